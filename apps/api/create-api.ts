@@ -1,0 +1,29 @@
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Logger } from 'nestjs-pino';
+import { assertDeclared } from '#platform/access';
+import type { Settings } from '#platform/config';
+import { ApiDescription, createServer, installPipeline, Pipeline } from '#platform/http';
+import { ApiModule } from './api.module.js';
+import type { Ladder } from './ladder.js';
+
+/** The API, initialised and not yet listening. The caller closes it. */
+export async function createApi(settings: Settings, ladder: Ladder): Promise<NestFastifyApplication> {
+  const server = createServer(settings);
+  let pipeline: Pipeline | undefined;
+  // Before the adapter: a cached answer then leaves without passing Nest's own hooks.
+  installPipeline(server, () => pipeline as Pipeline);
+  const app = await NestFactory.create<NestFastifyApplication>(
+    ApiModule.with(settings, ladder),
+    new FastifyAdapter(server),
+    // Silent until its own logger is there: what stops it is thrown, and said once by whoever started it.
+    { bodyParser: false, logger: false, abortOnError: false },
+  );
+  app.useLogger(app.get(Logger));
+  pipeline = app.get(Pipeline);
+  app.get(ApiDescription).describe(app);
+  await app.init();
+  assertDeclared(server.routeTable.all);
+  await server.ready();
+  return app;
+}

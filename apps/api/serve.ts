@@ -1,0 +1,29 @@
+import { setTimeout } from 'node:timers/promises';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Settings } from '#platform/config';
+import { Lifecycle, MetricsServer } from '#platform/telemetry';
+import type { LastStep } from '../terminal/until-signal.js';
+
+export interface Served {
+  url: string;
+  /** Undefined when the metrics are off. */
+  metricsUrl: string | undefined;
+}
+
+/** Listens, and leaves at the end without a failed request: SIGTERM drains for `DRAIN_MS`, Ctrl-C at once. */
+export async function serve(
+  app: NestFastifyApplication,
+  settings: Settings,
+  atEnd: (step: LastStep) => void,
+): Promise<Served> {
+  const lifecycle = app.get(Lifecycle);
+  atEnd(async (signal) => {
+    lifecycle.drain();
+    if (signal === 'SIGTERM') await setTimeout(settings.drainMs);
+    await app.close();
+  });
+  await app.listen(settings.port, settings.host);
+  const metricsUrl = await app.get(MetricsServer).listen();
+  lifecycle.serve();
+  return { url: (await app.getUrl()).replace(/\/$/, ''), metricsUrl };
+}

@@ -1,0 +1,31 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { Catalog } from '#catalog';
+import { Tenants } from '#tenants';
+import { terminalLocale } from '../terminal/terminal-locale.js';
+import { showProgress } from './import-progress.js';
+import { importReport } from './import-report.js';
+import type { CliSession } from './session.js';
+
+/** `palier catalog import`: fills a tenant's store with the packages of an installed tree. */
+export function registerCatalogCommands(program: Command, open: () => Promise<CliSession>): void {
+  const catalog = program.command('catalog').description("The stores' apps.");
+  catalog
+    .command('import')
+    .description('Make or update an app for each package of a node_modules directory; may be repeated.')
+    .argument('<dir>', 'a node_modules directory')
+    .requiredOption('--tenant <slug>', 'the tenant whose store it is')
+    .option('--json', 'the result as JSON')
+    .action(async (dir: string, { tenant: slug, json }: { tenant: string; json?: boolean }) => {
+      const { app } = await open();
+      const tenant = await app.get(Tenants).bySlug(slug);
+      const progress = showProgress(process.stderr);
+      const result = await app
+        .get(Catalog)
+        .importPackages(tenant.id, resolve(dir), progress.step)
+        .finally(progress.end);
+      process.stdout.write(
+        json ? `${JSON.stringify(result, null, 2)}\n` : importReport(slug, result, terminalLocale(process.env)),
+      );
+    });
+}

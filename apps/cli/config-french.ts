@@ -1,0 +1,37 @@
+/** What each option does, in French; the English sentences stand in the table of the settings. */
+export const optionsInFrench: Readonly<Record<string, string>> = {
+  HOST: 'L’adresse sur laquelle écoutent l’API et les métriques.',
+  PORT: 'Le port de l’API ; 0 en prend un libre.',
+  METRICS_PORT: 'Le port des métriques Prometheus, à part de l’API ; 0 les désactive.',
+  PALIER_DATA_DIR: 'Où se trouvent le PostgreSQL embarqué et les fichiers locaux.',
+  PALIER_ENVIRONMENT: 'Où tourne ce serveur ; les drapeaux peuvent en dépendre.',
+  DATABASE_URL:
+    'Votre PostgreSQL (16 ou plus), avec le rôle de l’application ; sans elle, un PostgreSQL embarqué démarre.',
+  DATABASE_OWNER_URL: 'La même base avec son propriétaire, pour les migrations seulement.',
+  DATABASE_DIRECT_URL:
+    'La même base sans passer par un mandataire en mode transaction, pour LISTEN ; à défaut DATABASE_URL.',
+  DATABASE_POOL_SIZE: 'Combien de connexions à la base un processus garde.',
+  STATEMENT_TIMEOUT_MS: 'Au bout de combien de temps PostgreSQL annule une instruction.',
+  LOCK_TIMEOUT_MS: 'Au bout de combien de temps une instruction cesse d’attendre un verrou.',
+  TRUSTED_PROXIES:
+    'Les mandataires dont X-Forwarded-For est cru ; pour tout autre, l’adresse est celle de la connexion.',
+  RATE_LIMIT_REQUESTS: 'Combien de requêtes une adresse peut faire par fenêtre ; l’IPv6 compte par /64.',
+  RATE_LIMIT_WINDOW_SECONDS: 'La durée de cette fenêtre.',
+  BODY_LIMIT_BYTES: 'Le plus grand corps de requête.',
+  HEADER_LIMIT_BYTES: 'La plus grande taille de la ligne de requête et des en-têtes réunis.',
+  REQUEST_TIMEOUT_MS: 'Combien de temps un client peut mettre à envoyer une requête, puis attendre la réponse.',
+  KEEP_ALIVE_TIMEOUT_MS:
+    'Combien de temps une connexion inactive reste ouverte ; gardez-le au-dessus de celui du répartiteur de charge.',
+  DRAIN_MS: 'Combien de temps le serveur répond encore après SIGTERM en se disant pas prêt.',
+  CACHE_MEMORY_BYTES: 'La mémoire que les réponses conservées peuvent prendre au plus.',
+  LOG_LEVEL: 'La ligne de journal la moins grave qui soit écrite.',
+  OTEL_EXPORTER_OTLP_ENDPOINT:
+    'L’URL de base d’un collecteur OpenTelemetry (OTLP sur HTTP) ; sans elle, rien n’est tracé.',
+  OTEL_SERVICE_NAME: 'Le nom de ce service dans les traces.',
+};
+
+export const unitsInFrench: Readonly<Record<string, string>> = {
+  connections: 'connexions',
+  requests: 'requêtes',
+  bytes: 'octets',
+};

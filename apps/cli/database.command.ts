@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto';
+import type { Command } from 'commander';
+import { readSettings, type Settings } from '#platform/config';
+import { APP_ROLE, attachEmbedded, initialiseDatabase, migrate, OWNER_ROLE } from '#platform/database';
+import { migrations } from '../../migrations/index.js';
+
+/** `palier database init` and `palier database migrate`; neither opens the application. */
+export function registerDatabaseCommands(program: Command): void {
+  const database = program.command('database').description('Prepare the database.');
+  database
+    .command('init')
+    .description('Make the two roles and the database on a PostgreSQL of your own, and print their URLs.')
+    .requiredOption(
+      '--admin-url <url>',
+      'a superuser, or a role with CREATEROLE and CREATEDB; its password may stand in PGPASSWORD, out of sight of others',
+    )
+    .option('--database <name>', 'the database to make', 'palier')
+    .option('--reset-passwords', 'give roles that exist new passwords; every Palier on this server then needs them')
+    .action(init);
+  database
+    .command('migrate')
+    .description('Apply the migrations that the database has not had.')
+    .action(applyMigrations);
+}
+
+async function init(options: { adminUrl: string; database: string; resetPasswords?: boolean }): Promise<void> {
+  const { adminUrl, database } = options;
+  const [ownerPassword, appPassword] = [newPassword(), newPassword()];
+  const keepPasswords = !options.resetPasswords;
+  const given = await initialiseDatabase(adminUrl, { database, ownerPassword, appPassword, keepPasswords });
+  const urlOf = (username: string, password: string) =>
+    Object.assign(new URL(adminUrl), { username, password, pathname: `/${database}` }).href;
+  process.stdout.write(`DATABASE_URL=${urlOf(APP_ROLE, given.app ? appPassword : unchanged)}\n`);
+  process.stdout.write(`DATABASE_OWNER_URL=${urlOf(OWNER_ROLE, given.owner ? ownerPassword : unchanged)}\n`);
+}
+
+/** Stands for a password that a former run printed; the roles are one for all databases of a server. */
+const unchanged = 'AS-BEFORE';
+
+function newPassword(): string {
+  return randomBytes(24).toString('base64url');
+}
+
+async function applyMigrations(): Promise<void> {
+  const settings = readSettings(process.env);
+  const applied = settings.databaseOwnerUrl
+    ? await migrate(settings.databaseOwnerUrl, migrations)
+    : await migrateEmbedded(settings);
+  for (const name of applied) process.stdout.write(`${name}\n`);
+  process.stdout.write(`${applied.length} of ${migrations.length} migrations applied now.\n`);
+}
+
+async function migrateEmbedded(settings: Settings): Promise<string[]> {
+  const server = await attachEmbedded(settings.dataDir);
+  try {
+    return await migrate(server.urls.owner, migrations);
+  } finally {
+    await server.stop();
+  }
+}

@@ -1,0 +1,109 @@
+/** Real: PostgreSQL, the commands and the flags. Faked: the directory, which knows one tenant. */
+import { Test } from '@nestjs/testing';
+import { Command } from 'commander';
+import { SettingsModule } from '#platform/config';
+import { Database } from '#platform/database';
+import { Degradation, declareFlag, Flags, FlagsModule } from '#platform/flags';
+import { TenantDirectory } from '#platform/tenancy';
+import { type TestDatabase, testDatabase } from '../../test/support/test-database.js';
+import { registerFlagsCommands } from './flags.command.js';
+import type { CliSession } from './session.js';
+
+const tenantId = '0197a1b2-7c3d-7e4f-8a5b-6c7d8e9fa0b1';
+declareFlag('cli.news', { default: false, about: { en: 'News.', fr: 'Actualités.' } });
+
+describe('palier flag and palier degrade', () => {
+  let database: TestDatabase;
+  let session: CliSession;
+  const language = process.env.LC_ALL;
+
+  beforeAll(async () => {
+    database = await testDatabase();
+    const directory = { bySlug: (slug: string) => (slug === 'acme' ? { id: tenantId } : undefined) };
+    const providers = [
+      { provide: Database, useValue: database.database },
+      { provide: TenantDirectory, useValue: directory },
+    ];
+    const app = await Test.createTestingModule({
+      imports: [
+        SettingsModule.with(database.settings),
+        { module: class Ground {}, global: true, providers, exports: [Database, TenantDirectory] },
+        FlagsModule,
+      ],
+    }).compile();
+    await app.init();
+    session = { app, settings: database.settings, close: () => app.close() };
+  });
+
+  afterAll(async () => {
+    if (language === undefined) delete process.env.LC_ALL;
+    else process.env.LC_ALL = language;
+    await session?.close();
+    await database?.close();
+  });
+
+  beforeEach(() => {
+    process.env.LC_ALL = 'C';
+  });
+
+  async function run(...args: string[]): Promise<string> {
+    const written: string[] = [];
+    const write = jest.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(String(text)) > 0);
+    const silent = { writeErr: () => undefined };
+    const program = new Command().exitOverride().configureOutput(silent);
+    registerFlagsCommands(program, async () => session);
+    for (const command of program.commands.flatMap((each) => [each, ...each.commands])) {
+      command.exitOverride().configureOutput(silent);
+    }
+    try {
+      await program.parseAsync(args, { from: 'user' });
+    } finally {
+      write.mockRestore();
+    }
+    return written.join('');
+  }
+
+  it('sets a flag for everyone, one environment or one tenant, shows it and clears it', async () => {
+    const flags = session.app.get(Flags);
+    expect(await run('flag', 'list')).toBe('cli.news: off (default). News.\n');
+    expect(await run('flag', 'set', 'cli.news', 'on', '--percentage', '0')).toBe('cli.news: on for 0 %. News.\n');
+    expect(flags.isOn('cli.news', { tenantId })).toBe(false);
+    await run('flag', 'set', 'cli.news', 'on', '--tenant', 'acme');
+    expect(flags.isOn('cli.news', { tenantId })).toBe(true);
+    expect(await run('flag', 'set', 'cli.news', 'on', '--environment', 'development')).toBe(
+      `cli.news: on for 0 %, on in development, on for ${tenantId}. News.\n`,
+    );
+    expect(await run('flag', 'set', 'cli.news', 'off', '--tenant', 'acme')).toBe(
+      `cli.news: on for 0 %, on in development, off for ${tenantId}. News.\n`,
+    );
+    expect(flags.isOn('cli.news', { tenantId })).toBe(false);
+    expect(await run('flag', 'clear', 'cli.news')).toBe('cli.news: off (default). News.\n');
+  });
+
+  it('sets the degradation level', async () => {
+    expect(await run('degrade', '3', '--reason', 'a drill')).toMatch(/^level 3 since \d{4}-.*Z a drill\n$/);
+    expect(session.app.get(Degradation).level).toBe(3);
+  });
+
+  it('speaks French to a French terminal', async () => {
+    process.env.LC_ALL = 'fr_FR.UTF-8';
+    expect(await run('flag', 'list')).toBe('cli.news : désactivé (par défaut). Actualités.\n');
+    expect(await run('flag', 'set', 'cli.news', 'on', '--tenant', 'acme')).toBe(
+      `cli.news : désactivé, activé pour ${tenantId}. Actualités.\n`,
+    );
+    await run('flag', 'clear', 'cli.news');
+    expect(await run('degrade', '0')).toMatch(/^niveau 0 depuis \d{4}-.*Z\n$/);
+  });
+
+  it.each([
+    ['flag', 'set', 'cli.news', 'maybe'],
+    ['flag', 'set', 'cli.news', 'on', '--percentage', '101'],
+    ['flag', 'set', 'cli.news', 'on', '--environment', 'prod'],
+    ['flag', 'set', 'cli.news', 'on', '--tenant', 'nobody'],
+    ['flag', 'set', 'cli.unknown', 'on'],
+    ['degrade', '5'],
+    ['degrade', 'high'],
+  ])('refuses palier %s %s %s %s', async (...args) => {
+    await expect(run(...args)).rejects.toThrow();
+  });
+});

@@ -1,0 +1,112 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { Degradation, type FlagSetting, Flags } from '#platform/flags';
+import { TenantDirectory, tenancyProblems } from '#platform/tenancy';
+import { terminalLocale } from '../terminal/terminal-locale.js';
+import { flagLine } from './flag-line.js';
+import type { CliSession } from './session.js';
+
+const locale = () => terminalLocale(process.env);
+
+type Open = () => Promise<CliSession>;
+
+interface Narrowing {
+  percentage?: number;
+  environment?: string;
+  tenant?: string;
+}
+
+/** `palier flag …` and `palier degrade …`. */
+export function registerFlagsCommands(program: Command, open: Open): void {
+  const flag = program.command('flag').description('Feature flags.');
+  flag
+    .command('list')
+    .description('Show every flag and what is decided on it.')
+    .action(async () => {
+      const { app } = await open();
+      for (const each of app.get(Flags).all()) process.stdout.write(`${flagLine(each, locale())}\n`);
+    });
+  flag
+    .command('set')
+    .description('Turn a flag on or off: for everyone, or for one environment or tenant alone.')
+    .argument('<name>')
+    .argument('<state>', 'on or off', onOrOff)
+    .option('--percentage <n>', 'turn it on for this share of tenants, 0 to 100', wholeNumber(0, 100))
+    .option('--environment <name>', 'development, staging or production', environment)
+    .option('--tenant <slug>', 'this tenant alone')
+    .action(async (name: string, on: boolean, narrowing: Narrowing) => {
+      const { app } = await open();
+      const tenantId = narrowing.tenant && tenantOf(app.get(TenantDirectory), narrowing.tenant);
+      const changed = await app.get(Flags).change(name, (present) => edit(present, on, { ...narrowing, tenantId }));
+      process.stdout.write(`${flagLine(changed, locale())}\n`);
+    });
+  flag
+    .command('clear')
+    .description('Return a flag to its default.')
+    .argument('<name>')
+    .action(async (name: string) => {
+      const { app } = await open();
+      process.stdout.write(`${flagLine(await app.get(Flags).clear(name), locale())}\n`);
+    });
+  program
+    .command('degrade')
+    .description('Set the degradation level: 0 gives up nothing, 1 what is sheddable, 4 all but the vital.')
+    .argument('<level>', '0 to 4', wholeNumber(0, 4))
+    .option('--reason <text>', 'why, for the other operators', '')
+    .action(async (level: number, { reason }: { reason: string }) => {
+      const { app } = await open();
+      const present = await app.get(Degradation).set(level, reason);
+      const text = levelLine[locale()](present.level, present.since.toISOString(), present.reason);
+      process.stdout.write(`${text.trimEnd()}\n`);
+    });
+}
+
+function edit(
+  present: FlagSetting,
+  on: boolean,
+  { percentage, environment, tenantId }: Narrowing & { tenantId: string | undefined },
+): FlagSetting {
+  if (tenantId) {
+    const [tenantsOn, tenantsOff] = moved(tenantId, on, present.tenantsOn, present.tenantsOff);
+    return { ...present, tenantsOn, tenantsOff };
+  }
+  if (environment) {
+    const [environmentsOn, environmentsOff] = moved(environment, on, present.environmentsOn, present.environmentsOff);
+    return { ...present, environmentsOn, environmentsOff };
+  }
+  return { ...present, enabled: on, percentage: percentage ?? 100 };
+}
+
+/** The lists of who has it on and off, with one member on its new side. */
+function moved(member: string, on: boolean, ons: readonly string[], offs: readonly string[]): [string[], string[]] {
+  const others = (list: readonly string[]) => list.filter((other) => other !== member);
+  return on ? [[...others(ons), member], others(offs)] : [others(ons), [...others(offs), member]];
+}
+
+function tenantOf(directory: TenantDirectory, slug: string): string {
+  const tenant = directory.bySlug(slug);
+  if (!tenant) throw tenancyProblems.tenant_not_found({ slug });
+  return tenant.id;
+}
+
+const levelLine = {
+  en: (level: number, since: string, reason: string) => `level ${level} since ${since} ${reason}`,
+  fr: (level: number, since: string, reason: string) => `niveau ${level} depuis ${since} ${reason}`,
+};
+
+function onOrOff(text: string): boolean {
+  if (text !== 'on' && text !== 'off') throw new InvalidArgumentError('It is on or off.');
+  return text === 'on';
+}
+
+function environment(text: string): string {
+  if (['development', 'staging', 'production'].includes(text)) return text;
+  throw new InvalidArgumentError('It is development, staging or production.');
+}
+
+function wholeNumber(min: number, max: number) {
+  return (text: string): number => {
+    const number = /^\d{1,3}$/.test(text) ? Number(text) : Number.NaN;
+    if (number >= min && number <= max) return number;
+    throw new InvalidArgumentError(`It is a whole number from ${min} to ${max}.`);
+  };
+}

@@ -1,0 +1,33 @@
+import type { ImportProgress } from '#catalog';
+
+const barWidth = 30;
+const linesEvery = 100;
+
+/** Where progress is written: `process.stderr`, so that stdout holds the result alone. */
+export type ProgressOutput = Pick<NodeJS.WriteStream, 'write'> & { isTTY?: boolean; columns?: number };
+
+/** A bar that redraws itself on a terminal; a line every hundred packages elsewhere. */
+export function showProgress(output: ProgressOutput): { step: (progress: ImportProgress) => void; end: () => void } {
+  let drawn = -1;
+  return {
+    step: (progress) => {
+      const { done, total } = progress;
+      if (!output.isTTY) {
+        if (done % linesEvery === 0 || done === total) output.write(`${done}/${total}\n`);
+        return;
+      }
+      const permille = Math.floor((1000 * done) / total);
+      if (permille === drawn) return;
+      drawn = permille;
+      output.write(`\r\x1b[K${bar(progress).slice(0, (output.columns ?? 80) - 1)}`);
+    },
+    end: () => {
+      if (output.isTTY) output.write('\r\x1b[K');
+    },
+  };
+}
+
+function bar({ done, total, current }: ImportProgress): string {
+  const filled = Math.floor((barWidth * done) / total);
+  return `${'█'.repeat(filled)}${'░'.repeat(barWidth - filled)} ${done}/${total} ${current.replace(/\p{C}/gu, '?')}`;
+}

@@ -1,0 +1,36 @@
+import { Ladder } from '../api/ladder.js';
+import { block } from './block.js';
+
+const facts = {
+  ladder: new Ladder('solo', { en: 'embedded', fr: 'embarqué' }, { en: 'memory', fr: 'mémoire' }),
+  url: 'http://127.0.0.1:3000',
+  metricsUrl: 'http://127.0.0.1:9464/metrics',
+  stores: [
+    { slug: 'wistant', apps: 612, exampleApp: 'fastify' },
+    { slug: 'postgresql', apps: 48, exampleApp: 'citext' },
+  ],
+  operatorKey: 'palier_op_secret',
+  hasOperatorKey: true,
+  seconds: 2.345,
+};
+
+describe('the block of the start', () => {
+  it('tells in the terminal’s language where things are and what to try', () => {
+    expect(block(facts, 'en')).toContain('ready in 2.3 s');
+    expect(block(facts, 'fr')).toContain('prêt en 2,3 s');
+    for (const locale of ['en', 'fr'] as const) {
+      const text = block(facts, locale);
+      expect(text).toContain("curl 'http://127.0.0.1:3000/v1/stores/wistant/apps?limit=3'");
+      expect(text).toContain("curl -i 'http://127.0.0.1:3000/v1/stores/postgresql/apps/fastify'");
+      expect(text).toContain('palier_op_secret');
+    }
+  });
+
+  it('shows the key on the start that made it and says how to get a new one later', () => {
+    const later = block({ ...facts, operatorKey: undefined }, 'en');
+    expect(later).not.toContain('secret');
+    expect(later).toContain('shown when it was made; a new one: npx palier operator reset-key');
+    const none = block({ ...facts, operatorKey: undefined, hasOperatorKey: false }, 'en');
+    expect(none).toContain('make one: npx palier operator reset-key');
+  });
+});

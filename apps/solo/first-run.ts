@@ -1,0 +1,51 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { Catalog } from '#catalog';
+import { ApiKeys } from '#platform/access';
+import { Problem } from '#platform/problems';
+import { Tenants } from '#tenants';
+
+/** A store of the first run: real things that are already on this machine. */
+interface DemoStore {
+  slug: string;
+  name: string;
+  fill: (catalog: Catalog, tenantId: string) => Promise<unknown>;
+}
+
+/**
+ * Prepares a fresh house: two stores of real apps and the operator's key. Each step may be
+ * repeated, so a start that was killed half-way is completed by the next.
+ *
+ * @param postgresShare where the embedded PostgreSQL keeps its extensions
+ * @returns the operator's key when this run made it
+ */
+export async function firstRun(app: INestApplicationContext, postgresShare: string): Promise<string | undefined> {
+  const stores: DemoStore[] = [
+    {
+      slug: 'wistant',
+      name: 'Wistant Studio',
+      fill: (catalog, tenantId) => catalog.importPackages(tenantId, 'node_modules'),
+    },
+    {
+      slug: 'postgresql',
+      name: 'PostgreSQL',
+      fill: (catalog, tenantId) => catalog.importExtensions(tenantId, postgresShare),
+    },
+  ];
+  const keys = app.get(ApiKeys);
+  // The key comes last: where it exists, everything before it was done.
+  if (await keys.operatorKeyExists()) return undefined;
+  for (const { slug, name, fill } of stores) {
+    const tenant = await existingOrNew(app.get(Tenants), slug, name);
+    await fill(app.get(Catalog), tenant.id);
+  }
+  return (await keys.resetOperatorKey()).key;
+}
+
+async function existingOrNew(tenants: Tenants, slug: string, name: string) {
+  try {
+    return await tenants.create({ slug, name, product: 'wistant', plan: 'enterprise' });
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'tenant_slug_taken') return tenants.bySlug(slug);
+    throw error;
+  }
+}

@@ -1,0 +1,38 @@
+import { resolve } from 'node:path';
+import { ApiKeys } from '#platform/access';
+import { readSettings } from '#platform/config';
+import { migrate, startEmbedded } from '#platform/database';
+import { migrations } from '../../migrations/index.js';
+import { createApi } from '../api/create-api.js';
+import { ladderOf } from '../api/ladder.js';
+import { serve } from '../api/serve.js';
+import { storesOf } from '../api/stores.js';
+import { bindSettings } from '../terminal/bind-settings.js';
+import { portIsFree } from '../terminal/port-is-free.js';
+import { terminalLocale } from '../terminal/terminal-locale.js';
+import type { LastStep } from '../terminal/until-signal.js';
+import { block } from './block.js';
+import { firstRun } from './first-run.js';
+
+/**
+ * `npm start`: everything in one process, on the embedded PostgreSQL unless DATABASE_URL names another.
+ *
+ * @param atEnd takes what must be done before the process ends
+ */
+export async function startSolo(env: NodeJS.ProcessEnv, atEnd: (step: LastStep) => void): Promise<void> {
+  const chosen = readSettings(env);
+  await portIsFree(chosen.host, chosen.port, 'PORT');
+  if (chosen.metricsPort) await portIsFree(chosen.host, chosen.metricsPort, 'METRICS_PORT');
+  const embedded = chosen.databaseUrl ? undefined : await startEmbedded(resolve(chosen.dataDir));
+  if (embedded) atEnd(() => embedded.stop());
+  const settings = embedded ? bindSettings(chosen, embedded.urls) : chosen;
+  if (settings.databaseOwnerUrl) await migrate(settings.databaseOwnerUrl, migrations);
+  const ladder = ladderOf(settings, embedded && chosen.dataDir);
+  const app = await createApi(settings, ladder);
+  const operatorKey = embedded && (await firstRun(app, embedded.shareDirectory));
+  const hasOperatorKey = await app.get(ApiKeys).operatorKeyExists();
+  const stores = await storesOf(app);
+  const served = await serve(app, settings, atEnd);
+  const facts = { ...served, ladder, stores, operatorKey, hasOperatorKey, seconds: process.uptime() };
+  process.stdout.write(block(facts, terminalLocale(env)));
+}

@@ -1,0 +1,61 @@
+// What `npm start` runs: it must parse on any Node, since its first duty is to say which one is needed.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const main = join(root, 'dist', 'apps', 'solo', 'main.js');
+const french = /^fr/i.test(process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '');
+
+if (Number(process.versions.node.split('.')[0]) < 26) {
+  stop(
+    french
+      ? `Palier demande Node 26 ou plus récent, celui-ci est le ${process.versions.node} : lancez « npm start », qui apporte le sien.`
+      : `Palier needs Node 26 or later, this is ${process.versions.node}: run "npm start", which brings its own.`,
+  );
+}
+
+process.chdir(root);
+if (buildIsStale()) build();
+await import(pathToFileURL(main));
+
+function buildIsStale() {
+  if (!existsSync(main)) return true;
+  const builtAt = statSync(main).mtimeMs;
+  return ['package.json', 'nest-cli.json', 'tsconfig.json', 'tsconfig.build.json', 'apps', 'libs', 'migrations'].some(
+    (path) => existsSync(path) && newerThan(path, builtAt),
+  );
+}
+
+function newerThan(path, time) {
+  const stat = statSync(path);
+  if (!stat.isDirectory()) return !path.endsWith('.spec.ts') && stat.mtimeMs > time;
+  return readdirSync(path).some((name) => newerThan(join(path, name), time));
+}
+
+function build() {
+  const nest = join('node_modules', '@nestjs', 'cli', 'bin', 'nest.js');
+  if (!existsSync(nest)) {
+    stop(
+      french
+        ? 'Les dépendances manquent : lancez « npm ci », puis « npm start ».'
+        : 'The dependencies are missing: run "npm ci", then "npm start".',
+    );
+  }
+  process.stdout.write(french ? 'Palier : construction…\n' : 'Palier: building…\n');
+  const built = spawnSync(process.execPath, [nest, 'build'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  if (built.status !== 0) {
+    process.stderr.write(built.stdout);
+    stop(
+      french
+        ? "La construction a échoué : corrigez l'erreur ci-dessus et relancez."
+        : 'The build failed: mend the error above and start again.',
+    );
+  }
+}
+
+function stop(message) {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+}

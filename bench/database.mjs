@@ -1,0 +1,151 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { DataSource, EntitySchema } from 'typeorm';
+import { openDatabase, startEmbedded, statement } from '../dist/libs/platform/database/index.js';
+import { median, spread } from './statistics.mjs';
+import { printTable } from './table.mjs';
+
+const CALLERS = 50;
+const POOL = 10;
+const ROUNDS = 7;
+const ROUND_MS = 700;
+const TENANTS = 20;
+const NOTES_EACH = 500;
+
+const columns = 'tenant_id uuid NOT NULL, id uuid NOT NULL, body text NOT NULL, PRIMARY KEY (tenant_id, id)';
+const schema = `
+  CREATE TABLE bare_notes (${columns});
+  CREATE TABLE notes (${columns});
+  ALTER TABLE notes ENABLE ROW LEVEL SECURITY;
+  ALTER TABLE notes FORCE ROW LEVEL SECURITY;
+  CREATE POLICY tenant ON notes USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid);
+  GRANT SELECT, INSERT ON notes, bare_notes TO palier_app;`;
+
+const byId = statement({ name: 'bench.note', text: 'SELECT id, body FROM notes WHERE id = $1' });
+const bareById = 'SELECT id, body FROM bare_notes WHERE tenant_id = $1 AND id = $2';
+const insert = statement({
+  name: 'bench.add-note',
+  text: 'INSERT INTO notes (tenant_id, id, body) VALUES ($1, $2, $3)',
+});
+const Note = new EntitySchema({
+  name: 'Note',
+  tableName: 'bare_notes',
+  columns: {
+    tenantId: { name: 'tenant_id', type: 'uuid', primary: true },
+    id: { type: 'uuid', primary: true },
+    body: { type: 'text' },
+  },
+});
+
+/**
+ * A one-row tenant read and a one-row durable write, against their limit and against TypeORM's
+ * own way, with 50 callers on pools of 10. Contenders take turns in short rounds, so that what else
+ * the machine does falls on all alike; a ratio is the median of the rounds', its spread their range.
+ */
+export async function run() {
+  const directory = await mkdtemp(join(tmpdir(), 'palier-bench-'));
+  await chmod(directory, 0o755);
+  const server = await startEmbedded(directory);
+  try {
+    return await measure(server.urls);
+  } finally {
+    await server.stop();
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+async function measure({ app, owner }) {
+  const notes = await fill(owner);
+  const bare = new pg.Pool({ connectionString: app, max: POOL });
+  const typeorm = await new DataSource({ type: 'postgres', url: app, poolSize: POOL, entities: [Note] }).initialize();
+  const limits = { poolSize: POOL, statementTimeoutMs: 5000, lockTimeoutMs: 2000 };
+  const { database, close } = await openDatabase({ url: app, entities: [], ...limits });
+  const any = () => notes[Math.floor(Math.random() * notes.length)];
+  const body = 'one line';
+
+  const contenders = {
+    bareRead: ({ tenantId, id }) => bare.query({ name: 'bare', text: bareById, values: [tenantId, id] }),
+    read: ({ tenantId, id }) => database.read({ tenantId }, byId, id),
+    typeormRead: ({ tenantId, id }) =>
+      typeorm.transaction(async (manager) => {
+        await manager.query(`SELECT set_config('app.tenant_id', $1, true)`, [tenantId]);
+        return manager.query(byId.text, [id]);
+      }),
+    write: ({ tenantId }) => database.transaction({ tenantId }, (tx) => tx.run(insert, tenantId, randomUUIDv7(), body)),
+    writeAwaited: ({ tenantId }) =>
+      database.transaction({ tenantId }, async (tx) => {
+        await tx.run(insert, tenantId, randomUUIDv7(), body);
+      }),
+    typeormSave: ({ tenantId }) => typeorm.manager.save(Note, { tenantId, id: randomUUIDv7(), body }),
+  };
+  try {
+    const rates = await inTurns(contenders, any);
+    return [
+      row('tenant read / named statement without RLS', rates.read, rates.bareRead, 0.45),
+      row('tenant read / TypeORM transaction', rates.read, rates.typeormRead, 3),
+      row('tenant write / TypeORM save', rates.write, rates.typeormSave, 3),
+      row('the same, awaited inside the work / TypeORM save', rates.writeAwaited, rates.typeormSave),
+    ];
+  } finally {
+    await Promise.all([bare.end(), typeorm.destroy(), close()]);
+  }
+}
+
+async function fill(owner) {
+  const client = new pg.Client({ connectionString: owner });
+  await client.connect();
+  await client.query(schema);
+  const tenants = Array.from({ length: TENANTS }, () => randomUUIDv7());
+  const notes = tenants.flatMap((tenantId) =>
+    Array.from({ length: NOTES_EACH }, () => ({ tenantId, id: randomUUIDv7() })),
+  );
+  const ids = notes.map(({ id }) => id);
+  await client.query(`INSERT INTO bare_notes SELECT t, i, 'one line' FROM unnest($1::uuid[], $2::uuid[]) AS n (t, i)`, [
+    notes.map(({ tenantId }) => tenantId),
+    ids,
+  ]);
+  for (const tenantId of tenants) {
+    await client.query(`SELECT set_config('app.tenant_id', $1, false)`, [tenantId]);
+    await client.query('INSERT INTO notes SELECT * FROM bare_notes WHERE tenant_id = $1', [tenantId]);
+  }
+  await client.query('VACUUM ANALYZE notes, bare_notes');
+  await client.end();
+  return notes;
+}
+
+/** Calls a second of each contender, one figure a round; the first round only warms up. */
+async function inTurns(contenders, any) {
+  const rates = Object.fromEntries(Object.keys(contenders).map((name) => [name, []]));
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    for (const [name, call] of Object.entries(contenders)) {
+      const rate = await callsASecond(() => call(any()));
+      if (round > 0) rates[name].push(rate);
+    }
+  }
+  return rates;
+}
+
+async function callsASecond(call) {
+  const start = performance.now();
+  const end = start + ROUND_MS;
+  let calls = 0;
+  const caller = async () => {
+    while (performance.now() < end) {
+      await call();
+      calls += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: CALLERS }, caller));
+  return (calls * 1000) / (performance.now() - start);
+}
+
+function row(name, ours, theirs, goal) {
+  const ratios = ours.map((rate, round) => rate / theirs[round]);
+  const detail = `${Math.round(median(ours))} a second against ${Math.round(median(theirs))}`;
+  return { name, ratio: median(ratios), ...spread(ratios), goal, detail };
+}
+
+if (import.meta.main) printTable(await run());

@@ -1,0 +1,24 @@
+// Load from this process, and the CPU time that it costs the server's.
+import { readFileSync } from 'node:fs';
+import autocannon from 'autocannon';
+
+const TICKS_A_SECOND = 100;
+
+/** Bounded load on one URL: answers a second, and answers a second of the server's CPU time. */
+export async function measure({ url, pid, headers }, seconds) {
+  const before = cpuSeconds(pid);
+  const result = await autocannon({ url, headers, connections: 20, duration: seconds });
+  const cpu = cpuSeconds(pid) - before;
+  const answers = result['2xx'] + result['3xx'];
+  if (result.non2xx - result['3xx'] > 0 || result.errors > 0) {
+    throw new Error(`${url} answered ${result.non2xx} times with an error status, ${result.errors} failed.`);
+  }
+  return { perSecond: answers / result.duration, perCpuSecond: answers / cpu };
+}
+
+/** User and system time of a process, from /proc/<pid>/stat (proc(5), fields 14 and 15). */
+function cpuSeconds(pid) {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;
+}

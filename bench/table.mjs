@@ -1,0 +1,40 @@
+const heads = ['', 'measure', 'median', 'from – to', 'goal', 'detail'];
+
+/** Whether a row keeps its bounds; one without bounds does. */
+export function isMet({ ratio, goal = Number.NEGATIVE_INFINITY, atMost = Number.POSITIVE_INFINITY }) {
+  return ratio >= goal && ratio <= atMost;
+}
+
+/** Prints the rows as one aligned table. */
+export function printTable(rows) {
+  const cells = rows.map((row) => {
+    const { name, ratio, min, max, unit = '×', goal, atMost, detail = '' } = row;
+    const bound = goal !== undefined ? `≥ ${figure(goal)}` : atMost !== undefined ? `≤ ${figure(atMost)}` : '';
+    const mark = bound === '' ? ' ' : isMet(row) ? '✓' : '✗';
+    return [
+      mark,
+      name,
+      `${figure(ratio)} ${unit}`,
+      `${figure(min)} – ${figure(max)}`,
+      bound && `${bound} ${unit}`,
+      detail,
+    ];
+  });
+  const widths = heads.map((head, i) => Math.max(head.length, ...cells.map((line) => line[i].length)));
+  console.log();
+  for (const line of [heads, ...cells]) {
+    console.log(
+      line
+        .map((cell, i) => cell.padEnd(widths[i]))
+        .join('  ')
+        .trimEnd(),
+    );
+  }
+}
+
+/** Three significant digits, whole from a hundred on. */
+function figure(value) {
+  return value >= 100
+    ? Math.round(value).toLocaleString('en')
+    : value.toLocaleString('en', { maximumSignificantDigits: 3 });
+}

@@ -1,0 +1,36 @@
+const decorators = {
+  legacyDecorator: true,
+  decoratorMetadata: true,
+};
+const commonjs = (parser) => [
+  '@swc/jest',
+  {
+    swcrc: false,
+    jsc: { parser, target: 'es2023', transform: decorators, keepClassNames: true },
+    module: { type: 'commonjs' },
+  },
+];
+
+/** Everything runs as CommonJS: Jest's ESM mode fails on packages that require() Nest in a cycle. */
+module.exports = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/migrations', '<rootDir>/test'],
+  testMatch: ['**/*.spec.ts'],
+  globalSetup: '<rootDir>/test/support/start-postgres.mjs',
+  globalTeardown: '<rootDir>/test/support/stop-postgres.mjs',
+  setupFiles: ['reflect-metadata'],
+  testTimeout: 30000,
+  maxWorkers: 2,
+  transform: {
+    '^.+\\.ts$': commonjs({ syntax: 'typescript', decorators: true }),
+    '^.+\\.[cm]?js$': commonjs({ syntax: 'ecmascript' }),
+  },
+  transformIgnorePatterns: [
+    '/node_modules/(?!(@nestjs|@opentelemetry|commander|cookie|file-type|strtok3|token-types|uint8array-extras|@borewit|@tokenizer)/)',
+  ],
+  moduleNameMapper: {
+    // Not `#platform` itself, which is OpenTelemetry's.
+    '^#(?!platform$)(.*)$': '<rootDir>/libs/$1/index.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+};

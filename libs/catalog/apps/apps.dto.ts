@@ -1,0 +1,110 @@
+import { IsIn, IsOptional, IsString, Length } from 'class-validator';
+import { ListQueryDto, PageDto } from '#platform/http';
+import { type AppSort, appSorts } from './app-sorts.js';
+
+/** Which apps of a store, in which order. */
+export class AppsQueryDto extends ListQueryDto {
+  /**
+   * Only apps with this tag, 1 to 50 characters.
+   * @example 'framework'
+   */
+  @IsOptional()
+  @IsString()
+  @Length(1, 50)
+  tag?: string;
+
+  /**
+   * By name or by creation, `-` for descending; `name` by default. Case and accents do not count.
+   * @example '-createdAt'
+   */
+  @IsOptional()
+  @IsIn(appSorts)
+  sort?: AppSort;
+}
+
+/** An app in a list. */
+export class AppDto {
+  /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f' */
+  id!: string;
+
+  /**
+   * Its name in URLs, unique in its store; it never changes.
+   * @example 'nestjs-common'
+   */
+  slug!: string;
+
+  /** @example '@nestjs/common' */
+  name!: string;
+
+  /**
+   * One line, up to 280 characters.
+   * @example 'Nest - modern, fast, powerful node.js web framework (@common)'
+   */
+  summary!: string;
+
+  /**
+   * Up to 20, in alphabetical order.
+   * @example ['framework', 'nodejs']
+   */
+  tags!: string[];
+
+  /** @example 'MIT' */
+  licence!: string | null;
+
+  /** @example 'Kamil Mysliwiec' */
+  author!: string | null;
+
+  /** @example '12.5.1' */
+  version!: string;
+
+  /** @example '2026-01-15T09:30:00.000Z' */
+  createdAt!: Date;
+
+  /** @example '2026-01-15T09:30:00.000Z' */
+  updatedAt!: Date;
+}
+
+/** One file of an app. */
+export class FileDto {
+  /** @example 'src/index.js' */
+  path!: string;
+
+  /** @example 1024 */
+  bytes!: number;
+}
+
+/** An app with all that its page shows. */
+export class AppDetailDto extends AppDto {
+  /**
+   * Markdown as its author wrote it, up to 64 KB; not safe to show as HTML.
+   * @example '# Nest'
+   */
+  description!: string;
+
+  /**
+   * An http or https address.
+   * @example 'https://nestjs.com'
+   */
+  homepage!: string | null;
+
+  /** The first 10,000, by path. */
+  files!: FileDto[];
+
+  /**
+   * Of all its files.
+   * @example 12
+   */
+  fileCount!: number;
+
+  /**
+   * Of all its files together.
+   * @example 48231
+   */
+  bytes!: number;
+}
+
+/** A step or page of a store's apps. */
+export class AppsDto {
+  data!: AppDto[];
+  page!: PageDto;
+}

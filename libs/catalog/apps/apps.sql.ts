@@ -1,0 +1,52 @@
+import { statement, totalOf } from '#platform/database';
+import type { FileDto } from './apps.dto.js';
+
+/** An app as a list shows it, with its sort key. */
+export interface AppRow {
+  id: string;
+  slug: string;
+  name: string;
+  nameKey: string;
+  summary: string;
+  tags: string[];
+  licence: string | null;
+  author: string | null;
+  version: string;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export interface AppDetailRow extends AppRow {
+  description: string;
+  homepage: string | null;
+  files: FileDto[];
+  fileCount: number;
+  bytes: number;
+}
+
+/** Of `catalog.apps as app`; the tags come with it, so that a list is one statement. */
+export const columns = `app.id, app.slug, app.name, app.name_key as "nameKey", app.summary,
+        array(select tag from catalog.app_tags where app_id = app.id order by tag) as tags,
+        app.licence, app.author, app.version, app.created_at as "createdAt", app.updated_at as "updatedAt"`;
+
+export const appBySlug = statement<AppDetailRow, [slug: string]>({
+  name: 'catalog.apps.by-slug',
+  index: 'apps_by_slug',
+  text: `
+    select ${columns}, app.description, app.homepage, app.files, app.file_count as "fileCount",
+      app.bytes::float8 as bytes
+    from catalog.apps as app where app.slug = $1`,
+});
+
+export const firstApp = statement<{ slug: string }>({
+  name: 'catalog.apps.first',
+  index: 'apps_by_name',
+  text: 'select slug from catalog.apps order by name_key, id limit 1',
+});
+
+/** Of all apps; those with a tag are counted in `catalog.tag_counts`. */
+export const appTotal = totalOf({
+  name: 'catalog.apps.total',
+  index: 'apps_pkey',
+  text: 'select from catalog.apps',
+});

@@ -1,0 +1,1 @@
+export { CatalogHttpModule } from './catalog-http.module.js';

@@ -1,0 +1,30 @@
+import type { LocalText } from '#platform/problems';
+
+/** Thrown by a reader for a package that cannot be an app. */
+export class BadPackage extends Error {
+  constructor(readonly reason: LocalText) {
+    super(reason.en);
+  }
+}
+
+/** Every reason to leave a package out. */
+export const bad = {
+  unreadable: (what: string, code: string | undefined) =>
+    made(`${what} cannot be read (${code})`, `${what} est illisible (${code})`),
+  notUtf8: (file: string) => made(`${file} is not UTF-8`, `${file} n’est pas en UTF-8`),
+  zero: (what: string) => made(`${what} holds the character U+0000`, `${what} contient le caractère U+0000`),
+  halfPair: (what: string) =>
+    made(`${what} holds half a surrogate pair`, `${what} contient une moitié de paire de substitution`),
+  notJson: () => made('package.json is not valid JSON', 'package.json n’est pas du JSON valable'),
+  notObject: () => made('package.json is not a JSON object', 'package.json n’est pas un objet JSON'),
+  notText: (field: string) =>
+    made(`${field} in package.json is not a text`, `${field} dans package.json n’est pas un texte`),
+  noName: () => made('package.json has no valid name', 'package.json n’a pas de nom valable'),
+  noVersion: (file: string, field: string) => made(`${file} has no ${field}`, `${file} n’a pas de champ ${field}`),
+  tooLarge: () => made('package.json is larger than 1 MB', 'package.json dépasse 1 Mo'),
+  tooManyFiles: () => made('it holds more than 100,000 files', 'il contient plus de 100 000 fichiers'),
+};
+
+function made(en: string, fr: string): BadPackage {
+  return new BadPackage({ en, fr });
+}

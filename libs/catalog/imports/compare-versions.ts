@@ -1,0 +1,36 @@
+/**
+ * Orders two versions by precedence (Semantic Versioning 2.0.0 §11): negative when `a` is lower.
+ * What is not a version of that form is lower than all that are.
+ */
+export function compareVersions(a: string, b: string): number {
+  const left = form.exec(a)?.groups;
+  const right = form.exec(b)?.groups;
+  if (!left || !right) return Number(!!left) - Number(!!right);
+  return compareParts(left.core, right.core) || comparePrereleases(left.prerelease, right.prerelease);
+}
+
+const form = /^v?(?<core>\d+\.\d+\.\d+)(?:-(?<prerelease>[0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?$/;
+
+/** A release is higher than its prereleases. */
+function comparePrereleases(a: string | undefined, b: string | undefined): number {
+  if (!a || !b) return Number(!a) - Number(!b);
+  return compareParts(a, b);
+}
+
+function compareParts(a = '', b = ''): number {
+  const left = a.split('.');
+  const right = b.split('.');
+  for (let i = 0; i < Math.min(left.length, right.length); i += 1) {
+    const order = compareIdentifiers(left[i] ?? '', right[i] ?? '');
+    if (order) return order;
+  }
+  return left.length - right.length;
+}
+
+/** Numbers by value and below words; words by ASCII. */
+function compareIdentifiers(a: string, b: string): number {
+  const numeric = [a, b].map((identifier) => /^\d+$/.test(identifier));
+  if (numeric[0] && numeric[1]) return Number(a) - Number(b);
+  if (numeric[0] !== numeric[1]) return numeric[0] ? -1 : 1;
+  return a === b ? 0 : a < b ? -1 : 1;
+}

@@ -1,0 +1,82 @@
+import { randomUUIDv7 } from 'node:crypto';
+import type { Transaction } from '#platform/database';
+import { sortKey } from '#platform/folding';
+import { digestOf } from './digest.js';
+import type { FoundPackage } from './found-package.js';
+import { addTags, knownApps, lockImports, removeOtherTags, saveApps, takenSlugs } from './imports.sql.js';
+import { ownSlug, unforeseenSlug, wantedSlug } from './slugs.js';
+
+/** What one batch did, and the slugs whose pages changed. */
+export interface BatchResult {
+  created: number;
+  updated: number;
+  unchanged: number;
+  slugs: string[];
+}
+
+type Save = { id: string; slug: string; digest: string; known: boolean; found: FoundPackage };
+
+/** Creates or updates the apps of these packages, of different sources, in the transaction given. */
+export async function importBatch(tx: Transaction, tenantId: string, batch: FoundPackage[]): Promise<BatchResult> {
+  await tx.run(lockImports, tenantId);
+  const saves = await plan(tx, batch);
+  if (saves.length) await save(tx, tenantId, saves);
+  const updated = saves.filter((each) => each.known).length;
+  return {
+    created: saves.length - updated,
+    updated,
+    unchanged: batch.length - saves.length,
+    slugs: saves.map((each) => each.slug),
+  };
+}
+
+/** What must be written: the new and the changed. */
+async function plan(tx: Transaction, batch: FoundPackage[]): Promise<Save[]> {
+  const rows = await tx.run(
+    knownApps,
+    batch.map((found) => found.source),
+  );
+  const known = new Map(rows.map((row) => [row.source, row]));
+  const wanted = batch.filter((found) => !known.has(found.source)).flatMap(slugsFor);
+  const taken = new Set((await tx.run(takenSlugs, wanted)).map((row) => row.slug));
+  return batch.flatMap((found): Save[] => {
+    const app = known.get(found.source);
+    const digest = digestOf(found);
+    if (app) return app.digest === digest ? [] : [{ id: app.id, slug: app.slug, digest, known: true, found }];
+    const slug = slugsFor(found).find((each) => !taken.has(each)) ?? unforeseenSlug(found.name);
+    taken.add(slug);
+    return [{ id: randomUUIDv7(), slug, digest, known: false, found }];
+  });
+}
+
+/** The slugs that a package asks for, the best first. */
+const slugsFor = ({ name, source }: FoundPackage) => [wantedSlug(name), ownSlug(name, source)];
+
+async function save(tx: Transaction, tenantId: string, saves: Save[]): Promise<void> {
+  const column = (value: (found: FoundPackage) => unknown) => saves.map((each) => value(each.found));
+  await tx.run(
+    saveApps,
+    tenantId,
+    saves.map((each) => each.id),
+    saves.map((each) => each.slug),
+    column((found) => found.source),
+    column((found) => found.name),
+    column((found) => sortKey(found.name)),
+    column((found) => found.summary),
+    column((found) => found.description),
+    column((found) => found.licence),
+    column((found) => found.homepage),
+    column((found) => found.author),
+    column((found) => found.version),
+    column((found) => JSON.stringify(found.files)),
+    column((found) => found.fileCount),
+    column((found) => found.bytes),
+    saves.map((each) => each.digest),
+  );
+  const pairs = saves.flatMap(({ id, found }) => found.tags.map((tag) => ({ id, tag })));
+  const apps = pairs.map((pair) => pair.id);
+  const tags = pairs.map((pair) => pair.tag);
+  const updated = saves.filter((each) => each.known).map((each) => each.id);
+  if (updated.length) await tx.run(removeOtherTags, updated, apps, tags);
+  await tx.run(addTags, apps, tags);
+}

@@ -1,0 +1,39 @@
+import { relative } from 'node:path';
+import { catalogProblems } from '../catalog.errors.js';
+import { compareVersions } from './compare-versions.js';
+import type { Finding, PackageSource } from './found-package.js';
+import { orSkip } from './or-skip.js';
+import { packageDirectories } from './package-directories.js';
+import { readManifestIn, readPackage } from './read-package.js';
+import { requireDirectory } from './require-directory.js';
+
+/**
+ * Every package under a `node_modules` directory: scoped ones, those nested in another's own
+ * `node_modules`, and of several versions the highest.
+ *
+ * @throws Problem `import_directory_unreadable`, `import_directory_empty`
+ */
+export async function installedPackages(nodeModules: string): Promise<PackageSource> {
+  requireDirectory(nodeModules);
+  const skipped: Finding[] = [];
+  const highest = new Map<string, { directory: string; version: string }>();
+  for (const directory of packageDirectories(nodeModules)) {
+    const manifest = await orSkip(relative(nodeModules, directory), () => readManifestIn(directory));
+    if ('skipped' in manifest) skipped.push(manifest);
+    else {
+      const rival = highest.get(manifest.name);
+      if (rival && compareVersions(manifest.version, rival.version) <= 0) continue;
+      highest.set(manifest.name, { directory, version: manifest.version });
+    }
+  }
+  const total = skipped.length + highest.size;
+  if (!total) throw catalogProblems.import_directory_empty({ directory: nodeModules });
+  return { total, findings: () => read(nodeModules, skipped, [...highest.values()]) };
+}
+
+async function* read(root: string, skipped: Finding[], packages: { directory: string }[]): AsyncGenerator<Finding> {
+  yield* skipped;
+  for (const { directory } of packages) {
+    yield await orSkip(relative(root, directory), async () => ({ found: await readPackage(directory) }));
+  }
+}

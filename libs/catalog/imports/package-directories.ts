@@ -1,0 +1,43 @@
+import { type Dirent, existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * The directories of the packages in a `node_modules` directory and in theirs, by path. Links, as
+ * workspaces and pnpm make them, are left out: what they lead to is not installed here. A directory
+ * below that cannot be listed is given as if it were a package, and its reader then says so.
+ *
+ * @throws Error of `readdir` when the first directory cannot be listed.
+ */
+export function* packageDirectories(nodeModules: string): Generator<string> {
+  for (const { name } of directoriesIn(nodeModules)) {
+    const path = join(nodeModules, name);
+    if (name.startsWith('@')) yield* listed(path, scopedPackages);
+    else yield* withNested(path);
+  }
+}
+
+function* scopedPackages(scope: string): Generator<string> {
+  for (const { name } of directoriesIn(scope)) yield* withNested(join(scope, name));
+}
+
+function* withNested(directory: string): Generator<string> {
+  yield directory;
+  const nested = join(directory, 'node_modules');
+  if (existsSync(nested)) yield* listed(nested, packageDirectories);
+}
+
+function* listed(path: string, packages: (path: string) => Generator<string>): Generator<string> {
+  try {
+    yield* packages(path);
+  } catch (error) {
+    if (!(error as NodeJS.ErrnoException).syscall) throw error;
+    yield path;
+  }
+}
+
+/** Without the hidden ones, which hold tools' own files. */
+function directoriesIn(path: string): Dirent[] {
+  return readdirSync(path, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}

@@ -1,0 +1,187 @@
+// Real: PostgreSQL with the migrations, row level security and the application's role; the
+// importer. Faked: the packages, which are made in memory, and the cache, which notes what it is told.
+import { randomUUIDv7 } from 'node:crypto';
+import pg from 'pg';
+import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
+import { AppsService } from '../apps/apps.service.js';
+import { TagsService } from '../tags/tags.service.js';
+import type { Finding, FoundPackage } from './found-package.js';
+import { PackageImporter } from './package-importer.js';
+import { ownSlug } from './slugs.js';
+
+let database: TestDatabase;
+let owner: pg.Client;
+let invalidations: { tenantId: string; tags: readonly string[] }[];
+let importer: PackageImporter;
+let apps: AppsService;
+let tags: TagsService;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  owner = new pg.Client({ connectionString: database.ownerUrl });
+  await owner.connect();
+  importer = new PackageImporter(database.database, {
+    invalidate: async (tenantId, tags) => {
+      invalidations.push({ tenantId, tags });
+    },
+  });
+  apps = new AppsService(database.database);
+  tags = new TagsService(database.database);
+});
+beforeEach(() => {
+  invalidations = [];
+});
+afterAll(async () => {
+  await owner.end();
+  await database.close();
+});
+
+function made(name: string, fields: Partial<FoundPackage> = {}): FoundPackage {
+  const files = [{ path: 'index.js', bytes: 10 }];
+  const texts = { summary: `The ${name}`, description: '', version: '1.0.0', licence: 'MIT' };
+  return { source: `npm:${name}`, name, ...texts, tags: ['one', 'two'], files, fileCount: 1, bytes: 10, ...fields };
+}
+
+function load(tenantId: string, packages: FoundPackage[], skipped: Finding[] = []) {
+  const findings: Finding[] = [...skipped, ...packages.map((found) => ({ found }))];
+  return importer.import(tenantId, {
+    total: findings.length,
+    async *findings() {
+      yield* findings;
+    },
+  });
+}
+
+async function countedTags(tenantId: string): Promise<Record<string, number>> {
+  const { data } = await tags.list(tenantId, { limit: 100, sort: 'tag' });
+  return Object.fromEntries(data.map(({ tag, apps }) => [tag, apps]));
+}
+
+/** What the counts must be: counted one by one. */
+async function trueTags(tenantId: string): Promise<Record<string, number>> {
+  await owner.query(`set app.tenant_id = '${tenantId}'`);
+  const { rows } = await owner.query(
+    'select tag, count(*)::int as apps from catalog.app_tags group by tag order by tag',
+  );
+  return Object.fromEntries(rows.map(({ tag, apps }) => [tag, apps]));
+}
+
+it('creates each package once, however often it is imported', async () => {
+  const tenantId = randomUUIDv7();
+  const packages = Array.from({ length: 250 }, (_, i) => made(`p${i}`));
+  const skipped: Finding = { skipped: { path: 'bad', reason: { en: 'it is bad', fr: 'il est mauvais' } } };
+  expect(await load(tenantId, packages, [skipped])).toEqual({
+    created: 250,
+    updated: 0,
+    unchanged: 0,
+    skipped: [{ path: 'bad', reason: { en: 'it is bad', fr: 'il est mauvais' } }],
+  });
+  expect(await load(tenantId, packages)).toEqual({ created: 0, updated: 0, unchanged: 250, skipped: [] });
+  expect(await apps.summary(tenantId)).toEqual({ apps: 250, kind: 'exact', exampleApp: 'p0' });
+});
+
+it('updates what changed, under the same id and slug, and moves its tags', async () => {
+  const tenantId = randomUUIDv7();
+  await load(tenantId, [made('a'), made('b')]);
+  const before = await apps.bySlug(tenantId, 'a');
+  const changed = made('a', { version: '2.0.0', tags: ['two', 'three'], licence: undefined });
+  expect(await load(tenantId, [changed, made('b')])).toMatchObject({ created: 0, updated: 1, unchanged: 1 });
+  expect(await apps.bySlug(tenantId, 'a')).toMatchObject({
+    id: before.id,
+    createdAt: before.createdAt,
+    version: '2.0.0',
+    tags: ['three', 'two'],
+    licence: null,
+  });
+  expect(await countedTags(tenantId)).toEqual({ one: 1, three: 1, two: 2 });
+});
+
+it('drops the last tag of an app', async () => {
+  const tenantId = randomUUIDv7();
+  await load(tenantId, [made('a')]);
+  await load(tenantId, [made('a', { tags: [] })]);
+  expect((await apps.bySlug(tenantId, 'a')).tags).toEqual([]);
+  expect(await countedTags(tenantId)).toEqual({});
+});
+
+it('gives a slug that is taken, by an app before or in the same batch, a suffix that stays', async () => {
+  const tenantId = randomUUIDv7();
+  await load(tenantId, [made('a-b')]);
+  await load(tenantId, [made('a.b'), made('a_b')]);
+  await load(tenantId, [made('a.b', { version: '2.0.0' })]);
+  const { data } = await apps.list(tenantId, {});
+  const slugs = new Map(data.map((app) => [app.name, app.slug]));
+  expect(slugs.get('a-b')).toBe('a-b');
+  expect(slugs.get('a.b')).toMatch(/^a-b-[0-9a-f]{8}$/);
+  expect(slugs.get('a_b')).toMatch(/^a-b-[0-9a-f]{8}$/);
+  expect((await apps.bySlug(tenantId, slugs.get('a.b') as string)).version).toBe('2.0.0');
+});
+
+it('stores the whole batch where packages are named after the suffixed slug of another', async () => {
+  const tenantId = randomUUIDv7();
+  await load(tenantId, [made('a-b'), made(ownSlug('a.b', 'npm:a.b'))]);
+  const batch = [made('a.b'), made('c'), made('c.c'), made(ownSlug('c-c', 'npm:c-c')), made('c-c')];
+  expect(await load(tenantId, batch)).toMatchObject({ created: 5, skipped: [] });
+  const slugs = async () => (await apps.list(tenantId, {})).data.map((app) => `${app.name} ${app.slug}`);
+  const given = await slugs();
+  expect(new Set(given.map((each) => each.split(' ')[1])).size).toBe(7);
+  expect(given).toContainEqual(expect.stringMatching(/^a\.b a-b-[0-9a-f]{32}$/));
+  expect(given).toContainEqual(expect.stringMatching(/^c-c c-c-[0-9a-f]{32}$/));
+  expect(await load(tenantId, [...batch].reverse())).toMatchObject({ created: 0, unchanged: 5 });
+  expect(await slugs()).toEqual(given);
+});
+
+it('makes void what changed, after it is committed, and nothing when nothing did', async () => {
+  const tenantId = randomUUIDv7();
+  await load(tenantId, [made('a')]);
+  expect(invalidations).toEqual([{ tenantId, tags: ['apps', 'tags', 'app:a'] }]);
+  await load(tenantId, [made('a')]);
+  expect(invalidations).toHaveLength(1);
+});
+
+it('keeps the tags of two tenants apart', async () => {
+  const [mine, other] = [randomUUIDv7(), randomUUIDv7()];
+  await load(mine, [made('a')]);
+  await load(other, [made('a'), made('b')]);
+  expect(await countedTags(mine)).toEqual({ one: 1, two: 1 });
+});
+
+/** Deletes one app, again where an import won a deadlock: the importer's own transactions do the same. */
+async function deleteApp(source: string): Promise<number> {
+  for (;;) {
+    try {
+      return (await owner.query('delete from catalog.apps where source = $1', [source])).rowCount ?? 0;
+    } catch (error) {
+      if ((error as { code?: string }).code !== '40P01') throw error;
+    }
+  }
+}
+
+it('keeps counts exact under parallel imports and deletions', async () => {
+  const tenantId = randomUUIDv7();
+  const tag = (i: number) => `t${i % 7}`;
+  const version = (v: number) =>
+    Array.from({ length: 120 }, (_, i) =>
+      made(`p${i}`, { version: `${v}.0.0`, tags: [tag(i + v), tag(i * v), 'all'] }),
+    );
+  await load(tenantId, version(1));
+  const imports = [2, 3, 4, 5].map((v) => load(tenantId, v % 2 ? version(v) : version(v).reverse()));
+  let deleted = 0;
+  const deletions = (async () => {
+    await owner.query(`set app.tenant_id = '${tenantId}'`);
+    for (let i = 0; i < 120; i += 3) {
+      deleted += await deleteApp(`npm:p${i}`);
+    }
+  })();
+  await Promise.all([...imports, deletions]);
+  expect(deleted).toBe(40);
+  expect(await countedTags(tenantId)).toEqual(await trueTags(tenantId));
+});
+
+it('counts a deletion of many apps in one statement', async () => {
+  const tenantId = randomUUIDv7();
+  await load(tenantId, [made('a'), made('b', { tags: ['two'] }), made('c', { tags: ['three'] })]);
+  await owner.query(`set app.tenant_id = '${tenantId}'`);
+  await owner.query("delete from catalog.apps where name in ('a', 'c')");
+  expect(await countedTags(tenantId)).toEqual({ two: 1 });
+});

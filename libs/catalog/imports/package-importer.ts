@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { CacheInvalidation } from '#platform/cache';
+import { Database } from '#platform/database';
+import type { ImportProgress, ImportResult, SkippedPackage } from '../catalog.js';
+import type { FoundPackage, PackageSource } from './found-package.js';
+import { importBatch } from './import-batch.js';
+
+/** A batch ends at whichever comes first, so that memory stays bounded whatever the packages hold. */
+const batchPackages = 100;
+const batchCharacters = 4_000_000;
+
+/** Writes the packages of a source into a tenant's store, a transaction a batch. */
+@Injectable()
+export class PackageImporter {
+  constructor(
+    private readonly database: Database,
+    private readonly cache: CacheInvalidation,
+  ) {}
+
+  async import(
+    tenantId: string,
+    source: PackageSource,
+    onProgress: (progress: ImportProgress) => void = () => {},
+  ): Promise<ImportResult> {
+    const counts = { created: 0, updated: 0, unchanged: 0 };
+    const skipped: SkippedPackage[] = [];
+    let batch: FoundPackage[] = [];
+    let done = 0;
+    const flush = async () => {
+      const result = await this.write(tenantId, batch);
+      counts.created += result.created;
+      counts.updated += result.updated;
+      counts.unchanged += result.unchanged;
+      batch = [];
+    };
+    for await (const finding of source.findings()) {
+      if ('skipped' in finding) skipped.push(finding.skipped);
+      else batch.push(finding.found);
+      if (isFull(batch)) await flush();
+      done += 1;
+      onProgress({
+        done,
+        total: source.total,
+        current: 'found' in finding ? finding.found.name : finding.skipped.path,
+      });
+    }
+    if (batch.length) await flush();
+    return { ...counts, skipped };
+  }
+
+  private write(tenantId: string, batch: FoundPackage[]) {
+    return this.database.transaction({ tenantId }, async (tx) => {
+      const result = await importBatch(tx, tenantId, batch);
+      const pages = result.slugs.map((slug) => `app:${slug}`);
+      if (pages.length) tx.afterCommit(() => this.cache.invalidate(tenantId, ['apps', 'tags', ...pages]));
+      return result;
+    });
+  }
+}
+
+const isFull = (batch: FoundPackage[]) =>
+  batch.length >= batchPackages ||
+  batch.reduce((sum, { description, files }) => sum + description.length + 100 * files.length, 0) > batchCharacters;

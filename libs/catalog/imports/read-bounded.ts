@@ -1,0 +1,27 @@
+import { constants, type FileHandle, open } from 'node:fs/promises';
+import { bad } from './bad-package.js';
+
+/** A link could lead out of the package, and a pipe would be waited for. */
+const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+/**
+ * The first `limit` bytes of a file.
+ *
+ * @throws BadPackage when it cannot be read, or is a link.
+ */
+export async function readBounded(path: string, name: string, limit: number): Promise<Uint8Array> {
+  try {
+    await using file = await open(path, flags);
+    return await firstBytes(file, limit);
+  } catch (error) {
+    throw bad.unreadable(name, (error as NodeJS.ErrnoException).code);
+  }
+}
+
+async function firstBytes(file: FileHandle, limit: number): Promise<Uint8Array> {
+  const { size } = await file.stat();
+  // Node refuses to read into an empty buffer.
+  if (size === 0) return new Uint8Array();
+  const { bytesRead, buffer } = await file.read(Buffer.alloc(Math.min(size, limit)));
+  return buffer.subarray(0, bytesRead);
+}

@@ -1,0 +1,40 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { bad } from './bad-package.js';
+import type { FoundPackage } from './found-package.js';
+import { type Manifest, readManifest } from './manifest.js';
+import { packageFiles } from './package-files.js';
+import { readBounded } from './read-bounded.js';
+import { decodeText } from './texts.js';
+
+const manifestBytes = 1024 * 1024;
+const descriptionBytes = 64 * 1024;
+
+/** @throws BadPackage */
+export async function readManifestIn(directory: string): Promise<Manifest> {
+  const bytes = await readBounded(join(directory, 'package.json'), 'package.json', manifestBytes + 1);
+  if (bytes.length > manifestBytes) throw bad.tooLarge();
+  return readManifest(bytes);
+}
+
+/**
+ * One installed npm package; its README, cut at 64 KB, is the description.
+ *
+ * @throws BadPackage
+ */
+export async function readPackage(directory: string): Promise<FoundPackage> {
+  const { name, version, summary, tags, licence, homepage, author } = await readManifestIn(directory);
+  const description = await readmeIn(directory);
+  const files = packageFiles(directory);
+  return { source: `npm:${name}`, name, summary, description, tags, licence, homepage, author, version, ...files };
+}
+
+async function readmeIn(directory: string): Promise<string> {
+  const name = readdirSync(directory, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && /^readme(\.(md|markdown|rst|txt))?$/i.test(entry.name))
+    .map((entry) => entry.name)
+    .sort((a, b) => Number(/\.md$/i.test(b)) - Number(/\.md$/i.test(a)) || (a < b ? -1 : 1))[0];
+  if (!name) return '';
+  const bytes = await readBounded(join(directory, name), name, descriptionBytes);
+  return decodeText(bytes, name, bytes.length === descriptionBytes);
+}

@@ -1,0 +1,12 @@
+import { readdirSync } from 'node:fs';
+import { catalogProblems } from '../catalog.errors.js';
+
+/** @throws Problem `import_directory_unreadable` when the path is no directory that can be listed. */
+export function requireDirectory(directory: string): void {
+  try {
+    readdirSync(directory);
+  } catch (error) {
+    const cause = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    throw catalogProblems.import_directory_unreadable({ directory, cause }, { cause: error });
+  }
+}

@@ -1,0 +1,27 @@
+import fc from 'fast-check';
+import { ownSlug, unforeseenSlug, wantedSlug } from './slugs.js';
+
+it.each([
+  ['@nestjs/common', 'nestjs-common'],
+  ['lodash.get', 'lodash-get'],
+  ['Élan Vital', 'elan-vital'],
+  ['Œuvre', 'oeuvre'],
+  ['_private_', 'private'],
+  ['日本', 'app'],
+])('%s asks for %s', (name, slug) => expect(wantedSlug(name)).toBe(slug));
+
+it('gives the same own slug to the same source, and another to another', () => {
+  expect(ownSlug('a.b', 'npm:a.b')).toBe(ownSlug('a.b', 'npm:a.b'));
+  expect(ownSlug('a.b', 'npm:a.b')).not.toBe(ownSlug('a.b', 'npm:a-b'));
+});
+
+it('makes slugs that the table accepts, of any name', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 214 }), (name) => {
+      for (const slug of [wantedSlug(name), ownSlug(name, `npm:${name}`), unforeseenSlug(name)]) {
+        expect(slug).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+        expect(slug.length).toBeLessThanOrEqual(100);
+      }
+    }),
+  );
+});

@@ -1,0 +1,27 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { fold } from '#platform/folding';
+
+const longest = 100;
+
+/** The slug that a name asks for: `@nestjs/common` asks for `nestjs-common`. Never empty. */
+export function wantedSlug(name: string): string {
+  const slug = cut(fold(name).replace(/[^a-z0-9]+/g, '-'), longest);
+  return slug || 'app';
+}
+
+/** The slug of an app whose wanted slug is another's: always the same one for the same source. */
+export function ownSlug(name: string, source: string): string {
+  return suffixed(name, createHash('sha256').update(source).digest('hex').slice(0, 8));
+}
+
+/**
+ * The slug of an app whose own slug is another's too, another each time: a package may be named
+ * after a slug that it can foresee, so this one cannot be.
+ */
+export function unforeseenSlug(name: string): string {
+  return suffixed(name, randomBytes(16).toString('hex'));
+}
+
+const suffixed = (name: string, suffix: string) => `${cut(wantedSlug(name), longest - suffix.length - 1)}-${suffix}`;
+
+const cut = (slug: string, length: number) => slug.replace(/^-/, '').slice(0, length).replace(/-$/, '');

@@ -1,0 +1,39 @@
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Public, RouteClass } from '#platform/access';
+import { CachedResponse } from '#platform/cache';
+import { declareFlag, RequireFlag } from '#platform/flags';
+import { Answers, nextLink } from '#platform/http';
+import { currentTenant } from '#platform/tenancy';
+import { TagsDto, TagsQueryDto } from './tags.dto.js';
+import { TagsService } from './tags.service.js';
+
+declareFlag('catalog.tags', {
+  default: true,
+  about: {
+    en: 'The list of a store’s tags with their counts.',
+    fr: 'La liste des étiquettes d’une boutique, avec leurs décomptes.',
+  },
+});
+
+@Controller('v1/stores/:tenant/tags')
+export class TagsController {
+  constructor(private readonly tags: TagsService) {}
+
+  /** List a store's tags, with how many apps carry each. */
+  @Get()
+  @Public()
+  @RouteClass('sheddable')
+  @RequireFlag('catalog.tags')
+  @CachedResponse({ ttl: 60, tags: () => ['tags'] })
+  @Answers('page_out_of_reach')
+  async list(
+    @Query() query: TagsQueryDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<TagsDto> {
+    const answer = await this.tags.list(currentTenant().id, query);
+    if (answer.page.next) reply.header('link', nextLink(request.url, answer.page.next));
+    return answer;
+  }
+}

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { Database, decodeCursor, encodeCursor, findTotal, offsetOf } from '#platform/database';
+import { cursorAnswer, type ListAnswer, listMode, pageAnswer } from '#platform/http';
+import type { TagSort } from './tag-sorts.js';
+import type { TagDto, TagsQueryDto } from './tags.dto.js';
+import { mostUsedTagsAfter, type TagRow, tagsAfter, tagsAt, tagTotal } from './tags.sql.js';
+
+const mostUsed = { sort: '-apps', filter: {}, types: ['number', 'text'] } as const;
+const alphabetical = { sort: 'tag', filter: {}, types: ['text'] } as const;
+
+/** The tags of a store, counted. */
+@Injectable()
+export class TagsService {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * A step by cursor in one statement, or a page with its total in two.
+   *
+   * @throws Problem `mixed_pagination`, `invalid_cursor`, `page_out_of_reach` (400)
+   */
+  async list(tenantId: string, query: TagsQueryDto): Promise<ListAnswer<TagDto>> {
+    const { sort = '-apps' } = query;
+    const mode = listMode(query);
+    if (mode.kind === 'page') {
+      const offset = offsetOf(mode.number, mode.size);
+      const tags = await this.database.read({ tenantId }, tagsAt[sort], mode.size, offset);
+      const total = await findTotal((...total) => this.database.read({ tenantId }, ...total), tagTotal);
+      return pageAnswer(tags.map(item), mode, total);
+    }
+    // One more than asked for tells whether there is a next step.
+    const tags = await this.step(tenantId, sort, mode.cursor, mode.size + 1);
+    const last = tags.length > mode.size ? tags[mode.size - 1] : undefined;
+    return cursorAnswer(tags.slice(0, mode.size).map(item), mode.size, last ? cursorAt(sort, last) : null);
+  }
+
+  private step(tenantId: string, sort: TagSort, cursor: string | undefined, limit: number): Promise<TagRow[]> {
+    const scope = { tenantId };
+    if (cursor === undefined) return this.database.read(scope, tagsAt[sort], limit, 0);
+    if (sort === 'tag') return this.database.read(scope, tagsAfter, limit, ...decodeCursor(cursor, alphabetical));
+    const [rarity, tag] = decodeCursor(cursor, mostUsed);
+    return this.database.read(scope, mostUsedTagsAfter, limit, columnValue(rarity), tag);
+  }
+}
+
+function cursorAt(sort: TagSort, { tag, rarity }: TagRow): string {
+  return sort === 'tag' ? encodeCursor(alphabetical, [tag]) : encodeCursor(mostUsed, [rarity, tag]);
+}
+
+/** A forged cursor may hold a fraction or a number that the column cannot: the nearest that it can. */
+const columnValue = (rarity: number) => Math.max(-(2 ** 31), Math.min(0, Math.trunc(rarity)));
+
+const item = ({ tag, apps }: TagRow): TagDto => ({ tag, apps });

@@ -1,0 +1,62 @@
+import { defineProblems, type Problem } from '#platform/problems';
+
+export const accessProblems = defineProblems('platform/access', {
+  unauthenticated: {
+    status: 401,
+    title: { en: 'Not authenticated', fr: 'Authentification requise' },
+    detail: {
+      en: 'Send one valid key as "Authorization: Bearer palier_op_…". Where the operator’s key is lost, "palier operator reset-key" makes another.',
+      fr: 'Envoyez une clé valide, et une seule, sous la forme « Authorization: Bearer palier_op_… ». Si la clé de l’exploitant est perdue, « palier operator reset-key » en crée une autre.',
+    },
+  },
+  forbidden: {
+    status: 403,
+    title: { en: 'Not allowed', fr: 'Accès refusé' },
+    detail: {
+      en: 'Your key is valid but does not grant {permission}. Use a key that has this scope.',
+      fr: 'Votre clé est valide mais n’accorde pas {permission}. Utilisez une clé qui porte ce droit.',
+    },
+  },
+  invalid_api_key: {
+    status: 400,
+    title: { en: 'Invalid key settings', fr: 'Réglages de clé invalides' },
+    detail: {
+      en: 'A key needs a name of 1 to 100 characters other than "operator", and 1 to 50 scopes such as platform.tenants.read, or * for all.',
+      fr: 'Une clé demande un nom de 1 à 100 caractères autre que « operator », et de 1 à 50 droits comme platform.tenants.read, ou * pour tous.',
+    },
+  },
+  unknown_scope: {
+    status: 400,
+    title: { en: 'Unknown scope', fr: 'Droit inconnu' },
+    detail: {
+      en: 'No route asks for {scope}. The scopes are {scopes}, or * for all.',
+      fr: 'Aucune route ne demande {scope}. Les droits sont {scopes}, ou * pour tous.',
+    },
+  },
+  api_key_not_found: {
+    status: 404,
+    title: { en: 'Key not found', fr: 'Clé introuvable' },
+    detail: {
+      en: 'No key that is in force begins with {prefix}. "palier operator key list" shows those that are.',
+      fr: 'Aucune clé en vigueur ne commence par {prefix}. « palier operator key list » montre celles qui le sont.',
+    },
+  },
+  access_unchecked: {
+    status: 500,
+    title: { en: 'Access was not checked', fr: 'Accès non contrôlé' },
+    detail: {
+      en: 'The request reached {handler} without passing the access check, so it was refused. Report it with its request id.',
+      fr: 'La requête est arrivée à {handler} sans passer le contrôle d’accès : elle a été refusée. Signalez-la avec son identifiant.',
+    },
+  },
+});
+
+/** 401 for a request that carries no credential: RFC 6750 §3.1 asks for a challenge without an error. */
+export function credentialMissing(): Problem {
+  return accessProblems.unauthenticated({}, { headers: { 'www-authenticate': 'Bearer' } });
+}
+
+/** 401 for a credential that is malformed, oversized, sent twice, unknown or revoked: it does not say which. */
+export function credentialRejected(): Problem {
+  return accessProblems.unauthenticated({}, { headers: { 'www-authenticate': 'Bearer error="invalid_token"' } });
+}

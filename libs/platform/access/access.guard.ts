@@ -1,0 +1,16 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { accessProblems } from './access.errors.js';
+import { accessGranted } from './granted-access.js';
+
+/**
+ * Asserts on every handler that the pipeline checked the request: a route that some change takes
+ * past the hooks is refused, not open.
+ */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  /** @throws Problem `access_unchecked` (500) when the pipeline did not run */
+  canActivate(context: ExecutionContext): boolean {
+    if (accessGranted(context.switchToHttp().getRequest<object>())) return true;
+    throw accessProblems.access_unchecked({ handler: `${context.getClass().name}.${context.getHandler().name}` });
+  }
+}

@@ -1,0 +1,122 @@
+/**
+ * Operators' keys on a PostgreSQL.
+ * Real: PostgreSQL, its roles and grants. Faked: nothing.
+ */
+import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
+import { parseApiKey, writeApiKey } from './api-key.js';
+import { ApiKeys } from './api-keys.js';
+import { Allow } from './decorators.js';
+
+// As a route would that asks for it.
+Allow('platform.tenants.read');
+
+describe('ApiKeys', () => {
+  let store: TestDatabase;
+  let keys: ApiKeys;
+  beforeAll(async () => {
+    store = await testDatabase();
+    keys = new ApiKeys(store.database);
+  });
+  afterAll(() => store.close());
+
+  test('a key is verified as its principal', async () => {
+    const { id, key } = await keys.create('dashboard', ['platform.tenants.read']);
+    const principal = await keys.verify(key);
+    expect(principal).toEqual({
+      kind: 'operator',
+      id,
+      name: 'dashboard',
+      permissions: new Set(['platform.tenants.read']),
+    });
+  });
+
+  test('a key with one other character, another prefix or another secret is no key', async () => {
+    const [one, two] = [parts((await keys.create('one', ['*'])).key), parts((await keys.create('two', ['*'])).key)];
+    const swapped = writeApiKey({ prefix: one.prefix, secret: two.secret });
+    const altered = writeApiKey({ ...one, secret: `${one.secret[0] === 'a' ? 'b' : 'a'}${one.secret.slice(1)}` });
+    const unknown = writeApiKey({ ...one, prefix: one.prefix === 'aaaaaaaa' ? 'bbbbbbbb' : 'aaaaaaaa' });
+    for (const key of [swapped, altered, unknown, '', 'palier_op_']) {
+      await expect(keys.verify(key)).resolves.toBeUndefined();
+    }
+  });
+
+  test('a revoked key is refused from the next request on', async () => {
+    const { prefix, key } = await keys.create('leaver', ['*']);
+    await expect(keys.revoke(prefix)).resolves.toBe('leaver');
+    await expect(keys.verify(key)).resolves.toBeUndefined();
+    await expect(keys.revoke(prefix)).rejects.toMatchObject({ code: 'api_key_not_found', status: 404 });
+  });
+
+  test('the keys in force are listed by name, with no secret', async () => {
+    const { prefix } = await keys.create(' listed ', ['platform.tenants.read']);
+    const { prefix: gone } = await keys.create('listed no more', ['*']);
+    await keys.revoke(gone);
+    const listed = await keys.list();
+    expect(listed).toContainEqual({
+      prefix,
+      name: 'listed',
+      scopes: ['platform.tenants.read'],
+      createdAt: expect.any(Date),
+      lastUsedAt: null,
+    });
+    expect(listed.map((key) => key.prefix)).not.toContain(gone);
+    const names = listed.map(({ name }) => name);
+    expect(names).toEqual([...names].sort());
+  });
+
+  test('the last use is written once a minute at most', async () => {
+    const { id, key } = await keys.create('busy', ['*']);
+    await Promise.all(Array.from({ length: 10 }, () => keys.verify(key)));
+    const lastUse = async () => (await rows('select last_used_at, xmin from platform.api_keys where id = $1', id))[0];
+    const first = await lastUse();
+    expect(first?.last_used_at).toBeInstanceOf(Date);
+    await keys.verify(key);
+    expect(await lastUse()).toEqual(first);
+  });
+
+  test('the database holds no secret', async () => {
+    const { key } = await keys.create('secret', ['*']);
+    const kept = await rows('select row_to_json(k)::text as kept from platform.api_keys k');
+    for (const row of kept) expect(row.kept).not.toContain(parts(key).secret);
+  });
+
+  test("resetting the operator's key leaves one that works, however many reset at once", async () => {
+    await expect(keys.operatorKeyExists()).resolves.toBe(false);
+    const made = await Promise.all(Array.from({ length: 5 }, () => keys.resetOperatorKey()));
+    const verified = await Promise.all(made.map(({ key }) => keys.verify(key)));
+    expect(verified.filter(Boolean)).toMatchObject([{ name: 'operator', permissions: new Set(['*']) }]);
+    await expect(keys.operatorKeyExists()).resolves.toBe(true);
+  });
+
+  test.each([
+    ['', ['*']],
+    ['n'.repeat(101), ['*']],
+    ['name', []],
+    ['operator', ['*']],
+  ])('a key named %j with scopes %j is refused', async (name, scopes) => {
+    await expect(keys.create(name, scopes)).rejects.toMatchObject({ code: 'invalid_api_key', status: 400 });
+  });
+
+  test('a scope that no route asks for is refused, and those that one does are named', async () => {
+    await expect(keys.create('name', ['*', 'platform.tenant.read'])).rejects.toMatchObject({
+      code: 'unknown_scope',
+      status: 400,
+      detail: { en: 'No route asks for platform.tenant.read. The scopes are platform.tenants.read, or * for all.' },
+    });
+  });
+
+  test('the application may neither delete a key nor change its hash', async () => {
+    await expect(rows('delete from platform.api_keys')).rejects.toThrow('permission denied');
+    await expect(rows("update platform.api_keys set hash = '\\x00'")).rejects.toThrow('permission denied');
+  });
+
+  function rows(sql: string, ...values: unknown[]): Promise<Record<string, unknown>[]> {
+    return store.database.unscoped('access.operator-keys', (tx) => tx.entities.query(sql, values));
+  }
+});
+
+function parts(key: string) {
+  const read = parseApiKey(key);
+  if (!read) throw new Error('This is no key.');
+  return read;
+}

@@ -1,0 +1,67 @@
+import { statement } from '#platform/database';
+
+export interface ApiKeyRow {
+  id: string;
+  name: string;
+  hash: Buffer;
+  scopes: string[];
+  lastUsedAt: Date | null;
+}
+
+export const keyByPrefix = statement<ApiKeyRow, [prefix: string]>({
+  name: 'access.api-keys.by-prefix',
+  text: `select id, name, hash, scopes, last_used_at as "lastUsedAt"
+    from platform.api_keys where prefix = $1 and revoked_at is null`,
+  index: 'api_keys_prefix_key',
+});
+
+/** A key as operators see it: its prefix tells it from the others, its secret is nowhere. */
+export interface ListedKey {
+  prefix: string;
+  name: string;
+  scopes: string[];
+  createdAt: Date;
+  /** At most a minute old; null before the first use. */
+  lastUsedAt: Date | null;
+}
+
+export const liveKeysAfter = statement<ListedKey, [prefix: string, limit: number]>({
+  name: 'access.api-keys.live-after',
+  text: `select prefix, name, scopes, created_at as "createdAt", last_used_at as "lastUsedAt"
+    from platform.api_keys where prefix > $1 and revoked_at is null order by prefix limit $2`,
+  index: 'api_keys_prefix_key',
+});
+
+export const insertKey = statement<object, [id: string, prefix: string, hash: Buffer, name: string, scopes: string[]]>({
+  name: 'access.api-keys.insert',
+  text: 'insert into platform.api_keys (id, prefix, hash, name, scopes) values ($1, $2, $3, $4, $5)',
+});
+
+/** Once a minute at most, however many requests arrive together. */
+export const touchKey = statement<object, [id: string]>({
+  name: 'access.api-keys.touch',
+  text: `update platform.api_keys set last_used_at = now()
+    where id = $1 and (last_used_at is null or last_used_at < now() - interval '1 minute')`,
+});
+
+export const revokeKey = statement<{ name: string }, [prefix: string]>({
+  name: 'access.api-keys.revoke',
+  text: 'update platform.api_keys set revoked_at = now() where prefix = $1 and revoked_at is null returning name',
+});
+
+export const revokeKeysNamed = statement<object, [name: string]>({
+  name: 'access.api-keys.revoke-named',
+  text: 'update platform.api_keys set revoked_at = now() where name = $1 and revoked_at is null',
+});
+
+export const liveKeyNamed = statement<{ id: string }, [name: string]>({
+  name: 'access.api-keys.live-named',
+  text: 'select id from platform.api_keys where name = $1 and revoked_at is null limit 1',
+  index: 'api_keys_live_name',
+});
+
+/** Two resets at once: the second waits, and then sees and revokes the first one's key. */
+export const lockKeysNamed = statement<object, [name: string]>({
+  name: 'access.api-keys.lock-named',
+  text: "select pg_advisory_xact_lock(hashtextextended('platform.api_keys.' || $1, 0))",
+});

@@ -1,0 +1,116 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Database, type Transaction } from '#platform/database';
+import { accessProblems } from './access.errors.js';
+import { drawApiKey, hashSecret, parseApiKey, secretMatches, writeApiKey } from './api-key.js';
+import {
+  insertKey,
+  keyByPrefix,
+  type ListedKey,
+  liveKeyNamed,
+  liveKeysAfter,
+  lockKeysNamed,
+  revokeKey,
+  revokeKeysNamed,
+  touchKey,
+} from './api-keys.sql.js';
+import { declaredPermissions } from './permissions.js';
+import type { Principal } from './principal.js';
+
+/** A key just made. `key` is shown to its owner now or never: only its hash is kept. */
+export interface NewApiKey {
+  id: string;
+  /** What `list` shows of it. */
+  prefix: string;
+  key: string;
+}
+
+const operator = 'operator';
+/** How many keys one statement of the list reads. */
+const atOnce = 500;
+
+/** The keys of operators and of their machines. */
+@Injectable()
+export class ApiKeys {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Makes a key that grants `scopes`.
+   *
+   * @param name 1 to 100 characters, for humans; several keys may share it, but `operator` is the
+   *   name of the key that `resetOperatorKey` replaces
+   * @param scopes 1 to 50 permissions that routes ask for, such as `platform.tenants.read`, or `*` for all
+   * @throws Problem `invalid_api_key`, `unknown_scope` (400)
+   */
+  async create(name: string, scopes: readonly string[]): Promise<NewApiKey> {
+    const title = name.trim();
+    if (!title || title === operator || title.length > 100) throw accessProblems.invalid_api_key();
+    if (!scopes.length || scopes.length > 50) throw accessProblems.invalid_api_key();
+    const known = declaredPermissions();
+    const unknown = scopes.find((scope) => scope !== '*' && !known.includes(scope));
+    if (unknown !== undefined) throw accessProblems.unknown_scope({ scope: unknown, scopes: known.join(', ') });
+    return this.database.unscoped('access.operator-keys', (tx) => this.insert(tx, title, scopes));
+  }
+
+  /**
+   * Whose key this is, undefined when it is malformed, unknown or revoked. Always asks the
+   * database: operators' requests are few, and a revocation holds from the next one on.
+   */
+  async verify(credential: string): Promise<Principal | undefined> {
+    const parts = parseApiKey(credential);
+    if (!parts) return undefined;
+    const [row] = await this.database.unscopedRead('access.operator-keys', keyByPrefix, parts.prefix);
+    if (!secretMatches(parts.secret, row?.hash) || !row) return undefined;
+    if (!row.lastUsedAt || Date.now() - row.lastUsedAt.getTime() > 60_000) await this.touch(row.id);
+    return { kind: operator, id: row.id, name: row.name, permissions: new Set(row.scopes) };
+  }
+
+  /** Every key in force, by name; no secret, for none is kept. */
+  async list(): Promise<ListedKey[]> {
+    const found: ListedKey[] = [];
+    for (let step: ListedKey[]; ; found.push(...step)) {
+      const after = found.at(-1)?.prefix ?? '';
+      step = await this.database.unscopedRead('access.operator-keys', liveKeysAfter, after, atOnce);
+      if (step.length === 0) return found.sort((a, b) => (a.name < b.name ? -1 : 1));
+    }
+  }
+
+  /**
+   * Makes a key void, from the next request on.
+   *
+   * @param prefix the eight characters that `list` shows
+   * @returns the name of the key
+   * @throws Problem `api_key_not_found` (404) when no key in force has the prefix
+   */
+  async revoke(prefix: string): Promise<string> {
+    const [revoked] = await this.database.unscoped('access.operator-keys', (tx) => tx.run(revokeKey, prefix));
+    if (!revoked) throw accessProblems.api_key_not_found({ prefix });
+    return revoked.name;
+  }
+
+  /** Revokes every key named `operator` and makes a new one that grants all. */
+  async resetOperatorKey(): Promise<NewApiKey> {
+    return this.database.unscoped('access.operator-keys', async (tx) => {
+      await tx.run(lockKeysNamed, operator);
+      await tx.run(revokeKeysNamed, operator);
+      return this.insert(tx, operator, ['*']);
+    });
+  }
+
+  /** Whether a live key named `operator` exists. */
+  async operatorKeyExists(): Promise<boolean> {
+    return (await this.database.unscopedRead('access.operator-keys', liveKeyNamed, operator)).length > 0;
+  }
+
+  private async insert(tx: Transaction, name: string, scopes: readonly string[]): Promise<NewApiKey> {
+    const id = randomUUIDv7();
+    const parts = drawApiKey();
+    await tx.run(insertKey, id, parts.prefix, hashSecret(parts.secret), name, [...scopes]);
+    return { id, prefix: parts.prefix, key: writeApiKey(parts) };
+  }
+
+  /** The last use is a hint for operators: that it could not be written must not refuse a valid key. */
+  private async touch(id: string): Promise<void> {
+    await this.database.unscoped('access.operator-keys', (tx) => tx.run(touchKey, id)).catch(() => undefined);
+  }
+}

@@ -1,0 +1,11 @@
+export { AccessModule } from './access.module.js';
+export { AccessControl } from './access-control.js';
+export type { NewApiKey } from './api-keys.js';
+export { ApiKeys } from './api-keys.js';
+export type { ListedKey } from './api-keys.sql.js';
+export { assertDeclared } from './assert-declared.js';
+export { authorizationHeaders } from './bearer.js';
+export { Allow, Public, RouteClass } from './decorators.js';
+export { markAccess } from './granted-access.js';
+export type { Principal } from './principal.js';
+export { CredentialVerifier } from './principal.js';

@@ -1,0 +1,27 @@
+import { Body, Controller, Get, Put } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Allow, RouteClass } from '#platform/access';
+import { Degradation } from '#platform/flags';
+import { DegradationDto, SetDegradationDto } from './degradation.dto.js';
+
+@ApiTags('Platform: degradation')
+@Controller('v1/platform/degradation')
+export class DegradationController {
+  constructor(private readonly degradation: Degradation) {}
+
+  @Get()
+  @Allow('platform.degradation.read')
+  @RouteClass('vital')
+  @ApiOperation({ summary: 'Read the degradation level' })
+  read(): DegradationDto {
+    return this.degradation.present;
+  }
+
+  @Put()
+  @Allow('platform.degradation.write')
+  @RouteClass('vital')
+  @ApiOperation({ summary: 'Set the degradation level', description: 'In force everywhere within a second.' })
+  write(@Body() { level, reason = '' }: SetDegradationDto): Promise<DegradationDto> {
+    return this.degradation.set(level, reason);
+  }
+}

@@ -1,0 +1,82 @@
+import { Body, Controller, Get, Param, Put, Query, Req, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Allow, RouteClass } from '#platform/access';
+import { type Flag, Flags } from '#platform/flags';
+import { Answers, assertVersion, IfMatch, ListQueryDto, nextLink, versionTag } from '#platform/http';
+import { flagList } from './flag-list.js';
+import { FlagDto, FlagSettingDto, FlagsDto } from './flags.dto.js';
+
+@ApiTags('Platform: flags')
+@Controller('v1/platform/flags')
+export class FlagsController {
+  constructor(private readonly flags: Flags) {}
+
+  @Get()
+  @Allow('platform.flags.read')
+  @RouteClass('vital')
+  @Answers('page_out_of_reach')
+  @ApiOperation({ summary: 'List the feature flags, by name' })
+  list(
+    @Query() query: ListQueryDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): FlagsDto {
+    const { data, page } = flagList(this.flags.all(), query);
+    if (page.next) reply.header('link', nextLink(request.url, page.next));
+    return { data: data.map(present), page };
+  }
+
+  @Get(':name')
+  @Allow('platform.flags.read')
+  @RouteClass('vital')
+  @Answers('flag_not_found')
+  @ApiOperation({ summary: 'Read a feature flag' })
+  read(@Param('name') name: string, @Res({ passthrough: true }) reply: FastifyReply): FlagDto {
+    return tagged(this.flags.get(name), reply);
+  }
+
+  @Put(':name')
+  @Allow('platform.flags.write')
+  @RouteClass('vital')
+  @Answers('flag_not_found')
+  @ApiOperation({
+    summary: 'Set a feature flag, at the version that If-Match names',
+    description: 'In force everywhere within a second.',
+  })
+  async write(
+    @Param('name') name: string,
+    @IfMatch() version: number,
+    @Body() body: FlagSettingDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<FlagDto> {
+    const { enabled, percentage = 100 } = body;
+    const { environmentsOn = [], environmentsOff = [], tenantsOn = [], tenantsOff = [] } = body;
+    const changed = await this.flags.change(name, (_present, current) => {
+      assertVersion(version, current);
+      return { enabled, percentage, environmentsOn, environmentsOff, tenantsOn, tenantsOff };
+    });
+    return tagged(changed, reply);
+  }
+}
+
+function tagged(flag: Flag, reply: FastifyReply): FlagDto {
+  const found = present(flag);
+  reply.header('etag', versionTag(found.version));
+  return found;
+}
+
+function present({ name, about, default: byDefault, setting }: Flag): FlagDto {
+  return {
+    name,
+    about: about.en,
+    byDefault,
+    enabled: setting?.enabled ?? byDefault,
+    percentage: setting?.percentage ?? 100,
+    environmentsOn: [...(setting?.environmentsOn ?? [])],
+    environmentsOff: [...(setting?.environmentsOff ?? [])],
+    tenantsOn: [...(setting?.tenantsOn ?? [])],
+    tenantsOff: [...(setting?.tenantsOff ?? [])],
+    version: setting?.version ?? 0,
+  };
+}

@@ -1,0 +1,37 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { acceptedEncoding, encodeAnswer } from './content-encoding.js';
+import { notModified } from './not-modified.js';
+
+describe('content encoding', () => {
+  it.each([
+    [undefined, undefined],
+    ['', undefined],
+    ['identity', undefined],
+    ['gzip, deflate, br, zstd', 'br'],
+    ['gzip', 'gzip'],
+    ['GZIP;q=0.5', 'gzip'],
+    ['br;q=0, gzip', 'gzip'],
+    ['br;q=0.0,gzip;q=0', undefined],
+    ['x-brotli', undefined],
+  ])('of Accept-Encoding %p is %p', (header, expected) => {
+    expect(acceptedEncoding(header)).toBe(expected);
+  });
+
+  it('compresses what is worth it and names each encoding with its own ETag', async () => {
+    const body = Buffer.from('palier '.repeat(1000));
+    const [plain, br, gzip] = await Promise.all(
+      ([undefined, 'br', 'gzip'] as const).map((encoding) => encodeAnswer(body, 'text/plain', encoding, undefined)),
+    );
+    expect(brotliDecompressSync(br?.body as Buffer)).toEqual(body);
+    expect(gunzipSync(gzip?.body as Buffer)).toEqual(body);
+    expect(new Set([plain?.etag, br?.etag, gzip?.etag]).size).toBe(3);
+    expect((await encodeAnswer(Buffer.from('{}'), 'text/plain', 'br', undefined)).encoding).toBeUndefined();
+  });
+
+  it('reads If-None-Match as a list, weakly', () => {
+    expect(notModified('"b", W/"a"', '"a"')).toBe(true);
+    expect(notModified('*', '"a"')).toBe(true);
+    expect(notModified('"b"', '"a"')).toBe(false);
+    expect(notModified(undefined, '"a"')).toBe(false);
+  });
+});

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { LRUCache } from 'lru-cache';
+import { answerHeaders } from './answer-headers.js';
+import type { CachedAnswer, ContentEncoding } from './cached-answer.js';
+
+const compressBrotli = promisify(brotliCompress);
+const compressGzip = promisify(gzip);
+
+/** Below this many bytes compression costs more than it saves. */
+const COMPRESS_FROM = 1024;
+
+// Browsers send a handful of different headers; parsing each once keeps the hit path flat.
+const parsed = new LRUCache<string, ContentEncoding | 'identity'>({ max: 500 });
+
+/** The encoding to answer with (RFC 9110 §12.5.3): brotli before gzip before none. */
+export function acceptedEncoding(header: string | undefined): ContentEncoding | undefined {
+  if (header === undefined || header.length > 512) return undefined;
+  let encoding = parsed.get(header);
+  if (encoding === undefined) {
+    const refused = (name: string) => new RegExp(`(^|[,\\s])${name}\\s*;\\s*q=0(\\.0*)?\\s*(,|$)`, 'i').test(header);
+    const named = (name: string) => new RegExp(`(^|[,\\s])${name}\\s*(;|,|$)`, 'i').test(header) && !refused(name);
+    encoding = named('br') ? 'br' : named('gzip') ? 'gzip' : 'identity';
+    parsed.set(header, encoding);
+  }
+  return encoding === 'identity' ? undefined : encoding;
+}
+
+/** Makes an answer ready to be sent and kept: compressed where that helps, with its ETag. */
+export async function encodeAnswer(
+  body: Buffer,
+  contentType: string,
+  wanted: ContentEncoding | undefined,
+  link: string | undefined,
+): Promise<CachedAnswer> {
+  const hash = createHash('sha256').update(body).digest('base64url').slice(0, 22);
+  const encoding = body.length < COMPRESS_FROM ? undefined : wanted;
+  const etag = encoding ? `"${hash}-${encoding}"` : `"${hash}"`;
+  const headers = answerHeaders(etag, encoding, link);
+  return { body: await compressed(body, encoding), etag, contentType, encoding, headers };
+}
+
+async function compressed(body: Buffer, encoding: ContentEncoding | undefined): Promise<Buffer> {
+  if (encoding === 'br') return compressBrotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
+  return encoding === 'gzip' ? compressGzip(body) : body;
+}

@@ -1,0 +1,66 @@
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { catchError, from, mergeMap, type Observable, of, throwError } from 'rxjs';
+import { Problem } from '#platform/problems';
+import type { CachedAnswer } from './cached-answer.js';
+import { acceptedEncoding, encodeAnswer } from './content-encoding.js';
+import type { Fill } from './fill.js';
+import { notModified } from './not-modified.js';
+import { fillOf } from './request-fill.js';
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+/** Serialises the answer of a cached route once, keeps it, and sends what it kept. */
+@Injectable()
+export class ResponseCacheInterceptor implements NestInterceptor {
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const fill = fillOf(request.raw);
+    if (!fill) return next.handle();
+    const startedAt = performance.now();
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    return next.handle().pipe(
+      mergeMap((body) => {
+        reply.header('server-timing', `cache;desc=miss, handler;dur=${(performance.now() - startedAt).toFixed(1)}`);
+        return from(this.complete(fill, body, request, reply));
+      }),
+      catchError((error: unknown) => {
+        if (fill.stale && databaseIsAway(error)) {
+          reply.header('server-timing', 'cache;desc=stale');
+          return of(send(fill.stale, request, reply, 'Palier; hit; detail=database-unavailable'));
+        }
+        return throwError(() => error);
+      }),
+    );
+  }
+
+  private async complete(fill: Fill, body: unknown, request: FastifyRequest, reply: FastifyReply) {
+    const link = reply.getHeader('link');
+    const answer = await encodeAnswer(
+      Buffer.from(JSON.stringify(body)),
+      JSON_TYPE,
+      acceptedEncoding(request.headers['accept-encoding']),
+      typeof link === 'string' ? link : undefined,
+    );
+    fill.complete(answer);
+    const why = fill.stale ? 'fwd=stale' : 'fwd=uri-miss';
+    return send(answer, request, reply, `Palier; ${why}; stored; ttl=${fill.ttl}`);
+  }
+}
+
+/** Without PostgreSQL a copy past its freshness is better than none. */
+function databaseIsAway(error: unknown): boolean {
+  return error instanceof Problem && error.code === 'database_unavailable';
+}
+
+function send(answer: CachedAnswer, request: FastifyRequest, reply: FastifyReply, status: string): Buffer | undefined {
+  const { headers } = answer;
+  for (let i = 0; i < headers.length; i += 2) reply.header(headers[i] as string, headers[i + 1]);
+  reply.header('cache-status', status);
+  if (notModified(request.headers['if-none-match'], answer.etag)) {
+    reply.code(304);
+    return undefined;
+  }
+  reply.header('content-type', answer.contentType);
+  return answer.body;
+}

@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { Settings } from '#platform/config';
+import type { CachedAnswer } from './cached-answer.js';
+import type { Fill } from './fill.js';
+import { ResponseCache } from './response-cache.js';
+
+const answer = (text: string): CachedAnswer => ({
+  body: Buffer.from(text),
+  etag: `"${text}"`,
+  contentType: 'application/json',
+  encoding: undefined,
+  headers: [],
+});
+
+const newCache = (bytes = 1_048_576) => new ResponseCache(Object.assign(new Settings(), { cacheMemoryBytes: bytes }));
+
+/** One thing that may happen: a reader looks up, a reader's query ends, or a write is acknowledged. */
+const events = fc.array(
+  fc.oneof(
+    fc.record({ kind: fc.constant('look' as const), key: fc.nat(2) }),
+    fc.record({ kind: fc.constant('query' as const), which: fc.nat(5) }),
+    fc.record({ kind: fc.constant('finish' as const), which: fc.nat(5), fails: fc.boolean() }),
+    fc.record({ kind: fc.constant('write' as const), key: fc.nat(2) }),
+  ),
+  { maxLength: 80 },
+);
+
+describe('the response cache against a model', () => {
+  it('never serves what is older than a write acknowledged before the look-up', async () => {
+    await fc.assert(
+      fc.asyncProperty(events, async (happenings) => {
+        const cache = newCache();
+        const truth = [0, 0, 0];
+        const running: { fill: Fill; key: number; seen?: number }[] = [];
+        const joined: Promise<void>[] = [];
+        for (const event of happenings) {
+          if (event.kind === 'look') {
+            const acknowledged = truth[event.key] as number;
+            const found = cache.lookup(`k${event.key}`, () => [`tenant tag${event.key}`], 60);
+            const check = (served: CachedAnswer | undefined) => {
+              if (served) expect(Number(served.body.toString())).toBeGreaterThanOrEqual(acknowledged);
+            };
+            if (found.kind === 'hit') check(found.answer);
+            if (found.kind === 'join') joined.push(found.fill.answer.then(check));
+            if (found.kind === 'fill') running.push({ fill: found.fill, key: event.key });
+          }
+          const reader = 'which' in event ? running[event.which % (running.length || 1)] : undefined;
+          // The query reads its snapshot at some moment after the look-up, long before the fill ends.
+          if (event.kind === 'query' && reader) reader.seen ??= truth[reader.key];
+          if (event.kind === 'finish' && reader) {
+            running.splice(running.indexOf(reader), 1);
+            if (event.fails) reader.fill.abandon();
+            else reader.fill.complete(answer(String(reader.seen ?? truth[reader.key])));
+          }
+          if (event.kind === 'write') {
+            truth[event.key] = (truth[event.key] as number) + 1;
+            cache.invalidate('tenant', [`tag${event.key}`]);
+          }
+        }
+        for (const { fill } of running) fill.abandon();
+        await Promise.all(joined);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('runs concurrent misses once and gives every one of them the answer', async () => {
+    const cache = newCache();
+    const looks = Array.from({ length: 20 }, () => cache.lookup('k', () => ['t a'], 60));
+    expect(looks.filter((look) => look.kind === 'fill')).toHaveLength(1);
+    const fill = (looks[0] as { fill: Fill }).fill;
+    fill.complete(answer('once'));
+    const others = await Promise.all(looks.slice(1).map((look) => (look as { fill: Fill }).fill.answer));
+    expect(others.every((other) => other?.etag === '"once"')).toBe(true);
+  });
+
+  it('frees those who wait for a fill that made nothing', async () => {
+    const cache = newCache();
+    const first = cache.lookup('k', () => ['t a'], 60) as { fill: Fill };
+    const second = cache.lookup('k', () => ['t a'], 60) as { fill: Fill };
+    first.fill.abandon();
+    await expect(second.fill.answer).resolves.toBeUndefined();
+    expect(cache.lookup('k', () => ['t a'], 60).kind).toBe('fill');
+  });
+
+  it('keeps tenants apart: one tenant’s invalidation leaves the other’s answers', () => {
+    const cache = newCache();
+    for (const tenant of ['a', 'b']) {
+      (cache.lookup(`${tenant} k`, () => [`${tenant} apps`], 60) as { fill: Fill }).fill.complete(answer(tenant));
+    }
+    cache.invalidate('a', ['apps']);
+    expect(cache.lookup('a k', () => ['a apps'], 60).kind).toBe('fill');
+    expect(cache.lookup('b k', () => ['b apps'], 60).kind).toBe('hit');
+  });
+
+  it('stays within its bytes', () => {
+    const cache = newCache(1_048_576);
+    for (let i = 0; i < 1000; i += 1) {
+      (cache.lookup(`k${i}`, () => ['t a'], 60) as { fill: Fill }).fill.complete(answer('x'.repeat(10_000)));
+    }
+    expect(cache.size().bytes).toBeLessThanOrEqual(1_048_576);
+    expect(cache.size().entries).toBeGreaterThan(50);
+  });
+});
+
+describe('a copy past its freshness', () => {
+  beforeEach(() => jest.useFakeTimers({ now: 0 }));
+  afterEach(() => jest.useRealTimers());
+
+  it('is served while one caller refreshes, and never once it was invalidated', () => {
+    const cache = newCache();
+    (cache.lookup('k', () => ['t a'], 10) as { fill: Fill }).fill.complete(answer('old'));
+    jest.advanceTimersByTime(10_500);
+    const refresher = cache.lookup('k', () => ['t a'], 10) as { kind: string; fill: Fill };
+    expect(refresher.kind).toBe('fill');
+    expect(refresher.fill.stale?.etag).toBe('"old"');
+    expect(cache.lookup('k', () => ['t a'], 10)).toMatchObject({ kind: 'hit', stale: true });
+    cache.invalidate('t', ['a']);
+    expect(cache.lookup('k', () => ['t a'], 10)).toMatchObject({ kind: 'fill', fill: { stale: undefined } });
+  });
+});

@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import { Settings } from '#platform/config';
+import { gauge } from '#platform/telemetry';
+import type { CachedAnswer } from './cached-answer.js';
+import { Fill } from './fill.js';
+import { TagClock } from './tag-clock.js';
+
+interface Entry {
+  answer: CachedAnswer;
+  tags: readonly string[];
+  /** On the tag clock. */
+  filledSince: number;
+  /** Milliseconds on the monotonic clock. */
+  freshUntil: number;
+  /** Until then it is served while one caller refreshes it. */
+  staleUntil: number;
+}
+
+/** What a request for a cacheable answer shall do. */
+export type Lookup =
+  | { kind: 'hit'; answer: CachedAnswer; stale: boolean /** seconds left, negative when stale */; ttl: number }
+  | { kind: 'join'; fill: Fill }
+  | { kind: 'fill'; fill: Fill };
+
+/** How long past its freshness a copy may be served while the database is away, in milliseconds: one day. */
+const STALE_LIMIT = 24 * 60 * 60 * 1000;
+/** What an entry weighs besides its body and key, in bytes. */
+const ENTRY_OVERHEAD = 2048;
+const MAX_TAGS = 100_000;
+
+/** The memory tier of the response cache: bounded in bytes, read synchronously. */
+@Injectable()
+export class ResponseCache {
+  private readonly entries: LRUCache<string, Entry>;
+  private readonly fills = new Map<string, Fill>();
+  private readonly tags = new TagClock(MAX_TAGS);
+
+  constructor(settings: Settings) {
+    this.entries = new LRUCache({
+      maxSize: settings.cacheMemoryBytes,
+      maxEntrySize: Math.ceil(settings.cacheMemoryBytes / 8),
+      sizeCalculation: ({ answer }, key) => answer.body.length + key.length * 2 + ENTRY_OVERHEAD,
+    });
+    gauge('palier_cache_bytes', 'Bytes that kept answers take', () => this.entries.calculatedSize);
+    gauge('palier_cache_entries', 'Answers kept', () => this.entries.size);
+  }
+
+  /** Makes this process's answers of a tenant that carry one of these tags void. */
+  invalidate(tenantId: string, tags: readonly string[]): void {
+    this.tags.invalidate(tags.map((tag) => `${tenantId} ${tag}`));
+  }
+
+  /**
+   * Finds a kept answer, a fill under way to wait for, or makes the caller the one who fills.
+   *
+   * @param key everything that the answer depends on, the tenant included
+   * @param tags made only on a miss; already led by the tenant
+   * @param ttl freshness of a new answer, in seconds
+   * @param now milliseconds on the monotonic clock, where the caller has just read it
+   */
+  lookup(key: string, tags: () => readonly string[], ttl: number, now = performance.now()): Lookup {
+    const entry = this.entries.get(key);
+    const usable = entry !== undefined && this.usable(entry, now);
+    if (usable && now < entry.freshUntil) return hit(entry, now, false);
+    const running = this.fills.get(key);
+    if (running && this.tags.validSince(running.startedAt, running.tags)) {
+      return usable && now < entry.staleUntil ? hit(entry, now, true) : { kind: 'join', fill: running };
+    }
+    const fill = new Fill(key, tags(), this.tags.now(), ttl, usable ? entry.answer : undefined, this);
+    this.fills.set(key, fill);
+    return { kind: 'fill', fill };
+  }
+
+  /** Called by a fill that ended, with its answer or with nothing. */
+  settle(fill: Fill, answer: CachedAnswer | undefined): void {
+    if (this.fills.get(fill.key) === fill) this.fills.delete(fill.key);
+    if (!answer || !this.tags.validSince(fill.startedAt, fill.tags)) return;
+    const { tags, startedAt: filledSince, ttl } = fill;
+    const freshUntil = performance.now() + ttl * 1000;
+    this.entries.set(fill.key, { answer, tags, filledSince, freshUntil, staleUntil: freshUntil + ttl * 1000 });
+  }
+
+  /** Makes every answer of this process void. */
+  invalidateAll(): void {
+    this.tags.invalidateAll();
+  }
+
+  /** The present on the tag clock. */
+  now(): number {
+    return this.tags.now();
+  }
+
+  /** Entries and bytes held. */
+  size(): { entries: number; bytes: number } {
+    return { entries: this.entries.size, bytes: this.entries.calculatedSize };
+  }
+
+  private usable(entry: Entry, now: number): boolean {
+    return now < entry.freshUntil + STALE_LIMIT && this.tags.validSince(entry.filledSince, entry.tags);
+  }
+}
+
+function hit(entry: Entry, now: number, stale: boolean): Lookup {
+  return { kind: 'hit', answer: entry.answer, stale, ttl: Math.ceil((entry.freshUntil - now) / 1000) };
+}

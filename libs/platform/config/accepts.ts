@@ -1,0 +1,105 @@
+import { isIP } from 'node:net';
+import {
+  ArrayUnique,
+  getMetadataStorage,
+  IsIn,
+  IsInt,
+  IsOptional,
+  Matches,
+  Max,
+  Min,
+  ValidateBy,
+  type ValidationOptions,
+} from 'class-validator';
+
+/** What an option accepts, in the languages of the operator. */
+export interface Accepted {
+  en: string;
+  fr: string;
+}
+
+type Check = (options: ValidationOptions) => PropertyDecorator;
+
+const number = (value: number, locale: string) => value.toLocaleString(locale);
+
+/** A whole number between two bounds, both included. */
+export const WholeNumber = (min: number, max: number) =>
+  accepts(
+    {
+      en: `a whole number from ${number(min, 'en')} to ${number(max, 'en')}, written in digits`,
+      fr: `un nombre entier de ${number(min, 'fr')} à ${number(max, 'fr')}, écrit en chiffres`,
+    },
+    (options) => IsInt(options),
+    (options) => Min(min, options),
+    (options) => Max(max, options),
+  );
+
+/** One of a few words. */
+export const OneOf = (...words: string[]) =>
+  accepts({ en: words.join(', '), fr: words.join(', ') }, (options) => IsIn(words, options));
+
+/** A host name or an IP address. */
+export const Host = () =>
+  accepts({ en: 'a host name or an IP address', fr: "un nom d'hôte ou une adresse IP" }, (options) =>
+    ValidateBy({ name: 'host', validator: { validate: (value) => isIP(value) > 0 || isHostName(value) } }, options),
+  );
+
+/** A path of the file system, or a name, without control characters. */
+export const Text = () =>
+  accepts({ en: 'a text of 1 to 1,024 characters', fr: 'un texte de 1 à 1 024 caractères' }, (options) =>
+    Matches(/^\P{Cc}{1,1024}$/u, options),
+  );
+
+/** An optional URL of one of these schemes. */
+export const OptionalUrl = (...schemes: string[]) =>
+  accepts(
+    {
+      en: `a URL that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
+      fr: `une URL qui commence par ${schemes.map((scheme) => `${scheme}://`).join(' ou ')}`,
+    },
+    () => IsOptional(),
+    (options) => ValidateBy({ name: 'url', validator: { validate: (value) => isUrl(value, schemes) } }, options),
+  );
+
+/** A list of IP addresses and networks in CIDR notation. */
+export const Networks = () =>
+  accepts(
+    {
+      en: 'IP addresses or networks in CIDR notation, separated by commas, each once',
+      fr: 'des adresses IP ou des réseaux en notation CIDR, séparés par des virgules, sans doublon',
+    },
+    (options) => ArrayUnique(options),
+    (options) => ValidateBy({ name: 'network', validator: { validate: isNetwork } }, { ...options, each: true }),
+  );
+
+/** What a property accepts, as its decorators say. */
+export function acceptedBy(settings: new () => object, property: string): Accepted {
+  const rules = getMetadataStorage().getTargetValidationMetadatas(settings, '', false, false);
+  return rules.find((rule) => rule.propertyName === property && rule.context)?.context as Accepted;
+}
+
+function accepts(accepted: Accepted, ...checks: Check[]): PropertyDecorator {
+  return (target, property) => {
+    for (const check of checks) check({ context: accepted })(target, property);
+  };
+}
+
+function isHostName(value: string): boolean {
+  const labels = value.split('.');
+  return value.length <= 253 && /[a-z]/i.test(labels.at(-1) ?? '') && labels.every((label) => isLabel(label));
+}
+
+function isLabel(label: string): boolean {
+  return /^[a-z0-9-]{1,63}$/i.test(label) && !label.startsWith('-') && !label.endsWith('-');
+}
+
+function isUrl(value: string, schemes: string[]): boolean {
+  return URL.canParse(value) && schemes.includes(new URL(value).protocol.slice(0, -1));
+}
+
+function isNetwork(value: string): boolean {
+  const [address = '', prefix, ...rest] = value.split('/');
+  const version = isIP(address);
+  if (version === 0 || rest.length > 0) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128));
+}

@@ -1,0 +1,31 @@
+/** What one option of the settings says of itself beside its type, its default and its limits. */
+export interface OptionDeclaration {
+  /** The environment variable. */
+  name: string;
+  /** The unit of a number, as in `ms`. */
+  unit?: string;
+  /** Secrets are never printed, not even in part. */
+  secret?: boolean;
+  /** What it does, in one sentence. */
+  about: string;
+}
+
+export interface Option extends OptionDeclaration {
+  property: string;
+}
+
+const declared = new Map<object, Option[]>();
+
+/** Binds a property of the settings to an environment variable. */
+export function Option(declaration: OptionDeclaration): PropertyDecorator {
+  return (target, property) => {
+    const options = declared.get(target) ?? [];
+    options.push({ ...declaration, property: String(property) });
+    declared.set(target, options);
+  };
+}
+
+/** The options of a settings class, in the order of its source. */
+export function optionsOf(settings: { prototype: object }): readonly Option[] {
+  return declared.get(settings.prototype) ?? [];
+}

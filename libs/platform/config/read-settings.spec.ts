@@ -1,0 +1,92 @@
+import { readSettings, type Settings, SettingsProblem } from './index.js';
+
+const faultsOf = (env: Record<string, string>) => {
+  try {
+    readSettings(env);
+  } catch (error) {
+    if (error instanceof SettingsProblem) return error.faults;
+    throw error;
+  }
+  return [];
+};
+
+describe('reading the settings', () => {
+  it('takes the defaults of an empty environment', () => {
+    expect(readSettings({})).toMatchObject({ host: '127.0.0.1', port: 3000, trustedProxies: [], logLevel: 'info' });
+  });
+
+  it('counts an empty variable as unset, and drops white space round a value', () => {
+    expect(readSettings({ PORT: '', HOST: '  0.0.0.0 ' })).toMatchObject({ port: 3000, host: '0.0.0.0' });
+  });
+
+  it('reads numbers, words, URLs and lists', () => {
+    const settings = readSettings({
+      PORT: '0',
+      PALIER_ENVIRONMENT: 'staging',
+      DATABASE_URL: 'postgres://app:pw@db/palier',
+      TRUSTED_PROXIES: '10.0.0.0/8, ::1',
+    });
+    expect(settings).toMatchObject({
+      port: 0,
+      environment: 'staging',
+      databaseUrl: 'postgres://app:pw@db/palier',
+      trustedProxies: ['10.0.0.0/8', '::1'],
+    });
+  });
+
+  it('lets the direct URL fall back to the pooled one', () => {
+    const pooled = 'postgres://app@pooler/palier';
+    const direct = 'postgres://app@db/palier';
+    expect(readSettings({ DATABASE_URL: pooled }).databaseDirectUrl).toBe(pooled);
+    expect(readSettings({ DATABASE_URL: pooled, DATABASE_DIRECT_URL: direct }).databaseDirectUrl).toBe(direct);
+  });
+
+  it.each([
+    ['PORT', '3000x'],
+    ['PORT', '0x50'],
+    ['PORT', '80.5'],
+    ['PORT', '1e3'],
+    ['PORT', '-1'],
+    ['PORT', '65536'],
+    ['DATABASE_POOL_SIZE', '0'],
+    ['HOST', 'http://localhost'],
+    ['HOST', '256.1.1.1'],
+    ['LOG_LEVEL', 'INFO'],
+    ['PALIER_ENVIRONMENT', 'prod'],
+    ['PALIER_DATA_DIR', 'a\u0000b'],
+    ['DATABASE_URL', 'mysql://db/palier'],
+    ['DATABASE_URL', 'not a url'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector:4318'],
+    ['TRUSTED_PROXIES', '10.0.0.0/33'],
+    ['TRUSTED_PROXIES', '10.0.0.1,,10.0.0.2'],
+    ['TRUSTED_PROXIES', '::1/'],
+  ])('refuses %s=%j and says what is accepted', (name, value) => {
+    const faults = faultsOf({ [name]: value });
+    expect(faults.map((fault) => fault.name)).toEqual([name]);
+    expect(faults[0]?.en).toMatch(new RegExp(`^${name}: ".*" is refused; it accepts .+\\.$`));
+    expect(faults[0]?.fr).toMatch(new RegExp(`^${name} : « .* » est refusé ; valeurs admises : .+\\.$`));
+  });
+
+  it('reports every fault at once, a line each', () => {
+    const env = { PORT: 'abc', DATABASE_POOL_SIZE: '501', PALIER_DATADIR: '/data' };
+    expect(faultsOf(env).map((fault) => fault.name)).toEqual(['PORT', 'DATABASE_POOL_SIZE', 'PALIER_DATADIR']);
+    expect(() => readSettings(env)).toThrow(/PORT: "abc" .*\nDATABASE_POOL_SIZE: "501" .* 1 to 500.*\nPALIER_DATADIR/);
+  });
+
+  it('hints at the nearest name for an unknown PALIER_ variable, and leaves other variables alone', () => {
+    expect(faultsOf({ PALIER_DATADIR: '/x' })[0]?.en).toContain('did you mean PALIER_DATA_DIR?');
+    expect(faultsOf({ PALIER_QWERTYUIOP: '1' })[0]?.en).toContain('remove it');
+    expect(faultsOf({ PATH: '/bin', PROT: '1' })).toEqual([]);
+  });
+
+  it('never shows a secret in a fault', () => {
+    const [fault] = faultsOf({ DATABASE_URL: 'mysql://app:s3cret@db/palier?password=s3cret' });
+    expect(fault?.en).not.toContain('s3cret');
+    expect(fault?.en).toContain('mysql://***@db/palier');
+  });
+
+  it('gives an instance whose class is the token of injection', () => {
+    const settings: Settings = readSettings({});
+    expect(settings.constructor.name).toBe('Settings');
+  });
+});

@@ -1,0 +1,64 @@
+import { validateSync } from 'class-validator';
+import { acceptedBy } from './accepts.js';
+import { mask } from './mask.js';
+import { nearestName } from './nearest-name.js';
+import { type Option, optionsOf } from './option.js';
+import { Settings } from './settings.js';
+import { type SettingsFault, SettingsProblem } from './settings-problem.js';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the settings from environment variables. An empty variable counts as unset; numbers are
+ * digits alone, lists are separated by commas, white space round a value is dropped.
+ *
+ * @throws SettingsProblem with every fault at once: wrong values, and `PALIER_…` names that do not exist.
+ */
+export function readSettings(env: Environment): Settings {
+  const options = optionsOf(Settings);
+  const defaults = new Settings();
+  const given: Record<string, unknown> = {};
+  for (const option of options) {
+    const text = env[option.name]?.trim();
+    if (text) given[option.property] = parse(text, defaults[option.property as keyof Settings]);
+  }
+  const settings: Settings = Object.assign(new Settings(), given);
+  const faults = [...wrongValues(settings, env, options), ...unknownNames(env, options)];
+  if (faults.length > 0) throw new SettingsProblem(faults);
+  return Object.assign(settings, { databaseDirectUrl: settings.databaseDirectUrl ?? settings.databaseUrl });
+}
+
+/** The default says the type; what is no number becomes NaN, which its validator refuses. */
+function parse(text: string, byDefault: unknown): unknown {
+  if (typeof byDefault === 'number') return /^-?\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (Array.isArray(byDefault)) return text.split(',').map((part) => part.trim());
+  return text;
+}
+
+function wrongValues(settings: Settings, env: Environment, options: readonly Option[]): SettingsFault[] {
+  return validateSync(settings).map((error) => {
+    const option = options.find(({ property }) => property === error.property) as Option;
+    const accepted = acceptedBy(Settings, option.property);
+    const value = mask(env[option.name]?.trim() ?? '', option.secret);
+    return {
+      name: option.name,
+      en: `${option.name}: "${value}" is refused; it accepts ${accepted.en}.`,
+      fr: `${option.name} : « ${value} » est refusé ; valeurs admises : ${accepted.fr}.`,
+    };
+  });
+}
+
+function unknownNames(env: Environment, options: readonly Option[]): SettingsFault[] {
+  const known = options.map(({ name }) => name);
+  return Object.keys(env)
+    .filter((name) => name.startsWith('PALIER_') && !known.includes(name))
+    .sort()
+    .map((name) => {
+      const nearest = nearestName(name, known);
+      return {
+        name,
+        en: `${name}: there is no such option; ${nearest ? `did you mean ${nearest}?` : 'remove it.'}`,
+        fr: `${name} : cette option n'existe pas ; ${nearest ? `vouliez-vous dire ${nearest} ?` : 'supprimez-la.'}`,
+      };
+    });
+}

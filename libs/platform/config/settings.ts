@@ -1,0 +1,133 @@
+import { Host, Networks, OneOf, OptionalUrl, Text, WholeNumber } from './accepts.js';
+import { Option } from './option.js';
+
+const postgres = ['postgres', 'postgresql'];
+
+/**
+ * Every option of the house: the one table that parsing, `palier config` and
+ * `docs/configuration.md` are made from. Read it with `readSettings`; a property's initial value
+ * is its default.
+ */
+export class Settings {
+  @Option({ name: 'HOST', about: 'The address that the API and the metrics listen on.' })
+  @Host()
+  readonly host: string = '127.0.0.1';
+
+  @Option({ name: 'PORT', about: 'The port of the API; 0 takes any free one.' })
+  @WholeNumber(0, 65_535)
+  readonly port: number = 3000;
+
+  @Option({ name: 'METRICS_PORT', about: 'The port of the Prometheus metrics, apart from the API; 0 turns them off.' })
+  @WholeNumber(0, 65_535)
+  readonly metricsPort: number = 9464;
+
+  @Option({ name: 'PALIER_DATA_DIR', about: 'Where the embedded PostgreSQL and local files live.' })
+  @Text()
+  readonly dataDir: string = './var';
+
+  @Option({ name: 'PALIER_ENVIRONMENT', about: 'Where this runs; feature flags may differ by it.' })
+  @OneOf('development', 'staging', 'production')
+  readonly environment: 'development' | 'staging' | 'production' = 'production';
+
+  @Option({
+    name: 'DATABASE_URL',
+    secret: true,
+    about: "Your own PostgreSQL (16 or later), as the application's role; without it an embedded one is started.",
+  })
+  @OptionalUrl(...postgres)
+  readonly databaseUrl?: string;
+
+  @Option({ name: 'DATABASE_OWNER_URL', secret: true, about: 'The same database as its owner, for migrations alone.' })
+  @OptionalUrl(...postgres)
+  readonly databaseOwnerUrl?: string;
+
+  @Option({
+    name: 'DATABASE_DIRECT_URL',
+    secret: true,
+    about: 'The same database past a pooler in transaction mode, for LISTEN; DATABASE_URL when it is not set.',
+  })
+  @OptionalUrl(...postgres)
+  readonly databaseDirectUrl?: string;
+
+  @Option({ name: 'DATABASE_POOL_SIZE', unit: 'connections', about: 'How many database connections a process holds.' })
+  @WholeNumber(1, 500)
+  readonly databasePoolSize: number = 10;
+
+  @Option({ name: 'STATEMENT_TIMEOUT_MS', unit: 'ms', about: 'After how long PostgreSQL cancels a statement.' })
+  @WholeNumber(10, 3_600_000)
+  readonly statementTimeoutMs: number = 5000;
+
+  @Option({ name: 'LOCK_TIMEOUT_MS', unit: 'ms', about: 'After how long a statement stops waiting for a lock.' })
+  @WholeNumber(10, 3_600_000)
+  readonly lockTimeoutMs: number = 2000;
+
+  @Option({
+    name: 'TRUSTED_PROXIES',
+    about: 'The proxies whose X-Forwarded-For is believed; from anyone else the address is that of the socket.',
+  })
+  @Networks()
+  readonly trustedProxies: readonly string[] = [];
+
+  @Option({
+    name: 'RATE_LIMIT_REQUESTS',
+    unit: 'requests',
+    about: 'How many requests one address may make in a window; IPv6 counts by /64.',
+  })
+  @WholeNumber(1, 1_000_000_000)
+  readonly rateLimitRequests: number = 200_000;
+
+  @Option({ name: 'RATE_LIMIT_WINDOW_SECONDS', unit: 's', about: 'The length of that window.' })
+  @WholeNumber(1, 86_400)
+  readonly rateLimitWindowSeconds: number = 60;
+
+  @Option({ name: 'BODY_LIMIT_BYTES', unit: 'bytes', about: 'The largest request body.' })
+  @WholeNumber(1024, 1_073_741_824)
+  readonly bodyLimitBytes: number = 1_048_576;
+
+  @Option({ name: 'HEADER_LIMIT_BYTES', unit: 'bytes', about: 'The largest request line and headers together.' })
+  @WholeNumber(1024, 1_048_576)
+  readonly headerLimitBytes: number = 16_384;
+
+  @Option({
+    name: 'REQUEST_TIMEOUT_MS',
+    unit: 'ms',
+    about: 'How long a client may take to send a whole request, and then how long it may wait for the answer.',
+  })
+  @WholeNumber(100, 3_600_000)
+  readonly requestTimeoutMs: number = 30_000;
+
+  @Option({
+    name: 'KEEP_ALIVE_TIMEOUT_MS',
+    unit: 'ms',
+    about: 'How long an idle connection stays open; keep it above the timeout of the load balancer in front.',
+  })
+  @WholeNumber(1000, 3_600_000)
+  readonly keepAliveTimeoutMs: number = 75_000;
+
+  @Option({
+    name: 'DRAIN_MS',
+    unit: 'ms',
+    about: 'How long the server still answers after SIGTERM while it reports itself not ready.',
+  })
+  @WholeNumber(0, 600_000)
+  readonly drainMs: number = 2000;
+
+  @Option({ name: 'CACHE_MEMORY_BYTES', unit: 'bytes', about: 'The most memory that kept answers may take.' })
+  @WholeNumber(1_048_576, 68_719_476_736)
+  readonly cacheMemoryBytes: number = 67_108_864;
+
+  @Option({ name: 'LOG_LEVEL', about: 'The least severe log line that is written.' })
+  @OneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent')
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent' = 'info';
+
+  @Option({
+    name: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+    about: 'The base URL of an OpenTelemetry collector (OTLP over HTTP); without it nothing is traced.',
+  })
+  @OptionalUrl('http', 'https')
+  readonly otelEndpoint?: string;
+
+  @Option({ name: 'OTEL_SERVICE_NAME', about: 'The name of this service in traces.' })
+  @Text()
+  readonly otelServiceName: string = 'palier';
+}

@@ -1,0 +1,14 @@
+/** A class decorated with TypeORM's `@Entity`. */
+export type EntityClass = abstract new (...args: never[]) => object;
+
+const classes = new Set<EntityClass>();
+
+/** Enters entities into the one data source; called while modules load, before it connects. */
+export function addEntities(entities: readonly EntityClass[]): void {
+  for (const entity of entities) classes.add(entity);
+}
+
+/** Every entity of the loaded modules. */
+export function knownEntities(): EntityClass[] {
+  return [...classes];
+}

@@ -1,0 +1,29 @@
+import { asProblem } from './failures.js';
+
+const pgError = (message: string, code?: string) => Object.assign(new Error(message), { code });
+
+describe('a failure of the database', () => {
+  it.each([
+    ['canceling statement due to statement timeout', '57014', 'query_timeout'],
+    ['canceling statement due to lock timeout', '55P03', 'query_timeout'],
+    ['the database system is shutting down', '57P03', 'database_unavailable'],
+    ['connect ECONNREFUSED', 'ECONNREFUSED', 'database_unavailable'],
+    ['could not serialize access', '40001', 'database_contention'],
+    ['password authentication failed for user "palier_app"', '28P01', 'database_refused'],
+    ['database "palier" does not exist', '3D000', 'database_refused'],
+    ['permission denied for database palier', '42501', 'database_refused'],
+    ['relation "tenants.tenants" does not exist', '42P01', 'database_not_migrated'],
+    // The server may have committed before it fell silent: that nothing was kept would be a lie.
+    ['Query read timeout', undefined, 'database_unavailable'],
+  ])('%s (%s) is %s', (message, code, problem) => {
+    expect(asProblem(pgError(message, code))).toMatchObject({ code: problem, status: 503 });
+  });
+
+  it.each([
+    ['duplicate key value', '23505'],
+    ['permission denied for table apps', '42501'],
+  ])('%s passes as it is: no caller may act on it', (message, code) => {
+    const error = pgError(message, code);
+    expect(asProblem(error)).toBe(error);
+  });
+});

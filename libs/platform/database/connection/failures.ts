@@ -1,0 +1,71 @@
+import { databaseProblems } from '../database.errors.js';
+
+/** SQLSTATEs of a statement, lock or idle transaction that ran out of time. */
+const timeouts = new Set(['57014', '55P03', '25P03', '25P04']);
+/** Of a server that stops, starts, has no connection left, or lost a prepared statement. Class 08 is added below. */
+const unavailable = new Set(['57P01', '57P02', '57P03', '57P05', '53300', '26000']);
+/** Of a wrong user or password, a database that there is not, or one that the role may not enter. */
+const refused = /^(28000|28P01|3D000) |^42501 permission denied for database /;
+const UNDEFINED_TABLE = '42P01';
+/** Of Node's sockets. */
+const socket = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND', 'EAI_AGAIN']);
+/**
+ * pg gives its own connection failures no code. A cached plan whose columns a migration changed is
+ * of no use any more either, and lives as long as its connection.
+ */
+const lost =
+  /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect|timeout expired|Client (has|was) |cached plan must not change)/;
+const retryLater = { 'Retry-After': '1' };
+
+/** A failure of pg, whether thrown by it or wrapped by TypeORM. */
+interface Failure {
+  code?: unknown;
+  constraint?: unknown;
+  message?: unknown;
+  driverError?: Failure;
+}
+
+/** The SQLSTATE or socket code of a database failure, else undefined. */
+export function failureCode(error: unknown): string | undefined {
+  const { code } = original(error);
+  return typeof code === 'string' ? code : undefined;
+}
+
+/** Whether running the whole transaction again may succeed: a serialization failure or a deadlock. */
+export function isRetryable(error: unknown): boolean {
+  const code = failureCode(error);
+  return code === '40001' || code === '40P01';
+}
+
+/** Whether `error` says that a unique index refused a row; `constraint` narrows it to that index. */
+export function isUniqueViolation(error: unknown, constraint?: string): boolean {
+  const failure = original(error);
+  return failure.code === '23505' && (constraint === undefined || failure.constraint === constraint);
+}
+
+/** Whether the connection that failed so is of no more use. */
+export function isConnectionLost(error: unknown): boolean {
+  const code = failureCode(error) ?? '';
+  return (
+    unavailable.has(code) || socket.has(code) || code.startsWith('08') || lost.test(String(original(error).message))
+  );
+}
+
+/** Turns failures that a caller may act on into problems; gives every other error back as it is. */
+export function asProblem(error: unknown): unknown {
+  const options = { headers: retryLater, cause: error };
+  const code = failureCode(error) ?? '';
+  if (refused.test(`${code} ${original(error).message}`)) {
+    return databaseProblems.database_refused({ reason: code }, options);
+  }
+  if (code === UNDEFINED_TABLE) return databaseProblems.database_not_migrated({}, options);
+  if (timeouts.has(code)) return databaseProblems.query_timeout({}, options);
+  if (isConnectionLost(error)) return databaseProblems.database_unavailable({}, options);
+  return isRetryable(error) ? databaseProblems.database_contention({}, options) : error;
+}
+
+function original(error: unknown): Failure {
+  if (typeof error !== 'object' || error === null) return {};
+  const failure: Failure = error;
+  return failure.driverError ?? failure;
+}

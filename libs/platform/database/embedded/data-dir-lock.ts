@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { connect, createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** The right to run the server of one data directory. */
+export interface DataDirLock {
+  release(): void;
+}
+
+/**
+ * Takes the lock of a data directory, or says which process holds it. The lock is a listening
+ * socket, which the system closes with its process: a kill -9 cannot leave it taken, and no
+ * reused process id can be taken for its holder.
+ */
+export async function takeLock(root: string): Promise<DataDirLock | { holder: number }> {
+  const { dev, ino } = statSync(root, { bigint: true });
+  const address = addressOf(createHash('sha256').update(`${dev}:${ino}`).digest('hex').slice(0, 16));
+  for (;;) {
+    const server = await listen(address);
+    if (server) return { release: () => server.close() };
+    const holder = await askHolder(address);
+    if (holder !== undefined) return { holder };
+    // A socket file without its process, where sockets are files.
+    if (!address.startsWith('\0')) await rm(address, { force: true });
+  }
+}
+
+/** Linux and Windows have socket names that vanish with their owner. */
+function addressOf(name: string): string {
+  if (process.platform === 'linux') return `\0palier-${name}`;
+  if (process.platform === 'win32') return `\\\\.\\pipe\\palier-${name}`;
+  return join(tmpdir(), `palier-${name}`);
+}
+
+function listen(address: string): Promise<Server | undefined> {
+  const server = createServer((socket) => socket.on('error', () => {}).end(String(process.pid)));
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'EADDRINUSE' ? resolve(undefined) : reject(error),
+    );
+    server.listen(address, () => resolve(server.unref()));
+  });
+}
+
+function askHolder(address: string): Promise<number | undefined> {
+  return new Promise((resolve) => {
+    let answer = '';
+    connect(address)
+      .setEncoding('utf8')
+      .on('data', (part) => {
+        answer += part;
+      })
+      .on('end', () => resolve(Number(answer)))
+      .on('error', () => resolve(undefined));
+  });
+}

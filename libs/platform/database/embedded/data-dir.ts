@@ -1,0 +1,56 @@
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, realpathSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { embeddedProblem } from './embedded.errors.js';
+
+/** Where the embedded server keeps what it must not lose. */
+export interface DataDir {
+  /** The data directory itself, absolute and without symbolic links. */
+  root: string;
+  /** The cluster's files. */
+  cluster: string;
+  /** The passwords of its roles, mode 600. */
+  secrets: string;
+}
+
+/**
+ * Makes the data directory when it is missing.
+ *
+ * @throws Problem when it cannot be made, read or written, or when its data is another user's.
+ */
+export function openDataDir(path: string): DataDir {
+  const wanted = resolve(path);
+  try {
+    makeDirectory(wanted);
+    if (!statSync(wanted).isDirectory()) throw Object.assign(new Error(), { code: 'ENOTDIR' });
+    accessSync(wanted, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    const reason = (cause as NodeJS.ErrnoException).code ?? String(cause);
+    throw embeddedProblem(
+      `The data directory ${wanted} cannot be read and written (${reason}): change its rights, or set PALIER_DATA_DIR to another.`,
+      `Le dossier de données ${wanted} ne peut pas être lu et écrit (${reason}) : changez ses droits, ou donnez-en un autre par PALIER_DATA_DIR.`,
+      { cause },
+    );
+  }
+  const root = realpathSync(wanted);
+  const dir = { root, cluster: join(root, 'postgres'), secrets: join(root, 'secrets.json') };
+  refuseForeignOwner(dir.cluster);
+  return dir;
+}
+
+/** Open to be passed through, whatever the umask: under root the server is another user. */
+function makeDirectory(path: string): void {
+  if (existsSync(path)) return;
+  makeDirectory(dirname(path));
+  mkdirSync(path);
+  chmodSync(path, 0o755);
+}
+
+function refuseForeignOwner(cluster: string): void {
+  const me = process.getuid?.();
+  const owner = statSync(cluster, { throwIfNoEntry: false })?.uid;
+  if (me === undefined || me === 0 || owner === undefined || owner === me) return;
+  throw embeddedProblem(
+    `The data in ${cluster} belongs to user ${owner}: start Palier as that user (or as root), or set PALIER_DATA_DIR to another directory.`,
+    `Les données de ${cluster} appartiennent à l'utilisateur ${owner} : démarrez Palier sous cet utilisateur (ou sous root), ou donnez un autre dossier par PALIER_DATA_DIR.`,
+  );
+}

@@ -1,0 +1,207 @@
+/**
+ * Real: the compiled launcher in child processes, PostgreSQL, the file system, kill -9. Faked: nothing.
+ */
+import { once } from 'node:events';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  watch,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EmbeddedProcess, killEmbeddedProcesses } from '../../../../test/support/embedded-process.js';
+import { runSql } from '../../../../test/support/notes-table.js';
+
+const asRoot = process.getuid?.() === 0;
+let directory: string;
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'palier-embedded-'));
+  chmodSync(directory, 0o755);
+});
+afterEach(async () => {
+  await killEmbeddedProcesses();
+  killServer();
+  rmSync(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
+});
+
+const cluster = () => join(directory, 'postgres');
+const serverId = () => Number(readFileSync(join(cluster(), 'postmaster.pid'), 'utf8').split('\n')[0]);
+const kept = (owner: string) => runSql<{ id: string }>(owner, 'SELECT id FROM rows');
+
+function killServer(): void {
+  if (existsSync(join(cluster(), 'postmaster.pid'))) process.kill(serverId(), 'SIGKILL');
+}
+
+/** A started launcher whose database holds one committed row. */
+async function startWithRow() {
+  const palier = new EmbeddedProcess(directory);
+  const server = await palier.started();
+  await runSql(server.urls.owner, `CREATE TABLE rows (id text PRIMARY KEY); INSERT INTO rows VALUES ('committed')`);
+  return { palier, server };
+}
+
+async function startsAgain() {
+  const palier = new EmbeddedProcess(directory);
+  const server = await palier.started();
+  expect(await kept(server.urls.owner)).toEqual([{ id: 'committed' }]);
+  return { palier, server };
+}
+
+it('makes the database, keeps its passwords to itself, and leaves no process behind', async () => {
+  const { palier, server } = await startWithRow();
+  expect(server.adopted).toBe(false);
+  expect(new URL(server.urls.app).hostname).toBe('127.0.0.1');
+  expect(statSync(join(directory, 'secrets.json')).mode & 0o777).toBe(0o600);
+  const [settings] = await runSql(
+    server.urls.admin,
+    `SELECT current_setting('fsync') AS fsync, current_setting('unix_socket_directories') AS sockets, current_setting('listen_addresses') AS addresses`,
+  );
+  expect(settings).toEqual({ fsync: 'on', sockets: '', addresses: '127.0.0.1' });
+  await palier.stop();
+  expect(existsSync(join(cluster(), 'postmaster.pid'))).toBe(false);
+  await expect(kept(server.urls.owner)).rejects.toThrow('ECONNREFUSED');
+  expect(readdirSync(directory).sort()).toEqual(['postgres', 'secrets.json']);
+  const again = await startsAgain();
+  await again.palier.stop();
+});
+
+it('refuses a second Palier on the same data, naming the first', async () => {
+  const { palier } = await startWithRow();
+  const { en, fr } = await new EmbeddedProcess(directory).refused();
+  expect(en).toContain(`Another Palier (process ${palier.child.pid}) uses ${directory}`);
+  expect(fr).toContain(`Un autre Palier (processus ${palier.child.pid})`);
+});
+
+it('adopts the server that a kill -9 of Node alone left running', async () => {
+  const { palier, server } = await startWithRow();
+  const pid = serverId();
+  await palier.kill();
+  const again = await startsAgain();
+  expect(again.server).toMatchObject({ adopted: true, port: server.port });
+  expect(serverId()).toBe(pid);
+  await again.palier.stop();
+  expect(existsSync(join(cluster(), 'postmaster.pid'))).toBe(false);
+});
+
+it('starts after a kill -9 of both', async () => {
+  const { palier } = await startWithRow();
+  killServer();
+  await palier.kill();
+  const again = await startsAgain();
+  expect(again.server.adopted).toBe(false);
+});
+
+it('starts over a process id that a stranger has by now', async () => {
+  const { palier } = await startWithRow();
+  const file = join(cluster(), 'postmaster.pid');
+  const stale = readFileSync(file, 'utf8').replace(/^\d+/, String(process.pid));
+  await palier.stop();
+  writeFileSync(file, stale);
+  const again = await startsAgain();
+  expect(again.server.adopted).toBe(false);
+});
+
+it('has each acknowledged one of 200 writes once after a kill -9 of both in their middle', async () => {
+  const { palier } = await startWithRow();
+  const acknowledged: string[] = ['committed'];
+  palier.on('acknowledged', (id) => {
+    acknowledged.push(id);
+    if (acknowledged.length !== 100) return;
+    palier.child.kill('SIGKILL');
+    killServer();
+  });
+  palier.child.send('write');
+  await once(palier, 'ended');
+  const { urls } = await new EmbeddedProcess(directory).started();
+  const rows = (await kept(urls.owner)).map(({ id }) => id);
+  expect(acknowledged.length).toBeGreaterThanOrEqual(100);
+  expect(acknowledged.filter((id) => rows.filter((row) => row === id).length !== 1)).toEqual([]);
+});
+
+it('starts after a kill -9 during initdb', async () => {
+  const first = new EmbeddedProcess(directory);
+  await new Promise<void>((resolve) => {
+    const making = watch(directory, (_, name) => {
+      if (!name?.startsWith('postgres.new-')) return;
+      making.close();
+      resolve();
+    });
+  });
+  await first.kill();
+  expect(existsSync(cluster())).toBe(false);
+  const { adopted } = await new EmbeddedProcess(directory).started();
+  expect(adopted).toBe(false);
+});
+
+it('starts a server that died under it again, on the same port', async () => {
+  const { palier, server } = await startWithRow();
+  const runsAgain = new Promise<void>((resolve) => {
+    palier.on('log', (line) => line.includes('runs again') && resolve());
+  });
+  killServer();
+  await runsAgain;
+  expect(await kept(server.urls.owner)).toEqual([{ id: 'committed' }]);
+  await palier.stop();
+});
+
+it("attaches to a running Palier's server and leaves it running, or runs one for as long as it needs", async () => {
+  const { palier, server } = await startWithRow();
+  const beside = new EmbeddedProcess(directory, 'attach');
+  expect(await beside.started()).toEqual({ ...server, adopted: true });
+  await beside.stop();
+  expect(await kept(server.urls.owner)).toHaveLength(1);
+  await palier.stop();
+  const alone = new EmbeddedProcess(directory, 'attach');
+  expect((await alone.started()).adopted).toBe(false);
+  await alone.stop();
+  expect(existsSync(join(cluster(), 'postmaster.pid'))).toBe(false);
+});
+
+it('stops the server of a command that is interrupted', async () => {
+  const command = new EmbeddedProcess(directory, 'attach');
+  await command.started();
+  command.child.kill('SIGINT');
+  await once(command, 'ended');
+  expect(existsSync(join(cluster(), 'postmaster.pid'))).toBe(false);
+});
+
+it('says in one line that the data directory cannot be used', async () => {
+  writeFileSync(join(directory, 'file'), '');
+  const { en } = await new EmbeddedProcess(join(directory, 'file')).refused();
+  expect(en).toMatch(/^The data directory .*file cannot be read and written \(\w+\): .* PALIER_DATA_DIR to another\.$/);
+});
+
+it('says in one line that the passwords are gone', async () => {
+  mkdirSync(cluster());
+  const { en } = await new EmbeddedProcess(directory).refused();
+  expect(en).toMatch(/^The passwords in .*secrets\.json cannot be read/);
+});
+
+const closedToTheServerOfRoot = async () => {
+  const closed = join(directory, 'closed');
+  mkdirSync(closed, { mode: 0o700 });
+  const { en } = await new EmbeddedProcess(join(closed, 'data')).refused();
+  expect(en).toMatch(
+    new RegExp(
+      `^As root, PostgreSQL runs as user \\d+, who may not pass through ${closed}: run "chmod o\\+x ${closed}"`,
+    ),
+  );
+};
+
+const notItsOwn = async () => {
+  chmodSync(directory, 0o500);
+  const { en } = await new EmbeddedProcess(directory).refused();
+  expect(en).toContain('(EACCES)');
+};
+
+// Root may write anywhere, and only root runs PostgreSQL as somebody else.
+if (asRoot) it('says in one line which directory is closed to the server of root', closedToTheServerOfRoot);
+else it('says in one line that the data directory is not its own', notItsOwn);

@@ -1,0 +1,54 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import { embeddedProblem } from './embedded.errors.js';
+import { forgetServer, namedServer, type ServerProcess, serverProcesses } from './server-process.js';
+
+const PATIENCE_MS = 10_000;
+const POLL_MS = 100;
+
+/**
+ * The server that an earlier Palier left running, once it answers; undefined when there is none.
+ * One that is starting, stopping or dying is waited for, ten seconds at most.
+ *
+ * @throws Problem when processes remain that neither answer nor end.
+ */
+export async function findFormerServer(
+  cluster: string,
+  adminUrl: (port: number) => string,
+): Promise<ServerProcess | undefined> {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const named = namedServer(cluster);
+    const left = serverProcesses(cluster);
+    if (named && left.includes(named.pid) && (await serves(adminUrl(named.port), cluster))) return named;
+    if (left.length === 0) {
+      forgetServer(cluster);
+      return undefined;
+    }
+    if (Date.now() > deadline) throw stuck(cluster, left);
+    await pause(POLL_MS);
+  }
+}
+
+/** Whether the server behind `url` answers and is the one of this cluster. */
+export async function serves(url: string, cluster: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000, query_timeout: 2000 });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ directory: string }>(`SELECT current_setting('data_directory') AS directory`);
+    return rows[0]?.directory === cluster;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+function stuck(cluster: string, pids: readonly number[]) {
+  const list = pids.join(', ');
+  return embeddedProblem(
+    `A former PostgreSQL still runs in ${cluster} and does not answer: end its processes (${list}), then start again.`,
+    `Un ancien PostgreSQL tourne encore dans ${cluster} et ne répond pas : arrêtez ses processus (${list}), puis redémarrez.`,
+  );
+}

@@ -1,0 +1,75 @@
+import {
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import type { Binaries } from './binaries.js';
+import type { DataDir } from './data-dir.js';
+import { embeddedProblem } from './embedded.errors.js';
+import { runProgram } from './run-program.js';
+import type { ServerUser } from './server-user.js';
+
+const MAJOR_VERSION = '18';
+const UNFINISHED = 'postgres.new-';
+const flags = [
+  '--username=postgres',
+  '--auth=scram-sha-256',
+  '--encoding=UTF8',
+  '--locale-provider=builtin',
+  '--builtin-locale=C.UTF-8',
+  '--locale=C',
+];
+
+/**
+ * Makes the cluster unless it is there. It is made under another name, new at each try, and then
+ * renamed: a kill leaves the whole cluster or none, and an initdb that outlived a killed Palier
+ * cannot write into the next one's.
+ *
+ * @throws Problem when initdb fails, or the data is of another major version.
+ */
+export async function initCluster(
+  { root, cluster }: DataDir,
+  { initdb }: Binaries,
+  user: ServerUser,
+  adminPassword: string,
+): Promise<void> {
+  for (const name of readdirSync(root)) if (name.startsWith(UNFINISHED)) remove(join(root, name));
+  if (existsSync(cluster)) return refuseOtherVersion(cluster);
+  const unfinished = mkdtempSync(join(root, UNFINISHED));
+  const passwordFile = join(root, `${UNFINISHED}password`);
+  writeFileSync(passwordFile, adminPassword, { mode: 0o600 });
+  for (const path of [unfinished, passwordFile]) give(path, user);
+  const made = await runProgram(initdb, [`--pgdata=${unfinished}`, `--pwfile=${passwordFile}`, ...flags], user);
+  remove(passwordFile);
+  if (!made.succeeded) {
+    const reason = made.output.split('\n').findLast((line) => line.includes('error')) ?? made.output;
+    throw embeddedProblem(
+      `initdb could not make the database in ${root}: ${reason}`,
+      `initdb n'a pas pu créer la base dans ${root} : ${reason}`,
+    );
+  }
+  renameSync(unfinished, cluster);
+}
+
+function give(path: string, { uid, gid }: ServerUser): void {
+  if (uid !== undefined && gid !== undefined) chownSync(path, uid, gid);
+}
+
+function remove(path: string): void {
+  rmSync(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+}
+
+function refuseOtherVersion(cluster: string): void {
+  const version = readFileSync(join(cluster, 'PG_VERSION'), 'utf8').trim();
+  if (version === MAJOR_VERSION) return;
+  throw embeddedProblem(
+    `The data in ${cluster} is of PostgreSQL ${version}, this Palier brings ${MAJOR_VERSION}: start the Palier that made it and move the data with pg_dump.`,
+    `Les données de ${cluster} sont de PostgreSQL ${version}, ce Palier apporte le ${MAJOR_VERSION} : démarrez le Palier qui les a créées et transférez-les avec pg_dump.`,
+  );
+}

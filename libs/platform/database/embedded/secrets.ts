@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import type { DataDir } from './data-dir.js';
+import { embeddedProblem } from './embedded.errors.js';
+
+/** The passwords of the embedded server's three roles. */
+export interface Secrets {
+  admin: string;
+  owner: string;
+  app: string;
+}
+
+/**
+ * The passwords in `secrets.json`, made at random the first time.
+ *
+ * @throws Problem when the file cannot be read, or is missing beside existing data.
+ */
+export function loadSecrets({ secrets: file, cluster }: DataDir): Secrets {
+  if (!existsSync(file) && !existsSync(cluster)) write(file);
+  try {
+    const { postgres } = JSON.parse(readFileSync(file, 'utf8')) as { postgres: Secrets };
+    return { admin: postgres.admin, owner: postgres.owner, app: postgres.app };
+  } catch (cause) {
+    throw embeddedProblem(
+      `The passwords in ${file} cannot be read, and the data beside them needs them: restore that file from a backup and make it readable to you.`,
+      `Les mots de passe de ${file} ne peuvent pas être lus, or les données voisines en dépendent : restaurez ce fichier depuis une sauvegarde et rendez-le lisible pour vous.`,
+      { cause },
+    );
+  }
+}
+
+/** Renamed into place, so that a kill leaves the whole file or none. */
+function write(file: string): void {
+  const password = () => randomBytes(24).toString('base64url');
+  const postgres: Secrets = { admin: password(), owner: password(), app: password() };
+  writeFileSync(`${file}.new`, `${JSON.stringify({ postgres }, null, 2)}\n`, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+}

@@ -1,0 +1,23 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+
+/** The user that PostgreSQL's processes run as; empty for "whoever runs Palier". */
+export interface ServerUser {
+  uid?: number;
+  gid?: number;
+}
+
+/** PostgreSQL refuses to run as root. Then: the owner of existing data, else `postgres`, else `nobody`. */
+export function chooseServerUser(cluster: string): ServerUser {
+  if (process.getuid?.() !== 0) return {};
+  if (existsSync(cluster)) {
+    const { uid, gid } = statSync(cluster);
+    if (uid !== 0) return { uid, gid };
+  }
+  return account('postgres') ?? account('nobody') ?? { uid: 65534, gid: 65534 };
+}
+
+function account(name: string): ServerUser | undefined {
+  if (!existsSync('/etc/passwd')) return undefined;
+  const line = readFileSync('/etc/passwd', 'utf8').match(new RegExp(`^${name}:[^:]*:(\\d+):(\\d+):`, 'm'));
+  return line ? { uid: Number(line[1]), gid: Number(line[2]) } : undefined;
+}

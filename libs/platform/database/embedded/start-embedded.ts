@@ -1,0 +1,68 @@
+import { dirname } from 'node:path';
+import { findBinaries } from './binaries.js';
+import { type DataDir, openDataDir } from './data-dir.js';
+import { type DataDirLock, takeLock } from './data-dir-lock.js';
+import { embeddedProblem } from './embedded.errors.js';
+import { type EmbeddedServer, embeddedUrls, prepareDatabase } from './embedded-server.js';
+import { findFormerServer } from './former-server.js';
+import { findFreePort } from './free-port.js';
+import { initCluster } from './init-cluster.js';
+import { type LogLine, logLine } from './log-line.js';
+import { requireReachable } from './reachable.js';
+import { loadSecrets } from './secrets.js';
+import { ServerControl } from './server-control.js';
+import { chooseServerUser } from './server-user.js';
+import { watchServer } from './watch-server.js';
+
+/**
+ * Starts the embedded PostgreSQL of a data directory, making both when they are missing, or adopts
+ * the one that a killed Palier left running; then keeps it running until `stop`.
+ *
+ * @param log takes what happens to the server later, in English
+ * @throws Problem, in one line with its remedy, when another Palier uses the directory or anything
+ * stands in the way of the server.
+ */
+export async function startEmbedded(dataDir: string, log = logLine): Promise<EmbeddedServer> {
+  const dir = openDataDir(dataDir);
+  const lock = await takeLock(dir.root);
+  if ('holder' in lock) {
+    throw embeddedProblem(
+      `Another Palier (process ${lock.holder}) uses ${dir.root}: stop it, or set PALIER_DATA_DIR to another directory.`,
+      `Un autre Palier (processus ${lock.holder}) utilise ${dir.root} : arrêtez-le, ou donnez un autre dossier par PALIER_DATA_DIR.`,
+    );
+  }
+  return runLocked(dir, lock, log);
+}
+
+/** As `startEmbedded`, by whoever holds the lock; gives the lock back when it fails. */
+export async function runLocked(dir: DataDir, lock: DataDirLock, log: LogLine): Promise<EmbeddedServer> {
+  try {
+    const binaries = await findBinaries();
+    const user = chooseServerUser(dir.cluster);
+    requireReachable(dirname(binaries.postgres), user);
+    requireReachable(dir.root, user);
+    const secrets = loadSecrets(dir);
+    await initCluster(dir, binaries, user, secrets.admin);
+
+    const control = new ServerControl(dir.cluster, binaries, user);
+    const findFormer = () => findFormerServer(dir.cluster, (port) => embeddedUrls(secrets, port).admin);
+    const former = await findFormer();
+    const server = former ?? (await control.start(await findFreePort()));
+    const urls = embeddedUrls(secrets, server.port);
+    const watch = watchServer(server, control, findFormer, log);
+    const stop = async () => {
+      await watch.stop();
+      await control.stop();
+      lock.release();
+    };
+    await prepareDatabase(urls, secrets).catch(async (error) => {
+      await stop();
+      throw error;
+    });
+    const { shareDirectory } = binaries;
+    return { urls, port: server.port, shareDirectory, adopted: former !== undefined, stop };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}

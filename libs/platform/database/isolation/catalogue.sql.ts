@@ -1,0 +1,52 @@
+/** What holds rows, with all that isolation depends on; a materialised view or a foreign table has no policies. */
+export const tablesOfTheHouse = `
+  SELECT n.nspname || '.' || c.relname AS "table",
+         pg_get_userbyid(c.relowner) AS owner,
+         c.relrowsecurity AS enabled,
+         c.relforcerowsecurity AS forced,
+         EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'tenant_id' AND NOT a.attisdropped) AS tenant_owned,
+         (SELECT array_agg(a.attname::text ORDER BY k.ordinality)
+            FROM pg_index i, unnest(i.indkey::int2[]) WITH ORDINALITY k(attnum, ordinality)
+            JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.attnum
+           WHERE i.indrelid = c.oid AND i.indisprimary) AS primary_key,
+         COALESCE((SELECT array_agg(f.conname::text) FROM pg_constraint f
+           WHERE f.conrelid = c.oid AND f.contype = 'f' AND NOT EXISTS (
+             SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'tenant_id' AND a.attnum = ANY (f.conkey))), '{}') AS loose_foreign_keys,
+         COALESCE((SELECT array_agg(i.indexrelid::regclass::text) FROM pg_index i
+           WHERE i.indrelid = c.oid AND i.indisunique AND NOT EXISTS (
+             SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'tenant_id' AND a.attnum = ANY (i.indkey::int2[]))), '{}') AS loose_unique_indexes,
+         COALESCE((SELECT array_agg(pg_get_expr(p.polqual, p.polrelid) || ' / ' || COALESCE(pg_get_expr(p.polwithcheck, p.polrelid), 'as above'))
+           FROM pg_policy p WHERE p.polrelid = c.oid), '{}') AS policies,
+         COALESCE((SELECT array_agg(privilege) FROM unnest(ARRAY['SELECT','INSERT','UPDATE','DELETE','TRUNCATE','REFERENCES','TRIGGER']) privilege
+           WHERE has_table_privilege($1, c.oid, privilege)), '{}') AS grants,
+         ARRAY(SELECT quote_ident(a.attname) FROM pg_attribute a
+           WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '' AND a.attidentity = '') AS columns
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+   WHERE c.relkind IN ('r', 'p', 'm', 'f') AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname NOT LIKE 'pg_toast%'
+   ORDER BY 1`;
+
+export interface TableRow {
+  table: string;
+  owner: string;
+  enabled: boolean;
+  forced: boolean;
+  tenant_owned: boolean;
+  primary_key: string[] | null;
+  loose_foreign_keys: string[];
+  loose_unique_indexes: string[];
+  policies: string[];
+  grants: string[];
+  columns: string[];
+}
+
+/** The roles whose rights would pass row level security by. */
+export const dangerousRoles = `
+  SELECT rolname AS role, rolsuper AS superuser, rolbypassrls AS bypass
+    FROM pg_roles WHERE rolname IN ($1, 'palier_owner') ORDER BY 1`;
+
+/** Functions that run with their owner's rights, and the settings they pin. */
+export const definerFunctions = `
+  SELECT n.nspname || '.' || p.proname AS function, COALESCE(p.proconfig, '{}') AS config
+    FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+   WHERE p.prosecdef AND n.nspname NOT IN ('pg_catalog', 'information_schema')
+     AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e') ORDER BY 1`;

@@ -1,0 +1,86 @@
+import type { Client } from 'pg';
+import { dangerousRoles, definerFunctions, type TableRow, tablesOfTheHouse } from './catalogue.sql.js';
+import type { Finding } from './finding.js';
+import { sharedTables } from './shared-tables.js';
+
+/** What every policy on tenant-owned rows must ask, as PostgreSQL prints it. */
+const tenantPredicate = /tenant_id = \(NULLIF\(current_setting\('app\.tenant_id'::text, true\), ''::text\)\)::uuid/;
+const tooMuch = ['TRUNCATE', 'REFERENCES', 'TRIGGER'];
+
+/** Reads the tables that exist, as the role that the application connects with. */
+export async function readTables(client: Client): Promise<TableRow[]> {
+  const { rows } = await client.query<TableRow>(tablesOfTheHouse, [client.user]);
+  return rows;
+}
+
+/** What the catalogue says of tables, grants, roles and functions. */
+export async function proveCatalogue(client: Client, tables: readonly TableRow[]): Promise<Finding[]> {
+  const roles = await client.query<{ role: string; superuser: boolean; bypass: boolean }>(dangerousRoles, [
+    client.user,
+  ]);
+  const functions = await client.query<{ function: string; config: string[] }>(definerFunctions);
+  return [
+    ...tables.flatMap((table) => [
+      ...(table.tenant_owned ? ownedTable(table) : sharedTable(table)),
+      ...grants(table, client),
+    ]),
+    ...roles.rows.map(({ role, superuser, bypass }) =>
+      claim(`role ${role}`, 'is no superuser and does not bypass row level security', !superuser && !bypass),
+    ),
+    ...functions.rows.map(({ function: name, config }) =>
+      claim(
+        `function ${name}`,
+        'pins its search_path',
+        config.some((setting) => setting.startsWith('search_path=')),
+      ),
+    ),
+  ];
+}
+
+function ownedTable(row: TableRow): Finding[] {
+  const { table, enabled, forced, policies, primary_key, loose_foreign_keys, loose_unique_indexes } = row;
+  return [
+    claim(table, 'has row level security, for its owner too', enabled && forced),
+    claim(
+      table,
+      'lets only the tenant in force pass its policies',
+      policies.length > 0 && policies.every(isTenants),
+      policies.join('; '),
+    ),
+    claim(table, 'is keyed by its tenant first', primary_key?.[0] === 'tenant_id', String(primary_key)),
+    claim(
+      table,
+      'carries the tenant in every foreign key',
+      loose_foreign_keys.length === 0,
+      loose_foreign_keys.join(', '),
+    ),
+    // Else a row that is refused as a double tells that another tenant has one like it.
+    claim(
+      table,
+      'carries the tenant in every unique index',
+      loose_unique_indexes.length === 0,
+      loose_unique_indexes.join(', '),
+    ),
+  ];
+}
+
+function sharedTable({ table }: TableRow): Finding[] {
+  return [claim(table, 'belongs to a tenant or is listed among the shared tables', table in sharedTables, 'neither')];
+}
+
+function grants({ table, grants: given, owner }: TableRow, client: Client): Finding[] {
+  const excess = given.filter((privilege) => tooMuch.includes(privilege));
+  return [
+    claim(table, 'is not owned by the application', owner !== client.user, owner),
+    claim(table, 'grants the application rows only', excess.length === 0, excess.join(', ')),
+  ];
+}
+
+function isTenants(policy: string): boolean {
+  const [using = '', check = ''] = policy.split(' / ');
+  return tenantPredicate.test(using) && (check === 'as above' || tenantPredicate.test(check));
+}
+
+function claim(subject: string, words: string, holds: boolean, seen?: string): Finding {
+  return { subject, claim: words, holds, ...(holds ? {} : { seen: seen || 'it does not' }) };
+}

@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import type { Client } from 'pg';
+import type { TableRow } from './catalogue.sql.js';
+import type { Finding } from './finding.js';
+
+/** The SQLSTATE of a row that a policy refuses, and of a right that was not granted. */
+const refused = '42501';
+
+/**
+ * Tries every tenant-owned table as the application would: with no tenant, with a stranger, and
+ * writing for somebody else. Every attempt is rolled back.
+ *
+ * @param tenantIds tenants to take the part of; each sees its own rows alone
+ */
+export async function proveRows(
+  client: Client,
+  tables: readonly TableRow[],
+  tenantIds: readonly string[],
+): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const table of tables.filter((candidate) => candidate.tenant_owned)) {
+    if (table.grants.includes('SELECT')) {
+      findings.push(await sees(client, table.table, null, 'true', 'shows no row when no tenant is in force'));
+      findings.push(await sees(client, table.table, randomUUID(), 'true', 'shows no row to an unknown tenant'));
+      for (const id of tenantIds) {
+        const others = `tenant_id <> '${id}'`;
+        findings.push(await sees(client, table.table, id, others, `shows tenant ${id} no row of another`));
+      }
+    }
+    if (table.grants.includes('INSERT')) findings.push(await refusesForeignInsert(client, table));
+    if (table.grants.includes('UPDATE')) findings.push(await refusesForeignUpdate(client, table.table, tenantIds[0]));
+  }
+  return findings;
+}
+
+async function sees(
+  client: Client,
+  table: string,
+  tenantId: string | null,
+  where: string,
+  claim: string,
+): Promise<Finding> {
+  const rows = await attempt(client, tenantId, `SELECT count(*)::int AS rows FROM ${table} WHERE ${where}`);
+  const seen = rows instanceof Error ? rows.message : `${rows[0]?.rows} rows`;
+  const holds = !(rows instanceof Error) && rows[0]?.rows === 0;
+  return { subject: table, claim, holds, ...(holds ? {} : { seen }) };
+}
+
+async function refusesForeignInsert(client: Client, { table, columns }: TableRow): Promise<Finding> {
+  // Policies are asked before constraints, so a row of nulls is enough to see whether they refuse it.
+  const list = columns.join(', ');
+  const foreign = `jsonb_populate_record(NULL::${table}, jsonb_build_object('tenant_id', '${randomUUID()}'))`;
+  const outcome = await attempt(client, randomUUID(), `INSERT INTO ${table} (${list}) SELECT ${list} FROM ${foreign}`);
+  return refusal(table, "refuses a row in another tenant's name", outcome);
+}
+
+async function refusesForeignUpdate(client: Client, table: string, tenantId: string | undefined): Promise<Finding> {
+  const claim = 'gives no row away to another tenant';
+  const outcome = await attempt(
+    client,
+    tenantId ?? null,
+    `UPDATE ${table} SET tenant_id = '${randomUUID()}' RETURNING 1`,
+  );
+  // A tenant without rows here has none to give away.
+  if (!(outcome instanceof Error) && outcome.length === 0) return { subject: table, claim, holds: true };
+  return refusal(table, claim, outcome);
+}
+
+function refusal(subject: string, claim: string, outcome: { rows?: number }[] | Error): Finding {
+  const holds = outcome instanceof Error && 'code' in outcome && outcome.code === refused;
+  const seen = outcome instanceof Error ? outcome.message : 'it was accepted';
+  return { subject, claim, holds, ...(holds ? {} : { seen }) };
+}
+
+async function attempt(client: Client, tenantId: string | null, sql: string): Promise<{ rows?: number }[] | Error> {
+  await client.query('BEGIN');
+  try {
+    await client.query("SELECT set_config('app.tenant_id', $1, true)", [tenantId ?? '']);
+    return (await client.query<{ rows?: number }>(sql)).rows;
+  } catch (error) {
+    return error as Error;
+  } finally {
+    await client.query('ROLLBACK');
+  }
+}

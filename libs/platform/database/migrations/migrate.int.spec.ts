@@ -1,0 +1,68 @@
+/** Real: PostgreSQL, its locks, a concurrent index. Faked: nothing; the migrations are the test's own. */
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { migrate } from '#platform/database';
+import { runSql } from '../../../../test/support/notes-table.js';
+import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
+
+class MakeThings1 implements MigrationInterface {
+  async up(runner: QueryRunner) {
+    await runner.query('CREATE TABLE things (id int, twin int)');
+    await runner.query('INSERT INTO things SELECT n, n FROM generate_series(1, 20000) AS n');
+  }
+  async down() {}
+}
+
+class IndexThings2 implements MigrationInterface {
+  transaction = false;
+  async up(runner: QueryRunner) {
+    await runner.query('CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS things_twin ON things (twin)');
+  }
+  async down() {}
+}
+
+class HalfAndFail3 implements MigrationInterface {
+  async up(runner: QueryRunner) {
+    await runner.query('ALTER TABLE things ADD half int');
+    await runner.query('SELECT 1 / 0');
+  }
+  async down() {}
+}
+
+let test: TestDatabase;
+beforeEach(async () => {
+  test = await testDatabase({ entities: [] });
+});
+afterEach(() => test.close());
+
+const indexState = () =>
+  runSql(test.adminUrl, `SELECT indisvalid AS valid FROM pg_index WHERE indexrelid = to_regclass('things_twin')`);
+
+it('lets ten starters at once apply each migration once, a concurrent index among them', async () => {
+  const starters = Array.from({ length: 10 }, () => migrate(test.ownerUrl, [MakeThings1, IndexThings2]));
+  const applied = await Promise.all(starters);
+  expect(applied.flat()).toEqual(['MakeThings1', 'IndexThings2']);
+  expect(await indexState()).toEqual([{ valid: true }]);
+  expect(await migrate(test.ownerUrl, [MakeThings1, IndexThings2])).toEqual([]);
+});
+
+it('drops the invalid index of a concurrent build that was cut off, and makes it anew', async () => {
+  await migrate(test.ownerUrl, [MakeThings1]);
+  await runSql(test.ownerUrl, 'INSERT INTO things VALUES (0, 1)');
+  await expect(migrate(test.ownerUrl, [MakeThings1, IndexThings2])).rejects.toThrow('could not create unique index');
+  expect(await indexState()).toEqual([{ valid: false }]);
+
+  await runSql(test.ownerUrl, 'DELETE FROM things WHERE id = 0');
+  expect(await migrate(test.ownerUrl, [MakeThings1, IndexThings2])).toEqual(['IndexThings2']);
+  expect(await indexState()).toEqual([{ valid: true }]);
+});
+
+it('leaves nothing of a migration that fails, and frees the lock', async () => {
+  await expect(migrate(test.ownerUrl, [MakeThings1, HalfAndFail3])).rejects.toThrow('division by zero');
+  expect(
+    await runSql(
+      test.adminUrl,
+      `SELECT attname FROM pg_attribute WHERE attrelid = 'things'::regclass AND attname = 'half'`,
+    ),
+  ).toEqual([]);
+  expect(await migrate(test.ownerUrl, [MakeThings1])).toEqual([]);
+});

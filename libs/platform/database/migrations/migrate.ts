@@ -1,0 +1,44 @@
+import { DataSource } from 'typeorm';
+import { asProblem } from '../connection/failures.js';
+import { applyMigration } from './apply-migration.js';
+import { dropInvalidIndexes } from './drop-invalid-indexes.js';
+import type { MigrationClass } from './migration-class.js';
+import { withMigrationLock } from './migration-lock.js';
+import { appliedMigrations } from './migration-record.js';
+
+/**
+ * Brings the database up to `migrations`, in their order. Any number of processes may start at
+ * once: one works, the others wait and then find nothing to do. Each migration is one transaction,
+ * unless it says `transaction = false`; such a one may be cut off anywhere and runs again whole.
+ *
+ * @param ownerUrl the database as its owner, past any pooler
+ * @returns the names of the migrations that were applied now
+ * @throws Problem `database_unavailable` when the server cannot be reached; else what the migration threw.
+ */
+export async function migrate(ownerUrl: string, migrations: readonly MigrationClass[]): Promise<string[]> {
+  const dataSource = new DataSource({
+    type: 'postgres',
+    url: ownerUrl,
+    applicationName: 'palier migrate',
+    installExtensions: false,
+    poolSize: 2,
+    connectTimeoutMS: 5000,
+    extra: { keepAlive: true },
+  });
+  try {
+    await dataSource.initialize();
+    return await withMigrationLock(dataSource, async () => {
+      const applied = await appliedMigrations(dataSource);
+      const pending = migrations.filter((migration) => !applied.has(migration.name));
+      for (const migration of pending) {
+        await dropInvalidIndexes(dataSource);
+        await applyMigration(dataSource, migration);
+      }
+      return pending.map(({ name }) => name);
+    });
+  } catch (error) {
+    throw asProblem(error);
+  } finally {
+    if (dataSource.isInitialized) await dataSource.destroy();
+  }
+}

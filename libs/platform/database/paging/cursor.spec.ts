@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import { decodeCursor, encodeCursor, type KeyType } from '#platform/database';
+
+const uuid = fc.uuid();
+const timestamp = fc
+  .date({ min: new Date('1970-01-01T00:00:00Z'), max: new Date('9999-01-01T00:00:00Z'), noInvalidDate: true })
+  .map((date) => date.toISOString());
+const text = fc
+  .string({ unit: 'binary', maxLength: 60 })
+  .filter((value) => !value.includes('\0') && value.isWellFormed());
+const arbitraries = {
+  uuid,
+  timestamp,
+  text,
+  number: fc.double({ noNaN: true, noDefaultInfinity: true }).filter((n) => !Object.is(n, -0)),
+};
+const filter = fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.integer(), fc.boolean()));
+const column = fc.constantFrom<KeyType>('uuid', 'timestamp', 'text', 'number');
+const list = fc.record({ sort: fc.string(), filter, types: fc.array(column, { minLength: 1, maxLength: 3 }) });
+const page = list.chain((shape) =>
+  fc.record({
+    shape: fc.constant(shape),
+    keys: fc.tuple(...shape.types.map((type): fc.Arbitrary<string | number> => arbitraries[type])),
+  }),
+);
+const invalid = expect.objectContaining({ code: 'invalid_cursor', status: 400 });
+const refused = (decode: () => unknown) => {
+  try {
+    return decode();
+  } catch (error) {
+    return error;
+  }
+};
+
+it('gives back the keys that it was made of', () => {
+  fc.assert(
+    fc.property(page, ({ shape, keys }) => {
+      const token = encodeCursor(shape, keys);
+      expect(token).toMatch(/^[\w-]{1,1024}$/);
+      expect(decodeCursor(token, shape)).toEqual(keys);
+    }),
+  );
+});
+
+it('is refused by a list of another sort, filter or columns', () => {
+  fc.assert(
+    fc.property(page, list, ({ shape, keys }, other) => {
+      fc.pre(JSON.stringify(shape) !== JSON.stringify(other));
+      expect(refused(() => decodeCursor(encodeCursor(shape, keys), other))).toEqual(invalid);
+    }),
+  );
+});
+
+it('does not care for the order of the filters, nor for those left out', () => {
+  const shape = { sort: 'name', types: ['text'] as const };
+  const token = encodeCursor({ ...shape, filter: { a: 1, b: 2, c: undefined } }, ['x']);
+  expect(decodeCursor(token, { ...shape, filter: { b: 2, a: 1 } })).toEqual(['x']);
+});
+
+it('refuses whatever it did not make, with a problem and nothing else', () => {
+  fc.assert(
+    fc.property(
+      list,
+      fc.oneof(
+        fc.string(),
+        fc.base64String(),
+        fc.json().map((json) => Buffer.from(json).toString('base64url')),
+      ),
+      (shape, token) => {
+        expect(refused(() => decodeCursor(token, shape))).toEqual(invalid);
+      },
+    ),
+  );
+});
+
+it.each<[KeyType, unknown]>([
+  ['text', 'a\0b'],
+  ['text', '\ud800'],
+  ['text', 7],
+  ['uuid', 'not-one'],
+  ['timestamp', '2025-13-01T00:00:00Z'],
+  ['timestamp', 'infinity'],
+  ['number', null],
+  ['number', '7'],
+])('refuses a %s forged as %j', (type, value) => {
+  const shape = { sort: 'name', filter: {}, types: [type] };
+  const [print] = JSON.parse(Buffer.from(encodeCursor({ ...shape, types: [type] }, ['']), 'base64url').toString());
+  const forged = Buffer.from(JSON.stringify([print, value])).toString('base64url');
+  expect(refused(() => decodeCursor(forged, shape))).toEqual(invalid);
+});
+
+it('refuses a token of more than 1,024 characters', () => {
+  expect(refused(() => decodeCursor('A'.repeat(1025), { sort: '', filter: {}, types: [] }))).toEqual(invalid);
+});

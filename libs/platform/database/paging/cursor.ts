@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { pagingProblems } from './paging.errors.js';
+
+/** What one column of a keyset may hold; `timestamp` is RFC 3339 in UTC. */
+export type KeyType = 'text' | 'uuid' | 'timestamp' | 'number';
+type KeyOf<T extends KeyType> = T extends 'number' ? number : string;
+/** The values of a row's sort columns, in their order. */
+export type Keys<Types extends readonly KeyType[]> = { -readonly [I in keyof Types]: KeyOf<Types[I]> };
+
+/** The list that a cursor belongs to: it is refused under another sort or filter. */
+export interface ListShape<Types extends readonly KeyType[]> {
+  /** As the client gave it, such as `-createdAt`. */
+  sort: string;
+  filter: Readonly<Record<string, string | number | boolean | null | undefined>>;
+  /** The types of the sort columns, the unique one last. */
+  types: Types;
+}
+
+const LONGEST = 1024;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$/;
+
+/** The opaque place after a row, given its keys; base64url of at most 1,024 characters. */
+export function encodeCursor<const Types extends readonly KeyType[]>(
+  list: ListShape<Types>,
+  keys: Readonly<Keys<Types>>,
+): string {
+  const token = Buffer.from(JSON.stringify([fingerprint(list), ...keys])).toString('base64url');
+  if (token.length > LONGEST) throw new Error(`The keys of the sort ${list.sort} are too long for a cursor.`);
+  return token;
+}
+
+/**
+ * The keys inside a cursor, each of its declared type. It is not signed: a forged one of the right
+ * shape is only another place in a list that the caller may read anyway.
+ *
+ * @throws Problem `invalid_cursor` (400) for anything that `encodeCursor` did not make for this list.
+ */
+export function decodeCursor<const Types extends readonly KeyType[]>(
+  token: string,
+  list: ListShape<Types>,
+): Keys<Types> {
+  const parts = parse(token);
+  if (!parts || parts.length !== list.types.length + 1) throw pagingProblems.invalid_cursor();
+  const [print, ...keys] = parts;
+  const sound = print === fingerprint(list) && list.types.every((type, index) => isOf(type, keys[index]));
+  if (!sound) throw pagingProblems.invalid_cursor();
+  return keys as Keys<Types>;
+}
+
+function parse(token: string): unknown[] | undefined {
+  if (token.length > LONGEST || !/^[\w-]+$/.test(token)) return undefined;
+  try {
+    const parts: unknown = JSON.parse(
+      new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(token, 'base64url')),
+    );
+    return Array.isArray(parts) ? parts : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isOf(type: KeyType, value: unknown): boolean {
+  if (type === 'number') return typeof value === 'number' && Number.isFinite(value);
+  if (typeof value !== 'string' || value.includes('\0') || !value.isWellFormed()) return false;
+  if (type === 'uuid') return UUID.test(value);
+  return type === 'text' || (TIMESTAMP.test(value) && !Number.isNaN(Date.parse(value)));
+}
+
+/** Short on purpose: it tells lists apart, it does not guard them. */
+function fingerprint({ sort, filter, types }: ListShape<readonly KeyType[]>): string {
+  const entries = Object.entries(filter).filter(([, value]) => value !== undefined && value !== null);
+  entries.sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash('sha256')
+    .update(JSON.stringify([sort, entries, types]))
+    .digest('base64url')
+    .slice(0, 8);
+}

@@ -1,0 +1,39 @@
+/** Real: PostgreSQL and its planner. Faked: nothing. */
+import { randomUUIDv7 } from 'node:crypto';
+import { findTotal, offsetOf, totalOf } from '#platform/database';
+import { makeNotesTable, runSql } from '../../../../test/support/notes-table.js';
+import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
+
+const [small, large] = [randomUUIDv7(), randomUUIDv7()];
+const total = totalOf<[string]>({ name: 'test.notes-total', text: 'SELECT FROM notes WHERE body >= $1' });
+
+let test: TestDatabase;
+beforeAll(async () => {
+  test = await testDatabase({ entities: [] });
+  await makeNotesTable(test.ownerUrl);
+  const fill = (tenant: string, rows: number) =>
+    `INSERT INTO notes SELECT '${tenant}', gen_random_uuid(), 'x' FROM generate_series(1, ${rows})`;
+  await runSql(test.adminUrl, `${fill(small, 10_000)}; ${fill(large, 40_000)}; ANALYZE notes`);
+});
+afterAll(() => test.close());
+
+const count = (tenantId: string) =>
+  findTotal((statement, ...values) => test.database.read({ tenantId }, statement, ...values), total, 'a');
+
+it('is exact up to 10,000 rows', async () => {
+  expect(await count(small)).toEqual({ totalItems: 10_000, totalKind: 'exact' });
+  expect(await count(randomUUIDv7())).toEqual({ totalItems: 0, totalKind: 'exact' });
+});
+
+it("is the planner's estimate beyond, within the tenant", async () => {
+  const { totalItems, totalKind } = await count(large);
+  expect(totalKind).toBe('estimated');
+  expect(totalItems).toBeGreaterThan(10_000);
+  expect(totalItems).toBeLessThan(50_000);
+});
+
+it('gives the offset of a page up to row 100,000', () => {
+  expect(offsetOf(1, 20)).toBe(0);
+  expect(offsetOf(1000, 100)).toBe(99_900);
+  expect(() => offsetOf(1001, 100)).toThrow(expect.objectContaining({ code: 'page_out_of_reach', status: 400 }));
+});

@@ -1,0 +1,60 @@
+import { type Statement, statement } from '../statement.js';
+
+/** Totals are counted up to here, then estimated by the planner. */
+export const EXACT_UP_TO = 10_000;
+
+export interface Total {
+  totalItems: number;
+  totalKind: 'exact' | 'estimated';
+}
+
+/** The two statements behind one total. */
+export interface TotalOf<Values extends readonly unknown[]> {
+  readonly count: Statement<{ total: number }, Values>;
+  readonly estimate: Statement<Plan, Values>;
+}
+
+interface Plan {
+  'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }];
+}
+
+type Run<Values extends readonly unknown[]> = <Row extends object>(
+  statement: Statement<Row, Values>,
+  ...values: Values
+) => Promise<Row[]>;
+
+/**
+ * Declares the total of a list.
+ *
+ * @param matching `SELECT … FROM … WHERE …` of every row that the list would hold, without order or limit
+ */
+export function totalOf<Values extends readonly unknown[]>(
+  matching: Pick<Statement<object, Values>, 'name' | 'text' | 'index'>,
+): TotalOf<Values> {
+  return {
+    count: statement<{ total: number }, Values>({
+      ...matching,
+      text: `SELECT count(*)::int AS total FROM (${matching.text} LIMIT ${EXACT_UP_TO + 1}) AS matching`,
+    }),
+    // Not declared: the EXPLAIN guard explains `count` in its place.
+    estimate: { name: `${matching.name}:plan`, text: `EXPLAIN (FORMAT JSON) ${matching.text}` },
+  };
+}
+
+/**
+ * How many rows a list holds: exact up to 10,000, else estimated, and never less than counted.
+ *
+ * @param run a transaction's `run`, or `read` bound to a scope
+ */
+export async function findTotal<Values extends readonly unknown[]>(
+  run: Run<Values>,
+  { count, estimate }: TotalOf<Values>,
+  ...values: Values
+): Promise<Total> {
+  const [counted] = await run(count, ...values);
+  const exact = counted?.total ?? 0;
+  if (exact <= EXACT_UP_TO) return { totalItems: exact, totalKind: 'exact' };
+  const [plan] = await run(estimate, ...values);
+  const rows = plan?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0;
+  return { totalItems: Math.max(exact, Math.round(rows)), totalKind: 'estimated' };
+}

@@ -1,0 +1,96 @@
+import pg from 'pg';
+import { asProblem } from '../connection/failures.js';
+import { APP_ROLE, OWNER_ROLE } from './roles.js';
+import { scramVerifier } from './scram-verifier.js';
+
+/** Any fixed number; it ends with the connection. */
+const LOCK = 7_254_370_002;
+const CONNECT_TIMEOUT_MS = 5000;
+
+export interface InitialisedDatabase {
+  database: string;
+  ownerPassword: string;
+  appPassword: string;
+  /** Leaves roles that exist their passwords: other databases of the server may be using them. */
+  keepPasswords?: boolean;
+}
+
+/** Which of the two roles were made, or given the password. */
+export interface InitialisedRoles {
+  owner: boolean;
+  app: boolean;
+}
+
+/**
+ * Makes the two roles and the database, or brings existing ones to the same state. Safe to run
+ * again, and by several at once.
+ *
+ * @param adminUrl a superuser, or a role with CREATEROLE and CREATEDB
+ * @throws Problem `database_unavailable` when the server cannot be reached.
+ */
+export async function initialiseDatabase(adminUrl: string, options: InitialisedDatabase): Promise<InitialisedRoles> {
+  const { keepPasswords = false } = options;
+  return withClient(adminUrl, async (admin) => {
+    await admin.query('SELECT pg_advisory_lock($1)', [LOCK]);
+    const owner = await makeRole(admin, OWNER_ROLE, options.ownerPassword, keepPasswords);
+    const app = await makeRole(admin, APP_ROLE, options.appPassword, keepPasswords);
+    await makeDatabase(admin, options.database);
+    const inside = Object.assign(new URL(adminUrl), { pathname: `/${options.database}` });
+    await withClient(inside.href, async (there) => {
+      await there.query('CREATE EXTENSION IF NOT EXISTS pg_trgm');
+      await there.query('REVOKE CREATE ON SCHEMA public FROM PUBLIC');
+    });
+    return { owner, app };
+  });
+}
+
+async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'palier init',
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+  });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    return await work(client);
+  } catch (error) {
+    throw asProblem(error);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Whether the role now has this password. */
+async function makeRole(admin: pg.Client, role: string, password: string, keep: boolean): Promise<boolean> {
+  const secret = admin.escapeLiteral(scramVerifier(password));
+  const known = await admin.query('SELECT FROM pg_roles WHERE rolname = $1', [role]);
+  if (known.rowCount === 0) await admin.query(`CREATE ROLE ${role} LOGIN`);
+  else if (keep) return false;
+  await admin.query(`ALTER ROLE ${role} PASSWORD ${secret}`);
+  return true;
+}
+
+async function makeDatabase(admin: pg.Client, database: string): Promise<void> {
+  const name = admin.escapeIdentifier(database);
+  const known = await admin.query('SELECT FROM pg_database WHERE datname = $1', [database]);
+  if (known.rowCount === 0) {
+    // Only a member of a role may give it a database; a superuser is one of every role.
+    await admin.query(
+      `DO $$ BEGIN IF NOT pg_has_role('${OWNER_ROLE}', 'MEMBER') THEN GRANT ${OWNER_ROLE} TO CURRENT_USER; END IF; END $$`,
+    );
+    const { rows } = await admin.query<{ version: number }>(
+      `SELECT current_setting('server_version_num')::int AS version`,
+    );
+    const create = `CREATE DATABASE ${name} OWNER ${OWNER_ROLE} TEMPLATE template0 ENCODING 'UTF8' ${locale(rows[0]?.version ?? 0)}`;
+    await admin.query(create);
+  }
+  await admin.query(`REVOKE ALL ON DATABASE ${name} FROM PUBLIC`);
+  await admin.query(`GRANT CONNECT ON DATABASE ${name} TO ${APP_ROLE}`);
+}
+
+/** Sorting by code point is the same on every machine and needs no reindex when a system library changes. */
+function locale(version: number): string {
+  if (version >= 170000) return `LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' LOCALE 'C'`;
+  return `LOCALE_PROVIDER libc LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'`;
+}

@@ -1,0 +1,59 @@
+import pg from 'pg';
+import { Problem } from '#platform/problems';
+import { asProblem } from '../connection/failures.js';
+
+interface Danger {
+  role: string;
+  superuser: boolean;
+  bypassesRls: boolean;
+  ownsTables: boolean;
+}
+
+/** Of the role itself and of every role that it may act as. */
+const dangers = `
+  SELECT current_user AS role,
+         bool_or(r.rolsuper) AS superuser,
+         bool_or(r.rolbypassrls) AS "bypassesRls",
+         bool_or(EXISTS (
+           SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+           WHERE c.relowner = r.oid AND c.relkind IN ('r', 'p') AND n.nspname !~ '^(pg_|information_schema$)'
+         )) AS "ownsTables"
+  FROM pg_roles r
+  WHERE pg_has_role(current_user, r.oid, 'MEMBER')`;
+
+/**
+ * Refuses a role that row level security does not bind.
+ *
+ * @throws Problem `dangerous_role` when it is superuser, has BYPASSRLS, or owns a table, itself or through a role that
+ * it is a member of; `database_unavailable` when the server cannot be reached.
+ */
+export async function refuseDangerousRole(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, application_name: 'palier', connectionTimeoutMillis: 5000 });
+  try {
+    await client.connect();
+    const { rows } = await client.query<Danger>(dangers);
+    for (const danger of rows) refuse(danger);
+  } catch (error) {
+    throw asProblem(error);
+  } finally {
+    await client.end();
+  }
+}
+
+function refuse({ role, superuser, bypassesRls, ownsTables }: Danger): void {
+  const fault = superuser
+    ? { en: 'is a superuser', fr: 'est superutilisateur' }
+    : bypassesRls
+      ? { en: 'has BYPASSRLS', fr: 'possède BYPASSRLS' }
+      : ownsTables && { en: 'owns tables', fr: 'possède des tables' };
+  if (!fault) return;
+  throw new Problem(
+    'dangerous_role',
+    500,
+    { en: 'The role of DATABASE_URL is too powerful', fr: 'Le rôle de DATABASE_URL est trop puissant' },
+    {
+      en: `The role ${role} of DATABASE_URL ${fault.en}, so one tenant could see another's rows: use the URL that "palier database init" prints.`,
+      fr: `Le rôle ${role} de DATABASE_URL ${fault.fr} : un locataire pourrait voir les lignes d'un autre. Utilisez l'URL qu'affiche « palier database init ».`,
+    },
+  );
+}

@@ -1,0 +1,75 @@
+/** Real: PostgreSQL, its roles and grants. Faked: nothing. */
+import { initialiseDatabase, refuseDangerousRole } from '#platform/database';
+import { makeNotesTable, runSql } from '../../../../test/support/notes-table.js';
+import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
+
+let test: TestDatabase;
+beforeAll(async () => {
+  test = await testDatabase({ entities: [] });
+  await makeNotesTable(test.ownerUrl);
+});
+afterAll(() => test.close());
+
+const inside = (url: string, database: string) => Object.assign(new URL(url), { pathname: `/${database}` }).href;
+const passwords = {
+  ownerPassword: () => new URL(test.ownerUrl).password,
+  appPassword: () => new URL(test.appUrl).password,
+};
+
+it('makes roles and database, again and by several at once', async () => {
+  const database = `init_${process.pid}`;
+  const options = { database, ownerPassword: passwords.ownerPassword(), appPassword: passwords.appPassword() };
+  try {
+    await Promise.all([1, 2, 3].map(() => initialiseDatabase(test.adminUrl, options)));
+    await initialiseDatabase(test.adminUrl, options);
+    const [state] = await runSql(
+      inside(test.adminUrl, database),
+      `SELECT pg_get_userbyid(datdba) AS owner, pg_encoding_to_char(encoding) AS encoding,
+              has_database_privilege('palier_app', datname, 'CONNECT') AS connects,
+              has_database_privilege('palier_app', datname, 'CREATE, TEMPORARY') AS makes,
+              has_schema_privilege('palier_app', 'public', 'CREATE') AS makes_tables,
+              pg_has_role('palier_app', 'palier_owner', 'MEMBER') AS member
+       FROM pg_database WHERE datname = current_database()`,
+    );
+    expect(state).toEqual({
+      owner: 'palier_owner',
+      encoding: 'UTF8',
+      connects: true,
+      makes: false,
+      makes_tables: false,
+      member: false,
+    });
+    await expect(refuseDangerousRole(inside(test.appUrl, database))).resolves.toBeUndefined();
+  } finally {
+    await runSql(test.adminUrl, `DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
+  }
+});
+
+it('accepts the role of the application', async () => {
+  await expect(refuseDangerousRole(test.appUrl)).resolves.toBeUndefined();
+});
+
+it.each([
+  ['a superuser', () => test.adminUrl, 'is a superuser'],
+  ['the owner of tables', () => test.ownerUrl, 'owns tables'],
+])('refuses %s', async (_, url, reason) => {
+  const refusal = expect.objectContaining({ code: 'dangerous_role', message: expect.stringContaining(reason) });
+  await expect(refuseDangerousRole(url())).rejects.toEqual(refusal);
+});
+
+it.each([
+  ['BYPASSRLS', 'BYPASSRLS', 'has BYPASSRLS'],
+  ['membership in the owner', 'IN ROLE palier_owner', 'owns tables'],
+])('refuses a role with %s', async (_, attribute, reason) => {
+  const role = `danger_${process.pid}`;
+  await runSql(
+    test.adminUrl,
+    `CREATE ROLE ${role} LOGIN PASSWORD 'x' ${attribute}; GRANT CONNECT ON DATABASE ${new URL(test.appUrl).pathname.slice(1)} TO ${role}`,
+  );
+  try {
+    const url = Object.assign(new URL(test.appUrl), { username: role, password: 'x' }).href;
+    await expect(refuseDangerousRole(url)).rejects.toMatchObject({ message: expect.stringContaining(reason) });
+  } finally {
+    await runSql(test.adminUrl, `DROP OWNED BY ${role}; DROP ROLE ${role}`);
+  }
+});

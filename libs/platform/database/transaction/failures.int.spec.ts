@@ -1,0 +1,165 @@
+/** Real: PostgreSQL, its locks, timeouts and killed backends. Faked: nothing. */
+import { randomUUIDv7 } from 'node:crypto';
+import { openDatabase, statement } from '#platform/database';
+import { insertNote, makeNotesTable, runSql } from '../../../../test/support/notes-table.js';
+import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
+
+const tenantId = randomUUIDv7();
+const scope = { tenantId };
+const [left, right] = [randomUUIDv7(), randomUUIDv7()];
+const read = statement<{ body: string }, [string]>({ name: 'test.body', text: 'SELECT body FROM notes WHERE id = $1' });
+const append = statement<{ body: string }, [string, string]>({
+  name: 'test.append',
+  text: 'UPDATE notes SET body = body || $2 WHERE id = $1 RETURNING body',
+});
+const serializable = statement({ name: 'test.serializable', text: 'SET TRANSACTION ISOLATION LEVEL SERIALIZABLE' });
+const backend = statement<{ pid: number }>({ name: 'test.own-backend', text: 'SELECT pg_backend_pid() AS pid' });
+const sleep = statement({ name: 'test.sleep', text: 'SELECT pg_sleep(30)' });
+const killOthers = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+  WHERE datname = current_database() AND usename = 'palier_app'`;
+
+const opening = { entities: [], poolSize: 2, statementTimeoutMs: 5000, lockTimeoutMs: 5000 };
+
+let test: TestDatabase;
+beforeAll(async () => {
+  test = await testDatabase({ entities: [], statementTimeoutMs: 400, lockTimeoutMs: 150 });
+  await makeNotesTable(test.ownerUrl);
+});
+beforeEach(async () => {
+  await runSql(test.adminUrl, 'TRUNCATE notes');
+  await test.database.transaction(scope, async (tx) => {
+    for (const id of [left, right]) await tx.run(insertNote, tenantId, id, '');
+  });
+});
+afterAll(() => test.close());
+
+const bodies = async () => [
+  ...(await test.database.read(scope, read, left)),
+  ...(await test.database.read(scope, read, right)),
+];
+
+/** Resolves for all once all have called it. */
+function meeting(of: number): () => Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let arrived = 0;
+  return () => {
+    arrived += 1;
+    if (arrived === of) resolve();
+    return arrived > of ? Promise.resolve() : promise;
+  };
+}
+
+it('runs the loser of a serialization failure again', async () => {
+  const bothHaveRead = meeting(2);
+  const add = (mark: string) =>
+    test.database.transaction(scope, async (tx) => {
+      await tx.run(serializable);
+      await tx.run(read, left);
+      await bothHaveRead();
+      await tx.run(append, left, mark);
+    });
+  const retries = test.statistics.retries;
+  await Promise.all([add('a'), add('b')]);
+  expect(['ab', 'ba']).toContain((await bodies())[0]?.body);
+  expect(test.statistics.retries).toBeGreaterThan(retries);
+});
+
+it('runs the victim of a deadlock again', async () => {
+  const patient = await openDatabase({ ...opening, url: test.appUrl });
+  const bothHoldOne = meeting(2);
+  const cross = (first: string, second: string, mark: string) =>
+    patient.database.transaction(scope, async (tx) => {
+      await tx.run(append, first, mark);
+      await bothHoldOne();
+      await tx.run(append, second, mark);
+    });
+  try {
+    await Promise.all([cross(left, right, 'a'), cross(right, left, 'b')]);
+    expect(patient.statistics.retries).toBeGreaterThanOrEqual(1);
+  } finally {
+    await patient.close();
+  }
+  const [one, two] = await bodies();
+  expect(one).toEqual(two);
+  expect(one?.body).toHaveLength(2);
+});
+
+it('gives up after three new attempts', async () => {
+  const conflict = statement({ name: 'test.conflict', text: `DO $$ BEGIN RAISE SQLSTATE '40001'; END $$` });
+  let attempts = 0;
+  const work = test.database.transaction(scope, async (tx) => {
+    attempts += 1;
+    await tx.run(conflict);
+  });
+  await expect(work).rejects.toMatchObject({ code: 'database_contention', status: 503 });
+  expect(attempts).toBe(4);
+});
+
+it('makes a query_timeout of a slow statement and keeps the connection', async () => {
+  const late = { code: 'query_timeout', status: 503, options: { headers: { 'Retry-After': '1' } } };
+  await expect(test.database.read(scope, sleep)).rejects.toMatchObject(late);
+  await expect(test.database.transaction(scope, async (tx) => await tx.run(sleep))).rejects.toMatchObject(late);
+  await expect(
+    test.database.transaction(scope, (tx) => tx.entities.query('SELECT pg_sleep(30)')),
+  ).rejects.toMatchObject(late);
+  expect(await bodies()).toHaveLength(2);
+});
+
+it('makes a query_timeout of a lock that another holds', async () => {
+  await test.database.transaction(scope, async (tx) => {
+    await tx.run(append, left, 'held');
+    const second = test.database.transaction(scope, (other) => other.run(append, left, 'waits'));
+    await expect(second).rejects.toMatchObject({ code: 'query_timeout' });
+  });
+  expect((await bodies())[0]?.body).toBe('held');
+});
+
+it('makes database_unavailable of a connection lost in use, and has a new one for the next caller', async () => {
+  const alone = await openDatabase({ ...opening, url: test.appUrl, poolSize: 1 });
+  try {
+    const lost = alone.database.transaction(scope, async (tx) => {
+      await tx.run(append, left, 'lost');
+      const [own] = await tx.run(backend);
+      await runSql(test.adminUrl, `SELECT pg_terminate_backend(${own?.pid})`);
+      await tx.run(append, right, 'lost');
+    });
+    await expect(lost).rejects.toMatchObject({ code: 'database_unavailable', status: 503 });
+    expect(await alone.database.read(scope, read, left)).toEqual([{ body: '' }]);
+  } finally {
+    await alone.close();
+  }
+});
+
+it('survives the loss of every idle connection', async () => {
+  await Promise.all([bodies(), bodies(), bodies()]);
+  await runSql(test.adminUrl, killOthers);
+  const answers = await Promise.allSettled(Array.from({ length: 20 }, () => test.database.read(scope, read, left)));
+  for (const answer of answers) {
+    if (answer.status === 'rejected') expect(answer.reason).toMatchObject({ code: 'database_unavailable' });
+  }
+  expect(await bodies()).toHaveLength(2);
+});
+
+it('has no connection keep the plan of a table that a migration changed', async () => {
+  const plan = statement({ name: 'test.plan', text: 'SELECT * FROM notes' });
+  const alone = await openDatabase({ ...opening, url: test.appUrl, poolSize: 1 });
+  try {
+    await alone.database.read(scope, plan);
+    await runSql(test.ownerUrl, 'ALTER TABLE notes ADD more text');
+    await expect(alone.database.read(scope, plan)).rejects.toMatchObject({ code: 'database_unavailable' });
+    expect(await alone.database.read(scope, plan)).toHaveLength(2);
+  } finally {
+    await alone.close();
+  }
+});
+
+it('says which variables to check where the server refuses the connection', async () => {
+  const wrong = Object.assign(new URL(test.appUrl), { password: 'wrong' }).href;
+  const refusal = { code: 'database_refused', detail: { en: expect.stringContaining('28P01') } };
+  await expect(openDatabase({ ...opening, url: wrong })).rejects.toMatchObject(refusal);
+});
+
+it('makes database_unavailable of a server that is not there', async () => {
+  const nowhere = openDatabase({ ...opening, url: 'postgres://palier_app:x@127.0.0.1:1/palier' });
+  await expect(nowhere).rejects.toMatchObject({ code: 'database_unavailable' });
+});

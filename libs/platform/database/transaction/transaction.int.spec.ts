@@ -1,0 +1,144 @@
+/** Real: PostgreSQL, the pool, row level security, TypeORM. Faked: nothing. */
+import { randomUUIDv7 } from 'node:crypto';
+import { isUniqueViolation, statement, type Transaction } from '#platform/database';
+import { allNotes, insertNote, makeNotesTable, Note, runSql } from '../../../../test/support/notes-table.js';
+import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
+
+const tenantId = randomUUIDv7();
+const scope = { tenantId };
+const fail = statement({ name: 'test.fail', text: 'SELECT 1 / 0' });
+const settings = statement<{ tenant: string; user: string; readonly: string }>({
+  name: 'test.settings',
+  text: `SELECT current_setting('app.tenant_id', true) AS tenant, current_setting('app.user_id', true) AS "user",
+                current_setting('transaction_read_only') AS readonly`,
+});
+
+let test: TestDatabase;
+const notes = () => test.database.read(scope, allNotes);
+
+beforeAll(async () => {
+  test = await testDatabase({ entities: [Note], poolSize: 2 });
+  await makeNotesTable(test.ownerUrl);
+});
+beforeEach(() => runSql(test.adminUrl, 'TRUNCATE notes'));
+afterAll(() => test.close());
+
+async function addThrice(tx: Transaction): Promise<void> {
+  const note = tx.entities.create(Note, { tenantId, id: randomUUIDv7(), body: 'first' });
+  await tx.entities.save(note);
+  note.body = 'second';
+  await tx.entities.save(note);
+  await tx.run(insertNote, tenantId, randomUUIDv7(), 'third');
+}
+
+it('keeps entities and named statements of one transaction together', async () => {
+  await test.database.transaction(scope, addThrice);
+  expect((await notes()).map(({ body }) => body)).toEqual(['second', 'third']);
+});
+
+it('leaves nothing of an entity saved twice and a named statement when the work then throws', async () => {
+  const work = test.database.transaction(scope, async (tx) => {
+    await addThrice(tx);
+    throw new Error('after all of it');
+  });
+  await expect(work).rejects.toThrow('after all of it');
+  expect(await notes()).toEqual([]);
+});
+
+it('rolls back when the work throws before PostgreSQL has answered anything', async () => {
+  const work = test.database.transaction(scope, async (tx) => {
+    void tx.run(insertNote, tenantId, randomUUIDv7(), 'unanswered');
+    throw new Error('at once');
+  });
+  await expect(work).rejects.toThrow('at once');
+  expect(await notes()).toEqual([]);
+});
+
+it('commits a single statement, and nothing of one that fails', async () => {
+  const id = randomUUIDv7();
+  const add = () => test.database.transaction(scope, (tx) => tx.run(insertNote, tenantId, id, 'once'));
+  expect(await add()).toEqual([{ id }]);
+  const twice = await add().catch((error: unknown) => error);
+  expect(isUniqueViolation(twice, 'notes_pkey')).toBe(true);
+  expect(isUniqueViolation(twice, 'another')).toBe(false);
+  expect(await notes()).toHaveLength(1);
+});
+
+it('recognises the unique violation of a saved entity', async () => {
+  const note = { tenantId, id: randomUUIDv7(), body: 'once' };
+  const add = () => test.database.transaction(scope, (tx) => tx.entities.insert(Note, note));
+  await add();
+  expect(isUniqueViolation(await add().catch((error: unknown) => error))).toBe(true);
+});
+
+it('refuses to call a transaction committed when the work hid a failure', async () => {
+  const work = test.database.transaction(scope, async (tx) => {
+    await tx.run(insertNote, tenantId, randomUUIDv7(), 'lost');
+    await tx.run(fail).catch(() => {});
+  });
+  await expect(work).rejects.toThrow('division by zero');
+  expect(await notes()).toEqual([]);
+});
+
+it('makes a savepoint of a nested transaction of TypeORM', async () => {
+  await test.database.transaction(scope, async (tx) => {
+    await tx.run(insertNote, tenantId, randomUUIDv7(), 'outer');
+    const inner = tx.entities.transaction(async (manager) => {
+      await manager.insert(Note, { tenantId, id: randomUUIDv7(), body: 'inner' });
+      throw new Error('inner');
+    });
+    await expect(inner).rejects.toThrow('inner');
+  });
+  expect((await notes()).map(({ body }) => body)).toEqual(['outer']);
+});
+
+it('refuses statements after the transaction is over', async () => {
+  let kept: Transaction | undefined;
+  await test.database.transaction(scope, async (tx) => {
+    kept = tx;
+    await tx.run(allNotes);
+    await tx.entities.find(Note);
+  });
+  await expect(kept?.run(allNotes)).rejects.toThrow('The transaction is over');
+  await expect(kept?.entities.find(Note)).rejects.toThrow();
+});
+
+it('runs what waits for the commit after it, in order, and never after a rollback', async () => {
+  const seen: string[] = [];
+  await test.database.transaction(scope, async (tx) => {
+    tx.afterCommit(() => void seen.push('first'));
+    tx.afterCommit(async () => void seen.push(`second of ${(await notes()).length}`));
+    await tx.run(insertNote, tenantId, randomUUIDv7(), 'kept');
+  });
+  const rolledBack = test.database.transaction(scope, async (tx) => {
+    tx.afterCommit(() => void seen.push('never'));
+    await tx.run(fail);
+  });
+  await expect(rolledBack).rejects.toThrow('division by zero');
+  expect(seen).toEqual(['first', 'second of 1']);
+});
+
+it('puts tenant and user in force for the transaction alone', async () => {
+  const userId = randomUUIDv7();
+  const both = { tenantId, userId };
+  const inside = await test.database.transaction(both, async (tx) => (await tx.run(settings))[0]);
+  expect(inside).toEqual({ tenant: tenantId, user: userId, readonly: 'off' });
+  expect(await test.database.transaction(both, (tx) => tx.run(settings))).toEqual([inside]);
+  expect(await test.database.read(both, settings)).toEqual([{ ...inside, readonly: 'on' }]);
+  expect(await test.database.read(scope, settings)).toEqual([{ tenant: tenantId, user: '', readonly: 'on' }]);
+  for (const user of await test.database.unscopedRead('tenants.registry', settings)) expect(user.tenant).toBe('');
+});
+
+it('refuses to write in a read', async () => {
+  const write = test.database.read(scope, insertNote, tenantId, randomUUIDv7(), 'no');
+  await expect(write).rejects.toThrow('read-only transaction');
+});
+
+it.each(["'; DROP TABLE notes; --", '', 'null'])('refuses the tenant id %j', async (forged) => {
+  await expect(test.database.read({ tenantId: forged }, allNotes)).rejects.toThrow(TypeError);
+  await expect(test.database.transaction({ tenantId: forged }, (tx) => tx.run(allNotes))).rejects.toThrow(TypeError);
+  await expect(test.database.transaction({ tenantId: forged }, async (tx) => tx.run(allNotes))).rejects.toThrow(
+    TypeError,
+  );
+  expect(await notes()).toEqual([]);
+});

@@ -1,0 +1,11 @@
+import { declareRoute } from '#platform/routes';
+import { requireDeclared } from './flag/declare-flag.js';
+
+/**
+ * Refuses this route with 404 `feature_disabled` where the flag is off for the tenant. A flag that
+ * nobody declared fails the start.
+ */
+export const RequireFlag = (flag: string): MethodDecorator => {
+  requireDeclared(flag);
+  return declareRoute({ flag });
+};

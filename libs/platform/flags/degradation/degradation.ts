@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '#platform/database';
+import type { RouteClass } from '#platform/routes';
+import { gauge } from '#platform/telemetry';
+import { Latest } from '../latest.js';
+import { degradationProblems } from './degradation.errors.js';
+import { type DegradationRow, presentDegradation, setDegradation } from './degradation.sql.js';
+
+/** From which level a class of routes is refused. */
+const refusedFrom: Record<RouteClass, number> = { sheddable: 1, normal: 4, vital: Number.POSITIVE_INFINITY };
+
+/** What a refused client is told to wait, in seconds. */
+const RETRY_AFTER = 10;
+
+/**
+ * How much of its service the house gives up to keep the rest: level 0 gives up nothing, 4 all but
+ * the vital. At most a second behind the database in every process.
+ */
+@Injectable()
+export class Degradation {
+  private readonly row = new Latest<Readonly<DegradationRow>>({ level: 0, reason: '', since: new Date() });
+
+  constructor(private readonly database: Database) {
+    gauge('palier_degradation_level', 'Degradation level in force, 0 to 4', () => this.row.value.level);
+  }
+
+  /** 0 to 4. */
+  get level(): number {
+    return this.row.value.level;
+  }
+
+  /** The level, why it was set, and since when it is in force. */
+  get present(): Readonly<DegradationRow> {
+    return this.row.value;
+  }
+
+  refuses(routeClass: RouteClass): boolean {
+    return this.row.value.level >= refusedFrom[routeClass];
+  }
+
+  /** @throws Problem `overloaded` (503) with Retry-After when this class of routes is refused now */
+  admit(routeClass: RouteClass): void {
+    if (!this.refuses(routeClass)) return;
+    const headers = { 'retry-after': String(RETRY_AFTER) };
+    throw degradationProblems.overloaded({ seconds: RETRY_AFTER }, { headers });
+  }
+
+  /**
+   * Sets the level by hand: here at once, in every other process within a second.
+   *
+   * @param level 0 to 4
+   * @param reason at most 200 characters; shown to operators
+   */
+  async set(level: number, reason: string): Promise<Readonly<DegradationRow>> {
+    await this.database.unscoped('flags.settings', (tx) => tx.run(setDegradation, level, reason));
+    await this.refresh();
+    return this.row.value;
+  }
+
+  /** Brings the memory up to the database now. */
+  async refresh(): Promise<void> {
+    await this.row.take(async () => {
+      const [row] = await this.database.unscopedRead('flags.settings', presentDegradation);
+      return row ?? this.row.value;
+    });
+  }
+}

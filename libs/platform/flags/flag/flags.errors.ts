@@ -1,0 +1,20 @@
+import { defineProblems } from '#platform/problems';
+
+export const flagProblems = defineProblems('platform/flags', {
+  feature_disabled: {
+    status: 404,
+    title: { en: 'Feature disabled', fr: 'Fonctionnalité désactivée' },
+    detail: {
+      en: 'The feature {flag} is turned off here. Ask the operator to turn it on.',
+      fr: 'La fonctionnalité {flag} est désactivée ici. Demandez à l’exploitant de l’activer.',
+    },
+  },
+  flag_not_found: {
+    status: 404,
+    title: { en: 'Flag not found', fr: 'Drapeau introuvable' },
+    detail: {
+      en: 'There is no flag named {flag}. GET /v1/platform/flags lists those that exist.',
+      fr: 'Aucun drapeau ne s’appelle {flag}. GET /v1/platform/flags donne la liste de ceux qui existent.',
+    },
+  },
+});

@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { Settings } from '#platform/config';
+import { Database } from '#platform/database';
+import { Latest } from '../latest.js';
+import { declarationOf, declaredFlags, type FlagDeclaration } from './declare-flag.js';
+import { evaluate, type FlagSetting, type FlagTarget } from './flag-setting.js';
+import { flagProblems } from './flags.errors.js';
+import { allFlags, clearFlag, type FlagRow, flagByName, lockFlag, writeFlag } from './flags.sql.js';
+
+/** A flag with what an operator decided on it, where one did. */
+export interface Flag extends FlagDeclaration {
+  readonly setting: FlagRow | undefined;
+}
+
+/** Feature flags, in memory: at most a second behind the database in every process. */
+@Injectable()
+export class Flags {
+  private readonly settings = new Latest<ReadonlyMap<string, FlagRow>>(new Map());
+
+  constructor(
+    private readonly database: Database,
+    private readonly house: Settings,
+  ) {}
+
+  /** @throws Error when nobody declared the flag */
+  isOn(name: string, target: FlagTarget = {}): boolean {
+    const declaration = declarationOf(name);
+    if (!declaration) throw new Error(`The flag ${name} is not declared: declare it with declareFlag.`);
+    const setting = this.settings.value.get(name);
+    return setting ? evaluate(name, setting, this.house.environment, target) : declaration.default;
+  }
+
+  /** @throws Problem `feature_disabled` (404) where the flag is off */
+  require(name: string, tenantId?: string): void {
+    if (!this.isOn(name, { tenantId })) throw flagProblems.feature_disabled({ flag: name });
+  }
+
+  /** Every declared flag, in order of name. */
+  all(): Flag[] {
+    return declaredFlags().map((declaration) => ({
+      ...declaration,
+      setting: this.settings.value.get(declaration.name),
+    }));
+  }
+
+  /** @throws Problem `flag_not_found` (404) */
+  get(name: string): Flag {
+    const declaration = declarationOf(name);
+    if (!declaration) throw flagProblems.flag_not_found({ flag: name });
+    return { ...declaration, setting: this.settings.value.get(name) };
+  }
+
+  /**
+   * Changes a flag: here at once, in every other process within a second.
+   *
+   * @param edit makes the new setting from the present one and its version, 0 where none is set;
+   *   what it throws leaves the flag as it is
+   * @throws Problem `flag_not_found` (404)
+   */
+  async change(name: string, edit: (present: FlagSetting, version: number) => FlagSetting): Promise<Flag> {
+    const declaration = this.get(name);
+    await this.database.unscoped('flags.settings', async (tx) => {
+      await tx.run(lockFlag, name);
+      const [present] = await tx.run(flagByName, name);
+      const next = edit(present ?? unset(declaration.default), present?.version ?? 0);
+      await tx.run(
+        writeFlag,
+        name,
+        next.enabled,
+        next.percentage,
+        next.environmentsOn,
+        next.environmentsOff,
+        next.tenantsOn,
+        next.tenantsOff,
+      );
+    });
+    await this.refresh();
+    return this.get(name);
+  }
+
+  /** Forgets what operators decided on a flag: its declared default is in force again. */
+  async clear(name: string): Promise<Flag> {
+    this.get(name);
+    await this.database.unscoped('flags.settings', (tx) => tx.run(clearFlag, name));
+    await this.refresh();
+    return this.get(name);
+  }
+
+  /** Brings the memory up to the database now. */
+  async refresh(): Promise<void> {
+    await this.settings.take(async () => {
+      const rows = await this.database.unscopedRead('flags.settings', allFlags);
+      return new Map(rows.map((row) => [row.name, row]));
+    });
+  }
+}
+
+function unset(enabled: boolean): FlagSetting {
+  return { enabled, percentage: 100, environmentsOn: [], environmentsOff: [], tenantsOn: [], tenantsOff: [] };
+}

@@ -1,0 +1,167 @@
+/** Real: PostgreSQL, the module, two applications as two processes. Faked: nothing. */
+import type { INestApplicationContext } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
+import { OpenFeature } from '@openfeature/server-sdk';
+import { SettingsModule } from '#platform/config';
+import { Database } from '#platform/database';
+import { Problem } from '#platform/problems';
+import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
+import { Degradation, declareFlag, Flags, FlagsModule, RequireFlag } from './index.js';
+
+declareFlag('test.search', { default: true, about: { en: 'A search.', fr: 'Une recherche.' } });
+declareFlag('test.news', { default: false, about: { en: 'News.', fr: 'Actualités.' } });
+const tenantId = '0197a1b2-7c3d-7e4f-8a5b-6c7d8e9fa0b1';
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise(setImmediate);
+}
+
+const codeOf = (work: () => unknown) => {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof Problem) return { code: error.code, status: error.status, headers: error.options.headers };
+    throw error;
+  }
+  return undefined;
+};
+
+describe('flags and degradation', () => {
+  let database: TestDatabase;
+  let here: INestApplicationContext;
+  let elsewhere: INestApplicationContext;
+  let flags: Flags;
+  let degradation: Degradation;
+
+  async function start(): Promise<INestApplicationContext> {
+    const ground = { provide: Database, useValue: database.database };
+    const module = await Test.createTestingModule({
+      imports: [
+        SettingsModule.with(database.settings),
+        { module: class Ground {}, global: true, providers: [ground], exports: [Database] },
+        FlagsModule,
+      ],
+    }).compile();
+    module.useLogger(false);
+    return module.init();
+  }
+
+  beforeAll(async () => {
+    database = await testDatabase();
+    elsewhere = await start();
+    here = await start();
+    [flags, degradation] = [here.get(Flags), here.get(Degradation)];
+  });
+
+  afterAll(async () => {
+    await here?.close();
+    await elsewhere?.close();
+    await database?.close();
+  });
+
+  afterEach(async () => {
+    await flags.clear('test.search');
+    await flags.clear('test.news');
+    await degradation.set(0, '');
+  });
+
+  it('takes the declared default while no operator set a flag', () => {
+    expect([flags.isOn('test.search'), flags.isOn('test.news')]).toEqual([true, false]);
+  });
+
+  it('is changed here at once, and in another process soon', async () => {
+    await flags.change('test.search', (present) => ({ ...present, enabled: false }));
+    expect(flags.isOn('test.search')).toBe(false);
+    await until(() => !elsewhere.get(Flags).isOn('test.search'));
+    await flags.clear('test.search');
+    expect(flags.isOn('test.search')).toBe(true);
+    await until(() => elsewhere.get(Flags).isOn('test.search'));
+  });
+
+  it('loses no change of two operators at once', async () => {
+    const ids = Array.from({ length: 20 }, (_, index) => `0197a1b2-7c3d-7e4f-8a5b-0000000000${10 + index}`);
+    const [one, two] = [flags, elsewhere.get(Flags)];
+    await Promise.all(
+      ids.map((id, index) =>
+        (index % 2 ? one : two).change('test.news', (present) => ({
+          ...present,
+          tenantsOn: [...present.tenantsOn, id],
+        })),
+      ),
+    );
+    await flags.refresh();
+    expect([...(flags.get('test.news').setting?.tenantsOn ?? [])].sort()).toEqual(ids);
+  });
+
+  it('gives no version twice, also to a flag that was cleared meanwhile', async () => {
+    const change = async () => (await flags.change('test.news', (present) => present)).setting?.version;
+    const [first, second] = [await change(), await change()];
+    await flags.clear('test.news');
+    const versions = [first, second, await change()];
+    expect(versions).toEqual([...versions].sort((a, b) => Number(a) - Number(b)));
+    expect(new Set(versions).size).toBe(3);
+  });
+
+  it('refuses a route whose flag is off for the tenant', async () => {
+    await flags.change('test.search', (present) => ({ ...present, tenantsOff: [tenantId] }));
+    expect(codeOf(() => flags.require('test.search', tenantId))).toMatchObject({
+      code: 'feature_disabled',
+      status: 404,
+    });
+    expect(codeOf(() => flags.require('test.search', 'another'))).toBeUndefined();
+  });
+
+  it('knows no flag that nobody declared', async () => {
+    expect(codeOf(() => flags.get('test.unknown'))).toMatchObject({ code: 'flag_not_found' });
+    expect(() => flags.isOn('test.unknown')).toThrow('declareFlag');
+    await expect(flags.change('test.unknown', (present) => present)).rejects.toMatchObject({ code: 'flag_not_found' });
+  });
+
+  it('answers through OpenFeature from the same memory', async () => {
+    const client = OpenFeature.getClient();
+    await flags.change('test.news', (present) => ({ ...present, tenantsOn: [tenantId] }));
+    expect(await client.getBooleanValue('test.news', false, { tenantId })).toBe(true);
+    expect(await client.getBooleanValue('test.news', true, {})).toBe(false);
+    expect(await client.getBooleanDetails('test.unknown', true)).toMatchObject({
+      value: true,
+      errorCode: 'FLAG_NOT_FOUND',
+    });
+    expect(await client.getStringDetails('test.news', 'x')).toMatchObject({ value: 'x', errorCode: 'TYPE_MISMATCH' });
+  });
+
+  it.each([
+    [0, []],
+    [1, ['sheddable']],
+    [3, ['sheddable']],
+    [4, ['normal', 'sheddable']],
+  ] as const)('refuses at level %i: %j', async (level, refused) => {
+    await degradation.set(level, 'a test');
+    const classes = ['normal', 'sheddable', 'vital'] as const;
+    expect(classes.filter((routeClass) => degradation.refuses(routeClass))).toEqual(refused);
+    for (const routeClass of refused) {
+      expect(codeOf(() => degradation.admit(routeClass))).toEqual({
+        code: 'overloaded',
+        status: 503,
+        headers: { 'retry-after': '10' },
+      });
+    }
+    expect(codeOf(() => degradation.admit('vital'))).toBeUndefined();
+  });
+
+  it('sets the degradation level for every process, and keeps since when it stands', async () => {
+    const { since } = await degradation.set(2, 'the crowd');
+    await until(() => elsewhere.get(Degradation).level === 2);
+    expect(elsewhere.get(Degradation).present).toEqual({ level: 2, reason: 'the crowd', since });
+    expect(await degradation.set(2, '')).toEqual({ level: 2, reason: '', since });
+  });
+
+  it('does not start when a route requires a flag that nobody declares', async () => {
+    class Routes {
+      @RequireFlag('test.forgotten')
+      list() {}
+    }
+    expect(Routes).toBeDefined();
+    await expect(start()).rejects.toThrow('test.forgotten');
+    declareFlag('test.forgotten', { default: true, about: { en: 'Remembered.', fr: 'Retrouvé.' } });
+  });
+});

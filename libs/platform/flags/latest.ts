@@ -1,0 +1,21 @@
+/** A value that is read again and again: an answer that an overtaken question gets late is dropped. */
+export class Latest<T> {
+  private asked = 0;
+  private answered = 0;
+
+  constructor(private current: T) {}
+
+  get value(): T {
+    return this.current;
+  }
+
+  /** Reads it anew. When it resolves, `value` is at least as new as this call. */
+  async take(read: () => Promise<T>): Promise<void> {
+    this.asked += 1;
+    const question = this.asked;
+    const answer = await read();
+    if (question < this.answered) return;
+    this.answered = question;
+    this.current = answer;
+  }
+}

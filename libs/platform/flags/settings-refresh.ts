@@ -1,0 +1,55 @@
+import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { OpenFeature } from '@openfeature/server-sdk';
+import { Degradation } from './degradation/degradation.js';
+import { assertFlagsDeclared } from './flag/declare-flag.js';
+import { Flags } from './flag/flags.js';
+import { FlagsProvider } from './flag/open-feature-provider.js';
+
+/** Milliseconds between two looks: with the time that one takes, no process is a second behind the database. */
+const PERIOD = 500;
+
+/**
+ * Keeps flags and degradation level up to date. While the database is away the last known ones
+ * stay in force; it must not take the house down with it.
+ */
+@Injectable()
+export class SettingsRefresh implements OnModuleInit, OnModuleDestroy {
+  private readonly logger = new Logger('Flags');
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> | undefined;
+  private failing = false;
+
+  constructor(
+    private readonly flags: Flags,
+    private readonly degradation: Degradation,
+  ) {}
+
+  /** @throws Error when a route requires a flag that nobody declares */
+  async onModuleInit(): Promise<void> {
+    assertFlagsDeclared();
+    await OpenFeature.setProviderAndWait(new FlagsProvider(this.flags));
+    await this.refresh();
+    this.timer = setInterval(() => this.poll(), PERIOD).unref();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    clearInterval(this.timer);
+    await this.running;
+  }
+
+  private poll(): void {
+    this.running ??= this.refresh().finally(() => {
+      this.running = undefined;
+    });
+  }
+
+  private async refresh(): Promise<void> {
+    try {
+      await Promise.all([this.flags.refresh(), this.degradation.refresh()]);
+      this.failing = false;
+    } catch (error) {
+      if (!this.failing) this.logger.warn(`Flags cannot be read, the last known ones stay in force: ${error}`);
+      this.failing = true;
+    }
+  }
+}

@@ -1,0 +1,1 @@
+export { fold, sortKey } from './fold.js';

@@ -1,0 +1,48 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Public, RouteClass } from '#platform/access';
+import { Answers, WithoutDatabase } from '#platform/http';
+import { Lifecycle } from '#platform/telemetry';
+import { LivenessDto, ReadinessDto } from './health.dto.js';
+import { healthProblems } from './health.errors.js';
+import { Readiness } from './readiness.js';
+
+@ApiTags('Health')
+@WithoutDatabase()
+@Controller('health')
+export class HealthController {
+  constructor(
+    private readonly readiness: Readiness,
+    private readonly lifecycle: Lifecycle,
+  ) {}
+
+  @Get('live')
+  @Public()
+  @RouteClass('vital')
+  @ApiOperation({ summary: 'Whether the process answers', description: 'When it does not, restart it.' })
+  live(): LivenessDto {
+    return { status: 'ok' };
+  }
+
+  @Get('startup')
+  @Public()
+  @RouteClass('vital')
+  @Answers('not_ready')
+  @ApiOperation({ summary: 'Whether the process has started' })
+  startup(): LivenessDto {
+    if (this.lifecycle.state === 'starting') throw healthProblems.not_ready({ reasons: 'process starting' });
+    return { status: 'ok' };
+  }
+
+  @Get('ready')
+  @Public()
+  @RouteClass('vital')
+  @Answers('not_ready')
+  @ApiOperation({ summary: 'Whether the process takes requests', description: 'It may do so degraded.' })
+  async ready(): Promise<ReadinessDto> {
+    const { status, details } = await this.readiness.check();
+    const parts = Object.entries(details).map(([part, found]): [string, string] => [part, found.status]);
+    const degraded = parts.filter(([, found]) => found === 'degraded').map(([part]) => part);
+    return { status, degraded, parts: Object.fromEntries(parts) };
+  }
+}

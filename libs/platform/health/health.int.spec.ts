@@ -1,0 +1,105 @@
+/**
+ * Real: the module with its routes, Terminus, flags over PostgreSQL, whose pool is closed to take it away.
+ * Faked: the directory of tenants, and the filter that turns problems into answers.
+ */
+import type { ArgumentsHost } from '@nestjs/common';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
+import type { FastifyReply } from 'fastify';
+import { SettingsModule } from '#platform/config';
+import { Database } from '#platform/database';
+import { FlagsModule } from '#platform/flags';
+import type { Problem } from '#platform/problems';
+import { Lifecycle, TelemetryModule } from '#platform/telemetry';
+import { TenantDirectory } from '#platform/tenancy';
+import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
+import { HealthModule } from './index.js';
+
+const answerProblem = {
+  catch: ({ code, status, detail }: Problem, host: ArgumentsHost) =>
+    host.switchToHttp().getResponse<FastifyReply>().code(status).send({ code, detail }),
+};
+
+describe('health', () => {
+  let database: TestDatabase;
+  let app: NestFastifyApplication;
+  let directory: { loaded: boolean };
+
+  beforeEach(async () => {
+    database = await testDatabase();
+    directory = { loaded: true };
+    const providers = [
+      { provide: Database, useValue: database.database },
+      { provide: TenantDirectory, useValue: directory },
+    ];
+    const module = await Test.createTestingModule({
+      imports: [
+        SettingsModule.with(database.settings),
+        { module: class Ground {}, global: true, providers, exports: [Database, TenantDirectory] },
+        TelemetryModule,
+        FlagsModule,
+        HealthModule,
+      ],
+    }).compile();
+    app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
+    app.useGlobalFilters(answerProblem);
+    await app.init();
+  });
+
+  afterEach(async () => {
+    await app.close();
+    await database.close();
+  });
+
+  const probe = async (path: 'live' | 'ready' | 'startup') => {
+    const { statusCode, payload } = await app.inject(`/health/${path}`);
+    return { status: statusCode, body: JSON.parse(payload) };
+  };
+  const statuses = async () => [
+    (await probe('live')).status,
+    (await probe('startup')).status,
+    (await probe('ready')).status,
+  ];
+
+  it('is live at once, started once it serves, and ready until it drains', async () => {
+    const lifecycle = app.get(Lifecycle);
+    expect(await statuses()).toEqual([200, 503, 503]);
+    lifecycle.serve();
+    expect(await statuses()).toEqual([200, 200, 200]);
+    lifecycle.drain();
+    expect(await statuses()).toEqual([200, 200, 503]);
+    lifecycle.serve();
+    expect(await statuses()).toEqual([200, 200, 503]);
+  });
+
+  it('says why it is not ready', async () => {
+    directory.loaded = false;
+    const { body } = await probe('ready');
+    expect(body).toMatchObject({
+      code: 'not_ready',
+      detail: { en: expect.stringContaining('process starting, directory never loaded') },
+    });
+  });
+
+  it('stays ready without the database, and says that it is degraded', async () => {
+    app.get(Lifecycle).serve();
+    const parts = { process: 'up', directory: 'up', database: 'up' };
+    expect(await probe('ready')).toEqual({ status: 200, body: { status: 'ok', degraded: [], parts } });
+    await database.close();
+    let found = await probe('ready');
+    // The look at the database is kept for a second.
+    while (found.body.degraded.length === 0) found = await probe('ready');
+    expect(found).toEqual({
+      status: 200,
+      body: { status: 'degraded', degraded: ['database'], parts: { ...parts, database: 'degraded' } },
+    });
+    database = await testDatabase();
+  });
+
+  it('does not let probes hammer the database', async () => {
+    app.get(Lifecycle).serve();
+    const before = database.statistics.statements;
+    await Promise.all(Array.from({ length: 200 }, () => probe('ready')));
+    expect(database.statistics.statements - before).toBeLessThan(20);
+  });
+});

@@ -1,0 +1,56 @@
+import { Injectable, ServiceUnavailableException } from '@nestjs/common';
+import { type HealthCheckResult, HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
+import { Degradation } from '#platform/flags';
+import { Lifecycle } from '#platform/telemetry';
+import { TenantDirectory } from '#platform/tenancy';
+import { healthProblems } from './health.errors.js';
+
+/** How long one look at the database serves every probe, and how long it may take, in milliseconds. */
+const DATABASE_CHECK = { keptFor: 1000, timeout: 1000 };
+
+/** Whether this process can serve what is vital, and what it has to do without. */
+@Injectable()
+export class Readiness {
+  constructor(
+    private readonly checks: HealthCheckService,
+    private readonly indicators: HealthIndicatorService,
+    private readonly lifecycle: Lifecycle,
+    private readonly directory: TenantDirectory,
+    private readonly degradation: Degradation,
+  ) {}
+
+  /** @throws Problem `not_ready` (503) while the process starts, drains or knows no tenants */
+  async check(): Promise<HealthCheckResult> {
+    try {
+      return await this.checks.check([() => this.process(), () => this.tenants(), () => this.database()]);
+    } catch (error) {
+      if (!(error instanceof ServiceUnavailableException)) throw error;
+      const { error: down = {} } = error.getResponse() as HealthCheckResult;
+      const reasons = Object.entries(down).map(([part, found]) => `${part} ${found?.message ?? 'down'}`);
+      const headers = { 'retry-after': '1' };
+      throw healthProblems.not_ready({ reasons: reasons.join(', ') || 'process ending' }, { headers });
+    }
+  }
+
+  private process() {
+    const indicator = this.indicators.check('process');
+    const { state } = this.lifecycle;
+    return state === 'serving' ? indicator.up() : indicator.down(state);
+  }
+
+  private tenants() {
+    const indicator = this.indicators.check('directory');
+    return this.directory.loaded ? indicator.up() : indicator.down('never loaded');
+  }
+
+  /** Without the database what is vital is still served from memory, so this never says down. */
+  private async database() {
+    const indicator = this.indicators.check('database');
+    const found = await indicator
+      // Any answer would do; the level is one that the house needs anyway.
+      .attempt(() => this.degradation.refresh())
+      .withTimeout(DATABASE_CHECK.timeout)
+      .cacheFor(DATABASE_CHECK.keptFor);
+    return found.database.status === 'up' ? found : indicator.degraded();
+  }
+}

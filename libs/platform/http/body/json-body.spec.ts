@@ -1,0 +1,89 @@
+import { startThingsApp, type ThingsApp } from '../../../../test/support/things-app.js';
+
+let app: ThingsApp;
+
+beforeAll(async () => {
+  app = await startThingsApp();
+});
+afterAll(() => app.close());
+
+const post = (payload: string | Buffer, headers: Record<string, string> = {}) =>
+  app.inject({
+    method: 'POST',
+    url: '/things',
+    payload,
+    headers: { 'content-type': 'application/json', ...headers },
+  });
+
+const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
+
+describe('a body', () => {
+  it.each<[string, string | Buffer, Record<string, string>, number, string]>([
+    ['that is empty', '', {}, 400, 'empty_body'],
+    ['that is not JSON', '{"name": nope}', {}, 400, 'invalid_json'],
+    ['that ends too early', '{"name": "abc"', {}, 400, 'invalid_json'],
+    ['that is not UTF-8', Buffer.from('{"name": "ab\xff"}', 'latin1'), {}, 400, 'invalid_utf8'],
+    ['that is nested 33 levels deep', nested(33), {}, 400, 'json_too_deep'],
+    ['that is nested 1,000 levels deep', nested(1000), {}, 400, 'json_too_deep'],
+    ['above the limit', `"${'a'.repeat(3000)}"`, {}, 413, 'body_too_large'],
+    [
+      'of another type',
+      'name=abc',
+      { 'content-type': 'application/x-www-form-urlencoded' },
+      415,
+      'unsupported_media_type',
+    ],
+    ['of a text type', 'abc', { 'content-type': 'text/plain' }, 415, 'unsupported_media_type'],
+    ['of an unreadable type', 'abc', { 'content-type': ';;;' }, 415, 'unsupported_media_type'],
+    ['that is compressed', '{}', { 'content-encoding': 'gzip' }, 415, 'unsupported_media_type'],
+    ['with U+0000', '{"name": "a\\u0000b"}', {}, 400, 'validation_failed'],
+    ['with U+0000 in a key', '{"a\\u0000b": 1}', {}, 400, 'validation_failed'],
+    ['with a lone surrogate', '{"name": "a\\ud800b"}', {}, 400, 'validation_failed'],
+    ['with __proto__', '{"name": "abc", "__proto__": {"admin": true}}', {}, 400, 'validation_failed'],
+    ['with __proto__ in disguise', '{"name": "abc", "__pr\\u006fto__": {}}', {}, 400, 'validation_failed'],
+    ['that is an array', '[]', {}, 400, 'validation_failed'],
+    ['that is null', 'null', {}, 400, 'validation_failed'],
+    ['that is a number', '5', {}, 400, 'validation_failed'],
+    ['that is a string', '"abc"', {}, 400, 'validation_failed'],
+    ['with an unknown field', '{"name": "abc", "colour": 1}', {}, 400, 'validation_failed'],
+    ['with null where a field may be left out', '{"name": "abc", "parts": null}', {}, 400, 'validation_failed'],
+  ])('%s is refused', async (_name, payload, headers, status, code) => {
+    const answer = await post(payload, headers);
+    expect(answer.headers['content-type']).toBe('application/problem+json');
+    expect([answer.statusCode, answer.json().code]).toEqual([status, code]);
+  });
+
+  it('may hold brackets in strings, escapes of real characters and 32 levels', async () => {
+    expect((await post('{"name": "[[\\"{"}')).statusCode).toBe(201);
+    expect((await post('{"name": "\\ud83d\\ude00!"}')).json()).toEqual({ name: '😀!' });
+    expect((await post(nested(32))).json().code).toBe('validation_failed');
+  });
+
+  it('keeps the last of duplicate keys', async () => {
+    expect((await post('{"name": "abc", "name": "def"}')).json()).toEqual({ name: 'def' });
+  });
+
+  it('is told where it stops being JSON, as far as the parser says', async () => {
+    expect((await post('{"name": "abc"')).json().position).toBe(14);
+    expect((await post('{name: "abc"}')).json().position).toBe(1);
+  });
+
+  it('is told every field that is wrong, by JSON pointer, in the language asked for', async () => {
+    const faults = '{"name": "abcdef", "parts": [{"count": 1}, {"count": 0}], "a/b~c": 1}';
+    const english = (await post(faults)).json();
+    expect(english.errors).toEqual([
+      { pointer: '/a~1b~0c', in: 'body', code: 'unknown_field', detail: 'is not a known field' },
+      { pointer: '/name', in: 'body', code: 'too_long', detail: 'must have at most 5 characters' },
+      { pointer: '/parts/1/count', in: 'body', code: 'too_small', detail: 'must be at least 1' },
+    ]);
+    const french = await post(faults, { 'accept-language': 'fr-FR, en;q=0.5' });
+    expect(french.headers['content-language']).toBe('fr');
+    expect(french.json()).toMatchObject({
+      type: '/docs/errors#validation_failed',
+      title: 'Validation en échec',
+      status: 400,
+      instance: '/things',
+      errors: [{}, { detail: 'doit comporter au plus 5 caractères' }, { detail: 'doit valoir au moins 1' }],
+    });
+  });
+});

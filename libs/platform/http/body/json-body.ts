@@ -1,0 +1,51 @@
+import { isUtf8 } from 'node:buffer';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Problem } from '#platform/problems';
+import { httpProblems } from '../http.errors.js';
+import { isDeeperThan } from './json-depth.js';
+import { unsafeTexts } from './unsafe-text.js';
+
+/** Levels of objects and arrays in one body. */
+export const maxJsonDepth = 32;
+
+/** Reads `application/json` and nothing else; of duplicate keys the last wins (RFC 8259 §4 leaves it open). */
+export function readJsonBodies(server: FastifyInstance): void {
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
+    try {
+      done(null, parseBody(request, body));
+    } catch (error) {
+      done(error as Problem);
+    }
+  });
+}
+
+/**
+ * The value of a JSON body.
+ *
+ * @throws Problem `unsupported_media_type` (415), `empty_body`, `invalid_utf8`, `json_too_deep`,
+ *   `invalid_json` or `validation_failed` (400)
+ */
+function parseBody(request: FastifyRequest, body: Buffer): unknown {
+  const encoding = request.headers['content-encoding'];
+  if (encoding !== undefined && encoding !== 'identity') throw httpProblems.unsupported_media_type();
+  if (body.length === 0) throw httpProblems.empty_body();
+  if (!isUtf8(body)) throw httpProblems.invalid_utf8();
+  // Before parsing: JSON.parse and all that walks its result recurse.
+  if (isDeeperThan(body, maxJsonDepth)) throw httpProblems.json_too_deep({ limit: maxJsonDepth });
+  const text = body.toString('utf8');
+  const value = parseJson(text);
+  const errors = unsafeTexts(value, text);
+  if (errors.length > 0) throw httpProblems.validation_failed({}, { errors });
+  return value;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    // V8 names the position in most of its messages, not in all.
+    const position = /position (\d+)/.exec((error as Error).message)?.[1];
+    throw httpProblems.invalid_json({}, position ? { extensions: { position: Number(position) } } : {});
+  }
+}

@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { acceptedEncoding, assignFill, type Fill, ResponseCache } from '#platform/cache';
+import type { CachePolicy } from '#platform/routes';
+import { KnownUrls } from './known-urls.js';
+import type { RequestContext } from './request-context.js';
+import { sendKept } from './send-kept.js';
+
+/** The last step of the pipeline: answers from memory, waits for a twin, or lets the handler fill. */
+@Injectable()
+export class CachedAnswers {
+  constructor(
+    private readonly cache: ResponseCache,
+    private readonly urls: KnownUrls,
+  ) {}
+
+  /** Whether the answer was sent; if not, the handler must make it. */
+  answer(policy: CachePolicy, context: RequestContext): boolean | Promise<boolean> {
+    const { raw, route, tenant, locale, url } = context;
+    const tenantId = tenant?.id ?? '';
+    const encoding = acceptedEncoding(raw.headers['accept-encoding']) ?? 'identity';
+    // Public answers only, so the permission scope is a constant.
+    const key = `${tenantId} ${locale} ${encoding} public ${url}`;
+    const tags = () => policy.tags(route.params).map((tag) => `${tenantId} ${tag}`);
+    const found = this.cache.lookup(key, tags, policy.ttl, context.startedAt);
+    if (found.kind === 'hit') {
+      context.cache = found.stale ? 'stale' : 'hit';
+      if (!context.overtaking) this.urls.learn(context);
+      sendKept(found.answer, `Palier; hit; ttl=${found.ttl}`, context);
+      return true;
+    }
+    context.cache = 'miss';
+    if (found.kind === 'join') return joined(found.fill, context);
+    letFill(found.fill, context);
+    return false;
+  }
+}
+
+/** Sends what another request made; where that came to nothing, each of those who waited makes its own. */
+async function joined(fill: Fill, context: RequestContext): Promise<boolean> {
+  const made = await fill.answer;
+  if (made) sendKept(made, 'Palier; fwd=uri-miss; collapsed', context);
+  else letFill(fill.again(), context);
+  return made !== undefined;
+}
+
+function letFill(fill: Fill, { raw, response }: RequestContext): void {
+  assignFill(raw, fill);
+  // A refusal, an error or a lost client must not leave the others waiting.
+  response.once('close', () => fill.abandon());
+}

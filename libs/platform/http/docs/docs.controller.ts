@@ -1,0 +1,44 @@
+import { Controller, Get, Header } from '@nestjs/common';
+import { ApiExcludeController, type OpenAPIObject } from '@nestjs/swagger';
+import { Public, RouteClass } from '#platform/access';
+import { docsContentSecurityPolicy, pageReferrerPolicy } from '../security-headers.js';
+import { ApiDescription } from './api-description.js';
+import { errorsPage } from './errors-page.js';
+import { swaggerPage } from './swagger-page.js';
+
+const html = 'text/html; charset=utf-8';
+
+/** What the API says of itself. */
+@ApiExcludeController()
+@Controller()
+export class DocsController {
+  constructor(private readonly description: ApiDescription) {}
+
+  @Get('openapi.json')
+  @Public()
+  @RouteClass('normal')
+  @Header('cache-control', 'no-cache')
+  openapi(): OpenAPIObject {
+    return this.description.document;
+  }
+
+  @Get('docs')
+  @Public()
+  @RouteClass('normal')
+  @Header('content-type', html)
+  @Header('content-security-policy', docsContentSecurityPolicy)
+  @Header('referrer-policy', pageReferrerPolicy)
+  ui(): string {
+    return swaggerPage;
+  }
+
+  @Get('docs/errors')
+  @Public()
+  @RouteClass('normal')
+  @Header('content-type', html)
+  @Header('content-security-policy', docsContentSecurityPolicy)
+  @Header('referrer-policy', pageReferrerPolicy)
+  errors(): string {
+    return errorsPage();
+  }
+}

@@ -1,0 +1,42 @@
+import { startThingsApp, type ThingsApp } from '../../../../test/support/things-app.js';
+
+let app: ThingsApp;
+
+beforeAll(async () => {
+  app = await startThingsApp();
+});
+afterAll(() => app.close());
+
+describe('the documentation', () => {
+  it('lists the operations with their problems', async () => {
+    const document = (await app.inject({ method: 'GET', url: '/openapi.json' })).json();
+    expect(document.openapi).toBe('3.1.0');
+    expect(Object.keys(document.paths)).toContain('/things/{id}');
+    const change = document.paths['/things/{id}'].patch;
+    expect(change.operationId).toBe('thingsChange');
+    expect(change.parameters).toContainEqual(
+      expect.objectContaining({ name: 'If-Match', in: 'header', required: true }),
+    );
+    expect(change.responses['412'].content['application/problem+json'].examples).toEqual({
+      precondition_failed: { $ref: '#/components/examples/precondition_failed' },
+    });
+    expect(document.components.examples.precondition_failed.value.status).toBe(412);
+  });
+
+  it('shows Swagger UI from its own files alone', async () => {
+    const page = await app.inject({ method: 'GET', url: '/docs' });
+    expect(page.headers['content-security-policy']).toContain("script-src 'self'");
+    expect(page.headers['referrer-policy']).toBe('no-referrer');
+    const files = [...page.body.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => match[1] as string);
+    expect(files.length).toBe(4);
+    for (const url of files) expect((await app.inject({ method: 'GET', url })).statusCode).toBe(200);
+  });
+
+  it('explains every problem in both languages, each at its anchor', async () => {
+    const page = await app.inject({ method: 'GET', url: '/docs/errors' });
+    expect(page.headers['referrer-policy']).toBe('no-referrer');
+    expect(page.body).toContain('<section id="json_too_deep">');
+    expect(page.body).toContain('JSON trop profond');
+    expect(page.body).not.toContain('<script');
+  });
+});

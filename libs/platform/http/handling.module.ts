@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { NotModifiedInterceptor } from './conditional/not-modified.interceptor.js';
+import { ApiDescription } from './docs/api-description.js';
+import { DocsController } from './docs/docs.controller.js';
+import { SwaggerAssetsController } from './docs/swagger-assets.controller.js';
+import { ProblemFilter } from './problems/problem.filter.js';
+import { RequestValidation } from './validation/validation.pipe.js';
+
+/** What follows the pipeline inside Nest, for every route: validation, conditional answers, problems; and the documentation. */
+@Module({
+  controllers: [DocsController, SwaggerAssetsController],
+  providers: [
+    ApiDescription,
+    { provide: APP_FILTER, useClass: ProblemFilter },
+    { provide: APP_PIPE, useClass: RequestValidation },
+    { provide: APP_INTERCEPTOR, useClass: NotModifiedInterceptor },
+  ],
+})
+export class HandlingModule {}

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { CachedAnswers } from './cached-answers.js';
+import { HandlingModule } from './handling.module.js';
+import { KnownUrls } from './known-urls.js';
+import { Pipeline } from './pipeline.js';
+import { AddressLimit } from './rate-limit/address-limit.js';
+
+/** The whole way of a request: the pipeline before Nest, and what follows it inside. */
+@Module({
+  imports: [HandlingModule],
+  providers: [Pipeline, AddressLimit, CachedAnswers, KnownUrls],
+  exports: [Pipeline],
+})
+export class HttpModule {}

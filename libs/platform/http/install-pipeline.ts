@@ -1,0 +1,87 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { inRequest } from '#platform/telemetry';
+import { inTenant } from '#platform/tenancy';
+import type { Pipeline } from './pipeline.js';
+import { carryHeaders, type MatchedRoute } from './request-context.js';
+import { toOriginForm } from './server/check-target.js';
+import { requestId } from './server/request-id.js';
+
+type Listener = (raw: IncomingMessage, response: ServerResponse) => void;
+
+/** Hooks the pipeline into a server whose Nest application does not exist yet. */
+export function installPipeline(server: FastifyInstance, pipeline: () => Pipeline): void {
+  server.addHook('onRequest', (request, reply) => enter(pipeline(), request, reply));
+  // After the body was read: a parser's callbacks would lose what AsyncLocalStorage holds.
+  server.addHook('preValidation', (request, _reply, done) => {
+    const { trace, tenant } = request.palier;
+    inRequest(trace, () => (tenant ? inTenant(tenant, done) : done()));
+  });
+  server.addHook('onSend', (request, reply, payload, done) => {
+    if (request.palier) carryHeaders(request.palier, reply);
+    done(null, payload);
+  });
+  overtakeRouter(server, pipeline);
+}
+
+/** The reply where it was sent, undefined where the handler must answer. */
+async function enter(pipeline: Pipeline, request: FastifyRequest, reply: FastifyReply) {
+  const known = request.raw.palier;
+  const context = known ?? pipeline.begin(request.raw, reply.raw, request.id, matched(request));
+  request.palier = context;
+  let answered = false;
+  try {
+    if (known?.refusal) throw known.refusal;
+    answered = known ? false : await pipeline.pass(context);
+  } finally {
+    // 'close' comes after the last byte as well as when the client is lost; 'finish' only after the first.
+    if (!answered) {
+      reply.raw.once('close', () => {
+        context.bytes = Number(reply.getHeader('content-length')) || undefined;
+        pipeline.leave(context);
+      });
+    }
+  }
+  if (!answered) return undefined;
+  pipeline.leave(context);
+  return reply.hijack();
+}
+
+function matched(request: FastifyRequest): MatchedRoute {
+  const { url, config } = request.routeOptions;
+  const params = request.params as Record<string, string>;
+  return { template: request.is404 ? undefined : url, declaration: config.palier, params };
+}
+
+/**
+ * A URL whose answer was in memory a moment ago needs no router: the pipeline runs at once, in the
+ * same order, and whatever it cannot answer goes on to Fastify with what was found out.
+ */
+function overtakeRouter(server: FastifyInstance, pipeline: () => Pipeline): void {
+  const [router] = server.server.listeners('request') as Listener[];
+  if (!router) throw new Error('Fastify no longer listens on its server: see installPipeline.');
+  server.server.removeListener('request', router);
+  server.server.on('request', (raw: IncomingMessage, response: ServerResponse) => {
+    toOriginForm(raw);
+    const route = raw.headers.host === undefined ? undefined : pipeline().urls.find(raw);
+    if (!route) return router(raw, response);
+    void overtake(pipeline(), raw, response, route, router);
+  });
+}
+
+async function overtake(
+  pipeline: Pipeline,
+  raw: IncomingMessage,
+  response: ServerResponse,
+  route: MatchedRoute,
+  router: Listener,
+): Promise<void> {
+  const context = pipeline.begin(raw, response, requestId(raw), route);
+  context.overtaking = true;
+  try {
+    if (await pipeline.pass(context)) return pipeline.leave(context);
+  } catch (refusal) {
+    context.refusal = refusal;
+  }
+  router(raw, response);
+}

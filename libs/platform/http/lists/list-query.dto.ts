@@ -1,0 +1,35 @@
+import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { QueryInteger } from '../validation/query-integer.js';
+
+/** How a list is walked: by cursor, or by page number for dashboards. */
+export class ListQueryDto {
+  /** How many items a cursor step returns, 1 to 100; 20 by default. */
+  @IsOptional()
+  @QueryInteger()
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  limit?: number;
+
+  /** Where to go on: `page.next` of the answer before. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(2048)
+  cursor?: string;
+
+  /** The number of a page, from 1; chooses pages instead of cursors. */
+  @IsOptional()
+  @QueryInteger()
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  page?: number;
+
+  /** How many items a page has, 1 to 100; 20 by default. */
+  @IsOptional()
+  @QueryInteger()
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  pageSize?: number;
+}

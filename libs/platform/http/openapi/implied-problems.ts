@@ -1,0 +1,33 @@
+import type { RouteDeclaration } from '#platform/routes';
+import type { PlacedOperation } from './operations.js';
+
+/** The problems that an operation may answer because of what it is, beside those that it names. */
+export function impliedProblems({ method, path, operation }: PlacedOperation, route: RouteDeclaration): string[] {
+  const codes = [...ofAll];
+  if (!operation['x-without-database']) codes.push('database_unavailable', 'query_timeout');
+  if (route.access?.kind === 'allow') codes.push('unauthenticated', 'forbidden');
+  else if (path.includes('{tenant}')) codes.push('tenant_not_found', 'tenant_suspended');
+  if (route.flag) codes.push('feature_disabled');
+  if (route.routeClass !== 'vital') codes.push('overloaded');
+  if (operation.requestBody) codes.push(...ofBodies);
+  if (method !== 'GET') codes.push('database_contention');
+  if (has(operation, 'If-Match')) codes.push('precondition_required', 'precondition_failed');
+  if (has(operation, 'cursor')) codes.push('mixed_pagination', 'invalid_cursor');
+  return codes;
+}
+
+const ofAll = ['invalid_url', 'url_too_long', 'validation_failed', 'rate_limited', 'handler_timeout'];
+
+const ofBodies = [
+  'empty_body',
+  'incomplete_body',
+  'invalid_utf8',
+  'invalid_json',
+  'json_too_deep',
+  'body_too_large',
+  'unsupported_media_type',
+];
+
+function has(operation: PlacedOperation['operation'], name: string): boolean {
+  return operation.parameters?.some((parameter) => 'name' in parameter && parameter.name === name) ?? false;
+}

@@ -1,0 +1,30 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+
+export type Operation = NonNullable<OpenAPIObject['paths'][string]['get']> & {
+  /** The codes of every problem that it may answer. */
+  'x-problems'?: string[];
+  /** Set by `@WithoutDatabase()`, and taken out once it was read. */
+  'x-without-database'?: boolean;
+  /** What its principal must hold. */
+  'x-permission'?: string;
+};
+
+/** One operation of a document with where it stands. */
+export interface PlacedOperation {
+  method: string;
+  /** With parameters in braces, as in `/v1/stores/{tenant}/apps`. */
+  path: string;
+  operation: Operation;
+}
+
+const methods = ['get', 'put', 'post', 'patch', 'delete'] as const;
+
+/** Every operation of a document. */
+export function operationsOf(document: OpenAPIObject): PlacedOperation[] {
+  return Object.entries(document.paths).flatMap(([path, item]) =>
+    methods.flatMap((method) => {
+      const operation = item[method];
+      return operation ? [{ method: method.toUpperCase(), path, operation }] : [];
+    }),
+  );
+}

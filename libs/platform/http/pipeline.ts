@@ -1,0 +1,93 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Injectable } from '@nestjs/common';
+import { AccessControl, authorizationHeaders, markAccess } from '#platform/access';
+import { Degradation, Flags } from '#platform/flags';
+import { localeOf } from '#platform/problems';
+import { Lifecycle, RequestTelemetry } from '#platform/telemetry';
+import { TenantDirectory, tenancyProblems } from '#platform/tenancy';
+import { CachedAnswers } from './cached-answers.js';
+import { allowOrigin, answerPreflight, isPreflight } from './cors/cors.js';
+import { KnownUrls } from './known-urls.js';
+import { AddressLimit } from './rate-limit/address-limit.js';
+import { addHeader, type MatchedRoute, type RequestContext } from './request-context.js';
+import { assertTarget } from './server/check-target.js';
+
+/** The whole way of a request until Nest's handler, in order. Each step refuses by throwing a problem. */
+@Injectable()
+export class Pipeline {
+  constructor(
+    private readonly telemetry: RequestTelemetry,
+    private readonly lifecycle: Lifecycle,
+    private readonly addresses: AddressLimit,
+    private readonly directory: TenantDirectory,
+    private readonly access: AccessControl,
+    private readonly flags: Flags,
+    private readonly degradation: Degradation,
+    private readonly cached: CachedAnswers,
+    readonly urls: KnownUrls,
+  ) {}
+
+  begin(raw: IncomingMessage, response: ServerResponse, id: string, route: MatchedRoute): RequestContext {
+    const context: RequestContext = {
+      raw,
+      response,
+      id,
+      url: raw.url ?? '/',
+      route,
+      startedAt: performance.now(),
+      trace: this.telemetry.start(id, raw.headers.traceparent),
+      locale: localeOf(raw.headers['accept-language']),
+      head: `x-request-id: ${id}\r\n`,
+      tenant: undefined,
+      cache: undefined,
+      bytes: undefined,
+      refusal: undefined,
+      leaving: this.lifecycle.state === 'draining',
+      overtaking: false,
+    };
+    if (context.leaving) addHeader(context, 'connection', 'close');
+    if (this.degradation.level > 0) addHeader(context, 'x-degraded', `level=${this.degradation.level}`);
+    raw.palier = context;
+    return context;
+  }
+
+  /** Whether the answer was sent: from memory, or to a browser that asked what it may do. */
+  async pass(context: RequestContext): Promise<boolean> {
+    const { raw, route } = context;
+    await this.addresses.admit(context);
+    if (!context.overtaking) assertTarget(raw);
+    if (isPreflight(raw)) return answerPreflight(this.directory, context);
+    const { access, routeClass, flag, cache } = route.declaration ?? {};
+    if (!access || !routeClass) return false;
+    this.resolveTenant(context);
+    const isPublic = access.kind === 'public';
+    const principal = isPublic ? undefined : await this.access.authorise(access, authorizationHeaders(raw.rawHeaders));
+    if (flag) this.flags.require(flag, context.tenant?.id);
+    this.degradation.admit(routeClass);
+    const reads = raw.method === 'GET' || raw.method === 'HEAD';
+    const answered = cache && reads && this.cached.answer(cache, context);
+    // Waiting for what is there already would cost the next turn of the microtask queue.
+    if (answered === true || (answered && (await answered))) return true;
+    markAccess({ raw }, principal);
+    return false;
+  }
+
+  /** Call it once, when the answer was sent or its connection lost. */
+  leave({ raw, response, route, url, startedAt, trace, cache, bytes }: RequestContext): void {
+    const ms = performance.now() - startedAt;
+    const { statusCode: status } = response;
+    this.telemetry.finish(trace, { method: raw.method ?? '', route: route.template, url, status, ms, cache, bytes });
+  }
+
+  /** @throws Problem `tenant_not_found` (404), `tenant_suspended` (403) */
+  private resolveTenant(context: RequestContext): void {
+    const slug = context.route.params.tenant;
+    if (slug === undefined) return;
+    const tenant = this.directory.bySlug(slug);
+    if (!tenant) throw tenancyProblems.tenant_not_found({ slug });
+    allowOrigin(tenant, context);
+    if (tenant.state === 'suspended') throw tenancyProblems.tenant_suspended({ slug });
+    context.tenant = tenant;
+    context.trace.tenantId = tenant.id;
+  }
+}

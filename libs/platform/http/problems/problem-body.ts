@@ -1,0 +1,31 @@
+import type { FieldError, Locale, Problem } from '#platform/problems';
+
+/** What a problem says of the request that met it. */
+export interface Occurrence {
+  requestId: string;
+  /** The request's path, without its query, which may hold what must not be repeated. */
+  instance?: string;
+}
+
+/** The members of an RFC 9457 problem, in one language. */
+export function problemBody(problem: Problem, locale: Locale, occurrence: Occurrence) {
+  const { errors, extensions } = problem.options;
+  return {
+    type: `/docs/errors#${problem.code}`,
+    title: problem.title[locale],
+    status: problem.status,
+    detail: problem.detail[locale],
+    ...(occurrence.instance !== undefined && { instance: occurrence.instance }),
+    code: problem.code,
+    requestId: occurrence.requestId,
+    ...(errors && { errors: errors.slice(0, maxErrors).map((error) => fieldError(error, locale)) }),
+    ...extensions,
+  };
+}
+
+/** More faults than this help no one, and their number is in the client's hands. */
+const maxErrors = 50;
+
+function fieldError(error: FieldError, locale: Locale) {
+  return { pointer: error.pointer, in: error.in, code: error.code, detail: error.detail[locale] };
+}

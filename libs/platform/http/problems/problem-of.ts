@@ -1,0 +1,59 @@
+import { HttpException } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { Problem } from '#platform/problems';
+import { httpProblems } from '../http.errors.js';
+import { maxParameterLength, maxUrlLength } from '../server/check-target.js';
+
+type Make = () => Problem;
+
+/** Fastify's error codes that a request can cause. */
+const byCode: Record<string, Make> = {
+  FST_ERR_BAD_URL: httpProblems.invalid_url,
+  FST_ERR_MAX_PARAM_LENGTH: () => httpProblems.url_too_long({ limit: maxUrlLength, segment: maxParameterLength }),
+  FST_ERR_CTP_BODY_TOO_LARGE: httpProblems.body_too_large,
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: httpProblems.unsupported_media_type,
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: httpProblems.incomplete_body,
+  ECONNRESET: httpProblems.incomplete_body,
+};
+
+/** The statuses of Nest's exceptions that have a problem of their own. */
+const byStatus: Record<number, Make> = {
+  400: httpProblems.bad_request,
+  404: httpProblems.not_found,
+  408: httpProblems.request_timeout,
+  413: httpProblems.body_too_large,
+  415: httpProblems.unsupported_media_type,
+};
+
+/** The problem that an error is to the client; unknown errors say nothing of themselves. */
+export function problemOf(error: unknown, request: FastifyRequest): Problem {
+  if (error instanceof Problem) return error;
+  const cause = error instanceof HttpException && error.cause instanceof Error ? error.cause : error;
+  const code = (cause as { code?: unknown } | null)?.code;
+  const known = typeof code === 'string' && Object.hasOwn(byCode, code) ? byCode[code] : undefined;
+  if (known) return known();
+  const status = error instanceof HttpException ? error.getStatus() : fastifyStatus(cause);
+  if (status === 404 && request.is404) return nothingThere(request);
+  if (status === 503) return httpProblems.service_unavailable({}, { cause });
+  if (status === undefined || status < 400 || status >= 500) return httpProblems.internal_error({}, { cause });
+  return byStatus[status]?.() ?? refusedWith(status);
+}
+
+function nothingThere(request: FastifyRequest): Problem {
+  const [path = ''] = request.url.split('?', 1);
+  const methods = request.server.routeTable.methodsOf(path);
+  if (methods.length === 0) return httpProblems.route_not_found();
+  const allowed = methods.join(', ');
+  return httpProblems.method_not_allowed({ allowed }, { headers: { allow: allowed } });
+}
+
+/** Errors of Fastify and its plugins carry the status they mean. */
+function fastifyStatus(error: unknown): number | undefined {
+  const status = (error as { statusCode?: unknown } | null)?.statusCode;
+  return typeof status === 'number' ? status : undefined;
+}
+
+function refusedWith(status: number): Problem {
+  const { code, title, detail, options } = httpProblems.request_refused({ status });
+  return new Problem(code, status, title, detail, options);
+}

@@ -1,0 +1,15 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { sendProblem } from './send-problem.js';
+
+/**
+ * The one place where an error becomes an answer. Nest routes through it what handlers throw, what
+ * Fastify's hooks and parsers throw, and every request that no route matches.
+ */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    sendProblem(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+}

@@ -1,0 +1,42 @@
+import type { IncomingMessage } from 'node:http';
+import { httpProblems } from '../http.errors.js';
+
+/** Characters of a request target (RFC 9112 §3.2) that are accepted. */
+export const maxUrlLength = 8192;
+/** Characters of one path parameter, decoded. */
+export const maxParameterLength = 512;
+
+/** Outside ASCII, a control character, a space or a quote: RFC 3986 wants them percent-encoded. */
+const unencoded = /[^!#-;=?-~]/;
+
+/**
+ * Checks the target and the host of a request, before any route looks at them.
+ *
+ * @throws Problem `url_too_long` (414), `invalid_url` (400), `missing_host` (400)
+ */
+export function assertTarget(request: IncomingMessage): void {
+  const target = request.url ?? '';
+  if (target.length > maxUrlLength) {
+    throw httpProblems.url_too_long({ limit: maxUrlLength, segment: maxParameterLength });
+  }
+  if (unencoded.test(target) || (target.includes('%') && !decodes(target))) throw httpProblems.invalid_url();
+  // Node's own check answers an empty 400, so it is turned off and made here.
+  if (request.headers.host === undefined && request.httpVersion === '1.1') throw httpProblems.missing_host();
+}
+
+/** A target that names the host too (RFC 9112 §3.2.2) is the same resource, and must be one in the cache. */
+export function toOriginForm(request: IncomingMessage): void {
+  const { url = '/' } = request;
+  if (url.startsWith('/')) return;
+  const path = /^https?:\/\/[^/?#]*(.*)$/i.exec(url)?.[1];
+  if (path !== undefined) request.url = path.startsWith('/') ? path : `/${path}`;
+}
+
+/** Percent-encoded UTF-8 without U+0000, which PostgreSQL's text cannot hold. */
+function decodes(target: string): boolean {
+  try {
+    return !decodeURIComponent(target).includes('\u0000');
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,54 @@
+import { startThingsApp, type ThingsApp } from '../../../../test/support/things-app.js';
+
+let app: ThingsApp;
+
+beforeAll(async () => {
+  app = await startThingsApp();
+});
+afterAll(() => app.close());
+
+describe('what Node refuses by itself', () => {
+  it.each<[string, (string | Buffer)[], number, string]>([
+    ['a malformed request line', ['NONSENSE\r\n\r\n'], 400, 'malformed_request'],
+    ['an unknown method', ['FOO / HTTP/1.1\r\nHost: a\r\n\r\n'], 400, 'malformed_request'],
+    ['a NUL in a header', ['GET / HTTP/1.1\r\nHost: a\r\nX-A: \0\r\n\r\n'], 400, 'malformed_request'],
+    [
+      'two lengths',
+      ['POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n'],
+      400,
+      'malformed_request',
+    ],
+    [
+      'oversized headers',
+      [`GET / HTTP/1.1\r\nHost: a\r\nX-A: ${'a'.repeat(20_000)}\r\n\r\n`],
+      431,
+      'headers_too_large',
+    ],
+    ['an unknown expectation', ['GET / HTTP/1.1\r\nHost: a\r\nExpect: magic\r\n\r\n'], 417, 'expectation_failed'],
+    ['CONNECT', ['CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n'], 405, 'method_not_allowed'],
+    ['a missing Host', ['GET /things HTTP/1.1\r\nConnection: close\r\n\r\n'], 400, 'missing_host'],
+    [
+      'raw bytes in the URL',
+      [Buffer.from('GET /things/\xff HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n', 'latin1')],
+      400,
+      'malformed_request',
+    ],
+    ['a request that never ends', ['GET /things HTTP/1.1\r\nHost: a\r\n'], 408, 'request_timeout'],
+    [
+      'a body that never ends',
+      ['POST /things HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{'],
+      408,
+      'request_timeout',
+    ],
+  ])('%s gets a problem', async (_name, chunks, status, code) => {
+    const answer = await app.raw(...chunks);
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(answer).toMatch(/\r\ncontent-type: application\/problem\+json\r\n/i);
+    expect(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')))).toMatchObject({ status, code });
+  });
+
+  it('answers in the language that could still be read', async () => {
+    const answer = await app.raw('GET / HTTP/1.1\r\nHost: a\r\nAccept-Language: fr\r\nX A: 1\r\n\r\n');
+    expect(answer).toContain('Requête mal formée');
+  });
+});

@@ -1,0 +1,23 @@
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import type { Locale, Problem } from '#platform/problems';
+import { problemBody } from '../problems/problem-body.js';
+import { securityHeaders } from '../security-headers.js';
+
+/** A whole HTTP/1.1 answer with a problem body, for sockets that Fastify never saw. */
+export function rawAnswer(problem: Problem, locale: Locale): string {
+  const requestId = randomUUID();
+  const body = JSON.stringify(problemBody(problem, locale, { requestId }));
+  const headers = {
+    ...securityHeaders,
+    ...problem.options.headers,
+    'cache-control': 'no-store',
+    connection: 'close',
+    'content-language': locale,
+    'content-length': String(Buffer.byteLength(body)),
+    'content-type': 'application/problem+json',
+    'x-request-id': requestId,
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\n${lines.join('')}\r\n${body}`;
+}

@@ -1,0 +1,49 @@
+import type { IncomingMessage } from 'node:http';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
+import type { Settings } from '#platform/config';
+import { readJsonBodies } from '../body/json-body.js';
+import { compressAnswers } from '../compression/compression.js';
+import { sendProblem } from '../problems/send-problem.js';
+import { maxParameterLength } from './check-target.js';
+import { answerClientError, answerNodeRefusals } from './client-error.js';
+import { requestId } from './request-id.js';
+import { RouteTable } from './route-table.js';
+import { limitHandlers } from './time-limit.js';
+import '../request-context.js';
+
+/**
+ * The HTTP server with every limit that does not depend on a route: of body, headers, URL and time.
+ * Nest's adapter takes it over; hooks added in between run before Nest's.
+ */
+export function createServer(settings: Settings): FastifyInstance {
+  const server = fastify({
+    http: {
+      maxHeaderSize: settings.headerLimitBytes,
+      requestTimeout: settings.requestTimeoutMs,
+      headersTimeout: Math.min(settings.requestTimeoutMs, 60_000),
+      // How late a slow request may be noticed.
+      connectionsCheckingInterval: Math.ceil(Math.min(settings.requestTimeoutMs / 2, 30_000)),
+      requireHostHeader: false,
+    },
+    requestTimeout: settings.requestTimeoutMs,
+    // Refreshed at each read and write, a timeout of every socket would cost a twentieth of a cached answer.
+    connectionTimeout: 0,
+    keepAliveTimeout: settings.keepAliveTimeoutMs,
+    bodyLimit: settings.bodyLimitBytes,
+    routerOptions: { maxParamLength: maxParameterLength },
+    // The rate limit reads X-Forwarded-For itself, from the proxies that TRUSTED_PROXIES lists.
+    trustProxy: false,
+    logger: false,
+    genReqId: (raw: IncomingMessage) => raw.palier?.id ?? requestId(raw),
+    frameworkErrors: (error, request: FastifyRequest, reply: FastifyReply) => sendProblem(error, request, reply),
+    clientErrorHandler: answerClientError,
+  });
+  const routes = new RouteTable();
+  server.decorate('routeTable', routes);
+  server.addHook('onRoute', (route) => routes.add(route));
+  answerNodeRefusals(server.server);
+  readJsonBodies(server);
+  compressAnswers(server);
+  limitHandlers(server, settings.requestTimeoutMs);
+  return server;
+}

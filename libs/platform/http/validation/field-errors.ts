@@ -1,0 +1,45 @@
+import { getMetadataStorage, type ValidationError } from 'class-validator';
+import type { FieldError, LocalText } from '#platform/problems';
+import { anyConstraint, type ConstraintText, constraintTexts, missing } from './constraint-texts.js';
+import { pointerTo } from './json-pointer.js';
+
+/** One error a broken constraint, in the order of the fields; a missing value is one error alone. */
+export function fieldErrors(
+  errors: readonly ValidationError[],
+  place: FieldError['in'],
+  parent: readonly string[] = [],
+): FieldError[] {
+  return errors.flatMap((error) => {
+    const path = [...parent, error.property];
+    const own = textsOf(error).map(({ code, detail }) => ({ pointer: pointerTo(path), in: place, code, detail }));
+    return [...own, ...fieldErrors(error.children ?? [], place, path)];
+  });
+}
+
+function textsOf(error: ValidationError): ConstraintText[] {
+  const broken = Object.keys(error.constraints ?? {});
+  if (broken.length > 0 && error.value === undefined && !broken.includes('whitelistValidation')) return [missing];
+  return broken.map((name) => {
+    // A decorator's `context` may carry a text of its own: `@Matches(…, { context: { code, detail } })`.
+    const own = error.contexts?.[name] as Partial<ConstraintText> | undefined;
+    if (own?.code && own.detail) return { code: own.code, detail: own.detail };
+    const { code, detail } = constraintTexts[name] ?? anyConstraint;
+    return { code, detail: fill(detail, argumentsOf(error, name)) };
+  });
+}
+
+/** What a constraint was declared with; class-validator puts it into its English message alone. */
+function argumentsOf({ target, property }: ValidationError, name: string): unknown[] {
+  if (!target) return [];
+  const declared = getMetadataStorage().getTargetValidationMetadatas(target.constructor, '', false, false);
+  return declared.find((rule) => rule.propertyName === property && rule.name === name)?.constraints ?? [];
+}
+
+function fill(detail: LocalText, args: unknown[]): LocalText {
+  const replace = (template: string) => template.replace(/\{(\d)\}/g, (_slot, index) => words(args[Number(index)]));
+  return { en: replace(detail.en), fr: replace(detail.fr) };
+}
+
+function words(argument: unknown): string {
+  return Array.isArray(argument) ? argument.join(', ') : String(argument ?? '…');
+}

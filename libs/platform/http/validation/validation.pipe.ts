@@ -1,0 +1,66 @@
+import { type ArgumentMetadata, Injectable, type PipeTransform, type Type, ValidationPipe } from '@nestjs/common';
+import type { FieldError } from '#platform/problems';
+import { httpProblems } from '../http.errors.js';
+import { constraintTexts } from './constraint-texts.js';
+import { fieldErrors } from './field-errors.js';
+import { nullFields } from './null-fields.js';
+
+const places = { body: 'body', query: 'query', param: 'path' } as const;
+
+/**
+ * Holds every body, query and path to its DTO: unknown fields are refused, and nothing is
+ * converted but what the DTO says (`@QueryInteger()`).
+ *
+ * @throws Problem `validation_failed` (400)
+ */
+@Injectable()
+export class RequestValidation implements PipeTransform {
+  private readonly pipes = {
+    body: validatorOf('body'),
+    query: validatorOf('query'),
+    param: validatorOf('path'),
+  };
+
+  async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const { type } = metadata;
+    if (type === 'custom') return value;
+    if (type === 'body' && isDto(metadata.metatype) && value !== undefined && !isPlainObject(value))
+      throw notAnObject();
+    if (type !== 'body' && metadata.data) refuseRepeated(value, metadata.data, places[type]);
+    const validated = await this.pipes[type].transform(value, metadata);
+    const nulls = type === 'body' ? nullFields(validated) : [];
+    if (nulls.length > 0) throw httpProblems.validation_failed({}, { errors: nulls });
+    return validated;
+  }
+}
+
+function validatorOf(place: FieldError['in']): ValidationPipe {
+  return new ValidationPipe({
+    transform: true,
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    validationError: { target: true, value: true },
+    exceptionFactory: (errors) => httpProblems.validation_failed({}, { errors: fieldErrors(errors, place) }),
+  });
+}
+
+/** A class that the application wrote, so that there are rules to hold the value to. */
+function isDto(metatype: Type<unknown> | undefined): boolean {
+  return metatype !== undefined && ![String, Boolean, Number, Array, Object].some((type) => type === metatype);
+}
+
+function isPlainObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function notAnObject() {
+  const { code, detail } = constraintTexts.isObject as { code: string; detail: FieldError['detail'] };
+  return httpProblems.validation_failed({}, { errors: [{ pointer: '', in: 'body', code, detail }] });
+}
+
+/** A parameter taken by name, without a DTO, must still stand in the request once at most. */
+function refuseRepeated(value: unknown, name: string, place: FieldError['in']): void {
+  if (!Array.isArray(value)) return;
+  const detail = { en: 'must be given once', fr: 'ne doit être donné qu’une fois' };
+  throw httpProblems.validation_failed({}, { errors: [{ pointer: `/${name}`, in: place, code: 'repeated', detail }] });
+}

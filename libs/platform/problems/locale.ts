@@ -1,0 +1,34 @@
+/** The languages of every text that a user sees. */
+export type Locale = 'en' | 'fr';
+
+/** One text in both languages; `{name}` stands for an argument. */
+export interface LocalText {
+  en: string;
+  fr: string;
+}
+
+/**
+ * The language of an Accept-Language header (RFC 9110 §12.5.4): the better weighted of French and
+ * English, English when neither is asked for. Headers longer than 256 characters read as English.
+ */
+export function localeOf(acceptLanguage: string | undefined): Locale {
+  if (!acceptLanguage || acceptLanguage.length > 256) return 'en';
+  let best: Locale = 'en';
+  let bestWeight = 0;
+  for (const part of acceptLanguage.split(',')) {
+    const [range = '', ...parameters] = part.trim().toLowerCase().split(';');
+    const language = range.split('-')[0];
+    if (language !== 'fr' && language !== 'en') continue;
+    const weight = Number(
+      parameters
+        .find((p) => p.trim().startsWith('q='))
+        ?.trim()
+        .slice(2) ?? 1,
+    );
+    if (weight > bestWeight) {
+      best = language;
+      bestWeight = weight;
+    }
+  }
+  return best;
+}

@@ -1,0 +1,35 @@
+import type { LocalText } from './locale.js';
+
+/** One fault of a request: where it is and what is wrong with it. */
+export interface FieldError {
+  /** A JSON pointer (RFC 6901) into the body, or into the parameters when `in` is not `body`. */
+  pointer: string;
+  in: 'body' | 'query' | 'path' | 'header';
+  code: string;
+  detail: LocalText;
+}
+
+export interface ProblemOptions {
+  errors?: readonly FieldError[];
+  headers?: Readonly<Record<string, string>>;
+  /** Further members of the problem body, such as `quota`, `limit` and `used`. */
+  extensions?: Readonly<Record<string, string | number>>;
+  cause?: unknown;
+}
+
+/**
+ * An error with a stable code that a client may act on. Thrown anywhere, mapped to HTTP
+ * (RFC 9457) once, by the filter of `#platform/http`; the command line prints its detail.
+ */
+export class Problem extends Error {
+  constructor(
+    readonly code: string,
+    readonly status: number,
+    readonly title: LocalText,
+    readonly detail: LocalText,
+    readonly options: ProblemOptions = {},
+  ) {
+    super(detail.en, { cause: options.cause });
+    this.name = 'Problem';
+  }
+}

@@ -1,0 +1,36 @@
+import { RouteConfig } from '@nestjs/platform-fastify';
+import type { RouteDeclaration } from './route-declaration.js';
+
+/** The key under which platform-fastify keeps what `@RouteConfig` was given; probed once, at load. */
+const metadataKey = (() => {
+  const probe = () => undefined;
+  RouteConfig({})(probe);
+  return Reflect.getMetadataKeys(probe)[0] as string;
+})();
+
+/**
+ * A method decorator that adds to what a route says of itself. Two `@RouteConfig` on one handler
+ * overwrite each other, so every decorator of the platform goes through this one, which merges.
+ *
+ * @throws Error at load when two decorators on one handler say the same thing twice.
+ */
+export function declareRoute(part: RouteDeclaration): MethodDecorator {
+  return (_controller, name, descriptor) => {
+    const handler = descriptor.value as object;
+    const config = (Reflect.getMetadata(metadataKey, handler) ?? {}) as { palier?: RouteDeclaration };
+    for (const key of Object.keys(part)) {
+      if (config.palier && key in config.palier) {
+        throw new Error(`${String(name)} declares its ${key} twice: keep one of the two decorators.`);
+      }
+    }
+    Reflect.defineMetadata(metadataKey, { ...config, palier: { ...config.palier, ...part } }, handler);
+  };
+}
+
+/** What a route still owes: an access and a class. Empty when it may be served. */
+export function undeclared(declaration: RouteDeclaration | undefined): string[] {
+  const missing: string[] = [];
+  if (!declaration?.access) missing.push("its access (@Public() or @Allow('context.action'))");
+  if (!declaration?.routeClass) missing.push("its class (@RouteClass('vital' | 'normal' | 'sheddable'))");
+  return missing;
+}

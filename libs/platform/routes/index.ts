@@ -1,0 +1,2 @@
+export { declareRoute, undeclared } from './declare-route.js';
+export type { CachePolicy, RouteAccess, RouteClass, RouteDeclaration } from './route-declaration.js';

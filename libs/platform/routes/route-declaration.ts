@@ -1,0 +1,25 @@
+/** Who may call a route: everyone, or principals that hold one permission. */
+export type RouteAccess = { kind: 'public' } | { kind: 'allow'; permission: string };
+
+/**
+ * What is refused first when the house is overloaded: `sheddable` from degradation level 1,
+ * `normal` from level 4, `vital` never.
+ */
+export type RouteClass = 'vital' | 'normal' | 'sheddable';
+
+/** How long an answer may be kept, and which writes make it void. */
+export interface CachePolicy {
+  /** Freshness in seconds, 1 to 86,400. */
+  ttl: number;
+  /** The tags of this answer, from the route's parameters; the tenant is added by the cache. */
+  tags: (params: Readonly<Record<string, string>>) => readonly string[];
+}
+
+/** All that a route says of itself; the pipeline reads nothing else. */
+export interface RouteDeclaration {
+  access?: RouteAccess;
+  routeClass?: RouteClass;
+  /** The feature flag that must be on for the tenant. */
+  flag?: string;
+  cache?: CachePolicy;
+}

@@ -1,0 +1,10 @@
+export type { FinishedRequest } from './finished-request.js';
+export { Lifecycle } from './lifecycle.js';
+export { LogDestination } from './logs/log-destination.js';
+export { counter, type LabelledCounter, type Tally } from './metrics/counter.js';
+export { MetricsServer } from './metrics/metrics-server.js';
+export { type GaugeReading, gauge } from './metrics/registry.js';
+export { inRequest, type RequestScope, requestInForce } from './request-scope.js';
+export { RequestTelemetry, type StartedRequest } from './request-telemetry.js';
+export { TelemetryModule } from './telemetry.module.js';
+export { withSpan } from './traces/with-span.js';

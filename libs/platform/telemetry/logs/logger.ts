@@ -1,0 +1,33 @@
+import { type Level, type Logger, pino } from 'pino';
+import { requestInForce } from '../request-scope.js';
+import type { LogDestination } from './log-destination.js';
+import { redacted, redactedPaths, redactText } from './redaction.js';
+
+/** Nest says a line for each module and route at the start: worth `debug`, not `info`. */
+const chatty = new Set(['InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestFactory', 'NestApplication']);
+
+/** The one logger of the process: JSON lines, redacted, with the ids of the request in force. */
+export function createLogger(level: Level | 'silent', destination: LogDestination): Logger {
+  return pino(
+    {
+      level,
+      base: undefined,
+      redact: { paths: redactedPaths, censor: redacted },
+      mixin: () => {
+        const scope = requestInForce();
+        if (!scope) return {};
+        return { requestId: scope.requestId, tenantId: scope.tenantId, traceId: scope.traceId, spanId: scope.spanId };
+      },
+      hooks: {
+        streamWrite: redactText,
+        logMethod(args, method, severity) {
+          const [first] = args as [unknown];
+          const context = first instanceof Object && 'context' in first ? String(first.context) : '';
+          if (severity === 30 && chatty.has(context)) return this.isLevelEnabled('debug') && method.apply(this, args);
+          return method.apply(this, args);
+        },
+      },
+    },
+    destination,
+  );
+}

@@ -1,0 +1,35 @@
+import { mask } from '#platform/config';
+
+const names = [
+  'authorization',
+  'cookie',
+  'cookies',
+  '["set-cookie"]',
+  'password',
+  'passwordHash',
+  'secret',
+  'token',
+  'accessToken',
+  'refreshToken',
+  'apiKey',
+  '["x-api-key"]',
+  'key',
+  'credential',
+];
+
+/** The members that pino replaces, in an object that is logged and down to three levels within it. */
+export const redactedPaths = names.flatMap((name) =>
+  ['', '*', '*.*', '*.*.*'].map((parent) => {
+    const joint = parent === '' || name.startsWith('[') ? '' : '.';
+    return `${parent}${joint}${name}`;
+  }),
+);
+
+export const redacted = '[redacted]';
+
+/** Hides what no path can name: passwords in URLs, credentials and API keys within messages and stacks. */
+export function redactText(line: string): string {
+  return mask(line)
+    .replace(/\b(Bearer|Basic) [A-Za-z0-9._~+/=-]{8,}/g, `$1 ${redacted}`)
+    .replace(/\b(palier_[a-z]+_[a-z2-7]{8})_[\w-]{43}/g, `$1_${redacted}`);
+}

@@ -1,0 +1,122 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { Test, type TestingModule } from '@nestjs/testing';
+import { Settings, SettingsModule } from '#platform/config';
+import { counter, gauge, MetricsServer, RequestTelemetry, TelemetryModule } from '../index.js';
+
+const finished = { method: 'GET', route: '/v1/apps/:slug', url: '/', cache: undefined, bytes: undefined };
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+describe('metrics', () => {
+  let module: TestingModule;
+  let url: string;
+
+  beforeAll(async () => {
+    const settings = Object.assign(new Settings(), { metricsPort: await freePort(), logLevel: 'silent' });
+    module = await Test.createTestingModule({ imports: [SettingsModule.with(settings), TelemetryModule] }).compile();
+    module.enableShutdownHooks([]);
+    url = (await module.get(MetricsServer).listen()) ?? '';
+  });
+
+  afterAll(() => module.close());
+
+  const scrape = async () => (await (await fetch(url)).text()).split('\n');
+
+  it('counts and times requests by method, route template and class of status', async () => {
+    const telemetry = module.get(RequestTelemetry);
+    const finish = (status: number, ms: number) =>
+      telemetry.finish(telemetry.start('id', undefined), { ...finished, status, ms });
+    for (const [status, ms] of [
+      [200, 0.4],
+      [204, 40],
+      [200, 20_000],
+      [404, 1],
+    ] as const) {
+      finish(status, ms);
+    }
+    const lines = await scrape();
+    const labels = 'method="GET",route="/v1/apps/:slug"';
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        '# TYPE palier_http_request_duration_seconds histogram',
+        `palier_http_requests_total{${labels},status="2xx"} 3`,
+        `palier_http_requests_total{${labels},status="4xx"} 1`,
+        `palier_http_request_duration_seconds_bucket{${labels},status="2xx",le="0.001"} 1`,
+        `palier_http_request_duration_seconds_bucket{${labels},status="2xx",le="0.05"} 2`,
+        `palier_http_request_duration_seconds_bucket{${labels},status="2xx",le="10"} 2`,
+        `palier_http_request_duration_seconds_bucket{${labels},status="2xx",le="+Inf"} 3`,
+        `palier_http_request_duration_seconds_count{${labels},status="2xx"} 3`,
+        `palier_http_request_duration_seconds_bucket{${labels},status="4xx",le="0.001"} 1`,
+      ]),
+    );
+    const sum = lines.find((line) => line.startsWith('palier_http_request_duration_seconds_sum') && /2xx/.test(line));
+    expect(Number(sum?.split(' ')[1])).toBeCloseTo(20.0404);
+  });
+
+  it('gives requests that match no route one label, whatever their path', async () => {
+    const telemetry = module.get(RequestTelemetry);
+    for (const url of ['/a', '/b']) {
+      telemetry.finish(telemetry.start('id', undefined), { ...finished, route: undefined, url, status: 404, ms: 1 });
+    }
+    expect(await scrape()).toContain('palier_http_requests_total{method="GET",route="none",status="4xx"} 2');
+  });
+
+  it('counts what the cache did', async () => {
+    const telemetry = module.get(RequestTelemetry);
+    for (const cache of ['hit', 'hit', 'stale', 'miss'] as const) {
+      telemetry.finish(telemetry.start('id', undefined), { ...finished, cache, status: 200, ms: 1 });
+    }
+    expect(await scrape()).toEqual(
+      expect.arrayContaining([
+        'palier_cache_lookups_total{result="hit"} 2',
+        'palier_cache_lookups_total{result="stale"} 1',
+        'palier_cache_lookups_total{result="miss"} 1',
+      ]),
+    );
+  });
+
+  it('reads gauges when asked, and shows counters that others keep', async () => {
+    let idle = 3;
+    gauge('test_connections', 'Connections', () => [{ labels: { state: 'idle' }, value: idle }]);
+    gauge('test_level', 'Level', () => 2);
+    const mails = counter('test_mails_total', 'Mails', 'kind').of('welcome');
+    mails.add();
+    mails.add(2);
+    idle = 4;
+    expect(await scrape()).toEqual(
+      expect.arrayContaining([
+        'test_connections{state="idle"} 4',
+        'test_level 2',
+        'test_mails_total{kind="welcome"} 3',
+      ]),
+    );
+  });
+
+  it('shows the process itself, its event-loop delay included', async () => {
+    const names = (await scrape()).map((line) => line.split(/[ {]/)[0]);
+    expect(names).toEqual(expect.arrayContaining(['process_cpu_seconds_total', 'nodejs_eventloop_lag_p99_seconds']));
+  });
+
+  it('serves nothing else', async () => {
+    expect((await fetch(new URL('/', url))).status).toBe(404);
+    expect((await fetch(url, { method: 'POST' })).status).toBe(404);
+  });
+
+  it('is off on port 0', async () => {
+    const off = new MetricsServer(Object.assign(new Settings(), { metricsPort: 0 }));
+    await expect(off.listen()).resolves.toBeUndefined();
+  });
+
+  it('says when the port is taken', async () => {
+    const twin = new MetricsServer(module.get(Settings));
+    await expect(twin.listen()).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  });
+});

@@ -1,0 +1,27 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { LiveSpan } from './traces/live-span.js';
+
+/** What identifies a request in logs and traces. */
+export interface RequestScope {
+  readonly requestId: string;
+  /** 32 hexadecimal digits; undefined when nothing traces the request. */
+  readonly traceId: string | undefined;
+  /** 16 hexadecimal digits: the span that work done now belongs to. */
+  readonly spanId: string | undefined;
+  /** The span itself, where this process records it. */
+  readonly span: LiveSpan | undefined;
+  /** Set by the pipeline once the tenant is known. */
+  tenantId: string | undefined;
+}
+
+const storage = new AsyncLocalStorage<RequestScope>();
+
+/** Runs `work` and all that it awaits as part of a request: its log lines carry the ids. */
+export function inRequest<T>(scope: RequestScope, work: () => T): T {
+  return storage.run(scope, work);
+}
+
+/** The request that this work is part of, or undefined. */
+export function requestInForce(): RequestScope | undefined {
+  return storage.getStore();
+}

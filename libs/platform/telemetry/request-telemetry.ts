@@ -1,0 +1,44 @@
+import type { FinishedRequest } from './finished-request.js';
+import type { RequestLog } from './logs/request-log.js';
+import type { RequestMetrics } from './metrics/request-metrics.js';
+import type { RequestScope } from './request-scope.js';
+import type { ServerSpan } from './traces/live-span.js';
+import { parseTraceparent } from './traces/traceparent.js';
+import type { Tracing } from './traces/tracing.js';
+
+/** A request between `start` and `finish`. */
+export interface StartedRequest extends RequestScope {
+  readonly span: ServerSpan | undefined;
+}
+
+/** One log line, one observation and, where an endpoint is set, one span for each request. */
+export class RequestTelemetry {
+  constructor(
+    private readonly log: RequestLog,
+    private readonly metrics: RequestMetrics,
+    private readonly tracing: Tracing | null,
+  ) {}
+
+  /**
+   * @param requestId names the request in the log and to the client
+   * @param traceparent the header as received; a malformed one counts as absent
+   */
+  start(requestId: string, traceparent: unknown): StartedRequest {
+    const parent = traceparent === undefined ? undefined : parseTraceparent(traceparent);
+    const span = this.tracing?.serverSpan(parent);
+    return {
+      requestId,
+      traceId: span?.traceId ?? parent?.traceId,
+      spanId: span?.spanId ?? parent?.spanId,
+      span,
+      tenantId: undefined,
+    };
+  }
+
+  /** Call it once, when the answer was sent or its connection lost. */
+  finish(request: StartedRequest, finished: FinishedRequest): void {
+    this.log.finished(request, finished);
+    this.metrics.finished(finished);
+    request.span?.answered(finished.method, finished.route, finished.status);
+  }
+}

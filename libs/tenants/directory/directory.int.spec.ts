@@ -1,0 +1,152 @@
+/**
+ * The directory in two processes.
+ * Real: PostgreSQL, LISTEN, polling; each process is a directory and a pool of its own.
+ * Faked: the clock, where a test shows that announcements alone suffice.
+ */
+import { setImmediate } from 'node:timers/promises';
+import { Settings } from '#platform/config';
+import { openDatabase } from '#platform/database';
+import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
+import { TenantSearch } from '../tenants/tenant-search.js';
+import { TenantsService } from '../tenants/tenants.service.js';
+import { DirectoryRefresh } from './directory-refresh.js';
+import { MemoryDirectory } from './memory-directory.js';
+
+/** What runs in one process; stopped in reverse order. */
+interface Process {
+  tenants: TenantsService;
+  directory: MemoryDirectory;
+  stop(): Promise<void>;
+}
+
+describe('the directory', () => {
+  let registry: TestDatabase;
+  const running: Process[] = [];
+  beforeAll(async () => {
+    registry = await testDatabase({ statementTimeoutMs: 60_000 });
+  });
+  afterEach(async () => {
+    jest.useRealTimers();
+    for (const process of running.splice(0)) await process.stop();
+  });
+  afterAll(() => registry.close());
+
+  test.each(['suspend', 'resume'] as const)(
+    'shows within a second everywhere that another process did %s',
+    async (verb) => {
+      const [writer, reader] = [await start(), await start()];
+      await writer.tenants.create({ slug: `seen-${verb}`, name: 'Seen', product: 'veille' });
+      if (verb === 'resume') await writer.tenants.suspend(`seen-${verb}`);
+      const { state } = await writer.tenants[verb](`seen-${verb}`);
+      const written = performance.now();
+      expect(writer.directory.bySlug(`seen-${verb}`)?.state).toBe(state);
+      await until(() => reader.directory.bySlug(`seen-${verb}`)?.state === state);
+      expect(performance.now() - written).toBeLessThan(1_000);
+    },
+  );
+
+  test('learns by announcement alone', async () => {
+    const writer = await start();
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask', 'performance', 'Date'] });
+    const reader = await start();
+    await writer.tenants.create({ slug: 'announced', name: 'Announced', product: 'veille' });
+    await until(() => reader.directory.bySlug('announced') !== undefined);
+  });
+
+  test('learns by polling alone', async () => {
+    const writer = await start();
+    const reader = await start({ listening: false });
+    await writer.tenants.create({ slug: 'polled', name: 'Polled', product: 'veille' });
+    const written = performance.now();
+    await until(() => reader.directory.bySlug('polled') !== undefined);
+    expect(performance.now() - written).toBeLessThan(1_000);
+  });
+
+  test.each(['commits', 'rolls back'])(
+    'misses nothing that commits after a later write began: the first %s',
+    async (end) => {
+      const { directory } = await start({ listening: false });
+      const slugs = end === 'commits' ? ['early-1', 'late-1'] : ['early-2', 'late-2'];
+      const [early, late] = slugs as [string, string];
+      const inserted = Promise.withResolvers<void>();
+      const gate = Promise.withResolvers<void>();
+      const first = insert(early, async () => {
+        inserted.resolve();
+        await gate.promise;
+        if (end === 'rolls back') throw new Error('changed its mind');
+      }).catch((error: Error) => expect(error.message).toBe('changed its mind'));
+      await inserted.promise;
+      const second = insert(late);
+      await until(async () => (await waiting()) === 1);
+      await directory.refresh();
+      expect(slugs.filter((slug) => directory.bySlug(slug))).toEqual([]);
+
+      gate.resolve();
+      await Promise.all([first, second]);
+      await directory.refresh();
+      expect(slugs.filter((slug) => directory.bySlug(slug))).toEqual(end === 'commits' ? [early, late] : [late]);
+    },
+  );
+
+  test('holds 50,000 tenants, and follows a statement that changes more than a batch', async () => {
+    await run(`insert into tenants.tenants (id, slug, name, name_key, search_text, product, plan)
+      select gen_random_uuid(), 'many-' || n, 'Many ' || n, 'many ' || n, 'many ' || n, 'veille', 'free'
+      from generate_series(1, 50000) as n`);
+    const { directory } = await start({ listening: false });
+    const all = Array.from({ length: 50_000 }, (_, i) => directory.bySlug(`many-${i + 1}`));
+    expect(all.every((tenant) => tenant?.plan === 'free' && directory.byId(tenant.id) === tenant)).toBe(true);
+
+    await run("update tenants.tenants set plan = 'pro' where slug like 'many-1%'");
+    await directory.refresh();
+    const changed = all.filter((tenant) => directory.byId(tenant?.id ?? '')?.plan === 'pro');
+    expect(changed).toHaveLength(11_111);
+  });
+
+  async function start({ listening = true } = {}): Promise<Process> {
+    const url = registry.appUrl;
+    const opened = await openDatabase({ url, poolSize: 2, statementTimeoutMs: 5_000, lockTimeoutMs: 2_000 });
+    const directory = new MemoryDirectory(opened.database);
+    const settings = Object.assign(new Settings(), listening ? { databaseUrl: url } : {});
+    const refresh = new DirectoryRefresh(directory, settings);
+    const tenants = new TenantsService(opened.database, directory, new TenantSearch(opened.database));
+    const process = {
+      tenants,
+      directory,
+      stop: async () => {
+        await refresh.onModuleDestroy();
+        await opened.close();
+      },
+    };
+    running.push(process);
+    await refresh.onModuleInit();
+    return process;
+  }
+
+  function run(sql: string, then: () => Promise<void> = async () => undefined): Promise<void> {
+    return registry.database.unscoped('tenants.registry', async (tx) => {
+      await tx.entities.query(sql);
+      await then();
+    });
+  }
+
+  function insert(slug: string, then?: () => Promise<void>): Promise<void> {
+    const sql = `insert into tenants.tenants (id, slug, name, name_key, search_text, product, plan)
+      values (gen_random_uuid(), '${slug}', '${slug}', '${slug}', '${slug}', 'veille', 'free')`;
+    return run(sql, then);
+  }
+
+  /** How many sessions of this database wait for a lock. */
+  function waiting(): Promise<number> {
+    return registry.database.unscoped('tenants.registry', async (tx) => {
+      const sql = `select count(*)::int as sessions from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`;
+      const [row] = await tx.entities.query<{ sessions: number }[]>(sql);
+      return row?.sessions ?? 0;
+    });
+  }
+});
+
+/** Turns the event loop until the condition holds; Jest's own limit ends a wait in vain. */
+async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await condition())) await setImmediate();
+}

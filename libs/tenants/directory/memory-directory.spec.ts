@@ -1,0 +1,115 @@
+import { Database, type Statement } from '#platform/database';
+import type { DirectoryRow } from './directory.sql.js';
+import { MemoryDirectory } from './memory-directory.js';
+
+/** Stands for the registry's table, as the directory's statements see it. */
+class FakeRegistry extends Database {
+  version = 0;
+  rows: DirectoryRow[] = [];
+  reads: string[] = [];
+  away = false;
+
+  override async unscopedRead<Row extends object, Values extends readonly unknown[]>(
+    _access: string,
+    { name }: Statement<Row, Values>,
+    ...values: Values
+  ): Promise<Row[]> {
+    this.reads.push(name);
+    if (this.away) throw new Error('The database is away.');
+    return this.answer(name, values) as Row[];
+  }
+
+  /** No announcement gets through. */
+  override unscoped = () => Promise.reject(new Error('The database is away.'));
+  override transaction = this.unscoped;
+  override read = this.unscoped;
+
+  write(slug: string, state: DirectoryRow['state'] = 'active'): DirectoryRow {
+    this.version += 1;
+    const row = {
+      id: `id-${slug}`,
+      slug,
+      name: slug,
+      product: 'wistant',
+      plan: 'free',
+      state,
+      origins: [],
+      directoryVersion: this.version,
+    };
+    this.rows = [...this.rows.filter((other) => other.slug !== slug), row];
+    return row;
+  }
+
+  private answer(name: string, values: readonly unknown[]): object[] {
+    if (name === 'tenants.directory.version') return [{ version: this.version }];
+    if (name === 'tenants.directory.changed-after')
+      return this.rows.filter(({ directoryVersion }) => directoryVersion > (values[0] as number));
+    return values[0] === '00000000-0000-0000-0000-000000000000' ? this.rows : [];
+  }
+}
+
+describe('MemoryDirectory', () => {
+  let registry: FakeRegistry;
+  let directory: MemoryDirectory;
+  beforeEach(() => {
+    registry = new FakeRegistry();
+    directory = new MemoryDirectory(registry);
+  });
+
+  test('knows nothing before the first load, and everything after', async () => {
+    registry.write('one');
+    expect([directory.loaded, directory.bySlug('one')]).toEqual([false, undefined]);
+    await directory.refresh();
+    expect(directory.loaded).toBe(true);
+    expect(directory.bySlug('one')).toBe(directory.byId('id-one'));
+    expect(directory.bySlug('one')).toEqual(expect.not.objectContaining({ directoryVersion: 1 }));
+  });
+
+  test('asks for nothing but the version while nothing changes', async () => {
+    await directory.refresh();
+    registry.reads = [];
+    await directory.refresh();
+    expect(registry.reads).toEqual(['tenants.directory.version']);
+  });
+
+  test('stays as it was while the database is away, and goes on after', async () => {
+    registry.write('one');
+    await directory.refresh();
+    registry.away = true;
+    await expect(directory.refresh()).rejects.toThrow('away');
+    expect(directory.bySlug('one')?.state).toBe('active');
+    registry.away = false;
+    registry.write('one', 'suspended');
+    await directory.refresh();
+    expect(directory.bySlug('one')?.state).toBe('suspended');
+  });
+
+  test('takes a write of this process at once, even where it cannot be announced', async () => {
+    await directory.refresh();
+    await directory.written(registry.write('one'));
+    expect(directory.bySlug('one')).toBeDefined();
+  });
+
+  test('does not let a read that began before a write undo it', async () => {
+    const before = registry.write('one');
+    const after = registry.write('one', 'suspended');
+    await directory.written(after);
+    await directory.written(before);
+    expect(directory.bySlug('one')?.state).toBe('suspended');
+  });
+
+  test('forgets what a restored backup does not hold', async () => {
+    registry.write('one');
+    registry.write('two');
+    await directory.refresh();
+    registry.rows = registry.rows.slice(0, 1);
+    registry.version = 1;
+    await directory.refresh();
+    expect([directory.bySlug('one')?.slug, directory.bySlug('two')]).toEqual(['one', undefined]);
+  });
+
+  test('many that ask at once share two refreshes: the one that runs and the next', async () => {
+    await Promise.all(Array.from({ length: 50 }, () => directory.refresh()));
+    expect(registry.reads.filter((name) => name === 'tenants.directory.version').length).toBeLessThanOrEqual(2);
+  });
+});

@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '#platform/database';
+import { type Tenant, TenantDirectory } from '#platform/tenancy';
+import {
+  announceChange,
+  type DirectoryRow,
+  directoryVersion,
+  tenantsAfterId,
+  tenantsChangedAfter,
+} from './directory.sql.js';
+import { TenantMap } from './tenant-map.js';
+
+const batch = 5_000;
+const firstId = '00000000-0000-0000-0000-000000000000';
+const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+/** Every tenant in the memory of this process, brought up to date by version. */
+@Injectable()
+export class MemoryDirectory extends TenantDirectory {
+  private tenants = new TenantMap();
+  /** The map that a complete load fills, while one runs. */
+  private filling: TenantMap | undefined;
+  /** All that the database changed up to this version is here; undefined before the first load. */
+  private version: number | undefined;
+  private running: Promise<void> = Promise.resolve();
+  private queued: Promise<void> | undefined;
+
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  override bySlug(slug: string): Tenant | undefined {
+    return this.tenants.bySlug(slug);
+  }
+
+  override byId(id: string): Tenant | undefined {
+    return this.tenants.byId(id);
+  }
+
+  override get loaded(): boolean {
+    return this.version !== undefined;
+  }
+
+  /**
+   * One runs at a time, and those asked for meanwhile share the next: what was committed before
+   * the call is here when it resolves.
+   *
+   * @throws Problem `database_unavailable` (503); the directory then stays as it was
+   */
+  override refresh(): Promise<void> {
+    this.queued ??= this.running
+      .catch(() => undefined)
+      .then(() => {
+        this.queued = undefined;
+        this.running = this.pull();
+        return this.running;
+      });
+    return this.queued;
+  }
+
+  /** Takes in a write of this process, and lets the other processes know. Call it after the commit. */
+  async written(row: DirectoryRow): Promise<void> {
+    this.put(row);
+    // Without the announcement the others find out by polling: the write itself has succeeded.
+    await this.database.unscoped('tenants.registry', (tx) => tx.run(announceChange)).catch(() => undefined);
+  }
+
+  private async pull(): Promise<void> {
+    const [row] = await this.database.unscopedRead('tenants.registry', directoryVersion);
+    const version = row?.version ?? 0;
+    // A version that went back is that of a restored backup: rows may be gone.
+    if (this.version === undefined || version < this.version) await this.load(version);
+    else if (version > this.version) await this.catchUp(this.version, version);
+  }
+
+  /** Rows that change while the load runs carry a later version: the next refresh brings them. */
+  private async load(version: number): Promise<void> {
+    const fresh = new TenantMap();
+    this.filling = fresh;
+    let rows: DirectoryRow[] = [];
+    do {
+      rows = await this.database.unscopedRead('tenants.registry', tenantsAfterId, rows.at(-1)?.id ?? firstId, batch);
+      for (const row of rows) fresh.put(row);
+    } while (rows.length === batch);
+    this.tenants = fresh;
+    this.filling = undefined;
+    this.version = version;
+  }
+
+  private async catchUp(from: number, to: number): Promise<void> {
+    let last = { directoryVersion: from, id: lastId };
+    let rows: DirectoryRow[] = [];
+    do {
+      rows = await this.database.unscopedRead(
+        'tenants.registry',
+        tenantsChangedAfter,
+        last.directoryVersion,
+        last.id,
+        batch,
+      );
+      for (const row of rows) this.put(row);
+      last = rows.at(-1) ?? last;
+    } while (rows.length === batch);
+    this.version = Math.max(to, last.directoryVersion);
+  }
+
+  private put(row: DirectoryRow): void {
+    this.tenants.put(row);
+    this.filling?.put(row);
+  }
+}

@@ -1,0 +1,1 @@
+export { TenantsHttpModule } from './tenants-http.module.js';

@@ -1,0 +1,21 @@
+import { gibibyte, plans } from './plans.js';
+import type { Product } from './product.js';
+
+export const journeys: Product = {
+  id: 'journeys',
+  name: { en: 'Journeys', fr: 'Journeys' },
+  about: {
+    en: 'A recovery journal that works offline, for intimate data.',
+    fr: 'Un journal de rétablissement utilisable hors ligne, pour des données intimes.',
+  },
+  contexts: ['journal'],
+  registration: 'open',
+  branding: { colour: '#a3426b' },
+  mailSender: { name: 'Journeys', mailbox: 'journeys' },
+  plans: plans({
+    free: { members: 100, storageBytes: gibibyte, requestsASecond: 20 },
+    starter: { members: 1_000, storageBytes: 20 * gibibyte, requestsASecond: 100 },
+    pro: { members: 10_000, storageBytes: 200 * gibibyte, requestsASecond: 1_000 },
+    enterprise: { members: null, storageBytes: null, requestsASecond: null },
+  }),
+};

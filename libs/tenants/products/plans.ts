@@ -1,0 +1,14 @@
+import type { Plan, PlanLimits, PlanName } from './product.js';
+
+/** The four plans under their usual names, with a product's own limits. */
+export function plans(limits: Readonly<Record<PlanName, PlanLimits>>): Readonly<Record<PlanName, Plan>> {
+  return {
+    free: { name: { en: 'Free', fr: 'Gratuit' }, limits: limits.free },
+    starter: { name: { en: 'Starter', fr: 'Essentiel' }, limits: limits.starter },
+    pro: { name: { en: 'Pro', fr: 'Pro' }, limits: limits.pro },
+    enterprise: { name: { en: 'Enterprise', fr: 'Entreprise' }, limits: limits.enterprise },
+  };
+}
+
+/** Bytes in a gibibyte. */
+export const gibibyte = 2 ** 30;

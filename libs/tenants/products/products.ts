@@ -1,0 +1,21 @@
+import { etudeLine } from './etude-line.js';
+import { journeys } from './journeys.js';
+import { type PlanName, type Product, planNames } from './product.js';
+import { veille } from './veille.js';
+import { velo } from './velo.js';
+import { wistant } from './wistant.js';
+
+/** Every product. Adding one is a file beside this one and a name in this list. */
+export const products: readonly Product[] = [wistant, veille, journeys, etudeLine, velo];
+
+export const productIds = products.map(({ id }) => id);
+
+/** The product of this id, or undefined. */
+export function productById(id: string): Product | undefined {
+  return products.find((product) => product.id === id);
+}
+
+/** Whether this is one of the four plans. */
+export function isPlanName(name: string): name is PlanName {
+  return planNames.some((plan) => plan === name);
+}

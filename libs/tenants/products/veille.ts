@@ -1,0 +1,21 @@
+import { plans } from './plans.js';
+import type { Product } from './product.js';
+
+export const veille: Product = {
+  id: 'veille',
+  name: { en: 'Veille', fr: 'Veille' },
+  about: {
+    en: 'A feed reader for teams, one tenant a team.',
+    fr: 'Un lecteur de flux pour les équipes, un locataire par équipe.',
+  },
+  contexts: ['feeds', 'analytics'],
+  registration: 'invitation',
+  branding: { colour: '#0f6b5c' },
+  mailSender: { name: 'Veille', mailbox: 'veille' },
+  plans: plans({
+    free: { members: 3, feeds: 20, requestsASecond: 10, eventsADay: 10_000 },
+    starter: { members: 10, feeds: 200, requestsASecond: 50, eventsADay: 100_000 },
+    pro: { members: 100, feeds: 2_000, requestsASecond: 200, eventsADay: 10_000_000 },
+    enterprise: { members: null, feeds: null, requestsASecond: null, eventsADay: null },
+  }),
+};

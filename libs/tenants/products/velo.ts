@@ -1,0 +1,21 @@
+import { gibibyte, plans } from './plans.js';
+import type { Product } from './product.js';
+
+export const velo: Product = {
+  id: 'velo',
+  name: { en: 'Dashboard-Velo', fr: 'Dashboard-Velo' },
+  about: {
+    en: 'A cycling dashboard with recommendations.',
+    fr: 'Un tableau de bord pour cyclistes, avec des recommandations.',
+  },
+  contexts: ['rides'],
+  registration: 'open',
+  branding: { colour: '#b3400e' },
+  mailSender: { name: 'Dashboard-Velo', mailbox: 'velo' },
+  plans: plans({
+    free: { members: 100, storageBytes: gibibyte, requestsASecond: 20, aiRequestsADay: 100 },
+    starter: { members: 1_000, storageBytes: 20 * gibibyte, requestsASecond: 200, aiRequestsADay: 2_000 },
+    pro: { members: 10_000, storageBytes: 200 * gibibyte, requestsASecond: 2_000, aiRequestsADay: 50_000 },
+    enterprise: { members: null, storageBytes: null, requestsASecond: null, aiRequestsADay: null },
+  }),
+};

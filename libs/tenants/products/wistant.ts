@@ -1,0 +1,21 @@
+import { gibibyte, plans } from './plans.js';
+import type { Product } from './product.js';
+
+export const wistant: Product = {
+  id: 'wistant',
+  name: { en: 'Wistant Studio', fr: 'Wistant Studio' },
+  about: {
+    en: 'An app store: few publish, a crowd browses and downloads.',
+    fr: 'Un magasin d’applications : peu publient, une foule parcourt et télécharge.',
+  },
+  contexts: ['catalog', 'analytics'],
+  registration: 'open',
+  branding: { colour: '#5b3df5' },
+  mailSender: { name: 'Wistant Studio', mailbox: 'wistant' },
+  plans: plans({
+    free: { members: 3, apps: 50, storageBytes: gibibyte, requestsASecond: 50, eventsADay: 10_000 },
+    starter: { members: 20, apps: 500, storageBytes: 20 * gibibyte, requestsASecond: 200, eventsADay: 1_000_000 },
+    pro: { members: 200, apps: 10_000, storageBytes: 500 * gibibyte, requestsASecond: 2_000, eventsADay: 50_000_000 },
+    enterprise: { members: null, apps: null, storageBytes: null, requestsASecond: null, eventsADay: null },
+  }),
+};

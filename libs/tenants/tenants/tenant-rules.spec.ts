@@ -1,0 +1,69 @@
+import { Problem } from '#platform/problems';
+import { checkTenant } from './tenant-rules.js';
+
+const good = { slug: 'atelier-2', name: 'Atelier', product: 'wistant', plan: 'pro', origins: ['https://a.example'] };
+
+function faults(input: Parameters<typeof checkTenant>[0]): string[] {
+  try {
+    checkTenant(input);
+    return [];
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    expect(error).toMatchObject({ code: 'invalid_tenant', status: 400 });
+    return (error.options.errors ?? []).map(({ pointer, code }) => `${pointer} ${code}`);
+  }
+}
+
+describe('the rules of a tenant', () => {
+  test('accept a good one, and what is left out', () => {
+    expect(faults(good)).toEqual([]);
+    expect(faults({})).toEqual([]);
+  });
+
+  test.each(['a', 'A-b', '1a', 'a-', '-a', 'a--b', 'a_b', 'é-a', 'a b', 'a\n', `a${'b'.repeat(63)}`])(
+    'refuse the slug %j',
+    (slug) => expect(faults({ ...good, slug })).toEqual(['/slug invalid_slug']),
+  );
+
+  test('keep some slugs for the server', () => {
+    expect(faults({ ...good, slug: 'platform' })).toEqual(['/slug reserved_slug']);
+  });
+
+  test.each(['', '  ', 'a\nb', 'a\u0000b', 'n'.repeat(121)])('refuse the name %j', (name) => {
+    expect(faults({ ...good, name })).toEqual(['/name invalid_name']);
+  });
+
+  test('count a name in characters as people do', () => {
+    expect(faults({ ...good, name: '🚲'.repeat(120) })).toEqual([]);
+  });
+
+  test.each([
+    'https://a.example/',
+    'https://a.example/x',
+    'https://A.example',
+    'https://a.example:443',
+    'ftp://a.example',
+    '*',
+    'null',
+    'https://user@a.example',
+  ])('refuse the origin %s', (origin) =>
+    expect(faults({ ...good, origins: [origin] })).toEqual(['/origins invalid_origins']),
+  );
+
+  test.each(['https://a.example', 'http://localhost:5173', 'https://xn--caf-dma.example:8443'])(
+    'accept the origin %s',
+    (origin) => expect(faults({ ...good, origins: [origin] })).toEqual([]),
+  );
+
+  test('say all faults at once, in both languages', () => {
+    expect(
+      faults({ slug: '', name: '', product: 'shop', plan: 'gold', origins: Array(21).fill('https://a.example') }),
+    ).toEqual([
+      '/slug invalid_slug',
+      '/name invalid_name',
+      '/product unknown_product',
+      '/plan unknown_plan',
+      '/origins invalid_origins',
+    ]);
+  });
+});

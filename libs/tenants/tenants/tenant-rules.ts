@@ -1,0 +1,93 @@
+import type { FieldError, LocalText } from '#platform/problems';
+import { planNames } from '../products/product.js';
+import { isPlanName, productById, productIds } from '../products/products.js';
+import { tenantsProblems } from '../tenants.errors.js';
+
+/** Of slugs: 2 to 63 characters, so that one may become a host name's label. */
+export const slugFormat = /^(?=.{2,63}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+
+/** What is said of a slug that is none. */
+export const invalidSlug = {
+  code: 'invalid_slug',
+  detail: {
+    en: 'Use 2 to 63 lower-case letters, digits and single hyphens, beginning with a letter.',
+    fr: 'Utilisez de 2 à 63 minuscules sans accent, chiffres et traits d’union isolés, en commençant par une lettre.',
+  },
+};
+
+/** Slugs that would read as part of the house in a URL or a host name. */
+const reserved = ['admin', 'api', 'auth', 'docs', 'health', 'metrics', 'palier', 'platform', 'status', 'www'];
+
+interface TenantInput {
+  slug?: string | undefined;
+  name?: string | undefined;
+  product?: string | undefined;
+  plan?: string | undefined;
+  origins?: readonly string[] | undefined;
+  reason?: string | undefined;
+}
+
+/**
+ * Checks what was given of a tenant, all of it at once; what was not given is not asked for.
+ *
+ * @throws Problem `invalid_tenant` (400), its `errors` by JSON pointer
+ */
+export function checkTenant(input: TenantInput): void {
+  const errors = [
+    ...check('slug', input.slug, (slug) => slugFormat.test(slug), invalidSlug.code, invalidSlug.detail),
+    ...check('slug', input.slug, (slug) => !reserved.includes(slug), 'reserved_slug', texts.reserved),
+    ...check('name', input.name, (name) => isText(name, 120) && !/\p{Cc}/u.test(name), 'invalid_name', texts.name),
+    ...check('product', input.product, (id) => productById(id) !== undefined, 'unknown_product', texts.product),
+    ...check('plan', input.plan, isPlanName, 'unknown_plan', texts.plan),
+    ...check(
+      'origins',
+      input.origins,
+      (all) => all.length <= 20 && all.every(isOrigin),
+      'invalid_origins',
+      texts.origins,
+    ),
+    ...check('reason', input.reason, (reason) => isText(reason, 500), 'invalid_reason', texts.reason),
+  ];
+  if (errors.length > 0) throw tenantsProblems.invalid_tenant({}, { errors });
+}
+
+function check<T>(
+  field: string,
+  value: T | undefined,
+  accepts: (value: T) => boolean,
+  code: string,
+  detail: LocalText,
+): FieldError[] {
+  return value === undefined || accepts(value) ? [] : [{ pointer: `/${field}`, in: 'body', code, detail }];
+}
+
+/** In code points, as PostgreSQL counts; without U+0000, which it cannot hold. */
+function isText(text: string, most: number): boolean {
+  return text.trim() !== '' && [...text].length <= most && !text.includes('\u0000');
+}
+
+/** Whether this is an origin as a browser sends it: no path, lower case, no default port. */
+function isOrigin(text: string): boolean {
+  return /^https?:\/\//.test(text) && text.length <= 300 && URL.canParse(text) && new URL(text).origin === text;
+}
+
+const texts = {
+  reserved: {
+    en: `These slugs are kept for the server itself: ${reserved.join(', ')}.`,
+    fr: `Ces identifiants sont réservés au serveur : ${reserved.join(', ')}.`,
+  },
+  name: {
+    en: 'Give a name of 1 to 120 characters, on one line.',
+    fr: 'Donnez un nom de 1 à 120 caractères, sur une ligne.',
+  },
+  product: {
+    en: `The products are ${productIds.join(', ')}.`,
+    fr: `Les produits sont ${productIds.join(', ')}.`,
+  },
+  plan: { en: `The plans are ${planNames.join(', ')}.`, fr: `Les formules sont ${planNames.join(', ')}.` },
+  origins: {
+    en: 'Give at most 20 origins, each a scheme and a host as in https://shop.example, without a path.',
+    fr: 'Donnez au plus 20 origines, chacune un schéma et un hôte comme https://shop.example, sans chemin.',
+  },
+  reason: { en: 'Give a reason of 1 to 500 characters.', fr: 'Donnez un motif de 1 à 500 caractères.' },
+} satisfies Record<string, LocalText>;

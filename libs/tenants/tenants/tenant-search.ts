@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { Database, decodeCursor, encodeCursor, findTotal, type ListShape, offsetOf } from '#platform/database';
+import { cursorAnswer, type ListAnswer, listMode, pageAnswer } from '#platform/http';
+import { containing } from './search-key.js';
+import { details } from './tenant-details.js';
+import { type TenantFilter, tenantFilters, tenantList, tenantTotal } from './tenant-list.sql.js';
+import type { TenantList, TenantQuery, TenantSort } from './tenants.js';
+import type { TenantRow } from './tenants.sql.js';
+
+/** What was asked for, as the statements take it. */
+interface Asked {
+  sort: TenantSort;
+  filters: TenantFilter[];
+  values: string[];
+}
+
+/** Finds tenants, a page or a step at a time. */
+@Injectable()
+export class TenantSearch {
+  constructor(private readonly database: Database) {}
+
+  /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
+  async list(query: TenantQuery): Promise<TenantList> {
+    const mode = listMode(query);
+    const asked = read(query);
+    return mode.kind === 'page' ? this.page(asked, mode.number, mode.size) : this.step(asked, mode.cursor, mode.size);
+  }
+
+  /** Reads one row more than asked for, to know whether any follow. */
+  private async step({ filters, sort, values }: Asked, cursor: string | undefined, size: number): Promise<TenantList> {
+    const shape = shapeOf({ filters, sort, values });
+    const rows = cursor
+      ? await this.find(tenantList(filters, sort, 'after'), [...values, ...decodeCursor(cursor, shape), size + 1])
+      : await this.find(tenantList(filters, sort, 'offset'), [...values, size + 1, 0]);
+    const shown = rows.slice(0, size);
+    const last = rows.length > size ? shown.at(-1) : undefined;
+    const next = last ? encodeCursor(shape, [keyOf(last, sort), last.id]) : null;
+    return tenantsOf(cursorAnswer(shown, size, next));
+  }
+
+  private async page({ filters, sort, values }: Asked, number: number, size: number): Promise<TenantList> {
+    const offset = offsetOf(number, size);
+    const rows = await this.find(tenantList(filters, sort, 'offset'), [...values, size, offset]);
+    const total = await findTotal(
+      (statement, ...given) => this.database.unscopedRead('tenants.registry', statement, ...given),
+      tenantTotal(filters),
+      ...values,
+    );
+    return tenantsOf(pageAnswer(rows, { number, size }, total));
+  }
+
+  private find(statement: ReturnType<typeof tenantList>, values: readonly (string | number)[]): Promise<TenantRow[]> {
+    return this.database.unscopedRead('tenants.registry', statement, ...values);
+  }
+}
+
+function tenantsOf({ data, page }: ListAnswer<TenantRow>): TenantList {
+  return { tenants: data.map(details), page };
+}
+
+function read(query: TenantQuery): Asked {
+  const search = query.search?.trim() ? containing(query.search) : undefined;
+  const given = { search, product: query.product, plan: query.plan, state: query.state };
+  const filters = tenantFilters.filter((filter) => given[filter] !== undefined);
+  return { sort: query.sort ?? 'name', filters, values: filters.map((filter) => given[filter] as string) };
+}
+
+/** A cursor belongs to one sort and one set of filters. */
+function shapeOf({ filters, sort, values }: Asked) {
+  const filter = Object.fromEntries(filters.map((name, i) => [name, values[i]]));
+  const types = [sort.endsWith('name') ? 'text' : 'timestamp', 'uuid'] as const;
+  return { sort, filter, types } satisfies ListShape<typeof types>;
+}
+
+function keyOf(row: TenantRow, sort: TenantSort): string {
+  return sort.endsWith('name') ? row.nameKey : row.createdAt.toISOString();
+}

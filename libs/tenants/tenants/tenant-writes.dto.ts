@@ -1,0 +1,90 @@
+import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
+import { planNames } from '../products/product.js';
+import { productIds } from '../products/products.js';
+import { invalidSlug, slugFormat } from './tenant-rules.js';
+
+/** A tenant to be made. */
+export class NewTenantDto {
+  /**
+   * Its name in URLs: 2 to 63 lower-case letters, digits and single hyphens. It never changes.
+   * @example 'atelier-lumiere'
+   */
+  @IsString()
+  @Matches(slugFormat, { context: invalidSlug })
+  slug!: string;
+
+  /**
+   * Its name for people, 1 to 120 characters.
+   * @example 'Atelier Lumière'
+   */
+  @IsString()
+  @Length(1, 120)
+  name!: string;
+
+  /**
+   * What it is a tenant of: `wistant`, `veille`, `journeys`, `etude-line` or `velo`. It never changes.
+   * @example 'wistant'
+   */
+  @IsIn(productIds)
+  product!: string;
+
+  /**
+   * `free`, `starter`, `pro` or `enterprise`; `free` by default.
+   * @example 'starter'
+   */
+  @IsOptional()
+  @IsIn(planNames)
+  plan?: string;
+
+  /**
+   * The web origins that may call its routes from a browser, at most 20; none by default.
+   * @example ['https://atelier-lumiere.example']
+   */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @IsString({ each: true })
+  origins?: string[];
+}
+
+/** What changes of a tenant; what is left out stays. */
+export class TenantChangesDto {
+  /**
+   * Its name for people, 1 to 120 characters.
+   * @example 'Atelier Lumière et Fils'
+   */
+  @IsOptional()
+  @IsString()
+  @Length(1, 120)
+  name?: string;
+
+  /**
+   * `free`, `starter`, `pro` or `enterprise`.
+   * @example 'pro'
+   */
+  @IsOptional()
+  @IsIn(planNames)
+  plan?: string;
+
+  /**
+   * All the web origins that may call its routes from a browser, at most 20.
+   * @example ['https://atelier-lumiere.example']
+   */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @IsString({ each: true })
+  origins?: string[];
+}
+
+/** Why a tenant is suspended. */
+export class SuspensionDto {
+  /**
+   * For operators, 1 to 500 characters.
+   * @example 'Unpaid since September.'
+   */
+  @IsOptional()
+  @IsString()
+  @Length(1, 500)
+  reason?: string;
+}

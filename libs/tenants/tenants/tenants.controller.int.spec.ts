@@ -1,0 +1,137 @@
+/**
+ * The operators' routes to the tenants.
+ * Real: the whole API and PostgreSQL. Faked: the socket; requests are injected.
+ */
+import { ApiKeys } from '#platform/access';
+import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
+
+type Method = 'GET' | 'POST' | 'PATCH';
+
+describe('/v1/platform/tenants', () => {
+  let api: TestApp;
+  beforeAll(async () => {
+    api = await startTestApp();
+  });
+  afterAll(() => api.close());
+
+  test('creates a tenant, says where it is and at which version', async () => {
+    const answer = await call('POST', '', { slug: 'atelier', name: 'Atelier Lumière', product: 'wistant' });
+    expect(answer.statusCode).toBe(201);
+    expect(answer.headers).toMatchObject({ location: '/v1/platform/tenants/atelier', etag: '"v1"' });
+    const { statusCode, headers, body } = await call('GET', '/atelier');
+    expect([statusCode, headers.etag, body]).toEqual([200, '"v1"', answer.body]);
+    expect(answer.json()).toMatchObject({ slug: 'atelier', plan: 'free', state: 'active', suspendedAt: null });
+    const again = await call('GET', '/atelier', undefined, { 'if-none-match': '"v1"' });
+    expect([again.statusCode, again.body]).toEqual([304, '']);
+  });
+
+  test('a slug is taken once', async () => {
+    await call('POST', '', { slug: 'taken', name: 'First', product: 'velo' });
+    const answer = await call('POST', '', { slug: 'taken', name: 'Second', product: 'velo' });
+    expect(answer.statusCode).toBe(409);
+    expect(answer.json()).toMatchObject({ code: 'tenant_slug_taken' });
+  });
+
+  test.each([
+    ['/product', { product: 'shop' }],
+    ['/plan', { plan: 'gold' }],
+    ['/plan', { plan: null }],
+    ['/slug', { slug: 'Not A Slug' }],
+    ['/slug', { slug: 'platform' }],
+    ['/name', { name: '   ' }],
+    ['/name', { name: 7 }],
+    ['/origins', { origins: ['https://shop.example/path'] }],
+    ['/origins', { origins: 'https://shop.example' }],
+    ['/state', { state: 'suspended' }],
+  ])('points to %s when creating with %j', async (pointer, fault) => {
+    const answer = await call('POST', '', { slug: 'faulty', name: 'Faulty', product: 'velo', ...fault });
+    expect(answer.statusCode).toBe(400);
+    const errors: { pointer: string }[] = answer.json().errors;
+    expect([...new Set(errors.map((error) => error.pointer))]).toEqual([pointer]);
+  });
+
+  test('tells a person how a slug is written, not by which expression it is checked', async () => {
+    const body = { slug: 'Not A Slug', name: 'Faulty', product: 'velo' };
+    const [error] = (await call('POST', '', body, { 'accept-language': 'fr' })).json().errors;
+    expect(error).toMatchObject({
+      code: 'invalid_slug',
+      detail: expect.stringMatching(/^Utilisez de 2 à 63 minuscules/),
+    });
+  });
+
+  test('changes a tenant at the version that was read', async () => {
+    await call('POST', '', { slug: 'changed', name: 'Before', product: 'velo' });
+    const change = { name: 'After', origins: ['https://velo.example'] };
+    expect((await call('PATCH', '/changed', change)).statusCode).toBe(428);
+    const answer = await call('PATCH', '/changed', change, { 'if-match': '"v1"' });
+    expect([answer.statusCode, answer.headers.etag]).toEqual([200, '"v2"']);
+    expect(answer.json()).toMatchObject({ ...change, plan: 'free', version: 2 });
+    expect((await call('PATCH', '/changed', change, { 'if-match': '"v1"' })).statusCode).toBe(412);
+    const moved = await call('PATCH', '/changed', { product: 'veille' }, { 'if-match': '"v2"' });
+    expect(moved.statusCode).toBe(400);
+  });
+
+  test("suspends a tenant's routes, with or without a reason, and resumes them", async () => {
+    await call('POST', '', { slug: 'paused', name: 'Paused', product: 'wistant' });
+    const store = () => api.inject({ method: 'GET', url: '/v1/stores/paused/apps' });
+    expect((await store()).statusCode).toBe(200);
+    const suspended = await call('POST', '/paused/suspend', { reason: 'Unpaid.' });
+    expect(suspended.statusCode).toBe(200);
+    expect(suspended.json()).toMatchObject({ state: 'suspended', suspensionReason: 'Unpaid.' });
+    const refused = await store();
+    expect([refused.statusCode, refused.json().code]).toEqual([403, 'tenant_suspended']);
+    expect((await call('POST', '/paused/suspend')).json()).toEqual(suspended.json());
+    expect((await call('POST', '/paused/resume')).json()).toMatchObject({ state: 'active', suspensionReason: null });
+    expect((await store()).statusCode).toBe(200);
+  });
+
+  test('lists by cursor, with the way on in body and header, and by page', async () => {
+    for (const n of [1, 2, 3]) await call('POST', '', { slug: `listed-${n}`, name: `Listed ${n}`, product: 'veille' });
+    const first = await call('GET', '?product=veille&search=LISTED&sort=-name&limit=2');
+    expect(slugs(first)).toEqual(['listed-3', 'listed-2']);
+    const [, url = ''] = /^<(.+)>; rel="next"$/.exec(String(first.headers.link)) ?? [];
+    const second = await call('GET', url.replace('/v1/platform/tenants', ''));
+    expect([slugs(second), second.json().page.next]).toEqual([['listed-1'], null]);
+    const page = await call('GET', '?product=veille&search=LISTED&page=2&pageSize=2');
+    expect(slugs(page)).toEqual(['listed-3']);
+    expect(page.json().page).toMatchObject({ number: 2, totalItems: 3, totalPages: 2, totalKind: 'exact' });
+  });
+
+  test.each([
+    '?sort=plan',
+    '?state=gone',
+    '?product=shop',
+    '?limit=0',
+    '?limit=101',
+    '?page=0',
+    '?cursor=forged',
+    '?q=x',
+  ])('refuses the list %s', async (query) => {
+    expect((await call('GET', query)).statusCode).toBe(400);
+  });
+
+  test.each(['/absent', '/%00', '/Not%20A%20Slug', `/${'a'.repeat(64)}`])('does not find %s', async (path) => {
+    const answer = await call('GET', path);
+    expect(answer.statusCode).toBeGreaterThanOrEqual(400);
+    expect(answer.statusCode).toBeLessThan(500);
+  });
+
+  test('asks for a key, and for one with the permission', async () => {
+    const { key } = await api.app.get(ApiKeys).create('reader', ['platform.tenants.read']);
+    const reading = { authorization: `Bearer ${key}` };
+    expect((await call('GET', '', undefined, reading)).statusCode).toBe(200);
+    const writing = await call('POST', '', { slug: 'no', name: 'No', product: 'velo' }, reading);
+    expect([writing.statusCode, writing.json().code]).toEqual([403, 'forbidden']);
+    const anonymous = await api.inject({ method: 'GET', url: '/v1/platform/tenants' });
+    expect([anonymous.statusCode, anonymous.headers['www-authenticate']]).toEqual([401, 'Bearer']);
+  });
+
+  function call(method: Method, path: string, payload?: object, headers: Record<string, string> = {}) {
+    const authorization = `Bearer ${api.operatorKey}`;
+    return api.inject({ method, url: `/v1/platform/tenants${path}`, payload, headers: { authorization, ...headers } });
+  }
+});
+
+function slugs(answer: { json(): { data: { slug: string }[] } }): string[] {
+  return answer.json().data.map(({ slug }) => slug);
+}

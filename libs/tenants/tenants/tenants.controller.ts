@@ -1,0 +1,90 @@
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Allow, RouteClass } from '#platform/access';
+import { Answers, IfMatch, nextLink, versionTag } from '#platform/http';
+import { NewTenantDto, SuspensionDto, TenantChangesDto } from './tenant-writes.dto.js';
+import { TenantDto, TenantsDto, TenantsQueryDto } from './tenants.dto.js';
+import { Tenants } from './tenants.js';
+
+@Controller('v1/platform/tenants')
+export class TenantsController {
+  constructor(private readonly tenants: Tenants) {}
+
+  /** Create a tenant. */
+  @Post()
+  @Allow('platform.tenants.write')
+  @RouteClass('normal')
+  @Answers('invalid_tenant', 'tenant_slug_taken')
+  async create(@Body() body: NewTenantDto, @Res({ passthrough: true }) reply: FastifyReply): Promise<TenantDto> {
+    const tenant = await this.tenants.create(body);
+    reply.header('location', `/v1/platform/tenants/${tenant.slug}`);
+    return tagged(tenant, reply);
+  }
+
+  /** List tenants, with a search by name and slug. */
+  @Get()
+  @Allow('platform.tenants.read')
+  @RouteClass('normal')
+  @Answers('page_out_of_reach')
+  async list(
+    @Query() query: TenantsQueryDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<TenantsDto> {
+    const { tenants, page } = await this.tenants.list(query);
+    if (page.next) reply.header('link', nextLink(request.url, page.next));
+    return { data: tenants, page };
+  }
+
+  /** Read one tenant. */
+  @Get(':slug')
+  @Allow('platform.tenants.read')
+  @RouteClass('normal')
+  @Answers('tenant_not_found')
+  async read(@Param('slug') slug: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<TenantDto> {
+    return tagged(await this.tenants.bySlug(slug), reply);
+  }
+
+  /** Change a tenant's name, plan or origins, at the version that If-Match names. */
+  @Patch(':slug')
+  @Allow('platform.tenants.write')
+  @RouteClass('normal')
+  @Answers('invalid_tenant', 'tenant_not_found')
+  async update(
+    @Param('slug') slug: string,
+    @IfMatch() version: number,
+    @Body() body: TenantChangesDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<TenantDto> {
+    return tagged(await this.tenants.update(slug, version, body), reply);
+  }
+
+  /** Suspend a tenant: within a second all its routes answer 403. A suspended one stays as it is. */
+  @Post(':slug/suspend')
+  @HttpCode(200)
+  @Allow('platform.tenants.write')
+  @RouteClass('normal')
+  @Answers('invalid_tenant', 'tenant_not_found')
+  async suspend(
+    @Param('slug') slug: string,
+    @Body() body: SuspensionDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<TenantDto> {
+    return tagged(await this.tenants.suspend(slug, body.reason), reply);
+  }
+
+  /** Serve a suspended tenant again. An active one stays as it is. */
+  @Post(':slug/resume')
+  @HttpCode(200)
+  @Allow('platform.tenants.write')
+  @RouteClass('normal')
+  @Answers('tenant_not_found')
+  async resume(@Param('slug') slug: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<TenantDto> {
+    return tagged(await this.tenants.resume(slug), reply);
+  }
+}
+
+function tagged(tenant: TenantDto, reply: FastifyReply): TenantDto {
+  reply.header('etag', versionTag(tenant.version));
+  return tenant;
+}

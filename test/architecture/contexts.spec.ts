@@ -1,0 +1,36 @@
+import { contextsListedOnce, facadesFormADag } from './contexts.js';
+import { repository } from './repository.js';
+import { SourceTree } from './source-tree.js';
+
+describe('Contexts know little of each other', () => {
+  it('holds in this repository', () => expect(facadesFormADag(repository)).toEqual([]));
+
+  it('fails on an arrow that nobody gave a reason for', () => {
+    const tree = SourceTree.of({ 'libs/feeds/a.ts': "import { Catalog } from '#catalog';" });
+    expect(facadesFormADag(tree)).toMatchObject([{ says: expect.stringContaining('feeds → catalog') }]);
+  });
+
+  it('fails on arrows that lead back, however long the way', () => {
+    const tree = SourceTree.of({
+      'libs/a/a.ts': "import { B } from '#b';",
+      'libs/b/b.ts': "import { C } from '#c';",
+      'libs/c/c.ts': "import type { A } from '#a';",
+    });
+    const declared = { 'a → b': 'reads', 'b → c': 'reads', 'c → a': 'reads' };
+    expect(facadesFormADag(tree, declared)).toHaveLength(3);
+  });
+});
+
+describe('Contexts are listed once', () => {
+  it('holds in this repository', () => expect(contextsListedOnce(repository)).toEqual([]));
+
+  it('fails on a context that the list lacks', () => {
+    const tree = SourceTree.of({ 'apps/contexts.ts': "import '#catalog/http';", 'libs/feeds/index.ts': '' });
+    expect(contextsListedOnce(tree)).toMatchObject([{ file: 'libs/feeds' }]);
+  });
+
+  it('fails on a second list', () => {
+    const tree = SourceTree.of({ 'apps/api/api.module.ts': "import { CatalogHttpModule } from '#catalog/http';" });
+    expect(contextsListedOnce(tree)).toMatchObject([{ file: 'apps/api/api.module.ts' }]);
+  });
+});

@@ -1,0 +1,50 @@
+import { contextOf, contextsOf, facadeArrows } from './house.js';
+import type { SourceTree, Violation } from './source-tree.js';
+
+/** The arrows between contexts through their facades, as `from → to`. */
+export function arrowsBetweenContexts(tree: SourceTree): { from: string; to: string; file: string }[] {
+  return tree
+    .paths(/^libs\/.*\.ts$/)
+    .filter((file) => contextOf(file))
+    .flatMap((file) =>
+      tree
+        .imports(file)
+        .filter((name) => /^#[a-z-]+$/.test(name))
+        .map((name) => ({ from: contextOf(file) as string, to: contextOf(name) as string, file })),
+    );
+}
+
+/** Facade arrows between contexts are declared with a reason, and never lead back. */
+export function facadesFormADag(tree: SourceTree, declared = facadeArrows): Violation[] {
+  const arrows = arrowsBetweenContexts(tree);
+  const reached = (from: string, seen = new Set<string>()): Set<string> => {
+    for (const arrow of arrows.filter((a) => a.from === from && !seen.has(a.to))) reached(arrow.to, seen.add(arrow.to));
+    return seen;
+  };
+  return arrows.flatMap(({ from, to, file }) => [
+    ...(declared[`${from} → ${to}`] ? [] : [{ file, says: `${from} → ${to} is not in facadeArrows: use an event.` }]),
+    ...(reached(to).has(from) ? [{ file, says: `${from} → ${to} leads back to ${from}.` }] : []),
+  ]);
+}
+
+/**
+ * `apps/contexts.ts` is the one list of contexts: each stands there, and no other file of `apps`
+ * knows a context's `http` or `worker` door.
+ */
+export function contextsListedOnce(tree: SourceTree): Violation[] {
+  const list = 'apps/contexts.ts';
+  const listed = tree.has(list) ? tree.imports(list).map(contextOf) : [];
+  const missing = contextsOf(tree)
+    .filter((name) => !listed.includes(name))
+    .map((name) => ({ file: `libs/${name}`, says: `is not in ${list}: add its line.` }));
+  const elsewhere = tree
+    .paths(/^apps\/.*\.ts$/)
+    .filter((file) => file !== list)
+    .flatMap((file) =>
+      tree
+        .imports(file)
+        .filter((name) => /^#(?!platform\/)[a-z-]+\/(http|worker)$/.test(name))
+        .map((name) => ({ file, says: `imports ${name}, which ${list} alone does.` })),
+    );
+  return [...missing, ...elsewhere];
+}

@@ -1,0 +1,27 @@
+import type { SourceTree, Violation } from './source-tree.js';
+
+const framework = /^(@nestjs\/|typeorm$|@?fastify|class-validator|class-transformer)/;
+
+/**
+ * What stands behind a context's `events` door is plain versioned types that any context may
+ * import: neither it nor the files that it reaches import Nest or another framework.
+ */
+export function eventsArePlain(tree: SourceTree): Violation[] {
+  return tree
+    .paths(/^libs\/[^/]+\/events\/.*\.ts$/)
+    .filter((file) => !file.startsWith('libs/platform/') && !file.endsWith('.spec.ts'))
+    .flatMap((door) =>
+      reachedFrom(tree, door).flatMap((file) =>
+        tree
+          .imports(file)
+          .filter((name) => framework.test(name))
+          .map((name) => ({ file, says: `imports ${name}, and ${door} reaches it: events are plain types.` })),
+      ),
+    );
+}
+
+function reachedFrom(tree: SourceTree, start: string, seen = new Set([start])): string[] {
+  for (const next of tree.imports(start).filter((name) => tree.has(name) && !seen.has(name)))
+    reachedFrom(tree, next, seen.add(next));
+  return [...seen];
+}

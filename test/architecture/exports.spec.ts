@@ -1,0 +1,17 @@
+import { namedExports } from './exports.js';
+import { repository } from './repository.js';
+import { SourceTree } from './source-tree.js';
+
+describe('Doors let out named things, straight from where they are defined', () => {
+  it('holds in this repository', () => expect(namedExports(repository)).toEqual([]));
+
+  it.each([
+    ['everything', 'libs/catalog/index.ts', "export * from './catalog.js';"],
+    ['everything under a name', 'libs/catalog/index.ts', "export * as catalog from './catalog.js';"],
+    ['a chain', 'libs/catalog/apps/apps.ts', "export { App } from './app.js';"],
+    ['a chain of doors', 'libs/catalog/index.ts', "export type { Events } from './events/index.js';"],
+    ["another room's door", 'libs/catalog/index.ts', "export { Tenants } from '#tenants';"],
+  ])('fails on %s', (_what, file, text) => {
+    expect(namedExports(SourceTree.of({ [file]: text }))).toMatchObject([{ file }]);
+  });
+});

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { composeFaults, imageFaults } from './image.js';
+import { root } from './repository.js';
+import { SourceTree } from './source-tree.js';
+
+const files = [
+  'docker/Dockerfile',
+  'docker/compose.yaml',
+  '.dockerignore',
+  '.npmrc',
+  'package.json',
+  'package-lock.json',
+  'nest-cli.json',
+  'tsconfig.json',
+  'tsconfig.build.json',
+];
+
+/** The repository, with one file's text changed. */
+function changed(file?: string, from = '', to = ''): SourceTree {
+  const sources = SourceTree.read(root, ['apps', 'libs', 'migrations']);
+  const texts = [
+    ...sources.paths().map((path) => [path, sources.text(path)] as const),
+    ...files.map((path) => [path, readFileSync(join(root, path), 'utf8')] as const),
+  ];
+  return SourceTree.of(
+    Object.fromEntries(texts.map(([path, text]) => [path, path === file ? text.replace(from, to) : text])),
+  );
+}
+
+describe('The image', () => {
+  it('holds together', () => expect(imageFaults(changed())).toEqual([]));
+
+  it.each([
+    ['a source that is not there', 'COPY libs libs', 'COPY lib libs', 2],
+    ['a stage that is not there', '--from=build', '--from=compile', 1],
+    ['an image that runs as root', 'USER node', 'USER root', 1],
+    ['an image without a health check', 'HEALTHCHECK', '# ', 1],
+    ['an entry that the build does not make', 'dist/apps/api/main.js', 'dist/api.js', 1],
+    ['a base without a version', 'FROM node:26-trixie-slim AS build', 'FROM node AS build', 1],
+  ])('fails on %s', (_what, from, to, faults) => {
+    expect(imageFaults(changed('docker/Dockerfile', from, to))).toHaveLength(faults);
+  });
+
+  it('fails on a source that .dockerignore keeps out', () => {
+    expect(imageFaults(changed('.dockerignore', '!migrations\n', ''))).toHaveLength(1);
+  });
+});
+
+describe('The compose file', () => {
+  it('names what there is', () => expect(composeFaults(changed())).toEqual([]));
+
+  it.each([
+    ['an option that there is not', '      LOG_LEVEL:', '      LOGLEVEL:', 1],
+    ['a Dockerfile that is not there', 'dockerfile: docker/Dockerfile', 'dockerfile: Dockerfile', 1],
+    ['a command that is not there', '- apps/cli/palier.mjs', '- apps/cli/palier.js', 1],
+    ['an image without a version', 'image: postgres:18', 'image: postgres', 1],
+  ])('fails on %s', (_what, from, to, faults) => {
+    expect(composeFaults(changed('docker/compose.yaml', from, to))).toHaveLength(faults);
+  });
+});

@@ -1,0 +1,56 @@
+import { migrationsInOrder, migrationsSafeOnline } from './migrations.js';
+import { repository } from './repository.js';
+import { SourceTree } from './source-tree.js';
+
+const file = 'migrations/1763683200400-catalog-apps.ts';
+const down = 'async down() { throw new Error(); }';
+
+describe('Migrations are one ordered list', () => {
+  it('holds in this repository', () => expect(migrationsInOrder(repository)).toEqual([]));
+
+  it.each([
+    ['a name without a context', { 'migrations/1763683200400-apps-table.ts': down }, 2],
+    ['a migration that is not listed', { [file]: down, 'libs/catalog/index.ts': '' }, 1],
+    [
+      'a way back',
+      {
+        [file]: 'async down() {}',
+        'libs/catalog/index.ts': '',
+        'migrations/index.ts': `import './${file.slice(11, -3)}.js';`,
+      },
+      1,
+    ],
+  ])('fails on %s', (_what, files, faults) => {
+    expect(migrationsInOrder(SourceTree.of(files as Record<string, string>))).toHaveLength(faults);
+  });
+});
+
+describe('Migrations are safe while the product serves', () => {
+  it('holds in this repository', () => expect(migrationsSafeOnline(repository)).toEqual([]));
+
+  it.each([
+    'create index apps_by_name on catalog.apps (tenant_id, name)',
+    'create index concurrently if not exists apps_by_name on catalog.apps (tenant_id, name)',
+    'transaction = false; create index concurrently apps_by_name on catalog.apps (tenant_id, name)',
+    'transaction = false; alter table catalog.apps add column rank integer',
+    'alter table catalog.apps add column rank integer not null',
+    'alter table catalog.apps add constraint rank_check check (rank > 0)',
+    'alter table catalog.apps add constraint rank_key unique (rank)',
+    'alter table catalog.apps alter column rank type bigint',
+    'alter table catalog.apps alter column rank set not null',
+    'alter table catalog.apps rename column rank to place',
+    'grant all on catalog.apps to palier_app',
+  ])('fails on: %s', (sql) => {
+    expect(migrationsSafeOnline(SourceTree.of({ [file]: `runner.query(\`${sql}\`)` }))).toHaveLength(1);
+  });
+
+  it.each([
+    'create table catalog.apps (id uuid); create index apps_by_id on catalog.apps (id)',
+    'transaction = false; create index concurrently if not exists apps_by_name on catalog.apps (tenant_id, name)',
+    'alter table catalog.apps add column rank integer not null default 0',
+    'alter table catalog.apps add constraint rank_check check (rank > 0) not valid',
+    'create function f() returns void as $$ begin alter table catalog.apps rename to x; end $$',
+  ])('passes: %s', (sql) => {
+    expect(migrationsSafeOnline(SourceTree.of({ [file]: `runner.query(\`${sql}\`)` }))).toEqual([]);
+  });
+});

@@ -1,0 +1,28 @@
+import { concernOf, contextOf, platformLayers } from './house.js';
+import type { SourceTree, Violation } from './source-tree.js';
+
+/** The ground never imports the business: it declares an interface and the context supplies it. */
+export function platformKnowsNoContext(tree: SourceTree): Violation[] {
+  return tree.paths(/^libs\/platform\/.*\.ts$/).flatMap((file) =>
+    tree
+      .imports(file)
+      .filter((name) => /^(#|libs\/)/.test(name) && contextOf(name))
+      .map((name) => ({ file, says: `imports ${name}: declare an interface here that the context supplies.` })),
+  );
+}
+
+/** A concern imports only those that stand before it in the list of layers, and stands there itself. */
+export function platformLayersInOrder(tree: SourceTree): Violation[] {
+  const order = platformLayers.flat();
+  return tree
+    .sources()
+    .filter((file) => concernOf(file))
+    .flatMap((file) => {
+      const own = order.indexOf(concernOf(file) as string);
+      if (own < 0) return [{ file, says: `${concernOf(file)} stands in no layer: add it to platformLayers.` }];
+      return tree
+        .imports(file)
+        .filter((name) => name.startsWith('#platform/') && order.indexOf(concernOf(name) as string) >= own)
+        .map((name) => ({ file, says: `${name} stands after ${order[own]} in the layers: turn the arrow round.` }));
+    });
+}

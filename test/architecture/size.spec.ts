@@ -1,0 +1,21 @@
+import { repository } from './repository.js';
+import { filesAreSmall } from './size.js';
+import { SourceTree } from './source-tree.js';
+
+/** Ten files, so many of them as long as told, the others of one line. */
+function tree(many: number, lines: number): SourceTree {
+  const file = (i: number) => [`libs/a/${i}.ts`, 'const a = 1;\n'.repeat(i < many ? lines : 1)] as const;
+  return SourceTree.of(Object.fromEntries(Array.from({ length: 10 }, (_, i) => file(i))));
+}
+
+describe('Files are small', () => {
+  it('holds in this repository', () => expect(filesAreSmall(repository)).toEqual([]));
+
+  it.each([
+    ['a long median', 6, 61],
+    ['one in five of 150 lines', 2, 150],
+    ['a single file of 301 lines', 1, 301],
+  ])('fails on %s', (_what, many, lines) => expect(filesAreSmall(tree(many, lines))).toHaveLength(1));
+
+  it('passes one of ten with 300 lines', () => expect(filesAreSmall(tree(1, 300))).toEqual([]));
+});

@@ -1,0 +1,32 @@
+import type { SourceTree, Violation } from './source-tree.js';
+
+/** Every place that reaches the database with no tenant in force, with how often; one more needs a reviewer. */
+export const acceptedUses: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  'libs/platform/access/api-keys.ts': { 'access.operator-keys': 7 },
+  'libs/platform/cache/shared-invalidation.ts': { 'cache.invalidation': 1 },
+  'libs/platform/flags/degradation/degradation.ts': { 'flags.settings': 2 },
+  'libs/platform/flags/flag/flags.ts': { 'flags.settings': 3 },
+  'libs/tenants/directory/memory-directory.ts': { 'tenants.registry': 4 },
+  'libs/tenants/tenants/tenant-search.ts': { 'tenants.registry': 2 },
+  'libs/tenants/tenants/tenants.service.ts': { 'tenants.registry': 2 },
+};
+
+const use = /\.unscoped(?:Read)?\(\s*(?:'([^']*)')?/g;
+
+/** Uses that nobody accepted, accepted ones that are gone, and those that do not name their access where they stand. */
+export function unscopedAccessesCounted(tree: SourceTree, accepted = acceptedUses): Violation[] {
+  return tree
+    .sources()
+    .filter((file) => !file.startsWith('libs/platform/database/'))
+    .flatMap((file) => {
+      const found: Record<string, number> = {};
+      for (const [, access = 'what it is given'] of tree.text(file).matchAll(use))
+        found[access] = (found[access] ?? 0) + 1;
+      const names = new Set([...Object.keys(found), ...Object.keys(accepted[file] ?? {})]);
+      return [...names].flatMap((access) => {
+        const [is, may] = [found[access] ?? 0, accepted[file]?.[access] ?? 0];
+        if (is === may) return [];
+        return [{ file, says: `reaches ${access} with no tenant in force ${is} times, accepted are ${may}.` }];
+      });
+    });
+}

@@ -1,0 +1,42 @@
+/**
+ * `npm run drift`: every page that the code gives must be the committed one. `npm run docs` writes
+ * them anew. Each module of this folder but this one gives one page: `file`, relative to the root,
+ * and `render()`, its text, from the build in `dist` or from the sources.
+ */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { difference } from './difference/difference.mjs';
+
+const write = process.argv.includes('--write');
+process.chdir(fileURLToPath(new URL('../..', import.meta.url)));
+
+let drifted = 0;
+for (const name of readdirSync('test/drift').filter((name) => name.endsWith('.mjs') && name !== 'check.mjs')) {
+  try {
+    if (!(await agrees(name))) drifted += 1;
+  } catch (error) {
+    drifted += 1;
+    console.log(`✗ test/drift/${name} gives no page: ${error.message}`);
+  }
+}
+
+if (drifted > 0) console.log(`\n${drifted} drifted: run "npm run docs", read what changed, and commit it.`);
+process.exit(drifted > 0 ? 1 : 0);
+
+async function agrees(name) {
+  const { file, render } = await import(new URL(name, import.meta.url));
+  if (!file || !render) throw new Error('it exports no file and render().');
+  const committed = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const rendered = await render();
+  if (rendered === committed) {
+    console.log(`✓ ${file}`);
+    return true;
+  }
+  if (write) {
+    writeFileSync(file, rendered);
+    console.log(`✓ ${file} written`);
+    return true;
+  }
+  console.log(`✗ ${file} is not what the code gives:\n${difference(committed, rendered)}`);
+  return false;
+}

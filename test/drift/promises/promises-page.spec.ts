@@ -1,0 +1,25 @@
+import { faultsOf, type PromiseRow, promisesPage } from './promises-page.js';
+
+const row: PromiseRow = { id: 'W1', product: 'wistant', words: '30,000 users', status: 'not yet' };
+const measured: PromiseRow = { ...row, scenario: 'bench/run.mjs', value: '1.1 ×', on: '2 cores', status: 'met' };
+const faults = (...rows: PromiseRow[]) => faultsOf(rows, (path) => path === 'bench/run.mjs');
+
+describe('The page of promises', () => {
+  it('passes what nobody measured yet and what is met', () => {
+    expect(faults(row, { ...measured, id: 'W2' })).toEqual([]);
+  });
+
+  it.each<[string, PromiseRow]>([
+    ['a row without a scenario that says more than "not yet"', { ...row, status: 'not reproducible here' }],
+    ['a scenario that does not exist', { ...measured, scenario: 'bench/gone.mjs' }],
+    ['a promise that is met without a value', { ...measured, value: undefined }],
+    ['a promise that is missed on nobody knows what', { ...measured, on: undefined, status: 'missed' }],
+    ['a status that nobody knows', { ...measured, status: 'nearly' as PromiseRow['status'] }],
+  ])('refuses %s', (_what, wrong) => expect(faults(wrong)).toHaveLength(1));
+
+  it('refuses an id that stands there twice', () => expect(faults(row, row)).toHaveLength(1));
+
+  it('shows the words and the scenario of each', () => {
+    expect(promisesPage([measured])).toContain('30,000 users | [bench/run.mjs](../bench/run.mjs) | 1.1 ×');
+  });
+});

@@ -1,0 +1,47 @@
+/** What was promised, and how far it is kept. */
+export interface PromiseRow {
+  id: string;
+  product: string;
+  /** The owner's own words. */
+  words: string;
+  /** The spec, scenario or benchmark that measures it: a path from the root. */
+  scenario?: string;
+  /** The last measured value with its unit. */
+  value?: string;
+  /** On what it was measured. */
+  on?: string;
+  status: 'met' | 'missed' | 'not yet' | 'not reproducible here';
+}
+
+const statuses = ['met', 'missed', 'not yet', 'not reproducible here'];
+
+const head = `# What was promised
+
+Every number that the owners of the products wrote down, and what it is worth today. Generated from
+[promises.json](promises.json) by \`npm run docs\`; a row without a scenario can only say "not yet".
+
+| | product | promise | measured by | last value | on | status |
+|---|---|---|---|---|---|---|
+`;
+
+/** What is wrong with the rows, empty when the page may be written. */
+export function faultsOf(rows: readonly PromiseRow[], exists: (path: string) => boolean): string[] {
+  return rows.flatMap(({ id, scenario, value, on, status }, i) => [
+    ...(rows.findIndex((row) => row.id === id) < i ? [`${id} stands there twice.`] : []),
+    ...(statuses.includes(status) ? [] : [`${id} has the status "${status}": choose among ${statuses.join(', ')}.`]),
+    ...(!scenario && status !== 'not yet' ? [`${id} has no scenario: it must say "not yet".`] : []),
+    ...(scenario && !exists(scenario) ? [`${id} is measured by ${scenario}, which does not exist.`] : []),
+    ...(/^(met|missed)$/.test(status) && !(value && on)
+      ? [`${id} says ${status} without a value and what it was seen on.`]
+      : []),
+  ]);
+}
+
+/** The page for these rows. */
+export function promisesPage(rows: readonly PromiseRow[]): string {
+  const line = ({ id, product, words, scenario, value = '', on = '', status }: PromiseRow) => {
+    const link = scenario ? `[${scenario}](../${scenario})` : '';
+    return `| ${[id, product, words, link, value, on, status].join(' | ')} |`.replace(/ {2,}/g, ' ');
+  };
+  return `${head}${rows.map(line).join('\n')}\n`;
+}

@@ -1,0 +1,36 @@
+// Real: two whole APIs over one PostgreSQL, as two processes would be. Faked: nothing.
+import { Catalog } from '#catalog';
+import { Tenants } from '#tenants';
+import { samplePackages } from '../support/sample-packages.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+
+describe('two processes on one database', () => {
+  let reader: TestApp;
+  let writer: TestApp;
+
+  beforeAll(async () => {
+    reader = await startTestApp();
+    writer = await startTestApp({}, reader.database);
+  });
+  afterAll(async () => {
+    await writer.close();
+    await reader.close();
+  });
+
+  it('drop what one of them changed from the memory of both', async () => {
+    const { id } = await writer.app
+      .get(Tenants)
+      .create({ slug: 'shared', name: 'Shared', product: 'wistant', plan: 'free' });
+    const list = () => reader.inject({ method: 'GET', url: '/v1/stores/shared/apps?page=1' });
+    const total = async () => (await list()).json().page?.totalItems as number | undefined;
+    // The directory of the other process hears of the tenant within a second.
+    while ((await list()).statusCode === 404) await new Promise(setImmediate);
+    expect(await total()).toBe(0);
+    expect((await list()).headers['cache-status']).toContain('hit');
+    const packages = samplePackages('shared', 3);
+    await writer.app.get(Catalog).importPackages(id, packages.directory);
+    packages.remove();
+    while ((await total()) === 0) await new Promise(setImmediate);
+    expect(await total()).toBe(3);
+  });
+});

@@ -1,0 +1,127 @@
+// Real: the built command line, a process a command, PostgreSQL, the API beside it. Faked: nothing.
+import { execFile } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { samplePackages } from '../support/sample-packages.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+
+interface Ended {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+describe('palier', () => {
+  let api: TestApp;
+  beforeAll(async () => {
+    api = await startTestApp();
+  });
+  afterAll(() => api.close());
+
+  function palier(...args: string[]): Promise<Ended> {
+    const { PATH, HOME } = process.env;
+    const env = { PATH, HOME, LANG: 'fr_FR.UTF-8', DATABASE_URL: api.database.appUrl };
+    return new Promise((resolve) => {
+      execFile(process.execPath, ['apps/cli/palier.mjs', ...args], { env }, (error, stdout, stderr) => {
+        resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
+      });
+    });
+  }
+
+  async function json(...args: string[]): Promise<Record<string, unknown>> {
+    const { code, stdout, stderr } = await palier(...args, '--json');
+    expect([code, stderr]).toEqual([0, '']);
+    return JSON.parse(stdout);
+  }
+
+  it('creates, shows, lists, suspends and resumes a tenant, which a running server then follows', async () => {
+    const store = async () => (await api.inject({ method: 'GET', url: '/v1/stores/atelier/apps' })).statusCode;
+    const answers = async (status: number) => {
+      while ((await store()) !== status) await setImmediate();
+    };
+    const made = await json('tenant', 'create', 'atelier', '--name', 'Atelier Lumière', '--product', 'wistant');
+    expect(made).toMatchObject({ slug: 'atelier', plan: 'free', state: 'active', version: 1 });
+    await answers(200);
+    expect(await json('tenant', 'show', 'atelier')).toEqual(made);
+    expect(await json('tenant', 'suspend', 'atelier', '--reason', 'Impayé.')).toMatchObject({ state: 'suspended' });
+    await answers(403);
+    const listed = await palier('tenant', 'list', '--search', 'LUMIERE', '--state', 'suspended');
+    expect(listed.stdout).toMatch(
+      /^IDENTIFIANT +PRODUIT .*\natelier +wistant +free +suspendu \(Impayé\.\) .* Atelier Lumière\n$/,
+    );
+    expect(await json('tenant', 'resume', 'atelier')).toMatchObject({ state: 'active', version: 3 });
+    await answers(200);
+  });
+
+  it('imports a directory, again without a change, and says which packages it left out', async () => {
+    await json('tenant', 'create', 'imports', '--name', 'Imports', '--product', 'wistant');
+    const { directory, remove } = samplePackages('sample', 3);
+    mkdirSync(join(directory, 'broken'));
+    writeFileSync(join(directory, 'broken', 'package.json'), '{');
+    const first = await palier('catalog', 'import', directory, '--tenant', 'imports', '--json');
+    expect(JSON.parse(first.stdout)).toMatchObject({ created: 3, updated: 0, unchanged: 0 });
+    expect(first.stderr).toContain('4/4');
+    const again = await palier('catalog', 'import', directory, '--tenant', 'imports');
+    expect(again.stdout).toMatch(
+      /créées +0\n +mises à jour +0\n +inchangées +3\n +écartées +1\n\n +broken: package\.json/,
+    );
+    remove();
+  });
+
+  it('voids the operator’s key for a new one, alone on standard output', async () => {
+    const call = async (key: string) => {
+      const headers = { authorization: `Bearer ${key.trim()}` };
+      return (await api.inject({ method: 'GET', url: '/v1/platform/tenants', headers })).statusCode;
+    };
+    const [former, present] = [await palier('operator', 'reset-key'), await palier('operator', 'reset-key')];
+    expect(present.stdout).toMatch(/^palier_op_\S+\n$/);
+    expect([await call(former.stdout), await call(present.stdout)]).toEqual([401, 200]);
+  });
+
+  it('makes a key of a few scopes, lists it without its secret, and voids it', async () => {
+    const made = await palier('operator', 'key', 'create', 'tableau', '--scope', 'platform.tenants.read');
+    expect([made.code, made.stderr]).toEqual([0, 'La nouvelle clé, affichée cette seule fois :\n']);
+    const key = made.stdout.trim();
+    const headers = { authorization: `Bearer ${key}` };
+    const call = async (url: string) => (await api.inject({ method: 'GET', url, headers })).statusCode;
+    expect([await call('/v1/platform/tenants'), await call('/v1/platform/flags')]).toEqual([200, 403]);
+    const [, prefix = '', secret = ''] = /^palier_op_([a-z2-7]{8})_(.+)$/.exec(key) ?? [];
+    const listed = await palier('operator', 'key', 'list');
+    expect(listed.stdout).toMatch(/^PRÉFIXE +NOM +CRÉATION +DERNIER USAGE +DROITS\n/);
+    expect(listed.stdout).toMatch(new RegExp(`^${prefix} +tableau +\\S+Z +\\S+Z +platform\\.tenants\\.read$`, 'm'));
+    expect(listed.stdout).not.toContain(secret);
+    expect(await json('operator', 'key', 'list')).toContainEqual(expect.objectContaining({ prefix, name: 'tableau' }));
+    const revoked = await palier('operator', 'key', 'revoke', prefix);
+    expect(revoked.stdout).toBe(`${prefix} ne vaut plus désormais : tableau\n`);
+    expect(await call('/v1/platform/tenants')).toBe(401);
+    expect((await palier('operator', 'key', 'revoke', prefix)).stderr).toContain(`ne commence par ${prefix}.`);
+  });
+
+  it('says in French what is not proven, and what to do', async () => {
+    const { code, stdout } = await palier('prove', 'isolation', '--url', 'http://127.0.0.1:1');
+    expect(stdout).toMatch(/^ÉCHEC {2}http:\/\/127\.0\.0\.1:1 .*: il faut deux boutiques/m);
+    expect([code, stdout]).toEqual([1, expect.stringMatching(/\n\d+ réussites, 1 échecs\n$/)]);
+  });
+
+  it.each([
+    [
+      'a scope that no route asks for',
+      ['operator', 'key', 'create', 'faute', '--scope', 'platform.tenant.read'],
+      'Aucune route ne demande platform.tenant.read. Les droits sont platform.degradation.read, platform.degradation.write, platform.flags.read, platform.flags.write, platform.tenants.read, platform.tenants.write, ou * pour tous.',
+    ],
+    ['a tenant that there is not', ['tenant', 'show', 'nobody'], 'Le locataire nobody n’existe pas.'],
+    ['values that no tenant has', ['tenant', 'create', 'api', '--name', ' ', '--product', 'shop'], '/product: '],
+    [
+      'a directory that cannot be read',
+      ['catalog', 'import', '/nowhere', '--tenant', 'imports'],
+      'ne peut pas être lu',
+    ],
+    ['a limit out of range', ['tenant', 'list', '--limit', '0'], '1 to 100'],
+  ])('refuses %s with a reason, no stack and code 1', async (_what, args, reason) => {
+    const { code, stdout, stderr } = await palier(...args);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain(reason);
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+});

@@ -1,0 +1,44 @@
+import pg from 'pg';
+import type { Statement } from '#platform/database';
+
+/** A node of EXPLAIN's tree. */
+export interface Plan {
+  'Node Type': string;
+  'Relation Name'?: string;
+  'Index Name'?: string;
+  Filter?: string;
+  Plans?: Plan[];
+}
+
+export type AnyStatement = Statement<object, readonly unknown[]>;
+
+/**
+ * What a connection runs: the plan of the first execution, made for its values, and that of the
+ * seventh, when PostgreSQL may have gone over to one for any values. The client must be the
+ * application's role with a tenant in force.
+ */
+export async function plansOf(client: pg.Client, statement: AnyStatement, values: readonly unknown[]): Promise<Plan[]> {
+  const execute = `execute guarded${values.length ? `(${values.map(literal).join(', ')})` : ''}`;
+  await client.query(`prepare guarded as ${statement.text}`);
+  try {
+    const plans: Plan[] = [];
+    for (let execution = 1; execution <= 7; execution += 1) {
+      const { rows } = await client.query(`explain (format json) ${execute}`);
+      plans.push(rows[0]['QUERY PLAN'][0].Plan);
+    }
+    return [plans[0] as Plan, plans[6] as Plan];
+  } finally {
+    await client.query('deallocate guarded');
+  }
+}
+
+/** The nodes of a plan, from the top. */
+export function nodesOf(plan: Plan): Plan[] {
+  return [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
+}
+
+function literal(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return pg.escapeLiteral(`{${value.map((item) => JSON.stringify(item)).join(',')}}`);
+  return pg.escapeLiteral(String(value));
+}

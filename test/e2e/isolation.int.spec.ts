@@ -1,0 +1,107 @@
+// Real: the whole API, PostgreSQL, row level security. Faked: nothing.
+import { Client } from 'pg';
+import { Catalog } from '#catalog';
+import { proveTables } from '#platform/database';
+import { openApiDocument } from '#platform/http';
+import { Tenants } from '#tenants';
+import { type Ask, proveRoutes } from '../../apps/prover/prove-routes.js';
+import { samplePackages } from '../support/sample-packages.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+
+const slugs = ['alpha', 'beta'];
+
+describe('isolation of tenants', () => {
+  let api: TestApp;
+  let tenantIds: string[];
+  let ask: Ask;
+
+  beforeAll(async () => {
+    // No answer fits into the cache, so that every request reaches the database.
+    api = await startTestApp({ databasePoolSize: 5, cacheMemoryBytes: 8192 });
+    tenantIds = [];
+    for (const slug of slugs) {
+      const { id } = await api.app.get(Tenants).create({ slug, name: slug, product: 'wistant', plan: 'free' });
+      const packages = samplePackages(slug, 5);
+      await api.app.get(Catalog).importPackages(id, packages.directory);
+      packages.remove();
+      tenantIds.push(id);
+    }
+    ask = async (path) => {
+      const { statusCode, body } = await api.inject({ method: 'GET', url: path });
+      return { status: statusCode, body };
+    };
+  });
+  afterAll(() => api.close());
+
+  const asOwner = async (sql: string) => {
+    const owner = new Client({ connectionString: api.database.ownerUrl });
+    await owner.connect();
+    await owner.query(sql);
+    await owner.end();
+  };
+  const broken = async () =>
+    (await proveTables(api.database.appUrl, tenantIds))
+      .filter(({ holds }) => !holds)
+      .map(({ subject, claim }) => `${subject} ${claim}`);
+
+  it('holds over every table, grant, role and function', async () => {
+    const findings = await proveTables(api.database.appUrl, tenantIds);
+    expect(findings.filter(({ holds }) => !holds)).toEqual([]);
+    expect(new Set(findings.map(({ subject }) => subject))).toContain('catalog.apps');
+    expect(findings.length).toBeGreaterThan(40);
+  });
+
+  it.each([
+    ['ALTER TABLE catalog.apps NO FORCE ROW LEVEL SECURITY', 'has row level security, for its owner too'],
+    ['CREATE POLICY wide ON catalog.apps USING (true)', 'lets only the tenant in force pass its policies'],
+    ['ALTER TABLE catalog.apps DISABLE ROW LEVEL SECURITY', 'shows no row when no tenant is in force'],
+    ['GRANT TRUNCATE ON catalog.apps TO palier_app', 'grants the application rows only'],
+    ['CREATE UNIQUE INDEX one_name ON catalog.apps (name)', 'carries the tenant in every unique index'],
+  ])('is found broken after %s', async (sql, claim) => {
+    await asOwner(sql);
+    try {
+      expect(await broken()).toContain(`catalog.apps ${claim}`);
+    } finally {
+      await asOwner(
+        'ALTER TABLE catalog.apps ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY; DROP POLICY IF EXISTS wide ON catalog.apps; REVOKE TRUNCATE ON catalog.apps FROM palier_app; DROP INDEX IF EXISTS catalog.one_name',
+      );
+    }
+  });
+
+  it('finds a table that nobody declared', async () => {
+    await asOwner('CREATE TABLE catalog.forgotten (id int)');
+    expect(await broken()).toContain('catalog.forgotten belongs to a tenant or is listed among the shared tables');
+    await asOwner('DROP TABLE catalog.forgotten');
+  });
+
+  it('finds a copy of the rows that no policy can guard', async () => {
+    await asOwner('CREATE MATERIALIZED VIEW catalog.all_apps AS SELECT * FROM catalog.apps');
+    expect(await broken()).toContain('catalog.all_apps has row level security, for its owner too');
+    await asOwner('DROP MATERIALIZED VIEW catalog.all_apps');
+  });
+
+  it('holds over every route with a tenant and an id', async () => {
+    const findings = await proveRoutes(openApiDocument(api.app), ask, slugs);
+    expect(findings.filter(({ holds }) => !holds)).toEqual([]);
+    expect(findings.length).toBeGreaterThanOrEqual(2);
+  });
+
+  it('would find a route that answers with another tenant’s row', async () => {
+    const leaky: Ask = (path) => ask(path.includes('alpha-') ? path.replace('/beta/', '/alpha/') : path);
+    const findings = await proveRoutes(openApiDocument(api.app), leaky, slugs);
+    expect(findings.some(({ holds }) => !holds)).toBe(true);
+  });
+
+  it('never mixes tenants in 10,000 requests on five connections', async () => {
+    let asked = 0;
+    const caller = async () => {
+      while (asked < 10_000) {
+        const slug = slugs[asked % 2] as string;
+        const { body } = await ask(`/v1/stores/${slug}/apps?page=1&pageSize=${5 + (asked++ % 50)}`);
+        const { data } = JSON.parse(body) as { data: { name: string }[] };
+        expect(data.map(({ name }) => name.split('-')[0])).toEqual(Array(5).fill(slug));
+      }
+    };
+    await Promise.all(Array.from({ length: 50 }, caller));
+  }, 60_000);
+});

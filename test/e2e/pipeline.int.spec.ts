@@ -1,0 +1,144 @@
+// Real: the whole API, PostgreSQL. Faked: nothing.
+import { Catalog } from '#catalog';
+import { Degradation } from '#platform/flags';
+import { Tenants } from '#tenants';
+import { samplePackages } from '../support/sample-packages.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+
+describe('the way of a request', () => {
+  let api: TestApp;
+  const get = (url: string, headers: Record<string, string> = {}) => api.inject({ method: 'GET', url, headers });
+
+  beforeAll(async () => {
+    api = await startTestApp({
+      rateLimitRequests: 1000,
+      rateLimitWindowSeconds: 3600,
+      trustedProxies: ['127.0.0.0/8'],
+    });
+    const tenants = api.app.get(Tenants);
+    const open = await tenants.create({
+      slug: 'open',
+      name: 'Open',
+      product: 'wistant',
+      plan: 'free',
+      origins: ['https://shop.example'],
+    });
+    await tenants.create({ slug: 'closed', name: 'Closed', product: 'wistant', plan: 'free' });
+    const packages = samplePackages('sample', 60);
+    await api.app.get(Catalog).importPackages(open.id, packages.directory);
+    packages.remove();
+  });
+  afterAll(() => api.close());
+
+  it('fills the cache once, then answers from memory with the same bytes and ETag', async () => {
+    const first = await get('/v1/stores/open/apps');
+    const second = await get('/v1/stores/open/apps');
+    expect(first.headers['cache-status']).toMatch(/^Palier; fwd=uri-miss; stored; ttl=\d+$/);
+    expect(first.headers['server-timing']).toMatch(/^cache;desc=miss, handler;dur=\d+\.\d$/);
+    expect(second.headers['cache-status']).toMatch(/^Palier; hit; ttl=\d+$/);
+    expect(second.headers['server-timing']).toBe('cache;desc=hit');
+    expect(second.body).toBe(first.body);
+    expect(second.headers.etag).toBe(first.headers.etag);
+    const third = await get('/v1/stores/open/apps', { 'if-none-match': String(first.headers.etag) });
+    expect([third.statusCode, third.body]).toEqual([304, '']);
+  });
+
+  it('answers HEAD as GET, without the body and from the same memory', async () => {
+    const url = '/v1/stores/open/apps?limit=7';
+    const full = await get(url);
+    const head = await api.inject({ method: 'HEAD', url });
+    expect(head.headers).toMatchObject({ etag: full.headers.etag, 'content-length': full.headers['content-length'] });
+    expect(head.headers['cache-status']).toContain('hit');
+    expect(head.body).toBe('');
+    const again = await api.inject({ method: 'HEAD', url, headers: { 'if-none-match': String(full.headers.etag) } });
+    expect(again.statusCode).toBe(304);
+    const first = await api.inject({ method: 'HEAD', url: '/v1/stores/open/apps?limit=8' });
+    expect([first.statusCode, first.body, (await get('/v1/stores/open/apps?limit=8')).headers['cache-status']]).toEqual(
+      [200, '', expect.stringContaining('hit')],
+    );
+  });
+
+  it('answers in the encoding asked for, each with its own ETag', async () => {
+    const plain = await get('/v1/stores/open/apps?limit=50');
+    const brotli = await get('/v1/stores/open/apps?limit=50', { 'accept-encoding': 'br' });
+    expect(brotli.headers['content-encoding']).toBe('br');
+    expect(brotli.headers.etag).not.toBe(plain.headers.etag);
+    expect(brotli.headers.vary).toContain('Accept-Encoding');
+  });
+
+  it('refuses a suspended tenant on every route at once, cached answers included', async () => {
+    await api.app.get(Tenants).suspend('closed');
+    const answer = await get('/v1/stores/closed/apps');
+    expect([answer.statusCode, answer.json().code]).toEqual([403, 'tenant_suspended']);
+    await api.app.get(Tenants).resume('closed');
+    expect((await get('/v1/stores/closed/apps')).statusCode).toBe(200);
+  });
+
+  it('lets the pages of a tenant’s own origins read its answers, and nobody else’s', async () => {
+    const own = await get('/v1/stores/open/apps', { origin: 'https://shop.example' });
+    expect(own.headers['access-control-allow-origin']).toBe('https://shop.example');
+    expect(own.headers.vary).toContain('Origin');
+    const strange = await get('/v1/stores/open/apps', { origin: 'https://evil.example' });
+    expect(strange.headers['access-control-allow-origin']).toBeUndefined();
+    const otherTenant = await get('/v1/stores/closed/apps', { origin: 'https://shop.example' });
+    expect(otherTenant.headers['access-control-allow-origin']).toBeUndefined();
+  });
+
+  it('answers a preflight for a tenant’s own origin', async () => {
+    const headers = { origin: 'https://shop.example', 'access-control-request-method': 'GET' };
+    const allowed = await api.inject({ method: 'OPTIONS', url: '/v1/stores/open/apps', headers });
+    expect([allowed.statusCode, allowed.headers['access-control-allow-methods']]).toEqual([
+      204,
+      expect.stringContaining('GET'),
+    ]);
+    const refused = await api.inject({ method: 'OPTIONS', url: '/v1/stores/closed/apps', headers });
+    expect(refused.headers['access-control-allow-origin']).toBeUndefined();
+  });
+
+  it('takes no path of the operators’ for that of a tenant who is called like it', async () => {
+    const origins = ['https://named.example'];
+    await api.app.get(Tenants).create({ slug: 'tenants', name: 'Tenants', product: 'wistant', origins });
+    const headers = { origin: 'https://named.example', 'access-control-request-method': 'PATCH' };
+    const answer = await api.inject({ method: 'OPTIONS', url: '/v1/platform/tenants/open', headers });
+    expect([answer.statusCode, answer.headers['access-control-allow-origin']]).toEqual([204, undefined]);
+  });
+
+  it('sheds what matters least when degraded, says so, and keeps the vital', async () => {
+    const degradation = api.app.get(Degradation);
+    await degradation.set(1, 'test');
+    const tags = await get('/v1/stores/open/tags');
+    expect([tags.statusCode, tags.json().code]).toEqual([503, 'overloaded']);
+    expect(tags.headers['x-degraded']).toBe('level=1');
+    expect(tags.headers['retry-after']).toBeDefined();
+    await degradation.set(4, 'test');
+    expect((await get('/v1/stores/open/apps')).statusCode).toBe(200);
+    expect((await get('/')).statusCode).toBe(503);
+    await degradation.set(0, 'test');
+    expect((await get('/v1/stores/open/tags')).statusCode).toBe(200);
+  });
+
+  it('counts requests by address, as the trusted proxy tells it, IPv6 by /64', async () => {
+    const from = (address: string) => get('/health/live', { 'x-forwarded-for': address });
+    const remaining = async (address: string) =>
+      Number(/r=(\d+)/.exec(String((await from(address)).headers.ratelimit))?.[1]);
+    expect(await remaining('203.0.113.1')).toBe(999);
+    expect(await remaining('203.0.113.1')).toBe(998);
+    expect(await remaining('2001:db8:1:2::1')).toBe(999);
+    expect(await remaining('2001:db8:1:2:ffff::9')).toBe(998);
+    expect(await remaining('2001:db8:1:3::1')).toBe(999);
+    for (let i = 0; i < 998; i += 1) await from('203.0.113.1');
+    const refused = await from('203.0.113.1');
+    expect([refused.statusCode, refused.json().code]).toEqual([429, 'rate_limited']);
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+    expect(await remaining('198.51.100.7')).toBe(999);
+  });
+
+  it('carries the security headers and the request id on every answer', async () => {
+    for (const url of ['/v1/stores/open/apps', '/v1/stores/nobody/apps', '/not-there', '/v1/platform/tenants']) {
+      const answer = await get(url, { 'x-request-id': 'from-the-client' });
+      expect(answer.headers['x-content-type-options']).toBe('nosniff');
+      expect(answer.headers['content-security-policy']).toContain("default-src 'none'");
+      expect(answer.headers['x-request-id']).toBe('from-the-client');
+    }
+  });
+});

@@ -1,0 +1,130 @@
+// Real: the built product in a process of its own, its embedded PostgreSQL, signals. Faked: nothing.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { dataDirectory, failedStart, freePort, startSolo } from '../support/solo.js';
+
+const keyOf = (block: string) => /palier_op_\S+/.exec(block)?.[0];
+const postmasterOf = (dataDir: string) =>
+  Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
+const lives = (pid: number) => {
+  try {
+    process.kill(pid, 0);
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+};
+
+describe('npm start', () => {
+  const data = dataDirectory();
+  afterAll(() => data.remove());
+
+  it('serves two stores of real apps, shows the key once, and survives Ctrl-C and kill -9', async () => {
+    const first = await startSolo(data.path, { LANG: 'fr_FR.UTF-8' });
+    expect(first.block).toContain('Palier est prêt');
+    const key = keyOf(first.block) as string;
+    const asOperator = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+    const [browse, apart] = first.block.match(/http:\S+\/v1\/stores\/[^\s']+/g) as string[];
+    const apps = (await (await fetch(browse as string)).json()) as { data: { slug: string }[] };
+    expect(apps.data).toHaveLength(3);
+    expect((await fetch(apart as string)).status).toBe(404);
+    expect((await fetch(`${first.url}/v1/platform/tenants`, { headers: asOperator })).status).toBe(200);
+    const postmaster = postmasterOf(data.path);
+    expect(await first.end('SIGINT')).toBe(0);
+    expect(lives(postmaster)).toBe(false);
+
+    const second = await startSolo(data.path);
+    expect(keyOf(second.block)).toBeUndefined();
+    const acknowledged: string[] = [];
+    const writes = Array.from({ length: 200 }, async (_, i) => {
+      const body = JSON.stringify({ slug: `written-${i}`, name: `Written ${i}`, product: 'veille', plan: 'free' });
+      const answer = await fetch(`${second.url}/v1/platform/tenants`, { method: 'POST', headers: asOperator, body });
+      if (answer.status !== 201) return;
+      acknowledged.push(`written-${i}`);
+      if (acknowledged.length === 100) second.child.kill('SIGKILL');
+    });
+    await Promise.allSettled(writes);
+    expect(acknowledged.length).toBeGreaterThanOrEqual(100);
+    const orphan = postmasterOf(data.path);
+    expect(lives(orphan)).toBe(true);
+
+    const third = await startSolo(data.path);
+    const found = async (slug: string) =>
+      (await fetch(`${third.url}/v1/platform/tenants/${slug}`, { headers: asOperator })).status;
+    expect(new Set(await Promise.all(acknowledged.map(found)))).toEqual(new Set([200]));
+    const list = await fetch(`${third.url}/v1/platform/tenants?product=veille&page=1`, { headers: asOperator });
+    const { page } = (await list.json()) as { page: { totalItems: number } };
+    expect(page.totalItems).toBeGreaterThanOrEqual(acknowledged.length);
+    expect(page.totalItems).toBeLessThanOrEqual(200);
+
+    process.kill(postmasterOf(data.path), 'SIGKILL');
+    await third.end('SIGKILL');
+    const fourth = await startSolo(data.path);
+    expect((await fetch(`${fourth.url}/v1/platform/tenants/${acknowledged[0]}`, { headers: asOperator })).status).toBe(
+      200,
+    );
+    expect(await fourth.end('SIGTERM')).toBe(0);
+  }, 120_000);
+});
+
+describe('a start that cannot succeed says why in a line and ends with 1', () => {
+  const data = dataDirectory();
+  afterAll(() => data.remove());
+  const fails = async (env: NodeJS.ProcessEnv, message: RegExp) => {
+    const { code, stderr } = await failedStart({ PALIER_DATA_DIR: data.path, PORT: String(await freePort()), ...env });
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(code).toBe(1);
+  };
+
+  it('on a taken port', async () => {
+    const holder = createServer();
+    await new Promise<void>((resolve) => holder.listen(0, '127.0.0.1', resolve));
+    const { port } = holder.address() as { port: number };
+    await fails({ PORT: String(port) }, new RegExp(`port ${port} .*taken.*PORT=`, 'i'));
+    holder.close();
+  });
+
+  it('on wrong variables, all of them at once', async () => {
+    await fails(
+      { PORT: 'abc', LOG_LEVEL: 'loud', PALIER_DATADIR: 'x' },
+      /PORT[\s\S]*LOG_LEVEL[\s\S]*PALIER_DATA_DIR|PALIER_DATA_DIR[\s\S]*PORT/,
+    );
+  });
+
+  it('on a database that is not there', async () => {
+    await fails(
+      { DATABASE_URL: 'postgres://palier_app:x@127.0.0.1:1/palier' },
+      /PostgreSQL runs where DATABASE_URL says/,
+    );
+  });
+
+  it('on a data directory that is a file', async () => {
+    mkdirSync(join(data.path, '..', 'x'), { recursive: true });
+    const file = join(data.path, '..', 'x', 'file');
+    writeFileSync(file, '');
+    await fails({ PALIER_DATA_DIR: join(file, 'var') }, /PALIER_DATA_DIR|directory/i);
+  });
+
+  it('beneath a directory that root alone may enter', async () => {
+    if (process.getuid?.() !== 0) return;
+    const closed = join(data.path, '..', 'closed');
+    mkdirSync(closed, { mode: 0o700 });
+    await fails({ PALIER_DATA_DIR: join(closed, 'var') }, /700|chmod/);
+  });
+
+  it('on a Node that is too old', () => {
+    const source = readFileSync('apps/solo/start.mjs', 'utf8').replace('process.versions.node', "'20.20.2'");
+    const old = join(data.path, '..', 'start.mjs');
+    writeFileSync(old, source.replaceAll('process.versions.node', "'20.20.2'"));
+    let message = '';
+    try {
+      execFileSync(process.execPath, [old], { stdio: 'pipe', env: { ...process.env, LANG: 'C' } });
+    } catch (error) {
+      message = String((error as { stderr: Buffer }).stderr);
+    }
+    expect(message).toMatch(/needs Node 26.*20\.20\.2.*npm start/);
+  });
+});

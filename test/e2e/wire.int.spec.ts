@@ -1,0 +1,169 @@
+// Real: the whole API on a listening socket, raw TCP clients, PostgreSQL. Faked: nothing.
+import { Catalog } from '#catalog';
+import { Lifecycle } from '#platform/telemetry';
+import { Tenants } from '#tenants';
+import { samplePackages } from '../support/sample-packages.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+import { openWire, type Wire } from '../support/wire.js';
+
+const KEPT = '/v1/stores/wire/apps?limit=5';
+const NOT_KEPT = '/health/live';
+const request = (target: string, headers = '', line = 'GET') =>
+  `${line} ${target} HTTP/1.1\r\nHost: palier.example\r\n${headers}\r\n`;
+
+describe('an answer from memory, on the wire', () => {
+  let api: TestApp;
+  let url: string;
+  const open: Wire[] = [];
+  const wire = async () => {
+    const opened = await openWire(url);
+    open.push(opened);
+    return opened;
+  };
+
+  beforeAll(async () => {
+    api = await startTestApp();
+    const tenants = api.app.get(Tenants);
+    const origins = ['https://shop.example'];
+    const { id } = await tenants.create({ slug: 'wire', name: 'Wire', product: 'wistant', plan: 'free', origins });
+    const packages = samplePackages('wire', 5);
+    await api.app.get(Catalog).importPackages(id, packages.directory);
+    packages.remove();
+    url = await api.listen();
+    const warm = await wire();
+    // The first fills, the second is a hit, and from then on the URL is known.
+    for (const status of ['fwd=uri-miss', 'hit', 'hit']) {
+      warm.send(request(KEPT));
+      expect((await warm.answer()).headers.get('cache-status')).toContain(status);
+    }
+  });
+  afterEach(() => {
+    for (const { abort } of open.splice(0)) abort();
+  });
+  afterAll(() => api.close());
+
+  it('has a well-formed head with a date and the length of its body', async () => {
+    const client = await wire();
+    client.send(request(KEPT));
+    const { status, headers, body } = await client.answer();
+    expect([status, headers.get('connection'), headers.get('keep-alive')]).toEqual([200, 'keep-alive', 'timeout=75']);
+    expect(Math.abs(Date.parse(headers.get('date') as string) - Date.now())).toBeLessThan(5000);
+    expect(Number(headers.get('content-length'))).toBe(body.length);
+    expect(JSON.parse(body).data).toHaveLength(5);
+  });
+
+  it('says the same whether Node or the pipeline writes its head', async () => {
+    const kept = await wire();
+    kept.send(request(KEPT, 'X-Request-Id: same\r\nOrigin: https://shop.example\r\n'));
+    const closing = await wire();
+    closing.send(request(KEPT, 'X-Request-Id: same\r\nOrigin: https://shop.example\r\nConnection: close\r\n'));
+    const same = ({ lines }: { lines: string[] }) =>
+      lines.filter((line) => !/^(date|connection|keep-alive|ratelimit|cache-status):/i.test(line)).sort();
+    expect(same(await kept.answer())).toEqual(same(await closing.answer()));
+  });
+
+  it('keeps its place among pipelined requests, kept and not', async () => {
+    const client = await wire();
+    const methods = ['GET', 'GET', 'GET', 'HEAD', 'GET', 'GET', 'GET'];
+    const targets = [KEPT, NOT_KEPT, KEPT, KEPT, '/v1/stores/wire/apps?page=1', '/nowhere', KEPT];
+    const fresh = ['', '', 'If-None-Match: *\r\n', '', '', '', ''];
+    client.send(targets.map((to, i) => request(to, `X-Request-Id: nr-${i}\r\n${fresh[i]}`, methods[i])).join(''));
+    const seen = [];
+    for (const method of methods) {
+      const { status, headers } = await client.answer(method);
+      seen.push(`${headers.get('x-request-id')} ${status}`);
+    }
+    expect(seen).toEqual(['nr-0 200', 'nr-1 200', 'nr-2 304', 'nr-3 200', 'nr-4 200', 'nr-5 404', 'nr-6 200']);
+  });
+
+  it('has no body where it is a 304, and leaves the connection usable', async () => {
+    const client = await wire();
+    client.send(request(KEPT));
+    const etag = (await client.answer()).headers.get('etag') as string;
+    client.send(request(KEPT, `If-None-Match: ${etag}\r\n`) + request(NOT_KEPT));
+    const { status, headers } = await client.answer();
+    expect([status, headers.get('etag'), headers.has('date')]).toEqual([304, etag, true]);
+    expect((await client.answer()).status).toBe(200);
+  });
+
+  it('has the length but no body where HEAD was asked', async () => {
+    const client = await wire();
+    client.send(request(KEPT) + request(KEPT, '', 'HEAD') + request(NOT_KEPT));
+    const { body } = await client.answer();
+    expect(Number((await client.answer('HEAD')).headers.get('content-length'))).toBe(body.length);
+    expect((await client.answer()).status).toBe(200);
+  });
+
+  it('is the last where the client says Connection: close', async () => {
+    const client = await wire();
+    client.send(request(KEPT, 'Connection: close\r\n') + request(KEPT));
+    expect((await client.answer()).headers.get('connection')).toBe('close');
+    expect(await client.rest()).toBe('');
+  });
+
+  it('is the last for HTTP/1.0, unless it asks to keep the connection', async () => {
+    const oneShot = await wire();
+    oneShot.send(`GET ${KEPT} HTTP/1.0\r\n\r\n`);
+    expect((await oneShot.answer()).status).toBe(200);
+    expect(await oneShot.rest()).toBe('');
+    const kept = await wire();
+    const again = `GET ${KEPT} HTTP/1.0\r\nHost: palier.example\r\nConnection: keep-alive\r\n\r\n`;
+    kept.send(again);
+    expect((await kept.answer()).headers.get('connection')).toBe('keep-alive');
+    kept.send(again);
+    expect((await kept.answer()).status).toBe(200);
+  });
+
+  it.each([
+    ['a length', (body: string) => `Content-Length: ${body.length}\r\n\r\n${body}`],
+    [
+      'chunks',
+      (body: string) => `Transfer-Encoding: chunked\r\n\r\n${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`,
+    ],
+  ])('does not take a body sent with %s for the next request', async (_, framed) => {
+    const client = await wire();
+    const smuggled = request(NOT_KEPT, 'X-Request-Id: smuggled\r\n');
+    client.send(request(KEPT).replace(/\r\n$/, framed(smuggled)) + request(NOT_KEPT, 'X-Request-Id: next\r\n'));
+    expect((await client.answer()).status).toBe(200);
+    expect((await client.answer()).headers.get('x-request-id')).toBe('next');
+  });
+
+  it.each([
+    'X-Request-Id: a\tb',
+    'X-Request-Id: caf\xe9',
+    `X-Request-Id: ${'a'.repeat(500)}`,
+    'X-Request-Id: <script>"',
+    'Origin: https://evil.example',
+    'Origin: https://shop.example\x80',
+    'Accept-Language: fr\x80-evil',
+    'If-None-Match: "evil\x80"',
+    'Host: evil.example',
+  ])('repeats nothing of %j', async (header) => {
+    const client = await wire();
+    client.send(request(KEPT, `${header}\r\n`));
+    const { status, lines } = await client.answer();
+    expect([200, 400]).toContain(status);
+    expect(lines.join('\n')).not.toContain(header.slice(header.indexOf(':') + 2));
+  });
+
+  it('that nobody waits for any more harms no one else', async () => {
+    const gone = await wire();
+    gone.send(Array.from({ length: 200 }, () => request(KEPT) + request(NOT_KEPT)).join(''));
+    await gone.answer();
+    gone.abort();
+    const client = await wire();
+    client.send(request(KEPT) + request(NOT_KEPT));
+    expect([(await client.answer()).status, (await client.answer()).status]).toEqual([200, 200]);
+  });
+
+  it('is the last of its connection while the server drains', async () => {
+    const client = await wire();
+    client.send(request(KEPT));
+    expect((await client.answer()).headers.get('connection')).toBe('keep-alive');
+    api.app.get(Lifecycle).drain();
+    client.send(request(KEPT));
+    const { status, headers } = await client.answer();
+    expect([status, headers.get('connection')]).toEqual([200, 'close']);
+    expect(await client.rest()).toBe('');
+  });
+});

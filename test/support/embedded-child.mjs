@@ -1,0 +1,36 @@
+/**
+ * A Palier reduced to its embedded PostgreSQL, run by the compiled product, for tests that kill it:
+ * `embedded-child.mjs <data directory> start|attach`. It reports over IPC and obeys `stop` and `write`.
+ */
+import { randomUUIDv7 } from 'node:crypto';
+import pg from 'pg';
+import { attachEmbedded, startEmbedded } from '../../dist/libs/platform/database/index.js';
+
+const [directory, mode] = process.argv.slice(2);
+const open = mode === 'attach' ? attachEmbedded : startEmbedded;
+const log = (line) => process.send({ log: line });
+
+try {
+  const server = await open(directory, log);
+  process.on('message', (order) => (order === 'write' ? writeRows(server.urls.owner) : process.disconnect()));
+  // Also when the parent is gone: nothing may outlive a test run.
+  process.on('disconnect', () => server.stop());
+  process.send({ started: { urls: server.urls, port: server.port, adopted: server.adopted } });
+} catch (error) {
+  process.send({ refused: error.detail ?? { en: error.stack } });
+  process.disconnect();
+}
+
+/** Up to 200 durable rows from ten writers, each acknowledged to the parent after its commit. */
+async function writeRows(connectionString) {
+  const pool = new pg.Pool({ connectionString, max: 10 });
+  pool.on('error', () => {});
+  const ids = Array.from({ length: 200 }, () => randomUUIDv7());
+  const writer = async () => {
+    for (let id = ids.pop(); id; id = ids.pop()) {
+      await pool.query('INSERT INTO rows VALUES ($1)', [id]);
+      process.send({ acknowledged: id });
+    }
+  };
+  await Promise.allSettled(Array.from({ length: 10 }, writer));
+}

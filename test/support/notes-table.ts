@@ -1,0 +1,53 @@
+import pg from 'pg';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { statement } from '#platform/database';
+
+/** A scratch table owned by tenants, as any of the house is. */
+@Entity({ name: 'notes' })
+export class Note {
+  @PrimaryColumn('uuid', { name: 'tenant_id' })
+  tenantId!: string;
+
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('text')
+  body!: string;
+}
+
+export const insertNote = statement<{ id: string }, [string, string, string]>({
+  name: 'test.insert-note',
+  text: 'INSERT INTO notes (tenant_id, id, body) VALUES ($1, $2, $3) RETURNING id',
+});
+
+/** Without a word about the tenant: row level security has to say it. */
+export const allNotes = statement<{ tenant_id: string; id: string; body: string }>({
+  name: 'test.all-notes',
+  text: 'SELECT tenant_id, id, body FROM notes ORDER BY id',
+});
+
+const table = `
+  CREATE TABLE notes (tenant_id uuid NOT NULL, id uuid NOT NULL, body text NOT NULL, PRIMARY KEY (tenant_id, id));
+  ALTER TABLE notes ENABLE ROW LEVEL SECURITY;
+  ALTER TABLE notes FORCE ROW LEVEL SECURITY;
+  CREATE POLICY tenant ON notes
+    USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid)
+    WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid);
+  GRANT SELECT, INSERT, UPDATE, DELETE ON notes TO palier_app;`;
+
+/** Makes the table, as its owner. */
+export async function makeNotesTable(ownerUrl: string): Promise<void> {
+  await runSql(ownerUrl, table);
+}
+
+/** Runs SQL over a connection of its own and returns the rows of its last statement. */
+export async function runSql<Row extends object>(url: string, sql: string): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const result: pg.QueryResult<Row> | pg.QueryResult<Row>[] = await client.query<Row>(sql);
+    return (Array.isArray(result) ? result.at(-1) : result).rows;
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { operationsOf, type PlacedOperation } from '#platform/http';
+
+export type Schema = Record<string, unknown>;
+
+/** A parameter of an operation, with its schema in place. */
+export interface Parameter {
+  name: string;
+  in: 'path' | 'query' | 'header';
+  schema: Schema;
+}
+
+/** The committed document: Jest compiles without the Swagger plugin, so the running app's has no fields. */
+const document = JSON.parse(readFileSync('docs/openapi.json', 'utf8')) as OpenAPIObject;
+
+export const committedOperations: PlacedOperation[] = operationsOf(document);
+
+export function parametersOf({ operation }: PlacedOperation): Parameter[] {
+  return (operation.parameters ?? []).map((parameter) => {
+    const { name, in: place, schema } = parameter as { name: string; in: Parameter['in']; schema?: Schema };
+    return { name, in: place, schema: resolve(schema ?? {}) };
+  });
+}
+
+/** The fields of an operation's JSON body; undefined where it takes none. */
+export function bodyFieldsOf({ operation }: PlacedOperation): Record<string, Schema> | undefined {
+  const body = operation.requestBody as { content: Record<string, { schema?: Schema }> } | undefined;
+  const schema = body?.content['application/json']?.schema;
+  if (!schema) return undefined;
+  const fields = (resolve(schema).properties ?? {}) as Record<string, Schema>;
+  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, resolve(field)]));
+}
+
+/** A schema with what it refers to in its place. */
+function resolve(schema: Schema): Schema {
+  const [reference] = [schema.$ref, (schema.allOf as Schema[] | undefined)?.[0]?.$ref];
+  if (typeof reference !== 'string') return schema;
+  const name = reference.split('/').at(-1) as string;
+  return resolve((document.components?.schemas?.[name] ?? {}) as Schema);
+}
+
+/** The JSON types that a schema takes; `number` stands for whole ones too. */
+export function typesOf(schema: Schema): string[] {
+  if (!schema.type) return ['null', 'boolean', 'number', 'string', 'array', 'object'];
+  return [schema.type as string | string[]].flat().map((type) => (type === 'integer' ? 'number' : type));
+}

@@ -1,0 +1,76 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** The built product as `npm start` runs it, on a data directory of its own. */
+export interface Solo {
+  child: ChildProcess;
+  /** All that it printed until it was ready. */
+  block: string;
+  url: string;
+  /** Sends a signal and waits for the end; the exit code, or null when the signal ended it. */
+  end(signal: NodeJS.Signals): Promise<number | null>;
+}
+
+/** A readable directory that the server's own user may enter, and how to remove it. */
+export function dataDirectory(): { path: string; remove(): void } {
+  const parent = mkdtempSync(join(tmpdir(), 'palier-solo-'));
+  chmodSync(parent, 0o755);
+  return { path: join(parent, 'var'), remove: () => rmSync(parent, { recursive: true, force: true }) };
+}
+
+/** A loopback port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** Starts the product and resolves with all that it printed and its exit code, for starts that must fail. */
+export async function failedStart(env: NodeJS.ProcessEnv): Promise<{ code: number | null; stderr: string }> {
+  const child = launch({ METRICS_PORT: '0', ...env });
+  let stderr = '';
+  child.stderr?.on('data', (data) => {
+    stderr += data;
+  });
+  const [code] = await once(child, 'exit');
+  return { code, stderr };
+}
+
+/** Starts the product and resolves when it printed its block. */
+export async function startSolo(dataDir: string, env: NodeJS.ProcessEnv = {}): Promise<Solo> {
+  const port = await freePort();
+  const child = launch({ PORT: String(port), METRICS_PORT: '0', PALIER_DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...env });
+  let printed = '';
+  const ready = new Promise<void>((resolve, reject) => {
+    const read = (data: Buffer) => {
+      printed += data;
+      if (/Ctrl-C .*\.\n/.test(printed)) resolve();
+    };
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
+    child.once('exit', (code) => reject(new Error(`The start ended with ${code}:\n${printed}`)));
+  });
+  await ready;
+  const end = async (signal: NodeJS.Signals) => {
+    const exited = once(child, 'exit');
+    child.kill(signal);
+    return (await exited)[0] as number | null;
+  };
+  return { child, block: printed, url: `http://127.0.0.1:${port}`, end };
+}
+
+function launch(env: NodeJS.ProcessEnv): ChildProcess {
+  const inherited = { ...process.env };
+  for (const name of Object.keys(inherited)) if (/^(PALIER_|DATABASE_|LC_|LANG)/.test(name)) delete inherited[name];
+  return spawn(process.execPath, ['apps/solo/start.mjs'], {
+    env: { ...inherited, LANG: 'en_GB.UTF-8', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}

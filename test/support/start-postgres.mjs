@@ -1,0 +1,42 @@
+import { existsSync, globSync, statSync } from 'node:fs';
+import { chmod, mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import stopPostgres from './stop-postgres.mjs';
+
+const root = join(import.meta.dirname, '..', '..');
+
+/**
+ * Once a run, outside Jest's sandbox: an embedded PostgreSQL in a fresh directory, migrated; its
+ * database is the template that `testDatabase()` copies. Runs the compiled product.
+ */
+export default async function startPostgres() {
+  requireBuild();
+  const { attachEmbedded, migrate } = await import('../../dist/libs/platform/database/index.js');
+  const { migrations } = await import('../../dist/migrations/index.js');
+
+  const directory = await mkdtemp(join(tmpdir(), 'palier-test-'));
+  // As root the server runs as another user, who must get through.
+  await chmod(directory, 0o755);
+  // As a command does: Ctrl-C stops the server too.
+  const server = await attachEmbedded(directory, () => {});
+  globalThis.testPostgres = { server, directory };
+  try {
+    await migrate(server.urls.owner, migrations);
+  } catch (error) {
+    // Jest tears nothing down whose set-up failed.
+    await stopPostgres();
+    throw error;
+  }
+  process.env.TEST_POSTGRES_URLS = JSON.stringify(server.urls);
+}
+
+function requireBuild() {
+  const built = join(root, 'dist/migrations/index.js');
+  if (!existsSync(built)) throw new Error('The tests need the compiled product: run "npm run build", or "npm test".');
+  const builtAt = statSync(built).mtimeMs;
+  const newer = globSync('{migrations,libs/platform/database}/**/*.ts', { cwd: root }).find(
+    (file) => !file.endsWith('.spec.ts') && statSync(join(root, file)).mtimeMs > builtAt,
+  );
+  if (newer) process.stderr.write(`\nThe test database runs an older build: ${newer} is newer. Run "npm run build".\n`);
+}

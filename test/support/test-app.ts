@@ -1,0 +1,47 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ApiKeys } from '#platform/access';
+import { Settings } from '#platform/config';
+import { createApi } from '../../apps/api/create-api.js';
+import { ladderOf } from '../../apps/api/ladder.js';
+import { type TestDatabase, testDatabase } from './test-database.js';
+
+/** The whole API over a migrated database of its own. Nothing is faked; it listens when asked to. */
+export interface TestApp {
+  app: NestFastifyApplication;
+  database: TestDatabase;
+  /** An operator's key that grants all. */
+  operatorKey: string;
+  inject: NestFastifyApplication['inject'];
+  /** Listens on a free loopback port and returns the URL. */
+  listen(): Promise<string>;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the API for one spec file; close it in `afterAll`.
+ *
+ * @param overrides settings that differ from the defaults
+ * @param shared the database of another test app, as a second process would use it; else one of its own
+ */
+export async function startTestApp(overrides: Partial<Settings> = {}, shared?: TestDatabase): Promise<TestApp> {
+  const database = shared ?? (await testDatabase());
+  const settings = Object.assign(new Settings(), { metricsPort: 0, logLevel: 'silent' }, overrides, {
+    databaseUrl: database.appUrl,
+  });
+  const app = await createApi(settings, ladderOf(settings));
+  const { key } = await app.get(ApiKeys).create('test', ['*']);
+  return {
+    app,
+    database,
+    operatorKey: key,
+    inject: app.inject.bind(app),
+    listen: async () => {
+      await app.listen(0, '127.0.0.1');
+      return app.getUrl();
+    },
+    close: async () => {
+      await app.close();
+      if (!shared) await database.close();
+    },
+  };
+}

@@ -1,0 +1,127 @@
+import { connect } from 'node:net';
+import { Body, Controller, Get, Module, NotFoundException, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Type } from 'class-transformer';
+import { IsArray, IsInt, IsOptional, IsString, MaxLength, Min, MinLength, ValidateNested } from 'class-validator';
+import type { FastifyReply } from 'fastify';
+import { readSettings } from '#platform/config';
+import {
+  ApiDescription,
+  assertTarget,
+  assertVersion,
+  createServer,
+  HandlingModule,
+  IfMatch,
+  ListQueryDto,
+  listMode,
+  versionTag,
+} from '#platform/http';
+
+class PartDto {
+  @IsInt()
+  @Min(1)
+  count!: number;
+}
+
+class ThingDto {
+  @IsString()
+  @MinLength(2)
+  @MaxLength(5)
+  name!: string;
+
+  @IsOptional()
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => PartDto)
+  parts?: PartDto[];
+}
+
+@Controller('things')
+class ThingsController {
+  @Get()
+  list(@Query() query: ListQueryDto) {
+    return listMode(query);
+  }
+
+  @Post()
+  create(@Body() thing: ThingDto) {
+    return thing;
+  }
+
+  @Get('broken')
+  broken() {
+    throw new Error('the password is hunter2');
+  }
+
+  @Get('slow')
+  slow() {
+    return new Promise(() => undefined);
+  }
+
+  @Get('large')
+  large() {
+    return { text: 'abc'.repeat(1000) };
+  }
+
+  @Get(':id')
+  read(@Param('id') id: string, @Res({ passthrough: true }) reply: FastifyReply) {
+    if (id === 'none') throw new NotFoundException();
+    reply.header('etag', versionTag(3));
+    return { id };
+  }
+
+  @Patch(':id')
+  change(@IfMatch() version: number) {
+    assertVersion(version, 3);
+    return { version: 4 };
+  }
+}
+
+@Module({ imports: [HandlingModule], controllers: [ThingsController] })
+class ThingsModule {}
+
+/** A server over one small noun, without pipeline, tenants or database, on a loopback port. */
+export interface ThingsApp {
+  inject: NestFastifyApplication['inject'];
+  /** Writes bytes to a socket of its own and reads until the server closes it. */
+  raw(...chunks: (string | Buffer)[]): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Bodies of up to 2,048 bytes, requests and handlers of up to one second. */
+export async function startThingsApp(): Promise<ThingsApp> {
+  const settings = readSettings({ BODY_LIMIT_BYTES: '2048', REQUEST_TIMEOUT_MS: '1000' });
+  const server = createServer(settings);
+  // The one step of the pipeline that these tests need; the others want a database.
+  server.addHook('onRequest', (request, _reply, done) => {
+    assertTarget(request.raw);
+    done();
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(ThingsModule, new FastifyAdapter(server), {
+    bodyParser: false,
+    logger: false,
+  });
+  app.get(ApiDescription).describe(app);
+  await app.listen(0, '127.0.0.1');
+  const { port } = app.getHttpServer().address() as { port: number };
+  return {
+    inject: app.inject.bind(app),
+    raw: (...chunks) => exchange(port, chunks),
+    close: () => app.close(),
+  };
+}
+
+function exchange(port: number, chunks: (string | Buffer)[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let answer = '';
+    const socket = connect(port, '127.0.0.1', () => {
+      for (const chunk of chunks) socket.write(chunk);
+    });
+    socket.on('data', (data) => {
+      answer += data.toString();
+    });
+    socket.on('close', () => resolve(answer));
+    socket.on('error', reject);
+  });
+}
