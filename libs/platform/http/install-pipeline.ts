@@ -65,23 +65,17 @@ function overtakeRouter(server: FastifyInstance, pipeline: () => Pipeline): void
     toOriginForm(raw);
     const route = raw.headers.host === undefined ? undefined : pipeline().urls.find(raw);
     if (!route) return router(raw, response);
-    void overtake(pipeline(), raw, response, route, router);
+    const context = pipeline().begin(raw, response, requestId(raw), route);
+    context.overtaking = true;
+    const goOn = () => router(raw, response);
+    pipeline()
+      .pass(context)
+      .then(
+        (answered) => (answered ? pipeline().leave(context) : goOn()),
+        (refusal: unknown) => {
+          context.refusal = refusal;
+          goOn();
+        },
+      );
   });
-}
-
-async function overtake(
-  pipeline: Pipeline,
-  raw: IncomingMessage,
-  response: ServerResponse,
-  route: MatchedRoute,
-  router: Listener,
-): Promise<void> {
-  const context = pipeline.begin(raw, response, requestId(raw), route);
-  context.overtaking = true;
-  try {
-    if (await pipeline.pass(context)) return pipeline.leave(context);
-  } catch (refusal) {
-    context.refusal = refusal;
-  }
-  router(raw, response);
 }
