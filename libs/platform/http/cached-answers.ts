@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { acceptedEncoding, assignFill, type Fill, ResponseCache } from '#platform/cache';
 import type { CachePolicy } from '#platform/routes';
 import { KnownUrls } from './known-urls.js';
-import type { RequestContext } from './request-context.js';
+import type { KeptUnder, RequestContext } from './request-context.js';
 import { sendKept } from './send-kept.js';
 
 /** The last step of the pipeline: answers from memory, waits for a twin, or lets the handler fill. */
@@ -15,12 +15,8 @@ export class CachedAnswers {
 
   /** Whether the answer was sent; if not, the handler must make it. */
   answer(policy: CachePolicy, context: RequestContext): boolean | Promise<boolean> {
-    const { raw, route, tenant, locale, url } = context;
-    const tenantId = tenant?.id ?? '';
-    const encoding = acceptedEncoding(raw.headers['accept-encoding']) ?? 'identity';
-    // Public answers only, so the permission scope is a constant.
-    const key = `${tenantId} ${locale} ${encoding} public ${url}`;
-    const tags = () => policy.tags(route.params).map((tag) => `${tenantId} ${tag}`);
+    const { tenantId, key } = keptUnder(context);
+    const tags = () => policy.tags(context.route.params).map((tag) => `${tenantId} ${tag}`);
     const found = this.cache.lookup(key, tags, policy.ttl, context.startedAt);
     if (found.kind === 'hit') {
       context.cache = found.stale ? 'stale' : 'hit';
@@ -33,6 +29,16 @@ export class CachedAnswers {
     letFill(found.fill, context);
     return false;
   }
+}
+
+function keptUnder({ raw, route, tenant, locale, url }: RequestContext): KeptUnder {
+  const tenantId = tenant?.id ?? '';
+  const encoding = acceptedEncoding(raw.headers['accept-encoding']) ?? 'identity';
+  const { kept } = route;
+  if (kept?.tenantId === tenantId && kept.locale === locale && kept.encoding === encoding) return kept;
+  // Public answers only, so the permission scope is a constant.
+  route.kept = { tenantId, locale, encoding, key: `${tenantId} ${locale} ${encoding} public ${url}` };
+  return route.kept;
 }
 
 /** Sends what another request made; where that came to nothing, each of those who waited makes its own. */

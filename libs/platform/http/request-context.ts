@@ -12,6 +12,16 @@ export interface MatchedRoute {
   readonly template: string | undefined;
   readonly declaration: RouteDeclaration | undefined;
   readonly params: Readonly<Record<string, string>>;
+  /** Where its answer is kept, as last asked for: a known URL need not be joined and hashed again. */
+  kept?: KeptUnder;
+}
+
+/** A key of the cache and what it was made of. */
+export interface KeptUnder {
+  readonly tenantId: string;
+  readonly locale: Locale;
+  readonly encoding: string;
+  readonly key: string;
 }
 
 /** A request on its way through the pipeline, and what was found out about it. */

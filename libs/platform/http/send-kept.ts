@@ -30,8 +30,8 @@ const tails = new WeakMap<CachedAnswer, Tails>();
 export function sendKept(answer: CachedAnswer, status: string, context: RequestContext): void {
   const { raw, response } = context;
   const had = notModified(raw.headers['if-none-match'], answer.etag);
-  response.statusCode = had ? 304 : 200;
-  if (!had) context.bytes = answer.body.length;
+  if (had) response.statusCode = 304;
+  else context.bytes = answer.body.length;
   context.head += `cache-status: ${status}\r\nserver-timing: cache;desc=${context.cache}\r\n`;
   if (context.overtaking && response.shouldKeepAlive && !context.leaving) {
     const { ok, whole, notModified: end } = tailsOf(answer);

@@ -3,6 +3,7 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 import type { FastifyInstance } from 'fastify';
 import { problemCatalogue } from '#platform/problems';
 import { impliedProblems } from './implied-problems.js';
+import { addKeptResponses } from './kept-responses.js';
 import { operationsOf, type PlacedOperation } from './operations.js';
 import { addPathParameters } from './path-parameters.js';
 import { problemExamples, problemSchemas } from './problem-components.js';
@@ -66,6 +67,7 @@ function complete(placed: PlacedOperation, server: FastifyInstance, catalogue: C
   const unknown = named.filter((code) => !catalogue.has(code));
   if (unknown.length > 0) throw new Error(`${method} ${path} names problems that no table defines: ${unknown}.`);
   addPathParameters(placed);
+  addKeptResponses(placed, declaration);
   const codes = [...new Set([...named, ...impliedProblems(placed, declaration)])].sort();
   delete operation['x-without-database'];
   const problems = codes.flatMap((code) => catalogue.get(code) ?? []);

@@ -13,6 +13,7 @@ export function rawAnswer(problem: Problem, locale: Locale): string {
     ...problem.options.headers,
     'cache-control': 'no-store',
     connection: 'close',
+    date: new Date().toUTCString(),
     'content-language': locale,
     'content-length': String(Buffer.byteLength(body)),
     'content-type': 'application/problem+json',
