@@ -45,6 +45,18 @@ it('makes roles and database, again and by several at once', async () => {
   }
 });
 
+it('leaves roles that exist their passwords where it is asked to: other databases use them', async () => {
+  const database = `kept_${process.pid}`;
+  const options = { database, ownerPassword: 'another', appPassword: 'another', keepPasswords: true };
+  try {
+    await expect(initialiseDatabase(test.adminUrl, options)).resolves.toEqual({ owner: false, app: false });
+    const [row] = await runSql(inside(test.appUrl, database), 'SELECT current_user AS role');
+    expect(row).toEqual({ role: 'palier_app' });
+  } finally {
+    await runSql(test.adminUrl, `DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
+  }
+});
+
 it('accepts the role of the application', async () => {
   await expect(refuseDangerousRole(test.appUrl)).resolves.toBeUndefined();
 });
