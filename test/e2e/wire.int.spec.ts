@@ -26,7 +26,7 @@ describe('an answer from memory, on the wire', () => {
     const tenants = api.app.get(Tenants);
     const origins = ['https://shop.example'];
     const { id } = await tenants.create({ slug: 'wire', name: 'Wire', product: 'wistant', plan: 'free', origins });
-    const packages = samplePackages('wire', 5);
+    const packages = samplePackages('wire', 60);
     await api.app.get(Catalog).importPackages(id, packages.directory);
     packages.remove();
     url = await api.listen();
@@ -50,6 +50,26 @@ describe('an answer from memory, on the wire', () => {
     expect(Math.abs(Date.parse(headers.get('date') as string) - Date.now())).toBeLessThan(5000);
     expect(Number(headers.get('content-length'))).toBe(body.length);
     expect(JSON.parse(body).data).toHaveLength(5);
+  });
+
+  it.each([
+    ['small', 5, 'identity'],
+    ['small', 5, 'br'],
+    ['large', 60, 'identity'],
+    ['large', 60, 'gzip'],
+  ])('has the bytes that were made, of a %s body of %d apps in %s', async (_size, limit, encoding) => {
+    const bodies: string[] = [];
+    // Filled by the handler, sent by the hook, sent in front of the router.
+    for (const did of ['fwd=uri-miss', 'hit', 'hit']) {
+      const answer = await fetch(`${url}/v1/stores/wire/apps?sort=-name&limit=${limit}`, {
+        headers: { 'accept-encoding': encoding },
+      });
+      expect(answer.headers.get('cache-status')).toContain(did);
+      bodies.push(await answer.text());
+    }
+    expect(bodies[0]).toContain('déjà vu, 日本');
+    expect(JSON.parse(bodies[0] as string).data).toHaveLength(limit);
+    expect(new Set(bodies).size).toBe(1);
   });
 
   it('says the same whether Node or the pipeline writes its head', async () => {

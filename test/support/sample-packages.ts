@@ -15,7 +15,7 @@ export function samplePackages(prefix: string, count: number): SamplePackages {
   for (let i = 0; i < count; i += 1) {
     const name = `${prefix}-${i}`;
     mkdirSync(join(directory, name), { recursive: true });
-    const description = `${name} is one of ${count} packages of the ${prefix} family, made for a test.`;
+    const description = `${name} is one of ${count} packages of the ${prefix} family, made for a test: déjà vu, 日本.`;
     const manifest = {
       name,
       version: `1.0.${i}`,

@@ -10,6 +10,8 @@ const compressGzip = promisify(gzip);
 
 /** Below this many bytes compression costs more than it saves. */
 const COMPRESS_FROM = 1024;
+/** Up to this many bytes Node sends head and body as one string faster than as two pieces. */
+const SEND_AS_STRING = 12_288;
 
 // Browsers send a handful of different headers; parsing each once keeps the hit path flat.
 const parsed = new LRUCache<string, ContentEncoding | 'identity'>({ max: 500 });
@@ -38,7 +40,9 @@ export async function encodeAnswer(
   const encoding = body.length < COMPRESS_FROM ? undefined : wanted;
   const etag = encoding ? `"${hash}-${encoding}"` : `"${hash}"`;
   const headers = answerHeaders(etag, encoding, link);
-  return { body: await compressed(body, encoding), etag, contentType, encoding, headers };
+  const bytes = await compressed(body, encoding);
+  const kept = bytes.length <= SEND_AS_STRING ? bytes.toString('latin1') : bytes;
+  return { body: kept, etag, contentType, encoding, headers };
 }
 
 async function compressed(body: Buffer, encoding: ContentEncoding | undefined): Promise<Buffer> {

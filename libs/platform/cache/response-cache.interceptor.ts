@@ -62,5 +62,5 @@ function send(answer: CachedAnswer, request: FastifyRequest, reply: FastifyReply
     return undefined;
   }
   reply.header('content-type', answer.contentType);
-  return answer.body;
+  return typeof answer.body === 'string' ? Buffer.from(answer.body, 'latin1') : answer.body;
 }

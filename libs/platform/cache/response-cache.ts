@@ -25,7 +25,7 @@ export type Lookup =
 
 /** How long past its freshness a copy may be served while the database is away, in milliseconds: one day. */
 const STALE_LIMIT = 24 * 60 * 60 * 1000;
-/** What an entry weighs besides its key and its body, which is kept once more in the form it is sent in, in bytes. */
+/** What an entry weighs besides its body and key, in bytes. */
 const ENTRY_OVERHEAD = 2048;
 const MAX_TAGS = 100_000;
 
@@ -40,7 +40,7 @@ export class ResponseCache {
     this.entries = new LRUCache({
       maxSize: settings.cacheMemoryBytes,
       maxEntrySize: Math.ceil(settings.cacheMemoryBytes / 8),
-      sizeCalculation: ({ answer }, key) => answer.body.length * 2 + key.length * 2 + ENTRY_OVERHEAD,
+      sizeCalculation: ({ answer }, key) => answer.body.length + key.length * 2 + ENTRY_OVERHEAD,
     });
     gauge('palier_cache_bytes', 'Bytes that kept answers take', () => this.entries.calculatedSize);
     gauge('palier_cache_entries', 'Answers kept', () => this.entries.size);

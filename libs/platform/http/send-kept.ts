@@ -7,14 +7,9 @@ import { securityHeaders } from './security-headers.js';
 interface Tails {
   /** The end of the head of a 200. */
   ok: string;
-  /** The same and the body, a character a byte; undefined where the body is large. */
-  whole: string | undefined;
   /** The end of the head of a 304. */
   notModified: string;
 }
-
-/** Up to this many bytes Node sends head and body as one string faster than as two pieces. */
-const SMALL = 12_288;
 
 /** How long a client may take nothing of an answer, in milliseconds. */
 const SLOWEST_READER = 65_000;
@@ -34,16 +29,16 @@ export function sendKept(answer: CachedAnswer, status: string, context: RequestC
   else context.bytes = answer.body.length;
   context.head += `cache-status: ${status}\r\nserver-timing: cache;desc=${context.cache}\r\n`;
   if (context.overtaking && response.shouldKeepAlive && !context.leaving) {
-    const { ok, whole, notModified: end } = tailsOf(answer);
+    const { ok, notModified: end } = tailsOf(answer);
     if (had) setHead(context, `${context.head}${end}`).end();
-    else if (whole) setHead(context, context.head).end(whole, 'latin1');
-    else setHead(context, `${context.head}${ok}`).end(answer.body);
+    else setHead(context, `${context.head}${ok}`).end(answer.body, 'latin1');
     hurry(raw, response);
     return;
   }
   const list = [...headersOf(context).flat(), ...answer.headers];
-  if (had) response.writeHead(304, list).end();
-  else response.writeHead(200, [...list, ...bodyHeaders(answer)]).end(raw.method === 'HEAD' ? undefined : answer.body);
+  response.writeHead(response.statusCode, had ? list : [...list, ...bodyHeaders(answer)]);
+  if (had || raw.method === 'HEAD') response.end();
+  else response.end(answer.body, 'latin1');
   hurry(raw, response);
 }
 
@@ -68,9 +63,7 @@ function tailsOf(answer: CachedAnswer): Tails {
   let known = tails.get(answer);
   if (!known) {
     const both = lines([...Object.entries(securityHeaders).flat(), ...answer.headers]);
-    const ok = `${both}${lines(bodyHeaders(answer))}\r\n`;
-    const whole = answer.body.length <= SMALL ? `${ok}${answer.body.toString('latin1')}` : undefined;
-    known = { ok, whole, notModified: `${both}\r\n` };
+    known = { ok: `${both}${lines(bodyHeaders(answer))}\r\n`, notModified: `${both}\r\n` };
     tails.set(answer, known);
   }
   return known;
