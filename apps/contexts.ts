@@ -1,15 +1,19 @@
 import type { Type } from '@nestjs/common';
 import { CatalogHttpModule } from '#catalog/http';
+import { CatalogWorkerModule } from '#catalog/worker';
 import { TenantsHttpModule } from '#tenants/http';
+import { TenantsWorkerModule } from '#tenants/worker';
 
 /** A bounded context as the processes compose it. */
 export interface Context {
   name: string;
   http: Type;
+  /** Its jobs and subscribers, where it has any. */
+  worker?: Type;
 }
 
 /** The one list of contexts: adding one is its folder and a line here. */
 export const contexts: readonly Context[] = [
-  { name: 'tenants', http: TenantsHttpModule },
-  { name: 'catalog', http: CatalogHttpModule },
+  { name: 'tenants', http: TenantsHttpModule, worker: TenantsWorkerModule },
+  { name: 'catalog', http: CatalogHttpModule, worker: CatalogWorkerModule },
 ];

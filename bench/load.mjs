@@ -4,16 +4,31 @@ import autocannon from 'autocannon';
 
 const TICKS_A_SECOND = 100;
 
-/** Bounded load on one URL: answers a second, and answers a second of the server's CPU time. */
-export async function measure({ url, pid, headers }, seconds) {
+const CONNECTIONS = 20;
+
+/**
+ * Bounded load on one URL, or on several paths in turn, each connection at another of them: answers
+ * a second, and answers a second of the server's CPU time.
+ */
+export async function measure({ url, pid, headers, paths }, seconds) {
   const before = cpuSeconds(pid);
-  const result = await autocannon({ url, headers, connections: 20, duration: seconds });
+  const setupClient = paths && inTurn(paths);
+  const result = await autocannon({ url, headers, connections: CONNECTIONS, duration: seconds, setupClient });
   const cpu = cpuSeconds(pid) - before;
   const answers = result['2xx'] + result['3xx'];
   if (result.non2xx - result['3xx'] > 0 || result.errors > 0) {
-    throw new Error(`${url} answered ${result.non2xx} times with an error status, ${result.errors} failed.`);
+    throw new Error(`${url} answered ${JSON.stringify(result.statusCodeStats)}, ${result.errors} failed.`);
   }
   return { perSecond: answers / result.duration, perCpuSecond: answers / cpu };
+}
+
+function inTurn(paths) {
+  let clients = 0;
+  return (client) => {
+    const first = Math.floor((clients * paths.length) / CONNECTIONS);
+    clients += 1;
+    client.setRequests([...paths.slice(first), ...paths.slice(0, first)].map((path) => ({ path })));
+  };
 }
 
 /** User and system time of a process, from /proc/<pid>/stat (proc(5), fields 14 and 15). */

@@ -19,7 +19,16 @@
 import { parseArgs } from 'node:util';
 import { isMet, printTable } from './table.mjs';
 
-const benchmarks = ['cached-list', 'database', 'memory'];
+const benchmarks = [
+  'cached-list',
+  'shared-cache',
+  'invalidation-lag',
+  'database',
+  'commit',
+  'jobs',
+  'backup',
+  'memory',
+];
 
 const { values, positionals } = parseArgs({
   options: { report: { type: 'boolean', default: false } },

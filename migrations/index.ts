@@ -5,6 +5,19 @@ import { AccessKeys1763683200200 } from './1763683200200-access-keys.js';
 import { FlagsSettings1763683200300 } from './1763683200300-flags-settings.js';
 import { CatalogApps1763683200400 } from './1763683200400-catalog-apps.js';
 import { FlagsVersions1763683200500 } from './1763683200500-flags-versions.js';
+import { PlatformProtection1763683200600 } from './1763683200600-platform-protection.js';
+import { PlatformPartitions1763683200650 } from './1763683200650-platform-partitions.js';
+import { OutboxRows1763683200700 } from './1763683200700-outbox-rows.js';
+import { EventsDeliveries1763683200710 } from './1763683200710-events-deliveries.js';
+import { JobsQueues1763683200800 } from './1763683200800-jobs-queues.js';
+import { AuditLines1763683200900 } from './1763683200900-audit-lines.js';
+import { OperationsStates1763683201000 } from './1763683201000-operations-states.js';
+import { IdempotencyRecords1763683201010 } from './1763683201010-idempotency-records.js';
+import { TenantsLifecycle1763683201200 } from './1763683201200-tenants-lifecycle.js';
+import { TenantsDuePurges1763683201210 } from './1763683201210-tenants-due-purges.js';
+import { TenantsEmptying1763683201220 } from './1763683201220-tenants-emptying.js';
+import { CatalogEmptying1763683201230 } from './1763683201230-catalog-emptying.js';
+import { PlatformMoves1763683201400 } from './1763683201400-platform-moves.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -14,4 +27,17 @@ export const migrations: readonly MigrationClass[] = [
   FlagsSettings1763683200300,
   CatalogApps1763683200400,
   FlagsVersions1763683200500,
+  PlatformProtection1763683200600,
+  PlatformPartitions1763683200650,
+  OutboxRows1763683200700,
+  EventsDeliveries1763683200710,
+  JobsQueues1763683200800,
+  AuditLines1763683200900,
+  OperationsStates1763683201000,
+  IdempotencyRecords1763683201010,
+  TenantsLifecycle1763683201200,
+  TenantsDuePurges1763683201210,
+  TenantsEmptying1763683201220,
+  CatalogEmptying1763683201230,
+  PlatformMoves1763683201400,
 ];

@@ -1,14 +1,10 @@
-import { type DynamicModule, Module } from '@nestjs/common';
-import { AccessModule } from '#platform/access';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { AdminModule } from '#platform/admin';
-import { CacheModule } from '#platform/cache';
-import { type Settings, SettingsModule } from '#platform/config';
-import { DatabaseModule } from '#platform/database';
-import { FlagsModule } from '#platform/flags';
+import type { Settings } from '#platform/config';
 import { HealthModule } from '#platform/health';
 import { HttpModule } from '#platform/http';
-import { TelemetryModule } from '#platform/telemetry';
 import { contexts } from '../contexts.js';
+import { ground } from '../ground.js';
 import { HomeController } from './home/home.controller.js';
 import { KeptStores } from './home/kept-stores.js';
 import { Ladder } from './ladder.js';
@@ -16,20 +12,17 @@ import { Ladder } from './ladder.js';
 /** The HTTP process: the ground, then every context's HTTP module. */
 @Module({})
 export class ApiModule {
-  static with(settings: Settings, ladder: Ladder): DynamicModule {
+  /** @param beside what else runs in the process */
+  static with(settings: Settings, ladder: Ladder, beside: readonly Type[]): DynamicModule {
     return {
       module: ApiModule,
       imports: [
-        SettingsModule.with(settings),
-        TelemetryModule,
-        DatabaseModule,
-        AccessModule,
-        FlagsModule,
-        CacheModule,
+        ...ground(settings),
         HttpModule,
         HealthModule,
         AdminModule,
         ...contexts.map((context) => context.http),
+        ...beside,
       ],
       controllers: [HomeController],
       providers: [{ provide: Ladder, useValue: ladder }, KeptStores],

@@ -1,20 +1,31 @@
+import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
 import { assertDeclared } from '#platform/access';
 import type { Settings } from '#platform/config';
 import { ApiDescription, createServer, installPipeline, Pipeline } from '#platform/http';
+import { assertHandled } from '#platform/jobs';
 import { ApiModule } from './api.module.js';
 import type { Ladder } from './ladder.js';
 
-/** The API, initialised and not yet listening. The caller closes it. */
-export async function createApi(settings: Settings, ladder: Ladder): Promise<NestFastifyApplication> {
+/**
+ * The API, initialised and not yet listening. The caller closes it.
+ *
+ * @param beside modules that run in the same process, as the workers' in solo
+ */
+export async function createApi(
+  settings: Settings,
+  ladder: Ladder,
+  beside: readonly Type[] = [],
+): Promise<NestFastifyApplication> {
+  assertHandled();
   const server = createServer(settings);
   let pipeline: Pipeline | undefined;
   // Before the adapter: a cached answer then leaves without passing Nest's own hooks.
   installPipeline(server, () => pipeline as Pipeline);
   const app = await NestFactory.create<NestFastifyApplication>(
-    ApiModule.with(settings, ladder),
+    ApiModule.with(settings, ladder, beside),
     new FastifyAdapter(server),
     // Silent until its own logger is there: what stops it is thrown, and said once by whoever started it.
     { bodyParser: false, logger: false, abortOnError: false },

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { requireAtHome } from '#platform/climb';
 import { readSettings } from '#platform/config';
 import { migrate } from '#platform/database';
 import { migrations } from '../../migrations/index.js';
@@ -12,9 +13,10 @@ import { serve } from './serve.js';
 // The HTTP process on a PostgreSQL of your own; several of them may run side by side.
 await runProcess(async (atEnd) => {
   const settings = readSettings(process.env);
-  if (!settings.databaseUrl) throw startProblems.database_url_missing();
+  if (!settings.databaseUrl) throw startProblems.database_url_missing({ process: 'apps/api' });
   await portIsFree(settings.host, settings.port, 'PORT');
   if (settings.metricsPort) await portIsFree(settings.host, settings.metricsPort, 'METRICS_PORT');
+  await requireAtHome(settings.databaseDirectUrl ?? settings.databaseUrl ?? '');
   if (settings.databaseOwnerUrl) await migrate(settings.databaseOwnerUrl, migrations);
   const app = await createApi(settings, ladderOf(settings));
   const { url } = await serve(app, settings, atEnd);

@@ -1,12 +1,9 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { AccessModule } from '#platform/access';
 import { AdminModule } from '#platform/admin';
-import { CacheModule } from '#platform/cache';
-import { type Settings, SettingsModule } from '#platform/config';
-import { DatabaseModule } from '#platform/database';
-import { FlagsModule } from '#platform/flags';
-import { TelemetryModule } from '#platform/telemetry';
+import type { Settings } from '#platform/config';
+import { SealingModule } from '#platform/sealing';
 import { contexts } from '../contexts.js';
+import { ground } from '../ground.js';
 
 /** The command line: the ground, whose pipeline stays out, and every context; their routes name the scopes of keys. */
 @Module({})
@@ -14,16 +11,7 @@ export class CliModule {
   static with(settings: Settings): DynamicModule {
     return {
       module: CliModule,
-      imports: [
-        SettingsModule.with(settings),
-        TelemetryModule,
-        DatabaseModule,
-        AccessModule,
-        FlagsModule,
-        CacheModule,
-        AdminModule,
-        ...contexts.map((context) => context.http),
-      ],
+      imports: [...ground(settings), AdminModule, SealingModule, ...contexts.map((context) => context.http)],
     };
   }
 }

@@ -9,10 +9,21 @@ export const optionsInFrench: Readonly<Record<string, string>> = {
     'Votre PostgreSQL (16 ou plus), avec le rôle de l’application ; sans elle, un PostgreSQL embarqué démarre.',
   DATABASE_OWNER_URL: 'La même base avec son propriétaire, pour les migrations seulement.',
   DATABASE_DIRECT_URL:
-    'La même base sans passer par un mandataire en mode transaction, pour LISTEN ; à défaut DATABASE_URL.',
+    'La même base sans passer par un mandataire en mode transaction, pour LISTEN et pour les tâches sans Redis ; à défaut DATABASE_URL.',
+  DATABASE_NAMED_STATEMENTS:
+    'Où les instructions restent préparées : « direct », là où aucun mandataire ne s’interpose (DATABASE_DIRECT_URL absente, ou la même) ; « always », à travers lui aussi, pour PgBouncer 1.21 ou plus avec max_prepared_statements.',
   DATABASE_POOL_SIZE: 'Combien de connexions à la base un processus garde.',
   STATEMENT_TIMEOUT_MS: 'Au bout de combien de temps PostgreSQL annule une instruction.',
   LOCK_TIMEOUT_MS: 'Au bout de combien de temps une instruction cesse d’attendre un verrou.',
+  REDIS_URL:
+    'Un Redis qui n’évince rien (maxmemory-policy noeviction), pour les tâches ; sans elle, PostgreSQL les garde.',
+  REDIS_CACHE_URL: 'Un Redis qui peut évincer, pour le cache que les processus partagent ; à défaut REDIS_URL.',
+  JOB_CONCURRENCY: 'Combien de tâches d’une file un processus de travail exécute à la fois.',
+  JOB_DEADLINE_MS:
+    'Combien de temps les tâches en cours peuvent continuer après SIGTERM avant d’être rendues pour être refaites.',
+  BACKUP_DIR: 'Où les sauvegardes sont écrites ; à défaut le dossier « backups » de PALIER_DATA_DIR.',
+  BACKUP_EVERY_HOURS: 'Tous les combien le PostgreSQL embarqué est sauvegardé de lui-même ; 0 désactive.',
+  BACKUP_KEEP: 'Combien de ces sauvegardes sont gardées, la plus ancienne partant la première.',
   TRUSTED_PROXIES:
     'Les mandataires dont X-Forwarded-For est cru ; pour tout autre, l’adresse est celle de la connexion.',
   RATE_LIMIT_REQUESTS: 'Combien de requêtes une adresse peut faire par fenêtre ; l’IPv6 compte par /64.',
@@ -34,4 +45,6 @@ export const unitsInFrench: Readonly<Record<string, string>> = {
   connections: 'connexions',
   requests: 'requêtes',
   bytes: 'octets',
+  jobs: 'tâches',
+  backups: 'sauvegardes',
 };

@@ -4,6 +4,7 @@ import { readSettings, type Settings } from '#platform/config';
 import { APP_ROLE, attachEmbedded, initialiseDatabase, migrate, OWNER_ROLE } from '#platform/database';
 import { migrations } from '../../migrations/index.js';
 import { terminalLocale } from '../terminal/terminal-locale.js';
+import { postgresUrl } from './postgres-url.js';
 
 /** `palier database init` and `palier database migrate`; neither opens the application. */
 export function registerDatabaseCommands(program: Command): void {
@@ -14,6 +15,7 @@ export function registerDatabaseCommands(program: Command): void {
     .requiredOption(
       '--admin-url <url>',
       'a superuser, or a role with CREATEROLE and CREATEDB; its password may stand in PGPASSWORD, out of sight of others',
+      postgresUrl,
     )
     .option('--database <name>', 'the database to make', 'palier')
     .option('--reset-passwords', 'give roles that exist new passwords; every Palier on this server then needs them')

@@ -1,6 +1,7 @@
 /** Real: PostgreSQL, the commands and the flags. Faked: the directory, which knows one tenant. */
 import { Test } from '@nestjs/testing';
 import { Command } from 'commander';
+import { AuditModule } from '#platform/audit';
 import { SettingsModule } from '#platform/config';
 import { Database } from '#platform/database';
 import { Degradation, declareFlag, Flags, FlagsModule } from '#platform/flags';
@@ -28,6 +29,7 @@ describe('palier flag and palier degrade', () => {
       imports: [
         SettingsModule.with(database.settings),
         { module: class Ground {}, global: true, providers, exports: [Database, TenantDirectory] },
+        AuditModule,
         FlagsModule,
       ],
     }).compile();

@@ -1,15 +1,24 @@
 import 'reflect-metadata';
 import { Command } from 'commander';
+import { inActor } from '#platform/audit';
 import { explain } from '../terminal/explain.js';
 import { terminalLocale } from '../terminal/terminal-locale.js';
+import { registerAuditCommands } from './audit.command.js';
+import { registerBackupCommands } from './backup.command.js';
 import { registerCatalogCommands } from './catalog.command.js';
+import { registerClimbCommands } from './climb.command.js';
 import { registerConfigCommands } from './config.command.js';
 import { registerDatabaseCommands } from './database.command.js';
+import { registerDoctorCommands } from './doctor.command.js';
+import { registerEventsCommands } from './events.command.js';
 import { registerFlagsCommands } from './flags.command.js';
+import { registerJobsCommands } from './jobs.command.js';
 import { registerOperatorCommands } from './operator.command.js';
 import { registerProveCommands } from './prove.command.js';
+import { registerRestoreCommands } from './restore.command.js';
 import { type CliSession, openSession } from './session.js';
 import { registerTenantCommands } from './tenant.command.js';
+import { registerTenantArchiveCommands } from './tenant-archive.command.js';
 
 const program = new Command('palier').description("The operator's command line of Palier.").showHelpAfterError();
 let session: CliSession | undefined;
@@ -20,17 +29,27 @@ const open = async () => {
 
 registerConfigCommands(program);
 registerDatabaseCommands(program);
+registerBackupCommands(program, open);
+registerRestoreCommands(program, open);
+registerClimbCommands(program, open);
+registerDoctorCommands(program);
 registerOperatorCommands(program, open);
 registerTenantCommands(program, open);
+registerTenantArchiveCommands(program, open);
 registerCatalogCommands(program, open);
 registerFlagsCommands(program, open);
+registerEventsCommands(program, open);
+registerAuditCommands(program, open);
+registerJobsCommands(program, open);
 registerProveCommands(program, open);
 
 try {
-  await program.parseAsync();
+  await inActor({ kind: 'command', id: 'palier' }, () => program.parseAsync());
 } catch (error) {
   process.stderr.write(`${explain(error, terminalLocale(process.env))}\n`);
   process.exitCode = 1;
 } finally {
   await session?.close();
 }
+// An application that failed to start leaves its connections open, and they would keep this process.
+if (process.exitCode) process.exit();

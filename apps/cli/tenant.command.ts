@@ -1,18 +1,15 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { Locale } from '#platform/problems';
-import { type TenantDetails, type TenantQuery, Tenants } from '#tenants';
-import { terminalLocale } from '../terminal/terminal-locale.js';
-import { columns } from './columns.js';
+import { type Command, Option } from 'commander';
+import { type TenantQuery, Tenants, tenantStates } from '#tenants';
+import { limitUpTo } from './limit-up-to.js';
 import type { CliSession } from './session.js';
-
-interface Output {
-  json?: boolean;
-}
+import { registerTenantLifecycleCommands } from './tenant-lifecycle.command.js';
+import { type Output, printAll, printOne } from './tenant-table.js';
+import { registerTenantUsageCommands } from './tenant-usage.command.js';
 
 /** `palier tenant …`: the operators' routes to the tenants, from the terminal. */
 export function registerTenantCommands(program: Command, open: () => Promise<CliSession>): void {
   const tenants = async () => (await open()).app.get(Tenants);
-  const tenant = program.command('tenant').description('Create, find, suspend and resume tenants.');
+  const tenant = program.command('tenant').description('Create, find, suspend, delete and measure tenants.');
   const json = new Option('--json', 'print JSON');
   tenant
     .command('create')
@@ -32,9 +29,9 @@ export function registerTenantCommands(program: Command, open: () => Promise<Cli
     .option('--search <text>', 'part of a name or slug')
     .option('--product <product>', 'of this product alone')
     .option('--plan <plan>', 'on this plan alone')
-    .addOption(new Option('--state <state>', 'in this state alone').choices(['active', 'suspended']))
+    .addOption(new Option('--state <state>', 'in this state alone').choices(tenantStates))
     .addOption(new Option('--sort <key>', 'the order').choices(['name', '-name', 'createdAt', '-createdAt']))
-    .option('--limit <n>', 'how many, 1 to 100', limit, 20)
+    .option('--limit <n>', 'how many, 1 to 100', limitUpTo(100), 20)
     .option('--cursor <cursor>', 'where to go on')
     .addOption(json)
     .action(async (given: TenantQuery & Output) => {
@@ -64,41 +61,6 @@ export function registerTenantCommands(program: Command, open: () => Promise<Cli
     .argument('<slug>')
     .addOption(json)
     .action(async (slug: string, given: Output) => printOne(await (await tenants()).resume(slug), given));
-}
-
-const headings: Record<Locale, readonly string[]> = {
-  en: ['SLUG', 'PRODUCT', 'PLAN', 'STATE', 'CREATED', 'NAME'],
-  fr: ['IDENTIFIANT', 'PRODUIT', 'FORMULE', 'ÉTAT', 'CRÉATION', 'NOM'],
-};
-const states: Record<Locale, Record<TenantDetails['state'], string>> = {
-  en: { active: 'active', suspended: 'suspended' },
-  fr: { active: 'actif', suspended: 'suspendu' },
-};
-
-function printOne(tenant: TenantDetails, { json }: Output): void {
-  process.stdout.write(json ? asJson(tenant) : table([tenant], terminalLocale(process.env)));
-}
-
-function printAll(tenants: readonly TenantDetails[], { json }: Output): void {
-  process.stdout.write(json ? asJson(tenants) : table(tenants, terminalLocale(process.env)));
-}
-
-const asJson = (value: object) => `${JSON.stringify(value, null, 2)}\n`;
-
-function table(tenants: readonly TenantDetails[], locale: Locale): string {
-  const rows = tenants.map(({ slug, product, plan, state, suspensionReason, createdAt, name }) => [
-    slug,
-    product,
-    plan,
-    states[locale][state] + (suspensionReason ? ` (${suspensionReason.replace(/[\s\p{Cc}]+/gu, ' ')})` : ''),
-    createdAt.toISOString().slice(0, 10),
-    name,
-  ]);
-  return columns([headings[locale], ...rows]);
-}
-
-function limit(text: string): number {
-  const number = /^\d{1,3}$/.test(text) ? Number(text) : 0;
-  if (number < 1 || number > 100) throw new InvalidArgumentError('It is a whole number from 1 to 100.');
-  return number;
+  registerTenantLifecycleCommands(tenant, open);
+  registerTenantUsageCommands(tenant, open);
 }

@@ -2,7 +2,12 @@ import { Ladder } from '../api/ladder.js';
 import { block } from './block.js';
 
 const facts = {
-  ladder: new Ladder('solo', { en: 'embedded', fr: 'embarqué' }, { en: 'memory', fr: 'mémoire' }),
+  ladder: new Ladder(
+    'solo',
+    { en: 'embedded', fr: 'embarqué' },
+    { en: 'memory', fr: 'mémoire' },
+    { en: 'in the database', fr: 'dans la base' },
+  ),
   url: 'http://127.0.0.1:3000',
   metricsUrl: 'http://127.0.0.1:9464/metrics',
   stores: [
@@ -18,6 +23,7 @@ describe('the block of the start', () => {
   it('tells in the terminal’s language where things are and what to try', () => {
     expect(block(facts, 'en')).toContain('ready in 2.3 s');
     expect(block(facts, 'fr')).toContain('prêt en 2,3 s');
+    expect(block(facts, 'fr')).toMatch(/tâches +dans la base\n/);
     for (const locale of ['en', 'fr'] as const) {
       const text = block(facts, locale);
       expect(text).toContain("curl 'http://127.0.0.1:3000/v1/stores/wistant/apps?limit=3'");

@@ -22,6 +22,7 @@ const words = {
     ready: (step: string, seconds: string) => `Palier is ready in ${seconds} s, at the step “${step}” of the ladder.`,
     database: 'database',
     cache: 'cache',
+    jobs: 'jobs',
     api: 'API',
     docs: 'docs',
     health: 'health',
@@ -37,9 +38,10 @@ const words = {
     stop: 'Ctrl-C stops it.',
   },
   fr: {
-    ready: (step: string, seconds: string) => `Palier est prêt en ${seconds} s, à l'échelon « ${step} ».`,
+    ready: (step: string, seconds: string) => `Palier est prêt en ${seconds} s, à l’échelon « ${step} ».`,
     database: 'base',
     cache: 'cache',
+    jobs: 'tâches',
     api: 'API',
     docs: 'doc',
     health: 'santé',
@@ -51,8 +53,8 @@ const words = {
     lost: 'montrée à sa création ; une nouvelle : npx palier operator reset-key',
     none: 'aucune encore ; pour en faire une : npx palier operator reset-key',
     browse: 'Parcourir une boutique',
-    apart: "Demander la même application à l'autre boutique : 404, aucun locataire n'en voit un autre",
-    stop: "Ctrl-C l'arrête.",
+    apart: 'Demander la même application à l’autre boutique : 404, aucun locataire n’en voit un autre',
+    stop: 'Ctrl-C l’arrête.',
   },
 } as const;
 
@@ -62,6 +64,7 @@ export function block(facts: BlockFacts, locale: Locale): string {
   const rows: [string, string][] = [
     [text.database, facts.ladder.database[locale]],
     [text.cache, facts.ladder.cache[locale]],
+    [text.jobs, facts.ladder.jobs[locale]],
     [text.api, facts.url],
     [text.docs, `${facts.url}/docs`],
     [text.health, `${facts.url}/health/ready`],

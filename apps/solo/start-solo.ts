@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 import { ApiKeys } from '#platform/access';
+import { requireAtHome } from '#platform/climb';
 import { readSettings } from '#platform/config';
 import { migrate, startEmbedded } from '#platform/database';
+import { JobRunner } from '#platform/jobs';
 import { migrations } from '../../migrations/index.js';
 import { createApi } from '../api/create-api.js';
 import { ladderOf } from '../api/ladder.js';
@@ -11,8 +13,10 @@ import { bindSettings } from '../terminal/bind-settings.js';
 import { portIsFree } from '../terminal/port-is-free.js';
 import { terminalLocale } from '../terminal/terminal-locale.js';
 import type { LastStep } from '../terminal/until-signal.js';
+import { WorkerModule } from '../worker/worker.module.js';
 import { block } from './block.js';
 import { firstRun } from './first-run.js';
+import { scheduleBackups } from './schedule-backups.js';
 
 /**
  * `npm start`: everything in one process, on the embedded PostgreSQL unless DATABASE_URL names another.
@@ -26,13 +30,17 @@ export async function startSolo(env: NodeJS.ProcessEnv, atEnd: (step: LastStep) 
   const embedded = chosen.databaseUrl ? undefined : await startEmbedded(resolve(chosen.dataDir));
   if (embedded) atEnd(() => embedded.stop());
   const settings = embedded ? bindSettings(chosen, embedded.urls) : chosen;
+  await requireAtHome(settings.databaseDirectUrl ?? settings.databaseUrl ?? '');
   if (settings.databaseOwnerUrl) await migrate(settings.databaseOwnerUrl, migrations);
   const ladder = ladderOf(settings, embedded && chosen.dataDir);
-  const app = await createApi(settings, ladder);
+  const app = await createApi(settings, ladder, [WorkerModule]);
   const operatorKey = embedded && (await firstRun(app, embedded.shareDirectory));
   const hasOperatorKey = await app.get(ApiKeys).operatorKeyExists();
   const stores = await storesOf(app);
   const served = await serve(app, settings, atEnd);
+  // Jobs end while requests drain; closing the application waits for both.
+  atEnd(async () => void app.get(JobRunner).leave());
+  if (embedded) scheduleBackups(app, atEnd);
   const facts = { ...served, ladder, stores, operatorKey, hasOperatorKey, seconds: process.uptime() };
   process.stdout.write(block(facts, terminalLocale(env)));
 }

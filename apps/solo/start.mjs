@@ -49,7 +49,7 @@ function build() {
     process.stderr.write(built.stdout);
     stop(
       french
-        ? "La construction a échoué : corrigez l'erreur ci-dessus et relancez."
+        ? 'La construction a échoué : corrigez l’erreur ci-dessus et relancez.'
         : 'The build failed: mend the error above and start again.',
     );
   }

@@ -22,8 +22,8 @@ export const startProblems = defineProblems('apps', {
     status: 500,
     title: { en: 'Database not set', fr: 'Base non indiquée' },
     detail: {
-      en: 'apps/api needs DATABASE_URL; for a server with its own embedded PostgreSQL run "npm start".',
-      fr: 'apps/api demande DATABASE_URL ; pour un serveur avec son PostgreSQL embarqué, lancez « npm start ».',
+      en: '{process} needs DATABASE_URL; for a server with its own embedded PostgreSQL run "npm start".',
+      fr: '{process} demande DATABASE_URL ; pour un serveur avec son PostgreSQL embarqué, lancez « npm start ».',
     },
   },
 });

@@ -42,7 +42,8 @@ export abstract class Catalog {
    * one, so an import that stops half-way is continued by the next.
    *
    * @throws Problem `import_directory_unreadable` (400) when there is no such directory;
-   *   `import_directory_empty` (400) when it holds no package.
+   *   `import_directory_empty` (400) when it holds no package; `quota_exceeded` (402) at the batch
+   *   that the plan has no room for.
    */
   abstract importPackages(
     tenantId: string,

@@ -1,4 +1,10 @@
+export type { Metered } from './metering/metering-report.js';
+export { currentMonth, MeteringReport, monthFormat } from './metering/metering-report.js';
 export type { Flows, Plan, PlanLimits, PlanName, Product, Stocks } from './products/product.js';
+export type { Purge, PurgeReceipt } from './purges/purges.js';
+export { Purges } from './purges/purges.js';
+export type { Branding, SettingsChoice, TenantSettings } from './settings/tenant-settings.js';
+export { checkTenant } from './tenants/tenant-rules.js';
 export type {
   NewTenant,
   TenantChanges,
@@ -6,5 +12,8 @@ export type {
   TenantList,
   TenantQuery,
   TenantSort,
+  TenantState,
 } from './tenants/tenants.js';
-export { Tenants } from './tenants/tenants.js';
+export { Tenants, tenantStates } from './tenants/tenants.js';
+export type { Drift, QuotaUse } from './usage/usage.js';
+export { Usage } from './usage/usage.js';

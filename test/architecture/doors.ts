@@ -3,11 +3,12 @@ import type { SourceTree, Violation } from './source-tree.js';
 
 const contextDoor = /^#(?!platform\/)[a-z][a-z-]*(\/(events|http|worker))?$/;
 const platformDoor = /^#platform\/[a-z][a-z-]*$/;
+const specsMayUse = /^test\/(support\/|stack\/servers\.ts$)/;
 
 /**
  * A room is entered by its doors alone: `#catalog`, `#catalog/events`, `#platform/cache`; and a
  * context's `http` and `worker` by `apps` only, for they are Nest modules to compose. Relative
- * paths stay inside their room; specs may also reach `test/support` and the migrations.
+ * paths stay inside their room; specs may also reach `test/support`, `test/stack/servers` and the migrations.
  */
 export function doors(tree: SourceTree): Violation[] {
   return tree
@@ -31,7 +32,7 @@ function wrong(file: string, name: string): string | undefined {
   if (!/^[\w.-]+\//.test(name) || !isRoom(roomOf(name))) return undefined;
   const target = roomOf(name);
   if (target === room) return undefined;
-  if (file.endsWith('.spec.ts') && (name.startsWith('test/support/') || target === 'migrations')) return undefined;
+  if (file.endsWith('.spec.ts') && (specsMayUse.test(name) || target === 'migrations')) return undefined;
   if (room === 'test' && !target.startsWith('libs/')) return undefined;
   if (target === 'migrations' && room === 'apps') return undefined;
   return `${name} is reached by a path round the doors of ${target}: import its # name.`;

@@ -52,7 +52,7 @@ export function composeFaults(tree: SourceTree): string[] {
   const options = new Set(
     [...tree.text('libs/platform/config/settings.ts').matchAll(/name: '(\w+)'/g)].map(([, name]) => name),
   );
-  const api = /^ {2}api:\n([\s\S]*?)(?=^\S|^ {2}\S)/m.exec(text)?.[1] ?? '';
+  const api = /^ {2}api:(?: &\w+)?\n([\s\S]*?)(?=^\S|^ {2}\S)/m.exec(text)?.[1] ?? '';
   const environment = /^ {4}environment:\n((?: {6}.*\n)*)/m.exec(api)?.[1] ?? '';
   return [
     ...[...environment.matchAll(/^ {6}(\w+):/gm)]

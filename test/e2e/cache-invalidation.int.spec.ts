@@ -20,7 +20,7 @@ describe('two processes on one database', () => {
   it('drop what one of them changed from the memory of both', async () => {
     const { id } = await writer.app
       .get(Tenants)
-      .create({ slug: 'shared', name: 'Shared', product: 'wistant', plan: 'free' });
+      .create({ slug: 'shared', name: 'Shared', product: 'wistant', plan: 'enterprise' });
     const list = () => reader.inject({ method: 'GET', url: '/v1/stores/shared/apps?page=1' });
     const total = async () => (await list()).json().page?.totalItems as number | undefined;
     // The directory of the other process hears of the tenant within a second.

@@ -3,6 +3,7 @@
 import pg from 'pg';
 import { declaredStatements } from '#platform/database';
 import { contexts } from '../../apps/contexts.js';
+import '../../apps/worker/worker.module.js';
 import { type TestDatabase, testDatabase } from '../support/test-database.js';
 import { faultsOf } from './explain/faults.js';
 import { fill, stores } from './explain/fill.js';
@@ -15,6 +16,7 @@ const many = 1000;
 let database: TestDatabase;
 let client: pg.Client;
 let big: Set<string>;
+let parents: Map<string, string>;
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -23,6 +25,10 @@ beforeAll(async () => {
   await client.connect();
   const { rows } = await client.query("select relname from pg_class where relkind = 'r' and reltuples >= $1", [many]);
   big = new Set(rows.map(({ relname }) => relname));
+  const partitioned = await client.query(
+    'select c.relname as leaf, p.relname as parent from pg_inherits i join pg_class c on c.oid = i.inhrelid join pg_class p on p.oid = i.inhparent',
+  );
+  parents = new Map(partitioned.rows.map(({ leaf, parent }) => [leaf, parent]));
 }, 120_000);
 afterAll(async () => {
   await client?.end();
@@ -36,7 +42,9 @@ async function explain(statements: readonly AnyStatement[]): Promise<string[]> {
     for (const statement of statements) {
       const values = sampleOf(statement.name);
       if (!values) faults.push(`${statement.name} has no sample: add one to explain/samples.ts`);
-      else for (const plan of await plansOf(client, statement, values)) faults.push(...faultsOf(statement, plan, big));
+      else
+        for (const plan of await plansOf(client, statement, values))
+          faults.push(...faultsOf(statement, plan, big, parents));
     }
   }
   return [...new Set(faults)];

@@ -7,7 +7,7 @@ describe('the home page', () => {
   let api: TestApp;
   beforeAll(async () => {
     api = await startTestApp();
-    await api.app.get(Tenants).create({ slug: 'shop', name: '<Shop> & "Co"', product: 'wistant', plan: 'free' });
+    await api.app.get(Tenants).create({ slug: 'shop', name: '<Shop> & "Co"', product: 'wistant', plan: 'enterprise' });
   });
   afterAll(() => api.close());
 

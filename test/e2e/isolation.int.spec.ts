@@ -5,10 +5,20 @@ import { proveTables } from '#platform/database';
 import { openApiDocument } from '#platform/http';
 import { Tenants } from '#tenants';
 import { type Ask, proveRoutes } from '../../apps/prover/prove-routes.js';
+import { runSql } from '../support/notes-table.js';
 import { samplePackages } from '../support/sample-packages.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 const slugs = ['alpha', 'beta'];
+
+/** What the ground keeps for a tenant, so that there is something to mix up. */
+const groundRowsOf = (tenantId: string) => `
+  set app.tenant_id = '${tenantId}';
+  insert into platform.operations (tenant_id, id, kind) values ('${tenantId}', uuidv7(), 'tests.work');
+  insert into platform.audit_lines (id, at, actor_kind, actor_id, action, target_kind, target_id)
+  values (uuidv7(), now(), 'job', 'house', 'tests.work.done', 'tests', 'one');
+  insert into platform.idempotency_records (tenant_id, key_hash, fingerprint, status, headers)
+  values ('${tenantId}', sha256('key'), sha256('request'), 201, '{}')`;
 
 describe('isolation of tenants', () => {
   let api: TestApp;
@@ -20,10 +30,12 @@ describe('isolation of tenants', () => {
     api = await startTestApp({ databasePoolSize: 5, cacheMemoryBytes: 8192 });
     tenantIds = [];
     for (const slug of slugs) {
-      const { id } = await api.app.get(Tenants).create({ slug, name: slug, product: 'wistant', plan: 'free' });
+      const { id } = await api.app.get(Tenants).create({ slug, name: slug, product: 'wistant', plan: 'enterprise' });
       const packages = samplePackages(slug, 5);
       await api.app.get(Catalog).importPackages(id, packages.directory);
       packages.remove();
+      await runSql(api.database.appUrl, 'select platform.seal_audit_lines(1000)');
+      await asOwner(groundRowsOf(id));
       tenantIds.push(id);
     }
     ask = async (path) => {
@@ -47,7 +59,16 @@ describe('isolation of tenants', () => {
   it('holds over every table, grant, role and function', async () => {
     const findings = await proveTables(api.database.appUrl, tenantIds);
     expect(findings.filter(({ holds }) => !holds)).toEqual([]);
-    expect(new Set(findings.map(({ subject }) => subject))).toContain('catalog.apps');
+    const subjects = new Set(findings.map(({ subject }) => subject));
+    for (const table of [
+      'catalog.apps',
+      'platform.audit_lines',
+      'platform.audit_chain',
+      'platform.operations',
+      'platform.idempotency_records',
+    ]) {
+      expect(subjects).toContain(table);
+    }
     expect(findings.length).toBeGreaterThan(40);
   });
 

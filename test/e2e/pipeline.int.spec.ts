@@ -20,10 +20,10 @@ describe('the way of a request', () => {
       slug: 'open',
       name: 'Open',
       product: 'wistant',
-      plan: 'free',
+      plan: 'enterprise',
       origins: ['https://shop.example'],
     });
-    await tenants.create({ slug: 'closed', name: 'Closed', product: 'wistant', plan: 'free' });
+    await tenants.create({ slug: 'closed', name: 'Closed', product: 'wistant', plan: 'enterprise' });
     const packages = samplePackages('sample', 60);
     await api.app.get(Catalog).importPackages(open.id, packages.directory);
     packages.remove();

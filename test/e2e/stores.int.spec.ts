@@ -13,7 +13,7 @@ beforeAll(async () => {
   api = await startTestApp();
   catalog = api.app.get(Catalog);
   for (const slug of ['alpha', 'beta']) {
-    const { id } = await api.app.get(Tenants).create({ slug, name: slug, product: 'wistant', plan: 'free' });
+    const { id } = await api.app.get(Tenants).create({ slug, name: slug, product: 'wistant', plan: 'enterprise' });
     ids[slug] = id;
     await importSamples(slug, slug, 3);
   }

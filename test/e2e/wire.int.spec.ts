@@ -25,7 +25,13 @@ describe('an answer from memory, on the wire', () => {
     api = await startTestApp();
     const tenants = api.app.get(Tenants);
     const origins = ['https://shop.example'];
-    const { id } = await tenants.create({ slug: 'wire', name: 'Wire', product: 'wistant', plan: 'free', origins });
+    const { id } = await tenants.create({
+      slug: 'wire',
+      name: 'Wire',
+      product: 'wistant',
+      plan: 'enterprise',
+      origins,
+    });
     const packages = samplePackages('wire', 60);
     await api.app.get(Catalog).importPackages(id, packages.directory);
     packages.remove();

@@ -36,7 +36,8 @@ export function badCalls(placed: PlacedOperation): BadCall[] {
   return [
     ...ofPlace('path').flatMap((parameter) => badPaths(placed, parameter)),
     ...ofPlace('query').flatMap((parameter) => badQueries(placed, parameter)),
-    ...ofPlace('header').flatMap((parameter) => badHeaders(placed, parameter.name, false)),
+    // Any word is a key for a repetition.
+    ...ofPlace('header').flatMap(({ name }) => badHeaders(placed, name, name === 'Idempotency-Key')),
     ...badHeaders(placed, 'Authorization', !placed.operation.security?.length),
     ...badHeaders(placed, 'Accept-Language', true),
     ...badBodies(placed),

@@ -1,3 +1,4 @@
+import type { Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ApiKeys } from '#platform/access';
 import { Settings } from '#platform/config';
@@ -22,13 +23,19 @@ export interface TestApp {
  *
  * @param overrides settings that differ from the defaults
  * @param shared the database of another test app, as a second process would use it; else one of its own
+ * @param beside modules that run in the same process, as the workers' in solo
  */
-export async function startTestApp(overrides: Partial<Settings> = {}, shared?: TestDatabase): Promise<TestApp> {
+export async function startTestApp(
+  overrides: Partial<Settings> = {},
+  shared?: TestDatabase,
+  beside: readonly Type[] = [],
+): Promise<TestApp> {
   const database = shared ?? (await testDatabase());
   const settings = Object.assign(new Settings(), { metricsPort: 0, logLevel: 'silent' }, overrides, {
-    databaseUrl: database.appUrl,
+    databaseUrl: database.connection.url,
+    databaseDirectUrl: database.connection.directUrl,
   });
-  const app = await createApi(settings, ladderOf(settings));
+  const app = await createApi(settings, ladderOf(settings), beside);
   const { key } = await app.get(ApiKeys).create('test', ['*']);
   return {
     app,

@@ -7,19 +7,24 @@ import {
   type DatabaseStatistics,
   type EmbeddedUrls,
   type EntityClass,
+  type Notifications,
   OWNER_ROLE,
   openDatabase,
 } from '#platform/database';
+import { startPgBouncer } from '../stack/servers.js';
 
 /** A migrated database of its own, with both roles' URLs. */
 export interface TestDatabase {
   database: Database;
   statistics: DatabaseStatistics;
+  notifications: Notifications;
   settings: Settings;
   /** The superuser, in the same database: for what neither role may do. */
   adminUrl: string;
   ownerUrl: string;
   appUrl: string;
+  /** What the application is given: the direct URL, and the one through PgBouncer where the run has it. */
+  connection: { url: string; directUrl: string };
   /** Closes the pool and drops the database. */
   close(): Promise<void>;
 }
@@ -33,7 +38,8 @@ interface TestDatabaseOptions {
 }
 
 /**
- * Copies the migrated template of this run into a new database.
+ * Copies the migrated template of this run into a new database. With `TEST_THROUGH=pgbouncer` the
+ * application reaches it through a PgBouncer of its own, with a pool of 5 in transaction mode.
  *
  * @throws Error when the run has no PostgreSQL, that is, outside Jest.
  */
@@ -51,14 +57,21 @@ export async function testDatabase(options: TestDatabaseOptions = {}): Promise<T
   const inside = (url: string) => Object.assign(new URL(url), { pathname: `/${name}` }).href;
   const [appUrl, ownerUrl] = [inside(urls.app), inside(urls.owner)];
   const { poolSize = 5, statementTimeoutMs = 5000, lockTimeoutMs = 2000, entities } = options;
-  const opened = await openDatabase({ url: appUrl, poolSize, statementTimeoutMs, lockTimeoutMs, entities });
+  const pooler =
+    process.env.TEST_THROUGH === 'pgbouncer'
+      ? await startPgBouncer({ databaseUrl: appUrl, poolSize: 5, mode: 'transaction' })
+      : undefined;
+  const connection = { url: pooler?.url ?? appUrl, directUrl: appUrl };
+  const opened = await openDatabase({ ...connection, poolSize, statementTimeoutMs, lockTimeoutMs, entities });
   return {
     ...opened,
     adminUrl: inside(urls.admin),
     ownerUrl,
     appUrl,
+    connection,
     settings: readSettings({
-      DATABASE_URL: appUrl,
+      DATABASE_URL: connection.url,
+      DATABASE_DIRECT_URL: connection.directUrl,
       DATABASE_OWNER_URL: ownerUrl,
       DATABASE_POOL_SIZE: String(poolSize),
       PALIER_ENVIRONMENT: 'development',
@@ -68,6 +81,7 @@ export async function testDatabase(options: TestDatabaseOptions = {}): Promise<T
     }),
     async close() {
       await opened.close();
+      await pooler?.stop();
       await runAs(urls.admin, `DROP DATABASE ${name} WITH (FORCE)`);
     },
   };

@@ -3,7 +3,9 @@
 import { randomUUIDv7 } from 'node:crypto';
 import fc from 'fast-check';
 import pg from 'pg';
+import { TransactionalAudit } from '#platform/audit';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
+import { unlimitedQuotas } from '../../../test/support/unlimited-quotas.js';
 import { PackageImporter } from '../imports/package-importer.js';
 import { type AppSort, appSorts } from './app-sorts.js';
 import type { AppDto, AppsQueryDto } from './apps.dto.js';
@@ -25,7 +27,12 @@ afterAll(async () => {
 });
 
 async function add(tenantId: string, ...names: string[]): Promise<void> {
-  const importer = new PackageImporter(database.database, { invalidate: async () => {} });
+  const importer = new PackageImporter(
+    database.database,
+    { within: async () => {} },
+    new TransactionalAudit(),
+    unlimitedQuotas,
+  );
   const texts = { summary: '', description: '', version: '1.0.0', files: [], fileCount: 0, bytes: 0 };
   await importer.import(tenantId, {
     total: names.length,

@@ -1,6 +1,8 @@
 import { randomUUIDv7 } from 'node:crypto';
 import type { Transaction } from '#platform/database';
 import { sortKey } from '#platform/folding';
+import type { Quotas } from '#platform/quotas';
+import { appsStock } from '../apps/apps-stock.js';
 import { digestOf } from './digest.js';
 import type { FoundPackage } from './found-package.js';
 import { addTags, knownApps, lockImports, removeOtherTags, saveApps, takenSlugs } from './imports.sql.js';
@@ -16,14 +18,25 @@ export interface BatchResult {
 
 type Save = { id: string; slug: string; digest: string; known: boolean; found: FoundPackage };
 
-/** Creates or updates the apps of these packages, of different sources, in the transaction given. */
-export async function importBatch(tx: Transaction, tenantId: string, batch: FoundPackage[]): Promise<BatchResult> {
+/**
+ * Creates or updates the apps of these packages, of different sources, in the transaction given.
+ *
+ * @throws Problem `quota_exceeded` (402) where the new ones are more than the plan gives; none is then made
+ */
+export async function importBatch(
+  tx: Transaction,
+  quotas: Quotas,
+  tenantId: string,
+  batch: FoundPackage[],
+): Promise<BatchResult> {
   await tx.run(lockImports, tenantId);
   const saves = await plan(tx, batch);
   if (saves.length) await save(tx, tenantId, saves);
   const updated = saves.filter((each) => each.known).length;
+  const created = saves.length - updated;
+  await quotas.take(tx, tenantId, appsStock, created);
   return {
-    created: saves.length - updated,
+    created,
     updated,
     unchanged: batch.length - saves.length,
     slugs: saves.map((each) => each.slug),

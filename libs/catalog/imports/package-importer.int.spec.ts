@@ -2,7 +2,10 @@
 // importer. Faked: the packages, which are made in memory, and the cache, which notes what it is told.
 import { randomUUIDv7 } from 'node:crypto';
 import pg from 'pg';
+import { AuditTrail, TransactionalAudit } from '#platform/audit';
+import type { CacheInvalidation } from '#platform/cache';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
+import { unlimitedQuotas } from '../../../test/support/unlimited-quotas.js';
 import { AppsService } from '../apps/apps.service.js';
 import { TagsService } from '../tags/tags.service.js';
 import type { Finding, FoundPackage } from './found-package.js';
@@ -20,11 +23,10 @@ beforeAll(async () => {
   database = await testDatabase();
   owner = new pg.Client({ connectionString: database.ownerUrl });
   await owner.connect();
-  importer = new PackageImporter(database.database, {
-    invalidate: async (tenantId, tags) => {
-      invalidations.push({ tenantId, tags });
-    },
-  });
+  const cache: CacheInvalidation = {
+    within: async (tx, tenantId, tags) => tx.afterCommit(() => void invalidations.push({ tenantId, tags })),
+  };
+  importer = new PackageImporter(database.database, cache, new TransactionalAudit(), unlimitedQuotas);
   apps = new AppsService(database.database);
   tags = new TagsService(database.database);
 });
@@ -94,6 +96,18 @@ it('updates what changed, under the same id and slug, and moves its tags', async
     licence: null,
   });
   expect(await countedTags(tenantId)).toEqual({ one: 1, three: 1, two: 2 });
+});
+
+it('writes down what each import changed, and nothing of one that changed nothing', async () => {
+  const tenantId = randomUUIDv7();
+  await load(tenantId, [made('a'), made('b')]);
+  await load(tenantId, [made('a', { version: '2.0.0' }), made('b')]);
+  await load(tenantId, [made('b')]);
+  const lines = await new AuditTrail(database.database).lines(tenantId, {}, { limit: 10 });
+  expect(lines.map(({ action, details }) => [action, details])).toEqual([
+    ['catalog.packages.imported', { created: 0, updated: 1 }],
+    ['catalog.packages.imported', { created: 2, updated: 0 }],
+  ]);
 });
 
 it('drops the last tag of an app', async () => {

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { Audit } from '#platform/audit';
 import { CacheInvalidation } from '#platform/cache';
 import { Database } from '#platform/database';
+import { Quotas } from '#platform/quotas';
 import type { ImportProgress, ImportResult, SkippedPackage } from '../catalog.js';
 import type { FoundPackage, PackageSource } from './found-package.js';
 import { importBatch } from './import-batch.js';
@@ -15,6 +17,8 @@ export class PackageImporter {
   constructor(
     private readonly database: Database,
     private readonly cache: CacheInvalidation,
+    private readonly audit: Audit,
+    private readonly quotas: Quotas,
   ) {}
 
   async import(
@@ -50,9 +54,19 @@ export class PackageImporter {
 
   private write(tenantId: string, batch: FoundPackage[]) {
     return this.database.transaction({ tenantId }, async (tx) => {
-      const result = await importBatch(tx, tenantId, batch);
+      const result = await importBatch(tx, this.quotas, tenantId, batch);
+      if (result.slugs.length === 0) return result;
+      const { created, updated } = result;
       const pages = result.slugs.map((slug) => `app:${slug}`);
-      if (pages.length) tx.afterCommit(() => this.cache.invalidate(tenantId, ['apps', 'tags', ...pages]));
+      await Promise.all([
+        this.cache.within(tx, tenantId, ['apps', 'tags', ...pages]),
+        this.audit.record(tx, {
+          action: 'catalog.packages.imported',
+          targetKind: 'store',
+          targetId: tenantId,
+          details: { created, updated },
+        }),
+      ]);
       return result;
     });
   }

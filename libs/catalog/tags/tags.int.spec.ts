@@ -1,7 +1,9 @@
 // Real: PostgreSQL with the migrations, row level security and the application's role. Faked:
 // the packages, which are made in memory, and the cache, which is told and does nothing.
 import { randomUUIDv7 } from 'node:crypto';
+import { TransactionalAudit } from '#platform/audit';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
+import { unlimitedQuotas } from '../../../test/support/unlimited-quotas.js';
 import { PackageImporter } from '../imports/package-importer.js';
 import type { TagsQueryDto } from './tags.dto.js';
 import { TagsService } from './tags.service.js';
@@ -13,7 +15,12 @@ const tenantId = randomUUIDv7();
 beforeAll(async () => {
   database = await testDatabase();
   tags = new TagsService(database.database);
-  const importer = new PackageImporter(database.database, { invalidate: async () => {} });
+  const importer = new PackageImporter(
+    database.database,
+    { within: async () => {} },
+    new TransactionalAudit(),
+    unlimitedQuotas,
+  );
   const texts = { summary: '', description: '', version: '1.0.0', files: [], fileCount: 0, bytes: 0 };
   const tagsOfApps = { a: ['web', 'été'], b: ['web', 'cli', 'zip'], c: ['web', 'zip', 'api'] };
   await importer.import(tenantId, {

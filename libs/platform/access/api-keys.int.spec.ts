@@ -2,6 +2,9 @@
  * Operators' keys on a PostgreSQL.
  * Real: PostgreSQL, its roles and grants. Faked: nothing.
  */
+import { randomUUID } from 'node:crypto';
+import { AuditTrail, inActor, TransactionalAudit } from '#platform/audit';
+import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { parseApiKey, writeApiKey } from './api-key.js';
 import { ApiKeys } from './api-keys.js';
@@ -15,7 +18,7 @@ describe('ApiKeys', () => {
   let keys: ApiKeys;
   beforeAll(async () => {
     store = await testDatabase();
-    keys = new ApiKeys(store.database);
+    keys = new ApiKeys(store.database, new TransactionalAudit());
   });
   afterAll(() => store.close());
 
@@ -103,6 +106,23 @@ describe('ApiKeys', () => {
       status: 400,
       detail: { en: 'No route asks for platform.tenant.read. The scopes are platform.tenants.read, or * for all.' },
     });
+  });
+
+  test('what becomes of a key is written down, with who did it and no secret', async () => {
+    const actor = { kind: 'command', id: randomUUID() } as const;
+    const { id, prefix, reset } = await inActor(actor, async () => {
+      const made = await keys.create('watched', ['*']);
+      await keys.revoke(made.prefix);
+      await expect(keys.revoke(made.prefix)).rejects.toMatchObject({ code: 'api_key_not_found' });
+      return { ...made, reset: (await keys.resetOperatorKey()).id };
+    });
+    const lines = await new AuditTrail(store.database).lines(PLATFORM_TENANT_ID, { actor: actor.id }, { limit: 10 });
+    expect(lines.map(({ action, targetId }) => [action, targetId])).toEqual([
+      ['access.key.reset', reset],
+      ['access.key.revoked', id],
+      ['access.key.created', id],
+    ]);
+    expect(JSON.stringify(lines)).not.toContain(prefix);
   });
 
   test('the application may neither delete a key nor change its hash', async () => {

@@ -44,9 +44,9 @@ export const touchKey = statement<object, [id: string]>({
     where id = $1 and (last_used_at is null or last_used_at < now() - interval '1 minute')`,
 });
 
-export const revokeKey = statement<{ name: string }, [prefix: string]>({
+export const revokeKey = statement<{ id: string; name: string }, [prefix: string]>({
   name: 'access.api-keys.revoke',
-  text: 'update platform.api_keys set revoked_at = now() where prefix = $1 and revoked_at is null returning name',
+  text: 'update platform.api_keys set revoked_at = now() where prefix = $1 and revoked_at is null returning id, name',
 });
 
 export const revokeKeysNamed = statement<object, [name: string]>({

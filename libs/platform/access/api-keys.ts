@@ -1,6 +1,8 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { Audit } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
+import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { accessProblems } from './access.errors.js';
 import { drawApiKey, hashSecret, parseApiKey, secretMatches, writeApiKey } from './api-key.js';
 import {
@@ -26,13 +28,18 @@ export interface NewApiKey {
 }
 
 const operator = 'operator';
+/** Keys are the house's. */
+const house = { tenantId: PLATFORM_TENANT_ID };
 /** How many keys one statement of the list reads. */
 const atOnce = 500;
 
 /** The keys of operators and of their machines. */
 @Injectable()
 export class ApiKeys {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly audit: Audit,
+  ) {}
 
   /**
    * Makes a key that grants `scopes`.
@@ -49,7 +56,7 @@ export class ApiKeys {
     const known = declaredPermissions();
     const unknown = scopes.find((scope) => scope !== '*' && !known.includes(scope));
     if (unknown !== undefined) throw accessProblems.unknown_scope({ scope: unknown, scopes: known.join(', ') });
-    return this.database.unscoped('access.operator-keys', (tx) => this.insert(tx, title, scopes));
+    return this.database.transaction(house, (tx) => this.insert(tx, title, scopes, 'created'));
   }
 
   /**
@@ -83,17 +90,20 @@ export class ApiKeys {
    * @throws Problem `api_key_not_found` (404) when no key in force has the prefix
    */
   async revoke(prefix: string): Promise<string> {
-    const [revoked] = await this.database.unscoped('access.operator-keys', (tx) => tx.run(revokeKey, prefix));
-    if (!revoked) throw accessProblems.api_key_not_found({ prefix });
-    return revoked.name;
+    return this.database.transaction(house, async (tx) => {
+      const [revoked] = await tx.run(revokeKey, prefix);
+      if (!revoked) throw accessProblems.api_key_not_found({ prefix });
+      await this.audit.record(tx, { action: 'access.key.revoked', targetKind: 'key', targetId: revoked.id });
+      return revoked.name;
+    });
   }
 
   /** Revokes every key named `operator` and makes a new one that grants all. */
   async resetOperatorKey(): Promise<NewApiKey> {
-    return this.database.unscoped('access.operator-keys', async (tx) => {
+    return this.database.transaction(house, async (tx) => {
       await tx.run(lockKeysNamed, operator);
       await tx.run(revokeKeysNamed, operator);
-      return this.insert(tx, operator, ['*']);
+      return this.insert(tx, operator, ['*'], 'reset');
     });
   }
 
@@ -102,10 +112,18 @@ export class ApiKeys {
     return (await this.database.unscopedRead('access.operator-keys', liveKeyNamed, operator)).length > 0;
   }
 
-  private async insert(tx: Transaction, name: string, scopes: readonly string[]): Promise<NewApiKey> {
+  private async insert(
+    tx: Transaction,
+    name: string,
+    scopes: readonly string[],
+    how: 'created' | 'reset',
+  ): Promise<NewApiKey> {
     const id = randomUUIDv7();
     const parts = drawApiKey();
-    await tx.run(insertKey, id, parts.prefix, hashSecret(parts.secret), name, [...scopes]);
+    await Promise.all([
+      tx.run(insertKey, id, parts.prefix, hashSecret(parts.secret), name, [...scopes]),
+      this.audit.record(tx, { action: `access.key.${how}`, targetKind: 'key', targetId: id }),
+    ]);
     return { id, prefix: parts.prefix, key: writeApiKey(parts) };
   }
 

@@ -6,6 +6,6 @@ export type { ListedKey } from './api-keys.sql.js';
 export { assertDeclared } from './assert-declared.js';
 export { authorizationHeaders } from './bearer.js';
 export { Allow, Public, RouteClass } from './decorators.js';
-export { markAccess } from './granted-access.js';
+export { markAccess, principalOf } from './granted-access.js';
 export type { Principal } from './principal.js';
 export { CredentialVerifier } from './principal.js';

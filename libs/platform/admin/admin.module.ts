@@ -1,7 +1,22 @@
 import { Module } from '@nestjs/common';
+import { AuditController } from './audit/audit.controller.js';
 import { DegradationController } from './degradation/degradation.controller.js';
+import { EventsController } from './events/events.controller.js';
 import { FlagsController } from './flags/flags.controller.js';
+import { JobsController } from './jobs/jobs.controller.js';
+import { QueuesController } from './jobs/queues.controller.js';
+import { OperationsController } from './operations/operations.controller.js';
 
 /** The operators' routes to what the ground itself lets them decide. */
-@Module({ controllers: [FlagsController, DegradationController] })
+@Module({
+  controllers: [
+    FlagsController,
+    EventsController,
+    AuditController,
+    OperationsController,
+    QueuesController,
+    JobsController,
+    DegradationController,
+  ],
+})
 export class AdminModule {}

@@ -11,7 +11,7 @@ const compressGzip = promisify(gzip);
 /** Below this many bytes compression costs more than it saves. */
 const COMPRESS_FROM = 1024;
 /** Up to this many bytes Node sends head and body as one string faster than as two pieces. */
-const SEND_AS_STRING = 12_288;
+export const SEND_AS_STRING = 12_288;
 
 // Browsers send a handful of different headers; parsing each once keeps the hit path flat.
 const parsed = new LRUCache<string, ContentEncoding | 'identity'>({ max: 500 });

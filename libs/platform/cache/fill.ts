@@ -2,7 +2,7 @@ import type { CachedAnswer } from './cached-answer.js';
 
 /** Where a fill delivers what it made. */
 interface FillOwner {
-  settle(fill: Fill, answer: CachedAnswer | undefined): void;
+  settle(fill: Fill, answer: CachedAnswer | undefined, freshForMs: number): void;
   now(): number;
 }
 
@@ -34,19 +34,20 @@ export class Fill {
     return new Fill(this.key, this.tags, this.owner.now(), this.ttl, this.stale, this.owner);
   }
 
-  complete(answer: CachedAnswer): void {
-    this.settle(answer);
+  /** @param freshForMs less than `ttl` where the answer was made a while ago */
+  complete(answer: CachedAnswer, freshForMs = this.ttl * 1000): void {
+    this.settle(answer, freshForMs);
   }
 
   /** Ends a fill that made nothing to keep: a refusal, an error, a lost client. Harmless after `complete`. */
   abandon(): void {
-    this.settle(undefined);
+    this.settle(undefined, 0);
   }
 
-  private settle(answer: CachedAnswer | undefined): void {
+  private settle(answer: CachedAnswer | undefined, freshForMs: number): void {
     if (this.settled) return;
     this.settled = true;
-    this.owner.settle(this, answer);
+    this.owner.settle(this, answer, freshForMs);
     this.resolve(answer);
   }
 }

@@ -73,11 +73,11 @@ export class ResponseCache {
   }
 
   /** Called by a fill that ended, with its answer or with nothing. */
-  settle(fill: Fill, answer: CachedAnswer | undefined): void {
+  settle(fill: Fill, answer: CachedAnswer | undefined, freshForMs: number): void {
     if (this.fills.get(fill.key) === fill) this.fills.delete(fill.key);
     if (!answer || !this.tags.validSince(fill.startedAt, fill.tags)) return;
     const { tags, startedAt: filledSince, ttl } = fill;
-    const freshUntil = performance.now() + ttl * 1000;
+    const freshUntil = performance.now() + freshForMs;
     this.entries.set(fill.key, { answer, tags, filledSince, freshUntil, staleUntil: freshUntil + ttl * 1000 });
   }
 

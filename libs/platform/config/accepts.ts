@@ -50,6 +50,14 @@ export const Text = () =>
     Matches(/^\P{Cc}{1,1024}$/u, options),
   );
 
+/** As `Text`, or nothing. */
+export const OptionalText = () =>
+  accepts(
+    { en: 'a text of 1 to 1,024 characters', fr: 'un texte de 1 à 1 024 caractères' },
+    () => IsOptional(),
+    (options) => Matches(/^\P{Cc}{1,1024}$/u, options),
+  );
+
 /** An optional URL of one of these schemes. */
 export const OptionalUrl = (...schemes: string[]) =>
   accepts(

@@ -1,7 +1,8 @@
-import { Host, Networks, OneOf, OptionalUrl, Text, WholeNumber } from './accepts.js';
+import { Host, Networks, OneOf, OptionalText, OptionalUrl, Text, WholeNumber } from './accepts.js';
 import { Option } from './option.js';
 
 const postgres = ['postgres', 'postgresql'];
+const redis = ['redis', 'rediss'];
 
 /**
  * Every option of the house: the one table that parsing, `palier config` and
@@ -44,10 +45,19 @@ export class Settings {
   @Option({
     name: 'DATABASE_DIRECT_URL',
     secret: true,
-    about: 'The same database past a pooler in transaction mode, for LISTEN; DATABASE_URL when it is not set.',
+    about:
+      'The same database past a pooler in transaction mode, for LISTEN and for jobs without Redis; DATABASE_URL when it is not set.',
   })
   @OptionalUrl(...postgres)
   readonly databaseDirectUrl?: string;
+
+  @Option({
+    name: 'DATABASE_NAMED_STATEMENTS',
+    about:
+      'Where statements stay prepared: "direct" where no pooler stands between (DATABASE_DIRECT_URL not set, or the same), "always" through it too, for PgBouncer 1.21 or later with max_prepared_statements.',
+  })
+  @OneOf('direct', 'always')
+  readonly databaseNamedStatements: 'direct' | 'always' = 'direct';
 
   @Option({ name: 'DATABASE_POOL_SIZE', unit: 'connections', about: 'How many database connections a process holds.' })
   @WholeNumber(1, 500)
@@ -60,6 +70,57 @@ export class Settings {
   @Option({ name: 'LOCK_TIMEOUT_MS', unit: 'ms', about: 'After how long a statement stops waiting for a lock.' })
   @WholeNumber(10, 3_600_000)
   readonly lockTimeoutMs: number = 2000;
+
+  @Option({
+    name: 'REDIS_URL',
+    secret: true,
+    about: 'A Redis that never evicts (maxmemory-policy noeviction), for jobs; without it PostgreSQL holds them.',
+  })
+  @OptionalUrl(...redis)
+  readonly redisUrl?: string;
+
+  @Option({
+    name: 'REDIS_CACHE_URL',
+    secret: true,
+    about: 'A Redis that may evict, for the cache that processes share; REDIS_URL when it is not set.',
+  })
+  @OptionalUrl(...redis)
+  readonly redisCacheUrl?: string;
+
+  @Option({ name: 'JOB_CONCURRENCY', unit: 'jobs', about: 'How many jobs of one queue a worker runs at once.' })
+  @WholeNumber(1, 1000)
+  readonly jobConcurrency: number = 5;
+
+  @Option({
+    name: 'JOB_DEADLINE_MS',
+    unit: 'ms',
+    about: 'How long running jobs may go on after SIGTERM before they are given back to be run again.',
+  })
+  @WholeNumber(0, 3_600_000)
+  readonly jobDeadlineMs: number = 20_000;
+
+  @Option({
+    name: 'BACKUP_DIR',
+    about: 'Where backups are written; the folder "backups" in PALIER_DATA_DIR when it is not set.',
+  })
+  @OptionalText()
+  readonly backupDir?: string;
+
+  @Option({
+    name: 'BACKUP_EVERY_HOURS',
+    unit: 'h',
+    about: 'How often the embedded PostgreSQL is backed up by itself; 0 turns it off.',
+  })
+  @WholeNumber(0, 8760)
+  readonly backupEveryHours: number = 24;
+
+  @Option({
+    name: 'BACKUP_KEEP',
+    unit: 'backups',
+    about: 'How many of those backups are kept, the oldest going first.',
+  })
+  @WholeNumber(1, 1000)
+  readonly backupKeep: number = 7;
 
   @Option({
     name: 'TRUSTED_PROXIES',

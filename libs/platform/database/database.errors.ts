@@ -25,6 +25,22 @@ export const databaseProblems = defineProblems('platform/database', {
       fr: 'Il manque à la base de données une table dont cette version a besoin. Lancez « palier database migrate » avec DATABASE_OWNER_URL, puis réessayez.',
     },
   },
+  database_behind_pooler: {
+    status: 503,
+    title: { en: 'A pooler stands before the database', fr: 'Un mandataire précède la base de données' },
+    detail: {
+      en: 'DATABASE_URL leads through PgBouncer, which refuses limits for a connection. Set DATABASE_DIRECT_URL to the same database past it: limits then come with each transaction.',
+      fr: 'DATABASE_URL passe par PgBouncer, qui refuse des limites par connexion. Donnez à DATABASE_DIRECT_URL la même base sans passer par lui : les limites viennent alors avec chaque transaction.',
+    },
+  },
+  moving: {
+    status: 503,
+    title: { en: 'The house is moving', fr: 'Déménagement en cours' },
+    detail: {
+      en: 'The data is moving to another database: reading goes on, and nothing can be changed for now. Nothing was kept of this request: send it again in a moment. Operators: "palier climb --back" ends a move that was cut off.',
+      fr: 'Les données passent dans une autre base : la lecture continue, mais rien ne peut être modifié pour l’instant. Rien n’a été conservé de cette requête : renvoyez-la dans un instant. Exploitants : « palier climb --back » met fin à un déménagement interrompu.',
+    },
+  },
   query_timeout: {
     status: 503,
     title: { en: 'The database took too long', fr: 'La base de données a mis trop de temps' },

@@ -1,11 +1,14 @@
 import { type DynamicModule, Global, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Settings } from '#platform/config';
+import { connectionOptions } from './connection/connection-options.js';
 import { addEntities, type EntityClass } from './connection/entity-list.js';
-import { openDataSource } from './connection/open-data-source.js';
+import { openDataSource, poolOf } from './connection/open-data-source.js';
 import { PoolGauges } from './connection/pool-gauges.js';
 import { DatabaseStatistics } from './connection/statistics.js';
+import { wireOf } from './connection/wire.js';
 import { Database } from './database.js';
+import { Notifications } from './listen/notifications.js';
 import { refuseDangerousRole } from './roles/refuse-dangerous-role.js';
 import { PooledDatabase } from './transaction/pooled-database.js';
 
@@ -15,31 +18,45 @@ const dataSource = {
   provide: DataSource,
   inject: [Settings],
   useFactory: async (settings: Settings): Promise<DataSource> => {
-    const url = settings.databaseUrl;
-    if (!url) throw new Error('DATABASE_URL is not set, and no embedded PostgreSQL was started.');
-    await refuseDangerousRole(url);
-    return openDataSource({
-      url,
-      poolSize: settings.databasePoolSize,
-      statementTimeoutMs: settings.statementTimeoutMs,
-      lockTimeoutMs: settings.lockTimeoutMs,
-    });
+    const options = connectionOptions(settings);
+    await refuseDangerousRole(options.url);
+    return openDataSource(options);
   },
 };
 
-/** Gives `Database` and `DatabaseStatistics` to the whole application. */
+const database = {
+  provide: Database,
+  inject: [DataSource, Settings],
+  useFactory: (source: DataSource, settings: Settings): Database =>
+    new PooledDatabase(source, wireOf(connectionOptions(settings))),
+};
+
+const notifications = {
+  provide: Notifications,
+  inject: [DataSource, Settings],
+  useFactory: (source: DataSource, settings: Settings): Notifications => {
+    const { url, directUrl = url } = connectionOptions(settings);
+    return new Notifications(directUrl, poolOf(source));
+  },
+};
+
+/** Gives `Database`, `DatabaseStatistics` and `Notifications` to the whole application. */
 @Global()
 @Module({
   providers: [
     dataSource,
-    { provide: Database, inject: [DataSource], useFactory: (source: DataSource) => new PooledDatabase(source) },
+    database,
     { provide: DatabaseStatistics, inject: [Database], useFactory: (database: PooledDatabase) => database.statistics },
+    notifications,
     PoolGauges,
   ],
-  exports: [Database, DatabaseStatistics],
+  exports: [Database, DatabaseStatistics, Notifications],
 })
 export class DatabaseModule implements OnApplicationShutdown {
-  constructor(private readonly source: DataSource) {}
+  constructor(
+    private readonly source: DataSource,
+    private readonly notifications: Notifications,
+  ) {}
 
   /** For a context's Nest module: enters its TypeORM entities. They reach `tx.entities` alone. */
   static withEntities(...entities: EntityClass[]): DynamicModule {
@@ -48,6 +65,7 @@ export class DatabaseModule implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
+    await this.notifications.close();
     await this.source.destroy();
   }
 }

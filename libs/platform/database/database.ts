@@ -44,6 +44,17 @@ export abstract class Database {
    */
   abstract transaction<T>(scope: Scope, work: (tx: Transaction) => Promise<T>): Promise<T>;
 
+  /**
+   * As `transaction`, and every access to the database that `work` leads to joins it: on the same
+   * connection, each in its own scope and on a savepoint, so that a failure that is caught undoes
+   * its own part alone. What waits for a commit waits for this one. Accesses that join run one
+   * after the other, and their callers' own transactions rest meanwhile.
+   *
+   * Nothing is run again here, since `work` is more than statements: a serialization failure or a
+   * deadlock is thrown as `database_contention` (503) at once, and nothing was kept.
+   */
+  abstract ambient<T>(scope: Scope, work: (tx: Transaction) => Promise<T>): Promise<T>;
+
   /** Runs one reading statement for a tenant in a single round trip. */
   abstract read<Row extends object, Values extends readonly unknown[]>(
     scope: Scope,

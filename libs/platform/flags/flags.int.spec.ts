@@ -2,9 +2,11 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { OpenFeature } from '@openfeature/server-sdk';
+import { AuditModule, AuditTrail, inActor } from '#platform/audit';
 import { SettingsModule } from '#platform/config';
 import { Database } from '#platform/database';
 import { Problem } from '#platform/problems';
+import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { Degradation, declareFlag, Flags, FlagsModule, RequireFlag } from './index.js';
 
@@ -39,6 +41,7 @@ describe('flags and degradation', () => {
       imports: [
         SettingsModule.with(database.settings),
         { module: class Ground {}, global: true, providers: [ground], exports: [Database] },
+        AuditModule,
         FlagsModule,
       ],
     }).compile();
@@ -153,6 +156,29 @@ describe('flags and degradation', () => {
     await until(() => elsewhere.get(Degradation).level === 2);
     expect(elsewhere.get(Degradation).present).toEqual({ level: 2, reason: 'the crowd', since });
     expect(await degradation.set(2, '')).toEqual({ level: 2, reason: '', since });
+  });
+
+  it('writes down who decided what, and nothing of what came to nothing', async () => {
+    await inActor({ kind: 'operator', id: tenantId }, async () => {
+      await flags.change('test.news', (present) => ({ ...present, percentage: 25, tenantsOn: [tenantId] }));
+      const refused = flags.change('test.news', () => {
+        throw new Error('no');
+      });
+      await expect(refused).rejects.toThrow('no');
+      await flags.clear('test.news');
+      await flags.clear('test.news');
+      await degradation.set(3, 'a test');
+    });
+    const lines = await here.get(AuditTrail).lines(PLATFORM_TENANT_ID, { actor: tenantId }, { limit: 10 });
+    expect(lines.map(({ action, targetId, details }) => [action, targetId, details])).toEqual([
+      ['flags.degradation.set', 'house', { level: 3 }],
+      ['flags.flag.cleared', 'test.news', null],
+      [
+        'flags.flag.set',
+        'test.news',
+        { enabled: false, percentage: 25, environmentsOn: '', environmentsOff: '', tenantsOn: 1, tenantsOff: 0 },
+      ],
+    ]);
   });
 
   it('does not start when a route requires a flag that nobody declares', async () => {

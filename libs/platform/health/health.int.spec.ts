@@ -6,10 +6,12 @@ import type { ArgumentsHost } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import type { FastifyReply } from 'fastify';
+import { AuditModule } from '#platform/audit';
 import { SettingsModule } from '#platform/config';
 import { Database } from '#platform/database';
 import { FlagsModule } from '#platform/flags';
 import type { Problem } from '#platform/problems';
+import { breaker } from '#platform/resilience';
 import { Lifecycle, TelemetryModule } from '#platform/telemetry';
 import { TenantDirectory } from '#platform/tenancy';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
@@ -37,6 +39,7 @@ describe('health', () => {
         SettingsModule.with(database.settings),
         { module: class Ground {}, global: true, providers, exports: [Database, TenantDirectory] },
         TelemetryModule,
+        AuditModule,
         FlagsModule,
         HealthModule,
       ],
@@ -94,6 +97,21 @@ describe('health', () => {
       body: { status: 'degraded', degraded: ['database'], parts: { ...parts, database: 'degraded' } },
     });
     database = await testDatabase();
+  });
+
+  it('stays ready without what stands behind a breaker, and names it', async () => {
+    app.get(Lifecycle).serve();
+    const redis = breaker('redis', { timeoutMs: 100, resetMs: 60_000 }, () => Promise.reject(new Error('away')));
+    try {
+      expect((await probe('ready')).body).toMatchObject({ degraded: [], parts: { redis: 'up' } });
+      while (!redis.open) await redis.call().catch(() => {});
+      expect(await probe('ready')).toMatchObject({
+        status: 200,
+        body: { status: 'degraded', degraded: ['redis'], parts: { redis: 'degraded' } },
+      });
+    } finally {
+      redis.end();
+    }
   });
 
   it('does not let probes hammer the database', async () => {

@@ -1,6 +1,7 @@
 import { Injectable, ServiceUnavailableException } from '@nestjs/common';
 import { type HealthCheckResult, HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
 import { Degradation } from '#platform/flags';
+import { breakers } from '#platform/resilience';
 import { Lifecycle } from '#platform/telemetry';
 import { TenantDirectory } from '#platform/tenancy';
 import { healthProblems } from './health.errors.js';
@@ -22,7 +23,8 @@ export class Readiness {
   /** @throws Problem `not_ready` (503) while the process starts, drains or knows no tenants */
   async check(): Promise<HealthCheckResult> {
     try {
-      return await this.checks.check([() => this.process(), () => this.tenants(), () => this.database()]);
+      const parts = [() => this.process(), () => this.tenants(), () => this.database(), ...this.breakers()];
+      return await this.checks.check(parts);
     } catch (error) {
       if (!(error instanceof ServiceUnavailableException)) throw error;
       const { error: down = {} } = error.getResponse() as HealthCheckResult;
@@ -41,6 +43,14 @@ export class Readiness {
   private tenants() {
     const indicator = this.indicators.check('directory');
     return this.directory.loaded ? indicator.up() : indicator.down('never loaded');
+  }
+
+  /** What stands behind a breaker can be done without for a while. */
+  private breakers() {
+    return breakers().map(({ name, open }) => () => {
+      const indicator = this.indicators.check(name);
+      return open ? indicator.degraded() : indicator.up();
+    });
   }
 
   /** Without the database what is vital is still served from memory, so this never says down. */

@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { acceptedEncoding, assignFill, type Fill, ResponseCache } from '#platform/cache';
+import { acceptedEncoding, assignFill, type Fill, ResponseCache, SharedTier } from '#platform/cache';
 import type { CachePolicy } from '#platform/routes';
 import { KnownUrls } from './known-urls.js';
 import type { KeptUnder, RequestContext } from './request-context.js';
 import { sendKept } from './send-kept.js';
 
-/** The last step of the pipeline: answers from memory, waits for a twin, or lets the handler fill. */
+/** The last step of the pipeline: answers from memory, waits for a twin, asks the shared tier, or lets the handler fill. */
 @Injectable()
 export class CachedAnswers {
   constructor(
     private readonly cache: ResponseCache,
+    private readonly shared: SharedTier,
     private readonly urls: KnownUrls,
   ) {}
 
@@ -27,7 +28,17 @@ export class CachedAnswers {
     context.cache = 'miss';
     if (found.kind === 'join') return joined(found.fill, context);
     letFill(found.fill, context);
-    return false;
+    return this.shared.reachable && this.answerShared(found.fill, context);
+  }
+
+  private async answerShared(fill: Fill, context: RequestContext): Promise<boolean> {
+    const found = await this.shared.find(fill);
+    if (!found) return false;
+    fill.complete(found.answer, found.freshForMs);
+    context.cache = 'shared';
+    if (!context.overtaking) this.urls.learn(context);
+    sendKept(found.answer, `Palier; hit; ttl=${Math.ceil(found.freshForMs / 1000)}; detail=shared`, context);
+    return true;
   }
 }
 

@@ -4,11 +4,12 @@ import { HandlingModule } from './handling.module.js';
 import { KnownUrls } from './known-urls.js';
 import { Pipeline } from './pipeline.js';
 import { AddressLimit } from './rate-limit/address-limit.js';
+import { TenantLimit } from './rate-limit/tenant-limit.js';
 
 /** The whole way of a request: the pipeline before Nest, and what follows it inside. */
 @Module({
   imports: [HandlingModule],
-  providers: [Pipeline, AddressLimit, CachedAnswers, KnownUrls],
+  providers: [Pipeline, AddressLimit, TenantLimit, CachedAnswers, KnownUrls],
   exports: [Pipeline],
 })
 export class HttpModule {}

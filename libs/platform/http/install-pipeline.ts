@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { principalOf } from '#platform/access';
+import { inActor } from '#platform/audit';
 import { inRequest } from '#platform/telemetry';
 import { inTenant } from '#platform/tenancy';
 import type { Pipeline } from './pipeline.js';
@@ -15,7 +17,9 @@ export function installPipeline(server: FastifyInstance, pipeline: () => Pipelin
   // After the body was read: a parser's callbacks would lose what AsyncLocalStorage holds.
   server.addHook('preValidation', (request, _reply, done) => {
     const { trace, tenant } = request.palier;
-    inRequest(trace, () => (tenant ? inTenant(tenant, done) : done()));
+    const principal = principalOf(request);
+    const acting = principal ? () => inActor({ kind: principal.kind, id: principal.id }, done) : done;
+    inRequest(trace, () => (tenant ? inTenant(tenant, acting) : acting()));
   });
   server.addHook('onSend', (request, reply, payload, done) => {
     if (request.palier) carryHeaders(request.palier, reply);

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { AccessControl, authorizationHeaders, markAccess, type Principal } from '#platform/access';
 import { Degradation, Flags } from '#platform/flags';
 import { localeOf } from '#platform/problems';
+import { Metering } from '#platform/quotas';
 import type { RouteClass } from '#platform/routes';
 import { Lifecycle, RequestTelemetry } from '#platform/telemetry';
 import { TenantDirectory, tenancyProblems } from '#platform/tenancy';
@@ -10,6 +11,7 @@ import { CachedAnswers } from './cached-answers.js';
 import { allowOrigin, answerPreflight, isPreflight } from './cors/cors.js';
 import { KnownUrls } from './known-urls.js';
 import { AddressLimit } from './rate-limit/address-limit.js';
+import { TenantLimit } from './rate-limit/tenant-limit.js';
 import { addHeader, type MatchedRoute, type RequestContext } from './request-context.js';
 import { assertTarget } from './server/check-target.js';
 
@@ -21,6 +23,8 @@ export class Pipeline {
     private readonly lifecycle: Lifecycle,
     private readonly addresses: AddressLimit,
     private readonly directory: TenantDirectory,
+    private readonly tenants: TenantLimit,
+    private readonly metering: Metering,
     private readonly access: AccessControl,
     private readonly flags: Flags,
     private readonly degradation: Degradation,
@@ -78,13 +82,14 @@ export class Pipeline {
   }
 
   /** Call it once, when the answer was sent or its connection lost. */
-  leave({ raw, response, route, url, startedAt, trace, cache, bytes }: RequestContext): void {
+  leave({ raw, response, route, url, startedAt, trace, tenant, cache, bytes }: RequestContext): void {
     const ms = performance.now() - startedAt;
     const { statusCode: status } = response;
+    if (tenant) this.metering.answered(tenant.id, status, bytes ?? 0);
     this.telemetry.finish(trace, { method: raw.method ?? '', route: route.template, url, status, ms, cache, bytes });
   }
 
-  /** @throws Problem `tenant_not_found` (404), `tenant_suspended` (403) */
+  /** @throws Problem `tenant_not_found` (404), `tenant_suspended` (403), `rate_quota_exceeded` (429) */
   private resolveTenant(context: RequestContext): void {
     const slug = context.route.params.tenant;
     if (slug === undefined) return;
@@ -94,5 +99,6 @@ export class Pipeline {
     if (tenant.state === 'suspended') throw tenancyProblems.tenant_suspended({ slug });
     context.tenant = tenant;
     context.trace.tenantId = tenant.id;
+    this.tenants.admit(tenant, context.startedAt);
   }
 }

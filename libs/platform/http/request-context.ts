@@ -41,7 +41,7 @@ export interface RequestContext {
   /** The path's tenant, where the route has one. */
   tenant: Tenant | undefined;
   /** What the cache did, for the log and the metrics. */
-  cache: 'hit' | 'stale' | 'miss' | undefined;
+  cache: 'hit' | 'shared' | 'stale' | 'miss' | undefined;
   /** Of the body, where it is known. */
   bytes: number | undefined;
   /** Why the pipeline refused, where it ran before Fastify. */

@@ -27,6 +27,12 @@ export function declareRoute(part: RouteDeclaration): MethodDecorator {
   };
 }
 
+/** What a handler's decorators declared. */
+export function declarationOf(handler: object): RouteDeclaration | undefined {
+  const config = Reflect.getMetadata(metadataKey, handler) as { palier?: RouteDeclaration } | undefined;
+  return config?.palier;
+}
+
 /** What a route still owes: an access and a class. Empty when it may be served. */
 export function undeclared(declaration: RouteDeclaration | undefined): string[] {
   const missing: string[] = [];

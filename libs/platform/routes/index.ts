@@ -1,2 +1,2 @@
-export { declareRoute, undeclared } from './declare-route.js';
-export type { CachePolicy, RouteAccess, RouteClass, RouteDeclaration } from './route-declaration.js';
+export { declarationOf, declareRoute, undeclared } from './declare-route.js';
+export type { CachePolicy, IdempotencyPolicy, RouteAccess, RouteClass, RouteDeclaration } from './route-declaration.js';

@@ -15,6 +15,12 @@ export interface CachePolicy {
   tags: (params: Readonly<Record<string, string>>) => readonly string[];
 }
 
+/** What a route keeps of the answer to a request with an `Idempotency-Key`. */
+export interface IdempotencyPolicy {
+  /** Whether the answer holds a secret, and only the fact that it was given is kept. */
+  readonly secret: boolean;
+}
+
 /** All that a route says of itself; the pipeline reads nothing else. */
 export interface RouteDeclaration {
   access?: RouteAccess;
@@ -22,4 +28,6 @@ export interface RouteDeclaration {
   /** The feature flag that must be on for the tenant. */
   flag?: string;
   cache?: CachePolicy;
+  /** Whether a client may repeat it under one key. */
+  idempotency?: IdempotencyPolicy;
 }

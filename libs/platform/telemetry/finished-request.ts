@@ -9,7 +9,7 @@ export interface FinishedRequest {
   /** From the first hook to the last byte handed to the system, in milliseconds. */
   ms: number;
   /** What the cache did; undefined on routes that are not cached. */
-  cache: 'hit' | 'stale' | 'miss' | undefined;
+  cache: 'hit' | 'shared' | 'stale' | 'miss' | undefined;
   /** Of the body as sent; undefined when it is not known beforehand. */
   bytes: number | undefined;
 }

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Tenant } from './tenant-directory.js';
+import { PLATFORM_TENANT_ID, type Tenant } from './tenant-directory.js';
 
 const storage = new AsyncLocalStorage<Tenant>();
 
@@ -11,6 +11,11 @@ export function inTenant<T>(tenant: Tenant, work: () => T): T {
 /** The tenant in force, or undefined where there is none. */
 export function tenantInForce(): Tenant | undefined {
   return storage.getStore();
+}
+
+/** Whose operations and records a request's are: the tenant's in force, else the house's own. */
+export function tenantIdInForce(): string {
+  return storage.getStore()?.id ?? PLATFORM_TENANT_ID;
 }
 
 /**

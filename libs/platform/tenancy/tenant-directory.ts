@@ -1,3 +1,12 @@
+/**
+ * The reserved tenant that operators act for: its audit lines, operations and idempotency records
+ * are the house's own. No tenant may take its slug, `platform`.
+ */
+export const PLATFORM_TENANT_ID = '00000000-0000-7000-8000-000000000000';
+
+/** What a plan gives, by quota, as in `requestsASecond`; null where there is no limit. */
+export type TenantLimits = Readonly<Record<string, number | null | undefined>>;
+
 /** What the ground knows of a tenant; the `tenants` context owns the rest. */
 export interface Tenant {
   readonly id: string;
@@ -9,11 +18,13 @@ export interface Tenant {
   readonly state: 'active' | 'suspended';
   /** Web origins that may call this tenant's routes from a browser, as in `https://shop.example`. */
   readonly origins: readonly string[];
+  readonly limits: TenantLimits;
 }
 
 /**
- * Every tenant, in memory, at most one second behind the database in every process. Supplied by
- * the `tenants` context; lookups are synchronous because each request makes one.
+ * Every tenant that is served or suspended, in memory, at most one second behind the database in
+ * every process. One that is being deleted is unknown here, as if there had never been one.
+ * Supplied by the `tenants` context; lookups are synchronous because each request makes one.
  */
 export abstract class TenantDirectory {
   abstract bySlug(slug: string): Tenant | undefined;

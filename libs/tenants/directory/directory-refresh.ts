@@ -1,6 +1,5 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { Settings } from '#platform/config';
-import { type Listener, listen } from '#platform/database';
+import { Notifications } from '#platform/database';
 import { MemoryDirectory } from './memory-directory.js';
 
 /** Milliseconds between two looks at the version, for when no announcement gets through. */
@@ -14,28 +13,27 @@ const pollEvery = 500;
 export class DirectoryRefresh implements OnModuleInit, OnModuleDestroy {
   private readonly log = new Logger('TenantDirectory');
   private timer: NodeJS.Timeout | undefined;
-  private listener: Listener | undefined;
+  private unhear: (() => void) | undefined;
   private stopped = false;
   private failing = false;
   private current: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly directory: MemoryDirectory,
-    private readonly settings: Settings,
+    private readonly notifications: Notifications,
   ) {}
 
   /** Loads everything first: without the directory no tenant's route can be served. */
   async onModuleInit(): Promise<void> {
     await this.refresh();
     this.poll();
-    const url = this.settings.databaseDirectUrl ?? this.settings.databaseUrl;
-    if (url) this.listener = listen(url, 'tenants_directory', () => void this.refresh());
+    this.unhear = this.notifications.hear('tenants_directory', () => void this.refresh());
   }
 
   async onModuleDestroy(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);
-    await this.listener?.close();
+    this.unhear?.();
     await this.current;
   }
 

@@ -1,16 +1,23 @@
 /**
  * The directory in two processes.
  * Real: PostgreSQL, LISTEN, polling; each process is a directory and a pool of its own.
- * Faked: the clock, where a test shows that announcements alone suffice.
+ * Faked: events, which nobody hears; the clock, where a test shows that announcements alone suffice.
  */
+import { randomUUIDv7 } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
-import { Settings } from '#platform/config';
+import { TransactionalAudit } from '#platform/audit';
 import { openDatabase } from '#platform/database';
+import type { Events } from '#platform/events';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
+import { TenantHistory } from '../tenants/tenant-history.js';
+import { TenantRegistry } from '../tenants/tenant-registry.js';
 import { TenantSearch } from '../tenants/tenant-search.js';
 import { TenantsService } from '../tenants/tenants.service.js';
 import { DirectoryRefresh } from './directory-refresh.js';
 import { MemoryDirectory } from './memory-directory.js';
+
+/** Nobody subscribes here. */
+const silent: Events = { publish: async () => '' };
 
 /** What runs in one process; stopped in reverse order. */
 interface Process {
@@ -49,6 +56,8 @@ describe('the directory', () => {
     const writer = await start();
     jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask', 'performance', 'Date'] });
     const reader = await start();
+    // Its next look was set on the clock that stands still.
+    jest.useRealTimers();
     await writer.tenants.create({ slug: 'announced', name: 'Announced', product: 'veille' });
     await until(() => reader.directory.bySlug('announced') !== undefined);
   });
@@ -88,6 +97,20 @@ describe('the directory', () => {
     },
   );
 
+  test('learns nothing of what a transaction may still take back', async () => {
+    const { directory } = await start({ listening: false });
+    const taken = registry.database.ambient({ tenantId: randomUUIDv7() }, async (tx) => {
+      await tx.entities.query(rowOf('taken-back'));
+      await directory.refresh();
+      expect(directory.bySlug('taken-back')).toBeUndefined();
+      throw new Error('changed its mind');
+    });
+    await expect(taken).rejects.toThrow('changed its mind');
+    await insert('after-it');
+    await directory.refresh();
+    expect(directory.bySlug('after-it')).toBeDefined();
+  });
+
   test('holds 50,000 tenants, and follows a statement that changes more than a batch', async () => {
     await run(`insert into tenants.tenants (id, slug, name, name_key, search_text, product, plan)
       select gen_random_uuid(), 'many-' || n, 'Many ' || n, 'many ' || n, 'many ' || n, 'veille', 'free'
@@ -103,12 +126,19 @@ describe('the directory', () => {
   });
 
   async function start({ listening = true } = {}): Promise<Process> {
-    const url = registry.appUrl;
-    const opened = await openDatabase({ url, poolSize: 2, statementTimeoutMs: 5_000, lockTimeoutMs: 2_000 });
-    const directory = new MemoryDirectory(opened.database);
-    const settings = Object.assign(new Settings(), listening ? { databaseUrl: url } : {});
-    const refresh = new DirectoryRefresh(directory, settings);
-    const tenants = new TenantsService(opened.database, directory, new TenantSearch(opened.database));
+    const opened = await openDatabase({
+      ...registry.connection,
+      poolSize: 2,
+      statementTimeoutMs: 5_000,
+      lockTimeoutMs: 2_000,
+    });
+    const { notifications } = opened;
+    const directory = new MemoryDirectory(opened.database, notifications);
+    if (!listening) jest.spyOn(notifications, 'hear').mockReturnValue(() => {});
+    const refresh = new DirectoryRefresh(directory, notifications);
+    const history = new TenantHistory(new TransactionalAudit(), silent);
+    const rows = new TenantRegistry(opened.database, directory, history);
+    const tenants = new TenantsService(rows, new TenantSearch(opened.database));
     const process = {
       tenants,
       directory,
@@ -130,9 +160,12 @@ describe('the directory', () => {
   }
 
   function insert(slug: string, then?: () => Promise<void>): Promise<void> {
-    const sql = `insert into tenants.tenants (id, slug, name, name_key, search_text, product, plan)
+    return run(rowOf(slug), then);
+  }
+
+  function rowOf(slug: string): string {
+    return `insert into tenants.tenants (id, slug, name, name_key, search_text, product, plan)
       values (gen_random_uuid(), '${slug}', '${slug}', '${slug}', '${slug}', 'veille', 'free')`;
-    return run(sql, then);
   }
 
   /** How many sessions of this database wait for a lock. */

@@ -1,8 +1,10 @@
 import { statement } from '#platform/database';
 import type { Tenant } from '#platform/tenancy';
+import type { TenantState } from '../tenants/tenants.js';
 
-/** A tenant as the directory keeps it, with the version of the directory that last changed it. */
-export interface DirectoryRow extends Tenant {
+/** A tenant as the directory reads it, with the version of the directory that last changed it. */
+export interface DirectoryRow extends Omit<Tenant, 'state' | 'limits'> {
+  readonly state: TenantState;
   readonly directoryVersion: number;
 }
 
@@ -28,9 +30,4 @@ export const tenantsChangedAfter = statement<DirectoryRow, [version: number, aft
   text: `select ${directoryColumns} from tenants.tenants where (directory_version, id) > ($1::bigint, $2)
     order by directory_version, id limit $3`,
   index: 'tenants_by_directory_version',
-});
-
-export const announceChange = statement<object>({
-  name: 'tenants.directory.announce',
-  text: "select pg_notify('tenants_directory', '')",
 });

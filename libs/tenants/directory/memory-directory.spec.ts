@@ -1,4 +1,4 @@
-import { Database, type Statement } from '#platform/database';
+import { Database, Notifications, type Statement } from '#platform/database';
 import type { DirectoryRow } from './directory.sql.js';
 import { MemoryDirectory } from './memory-directory.js';
 
@@ -22,6 +22,7 @@ class FakeRegistry extends Database {
   /** No announcement gets through. */
   override unscoped = () => Promise.reject(new Error('The database is away.'));
   override transaction = this.unscoped;
+  override ambient = this.unscoped;
   override read = this.unscoped;
 
   write(slug: string, state: DirectoryRow['state'] = 'active'): DirectoryRow {
@@ -49,11 +50,13 @@ class FakeRegistry extends Database {
 }
 
 describe('MemoryDirectory', () => {
+  /** No announcement gets through. */
+  const silent = Object.assign(Object.create(Notifications.prototype), { say: async () => {} }) as Notifications;
   let registry: FakeRegistry;
   let directory: MemoryDirectory;
   beforeEach(() => {
     registry = new FakeRegistry();
-    directory = new MemoryDirectory(registry);
+    directory = new MemoryDirectory(registry, silent);
   });
 
   test('knows nothing before the first load, and everything after', async () => {
@@ -86,15 +89,39 @@ describe('MemoryDirectory', () => {
 
   test('takes a write of this process at once, even where it cannot be announced', async () => {
     await directory.refresh();
-    await directory.written(registry.write('one'));
+    directory.written(registry.write('one'));
     expect(directory.bySlug('one')).toBeDefined();
+  });
+
+  test.each(['deleting', 'purging', 'purged'] as const)(
+    'serves no tenant that is %s, and still knows its id',
+    async (state) => {
+      registry.write('one');
+      await directory.refresh();
+      registry.write('one', state);
+      await directory.refresh();
+      expect([directory.bySlug('one'), directory.byId('id-one')]).toEqual([undefined, undefined]);
+      await expect(directory.idOf('one')).resolves.toBe('id-one');
+      registry.write('one');
+      await directory.refresh();
+      expect(directory.bySlug('one')?.limits.apps).toBe(50);
+    },
+  );
+
+  test('asks the database for a slug that it does not know, and for nothing that is none', async () => {
+    await directory.refresh();
+    registry.write('new');
+    await expect(directory.idOf('new')).resolves.toBe('id-new');
+    registry.reads = [];
+    await expect(directory.idOf('No Slug')).rejects.toMatchObject({ code: 'tenant_not_found' });
+    expect(registry.reads).toEqual([]);
   });
 
   test('does not let a read that began before a write undo it', async () => {
     const before = registry.write('one');
     const after = registry.write('one', 'suspended');
-    await directory.written(after);
-    await directory.written(before);
+    directory.written(after);
+    directory.written(before);
     expect(directory.bySlug('one')?.state).toBe('suspended');
   });
 

@@ -1,13 +1,9 @@
+import { AsyncResource } from 'node:async_hooks';
 import { Injectable } from '@nestjs/common';
-import { Database } from '#platform/database';
-import { type Tenant, TenantDirectory } from '#platform/tenancy';
-import {
-  announceChange,
-  type DirectoryRow,
-  directoryVersion,
-  tenantsAfterId,
-  tenantsChangedAfter,
-} from './directory.sql.js';
+import { Database, Notifications } from '#platform/database';
+import { type Tenant, TenantDirectory, tenancyProblems } from '#platform/tenancy';
+import { slugFormat } from '../tenants/tenant-rules.js';
+import { type DirectoryRow, directoryVersion, tenantsAfterId, tenantsChangedAfter } from './directory.sql.js';
 import { TenantMap } from './tenant-map.js';
 
 const batch = 5_000;
@@ -24,8 +20,13 @@ export class MemoryDirectory extends TenantDirectory {
   private version: number | undefined;
   private running: Promise<void> = Promise.resolve();
   private queued: Promise<void> | undefined;
+  /** Outside the transaction that the one who asks may be in: what that has not committed is nobody else's to know. */
+  private readonly pullApart = AsyncResource.bind(() => this.pull());
 
-  constructor(private readonly database: Database) {
+  constructor(
+    private readonly database: Database,
+    private readonly notifications: Notifications,
+  ) {
     super();
   }
 
@@ -35,6 +36,19 @@ export class MemoryDirectory extends TenantDirectory {
 
   override byId(id: string): Tenant | undefined {
     return this.tenants.byId(id);
+  }
+
+  /**
+   * The id of a tenant in whatever state, one that another process made a moment ago included.
+   *
+   * @throws Problem `tenant_not_found` (404)
+   */
+  async idOf(slug: string): Promise<string> {
+    // What no tenant can be called is not looked for.
+    if (!this.tenants.idOf(slug) && slugFormat.test(slug)) await this.refresh();
+    const id = this.tenants.idOf(slug);
+    if (id === undefined) throw tenancyProblems.tenant_not_found({ slug });
+    return id;
   }
 
   override get loaded(): boolean {
@@ -52,17 +66,16 @@ export class MemoryDirectory extends TenantDirectory {
       .catch(() => undefined)
       .then(() => {
         this.queued = undefined;
-        this.running = this.pull();
+        this.running = this.pullApart();
         return this.running;
       });
     return this.queued;
   }
 
   /** Takes in a write of this process, and lets the other processes know. Call it after the commit. */
-  async written(row: DirectoryRow): Promise<void> {
+  written(row: DirectoryRow): void {
     this.put(row);
-    // Without the announcement the others find out by polling: the write itself has succeeded.
-    await this.database.unscoped('tenants.registry', (tx) => tx.run(announceChange)).catch(() => undefined);
+    void this.notifications.say('tenants_directory');
   }
 
   private async pull(): Promise<void> {

@@ -1,26 +1,39 @@
 import type { Tenant } from '#platform/tenancy';
+import { limitsOf } from '../products/products.js';
 import type { DirectoryRow } from './directory.sql.js';
 
 /** Tenants by slug and by id; of one tenant the newest that was put. */
 export class TenantMap {
-  private readonly slugs = new Map<string, Tenant>();
-  private readonly ids = new Map<string, Tenant>();
+  private readonly served = { slugs: new Map<string, Tenant>(), ids: new Map<string, Tenant>() };
+  /** Of every tenant that there ever was. */
+  private readonly known = new Map<string, string>();
   private readonly versions = new Map<string, number>();
 
   bySlug(slug: string): Tenant | undefined {
-    return this.slugs.get(slug);
+    return this.served.slugs.get(slug);
   }
 
   byId(id: string): Tenant | undefined {
-    return this.ids.get(id);
+    return this.served.ids.get(id);
+  }
+
+  /** The id of a tenant in whatever state. */
+  idOf(slug: string): string | undefined {
+    return this.known.get(slug);
   }
 
   /** A read that began before a write must not undo it, so an older row is left out. */
   put({ directoryVersion, id, slug, name, product, plan, state, origins }: DirectoryRow): void {
     if (directoryVersion < (this.versions.get(id) ?? 0)) return;
-    const tenant: Tenant = { id, slug, name, product, plan, state, origins };
     this.versions.set(id, directoryVersion);
-    this.slugs.set(slug, tenant);
-    this.ids.set(id, tenant);
+    this.known.set(slug, id);
+    if (state === 'active' || state === 'suspended') {
+      const tenant: Tenant = { id, slug, name, product, plan, state, origins, limits: limitsOf(product, plan) };
+      this.served.slugs.set(slug, tenant);
+      this.served.ids.set(id, tenant);
+    } else {
+      this.served.slugs.delete(slug);
+      this.served.ids.delete(id);
+    }
   }
 }

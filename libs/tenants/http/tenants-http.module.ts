@@ -1,23 +1,13 @@
-import { Global, Module } from '@nestjs/common';
-import { TenantDirectory } from '#platform/tenancy';
-import { DirectoryRefresh } from '../directory/directory-refresh.js';
-import { MemoryDirectory } from '../directory/memory-directory.js';
-import { TenantSearch } from '../tenants/tenant-search.js';
+import { Module } from '@nestjs/common';
+import { MeteringController } from '../metering/metering.controller.js';
+import { PurgesController } from '../purges/purges.controller.js';
 import { TenantsController } from '../tenants/tenants.controller.js';
-import { Tenants } from '../tenants/tenants.js';
-import { TenantsService } from '../tenants/tenants.service.js';
+import { TenantsModule } from '../tenants.module.js';
+import { UsageController } from '../usage/usage.controller.js';
 
-/** Operators' routes to the tenants; and for the whole process the facade and the directory. */
-@Global()
+/** Operators' routes to the tenants. */
 @Module({
-  controllers: [TenantsController],
-  providers: [
-    MemoryDirectory,
-    DirectoryRefresh,
-    TenantSearch,
-    { provide: TenantDirectory, useExisting: MemoryDirectory },
-    { provide: Tenants, useClass: TenantsService },
-  ],
-  exports: [TenantDirectory, Tenants],
+  imports: [TenantsModule],
+  controllers: [TenantsController, PurgesController, UsageController, MeteringController],
 })
 export class TenantsHttpModule {}

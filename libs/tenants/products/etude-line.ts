@@ -10,6 +10,8 @@ export const etudeLine: Product = {
   },
   contexts: ['campus'],
   registration: 'approval',
+  locale: 'fr',
+  timeZone: 'Europe/Paris',
   branding: { colour: '#1d4f91' },
   mailSender: { name: 'Étude-Line', mailbox: 'etude-line' },
   plans: plans({

@@ -10,6 +10,8 @@ export const journeys: Product = {
   },
   contexts: ['journal'],
   registration: 'open',
+  locale: 'fr',
+  timeZone: 'Europe/Paris',
   branding: { colour: '#a3426b' },
   mailSender: { name: 'Journeys', mailbox: 'journeys' },
   plans: plans({

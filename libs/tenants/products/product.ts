@@ -1,4 +1,4 @@
-import type { LocalText } from '#platform/problems';
+import type { Locale, LocalText } from '#platform/problems';
 
 /** Every product sells these four, from the smallest to the largest. */
 export const planNames = ['free', 'starter', 'pro', 'enterprise'] as const;
@@ -36,6 +36,10 @@ export interface Product {
   readonly contexts: readonly string[];
   /** Who may become a member of a tenant: anyone, the invited, or whoever an administrator approves. */
   readonly registration: 'open' | 'invitation' | 'approval';
+  /** Of a tenant that chose none. */
+  readonly locale: Locale;
+  /** Of a tenant that chose none, as in `Europe/Paris`. */
+  readonly timeZone: string;
   readonly branding: {
     /** `#rrggbb`, dark enough for white text on it (WCAG AA). */
     readonly colour: string;

@@ -1,6 +1,6 @@
 import { etudeLine } from './etude-line.js';
 import { journeys } from './journeys.js';
-import { type PlanName, type Product, planNames } from './product.js';
+import { type PlanLimits, type PlanName, type Product, planNames } from './product.js';
 import { veille } from './veille.js';
 import { velo } from './velo.js';
 import { wistant } from './wistant.js';
@@ -19,3 +19,10 @@ export function productById(id: string): Product | undefined {
 export function isPlanName(name: string): name is PlanName {
   return planNames.some((plan) => plan === name);
 }
+
+/** What a tenant of this product and plan is given; nothing is limited where either is unknown. */
+export function limitsOf(product: string, plan: string): PlanLimits {
+  return (isPlanName(plan) && productById(product)?.plans[plan].limits) || unlimited;
+}
+
+const unlimited: PlanLimits = { members: null, requestsASecond: null };

@@ -10,6 +10,8 @@ export const veille: Product = {
   },
   contexts: ['feeds', 'analytics'],
   registration: 'invitation',
+  locale: 'fr',
+  timeZone: 'Europe/Paris',
   branding: { colour: '#0f6b5c' },
   mailSender: { name: 'Veille', mailbox: 'veille' },
   plans: plans({

@@ -10,6 +10,8 @@ export const velo: Product = {
   },
   contexts: ['rides'],
   registration: 'open',
+  locale: 'fr',
+  timeZone: 'Europe/Paris',
   branding: { colour: '#b3400e' },
   mailSender: { name: 'Dashboard-Velo', mailbox: 'velo' },
   plans: plans({

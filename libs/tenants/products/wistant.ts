@@ -10,6 +10,8 @@ export const wistant: Product = {
   },
   contexts: ['catalog', 'analytics'],
   registration: 'open',
+  locale: 'fr',
+  timeZone: 'Europe/Paris',
   branding: { colour: '#5b3df5' },
   mailSender: { name: 'Wistant Studio', mailbox: 'wistant' },
   plans: plans({

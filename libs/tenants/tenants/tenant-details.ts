@@ -1,7 +1,11 @@
+import { productById } from '../products/products.js';
+import { settingsOf } from '../settings/tenant-settings.js';
 import type { TenantDetails } from './tenants.js';
 import type { TenantRow } from './tenants.sql.js';
 
-/** A row without what is only sorted and stamped by. */
-export function details({ nameKey: _key, directoryVersion: _stamp, ...tenant }: TenantRow): TenantDetails {
-  return tenant;
+/** A row with the settings in force, and without what is only sorted and stamped by. */
+export function details(row: TenantRow): TenantDetails {
+  const { nameKey: _key, directoryVersion: _stamp, locale, timeZone, displayName, colour, logoUrl, ...tenant } = row;
+  const own = { locale, timeZone, displayName, colour, logoUrl };
+  return { ...tenant, ...settingsOf(own, tenant.name, productById(tenant.product)) };
 }

@@ -1,7 +1,10 @@
-import type { FieldError, LocalText } from '#platform/problems';
+import type { LocalText } from '#platform/problems';
 import { planNames } from '../products/product.js';
 import { isPlanName, productById, productIds } from '../products/products.js';
+import { settingsFaults } from '../settings/settings-rules.js';
+import type { SettingsChoice } from '../settings/tenant-settings.js';
 import { tenantsProblems } from '../tenants.errors.js';
+import { check, isLine, isText } from './field-check.js';
 
 /** Of slugs: 2 to 63 characters, so that one may become a host name's label. */
 export const slugFormat = /^(?=.{2,63}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
@@ -18,13 +21,14 @@ export const invalidSlug = {
 /** Slugs that would read as part of the house in a URL or a host name. */
 const reserved = ['admin', 'api', 'auth', 'docs', 'health', 'metrics', 'palier', 'platform', 'status', 'www'];
 
-interface TenantInput {
+interface TenantInput extends SettingsChoice {
   slug?: string | undefined;
   name?: string | undefined;
   product?: string | undefined;
   plan?: string | undefined;
   origins?: readonly string[] | undefined;
   reason?: string | undefined;
+  graceDays?: number | undefined;
 }
 
 /**
@@ -36,7 +40,7 @@ export function checkTenant(input: TenantInput): void {
   const errors = [
     ...check('slug', input.slug, (slug) => slugFormat.test(slug), invalidSlug.code, invalidSlug.detail),
     ...check('slug', input.slug, (slug) => !reserved.includes(slug), 'reserved_slug', texts.reserved),
-    ...check('name', input.name, (name) => isText(name, 120) && !/\p{Cc}/u.test(name), 'invalid_name', texts.name),
+    ...check('name', input.name, (name) => isLine(name, 120), 'invalid_name', texts.name),
     ...check('product', input.product, (id) => productById(id) !== undefined, 'unknown_product', texts.product),
     ...check('plan', input.plan, isPlanName, 'unknown_plan', texts.plan),
     ...check(
@@ -47,23 +51,14 @@ export function checkTenant(input: TenantInput): void {
       texts.origins,
     ),
     ...check('reason', input.reason, (reason) => isText(reason, 500), 'invalid_reason', texts.reason),
+    ...check('graceDays', input.graceDays, isGrace, 'invalid_grace', texts.grace),
+    ...settingsFaults(input),
   ];
   if (errors.length > 0) throw tenantsProblems.invalid_tenant({}, { errors });
 }
 
-function check<T>(
-  field: string,
-  value: T | undefined,
-  accepts: (value: T) => boolean,
-  code: string,
-  detail: LocalText,
-): FieldError[] {
-  return value === undefined || accepts(value) ? [] : [{ pointer: `/${field}`, in: 'body', code, detail }];
-}
-
-/** In code points, as PostgreSQL counts; without U+0000, which it cannot hold. */
-function isText(text: string, most: number): boolean {
-  return text.trim() !== '' && [...text].length <= most && !text.includes('\u0000');
+function isGrace(days: number): boolean {
+  return Number.isInteger(days) && days >= 0 && days <= 90;
 }
 
 /** Whether this is an origin as a browser sends it: no path, lower case, no default port. */
@@ -88,6 +83,10 @@ const texts = {
   origins: {
     en: 'Give at most 20 origins, each a scheme and a host as in https://shop.example, without a path.',
     fr: 'Donnez au plus 20 origines, chacune un schéma et un hôte comme https://shop.example, sans chemin.',
+  },
+  grace: {
+    en: 'Give the days of grace as a whole number from 0 to 90.',
+    fr: 'Donnez les jours de grâce sous forme d’un nombre entier de 0 à 90.',
   },
   reason: { en: 'Give a reason of 1 to 500 characters.', fr: 'Donnez un motif de 1 à 500 caractères.' },
 } satisfies Record<string, LocalText>;

@@ -1,27 +1,23 @@
 /**
  * Lists of tenants, walked both ways.
- * Real: PostgreSQL. Faked: nothing.
+ * Real: the whole API and PostgreSQL. Faked: nothing.
  */
 import fc from 'fast-check';
 import pg from 'pg';
-import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
-import { MemoryDirectory } from '../directory/memory-directory.js';
-import { TenantSearch } from './tenant-search.js';
-import { type TenantQuery, tenantSorts } from './tenants.js';
-import { TenantsService } from './tenants.service.js';
+import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
+import { type TenantQuery, Tenants, tenantSorts } from './tenants.js';
 
 describe('the list of tenants', () => {
-  let registry: TestDatabase;
-  let tenants: TenantsService;
+  let api: TestApp;
+  let tenants: Tenants;
   /** For what the application may not do. */
   let owner: pg.Client;
   let made = 0;
   beforeAll(async () => {
-    registry = await testDatabase();
-    owner = new pg.Client({ connectionString: registry.ownerUrl });
+    api = await startTestApp();
+    owner = new pg.Client({ connectionString: api.database.ownerUrl });
     await owner.connect();
-    const { database } = registry;
-    tenants = new TenantsService(database, new MemoryDirectory(database), new TenantSearch(database));
+    tenants = api.app.get(Tenants);
   });
   beforeEach(async () => {
     made = 0;
@@ -29,7 +25,7 @@ describe('the list of tenants', () => {
   });
   afterAll(async () => {
     await owner.end();
-    await registry.close();
+    await api.close();
   });
 
   test('sorts by name without case and accents, and by creation, both ways', async () => {

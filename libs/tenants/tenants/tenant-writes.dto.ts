@@ -1,6 +1,18 @@
-import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
 import { planNames } from '../products/product.js';
 import { productIds } from '../products/products.js';
+import { BrandingChoiceDto, isChosen } from '../settings/settings.dto.js';
 import { invalidSlug, slugFormat } from './tenant-rules.js';
 
 /** A tenant to be made. */
@@ -45,9 +57,32 @@ export class NewTenantDto {
   @ArrayMaxSize(20)
   @IsString({ each: true })
   origins?: string[];
+
+  /**
+   * The language of its members who chose none, `en` or `fr`; the product's by default.
+   * @example 'fr'
+   */
+  @ValidateIf(isChosen)
+  @IsIn(['en', 'fr'])
+  locale?: string | null;
+
+  /**
+   * A time zone of the IANA database; the product's by default.
+   * @example 'Europe/Paris'
+   */
+  @ValidateIf(isChosen)
+  @IsString()
+  @Length(1, 64)
+  timeZone?: string | null;
+
+  /** How it looks to its members. */
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => BrandingChoiceDto)
+  branding?: BrandingChoiceDto;
 }
 
-/** What changes of a tenant; what is left out stays. */
+/** What changes of a tenant; what is left out stays, and a setting of null goes back to the product's. */
 export class TenantChangesDto {
   /**
    * Its name for people, 1 to 120 characters.
@@ -75,16 +110,27 @@ export class TenantChangesDto {
   @ArrayMaxSize(20)
   @IsString({ each: true })
   origins?: string[];
-}
 
-/** Why a tenant is suspended. */
-export class SuspensionDto {
   /**
-   * For operators, 1 to 500 characters.
-   * @example 'Unpaid since September.'
+   * The language of its members who chose none, `en` or `fr`; the product's by default.
+   * @example 'fr'
    */
-  @IsOptional()
+  @ValidateIf(isChosen)
+  @IsIn(['en', 'fr'])
+  locale?: string | null;
+
+  /**
+   * A time zone of the IANA database; the product's by default.
+   * @example 'Europe/Paris'
+   */
+  @ValidateIf(isChosen)
   @IsString()
-  @Length(1, 500)
-  reason?: string;
+  @Length(1, 64)
+  timeZone?: string | null;
+
+  /** How it looks to its members. */
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => BrandingChoiceDto)
+  branding?: BrandingChoiceDto;
 }

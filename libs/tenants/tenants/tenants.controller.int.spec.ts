@@ -5,7 +5,7 @@
 import { ApiKeys } from '#platform/access';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 
-type Method = 'GET' | 'POST' | 'PATCH';
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
 describe('/v1/platform/tenants', () => {
   let api: TestApp;
@@ -43,6 +43,19 @@ describe('/v1/platform/tenants', () => {
     ['/origins', { origins: ['https://shop.example/path'] }],
     ['/origins', { origins: 'https://shop.example' }],
     ['/state', { state: 'suspended' }],
+    ['/locale', { locale: 'de' }],
+    ['/timeZone', { timeZone: 'Europe/Nowhere' }],
+    ['/timeZone', { timeZone: '+02:00' }],
+    ['/timeZone', { timeZone: 'europe/paris' }],
+    ['/branding/colour', { branding: { colour: '#ffcc00' } }],
+    ['/branding/colour', { branding: { colour: 'rebeccapurple' } }],
+    ['/branding/logoUrl', { branding: { logoUrl: 'http://a.example/logo.svg' } }],
+    ['/branding/logoUrl', { branding: { logoUrl: 'javascript:alert(1)' } }],
+    ['/branding/logoUrl', { branding: { logoUrl: 'https://me:secret@a.example/logo.svg' } }],
+    ['/branding/displayName', { branding: { displayName: 'Two\nlines' } }],
+    ['/branding/font', { branding: { font: 'Inter' } }],
+    ['/branding', { branding: 'blue' }],
+    ['/branding', { branding: null }],
   ])('points to %s when creating with %j', async (pointer, fault) => {
     const answer = await call('POST', '', { slug: 'faulty', name: 'Faulty', product: 'velo', ...fault });
     expect(answer.statusCode).toBe(400);
@@ -69,6 +82,73 @@ describe('/v1/platform/tenants', () => {
     expect((await call('PATCH', '/changed', change, { 'if-match': '"v1"' })).statusCode).toBe(412);
     const moved = await call('PATCH', '/changed', { product: 'veille' }, { 'if-match': '"v2"' });
     expect(moved.statusCode).toBe(400);
+  });
+
+  test('gives a tenant the settings of its product, its own when it chose, and those back with null', async () => {
+    const made = await call('POST', '', { slug: 'settled', name: 'Settled', product: 'velo' });
+    const ofProduct = made.json();
+    expect(ofProduct).toMatchObject({
+      locale: 'fr',
+      timeZone: 'Europe/Paris',
+      branding: { displayName: 'Settled', colour: expect.stringMatching(/^#[0-9a-f]{6}$/), logoUrl: null },
+    });
+    const logoUrl = 'https://velo.example/logo.svg';
+    const choice = { locale: 'en', timeZone: 'America/New_York', branding: { colour: '#1D4F91', logoUrl } };
+    const chosen = await call('PATCH', '/settled', choice, { 'if-match': '"v1"' });
+    expect(chosen.json()).toMatchObject({
+      locale: 'en',
+      timeZone: 'America/New_York',
+      branding: { displayName: 'Settled', colour: '#1d4f91', logoUrl },
+    });
+    const back = { locale: null, timeZone: null, branding: { colour: null, logoUrl: null } };
+    const reset = (await call('PATCH', '/settled', back, { 'if-match': '"v2"' })).json();
+    const { locale, timeZone, branding } = ofProduct;
+    expect(reset).toMatchObject({ version: 3, locale, timeZone, branding });
+  });
+
+  test('takes the settings of a new tenant as well', async () => {
+    const branding = { displayName: ' Chez nous ' };
+    const made = await call('POST', '', { slug: 'own', name: 'Own', product: 'velo', timeZone: 'UTC', branding });
+    expect(made.json()).toMatchObject({ timeZone: 'UTC', branding: { displayName: 'Chez nous', logoUrl: null } });
+  });
+
+  test('deletes a tenant with a grace, in which it is as if it had never been, and brings it back', async () => {
+    await call('POST', '', { slug: 'parting', name: 'Parting', product: 'wistant' });
+    const store = async () => (await api.inject({ method: 'GET', url: '/v1/stores/parting/apps' })).json().code;
+    expect((await call('DELETE', '/parting')).statusCode).toBe(428);
+    expect((await call('DELETE', '/parting', undefined, { 'if-match': '"v9"' })).statusCode).toBe(412);
+    const deleted = await call('DELETE', '/parting?graceDays=7', undefined, { 'if-match': '"v1"' });
+    expect([deleted.statusCode, deleted.headers.etag]).toEqual([200, '"v2"']);
+    const { state, deletedAt, purgeAt } = deleted.json();
+    expect([state, Date.parse(purgeAt) - Date.parse(deletedAt)]).toEqual(['deleting', 7 * 86_400_000]);
+    expect(await store()).toBe('tenant_not_found');
+    const later = await call('DELETE', '/parting?graceDays=90', undefined, { 'if-match': '"v2"' });
+    expect(later.json()).toEqual(deleted.json());
+    for (const refused of [
+      call('PATCH', '/parting', { name: 'New' }, { 'if-match': '"v2"' }),
+      call('POST', '/parting/suspend'),
+      call('POST', '/parting/resume'),
+    ])
+      expect((await refused).json()).toMatchObject({ status: 409, code: 'tenant_deleted' });
+    expect(slugs(await call('GET', '?state=deleting'))).toContain('parting');
+    const back = await call('POST', '/parting/undelete');
+    expect(back.json()).toMatchObject({ state: 'active', deletedAt: null, purgeAt: null, version: 3 });
+    expect((await call('POST', '/parting/undelete')).json()).toEqual(back.json());
+    expect(await store()).toBeUndefined();
+  });
+
+  test('grants 30 days of grace, and brings a suspended tenant back suspended', async () => {
+    await call('POST', '', { slug: 'halted', name: 'Halted', product: 'wistant' });
+    await call('POST', '/halted/suspend', { reason: 'Unpaid.' });
+    const { deletedAt, purgeAt } = (await call('DELETE', '/halted', undefined, { 'if-match': '"v2"' })).json();
+    expect(Date.parse(purgeAt) - Date.parse(deletedAt)).toBe(30 * 86_400_000);
+    const back = (await call('POST', '/halted/undelete')).json();
+    expect(back).toMatchObject({ state: 'suspended', suspensionReason: 'Unpaid.' });
+  });
+
+  test.each(['-1', '91', '1.5', 'soon', ''])('grants no grace of %j days', async (days) => {
+    const answer = await call('DELETE', `/halted?graceDays=${days}`, undefined, { 'if-match': '"v1"' });
+    expect([answer.statusCode, answer.json().errors[0].pointer]).toEqual([400, '/graceDays']);
   });
 
   test("suspends a tenant's routes, with or without a reason, and resumes them", async () => {

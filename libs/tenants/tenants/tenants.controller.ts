@@ -1,8 +1,10 @@
-import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, RouteClass } from '#platform/access';
 import { Answers, IfMatch, nextLink, versionTag } from '#platform/http';
-import { NewTenantDto, SuspensionDto, TenantChangesDto } from './tenant-writes.dto.js';
+import { Idempotent } from '#platform/idempotency';
+import { DeletionDto, SuspensionDto } from './tenant-end.dto.js';
+import { NewTenantDto, TenantChangesDto } from './tenant-writes.dto.js';
 import { TenantDto, TenantsDto, TenantsQueryDto } from './tenants.dto.js';
 import { Tenants } from './tenants.js';
 
@@ -14,6 +16,7 @@ export class TenantsController {
   @Post()
   @Allow('platform.tenants.write')
   @RouteClass('normal')
+  @Idempotent()
   @Answers('invalid_tenant', 'tenant_slug_taken')
   async create(@Body() body: NewTenantDto, @Res({ passthrough: true }) reply: FastifyReply): Promise<TenantDto> {
     const tenant = await this.tenants.create(body);
@@ -45,11 +48,11 @@ export class TenantsController {
     return tagged(await this.tenants.bySlug(slug), reply);
   }
 
-  /** Change a tenant's name, plan or origins, at the version that If-Match names. */
+  /** Change a tenant's name, plan, origins or settings, at the version that If-Match names. */
   @Patch(':slug')
   @Allow('platform.tenants.write')
   @RouteClass('normal')
-  @Answers('invalid_tenant', 'tenant_not_found')
+  @Answers('invalid_tenant', 'tenant_not_found', 'tenant_deleted')
   async update(
     @Param('slug') slug: string,
     @IfMatch() version: number,
@@ -64,7 +67,7 @@ export class TenantsController {
   @HttpCode(200)
   @Allow('platform.tenants.write')
   @RouteClass('normal')
-  @Answers('invalid_tenant', 'tenant_not_found')
+  @Answers('invalid_tenant', 'tenant_not_found', 'tenant_deleted')
   async suspend(
     @Param('slug') slug: string,
     @Body() body: SuspensionDto,
@@ -78,9 +81,36 @@ export class TenantsController {
   @HttpCode(200)
   @Allow('platform.tenants.write')
   @RouteClass('normal')
-  @Answers('tenant_not_found')
+  @Answers('tenant_not_found', 'tenant_deleted')
   async resume(@Param('slug') slug: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<TenantDto> {
     return tagged(await this.tenants.resume(slug), reply);
+  }
+
+  /**
+   * Delete a tenant at the version that If-Match names: within a second all its routes answer 404,
+   * and after the days of grace it is purged. A deleted one stays as it is.
+   */
+  @Delete(':slug')
+  @Allow('platform.tenants.write')
+  @RouteClass('normal')
+  @Answers('tenant_not_found')
+  async delete(
+    @Param('slug') slug: string,
+    @IfMatch() version: number,
+    @Query() { graceDays }: DeletionDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<TenantDto> {
+    return tagged(await this.tenants.delete(slug, version, graceDays), reply);
+  }
+
+  /** Bring a deleted tenant back as it was, until its purge begins. One that is not deleted stays as it is. */
+  @Post(':slug/undelete')
+  @HttpCode(200)
+  @Allow('platform.tenants.write')
+  @RouteClass('normal')
+  @Answers('tenant_not_found', 'tenant_deleted')
+  async undelete(@Param('slug') slug: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<TenantDto> {
+    return tagged(await this.tenants.undelete(slug), reply);
   }
 }
 

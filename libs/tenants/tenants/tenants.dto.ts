@@ -2,7 +2,7 @@ import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { ListQueryDto, PageDto } from '#platform/http';
 import { planNames } from '../products/product.js';
 import { productIds } from '../products/products.js';
-import { type TenantSort, tenantSorts } from './tenants.js';
+import { type TenantSort, type TenantState, tenantSorts, tenantStates } from './tenants.js';
 
 /** Which tenants, in which order. */
 export class TenantsQueryDto extends ListQueryDto {
@@ -24,15 +24,30 @@ export class TenantsQueryDto extends ListQueryDto {
   @IsIn(planNames)
   plan?: string;
 
-  /** Only tenants in this state: `active` or `suspended`. */
+  /** Only tenants in this state: `active`, `suspended`, `deleting`, `purging` or `purged`. */
   @IsOptional()
-  @IsIn(['active', 'suspended'])
-  state?: 'active' | 'suspended';
+  @IsIn(tenantStates)
+  state?: TenantState;
 
   /** By name or by creation, `-` for descending; `name` by default. Case and accents do not count. */
   @IsOptional()
   @IsIn(tenantSorts)
   sort?: TenantSort;
+}
+
+/** How a tenant looks to its members, as it chose or by its product. */
+export class BrandingDto {
+  /** @example 'Atelier Lumière' */
+  displayName!: string;
+
+  /**
+   * Dark enough for white text on it (WCAG AA).
+   * @example '#5b3df5'
+   */
+  colour!: string;
+
+  /** @example 'https://atelier-lumiere.example/logo.svg' */
+  logoUrl!: string | null;
 }
 
 /** A tenant as operators see it. */
@@ -53,19 +68,34 @@ export class TenantDto {
   plan!: string;
 
   /**
-   * All routes of a suspended tenant answer 403 `tenant_suspended`.
+   * All routes of a suspended tenant answer 403 `tenant_suspended`; those of one that is being
+   * deleted 404 `tenant_not_found`, as if there had never been one.
    * @example 'active'
    */
-  state!: 'active' | 'suspended';
+  state!: 'active' | 'suspended' | 'deleting' | 'purging' | 'purged';
 
   /** @example ['https://atelier-lumiere.example'] */
   origins!: string[];
 
-  /** Null while the tenant is active. */
+  /** @example 'fr' */
+  locale!: 'en' | 'fr';
+
+  /** @example 'Europe/Paris' */
+  timeZone!: string;
+
+  branding!: BrandingDto;
+
+  /** Null while the tenant is not suspended. */
   suspendedAt!: Date | null;
 
-  /** Null where none was given, and while the tenant is active. */
+  /** Null where none was given, and while the tenant is not suspended. */
   suspensionReason!: string | null;
+
+  /** Null while the tenant is not deleted. */
+  deletedAt!: Date | null;
+
+  /** From when on a deleted tenant is purged; until then it may be undeleted. */
+  purgeAt!: Date | null;
 
   /**
    * Grows by one with each change, from 1; the ETag names it.

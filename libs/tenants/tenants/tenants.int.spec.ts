@@ -1,23 +1,21 @@
 /**
  * The facade on a PostgreSQL.
- * Real: PostgreSQL, its roles and grants, the directory. Faked: nothing.
+ * Real: the whole API, PostgreSQL, its roles and grants, the directory. Faked: nothing.
  */
-import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
-import { MemoryDirectory } from '../directory/memory-directory.js';
-import { TenantSearch } from './tenant-search.js';
-import { TenantsService } from './tenants.service.js';
+import { TenantDirectory } from '#platform/tenancy';
+import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
+import { Tenants } from './tenants.js';
 
 describe('Tenants', () => {
-  let registry: TestDatabase;
-  let directory: MemoryDirectory;
-  let tenants: TenantsService;
+  let api: TestApp;
+  let directory: TenantDirectory;
+  let tenants: Tenants;
   beforeAll(async () => {
-    registry = await testDatabase();
-    directory = new MemoryDirectory(registry.database);
-    tenants = new TenantsService(registry.database, directory, new TenantSearch(registry.database));
-    await directory.refresh();
+    api = await startTestApp();
+    directory = api.app.get(TenantDirectory);
+    tenants = api.app.get(Tenants);
   });
-  afterAll(() => registry.close());
+  afterAll(() => api.close());
 
   test('a tenant that was created is read back, and is in the directory at once', async () => {
     const origins = ['https://a.example'];
@@ -101,7 +99,7 @@ describe('Tenants', () => {
   test.each(["slug = 'other'", "product = 'velo'", 'id = gen_random_uuid()', 'created_at = now()'])(
     'the application may not set %s',
     async (assignment) => {
-      const attempt = registry.database.unscoped('tenants.registry', (tx) =>
+      const attempt = api.database.database.unscoped('tenants.registry', (tx) =>
         tx.entities.query(`update tenants.tenants set ${assignment}`),
       );
       await expect(attempt).rejects.toThrow('permission denied');

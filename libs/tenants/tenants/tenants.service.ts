@@ -1,15 +1,15 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Database, type Statement } from '#platform/database';
 import { sortKey } from '#platform/folding';
 import { assertVersion } from '#platform/http';
-import { tenancyProblems } from '#platform/tenancy';
-import { MemoryDirectory } from '../directory/memory-directory.js';
 import { products } from '../products/products.js';
+import { chosen } from '../settings/tenant-settings.js';
 import { tenantsProblems } from '../tenants.errors.js';
+import { living } from './living.js';
 import { searchKey } from './search-key.js';
 import { details } from './tenant-details.js';
-import { checkTenant, slugFormat } from './tenant-rules.js';
+import { TenantRegistry } from './tenant-registry.js';
+import { checkTenant } from './tenant-rules.js';
 import { TenantSearch } from './tenant-search.js';
 import {
   type NewTenant,
@@ -20,20 +20,22 @@ import {
   Tenants,
 } from './tenants.js';
 import {
+  deleteTenant,
   insertTenant,
   resumeTenant,
   suspendTenant,
-  type TenantRow,
-  tenantBySlug,
+  undeleteTenant,
   updateTenant,
 } from './tenants.sql.js';
 
-/** The rules of tenants. Every write is in the directory of this process before it is acknowledged. */
+/** Days between the deletion of a tenant and its purge, where the operator does not say. */
+const usualGrace = 30;
+
+/** The rules of tenants. */
 @Injectable()
 export class TenantsService extends Tenants {
   constructor(
-    private readonly database: Database,
-    private readonly directory: MemoryDirectory,
+    private readonly registry: TenantRegistry,
     private readonly search: TenantSearch,
   ) {
     super();
@@ -41,18 +43,29 @@ export class TenantsService extends Tenants {
 
   override readonly products = products;
 
-  override async create({ slug, name, product, plan = 'free', origins = [] }: NewTenant): Promise<TenantDetails> {
-    checkTenant({ slug, name, product, plan, origins });
-    const title = name.trim();
-    const id = randomUUIDv7();
-    const keys = [sortKey(title), searchKey(title, slug)] as const;
-    const row = await this.write(insertTenant, id, slug, title, ...keys, product, plan, [...origins]);
+  override async create(tenant: NewTenant): Promise<TenantDetails> {
+    checkTenant(tenant);
+    const { slug, product, plan = 'free', origins = [] } = tenant;
+    const name = tenant.name.trim();
+    const row = await this.registry.create(
+      randomUUIDv7(),
+      () => ({ type: 'tenants.tenant.created', version: 1, data: { slug, product, plan } }),
+      insertTenant,
+      slug,
+      name,
+      sortKey(name),
+      searchKey(name, slug),
+      product,
+      plan,
+      [...origins],
+      JSON.stringify(chosen(tenant)),
+    );
     if (!row) throw tenantsProblems.tenant_slug_taken({ slug });
     return details(row);
   }
 
   override async bySlug(slug: string): Promise<TenantDetails> {
-    return details(await this.row(slug));
+    return details(await this.registry.row(slug));
   }
 
   override list(query: TenantQuery): Promise<TenantList> {
@@ -60,50 +73,75 @@ export class TenantsService extends Tenants {
   }
 
   override async update(slug: string, version: number | undefined, changes: TenantChanges): Promise<TenantDetails> {
-    const { name, plan, origins } = changes;
-    refuseNoSlug(slug);
-    checkTenant({ name, plan, origins });
-    const title = name?.trim() ?? null;
-    const [key, text] = title === null ? [null, null] : [sortKey(title), searchKey(title, slug)];
-    const list = origins ? [...origins] : null;
-    const row = await this.write(updateTenant, slug, version ?? null, title, key, text, plan ?? null, list);
+    checkTenant(changes);
+    const { plan, origins } = changes;
+    const name = changes.name?.trim();
+    const settings = chosen(changes);
+    const given = Object.entries({ name, plan, origins, ...settings }).filter(([, value]) => value !== undefined);
+    const changed = given.map(([field]) => field).join(',');
+    const row = await this.registry.change(
+      slug,
+      () => ({ type: 'tenants.tenant.changed', version: 1, data: { slug, changed } }),
+      updateTenant,
+      version ?? null,
+      name ?? null,
+      name === undefined ? null : sortKey(name),
+      name === undefined ? null : searchKey(name, slug),
+      plan ?? null,
+      origins ? [...origins] : null,
+      JSON.stringify(settings),
+    );
     if (row) return details(row);
-    const current = await this.row(slug);
+    const current = await this.registry.row(slug);
+    assertVersion(version ?? current.version, current.version);
+    return details(living(current));
+  }
+
+  override async suspend(slug: string, reason?: string): Promise<TenantDetails> {
+    checkTenant({ reason });
+    const row = await this.registry.change(
+      slug,
+      () => ({ type: 'tenants.tenant.suspended', version: 1, data: { slug } }),
+      suspendTenant,
+      reason?.trim() ?? null,
+    );
+    return details(row ?? living(await this.registry.row(slug)));
+  }
+
+  override async resume(slug: string): Promise<TenantDetails> {
+    const row = await this.registry.change(
+      slug,
+      () => ({ type: 'tenants.tenant.resumed', version: 1, data: { slug } }),
+      resumeTenant,
+    );
+    return details(row ?? living(await this.registry.row(slug)));
+  }
+
+  override async delete(slug: string, version: number | undefined, graceDays = usualGrace): Promise<TenantDetails> {
+    checkTenant({ graceDays });
+    const row = await this.registry.change(
+      slug,
+      ({ purgeAt }) => ({
+        type: 'tenants.tenant.deleted',
+        version: 1,
+        data: { slug, purgeAt: purgeAt?.toISOString() ?? '' },
+      }),
+      deleteTenant,
+      version ?? null,
+      graceDays,
+    );
+    if (row) return details(row);
+    const current = await this.registry.row(slug);
     assertVersion(version ?? current.version, current.version);
     return details(current);
   }
 
-  override async suspend(slug: string, reason?: string): Promise<TenantDetails> {
-    refuseNoSlug(slug);
-    checkTenant({ reason });
-    return details((await this.write(suspendTenant, slug, reason?.trim() ?? null)) ?? (await this.row(slug)));
+  override async undelete(slug: string): Promise<TenantDetails> {
+    const row = await this.registry.change(
+      slug,
+      () => ({ type: 'tenants.tenant.undeleted', version: 1, data: { slug } }),
+      undeleteTenant,
+    );
+    return details(row ?? living(await this.registry.row(slug)));
   }
-
-  override async resume(slug: string): Promise<TenantDetails> {
-    refuseNoSlug(slug);
-    return details((await this.write(resumeTenant, slug)) ?? (await this.row(slug)));
-  }
-
-  private async row(slug: string): Promise<TenantRow> {
-    refuseNoSlug(slug);
-    const [row] = await this.database.unscopedRead('tenants.registry', tenantBySlug, slug);
-    if (!row) throw tenancyProblems.tenant_not_found({ slug });
-    return row;
-  }
-
-  private async write<Values extends readonly unknown[]>(
-    statement: Statement<TenantRow, Values>,
-    ...values: Values
-  ): Promise<TenantRow | undefined> {
-    return this.database.unscoped('tenants.registry', async (tx) => {
-      const [row] = await tx.run(statement, ...values);
-      if (row) tx.afterCommit(() => this.directory.written(row));
-      return row;
-    });
-  }
-}
-
-/** What no tenant can be called is not looked for; it may hold what PostgreSQL refuses. */
-function refuseNoSlug(slug: string): void {
-  if (!slugFormat.test(slug)) throw tenancyProblems.tenant_not_found({ slug });
 }

@@ -1,14 +1,17 @@
 import { statement } from '#platform/database';
+import type { OwnSettings, TenantSettings } from '../settings/tenant-settings.js';
 import type { TenantDetails } from './tenants.js';
 
 /** A row of the registry, with what the list sorts by and what the directory is stamped with. */
-export interface TenantRow extends TenantDetails {
+export interface TenantRow extends Omit<TenantDetails, keyof TenantSettings>, OwnSettings {
   readonly nameKey: string;
   readonly directoryVersion: number;
 }
 
 export const columns = `id, slug, name, product, plan, state, origins, version, name_key as "nameKey",
+    locale, time_zone as "timeZone", display_name as "displayName", colour, logo_url as "logoUrl",
     suspended_at as "suspendedAt", suspension_reason as "suspensionReason",
+    deleted_at as "deletedAt", purge_at as "purgeAt",
     created_at as "createdAt", updated_at as "updatedAt", directory_version::float8 as "directoryVersion"`;
 
 export const tenantBySlug = statement<TenantRow, [slug: string]>({
@@ -16,6 +19,14 @@ export const tenantBySlug = statement<TenantRow, [slug: string]>({
   text: `select ${columns} from tenants.tenants where slug = $1`,
   index: 'tenants_slug_key',
 });
+
+/** The columns of the settings; a statement is given those that change, as a JSON object. */
+const settings = ['locale', 'time_zone', 'display_name', 'colour', 'logo_url'];
+const givenSettings = settings.map((column) => `$9::jsonb ->> '${column}'`).join(', ');
+const changedSettings = settings
+  .map((column) => `${column} = case when $8::jsonb ? '${column}' then $8::jsonb ->> '${column}' else ${column} end`)
+  .join(', ');
+const resetSettings = settings.map((column) => `${column} = null`).join(', ');
 
 /** No row where the slug is taken. */
 export const insertTenant = statement<
@@ -29,14 +40,17 @@ export const insertTenant = statement<
     product: string,
     plan: string,
     origins: string[],
+    settings: string,
   ]
 >({
   name: 'tenants.tenants.insert',
-  text: `insert into tenants.tenants (id, slug, name, name_key, search_text, product, plan, origins)
-    values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (slug) do nothing returning ${columns}`,
+  text: `insert into tenants.tenants (id, slug, name, name_key, search_text, product, plan, origins,
+      ${settings.join(', ')})
+    values ($1, $2, $3, $4, $5, $6, $7, $8, ${givenSettings})
+    on conflict (slug) do nothing returning ${columns}`,
 });
 
-/** A null leaves its column as it is; no row where the version is not the expected one. */
+/** A null leaves its column as it is; no row where the version is not the expected one, or it is being deleted. */
 export const updateTenant = statement<
   TenantRow,
   [
@@ -47,16 +61,18 @@ export const updateTenant = statement<
     searchText: string | null,
     plan: string | null,
     origins: string[] | null,
+    settings: string,
   ]
 >({
   name: 'tenants.tenants.update',
   text: `update tenants.tenants set name = coalesce($3, name), name_key = coalesce($4, name_key),
       search_text = coalesce($5, search_text), plan = coalesce($6, plan), origins = coalesce($7, origins),
+      ${changedSettings},
       version = version + 1, updated_at = now()
-    where slug = $1 and ($2::integer is null or version = $2) returning ${columns}`,
+    where slug = $1 and ($2::integer is null or version = $2) and state in ('active', 'suspended') returning ${columns}`,
 });
 
-/** No row where it is suspended already. */
+/** No row where it is not active. */
 export const suspendTenant = statement<TenantRow, [slug: string, reason: string | null]>({
   name: 'tenants.tenants.suspend',
   text: `update tenants.tenants set state = 'suspended', suspended_at = now(), suspension_reason = $2,
@@ -64,10 +80,43 @@ export const suspendTenant = statement<TenantRow, [slug: string, reason: string 
     where slug = $1 and state = 'active' returning ${columns}`,
 });
 
-/** No row where it is active already. */
+/** No row where it is not suspended. */
 export const resumeTenant = statement<TenantRow, [slug: string]>({
   name: 'tenants.tenants.resume',
   text: `update tenants.tenants set state = 'active', suspended_at = null, suspension_reason = null,
       version = version + 1, updated_at = now()
     where slug = $1 and state = 'suspended' returning ${columns}`,
+});
+
+/** No row where the version is not the expected one, or it is deleted already. */
+export const deleteTenant = statement<TenantRow, [slug: string, version: number | null, graceDays: number]>({
+  name: 'tenants.tenants.delete',
+  text: `update tenants.tenants set state = 'deleting', deleted_at = now(),
+      purge_at = now() + make_interval(days => $3), version = version + 1, updated_at = now()
+    where slug = $1 and ($2::integer is null or version = $2) and state in ('active', 'suspended')
+    returning ${columns}`,
+});
+
+/** No row where it is not deleted, or its purge began. */
+export const undeleteTenant = statement<TenantRow, [slug: string]>({
+  name: 'tenants.tenants.undelete',
+  text: `update tenants.tenants set state = case when suspended_at is null then 'active' else 'suspended' end,
+      deleted_at = null, purge_at = null, version = version + 1, updated_at = now()
+    where slug = $1 and state = 'deleting' returning ${columns}`,
+});
+
+/** No row where it is not deleted, or its purge began already. */
+export const beginPurging = statement<TenantRow, [id: string]>({
+  name: 'tenants.tenants.purging',
+  text: `update tenants.tenants set state = 'purging', version = version + 1, updated_at = now()
+    where id = $1 and state = 'deleting' returning ${columns}`,
+});
+
+/** Leaves the slug, and what it was a tenant of. */
+export const buryTenant = statement<TenantRow, [id: string, nameKey: string, searchText: string]>({
+  name: 'tenants.tenants.purged',
+  text: `update tenants.tenants set state = 'purged', name = slug, name_key = $2, search_text = $3, origins = '{}',
+      ${resetSettings},
+      suspended_at = null, suspension_reason = null, purged_at = now(), version = version + 1, updated_at = now()
+    where id = $1 and state = 'purging' returning ${columns}`,
 });

@@ -1,9 +1,18 @@
 import { type AnyStatement, nodesOf, type Plan } from './plan.js';
 
-/** What is wrong with a statement's plan; empty when nothing is. `big` are the tables that grow. */
-export function faultsOf(statement: AnyStatement, plan: Plan, big: ReadonlySet<string>): string[] {
+/**
+ * What is wrong with a statement's plan; empty when nothing is. `big` are the tables that grow,
+ * `parents` the indexes of partitioned tables by those of their partitions.
+ */
+export function faultsOf(
+  statement: AnyStatement,
+  plan: Plan,
+  big: ReadonlySet<string>,
+  parents: ReadonlyMap<string, string>,
+): string[] {
   const nodes = nodesOf(plan);
   const { index } = statement;
+  const used = nodes.flatMap((node) => node['Index Name'] ?? []).map((name) => parents.get(name) ?? name);
   // Of a few rows PostgreSQL rightly reads all.
   if (nodes.every((node) => !node['Relation Name'] || !big.has(node['Relation Name']))) return [];
   return [
@@ -13,7 +22,7 @@ export function faultsOf(statement: AnyStatement, plan: Plan, big: ReadonlySet<s
     ...(index && nodes.some((node) => /^(Incremental )?Sort$/.test(node['Node Type']))
       ? [`sorts what ${index} should give in order`]
       : []),
-    ...(index && !nodes.some((node) => node['Index Name'] === index) ? [`does not use ${index}`] : []),
+    ...(index && !used.includes(index) ? [`does not use ${index}`] : []),
   ].map((fault) => `${statement.name} ${fault}`);
 }
 

@@ -16,11 +16,16 @@ export async function fill(ownerUrl: string): Promise<void> {
   try {
     await owner.query(tenants);
     await owner.query(keys);
+    await owner.query(jobs);
     for (const [index, tenantId] of stores.entries()) {
       // Row level security holds for the owner too: each tenant's rows are written as that tenant.
       await owner.query(`set app.tenant_id = '${tenantId}'`);
       await owner.query(apps, [tenantId, appsOf[index]]);
       await owner.query(tags);
+      await owner.query(auditChain, [tenantId, appsOf[index]]);
+      await owner.query(auditLines, [tenantId]);
+      await owner.query(operations, [tenantId, appsOf[index]]);
+      await owner.query(answers, [tenantId, appsOf[index]]);
     }
     await owner.query('vacuum analyze');
   } finally {
@@ -42,6 +47,28 @@ const tags = `
   from catalog.apps, lateral (select split_part(slug, '-', 2)::integer) as n (i),
     unnest(array['all', 'kind-' || i % 20, 'word-' || i % 2000]) as tag`;
 
+const operations = `
+  insert into platform.operations (tenant_id, id, kind, state)
+  select $1::uuid, uuidv7(), 'tests.work', (array['queued', 'running', 'failed', 'succeeded'])[1 + (i % 40) / 13]
+  from generate_series(1, $2::integer / 2) as i`;
+
+const answers = `
+  insert into platform.idempotency_records (tenant_id, key_hash, fingerprint, status, headers, body)
+  select $1::uuid, sha256(($1::text || i)::bytea), sha256(''), 201, '{}', '{}'
+  from generate_series(1, $2::integer / 2) as i`;
+
+/** Of the last sixty days, so that some months' partitions hold them. */
+const auditChain = `
+  insert into platform.audit_chain (tenant_id, id, at, actor_kind, actor_id, action, target_kind, target_id, seq, hash)
+  select $1::uuid, uuidv7((i % 60 - 60) * interval '1 day'), now(), 'operator', 'actor-' || i / 7 % 20,
+    'test.thing.made-' || i % 20, 'thing', 'target-' || i / 3 % 20, i, sha256('')
+  from generate_series(1, $2::integer) as i`;
+
+const auditLines = `
+  insert into platform.audit_lines (tenant_id, id, at, actor_kind, actor_id, action, target_kind, target_id)
+  select $1::uuid, uuidv7(), now(), 'operator', 'actor-1', 'test.thing.made-1', 'thing', 'target-' || i % 20
+  from generate_series(1, 2000) as i`;
+
 const tenants = `
   insert into tenants.tenants (id, slug, name, name_key, search_text, product, plan, state, suspended_at,
     created_at)
@@ -56,3 +83,10 @@ const keys = `
   insert into platform.api_keys (id, prefix, hash, name, scopes)
   select uuidv7(), translate(left(md5(i::text), 8), '0189', 'ghij'), sha256(i::text::bytea), 'key ' || i, array['*']
   from generate_series(1, 5000) as i`;
+
+/** 2,000 in each of ten queues, one in ten of them done. */
+const jobs = `
+  insert into bullmq.job (queue, id, seq, name, state, priority, added_at_ms, finished_at_ms)
+  select 'test.queue-' || i % 10, uuidv7(), i, 'test', case when i / 10 % 10 = 0 then 'completed' else 'waiting' end::bullmq.job_state,
+    1 + i / 10 % 500, 1763683200000 + i, case when i / 10 % 10 = 0 then 1763683200000 + i end
+  from generate_series(1, 20000) as i`;

@@ -1,10 +1,26 @@
 const uuid = '018f0000-0000-7000-8000-000000000009';
+const leastUuid = '00000000-0000-0000-0000-000000000000';
+const mostUuid = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 const time = '2026-01-01T00:00:00.000Z';
 const nameKey = '7f';
+const hash = `\\x${'7f'.repeat(32)}`;
 const app = ['{"path":"index.js","bytes":1}'];
 
 /** Sample values of every statement whose name is not made of parts. */
 const samples: Readonly<Record<string, readonly unknown[]>> = {
+  'outbox.insert': [uuid, 'event', 'subject', '{}', null],
+  'outbox.take': ['event', uuid, 6, 8, 64],
+  'outbox.keep': ['event', uuid, 6],
+  'outbox.settle': ['event', uuid, [uuid], [uuid], '[]'],
+  'outbox.backlog': [],
+  'outbox.maintain-partitions': [],
+  'events.inbox.note': [uuid, uuid, 'test.ledger'],
+  'events.inbox.forget': [uuid, uuid, 'test.ledger'],
+  'events.set-aside.insert': [uuid, uuid, uuid, 'a.b', 'a.b.c', 1, 'subject', '{}', time, 5, 'Error', ''],
+  'events.set-aside.list': [uuid, 21, 0],
+  'events.set-aside.find': [uuid],
+  'events.set-aside.count': [],
+  'events.set-aside.take': [uuid, uuid],
   'access.api-keys.by-prefix': ['abcdefgh'],
   'access.api-keys.insert': [uuid, 'abcdefgh', '\\x00', 'key', ['*']],
   'access.api-keys.touch': [uuid],
@@ -15,21 +31,85 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
   'access.api-keys.lock-named': ['key 1'],
   'degradation.present': [],
   'degradation.set': [1, ''],
+  'platform.moves.under-way': [],
   'flags.all': [],
   'flags.lock': ['catalog.tags'],
   'flags.by-name': ['catalog.tags'],
   'flags.write': ['catalog.tags', true, 100, [], [], [], []],
   'flags.clear': ['catalog.tags'],
+  'audit.lines.insert': [uuid, time, 'operator', uuid, 'test.thing.made', 'thing', uuid, null, null],
+  'sealing.seal': [100],
+  'sealing.tenants': [],
+  'sealing.head': [],
+  'sealing.lines-after': [10, uuid, 1000],
+  'sealing.lines-past-head': [],
+  'sealing.unsealed-tail': [],
+  'operations.insert': [uuid, 'tests.work'],
+  'operations.by-id': [uuid],
+  'operations.begin': [uuid],
+  'operations.advance': [uuid, 0.5],
+  'operations.ask-to-stop': [uuid],
+  'operations.end': [uuid, 'succeeded', '{}', null],
+  'operations.list.at': [20, 100],
+  'operations.list.after': [uuid, 21],
+  'operations.list.state.at': ['failed', 20, 100],
+  'operations.list.state.after': ['failed', uuid, 21],
+  'operations.total': [],
+  'operations.total.state': ['failed'],
+  'operations.expire': [1000],
+  'idempotency.take-lock': ['1'],
+  'idempotency.find': [hash],
+  'idempotency.write': [hash, hash, 201, '{}', null],
+  'idempotency.expire': [1000],
+  'jobs.queues.front': ['test.queue-1', 200],
+  'jobs.queues.count-waiting': ['test.queue-1', 100_000],
+  'jobs.queues.place': ['test.queue-1'],
+  'jobs.turns.take': ['test.queue-1', 3, false, [uuid], [2], 2_097_152],
+  'jobs.schedules.keep-queues': [['test.queue-1']],
+  'jobs.schedules.gone-queues': [['test.queue-1']],
+  'jobs.schedules.forget-queues': [['test.queue-1']],
   'tenants.directory.version': [],
   'tenants.directory.after-id': [uuid, 1000],
   'tenants.directory.changed-after': [1, uuid, 1000],
-  'cache.announce-invalidation': ['{}'],
-  'tenants.directory.announce': [],
   'tenants.tenants.by-slug': ['tenant-1'],
-  'tenants.tenants.insert': [uuid, 'new', 'New', 'new', 'new', 'wistant', 'free', []],
-  'tenants.tenants.update': ['tenant-1', 1, 'New', 'new', 'new', 'free', []],
+  'tenants.tenants.insert': [uuid, 'new', 'New', 'new', 'new', 'wistant', 'free', [], '{}'],
+  'tenants.tenants.update': ['tenant-1', 1, 'New', 'new', 'new', 'free', [], '{}'],
   'tenants.tenants.suspend': ['tenant-1', null],
   'tenants.tenants.resume': ['tenant-1'],
+  'tenants.tenants.delete': ['tenant-1', null, 30],
+  'tenants.tenants.undelete': ['tenant-1'],
+  'tenants.tenants.purging': [uuid],
+  'tenants.tenants.purged': [uuid, 'new', 'new'],
+  'tenants.usage.take': [uuid, 'apps', 1, 50],
+  'tenants.usage.give-back': ['apps', 1],
+  'tenants.usage.held': ['apps'],
+  'tenants.usage.lock': ['apps'],
+  'tenants.usage.all': [],
+  'tenants.usage.add-daily': [[uuid], ['eventsADay'], ['2026-11-20'], [1]],
+  'tenants.metering.add': [[uuid], ['requests'], [1]],
+  'tenants.metering.mark-stocks': [],
+  'tenants.metering.of-month': ['2026-11'],
+  'tenants.purges.insert': [uuid, uuid, 'tenant-1', 'command:palier', ['catalog']],
+  'tenants.purges.of-tenant': [],
+  'tenants.purges.lock': [],
+  'tenants.purges.answers': [uuid, 1],
+  'tenants.purges.answer': [uuid, uuid, 1, 'catalog'],
+  'tenants.purges.add-counts': ['{}'],
+  'tenants.purges.next-round': [],
+  'tenants.purges.end': [],
+  'tenants.purges.empty-ground': [5000],
+  'tenants.purges.empty-usage': [],
+  'tenants.purges.empty-daily-use': [],
+  'tenants.purges.rows-left': [],
+  'tenants.purges.due': [100],
+  'tenants.purges.going-on': [100],
+  'tenants.purges.take-up': [15],
+  'tenants.receipts.insert': [uuid, uuid, 'tenant-1', 'command:palier', time, time, '{}', '{}', ''],
+  'tenants.receipts.of-purge': [uuid],
+  'catalog.apps.recount': [],
+  'catalog.stores.delete-tags': [5000],
+  'catalog.stores.delete-apps': [5000],
+  'catalog.stores.counted-tags': [],
   'catalog.apps.by-slug': ['app-1'],
   'catalog.apps.first': [],
   'catalog.apps.total': [],
@@ -47,6 +127,7 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
   'catalog.imports.add-tags': [[uuid], ['kind-1']],
 };
 
+const auditFilters = { action: 'test.thing.made-1', actor: 'actor-1', target: 'target-1' };
 const filters = { search: '%7f3%', product: 'wistant', plan: 'pro', state: 'suspended' };
 
 /** Names made of parts: `catalog.apps.tagged-after.-name`, `tenants.list.product.plan.name.offset`. */
@@ -55,6 +136,8 @@ const patterns: readonly [RegExp, (...parts: string[]) => readonly unknown[]][] 
   [/^catalog\.apps\.tagged-after\.(.+)$/, (sort) => [21, keyOf(sort), uuid, 'kind-1']],
   [/^catalog\.apps\.at\./, () => [20, 100]],
   [/^catalog\.apps\.tagged-at\./, () => [20, 100, 'kind-1']],
+  [/^audit\.list(.*)$/, (by = '') => [leastUuid, mostUuid, ...filterValues(by, auditFilters), 20, 100]],
+  [/^audit\.total(.*)$/, (by = '') => [leastUuid, mostUuid, ...filterValues(by, auditFilters)]],
   [/^tenants\.list(.*?)\.(-?\w+)\.after$/, (by = '', sort) => [...filterValues(by), keyOf(sort), uuid, 21]],
   [/^tenants\.list(.*?)\.(-?\w+)\.offset$/, (by = '') => [...filterValues(by), 20, 100]],
   [/^tenants\.total(.*)$/, (by = '') => filterValues(by)],
@@ -67,5 +150,5 @@ export function sampleOf(name: string): readonly unknown[] | undefined {
 }
 
 const keyOf = (sort = '') => (sort.endsWith('name') ? nameKey : time);
-const filterValues = (by: string) =>
-  Object.entries(filters).flatMap(([name, value]) => (by.includes(name) ? value : []));
+const filterValues = (by: string, known: Record<string, string> = filters) =>
+  Object.entries(known).flatMap(([name, value]) => (by.includes(name) ? value : []));

@@ -4,9 +4,14 @@ import { databaseProblems } from '../database.errors.js';
 const timeouts = new Set(['57014', '55P03', '25P03', '25P04']);
 /** Of a server that stops, starts, has no connection left, or lost a prepared statement. Class 08 is added below. */
 const unavailable = new Set(['57P01', '57P02', '57P03', '57P05', '53300', '26000']);
-/** Of a wrong user or password, a database that there is not, or one that the role may not enter. */
-const refused = /^(28000|28P01|3D000) |^42501 permission denied for database /;
+/** Of a wrong user or password, a database that there is not, or one that the role may not enter; last PgBouncer's words. */
+const refused =
+  /^(28000|28P01|3D000) |^42501 permission denied for database |^08P01 (.*authentication failed|no such user|database ".*" does not exist)/;
+/** PgBouncer's, of the limits that a connection past it sets as it starts. */
+const unsaidPooler = /^08P01 unsupported startup parameter: (statement|lock|idle_in)/;
 const UNDEFINED_TABLE = '42P01';
+/** Of the triggers that refuse writes while the house moves. */
+const MOVING = 'PL503';
 /** Of Node's sockets. */
 const socket = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND', 'EAI_AGAIN']);
 /**
@@ -16,6 +21,7 @@ const socket = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHO
 const lost =
   /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect|timeout expired|Client (has|was) |cached plan must not change)/;
 const retryLater = { 'Retry-After': '1' };
+const retryMuchLater = { 'Retry-After': '10' };
 
 /** A failure of pg, whether thrown by it or wrapped by TypeORM. */
 interface Failure {
@@ -55,9 +61,12 @@ export function isConnectionLost(error: unknown): boolean {
 export function asProblem(error: unknown): unknown {
   const options = { headers: retryLater, cause: error };
   const code = failureCode(error) ?? '';
-  if (refused.test(`${code} ${original(error).message}`)) {
+  const said = `${code} ${original(error).message}`;
+  if (unsaidPooler.test(said)) return databaseProblems.database_behind_pooler({}, options);
+  if (refused.test(said)) {
     return databaseProblems.database_refused({ reason: code }, options);
   }
+  if (code === MOVING) return databaseProblems.moving({}, { headers: retryMuchLater, cause: error });
   if (code === UNDEFINED_TABLE) return databaseProblems.database_not_migrated({}, options);
   if (timeouts.has(code)) return databaseProblems.query_timeout({}, options);
   if (isConnectionLost(error)) return databaseProblems.database_unavailable({}, options);

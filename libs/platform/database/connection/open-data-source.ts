@@ -1,21 +1,10 @@
 import type { ClientBase, Pool } from 'pg';
 import { DataSource } from 'typeorm';
-import { scopeStatements } from '../transaction/scope.js';
-import { type EntityClass, knownEntities } from './entity-list.js';
+import { ScopeMessages } from '../transaction/scope.js';
+import type { ConnectionOptions } from './connection-options.js';
+import { knownEntities } from './entity-list.js';
 import { asProblem } from './failures.js';
-
-export interface ConnectionOptions {
-  /** As the application's role. */
-  url: string;
-  /** The most connections that this process holds. */
-  poolSize: number;
-  /** Milliseconds after which the server cancels a statement. */
-  statementTimeoutMs: number;
-  /** Milliseconds after which a statement stops waiting for a lock. */
-  lockTimeoutMs: number;
-  /** By default every entity that the loaded modules declared. */
-  entities?: readonly EntityClass[];
-}
+import { type Limits, limitsOf, type Wire, wireOf } from './wire.js';
 
 /** Milliseconds that a caller waits for a connection before `database_unavailable`. */
 const CONNECT_TIMEOUT_MS = 5000;
@@ -28,6 +17,8 @@ const SILENCE_MS = 5000;
  * @throws Problem `database_unavailable` when the server cannot be reached.
  */
 export async function openDataSource(options: ConnectionOptions): Promise<DataSource> {
+  const wire = wireOf(options);
+  const limits = limitsOf(options);
   const dataSource = new DataSource({
     type: 'postgres',
     url: options.url,
@@ -40,13 +31,11 @@ export async function openDataSource(options: ConnectionOptions): Promise<DataSo
     poolErrorHandler: () => {},
     extra: {
       pipeline: true,
-      onConnect: prepareConnection,
+      onConnect: (client: ClientBase) => prepareConnection(client, wire),
       keepAlive: true,
       idleTimeoutMillis: 60_000,
       maxLifetimeSeconds: 3600,
-      statement_timeout: options.statementTimeoutMs,
-      lock_timeout: options.lockTimeoutMs,
-      idle_in_transaction_session_timeout: 2 * options.statementTimeoutMs,
+      ...(wire.limits ? {} : startParameters(limits)),
       query_timeout: options.statementTimeoutMs + SILENCE_MS,
     },
   });
@@ -59,10 +48,20 @@ export async function openDataSource(options: ConnectionOptions): Promise<DataSo
 }
 
 /** Before a connection's first use. */
-async function prepareConnection(client: ClientBase): Promise<void> {
+async function prepareConnection(client: ClientBase, wire: Wire): Promise<void> {
   // pg-pool listens for errors while a connection is idle; without this, one lost in use ends the process.
   client.on('error', () => {});
-  for (const { name, text } of Object.values(scopeStatements)) await client.query({ name, text, values: ['', ''] });
+  if (!wire.named) return;
+  const { write, read } = new ScopeMessages(wire);
+  for (const { name, text } of [write, read]) await client.query({ name, text, values: ['', ''] });
+}
+
+function startParameters({ statementTimeoutMs, lockTimeoutMs, idleInTransactionMs }: Limits) {
+  return {
+    statement_timeout: statementTimeoutMs,
+    lock_timeout: lockTimeoutMs,
+    idle_in_transaction_session_timeout: idleInTransactionMs,
+  };
 }
 
 /** The pool inside TypeORM's driver. */

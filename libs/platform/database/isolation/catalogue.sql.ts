@@ -16,7 +16,8 @@ export const tablesOfTheHouse = `
            WHERE i.indrelid = c.oid AND i.indisunique AND NOT EXISTS (
              SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'tenant_id' AND a.attnum = ANY (i.indkey::int2[]))), '{}') AS loose_unique_indexes,
          COALESCE((SELECT array_agg(pg_get_expr(p.polqual, p.polrelid) || ' / ' || COALESCE(pg_get_expr(p.polwithcheck, p.polrelid), 'as above'))
-           FROM pg_policy p WHERE p.polrelid = c.oid), '{}') AS policies,
+           FROM pg_policy p WHERE p.polrelid = c.oid AND (0 = ANY (p.polroles) OR $1::regrole = ANY (p.polroles))), '{}') AS policies,
+         EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polcmd = 'r' AND p.polroles = ARRAY['palier_backup'::regrole::oid]) AS saved,
          COALESCE((SELECT array_agg(privilege) FROM unnest(ARRAY['SELECT','INSERT','UPDATE','DELETE','TRUNCATE','REFERENCES','TRIGGER']) privilege
            WHERE has_table_privilege($1, c.oid, privilege)), '{}') AS grants,
          ARRAY(SELECT quote_ident(a.attname) FROM pg_attribute a
@@ -34,7 +35,10 @@ export interface TableRow {
   primary_key: string[] | null;
   loose_foreign_keys: string[];
   loose_unique_indexes: string[];
+  /** Those that bind the application. */
   policies: string[];
+  /** Whether the backup role may read every row. */
+  saved: boolean;
   grants: string[];
   columns: string[];
 }
@@ -42,7 +46,12 @@ export interface TableRow {
 /** The roles whose rights would pass row level security by. */
 export const dangerousRoles = `
   SELECT rolname AS role, rolsuper AS superuser, rolbypassrls AS bypass
-    FROM pg_roles WHERE rolname IN ($1, 'palier_owner') ORDER BY 1`;
+    FROM pg_roles WHERE rolname IN ($1, 'palier_owner', 'palier_backup', 'palier_ground') ORDER BY 1`;
+
+/** The roles that see every tenant's rows and which the application must be unable to become. */
+export const innerRoles = `
+  SELECT rolname AS role, rolcanlogin AS login, pg_has_role($1, oid, 'MEMBER') AS reachable
+    FROM pg_roles WHERE rolname IN ('palier_backup', 'palier_ground') ORDER BY 1`;
 
 /** Functions that run with their owner's rights, and the settings they pin. */
 export const definerFunctions = `

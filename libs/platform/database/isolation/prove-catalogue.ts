@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { dangerousRoles, definerFunctions, type TableRow, tablesOfTheHouse } from './catalogue.sql.js';
+import { dangerousRoles, definerFunctions, innerRoles, type TableRow, tablesOfTheHouse } from './catalogue.sql.js';
 import type { Finding } from './finding.js';
 import { sharedTables } from './shared-tables.js';
 
@@ -18,6 +18,7 @@ export async function proveCatalogue(client: Client, tables: readonly TableRow[]
   const roles = await client.query<{ role: string; superuser: boolean; bypass: boolean }>(dangerousRoles, [
     client.user,
   ]);
+  const inner = await client.query<{ role: string; login: boolean; reachable: boolean }>(innerRoles, [client.user]);
   const functions = await client.query<{ function: string; config: string[] }>(definerFunctions);
   return [
     ...tables.flatMap((table) => [
@@ -26,6 +27,9 @@ export async function proveCatalogue(client: Client, tables: readonly TableRow[]
     ]),
     ...roles.rows.map(({ role, superuser, bypass }) =>
       claim(`role ${role}`, 'is no superuser and does not bypass row level security', !superuser && !bypass),
+    ),
+    ...inner.rows.map(({ role, login, reachable }) =>
+      claim(`role ${role}`, 'can neither log in nor be taken on by the application', !login && !reachable),
     ),
     ...functions.rows.map(({ function: name, config }) =>
       claim(
@@ -38,7 +42,7 @@ export async function proveCatalogue(client: Client, tables: readonly TableRow[]
 }
 
 function ownedTable(row: TableRow): Finding[] {
-  const { table, enabled, forced, policies, primary_key, loose_foreign_keys, loose_unique_indexes } = row;
+  const { table, enabled, forced, policies, saved, primary_key, loose_foreign_keys, loose_unique_indexes } = row;
   return [
     claim(table, 'has row level security, for its owner too', enabled && forced),
     claim(
@@ -47,6 +51,7 @@ function ownedTable(row: TableRow): Finding[] {
       policies.length > 0 && policies.every(isTenants),
       policies.join('; '),
     ),
+    claim(table, 'lets the backup role read every row', saved),
     claim(table, 'is keyed by its tenant first', primary_key?.[0] === 'tenant_id', String(primary_key)),
     claim(
       table,

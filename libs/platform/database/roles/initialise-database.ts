@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { asProblem } from '../connection/failures.js';
-import { APP_ROLE, OWNER_ROLE } from './roles.js';
+import { APP_ROLE, BACKUP_ROLE, GROUND_ROLE, OWNER_ROLE } from './roles.js';
 import { scramVerifier } from './scram-verifier.js';
 
 /** Any fixed number; it ends with the connection. */
@@ -22,7 +22,7 @@ export interface InitialisedRoles {
 }
 
 /**
- * Makes the two roles and the database, or brings existing ones to the same state. Safe to run
+ * Makes the roles and the database, or brings existing ones to the same state. Safe to run
  * again, and by several at once.
  *
  * @param adminUrl a superuser, or a role with CREATEROLE and CREATEDB
@@ -34,6 +34,7 @@ export async function initialiseDatabase(adminUrl: string, options: InitialisedD
     await admin.query('SELECT pg_advisory_lock($1)', [LOCK]);
     const owner = await makeRole(admin, OWNER_ROLE, options.ownerPassword, keepPasswords);
     const app = await makeRole(admin, APP_ROLE, options.appPassword, keepPasswords);
+    for (const role of [BACKUP_ROLE, GROUND_ROLE]) await makeInnerRole(admin, role);
     await makeDatabase(admin, options.database);
     const inside = Object.assign(new URL(adminUrl), { pathname: `/${options.database}` });
     await withClient(inside.href, async (there) => {
@@ -69,6 +70,14 @@ async function makeRole(admin: pg.Client, role: string, password: string, keep: 
   else if (keep) return false;
   await admin.query(`ALTER ROLE ${role} PASSWORD ${secret}`);
   return true;
+}
+
+/** A role that nobody logs in as and only the owner may become. */
+async function makeInnerRole(admin: pg.Client, role: string): Promise<void> {
+  const known = await admin.query('SELECT FROM pg_roles WHERE rolname = $1', [role]);
+  if (known.rowCount === 0) await admin.query(`CREATE ROLE ${role} NOLOGIN`);
+  // Not inherited: what the owner does as itself, row level security binds as before.
+  await admin.query(`GRANT ${role} TO ${OWNER_ROLE} WITH INHERIT FALSE, SET TRUE`);
 }
 
 async function makeDatabase(admin: pg.Client, database: string): Promise<void> {

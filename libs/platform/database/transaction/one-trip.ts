@@ -1,40 +1,41 @@
 import pg, { type PoolClient, type QueryResult } from 'pg';
-import type { Scope } from '../database.js';
 import type { Statement } from '../statement.js';
-import { scopeStatements, scopeValues } from './scope.js';
+import type { Ahead } from './scope.js';
 
 /**
  * Runs one statement as a whole transaction, in one round trip. What a client sends up to one Sync
- * is one transaction to PostgreSQL, so the scope goes ahead of the statement without BEGIN or
- * COMMIT: one ready answer instead of three, and nothing to parse.
+ * is one transaction to PostgreSQL, and to a pooler, so the scope goes ahead of the statement
+ * without BEGIN or COMMIT: one ready answer instead of three.
  *
- * @param mode `read` makes PostgreSQL refuse to write
+ * @param ahead what puts the scope in force
+ * @param named whether both statements stay prepared on the connection, and there is nothing to parse
  */
 export function inOneTrip<Row extends object>(
   client: PoolClient,
-  mode: keyof typeof scopeStatements,
-  scope: Scope | undefined,
+  ahead: Ahead | undefined,
   { name, text }: Statement<Row, readonly unknown[]>,
   values: readonly unknown[],
+  named: boolean,
 ): Promise<Row[]> {
-  const settings = scope && scopeValues(scope);
   return new Promise((resolve, reject) => {
-    const query = new pg.Query<Row>({ name, text, values: [...values] }, (error, results) => {
+    const config = { name: named ? name : undefined, text, values: [...values], queryMode: 'extended' };
+    const query = new pg.Query<Row>(config, (error, results) => {
       if (error) reject(error);
       else resolve(lastOf(results).rows);
     });
-    if (settings) sendBefore(query, scopeStatements[mode].name, settings);
+    if (ahead) sendBefore(query, ahead, named);
     client.query(query);
   });
 }
 
-/** Binds and executes a prepared statement ahead of the query, in the same packet. */
-function sendBefore(query: pg.Query, statement: string, values: string[]): void {
+/** Binds and executes a statement ahead of the query, in the same packet. */
+function sendBefore(query: pg.Query, { statement: { name, text }, values }: Ahead, named: boolean): void {
   const { submit } = query;
   query.submit = (connection) => {
     connection.stream.cork();
     try {
-      connection.bind({ statement, values }, true);
+      if (!named) connection.parse({ name: '', text, types: [] }, true);
+      connection.bind({ statement: named ? name : '', values }, true);
       connection.execute({}, true);
       return submit.call(query, connection);
     } finally {

@@ -1,12 +1,16 @@
-import { type ConnectionOptions, openDataSource } from '../connection/open-data-source.js';
+import type { ConnectionOptions } from '../connection/connection-options.js';
+import { openDataSource, poolOf } from '../connection/open-data-source.js';
 import type { DatabaseStatistics } from '../connection/statistics.js';
+import { wireOf } from '../connection/wire.js';
 import type { Database } from '../database.js';
+import { Notifications } from '../listen/notifications.js';
 import { PooledDatabase } from './pooled-database.js';
 
 /** A database outside Nest: for tests, benchmarks and commands. */
 export interface OpenDatabase {
   database: Database;
   statistics: DatabaseStatistics;
+  notifications: Notifications;
   close(): Promise<void>;
 }
 
@@ -17,6 +21,11 @@ export interface OpenDatabase {
  */
 export async function openDatabase(options: ConnectionOptions): Promise<OpenDatabase> {
   const dataSource = await openDataSource(options);
-  const database = new PooledDatabase(dataSource);
-  return { database, statistics: database.statistics, close: () => dataSource.destroy() };
+  const database = new PooledDatabase(dataSource, wireOf(options));
+  const notifications = new Notifications(options.directUrl ?? options.url, poolOf(dataSource));
+  const close = async () => {
+    await notifications.close();
+    await dataSource.destroy();
+  };
+  return { database, statistics: database.statistics, notifications, close };
 }

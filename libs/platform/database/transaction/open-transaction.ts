@@ -3,16 +3,13 @@ import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import type { DatabaseStatistics } from '../connection/statistics.js';
 import type { Scope, Transaction } from '../database.js';
 import type { Statement } from '../statement.js';
+import { arePrepared, type Bound, sendBatch } from './batch.js';
 import { entitiesOn } from './entities-on.js';
 import { inOneTrip } from './one-trip.js';
-import { beginText } from './scope.js';
-
-type AnyStatement = Statement<object, readonly unknown[]>;
+import type { ScopeMessages } from './scope.js';
 
 /** A statement that waits until it is known whether more follow it. */
-interface Held {
-  statement: AnyStatement;
-  values: readonly unknown[];
+interface Held extends Bound {
   promise: Promise<object[]>;
   resolve: (rows: Promise<object[]>) => void;
 }
@@ -25,16 +22,41 @@ export class OpenTransaction implements Transaction {
   begun?: Promise<QueryResult>;
   /** The first statement that failed, after which PostgreSQL accepts nothing but a rollback. */
   failure: unknown;
+  /** The one that joined it and is under way; meanwhile it takes no statement, which might be undone with that one. */
+  inner?: OpenTransaction;
+  /** Whether its connection may be another's by now. */
+  over = false;
   private held: Held[] | undefined = [];
   private runner?: QueryRunner;
-  private over = false;
 
   constructor(
     private readonly client: PoolClient,
-    private readonly scope: Scope | undefined,
+    readonly scope: Scope | undefined,
+    private readonly scopes: ScopeMessages,
     private readonly dataSource: DataSource,
     private readonly statistics: DatabaseStatistics,
+    private readonly open: () => Promise<QueryResult> = () => client.query(scopes.begin(scope)),
   ) {}
+
+  /**
+   * A transaction inside this one, on the same connection; it holds no statement back.
+   *
+   * @param savepoint the message that opens it, sent with its first statement
+   */
+  inside(scope: Scope | undefined, savepoint: string): OpenTransaction {
+    const open = () => {
+      this.assureBegun();
+      return this.client.query(savepoint);
+    };
+    const inner = new OpenTransaction(this.client, scope, this.scopes, this.dataSource, this.statistics, open);
+    inner.held = undefined;
+    return inner;
+  }
+
+  /** Sends what is no statement of the work, such as the end of a savepoint. */
+  control(text: string): Promise<QueryResult> {
+    return this.client.query(text);
+  }
 
   run<Row extends object, Values extends readonly unknown[]>(
     statement: Statement<Row, Values>,
@@ -42,7 +64,7 @@ export class OpenTransaction implements Transaction {
   ): Promise<Row[]> {
     if (!this.held) return this.send(statement, values);
     const { promise, resolve } = Promise.withResolvers<object[]>();
-    this.held.push({ statement: statement as AnyStatement, values, promise, resolve });
+    this.held.push({ statement: statement as Bound['statement'], values, promise, resolve });
     return promise as Promise<Row[]>;
   }
 
@@ -65,8 +87,9 @@ export class OpenTransaction implements Transaction {
   /** Sends that statement as a transaction of its own. */
   sendWhole(): void {
     this.statistics.statements += 1;
+    const ahead = this.scopes.ahead('write', this.scope);
     for (const { statement, values, resolve } of this.held ?? []) {
-      resolve(inOneTrip(this.client, 'write', this.scope, statement, values));
+      resolve(inOneTrip(this.client, ahead, statement, values, this.scopes.named));
     }
     this.end();
   }
@@ -75,11 +98,19 @@ export class OpenTransaction implements Transaction {
   sendHeld(): void {
     const { held = [] } = this;
     this.held = undefined;
-    for (const { statement, values, resolve } of held) resolve(this.send(statement, values));
+    if (held.length > 1 && this.scopes.named && arePrepared(this.client, held)) this.sendTogether(held);
+    else for (const { statement, values, resolve } of held) resolve(this.send(statement, values));
+  }
+
+  private sendTogether(held: readonly Held[]): void {
+    this.statistics.statements += held.length - 1;
+    const rows = this.watched(() => sendBatch(this.client, held));
+    for (const [i, { resolve }] of held.entries()) resolve(rows.then((all) => all[i] ?? []));
   }
 
   end(): void {
     this.over = true;
+    this.inner?.end();
     this.held = undefined;
     void this.runner?.release();
   }
@@ -88,13 +119,15 @@ export class OpenTransaction implements Transaction {
     { name, text }: Statement<Row, readonly unknown[]>,
     values: readonly unknown[],
   ): Promise<Row[]> {
-    const { rows } = await this.watched(() => this.client.query<Row, unknown[]>({ name, text, values: [...values] }));
+    const { rows } = await this.watched(() =>
+      this.client.query<Row, unknown[]>({ name: this.scopes.named ? name : undefined, text, values: [...values] }),
+    );
     return rows;
   }
 
-  private async watched<Row extends object>(query: () => Promise<QueryResult<Row>>): Promise<QueryResult<Row>> {
-    if (this.over) throw new Error('The transaction is over: await everything inside its work.');
-    this.begun ??= this.begin();
+  private async watched<Answer>(query: () => Promise<Answer>): Promise<Answer> {
+    if (this.inner) throw new Error('A transaction inside this one is under way: await it before the next statement.');
+    this.assureBegun();
     this.statistics.statements += 1;
     try {
       return await query();
@@ -104,12 +137,17 @@ export class OpenTransaction implements Transaction {
     }
   }
 
+  private assureBegun(): void {
+    if (this.over) throw new Error('The transaction is over: await everything inside its work.');
+    this.begun ??= this.begin();
+  }
+
   /** Corked for this turn of the event loop, so that BEGIN leaves with the first statement in one packet. */
   private begin(): Promise<QueryResult> {
     const { stream } = this.client.connection;
     stream.cork();
     process.nextTick(() => stream.uncork());
-    const begun = this.client.query(beginText(this.scope));
+    const begun = this.open();
     begun.catch((error: unknown) => {
       this.failure ??= error;
     });

@@ -5,29 +5,53 @@ import { withSpan } from '#platform/telemetry';
 import { asProblem } from '../connection/failures.js';
 import { poolOf } from '../connection/open-data-source.js';
 import { DatabaseStatistics } from '../connection/statistics.js';
+import type { Wire } from '../connection/wire.js';
 import { Database, type Scope, type Transaction } from '../database.js';
 import type { Statement } from '../statement.js';
 import type { UnscopedAccess } from '../unscoped.js';
+import { Ambient, ambientInForce } from './ambient.js';
 import { giveBack } from './give-back.js';
+import { readInside } from './join-transaction.js';
 import { inOneTrip } from './one-trip.js';
 import { OpenTransaction } from './open-transaction.js';
 import { retried } from './retry.js';
 import { runTransaction } from './run-transaction.js';
+import { ScopeMessages } from './scope.js';
+
+interface Committed<T> {
+  result: T;
+  actions: OpenTransaction['actions'];
+}
 
 /** The database over the pool of TypeORM's data source. */
 export class PooledDatabase extends Database {
   readonly statistics: DatabaseStatistics;
   private readonly pool: Pool;
+  private readonly scopes: ScopeMessages;
   private readonly log = new Logger('Database');
 
-  constructor(private readonly dataSource: DataSource) {
+  constructor(
+    private readonly dataSource: DataSource,
+    wire: Wire,
+  ) {
     super();
     this.pool = poolOf(dataSource);
+    this.scopes = new ScopeMessages(wire);
     this.statistics = new DatabaseStatistics(this.pool);
   }
 
   transaction<T>(scope: Scope, work: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.run(scope, work);
+  }
+
+  ambient<T>(scope: Scope, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const enclosed = (tx: OpenTransaction) => {
+      // What joins may begin before `work` returns: nothing may be held back until then.
+      tx.sendHeld();
+      return new Ambient(tx).enclose(() => work(tx));
+    };
+    if (ambientInForce()) return this.run(scope, work);
+    return withSpan('database transaction', () => this.finish(() => this.attempt(scope, enclosed)));
   }
 
   unscoped<T>(_access: UnscopedAccess, work: (tx: Transaction) => Promise<T>): Promise<T> {
@@ -63,12 +87,14 @@ export class PooledDatabase extends Database {
     statement: Statement<Row, readonly unknown[]>,
     values: readonly unknown[],
   ): Promise<Row[]> {
+    const ambient = ambientInForce();
     let client: PoolClient | undefined;
     let failure: unknown;
     try {
+      if (ambient) return await readInside(ambient.tx, scope, statement, values);
       client = await this.pool.connect();
       this.statistics.statements += 1;
-      return await inOneTrip(client, 'read', scope, statement, values);
+      return await inOneTrip(client, this.scopes.ahead('read', scope), statement, values, this.scopes.named);
     } catch (error) {
       failure = error;
       throw asProblem(error);
@@ -78,25 +104,27 @@ export class PooledDatabase extends Database {
   }
 
   private run<T>(scope: Scope | undefined, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return withSpan('database transaction', () => this.runRetried(scope, work));
+    const ambient = ambientInForce();
+    return withSpan('database transaction', () => {
+      if (ambient) return ambient.join(scope, work).catch(rethrowAsProblem);
+      const onRetry = () => {
+        this.statistics.retries += 1;
+      };
+      return this.finish(() => retried(() => this.attempt(scope, work), onRetry));
+    });
   }
 
-  private async runRetried<T>(scope: Scope | undefined, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    const attempt = async () => {
-      const client = await this.pool.connect();
-      const tx = new OpenTransaction(client, scope, this.dataSource, this.statistics);
-      const result = await runTransaction(client, tx, work);
-      return { result, actions: tx.actions };
-    };
-    try {
-      const { result, actions } = await retried(attempt, () => {
-        this.statistics.retries += 1;
-      });
-      for (const action of actions) await this.afterCommit(action);
-      return result;
-    } catch (error) {
-      throw asProblem(error);
-    }
+  private async attempt<T>(scope: Scope | undefined, work: (tx: OpenTransaction) => Promise<T>): Promise<Committed<T>> {
+    const client = await this.pool.connect();
+    const tx = new OpenTransaction(client, scope, this.scopes, this.dataSource, this.statistics);
+    const result = await runTransaction(client, tx, () => work(tx));
+    return { result, actions: tx.actions };
+  }
+
+  private async finish<T>(commit: () => Promise<Committed<T>>): Promise<T> {
+    const { result, actions } = await commit().catch(rethrowAsProblem);
+    for (const action of actions) await this.afterCommit(action);
+    return result;
   }
 
   /** What was committed stays so: a failed action is logged, never thrown at the caller. */
@@ -107,4 +135,8 @@ export class PooledDatabase extends Database {
       this.log.error('An action after a commit failed.', error);
     }
   }
+}
+
+function rethrowAsProblem(error: unknown): never {
+  throw asProblem(error);
 }

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { Audit } from '#platform/audit';
 import { Database } from '#platform/database';
 import type { RouteClass } from '#platform/routes';
 import { gauge } from '#platform/telemetry';
+import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { Latest } from '../latest.js';
 import { degradationProblems } from './degradation.errors.js';
 import { type DegradationRow, presentDegradation, setDegradation } from './degradation.sql.js';
@@ -20,7 +22,10 @@ const RETRY_AFTER = 10;
 export class Degradation {
   private readonly row = new Latest<Readonly<DegradationRow>>({ level: 0, reason: '', since: new Date() });
 
-  constructor(private readonly database: Database) {
+  constructor(
+    private readonly database: Database,
+    private readonly audit: Audit,
+  ) {
     gauge('palier_degradation_level', 'Degradation level in force, 0 to 4', () => this.row.value.level);
   }
 
@@ -52,7 +57,10 @@ export class Degradation {
    * @param reason at most 200 characters; shown to operators
    */
   async set(level: number, reason: string): Promise<Readonly<DegradationRow>> {
-    await this.database.unscoped('flags.settings', (tx) => tx.run(setDegradation, level, reason));
+    const line = { action: 'flags.degradation.set', targetKind: 'degradation', targetId: 'house', details: { level } };
+    await this.database.transaction({ tenantId: PLATFORM_TENANT_ID }, async (tx) => {
+      await Promise.all([tx.run(setDegradation, level, reason), this.audit.record(tx, line)]);
+    });
     await this.refresh();
     return this.row.value;
   }

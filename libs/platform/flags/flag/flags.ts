@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { Audit } from '#platform/audit';
 import { Settings } from '#platform/config';
 import { Database } from '#platform/database';
+import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { Latest } from '../latest.js';
 import { declarationOf, declaredFlags, type FlagDeclaration } from './declare-flag.js';
 import { evaluate, type FlagSetting, type FlagTarget } from './flag-setting.js';
@@ -20,6 +22,7 @@ export class Flags {
   constructor(
     private readonly database: Database,
     private readonly house: Settings,
+    private readonly audit: Audit,
   ) {}
 
   /** @throws Error when nobody declared the flag */
@@ -59,20 +62,23 @@ export class Flags {
    */
   async change(name: string, edit: (present: FlagSetting, version: number) => FlagSetting): Promise<Flag> {
     const declaration = this.get(name);
-    await this.database.unscoped('flags.settings', async (tx) => {
+    await this.database.transaction({ tenantId: PLATFORM_TENANT_ID }, async (tx) => {
       await tx.run(lockFlag, name);
       const [present] = await tx.run(flagByName, name);
       const next = edit(present ?? unset(declaration.default), present?.version ?? 0);
-      await tx.run(
-        writeFlag,
-        name,
-        next.enabled,
-        next.percentage,
-        next.environmentsOn,
-        next.environmentsOff,
-        next.tenantsOn,
-        next.tenantsOff,
-      );
+      await Promise.all([
+        tx.run(
+          writeFlag,
+          name,
+          next.enabled,
+          next.percentage,
+          next.environmentsOn,
+          next.environmentsOff,
+          next.tenantsOn,
+          next.tenantsOff,
+        ),
+        this.audit.record(tx, { ...changed('set', name), details: summary(next) }),
+      ]);
     });
     await this.refresh();
     return this.get(name);
@@ -81,7 +87,10 @@ export class Flags {
   /** Forgets what operators decided on a flag: its declared default is in force again. */
   async clear(name: string): Promise<Flag> {
     this.get(name);
-    await this.database.unscoped('flags.settings', (tx) => tx.run(clearFlag, name));
+    await this.database.transaction({ tenantId: PLATFORM_TENANT_ID }, async (tx) => {
+      const [cleared] = await tx.run(clearFlag, name);
+      if (cleared) await this.audit.record(tx, changed('cleared', name));
+    });
     await this.refresh();
     return this.get(name);
   }
@@ -97,4 +106,20 @@ export class Flags {
 
 function unset(enabled: boolean): FlagSetting {
   return { enabled, percentage: 100, environmentsOn: [], environmentsOff: [], tenantsOn: [], tenantsOff: [] };
+}
+
+function changed(how: 'set' | 'cleared', name: string) {
+  return { action: `flags.flag.${how}`, targetKind: 'flag', targetId: name };
+}
+
+/** The lists are too long for a line; how long they are tells that they changed. */
+function summary({ enabled, percentage, ...lists }: FlagSetting) {
+  return {
+    enabled,
+    percentage,
+    environmentsOn: lists.environmentsOn.join(' '),
+    environmentsOff: lists.environmentsOff.join(' '),
+    tenantsOn: lists.tenantsOn.length,
+    tenantsOff: lists.tenantsOff.length,
+  };
 }

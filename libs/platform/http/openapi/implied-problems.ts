@@ -6,17 +6,25 @@ export function impliedProblems({ method, path, operation }: PlacedOperation, ro
   const codes = [...ofAll];
   if (!operation['x-without-database']) codes.push('database_unavailable', 'query_timeout');
   if (route.access?.kind === 'allow') codes.push('unauthenticated', 'forbidden');
-  else if (path.includes('{tenant}')) codes.push('tenant_not_found', 'tenant_suspended');
+  else if (path.includes('{tenant}')) codes.push('tenant_not_found', 'tenant_suspended', 'rate_quota_exceeded');
   if (route.flag) codes.push('feature_disabled');
   if (route.routeClass !== 'vital') codes.push('overloaded');
   if (operation.requestBody) codes.push(...ofBodies);
-  if (method !== 'GET') codes.push('database_contention');
+  if (method !== 'GET') codes.push('database_contention', 'moving');
   if (has(operation, 'If-Match')) codes.push('precondition_required', 'precondition_failed');
+  if (route.idempotency) codes.push(...ofKeys);
   if (has(operation, 'cursor')) codes.push('mixed_pagination', 'invalid_cursor');
   return codes;
 }
 
 const ofAll = ['invalid_url', 'url_too_long', 'validation_failed', 'rate_limited', 'handler_timeout'];
+
+const ofKeys = [
+  'invalid_idempotency_key',
+  'idempotency_key_reused',
+  'idempotency_in_flight',
+  'idempotency_answer_not_kept',
+];
 
 const ofBodies = [
   'empty_body',

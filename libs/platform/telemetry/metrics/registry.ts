@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 
 /** The metrics of this process: there is one process, so there is one. */
@@ -40,6 +41,39 @@ export function gauge(name: string, help: string, read: () => number | readonly 
         if (typeof readings === 'number') return this.set(readings);
         this.reset();
         for (const { labels, value } of readings) this.set(labels, value);
+      },
+    }),
+  );
+}
+
+/** Milliseconds that a scrape waits for one gauge. */
+const PATIENCE_MS = 2000;
+
+/**
+ * As `gauge`, for values that must be asked for. What does not come in two seconds, or fails, is
+ * left out of that scrape.
+ *
+ * @param label the name of its one label
+ * @param read one value a value of the label
+ */
+export function sampledGauge(
+  name: string,
+  help: string,
+  label: string,
+  read: () => Promise<ReadonlyMap<string, number>>,
+): void {
+  registry.removeSingleMetric(name);
+  registry.registerMetric(
+    new Gauge({
+      name,
+      help,
+      labelNames: [label],
+      registers: [],
+      async collect() {
+        const late = pause(PATIENCE_MS, new Map<string, number>(), { ref: false });
+        const readings = await Promise.race([read(), late]).catch(() => new Map<string, number>());
+        this.reset();
+        for (const [value, reading] of readings) this.set({ [label]: value }, reading);
       },
     }),
   );

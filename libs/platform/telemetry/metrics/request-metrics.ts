@@ -18,6 +18,7 @@ export class RequestMetrics {
   );
   private readonly cache = {
     hit: this.lookups.of('hit'),
+    shared: this.lookups.of('shared'),
     stale: this.lookups.of('stale'),
     miss: this.lookups.of('miss'),
   };

@@ -1,0 +1,68 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { type AuditQuery, AuditTrail, whoseLines } from '#platform/audit';
+import { AuditVerification } from '#platform/sealing';
+import { PLATFORM_TENANT_ID, TenantDirectory } from '#platform/tenancy';
+import { terminalLocale } from '../terminal/terminal-locale.js';
+import { type NamedFinding, verifiedChains } from './audit-report.js';
+import { linesTable } from './audit-table.js';
+import { limitUpTo } from './limit-up-to.js';
+import type { CliSession } from './session.js';
+
+interface Output {
+  json?: boolean;
+}
+
+interface ListOptions extends AuditQuery, Output {
+  tenant?: string;
+  limit: number;
+}
+
+/** `palier audit …`: who did what, and the proof that nobody rewrote it. */
+export function registerAuditCommands(program: Command, open: () => Promise<CliSession>): void {
+  const locale = () => terminalLocale(process.env);
+  const audit = program.command('audit').description('Who did what.');
+  audit
+    .command('list')
+    .description("List lines, the latest first: a tenant's, or the house's own.")
+    .option('--tenant <slug>', 'the tenant whose lines they are; its id where it is gone')
+    .option('--action <action>', 'as in flags.flag.set')
+    .option('--actor <id>', 'by this actor alone')
+    .option('--target <id>', 'about this target alone')
+    .option('--since <moment>', 'from this moment on, as in 2026-01-15T09:30:00Z', moment)
+    .option('--until <moment>', 'before this moment', moment)
+    .option('--limit <n>', 'how many, 1 to 1000', limitUpTo(1000), 20)
+    .option('--json', 'as JSON')
+    .action(async ({ tenant, limit, json, ...query }: ListOptions) => {
+      const { app } = await open();
+      const tenantId = whoseLines(app.get(TenantDirectory), tenant);
+      const lines = await app.get(AuditTrail).lines(tenantId, query, { limit });
+      process.stdout.write(json ? `${JSON.stringify(lines, null, 2)}\n` : linesTable(lines, locale()));
+    });
+  audit
+    .command('verify')
+    .description('Compute every chain anew and name the first line that does not hold; exits with 1 when there is one.')
+    .option('--tenant <slug>', 'the chain of this tenant alone; its id where it is gone')
+    .option('--json', 'as JSON')
+    .action(async ({ tenant, json }: { tenant?: string } & Output) => {
+      const { app } = await open();
+      const directory = app.get(TenantDirectory);
+      const verification = app.get(AuditVerification);
+      const ids = tenant === undefined ? await verification.tenants() : [whoseLines(directory, tenant)];
+      const findings: NamedFinding[] = [];
+      for (const id of ids) {
+        findings.push({ tenant: nameOf(directory, id), ...(await verification.verify(id)) });
+      }
+      process.stdout.write(json ? `${JSON.stringify(findings, null, 2)}\n` : verifiedChains(findings, locale()));
+      if (findings.some(({ broken }) => broken)) process.exitCode = 1;
+    });
+}
+
+function nameOf(directory: TenantDirectory, id: string): string {
+  return id === PLATFORM_TENANT_ID ? 'platform' : (directory.byId(id)?.slug ?? id);
+}
+
+function moment(text: string): Date {
+  const date = new Date(text);
+  if (Number.isNaN(date.getTime())) throw new InvalidArgumentError('It is a moment, as in 2026-01-15T09:30:00Z.');
+  return date;
+}

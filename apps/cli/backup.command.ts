@@ -1,0 +1,53 @@
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { Archive, backupDirectory, backupName, backupProblems, takeBackup, verifyArchive } from '#platform/backup';
+import { Settings } from '#platform/config';
+import { recordForHouse } from '../terminal/record-archive.js';
+import { backupWords, rowsIn } from './backup/backup-words.js';
+import { schema, withServer } from './backup/database-server.js';
+import { postgresUrl } from './postgres-url.js';
+import type { CliSession } from './session.js';
+
+/** `palier backup` and `palier verify`. */
+export function registerBackupCommands(program: Command, open: () => Promise<CliSession>): void {
+  program
+    .command('backup')
+    .description('Write every row, as they are at one moment, into an archive. The house goes on serving.')
+    .argument('[file]', 'the archive to write; by default one with the time in its name, in BACKUP_DIR')
+    .option('--json', 'what it holds, as JSON')
+    .action((file: string | undefined, { json }: { json?: boolean }) => backup(open, file, json ?? false));
+  program
+    .command('verify')
+    .description('Check an archive, restore it into a database made for that, compare every table, and drop it again.')
+    .argument('<file>')
+    .option('--admin-url <url>', 'who may make databases on a PostgreSQL of your own', postgresUrl)
+    .action(verify);
+}
+
+async function backup(open: () => Promise<CliSession>, file: string | undefined, json: boolean): Promise<void> {
+  const { app, settings } = await open();
+  if (!settings.databaseOwnerUrl) throw backupProblems.owner_url_missing();
+  const path = file ? resolve(file) : await scheduledPlace(app.get(Settings));
+  const manifest = await takeBackup(settings.databaseOwnerUrl, path);
+  const { tables } = manifest;
+  await recordForHouse(app, 'platform.backup.taken', manifest);
+  const said = backupWords().written(path, rowsIn(tables), tables.length);
+  process.stdout.write(json ? `${JSON.stringify({ file: path, ...manifest }, null, 2)}\n` : `${said}\n`);
+}
+
+async function scheduledPlace(settings: Settings): Promise<string> {
+  const directory = backupDirectory(settings);
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  return join(directory, backupName(new Date()));
+}
+
+async function verify(file: string, { adminUrl }: { adminUrl?: string }): Promise<void> {
+  const archive = await Archive.open(file);
+  try {
+    const tables = await withServer(adminUrl, (server) => verifyArchive(archive, server, schema));
+    process.stdout.write(`${backupWords().verified(file, rowsIn(tables), tables.length)}\n`);
+  } finally {
+    archive.close();
+  }
+}

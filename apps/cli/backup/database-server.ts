@@ -1,0 +1,49 @@
+import { resolve } from 'node:path';
+import { backupProblems, type DatabaseServer, type Schema } from '#platform/backup';
+import { readSettings } from '#platform/config';
+import { attachEmbedded, migrate } from '#platform/database';
+import { migrations } from '../../../migrations/index.js';
+
+/** How a database gets the tables of this house. */
+export const schema: Schema = {
+  migrations: migrations.map(({ name }) => name),
+  migrate: async (ownerUrl, names) => {
+    await migrate(
+      ownerUrl,
+      migrations.filter(({ name }) => names.includes(name)),
+    );
+  },
+};
+
+/**
+ * Runs `work` with the server of the settings: your own, or the embedded one, which is started for
+ * the time of the command unless a Palier runs it.
+ *
+ * @param adminUrl who may make databases on a server of your own; needed once `work` reads it
+ * @throws Problem `owner_url_missing`, `admin_url_missing`
+ */
+export async function withServer<T>(
+  adminUrl: string | undefined,
+  work: (server: DatabaseServer) => Promise<T>,
+): Promise<T> {
+  const settings = readSettings(process.env);
+  if (settings.databaseUrl) return work(ownServer(settings.databaseUrl, settings.databaseOwnerUrl, adminUrl));
+  const { urls, stop } = await attachEmbedded(resolve(settings.dataDir));
+  try {
+    return await work({ adminUrl: urls.admin, ownerUrl: urls.owner, appUrl: urls.app });
+  } finally {
+    await stop();
+  }
+}
+
+function ownServer(appUrl: string, ownerUrl: string | undefined, adminUrl: string | undefined): DatabaseServer {
+  if (!ownerUrl) throw backupProblems.owner_url_missing();
+  return {
+    appUrl,
+    ownerUrl,
+    get adminUrl() {
+      if (!adminUrl) throw backupProblems.admin_url_missing();
+      return adminUrl;
+    },
+  };
+}

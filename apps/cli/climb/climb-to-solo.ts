@@ -1,0 +1,59 @@
+import { rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { replaceDatabase } from '#platform/backup';
+import { moveHouse, moveOf, nameOf, takeBack } from '#platform/climb';
+import { readSettings } from '#platform/config';
+import { attachEmbedded } from '#platform/database';
+import { startProblems } from '../../terminal/terminal.errors.js';
+import { schema } from '../backup/database-server.js';
+import type { CliSession } from '../session.js';
+import { climbWords } from './climb-words.js';
+import { embeddedName, withPresentHouse } from './present-house.js';
+import { recordMove } from './record-move.js';
+import { settingsFile } from './settings-file.js';
+
+/** Moves the house of the settings into the embedded PostgreSQL, in the place of what that held. */
+export async function climbToSolo(open: () => Promise<CliSession>): Promise<void> {
+  const { databaseUrl, dataDir } = readSettings(process.env);
+  if (!databaseUrl) throw startProblems.database_url_missing({ process: '"palier climb --to-solo"' });
+  const embedded = await attachEmbedded(resolve(dataDir));
+  try {
+    const { admin: adminUrl, owner: ownerUrl, app: appUrl } = embedded.urls;
+    const server = { adminUrl, ownerUrl, appUrl };
+    const former = await replaceDatabase(server, (fresh) => moveInto(open, fresh)).catch(stayAfterAll);
+    process.stdout.write(`${climbWords().soloNext(former)}\n`);
+  } finally {
+    await embedded.stop();
+  }
+}
+
+/** Where the move was done and the databases could not be exchanged after it. */
+async function stayAfterAll(error: unknown): Promise<never> {
+  await withPresentHouse(async (from) => {
+    if ((await moveOf(from.ownerUrl))?.state === 'moved') await takeBack(from, undefined);
+  });
+  throw error;
+}
+
+function moveInto(
+  open: () => Promise<CliSession>,
+  { ownerUrl, appUrl }: { ownerUrl: string; appUrl: string },
+): Promise<void> {
+  return withPresentHouse(async (from, settings) => {
+    const words = climbWords();
+    const to = { ownerUrl, appUrl, name: embeddedName(settings) };
+    await schema.migrate(ownerUrl, schema.migrations);
+    const { app } = await open();
+    const report = await moveHouse(from, to, {
+      jobDeadlineMs: settings.jobDeadlineMs,
+      onStep: (step) => void process.stdout.write(`${words.steps[step]}\n`),
+      onLeaving: () => recordMove(app, from, 'platform.house.leaving', nameOf(to)),
+      onArrived: async () => {
+        await recordMove(app, to, 'platform.house.arrived', nameOf(from));
+        // It names the house that is being left.
+        await rm(settingsFile(settings), { force: true });
+      },
+    });
+    process.stdout.write(`${words.report(report)}\n${words.refused(report)}\n`);
+  });
+}

@@ -1,0 +1,48 @@
+import { type House, moveHouse, nameOf, requireMovable } from '#platform/climb';
+import { schema } from '../backup/database-server.js';
+import type { CliSession } from '../session.js';
+import { climbWords } from './climb-words.js';
+import { withPresentHouse } from './present-house.js';
+import { recordMove } from './record-move.js';
+import { masked, settingsFile, writeSettings } from './settings-file.js';
+import { prepareTarget, type Wanted } from './target.js';
+
+/** Moves the house of the settings to a PostgreSQL of the operator's, and its jobs to a Redis where one is named. */
+export function climbUp(open: () => Promise<CliSession>, wanted: Wanted): Promise<void> {
+  return withPresentHouse(async (from, settings) => {
+    const words = climbWords();
+    await requireMovable(from);
+    // Your own database is migrated when you say so.
+    if (!settings.databaseUrl) await schema.migrate(from.ownerUrl, schema.migrations);
+    const to = await prepareTarget({ ...wanted, redis: wanted.redis ?? from.redisUrl });
+    say(words.plan(nameOf(from), nameOf(to), to.redisUrl ? hostOf(to.redisUrl) : words.inDatabase));
+    const { app } = await open();
+    const file = settingsFile(settings);
+    const report = await moveHouse(from, to, {
+      jobDeadlineMs: settings.jobDeadlineMs,
+      onStep: (step) => say(words.steps[step]),
+      onLeaving: () => recordMove(app, from, 'platform.house.leaving', nameOf(to)),
+      onArrived: async () => {
+        await recordMove(app, to, 'platform.house.arrived', nameOf(from));
+        await writeSettings(file, to);
+      },
+    });
+    say(words.report(report));
+    say(words.refused(report));
+    say(words.next(file, shown(to)));
+  });
+}
+
+function shown({ appUrl, ownerUrl, redisUrl }: House): string {
+  const lines = [`  DATABASE_URL=${masked(appUrl)}`, `  DATABASE_OWNER_URL=${masked(ownerUrl)}`];
+  return [...lines, ...(redisUrl ? [`  REDIS_URL=${masked(redisUrl)}`] : [])].join('\n');
+}
+
+function hostOf(url: string): string {
+  const { hostname, port } = new URL(url);
+  return `Redis ${hostname}:${port || '6379'}`;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

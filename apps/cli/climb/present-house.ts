@@ -1,0 +1,19 @@
+import { resolve } from 'node:path';
+import type { House } from '#platform/climb';
+import { readSettings, type Settings } from '#platform/config';
+import { withServer } from '../backup/database-server.js';
+
+/** Runs `work` with the house that the settings name: your own database, or the embedded one. */
+export function withPresentHouse<T>(work: (house: House, settings: Settings) => Promise<T>): Promise<T> {
+  const settings = readSettings(process.env);
+  const { databaseUrl, databaseDirectUrl, redisUrl } = settings;
+  return withServer(undefined, ({ ownerUrl, appUrl }) => {
+    const name = databaseUrl ? undefined : embeddedName(settings);
+    return work({ ownerUrl, appUrl: databaseDirectUrl ?? appUrl, redisUrl, name }, settings);
+  });
+}
+
+/** What the embedded database is called; its port changes with every start. */
+export function embeddedName({ dataDir }: Pick<Settings, 'dataDir'>): string {
+  return `embedded:${resolve(dataDir)}`;
+}

@@ -1,0 +1,34 @@
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import type { House } from '#platform/climb';
+import type { Settings } from '#platform/config';
+
+/** Where the settings of the new house are written. */
+export function settingsFile({ dataDir }: Pick<Settings, 'dataDir'>): string {
+  return join(resolve(dataDir), 'climb.env');
+}
+
+/** Readable by its owner alone, whole or not at all. */
+export async function writeSettings(file: string, { ownerUrl, appUrl, redisUrl }: House): Promise<void> {
+  const lines = [`DATABASE_URL=${appUrl}`, `DATABASE_OWNER_URL=${ownerUrl}`];
+  if (redisUrl) lines.push(`REDIS_URL=${redisUrl}`);
+  await rm(`${file}.new`, { force: true });
+  await writeFile(`${file}.new`, `${lines.join('\n')}\n`, { mode: 0o600, flag: 'wx' });
+  await rename(`${file}.new`, file);
+}
+
+/** The house that the file tells of; undefined where there is no such file. */
+export async function readSettingsFile(file: string): Promise<House | undefined> {
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  const { DATABASE_URL: appUrl = '', DATABASE_OWNER_URL: ownerUrl = '', REDIS_URL: redisUrl } = parseEnv(text);
+  return { appUrl, ownerUrl, redisUrl };
+}
+
+/** A URL as it may be shown. */
+export function masked(url: string): string {
+  const shown = new URL(url);
+  if (shown.password) shown.password = '***';
+  return shown.href;
+}

@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import { databaseOf, inDatabase, requireEmpty } from '#platform/backup';
+import { climbProblems, type House, moveOf } from '#platform/climb';
+import { APP_ROLE, CopyConnection, initialiseDatabase, inspectServer, OWNER_ROLE } from '#platform/database';
+import { schema } from '../backup/database-server.js';
+import { askRedis } from '../doctor/redis-facts.js';
+
+/** Where the operator wants the house. */
+export interface Wanted {
+  /** Of an administrator, or of the owner of a prepared database. */
+  readonly database: string;
+  /** The application's, beside an owner's. */
+  readonly appUrl?: string;
+  readonly redis?: string;
+}
+
+const OLDEST = 16;
+const DATABASE = 'palier';
+
+/**
+ * Makes sure that the house can move there, and makes roles, database and tables.
+ *
+ * @throws Problem `target_too_old`, `target_app_url_missing`, `target_passwords_unknown`,
+ * `target_redis_evicts`, `target_redis_unavailable`, `database_not_empty`
+ */
+export async function prepareTarget({ database, appUrl, redis }: Wanted): Promise<House> {
+  const { major, version } = await inspectServer(database);
+  if (major < OLDEST) throw climbProblems.target_too_old({ version });
+  if (redis) await requireKeeping(redis);
+  const urls = (await isAdministrator(database)) ? await makeHouse(database) : { ownerUrl: database, appUrl };
+  if (!urls.appUrl) throw climbProblems.target_app_url_missing();
+  const house: House = { ownerUrl: urls.ownerUrl, appUrl: urls.appUrl, redisUrl: redis };
+  if ((await moveOf(house.ownerUrl))?.state !== 'arriving') await requireNew(house.ownerUrl);
+  await schema.migrate(house.ownerUrl, schema.migrations);
+  return house;
+}
+
+async function isAdministrator(url: string): Promise<boolean> {
+  const connection = await CopyConnection.open(url);
+  try {
+    const rows = await connection.query<{ may: boolean }>(
+      'SELECT rolsuper OR (rolcreaterole AND rolcreatedb) AS may FROM pg_roles WHERE rolname = current_user',
+    );
+    return rows[0]?.may ?? false;
+  } finally {
+    await connection.close();
+  }
+}
+
+/** In the database of the URL, unless that is the server's own. */
+async function makeHouse(adminUrl: string): Promise<Pick<House, 'ownerUrl' | 'appUrl'>> {
+  const named = databaseOf(adminUrl);
+  const database = /^(|postgres|template\d)$/.test(named) ? DATABASE : named;
+  const [ownerPassword, appPassword] = [newPassword(), newPassword()];
+  const passwords = { ownerPassword, appPassword, keepPasswords: true };
+  const made = await initialiseDatabase(adminUrl, { database, ...passwords });
+  if (!made.owner || !made.app) throw climbProblems.target_passwords_unknown();
+  const as = (username: string, password: string) =>
+    inDatabase(Object.assign(new URL(adminUrl), { username, password }).href, database);
+  return { ownerUrl: as(OWNER_ROLE, ownerPassword), appUrl: as(APP_ROLE, appPassword) };
+}
+
+function newPassword(): string {
+  return randomBytes(24).toString('base64url');
+}
+
+async function requireNew(ownerUrl: string): Promise<void> {
+  const connection = await CopyConnection.open(ownerUrl);
+  try {
+    await connection.transaction('BEGIN', () => requireEmpty(connection, databaseOf(ownerUrl)));
+  } finally {
+    await connection.close();
+  }
+}
+
+async function requireKeeping(url: string): Promise<void> {
+  const { policy } = await askRedis(url).catch((error: Error) => {
+    throw climbProblems.target_redis_unavailable({ reason: error.message });
+  });
+  if (policy !== 'noeviction') throw climbProblems.target_redis_evicts({ policy });
+}

@@ -1,0 +1,105 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { backupDirectory } from '#platform/backup';
+import { readSettings, type Settings, SettingsProblem } from '#platform/config';
+import { attachEmbedded, migrate } from '#platform/database';
+import type { Locale } from '#platform/problems';
+import { Tenants } from '#tenants';
+import { migrations } from '../../migrations/index.js';
+import { bindSettings } from '../terminal/bind-settings.js';
+import { terminalLocale } from '../terminal/terminal-locale.js';
+import { columns } from './columns.js';
+import { type Diagnosis, type State, worstOf } from './doctor/diagnosis.js';
+import { faultsOf, soundEnvironment } from './doctor/environment.check.js';
+import { examine } from './doctor/examine.js';
+import { openSession } from './session.js';
+
+interface Options {
+  json?: boolean;
+  egress?: URL[];
+}
+
+const exitCodes: Record<State, number> = { fine: 0, advice: 0, warning: 2, problem: 1 };
+
+/** `palier doctor`: repairs nothing, needs no running server, and prints no secret. */
+export function registerDoctorCommands(program: Command): void {
+  program
+    .command('doctor')
+    .description(
+      'Check every part: a line a finding, with its remedy. Exit code 0 when all is well (advice included), 1 for a problem, 2 for nothing worse than a warning.',
+    )
+    .option('--json', 'as JSON, in both languages')
+    .option('--egress <url...>', 'also try to connect to these hosts, as in https://example.com', addHost)
+    .action(async ({ json, egress = [] }: Options) => {
+      const diagnoses = await diagnose(process.env, egress);
+      const state = worstOf(diagnoses);
+      const text = json
+        ? JSON.stringify({ state, findings: diagnoses }, null, 2)
+        : lines(diagnoses, terminalLocale(process.env));
+      process.stdout.write(`${text}\n`);
+      process.exitCode = exitCodes[state];
+    });
+}
+
+function addHost(text: string, before: readonly URL[] = []): URL[] {
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) {
+    throw new InvalidArgumentError('It is the address of a host as in https://example.com.');
+  }
+  return [...before, new URL(text)];
+}
+
+async function diagnose(env: NodeJS.ProcessEnv, egress: readonly URL[]): Promise<Diagnosis[]> {
+  let chosen: Settings;
+  try {
+    chosen = readSettings(env);
+  } catch (error) {
+    if (error instanceof SettingsProblem) return faultsOf(error);
+    throw error;
+  }
+  const server = chosen.databaseUrl ? undefined : await attachEmbedded(chosen.dataDir);
+  try {
+    // As every command does on a database that nobody serves yet.
+    if (server && !server.adopted) await migrate(server.urls.owner, migrations);
+    const settings = server ? bindSettings(chosen, server.urls) : chosen;
+    const bound = { ...env, DATABASE_URL: settings.databaseUrl, DATABASE_OWNER_URL: settings.databaseOwnerUrl };
+    const patient = {
+      settings,
+      env,
+      embedded: server !== undefined,
+      backupDir: backupDirectory(settings),
+      egress,
+      countTenants: () => countTenants(bound),
+    };
+    return [soundEnvironment(), ...(await examine(patient))];
+  } finally {
+    await server?.stop();
+  }
+}
+
+async function countTenants(env: NodeJS.ProcessEnv): Promise<number> {
+  const session = await openSession(env);
+  try {
+    const { page } = await session.app.get(Tenants).list({ page: 1, pageSize: 1 });
+    return page.totalItems ?? 0;
+  } finally {
+    await session.close();
+  }
+}
+
+const words: Record<Locale, Record<State, string>> = {
+  en: { fine: 'ok', advice: 'advice', warning: 'WARNING', problem: 'PROBLEM' },
+  fr: { fine: 'ok', advice: 'conseil', warning: 'ATTENTION', problem: 'PROBLÈME' },
+};
+
+function lines(diagnoses: readonly Diagnosis[], locale: Locale): string {
+  const rows = diagnoses.flatMap(({ name, state, says, remedy }) => [
+    [words[locale][state], name, says[locale]],
+    ...(remedy ? [['', '', `→ ${remedy[locale]}`]] : []),
+  ]);
+  const count = (state: State) => diagnoses.filter((diagnosis) => diagnosis.state === state).length;
+  const [problems, warnings, advice] = [count('problem'), count('warning'), count('advice')];
+  const sum = {
+    en: `Problems: ${problems}, warnings: ${warnings}, advice: ${advice}.`,
+    fr: `Problèmes : ${problems}, avertissements : ${warnings}, conseils : ${advice}.`,
+  };
+  return `${columns(rows)}\n${sum[locale]}`;
+}

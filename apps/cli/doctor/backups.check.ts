@@ -1,0 +1,60 @@
+import { stat } from 'node:fs/promises';
+import { listBackups } from '#platform/backup';
+import type { Diagnosis } from './diagnosis.js';
+import type { Patient } from './patient.js';
+
+const HOUR_MS = 3_600_000;
+const DAILY_HOURS = 24;
+
+/** When the last backup was finished. */
+export async function checkBackups({ settings, embedded, backupDir }: Patient): Promise<Diagnosis[]> {
+  const expectedHours = settings.backupEveryHours || DAILY_HOURS;
+  const [last] = await listBackups(backupDir);
+  if (last) return [judgeAge((Date.now() - last.takenAt.getTime()) / HOUR_MS, expectedHours)];
+  const began = embedded ? await bornAt(settings.dataDir) : undefined;
+  const overdue = began !== undefined && Date.now() - began > 2 * expectedHours * HOUR_MS;
+  return [none(backupDir, overdue)];
+}
+
+/** @param expectedHours between two backups */
+export function judgeAge(hours: number, expectedHours: number): Diagnosis {
+  const recent = hours <= 2 * expectedHours;
+  return {
+    name: 'backups',
+    state: recent ? 'fine' : 'warning',
+    says: {
+      en: `The last backup is ${Math.round(hours)} hours old.`,
+      fr: `La dernière sauvegarde date de ${Math.round(hours)} heures.`,
+    },
+    ...(!recent && { remedy: makeOne }),
+  };
+}
+
+const makeOne = {
+  en: 'Run "palier backup", and see why the scheduled ones stopped.',
+  fr: 'Lancez « palier backup », et voyez pourquoi celles qui étaient prévues ont cessé.',
+};
+
+function none(folder: string, overdue: boolean): Diagnosis {
+  return {
+    name: 'backups',
+    state: overdue ? 'warning' : 'advice',
+    says: {
+      en: `There is no backup in ${folder} yet.`,
+      fr: `Il n’y a pas encore de sauvegarde dans ${folder}.`,
+    },
+    remedy: overdue
+      ? makeOne
+      : {
+          en: 'Run "palier backup"; a PostgreSQL of your own may also be backed up by its own means.',
+          fr: 'Lancez « palier backup » ; un PostgreSQL à vous peut aussi être sauvegardé par ses propres moyens.',
+        },
+  };
+}
+
+async function bornAt(folder: string): Promise<number | undefined> {
+  return stat(folder).then(
+    ({ birthtimeMs }) => birthtimeMs,
+    () => undefined,
+  );
+}

@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import type { Diagnosis } from './diagnosis.js';
+import type { Patient } from './patient.js';
+
+const GIBIBYTE = 1024 ** 3;
+
+/** Room where the data and the backups go. */
+export async function checkDisk({ settings, backupDir }: Patient): Promise<Diagnosis[]> {
+  const folders = { 'disk.data': settings.dataDir, 'disk.backups': backupDir };
+  return Promise.all(
+    Object.entries(folders).map(async ([name, folder]) => {
+      const { bavail, blocks, bsize } = await statfs(existing(resolve(folder)));
+      return judgeRoom(name, folder, bavail * bsize, blocks * bsize);
+    }),
+  );
+}
+
+/** The folder itself is made at the first start. */
+function existing(folder: string): string {
+  return existsSync(folder) ? folder : existing(dirname(folder));
+}
+
+/** @param free bytes that this account may still write, of `total` */
+export function judgeRoom(name: string, folder: string, free: number, total: number): Diagnosis {
+  const share = Math.round((100 * free) / total);
+  const gibibytes = (free / GIBIBYTE).toFixed(1);
+  const state = free < GIBIBYTE / 4 || share < 2 ? 'problem' : free < GIBIBYTE || share < 5 ? 'warning' : 'fine';
+  return {
+    name,
+    state,
+    says: {
+      en: `${gibibytes} GiB (${share} %) are free in ${folder}.`,
+      fr: `${gibibytes.replace('.', ',')} Gio (${share} %) sont libres dans ${folder}.`,
+    },
+    ...(state !== 'fine' && {
+      remedy: {
+        en: 'Free some, or move the folder to a larger disk (PALIER_DATA_DIR, BACKUP_DIR).',
+        fr: 'Libérez-en, ou déplacez le dossier sur un disque plus grand (PALIER_DATA_DIR, BACKUP_DIR).',
+      },
+    }),
+  };
+}

@@ -1,0 +1,74 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import type { Diagnosis } from './diagnosis.js';
+import type { Patient } from './patient.js';
+
+const PATIENCE_MS = 3000;
+
+/**
+ * What stands in the way of requests that leave this machine. Only hosts that the settings or the
+ * operator name are tried, by a connection that sends nothing.
+ */
+export async function checkEgress({ settings, env, egress }: Patient): Promise<Diagnosis[]> {
+  const named = [...(settings.otelEndpoint ? [new URL(settings.otelEndpoint)] : []), ...egress];
+  return [...proxy(env), ...(named.length > 0 ? await Promise.all(named.map(reach)) : [untried()])];
+}
+
+/** Node takes the proxy variables into account only when it is told to. */
+function proxy(env: NodeJS.ProcessEnv): Diagnosis[] {
+  const set = ['HTTPS_PROXY', 'HTTP_PROXY', 'https_proxy', 'http_proxy'].filter((name) => env[name]);
+  if (set.length === 0 || env.NODE_USE_ENV_PROXY === '1') return [];
+  return [
+    {
+      name: 'egress.proxy',
+      state: 'warning',
+      says: {
+        en: `${set.join(' and ')} set, yet Node goes round the proxy.`,
+        fr: `${set.join(' et ')} : Node contourne pourtant ce mandataire.`,
+      },
+      remedy: {
+        en: 'Set NODE_USE_ENV_PROXY=1 where outbound requests must pass the proxy.',
+        fr: 'Donnez NODE_USE_ENV_PROXY=1 là où les requêtes sortantes doivent passer par lui.',
+      },
+    },
+  ];
+}
+
+function untried(): Diagnosis {
+  return {
+    name: 'egress',
+    state: 'fine',
+    says: {
+      en: 'Not tried: no setting names a host outside; --egress <url> tries one.',
+      fr: 'Non essayé : aucun réglage ne nomme d’hôte extérieur ; --egress <url> en essaie un.',
+    },
+  };
+}
+
+async function reach({ protocol, hostname, port: given }: URL): Promise<Diagnosis> {
+  const name = 'egress';
+  const port = Number(given) || (protocol === 'http:' ? 80 : 443);
+  const target = `${hostname}:${port}`;
+  const socket = connect({ host: hostname.replace(/^\[|\]$/g, ''), port, timeout: PATIENCE_MS });
+  socket.once('timeout', () => socket.destroy(new Error(`no answer in ${PATIENCE_MS} ms`)));
+  try {
+    await once(socket, 'connect');
+    return { name, state: 'fine', says: { en: `${target} can be reached.`, fr: `${target} est joignable.` } };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return {
+      name,
+      state: 'problem',
+      says: {
+        en: `${target} cannot be reached: ${reason}.`,
+        fr: `${target} n’est pas joignable : ${reason}.`,
+      },
+      remedy: {
+        en: 'Let this machine resolve the name and connect there, or correct the setting.',
+        fr: 'Laissez cette machine résoudre ce nom et s’y connecter, ou corrigez le réglage.',
+      },
+    };
+  } finally {
+    socket.destroy();
+  }
+}

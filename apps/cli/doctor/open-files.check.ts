@@ -1,0 +1,36 @@
+import type { Diagnosis } from './diagnosis.js';
+
+/** A connection is an open file: fewer than this and a busy hour refuses clients. */
+const ENOUGH = 4096;
+
+interface Report {
+  userLimits?: { open_files?: { soft: number | 'unlimited' } };
+}
+
+/** How many files and connections a process started from here may hold open. */
+export async function checkOpenFiles(): Promise<Diagnosis[]> {
+  const name = 'open-files';
+  const { userLimits }: Report = process.report.getReport();
+  const limit = userLimits?.open_files?.soft;
+  // Windows has no such limit to report.
+  if (limit === undefined || limit === 'unlimited') {
+    return [{ name, state: 'fine', says: { en: 'Open files are not limited.', fr: 'Fichiers ouverts sans limite.' } }];
+  }
+  const enough = limit >= ENOUGH;
+  return [
+    {
+      name,
+      state: enough ? 'fine' : 'warning',
+      says: {
+        en: `A process may hold ${limit} files and connections open.`,
+        fr: `Un processus peut tenir ${limit} fichiers et connexions ouverts.`,
+      },
+      ...(!enough && {
+        remedy: {
+          en: `Raise it to ${ENOUGH} or more: "ulimit -n", or LimitNOFILE of the service.`,
+          fr: `Portez-la à ${ENOUGH} ou plus : « ulimit -n », ou LimitNOFILE du service.`,
+        },
+      }),
+    },
+  ];
+}

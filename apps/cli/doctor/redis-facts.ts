@@ -1,0 +1,71 @@
+import { Redis } from 'ioredis';
+
+/** What a Redis says of itself. */
+export interface RedisFacts {
+  /** As in `7.0.15`. */
+  version: string;
+  /** As in `noeviction`. */
+  policy: string;
+  /** Bytes, 0 where there is no limit. */
+  maxMemory: number;
+  /** Bytes in use. */
+  usedMemory: number;
+  /** Whether each write goes to a log that a restart reads. */
+  appendOnly: boolean;
+  /** Milliseconds that a question takes, the fastest of several. */
+  latencyMs: number;
+  /** Milliseconds that its clock is ahead of this machine's. */
+  clockAheadMs: number;
+}
+
+const PATIENCE_MS = 3000;
+const QUESTIONS = 7;
+
+/** @throws Error of the connection, without the URL's password. */
+export async function askRedis(url: string): Promise<RedisFacts> {
+  const redis = new Redis(url, {
+    lazyConnect: true,
+    connectTimeout: PATIENCE_MS,
+    commandTimeout: PATIENCE_MS,
+    maxRetriesPerRequest: 0,
+    retryStrategy: () => null,
+  });
+  // Without a listener the reason is printed; with it, it is what the connecting throws.
+  let reason: Error | undefined;
+  redis.on('error', (error) => {
+    reason = error;
+  });
+  try {
+    await redis.connect();
+    return factsOf(await redis.info(), await clockOf(redis));
+  } catch (error) {
+    throw reason ?? error;
+  } finally {
+    redis.disconnect();
+  }
+}
+
+function factsOf(info: string, clock: Pick<RedisFacts, 'latencyMs' | 'clockAheadMs'>): RedisFacts {
+  const said = new Map([...info.matchAll(/^(\w+):(.*?)\r?$/gm)].map(([, name = '', value = '']) => [name, value]));
+  return {
+    version: said.get('redis_version') ?? '',
+    policy: said.get('maxmemory_policy') ?? '',
+    maxMemory: Number(said.get('maxmemory')),
+    usedMemory: Number(said.get('used_memory')),
+    appendOnly: said.get('aof_enabled') === '1',
+    ...clock,
+  };
+}
+
+async function clockOf(redis: Redis): Promise<Pick<RedisFacts, 'latencyMs' | 'clockAheadMs'>> {
+  const trips: { took: number; ahead: number }[] = [];
+  for (let n = 0; n < QUESTIONS; n += 1) {
+    const sentAt = Date.now();
+    const start = performance.now();
+    const [seconds, microseconds] = await redis.time();
+    const took = performance.now() - start;
+    trips.push({ took, ahead: Number(seconds) * 1000 + Number(microseconds) / 1000 - sentAt - took / 2 });
+  }
+  const [fastest] = trips.sort((a, b) => a.took - b.took);
+  return { latencyMs: fastest?.took ?? Number.NaN, clockAheadMs: fastest?.ahead ?? Number.NaN };
+}

@@ -1,0 +1,57 @@
+import { type Command, Option } from 'commander';
+import { type SetAsideEvent, SetAsideEvents } from '#platform/events';
+import { terminalLocale } from '../terminal/terminal-locale.js';
+import { eventsTable, eventText } from './events-table.js';
+import { limitUpTo } from './limit-up-to.js';
+import type { CliSession } from './session.js';
+
+interface Output {
+  json?: boolean;
+}
+
+const done = {
+  en: { retried: 'goes to its subscriber again:', dropped: 'is dropped:' },
+  fr: { retried: 'est redonné à son abonné :', dropped: 'est abandonné :' },
+};
+
+/** `palier events …`: the events that a subscriber could not take, from the terminal. */
+export function registerEventsCommands(program: Command, open: () => Promise<CliSession>): void {
+  const events = async () => (await open()).app.get(SetAsideEvents);
+  const locale = () => terminalLocale(process.env);
+  const json = new Option('--json', 'print JSON');
+  const print = (value: object, text: () => string, output: Output) => {
+    process.stdout.write(output.json ? `${JSON.stringify(value, null, 2)}\n` : text());
+  };
+  const say = (what: keyof typeof done.en, { id, type, subscriber }: SetAsideEvent) => {
+    process.stdout.write(`${id} ${done[locale()][what]} ${type}, ${subscriber}\n`);
+  };
+  const command = program.command('events').description('Events that a subscriber could not take, and were set aside.');
+  command
+    .command('list')
+    .description('List them, the last one first.')
+    .option('--limit <n>', 'how many, 1 to 1000', limitUpTo(1000), 20)
+    .addOption(json)
+    .action(async (given: { limit: number } & Output) => {
+      const found = await (await events()).list(given.limit);
+      print(found, () => eventsTable(found, locale()), given);
+    });
+  command
+    .command('show')
+    .description('Show one of them and why it failed.')
+    .argument('<id>')
+    .addOption(json)
+    .action(async (id: string, given: Output) => {
+      const event = await (await events()).find(id);
+      print(event, () => eventText(event, locale()), given);
+    });
+  command
+    .command('retry')
+    .description('Give one to its subscriber again; a running worker does it.')
+    .argument('<id>')
+    .action(async (id: string) => say('retried', await (await events()).retry(id)));
+  command
+    .command('drop')
+    .description('Give one up: its subscriber never gets it.')
+    .argument('<id>')
+    .action(async (id: string) => say('dropped', await (await events()).drop(id)));
+}

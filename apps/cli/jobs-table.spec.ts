@@ -1,0 +1,54 @@
+import type { JobDetails, QueueSummary } from '#platform/jobs';
+import { jobsTable, jobText, outcomeText, queuesTable, retriedText } from './jobs-table.js';
+
+const queue: QueueSummary = {
+  queue: 'catalog.make-bundle',
+  waiting: 12,
+  delayed: 0,
+  active: 5,
+  failed: 1,
+  completed: 230,
+  oldestWaitingSeconds: 3.2,
+};
+const job: JobDetails = {
+  id: '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f',
+  queue: 'catalog.make-bundle',
+  tenantId: '0197a1b2-7c3d-7e4f-8a5b-6c7d8e9fa0b1',
+  state: 'failed',
+  progress: 0,
+  tries: 3,
+  triesAllowed: 3,
+  createdAt: new Date('2026-01-15T09:30:00Z'),
+  startedAt: null,
+  endedAt: null,
+  failure: 'The disk\nis\u001b[2J full.',
+  payload: { tenantId: '0197a1b2-7c3d-7e4f-8a5b-6c7d8e9fa0b1' },
+  result: null,
+  stacks: ['Error: The disk\n    at \u001b[2Jwrite'],
+  traceparent: null,
+};
+
+describe('the tables of palier jobs', () => {
+  it('show the queues in the language of the terminal', () => {
+    expect(queuesTable([queue], 'en')).toBe(
+      'QUEUE                WAITING  DELAYED  RUNNING  FAILED  DONE  OLDEST\n' +
+        'catalog.make-bundle  12       0        5        1       230   3 s\n',
+    );
+    expect(queuesTable([queue], 'fr')).toContain('EN ATTENTE');
+  });
+
+  it('let nothing that a failure says move the cursor', () => {
+    expect(jobsTable([job], 'en')).toContain('failed  3/3    2026-01-15T09:30:00.000Z');
+    const text = jobText(job, 'fr');
+    expect(text).toContain('en échec');
+    expect(text).toContain('{"tenantId":"0197a1b2-7c3d-7e4f-8a5b-6c7d8e9fa0b1"}');
+    expect(text).toContain('Error: The disk\n    at ');
+    expect(text).not.toContain('\u001b');
+  });
+
+  it('say what was done', () => {
+    expect(retriedText(2, 'en')).toBe('2 jobs run again.\n');
+    expect(retriedText(0, 'fr')).toBe('0 tâche relancée.\n');
+    expect(outcomeText('asked', 'fr')).toBe('Elle est en cours, et l’arrêt lui a été demandé.\n');
+  });
+});

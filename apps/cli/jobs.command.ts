@@ -1,0 +1,65 @@
+import { type Command, Option } from 'commander';
+import { JobControl, type JobState, jobStates } from '#platform/jobs';
+import { terminalLocale } from '../terminal/terminal-locale.js';
+import { jobsTable, jobText, outcomeText, queuesTable, retriedText } from './jobs-table.js';
+import { limitUpTo } from './limit-up-to.js';
+import type { CliSession } from './session.js';
+
+interface Output {
+  json?: boolean;
+}
+
+/** `palier jobs …`: the operators' routes to the queues, from the terminal. */
+export function registerJobsCommands(program: Command, open: () => Promise<CliSession>): void {
+  const control = async () => (await open()).app.get(JobControl);
+  const locale = () => terminalLocale(process.env);
+  const json = new Option('--json', 'print JSON');
+  const print = (value: unknown, text: () => string, output: Output) => {
+    process.stdout.write(output.json ? `${JSON.stringify(value, null, 2)}\n` : text());
+  };
+  const jobs = program.command('jobs').description('The queues: what waits, what failed, and what to do about it.');
+  jobs
+    .command('list')
+    .description('Show the queues, or the jobs of one of them in one state.')
+    .argument('[queue]', 'as in catalog.make-bundle')
+    .addOption(new Option('--state <state>', 'the state').choices(jobStates).default('failed'))
+    .option('--limit <n>', 'how many, 1 to 1000', limitUpTo(1000), 20)
+    .addOption(json)
+    .action(async (queue: string | undefined, given: { state: JobState; limit: number } & Output) => {
+      const found = await control();
+      if (queue === undefined) {
+        const queues = await found.queues();
+        return print(queues, () => queuesTable(queues, locale()), given);
+      }
+      const listed = await found.list({ queue, state: given.state, offset: 0, limit: given.limit });
+      return print(listed, () => jobsTable(listed, locale()), given);
+    });
+  jobs
+    .command('show')
+    .description('Show one job: what it was asked to do and why it failed.')
+    .argument('<queue>')
+    .argument('<id>')
+    .addOption(json)
+    .action(async (queue: string, id: string, given: Output) => {
+      const job = await (await control()).show(queue, id);
+      print(job, () => jobText(job, locale()), given);
+    });
+  jobs
+    .command('retry')
+    .description('Run a failed job again; without an id the failed jobs of the queue, 1,000 at most.')
+    .argument('<queue>')
+    .argument('[id]')
+    .action(async (queue: string, id: string | undefined) => {
+      const found = await control();
+      const retried = id === undefined ? await found.retryAll(queue) : (await found.retry(queue, id)) && 1;
+      process.stdout.write(retriedText(retried, locale()));
+    });
+  jobs
+    .command('cancel')
+    .description('Take a job out of its queue, or ask it to stop where it runs.')
+    .argument('<queue>')
+    .argument('<id>')
+    .action(async (queue: string, id: string) => {
+      process.stdout.write(outcomeText(await (await control()).cancel(queue, id), locale()));
+    });
+}

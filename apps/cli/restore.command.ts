@@ -1,0 +1,93 @@
+import type { Command } from 'commander';
+import {
+  Archive,
+  backupProblems,
+  type DatabaseServer,
+  databaseOf,
+  dropDatabase,
+  formerName,
+  type LoadedTable,
+  replaceDatabase,
+  requireGuarded,
+  restoreArchive,
+} from '#platform/backup';
+import { recordForHouse } from '../terminal/record-archive.js';
+import { backupWords, rowsIn } from './backup/backup-words.js';
+import { schema, withServer } from './backup/database-server.js';
+import { postgresUrl } from './postgres-url.js';
+import type { CliSession } from './session.js';
+
+interface RestoreOptions {
+  into?: string;
+  replace?: boolean;
+  adminUrl?: string;
+}
+
+/** `palier restore`. */
+export function registerRestoreCommands(program: Command, open: () => Promise<CliSession>): void {
+  program
+    .command('restore')
+    .description('Restore a backup into an empty database; with --replace, in the place of one that holds data.')
+    .argument('[file]', 'an archive that "palier backup" wrote')
+    .option('--into <url>', 'an empty database as its owner; by default the one that the settings name', postgresUrl)
+    .option('--replace', 'restore beside, then exchange the databases at once and keep the former')
+    .option('--forget', 'drop the former database that --replace kept')
+    .option('--admin-url <url>', 'who may make and rename databases on a PostgreSQL of your own', postgresUrl)
+    .action(async (file: string | undefined, options: RestoreOptions & { forget?: boolean }, command: Command) => {
+      if (options.forget) await forget(options);
+      else if (!file) command.error("error: missing required argument 'file'");
+      if (file) await restore(open, file, options);
+    });
+}
+
+async function forget({ adminUrl }: RestoreOptions): Promise<void> {
+  await withServer(adminUrl, async (server) => {
+    const former = formerName(databaseOf(server.ownerUrl));
+    await dropDatabase(server.adminUrl, former);
+    process.stdout.write(`${backupWords().forgotten(former)}\n`);
+  });
+}
+
+async function restore(open: () => Promise<CliSession>, file: string, options: RestoreOptions): Promise<void> {
+  const archive = await Archive.open(file);
+  try {
+    const { kind } = archive.manifest;
+    if (kind !== 'house') throw backupProblems.archive_of_other_kind({ file, kind, command: 'palier tenant import' });
+    if (options.into) {
+      say(options.into, await restoreArchive(archive, options.into, schema), archive);
+      process.stdout.write(`${backupWords().unproven()}\n`);
+      return;
+    }
+    await withServer(options.adminUrl, (server) => (options.replace ? replace : fill)(server, archive));
+  } finally {
+    archive.close();
+  }
+  const { app } = await open();
+  await recordForHouse(app, 'platform.backup.restored', archive.manifest);
+}
+
+async function fill(
+  { ownerUrl, appUrl }: Pick<DatabaseServer, 'ownerUrl' | 'appUrl'>,
+  archive: Archive,
+): Promise<void> {
+  const loaded = await restoreArchive(archive, ownerUrl, schema);
+  await requireGuarded(appUrl);
+  say(ownerUrl, loaded, archive);
+}
+
+async function replace(server: DatabaseServer, archive: Archive): Promise<void> {
+  let loaded: LoadedTable[] = [];
+  const former = await replaceDatabase(server, async ({ ownerUrl, appUrl }) => {
+    loaded = await restoreArchive(archive, ownerUrl, schema);
+    await requireGuarded(appUrl);
+  });
+  say(server.ownerUrl, loaded, archive);
+  process.stdout.write(`${backupWords().kept(former)}\n`);
+}
+
+function say(ownerUrl: string, loaded: readonly LoadedTable[], { manifest }: Archive): void {
+  process.stdout.write(`${backupWords().restored(databaseOf(ownerUrl), rowsIn(loaded), loaded.length)}\n`);
+  const names = new Set(loaded.map(({ name }) => name));
+  const leftOut = manifest.tables.filter(({ name, rows }) => rows > 0 && !names.has(name));
+  if (leftOut.length > 0) process.stdout.write(`${backupWords().leftOut(rowsIn(leftOut))}\n`);
+}

@@ -1,0 +1,87 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Locale } from '#platform/problems';
+import { type Purge, type PurgeReceipt, Purges, Tenants } from '#tenants';
+import { terminalLocale } from '../terminal/terminal-locale.js';
+import { columns } from './columns.js';
+import type { CliSession } from './session.js';
+import { asJson, type Output, printOne } from './tenant-table.js';
+
+/** `palier tenant delete`, `undelete`, `purge` and `receipt`. */
+export function registerTenantLifecycleCommands(tenant: Command, open: () => Promise<CliSession>): void {
+  const tenants = async () => (await open()).app.get(Tenants);
+  const purges = async () => (await open()).app.get(Purges);
+  const json = new Option('--json', 'print JSON');
+  tenant
+    .command('delete')
+    .description('Make every route of a tenant answer 404, and have it purged when its grace is over.')
+    .argument('<slug>')
+    .option('--grace <days>', 'how long it may be undeleted, 0 to 90 days', days, 30)
+    .addOption(json)
+    .action(async (slug: string, given: { grace: number } & Output) =>
+      printOne(await (await tenants()).delete(slug, undefined, given.grace), given),
+    );
+  tenant
+    .command('undelete')
+    .description('Bring a deleted tenant back, until its purge begins.')
+    .argument('<slug>')
+    .addOption(json)
+    .action(async (slug: string, given: Output) => printOne(await (await tenants()).undelete(slug), given));
+  tenant
+    .command('purge')
+    .description('Purge a deleted tenant now. It cannot come back. A worker does it: "palier tenant receipt" follows.')
+    .argument('<slug>')
+    .addOption(json)
+    .action(async (slug: string, { json }: Output) => {
+      const operation = await (await purges()).begin(slug);
+      process.stdout.write(json ? asJson(operation) : words().begun(operation.id));
+    });
+  tenant
+    .command('receipt')
+    .description('Show the receipt of a purged tenant, or how far its purge has come.')
+    .argument('<slug>')
+    .addOption(json)
+    .action(async (slug: string, { json }: Output) => {
+      const purge = await (await purges()).of(slug);
+      process.stdout.write(json ? asJson(purge) : purge.receipt ? receiptText(purge.receipt) : progressText(purge));
+    });
+}
+
+const texts = {
+  en: {
+    begun: (id: string) => `The purge begins: operation ${id}.\n`,
+    waiting: (contexts: string, rows: number) => `The purge goes on: ${rows} rows deleted, waiting for ${contexts}.\n`,
+    ending: (rows: number) => `The purge goes on: ${rows} rows deleted, every context has answered.\n`,
+    receipt: ({ slug, tenantId, beganAt, endedAt, askedBy, sha256 }: PurgeReceipt) =>
+      `${slug} (${tenantId}) was purged from ${beganAt.toISOString()} to ${endedAt.toISOString()}, asked by ${askedBy}.\nSHA-256 ${sha256}\n\n`,
+    headings: ['TABLE', 'DELETED', 'KEPT'],
+  },
+  fr: {
+    begun: (id: string) => `La purge commence : opération ${id}.\n`,
+    waiting: (contexts: string, rows: number) =>
+      `La purge se poursuit : ${rows} lignes supprimées, en attente de ${contexts}.\n`,
+    ending: (rows: number) => `La purge se poursuit : ${rows} lignes supprimées, chaque contexte a répondu.\n`,
+    receipt: ({ slug, tenantId, beganAt, endedAt, askedBy, sha256 }: PurgeReceipt) =>
+      `${slug} (${tenantId}) a été purgé du ${beganAt.toISOString()} au ${endedAt.toISOString()}, à la demande de ${askedBy}.\nSHA-256 ${sha256}\n\n`,
+    headings: ['TABLE', 'SUPPRIMÉES', 'CONSERVÉES'],
+  },
+} satisfies Record<Locale, object>;
+
+const words = () => texts[terminalLocale(process.env)];
+
+function progressText({ counts, waitingFor }: Purge): string {
+  const rows = Object.values(counts).reduce((sum, n) => sum + n, 0);
+  return waitingFor.length > 0 ? words().waiting(waitingFor.join(', '), rows) : words().ending(rows);
+}
+
+function receiptText(receipt: PurgeReceipt): string {
+  const { counts, kept } = receipt;
+  const tables = [...new Set([...Object.keys(counts), ...Object.keys(kept)])].sort();
+  const rows = tables.map((table) => [table, String(counts[table] ?? 0), String(kept[table] ?? 0)]);
+  return words().receipt(receipt) + columns([words().headings, ...rows]);
+}
+
+function days(text: string): number {
+  const number = /^\d{1,2}$/.test(text) ? Number(text) : -1;
+  if (number < 0 || number > 90) throw new InvalidArgumentError('It is a whole number from 0 to 90.');
+  return number;
+}

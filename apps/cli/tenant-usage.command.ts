@@ -1,0 +1,92 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Locale } from '#platform/problems';
+import { currentMonth, type Metered, MeteringReport, monthFormat, Tenants, Usage } from '#tenants';
+import { terminalLocale } from '../terminal/terminal-locale.js';
+import { columns } from './columns.js';
+import type { CliSession } from './session.js';
+import { asJson, type Output } from './tenant-table.js';
+
+/** `palier tenant usage` and `palier tenant metering`. */
+export function registerTenantUsageCommands(tenant: Command, open: () => Promise<CliSession>): void {
+  const json = new Option('--json', 'print JSON');
+  tenant
+    .command('usage')
+    .description('Show what a tenant holds and spends of its quotas.')
+    .argument('<slug>')
+    .option('--check', 'count anew, and fail where a counter is not what its rows are')
+    .addOption(json)
+    .action(async (slug: string, { check, json }: { check?: boolean } & Output) => {
+      const usage = (await open()).app.get(Usage);
+      if (check) return printDrifts(await usage.check(slug), json);
+      const quotas = await usage.of(slug);
+      const rows = quotas.map(({ quota, used, limit }) => [quota, String(used ?? '–'), String(limit ?? '∞')]);
+      process.stdout.write(json ? asJson(quotas) : columns([words().quotas, ...rows]));
+    });
+  tenant
+    .command('metering')
+    .description('Show what a tenant used in a month, or every tenant where none is named.')
+    .argument('[slug]')
+    .option('--month <month>', 'as in 2026-11 (UTC); this month by default', month)
+    .option('--csv', 'print comma-separated values')
+    .addOption(json)
+    .action(async (slug: string | undefined, given: { month?: string; csv?: boolean } & Output) => {
+      const { month: of = currentMonth() } = given;
+      const report = (await open()).app.get(MeteringReport);
+      const slugs = slug ? [slug] : await everySlug((await open()).app.get(Tenants));
+      const lines: MeteredLine[] = [];
+      for (const each of slugs) for (const metered of await report.of(each, of)) lines.push({ slug: each, ...metered });
+      process.stdout.write(given.json ? asJson(lines) : given.csv ? csvOf(of, lines) : tableOf(lines));
+    });
+}
+
+type MeteredLine = Metered & { slug: string };
+
+const texts = {
+  en: {
+    quotas: ['QUOTA', 'USED', 'LIMIT'],
+    metering: ['SLUG', 'MEASURE', 'VALUE'],
+    drifts: ['STOCK', 'COUNTER', 'ROWS'],
+    exact: 'Every counter is what its rows are.\n',
+  },
+  fr: {
+    quotas: ['QUOTA', 'UTILISÉ', 'LIMITE'],
+    metering: ['IDENTIFIANT', 'MESURE', 'VALEUR'],
+    drifts: ['STOCK', 'COMPTEUR', 'LIGNES'],
+    exact: 'Chaque compteur correspond à ses lignes.\n',
+  },
+} satisfies Record<Locale, object>;
+
+const words = () => texts[terminalLocale(process.env)];
+
+function printDrifts(drifts: Awaited<ReturnType<Usage['check']>>, json: boolean | undefined): void {
+  if (drifts.length > 0) process.exitCode = 1;
+  const rows = drifts.map(({ stock, used, counted }) => [stock, String(used), String(counted)]);
+  const text = drifts.length > 0 ? columns([words().drifts, ...rows]) : words().exact;
+  process.stdout.write(json ? asJson(drifts) : text);
+}
+
+async function everySlug(tenants: Tenants): Promise<string[]> {
+  const slugs: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const { tenants: step, page } = await tenants.list({ limit: 100, cursor });
+    slugs.push(...step.map(({ slug }) => slug));
+    cursor = page.next ?? undefined;
+  } while (cursor);
+  return slugs;
+}
+
+function tableOf(lines: readonly MeteredLine[]): string {
+  return columns([words().metering, ...lines.map(({ slug, measure, value }) => [slug, measure, String(value)])]);
+}
+
+/** Slugs and measures hold nothing that CSV would quote. */
+function csvOf(month: string, lines: readonly MeteredLine[]): string {
+  const rows = lines.map(({ slug, measure, value }) => `${month},${slug},${measure},${value}\r\n`);
+  return `month,tenant,measure,value\r\n${rows.join('')}`;
+}
+
+function month(text: string): string {
+  if (!monthFormat.test(text)) throw new InvalidArgumentError('It is a month as in 2026-11.');
+  return text;
+}

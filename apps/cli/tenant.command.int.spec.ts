@@ -1,0 +1,83 @@
+/** Real: PostgreSQL, the commands, the tenants. Faked: nothing; no worker runs. */
+import { Command } from 'commander';
+import { startTestApp, type TestApp } from '../../test/support/test-app.js';
+import type { CliSession } from './session.js';
+import { registerTenantCommands } from './tenant.command.js';
+
+describe('palier tenant', () => {
+  let api: TestApp;
+  const language = process.env.LC_ALL;
+  beforeAll(async () => {
+    api = await startTestApp();
+    for (const slug of ['first', 'second', 'third']) await run('create', slug, '--name', slug, '--product', 'wistant');
+  });
+  afterAll(async () => {
+    if (language === undefined) delete process.env.LC_ALL;
+    else process.env.LC_ALL = language;
+    await api.close();
+  });
+  beforeEach(() => {
+    process.env.LC_ALL = 'C';
+  });
+
+  async function run(...args: string[]): Promise<string> {
+    const written: string[] = [];
+    const write = jest.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(String(text)) > 0);
+    const session: CliSession = { app: api.app, settings: api.database.settings, close: async () => {} };
+    const silent = { writeErr: () => undefined };
+    const program = new Command().exitOverride().configureOutput(silent);
+    registerTenantCommands(program, async () => session);
+    for (const command of program.commands.flatMap((each) => [each, ...each.commands]))
+      command.exitOverride().configureOutput(silent);
+    try {
+      await program.parseAsync(['node', 'palier', 'tenant', ...args]);
+      return written.join('');
+    } finally {
+      write.mockRestore();
+    }
+  }
+
+  it('deletes with a grace, shows until when, and brings back', async () => {
+    const until = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
+    expect(await run('delete', 'first', '--grace', '7')).toContain(`deleting (→ ${until})`);
+    process.env.LC_ALL = 'fr_FR.UTF-8';
+    expect(await run('list', '--state', 'deleting')).toContain('en suppression');
+    expect(await run('undelete', 'first')).toMatch(/first +wistant +free +actif/);
+  });
+
+  it.each([['-1'], ['91'], ['x']])('refuses a grace of %s days', async (days) => {
+    await expect(run('delete', 'first', `--grace=${days}`)).rejects.toThrow('0 to 90');
+  });
+
+  it('begins a purge and says how far it has come', async () => {
+    await expect(run('purge', 'second')).rejects.toMatchObject({ code: 'tenant_not_deleted' });
+    await expect(run('receipt', 'second')).rejects.toMatchObject({ code: 'purge_not_found' });
+    await run('delete', 'second', '--grace', '0');
+    expect(await run('purge', 'second')).toMatch(/^The purge begins: operation [0-9a-f-]{36}\.\n$/);
+    expect(await run('receipt', 'second')).toBe('The purge goes on: 0 rows deleted, waiting for catalog.\n');
+  });
+
+  it('shows the use of quotas, and checks that every counter is right', async () => {
+    const shown = await run('usage', 'third');
+    expect(shown).toMatch(/^QUOTA +USED +LIMIT\naiRequestsADay|^QUOTA +USED +LIMIT\napps +0 +50\n/);
+    expect(await run('usage', 'third', '--check')).toBe('Every counter is what its rows are.\n');
+    expect(process.exitCode ?? 0).toBe(0);
+  });
+
+  it('fails where a counter has drifted', async () => {
+    const { id } = JSON.parse(await run('show', 'third', '--json'));
+    const sql = `insert into tenants.usage (tenant_id, quota, used) values ('${id}', 'apps', 2)`;
+    await api.database.database.transaction({ tenantId: id }, (tx) => tx.entities.query(sql));
+    expect(await run('usage', 'third', '--check')).toMatch(/^STOCK +COUNTER +ROWS\napps +2 +0\n$/);
+    expect(process.exitCode).toBe(1);
+    process.exitCode = 0;
+  });
+
+  it('reports the month of one tenant or of all, as a table and as CSV', async () => {
+    const month = new Date().toISOString().slice(0, 7);
+    expect(await run('metering', 'third')).toMatch(/^SLUG +MEASURE +VALUE\nthird +apps +2\n$/);
+    expect(await run('metering', '--csv')).toBe(`month,tenant,measure,value\r\n${month},third,apps,2\r\n`);
+    expect(await run('metering', '--csv', '--month', '2025-01')).toBe('month,tenant,measure,value\r\n');
+    await expect(run('metering', '--month', '2025-13')).rejects.toThrow('It is a month');
+  });
+});

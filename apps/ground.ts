@@ -1,0 +1,29 @@
+import type { ModuleMetadata } from '@nestjs/common';
+import { AccessModule } from '#platform/access';
+import { AuditModule } from '#platform/audit';
+import { CacheModule } from '#platform/cache';
+import { type Settings, SettingsModule } from '#platform/config';
+import { DatabaseModule } from '#platform/database';
+import { EventsModule } from '#platform/events';
+import { FlagsModule } from '#platform/flags';
+import { JobsModule } from '#platform/jobs';
+import { OperationsModule } from '#platform/operations';
+import { OutboxModule } from '#platform/outbox';
+import { TelemetryModule } from '#platform/telemetry';
+
+/** What every process of the house stands on, in the order of the layers. */
+export function ground(settings: Settings): NonNullable<ModuleMetadata['imports']> {
+  return [
+    SettingsModule.with(settings),
+    TelemetryModule,
+    DatabaseModule,
+    OutboxModule,
+    AuditModule,
+    EventsModule,
+    JobsModule,
+    CacheModule,
+    AccessModule,
+    FlagsModule,
+    OperationsModule,
+  ];
+}

@@ -1,0 +1,19 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { BackupSchedule, backupDirectory, takeBackup } from '#platform/backup';
+import { Settings } from '#platform/config';
+import { recordForHouse } from '../terminal/record-archive.js';
+import type { LastStep } from '../terminal/until-signal.js';
+
+/** Has the embedded PostgreSQL backed up by itself, unless BACKUP_EVERY_HOURS is 0. */
+export function scheduleBackups(app: INestApplicationContext, atEnd: (step: LastStep) => void): void {
+  const settings = app.get(Settings);
+  const { backupEveryHours: everyHours, backupKeep: keep, databaseOwnerUrl } = settings;
+  if (everyHours === 0 || !databaseOwnerUrl) return;
+  const take = async (file: string, signal: AbortSignal) => {
+    const manifest = await takeBackup(databaseOwnerUrl, file, signal);
+    await recordForHouse(app, 'platform.backup.taken', manifest);
+  };
+  const schedule = new BackupSchedule({ directory: backupDirectory(settings), everyHours, keep, take });
+  schedule.start();
+  atEnd(() => schedule.stop());
+}

@@ -1,0 +1,145 @@
+// What an outbox row and an audit line cost the transaction that they are written in.
+import { randomUUIDv7 } from 'node:crypto';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { inActor, TransactionalAudit } from '../dist/libs/platform/audit/index.js';
+import { migrate, openDatabase, startEmbedded, statement } from '../dist/libs/platform/database/index.js';
+import { TransactionalOutbox } from '../dist/libs/platform/outbox/transactional-outbox.js';
+import { migrations } from '../dist/migrations/index.js';
+import { median, spread } from './statistics.mjs';
+import { printTable } from './table.mjs';
+
+const CALLERS = 50;
+const POOL = 10;
+const ROUNDS = 9;
+const ROUND_MS = 700;
+const TENANTS = 20;
+
+/** What a noun of the house has: a name to list by, a slug, a state, a text, two times. */
+const schema = `
+  create table public.notes (tenant_id uuid not null, id uuid not null, slug text not null, name text not null,
+    name_key text not null, state text not null check (state in ('draft', 'published')), body text not null,
+    version integer not null default 1, created_at timestamptz(3) not null default now(),
+    updated_at timestamptz(3) not null default now(), primary key (tenant_id, id));
+  create unique index notes_by_slug on public.notes (tenant_id, slug);
+  create index notes_by_name on public.notes (tenant_id, name_key, id);
+  create index notes_by_creation on public.notes (tenant_id, created_at, id);
+  select platform.protect_tenant_table('public.notes');
+  grant select, insert on public.notes to palier_app;`;
+
+const insert = statement({
+  name: 'bench.insert-note',
+  text: `insert into public.notes (tenant_id, id, slug, name, name_key, state, body)
+    values ($1, $2, $3, $4, $5, $6, $7) returning id, version, created_at, updated_at`,
+});
+
+/**
+ * Commits a second with one outbox row and one audit line in the transaction, against the same
+ * write without them: 50 callers on a pool of 10, by turns in short rounds.
+ */
+export async function run() {
+  const directory = await mkdtemp(join(tmpdir(), 'palier-bench-'));
+  await chmod(directory, 0o755);
+  const server = await startEmbedded(directory);
+  try {
+    return await measure(server.urls);
+  } finally {
+    await server.stop();
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+async function measure({ app, owner }) {
+  await prepare(owner);
+  const limits = { poolSize: POOL, statementTimeoutMs: 5000, lockTimeoutMs: 2000 };
+  const { database, notifications, close } = await openDatabase({ url: app, entities: [], ...limits });
+  const writer = new Writer(database, new TransactionalAudit(), new TransactionalOutbox(notifications));
+  try {
+    const rates = await inTurns({
+      bare: (tenantId) => writer.write(tenantId, []),
+      twin: (tenantId) => writer.write(tenantId, []),
+      audited: (tenantId) => writer.write(tenantId, ['line']),
+      published: (tenantId) => writer.write(tenantId, ['row']),
+      both: (tenantId) => writer.write(tenantId, ['line', 'row']),
+    });
+    return [
+      row('commits with an outbox row and an audit line / without', rates.both, rates.bare, 0.8),
+      row('commits with an audit line alone / without', rates.audited, rates.bare),
+      row('commits with an outbox row alone / without', rates.published, rates.bare),
+      row('commits without / without', rates.twin, rates.bare),
+    ];
+  } finally {
+    await close();
+  }
+}
+
+async function prepare(owner) {
+  await migrate(owner, migrations);
+  const client = new pg.Client({ connectionString: owner });
+  await client.connect();
+  await client.query(schema);
+  await client.end();
+}
+
+/** One business write, as a service of the house makes it. */
+class Writer {
+  constructor(database, audit, outbox) {
+    Object.assign(this, { database, audit, outbox });
+  }
+
+  write(tenantId, beside) {
+    const actor = { kind: 'operator', id: tenantId };
+    return inActor(actor, () => this.database.transaction({ tenantId }, (tx) => this.rows(tx, tenantId, beside)));
+  }
+
+  async rows(tx, tenantId, beside) {
+    const id = randomUUIDv7();
+    const written = tx.run(insert, tenantId, id, `a-note-${id}`, 'A note', 'a note', 'published', 'One line of text.');
+    if (beside.includes('line')) {
+      this.audit.record(tx, { action: 'notes.note.published', targetKind: 'note', targetId: id });
+    }
+    if (beside.includes('row')) {
+      const payload = { id, type: 'notes.note.published', version: 1, data: { id } };
+      this.outbox.put(tx, { id: randomUUIDv7(), kind: 'event', subject: id, payload });
+    }
+    const [note] = await written;
+    return note;
+  }
+}
+
+/** Calls a second of each contender, one figure a round; the first round only warms up. */
+async function inTurns(contenders) {
+  const tenants = Array.from({ length: TENANTS }, () => randomUUIDv7());
+  const rates = Object.fromEntries(Object.keys(contenders).map((name) => [name, []]));
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    for (const [name, call] of Object.entries(contenders)) {
+      const rate = await callsASecond(() => call(tenants[Math.floor(Math.random() * TENANTS)]));
+      if (round > 0) rates[name].push(rate);
+    }
+  }
+  return rates;
+}
+
+async function callsASecond(call) {
+  const start = performance.now();
+  const end = start + ROUND_MS;
+  let calls = 0;
+  const caller = async () => {
+    while (performance.now() < end) {
+      await call();
+      calls += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: CALLERS }, caller));
+  return (calls * 1000) / (performance.now() - start);
+}
+
+function row(name, ours, theirs, goal) {
+  const ratios = ours.map((rate, round) => rate / theirs[round]);
+  const detail = `${Math.round(median(ours))} a second against ${Math.round(median(theirs))}`;
+  return { name, ratio: median(ratios), ...spread(ratios), goal, detail };
+}
+
+if (import.meta.main) printTable(await run());

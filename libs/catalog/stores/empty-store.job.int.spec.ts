@@ -1,0 +1,87 @@
+// Real: PostgreSQL with the migrations, row level security and the application's role. Faked: the
+// events, which are noted once committed, and the apps, which no import made.
+import { randomUUIDv7 } from 'node:crypto';
+import pg from 'pg';
+import type { EventShape } from '#platform/events';
+import type { TenantEmptied } from '#tenants/events';
+import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
+import { EmptyStore } from './empty-store.job.js';
+
+/** More than one batch of each. */
+const apps = 7_000;
+
+describe('the emptying of a store', () => {
+  let database: TestDatabase;
+  let admin: pg.Client;
+  let told: TenantEmptied['data'][];
+  let dies: number;
+  beforeAll(async () => {
+    database = await testDatabase();
+    admin = new pg.Client({ connectionString: database.adminUrl });
+    await admin.connect();
+  });
+  beforeEach(() => {
+    told = [];
+    dies = Number.POSITIVE_INFINITY;
+  });
+  afterAll(async () => {
+    await admin.end();
+    await database.close();
+  });
+
+  async function filled(): Promise<string> {
+    const tenantId = randomUUIDv7();
+    // The triggers that count tags are bound to the tenant in force.
+    await admin.query(
+      `set app.tenant_id = '${tenantId}';
+       insert into catalog.apps (tenant_id, id, slug, source, name, name_key, summary, description, version, files,
+         file_count, bytes, digest)
+       select '${tenantId}', gen_random_uuid(), 'app-' || i, 'npm:' || i, 'App', 'app', '', '', '1', '[]', 0, 0, ''
+       from generate_series(1, ${apps}) as i;
+       insert into catalog.app_tags (tenant_id, app_id, tag, name_key, created_at)
+       select tenant_id, id, tag, name_key, created_at from catalog.apps, unnest(array['all', slug]) as tag
+       where tenant_id = '${tenantId}'`,
+    );
+    return tenantId;
+  }
+
+  const run = (tenantId: string) =>
+    new EmptyStore(database.database, {
+      publish: async (tx, _subject, { data }: EventShape) => {
+        dies -= 1;
+        if (dies < 0) throw new Error('killed');
+        tx.afterCommit(() => void told.push(data as TenantEmptied['data']));
+        return '';
+      },
+    }).run(
+      { tenantId, purgeId: tenantId, round: 1 },
+      { id: '', attempt: 1, signal: new AbortController().signal, progress: async () => {} },
+    );
+
+  const totals = () =>
+    told.reduce<Record<string, number>>((sum, { counts }) => {
+      for (const [table, rows] of Object.entries(counts)) sum[table] = (sum[table] ?? 0) + rows;
+      return sum;
+    }, {});
+  const all = { 'catalog.apps': apps, 'catalog.app_tags': 2 * apps, 'catalog.tag_counts': apps + 1 };
+
+  it('goes batch by batch and tells each, the last that it is through', async () => {
+    const tenantId = await filled();
+    await run(tenantId);
+    expect(totals()).toEqual(all);
+    expect(told.map(({ done }) => done)).toEqual([...Array(told.length - 1).fill(false), true]);
+    expect(told.every(({ counts }) => Object.values(counts).every((rows) => rows <= 5_001))).toBe(true);
+  });
+
+  it.each([1, 2, 3, 4, 5])('killed at its %d. batch, it counts every row once over both runs', async (batch) => {
+    const [tenantId, other] = [await filled(), await filled()];
+    dies = batch - 1;
+    await expect(run(tenantId)).rejects.toThrow('killed');
+    dies = Number.POSITIVE_INFINITY;
+    await run(tenantId);
+    expect(totals()).toEqual(all);
+    const { rows } = await admin.query('select tenant_id, count(*)::int as n from catalog.apps group by 1');
+    expect(rows).toEqual(expect.arrayContaining([{ tenant_id: other, n: apps }]));
+    expect(rows.map(({ tenant_id }) => tenant_id)).not.toContain(tenantId);
+  });
+});

@@ -1,0 +1,49 @@
+import { Database, type Transaction } from '#platform/database';
+import { Events } from '#platform/events';
+import { HandlesJob, type JobContext, type JobHandler } from '#platform/jobs';
+import type { TenantEmptied } from '#tenants/events';
+import { type EmptyStorePayload, emptyStore } from './empty-store.js';
+import { countedTags, deleteApps, deleteTags } from './stores.sql.js';
+
+/** Rows that one transaction deletes. */
+const batch = 5_000;
+
+type Counts = TenantEmptied['data']['counts'];
+
+/** Empties a store batch by batch, each told in the transaction that deletes it: a crash loses and doubles nothing. */
+@HandlesJob(emptyStore)
+export class EmptyStore implements JobHandler<EmptyStorePayload> {
+  constructor(
+    private readonly database: Database,
+    private readonly events: Events,
+  ) {}
+
+  async run({ tenantId, purgeId, round }: EmptyStorePayload, { signal }: JobContext): Promise<undefined> {
+    for (let done = false; !done; ) {
+      signal.throwIfAborted();
+      done = await this.database.transaction({ tenantId }, async (tx) => {
+        const counts = await deleteBatch(tx);
+        const empty = Object.values(counts).every((rows) => rows === 0);
+        await this.events.publish<TenantEmptied>(tx, purgeId, {
+          type: 'tenants.tenant.emptied',
+          version: 1,
+          data: { purgeId, round, context: 'catalog', counts, done: empty },
+        });
+        return empty;
+      });
+    }
+  }
+}
+
+/** Gives nothing back to the quotas: what the tenant held is forgotten by the same purge, perhaps already. */
+async function deleteBatch(tx: Transaction): Promise<Counts> {
+  const [before] = await tx.run(countedTags);
+  const [tags] = await tx.run(deleteTags, batch);
+  if (tags?.rows) {
+    const [after] = await tx.run(countedTags);
+    const tagCounts = (before?.total ?? 0) - (after?.total ?? 0);
+    return { 'catalog.app_tags': tags.rows, 'catalog.tag_counts': tagCounts };
+  }
+  const [apps] = await tx.run(deleteApps, batch);
+  return { 'catalog.apps': apps?.rows ?? 0 };
+}

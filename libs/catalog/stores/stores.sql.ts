@@ -1,0 +1,28 @@
+import { statement } from '#platform/database';
+
+export const deleteTags = statement<{ rows: number }, [most: number]>({
+  name: 'catalog.stores.delete-tags',
+  index: 'app_tags_pkey',
+  text: `with gone as (
+      delete from catalog.app_tags
+      where ctid = any (array(select ctid from catalog.app_tags order by app_id, tag limit $1))
+      returning 1)
+    select count(*)::int as rows from gone`,
+});
+
+/** Apps without tags: those would go with their app, unbounded. */
+export const deleteApps = statement<{ rows: number }, [most: number]>({
+  name: 'catalog.stores.delete-apps',
+  index: 'apps_pkey',
+  text: `with gone as (
+      delete from catalog.apps
+      where ctid = any (array(select ctid from catalog.apps order by id limit $1))
+      returning 1)
+    select count(*)::int as rows from gone`,
+});
+
+/** Triggers keep these counts, so they go with the tags that they count. */
+export const countedTags = statement<{ total: number }>({
+  name: 'catalog.stores.counted-tags',
+  text: 'select count(*)::int as total from catalog.tag_counts',
+});

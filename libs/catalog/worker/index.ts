@@ -1,0 +1,1 @@
+export { CatalogWorkerModule } from './catalog-worker.module.js';

@@ -1,0 +1,42 @@
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Allow, RouteClass } from '#platform/access';
+import { AuditTrail, whoseLines } from '#platform/audit';
+import { Answers, nextLink } from '#platform/http';
+import { TenantDirectory } from '#platform/tenancy';
+import { AuditLinesDto, AuditQueryDto } from './audit.dto.js';
+import { auditList } from './audit-list.js';
+
+@ApiTags('Platform: audit')
+@Controller('v1/platform/audit')
+export class AuditController {
+  constructor(
+    private readonly trail: AuditTrail,
+    private readonly directory: TenantDirectory,
+  ) {}
+
+  @Get()
+  @Allow('platform.audit.read')
+  @RouteClass('normal')
+  @Answers('page_out_of_reach', 'tenant_not_found')
+  @ApiOperation({
+    summary: 'List who did what, the latest first',
+    description:
+      'One tenant’s lines, or the house’s own. `palier audit verify` proves that they are as they were written.',
+  })
+  async list(
+    @Query() query: AuditQueryDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AuditLinesDto> {
+    const { tenant, action, actor, target } = query;
+    const period = { since: momentOf(query.since), until: momentOf(query.until) };
+    const tenantId = whoseLines(this.directory, tenant);
+    const { data, page } = await auditList(this.trail, tenantId, { action, actor, target, ...period }, query);
+    if (page.next) reply.header('link', nextLink(request.url, page.next));
+    return { data, page };
+  }
+}
+
+const momentOf = (text: string | undefined) => (text === undefined ? undefined : new Date(text));

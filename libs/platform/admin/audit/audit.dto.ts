@@ -1,0 +1,102 @@
+import { IsIn, IsISO8601, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import type { AuditLine } from '#platform/audit';
+import { ListQueryDto, PageDto } from '#platform/http';
+
+const longest = 200;
+/** A date with a time and an offset; that the day exists, `IsISO8601` sees to. */
+const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
+const inWords = {
+  context: {
+    code: 'not_a_date',
+    detail: { en: 'must be an RFC 3339 date with a time', fr: 'doit être une date RFC 3339 avec une heure' },
+  },
+};
+
+/** Whose lines, and which of them. */
+export class AuditQueryDto extends ListQueryDto {
+  /** A tenant's slug, or its id where it is gone; the house's own lines where it is left out. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(longest)
+  tenant?: string;
+
+  /** Only lines of this action, as in `flags.flag.set`. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(longest)
+  action?: string;
+
+  /** Only lines of the actor with this id. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(longest)
+  actor?: string;
+
+  /** Only lines about the target with this id. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(longest)
+  target?: string;
+
+  /** Only lines from this moment on, as in `2026-01-15T09:30:00Z`. */
+  @IsOptional()
+  @Matches(moment, inWords)
+  @IsISO8601({ strict: true })
+  since?: string;
+
+  /** Only lines before this moment, as in `2026-01-16T00:00:00Z`. */
+  @IsOptional()
+  @Matches(moment, inWords)
+  @IsISO8601({ strict: true })
+  until?: string;
+
+  /** The latest first, which is the one order there is. */
+  @IsOptional()
+  @IsIn(['-at'])
+  sort?: '-at';
+}
+
+/** Who did what. */
+export class AuditLineDto {
+  /** @example "0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f" */
+  id!: string;
+
+  /** To the millisecond. */
+  at!: Date;
+
+  /**
+   * `operator`, `member`, `command` (the command line), `job` or `event`.
+   * @example "operator"
+   */
+  actorKind!: AuditLine['actorKind'];
+
+  /** @example "0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60" */
+  actorId!: string;
+
+  /** @example "flags.flag.set" */
+  action!: string;
+
+  /** @example "flag" */
+  targetKind!: string;
+
+  /** @example "catalog.tags" */
+  targetId!: string;
+
+  /** Ids, numbers and words of a closed list; null where there is nothing more to say. */
+  details!: Record<string, string | number | boolean | null> | null;
+
+  /** Of the request that did it; null where none did. */
+  requestId!: string | null;
+
+  /**
+   * Its place in its tenant's chain, from 1; null until it is sealed, some ten seconds later.
+   * @example 42
+   */
+  seq!: number | null;
+}
+
+/** A step or page of the lines. */
+export class AuditLinesDto {
+  data!: AuditLineDto[];
+  page!: PageDto;
+}

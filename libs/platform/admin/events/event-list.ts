@@ -1,0 +1,25 @@
+import { decodeCursor, encodeCursor, offsetOf } from '#platform/database';
+import type { SetAsideEvent, SetAsideEvents } from '#platform/events';
+import { cursorAnswer, type ListAnswer, type ListQueryDto, listMode, pageAnswer } from '#platform/http';
+
+// A UUIDv7 holds its time, so the order of the ids is that in which events were set aside.
+const latestFirst = { sort: '-setAsideAt', filter: {}, types: ['uuid'] } as const;
+
+/**
+ * A step or page of the events that are set aside, the last one first.
+ *
+ * @throws Problem `mixed_pagination`, `invalid_cursor`, `page_out_of_reach` (400)
+ */
+export async function eventList(events: SetAsideEvents, query: ListQueryDto): Promise<ListAnswer<SetAsideEvent>> {
+  const mode = listMode(query);
+  if (mode.kind === 'page') {
+    const shown = await events.list(mode.size, { offset: offsetOf(mode.number, mode.size) });
+    return pageAnswer(shown, mode, { totalItems: await events.count(), totalKind: 'exact' });
+  }
+  const [before] = mode.cursor === undefined ? [null] : decodeCursor(mode.cursor, latestFirst);
+  // One more than asked for tells whether any follow.
+  const found = await events.list(mode.size + 1, { before });
+  const shown = found.slice(0, mode.size);
+  const last = found.length > mode.size ? shown.at(-1) : undefined;
+  return cursorAnswer(shown, mode.size, last ? encodeCursor(latestFirst, [last.id]) : null);
+}

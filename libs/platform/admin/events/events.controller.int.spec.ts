@@ -1,0 +1,100 @@
+// Real: the whole API over PostgreSQL, with an operator's key. Faked: the events that are set aside,
+// which are written by SQL as a worker would.
+import { randomUUIDv7 } from 'node:crypto';
+import { runSql } from '../../../../test/support/notes-table.js';
+import { startTestApp, type TestApp } from '../../../../test/support/test-app.js';
+
+const url = '/v1/platform/events';
+const tenantIds = ['0197a1b2-7c3d-7e4f-8a5b-6c7d8e9fa0b1', '0197a1b2-7c3d-7e4f-8a5b-6c7d8e9fa0b2'];
+
+describe('the routes to the events that are set aside', () => {
+  let api: TestApp;
+  let ids: string[];
+  beforeAll(async () => {
+    api = await startTestApp();
+  });
+  afterAll(() => api.close());
+  beforeEach(async () => {
+    ids = [];
+    for (const n of [0, 1, 2]) ids.unshift(await setAside(n));
+  });
+  afterEach(() => runSql(api.database.adminUrl, 'truncate platform.set_aside_events, platform.outbox, platform.inbox'));
+
+  async function setAside(n: number): Promise<string> {
+    const [id, eventId] = [randomUUIDv7(), randomUUIDv7()];
+    const tenantId = tenantIds[n % 2];
+    await runSql(
+      api.database.adminUrl,
+      `insert into platform.set_aside_events (tenant_id, id, event_id, subscriber, type, version, subject, data,
+         occurred_at, tries, error_code, error_message)
+       values ('${tenantId}', '${id}', '${eventId}', 'test.ledger', 'test.thing.counted', 1, 's', '{"n":${n}}',
+         '2026-01-15T09:30:00Z', 5, 'Error', 'no');
+       insert into platform.inbox (tenant_id, event_id, subscriber) values ('${tenantId}', '${eventId}', 'test.ledger')`,
+    );
+    return id;
+  }
+
+  const ask = (method: 'GET' | 'POST', path: string) =>
+    api.inject({ method, url: path, headers: { authorization: `Bearer ${api.operatorKey}` } });
+
+  it('list them of every tenant, the last one first, by cursor and by page', async () => {
+    const walked: string[] = [];
+    for (let next: string | null = `${url}?limit=2`; next; ) {
+      const step = await ask('GET', next);
+      walked.push(...step.json().data.map(({ id }: { id: string }) => id));
+      next = /^<(.+)>; rel="next"$/.exec(String(step.headers.link))?.[1] ?? null;
+    }
+    expect(walked).toEqual(ids);
+    const page = (await ask('GET', `${url}?page=2&pageSize=2`)).json();
+    expect(page.data).toMatchObject([{ id: ids[2], tenantId: tenantIds[0] }]);
+    expect(page.page).toMatchObject({ number: 2, totalItems: 3, totalPages: 2, totalKind: 'exact' });
+  });
+
+  it('show one, without the data that it carries', async () => {
+    expect((await ask('GET', `${url}/${ids[0]}`)).json()).toEqual({
+      id: ids[0],
+      eventId: expect.any(String),
+      tenantId: tenantIds[0],
+      type: 'test.thing.counted',
+      version: 1,
+      subject: 's',
+      subscriber: 'test.ledger',
+      tries: 5,
+      error: { code: 'Error', message: 'no' },
+      occurredAt: '2026-01-15T09:30:00.000Z',
+      setAsideAt: expect.any(String),
+    });
+  });
+
+  it('retry one: it goes back to the outbox, and an audit line says who did it', async () => {
+    const answer = await ask('POST', `${url}/${ids[0]}/retry`);
+    expect([answer.statusCode, answer.json().id]).toEqual([202, ids[0]]);
+    const { eventId } = answer.json();
+    const [row] = await runSql<{ payload: object }>(
+      api.database.adminUrl,
+      `select payload from platform.outbox where tenant_id = '${tenantIds[0]}' and kind = 'event' and subject = 's'`,
+    );
+    expect(row?.payload).toEqual({
+      type: 'test.thing.counted',
+      version: 1,
+      data: { n: 2 },
+      occurredAt: '2026-01-15T09:30:00.000Z',
+      again: { eventId, subscriber: 'test.ledger' },
+    });
+    expect(
+      await runSql(api.database.adminUrl, `select from platform.inbox where event_id = '${eventId}'`),
+    ).toHaveLength(0);
+    const lines = await ask('GET', `/v1/platform/audit?tenant=${tenantIds[0]}&target=${eventId}`);
+    expect(lines.json().data).toMatchObject([{ action: 'platform.event.retried', actorKind: 'operator' }]);
+    expect((await ask('POST', `${url}/${ids[0]}/retry`)).json().code).toBe('event_not_found');
+  });
+
+  it.each(['nonsense', randomUUIDv7()])('know no %s', async (id) => {
+    const answer = await ask('GET', `${url}/${id}`);
+    expect([answer.statusCode, answer.json().code]).toEqual([404, 'event_not_found']);
+  });
+
+  it.each(['cursor=nonsense', 'page=1&limit=2', 'sort=type'])('refuse %s', async (query) => {
+    expect((await ask('GET', `${url}?${query}`)).statusCode).toBe(400);
+  });
+});

@@ -1,0 +1,54 @@
+import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Allow, RouteClass } from '#platform/access';
+import { SetAsideEvents } from '#platform/events';
+import { Answers, nextLink } from '#platform/http';
+import { eventList } from './event-list.js';
+import { EventsQueryDto, SetAsideEventDto, SetAsideEventsDto } from './events.dto.js';
+
+@ApiTags('Platform: events')
+@Controller('v1/platform/events')
+export class EventsController {
+  constructor(private readonly events: SetAsideEvents) {}
+
+  @Get()
+  @Allow('platform.events.read')
+  @RouteClass('normal')
+  @Answers('page_out_of_reach')
+  @ApiOperation({
+    summary: 'List the events that are set aside, the last one first',
+    description: 'Those that a subscriber could not take in five tries. Their subjects have gone on without them.',
+  })
+  async list(
+    @Query() query: EventsQueryDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SetAsideEventsDto> {
+    const { data, page } = await eventList(this.events, query);
+    if (page.next) reply.header('link', nextLink(request.url, page.next));
+    return { data, page };
+  }
+
+  @Get(':id')
+  @Allow('platform.events.read')
+  @RouteClass('normal')
+  @Answers('event_not_found')
+  @ApiOperation({ summary: 'Read an event that is set aside' })
+  read(@Param('id') id: string): Promise<SetAsideEventDto> {
+    return this.events.find(id);
+  }
+
+  @Post(':id/retry')
+  @HttpCode(202)
+  @Allow('platform.events.write')
+  @RouteClass('normal')
+  @Answers('event_not_found')
+  @ApiOperation({
+    summary: 'Give an event that is set aside to its subscriber once more',
+    description: 'A worker does it, with all tries anew; if they fail too, it is set aside again under another id.',
+  })
+  retry(@Param('id') id: string): Promise<SetAsideEventDto> {
+    return this.events.retry(id);
+  }
+}

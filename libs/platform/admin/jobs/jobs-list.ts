@@ -1,0 +1,32 @@
+import { decodeCursor, encodeCursor, offsetOf } from '#platform/database';
+import { cursorAnswer, type ListAnswer, type ListQueryDto, listMode, pageAnswer } from '#platform/http';
+
+/** No queue is as long, and BullMQ on PostgreSQL counts in 32 bits. */
+const FARTHEST = 2 ** 30;
+
+/** A list that can only be walked by position. */
+export interface Positions<T> {
+  /** What a cursor belongs to. */
+  readonly filter: Readonly<Record<string, string>>;
+  from(offset: number, limit: number): Promise<readonly T[]>;
+  count(): Promise<number>;
+}
+
+/**
+ * A step or page of such a list. What moves in a queue meanwhile may be shown twice or passed over.
+ *
+ * @throws Problem `mixed_pagination`, `invalid_cursor`, `page_out_of_reach` (400)
+ */
+export async function jobsList<T>(list: Positions<T>, query: ListQueryDto): Promise<ListAnswer<T>> {
+  const mode = listMode(query);
+  if (mode.kind === 'page') {
+    const rows = await list.from(offsetOf(mode.number, mode.size), mode.size);
+    return pageAnswer([...rows], mode, { totalItems: await list.count(), totalKind: 'exact' });
+  }
+  const shape = { sort: 'position', filter: list.filter, types: ['number'] } as const;
+  const [offset] = mode.cursor === undefined ? [0] : decodeCursor(mode.cursor, shape);
+  // A forged cursor may say what no server takes; one more than asked for tells whether any follow.
+  const rows = await list.from(Math.min(Math.max(0, Math.trunc(offset)), FARTHEST), mode.size + 1);
+  const next = rows.length > mode.size ? encodeCursor(shape, [offset + mode.size]) : null;
+  return cursorAnswer(rows.slice(0, mode.size), mode.size, next);
+}

@@ -1,0 +1,73 @@
+import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Allow, RouteClass } from '#platform/access';
+import { Answers, nextLink } from '#platform/http';
+import { JobControl } from '#platform/jobs';
+import { CancelledJobDto, JobDetailsDto, JobQueryDto, JobsDto } from './jobs.dto.js';
+import { jobsList } from './jobs-list.js';
+
+@ApiTags('Platform: jobs')
+@Controller('v1/platform/jobs')
+export class JobsController {
+  constructor(private readonly jobs: JobControl) {}
+
+  @Get()
+  @Allow('platform.jobs.read')
+  @RouteClass('normal')
+  @Answers('page_out_of_reach', 'queue_not_found', 'queues_unavailable')
+  @ApiOperation({
+    summary: 'List the jobs of a queue in one state',
+    description: 'Those that wait come in the order in which they will run, the ended ones the latest first.',
+  })
+  async list(
+    @Query() query: JobQueryDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<JobsDto> {
+    const { queue, state } = query;
+    const { data, page } = await jobsList(
+      {
+        filter: { queue, state },
+        from: (offset, limit) => this.jobs.list({ queue, state, offset, limit }),
+        count: () => this.jobs.count(queue, state),
+      },
+      query,
+    );
+    if (page.next) reply.header('link', nextLink(request.url, page.next));
+    return { data, page };
+  }
+
+  @Get(':queue/:id')
+  @Allow('platform.jobs.read')
+  @RouteClass('normal')
+  @Answers('queue_not_found', 'job_not_found', 'queues_unavailable')
+  @ApiOperation({ summary: 'Read a job, with its payload and why it failed' })
+  async read(@Param('queue') queue: string, @Param('id') id: string): Promise<JobDetailsDto> {
+    return presented(await this.jobs.show(queue, id));
+  }
+
+  @Post(':queue/:id/retry')
+  @Allow('platform.jobs.write')
+  @RouteClass('normal')
+  @HttpCode(200)
+  @Answers('queue_not_found', 'job_not_found', 'job_not_failed', 'queues_unavailable')
+  @ApiOperation({ summary: 'Run a failed job again, with all its tries' })
+  async retry(@Param('queue') queue: string, @Param('id') id: string): Promise<JobDetailsDto> {
+    return presented(await this.jobs.retry(queue, id));
+  }
+
+  @Post(':queue/:id/cancel')
+  @Allow('platform.jobs.write')
+  @RouteClass('normal')
+  @HttpCode(200)
+  @Answers('queue_not_found', 'queues_unavailable')
+  @ApiOperation({ summary: 'Take a job out of its queue, or ask it to stop' })
+  async cancel(@Param('queue') queue: string, @Param('id') id: string): Promise<CancelledJobDto> {
+    return { outcome: await this.jobs.cancel(queue, id) };
+  }
+}
+
+function presented(job: Awaited<ReturnType<JobControl['show']>>): JobDetailsDto {
+  return { ...job, stacks: [...job.stacks] };
+}

@@ -1,0 +1,47 @@
+import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Allow, RouteClass } from '#platform/access';
+import { Answers, ListQueryDto, nextLink } from '#platform/http';
+import { JobControl } from '#platform/jobs';
+import { QueuesDto, RetriedJobsDto } from './jobs.dto.js';
+import { jobsList } from './jobs-list.js';
+
+@ApiTags('Platform: jobs')
+@Controller('v1/platform/queues')
+export class QueuesController {
+  constructor(private readonly jobs: JobControl) {}
+
+  @Get()
+  @Allow('platform.jobs.read')
+  @RouteClass('normal')
+  @Answers('page_out_of_reach', 'queues_unavailable')
+  @ApiOperation({ summary: 'List the queues with what is in them, by name' })
+  async list(
+    @Query() query: ListQueryDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<QueuesDto> {
+    const names = this.jobs.names();
+    const { data, page } = await jobsList(
+      {
+        filter: {},
+        from: (offset, limit) => this.jobs.queues(names.slice(offset, offset + limit)),
+        count: async () => names.length,
+      },
+      query,
+    );
+    if (page.next) reply.header('link', nextLink(request.url, page.next));
+    return { data, page };
+  }
+
+  @Post(':queue/retry')
+  @Allow('platform.jobs.write')
+  @RouteClass('normal')
+  @HttpCode(200)
+  @Answers('queue_not_found', 'queues_unavailable')
+  @ApiOperation({ summary: 'Run the failed jobs of a queue again, 1,000 at most' })
+  async retry(@Param('queue') queue: string): Promise<RetriedJobsDto> {
+    return { retried: await this.jobs.retryAll(queue) };
+  }
+}

@@ -1,0 +1,181 @@
+// Real: the whole API and its workers in one process, PostgreSQL. Faked: the work itself.
+import { randomUUIDv7 } from 'node:crypto';
+import { Database } from '#platform/database';
+import { JobControl } from '#platform/jobs';
+import { type Operation, Operations } from '#platform/operations';
+import { PLATFORM_TENANT_ID } from '#platform/tenancy';
+import { startTestApp, type TestApp } from '../../../../test/support/test-app.js';
+import { until } from '../../../../test/support/until.js';
+import { hand, work, workers } from '../../../../test/support/work.js';
+
+type Does = Parameters<typeof start>[0];
+
+let api: TestApp;
+beforeAll(async () => {
+  api = await startTestApp({}, undefined, workers);
+});
+afterAll(() => api.close());
+
+function start(
+  does: 'wait' | 'break' | 'refuse' | 'overflow' | 'nothing',
+  tenantId = PLATFORM_TENANT_ID,
+): Promise<Operation> {
+  return api.app
+    .get(Database)
+    .transaction({ tenantId }, (tx) => api.app.get(Operations).start(tx, work, { tenantId, does }));
+}
+const ask = (method: 'GET' | 'POST', path: string, headers = {}) =>
+  api.inject({
+    method,
+    url: `/v1/operations${path}`,
+    headers: { authorization: `Bearer ${api.operatorKey}`, ...headers },
+  });
+const get = (path: string, headers = {}) => ask('GET', path, headers);
+const cancel = (id: string) => ask('POST', `/${id}/cancel`);
+const ended = (id: string) =>
+  until(async () => {
+    const operation = (await get(`/${id}`)).json();
+    return ['succeeded', 'failed', 'cancelled'].includes(operation.state) && operation;
+  });
+
+describe('an operation', () => {
+  it('is followed from its start to its result', async () => {
+    const { id, state } = await start('wait');
+    expect(state).toBe('queued');
+    await hand.waits(id);
+    const running = await get(`/${id}`);
+    expect(running.json()).toEqual({
+      id,
+      kind: 'tests.work',
+      state: 'running',
+      progress: 0.5,
+      result: null,
+      error: null,
+      createdAt: expect.any(String),
+      updatedAt: expect.any(String),
+    });
+    expect(running.headers).toMatchObject({ 'retry-after': '1', etag: expect.stringMatching(/^"v\d+"$/) });
+    expect((await get(`/${id}`, { 'if-none-match': running.headers.etag })).statusCode).toBe(304);
+    hand.letGo(id);
+    expect(await ended(id)).toMatchObject({ state: 'succeeded', progress: 1, result: { done: 'wait' } });
+    const done = await get(`/${id}`, { 'if-none-match': running.headers.etag });
+    expect([done.statusCode, done.headers['retry-after']]).toEqual([200, undefined]);
+  });
+
+  it.each<[Does, string, string]>([
+    ['refuse', 'sold_out', 'Épuisé.'],
+    ['break', 'internal_error', 'Le travail a échoué'],
+    ['overflow', 'operation_result_too_large', 'Le travail est fait'],
+  ])('whose work does %s has failed with %s', async (does, code, words) => {
+    const { id } = await start(does);
+    expect(await ended(id)).toMatchObject({ state: 'failed', result: null, error: { code } });
+    const { error } = (await get(`/${id}`, { 'accept-language': 'fr' })).json();
+    expect(error.detail).toContain(words);
+    expect(error.detail).not.toContain('hunter2');
+    expect(hand.ran.filter((ran) => ran === id)).toHaveLength(does === 'break' ? 2 : 1);
+  });
+
+  it('is unknown to everyone but its tenant', async () => {
+    const { id } = await start('nothing', randomUUIDv7());
+    for (const other of [id, randomUUIDv7(), 'nonsense']) {
+      const answers = [await get(`/${other}`), await cancel(other), await get(`/${other}/events`)];
+      for (const answer of answers)
+        expect([answer.statusCode, answer.json().code]).toEqual([404, 'operation_not_found']);
+    }
+  });
+
+  it('is not there when its transaction was rolled back', async () => {
+    let id = '';
+    const lost = api.app.get(Database).transaction({ tenantId: PLATFORM_TENANT_ID }, async (tx) => {
+      const payload = { tenantId: PLATFORM_TENANT_ID, does: 'nothing' } as const;
+      ({ id } = await api.app.get(Operations).start(tx, work, payload));
+      throw new Error('changed our mind');
+    });
+    await expect(lost).rejects.toThrow('changed our mind');
+    const { id: next } = await start('nothing');
+    await ended(next);
+    expect([(await get(`/${id}`)).statusCode, hand.ran.includes(id)]).toEqual([404, false]);
+  });
+});
+
+describe('a cancelled operation', () => {
+  it.each([
+    ['through its operation', (id: string) => cancel(id)],
+    ['by an operator of the queues', (id: string) => api.app.get(JobControl).cancel(work.name, id)],
+  ])('that waits has ended at once %s, and never runs', async (_, cancelled) => {
+    const [running, waiting] = [await start('wait'), await start('nothing')];
+    await hand.waits(running.id);
+    const { id } = waiting;
+    const control = api.app.get(JobControl);
+    await until(() =>
+      control.show(work.name, id).then(
+        ({ state }) => state === 'waiting',
+        () => false,
+      ),
+    );
+    await cancelled(id);
+    expect((await get(`/${id}`)).json()).toMatchObject({ state: 'cancelled', result: null, error: null });
+    const again = await cancel(id);
+    expect([again.statusCode, again.json().state]).toEqual([200, 'cancelled']);
+    hand.letGo(running.id);
+    await ended((await start('nothing')).id);
+    expect(hand.ran).not.toContain(id);
+  });
+
+  it('that is not in its queue yet has ended when it would begin', async () => {
+    const idle = await startTestApp();
+    try {
+      const payload = { tenantId: PLATFORM_TENANT_ID, does: 'nothing' } as const;
+      const operations = idle.app.get(Operations);
+      const { id } = await idle.app
+        .get(Database)
+        .transaction({ tenantId: PLATFORM_TENANT_ID }, (tx) => operations.start(tx, work, payload));
+      expect(await operations.cancel(PLATFORM_TENANT_ID, id)).toMatchObject({ state: 'cancelling' });
+      const busy = await startTestApp({}, idle.database, workers);
+      await until(async () => (await operations.find(PLATFORM_TENANT_ID, id)).state === 'cancelled');
+      await busy.close();
+      expect(hand.ran).not.toContain(id);
+    } finally {
+      await idle.close();
+    }
+  });
+
+  it('that runs is told to stop, and has ended when it did', async () => {
+    const { id } = await start('wait');
+    await hand.waits(id);
+    const answer = await cancel(id);
+    expect([answer.statusCode, answer.json().state]).toEqual([202, 'cancelling']);
+    expect(await ended(id)).toMatchObject({ state: 'cancelled', result: null, progress: 0.5 });
+    const again = await cancel(id);
+    expect([again.statusCode, again.json().state]).toEqual([200, 'cancelled']);
+  });
+
+  it('that has ended stays as it is', async () => {
+    const { id } = await start('nothing');
+    await ended(id);
+    expect((await cancel(id)).json()).toMatchObject({ state: 'succeeded', result: { done: 'nothing' } });
+  });
+});
+
+it('are listed, the newest first, by cursor and by page, all or those in one state', async () => {
+  const mine = [];
+  for (const does of ['nothing', 'refuse', 'nothing'] as const) {
+    const { id } = await start(does);
+    await ended(id);
+    mine.unshift(id);
+  }
+  const walked: string[] = [];
+  for (let next = '?limit=2'; next && walked.length < 4; ) {
+    const step = await get(next);
+    walked.push(...step.json().data.map(({ id }: Operation) => id));
+    next = /^<\/v1\/operations(.+)>; rel="next"$/.exec(String(step.headers.link))?.[1] ?? '';
+  }
+  expect(walked.slice(0, 3)).toEqual(mine);
+  const failed = (await get('?state=failed&page=1&pageSize=1')).json();
+  expect(failed.data).toMatchObject([{ id: mine[1], state: 'failed' }]);
+  expect(failed.page).toMatchObject({ number: 1, size: 1, totalKind: 'exact' });
+  expect((await get('?state=failed&limit=1')).json().data).toMatchObject([{ id: mine[1] }]);
+  expect((await get('?page=1')).json().data[0].id).toBe(mine[0]);
+  for (const bad of ['?state=lost', '?cursor=nonsense', '?page=1&limit=1'])
+    expect((await get(bad)).statusCode).toBe(400);
+});

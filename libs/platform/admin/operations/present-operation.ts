@@ -1,0 +1,10 @@
+import type { Operation } from '#platform/operations';
+import type { Locale } from '#platform/problems';
+import type { OperationDto } from './operations.dto.js';
+
+/** An operation as its client sees it. */
+export function presentOperation(operation: Operation, locale: Locale): OperationDto {
+  const { id, kind, state, progress, result, error, createdAt, updatedAt } = operation;
+  const failure = error && { code: error.code, detail: error.detail[locale] };
+  return { id, kind, state, progress, result: result as OperationDto['result'], error: failure, createdAt, updatedAt };
+}

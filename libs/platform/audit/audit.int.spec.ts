@@ -1,0 +1,159 @@
+// Real: PostgreSQL with the migrations, row level security and the application's role. Faked:
+// nothing.
+import { randomUUIDv7 } from 'node:crypto';
+import { inRequest } from '#platform/telemetry';
+import { runSql } from '../../../test/support/notes-table.js';
+import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
+import { until } from '../../../test/support/until.js';
+import { type Actor, type AuditEntry, type AuditQuery, AuditTrail, inActor, TransactionalAudit } from './index.js';
+
+const audit = new TransactionalAudit();
+const operator: Actor = { kind: 'operator', id: randomUUIDv7() };
+const entry: AuditEntry = { action: 'test.thing.made', targetKind: 'thing', targetId: 'one' };
+
+let store: TestDatabase;
+let trail: AuditTrail;
+beforeAll(async () => {
+  store = await testDatabase();
+  trail = new AuditTrail(store.database);
+});
+afterAll(() => store.close());
+
+const record = (tenantId: string, ...entries: AuditEntry[]) =>
+  store.database.transaction({ tenantId }, async (tx) => {
+    for (const each of entries) void audit.record(tx, each);
+  });
+const seal = () => runSql(store.appUrl, 'select * from platform.seal_audit_lines(1000)');
+
+it('says who did what to what, when and in which request', async () => {
+  const tenantId = randomUUIDv7();
+  const request = { requestId: 'r-1', traceId: undefined, spanId: undefined, span: undefined, tenantId };
+  const before = Date.now();
+  await inRequest(request, () => inActor(operator, () => record(tenantId, { ...entry, details: { plan: 'pro' } })));
+  const lines = await trail.lines(tenantId, {}, { limit: 10 });
+  expect(lines).toEqual([
+    {
+      id: expect.any(String),
+      at: expect.any(Date),
+      actorKind: 'operator',
+      actorId: operator.id,
+      ...entry,
+      details: { plan: 'pro' },
+      requestId: 'r-1',
+      seq: null,
+    },
+  ]);
+  expect(Number(lines[0]?.at)).toBeGreaterThanOrEqual(before);
+  expect(Number(lines[0]?.at)).toBeLessThanOrEqual(Date.now());
+});
+
+it('leaves no line of a transaction that was rolled back', async () => {
+  const tenantId = randomUUIDv7();
+  const work = store.database.transaction({ tenantId }, async (tx) => {
+    await audit.record(tx, entry);
+    throw new Error('no');
+  });
+  await expect(work).rejects.toThrow('no');
+  expect(await trail.lines(tenantId, {}, { limit: 10 })).toEqual([]);
+});
+
+it('commits nothing when a line that nobody waits for is refused', async () => {
+  const tenantId = randomUUIDv7();
+  const tooLong = { ...entry, details: { text: 'é'.repeat(1000) } };
+  await expect(record(tenantId, entry, tooLong)).rejects.toThrow('audit_lines_details_check');
+  expect(await trail.lines(tenantId, {}, { limit: 10 })).toEqual([]);
+});
+
+describe('of many lines, sealed or not', () => {
+  const [tenantId, stranger] = [randomUUIDv7(), randomUUIDv7()];
+  const acting = (id: string, action: string, targetId: string) =>
+    inActor({ kind: 'operator', id }, () => record(tenantId, { action, targetKind: 'thing', targetId }));
+  beforeAll(async () => {
+    // Ids of one millisecond are in no order.
+    const apart = async (...line: Parameters<typeof acting>) => {
+      await acting(...line);
+      const now = Date.now();
+      await until(() => Date.now() > now);
+    };
+    await apart('ann', 'test.thing.made', 'one');
+    await apart('bob', 'test.thing.made', 'two');
+    await record(stranger, entry);
+    await seal();
+    await apart('ann', 'test.thing.sold', 'one');
+    await apart('bob', 'test.thing.sold', 'two');
+  });
+
+  const found = async (query: AuditQuery) => {
+    const lines = await trail.lines(tenantId, query, { limit: 10 });
+    expect((await trail.total(tenantId, query)).totalItems).toBe(lines.length);
+    return lines.map(({ actorId, action, targetId, seq }) => [actorId, action.split('.').at(-1), targetId, seq]);
+  };
+
+  it.each<[AuditQuery, unknown[][]]>([
+    [
+      {},
+      [
+        ['bob', 'sold', 'two', null],
+        ['ann', 'sold', 'one', null],
+        ['bob', 'made', 'two', 2],
+        ['ann', 'made', 'one', 1],
+      ],
+    ],
+    [
+      { action: 'test.thing.made' },
+      [
+        ['bob', 'made', 'two', 2],
+        ['ann', 'made', 'one', 1],
+      ],
+    ],
+    [
+      { actor: 'ann' },
+      [
+        ['ann', 'sold', 'one', null],
+        ['ann', 'made', 'one', 1],
+      ],
+    ],
+    [
+      { target: 'two' },
+      [
+        ['bob', 'sold', 'two', null],
+        ['bob', 'made', 'two', 2],
+      ],
+    ],
+    [{ actor: 'ann', action: 'test.thing.sold', target: 'one' }, [['ann', 'sold', 'one', null]]],
+    [{ actor: 'ann', target: 'two' }, []],
+  ])('finds those of %j, the latest first, and counts them', async (query, lines) => {
+    expect(await found(query)).toEqual(lines);
+  });
+
+  it('finds those of a period, its start included and its end not', async () => {
+    const [latest, , , first] = await trail.lines(tenantId, {}, { limit: 4 });
+    const last = (query: AuditQuery) => found(query).then((lines) => lines.at(-1));
+    expect(await last({ since: first?.at })).toEqual(['ann', 'made', 'one', 1]);
+    expect(await found({ until: first?.at })).toEqual([]);
+    expect((await found({ until: latest?.at })).length).toBeLessThan(4);
+    expect(await found({ since: new Date(Number(latest?.at) + 1) })).toEqual([]);
+  });
+
+  it('walks them without a gap, by place and by offset', async () => {
+    const all = await trail.lines(tenantId, {}, { limit: 10 });
+    const walked = [];
+    for (let after: string | undefined; walked.length < 4; after = walked.at(-1)?.id) {
+      walked.push(...(await trail.lines(tenantId, {}, { after, limit: 1 })));
+    }
+    expect(walked).toEqual(all);
+    expect(await trail.lines(tenantId, {}, { offset: 1, limit: 2 })).toEqual(all.slice(1, 3));
+  });
+});
+
+it.each([
+  ['update platform.audit_lines set action = action'],
+  ['delete from platform.audit_lines'],
+  ['insert into platform.audit_chain (tenant_id, id) values (uuidv7(), uuidv7())'],
+  ['update platform.audit_chain set seq = seq'],
+  ['delete from platform.audit_chain'],
+  ['update platform.audit_heads set seq = seq'],
+  ['truncate platform.audit_lines'],
+])('the application may not: %s', async (sql) => {
+  await expect(runSql(store.appUrl, sql)).rejects.toThrow('permission denied');
+});

@@ -1,0 +1,12 @@
+import { Global, Module } from '@nestjs/common';
+import { Audit } from './audit.js';
+import { AuditTrail } from './trail/audit-trail.js';
+import { TransactionalAudit } from './transactional-audit.js';
+
+/** Gives `Audit` and `AuditTrail` to the whole application. */
+@Global()
+@Module({
+  providers: [{ provide: Audit, useClass: TransactionalAudit }, AuditTrail],
+  exports: [Audit, AuditTrail],
+})
+export class AuditModule {}

@@ -1,0 +1,10 @@
+export type { Actor } from './actor.js';
+export { actorInForce, inActor } from './actor.js';
+export type { AuditEntry } from './audit.js';
+export { Audit } from './audit.js';
+export { AuditModule } from './audit.module.js';
+export type { AuditLine } from './trail/audit-line.js';
+export type { AuditPlace, AuditQuery } from './trail/audit-trail.js';
+export { AuditTrail } from './trail/audit-trail.js';
+export { whoseLines } from './trail/whose-lines.js';
+export { TransactionalAudit } from './transactional-audit.js';

@@ -1,0 +1,70 @@
+import { type Statement, statement, type TotalOf, totalOf } from '#platform/database';
+import type { AuditLine } from './audit-line.js';
+
+/** What a list is narrowed by besides time, in the order in which their values come. */
+export const lineFilters = ['action', 'actor', 'target'] as const;
+export type LineFilter = (typeof lineFilters)[number];
+
+type Values = readonly (string | number)[];
+
+const columnOf: Record<LineFilter, string> = { action: 'action', actor: 'actor_id', target: 'target_id' };
+const columns = 'id, at, actor_kind, actor_id, action, target_kind, target_id, details, request_id';
+
+/** One for each set of filters, so that each is planned for its own index. */
+const lists = new Map<string, Statement<AuditLine, Values>>();
+const totals = new Map<string, TotalOf<Values>>();
+
+for (const filters of subsets(lineFilters)) {
+  declareList(filters);
+  declareTotal(filters);
+}
+
+/**
+ * Lines from the latest on. Values: the least id, the id that all are below, those of the filters,
+ * a limit, and how many to pass over.
+ */
+export function linesFound(filters: readonly LineFilter[]): Statement<AuditLine, Values> {
+  return lists.get(filters.join('+')) as Statement<AuditLine, Values>;
+}
+
+/** Their total; its values are the two ids and those of the filters. */
+export function linesTotal(filters: readonly LineFilter[]): TotalOf<Values> {
+  return totals.get(filters.join('+')) as TotalOf<Values>;
+}
+
+/**
+ * Lines that are not sealed yet and those that are, each in order from its own index and merged.
+ */
+function declareList(filters: readonly LineFilter[]): void {
+  const [limit, offset] = [`$${filters.length + 3}::bigint`, `$${filters.length + 4}::bigint`];
+  const part = (table: string, seq: string) =>
+    `(select ${columns}, ${seq} as seq from platform.${table} ${where(filters)} order by id desc limit ${limit} + ${offset})`;
+  const text = `select id, at, actor_kind as "actorKind", actor_id as "actorId", action, target_kind as "targetKind",
+      target_id as "targetId", details, request_id as "requestId", seq::float8 as seq
+    from (${part('audit_lines', 'null::bigint')} union all ${part('audit_chain', 'seq')}) as found
+    order by id desc limit ${limit} offset ${offset}`;
+  lists.set(filters.join('+'), statement({ name: ['audit.list', ...filters].join('.'), text, ...indexOf(filters) }));
+}
+
+function declareTotal(filters: readonly LineFilter[]): void {
+  const part = (table: string) => `select from platform.${table} ${where(filters)}`;
+  const text = `${part('audit_lines')} union all ${part('audit_chain')}`;
+  totals.set(filters.join('+'), totalOf({ name: ['audit.total', ...filters].join('.'), text }));
+}
+
+/** The chain's; what is not sealed yet is little, and read by its key. */
+function indexOf([first, ...others]: readonly LineFilter[]): { index?: string } {
+  if (others.length > 0) return {};
+  return { index: first ? `audit_chain_by_${first}` : 'audit_chain_pkey' };
+}
+
+function where(filters: readonly LineFilter[]): string {
+  const narrowed = filters.map((filter, i) => ` and ${columnOf[filter]} = $${i + 3}`);
+  return `where id >= $1::uuid and id < $2::uuid${narrowed.join('')}`;
+}
+
+function subsets(all: readonly LineFilter[]): LineFilter[][] {
+  const sets: LineFilter[][] = [[]];
+  for (const item of all) sets.push(...sets.map((set) => [...set, item]));
+  return sets;
+}

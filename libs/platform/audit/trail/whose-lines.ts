@@ -1,0 +1,17 @@
+import { PLATFORM_TENANT_ID, type TenantDirectory, tenancyProblems } from '#platform/tenancy';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * The id of the tenant whose lines are meant: by its slug, or by its id where it is gone. The
+ * house's own are those of `platform`, and of nobody in particular.
+ *
+ * @throws Problem `tenant_not_found` (404)
+ */
+export function whoseLines(directory: TenantDirectory, tenant: string | undefined): string {
+  if (tenant === undefined || tenant === 'platform') return PLATFORM_TENANT_ID;
+  if (UUID.test(tenant)) return tenant;
+  const found = directory.bySlug(tenant);
+  if (!found) throw tenancyProblems.tenant_not_found({ slug: tenant });
+  return found.id;
+}

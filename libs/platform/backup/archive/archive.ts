@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import { PassThrough, pipeline, type Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { pipeline as finished } from 'node:stream/promises';
+import { createZstdDecompress } from 'node:zlib';
+import { backupProblems } from '../backup.errors.js';
+import type { RowSource } from '../rows/row-source.js';
+import { StreamDigest } from '../rows/stream-digest.js';
+import type { SequenceState, Table } from '../tables/table.js';
+import { type ArchivedTable, DIGEST_ENTRY, entryOf, MANIFEST_ENTRY, type Manifest } from './manifest.js';
+import { type OpenZip, openZip } from './open-zip.js';
+import { parseManifest } from './parse-manifest.js';
+
+/** Bytes of an entry that is read into memory, at most. */
+const LARGEST_READ = 16_777_216;
+
+/** An archive that was opened and whose manifest is as it was written. */
+export class Archive implements RowSource {
+  readonly tables: readonly Table[];
+  readonly sequences: readonly SequenceState[];
+  readonly jobsVersion: number | null;
+
+  private constructor(
+    readonly file: string,
+    readonly manifest: Manifest,
+    private readonly content: OpenZip,
+  ) {
+    this.tables = manifest.tables;
+    this.sequences = manifest.sequences;
+    this.jobsVersion = manifest.jobsVersion;
+  }
+
+  /**
+   * @throws Problem `archive_missing`, `archive_foreign`, `archive_truncated`, `archive_entry_missing`,
+   * `archive_entry_unknown`, `archive_entry_altered`, `archive_of_newer_format`
+   */
+  static async open(file: string): Promise<Archive> {
+    const content = await openZip(file);
+    try {
+      const manifest = await readManifest(file, content);
+      requireEntries(file, manifest, content);
+      return new Archive(file, manifest, content);
+    } catch (error) {
+      content.zip.close();
+      throw error;
+    }
+  }
+
+  async rows({ name }: Pick<Table, 'name'>): Promise<Readable> {
+    const packed = await openEntry(this.file, this.content, entryOf(name));
+    // Whoever reads the last stream sees its failure; nobody else needs to.
+    return pipeline(packed, createZstdDecompress(), () => {});
+  }
+
+  /**
+   * Reads every entry and compares it with the manifest.
+   *
+   * @param onTable called with each table that was found as it was written
+   * @throws Problem `archive_entry_altered`
+   */
+  async check(onTable: (table: ArchivedTable) => void = () => {}): Promise<void> {
+    for (const table of this.manifest.tables) {
+      const { entry, rows, bytes, sha256 } = table;
+      const digest = new StreamDigest();
+      try {
+        await finished(await this.rows(table), digest, new PassThrough().resume());
+      } catch (cause) {
+        throw backupProblems.archive_entry_altered({ file: this.file, entry }, { cause });
+      }
+      const found = digest.facts();
+      if (found.rows !== rows || found.bytes !== bytes || found.sha256 !== sha256) {
+        throw backupProblems.archive_entry_altered({ file: this.file, entry });
+      }
+      onTable(table);
+    }
+  }
+
+  close(): void {
+    this.content.zip.close();
+  }
+}
+
+async function readManifest(file: string, content: OpenZip): Promise<Manifest> {
+  // Neither there: it is somebody else's ZIP.
+  if (!content.entries.has(MANIFEST_ENTRY) && !content.entries.has(DIGEST_ENTRY)) {
+    throw backupProblems.archive_foreign({ file });
+  }
+  const text = await readEntry(file, content, MANIFEST_ENTRY);
+  const digest = await readEntry(file, content, DIGEST_ENTRY);
+  if (digest.toString().split(' ')[0] !== createHash('sha256').update(text).digest('hex')) {
+    throw backupProblems.archive_entry_altered({ file, entry: MANIFEST_ENTRY });
+  }
+  return parseManifest(file, text.toString());
+}
+
+function requireEntries(file: string, { tables }: Manifest, { entries }: OpenZip): void {
+  const listed = new Set([MANIFEST_ENTRY, DIGEST_ENTRY, ...tables.map(({ entry }) => entry)]);
+  const missing = [...listed].find((entry) => !entries.has(entry));
+  if (missing) throw backupProblems.archive_entry_missing({ file, entry: missing });
+  const unknown = [...entries.keys()].find((entry) => !listed.has(entry));
+  if (unknown) throw backupProblems.archive_entry_unknown({ file, entry: unknown });
+}
+
+async function readEntry(file: string, content: OpenZip, name: string): Promise<Buffer> {
+  // A reader of ZIP files holds an entry to the size that is declared here.
+  if ((content.entries.get(name)?.uncompressedSize ?? 0) > LARGEST_READ) {
+    throw backupProblems.archive_entry_altered({ file, entry: name });
+  }
+  const entry = await openEntry(file, content, name);
+  try {
+    return await buffer(entry);
+  } catch (cause) {
+    throw backupProblems.archive_entry_altered({ file, entry: name }, { cause });
+  }
+}
+
+async function openEntry(file: string, { zip, entries }: OpenZip, name: string): Promise<Readable> {
+  const entry = entries.get(name);
+  if (!entry) throw backupProblems.archive_entry_missing({ file, entry: name });
+  try {
+    return await zip.openReadStreamPromise(entry);
+  } catch (cause) {
+    throw backupProblems.archive_entry_altered({ file, entry: name }, { cause });
+  }
+}

@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { type PassThrough, pipeline, Readable } from 'node:stream';
+import { pipeline as finished } from 'node:stream/promises';
+import { constants, createZstdCompress } from 'node:zlib';
+import { ZipFile } from 'yazl';
+import { backupProblems } from '../backup.errors.js';
+import { StreamDigest } from '../rows/stream-digest.js';
+import type { Snapshot } from '../snapshot/snapshot.js';
+import type { Table } from '../tables/table.js';
+import { type ArchivedTable, DIGEST_ENTRY, entryOf, FORMAT, MANIFEST_ENTRY, type Manifest } from './manifest.js';
+import { PALIER_VERSION } from './palier-version.js';
+
+/** The least: it is faster than COPY itself, and higher ones gain little on rows. */
+const level = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+/** Codes of a file that cannot be written; a socket that fails has others. */
+const fileSystem = new Set([
+  'ENOENT',
+  'ENOTDIR',
+  'EISDIR',
+  'EACCES',
+  'EPERM',
+  'EROFS',
+  'ENOSPC',
+  'EDQUOT',
+  'EFBIG',
+  'EIO',
+]);
+const owners = { mode: 0o100600, compress: false };
+
+/**
+ * Writes a snapshot into an archive, as it is read: nothing is kept in memory or beside. The file
+ * appears whole, readable by its owner alone, and on the disk, or not at all.
+ *
+ * @throws Problem `archive_unwritable`; whatever the snapshot throws
+ */
+export async function writeArchive(
+  file: string,
+  snapshot: Snapshot,
+  about: Pick<Manifest, 'kind' | 'tenant'>,
+): Promise<Manifest> {
+  const partial = `${file}.partial`;
+  await rm(partial, { force: true });
+  try {
+    const { zip, manifest } = zipOf(snapshot, about);
+    const output = createWriteStream(partial, { flags: 'wx', mode: 0o600, flush: true });
+    await finished(zip.outputStream, output);
+    await rename(partial, file);
+    await keepName(file);
+    return manifest();
+  } catch (error) {
+    await rm(partial, { force: true });
+    const { code = '' } = error as NodeJS.ErrnoException;
+    throw fileSystem.has(code) ? backupProblems.archive_unwritable({ file, reason: code }, { cause: error }) : error;
+  }
+}
+
+function zipOf(snapshot: Snapshot, about: Pick<Manifest, 'kind' | 'tenant'>) {
+  const zip = new ZipFile();
+  // yazl's own, which it does not tell the types of Node.
+  const output = zip.outputStream as PassThrough;
+  const digests: StreamDigest[] = [];
+  const add = (name: string, read: () => Readable) =>
+    zip.addReadStreamLazy(name, { ...owners, mtime: snapshot.takenAt }, (give) => give(null, read()));
+  const packed = (table: Table): Readable => {
+    const digest = new StreamDigest();
+    digests.push(digest);
+    return pipeline(snapshot.rows(table), digest, createZstdCompress(level), (error) => {
+      if (error) output.destroy(error);
+    });
+  };
+  const manifest = (): Manifest => ({
+    format: FORMAT,
+    ...about,
+    takenAt: snapshot.takenAt.toISOString(),
+    palier: PALIER_VERSION,
+    postgresql: snapshot.serverVersion,
+    migrations: snapshot.migrations,
+    jobsVersion: snapshot.jobsVersion,
+    sequences: snapshot.sequences,
+    tables: snapshot.tables.map((table, i): ArchivedTable => {
+      return { ...table, entry: entryOf(table.name), ...(digests[i] as StreamDigest).facts() };
+    }),
+  });
+  const text = () => `${JSON.stringify(manifest(), null, 2)}\n`;
+  // yazl asks for each when its turn has come: one COPY at a time, and the manifest when all is known.
+  for (const table of snapshot.tables) add(entryOf(table.name), () => packed(table));
+  add(MANIFEST_ENTRY, () => Readable.from([Buffer.from(text())]));
+  add(DIGEST_ENTRY, () => Readable.from([Buffer.from(`${sha256(text())}  ${MANIFEST_ENTRY}\n`)]));
+  zip.end();
+  return { zip, manifest };
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** The name is in the directory, which the system writes when it likes; Windows opens no directory. */
+async function keepName(file: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const directory = await open(dirname(file));
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
+}

@@ -1,0 +1,172 @@
+/** Real: PostgreSQL, its roles and COPY, writers beside, files, every migration. Faked: nothing. */
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, watch } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { linesOf } from '../../../test/support/edit-archive.js';
+import { type EmptyDatabase, emptyDatabase } from '../../../test/support/empty-database.js';
+import { appsOf, fillHouse } from '../../../test/support/filled-house.js';
+import { houseSchema } from '../../../test/support/house-schema.js';
+import { runSql } from '../../../test/support/notes-table.js';
+import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
+import { Archive, copyDatabase, requireGuarded, restoreArchive, takeBackup } from './index.js';
+
+let test: TestDatabase;
+let directory: string;
+let empty: EmptyDatabase;
+
+beforeEach(async () => {
+  test = await testDatabase({ entities: [] });
+  empty = await emptyDatabase(test);
+  directory = mkdtempSync(join(tmpdir(), 'palier-backup-'));
+});
+afterEach(async () => {
+  await empty.drop();
+  await test.close();
+  rmSync(directory, { recursive: true });
+});
+
+const file = (name = 'backup.zip') => join(directory, name);
+
+async function restore(path: string): Promise<void> {
+  const archive = await Archive.open(path);
+  try {
+    await restoreArchive(archive, empty.ownerUrl, houseSchema);
+  } finally {
+    archive.close();
+  }
+}
+
+/** A writer of apps with their tags, until it is told to stop. */
+function writeApps(tenantId: string) {
+  let written = 0;
+  let stopped = false;
+  const until = (wanted: number) =>
+    new Promise<void>((resolve) => {
+      const look = () => (written >= wanted ? resolve() : setImmediate(look));
+      look();
+    });
+  const done = (async () => {
+    while (!stopped) {
+      await runSql(test.adminUrl, appsOf(tenantId, 1, 1000 + written));
+      written += 1;
+    }
+  })();
+  return {
+    until,
+    get written() {
+      return written;
+    },
+    stop: () => {
+      stopped = true;
+      return done;
+    },
+  };
+}
+
+it('is of one moment under writes, and restores every row, key and policy', async () => {
+  const [{ id }] = await fillHouse(test.adminUrl);
+  await runSql(test.adminUrl, "SELECT setval('platform.flag_versions', 41)");
+  const writer = writeApps(id);
+  await writer.until(5);
+  const manifest = await takeBackup(test.ownerUrl, file());
+  await writer.until(writer.written + 1);
+  await writer.stop();
+  await restore(file());
+
+  const count = async (url: string, table: string) =>
+    Number((await runSql<{ n: string }>(url, `SELECT count(*) AS n FROM ${table}`))[0]?.n);
+  const apps = await count(empty.adminUrl, 'catalog.apps');
+  expect(apps).toBeGreaterThanOrEqual(105);
+  expect(apps).toBeLessThan(await count(test.adminUrl, 'catalog.apps'));
+  expect(await count(empty.adminUrl, 'catalog.app_tags')).toBe(2 * apps);
+  for (const { name, rows } of manifest.tables) expect([name, await count(empty.adminUrl, name)]).toEqual([name, rows]);
+
+  await takeBackup(empty.ownerUrl, file('again.zip'));
+  expect(await linesOf(file('again.zip'))).toEqual(await linesOf(file()));
+  expect(await runSql(empty.adminUrl, 'SELECT sum(apps)::int AS apps FROM catalog.tag_counts')).toEqual([
+    { apps: 2 * apps },
+  ]);
+  expect(await runSql(empty.adminUrl, "SELECT nextval('platform.flag_versions')::int AS next")).toEqual([{ next: 42 }]);
+  expect(await runSql(empty.appUrl, 'SELECT FROM catalog.apps')).toEqual([]);
+  await expect(requireGuarded(empty.appUrl)).resolves.toBeUndefined();
+  const orphan = `INSERT INTO catalog.app_tags SELECT tenant_id, uuidv7(), tag, name_key, created_at FROM catalog.app_tags LIMIT 1`;
+  await expect(runSql(empty.adminUrl, orphan)).rejects.toThrow('violates foreign key constraint');
+});
+
+it('is readable by its owner alone, and takes the place of a former file only when it is whole', async () => {
+  await takeBackup(test.ownerUrl, file());
+  expect(statSync(file()).mode & 0o777).toBe(0o600);
+  const before = readFileSync(file());
+  const cut = AbortSignal.abort();
+  await expect(takeBackup(test.ownerUrl, file(), cut)).rejects.toThrow();
+  expect(readFileSync(file())).toEqual(before);
+  expect(existsSync(`${file()}.partial`)).toBe(false);
+});
+
+it('leaves nothing of one that is cut off in its middle, and the database free for the next', async () => {
+  await fillHouse(test.adminUrl, 20_000);
+  const cut = new AbortController();
+  const backup = takeBackup(test.ownerUrl, file(), cut.signal);
+  const watched = watch(directory, () => cut.abort());
+  await expect(backup).rejects.toThrow();
+  watched.close();
+  expect(readdirSync(directory)).toEqual([]);
+  await takeBackup(test.ownerUrl, file());
+});
+
+it('says where it cannot write', async () => {
+  const refused = takeBackup(test.ownerUrl, join(directory, 'none', 'backup.zip'));
+  await expect(refused).rejects.toMatchObject({
+    code: 'archive_unwritable',
+    message: expect.stringContaining('ENOENT'),
+  });
+});
+
+it('refuses to run twice at once', async () => {
+  const outcomes = await Promise.allSettled([1, 2].map((n) => takeBackup(test.ownerUrl, file(`${n}.zip`))));
+  expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  expect(outcomes).toContainEqual({
+    status: 'rejected',
+    reason: expect.objectContaining({ code: 'backup_under_way' }),
+  });
+});
+
+it('brings an archive of an older house up to date, also into a database that was ahead of it', async () => {
+  const older = houseSchema.migrations.slice(0, 7);
+  await houseSchema.migrate(empty.ownerUrl, older);
+  await fillHouse(empty.adminUrl);
+  await takeBackup(empty.ownerUrl, file());
+  await empty.drop();
+  empty = await emptyDatabase(test);
+  await houseSchema.migrate(empty.ownerUrl, houseSchema.migrations);
+  await restore(file());
+  const had = await runSql<{ name: string }>(empty.adminUrl, 'SELECT name FROM platform.migrations');
+  expect(had.map(({ name }) => name).sort()).toEqual([...houseSchema.migrations].sort());
+  expect(await runSql(empty.adminUrl, 'SELECT slug FROM tenants.tenants ORDER BY slug')).toEqual([
+    { slug: 'atelier' },
+    { slug: 'comptoir' },
+  ]);
+});
+
+it('refuses a database that holds data, and leaves it as it was', async () => {
+  await fillHouse(test.adminUrl);
+  await takeBackup(test.ownerUrl, file());
+  await restore(file());
+  await runSql(empty.adminUrl, "UPDATE tenants.tenants SET name = 'Kept' WHERE slug = 'atelier'");
+  await expect(restore(file())).rejects.toMatchObject({
+    code: 'database_not_empty',
+    message: expect.stringContaining('catalog.apps'),
+  });
+  expect(await runSql(empty.adminUrl, "SELECT name FROM tenants.tenants WHERE slug = 'atelier'")).toEqual([
+    { name: 'Kept' },
+  ]);
+});
+
+it('copies a database without a file between, every row found again', async () => {
+  await fillHouse(test.adminUrl);
+  await houseSchema.migrate(empty.ownerUrl, houseSchema.migrations);
+  const copied = await copyDatabase(test.ownerUrl, empty.ownerUrl);
+  expect(copied).toContainEqual(expect.objectContaining({ name: 'catalog.apps', rows: 100 }));
+  await Promise.all([takeBackup(test.ownerUrl, file('from.zip')), takeBackup(empty.ownerUrl, file('to.zip'))]);
+  expect(await linesOf(file('to.zip'))).toEqual(await linesOf(file('from.zip')));
+});

@@ -1,0 +1,61 @@
+import type { CopyConnection } from '#platform/database';
+import { backupProblems } from '../backup.errors.js';
+import type { RowSource } from '../rows/row-source.js';
+import { readJobsVersion, readTables } from '../tables/read-catalog.js';
+import type { Column, Table } from '../tables/table.js';
+
+/** Jobs wait in tables of BullMQ's own, whose rows only the same version of them understands. */
+const jobsTable = /^bullmq\./;
+
+/**
+ * The tables of a source that the database takes, each found there with the same columns; all but
+ * those of the jobs where their versions differ.
+ *
+ * @throws Problem `tables_differ`
+ */
+export async function matchTables(connection: CopyConnection, source: RowSource): Promise<Table[]> {
+  const sameJobs = source.jobsVersion !== null && source.jobsVersion === (await readJobsVersion(connection));
+  const wanted = source.tables.filter(({ name }) => sameJobs || !jobsTable.test(name));
+  const there = await matchColumns(connection, wanted);
+  for (const [i, table] of wanted.entries()) await matchPartitions(connection, table, there[i] as Table);
+  return wanted;
+}
+
+/**
+ * Finds each of these tables in the database.
+ *
+ * @throws Problem `tables_differ` when one is missing or has other columns
+ */
+export async function matchColumns(connection: CopyConnection, wanted: readonly Table[]): Promise<Table[]> {
+  const there = new Map((await readTables(connection)).map((table) => [table.name, table]));
+  return wanted.map(({ name, columns }) => {
+    const twin = there.get(name);
+    if (twin && columnsOf(twin.columns) === columnsOf(columns)) return twin;
+    throw backupProblems.tables_differ({ table: name });
+  });
+}
+
+/** Whatever their order, which follows that of the migrations. */
+function columnsOf(columns: readonly Column[]): string {
+  return columns
+    .map(({ name, type }) => `${name} ${type}`)
+    .sort()
+    .join();
+}
+
+/**
+ * Gives an empty table the partitions that its source has. Left to the default partition, rows
+ * would stand in the way of the partition that is made for them later, and of its dropping.
+ */
+async function matchPartitions(connection: CopyConnection, wanted: Table, there: Table): Promise<void> {
+  const keyOf = ({ name, bound }: Table['partitions'][number]) => `${name} ${bound}`;
+  const [asked, found] = [new Set(wanted.partitions.map(keyOf)), new Set(there.partitions.map(keyOf))];
+  for (const part of there.partitions) {
+    if (!asked.has(keyOf(part))) await connection.query(`DROP TABLE ${part.name}`);
+  }
+  for (const part of wanted.partitions) {
+    if (found.has(keyOf(part))) continue;
+    await connection.query(`CREATE TABLE ${part.name} PARTITION OF ${wanted.name} ${part.bound}`);
+    if (there.tenantOwned) await connection.query('SELECT platform.protect_tenant_table($1)', [part.name]);
+  }
+}

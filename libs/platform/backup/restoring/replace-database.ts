@@ -1,0 +1,64 @@
+import { CopyConnection } from '#platform/database';
+import { backupProblems } from '../backup.errors.js';
+import { dropDatabase, makeDatabase, serverIn } from './make-database.js';
+import { type DatabaseServer, databaseOf } from './server.js';
+
+/** Bytes of a name; PostgreSQL cuts off what is more, and would take one database for another. */
+const LONGEST_NAME = 63;
+
+/** What the former database is called from then on. */
+export function formerName(database: string): string {
+  return `${database}_before_restore`;
+}
+
+/**
+ * Puts a new database in the place of the present one. It is built beside, so that a build that
+ * fails changes nothing; then both are renamed in one transaction, and the former is kept.
+ *
+ * @param build fills the new one
+ * @returns the name under which the former is kept
+ * @throws Problem `database_in_use` when anything is connected to the present one, at the beginning
+ * or in the end; `former_database_kept`; `database_name_too_long`; what `build` throws
+ */
+export async function replaceDatabase(
+  server: DatabaseServer,
+  build: (fresh: DatabaseServer) => Promise<void>,
+): Promise<string> {
+  const present = databaseOf(server.ownerUrl);
+  const [fresh, former] = [`${present}_restoring`, formerName(present)];
+  if (Buffer.byteLength(former) > LONGEST_NAME) {
+    const limit = LONGEST_NAME - Buffer.byteLength(formerName(''));
+    throw backupProblems.database_name_too_long({ database: present, limit });
+  }
+  const connection = await CopyConnection.open(server.adminUrl);
+  try {
+    const kept = await connection.query('SELECT FROM pg_database WHERE datname = $1', [former]);
+    if (kept.length > 0) throw backupProblems.former_database_kept({ database: former });
+    await refuseSessions(connection, present);
+    await makeDatabase(server, fresh);
+    await build(serverIn(server, fresh));
+    await refuseSessions(connection, present);
+    const exchange = async () => {
+      await connection.query(`ALTER DATABASE "${present}" RENAME TO "${former}"`);
+      await connection.query(`ALTER DATABASE "${fresh}" RENAME TO "${present}"`);
+    };
+    await connection.transaction('BEGIN', exchange).catch(async (error) => {
+      // Somebody may have connected in between.
+      await refuseSessions(connection, present);
+      throw error;
+    });
+    return former;
+  } catch (error) {
+    await dropDatabase(server.adminUrl, fresh);
+    throw error;
+  } finally {
+    await connection.close();
+  }
+}
+
+/** PostgreSQL renames no database that is in use; who uses it is a Palier that runs. */
+async function refuseSessions(connection: CopyConnection, database: string): Promise<void> {
+  const sessions = "SELECT pid FROM pg_stat_activity WHERE datname = $1 AND backend_type = 'client backend'";
+  const { length } = await connection.query(sessions, [database]);
+  if (length > 0) throw backupProblems.database_in_use({ database, sessions: length });
+}

@@ -1,0 +1,43 @@
+import { BACKUP_ROLE, type CopyConnection } from '#platform/database';
+import { backupProblems } from '../backup.errors.js';
+import { readMigrations, readTables } from '../tables/read-catalog.js';
+
+/** Tables in which migrations put a row, so that rows there say nothing. */
+const seeded = new Set([
+  'platform.degradation',
+  'platform.partitioned_tables',
+  'platform.outbox_lanes',
+  'tenants.directory_version',
+  'bullmq.migration',
+]);
+
+/**
+ * Refuses a database in which anything was ever written. To be called in a transaction.
+ *
+ * @returns the migrations that it has had
+ * @throws Problem `database_not_empty`
+ */
+export async function requireEmpty(connection: CopyConnection, database: string): Promise<string[]> {
+  const [row] = await connection.query<{ there: boolean }>(
+    "SELECT to_regclass('platform.migrations') IS NOT NULL AS there",
+  );
+  if (!row?.there) return [];
+  const migrations = await readMigrations(connection);
+  const tables = (await readTables(connection)).filter(({ name }) => !seeded.has(name));
+  // Its owner does not see the rows of tenants; the backup role does.
+  await connection.query(`SET LOCAL ROLE ${BACKUP_ROLE}`);
+  for (const { name } of tables) {
+    const found = await connection.query<{ there: boolean }>(`SELECT EXISTS (SELECT FROM ${name}) AS there`);
+    if (found[0]?.there) throw backupProblems.database_not_empty({ database, table: name });
+  }
+  await connection.query('RESET ROLE');
+  return migrations;
+}
+
+/** Takes away every schema of the house, in a database that was found empty. */
+export async function dropSchemas(connection: CopyConnection): Promise<void> {
+  const schemas = await connection.query<{ name: string }>(
+    "SELECT quote_ident(nspname) AS name FROM pg_namespace WHERE nspowner = 'palier_owner'::regrole AND nspname <> 'public'",
+  );
+  if (schemas.length > 0) await connection.query(`DROP SCHEMA ${schemas.map(({ name }) => name).join(', ')} CASCADE`);
+}

@@ -1,0 +1,58 @@
+import { CopyConnection } from '#platform/database';
+import type { Archive } from '../archive/archive.js';
+import { backupProblems } from '../backup.errors.js';
+import { type LoadedTable, loadDatabase } from '../loading/load-database.js';
+import { dropSchemas, requireEmpty } from './require-empty.js';
+import type { Schema } from './schema.js';
+import { databaseOf } from './server.js';
+
+/**
+ * Restores an archive into an empty database: its tables as they were then, the rows, and last the
+ * migrations that came since.
+ *
+ * @param ownerUrl the database as its owner, past any pooler
+ * @param onTable called with each table once its rows are in
+ * @throws Problem `archive_of_newer_house`, `archive_entry_altered`, `database_not_empty`, and those
+ * of `loadDatabase`
+ */
+export async function restoreArchive(
+  archive: Archive,
+  ownerUrl: string,
+  schema: Schema,
+  onTable?: (table: LoadedTable) => void,
+): Promise<LoadedTable[]> {
+  const { file, manifest } = archive;
+  const unknown = manifest.migrations.find((name) => !schema.migrations.includes(name));
+  if (unknown) throw backupProblems.archive_of_newer_house({ file, migration: unknown });
+  // Before anything is made: damage would otherwise show in mid-load, as whatever the server makes of it.
+  await archive.check();
+  await prepare(ownerUrl, manifest.migrations);
+  await schema.migrate(ownerUrl, manifest.migrations);
+  const loaded = await loadDatabase(ownerUrl, archive, onTable);
+  await schema.migrate(ownerUrl, schema.migrations);
+  await analyse(ownerUrl);
+  return loaded;
+}
+
+/** A database that went past the archive, and holds nothing, begins again. */
+async function prepare(ownerUrl: string, migrations: readonly string[]): Promise<void> {
+  const connection = await CopyConnection.open(ownerUrl);
+  try {
+    await connection.transaction('BEGIN', async () => {
+      const had = await requireEmpty(connection, databaseOf(ownerUrl));
+      if (had.some((name) => !migrations.includes(name))) await dropSchemas(connection);
+    });
+  } finally {
+    await connection.close();
+  }
+}
+
+/** Else the planner knows nothing of the rows until autovacuum comes by. */
+async function analyse(ownerUrl: string): Promise<void> {
+  const connection = await CopyConnection.open(ownerUrl);
+  try {
+    await connection.query('ANALYZE');
+  } finally {
+    await connection.close();
+  }
+}

@@ -1,0 +1,27 @@
+import { randomBytes } from 'node:crypto';
+import type { Archive } from '../archive/archive.js';
+import type { LoadedTable } from '../loading/load-database.js';
+import { dropDatabase, makeDatabase, serverIn } from './make-database.js';
+import { requireGuarded } from './require-guarded.js';
+import { restoreArchive } from './restore-archive.js';
+import type { Schema } from './schema.js';
+import type { DatabaseServer } from './server.js';
+
+/**
+ * Restores an archive into a database made for it, compares every table and drops it again. The
+ * database in use is not touched.
+ *
+ * @throws Problem as `restoreArchive`; `restored_unguarded`
+ */
+export async function verifyArchive(archive: Archive, server: DatabaseServer, schema: Schema): Promise<LoadedTable[]> {
+  const name = `palier_verify_${randomBytes(6).toString('hex')}`;
+  const scratch = serverIn(server, name);
+  try {
+    await makeDatabase(server, name);
+    const loaded = await restoreArchive(archive, scratch.ownerUrl, schema);
+    await requireGuarded(scratch.appUrl);
+    return loaded;
+  } finally {
+    await dropDatabase(server.adminUrl, name);
+  }
+}

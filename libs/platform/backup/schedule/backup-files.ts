@@ -1,0 +1,50 @@
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Settings } from '#platform/config';
+
+/** A backup in the directory where they are kept. */
+export interface BackupFile {
+  readonly name: string;
+  readonly takenAt: Date;
+  readonly bytes: number;
+}
+
+const name = /^palier-(\d{4}-\d{2}-\d{2})T(\d{2})-(\d{2})-(\d{2})Z\.zip$/;
+
+/** The directory where backups are kept. */
+export function backupDirectory({ backupDir, dataDir }: Pick<Settings, 'backupDir' | 'dataDir'>): string {
+  return resolve(backupDir ?? join(dataDir, 'backups'));
+}
+
+/** What a backup taken at a time is called; colons are no part of names everywhere. */
+export function backupName(takenAt: Date): string {
+  return `palier-${takenAt.toISOString().slice(0, 19).replaceAll(':', '-')}Z.zip`;
+}
+
+/** The backups of a directory by their names, the latest first; none where there is no directory. */
+export async function listBackups(directory: string): Promise<BackupFile[]> {
+  const names = await namesIn(directory);
+  const found = names.filter((each) => name.test(each)).sort();
+  return Promise.all(
+    found.reverse().map(async (each) => {
+      const takenAt = new Date(each.replace(name, '$1T$2:$3:$4Z'));
+      return { name: each, takenAt, bytes: (await stat(join(directory, each))).size };
+    }),
+  );
+}
+
+/** Removes all but the latest backups, and what was cut off while it was written; other files stay. */
+export async function rotateBackups(directory: string, keep: number): Promise<void> {
+  const old = (await listBackups(directory)).slice(keep).map((file) => file.name);
+  const cut = (await namesIn(directory)).filter(
+    (each) => name.test(each.replace(/\.partial$/, '')) && !name.test(each),
+  );
+  for (const each of [...old, ...cut]) await rm(join(directory, each), { force: true });
+}
+
+async function namesIn(directory: string): Promise<string[]> {
+  return readdir(directory).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+}

@@ -1,0 +1,49 @@
+/** Every table of the house that holds data; which migrations were applied is the manifest's to say, and that a database moved is its own affair. */
+export const tablesOfTheHouse = `
+  SELECT format('%I.%I', n.nspname, c.relname) AS name,
+         (SELECT json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod)) ORDER BY a.attnum)
+            FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '') AS columns,
+         EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'tenant_id' AND NOT a.attisdropped) AS "tenantOwned",
+         NOT c.relrowsecurity OR EXISTS (
+           SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polroles = ARRAY['palier_backup'::regrole::oid] AND p.polcmd = 'r') AS readable,
+         COALESCE((SELECT json_agg(DISTINCT format('%I.%I', tn.nspname, t.relname))
+            FROM pg_constraint f JOIN pg_class t ON t.oid = f.confrelid JOIN pg_namespace tn ON tn.oid = t.relnamespace
+           WHERE f.conrelid = c.oid AND f.contype = 'f' AND f.conparentid = 0), '[]') AS "references",
+         COALESCE((SELECT json_agg(json_build_object('name', format('%I.%I', pn.nspname, p.relname), 'bound', pg_get_expr(p.relpartbound, p.oid)) ORDER BY p.relname)
+            FROM pg_inherits i JOIN pg_class p ON p.oid = i.inhrelid JOIN pg_namespace pn ON pn.oid = p.relnamespace
+           WHERE i.inhparent = c.oid), '[]') AS partitions
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+   WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relpersistence = 'p'
+     AND n.nspname NOT IN ('pg_catalog', 'information_schema')
+     AND c.relowner = 'palier_owner'::regrole
+     AND (n.nspname, c.relname) NOT IN (('platform', 'migrations'), ('platform', 'moves'))
+   ORDER BY 1`;
+
+export const sequencesOfTheHouse = `
+  SELECT format('%I.%I', n.nspname, c.relname) AS name
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+   WHERE c.relkind = 'S' AND c.relowner = 'palier_owner'::regrole
+   ORDER BY 1`;
+
+export const migrationsApplied = 'SELECT name FROM platform.migrations ORDER BY right(name, 13), name';
+
+/** Foreign keys, as statements that take them away and put them back; of the tables `$1`, or of all. */
+export const foreignKeys = `
+  SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', f.conrelid::regclass, f.conname) AS remove,
+         format('ALTER TABLE %s ADD CONSTRAINT %I %s', f.conrelid::regclass, f.conname, pg_get_constraintdef(f.oid)) AS restore
+    FROM pg_constraint f JOIN pg_class c ON c.oid = f.conrelid
+   WHERE f.contype = 'f' AND f.conparentid = 0 AND c.relowner = 'palier_owner'::regrole
+     AND ($1::text[] IS NULL OR f.conrelid = ANY ($1::text[]::regclass[]) OR f.confrelid = ANY ($1::text[]::regclass[]))
+   ORDER BY 1`;
+
+/** All that guards the rows: security, policies, triggers, constraints, indexes. */
+export const guardsOfTheHouse = `
+  SELECT c.oid::regclass::text AS table, c.relrowsecurity AS enabled, c.relforcerowsecurity AS forced,
+         ARRAY(SELECT format('%s %s', p.polname, pg_get_expr(p.polqual, p.polrelid)) FROM pg_policy p WHERE p.polrelid = c.oid ORDER BY 1) AS policies,
+         ARRAY(SELECT format('%s %s', t.tgname, t.tgenabled) FROM pg_trigger t WHERE t.tgrelid = c.oid AND NOT t.tgisinternal ORDER BY 1) AS triggers,
+         ARRAY(SELECT format('%s %s %s', k.conname, k.convalidated, pg_get_constraintdef(k.oid)) FROM pg_constraint k
+                WHERE k.conrelid = c.oid ORDER BY 1) AS constraints,
+         ARRAY(SELECT format('%s %s', pg_get_indexdef(i.indexrelid), i.indisvalid) FROM pg_index i WHERE i.indrelid = c.oid ORDER BY 1) AS indexes
+    FROM pg_class c
+   WHERE c.relkind IN ('r', 'p') AND c.relowner = 'palier_owner'::regrole
+   ORDER BY 1`;

@@ -1,0 +1,51 @@
+import type { CopyConnection } from '#platform/database';
+import { backupProblems } from '../backup.errors.js';
+import { migrationsApplied, sequencesOfTheHouse, tablesOfTheHouse } from './catalog.sql.js';
+import { dependencyOrder } from './dependency-order.js';
+import type { SequenceState, Table } from './table.js';
+
+interface TableRow extends Table {
+  readable: boolean;
+  references: string[];
+}
+
+/**
+ * The tables of the house, those first that others refer to.
+ *
+ * @throws Problem `backup_unreadable_table` when the backup role would see none of a table's rows,
+ * which row level security does without a word.
+ */
+export async function readTables(connection: CopyConnection): Promise<Table[]> {
+  const rows = await connection.query<TableRow>(tablesOfTheHouse);
+  const hidden = rows.find(({ readable }) => !readable);
+  if (hidden) throw backupProblems.backup_unreadable_table({ table: hidden.name });
+  return dependencyOrder(rows).map(({ readable: _, references: __, ...table }) => table);
+}
+
+/** Where every sequence stands. */
+export async function readSequences(connection: CopyConnection): Promise<SequenceState[]> {
+  const sequences: SequenceState[] = [];
+  for (const { name } of await connection.query<{ name: string }>(sequencesOfTheHouse)) {
+    const state = `SELECT last_value::text AS "lastValue", is_called AS "isCalled" FROM ${name}`;
+    const [row] = await connection.query<Omit<SequenceState, 'name'>>(state);
+    if (row) sequences.push({ name, ...row });
+  }
+  return sequences;
+}
+
+/** The names of the migrations that were applied, in their order. */
+export async function readMigrations(connection: CopyConnection): Promise<string[]> {
+  return (await connection.query<{ name: string }>(migrationsApplied)).map(({ name }) => name);
+}
+
+/** The version of the tables that BullMQ makes for itself on PostgreSQL; null where it has none. */
+export async function readJobsVersion(connection: CopyConnection): Promise<number | null> {
+  const there = await connection.query<{ there: boolean }>(
+    "SELECT to_regclass('bullmq.migration') IS NOT NULL AS there",
+  );
+  if (!there[0]?.there) return null;
+  const [row] = await connection.query<{ version: number | null }>(
+    'SELECT max(version) AS version FROM bullmq.migration',
+  );
+  return row?.version ?? null;
+}

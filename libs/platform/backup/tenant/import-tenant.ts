@@ -1,0 +1,55 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { CopyConnection } from '#platform/database';
+import type { Archive } from '../archive/archive.js';
+import type { ArchivedTenant } from '../archive/manifest.js';
+import { backupProblems } from '../backup.errors.js';
+import { matchColumns } from '../loading/match-tables.js';
+import type { Table } from '../tables/table.js';
+import { requireImportable, tenantOf } from './require-importable.js';
+import { type StagedTable, stageTable } from './stage-table.js';
+import { takeIn } from './take-in.js';
+import { leavesWithTenant, notImported } from './tenant-tables.js';
+
+/** A tenant that was taken in, under its id and slug here. */
+export interface ImportedTenant extends ArchivedTenant {
+  /** All of its tables together. */
+  readonly rows: number;
+}
+
+/**
+ * Takes a tenant's archive into a living house, whole or not at all. With a slug it stands beside
+ * the living tenant, if there is one: it gets an id of its own, which every row then carries, and
+ * all other ids stay, since they count within a tenant. What is not taken in is listed in `notImported`.
+ *
+ * @param ownerUrl the database as its owner, past any pooler
+ * @throws Problem `archive_of_other_kind`, `archive_entry_altered`, `archive_of_several_tenants`,
+ * `archive_table_of_no_tenant`, `rows_differ`, and those of `requireImportable`
+ */
+export async function importTenant(ownerUrl: string, archive: Archive, slug?: string): Promise<ImportedTenant> {
+  const origin = tenantOf(archive);
+  const wanted = slug === undefined ? origin : { id: randomUUIDv7(), slug };
+  await archive.check();
+  const connection = await CopyConnection.open(ownerUrl);
+  try {
+    return await connection.transaction('BEGIN', async () => {
+      await requireImportable(connection, archive, wanted);
+      const tables = await tablesToTake(connection, archive);
+      const staged: StagedTable[] = [];
+      // The slow part, before anything that others use is touched.
+      for (const table of tables) staged.push(await stageTable(connection, archive, table, origin));
+      await takeIn(connection, staged, origin, wanted);
+      return { ...wanted, rows: staged.reduce((sum, { rows }) => sum + rows, 0) };
+    });
+  } finally {
+    await connection.close();
+  }
+}
+
+/** What is of a tenant is what the database says, whatever the archive does. */
+async function tablesToTake(connection: CopyConnection, { file, tables }: Archive): Promise<Table[]> {
+  const wanted = tables.filter(({ name }) => !(name in notImported));
+  const here = await matchColumns(connection, wanted);
+  const stranger = here.find((table) => !leavesWithTenant(table));
+  if (stranger) throw backupProblems.archive_table_of_no_tenant({ file, table: stranger.name });
+  return wanted;
+}

@@ -1,0 +1,39 @@
+import { pipeline } from 'node:stream';
+import type { CopyConnection } from '#platform/database';
+import type { Archive } from '../archive/archive.js';
+import type { ArchivedTenant } from '../archive/manifest.js';
+import { backupProblems } from '../backup.errors.js';
+import { RowDigest } from '../rows/row-digest.js';
+import { columnList, type Table } from '../tables/table.js';
+import { REGISTRY } from './tenant-tables.js';
+
+/** A table whose rows stand in a temporary one, to be taken from there. */
+export interface StagedTable extends Table {
+  readonly staging: string;
+  readonly rows: number;
+  readonly digest: string;
+}
+
+/**
+ * Loads a table of an archive into a temporary one, where row level security does not refuse COPY.
+ *
+ * @throws Problem `archive_of_several_tenants`
+ */
+export async function stageTable(
+  connection: CopyConnection,
+  archive: Archive,
+  table: Table,
+  { id }: ArchivedTenant,
+): Promise<StagedTable> {
+  const staging = `pg_temp."incoming_${table.name.replace('.', '_')}"`;
+  await connection.query(
+    `CREATE TEMPORARY TABLE ${staging.slice('pg_temp.'.length)} ON COMMIT DROP AS SELECT ${columnList(table)} FROM ${table.name} WITH NO DATA`,
+  );
+  const digest = new RowDigest();
+  const rows = pipeline(await archive.rows(table), digest, () => {});
+  await connection.copyIn(`COPY ${staging} (${columnList(table)}) FROM STDIN`, rows);
+  const key = table.name === REGISTRY ? 'id' : 'tenant_id';
+  const strangers = await connection.query(`SELECT FROM ${staging} WHERE ${key} <> $1 LIMIT 1`, [id]);
+  if (strangers.length > 0) throw backupProblems.archive_of_several_tenants({ file: archive.file, table: table.name });
+  return { ...table, staging, ...digest.facts() };
+}

@@ -1,0 +1,151 @@
+/** Real: PostgreSQL, row level security, every migration, the archives. Faked: nothing. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Archive, exportTenant, importTenant, requireGuarded, takeBackup } from '#platform/backup';
+import { editArchive, editManifest, linesOf } from '../../../../test/support/edit-archive.js';
+import { appsOf, type FilledTenant, fillHouse } from '../../../../test/support/filled-house.js';
+import { runSql } from '../../../../test/support/notes-table.js';
+import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
+import { notExported, notImported, REGISTRY } from './tenant-tables.js';
+
+let test: TestDatabase;
+let directory: string;
+let atelier: FilledTenant;
+let comptoir: FilledTenant;
+const file = (name = 'tenant.zip') => join(directory, name);
+
+beforeEach(async () => {
+  test = await testDatabase({ entities: [] });
+  directory = mkdtempSync(join(tmpdir(), 'palier-tenant-'));
+  [atelier, comptoir] = await fillHouse(test.adminUrl);
+});
+afterEach(async () => {
+  await test.close();
+  rmSync(directory, { recursive: true });
+});
+
+async function taken(house: TestDatabase, slug?: string) {
+  const archive = await Archive.open(file());
+  return importTenant(house.ownerUrl, archive, slug).finally(() => archive.close());
+}
+
+it('exports the rows of one tenant and of no other', async () => {
+  const manifest = await exportTenant(test.ownerUrl, atelier, file());
+  const tables = await linesOf(file());
+  expect(tables.get('catalog.apps')).toHaveLength(50);
+  expect(tables.get('catalog.app_tags')).toHaveLength(100);
+  expect(tables.get(REGISTRY)).toHaveLength(1);
+  for (const { name, columns } of manifest.tables) {
+    const key = columns.findIndex((column) => column.name === (name === REGISTRY ? 'id' : 'tenant_id'));
+    const strangers = tables.get(name)?.filter((line) => line.split('\t')[key] !== atelier.id);
+    expect([name, strangers]).toEqual([name, []]);
+  }
+  expect([...tables.values()].flat().join('\n')).not.toContain(comptoir.id);
+});
+
+it('takes a tenant in beside the living one, with every row under a new id', async () => {
+  await exportTenant(test.ownerUrl, atelier, file());
+  await runSql(test.adminUrl, appsOf(atelier.id, 5, 500));
+  const beside = await taken(test, 'atelier-hier');
+  expect(beside).toMatchObject({ slug: 'atelier-hier' });
+  expect(beside.id).not.toBe(atelier.id);
+
+  const apps = (id: string) =>
+    runSql(
+      test.adminUrl,
+      `SELECT id, slug, name, description, created_at FROM catalog.apps WHERE tenant_id = '${id}'
+      AND slug NOT IN (SELECT 'app-' || n FROM generate_series(501, 505) n) ORDER BY id`,
+    );
+  expect(await apps(beside.id)).toEqual(await apps(atelier.id));
+  const [living] = await runSql(
+    test.adminUrl,
+    `SELECT count(*)::int AS apps FROM catalog.apps WHERE tenant_id = '${atelier.id}'`,
+  );
+  expect(living).toEqual({ apps: 55 });
+  expect(
+    await runSql(
+      test.adminUrl,
+      `SELECT tag, apps FROM catalog.tag_counts WHERE tenant_id = '${beside.id}' ORDER BY tag`,
+    ),
+  ).toEqual([
+    { tag: 'one', apps: 50 },
+    { tag: 'two', apps: 50 },
+  ]);
+  await expect(requireGuarded(test.appUrl)).resolves.toBeUndefined();
+});
+
+it('leaves the triggers in force: what is written to the tenant afterwards is counted', async () => {
+  await exportTenant(test.ownerUrl, atelier, file());
+  const beside = await taken(test, 'atelier-hier');
+  await runSql(test.adminUrl, appsOf(beside.id, 1, 900));
+  const counts = `SELECT apps FROM catalog.tag_counts WHERE tenant_id = '${beside.id}' AND tag = 'one'`;
+  expect(await runSql(test.adminUrl, counts)).toEqual([{ apps: 51 }]);
+});
+
+it('tells the directory of every process', async () => {
+  await exportTenant(test.ownerUrl, atelier, file());
+  const version = 'SELECT version::int FROM tenants.directory_version';
+  const [before] = await runSql<{ version: number }>(test.adminUrl, version);
+  await taken(test, 'atelier-hier');
+  const changed = `SELECT slug FROM tenants.tenants WHERE directory_version > ${before?.version}`;
+  expect(await runSql(test.adminUrl, changed)).toEqual([{ slug: 'atelier-hier' }]);
+});
+
+it('moves a tenant to another house under its own id', async () => {
+  await exportTenant(test.ownerUrl, atelier, file());
+  const other = await testDatabase({ entities: [] });
+  try {
+    expect(await taken(other)).toMatchObject(atelier);
+    await exportTenant(other.ownerUrl, atelier, file('again.zip'));
+    const [sent, arrived] = [await linesOf(file()), await linesOf(file('again.zip'))];
+    for (const name of [REGISTRY, ...Object.keys(notImported)]) for (const side of [sent, arrived]) side.delete(name);
+    expect(arrived).toEqual(sent);
+  } finally {
+    await other.close();
+  }
+});
+
+it.each([
+  ['a tenant that is here', undefined, 'tenant_already_here'],
+  ['a slug that is taken', 'comptoir', 'tenant_already_here'],
+  ['what is no slug', 'Not a slug', 'tenant_slug_invalid'],
+])('refuses %s, and changes nothing', async (_, slug, code) => {
+  await exportTenant(test.ownerUrl, atelier, file());
+  await expect(taken(test, slug)).rejects.toMatchObject({ code });
+  expect(await runSql(test.adminUrl, 'SELECT FROM tenants.tenants')).toHaveLength(2);
+});
+
+it('refuses an archive of the whole house, of other migrations, or with rows of two tenants', async () => {
+  await takeBackup(test.ownerUrl, file());
+  await expect(taken(test, 'x-1')).rejects.toMatchObject({ code: 'archive_of_other_kind' });
+  await exportTenant(test.ownerUrl, atelier, file('whole.zip'));
+  await editArchive(file('whole.zip'), file(), (entries) =>
+    editManifest(entries, (it) => Object.assign(it, { migrations: [] })),
+  );
+  await expect(taken(test, 'x-1')).rejects.toMatchObject({ code: 'archive_of_other_migrations' });
+  await editArchive(file('whole.zip'), file(), (entries) =>
+    editManifest(entries, (it) => Object.assign(it, { tenant: comptoir })),
+  );
+  await expect(taken(test, 'x-1')).rejects.toMatchObject({ code: 'archive_of_several_tenants' });
+});
+
+it('refuses an archive that would write to what is no tenant’s, whatever it says of itself', async () => {
+  await exportTenant(test.ownerUrl, atelier, file('whole.zip'));
+  const house = '00000000-0000-7000-8000-000000000000';
+  await editArchive(file('whole.zip'), file(), (entries) =>
+    editManifest(entries, (it) => Object.assign(it, { tenant: { id: house, slug: 'x-1' } })),
+  );
+  await expect(taken(test)).rejects.toMatchObject({ code: 'tenant_already_here' });
+  await takeBackup(test.ownerUrl, file('house.zip'));
+  await editArchive(file('house.zip'), file(), (entries) =>
+    editManifest(entries, (it) => Object.assign(it, { kind: 'tenant', tenant: atelier })),
+  );
+  await expect(taken(test, 'x-1')).rejects.toMatchObject({ code: 'archive_table_of_no_tenant' });
+});
+
+it('names among what stays behind only tables that there are', async () => {
+  const { tables } = await takeBackup(test.ownerUrl, file());
+  const names = tables.map(({ name }) => name);
+  expect(names).toEqual(expect.arrayContaining([...Object.keys(notExported), ...Object.keys(notImported)]));
+});

@@ -1,0 +1,37 @@
+import type { Table } from '../tables/table.js';
+
+/** The one shared table with a row a tenant. */
+export const REGISTRY = 'tenants.tenants';
+
+/** What is of a tenant and yet stays behind when its data leaves, and why. */
+export const notExported: Readonly<Record<string, string>> = {
+  'platform.outbox': 'events, jobs and invalidations on their way: they happen where they were written',
+  'platform.outbox_waiting': 'the tries of those',
+  'platform.inbox': 'which subscriber had which event, of events that do not come along',
+  'platform.set_aside_events': 'events that a subscriber of this house could not take',
+  'platform.idempotency_records': 'answers to repeated requests, for a day, at this house’s address',
+  'platform.operations': 'the progress of jobs that do not come along',
+};
+
+/** What leaves with a tenant and is not taken in, and why. */
+export const notImported: Readonly<Record<string, string>> = {
+  'platform.audit_lines': 'what another house saw, or this one of another tenant; the archive remains its proof',
+  'platform.audit_chain': 'its hashes hold the tenant’s id and its place in a chain that cannot be joined to another',
+  'platform.audit_heads': 'the end of that chain',
+};
+
+/** Whether a table has rows that a tenant takes along. */
+export function leavesWithTenant({ name, tenantOwned }: Table): boolean {
+  return name === REGISTRY || (tenantOwned && !(name in notExported));
+}
+
+/**
+ * Which rows of a table are of a tenant, as SQL; undefined where none is.
+ *
+ * @param id a UUID; it stands in the text, since COPY takes no parameters
+ */
+export function rowsOfTenant(table: Table, id: string): string | undefined {
+  if (!/^[0-9a-f-]{36}$/.test(id)) throw new Error(`${id} is no tenant's id.`);
+  if (!leavesWithTenant(table)) return undefined;
+  return table.name === REGISTRY ? `id = '${id}'` : `tenant_id = '${id}'`;
+}

@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { OutboxRelayModule } from '#platform/outbox';
+import { InvalidationForwarder } from './invalidation/invalidation-forwarder.js';
+
+/** For workers: carries out the invalidations that a process left in the outbox. */
+@Module({ imports: [OutboxRelayModule], providers: [InvalidationForwarder] })
+export class CacheForwardingModule {}

@@ -1,0 +1,43 @@
+import type { CachedAnswer, ContentEncoding } from '../cached-answer.js';
+import { SEND_AS_STRING } from '../content-encoding.js';
+
+/** An answer with what is needed to tell whether it still holds. */
+export interface PackedAnswer {
+  readonly answer: CachedAnswer;
+  /** The versions of its tags as they were before its fill read the database. */
+  readonly versions: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly filledAt: number;
+  /** Seconds. */
+  readonly ttl: number;
+}
+
+/** The first line of the packed form; the body follows, a character a byte. */
+type Head = readonly [
+  versions: readonly string[],
+  filledAt: number,
+  ttl: number,
+  etag: string,
+  contentType: string,
+  encoding: ContentEncoding | null,
+  headers: readonly string[],
+];
+
+/**
+ * One string: a line of JSON, then the body in latin1. Measured on 1 to 100 KB: what is text stays as
+ * long as it was, what is compressed grows by half where base64 adds a third, and it is read twice as fast.
+ */
+export function packAnswer({ answer, versions, filledAt, ttl }: PackedAnswer): string {
+  const { body, etag, contentType, encoding, headers } = answer;
+  const head: Head = [versions, filledAt, ttl, etag, contentType, encoding ?? null, headers];
+  return `${JSON.stringify(head)}\n${typeof body === 'string' ? body : body.toString('latin1')}`;
+}
+
+/** @throws SyntaxError or TypeError for what `packAnswer` did not make */
+export function unpackAnswer(packed: string): PackedAnswer {
+  const end = packed.indexOf('\n');
+  const [versions, filledAt, ttl, etag, contentType, encoding, headers] = JSON.parse(packed.slice(0, end)) as Head;
+  const text = packed.slice(end + 1);
+  const body = text.length <= SEND_AS_STRING ? text : Buffer.from(text, 'latin1');
+  return { answer: { body, etag, contentType, encoding: encoding ?? undefined, headers }, versions, filledAt, ttl };
+}

@@ -1,0 +1,173 @@
+import { randomUUIDv7 } from 'node:crypto';
+import fc, { type Scheduler } from 'fast-check';
+import { Settings } from '#platform/config';
+import { Notifications } from '#platform/database';
+import type { CachedAnswer } from '../cached-answer.js';
+import type { Invalidation } from '../invalidation/invalidation.js';
+import { Invalidations } from '../invalidation/invalidations.js';
+import { ResponseCache } from '../response-cache.js';
+import type { StoredEntry } from './redis-store.js';
+import { SharedRedis } from './shared-redis.js';
+import { SharedTier } from './shared-tier.js';
+import { TagVersions } from './tag-versions.js';
+
+/** How a command goes: it works, it never arrives, or it arrives although its sender gave up. */
+const fates = fc.array(fc.constantFrom('works', 'works', 'lost', 'late'), { maxLength: 12 });
+const happenings = fc.array(
+  fc.record({ kind: fc.constantFrom('read', 'read', 'write', 'write and die', 'relay', 'evict'), process: fc.nat(3) }),
+  { minLength: 2, maxLength: 8 },
+);
+
+/** A database of one row, a Redis, a bus and processes, whose every step waits for its turn. */
+class House {
+  tenantId = '';
+  row = 0;
+  outbox: Invalidation[] = [];
+  /** Of the next commands, the last one first; what comes after them works. */
+  fates: string[] = [];
+  private turn: (step: string) => Promise<unknown> = async () => {};
+  private readonly redis = new Map<string, string>();
+  /** The last one of them starts with its first act. */
+  readonly processes = [this.start(true), this.start(true), this.start(true), this.start(false)];
+  private readonly passerBy = this.start(true);
+
+  /** Begins with one shared answer that no process remembers. */
+  async begin(scheduler: Scheduler): Promise<void> {
+    [this.tenantId, this.row, this.outbox, this.fates] = [randomUUIDv7(), 0, [], []];
+    this.turn = (step) => scheduler.schedule(Promise.resolve(), step);
+    for (const process of this.processes.slice(-1)) process.hears = false;
+    await scheduler.waitFor(this.read(this.passerBy));
+    await scheduler.waitAll();
+  }
+
+  evict(): void {
+    for (const key of this.redis.keys()) if (key.startsWith('tag')) this.redis.delete(key);
+  }
+
+  /** What a reader of this process gets. */
+  async read({ memory, tier }: Process): Promise<number> {
+    const found = memory.lookup(`${this.tenantId} key`, () => [`${this.tenantId} apps`], 60);
+    if (found.kind === 'hit') return Number(found.answer.body);
+    if (found.kind === 'join') return Number((await found.fill.answer)?.body);
+    const shared = await tier.find(found.fill);
+    const made = shared?.answer ?? answer(await this.query());
+    found.fill.complete(made, shared?.freshForMs);
+    return Number(made.body);
+  }
+
+  commit(): Invalidation {
+    this.row += 1;
+    const invalidation = { id: randomUUIDv7(), tenantId: this.tenantId, tags: ['apps'] };
+    this.outbox.push(invalidation);
+    return invalidation;
+  }
+
+  /** What it reads is of some moment, and known later. */
+  private async query(): Promise<number> {
+    await this.turn('snapshot');
+    const { row } = this;
+    await this.turn('rows');
+    return row;
+  }
+
+  private async command<T>(run: () => T): Promise<T> {
+    const fate = this.fates.pop() ?? 'works';
+    if (fate === 'late') void this.turn('late').then(run);
+    await this.turn('command');
+    if (fate !== 'works') throw new Error(fate);
+    const result = run();
+    await this.turn('reply');
+    return result;
+  }
+
+  private start(hears: boolean) {
+    const memory = new ResponseCache(new Settings());
+    const redis: SharedRedis = Object.assign(Object.create(SharedRedis.prototype, { configured: { value: true } }), {
+      read: (keys: string[]) => this.command(() => keys.map((key) => this.redis.get(key))),
+      write: (entries: StoredEntry[]) =>
+        this.command(() => {
+          for (const { key, value } of entries) this.redis.set(key, value);
+        }),
+    });
+    const notifications: Notifications = Object.assign(Object.create(Notifications.prototype), {
+      hear: (_channel: string, hearer: (payload: string) => void) => {
+        process.hear = hearer;
+      },
+      say: async (_channel: string, payload: string) => {
+        for (const { hears, hear } of this.processes) if (hears) void this.turn('hears').then(() => hear(payload));
+      },
+    });
+    const versions = new TagVersions(redis);
+    const invalidations = new Invalidations(memory, versions, notifications);
+    const process = { memory, tier: new SharedTier(redis, versions), invalidations, hears, hear: (_: string) => {} };
+    invalidations.onModuleInit();
+    return process;
+  }
+}
+
+type Process = ReturnType<House['start']>;
+
+const answer = (row: number): CachedAnswer => ({
+  body: String(row),
+  etag: `"${row}"`,
+  contentType: 'text/plain',
+  encoding: undefined,
+  headers: [],
+});
+
+describe('processes that share answers', () => {
+  beforeEach(() => jest.useFakeTimers({ doNotFake: ['performance', 'nextTick', 'queueMicrotask', 'setImmediate'] }));
+  afterEach(() => jest.useRealTimers());
+
+  it('read nothing older than a write that they acknowledged, and in the end all read the last, whatever was lost', async () => {
+    const house = new House();
+    const act = async (kind: string, process: Process, acknowledged: Map<Process, number>) => {
+      process.hears = true;
+      if (kind === 'evict') return house.evict();
+      if (kind === 'relay') {
+        for (const invalidation of [...house.outbox]) await process.invalidations.repeat(invalidation);
+        return;
+      }
+      if (kind === 'read') {
+        const atLeast = acknowledged.get(process) ?? 0;
+        expect(await house.read(process)).toBeGreaterThanOrEqual(atLeast);
+        return;
+      }
+      const invalidation = house.commit();
+      const { row } = house;
+      if (kind === 'write and die') return;
+      await process.invalidations.carryOut(invalidation);
+      acknowledged.set(process, Math.max(acknowledged.get(process) ?? 0, row));
+    };
+    await fc.assert(
+      fc.asyncProperty(
+        fc.scheduler(),
+        happenings,
+        fates,
+        fc.boolean(),
+        async (scheduler, events, commands, evicted) => {
+          await house.begin(scheduler);
+          if (evicted) house.evict();
+          house.fates = commands;
+          const acknowledged = new Map<Process, number>();
+          const acts = events.map(async ({ kind, process }) => {
+            await scheduler.schedule(Promise.resolve(), kind);
+            await act(kind, house.processes[process] as Process, acknowledged);
+          });
+          await scheduler.waitFor(Promise.all(acts));
+
+          // A relay tries until it succeeds; who owes Redis something tries by the clock.
+          const { invalidations } = house.processes[2] as Process;
+          for (const invalidation of house.outbox) {
+            while (!(await scheduler.waitFor(invalidations.repeat(invalidation)))) house.fates.pop();
+          }
+          house.fates = [];
+          await jest.advanceTimersByTimeAsync(1000);
+          await scheduler.waitAll();
+          for (const process of house.processes) expect(await scheduler.waitFor(house.read(process))).toBe(house.row);
+        },
+      ),
+      { numRuns: 700 },
+    );
+  });
+});

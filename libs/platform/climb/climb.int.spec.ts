@@ -1,0 +1,183 @@
+// Real: two PostgreSQL databases with the house's migrations, roles and policies. Faked: nothing; who
+// writes meanwhile does so between the steps of the move, so that each finds its change.
+
+import { type EmptyDatabase, emptyDatabase } from '../../../test/support/empty-database.js';
+import { fillHouse } from '../../../test/support/filled-house.js';
+import { houseSchema as schema } from '../../../test/support/house-schema.js';
+import { runSql } from '../../../test/support/notes-table.js';
+import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
+import { moveHouse, moveOf, requireAtHome, takeBack } from './index.js';
+
+let test: TestDatabase;
+let to: EmptyDatabase;
+beforeEach(async () => {
+  test = await testDatabase({ entities: [] });
+  await fillHouse(test.adminUrl);
+  to = await emptyDatabase(test);
+  await schema.migrate(to.ownerUrl, schema.migrations);
+});
+afterEach(async () => {
+  await to.drop();
+  await test.close();
+});
+
+const options = { jobDeadlineMs: 0 };
+const rename = (app: string, name: string) => `UPDATE catalog.apps SET name = '${name}' WHERE slug = '${app}'`;
+const apps = (url: string) =>
+  runSql<{ slug: string; name: string; tags: number }>(
+    url,
+    `SELECT t.slug || '/' || a.slug AS slug, a.name,
+            (SELECT count(*)::int FROM catalog.app_tags g WHERE g.tenant_id = a.tenant_id AND g.app_id = a.id) AS tags
+     FROM catalog.apps a JOIN tenants.tenants t ON t.id = a.tenant_id ORDER BY 1`,
+  );
+const guards = (url: string) =>
+  runSql(
+    url,
+    `SELECT c.oid::regclass::text, relforcerowsecurity, array(SELECT tgname::text || tgenabled::text FROM pg_trigger WHERE tgrelid = c.oid AND NOT tgisinternal ORDER BY 1) AS triggers,
+            array(SELECT conname FROM pg_constraint WHERE conrelid = c.oid ORDER BY 1) AS constraints
+     FROM pg_class c WHERE relowner = 'palier_owner'::regrole AND relkind IN ('r', 'p') ORDER BY 1`,
+  );
+
+it('carries over what is added, changed and deleted while the bulk is copied', async () => {
+  const writes: Record<string, string> = {
+    'catch-up': `${rename('app-1', 'early')}; DELETE FROM catalog.apps WHERE slug = 'app-2'; ${rename('app-3', 'twice')}`,
+    rest: `${rename('app-3', 'late')}; DELETE FROM catalog.apps WHERE slug = 'app-4';
+      UPDATE catalog.apps SET slug = 'app-2' WHERE slug = 'app-5';
+      INSERT INTO platform.audit_lines (tenant_id, id, at, actor_kind, actor_id, action, target_kind, target_id)
+        SELECT id, uuidv7(), now(), 'job', 'test', 'test.thing.made', 'thing', 'one' FROM tenants.tenants`,
+  };
+  const seen: string[] = [];
+  const before = await guards(to.adminUrl);
+  const report = await moveHouse(test, to, {
+    ...options,
+    onStep: async (step) => {
+      seen.push(step);
+      await runSql(test.adminUrl, writes[step] ?? 'SELECT');
+    },
+  });
+  expect(seen).toEqual(['copy', 'catch-up', 'rest', 'freeze', 'carry', 'jobs']);
+  const moved = await apps(to.adminUrl);
+  expect(moved).toEqual(await apps(test.adminUrl));
+  expect(moved.filter(({ name }) => ['early', 'late'].includes(name))).toHaveLength(4);
+  expect(moved).toHaveLength(96);
+  expect(await runSql(to.adminUrl, 'SELECT FROM platform.audit_lines')).toHaveLength(2);
+  expect(await guards(to.adminUrl)).toEqual(before);
+  expect(report.carried).toBeGreaterThanOrEqual(8);
+});
+
+it('refuses every write on the old house with a problem, whoever writes, and goes on reading', async () => {
+  await moveHouse(test, to, options);
+  const tenantId = (await runSql<{ id: string }>(test.adminUrl, 'SELECT id FROM tenants.tenants'))[0]?.id as string;
+  const write = test.database.transaction({ tenantId }, (tx) =>
+    tx.run({ name: 'test.write', text: 'UPDATE catalog.apps SET name = name' }),
+  );
+  await expect(write).rejects.toMatchObject({
+    code: 'moving',
+    status: 503,
+    options: { headers: { 'Retry-After': '10' } },
+  });
+  // Functions with the ground's rights, the owner, and a partition by its own name.
+  for (const [url, sql] of [
+    [test.appUrl, `SELECT platform.take_outbox('job', uuidv7(), interval '1 s', 8, 8)`],
+    [test.ownerUrl, 'TRUNCATE platform.outbox_lanes'],
+    [test.ownerUrl, 'INSERT INTO platform.outbox_default DEFAULT VALUES'],
+  ] as const) {
+    await expect(runSql(url, sql)).rejects.toMatchObject({ code: 'PL503' });
+  }
+  expect(await apps(test.adminUrl)).toHaveLength(100);
+  await expect(requireAtHome(test.appUrl)).rejects.toMatchObject({ code: 'house_moved' });
+  await expect(requireAtHome(to.appUrl)).resolves.toBeUndefined();
+});
+
+it('waits for a transaction that writes, and keeps what it had confirmed', async () => {
+  const { database } = test;
+  const tenantId = (await runSql<{ id: string }>(test.adminUrl, 'SELECT id FROM tenants.tenants'))[0]?.id as string;
+  const [begun, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const writing = database.transaction({ tenantId }, async (tx) => {
+    await tx.run({ name: 'test.rename', text: rename('app-9', 'in flight') });
+    begun.resolve();
+    await go.promise;
+  });
+  await begun.promise;
+  let frozen = false;
+  const moving = moveHouse(test, to, {
+    ...options,
+    onStep: (step) => {
+      if (step === 'freeze') go.resolve();
+      if (step === 'carry') frozen = true;
+    },
+  });
+  await writing;
+  expect(frozen).toBe(false);
+  await moving;
+  expect((await apps(to.adminUrl)).filter(({ name }) => name === 'in flight')).toHaveLength(1);
+});
+
+describe('a move that does not come to its end', () => {
+  it('leaves the old house as it was when anything fails', async () => {
+    const before = await guards(test.adminUrl);
+    const failing = moveHouse(test, to, { ...options, onArrived: () => Promise.reject(new Error('no room')) });
+    await expect(failing).rejects.toThrow('no room');
+    expect(await guards(test.adminUrl)).toEqual(before);
+    await expect(requireAtHome(test.appUrl)).resolves.toBeUndefined();
+    await expect(requireAtHome(to.appUrl)).rejects.toMatchObject({ code: 'house_moving' });
+    await expect(moveHouse(test, to, options)).resolves.toMatchObject({ tables: expect.any(Number) });
+  });
+
+  it('is ended by going back, after a death in mid-freeze', async () => {
+    const before = await guards(test.adminUrl);
+    const died = moveHouse(test, to, {
+      ...options,
+      onStep: async (step) => {
+        if (step === 'carry') await runSql(test.adminUrl, killed);
+      },
+    });
+    await expect(died).rejects.toMatchObject({ code: 'database_unavailable' });
+    await expect(requireAtHome(test.appUrl)).rejects.toMatchObject({ code: 'house_moving' });
+    expect(await takeBack(test, undefined)).toMatchObject({ state: 'frozen' });
+    expect(await guards(test.adminUrl)).toEqual(before);
+    await expect(takeBack(test, undefined)).rejects.toMatchObject({ code: 'not_moved' });
+  });
+
+  it('is alone', async () => {
+    const refused = Promise.withResolvers<void>();
+    await moveHouse(test, to, {
+      ...options,
+      onLeaving: async () => {
+        await expect(moveHouse(test, to, options)).rejects.toMatchObject({ code: 'move_under_way' });
+        await expect(takeBack(test, undefined)).rejects.toMatchObject({ code: 'move_under_way' });
+        refused.resolve();
+      },
+    });
+    await refused.promise;
+  });
+});
+
+/** What a kill -9 of the command does to its connections. */
+const killed =
+  "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'palier copy' AND datname = current_database()";
+
+describe('going back', () => {
+  it('is possible while the new house is untouched, which then serves no more', async () => {
+    await moveHouse(test, to, options);
+    await takeBack(test, to);
+    await runSql(test.adminUrl, rename('app-1', 'home again'));
+    expect(await moveOf(test.ownerUrl)).toBeUndefined();
+    await expect(requireAtHome(to.appUrl)).rejects.toMatchObject({ code: 'house_moving' });
+  });
+
+  it.each(['catalog.apps', 'tenants.tenants'])('is refused once %s was written there', async (part) => {
+    await moveHouse(test, to, options);
+    await runSql(to.adminUrl, `UPDATE ${part} SET name = 'new'`);
+    await expect(takeBack(test, to)).rejects.toMatchObject({ code: 'target_used' });
+    await expect(requireAtHome(test.appUrl)).rejects.toMatchObject({ code: 'house_moved' });
+    const fresh = await emptyDatabase(test);
+    try {
+      await schema.migrate(fresh.ownerUrl, schema.migrations);
+      await moveHouse(to, fresh, options);
+      expect(await apps(fresh.adminUrl)).toEqual(await apps(to.adminUrl));
+    } finally {
+      await fresh.drop();
+    }
+  });
+});

@@ -1,0 +1,10 @@
+export { climbProblems } from './climb.errors.js';
+export type { House } from './house.js';
+export { nameOf } from './house.js';
+export type { MoveOptions, MoveReport, MoveStep } from './move-house.js';
+export { moveHouse } from './move-house.js';
+export { requireMovable } from './record/claim-houses.js';
+export { moveOf } from './record/move-of.js';
+export type { Move } from './record/move-record.js';
+export { requireAtHome } from './require-at-home.js';
+export { takeBack } from './take-back.js';

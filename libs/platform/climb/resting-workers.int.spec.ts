@@ -1,0 +1,76 @@
+// Real: PostgreSQL, its queues, the outbox, and a process that works while its house moves. Faked:
+// what the jobs do, and the list of tenants.
+import { randomUUIDv7 } from 'node:crypto';
+import { defineJob, HandlesJob, type JobContext } from '#platform/jobs';
+import { type EmptyDatabase, emptyDatabase } from '../../../test/support/empty-database.js';
+import { houseSchema } from '../../../test/support/house-schema.js';
+import { type JobsApp, startJobs } from '../../../test/support/jobs-app.js';
+import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
+import { until } from '../../../test/support/until.js';
+import { moveHouse, moveOf } from './index.js';
+
+const work = defineJob('tests.work-while-moving', { tries: 2, backoffMs: 1 });
+const tenantId = randomUUIDv7();
+const begun: string[] = [];
+const done: string[] = [];
+let gate: Promise<void>;
+
+@HandlesJob(work)
+class Works {
+  async run(_payload: object, { id }: JobContext): Promise<undefined> {
+    begun.push(id);
+    await gate;
+    done.push(id);
+  }
+}
+
+let test: TestDatabase;
+let to: EmptyDatabase;
+let jobs: JobsApp;
+beforeEach(async () => {
+  gate = Promise.resolve();
+  test = await testDatabase({ entities: [] });
+  to = await emptyDatabase(test);
+  await houseSchema.migrate(to.ownerUrl, houseSchema.migrations);
+  jobs = await startJobs({ database: test, handlers: [Works] });
+});
+afterEach(async () => {
+  await jobs.close();
+  await to.drop();
+  await test.close();
+});
+
+it('lets a job that runs come to its end before writes are refused', async () => {
+  const open = Promise.withResolvers<void>();
+  gate = open.promise;
+  const id = await jobs.add(work, { tenantId });
+  await until(() => begun.includes(id));
+  const endedBefore: string[] = [];
+  const moving = moveHouse(test, to, {
+    jobDeadlineMs: 10_000,
+    onStep: (step) => void (step === 'freeze' && endedBefore.push(...done)),
+  });
+  await until(async () => (await moveOf(test.ownerUrl))?.state === 'resting');
+  expect(done).not.toContain(id);
+  open.resolve();
+  await moving;
+  expect(endedBefore).toContain(id);
+});
+
+it('takes no new job while the house moves, and runs it when the house stays after all', async () => {
+  let id = '';
+  let begunMeanwhile: string[] = [];
+  const moving = moveHouse(test, to, {
+    jobDeadlineMs: 10_000,
+    onStep: async (step) => {
+      if (step === 'freeze') id = await jobs.add(work, { tenantId });
+      if (step === 'jobs') begunMeanwhile = [...begun];
+    },
+    onArrived: () => Promise.reject(new Error('stay')),
+  });
+  await expect(moving).rejects.toThrow('stay');
+  expect(begunMeanwhile).not.toContain(id);
+  await until(() => done.includes(id));
+  const next = await jobs.add(work, { tenantId });
+  await until(() => done.includes(next));
+});

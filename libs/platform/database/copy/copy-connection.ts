@@ -1,0 +1,87 @@
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import pg from 'pg';
+import { from, to } from 'pg-copy-streams';
+import { asProblem } from '../connection/failures.js';
+
+const CONNECT_TIMEOUT_MS = 5000;
+
+/**
+ * Rows must read the same from every server, whatever its defaults, and bulk work takes as long as
+ * it takes. From pg_settings, since an older server lacks some of them.
+ */
+const settings = `
+  SELECT set_config(name, wanted.value, false)
+  FROM pg_settings JOIN (VALUES
+    ('DateStyle', 'ISO, YMD'), ('IntervalStyle', 'postgres'), ('TimeZone', 'UTC'), ('bytea_output', 'hex'),
+    ('extra_float_digits', '1'), ('statement_timeout', '0'), ('lock_timeout', '0'), ('transaction_timeout', '0'),
+    ('idle_in_transaction_session_timeout', '0'), ('idle_session_timeout', '0')
+  ) AS wanted (name, value) USING (name)`;
+
+/** A connection of its own for bulk work: COPY in both directions, and no time limit. */
+export class CopyConnection {
+  private constructor(private readonly client: pg.Client) {}
+
+  /**
+   * @param url direct, since a pooler in transaction mode changes the connection in mid-work
+   * @throws Problem `database_unavailable`, `database_refused`
+   */
+  static async open(url: string): Promise<CopyConnection> {
+    const client = new pg.Client({
+      connectionString: url,
+      application_name: 'palier copy',
+      keepAlive: true,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    });
+    // One that is lost fails the statement under way; without this it would end the process.
+    client.on('error', () => {});
+    try {
+      await client.connect();
+      await client.query(settings);
+      return new CopyConnection(client);
+    } catch (error) {
+      await client.end().catch(() => {});
+      throw asProblem(error);
+    }
+  }
+
+  async query<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    try {
+      return (await this.client.query<Row>(text, [...values])).rows;
+    } catch (error) {
+      throw asProblem(error);
+    }
+  }
+
+  /** Runs `work` in a transaction, which is rolled back when it throws. */
+  async transaction<T>(begin: string, work: () => Promise<T>): Promise<T> {
+    await this.query(begin);
+    try {
+      const result = await work();
+      await this.query('COMMIT');
+      return result;
+    } catch (error) {
+      await this.client.query('ROLLBACK').catch(() => {});
+      throw error;
+    }
+  }
+
+  /** The rows of `COPY … TO STDOUT`; to be read to its end, or the connection closed. */
+  copyOut(text: string): Readable {
+    return this.client.query(to(text));
+  }
+
+  /** Sends rows to `COPY … FROM STDIN`; what fails in `source` fails here, and nothing is kept. */
+  async copyIn(text: string, source: Readable): Promise<void> {
+    try {
+      await pipeline(source, this.client.query(from(text)));
+    } catch (error) {
+      throw asProblem(error);
+    }
+  }
+
+  /** Cuts off what is under way. */
+  async close(): Promise<void> {
+    await this.client.end();
+  }
+}

@@ -1,0 +1,64 @@
+import { APP_ROLE, BACKUP_ROLE, GROUND_ROLE, OWNER_ROLE } from '../roles/roles.js';
+import { withClient } from './with-client.js';
+
+/** What a PostgreSQL says of itself to any role that may connect. */
+export interface ServerFacts {
+  /** As in `18.4`. */
+  version: string;
+  /** The first number of it. */
+  major: number;
+  /** The role that connected. */
+  role: string;
+  /** Those of the house's roles that the server lacks. */
+  missingRoles: string[];
+  maxConnections: number;
+  /** Of those, kept back for superusers. */
+  reservedConnections: number;
+  /** Connections of other applications than this role's. */
+  foreignConnections: number;
+  /** Whether a crash of the machine loses nothing that was committed. */
+  durable: boolean;
+  /** Milliseconds that a question takes, the fastest of several. */
+  latencyMs: number;
+  /** Milliseconds that the server's clock is ahead of this machine's. */
+  clockAheadMs: number;
+}
+
+const facts = `
+  SELECT current_setting('server_version_num')::int AS number,
+         current_setting('server_version') AS version,
+         current_user AS role,
+         ARRAY(SELECT needed FROM unnest($1::text[]) needed WHERE needed NOT IN (SELECT rolname FROM pg_roles)) AS "missingRoles",
+         current_setting('max_connections')::int AS "maxConnections",
+         current_setting('superuser_reserved_connections')::int
+           + coalesce(current_setting('reserved_connections', true), '0')::int AS "reservedConnections",
+         (SELECT count(*)::int FROM pg_stat_activity
+           WHERE backend_type = 'client backend' AND usename <> current_user) AS "foreignConnections",
+         current_setting('fsync') = 'on' AND current_setting('full_page_writes') = 'on'
+           AND current_setting('synchronous_commit') <> 'off' AS durable`;
+const clock = `SELECT extract(epoch FROM clock_timestamp())::float8 * 1000 AS now`;
+const QUESTIONS = 7;
+
+/** @throws Problem `database_unavailable`, `database_refused` */
+export function inspectServer(url: string): Promise<ServerFacts> {
+  return withClient(url, async (client) => {
+    const roles = [OWNER_ROLE, APP_ROLE, BACKUP_ROLE, GROUND_ROLE];
+    const { rows } = await client.query<Omit<ServerFacts, 'major'> & { number: number }>(facts, [roles]);
+    const [{ number, ...row }] = rows as [(typeof rows)[number]];
+    const trips: { took: number; ahead: number }[] = [];
+    for (let n = 0; n < QUESTIONS; n += 1) {
+      const sentAt = Date.now();
+      const start = performance.now();
+      const answer = await client.query<{ now: number }>(clock);
+      const took = performance.now() - start;
+      trips.push({ took, ahead: (answer.rows[0]?.now ?? 0) - sentAt - took / 2 });
+    }
+    const [fastest] = trips.sort((a, b) => a.took - b.took);
+    return {
+      ...row,
+      major: Math.floor(number / 10_000),
+      latencyMs: fastest?.took ?? Number.NaN,
+      clockAheadMs: fastest?.ahead ?? Number.NaN,
+    };
+  });
+}

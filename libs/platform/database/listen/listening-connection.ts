@@ -1,0 +1,90 @@
+import pg from 'pg';
+
+const FIRST_PAUSE_MS = 200;
+const LONGEST_PAUSE_MS = 5000;
+
+/** What a listening connection tells its owner. */
+export interface Heard {
+  notification(channel: string, payload: string): void;
+  /** Listening began, or began again after the connection was lost: notifications may have been missed. */
+  begun(channels: readonly string[]): void;
+}
+
+/** One connection that listens on several channels, and opens again by itself until it is closed. */
+export class ListeningConnection {
+  private readonly channels = new Set<string>();
+  private client: pg.Client | undefined;
+  private ready = false;
+  private closed = false;
+  private timer: NodeJS.Timeout | undefined;
+  private pause = FIRST_PAUSE_MS;
+
+  /** @param url direct, since a pooler in transaction mode loses LISTEN */
+  constructor(
+    private readonly url: string,
+    private readonly heard: Heard,
+  ) {}
+
+  /** Whether notifications of this channel arrive now. */
+  isListening(channel: string): boolean {
+    return this.ready && this.channels.has(channel);
+  }
+
+  /** The connection opens with the first channel. */
+  listen(channel: string): void {
+    this.channels.add(channel);
+    if (this.ready) this.send('LISTEN', channel, () => this.heard.begun([channel]));
+    else if (!this.client) void this.open();
+  }
+
+  unlisten(channel: string): void {
+    this.channels.delete(channel);
+    if (this.ready) this.send('UNLISTEN', channel, () => {});
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    clearTimeout(this.timer);
+    await this.client?.end();
+  }
+
+  private async open(): Promise<void> {
+    const client = new pg.Client({
+      connectionString: this.url,
+      application_name: 'palier listen',
+      pipeline: true,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
+      connectionTimeoutMillis: 5000,
+    });
+    this.client = client;
+    client.on('error', () => {});
+    client.on('end', () => this.openLater());
+    client.on('notification', ({ channel, payload }) => this.heard.notification(channel, payload ?? ''));
+    try {
+      await client.connect();
+      const channels = [...this.channels];
+      await client.query(channels.map((channel) => `LISTEN ${client.escapeIdentifier(channel)}`).join(';'));
+      this.ready = true;
+      this.pause = FIRST_PAUSE_MS;
+      this.heard.begun(channels);
+      for (const late of this.channels) if (!channels.includes(late)) this.listen(late);
+    } catch {
+      await client.end();
+    }
+  }
+
+  private openLater(): void {
+    this.ready = false;
+    if (this.closed) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.open(), this.pause * (0.5 + Math.random())).unref();
+    this.pause = Math.min(this.pause * 2, LONGEST_PAUSE_MS);
+  }
+
+  /** A failure here is that of the connection, which then opens again with every channel. */
+  private send(command: 'LISTEN' | 'UNLISTEN', channel: string, done: () => void): void {
+    const { client } = this;
+    if (client) client.query(`${command} ${client.escapeIdentifier(channel)}`).then(done, () => client.end());
+  }
+}

@@ -1,0 +1,66 @@
+/** Real: PostgreSQL, LISTEN and NOTIFY, a killed backend. Faked: nothing. */
+import { EventEmitter, once } from 'node:events';
+import { Logger } from '@nestjs/common';
+import { runSql } from '../../../../test/support/notes-table.js';
+import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
+
+describe('notifications', () => {
+  let test: TestDatabase;
+  const heard = new EventEmitter();
+  const stops: Array<() => void> = [];
+
+  beforeAll(async () => {
+    test = await testDatabase({ entities: [] });
+  });
+  afterEach(() => {
+    for (const stop of stops.splice(0)) stop();
+  });
+  afterAll(() => test.close());
+
+  /** Hears a channel; resolves once listening has begun. */
+  async function hear(channel: string, as = channel): Promise<void> {
+    const begun = once(heard, `${as} begun`);
+    stops.push(
+      test.notifications.hear(channel, (payload) =>
+        heard.emit(payload === undefined ? `${as} begun` : as, payload ?? ''),
+      ),
+    );
+    await begun;
+  }
+
+  it('are heard by every hearer of their channel alone, once for all that was said together', async () => {
+    await hear('one');
+    await hear('one', 'one too');
+    await hear('Two "quoted"');
+    const told: string[] = [];
+    heard.on('one', (payload) => told.push(`one ${payload}`));
+    heard.on('one too', (payload) => told.push(`one too ${payload}`));
+    const last = once(heard, 'Two "quoted"');
+    await Promise.all([
+      ...Array.from({ length: 20 }, () => test.notifications.say('one', 'double')),
+      test.notifications.say('one'),
+      test.notifications.say('Two "quoted"', 'last'),
+    ]);
+    expect(await last).toEqual(['last']);
+    expect(told).toEqual(['one double', 'one too double', 'one ', 'one too ']);
+  });
+
+  it('are heard again after the connection was lost, on every channel', async () => {
+    await Promise.all([hear('three'), hear('four')]);
+    const begun = Promise.all([once(heard, 'three begun'), once(heard, 'four begun')]);
+    await runSql(
+      test.adminUrl,
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'palier listen' AND datname = current_database()`,
+    );
+    await begun;
+    const told = once(heard, 'four');
+    await test.notifications.say('four', 'again');
+    expect(await told).toEqual(['again']);
+  });
+
+  it('never fail whoever says them', async () => {
+    const warned = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
+    await expect(test.notifications.say('five', 'x'.repeat(9000))).resolves.toBeUndefined();
+    expect(warned).toHaveBeenCalledTimes(1);
+  });
+});

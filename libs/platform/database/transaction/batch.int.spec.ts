@@ -1,0 +1,63 @@
+/** Real: PostgreSQL, the pool, row level security. Faked: nothing; sends of a connection are counted. */
+import { randomUUIDv7 } from 'node:crypto';
+import pg from 'pg';
+import { statement, type Transaction } from '#platform/database';
+import { allNotes, insertNote, makeNotesTable, Note } from '../../../../test/support/notes-table.js';
+import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
+
+const tenantId = randomUUIDv7();
+const scope = { tenantId };
+const markNote = statement<object, [body: string, tenantId: string, id: string]>({
+  name: 'test.mark-note',
+  text: 'UPDATE notes SET body = $1 WHERE tenant_id = $2 AND id = $3',
+});
+
+let test: TestDatabase;
+const addAndMark = (tx: Transaction, id: string) =>
+  Promise.all([
+    tx.run(insertNote, tenantId, id, 'as added'),
+    tx.run(markNote, 'as marked', tenantId, id),
+    tx.run(allNotes),
+  ]);
+
+beforeAll(async () => {
+  test = await testDatabase({ entities: [Note], poolSize: 1 });
+  await makeNotesTable(test.ownerUrl);
+  // The first time each is prepared on the one connection.
+  await test.database.transaction(scope, (tx) => addAndMark(tx, randomUUIDv7()));
+});
+afterAll(() => test.close());
+
+it('gives each statement of a turn its own rows, though they leave as one', async () => {
+  const sends = jest.spyOn(pg.Client.prototype, 'query');
+  const id = randomUUIDv7();
+  const [added, marked, notes] = await test.database.transaction(scope, async (tx) => addAndMark(tx, id));
+  const sent = sends.mock.calls.length;
+  sends.mockRestore();
+  expect([added, marked]).toEqual([[{ id }], []]);
+  expect(notes).toContainEqual({ tenant_id: tenantId, id, body: 'as marked' });
+  // BEGIN, the three together, COMMIT.
+  expect(sent).toBe(3);
+});
+
+it('fails them all with the failure of one, and leaves nothing', async () => {
+  const [known] = await test.database.read(scope, allNotes);
+  const failures: unknown[] = [];
+  const work = test.database.transaction(scope, async (tx) => {
+    const fresh = tx.run(insertNote, tenantId, randomUUIDv7(), 'left behind');
+    const twin = tx.run(insertNote, tenantId, known?.id ?? '', 'a twin');
+    for (const { status, reason } of (await Promise.allSettled([fresh, twin])) as PromiseRejectedResult[]) {
+      expect(status).toBe('rejected');
+      failures.push(reason);
+    }
+  });
+  await expect(work).rejects.toThrow('duplicate key');
+  expect(failures).toEqual([expect.objectContaining({ code: '23505' }), expect.objectContaining({ code: '23505' })]);
+  expect((await test.database.read(scope, allNotes)).map(({ body }) => body)).not.toContain('left behind');
+});
+
+it('uses the connection again after such a failure', async () => {
+  const id = randomUUIDv7();
+  const [added] = await test.database.transaction(scope, (tx) => addAndMark(tx, id));
+  expect(added).toEqual([{ id }]);
+});

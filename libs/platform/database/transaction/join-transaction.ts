@@ -1,0 +1,77 @@
+import type { Scope } from '../database.js';
+import type { Statement } from '../statement.js';
+import type { OpenTransaction } from './open-transaction.js';
+import { scopeText } from './scope.js';
+
+let made = 0;
+
+/** A name of its own for each: what goes back to it undoes those inside too, and never one of theirs instead. */
+function newSavepoint(): string {
+  made += 1;
+  return `joined_${made}`;
+}
+
+/** PostgreSQL brings back all that was in force at the savepoint, the outer scope too. */
+function undo(savepoint: string): string {
+  return `ROLLBACK TO SAVEPOINT ${savepoint}; RELEASE SAVEPOINT ${savepoint}`;
+}
+
+/**
+ * Runs `work` inside another transaction as if it were one of its own: in its own scope, on a
+ * savepoint that its failure goes back to. What waits for the commit waits for the outer one's.
+ *
+ * @throws whatever `work` threw, the outer transaction being usable; the first failed statement when `work` hid it.
+ */
+export async function joinTransaction<T>(
+  outer: OpenTransaction,
+  scope: Scope | undefined,
+  work: (tx: OpenTransaction) => Promise<T>,
+): Promise<T> {
+  const savepoint = newSavepoint();
+  const tx = outer.inside(scope, `SAVEPOINT ${savepoint}; ${scopeText(scope)}`);
+  outer.inner = tx;
+  try {
+    const result = await work(tx);
+    tx.end();
+    if (tx.begun) await leave(tx, outer, savepoint, tx.begun);
+    outer.actions.push(...tx.actions);
+    return result;
+  } catch (error) {
+    tx.end();
+    if (tx.begun && !outer.over) await tx.control(undo(savepoint)).catch(() => {});
+    throw error;
+  } finally {
+    outer.inner = undefined;
+  }
+}
+
+async function leave(
+  tx: OpenTransaction,
+  outer: OpenTransaction,
+  savepoint: string,
+  begun: Promise<unknown>,
+): Promise<void> {
+  try {
+    await Promise.all([tx.control(`RELEASE SAVEPOINT ${savepoint}; ${scopeText(outer.scope)}`), begun]);
+  } catch (error) {
+    // PostgreSQL refuses to leave a savepoint after a statement failed; what failed says more.
+    throw tx.failure ?? error;
+  }
+}
+
+/** Runs one reading statement inside another transaction. It leaves with its savepoint, so nothing can come between. */
+export async function readInside<Row extends object>(
+  outer: OpenTransaction,
+  scope: Scope | undefined,
+  statement: Statement<Row, readonly unknown[]>,
+  values: readonly unknown[],
+): Promise<Row[]> {
+  const savepoint = newSavepoint();
+  const tx = outer.inside(scope, `SAVEPOINT ${savepoint}; ${scopeText(scope)}; SET LOCAL transaction_read_only = on`);
+  const rows = tx.run(statement, ...values);
+  const closed = tx.control(undo(savepoint));
+  tx.end();
+  const [answer] = await Promise.allSettled([rows, closed]);
+  if (answer.status === 'rejected') throw answer.reason;
+  return answer.value;
+}

@@ -1,0 +1,32 @@
+import { statement } from '#platform/database';
+
+/** No row where the subscriber had the event already. */
+export const noteHandled = statement<{ eventId: string }, [tenantId: string, eventId: string, subscriber: string]>({
+  name: 'events.inbox.note',
+  text: `insert into platform.inbox (tenant_id, event_id, subscriber) values ($1, $2, $3)
+    on conflict do nothing returning event_id as "eventId"`,
+});
+
+/** Leaves one that is set aside already as it is. */
+export const setAside = statement<
+  object,
+  [
+    tenantId: string,
+    id: string,
+    eventId: string,
+    subscriber: string,
+    type: string,
+    version: number,
+    subject: string,
+    data: string,
+    occurredAt: Date,
+    tries: number,
+    errorCode: string,
+    errorMessage: string,
+  ]
+>({
+  name: 'events.set-aside.insert',
+  text: `insert into platform.set_aside_events (tenant_id, id, event_id, subscriber, type, version, subject, data,
+      occurred_at, tries, error_code, error_message)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict do nothing`,
+});

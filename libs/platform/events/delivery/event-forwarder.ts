@@ -1,0 +1,84 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { type OutboxForwarder, OutboxRelay, type OutboxRow } from '#platform/outbox';
+import type { DomainEvent } from '../domain-event.js';
+import { eventOf, type PublishedEvent } from '../publishing/published-event.js';
+import type { Subscriber } from '../subscriber.js';
+import { type Subscription, subscriptions } from '../subscribes.js';
+import { Delivery } from './delivery.js';
+
+/** Subjects whose events are delivered at the same time; each takes a connection of the pool. */
+const SUBJECTS_AT_ONCE = 4;
+
+interface Receiver {
+  readonly name: string;
+  readonly handler: Subscriber;
+}
+
+/** In the place of one that this version does not know: the event comes again, until a worker has it that does. */
+const notHere: Subscriber = {
+  async handle() {
+    throw Object.assign(new Error('This version does not know the subscriber.'), { code: 'subscriber_unknown' });
+  },
+};
+
+/** Takes events out of the outbox to their subscribers, in order per subject. */
+@Injectable()
+export class EventForwarder implements OutboxForwarder, OnModuleInit {
+  readonly kind = 'event';
+  private receivers: readonly (Subscription & Receiver)[] = [];
+
+  constructor(
+    private readonly relay: OutboxRelay,
+    private readonly delivery: Delivery,
+    private readonly modules: ModuleRef,
+  ) {}
+
+  /** @throws Error when a declared subscriber is no provider here: its events would be lost. */
+  onModuleInit(): void {
+    this.receivers = subscriptions().map((subscription) => ({
+      ...subscription,
+      handler: this.modules.get(subscription.subscriber, { strict: false }),
+    }));
+    this.relay.register(this);
+  }
+
+  async forward(rows: readonly OutboxRow[]): Promise<readonly string[]> {
+    const done: string[] = [];
+    const subjects = Map.groupBy(rows, ({ tenantId, subject }) => `${tenantId} ${subject}`).values();
+    const worker = async () => {
+      for (const events of subjects) await this.forwardSubject(events, done);
+    };
+    const ends = await Promise.allSettled(Array.from({ length: SUBJECTS_AT_ONCE }, worker));
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
+    return done;
+  }
+
+  /** Stops at the first event that is not done: the later ones must not overtake it. */
+  private async forwardSubject(rows: readonly OutboxRow[], done: string[]): Promise<void> {
+    for (const [index, row] of rows.entries()) {
+      // Those before it are done, so what was tried in vain was the first.
+      const tries = index === 0 ? row.tries : 0;
+      if (!(await this.forwardOne(row, tries))) return;
+      done.push(row.id);
+    }
+  }
+
+  private async forwardOne(row: OutboxRow, tries: number): Promise<boolean> {
+    const event = eventOf(row);
+    let all = true;
+    for (const { name, handler } of this.receiversOf(event, row.payload as PublishedEvent)) {
+      all = (await this.delivery.deliver(event, name, handler, tries)) && all;
+    }
+    return all;
+  }
+
+  private receiversOf(event: DomainEvent, { to = [], again }: PublishedEvent): readonly Receiver[] {
+    const here = this.receivers.filter(
+      ({ type, version, name }) =>
+        type === event.type && version === event.version && (!again || again.subscriber === name),
+    );
+    const missing = (again ? [again.subscriber] : to).filter((wanted) => !here.some(({ name }) => name === wanted));
+    return [...here, ...missing.map((name) => ({ name, handler: notHere }))];
+  }
+}

@@ -1,0 +1,30 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '#platform/database';
+import { Outbox } from '#platform/outbox';
+import type { EventShape } from '../domain-event.js';
+import { Events } from '../events.js';
+import { subscribersOf } from '../subscribes.js';
+import type { PublishedEvent } from './published-event.js';
+
+/** Publishes by the outbox. */
+@Injectable()
+export class OutboxEvents extends Events {
+  constructor(private readonly outbox: Outbox) {
+    super();
+  }
+
+  override publish<E extends EventShape>(
+    tx: Transaction,
+    subject: string,
+    { type, version, data }: E,
+  ): Promise<string> {
+    const id = randomUUIDv7();
+    const to = subscribersOf(type, version);
+    const payload: PublishedEvent = { type, version, data, occurredAt: new Date().toISOString(), to };
+    const published = this.outbox.put(tx, { id, kind: 'event', subject, payload }).then(() => id);
+    // Who does not await it learns of a failure by the commit's.
+    published.catch(() => {});
+    return published;
+  }
+}

@@ -1,0 +1,175 @@
+// Real: Nest, Fastify, PostgreSQL with row level security. Faked: who sends a request, which a header says.
+import { randomUUID, randomUUIDv7 } from 'node:crypto';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import pg from 'pg';
+import { type Sender, startNotesApp } from '../../../test/support/notes-app.js';
+import { allNotes, runSql } from '../../../test/support/notes-table.js';
+import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
+import { until } from '../../../test/support/until.js';
+
+const tenantId = randomUUIDv7();
+const sender: Sender = { tenantId, operatorId: 'one' };
+
+let test: TestDatabase;
+let app: NestFastifyApplication;
+
+beforeAll(async () => {
+  test = await testDatabase({ poolSize: 4, lockTimeoutMs: 5000 });
+  app = await startNotesApp(test);
+});
+beforeEach(() => runSql(test.adminUrl, 'TRUNCATE notes'));
+afterAll(async () => {
+  await app.close();
+  await test.close();
+});
+
+const notes = async (tenant = tenantId) => (await test.database.read({ tenantId: tenant }, allNotes)).length;
+const post = (key: string | undefined, body: string, { path = '/notes', by = sender, headers = {} } = {}) =>
+  app.inject({
+    method: 'POST',
+    url: path,
+    headers: { 'x-sender': JSON.stringify(by), ...(key === undefined ? {} : { 'idempotency-key': key }), ...headers },
+    payload: { body },
+  });
+
+describe('a request with a key', () => {
+  it('is carried out once, and then gets the first answer byte for byte', async () => {
+    const key = randomUUID();
+    const [first, second] = [await post(key, 'a'), await post(key, 'a')];
+    expect([first.statusCode, first.headers['idempotency-replayed']]).toEqual([201, undefined]);
+    expect([second.statusCode, second.headers['idempotency-replayed']]).toEqual([201, 'true']);
+    expect(second.rawPayload.equals(first.rawPayload)).toBe(true);
+    for (const name of ['content-type', 'content-length', 'location', 'etag', 'link']) {
+      expect([name, second.headers[name]]).toEqual([name, first.headers[name] ?? 'missing']);
+    }
+    expect(await notes()).toBe(1);
+  });
+
+  it('is answered as it would be without one', async () => {
+    const shape = async (key: string | undefined) => {
+      const { statusCode, headers, body } = await post(key, 'a');
+      const { date, location, etag, ...others } = headers;
+      return { statusCode, others, body: body.replace(/[0-9a-f-]{36}/, 'id') };
+    };
+    expect(await shape(randomUUID())).toEqual(await shape(undefined));
+  });
+
+  it('may have an answer without a body', async () => {
+    const key = randomUUID();
+    const answers = [
+      await post(key, 'a', { path: '/notes/accepted' }),
+      await post(key, 'a', { path: '/notes/accepted' }),
+    ];
+    expect(answers.map(({ statusCode, body }) => [statusCode, body])).toEqual([
+      [202, ''],
+      [202, ''],
+    ]);
+    expect(await notes()).toBe(1);
+  });
+
+  it('is refused when the key came with another body or URL', async () => {
+    const key = randomUUID();
+    await post(key, 'a');
+    for (const other of [await post(key, 'b'), await post(key, 'a', { path: '/notes?x=1' })]) {
+      expect([other.statusCode, other.json().code]).toEqual([422, 'idempotency_key_reused']);
+    }
+    expect(await notes()).toBe(1);
+  });
+
+  it('is one of its tenant, principal and route alone', async () => {
+    const key = randomUUID();
+    const other = { tenantId: randomUUIDv7(), operatorId: 'one' };
+    const answers = [
+      await post(key, 'a'),
+      await post(key, 'a', { by: other }),
+      await post(key, 'a', { by: { tenantId, operatorId: 'two' } }),
+      await post(key, 'a', { path: '/notes/accepted' }),
+    ];
+    expect(answers.map(({ headers }) => headers['idempotency-replayed'])).toEqual(Array(4).fill(undefined));
+    expect([await notes(), await notes(other.tenantId)]).toEqual([3, 1]);
+  });
+
+  it('leaves nothing of a refusal, so that it may be corrected under the same key', async () => {
+    const key = randomUUID();
+    expect((await post(key, 'refused')).statusCode).toBe(400);
+    expect(await notes()).toBe(0);
+    expect((await post(key, 'corrected')).statusCode).toBe(201);
+    expect((await post(key, 'corrected')).headers['idempotency-replayed']).toBe('true');
+    expect(await notes()).toBe(1);
+  });
+
+  it.each([
+    ['a secret', '/notes/secret'],
+    ['more than a megabyte', '/notes/large'],
+  ])('whose answer holds %s is carried out once, and the answer is not kept', async (_, path) => {
+    const key = randomUUID();
+    expect((await post(key, 'a', { path })).statusCode).toBe(201);
+    const again = await post(key, 'a', { path });
+    expect([again.statusCode, again.json().code]).toEqual([409, 'idempotency_answer_not_kept']);
+    const kept = await runSql(
+      test.adminUrl,
+      'SELECT FROM platform.idempotency_records WHERE status IS NULL AND body IS NULL',
+    );
+    expect([await notes(), kept.length > 0]).toEqual([1, true]);
+  });
+
+  it('is carried out anew after 24 hours', async () => {
+    const key = randomUUID();
+    await post(key, 'a');
+    await runSql(test.adminUrl, "UPDATE platform.idempotency_records SET created_at = now() - interval '24 hours'");
+    expect((await post(key, 'b')).headers['idempotency-replayed']).toBeUndefined();
+    expect((await post(key, 'b')).headers['idempotency-replayed']).toBe('true');
+    expect(await notes()).toBe(2);
+  });
+
+  it('without effect where the route does not say so', async () => {
+    const key = randomUUID();
+    const path = '/notes/always';
+    expect((await post(key, 'a', { path })).body).not.toBe((await post(key, 'a', { path })).body);
+  });
+});
+
+it.each(['', ' ', 'a b', 'é', 'x'.repeat(256), ['a', 'b']])('refuses the key %j', async (key) => {
+  const answer = await post(undefined, 'a', { headers: { 'idempotency-key': key } });
+  expect([answer.statusCode, answer.json().code]).toEqual([400, 'invalid_idempotency_key']);
+});
+
+it.each(['!', '~'.repeat(255)])('takes the key %j', async (key) => {
+  expect((await post(key, 'a')).statusCode).toBe(201);
+});
+
+describe('twins', () => {
+  it('are told at once while the first is under way, and after it get its answer', async () => {
+    const key = randomUUID();
+    const holder = new pg.Client({ connectionString: test.ownerUrl });
+    await holder.connect();
+    await holder.query('BEGIN; LOCK TABLE notes IN SHARE ROW EXCLUSIVE MODE');
+    const first = post(key, 'a');
+    await until(async () => (await runSql(test.adminUrl, waitingForNotes)).length > 0);
+    const twin = await post(key, 'a');
+    expect([twin.statusCode, twin.json().code, twin.headers['retry-after']]).toEqual([
+      409,
+      'idempotency_in_flight',
+      '1',
+    ]);
+    await holder.query('COMMIT');
+    await holder.end();
+    const answer = await first;
+    expect(answer.statusCode).toBe(201);
+    expect((await post(key, 'a')).body).toBe(answer.body);
+  });
+
+  it('of a hundred have one effect, and each gets the first answer or is told to wait', async () => {
+    const key = randomUUID();
+    const answers = await Promise.all(Array.from({ length: 100 }, () => post(key, 'a')));
+    const done = answers.filter(({ statusCode }) => statusCode === 201);
+    const told = answers.filter(({ statusCode }) => statusCode === 409);
+    expect(done.length + told.length).toBe(100);
+    expect(new Set(done.map(({ body }) => body)).size).toBe(1);
+    expect(done.filter(({ headers }) => !headers['idempotency-replayed'])).toHaveLength(1);
+    for (const answer of told) expect(answer.json().code).toBe('idempotency_in_flight');
+    expect(await notes()).toBe(1);
+  });
+});
+
+const waitingForNotes = `SELECT FROM pg_locks WHERE NOT granted AND relation = 'notes'::regclass`;

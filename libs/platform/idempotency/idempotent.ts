@@ -1,0 +1,31 @@
+import { applyDecorators, UseInterceptors } from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
+import { declareRoute, type IdempotencyPolicy } from '#platform/routes';
+import { IdempotencyInterceptor } from './idempotency.interceptor.js';
+
+/**
+ * Lets clients repeat this POST safely: under one `Idempotency-Key` it is carried out once, and a
+ * repeat within 24 hours gets the first answer. Refusals are not kept, so that a corrected request
+ * may come under the same key.
+ *
+ * With a key, the handler and all its accesses to the database are one transaction; it returns what
+ * it answers, an object or nothing, and takes less than ten seconds. What else it does (a mail, a
+ * call elsewhere) belongs into a job.
+ */
+export const Idempotent = ({ secret = false }: Partial<IdempotencyPolicy> = {}): MethodDecorator =>
+  applyDecorators(
+    UseInterceptors(IdempotencyInterceptor),
+    declareRoute({ idempotency: { secret } }),
+    ApiHeader({
+      name: 'Idempotency-Key',
+      required: false,
+      description: secret ? onceOnly : replayed,
+      schema: { type: 'string', minLength: 1, maxLength: 255, example: '5f0c6a52-4c5b-4c1e-9a43-2f8f0d7f0a11' },
+    }),
+  );
+
+const replayed =
+  'Makes the request safe to repeat: for 24 hours the same key and body get the first answer again, with `Idempotency-Replayed: true`. Visible ASCII; a UUID is best.';
+
+const onceOnly =
+  'Makes the request safe to repeat: for 24 hours the same key and body are refused with 409, since the answer holds a secret and is not kept. Visible ASCII; a UUID is best.';

@@ -1,0 +1,2 @@
+export { IdempotencyWorkerModule } from './idempotency-worker.module.js';
+export { Idempotent } from './idempotent.js';

@@ -1,0 +1,44 @@
+import { statement } from '#platform/database';
+
+/** An answer, or the note that a request was carried out whose answer is not kept. */
+export interface RecordRow {
+  fingerprint: Buffer;
+  status: number | null;
+  headers: Record<string, string>;
+  body: Buffer | null;
+}
+
+/** Held until the transaction ends, however it does; asked for and never waited for. */
+export const takeLock = statement<{ taken: boolean }, [lock: string]>({
+  name: 'idempotency.take-lock',
+  text: 'select pg_try_advisory_xact_lock($1::bigint) as taken',
+});
+
+export const findRecord = statement<RecordRow, [keyHash: Buffer]>({
+  name: 'idempotency.find',
+  index: 'idempotency_records_pkey',
+  text: `
+    select fingerprint, status, headers, body from platform.idempotency_records
+     where tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid and key_hash = $1
+       and created_at > now() - interval '24 hours'`,
+});
+
+/** One that is there already is past its time: whoever writes holds the lock and has looked. */
+export const writeRecord = statement<
+  object,
+  [keyHash: Buffer, fingerprint: Buffer, status: number | null, headers: string, body: Buffer | null]
+>({
+  name: 'idempotency.write',
+  text: `
+    insert into platform.idempotency_records (tenant_id, key_hash, fingerprint, status, headers, body)
+    values (nullif(current_setting('app.tenant_id', true), '')::uuid, $1, $2, $3, $4, $5)
+    on conflict (tenant_id, key_hash) do update
+       set (fingerprint, status, headers, body, created_at)
+         = (excluded.fingerprint, excluded.status, excluded.headers, excluded.body, now())`,
+});
+
+/** Of every tenant; a batch, so that none waits long. */
+export const expireRecords = statement<{ removed: number }, [most: number]>({
+  name: 'idempotency.expire',
+  text: 'select platform.expire_idempotency_records($1) as removed',
+});

@@ -1,0 +1,35 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '#platform/database';
+import { Outbox } from '#platform/outbox';
+import type { JobDefinition, JobPayload } from '../job-definition.js';
+import { type AddedJob, Jobs } from '../jobs.js';
+
+/** A job on its way through the outbox. */
+export interface JobEntry {
+  readonly queue: string;
+  readonly payload: JobPayload;
+  /** Milliseconds from the commit on. */
+  readonly delayMs: number;
+  /** The tenant whose operation follows the job. */
+  readonly followedBy?: string;
+}
+
+/** Adds jobs by the outbox: with the commit or not at all. */
+@Injectable()
+export class OutboxJobs extends Jobs {
+  constructor(private readonly outbox: Outbox) {
+    super();
+  }
+
+  async add<Payload extends JobPayload>(
+    tx: Transaction,
+    job: JobDefinition<Payload>,
+    payload: Payload,
+    { id = randomUUIDv7(), delayMs = 0, followedBy }: AddedJob = {},
+  ): Promise<string> {
+    const entry: JobEntry = { queue: job.name, payload, delayMs, followedBy };
+    await this.outbox.put(tx, { id, kind: 'job', subject: `${job.name} ${payload.tenantId}`, payload: entry });
+    return id;
+  }
+}

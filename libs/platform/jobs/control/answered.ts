@@ -1,0 +1,25 @@
+import { asProblem } from '#platform/database';
+import { declaredJobs, type JobDefinition } from '../job-definition.js';
+import { jobsProblems } from '../jobs.errors.js';
+import { isServerAway } from '../queues/server-away.js';
+
+/**
+ * What the server of the queues answers.
+ *
+ * @throws Problem `queues_unavailable` (503) when it does not; `moving` (503) where queues are tables of a house that moves
+ */
+export async function answered<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (!isServerAway(error)) throw asProblem(error);
+    throw jobsProblems.queues_unavailable({}, { headers: { 'Retry-After': '1' }, cause: error });
+  }
+}
+
+/** @throws Problem `queue_not_found` (404) */
+export function definitionOf(queue: string): JobDefinition {
+  const definition = declaredJobs().find(({ name }) => name === queue);
+  if (!definition) throw jobsProblems.queue_not_found({ queue });
+  return definition;
+}

@@ -1,0 +1,23 @@
+import { jobsProblems } from '../jobs.errors.js';
+import type { BullQueue } from '../queues/queues.js';
+import type { BullJob } from '../running/running-job.js';
+import type { JobState } from './job-view.js';
+
+/** A job of the outbox has a UUID, one of a schedule BullMQ's own name. Redis keeps other things beside them. */
+const ID = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|repeat:[a-z.-]+:\d+)$/;
+
+export async function jobIn(queue: BullQueue, id: string): Promise<BullJob | undefined> {
+  return ID.test(id) ? queue.getJob(id) : undefined;
+}
+
+/** @throws Problem `job_not_found` (404) */
+export async function findJob(queue: BullQueue, id: string): Promise<{ job: BullJob; state: JobState }> {
+  const first = await jobIn(queue, id);
+  const state = await first?.getState();
+  // It may have ended between the two looks: what it returned, or why it failed, is then read again.
+  const ended = state === 'completed' || state === 'failed';
+  const job = first && ended && !first.finishedOn ? await queue.getJob(id) : first;
+  if (!job || !state || state === 'unknown') throw jobsProblems.job_not_found({ queue: queue.name, id });
+  if (state === 'prioritized' || state === 'waiting-children') return { job, state: 'waiting' };
+  return { job, state };
+}

@@ -1,0 +1,77 @@
+import type { JobDefinition, JobPayload } from '../job-definition.js';
+import type { JobData, JobResult } from '../queues/queues.js';
+
+/** The states that jobs are listed by; a cancelled one is listed among the completed. */
+export const jobStates = ['waiting', 'delayed', 'active', 'failed', 'completed'] as const;
+export type JobState = (typeof jobStates)[number];
+
+/** A queue at a glance. */
+export interface QueueSummary extends Readonly<Record<JobState, number>> {
+  readonly queue: string;
+  /** For how long the first of those that wait has done so, in seconds; null where none waits. */
+  readonly oldestWaitingSeconds: number | null;
+}
+
+/** A job as operators see it. */
+export interface JobSummary {
+  readonly id: string;
+  readonly queue: string;
+  readonly tenantId: string;
+  readonly state: JobState | 'cancelled';
+  /** 0 to 1. */
+  readonly progress: number;
+  /** How often it was tried to its end. */
+  readonly tries: number;
+  readonly triesAllowed: number;
+  readonly createdAt: Date;
+  readonly startedAt: Date | null;
+  readonly endedAt: Date | null;
+  /** Why its last try failed. */
+  readonly failure: string | null;
+}
+
+/** A job with all that is known of it. */
+export interface JobDetails extends JobSummary {
+  readonly payload: JobPayload;
+  readonly result: object | null;
+  /** The stack of each failed try, the first one first. */
+  readonly stacks: readonly string[];
+  readonly traceparent: string | null;
+}
+
+/** What BullMQ tells of a job. */
+interface KnownJob {
+  readonly id?: string;
+  readonly data: JobData;
+  readonly progress: unknown;
+  readonly attemptsMade: number;
+  readonly timestamp: number;
+  readonly processedOn?: number;
+  readonly finishedOn?: number;
+  readonly failedReason?: string;
+  readonly stacktrace: string[] | null;
+  readonly returnvalue: JobResult | null;
+}
+
+export function summaryOf({ name, tries }: JobDefinition, job: KnownJob, state: JobState): JobSummary {
+  const cancelled = job.returnvalue !== null && 'cancelled' in job.returnvalue;
+  return {
+    id: job.id ?? '',
+    queue: name,
+    tenantId: job.data.payload.tenantId,
+    state: cancelled ? 'cancelled' : state,
+    progress: typeof job.progress === 'number' ? job.progress : 0,
+    tries: job.attemptsMade,
+    triesAllowed: tries,
+    createdAt: new Date(job.timestamp),
+    startedAt: job.processedOn ? new Date(job.processedOn) : null,
+    endedAt: job.finishedOn ? new Date(job.finishedOn) : null,
+    failure: job.failedReason || null,
+  };
+}
+
+export function detailsOf(definition: JobDefinition, job: KnownJob, state: JobState): JobDetails {
+  const { payload, traceparent } = job.data;
+  const result = job.returnvalue && 'result' in job.returnvalue ? job.returnvalue.result : null;
+  return { ...summaryOf(definition, job, state), payload, traceparent, result, stacks: job.stacktrace ?? [] };
+}

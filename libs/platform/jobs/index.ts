@@ -1,0 +1,18 @@
+export type { JobQuery } from './control/job-control.js';
+export { JobControl } from './control/job-control.js';
+export type { JobDetails, JobState, JobSummary, QueueSummary } from './control/job-view.js';
+export { jobStates } from './control/job-view.js';
+export type { JobDefinition, JobOptions, JobPayload } from './job-definition.js';
+export { declaredJobs, defineJob } from './job-definition.js';
+export type { JobContext, JobHandler } from './job-handler.js';
+export type { AddedJob } from './jobs.js';
+export { Jobs } from './jobs.js';
+export { JobsModule } from './jobs.module.js';
+export { JobsWorkerModule } from './jobs-worker.module.js';
+export type { JobPlace } from './moving/job-place.js';
+export { withQueues } from './moving/job-place.js';
+export { countActive, countJobs, forgetJobs, holdJobs, moveJobs } from './moving/move-jobs.js';
+export { assertHandled, HandlesJob } from './running/handles-job.js';
+export { JobRunner } from './running/job-runner.js';
+export type { JobWatcher, WatchedJob } from './running/job-watcher.js';
+export { WorkerPace } from './running/worker-pace.js';

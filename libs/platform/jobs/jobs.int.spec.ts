@@ -1,0 +1,276 @@
+/** Real: PostgreSQL, redis-server where it is installed, the outbox, workers. Faked: the tenants' directory. */
+import { randomUUIDv7 } from 'node:crypto';
+import { EventEmitter, once } from 'node:events';
+import { assertSchemaCompatibility, LATEST_SCHEMA_VERSION } from 'bullmq';
+import pg from 'pg';
+import { Database } from '#platform/database';
+import { defineJob, HandlesJob, type JobContext, type JobPayload, Jobs, WorkerPace } from '#platform/jobs';
+import { OutboxRelay } from '#platform/outbox';
+import { Problem } from '#platform/problems';
+import { needs, type RedisServer, startRedis } from '../../../test/stack/servers.js';
+import { type JobsApp, startJobs } from '../../../test/support/jobs-app.js';
+import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
+import { until } from '../../../test/support/until.js';
+import { JobForwarder } from './adding/job-forwarder.js';
+
+const [acme, bolt] = ['0197a1b2-7c3d-7e4f-8a5b-6c7d8e9fa0b1', '0197a1b2-7c3d-7e4f-8a5b-6c7d8e9fa0b2'] as const;
+
+interface Order extends JobPayload {
+  readonly say?: 'fail' | 'refuse' | 'wait';
+}
+const order = defineJob<Order>('test.order', { tries: 2, backoffMs: 10, concurrency: 1 });
+const crowd = defineJob<Order>('test.crowd', { concurrency: 3 });
+const tick = defineJob('test.tick', { everyMs: 200 });
+
+const events = new EventEmitter();
+
+@HandlesJob(order)
+class TakesOrders {
+  readonly ran: string[] = [];
+  /** What the next failing tries do instead. */
+  healed = false;
+
+  async run({ tenantId, say }: Order, context: JobContext): Promise<object | undefined> {
+    this.ran.push(`${tenantId} ${context.id} ${context.attempt}`);
+    const goOn = say === 'wait' && once(events, `go on ${context.id}`);
+    events.emit('ran', context);
+    if (say === 'fail' && !this.healed) throw new Error('The oven is cold.');
+    if (say === 'refuse') throw new Problem('sold_out', 409, { en: '', fr: '' }, { en: 'Sold out.', fr: 'Épuisé.' });
+    if (say === 'wait') {
+      await context.progress(0.5);
+      const stop = once(context.signal, 'abort').then(() => Promise.reject(context.signal.reason));
+      await Promise.race([goOn, stop]);
+    }
+    return { taken: context.id };
+  }
+}
+
+@HandlesJob(crowd)
+class Crowds {
+  async run({ tenantId, say }: Order, { id }: JobContext): Promise<undefined> {
+    const goOn = say === 'wait' && once(events, `go on ${id}`);
+    events.emit('admitted', tenantId);
+    await goOn;
+  }
+}
+
+@HandlesJob(tick)
+class Ticks {
+  async run(payload: JobPayload, { id }: JobContext): Promise<undefined> {
+    events.emit('tick', payload, id);
+  }
+}
+
+const backends = [
+  { name: 'PostgreSQL', group: describe, redis: false },
+  { name: 'Redis', group: needs('redis-server'), redis: true },
+];
+
+it('find the tables that the installed BullMQ makes', async () => {
+  const database = await testDatabase({ entities: [] });
+  const client = new pg.Client({ connectionString: database.appUrl });
+  await client.connect();
+  expect(await assertSchemaCompatibility(client, 'bullmq')).toBe(LATEST_SCHEMA_VERSION);
+  await client.end();
+  await database.close();
+});
+
+for (const { name, group, redis } of backends) {
+  group(`jobs on ${name}`, () => {
+    let database: TestDatabase;
+    let server: RedisServer | undefined;
+    let worker: JobsApp;
+    const handlers = [TakesOrders, Crowds, Ticks];
+    const start = (parts: Partial<Parameters<typeof startJobs>[0]> = {}) =>
+      startJobs({ database, handlers, ...parts, settings: { redisUrl: server?.url, ...parts.settings } });
+    const handler = () => worker.app.get(TakesOrders);
+
+    beforeAll(async () => {
+      database = await testDatabase({ entities: [] });
+      server = redis ? await startRedis() : undefined;
+    });
+    afterAll(async () => {
+      await server?.stop();
+      await database.close();
+    });
+    beforeEach(async () => {
+      worker = await start();
+    });
+    afterEach(() => worker.close());
+
+    const stateOf = async (id: string) => (await worker.control.show(order.name, id)).state;
+    const shown = (id: string, state: string) => until(async () => (await stateOf(id)) === state);
+
+    it('run once they are committed, and only then', async () => {
+      const lost = worker.app.get(Database).transaction({ tenantId: acme }, async (tx) => {
+        await worker.app.get(Jobs).add(tx, order, { tenantId: acme });
+        throw new Error('changed our mind');
+      });
+      await expect(lost).rejects.toThrow('changed our mind');
+      const id = await worker.add(order, { tenantId: acme });
+      await shown(id, 'completed');
+      expect(handler().ran).toEqual([`${acme} ${id} 1`]);
+      expect(await worker.control.show(order.name, id)).toMatchObject({
+        tenantId: acme,
+        result: { taken: id },
+        tries: 1,
+      });
+    });
+
+    it('are one job when they are forwarded twice', async () => {
+      const id = await worker.add(order, { tenantId: acme });
+      await shown(id, 'completed');
+      const payload = { queue: order.name, payload: { tenantId: acme }, delayMs: 0 };
+      const row = { id, tenantId: acme, subject: '', payload, createdAt: new Date(), traceparent: null, tries: 0 };
+      expect(await worker.app.get(JobForwarder).forward([row])).toEqual([id]);
+      const last = await worker.add(order, { tenantId: acme });
+      await shown(last, 'completed');
+      expect(handler().ran).toEqual([`${acme} ${id} 1`, `${acme} ${last} 1`]);
+    });
+
+    it('of an unknown kind wait in the outbox, and hold up nobody', async () => {
+      const of = (queue: string) => ({
+        id: randomUUIDv7(),
+        tenantId: acme,
+        subject: queue,
+        payload: { queue, payload: { tenantId: acme }, delayMs: 0 },
+        createdAt: new Date(),
+        traceparent: null,
+        tries: 0,
+      });
+      const [known, unknown] = [of(order.name), of('test.of-tomorrow')];
+      const forwarder = worker.app.get(JobForwarder);
+      expect(await forwarder.forward([unknown, known])).toEqual([known.id]);
+      expect(await forwarder.forward([unknown])).toEqual([]);
+      await shown(known.id, 'completed');
+    });
+
+    it.each(['wait', 'meta', 'repeat', 'id', '0'])('are not what else is kept beside them: %s', async (id) => {
+      await worker.add(order, { tenantId: acme }, { delayMs: 60_000 });
+      await expect(worker.control.show(order.name, id)).rejects.toMatchObject({ code: 'job_not_found' });
+      await expect(worker.control.retry(order.name, id)).rejects.toMatchObject({ code: 'job_not_found' });
+      expect(await worker.control.cancel(order.name, id)).toBe('gone');
+    });
+
+    it('wait as long as they are asked to', async () => {
+      const id = await worker.add(order, { tenantId: acme }, { delayMs: 800 });
+      expect(await stateOf(id)).toBe('delayed');
+      await shown(id, 'completed');
+      const { createdAt, startedAt } = await worker.control.show(order.name, id);
+      expect(Number(startedAt) - Number(createdAt)).toBeGreaterThanOrEqual(800);
+    });
+
+    it('are tried again, then kept as failed and shown, and run again when an operator says so', async () => {
+      const id = await worker.add(order, { tenantId: acme, say: 'fail' });
+      await shown(id, 'failed');
+      const failed = await worker.control.show(order.name, id);
+      expect(failed).toMatchObject({ tries: 2, triesAllowed: 2, failure: 'The oven is cold.' });
+      expect(failed.stacks[0]).toContain('TakesOrders.run');
+      expect(await worker.control.list({ queue: order.name, state: 'failed', offset: 0, limit: 10 })).toHaveLength(1);
+      handler().healed = true;
+      await worker.control.retry(order.name, id);
+      await shown(id, 'completed');
+      await expect(worker.control.retry(order.name, id)).rejects.toMatchObject({ code: 'job_not_failed' });
+    });
+
+    it('run again once when two operators say so', async () => {
+      handler().healed = false;
+      const id = await worker.add(order, { tenantId: acme, say: 'fail' });
+      await shown(id, 'failed');
+      handler().healed = true;
+      const both = await Promise.allSettled([1, 2].map(() => worker.control.retry(order.name, id)));
+      expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      const refused = both.find((each) => each.status === 'rejected');
+      expect(refused?.reason).toMatchObject({ code: 'job_not_failed' });
+      await shown(id, 'completed');
+    });
+
+    it('fail at once when the same would only be refused again', async () => {
+      const id = await worker.add(order, { tenantId: acme, say: 'refuse' });
+      await shown(id, 'failed');
+      expect(await worker.control.show(order.name, id)).toMatchObject({ tries: 1, failure: 'Sold out.' });
+      expect(await worker.control.retryAll(order.name)).toBe(1);
+      await shown(id, 'failed');
+    });
+
+    it('of one tenant hold up those of another by no more than the one that runs', async () => {
+      const running = once(events, 'ran');
+      const first = await worker.add(order, { tenantId: acme, say: 'wait' });
+      await running;
+      await worker.app.get(Database).transaction({ tenantId: acme }, async (tx) => {
+        const adding = Array.from({ length: 500 }, () => worker.app.get(Jobs).add(tx, order, { tenantId: acme }));
+        await Promise.all(adding);
+      });
+      await worker.app.get(OutboxRelay).drain();
+      const theirs = await Promise.all([1, 2, 3].map(() => worker.add(order, { tenantId: bolt })));
+      events.emit(`go on ${first}`);
+      for (const id of theirs) await shown(id, 'completed');
+      const turns = handler()
+        .ran.slice(1, 6)
+        .map((line) => line.slice(0, 36));
+      expect(turns).toEqual([bolt, acme, bolt, acme, bolt]);
+      await until(async () => (await worker.control.count(order.name, 'waiting')) === 0, 60_000);
+    });
+
+    it('are taken out while they wait, and asked to stop while they run', async () => {
+      const running = once(events, 'ran');
+      const first = await worker.add(order, { tenantId: acme, say: 'wait' });
+      await running;
+      const second = await worker.add(order, { tenantId: acme });
+      expect(await worker.control.cancel(order.name, second)).toBe('removed');
+      await expect(worker.control.show(order.name, second)).rejects.toMatchObject({ code: 'job_not_found' });
+      const summary = (await worker.control.queues()).find(({ queue }) => queue === order.name);
+      expect(summary).toMatchObject({ active: 1, waiting: 0 });
+      await until(async () => (await worker.control.show(order.name, first)).progress === 0.5);
+      expect(await worker.control.cancel(order.name, first)).toBe('asked');
+      await shown(first, 'cancelled');
+      expect(await worker.control.cancel(order.name, first)).toBe('gone');
+    });
+
+    it('go to another worker when theirs must leave before they end', async () => {
+      const leaver = await start({ settings: { jobDeadlineMs: 50 }, pace: new WorkerPace(15_000, 5000, 50) });
+      await worker.close();
+      const running = once(events, 'ran');
+      const id = await leaver.add(order, { tenantId: acme, say: 'wait' });
+      await running;
+      const again = once(events, 'ran');
+      await leaver.close();
+      worker = await start();
+      const [context] = await again;
+      expect(context).toMatchObject({ id, attempt: 1 });
+      events.emit(`go on ${id}`);
+      await shown(id, 'completed');
+    });
+
+    it('of the house run by themselves, once a period for all workers', async () => {
+      const other = await start();
+      const ids: string[] = [];
+      events.on('tick', ({ tenantId }, id) => {
+        expect(tenantId).toBe('00000000-0000-7000-8000-000000000000');
+        ids.push(id);
+      });
+      await until(() => ids.length > 5);
+      expect(new Set(ids).size).toBe(ids.length);
+      await until(async () => (await worker.control.count(tick.name, 'delayed')) === 1);
+      await other.close();
+    });
+
+    it('in a crowd of 10,000 leave the next place to the first one of another tenant', async () => {
+      const admitted: string[] = [];
+      events.on('admitted', (tenantId: string) => admitted.push(tenantId));
+      const held = await Promise.all([1, 2, 3].map(() => worker.add(crowd, { tenantId: acme, say: 'wait' })));
+      await until(() => admitted.length === 3);
+      await worker.app.get(Database).transaction({ tenantId: acme }, async (tx) => {
+        const jobs = worker.app.get(Jobs);
+        await Promise.all(Array.from({ length: 10_000 }, () => jobs.add(tx, crowd, { tenantId: acme })));
+      });
+      await worker.app.get(OutboxRelay).drain();
+      expect(await worker.control.count(crowd.name, 'waiting')).toBe(10_000);
+      await worker.add(crowd, { tenantId: bolt });
+      events.emit(`go on ${held[0]}`);
+      await until(() => admitted.length > 3);
+      expect(admitted[3]).toBe(bolt);
+      for (const id of held) events.emit(`go on ${id}`);
+    }, 60_000);
+  });
+}

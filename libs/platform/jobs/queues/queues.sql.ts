@@ -1,0 +1,29 @@
+import { statement } from '#platform/database';
+
+/** `$1` is the queue, `$2` how many. */
+export const frontOfQueue = statement<{ turn: number; addedAt: string }, [string, number]>({
+  name: 'jobs.queues.front',
+  index: 'job_ready_idx',
+  text: `
+    select priority as turn, added_at_ms as "addedAt" from bullmq.job
+    where queue = $1 and state = 'waiting' and priority > 0
+    order by priority, seq limit $2`,
+});
+
+/** `$1` is the queue, `$2` from where on the rest is not counted. */
+export const countWaiting = statement<{ count: number }, [string, number]>({
+  name: 'jobs.queues.count-waiting',
+  index: 'job_ready_idx',
+  text: `
+    select count(*)::integer as count
+    from (select from bullmq.job where queue = $1 and state = 'waiting' limit $2) as waiting`,
+});
+
+/** `$1` is the queue. */
+export const placeOfQueue = statement<{ running: number | null; head: number | null }, [string]>({
+  name: 'jobs.queues.place',
+  text: `
+    select (select max(priority) from bullmq.job where queue = $1 and state = 'active') as running,
+      (select priority from bullmq.job where queue = $1 and state = 'waiting' and priority > 0
+       order by priority, seq limit 1) as head`,
+});

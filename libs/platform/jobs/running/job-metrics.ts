@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import { counter } from '#platform/telemetry';
+
+/** Counts the jobs that this process runs. */
+@Injectable()
+export class JobMetrics {
+  private readonly doneJobs = counter('palier_jobs_done_total', 'Jobs that ended well', 'queue');
+  private readonly failedJobs = counter('palier_jobs_failed_total', 'Jobs that failed for good', 'queue');
+  private readonly tries = counter('palier_job_tries_total', 'Tries of jobs, good or bad', 'queue');
+  private readonly seconds = counter('palier_job_seconds_total', 'Seconds that tries of jobs took', 'queue');
+
+  done(queue: string): void {
+    this.doneJobs.of(queue).add();
+  }
+
+  failed(queue: string): void {
+    this.failedJobs.of(queue).add();
+  }
+
+  /** @param ms how long a try took */
+  ran(queue: string, ms: number): void {
+    this.tries.of(queue).add();
+    this.seconds.of(queue).add(ms / 1000);
+  }
+}

@@ -1,0 +1,116 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { Settings } from '#platform/config';
+import { Notifications } from '#platform/database';
+import { HouseMoves } from '#platform/moving';
+import { TenantDirectory } from '#platform/tenancy';
+import { CANCEL_CHANNEL, type CancelRequest } from '../control/cancel-request.js';
+import { declaredJobs } from '../job-definition.js';
+import { Queues } from '../queues/queues.js';
+import { handlerOf } from './handles-job.js';
+import { JobMetrics } from './job-metrics.js';
+import { JobSchedules } from './job-schedules.js';
+import type { JobWatcher } from './job-watcher.js';
+import { QueueWorker, type WorkerParts } from './queue-worker.js';
+import { Watchers } from './watchers.js';
+import { WorkerPace } from './worker-pace.js';
+
+/** Milliseconds past the grace of the handlers that leaving may take. */
+const LAST_WORDS_MS = 1000;
+
+/** Runs the jobs of every queue in this process, from the start of the application to its end. */
+@Injectable()
+export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly log = new Logger('Jobs');
+  private readonly watchers = new Watchers();
+  private readonly workers = new Map<string, QueueWorker>();
+  private readonly parts: WorkerParts;
+  private deadline: NodeJS.Timeout | undefined;
+  private stopHearing: (() => void)[] = [];
+  private leaving: Promise<void> | undefined;
+
+  constructor(
+    private readonly modules: ModuleRef,
+    private readonly settings: Settings,
+    private readonly notifications: Notifications,
+    private readonly moves: HouseMoves,
+    private readonly schedules: JobSchedules,
+    private readonly pace: WorkerPace,
+    queues: Queues,
+    directory: TenantDirectory,
+    metrics: JobMetrics,
+  ) {
+    this.parts = { queues, directory, metrics, pace, watchers: this.watchers, concurrency: settings.jobConcurrency };
+  }
+
+  /** Tells `watcher` of every job that runs here; before the application has started. */
+  watch(watcher: JobWatcher): void {
+    this.watchers.add(watcher);
+  }
+
+  /** @throws Error when a declared job has no handler in this process */
+  async onApplicationBootstrap(): Promise<void> {
+    for (const definition of declaredJobs()) {
+      const handler = this.modules.get(handlerOf(definition.name), { strict: false });
+      this.workers.set(definition.name, new QueueWorker(definition, handler, this.parts));
+    }
+    this.stopHearing = [
+      this.notifications.hear(CANCEL_CHANNEL, (payload) => this.cancel(payload)),
+      this.moves.hear(
+        () => this.rest(),
+        () => this.resume(),
+      ),
+    ];
+    void this.schedules.keep(declaredJobs());
+  }
+
+  /**
+   * Takes no more jobs, and resolves when those that run have ended or, after `JOB_DEADLINE_MS`,
+   * were given back to be run elsewhere.
+   */
+  leave(): Promise<void> {
+    this.leaving ??= this.finish();
+    return this.leaving;
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.leave();
+  }
+
+  /** The house moves: jobs that run may end in time, the others are given back to run where it moves to. */
+  private rest(): void {
+    for (const worker of this.workers.values()) void worker.rest();
+    const giveBack = () => {
+      for (const worker of this.workers.values()) worker.giveBack();
+    };
+    this.deadline = setTimeout(giveBack, this.settings.jobDeadlineMs).unref();
+  }
+
+  private resume(): void {
+    clearTimeout(this.deadline);
+    for (const worker of this.workers.values()) void worker.resume();
+  }
+
+  private cancel(payload: string | undefined): void {
+    if (!payload) return;
+    const { queue, id }: CancelRequest = JSON.parse(payload);
+    this.workers.get(queue)?.cancel(id);
+  }
+
+  private async finish(): Promise<void> {
+    clearTimeout(this.deadline);
+    this.schedules.stop();
+    const workers = [...this.workers.values()];
+    const closed = Promise.all(workers.map((worker) => worker.close())).then(() => true);
+    const inTime = await Promise.race([closed, later(this.settings.jobDeadlineMs)]);
+    if (!inTime) {
+      this.log.warn('The deadline has come: jobs that still run are given back.');
+      for (const worker of workers) worker.giveBack();
+      await Promise.race([closed, later(this.pace.graceMs + LAST_WORDS_MS)]);
+    }
+    for (const stop of this.stopHearing) stop();
+  }
+}
+
+const later = (ms: number) => pause(ms, false, { ref: false });

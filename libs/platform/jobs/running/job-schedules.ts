@@ -1,0 +1,63 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Database } from '#platform/database';
+import { PLATFORM_TENANT_ID } from '#platform/tenancy';
+import type { JobDefinition } from '../job-definition.js';
+import { Queues } from '../queues/queues.js';
+import { forgetQueues, goneQueues, keepQueues } from './schedules.sql.js';
+
+/** Milliseconds before the schedules are written again, where the server of the queues was away. */
+const AGAIN_MS = 5000;
+
+/** Keeps the schedules of the queues to what the definitions say. */
+@Injectable()
+export class JobSchedules {
+  private readonly log = new Logger('Jobs');
+  private timer: NodeJS.Timeout | undefined;
+  private stopped = false;
+
+  constructor(
+    private readonly queues: Queues,
+    private readonly database: Database,
+  ) {}
+
+  /** Writes them now, or as soon as it can be done. */
+  async keep(definitions: readonly JobDefinition[]): Promise<void> {
+    try {
+      await this.write(definitions);
+    } catch (error) {
+      if (this.stopped) return;
+      this.log.warn(`The schedules of jobs could not be written, in a moment again: ${error}`);
+      this.timer = setTimeout(() => void this.keep(definitions), AGAIN_MS).unref();
+    }
+  }
+
+  stop(): void {
+    this.stopped = true;
+    clearTimeout(this.timer);
+  }
+
+  private async write(definitions: readonly JobDefinition[]): Promise<void> {
+    const names = definitions.map(({ name }) => name);
+    const gone = await this.database.unscoped('jobs.queues', async (tx) => {
+      await tx.run(keepQueues, names);
+      return tx.run(goneQueues, names);
+    });
+    for (const definition of definitions) await this.schedule(definition);
+    for (const { queue } of gone) await this.queues.queue(queue).removeJobScheduler(queue);
+    if (gone.length > 0) {
+      const queues = gone.map(({ queue }) => queue);
+      await this.database.unscoped('jobs.queues', (tx) => tx.run(forgetQueues, queues));
+    }
+  }
+
+  private async schedule(definition: JobDefinition): Promise<void> {
+    const { name, everyMs } = definition;
+    const queue = this.queues.queue(name);
+    if (everyMs === undefined) {
+      await queue.removeJobScheduler(name);
+      return;
+    }
+    const data = { payload: { tenantId: PLATFORM_TENANT_ID }, traceparent: null };
+    await queue.upsertJobScheduler(name, { every: everyMs }, { name, data, opts: this.queues.optionsOf(definition) });
+  }
+}

@@ -1,0 +1,18 @@
+import { inActor } from '#platform/audit';
+import { inRequest } from '#platform/telemetry';
+import { inTenant, type TenantDirectory } from '#platform/tenancy';
+import type { BullJob } from './running-job.js';
+
+/**
+ * Runs a job with its tenant and its actor in force; its log lines carry its id, as that of a
+ * request, and the trace of the request that asked for it.
+ */
+export function inJob<T>(job: BullJob, directory: TenantDirectory, work: () => Promise<T>): Promise<T> {
+  const { payload, traceparent } = job.data;
+  const id = job.id ?? '';
+  const [, traceId, spanId] = traceparent?.split('-') ?? [];
+  const scope = { requestId: id, traceId, spanId, span: undefined, tenantId: payload.tenantId };
+  const tenant = directory.byId(payload.tenantId);
+  const asJob = () => inActor({ kind: 'job', id }, work);
+  return inRequest(scope, () => (tenant ? inTenant(tenant, asJob) : asJob()));
+}

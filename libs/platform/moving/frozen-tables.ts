@@ -1,0 +1,34 @@
+import type { CopyConnection } from '#platform/database';
+
+/** All that holds rows, partitions too, in one order; a move's own state must stay writable. */
+const tables = `
+  SELECT c.oid::regclass::text AS name,
+         EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname = 'moving') AS frozen
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+   WHERE c.relkind IN ('r', 'p') AND c.relpersistence = 'p' AND c.relowner = 'palier_owner'::regrole
+     AND (n.nspname, c.relname) <> ('platform', 'moves')
+   ORDER BY c.relkind DESC, 1`;
+
+/**
+ * Makes every table refuse writes. Each lock waits for the transactions that write its table and is
+ * given back at once: no two are held together, so no writer can be in a deadlock with this, and
+ * when the last table is frozen no write is under way anywhere.
+ *
+ * @param owner as the owner, outside a transaction
+ */
+export async function freezeTables(owner: CopyConnection): Promise<void> {
+  for (const { name, frozen } of await owner.query<{ name: string; frozen: boolean }>(tables)) {
+    if (frozen) continue;
+    await owner.query(
+      `CREATE TRIGGER moving BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON ${name}
+       FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_write()`,
+    );
+  }
+}
+
+/** Lets every table take writes again. */
+export async function thawTables(owner: CopyConnection): Promise<void> {
+  for (const { name, frozen } of await owner.query<{ name: string; frozen: boolean }>(tables)) {
+    if (frozen) await owner.query(`DROP TRIGGER moving ON ${name}`);
+  }
+}

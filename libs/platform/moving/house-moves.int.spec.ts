@@ -1,0 +1,38 @@
+// Real: PostgreSQL, with the migrations and LISTEN. Faked: the move itself, by its rows.
+import { runSql } from '../../../test/support/notes-table.js';
+import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
+import { until } from '../../../test/support/until.js';
+import { HouseMoves } from './house-moves.js';
+
+let test: TestDatabase;
+beforeAll(async () => {
+  test = await testDatabase({ entities: [] });
+});
+afterAll(() => test.close());
+
+const change = (sql: string) => runSql(test.ownerUrl, `${sql}; NOTIFY moves`);
+
+it('tells once that the house moves, once that it stays, and nothing after that', async () => {
+  const heard: string[] = [];
+  const end = new HouseMoves(test.database, test.notifications).hear(
+    () => heard.push('rest'),
+    () => heard.push('resume'),
+  );
+  await change("INSERT INTO platform.moves (id, state, target) VALUES (uuidv7(), 'copying', 'elsewhere')");
+  for (const state of ['resting', 'frozen', 'moved']) await change(`UPDATE platform.moves SET state = '${state}'`);
+  await until(() => heard.includes('rest'));
+  await change('UPDATE platform.moves SET ended_at = now()');
+  await until(() => heard.includes('resume'));
+  expect(heard).toEqual(['rest', 'resume']);
+  end();
+  await change("INSERT INTO platform.moves (id, state, target) VALUES (uuidv7(), 'frozen', 'elsewhere')");
+  const late: string[] = [];
+  // Whoever begins to listen in the middle of a move is told too.
+  const stop = new HouseMoves(test.database, test.notifications).hear(
+    () => late.push('rest'),
+    () => late.push('resume'),
+  );
+  await until(() => late.length > 0);
+  stop();
+  expect([heard, late]).toEqual([['rest', 'resume'], ['rest']]);
+});

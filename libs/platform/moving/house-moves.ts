@@ -1,0 +1,43 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Database, Notifications } from '#platform/database';
+import { moveUnderWay } from './moving.sql.js';
+
+/** The channel on which a move says that its state changed. */
+export const MOVES_CHANNEL = 'moves';
+
+/** Tells the parts of a process that work by themselves when the house begins to move, and when it stays. */
+@Injectable()
+export class HouseMoves {
+  private readonly log = new Logger('Moves');
+
+  constructor(
+    private readonly database: Database,
+    private readonly notifications: Notifications,
+  ) {}
+
+  /**
+   * Calls `rest` when new work must wait, and `resume` when it may go on; each only after the other.
+   *
+   * @returns what ends that
+   */
+  hear(rest: () => void, resume: () => void): () => void {
+    let resting = false;
+    return this.notifications.hear(MOVES_CHANNEL, () => {
+      void this.looked().then((now) => {
+        if (now === resting) return;
+        resting = now;
+        (now ? rest : resume)();
+      });
+    });
+  }
+
+  private async looked(): Promise<boolean> {
+    try {
+      const [move] = await this.database.unscopedRead('platform.moves', moveUnderWay);
+      return move !== undefined && move.state !== 'copying';
+    } catch (error) {
+      this.log.warn(`Whether the house moves could not be read. ${error}`);
+      return false;
+    }
+  }
+}

@@ -1,0 +1,8 @@
+import { Module } from '@nestjs/common';
+import { JobsWorkerModule } from '#platform/jobs';
+import { ExpireOperations } from './expire-operations.job.js';
+import { OperationWatcher } from './operation-watcher.js';
+
+/** For processes that run jobs: writes what becomes of them into their operations. */
+@Module({ imports: [JobsWorkerModule], providers: [OperationWatcher, ExpireOperations] })
+export class OperationsWorkerModule {}

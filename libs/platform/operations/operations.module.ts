@@ -1,0 +1,13 @@
+import { Global, Module } from '@nestjs/common';
+import { OperationEvents } from './operation-events.js';
+import { OperationList } from './operation-list.js';
+import { Operations } from './operations.js';
+import { TrackedOperations } from './tracked-operations.js';
+
+/** Slow work as its clients follow it. */
+@Global()
+@Module({
+  providers: [OperationList, OperationEvents, { provide: Operations, useClass: TrackedOperations }],
+  exports: [Operations, OperationEvents],
+})
+export class OperationsModule {}

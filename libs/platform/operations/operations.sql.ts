@@ -1,0 +1,100 @@
+import { statement, totalOf } from '#platform/database';
+import type { Operation, OperationState } from './operations.js';
+
+const columns = `id, kind, state, progress, result, error, version, created_at as "createdAt", updated_at as "updatedAt"`;
+const change = 'version = version + 1, updated_at = now()';
+
+export const insertOperation = statement<Operation & { tenantId: string }, [id: string, kind: string]>({
+  name: 'operations.insert',
+  text: `
+    insert into platform.operations (tenant_id, id, kind)
+    values (nullif(current_setting('app.tenant_id', true), '')::uuid, $1, $2)
+    returning ${columns}, tenant_id as "tenantId"`,
+});
+
+export const operationById = statement<Operation, [id: string]>({
+  name: 'operations.by-id',
+  index: 'operations_pkey',
+  text: `select ${columns} from platform.operations where id = $1`,
+});
+
+/** Notes that its job runs, or will not since it was cancelled. A job that failed may be run again by an operator. */
+export const beginOperation = statement<{ state: OperationState }, [id: string]>({
+  name: 'operations.begin',
+  text: `
+    update platform.operations
+       set state = case when state in ('cancelling', 'cancelled') then 'cancelled'
+                        when state = 'succeeded' then state else 'running' end,
+           error = null, ${change}
+     where id = $1 returning state`,
+});
+
+export const advanceOperation = statement<{ id: string }, [id: string, progress: number]>({
+  name: 'operations.advance',
+  text: `
+    update platform.operations set progress = $2, ${change}
+     where id = $1 and state in ('running', 'cancelling') and progress <> $2 returning id`,
+});
+
+export const askToStop = statement<Operation, [id: string]>({
+  name: 'operations.ask-to-stop',
+  text: `
+    update platform.operations set state = 'cancelling', ${change}
+     where id = $1 and state in ('queued', 'running') returning ${columns}`,
+});
+
+/** One that was cancelled stays so: its job is gone, or was told to stop. */
+export const endOperation = statement<
+  Operation,
+  [id: string, state: 'succeeded' | 'failed' | 'cancelled', result: string | null, error: string | null]
+>({
+  name: 'operations.end',
+  text: `
+    update platform.operations
+       set state = $2, result = $3, error = $4, progress = case $2 when 'succeeded' then 1 else progress end, ${change}
+     where id = $1 and state <> 'cancelled' returning ${columns}`,
+});
+
+const newestFirst = 'order by id desc';
+const all = { index: 'operations_pkey' };
+const inState = { index: 'operations_by_state' };
+
+/** The lists of all operations, and of those in one state, whose value comes first. */
+export const operationLists = {
+  all: {
+    at: statement<Operation, [limit: number, offset: number]>({
+      ...all,
+      name: 'operations.list.at',
+      text: `select ${columns} from platform.operations ${newestFirst} limit $1 offset $2`,
+    }),
+    after: statement<Operation, [id: string, limit: number]>({
+      ...all,
+      name: 'operations.list.after',
+      text: `select ${columns} from platform.operations where id < $1 ${newestFirst} limit $2`,
+    }),
+    total: totalOf<[]>({ name: 'operations.total', ...all, text: 'select from platform.operations' }),
+  },
+  inState: {
+    at: statement<Operation, [state: string, limit: number, offset: number]>({
+      ...inState,
+      name: 'operations.list.state.at',
+      text: `select ${columns} from platform.operations where state = $1 ${newestFirst} limit $2 offset $3`,
+    }),
+    after: statement<Operation, [state: string, id: string, limit: number]>({
+      ...inState,
+      name: 'operations.list.state.after',
+      text: `select ${columns} from platform.operations where state = $1 and id < $2 ${newestFirst} limit $3`,
+    }),
+    total: totalOf<[state: string]>({
+      name: 'operations.total.state',
+      ...inState,
+      text: 'select from platform.operations where state = $1',
+    }),
+  },
+};
+
+/** Of every tenant; a batch, so that none waits long. */
+export const expireOperations = statement<{ removed: number }, [most: number]>({
+  name: 'operations.expire',
+  text: 'select platform.expire_operations($1) as removed',
+});

@@ -1,0 +1,88 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Database, Notifications, type Transaction } from '#platform/database';
+import { JobControl, type JobDefinition, type JobPayload, Jobs, type WatchedJob } from '#platform/jobs';
+import { announceChange } from './operation-changes.js';
+import { OperationList } from './operation-list.js';
+import { operationsProblems } from './operations.errors.js';
+import { hasEnded, type Operation, Operations } from './operations.js';
+import { askToStop, endOperation, insertOperation, operationById } from './operations.sql.js';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Operations in a table of the database, each beside its job in a queue. */
+@Injectable()
+export class TrackedOperations extends Operations implements OnModuleInit {
+  constructor(
+    private readonly database: Database,
+    private readonly jobs: Jobs,
+    private readonly control: JobControl,
+    private readonly notifications: Notifications,
+    private readonly list: OperationList,
+  ) {
+    super();
+  }
+
+  /** Whoever takes a job out of its queue ends its operation. */
+  onModuleInit(): void {
+    this.control.onRemoved((job) => this.endRemoved(job));
+  }
+
+  override async start<Payload extends JobPayload>(
+    tx: Transaction,
+    job: JobDefinition<Payload>,
+    payload: Payload,
+  ): Promise<Operation> {
+    const id = randomUUIDv7();
+    const [row] = await tx.run(insertOperation, id, job.name);
+    if (!row) throw new Error('An operation was not inserted.');
+    const { tenantId, ...operation } = row;
+    await this.jobs.add(tx, job, payload, { id, followedBy: tenantId });
+    return operation;
+  }
+
+  override async find(tenantId: string, id: string): Promise<Operation> {
+    // PostgreSQL refuses what is no UUID; it is no operation either.
+    const [operation] = UUID.test(id) ? await this.database.read({ tenantId }, operationById, id) : [];
+    if (!operation) throw operationsProblems.operation_not_found({ id: id.slice(0, 64) });
+    return operation;
+  }
+
+  /**
+   * The wish is written first: whatever becomes of the message to the worker, a job that has not
+   * begun sees it, and a second call sends the message again.
+   */
+  override async cancel(tenantId: string, id: string): Promise<Operation> {
+    const { kind } = await this.find(tenantId, id);
+    const asked = await this.change(tenantId, id, async (tx) => (await tx.run(askToStop, id))[0]);
+    const operation = asked ?? (await this.find(tenantId, id));
+    if (hasEnded(operation)) return operation;
+    // Where it is not in its queue yet, it is cancelled when it would begin.
+    return (await this.control.cancel(kind, id)) === 'removed' ? this.find(tenantId, id) : operation;
+  }
+
+  override walk(...[tenantId, query]: Parameters<Operations['walk']>): ReturnType<Operations['walk']> {
+    return this.list.walk(tenantId, query);
+  }
+
+  override page(...[tenantId, query]: Parameters<Operations['page']>): ReturnType<Operations['page']> {
+    return this.list.page(tenantId, query);
+  }
+
+  private async endRemoved({ id, followedBy }: WatchedJob): Promise<void> {
+    if (followedBy === undefined) return;
+    await this.change(followedBy, id, async (tx) => (await tx.run(endOperation, id, 'cancelled', null, null))[0]);
+  }
+
+  private change(
+    tenantId: string,
+    id: string,
+    work: (tx: Transaction) => Promise<Operation | undefined>,
+  ): Promise<Operation | undefined> {
+    return this.database.transaction({ tenantId }, async (tx) => {
+      const changed = await work(tx);
+      if (changed) announceChange(tx, this.notifications, tenantId, id);
+      return changed;
+    });
+  }
+}

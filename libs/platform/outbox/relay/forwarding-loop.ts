@@ -1,0 +1,108 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
+import type { Tally } from '#platform/telemetry';
+import type { OutboxKind } from '../outbox.js';
+import type { OutboxForwarder, OutboxRow } from '../outbox-forwarder.js';
+import type { RelayedLanes } from './relayed-lanes.js';
+import { settlementOf } from './settlement.js';
+
+/** Milliseconds between two looks when nobody woke the relay. */
+const POLL_MS = 700;
+const FIRST_BACKOFF_MS = 100;
+const LONGEST_BACKOFF_MS = 2000;
+
+/** Forwards the rows of one kind, a batch at a time, until it is stopped. */
+export class ForwardingLoop {
+  private readonly log = new Logger('Outbox');
+  private stopping = new AbortController();
+  private turn: Promise<unknown> = Promise.resolve();
+  private running: Promise<void> = Promise.resolve();
+  private awake = new AbortController();
+  private backoffMs = 0;
+  private away = false;
+
+  constructor(
+    private readonly forwarder: OutboxForwarder,
+    private readonly lanes: RelayedLanes,
+    private readonly forwarded: Tally,
+  ) {}
+
+  get kind(): OutboxKind {
+    return this.forwarder.kind;
+  }
+
+  /** Begins, also after a stop. */
+  start(): void {
+    const stopping = new AbortController();
+    this.stopping = stopping;
+    this.running = this.running.then(() => this.run(stopping.signal));
+  }
+
+  /** Looks now rather than at the next poll. */
+  wake(): void {
+    this.awake.abort();
+  }
+
+  /** Ends once the batch under way is settled. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.running;
+    await this.turn;
+  }
+
+  /**
+   * Forwards one batch.
+   *
+   * @returns whether there was one
+   * @throws what the forwarder threw, or the database; the rows come again.
+   */
+  once(): Promise<boolean> {
+    const next = this.turn.then(() => this.forward());
+    this.turn = next.catch(() => {});
+    return next;
+  }
+
+  private async run(stopping: AbortSignal): Promise<void> {
+    while (!stopping.aborted) {
+      this.awake = new AbortController();
+      if (await this.attempt()) continue;
+      // After a failure nobody's news make it any better: only the pause counts.
+      const until = this.backoffMs ? stopping : AbortSignal.any([stopping, this.awake.signal]);
+      await pause(this.backoffMs || POLL_MS, undefined, { signal: until, ref: false }).catch(() => {});
+    }
+  }
+
+  private async attempt(): Promise<boolean> {
+    try {
+      const worked = await this.once();
+      this.backoffMs = 0;
+      // That there was nothing to offer, as another relay held the lanes, says nothing of who was away.
+      if (worked) this.away = false;
+      return worked;
+    } catch (error) {
+      if (!this.away) this.log.warn(`Nothing of kind ${this.forwarder.kind} leaves for now; it waits. ${error}`);
+      this.away = true;
+      this.backoffMs = Math.min(LONGEST_BACKOFF_MS, Math.max(FIRST_BACKOFF_MS, 2 * this.backoffMs));
+      return false;
+    }
+  }
+
+  private async forward(): Promise<boolean> {
+    const rows = await this.lanes.take();
+    if (rows.length === 0) return false;
+    const settlement = settlementOf(rows, await this.lanes.whileHeld(() => this.offer(rows)));
+    await this.lanes.settle(settlement);
+    this.forwarded.add(settlement.done.length);
+    return true;
+  }
+
+  private async offer(rows: readonly OutboxRow[]): Promise<readonly string[]> {
+    try {
+      return await this.forwarder.forward(rows);
+    } catch (error) {
+      // Not a row's fault: no subject has to wait for it longer than the others.
+      await this.lanes.settle({ done: [], waits: [] });
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,261 @@
+// Real: PostgreSQL, the outbox, several relays on their own connections. Faked: the forwarders, which
+// note what they are given; a failed try's pause is ended by SQL.
+import { randomUUIDv7 } from 'node:crypto';
+import { EventEmitter, once } from 'node:events';
+import { setImmediate as turn } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
+import pg from 'pg';
+import type { Transaction } from '#platform/database';
+import { HouseMoves } from '#platform/moving';
+import { runSql } from '../../../../test/support/notes-table.js';
+import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
+import type { OutboxRow } from '../outbox-forwarder.js';
+import { TransactionalOutbox } from '../transactional-outbox.js';
+import { Backlog } from './backlog.js';
+import { OutboxRelay } from './outbox-relay.js';
+import { RelayedLanes } from './relayed-lanes.js';
+import { Upkeep } from './upkeep.js';
+
+const tenantId = '0197a1b2-7c3d-7e4f-8a5b-6c7d8e9fa0b1';
+type Forward = (rows: readonly OutboxRow[]) => Promise<readonly string[]>;
+
+let test: TestDatabase;
+let outbox: TransactionalOutbox;
+const relays: OutboxRelay[] = [];
+const heard = new EventEmitter();
+
+beforeAll(async () => {
+  test = await testDatabase({ entities: [], poolSize: 8 });
+  outbox = new TransactionalOutbox(test.notifications);
+});
+afterEach(async () => {
+  for (const relay of relays.splice(0)) await relay.onModuleDestroy();
+  await runSql(test.adminUrl, `truncate platform.outbox, platform.outbox_waiting`);
+  await runSql(test.adminUrl, `update platform.outbox_lanes set held_until = '-infinity', holder = null`);
+  jest.restoreAllMocks();
+});
+afterAll(() => test.close());
+
+function relay(forward: Forward): OutboxRelay {
+  const made = new OutboxRelay(
+    test.database,
+    test.notifications,
+    new Upkeep(test.database, new Backlog(test.database)),
+    new HouseMoves(test.database, test.notifications),
+  );
+  made.register({ kind: 'event', forward });
+  relays.push(made);
+  return made;
+}
+
+/** Forwards everything and notes it. */
+function noting(into: OutboxRow[]): Forward {
+  return async (rows) => {
+    await turn();
+    into.push(...rows);
+    heard.emit('forwarded', rows);
+    return rows.map(({ id }) => id);
+  };
+}
+
+const put = (tx: Transaction, subject: string, n = 0) =>
+  outbox.put(tx, { id: randomUUIDv7(), kind: 'event', subject, payload: { n } });
+const write = (subject: string, n = 0) => test.database.transaction({ tenantId }, (tx) => put(tx, subject, n));
+const numbersOf = (rows: readonly OutboxRow[], subject: string) =>
+  rows.filter((row) => row.subject === subject).map(({ payload }) => (payload as { n: number }).n);
+const endPauses = () => runSql(test.adminUrl, 'update platform.outbox_waiting set until = now()');
+const endHolds = () => runSql(test.adminUrl, 'update platform.outbox_lanes set held_until = now()');
+
+it('forwards what was committed, woken by the commit, and nothing of what was rolled back', async () => {
+  const forwarded: OutboxRow[] = [];
+  const woken = jest.spyOn(test.notifications, 'say');
+  relay(noting(forwarded)).onApplicationBootstrap();
+  await expect(
+    test.database.transaction({ tenantId }, async (tx) => {
+      await put(tx, 'undone');
+      throw new Error('no');
+    }),
+  ).rejects.toThrow('no');
+  const left = once(heard, 'forwarded');
+  await test.database.transaction({ tenantId }, async (tx) => {
+    await put(tx, 'done', 7);
+    expect(woken).not.toHaveBeenCalled();
+  });
+  expect(woken).toHaveBeenCalledWith('outbox');
+  await left;
+  expect(forwarded).toEqual([
+    expect.objectContaining({ tenantId, subject: 'done', payload: { n: 7 }, tries: 0, traceparent: null }),
+  ]);
+});
+
+it('finds rows that nobody was told of', async () => {
+  const left = once(heard, 'forwarded');
+  relay(noting([])).onApplicationBootstrap();
+  await runSql(
+    test.appUrl,
+    `set app.tenant_id = '${tenantId}';
+     insert into platform.outbox (id, kind, subject, payload, lane) values (uuidv7(), 'event', 'silent', '{}', 0)`,
+  );
+  const [[row]] = await left;
+  expect(row.subject).toBe('silent');
+});
+
+it('refuses a row of no tenant, or of another than the one in force', async () => {
+  const insert = `insert into platform.outbox (tenant_id, id, kind, subject, payload, lane) values ($tenant, uuidv7(), 'event', 's', '{}', 0)`;
+  await expect(runSql(test.appUrl, insert.replace('$tenant', 'default'))).rejects.toThrow();
+  const foreign = `set app.tenant_id = '${tenantId}'; ${insert.replace('$tenant', `'${randomUUIDv7()}'`)}`;
+  await expect(runSql(test.appUrl, foreign)).rejects.toThrow(/row-level security/);
+});
+
+it('keeps the order of each subject while several relays share the work, each row once', async () => {
+  const subjects = Array.from({ length: 40 }, (_, i) => `subject ${i}`);
+  for (let n = 0; n < 10; n += 1) {
+    await test.database.transaction({ tenantId }, async (tx) => {
+      for (const subject of subjects) void put(tx, subject, n);
+    });
+  }
+  const all: OutboxRow[] = [];
+  const busy = new Set<number>();
+  const { promise: shared, resolve: share } = Promise.withResolvers<void>();
+  const three = [0, 1, 2].map((i) =>
+    relay(async (rows) => {
+      // The first to have rows waits until a second has some too.
+      if (busy.add(i).size > 1) share();
+      await shared;
+      return noting(all)(rows);
+    }),
+  );
+  await Promise.all(three.map((one) => one.drain()));
+  await three[0]?.drain();
+  for (const subject of subjects) expect(numbersOf(all, subject)).toEqual(Array.from({ length: 10 }, (_, n) => n));
+});
+
+it('offers what is not done again, later rows of its subject after it, and holds up nobody else', async () => {
+  for (let n = 0; n < 3; n += 1) for (const subject of ['stuck', 'free']) await write(subject, n);
+  const done: OutboxRow[] = [];
+  const tries: number[] = [];
+  let failing = true;
+  const one = relay(async (rows) => {
+    tries.push(...rows.filter(({ subject }) => subject === 'stuck').map((row) => row.tries));
+    return noting(done)(rows.filter(({ subject }) => subject !== 'stuck' || !failing));
+  });
+  await one.drain();
+  expect([numbersOf(done, 'free'), numbersOf(done, 'stuck')]).toEqual([[0, 1, 2], []]);
+  await write('free', 3);
+  await one.drain();
+  expect(numbersOf(done, 'free')).toEqual([0, 1, 2, 3]);
+  await endPauses();
+  await one.drain();
+  failing = false;
+  await endPauses();
+  await one.drain();
+  expect(numbersOf(done, 'stuck')).toEqual([0, 1, 2]);
+  expect(tries).toEqual([0, 0, 0, 1, 1, 1, 2, 2, 2]);
+  expect(await runSql(test.adminUrl, 'select * from platform.outbox_waiting')).toEqual([]);
+});
+
+it('goes on by itself when nobody could be reached for a while', async () => {
+  const warned = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
+  const done: OutboxRow[] = [];
+  // After the second failure another relay has the lanes for a moment.
+  const taken = jest.spyOn(RelayedLanes.prototype, 'take');
+  let away = 3;
+  const left = once(heard, 'forwarded');
+  relay(async (rows) => {
+    if (away === 2) taken.mockResolvedValueOnce([]);
+    if (away-- > 0) throw new Error('ECONNREFUSED');
+    return noting(done)(rows);
+  }).onApplicationBootstrap();
+  await write('a', 1);
+  await left;
+  expect(done).toEqual([expect.objectContaining({ subject: 'a', tries: 0 })]);
+  // What else warns, as the upkeep does of a slow database, is not counted.
+  expect(warned.mock.calls.filter(([said]) => String(said).startsWith('Nothing of kind event'))).toHaveLength(1);
+});
+
+it('goes on with a subject that failed for days, a minute between two tries', async () => {
+  await write('stuck');
+  await write('free', 1);
+  await runSql(
+    test.adminUrl,
+    `insert into platform.outbox_waiting (tenant_id, kind, subject, tries, until)
+     values ('${tenantId}', 'event', 'stuck', 2000, now())`,
+  );
+  const done: OutboxRow[] = [];
+  await relay((rows) => noting(done)(rows.filter(({ subject }) => subject === 'free'))).drain();
+  expect(numbersOf(done, 'free')).toEqual([1]);
+  const [wait] = await runSql<{ tries: number; seconds: number }>(
+    test.adminUrl,
+    'select tries, extract(epoch from until - now())::float8 as seconds from platform.outbox_waiting',
+  );
+  expect(wait?.tries).toBe(2001);
+  expect(wait?.seconds).toBeGreaterThan(30);
+  expect(wait?.seconds).toBeLessThanOrEqual(60);
+});
+
+it('leaves a lane that it lost to the relay that takes it at that moment', async () => {
+  const insert = (lane: number) =>
+    `insert into platform.outbox (tenant_id, id, kind, subject, payload, lane)
+     values ('${tenantId}', uuidv7(), 'event', 'of lane ${lane}', '{}', ${lane})`;
+  await runSql(test.adminUrl, `${insert(0)}; ${insert(1)}`);
+  const loser = randomUUIDv7();
+  await runSql(test.adminUrl, `update platform.outbox_lanes set holder = '${loser}' where lane = 0`);
+  const other = new pg.Client({ connectionString: test.adminUrl });
+  await other.connect();
+  try {
+    await other.query('begin; select from platform.outbox_lanes where lane = 0 for update');
+    const taken = `select subject from platform.take_outbox('event', '${loser}', '6 seconds', 8, 64)`;
+    expect(await runSql(test.appUrl, taken)).toEqual([{ subject: 'of lane 1' }]);
+  } finally {
+    await other.end();
+  }
+});
+
+it('takes over the lanes of a relay that died after it forwarded and before it said so', async () => {
+  await write('a', 1);
+  const [first, second]: [OutboxRow[], OutboxRow[]] = [[], []];
+  const { promise: death, reject: die } = Promise.withResolvers<readonly string[]>();
+  const dying = relay(async (rows) => {
+    first.push(...rows);
+    heard.emit('forwarded', rows);
+    return death;
+  });
+  const left = once(heard, 'forwarded');
+  const drained = dying.drain();
+  await left;
+  const heir = relay(noting(second));
+  await heir.drain();
+  expect(second).toEqual([]);
+  await endHolds();
+  await heir.drain();
+  expect(second.map(({ id }) => id)).toEqual(first.map(({ id }) => id));
+  die(new Error('dead'));
+  await expect(drained).rejects.toThrow('dead');
+});
+
+it('drops an old partition once nothing in it is pending, and has one for tomorrow', async () => {
+  const upkeep = new Upkeep(test.database, new Backlog(test.database));
+  await runSql(
+    test.ownerUrl,
+    `select platform.make_partition('platform.outbox', 'platform.outbox_20250101', '2025-01-01Z', '2025-01-02Z')`,
+  );
+  await runSql(
+    test.appUrl,
+    `set app.tenant_id = '${tenantId}';
+     insert into platform.outbox (id, kind, subject, payload, lane)
+       values (platform.least_uuid_at('2025-01-01T12:00Z'), 'event', 'old', '{}', 0)`,
+  );
+  const old = () => runSql(test.adminUrl, `select where to_regclass('platform.outbox_20250101') is not null`);
+  await upkeep.maintain();
+  expect(await old()).toHaveLength(1);
+  await relay(noting([])).drain();
+  await upkeep.maintain();
+  expect(await old()).toHaveLength(0);
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10).replaceAll('-', '');
+  const made = `select where to_regclass('platform.outbox_${tomorrow}') is not null`;
+  expect(await runSql(test.adminUrl, made)).toHaveLength(1);
+});
+
+it('refuses a second forwarder of a kind', () => {
+  expect(() => relay(noting([])).register({ kind: 'event', forward: noting([]) })).toThrow('has its forwarder');
+});

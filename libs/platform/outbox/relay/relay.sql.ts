@@ -1,0 +1,45 @@
+import { statement } from '#platform/database';
+
+/** A row as the relay takes it. */
+export interface TakenRow {
+  id: string;
+  tenantId: string;
+  subject: string;
+  payload: object;
+  createdAt: Date;
+  tries: number;
+  traceparent: string | null;
+}
+
+/** Holds free lanes of a kind for so many seconds and returns the first rows of each. */
+export const takeRows = statement<
+  TakenRow,
+  [kind: string, relay: string, seconds: number, lanes: number, rowsALane: number]
+>({
+  name: 'outbox.take',
+  text: `select id, tenant_id as "tenantId", subject, payload, traceparent, created_at as "createdAt", tries
+    from platform.take_outbox($1, $2, $3 * interval '1 second', $4, $5)`,
+});
+
+/** Holds them longer. */
+export const keepLanes = statement<object, [kind: string, relay: string, seconds: number]>({
+  name: 'outbox.keep',
+  text: `select platform.keep_outbox_lanes($1, $2, $3 * interval '1 second')`,
+});
+
+/** Marks rows as forwarded, makes subjects wait or go on, and gives the lanes back. */
+export const settleRows = statement<
+  object,
+  [kind: string, relay: string, tenantIds: string[], ids: string[], waits: string]
+>({ name: 'outbox.settle', text: 'select platform.settle_outbox($1, $2, $3, $4, $5)' });
+
+export const readBacklog = statement<{ kind: string; pending: number; oldest: Date | null }>({
+  name: 'outbox.backlog',
+  text: 'select kind, pending::float8 as pending, oldest from platform.outbox_backlog()',
+});
+
+/** Makes the partitions of the days to come and drops those that nobody needs any more. */
+export const maintainPartitions = statement({
+  name: 'outbox.maintain-partitions',
+  text: 'select platform.maintain_partitions()',
+});

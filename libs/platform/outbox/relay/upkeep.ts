@@ -1,0 +1,53 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Database } from '#platform/database';
+import { PLATFORM_TENANT_ID } from '#platform/tenancy';
+import { Backlog } from './backlog.js';
+import { maintainPartitions } from './relay.sql.js';
+
+const BACKLOG_EVERY_MS = 5000;
+const PARTITIONS_EVERY_MS = 3_600_000;
+
+/** What a worker does for the outbox by the clock: looks at what waits, and keeps the partitions. */
+@Injectable()
+export class Upkeep {
+  private readonly log = new Logger('Outbox');
+  private timers: NodeJS.Timeout[] = [];
+  private current: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly database: Database,
+    private readonly backlog: Backlog,
+  ) {}
+
+  start(): void {
+    this.every(BACKLOG_EVERY_MS, () => this.backlog.refresh());
+    this.every(PARTITIONS_EVERY_MS, () => this.maintain());
+  }
+
+  /** Makes the partitions of the days to come and drops those that are old and need nothing any more. */
+  async maintain(): Promise<void> {
+    await this.database.transaction({ tenantId: PLATFORM_TENANT_ID }, (tx) => tx.run(maintainPartitions));
+  }
+
+  async stop(): Promise<void> {
+    for (const timer of this.timers) clearInterval(timer);
+    await this.current;
+  }
+
+  /** One piece after the other: those of a slow database must not heap up on its connections. */
+  private every(ms: number, work: () => Promise<void>): void {
+    let waits = false;
+    const now = () => {
+      if (waits) return;
+      waits = true;
+      this.current = this.current.then(work).catch((error: unknown) => {
+        this.log.warn(`The upkeep of the outbox waits for its next turn. ${error}`);
+      });
+      this.current = this.current.finally(() => {
+        waits = false;
+      });
+    };
+    now();
+    this.timers.push(setInterval(now, ms).unref());
+  }
+}

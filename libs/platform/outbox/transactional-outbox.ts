@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { Notifications, type Transaction } from '#platform/database';
+import { traceparentInForce } from '#platform/telemetry';
+import { Outbox, type OutboxEntry } from './outbox.js';
+import { insertOutboxRow } from './outbox.sql.js';
+
+/** The channel on which relays are woken. */
+export const OUTBOX_CHANNEL = 'outbox';
+
+/** The outbox in `platform.outbox`. */
+@Injectable()
+export class TransactionalOutbox extends Outbox {
+  constructor(private readonly notifications: Notifications) {
+    super();
+  }
+
+  override put(tx: Transaction, { id, kind, subject, payload }: OutboxEntry): Promise<void> {
+    const values = [id, kind, subject, JSON.stringify(payload), traceparentInForce()] as const;
+    const written = tx.run(insertOutboxRow, ...values).then(() => {});
+    // Who does not await it learns of a failure by the commit's.
+    written.catch(() => {});
+    tx.afterCommit(() => {
+      // Not awaited: the writer's answer need not wait for the relay to be woken.
+      void this.notifications.say(OUTBOX_CHANNEL);
+    });
+    return written;
+  }
+}

@@ -1,0 +1,46 @@
+interface TenantEvent<Type extends string, Data extends object> {
+  readonly type: `tenants.tenant.${Type}`;
+  readonly version: 1;
+  readonly data: Readonly<Data>;
+}
+
+export type TenantCreated = TenantEvent<'created', { slug: string; product: string; plan: string }>;
+
+/** Name, plan, origins or settings changed: `changed` names which, separated by commas, as in `name,plan`. */
+export type TenantChanged = TenantEvent<'changed', { slug: string; changed: string }>;
+
+export type TenantSuspended = TenantEvent<'suspended', { slug: string }>;
+
+export type TenantResumed = TenantEvent<'resumed', { slug: string }>;
+
+/** It is served no more, and may come back until `purgeAt` (RFC 3339). */
+export type TenantDeleted = TenantEvent<'deleted', { slug: string; purgeAt: string }>;
+
+export type TenantUndeleted = TenantEvent<'undeleted', { slug: string }>;
+
+/**
+ * Its rows must go now. Whoever holds rows subscribes under a name that begins with its context's,
+ * as in `catalog.empty-store`, deletes them in bounded batches and tells each by `TenantEmptied`.
+ */
+export type TenantPurging = TenantEvent<'purging', { purgeId: string; round: number }>;
+
+/**
+ * The answer to `TenantPurging`, published in the transaction of each batch, under the purge's id as
+ * subject.
+ */
+export type TenantEmptied = TenantEvent<
+  'emptied',
+  {
+    purgeId: string;
+    round: number;
+    /** As in `catalog`. */
+    context: string;
+    /** The rows deleted by this batch alone, by table, as in `catalog.apps`. */
+    counts: Readonly<Record<string, number>>;
+    /** Whether nothing is left in the context's tables. */
+    done: boolean;
+  }
+>;
+
+/** Nothing of it is left but what the receipt names. */
+export type TenantPurged = TenantEvent<'purged', { slug: string; purgeId: string; sha256: string }>;

@@ -1,0 +1,39 @@
+import { IsOptional, Matches } from 'class-validator';
+import { monthFormat } from './metering-report.js';
+
+const invalidMonth = {
+  code: 'invalid_month',
+  detail: { en: 'Give a month as in 2026-11.', fr: 'Donnez un mois sous la forme 2026-11.' },
+};
+
+/** Which month. */
+export class MeteringQueryDto {
+  /**
+   * A month of UTC, as in `2026-11`; the one that it is by default.
+   * @example '2026-11'
+   */
+  @IsOptional()
+  @Matches(monthFormat, { context: invalidMonth })
+  month?: string;
+}
+
+/** One number of a tenant's month. */
+export class MeteredDto {
+  /**
+   * `requests`, `errors`, `bytes`, `events`, `aiRequests`; or a stock, as in `apps`, at its highest.
+   * @example 'requests'
+   */
+  measure!: string;
+
+  /** @example 120400 */
+  value!: number;
+}
+
+/** What a tenant used in a month. */
+export class MeteringDto {
+  /** @example '2026-11' */
+  month!: string;
+
+  /** In order of measure; what was not used is left out. */
+  data!: MeteredDto[];
+}

@@ -1,0 +1,20 @@
+import { statement } from '#platform/database';
+
+/** Of many tenants at once, into the month that it is (UTC). */
+export const addMetering = statement<object, [tenants: string[], measures: string[], amounts: number[]]>({
+  name: 'tenants.metering.add',
+  text: 'select tenants.add_metering($1::uuid[], $2::text[], $3::bigint[])',
+});
+
+/** Enters what every tenant holds into the month that it is, for stocks that nobody changes in it. */
+export const markStocks = statement<object>({
+  name: 'tenants.metering.mark-stocks',
+  text: 'select tenants.mark_stocks()',
+});
+
+export const meteredInMonth = statement<{ measure: string; value: number }, [month: string]>({
+  name: 'tenants.metering.of-month',
+  text: `select measure, value::float8 as value from tenants.metering where month = ($1 || '-01')::date
+    order by measure`,
+  index: 'metering_pkey',
+});

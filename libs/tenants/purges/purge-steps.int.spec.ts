@@ -1,0 +1,107 @@
+// Real: the whole API and PostgreSQL. Faked: the catalog's answers and rows; no worker runs, so that
+// each step is taken by hand, as if the process before had been killed.
+import pg from 'pg';
+import { Database } from '#platform/database';
+import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
+import { Tenants } from '../tenants/tenants.js';
+import { PurgeSteps } from './purge-steps.js';
+import { Purges } from './purges.js';
+
+describe('the steps of a purge', () => {
+  let api: TestApp;
+  let admin: pg.Client;
+  let steps: PurgeSteps;
+  let made = 0;
+  beforeAll(async () => {
+    api = await startTestApp();
+    steps = api.app.get(PurgeSteps);
+    admin = new pg.Client({ connectionString: api.database.adminUrl });
+    await admin.connect();
+  });
+  afterAll(async () => {
+    await admin.end();
+    await api.close();
+  });
+
+  const of = (slug: string) => api.app.get(Purges).of(slug);
+
+  async function begun(): Promise<{ id: string; slug: string; purgeId: string }> {
+    made += 1;
+    const slug = `stepped-${made}`;
+    await api.app.get(Tenants).create({ slug, name: slug, product: 'wistant' });
+    const { id } = await api.app.get(Tenants).delete(slug, undefined, 0);
+    await steps.begin(id);
+    return { id, slug, purgeId: (await of(slug)).id };
+  }
+
+  function answer(id: string, purgeId: string, counts: Record<string, number>, done: boolean, round = 1) {
+    const data = { purgeId, round, context: 'catalog', counts, done };
+    return api.app.get(Database).transaction({ tenantId: id }, async (tx) => steps.answer(tx, id, data));
+  }
+
+  async function addApp(id: string): Promise<void> {
+    await admin.query(
+      `insert into catalog.apps (tenant_id, id, slug, source, name, name_key, summary, description, version, files,
+         file_count, bytes, digest)
+       values ('${id}', gen_random_uuid(), 'late', 'npm:late', 'Late', 'late', '', '', '1', '[]', 0, 0, '')`,
+    );
+  }
+
+  test('wait for every context, adding up what each batch deleted', async () => {
+    const { id, slug, purgeId } = await begun();
+    await answer(id, purgeId, { 'catalog.apps': 5 }, false);
+    await answer(id, purgeId, { 'catalog.apps': 3, 'catalog.app_tags': 1 }, false);
+    await expect(steps.advance(id)).resolves.toEqual({ kind: 'waiting', answered: 0, waitingFor: ['catalog'] });
+    await expect(of(slug)).resolves.toMatchObject({
+      counts: { 'catalog.apps': 8, 'catalog.app_tags': 1 },
+      waitingFor: ['catalog'],
+      endedAt: null,
+    });
+  });
+
+  test('end once, whoever takes the last one, and whenever the process before was killed', async () => {
+    const { id, slug, purgeId } = await begun();
+    await admin.query(
+      `insert into platform.operations (tenant_id, id, kind)
+       select '${id}', gen_random_uuid(), 'tests.work' from generate_series(1, 6000)`,
+    );
+    await answer(id, purgeId, {}, true);
+    const kinds = (await Promise.all([1, 2, 3, 4, 5, 6].map(() => steps.advance(id)))).map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind === 'emptying').length).toBeGreaterThanOrEqual(2);
+    expect(kinds).toContain('ended');
+    const { receipt } = await of(slug);
+    expect(receipt?.counts).toEqual({ 'platform.operations': 6000 });
+    await expect(steps.advance(id)).resolves.toEqual({ kind: 'ended' });
+    await expect(of(slug)).resolves.toMatchObject({ receipt });
+  });
+
+  test('ask the contexts once more where rows were written after their answer', async () => {
+    const { id, slug, purgeId } = await begun();
+    await answer(id, purgeId, {}, true);
+    await addApp(id);
+    await expect(steps.advance(id)).resolves.toEqual({ kind: 'again', tables: ['catalog.apps'] });
+    await expect(of(slug)).resolves.toMatchObject({ round: 2, waitingFor: ['catalog'], receipt: null });
+    // The first round's answer coming late says nothing of the second.
+    await answer(id, purgeId, {}, true, 1);
+    await expect(steps.advance(id)).resolves.toMatchObject({ kind: 'waiting' });
+    await admin.query(`delete from catalog.apps where tenant_id = '${id}'`);
+    await answer(id, purgeId, { 'catalog.apps': 1 }, true, 2);
+    await expect(steps.advance(id)).resolves.toEqual({ kind: 'ended' });
+    expect((await of(slug)).receipt?.counts).toEqual({ 'catalog.apps': 1 });
+  });
+
+  test('empty nothing of a tenant that is not being purged', async () => {
+    const { id } = await api.app.get(Tenants).create({ slug: 'untouched', name: 'U', product: 'velo' });
+    await admin.query(
+      `insert into platform.operations (tenant_id, id, kind) values ('${id}', gen_random_uuid(), 'x.y')`,
+    );
+    await expect(steps.advance(id)).resolves.toEqual({ kind: 'ended' });
+    const app = new pg.Client({ connectionString: api.database.appUrl });
+    await app.connect();
+    await app.query(`set app.tenant_id = '${id}'`);
+    await expect(app.query('select * from tenants.empty_ground(10)')).rejects.toThrow('being purged');
+    await app.end();
+    const { rows } = await admin.query(`select from platform.operations where tenant_id = '${id}'`);
+    expect(rows).toHaveLength(1);
+  });
+});

@@ -1,0 +1,136 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { actorInForce } from '#platform/audit';
+import { Database, type Transaction } from '#platform/database';
+import { Events, subscribersOf } from '#platform/events';
+import { sortKey } from '#platform/folding';
+import type { TenantEmptied, TenantPurging } from '../events/tenant-events.js';
+import { searchKey } from '../tenants/search-key.js';
+import { TenantRegistry } from '../tenants/tenant-registry.js';
+import { beginPurging, buryTenant } from '../tenants/tenants.sql.js';
+import type { PurgeReceipt } from './purges.js';
+import {
+  addCounts,
+  answersOfPurge,
+  emptyDailyUse,
+  emptyGround,
+  emptyUsage,
+  endPurge,
+  insertAnswer,
+  insertPurge,
+  lockPurge,
+  nextRound,
+  type PurgeRow,
+  rowsLeft,
+} from './purges.sql.js';
+import { receiptDigest } from './receipt-digest.js';
+import { insertReceipt } from './receipts.sql.js';
+
+/** Rows that one statement deletes. */
+const batch = 5_000;
+
+/** What came of one step. */
+export type PurgeStep =
+  | { readonly kind: 'ended' }
+  | { readonly kind: 'waiting'; readonly answered: number; readonly waitingFor: readonly string[] }
+  | { readonly kind: 'emptying' }
+  /** Rows were left in these tables, and the contexts were asked once more. */
+  | { readonly kind: 'again'; readonly tables: readonly string[] };
+
+/**
+ * A purge step by step, each a transaction of its own that starts from what the database says: a
+ * process killed anywhere loses nothing, and any other goes on.
+ */
+@Injectable()
+export class PurgeSteps {
+  constructor(
+    private readonly database: Database,
+    private readonly registry: TenantRegistry,
+    private readonly events: Events,
+  ) {}
+
+  /**
+   * Asks every context to empty its tables.
+   *
+   * @param andThen what else happens in the same transaction, if the purge begins here
+   */
+  begin(tenantId: string, andThen: (tx: Transaction) => Promise<unknown> = async () => {}): Promise<void> {
+    return this.database.transaction({ tenantId }, async (tx) => {
+      const id = randomUUIDv7();
+      const row = await this.registry.write(tx, () => purging(id, 1), beginPurging, tenantId);
+      if (!row) return;
+      const { kind, id: actor } = actorInForce();
+      await tx.run(insertPurge, tenantId, id, row.slug, `${kind}:${actor}`, contextsToEmpty());
+      await andThen(tx);
+    });
+  }
+
+  /** Notes what a context deleted, and whether it is through. */
+  async answer(tx: Transaction, tenantId: string, emptied: TenantEmptied['data']): Promise<void> {
+    await tx.run(addCounts, JSON.stringify(emptied.counts));
+    if (emptied.done) await tx.run(insertAnswer, tenantId, emptied.purgeId, emptied.round, emptied.context);
+  }
+
+  /** Goes one step further where that is possible. */
+  advance(tenantId: string): Promise<PurgeStep> {
+    return this.database.transaction({ tenantId }, async (tx): Promise<PurgeStep> => {
+      const [purge] = await tx.run(lockPurge);
+      if (!purge) return { kind: 'ended' };
+      const answered = (await tx.run(answersOfPurge, purge.id, purge.round)).map(({ context }) => context);
+      const waitingFor = purge.contexts.filter((context) => !answered.includes(context));
+      if (waitingFor.length > 0) return { kind: 'waiting', answered: answered.length, waitingFor };
+      if (await this.emptyOwn(tx)) return { kind: 'emptying' };
+      const left = await tx.run(rowsLeft);
+      const tables = left.filter(({ kept }) => !kept).map(({ name }) => name);
+      if (tables.length > 0) {
+        await tx.run(nextRound);
+        await this.events.publish(tx, tenantId, purging(purge.id, purge.round + 1));
+        return { kind: 'again', tables };
+      }
+      await this.end(tx, tenantId, purge, Object.fromEntries(left.map(({ name, rows }) => [name, rows])));
+      return { kind: 'ended' };
+    });
+  }
+
+  /** The ground's tables and those of this context. Whether anything was there. */
+  private async emptyOwn(tx: Transaction): Promise<boolean> {
+    const ground = await tx.run(emptyGround, batch);
+    const [usage] = await tx.run(emptyUsage);
+    const [dailyUse] = await tx.run(emptyDailyUse);
+    const deleted = [
+      ...ground.map(({ name, deleted }) => [name, deleted] as const),
+      ['tenants.usage', usage?.rows ?? 0] as const,
+      ['tenants.daily_use', dailyUse?.rows ?? 0] as const,
+    ].filter(([, rows]) => rows > 0);
+    if (deleted.length > 0) await tx.run(addCounts, JSON.stringify(Object.fromEntries(deleted)));
+    return deleted.length > 0;
+  }
+
+  private async end(tx: Transaction, tenantId: string, purge: PurgeRow, kept: Record<string, number>): Promise<void> {
+    const { id, slug, askedBy, beganAt, counts } = purge;
+    const [ended] = await tx.run(endPurge);
+    if (!ended) throw new Error(`The purge ${id} ended while it was locked.`);
+    const receipt: Omit<PurgeReceipt, 'sha256'> = { id, tenantId, slug, askedBy, beganAt, ...ended, counts, kept };
+    const sha256 = receiptDigest(receipt);
+    const numbers = [JSON.stringify(counts), JSON.stringify(kept)] as const;
+    await tx.run(insertReceipt, tenantId, id, slug, askedBy, beganAt, ended.endedAt, ...numbers, sha256);
+    await this.registry.write(
+      tx,
+      () => ({ type: 'tenants.tenant.purged', version: 1, data: { slug, purgeId: id, sha256 } }),
+      buryTenant,
+      tenantId,
+      sortKey(slug),
+      searchKey(slug, slug),
+    );
+  }
+}
+
+function purging(purgeId: string, round: number): TenantPurging {
+  return { type: 'tenants.tenant.purging', version: 1, data: { purgeId, round } };
+}
+
+/** A subscriber's name begins with its context's. */
+function contextsToEmpty(): string[] {
+  const contexts = subscribersOf('tenants.tenant.purging').map((name) => name.split('.')[0] as string);
+  return [...new Set(contexts)].sort();
+}

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '#platform/database';
+import { type Operation, Operations } from '#platform/operations';
+import { PLATFORM_TENANT_ID } from '#platform/tenancy';
+import { TenantRegistry } from '../tenants/tenant-registry.js';
+import { tenantsProblems } from '../tenants.errors.js';
+import { PurgeSteps } from './purge-steps.js';
+import { purgeTenant } from './purge-tenant.js';
+import { type Purge, Purges } from './purges.js';
+import { answersOfPurge, purgeOfTenant } from './purges.sql.js';
+import { receiptOfPurge } from './receipts.sql.js';
+
+@Injectable()
+export class PurgesService extends Purges {
+  constructor(
+    private readonly database: Database,
+    private readonly registry: TenantRegistry,
+    private readonly steps: PurgeSteps,
+    private readonly operations: Operations,
+  ) {
+    super();
+  }
+
+  override async begin(slug: string): Promise<Operation> {
+    const { id: tenantId, state } = await this.registry.row(slug);
+    if (state !== 'deleting' && state !== 'purging') throw tenantsProblems.tenant_not_deleted({ slug, state });
+    // Should the process end in between, the next look for idle purges goes on with it.
+    await this.steps.begin(tenantId);
+    return this.database.transaction({ tenantId: PLATFORM_TENANT_ID }, (tx) =>
+      this.operations.start(tx, purgeTenant, { tenantId }),
+    );
+  }
+
+  override async of(slug: string): Promise<Purge> {
+    const { id: tenantId } = await this.registry.row(slug);
+    const [purge] = await this.database.read({ tenantId }, purgeOfTenant);
+    if (!purge) throw tenantsProblems.purge_not_found({ slug });
+    const { contexts, ...shown } = purge;
+    const answers = await this.database.read({ tenantId }, answersOfPurge, purge.id, purge.round);
+    const emptied = answers.map(({ context }) => context);
+    const [receipt] = purge.endedAt ? await this.database.read({ tenantId }, receiptOfPurge, purge.id) : [];
+    const waitingFor = contexts.filter((context) => !emptied.includes(context));
+    return { ...shown, emptied, waitingFor, receipt: receipt ?? null };
+  }
+}

@@ -1,0 +1,110 @@
+import { statement } from '#platform/database';
+
+export interface PurgeRow {
+  id: string;
+  slug: string;
+  askedBy: string;
+  contexts: string[];
+  round: number;
+  counts: Record<string, number>;
+  beganAt: Date;
+  endedAt: Date | null;
+}
+
+const columns = `id, slug, asked_by as "askedBy", contexts, round, counts, began_at as "beganAt", ended_at as "endedAt"`;
+
+export const insertPurge = statement<
+  object,
+  [tenantId: string, id: string, slug: string, askedBy: string, contexts: string[]]
+>({
+  name: 'tenants.purges.insert',
+  text: 'insert into tenants.purges (tenant_id, id, slug, asked_by, contexts) values ($1, $2, $3, $4, $5)',
+});
+
+export const purgeOfTenant = statement<PurgeRow>({
+  name: 'tenants.purges.of-tenant',
+  text: `select ${columns} from tenants.purges`,
+  index: 'purges_pkey',
+});
+
+/** One step of a purge at a time, whoever takes it. */
+export const lockPurge = statement<PurgeRow>({
+  name: 'tenants.purges.lock',
+  text: `update tenants.purges set seen_at = now() where ended_at is null returning ${columns}`,
+});
+
+export const answersOfPurge = statement<{ context: string }, [purgeId: string, round: number]>({
+  name: 'tenants.purges.answers',
+  text: 'select context from tenants.purge_answers where purge_id = $1 and round = $2 order by context',
+  index: 'purge_answers_pkey',
+});
+
+export const insertAnswer = statement<object, [tenantId: string, purgeId: string, round: number, context: string]>({
+  name: 'tenants.purges.answer',
+  text: `insert into tenants.purge_answers (tenant_id, purge_id, round, context) values ($1, $2, $3, $4)
+    on conflict do nothing`,
+});
+
+/** Adds what was deleted, table by table. */
+export const addCounts = statement<object, [counts: string]>({
+  name: 'tenants.purges.add-counts',
+  text: `update tenants.purges set seen_at = now(), counts = (
+      select coalesce(jsonb_object_agg(name, total), '{}') from (
+        select name, sum(rows::bigint) as total
+        from (select * from jsonb_each_text(counts) union all select * from jsonb_each_text($1::jsonb)) as each (name, rows)
+        group by name) as totals)
+    where ended_at is null`,
+});
+
+export const nextRound = statement<object>({
+  name: 'tenants.purges.next-round',
+  text: 'update tenants.purges set round = round + 1 where ended_at is null',
+});
+
+export const endPurge = statement<{ endedAt: Date }>({
+  name: 'tenants.purges.end',
+  text: 'update tenants.purges set ended_at = now() where ended_at is null returning ended_at as "endedAt"',
+});
+
+/** A batch of the ground's rows of the tenant in force. */
+export const emptyGround = statement<{ name: string; deleted: number }, [most: number]>({
+  name: 'tenants.purges.empty-ground',
+  text: 'select name, sum(deleted)::float8 as deleted from tenants.empty_ground($1) group by name',
+});
+
+export const emptyUsage = statement<{ rows: number }>({
+  name: 'tenants.purges.empty-usage',
+  text: 'with gone as (delete from tenants.usage returning 1) select count(*)::int as rows from gone',
+});
+
+export const emptyDailyUse = statement<{ rows: number }>({
+  name: 'tenants.purges.empty-daily-use',
+  text: 'with gone as (delete from tenants.daily_use returning 1) select count(*)::int as rows from gone',
+});
+
+/** What the tenant in force still has, in whatever table. */
+export const rowsLeft = statement<{ name: string; kept: boolean; rows: number }>({
+  name: 'tenants.purges.rows-left',
+  text: 'select name, kept, rows::float8 as rows from tenants.rows_left()',
+});
+
+/** Tenants whose grace is over. */
+export const dueTenants = statement<{ id: string }, [limit: number]>({
+  name: 'tenants.purges.due',
+  text: `select id from tenants.tenants where state = 'deleting' and purge_at <= now() order by purge_at, id limit $1`,
+  index: 'tenants_due',
+});
+
+/** Tenants whose purge goes on. */
+export const purgingTenants = statement<{ id: string }, [limit: number]>({
+  name: 'tenants.purges.going-on',
+  text: `select id from tenants.tenants where state = 'purging' order by id limit $1`,
+  index: 'tenants_purging',
+});
+
+/** No row where somebody has looked after it in the last minutes; whoever gets it does so now. */
+export const takeUpPurge = statement<{ id: string }, [minutes: number]>({
+  name: 'tenants.purges.take-up',
+  text: `update tenants.purges set seen_at = now()
+    where ended_at is null and seen_at < now() - make_interval(mins => $1) returning id`,
+});

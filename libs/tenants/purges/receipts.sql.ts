@@ -1,0 +1,29 @@
+import { statement } from '#platform/database';
+import type { PurgeReceipt } from './purges.js';
+
+export const insertReceipt = statement<
+  object,
+  [
+    tenantId: string,
+    id: string,
+    slug: string,
+    askedBy: string,
+    beganAt: Date,
+    endedAt: Date,
+    counts: string,
+    kept: string,
+    sha256: string,
+  ]
+>({
+  name: 'tenants.receipts.insert',
+  text: `insert into tenants.purge_receipts (tenant_id, id, slug, asked_by, began_at, ended_at, counts, kept, sha256)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+});
+
+export const receiptOfPurge = statement<PurgeReceipt, [purgeId: string]>({
+  name: 'tenants.receipts.of-purge',
+  text: `select id, tenant_id as "tenantId", slug, asked_by as "askedBy", began_at as "beganAt", ended_at as "endedAt",
+      counts, kept, sha256
+    from tenants.purge_receipts where id = $1`,
+  index: 'purge_receipts_pkey',
+});

@@ -1,0 +1,57 @@
+import type { FieldError } from '#platform/problems';
+import { check, isLine } from '../tenants/field-check.js';
+import { contrastWithWhite, leastContrast } from './contrast.js';
+import type { SettingsChoice } from './tenant-settings.js';
+
+/** What is wrong with the settings given; those left out and those reset are right. */
+export function settingsFaults({ locale, timeZone, branding = {} }: SettingsChoice): FieldError[] {
+  const { displayName, colour, logoUrl } = branding;
+  return [
+    ...check('locale', locale, (given) => given === 'en' || given === 'fr', 'unknown_locale', texts.locale),
+    ...check('timeZone', timeZone, isTimeZone, 'unknown_time_zone', texts.timeZone),
+    ...check('branding/displayName', displayName, (name) => isLine(name, 120), 'invalid_name', texts.displayName),
+    ...check('branding/colour', colour, isReadable, 'invalid_colour', texts.colour),
+    ...check('branding/logoUrl', logoUrl, isLogoUrl, 'invalid_logo_url', texts.logoUrl),
+  ];
+}
+
+/** Node knows the names of the IANA database, and offsets such as `+02:00`, which forget summer time. */
+function isTimeZone(name: string): boolean {
+  if (!/^[A-Z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/.test(name) || name.length > 64) return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isReadable(colour: string): boolean {
+  return /^#[0-9a-f]{6}$/i.test(colour) && contrastWithWhite(colour) >= leastContrast;
+}
+
+function isLogoUrl(text: string): boolean {
+  if (!text.startsWith('https://') || text.length > 2000 || !URL.canParse(text)) return false;
+  const { username, password, href } = new URL(text);
+  return username === '' && password === '' && href.length <= 2000;
+}
+
+const texts = {
+  locale: { en: 'The languages are en and fr.', fr: 'Les langues sont en et fr.' },
+  timeZone: {
+    en: 'Give a time zone of the IANA database, as in Europe/Paris.',
+    fr: 'Donnez un fuseau horaire de la base IANA, comme Europe/Paris.',
+  },
+  displayName: {
+    en: 'Give a name of 1 to 120 characters, on one line.',
+    fr: 'Donnez un nom de 1 à 120 caractères, sur une ligne.',
+  },
+  colour: {
+    en: `Give a colour as #rrggbb on which white text has a contrast of at least ${leastContrast} to 1 (WCAG AA): a darker one.`,
+    fr: `Donnez une couleur sous la forme #rrggbb, assez foncée pour qu’un texte blanc y ait un contraste d’au moins ${String(leastContrast).replace('.', ',')} pour 1 (WCAG AA).`,
+  },
+  logoUrl: {
+    en: 'Give an https:// address of at most 2,000 characters, without a user or password.',
+    fr: 'Donnez une adresse https:// d’au plus 2 000 caractères, sans utilisateur ni mot de passe.',
+  },
+};

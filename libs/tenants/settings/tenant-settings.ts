@@ -1,0 +1,63 @@
+import type { Locale } from '#platform/problems';
+import type { Product } from '../products/product.js';
+
+/** How a tenant looks to its members. */
+export interface Branding {
+  /** 1 to 120 characters. */
+  readonly displayName: string;
+  /** `#rrggbb` in lower case, dark enough for white text on it. */
+  readonly colour: string;
+  /** `https:`, at most 2,000 characters; null where there is none. */
+  readonly logoUrl: string | null;
+}
+
+/** What a tenant chose, or its product chose for it. */
+export interface TenantSettings {
+  readonly locale: Locale;
+  /** As in `Europe/Paris`, of the IANA time zone database. */
+  readonly timeZone: string;
+  readonly branding: Branding;
+}
+
+/** What is chosen; null goes back to the product's own. */
+export interface SettingsChoice {
+  readonly locale?: string | null | undefined;
+  readonly timeZone?: string | null | undefined;
+  readonly branding?: { readonly [Key in keyof Branding]?: string | null | undefined } | undefined;
+}
+
+/** As the registry keeps them: null where the product's own holds. */
+export interface OwnSettings {
+  readonly locale: Locale | null;
+  readonly timeZone: string | null;
+  readonly displayName: string | null;
+  readonly colour: string | null;
+  readonly logoUrl: string | null;
+}
+
+/** The settings in force. */
+export function settingsOf(own: OwnSettings, name: string, product: Product | undefined): TenantSettings {
+  return {
+    locale: own.locale ?? product?.locale ?? 'fr',
+    timeZone: own.timeZone ?? product?.timeZone ?? 'Europe/Paris',
+    branding: {
+      displayName: own.displayName ?? name,
+      colour: own.colour ?? product?.branding.colour ?? '#000000',
+      logoUrl: own.logoUrl,
+    },
+  };
+}
+
+/** The columns that a choice touches, with what they become. */
+export function chosen({ locale, timeZone, branding = {} }: SettingsChoice): Partial<Record<string, string | null>> {
+  const { displayName, colour, logoUrl } = branding;
+  const columns = {
+    locale,
+    time_zone: timeZone,
+    // JSON carries it to PostgreSQL, which refuses half a character there.
+    display_name: displayName?.trim().toWellFormed() ?? displayName,
+    colour: colour?.toLowerCase() ?? colour,
+    logo_url: logoUrl && new URL(logoUrl).href,
+  };
+  return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
+}

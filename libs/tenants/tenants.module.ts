@@ -1,0 +1,45 @@
+import { Global, Module } from '@nestjs/common';
+import { Metering, Quotas } from '#platform/quotas';
+import { TenantDirectory } from '#platform/tenancy';
+import { DirectoryRefresh } from './directory/directory-refresh.js';
+import { MemoryDirectory } from './directory/memory-directory.js';
+import { CounterFlush } from './metering/counter-flush.js';
+import { MeteringBuffer } from './metering/metering-buffer.js';
+import { MeteringReport } from './metering/metering-report.js';
+import { PurgeSteps } from './purges/purge-steps.js';
+import { Purges } from './purges/purges.js';
+import { PurgesService } from './purges/purges.service.js';
+import { TenantHistory } from './tenants/tenant-history.js';
+import { TenantRegistry } from './tenants/tenant-registry.js';
+import { TenantSearch } from './tenants/tenant-search.js';
+import { Tenants } from './tenants/tenants.js';
+import { TenantsService } from './tenants/tenants.service.js';
+import { DailyFlows } from './usage/daily-flows.js';
+import { StoredQuotas } from './usage/stored-quotas.js';
+import { Usage } from './usage/usage.js';
+import { UsageService } from './usage/usage.service.js';
+
+/** The facades, and what the ground needs of tenants, in every process. */
+@Global()
+@Module({
+  providers: [
+    MemoryDirectory,
+    DirectoryRefresh,
+    TenantHistory,
+    TenantRegistry,
+    TenantSearch,
+    MeteringBuffer,
+    MeteringReport,
+    DailyFlows,
+    CounterFlush,
+    PurgeSteps,
+    { provide: TenantDirectory, useExisting: MemoryDirectory },
+    { provide: Metering, useExisting: MeteringBuffer },
+    { provide: Quotas, useClass: StoredQuotas },
+    { provide: Tenants, useClass: TenantsService },
+    { provide: Purges, useClass: PurgesService },
+    { provide: Usage, useClass: UsageService },
+  ],
+  exports: [TenantDirectory, Metering, Quotas, Tenants, Purges, Usage, MeteringReport, PurgeSteps],
+})
+export class TenantsModule {}

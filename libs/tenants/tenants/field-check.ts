@@ -1,0 +1,23 @@
+import type { FieldError, LocalText } from '#platform/problems';
+
+/** The fault of a field of the body, if it was given and is not accepted; null counts as accepted. */
+export function check<T>(
+  field: string,
+  value: T | null | undefined,
+  accepts: (value: T) => boolean,
+  code: string,
+  detail: LocalText,
+): FieldError[] {
+  const fine = value === undefined || value === null || accepts(value);
+  return fine ? [] : [{ pointer: `/${field}`, in: 'body', code, detail }];
+}
+
+/** In code points, as PostgreSQL counts; without U+0000, which it cannot hold. */
+export function isText(text: string, most: number): boolean {
+  return text.trim() !== '' && [...text].length <= most && !text.includes('\u0000');
+}
+
+/** A text without line breaks or other control characters. */
+export function isLine(text: string, most: number): boolean {
+  return isText(text, most) && !/\p{Cc}/u.test(text);
+}

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Statement, type Transaction } from '#platform/database';
+import { tenancyProblems } from '#platform/tenancy';
+import { MemoryDirectory } from '../directory/memory-directory.js';
+import { type TenantEvent, TenantHistory } from './tenant-history.js';
+import { slugFormat } from './tenant-rules.js';
+import { type TenantRow, tenantBySlug } from './tenants.sql.js';
+
+/** Reads and writes the rows of the registry. Every write leaves its trace and is in the directory of this process before it is acknowledged. */
+@Injectable()
+export class TenantRegistry {
+  constructor(
+    private readonly database: Database,
+    private readonly directory: MemoryDirectory,
+    private readonly history: TenantHistory,
+  ) {}
+
+  /** @throws Problem `tenant_not_found` (404) */
+  async row(slug: string): Promise<TenantRow> {
+    // What no tenant can be called is not looked for; it may hold what PostgreSQL refuses.
+    const [row] = slugFormat.test(slug)
+      ? await this.database.unscopedRead('tenants.registry', tenantBySlug, slug)
+      : [undefined];
+    if (!row) throw tenancyProblems.tenant_not_found({ slug });
+    return row;
+  }
+
+  /**
+   * Changes the tenant of a slug by a statement that begins with the slug.
+   *
+   * @returns the row as it is now, undefined where the statement changed none
+   * @throws Problem `tenant_not_found` (404)
+   */
+  async change<Values extends readonly unknown[]>(
+    slug: string,
+    told: (row: TenantRow) => TenantEvent,
+    statement: Statement<TenantRow, readonly [slug: string, ...Values]>,
+    ...values: Values
+  ): Promise<TenantRow | undefined> {
+    const tenantId = await this.directory.idOf(slug);
+    return this.database.transaction({ tenantId }, (tx) => this.write(tx, told, statement, slug, ...values));
+  }
+
+  /** @param id of the new tenant */
+  create<Values extends readonly unknown[]>(
+    id: string,
+    told: (row: TenantRow) => TenantEvent,
+    statement: Statement<TenantRow, readonly [id: string, ...Values]>,
+    ...values: Values
+  ): Promise<TenantRow | undefined> {
+    return this.database.transaction({ tenantId: id }, (tx) => this.write(tx, told, statement, id, ...values));
+  }
+
+  /**
+   * Writes one row in a transaction that does more.
+   *
+   * @param tx with the tenant in force
+   */
+  async write<Values extends readonly unknown[]>(
+    tx: Transaction,
+    told: (row: TenantRow) => TenantEvent,
+    statement: Statement<TenantRow, Values>,
+    ...values: Values
+  ): Promise<TenantRow | undefined> {
+    const [row] = await tx.run(statement, ...values);
+    if (!row) return undefined;
+    tx.afterCommit(() => this.directory.written(row));
+    await this.history.tell(tx, row.id, told(row));
+    return row;
+  }
+}

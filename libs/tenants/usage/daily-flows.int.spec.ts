@@ -1,0 +1,70 @@
+// Real: PostgreSQL; two processes, each with counters of its own. Faked: the timer that flushes.
+import { randomUUIDv7 } from 'node:crypto';
+import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
+import { MeteringBuffer } from '../metering/metering-buffer.js';
+import { DailyFlows } from './daily-flows.js';
+
+describe('the flows of a day', () => {
+  let postgres: TestDatabase;
+  beforeAll(async () => {
+    postgres = await testDatabase();
+  });
+  afterAll(() => postgres.close());
+
+  const process = () => new DailyFlows(postgres.database, new MeteringBuffer(postgres.database));
+  const refusal = (used: number) =>
+    expect.objectContaining({
+      code: 'rate_quota_exceeded',
+      status: 429,
+      options: expect.objectContaining({ extensions: { quota: 'eventsADay', limit: 100, used } }),
+    });
+
+  test('are exact within one process, flushed or not', async () => {
+    const [flows, tenantId] = [process(), randomUUIDv7()];
+    for (let i = 0; i < 10; i += 1) {
+      flows.spend(tenantId, 'eventsADay', 10, 100);
+      if (i % 3 === 0) await flows.flush();
+    }
+    expect(() => flows.spend(tenantId, 'eventsADay', 1, 100)).toThrow(refusal(100));
+  });
+
+  test('are refused everywhere after each process has flushed', async () => {
+    const [one, two, tenantId] = [process(), process(), randomUUIDv7()];
+    one.spend(tenantId, 'eventsADay', 60, 100);
+    two.spend(tenantId, 'eventsADay', 60, 100);
+    await one.flush();
+    await two.flush();
+    // Two has learned of both; one learns by its next look, which asking brings about.
+    expect(() => two.spend(tenantId, 'eventsADay', 1, 100)).toThrow(refusal(120));
+    one.spend(tenantId, 'eventsADay', 0, 100);
+    await one.flush();
+    expect(() => one.spend(tenantId, 'eventsADay', 1, 100)).toThrow(refusal(120));
+  });
+
+  test('say when they run again: at midnight, UTC', () => {
+    const tenantId = randomUUIDv7();
+    try {
+      process().spend(tenantId, 'eventsADay', 101, 100);
+      throw new Error('It was spent.');
+    } catch (error) {
+      const { options } = error as { options: { headers: Record<string, string> } };
+      const seconds = Number(options.headers['retry-after']);
+      const midnight = Math.ceil(Date.now() / 86_400_000) * 86_400;
+      expect(Math.abs(Date.now() / 1000 + seconds - midnight)).toBeLessThan(2);
+    }
+  });
+
+  test('lose and double nothing when the database fails in between', async () => {
+    const [flows, other, tenantId] = [process(), process(), randomUUIDv7()];
+    flows.spend(tenantId, 'eventsADay', 40, 100);
+    const away = jest.spyOn(postgres.database, 'transaction').mockRejectedValueOnce(new Error('away'));
+    await expect(flows.flush()).rejects.toThrow('away');
+    away.mockRestore();
+    await flows.flush();
+    await flows.flush();
+    other.spend(tenantId, 'eventsADay', 0, 100);
+    await other.flush();
+    expect(() => other.spend(tenantId, 'eventsADay', 61, 100)).toThrow(refusal(40));
+    expect(() => flows.spend(tenantId, 'eventsADay', 61, 100)).toThrow(refusal(40));
+  });
+});

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '#platform/database';
+import { type DailyFlow, Quotas, quotasProblems, type Stock } from '#platform/quotas';
+import { TenantDirectory, tenancyProblems } from '#platform/tenancy';
+import { DailyFlows } from './daily-flows.js';
+import { giveBackStock, heldOf, takeStock } from './usage.sql.js';
+
+/** Stocks as a counter a tenant and quota, changed in the transaction of the rows it counts. */
+@Injectable()
+export class StoredQuotas extends Quotas {
+  constructor(
+    private readonly directory: TenantDirectory,
+    private readonly flows: DailyFlows,
+  ) {
+    super();
+  }
+
+  override async take(tx: Transaction, tenantId: string, { name }: Stock, n: number): Promise<void> {
+    if (n > 0) return this.takeMore(tx, tenantId, name, n);
+    if (n === 0) return;
+    const [row] = await tx.run(giveBackStock, name, -n);
+    if (!row) throw new Error(`${-n} ${name} were given back, and none were ever taken.`);
+  }
+
+  override spend(tenantId: string, flow: DailyFlow, n: number): void {
+    this.flows.spend(tenantId, flow, n, this.directory.byId(tenantId)?.limits[flow] ?? null);
+  }
+
+  private async takeMore(tx: Transaction, tenantId: string, quota: string, n: number): Promise<void> {
+    const limit = await this.limitOf(tenantId, quota);
+    const [row] = await tx.run(takeStock, tenantId, quota, n, limit);
+    if (row || limit === null) return;
+    const [held] = await tx.run(heldOf, quota);
+    const used = held?.used ?? 0;
+    throw quotasProblems.quota_exceeded({ quota, limit, used, wanted: n }, { extensions: { quota, limit, used } });
+  }
+
+  /** A tenant that another process made a moment ago may not be in the directory yet. */
+  private async limitOf(tenantId: string, quota: string): Promise<number | null> {
+    if (!this.directory.byId(tenantId)) await this.directory.refresh();
+    const tenant = this.directory.byId(tenantId);
+    if (!tenant) throw tenancyProblems.tenant_not_found({ slug: tenantId });
+    return tenant.limits[quota] ?? null;
+  }
+}

@@ -1,0 +1,19 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { Allow, RouteClass } from '#platform/access';
+import { Answers } from '#platform/http';
+import { UsageDto } from './usage.dto.js';
+import { Usage } from './usage.js';
+
+@Controller('v1/platform/tenants/:slug/usage')
+export class UsageController {
+  constructor(private readonly usage: Usage) {}
+
+  /** Read what a tenant holds and spends of the quotas of its plan. */
+  @Get()
+  @Allow('platform.tenants.read')
+  @RouteClass('normal')
+  @Answers('tenant_not_found')
+  async read(@Param('slug') slug: string): Promise<UsageDto> {
+    return { data: await this.usage.of(slug) };
+  }
+}

@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '#platform/database';
+import { declaredStocks, type Stock } from '#platform/quotas';
+import { limitsOf } from '../products/products.js';
+import { TenantRegistry } from '../tenants/tenant-registry.js';
+import { type Drift, type QuotaUse, Usage } from './usage.js';
+import { lockHeld, useOfTenant } from './usage.sql.js';
+
+@Injectable()
+export class UsageService extends Usage {
+  constructor(
+    private readonly database: Database,
+    private readonly registry: TenantRegistry,
+  ) {
+    super();
+  }
+
+  override async of(slug: string): Promise<QuotaUse[]> {
+    const { id: tenantId, product, plan } = await this.registry.row(slug);
+    const rows = await this.database.read({ tenantId }, useOfTenant);
+    const used = new Map(rows.map((row) => [row.quota, row.used]));
+    const limits: Readonly<Record<string, number | null | undefined>> = limitsOf(product, plan);
+    const quotas = [...new Set([...Object.keys(limits), ...used.keys()])].sort();
+    return quotas.map((quota) => ({
+      quota,
+      used: quota === 'requestsASecond' ? null : (used.get(quota) ?? 0),
+      limit: limits[quota] ?? null,
+    }));
+  }
+
+  override async check(slug: string): Promise<Drift[]> {
+    const { id: tenantId } = await this.registry.row(slug);
+    const drifts: Drift[] = [];
+    for (const stock of declaredStocks()) {
+      const drift = await this.compare(tenantId, stock);
+      if (drift.used !== drift.counted) drifts.push(drift);
+    }
+    return drifts;
+  }
+
+  /** Under the counter's lock, so that rows and counter are of one moment. */
+  private compare(tenantId: string, { name: stock, count }: Stock): Promise<Drift> {
+    return this.database.transaction({ tenantId }, async (tx) => {
+      const [held] = await tx.run(lockHeld, stock);
+      const [rows] = await tx.run(count);
+      return { stock, used: held?.used ?? 0, counted: rows?.total ?? 0 };
+    });
+  }
+}

@@ -1,0 +1,50 @@
+import { statement } from '#platform/database';
+
+/** No row where it would be more than the limit; null is none. Locks the counter until the commit. */
+export const takeStock = statement<
+  { used: number },
+  [tenantId: string, quota: string, n: number, limit: number | null]
+>({
+  name: 'tenants.usage.take',
+  text: `insert into tenants.usage as held (tenant_id, quota, used)
+    select $1, $2, $3::bigint where $4::bigint is null or $3::bigint <= $4
+    on conflict (tenant_id, quota) do update set used = held.used + excluded.used
+    where $4::bigint is null or held.used + excluded.used <= $4
+    returning used::float8 as used`,
+});
+
+/** No row where nothing was ever taken. */
+export const giveBackStock = statement<{ used: number }, [quota: string, n: number]>({
+  name: 'tenants.usage.give-back',
+  text: 'update tenants.usage set used = used - $2::bigint where quota = $1 returning used::float8 as used',
+});
+
+export const heldOf = statement<{ used: number }, [quota: string]>({
+  name: 'tenants.usage.held',
+  text: 'select used::float8 as used from tenants.usage where quota = $1',
+  index: 'usage_pkey',
+});
+
+/** Waits for whoever changes the counter, and has others wait until the commit. */
+export const lockHeld = statement<{ used: number }, [quota: string]>({
+  name: 'tenants.usage.lock',
+  text: 'select used::float8 as used from tenants.usage where quota = $1 for update',
+});
+
+/** All that the tenant in force holds, and what it spent today. */
+export const useOfTenant = statement<{ quota: string; used: number }>({
+  name: 'tenants.usage.all',
+  text: `select quota, used::float8 as used from tenants.usage
+    union all
+    select quota, used::float8 from tenants.daily_use where day = (now() at time zone 'UTC')::date`,
+});
+
+/** Of many tenants at once; what each has spent of a day in all processes. Adding 0 reads. */
+export const addDailyUse = statement<
+  { tenant: string; quota: string; day: string; used: number },
+  [tenants: string[], quotas: string[], days: string[], amounts: number[]]
+>({
+  name: 'tenants.usage.add-daily',
+  text: `select tenant, quota, day::text as day, used::float8 as used
+    from tenants.add_daily_use($1::uuid[], $2::text[], $3::date[], $4::bigint[])`,
+});

@@ -1,0 +1,1 @@
+export { TenantsWorkerModule } from './tenants-worker.module.js';

@@ -1,0 +1,46 @@
+// Redis crashes under writes and is away for `--seconds` (60): no job is lost, none has two effects, no process ends.
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { startRedis } from '../../bench/redis.mjs';
+import { openHouse } from './jobs/house.mjs';
+
+const { values } = parseArgs({ options: { seconds: { type: 'string', default: '60' } } });
+const away = Number(values.seconds) * 1000;
+/** Written before, and again after. */
+const AROUND_MS = 3000;
+const EVERY_MS = 50;
+const AT_ONCE = 5;
+
+// What it confirmed must be there after a crash, as `palier doctor` asks of a Redis for jobs.
+const redis = await startRedis({ appendonly: 'yes', appendfsync: 'always' });
+const house = await openHouse(redis.url);
+let held = false;
+try {
+  const worker = await house.startWorker();
+  const ids = [];
+  const write = async (forMs) => {
+    for (const end = Date.now() + forMs; Date.now() < end; await pause(EVERY_MS))
+      ids.push(...(await house.add(AT_ONCE)));
+  };
+  await write(AROUND_MS);
+  await redis.kill();
+  const before = (await house.seen()).marks;
+  await write(away);
+  const during = (await house.seen()).marks - before;
+  await redis.start();
+  const backAt = Date.now();
+  await write(AROUND_MS);
+  await house.marks(ids.length, 60_000);
+  const seconds = (Date.now() - backAt) / 1000;
+  const { marks, runs } = await house.seen();
+  const lost = await house.missing(ids);
+  const code = await worker.kill('SIGTERM');
+  console.log(
+    `Redis away for ${values.seconds} s: ${ids.length} jobs added, ${during} of them run meanwhile, ${marks} effects, ${lost} lost, ${runs - ids.length} run again; caught up ${seconds.toFixed(1)} s after it was back, the worker left with ${code}`,
+  );
+  held = lost === 0 && marks === ids.length && code === 0;
+} finally {
+  await house.close();
+  await redis.stop();
+}
+process.exit(held ? 0 : 1);

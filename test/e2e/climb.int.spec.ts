@@ -1,0 +1,143 @@
+// Real: the built product with its embedded PostgreSQL and its command line in processes of their
+// own, HTTP, and a second database for it to move to. Faked: nothing.
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+import { type EmptyDatabase, emptyDatabase } from '../support/empty-database.js';
+import { runSql } from '../support/notes-table.js';
+import { dataDirectory, failedStart, type Solo, startSolo } from '../support/solo.js';
+import { type TestDatabase, testDatabase } from '../support/test-database.js';
+import { until } from '../support/until.js';
+
+const data = dataDirectory();
+let test: TestDatabase;
+let to: EmptyDatabase;
+let solo: Solo;
+let key: string;
+beforeAll(async () => {
+  test = await testDatabase({ entities: [] });
+  to = await emptyDatabase(test);
+  solo = await startSolo(data.path);
+  key = /palier_op_\S+/.exec(solo.block)?.[0] as string;
+}, 60_000);
+afterAll(async () => {
+  if (solo?.child.exitCode === null) await solo.end('SIGINT');
+  await to?.drop();
+  await test?.close();
+  data.remove();
+});
+
+function palier(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const { PATH, HOME } = process.env;
+  const env = { PATH, HOME, LANG: 'en_GB.UTF-8', PALIER_DATA_DIR: data.path };
+  return new Promise((resolve) => {
+    execFile(process.execPath, ['apps/cli/palier.mjs', 'climb', ...args], { env }, (error, stdout, stderr) => {
+      resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
+    });
+  });
+}
+
+async function makeTenant(slug: string) {
+  const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+  const body = JSON.stringify({ slug, name: slug, product: 'veille', plan: 'free' });
+  const answer = await fetch(`${solo.url}/v1/platform/tenants`, { method: 'POST', headers, body });
+  const { code } = (await answer.json()) as { code?: string };
+  return { status: answer.status, code, retryAfter: answer.headers.get('retry-after') };
+}
+
+const readStore = (page: number) => fetch(`${solo.url}/v1/stores/wistant/apps?page=${page}&pageSize=1`);
+const slugs = async (url: string) =>
+  (await runSql<{ slug: string }>(url, 'SELECT slug FROM tenants.tenants')).map(({ slug }) => slug);
+
+it('says what to name when it is told nothing, or too much', async () => {
+  for (const args of [[], ['--back', '--finish']]) {
+    expect(await palier(...args)).toMatchObject({ code: 1, stderr: expect.stringContaining('--database, --to-solo') });
+  }
+});
+
+it('refuses a target that it may not use, and serves on', async () => {
+  const refused = (text: string) => ({ code: 1, stderr: expect.stringContaining(text) });
+  expect(await palier('--database', to.ownerUrl)).toMatchObject(refused('--app-url'));
+  const full = await palier('--database', test.ownerUrl, '--app-url', test.appUrl, '--redis', 'redis://127.0.0.1:1');
+  expect(full).toMatchObject(refused('does not answer'));
+  expect(
+    await palier('--database', Object.assign(new URL(test.adminUrl), { pathname: '/postgres' }).href),
+  ).toMatchObject(refused('palier database init'));
+  expect(await palier('--back')).toMatchObject(refused('no move to end'));
+  expect(await makeTenant('before')).toMatchObject({ status: 201 });
+});
+
+describe('under writes and reads', () => {
+  const confirmed: string[] = [];
+  const refused: Awaited<ReturnType<typeof makeTenant>>[] = [];
+  const reads: number[] = [];
+  let moved: Awaited<ReturnType<typeof palier>>;
+  beforeAll(async () => {
+    let over = false;
+    const write = async () => {
+      for (let n = 0; !over; n += 1) {
+        const answer = await makeTenant(`during-${n}`);
+        if (answer.status === 201) confirmed.push(`during-${n}`);
+        else refused.push(answer);
+      }
+    };
+    const read = async () => {
+      for (let n = 1; !over; n += 1) reads.push((await readStore(1 + (n % 500))).status);
+    };
+    const clients = Promise.all([write(), read()]);
+    moved = await palier('--database', to.ownerUrl, '--app-url', to.appUrl);
+    await until(() => refused.length > 0);
+    over = true;
+    await clients;
+  }, 60_000);
+
+  it('moves, and brings every confirmed write', async () => {
+    expect(moved).toMatchObject({ code: 0, stderr: '' });
+    expect(confirmed.length).toBeGreaterThan(0);
+    expect(await slugs(to.adminUrl)).toEqual(expect.arrayContaining(['wistant', 'before', ...confirmed]));
+  });
+
+  it('answers every read, and every refused write with a problem that says when to come again', () => {
+    expect(new Set(reads)).toEqual(new Set([200]));
+    for (const answer of refused) expect(answer).toEqual({ status: 503, code: 'moving', retryAfter: '10' });
+  });
+
+  it('writes the settings for its owner alone, and shows no password', () => {
+    const file = join(data.path, 'climb.env');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(parseEnv(readFileSync(file, 'utf8'))).toEqual({ DATABASE_URL: to.appUrl, DATABASE_OWNER_URL: to.ownerUrl });
+    expect(moved.stdout).toContain(file);
+    expect(moved.stdout).toMatch(/refused for [\d.]+ s/);
+    for (const url of [to.appUrl, to.ownerUrl]) expect(moved.stdout).not.toContain(new URL(url).password);
+  });
+
+  it('writes down on both sides who moved it', async () => {
+    const actions = await runSql<{ action: string }>(
+      to.adminUrl,
+      'SELECT action FROM platform.audit_lines UNION ALL SELECT action FROM platform.audit_chain',
+    );
+    expect(actions.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['platform.house.leaving', 'platform.house.arrived']),
+    );
+  });
+
+  it('refuses to move twice, says how to finish, and starts no more', async () => {
+    expect(await palier('--database', to.ownerUrl, '--app-url', to.appUrl)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('house moved'),
+    });
+    expect(await palier('--finish', '--yes')).toMatchObject({ code: 1, stderr: expect.stringContaining('Stop it') });
+    expect(await palier('--finish')).toMatchObject({ code: 0, stdout: expect.stringContaining('--finish --yes') });
+    await solo.end('SIGINT');
+    const start = await failedStart({ PALIER_DATA_DIR: data.path, PORT: '0' });
+    expect(start).toMatchObject({ code: 1, stderr: expect.stringContaining('climb.env') });
+  }, 30_000);
+
+  it('goes back to a house that takes writes and runs its jobs again', async () => {
+    expect(await palier('--back')).toMatchObject({ code: 0, stderr: '' });
+    expect(existsSync(join(data.path, 'climb.env'))).toBe(false);
+    solo = await startSolo(data.path);
+    expect(await makeTenant('after')).toMatchObject({ status: 201 });
+  }, 30_000);
+});

@@ -1,0 +1,94 @@
+// Real: PostgreSQL, and processes of the compiled product that are killed with -9: a publisher right
+// after its commit, a worker in the midst of its work, a worker between delivery and mark. Faked: the
+// subscriber; a dead worker's hold on its lanes is ended by SQL, which saves six seconds.
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { runSql } from '../support/notes-table.js';
+import { type TestDatabase, testDatabase } from '../support/test-database.js';
+
+let test: TestDatabase;
+const children: ChildProcess[] = [];
+
+beforeAll(async () => {
+  test = await testDatabase({ entities: [] });
+  await runSql(
+    test.ownerUrl,
+    `create table effects (at bigint generated always as identity, event_id uuid, subject text, n int);
+     grant insert on effects to palier_app`,
+  );
+});
+afterEach(async () => {
+  for (const child of children.splice(0)) await killed(child);
+});
+afterAll(() => test.close());
+
+function start(mode: 'publish' | 'die-before-mark' | 'work'): ChildProcess {
+  const child = fork(resolve('test/support/outbox-child.mjs'), [test.appUrl, mode]);
+  children.push(child);
+  return child;
+}
+
+async function killed(child: ChildProcess): Promise<NodeJS.Signals | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.signalCode;
+  const ended = once(child, 'exit');
+  child.kill('SIGKILL');
+  await ended;
+  return child.signalCode;
+}
+
+/** Resolves once the child has handled so many events. */
+async function handled(child: ChildProcess, count: number): Promise<void> {
+  for (let seen = 0; seen < count; ) {
+    const [message] = await once(child, 'message');
+    if ('handled' in message) seen += 1;
+  }
+}
+
+const effects = () =>
+  runSql<{ subject: string; n: number }>(test.adminUrl, 'select subject, n from effects order by at');
+
+it('has one effect an event, in order per subject, whatever is killed and when', async () => {
+  const publisher = start('publish');
+  await once(publisher, 'exit');
+  expect(publisher.signalCode).toBe('SIGKILL');
+
+  const interrupted = start('work');
+  await handled(interrupted, 30);
+  expect(await killed(interrupted)).toBe('SIGKILL');
+  expect((await effects()).length).toBeGreaterThanOrEqual(30);
+  expect(await pending()).toBe(100);
+
+  await freeLanes();
+  const unmarked = start('die-before-mark');
+  await once(unmarked, 'exit');
+  expect(unmarked.signalCode).toBe('SIGKILL');
+  expect(await pending()).toBe(100);
+
+  await freeLanes();
+  start('work');
+  await untilNothingIsPending();
+  const all = await effects();
+  expect(all).toHaveLength(100);
+  for (let subject = 0; subject < 10; subject += 1) {
+    const numbers = all.filter((effect) => effect.subject === `subject ${subject}`).map(({ n }) => n);
+    expect(numbers).toEqual(Array.from({ length: 10 }, (_, i) => subject + 10 * i));
+  }
+}, 90_000);
+
+const freeLanes = () => runSql(test.adminUrl, 'update platform.outbox_lanes set held_until = now()');
+
+async function pending(): Promise<number | undefined> {
+  const [row] = await runSql<{ rows: number }>(
+    test.adminUrl,
+    'select count(*)::int as rows from platform.outbox where forwarded_at is null',
+  );
+  return row?.rows;
+}
+
+/** For 30 s at most. */
+async function untilNothingIsPending(): Promise<void> {
+  const deadline = Date.now() + 30_000;
+  while ((await pending()) !== 0 && Date.now() < deadline) await runSql(test.adminUrl, 'select pg_sleep(0.05)');
+  expect(await pending()).toBe(0);
+}

@@ -1,0 +1,61 @@
+// Real: two API processes' applications beside each other on one PostgreSQL. Faked: nothing.
+import { Catalog } from '#catalog';
+import { currentMonth, MeteringReport, Tenants } from '#tenants';
+import { samplePackages } from '../support/sample-packages.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+import { until } from '../support/until.js';
+
+let api: TestApp;
+beforeAll(async () => {
+  api = await startTestApp();
+  for (const slug of ['metered', 'quiet', 'drained'])
+    await api.app.get(Tenants).create({ slug, name: slug, product: 'wistant', plan: 'pro' });
+});
+afterAll(() => api.close());
+
+async function metered(slug: string, month = currentMonth()): Promise<Record<string, number>> {
+  const headers = { authorization: `Bearer ${api.operatorKey}` };
+  const answer = await api.inject({ url: `/v1/platform/tenants/${slug}/metering?month=${month}`, headers });
+  expect(answer.json().month).toBe(month);
+  const { data } = answer.json<{ data: { measure: string; value: number }[] }>();
+  return Object.fromEntries(data.map(({ measure, value }) => [measure, value]));
+}
+
+it('counts the answers of a tenant, from memory or not, with their bytes', async () => {
+  let bytes = 0;
+  for (let i = 0; i < 7; i += 1) {
+    const { rawPayload } = await api.inject({ url: '/v1/stores/metered/apps' });
+    bytes += rawPayload.length;
+  }
+  await api.inject({ url: '/v1/stores/metered/apps/nowhere' });
+  const month = await until(async () => {
+    const found = await metered('metered');
+    return found.requests === 8 ? found : undefined;
+  });
+  expect(month.bytes).toBeGreaterThanOrEqual(bytes);
+  // A refusal is the client's, not ours.
+  expect(month.errors).toBeUndefined();
+  expect(await metered('quiet')).toEqual({});
+});
+
+it('brings what a process counted into the database before it ends', async () => {
+  const other = await startTestApp({}, api.database);
+  for (let i = 0; i < 5; i += 1) await other.inject({ url: '/v1/stores/drained/apps' });
+  await other.close();
+  expect((await metered('drained')).requests).toBe(5);
+});
+
+it('keeps the highest that a stock stood at, to the row', async () => {
+  const { id } = await api.app.get(Tenants).bySlug('quiet');
+  const packages = samplePackages('marked', 12);
+  await api.app.get(Catalog).importPackages(id, packages.directory);
+  packages.remove();
+  expect(await metered('quiet')).toMatchObject({ apps: 12 });
+  await expect(api.app.get(MeteringReport).of('quiet', '2001-01')).resolves.toEqual([]);
+});
+
+it.each(['2026-13', '2026-1', '26-01', 'november', ''])('knows no month %j', async (month) => {
+  const headers = { authorization: `Bearer ${api.operatorKey}` };
+  const answer = await api.inject({ url: `/v1/platform/tenants/metered/metering?month=${month}`, headers });
+  expect([answer.statusCode, answer.json().errors[0].pointer]).toEqual([400, '/month']);
+});

@@ -1,0 +1,119 @@
+// Real: the whole API, PostgreSQL, imports of real directories. Faked: nothing.
+import { Catalog } from '#catalog';
+import { Tenants, Usage } from '#tenants';
+import { runSql } from '../support/notes-table.js';
+import { samplePackages } from '../support/sample-packages.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+import { until } from '../support/until.js';
+
+let api: TestApp;
+beforeAll(async () => {
+  api = await startTestApp();
+});
+afterAll(() => api.close());
+
+/** A store that may have 50 apps. */
+async function store(slug: string): Promise<string> {
+  return (await api.app.get(Tenants).create({ slug, name: slug, product: 'wistant', plan: 'free' })).id;
+}
+
+async function load(tenantId: string, prefix: string, count: number) {
+  const packages = samplePackages(prefix, count);
+  try {
+    return await api.app.get(Catalog).importPackages(tenantId, packages.directory);
+  } finally {
+    packages.remove();
+  }
+}
+
+async function usageOf(slug: string): Promise<Record<string, { used: number | null; limit: number | null }>> {
+  const authorization = `Bearer ${api.operatorKey}`;
+  const answer = await api.inject({ url: `/v1/platform/tenants/${slug}/usage`, headers: { authorization } });
+  const { data } = answer.json<{ data: { quota: string; used: number; limit: number }[] }>();
+  return Object.fromEntries(data.map(({ quota, used, limit }) => [quota, { used, limit }]));
+}
+
+const drift = (slug: string) => api.app.get(Usage).check(slug);
+
+it('counts each app of a store once, however often it is imported', async () => {
+  const id = await store('counted');
+  await load(id, 'counted', 30);
+  await load(id, 'counted', 30);
+  await load(id, 'counted', 40);
+  expect((await usageOf('counted')).apps).toEqual({ used: 40, limit: 50 });
+  expect(await drift('counted')).toEqual([]);
+});
+
+it('refuses the batch that the plan has no room for, with limit and use, and keeps nothing of it', async () => {
+  const id = await store('full');
+  await load(id, 'full', 45);
+  const refused = load(id, 'more', 6);
+  await expect(refused).rejects.toMatchObject({
+    code: 'quota_exceeded',
+    status: 402,
+    options: { extensions: { quota: 'apps', limit: 50, used: 45 } },
+  });
+  expect((await api.app.get(Catalog).summary(id)).apps).toBe(45);
+  await load(id, 'five', 5);
+  expect((await usageOf('full')).apps).toEqual({ used: 50, limit: 50 });
+  await api.app.get(Tenants).update('full', undefined, { plan: 'pro' });
+  await load(id, 'more', 6);
+  expect((await usageOf('full')).apps).toEqual({ used: 56, limit: 10_000 });
+  expect(await drift('full')).toEqual([]);
+});
+
+it('stays exact when imports race for the last place', async () => {
+  const id = await store('raced');
+  await load(id, 'first', 44);
+  const outcomes = await Promise.allSettled(['a', 'b', 'c', 'd'].map((prefix) => load(id, `race-${prefix}`, 3)));
+  expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
+  expect((await usageOf('raced')).apps).toEqual({ used: 50, limit: 50 });
+  expect(await drift('raced')).toEqual([]);
+});
+
+it('finds a counter that is not what its rows are', async () => {
+  const id = await store('drifted');
+  await load(id, 'drifted', 3);
+  await api.database.database.transaction({ tenantId: id }, (tx) =>
+    tx.entities.query("update tenants.usage set used = 5 where quota = 'apps'"),
+  );
+  expect(await drift('drifted')).toEqual([{ stock: 'apps', used: 5, counted: 3 }]);
+});
+
+it('compares a counter with its rows once whoever changes both has committed', async () => {
+  const id = await store('compared');
+  await load(id, 'compared', 3);
+  const [changed, commit] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const removal = api.database.database.transaction({ tenantId: id }, async (tx) => {
+    await tx.entities.query("update tenants.usage set used = used - 1 where quota = 'apps'");
+    changed.resolve();
+    await commit.promise;
+    await tx.entities.query('delete from catalog.apps where slug = (select min(slug) from catalog.apps)');
+  });
+  await changed.promise;
+  const compared = drift('compared');
+  await until(async () => (await runSql(api.database.adminUrl, waiting)).length > 0);
+  commit.resolve();
+  await removal;
+  expect(await compared).toEqual([]);
+});
+
+const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+
+it('holds a tenant to its requests a second, and says when it may go on', async () => {
+  await store('rated');
+  const ask = () => api.inject({ url: '/v1/stores/rated/apps' });
+  const answers = await Promise.all(Array.from({ length: 150 }, ask));
+  const refused = answers.filter(({ statusCode }) => statusCode === 429);
+  // The second may turn once meanwhile.
+  expect(refused.length).toBeGreaterThanOrEqual(50);
+  expect(refused.length).toBeLessThanOrEqual(100);
+  expect(refused[0]?.headers['retry-after']).toBe('1');
+  expect(refused[0]?.json()).toMatchObject({
+    code: 'rate_quota_exceeded',
+    quota: 'requestsASecond',
+    limit: 50,
+    used: 50,
+  });
+  expect((await usageOf('rated')).requestsASecond).toEqual({ used: null, limit: 50 });
+});

@@ -1,0 +1,265 @@
+/**
+ * Real: the built command line, a process a run; PostgreSQL, redis-server and PgBouncer with the faults
+ * that it must find. Faked: nothing; what cannot be provoked, a wrong clock and a full disk, is in
+ * apps/cli/doctor/judgements.spec.ts.
+ */
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { backupName } from '#platform/backup';
+import { runSql } from '../support/notes-table.js';
+import { dataDirectory } from '../support/solo.js';
+import { type TestDatabase, testDatabase } from '../support/test-database.js';
+import { needs, type RedisServer, startPgBouncer, startRedis } from './servers.js';
+
+interface Finding {
+  name: string;
+  state: string;
+  says: { en: string; fr: string };
+  remedy?: { en: string; fr: string };
+}
+
+interface Report {
+  code: number;
+  output: string;
+  findings: Finding[];
+}
+
+const { PATH, HOME } = process.env;
+const NOWHERE = '127.0.0.1:1';
+const PATIENCE_MS = 20_000;
+
+needs('redis-server', 'pgbouncer')('palier doctor', () => {
+  let test: TestDatabase;
+  let redis: RedisServer;
+  let folder: string;
+  let sound: NodeJS.ProcessEnv;
+
+  beforeAll(async () => {
+    test = await testDatabase({ entities: [] });
+    redis = await startRedis({ config: { appendonly: 'yes' } });
+    folder = mkdtempSync(join(tmpdir(), 'palier-doctor-'));
+    sound = {
+      DATABASE_URL: test.appUrl,
+      DATABASE_OWNER_URL: test.ownerUrl,
+      REDIS_URL: redis.url,
+      PALIER_DATA_DIR: folder,
+    };
+  });
+  afterAll(async () => {
+    await redis.stop();
+    await test.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  function run(env: NodeJS.ProcessEnv, args: string[] = [], shell = 'exec'): Promise<Omit<Report, 'findings'>> {
+    const command = `${shell} "$0" apps/cli/palier.mjs doctor "$@"`;
+    return new Promise((resolve) => {
+      const options = { env: { PATH, HOME, ...env }, timeout: PATIENCE_MS, killSignal: 'SIGKILL' as const };
+      execFile('/bin/sh', ['-c', command, process.execPath, ...args], options, (error, out, err) => {
+        resolve({ code: error ? Number(error.code) : 0, output: `${out}${err}` });
+      });
+    });
+  }
+
+  async function doctor(env: NodeJS.ProcessEnv, args: string[] = [], shell?: string): Promise<Report> {
+    const { code, output } = await run({ ...sound, ...env }, ['--json', ...args], shell);
+    return { code, output, findings: JSON.parse(output).findings };
+  }
+
+  const named = ({ findings }: Report, name: string) => findings.filter((finding) => finding.name === name);
+  const ill = ({ findings }: Report) => findings.filter(({ state }) => state === 'warning' || state === 'problem');
+
+  it('finds nothing wrong with sound servers', async () => {
+    const report = await doctor({});
+    expect(ill(report)).toEqual([]);
+    expect(report.code).toBe(0);
+    expect(report.findings.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['postgres.version', 'roles.house', 'migrations', 'isolation', 'pooler', 'redis.policy']),
+    );
+  });
+
+  it('works in solo, with no server running, and speaks the language of the terminal', async () => {
+    const { path, remove } = dataDirectory();
+    try {
+      const { code, output } = await run({ PALIER_DATA_DIR: path, LANG: 'fr_FR.UTF-8' });
+      expect(output).toContain('Aucun mandataire ne précède PostgreSQL.');
+      expect(output).toContain('Problèmes : 0, avertissements : 0');
+      expect(code).toBe(0);
+    } finally {
+      remove();
+    }
+  });
+
+  it('names each fault of the environment, and shows no secret', async () => {
+    const report = await doctor({ PORT: 'abc', REDIS_URL: 'http://:hunter2@127.0.0.1' });
+    expect(named(report, 'environment')).toHaveLength(2);
+    expect(report.output).not.toContain('hunter2');
+    expect(report.code).toBe(1);
+  });
+
+  it('says once that PostgreSQL does not answer, and that Redis does not, without their passwords', async () => {
+    const report = await doctor({
+      DATABASE_URL: `postgres://palier_app:hunter2@${NOWHERE}/palier`,
+      REDIS_URL: `redis://:hunter2@${NOWHERE}`,
+    });
+    expect(report.findings.filter(({ state }) => state === 'problem').map(({ name }) => name)).toEqual([
+      'postgres',
+      'redis',
+    ]);
+    expect(report.output).not.toContain('hunter2');
+    expect(report.code).toBe(1);
+  });
+
+  it('finds a role that row level security does not bind', async () => {
+    const report = await doctor({ DATABASE_URL: test.adminUrl });
+    expect(named(report, 'roles.application')).toMatchObject([{ state: 'problem' }]);
+    expect(report.code).toBe(1);
+  });
+
+  it('finds a table that lacks its policy', async () => {
+    await runSql(
+      test.ownerUrl,
+      'CREATE TABLE catalog.bare (tenant_id uuid NOT NULL, id uuid NOT NULL, PRIMARY KEY (tenant_id, id))',
+    );
+    try {
+      const report = await doctor({});
+      const says = { en: expect.stringContaining('catalog.bare has row level security') };
+      expect(named(report, 'isolation')).toContainEqual(
+        expect.objectContaining({ state: 'problem', says: expect.objectContaining(says) }),
+      );
+      expect(report.code).toBe(1);
+    } finally {
+      await runSql(test.ownerUrl, 'DROP TABLE catalog.bare');
+    }
+  });
+
+  it('finds a migration that was not applied, and says when it cannot look', async () => {
+    const latest = `DELETE FROM platform.migrations
+      WHERE name = (SELECT name FROM platform.migrations ORDER BY applied_at DESC LIMIT 1) RETURNING name`;
+    const [{ name } = { name: '' }] = await runSql<{ name: string }>(test.ownerUrl, latest);
+    try {
+      const report = await doctor({});
+      expect(named(report, 'migrations')).toMatchObject([
+        { state: 'problem', says: { en: expect.stringContaining(name) } },
+      ]);
+      expect(report.code).toBe(1);
+    } finally {
+      await runSql(test.ownerUrl, `INSERT INTO platform.migrations (name) VALUES ('${name}')`);
+    }
+    const blind = await doctor({ DATABASE_OWNER_URL: '' });
+    expect(named(blind, 'migrations')).toMatchObject([{ state: 'warning' }]);
+    expect(blind.code).toBe(2);
+  });
+
+  it('finds a server that may lose what it confirmed, and pools that outnumber its connections', async () => {
+    const database = new URL(test.ownerUrl).pathname.slice(1);
+    await runSql(test.ownerUrl, `ALTER DATABASE ${database} SET synchronous_commit = off`);
+    try {
+      const report = await doctor({ DATABASE_POOL_SIZE: '500' });
+      expect(named(report, 'postgres.durability')).toMatchObject([{ state: 'warning' }]);
+      expect(named(report, 'postgres.connections')).toMatchObject([{ state: 'problem' }]);
+    } finally {
+      await runSql(test.ownerUrl, `ALTER DATABASE ${database} RESET synchronous_commit`);
+    }
+  });
+
+  it('finds a Redis that evicts jobs and forgets them', async () => {
+    const evicting = await startRedis({ config: { 'maxmemory-policy': 'allkeys-lru', maxmemory: '64mb' } });
+    try {
+      const report = await doctor({ REDIS_URL: evicting.url });
+      expect(named(report, 'redis.policy')).toMatchObject([{ state: 'problem' }]);
+      expect(named(report, 'redis.persistence')).toMatchObject([{ state: 'warning' }]);
+      const cache = await doctor({ REDIS_CACHE_URL: evicting.url });
+      expect(named(cache, 'redis-cache.policy')).toMatchObject([{ state: 'fine' }]);
+      expect(cache.code).toBe(0);
+    } finally {
+      await evicting.stop();
+    }
+  });
+
+  it.each([
+    ['transaction', 'fine', 0],
+    ['session', 'warning', 2],
+    ['statement', 'problem', 1],
+  ] as const)('judges a PgBouncer in %s mode: %s', async (mode, state, code) => {
+    const pooler = await startPgBouncer({ databaseUrl: test.appUrl, poolSize: 5, mode });
+    try {
+      const report = await doctor({ DATABASE_URL: pooler.url, DATABASE_DIRECT_URL: test.appUrl });
+      const says = { en: expect.stringMatching(new RegExp(`PgBouncer [\\d.]+ in ${mode} mode`)) };
+      expect(named(report, 'pooler')).toMatchObject([{ state, says }]);
+      expect(ill(report).map(({ name }) => name)).toEqual(code === 0 ? [] : ['pooler']);
+      expect(report.code).toBe(code);
+    } finally {
+      await pooler.stop();
+    }
+  });
+
+  it('finds a pooler that the settings do not know of, and statements that it loses', async () => {
+    const pooler = await startPgBouncer({ databaseUrl: test.appUrl, poolSize: 5, mode: 'transaction' });
+    try {
+      const unsaid = await doctor({ DATABASE_URL: pooler.url });
+      expect(named(unsaid, 'pooler.direct')).toMatchObject([{ state: 'problem' }]);
+      const always = { DATABASE_DIRECT_URL: test.appUrl, DATABASE_NAMED_STATEMENTS: 'always' };
+      const lost = await doctor({ DATABASE_URL: pooler.url, ...always });
+      const keeps = /1\.2[1-9]/.test(named(lost, 'pooler')[0]?.says.en ?? '');
+      expect(named(lost, 'pooler.statements')).toHaveLength(keeps ? 0 : 1);
+    } finally {
+      await pooler.stop();
+    }
+  });
+
+  it('finds too few open files', async () => {
+    const report = await doctor({}, [], 'ulimit -n 1024; exec');
+    expect(named(report, 'open-files')).toMatchObject([{ state: 'warning' }]);
+    expect(report.code).toBe(2);
+  });
+
+  it('tells how old the last backup is', async () => {
+    const backups = join(folder, 'some');
+    mkdirSync(backups);
+    const tenDaysAgo = Date.now() - 864_000_000;
+    for (const name of [backupName(new Date(tenDaysAgo)), 'notes.txt']) writeFileSync(join(backups, name), '');
+    const report = await doctor({ BACKUP_DIR: backups });
+    expect(named(report, 'backups')).toMatchObject([
+      { state: 'warning', says: { en: expect.stringContaining('240') } },
+    ]);
+    writeFileSync(join(backups, backupName(new Date())), '');
+    expect(named(await doctor({ BACKUP_DIR: backups }), 'backups')).toMatchObject([{ state: 'fine' }]);
+  });
+
+  it('says what is wrong with a host that is none', async () => {
+    const { code, output } = await run(sound, ['--egress', 'example.com']);
+    expect([code, output]).toEqual([1, expect.stringContaining('https://example.com')]);
+  });
+
+  it('tries the hosts that it is given, and finds a proxy that Node goes round', async () => {
+    const listener = createServer();
+    await once(listener.listen(0, '127.0.0.1'), 'listening');
+    const { port } = listener.address() as { port: number };
+    try {
+      const hosts = [`http://127.0.0.1:${port}`, `http://${NOWHERE}`];
+      const report = await doctor({ HTTPS_PROXY: 'http://proxy.invalid:3128' }, ['--egress', ...hosts]);
+      expect(named(report, 'egress').map(({ state }) => state)).toEqual(['fine', 'problem']);
+      expect(named(report, 'egress.proxy')).toMatchObject([{ state: 'warning' }]);
+    } finally {
+      listener.close();
+    }
+  });
+
+  it('advises Redis from 50 tenants on', async () => {
+    await runSql(
+      test.ownerUrl,
+      `INSERT INTO tenants.tenants (id, slug, name, name_key, search_text, product, plan)
+       SELECT uuidv7(), 'team-' || n, 'Team ' || n, 'team ' || n, '', 'veille', 'free' FROM generate_series(1, 60) n`,
+    );
+    const before = await doctor({ REDIS_URL: '' });
+    expect(named(before, 'growth')).toMatchObject([
+      { state: 'advice', says: { en: expect.stringContaining('REDIS_URL') } },
+    ]);
+    expect(named(await doctor({}), 'growth')).toMatchObject([{ state: 'fine' }]);
+  });
+});

@@ -1,0 +1,95 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** A server program of this machine while it runs. */
+export interface ServerProcess {
+  pid: number;
+  /** Sends a signal; nothing happens when the process is gone. */
+  signal(name: NodeJS.Signals): void;
+  /** Ends it, frozen or not, and resolves when it is gone. */
+  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+}
+
+const PATIENCE_MS = 10_000;
+const POLL_MS = 20;
+
+/** Where a program is, on PATH or among those of the system's services. */
+export function findProgram(name: string): string | undefined {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
+  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
+}
+
+/**
+ * Starts a program in the foreground and resolves when `answers` does so with true.
+ *
+ * @param account the numbers of a user to run as; without them this process's own
+ * @throws Error with what it printed when it ends first or does not answer in 10 s.
+ */
+export async function startProcess(
+  command: readonly string[],
+  answers: () => Promise<boolean>,
+  account: { uid?: number; gid?: number } = {},
+): Promise<ServerProcess> {
+  const [program = '', ...rest] = diesWithUs(command);
+  const child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'pipe'], ...account });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (data) => {
+      printed = `${printed}${data}`.slice(-10_000);
+    });
+  }
+  const failed = new Promise<never>((_, reject) => {
+    child.once('error', reject);
+    child.once('exit', () => reject(new Error(`${command[0]} ended at once:\n${printed}`)));
+  });
+  failed.catch(() => {});
+  const running = asServer(child);
+  try {
+    await Promise.race([until(answers), failed]);
+  } catch (error) {
+    await running.end('SIGKILL');
+    throw new Error(`${command.join(' ')} does not serve:\n${printed}`, { cause: error });
+  }
+  return running;
+}
+
+/** The kernel ends it with this process, also when that one is killed; elsewhere than on Linux `end` must. */
+function diesWithUs(command: readonly string[]): readonly string[] {
+  const setpriv = findProgram('setpriv');
+  return setpriv ? [setpriv, '--pdeathsig', 'KILL', '--', ...command] : command;
+}
+
+function asServer(child: ChildProcess): ServerProcess {
+  const gone = () => child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
+  return {
+    pid: child.pid as number,
+    signal: (name) => void child.kill(name),
+    async end(signal) {
+      if (gone()) return;
+      const exited = once(child, 'exit');
+      child.kill('SIGCONT');
+      child.kill(signal);
+      const late = AbortSignal.timeout(PATIENCE_MS);
+      late.addEventListener('abort', () => child.kill('SIGKILL'));
+      await exited;
+    },
+  };
+}
+
+/** Polls, for a server says nowhere else that it is ready. */
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + PATIENCE_MS;
+  while (!(await holds())) {
+    if (Date.now() > deadline) throw new Error(`no answer in ${PATIENCE_MS} ms`);
+    await pause(POLL_MS);
+  }
+}
+
+/** The numbers of an account that is not root's, for programs that refuse root; none where we are not root. */
+export function plainAccount(ids: { uid: number; gid: number }): { uid?: number; gid?: number } {
+  return userInfo().uid === 0 ? ids : {};
+}

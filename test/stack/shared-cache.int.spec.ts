@@ -1,0 +1,233 @@
+// Real: a redis-server that is frozen, killed and restarted; whole APIs over one PostgreSQL, as several processes
+// would be; the relay of a worker. Faked: a slow query, by holding back what the real one answers.
+import { randomUUIDv7 } from 'node:crypto';
+import { Redis } from 'ioredis';
+import { Catalog } from '#catalog';
+import { CacheForwardingModule, ResponseCache } from '#platform/cache';
+import { Database, DatabaseStatistics } from '#platform/database';
+import { Outbox, OutboxRelay } from '#platform/outbox';
+import { breakers } from '#platform/resilience';
+import { Lifecycle } from '#platform/telemetry';
+import { TenantDirectory } from '#platform/tenancy';
+import { Tenants } from '#tenants';
+import { runSql } from '../support/notes-table.js';
+import { samplePackages } from '../support/sample-packages.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+import { needs, type RedisServer, startRedis } from './servers.js';
+
+needs('redis-server')('the tier that processes share', () => {
+  let redis: RedisServer;
+  let eye: Redis;
+  let one: TestApp;
+  let two: TestApp;
+  let tenantId: string;
+  let slug: string;
+  const others: TestApp[] = [];
+
+  beforeAll(async () => {
+    redis = await startRedis({ config: { save: '3600 1000000' } });
+    eye = new Redis(redis.url);
+    eye.on('error', () => {});
+    one = await start();
+    two = await start(one);
+  });
+  beforeEach(async () => {
+    slug = `s${randomUUIDv7().slice(-10)}`;
+    const tenant = { slug, name: 'Shared', product: 'wistant', plan: 'enterprise' } as const;
+    ({ id: tenantId } = await one.app.get(Tenants).create(tenant));
+    await add(one, 1);
+    await two.app.get(TenantDirectory).refresh();
+    await until(() => !breakers().some(({ open }) => open));
+  });
+  afterEach(async () => {
+    jest.restoreAllMocks();
+    redis.thaw();
+    for (const app of others.splice(0)) await app.close();
+  });
+  afterAll(async () => {
+    eye.disconnect();
+    await two?.close();
+    await one?.close();
+    await redis?.stop();
+  });
+
+  const start = (shared?: TestApp, beside: Parameters<typeof startTestApp>[2] = []) =>
+    startTestApp({ redisCacheUrl: redis.url }, shared?.database, beside);
+
+  /** One more process, with an empty memory. */
+  async function another(...beside: NonNullable<Parameters<typeof startTestApp>[2]>): Promise<TestApp> {
+    const app = await start(one, beside);
+    others.push(app);
+    return app;
+  }
+
+  async function add(app: TestApp, count: number): Promise<void> {
+    const packages = samplePackages(`p${randomUUIDv7().slice(-6)}`, count);
+    await app.app.get(Catalog).importPackages(tenantId, packages.directory);
+    packages.remove();
+  }
+
+  /** How many apps a process says there are, and how its cache came by it. */
+  async function look({ inject }: TestApp) {
+    const answer = await inject({ method: 'GET', url: `/v1/stores/${slug}/apps?page=1` });
+    expect(answer.statusCode).toBe(200);
+    return { apps: answer.json().page.totalItems as number, cache: String(answer.headers['cache-status']) };
+  }
+  const appsIn = async (app: TestApp) => (await look(app)).apps;
+
+  const isShared = async () => (await eye.keys(`*answer*${slug}*`)).length > 0;
+
+  /** Fills the shared tier: a process that has just lost Redis may need a moment. */
+  const share = (app: TestApp) =>
+    until(async () => {
+      app.app.get(ResponseCache).invalidateAll();
+      await look(app);
+      return isShared();
+    });
+
+  /** Whether two processes share again: what one makes, the other one answers. */
+  const sharing = (maker: TestApp, reader: TestApp) =>
+    until(async () => {
+      for (const { app } of [maker, reader]) app.get(ResponseCache).invalidateAll();
+      await look(maker);
+      return (await look(reader)).cache.includes('detail=shared');
+    });
+
+  it('answers in a second process what the first one made, without a query, and from memory afterwards', async () => {
+    expect((await look(one)).cache).toContain('fwd=uri-miss');
+    await until(isShared);
+    const statistics = two.app.get(DatabaseStatistics);
+    const before = statistics.statements;
+    expect(await look(two)).toEqual({ apps: 1, cache: expect.stringContaining('detail=shared') });
+    expect(await look(two)).toEqual({ apps: 1, cache: expect.not.stringContaining('detail=shared') });
+    expect(statistics.statements).toBe(before);
+  });
+
+  it('keeps nothing for ever, and no value but text', async () => {
+    await share(one);
+    for (const key of await eye.keys('*')) {
+      expect(await eye.pttl(key)).toBeGreaterThan(0);
+      expect(await eye.type(key)).toBe('string');
+    }
+  });
+
+  it('drops an answer everywhere when one process writes', async () => {
+    await share(one);
+    await look(two);
+    await add(two, 2);
+    expect(await appsIn(two)).toBe(3);
+    await until(async () => (await appsIn(one)) === 3);
+    expect(await appsIn(await another())).toBe(3);
+  });
+
+  it('lets no fill survive that raced an invalidation', async () => {
+    const read = Promise.withResolvers<void>();
+    const goOn = Promise.withResolvers<void>();
+    const database = two.app.get(Database);
+    const rows = database.read.bind(database);
+    jest.spyOn(database, 'read').mockImplementation(async (...asked) => {
+      const answer = await rows(...asked);
+      // How many apps there are is the last thing that the handler asks.
+      if (asked[1].name !== 'catalog.apps.total') return answer;
+      read.resolve();
+      await goOn.promise;
+      return answer;
+    });
+    const racing = look(two);
+    await read.promise;
+    await add(one, 2);
+    goOn.resolve();
+    // It asked before the write was acknowledged, so it may see what was before.
+    expect((await racing).apps).toBe(1);
+    await until(isShared);
+    for (const app of [one, await another()]) expect(await appsIn(app)).toBe(3);
+    await until(async () => (await appsIn(two)) === 3);
+  });
+
+  it('is done without while Redis is frozen, and used again afterwards with nothing stale', async () => {
+    await share(one);
+    await look(two);
+    const version = () => eye.keys(`*tag ${tenantId} apps`).then(([key = '']) => eye.get(key));
+    const before = await version();
+    redis.freeze();
+    await add(one, 2);
+    expect(await appsIn(one)).toBe(3);
+    await until(async () => (await appsIn(two)) === 3);
+    await until(() => breakers().some(({ open }) => open));
+    two.app.get(Lifecycle).serve();
+    const ready = await two.inject({ method: 'GET', url: '/health/ready' });
+    expect([ready.statusCode, ready.json().degraded]).toEqual([200, ['redis']]);
+
+    redis.thaw();
+    await until(() => breakers().every(({ open }) => !open));
+    await until(async () => (await version()) !== before);
+    expect(await appsIn(await another())).toBe(3);
+    expect(await appsIn(two)).toBe(3);
+  });
+
+  it('comes back after Redis was killed, and believes nothing that it had saved before', async () => {
+    await share(one);
+    await eye.save();
+    await add(one, 2);
+    await redis.kill();
+    expect(await appsIn(one)).toBe(3);
+    await redis.restart();
+    await until(isShared);
+    expect(await appsIn(await another())).toBe(3);
+    await sharing(one, two);
+    expect(await appsIn(two)).toBe(3);
+  });
+
+  it('does not keep a process from starting while it is away', async () => {
+    await redis.kill();
+    const early = await another();
+    expect(await appsIn(early)).toBe(1);
+    await redis.restart();
+    await sharing(one, early);
+  });
+
+  it('loses no invalidation of a process that died after its commit', async () => {
+    const worker = await another(CacheForwardingModule);
+    await share(one);
+    await look(two);
+    await runSql(
+      one.database.adminUrl,
+      `INSERT INTO catalog.apps SELECT (jsonb_populate_record(a, jsonb_build_object('id', '${randomUUIDv7()}', 'slug', 'late', 'source', 'npm:late'))).* FROM catalog.apps a WHERE tenant_id = '${tenantId}'`,
+    );
+    await one.app
+      .get(Database)
+      .transaction({ tenantId }, (tx) =>
+        one.app
+          .get(Outbox)
+          .put(tx, { id: randomUUIDv7(), kind: 'invalidation', subject: tenantId, payload: { tags: ['apps'] } }),
+      );
+    await worker.app.get(OutboxRelay, { strict: false }).drain();
+    for (const app of [one, two, await another()]) await until(async () => (await appsIn(app)) === 2);
+  });
+
+  it('holds an invalidation in the outbox while Redis is away', async () => {
+    const worker = await another(CacheForwardingModule);
+    const relay = worker.app.get(OutboxRelay, { strict: false });
+    await share(one);
+    redis.freeze();
+    await add(one, 1);
+    await expect(relay.drain()).rejects.toThrow('Redis does not answer');
+    redis.thaw();
+    await until(() =>
+      relay.drain().then(
+        () => true,
+        () => false,
+      ),
+    );
+    expect(await appsIn(await another())).toBe(2);
+  });
+});
+
+/** Looks until it is so, for ten seconds at most. */
+async function until(is: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 10_000;
+  while (!(await is())) {
+    if (Date.now() > deadline) throw new Error(`It did not come to be: ${is}`);
+    await new Promise(setImmediate);
+  }
+}

@@ -1,0 +1,9 @@
+// Loaded ahead of the product: what asks for it kills the process when its answer is ready and not a byte of it was sent.
+import { ServerResponse } from 'node:http';
+
+const { writeHead } = ServerResponse.prototype;
+
+ServerResponse.prototype.writeHead = function (...args) {
+  if (this.req.headers['x-test-die']) process.kill(process.pid, 'SIGKILL');
+  return writeHead.apply(this, args);
+};

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { buffer } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
+import { zstdDecompressSync } from 'node:zlib';
+import { openPromise } from 'yauzl';
+import { ZipFile } from 'yazl';
+
+const manifestEntry = 'manifest.json';
+
+/** Every entry of an archive, as it stands there. */
+export async function entriesOf(file: string): Promise<Map<string, Buffer>> {
+  const zip = await openPromise(file, { lazyEntries: true, autoClose: false });
+  const entries = new Map<string, Buffer>();
+  try {
+    for await (const entry of zip.eachEntry()) {
+      entries.set(entry.fileName, await buffer(await zip.openReadStreamPromise(entry)));
+    }
+    return entries;
+  } finally {
+    zip.close();
+  }
+}
+
+/** The rows of every table in an archive as sorted lines, by the name of the table. */
+export async function linesOf(file: string): Promise<Map<string, string[]>> {
+  const tables = new Map<string, string[]>();
+  for (const [entry, content] of await entriesOf(file)) {
+    const name = /^tables\/(.*)\.copy\.zst$/.exec(entry)?.[1];
+    if (name) tables.set(name, zstdDecompressSync(content).toString().split('\n').slice(0, -1).sort());
+  }
+  return tables;
+}
+
+/** Writes an archive anew with other entries, as somebody with a ZIP program would. */
+export async function editArchive(
+  from: string,
+  to: string,
+  edit: (entries: Map<string, Buffer>) => void,
+): Promise<void> {
+  const entries = await entriesOf(from);
+  edit(entries);
+  const zip = new ZipFile();
+  for (const [name, content] of entries) zip.addBuffer(content, name, { compress: false });
+  zip.end();
+  await pipeline(zip.outputStream, createWriteStream(to));
+}
+
+/** Changes the manifest and the digest beside it, as a Palier would that wrote it so. */
+export function editManifest(entries: Map<string, Buffer>, change: (manifest: Record<string, unknown>) => void): void {
+  const manifest = JSON.parse(String(entries.get(manifestEntry)));
+  change(manifest);
+  const text = Buffer.from(JSON.stringify(manifest));
+  entries.set(manifestEntry, text);
+  const digest = createHash('sha256').update(text).digest('hex');
+  entries.set(`${manifestEntry}.sha256`, Buffer.from(`${digest}  ${manifestEntry}\n`));
+}

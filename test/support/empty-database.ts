@@ -1,0 +1,29 @@
+import { randomUUID } from 'node:crypto';
+import { APP_ROLE, OWNER_ROLE } from '#platform/database';
+import { runSql } from './notes-table.js';
+import type { TestDatabase } from './test-database.js';
+
+/** A database beside a test's own, in which nothing is yet. */
+export interface EmptyDatabase {
+  adminUrl: string;
+  ownerUrl: string;
+  appUrl: string;
+  drop(): Promise<void>;
+}
+
+/** Makes one on the same server. */
+export async function emptyDatabase(beside: TestDatabase): Promise<EmptyDatabase> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  await runSql(beside.adminUrl, `CREATE DATABASE ${name} OWNER ${OWNER_ROLE} TEMPLATE template0`);
+  await runSql(
+    beside.adminUrl,
+    `REVOKE ALL ON DATABASE ${name} FROM PUBLIC; GRANT CONNECT ON DATABASE ${name} TO ${APP_ROLE}`,
+  );
+  const inside = (url: string) => Object.assign(new URL(url), { pathname: `/${name}` }).href;
+  return {
+    adminUrl: inside(beside.adminUrl),
+    ownerUrl: inside(beside.ownerUrl),
+    appUrl: inside(beside.appUrl),
+    drop: async () => void (await runSql(beside.adminUrl, `DROP DATABASE ${name} WITH (FORCE)`)),
+  };
+}

@@ -1,0 +1,71 @@
+import type { Provider } from '@nestjs/common';
+import { Test, type TestingModule } from '@nestjs/testing';
+import { AuditModule } from '#platform/audit';
+import { type Settings, SettingsModule } from '#platform/config';
+import { Database, DatabaseModule } from '#platform/database';
+import {
+  type AddedJob,
+  JobControl,
+  type JobDefinition,
+  type JobPayload,
+  JobRunner,
+  Jobs,
+  JobsModule,
+  JobsWorkerModule,
+  type JobWatcher,
+  WorkerPace,
+} from '#platform/jobs';
+import { OutboxRelay } from '#platform/outbox';
+import { TenantDirectory } from '#platform/tenancy';
+import type { TestDatabase } from './test-database.js';
+
+/** A process with the jobs of the loaded modules; only a worker runs them. */
+export interface JobsApp {
+  app: TestingModule;
+  control: JobControl;
+  /** Adds a job in a transaction of its own, and brings it into its queue where this process works. */
+  add<Payload extends JobPayload>(job: JobDefinition<Payload>, payload: Payload, options?: AddedJob): Promise<string>;
+  close(): Promise<void>;
+}
+
+interface Given {
+  database: TestDatabase;
+  settings?: Partial<Settings>;
+  /** The handlers; without them the process only adds and looks. */
+  handlers?: Provider[];
+  pace?: WorkerPace;
+  watcher?: JobWatcher;
+}
+
+/** Starts such a process in this one. It knows no tenant by name. */
+export async function startJobs({ database, settings = {}, handlers, pace, watcher }: Given): Promise<JobsApp> {
+  const directory = { provide: TenantDirectory, useValue: { byId: () => undefined } };
+  const builder = Test.createTestingModule({
+    imports: [
+      SettingsModule.with(Object.assign(Object.create(database.settings), settings)),
+      DatabaseModule,
+      { module: class Tenancy {}, global: true, providers: [directory], exports: [TenantDirectory] },
+      AuditModule,
+      JobsModule,
+      ...(handlers ? [JobsWorkerModule] : []),
+    ],
+    providers: handlers ?? [],
+  });
+  if (pace && handlers) builder.overrideProvider(WorkerPace).useValue(pace);
+  const app = await builder.compile();
+  if (watcher) app.get(JobRunner).watch(watcher);
+  await app.init();
+  return {
+    app,
+    control: app.get(JobControl),
+    add: async (job, payload, options) => {
+      const { tenantId } = payload;
+      const id = await app
+        .get(Database)
+        .transaction({ tenantId }, (tx) => app.get(Jobs).add(tx, job, payload, options));
+      if (handlers) await app.get(OutboxRelay).drain();
+      return id;
+    },
+    close: () => app.close(),
+  };
+}

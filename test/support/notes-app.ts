@@ -1,0 +1,94 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { Body, Controller, HttpCode, Module, Post, Res } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { IsString } from 'class-validator';
+import type { FastifyReply } from 'fastify';
+import { markAccess } from '#platform/access';
+import { SettingsModule } from '#platform/config';
+import { Database, DatabaseModule } from '#platform/database';
+import { createServer, HandlingModule, httpProblems } from '#platform/http';
+import { Idempotent } from '#platform/idempotency';
+import { inTenant, type Tenant, tenantIdInForce } from '#platform/tenancy';
+import { insertNote, makeNotesTable } from './notes-table.js';
+import type { TestDatabase } from './test-database.js';
+
+class NoteDto {
+  @IsString()
+  body!: string;
+}
+
+/** Each answer holds a new id, so that a second one is known from the first. */
+@Controller('notes')
+class NotesController {
+  constructor(private readonly database: Database) {}
+
+  @Post()
+  @Idempotent()
+  async create(@Body() note: NoteDto, @Res({ passthrough: true }) reply: FastifyReply) {
+    const id = await this.write(note);
+    if (note.body === 'refused') throw httpProblems.bad_request();
+    reply.headers({ location: `/notes/${id}`, etag: `"${id}"`, link: '</notes>; rel="collection"' });
+    return { id, body: note.body, nothing: undefined, quote: '“é”' };
+  }
+
+  @Post('accepted')
+  @HttpCode(202)
+  @Idempotent()
+  async accept(@Body() note: NoteDto): Promise<void> {
+    await this.write(note);
+  }
+
+  @Post('secret')
+  @Idempotent({ secret: true })
+  async reveal(@Body() note: NoteDto) {
+    return { secret: await this.write(note) };
+  }
+
+  @Post('large')
+  @Idempotent()
+  async fill(@Body() note: NoteDto) {
+    return { id: await this.write(note), text: 'x'.repeat(1_048_576) };
+  }
+
+  @Post('always')
+  async repeat(@Body() note: NoteDto) {
+    return { id: await this.write(note) };
+  }
+
+  private async write({ body }: NoteDto): Promise<string> {
+    const tenantId = tenantIdInForce();
+    const id = randomUUIDv7();
+    await this.database.transaction({ tenantId }, (tx) => tx.run(insertNote, tenantId, id, body));
+    return id;
+  }
+}
+
+/** Who sends a request to the notes; the pipeline would have found it out. */
+export interface Sender {
+  tenantId: string;
+  operatorId: string;
+}
+
+/** A server over the notes of tenants, with idempotency and without the pipeline. */
+export async function startNotesApp(test: TestDatabase): Promise<NestFastifyApplication> {
+  await makeNotesTable(test.ownerUrl);
+
+  @Module({
+    imports: [SettingsModule.with(test.settings), DatabaseModule, HandlingModule],
+    controllers: [NotesController],
+  })
+  class NotesModule {}
+
+  const server = createServer(test.settings);
+  server.addHook('preValidation', (request, _reply, done) => {
+    const { tenantId: id, operatorId } = JSON.parse(String(request.headers['x-sender'])) as Sender;
+    markAccess(request, { kind: 'operator', id: operatorId, name: 'tester', permissions: new Set() });
+    inTenant({ id } as Tenant, done);
+  });
+  const options = { bodyParser: false, logger: false } as const;
+  const app = await NestFactory.create<NestFastifyApplication>(NotesModule, new FastifyAdapter(server), options);
+  await app.init();
+  await server.ready();
+  return app;
+}

@@ -1,0 +1,57 @@
+import { EventEmitter, once } from 'node:events';
+import { Module, type Type } from '@nestjs/common';
+import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
+import { Problem } from '#platform/problems';
+import { WorkerModule } from '../../apps/worker/worker.module.js';
+
+interface Piece extends JobPayload {
+  readonly does: 'wait' | 'break' | 'refuse' | 'overflow' | 'nothing';
+}
+
+/** One after the other, so that a piece that waits holds up the next. */
+export const work = defineJob<Piece>('tests.work', { tries: 2, backoffMs: 1, concurrency: 1 });
+
+/** Lets a test see and steer what the handler does. */
+export class Hand {
+  private readonly events = new EventEmitter();
+  /** The ids of the jobs that ran, once a try. */
+  readonly ran: string[] = [];
+
+  /** Resolves when the job runs and waits. */
+  async waits(id: string): Promise<void> {
+    if (!this.ran.includes(id)) await once(this.events, `waits ${id}`);
+  }
+
+  letGo(id: string): void {
+    this.events.emit(`go ${id}`);
+  }
+
+  async hold(context: JobContext): Promise<void> {
+    const { id, signal } = context;
+    const stopped = once(signal, 'abort').then(() => Promise.reject(signal.reason));
+    const released = once(this.events, `go ${id}`);
+    await context.progress(0.5);
+    this.ran.push(id);
+    this.events.emit(`waits ${id}`);
+    await Promise.race([released, stopped]);
+  }
+}
+
+export const hand = new Hand();
+
+@HandlesJob(work)
+class Works implements JobHandler<Piece> {
+  async run({ does }: Piece, context: JobContext): Promise<object | undefined> {
+    if (does === 'wait') await hand.hold(context);
+    else hand.ran.push(context.id);
+    if (does === 'break') throw new Error('the password is hunter2');
+    if (does === 'refuse') throw new Problem('sold_out', 409, { en: '', fr: '' }, { en: 'Sold out.', fr: 'Épuisé.' });
+    return does === 'overflow' ? { text: 'x'.repeat(102_400) } : { done: does };
+  }
+}
+
+@Module({ providers: [Works] })
+class WorksModule {}
+
+/** What runs beside an API that works too, as in solo. */
+export const workers: readonly Type[] = [WorkerModule, WorksModule];
