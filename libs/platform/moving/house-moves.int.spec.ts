@@ -1,4 +1,7 @@
-// Real: PostgreSQL, with the migrations and LISTEN. Faked: the move itself, by its rows.
+// Real: PostgreSQL, with the migrations and LISTEN. Faked: the move itself, by its rows; for the last
+// one the database, which must fail at a moment.
+import { Logger } from '@nestjs/common';
+import type { Database, Notifications } from '#platform/database';
 import { runSql } from '../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { until } from '../../../test/support/until.js';
@@ -35,4 +38,33 @@ it('tells once that the house moves, once that it stays, and nothing after that'
   await until(() => late.length > 0);
   stop();
   expect([heard, late]).toEqual([['rest', 'resume'], ['rest']]);
+});
+
+it('stays at rest while nobody can be asked', async () => {
+  let moving: Promise<object[]> = Promise.resolve([{ state: 'frozen' }]);
+  let hear: (payload?: string) => void = () => {};
+  const looks: unknown[] = [];
+  const database = { unscopedRead: () => looks.push(moving) && moving } as Pick<Database, 'unscopedRead'>;
+  const notifications = {
+    hear: (_channel: string, onNotify: typeof hear) => {
+      hear = onNotify;
+      return () => {};
+    },
+  } as Pick<Notifications, 'hear'>;
+  jest.spyOn(Logger.prototype, 'warn').mockImplementation();
+  const heard: string[] = [];
+  new HouseMoves(database as Database, notifications as Notifications).hear(
+    () => heard.push('rest'),
+    () => heard.push('resume'),
+  );
+  hear();
+  await until(() => heard.length > 0);
+  moving = Promise.reject(new Error('away'));
+  hear();
+  moving.catch(() => {});
+  await until(() => looks.length === 2);
+  moving = Promise.resolve([]);
+  hear();
+  await until(() => heard.includes('resume'));
+  expect([looks.length, heard]).toEqual([3, ['rest', 'resume']]);
 });

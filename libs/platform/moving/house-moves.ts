@@ -22,22 +22,27 @@ export class HouseMoves {
    */
   hear(rest: () => void, resume: () => void): () => void {
     let resting = false;
+    const look = async () => {
+      const now = await this.looked(resting);
+      if (now === resting) return;
+      resting = now;
+      (now ? rest : resume)();
+    };
+    // One after the other: of two looks the later one must have the last word.
+    let looking = Promise.resolve();
     return this.notifications.hear(MOVES_CHANNEL, () => {
-      void this.looked().then((now) => {
-        if (now === resting) return;
-        resting = now;
-        (now ? rest : resume)();
-      });
+      looking = looking.then(look);
     });
   }
 
-  private async looked(): Promise<boolean> {
+  /** @param before what holds where nobody can be asked: a moving house stays at rest */
+  private async looked(before: boolean): Promise<boolean> {
     try {
       const [move] = await this.database.unscopedRead('platform.moves', moveUnderWay);
       return move !== undefined && move.state !== 'copying';
     } catch (error) {
       this.log.warn(`Whether the house moves could not be read. ${error}`);
-      return false;
+      return before;
     }
   }
 }
