@@ -9,6 +9,7 @@ import { FlagsModule } from '#platform/flags';
 import { JobsModule } from '#platform/jobs';
 import { OperationsModule } from '#platform/operations';
 import { OutboxModule } from '#platform/outbox';
+import { SealingModule } from '#platform/sealing';
 import { TelemetryModule } from '#platform/telemetry';
 
 /** What every process of the house stands on, in the order of the layers. */
@@ -21,6 +22,7 @@ export function ground(settings: Settings): NonNullable<ModuleMetadata['imports'
     AuditModule,
     EventsModule,
     JobsModule,
+    SealingModule,
     CacheModule,
     AccessModule,
     FlagsModule,

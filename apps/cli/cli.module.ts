@@ -1,7 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AdminModule } from '#platform/admin';
 import type { Settings } from '#platform/config';
-import { SealingModule } from '#platform/sealing';
 import { contexts } from '../contexts.js';
 import { ground } from '../ground.js';
 
@@ -11,7 +10,7 @@ export class CliModule {
   static with(settings: Settings): DynamicModule {
     return {
       module: CliModule,
-      imports: [...ground(settings), AdminModule, SealingModule, ...contexts.map((context) => context.http)],
+      imports: [...ground(settings), AdminModule, ...contexts.map((context) => context.http)],
     };
   }
 }

@@ -29,8 +29,8 @@ export const tenantsProblems = defineProblems('tenants', {
     status: 409,
     title: { en: 'Tenant not deleted', fr: 'Locataire non supprimé' },
     detail: {
-      en: 'The tenant {slug} is {state}, and only a deleted one is purged. Delete it first.',
-      fr: 'Le locataire {slug} est dans l’état {state}, et seul un locataire supprimé peut être purgé. Supprimez-le d’abord.',
+      en: 'The tenant {slug} is {state}, and only a deleted one is purged. Delete it first; of one that is purged already, read the receipt.',
+      fr: 'Le locataire {slug} est dans l’état {state}, et seul un locataire supprimé peut être purgé. Supprimez-le d’abord ; s’il est déjà purgé, lisez son reçu.',
     },
   },
   purge_not_found: {

@@ -14,7 +14,7 @@ const words = {
       `Left out: ${rows} rows of the queues, which another version of BullMQ wrote. Start again what waited there.`,
     unproven: () =>
       'Its isolation was not proven and no audit line written there, which takes its application role: let DATABASE_URL name it, then run "palier prove isolation".',
-    forgotten: (former: string) => `${former} is dropped.`,
+    forgotten: (former: string) => `Nothing is kept as ${former} any more.`,
     exported: (slug: string, file: string, rows: string) => `${slug} is in ${file}: ${rows} rows.`,
     imported: (slug: string, id: string, rows: string) => `${slug} is here, as ${id}: ${rows} rows.`,
   },
@@ -30,7 +30,7 @@ const words = {
       `Laissées de côté : ${rows} lignes des files, écrites par une autre version de BullMQ. Relancez ce qui y attendait.`,
     unproven: () =>
       'Son cloisonnement n’a pas été prouvé et aucune ligne d’audit n’y a été écrite, car il faut son rôle d’application : indiquez-le dans DATABASE_URL, puis lancez « palier prove isolation ».',
-    forgotten: (former: string) => `${former} est supprimée.`,
+    forgotten: (former: string) => `Plus rien n’est gardé sous le nom ${former}.`,
     exported: (slug: string, file: string, rows: string) => `${slug} est dans ${file} : ${rows} lignes.`,
     imported: (slug: string, id: string, rows: string) => `${slug} est là, sous l’id ${id} : ${rows} lignes.`,
   },

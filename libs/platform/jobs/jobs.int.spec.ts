@@ -16,13 +16,14 @@ import { JobForwarder } from './adding/job-forwarder.js';
 const [acme, bolt] = ['0197a1b2-7c3d-7e4f-8a5b-6c7d8e9fa0b1', '0197a1b2-7c3d-7e4f-8a5b-6c7d8e9fa0b2'] as const;
 
 interface Order extends JobPayload {
-  readonly say?: 'fail' | 'refuse' | 'wait';
+  readonly say?: 'fail' | 'refuse' | 'wait' | 'no database';
 }
 const order = defineJob<Order>('test.order', { tries: 2, backoffMs: 10, concurrency: 1 });
 const crowd = defineJob<Order>('test.crowd', { concurrency: 3 });
 const tick = defineJob('test.tick', { everyMs: 200 });
 
 const events = new EventEmitter();
+const away = { en: 'Away.', fr: 'Absente.' };
 
 @HandlesJob(order)
 class TakesOrders {
@@ -35,6 +36,7 @@ class TakesOrders {
     const goOn = say === 'wait' && once(events, `go on ${context.id}`);
     events.emit('ran', context);
     if (say === 'fail' && !this.healed) throw new Error('The oven is cold.');
+    if (say === 'no database' && !this.healed) throw new Problem('database_unavailable', 503, { en: '', fr: '' }, away);
     if (say === 'refuse') throw new Problem('sold_out', 409, { en: '', fr: '' }, { en: 'Sold out.', fr: 'Épuisé.' });
     if (say === 'wait') {
       await context.progress(0.5);
@@ -171,6 +173,18 @@ for (const { name, group, redis } of backends) {
       await worker.control.retry(order.name, id);
       await shown(id, 'completed');
       await expect(worker.control.retry(order.name, id)).rejects.toMatchObject({ code: 'job_not_failed' });
+    });
+
+    it('lose no try to an outage of the database', async () => {
+      await worker.close();
+      worker = await start({ pace: new WorkerPace(15_000, 5000, 2000, 50) });
+      const id = await worker.add(order, { tenantId: acme, say: 'no database' });
+      const tries = () => handler().ran.filter((line) => line.includes(id));
+      // One more than it has.
+      await until(() => tries().length >= 3);
+      handler().healed = true;
+      await shown(id, 'completed');
+      expect(new Set(tries())).toEqual(new Set([`${acme} ${id} 1`]));
     });
 
     it('run again once when two operators say so', async () => {

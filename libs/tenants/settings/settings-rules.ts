@@ -31,7 +31,8 @@ function isReadable(colour: string): boolean {
 }
 
 function isLogoUrl(text: string): boolean {
-  if (!text.startsWith('https://') || text.length > 2000 || !URL.canParse(text)) return false;
+  // A URL parser would take line breaks out and quote the rest: what is kept is what was given.
+  if (!/^https:\/\/[^\s"<>\\]+$/.test(text) || text.length > 2000 || !URL.canParse(text)) return false;
   const { username, password, href } = new URL(text);
   return username === '' && password === '' && href.length <= 2000;
 }

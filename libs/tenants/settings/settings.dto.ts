@@ -20,7 +20,7 @@ export class BrandingChoiceDto {
    */
   @ValidateIf(isChosen)
   @IsString()
-  @Length(7, 7)
+  @Length(1, 40)
   colour?: string | null;
 
   /**

@@ -29,9 +29,10 @@ export class TenantSearch {
   /** Reads one row more than asked for, to know whether any follow. */
   private async step({ filters, sort, values }: Asked, cursor: string | undefined, size: number): Promise<TenantList> {
     const shape = shapeOf({ filters, sort, values });
-    const rows = cursor
-      ? await this.find(tenantList(filters, sort, 'after'), [...values, ...decodeCursor(cursor, shape), size + 1])
-      : await this.find(tenantList(filters, sort, 'offset'), [...values, size + 1, 0]);
+    const rows =
+      cursor !== undefined
+        ? await this.find(tenantList(filters, sort, 'after'), [...values, ...decodeCursor(cursor, shape), size + 1])
+        : await this.find(tenantList(filters, sort, 'offset'), [...values, size + 1, 0]);
     const shown = rows.slice(0, size);
     const last = rows.length > size ? shown.at(-1) : undefined;
     const next = last ? encodeCursor(shape, [keyOf(last, sort), last.id]) : null;

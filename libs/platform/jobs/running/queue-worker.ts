@@ -25,8 +25,6 @@ export interface WorkerParts {
 
 /** Milliseconds before a worker looks again after its server was away. */
 const LOOK_AGAIN_MS = 1000;
-/** Milliseconds before a job runs once more whose end could not be told. */
-const TELL_AGAIN_MS = 5000;
 
 /** Runs the jobs of one queue. */
 export class QueueWorker {
@@ -128,6 +126,8 @@ export class QueueWorker {
     token: string | undefined,
     error: unknown,
   ): Promise<unknown> {
+    // An outage is none of the job's doing and may outlast all its tries.
+    if (error instanceof Problem && error.code === 'database_unavailable') return this.notCounted(job, token);
     const hopeless = error instanceof Problem && error.status < 500;
     this.log.warn(`The job ${running.about.queue} ${running.id} failed at try ${running.attempt}: ${error}`);
     if (!hopeless && !running.isLast) return error;
@@ -136,10 +136,15 @@ export class QueueWorker {
     } catch (reason) {
       // Nobody would learn of its end: it runs again, so that it can be told.
       this.log.warn(`That it failed could not be told: ${reason}`);
-      await job.moveToDelayed(Date.now() + TELL_AGAIN_MS, token);
-      return new DelayedError();
+      return this.notCounted(job, token);
     }
     return hopeless ? Object.assign(new UnrecoverableError(error.message), { stack: error.stack }) : error;
+  }
+
+  /** Runs it once more, after a pause, as the same try. */
+  private async notCounted(job: BullJob, token: string | undefined): Promise<DelayedError> {
+    await job.moveToDelayed(Date.now() + this.parts.pace.againMs, token);
+    return new DelayedError();
   }
 
   /** Also of jobs that no handler saw: those whose workers died at every try. */
