@@ -8,13 +8,11 @@ import { inActor, TransactionalAudit } from '../dist/libs/platform/audit/index.j
 import { migrate, openDatabase, startEmbedded, statement } from '../dist/libs/platform/database/index.js';
 import { TransactionalOutbox } from '../dist/libs/platform/outbox/transactional-outbox.js';
 import { migrations } from '../dist/migrations/index.js';
-import { median, spread } from './statistics.mjs';
+import { inTurns, ratioRow } from './in-turns.mjs';
 import { printTable } from './table.mjs';
 
-const CALLERS = 50;
 const POOL = 10;
 const ROUNDS = 9;
-const ROUND_MS = 700;
 const TENANTS = 20;
 
 /** What a noun of the house has: a name to list by, a slug, a state, a text, two times. */
@@ -57,18 +55,20 @@ async function measure({ app, owner }) {
   const { database, notifications, close } = await openDatabase({ url: app, entities: [], ...limits });
   const writer = new Writer(database, new TransactionalAudit(), new TransactionalOutbox(notifications));
   try {
-    const rates = await inTurns({
+    const contenders = {
       bare: (tenantId) => writer.write(tenantId, []),
       twin: (tenantId) => writer.write(tenantId, []),
       audited: (tenantId) => writer.write(tenantId, ['line']),
       published: (tenantId) => writer.write(tenantId, ['row']),
       both: (tenantId) => writer.write(tenantId, ['line', 'row']),
-    });
+    };
+    const tenants = Array.from({ length: TENANTS }, () => randomUUIDv7());
+    const rates = await inTurns(contenders, () => tenants[Math.floor(Math.random() * TENANTS)], ROUNDS);
     return [
-      row('commits with an outbox row and an audit line / without', rates.both, rates.bare, 0.8),
-      row('commits with an audit line alone / without', rates.audited, rates.bare),
-      row('commits with an outbox row alone / without', rates.published, rates.bare),
-      row('commits without / without', rates.twin, rates.bare),
+      ratioRow('commits with an outbox row and an audit line / without', rates.both, rates.bare, 0.8),
+      ratioRow('commits with an audit line alone / without', rates.audited, rates.bare),
+      ratioRow('commits with an outbox row alone / without', rates.published, rates.bare),
+      ratioRow('commits without / without', rates.twin, rates.bare),
     ];
   } finally {
     await close();
@@ -107,39 +107,6 @@ class Writer {
     const [note] = await written;
     return note;
   }
-}
-
-/** Calls a second of each contender, one figure a round; the first round only warms up. */
-async function inTurns(contenders) {
-  const tenants = Array.from({ length: TENANTS }, () => randomUUIDv7());
-  const rates = Object.fromEntries(Object.keys(contenders).map((name) => [name, []]));
-  for (let round = 0; round <= ROUNDS; round += 1) {
-    for (const [name, call] of Object.entries(contenders)) {
-      const rate = await callsASecond(() => call(tenants[Math.floor(Math.random() * TENANTS)]));
-      if (round > 0) rates[name].push(rate);
-    }
-  }
-  return rates;
-}
-
-async function callsASecond(call) {
-  const start = performance.now();
-  const end = start + ROUND_MS;
-  let calls = 0;
-  const caller = async () => {
-    while (performance.now() < end) {
-      await call();
-      calls += 1;
-    }
-  };
-  await Promise.all(Array.from({ length: CALLERS }, caller));
-  return (calls * 1000) / (performance.now() - start);
-}
-
-function row(name, ours, theirs, goal) {
-  const ratios = ours.map((rate, round) => rate / theirs[round]);
-  const detail = `${Math.round(median(ours))} a second against ${Math.round(median(theirs))}`;
-  return { name, ratio: median(ratios), ...spread(ratios), goal, detail };
 }
 
 if (import.meta.main) printTable(await run());

@@ -5,13 +5,11 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { DataSource, EntitySchema } from 'typeorm';
 import { openDatabase, startEmbedded, statement } from '../dist/libs/platform/database/index.js';
-import { median, spread } from './statistics.mjs';
+import { inTurns, ratioRow } from './in-turns.mjs';
 import { printTable } from './table.mjs';
 
-const CALLERS = 50;
 const POOL = 10;
 const ROUNDS = 7;
-const ROUND_MS = 700;
 const TENANTS = 20;
 const NOTES_EACH = 500;
 
@@ -82,12 +80,12 @@ async function measure({ app, owner }) {
     typeormSave: ({ tenantId }) => typeorm.manager.save(Note, { tenantId, id: randomUUIDv7(), body }),
   };
   try {
-    const rates = await inTurns(contenders, any);
+    const rates = await inTurns(contenders, any, ROUNDS);
     return [
-      row('tenant read / named statement without RLS', rates.read, rates.bareRead, 0.45),
-      row('tenant read / TypeORM transaction', rates.read, rates.typeormRead, 3),
-      row('tenant write / TypeORM save', rates.write, rates.typeormSave, 3),
-      row('the same, awaited inside the work / TypeORM save', rates.writeAwaited, rates.typeormSave),
+      ratioRow('tenant read / named statement without RLS', rates.read, rates.bareRead, 0.45),
+      ratioRow('tenant read / TypeORM transaction', rates.read, rates.typeormRead, 3),
+      ratioRow('tenant write / TypeORM save', rates.write, rates.typeormSave, 3),
+      ratioRow('the same, awaited inside the work / TypeORM save', rates.writeAwaited, rates.typeormSave),
     ];
   } finally {
     await Promise.all([bare.end(), typeorm.destroy(), close()]);
@@ -114,38 +112,6 @@ async function fill(owner) {
   await client.query('VACUUM ANALYZE notes, bare_notes');
   await client.end();
   return notes;
-}
-
-/** Calls a second of each contender, one figure a round; the first round only warms up. */
-async function inTurns(contenders, any) {
-  const rates = Object.fromEntries(Object.keys(contenders).map((name) => [name, []]));
-  for (let round = 0; round <= ROUNDS; round += 1) {
-    for (const [name, call] of Object.entries(contenders)) {
-      const rate = await callsASecond(() => call(any()));
-      if (round > 0) rates[name].push(rate);
-    }
-  }
-  return rates;
-}
-
-async function callsASecond(call) {
-  const start = performance.now();
-  const end = start + ROUND_MS;
-  let calls = 0;
-  const caller = async () => {
-    while (performance.now() < end) {
-      await call();
-      calls += 1;
-    }
-  };
-  await Promise.all(Array.from({ length: CALLERS }, caller));
-  return (calls * 1000) / (performance.now() - start);
-}
-
-function row(name, ours, theirs, goal) {
-  const ratios = ours.map((rate, round) => rate / theirs[round]);
-  const detail = `${Math.round(median(ours))} a second against ${Math.round(median(theirs))}`;
-  return { name, ratio: median(ratios), ...spread(ratios), goal, detail };
 }
 
 if (import.meta.main) printTable(await run());

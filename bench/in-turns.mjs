@@ -1,0 +1,44 @@
+// Contenders that call the database by turns, and the row that two of them give.
+import { median, spread } from './statistics.mjs';
+
+const CALLERS = 50;
+const ROUND_MS = 700;
+
+/**
+ * Calls a second of each contender, one figure a round, with 50 callers in rounds of 0.7 s.
+ *
+ * @param {Record<string, (of: unknown) => Promise<unknown>>} contenders
+ * @param {() => unknown} any what a call is about
+ * @param {number} rounds that count; one before them only warms up
+ */
+export async function inTurns(contenders, any, rounds) {
+  const rates = Object.fromEntries(Object.keys(contenders).map((name) => [name, []]));
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const [name, call] of Object.entries(contenders)) {
+      const rate = await callsASecond(() => call(any()));
+      if (round > 0) rates[name].push(rate);
+    }
+  }
+  return rates;
+}
+
+/** One contender's rates against another's, round by round. */
+export function ratioRow(name, ours, theirs, goal) {
+  const ratios = ours.map((rate, round) => rate / theirs[round]);
+  const detail = `${Math.round(median(ours))} a second against ${Math.round(median(theirs))}`;
+  return { name, ratio: median(ratios), ...spread(ratios), goal, detail };
+}
+
+async function callsASecond(call) {
+  const start = performance.now();
+  const end = start + ROUND_MS;
+  let calls = 0;
+  const caller = async () => {
+    while (performance.now() < end) {
+      await call();
+      calls += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: CALLERS }, caller));
+  return (calls * 1000) / (performance.now() - start);
+}
