@@ -1,4 +1,6 @@
 import type { Type } from '@nestjs/common';
+import { AuthHttpModule } from '#auth/http';
+import { AuthWorkerModule } from '#auth/worker';
 import { CatalogHttpModule } from '#catalog/http';
 import { CatalogWorkerModule } from '#catalog/worker';
 import { TenantsHttpModule } from '#tenants/http';
@@ -15,5 +17,6 @@ export interface Context {
 /** The one list of contexts: adding one is its folder and a line here. */
 export const contexts: readonly Context[] = [
   { name: 'tenants', http: TenantsHttpModule, worker: TenantsWorkerModule },
+  { name: 'auth', http: AuthHttpModule, worker: AuthWorkerModule },
   { name: 'catalog', http: CatalogHttpModule, worker: CatalogWorkerModule },
 ];

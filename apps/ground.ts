@@ -7,6 +7,7 @@ import { DatabaseModule } from '#platform/database';
 import { EventsModule } from '#platform/events';
 import { FlagsModule } from '#platform/flags';
 import { JobsModule } from '#platform/jobs';
+import { KeysModule } from '#platform/keys';
 import { OperationsModule } from '#platform/operations';
 import { OutboxModule } from '#platform/outbox';
 import { SealingModule } from '#platform/sealing';
@@ -17,6 +18,7 @@ export function ground(settings: Settings): NonNullable<ModuleMetadata['imports'
   return [
     SettingsModule.with(settings),
     TelemetryModule,
+    KeysModule,
     DatabaseModule,
     OutboxModule,
     AuditModule,

@@ -23,9 +23,13 @@ const benchmarks = [
   'cached-list',
   'shared-cache',
   'invalidation-lag',
+  'revocation-lag',
   'database',
   'commit',
   'jobs',
+  'verified-request',
+  'fresh-tokens',
+  'sessions',
   'backup',
   'memory',
 ];

@@ -18,6 +18,14 @@ import { TenantsDuePurges1763683201210 } from './1763683201210-tenants-due-purge
 import { TenantsEmptying1763683201220 } from './1763683201220-tenants-emptying.js';
 import { CatalogEmptying1763683201230 } from './1763683201230-catalog-emptying.js';
 import { PlatformMoves1763683201400 } from './1763683201400-platform-moves.js';
+import { AuthUsers1763683202000 } from './1763683202000-auth-users.js';
+import { AuthSigningKeys1763683202100 } from './1763683202100-auth-signing-keys.js';
+import { AuthApiKeys1763683202110 } from './1763683202110-auth-api-keys.js';
+import { AuthEmailTokens1763683202200 } from './1763683202200-auth-email-tokens.js';
+import { AuthSessions1763683202300 } from './1763683202300-auth-sessions.js';
+import { AuthRevocations1763683202310 } from './1763683202310-auth-revocations.js';
+import { AuthSignIn1763683202400 } from './1763683202400-auth-sign-in.js';
+import { AuthMembers1763683202500 } from './1763683202500-auth-members.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -40,4 +48,12 @@ export const migrations: readonly MigrationClass[] = [
   TenantsEmptying1763683201220,
   CatalogEmptying1763683201230,
   PlatformMoves1763683201400,
+  AuthUsers1763683202000,
+  AuthSigningKeys1763683202100,
+  AuthApiKeys1763683202110,
+  AuthEmailTokens1763683202200,
+  AuthSessions1763683202300,
+  AuthRevocations1763683202310,
+  AuthSignIn1763683202400,
+  AuthMembers1763683202500,
 ];

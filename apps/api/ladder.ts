@@ -1,10 +1,11 @@
 import type { Settings } from '#platform/config';
 import type { LocalText } from '#platform/problems';
+import { redisTopology } from '#platform/redis';
 
 /** Where this process stands on the ladder, and what each part is bound to. */
 export class Ladder {
   constructor(
-    readonly step: 'solo' | 'growth',
+    readonly step: 'solo' | 'growth' | 'scale',
     readonly database: LocalText,
     readonly cache: LocalText,
     readonly jobs: LocalText,
@@ -25,23 +26,46 @@ export function ladderOf(settings: Settings, embeddedIn?: string): Ladder {
   const { hostname, port, pathname } = new URL(settings.databaseUrl ?? '');
   const where = `${hostname}:${port || '5432'}${pathname}`;
   const database = { en: `PostgreSQL at ${where}`, fr: `PostgreSQL sur ${where}` };
-  return new Ladder('growth', database, cache, jobsOf(settings, database));
+  const kind = redisTopology(settings)?.kind ?? 'single';
+  return new Ladder(kind === 'single' ? 'growth' : 'scale', database, cache, jobsOf(settings, database));
 }
 
-/** Each process has its memory; behind it they share a Redis where there is one. */
-function cacheOf({ cacheMemoryBytes, redisUrl, redisCacheUrl = redisUrl }: Settings): LocalText {
+/** Each process has its memory; behind it they share a Redis where there is one that may be asked for whatever key. */
+function cacheOf(settings: Settings): LocalText {
+  const { cacheMemoryBytes, redisUrl, redisCacheUrl = redisUrl } = settings;
   const mebibytes = Math.round(cacheMemoryBytes / 1024 / 1024);
   const memory = { en: `memory, ${mebibytes} MiB`, fr: `mémoire, ${mebibytes} Mio` };
-  if (!redisCacheUrl) return memory;
-  const where = redisAt(redisCacheUrl);
-  return { en: `${memory.en}, then Redis at ${where}`, fr: `${memory.fr}, puis Redis sur ${where}` };
+  if (redisCacheUrl) {
+    const where = redisAt(redisCacheUrl);
+    return { en: `${memory.en}, then Redis at ${where}`, fr: `${memory.fr}, puis Redis sur ${where}` };
+  }
+  if (!redisTopology(settings)) return memory;
+  return {
+    en: `${memory.en}, shared with no other process without REDIS_CACHE_URL`,
+    fr: `${memory.fr}, sans partage entre processus tant que REDIS_CACHE_URL n’est pas définie`,
+  };
 }
 
-/** The queues are in Redis where there is one, else with everything else. */
-function jobsOf({ redisUrl }: Settings, database: LocalText): LocalText {
-  if (!redisUrl) return database;
-  const where = redisAt(redisUrl);
-  return { en: `Redis at ${where}`, fr: `Redis sur ${where}` };
+/** Queues and sessions are in Redis where there is one, else with everything else. */
+function jobsOf(settings: Settings, database: LocalText): LocalText {
+  const topology = redisTopology(settings);
+  switch (topology?.kind) {
+    case undefined:
+      return database;
+    case 'single':
+      return { en: `Redis at ${redisAt(topology.url)}`, fr: `Redis sur ${redisAt(topology.url)}` };
+    case 'sentinel': {
+      const { master, sentinels } = topology;
+      return {
+        en: `Redis "${master}", by ${sentinels.length} Sentinels`,
+        fr: `Redis « ${master} », par ${sentinels.length} Sentinels`,
+      };
+    }
+    case 'cluster': {
+      const nodes = topology.nodes.map(({ host, port }) => `${host}:${port}`).join(', ');
+      return { en: `Redis Cluster at ${nodes}`, fr: `Redis Cluster sur ${nodes}` };
+    }
+  }
 }
 
 function redisAt(url: string): string {

@@ -16,8 +16,29 @@ export const optionsInFrench: Readonly<Record<string, string>> = {
   STATEMENT_TIMEOUT_MS: 'Au bout de combien de temps PostgreSQL annule une instruction.',
   LOCK_TIMEOUT_MS: 'Au bout de combien de temps une instruction cesse d’attendre un verrou.',
   REDIS_URL:
-    'Un Redis qui n’évince rien (maxmemory-policy noeviction), pour les tâches ; sans elle, PostgreSQL les garde.',
-  REDIS_CACHE_URL: 'Un Redis qui peut évincer, pour le cache que les processus partagent ; à défaut REDIS_URL.',
+    'Un Redis qui n’évince rien (maxmemory-policy noeviction), pour les sessions et les tâches ; sans elle, PostgreSQL les garde.',
+  REDIS_CACHE_URL:
+    'Un Redis qui peut évincer, pour le cache que les processus partagent ; à défaut REDIS_URL. Avec REDIS_SENTINELS ou REDIS_CLUSTER, rien n’est partagé sans elle.',
+  REDIS_SENTINELS:
+    'Des Sentinels qui savent où est le primaire, sous la forme hôte:port, séparés par des virgules ; au lieu de REDIS_URL, pour les sessions et les tâches.',
+  REDIS_SENTINEL_MASTER: 'Le nom que les Sentinels donnent à ce primaire.',
+  REDIS_CLUSTER:
+    'Quelques nœuds d’un Redis Cluster, sous la forme hôte:port, séparés par des virgules ; au lieu de REDIS_URL, pour les sessions et les tâches.',
+  REDIS_USERNAME: 'L’utilisateur pour les Sentinels, leur primaire ou les nœuds du Cluster.',
+  REDIS_PASSWORD: 'Le mot de passe de cet utilisateur.',
+  REDIS_TLS: 'Si les Sentinels, leur primaire ou les nœuds du Cluster parlent TLS.',
+  PUBLIC_URL:
+    'L’adresse par laquelle clients et personnes joignent l’API, pour les liens des messages et comme émetteur des jetons ; à défaut http://127.0.0.1 avec PORT.',
+  PALIER_MASTER_KEY:
+    'Ce qui scelle les secrets que garde la base : 32 octets au hasard en base64url, les mêmes pour chaque processus ; à défaut le fichier « master.key » de PALIER_DATA_DIR, créé au premier démarrage.',
+  MAIL_URL:
+    'Le serveur SMTP par lequel partent les messages, comme smtps://utilisateur:mot-de-passe@hôte ; sans elle, ils arrivent dans le dossier « mail » de PALIER_DATA_DIR.',
+  MAIL_DOMAIN: 'Le domaine des expéditeurs des messages.',
+  REGION_HEADER:
+    'L’en-tête par lequel un mandataire de confiance dit où se trouve un client, comme CF-IPCountry ; sans elle, les sessions n’ont pas de région.',
+  PASSWORD_THREADS:
+    'Combien de mots de passe un processus hache à la fois ; gardez un cœur libre pour le reste. Au-delà de 4, relevez aussi UV_THREADPOOL_SIZE.',
+  PASSWORD_QUEUE: 'Combien d’autres peuvent attendre ; au-delà, la réponse est un refus 503 avec Retry-After.',
   JOB_CONCURRENCY: 'Combien de tâches d’une file un processus de travail exécute à la fois.',
   JOB_DEADLINE_MS:
     'Combien de temps les tâches en cours peuvent continuer après SIGTERM avant d’être rendues pour être refaites.',
@@ -47,4 +68,6 @@ export const unitsInFrench: Readonly<Record<string, string>> = {
   bytes: 'octets',
   jobs: 'tâches',
   backups: 'sauvegardes',
+  threads: 'fils',
+  passwords: 'mots de passe',
 };

@@ -4,6 +4,7 @@ import { inActor } from '#platform/audit';
 import { explain } from '../terminal/explain.js';
 import { terminalLocale } from '../terminal/terminal-locale.js';
 import { registerAuditCommands } from './audit.command.js';
+import { registerAuthCommands } from './auth.command.js';
 import { registerBackupCommands } from './backup.command.js';
 import { registerCatalogCommands } from './catalog.command.js';
 import { registerClimbCommands } from './climb.command.js';
@@ -13,10 +14,12 @@ import { registerDoctorCommands } from './doctor.command.js';
 import { registerEventsCommands } from './events.command.js';
 import { registerFlagsCommands } from './flags.command.js';
 import { registerJobsCommands } from './jobs.command.js';
+import { registerKeysCommands } from './keys.command.js';
 import { registerOperatorCommands } from './operator.command.js';
 import { registerProveCommands } from './prove.command.js';
 import { registerRestoreCommands } from './restore.command.js';
 import { type CliSession, openSession } from './session.js';
+import { registerShardsCommands } from './shards.command.js';
 import { registerTenantCommands } from './tenant.command.js';
 import { registerTenantArchiveCommands } from './tenant-archive.command.js';
 
@@ -34,14 +37,17 @@ registerRestoreCommands(program, open);
 registerClimbCommands(program, open);
 registerDoctorCommands(program);
 registerOperatorCommands(program, open);
+registerKeysCommands(program, open);
 registerTenantCommands(program, open);
 registerTenantArchiveCommands(program, open);
 registerCatalogCommands(program, open);
+registerAuthCommands(program, open);
 registerFlagsCommands(program, open);
 registerEventsCommands(program, open);
 registerAuditCommands(program, open);
 registerJobsCommands(program, open);
 registerProveCommands(program, open);
+registerShardsCommands(program, open);
 
 try {
   await inActor({ kind: 'command', id: 'palier' }, () => program.parseAsync());

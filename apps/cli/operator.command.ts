@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { ApiKeys } from '#platform/access';
 import { terminalLocale } from '../terminal/terminal-locale.js';
+import { registerOperatorInvite } from './invite.command.js';
 import { registerOperatorKeyCommands } from './operator-keys.command.js';
 import type { CliSession } from './session.js';
 
@@ -23,4 +24,5 @@ export function registerOperatorCommands(program: Command, open: () => Promise<C
       process.stdout.write(`${key}\n`);
     });
   registerOperatorKeyCommands(operator, open);
+  registerOperatorInvite(operator, open);
 }

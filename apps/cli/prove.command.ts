@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { type Finding, proveTables } from '#platform/database';
 import { storesOf } from '../api/stores.js';
+import { type Member, proveMembers } from '../prover/prove-members.js';
 import { type ApiDocument, type Ask, proveRoutes } from '../prover/prove-routes.js';
 import { terminalLocale } from '../terminal/terminal-locale.js';
 import type { CliSession } from './session.js';
@@ -9,6 +10,7 @@ const words = {
   en: {
     tooFew: 'two stores with apps are needed: import some',
     noServer: 'start the server, or name another with --url',
+    token: 'a token was refused: sign in again',
     failed: 'FAILED',
     holds: 'ok',
     counts: (passed: number, failed: number) => `${passed} passed, ${failed} failed`,
@@ -16,6 +18,7 @@ const words = {
   fr: {
     tooFew: 'il faut deux boutiques qui ont des applications : importez-en',
     noServer: 'démarrez le serveur, ou nommez-en un autre avec --url',
+    token: 'un jeton est refusé : connectez-vous à nouveau',
     failed: 'ÉCHEC',
     holds: 'ok',
     counts: (passed: number, failed: number) => `${passed} réussites, ${failed} échecs`,
@@ -32,8 +35,9 @@ export function registerProveCommands(program: Command, open: () => Promise<CliS
     .command('isolation')
     .description('No tenant sees another: every table, grant, role, function and route with an id.')
     .option('--url <url>', 'the server whose routes are asked; by default the one that HOST and PORT name')
+    .option('--token <token...>', 'access tokens of members of two tenants or more, who are tried on each other')
     .option('--verbose', 'also list what holds')
-    .action(async (options: { url?: string; verbose?: boolean }) => {
+    .action(async (options: { url?: string; token?: string[]; verbose?: boolean }) => {
       const { app, settings } = await open();
       const stores = (await storesOf(app)).filter(({ apps }) => apps > 0);
       const findings = await proveTables(
@@ -44,27 +48,49 @@ export function registerProveCommands(program: Command, open: () => Promise<CliS
         ...(await routes(
           options.url ?? `http://${settings.host}:${settings.port}`,
           stores.map(({ slug }) => slug),
+          options.token ?? [],
         )),
       );
       report(findings, options.verbose ?? false);
     });
 }
 
-async function routes(url: string, slugs: readonly string[]): Promise<Finding[]> {
+async function routes(url: string, slugs: readonly string[], tokens: readonly string[]): Promise<Finding[]> {
   const claim = 'answers the prover';
   if (slugs.length < 2) return [{ subject: url, claim, holds: false, seen: text().tooFew }];
-  const ask: Ask = async (path) => {
-    const answer = await fetch(`${url}${path}`);
-    return { status: answer.status, body: await answer.text() };
-  };
+  const ask = asking(url);
   try {
     const { body } = await ask('/openapi.json');
-    return await proveRoutes(JSON.parse(body) as ApiDocument, ask, slugs.slice(0, 3));
+    const document = JSON.parse(body) as ApiDocument;
+    const findings = await proveRoutes(document, ask, slugs.slice(0, 3));
+    if (tokens.length > 0) findings.push(...(await proveMembers(document, ask, await membersOf(url, tokens))));
+    return findings;
   } catch (error) {
-    const reason =
-      error instanceof Error ? ((error.cause as Error | undefined)?.message ?? error.message) : String(error);
-    return [{ subject: url, claim, holds: false, seen: `${reason}: ${text().noServer}` }];
+    const cause = error instanceof Error ? (error.cause as Error | undefined) : undefined;
+    const reason = cause ? `${cause.message}: ${text().noServer}` : String(error);
+    return [{ subject: url, claim, holds: false, seen: reason }];
   }
+}
+
+/** Whose the tokens are, as they themselves are told. */
+async function membersOf(url: string, tokens: readonly string[]): Promise<Member[]> {
+  return Promise.all(
+    tokens.map(async (token) => {
+      const ask = asking(url, token);
+      const { status, body } = await ask('/v1/me');
+      if (status !== 200) throw new Error(`${text().token} (${status})`);
+      return { slug: (JSON.parse(body) as { tenant: { slug: string } }).tenant.slug, ask };
+    }),
+  );
+}
+
+/** Asks as anyone, or as the member whose token it is. */
+function asking(url: string, token?: string): Ask {
+  const headers = token === undefined ? undefined : { authorization: `Bearer ${token}` };
+  return async (path) => {
+    const answer = await fetch(`${url}${path}`, { headers });
+    return { status: answer.status, body: await answer.text() };
+  };
 }
 
 function report(findings: readonly Finding[], verbose: boolean): void {

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { type TenantQuery, Tenants, tenantStates } from '#tenants';
+import { registerTenantInvite } from './invite.command.js';
 import { limitUpTo } from './limit-up-to.js';
 import type { CliSession } from './session.js';
 import { registerTenantLifecycleCommands } from './tenant-lifecycle.command.js';
@@ -63,4 +64,5 @@ export function registerTenantCommands(program: Command, open: () => Promise<Cli
     .action(async (slug: string, given: Output) => printOne(await (await tenants()).resume(slug), given));
   registerTenantLifecycleCommands(tenant, open);
   registerTenantUsageCommands(tenant, open);
+  registerTenantInvite(tenant, open);
 }

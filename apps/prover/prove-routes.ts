@@ -62,7 +62,7 @@ function fill(path: string, tenant: string, id: string): string {
 }
 
 /** Two refusals may differ in the id that was asked for and in the request's number, in nothing else. */
-function comparable(body: string, id: string): string {
+export function comparable(body: string, id: string): string {
   const { requestId: _requestId, ...rest } = JSON.parse(body) as Record<string, unknown>;
   return JSON.stringify(rest).replaceAll(id, '*');
 }

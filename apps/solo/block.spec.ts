@@ -14,7 +14,10 @@ const facts = {
     { slug: 'wistant', apps: 612, exampleApp: 'fastify' },
     { slug: 'postgresql', apps: 48, exampleApp: 'citext' },
   ],
-  operatorKey: 'palier_op_secret',
+  secrets: {
+    operatorKey: 'palier_op_secret',
+    owner: { email: 'owner@wistant.example', password: 'shown once' },
+  },
   hasOperatorKey: true,
   seconds: 2.345,
 };
@@ -29,14 +32,17 @@ describe('the block of the start', () => {
       expect(text).toContain("curl 'http://127.0.0.1:3000/v1/stores/wistant/apps?limit=3'");
       expect(text).toContain("curl -i 'http://127.0.0.1:3000/v1/stores/postgresql/apps/fastify'");
       expect(text).toContain('palier_op_secret');
+      expect(text).toContain('owner@wistant.example  shown once');
+      expect(text).toContain("curl 'http://127.0.0.1:3000/v1/auth/wistant/login' --json '{");
     }
   });
 
   it('shows the key on the start that made it and says how to get a new one later', () => {
-    const later = block({ ...facts, operatorKey: undefined }, 'en');
+    const later = block({ ...facts, secrets: undefined }, 'en');
     expect(later).not.toContain('secret');
+    expect(later).not.toContain('owner@');
     expect(later).toContain('shown when it was made; a new one: npx palier operator reset-key');
-    const none = block({ ...facts, operatorKey: undefined, hasOperatorKey: false }, 'en');
+    const none = block({ ...facts, secrets: undefined, hasOperatorKey: false }, 'en');
     expect(none).toContain('make one: npx palier operator reset-key');
   });
 });

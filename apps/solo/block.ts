@@ -1,5 +1,6 @@
 import type { Locale } from '#platform/problems';
 import type { Ladder } from '../api/ladder.js';
+import type { FirstSecrets } from './first-run.js';
 
 /** What the block of the start tells. */
 export interface BlockFacts {
@@ -9,8 +10,8 @@ export interface BlockFacts {
   /** Undefined when the metrics are off. */
   metricsUrl: string | undefined;
   stores: readonly { slug: string; apps: number; exampleApp: string | undefined }[];
-  /** The operator's key, on the start that made it. */
-  operatorKey: string | undefined;
+  /** On the start that made them. */
+  secrets: FirstSecrets | undefined;
   /** Whether there is one at all. */
   hasOperatorKey: boolean;
   /** From `npm start` to now. */
@@ -31,9 +32,12 @@ const words = {
     apps: 'apps',
     key: "operator's key",
     once: 'shown once; a new one: npx palier operator reset-key',
+    owner: "store's owner",
+    ownerOnce: 'address and password, shown once',
     lost: 'shown when it was made; a new one: npx palier operator reset-key',
     none: 'none yet; make one: npx palier operator reset-key',
     browse: 'Browse a store',
+    signIn: 'Sign in as the owner of the store',
     apart: 'Ask the other store for the same app: 404, no tenant sees another',
     stop: 'Ctrl-C stops it.',
   },
@@ -50,9 +54,12 @@ const words = {
     apps: 'applications',
     key: 'clé opérateur',
     once: 'montrée une seule fois ; une nouvelle : npx palier operator reset-key',
+    owner: 'propriétaire',
+    ownerOnce: 'adresse et mot de passe, montrés une seule fois',
     lost: 'montrée à sa création ; une nouvelle : npx palier operator reset-key',
     none: 'aucune encore ; pour en faire une : npx palier operator reset-key',
     browse: 'Parcourir une boutique',
+    signIn: 'Se connecter en tant que propriétaire de la boutique',
     apart: 'Demander la même application à l’autre boutique : 404, aucun locataire n’en voit un autre',
     stop: 'Ctrl-C l’arrête.',
   },
@@ -74,7 +81,9 @@ export function block(facts: BlockFacts, locale: Locale): string {
     rows.push([text.stores, facts.stores.map(({ slug, apps }) => `${slug} (${apps} ${text.apps})`).join(', ')]);
   }
   const hidden = facts.hasOperatorKey ? text.lost : text.none;
-  rows.push([text.key, facts.operatorKey ? `${facts.operatorKey}  (${text.once})` : `(${hidden})`]);
+  const { secrets } = facts;
+  rows.push([text.key, secrets ? `${secrets.operatorKey}  (${text.once})` : `(${hidden})`]);
+  if (secrets) rows.push([text.owner, `${secrets.owner.email}  ${secrets.owner.password}  (${text.ownerOnce})`]);
   const width = Math.max(...rows.map(([name]) => name.length));
   const seconds = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(facts.seconds);
   return [
@@ -89,10 +98,17 @@ export function block(facts: BlockFacts, locale: Locale): string {
   ].join('\n');
 }
 
-function examples({ url, stores }: BlockFacts, text: { browse: string; apart: string }): string[] {
+function examples({ url, stores, secrets }: BlockFacts, text: Record<'browse' | 'apart' | 'signIn', string>): string[] {
   const [first, second] = stores;
   if (!first) return [];
   const lines = ['', `  # ${text.browse}`, `  curl '${url}/v1/stores/${first.slug}/apps?limit=3'`];
+  if (secrets) {
+    const { email, password } = secrets.owner;
+    lines.push(
+      `  # ${text.signIn}`,
+      `  curl '${url}/v1/auth/${first.slug}/login' --json '${JSON.stringify({ email, password })}'`,
+    );
+  }
   if (!second || !first.exampleApp) return lines;
   return [...lines, `  # ${text.apart}`, `  curl -i '${url}/v1/stores/${second.slug}/apps/${first.exampleApp}'`];
 }

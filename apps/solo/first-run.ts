@@ -1,4 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
+import { FirstOwner, type OpenedAccount } from '#auth';
 import { Catalog } from '#catalog';
 import { ApiKeys } from '#platform/access';
 import { Problem } from '#platform/problems';
@@ -11,14 +12,21 @@ interface DemoStore {
   fill: (catalog: Catalog, tenantId: string) => Promise<unknown>;
 }
 
+/** What is shown once, by the run that made it. */
+export interface FirstSecrets {
+  readonly operatorKey: string;
+  /** Of the first store. */
+  readonly owner: OpenedAccount;
+}
+
 /**
- * Prepares a fresh house: two stores of real apps and the operator's key. Each step may be
- * repeated, so a start that was killed half-way is completed by the next.
+ * Prepares a fresh house: two stores of real apps, the account of an owner, and the operator's key.
+ * Each step may be repeated, so a start that was killed half-way is completed by the next.
  *
  * @param postgresShare where the embedded PostgreSQL keeps its extensions
- * @returns the operator's key when this run made it
+ * @returns the secrets that this run made, undefined when an earlier one did
  */
-export async function firstRun(app: INestApplicationContext, postgresShare: string): Promise<string | undefined> {
+export async function firstRun(app: INestApplicationContext, postgresShare: string): Promise<FirstSecrets | undefined> {
   const stores: DemoStore[] = [
     {
       slug: 'wistant',
@@ -38,7 +46,9 @@ export async function firstRun(app: INestApplicationContext, postgresShare: stri
     const tenant = await existingOrNew(app.get(Tenants), slug, name);
     await fill(app.get(Catalog), tenant.id);
   }
-  return (await keys.resetOperatorKey()).key;
+  const { id } = await app.get(Tenants).bySlug('wistant');
+  const owner = await app.get(FirstOwner).open(id, 'owner@wistant.example', 'Wistant');
+  return { operatorKey: (await keys.resetOperatorKey()).key, owner };
 }
 
 async function existingOrNew(tenants: Tenants, slug: string, name: string) {

@@ -17,6 +17,7 @@ import { WorkerModule } from '../worker/worker.module.js';
 import { block } from './block.js';
 import { firstRun } from './first-run.js';
 import { scheduleBackups } from './schedule-backups.js';
+import { showMails } from './show-mails.js';
 
 /**
  * `npm start`: everything in one process, on the embedded PostgreSQL unless DATABASE_URL names another.
@@ -34,13 +35,14 @@ export async function startSolo(env: NodeJS.ProcessEnv, atEnd: (step: LastStep) 
   if (settings.databaseOwnerUrl) await migrate(settings.databaseOwnerUrl, migrations);
   const ladder = ladderOf(settings, embedded && chosen.dataDir);
   const app = await createApi(settings, ladder, [WorkerModule]);
-  const operatorKey = embedded && (await firstRun(app, embedded.shareDirectory));
+  const secrets = embedded && (await firstRun(app, embedded.shareDirectory));
   const hasOperatorKey = await app.get(ApiKeys).operatorKeyExists();
   const stores = await storesOf(app);
   const served = await serve(app, settings, atEnd);
   // Jobs end while requests drain; closing the application waits for both.
   atEnd(async () => void app.get(JobRunner).leave());
   if (embedded) scheduleBackups(app, atEnd);
-  const facts = { ...served, ladder, stores, operatorKey, hasOperatorKey, seconds: process.uptime() };
+  showMails(app);
+  const facts = { ...served, ladder, stores, secrets, hasOperatorKey, seconds: process.uptime() };
   process.stdout.write(block(facts, terminalLocale(env)));
 }

@@ -1,6 +1,7 @@
 export type { Metered } from './metering/metering-report.js';
 export { currentMonth, MeteringReport, monthFormat } from './metering/metering-report.js';
 export type { Flows, Plan, PlanLimits, PlanName, Product, Stocks } from './products/product.js';
+export { productOf } from './products/products.js';
 export type { Purge, PurgeReceipt } from './purges/purges.js';
 export { Purges } from './purges/purges.js';
 export type { Branding, SettingsChoice, TenantSettings } from './settings/tenant-settings.js';

@@ -3,12 +3,12 @@ import type { SourceTree, Violation } from './source-tree.js';
 
 const contextDoor = /^#(?!platform\/)[a-z][a-z-]*(\/(events|http|worker))?$/;
 const platformDoor = /^#platform\/[a-z][a-z-]*$/;
-const specsMayUse = /^test\/(support\/|stack\/servers\.ts$)/;
+const specsMayUse = /^test\/(support\/|stack\/(servers|redis-cluster|sentinels)\.ts$)/;
 
 /**
  * A room is entered by its doors alone: `#catalog`, `#catalog/events`, `#platform/cache`; and a
  * context's `http` and `worker` by `apps` only, for they are Nest modules to compose. Relative
- * paths stay inside their room; specs may also reach `test/support`, `test/stack/servers` and the migrations.
+ * paths stay inside their room; specs may also reach `test/support`, the servers of `test/stack` and the migrations.
  */
 export function doors(tree: SourceTree): Violation[] {
   return tree

@@ -11,7 +11,9 @@ export const platformLayers: readonly (readonly string[])[] = layers;
  * Facade arrows between contexts, `from → to`, each with its reason. Few and short: what can be an
  * event is one.
  */
-export const facadeArrows: Readonly<Record<string, string>> = {};
+export const facadeArrows: Readonly<Record<string, string>> = {
+  'auth → tenants': 'the product of a tenant decides who may register, and how its mails look',
+};
 
 /** The contexts that stand in `libs`. */
 export function contextsOf(tree: SourceTree): string[] {

@@ -45,7 +45,9 @@ function withoutBodies(text: string): string {
 
 function isNew(sql: string, table: string): boolean {
   const [schema] = table.split('.');
-  const made = [...sql.matchAll(/create table (?:if not exists )?([\w.]+)/gi)].map(([, name]) => name as string);
+  const made = [...sql.matchAll(/create (?:unlogged )?table (?:if not exists )?([\w.]+)/gi)].map(
+    ([, name]) => name as string,
+  );
   return made.includes(table) || (table.includes('$') && made.some((name) => name.startsWith(`${schema}.`)));
 }
 

@@ -28,9 +28,14 @@ afterAll(async () => {
   data.remove();
 });
 
-function palier(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+const palier = (...args: string[]) => palierWith({}, ...args);
+
+function palierWith(
+  also: Record<string, string>,
+  ...args: string[]
+): Promise<{ code: number; stdout: string; stderr: string }> {
   const { PATH, HOME } = process.env;
-  const env = { PATH, HOME, LANG: 'en_GB.UTF-8', PALIER_DATA_DIR: data.path };
+  const env = { PATH, HOME, LANG: 'en_GB.UTF-8', PALIER_DATA_DIR: data.path, ...also };
   return new Promise((resolve) => {
     execFile(process.execPath, ['apps/cli/palier.mjs', 'climb', ...args], { env }, (error, stdout, stderr) => {
       resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
@@ -64,6 +69,10 @@ it('refuses a target that it may not use, and serves on', async () => {
   expect(
     await palier('--database', Object.assign(new URL(test.adminUrl), { pathname: '/postgres' }).href),
   ).toMatchObject(refused('palier database init'));
+  for (const variable of ['REDIS_SENTINELS', 'REDIS_CLUSTER']) {
+    const behind = await palierWith({ [variable]: '127.0.0.1:1' }, '--database', to.ownerUrl, '--app-url', to.appUrl);
+    expect(behind).toMatchObject(refused(variable));
+  }
   expect(await palier('--back')).toMatchObject(refused('no move to end'));
   expect(await makeTenant('before')).toMatchObject({ status: 201 });
 });

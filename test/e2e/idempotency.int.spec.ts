@@ -13,6 +13,10 @@ import { openWire } from '../support/wire.js';
 
 /** The POSTs that answer 201 or 202 and need no key, each with the reason. */
 const withoutKey: Readonly<Record<string, string>> = {
+  'POST /v1/auth/{tenant}/invitations/accept': 'its token works once, and whoever missed the answer signs in',
+  'POST /v1/auth/{tenant}/password/forgot': 'asking again sends another mail, three an hour at most',
+  'POST /v1/auth/{tenant}/register': 'the address is the key: the second finds the account there',
+  'POST /v1/auth/{tenant}/verify-email/resend': 'asking again sends another mail, three an hour at most',
   'POST /v1/operations/{id}/cancel': 'asking again changes nothing',
   'POST /v1/platform/events/{id}/retry': 'the second finds the event set aside no longer',
 };

@@ -4,9 +4,11 @@ import { Catalog } from '#catalog';
 import { proveTables } from '#platform/database';
 import { openApiDocument } from '#platform/http';
 import { Tenants } from '#tenants';
+import { type Member, proveMembers } from '../../apps/prover/prove-members.js';
 import { type Ask, proveRoutes } from '../../apps/prover/prove-routes.js';
 import { runSql } from '../support/notes-table.js';
 import { samplePackages } from '../support/sample-packages.js';
+import { callAs, signedIn } from '../support/signed-in.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 const slugs = ['alpha', 'beta'];
@@ -111,6 +113,38 @@ describe('isolation of tenants', () => {
     const leaky: Ask = (path) => ask(path.includes('alpha-') ? path.replace('/beta/', '/alpha/') : path);
     const findings = await proveRoutes(openApiDocument(api.app), leaky, slugs);
     expect(findings.some(({ holds }) => !holds)).toBe(true);
+  });
+
+  describe('between members', () => {
+    let members: Member[];
+    beforeAll(async () => {
+      members = await Promise.all(
+        slugs.map(async (slug, i) => {
+          const { token } = await signedIn(api, { id: tenantIds[i] as string, slug }, 'owner');
+          const ask: Ask = async (path) => {
+            const { statusCode, body } = await callAs(api, token, 'GET', path);
+            return { status: statusCode, body };
+          };
+          return { slug, ask };
+        }),
+      );
+    });
+
+    it('holds over every route, with the token of another tenant', async () => {
+      const findings = await proveMembers(openApiDocument(api.app), ask, members);
+      expect(findings.filter(({ holds }) => !holds)).toEqual([]);
+      const subjects = findings.map(({ subject }) => subject);
+      expect(subjects).toEqual(
+        expect.arrayContaining(['/v1/members/{id}', '/v1/operations/{id}', '/v1/auth/{tenant}']),
+      );
+    });
+
+    it('would find a route that answers a stranger', async () => {
+      const [alpha, beta] = members as [Member, Member];
+      const leaky: Member = { ...beta, ask: (path) => (/members\/./.test(path) ? alpha : beta).ask(path) };
+      const findings = await proveMembers(openApiDocument(api.app), ask, [alpha, leaky]);
+      expect(findings.filter(({ holds }) => !holds).map(({ subject }) => subject)).toContain('/v1/members/{id}');
+    });
   });
 
   it('never mixes tenants in 10,000 requests on five connections', async () => {

@@ -86,7 +86,7 @@ it('leaves a receipt of all that a tenant had, and nothing else', async () => {
   expect(operation).toMatchObject({ error: null, state: 'succeeded', progress: 1, result: { slug: 'gone' } });
 
   const purge = await purgeOf('gone');
-  expect(purge).toMatchObject({ round: 1, emptied: ['catalog'], waitingFor: [], endedAt: expect.any(String) });
+  expect(purge).toMatchObject({ round: 1, emptied: ['auth', 'catalog'], waitingFor: [], endedAt: expect.any(String) });
   const receipt = purge.receipt as PurgeReceipt;
   const catalog = { 'catalog.apps': 12, 'catalog.app_tags': 24, 'catalog.tag_counts': 3 };
   expect(receipt.counts).toMatchObject({ ...catalog, 'tenants.usage': 1 });
@@ -122,7 +122,12 @@ it('shows whom a purge waits for, and goes on when a worker comes back', async (
   await filled('stalled', 4);
   await deleted('stalled');
   await call('POST', '/stalled/purge');
-  expect(await purgeOf('stalled')).toMatchObject({ emptied: [], waitingFor: ['catalog'], counts: {}, receipt: null });
+  expect(await purgeOf('stalled')).toMatchObject({
+    emptied: [],
+    waitingFor: ['auth', 'catalog'],
+    counts: {},
+    receipt: null,
+  });
   expect((await call('POST', '/stalled/undelete')).json()).toMatchObject({ code: 'tenant_deleted' });
   await startWorker();
   expect((await receiptOf('stalled')).counts).toMatchObject({ 'catalog.apps': 4 });

@@ -13,6 +13,8 @@ import { backupName } from '#platform/backup';
 import { runSql } from '../support/notes-table.js';
 import { dataDirectory } from '../support/solo.js';
 import { type TestDatabase, testDatabase } from '../support/test-database.js';
+import { startRedisCluster } from './redis-cluster.js';
+import { startSentinels } from './sentinels.js';
 import { needs, type RedisServer, startPgBouncer, startRedis } from './servers.js';
 
 interface Finding {
@@ -166,6 +168,39 @@ needs('redis-server', 'pgbouncer')('palier doctor', () => {
       await runSql(test.ownerUrl, `ALTER DATABASE ${database} RESET synchronous_commit`);
     }
   });
+
+  it('looks at every primary of a Cluster, and at the slots', async () => {
+    const config = { appendonly: 'yes', 'cluster-allow-reads-when-down': 'yes', 'repl-ping-replica-period': '1' };
+    const cluster = await startRedisCluster({ primaries: 3, replicasEach: 0, config });
+    try {
+      const report = await doctor({ REDIS_URL: '', REDIS_CLUSTER: cluster.addresses.join(',') });
+      expect(named(report, 'redis.slots')).toMatchObject([{ state: 'fine' }]);
+      expect(named(report, 'redis.persistence')).toMatchObject([{ state: 'fine' }]);
+      expect(named(report, 'redis.replicas')).toMatchObject([
+        { state: 'warning', says: { en: '3 primaries, 0 replicas; 3 primaries have none.' } },
+      ]);
+      const directives = ['repl-ping-replica-period', 'cluster-require-full-coverage', 'cluster-allow-reads-when-down'];
+      expect(directives.map((name) => named(report, `redis.${name}`)[0]?.state)).toEqual(['fine', 'fine', 'warning']);
+      expect(named(report, 'clock.redis')).toMatchObject([{ state: 'fine' }]);
+      expect(named(report, 'redis-cache')).toMatchObject([{ state: 'advice' }]);
+    } finally {
+      await cluster.stop();
+    }
+  }, 60_000);
+
+  it('looks at the primary that Sentinels know, and says that none of them answers', async () => {
+    const watched = await startSentinels();
+    try {
+      const report = await doctor({ REDIS_URL: '', REDIS_SENTINELS: watched.addresses.join(',') });
+      expect(named(report, 'redis.replicas')).toMatchObject([{ state: 'fine' }]);
+      expect(named(report, 'redis.slots')).toEqual([]);
+      expect(named(report, 'redis.repl-ping-replica-period')).toMatchObject([{ state: 'warning' }]);
+    } finally {
+      await watched.stop();
+    }
+    const away = await doctor({ REDIS_URL: '', REDIS_SENTINELS: NOWHERE });
+    expect(named(away, 'redis')).toMatchObject([{ state: 'problem' }]);
+  }, 60_000);
 
   it('finds a Redis that evicts jobs and forgets them', async () => {
     const evicting = await startRedis({ config: { 'maxmemory-policy': 'allkeys-lru', maxmemory: '64mb' } });

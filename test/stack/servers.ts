@@ -45,11 +45,13 @@ interface RedisOptions {
   config?: Readonly<Record<string, string>>;
   /** Where its files go; by default a temporary directory of its own. */
   dir?: string;
+  /** By default one that is free. */
+  port?: number;
 }
 
 /** Starts a Redis and resolves when it answers. */
-export async function startRedis({ config = {}, dir }: RedisOptions = {}): Promise<RedisServer> {
-  const port = await freePort();
+export async function startRedis({ config = {}, dir, port: wanted }: RedisOptions = {}): Promise<RedisServer> {
+  const port = wanted ?? (await freePort());
   const folder = dir ?? mkdtempSync(join(tmpdir(), 'palier-redis-'));
   const directives = { bind: '127.0.0.1', port: String(port), dir: folder, save: '', appendonly: 'no', ...config };
   const command = [

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ApiKeys } from '#platform/access';
@@ -6,10 +9,15 @@ import { createApi } from '../../apps/api/create-api.js';
 import { ladderOf } from '../../apps/api/ladder.js';
 import { type TestDatabase, testDatabase } from './test-database.js';
 
+/** The same for apps that share a database, as processes of one house do. */
+const masterKey = Buffer.alloc(32, 7).toString('base64url');
+
 /** The whole API over a migrated database of its own. Nothing is faked; it listens when asked to. */
 export interface TestApp {
   app: NestFastifyApplication;
   database: TestDatabase;
+  /** Where its files land, such as mails; gone with it. */
+  dataDir: string;
   /** An operator's key that grants all. */
   operatorKey: string;
   inject: NestFastifyApplication['inject'];
@@ -31,15 +39,22 @@ export async function startTestApp(
   beside: readonly Type[] = [],
 ): Promise<TestApp> {
   const database = shared ?? (await testDatabase());
-  const settings = Object.assign(new Settings(), { metricsPort: 0, logLevel: 'silent' }, overrides, {
-    databaseUrl: database.connection.url,
-    databaseDirectUrl: database.connection.directUrl,
-  });
+  const dataDir = mkdtempSync(join(tmpdir(), 'palier-test-'));
+  const settings = Object.assign(
+    new Settings(),
+    { metricsPort: 0, logLevel: 'silent', dataDir, masterKey },
+    overrides,
+    {
+      databaseUrl: database.connection.url,
+      databaseDirectUrl: database.connection.directUrl,
+    },
+  );
   const app = await createApi(settings, ladderOf(settings), beside);
   const { key } = await app.get(ApiKeys).create('test', ['*']);
   return {
     app,
     database,
+    dataDir: settings.dataDir,
     operatorKey: key,
     inject: app.inject.bind(app),
     listen: async () => {
@@ -48,6 +63,7 @@ export async function startTestApp(
     },
     close: async () => {
       await app.close();
+      rmSync(dataDir, { recursive: true, force: true });
       if (!shared) await database.close();
     },
   };

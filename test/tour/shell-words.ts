@@ -23,7 +23,7 @@ function expand(text: string, variables: ReadonlyMap<string, string>): string {
   return text.replace(/\$\(date \+%s\)|\$\{?(\w+)\}?/g, (_, name?: string) => {
     if (name === undefined) return String(Math.floor(Date.now() / 1000));
     const value = variables.get(name);
-    if (value === undefined) throw new Error(`$${name} is not set: export it, or give --key.`);
+    if (value === undefined) throw new Error(`$${name} is not set: export it, or give --key or --password.`);
     return value;
   });
 }

@@ -46,6 +46,16 @@ describe('The tour of the README', () => {
     expect(await faults(...lines)).toEqual([]);
   });
 
+  it('keeps a member of an answer too', async () => {
+    const lines = [
+      'WAY=$(curl -s http://127.0.0.1:3000/way | jq -r .url)',
+      'curl http://127.0.0.1:3000/back$WAY',
+      '# → 200 · "url":"/back/way"',
+    ];
+    expect(await faults(...lines)).toEqual([]);
+    expect(await faults('WAY=$(curl -s http://127.0.0.1:3000/way | jq -r .nowhere)')).toHaveLength(1);
+  });
+
   it('sends method, key and body over several lines', async () => {
     const lines = [
       'curl -X PATCH http://127.0.0.1:3000/a -H "Authorization: Bearer $OPERATOR_KEY" \\',

@@ -25,7 +25,7 @@ export async function* tour(steps: readonly Step[], url: string, given: Readonly
 
 async function run({ line, command, expected }: Step, url: string, variables: Map<string, string>) {
   const [, name, assigned] = /^(\w+)=(.*)$/.exec(command) ?? [];
-  const captured = /^\$\(curl (.*)\)$/.exec(assigned ?? '')?.[1];
+  const [, captured, member] = /^\$\(curl (.*?)(?: \| jq -r \.(\w+))?\)$/.exec(assigned ?? '') ?? [];
   if (name && captured === undefined) {
     variables.set(name, shellWords(assigned ?? '', variables).join(' '));
     return undefined;
@@ -33,9 +33,15 @@ async function run({ line, command, expected }: Step, url: string, variables: Ma
   const request = curlRequest(shellWords(captured ?? command.replace(/^curl /, ''), variables));
   const { answer, body } = await send(request, url);
   const title = `${request.method} ${new URL(request.url).pathname}${new URL(request.url).search} → ${answer.status}`;
-  if (name) variables.set(name, answer.headers.get(request.prints ?? '') ?? '');
-  const missing = name && !variables.get(name) ? [`has no header ${request.prints}`] : [];
+  if (name) variables.set(name, member ? memberOf(body, member) : (answer.headers.get(request.prints ?? '') ?? ''));
+  const missing = name && !variables.get(name) ? [`has no ${member ?? `header ${request.prints}`}`] : [];
   return { line, title, faults: [...missing, ...(expected ? faultsOf(answer, body, expected) : [])] };
+}
+
+/** What `jq -r .member` prints of a body; '' where there is none. */
+function memberOf(body: string, member: string): string {
+  const value: unknown = (JSON.parse(body) as Record<string, unknown>)[member];
+  return typeof value === 'string' ? value : '';
 }
 
 async function send(request: CurlRequest, url: string) {

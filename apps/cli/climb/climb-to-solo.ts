@@ -8,14 +8,16 @@ import { startProblems } from '../../terminal/terminal.errors.js';
 import { schema } from '../backup/database-server.js';
 import type { CliSession } from '../session.js';
 import { climbWords } from './climb-words.js';
-import { embeddedName, withPresentHouse } from './present-house.js';
+import { embeddedName, requireMovableJobs, withPresentHouse } from './present-house.js';
 import { recordMove } from './record-move.js';
 import { settingsFile } from './settings-file.js';
 
 /** Moves the house of the settings into the embedded PostgreSQL, in the place of what that held. */
 export async function climbToSolo(open: () => Promise<CliSession>): Promise<void> {
-  const { databaseUrl, dataDir } = readSettings(process.env);
+  const settings = readSettings(process.env);
+  const { databaseUrl, dataDir } = settings;
   if (!databaseUrl) throw startProblems.database_url_missing({ process: '"palier climb --to-solo"' });
+  requireMovableJobs(settings);
   const embedded = await attachEmbedded(resolve(dataDir));
   try {
     const { admin: adminUrl, owner: ownerUrl, app: appUrl } = embedded.urls;

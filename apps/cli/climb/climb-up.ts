@@ -2,7 +2,7 @@ import { type House, moveHouse, nameOf, requireMovable } from '#platform/climb';
 import { schema } from '../backup/database-server.js';
 import type { CliSession } from '../session.js';
 import { climbWords } from './climb-words.js';
-import { withPresentHouse } from './present-house.js';
+import { requireMovableJobs, withPresentHouse } from './present-house.js';
 import { recordMove } from './record-move.js';
 import { masked, settingsFile, writeSettings } from './settings-file.js';
 import { prepareTarget, type Wanted } from './target.js';
@@ -11,6 +11,7 @@ import { prepareTarget, type Wanted } from './target.js';
 export function climbUp(open: () => Promise<CliSession>, wanted: Wanted): Promise<void> {
   return withPresentHouse(async (from, settings) => {
     const words = climbWords();
+    requireMovableJobs(settings);
     await requireMovable(from);
     // Your own database is migrated when you say so.
     if (!settings.databaseUrl) await schema.migrate(from.ownerUrl, schema.migrations);

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { House } from '#platform/climb';
+import { climbProblems, type House } from '#platform/climb';
 import { readSettings, type Settings } from '#platform/config';
 import { withServer } from '../backup/database-server.js';
 
@@ -11,6 +11,12 @@ export function withPresentHouse<T>(work: (house: House, settings: Settings) => 
     const name = databaseUrl ? undefined : embeddedName(settings);
     return work({ ownerUrl, appUrl: databaseDirectUrl ?? appUrl, redisUrl, name }, settings);
   });
+}
+
+/** @throws Problem `jobs_stay_behind` where jobs are in a Redis that a move knows nothing of */
+export function requireMovableJobs({ redisSentinels, redisCluster }: Settings): void {
+  if (redisSentinels.length > 0) throw climbProblems.jobs_stay_behind({ variable: 'REDIS_SENTINELS' });
+  if (redisCluster.length > 0) throw climbProblems.jobs_stay_behind({ variable: 'REDIS_CLUSTER' });
 }
 
 /** What the embedded database is called; its port changes with every start. */

@@ -1,5 +1,6 @@
 import type { Settings } from '#platform/config';
 import type { LocalText } from '#platform/problems';
+import { redisConfigured } from '#platform/redis';
 import type { Diagnosis } from './diagnosis.js';
 import type { Patient } from './patient.js';
 
@@ -15,7 +16,7 @@ const ownPostgres: Need = {
 };
 const redis: Need = {
   what: { en: 'Redis (REDIS_URL)', fr: 'Redis (REDIS_URL)' },
-  there: ({ redisUrl }) => redisUrl !== undefined,
+  there: redisConfigured,
 };
 const workers: Need = {
   what: {

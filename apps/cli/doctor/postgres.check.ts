@@ -1,4 +1,5 @@
 import { inspectServer, type ServerFacts } from '#platform/database';
+import { redisConfigured } from '#platform/redis';
 import type { Diagnosis } from './diagnosis.js';
 import type { Patient } from './patient.js';
 
@@ -12,7 +13,7 @@ const FOR_JOBS = 10;
 export async function checkPostgres({ settings }: Patient): Promise<Diagnosis[]> {
   const url = settings.databaseDirectUrl ?? settings.databaseUrl ?? '';
   const facts = await inspectServer(url);
-  const perProcess = settings.databasePoolSize + LISTENING + (settings.redisUrl ? 0 : FOR_JOBS);
+  const perProcess = settings.databasePoolSize + LISTENING + (redisConfigured(settings) ? 0 : FOR_JOBS);
   return [version(facts), durability(facts), latency(facts), room(facts, perProcess)];
 }
 

@@ -12,6 +12,8 @@ export interface RedisFacts {
   usedMemory: number;
   /** Whether each write goes to a log that a restart reads. */
   appendOnly: boolean;
+  /** How many replicas follow it. */
+  replicas: number;
   /** Milliseconds that a question takes, the fastest of several. */
   latencyMs: number;
   /** Milliseconds that its clock is ahead of this machine's. */
@@ -37,7 +39,7 @@ export async function askRedis(url: string): Promise<RedisFacts> {
   });
   try {
     await redis.connect();
-    return factsOf(await redis.info(), await clockOf(redis));
+    return await factsOf(redis);
   } catch (error) {
     throw reason ?? error;
   } finally {
@@ -45,7 +47,9 @@ export async function askRedis(url: string): Promise<RedisFacts> {
   }
 }
 
-function factsOf(info: string, clock: Pick<RedisFacts, 'latencyMs' | 'clockAheadMs'>): RedisFacts {
+/** Asks a connection that is open. @throws Error of the connection */
+export async function factsOf(redis: Redis): Promise<RedisFacts> {
+  const info = await redis.info();
   const said = new Map([...info.matchAll(/^(\w+):(.*?)\r?$/gm)].map(([, name = '', value = '']) => [name, value]));
   return {
     version: said.get('redis_version') ?? '',
@@ -53,7 +57,8 @@ function factsOf(info: string, clock: Pick<RedisFacts, 'latencyMs' | 'clockAhead
     maxMemory: Number(said.get('maxmemory')),
     usedMemory: Number(said.get('used_memory')),
     appendOnly: said.get('aof_enabled') === '1',
-    ...clock,
+    replicas: Number(said.get('connected_slaves')),
+    ...(await clockOf(redis)),
   };
 }
 

@@ -78,7 +78,7 @@ export class AppsService {
 
 function cursorShape(sort: AppSort, tag: string | undefined) {
   const key = sort.endsWith('name') ? 'text' : 'timestamp';
-  return { sort, filter: { tag }, types: [key, 'uuid'] } as const;
+  return { list: 'catalog.apps', sort, filter: { tag }, types: [key, 'uuid'] } as const;
 }
 
 const sortKey = (sort: AppSort, app: AppRow) => (sort.endsWith('name') ? app.nameKey : app.createdAt.toISOString());

@@ -5,8 +5,8 @@ import type { TagSort } from './tag-sorts.js';
 import type { TagDto, TagsQueryDto } from './tags.dto.js';
 import { mostUsedTagsAfter, type TagRow, tagsAfter, tagsAt, tagTotal } from './tags.sql.js';
 
-const mostUsed = { sort: '-apps', filter: {}, types: ['number', 'text'] } as const;
-const alphabetical = { sort: 'tag', filter: {}, types: ['text'] } as const;
+const mostUsed = { list: 'catalog.tags', sort: '-apps', filter: {}, types: ['number', 'text'] } as const;
+const alphabetical = { list: 'catalog.tags', sort: 'tag', filter: {}, types: ['text'] } as const;
 
 /** The tags of a store, counted. */
 @Injectable()

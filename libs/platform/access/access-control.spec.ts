@@ -1,56 +1,89 @@
 import { Problem } from '#platform/problems';
-import { AccessControl } from './access-control.js';
+import { houseTenant, type Tenant, TenantDirectory } from '#platform/tenancy';
+import { AccessControl, type Granted } from './access-control.js';
 import { authorizationHeaders } from './bearer.js';
 import { CredentialVerifier, type Principal } from './principal.js';
+import { Revocations, type TokenSubject } from './revocations.js';
+
+const tenant = (id: string): Tenant => ({ ...houseTenant, id, slug: `slug-${id}` });
+const tokenOf = (userId: string): TokenSubject => ({ tenantId: 'a', userId, sessionId: 's', issuedAt: 1 });
 
 const reader: Principal = { kind: 'operator', id: '1', name: 'reader', permissions: new Set(['apps.read']) };
 const owner: Principal = { kind: 'operator', id: '2', name: 'owner', permissions: new Set(['*']) };
+const member: Principal = { ...owner, kind: 'member', id: '3', tenantId: 'a', token: tokenOf('3') };
+const key: Principal = { ...owner, kind: 'key', id: '4', tenantId: 'a' };
+const orphan: Principal = { ...key, id: '5', tenantId: 'gone' };
 
-class TwoKeys extends CredentialVerifier {
-  asked: string[] = [];
-
-  override async verify(credential: string): Promise<Principal | undefined> {
-    this.asked.push(credential);
-    return new Map([
-      ['reader-key', reader],
-      ['owner-key', owner],
-    ]).get(credential);
+class Known extends CredentialVerifier {
+  override verify(credential: string): Principal | undefined | Promise<Principal | undefined> {
+    const known = { 'reader-key': reader, 'owner-key': owner, 'its-token': member, 'its-key': key, orphan };
+    const found = known[credential as keyof typeof known];
+    return credential.endsWith('-key') ? Promise.resolve(found) : found;
   }
 }
 
-const publicRoute = { kind: 'public' } as const;
-const readRoute = { kind: 'allow', permission: 'apps.read' } as const;
-const writeRoute = { kind: 'allow', permission: 'apps.write' } as const;
+class Remembered extends Revocations {
+  revoked = new Set<string>();
+  staleForMs = 0;
+  confirm = jest.fn(async (_subject: TokenSubject) => true);
+
+  override async follow(): Promise<void> {}
+
+  override isRevoked({ userId }: TokenSubject): boolean {
+    return this.revoked.has(userId);
+  }
+}
+
+class OneTenant extends TenantDirectory {
+  readonly loaded = true;
+
+  override bySlug(): undefined {}
+
+  override byId(id: string): Tenant | undefined {
+    return id === 'a' ? tenant(id) : undefined;
+  }
+
+  override knowsOrigin(): boolean {
+    return false;
+  }
+
+  override async refresh(): Promise<void> {}
+}
+
+const readRoute = { kind: 'allow', permission: 'apps.read', revocation: 'fast' } as const;
+const writeRoute = { kind: 'allow', permission: 'apps.write', revocation: 'fast' } as const;
+const strictRoute = { ...readRoute, revocation: 'strict' } as const;
 
 describe('AccessControl', () => {
-  let verifier: TwoKeys;
+  let revocations: Remembered;
   let control: AccessControl;
   beforeEach(() => {
-    verifier = new TwoKeys();
-    control = new AccessControl(verifier);
-  });
-
-  test('lets anyone call a public route and does not look at credentials there', async () => {
-    await expect(control.authorise(publicRoute, 'Bearer nonsense')).resolves.toBeUndefined();
-    expect(verifier.asked).toEqual([]);
+    revocations = new Remembered();
+    control = new AccessControl(new Known(), revocations, new OneTenant());
   });
 
   test.each([
-    ['Bearer reader-key', readRoute, reader],
-    ['bearer  owner-key', writeRoute, owner],
-    [['Bearer owner-key'], readRoute, owner],
-  ])('%j calls %j', async (header, route, principal) => {
-    await expect(control.authorise(route, header)).resolves.toBe(principal);
+    ['Bearer reader-key', readRoute, reader, houseTenant],
+    ['bearer  owner-key', writeRoute, owner, houseTenant],
+    [['Bearer owner-key'], readRoute, owner, houseTenant],
+    ['Bearer its-token', readRoute, member, tenant('a')],
+    ['Bearer its-key', strictRoute, key, tenant('a')],
+  ])('%j calls %j', async (header, route, principal, its) => {
+    expect(await control.authorise(route, header)).toEqual({ principal, tenant: its, stale: false });
+  });
+
+  test('answers at once where nobody must be asked', () => {
+    expect(control.authorise(readRoute, 'Bearer its-token')).not.toBeInstanceOf(Promise);
   });
 
   test('refuses a principal without the permission, and names it', async () => {
-    const refusal = await refused(control.authorise(writeRoute, 'Bearer reader-key'));
+    const refusal = await refused(() => control.authorise(writeRoute, 'Bearer reader-key'));
     expect(refusal).toMatchObject({ code: 'forbidden', status: 403 });
     expect(refusal.detail.fr).toContain('apps.write');
   });
 
   test('answers a request without credential with a challenge alone', async () => {
-    const refusal = await refused(control.authorise(readRoute, undefined));
+    const refusal = await refused(() => control.authorise(readRoute, undefined));
     expect(refusal).toMatchObject({ code: 'unauthenticated', status: 401 });
     expect(refusal.options.headers).toEqual({ 'www-authenticate': 'Bearer' });
   });
@@ -68,15 +101,60 @@ describe('AccessControl', () => {
     ['two in one header', 'Bearer reader-key, Bearer owner-key'],
     ['sent twice', ['Bearer reader-key', 'Bearer reader-key']],
     ['above 4 KiB', `Bearer ${'a'.repeat(4_096)}`],
+    ['of a tenant that is no longer there', 'Bearer orphan'],
   ])('refuses a credential that is %s without saying which', async (_what, header) => {
-    const refusal = await refused(control.authorise(readRoute, header));
+    const refusal = await refused(() => control.authorise(readRoute, header));
     expect(refusal).toMatchObject({ code: 'unauthenticated', status: 401 });
     expect(refusal.options.headers).toEqual({ 'www-authenticate': 'Bearer error="invalid_token"' });
   });
+
+  describe('with a tenant in the path', () => {
+    test.each(['its-token', 'its-key'])('lets %s into its own and does not show it another', async (credential) => {
+      const own = await control.authorise(readRoute, `Bearer ${credential}`, tenant('a'));
+      expect(own.tenant.id).toBe('a');
+      const refusal = await refused(() => control.authorise(writeRoute, `Bearer ${credential}`, tenant('b')));
+      expect(refusal).toMatchObject({ code: 'tenant_not_found', status: 404 });
+    });
+
+    test('lets an operator’s key into each', async () => {
+      const granted: Granted = await control.authorise(readRoute, 'Bearer reader-key', tenant('b'));
+      expect(granted.tenant.id).toBe('b');
+    });
+  });
+
+  describe('with a token', () => {
+    test.each([readRoute, strictRoute])('refuses what is known to be revoked: %j', async (route) => {
+      revocations.revoked.add('3');
+      const refusal = await refused(() => control.authorise(route, 'Bearer its-token'));
+      expect(refusal.options.headers).toEqual({ 'www-authenticate': 'Bearer error="invalid_token"' });
+      expect(revocations.confirm).not.toHaveBeenCalled();
+    });
+
+    test('goes on where the feed is old, and says so', async () => {
+      revocations.staleForMs = 5_001;
+      expect(await control.authorise(readRoute, 'Bearer its-token')).toMatchObject({ stale: true });
+      expect(await control.authorise(readRoute, 'Bearer its-key')).toMatchObject({ stale: false });
+      expect(revocations.confirm).not.toHaveBeenCalled();
+    });
+
+    test('asks the shard on a strict route, however fresh the feed is', async () => {
+      revocations.staleForMs = 5_001;
+      expect(await control.authorise(strictRoute, 'Bearer its-token')).toMatchObject({ stale: false });
+      revocations.confirm.mockResolvedValueOnce(false);
+      const refusal = await refused(() => control.authorise(strictRoute, 'Bearer its-token'));
+      expect(refusal).toMatchObject({ code: 'unauthenticated', status: 401 });
+      expect(revocations.confirm.mock.calls).toEqual([[tokenOf('3')], [tokenOf('3')]]);
+    });
+  });
 });
 
-async function refused(attempt: Promise<unknown>): Promise<Problem> {
-  const refusal = await attempt.catch((error: unknown) => error);
-  if (refusal instanceof Problem) return refusal;
+/** Refusals may come at once or later. */
+async function refused(attempt: () => unknown): Promise<Problem> {
+  try {
+    await attempt();
+  } catch (refusal) {
+    if (refusal instanceof Problem) return refusal;
+    throw refusal;
+  }
   throw new Error('It was not refused.');
 }

@@ -5,16 +5,16 @@ export const accessProblems = defineProblems('platform/access', {
     status: 401,
     title: { en: 'Not authenticated', fr: 'Authentification requise' },
     detail: {
-      en: 'Send one valid key as "Authorization: Bearer palier_op_…". Where the operator’s key is lost, "palier operator reset-key" makes another.',
-      fr: 'Envoyez une clé valide, et une seule, sous la forme « Authorization: Bearer palier_op_… ». Si la clé de l’exploitant est perdue, « palier operator reset-key » en crée une autre.',
+      en: 'Send one valid access token or key as "Authorization: Bearer …". Where a token is refused, refresh it or sign in again.',
+      fr: 'Envoyez un jeton d’accès ou une clé valide, et un seul, sous la forme « Authorization: Bearer … ». Si un jeton est refusé, renouvelez-le ou connectez-vous à nouveau.',
     },
   },
   forbidden: {
     status: 403,
     title: { en: 'Not allowed', fr: 'Accès refusé' },
     detail: {
-      en: 'Your key is valid but does not grant {permission}. Use a key that has this scope.',
-      fr: 'Votre clé est valide mais n’accorde pas {permission}. Utilisez une clé qui porte ce droit.',
+      en: 'Your key or role is valid but does not grant {permission}. Use a key that has this scope, or ask an administrator for a role that has it.',
+      fr: 'Votre clé ou votre rôle est valide mais n’accorde pas {permission}. Utilisez une clé qui porte ce droit, ou demandez à un administrateur un rôle qui le porte.',
     },
   },
   invalid_api_key: {

@@ -2,17 +2,24 @@ import { Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { AccessGuard } from './access.guard.js';
 import { AccessControl } from './access-control.js';
-import { ApiKeyVerifier } from './api-key-verifier.js';
+import { AccessTokenVerifier } from './access-token/access-token-verifier.js';
 import { ApiKeys } from './api-keys.js';
+import { Credentials } from './credentials.js';
+import { BearerGuard } from './passport/bearer.guard.js';
+import { BearerStrategy } from './passport/bearer-strategy.js';
 import { CredentialVerifier } from './principal.js';
 
-/** Who may call what: the keys, the check the pipeline makes and the guard that it was made. */
+/** Who may call what: credentials, the check the pipeline makes and the guards that it was made. */
 @Global()
 @Module({
   providers: [
     ApiKeys,
+    AccessTokenVerifier,
     AccessControl,
-    { provide: CredentialVerifier, useClass: ApiKeyVerifier },
+    BearerStrategy,
+    { provide: CredentialVerifier, useClass: Credentials },
+    // In this order: who is not known is told so, whatever became of the pipeline.
+    { provide: APP_GUARD, useClass: BearerGuard },
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
   exports: [ApiKeys, AccessControl],

@@ -1,14 +1,30 @@
-import { declareRoute, type RouteClass as RouteClassName } from '#platform/routes';
+import { declareRoute, type RevocationCheck, type RouteClass as RouteClassName } from '#platform/routes';
 import { declarePermission } from './permissions.js';
+import type { Role } from './role.js';
 
 /** Anyone may call this route. */
 export const Public = () => declareRoute({ access: { kind: 'public' } });
 
-/** Principals that hold this permission may call this route, as in `@Allow('platform.tenants.read')`. */
-export const Allow = (permission: string) => {
-  declarePermission(permission);
-  return declareRoute({ access: { kind: 'allow', permission } });
+/** Who holds a permission, and how a route that asks for it learns of revoked tokens. */
+interface Terms {
+  /** The least role that holds it; operators' permissions have none. */
+  readonly least?: Role;
+  /** By default `strict` on operators' routes and `fast` elsewhere. */
+  readonly revocation?: RevocationCheck;
+}
+
+/**
+ * Principals that hold this permission may call this route, as in `@Allow('apps.publish', { least: 'editor' })`
+ * or, for operators, `@Allow('platform.tenants.read')`.
+ */
+export const Allow = (permission: string, { least, revocation }: Terms = {}) => {
+  declarePermission(permission, least);
+  const check = revocation ?? (least ? 'fast' : 'strict');
+  return declareRoute({ access: { kind: 'allow', permission, revocation: check } });
 };
+
+/** Its path's tenant may be `platform`, the operators' own. */
+export const HouseToo = () => declareRoute({ house: true });
 
 /** What is refused first under overload; see `#platform/flags`. */
 export const RouteClass = (routeClass: RouteClassName) => declareRoute({ routeClass });

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 
 /** Who does what is written down: a principal, the command line, or a job. */
 export interface Actor {
-  readonly kind: 'operator' | 'member' | 'command' | 'job' | 'event';
+  readonly kind: 'operator' | 'member' | 'key' | 'command' | 'job' | 'event';
   /** An id, never a name or an address. */
   readonly id: string;
 }

@@ -114,6 +114,14 @@ export const climbProblems = defineProblems('platform/climb', {
       fr: 'L’URL de --database n’est pas celle d’un administrateur : ce doit être celle du propriétaire d’une base préparée. Indiquez celle de l’application par --app-url.',
     },
   },
+  jobs_stay_behind: {
+    status: 422,
+    title: { en: 'The jobs cannot come along', fr: 'Les tâches ne peuvent pas suivre' },
+    detail: {
+      en: 'Jobs are in the Redis of {variable}, and a move carries those of REDIS_URL or of the database alone. Nothing was changed: move the database with tools of PostgreSQL, and keep {variable}.',
+      fr: 'Les tâches sont dans le Redis de {variable}, et un déménagement n’emporte que celles de REDIS_URL ou de la base. Rien n’a changé : déplacez la base avec les outils de PostgreSQL et gardez {variable}.',
+    },
+  },
   target_redis_evicts: {
     status: 422,
     title: { en: 'That Redis would lose jobs', fr: 'Ce Redis perdrait des tâches' },

@@ -80,6 +80,17 @@ export const Networks = () =>
     (options) => ValidateBy({ name: 'network', validator: { validate: isNetwork } }, { ...options, each: true }),
   );
 
+/** A list of servers as `host:port`. */
+export const Nodes = () =>
+  accepts(
+    {
+      en: 'host:port, several separated by commas, each once',
+      fr: 'hôte:port, plusieurs séparés par des virgules, sans doublon',
+    },
+    (options) => ArrayUnique(options),
+    (options) => ValidateBy({ name: 'node', validator: { validate: isNode } }, { ...options, each: true }),
+  );
+
 /** What a property accepts, as its decorators say. */
 export function acceptedBy(settings: new () => object, property: string): Accepted {
   const rules = getMetadataStorage().getTargetValidationMetadatas(settings, '', false, false);
@@ -103,6 +114,12 @@ function isLabel(label: string): boolean {
 
 function isUrl(value: string, schemes: string[]): boolean {
   return URL.canParse(value) && schemes.includes(new URL(value).protocol.slice(0, -1));
+}
+
+function isNode(value: string): boolean {
+  const [, host = '', port] = /^(.+):(\d{1,5})$/.exec(value) ?? [];
+  const bare = host.replace(/^\[(.*)\]$/, '$1');
+  return (isIP(bare) > 0 || isHostName(bare)) && Number(port) > 0 && Number(port) <= 65_535;
 }
 
 function isNetwork(value: string): boolean {

@@ -79,6 +79,13 @@ describe('reading the settings', () => {
     expect(faultsOf({ PATH: '/bin', PROT: '1' })).toEqual([]);
   });
 
+  it('refuses two places of the one Redis', () => {
+    const env = { REDIS_URL: 'redis://one', REDIS_SENTINELS: 'two:26379', REDIS_CLUSTER: 'three:7000' };
+    expect(faultsOf(env).map(({ name }) => name)).toEqual(['REDIS_SENTINELS', 'REDIS_CLUSTER']);
+    expect(faultsOf(env)[0]?.en).toContain('REDIS_URL is set too');
+    expect(faultsOf({ REDIS_CACHE_URL: 'redis://one', REDIS_CLUSTER: 'three:7000' })).toEqual([]);
+  });
+
   it('never shows a secret in a fault', () => {
     const [fault] = faultsOf({ DATABASE_URL: 'mysql://app:s3cret@db/palier?password=s3cret' });
     expect(fault?.en).not.toContain('s3cret');

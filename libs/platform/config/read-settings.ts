@@ -1,5 +1,6 @@
 import { validateSync } from 'class-validator';
 import { acceptedBy } from './accepts.js';
+import { contradictions } from './contradictions.js';
 import { mask } from './mask.js';
 import { nearestName } from './nearest-name.js';
 import { type Option, optionsOf } from './option.js';
@@ -12,7 +13,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * Reads the settings from environment variables. An empty variable counts as unset; numbers are
  * digits alone, lists are separated by commas, white space round a value is dropped.
  *
- * @throws SettingsProblem with every fault at once: wrong values, and `PALIER_…` names that do not exist.
+ * @throws SettingsProblem with every fault at once: wrong values, values that exclude each other, and `PALIER_…` names
+ * that do not exist.
  */
 export function readSettings(env: Environment): Settings {
   const options = optionsOf(Settings);
@@ -23,7 +25,7 @@ export function readSettings(env: Environment): Settings {
     if (text) given[option.property] = parse(text, defaults[option.property as keyof Settings]);
   }
   const settings: Settings = Object.assign(new Settings(), given);
-  const faults = [...wrongValues(settings, env, options), ...unknownNames(env, options)];
+  const faults = [...wrongValues(settings, env, options), ...contradictions(env), ...unknownNames(env, options)];
   if (faults.length > 0) throw new SettingsProblem(faults);
   return Object.assign(settings, { databaseDirectUrl: settings.databaseDirectUrl ?? settings.databaseUrl });
 }

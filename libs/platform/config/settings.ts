@@ -1,4 +1,4 @@
-import { Host, Networks, OneOf, OptionalText, OptionalUrl, Text, WholeNumber } from './accepts.js';
+import { Host, Networks, Nodes, OneOf, OptionalText, OptionalUrl, Text, WholeNumber } from './accepts.js';
 import { Option } from './option.js';
 
 const postgres = ['postgres', 'postgresql'];
@@ -74,7 +74,8 @@ export class Settings {
   @Option({
     name: 'REDIS_URL',
     secret: true,
-    about: 'A Redis that never evicts (maxmemory-policy noeviction), for jobs; without it PostgreSQL holds them.',
+    about:
+      'A Redis that never evicts (maxmemory-policy noeviction), for sessions and jobs; without it PostgreSQL holds them.',
   })
   @OptionalUrl(...redis)
   readonly redisUrl?: string;
@@ -82,10 +83,98 @@ export class Settings {
   @Option({
     name: 'REDIS_CACHE_URL',
     secret: true,
-    about: 'A Redis that may evict, for the cache that processes share; REDIS_URL when it is not set.',
+    about:
+      'A Redis that may evict, for the cache that processes share; REDIS_URL when it is not set. With REDIS_SENTINELS or REDIS_CLUSTER nothing is shared without it.',
   })
   @OptionalUrl(...redis)
   readonly redisCacheUrl?: string;
+
+  @Option({
+    name: 'REDIS_SENTINELS',
+    about:
+      'Sentinels that know where the primary is, as host:port separated by commas; in place of REDIS_URL, for sessions and jobs.',
+  })
+  @Nodes()
+  readonly redisSentinels: readonly string[] = [];
+
+  @Option({ name: 'REDIS_SENTINEL_MASTER', about: 'The name that the Sentinels give that primary.' })
+  @Text()
+  readonly redisSentinelMaster: string = 'palier';
+
+  @Option({
+    name: 'REDIS_CLUSTER',
+    about:
+      'Some nodes of a Redis Cluster, as host:port separated by commas; in place of REDIS_URL, for sessions and jobs.',
+  })
+  @Nodes()
+  readonly redisCluster: readonly string[] = [];
+
+  @Option({ name: 'REDIS_USERNAME', about: 'The user for Sentinels, their primary, or the nodes of the Cluster.' })
+  @OptionalText()
+  readonly redisUsername?: string;
+
+  @Option({ name: 'REDIS_PASSWORD', secret: true, about: "That user's password." })
+  @OptionalText()
+  readonly redisPassword?: string;
+
+  @Option({ name: 'REDIS_TLS', about: 'Whether Sentinels, their primary, or the nodes of the Cluster speak TLS.' })
+  @OneOf('off', 'on')
+  readonly redisTls: 'off' | 'on' = 'off';
+
+  @Option({
+    name: 'PUBLIC_URL',
+    about:
+      'The address that clients and people reach the API at, for links in mails and as the issuer of tokens; http://127.0.0.1 with PORT when it is not set.',
+  })
+  @OptionalUrl('http', 'https')
+  readonly publicUrl?: string;
+
+  @Option({
+    name: 'PALIER_MASTER_KEY',
+    secret: true,
+    about:
+      'What seals the secrets that the database holds: 32 random bytes in base64url, the same for every process; the file "master.key" in PALIER_DATA_DIR, made at the first start, when it is not set.',
+  })
+  @OptionalText()
+  readonly masterKey?: string;
+
+  @Option({
+    name: 'MAIL_URL',
+    secret: true,
+    about:
+      'The SMTP server that mails leave by, as smtps://user:password@host; without it they land in the folder "mail" in PALIER_DATA_DIR.',
+  })
+  @OptionalUrl('smtp', 'smtps')
+  readonly mailUrl?: string;
+
+  @Option({ name: 'MAIL_DOMAIN', about: "The domain of the mails' senders." })
+  @Host()
+  readonly mailDomain: string = 'palier.example';
+
+  @Option({
+    name: 'REGION_HEADER',
+    about:
+      'The header in which a trusted proxy says where a client is, as in CF-IPCountry; without it sessions have no region.',
+  })
+  @OptionalText()
+  readonly regionHeader?: string;
+
+  @Option({
+    name: 'PASSWORD_THREADS',
+    unit: 'threads',
+    about:
+      'How many passwords a process hashes at once; keep one core free for everything else. More than 4 need a larger UV_THREADPOOL_SIZE, too.',
+  })
+  @WholeNumber(1, 64)
+  readonly passwordThreads: number = 1;
+
+  @Option({
+    name: 'PASSWORD_QUEUE',
+    unit: 'passwords',
+    about: 'How many more may wait; those beyond are refused with 503 and Retry-After.',
+  })
+  @WholeNumber(1, 10_000)
+  readonly passwordQueue: number = 64;
 
   @Option({ name: 'JOB_CONCURRENCY', unit: 'jobs', about: 'How many jobs of one queue a worker runs at once.' })
   @WholeNumber(1, 1000)

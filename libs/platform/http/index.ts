@@ -1,5 +1,8 @@
+export type { Client } from './client/client.js';
+export { clientOf } from './client/client.js';
 export { IfMatch } from './conditional/if-match.js';
 export { assertVersion, versionTag } from './conditional/version-tag.js';
+export { WithCookies } from './cors/with-cookies.js';
 export { ApiDescription } from './docs/api-description.js';
 export { escapeHtml } from './escape-html.js';
 export { HandlingModule } from './handling.module.js';

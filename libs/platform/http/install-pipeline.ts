@@ -4,10 +4,12 @@ import { principalOf } from '#platform/access';
 import { inActor } from '#platform/audit';
 import { inRequest } from '#platform/telemetry';
 import { inTenant } from '#platform/tenancy';
+import { isPreflight } from './cors/cors.js';
 import type { Pipeline } from './pipeline.js';
 import { carryHeaders, type MatchedRoute } from './request-context.js';
 import { toOriginForm } from './server/check-target.js';
 import { requestId } from './server/request-id.js';
+import type { ServedRoute } from './server/route-table.js';
 
 type Listener = (raw: IncomingMessage, response: ServerResponse) => void;
 
@@ -54,7 +56,17 @@ async function enter(pipeline: Pipeline, request: FastifyRequest, reply: Fastify
 function matched(request: FastifyRequest): MatchedRoute {
   const { url, config } = request.routeOptions;
   const params = request.params as Record<string, string>;
+  if (isPreflight(request.raw)) {
+    const asked = askedFor(request);
+    return { template: asked?.url, declaration: asked?.declaration, params };
+  }
   return { template: request.is404 ? undefined : url, declaration: config.palier, params };
+}
+
+/** The route that a browser asks about before it sends a request there. */
+function askedFor({ raw, server }: FastifyRequest): ServedRoute | undefined {
+  const [path = ''] = (raw.url ?? '').split('?', 1);
+  return server.routeTable.find(String(raw.headers['access-control-request-method']), path);
 }
 
 /**

@@ -1,23 +1,23 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Injectable } from '@nestjs/common';
-import { AccessControl, authorizationHeaders, markAccess, type Principal } from '#platform/access';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { AccessControl, authorizationHeaders, type Granted, markAccess, type Principal } from '#platform/access';
 import { Degradation, Flags } from '#platform/flags';
 import { localeOf } from '#platform/problems';
 import { Metering } from '#platform/quotas';
 import type { RouteClass } from '#platform/routes';
 import { Lifecycle, RequestTelemetry } from '#platform/telemetry';
-import { TenantDirectory, tenancyProblems } from '#platform/tenancy';
+import { houseTenant, type Tenant, TenantDirectory, tenancyProblems } from '#platform/tenancy';
 import { CachedAnswers } from './cached-answers.js';
-import { allowOrigin, answerPreflight, isPreflight } from './cors/cors.js';
+import { allowMembersOrigin, allowOrigin, answerPreflight, isPreflight } from './cors/cors.js';
 import { KnownUrls } from './known-urls.js';
 import { AddressLimit } from './rate-limit/address-limit.js';
 import { TenantLimit } from './rate-limit/tenant-limit.js';
-import { addHeader, type MatchedRoute, type RequestContext } from './request-context.js';
+import { addDegraded, addHeader, type MatchedRoute, type RequestContext } from './request-context.js';
 import { assertTarget } from './server/check-target.js';
 
 /** The whole way of a request until Nest's handler, in order. Each step refuses by throwing a problem. */
 @Injectable()
-export class Pipeline {
+export class Pipeline implements OnApplicationBootstrap {
   constructor(
     private readonly telemetry: RequestTelemetry,
     private readonly lifecycle: Lifecycle,
@@ -31,6 +31,11 @@ export class Pipeline {
     private readonly cached: CachedAnswers,
     readonly urls: KnownUrls,
   ) {}
+
+  /** Before the process listens: the first request must not meet a memory that knows of no revocation. */
+  onApplicationBootstrap(): Promise<void> {
+    return this.access.followRevocations();
+  }
 
   begin(raw: IncomingMessage, response: ServerResponse, id: string, route: MatchedRoute): RequestContext {
     const context: RequestContext = {
@@ -51,7 +56,7 @@ export class Pipeline {
       overtaking: false,
     };
     if (context.leaving) addHeader(context, 'connection', 'close');
-    if (this.degradation.level > 0) addHeader(context, 'x-degraded', `level=${this.degradation.level}`);
+    if (this.degradation.level > 0) addDegraded(context, `level=${this.degradation.level}`);
     raw.palier = context;
     return context;
   }
@@ -65,9 +70,21 @@ export class Pipeline {
       if (!access || !routeClass) return false;
       this.resolveTenant(context);
       if (access.kind === 'public') return this.offer(context, routeClass, undefined);
+      allowMembersOrigin(this.directory, context);
       const credential = authorizationHeaders(context.raw.rawHeaders);
-      return this.access.authorise(access, credential).then((principal) => this.offer(context, routeClass, principal));
+      const granted = this.access.authorise(access, credential, context.tenant);
+      return granted instanceof Promise
+        ? granted.then((late) => this.goOnAs(context, routeClass, late))
+        : this.goOnAs(context, routeClass, granted);
     });
+  }
+
+  private goOnAs(context: RequestContext, routeClass: RouteClass, { principal, tenant, stale }: Granted) {
+    // What is answered to one caller is kept by no cache between, and by theirs only to ask whether it still holds.
+    addHeader(context, 'cache-control', 'private, no-cache');
+    if (stale) addDegraded(context, 'revocations=stale');
+    if (!context.tenant) this.enter(context, tenant);
+    return this.offer(context, routeClass, principal);
   }
 
   /** The steps after access. Nothing here waits without need: a turn of the microtask queue costs a hit 2 %. */
@@ -85,18 +102,25 @@ export class Pipeline {
   leave({ raw, response, route, url, startedAt, trace, tenant, cache, bytes }: RequestContext): void {
     const ms = performance.now() - startedAt;
     const { statusCode: status } = response;
-    if (tenant) this.metering.answered(tenant.id, status, bytes ?? 0);
+    if (tenant && tenant !== houseTenant) this.metering.answered(tenant.id, status, bytes ?? 0);
     this.telemetry.finish(trace, { method: raw.method ?? '', route: route.template, url, status, ms, cache, bytes });
   }
 
-  /** @throws Problem `tenant_not_found` (404), `tenant_suspended` (403), `rate_quota_exceeded` (429) */
+  /** @throws Problem `tenant_not_found` (404), and what `enter` throws */
   private resolveTenant(context: RequestContext): void {
-    const slug = context.route.params.tenant;
+    const { params, declaration } = context.route;
+    const slug = params.tenant;
     if (slug === undefined) return;
-    const tenant = this.directory.bySlug(slug);
+    const house = declaration?.house && slug === houseTenant.slug;
+    const tenant = house ? houseTenant : this.directory.bySlug(slug);
     if (!tenant) throw tenancyProblems.tenant_not_found({ slug });
     allowOrigin(tenant, context);
-    if (tenant.state === 'suspended') throw tenancyProblems.tenant_suspended({ slug });
+    this.enter(context, tenant);
+  }
+
+  /** @throws Problem `tenant_suspended` (403), `rate_quota_exceeded` (429) */
+  private enter(context: RequestContext, tenant: Tenant): void {
+    if (tenant.state === 'suspended') throw tenancyProblems.tenant_suspended({ slug: tenant.slug });
     context.tenant = tenant;
     context.trace.tenantId = tenant.id;
     this.tenants.admit(tenant, context.startedAt);

@@ -38,7 +38,7 @@ export interface RequestContext {
   readonly locale: Locale;
   /** What every answer to this request carries besides the security headers: lines as they go on the wire. */
   head: string;
-  /** The path's tenant, where the route has one. */
+  /** The path's tenant, where the route has one, else the principal's. */
   tenant: Tenant | undefined;
   /** What the cache did, for the log and the metrics. */
   cache: 'hit' | 'shared' | 'stale' | 'miss' | undefined;
@@ -57,6 +57,16 @@ export function addHeader(context: RequestContext, name: string, value: string):
   context.head += `${name}: ${value}\r\n`;
 }
 
+/** Says in `X-Degraded` what this request goes without, beside what it says there already. */
+export function addDegraded(context: RequestContext, what: string): void {
+  const said = /^x-degraded: .+$/m.exec(context.head)?.[0];
+  if (said) context.head = context.head.replace(said, `${said}, ${what}`);
+  else addHeader(context, 'x-degraded', what);
+}
+
+/** What has a list for its value: a handler's own and the request's are joined. */
+const listed = new Set(['vary', 'x-degraded']);
+
 /** The headers of a request's answers one by one, for those who cannot take lines. */
 export function headersOf({ head }: RequestContext): [name: string, value: string][] {
   const lines = head.split('\r\n').slice(0, -1);
@@ -70,7 +80,7 @@ export function headersOf({ head }: RequestContext): [name: string, value: strin
 /** Gives an answer that Fastify sends the headers of its request, without replacing the handler's own. */
 export function carryHeaders(context: RequestContext, reply: FastifyReply): void {
   for (const [name, value] of headersOf(context)) {
-    if (name === 'vary') reply.header('vary', [reply.getHeader('vary'), value].filter(Boolean).join(', '));
+    if (listed.has(name)) reply.header(name, [reply.getHeader(name), value].filter(Boolean).join(', '));
     else if (!reply.hasHeader(name)) reply.header(name, value);
   }
 }

@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { Settings } from '#platform/config';
 import { Database } from '#platform/database';
 import { OutboxModule } from '#platform/outbox';
+import { redisConfigured } from '#platform/redis';
 import { OutboxJobs } from './adding/outbox-jobs.js';
 import { JobControl } from './control/job-control.js';
 import { QueueGauges } from './control/queue-gauges.js';
@@ -18,8 +19,11 @@ import { redisServer } from './queues/redis-server.js';
     {
       provide: Queues,
       inject: [Settings, Database],
-      useFactory: ({ redisUrl, databaseDirectUrl, databaseUrl = '' }: Settings, database: Database) =>
-        new Queues(redisUrl ? redisServer(redisUrl) : postgresServer(databaseDirectUrl ?? databaseUrl, database)),
+      useFactory: (settings: Settings, database: Database) => {
+        if (redisConfigured(settings)) return new Queues(redisServer(settings));
+        const { databaseDirectUrl, databaseUrl = '' } = settings;
+        return new Queues(postgresServer(databaseDirectUrl ?? databaseUrl, database));
+      },
     },
     { provide: Jobs, useClass: OutboxJobs },
     JobControl,

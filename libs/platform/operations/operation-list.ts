@@ -55,5 +55,5 @@ export class OperationList {
 /** A cursor belongs to one filter. */
 function shapeOf(state: OperationState | undefined) {
   const types = ['uuid'] as const;
-  return { sort: '-createdAt', filter: { state }, types } satisfies ListShape<typeof types>;
+  return { list: 'operations', sort: '-createdAt', filter: { state }, types } satisfies ListShape<typeof types>;
 }

@@ -1,2 +1,9 @@
 export { declarationOf, declareRoute, undeclared } from './declare-route.js';
-export type { CachePolicy, IdempotencyPolicy, RouteAccess, RouteClass, RouteDeclaration } from './route-declaration.js';
+export type {
+  CachePolicy,
+  IdempotencyPolicy,
+  RevocationCheck,
+  RouteAccess,
+  RouteClass,
+  RouteDeclaration,
+} from './route-declaration.js';

@@ -1,5 +1,13 @@
+/**
+ * How a route learns that a token was revoked: `fast` looks into the memory of this process, which
+ * lags by milliseconds; `strict` asks the shard that holds the session, and refuses while nobody can be asked.
+ */
+export type RevocationCheck = 'fast' | 'strict';
+
 /** Who may call a route: everyone, or principals that hold one permission. */
-export type RouteAccess = { kind: 'public' } | { kind: 'allow'; permission: string };
+export type RouteAccess =
+  | { readonly kind: 'public' }
+  | { readonly kind: 'allow'; readonly permission: string; readonly revocation: RevocationCheck };
 
 /**
  * What is refused first when the house is overloaded: `sheddable` from degradation level 1,
@@ -25,6 +33,10 @@ export interface IdempotencyPolicy {
 export interface RouteDeclaration {
   access?: RouteAccess;
   routeClass?: RouteClass;
+  /** Whether the reserved tenant `platform`, whose users are the operators, may stand in its path. */
+  house?: true;
+  /** Whether the pages of the tenant's own origins may send and be given cookies. */
+  cookies?: true;
   /** The feature flag that must be on for the tenant. */
   flag?: string;
   cache?: CachePolicy;

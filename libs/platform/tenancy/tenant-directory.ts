@@ -21,6 +21,18 @@ export interface Tenant {
   readonly limits: TenantLimits;
 }
 
+/** The reserved tenant: its users are the operators. No directory holds it. */
+export const houseTenant: Tenant = {
+  id: PLATFORM_TENANT_ID,
+  slug: 'platform',
+  name: 'Palier',
+  product: 'platform',
+  plan: 'enterprise',
+  state: 'active',
+  origins: [],
+  limits: {},
+};
+
 /**
  * Every tenant that is served or suspended, in memory, at most one second behind the database in
  * every process. One that is being deleted is unknown here, as if there had never been one.
@@ -29,6 +41,8 @@ export interface Tenant {
 export abstract class TenantDirectory {
   abstract bySlug(slug: string): Tenant | undefined;
   abstract byId(id: string): Tenant | undefined;
+  /** Whether this is an origin of some tenant. */
+  abstract knowsOrigin(origin: string): boolean;
   /** Whether the first load is done; before it, no tenant is known. */
   abstract get loaded(): boolean;
   /** Brings the directory up to the database now. */

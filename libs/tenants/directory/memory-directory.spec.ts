@@ -68,6 +68,20 @@ describe('MemoryDirectory', () => {
     expect(directory.bySlug('one')).toEqual(expect.not.objectContaining({ directoryVersion: 1 }));
   });
 
+  test('knows an origin as long as some tenant has it', async () => {
+    const origins = ['https://shop.example'];
+    directory.written({ ...registry.write('one'), origins });
+    directory.written({ ...registry.write('two'), origins });
+    expect([directory.knowsOrigin('https://shop.example'), directory.knowsOrigin('https://evil.example')]).toEqual([
+      true,
+      false,
+    ]);
+    directory.written(registry.write('one'));
+    expect(directory.knowsOrigin('https://shop.example')).toBe(true);
+    directory.written({ ...registry.write('two', 'deleting'), origins });
+    expect(directory.knowsOrigin('https://shop.example')).toBe(false);
+  });
+
   test('asks for nothing but the version while nothing changes', async () => {
     await directory.refresh();
     registry.reads = [];

@@ -38,6 +38,10 @@ export class MemoryDirectory extends TenantDirectory {
     return this.tenants.byId(id);
   }
 
+  override knowsOrigin(origin: string): boolean {
+    return this.tenants.knowsOrigin(origin);
+  }
+
   /**
    * The id of a tenant in whatever state, one that another process made a moment ago included.
    *

@@ -8,6 +8,8 @@ export class TenantMap {
   /** Of every tenant that there ever was. */
   private readonly known = new Map<string, string>();
   private readonly versions = new Map<string, number>();
+  /** How many tenants have an origin. */
+  private readonly origins = new Map<string, number>();
 
   bySlug(slug: string): Tenant | undefined {
     return this.served.slugs.get(slug);
@@ -15,6 +17,10 @@ export class TenantMap {
 
   byId(id: string): Tenant | undefined {
     return this.served.ids.get(id);
+  }
+
+  knowsOrigin(origin: string): boolean {
+    return this.origins.has(origin);
   }
 
   /** The id of a tenant in whatever state. */
@@ -27,13 +33,23 @@ export class TenantMap {
     if (directoryVersion < (this.versions.get(id) ?? 0)) return;
     this.versions.set(id, directoryVersion);
     this.known.set(slug, id);
+    this.count(this.served.ids.get(id)?.origins ?? [], -1);
     if (state === 'active' || state === 'suspended') {
       const tenant: Tenant = { id, slug, name, product, plan, state, origins, limits: limitsOf(product, plan) };
       this.served.slugs.set(slug, tenant);
       this.served.ids.set(id, tenant);
+      this.count(origins, 1);
     } else {
       this.served.slugs.delete(slug);
       this.served.ids.delete(id);
+    }
+  }
+
+  private count(origins: readonly string[], by: 1 | -1): void {
+    for (const origin of origins) {
+      const tenants = (this.origins.get(origin) ?? 0) + by;
+      if (tenants > 0) this.origins.set(origin, tenants);
+      else this.origins.delete(origin);
     }
   }
 }

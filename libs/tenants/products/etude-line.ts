@@ -9,7 +9,7 @@ export const etudeLine: Product = {
     fr: 'Des universités, leurs étudiants, leurs chapitres et leurs notifications.',
   },
   contexts: ['campus'],
-  registration: 'approval',
+  registration: 'closed',
   locale: 'fr',
   timeZone: 'Europe/Paris',
   branding: { colour: '#1d4f91' },

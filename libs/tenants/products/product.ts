@@ -34,8 +34,8 @@ export interface Product {
   readonly about: LocalText;
   /** The bounded contexts that its tenants use. */
   readonly contexts: readonly string[];
-  /** Who may become a member of a tenant: anyone, the invited, or whoever an administrator approves. */
-  readonly registration: 'open' | 'invitation' | 'approval';
+  /** Who may become a member of a tenant: anyone, the invited, or whoever an operator brings in. */
+  readonly registration: 'open' | 'invitation' | 'closed';
   /** Of a tenant that chose none. */
   readonly locale: Locale;
   /** Of a tenant that chose none, as in `Europe/Paris`. */

@@ -1,4 +1,5 @@
 import { etudeLine } from './etude-line.js';
+import { house } from './house.js';
 import { journeys } from './journeys.js';
 import { type PlanLimits, type PlanName, type Product, planNames } from './product.js';
 import { veille } from './veille.js';
@@ -13,6 +14,11 @@ export const productIds = products.map(({ id }) => id);
 /** The product of this id, or undefined. */
 export function productById(id: string): Product | undefined {
   return products.find((product) => product.id === id);
+}
+
+/** The product of a tenant; the reserved tenant, whose users are the operators, has the house itself. */
+export function productOf({ product }: { readonly product: string }): Product {
+  return productById(product) ?? house;
 }
 
 /** Whether this is one of the four plans. */

@@ -34,10 +34,20 @@ describe('the steps of a purge', () => {
     return { id, slug, purgeId: (await of(slug)).id };
   }
 
-  function answer(id: string, purgeId: string, counts: Record<string, number>, done: boolean, round = 1) {
-    const data = { purgeId, round, context: 'catalog', counts, done };
+  function answer(
+    id: string,
+    purgeId: string,
+    counts: Record<string, number>,
+    done: boolean,
+    round = 1,
+    context = 'catalog',
+  ) {
+    const data = { purgeId, round, context, counts, done };
     return api.app.get(Database).transaction({ tenantId: id }, async (tx) => steps.answer(tx, id, data));
   }
+
+  /** The other context, which holds nothing of these tenants. */
+  const othersAnswer = (id: string, purgeId: string, round = 1) => answer(id, purgeId, {}, true, round, 'auth');
 
   async function addApp(id: string): Promise<void> {
     await admin.query(
@@ -51,7 +61,9 @@ describe('the steps of a purge', () => {
     const { id, slug, purgeId } = await begun();
     await answer(id, purgeId, { 'catalog.apps': 5 }, false);
     await answer(id, purgeId, { 'catalog.apps': 3, 'catalog.app_tags': 1 }, false);
-    await expect(steps.advance(id)).resolves.toEqual({ kind: 'waiting', answered: 0, waitingFor: ['catalog'] });
+    await expect(steps.advance(id)).resolves.toEqual({ kind: 'waiting', answered: 0, waitingFor: ['auth', 'catalog'] });
+    await othersAnswer(id, purgeId);
+    await expect(steps.advance(id)).resolves.toEqual({ kind: 'waiting', answered: 1, waitingFor: ['catalog'] });
     await expect(of(slug)).resolves.toMatchObject({
       counts: { 'catalog.apps': 8, 'catalog.app_tags': 1 },
       waitingFor: ['catalog'],
@@ -65,6 +77,7 @@ describe('the steps of a purge', () => {
       `insert into platform.operations (tenant_id, id, kind)
        select '${id}', gen_random_uuid(), 'tests.work' from generate_series(1, 6000)`,
     );
+    await othersAnswer(id, purgeId);
     await answer(id, purgeId, {}, true);
     const kinds = (await Promise.all([1, 2, 3, 4, 5, 6].map(() => steps.advance(id)))).map(({ kind }) => kind);
     expect(kinds.filter((kind) => kind === 'emptying').length).toBeGreaterThanOrEqual(2);
@@ -77,14 +90,16 @@ describe('the steps of a purge', () => {
 
   test('ask the contexts once more where rows were written after their answer', async () => {
     const { id, slug, purgeId } = await begun();
+    await othersAnswer(id, purgeId);
     await answer(id, purgeId, {}, true);
     await addApp(id);
     await expect(steps.advance(id)).resolves.toEqual({ kind: 'again', tables: ['catalog.apps'] });
-    await expect(of(slug)).resolves.toMatchObject({ round: 2, waitingFor: ['catalog'], receipt: null });
+    await expect(of(slug)).resolves.toMatchObject({ round: 2, waitingFor: ['auth', 'catalog'], receipt: null });
     // The first round's answer coming late says nothing of the second.
     await answer(id, purgeId, {}, true, 1);
     await expect(steps.advance(id)).resolves.toMatchObject({ kind: 'waiting' });
     await admin.query(`delete from catalog.apps where tenant_id = '${id}'`);
+    await othersAnswer(id, purgeId, 2);
     await answer(id, purgeId, { 'catalog.apps': 1 }, true, 2);
     await expect(steps.advance(id)).resolves.toEqual({ kind: 'ended' });
     expect((await of(slug)).receipt?.counts).toEqual({ 'catalog.apps': 1 });

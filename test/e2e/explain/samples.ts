@@ -4,6 +4,7 @@ const mostUuid = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 const time = '2026-01-01T00:00:00.000Z';
 const nameKey = '7f';
 const hash = `\\x${'7f'.repeat(32)}`;
+const halfHash = `\\x${'7f'.repeat(16)}`;
 const app = ['{"path":"index.js","bytes":1}'];
 
 /** Sample values of every statement whose name is not made of parts. */
@@ -57,6 +58,24 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
   'operations.total': [],
   'operations.total.state': ['failed'],
   'operations.expire': [1000],
+  'auth.revocations.insert': [[uuid], ['session'], [uuid], [uuid], [1_800_000_000_000]],
+  'auth.revocations.latest': [61],
+  'auth.revocations.forget': [1000],
+  'auth.signing-keys.in-force': [],
+  'auth.signing-keys.lock': [],
+  'auth.signing-keys.insert': ['a'.repeat(43), 'b'.repeat(43), 'c'.repeat(43), hash, 60],
+  'auth.signing-keys.retire-others': ['a'.repeat(43), 660],
+  'auth.signing-keys.delete-expired': [],
+  'auth.api-keys.presented': ['abcdefgh'],
+  'auth.api-keys.touch': [uuid],
+  'auth.api-keys.revoke-of-maker': [uuid, ['members.read']],
+  'auth.api-keys.insert': [uuid, 'secret', 'key', 'abcdefgh', hash, ['members.read'], uuid, null],
+  'auth.api-keys.locked': [uuid],
+  'auth.api-keys.replace': [uuid, uuid, 24],
+  'auth.api-keys.revoke': [uuid],
+  'auth.api-keys.at': [20, 100],
+  'auth.api-keys.after': [uuid, 21],
+  'auth.api-keys.total': [],
   'idempotency.take-lock': ['1'],
   'idempotency.find': [hash],
   'idempotency.write': [hash, hash, 201, '{}', null],
@@ -125,9 +144,78 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
   'catalog.imports.save-apps': [uuid, [uuid], ...Array(10).fill(['a']), app, [1], [1], ['a']],
   'catalog.imports.remove-other-tags': [[uuid], [uuid], ['kind-1']],
   'catalog.imports.add-tags': [[uuid], ['kind-1']],
+  'auth.users.by-email': ['user-1@example.org'],
+  'auth.users.by-id': [uuid],
+  'auth.users.insert': [uuid, uuid, 'new@example.org', 'New', 'member', 'unverified', null, 'fr', 'new'],
+  'auth.users.choose-password': [uuid, ''],
+  'auth.users.rehash-password': [uuid, ''],
+  'auth.users.replace-password': [uuid, '', ''],
+  'auth.users.set-state': [uuid, 'active'],
+  'auth.users.drop-unproven': [uuid],
+  'auth.users.verify': [uuid],
+  'auth.users.note-sign-in': [uuid],
+  'auth.users.recount': [],
+  'auth.email-tokens.insert': [uuid, uuid, 'verify-email', hash, 60],
+  'auth.email-tokens.holder': [uuid, hash, 'verify-email'],
+  'auth.email-tokens.take': [uuid, hash, 'verify-email'],
+  'auth.email-tokens.void': [uuid, 'verify-email'],
+  'auth.email-tokens.expire': [1000],
+  'auth.allowances.use': [hash, 3],
+  'auth.allowances.forget': [hash],
+  'auth.allowances.end': [hash],
+  'auth.allowances.expire': [1000],
+  'auth.sign-in-tries.closed': [[hash, halfHash]],
+  'auth.sign-in-tries.count': [uuid, [hash], [10], [900], 30, 900],
+  'auth.sign-in-tries.give-back': [[hash]],
+  'auth.sign-in-tries.forget': [[hash]],
+  'auth.known-devices.find': [uuid, hash, 'user-1@example.org'],
+  'auth.known-devices.see': [uuid, hash],
+  'auth.known-devices.insert': [uuid, uuid, hash],
+  'auth.sessions.find': [uuid, time],
+  'auth.sessions.of-user': [uuid, time],
+  'auth.sessions.after': [uuid, time, 21],
+  'auth.sessions.standing': [uuid, uuid, time],
+  'auth.sessions.count': [time],
+  'auth.sessions.lock-user': [uuid],
+  'auth.sessions.insert': [
+    ...[uuid, uuid, uuid, 'member', 'Ada', 'Firefox', '192.0.2.7', 'FR'],
+    ...[...Array(5).fill(halfHash), time, time, time, 50],
+  ],
+  'auth.sessions.rotate': [uuid, ...Array(4).fill(halfHash), 'Firefox', '192.0.2.7', 'FR', time, time],
+  'auth.sessions.end': [uuid, null, uuid, time],
+  'auth.sessions.end-some': [time, 1000],
+  'auth.sessions.describe': [uuid, 'editor', null],
+  'auth.sessions.mark-user': [uuid, uuid, time, null],
+  'auth.sessions.expire': [1000],
+  'auth.members.by-id': [uuid],
+  'auth.members.giver': [uuid],
+  'auth.members.lock': [[uuid, uuid]],
+  'auth.members.change': [uuid, 'editor', 'New', 'new'],
+  'auth.members.deactivate': [uuid],
+  'auth.members.reactivate': [uuid],
+  'auth.members.delete': [uuid],
+  'auth.profile.change': [uuid, 1, 'New', 'new', true, null],
+  'auth.invitations.put': [uuid, uuid, 'new@example.org', 'member', null, null],
+  'auth.invitations.list.at': [20, 100],
+  'auth.invitations.list.after': [time, uuid, 21],
+  'auth.invitations.total': [],
+  'auth.invitations.revoke': [uuid],
+  'auth.invitations.revoke-of-inviter': [uuid, ['member']],
+  'auth.invitations.add-secret': [uuid, hash],
+  'auth.invitations.by-secret': [uuid, hash],
+  'auth.invitations.accept': [uuid, hash],
+  'auth.invitations.erase-to': ['guest-7@example.org'],
+  'auth.invitations.forget': [30, 100],
+  'auth.import.insert': [uuid, [uuid], ...Array(3).fill(['a@example.org']), ['member'], [true], [null], [null], [time]],
+  'auth.accounts.empty-tenant': [5000],
 };
 
 const auditFilters = { action: 'test.thing.made-1', actor: 'actor-1', target: 'target-1' };
+const memberFilters = {
+  search: ['user-77', '7f3', '7f3'].flatMap((prefix) => [prefix, `${prefix}\u{10ffff}`]),
+  role: 'editor',
+  state: 'active',
+};
 const filters = { search: '%7f3%', product: 'wistant', plan: 'pro', state: 'suspended' };
 
 /** Names made of parts: `catalog.apps.tagged-after.-name`, `tenants.list.product.plan.name.offset`. */
@@ -138,6 +226,12 @@ const patterns: readonly [RegExp, (...parts: string[]) => readonly unknown[]][] 
   [/^catalog\.apps\.tagged-at\./, () => [20, 100, 'kind-1']],
   [/^audit\.list(.*)$/, (by = '') => [leastUuid, mostUuid, ...filterValues(by, auditFilters), 20, 100]],
   [/^audit\.total(.*)$/, (by = '') => [leastUuid, mostUuid, ...filterValues(by, auditFilters)]],
+  [
+    /^auth\.members\.list(.*?)\.(-?\w+)\.after$/,
+    (by = '', sort) => [...filterValues(by, memberFilters), ...memberKeys(sort), 21],
+  ],
+  [/^auth\.members\.list(.*?)\.(-?\w+)\.offset$/, (by = '') => [...filterValues(by, memberFilters), 20, 100]],
+  [/^auth\.members\.total(.*)$/, (by = '') => filterValues(by, memberFilters)],
   [/^tenants\.list(.*?)\.(-?\w+)\.after$/, (by = '', sort) => [...filterValues(by), keyOf(sort), uuid, 21]],
   [/^tenants\.list(.*?)\.(-?\w+)\.offset$/, (by = '') => [...filterValues(by), 20, 100]],
   [/^tenants\.total(.*)$/, (by = '') => filterValues(by)],
@@ -150,5 +244,6 @@ export function sampleOf(name: string): readonly unknown[] | undefined {
 }
 
 const keyOf = (sort = '') => (sort.endsWith('name') ? nameKey : time);
-const filterValues = (by: string, known: Record<string, string> = filters) =>
+const memberKeys = (sort = '') => (sort === 'email' ? ['user-77@example.org'] : [keyOf(sort), uuid]);
+const filterValues = (by: string, known: Record<string, string | string[]> = filters) =>
   Object.entries(known).flatMap(([name, value]) => (by.includes(name) ? value : []));

@@ -31,5 +31,5 @@ export async function auditList(
 /** A cursor belongs to one tenant's lines and one set of filters. */
 function shapeOf(tenantId: string, { since, until, ...named }: AuditQuery) {
   const filter = { ...named, tenantId, since: since?.getTime(), until: until?.getTime() };
-  return { sort: '-at', filter, types: ['uuid'] } as const;
+  return { list: 'audit', sort: '-at', filter, types: ['uuid'] } as const;
 }

@@ -23,7 +23,7 @@ export async function jobsList<T>(list: Positions<T>, query: ListQueryDto): Prom
     const rows = await list.from(offsetOf(mode.number, mode.size), mode.size);
     return pageAnswer([...rows], mode, { totalItems: await list.count(), totalKind: 'exact' });
   }
-  const shape = { sort: 'position', filter: list.filter, types: ['number'] } as const;
+  const shape = { list: 'jobs', sort: 'position', filter: list.filter, types: ['number'] } as const;
   const [offset] = mode.cursor === undefined ? [0] : decodeCursor(mode.cursor, shape);
   // A forged cursor may say what no server takes; one more than asked for tells whether any follow.
   const rows = await list.from(Math.min(Math.max(0, Math.trunc(offset)), FARTHEST), mode.size + 1);

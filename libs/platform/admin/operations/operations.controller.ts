@@ -40,7 +40,7 @@ export class OperationsController {
   ) {}
 
   @Get()
-  @Allow('operations.read')
+  @Allow('operations.read', { least: 'member' })
   @RouteClass('normal')
   @Answers('page_out_of_reach')
   @ApiOperation({ summary: 'List operations, the newest first', description: 'They are kept for 30 days.' })
@@ -62,7 +62,7 @@ export class OperationsController {
   }
 
   @Get(':id')
-  @Allow('operations.read')
+  @Allow('operations.read', { least: 'member' })
   @RouteClass('normal')
   @Answers('operation_not_found')
   @ApiOperation({
@@ -79,7 +79,7 @@ export class OperationsController {
 
   @Post(':id/cancel')
   @HttpCode(HttpStatus.OK)
-  @Allow('operations.write')
+  @Allow('operations.write', { least: 'member' })
   @RouteClass('normal')
   @Answers('operation_not_found', 'queues_unavailable')
   @ApiOperation({
@@ -98,7 +98,7 @@ export class OperationsController {
   }
 
   @Get(':id/events')
-  @Allow('operations.read')
+  @Allow('operations.read', { least: 'member' })
   @RouteClass('normal')
   @Answers('operation_not_found', 'operation_streams_full')
   @ApiOperation({

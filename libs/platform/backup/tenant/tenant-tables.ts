@@ -10,7 +10,13 @@ export const notExported: Readonly<Record<string, string>> = {
   'platform.inbox': 'which subscriber had which event, of events that do not come along',
   'platform.set_aside_events': 'events that a subscriber of this house could not take',
   'platform.idempotency_records': 'answers to repeated requests, for a day, at this house’s address',
+  'auth.revocations': 'what every process was told in the last minutes; the rows are the house’s own',
   'platform.operations': 'the progress of jobs that do not come along',
+  'auth.email_tokens': 'secrets of links that lead to this house',
+  'auth.allowances': 'what was used of this hour’s mails and tries at this house',
+  'auth.signing_keys': 'what this house signs tokens with; its rows are the house’s own',
+  'auth.sessions': 'who is signed in at this house: at another one they sign in anew',
+  'auth.session_marks': 'what strikes tokens of this house’s, for the minutes that those live',
 };
 
 /** What leaves with a tenant and is not taken in, and why. */

@@ -16,7 +16,12 @@ const arbitraries = {
 };
 const filter = fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.integer(), fc.boolean()));
 const column = fc.constantFrom<KeyType>('uuid', 'timestamp', 'text', 'number');
-const list = fc.record({ sort: fc.string(), filter, types: fc.array(column, { minLength: 1, maxLength: 3 }) });
+const list = fc.record({
+  list: fc.string(),
+  sort: fc.string(),
+  filter,
+  types: fc.array(column, { minLength: 1, maxLength: 3 }),
+});
 const page = list.chain((shape) =>
   fc.record({
     shape: fc.constant(shape),
@@ -42,7 +47,7 @@ it('gives back the keys that it was made of', () => {
   );
 });
 
-it('is refused by a list of another sort, filter or columns', () => {
+it('is refused by another list, and by one of another sort, filter or columns', () => {
   fc.assert(
     fc.property(page, list, ({ shape, keys }, other) => {
       fc.pre(JSON.stringify(shape) !== JSON.stringify(other));
@@ -52,7 +57,7 @@ it('is refused by a list of another sort, filter or columns', () => {
 });
 
 it('does not care for the order of the filters, nor for those left out', () => {
-  const shape = { sort: 'name', types: ['text'] as const };
+  const shape = { list: 'things', sort: 'name', types: ['text'] as const };
   const token = encodeCursor({ ...shape, filter: { a: 1, b: 2, c: undefined } }, ['x']);
   expect(decodeCursor(token, { ...shape, filter: { b: 2, a: 1 } })).toEqual(['x']);
 });
@@ -83,12 +88,12 @@ it.each<[KeyType, unknown]>([
   ['number', null],
   ['number', '7'],
 ])('refuses a %s forged as %j', (type, value) => {
-  const shape = { sort: 'name', filter: {}, types: [type] };
+  const shape = { list: 'things', sort: 'name', filter: {}, types: [type] };
   const [print] = JSON.parse(Buffer.from(encodeCursor({ ...shape, types: [type] }, ['']), 'base64url').toString());
   const forged = Buffer.from(JSON.stringify([print, value])).toString('base64url');
   expect(refused(() => decodeCursor(forged, shape))).toEqual(invalid);
 });
 
 it('refuses a token of more than 1,024 characters', () => {
-  expect(refused(() => decodeCursor('A'.repeat(1025), { sort: '', filter: {}, types: [] }))).toEqual(invalid);
+  expect(refused(() => decodeCursor('A'.repeat(1025), { list: '', sort: '', filter: {}, types: [] }))).toEqual(invalid);
 });

@@ -7,8 +7,10 @@ type KeyOf<T extends KeyType> = T extends 'number' ? number : string;
 /** The values of a row's sort columns, in their order. */
 export type Keys<Types extends readonly KeyType[]> = { -readonly [I in keyof Types]: KeyOf<Types[I]> };
 
-/** The list that a cursor belongs to: it is refused under another sort or filter. */
+/** The list that a cursor belongs to: it is refused by another, and under another sort or filter. */
 export interface ListShape<Types extends readonly KeyType[]> {
+  /** As in `catalog.apps`. */
+  list: string;
   /** As the client gave it, such as `-createdAt`. */
   sort: string;
   filter: Readonly<Record<string, string | number | boolean | null | undefined>>;
@@ -68,11 +70,11 @@ function isOf(type: KeyType, value: unknown): boolean {
 }
 
 /** Short on purpose: it tells lists apart, it does not guard them. */
-function fingerprint({ sort, filter, types }: ListShape<readonly KeyType[]>): string {
+function fingerprint({ list, sort, filter, types }: ListShape<readonly KeyType[]>): string {
   const entries = Object.entries(filter).filter(([, value]) => value !== undefined && value !== null);
   entries.sort(([a], [b]) => (a < b ? -1 : 1));
   return createHash('sha256')
-    .update(JSON.stringify([sort, entries, types]))
+    .update(JSON.stringify([list, sort, entries, types]))
     .digest('base64url')
     .slice(0, 8);
 }

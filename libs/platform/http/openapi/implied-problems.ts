@@ -5,8 +5,12 @@ import type { PlacedOperation } from './operations.js';
 export function impliedProblems({ method, path, operation }: PlacedOperation, route: RouteDeclaration): string[] {
   const codes = [...ofAll];
   if (!operation['x-without-database']) codes.push('database_unavailable', 'query_timeout');
-  if (route.access?.kind === 'allow') codes.push('unauthenticated', 'forbidden');
-  else if (path.includes('{tenant}')) codes.push('tenant_not_found', 'tenant_suspended', 'rate_quota_exceeded');
+  const access = route.access?.kind === 'allow' ? route.access : undefined;
+  if (access) codes.push('unauthenticated', 'forbidden');
+  if (access?.revocation === 'strict') codes.push('revocation_unknown');
+  if (path.includes('{tenant}')) codes.push('tenant_not_found');
+  // The tenant of the path, or of the member who asks.
+  if (access ? !access.permission.startsWith('platform.') : path.includes('{tenant}')) codes.push(...ofTenants);
   if (route.flag) codes.push('feature_disabled');
   if (route.routeClass !== 'vital') codes.push('overloaded');
   if (operation.requestBody) codes.push(...ofBodies);
@@ -18,6 +22,8 @@ export function impliedProblems({ method, path, operation }: PlacedOperation, ro
 }
 
 const ofAll = ['invalid_url', 'url_too_long', 'validation_failed', 'rate_limited', 'handler_timeout'];
+
+const ofTenants = ['tenant_suspended', 'rate_quota_exceeded'];
 
 const ofKeys = [
   'invalid_idempotency_key',

@@ -9,13 +9,13 @@ import { addPathParameters } from './path-parameters.js';
 import { problemExamples, problemSchemas } from './problem-components.js';
 import { addProblemResponses } from './problem-responses.js';
 
-const scheme = 'apiKey';
+const schemes = { token: 'accessToken', key: 'apiKey' };
 
 const description = [
-  'One API for every store and every operator. Public routes need no credential; operators send their',
-  'API key as `Authorization: Bearer <key>`. Every refusal is an RFC 9457 problem with a stable `code`,',
-  'explained at [/docs/errors](/docs/errors), in French or English by `Accept-Language`. Of duplicate keys',
-  'in a JSON body the last wins; unknown fields are refused.',
+  'One API for every store, its members and every operator. Public routes need no credential; elsewhere',
+  '`Authorization: Bearer` carries an access token, which signing in gives, or an API key. Every refusal is',
+  'an RFC 9457 problem with a stable `code`, explained at [/docs/errors](/docs/errors), in French or English',
+  'by `Accept-Language`. Of duplicate keys in a JSON body the last wins; unknown fields are refused.',
 ].join(' ');
 
 /**
@@ -32,8 +32,22 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .setVersion('1')
     .addServer('/', 'This server')
     .addBearerAuth(
-      { type: 'http', scheme: 'bearer', bearerFormat: 'palier_op_…', description: 'The API key of an operator.' },
-      scheme,
+      {
+        type: 'http',
+        scheme: 'bearer',
+        bearerFormat: 'JWT',
+        description: 'An access token: who signed in, for 10 minutes.',
+      },
+      schemes.token,
+    )
+    .addBearerAuth(
+      {
+        type: 'http',
+        scheme: 'bearer',
+        bearerFormat: 'palier_…',
+        description: 'A key that an operator or a member made for a machine.',
+      },
+      schemes.key,
     )
     .build();
   const document = SwaggerModule.createDocument(app, config, { operationIdFactory: operationId });
@@ -75,7 +89,7 @@ function complete(placed: PlacedOperation, server: FastifyInstance, catalogue: C
   operation['x-problems'] = problems.map(({ code }) => code);
   operation.security = [];
   if (declaration.access?.kind === 'allow') {
-    operation.security = [{ [scheme]: [] }];
+    operation.security = [{ [schemes.token]: [] }, { [schemes.key]: [] }];
     operation['x-permission'] = declaration.access.permission;
   }
   return operation['x-problems'];

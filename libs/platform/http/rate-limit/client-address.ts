@@ -41,6 +41,11 @@ export class ClientAddress {
     return this.key(peer);
   }
 
+  /** Whether the peer is one of the proxies, so that what it adds to a request is believed. */
+  throughProxy({ socket }: IncomingMessage): boolean {
+    return this.isTrusted(socket.remoteAddress ?? '');
+  }
+
   private isTrusted(address: string): boolean {
     if (!ipaddr.isValid(address)) return false;
     const parsed = ipaddr.process(address);

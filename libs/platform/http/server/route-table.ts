@@ -24,6 +24,11 @@ export class RouteTable {
     return this.routes;
   }
 
+  /** What a path answers to a method. */
+  find(method: string, path: string): ServedRoute | undefined {
+    return this.routes.find((route) => route.method === method && route.pattern.test(path));
+  }
+
   /** The methods that a path answers, sorted; empty where there is no such path. */
   methodsOf(path: string): string[] {
     const methods = this.routes.filter((route) => route.pattern.test(path)).map((route) => route.method);
@@ -31,7 +36,7 @@ export class RouteTable {
   }
 }
 
-/** Only 404s pay for this scan: the router proper is Fastify's, which does not tell what else a path answers. */
+/** Only 404s and browsers' preflights pay for this scan: the router proper is Fastify's, which does not tell what else a path answers. */
 function patternOf(url: string): RegExp {
   const source = url
     .split('/')

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import type { Settings } from '#platform/config';
 import { readJsonBodies } from '../body/json-body.js';
+import { identifyClients } from '../client/client.js';
 import { compressAnswers } from '../compression/compression.js';
 import { sendProblem } from '../problems/send-problem.js';
 import { maxParameterLength } from './check-target.js';
@@ -42,6 +43,7 @@ export function createServer(settings: Settings): FastifyInstance {
   server.decorate('routeTable', routes);
   server.addHook('onRoute', (route) => routes.add(route));
   answerNodeRefusals(server.server);
+  identifyClients(server, settings);
   readJsonBodies(server);
   compressAnswers(server);
   limitHandlers(server, settings.requestTimeoutMs);

@@ -19,13 +19,16 @@ export function fieldErrors(
 function textsOf(error: ValidationError): ConstraintText[] {
   const broken = Object.keys(error.constraints ?? {});
   if (broken.length > 0 && error.value === undefined && !broken.includes('whitelistValidation')) return [missing];
-  return broken.map((name) => {
+  const texts = broken.map((name) => {
     // A decorator's `context` may carry a text of its own: `@Matches(…, { context: { code, detail } })`.
     const own = error.contexts?.[name] as Partial<ConstraintText> | undefined;
     if (own?.code && own.detail) return { code: own.code, detail: own.detail };
     const { code, detail } = constraintTexts[name] ?? anyConstraint;
     return { code, detail: fill(detail, argumentsOf(error, name)) };
   });
+  // Of a value of another type, what else is said of it is about something that is not there.
+  const ofType = texts.find(({ code }) => /^not_an?_(string|array|integer|number|boolean|object|date)$/.test(code));
+  return ofType ? [ofType] : texts;
 }
 
 /** What a constraint was declared with; class-validator puts it into its English message alone. */

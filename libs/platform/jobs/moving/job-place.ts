@@ -1,3 +1,4 @@
+import { Settings } from '#platform/config';
 import { openDatabase } from '#platform/database';
 import { postgresServer } from '../queues/postgres-server.js';
 import type { QueueServer } from '../queues/queue-server.js';
@@ -15,7 +16,8 @@ const POOL = { poolSize: 2, statementTimeoutMs: 60_000, lockTimeoutMs: 10_000 };
 
 /** Runs `work` with the queues of a place, which no process of the house needs to serve. */
 export async function withQueues<T>(place: JobPlace, work: (queues: Queues) => Promise<T>): Promise<T> {
-  if (place.redisUrl) return closing(redisServer(place.redisUrl), work);
+  const { redisUrl } = place;
+  if (redisUrl) return closing(redisServer(Object.assign(new Settings(), { redisUrl })), work);
   const opened = await openDatabase({ url: place.databaseUrl, ...POOL });
   try {
     return await closing(postgresServer(place.databaseUrl, opened.database), work);

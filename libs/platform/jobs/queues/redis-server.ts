@@ -1,22 +1,21 @@
-import { Logger } from '@nestjs/common';
 import { createRedisBackend, QueueKeys } from 'bullmq';
-import { Redis, type RedisOptions } from 'ioredis';
+import type { Settings } from '#platform/config';
+import { openRedis, type RedisClient } from '#platform/redis';
 import { placeOf } from './place-of.js';
 import type { QueueServer, WaitingJob } from './queue-server.js';
 
 /** The braces keep all keys in one slot of a cluster, where scripts may touch several of them. */
 const PREFIX = '{palier}';
-const LONGEST_PAUSE_MS = 2000;
 /** Milliseconds after which a command of a queue counts as failed. Workers wait for as long as it takes. */
 const PATIENCE_MS = 5000;
 const KEEP_DONE = 50_000;
 /** BullMQ sorts by priority, then by a counter in the lower 32 bits. */
 const SCORE_OF_A_TURN = 2 ** 32;
 
-/** Queues on Redis. One that is away is waited for by workers, and refused to whoever adds or looks. */
-export function redisServer(url: string): QueueServer {
-  let patient: Redis | undefined;
-  const hasty = connect(url, { maxRetriesPerRequest: 1, commandTimeout: PATIENCE_MS, lazyConnect: true });
+/** Queues on the Redis of the settings. One that is away is waited for by workers, and refused to whoever adds or looks. */
+export function redisServer(settings: Settings): QueueServer {
+  let patient: RedisClient | undefined;
+  const hasty = openRedis(settings, { name: 'jobs', commandTimeoutMs: PATIENCE_MS, lazy: true });
   const keys = new QueueKeys(PREFIX);
   return {
     factory: (name, options, asked) => {
@@ -24,7 +23,7 @@ export function redisServer(url: string): QueueServer {
         const atOnce = { skipWaitingForReady: true, skipVersionCheck: true };
         return createRedisBackend(name, { ...options, ...atOnce, connection: hasty });
       }
-      patient ??= connect(url, { maxRetriesPerRequest: null });
+      patient ??= openRedis(settings, { name: 'workers' });
       return createRedisBackend(name, { ...options, connection: patient }, asked);
     },
     prefix: PREFIX,
@@ -62,22 +61,4 @@ export function redisServer(url: string): QueueServer {
 /** None where another worker took the job meanwhile. */
 function waitingJob([priority, timestamp]: (string | null)[]): WaitingJob[] {
   return priority && timestamp ? [{ turn: Number(priority), addedAt: Number(timestamp) }] : [];
-}
-
-function connect(url: string, options: RedisOptions): Redis {
-  const log = new Logger('Jobs');
-  let away = false;
-  const redis = new Redis(url, {
-    connectionName: 'palier jobs',
-    retryStrategy: (times) => Math.min(times * 50, LONGEST_PAUSE_MS),
-    ...options,
-  });
-  redis.on('ready', () => {
-    away = false;
-  });
-  redis.on('error', (error) => {
-    if (!away) log.warn(`Redis is away, jobs wait in the outbox until it is back: ${error.message}`);
-    away = true;
-  });
-  return redis;
 }

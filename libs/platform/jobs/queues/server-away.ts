@@ -1,11 +1,12 @@
+import { isRedisAway } from '#platform/redis';
+
 /** Of Node's sockets, and of a PostgreSQL that starts or stops. */
 const codes = /^(ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|57P0[123]|53300|08\w{3})$/;
-/** Neither ioredis nor pg gives its own failures a code. */
-const messages =
-  /max retries per request|^Command timed out|^Connection (is closed|terminated)|^Query read timeout|^timeout exceeded when/;
+/** pg gives its own failures no code. */
+const messages = /^Connection terminated|^Query read timeout|^timeout exceeded when/;
 
 /** Whether `error` says that the server of the queues did not answer. */
 export function isServerAway(error: unknown): boolean {
   const { code, message } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
-  return codes.test(code ?? '') || messages.test(message ?? '');
+  return isRedisAway(error) || codes.test(code ?? '') || messages.test(message ?? '');
 }

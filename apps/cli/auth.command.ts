@@ -1,0 +1,36 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { UserImport } from '#auth';
+import { Tenants } from '#tenants';
+import { terminalLocale } from '../terminal/terminal-locale.js';
+import type { CliSession } from './session.js';
+import { refusedLine, usersReport } from './users-report.js';
+
+interface ImportFlags {
+  tenant: string;
+  dryRun?: boolean;
+  json?: boolean;
+}
+
+/** `palier auth import-users`: brings users along from elsewhere, with their passwords. */
+export function registerAuthCommands(program: Command, open: () => Promise<CliSession>): void {
+  const auth = program.command('auth').description('Users and how they sign in.');
+  auth
+    .command('import-users')
+    .description('Make a user of each line of a JSON Lines file; addresses that are there stay. May be repeated.')
+    .argument('<file>', '{"email", "name", "passwordHash"?, "role"?, "verified"?, "locale"?, "createdAt"?} a line')
+    .requiredOption('--tenant <slug>', 'the tenant whose users they become')
+    .option('--dry-run', 'do all of it and take it back')
+    .option('--json', 'the result as JSON')
+    .action(async (file: string, { tenant: slug, dryRun, json }: ImportFlags) => {
+      const { app } = await open();
+      const tenant = await app.get(Tenants).bySlug(slug);
+      const locale = terminalLocale(process.env);
+      const result = await app.get(UserImport).import(tenant.id, resolve(file), {
+        dryRun,
+        onRefused: (refused) => process.stderr.write(refusedLine(refused, locale)),
+      });
+      process.stdout.write(json ? `${JSON.stringify(result, null, 2)}\n` : usersReport(slug, result, dryRun, locale));
+      if (result.refused > 0) process.exitCode = 1;
+    });
+}

@@ -1,0 +1,54 @@
+import { type Command, Option } from 'commander';
+import { type Invitation, Invitations } from '#auth';
+import { roles } from '#platform/access';
+import { PLATFORM_TENANT_ID } from '#platform/tenancy';
+import { Tenants } from '#tenants';
+import { terminalLocale } from '../terminal/terminal-locale.js';
+import type { CliSession } from './session.js';
+import { asJson, type Output } from './tenant-table.js';
+
+type Given = Output & { role: Invitation['role'] };
+
+const words = {
+  en: ({ email, role, expiresAt }: Invitation) =>
+    `${email} is invited as ${role} until ${expiresAt.toISOString().slice(0, 10)}. A worker sends the mail.\n`,
+  fr: ({ email, role, expiresAt }: Invitation) =>
+    `${email} est invité comme ${role} jusqu’au ${expiresAt.toISOString().slice(0, 10)}. Un worker envoie le courriel.\n`,
+};
+
+/** `palier tenant invite`: a tenant's first owner, or anyone else. */
+export function registerTenantInvite(tenant: Command, open: () => Promise<CliSession>): void {
+  tenant
+    .command('invite')
+    .description('Invite somebody to a tenant by mail, in place of an open invitation of the same address.')
+    .argument('<slug>')
+    .argument('<email>')
+    .addOption(role().makeOptionMandatory())
+    .addOption(json())
+    .action(async (slug: string, email: string, given: Given) => {
+      const { app } = await open();
+      const { id } = await app.get(Tenants).bySlug(slug);
+      print(await app.get(Invitations).invite(id, { email, role: given.role }), given);
+    });
+}
+
+/** `palier operator invite`: somebody who signs in to run this server. */
+export function registerOperatorInvite(operator: Command, open: () => Promise<CliSession>): void {
+  operator
+    .command('invite')
+    .description('Invite somebody among the operators by mail: admins and owners may do all, the others read.')
+    .argument('<email>')
+    .addOption(role().makeOptionMandatory())
+    .addOption(json())
+    .action(async (email: string, given: Given) => {
+      const { app } = await open();
+      print(await app.get(Invitations).invite(PLATFORM_TENANT_ID, { email, role: given.role }), given);
+    });
+}
+
+const role = () => new Option('--role <role>', 'what they will be').choices(roles);
+const json = () => new Option('--json', 'print JSON');
+
+function print(invitation: Invitation, given: Output): void {
+  process.stdout.write(given.json ? asJson(invitation) : words[terminalLocale(process.env)](invitation));
+}

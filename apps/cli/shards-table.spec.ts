@@ -1,0 +1,66 @@
+import { movedText, planTable, shardsTable } from './shards-table.js';
+
+const shard = {
+  id: 'aa',
+  address: '127.0.0.1:7001',
+  role: 'primary',
+  answers: true,
+  replicas: [{ address: '127.0.0.1:7005', following: true, lagBytes: 12, lagSeconds: 0 }],
+  slots: 3,
+  ranges: [
+    { first: 0, last: 1 },
+    { first: 5, last: 5 },
+  ],
+  open: 0,
+  sessions: 42,
+  countedAt: new Date('2026-01-15T09:30:00Z'),
+} as const;
+
+const plan = {
+  by: 'slots',
+  shards: [
+    { id: 'aa', address: '127.0.0.1:7001', load: 4, after: 2 },
+    { id: 'bb', address: '127.0.0.1:7002', load: 0, after: 2 },
+  ],
+  moves: [
+    { slot: 3, from: 'aa', to: 'bb' },
+    { slot: 2, from: 'aa', to: 'bb' },
+  ],
+} as const;
+
+describe('the tables of shards', () => {
+  it('show where sessions are', () => {
+    const dead = { ...shard, address: '127.0.0.1:7002', answers: false, replicas: [], sessions: null };
+    expect(shardsTable({ topology: 'cluster', shards: [shard, dead] }, 'en')).toBe(
+      `SHARD                  SLOTS  RANGES  SESSIONS  REPLICAS        LAG
+127.0.0.1:7001         3      0-1 5   42        127.0.0.1:7005  12 bytes
+127.0.0.1:7002 (down)  3      0-1 5             none
+
+Sessions as of 2026-01-15T09:30:00.000Z.
+`,
+    );
+    expect(shardsTable({ topology: 'single', shards: [{ ...shard, countedAt: null }] }, 'fr')).toContain('RÉPLIQUES');
+  });
+
+  it('show what would move, from where to where', () => {
+    expect(planTable(plan, 0, 'en')).toBe(
+      `SHARD           SLOTS  AFTER
+127.0.0.1:7001  4      2
+127.0.0.1:7002  0      2
+
+FROM            TO              SLOTS  RANGES
+127.0.0.1:7001  127.0.0.1:7002  2      2-3
+
+2 slots would move; the fullest shard bears 2.00 times the mean, then 1.00.
+`,
+    );
+    expect(planTable({ ...plan, moves: [] }, 2, 'fr')).toBe(
+      `2 slots sont restés en chemin depuis qu’un rééquilibrage a été tué ; ils sont réglés d’abord.
+Les fragments sont équilibrés : il n’y a rien à déplacer.
+`,
+    );
+    expect(movedText({ plan, moved: 1, settled: 3 }, 0.25, 'en')).toBe(
+      '1 of 2 slots moved in 0.3 s, 3 settled before.\n',
+    );
+  });
+});

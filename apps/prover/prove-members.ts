@@ -1,0 +1,61 @@
+import { randomUUIDv7 } from 'node:crypto';
+import type { Finding } from '#platform/database';
+import { type ApiDocument, type Ask, comparable } from './prove-routes.js';
+
+/** Someone who is signed in to a tenant and may read what it holds. */
+export interface Member {
+  /** Of the tenant. */
+  readonly slug: string;
+  readonly ask: Ask;
+}
+
+/**
+ * Tries members of several tenants on each other. On every path that ends with an id, what one
+ * tenant holds must be to another's member as an id that nobody has; and no path of a tenant gives
+ * a stranger's token more than it gives anyone.
+ *
+ * @param ask without a token
+ * @param members of two tenants or more
+ */
+export async function proveMembers(document: ApiDocument, ask: Ask, members: readonly Member[]): Promise<Finding[]> {
+  const read = Object.entries(document.paths).flatMap(([path, operations]) => ('get' in operations ? [path] : []));
+  const findings: Finding[] = [];
+  for (const owner of members) {
+    for (const stranger of members.filter(({ slug }) => slug !== owner.slug)) {
+      for (const path of read.filter((each) => /^\/v1\/(?!platform\/)[^{]+\{\w+\}$/.test(each))) {
+        findings.push(...(await asUnknown(path, owner, stranger)));
+      }
+      for (const path of read.filter((each) => /^\/v1\/[^{]+\{tenant\}[^{]*$/.test(each))) {
+        findings.push(await asAnyone(path, ask, owner, stranger));
+      }
+    }
+  }
+  if (findings.length > 0) return findings;
+  return [{ subject: 'members', claim: 'are of two tenants that hold something', holds: false, seen: 'they are not' }];
+}
+
+/** Nothing is found where the owner holds nothing of the kind. */
+async function asUnknown(path: string, owner: Member, stranger: Member): Promise<Finding[]> {
+  const to = (id: string) => path.replace(/\{\w+\}$/, id);
+  const { status, body } = await owner.ask(path.replace(/\/\{\w+\}$/, ''));
+  const [first] = status === 200 ? (JSON.parse(body) as { data: { id: string }[] }).data : [];
+  if (!first) return [];
+  const claim = `does not tell a member of ${stranger.slug} that an id of ${owner.slug} exists`;
+  const own = await owner.ask(to(first.id));
+  if (own.status !== 200)
+    return [{ subject: path, claim, holds: false, seen: `${owner.slug} itself gets ${own.status}` }];
+  const nobodys = randomUUIDv7();
+  const [foreign, unknown] = [await stranger.ask(to(first.id)), await stranger.ask(to(nobodys))];
+  const holds = foreign.status === 404 && comparable(foreign.body, first.id) === comparable(unknown.body, nobodys);
+  return [{ subject: path, claim, holds, ...(holds ? {} : { seen: `${foreign.status}: ${foreign.body}` }) }];
+}
+
+async function asAnyone(path: string, ask: Ask, owner: Member, stranger: Member): Promise<Finding> {
+  const claim = `gives a member of ${stranger.slug} what it gives anyone at ${owner.slug}`;
+  const url = path.replace('{tenant}', owner.slug);
+  const [anyone, foreign] = [await ask(url), await stranger.ask(url)];
+  // Where a token is needed, a stranger's is one of another house.
+  const expected = anyone.status === 401 ? 404 : anyone.status;
+  const holds = foreign.status === expected && (foreign.status !== 200 || foreign.body === anyone.body);
+  return { subject: path, claim, holds, ...(holds ? {} : { seen: `${foreign.status}: ${foreign.body}` }) };
+}

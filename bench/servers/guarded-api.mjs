@@ -1,0 +1,66 @@
+// The whole API on an embedded PostgreSQL, with one route twice beside the others: open, and for members.
+import 'reflect-metadata';
+import { randomUUIDv7 } from 'node:crypto';
+import { Controller, Get, Module } from '@nestjs/common';
+import { createApi } from '../../dist/apps/api/create-api.js';
+import { ladderOf } from '../../dist/apps/api/ladder.js';
+import { bindSettings } from '../../dist/apps/terminal/bind-settings.js';
+import { AccessTokens } from '../../dist/libs/auth/tokens/access-tokens.js';
+import { Allow, Public, RouteClass } from '../../dist/libs/platform/access/index.js';
+import { readSettings } from '../../dist/libs/platform/config/index.js';
+import { migrate, startEmbedded } from '../../dist/libs/platform/database/index.js';
+import { Tenants } from '../../dist/libs/tenants/index.js';
+import { migrations } from '../../dist/migrations/index.js';
+
+process.once('message', async ({ directory }) => {
+  const server = await startEmbedded(directory);
+  const chosen = readSettings({
+    PALIER_DATA_DIR: directory,
+    METRICS_PORT: '0',
+    LOG_LEVEL: 'silent',
+    RATE_LIMIT_REQUESTS: '1000000000',
+  });
+  const settings = bindSettings(chosen, server.urls);
+  await migrate(settings.databaseOwnerUrl, migrations);
+  const app = await createApi(settings, ladderOf(settings, directory), [twins()]);
+  await app.listen(0, '127.0.0.1');
+  const shop = { slug: 'shop', name: 'Shop', product: 'wistant', plan: 'enterprise' };
+  const tenant = await app.get(Tenants, { strict: false }).create(shop);
+  process.send({ url: await app.getUrl(), token: await tokenFor(app, tenant) });
+  process.once('message', async () => {
+    await app.close();
+    await server.stop();
+    process.disconnect();
+  });
+});
+
+/** Decorators by hand: this file is not compiled. */
+function twins() {
+  class TwinsController {
+    open() {
+      return { id: '0197a1b2-7c3d-7e4f-8a5b-6c7d8e9fa0b1', name: 'Ada Lovelace', role: 'editor' };
+    }
+
+    guarded() {
+      return this.open();
+    }
+  }
+  const handlers = {
+    open: [Get('open'), Public(), RouteClass('normal')],
+    guarded: [Get('guarded'), Allow('bench.read', { least: 'member' }), RouteClass('normal')],
+  };
+  for (const [name, decorators] of Object.entries(handlers)) {
+    const descriptor = Object.getOwnPropertyDescriptor(TwinsController.prototype, name);
+    for (const decorate of decorators) decorate(TwinsController.prototype, name, descriptor);
+  }
+  Controller('v1/twins/:tenant')(TwinsController);
+  class TwinsModule {}
+  Module({ controllers: [TwinsController] })(TwinsModule);
+  return TwinsModule;
+}
+
+async function tokenFor(app, { id: tenantId, slug }) {
+  const session = { tenantId, userId: randomUUIDv7(), id: randomUUIDv7(), role: 'editor', name: 'Ada Lovelace' };
+  const { accessToken } = await app.get(AccessTokens, { strict: false }).issue(session, slug, randomUUIDv7());
+  return accessToken;
+}

@@ -1,0 +1,13 @@
+/**
+ * The accounts of k6/login.js as JSON lines, to be taken in by `palier auth import-users`:
+ *
+ *   node k6/users.mjs 50 > users.jsonl && npx palier auth import-users users.jsonl --tenant wistant
+ */
+import { hash } from '@node-rs/argon2';
+
+const [count = '50', password = 'a pass phrase for load tests'] = process.argv.slice(2);
+const passwordHash = await hash(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
+for (let i = 0; i < Number(count); i += 1) {
+  const user = { email: `load-${i}@example.org`, name: `Load ${i}`, passwordHash, role: 'member', verified: true };
+  process.stdout.write(`${JSON.stringify(user)}\n`);
+}

@@ -1,0 +1,12 @@
+import { defineProblems } from '#platform/problems';
+
+export const allowancesProblems = defineProblems('auth', {
+  allowance_used: {
+    status: 429,
+    title: { en: 'Too many tries', fr: 'Trop de tentatives' },
+    detail: {
+      en: 'This may be asked {most} times an hour from one network or account. Try again in {minutes} min.',
+      fr: 'Ceci peut être demandé {most} fois par heure depuis un réseau ou un compte. Réessayez dans {minutes} min.',
+    },
+  },
+});

@@ -1,0 +1,31 @@
+import { statement } from '#platform/database';
+
+/** No row where all is used; the hour begins with the first use. */
+export const useAllowance = statement<{ used: number }, [key: Buffer, most: number]>({
+  name: 'auth.allowances.use',
+  text: `insert into auth.allowances as had (tenant_id, key, used, ends_at)
+    values (nullif(current_setting('app.tenant_id', true), '')::uuid, $1, 1, now() + interval '1 hour')
+    on conflict (tenant_id, key) do update set
+      used = case when had.ends_at <= now() then 1 else had.used + 1 end,
+      ends_at = case when had.ends_at <= now() then excluded.ends_at else had.ends_at end
+    where had.ends_at <= now() or had.used < $2
+    returning used`,
+});
+
+/** Gives back what was used. */
+export const forgetAllowance = statement<object, [key: Buffer]>({
+  name: 'auth.allowances.forget',
+  text: 'delete from auth.allowances where key = $1',
+});
+
+export const allowanceEnd = statement<{ seconds: number }, [key: Buffer]>({
+  name: 'auth.allowances.end',
+  index: 'allowances_pkey',
+  text: 'select ceil(extract(epoch from ends_at - now()))::int as seconds from auth.allowances where key = $1',
+});
+
+/** Of every tenant; a batch, so that none waits long. */
+export const expireAllowances = statement<{ removed: number }, [most: number]>({
+  name: 'auth.allowances.expire',
+  text: 'select auth.expire_allowances($1) as removed',
+});

@@ -1,0 +1,164 @@
+/**
+ * The routes of members' keys, and requests that carry one, over two API processes.
+ * Real: the whole API twice, PostgreSQL, the sign-in. Faked: nothing.
+ */
+import { Tenants } from '#tenants';
+import { logIn, makePerson, makeTenant } from '../../../test/support/people.js';
+import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
+import { until } from '../../../test/support/until.js';
+
+type Method = 'GET' | 'POST' | 'DELETE';
+
+describe('/v1/keys', () => {
+  let api: TestApp;
+  let other: TestApp;
+  let admin: string;
+  let adminId: string;
+  let editor: string;
+  beforeAll(async () => {
+    api = await startTestApp();
+    other = await startTestApp({}, api.database);
+    const shop = { id: await makeTenant(api, 'shop'), slug: 'shop' };
+    const person = await makePerson(api, shop, { role: 'admin' });
+    adminId = person.user.id;
+    admin = (await logIn(api, person)).json().accessToken;
+    editor = (await logIn(api, await makePerson(api, shop, { role: 'editor' }))).json().accessToken;
+  });
+  afterAll(async () => {
+    await other?.close();
+    await api?.close();
+  });
+
+  const call = (method: Method, path: string, payload?: object, token = admin, headers = {}, at = api) =>
+    at.inject({ method, url: `/v1/keys${path}`, payload, headers: { authorization: `Bearer ${token}`, ...headers } });
+  const wish = { name: 'Nightly import', kind: 'secret', scopes: ['members.read'] };
+  const created = async (more: object = {}) => (await call('POST', '', { ...wish, ...more })).json();
+  const membersBy = (key: string, at = api) =>
+    at.inject({ method: 'GET', url: '/v1/members', headers: { authorization: `Bearer ${key}` } });
+
+  test('create a key, shown once, which then works in every process', async () => {
+    const answer = await call('POST', '', { ...wish, expiresAt: '2099-01-01T00:00:00Z' });
+    expect(answer.statusCode).toBe(201);
+    const { key, ...shown } = answer.json();
+    expect(shown).toEqual({
+      ...wish,
+      id: expect.any(String),
+      prefix: key.slice(0, 'palier_sk_'.length + 34),
+      madeBy: adminId,
+      createdAt: expect.any(String),
+      expiresAt: '2099-01-01T00:00:00.000Z',
+      lastUsedAt: null,
+      successorId: null,
+    });
+    for (const at of [api, other]) expect((await membersBy(key, at)).statusCode).toBe(200);
+    const [first] = (await call('GET', '?limit=1')).json().data;
+    expect(first).toEqual({ ...shown, lastUsedAt: expect.any(String) });
+  });
+
+  test('let a key do what its scopes say, and not what its maker may', async () => {
+    const { key } = await created();
+    const forbidden = await call('GET', '', undefined, key);
+    expect([forbidden.statusCode, forbidden.json().code]).toEqual([403, 'forbidden']);
+    const publishable = await created({ kind: 'publishable', scopes: ['events.ingest'] });
+    expect(publishable.key).toMatch(/^palier_pk_/);
+    expect((await membersBy(publishable.key)).statusCode).toBe(403);
+    expect((await membersBy(publishable.key.replace('palier_pk_', 'palier_sk_'))).statusCode).toBe(401);
+  });
+
+  test('refuse a revoked key in every process with the next request', async () => {
+    const { id, key } = await created();
+    for (const at of [api, other]) expect((await membersBy(key, at)).statusCode).toBe(200);
+    const answer = await call('DELETE', `/${id}`);
+    expect([answer.statusCode, answer.body]).toEqual([204, '']);
+    for (const at of [api, other]) expect((await membersBy(key, at)).statusCode).toBe(401);
+    expect((await call('DELETE', `/${id}`)).json()).toMatchObject({ status: 404, code: 'key_not_found' });
+  });
+
+  test('rotate a key, by default with a day of overlap', async () => {
+    const old = await created();
+    const answer = await call('POST', `/${old.id}/rotate`, {});
+    expect(answer.statusCode).toBe(201);
+    const made = answer.json();
+    for (const { key } of [old, made]) expect((await membersBy(key, other)).statusCode).toBe(200);
+    const { data } = (await call('GET', '?limit=100')).json();
+    const listed = data.find(({ id }: { id: string }) => id === old.id);
+    expect(listed.successorId).toBe(made.id);
+    expect((Date.parse(listed.expiresAt) - Date.now()) / 3_600_000).toBeCloseTo(24, 1);
+    expect((await call('POST', `/${old.id}/rotate`, {})).json()).toMatchObject({ status: 409, code: 'key_replaced' });
+    const last = (await call('POST', `/${made.id}/rotate`, { overlapHours: 0 })).json();
+    expect((await membersBy(made.key)).statusCode).toBe(401);
+    expect((await membersBy(last.key)).statusCode).toBe(200);
+  });
+
+  test('create once under one Idempotency-Key, and keep no secret', async () => {
+    const headers = { 'idempotency-key': 'once' };
+    const answers = [
+      await call('POST', '', { ...wish, name: 'once' }, admin, headers),
+      await call('POST', '', { ...wish, name: 'once' }, admin, headers),
+    ];
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([201, 409]);
+    expect(answers[1]?.json().code).toBe('idempotency_answer_not_kept');
+    const { data } = (await call('GET', '?limit=100')).json();
+    expect(data.filter(({ name }: { name: string }) => name === 'once')).toHaveLength(1);
+  });
+
+  test('are walked by cursor and by page', async () => {
+    for (let i = 0; i < 3; i += 1) await created({ name: `walk ${i}` });
+    const step = await call('GET', '?limit=2');
+    expect(step.json().data.map(({ name }: { name: string }) => name)).toEqual(['walk 2', 'walk 1']);
+    const next = step.headers.link?.toString().slice('</v1/keys'.length).split('>')[0] ?? '';
+    expect((await call('GET', next)).json().data[0].name).toBe('walk 0');
+    const page = (await call('GET', '?page=2&pageSize=2')).json();
+    expect(page.data[0].name).toBe('walk 0');
+    expect(page.page).toMatchObject({ number: 2, size: 2, totalKind: 'exact' });
+  });
+
+  test('are for admins, not for those below them nor for operators', async () => {
+    for (const path of ['', '/0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f/rotate']) {
+      expect((await call('POST', path, path ? {} : wish, editor)).json()).toMatchObject({ code: 'forbidden' });
+      expect((await call('POST', path, path ? {} : wish, api.operatorKey)).json()).toMatchObject({
+        status: 403,
+        code: 'keys_of_operators',
+      });
+    }
+    expect((await call('GET', '', undefined, api.operatorKey)).json().data).toEqual([]);
+  });
+
+  test.each([
+    ['/name', { name: '  ' }],
+    ['/name', { name: 'two\nlines' }],
+    ['/name', { name: 'n'.repeat(101) }],
+    ['/kind', { kind: 'private' }],
+    ['/scopes', { scopes: [] }],
+    ['/scopes', { scopes: 'members.read' }],
+    ['/scopes', { scopes: ['members.read', 'members.read'] }],
+    ['/scopes', { scopes: [7] }],
+    ['/expiresAt', { expiresAt: '2099-01-01' }],
+    ['/expiresAt', { expiresAt: '2099-02-30T00:00:00Z' }],
+    ['/hash', { hash: '00' }],
+  ])('point to %s when creating with %j', async (pointer, fault) => {
+    const answer = await call('POST', '', { ...wish, ...fault });
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json().errors).toContainEqual(expect.objectContaining({ pointer: expect.stringContaining(pointer) }));
+  });
+
+  test.each([-1, 169, 1.5, '24', null])('refuse an overlap of %j hours', async (overlapHours) => {
+    const { id } = await created();
+    expect((await call('POST', `/${id}/rotate`, { overlapHours })).statusCode).toBe(400);
+  });
+
+  test('refuse keys of a tenant that is not served, and take them again afterwards', async () => {
+    const tenants = api.app.get(Tenants);
+    const { key } = await created();
+    await tenants.suspend('shop');
+    for (const at of [api, other]) {
+      const answer = await until(async () => {
+        const seen = await membersBy(key, at);
+        return seen.statusCode === 200 ? undefined : seen;
+      });
+      expect(answer.json()).toMatchObject({ status: 403, code: 'tenant_suspended' });
+    }
+    await tenants.resume('shop');
+    expect((await membersBy(key)).statusCode).toBe(200);
+  });
+});

@@ -1,0 +1,102 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Header,
+  HttpCode,
+  HttpStatus,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Allow, type Principal, principalOf, RouteClass } from '#platform/access';
+import { Answers, ListQueryDto, nextLink } from '#platform/http';
+import { Idempotent } from '#platform/idempotency';
+import { tenantIdInForce } from '#platform/tenancy';
+import { ApiKeyList } from './api-key-list.js';
+import { KeysDto, NewKeyAnswerDto, NewKeyDto, RotationDto } from './api-keys.dto.js';
+import { ApiKeysService, type NewKey } from './api-keys.service.js';
+import { presentKey } from './present-key.js';
+
+const admins = { least: 'admin', revocation: 'strict' } as const;
+
+@ApiTags('Keys')
+@Controller('v1/keys')
+export class KeysController {
+  constructor(
+    private readonly keys: ApiKeysService,
+    private readonly found: ApiKeyList,
+  ) {}
+
+  @Get()
+  @Allow('keys.read', admins)
+  @RouteClass('normal')
+  @Answers('page_out_of_reach')
+  @ApiOperation({ summary: 'List the keys of machines, the newest first', description: 'Revoked ones are left out.' })
+  async list(
+    @Query() query: ListQueryDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<KeysDto> {
+    const tenantId = tenantIdInForce();
+    const { data, page } = await this.found.list(tenantId, query);
+    if (page.next) reply.header('link', nextLink(request.url, page.next));
+    return { data: data.map((key) => presentKey(tenantId, key)), page };
+  }
+
+  @Post()
+  @Allow('keys.write', admins)
+  @RouteClass('normal')
+  @Idempotent({ secret: true })
+  @Header('cache-control', 'no-store')
+  @Answers('key_scope_refused', 'key_expiry_past', 'keys_of_operators', 'no_longer_allowed')
+  @ApiOperation({ summary: 'Create a key for a machine', description: 'The answer alone shows it.' })
+  async create(@Body() body: NewKeyDto, @Req() request: FastifyRequest): Promise<NewKeyAnswerDto> {
+    const expiresAt = body.expiresAt === undefined ? null : new Date(body.expiresAt);
+    const wish = { ...body, name: body.name.trim(), expiresAt };
+    return shownOnce(await this.keys.create(tenantIdInForce(), callerOf(request), wish));
+  }
+
+  @Post(':id/rotate')
+  @Allow('keys.write', admins)
+  @RouteClass('normal')
+  @Idempotent({ secret: true })
+  @Header('cache-control', 'no-store')
+  @Answers('key_not_found', 'key_replaced', 'key_scope_refused', 'keys_of_operators', 'no_longer_allowed')
+  @ApiOperation({
+    summary: 'Replace a key by a new one',
+    description: 'The old one goes on until the overlap is over, so that its machines can be told one by one.',
+  })
+  async rotate(
+    @Param('id') id: string,
+    @Body() { overlapHours = 24 }: RotationDto,
+    @Req() request: FastifyRequest,
+  ): Promise<NewKeyAnswerDto> {
+    return shownOnce(await this.keys.rotate(tenantIdInForce(), callerOf(request), id, overlapHours));
+  }
+
+  @Delete(':id')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  @Allow('keys.write', admins)
+  @RouteClass('normal')
+  @Answers('key_not_found')
+  @ApiOperation({ summary: 'Revoke a key', description: 'It is refused from the next request on.' })
+  async revoke(@Param('id') id: string): Promise<void> {
+    await this.keys.revoke(tenantIdInForce(), id);
+  }
+}
+
+function shownOnce({ key, ...row }: NewKey): NewKeyAnswerDto {
+  return { ...presentKey(tenantIdInForce(), row), key };
+}
+
+function callerOf(request: FastifyRequest): Principal {
+  const caller = principalOf(request);
+  if (!caller) throw new Error('The route lets nobody through without a principal.');
+  return caller;
+}

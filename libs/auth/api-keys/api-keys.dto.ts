@@ -1,0 +1,132 @@
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
+import { PageDto } from '#platform/http';
+import { type KeyKind, keyKinds } from './key-text.js';
+
+/** A date with a time and an offset; that the day exists, `IsISO8601` sees to. */
+const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
+const notAMoment = {
+  code: 'not_a_date',
+  detail: { en: 'must be an RFC 3339 date with a time', fr: 'doit être une date RFC 3339 avec une heure' },
+};
+const invalidName = {
+  code: 'invalid_name',
+  detail: { en: 'must be one line with something on it', fr: 'doit tenir sur une ligne et ne pas être vide' },
+};
+
+/** A key to be made. */
+export class NewKeyDto {
+  /**
+   * What it is for, 1 to 100 characters in one line.
+   * @example 'Nightly import'
+   */
+  @IsString()
+  @Length(1, 100)
+  @Matches(/^(?=.*\S)\P{Cc}*$/u, { context: invalidName })
+  name!: string;
+
+  /**
+   * `secret` for servers; `publishable` for apps and pages, where everyone can read it, to hand events in.
+   * @example 'secret'
+   */
+  @IsIn(keyKinds)
+  kind!: KeyKind;
+
+  /**
+   * 1 to 50 permissions that you hold, and none of those that only people use.
+   * @example ['members.read']
+   */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(50)
+  @ArrayUnique()
+  @IsString({ each: true })
+  @MaxLength(100, { each: true })
+  scopes!: string[];
+
+  /**
+   * When it goes out of force, RFC 3339; never by default.
+   * @example '2099-01-01T00:00:00.000Z'
+   */
+  @IsOptional()
+  @Matches(moment, { context: notAMoment })
+  @IsISO8601({ strict: true })
+  expiresAt?: string;
+}
+
+/** How a key is replaced. */
+export class RotationDto {
+  /**
+   * For how many hours the old one goes on, 0 to 168; 24 by default. With 0 it ends at once.
+   * @example 24
+   */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(168)
+  overlapHours?: number;
+}
+
+/** A key, without its secret. */
+export class KeyDto {
+  /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f' */
+  id!: string;
+
+  /** @example 'Nightly import' */
+  name!: string;
+
+  /** @example 'secret' */
+  kind!: KeyKind;
+
+  /**
+   * What the key begins with.
+   * @example 'palier_sk_aayyyl3q57rvkzwpm5d4tjk4svq7mabcdefgh'
+   */
+  prefix!: string;
+
+  /** @example ['members.read'] */
+  scopes!: string[];
+
+  createdAt!: Date;
+
+  /** Null where it never expires. */
+  expiresAt!: Date | null;
+
+  /** At most a minute old; null before the first use. */
+  lastUsedAt!: Date | null;
+
+  /** The user who made it, gone or not: keys are the tenant's and outlive them. */
+  madeBy!: string;
+
+  /** The key that takes its place; null until it is rotated. */
+  successorId!: string | null;
+}
+
+/** A key just made. */
+export class NewKeyAnswerDto extends KeyDto {
+  /**
+   * The key itself, shown this once: send it as `Authorization: Bearer`.
+   * @example 'palier_sk_aayyyl3q57rvkzwpm5d4tjk4svq7mabcdefgh_…'
+   */
+  key!: string;
+}
+
+/** A step or page of keys. */
+export class KeysDto {
+  data!: KeyDto[];
+  page!: PageDto;
+}

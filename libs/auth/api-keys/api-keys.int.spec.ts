@@ -1,0 +1,274 @@
+/**
+ * Members' keys from their making to their end.
+ * Real: PostgreSQL, row level security, the audit trail. Faked: the directory of tenants, and the
+ * members, whose role alone counts.
+ */
+import { randomUUIDv7 } from 'node:crypto';
+import { declarePermission, type Principal, permissionsOf, type Role } from '#platform/access';
+import { AuditTrail, TransactionalAudit } from '#platform/audit';
+import { houseTenant, PLATFORM_TENANT_ID, type Tenant, TenantDirectory } from '#platform/tenancy';
+import { runSql } from '../../../test/support/notes-table.js';
+import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
+import { ApiKeyList } from './api-key-list.js';
+import { ApiKeysService } from './api-keys.service.js';
+import { parseKey, writeKey } from './key-text.js';
+import { StoredMemberKeys } from './stored-member-keys.js';
+
+// As routes would that ask for them.
+declarePermission('keys.write', 'admin');
+declarePermission('posts.write', 'editor');
+declarePermission('shop.close', 'owner');
+
+class Directory extends TenantDirectory {
+  readonly loaded = true;
+  readonly gone = new Set<string>();
+  override bySlug(): undefined {}
+  override byId(id: string): Tenant | undefined {
+    return this.gone.has(id) || id === PLATFORM_TENANT_ID ? undefined : { ...houseTenant, id };
+  }
+  override knowsOrigin(): boolean {
+    return false;
+  }
+  override async refresh(): Promise<void> {}
+}
+
+const tenantId = randomUUIDv7();
+const wish = { name: 'Nightly import', kind: 'secret' as const, scopes: ['posts.write'], expiresAt: null };
+const member = (role: Role): Principal => ({
+  kind: 'member',
+  id: randomUUIDv7(),
+  name: 'Ada',
+  permissions: permissionsOf(role, tenantId),
+  tenantId,
+});
+
+describe("members' keys", () => {
+  const admin = member('admin');
+  const directory = new Directory();
+  let store: TestDatabase;
+  let keys: ApiKeysService;
+  let verifier: StoredMemberKeys;
+  let found: ApiKeyList;
+  beforeAll(async () => {
+    store = await testDatabase();
+    keys = new ApiKeysService(store.database, new TransactionalAudit());
+    verifier = new StoredMemberKeys(store.database, directory);
+    found = new ApiKeyList(store.database);
+  });
+  afterEach(() => directory.gone.clear());
+  afterAll(() => store.close());
+
+  const create = (wanted: Partial<Parameters<ApiKeysService['create']>[2]> = {}, by = admin, of = tenantId) =>
+    keys.create(of, by, { ...wish, ...wanted });
+  const partsOf = (key: string) => parseKey(key) ?? fail(key);
+  const sql = (text: string) => runSql<{ last_used_at: Date | null; xmin: string }>(store.adminUrl, text);
+
+  test('are made by nobody who lost the right to while they asked', async () => {
+    const { id } = admin;
+    const session = { id: randomUUIDv7(), role: 'admin' } as NonNullable<Principal['session']>;
+    const signedIn = { ...admin, session };
+    await runSql(
+      store.adminUrl,
+      `insert into auth.users (tenant_id, id, email, name, role, state)
+       values ('${tenantId}', '${id}', 'ada@x.example', 'Ada', 'admin', 'active')`,
+    );
+    const made = await create({}, signedIn);
+    for (const what of ["role = 'member'", "role = 'admin', state = 'deactivated'"]) {
+      await runSql(store.adminUrl, `update auth.users set ${what} where id = '${id}'`);
+      await expect(create({}, signedIn)).rejects.toMatchObject({ code: 'no_longer_allowed' });
+      await expect(keys.rotate(tenantId, signedIn, made.id, 0)).rejects.toMatchObject({ code: 'no_longer_allowed' });
+    }
+  });
+
+  test('are verified as their principal, with their scopes and no session', async () => {
+    const { id, key } = await create();
+    expect(await verifier.verify(key)).toEqual({
+      kind: 'key',
+      id,
+      name: 'Nightly import',
+      permissions: new Set(['posts.write']),
+      tenantId,
+    });
+  });
+
+  test('with another secret, prefix, tenant or kind are none', async () => {
+    const [one, two] = [partsOf((await create()).key), partsOf((await create()).key)];
+    const other = randomUUIDv7();
+    const stranger = partsOf((await create({}, admin, other)).key);
+    const swaps = [
+      { ...one, secret: two.secret },
+      { ...one, prefix: two.prefix },
+      { ...one, prefix: one.prefix === 'aaaaaaaa' ? 'bbbbbbbb' : 'aaaaaaaa' },
+      { ...one, tenantId: other },
+      { ...stranger, tenantId },
+      { ...one, kind: 'publishable' as const },
+    ];
+    for (const swap of swaps) expect(await verifier.verify(writeKey(swap))).toBeUndefined();
+    for (const text of ['', 'palier_sk_', 'palier_sk_\u0000']) expect(await verifier.verify(text)).toBeUndefined();
+    expect(await verifier.verify(writeKey(one))).toBeDefined();
+  });
+
+  test('that are publishable hand events in, and are none when written as secret ones', async () => {
+    const { key } = await create({ kind: 'publishable', scopes: ['events.ingest'] });
+    expect(await verifier.verify(key)).toMatchObject({ permissions: new Set(['events.ingest']) });
+    expect(await verifier.verify(writeKey({ ...partsOf(key), kind: 'secret' }))).toBeUndefined();
+  });
+
+  test('of a tenant that is gone, and of the house, are none', async () => {
+    const { key } = await create();
+    directory.gone.add(tenantId);
+    expect(await verifier.verify(key)).toBeUndefined();
+    expect(await verifier.verify(writeKey({ ...partsOf(key), tenantId: PLATFORM_TENANT_ID }))).toBeUndefined();
+  });
+
+  describe('hold', () => {
+    test.each([
+      ['more than their maker', 'secret', ['posts.write', 'shop.close']],
+      ['what only people do', 'secret', ['keys.write']],
+      ['everything', 'secret', ['*']],
+      ['what no route asks for', 'secret', ['posts.wirte']],
+      ['more than events where everyone can read them', 'publishable', ['posts.write']],
+    ] as const)('never %s', async (_, kind, scopes) => {
+      await expect(create({ kind, scopes })).rejects.toMatchObject({ code: 'key_scope_refused', status: 400 });
+    });
+
+    test('what an owner gives, and an admin cannot take that by rotating', async () => {
+      const { id } = await create({ scopes: ['shop.close'] }, member('owner'));
+      await expect(keys.rotate(tenantId, admin, id, 24)).rejects.toMatchObject({ code: 'key_scope_refused' });
+      await expect(keys.rotate(tenantId, member('owner'), id, 24)).resolves.toMatchObject({ scopes: ['shop.close'] });
+    });
+  });
+
+  test('expire', async () => {
+    await expect(create({ expiresAt: new Date(Date.now() - 1) })).rejects.toMatchObject({ code: 'key_expiry_past' });
+    const { id, key, expiresAt } = await create({ expiresAt: new Date(Date.now() + 3_600_000) });
+    expect(expiresAt).toBeInstanceOf(Date);
+    expect(await verifier.verify(key)).toBeDefined();
+    await expire(id);
+    expect(await verifier.verify(key)).toBeUndefined();
+    await expect(keys.rotate(tenantId, admin, id, 24)).rejects.toMatchObject({ code: 'key_replaced', status: 409 });
+  });
+
+  describe('rotated', () => {
+    test('work both until the overlap is over', async () => {
+      const old = await create({ expiresAt: new Date(Date.now() + 90 * 86_400_000) });
+      const made = await keys.rotate(tenantId, admin, old.id, 24);
+      expect(made).toMatchObject({ name: old.name, scopes: old.scopes, kind: old.kind, expiresAt: old.expiresAt });
+      for (const { key } of [old, made]) expect(await verifier.verify(key)).toBeDefined();
+      const { expiresAt, successorId } = await listed(old.id);
+      expect(successorId).toBe(made.id);
+      expect(((expiresAt?.getTime() ?? 0) - Date.now()) / 3_600_000).toBeCloseTo(24, 1);
+      await expire(old.id);
+      expect(await verifier.verify(old.key)).toBeUndefined();
+      expect(await verifier.verify(made.key)).toBeDefined();
+    });
+
+    test('end at once with no overlap, and never later than they would have', async () => {
+      const [one, two] = [await create(), await create({ expiresAt: new Date(Date.now() + 3_600_000) })];
+      await keys.rotate(tenantId, admin, one.id, 0);
+      expect(await verifier.verify(one.key)).toBeUndefined();
+      await keys.rotate(tenantId, admin, two.id, 168);
+      expect((await listed(two.id)).expiresAt).toEqual(two.expiresAt);
+    });
+
+    test('have one successor, however many rotate them at once', async () => {
+      const { id } = await create();
+      const done = await Promise.allSettled(Array.from({ length: 4 }, () => keys.rotate(tenantId, admin, id, 1)));
+      const refused = done.filter(({ status }) => status === 'rejected');
+      expect(refused).toHaveLength(3);
+      for (const each of refused) expect(each).toMatchObject({ reason: { code: 'key_replaced' } });
+    });
+  });
+
+  test('are refused from the next request on once they are revoked, and cannot be rotated', async () => {
+    const { id, key } = await create();
+    await keys.revoke(tenantId, id);
+    expect(await verifier.verify(key)).toBeUndefined();
+    const notFound = { code: 'key_not_found', status: 404 };
+    await expect(keys.revoke(tenantId, id)).rejects.toMatchObject(notFound);
+    await expect(keys.rotate(tenantId, admin, id, 24)).rejects.toMatchObject(notFound);
+    for (const none of [randomUUIDv7(), 'none', '']) {
+      await expect(keys.revoke(tenantId, none)).rejects.toMatchObject(notFound);
+    }
+  });
+
+  test("are a tenant's own", async () => {
+    const { id, key } = await create();
+    const other = randomUUIDv7();
+    await expect(keys.revoke(other, id)).rejects.toMatchObject({ code: 'key_not_found' });
+    await expect(keys.rotate(other, admin, id, 0)).rejects.toMatchObject({ code: 'key_not_found' });
+    expect((await found.list(other, {})).data).toEqual([]);
+    expect(await verifier.verify(key)).toBeDefined();
+  });
+
+  test('are not for operators, who have their own', async () => {
+    const operators = { code: 'keys_of_operators', status: 403 };
+    await expect(create({}, admin, PLATFORM_TENANT_ID)).rejects.toMatchObject(operators);
+    await expect(keys.rotate(PLATFORM_TENANT_ID, admin, randomUUIDv7(), 0)).rejects.toMatchObject(operators);
+  });
+
+  test('note their last use once a minute at most', async () => {
+    const { id, key } = await create();
+    await Promise.all(Array.from({ length: 10 }, () => verifier.verify(key)));
+    const lastUse = async () => (await sql(`select last_used_at, xmin::text from auth.api_keys where id = '${id}'`))[0];
+    const first = await lastUse();
+    expect(first?.last_used_at).toBeInstanceOf(Date);
+    await verifier.verify(key);
+    expect(await lastUse()).toEqual(first);
+    await sql(`update auth.api_keys set last_used_at = now() - interval '61 seconds' where id = '${id}'`);
+    await verifier.verify(key);
+    expect((await lastUse())?.last_used_at?.getTime()).toBeGreaterThan(Date.now() - 60_000);
+  });
+
+  test('are kept without their secret', async () => {
+    const { key } = await create();
+    const kept = JSON.stringify(await sql('select row_to_json(k)::text as kept from auth.api_keys k'));
+    expect(kept).toContain(partsOf(key).prefix);
+    expect(kept).not.toContain(partsOf(key).secret);
+    expect(JSON.stringify((await found.list(tenantId, {})).data)).not.toContain(partsOf(key).secret);
+  });
+
+  test('are listed the newest first, both ways, without those that are revoked', async () => {
+    const of = randomUUIDv7();
+    const made: string[] = [];
+    for (let i = 0; i < 5; i += 1) made.unshift((await create({ name: `key ${i}` }, admin, of)).id);
+    await keys.revoke(of, (await create({ name: 'revoked' }, admin, of)).id);
+    const seen: string[] = [];
+    for (let cursor: string | null | undefined; cursor !== null; ) {
+      const { data, page } = await found.list(of, { limit: 2, ...(cursor === undefined ? {} : { cursor }) });
+      seen.push(...data.map(({ id }) => id));
+      cursor = page.next;
+    }
+    expect(seen).toEqual(made);
+    const { data, page } = await found.list(of, { page: 2, pageSize: 2 });
+    expect(data.map(({ id }) => id)).toEqual(made.slice(2, 4));
+    expect(page).toMatchObject({ number: 2, totalItems: 5, totalPages: 3, totalKind: 'exact' });
+    expect(data[0]).toMatchObject({ madeBy: admin.id });
+  });
+
+  test('leave a trace of each change, with ids alone', async () => {
+    const { id, name } = await create({ name: 'traced key' });
+    const { id: successor } = await keys.rotate(tenantId, admin, id, 12);
+    await keys.revoke(tenantId, id);
+    const lines = await new AuditTrail(store.database).lines(tenantId, { target: id }, { limit: 10 });
+    expect(lines.map(({ action, details }) => [action, details])).toEqual([
+      ['auth.api-key.revoked', null],
+      ['auth.api-key.rotated', { successor, overlapHours: 12 }],
+      ['auth.api-key.created', null],
+    ]);
+    expect(JSON.stringify(lines)).not.toContain(name);
+  });
+
+  async function listed(id: string) {
+    const { data } = await found.list(tenantId, { limit: 100 });
+    return data.find((key) => key.id === id) ?? fail(id);
+  }
+
+  async function expire(id: string): Promise<void> {
+    await sql(`update auth.api_keys set expires_at = now() - interval '1 second' where id = '${id}'`);
+  }
+});
+
+function fail(what: string): never {
+  throw new Error(`There is no ${what}.`);
+}

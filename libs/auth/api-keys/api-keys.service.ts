@@ -1,0 +1,129 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { hashSecret, type Principal, permissionsOf } from '#platform/access';
+import { Audit } from '#platform/audit';
+import { Database, type Transaction } from '#platform/database';
+import { PLATFORM_TENANT_ID } from '#platform/tenancy';
+import { requireGiver } from '../members/require-giver.js';
+import { apiKeysProblems } from './api-keys.errors.js';
+import { type ApiKeyRow, insertKey, lockedKey, replaceKey, revokeKey } from './api-keys.sql.js';
+import { drawKey, type KeyKind, writeKey } from './key-text.js';
+import { scopesFor } from './scopes.js';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** What a key is asked to be. */
+export interface KeyWish {
+  /** 1 to 100 characters, for people; several keys may share it. */
+  readonly name: string;
+  readonly kind: KeyKind;
+  /** 1 to 50 permissions. */
+  readonly scopes: readonly string[];
+  readonly expiresAt: Date | null;
+}
+
+/** A key just made. `key` is shown to its owner now or never: only its hash is kept. */
+export interface NewKey extends ApiKeyRow {
+  readonly key: string;
+}
+
+/** Makes, rotates and revokes the keys of a tenant's machines. */
+@Injectable()
+export class ApiKeysService {
+  constructor(
+    private readonly database: Database,
+    private readonly audit: Audit,
+  ) {}
+
+  /**
+   * Makes a key that grants no more than its maker holds.
+   *
+   * @throws Problem `key_scope_refused`, `key_expiry_past` (400), `keys_of_operators`, `no_longer_allowed` (403)
+   */
+  async create(tenantId: string, maker: Principal, wish: KeyWish): Promise<NewKey> {
+    refuseHouse(tenantId);
+    if (wish.expiresAt && wish.expiresAt.getTime() <= Date.now()) throw apiKeysProblems.key_expiry_past();
+    return this.database.transaction({ tenantId }, async (tx) => {
+      refuseMoreThanHeld(await makerNow(tx, tenantId, maker), wish);
+      const made = await this.insert(tx, tenantId, maker.id, wish);
+      await this.audit.record(tx, { action: 'auth.api-key.created', targetKind: 'api-key', targetId: made.id });
+      return made;
+    });
+  }
+
+  /**
+   * Makes a key that takes another's place: the same name, kind, scopes and expiry. The old one works
+   * until the overlap is over, or its own expiry where that comes first.
+   *
+   * @param overlapHours 0 to 168; with 0 the old one is refused from the next request on
+   * @throws Problem `key_not_found` (404), `key_replaced` (409), `key_scope_refused` (400), `keys_of_operators`,
+   *   `no_longer_allowed` (403)
+   */
+  async rotate(tenantId: string, maker: Principal, id: string, overlapHours: number): Promise<NewKey> {
+    refuseHouse(tenantId);
+    if (!UUID.test(id)) throw notFound(id);
+    return this.database.transaction({ tenantId }, async (tx) => {
+      const rotating = await makerNow(tx, tenantId, maker);
+      const [old] = await tx.run(lockedKey, id);
+      if (!old) throw notFound(id);
+      if (old.successorId || old.expired) throw apiKeysProblems.key_replaced({ id, successor: old.successorId ?? '–' });
+      // Or whoever may rotate could take a key that may do more than they.
+      refuseMoreThanHeld(rotating, old);
+      const made = await this.insert(tx, tenantId, maker.id, old);
+      await tx.run(replaceKey, id, made.id, overlapHours);
+      await this.audit.record(tx, {
+        action: 'auth.api-key.rotated',
+        targetKind: 'api-key',
+        targetId: id,
+        details: { successor: made.id, overlapHours },
+      });
+      return made;
+    });
+  }
+
+  /**
+   * Makes a key void, from the next request on.
+   *
+   * @throws Problem `key_not_found` (404)
+   */
+  async revoke(tenantId: string, id: string): Promise<void> {
+    if (!UUID.test(id)) throw notFound(id);
+    await this.database.transaction({ tenantId }, async (tx) => {
+      const [revoked] = await tx.run(revokeKey, id);
+      if (!revoked) throw notFound(id);
+      await this.audit.record(tx, { action: 'auth.api-key.revoked', targetKind: 'api-key', targetId: id });
+    });
+  }
+
+  private async insert(tx: Transaction, tenantId: string, madeBy: string, wish: KeyWish): Promise<NewKey> {
+    const { prefix, secret } = drawKey();
+    const { name, kind, scopes, expiresAt } = wish;
+    const values = [name, prefix, hashSecret(secret), scopes, madeBy, expiresAt] as const;
+    const [row] = await tx.run(insertKey, randomUUIDv7(), kind, ...values);
+    if (!row) throw new Error('A key was not inserted.');
+    return { ...row, key: writeKey({ kind, tenantId, prefix, secret }) };
+  }
+}
+
+/** Operators' keys are the ground's: one made here would be looked up in no tenant that is served. */
+function refuseHouse(tenantId: string): void {
+  if (tenantId === PLATFORM_TENANT_ID) throw apiKeysProblems.keys_of_operators();
+}
+
+/** A person with what they hold by now. */
+async function makerNow(tx: Transaction, tenantId: string, maker: Principal): Promise<Principal> {
+  if (!maker.session) return maker;
+  const role = await requireGiver(tx, tenantId, maker.id, 'keys.write');
+  return { ...maker, permissions: permissionsOf(role, tenantId) };
+}
+
+function refuseMoreThanHeld(maker: Principal, { kind, scopes }: Pick<KeyWish, 'kind' | 'scopes'>): void {
+  const open = scopesFor(maker, kind);
+  const refused = scopes.find((scope) => !open.includes(scope));
+  if (refused === undefined) return;
+  throw apiKeysProblems.key_scope_refused({ scope: refused, scopes: open.join(', ') || '–' });
+}
+
+function notFound(id: string) {
+  return apiKeysProblems.key_not_found({ id: id.slice(0, 64) });
+}

@@ -1,0 +1,104 @@
+import { statement, totalOf } from '#platform/database';
+import type { KeyKind } from './key-text.js';
+
+/** A key without its secret, of which nobody keeps more than a hash. */
+export interface ApiKeyRow {
+  id: string;
+  kind: KeyKind;
+  name: string;
+  prefix: string;
+  scopes: string[];
+  madeBy: string;
+  createdAt: Date;
+  expiresAt: Date | null;
+  /** At most a minute old. */
+  lastUsedAt: Date | null;
+  successorId: string | null;
+}
+
+export interface PresentedKeyRow extends Pick<ApiKeyRow, 'id' | 'kind' | 'name' | 'scopes' | 'lastUsedAt'> {
+  hash: Buffer;
+}
+
+const columns = `id, kind, name, prefix, scopes, made_by as "madeBy", created_at as "createdAt",
+    expires_at as "expiresAt", last_used_at as "lastUsedAt", successor_id as "successorId"`;
+
+/** Asked with each request that carries a key. */
+export const presentedKey = statement<PresentedKeyRow, [prefix: string]>({
+  name: 'auth.api-keys.presented',
+  index: 'api_keys_prefix',
+  text: `select id, kind, name, scopes, last_used_at as "lastUsedAt", hash from auth.api_keys
+    where prefix = $1 and revoked_at is null and (expires_at is null or expires_at > now())`,
+});
+
+/** Once a minute at most, however many requests arrive together. */
+export const touchKey = statement<object, [id: string]>({
+  name: 'auth.api-keys.touch',
+  text: `update auth.api_keys set last_used_at = now()
+    where id = $1 and (last_used_at is null or last_used_at < now() - interval '1 minute')`,
+});
+
+export const insertKey = statement<
+  ApiKeyRow,
+  [
+    id: string,
+    kind: KeyKind,
+    name: string,
+    prefix: string,
+    hash: Buffer,
+    scopes: readonly string[],
+    madeBy: string,
+    expiresAt: Date | null,
+  ]
+>({
+  name: 'auth.api-keys.insert',
+  text: `insert into auth.api_keys (tenant_id, id, kind, name, prefix, hash, scopes, made_by, expires_at)
+    values (nullif(current_setting('app.tenant_id', true), '')::uuid, $1, $2, $3, $4, $5, $6, $7, $8) returning ${columns}`,
+});
+
+/** Locked, so that of two rotations at once the second sees the successor of the first. */
+export const lockedKey = statement<ApiKeyRow & { expired: boolean }, [id: string]>({
+  name: 'auth.api-keys.locked',
+  index: 'api_keys_pkey',
+  text: `select ${columns}, coalesce(expires_at <= now(), false) as expired
+    from auth.api_keys where id = $1 and revoked_at is null for update`,
+});
+
+/** An earlier end stays. */
+export const replaceKey = statement<object, [id: string, successorId: string, overlapHours: number]>({
+  name: 'auth.api-keys.replace',
+  text: `update auth.api_keys
+    set successor_id = $2, expires_at = least(expires_at, now() + make_interval(hours => $3)) where id = $1`,
+});
+
+export const revokeKey = statement<{ id: string }, [id: string]>({
+  name: 'auth.api-keys.revoke',
+  text: 'update auth.api_keys set revoked_at = now() where id = $1 and revoked_at is null returning id',
+});
+
+/** The secret ones that a user made, saw, and that may do more than `kept`. */
+export const revokeKeysOf = statement<{ id: string }, [userId: string, kept: readonly string[]]>({
+  name: 'auth.api-keys.revoke-of-maker',
+  text: `update auth.api_keys set revoked_at = now()
+    where made_by = $1 and kind = 'secret' and revoked_at is null and not scopes <@ $2 returning id`,
+});
+
+const list = { index: 'api_keys_pkey' };
+
+export const keysAt = statement<ApiKeyRow, [limit: number, offset: number]>({
+  ...list,
+  name: 'auth.api-keys.at',
+  text: `select ${columns} from auth.api_keys where revoked_at is null order by id desc limit $1 offset $2`,
+});
+
+export const keysAfter = statement<ApiKeyRow, [id: string, limit: number]>({
+  ...list,
+  name: 'auth.api-keys.after',
+  text: `select ${columns} from auth.api_keys where revoked_at is null and id < $1 order by id desc limit $2`,
+});
+
+export const keysTotal = totalOf<[]>({
+  ...list,
+  name: 'auth.api-keys.total',
+  text: 'select from auth.api_keys where revoked_at is null',
+});

@@ -1,0 +1,45 @@
+import { randomUUID, randomUUIDv7 } from 'node:crypto';
+import { drawKey, keyKinds, parseKey, shownPart, writeKey } from './key-text.js';
+
+const tenantId = randomUUIDv7();
+
+describe("a member's key", () => {
+  test.each(keyKinds)('that is %s is written in one format and read back', (kind) => {
+    const sign = kind === 'secret' ? 'sk' : 'pk';
+    const parts = { kind, tenantId, ...drawKey() };
+    const text = writeKey(parts);
+    expect(text).toMatch(new RegExp(`^palier_${sign}_[a-z2-7]{34}_[\\w-]{43}$`));
+    expect(parseKey(text)).toEqual(parts);
+    expect(text.startsWith(`${shownPart(parts)}_`)).toBe(true);
+    expect(shownPart(parts)).not.toContain(parts.secret);
+  });
+
+  test('carries whichever tenant', () => {
+    const extremes = ['00000000-0000-0000-0000-000000000000', 'ffffffff-ffff-ffff-ffff-ffffffffffff'];
+    for (const id of [...extremes, ...Array.from({ length: 500 }, () => randomUUID())]) {
+      expect(parseKey(writeKey({ kind: 'secret', tenantId: id, ...drawKey() }))?.tenantId).toBe(id);
+    }
+  });
+
+  test('is never the same twice', () => {
+    const drawn = Array.from({ length: 1_000 }, () => drawKey().secret);
+    expect(new Set(drawn).size).toBe(1_000);
+  });
+
+  const tenant = 'a'.repeat(26);
+  const secret = 'a'.repeat(43);
+  test.each([
+    '',
+    'palier_sk_',
+    `palier_op_${tenant}abcdefgh_${secret}`,
+    `palier_xk_${tenant}abcdefgh_${secret}`,
+    `palier_sk_${tenant}abcdefg_${secret}`,
+    `palier_sk_${tenant}abcdefghi_${secret}`,
+    `palier_sk_${tenant}ABCDEFGH_${secret}`,
+    `palier_sk_${tenant}abcdefgh_${secret}a`,
+    `palier_sk_${tenant}abcdefgh_${secret}\n`,
+    // 129 bits.
+    `palier_sk_${'7'.repeat(26)}abcdefgh_${secret}`,
+    'a'.repeat(4_000),
+  ])('is not %j', (credential) => expect(parseKey(credential)).toBeUndefined());
+});

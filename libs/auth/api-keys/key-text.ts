@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto';
+
+/** `publishable` keys stand in apps and pages, for all to read; `secret` ones stay on servers. */
+export const keyKinds = ['publishable', 'secret'] as const;
+export type KeyKind = (typeof keyKinds)[number];
+
+/**
+ * `palier_sk_<tenant><prefix>_<secret>`: the tenant's id in base32, since a key is looked up among
+ * its tenant's alone; eight characters that find the row; and 256 random bits.
+ */
+const format = /^palier_(sk|pk)_([a-z2-7]{26})([a-z2-7]{8})_([\w-]{43})$/;
+const signs = { secret: 'sk', publishable: 'pk' } as const;
+const base32 = 'abcdefghijklmnopqrstuvwxyz234567';
+
+/** What a key is made of. */
+export interface KeyParts {
+  readonly kind: KeyKind;
+  readonly tenantId: string;
+  readonly prefix: string;
+  readonly secret: string;
+}
+
+/** Draws what tells a new key from the others. */
+export function drawKey(): Pick<KeyParts, 'prefix' | 'secret'> {
+  const prefix = Array.from(randomBytes(8), (byte) => base32[byte % 32]).join('');
+  return { prefix, secret: randomBytes(32).toString('base64url') };
+}
+
+/** A key as its owner keeps it. */
+export function writeKey(parts: KeyParts): string {
+  return `${shownPart(parts)}_${parts.secret}`;
+}
+
+/** What may be shown of a key. */
+export function shownPart({ kind, tenantId, prefix }: Omit<KeyParts, 'secret'>): string {
+  return `palier_${signs[kind]}_${encodeTenant(tenantId)}${prefix}`;
+}
+
+/** The parts of a credential, undefined when it does not look like a key. */
+export function parseKey(credential: string): KeyParts | undefined {
+  const [, sign, tenant = '', prefix, secret] = format.exec(credential) ?? [];
+  const tenantId = decodeTenant(tenant);
+  if (!tenantId || !prefix || !secret) return undefined;
+  return { kind: sign === signs.secret ? 'secret' : 'publishable', tenantId, prefix, secret };
+}
+
+/** 128 bits in 26 characters of five. */
+function encodeTenant(id: string): string {
+  const bits = BigInt(`0x${id.replaceAll('-', '')}`);
+  return Array.from({ length: 26 }, (_, i) => base32[Number((bits >> BigInt(5 * (25 - i))) & 31n)]).join('');
+}
+
+/** Undefined for what is more than 128 bits, so that a key is written in one way alone. */
+function decodeTenant(text: string): string | undefined {
+  let bits = 0n;
+  for (const letter of text) bits = (bits << 5n) | BigInt(base32.indexOf(letter));
+  if (text === '' || bits >> 128n) return undefined;
+  return bits
+    .toString(16)
+    .padStart(32, '0')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}

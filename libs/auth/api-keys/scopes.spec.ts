@@ -1,0 +1,36 @@
+import { declarePermission, permissionsOf } from '#platform/access';
+import { scopesFor, scopesInForce } from './scopes.js';
+
+for (const name of ['me.read', 'keys.write', 'invitations.read', 'members.write', 'catalog.write', 'members.read'])
+  declarePermission(name, 'admin');
+declarePermission('posts.write', 'editor');
+declarePermission('shop.close', 'owner');
+declarePermission('platform.things.read');
+
+const tenantId = '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f';
+const admin = { kind: 'member', id: '1', name: 'Ada', permissions: permissionsOf('admin', tenantId) } as const;
+
+describe('the scopes of a key', () => {
+  test('are what its maker holds, without what only people do', () => {
+    expect(scopesFor(admin, 'secret')).toEqual(['catalog.write', 'events.ingest', 'members.read', 'posts.write']);
+    const all = { ...admin, permissions: new Set(['*']) };
+    expect(scopesFor(all, 'secret')).toEqual([
+      'catalog.write',
+      'events.ingest',
+      'members.read',
+      'posts.write',
+      'shop.close',
+    ]);
+  });
+
+  test('are the taking in of events alone where everyone can read the key', () => {
+    expect(scopesFor(admin, 'publishable')).toEqual(['events.ingest']);
+    expect(scopesFor({ ...admin, permissions: new Set() }, 'publishable')).toEqual([]);
+  });
+
+  test('are worth no more than they may be, whatever was written', () => {
+    const written = ['keys.write', 'platform.things.read', 'posts.write', 'events.ingest'];
+    expect(scopesInForce('secret', written)).toEqual(new Set(['posts.write', 'events.ingest']));
+    expect(scopesInForce('publishable', written)).toEqual(new Set(['events.ingest']));
+  });
+});

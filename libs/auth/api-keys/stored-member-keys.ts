@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { MemberKeys, type Principal, secretMatches } from '#platform/access';
+import { Database } from '#platform/database';
+import { TenantDirectory } from '#platform/tenancy';
+import { presentedKey, touchKey } from './api-keys.sql.js';
+import { parseKey } from './key-text.js';
+import { scopesInForce } from './scopes.js';
+
+/**
+ * Verifies members' keys. It asks the database each time, in one round trip: a key that was revoked
+ * is refused with the next request, in every process.
+ */
+@Injectable()
+export class StoredMemberKeys extends MemberKeys {
+  constructor(
+    private readonly database: Database,
+    private readonly directory: TenantDirectory,
+  ) {
+    super();
+  }
+
+  override async verify(credential: string): Promise<Principal | undefined> {
+    const parts = parseKey(credential);
+    // One that is suspended is told so by the pipeline; one that is gone is asked for nothing.
+    if (!parts || !this.directory.byId(parts.tenantId)) return undefined;
+    const { tenantId, prefix, secret } = parts;
+    const [key] = await this.database.read({ tenantId }, presentedKey, prefix);
+    // A publishable key is known to all: written as a secret one it is none.
+    if (!secretMatches(secret, key?.hash) || !key || key.kind !== parts.kind) return undefined;
+    if (!key.lastUsedAt || Date.now() - key.lastUsedAt.getTime() > 60_000) await this.touch(tenantId, key.id);
+    return { kind: 'key', id: key.id, name: key.name, permissions: scopesInForce(key.kind, key.scopes), tenantId };
+  }
+
+  /** The last use is a hint: that it could not be written must not refuse a valid key. */
+  private async touch(tenantId: string, id: string): Promise<void> {
+    await this.database.transaction({ tenantId }, (tx) => tx.run(touchKey, id)).catch(() => undefined);
+  }
+}

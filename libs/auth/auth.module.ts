@@ -1,0 +1,104 @@
+import { Global, Module } from '@nestjs/common';
+import { MemberKeys, Revocations, TokenKeys } from '#platform/access';
+import { Settings } from '#platform/config';
+import { Allowances } from './allowances/allowances.js';
+import { ApiKeyList } from './api-keys/api-key-list.js';
+import { ApiKeysService } from './api-keys/api-keys.service.js';
+import { StoredMemberKeys } from './api-keys/stored-member-keys.js';
+import { EmailTokens } from './email-tokens/email-tokens.js';
+import { StoredEmailTokens } from './email-tokens/stored-email-tokens.js';
+import { FirstOwner } from './first-owner/first-owner.js';
+import { FirstOwnerService } from './first-owner/first-owner.service.js';
+import { ImportBatch } from './import/import-batch.js';
+import { UserImport } from './import/user-import.js';
+import { UserImportService } from './import/user-import.service.js';
+import { Invitations } from './invitations/invitations.js';
+import { InvitationsService } from './invitations/invitations.service.js';
+import { AuthMails } from './mails/auth-mails.js';
+import { QueuedAuthMails } from './mails/queued-auth-mails.js';
+import { readCommonPasswords } from './passwords/common-passwords.js';
+import { HashedPasswords } from './passwords/hashed-passwords.js';
+import { Passwords } from './passwords/passwords.js';
+import { RevocationFeed } from './revocations/revocation-feed.js';
+import { revocationProviders } from './revocations/revocations.providers.js';
+import { ShardTally } from './revocations/shard-tally.js';
+import { SessionStore } from './session-store/session-store.js';
+import { sessionStoreProvider } from './session-store/session-store.provider.js';
+import { Sessions } from './sessions/sessions.js';
+import { SessionsService } from './sessions/sessions.service.js';
+import { Shards } from './shards/shards.js';
+import { ShardsService } from './shards/shards.service.js';
+import { ShardsRedis } from './shards/shards-redis.js';
+import { KeyRing } from './signing-keys/key-ring.js';
+import { SigningKeys } from './signing-keys/signing-keys.js';
+import { SigningKeysService } from './signing-keys/signing-keys.service.js';
+import { TokenSigner } from './signing-keys/token-signer.js';
+import { AccessTokens } from './tokens/access-tokens.js';
+import { SignedAccessTokens } from './tokens/signed-access-tokens.js';
+import { MemberSeats } from './users/member-seats.js';
+import { Users } from './users/users.js';
+import { UsersService } from './users/users.service.js';
+
+const passwords = {
+  provide: Passwords,
+  inject: [Settings],
+  useFactory: ({ passwordThreads: threads, passwordQueue: queue }: Settings): Passwords =>
+    new HashedPasswords({ threads, queue }, readCommonPasswords),
+};
+
+/** The nouns of this context that its routes and its jobs share, and what the ground needs of it, in every process. */
+@Global()
+@Module({
+  providers: [
+    passwords,
+    sessionStoreProvider,
+    ...revocationProviders,
+    { provide: Sessions, useClass: SessionsService },
+    ShardTally,
+    ShardsRedis,
+    { provide: Shards, useClass: ShardsService },
+    MemberSeats,
+    Allowances,
+    { provide: Users, useClass: UsersService },
+    { provide: EmailTokens, useClass: StoredEmailTokens },
+    KeyRing,
+    TokenSigner,
+    ApiKeyList,
+    ApiKeysService,
+    { provide: TokenKeys, useExisting: KeyRing },
+    { provide: MemberKeys, useClass: StoredMemberKeys },
+    { provide: SigningKeys, useClass: SigningKeysService },
+    { provide: AccessTokens, useClass: SignedAccessTokens },
+    { provide: AuthMails, useClass: QueuedAuthMails },
+    { provide: Invitations, useClass: InvitationsService },
+    { provide: FirstOwner, useClass: FirstOwnerService },
+    ImportBatch,
+    { provide: UserImport, useClass: UserImportService },
+  ],
+  exports: [
+    Passwords,
+    SessionStore,
+    Sessions,
+    Revocations,
+    RevocationFeed,
+    ShardTally,
+    ShardsRedis,
+    Shards,
+    Users,
+    MemberSeats,
+    EmailTokens,
+    Allowances,
+    KeyRing,
+    TokenKeys,
+    MemberKeys,
+    ApiKeyList,
+    ApiKeysService,
+    SigningKeys,
+    AccessTokens,
+    AuthMails,
+    Invitations,
+    FirstOwner,
+    UserImport,
+  ],
+})
+export class AuthModule {}

@@ -1,0 +1,36 @@
+import { statement } from '#platform/database';
+import type { EmailPurpose } from './email-tokens.js';
+
+export const insertToken = statement<
+  object,
+  [id: string, userId: string, purpose: EmailPurpose, hash: Buffer, validForMinutes: number]
+>({
+  name: 'auth.email-tokens.insert',
+  text: `insert into auth.email_tokens (tenant_id, id, user_id, purpose, hash, expires_at)
+    values (nullif(current_setting('app.tenant_id', true), '')::uuid, $1, $2, $3, $4, now() + make_interval(mins => $5))`,
+});
+
+export const tokenHolder = statement<{ userId: string }, [id: string, hash: Buffer, purpose: EmailPurpose]>({
+  name: 'auth.email-tokens.holder',
+  index: 'email_tokens_pkey',
+  text: `select user_id as "userId" from auth.email_tokens
+    where id = $1 and hash = $2 and purpose = $3 and expires_at > now()`,
+});
+
+/** Of two at once, the second finds it gone. */
+export const takeToken = statement<{ userId: string }, [id: string, hash: Buffer, purpose: EmailPurpose]>({
+  name: 'auth.email-tokens.take',
+  text: `delete from auth.email_tokens where id = $1 and hash = $2 and purpose = $3 and expires_at > now()
+    returning user_id as "userId"`,
+});
+
+export const voidTokens = statement<object, [userId: string, purpose: EmailPurpose]>({
+  name: 'auth.email-tokens.void',
+  text: 'delete from auth.email_tokens where user_id = $1 and purpose = $2',
+});
+
+/** Of every tenant; a batch, so that none waits long. */
+export const expireTokens = statement<{ removed: number }, [most: number]>({
+  name: 'auth.email-tokens.expire',
+  text: 'select auth.expire_email_tokens($1) as removed',
+});

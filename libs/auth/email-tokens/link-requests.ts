@@ -1,0 +1,48 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Database } from '#platform/database';
+import { Allowances } from '../allowances/allowances.js';
+import { AuthMails } from '../mails/auth-mails.js';
+import { normaliseEmail } from '../users/email-address.js';
+import type { User, UserWithPassword } from '../users/user.js';
+import { Users } from '../users/users.js';
+import type { EmailPurpose } from './email-tokens.js';
+
+/** Whom a link is for that anyone may have sent. */
+const isFor: Readonly<Record<EmailPurpose, (user: User) => boolean>> = {
+  'verify-email': ({ state }) => state === 'unverified',
+  'reset-password': ({ state }) => state !== 'deactivated',
+};
+
+/** Has links mailed to whoever asks for one, without a word about who is there. */
+@Injectable()
+export class LinkRequests {
+  constructor(
+    private readonly database: Database,
+    private readonly users: Users,
+    private readonly allowances: Allowances,
+    private readonly mails: AuthMails,
+  ) {}
+
+  /**
+   * For an address that is not there, or has had its mails of this hour, it does the same work and
+   * no mail arrives: one to nobody is queued, and dropped by its job.
+   *
+   * @param network where the request comes from
+   * @throws Problem `allowance_used` (429)
+   */
+  async ask(tenantId: string, email: string, network: string, purpose: EmailPurpose): Promise<void> {
+    await this.allowances.spend(tenantId, 'requests', network);
+    const user = await this.users.byEmail(tenantId, email);
+    const userId = user && isFor[purpose](user) ? user.id : randomUUIDv7();
+    await this.database.transaction({ tenantId }, async (tx) => {
+      const allowed = await this.allowances.use(tx, 'mails', `${purpose} ${normaliseEmail(email)}`);
+      if (allowed) await this.mails.queue(tx, tenantId, { kind: kindFor(purpose, user), userId });
+    });
+  }
+}
+
+/** Who has no password yet chooses one by the link that proves the address. */
+function kindFor(purpose: EmailPurpose, user: UserWithPassword | undefined): EmailPurpose | 'choose-password' {
+  return purpose === 'verify-email' && user && !user.passwordHash ? 'choose-password' : purpose;
+}

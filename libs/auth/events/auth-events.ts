@@ -1,0 +1,21 @@
+import type { Role } from '#platform/access';
+
+interface UserEvent<Type extends string, Data extends object = object> {
+  readonly type: `auth.user.${Type}`;
+  readonly version: 1;
+  readonly data: Readonly<Data>;
+}
+
+/** Ids alone: whoever needs a name or an address asks for it. */
+export type UserRegistered = UserEvent<'registered', { userId: string; role: Role }>;
+
+export type UserVerified = UserEvent<'verified', { userId: string }>;
+
+export type UserRoleChanged = UserEvent<'role-changed', { userId: string; from: Role; to: Role }>;
+
+export type UserDeactivated = UserEvent<'deactivated', { userId: string }>;
+
+export type UserReactivated = UserEvent<'reactivated', { userId: string }>;
+
+/** The account is gone, and whoever holds what is this person's own erases it. */
+export type UserDeleted = UserEvent<'deleted', { userId: string }>;

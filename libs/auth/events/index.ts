@@ -1,0 +1,8 @@
+export type {
+  UserDeactivated,
+  UserDeleted,
+  UserReactivated,
+  UserRegistered,
+  UserRoleChanged,
+  UserVerified,
+} from './auth-events.js';

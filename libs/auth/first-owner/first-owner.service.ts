@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Audit } from '#platform/audit';
+import { Database } from '#platform/database';
+import { Passwords } from '../passwords/passwords.js';
+import { Users } from '../users/users.js';
+import { FirstOwner, type OpenedAccount } from './first-owner.js';
+
+@Injectable()
+export class FirstOwnerService extends FirstOwner {
+  constructor(
+    private readonly database: Database,
+    private readonly audit: Audit,
+    private readonly passwords: Passwords,
+    private readonly users: Users,
+  ) {
+    super();
+  }
+
+  override async open(tenantId: string, email: string, name: string): Promise<OpenedAccount> {
+    const password = randomBytes(16).toString('base64url');
+    const passwordHash = await this.passwords.hash(password);
+    const before = await this.users.byEmail(tenantId, email);
+    await this.database.transaction({ tenantId }, async (tx) => {
+      const owner = { email, name, role: 'owner', state: 'active', passwordHash } as const;
+      const made = before ?? (await this.users.create(tx, tenantId, owner));
+      if (!made) throw new Error(`Somebody else made ${email} at the same moment: start again.`);
+      if (before) await this.users.setPassword(tx, before.id, passwordHash, 'chosen');
+      await this.audit.record(tx, { action: 'auth.user.opened', targetKind: 'user', targetId: made.id });
+    });
+    return { email, password };
+  }
+}

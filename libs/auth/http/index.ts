@@ -1,0 +1,1 @@
+export { AuthHttpModule } from './auth-http.module.js';

@@ -1,0 +1,78 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Role } from '#platform/access';
+import { Audit } from '#platform/audit';
+import { Database, type Transaction } from '#platform/database';
+import { Events } from '#platform/events';
+import { sortKey } from '#platform/folding';
+import type { UserRegistered } from '../events/auth-events.js';
+import { MemberSeats } from '../users/member-seats.js';
+import type { ImportedUser } from './read-user-line.js';
+import { importUsers } from './user-import.sql.js';
+
+/** Thrown to take a trial back, with what it would have done. */
+class TakenBack extends Error {
+  constructor(readonly emails: string[]) {
+    super('The trial was taken back.');
+  }
+}
+
+/** Writes the users of one batch in one transaction. */
+@Injectable()
+export class ImportBatch {
+  constructor(
+    private readonly database: Database,
+    private readonly audit: Audit,
+    private readonly events: Events,
+    private readonly seats: MemberSeats,
+  ) {}
+
+  /** @returns the addresses of those that were made; those that were there already are left out */
+  write(tenantId: string, users: readonly ImportedUser[]): Promise<string[]> {
+    return this.database.transaction({ tenantId }, (tx) => this.insert(tx, tenantId, users, 0));
+  }
+
+  /**
+   * As `write`, and takes it back.
+   *
+   * @param before how many would have been made already, so that the plan's limit is met where it would be
+   */
+  async try(tenantId: string, users: readonly ImportedUser[], before: number): Promise<string[]> {
+    try {
+      return await this.database.transaction({ tenantId }, async (tx) => {
+        throw new TakenBack(await this.insert(tx, tenantId, users, before));
+      });
+    } catch (error) {
+      if (error instanceof TakenBack) return error.emails;
+      throw error;
+    }
+  }
+
+  private async insert(tx: Transaction, tenantId: string, users: readonly ImportedUser[], before: number) {
+    const column = (value: (user: ImportedUser) => unknown) => users.map(value);
+    const made = await tx.run(
+      importUsers,
+      tenantId,
+      column(() => randomUUIDv7()),
+      column((user) => user.email),
+      column((user) => user.name),
+      column((user) => sortKey(user.name)),
+      column((user) => user.role),
+      column((user) => user.verified),
+      column((user) => user.passwordHash),
+      column((user) => user.locale),
+      column((user) => user.createdAt),
+    );
+    if (made.length > 0) {
+      const line = { action: 'auth.users.imported', targetKind: 'tenant', targetId: tenantId };
+      const told = made.map(({ id, role }) => this.events.publish<UserRegistered>(tx, id, registered(id, role)));
+      await Promise.all([...told, this.audit.record(tx, { ...line, details: { users: made.length } })]);
+    }
+    await this.seats.take(tx, tenantId, made.length + before);
+    return made.map(({ email }) => email);
+  }
+}
+
+function registered(userId: string, role: Role): UserRegistered {
+  return { type: 'auth.user.registered', version: 1, data: { userId, role } };
+}

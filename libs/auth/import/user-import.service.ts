@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { ImportBatch } from './import-batch.js';
+import { lineFaults } from './line-faults.js';
+import { readLines } from './read-lines.js';
+import { type ImportedUser, type LineFault, readUserLine } from './read-user-line.js';
+import { type ImportedUsers, type ImportOptions, UserImport } from './user-import.js';
+
+/** Users that one transaction makes. */
+const batchSize = 500;
+/** Characters, and the bytes that they take at most. */
+const longestLine = 10_000;
+const mostBytes = 4 * longestLine;
+
+/** Reads line by line, so that memory stays bounded however many there are; a trial remembers their addresses. */
+@Injectable()
+export class UserImportService extends UserImport {
+  constructor(private readonly batches: ImportBatch) {
+    super();
+  }
+
+  override async import(
+    tenantId: string,
+    file: string,
+    { dryRun, onRefused }: ImportOptions = {},
+  ): Promise<ImportedUsers> {
+    const trial = dryRun ? new Set<string>() : undefined;
+    const counts = { created: 0, skipped: 0, refused: 0 };
+    let batch: ImportedUser[] = [];
+    const flush = async () => {
+      const made = trial ? await this.try(tenantId, batch, trial) : await this.batches.write(tenantId, batch);
+      counts.created += made.length;
+      counts.skipped += batch.length - made.length;
+      batch = [];
+    };
+    let number = 0;
+    for await (const line of readLines(file, mostBytes)) {
+      number += 1;
+      if (line?.trim() === '') continue;
+      const read = readLine(line);
+      if ('user' in read) batch.push(read.user);
+      else {
+        counts.refused += 1;
+        for (const fault of read.faults) onRefused?.({ line: number, ...fault });
+      }
+      if (batch.length === batchSize) await flush();
+    }
+    if (batch.length > 0) await flush();
+    return counts;
+  }
+
+  /** What was taken back does not stop the same address further down the file: `made` remembers it. */
+  private async try(tenantId: string, batch: readonly ImportedUser[], made: Set<string>): Promise<string[]> {
+    const fresh = batch.filter(({ email }) => !made.has(email));
+    const emails = await this.batches.try(tenantId, fresh, made.size);
+    for (const email of emails) made.add(email);
+    return emails;
+  }
+}
+
+function readLine(line: string | undefined): { user: ImportedUser } | { faults: LineFault[] } {
+  return line === undefined || line.length > longestLine
+    ? { faults: [{ pointer: '', ...lineFaults.tooLong }] }
+    : readUserLine(line);
+}

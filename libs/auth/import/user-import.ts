@@ -1,0 +1,40 @@
+import type { LocalText } from '#platform/problems';
+
+/** One line that was not taken in, and why. */
+export interface RefusedLine {
+  /** From 1. */
+  readonly line: number;
+  /** A JSON pointer (RFC 6901) into the line's object; '' for the whole line. */
+  readonly pointer: string;
+  readonly code: string;
+  /** Without a full stop, as in `must be an e-mail address`. */
+  readonly detail: LocalText;
+}
+
+export interface ImportedUsers {
+  readonly created: number;
+  /** Whose address has an account already: it stays as it is. */
+  readonly skipped: number;
+  readonly refused: number;
+}
+
+export interface ImportOptions {
+  /** Does all of it and takes each batch back. */
+  readonly dryRun?: boolean | undefined;
+  /** Called for each line that is refused, in order. */
+  readonly onRefused?: (line: RefusedLine) => void;
+}
+
+/** Brings users along from elsewhere, for the command line. */
+export abstract class UserImport {
+  /**
+   * Makes a user of each line, as `{"email", "name", "passwordHash"?, "role"?, "verified"?, "locale"?,
+   * "createdAt"?}`: Argon2id and bcrypt hashes are taken as they are, and renewed when their users sign
+   * in. Without a hash they choose a password by the mail that resets it. Batches of 500 commit one by
+   * one, so that an import that stops half-way is continued by the next.
+   *
+   * @param file a path to JSON Lines; empty lines are passed over
+   * @throws Problem `import_file_unreadable` (400); `quota_exceeded` (402) at the batch that the plan has no room for
+   */
+  abstract import(tenantId: string, file: string, options?: ImportOptions): Promise<ImportedUsers>;
+}

@@ -1,0 +1,17 @@
+export type { OpenedAccount } from './first-owner/first-owner.js';
+export { FirstOwner } from './first-owner/first-owner.js';
+export type { ImportedUsers, ImportOptions, RefusedLine } from './import/user-import.js';
+export { UserImport } from './import/user-import.js';
+export type { Invitation, NewInvitation } from './invitations/invitations.js';
+export { Invitations } from './invitations/invitations.js';
+export type { NewSession, OpenSession, Refreshed, Session, SessionRef } from './session-store/session.js';
+export { SessionStore } from './session-store/session-store.js';
+export type { RebalancePlan } from './shards/rebalance-plan.js';
+export { spread } from './shards/rebalance-plan.js';
+export type { Rebalanced } from './shards/rebalancer.js';
+export type { ShardsView } from './shards/shards.js';
+export { Shards } from './shards/shards.js';
+export type { SlotRange } from './shards/slot-ranges.js';
+export { rangesOf, rangesText } from './shards/slot-ranges.js';
+export type { ListedSigningKey } from './signing-keys/signing-keys.js';
+export { SigningKeys } from './signing-keys/signing-keys.js';

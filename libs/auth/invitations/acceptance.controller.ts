@@ -1,0 +1,22 @@
+import { Body, Controller, Post } from '@nestjs/common';
+import { HouseToo, Public, RouteClass } from '#platform/access';
+import { Answers } from '#platform/http';
+import { currentTenant } from '#platform/tenancy';
+import { Acceptance } from './acceptance.js';
+import { AcceptanceDto, AcceptedDto } from './invitations.dto.js';
+
+@Controller('v1/auth/:tenant/invitations')
+export class AcceptanceController {
+  constructor(private readonly acceptance: Acceptance) {}
+
+  /** Accept an invitation by the secret of its link, with a name and a password. Then log in. */
+  @Post('accept')
+  @Public()
+  @HouseToo()
+  @RouteClass('normal')
+  @Answers('invitation_void', 'weak_password', 'quota_exceeded', 'sign_in_busy')
+  async accept(@Body() body: AcceptanceDto): Promise<AcceptedDto> {
+    const { id, email, name, role } = await this.acceptance.accept(currentTenant(), body);
+    return { id, email, name, role };
+  }
+}

@@ -1,0 +1,52 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Allow, RouteClass } from '#platform/access';
+import { Answers, ListQueryDto, nextLink } from '#platform/http';
+import { Idempotent } from '#platform/idempotency';
+import { tenantIdInForce } from '#platform/tenancy';
+import { callerOf, principalIn } from '../members/caller.js';
+import { assertMayGive } from '../members/member-rules.js';
+import { InvitationDto, InvitationsDto, NewInvitationDto } from './invitations.dto.js';
+import { Invitations } from './invitations.js';
+
+@Controller('v1/invitations')
+export class InvitationsController {
+  constructor(private readonly invitations: Invitations) {}
+
+  /** List the open invitations, the newest first. */
+  @Get()
+  @Allow('invitations.read', { least: 'admin', revocation: 'strict' })
+  @RouteClass('normal')
+  @Answers('page_out_of_reach')
+  async list(
+    @Query() query: ListQueryDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<InvitationsDto> {
+    const answer = await this.invitations.list(tenantIdInForce(), query);
+    if (answer.page.next) reply.header('link', nextLink(request.url, answer.page.next));
+    return answer;
+  }
+
+  /** Invite somebody by mail, in place of an open invitation of the same address. */
+  @Post()
+  @Allow('invitations.write', { least: 'admin', revocation: 'strict' })
+  @RouteClass('normal')
+  @Idempotent()
+  @Answers('allowance_used', 'already_member', 'role_too_high', 'no_longer_allowed')
+  async invite(@Body() body: NewInvitationDto, @Req() request: FastifyRequest): Promise<InvitationDto> {
+    const caller = callerOf(principalIn(request));
+    assertMayGive(caller, body.role);
+    return this.invitations.invite(tenantIdInForce(), body, caller.userId);
+  }
+
+  /** Take an invitation back: its link is void. */
+  @Delete(':id')
+  @HttpCode(204)
+  @Allow('invitations.write', { least: 'admin', revocation: 'strict' })
+  @RouteClass('normal')
+  @Answers('invitation_not_found')
+  async revoke(@Param('id') id: string): Promise<void> {
+    await this.invitations.revoke(tenantIdInForce(), id);
+  }
+}

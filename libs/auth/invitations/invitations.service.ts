@@ -1,0 +1,108 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { isRole } from '#platform/access';
+import { Audit } from '#platform/audit';
+import { Database, decodeCursor, encodeCursor, findTotal, offsetOf, type Transaction } from '#platform/database';
+import { cursorAnswer, type ListAnswer, listMode, pageAnswer } from '#platform/http';
+import { Allowances } from '../allowances/allowances.js';
+import { makeToken } from '../email-tokens/email-token.js';
+import { AuthMails } from '../mails/auth-mails.js';
+import { assertMayGive } from '../members/member-rules.js';
+import { requireGiver } from '../members/require-giver.js';
+import { isEmailAddress, normaliseEmail } from '../users/email-address.js';
+import { Users } from '../users/users.js';
+import { invitationsProblems } from './invitations.errors.js';
+import {
+  type Invitation,
+  type InvitationQuery,
+  type InvitationSecret,
+  Invitations,
+  type NewInvitation,
+} from './invitations.js';
+import {
+  addSecret,
+  forgetInvitations,
+  invitationsAfter,
+  invitationsAt,
+  invitationTotal,
+  putInvitation,
+  revokeInvitation,
+} from './invitations.sql.js';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The one order of the list. */
+const shape = { list: 'auth.invitations', sort: '-createdAt', filter: {}, types: ['timestamp', 'uuid'] } as const;
+
+/** Days after its end that an invitation is kept, and how many go at once. */
+const keptDays = 30;
+const forgetAtOnce = 100;
+
+/** Invitations as rows of PostgreSQL. */
+@Injectable()
+export class InvitationsService extends Invitations {
+  constructor(
+    private readonly database: Database,
+    private readonly users: Users,
+    private readonly allowances: Allowances,
+    private readonly mails: AuthMails,
+    private readonly audit: Audit,
+  ) {
+    super();
+  }
+
+  override async invite(tenantId: string, given: NewInvitation, invitedBy?: string): Promise<Invitation> {
+    const { role, locale } = given;
+    const email = normaliseEmail(given.email);
+    if (!isEmailAddress(email) || !isRole(role)) throw invitationsProblems.invalid_invitation();
+    if (await this.users.byEmail(tenantId, email)) throw invitationsProblems.already_member();
+    return this.database.transaction({ tenantId }, async (tx) => {
+      if (invitedBy !== undefined) {
+        assertMayGive({ role: await requireGiver(tx, tenantId, invitedBy, 'invitations.write') }, role);
+      }
+      await tx.run(forgetInvitations, keptDays, forgetAtOnce);
+      const id = randomUUIDv7();
+      const [row] = await tx.run(putInvitation, tenantId, id, email, role, locale ?? null, invitedBy ?? null);
+      const line = { action: 'auth.invitation.created', targetKind: 'invitation', targetId: id, details: { role } };
+      await this.audit.record(tx, line);
+      await this.allowances.require(tx, 'mails', `invitation ${email}`);
+      await this.mails.queue(tx, tenantId, { kind: 'invitation', invitationId: id });
+      return row as Invitation;
+    });
+  }
+
+  override async list(tenantId: string, query: InvitationQuery): Promise<ListAnswer<Invitation>> {
+    const mode = listMode(query);
+    if (mode.kind === 'page') {
+      const offset = offsetOf(mode.number, mode.size);
+      const rows = await this.database.read({ tenantId }, invitationsAt, mode.size, offset);
+      const total = await findTotal((...asked) => this.database.read({ tenantId }, ...asked), invitationTotal);
+      return pageAnswer(rows, mode, total);
+    }
+    const { cursor, size } = mode;
+    const rows =
+      cursor === undefined
+        ? await this.database.read({ tenantId }, invitationsAt, size + 1, 0)
+        : await this.database.read({ tenantId }, invitationsAfter, ...decodeCursor(cursor, shape), size + 1);
+    const shown = rows.slice(0, size);
+    const last = rows.length > size ? shown.at(-1) : undefined;
+    return cursorAnswer(shown, size, last ? encodeCursor(shape, [last.createdAt.toISOString(), last.id]) : null);
+  }
+
+  override async revoke(tenantId: string, id: string): Promise<void> {
+    if (!UUID.test(id)) throw invitationsProblems.invitation_not_found({ id });
+    return this.database.transaction({ tenantId }, async (tx) => {
+      const [row] = await tx.run(revokeInvitation, id);
+      if (!row) throw invitationsProblems.invitation_not_found({ id });
+      await this.audit.record(tx, { action: 'auth.invitation.revoked', targetKind: 'invitation', targetId: id });
+    });
+  }
+
+  override async secretFor(tx: Transaction, invitationId: string): Promise<InvitationSecret | undefined> {
+    const { secret, hash } = makeToken(invitationId);
+    const [row] = await tx.run(addSecret, invitationId, hash);
+    if (!row) return undefined;
+    const { email, role, locale } = row;
+    return { email, role, secret, ...(locale && { locale }) };
+  }
+}

@@ -1,0 +1,92 @@
+import type { Role } from '#platform/access';
+import { statement, totalOf } from '#platform/database';
+import type { Locale } from '#platform/problems';
+import type { Invitation } from './invitations.js';
+
+const columns = `id, email, role, locale, invited_by as "invitedBy", created_at as "createdAt",
+    expires_at as "expiresAt"`;
+const open = 'accepted_at is null and revoked_at is null';
+
+/** An open one of the address becomes this one: its links are void, and its mail finds nothing to send. */
+export const putInvitation = statement<
+  Invitation,
+  [tenantId: string, id: string, email: string, role: Role, locale: Locale | null, invitedBy: string | null]
+>({
+  name: 'auth.invitations.put',
+  text: `insert into auth.invitations (tenant_id, id, email, role, locale, invited_by, expires_at)
+    values ($1, $2, $3, $4, $5, $6, now() + interval '7 days')
+    on conflict (tenant_id, email) where ${open} do update set id = excluded.id, role = excluded.role,
+      locale = excluded.locale, invited_by = excluded.invited_by, hashes = '{}', created_at = now(),
+      expires_at = excluded.expires_at
+    returning ${columns}`,
+});
+
+export const invitationsAt = statement<Invitation, [limit: number, offset: number]>({
+  name: 'auth.invitations.list.at',
+  index: 'invitations_by_creation',
+  text: `select ${columns} from auth.invitations where ${open} order by created_at desc, id desc limit $1 offset $2`,
+});
+
+export const invitationsAfter = statement<Invitation, [createdAt: string, id: string, limit: number]>({
+  name: 'auth.invitations.list.after',
+  index: 'invitations_by_creation',
+  text: `select ${columns} from auth.invitations where ${open} and (created_at, id) < ($1, $2)
+    order by created_at desc, id desc limit $3`,
+});
+
+export const invitationTotal = totalOf<[]>({
+  name: 'auth.invitations.total',
+  text: `select from auth.invitations where ${open}`,
+});
+
+/** No row where it is open no more. */
+export const revokeInvitation = statement<{ id: string }, [id: string]>({
+  name: 'auth.invitations.revoke',
+  text: `update auth.invitations set revoked_at = now(), hashes = '{}' where id = $1 and ${open} returning id`,
+});
+
+/** All that a user made for other roles than `kept`. */
+export const revokeInvitationsOf = statement<{ id: string }, [userId: string, kept: readonly Role[]]>({
+  name: 'auth.invitations.revoke-of-inviter',
+  text: `update auth.invitations set revoked_at = now(), hashes = '{}'
+    where invited_by = $1 and role <> all ($2) and ${open} returning id`,
+});
+
+/**
+ * One secret more: a mail that was sent twice has two, and its reader may open either. As many as a
+ * mail has tries. No row where it is open no more, or expired.
+ */
+export const addSecret = statement<{ email: string; role: Role; locale: Locale | null }, [id: string, hash: Buffer]>({
+  name: 'auth.invitations.add-secret',
+  text: `update auth.invitations set hashes = (array[$2::bytea] || hashes)[:8]
+    where id = $1 and ${open} and expires_at > now() returning email, role, locale`,
+});
+
+export const invitationBySecret = statement<Invitation, [id: string, hash: Buffer]>({
+  name: 'auth.invitations.by-secret',
+  index: 'invitations_pkey',
+  text: `select ${columns} from auth.invitations
+    where id = $1 and $2::bytea = any (hashes) and ${open} and expires_at > now()`,
+});
+
+/** Whoever comes second finds no row. */
+export const acceptInvitation = statement<Invitation, [id: string, hash: Buffer]>({
+  name: 'auth.invitations.accept',
+  text: `update auth.invitations set accepted_at = now(), hashes = '{}'
+    where id = $1 and $2::bytea = any (hashes) and ${open} and expires_at > now() returning ${columns}`,
+});
+
+/** Open or not: who is erased is named nowhere. */
+export const eraseInvitationsTo = statement<object, [email: string]>({
+  name: 'auth.invitations.erase-to',
+  text: 'delete from auth.invitations where email = $1',
+});
+
+/** Addresses of people who never came are nobody's business for long. */
+export const forgetInvitations = statement<object, [days: number, most: number]>({
+  name: 'auth.invitations.forget',
+  index: 'invitations_by_expiry',
+  text: `delete from auth.invitations where ctid = any (array(
+      select ctid from auth.invitations where expires_at < now() - make_interval(days => $1)
+      order by expires_at limit $2))`,
+});

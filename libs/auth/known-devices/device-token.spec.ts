@@ -1,0 +1,17 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { newDeviceToken, readDeviceToken } from './device-token.js';
+
+const userId = randomUUIDv7();
+
+it('is read as it was made', () => {
+  const { text, hash } = newDeviceToken(userId);
+  expect(readDeviceToken(text)).toEqual({ userId, hash });
+});
+
+it('is another each time', () => {
+  expect(newDeviceToken(userId).text).not.toBe(newDeviceToken(userId).text);
+});
+
+it.each(['', 'nonsense', 'A'.repeat(65), `${'A'.repeat(63)}=`, `${'A'.repeat(63)}\n`])('is not %j', (text) => {
+  expect(readDeviceToken(text)).toBeUndefined();
+});

@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Transaction } from '#platform/database';
+import { type DeviceToken, newDeviceToken, readDeviceToken } from './device-token.js';
+import { insertDevice, knownDevice, seeDevice } from './known-devices.sql.js';
+
+/** The devices that someone signed in from: for 180 days after the last time, and 20 of them at most. */
+@Injectable()
+export class KnownDevices {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * What a device token says, where it is known to be of the account with this address.
+   *
+   * @param email normalised
+   */
+  async find(tenantId: string, email: string, text: string | undefined): Promise<DeviceToken | undefined> {
+    const token = text === undefined ? undefined : readDeviceToken(text);
+    if (!token) return undefined;
+    const [found] = await this.database.read({ tenantId }, knownDevice, token.userId, token.hash, email);
+    return found ? token : undefined;
+  }
+
+  /** Notes that a known device was signed in from. */
+  async see(tx: Transaction, { userId, hash }: DeviceToken): Promise<void> {
+    await tx.run(seeDevice, userId, hash);
+  }
+
+  /** Makes a device known from now on. @returns its token, to be shown once */
+  async add(tx: Transaction, tenantId: string, userId: string): Promise<string> {
+    const { hash, text } = newDeviceToken(userId);
+    await tx.run(insertDevice, tenantId, userId, hash);
+    return text;
+  }
+}

@@ -1,0 +1,63 @@
+import type { Locale } from '#platform/problems';
+import type { LinkPage } from '../mails/link-to.js';
+
+interface LinkTexts {
+  readonly pages: Readonly<Record<LinkPage, { title: string; action: string; done: string }>>;
+  readonly name: string;
+  readonly password: string;
+  /** How a sentence about what was typed begins. */
+  readonly labels: Readonly<Record<'name' | 'password', string>>;
+  readonly incomplete: string;
+  readonly offline: string;
+  readonly script: string;
+}
+
+/** What the pages say. */
+export const linkTexts: Readonly<Record<Locale, LinkTexts>> = {
+  en: {
+    pages: {
+      'verify-email': {
+        title: 'Confirm your address',
+        action: 'Confirm',
+        done: 'Your address is confirmed: you may sign in now.',
+      },
+      'reset-password': {
+        title: 'Choose a new password',
+        action: 'Save',
+        done: 'Your password is changed and every device was signed out. Sign in again.',
+      },
+      invitation: { title: 'Accept the invitation', action: 'Join', done: 'Welcome: you may sign in now.' },
+    },
+    name: 'Your name',
+    password: 'Password, at least 15 characters: several words are a good one',
+    labels: { name: 'The name', password: 'The password' },
+    incomplete: 'This address is incomplete: open the whole link of the mail.',
+    offline: 'The server did not answer. Try again in a moment.',
+    script: 'This page needs JavaScript.',
+  },
+  fr: {
+    pages: {
+      'verify-email': {
+        title: 'Confirmez votre adresse',
+        action: 'Confirmer',
+        done: 'Votre adresse est confirmée : vous pouvez vous connecter.',
+      },
+      'reset-password': {
+        title: 'Choisissez un nouveau mot de passe',
+        action: 'Enregistrer',
+        done: 'Votre mot de passe est changé et tous vos appareils sont déconnectés. Connectez-vous à nouveau.',
+      },
+      invitation: {
+        title: 'Acceptez l’invitation',
+        action: 'Rejoindre',
+        done: 'Bienvenue : vous pouvez vous connecter.',
+      },
+    },
+    name: 'Votre nom',
+    password: 'Mot de passe, 15 caractères au moins : plusieurs mots en font un bon',
+    labels: { name: 'Le nom', password: 'Le mot de passe' },
+    incomplete: 'Cette adresse est incomplète : ouvrez le lien entier du message.',
+    offline: 'Le serveur n’a pas répondu. Réessayez dans un instant.',
+    script: 'Cette page a besoin de JavaScript.',
+  },
+};

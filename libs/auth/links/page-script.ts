@@ -1,0 +1,40 @@
+/** Sends the form with the secret behind the `#`, and says what became of it. Plain text only is put into the page. */
+export const pageScript = `
+const form = document.forms[0];
+const status = document.querySelector('[role=status]');
+const labels = JSON.parse(form.dataset.labels);
+const secret = () => location.hash.slice(1);
+// A link that is opened in the same tab changes what stands behind the # alone.
+const begin = () => {
+  form.hidden = !secret();
+  status.textContent = secret() ? '' : form.dataset.incomplete;
+};
+const sentence = ({ pointer, detail }) => labels[pointer.slice(1)] + ' ' + detail + '.';
+begin();
+addEventListener('hashchange', begin);
+form.addEventListener('submit', async (event) => {
+  event.preventDefault();
+  const button = form.querySelector('button');
+  button.disabled = true;
+  try {
+    const answer = await window.fetch(form.dataset.endpoint, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'accept-language': document.documentElement.lang },
+      body: JSON.stringify({ token: secret(), ...Object.fromEntries(new FormData(form)) }),
+    });
+    if (answer.ok) {
+      form.hidden = true;
+      status.textContent = form.dataset.done;
+      history.replaceState(null, '', location.pathname);
+    } else {
+      const problem = await answer.json();
+      const errors = (problem.errors ?? []).filter(({ pointer }) => labels[pointer.slice(1)]);
+      status.textContent = errors.length > 0 ? errors.map(sentence).join(' ') : problem.detail;
+    }
+  } catch {
+    status.textContent = form.dataset.offline;
+  } finally {
+    button.disabled = false;
+  }
+});
+`;

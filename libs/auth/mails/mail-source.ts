@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { Settings } from '#platform/config';
+import { Database } from '#platform/database';
+import type { Locale } from '#platform/problems';
+import { houseTenant, PLATFORM_TENANT_ID, type Tenant, TenantDirectory } from '#platform/tenancy';
+import { type Branding, productOf, Tenants } from '#tenants';
+import { type EmailPurpose, EmailTokens } from '../email-tokens/email-tokens.js';
+import { Invitations } from '../invitations/invitations.js';
+import { Users } from '../users/users.js';
+import type { AuthMail } from './auth-mails.js';
+import type { Letter } from './letter.js';
+import { linkTo } from './link-to.js';
+import type { SendMailPayload } from './send-mail.js';
+
+const purposes: Partial<Record<AuthMail['kind'], EmailPurpose>> = {
+  'verify-email': 'verify-email',
+  'choose-password': 'reset-password',
+  'reset-password': 'reset-password',
+};
+
+/** Finds what a mail says: its reader, the look of the tenant, and a secret made for its link. */
+@Injectable()
+export class MailSource {
+  constructor(
+    private readonly database: Database,
+    private readonly settings: Settings,
+    private readonly directory: TenantDirectory,
+    private readonly tenants: Tenants,
+    private readonly users: Users,
+    private readonly tokens: EmailTokens,
+    private readonly invitations: Invitations,
+  ) {}
+
+  /** Undefined where reader, invitation or tenant are gone meanwhile: then nothing is to be sent. */
+  async letterOf(mail: SendMailPayload): Promise<Letter | undefined> {
+    const tenant = mail.tenantId === PLATFORM_TENANT_ID ? houseTenant : this.directory.byId(mail.tenantId);
+    if (!tenant) return undefined;
+    const [look, reader] = await Promise.all([this.lookOf(tenant), this.readerOf(mail)]);
+    if (!reader) return undefined;
+    const { secret, to, name, locale = look.locale } = reader;
+    const link = linkTo(this.settings, tenant.slug, mail.kind, secret);
+    const sender = productOf(tenant).mailSender;
+    return { kind: mail.kind, to, name, locale, link, sender, branding: look.branding };
+  }
+
+  private async readerOf(mail: SendMailPayload) {
+    const { tenantId } = mail;
+    if (mail.kind === 'invitation') {
+      const invited = await this.database.transaction({ tenantId }, (tx) =>
+        this.invitations.secretFor(tx, mail.invitationId),
+      );
+      return invited && { to: invited.email, name: undefined, locale: invited.locale, secret: invited.secret };
+    }
+    const user = await this.users.byId(tenantId, mail.userId);
+    if (!user) return undefined;
+    const purpose = purposes[mail.kind];
+    const secret = purpose
+      ? await this.database.transaction({ tenantId }, (tx) => this.tokens.issue(tx, user.id, purpose))
+      : undefined;
+    // A stranger may have typed the name: it goes to nobody who has not said that it is theirs.
+    const name = user.state === 'unverified' ? undefined : user.name;
+    return { to: user.email, name, locale: user.locale, secret };
+  }
+
+  private async lookOf(tenant: Tenant): Promise<{ locale: Locale; branding: Branding }> {
+    if (tenant.id !== PLATFORM_TENANT_ID) return this.tenants.bySlug(tenant.slug);
+    const { locale, branding } = productOf(tenant);
+    return { locale, branding: { displayName: tenant.name, colour: branding.colour, logoUrl: null } };
+  }
+}

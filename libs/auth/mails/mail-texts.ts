@@ -1,0 +1,145 @@
+import type { Locale } from '#platform/problems';
+import type { AuthMail } from './auth-mails.js';
+
+/** `{tenant}` stands for the tenant's display name. */
+export interface MailText {
+  readonly subject: string;
+  readonly lines: readonly string[];
+  /** On the button, where the mail has a link. */
+  readonly action?: string;
+}
+
+/** What each mail says. */
+export const mailTexts: Readonly<Record<AuthMail['kind'], Readonly<Record<Locale, MailText>>>> = {
+  'verify-email': {
+    en: {
+      subject: 'Confirm your address for {tenant}',
+      lines: [
+        'You registered at {tenant} with this address. Confirm it to sign in.',
+        'The link works for 24 hours. If it was not you, do nothing: without it the account stays closed.',
+      ],
+      action: 'Confirm my address',
+    },
+    fr: {
+      subject: 'Confirmez votre adresse pour {tenant}',
+      lines: [
+        'Quelqu’un, sans doute vous, a ouvert un compte {tenant} avec cette adresse. Confirmez-la pour vous connecter.',
+        'Le lien est valable 24 heures. Si ce n’était pas vous, ne faites rien : sans lui, le compte reste fermé.',
+      ],
+      action: 'Confirmer mon adresse',
+    },
+  },
+  'account-exists': {
+    en: {
+      subject: 'You already have an account at {tenant}',
+      lines: [
+        'Someone, probably you, just registered at {tenant} with this address, which has an account already.',
+        'Sign in with your password, or ask for a new one if you have forgotten it. If it was not you, nothing has changed.',
+      ],
+    },
+    fr: {
+      subject: 'Vous avez déjà un compte {tenant}',
+      lines: [
+        'Quelqu’un, sans doute vous, vient de s’inscrire à {tenant} avec cette adresse, qui a déjà un compte.',
+        'Connectez-vous avec votre mot de passe, ou demandez-en un nouveau si vous l’avez oublié. Si ce n’était pas vous, rien n’a changé.',
+      ],
+    },
+  },
+  'choose-password': {
+    en: {
+      subject: 'Choose your password for {tenant}',
+      lines: [
+        'Someone, probably you, registered more than once at {tenant} with this address, which nobody has confirmed yet.',
+        'Choose the password here: that confirms your address, and no other password counts. The link works once, for one hour. If it was not you, do nothing.',
+      ],
+      action: 'Choose my password',
+    },
+    fr: {
+      subject: 'Choisissez votre mot de passe pour {tenant}',
+      lines: [
+        'Quelqu’un, sans doute vous, s’est inscrit plusieurs fois à {tenant} avec cette adresse, que personne n’a encore confirmée.',
+        'Choisissez le mot de passe ici : cela confirme votre adresse, et aucun autre ne compte. Le lien ne sert qu’une fois, pendant une heure. Si ce n’était pas vous, ne faites rien.',
+      ],
+      action: 'Choisir mon mot de passe',
+    },
+  },
+  'reset-password': {
+    en: {
+      subject: 'A new password for {tenant}',
+      lines: [
+        'You asked for a new password at {tenant}.',
+        'The link works once, for one hour. If it was not you, do nothing: your password stays as it is.',
+      ],
+      action: 'Choose a new password',
+    },
+    fr: {
+      subject: 'Un nouveau mot de passe pour {tenant}',
+      lines: [
+        'Vous avez demandé un nouveau mot de passe pour {tenant}.',
+        'Le lien ne sert qu’une fois, pendant une heure. Si ce n’était pas vous, ne faites rien : votre mot de passe reste le même.',
+      ],
+      action: 'Choisir un nouveau mot de passe',
+    },
+  },
+  'password-changed': {
+    en: {
+      subject: 'Your password at {tenant} was changed',
+      lines: [
+        'The password of your account at {tenant} has just been changed, and your other devices were signed out.',
+        'If it was not you, ask for a new password at once and tell an administrator.',
+      ],
+    },
+    fr: {
+      subject: 'Votre mot de passe {tenant} a changé',
+      lines: [
+        'Le mot de passe de votre compte {tenant} vient d’être changé, et vos autres appareils ont été déconnectés.',
+        'Si ce n’était pas vous, demandez aussitôt un nouveau mot de passe et prévenez un administrateur.',
+      ],
+    },
+  },
+  'new-device': {
+    en: {
+      subject: 'A new device signed in at {tenant}',
+      lines: [
+        'Someone signed in to your account at {tenant} from a device that we had not seen before.',
+        'If it was not you, change your password: your devices are then signed out.',
+      ],
+    },
+    fr: {
+      subject: 'Un nouvel appareil s’est connecté à {tenant}',
+      lines: [
+        'Quelqu’un s’est connecté à votre compte {tenant} depuis un appareil que nous ne connaissions pas.',
+        'Si ce n’était pas vous, changez votre mot de passe : vos appareils seront alors déconnectés.',
+      ],
+    },
+  },
+  invitation: {
+    en: {
+      subject: 'You are invited to {tenant}',
+      lines: ['You are invited to join {tenant}. Choose a name and a password to begin.', 'The link works for 7 days.'],
+      action: 'Accept the invitation',
+    },
+    fr: {
+      subject: 'Une invitation à rejoindre {tenant}',
+      lines: [
+        'On vous invite à rejoindre {tenant}. Choisissez un nom et un mot de passe pour commencer.',
+        'Le lien est valable 7 jours.',
+      ],
+      action: 'Accepter l’invitation',
+    },
+  },
+};
+
+/** How a mail begins and ends. */
+export const mailFrame: Readonly<Record<Locale, { hello: string; toward: string; automatic: string }>> = {
+  en: {
+    hello: 'Hello',
+    toward: 'If the button does not work, open this address:',
+    automatic: 'This message was sent automatically.',
+  },
+  fr: {
+    hello: 'Bonjour',
+    toward: 'Si le bouton ne fonctionne pas, ouvrez cette adresse :',
+    automatic: 'Ce message a été envoyé automatiquement.',
+  },
+};

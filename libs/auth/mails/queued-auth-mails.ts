@@ -1,0 +1,17 @@
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '#platform/database';
+import { Jobs } from '#platform/jobs';
+import { type AuthMail, AuthMails } from './auth-mails.js';
+import { sendMail } from './send-mail.js';
+
+/** A job a mail. It holds ids alone. */
+@Injectable()
+export class QueuedAuthMails extends AuthMails {
+  constructor(private readonly jobs: Jobs) {
+    super();
+  }
+
+  override async queue(tx: Transaction, tenantId: string, mail: AuthMail): Promise<void> {
+    await this.jobs.add(tx, sendMail, { tenantId, ...mail });
+  }
+}

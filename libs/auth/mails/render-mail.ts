@@ -1,0 +1,35 @@
+import { escapeHtml } from '#platform/http';
+import type { Mail } from '#platform/mail';
+import type { Letter } from './letter.js';
+import { mailFrame, mailTexts } from './mail-texts.js';
+
+/** The mail of a letter: the same words as plain text and as HTML, with nothing loaded from elsewhere but the tenant's logo. */
+export function renderMail({ kind, to, name, locale, link, sender, branding }: Letter): Omit<Mail, 'id'> {
+  const { subject, lines, action } = mailTexts[kind][locale];
+  const frame = mailFrame[locale];
+  const named = (text: string) => text.replaceAll('{tenant}', () => oneLine(branding.displayName));
+  const hello = `${frame.hello}${name ? ` ${oneLine(name)}` : ''},`;
+  const words = lines.map(named);
+  const text = [hello, ...words, ...(link ? [link] : []), frame.automatic].join('\n\n');
+  const paragraph = (line: string) => `<p>${escapeHtml(line)}</p>`;
+  const html = [
+    `<!doctype html><html lang="${locale}"><body style="font:16px/1.5 system-ui,sans-serif;color:#1c2733;max-width:36rem;margin:2rem auto;padding:0 1rem">`,
+    branding.logoUrl &&
+      `<img src="${escapeHtml(branding.logoUrl)}" alt="${escapeHtml(branding.displayName)}" height="48">`,
+    ...[hello, ...words].map(paragraph),
+    ...(link && action ? button(link, action, branding.colour, frame.toward) : []),
+    `<p style="color:#56657a;font-size:14px">${escapeHtml(frame.automatic)}</p></body></html>`,
+  ].filter(Boolean);
+  return { from: sender, to, subject: named(subject), text: `${text}\n`, html: html.join('\n'), ...(link && { link }) };
+}
+
+function button(link: string, action: string, colour: string, toward: string): string[] {
+  const [href, label] = [escapeHtml(link), escapeHtml(action)];
+  return [
+    `<p><a href="${href}" style="display:inline-block;background:${escapeHtml(colour)};color:#fff;padding:12px 20px;border-radius:6px;text-decoration:none">${label}</a></p>`,
+    `<p style="color:#56657a;font-size:14px">${escapeHtml(toward)}<br><a href="${href}">${href}</a></p>`,
+  ];
+}
+
+/** A name may hold whatever its owner typed; a subject is one line. */
+const oneLine = (text: string) => text.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').trim();

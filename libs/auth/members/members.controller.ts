@@ -1,0 +1,110 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Allow, permissionsOf, RouteClass, roles } from '#platform/access';
+import { Answers, IfMatch, nextLink, versionTag } from '#platform/http';
+import { tenantIdInForce } from '#platform/tenancy';
+import { callerOf, principalIn } from './caller.js';
+import { MemberChangesDto } from './member-writes.dto.js';
+import { MemberDto, MembersDto, MembersQueryDto, RolesDto } from './members.dto.js';
+import { MembersService } from './members.service.js';
+
+const read = () => Allow('members.read', { least: 'admin', revocation: 'strict' });
+const write = () => Allow('members.write', { least: 'admin', revocation: 'strict' });
+
+@Controller('v1/members')
+export class MembersController {
+  constructor(private readonly members: MembersService) {}
+
+  /** List the members, with a search by the beginning of an address, a name or a family name. */
+  @Get()
+  @read()
+  @RouteClass('normal')
+  @Answers('page_out_of_reach')
+  async list(
+    @Query() query: MembersQueryDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<MembersDto> {
+    const answer = await this.members.list(tenantIdInForce(), query);
+    if (answer.page.next) reply.header('link', nextLink(request.url, answer.page.next));
+    return answer;
+  }
+
+  /** Say what each of the four roles may do here. */
+  @Get('roles')
+  @read()
+  @RouteClass('normal')
+  roles(): RolesDto {
+    const tenantId = tenantIdInForce();
+    return { data: roles.map((role) => ({ role, permissions: [...permissionsOf(role, tenantId)].sort() })) };
+  }
+
+  /** Read one member. */
+  @Get(':id')
+  @read()
+  @RouteClass('normal')
+  @Answers('member_not_found')
+  async read(@Param('id') id: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<MemberDto> {
+    return tagged(await this.members.byId(tenantIdInForce(), id), reply);
+  }
+
+  /** Change a member's role or name, at the version that If-Match names. With another role, their tokens are void at once. */
+  @Patch(':id')
+  @write()
+  @RouteClass('normal')
+  @Answers('member_not_found', 'role_too_high', 'own_account', 'last_owner')
+  async change(
+    @Param('id') id: string,
+    @IfMatch() version: number,
+    @Body() body: MemberChangesDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<MemberDto> {
+    return tagged(await this.members.change(tenantIdInForce(), caller(request), id, version, body), reply);
+  }
+
+  /** Deactivate a member: their sessions end at once, and they cannot sign in. A deactivated one stays so. */
+  @Post(':id/deactivate')
+  @HttpCode(200)
+  @write()
+  @RouteClass('normal')
+  @Answers('member_not_found', 'role_too_high', 'own_account', 'last_owner')
+  async deactivate(
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<MemberDto> {
+    return tagged(await this.members.deactivate(tenantIdInForce(), caller(request), id), reply);
+  }
+
+  /** Let a deactivated member sign in again. One who is not deactivated stays as they are. */
+  @Post(':id/reactivate')
+  @HttpCode(200)
+  @write()
+  @RouteClass('normal')
+  @Answers('member_not_found', 'role_too_high', 'own_account')
+  async reactivate(
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<MemberDto> {
+    return tagged(await this.members.reactivate(tenantIdInForce(), caller(request), id), reply);
+  }
+
+  /** Delete a member for good: their sessions end at once, their address is free again. */
+  @Delete(':id')
+  @HttpCode(204)
+  @write()
+  @RouteClass('normal')
+  @Answers('member_not_found', 'role_too_high', 'own_account', 'last_owner')
+  async delete(@Param('id') id: string, @Req() request: FastifyRequest): Promise<void> {
+    await this.members.delete(tenantIdInForce(), caller(request), id);
+  }
+}
+
+function tagged(member: MemberDto, reply: FastifyReply): MemberDto {
+  reply.header('etag', versionTag(member.version));
+  return member;
+}
+
+const caller = (request: FastifyRequest) => callerOf(principalIn(request));

@@ -1,0 +1,187 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '#platform/audit';
+import { Database, type Transaction } from '#platform/database';
+import { Events } from '#platform/events';
+import { sortKey } from '#platform/folding';
+import { assertVersion, type ListAnswer } from '#platform/http';
+import { Jobs } from '#platform/jobs';
+import type { UserDeactivated, UserReactivated, UserRoleChanged } from '../events/auth-events.js';
+import { Sessions } from '../sessions/sessions.js';
+import { AccountErasure } from './account-erasure.js';
+import type { Caller } from './caller.js';
+import { GivenAccess } from './given-access.js';
+import type { Member, MemberChanges, MemberQuery } from './member.js';
+import { assertMayGive, assertMayTouch, assertOwnerLeft, type LockedMembers, readLocked } from './member-rules.js';
+import { MemberSearch } from './member-search.js';
+import { membersProblems } from './members.errors.js';
+import {
+  changeMember,
+  deactivateMember,
+  lockMembers,
+  type MemberRow,
+  memberById,
+  reactivateMember,
+} from './members.sql.js';
+import { settleSessions } from './settle-sessions.js';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+type MemberEvent = UserRoleChanged | UserDeactivated | UserReactivated;
+
+/**
+ * The rules of members. What makes tokens void is done before the answer, and by a job too, written
+ * in the transaction of the change: a process that dies between the two loses nothing.
+ */
+@Injectable()
+export class MembersService {
+  constructor(
+    private readonly database: Database,
+    private readonly search: MemberSearch,
+    private readonly sessions: Sessions,
+    private readonly erasure: AccountErasure,
+    private readonly given: GivenAccess,
+    private readonly audit: Audit,
+    private readonly events: Events,
+    private readonly jobs: Jobs,
+  ) {}
+
+  /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
+  async list(tenantId: string, query: MemberQuery): Promise<ListAnswer<Member>> {
+    const { data, page } = await this.search.list(tenantId, query);
+    return { data: data.map(memberOf), page };
+  }
+
+  /** @throws Problem `member_not_found` (404) */
+  async byId(tenantId: string, id: string): Promise<Member> {
+    const [row] = UUID.test(id) ? await this.database.read({ tenantId }, memberById, id) : [];
+    return memberOf(found(row, id));
+  }
+
+  /**
+   * Changes role or name; tokens that say another role are void when this resolves, and so is the access that
+   * the user gave and could not give any more.
+   *
+   * @throws Problem `member_not_found` (404), `precondition_failed` (412), `role_too_high` (403),
+   *   `own_account`, `last_owner` (409)
+   */
+  async change(tenantId: string, caller: Caller, id: string, version: number, changes: MemberChanges): Promise<Member> {
+    const { role } = changes;
+    const name = changes.name?.trim();
+    const { row, from } = await this.database.transaction({ tenantId }, async (tx) => {
+      const locked = await this.lock(tx, caller, id);
+      const { target } = locked;
+      const newRole = role === target.role ? undefined : role;
+      if (newRole) {
+        assertMayTouch(locked);
+        assertMayGive(locked.caller, newRole);
+        assertOwnerLeft(locked);
+      } else assertMayRename(locked);
+      assertVersion(version, target.version);
+      const [row] = await tx.run(changeMember, id, role ?? null, name ?? null, name ? sortKey(name) : null);
+      const details = { role: newRole ?? null, renamed: name !== undefined };
+      await this.trace(tx, tenantId, id, 'auth.user.changed', details);
+      if (newRole) {
+        await this.given.withdraw(tx, tenantId, id, newRole);
+        await this.tell(tx, id, roleChanged(id, target.role, newRole));
+      }
+      return { row: found(row, id), from: target.role };
+    });
+    if (row.role !== from) await this.sessions.describe(tenantId, id, { role: row.role, name: row.name });
+    return memberOf(row);
+  }
+
+  /**
+   * Ends all their sessions and lets none begin, and takes back the access that they gave; one who is
+   * deactivated already stays so.
+   *
+   * @throws Problem `member_not_found` (404), `role_too_high` (403), `own_account`, `last_owner` (409)
+   */
+  async deactivate(tenantId: string, caller: Caller, id: string): Promise<Member> {
+    const row = await this.database.transaction({ tenantId }, async (tx) => {
+      const locked = await this.lock(tx, caller, id);
+      assertMayTouch(locked);
+      assertOwnerLeft(locked);
+      const [row] = await tx.run(deactivateMember, id);
+      if (!row) return undefined;
+      await this.given.withdraw(tx, tenantId, id);
+      await this.trace(tx, tenantId, id, 'auth.user.deactivated');
+      await this.tell(tx, id, { type: 'auth.user.deactivated', version: 1, data: { userId: id } });
+      return row;
+    });
+    await this.sessions.end(tenantId, id, 'all');
+    return row ? memberOf(row) : this.byId(tenantId, id);
+  }
+
+  /**
+   * Lets them sign in again; one who is not deactivated stays as they are.
+   *
+   * @throws Problem `member_not_found` (404), `role_too_high` (403), `own_account` (409)
+   */
+  async reactivate(tenantId: string, caller: Caller, id: string): Promise<Member> {
+    const row = await this.database.transaction({ tenantId }, async (tx) => {
+      assertMayTouch(await this.lock(tx, caller, id));
+      const [row] = await tx.run(reactivateMember, id);
+      if (!row) return undefined;
+      await this.audit.record(tx, { action: 'auth.user.reactivated', targetKind: 'user', targetId: id });
+      await this.tell(tx, id, { type: 'auth.user.reactivated', version: 1, data: { userId: id } });
+      return row;
+    });
+    return row ? memberOf(row) : this.byId(tenantId, id);
+  }
+
+  /**
+   * Erases the account; all its sessions are over when this resolves.
+   *
+   * @throws Problem `member_not_found` (404), `role_too_high` (403), `own_account`, `last_owner` (409)
+   */
+  async delete(tenantId: string, caller: Caller, id: string): Promise<void> {
+    await this.database.transaction({ tenantId }, async (tx) => {
+      const locked = await this.lock(tx, caller, id);
+      assertMayTouch(locked);
+      assertOwnerLeft(locked);
+      await this.erasure.erase(tx, tenantId, id);
+    });
+    await this.sessions.end(tenantId, id, 'all');
+  }
+
+  private async lock(tx: Transaction, caller: Caller, id: string): Promise<LockedMembers> {
+    if (!UUID.test(id)) throw membersProblems.member_not_found({ id });
+    const ids = caller.userId === undefined ? [id] : [id, caller.userId];
+    return readLocked(await tx.run(lockMembers, ids), caller, id);
+  }
+
+  /** The audit line of a change, and the job that makes sessions agree with it. */
+  private async trace(
+    tx: Transaction,
+    tenantId: string,
+    userId: string,
+    action: string,
+    details?: Record<string, string | boolean | null>,
+  ): Promise<void> {
+    const line = { action, targetKind: 'user', targetId: userId, ...(details && { details }) };
+    await Promise.all([this.audit.record(tx, line), this.jobs.add(tx, settleSessions, { tenantId, userId })]);
+  }
+
+  private async tell(tx: Transaction, userId: string, event: MemberEvent): Promise<void> {
+    await this.events.publish(tx, userId, event);
+  }
+}
+
+/** One's own name may be changed here as well. */
+function assertMayRename(locked: LockedMembers): void {
+  if (locked.caller.userId !== locked.target.id) assertMayTouch(locked);
+}
+
+function roleChanged(userId: string, from: UserRoleChanged['data']['from'], to: UserRoleChanged['data']['to']) {
+  return { type: 'auth.user.role-changed', version: 1, data: { userId, from, to } } as const;
+}
+
+function found(row: MemberRow | undefined, id: string): MemberRow {
+  if (!row) throw membersProblems.member_not_found({ id });
+  return row;
+}
+
+/** A row without what is only sorted by. */
+function memberOf({ nameKey: _name, signInKey: _signIn, ...member }: MemberRow): Member {
+  return member;
+}

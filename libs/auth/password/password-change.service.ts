@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import type { Tenant } from '#platform/tenancy';
+import { Allowances } from '../allowances/allowances.js';
+import { aboutUser } from '../passwords/about-user.js';
+import { Passwords } from '../passwords/passwords.js';
+import { profileProblems } from '../profile/profile.errors.js';
+import { Users } from '../users/users.js';
+import { PasswordReplacement } from './password-replacement.js';
+
+export interface PasswordChoice {
+  readonly currentPassword: string;
+  readonly newPassword: string;
+}
+
+/** Lets users change the password that they know. */
+@Injectable()
+export class PasswordChange {
+  constructor(
+    private readonly users: Users,
+    private readonly passwords: Passwords,
+    private readonly allowances: Allowances,
+    private readonly replacement: PasswordReplacement,
+  ) {}
+
+  /**
+   * Sets the password and ends every session but the one that asks.
+   *
+   * @throws Problem `wrong_password` (403), `weak_password` (400), `allowance_used` (429) after ten
+   *   wrong ones an hour, `sign_in_busy`, `sessions_unavailable`, `revocation_not_told` (503)
+   */
+  async change(
+    tenant: Tenant,
+    asking: { userId: string; sessionId: string },
+    { currentPassword, newPassword }: PasswordChoice,
+  ): Promise<void> {
+    const { userId, sessionId } = asking;
+    const tenantId = tenant.id;
+    await this.allowances.spend(tenantId, 'passwords', userId);
+    const user = await this.users.byId(tenantId, userId);
+    const matches = await this.passwords.verify(currentPassword, user?.passwordHash);
+    if (!user?.passwordHash || matches === 'no') throw profileProblems.wrong_password();
+    await this.allowances.forget(tenantId, 'passwords', userId);
+    await this.passwords.check(newPassword, aboutUser(user, tenant), 'newPassword');
+    const hash = await this.passwords.hash(newPassword);
+    const { passwordHash: former } = user;
+    const replacement = { tenantId, userId, action: 'auth.password.changed', ends: { except: sessionId } } as const;
+    await this.replacement.replace(replacement, async (tx) => {
+      // Whoever reset it meanwhile did so to keep out who knows the former one.
+      if (!(await this.users.replacePassword(tx, userId, former, hash))) throw profileProblems.wrong_password();
+    });
+  }
+}

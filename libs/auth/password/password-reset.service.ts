@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import type { Tenant } from '#platform/tenancy';
+import { Allowances } from '../allowances/allowances.js';
+import { emailTokensProblems } from '../email-tokens/email-tokens.errors.js';
+import { EmailTokens } from '../email-tokens/email-tokens.js';
+import { aboutUser } from '../passwords/about-user.js';
+import { Passwords } from '../passwords/passwords.js';
+import { Users } from '../users/users.js';
+import { VerifiedUsers } from '../users/verified-users.js';
+import { PasswordReplacement } from './password-replacement.js';
+
+const purpose = 'reset-password';
+
+/** Lets in whoever has forgotten their password, by a link that was mailed to them. */
+@Injectable()
+export class PasswordReset {
+  constructor(
+    private readonly users: Users,
+    private readonly verified: VerifiedUsers,
+    private readonly tokens: EmailTokens,
+    private readonly passwords: Passwords,
+    private readonly allowances: Allowances,
+    private readonly replacement: PasswordReplacement,
+  ) {}
+
+  /**
+   * Sets the password and ends every session. The link came by mail, so the address is proven too.
+   *
+   * @throws Problem `email_token_invalid` (400), `weak_password` (400), after which the link still
+   *   works, `sign_in_busy`, `sessions_unavailable`, `revocation_not_told` (503)
+   */
+  async reset(tenant: Tenant, secret: string, password: string): Promise<void> {
+    const tenantId = tenant.id;
+    const userId = await this.tokens.holderOf(tenantId, secret, purpose);
+    const user = userId && (await this.users.byId(tenantId, userId));
+    if (!user || user.state === 'deactivated') throw emailTokensProblems.email_token_invalid();
+    await this.passwords.check(password, aboutUser(user, tenant));
+    const hash = await this.passwords.hash(password);
+    const replacement = { tenantId, userId: user.id, action: 'auth.password.reset', ends: 'all' } as const;
+    await this.replacement.replace(replacement, async (tx) => {
+      if (!(await this.tokens.redeem(tx, secret, purpose))) throw emailTokensProblems.email_token_invalid();
+      await this.users.setPassword(tx, user.id, hash, 'chosen');
+      await this.verified.verify(tx, user.id);
+    });
+    await this.allowances.forget(tenantId, 'passwords', user.id);
+  }
+}

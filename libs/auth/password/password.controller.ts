@@ -1,0 +1,42 @@
+import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { HouseToo, Public, RouteClass } from '#platform/access';
+import { Answers, clientOf } from '#platform/http';
+import { currentTenant } from '#platform/tenancy';
+import { LinkRequests } from '../email-tokens/link-requests.js';
+import { AddressDto, CheckMailDto } from '../registration/registration.dto.js';
+import { PasswordResetDto } from './password.dto.js';
+import { PasswordReset } from './password-reset.service.js';
+
+@ApiTags('Sign-in')
+@Controller('v1/auth/:tenant/password')
+export class PasswordController {
+  constructor(
+    private readonly links: LinkRequests,
+    private readonly passwords: PasswordReset,
+  ) {}
+
+  /** Have a link to choose a new password mailed; the answer is the same for every address. */
+  @Post('forgot')
+  @HttpCode(202)
+  @Public()
+  @HouseToo()
+  @RouteClass('normal')
+  @Answers('allowance_used')
+  async forgot(@Body() { email }: AddressDto, @Req() request: FastifyRequest): Promise<CheckMailDto> {
+    await this.links.ask(currentTenant().id, email, clientOf(request).address, 'reset-password');
+    return { status: 'check_mail' };
+  }
+
+  /** Choose a new password with the secret of the mailed link; every session of the user ends. */
+  @Post('reset')
+  @HttpCode(204)
+  @Public()
+  @HouseToo()
+  @RouteClass('normal')
+  @Answers('email_token_invalid', 'weak_password', 'sign_in_busy', 'sessions_unavailable', 'revocation_not_told')
+  async reset(@Body() { token, password }: PasswordResetDto): Promise<void> {
+    await this.passwords.reset(currentTenant(), token, password);
+  }
+}

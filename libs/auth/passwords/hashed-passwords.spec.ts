@@ -1,0 +1,82 @@
+import argon2 from '@node-rs/argon2';
+import bcrypt from '@node-rs/bcrypt';
+import { HashedPasswords } from './hashed-passwords.js';
+
+const password = 'quatre chevaux mangent des poires';
+const passwords = new HashedPasswords({ threads: 1, queue: 64 }, async () => new Set());
+
+describe('a password', () => {
+  it('is hashed by Argon2id with 19 MiB, two passes and one lane, each time with another salt', async () => {
+    const hashes = [await passwords.hash(password), await passwords.hash(password)];
+    for (const hash of hashes) expect(hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    expect(hashes[0]).not.toBe(hashes[1]);
+  });
+
+  it('is known again, and no other', async () => {
+    const hash = await passwords.hash(password);
+    expect(await passwords.verify(password, hash)).toBe('yes');
+    expect(await passwords.verify(`${password} `, hash)).toBe('no');
+    expect(await passwords.verify('', hash)).toBe('no');
+  });
+
+  it('is the same however its accents were typed', async () => {
+    const hash = await passwords.hash('la forêt et l’été de 1998'.normalize('NFD'));
+    expect(await passwords.verify('la forêt et l’été de 1998'.normalize('NFC'), hash)).toBe('yes');
+  });
+
+  it.each(['2a', '2b', '2y'])('is known by a bcrypt hash of $%s$ too, which is outdated', async (version) => {
+    const hash = (await bcrypt.hash(password, 5)).replace(/^\$2\w\$/, `$${version}$`);
+    expect(await passwords.verify(password, hash)).toBe('outdated');
+    expect(await passwords.verify('another one', hash)).toBe('no');
+  });
+
+  it('is refused no sooner where there is no hash than where there is one by bcrypt, once one came by', async () => {
+    const imported = await bcrypt.hash(password, 11);
+    const took = async (hash?: string) => {
+      const begun = performance.now();
+      expect(await passwords.verify('another one', hash)).toBe('no');
+      return performance.now() - begun;
+    };
+    const known = await took(imported);
+    expect(await took()).toBeGreaterThan(0.8 * known);
+  });
+
+  it('is outdated where it was hashed with less', async () => {
+    const hash = await argon2.hash(password, { memoryCost: 4096, timeCost: 1, parallelism: 1 });
+    expect(await passwords.verify(password, hash)).toBe('outdated');
+  });
+
+  it('is never right where there is no hash', async () => {
+    for (const any of [password, '', 'AAAA']) expect(await passwords.verify(any, undefined)).toBe('no');
+  });
+
+  it('is refused as weak with all that is wrong, at the field that holds it', async () => {
+    const check = passwords.check('dupont', ['Dupont'], 'newPassword');
+    const errors = ['too_short', 'about_you'].map((code) => expect.objectContaining({ pointer: '/newPassword', code }));
+    await expect(check).rejects.toMatchObject({ code: 'weak_password', status: 400, options: { errors } });
+  });
+});
+
+describe('a storm of passwords', () => {
+  it('is refused beyond the queue and leaves the event loop answering', async () => {
+    const storm = new HashedPasswords({ threads: 1, queue: 20 }, async () => new Set());
+    const attempts = Array.from({ length: 100 }, () => storm.verify(password, undefined));
+    const ended = Promise.allSettled(attempts);
+    let over = false;
+    void ended.then(() => {
+      over = true;
+    });
+    let turns = 0;
+    while (!over) {
+      await new Promise((resolve) => setImmediate(resolve));
+      turns += 1;
+    }
+    const outcomes = await ended;
+    const refused = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
+    expect(refused).toHaveLength(100 - 21);
+    expect(new Set(refused.map(({ code }) => code))).toEqual(new Set(['sign_in_busy']));
+    expect(Number(refused[0].options.headers['retry-after'])).toBeGreaterThanOrEqual(1);
+    // Hashed on the event loop's own thread, each would have let one turn pass.
+    expect(turns).toBeGreaterThan(21 * 10);
+  });
+});

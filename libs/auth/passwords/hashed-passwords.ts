@@ -1,0 +1,92 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import argon2 from '@node-rs/argon2';
+import bcrypt from '@node-rs/bcrypt';
+import { counter, gauge } from '#platform/telemetry';
+import { HashingQueue } from './hashing-queue.js';
+import { weaknesses } from './password-rules.js';
+import { passwordsProblems } from './passwords.errors.js';
+import { Passwords } from './passwords.js';
+
+/** OWASP's least for Argon2id: 19 MiB, two passes, one lane; Argon2id is what the library takes by default. */
+const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+
+const today = `$argon2id$v=19$m=${parameters.memoryCost},t=${parameters.timeCost},p=${parameters.parallelism}$`;
+
+/** Costs as much to compare with as a real one, and no password is known for it. */
+const decoy = `${today}${'A'.repeat(22)}$${'A'.repeat(43)}`;
+
+/** The longest that a refusal is held back, in milliseconds: whatever slow comparison came by. */
+const longestPause = 3000;
+
+export interface HashingLimits {
+  /** How many are hashed at once. The library uses libuv's threads, of which there are UV_THREADPOOL_SIZE, or 4. */
+  readonly threads: number;
+  /** How many more may wait. */
+  readonly queue: number;
+}
+
+/** Argon2id, and bcrypt of users who came from elsewhere. */
+export class HashedPasswords extends Passwords {
+  private readonly queue: HashingQueue;
+  private readonly refusals = counter(
+    'palier_password_refusals_total',
+    'Passwords that were not hashed or compared because too many waited.',
+    'work',
+  );
+
+  /** What a comparison with a hash of another form than today's took lately at most, in milliseconds. */
+  private otherFormMs = 0;
+
+  private common: Promise<ReadonlySet<string>> | undefined;
+
+  /** @param readCommon lower-case passwords that guessers try first; asked for once, when they are needed */
+  constructor(
+    { threads, queue: length }: HashingLimits,
+    private readonly readCommon: () => Promise<ReadonlySet<string>>,
+  ) {
+    super();
+    const queue = new HashingQueue(threads, length);
+    this.queue = queue;
+    gauge('palier_password_queue', 'Passwords that wait to be hashed or compared.', () => queue.waiting);
+  }
+
+  override async check(password: string, about: readonly string[], field = 'password'): Promise<void> {
+    this.common ??= this.readCommon();
+    const errors = weaknesses(password, about, await this.common).map((fault) => ({
+      pointer: `/${field}`,
+      in: 'body' as const,
+      ...fault,
+    }));
+    if (errors.length > 0) throw passwordsProblems.weak_password({}, { errors });
+  }
+
+  override hash(password: string): Promise<string> {
+    return this.queued('hash', () => argon2.hash(password.normalize('NFC'), parameters));
+  }
+
+  override async verify(password: string, hash = decoy): Promise<'no' | 'yes' | 'outdated'> {
+    const given = password.normalize('NFC');
+    const compare = /^\$2[aby]\$/.test(hash) ? () => bcrypt.verify(given, hash) : () => argon2.verify(hash, given);
+    const outdated = !hash.startsWith(today);
+    let startedAt = 0;
+    const right = await this.queued('verify', () => {
+      startedAt = performance.now();
+      return compare();
+    });
+    const tookMs = performance.now() - startedAt;
+    if (outdated) this.otherFormMs = Math.min(longestPause, Math.max(tookMs, 0.9 * this.otherFormMs));
+    if (right) return outdated ? 'outdated' : 'yes';
+    // Or the time would tell the accounts that were imported. Waiting costs nothing, unlike hashing for nobody.
+    if (tookMs < this.otherFormMs) await pause(this.otherFormMs - tookMs);
+    return 'no';
+  }
+
+  private async queued<T>(work: 'hash' | 'verify', run: () => Promise<T>): Promise<T> {
+    try {
+      return await this.queue.run(run);
+    } catch (error) {
+      if ((error as { code?: unknown }).code === 'sign_in_busy') this.refusals.of(work).add();
+      throw error;
+    }
+  }
+}

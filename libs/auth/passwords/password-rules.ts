@@ -1,0 +1,121 @@
+import type { LocalText } from '#platform/problems';
+
+/** In code points, after NFC. NIST SP 800-63B-4 §3.1.1.2: 15 at least where a password is the only factor. */
+export const passwordLength = { min: 15, max: 128 } as const;
+
+/** Shorter words about someone are in too many good passwords. */
+const leastAbout = 4;
+
+/** Letters and digits besides those words that a guesser must find. */
+const leastLeft = 8;
+
+export interface WeakPassword {
+  readonly code: 'too_short' | 'too_long' | 'common' | 'about_you';
+  readonly detail: LocalText;
+}
+
+/**
+ * What is wrong with a password that someone chose. There are no rules of composition: they make
+ * passwords worse, as NIST says.
+ *
+ * @param about address and names that it must not consist of
+ * @param common lower-case passwords that guessers try first
+ */
+export function weaknesses(password: string, about: readonly string[], common: ReadonlySet<string>): WeakPassword[] {
+  const chosen = password.normalize('NFC');
+  const length = [...chosen].length;
+  if (length > passwordLength.max) return [faults.tooLong];
+  return [
+    ...(length < passwordLength.min ? [faults.tooShort] : []),
+    ...(isCommon(chosen.toLowerCase(), common) ? [faults.common] : []),
+    ...(tellsOf(chosen, about) ? [faults.aboutYou] : []),
+  ];
+}
+
+/** Also `football2024!!!!`: what is left without its end is all that a guesser must find. */
+function isCommon(password: string, common: ReadonlySet<string>): boolean {
+  const unit = unitOf(password);
+  const guessed = [password, unit].flatMap((text) => [text, text.replace(/[\p{N}\p{P}\p{S}\s]+$/u, '')]);
+  return guessed.some((text) => common.has(text)) || [...unit].length < 4 || isRow(password) || isKeyboard(password);
+}
+
+/** The shortest piece that the whole repeats: `abc` of `abcabcabc`. */
+function unitOf(password: string): string {
+  return password.slice(0, (password + password).indexOf(password, 1));
+}
+
+/** Whether each character is the same as the one before, or its neighbour: `aaaabbbbcccc`, `9876543210987`. */
+function isRow(password: string): boolean {
+  const codes = [...password].map((character) => character.codePointAt(0) ?? 0);
+  return codes.every((code, i) => i === 0 || neighbours(codes[i - 1] as number, code));
+}
+
+/** The rows of letters on French and English keyboards. */
+const keyboardRows = ['azertyuiop', 'qsdfghjklm', 'wxcvbn', 'qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
+
+/** Whether little is left once stretches of keys side by side are taken out, as in `qwertyuiopasdf`. */
+function isKeyboard(password: string): boolean {
+  const left = [...password].reduce<string[]>((pieces, character) => {
+    const piece = (pieces.at(-1) ?? '') + character;
+    if (pieces.length > 0 && keyboardRows.some((row) => row.includes(piece))) pieces[pieces.length - 1] = piece;
+    else pieces.push(character);
+    return pieces;
+  }, []);
+  return left.length <= 4 && left.some((piece) => piece.length >= 4);
+}
+
+function neighbours(a: number, b: number): boolean {
+  return Math.abs(a - b) <= 1 || [a, b].sort((x, y) => x - y).join() === nineAndZero;
+}
+
+const nineAndZero = [...'09'].map((digit) => digit.charCodeAt(0)).join();
+
+/** Whether too little is left once the words about someone are taken out: a phrase may well name a town or a bicycle. */
+function tellsOf(password: string, about: readonly string[]): boolean {
+  const words = about
+    .flatMap((text) => (text.includes('@') ? [text, text.slice(0, text.lastIndexOf('@'))] : [text]))
+    .map(squeeze)
+    .filter((word) => [...word].length >= leastAbout)
+    .sort((a, b) => b.length - a.length);
+  const whole = squeeze(password);
+  const left = words.reduce((text, word) => text.replaceAll(word, ''), whole);
+  return left !== whole && [...left].length < leastLeft;
+}
+
+/** Letters and digits alone, so that `Éric-Façade` is found in `eric facade`. */
+const squeeze = (text: string) =>
+  text
+    .normalize('NFD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '');
+
+const faults = {
+  tooShort: {
+    code: 'too_short',
+    detail: {
+      en: `must have at least ${passwordLength.min} characters`,
+      fr: `doit comporter au moins ${passwordLength.min} caractères`,
+    },
+  },
+  tooLong: {
+    code: 'too_long',
+    detail: {
+      en: `must have at most ${passwordLength.max} characters`,
+      fr: `doit comporter au plus ${passwordLength.max} caractères`,
+    },
+  },
+  common: {
+    code: 'common',
+    detail: {
+      en: 'is among the first that guessers try: a common password, one with an ending, a repetition or a row',
+      fr: 'est parmi les premiers qu’on essaie : un mot de passe courant, suivi ou non de chiffres, une répétition ou une suite',
+    },
+  },
+  aboutYou: {
+    code: 'about_you',
+    detail: {
+      en: 'must not be little more than your address, your name, or the name of this service',
+      fr: 'ne doit pas se réduire à votre adresse, votre nom ou le nom de ce service',
+    },
+  },
+} satisfies Record<string, WeakPassword>;

@@ -1,0 +1,20 @@
+import { defineProblems } from '#platform/problems';
+
+export const passwordsProblems = defineProblems('auth', {
+  weak_password: {
+    status: 400,
+    title: { en: 'Weak password', fr: 'Mot de passe trop faible' },
+    detail: {
+      en: 'This password would be guessed. Choose another as errors[] says; four or five words in a row make a good one.',
+      fr: 'Ce mot de passe serait deviné. Choisissez-en un autre selon errors[] ; quatre ou cinq mots à la suite en font un bon.',
+    },
+  },
+  sign_in_busy: {
+    status: 503,
+    title: { en: 'Too many sign-ins at once', fr: 'Trop de connexions à la fois' },
+    detail: {
+      en: 'More passwords wait to be checked than this server takes on. Try again in {seconds} s; nothing was lost.',
+      fr: 'Plus de mots de passe attendent d’être vérifiés que ce serveur n’en accepte. Réessayez dans {seconds} s ; rien n’est perdu.',
+    },
+  },
+});

@@ -1,0 +1,54 @@
+import { Body, Controller, Delete, Get, HttpCode, Patch, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Allow, RouteClass } from '#platform/access';
+import { Answers, IfMatch, versionTag } from '#platform/http';
+import { houseTenant, tenantInForce } from '#platform/tenancy';
+import { principalIn } from '../members/caller.js';
+import { FarewellDto, ProfileChangesDto, ProfileDto } from './profile.dto.js';
+import { ProfileService } from './profile.service.js';
+
+@Controller('v1/me')
+export class ProfileController {
+  constructor(private readonly profiles: ProfileService) {}
+
+  /** Say who is signed in, where, and what they may do. */
+  @Get()
+  @Allow('me.read', { least: 'member' })
+  @RouteClass('normal')
+  @Answers('no_account', 'member_not_found')
+  async read(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<ProfileDto> {
+    return tagged(await this.profiles.read(tenant(), principalIn(request)), reply);
+  }
+
+  /** Change one's own name or language, at the version that If-Match names. */
+  @Patch()
+  @Allow('me.write', { least: 'member' })
+  @RouteClass('normal')
+  @Answers('no_account', 'member_not_found')
+  async change(
+    @IfMatch() version: number,
+    @Body() body: ProfileChangesDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ProfileDto> {
+    return tagged(await this.profiles.change(tenant(), principalIn(request), version, body), reply);
+  }
+
+  /** Erase one's own account for good. All its sessions end at once. */
+  @Delete()
+  @HttpCode(204)
+  @Allow('me.write', { least: 'member', revocation: 'strict' })
+  @RouteClass('normal')
+  @Answers('no_account', 'wrong_password', 'last_owner', 'allowance_used', 'sign_in_busy')
+  async erase(@Body() { password }: FarewellDto, @Req() request: FastifyRequest): Promise<void> {
+    await this.profiles.erase(tenant(), principalIn(request), password);
+  }
+}
+
+/** Operators' is the house. */
+const tenant = () => tenantInForce() ?? houseTenant;
+
+function tagged(profile: ProfileDto, reply: FastifyReply): ProfileDto {
+  reply.header('etag', versionTag(profile.version));
+  return profile;
+}

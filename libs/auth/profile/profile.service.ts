@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import type { Principal } from '#platform/access';
+import { Audit } from '#platform/audit';
+import { Database } from '#platform/database';
+import { sortKey } from '#platform/folding';
+import { assertVersion } from '#platform/http';
+import { Jobs } from '#platform/jobs';
+import type { Locale } from '#platform/problems';
+import type { Tenant } from '#platform/tenancy';
+import { Allowances } from '../allowances/allowances.js';
+import { AccountErasure } from '../members/account-erasure.js';
+import { assertOwnerLeft, readLocked } from '../members/member-rules.js';
+import { membersProblems } from '../members/members.errors.js';
+import { lockMembers, type MemberRow, memberById } from '../members/members.sql.js';
+import { settleSessions } from '../members/settle-sessions.js';
+import { Passwords } from '../passwords/passwords.js';
+import { Sessions } from '../sessions/sessions.js';
+import { Users } from '../users/users.js';
+import type { ProfileDto } from './profile.dto.js';
+import { profileProblems } from './profile.errors.js';
+import { changeProfile } from './profile.sql.js';
+
+export interface ProfileChanges {
+  name?: string | undefined;
+  /** Null goes back to the tenant's. */
+  locale?: Locale | null | undefined;
+}
+
+/** One's own account. */
+@Injectable()
+export class ProfileService {
+  constructor(
+    private readonly database: Database,
+    private readonly users: Users,
+    private readonly passwords: Passwords,
+    private readonly allowances: Allowances,
+    private readonly sessions: Sessions,
+    private readonly erasure: AccountErasure,
+    private readonly audit: Audit,
+    private readonly jobs: Jobs,
+  ) {}
+
+  /** @throws Problem `no_account` (403) for a key, `member_not_found` (404) */
+  async read(tenant: Tenant, principal: Principal): Promise<ProfileDto> {
+    const { id } = signedIn(principal);
+    const [row] = await this.database.read({ tenantId: tenant.id }, memberById, id);
+    if (!row) throw membersProblems.member_not_found({ id });
+    return profileOf(row, tenant, principal);
+  }
+
+  /**
+   * A new name is in the access tokens issued from now on; those there are stay valid, since it decides nothing.
+   *
+   * @throws Problem `no_account` (403), `member_not_found` (404), `precondition_failed` (412)
+   */
+  async change(tenant: Tenant, principal: Principal, version: number, changes: ProfileChanges): Promise<ProfileDto> {
+    const { id } = signedIn(principal);
+    const name = changes.name?.trim();
+    const { locale } = changes;
+    const tenantId = tenant.id;
+    const row = await this.database.transaction({ tenantId }, async (tx) => {
+      const key = name === undefined ? null : sortKey(name);
+      const given = locale !== undefined;
+      const [row] = await tx.run(changeProfile, id, version, name ?? null, key, given, locale ?? null);
+      if (!row) return undefined;
+      await this.audit.record(tx, { action: 'auth.profile.changed', targetKind: 'user', targetId: id });
+      if (name !== undefined) await this.jobs.add(tx, settleSessions, { tenantId, userId: id });
+      return row;
+    });
+    if (row) return profileOf(row, tenant, principal);
+    const current = await this.read(tenant, principal);
+    assertVersion(version, current.version);
+    return current;
+  }
+
+  /**
+   * Erases the account; all its sessions are over when this resolves.
+   *
+   * @throws Problem `no_account`, `wrong_password` (403), `last_owner` (409), `allowance_used` (429),
+   *   `sign_in_busy` (503)
+   */
+  async erase({ id: tenantId }: Tenant, principal: Principal, password: string): Promise<void> {
+    const { id } = signedIn(principal);
+    await this.allowances.spend(tenantId, 'passwords', id);
+    const user = await this.users.byId(tenantId, id);
+    const verdict = await this.passwords.verify(password, user?.passwordHash);
+    if (!user || verdict === 'no') throw profileProblems.wrong_password();
+    await this.allowances.forget(tenantId, 'passwords', id);
+    await this.database.transaction({ tenantId }, async (tx) => {
+      assertOwnerLeft(readLocked(await tx.run(lockMembers, [id]), { userId: id, role: user.role }, id));
+      await this.erasure.erase(tx, tenantId, id);
+    });
+    await this.sessions.end(tenantId, id, 'all');
+  }
+}
+
+/** @throws Problem `no_account` (403) */
+function signedIn({ id, session }: Principal): { id: string; sessionId: string } {
+  if (!session) throw profileProblems.no_account();
+  return { id, sessionId: session.id };
+}
+
+function profileOf(row: MemberRow, { slug, name, product }: Tenant, principal: Principal): ProfileDto {
+  const { id, email, role, locale, createdAt, version } = row;
+  const permissions = [...principal.permissions].sort();
+  const { sessionId } = signedIn(principal);
+  const tenant = { slug, name, product };
+  return { id, email, name: row.name, role, locale, permissions, tenant, sessionId, createdAt, version };
+}

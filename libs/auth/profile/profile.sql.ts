@@ -1,0 +1,14 @@
+import { statement } from '#platform/database';
+import type { Locale } from '#platform/problems';
+import { type MemberRow, memberColumns } from '../members/members.sql.js';
+
+/** A null leaves the name as it is; the locale becomes `locale` where `given`. No row where the version moved on. */
+export const changeProfile = statement<
+  MemberRow,
+  [id: string, version: number, name: string | null, nameKey: string | null, given: boolean, locale: Locale | null]
+>({
+  name: 'auth.profile.change',
+  text: `update auth.users set name = coalesce($3, name), name_key = coalesce($4, name_key),
+      locale = case when $5 then $6 else locale end, version = version + 1
+    where id = $1 and version = $2 returning ${memberColumns}`,
+});

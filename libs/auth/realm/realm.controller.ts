@@ -1,0 +1,47 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { HouseToo, issuerOf, Public, RouteClass } from '#platform/access';
+import { CachedResponse } from '#platform/cache';
+import { publicUrlOf, Settings } from '#platform/config';
+import { WithCookies } from '#platform/http';
+import { currentTenant, PLATFORM_TENANT_ID, type Tenant } from '#platform/tenancy';
+import { productOf, Tenants } from '#tenants';
+import { passwordLength } from '../passwords/password-rules.js';
+import { RealmDto } from './realm.dto.js';
+
+@ApiTags('Sign-in')
+@Controller('v1/auth/:tenant')
+export class RealmController {
+  constructor(
+    private readonly settings: Settings,
+    private readonly tenants: Tenants,
+  ) {}
+
+  /** Read what an application must know of a tenant to let its users sign in. */
+  @Get()
+  @Public()
+  @HouseToo()
+  @WithCookies()
+  @RouteClass('normal')
+  @CachedResponse({ ttl: 60, tags: () => ['realm'] })
+  async read(): Promise<RealmDto> {
+    const tenant = currentTenant();
+    return {
+      registration: productOf(tenant).registration,
+      password: { minLength: passwordLength.min, maxLength: passwordLength.max },
+      issuer: issuerOf(this.settings, tenant.slug),
+      jwksUri: `${publicUrlOf(this.settings)}/.well-known/jwks.json`,
+      ...(await this.lookOf(tenant)),
+    };
+  }
+
+  private async lookOf(tenant: Tenant): Promise<Pick<RealmDto, 'locale' | 'branding'>> {
+    const { locale, branding } = productOf(tenant);
+    if (tenant.id === PLATFORM_TENANT_ID) {
+      return { locale, branding: { displayName: tenant.name, colour: branding.colour } };
+    }
+    const chosen = await this.tenants.bySlug(tenant.slug);
+    const { displayName, colour } = chosen.branding;
+    return { locale: chosen.locale, branding: { displayName, colour } };
+  }
+}

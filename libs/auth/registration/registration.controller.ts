@@ -1,0 +1,65 @@
+import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { HouseToo, Public, RouteClass } from '#platform/access';
+import { Answers, clientOf } from '#platform/http';
+import { currentTenant } from '#platform/tenancy';
+import { LinkRequests } from '../email-tokens/link-requests.js';
+import { AddressDto, CheckMailDto, RegistrationDto, VerificationDto, VerifiedDto } from './registration.dto.js';
+import { Registration } from './registration.service.js';
+import { Verification } from './verification.service.js';
+
+const checkMail: CheckMailDto = { status: 'check_mail' };
+
+@ApiTags('Sign-in')
+@Controller('v1/auth/:tenant')
+export class RegistrationController {
+  constructor(
+    private readonly registration: Registration,
+    private readonly verification: Verification,
+    private readonly links: LinkRequests,
+  ) {}
+
+  /** Register where the product lets anyone in; the mail says how to go on, also where the address has an account. */
+  @Post('register')
+  @HttpCode(202)
+  @Public()
+  @HouseToo()
+  @RouteClass('normal')
+  @Answers(
+    'registration_by_invitation',
+    'registration_closed',
+    'weak_password',
+    'allowance_used',
+    'quota_exceeded',
+    'sign_in_busy',
+  )
+  async register(@Body() body: RegistrationDto, @Req() request: FastifyRequest): Promise<CheckMailDto> {
+    await this.registration.register(currentTenant(), body, clientOf(request).address);
+    return checkMail;
+  }
+
+  /** Confirm an e-mail address with the secret of the mailed link, which works once. */
+  @Post('verify-email')
+  @HttpCode(200)
+  @Public()
+  @HouseToo()
+  @RouteClass('normal')
+  @Answers('email_token_invalid')
+  async verify(@Body() { token }: VerificationDto): Promise<VerifiedDto> {
+    await this.verification.verify(currentTenant().id, token);
+    return { status: 'verified' };
+  }
+
+  /** Have the link to confirm an address mailed again; the answer is the same for every address. */
+  @Post('verify-email/resend')
+  @HttpCode(202)
+  @Public()
+  @HouseToo()
+  @RouteClass('normal')
+  @Answers('allowance_used')
+  async resend(@Body() { email }: AddressDto, @Req() request: FastifyRequest): Promise<CheckMailDto> {
+    await this.links.ask(currentTenant().id, email, clientOf(request).address, 'verify-email');
+    return checkMail;
+  }
+}

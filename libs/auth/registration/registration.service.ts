@@ -1,0 +1,108 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Audit, inActor } from '#platform/audit';
+import { Database, type Transaction } from '#platform/database';
+import { Events } from '#platform/events';
+import type { Locale } from '#platform/problems';
+import type { Tenant } from '#platform/tenancy';
+import { productOf } from '#tenants';
+import { Allowances } from '../allowances/allowances.js';
+import type { UserRegistered } from '../events/index.js';
+import { AuthMails } from '../mails/auth-mails.js';
+import { aboutUser } from '../passwords/about-user.js';
+import { Passwords } from '../passwords/passwords.js';
+import { normaliseEmail } from '../users/email-address.js';
+import { MemberSeats } from '../users/member-seats.js';
+import type { User } from '../users/user.js';
+import { Users } from '../users/users.js';
+import { registrationProblems } from './registration.errors.js';
+
+/** Someone who wants to become a member. */
+export interface Applicant {
+  readonly email: string;
+  readonly name: string;
+  readonly password: string;
+  readonly locale?: Locale;
+}
+
+/** Takes in whoever comes, where a tenant's product lets them. */
+@Injectable()
+export class Registration {
+  constructor(
+    private readonly database: Database,
+    private readonly users: Users,
+    private readonly seats: MemberSeats,
+    private readonly passwords: Passwords,
+    private readonly allowances: Allowances,
+    private readonly mails: AuthMails,
+    private readonly audit: Audit,
+    private readonly events: Events,
+  ) {}
+
+  /**
+   * Makes an unverified user and mails them a link, or tells the one who has the address: the same
+   * work either way, so that neither answer nor time says which.
+   *
+   * @param network where the request comes from
+   * @throws Problem `registration_by_invitation`, `registration_closed` (403), `weak_password` (400),
+   *   `allowance_used` (429), `quota_exceeded` (402), `sign_in_busy` (503)
+   */
+  async register(tenant: Tenant, applicant: Applicant, network: string): Promise<void> {
+    const tenantId = tenant.id;
+    assertOpen(tenant);
+    await this.passwords.check(applicant.password, aboutUser(applicant, tenant));
+    await this.allowances.spend(tenantId, 'requests', network);
+    const { password, ...person } = applicant;
+    const known = await this.users.byEmail(tenantId, person.email);
+    // As costly either way.
+    const passwordHash = known ? undefined : await this.passwords.hash(password);
+    const again = known && (await this.passwords.verify(password, known.passwordHash)) !== 'no';
+    await this.database.transaction({ tenantId }, async (tx) => {
+      const user = await this.users.create(tx, tenantId, {
+        ...person,
+        role: 'member',
+        state: 'unverified',
+        ...(passwordHash && { passwordHash }),
+      });
+      if (user) await this.tell(tx, user);
+      else await this.meet(tx, tenantId, again ? undefined : known);
+      if (!(await this.allowances.use(tx, 'mails', `register ${normaliseEmail(person.email)}`))) return;
+      // Whoever took the address a moment ago has a mail on its way: theirs to nobody is dropped by its job.
+      if (user) await this.mails.queue(tx, tenantId, { kind: 'verify-email', userId: user.id });
+      else await this.mails.queue(tx, tenantId, { kind: kindFor(known, again), userId: known?.id ?? randomUUIDv7() });
+    });
+  }
+
+  /**
+   * Of two passwords that were given for an address which nobody has proven, neither stays: whoever
+   * reads its mails chooses one, and not whoever came first.
+   */
+  private async meet(tx: Transaction, tenantId: string, known: User | undefined): Promise<void> {
+    await this.seats.probe(tx, tenantId);
+    await this.users.dropUnproven(tx, known?.id ?? randomUUIDv7());
+  }
+
+  private async tell(tx: Transaction, { id: userId, role }: User): Promise<void> {
+    const target = { targetKind: 'user', targetId: userId };
+    await inActor({ kind: 'member', id: userId }, () =>
+      this.audit.record(tx, { action: 'auth.user.registered', ...target }),
+    );
+    await this.events.publish<UserRegistered>(tx, userId, {
+      type: 'auth.user.registered',
+      version: 1,
+      data: { userId, role },
+    });
+  }
+}
+
+/** The same password once more is a client that tries again. */
+function kindFor(known: User | undefined, again: boolean | undefined) {
+  if (known?.state !== 'unverified') return 'account-exists';
+  return again ? 'verify-email' : 'choose-password';
+}
+
+function assertOpen(tenant: Tenant): void {
+  const { registration } = productOf(tenant);
+  if (registration === 'invitation') throw registrationProblems.registration_by_invitation();
+  if (registration === 'closed') throw registrationProblems.registration_closed();
+}

@@ -1,0 +1,51 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { Revocations, type TokenSubject } from '#platform/access';
+import { gauge } from '#platform/telemetry';
+import { RevocationFeed } from './revocation-feed.js';
+import { RevocationMemory } from './revocation-memory.js';
+import { TokenAuthority } from './token-authority.js';
+
+/** Milliseconds that a start waits for a feed that is away; then fast routes say that they may be stale. */
+const PATIENCE_MS = 3000;
+
+/** What this process heard, and whom to ask where that is not enough. */
+@Injectable()
+export class FollowedRevocations extends Revocations {
+  private heardAt = Number.NEGATIVE_INFINITY;
+  private following: Promise<void> | undefined;
+
+  constructor(
+    private readonly feed: RevocationFeed,
+    private readonly memory: RevocationMemory,
+    private readonly authority: TokenAuthority,
+  ) {
+    super();
+    gauge('palier_revocations_held', 'Revocations that this process remembers', () => this.memory.size);
+    gauge(
+      'palier_revocation_feed_stale_seconds',
+      'Since the revocations were last known to be complete, in seconds; infinite in a process that does not follow',
+      () => this.staleForMs / 1000,
+    );
+  }
+
+  async follow(): Promise<void> {
+    this.following ??= this.feed.follow((revocations) => {
+      this.memory.remember(revocations);
+      if (revocations.length === 0) this.heardAt = performance.now();
+    });
+    await Promise.race([this.following, pause(PATIENCE_MS, undefined, { ref: false })]);
+  }
+
+  isRevoked(subject: TokenSubject): boolean {
+    return this.memory.strikes(subject);
+  }
+
+  get staleForMs(): number {
+    return this.memory.complete() ? performance.now() - this.heardAt : Number.POSITIVE_INFINITY;
+  }
+
+  async confirm(subject: TokenSubject): Promise<boolean> {
+    return !this.memory.strikes(subject) && (await this.authority.confirm(subject));
+  }
+}

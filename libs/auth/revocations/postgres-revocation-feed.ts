@@ -1,0 +1,117 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { Logger, type OnApplicationShutdown } from '@nestjs/common';
+import type { Database, Notifications } from '#platform/database';
+import { PLATFORM_TENANT_ID } from '#platform/tenancy';
+import { REMEMBERED_MS, type Revocation } from './revocation.js';
+import { RevocationFeed } from './revocation-feed.js';
+import type { RevocationLag } from './revocation-lag.js';
+import { notTold } from './revocations.errors.js';
+import { insertRevocations, latestRevocations, type RevocationRow } from './revocations.sql.js';
+
+const CHANNEL = 'auth_revocations';
+const EVERY_MS = 1000;
+/** Rows are seen when their transaction commits, which may be this much after they were written. */
+const OVERLAP_MS = 60_000;
+/** Its rows are the house's: row level security shows one tenant at a time, and everyone must hear of all. */
+const scope = { tenantId: PLATFORM_TENANT_ID };
+
+/** A table of PostgreSQL, looked at each second and whenever somebody says that there is more. */
+export class PostgresRevocationFeed extends RevocationFeed implements OnApplicationShutdown {
+  private readonly log = new Logger('Revocations');
+  /** The rows of the last look: what overlaps is not news. */
+  private known: ReadonlySet<string> = new Set();
+  /** When all was heard last; undefined before the first look. */
+  private complete: Moment | undefined;
+  private looking = false;
+  private again = false;
+  private away = false;
+  private readonly ends: (() => void)[] = [];
+
+  constructor(
+    private readonly database: Database,
+    private readonly notifications: Notifications,
+    private readonly lag: RevocationLag,
+  ) {
+    super();
+  }
+
+  async publish(_tenantId: string, revocations: readonly Revocation[]): Promise<void> {
+    if (revocations.length === 0) return;
+    const columns = [
+      revocations.map(() => randomUUIDv7()),
+      revocations.map(({ kind }) => kind),
+      revocations.map(({ id }) => id),
+      revocations.map((revocation) => (revocation.kind === 'session' ? revocation.userId : null)),
+      revocations.map(({ before }) => before),
+    ] as const;
+    try {
+      await this.database.transaction(scope, async (tx) => {
+        await tx.run(insertRevocations, ...columns);
+        tx.afterCommit(() => void this.notifications.say(CHANNEL));
+      });
+    } catch (cause) {
+      throw notTold(cause);
+    }
+  }
+
+  follow(hear: (revocations: readonly Revocation[]) => void): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const look = async () => {
+      if (await this.look(hear)) resolve();
+    };
+    const timer = setInterval(() => void look(), EVERY_MS).unref();
+    this.ends.push(() => clearInterval(timer));
+    this.ends.push(this.notifications.hear(CHANNEL, () => void look()));
+    void look();
+    return promise;
+  }
+
+  onApplicationShutdown(): void {
+    for (const end of this.ends.splice(0)) end();
+  }
+
+  /** One look at a time; who asks meanwhile has another follow. @returns whether all is heard */
+  private async look(hear: (revocations: readonly Revocation[]) => void): Promise<boolean> {
+    this.again = this.looking;
+    if (this.looking) return false;
+    this.looking = true;
+    try {
+      await this.hearLatest(hear);
+      this.away = false;
+      return true;
+    } catch (error) {
+      if (!this.away) this.log.warn(`The revocations cannot be read; each second it is tried again. ${error}`);
+      this.away = true;
+      return false;
+    } finally {
+      this.looking = false;
+      if (this.again) void this.look(hear);
+    }
+  }
+
+  private async hearLatest(hear: (revocations: readonly Revocation[]) => void): Promise<void> {
+    const [begun, first] = [present(), this.complete === undefined];
+    const missed = this.complete ? between(this.complete, begun) : REMEMBERED_MS;
+    const span = Math.min(missed + OVERLAP_MS, REMEMBERED_MS);
+    const rows = await this.database.read(scope, latestRevocations, span / 1000);
+    const news = rows.filter(({ id }) => !this.known.has(id));
+    if (!first) for (const { age } of news) this.lag.heard('postgresql', age);
+    this.known = new Set(rows.map(({ id }) => id));
+    this.complete = begun;
+    if (news.length > 0) hear(news.map(revocationOf));
+    hear([]);
+  }
+}
+
+/** Both clocks of a process, in milliseconds: one rests while its machine sleeps, the other may be set back. */
+interface Moment {
+  readonly monotonic: number;
+  readonly wall: number;
+}
+
+const present = (): Moment => ({ monotonic: performance.now(), wall: Date.now() });
+const between = (a: Moment, b: Moment) => Math.max(b.monotonic - a.monotonic, b.wall - a.wall);
+
+function revocationOf({ kind, subject: id, userId, before }: RevocationRow): Revocation {
+  return kind === 'session' ? { kind, id, userId: userId ?? '', before } : { kind, id, before };
+}

@@ -1,0 +1,148 @@
+// Real: PostgreSQL with the migrations, its notifications and row level security, two processes' ways to
+// it. Faked: the worker that would call the job.
+import { randomUUIDv7 } from 'node:crypto';
+import { openDatabase } from '#platform/database';
+import { PLATFORM_TENANT_ID } from '#platform/tenancy';
+import { runSql } from '../../../test/support/notes-table.js';
+import { idAt } from '../../../test/support/session-store-behaviour.js';
+import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
+import { until } from '../../../test/support/until.js';
+import { PostgresSessionStore } from '../session-store/postgres-session-store.js';
+import { SessionsService } from '../sessions/sessions.service.js';
+import { FollowedRevocations } from './followed-revocations.js';
+import { ForgetRevocations } from './forget-revocations.job.js';
+import { PostgresRevocationFeed } from './postgres-revocation-feed.js';
+import { PostgresTokenAuthority } from './postgres-token-authority.js';
+import { RevocationLag } from './revocation-lag.js';
+import { RevocationMemory } from './revocation-memory.js';
+import { ShardTally } from './shard-tally.js';
+
+type Ways = Pick<TestDatabase, 'database' | 'notifications'>;
+
+/** What a process has of it. */
+function processOn({ database, notifications }: Ways) {
+  const memory = new RevocationMemory();
+  const store = new PostgresSessionStore(database);
+  const feed = new PostgresRevocationFeed(database, notifications, new RevocationLag());
+  const authority = new PostgresTokenAuthority(store, new ShardTally());
+  const revocations = new FollowedRevocations(feed, memory, authority);
+  return { feed, store, revocations, sessions: new SessionsService(store, feed, memory, authority) };
+}
+
+describe('revocations by PostgreSQL', () => {
+  let test: TestDatabase;
+  let elsewhere: Ways & { close(): Promise<void> };
+  let one: ReturnType<typeof processOn>;
+  let two: ReturnType<typeof processOn>;
+  const started: PostgresRevocationFeed[] = [];
+
+  beforeAll(async () => {
+    test = await testDatabase();
+    elsewhere = await openDatabase({
+      ...{ url: test.appUrl, directUrl: test.appUrl },
+      ...{ poolSize: 2, statementTimeoutMs: 5000, lockTimeoutMs: 2000 },
+    });
+    one = processOn(test);
+    two = processOn(elsewhere);
+    started.push(one.feed, two.feed);
+    await Promise.all([one.revocations.follow(), two.revocations.follow()]);
+  });
+  afterAll(async () => {
+    for (const feed of started) feed.onApplicationShutdown();
+    await elsewhere?.close();
+    await test?.close();
+  });
+
+  async function begin() {
+    const [tenantId, userId, id] = [randomUUIDv7(), randomUUIDv7(), idAt(Date.now() - 1000)];
+    await one.store.begin({ tenantId, userId, id, role: 'member', name: 'Ada', device: '', address: '192.0.2.7' });
+    return { tenantId, userId, sessionId: id, issuedAt: Date.now() - 500 };
+  }
+
+  it('strikes at once where strict is asked, and shortly after everywhere', async () => {
+    const token = await begin();
+    expect(await two.revocations.confirm(token)).toBe(true);
+    await one.sessions.end(token.tenantId, token.userId, { only: token.sessionId });
+    expect(one.revocations.isRevoked(token)).toBe(true);
+    expect(await two.revocations.confirm(token)).toBe(false);
+    await until(() => two.revocations.isRevoked(token));
+    expect(two.revocations.staleForMs).toBeLessThan(5000);
+  });
+
+  it('voids what tokens said, and lets the session go on', async () => {
+    const token = await begin();
+    await one.sessions.describe(token.tenantId, token.userId, { role: 'editor' });
+    expect(await two.revocations.confirm(token)).toBe(false);
+    await until(() => two.revocations.isRevoked(token));
+    const next = { ...token, issuedAt: Date.now() + 1 };
+    expect([two.revocations.isRevoked(next), await two.revocations.confirm(next)]).toEqual([false, true]);
+  });
+
+  it('ends a tenant', async () => {
+    const token = await begin();
+    expect(await one.sessions.endTenant(token.tenantId)).toBe(1);
+    expect(await two.revocations.confirm(token)).toBe(false);
+    await until(() => two.revocations.isRevoked(token));
+  });
+
+  it('tells a process that starts of what was before', async () => {
+    const token = await begin();
+    await one.sessions.end(token.tenantId, token.userId, 'all');
+    const late = processOn(elsewhere);
+    started.push(late.feed);
+    expect(late.revocations.staleForMs).toBe(Number.POSITIVE_INFINITY);
+    await late.revocations.follow();
+    expect(late.revocations.isRevoked(token)).toBe(true);
+  });
+
+  it('misses none that was written before others and committed after them', async () => {
+    const [early, later] = [await begin(), await begin()];
+    const goOn = Promise.withResolvers<void>();
+    const written = Promise.withResolvers<void>();
+    const slow = test.database.ambient({ tenantId: early.tenantId }, async () => {
+      await one.feed.publish(early.tenantId, [{ kind: 'user', id: early.userId, before: Date.now() }]);
+      written.resolve();
+      await goOn.promise;
+    });
+    await written.promise;
+    await two.sessions.end(later.tenantId, later.userId, 'all');
+    await until(() => one.revocations.isRevoked(later));
+    goOn.resolve();
+    await slow;
+    await until(() => two.revocations.isRevoked(early));
+  });
+
+  it('hears what was told while its machine slept', async () => {
+    const token = await begin();
+    const [now, awake] = [Date.now(), Date.now];
+    await runSql(
+      test.adminUrl,
+      `INSERT INTO auth.revocations (tenant_id, id, kind, subject, before_ms, created_at)
+       VALUES ('${PLATFORM_TENANT_ID}', uuidv7(), 'user', '${token.userId}', ${now}, now() - interval '5 minutes')`,
+    );
+    // The clock of the wall went on.
+    const woken = jest.spyOn(Date, 'now').mockImplementation(() => awake() + 6 * 60_000);
+    try {
+      await until(() => two.revocations.isRevoked(token), 3000);
+    } finally {
+      woken.mockRestore();
+    }
+  });
+
+  it('lets go of what nobody looks for any more', async () => {
+    const rows = async () =>
+      (await runSql<{ subject: string }>(test.adminUrl, 'SELECT subject FROM auth.revocations')).map(
+        (row) => row.subject,
+      );
+    const [old, present] = [randomUUIDv7(), randomUUIDv7()];
+    for (const id of [old, present]) await one.feed.publish(id, [{ kind: 'tenant', id, before: Date.now() }]);
+    await runSql(
+      test.adminUrl,
+      `UPDATE auth.revocations SET created_at = now() - interval '16 minutes' WHERE subject = '${old}'`,
+    );
+    const context = { id: '1', attempt: 1, signal: new AbortController().signal, progress: async () => {} };
+    await new ForgetRevocations(test.database).run({ tenantId: PLATFORM_TENANT_ID }, context);
+    expect(await rows()).toContain(present);
+    expect(await rows()).not.toContain(old);
+  });
+});

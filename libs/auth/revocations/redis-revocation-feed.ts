@@ -1,0 +1,79 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { OnApplicationShutdown } from '@nestjs/common';
+import type { Settings } from '#platform/config';
+import { closeRedis, isRedisAway, openRedis, type RedisClient, replicated } from '#platform/redis';
+import { OneAtATime } from './one-at-a-time.js';
+import type { Revocation } from './revocation.js';
+import { RevocationFeed } from './revocation-feed.js';
+import type { RevocationLag } from './revocation-lag.js';
+import { entryOf } from './revocation-stream.js';
+import { notTold } from './revocations.errors.js';
+import { StreamFollower } from './stream-follower.js';
+import { Unreplicated } from './unreplicated.js';
+
+const TRIED_FOR_MS = 5000;
+const PAUSE_MS = 50;
+const WRITE_MS = 1000;
+/** More than a look takes that waits in vain. */
+const LOOK_MS = 2500;
+
+/**
+ * A stream of Redis. What its primary has and no replica is acknowledged nonetheless, since else the
+ * loss of a replica would keep everyone signed in; it is told again once there is one.
+ */
+export class RedisRevocationFeed extends RevocationFeed implements OnApplicationShutdown {
+  private readonly writer: RedisClient;
+  /** `WAIT` holds up what comes behind it on a connection, for as long as no replica answers. */
+  private readonly writes = new OneAtATime<Revocation, boolean>((revocations) => this.add(revocations));
+  private readonly unreplicated = new Unreplicated<readonly Revocation[]>((revocations) =>
+    this.writes.run(revocations),
+  );
+  private reader: RedisClient | undefined;
+  private follower: StreamFollower | undefined;
+
+  constructor(
+    private readonly settings: Settings,
+    private readonly lag: RevocationLag,
+  ) {
+    super();
+    this.writer = openRedis(settings, { name: 'revocations', commandTimeoutMs: WRITE_MS, lazy: true });
+  }
+
+  async publish(_tenantId: string, revocations: readonly Revocation[]): Promise<void> {
+    if (revocations.length === 0) return;
+    const deadline = performance.now() + TRIED_FOR_MS;
+    for (;;) {
+      try {
+        // Nobody waits for a replica that did not come for another one: each wait takes its time.
+        if (this.unreplicated.any) await this.writer.xadd(...entryOf(revocations, Date.now()));
+        else if (await this.writes.run(revocations)) return;
+        this.unreplicated.keep(revocations);
+        return;
+      } catch (error) {
+        if (performance.now() >= deadline || !isRedisAway(error)) throw notTold(error);
+        await pause(PAUSE_MS);
+      }
+    }
+  }
+
+  follow(hear: (revocations: readonly Revocation[]) => void): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.reader = openRedis(this.settings, { name: 'revocations-heard', commandTimeoutMs: LOOK_MS });
+    this.follower = new StreamFollower(this.reader, this.lag, hear);
+    void this.follower.run(resolve);
+    return promise;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.unreplicated.end();
+    this.follower?.stop();
+    // It waits for entries that nobody needs any more.
+    this.reader?.disconnect();
+    await closeRedis(this.writer);
+  }
+
+  private async add(revocations: readonly Revocation[]): Promise<boolean> {
+    const told = await replicated(this.writer, (pipeline) => pipeline.xadd(...entryOf(revocations, Date.now())));
+    return told.replicated;
+  }
+}

@@ -1,0 +1,217 @@
+// Real: a redis-server that is frozen, a Redis Cluster and Sentinels, whose primaries are killed. Faked: the API round the feed and the shards.
+import { randomUUIDv7 } from 'node:crypto';
+import type { Redis } from 'ioredis';
+import { Settings } from '#platform/config';
+import { closeRedis, isCluster, openRedis, type RedisClient, slotOf } from '#platform/redis';
+import { startRedisCluster } from '../../../test/stack/redis-cluster.js';
+import { startSentinels } from '../../../test/stack/sentinels.js';
+import { needs, type RedisServer, startRedis } from '../../../test/stack/servers.js';
+import { idAt } from '../../../test/support/session-store-behaviour.js';
+import { until } from '../../../test/support/until.js';
+import { RedisSessionStore } from '../session-store/redis-session-store.js';
+import { userKey } from '../session-store/user-hash.js';
+import { RedisRevocationFeed } from './redis-revocation-feed.js';
+import { RedisTokenAuthority } from './redis-token-authority.js';
+import { RevocationLag } from './revocation-lag.js';
+import { STREAM } from './revocation-stream.js';
+import { ShardTally } from './shard-tally.js';
+
+/** A house whose primaries can be killed. */
+interface House {
+  readonly settings: Settings;
+  /** Kills the primary that holds a key. */
+  killPrimaryOf(key: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+async function cluster(): Promise<House> {
+  const servers = await startRedisCluster({ primaries: 3, replicasEach: 1 });
+  const settings = Object.assign(new Settings(), { redisCluster: servers.addresses });
+  const map = openRedis(settings, { name: 'test', commandTimeoutMs: 2000 });
+  await map.ping();
+  // Each node hears by gossip who follows whom, some later than the others.
+  const namesReplicas = async (node: Redis) =>
+    ((await node.cluster('SLOTS')) as unknown[][]).every((range) => range.length > 3);
+  const nodes = isCluster(map) ? map.nodes() : [];
+  await until(async () => (await Promise.all(nodes.map(namesReplicas))).every(Boolean));
+  return {
+    settings,
+    async killPrimaryOf(key) {
+      const primary = isCluster(map) ? map.slots[slotOf(key)]?.[0] : undefined;
+      await servers.kill(servers.nodes.findIndex(({ address }) => address === primary));
+    },
+    async stop() {
+      await closeRedis(map);
+      await servers.stop();
+    },
+  };
+}
+
+async function sentinels(): Promise<House> {
+  const servers = await startSentinels();
+  return {
+    settings: Object.assign(new Settings(), { redisSentinels: servers.addresses }),
+    async killPrimaryOf() {
+      const port = await servers.primary();
+      await servers.nodes.find((node) => node.port === port)?.kill();
+    },
+    stop: () => servers.stop(),
+  };
+}
+
+needs('redis-server')('revocations by Redis', () => {
+  const ends: (() => Promise<void>)[] = [];
+  afterEach(async () => {
+    for (const end of ends.splice(0).reverse()) await end();
+  });
+
+  async function begin(start: () => Promise<House>): Promise<House> {
+    const house = await start();
+    ends.push(() => house.stop());
+    return house;
+  }
+
+  function openFeed({ settings }: Pick<House, 'settings'>): RedisRevocationFeed {
+    const feed = new RedisRevocationFeed(settings, new RevocationLag());
+    ends.push(() => feed.onApplicationShutdown());
+    return feed;
+  }
+
+  it('are acknowledged to nobody while a single Redis does not answer', async () => {
+    const server = await startRedis();
+    ends.push(() => server.stop());
+    const settings = Object.assign(new Settings(), { redisUrl: server.url });
+    const feed = openFeed({ settings });
+    const told = (id: string) => feed.publish(id, [{ kind: 'tenant', id, before: Date.now() }]);
+    await told(randomUUIDv7());
+    server.freeze();
+    await expect(told(randomUUIDv7())).rejects.toMatchObject({ code: 'revocation_not_told', status: 503 });
+    server.thaw();
+    await until(() =>
+      told(randomUUIDv7()).then(
+        () => true,
+        () => false,
+      ),
+    );
+  }, 60_000);
+
+  it('that no replica had are told again once there is one', async () => {
+    const servers = await startSentinels();
+    ends.push(() => servers.stop());
+    const feed = openFeed({ settings: Object.assign(new Settings(), { redisSentinels: servers.addresses }) });
+    const [primary, replica] = servers.nodes as [RedisServer, RedisServer];
+    const eye = openRedis(Object.assign(new Settings(), { redisUrl: primary.url }), { name: 'eye' });
+    ends.push(() => closeRedis(eye));
+    const id = randomUUIDv7();
+    const entries = async () => (await eye.xrange(STREAM, '-', '+')).filter(([, fields]) => fields[1]?.includes(id));
+    replica.freeze();
+    await feed.publish(id, [{ kind: 'tenant', id, before: Date.now() }]);
+    expect(await entries()).toHaveLength(1);
+    replica.thaw();
+    await until(async () => (await entries()).length > 1, 20_000);
+  }, 60_000);
+
+  it('of a tenant that a primary alone had are marked again at its successor', async () => {
+    const servers = await startSentinels();
+    ends.push(() => servers.stop());
+    const settings = Object.assign(new Settings(), { redisSentinels: servers.addresses });
+    const authority = new RedisTokenAuthority(settings, new ShardTally());
+    ends.push(() => authority.onApplicationShutdown());
+    const [primary, replica] = servers.nodes as [RedisServer, RedisServer];
+    const [root, eye] = [primary, replica].map(({ url: redisUrl }) => {
+      const client = openRedis(Object.assign(new Settings(), { redisUrl }), { name: 'eye', commandTimeoutMs: 1000 });
+      ends.push(() => closeRedis(client));
+      return client;
+    }) as [RedisClient, RedisClient];
+    const [first, second] = [randomUUIDv7(), randomUUIDv7()];
+    await authority.markTenant(first, Date.now());
+    replica.freeze();
+    // What was sent already would be read by a replica that is thawed.
+    await root.call('CLIENT', 'KILL', 'TYPE', 'replica');
+    await authority.markTenant(second, Date.now());
+    await primary.kill();
+    replica.thaw();
+    await until(() => eye.get(`palier:revoked:{${second}}`).catch(() => undefined), 20_000);
+  }, 60_000);
+
+  it('are told at once, however many, when no replica answers any more', async () => {
+    const servers = await startSentinels();
+    ends.push(() => servers.stop());
+    const feed = openFeed({ settings: Object.assign(new Settings(), { redisSentinels: servers.addresses }) });
+    const tell = () => feed.publish(randomUUIDv7(), [{ kind: 'user', id: randomUUIDv7(), before: Date.now() }]);
+    await tell();
+    servers.nodes[1]?.freeze();
+    await expect(Promise.all(Array.from({ length: 300 }, tell))).resolves.toHaveLength(300);
+  }, 60_000);
+
+  describe.each([
+    ['in a Cluster', cluster],
+    ['under Sentinels', sentinels],
+  ])('%s', (_, start) => {
+    it('reach everyone who follows, each that was acknowledged', async () => {
+      const house = await begin(start);
+      const [teller, listener] = [openFeed(house), openFeed(house)];
+      const heard = new Set<string>();
+      await listener.follow((revocations) => {
+        for (const { id } of revocations) heard.add(id);
+      });
+      const acknowledged: string[] = [];
+      const tell = async () => {
+        const id = randomUUIDv7();
+        await teller.publish(id, [{ kind: 'tenant', id, before: Date.now() }]);
+        acknowledged.push(id);
+      };
+      for (let i = 0; i < 50; i += 1) await tell();
+      const killed = house.killPrimaryOf(STREAM);
+      for (let i = 0; i < 200; i += 1) await tell().catch(() => undefined);
+      await killed;
+      await until(
+        () =>
+          tell().then(
+            () => true,
+            () => false,
+          ),
+        20_000,
+      );
+      await until(() => acknowledged.every((id) => heard.has(id)), 20_000);
+      expect(acknowledged.length).toBeGreaterThan(200);
+    }, 90_000);
+
+    it('are confirmed by a replica while the primary is gone, and never wrongly', async () => {
+      const house = await begin(start);
+      const clients: RedisClient[] = ['reads', 'writes'].map((name) =>
+        openRedis(house.settings, { name, commandTimeoutMs: 1000 }),
+      );
+      ends.push(async () => void (await Promise.all(clients.map(closeRedis))));
+      const [reads, writes] = clients as [RedisClient, RedisClient];
+      const store = new RedisSessionStore(reads, writes);
+      const authority = new RedisTokenAuthority(house.settings, new ShardTally());
+      ends.push(() => authority.onApplicationShutdown());
+
+      const [tenantId, userId] = [randomUUIDv7(), randomUUIDv7()];
+      const session = async () => {
+        const id = idAt(Date.now());
+        await store.begin({ tenantId, userId, id, role: 'member', name: 'Ada', device: '', address: '192.0.2.7' });
+        return { tenantId, userId, sessionId: id, issuedAt: Date.now() };
+      };
+      const [alive, ended] = [await session(), await session()];
+      await store.end(tenantId, userId, { only: ended.sessionId });
+      expect([await authority.confirm(alive), await authority.confirm(ended)]).toEqual([true, false]);
+
+      await house.killPrimaryOf(userKey(tenantId, userId));
+      const ask = () =>
+        Promise.all(
+          [alive, ended].map((token) => authority.confirm(token).catch((error: { code: string }) => error.code)),
+        );
+      expect(await ask()).toEqual([true, false]);
+      // Once the replica is the primary there is a moment in which nobody can be asked: that is said.
+      await until(async () => {
+        const [ofAlive, ofEnded] = await ask();
+        expect([true, 'revocation_unknown']).toContain(ofAlive);
+        expect([false, 'revocation_unknown']).toContain(ofEnded);
+        const elected = await store.find({ ...alive, id: alive.sessionId }).catch(() => undefined);
+        return elected && ofAlive === true && ofEnded === false;
+      }, 30_000);
+    }, 90_000);
+  });
+});

@@ -1,0 +1,109 @@
+import type { OnApplicationShutdown } from '@nestjs/common';
+import { type TokenSubject, uuidTime } from '#platform/access';
+import type { Settings } from '#platform/config';
+import {
+  closeRedis,
+  isCluster,
+  isRedisAway,
+  openRedis,
+  type RedisClient,
+  Replicas,
+  replicated,
+  slotOf,
+} from '#platform/redis';
+import { standingIn } from '../session-store/standing.js';
+import { userKey } from '../session-store/user-hash.js';
+import { askReplicas } from './ask-replicas.js';
+import { REMEMBERED_MS } from './revocation.js';
+import { notTold, unknown } from './revocations.errors.js';
+import type { ShardTally } from './shard-tally.js';
+import { standsIn } from './stands-in.js';
+import { TokenAuthority } from './token-authority.js';
+import { Unreplicated } from './unreplicated.js';
+
+/** A primary that takes longer is taken for gone. */
+const use = { name: 'validations', commandTimeoutMs: 250, lazy: true };
+/** A replica may have to be connected to first. */
+const REPLICA_MS = 1000;
+/** Writing waits 50 ms for a replica. */
+const MARK_MS = 1000;
+/** Telling it again must not lower what was told since. */
+const RAISE = `
+  if tonumber(redis.call('GET', KEYS[1]) or '0') <= tonumber(ARGV[1]) then
+    redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+  end`;
+
+interface TenantMark {
+  readonly tenantId: string;
+  /** Milliseconds since 1970. */
+  readonly before: number;
+}
+
+/** Asks the shard of the user and that of the tenant at once: each its primary, or a replica that knows while it is gone. */
+export class RedisTokenAuthority extends TokenAuthority implements OnApplicationShutdown {
+  private readonly client: RedisClient;
+  private readonly marker: RedisClient;
+  private readonly replicas: Replicas;
+  private readonly unreplicated = new Unreplicated<TenantMark>((mark) => this.raise(mark));
+
+  constructor(
+    settings: Settings,
+    private readonly tally: ShardTally,
+  ) {
+    super();
+    this.client = openRedis(settings, use);
+    this.marker = openRedis(settings, { name: 'tenant-marks', commandTimeoutMs: MARK_MS, lazy: true });
+    this.replicas = new Replicas(settings, this.client, { ...use, commandTimeoutMs: REPLICA_MS });
+  }
+
+  async confirm(subject: TokenSubject): Promise<boolean> {
+    const { tenantId, userId, sessionId: id } = subject;
+    const begun = performance.now();
+    const key = userKey(tenantId, userId);
+    const [standing, mark] = await Promise.all([
+      this.ask(key, (client) => standingIn(client, { tenantId, userId, id }, Date.now())),
+      this.ask(markKey(tenantId), (client) => client.get(markKey(tenantId))),
+    ]);
+    this.tally.validated(this.nodeOf(key), performance.now() - begun);
+    return standsIn(standing, subject) && uuidTime(id) > Number(mark ?? 0);
+  }
+
+  async markTenant(tenantId: string, before: number): Promise<void> {
+    const mark = { tenantId, before };
+    try {
+      if (!(await this.raise(mark))) this.unreplicated.keep(mark);
+    } catch (cause) {
+      throw notTold(cause);
+    }
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.unreplicated.end();
+    await Promise.all([closeRedis(this.client), closeRedis(this.marker), this.replicas.close()]);
+  }
+
+  private async raise({ tenantId, before }: TenantMark): Promise<boolean> {
+    const raised = await replicated(this.marker, (pipeline) =>
+      pipeline.eval(RAISE, 1, markKey(tenantId), before, REMEMBERED_MS),
+    );
+    return raised.replicated;
+  }
+
+  private async ask<T>(key: string, read: (client: RedisClient) => Promise<T>): Promise<T> {
+    try {
+      return await read(this.client);
+    } catch (error) {
+      if (!isRedisAway(error)) throw unknown(error);
+      return askReplicas(await this.replicas.of(key), read);
+    }
+  }
+
+  /** As `GET /v1/platform/auth/shards` names it. */
+  private nodeOf(key: string): string {
+    if (isCluster(this.client)) return this.client.slots[slotOf(key)]?.[0] ?? 'unknown';
+    const { host, port, sentinels, name } = this.client.options;
+    return sentinels ? (name ?? 'primary') : `${host}:${port}`;
+  }
+}
+
+const markKey = (tenantId: string) => `palier:revoked:{${tenantId}}`;

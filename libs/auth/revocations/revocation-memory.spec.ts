@@ -1,0 +1,91 @@
+import { RevocationMemory } from './revocation-memory.js';
+
+const MINUTE = 60_000;
+const now = Date.UTC(2026, 0, 1);
+
+/** A UUIDv7 of a time. */
+const at = (ms: number, tail = '1') => {
+  const hex = ms.toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-${tail.padStart(12, '0')}`;
+};
+const tenantId = at(0, 'a');
+const userId = at(0, 'b');
+const begun = now - 30 * MINUTE;
+const token = { tenantId, userId, sessionId: at(begun), issuedAt: now - MINUTE };
+
+describe('the memory of revocations', () => {
+  let memory: RevocationMemory;
+  beforeEach(() => {
+    memory = new RevocationMemory();
+  });
+
+  it('strikes nothing that it was not told of', () => {
+    expect(memory.strikes(token)).toBe(false);
+    memory.remember([{ kind: 'session', id: at(begun, '2'), userId, before: now }], now);
+    memory.remember([{ kind: 'user', id: at(0, 'c'), before: now }], now);
+    expect(memory.strikes(token)).toBe(false);
+  });
+
+  it('strikes a session, and not one of another user that somebody named', () => {
+    memory.remember([{ kind: 'session', id: token.sessionId, userId: at(0, 'c'), before: now }], now);
+    expect(memory.strikes(token)).toBe(false);
+    memory.remember([{ kind: 'session', id: token.sessionId, userId, before: now }], now);
+    expect(memory.strikes(token)).toBe(true);
+    memory.remember([{ kind: 'session', id: token.sessionId, userId: at(0, 'c'), before: now + 1 }], now + 1);
+    expect(memory.strikes(token)).toBe(true);
+  });
+
+  it.each([
+    ['user', userId],
+    ['tenant', tenantId],
+  ] as const)('strikes all sessions of a %s that began until then, and no later one', (kind, id) => {
+    memory.remember([{ kind, id, before: now }], now);
+    expect(memory.strikes(token)).toBe(true);
+    expect(memory.strikes({ ...token, sessionId: at(now), issuedAt: now + 1 })).toBe(true);
+    expect(memory.strikes({ ...token, sessionId: at(now + 1), issuedAt: now + 1 })).toBe(false);
+  });
+
+  it('strikes tokens by when they were issued, whenever their session began', () => {
+    memory.remember([{ kind: 'tokens', id: userId, before: now }], now);
+    expect(memory.strikes(token)).toBe(true);
+    expect(memory.strikes({ ...token, issuedAt: now + 1 })).toBe(false);
+  });
+
+  it('keeps the later of two, in whatever order they come', () => {
+    memory.remember(
+      [
+        { kind: 'user', id: userId, before: now },
+        { kind: 'user', id: userId, before: begun - 1 },
+      ],
+      now,
+    );
+    expect(memory.strikes(token)).toBe(true);
+    expect(memory.size).toBe(1);
+  });
+
+  it('forgets after ten minutes and one for the clocks, and takes nothing in that is older', () => {
+    memory.remember([{ kind: 'session', id: token.sessionId, userId, before: now }], now);
+    memory.remember([], now + 11 * MINUTE - 1);
+    expect(memory.strikes(token)).toBe(true);
+    memory.remember([{ kind: 'user', id: userId, before: now }], now + 11 * MINUTE);
+    expect(memory.strikes(token)).toBe(false);
+    expect(memory.size).toBe(0);
+  });
+
+  it('is bounded, lets sessions go before a tenant, and says for how long it is not complete', () => {
+    memory = new RevocationMemory(2);
+    memory.remember([{ kind: 'tenant', id: tenantId, before: now }], now);
+    const sessions = ['1', '2', '3'].map((tail, i) => ({
+      kind: 'session' as const,
+      id: at(begun, tail),
+      userId,
+      before: now + i,
+    }));
+    memory.remember(sessions, now);
+    expect(memory.size).toBe(2);
+    expect(memory.strikes({ ...token, sessionId: at(now + 1, '9') })).toBe(false);
+    expect(memory.strikes(token)).toBe(true);
+    expect(memory.complete(now)).toBe(false);
+    expect(memory.complete(now + 11 * MINUTE + 1)).toBe(true);
+  });
+});

@@ -1,0 +1,22 @@
+/** What is void: a session, all that a user or a tenant began until then, or what a user's tokens said until then. */
+export type Revocation = SessionRevocation | SweepingRevocation;
+
+interface SessionRevocation {
+  readonly kind: 'session';
+  readonly id: string;
+  /** Whose it is: who names another's session, by mistake or malice, strikes nothing. */
+  readonly userId: string;
+  /** When it was ended, in milliseconds since 1970. */
+  readonly before: number;
+}
+
+interface SweepingRevocation {
+  readonly kind: 'user' | 'tenant' | 'tokens';
+  /** Of the user or the tenant; a user for `tokens`. */
+  readonly id: string;
+  /** Sessions begun (for `tokens`: tokens issued) up to this time are struck, in milliseconds since 1970. */
+  readonly before: number;
+}
+
+/** How long a revocation matters, in milliseconds: access tokens live for ten minutes, and clocks differ a little. */
+export const REMEMBERED_MS = 660_000;

@@ -1,0 +1,55 @@
+import { statement } from '#platform/database';
+import type { Revocation } from './revocation.js';
+
+/** A row of the feed. */
+export interface RevocationRow {
+  id: string;
+  kind: Revocation['kind'];
+  subject: string;
+  userId: string | null;
+  before: number;
+  /** Milliseconds since it was written, by the clock of the database. */
+  age: number;
+}
+
+export const insertRevocations = statement<
+  object,
+  [
+    ids: readonly string[],
+    kinds: readonly string[],
+    subjects: readonly string[],
+    userIds: readonly (string | null)[],
+    before: readonly number[],
+  ]
+>({
+  name: 'auth.revocations.insert',
+  text: `
+    insert into auth.revocations (tenant_id, id, kind, subject, user_id, before_ms)
+    select nullif(current_setting('app.tenant_id', true), '')::uuid, told.*
+      from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::bigint[]) as told (id, kind, subject, user_id, before_ms)`,
+});
+
+export const latestRevocations = statement<RevocationRow, [seconds: number]>({
+  name: 'auth.revocations.latest',
+  index: 'revocations_latest',
+  text: `
+    select id, kind, subject, user_id as "userId", before_ms::float8 as before,
+           (extract(epoch from clock_timestamp() - created_at) * 1000)::float8 as age
+      from auth.revocations
+     where tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid
+       and created_at > now() - make_interval(secs => $1)
+     order by created_at`,
+});
+
+export const forgetRevocations = statement<{ id: string }, [most: number]>({
+  name: 'auth.revocations.forget',
+  index: 'revocations_latest',
+  text: `
+    delete from auth.revocations r using (
+      select tenant_id, id from auth.revocations
+       where tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid
+         and created_at < now() - interval '15 minutes'
+       order by created_at limit $1) old
+     where r.tenant_id = old.tenant_id and r.id = old.id
+    returning r.id`,
+});

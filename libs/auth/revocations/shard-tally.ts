@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { type Durations, histogram } from '#platform/telemetry';
+
+/** Upper bounds in seconds: Redis answers in a fraction of a millisecond, and is given up after 0.25 s. */
+const bounds = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25];
+
+/** What one node was asked since this process began. */
+export interface ShardValidations {
+  /** `host:port` of a Redis, `postgresql` where sessions are there. */
+  readonly node: string;
+  readonly validations: number;
+  /** In milliseconds; percentiles are the upper bounds of their buckets, Infinity beyond 250 ms. */
+  readonly meanMs: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+}
+
+/** How many tokens each shard was asked about by this process, and how long it took. */
+@Injectable()
+export class ShardTally {
+  private readonly nodes = new Map<string, Durations>();
+  private readonly histogram = histogram(
+    'palier_validation_seconds',
+    'How long a shard took to say whether a session stands, in seconds',
+    'shard',
+    bounds,
+  );
+
+  /** Notes that a node answered. */
+  validated(node: string, ms: number): void {
+    const durations = this.nodes.get(node) ?? this.histogram.of(node);
+    this.nodes.set(node, durations);
+    durations.observe(ms / 1000);
+  }
+
+  /** Of every node that was asked, by name. */
+  get all(): readonly ShardValidations[] {
+    return [...this.nodes]
+      .map(([node, { count, seconds, buckets }]) => ({
+        node,
+        validations: count,
+        meanMs: (seconds * 1000) / count,
+        p50Ms: percentile(buckets, count * 0.5),
+        p99Ms: percentile(buckets, count * 0.99),
+      }))
+      .sort((a, b) => (a.node < b.node ? -1 : 1));
+  }
+}
+
+function percentile(buckets: readonly number[], rank: number): number {
+  let below = 0;
+  const index = buckets.findIndex((size) => {
+    below += size;
+    return below >= rank;
+  });
+  return (bounds[index] ?? Number.POSITIVE_INFINITY) * 1000;
+}

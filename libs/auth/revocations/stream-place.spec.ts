@@ -1,0 +1,29 @@
+import { StreamPlace } from './stream-place.js';
+
+const now = 1_800_000_000_000;
+
+describe('the place in the stream', () => {
+  it('begins ten minutes ago and one for the clocks, and goes on from the last entry', () => {
+    const place = new StreamPlace(now);
+    expect(place.from).toBe(`${now - 660_000}-0`);
+    expect(place.advance(`${now}-2`)).toBe(true);
+    expect(place.from).toBe(`${now}-2`);
+  });
+
+  it('goes ten seconds back at an interruption, once however often it is tried, and knows what it reads again', () => {
+    const place = new StreamPlace(now - 60_000);
+    place.advance(`${now}-2`);
+    place.rewind(now + 100);
+    place.rewind(now + 200);
+    expect(place.from).toBe(`${now - 10_000}-0`);
+    expect(place.advance(`${now}-1`)).toBe(false);
+    expect(place.advance(`${now}-2`)).toBe(false);
+    expect(place.advance(`${now}-10`)).toBe(true);
+  });
+
+  it('looks no further back than a token lives, however long it was cut off', () => {
+    const place = new StreamPlace(now);
+    place.rewind(now + 3_600_000);
+    expect(place.from).toBe(`${now + 3_600_000 - 660_000}-0`);
+  });
+});

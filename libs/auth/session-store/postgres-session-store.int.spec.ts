@@ -1,0 +1,69 @@
+// Real: PostgreSQL with the migrations, row level security and the application's role. Faked: the
+// clock, and the worker that would call the job.
+import { randomUUIDv7 } from 'node:crypto';
+import { PLATFORM_TENANT_ID } from '#platform/tenancy';
+import { runSql } from '../../../test/support/notes-table.js';
+import { behavesAsSessionStore, idAt } from '../../../test/support/session-store-behaviour.js';
+import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
+import { ExpireSessions } from './expire-sessions.job.js';
+import { PostgresSessionStore } from './postgres-session-store.js';
+
+let test: TestDatabase;
+beforeAll(async () => {
+  test = await testDatabase();
+});
+afterAll(() => test.close());
+
+const someone = (at = Date.now()) => ({
+  ...{ tenantId: randomUUIDv7(), userId: randomUUIDv7(), id: idAt(at) },
+  ...({ role: 'member', name: 'Ada', device: '', address: '192.0.2.7' } as const),
+});
+
+describe('sessions in PostgreSQL', () => {
+  behavesAsSessionStore((now) => new PostgresSessionStore(test.database, now));
+
+  it('are 50 of a user at most, however many begin at once', async () => {
+    const store = new PostgresSessionStore(test.database);
+    const user = someone();
+    await Promise.all(Array.from({ length: 60 }, () => store.begin({ ...user, id: idAt(Date.now()) })));
+    expect(await store.ofUser(user.tenantId, user.userId)).toHaveLength(50);
+  });
+
+  it('go batch by batch once they are over, of every tenant, with the marks that strike nothing any more', async () => {
+    const [then, store] = [Date.now() - 31 * 86_400_000, new PostgresSessionStore(test.database)];
+    const old = new PostgresSessionStore(test.database, () => then);
+    const users = [someone(then), someone(then), someone(then)];
+    for (const user of users) await old.begin(user);
+    const alive = someone();
+    await store.begin(alive);
+    await store.describe(alive.tenantId, alive.userId, { role: 'editor' });
+    await runSql(
+      test.adminUrl,
+      `INSERT INTO auth.session_marks SELECT '${randomUUIDv7()}', gen_random_uuid(), now(), null, now() - interval '12 minutes'
+         FROM generate_series(1, 1500)`,
+    );
+    const { signal } = new AbortController();
+    const context = { id: randomUUIDv7(), attempt: 1, signal, progress: async () => {} };
+    await new ExpireSessions(test.database).run({ tenantId: PLATFORM_TENANT_ID }, context);
+    const [left] = await runSql(
+      test.adminUrl,
+      `SELECT (SELECT count(*)::int FROM auth.sessions WHERE expires_at < now()) AS over,
+              (SELECT count(*)::int FROM auth.session_marks WHERE marked_at < now() - interval '11 minutes') AS marks`,
+    );
+    expect(left).toEqual({ over: 0, marks: 0 });
+    expect(await store.find(alive)).toMatchObject({ role: 'editor' });
+    expect(await store.standing(alive)).toMatchObject({ alive: true, tokens: expect.any(Number) });
+  });
+
+  it('are unavailable, and no error of the server, while the database cannot be asked', async () => {
+    const { database } = test;
+    const away = jest.spyOn(database, 'read').mockRejectedValue(new Error('anything'));
+    const answer = new PostgresSessionStore(database).find(someone());
+    await expect(answer).rejects.toMatchObject({
+      code: 'sessions_unavailable',
+      status: 503,
+      options: { headers: { 'Retry-After': '1' } },
+    });
+    away.mockRestore();
+  });
+});

@@ -1,0 +1,161 @@
+import type { Role } from '#platform/access';
+import type { Database } from '#platform/database';
+import { PLATFORM_TENANT_ID } from '#platform/tenancy';
+import { exchange, holder, type KeptSession, type Shelf } from './exchange.js';
+import { beginChain } from './refresh-chain.js';
+import { firstSecrets, formatRefreshToken } from './refresh-token.js';
+import type { Ending, NewSession, OpenSession, Refreshed, Seen, Session, SessionRef, Standing } from './session.js';
+import { beganAt, expiryOf } from './session-lifetime.js';
+import { keptOf, sessionOf } from './session-row.js';
+import { askingStore, sessionStoreProblems } from './session-store.errors.js';
+import { type SessionCount, SessionStore } from './session-store.js';
+import {
+  describeSessions,
+  endSessions,
+  endSome,
+  insertSession,
+  lockUser,
+  markUser,
+  rotateSession,
+} from './session-writes.sql.js';
+import { countSessions, findSession, sessionsAfter, sessionsOfUser, standingOf } from './sessions.sql.js';
+import { MOST_SESSIONS } from './user-scripts.js';
+
+const BATCH = 1000;
+const LEAST_ID = '00000000-0000-0000-0000-000000000000';
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Sessions in a table: what was acknowledged is as safe as every other row. */
+export class PostgresSessionStore extends SessionStore implements Shelf<KeptSession> {
+  /** @param now milliseconds since 1970 */
+  constructor(
+    private readonly database: Database,
+    private readonly now: () => number = Date.now,
+  ) {
+    super();
+  }
+
+  begin(started: NewSession): Promise<OpenSession> {
+    const { tenantId, id, userId, role, name, device, address, region = '' } = started;
+    const [now, secrets] = [this.now(), firstSecrets()];
+    const { salt, family, previous, current, next } = beginChain(secrets);
+    const session = {
+      ...started,
+      device: device.slice(0, 200),
+      lastSeenAt: new Date(now),
+      expiresAt: expiryOf(id, now),
+    };
+    const who = [tenantId, id, userId, role, name, session.device, address, region] as const;
+    const times = [session.lastSeenAt, session.expiresAt, new Date(beganAt(id)), MOST_SESSIONS] as const;
+    return askingStore(async () => {
+      const [, inserted] = await this.database.transaction({ tenantId }, (tx) =>
+        Promise.all([
+          tx.run(lockUser, userId),
+          tx.run(insertSession, ...who, salt, family, previous, current, next, ...times),
+        ]),
+      );
+      if (inserted.length === 0) throw sessionStoreProblems.sign_in_overtaken();
+      return { session, refreshToken: formatRefreshToken({ userId, sessionId: id, ...secrets }), replicated: true };
+    });
+  }
+
+  refresh(tenantId: string, refreshToken: string, seen: Seen): Promise<Refreshed> {
+    return askingStore(() => exchange(this, tenantId, refreshToken, seen, this.now()));
+  }
+
+  holderOf(tenantId: string, refreshToken: string): Promise<Session | undefined> {
+    return askingStore(() => holder(this, tenantId, refreshToken));
+  }
+
+  async find(ref: SessionRef): Promise<Session | undefined> {
+    return (await askingStore(() => this.read(ref)))?.session;
+  }
+
+  async ofUser(tenantId: string, userId: string): Promise<Session[]> {
+    const rows = await askingStore(() => this.database.read({ tenantId }, sessionsOfUser, userId, this.date()));
+    return rows.map(sessionOf);
+  }
+
+  async ofTenant(tenantId: string, limit: number, cursor = LEAST_ID) {
+    if (!UUID.test(cursor)) return { sessions: [] };
+    const asked = [cursor, this.date(), limit + 1] as const;
+    const rows = await askingStore(() => this.database.read({ tenantId }, sessionsAfter, ...asked));
+    const sessions = rows.slice(0, limit).map(sessionOf);
+    return rows.length > limit ? { sessions, cursor: sessions.at(-1)?.id } : { sessions };
+  }
+
+  async standing({ tenantId, id, userId }: SessionRef): Promise<Standing> {
+    const [row] = await askingStore(() => this.database.read({ tenantId }, standingOf, id, userId, this.date()));
+    return {
+      alive: row?.alive ?? false,
+      ...(row?.ended_until && { user: row.ended_until.getTime() }),
+      ...(row?.tokens_until && { tokens: row.tokens_until.getTime() }),
+    };
+  }
+
+  async end(tenantId: string, userId: string, which: Ending, at = this.now()): Promise<string[]> {
+    const only = which !== 'all' && 'only' in which ? which.only : null;
+    const except = which !== 'all' && 'except' in which ? which.except : null;
+    const [ended] = await askingStore(() =>
+      this.database.transaction({ tenantId }, async (tx) => {
+        if (which !== 'all') return [await tx.run(endSessions, userId, only, except, this.date())] as const;
+        const [, , rows] = await Promise.all([
+          tx.run(lockUser, userId),
+          tx.run(markUser, tenantId, userId, new Date(at), null),
+          tx.run(endSessions, userId, null, null, this.date()),
+        ]);
+        return [rows] as const;
+      }),
+    );
+    return ended.filter(({ alive }) => alive).map(({ id }) => id);
+  }
+
+  endTenant(tenantId: string): Promise<number> {
+    return askingStore(async () => {
+      let alive = 0;
+      for (let ended = BATCH; ended === BATCH; ) {
+        const rows = await this.database.transaction({ tenantId }, (tx) => tx.run(endSome, this.date(), BATCH));
+        alive += rows.filter((row) => row.alive).length;
+        ended = rows.length;
+      }
+      return alive;
+    });
+  }
+
+  async describe(tenantId: string, userId: string, what: { role?: Role; name?: string }, at?: number): Promise<void> {
+    await askingStore(() =>
+      this.database.transaction({ tenantId }, (tx) =>
+        Promise.all([
+          tx.run(lockUser, userId),
+          tx.run(markUser, tenantId, userId, null, new Date(at ?? this.now())),
+          tx.run(describeSessions, userId, what.role ?? null, what.name ?? null),
+        ]),
+      ),
+    );
+  }
+
+  async count(): Promise<SessionCount[]> {
+    const house = { tenantId: PLATFORM_TENANT_ID };
+    const rows = await askingStore(() => this.database.read(house, countSessions, this.date()));
+    return rows.map(({ tenant_id, region, sessions }) => ({ tenantId: tenant_id, region, sessions }));
+  }
+
+  async read({ tenantId, id, userId }: SessionRef): Promise<KeptSession | undefined> {
+    const [row] = await this.database.read({ tenantId }, findSession, id, this.date());
+    return row?.user_id === userId ? keptOf(row) : undefined;
+  }
+
+  async replace(read: KeptSession, { session, chain }: KeptSession): Promise<{ replicated: boolean } | undefined> {
+    const { tenantId, id, device, address, region = '', lastSeenAt, expiresAt } = session;
+    const hashes = [read.chain.current, chain.previous, chain.current, chain.next] as const;
+    const seen = [device.slice(0, 200), address, region, lastSeenAt, expiresAt] as const;
+    const rotated = await this.database.transaction({ tenantId }, (tx) =>
+      tx.run(rotateSession, id, ...hashes, ...seen),
+    );
+    return rotated.length > 0 ? { replicated: true } : undefined;
+  }
+
+  private date(): Date {
+    return new Date(this.now());
+  }
+}

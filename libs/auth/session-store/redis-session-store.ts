@@ -1,0 +1,149 @@
+import type { OnApplicationShutdown } from '@nestjs/common';
+import type { Role } from '#platform/access';
+import { closeRedis, type RedisClient } from '#platform/redis';
+import { Unreplicated } from '../revocations/unreplicated.js';
+import { exchange, holder, type KeptSession, type Shelf } from './exchange.js';
+import { packSession } from './packed-session.js';
+import { beginChain } from './refresh-chain.js';
+import { firstSecrets, formatRefreshToken } from './refresh-token.js';
+import type { Ending, NewSession, OpenSession, Refreshed, Seen, Session, SessionRef, Standing } from './session.js';
+import { beganAt, expiryOf } from './session-lifetime.js';
+import { SessionScan } from './session-scan.js';
+import { askingStore, sessionStoreProblems } from './session-store.errors.js';
+import { type SessionCount, SessionStore } from './session-store.js';
+import { standingIn } from './standing.js';
+import { fieldOf, idOf, sessionIn, sessionsIn, userKey } from './user-hash.js';
+import { beginScript, describeScript, endScript, replaceScript } from './user-scripts.js';
+import { UserWrites } from './user-writes.js';
+
+interface ReadSession extends KeptSession {
+  /** As it is packed: what a writer compares. */
+  readonly packed: Buffer;
+}
+
+/** Sessions in Redis, whatever its topology: the hash of a user is written by scripts alone, one after the other. */
+export class RedisSessionStore extends SessionStore implements OnApplicationShutdown, Shelf<ReadSession> {
+  private readonly users: UserWrites;
+  private readonly scan: SessionScan;
+  /** What ends sessions or takes a role away: a replica that takes over without it would bring that back. */
+  private readonly unreplicated = new Unreplicated<() => Promise<boolean>>((writeAgain) => writeAgain());
+
+  /**
+   * @param writes a connection apart: what waits for a replica holds up what comes behind it
+   * @param now milliseconds since 1970
+   */
+  constructor(
+    private readonly reads: RedisClient,
+    private readonly writes: RedisClient,
+    private readonly now: () => number = Date.now,
+  ) {
+    super();
+    this.users = new UserWrites(writes);
+    this.scan = new SessionScan(reads, now);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.unreplicated.end();
+    await Promise.all([closeRedis(this.reads), closeRedis(this.writes)]);
+  }
+
+  begin(started: NewSession): Promise<OpenSession> {
+    const { tenantId, userId, id, role, name } = started;
+    const [now, secrets] = [this.now(), firstSecrets()];
+    const session = { ...started, lastSeenAt: new Date(now), expiresAt: expiryOf(id, now) };
+    const packed = packSession(session, beginChain(secrets));
+    return askingStore(async () => {
+      const values = [now, fieldOf(id), packed, session.expiresAt.getTime(), beganAt(id), role, name];
+      const { answer, replicated } = await this.users.run(beginScript, userKey(tenantId, userId), ...values);
+      if (answer !== 1) throw sessionStoreProblems.sign_in_overtaken();
+      return { session, refreshToken: formatRefreshToken({ userId, sessionId: id, ...secrets }), replicated };
+    });
+  }
+
+  refresh(tenantId: string, refreshToken: string, seen: Seen): Promise<Refreshed> {
+    return askingStore(() => exchange(this, tenantId, refreshToken, seen, this.now()));
+  }
+
+  holderOf(tenantId: string, refreshToken: string): Promise<Session | undefined> {
+    return askingStore(() => holder(this, tenantId, refreshToken));
+  }
+
+  async find(ref: SessionRef): Promise<Session | undefined> {
+    return (await askingStore(() => this.read(ref)))?.session;
+  }
+
+  ofUser(tenantId: string, userId: string): Promise<Session[]> {
+    const key = userKey(tenantId, userId);
+    return askingStore(async () => {
+      const sessions = sessionsIn(key, await this.reads.hgetallBuffer(key), this.now());
+      return sessions.sort((a, b) => b.lastSeenAt.getTime() - a.lastSeenAt.getTime());
+    });
+  }
+
+  ofTenant(tenantId: string, limit: number, cursor?: string): Promise<{ sessions: Session[]; cursor?: string }> {
+    return askingStore(() => this.scan.ofTenant(tenantId, limit, cursor));
+  }
+
+  standing(ref: SessionRef): Promise<Standing> {
+    return askingStore(() => standingIn(this.reads, ref, this.now()));
+  }
+
+  end(tenantId: string, userId: string, which: Ending, at = this.now()): Promise<string[]> {
+    return askingStore(() => this.endIn(userKey(tenantId, userId), which, at));
+  }
+
+  endTenant(tenantId: string): Promise<number> {
+    return askingStore(async () => {
+      let ended = 0;
+      for await (const keys of this.scan.keysOf(tenantId)) {
+        const ids = await Promise.all(keys.map((key) => this.endIn(key, 'all', this.now())));
+        ended += ids.flat().length;
+      }
+      return ended;
+    });
+  }
+
+  async describe(tenantId: string, userId: string, what: { role?: Role; name?: string }, at?: number): Promise<void> {
+    const now = this.now();
+    const key = userKey(tenantId, userId);
+    const values = [now, at ?? now, what.role ?? '', what.name ?? ''];
+    const { replicated } = await askingStore(() => this.users.run(describeScript, key, ...values));
+    if (replicated) return;
+    this.unreplicated.keep(async () => (await this.users.run(describeScript, key, ...values, 'again')).replicated);
+  }
+
+  count(): Promise<SessionCount[]> {
+    return askingStore(() => this.scan.count());
+  }
+
+  async read({ tenantId, userId, id }: SessionRef): Promise<ReadSession | undefined> {
+    const [key, field] = [userKey(tenantId, userId), fieldOf(id)];
+    const values = await this.reads.hmgetBuffer(key, field, '!role', '!name');
+    const kept = sessionIn(key, field, values, this.now());
+    return kept && values[0] ? { ...kept, packed: values[0] } : undefined;
+  }
+
+  async replace(read: ReadSession, { session, chain }: KeptSession): Promise<{ replicated: boolean } | undefined> {
+    const { tenantId, userId, id, expiresAt } = session;
+    const values = [this.now(), fieldOf(id), read.packed, packSession(session, chain), expiresAt.getTime()];
+    const { answer, replicated } = await this.users.run(replaceScript, userKey(tenantId, userId), ...values);
+    return answer === 1 ? { replicated } : undefined;
+  }
+
+  private async endIn(key: string, which: Ending, at: number): Promise<string[]> {
+    const { answer, replicated } = await this.users.run(endScript, key, this.now(), ...asked(which), at);
+    const fields = answer as string[];
+    if (!replicated && fields.length > 0) this.unreplicated.keep(() => this.endAgain(key, fields));
+    return fields.map(idOf);
+  }
+
+  private async endAgain(key: string, fields: readonly string[]): Promise<boolean> {
+    const ends = fields.map((field) => this.users.run(endScript, key, this.now(), 'only', field, 0));
+    return (await Promise.all(ends)).every(({ replicated }) => replicated);
+  }
+}
+
+function asked(which: Ending): [mode: string, field: string] {
+  if (which === 'all') return ['all', ''];
+  return 'only' in which ? ['only', fieldOf(which.only)] : ['except', fieldOf(which.except)];
+}

@@ -1,0 +1,29 @@
+import { randomUUIDv7 } from 'node:crypto';
+import fc from 'fast-check';
+import { firstSecrets, formatRefreshToken, parseRefreshToken } from './refresh-token.js';
+
+const token = () => ({ userId: randomUUIDv7(), sessionId: randomUUIDv7(), ...firstSecrets() });
+
+describe('a refresh token', () => {
+  it('is 107 characters that fit a header and a cookie, and comes back as it was', () => {
+    const issued = token();
+    const text = formatRefreshToken(issued);
+    expect(text).toMatch(/^[A-Za-z0-9_-]{107}$/);
+    expect(parseRefreshToken(text)).toEqual(issued);
+  });
+
+  it('has one spelling', () => {
+    const text = formatRefreshToken(token());
+    const last = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+    const spellings = [...last].filter((c) => parseRefreshToken(text.slice(0, -1) + c)?.secret);
+    // Each of the 64 characters carries four bits of the secret: sixteen are other tokens, the rest none.
+    expect(spellings).toHaveLength(16);
+  });
+
+  it('is nothing where its form is another', () => {
+    for (const text of ['', 'a', `${formatRefreshToken(token())}A`, ' '.repeat(107), 'é'.repeat(107)]) {
+      expect(parseRefreshToken(text)).toBeUndefined();
+    }
+    fc.assert(fc.property(fc.string(), (text) => parseRefreshToken(text) === undefined));
+  });
+});

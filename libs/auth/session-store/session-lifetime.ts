@@ -1,0 +1,15 @@
+import { uuidTime } from '#platform/access';
+
+const DAY_MS = 86_400_000;
+const UNSEEN_DAYS = 30;
+const LONGEST_DAYS = 180;
+
+/** When a session began, in milliseconds since 1970: the time of its id, a UUIDv7. */
+export function beganAt(id: string): number {
+  return uuidTime(id);
+}
+
+/** When a session ends that was last seen at `lastSeenAt`: 30 days later, 180 days after it began at the latest. */
+export function expiryOf(id: string, lastSeenAt: number): Date {
+  return new Date(Math.min(lastSeenAt + UNSEEN_DAYS * DAY_MS, beganAt(id) + LONGEST_DAYS * DAY_MS));
+}

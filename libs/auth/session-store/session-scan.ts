@@ -1,0 +1,119 @@
+import type { Redis } from 'ioredis';
+import { isCluster, type RedisClient } from '#platform/redis';
+import { packedExpiry, packedRegion } from './packed-session.js';
+import type { Session } from './session.js';
+import type { SessionCount } from './session-store.js';
+import { everyKey, isSessionField, keysOfTenant, ownerOf, sessionsIn } from './user-hash.js';
+
+/** Keys that a node looks at in one step, which nothing interrupts. */
+const STEP = 500;
+/** Steps of one look: some million keys. */
+const MOST_STEPS = 5000;
+/** Steps of a scan to its end: some fifty million keys of one node. */
+const LONGEST = 100_000;
+const PATIENCE_MS = 2000;
+
+/** Where a scan goes on: at which primary, from where, and how many sessions of that step were given. */
+type Place = readonly [node: number, step: string, given: number];
+
+/** Looks through the sessions of a tenant, or of all, in bounded steps over every primary. */
+export class SessionScan {
+  constructor(
+    private readonly client: RedisClient,
+    private readonly now: () => number,
+  ) {}
+
+  /** At most `limit` sessions from after `cursor` on. While slots move, one may come twice or be missed. */
+  async ofTenant(tenantId: string, limit: number, cursor?: string) {
+    const nodes = await this.primaries();
+    const sessions: Session[] = [];
+    let place = placeOf(cursor);
+    for (let steps = 0; place && steps < MOST_STEPS && sessions.length < limit; steps += 1) {
+      const [at, step, given] = place;
+      const node = nodes[at];
+      if (!node) return { sessions };
+      const [next, keys] = await timely(node.scan(step, 'MATCH', keysOfTenant(tenantId), 'COUNT', STEP));
+      const found = (await hashesOf(node, keys)).flatMap(([key, hash]) => sessionsIn(key, hash, this.now()));
+      const room = limit - sessions.length;
+      const rest = found.slice(given);
+      sessions.push(...rest.slice(0, room));
+      if (rest.length > room) place = [at, step, given + room];
+      else place = next === '0' ? [at + 1, '0', 0] : [at, next, 0];
+    }
+    return place && place[0] < nodes.length ? { sessions, cursor: place.join('.') } : { sessions };
+  }
+
+  async count(): Promise<SessionCount[]> {
+    const counts = new Map<string, { tenantId: string; region: string; sessions: number }>();
+    for (const node of await this.primaries()) {
+      for await (const keys of stepsOf(node, everyKey)) {
+        for (const [key, hash] of await hashesOf(node, keys)) {
+          const { tenantId } = ownerOf(key);
+          for (const region of this.regionsIn(hash)) {
+            const counted = counts.get(`${tenantId} ${region}`) ?? { tenantId, region, sessions: 0 };
+            counted.sessions += 1;
+            counts.set(`${tenantId} ${region}`, counted);
+          }
+        }
+      }
+    }
+    return [...counts.values()];
+  }
+
+  /** The keys of a tenant's users, some at a time. */
+  async *keysOf(tenantId: string): AsyncGenerator<readonly string[]> {
+    for (const node of await this.primaries()) yield* stepsOf(node, keysOfTenant(tenantId));
+  }
+
+  private regionsIn(hash: Readonly<Record<string, Buffer>>): string[] {
+    return Object.entries(hash)
+      .filter(([field, packed]) => isSessionField(field) && packedExpiry(packed) > this.now())
+      .map(([, packed]) => packedRegion(packed));
+  }
+
+  /** In an order that holds from one look to the next. */
+  private async primaries(): Promise<readonly Redis[]> {
+    const { client } = this;
+    if (!isCluster(client)) return [client];
+    // A client that has not connected yet knows of no node.
+    if (client.status !== 'ready') await client.ping();
+    const name = ({ options }: Redis) => `${options.host}:${options.port}`;
+    return client.nodes('master').sort((a, b) => (name(a) < name(b) ? -1 : 1));
+  }
+}
+
+async function* stepsOf(node: Redis, pattern: string): AsyncGenerator<readonly string[]> {
+  let at = '0';
+  for (let steps = 0; steps < LONGEST; steps += 1) {
+    const [next, keys] = await timely(node.scan(at, 'MATCH', pattern, 'COUNT', STEP));
+    if (keys.length > 0) yield keys;
+    if (next === '0') return;
+    at = next;
+  }
+  // Who ends all sessions of a tenant must not take a part of them for all.
+  throw new Error(`A scan for ${pattern} did not end.`);
+}
+
+async function hashesOf(node: Redis, keys: readonly string[]): Promise<[key: string, hash: Record<string, Buffer>][]> {
+  if (keys.length === 0) return [];
+  // Called one by one they still leave together, and each answer comes as the hash that it is.
+  return timely(Promise.all(keys.map(async (key) => [key, await node.hgetallBuffer(key)])));
+}
+
+/** Undefined for what is no cursor of ours: there is nothing behind it. */
+function placeOf(cursor: string | undefined): Place | undefined {
+  if (cursor === undefined) return [0, '0', 0];
+  const [, node, step, given] = /^(\d{1,4})\.(\d{1,20})\.(\d{1,9})$/.exec(cursor) ?? [];
+  return node && step && given ? [Number(node), step, Number(given)] : undefined;
+}
+
+/** A node that is asked by name has no time limit of its own, and may be frozen. */
+async function timely<T>(answer: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error('Command timed out')), PATIENCE_MS);
+  try {
+    return await Promise.race([answer, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,99 @@
+import type { Role } from '#platform/access';
+import { statement } from '#platform/database';
+
+/** Until the transaction ends: no session begins while all of its user's end. */
+export const lockUser = statement<object, [userId: string]>({
+  name: 'auth.sessions.lock-user',
+  text: "select pg_advisory_xact_lock(hashtextextended('auth.sessions ' || $1::text, 0))",
+});
+
+/** Unless a mark is not older than the session; the longest unseen makes room. */
+export const insertSession = statement<
+  { id: string },
+  [
+    ...[tenantId: string, id: string, userId: string, role: Role, name: string],
+    ...[device: string, address: string, region: string],
+    ...[salt: Buffer, family: Buffer, previous: Buffer, current: Buffer, next: Buffer],
+    ...[lastSeenAt: Date, expiresAt: Date, beganAt: Date, most: number],
+  ]
+>({
+  name: 'auth.sessions.insert',
+  text: `
+    with crowded as (
+      delete from auth.sessions where user_id = $3 and id in (
+        select id from auth.sessions where user_id = $3 order by last_seen_at desc, id offset $17::integer - 1)
+    )
+    insert into auth.sessions (tenant_id, id, user_id, role, name, device, address, region,
+      salt, family_hash, previous_hash, current_hash, next_hash, last_seen_at, expires_at)
+    select $1::uuid, $2::uuid, $3::uuid, $4, $5, $6, $7, $8, $9::bytea, $10::bytea, $11::bytea, $12::bytea, $13::bytea,
+           $14::timestamptz, $15::timestamptz
+     where not exists (
+       select 1 from auth.session_marks
+        where user_id = $3 and greatest(ended_until, tokens_until) >= $16::timestamptz)
+    returning id`,
+});
+
+/** Unless another one rotated first. */
+export const rotateSession = statement<
+  { id: string },
+  [
+    ...[id: string, held: Buffer, previous: Buffer, current: Buffer, next: Buffer],
+    ...[device: string, address: string, region: string, lastSeenAt: Date, expiresAt: Date],
+  ]
+>({
+  name: 'auth.sessions.rotate',
+  index: 'sessions_pkey',
+  text: `
+    update auth.sessions
+       set previous_hash = $3, current_hash = $4, next_hash = $5, device = $6, address = $7, region = $8,
+           last_seen_at = $9, expires_at = $10
+     where id = $1 and current_hash = $2
+    returning id`,
+});
+
+/** All of a user, or one, or all others. */
+export const endSessions = statement<
+  { id: string; alive: boolean },
+  [userId: string, only: string | null, except: string | null, now: Date]
+>({
+  name: 'auth.sessions.end',
+  index: 'sessions_of_user',
+  text: `
+    delete from auth.sessions
+     where user_id = $1 and ($2::uuid is null or id = $2) and ($3::uuid is null or id <> $3)
+    returning id, expires_at > $4 as alive`,
+});
+
+/** A batch of a tenant's. */
+export const endSome = statement<{ alive: boolean }, [now: Date, most: number]>({
+  name: 'auth.sessions.end-some',
+  index: 'sessions_pkey',
+  text: `
+    delete from auth.sessions where ctid = any (array(select ctid from auth.sessions order by id limit $2))
+    returning expires_at > $1 as alive`,
+});
+
+export const describeSessions = statement<object, [userId: string, role: Role | null, name: string | null]>({
+  name: 'auth.sessions.describe',
+  index: 'sessions_of_user',
+  text: 'update auth.sessions set role = coalesce($2, role), name = coalesce($3, name) where user_id = $1',
+});
+
+/** What was struck stays so: a mark only rises. */
+export const markUser = statement<
+  object,
+  [tenantId: string, userId: string, endedUntil: Date | null, tokensUntil: Date | null]
+>({
+  name: 'auth.sessions.mark-user',
+  text: `
+    insert into auth.session_marks as mark (tenant_id, user_id, ended_until, tokens_until) values ($1, $2, $3, $4)
+    on conflict (tenant_id, user_id) do update
+       set ended_until = greatest(mark.ended_until, excluded.ended_until),
+           tokens_until = greatest(mark.tokens_until, excluded.tokens_until), marked_at = now()`,
+});
+
+/** Of every tenant; a batch, so that none waits long. */
+export const expireSessions = statement<{ removed: number }, [most: number]>({
+  name: 'auth.sessions.expire',
+  text: 'select auth.expire_sessions($1) as removed',
+});

@@ -1,0 +1,68 @@
+import type { Role } from '#platform/access';
+import { statement } from '#platform/database';
+
+/** A session as its table has it. */
+export interface SessionRow {
+  tenant_id: string;
+  id: string;
+  user_id: string;
+  role: Role;
+  name: string;
+  device: string;
+  address: string;
+  region: string;
+  last_seen_at: Date;
+  expires_at: Date;
+}
+
+/** With what its tokens are judged by. */
+export interface ChainRow extends SessionRow {
+  salt: Buffer;
+  family_hash: Buffer;
+  previous_hash: Buffer;
+  current_hash: Buffer;
+  next_hash: Buffer;
+}
+
+const columns = 'tenant_id, id, user_id, role, name, device, address, region, last_seen_at, expires_at';
+const chain = 'salt, family_hash, previous_hash, current_hash, next_hash';
+
+/** A living session; whose it is, the caller compares. */
+export const findSession = statement<ChainRow, [id: string, now: Date]>({
+  name: 'auth.sessions.find',
+  index: 'sessions_pkey',
+  text: `select ${columns}, ${chain} from auth.sessions where id = $1 and expires_at > $2`,
+});
+
+export const sessionsOfUser = statement<SessionRow, [userId: string, now: Date]>({
+  name: 'auth.sessions.of-user',
+  index: 'sessions_of_user',
+  text: `
+    select ${columns} from auth.sessions where user_id = $1 and expires_at > $2 order by last_seen_at desc, id`,
+});
+
+/** Those of a tenant from after an id on. */
+export const sessionsAfter = statement<SessionRow, [id: string, now: Date, limit: number]>({
+  name: 'auth.sessions.after',
+  index: 'sessions_pkey',
+  text: `select ${columns} from auth.sessions where id > $1 and expires_at > $2 order by id limit $3`,
+});
+
+/** A look at one session and at the marks of its user; one row always. */
+export const standingOf = statement<
+  { alive: boolean; ended_until: Date | null; tokens_until: Date | null },
+  [id: string, userId: string, now: Date]
+>({
+  name: 'auth.sessions.standing',
+  index: 'sessions_pkey',
+  text: `
+    select coalesce((select user_id = $2 and expires_at > $3 from auth.sessions where id = $1), false) as alive,
+           ended_until, tokens_until
+      from (select 1) as one left join auth.session_marks on user_id = $2`,
+});
+
+/** Of every tenant. */
+export const countSessions = statement<{ tenant_id: string; region: string; sessions: number }, [now: Date]>({
+  name: 'auth.sessions.count',
+  text: 'select tenant_id, region, sessions from auth.count_sessions($1)',
+});

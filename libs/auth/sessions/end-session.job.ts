@@ -1,0 +1,13 @@
+import { HandlesJob, type JobHandler } from '#platform/jobs';
+import { type EndSessionPayload, endSession } from './end-session.js';
+import { Sessions } from './sessions.js';
+
+/** Where the session is over already there is nothing left to do. */
+@HandlesJob(endSession)
+export class EndSession implements JobHandler<EndSessionPayload> {
+  constructor(private readonly sessions: Sessions) {}
+
+  async run({ tenantId, userId, sessionId }: EndSessionPayload): Promise<undefined> {
+    await this.sessions.end(tenantId, userId, { only: sessionId });
+  }
+}

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '#platform/audit';
+import { Database } from '#platform/database';
+import type { Ending, SessionRef } from '../session-store/session.js';
+import { beganAt } from '../session-store/session-lifetime.js';
+import { SessionStore } from '../session-store/session-store.js';
+import type { SessionDto } from './sessions.dto.js';
+import { sessionsProblems } from './sessions.errors.js';
+import { Sessions } from './sessions.js';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** What someone who is signed in sees and ends of their own sessions; each call names the one that it is made in. */
+@Injectable()
+export class OwnSessions {
+  constructor(
+    private readonly store: SessionStore,
+    private readonly sessions: Sessions,
+    private readonly database: Database,
+    private readonly audit: Audit,
+  ) {}
+
+  /** @throws Problem `sessions_unavailable` (503) */
+  async list({ tenantId, userId, id: current }: SessionRef): Promise<SessionDto[]> {
+    const sessions = await this.store.ofUser(tenantId, userId);
+    return sessions.map(({ id, device, address, region, lastSeenAt, expiresAt }) => ({
+      ...{ id, device, address, region: region ?? null },
+      ...{ beganAt: new Date(beganAt(id)), lastSeenAt, expiresAt, current: id === current },
+    }));
+  }
+
+  /** @throws Problem `session_not_found` (404) for another's and for one that is over, `sessions_unavailable` (503) */
+  async end(own: SessionRef, id: string): Promise<void> {
+    const ended = UUID.test(id) ? await this.endAndTell(own, { only: id }) : [];
+    if (ended.length === 0) throw sessionsProblems.session_not_found({ id });
+  }
+
+  /** @returns how many there were besides this one */
+  async endOthers(own: SessionRef): Promise<number> {
+    const ended = await this.endAndTell(own, { except: own.id });
+    return ended.length;
+  }
+
+  private async endAndTell({ tenantId, userId }: SessionRef, which: Ending): Promise<string[]> {
+    const ended = await this.sessions.end(tenantId, userId, which);
+    if (ended.length === 0) return ended;
+    await this.database.transaction({ tenantId }, async (tx) => {
+      for (const targetId of ended) {
+        const entry = { action: 'auth.session.ended', targetKind: 'session', targetId, details: { userId } };
+        await this.audit.record(tx, entry);
+      }
+    });
+    return ended;
+  }
+}

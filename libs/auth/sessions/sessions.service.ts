@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { type Role, uuidTime } from '#platform/access';
+import type { Revocation } from '../revocations/revocation.js';
+import { RevocationFeed } from '../revocations/revocation-feed.js';
+import { RevocationMemory } from '../revocations/revocation-memory.js';
+import { TokenAuthority } from '../revocations/token-authority.js';
+import type { Ending } from '../session-store/session.js';
+import { SessionStore } from '../session-store/session-store.js';
+import { Sessions } from './sessions.js';
+
+/**
+ * Tells first and ends then: where telling fails nothing has ended, and the caller asks again for the
+ * same. What began between the two is told after.
+ */
+@Injectable()
+export class SessionsService extends Sessions {
+  constructor(
+    private readonly store: SessionStore,
+    private readonly feed: RevocationFeed,
+    private readonly memory: RevocationMemory,
+    private readonly authority: TokenAuthority,
+  ) {
+    super();
+  }
+
+  async end(tenantId: string, userId: string, which: Ending): Promise<string[]> {
+    const before = Date.now();
+    const strike = (id: string): Revocation => ({ kind: 'session', id, userId, before: Date.now() });
+    if (which === 'all') {
+      await this.tell(tenantId, [{ kind: 'user', id: userId, before }]);
+      const ended = await this.store.end(tenantId, userId, 'all', before);
+      await this.tell(tenantId, ended.filter((id) => uuidTime(id) > before).map(strike));
+      return ended;
+    }
+    const named = await this.named(tenantId, userId, which);
+    await this.tell(tenantId, named.map(strike));
+    const ended = await this.store.end(tenantId, userId, which, before);
+    await this.tell(tenantId, ended.filter((id) => !named.includes(id)).map(strike));
+    return ended;
+  }
+
+  async endTenant(tenantId: string): Promise<number> {
+    await this.strikeTenant(tenantId);
+    const ended = await this.store.endTenant(tenantId);
+    // A large tenant's sessions end one after the other, and others began meanwhile.
+    await this.strikeTenant(tenantId);
+    return ended;
+  }
+
+  async describe(tenantId: string, userId: string, what: { role?: Role; name?: string }): Promise<void> {
+    await this.store.describe(tenantId, userId, what, Date.now());
+    // After the store has it: a token that was being issued meanwhile may say what was before.
+    await this.tell(tenantId, [{ kind: 'tokens', id: userId, before: Date.now() }]);
+  }
+
+  private async strikeTenant(tenantId: string): Promise<void> {
+    const before = Date.now();
+    await this.authority.markTenant(tenantId, before);
+    await this.tell(tenantId, [{ kind: 'tenant', id: tenantId, before }]);
+  }
+
+  /** Those that are alive: ids that a client made up must not crowd out of the memory what matters. */
+  private async named(tenantId: string, userId: string, which: Exclude<Ending, 'all'>): Promise<string[]> {
+    if ('only' in which) return (await this.store.find({ tenantId, userId, id: which.only })) ? [which.only] : [];
+    const sessions = await this.store.ofUser(tenantId, userId);
+    return sessions.map(({ id }) => id).filter((id) => id !== which.except);
+  }
+
+  private async tell(tenantId: string, revocations: readonly Revocation[]): Promise<void> {
+    if (revocations.length === 0) return;
+    this.memory.remember(revocations);
+    await this.feed.publish(tenantId, revocations);
+  }
+}

@@ -1,0 +1,71 @@
+import { Controller, Delete, Get, Query, Req, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Allow, RouteClass } from '#platform/access';
+import { Answers, nextLink } from '#platform/http';
+import { houseTenant, TenantDirectory, tenancyProblems } from '#platform/tenancy';
+import { SessionCounts } from './session-counts.js';
+import {
+  EndedDto,
+  RegionsDto,
+  RegionsQueryDto,
+  SessionsQueryDto,
+  TenantSessionsDto,
+  WhoseSessionsDto,
+} from './sessions.dto.js';
+import { TenantSessions } from './tenant-sessions.js';
+
+@ApiTags('Platform: sessions')
+@Controller('v1/platform/auth')
+export class TenantSessionsController {
+  constructor(
+    private readonly sessions: TenantSessions,
+    private readonly counts: SessionCounts,
+    private readonly directory: TenantDirectory,
+  ) {}
+
+  @Get('sessions')
+  @Allow('platform.auth.read')
+  @RouteClass('normal')
+  @Answers('tenant_not_found', 'sessions_unavailable')
+  @ApiOperation({ summary: 'List the sessions of a tenant, or of one of its users' })
+  async list(
+    @Query() query: SessionsQueryDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<TenantSessionsDto> {
+    const answer = await this.sessions.list(this.idOf(query.tenant), query);
+    if (answer.page.next) reply.header('link', nextLink(request.url, answer.page.next));
+    return answer;
+  }
+
+  @Delete('sessions')
+  @Allow('platform.auth.write')
+  @RouteClass('normal')
+  @Answers('tenant_not_found', 'sessions_unavailable', 'revocation_not_told')
+  @ApiOperation({
+    summary: 'End all sessions of a tenant, or of one of its users',
+    description: 'Their access tokens are void at once, in every process.',
+  })
+  async end(@Query() { tenant, user }: WhoseSessionsDto): Promise<EndedDto> {
+    return { ended: await this.sessions.end(this.idOf(tenant), user) };
+  }
+
+  @Get('regions')
+  @Allow('platform.auth.read')
+  @RouteClass('normal')
+  @Answers('tenant_not_found', 'sessions_unavailable')
+  @ApiOperation({ summary: 'Count the sessions that are open, by region' })
+  async regions(@Query() { tenant }: RegionsQueryDto): Promise<RegionsDto> {
+    const { countedAt, regions } = await this.counts.of(tenant === undefined ? undefined : this.idOf(tenant));
+    return { data: regions.map(({ region, sessions }) => ({ region: region || null, sessions })), countedAt };
+  }
+
+  /** @throws Problem `tenant_not_found` (404) */
+  private idOf(slug: string): string {
+    if (slug === houseTenant.slug) return houseTenant.id;
+    const tenant = this.directory.bySlug(slug);
+    if (!tenant) throw tenancyProblems.tenant_not_found({ slug });
+    return tenant.id;
+  }
+}

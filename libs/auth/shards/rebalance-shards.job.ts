@@ -1,0 +1,49 @@
+import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
+import { Problem } from '#platform/problems';
+import { overloaded } from './rebalance-plan.js';
+import { Shards } from './shards.js';
+import { ShardsRedis } from './shards-redis.js';
+
+/** `auth.rebalance-shards`. Tried once: the next run is as good. */
+export const rebalanceShardsJob = defineJob<JobPayload>('auth.rebalance-shards', {
+  everyMs: 60_000,
+  tries: 1,
+  concurrency: 1,
+});
+
+/** For how long a shard must bear too much, so that no passing crowd moves slots. */
+export const PATIENCE_MS = 10 * 60_000;
+
+/** Evens out shards one of which has borne more than 1.25 times the mean for ten minutes, and ends what one that died began. */
+@HandlesJob(rebalanceShardsJob)
+export class RebalanceShards implements JobHandler {
+  constructor(
+    private readonly shards: Shards,
+    private readonly redis: ShardsRedis,
+  ) {}
+
+  /** @param now milliseconds since 1970 */
+  async run(
+    _payload: JobPayload,
+    { signal }: Pick<JobContext, 'signal'>,
+    now = Date.now(),
+  ): Promise<object | undefined> {
+    if (this.redis.topology !== 'cluster') return undefined;
+    try {
+      const { shards } = await this.shards.view();
+      const loads = shards.map(({ id, slots, sessions }) => ({ id, slots: slots ?? 0, sessions: sessions ?? 0 }));
+      const since = await this.redis.memory.noteAbove(overloaded(loads), now);
+      const long = [...since.values()].some((at) => now - at >= PATIENCE_MS);
+      const open = shards.some((shard) => shard.open > 0);
+      if (!long && !open) return { above: since.size };
+      const { moved, settled } = await this.shards.rebalance({ signal });
+      return { moved, settled };
+    } catch (error) {
+      // One that is at it, or a shard that is down, is told elsewhere and looked at again in a minute.
+      if (error instanceof Problem && passing.has(error.code)) return { later: error.code };
+      throw error;
+    }
+  }
+}
+
+const passing = new Set(['shards_being_rebalanced', 'shards_unhealthy', 'shards_unreachable']);

@@ -1,0 +1,50 @@
+import type { RedisClient } from '#platform/redis';
+
+/** What was last counted at a shard. */
+export interface ShardCount {
+  /** As `host:port`. */
+  readonly address: string;
+  /** 0 where there is no Cluster. */
+  readonly slots: number;
+  readonly sessions: number;
+  /** In milliseconds since 1970. */
+  readonly countedAt: number;
+}
+
+const COUNTS = 'palier:{shards}:counts';
+const ABOVE = 'palier:{shards}:above';
+/** Longer than any pause between counts; so nodes that are gone are forgotten too. */
+const KEPT_MS = 15 * 60_000;
+
+/** What the jobs know of the shards, by the id of the shard, in Redis itself: every process can read it, and a restart keeps it. */
+export class ShardMemory {
+  constructor(private readonly client: RedisClient) {}
+
+  async keepCounts(counts: ReadonlyMap<string, ShardCount>): Promise<void> {
+    await this.replace(COUNTS, Object.fromEntries([...counts].map(([id, count]) => [id, JSON.stringify(count)])));
+  }
+
+  async counts(): Promise<Map<string, ShardCount>> {
+    const kept = Object.entries(await this.client.hgetall(COUNTS));
+    return new Map(kept.map(([id, text]) => [id, JSON.parse(text) as ShardCount]));
+  }
+
+  /**
+   * Notes which shards bear too much now.
+   *
+   * @param now milliseconds since 1970
+   * @returns since when each has, without a look at which it did not
+   */
+  async noteAbove(ids: readonly string[], now: number): Promise<Map<string, number>> {
+    const known = await this.client.hgetall(ABOVE);
+    const since = new Map(ids.map((id) => [id, Number(known[id] ?? now)]));
+    await this.replace(ABOVE, Object.fromEntries([...since].map(([id, at]) => [id, String(at)])));
+    return since;
+  }
+
+  private async replace(key: string, fields: Readonly<Record<string, string>>): Promise<void> {
+    const change = this.client.multi().del(key);
+    if (Object.keys(fields).length > 0) change.hset(key, fields).pexpire(key, KEPT_MS);
+    await change.exec();
+  }
+}

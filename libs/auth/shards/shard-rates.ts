@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { ShardTally } from '../revocations/shard-tally.js';
+import type { Shard } from './shards.js';
+
+/** What this process asked one shard. */
+export interface ShardRate {
+  readonly count: number;
+  /** Since the look before, or since the process began. */
+  readonly perSecond: number;
+  /** Null where nothing was asked, or it took longer than any bucket. */
+  readonly p50Ms: number | null;
+  readonly p99Ms: number | null;
+}
+
+interface Look {
+  /** In milliseconds, as `performance.now()` says. */
+  readonly at: number;
+  readonly counts: ReadonlyMap<string, number>;
+}
+
+/** Two looks that are closer together say nothing of a rate. */
+const CLOSEST_MS = 1000;
+
+/** Makes rates of the counts of validations. */
+@Injectable()
+export class ShardRates {
+  private earlier: Look = { at: 0, counts: new Map() };
+  private latest: Look = this.earlier;
+
+  constructor(private readonly tally: ShardTally) {}
+
+  /** @returns the rate of a shard; behind Sentinels, of what they watch over */
+  look(now = performance.now()): (shard: Pick<Shard, 'id' | 'address'>) => ShardRate {
+    const asked = new Map(this.tally.all.map((validations) => [validations.node, validations]));
+    const counts = new Map([...asked].map(([node, { validations }]) => [node, validations]));
+    if (now - this.latest.at >= CLOSEST_MS) this.earlier = this.latest;
+    this.latest = { at: now, counts };
+    const before = this.earlier;
+    return ({ id, address }) => {
+      const seen = asked.get(address) ?? asked.get(id);
+      const count = seen?.validations ?? 0;
+      return {
+        count,
+        perSecond: ((count - (before.counts.get(seen?.node ?? '') ?? 0)) * 1000) / (now - before.at),
+        p50Ms: finite(seen?.p50Ms),
+        p99Ms: finite(seen?.p99Ms),
+      };
+    };
+  }
+}
+
+const finite = (ms: number | undefined) => (ms !== undefined && Number.isFinite(ms) ? ms : null);

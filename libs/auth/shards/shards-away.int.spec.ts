@@ -1,0 +1,36 @@
+// Real: a Redis by itself, and one under Sentinels, that are killed; a whole API on PostgreSQL. Faked: nothing.
+import { startSentinels } from '../../../test/stack/sentinels.js';
+import { needs, startRedis } from '../../../test/stack/servers.js';
+import { startTestApp } from '../../../test/support/test-app.js';
+
+const away = {
+  'a single Redis': async () => {
+    const server = await startRedis();
+    return { settings: { redisUrl: server.url }, kill: () => server.kill(), stop: () => server.stop() };
+  },
+  'Redis under Sentinels': async () => {
+    const { addresses: redisSentinels, nodes, stop } = await startSentinels();
+    return { settings: { redisSentinels }, kill: () => Promise.all(nodes.map((node) => node.kill())), stop };
+  },
+};
+
+needs('redis-server')('the view of the shards', () => {
+  it.each(Object.entries(away))(
+    'shows that %s is away',
+    async (_, start) => {
+      const redis = await start();
+      const api = await startTestApp(redis.settings);
+      try {
+        const headers = { authorization: `Bearer ${api.operatorKey}` };
+        const view = () => api.inject({ method: 'GET', url: '/v1/platform/auth/shards', headers });
+        expect((await view()).json()).toMatchObject({ shards: [{ answers: true }] });
+        await redis.kill();
+        expect((await view()).json()).toMatchObject({ shards: [{ answers: false, replicas: [] }] });
+      } finally {
+        await api.close();
+        await redis.stop();
+      }
+    },
+    60_000,
+  );
+});

@@ -1,0 +1,38 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Allow, RouteClass } from '#platform/access';
+import { Answers } from '#platform/http';
+import { ShardRates } from './shard-rates.js';
+import { ShardsDto } from './shards.dto.js';
+import { Shards } from './shards.js';
+
+@ApiTags('Platform: auth')
+@Controller('v1/platform/auth/shards')
+export class ShardsController {
+  constructor(
+    private readonly shards: Shards,
+    private readonly rates: ShardRates,
+  ) {}
+
+  @Get()
+  @Allow('platform.auth.read')
+  @RouteClass('normal')
+  @Answers('shards_unreachable', 'sessions_unavailable')
+  @ApiOperation({
+    summary: 'Read the shards that hold sessions: slots, sessions, replicas, validations and how long those take',
+    description: 'With a Redis Cluster a shard is a primary with its replicas; else there is one.',
+  })
+  async view(): Promise<ShardsDto> {
+    const { topology, shards } = await this.shards.view();
+    const validations = this.rates.look();
+    return {
+      topology,
+      shards: shards.map((shard) => ({
+        ...shard,
+        replicas: [...shard.replicas],
+        ranges: [...shard.ranges],
+        validations: validations(shard),
+      })),
+    };
+  }
+}

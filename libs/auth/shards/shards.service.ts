@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '#platform/audit';
+import { Settings } from '#platform/config';
+import { Database } from '#platform/database';
+import { isRedisAway } from '#platform/redis';
+import { PLATFORM_TENANT_ID } from '#platform/tenancy';
+import { SessionStore } from '../session-store/session-store.js';
+import type { RebalancePlan } from './rebalance-plan.js';
+import { type Rebalanced, type RebalanceOptions, Rebalancer } from './rebalancer.js';
+import { replicasIn } from './replication.js';
+import type { ShardCount } from './shard-memory.js';
+import { addressOf, type ShardServer } from './shard-servers.js';
+import { shardProblems } from './shards.errors.js';
+import { type Shard, Shards, type ShardsView } from './shards.js';
+import { ShardsRedis } from './shards-redis.js';
+import { rangesOf } from './slot-ranges.js';
+
+@Injectable()
+export class ShardsService extends Shards {
+  constructor(
+    private readonly settings: Settings,
+    private readonly redis: ShardsRedis,
+    private readonly sessions: SessionStore,
+    private readonly database: Database,
+    private readonly audit: Audit,
+  ) {
+    super();
+  }
+
+  async view(): Promise<ShardsView> {
+    const { topology } = this.redis;
+    if (topology === 'postgres') return { topology, shards: [await this.postgres()] };
+    try {
+      // The shard that keeps the counts may be the one that is down.
+      const counts = await this.redis.memory.counts().catch(() => new Map<string, ShardCount>());
+      const shards = await this.redis.withServers((servers) =>
+        Promise.all(servers.map((server) => shardOf(server, counts.get(server.id)))),
+      );
+      return { topology, shards };
+    } catch (cause) {
+      throw isRedisAway(cause) ? shardProblems.shards_unreachable({}, { cause }) : cause;
+    }
+  }
+
+  async plan(): Promise<{ plan: RebalancePlan; open: number }> {
+    return this.rebalancer().plan();
+  }
+
+  async rebalance({ signal, progress }: Pick<RebalanceOptions, 'signal' | 'progress'> = {}): Promise<Rebalanced> {
+    const begin = ({ by, moves }: RebalancePlan, settled: number) =>
+      this.record('auth.shards.rebalance', { by, planned: moves.length, settled });
+    const done = await this.rebalancer().rebalance({ signal, progress, begin });
+    await this.record('auth.shards.rebalanced', { planned: done.plan.moves.length, moved: done.moved });
+    return done;
+  }
+
+  private rebalancer(): Rebalancer {
+    if (this.redis.topology !== 'cluster') throw shardProblems.shards_not_clustered();
+    return new Rebalancer(this.settings, this.redis.client);
+  }
+
+  private record(action: string, details: Record<string, string | number>): Promise<void> {
+    const entry = { action, targetKind: 'shards', targetId: 'cluster', details };
+    return this.database.transaction({ tenantId: PLATFORM_TENANT_ID }, (tx) => this.audit.record(tx, entry));
+  }
+
+  /** One server has all of them, and counts them at once. */
+  private async postgres(): Promise<Shard> {
+    const counts = await this.sessions.count();
+    return {
+      id: 'postgres',
+      address: 'postgresql',
+      role: 'primary',
+      answers: true,
+      replicas: [],
+      slots: null,
+      ranges: [],
+      open: 0,
+      sessions: counts.reduce((sum, { sessions }) => sum + sessions, 0),
+      countedAt: new Date(),
+    };
+  }
+}
+
+async function shardOf({ id, address, server, node, replicas }: ShardServer, count?: ShardCount): Promise<Shard> {
+  const info = await server.info('replication').catch(() => undefined);
+  const unheard = replicas.map((replica) => ({
+    address: addressOf(replica),
+    following: false,
+    lagBytes: null,
+    lagSeconds: null,
+  }));
+  return {
+    id,
+    address,
+    role: 'primary',
+    answers: info !== undefined,
+    replicas: info === undefined ? unheard : replicasIn(info),
+    slots: node?.slots.length ?? null,
+    ranges: rangesOf(node?.slots ?? []),
+    open: node?.open.length ?? 0,
+    sessions: count?.sessions ?? null,
+    countedAt: count ? new Date(count.countedAt) : null,
+  };
+}

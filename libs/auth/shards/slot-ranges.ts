@@ -1,0 +1,30 @@
+/** How many slots a Redis Cluster has; every key is in one. */
+export const SLOTS = 16_384;
+
+/** Slots that follow each other, both ends included. */
+export interface SlotRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** @param slots ascending, each once */
+export function rangesOf(slots: readonly number[]): SlotRange[] {
+  const ranges: { first: number; last: number }[] = [];
+  for (const slot of slots) {
+    const open = ranges.at(-1);
+    if (open && slot === open.last + 1) open.last = slot;
+    else ranges.push({ first: slot, last: slot });
+  }
+  return ranges;
+}
+
+/** As Redis writes them: `0-4095 4097`. */
+export function rangesText(ranges: readonly SlotRange[]): string {
+  return ranges.map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`)).join(' ');
+}
+
+/** @param text as in `0-4095`, or one number */
+export function slotsOf(text: string): number[] {
+  const [first = 0, last = first] = text.split('-').map(Number);
+  return Array.from({ length: last - first + 1 }, (_, n) => first + n);
+}

@@ -1,0 +1,12 @@
+import { defineProblems } from '#platform/problems';
+
+export const triesProblems = defineProblems('auth', {
+  too_many_attempts: {
+    status: 429,
+    title: { en: 'Too many tries to sign in', fr: 'Trop d’essais de connexion' },
+    detail: {
+      en: 'This account or this network saw too many failed tries to sign in. Try again in {seconds} seconds, or from a device that you signed in from before.',
+      fr: 'Ce compte ou ce réseau a connu trop d’essais de connexion manqués. Réessayez dans {seconds} secondes, ou depuis un appareil où vous vous êtes déjà connecté.',
+    },
+  },
+});

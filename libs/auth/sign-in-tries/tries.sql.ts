@@ -1,0 +1,46 @@
+import { statement } from '#platform/database';
+
+/** Seconds until the last of them opens; null where all are open. */
+export const closedTries = statement<{ seconds: number | null }, [keys: Buffer[]]>({
+  name: 'auth.sign-in-tries.closed',
+  index: 'sign_in_tries_pkey',
+  text: `select ceil(extract(epoch from max(least(opens_at, ends_at)) - now()))::integer as seconds
+    from auth.sign_in_tries where key = any($1::bytea[]) and opens_at > now() and ends_at > now()`,
+});
+
+/**
+ * A row for each key that was open and is counted now. In the order of the keys, so that two who
+ * count the same ones wait for each other; open is '-infinity', as who waited has an earlier now().
+ * Each time a few that ended go: nothing else clears them.
+ */
+export const countTries = statement<
+  { counted: number },
+  [tenantId: string, keys: Buffer[], free: number[], windowSeconds: number[], waitSeconds: number, longest: number]
+>({
+  name: 'auth.sign-in-tries.count',
+  text: `with ended as (
+      delete from auth.sign_in_tries where key in (
+        select key from auth.sign_in_tries where ends_at < now() and key <> all($2::bytea[])
+        order by ends_at limit 8 for update skip locked)
+    )
+    insert into auth.sign_in_tries as held (tenant_id, key, tries, free_tries, ends_at, opens_at)
+    select $1::uuid, key, 1, free, now() + make_interval(secs => seconds), '-infinity'
+      from unnest($2::bytea[], $3::integer[], $4::integer[]) as counted (key, free, seconds) order by key
+    on conflict (tenant_id, key) do update set
+      tries = case when held.ends_at <= now() then 1 else held.tries + 1 end,
+      ends_at = case when held.ends_at <= now() then excluded.ends_at else held.ends_at end,
+      opens_at = case when held.ends_at <= now() or held.tries + 1 < held.free_tries then '-infinity'
+        else now() + make_interval(secs => least($5 * power(2, least(held.tries + 1 - held.free_tries, 20)), $6)) end
+      where held.ends_at <= now() or held.opens_at <= now()
+    returning 1 as counted`,
+});
+
+export const giveBackTries = statement<object, [keys: Buffer[]]>({
+  name: 'auth.sign-in-tries.give-back',
+  text: 'update auth.sign_in_tries set tries = greatest(tries - 1, 0) where key = any($1::bytea[])',
+});
+
+export const forgetTries = statement<object, [keys: Buffer[]]>({
+  name: 'auth.sign-in-tries.forget',
+  text: 'delete from auth.sign_in_tries where key = any($1::bytea[])',
+});

@@ -1,0 +1,215 @@
+// Real: the whole API, PostgreSQL, the hashing. Faked: time, by ageing rows; a store and a signer that fail.
+import pg from 'pg';
+import { Database } from '#platform/database';
+import { runSql } from '../../../test/support/notes-table.js';
+import { logIn, makePerson, makeTenant, type Person } from '../../../test/support/people.js';
+import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
+import { AuthMails } from '../mails/auth-mails.js';
+import { Passwords } from '../passwords/passwords.js';
+import { SessionStore } from '../session-store/session-store.js';
+import { AccessTokens } from '../tokens/access-tokens.js';
+import { Users } from '../users/users.js';
+
+let api: TestApp;
+let shop: { id: string; slug: string };
+beforeAll(async () => {
+  api = await startTestApp();
+  shop = { id: await makeTenant(api, 'shop'), slug: 'shop' };
+});
+afterEach(() => jest.restoreAllMocks());
+afterAll(() => api?.close());
+
+const sql = <Row extends object>(text: string) => runSql<Row>(api.database.adminUrl, text);
+const wrong = { body: { password: 'not the password of anyone' } };
+const sessionsOf = ({ user }: Person) => api.app.get(SessionStore).ofUser(shop.id, user.id);
+const inTenant = <T>(work: Parameters<Database['transaction']>[1]) =>
+  api.app.get(Database).transaction({ tenantId: shop.id }, work) as Promise<T>;
+
+describe('signing in', () => {
+  it('answers the tokens and who it is, whatever the case of the address', async () => {
+    const person = await makePerson(api, shop, { role: 'editor' });
+    const { id, email, name, role } = person.user;
+    const answer = await logIn(api, person, { body: { email: ` ${email.toUpperCase()} ` } });
+    expect(answer.statusCode).toBe(200);
+    expect(answer.headers['cache-control']).toBe('no-store');
+    expect(answer.headers).not.toHaveProperty('set-cookie');
+    expect(answer.headers).not.toHaveProperty('x-degraded');
+    expect(answer.json()).toEqual({
+      accessToken: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
+      tokenType: 'Bearer',
+      expiresIn: 600,
+      refreshToken: expect.stringMatching(/^[\w-]+$/),
+      deviceToken: expect.stringMatching(/^[\w-]{64}$/),
+      user: { id, email, name, role },
+    });
+    const authorization = `Bearer ${answer.json().accessToken}`;
+    const me = await api.inject({ method: 'GET', url: '/v1/me', headers: { authorization } });
+    expect(me.json()).toMatchObject({ id, email, role });
+  });
+
+  it('leaves an audit line of the user’s own and the time', async () => {
+    const person = await makePerson(api, shop);
+    await logIn(api, person);
+    const [session] = await sessionsOf(person);
+    const lines = await sql(`SELECT actor_kind, actor_id, action, details FROM platform.audit_lines
+      WHERE target_id = '${session?.id}'`);
+    const details = { userId: person.user.id, knownDevice: false };
+    expect(lines).toEqual([{ actor_kind: 'member', actor_id: person.user.id, action: 'auth.session.begun', details }]);
+    expect(await api.app.get(Users).byId(shop.id, person.user.id)).toMatchObject({ lastSignInAt: expect.any(Date) });
+  });
+
+  it('eight times at once begins eight sessions', async () => {
+    const person = await makePerson(api, shop);
+    const answers = await Promise.all(Array.from({ length: 8 }, () => logIn(api, person)));
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual(Array(8).fill(200));
+    expect(await sessionsOf(person)).toHaveLength(8);
+  });
+
+  it('says when only one server has the session', async () => {
+    const store = api.app.get(SessionStore);
+    const begin = store.begin.bind(store);
+    jest
+      .spyOn(store, 'begin')
+      .mockImplementation(async (session) => ({ ...(await begin(session)), replicated: false }));
+    const answer = await logIn(api, await makePerson(api, shop));
+    expect(answer.headers['x-degraded']).toBe('sessions=unreplicated');
+  });
+
+  it('renews an outdated hash', async () => {
+    // The same password by bcrypt, as an import brings it.
+    const { hash } = await import('@node-rs/bcrypt');
+    const person = await makePerson(api, shop, { passwordHash: await hash('an imported password', 4) });
+    const body = { password: 'an imported password' };
+    expect((await logIn(api, person, { body })).statusCode).toBe(200);
+    const renewed = await api.app.get(Users).byId(shop.id, person.user.id);
+    expect(renewed?.passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    expect((await logIn(api, person, { body })).statusCode).toBe(200);
+  });
+
+  it('is open to operators at the tenant of the house', async () => {
+    const house = { id: '00000000-0000-7000-8000-000000000000', slug: 'platform' };
+    const operator = await makePerson(api, house, { role: 'admin' });
+    const { accessToken } = (await logIn(api, operator)).json();
+    const headers = { authorization: `Bearer ${accessToken}` };
+    const answer = await api.inject({ method: 'GET', url: '/v1/platform/auth/sessions?tenant=platform', headers });
+    expect(answer.json().data).toMatchObject([{ userId: operator.user.id }]);
+  });
+});
+
+describe('a refusal', () => {
+  it('is the same for whoever is unknown, wrong, deactivated or without a password, after the same work', async () => {
+    const person = await makePerson(api, shop);
+    const unknown = { ...person, user: { ...person.user, email: 'nobody@house.example' } };
+    const deactivated = await makePerson(api, shop);
+    await inTenant((tx) => api.app.get(Users).setState(tx, deactivated.user.id, 'deactivated'));
+    const invited = await makePerson(api, shop, { passwordHash: null });
+    const verify = jest.spyOn(api.app.get(Passwords), 'verify');
+    const refuse = async (who: Person, sending = {}) => {
+      const { sent, done } = noteStatements();
+      verify.mockClear();
+      const { statusCode, headers, body } = await logIn(api, who, sending);
+      done();
+      const { requestId: _, ...said } = JSON.parse(body);
+      return { statusCode, challenge: headers['www-authenticate'], said, sent, compared: verify.mock.calls.length };
+    };
+    const refusals = [
+      await refuse(person, wrong),
+      await refuse(unknown),
+      await refuse(deactivated),
+      await refuse(deactivated, wrong),
+      await refuse(invited),
+    ];
+    const [first] = refusals;
+    expect(first).toMatchObject({ statusCode: 401, challenge: 'Bearer', compared: 1 });
+    expect(first?.said.code).toBe('sign_in_refused');
+    for (const refusal of refusals) expect(refusal).toEqual(first);
+  });
+
+  it('of the right password says that the address is not verified', async () => {
+    const person = await makePerson(api, shop, { state: 'unverified' });
+    const answer = await logIn(api, person);
+    expect([answer.statusCode, answer.json().code]).toEqual([403, 'email_not_verified']);
+    expect((await logIn(api, person, wrong)).json().code).toBe('sign_in_refused');
+  });
+
+  it('meets whoever is deactivated, or has another password, while they sign in', async () => {
+    const [one, other] = [await makePerson(api, shop), await makePerson(api, shop)];
+    const passwords = api.app.get(Passwords);
+    const hash = await passwords.hash('quite another password');
+    const verify = passwords.verify.bind(passwords);
+    const meanwhile = (change: Parameters<Database['transaction']>[1]) =>
+      jest.spyOn(passwords, 'verify').mockImplementationOnce(async (...compared) => {
+        await inTenant(change);
+        return verify(...compared);
+      });
+    meanwhile((tx) => api.app.get(Users).setState(tx, one.user.id, 'deactivated'));
+    expect((await logIn(api, one)).json().code).toBe('sign_in_refused');
+    meanwhile((tx) => api.app.get(Users).setPassword(tx, other.user.id, hash, 'chosen'));
+    expect((await logIn(api, other)).json().code).toBe('sign_in_refused');
+    expect([...(await sessionsOf(one)), ...(await sessionsOf(other))]).toEqual([]);
+  });
+
+  it.each([
+    ['the store', SessionStore, 'begin'],
+    ['the signer', AccessTokens, 'issue'],
+  ] as const)('by %s leaves nothing behind', async (_, part, method) => {
+    const person = await makePerson(api, shop);
+    jest
+      .spyOn(api.app.get<Record<string, () => Promise<never>>>(part), method)
+      .mockRejectedValueOnce(new Error('broken'));
+    expect((await logIn(api, person)).statusCode).toBe(500);
+    expect(await sessionsOf(person)).toEqual([]);
+    expect((await logIn(api, person)).statusCode).toBe(200);
+  });
+});
+
+describe('a device that was not known', () => {
+  it('is told to its user by mail, but not at the very first sign-in', async () => {
+    const person = await makePerson(api, shop);
+    const queue = jest.spyOn(api.app.get(AuthMails), 'queue');
+    const { deviceToken } = (await logIn(api, person)).json();
+    expect(queue).not.toHaveBeenCalled();
+    const known = (await logIn(api, person, { body: { deviceToken } })).json();
+    expect(known).not.toHaveProperty('deviceToken');
+    expect(queue).not.toHaveBeenCalled();
+    await logIn(api, person);
+    const mail = { kind: 'new-device', userId: person.user.id };
+    expect(queue.mock.calls.map(([, tenantId, sent]) => [tenantId, sent])).toEqual([[shop.id, mail]]);
+  });
+
+  it('is one of twenty at most', async () => {
+    const person = await makePerson(api, shop);
+    const first = (await logIn(api, person)).json().deviceToken;
+    for (let i = 0; i < 20; i += 1) await logIn(api, person);
+    const [row] = await sql(
+      `SELECT count(*)::int AS devices FROM auth.known_devices WHERE user_id = '${person.user.id}'`,
+    );
+    expect(row).toEqual({ devices: 20 });
+    expect((await logIn(api, person, { body: { deviceToken: first } })).json()).toHaveProperty('deviceToken');
+  });
+
+  it('is one that was not seen for 180 days, and another user’s', async () => {
+    const [person, other] = [await makePerson(api, shop), await makePerson(api, shop)];
+    const { deviceToken } = (await logIn(api, person)).json();
+    expect((await logIn(api, other, { body: { deviceToken } })).json()).toHaveProperty('deviceToken');
+    await sql(`UPDATE auth.known_devices SET last_seen_at = now() - interval '181 days'
+      WHERE user_id = '${person.user.id}'`);
+    expect((await logIn(api, person, { body: { deviceToken } })).json()).toHaveProperty('deviceToken');
+  });
+});
+
+/** The names of the statements that are sent until `done`. */
+function noteStatements() {
+  const sent: string[] = [];
+  const query = pg.Client.prototype.query;
+  const spy = jest.spyOn(pg.Client.prototype, 'query').mockImplementation(function (
+    this: pg.Client,
+    ...args: unknown[]
+  ) {
+    const [{ name }] = args as [{ name?: string }];
+    // The feed is asked by a timer.
+    if (name?.startsWith('auth.') && !name.startsWith('auth.revocations.')) sent.push(name);
+    return Reflect.apply(query, this, args);
+  });
+  return { sent, done: () => spy.mockRestore() };
+}

@@ -1,0 +1,138 @@
+import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { HouseToo, Public, RouteClass } from '#platform/access';
+import { publicUrlOf, Settings } from '#platform/config';
+import { Answers, clientOf, WithCookies } from '#platform/http';
+import { currentTenant, type Tenant } from '#platform/tenancy';
+import type { Begun } from './begin-session.js';
+import { cookiesOf, dropRefreshToken, keepDeviceToken, keepRefreshToken } from './cookies.js';
+import { type Renewed, SessionRenewal } from './session-renewal.js';
+import { LoginDto, RefreshDto, TokensDto } from './sign-in.dto.js';
+import { refreshRefused } from './sign-in.errors.js';
+import { SignInService } from './sign-in.service.js';
+import { assertTrustedPage } from './trusted-page.js';
+
+@ApiTags('Sign-in')
+@Controller('v1/auth/:tenant')
+export class SignInController {
+  private readonly own: string;
+
+  constructor(
+    settings: Settings,
+    private readonly signIns: SignInService,
+    private readonly renewal: SessionRenewal,
+  ) {
+    this.own = new URL(publicUrlOf(settings)).origin;
+  }
+
+  @Post('login')
+  @HttpCode(200)
+  @Public()
+  @HouseToo()
+  @WithCookies()
+  @RouteClass('vital')
+  @Answers(
+    'sign_in_refused',
+    'email_not_verified',
+    'too_many_attempts',
+    'cookie_not_trusted',
+    'sign_in_overtaken',
+    'sign_in_busy',
+    'sessions_unavailable',
+    'no_signing_key',
+  )
+  @ApiOperation({
+    summary: 'Sign in',
+    description:
+      'The answer is the same, after the same time, whether the address is unknown or the password wrong. `X-Degraded: sessions=unreplicated` says that only one server has the session yet.',
+  })
+  async login(
+    @Body() body: LoginDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<TokensDto> {
+    const tenant = currentTenant();
+    const inCookies = body.transport === 'cookie';
+    if (inCookies) this.assertTrusted(request, tenant);
+    const known = body.deviceToken ?? cookiesOf(request).deviceToken;
+    const begun = await this.signIns.signIn(tenant, { ...body, deviceToken: known }, clientOf(request));
+    const { id, email, name, role } = begun.user;
+    const device = begun.deviceToken ?? known;
+    if (inCookies && device) keepDeviceToken(reply, tenant.slug, device);
+    return {
+      ...tokensOf(begun, inCookies, tenant, reply),
+      ...(!inCookies && begun.deviceToken !== undefined && { deviceToken: begun.deviceToken }),
+      user: { id, email, name, role },
+    };
+  }
+
+  @Post('refresh')
+  @HttpCode(200)
+  @Public()
+  @HouseToo()
+  @WithCookies()
+  @RouteClass('vital')
+  @Answers('refresh_refused', 'cookie_not_trusted', 'sessions_unavailable', 'no_signing_key')
+  @ApiOperation({
+    summary: 'Go on with a session',
+    description:
+      'Exchanges a refresh token for an access token and the next refresh token. The same one again within 10 seconds is a retry and gets the same; later the whole session ends.',
+  })
+  async refresh(
+    @Body() body: RefreshDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<TokensDto> {
+    const tenant = currentTenant();
+    const { token, inCookies } = this.presented(body, request, tenant);
+    if (token === undefined) throw refreshRefused();
+    const renewed = await this.renewal.refresh(tenant, token, clientOf(request));
+    const { userId: id, name, role } = renewed.session;
+    return { ...tokensOf(renewed, inCookies, tenant, reply), user: { id, name, role } };
+  }
+
+  @Post('logout')
+  @HttpCode(204)
+  @Public()
+  @HouseToo()
+  @WithCookies()
+  @RouteClass('vital')
+  @Answers('cookie_not_trusted', 'sessions_unavailable', 'revocation_not_told')
+  @ApiOperation({
+    summary: 'Sign out',
+    description:
+      'Ends the session of a refresh token and voids its access tokens at once. A token of no session is answered alike.',
+  })
+  async logout(
+    @Body() body: RefreshDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    const tenant = currentTenant();
+    const { token, inCookies } = this.presented(body, request, tenant);
+    if (token !== undefined) await this.renewal.signOut(tenant, token);
+    if (inCookies) dropRefreshToken(reply, tenant.slug);
+  }
+
+  /** @throws Problem `cookie_not_trusted` (403) */
+  private presented(body: RefreshDto | undefined, request: FastifyRequest, tenant: Tenant) {
+    if (body?.refreshToken !== undefined) return { token: body.refreshToken, inCookies: false };
+    const { refreshToken: token } = cookiesOf(request);
+    if (token !== undefined) this.assertTrusted(request, tenant);
+    return { token, inCookies: token !== undefined };
+  }
+
+  private assertTrusted({ headers }: FastifyRequest, { origins }: Tenant): void {
+    assertTrustedPage(headers, [this.own, ...origins]);
+  }
+}
+
+/** What the answers to a sign-in and to a refresh have in common. */
+function tokensOf(given: Begun | Renewed, inCookies: boolean, { slug }: Tenant, reply: FastifyReply) {
+  const { session, refreshToken, replicated, accessToken, expiresIn } = given;
+  reply.header('cache-control', 'no-store');
+  if (!replicated) reply.header('x-degraded', 'sessions=unreplicated');
+  if (inCookies) keepRefreshToken(reply, slug, refreshToken, session.expiresAt);
+  return { accessToken, tokenType: 'Bearer' as const, expiresIn, ...(!inCookies && { refreshToken }) };
+}

@@ -1,0 +1,85 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Client } from '#platform/http';
+import type { Tenant } from '#platform/tenancy';
+import { KnownDevices } from '../known-devices/known-devices.js';
+import { Passwords } from '../passwords/passwords.js';
+import { type CountedTry, GuessGuard } from '../sign-in-tries/guess-guard.js';
+import { normaliseEmail } from '../users/email-address.js';
+import type { UserWithPassword } from '../users/user.js';
+import { Users } from '../users/users.js';
+import { BeginSession, type Begun } from './begin-session.js';
+import { signInProblems, signInRefused } from './sign-in.errors.js';
+
+export interface Credentials {
+  readonly email: string;
+  readonly password: string;
+  /** As an earlier sign-in gave it to this device. */
+  readonly deviceToken?: string;
+}
+
+/** Someone whose password was right. */
+interface Identified {
+  readonly user: UserWithPassword;
+  readonly outdated: boolean;
+}
+
+/** Signs in by address and password. */
+@Injectable()
+export class SignInService {
+  constructor(
+    private readonly users: Users,
+    private readonly passwords: Passwords,
+    private readonly guesses: GuessGuard,
+    private readonly devices: KnownDevices,
+    private readonly beginning: BeginSession,
+  ) {}
+
+  /**
+   * Begins a session. Every refusal costs the same: one look at the counters, one for the address,
+   * one comparison of a password.
+   *
+   * @throws Problem `sign_in_refused` (401), `email_not_verified` (403), `too_many_attempts` (429),
+   *   `sign_in_busy`, `sessions_unavailable`, `no_signing_key` (503)
+   */
+  async signIn(tenant: Tenant, { email: address, password, deviceToken }: Credentials, client: Client): Promise<Begun> {
+    // Made before anything is read: what is revoked from here on strikes this session too.
+    const sessionId = randomUUIDv7();
+    const email = normaliseEmail(address);
+    const device = await this.devices.find(tenant.id, email, deviceToken);
+    const attempt = { tenantId: tenant.id, email, address: client.address, device: device?.hash };
+    const counted = await this.guesses.admit(attempt);
+    const identified = await this.identify(tenant.id, email, password, counted);
+    if (!identified) {
+      await counted.failed();
+      throw signInRefused();
+    }
+    await counted.succeeded();
+    const { user, outdated } = identified;
+    if (user.state === 'unverified') throw signInProblems.email_not_verified();
+    const rehash = outdated ? await this.rehash(password) : undefined;
+    return this.beginning.begin({ tenant, user, sessionId, client, device, rehash });
+  }
+
+  private async identify(
+    tenantId: string,
+    email: string,
+    password: string,
+    counted: CountedTry,
+  ): Promise<Identified | undefined> {
+    try {
+      const user = await this.users.byEmail(tenantId, email);
+      const verdict = await this.passwords.verify(password, user?.passwordHash);
+      if (!user || verdict === 'no' || user.state === 'deactivated') return undefined;
+      return { user, outdated: verdict === 'outdated' };
+    } catch (error) {
+      await counted.dropped();
+      throw error;
+    }
+  }
+
+  /** The next sign-in does it where too many hash now. */
+  private rehash(password: string): Promise<string | undefined> {
+    return this.passwords.hash(password).catch(() => undefined);
+  }
+}

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { Controller, Get, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Public, RouteClass } from '#platform/access';
+import { type JwkDto, JwksDto } from './jwks.dto.js';
+import { KeyRing } from './key-ring.js';
+import type { Point } from './signing-key.js';
+
+@ApiTags('Sign-in')
+@Controller('.well-known')
+export class JwksController {
+  constructor(private readonly ring: KeyRing) {}
+
+  @Get('jwks.json')
+  @Public()
+  @RouteClass('vital')
+  @ApiOperation({
+    summary: 'Read the keys that access tokens are verified with',
+    description: 'Keep them for a minute at most: a new key stands here for a minute before it signs.',
+  })
+  async read(@Res({ passthrough: true }) reply: FastifyReply): Promise<JwksDto> {
+    const keys = (await this.ring.all()).map(jwkOf);
+    reply.header('cache-control', 'public, max-age=60');
+    reply.header('etag', tagOf(keys));
+    return { keys };
+  }
+}
+
+function jwkOf({ x, y, kid }: Point & { readonly kid: string }): JwkDto {
+  return { kty: 'EC', crv: 'P-256', x, y, kid, use: 'sig', alg: 'ES256' };
+}
+
+/** A `kid` is the key's own thumbprint: those together say all. */
+function tagOf(keys: readonly JwkDto[]): string {
+  const digest = createHash('sha256').update(keys.map(({ kid }) => kid).join());
+  return `"${digest.digest('base64url').slice(0, 22)}"`;
+}

@@ -1,0 +1,125 @@
+import { AsyncResource } from 'node:async_hooks';
+import type { KeyObject } from 'node:crypto';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { TokenKeys } from '#platform/access';
+import { Database, Notifications } from '#platform/database';
+import { PLATFORM_TENANT_ID } from '#platform/tenancy';
+import { type HeldKey, hold } from './signing-key.js';
+import { keysInForce } from './signing-keys.sql.js';
+
+const channel = 'auth_signing_keys';
+/** Milliseconds after which the keys are read again, for when no notification gets through. */
+const freshFor = 60_000;
+/** Milliseconds between two looks for a `kid` that nobody knows, however many tokens name one. */
+const lookEvery = 5000;
+
+/** The signing keys in the memory of this process: read as it starts or at the first need, and again when they change. */
+@Injectable()
+export class KeyRing extends TokenKeys implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly log = new Logger('SigningKeys');
+  private keys: ReadonlyMap<string, HeldKey> = new Map();
+  private readAt: number | undefined;
+  private lookedAt = Number.NEGATIVE_INFINITY;
+  private looking: Promise<void> | undefined;
+  private running: Promise<void> = Promise.resolve();
+  private queued: Promise<void> | undefined;
+  private unhear: (() => void) | undefined;
+  /** Outside the transaction that the one who asks may be in. */
+  private readonly readApart = AsyncResource.bind(() => this.read());
+
+  constructor(
+    private readonly database: Database,
+    private readonly notifications: Notifications,
+  ) {
+    super();
+  }
+
+  /** Not awaited: a process starts without its database, and then reads them at the first need. */
+  onApplicationBootstrap(): void {
+    void this.refreshQuietly();
+  }
+
+  /** @throws Problem `database_unavailable` (503) as long as no key was ever read */
+  override find(kid: string): KeyObject | undefined | Promise<KeyObject | undefined> {
+    if (this.readAt === undefined) return this.refresh().then(() => this.inForce(kid)?.publicKey);
+    this.freshen(this.readAt);
+    const held = this.inForce(kid);
+    if (held) return held.publicKey;
+    if (!this.looking && performance.now() - this.lookedAt < lookEvery) return undefined;
+    this.looking ??= this.look();
+    return this.looking.then(() => this.inForce(kid)?.publicKey);
+  }
+
+  /**
+   * The keys that verify now, the oldest first.
+   *
+   * @throws Problem `database_unavailable` (503) as long as no key was ever read
+   */
+  async all(): Promise<HeldKey[]> {
+    if (this.readAt === undefined) await this.refresh();
+    else this.freshen(this.readAt);
+    return [...this.keys.values()].filter(verifies);
+  }
+
+  /**
+   * Brings the keys up to the database. One reading runs at a time, and those asked for meanwhile
+   * share the next.
+   *
+   * @throws Problem `database_unavailable` (503); the keys then stay as they were
+   */
+  refresh(): Promise<void> {
+    this.queued ??= this.running
+      .catch(() => undefined)
+      .then(() => {
+        this.queued = undefined;
+        this.running = this.readApart();
+        return this.running;
+      });
+    return this.queued;
+  }
+
+  /** Lets every process know that the keys changed. Call it after the commit. */
+  changed(): void {
+    void this.notifications.say(channel);
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.unhear?.();
+    await this.running.catch(() => undefined);
+  }
+
+  private inForce(kid: string): HeldKey | undefined {
+    const held = this.keys.get(kid);
+    return held && verifies(held) ? held : undefined;
+  }
+
+  private look(): Promise<void> {
+    this.lookedAt = performance.now();
+    return this.refreshQuietly().finally(() => {
+      this.looking = undefined;
+    });
+  }
+
+  private freshen(readAt: number): void {
+    if (performance.now() - readAt < freshFor) return;
+    // Not again with the next request, whatever becomes of it.
+    this.readAt = performance.now();
+    void this.refreshQuietly();
+  }
+
+  private refreshQuietly(): Promise<void> {
+    return this.refresh().catch((error: unknown) => this.log.warn(`The signing keys known stay in force. ${error}`));
+  }
+
+  private async read(): Promise<void> {
+    const rows = await this.database.read({ tenantId: PLATFORM_TENANT_ID }, keysInForce);
+    // The same object for the same key: what was verified with it is remembered by it.
+    this.keys = new Map(rows.map((row) => [row.kid, hold(row, this.keys.get(row.kid)?.publicKey)]));
+    this.readAt = performance.now();
+    this.unhear ??= this.notifications.hear(channel, () => void this.refreshQuietly());
+  }
+}
+
+function verifies({ verifiesUntil }: HeldKey): boolean {
+  return verifiesUntil === null || verifiesUntil.getTime() > Date.now();
+}

@@ -1,0 +1,253 @@
+/**
+ * Signing keys, as several processes of one house share them.
+ * Real: PostgreSQL, LISTEN and NOTIFY, the keys. Faked: the processes, which are objects of this one
+ * with a pool and a memory each.
+ */
+import { KeyObject, randomBytes } from 'node:crypto';
+import { Logger } from '@nestjs/common';
+import { calculateJwkThumbprint, type JWK } from 'jose';
+import { AuditTrail, TransactionalAudit } from '#platform/audit';
+import { Settings } from '#platform/config';
+import { openDatabase } from '#platform/database';
+import { MasterKey } from '#platform/keys';
+import { PLATFORM_TENANT_ID } from '#platform/tenancy';
+import { runSql } from '../../../test/support/notes-table.js';
+import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
+import { until } from '../../../test/support/until.js';
+import { DeleteExpiredKeys } from './delete-expired-keys.job.js';
+import { KeyRing } from './key-ring.js';
+import { SigningKeysService } from './signing-keys.service.js';
+import { TokenSigner } from './token-signer.js';
+
+const anyKey = () => randomBytes(32).toString('base64url');
+const shared = anyKey();
+
+describe('signing keys', () => {
+  let store: TestDatabase;
+  const ends: (() => Promise<void>)[] = [];
+  beforeAll(async () => {
+    store = await testDatabase();
+  });
+  beforeEach(() => sql('delete from auth.signing_keys'));
+  afterEach(async () => {
+    jest.restoreAllMocks();
+    for (const end of ends.splice(0)) await end();
+  });
+  afterAll(() => store.close());
+
+  const sql = (text: string) => runSql(store.adminUrl, text);
+  const kidsOf = async (ring: KeyRing) => (await ring.all()).map(({ kid }) => kid);
+
+  /** A process of the house, with a memory of its own. */
+  async function startProcess(masterKey = shared) {
+    const limits = { poolSize: 2, statementTimeoutMs: 5000, lockTimeoutMs: 5000, entities: [] };
+    const { database, notifications, close } = await openDatabase({ ...store.connection, ...limits });
+    const ring = new KeyRing(database, notifications);
+    let open = true;
+    const end = async () => {
+      if (open) await close();
+      open = false;
+    };
+    ends.push(async () => {
+      await ring.onModuleDestroy();
+      await end();
+    });
+    const master = new MasterKey(Object.assign(new Settings(), { masterKey }));
+    const audit = new TransactionalAudit();
+    const signer = new TokenSigner(database, ring, master, audit);
+    const keys = new SigningKeysService(database, ring, signer, master, audit);
+    return { database, ring, signer, keys, loseDatabase: end };
+  }
+
+  describe('the first', () => {
+    it('is one, however many processes need it at once', async () => {
+      const processes = await Promise.all(Array.from({ length: 4 }, () => startProcess()));
+      const signers = await Promise.all(processes.flatMap(({ signer }) => [signer.current(), signer.current()]));
+      expect(new Set(signers.map(({ kid }) => kid)).size).toBe(1);
+      expect(await sql('select kid from auth.signing_keys')).toEqual([{ kid: signers[0]?.kid }]);
+    });
+
+    it('is named by the thumbprint of its public part (RFC 7638), and its private part is nowhere to be read', async () => {
+      const { signer, ring } = await startProcess();
+      const { kid, privateKey } = await signer.current();
+      const [held] = await ring.all();
+      const jwk = privateKey.export({ format: 'jwk' });
+      expect(await calculateJwkThumbprint(jwk as JWK)).toBe(kid);
+      expect([held?.x, held?.y]).toEqual([jwk.x, jwk.y]);
+      const kept = JSON.stringify(await sql('select row_to_json(k)::text as kept from auth.signing_keys k'));
+      expect(kept).toContain(jwk.x);
+      const secret = Buffer.from(jwk.d ?? '', 'base64url');
+      for (const form of ['base64url', 'base64', 'hex'] as const) expect(kept).not.toContain(secret.toString(form));
+    });
+
+    it('stays when whoever needed it takes all back', async () => {
+      const { database, signer } = await startProcess();
+      let kid: string | undefined;
+      const work = database.ambient({ tenantId: PLATFORM_TENANT_ID }, async () => {
+        ({ kid } = await signer.current());
+        throw new Error('taken back');
+      });
+      await expect(work).rejects.toThrow('taken back');
+      expect(await sql('select kid from auth.signing_keys')).toEqual([{ kid }]);
+    });
+
+    it('is written down', async () => {
+      const { signer } = await startProcess();
+      const { kid } = await signer.current();
+      expect(await actionsOn(kid)).toEqual(['auth.signing-key.created']);
+    });
+  });
+
+  it('of processes with different master keys are known to all, and each says why it made its own', async () => {
+    const warned = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
+    const [one, other] = [await startProcess(), await startProcess(anyKey())];
+    const kids = [(await one.signer.current()).kid, (await other.signer.current()).kid];
+    expect(new Set(kids).size).toBe(2);
+    expect(warned.mock.calls.flat()).toEqual([expect.stringContaining('PALIER_MASTER_KEY')]);
+    for (const { ring } of [one, other]) {
+      await ring.refresh();
+      for (const kid of kids) expect(ring.find(kid)).toBeInstanceOf(KeyObject);
+    }
+    expect((await one.signer.current()).kid).toBe(kids[0]);
+  });
+
+  describe('rotated', () => {
+    it('sign after a minute, and the former ones verify for eleven more', async () => {
+      const { signer, keys, ring } = await startProcess();
+      const { kid: former } = await signer.current();
+      const { kid, createdAt, signsFrom, verifiesUntil } = await keys.rotate(false);
+      expect((signsFrom.getTime() - createdAt.getTime()) / 1000).toBeCloseTo(60, 1);
+      expect(verifiesUntil).toBeNull();
+      const [first] = await keys.list();
+      expect(first).toMatchObject({ kid: former, verifiesUntil: new Date(signsFrom.getTime() + 660_000) });
+      await until(async () => (await kidsOf(ring)).includes(kid));
+      expect((await signer.current()).kid).toBe(former);
+
+      jest.spyOn(Date, 'now').mockReturnValue(signsFrom.getTime());
+      expect((await signer.current()).kid).toBe(kid);
+      expect(ring.find(former)).toBeInstanceOf(KeyObject);
+      jest.spyOn(Date, 'now').mockReturnValue(signsFrom.getTime() + 660_000);
+      expect(await ring.find(former)).toBeUndefined();
+      expect(ring.find(kid)).toBeInstanceOf(KeyObject);
+    });
+
+    it('at once sign in every process as soon as it hears of them', async () => {
+      const [one, other] = [await startProcess(), await startProcess()];
+      await Promise.all([one.signer.current(), other.signer.current()]);
+      const { kid } = await one.keys.rotate(true);
+      for (const { signer } of [one, other]) await until(async () => (await signer.current()).kid === kid);
+      const again = await other.keys.rotate(true);
+      for (const { signer } of [one, other]) await until(async () => (await signer.current()).kid === again.kid);
+      expect(await kidsOf(one.ring)).toHaveLength(3);
+    });
+
+    it('by several at once leave one that is not retired', async () => {
+      const { signer, keys } = await startProcess();
+      await signer.current();
+      await Promise.all([keys.rotate(true), keys.rotate(true)]);
+      expect((await keys.list()).map(({ verifiesUntil }) => verifiesUntil === null)).toEqual([false, false, true]);
+    });
+
+    it('where no server could open them are refused', async () => {
+      const [server, elsewhere] = [await startProcess(), await startProcess(anyKey())];
+      await server.signer.current();
+      await expect(elsewhere.keys.rotate(true)).rejects.toMatchObject({ code: 'foreign_master_key', status: 409 });
+      expect(await server.keys.list()).toHaveLength(1);
+    });
+
+    it('are written down', async () => {
+      const { keys } = await startProcess();
+      const { kid } = await keys.rotate(true);
+      expect(await actionsOn(kid)).toEqual(['auth.signing-key.rotated']);
+    });
+  });
+
+  describe('in memory', () => {
+    it('are one object as long as they are in force, so that verified tokens stay known', async () => {
+      const { ring, signer } = await startProcess();
+      const { kid } = await signer.current();
+      const before = ring.find(kid);
+      await ring.refresh();
+      expect(ring.find(kid)).toBe(before);
+    });
+
+    it('are looked up when a token names an unknown one, once in five seconds however many do', async () => {
+      const [one, other] = [await startProcess(), await startProcess()];
+      await one.ring.all();
+      const read = jest.spyOn(one.database, 'read');
+      // As if no notification got through.
+      jest.spyOn(other.ring, 'changed').mockImplementation();
+      const { kid } = await other.signer.current();
+      const found = await Promise.all([one.ring.find('unknown'), one.ring.find(kid), one.ring.find('other')]);
+      expect(found).toEqual([undefined, expect.any(KeyObject), undefined]);
+      const reads = read.mock.calls.length;
+      for (let i = 0; i < 1000; i += 1) expect(one.ring.find(`unknown-${i}`)).toBeUndefined();
+      expect(read).toHaveBeenCalledTimes(reads);
+      const now = performance.now();
+      jest.spyOn(performance, 'now').mockReturnValue(now + 5001);
+      await Promise.all(Array.from({ length: 1000 }, (_, i) => one.ring.find(`unknown-${i}`)));
+      expect(read).toHaveBeenCalledTimes(reads + 1);
+    });
+
+    it('are read again after a minute, though nobody said that they changed', async () => {
+      const [one, other] = [await startProcess(), await startProcess()];
+      await one.signer.current();
+      jest.spyOn(other.ring, 'changed').mockImplementation();
+      const { kid } = await other.keys.rotate(true);
+      const now = performance.now();
+      jest.spyOn(performance, 'now').mockImplementation(() => now + 60_001);
+      await until(async () => (await kidsOf(one.ring)).includes(kid));
+    });
+
+    it('are read as a process starts, which may then lose its database', async () => {
+      const { kid } = await (await startProcess()).signer.current();
+      const { database, ring, loseDatabase } = await startProcess();
+      const read = jest.spyOn(database, 'read');
+      ring.onApplicationBootstrap();
+      await until(() => read.mock.calls.length > 0);
+      await read.mock.results[0]?.value;
+      jest.spyOn(Logger.prototype, 'warn').mockImplementation();
+      await loseDatabase();
+      expect(ring.find(kid)).toBeInstanceOf(KeyObject);
+    });
+
+    it('go on while the database is away', async () => {
+      const { ring, signer, loseDatabase } = await startProcess();
+      const { kid } = await signer.current();
+      await loseDatabase();
+      jest.spyOn(Logger.prototype, 'warn').mockImplementation();
+      expect((await signer.current()).kid).toBe(kid);
+      expect(ring.find(kid)).toBeInstanceOf(KeyObject);
+      expect(await ring.find('unknown')).toBeUndefined();
+    });
+  });
+
+  it('that were never read cannot sign while the database is away', async () => {
+    jest.spyOn(Logger.prototype, 'error').mockImplementation();
+    const { ring, signer, loseDatabase } = await startProcess();
+    await loseDatabase();
+    await expect(signer.current()).rejects.toMatchObject({
+      code: 'no_signing_key',
+      status: 503,
+      options: { headers: { 'Retry-After': expect.any(String) } },
+    });
+    await expect(ring.find('any')).rejects.toThrow();
+  });
+
+  it('that verify no longer are let go of, and none else', async () => {
+    const { signer, keys, database, ring } = await startProcess();
+    const { kid: gone } = await signer.current();
+    const { kid } = await keys.rotate(true);
+    await until(async () => (await signer.current()).kid === kid);
+    const { kid: newest } = await keys.rotate(true);
+    await sql(`update auth.signing_keys set verifies_until = now() - interval '1 second' where kid = '${gone}'`);
+    await new DeleteExpiredKeys(database).run({ tenantId: PLATFORM_TENANT_ID });
+    expect(await sql('select kid from auth.signing_keys order by created_at')).toEqual([{ kid }, { kid: newest }]);
+    await ring.refresh();
+  });
+
+  async function actionsOn(kid: string): Promise<string[]> {
+    const lines = await new AuditTrail(store.database).lines(PLATFORM_TENANT_ID, { target: kid }, { limit: 10 });
+    return lines.map(({ action }) => action);
+  }
+});

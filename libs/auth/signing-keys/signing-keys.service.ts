@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '#platform/audit';
+import { Database } from '#platform/database';
+import { MasterKey } from '#platform/keys';
+import { PLATFORM_TENANT_ID } from '#platform/tenancy';
+import { KeyRing } from './key-ring.js';
+import { drawSigningKey } from './signing-key.js';
+import { signingKeysProblems } from './signing-keys.errors.js';
+import { type ListedSigningKey, SigningKeys } from './signing-keys.js';
+import {
+  insertSigningKey,
+  keysInForce,
+  lockSigningKeys,
+  retireOthers,
+  type SigningKeyRow,
+} from './signing-keys.sql.js';
+import { TokenSigner } from './token-signer.js';
+
+/** Seconds for which a key is published before it signs: as long as anyone keeps the JWKS. */
+const published = 60;
+/** Seconds for which it verifies after another signs: the life of a token, and a minute for clocks that differ. */
+const verifying = 660;
+
+const house = { tenantId: PLATFORM_TENANT_ID };
+
+/** Lists and rotates the signing keys, for operators. */
+@Injectable()
+export class SigningKeysService extends SigningKeys {
+  constructor(
+    private readonly database: Database,
+    private readonly ring: KeyRing,
+    private readonly signer: TokenSigner,
+    private readonly master: MasterKey,
+    private readonly audit: Audit,
+  ) {
+    super();
+  }
+
+  override async list(): Promise<ListedSigningKey[]> {
+    return (await this.database.read(house, keysInForce)).map(listed);
+  }
+
+  override rotate(now: boolean): Promise<ListedSigningKey> {
+    return this.database.transaction(house, async (tx) => {
+      await tx.run(lockSigningKeys);
+      const keys = await tx.run(keysInForce);
+      if (!this.signer.sharesMasterKey(keys)) throw signingKeysProblems.foreign_master_key();
+      const { kid, x, y, sealed } = drawSigningKey(this.master);
+      const [row] = await tx.run(insertSigningKey, kid, x, y, sealed, now ? 0 : published);
+      if (!row) throw new Error('A signing key was not inserted.');
+      await tx.run(retireOthers, kid, verifying);
+      await this.audit.record(tx, { action: 'auth.signing-key.rotated', targetKind: 'signing-key', targetId: kid });
+      tx.afterCommit(() => this.ring.changed());
+      return listed(row);
+    });
+  }
+}
+
+function listed({ kid, createdAt, signsFrom, verifiesUntil }: SigningKeyRow): ListedSigningKey {
+  return { kid, createdAt, signsFrom, verifiesUntil };
+}

@@ -1,0 +1,51 @@
+import { statement } from '#platform/database';
+
+export interface SigningKeyRow {
+  kid: string;
+  x: string;
+  y: string;
+  /** The private key in PKCS #8, sealed. */
+  sealed: Buffer;
+  signsFrom: Date;
+  /** Null until another key takes its place. */
+  verifiesUntil: Date | null;
+  createdAt: Date;
+}
+
+const columns = `kid, x, y, private_key as sealed, signs_from as "signsFrom", verifies_until as "verifiesUntil",
+    created_at as "createdAt"`;
+
+/** A handful of rows, however old the house is. */
+export const keysInForce = statement<SigningKeyRow>({
+  name: 'auth.signing-keys.in-force',
+  text: `select ${columns} from auth.signing_keys
+    where verifies_until is null or verifies_until > now() order by created_at`,
+});
+
+/** Whoever makes a key first: the others wait, and then see it. */
+export const lockSigningKeys = statement({
+  name: 'auth.signing-keys.lock',
+  text: "select pg_advisory_xact_lock(hashtextextended('auth.signing_keys', 0))",
+});
+
+export const insertSigningKey = statement<
+  SigningKeyRow,
+  [kid: string, x: string, y: string, sealed: Buffer, publishedSeconds: number]
+>({
+  name: 'auth.signing-keys.insert',
+  text: `insert into auth.signing_keys (tenant_id, kid, x, y, private_key, signs_from)
+    values (nullif(current_setting('app.tenant_id', true), '')::uuid, $1, $2, $3, $4, clock_timestamp() + make_interval(secs => $5))
+    returning ${columns}`,
+});
+
+/** All but one, which takes their place; those that were retired before keep their time. */
+export const retireOthers = statement<object, [kid: string, verifySeconds: number]>({
+  name: 'auth.signing-keys.retire-others',
+  text: `update auth.signing_keys as old set verifies_until = new.signs_from + make_interval(secs => $2)
+    from auth.signing_keys as new where new.kid = $1 and old.kid <> $1 and old.verifies_until is null`,
+});
+
+export const deleteExpiredKeys = statement<{ kid: string }>({
+  name: 'auth.signing-keys.delete-expired',
+  text: 'delete from auth.signing_keys where verifies_until < now() returning kid',
+});

@@ -1,0 +1,136 @@
+/**
+ * Access tokens from their issue to the request that they are sent with, over two API processes.
+ * Real: the API, PostgreSQL, LISTEN and NOTIFY. Faked: the sessions, which no sign-in began.
+ */
+import { randomUUIDv7 } from 'node:crypto';
+import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
+import { CredentialVerifier } from '#platform/access';
+import { houseTenant } from '#platform/tenancy';
+import { Tenants } from '#tenants';
+import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
+import { until } from '../../../test/support/until.js';
+import { SigningKeys } from '../signing-keys/signing-keys.js';
+import { AccessTokens } from './access-tokens.js';
+
+const publicUrl = 'https://api.example';
+
+describe('access tokens', () => {
+  let api: TestApp;
+  let other: TestApp;
+  let tenantId: string;
+  beforeAll(async () => {
+    api = await startTestApp({ publicUrl });
+    other = await startTestApp({ publicUrl }, api.database);
+    const tenants = api.app.get(Tenants);
+    ({ id: tenantId } = await tenants.create({ slug: 'shop', name: 'Shop', product: 'wistant', plan: 'free' }));
+  });
+  afterAll(async () => {
+    await other?.close();
+    await api?.close();
+  });
+
+  const session = (of = tenantId) => ({
+    tenantId: of,
+    userId: randomUUIDv7(),
+    id: randomUUIDv7(),
+    role: 'editor' as const,
+    name: 'Ada',
+    device: 'test',
+    address: '127.0.0.1',
+    lastSeenAt: new Date(),
+    expiresAt: new Date(),
+  });
+  const issue = (by: TestApp, of = session(), slug = 'shop') =>
+    by.app.get(AccessTokens).issue(of, slug, randomUUIDv7());
+  const verify = (at: TestApp, token: string) => at.app.get(CredentialVerifier, { strict: false }).verify(token);
+  const jwks = async (at: TestApp) => at.inject({ method: 'GET', url: '/.well-known/jwks.json' });
+
+  it('say whose session they are of, and nothing more', async () => {
+    const of = session();
+    const { accessToken, expiresIn } = await issue(api, of);
+    expect(expiresIn).toBe(600);
+    const header = decodeProtectedHeader(accessToken);
+    expect(header).toEqual({ alg: 'ES256', typ: 'at+jwt', kid: expect.any(String) });
+    const claims = decodeJwt(accessToken);
+    const { iat = 0, jti = '' } = claims;
+    expect(claims).toEqual({
+      iss: 'https://api.example/v1/auth/shop',
+      aud: 'palier',
+      sub: of.userId,
+      client_id: 'wistant',
+      tid: tenantId,
+      sid: of.id,
+      jti,
+      iat,
+      exp: iat + 600,
+      role: 'editor',
+      name: 'Ada',
+    });
+    expect(Math.floor(Number.parseInt(jti.replace('-', '').slice(0, 12), 16) / 1000)).toBe(iat);
+    expect(Math.abs(Date.now() / 1000 - iat)).toBeLessThan(30);
+  });
+
+  it('are verified by every process, and by who knows no more than the JWKS', async () => {
+    const of = session();
+    const { accessToken } = await issue(api, of);
+    for (const at of [api, other])
+      expect(await verify(at, accessToken)).toMatchObject({ kind: 'member', id: of.userId });
+    const keys = createLocalJWKSet((await jwks(other)).json());
+    const expected = { algorithms: ['ES256'], typ: 'at+jwt', issuer: `${publicUrl}/v1/auth/shop`, audience: 'palier' };
+    await expect(jwtVerify(accessToken, keys, expected)).resolves.toMatchObject({ payload: { sub: of.userId } });
+  });
+
+  it('of operators are those of the house', async () => {
+    const { accessToken } = await issue(api, session(houseTenant.id), 'platform');
+    expect(decodeJwt(accessToken)).toMatchObject({ iss: `${publicUrl}/v1/auth/platform`, client_id: 'platform' });
+    expect(await verify(other, accessToken)).toMatchObject({ kind: 'operator' });
+  });
+
+  it('of a tenant that is gone are not issued', async () => {
+    await expect(issue(api, session(randomUUIDv7()))).rejects.toMatchObject({ code: 'tenant_not_found' });
+  });
+
+  it('stay good through a rotation, and new ones are signed with the new key, with no restart', async () => {
+    const { accessToken: former } = await issue(api);
+    const { kid } = await api.app.get(SigningKeys).rotate(true);
+    for (const by of [api, other]) {
+      const { accessToken } = await until(async () => {
+        const issued = await issue(by);
+        return decodeProtectedHeader(issued.accessToken).kid === kid ? issued : undefined;
+      });
+      for (const at of [api, other]) {
+        expect(await verify(at, accessToken)).toBeDefined();
+        expect(await verify(at, former)).toBeDefined();
+      }
+    }
+  });
+
+  describe('the JWKS', () => {
+    it('holds public parts on P-256 alone, for a minute, and is not sent to who has it', async () => {
+      await issue(api);
+      const answer = await jwks(api);
+      expect([answer.statusCode, answer.headers['cache-control']]).toEqual([200, 'public, max-age=60']);
+      for (const key of answer.json().keys) {
+        const text = expect.stringMatching(/^[\w-]{43}$/);
+        expect(key).toEqual({ kty: 'EC', crv: 'P-256', x: text, y: text, kid: text, use: 'sig', alg: 'ES256' });
+      }
+      const again = await api.inject({
+        method: 'GET',
+        url: '/.well-known/jwks.json',
+        headers: { 'if-none-match': answer.headers.etag as string },
+      });
+      expect([again.statusCode, again.body]).toEqual([304, '']);
+    });
+
+    it('holds a new key before it signs', async () => {
+      const before = (await jwks(other)).headers.etag;
+      const { kid } = await api.app.get(SigningKeys).rotate(false);
+      const answer = await until(async () => {
+        const seen = await jwks(other);
+        return seen.headers.etag === before ? undefined : seen;
+      });
+      expect(answer.json().keys).toContainEqual(expect.objectContaining({ kid }));
+      expect(decodeProtectedHeader((await issue(other)).accessToken).kid).not.toBe(kid);
+    });
+  });
+});

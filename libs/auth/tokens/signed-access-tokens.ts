@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { SignJWT } from 'jose';
+import { issuerOf, uuidTime } from '#platform/access';
+import { Settings } from '#platform/config';
+import { houseTenant, type Tenant, TenantDirectory, tenancyProblems } from '#platform/tenancy';
+import type { Session } from '../session-store/session.js';
+import { TokenSigner } from '../signing-keys/token-signer.js';
+import { AccessTokens, type IssuedToken } from './access-tokens.js';
+
+/** Seconds. */
+const lifetime = 600;
+
+/** Access tokens in the profile of RFC 9068, with what a request needs of its user in them. */
+@Injectable()
+export class SignedAccessTokens extends AccessTokens {
+  constructor(
+    private readonly signer: TokenSigner,
+    private readonly directory: TenantDirectory,
+    private readonly settings: Settings,
+  ) {
+    super();
+  }
+
+  override async issue(session: Session, tenantSlug: string, id: string): Promise<IssuedToken> {
+    const { product } = this.tenantOf(session, tenantSlug);
+    const { kid, privateKey } = await this.signer.current();
+    // What is revoked is compared with the time in the `jti`: its whole seconds say the same.
+    const issuedAt = Math.floor(uuidTime(id) / 1000);
+    const { role, name } = session;
+    const accessToken = await new SignJWT({ client_id: product, tid: session.tenantId, sid: session.id, role, name })
+      .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid })
+      .setIssuer(issuerOf(this.settings, tenantSlug))
+      .setAudience('palier')
+      .setSubject(session.userId)
+      .setJti(id)
+      .setIssuedAt(issuedAt)
+      .setExpirationTime(issuedAt + lifetime)
+      .sign(privateKey);
+    return { accessToken, expiresIn: lifetime };
+  }
+
+  private tenantOf({ tenantId }: Session, slug: string): Tenant {
+    const tenant = tenantId === houseTenant.id ? houseTenant : this.directory.byId(tenantId);
+    if (!tenant) throw tenancyProblems.tenant_not_found({ slug });
+    return tenant;
+  }
+}

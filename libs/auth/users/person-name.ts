@@ -1,0 +1,29 @@
+import { ValidateBy } from 'class-validator';
+
+/** Whether this may be someone's name: 1 to 100 code points without line breaks, other controls or marks that turn the writing round. */
+export function isPersonName(name: string): boolean {
+  const trimmed = name.trim();
+  return trimmed !== '' && [...trimmed].length <= 100 && !/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u.test(name);
+}
+
+/** A property of a body that holds someone's name. */
+export const PersonName = (): PropertyDecorator =>
+  ValidateBy(
+    {
+      name: 'personName',
+      validator: {
+        validate: (value: unknown) => typeof value === 'string' && isPersonName(value),
+        // Without a message class-validator forgets the context.
+        defaultMessage: () => invalidName.detail.en,
+      },
+    },
+    { context: invalidName },
+  );
+
+const invalidName = {
+  code: 'invalid_name',
+  detail: {
+    en: 'must have 1 to 100 characters, on one line',
+    fr: 'doit comporter de 1 à 100 caractères, sur une ligne',
+  },
+};

@@ -1,0 +1,89 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Database, type Transaction } from '#platform/database';
+import { sortKey } from '#platform/folding';
+import { normaliseEmail } from './email-address.js';
+import { MemberSeats } from './member-seats.js';
+import type { NewUser, User, UserState, UserWithPassword } from './user.js';
+import { Users } from './users.js';
+import {
+  choosePassword,
+  dropUnprovenPassword,
+  insertUser,
+  noteSignIn,
+  rehashPassword,
+  replacePassword,
+  setUserState,
+  userByEmail,
+  userById,
+  userOf,
+  verifyUser,
+} from './users.sql.js';
+
+/** Users as rows of PostgreSQL. */
+@Injectable()
+export class UsersService extends Users {
+  constructor(
+    private readonly database: Database,
+    private readonly seats: MemberSeats,
+  ) {
+    super();
+  }
+
+  override async byEmail(tenantId: string, email: string): Promise<UserWithPassword | undefined> {
+    const [row] = await this.database.read({ tenantId }, userByEmail, normaliseEmail(email));
+    return row && userOf(row);
+  }
+
+  override async byId(tenantId: string, id: string): Promise<UserWithPassword | undefined> {
+    const [row] = await this.database.read({ tenantId }, userById, id);
+    return row && userOf(row);
+  }
+
+  override async create(tx: Transaction, tenantId: string, user: NewUser): Promise<User | undefined> {
+    const { name, role, state, passwordHash = null, locale = null } = user;
+    const email = normaliseEmail(user.email);
+    const [row] = await tx.run(
+      insertUser,
+      tenantId,
+      randomUUIDv7(),
+      email,
+      name.trim(),
+      role,
+      state,
+      passwordHash,
+      locale,
+      sortKey(name.trim()),
+    );
+    if (!row) return undefined;
+    await this.seats.take(tx, tenantId);
+    const { passwordHash: _secret, ...created } = userOf(row);
+    return created;
+  }
+
+  override async setPassword(tx: Transaction, id: string, hash: string, why: 'chosen' | 'rehash'): Promise<void> {
+    await tx.run(why === 'chosen' ? choosePassword : rehashPassword, id, hash);
+  }
+
+  override async replacePassword(tx: Transaction, id: string, formerHash: string, hash: string): Promise<boolean> {
+    const rows = await tx.run(replacePassword, id, formerHash, hash);
+    return rows.length > 0;
+  }
+
+  override async setState(tx: Transaction, id: string, state: UserState): Promise<void> {
+    await tx.run(setUserState, id, state);
+  }
+
+  override async dropUnproven(tx: Transaction, id: string): Promise<void> {
+    await tx.run(dropUnprovenPassword, id);
+  }
+
+  override async verify(tx: Transaction, id: string): Promise<boolean> {
+    const rows = await tx.run(verifyUser, id);
+    return rows.length > 0;
+  }
+
+  override async signedIn(tx: Transaction, id: string): Promise<void> {
+    await tx.run(noteSignIn, id);
+  }
+}

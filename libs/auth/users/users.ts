@@ -1,0 +1,30 @@
+import type { Transaction } from '#platform/database';
+import type { NewUser, User, UserState, UserWithPassword } from './user.js';
+
+/** The users of tenants, for the nouns of this context. All of it happens within the tenant of `tx`, or the one named. */
+export abstract class Users {
+  /** @param email in whatever case */
+  abstract byEmail(tenantId: string, email: string): Promise<UserWithPassword | undefined>;
+  abstract byId(tenantId: string, id: string): Promise<UserWithPassword | undefined>;
+  /**
+   * Makes a user and takes one of the tenant's `members`. What it means, the caller audits and publishes.
+   *
+   * @returns undefined where the address is taken, however many ask at once
+   * @throws Problem `quota_exceeded` (402)
+   */
+  abstract create(tx: Transaction, tenantId: string, user: NewUser): Promise<User | undefined>;
+  /** Sets the hash; `rehash` when the password stays the same and only its hash is renewed. */
+  abstract setPassword(tx: Transaction, id: string, hash: string, why: 'chosen' | 'rehash'): Promise<void>;
+  /** Puts a chosen one in the place of the one that was compared; false where that is another by now. */
+  abstract replacePassword(tx: Transaction, id: string, formerHash: string, hash: string): Promise<boolean>;
+  abstract setState(tx: Transaction, id: string, state: UserState): Promise<void>;
+  /**
+   * Takes the password of a user who has proven nothing yet, so that nobody has one who cannot read
+   * the mails of the address; others keep theirs.
+   */
+  abstract dropUnproven(tx: Transaction, id: string): Promise<void>;
+  /** Makes an unverified user active. False where there is none: active already, deactivated, or gone. */
+  abstract verify(tx: Transaction, id: string): Promise<boolean>;
+  /** Notes a sign-in. */
+  abstract signedIn(tx: Transaction, id: string): Promise<void>;
+}

@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { Audit, inActor } from '#platform/audit';
+import type { Transaction } from '#platform/database';
+import { Events } from '#platform/events';
+import type { UserVerified } from '../events/index.js';
+import { Users } from './users.js';
+
+/** Notes that users have proven their addresses. */
+@Injectable()
+export class VerifiedUsers {
+  constructor(
+    private readonly users: Users,
+    private readonly audit: Audit,
+    private readonly events: Events,
+  ) {}
+
+  /** Makes an unverified user active, with all that follows; false where there is none. */
+  async verify(tx: Transaction, userId: string): Promise<boolean> {
+    if (!(await this.users.verify(tx, userId))) return false;
+    await inActor({ kind: 'member', id: userId }, () =>
+      this.audit.record(tx, { action: 'auth.user.verified', targetKind: 'user', targetId: userId }),
+    );
+    await this.events.publish<UserVerified>(tx, userId, {
+      type: 'auth.user.verified',
+      version: 1,
+      data: { userId },
+    });
+    return true;
+  }
+}

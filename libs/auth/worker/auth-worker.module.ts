@@ -1,0 +1,43 @@
+import { Module } from '@nestjs/common';
+import { MailModule } from '#platform/mail';
+import { EmptyAccounts } from '../accounts/empty-accounts.job.js';
+import { EmptyAccountsOfPurged } from '../accounts/empty-accounts.subscriber.js';
+import { EndSessions } from '../accounts/end-sessions.job.js';
+import { EndSessionsOfDeleted } from '../accounts/end-sessions.subscriber.js';
+import { ExpireAllowances } from '../allowances/expire-allowances.job.js';
+import { AuthModule } from '../auth.module.js';
+import { ExpireEmailTokens } from '../email-tokens/expire-email-tokens.job.js';
+import { MailSource } from '../mails/mail-source.js';
+import { SendMail } from '../mails/send-mail.job.js';
+import { SettleSessions } from '../members/settle-sessions.job.js';
+import { ForgetRevocations } from '../revocations/forget-revocations.job.js';
+import { ExpireSessions } from '../session-store/expire-sessions.job.js';
+import { EndSession } from '../sessions/end-session.job.js';
+import { CountSessions } from '../shards/count-sessions.job.js';
+import { RebalanceShards } from '../shards/rebalance-shards.job.js';
+import { ShardMetrics } from '../shards/shard-metrics.js';
+import { DeleteExpiredKeys } from '../signing-keys/delete-expired-keys.job.js';
+
+/** The jobs and subscribers of auth. */
+@Module({
+  imports: [AuthModule, MailModule],
+  providers: [
+    CountSessions,
+    RebalanceShards,
+    ShardMetrics,
+    MailSource,
+    SendMail,
+    ExpireSessions,
+    SettleSessions,
+    EndSession,
+    EndSessions,
+    EndSessionsOfDeleted,
+    EmptyAccounts,
+    EmptyAccountsOfPurged,
+    ForgetRevocations,
+    ExpireAllowances,
+    ExpireEmailTokens,
+    DeleteExpiredKeys,
+  ],
+})
+export class AuthWorkerModule {}

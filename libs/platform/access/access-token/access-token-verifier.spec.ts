@@ -1,0 +1,193 @@
+import { generateKeyPairSync, type KeyObject, randomUUIDv7 } from 'node:crypto';
+import * as fc from 'fast-check';
+import { jwtVerify, SignJWT } from 'jose';
+import { readSettings } from '#platform/config';
+import { houseTenant, type Tenant, TenantDirectory } from '#platform/tenancy';
+import {
+  claimsOf,
+  headerOf,
+  hostileTokens,
+  type Issuer,
+  type Json,
+  signed,
+} from '../../../../test/support/hostile-tokens.js';
+import { declarePermission } from '../permissions.js';
+import { TokenKeys } from '../token-keys.js';
+import { AccessTokenVerifier } from './access-token-verifier.js';
+
+const shop: Tenant = { ...houseTenant, id: randomUUIDv7(), slug: 'shop', product: 'wistant' };
+const other: Tenant = { ...shop, id: randomUUIDv7(), slug: 'other' };
+const issuerFor = ({ id, slug }: Tenant): Issuer => ({
+  ...generateKeyPairSync('ec', { namedCurve: 'P-256' }),
+  issuer: `https://api.example/v1/auth/${slug}`,
+  tenantId: id,
+  kid: `key-of-${slug}`,
+});
+
+class Directory extends TenantDirectory {
+  readonly loaded = true;
+  tenants = new Map([shop, other].map((tenant) => [tenant.id, tenant]));
+
+  override bySlug(): undefined {}
+
+  override byId(id: string): Tenant | undefined {
+    return this.tenants.get(id);
+  }
+
+  override knowsOrigin(): boolean {
+    return false;
+  }
+
+  override async refresh(): Promise<void> {}
+}
+
+class Keys extends TokenKeys {
+  readonly keys = new Map<string, KeyObject>();
+  later = false;
+
+  override find(kid: string): KeyObject | undefined | Promise<KeyObject | undefined> {
+    return this.later ? Promise.resolve(this.keys.get(kid)) : this.keys.get(kid);
+  }
+}
+
+describe('AccessTokenVerifier', () => {
+  const by = issuerFor(shop);
+  let directory: Directory;
+  let keys: Keys;
+  let verifier: AccessTokenVerifier;
+  beforeAll(() => {
+    declarePermission('things.write', 'editor');
+    declarePermission('platform.things.write');
+  });
+  beforeEach(() => {
+    directory = new Directory();
+    keys = new Keys();
+    keys.keys.set(by.kid, by.publicKey);
+    verifier = new AccessTokenVerifier(readSettings({ PUBLIC_URL: 'https://api.example/' }), keys, directory);
+  });
+  afterEach(() => jest.useRealTimers());
+
+  const token = (claims: Json = {}): string => signed(by, headerOf(by), claimsOf(by, claims));
+
+  test('knows whose token it is, and what its role may do', () => {
+    const { sub, sid, jti } = claimsOf(by);
+    const principal = verifier.verify(token({ sub, sid, jti, role: 'editor' }));
+    expect(principal).toMatchObject({
+      kind: 'member',
+      id: sub,
+      name: 'Ada',
+      tenantId: shop.id,
+      session: { id: sid, role: 'editor' },
+      token: {
+        tenantId: shop.id,
+        userId: sub,
+        sessionId: sid,
+        issuedAt: Number.parseInt(String(jti).replace('-', '').slice(0, 12), 16),
+      },
+    });
+    expect(principal).toHaveProperty('permissions', new Set(['things.write']));
+  });
+
+  test('takes a user of the house for an operator', () => {
+    const house = { ...by, issuer: 'https://api.example/v1/auth/platform', tenantId: houseTenant.id };
+    const principal = verifier.verify(signed(house, headerOf(house), claimsOf(house)));
+    expect(principal).toMatchObject({ kind: 'operator', tenantId: houseTenant.id });
+    expect(principal).toHaveProperty('permissions', new Set(['things.write', 'platform.things.write']));
+  });
+
+  test.each([
+    ['a list of audiences', { aud: ['elsewhere', 'palier'] }],
+    ['a clock that is ahead by less than 30 s', { iat: Math.floor(Date.now() / 1000) + 20 }],
+    ['a claim that nobody asks for', { custom: { deep: true } }],
+  ])('accepts %s', (_what, claims) => {
+    expect(verifier.verify(token(claims))).toBeDefined();
+  });
+
+  test('reads the last of two claims of one name, as everyone after it does', () => {
+    const twice = `{"role":"member",${JSON.stringify(claimsOf(by)).slice(1)}`;
+    expect(verifier.verify(signed(by, headerOf(by), twice))).toMatchObject({ session: { role: 'owner' } });
+  });
+
+  test('verifies what jose signs, and signs nothing that jose would not verify', async () => {
+    const claims = claimsOf(by);
+    const theirs = new SignJWT({ ...claims }).setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: by.kid });
+    expect(verifier.verify(await theirs.sign(by.privateKey))).toMatchObject({ id: claims.sub });
+    const ours = { algorithms: ['ES256'], typ: 'at+jwt', issuer: by.issuer, audience: 'palier' };
+    await expect(jwtVerify(token(), by.publicKey, ours)).resolves.toBeDefined();
+  });
+
+  test.each(hostileTokens(by, { issuer: issuerFor(other).issuer, tenantId: other.id }))(
+    'refuses %s',
+    (_what, hostile) => {
+      expect(verifier.verify(hostile)).toBeUndefined();
+      // Nor once a good one was seen.
+      expect(verifier.verify(token())).toBeDefined();
+      expect(verifier.verify(hostile)).toBeUndefined();
+    },
+  );
+
+  test('refuses whatever else is sent, without ever throwing', () => {
+    const segment = fc.oneof(
+      fc.base64String(),
+      fc.json().map((json) => Buffer.from(json).toString('base64url')),
+      fc.string(),
+    );
+    const shaped = fc.array(segment, { maxLength: 5 }).map((segments) => segments.join('.'));
+    fc.assert(fc.property(fc.oneof(fc.string(), shaped), (text) => verifier.verify(text) === undefined));
+  });
+
+  test('refuses whatever is signed and is no token of ours', () => {
+    const names = fc.string({ minLength: 1 }).filter((name) => !(name in headerOf(by)));
+    fc.assert(
+      fc.property(fc.dictionary(names, fc.jsonValue(), { minKeys: 1 }), (more) => {
+        const [header, payload] = [signed(by, headerOf(by, more), claimsOf(by)), signed(by, headerOf(by), more)];
+        return verifier.verify(header) === undefined && verifier.verify(payload) === undefined;
+      }),
+    );
+  });
+
+  describe('remembers a token', () => {
+    test('and does not verify it twice', () => {
+      const good = token();
+      expect(verifier.verify(good)).toBe(verifier.verify(good));
+    });
+
+    test('until it expires', () => {
+      jest.useFakeTimers();
+      const good = token();
+      expect(verifier.verify(good)).toBeDefined();
+      jest.setSystemTime(Date.now() + 601_000);
+      expect(verifier.verify(good)).toBeUndefined();
+    });
+
+    test('until its key is withdrawn', async () => {
+      const good = token();
+      expect(verifier.verify(good)).toBeDefined();
+      keys.keys.delete(by.kid);
+      expect(verifier.verify(good)).toBeUndefined();
+      keys.later = true;
+      expect(await verifier.verify(good)).toBeUndefined();
+    });
+
+    test('until another key has its name', () => {
+      const good = token();
+      expect(verifier.verify(good)).toBeDefined();
+      keys.keys.set(by.kid, issuerFor(other).publicKey);
+      expect(verifier.verify(good)).toBeUndefined();
+    });
+
+    test('until its tenant is gone', () => {
+      const good = token();
+      expect(verifier.verify(good)).toBeDefined();
+      directory.tenants.delete(shop.id);
+      expect(verifier.verify(good)).toBeUndefined();
+    });
+  });
+
+  test('waits for a key that has to be looked up', async () => {
+    keys.later = true;
+    const found = verifier.verify(token());
+    expect(found).toBeInstanceOf(Promise);
+    expect(await found).toMatchObject({ kind: 'member' });
+  });
+});

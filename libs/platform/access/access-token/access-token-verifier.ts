@@ -1,0 +1,86 @@
+import { type KeyObject, verify } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Settings } from '#platform/config';
+import { houseTenant, type Tenant, TenantDirectory } from '#platform/tenancy';
+import { issuerOf } from '../issuer.js';
+import { permissionsOf } from '../permissions.js';
+import type { Principal } from '../principal.js';
+import { TokenKeys } from '../token-keys.js';
+import { type AccessToken, type AccessTokenClaims, AUDIENCE, LONGEST_LIFE } from './access-token.js';
+import { parseAccessToken } from './parse-access-token.js';
+import { uuidTime } from './uuid-time.js';
+import { type VerifiedToken, VerifiedTokens } from './verified-tokens.js';
+
+/** Seconds that the clock of another process may be ahead of ours. */
+const LEEWAY = 30;
+
+/** The one place where access tokens are verified, for the pipeline and for Passport's guard: RFC 8725 and RFC 9068. */
+@Injectable()
+export class AccessTokenVerifier {
+  private readonly verified = new VerifiedTokens();
+
+  constructor(
+    private readonly settings: Settings,
+    private readonly keys: TokenKeys,
+    private readonly directory: TenantDirectory,
+  ) {}
+
+  /**
+   * Whose token this is, undefined when it is not valid. Whether it was revoked is not asked here.
+   * Synchronous unless its key has to be looked up.
+   */
+  verify(token: string): Principal | undefined | Promise<Principal | undefined> {
+    const known = this.verified.get(token);
+    if (known) {
+      if (this.stillHolds(known)) return known.principal;
+      this.verified.delete(token);
+    }
+    const parsed = parseAccessToken(token);
+    if (!parsed) return undefined;
+    const tenant = this.tenantOf(parsed.claims.tid);
+    if (!tenant || !isMeant(parsed.claims, issuerOf(this.settings, tenant.slug))) return undefined;
+    const key = this.keys.find(parsed.kid);
+    if (key instanceof Promise) return key.then((found) => this.check(token, parsed, tenant, found));
+    return this.check(token, parsed, tenant, key);
+  }
+
+  private check(token: string, parsed: AccessToken, tenant: Tenant, key: KeyObject | undefined): Principal | undefined {
+    const { kid, claims, signed, signature } = parsed;
+    if (!key || !verify('sha256', signed, { key, dsaEncoding: 'ieee-p1363' }, signature)) return undefined;
+    const principal = principalOf(claims);
+    this.verified.set(token, { principal, expiresAt: claims.exp * 1000, kid, key, tenant });
+    return principal;
+  }
+
+  /** Until it expires, its key is withdrawn, or its tenant is no longer as it was. */
+  private stillHolds({ expiresAt, kid, key, tenant }: VerifiedToken): boolean {
+    if (Date.now() >= expiresAt || this.tenantOf(tenant.id) !== tenant) return false;
+    const found = this.keys.find(kid);
+    // The attempt that follows asks again, and is told of a failure.
+    if (found instanceof Promise) found.catch(() => undefined);
+    return found === key;
+  }
+
+  private tenantOf(id: string): Tenant | undefined {
+    return id === houseTenant.id ? houseTenant : this.directory.byId(id);
+  }
+}
+
+/** Whether a token is of this issuer, for us, and of now. */
+function isMeant({ iss, aud, iat, exp }: AccessTokenClaims, issuer: string): boolean {
+  const now = Date.now() / 1000;
+  const forUs = typeof aud === 'string' ? aud === AUDIENCE : aud.includes(AUDIENCE);
+  return iss === issuer && forUs && iat <= now + LEEWAY && now < exp && exp > iat && exp - iat <= LONGEST_LIFE;
+}
+
+function principalOf({ sub, tid, sid, jti, role, name }: AccessTokenClaims): Principal {
+  return {
+    kind: tid === houseTenant.id ? 'operator' : 'member',
+    id: sub,
+    name,
+    permissions: permissionsOf(role, tid),
+    tenantId: tid,
+    session: { id: sid, role },
+    token: { tenantId: tid, userId: sub, sessionId: sid, issuedAt: uuidTime(jti) },
+  };
+}

@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import { AccessTokenVerifier } from './access-token/access-token-verifier.js';
+import { ApiKeys } from './api-keys.js';
+import { MemberKeys } from './member-keys.js';
+import { CredentialVerifier, type Principal } from './principal.js';
+
+/** Knows every kind of credential, and tells them apart by how they begin. */
+@Injectable()
+export class Credentials extends CredentialVerifier {
+  constructor(
+    private readonly apiKeys: ApiKeys,
+    private readonly memberKeys: MemberKeys,
+    private readonly accessTokens: AccessTokenVerifier,
+  ) {
+    super();
+  }
+
+  override verify(credential: string): Principal | undefined | Promise<Principal | undefined> {
+    if (!credential.startsWith('palier_')) return this.accessTokens.verify(credential);
+    if (credential.startsWith('palier_op_')) return this.apiKeys.verify(credential);
+    if (/^palier_[sp]k_/.test(credential)) return this.memberKeys.verify(credential);
+    return undefined;
+  }
+}

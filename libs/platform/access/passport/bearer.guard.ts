@@ -1,0 +1,43 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { AuthGuard } from '@nestjs/passport';
+import { declarationOf } from '#platform/routes';
+import { credentialRejected } from '../access.errors.js';
+import { principalOf } from '../granted-access.js';
+import type { Principal } from '../principal.js';
+import { BearerStrategy } from './bearer-strategy.js';
+
+/** A request as users of Passport know it. */
+interface PassportRequest {
+  raw?: object;
+  user?: Principal;
+}
+
+/**
+ * Verifies the credential again inside Nest, by the function that the pipeline used, and sets
+ * `request.user`: a route that some change takes past the hooks refuses whoever it does not know.
+ */
+@Injectable()
+export class BearerGuard extends AuthGuard() {
+  constructor(strategy: BearerStrategy) {
+    super({ defaultStrategy: strategy.name });
+  }
+
+  /** @throws Problem `unauthenticated` (401) without a valid credential on a route that is not public */
+  override canActivate(context: ExecutionContext): ReturnType<CanActivate['canActivate']> {
+    const access = declarationOf(context.getHandler())?.access;
+    if (access?.kind !== 'allow') return true;
+    const request = context.switchToHttp().getRequest<PassportRequest>();
+    const granted = principalOf(request);
+    if (granted && !granted.token) {
+      // A key: the pipeline has asked the database a moment ago.
+      request.user = granted;
+      return true;
+    }
+    return super.canActivate(context);
+  }
+
+  override handleRequest<User = Principal>(error: unknown, principal: User | false, refusal: unknown): User {
+    if (principal) return principal;
+    throw error ?? refusal ?? credentialRejected();
+  }
+}

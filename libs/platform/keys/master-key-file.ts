@@ -1,0 +1,53 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { readKey } from './key-text.js';
+import { invalidMasterKeyFile, unreachableMasterKeyFile } from './keys.errors.js';
+
+/**
+ * The key in a file that its owner alone may read, made at random the first time. Processes that
+ * make it at once get the same one: a link fails where the name is taken.
+ *
+ * @throws Problem `master_key` when the file can be neither read nor made, or holds no key
+ */
+export function keyInFile(file: string): Buffer {
+  const text = reach(file);
+  const key = readKey(text.trim());
+  if (!key) throw invalidMasterKeyFile(file);
+  return key;
+}
+
+function reach(file: string): string {
+  try {
+    return read(file) ?? make(file);
+  } catch (cause) {
+    throw unreachableMasterKeyFile(file, cause);
+  }
+}
+
+function read(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** Written whole and to the disk before it has its name: a kill leaves a key or none. */
+function make(file: string): string {
+  mkdirSync(dirname(file), { recursive: true });
+  const draft = `${file}.${randomUUID()}`;
+  const descriptor = openSync(draft, 'wx', 0o600);
+  try {
+    writeSync(descriptor, `${randomBytes(32).toString('base64url')}\n`);
+    fsyncSync(descriptor);
+    linkSync(draft, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    closeSync(descriptor);
+    unlinkSync(draft);
+  }
+  return readFileSync(file, 'utf8');
+}

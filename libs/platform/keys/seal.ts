@@ -1,0 +1,44 @@
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+
+/** The first byte of all that is sealed, so that another format can come after this one. */
+const version = 1;
+const cipher = 'aes-256-gcm';
+const nonceBytes = 12;
+const tagBytes = 16;
+const headBytes = 1 + nonceBytes + tagBytes;
+
+/**
+ * Encrypts with AES-256-GCM under a key of the context's own (HKDF-SHA256): what is sealed for one
+ * purpose cannot be passed off as another's. Layout: version, nonce, tag, ciphertext.
+ */
+export function seal(master: Buffer, bytes: Uint8Array, context: string): Buffer {
+  const nonce = randomBytes(nonceBytes);
+  const sealing = createCipheriv(cipher, keyFor(master, context), nonce, { authTagLength: tagBytes });
+  const head = Buffer.from([version]);
+  sealing.setAAD(head);
+  const ciphertext = Buffer.concat([sealing.update(bytes), sealing.final()]);
+  return Buffer.concat([head, nonce, sealing.getAuthTag(), ciphertext]);
+}
+
+/** What was sealed, undefined when it was with another key, for another context, or altered since. */
+export function open(master: Buffer, sealed: Uint8Array, context: string): Buffer | undefined {
+  if (sealed.length < headBytes || sealed[0] !== version) return undefined;
+  const nonce = sealed.subarray(1, 1 + nonceBytes);
+  const opening = createDecipheriv(cipher, keyFor(master, context), nonce, { authTagLength: tagBytes });
+  opening.setAAD(sealed.subarray(0, 1));
+  opening.setAuthTag(sealed.subarray(1 + nonceBytes, headBytes));
+  try {
+    return Buffer.concat([opening.update(sealed.subarray(headBytes)), opening.final()]);
+  } catch {
+    return undefined;
+  }
+}
+
+function keyFor(master: Buffer, context: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', master, '', `palier seal ${version} ${context}`, 32));
+}
+
+/** A key for one purpose, which neither opens what was sealed nor tells the master key. */
+export function deriveKey(master: Buffer, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', master, '', `palier derive ${purpose}`, 32));
+}

@@ -1,0 +1,5 @@
+export type { LandedMail } from './folder-mailer.js';
+export { FolderMailer } from './folder-mailer.js';
+export type { Mail } from './mail.js';
+export { Mailer } from './mail.js';
+export { MailModule } from './mail.module.js';

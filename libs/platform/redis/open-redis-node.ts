@@ -1,0 +1,28 @@
+import { Redis } from 'ioredis';
+import type { Settings } from '#platform/config';
+import { accountOf, connection } from './connection.js';
+import type { RedisUse } from './redis-client.js';
+import type { RedisNode } from './topology.js';
+
+/**
+ * One node of a Cluster by its address, whatever it holds, connected to at the first command. It is
+ * told by the failing command when the node is away, and is not tried again.
+ */
+export function openRedisNode(
+  settings: Settings,
+  { host, port }: RedisNode,
+  use: RedisUse & { commandTimeoutMs: number },
+): Redis {
+  const node = new Redis({
+    ...connection(use),
+    ...accountOf(settings),
+    host,
+    port,
+    commandTimeout: use.commandTimeoutMs,
+    lazyConnect: true,
+    maxRetriesPerRequest: 0,
+    retryStrategy: () => null,
+  });
+  node.on('error', () => {});
+  return node;
+}

@@ -1,0 +1,49 @@
+import { Redis, type RedisOptions } from 'ioredis';
+import type { Settings } from '#platform/config';
+import { logAvailability } from './availability-log.js';
+import { BoundedCluster } from './bounded-cluster.js';
+import { accountOf, connection, LONGEST_PAUSE_MS, sentinelsOf } from './connection.js';
+import type { RedisClient, RedisUse } from './redis-client.js';
+import { type RedisTopology, redisTopology } from './topology.js';
+
+/**
+ * Connects to the Redis of the settings and keeps at it: one that is away at the start, or goes
+ * later, is connected to once it is there. The log says once that it is away, and once that it is back, unless it is `quiet`.
+ *
+ * @throws Error when the settings name none: see `redisConfigured`
+ */
+export function openRedis(settings: Settings, use: RedisUse): RedisClient {
+  const topology = redisTopology(settings);
+  if (!topology) throw new Error('None of REDIS_URL, REDIS_SENTINELS and REDIS_CLUSTER is set.');
+  const client = connect(topology, settings, use);
+  logAvailability(client, use);
+  return client;
+}
+
+function connect(topology: RedisTopology, settings: Settings, use: RedisUse): RedisClient {
+  if (topology.kind === 'cluster') {
+    return new BoundedCluster(topology.nodes, { ...connection(use), ...accountOf(settings) }, use);
+  }
+  const options = { ...connection(use), ...patience(use), lazyConnect: use.lazy ?? false };
+  if (topology.kind === 'single') return failingFast(new Redis(topology.url, options), use);
+  return failingFast(new Redis({ ...options, ...sentinelsOf(topology, settings) }), use);
+}
+
+/** Nobody knows whether a command that was under way when the connection broke took effect: its caller decides. */
+function patience({ commandTimeoutMs }: RedisUse): RedisOptions {
+  return {
+    retryStrategy: (times) => Math.min(times * 50, LONGEST_PAUSE_MS),
+    commandTimeout: commandTimeoutMs,
+    maxRetriesPerRequest: commandTimeoutMs === undefined ? null : 0,
+  };
+}
+
+/** Commands wait for the first connection, so that a start is no failure; later ones do not. */
+function failingFast(client: Redis, { commandTimeoutMs }: RedisUse): Redis {
+  if (commandTimeoutMs !== undefined) {
+    client.once('ready', () => {
+      client.options.enableOfflineQueue = false;
+    });
+  }
+  return client;
+}

@@ -1,0 +1,32 @@
+// A single Redis with AOF is killed under load and restarted: no session of `--sessions`
+// (10,000), and none begun meanwhile, is lost.
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { openHouse } from './shards/house.mjs';
+import { report } from './shards/report.mjs';
+
+const { startRedis } = await import('../stack/servers.ts');
+const { SessionLoad, beginSessions } = await import('../stack/session-load.ts');
+const { values } = parseArgs({ options: { sessions: { type: 'string', default: '10000' } } });
+/** Written before it is acknowledged. */
+const config = { appendonly: 'yes', appendfsync: 'always' };
+
+const redis = await startRedis({ config });
+let house;
+let held = false;
+try {
+  house = await openHouse({ REDIS_URL: redis.url });
+  const sessions = await beginSessions(house.target, Number(values.sessions));
+  const load = new SessionLoad(house.target, sessions, { fast: 4, strict: 8, refreshing: 8, beginning: 4 });
+  await pause(2000);
+  load.watch(() => true);
+  await redis.restart();
+  await pause(4000);
+  const figures = await load.stop();
+  report(figures);
+  held = figures.fast.failed + figures.lost + figures.denied + figures.mistaken === 0;
+} finally {
+  await house?.close();
+  await redis.stop();
+}
+process.exit(held ? 0 : 1);

@@ -1,0 +1,39 @@
+// 4 shards grow to 8 by `palier shards rebalance` while `--sessions` (10,000) are validated, refreshed and begun: nothing
+// fails, nothing is lost, and no shard bears more than 1.25 times the mean after.
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { openHouse } from './shards/house.mjs';
+import { report } from './shards/report.mjs';
+
+const { startRedisCluster } = await import('../stack/redis-cluster.ts');
+const { SessionLoad, beginSessions } = await import('../stack/session-load.ts');
+const { values } = parseArgs({ options: { sessions: { type: 'string', default: '10000' } } });
+
+const cluster = await startRedisCluster({ primaries: 4, replicasEach: 1 });
+let house;
+let held = false;
+try {
+  house = await openHouse({ REDIS_CLUSTER: cluster.addresses.join() });
+  const sessions = await beginSessions(house.target, Number(values.sessions));
+  const load = new SessionLoad(house.target, sessions, { fast: 2, strict: 8, refreshing: 8, beginning: 2 });
+  await pause(2000);
+  for (let added = 0; added < 4; added += 1) await cluster.add(1);
+  load.watch(() => true);
+  console.log((await house.palier('shards', 'rebalance')).trim().split('\n').slice(-2).join('\n'));
+  await pause(2000);
+  const figures = await load.stop();
+  report(figures);
+  const { plan, open } = await house.plan();
+  const loads = plan.shards.map((shard) => shard.load);
+  const spread = (Math.max(...loads) * loads.length) / loads.reduce((sum, each) => sum + each, 0);
+  console.log(
+    `8 shards bear ${loads.join(', ')} ${plan.by}: the fullest ${spread.toFixed(3)} times the mean; ${open} slots open`,
+  );
+  const { fast, strict, refreshes, begun, lost, denied, mistaken } = figures;
+  const failed = fast.failed + strict.failed + refreshes.failed + begun.failed;
+  held = failed + lost + denied + mistaken + open === 0 && loads.length === 8 && spread <= 1.25;
+} finally {
+  await house?.close();
+  await cluster.stop();
+}
+process.exit(held ? 0 : 1);

@@ -1,0 +1,127 @@
+// Real: the whole API with a worker beside it, PostgreSQL, mails in a folder, the pages and their script. Faked: the
+// browser, by as much of one as the script uses.
+import { createHash } from 'node:crypto';
+import { runInNewContext } from 'node:vm';
+import { WorkerModule } from '../../apps/worker/worker.module.js';
+import { type Mailbox, mailboxOf } from '../support/mailbox.js';
+import { callAs, freshTenant, signedIn } from '../support/signed-in.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+
+const password = 'quatre mots pris au hasard';
+const incomplete = 'Cette adresse est incomplète : ouvrez le lien entier du message.';
+
+let api: TestApp;
+let mailbox: Mailbox;
+beforeAll(async () => {
+  api = await startTestApp({}, undefined, [WorkerModule]);
+  mailbox = mailboxOf(api);
+});
+afterAll(() => api?.close());
+
+const get = (url: string, language = 'fr') =>
+  api.inject({ method: 'GET', url, headers: { 'accept-language': language } });
+
+interface Status {
+  textContent: string;
+}
+
+/** Opens a page as a browser does, fills its form and sends it. @returns what the page says then */
+async function open(link: string, typed: Record<string, string>): Promise<string> {
+  const { pathname, hash } = new URL(link);
+  const { body: html } = await get(pathname);
+  const [, lang] = /<html lang="(\w+)"/.exec(html) ?? [];
+  const dataset = Object.fromEntries(
+    [...html.matchAll(/data-(\w+)="([^"]*)"/g)].map(([, name, value]) => [name, value?.replaceAll('&#34;', '"')]),
+  );
+  const fields = [...html.matchAll(/<input name="(\w+)"/g)].map(([, name = '']) => name);
+  expect(fields).toEqual(Object.keys(typed));
+  const status: Status = { textContent: '' };
+  const button = { disabled: false };
+  let submit: ((event: { preventDefault(): void }) => Promise<void>) | undefined;
+  const form = {
+    ...{ dataset, hidden: false, querySelector: () => button },
+    addEventListener: (_: 'submit', listener: typeof submit) => {
+      submit = listener;
+    },
+  };
+  const fetch = async (url: string, { headers, body }: { headers: Record<string, string>; body: string }) => {
+    const answer = await api.inject({ method: 'POST', url, headers, payload: body });
+    return { ok: answer.statusCode < 300, json: async () => answer.json() };
+  };
+  runInNewContext(/<script>(.*)<\/script>/s.exec(html)?.[1] ?? '', {
+    document: { forms: [form], querySelector: () => status, documentElement: { lang } },
+    ...{ location: { hash, pathname }, history: { replaceState: () => undefined }, window: { fetch } },
+    addEventListener: () => undefined,
+    FormData: class {
+      *[Symbol.iterator]() {
+        yield* Object.entries(typed);
+      }
+    },
+  });
+  if (!form.hidden) await submit?.({ preventDefault: () => undefined });
+  return status.textContent;
+}
+
+describe('a mailed link', () => {
+  it('of an invitation leads over its page to an account', async () => {
+    const shop = await freshTenant(api);
+    const owner = await signedIn(api, shop, 'owner');
+    const email = `guest@${shop.slug}.example`;
+    await callAs(api, owner.token, 'POST', '/v1/invitations', { email, role: 'editor', locale: 'en' });
+    const [mail] = await mailbox.to(email);
+    expect(mail?.subject).toBe(`You are invited to ${shop.slug}`);
+    const link = mail?.link ?? '';
+    const refused = await open(link, { name: 'Guest', password: 'sept ânes gris' });
+    expect(refused).toBe('Le mot de passe doit comporter au moins 15 caractères.');
+    expect(await open(link, { name: 'Guest', password })).toBe('Bienvenue : vous pouvez vous connecter.');
+    const login = { method: 'POST', url: `/v1/auth/${shop.slug}/login`, payload: { email, password } } as const;
+    expect((await api.inject(login)).json().user).toMatchObject({ email, role: 'editor' });
+    expect(await open(link, { name: 'Again', password })).toContain('Ce lien a été utilisé');
+  });
+
+  it('of an operator’s leads to the page of the house', async () => {
+    const payload = { tenant: 'platform', email: 'operator@house.example', role: 'member', locale: 'fr' };
+    await callAs(api, api.operatorKey, 'POST', '/v1/platform/auth/invitations', payload);
+    const [mail] = await mailbox.to(payload.email);
+    expect(mail?.link).toContain('/auth/platform/invitation#');
+    expect(await open(mail?.link ?? '', { name: 'Operator', password })).toContain('Bienvenue');
+  });
+
+  it('that resets a password sets it', async () => {
+    const shop = await freshTenant(api);
+    const { person } = await signedIn(api, shop, 'member');
+    const { email } = person.user;
+    await api.inject({ method: 'POST', url: `/v1/auth/${shop.slug}/password/forgot`, payload: { email } });
+    const [mail] = await mailbox.to(email);
+    expect(await open(mail?.link ?? '', { password })).toContain('Votre mot de passe est changé');
+    const login = { method: 'POST', url: `/v1/auth/${shop.slug}/login`, payload: { email, password } } as const;
+    expect((await api.inject(login)).statusCode).toBe(200);
+  });
+
+  it('without its secret says so and sends nothing', async () => {
+    const { slug } = await freshTenant(api);
+    expect(await open(`http://house.example/auth/${slug}/verify-email`, {})).toBe(incomplete);
+  });
+});
+
+it.each(['verify-email', 'reset-password', 'invitation'])(
+  'the page %s runs its own script alone, in either language',
+  async (page) => {
+    const { slug } = await freshTenant(api);
+    for (const language of ['fr', 'en']) {
+      const { statusCode, headers, body } = await get(`/auth/${slug}/${page}`, language);
+      expect([statusCode, headers['content-language'], headers['referrer-policy']]).toEqual([
+        200,
+        language,
+        'no-referrer',
+      ]);
+      const policy = String(headers['content-security-policy']);
+      for (const tag of ['script', 'style']) {
+        const text = new RegExp(`<${tag}>(.*)</${tag}>`, 's').exec(body)?.[1] ?? '';
+        expect(policy).toContain(`${tag}-src 'sha256-${createHash('sha256').update(text).digest('base64')}'`);
+      }
+    }
+    expect((await get('/auth/nobody/invitation')).statusCode).toBe(404);
+    expect((await get(`/auth/${slug}/other`)).statusCode).toBe(404);
+  },
+);

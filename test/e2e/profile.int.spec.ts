@@ -1,0 +1,97 @@
+// Real: the whole API, PostgreSQL, people who sign in, revocation. Faked: nothing.
+import { runSql } from '../support/notes-table.js';
+import { logIn, makePerson } from '../support/people.js';
+import { callAs, freshTenant, type SignedIn, signedIn } from '../support/signed-in.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+
+let api: TestApp;
+let shop: { id: string; slug: string };
+let member: SignedIn;
+beforeAll(async () => {
+  api = await startTestApp();
+});
+beforeEach(async () => {
+  shop = await freshTenant(api);
+  member = await signedIn(api, shop, 'member');
+});
+afterAll(() => api?.close());
+
+const read = (token: string) => callAs(api, token, 'GET', '/v1/me');
+const change = (who: SignedIn, body: object, version = 1) =>
+  callAs(api, who.token, 'PATCH', '/v1/me', body, { 'if-match': `"v${version}"` });
+const erase = (who: SignedIn, password = who.person.password) =>
+  callAs(api, who.token, 'DELETE', '/v1/me', { password });
+const told = async (answer: ReturnType<typeof read>) => {
+  const { statusCode, body } = await answer;
+  return [statusCode, JSON.parse(body).code];
+};
+
+describe('/v1/me', () => {
+  it('says who is signed in, where, and what they may do', async () => {
+    const answer = await read(member.token);
+    const { id, email, name } = member.person.user;
+    expect([answer.statusCode, answer.headers.etag]).toEqual([200, '"v1"']);
+    expect(answer.json()).toMatchObject({
+      id,
+      email,
+      name,
+      role: 'member',
+      locale: null,
+      permissions: expect.arrayContaining(['me.read', 'me.write']),
+      tenant: { slug: shop.slug, name: shop.slug, product: 'wistant' },
+      sessionId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      version: 1,
+    });
+  });
+
+  it('is there for operators too, and for no key', async () => {
+    const house = { id: '00000000-0000-7000-8000-000000000000', slug: 'platform' };
+    const operator = await signedIn(api, house, 'admin');
+    const { permissions, tenant } = (await read(operator.token)).json();
+    expect(tenant.slug).toBe('platform');
+    expect(permissions).toContain('platform.tenants.write');
+    expect(await told(read(api.operatorKey))).toEqual([403, 'no_account']);
+  });
+
+  it('changes name and language at the version that was read, and the tokens stay', async () => {
+    expect((await callAs(api, member.token, 'PATCH', '/v1/me', { name: 'New' })).statusCode).toBe(428);
+    const changed = await change(member, { name: ' Jeanne ', locale: 'fr' });
+    expect([changed.statusCode, changed.headers.etag]).toEqual([200, '"v2"']);
+    expect(changed.json()).toMatchObject({ name: 'Jeanne', locale: 'fr', version: 2 });
+    expect((await change(member, { name: 'Late' })).statusCode).toBe(412);
+    expect((await change(member, { locale: null }, 2)).json()).toMatchObject({ name: 'Jeanne', locale: null });
+  });
+
+  it.each([{ role: 'owner' }, { email: 'new@x.example' }, { name: '' }, { locale: 'de' }])('refuses %j', async (body) =>
+    expect((await change(member, body)).statusCode).toBe(400),
+  );
+});
+
+describe('the end of one’s own account', () => {
+  it('takes the password, and ends every session at once', async () => {
+    const second = (await logIn(api, member.person)).json().accessToken;
+    expect(await told(erase(member, 'not the password at all'))).toEqual([403, 'wrong_password']);
+    expect((await read(member.token)).statusCode).toBe(200);
+    expect((await erase(member)).statusCode).toBe(204);
+    for (const token of [member.token, second]) expect((await read(token)).statusCode).toBe(401);
+    expect((await logIn(api, member.person)).statusCode).toBe(401);
+    const { email } = member.person.user;
+    expect((await makePerson(api, shop, { email })).user.email).toBe(email);
+    const left = await runSql(api.database.adminUrl, `SELECT FROM auth.users WHERE id = '${member.id}'`);
+    expect(left).toEqual([]);
+  });
+
+  it('is not for the last owner, nor for one of two who leave at once', async () => {
+    const owners = await Promise.all([signedIn(api, shop, 'owner'), signedIn(api, shop, 'owner')]);
+    const answers = await Promise.all(owners.map((owner) => erase(owner)));
+    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([204, 409]);
+    expect(answers.find(({ statusCode }) => statusCode === 409)?.json()).toMatchObject({ code: 'last_owner' });
+  });
+
+  it('lets nobody guess the password for long', async () => {
+    for (let tries = 0; tries < 10; tries += 1) await erase(member, 'not the password at all');
+    const answer = await erase(member);
+    expect([answer.statusCode, answer.json().code]).toEqual([429, 'allowance_used']);
+    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+  });
+});

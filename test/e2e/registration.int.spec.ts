@@ -1,0 +1,295 @@
+// Real: the whole API with its workers in one process, as in solo, PostgreSQL, and the mails, which
+// land in a folder. Faked: nothing.
+import { Tenants } from '#tenants';
+import { WorkerModule } from '../../apps/worker/worker.module.js';
+import { type Mailbox, mailboxOf } from '../support/mailbox.js';
+import { runSql } from '../support/notes-table.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+
+const password = 'quatre chevaux mangent des poires';
+const other = 'trois lampes bleues sur le balcon';
+
+let api: TestApp;
+let mailbox: Mailbox;
+let networks = 0;
+let made = 0;
+
+beforeAll(async () => {
+  api = await startTestApp({ trustedProxies: ['127.0.0.1'] }, undefined, [WorkerModule]);
+  mailbox = mailboxOf(api);
+  const products = { rides: 'velo', shop: 'wistant', team: 'veille', campus: 'etude-line' };
+  for (const [slug, product] of Object.entries(products)) {
+    await api.app.get(Tenants).create({ slug, name: `The ${slug}`, product, plan: slug === 'rides' ? 'pro' : 'free' });
+  }
+});
+afterAll(() => api?.close());
+
+/** Each from a network of its own, unless it says from where. */
+function post(path: string, payload: object, headers: Record<string, string> = {}) {
+  networks += 1;
+  const from = `203.0.${networks >> 8}.${networks & 255}`;
+  return api.inject({ method: 'POST', url: path, payload, headers: { 'x-forwarded-for': from, ...headers } });
+}
+const auth = (path: string, payload: object, headers?: Record<string, string>) =>
+  post(`/v1/auth/rides/${path}`, payload, headers);
+const newAddress = () => `rider-${++made}@example.org`;
+const register = (email: string, more: object = {}) =>
+  auth('register', { email, name: 'Camille Roux', password, ...more });
+const logIn = (email: string, secret = password) => auth('login', { email, password: secret });
+
+async function registered(): Promise<string> {
+  const email = newAddress();
+  await register(email);
+  const answer = await auth('verify-email', { token: await mailbox.secretFor(email) });
+  expect([answer.statusCode, answer.json()]).toEqual([200, { status: 'verified' }]);
+  return email;
+}
+const signedIn = async (email: string, secret = password) => (await logIn(email, secret)).json().accessToken as string;
+const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+const sessionsOf = (token: string) => api.inject({ method: 'GET', url: '/v1/me/sessions', headers: bearer(token) });
+const rows = (sql: string) => runSql(api.database.adminUrl, sql) as Promise<Record<string, unknown>[]>;
+const codeOf = (answer: { statusCode: number; json(): { code: string } }) => [answer.statusCode, answer.json().code];
+
+describe('registration', () => {
+  it('leads from the form over the mailed link to a sign-in', async () => {
+    const email = newAddress();
+    const answer = await register(email.toUpperCase());
+    expect([answer.statusCode, answer.json()]).toEqual([202, { status: 'check_mail' }]);
+    expect(codeOf(await logIn(email))).toEqual([403, 'email_not_verified']);
+    const token = await mailbox.secretFor(email);
+    expect((await auth('verify-email', { token })).statusCode).toBe(200);
+    expect(codeOf(await auth('verify-email', { token }))).toEqual([400, 'email_token_invalid']);
+    expect((await logIn(email)).json()).toMatchObject({ user: { email, role: 'member', name: 'Camille Roux' } });
+  });
+
+  it('answers the same for an address that is there, tells its owner, and changes nothing', async () => {
+    const email = await registered();
+    const known = await register(email, { password: other, name: 'Mallory' });
+    const unknown = await register(newAddress());
+    expect([known.statusCode, known.body]).toEqual([unknown.statusCode, unknown.body]);
+    expect(Object.keys(known.headers).sort()).toEqual(Object.keys(unknown.headers).sort());
+    const [, mail] = await mailbox.to(email, 2);
+    expect(mail).toMatchObject({ subject: 'Vous avez déjà un compte The rides', link: undefined });
+    expect((await logIn(email, other)).statusCode).toBe(401);
+    expect((await logIn(email)).json().user.name).toBe('Camille Roux');
+  });
+
+  it('gives nobody an address whom they do not prove it, whoever came first', async () => {
+    const email = newAddress();
+    await register(email, { password: other, name: 'Mallory' });
+    await register(email);
+    const [first, second] = await mailbox.to(email, 2);
+    expect(second?.subject).toBe('Choisissez votre mot de passe pour The rides');
+    await auth('verify-email', { token: first?.link?.split('#')[1] ?? '' });
+    for (const known of [password, other]) expect((await logIn(email, known)).statusCode).toBe(401);
+    const mine = 'a phrase of the one who reads the mails';
+    const reset = await auth('password/reset', { token: second?.link?.split('#')[1] ?? '', password: mine });
+    expect(reset.statusCode).toBe(204);
+    expect((await logIn(email, mine)).statusCode).toBe(200);
+  });
+
+  it('that comes twice from one person is one', async () => {
+    const email = newAddress();
+    await register(email);
+    await register(email);
+    const token = await mailbox.secretFor(email, 2);
+    expect((await auth('verify-email', { token })).statusCode).toBe(200);
+    expect((await logIn(email)).statusCode).toBe(200);
+  });
+
+  it('makes one user of fifteen that come at once, and mails one link', async () => {
+    const email = newAddress();
+    const answers = await Promise.all(Array.from({ length: 15 }, () => register(email)));
+    expect(new Set(answers.map(({ statusCode, body }) => `${statusCode} ${body}`)).size).toBe(1);
+    expect(await rows(`select email from auth.users where email = '${email}'`)).toHaveLength(1);
+    const { statusCode } = await auth('verify-email', { token: await mailbox.secretFor(email) });
+    expect(statusCode).toBe(200);
+  });
+
+  it.each([
+    ['team', 'registration_by_invitation'],
+    ['campus', 'registration_closed'],
+    ['platform', 'registration_by_invitation'],
+  ])('to %s is refused with %s', async (slug, code) => {
+    const answer = await post(`/v1/auth/${slug}/register`, { email: newAddress(), name: 'Camille', password });
+    expect(codeOf(answer)).toEqual([403, code]);
+  });
+
+  it.each([
+    ['trop court', 'too_short'],
+    ['x'.repeat(129), 'too_long'],
+    ['Password1234567!!', 'common'],
+    ['Camille-Roux pour toi', 'about_you'],
+    ['mon dashboard velo à moi', 'about_you'],
+  ])('with the password %j is refused as %s', async (weak, code) => {
+    const answer = await register(newAddress(), { password: weak });
+    expect(codeOf(answer)).toEqual([400, 'weak_password']);
+    expect(answer.json().errors).toContainEqual(expect.objectContaining({ pointer: '/password', code }));
+  });
+
+  it('meets a full tenant in the same way, whether the address is there or not', async () => {
+    const people = ['a', 'b', 'c'].map((name) => ({ email: `${name}@shop.example`, name: 'Someone', password }));
+    for (const one of people) expect((await post('/v1/auth/shop/register', one)).statusCode).toBe(202);
+    const [known, unknown] = [people[0] ?? {}, { email: 'd@shop.example', name: 'Someone', password }];
+    for (const one of [known, unknown]) {
+      expect(codeOf(await post('/v1/auth/shop/register', one))).toEqual([402, 'quota_exceeded']);
+    }
+  });
+
+  it('leaves an audit line and an event, with ids alone', async () => {
+    const email = await registered();
+    const [user] = await rows(`select id, tenant_id from auth.users where email = '${email}'`);
+    const authorization = `Bearer ${api.operatorKey}`;
+    const url = `/v1/platform/audit?tenant=rides&target=${user?.id}`;
+    const lines = (await api.inject({ method: 'GET', url, headers: { authorization } })).json().data;
+    expect(lines.map(({ action }: { action: string }) => action).sort()).toEqual([
+      'auth.user.registered',
+      'auth.user.verified',
+    ]);
+    expect(JSON.stringify(lines)).not.toContain(email);
+  });
+});
+
+describe('a link to confirm an address', () => {
+  it('is mailed again to whoever is not verified yet', async () => {
+    const email = newAddress();
+    await register(email);
+    await mailbox.to(email);
+    expect((await auth('verify-email/resend', { email })).statusCode).toBe(202);
+    const token = await mailbox.secretFor(email, 2);
+    expect((await auth('verify-email', { token })).statusCode).toBe(200);
+  });
+
+  it('is of no use in another tenant', async () => {
+    const email = newAddress();
+    await register(email);
+    const answer = await post('/v1/auth/shop/verify-email', { token: await mailbox.secretFor(email) });
+    expect(codeOf(answer)).toEqual([400, 'email_token_invalid']);
+  });
+
+  it('makes nobody active who was deactivated meanwhile', async () => {
+    const email = newAddress();
+    await register(email);
+    const token = await mailbox.secretFor(email);
+    await rows(`update auth.users set state = 'deactivated' where email = '${email}'`);
+    expect(codeOf(await auth('verify-email', { token }))).toEqual([400, 'email_token_invalid']);
+  });
+});
+
+describe('a forgotten password', () => {
+  it('is replaced by a mailed link, which ends every session and works once', async () => {
+    const email = await registered();
+    const tokens = [await signedIn(email), await signedIn(email)];
+    const [known, unknown] = [
+      await auth('password/forgot', { email }),
+      await auth('password/forgot', { email: newAddress() }),
+    ];
+    expect([known.statusCode, known.body]).toEqual([202, unknown.body]);
+    const token = await mailbox.secretFor(email, 2);
+    expect(codeOf(await auth('password/reset', { token, password: 'court' }))).toEqual([400, 'weak_password']);
+    expect((await auth('password/reset', { token, password: other })).statusCode).toBe(204);
+    expect(codeOf(await auth('password/reset', { token, password: other }))).toEqual([400, 'email_token_invalid']);
+    for (const dead of tokens) expect((await sessionsOf(dead)).statusCode).toBe(401);
+    expect((await logIn(email)).statusCode).toBe(401);
+    expect((await logIn(email, other)).statusCode).toBe(200);
+    expect(await mailbox.to(email, 3)).toContainEqual(
+      expect.objectContaining({ subject: 'Votre mot de passe The rides a changé' }),
+    );
+  });
+
+  it('is replaced by one of two that use the link at once', async () => {
+    const email = await registered();
+    await auth('password/forgot', { email });
+    const token = await mailbox.secretFor(email, 2);
+    const answers = await Promise.all(
+      [other, `${other} !`].map((one) => auth('password/reset', { token, password: one })),
+    );
+    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([204, 400]);
+  });
+
+  it('proves the address of whoever never confirmed it', async () => {
+    const email = newAddress();
+    await register(email);
+    await mailbox.to(email);
+    await auth('password/forgot', { email });
+    await auth('password/reset', { token: await mailbox.secretFor(email, 2), password: other });
+    expect((await logIn(email, other)).statusCode).toBe(200);
+  });
+});
+
+describe('my password', () => {
+  const change = (token: string, body: object) => post('/v1/me/password', body, bearer(token));
+
+  it('is changed by who knows it, and every other session ends', async () => {
+    const email = await registered();
+    const [here, there] = [await signedIn(email), await signedIn(email)];
+    const wrong = await change(here, { currentPassword: other, newPassword: `${other} aussi` });
+    expect(codeOf(wrong)).toEqual([403, 'wrong_password']);
+    const weak = await change(here, { currentPassword: password, newPassword: 'court' });
+    expect(weak.json().errors).toContainEqual(expect.objectContaining({ pointer: '/newPassword', code: 'too_short' }));
+    const done = await change(here, { currentPassword: password, newPassword: other });
+    expect([done.statusCode, done.body]).toEqual([204, '']);
+    expect((await sessionsOf(here)).statusCode).toBe(200);
+    expect((await sessionsOf(there)).statusCode).toBe(401);
+    expect((await logIn(email, other)).statusCode).toBe(200);
+    expect(await mailbox.to(email, 3)).toContainEqual(
+      expect.objectContaining({ subject: 'Votre mot de passe The rides a changé' }),
+    );
+  });
+
+  it('is no longer what a link resets that was mailed before', async () => {
+    const email = await registered();
+    await auth('password/forgot', { email });
+    const token = await mailbox.secretFor(email, 2);
+    await change(await signedIn(email), { currentPassword: password, newPassword: other });
+    expect(codeOf(await auth('password/reset', { token, password }))).toEqual([400, 'email_token_invalid']);
+  });
+
+  it('is nothing that a key has', async () => {
+    const answer = await change(api.operatorKey, { currentPassword: password, newPassword: other });
+    expect(codeOf(answer)).toEqual([403, 'no_account']);
+  });
+
+  it('may be guessed ten times an hour', async () => {
+    const token = await signedIn(await registered());
+    const guess = () => change(token, { currentPassword: other, newPassword: password });
+    for (let n = 0; n < 10; n += 1) expect((await guess()).statusCode).toBe(403);
+    expect(codeOf(await guess())).toEqual([429, 'allowance_used']);
+  });
+});
+
+describe('mails that anyone can have sent', () => {
+  it('are three an hour of a kind to one address, without a word', async () => {
+    const email = newAddress();
+    await register(email);
+    for (let n = 0; n < 3; n += 1) await auth('verify-email/resend', { email });
+    const fourth = await auth('verify-email/resend', { email });
+    expect([fourth.statusCode, fourth.json()]).toEqual([202, { status: 'check_mail' }]);
+    await mailbox.to(email, 4);
+    // Mails of one tenant leave in order: this one shows that none is still on its way.
+    await registered();
+    expect(mailbox.countFor(email)).toBe(4);
+  });
+
+  it('of a kind that never comes keep nobody from a new password', async () => {
+    const email = await registered();
+    for (let n = 0; n < 4; n += 1) {
+      await auth('verify-email/resend', { email });
+      await register(email);
+    }
+    await auth('password/forgot', { email });
+    const token = await mailbox.secretFor(email, 2);
+    expect((await auth('password/reset', { token, password: other })).statusCode).toBe(204);
+  });
+
+  it('are asked for 300 times an hour from one network', async () => {
+    const from = { 'x-forwarded-for': '198.51.100.7' };
+    const ask = () => auth('password/forgot', { email: newAddress() }, from);
+    const within = await Promise.all(Array.from({ length: 300 }, ask));
+    expect(within.map(({ statusCode }) => statusCode)).toEqual(Array(300).fill(202));
+    const refused = await ask();
+    expect(codeOf(refused)).toEqual([429, 'allowance_used']);
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(3000);
+    expect((await auth('password/forgot', { email: newAddress() })).statusCode).toBe(202);
+  });
+});

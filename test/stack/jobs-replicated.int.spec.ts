@@ -1,0 +1,104 @@
+// Real: PostgreSQL, a Redis Cluster and Sentinels whose primaries are killed, a worker. Faked: the tenants' directory.
+import { randomUUIDv7 } from 'node:crypto';
+import type { Settings } from '#platform/config';
+import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
+import { OutboxRelay } from '#platform/outbox';
+import { slotOf } from '#platform/redis';
+import { type JobsApp, startJobs } from '../support/jobs-app.js';
+import { type TestDatabase, testDatabase } from '../support/test-database.js';
+import { until } from '../support/until.js';
+import { startRedisCluster } from './redis-cluster.js';
+import { startSentinels } from './sentinels.js';
+import { needs } from './servers.js';
+
+const note = defineJob('tests.note-replicated');
+const tenantId = randomUUIDv7();
+const PATIENCE_MS = 30_000;
+const PRIMARIES = 3;
+const SLOTS = 16_384;
+
+@HandlesJob(note)
+class Notes implements JobHandler {
+  readonly ran: string[] = [];
+
+  async run(_: JobPayload, { id }: JobContext): Promise<undefined> {
+    this.ran.push(id);
+  }
+}
+
+interface House {
+  readonly settings: Partial<Settings>;
+  killPrimary(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+async function cluster(): Promise<House> {
+  const servers = await startRedisCluster({ primaries: PRIMARIES, replicasEach: 1 });
+  return {
+    settings: { redisCluster: servers.addresses },
+    // The braces keep all queues in one slot; the primaries share the slots evenly and in order.
+    killPrimary: () => servers.kill(Math.floor((slotOf('{palier}') * PRIMARIES) / SLOTS)),
+    stop: () => servers.stop(),
+  };
+}
+
+async function sentinels(): Promise<House> {
+  const servers = await startSentinels();
+  return {
+    settings: { redisSentinels: servers.addresses },
+    killPrimary: async () => {
+      const port = await servers.primary();
+      await servers.nodes.find((node) => node.port === port)?.kill();
+    },
+    stop: () => servers.stop(),
+  };
+}
+
+needs('redis-server')('jobs on a Redis that fails over', () => {
+  let database: TestDatabase;
+  let house: House | undefined;
+  let worker: JobsApp | undefined;
+  beforeAll(async () => {
+    database = await testDatabase({ entities: [] });
+  });
+  afterEach(async () => {
+    await worker?.close();
+    await house?.stop();
+    [worker, house] = [undefined, undefined];
+  });
+  afterAll(() => database?.close());
+
+  it.each([
+    ['as a Cluster', cluster],
+    ['under Sentinels', sentinels],
+  ])(
+    '%s run, wait for their time, and run on with the next primary',
+    async (_, start) => {
+      house = await start();
+      worker = await startJobs({ database, settings: house.settings, handlers: [Notes] });
+      const { app, add } = worker;
+      const runs = (id: string) => until(() => app.get(Notes).ran.includes(id), PATIENCE_MS);
+      const [now, later] = [await add(note, { tenantId }), await add(note, { tenantId }, { delayMs: 500 })];
+      await runs(now);
+      await runs(later);
+
+      await house.killPrimary();
+      const after = await add(note, { tenantId }).catch(() => undefined);
+      // What could not be forwarded waits in the outbox.
+      await until(
+        () =>
+          app
+            .get(OutboxRelay)
+            .drain()
+            .then(
+              () => true,
+              () => false,
+            ),
+        PATIENCE_MS,
+      );
+      const last = await add(note, { tenantId });
+      for (const id of [after ?? last, last]) await runs(id);
+    },
+    120_000,
+  );
+});

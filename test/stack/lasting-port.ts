@@ -1,0 +1,40 @@
+import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+
+/** Below where the kernel takes the ports of outgoing connections, with 10,000 more too. */
+const FIRST = 11_000;
+const LAST = 20_999;
+/** How far from its port a node of a Redis Cluster listens for the others. */
+const BUS = 10_000;
+const TRIES = 50;
+
+const given = new Set<number>();
+
+/**
+ * A loopback port that stays free for a server that is killed and restarted, together with the one
+ * of its cluster bus, 10,000 above; never the same twice in a process.
+ */
+export async function lastingPort(): Promise<number> {
+  for (let tried = 0; tried < TRIES; tried += 1) {
+    const port = randomInt(FIRST, LAST);
+    if (given.has(port)) continue;
+    if ((await isFree(port)) && (await isFree(port + BUS))) {
+      given.add(port);
+      return port;
+    }
+  }
+  throw new Error(`No two ports ${BUS} apart are free in ${TRIES} tries.`);
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer();
+  try {
+    await once(server.listen(port, '127.0.0.1'), 'listening');
+  } catch {
+    return false;
+  }
+  server.close();
+  await once(server, 'close');
+  return true;
+}

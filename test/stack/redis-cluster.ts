@@ -1,0 +1,161 @@
+import { Redis } from 'ioredis';
+import { until } from '../support/until.js';
+import { lastingPort } from './lasting-port.js';
+import { type RedisServer, startRedis } from './servers.js';
+
+/** One redis-server of a cluster; its role is what the others made of it since. */
+export interface ClusterNode extends RedisServer {
+  /** As the cluster names it, for its life. */
+  readonly id: string;
+  /** As `127.0.0.1:port`. */
+  readonly address: string;
+}
+
+/** A Redis Cluster of one's own on loopback ports. */
+export interface RedisCluster {
+  /** In the order of their start: the primaries, their replicas in the same order, then those added. */
+  readonly nodes: readonly ClusterNode[];
+  /** For `REDIS_CLUSTER` and `redisCluster`. */
+  readonly addresses: readonly string[];
+  /** Ends a node as a crash; the number is its place in `nodes`. */
+  kill(node: number): Promise<void>;
+  /** One more primary, with no slots; resolves when every living node knows it. */
+  add(replicas?: number): Promise<ClusterNode>;
+  /** Resolves when no living node misses a slot and every replica follows. */
+  healthy(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+interface ClusterOptions {
+  primaries: number;
+  replicasEach: number;
+  /** Directives of redis.conf beside, as `{ appendonly: 'yes' }`. */
+  config?: Readonly<Record<string, string>>;
+}
+
+const SLOTS = 16_384;
+const MOST_NODES = 16;
+const PATIENCE_MS = 20_000;
+
+/** The slots of the dead are missed alone; nodes are declared dead within a second, and replicate at once. */
+const directives = {
+  'cluster-enabled': 'yes',
+  'cluster-node-timeout': '1000',
+  'cluster-require-full-coverage': 'no',
+  'cluster-allow-replica-migration': 'no',
+  'repl-diskless-sync-delay': '0',
+};
+
+/** Starts the servers, makes a cluster of them, and resolves when every node serves and every replica follows. */
+export async function startRedisCluster({ primaries, replicasEach, config }: ClusterOptions): Promise<RedisCluster> {
+  const nodes: ClusterNode[] = [];
+  const dead = new Set<ClusterNode>();
+  const living = () => nodes.filter((node) => !dead.has(node));
+
+  async function start(count: number): Promise<ClusterNode[]> {
+    if (nodes.length + count > MOST_NODES) throw new Error(`A cluster for tests has ${MOST_NODES} nodes at most.`);
+    const begun = await Promise.allSettled(Array.from({ length: count }, () => startNode(config)));
+    const started = begun.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+    nodes.push(...started);
+    for (const result of begun) if (result.status === 'rejected') throw result.reason;
+    return started;
+  }
+
+  /** Epochs differ from the start: nodes that claim the same one would need elections to agree. */
+  async function join(joining: readonly ClusterNode[]): Promise<void> {
+    const { port } = living()[0] as ClusterNode;
+    for (const node of joining) {
+      await ask(node, 'CLUSTER', 'SET-CONFIG-EPOCH', nodes.indexOf(node) + 1);
+      if (node.port !== port) await ask(node, 'CLUSTER', 'MEET', '127.0.0.1', port);
+    }
+    await all(living(), async (node) => (await peers(node)) === living().length);
+  }
+
+  const healthy = () =>
+    all(living(), async (node) => {
+      const info = `${await ask(node, 'CLUSTER', 'INFO')}${await ask(node, 'INFO', 'replication')}`;
+      if (/role:slave/.test(info) && !/master_link_status:up/.test(info)) return false;
+      return /cluster_state:ok/.test(info) && info.includes(`cluster_slots_ok:${SLOTS}`);
+    });
+
+  const cluster: RedisCluster = {
+    nodes,
+    get addresses() {
+      return nodes.map(({ address }) => address);
+    },
+    async kill(node) {
+      const victim = nodes[node];
+      if (!victim) throw new Error(`The cluster has no node ${node}.`);
+      dead.add(victim);
+      await victim.kill();
+    },
+    async add(replicas = 0) {
+      const [primary, ...followers] = await start(1 + replicas);
+      if (!primary) throw new Error('No node was started.');
+      await join([primary, ...followers]);
+      for (const follower of followers) await ask(follower, 'CLUSTER', 'REPLICATE', primary.id);
+      await healthy();
+      return primary;
+    },
+    healthy,
+    async stop() {
+      await Promise.all(nodes.map((node) => node.stop()));
+    },
+  };
+
+  try {
+    await start(primaries * (1 + replicasEach));
+    const leading = nodes.slice(0, primaries);
+    await Promise.all(leading.map((node, n) => ask(node, 'CLUSTER', 'ADDSLOTSRANGE', ...share(n, primaries))));
+    await join(nodes);
+    const following = nodes.slice(primaries);
+    await Promise.all(following.map((node, n) => ask(node, 'CLUSTER', 'REPLICATE', leading[n % primaries]?.id ?? '')));
+    await healthy();
+    return cluster;
+  } catch (error) {
+    await cluster.stop();
+    throw error;
+  }
+}
+
+async function startNode(config: ClusterOptions['config']): Promise<ClusterNode> {
+  const server = await startRedis({ port: await lastingPort(), config: { ...directives, ...config } });
+  try {
+    const id = String(await ask(server, 'CLUSTER', 'MYID'));
+    // Not spread: the pid and others are read anew at each look.
+    return Object.assign(server, { id, address: `127.0.0.1:${server.port}` });
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+/** The first and last slot of one of so many primaries. */
+function share(n: number, primaries: number): [first: number, last: number] {
+  return [Math.ceil((n * SLOTS) / primaries), Math.ceil(((n + 1) * SLOTS) / primaries) - 1];
+}
+
+/** How many living nodes one knows, itself included; 0 while it shakes hands. */
+async function peers(node: RedisServer): Promise<number> {
+  const lines = String(await ask(node, 'CLUSTER', 'NODES'))
+    .trim()
+    .split('\n');
+  if (lines.some((line) => / \S*handshake/.test(line))) return 0;
+  return lines.filter((line) => !/ \S*(fail|noaddr)/.test(line)).length;
+}
+
+/** Resolves when it holds of every node. */
+async function all(nodes: readonly ClusterNode[], holds: (node: ClusterNode) => Promise<boolean>): Promise<void> {
+  await Promise.all(nodes.map((node) => until(() => holds(node).catch(() => false), PATIENCE_MS)));
+}
+
+/** One command to one server; the connection is closed after. */
+async function ask(node: RedisServer, command: string, ...args: (string | number)[]): Promise<unknown> {
+  const client = new Redis(node.port, { retryStrategy: () => null, commandTimeout: 5000 });
+  client.on('error', () => {});
+  try {
+    return await client.call(command, ...args);
+  } finally {
+    client.disconnect();
+  }
+}

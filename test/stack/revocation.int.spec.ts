@@ -1,0 +1,113 @@
+// Real: whole APIs over one PostgreSQL and one redis-server, as several processes would be; a Redis that is
+// frozen and killed. Faked: nothing.
+import { Redis } from 'ioredis';
+import { TenantDirectory } from '#platform/tenancy';
+import { logIn, makePerson, makeTenant, type Person } from '../support/people.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+import { until } from '../support/until.js';
+import { needs, type RedisServer, startRedis } from './servers.js';
+
+/** What the products were promised is 250 ms; a machine that runs other tests beside may take longer. */
+const GENEROUS_MS = 1000;
+
+needs('redis-server')('revocations over two API processes', () => {
+  let redis: RedisServer;
+  let one: TestApp;
+  let two: TestApp;
+  let admin: Person;
+
+  beforeAll(async () => {
+    redis = await startRedis({ config: { appendonly: 'yes', appendfsync: 'always' } });
+    one = await startTestApp({ redisUrl: redis.url });
+    two = await startTestApp({ redisUrl: redis.url }, one.database);
+    const tenant = { slug: 'house', id: await makeTenant(one, 'house') };
+    await two.app.get(TenantDirectory).refresh();
+    admin = await makePerson(one, tenant, { role: 'admin' });
+  });
+  afterEach(() => redis.thaw());
+  afterAll(async () => {
+    await two?.close();
+    await one?.close();
+    await redis?.stop();
+  });
+
+  async function signIn(): Promise<string> {
+    const answer = await logIn(one, admin);
+    expect(answer.statusCode).toBe(200);
+    return answer.json().accessToken;
+  }
+
+  const call = ({ inject }: TestApp, token: string, url: string, method: 'GET' | 'DELETE' = 'GET') =>
+    inject({ method, url, headers: { authorization: `Bearer ${token}` } });
+  const fast = (api: TestApp, token: string) => call(api, token, '/v1/me');
+  const strict = (api: TestApp, token: string) => call(api, token, '/v1/members?page=1');
+
+  it('refuse a token elsewhere shortly after the answer', async () => {
+    const lags: number[] = [];
+    const keeps = await signIn();
+    for (let i = 0; i < 20; i += 1) {
+      const token = await signIn();
+      expect((await fast(two, token)).statusCode).toBe(200);
+      expect((await call(one, keeps, '/v1/me/sessions', 'DELETE')).statusCode).toBe(200);
+      const acknowledged = performance.now();
+      await until(async () => (await fast(two, token)).statusCode === 401);
+      lags.push(performance.now() - acknowledged);
+    }
+    expect(Math.max(...lags)).toBeLessThan(GENEROUS_MS);
+    expect((await fast(two, keeps)).statusCode).toBe(200);
+  });
+
+  it('refuse it at once where the route is strict', async () => {
+    const [keeps, token] = [await signIn(), await signIn()];
+    expect((await strict(two, token)).statusCode).toBe(200);
+    await call(one, keeps, '/v1/me/sessions', 'DELETE');
+    expect((await strict(two, token)).statusCode).toBe(401);
+    expect((await strict(two, keeps)).statusCode).toBe(200);
+  });
+
+  it('go on without Redis where the route is fast, saying so, and refuse where it is strict', async () => {
+    const token = await signIn();
+    redis.freeze();
+    const refused = await strict(two, token);
+    expect([refused.statusCode, refused.json().code]).toEqual([503, 'revocation_unknown']);
+    expect(refused.headers['retry-after']).toBe('1');
+    const unsure = await until(async () => {
+      const answer = await fast(two, token);
+      expect(answer.statusCode).toBe(200);
+      return answer.headers['x-degraded'] ? answer : undefined;
+    });
+    expect(unsure.headers['x-degraded']).toContain('revocations=stale');
+
+    redis.thaw();
+    await until(async () => (await strict(two, token)).statusCode === 200);
+    await until(async () => (await fast(two, token)).headers['x-degraded'] === undefined);
+  }, 60_000);
+
+  it('are heard by a process that was cut off meanwhile', async () => {
+    const [keeps, token] = [await signIn(), await signIn()];
+    const eye = new Redis(redis.url);
+    const followers = async () =>
+      String(await eye.client('LIST'))
+        .split('\n')
+        .filter((line) => line.includes('name=palier-revocations-heard'))
+        .map((line) => /addr=(\S+)/.exec(line)?.[1] ?? '');
+    for (const address of await followers()) await eye.client('KILL', 'ADDR', address);
+    await call(one, keeps, '/v1/me/sessions', 'DELETE');
+    await until(async () => (await fast(two, token)).statusCode === 401);
+    eye.disconnect();
+  });
+
+  it('survive a Redis that was killed, and reach a process that starts afterwards', async () => {
+    const [keeps, token] = [await signIn(), await signIn()];
+    await call(one, keeps, '/v1/me/sessions', 'DELETE');
+    await redis.restart();
+    const late = await startTestApp({ redisUrl: redis.url }, one.database);
+    try {
+      await until(async () => (await fast(late, keeps)).statusCode === 200);
+      expect((await fast(late, token)).statusCode).toBe(401);
+      await until(async () => (await fast(two, keeps)).headers['x-degraded'] === undefined);
+    } finally {
+      await late.close();
+    }
+  }, 60_000);
+});

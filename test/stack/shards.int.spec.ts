@@ -1,0 +1,54 @@
+// Real: Redis Clusters of 3 primaries with a replica each, their elections and moves of slots; whole APIs on PostgreSQL.
+// Faked: nothing.
+import { Shards } from '#auth';
+import { AuditTrail } from '#platform/audit';
+import { slotOf } from '#platform/redis';
+import { PLATFORM_TENANT_ID } from '#platform/tenancy';
+import { needs } from './servers.js';
+import { beginSessions, SessionLoad } from './session-load.js';
+import { type ShardedApp, startShardedApp } from './sharded-app.js';
+
+const callers = { fast: 1, strict: 4, refreshing: 4, beginning: 2, restMs: 5 };
+/** Of the first of three primaries. */
+const LAST_SLOT = 5461;
+
+needs('redis-server')('sessions over shards', () => {
+  let house: ShardedApp;
+  let load: SessionLoad | undefined;
+  beforeEach(async () => {
+    house = await startShardedApp();
+  }, 60_000);
+  afterEach(async () => {
+    load?.end();
+    await house?.close();
+  }, 30_000);
+
+  it('go on when a primary is killed: nothing acknowledged is lost, and no fast validation fails', async () => {
+    const { cluster, target } = house;
+    load = new SessionLoad(target, await beginSessions(target, 500), callers);
+    load.watch(({ tenantId, userId }) => slotOf(`{${tenantId}:${userId}}`) <= LAST_SLOT);
+    await cluster.kill(0);
+    await load.writesAgain();
+    await cluster.healthy();
+    const { fast, strict, refreshes, lost, acknowledged, denied, mistaken } = await load.stop();
+    expect({ failed: fast.failed, lost, denied, mistaken }).toEqual({ failed: 0, lost: 0, denied: 0, mistaken: 0 });
+    for (const { answered } of [fast, strict, refreshes]) expect(answered).toBeGreaterThan(0);
+    expect(acknowledged).toBeGreaterThan(0);
+  }, 60_000);
+
+  it('move to a new shard under load, and nothing fails', async () => {
+    const { cluster, target, app } = house;
+    load = new SessionLoad(target, await beginSessions(target, 500), callers);
+    await cluster.add();
+    const { moved, plan } = await app.get(Shards).rebalance();
+    const { fast, strict, refreshes, begun, lost, denied, mistaken } = await load.stop();
+    const failures = [fast, strict, refreshes, begun].map(({ failure }) => failure);
+    expect({ failures, lost, denied, mistaken }).toEqual({ failures: Array(4), lost: 0, denied: 0, mistaken: 0 });
+    expect([plan.by, moved]).toEqual(['slots', 4096]);
+    expect((await app.get(Shards).plan()).plan.moves).toEqual([]);
+    const lines = await app
+      .get(AuditTrail)
+      .lines(PLATFORM_TENANT_ID, { action: 'auth.shards.rebalanced' }, { limit: 5 });
+    expect(lines.map(({ details }) => details)).toEqual([{ planned: 4096, moved: 4096 }]);
+  }, 60_000);
+});

@@ -1,0 +1,69 @@
+// Real: a redis-server that holds sessions and counters, the whole API, PostgreSQL, and pg, whose queries are counted.
+// Faked: nothing.
+import { Redis } from 'ioredis';
+import pg from 'pg';
+import { logIn, makePerson, makeTenant, type Person, present } from '../support/people.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+import { needs, type RedisServer, startRedis } from './servers.js';
+
+needs('redis-server')('signing in with sessions in Redis', () => {
+  let redis: RedisServer;
+  let api: TestApp;
+  let person: Person;
+  beforeAll(async () => {
+    redis = await startRedis();
+    api = await startTestApp({ redisUrl: redis.url });
+    person = await makePerson(api, { id: await makeTenant(api, 'shop'), slug: 'shop' });
+  });
+  afterEach(() => jest.restoreAllMocks());
+  afterAll(async () => {
+    await api?.close();
+    await redis?.stop();
+  });
+
+  it('refreshes and signs in again without a row for session or count', async () => {
+    const { refreshToken } = (await logIn(api, person)).json();
+    const sent = noteStatements();
+    const next = (await present(api, 'shop', 'refresh', refreshToken)).json();
+    expect(next).toMatchObject({ user: { id: person.user.id, name: person.user.name, role: 'member' } });
+    expect(sent).toEqual([]);
+    expect((await logIn(api, person)).statusCode).toBe(200);
+    expect(sent.filter((name) => /^auth\.(sessions|sign-in-tries)\./.test(name))).toEqual([]);
+  });
+
+  it('two refreshes at once leave one family alive, and a replay ends it', async () => {
+    const { refreshToken, accessToken } = (await logIn(api, person)).json();
+    const twice = await Promise.all([1, 2].map(() => present(api, 'shop', 'refresh', refreshToken)));
+    const [one, other] = twice.map((answer) => answer.json().refreshToken);
+    expect(one).toBe(other);
+    // Two generations later the first is no retry, whatever the time.
+    const next = (await present(api, 'shop', 'refresh', one)).json();
+    expect((await present(api, 'shop', 'refresh', refreshToken)).statusCode).toBe(401);
+    expect((await present(api, 'shop', 'refresh', next.refreshToken)).statusCode).toBe(401);
+    const headers = { authorization: `Bearer ${accessToken}` };
+    expect((await api.inject({ method: 'GET', url: '/v1/me/sessions', headers })).statusCode).toBe(401);
+  });
+
+  it('counts guesses there, under names that tell nobody', async () => {
+    const guess = () => logIn(api, person, { from: '203.0.113.5', body: { password: 'a guess at random' } });
+    const answers = await Promise.all(Array.from({ length: 15 }, guess));
+    expect(answers.filter(({ statusCode }) => statusCode === 401)).toHaveLength(10);
+    expect(answers.filter(({ statusCode }) => statusCode === 429)).toHaveLength(5);
+    const eye = new Redis(redis.url);
+    const keys = await eye.keys('palier:t[ru]*');
+    eye.disconnect();
+    expect(keys.length).toBeGreaterThan(0);
+    for (const key of keys) expect(key).toMatch(/^palier:(tries|turns):[\w-]{43}$/);
+  });
+});
+
+function noteStatements(): string[] {
+  const sent: string[] = [];
+  const query = pg.Client.prototype.query;
+  jest.spyOn(pg.Client.prototype, 'query').mockImplementation(function (this: pg.Client, ...args: unknown[]) {
+    const [{ name }] = args as [{ name?: string }];
+    if (/^(auth|audit)\./.test(name ?? '') && name !== 'auth.signing-keys.in-force') sent.push(name as string);
+    return Reflect.apply(query, this, args);
+  });
+  return sent;
+}

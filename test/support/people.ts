@@ -1,0 +1,78 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { hash } from '@node-rs/argon2';
+import { UserImport } from '#auth';
+import type { Role } from '#platform/access';
+import { Tenants } from '#tenants';
+import { runSql } from './notes-table.js';
+import type { TestApp } from './test-app.js';
+
+/** Someone with an account. */
+export interface Person {
+  readonly user: { readonly id: string; readonly email: string; readonly name: string; readonly role: Role };
+  readonly slug: string;
+  readonly password: string;
+}
+
+/** How someone differs from a member who has proven their address and chosen the password below. */
+interface Differing {
+  readonly email?: string;
+  readonly name?: string;
+  readonly role?: Role;
+  readonly state?: 'active' | 'unverified';
+  /** Null for none. */
+  readonly passwordHash?: string | null;
+}
+
+export const password = 'a phrase that nobody else uses';
+const itsHash = hash(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
+let made = 0;
+
+/** A tenant without anyone in it. */
+export async function makeTenant(api: TestApp, slug: string): Promise<string> {
+  const tenant = { slug, name: slug, product: 'wistant', plan: 'enterprise' } as const;
+  return (await api.app.get(Tenants).create(tenant)).id;
+}
+
+/** Brings a user along to a tenant: each another, all with one password. */
+export async function makePerson(
+  api: TestApp,
+  { id: tenantId, slug }: { id: string; slug: string },
+  differing: Differing = {},
+): Promise<Person> {
+  made += 1;
+  const { email = `person-${made}@house.example`, name = `Person ${made}`, role = 'member' } = differing;
+  const { state = 'active', passwordHash = await itsHash } = differing;
+  const file = join(api.dataDir, `${randomUUIDv7()}.jsonl`);
+  writeFileSync(file, JSON.stringify({ email, name, role, passwordHash, verified: state === 'active' }));
+  const { created } = await api.app.get(UserImport).import(tenantId, file);
+  if (created === 0) throw new Error(`${email} was not brought along.`);
+  const [row] = await runSql<{ id: string }>(
+    api.database.adminUrl,
+    `SELECT id FROM auth.users WHERE tenant_id = '${tenantId}' AND email = '${email}'`,
+  );
+  return { user: { id: row?.id ?? '', email, name, role }, slug, password };
+}
+
+/** Where a request comes from, and what it says besides. */
+export interface Sending {
+  readonly from?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: object;
+}
+
+/** Tries to sign someone in, with their own password where the body names no other. */
+export function logIn(
+  api: TestApp,
+  { slug, user, password: right }: Person,
+  { from = '192.0.2.1', headers, body }: Sending = {},
+) {
+  const payload = { email: user.email, password: right, ...body };
+  return api.inject({ method: 'POST', url: `/v1/auth/${slug}/login`, remoteAddress: from, headers, payload });
+}
+
+/** Presents a refresh token to a route of a tenant. */
+export function present(api: TestApp, slug: string, route: 'refresh' | 'logout', refreshToken: string) {
+  return api.inject({ method: 'POST', url: `/v1/auth/${slug}/${route}`, payload: { refreshToken } });
+}

@@ -1,0 +1,270 @@
+import { randomBytes, randomUUIDv7 } from 'node:crypto';
+import type { NewSession, Refreshed, SessionStore } from '#auth';
+
+const DAY_MS = 86_400_000;
+const SECOND_MS = 1000;
+const laptop = { device: 'Mozilla/5.0 (X11; Linux) Firefox/145.0', address: '192.0.2.7', region: 'FR' };
+const phone = { device: 'Palier/1.0 (iPhone)', address: '2001:db8:1:2::/64' };
+
+/** A store over a server that already serves. */
+export type MakeSessionStore = (now: () => number) => SessionStore;
+
+/** What every session store does; the clock is the test's own. */
+export function behavesAsSessionStore(make: MakeSessionStore): void {
+  let now: number;
+  let store: SessionStore;
+  let tenantId: string;
+  beforeEach(() => {
+    now = Date.now();
+    store = make(() => now);
+    tenantId = randomUUIDv7();
+  });
+
+  const someone = (): NewSession => ({
+    tenantId,
+    userId: randomUUIDv7(),
+    id: idAt(now),
+    role: 'member',
+    name: 'Ada',
+    ...laptop,
+  });
+  const another = (of: NewSession) => ({ ...of, id: idAt(now) });
+  const refresh = (token: string, seen: typeof phone = laptop) => store.refresh(tenantId, token, seen);
+  const ids = async (userId: string) => (await store.ofUser(tenantId, userId)).map(({ id }) => id);
+
+  it('begins a session, finds it, and says who holds its token', async () => {
+    const begun = someone();
+    const { session, refreshToken, replicated } = await store.begin(begun);
+    const times = { lastSeenAt: new Date(now), expiresAt: new Date(now + 30 * DAY_MS) };
+    expect(session).toEqual({ ...begun, ...times });
+    expect(replicated).toBe(true);
+    expect(await store.find(begun)).toEqual(session);
+    expect(await store.holderOf(tenantId, refreshToken)).toEqual(session);
+    expect(await store.ofUser(tenantId, begun.userId)).toEqual([session]);
+    expect(await store.standing(begun)).toEqual({ alive: true });
+  });
+
+  it('exchanges a token for its successor, and notes where its client is now', async () => {
+    const begun = someone();
+    const { refreshToken } = await store.begin(begun);
+    now += 60 * SECOND_MS;
+    const second = gone(await refresh(refreshToken, phone));
+    expect(second.session).toEqual({ ...someone(), ...begun, ...phone, region: undefined, ...second.session });
+    expect(second.session).toMatchObject({
+      ...phone,
+      lastSeenAt: new Date(now),
+      expiresAt: new Date(now + 30 * DAY_MS),
+    });
+    expect(await store.find(begun)).toEqual(second.session);
+    expect(gone(await refresh(second.refreshToken)).refreshToken).not.toBe(second.refreshToken);
+  });
+
+  it('gives a retry within 10 s the same successor, which prolongs nothing', async () => {
+    const { refreshToken } = await store.begin(someone());
+    const first = gone(await refresh(refreshToken));
+    now += 10 * SECOND_MS - 1;
+    const again = gone(await refresh(refreshToken, phone));
+    expect(again.refreshToken).toBe(first.refreshToken);
+    expect(again.session).toEqual(first.session);
+    expect(await store.find(first.session)).toEqual(first.session);
+  });
+
+  it('says of which session a consumed token is that comes after 10 s', async () => {
+    const { refreshToken, session } = await store.begin(someone());
+    await refresh(refreshToken);
+    now += 10 * SECOND_MS;
+    const { id } = session;
+    expect(await refresh(refreshToken)).toMatchObject({ kind: 'reused', session: { id } });
+    expect(await refresh(refreshToken)).toMatchObject({ kind: 'reused', session: { id } });
+  });
+
+  it('says so of a consumed token that comes once its successor was used', async () => {
+    const { refreshToken } = await store.begin(someone());
+    await refresh(gone(await refresh(refreshToken)).refreshToken);
+    expect(await refresh(refreshToken)).toMatchObject({ kind: 'reused' });
+  });
+
+  it('leaves one family alive of many refreshes at once', async () => {
+    const { refreshToken, session } = await store.begin(someone());
+    const answers = await Promise.all(Array.from({ length: 8 }, () => refresh(refreshToken)));
+    const successors = new Set(answers.map((answer) => gone(answer).refreshToken));
+    expect(successors.size).toBe(1);
+    expect(await ids(session.userId)).toEqual([session.id]);
+    expect(gone(await refresh([...successors][0] as string)).session.id).toBe(session.id);
+  });
+
+  it('knows no garbage, and ends nothing for it', async () => {
+    const begun = someone();
+    const { refreshToken, session } = await store.begin(begun);
+    const bytes = Buffer.from(refreshToken, 'base64url');
+    const forged = Buffer.concat([bytes.subarray(0, 32), randomBytes(48)]).toString('base64url');
+    for (const token of [
+      '',
+      'x',
+      'é'.repeat(107),
+      'x'.repeat(1_000_000),
+      forged,
+      randomBytes(80).toString('base64url'),
+    ]) {
+      expect(await refresh(token)).toEqual({ kind: 'unknown' });
+      expect(await store.holderOf(tenantId, token)).toBeUndefined();
+    }
+    expect(await store.find(begun)).toEqual(session);
+  });
+
+  it('takes no token to another tenant', async () => {
+    const { refreshToken, session } = await store.begin(someone());
+    const elsewhere = randomUUIDv7();
+    expect(await store.refresh(elsewhere, refreshToken, laptop)).toEqual({ kind: 'unknown' });
+    expect(await store.holderOf(elsewhere, refreshToken)).toBeUndefined();
+    expect(await store.find({ ...session, tenantId: elsewhere })).toBeUndefined();
+    expect(await store.find(session)).toEqual(session);
+  });
+
+  it('finds a session under its own user alone', async () => {
+    const { session } = await store.begin(someone());
+    expect(await store.find({ ...session, userId: randomUUIDv7() })).toBeUndefined();
+  });
+
+  it('ends one, all others, or all of a user', async () => {
+    const begun = someone();
+    const sessions = [begun, another(begun), another(begun), another(begun)];
+    for (const session of sessions) await store.begin(session);
+    const stranger = await store.begin(someone());
+    const [first, second, third, fourth] = sessions.map(({ id }) => id) as [string, string, string, string];
+    const { userId } = begun;
+    expect(await store.end(tenantId, userId, { only: first })).toEqual([first]);
+    expect(await store.end(tenantId, userId, { only: first })).toEqual([]);
+    expect((await store.end(tenantId, userId, { except: third })).sort()).toEqual([second, fourth].sort());
+    expect(await store.standing({ tenantId, userId, id: third })).toEqual({ alive: true });
+    expect(await store.end(tenantId, userId, 'all')).toEqual([third]);
+    expect(await store.standing({ tenantId, userId, id: third })).toEqual({ alive: false, user: now });
+    expect(await ids(userId)).toEqual([]);
+    expect(await store.find(stranger.session)).toEqual(stranger.session);
+  });
+
+  it('lets nobody in who began to sign in before all sessions ended, or the role changed', async () => {
+    const begun = someone();
+    const overtaken = expect.objectContaining({ code: 'sign_in_overtaken' });
+    await store.end(tenantId, begun.userId, 'all', now);
+    await expect(store.begin(begun)).rejects.toEqual(overtaken);
+    now += SECOND_MS;
+    await store.begin(another(begun));
+    await store.describe(tenantId, begun.userId, { role: 'editor' }, now + SECOND_MS);
+    await expect(store.begin(another(begun))).rejects.toEqual(overtaken);
+    now += 2 * SECOND_MS;
+    await store.begin(another(begun));
+  });
+
+  it('describes a user to every session of theirs, and marks the tokens before', async () => {
+    const begun = someone();
+    const { session, refreshToken } = await store.begin(begun);
+    now += SECOND_MS;
+    await store.describe(tenantId, begun.userId, { role: 'admin' });
+    expect(await store.find(begun)).toEqual({ ...session, role: 'admin' });
+    expect(await store.standing(begun)).toEqual({ alive: true, tokens: now });
+    await store.describe(tenantId, begun.userId, { name: 'Ada L.' }, now - 500);
+    expect(await store.standing(begun)).toEqual({ alive: true, tokens: now });
+    expect(gone(await refresh(refreshToken)).session).toMatchObject({ role: 'admin', name: 'Ada L.' });
+  });
+
+  it('forgets a session 30 days after it was last refreshed', async () => {
+    const begun = someone();
+    const { refreshToken } = await store.begin(begun);
+    now += 29 * DAY_MS;
+    const { refreshToken: successor } = gone(await refresh(refreshToken));
+    now += 30 * DAY_MS - 1;
+    expect(await ids(begun.userId)).toEqual([begun.id]);
+    now += 1;
+    expect(await refresh(successor)).toEqual({ kind: 'unknown' });
+    expect([await store.find(begun), await ids(begun.userId)]).toEqual([undefined, []]);
+    expect(await store.standing(begun)).toEqual({ alive: false });
+    expect(await store.end(tenantId, begun.userId, 'all')).toEqual([]);
+  });
+
+  it('forgets a session 180 days after it began, however often it was refreshed', async () => {
+    const began = now;
+    let { refreshToken, session } = await store.begin(someone());
+    for (let days = 25; days < 180; days += 25) {
+      now = began + days * DAY_MS;
+      ({ refreshToken, session } = gone(await refresh(refreshToken)));
+    }
+    expect(session.expiresAt).toEqual(new Date(began + 180 * DAY_MS));
+    now = began + 180 * DAY_MS;
+    expect(await refresh(refreshToken)).toEqual({ kind: 'unknown' });
+  });
+
+  it('keeps 50 sessions a user: the longest unseen goes for the next', async () => {
+    const begun = someone();
+    const tokens: string[] = [];
+    for (let i = 0; i < 50; i += 1) {
+      tokens.push((await store.begin(i === 0 ? begun : another(begun))).refreshToken);
+      now += SECOND_MS;
+    }
+    await refresh(tokens[0] as string);
+    await store.begin(another(begun));
+    expect(await ids(begun.userId)).toHaveLength(50);
+    expect(await store.find(begun)).toBeDefined();
+    expect(await refresh(tokens[1] as string)).toEqual({ kind: 'unknown' });
+  });
+
+  it('lists the latest seen of a user first', async () => {
+    const begun = someone();
+    const { refreshToken } = await store.begin(begun);
+    now += SECOND_MS;
+    const second = another(begun);
+    await store.begin(second);
+    expect(await ids(begun.userId)).toEqual([second.id, begun.id]);
+    now += SECOND_MS;
+    await refresh(refreshToken);
+    expect(await ids(begun.userId)).toEqual([begun.id, second.id]);
+  });
+
+  it('goes through the sessions of a tenant, each once, counts them, and ends them all', async () => {
+    const users = Array.from({ length: 7 }, someone);
+    for (const user of users) {
+      await store.begin(user);
+      await store.begin({ ...another(user), region: 'BE' });
+    }
+    const there = [...tenantId]
+      .reverse()
+      .join('')
+      .replace(/[^0-9a-f]/g, '');
+    const neighbour = randomUUIDv7();
+    await store.begin({ ...someone(), tenantId: neighbour, region: undefined, name: there });
+    const seen: string[] = [];
+    for (let cursor: string | undefined, pages = 0; pages === 0 || cursor; pages += 1) {
+      const page = await store.ofTenant(tenantId, 4, cursor);
+      expect(page.sessions.length).toBeLessThanOrEqual(4);
+      expect(page.sessions.every((session) => session.tenantId === tenantId)).toBe(true);
+      seen.push(...page.sessions.map(({ id }) => id));
+      ({ cursor } = page);
+      expect(pages).toBeLessThan(10);
+    }
+    expect([seen.length, new Set(seen).size]).toEqual([14, 14]);
+    expect(await store.ofTenant(tenantId, 4, 'nonsense')).toEqual({ sessions: [] });
+    expect(await store.count()).toEqual(
+      expect.arrayContaining([
+        { tenantId, region: 'FR', sessions: 7 },
+        { tenantId, region: 'BE', sessions: 7 },
+        { tenantId: neighbour, region: '', sessions: 1 },
+      ]),
+    );
+    expect(await store.endTenant(tenantId)).toBe(14);
+    expect(await store.ofTenant(tenantId, 4)).toEqual({ sessions: [] });
+    expect((await store.count()).filter((counted) => counted.tenantId === tenantId)).toEqual([]);
+    expect(await store.endTenant(neighbour)).toBe(1);
+  });
+}
+
+/** A UUIDv7 of a moment. */
+export function idAt(time: number): string {
+  const hex = time.toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}${randomUUIDv7().slice(13)}`;
+}
+
+/** That a refresh went well. */
+function gone(refreshed: Refreshed): Extract<Refreshed, { kind: 'refreshed' }> {
+  if (refreshed.kind !== 'refreshed') throw new Error(`The token was ${refreshed.kind}.`);
+  return refreshed;
+}

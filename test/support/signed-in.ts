@@ -1,0 +1,37 @@
+import { randomUUIDv7 } from 'node:crypto';
+import type { Role } from '#platform/access';
+import { logIn, makePerson, makeTenant, type Person } from './people.js';
+import type { TestApp } from './test-app.js';
+
+/** Someone of a tenant who is signed in. */
+export interface SignedIn {
+  readonly id: string;
+  readonly person: Person;
+  readonly token: string;
+}
+
+/** A tenant of its own for one test. */
+export async function freshTenant(api: TestApp): Promise<{ id: string; slug: string }> {
+  const slug = `t-${randomUUIDv7().slice(-12)}`;
+  return { id: await makeTenant(api, slug), slug };
+}
+
+/** Makes someone and signs them in. */
+export async function signedIn(api: TestApp, tenant: { id: string; slug: string }, role: Role): Promise<SignedIn> {
+  const person = await makePerson(api, tenant, { role });
+  const answer = await logIn(api, person);
+  if (answer.statusCode !== 200) throw new Error(answer.body);
+  return { id: person.user.id, person, token: answer.json().accessToken };
+}
+
+/** Sends a request with an access token. */
+export function callAs(
+  api: TestApp,
+  token: string,
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+  url: string,
+  payload?: object,
+  headers: Readonly<Record<string, string>> = {},
+) {
+  return api.inject({ method, url, payload, headers: { authorization: `Bearer ${token}`, ...headers } });
+}
