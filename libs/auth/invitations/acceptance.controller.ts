@@ -1,10 +1,12 @@
 import { Body, Controller, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { HouseToo, Public, RouteClass } from '#platform/access';
 import { Answers } from '#platform/http';
 import { currentTenant } from '#platform/tenancy';
 import { Acceptance } from './acceptance.js';
 import { AcceptanceDto, AcceptedDto } from './invitations.dto.js';
 
+@ApiTags('Sign-in')
 @Controller('v1/auth/:tenant/invitations')
 export class AcceptanceController {
   constructor(private readonly acceptance: Acceptance) {}

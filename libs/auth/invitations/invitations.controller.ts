@@ -1,4 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, RouteClass } from '#platform/access';
 import { Answers, ListQueryDto, nextLink } from '#platform/http';
@@ -9,6 +10,7 @@ import { assertMayGive } from '../members/member-rules.js';
 import { InvitationDto, InvitationsDto, NewInvitationDto } from './invitations.dto.js';
 import { Invitations } from './invitations.js';
 
+@ApiTags('Invitations')
 @Controller('v1/invitations')
 export class InvitationsController {
   constructor(private readonly invitations: Invitations) {}

@@ -1,4 +1,5 @@
 import { Body, Controller, Post, Req } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Allow, RouteClass } from '#platform/access';
 import { Answers } from '#platform/http';
@@ -9,6 +10,7 @@ import { assertMayGive } from '../members/member-rules.js';
 import { InvitationDto, TenantInvitationDto } from './invitations.dto.js';
 import { Invitations } from './invitations.js';
 
+@ApiTags('Platform: auth')
 @Controller('v1/platform/auth/invitations')
 export class OperatorInvitationsController {
   constructor(

@@ -1,4 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, permissionsOf, RouteClass, roles } from '#platform/access';
 import { Answers, IfMatch, nextLink, versionTag } from '#platform/http';
@@ -11,6 +12,7 @@ import { MembersService } from './members.service.js';
 const read = () => Allow('members.read', { least: 'admin', revocation: 'strict' });
 const write = () => Allow('members.write', { least: 'admin', revocation: 'strict' });
 
+@ApiTags('Members')
 @Controller('v1/members')
 export class MembersController {
   constructor(private readonly members: MembersService) {}

@@ -1,4 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, RouteClass } from '#platform/access';
 import { Answers, IfMatch, versionTag } from '#platform/http';
@@ -7,6 +8,7 @@ import { principalIn } from '../members/caller.js';
 import { FarewellDto, ProfileChangesDto, ProfileDto } from './profile.dto.js';
 import { ProfileService } from './profile.service.js';
 
+@ApiTags('Profile')
 @Controller('v1/me')
 export class ProfileController {
   constructor(private readonly profiles: ProfileService) {}

@@ -20,8 +20,8 @@ export const insertSession = statement<
   name: 'auth.sessions.insert',
   text: `
     with crowded as (
-      delete from auth.sessions where user_id = $3 and id in (
-        select id from auth.sessions where user_id = $3 order by last_seen_at desc, id offset $17::integer - 1)
+      delete from auth.sessions where ctid = any (array(
+        select ctid from auth.sessions where user_id = $3 order by last_seen_at desc, id offset $17::integer - 1))
     )
     insert into auth.sessions (tenant_id, id, user_id, role, name, device, address, region,
       salt, family_hash, previous_hash, current_hash, next_hash, last_seen_at, expires_at)
