@@ -1,7 +1,5 @@
 // From a write that one API process acknowledged to the first answer of another that has it, with a Redis between them.
 import 'reflect-metadata';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -13,7 +11,7 @@ import { readSettings } from '../dist/libs/platform/config/index.js';
 import { migrate, startEmbedded } from '../dist/libs/platform/database/index.js';
 import { Tenants } from '../dist/libs/tenants/index.js';
 import { migrations } from '../dist/migrations/index.js';
-import { freePort } from './free-port.mjs';
+import { startOtherApi } from './other-api.mjs';
 import { startRedis } from './redis.mjs';
 import { median, spread } from './statistics.mjs';
 import { printTable } from './table.mjs';
@@ -37,7 +35,7 @@ export async function run({ writes = 300 } = {}) {
     const settings = readSettings(environment);
     const writer = await createApi(settings, ladderOf(settings));
     ends.push(() => writer.close());
-    const reader = await startReader(environment);
+    const reader = await startOtherApi(environment);
     ends.push(() => reader.stop());
     const lags = await measure(writer, reader.url, join(directory, 'node_modules'), writes);
     return [row(lags)];
@@ -78,20 +76,6 @@ function reader(url) {
         resolve(page?.totalItems);
       }).on('error', reject);
     });
-}
-
-async function startReader(environment) {
-  const port = await freePort();
-  const child = spawn(process.execPath, ['dist/apps/api/main.js'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, ...environment, PORT: String(port), DRAIN_MS: '0' },
-  });
-  await once(child.stdout, 'data');
-  const stop = async () => {
-    child.kill('SIGTERM');
-    await once(child, 'exit');
-  };
-  return { url: `http://127.0.0.1:${port}`, stop };
 }
 
 function row(lags) {

@@ -1,8 +1,6 @@
 // From the answer that a session is over to the first refusal by another API process, by Redis and by PostgreSQL.
 import 'reflect-metadata';
-import { spawn } from 'node:child_process';
 import { randomBytes, randomUUIDv7 } from 'node:crypto';
-import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -16,7 +14,7 @@ import { readSettings } from '../dist/libs/platform/config/index.js';
 import { Database, migrate, startEmbedded } from '../dist/libs/platform/database/index.js';
 import { Tenants } from '../dist/libs/tenants/index.js';
 import { migrations } from '../dist/migrations/index.js';
-import { freePort } from './free-port.mjs';
+import { startOtherApi } from './other-api.mjs';
 import { startRedis } from './redis.mjs';
 import { median, spread } from './statistics.mjs';
 import { printTable } from './table.mjs';
@@ -51,7 +49,7 @@ async function byFeed(name, feed, sessions) {
     const settings = readSettings(environment);
     const api = await createApi(settings, ladderOf(settings));
     ends.push(() => api.close());
-    const other = await startOther(environment);
+    const other = await startOtherApi(environment);
     ends.push(() => other.stop());
     return row(name, await measure(api, `${other.url}/v1/me`, sessions));
   } finally {
@@ -101,20 +99,6 @@ function asker(url) {
         answer.resume().on('end', () => resolve(answer.statusCode));
       }).on('error', reject);
     });
-}
-
-async function startOther(environment) {
-  const port = await freePort();
-  const child = spawn(process.execPath, ['dist/apps/api/main.js'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, ...environment, PORT: String(port), DRAIN_MS: '0' },
-  });
-  await once(child.stdout, 'data');
-  const stop = async () => {
-    child.kill('SIGTERM');
-    await once(child, 'exit');
-  };
-  return { url: `http://127.0.0.1:${port}`, stop };
 }
 
 function row(feed, lags) {
