@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import argon2 from '@node-rs/argon2';
-import bcrypt from '@node-rs/bcrypt';
 import { counter, gauge } from '#platform/telemetry';
+import { loadArgon2, loadBcrypt } from './hashers.js';
 import { HashingQueue } from './hashing-queue.js';
 import { weaknesses } from './password-rules.js';
 import { passwordsProblems } from './passwords.errors.js';
@@ -61,12 +60,14 @@ export class HashedPasswords extends Passwords {
   }
 
   override hash(password: string): Promise<string> {
-    return this.queued('hash', () => argon2.hash(password.normalize('NFC'), parameters));
+    return this.queued('hash', async () => (await loadArgon2()).hash(password.normalize('NFC'), parameters));
   }
 
   override async verify(password: string, hash = decoy): Promise<'no' | 'yes' | 'outdated'> {
     const given = password.normalize('NFC');
-    const compare = /^\$2[aby]\$/.test(hash) ? () => bcrypt.verify(given, hash) : () => argon2.verify(hash, given);
+    const compare = /^\$2[aby]\$/.test(hash)
+      ? async () => (await loadBcrypt()).verify(given, hash)
+      : async () => (await loadArgon2()).verify(hash, given);
     const outdated = !hash.startsWith(today);
     let startedAt = 0;
     const right = await this.queued('verify', () => {

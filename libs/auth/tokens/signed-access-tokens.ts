@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { SignJWT } from 'jose';
 import { issuerOf, uuidTime } from '#platform/access';
 import { Settings } from '#platform/config';
 import { houseTenant, type Tenant, TenantDirectory, tenancyProblems } from '#platform/tenancy';
@@ -27,6 +26,8 @@ export class SignedAccessTokens extends AccessTokens {
     // What is revoked is compared with the time in the `jti`: its whole seconds say the same.
     const issuedAt = Math.floor(uuidTime(id) / 1000);
     const { role, name } = session;
+    // Loaded with the first sign-in: workers and commands never sign.
+    const { SignJWT } = await import('jose');
     const accessToken = await new SignJWT({ client_id: product, tid: session.tenantId, sid: session.id, role, name })
       .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid })
       .setIssuer(issuerOf(this.settings, tenantSlug))

@@ -1,7 +1,6 @@
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { createTransport } from 'nodemailer';
 import type { Settings } from '#platform/config';
 import { type Mail, Mailer } from './mail.js';
 import { messageOf } from './message.js';
@@ -22,7 +21,6 @@ export interface LandedMail {
 export class FolderMailer extends Mailer {
   private readonly folder: string;
   private readonly domain: string;
-  private readonly composer = createTransport({ streamTransport: true, buffer: true });
   private readonly listeners = new Set<(mail: LandedMail) => void>();
 
   constructor({ dataDir, mailDomain }: Settings) {
@@ -37,7 +35,10 @@ export class FolderMailer extends Mailer {
   }
 
   override async send(mail: Mail): Promise<void> {
-    const { message } = await this.composer.sendMail(messageOf(mail, this.domain));
+    // Loaded with the first mail: many processes never send one.
+    const { createTransport } = await import('nodemailer');
+    const composer = createTransport({ streamTransport: true, buffer: true });
+    const { message } = await composer.sendMail(messageOf(mail, this.domain));
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     const path = join(this.folder, `${new Date().toISOString().replaceAll(':', '-')}-${mail.id}.eml`);
     // Whole or not at all, and for this account alone: it holds links that open accounts.
