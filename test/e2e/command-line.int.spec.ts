@@ -108,7 +108,7 @@ describe('palier', () => {
     [
       'a scope that no route asks for',
       ['operator', 'key', 'create', 'faute', '--scope', 'platform.tenant.read'],
-      'Aucune route ne demande platform.tenant.read. Les droits sont events.ingest, invitations.read, ',
+      'Aucune route ne demande platform.tenant.read. Les droits sont events.ingest, invitations.read, invitations.write, keys.read, keys.write, me.read, me.write, members.read, members.write, operations.read, operations.write, platform.audit.read, platform.auth.read, platform.auth.write, platform.degradation.read, platform.degradation.write, platform.events.read, platform.events.write, platform.flags.read, platform.flags.write, platform.jobs.read, platform.jobs.write, platform.tenants.read, platform.tenants.write, ou * pour tous.',
     ],
     ['a tenant that there is not', ['tenant', 'show', 'nobody'], 'Le locataire nobody n’existe pas.'],
     ['values that no tenant has', ['tenant', 'create', 'api', '--name', ' ', '--product', 'shop'], '/product: '],

@@ -85,7 +85,8 @@ function behavesAsCounters(make: () => TryCounters, wait: Waiting): void {
   };
   const expectClosed = async (seconds: number, counted: TryCounter) => {
     const closed = await make().closedFor(tenantId, [counted]);
-    expect(closed).toBeGreaterThan(seconds - 5);
+    // A machine that stands still for some seconds is no other pause: the next is twice as long.
+    expect(closed).toBeGreaterThan(seconds / 2);
     expect(closed).toBeLessThanOrEqual(seconds);
   };
 

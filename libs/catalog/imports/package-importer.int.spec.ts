@@ -20,7 +20,8 @@ let apps: AppsService;
 let tags: TagsService;
 
 beforeAll(async () => {
-  database = await testDatabase();
+  // What waits here waits for counts, which must be exact however slow the machine is.
+  database = await testDatabase({ lockTimeoutMs: 20_000, statementTimeoutMs: 25_000 });
   owner = new pg.Client({ connectionString: database.ownerUrl });
   await owner.connect();
   const cache: CacheInvalidation = {
