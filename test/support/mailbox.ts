@@ -6,6 +6,8 @@ import { until } from './until.js';
 export interface Mailbox {
   /** Resolves with all that landed for an address once there are so many. */
   to(address: string, atLeast?: number): Promise<LandedMail[]>;
+  /** Resolves with the first for an address under a subject. */
+  about(address: string, subject: string): Promise<LandedMail>;
   /** What stands behind the `#` of the newest link mailed to an address, once there are so many. */
   secretFor(address: string, atLeast?: number): Promise<string>;
   /** How many landed for an address until now. */
@@ -24,6 +26,7 @@ export function mailboxOf(api: TestApp): Mailbox {
   const linksTo = (address: string) => of(address).flatMap(({ link }) => link ?? []);
   return {
     to: arrived,
+    about: (address, subject) => until(() => of(address).find((mail) => mail.subject === subject)),
     secretFor: async (address, atLeast = 1) => {
       const links = await until(() => (linksTo(address).length >= atLeast ? linksTo(address) : undefined));
       return links.at(-1)?.split('#')[1] ?? '';
