@@ -65,7 +65,7 @@ export class Registration {
         ...(passwordHash && { passwordHash }),
       });
       if (user) await this.tell(tx, user);
-      else await this.meet(tx, tenantId, again ? undefined : known);
+      else await this.addressTaken(tx, tenantId, again ? undefined : known);
       if (!(await this.allowances.use(tx, 'mails', `register ${normaliseEmail(person.email)}`))) return;
       // Whoever took the address a moment ago has a mail on its way: theirs to nobody is dropped by its job.
       if (user) await this.mails.queue(tx, tenantId, { kind: 'verify-email', userId: user.id });
@@ -77,7 +77,7 @@ export class Registration {
    * Of two passwords that were given for an address which nobody has proven, neither stays: whoever
    * reads its mails chooses one, and not whoever came first.
    */
-  private async meet(tx: Transaction, tenantId: string, known: User | undefined): Promise<void> {
+  private async addressTaken(tx: Transaction, tenantId: string, known: User | undefined): Promise<void> {
     await this.seats.probe(tx, tenantId);
     await this.users.dropUnproven(tx, known?.id ?? randomUUIDv7());
   }
