@@ -1,0 +1,42 @@
+// What a killed primary costs: measured alone first, then under load while it goes and its successor comes.
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { openHouse } from './house.mjs';
+import { capacity, report } from './report.mjs';
+
+const { SessionLoad, beginSessions } = await import('../../stack/session-load.ts');
+const { values } = parseArgs({ options: { sessions: { type: 'string', default: '10000' } } });
+
+/**
+ * Runs it and stops the servers; the process then ends with 0 when nothing failed that must not.
+ *
+ * @param environment what leads the house to the servers
+ * @param isHit whether a session's shard is the one that is killed
+ * @param kill the primary, and resolves when it is gone
+ * @param healthy resolves when all is as before, where that can be told
+ */
+export async function killUnderLoad(servers, { environment, isHit, kill, healthy = async () => {} }) {
+  let house;
+  let held = false;
+  try {
+    house = await openHouse(environment);
+    const sessions = await beginSessions(house.target, Number(values.sessions));
+    const alone = new SessionLoad(house.target, sessions, { fast: 0, strict: 64, refreshing: 0, beginning: 0 });
+    await pause(5000);
+    capacity(await alone.stop());
+    const load = new SessionLoad(house.target, sessions, { fast: 4, strict: 16, refreshing: 16, beginning: 4 });
+    await pause(3000);
+    load.watch(isHit);
+    await kill();
+    await load.writesAgain();
+    await healthy();
+    await pause(3000);
+    const figures = await load.stop();
+    report(figures);
+    held = figures.fast.failed + figures.lost + figures.denied + figures.mistaken === 0;
+  } finally {
+    await house?.close();
+    await servers.stop();
+  }
+  process.exit(held ? 0 : 1);
+}
