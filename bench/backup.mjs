@@ -1,4 +1,3 @@
-import { randomUUIDv7 } from 'node:crypto';
 import { createReadStream, createWriteStream, statSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,6 +6,7 @@ import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from, to } from 'pg-copy-streams';
+import { uuidv7 } from 'uuidv7';
 import { Archive, loadDatabase, takeBackup } from '../dist/libs/platform/backup/index.js';
 import { initialiseDatabase, migrate, startEmbedded } from '../dist/libs/platform/database/index.js';
 import { migrations } from '../dist/migrations/index.js';
@@ -96,7 +96,7 @@ async function connect(connectionString) {
 }
 
 async function fill(client) {
-  const tenant = randomUUIDv7();
+  const tenant = uuidv7();
   await client.query(`
     SET session_replication_role = replica;
     INSERT INTO catalog.apps (tenant_id, id, slug, source, name, name_key, summary, description, version, files, file_count, bytes, digest)

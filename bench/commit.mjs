@@ -1,9 +1,10 @@
 // What an outbox row and an audit line cost the transaction that they are written in.
-import { randomUUIDv7 } from 'node:crypto';
+
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { uuidv7 } from 'uuidv7';
 import { inActor, TransactionalAudit } from '../dist/libs/platform/audit/index.js';
 import { migrate, openDatabase, startEmbedded, statement } from '../dist/libs/platform/database/index.js';
 import { TransactionalOutbox } from '../dist/libs/platform/outbox/transactional-outbox.js';
@@ -62,7 +63,7 @@ async function measure({ app, owner }) {
       published: (tenantId) => writer.write(tenantId, ['row']),
       both: (tenantId) => writer.write(tenantId, ['line', 'row']),
     };
-    const tenants = Array.from({ length: TENANTS }, () => randomUUIDv7());
+    const tenants = Array.from({ length: TENANTS }, () => uuidv7());
     const rates = await inTurns(contenders, () => tenants[Math.floor(Math.random() * TENANTS)], ROUNDS);
     return [
       ratioRow('commits with an outbox row and an audit line / without', rates.both, rates.bare, 0.8),
@@ -95,14 +96,14 @@ class Writer {
   }
 
   async rows(tx, tenantId, beside) {
-    const id = randomUUIDv7();
+    const id = uuidv7();
     const written = tx.run(insert, tenantId, id, `a-note-${id}`, 'A note', 'a note', 'published', 'One line of text.');
     if (beside.includes('line')) {
       this.audit.record(tx, { action: 'notes.note.published', targetKind: 'note', targetId: id });
     }
     if (beside.includes('row')) {
       const payload = { id, type: 'notes.note.published', version: 1, data: { id } };
-      this.outbox.put(tx, { id: randomUUIDv7(), kind: 'event', subject: id, payload });
+      this.outbox.put(tx, { id: uuidv7(), kind: 'event', subject: id, payload });
     }
     const [note] = await written;
     return note;

@@ -1,9 +1,9 @@
-import { randomUUIDv7 } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { DataSource, EntitySchema } from 'typeorm';
+import { uuidv7 } from 'uuidv7';
 import { openDatabase, startEmbedded, statement } from '../dist/libs/platform/database/index.js';
 import { inTurns, ratioRow } from './in-turns.mjs';
 import { printTable } from './table.mjs';
@@ -72,12 +72,12 @@ async function measure({ app, owner }) {
         await manager.query(`SELECT set_config('app.tenant_id', $1, true)`, [tenantId]);
         return manager.query(byId.text, [id]);
       }),
-    write: ({ tenantId }) => database.transaction({ tenantId }, (tx) => tx.run(insert, tenantId, randomUUIDv7(), body)),
+    write: ({ tenantId }) => database.transaction({ tenantId }, (tx) => tx.run(insert, tenantId, uuidv7(), body)),
     writeAwaited: ({ tenantId }) =>
       database.transaction({ tenantId }, async (tx) => {
-        await tx.run(insert, tenantId, randomUUIDv7(), body);
+        await tx.run(insert, tenantId, uuidv7(), body);
       }),
-    typeormSave: ({ tenantId }) => typeorm.manager.save(Note, { tenantId, id: randomUUIDv7(), body }),
+    typeormSave: ({ tenantId }) => typeorm.manager.save(Note, { tenantId, id: uuidv7(), body }),
   };
   try {
     const rates = await inTurns(contenders, any, ROUNDS);
@@ -96,10 +96,8 @@ async function fill(owner) {
   const client = new pg.Client({ connectionString: owner });
   await client.connect();
   await client.query(schema);
-  const tenants = Array.from({ length: TENANTS }, () => randomUUIDv7());
-  const notes = tenants.flatMap((tenantId) =>
-    Array.from({ length: NOTES_EACH }, () => ({ tenantId, id: randomUUIDv7() })),
-  );
+  const tenants = Array.from({ length: TENANTS }, () => uuidv7());
+  const notes = tenants.flatMap((tenantId) => Array.from({ length: NOTES_EACH }, () => ({ tenantId, id: uuidv7() })));
   const ids = notes.map(({ id }) => id);
   await client.query(`INSERT INTO bare_notes SELECT t, i, 'one line' FROM unnest($1::uuid[], $2::uuid[]) AS n (t, i)`, [
     notes.map(({ tenantId }) => tenantId),

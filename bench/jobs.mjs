@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import { randomUUIDv7 } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,6 +7,7 @@ import { Module } from '@nestjs/common';
 import { createPostgresBackend, createRedisBackend, Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import pg from 'pg';
+import { uuidv7 } from 'uuidv7';
 import { createWorker } from '../dist/apps/worker/create-worker.js';
 import { readSettings } from '../dist/libs/platform/config/index.js';
 import { Database, migrate, startEmbedded, statement } from '../dist/libs/platform/database/index.js';
@@ -84,7 +84,7 @@ async function makeOrders(ownerUrl) {
 async function measure(name, databaseUrl, redisUrl, backend, connection) {
   const env = { DATABASE_URL: databaseUrl, LOG_LEVEL: 'fatal', METRICS_PORT: '0' };
   const app = await createWorker(readSettings(redisUrl ? { ...env, REDIS_URL: redisUrl } : env), [BenchModule]);
-  const tenants = Array.from({ length: 20 }, () => randomUUIDv7());
+  const tenants = Array.from({ length: 20 }, () => uuidv7());
   const queue = new Queue(
     'bench.bare',
     { connection, defaultJobOptions: { removeOnComplete: { age: 3600 } } },
@@ -101,10 +101,10 @@ async function measure(name, databaseUrl, redisUrl, backend, connection) {
   const contenders = {
     ours: (tenantId) =>
       database.transaction({ tenantId }, (tx) =>
-        Promise.all([tx.run(order, tenantId, randomUUIDv7()), jobs.add(tx, nothing, { tenantId })]),
+        Promise.all([tx.run(order, tenantId, uuidv7()), jobs.add(tx, nothing, { tenantId })]),
       ),
     bare: async (tenantId) => {
-      await database.transaction({ tenantId }, (tx) => tx.run(order, tenantId, randomUUIDv7()));
+      await database.transaction({ tenantId }, (tx) => tx.run(order, tenantId, uuidv7()));
       await queue.add('bench.bare', { payload: { tenantId } });
     },
   };

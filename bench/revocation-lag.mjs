@@ -1,10 +1,11 @@
 // From the answer that a session is over to the first refusal by another API process, by Redis and by PostgreSQL.
 import 'reflect-metadata';
-import { randomBytes, randomUUIDv7 } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { uuidv7 } from 'uuidv7';
 import { createApi } from '../dist/apps/api/create-api.js';
 import { ladderOf } from '../dist/apps/api/ladder.js';
 import { SessionStore } from '../dist/libs/auth/session-store/session-store.js';
@@ -64,9 +65,9 @@ async function measure(api, url, sessions) {
     .get(Database)
     .transaction({ tenantId: tenant.id }, (tx) => api.get(Users).create(tx, tenant.id, someone));
   const signIn = async () => {
-    const began = { tenantId: tenant.id, userId: user.id, id: randomUUIDv7(), role: 'member', name: 'Ada' };
+    const began = { tenantId: tenant.id, userId: user.id, id: uuidv7(), role: 'member', name: 'Ada' };
     const { session } = await api.get(SessionStore).begin({ ...began, device: '', address: '192.0.2.1' });
-    return { id: session.id, token: (await api.get(AccessTokens).issue(session, 'lag', randomUUIDv7())).accessToken };
+    return { id: session.id, token: (await api.get(AccessTokens).issue(session, 'lag', uuidv7())).accessToken };
   };
   const statusOf = asker(url);
   const becomes = async (token, status) => {

@@ -1,12 +1,13 @@
 // Sessions on Redis and on PostgreSQL, side by side, and what they weigh in the process against a store in its memory.
 import 'reflect-metadata';
-import { randomBytes, randomUUIDv7 } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import pg from 'pg';
+import { uuidv7 } from 'uuidv7';
 import { PostgresSessionStore } from '../dist/libs/auth/session-store/postgres-session-store.js';
 import { RedisSessionStore } from '../dist/libs/auth/session-store/redis-session-store.js';
 import { readSettings } from '../dist/libs/platform/config/index.js';
@@ -25,11 +26,11 @@ const CALLS_A_ROUND = 1000;
 
 const device =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36';
-const tenants = Array.from({ length: TENANTS }, () => randomUUIDv7());
+const tenants = Array.from({ length: TENANTS }, () => uuidv7());
 const someone = () => ({
   tenantId: tenants[Math.floor(Math.random() * TENANTS)],
-  userId: randomUUIDv7(),
-  id: randomUUIDv7(),
+  userId: uuidv7(),
+  id: uuidv7(),
   role: 'member',
   name: 'Ada Lovelace',
   device,

@@ -1,5 +1,5 @@
-import { randomUUIDv7 } from 'node:crypto';
 import type { Finding } from '#platform/database';
+import { newId } from '#platform/ids';
 import { type ApiDocument, type Ask, comparable } from './prove-routes.js';
 
 /** Someone who is signed in to a tenant and may read what it holds. */
@@ -44,7 +44,7 @@ async function asUnknown(path: string, owner: Member, stranger: Member): Promise
   const own = await owner.ask(to(first.id));
   if (own.status !== 200)
     return [{ subject: path, claim, holds: false, seen: `${owner.slug} itself gets ${own.status}` }];
-  const nobodys = randomUUIDv7();
+  const nobodys = newId();
   const [foreign, unknown] = [await stranger.ask(to(first.id)), await stranger.ask(to(nobodys))];
   const holds = foreign.status === 404 && comparable(foreign.body, first.id) === comparable(unknown.body, nobodys);
   return [{ subject: path, claim, holds, ...(holds ? {} : { seen: `${foreign.status}: ${foreign.body}` }) }];

@@ -1,7 +1,7 @@
 // The whole API on an embedded PostgreSQL, with one route twice beside the others: open, and for members.
 import 'reflect-metadata';
-import { randomUUIDv7 } from 'node:crypto';
 import { Controller, Get, Module } from '@nestjs/common';
+import { uuidv7 } from 'uuidv7';
 import { createApi } from '../../dist/apps/api/create-api.js';
 import { ladderOf } from '../../dist/apps/api/ladder.js';
 import { bindSettings } from '../../dist/apps/terminal/bind-settings.js';
@@ -60,7 +60,7 @@ function twins() {
 }
 
 async function tokenFor(app, { id: tenantId, slug }) {
-  const session = { tenantId, userId: randomUUIDv7(), id: randomUUIDv7(), role: 'editor', name: 'Ada Lovelace' };
-  const { accessToken } = await app.get(AccessTokens, { strict: false }).issue(session, slug, randomUUIDv7());
+  const session = { tenantId, userId: uuidv7(), id: uuidv7(), role: 'editor', name: 'Ada Lovelace' };
+  const { accessToken } = await app.get(AccessTokens, { strict: false }).issue(session, slug, uuidv7());
   return accessToken;
 }

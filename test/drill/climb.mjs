@@ -2,12 +2,12 @@
 // rows and 1,000 waiting jobs, under writes and reads: nothing lost, and for how long writes are
 // refused. A second embedded cluster stands for the operator's PostgreSQL: Debian 12's own is 15.
 
-import { randomUUIDv7 } from 'node:crypto';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, parseEnv } from 'node:util';
 import pg from 'pg';
+import { uuidv7 } from 'uuidv7';
 import { startRedis } from '../../bench/redis.mjs';
 import { attachEmbedded, startEmbedded } from '../../dist/libs/platform/database/index.js';
 import { withQueues } from '../../dist/libs/platform/jobs/index.js';
@@ -70,7 +70,7 @@ async function fillRows({ admin }) {
 }
 
 function addJobs(place) {
-  const ids = Array.from({ length: JOBS }, () => randomUUIDv7());
+  const ids = Array.from({ length: JOBS }, () => uuidv7());
   const jobs = ids.map((jobId, i) => ({
     name: QUEUE,
     data: { payload: { tenantId: jobId }, traceparent: null },

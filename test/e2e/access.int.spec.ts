@@ -1,6 +1,6 @@
 // Real: the whole API, PostgreSQL. Faked: one key, which the tests sign with, is in force beside the house's own; what is
 // revoked, and how old that knowledge is; a few routes beside the real ones.
-import { randomUUIDv7 } from 'node:crypto';
+
 import { Controller, Get, Module, Post, Req } from '@nestjs/common';
 import {
   Allow,
@@ -15,6 +15,7 @@ import {
 import { Audit } from '#platform/audit';
 import { Database } from '#platform/database';
 import { Degradation } from '#platform/flags';
+import { newId } from '#platform/ids';
 import { currentTenant, houseTenant, tenantIdInForce } from '#platform/tenancy';
 import { Tenants } from '#tenants';
 import { claimsOf, headerOf, type Issuer, type Json, signed } from '../support/hostile-tokens.js';
@@ -52,7 +53,7 @@ class TestsController {
   @Allow('tests.read', { least: 'member' })
   @RouteClass('normal')
   async write() {
-    const targetId = randomUUIDv7();
+    const targetId = newId();
     await this.database.transaction({ tenantId: tenantIdInForce() }, (tx) =>
       this.audit.record(tx, { action: 'tests.thing.written', targetKind: 'thing', targetId }),
     );
@@ -234,7 +235,7 @@ describe('a revocation', () => {
 });
 
 test('what a member does is written down as theirs', async () => {
-  const sub = randomUUIDv7();
+  const sub = newId();
   const headers = { authorization: `Bearer ${tokenOf(alpha, { sub })}` };
   expect((await api.inject({ method: 'POST', url: '/v1/tests/mine', headers })).statusCode).toBe(201);
   const audit = await api.inject({

@@ -1,5 +1,5 @@
 // Real: the whole API, PostgreSQL. Faked: time, by ageing a session's row.
-import { randomUUIDv7 } from 'node:crypto';
+import { newId } from '#platform/ids';
 import { runSql } from '../support/notes-table.js';
 import { logIn, makePerson, makeTenant, type Person, present } from '../support/people.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
@@ -108,7 +108,7 @@ describe('signing out', () => {
 
   it('with a token of no session, or of another tenant’s, answers alike and ends nothing', async () => {
     const tokens = await begin(await makePerson(api, shop));
-    const slug = `elsewhere-${randomUUIDv7().slice(-8)}`;
+    const slug = `elsewhere-${newId().slice(-8)}`;
     await makeTenant(api, slug);
     expect((await present(api, 'shop', 'logout', 'nonsense')).statusCode).toBe(204);
     expect((await present(api, slug, 'logout', tokens.refreshToken)).statusCode).toBe(204);
@@ -146,7 +146,7 @@ describe('one’s own sessions', () => {
   it('are not another’s to end', async () => {
     const [one, other] = [await begin(await makePerson(api, shop)), await begin(await makePerson(api, shop))];
     const [{ id }] = await mine(one);
-    for (const strange of [id, randomUUIDv7(), 'none']) {
+    for (const strange of [id, newId(), 'none']) {
       const answer = await ask('DELETE', `/v1/me/sessions/${strange}`, other.accessToken);
       expect([answer.statusCode, answer.json().code]).toEqual([404, 'session_not_found']);
     }

@@ -1,7 +1,8 @@
 // Real: redis-servers under Sentinels, their elections, and processes that hang or are killed. Faked: nothing.
-import { randomUUIDv7 } from 'node:crypto';
+
 import { Redis } from 'ioredis';
 import { Settings } from '#platform/config';
+import { newId } from '#platform/ids';
 import { closeRedis, openRedis, Replicas } from '#platform/redis';
 import { until } from '../support/until.js';
 import { type Sentinels, startSentinels } from './sentinels.js';
@@ -35,7 +36,7 @@ needs('redis-server')('a client under Sentinels', () => {
     const client = openRedis(settings, use);
     const replicas = new Replicas(settings, client, use);
     try {
-      const key = randomUUIDv7();
+      const key = newId();
       await client.set(key, 'written');
       await client.wait(2, 1000);
       await sentinels.nodes[0]?.kill();

@@ -1,6 +1,7 @@
 // Real: PostgreSQL, a Redis Cluster and Sentinels whose primaries are killed, a worker. Faked: the tenants' directory.
-import { randomUUIDv7 } from 'node:crypto';
+
 import type { Settings } from '#platform/config';
+import { newId } from '#platform/ids';
 import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
 import { OutboxRelay } from '#platform/outbox';
 import { slotOf } from '#platform/redis';
@@ -12,7 +13,7 @@ import { startSentinels } from './sentinels.js';
 import { needs } from './servers.js';
 
 const note = defineJob('tests.note-replicated');
-const tenantId = randomUUIDv7();
+const tenantId = newId();
 const PATIENCE_MS = 30_000;
 const PRIMARIES = 3;
 const SLOTS = 16_384;

@@ -1,6 +1,7 @@
 /** Real: PgBouncer in transaction mode before PostgreSQL, row level security, limits. Faked: nothing. */
-import { randomUUIDv7 } from 'node:crypto';
+
 import { type OpenDatabase, openDatabase, statement } from '#platform/database';
+import { newId } from '#platform/ids';
 import { allNotes, insertNote, makeNotesTable, runSql } from '../support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../support/test-database.js';
 import { needs, type PgBouncer, startPgBouncer } from './servers.js';
@@ -36,7 +37,7 @@ needs('pgbouncer')('the database through PgBouncer in transaction mode', () => {
   const databaseOf = (n: number) => (processes[n % processes.length] as OpenDatabase).database;
 
   it('keeps 200 tenants apart on 5 server connections', async () => {
-    const tenants = Array.from({ length: 200 }, () => randomUUIDv7());
+    const tenants = Array.from({ length: 200 }, () => newId());
     const own = (tenantId: string) => [{ tenant_id: tenantId, id: tenantId, body: tenantId }];
     await Promise.all(
       tenants.map((tenantId, n) =>
@@ -62,7 +63,7 @@ needs('pgbouncer')('the database through PgBouncer in transaction mode', () => {
   });
 
   it('sets the limits with each transaction, and leaves none behind', async () => {
-    const tenantId = randomUUIDv7();
+    const tenantId = newId();
     const set = { statement: '700ms', lock: '300ms', idle: '1400ms' };
     const database = databaseOf(0);
     expect(await database.read({ tenantId }, inForce)).toEqual([{ ...set, tenant: tenantId }]);
@@ -74,9 +75,9 @@ needs('pgbouncer')('the database through PgBouncer in transaction mode', () => {
   });
 
   it.each([
-    ['a read', () => databaseOf(0).read({ tenantId: randomUUIDv7() }, slow)],
-    ['one statement', () => databaseOf(0).transaction({ tenantId: randomUUIDv7() }, (tx) => tx.run(slow))],
-    ['a transaction', () => databaseOf(0).transaction({ tenantId: randomUUIDv7() }, async (tx) => await tx.run(slow))],
+    ['a read', () => databaseOf(0).read({ tenantId: newId() }, slow)],
+    ['one statement', () => databaseOf(0).transaction({ tenantId: newId() }, (tx) => tx.run(slow))],
+    ['a transaction', () => databaseOf(0).transaction({ tenantId: newId() }, async (tx) => await tx.run(slow))],
   ])('stops %s that takes too long', async (_, work) => {
     await expect(work()).rejects.toMatchObject({ code: 'query_timeout' });
   });
@@ -84,7 +85,7 @@ needs('pgbouncer')('the database through PgBouncer in transaction mode', () => {
   it('answers several statements in flight on one connection, each with its own rows', async () => {
     const echo = statement<{ n: number }, [number]>({ name: 'test.echo', text: 'SELECT $1::int AS n' });
     const numbers = Array.from({ length: 50 }, (_, n) => n);
-    const rows = await databaseOf(0).transaction({ tenantId: randomUUIDv7() }, (tx) =>
+    const rows = await databaseOf(0).transaction({ tenantId: newId() }, (tx) =>
       Promise.all(numbers.map((n) => tx.run(echo, n))),
     );
     expect(rows).toEqual(numbers.map((n) => [{ n }]));

@@ -1,6 +1,6 @@
-import { randomUUIDv7 } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { OpenSession, Session, SessionRef, SessionStore } from '#auth';
+import { newId } from '#platform/ids';
 import { until } from '../support/until.js';
 import { type Figures, Series } from './series.js';
 
@@ -171,7 +171,7 @@ export class SessionLoad {
   private async beginMore(): Promise<void> {
     const { store, tenantId } = this.target;
     while (this.goesOn()) {
-      const ref = { tenantId, userId: randomUUIDv7(), id: randomUUIDv7() };
+      const ref = { tenantId, userId: newId(), id: newId() };
       const open = await this.begun.note(ref, () => begin(store, tenantId, ref));
       if (open?.replicated) this.kept.push(open.session);
       await pause(REST_MS);
@@ -179,6 +179,6 @@ export class SessionLoad {
   }
 }
 
-function begin(store: SessionStore, tenantId: string, ref = { userId: randomUUIDv7(), id: randomUUIDv7() }) {
+function begin(store: SessionStore, tenantId: string, ref = { userId: newId(), id: newId() }) {
   return store.begin({ ...seen, role: 'member', name: 'Load', tenantId, ...ref });
 }

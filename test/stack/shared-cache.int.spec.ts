@@ -1,10 +1,11 @@
 // Real: a redis-server that is frozen, killed and restarted; whole APIs over one PostgreSQL, as several processes
 // would be; the relay of a worker. Faked: a slow query, by holding back what the real one answers.
-import { randomUUIDv7 } from 'node:crypto';
+
 import { Redis } from 'ioredis';
 import { Catalog } from '#catalog';
 import { CacheForwardingModule, ResponseCache } from '#platform/cache';
 import { Database, DatabaseStatistics } from '#platform/database';
+import { newId } from '#platform/ids';
 import { Outbox, OutboxRelay } from '#platform/outbox';
 import { breakers } from '#platform/resilience';
 import { Lifecycle } from '#platform/telemetry';
@@ -32,7 +33,7 @@ needs('redis-server')('the tier that processes share', () => {
     two = await start(one);
   });
   beforeEach(async () => {
-    slug = `s${randomUUIDv7().slice(-10)}`;
+    slug = `s${newId().slice(-10)}`;
     const tenant = { slug, name: 'Shared', product: 'wistant', plan: 'enterprise' } as const;
     ({ id: tenantId } = await one.app.get(Tenants).create(tenant));
     await add(one, 1);
@@ -62,7 +63,7 @@ needs('redis-server')('the tier that processes share', () => {
   }
 
   async function add(app: TestApp, count: number): Promise<void> {
-    const packages = samplePackages(`p${randomUUIDv7().slice(-6)}`, count);
+    const packages = samplePackages(`p${newId().slice(-6)}`, count);
     await app.app.get(Catalog).importPackages(tenantId, packages.directory);
     packages.remove();
   }
@@ -192,14 +193,14 @@ needs('redis-server')('the tier that processes share', () => {
     await look(two);
     await runSql(
       one.database.adminUrl,
-      `INSERT INTO catalog.apps SELECT (jsonb_populate_record(a, jsonb_build_object('id', '${randomUUIDv7()}', 'slug', 'late', 'source', 'npm:late'))).* FROM catalog.apps a WHERE tenant_id = '${tenantId}'`,
+      `INSERT INTO catalog.apps SELECT (jsonb_populate_record(a, jsonb_build_object('id', '${newId()}', 'slug', 'late', 'source', 'npm:late'))).* FROM catalog.apps a WHERE tenant_id = '${tenantId}'`,
     );
     await one.app
       .get(Database)
       .transaction({ tenantId }, (tx) =>
         one.app
           .get(Outbox)
-          .put(tx, { id: randomUUIDv7(), kind: 'invalidation', subject: tenantId, payload: { tags: ['apps'] } }),
+          .put(tx, { id: newId(), kind: 'invalidation', subject: tenantId, payload: { tags: ['apps'] } }),
       );
     await worker.app.get(OutboxRelay, { strict: false }).drain();
     for (const app of [one, two, await another()]) await until(async () => (await appsIn(app)) === 2);

@@ -2,8 +2,9 @@
  * A Palier reduced to its embedded PostgreSQL, run by the compiled product, for tests that kill it:
  * `embedded-child.mjs <data directory> start|attach`. It reports over IPC and obeys `stop` and `write`.
  */
-import { randomUUIDv7 } from 'node:crypto';
+
 import pg from 'pg';
+import { uuidv7 } from 'uuidv7';
 import { attachEmbedded, startEmbedded } from '../../dist/libs/platform/database/index.js';
 
 const [directory, mode] = process.argv.slice(2);
@@ -25,7 +26,7 @@ try {
 async function writeRows(connectionString) {
   const pool = new pg.Pool({ connectionString, max: 10 });
   pool.on('error', () => {});
-  const ids = Array.from({ length: 200 }, () => randomUUIDv7());
+  const ids = Array.from({ length: 200 }, () => uuidv7());
   const writer = async () => {
     for (let id = ids.pop(); id; id = ids.pop()) {
       await pool.query('INSERT INTO rows VALUES ($1)', [id]);

@@ -1,4 +1,4 @@
-import { randomUUIDv7 } from 'node:crypto';
+import { newId } from '#platform/ids';
 import { runSql } from './notes-table.js';
 
 /** A tenant with a store of apps. */
@@ -10,8 +10,8 @@ export interface FilledTenant {
 /** Writes two tenants with apps and tags, as a superuser. */
 export async function fillHouse(adminUrl: string, appsEach = 50): Promise<[FilledTenant, FilledTenant]> {
   const tenants: [FilledTenant, FilledTenant] = [
-    { id: randomUUIDv7(), slug: 'atelier' },
-    { id: randomUUIDv7(), slug: 'comptoir' },
+    { id: newId(), slug: 'atelier' },
+    { id: newId(), slug: 'comptoir' },
   ];
   for (const { id, slug } of tenants) {
     await runSql(

@@ -1,4 +1,5 @@
-import { createHmac, generateKeyPairSync, type KeyObject, randomUUIDv7, sign } from 'node:crypto';
+import { createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { newId } from '#platform/ids';
 
 /** Where a token belongs, and the key that is in force there. */
 export interface Issuer {
@@ -15,8 +16,8 @@ export type Json = Readonly<Record<string, unknown>>;
 export function claimsOf({ issuer, tenantId }: Issuer, other: Json = {}): Json {
   const iat = Math.floor(Date.now() / 1000);
   return {
-    ...{ iss: issuer, aud: 'palier', sub: randomUUIDv7(), client_id: 'wistant', tid: tenantId, sid: randomUUIDv7() },
-    ...{ jti: randomUUIDv7(), iat, exp: iat + 600, role: 'owner', name: 'Ada' },
+    ...{ iss: issuer, aud: 'palier', sub: newId(), client_id: 'wistant', tid: tenantId, sid: newId() },
+    ...{ jti: newId(), iat, exp: iat + 600, role: 'owner', name: 'Ada' },
     ...other,
   };
 }
@@ -122,7 +123,7 @@ export function hostileTokens(by: Issuer, other: Pick<Issuer, 'issuer' | 'tenant
     ['another house’s issuer', saying({ iss: by.issuer.replace('://', '://evil.') })],
     ['no issuer', saying({ iss: undefined })],
     ['a list of issuers', saying({ iss: [by.issuer] })],
-    ['a tenant that is not there', saying({ tid: randomUUIDv7() })],
+    ['a tenant that is not there', saying({ tid: newId() })],
     ['a tenant that is a statement', saying({ tid: "' or '1'='1" })],
     ['no tenant', saying({ tid: undefined })],
     ['another audience', saying({ aud: 'elsewhere' })],

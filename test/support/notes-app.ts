@@ -1,4 +1,3 @@
-import { randomUUIDv7 } from 'node:crypto';
 import { Body, Controller, HttpCode, Module, Post, Res } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -9,6 +8,7 @@ import { SettingsModule } from '#platform/config';
 import { Database, DatabaseModule } from '#platform/database';
 import { createServer, HandlingModule, httpProblems } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
+import { newId } from '#platform/ids';
 import { inTenant, type Tenant, tenantIdInForce } from '#platform/tenancy';
 import { insertNote, makeNotesTable } from './notes-table.js';
 import type { TestDatabase } from './test-database.js';
@@ -58,7 +58,7 @@ class NotesController {
 
   private async write({ body }: NoteDto): Promise<string> {
     const tenantId = tenantIdInForce();
-    const id = randomUUIDv7();
+    const id = newId();
     await this.database.transaction({ tenantId }, (tx) => tx.run(insertNote, tenantId, id, body));
     return id;
   }

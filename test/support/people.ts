@@ -1,9 +1,9 @@
-import { randomUUIDv7 } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hash } from '@node-rs/argon2';
 import { UserImport } from '#auth';
 import type { Role } from '#platform/access';
+import { newId } from '#platform/ids';
 import { Tenants } from '#tenants';
 import { runSql } from './notes-table.js';
 import type { TestApp } from './test-app.js';
@@ -44,7 +44,7 @@ export async function makePerson(
   made += 1;
   const { email = `person-${made}@house.example`, name = `Person ${made}`, role = 'member' } = differing;
   const { state = 'active', passwordHash = await itsHash } = differing;
-  const file = join(api.dataDir, `${randomUUIDv7()}.jsonl`);
+  const file = join(api.dataDir, `${newId()}.jsonl`);
   writeFileSync(file, JSON.stringify({ email, name, role, passwordHash, verified: state === 'active' }));
   const { created } = await api.app.get(UserImport).import(tenantId, file);
   if (created === 0) throw new Error(`${email} was not brought along.`);

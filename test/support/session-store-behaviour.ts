@@ -1,5 +1,6 @@
-import { randomBytes, randomUUIDv7 } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { NewSession, Refreshed, SessionStore } from '#auth';
+import { newId } from '#platform/ids';
 
 const DAY_MS = 86_400_000;
 const SECOND_MS = 1000;
@@ -17,12 +18,12 @@ export function behavesAsSessionStore(make: MakeSessionStore): void {
   beforeEach(() => {
     now = Date.now();
     store = make(() => now);
-    tenantId = randomUUIDv7();
+    tenantId = newId();
   });
 
   const someone = (): NewSession => ({
     tenantId,
-    userId: randomUUIDv7(),
+    userId: newId(),
     id: idAt(now),
     role: 'member',
     name: 'Ada',
@@ -114,7 +115,7 @@ export function behavesAsSessionStore(make: MakeSessionStore): void {
 
   it('takes no token to another tenant', async () => {
     const { refreshToken, session } = await store.begin(someone());
-    const elsewhere = randomUUIDv7();
+    const elsewhere = newId();
     expect(await store.refresh(elsewhere, refreshToken, laptop)).toEqual({ kind: 'unknown' });
     expect(await store.holderOf(elsewhere, refreshToken)).toBeUndefined();
     expect(await store.find({ ...session, tenantId: elsewhere })).toBeUndefined();
@@ -123,7 +124,7 @@ export function behavesAsSessionStore(make: MakeSessionStore): void {
 
   it('finds a session under its own user alone', async () => {
     const { session } = await store.begin(someone());
-    expect(await store.find({ ...session, userId: randomUUIDv7() })).toBeUndefined();
+    expect(await store.find({ ...session, userId: newId() })).toBeUndefined();
   });
 
   it('ends one, all others, or all of a user', async () => {
@@ -230,7 +231,7 @@ export function behavesAsSessionStore(make: MakeSessionStore): void {
       .reverse()
       .join('')
       .replace(/[^0-9a-f]/g, '');
-    const neighbour = randomUUIDv7();
+    const neighbour = newId();
     await store.begin({ ...someone(), tenantId: neighbour, region: undefined, name: there });
     const seen: string[] = [];
     for (let cursor: string | undefined, pages = 0; pages === 0 || cursor; pages += 1) {
@@ -260,7 +261,7 @@ export function behavesAsSessionStore(make: MakeSessionStore): void {
 /** A UUIDv7 of a moment. */
 export function idAt(time: number): string {
   const hex = time.toString(16).padStart(12, '0');
-  return `${hex.slice(0, 8)}-${hex.slice(8)}${randomUUIDv7().slice(13)}`;
+  return `${hex.slice(0, 8)}-${hex.slice(8)}${newId().slice(13)}`;
 }
 
 /** That a refresh went well. */

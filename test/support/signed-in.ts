@@ -1,5 +1,5 @@
-import { randomUUIDv7 } from 'node:crypto';
 import type { Role } from '#platform/access';
+import { newId } from '#platform/ids';
 import { logIn, makePerson, makeTenant, type Person } from './people.js';
 import type { TestApp } from './test-app.js';
 
@@ -12,7 +12,7 @@ export interface SignedIn {
 
 /** A tenant of its own for one test. */
 export async function freshTenant(api: TestApp): Promise<{ id: string; slug: string }> {
-  const slug = `t-${randomUUIDv7().slice(-12)}`;
+  const slug = `t-${newId().slice(-12)}`;
   return { id: await makeTenant(api, slug), slug };
 }
 

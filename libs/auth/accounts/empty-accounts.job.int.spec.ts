@@ -1,8 +1,9 @@
 // Real: PostgreSQL with the migrations, row level security and the application's role. Faked: the sessions' end and
 // the events, which are noted once committed, and the users, who never registered.
-import { randomUUIDv7 } from 'node:crypto';
+
 import pg from 'pg';
 import type { EventShape } from '#platform/events';
+import { newId } from '#platform/ids';
 import type { TenantEmptied } from '#tenants/events';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { EmptyAccounts } from './empty-accounts.job.js';
@@ -33,7 +34,7 @@ describe('the emptying of accounts', () => {
 
   /** Users with an e-mail token each, which would go with them unseen. */
   async function filled(): Promise<string> {
-    const tenantId = randomUUIDv7();
+    const tenantId = newId();
     await admin.query(`
       insert into auth.users (tenant_id, id, email, name, role, state)
       select '${tenantId}', gen_random_uuid(), 'u' || i || '@x.example', 'User', 'member', 'active'

@@ -3,9 +3,10 @@
  * Real: PostgreSQL, row level security, the audit trail. Faked: the directory of tenants, and the
  * members, whose role alone counts.
  */
-import { randomUUIDv7 } from 'node:crypto';
+
 import { declarePermission, type Principal, permissionsOf, type Role } from '#platform/access';
 import { AuditTrail, TransactionalAudit } from '#platform/audit';
+import { newId } from '#platform/ids';
 import { houseTenant, PLATFORM_TENANT_ID, type Tenant, TenantDirectory } from '#platform/tenancy';
 import { runSql } from '../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
@@ -32,11 +33,11 @@ class Directory extends TenantDirectory {
   override async refresh(): Promise<void> {}
 }
 
-const tenantId = randomUUIDv7();
+const tenantId = newId();
 const wish = { name: 'Nightly import', kind: 'secret' as const, scopes: ['posts.write'], expiresAt: null };
 const member = (role: Role): Principal => ({
   kind: 'member',
-  id: randomUUIDv7(),
+  id: newId(),
   name: 'Ada',
   permissions: permissionsOf(role, tenantId),
   tenantId,
@@ -65,7 +66,7 @@ describe("members' keys", () => {
 
   test('are made by nobody who lost the right to while they asked', async () => {
     const { id } = admin;
-    const session = { id: randomUUIDv7(), role: 'admin' } as NonNullable<Principal['session']>;
+    const session = { id: newId(), role: 'admin' } as NonNullable<Principal['session']>;
     const signedIn = { ...admin, session };
     await runSql(
       store.adminUrl,
@@ -93,7 +94,7 @@ describe("members' keys", () => {
 
   test('with another secret, prefix, tenant or kind are none', async () => {
     const [one, two] = [partsOf((await create()).key), partsOf((await create()).key)];
-    const other = randomUUIDv7();
+    const other = newId();
     const stranger = partsOf((await create({}, admin, other)).key);
     const swaps = [
       { ...one, secret: two.secret },
@@ -187,14 +188,14 @@ describe("members' keys", () => {
     const notFound = { code: 'key_not_found', status: 404 };
     await expect(keys.revoke(tenantId, id)).rejects.toMatchObject(notFound);
     await expect(keys.rotate(tenantId, admin, id, 24)).rejects.toMatchObject(notFound);
-    for (const none of [randomUUIDv7(), 'none', '']) {
+    for (const none of [newId(), 'none', '']) {
       await expect(keys.revoke(tenantId, none)).rejects.toMatchObject(notFound);
     }
   });
 
   test("are a tenant's own", async () => {
     const { id, key } = await create();
-    const other = randomUUIDv7();
+    const other = newId();
     await expect(keys.revoke(other, id)).rejects.toMatchObject({ code: 'key_not_found' });
     await expect(keys.rotate(other, admin, id, 0)).rejects.toMatchObject({ code: 'key_not_found' });
     expect((await found.list(other, {})).data).toEqual([]);
@@ -204,7 +205,7 @@ describe("members' keys", () => {
   test('are not for operators, who have their own', async () => {
     const operators = { code: 'keys_of_operators', status: 403 };
     await expect(create({}, admin, PLATFORM_TENANT_ID)).rejects.toMatchObject(operators);
-    await expect(keys.rotate(PLATFORM_TENANT_ID, admin, randomUUIDv7(), 0)).rejects.toMatchObject(operators);
+    await expect(keys.rotate(PLATFORM_TENANT_ID, admin, newId(), 0)).rejects.toMatchObject(operators);
   });
 
   test('note their last use once a minute at most', async () => {
@@ -229,7 +230,7 @@ describe("members' keys", () => {
   });
 
   test('are listed the newest first, both ways, without those that are revoked', async () => {
-    const of = randomUUIDv7();
+    const of = newId();
     const made: string[] = [];
     for (let i = 0; i < 5; i += 1) made.unshift((await create({ name: `key ${i}` }, admin, of)).id);
     await keys.revoke(of, (await create({ name: 'revoked' }, admin, of)).id);

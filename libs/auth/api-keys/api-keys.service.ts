@@ -1,8 +1,8 @@
-import { randomUUIDv7 } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { hashSecret, type Principal, permissionsOf } from '#platform/access';
 import { Audit } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
+import { newId } from '#platform/ids';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { requireGiver } from '../members/require-giver.js';
 import { apiKeysProblems } from './api-keys.errors.js';
@@ -99,7 +99,7 @@ export class ApiKeysService {
     const { prefix, secret } = drawKey();
     const { name, kind, scopes, expiresAt } = wish;
     const values = [name, prefix, hashSecret(secret), scopes, madeBy, expiresAt] as const;
-    const [row] = await tx.run(insertKey, randomUUIDv7(), kind, ...values);
+    const [row] = await tx.run(insertKey, newId(), kind, ...values);
     if (!row) throw new Error('A key was not inserted.');
     return { ...row, key: writeKey({ kind, tenantId, prefix, secret }) };
   }

@@ -1,4 +1,5 @@
-import { createHash, randomBytes, randomUUIDv7 } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
+import { newId } from '#platform/ids';
 
 const idBytes = 16;
 const secretBytes = 32;
@@ -10,7 +11,7 @@ export interface EmailToken {
 }
 
 /** A new token of what has this id, and the text for its link. */
-export function makeToken(id: string = randomUUIDv7()): EmailToken & { secret: string } {
+export function makeToken(id: string = newId()): EmailToken & { secret: string } {
   const random = randomBytes(secretBytes);
   const secret = Buffer.concat([Buffer.from(id.replaceAll('-', ''), 'hex'), random]).toString('base64url');
   return { id, hash: hashOf(random), secret };

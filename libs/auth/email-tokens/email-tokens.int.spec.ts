@@ -1,6 +1,6 @@
 // Real: PostgreSQL with the migrations, row level security and the application's role. Faked: the
 // worker that would call the job, and the quotas: there are none.
-import { randomUUIDv7 } from 'node:crypto';
+import { newId } from '#platform/ids';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { runSql } from '../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
@@ -11,7 +11,7 @@ import type { EmailPurpose } from './email-tokens.js';
 import { ExpireEmailTokens } from './expire-email-tokens.job.js';
 import { StoredEmailTokens } from './stored-email-tokens.js';
 
-const tenantId = randomUUIDv7();
+const tenantId = newId();
 let test: TestDatabase;
 let tokens: StoredEmailTokens;
 let made = 0;
@@ -71,7 +71,7 @@ it('is nothing for another purpose, in another tenant, altered, or no token at a
   for (const none of [altered, swapped, '', 'x', `${secret}A`, 'é'.repeat(64)])
     expect(await redeem(none)).toBeUndefined();
   expect(await redeem(secret, 'reset-password')).toBeUndefined();
-  expect(await redeem(secret, 'verify-email', randomUUIDv7())).toBeUndefined();
+  expect(await redeem(secret, 'verify-email', newId())).toBeUndefined();
   expect(await redeem(secret)).toBeDefined();
 });
 
@@ -93,7 +93,7 @@ it('expires, is gone for good after the daily job, and leaves the others', async
   expect(await tokens.holderOf(tenantId, old, 'verify-email')).toBeUndefined();
   expect(await redeem(old)).toBeUndefined();
   const { signal } = new AbortController();
-  const context = { id: randomUUIDv7(), attempt: 1, signal, progress: async () => {} };
+  const context = { id: newId(), attempt: 1, signal, progress: async () => {} };
   await new ExpireEmailTokens(test.database).run({ tenantId: PLATFORM_TENANT_ID }, context);
   const rows = await runSql(test.adminUrl, `SELECT id FROM auth.email_tokens WHERE id = '${end}'::uuid`);
   expect(rows).toEqual([]);

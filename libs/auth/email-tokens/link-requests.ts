@@ -1,6 +1,6 @@
-import { randomUUIDv7 } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Database } from '#platform/database';
+import { newId } from '#platform/ids';
 import { Allowances } from '../allowances/allowances.js';
 import { AuthMails } from '../mails/auth-mails.js';
 import { normaliseEmail } from '../users/email-address.js';
@@ -34,7 +34,7 @@ export class LinkRequests {
   async ask(tenantId: string, email: string, network: string, purpose: EmailPurpose): Promise<void> {
     await this.allowances.spend(tenantId, 'requests', network);
     const user = await this.users.byEmail(tenantId, email);
-    const userId = user && isFor[purpose](user) ? user.id : randomUUIDv7();
+    const userId = user && isFor[purpose](user) ? user.id : newId();
     await this.database.transaction({ tenantId }, async (tx) => {
       const allowed = await this.allowances.use(tx, 'mails', `${purpose} ${normaliseEmail(email)}`);
       if (allowed) await this.mails.queue(tx, tenantId, { kind: kindFor(purpose, user), userId });

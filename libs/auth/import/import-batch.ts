@@ -1,10 +1,10 @@
-import { randomUUIDv7 } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Role } from '#platform/access';
 import { Audit } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
 import { Events } from '#platform/events';
 import { sortKey } from '#platform/folding';
+import { newId } from '#platform/ids';
 import type { UserRegistered } from '../events/auth-events.js';
 import { MemberSeats } from '../users/member-seats.js';
 import type { ImportedUser } from './read-user-line.js';
@@ -53,7 +53,7 @@ export class ImportBatch {
     const made = await tx.run(
       importUsers,
       tenantId,
-      column(() => randomUUIDv7()),
+      column(() => newId()),
       column((user) => user.email),
       column((user) => user.name),
       column((user) => sortKey(user.name)),

@@ -1,11 +1,11 @@
 // Real: PostgreSQL with the migrations and row level security, files. Faked: the plan's limit, which counts the rows,
 // events, which are noted once committed, and audit.
 
-import { randomUUIDv7 } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Transaction } from '#platform/database';
+import { newId } from '#platform/ids';
 import { quotasProblems } from '#platform/quotas';
 import { runSql } from '../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
@@ -29,7 +29,7 @@ describe('the import of users', () => {
     directory = mkdtempSync(join(tmpdir(), 'palier-users-'));
   });
   beforeEach(() => {
-    tenantId = randomUUIDv7();
+    tenantId = newId();
     limit = Number.POSITIVE_INFINITY;
     events = [];
   });
@@ -59,7 +59,7 @@ describe('the import of users', () => {
   }
 
   async function run(lines: readonly (object | string)[], dryRun = false) {
-    const file = join(directory, `${randomUUIDv7()}.jsonl`);
+    const file = join(directory, `${newId()}.jsonl`);
     writeFileSync(file, lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n'));
     const refused: RefusedLine[] = [];
     const result = await service().import(tenantId, file, { dryRun, onRefused: (line) => refused.push(line) });

@@ -1,9 +1,9 @@
-import { randomUUIDv7 } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { isRole } from '#platform/access';
 import { Audit } from '#platform/audit';
 import { Database, decodeCursor, encodeCursor, findTotal, offsetOf, type Transaction } from '#platform/database';
 import { cursorAnswer, type ListAnswer, listMode, pageAnswer } from '#platform/http';
+import { newId } from '#platform/ids';
 import { Allowances } from '../allowances/allowances.js';
 import { makeToken } from '../email-tokens/email-token.js';
 import { AuthMails } from '../mails/auth-mails.js';
@@ -61,7 +61,7 @@ export class InvitationsService extends Invitations {
         assertMayGive({ role: await requireGiver(tx, tenantId, invitedBy, 'invitations.write') }, role);
       }
       await tx.run(forgetInvitations, keptDays, forgetAtOnce);
-      const id = randomUUIDv7();
+      const id = newId();
       const [row] = await tx.run(putInvitation, tenantId, id, email, role, locale ?? null, invitedBy ?? null);
       const line = { action: 'auth.invitation.created', targetKind: 'invitation', targetId: id, details: { role } };
       await this.audit.record(tx, line);

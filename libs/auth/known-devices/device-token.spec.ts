@@ -1,7 +1,7 @@
-import { randomUUIDv7 } from 'node:crypto';
+import { newId } from '#platform/ids';
 import { newDeviceToken, readDeviceToken } from './device-token.js';
 
-const userId = randomUUIDv7();
+const userId = newId();
 
 it('is read as it was made', () => {
   const { text, hash } = newDeviceToken(userId);

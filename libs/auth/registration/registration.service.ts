@@ -1,8 +1,8 @@
-import { randomUUIDv7 } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Audit, inActor } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
 import { Events } from '#platform/events';
+import { newId } from '#platform/ids';
 import type { Locale } from '#platform/problems';
 import type { Tenant } from '#platform/tenancy';
 import { productOf } from '#tenants';
@@ -69,7 +69,7 @@ export class Registration {
       if (!(await this.allowances.use(tx, 'mails', `register ${normaliseEmail(person.email)}`))) return;
       // Whoever took the address a moment ago has a mail on its way: theirs to nobody is dropped by its job.
       if (user) await this.mails.queue(tx, tenantId, { kind: 'verify-email', userId: user.id });
-      else await this.mails.queue(tx, tenantId, { kind: kindFor(known, again), userId: known?.id ?? randomUUIDv7() });
+      else await this.mails.queue(tx, tenantId, { kind: kindFor(known, again), userId: known?.id ?? newId() });
     });
   }
 
@@ -79,7 +79,7 @@ export class Registration {
    */
   private async addressTaken(tx: Transaction, tenantId: string, known: User | undefined): Promise<void> {
     await this.seats.probe(tx, tenantId);
-    await this.users.dropUnproven(tx, known?.id ?? randomUUIDv7());
+    await this.users.dropUnproven(tx, known?.id ?? newId());
   }
 
   private async tell(tx: Transaction, { id: userId, role }: User): Promise<void> {

@@ -1,6 +1,6 @@
-import { randomUUIDv7 } from 'node:crypto';
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { Database, Notifications } from '#platform/database';
+import { newId } from '#platform/ids';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { REMEMBERED_MS, type Revocation } from './revocation.js';
 import { RevocationFeed } from './revocation-feed.js';
@@ -38,7 +38,7 @@ export class PostgresRevocationFeed extends RevocationFeed implements OnApplicat
   async publish(_tenantId: string, revocations: readonly Revocation[]): Promise<void> {
     if (revocations.length === 0) return;
     const columns = [
-      revocations.map(() => randomUUIDv7()),
+      revocations.map(() => newId()),
       revocations.map(({ kind }) => kind),
       revocations.map(({ id }) => id),
       revocations.map((revocation) => (revocation.kind === 'session' ? revocation.userId : null)),

@@ -1,7 +1,8 @@
 // Real: PostgreSQL with the migrations, its notifications and row level security, two processes' ways to
 // it. Faked: the worker that would call the job.
-import { randomUUIDv7 } from 'node:crypto';
+
 import { openDatabase } from '#platform/database';
+import { newId } from '#platform/ids';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { runSql } from '../../../test/support/notes-table.js';
 import { idAt } from '../../../test/support/session-store-behaviour.js';
@@ -54,7 +55,7 @@ describe('revocations by PostgreSQL', () => {
   });
 
   async function begin() {
-    const [tenantId, userId, id] = [randomUUIDv7(), randomUUIDv7(), idAt(Date.now() - 1000)];
+    const [tenantId, userId, id] = [newId(), newId(), idAt(Date.now() - 1000)];
     await one.store.begin({ tenantId, userId, id, role: 'member', name: 'Ada', device: '', address: '192.0.2.7' });
     return { tenantId, userId, sessionId: id, issuedAt: Date.now() - 500 };
   }
@@ -134,7 +135,7 @@ describe('revocations by PostgreSQL', () => {
       (await runSql<{ subject: string }>(test.adminUrl, 'SELECT subject FROM auth.revocations')).map(
         (row) => row.subject,
       );
-    const [old, present] = [randomUUIDv7(), randomUUIDv7()];
+    const [old, present] = [newId(), newId()];
     for (const id of [old, present]) await one.feed.publish(id, [{ kind: 'tenant', id, before: Date.now() }]);
     await runSql(
       test.adminUrl,

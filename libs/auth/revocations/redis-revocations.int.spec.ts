@@ -1,7 +1,8 @@
 // Real: a redis-server that is frozen, a Redis Cluster and Sentinels, whose primaries are killed. Faked: the API round the feed and the shards.
-import { randomUUIDv7 } from 'node:crypto';
+
 import type { Redis } from 'ioredis';
 import { Settings } from '#platform/config';
+import { newId } from '#platform/ids';
 import { closeRedis, isCluster, openRedis, type RedisClient, slotOf } from '#platform/redis';
 import { startRedisCluster } from '../../../test/stack/redis-cluster.js';
 import { startSentinels } from '../../../test/stack/sentinels.js';
@@ -83,12 +84,12 @@ needs('redis-server')('revocations by Redis', () => {
     const settings = Object.assign(new Settings(), { redisUrl: server.url });
     const feed = openFeed({ settings });
     const told = (id: string) => feed.publish(id, [{ kind: 'tenant', id, before: Date.now() }]);
-    await told(randomUUIDv7());
+    await told(newId());
     server.freeze();
-    await expect(told(randomUUIDv7())).rejects.toMatchObject({ code: 'revocation_not_told', status: 503 });
+    await expect(told(newId())).rejects.toMatchObject({ code: 'revocation_not_told', status: 503 });
     server.thaw();
     await until(() =>
-      told(randomUUIDv7()).then(
+      told(newId()).then(
         () => true,
         () => false,
       ),
@@ -102,7 +103,7 @@ needs('redis-server')('revocations by Redis', () => {
     const [primary, replica] = servers.nodes as [RedisServer, RedisServer];
     const eye = openRedis(Object.assign(new Settings(), { redisUrl: primary.url }), { name: 'eye' });
     ends.push(() => closeRedis(eye));
-    const id = randomUUIDv7();
+    const id = newId();
     const entries = async () => (await eye.xrange(STREAM, '-', '+')).filter(([, fields]) => fields[1]?.includes(id));
     replica.freeze();
     await feed.publish(id, [{ kind: 'tenant', id, before: Date.now() }]);
@@ -123,7 +124,7 @@ needs('redis-server')('revocations by Redis', () => {
       ends.push(() => closeRedis(client));
       return client;
     }) as [RedisClient, RedisClient];
-    const [first, second] = [randomUUIDv7(), randomUUIDv7()];
+    const [first, second] = [newId(), newId()];
     await authority.markTenant(first, Date.now());
     replica.freeze();
     // What was sent already would be read by a replica that is thawed.
@@ -138,7 +139,7 @@ needs('redis-server')('revocations by Redis', () => {
     const servers = await startSentinels();
     ends.push(() => servers.stop());
     const feed = openFeed({ settings: Object.assign(new Settings(), { redisSentinels: servers.addresses }) });
-    const tell = () => feed.publish(randomUUIDv7(), [{ kind: 'user', id: randomUUIDv7(), before: Date.now() }]);
+    const tell = () => feed.publish(newId(), [{ kind: 'user', id: newId(), before: Date.now() }]);
     await tell();
     servers.nodes[1]?.freeze();
     await expect(Promise.all(Array.from({ length: 300 }, tell))).resolves.toHaveLength(300);
@@ -157,7 +158,7 @@ needs('redis-server')('revocations by Redis', () => {
       });
       const acknowledged: string[] = [];
       const tell = async () => {
-        const id = randomUUIDv7();
+        const id = newId();
         await teller.publish(id, [{ kind: 'tenant', id, before: Date.now() }]);
         acknowledged.push(id);
       };
@@ -188,7 +189,7 @@ needs('redis-server')('revocations by Redis', () => {
       const authority = new RedisTokenAuthority(house.settings, new ShardTally());
       ends.push(() => authority.onApplicationShutdown());
 
-      const [tenantId, userId] = [randomUUIDv7(), randomUUIDv7()];
+      const [tenantId, userId] = [newId(), newId()];
       const session = async () => {
         const id = idAt(Date.now());
         await store.begin({ tenantId, userId, id, role: 'member', name: 'Ada', device: '', address: '192.0.2.7' });

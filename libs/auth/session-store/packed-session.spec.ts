@@ -1,5 +1,5 @@
-import { randomUUIDv7 } from 'node:crypto';
 import fc from 'fast-check';
+import { newId } from '#platform/ids';
 import { packedExpiry, packedRegion, packSession, unpackSession } from './packed-session.js';
 import { beginChain } from './refresh-chain.js';
 import { firstSecrets } from './refresh-token.js';
@@ -7,9 +7,9 @@ import { firstSecrets } from './refresh-token.js';
 const browser =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36';
 const of = {
-  tenantId: randomUUIDv7(),
-  userId: randomUUIDv7(),
-  id: randomUUIDv7(),
+  tenantId: newId(),
+  userId: newId(),
+  id: newId(),
   role: 'editor',
   name: 'Été',
 } as const;

@@ -1,6 +1,6 @@
 // Real: PostgreSQL with the migrations, row level security and the application's role. Faked: the
 // clock, and the worker that would call the job.
-import { randomUUIDv7 } from 'node:crypto';
+import { newId } from '#platform/ids';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { runSql } from '../../../test/support/notes-table.js';
 import { behavesAsSessionStore, idAt } from '../../../test/support/session-store-behaviour.js';
@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => test.close());
 
 const someone = (at = Date.now()) => ({
-  ...{ tenantId: randomUUIDv7(), userId: randomUUIDv7(), id: idAt(at) },
+  ...{ tenantId: newId(), userId: newId(), id: idAt(at) },
   ...({ role: 'member', name: 'Ada', device: '', address: '192.0.2.7' } as const),
 });
 
@@ -39,11 +39,11 @@ describe('sessions in PostgreSQL', () => {
     await store.describe(alive.tenantId, alive.userId, { role: 'editor' });
     await runSql(
       test.adminUrl,
-      `INSERT INTO auth.session_marks SELECT '${randomUUIDv7()}', gen_random_uuid(), now(), null, now() - interval '12 minutes'
+      `INSERT INTO auth.session_marks SELECT '${newId()}', gen_random_uuid(), now(), null, now() - interval '12 minutes'
          FROM generate_series(1, 1500)`,
     );
     const { signal } = new AbortController();
-    const context = { id: randomUUIDv7(), attempt: 1, signal, progress: async () => {} };
+    const context = { id: newId(), attempt: 1, signal, progress: async () => {} };
     await new ExpireSessions(test.database).run({ tenantId: PLATFORM_TENANT_ID }, context);
     const [left] = await runSql(
       test.adminUrl,

@@ -1,8 +1,9 @@
 // Real: a redis-server, killed and restarted with its append-only file, or with a replica that is
 // frozen; a Redis Cluster. Faked: the clock, and the Sentinels that would say where the primary is.
-import { randomUUIDv7 } from 'node:crypto';
+
 import { Redis } from 'ioredis';
 import { readSettings } from '#platform/config';
+import { newId } from '#platform/ids';
 import { closeRedis, openRedis, type RedisClient } from '#platform/redis';
 import { type RedisCluster, startRedisCluster } from '../../../test/stack/redis-cluster.js';
 import { needs, type RedisServer, startRedis } from '../../../test/stack/servers.js';
@@ -13,7 +14,7 @@ import { userKey } from './user-hash.js';
 import { UserWrites } from './user-writes.js';
 
 const someone = () => ({
-  ...{ tenantId: randomUUIDv7(), userId: randomUUIDv7(), id: idAt(Date.now()) },
+  ...{ tenantId: newId(), userId: newId(), id: idAt(Date.now()) },
   ...({ role: 'member', name: 'Ada', device: 'Firefox', address: '192.0.2.7' } as const),
 });
 

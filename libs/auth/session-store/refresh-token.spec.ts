@@ -1,8 +1,8 @@
-import { randomUUIDv7 } from 'node:crypto';
 import fc from 'fast-check';
+import { newId } from '#platform/ids';
 import { firstSecrets, formatRefreshToken, parseRefreshToken } from './refresh-token.js';
 
-const token = () => ({ userId: randomUUIDv7(), sessionId: randomUUIDv7(), ...firstSecrets() });
+const token = () => ({ userId: newId(), sessionId: newId(), ...firstSecrets() });
 
 describe('a refresh token', () => {
   it('is 107 characters that fit a header and a cookie, and comes back as it was', () => {

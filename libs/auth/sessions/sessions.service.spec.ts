@@ -1,5 +1,5 @@
 // Faked: the store, the feed and the shards, which note what they are asked in which order.
-import { randomUUIDv7 } from 'node:crypto';
+import { newId } from '#platform/ids';
 import { idAt } from '../../../test/support/session-store-behaviour.js';
 import type { Revocation } from '../revocations/revocation.js';
 import { RevocationFeed } from '../revocations/revocation-feed.js';
@@ -8,7 +8,7 @@ import { TokenAuthority } from '../revocations/token-authority.js';
 import type { SessionStore } from '../session-store/session-store.js';
 import { SessionsService } from './sessions.service.js';
 
-const [tenantId, userId] = [randomUUIDv7(), randomUUIDv7()];
+const [tenantId, userId] = [newId(), newId()];
 const token = (id: string) => ({ tenantId, userId, sessionId: id, issuedAt: Date.now() });
 
 describe('ending sessions', () => {
@@ -73,7 +73,7 @@ describe('ending sessions', () => {
   });
 
   it('tells nothing of an id that is no session of theirs', async () => {
-    await sessions.end(tenantId, userId, { only: randomUUIDv7() });
+    await sessions.end(tenantId, userId, { only: newId() });
     expect(order).toEqual(['ended']);
   });
 

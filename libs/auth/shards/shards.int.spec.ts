@@ -1,8 +1,9 @@
 // Real: a Redis Cluster of 3 primaries with a replica each, and a whole API on PostgreSQL. Faked: the time at which a job
 // looks, and the death of a rebalancing, by doing the half of it.
-import { randomUUIDv7 } from 'node:crypto';
+
 import { Redis } from 'ioredis';
 import { Revocations } from '#platform/access';
+import { newId } from '#platform/ids';
 import { slotOf } from '#platform/redis';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { type RedisCluster, startRedisCluster } from '../../../test/stack/redis-cluster.js';
@@ -35,7 +36,7 @@ needs('redis-server')('the shards', () => {
   }, 30_000);
 
   async function begin(count: number): Promise<SessionRef[]> {
-    const ref = () => ({ tenantId: randomUUIDv7(), userId: randomUUIDv7(), id: randomUUIDv7() });
+    const ref = () => ({ tenantId: newId(), userId: newId(), id: newId() });
     const seen = { role: 'member', name: 'Someone', device: 'Test', address: '127.0.0.1' } as const;
     const store = api.app.get(SessionStore);
     const begun = await Promise.all(Array.from({ length: count }, () => store.begin({ ...ref(), ...seen })));

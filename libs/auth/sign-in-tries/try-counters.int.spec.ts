@@ -1,7 +1,8 @@
 // Real: PostgreSQL with the migrations, row level security and the application's role; a redis-server. Faked: time, by
 // ageing rows and letting keys go.
-import { randomBytes, randomUUIDv7 } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { Redis } from 'ioredis';
+import { newId } from '#platform/ids';
 import { needs, type RedisServer, startRedis } from '../../../test/stack/servers.js';
 import { runSql } from '../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
@@ -9,7 +10,7 @@ import { PostgresTryCounters } from './postgres-try-counters.js';
 import { RedisTryCounters } from './redis-try-counters.js';
 import type { TryCounter, TryCounters } from './try-counters.js';
 
-const tenantId = randomUUIDv7();
+const tenantId = newId();
 const counter = (free = 3, windowSeconds = 900): TryCounter => ({
   limit: { free, windowSeconds },
   key: randomBytes(32),
@@ -36,7 +37,7 @@ describe('tries counted in PostgreSQL', () => {
 
   it('are each tenant’s own, and cleared away once their window has ended', async () => {
     const counters = new PostgresTryCounters(test.database);
-    const [one, other] = [randomUUIDv7(), randomUUIDv7()];
+    const [one, other] = [newId(), newId()];
     const shared = counter(1);
     for (let i = 0; i < 20; i += 1) await counters.count(one, [counter()]);
     await counters.count(one, [shared]);

@@ -1,8 +1,8 @@
-import { randomUUIDv7 } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Audit, inActor } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
 import type { Client } from '#platform/http';
+import { newId } from '#platform/ids';
 import type { Tenant } from '#platform/tenancy';
 import { Allowances } from '../allowances/allowances.js';
 import type { DeviceToken } from '../known-devices/device-token.js';
@@ -59,7 +59,7 @@ export class BeginSession {
   async begin(beginning: Beginning): Promise<Begun> {
     const { tenant, user, sessionId } = beginning;
     // Made before the role is read, like the session's: see `AccessTokens.issue`.
-    const tokenId = randomUUIDv7();
+    const tokenId = newId();
     let stored = false;
     try {
       const begun = await inActor(actingUser(tenant.id, user.id), () =>

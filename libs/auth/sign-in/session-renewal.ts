@@ -1,8 +1,8 @@
-import { randomUUIDv7 } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { Audit, inActor } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
 import type { Client } from '#platform/http';
+import { newId } from '#platform/ids';
 import { Jobs } from '#platform/jobs';
 import type { Tenant } from '#platform/tenancy';
 import type { OpenSession, Session } from '../session-store/session.js';
@@ -38,7 +38,7 @@ export class SessionRenewal {
    */
   async refresh(tenant: Tenant, refreshToken: string, { address, device, region }: Client): Promise<Renewed> {
     // Made before the session is read: what is revoked from here on strikes this token too.
-    const tokenId = randomUUIDv7();
+    const tokenId = newId();
     const refreshed = await this.store.refresh(tenant.id, refreshToken, { address, device, region });
     if (refreshed.kind === 'reused') await this.endReused(refreshed.session);
     if (refreshed.kind !== 'refreshed') throw refreshRefused();

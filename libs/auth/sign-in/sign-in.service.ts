@@ -1,6 +1,6 @@
-import { randomUUIDv7 } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Client } from '#platform/http';
+import { newId } from '#platform/ids';
 import type { Tenant } from '#platform/tenancy';
 import { KnownDevices } from '../known-devices/known-devices.js';
 import { Passwords } from '../passwords/passwords.js';
@@ -44,7 +44,7 @@ export class SignInService {
    */
   async signIn(tenant: Tenant, { email: address, password, deviceToken }: Credentials, client: Client): Promise<Begun> {
     // Made before anything is read: what is revoked from here on strikes this session too.
-    const sessionId = randomUUIDv7();
+    const sessionId = newId();
     const email = normaliseEmail(address);
     const device = await this.devices.find(tenant.id, email, deviceToken);
     const attempt = { tenantId: tenant.id, email, address: client.address, device: device?.hash };

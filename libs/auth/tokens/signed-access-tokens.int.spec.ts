@@ -2,9 +2,10 @@
  * Access tokens from their issue to the request that they are sent with, over two API processes.
  * Real: the API, PostgreSQL, LISTEN and NOTIFY. Faked: the sessions, which no sign-in began.
  */
-import { randomUUIDv7 } from 'node:crypto';
+
 import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
 import { CredentialVerifier } from '#platform/access';
+import { newId } from '#platform/ids';
 import { houseTenant } from '#platform/tenancy';
 import { Tenants } from '#tenants';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
@@ -31,8 +32,8 @@ describe('access tokens', () => {
 
   const session = (of = tenantId) => ({
     tenantId: of,
-    userId: randomUUIDv7(),
-    id: randomUUIDv7(),
+    userId: newId(),
+    id: newId(),
     role: 'editor' as const,
     name: 'Ada',
     device: 'test',
@@ -40,8 +41,7 @@ describe('access tokens', () => {
     lastSeenAt: new Date(),
     expiresAt: new Date(),
   });
-  const issue = (by: TestApp, of = session(), slug = 'shop') =>
-    by.app.get(AccessTokens).issue(of, slug, randomUUIDv7());
+  const issue = (by: TestApp, of = session(), slug = 'shop') => by.app.get(AccessTokens).issue(of, slug, newId());
   const verify = (at: TestApp, token: string) => at.app.get(CredentialVerifier, { strict: false }).verify(token);
   const jwks = async (at: TestApp) => at.inject({ method: 'GET', url: '/.well-known/jwks.json' });
 
@@ -87,7 +87,7 @@ describe('access tokens', () => {
   });
 
   it('of a tenant that is gone are not issued', async () => {
-    await expect(issue(api, session(randomUUIDv7()))).rejects.toMatchObject({ code: 'tenant_not_found' });
+    await expect(issue(api, session(newId()))).rejects.toMatchObject({ code: 'tenant_not_found' });
   });
 
   it('stay good through a rotation, and new ones are signed with the new key, with no restart', async () => {

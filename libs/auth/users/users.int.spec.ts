@@ -1,6 +1,6 @@
 // Real: PostgreSQL with the migrations, row level security and the application's role. Faked: the
 // quotas, which count what is taken of them.
-import { randomUUIDv7 } from 'node:crypto';
+import { newId } from '#platform/ids';
 import type { Quotas } from '#platform/quotas';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
@@ -32,7 +32,7 @@ const create = (tenantId: string, user: NewUser) =>
   test.database.transaction({ tenantId }, (tx) => users.create(tx, tenantId, user));
 
 it('a user is found by id and by address in whatever case, within the tenant alone', async () => {
-  const [tenantId, other] = [randomUUIDv7(), randomUUIDv7()];
+  const [tenantId, other] = [newId(), newId()];
   const made = await create(tenantId, { ...camille, passwordHash: '$argon2id$…', locale: 'fr' });
   expect(made).toMatchObject({
     tenantId,
@@ -50,14 +50,14 @@ it('a user is found by id and by address in whatever case, within the tenant alo
 });
 
 it('of twenty who take an address at once, one gets it and takes one place', async () => {
-  const tenantId = randomUUIDv7();
+  const tenantId = newId();
   const made = await Promise.all(Array.from({ length: 20 }, () => create(tenantId, camille)));
   expect(made.filter(Boolean)).toHaveLength(1);
   expect(taken.get(`members of ${tenantId}`)).toBe(1);
 });
 
 it('one address may be taken once in each tenant', async () => {
-  const tenants = [randomUUIDv7(), randomUUIDv7()];
+  const tenants = [newId(), newId()];
   for (const tenantId of tenants) expect(await create(tenantId, camille)).toMatchObject({ tenantId });
 });
 
@@ -67,7 +67,7 @@ it('operators take no place of a plan', async () => {
 });
 
 it('a place is given back, and a probe leaves things as they are', async () => {
-  const tenantId = randomUUIDv7();
+  const tenantId = newId();
   await create(tenantId, camille);
   await test.database.transaction({ tenantId }, async (tx) => {
     await seats.probe(tx, tenantId);
@@ -78,7 +78,7 @@ it('a place is given back, and a probe leaves things as they are', async () => {
 });
 
 it('only an unverified user is verified, and only once', async () => {
-  const tenantId = randomUUIDv7();
+  const tenantId = newId();
   const { id = '' } = (await create(tenantId, camille)) ?? {};
   const verify = () => test.database.transaction({ tenantId }, (tx) => users.verify(tx, id));
   expect([await verify(), await verify()]).toEqual([true, false]);
@@ -89,7 +89,7 @@ it('only an unverified user is verified, and only once', async () => {
 });
 
 it('a password and a sign-in leave the version as it is', async () => {
-  const tenantId = randomUUIDv7();
+  const tenantId = newId();
   const { id = '' } = (await create(tenantId, camille)) ?? {};
   await test.database.transaction({ tenantId }, async (tx) => {
     await users.setPassword(tx, id, 'first', 'chosen');

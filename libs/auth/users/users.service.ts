@@ -1,7 +1,7 @@
-import { randomUUIDv7 } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '#platform/database';
 import { sortKey } from '#platform/folding';
+import { newId } from '#platform/ids';
 import { normaliseEmail } from './email-address.js';
 import { MemberSeats } from './member-seats.js';
 import type { NewUser, User, UserState, UserWithPassword } from './user.js';
@@ -46,7 +46,7 @@ export class UsersService extends Users {
     const [row] = await tx.run(
       insertUser,
       tenantId,
-      randomUUIDv7(),
+      newId(),
       email,
       name.trim(),
       role,

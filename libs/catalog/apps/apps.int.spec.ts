@@ -1,9 +1,10 @@
 // Real: PostgreSQL with the migrations, row level security and the application's role. Faked:
 // the packages, which are made in memory, and the cache, which is told and does nothing.
-import { randomUUIDv7 } from 'node:crypto';
+
 import fc from 'fast-check';
 import pg from 'pg';
 import { TransactionalAudit } from '#platform/audit';
+import { newId } from '#platform/ids';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { unlimitedQuotas } from '../../../test/support/unlimited-quotas.js';
 import { PackageImporter } from '../imports/package-importer.js';
@@ -55,7 +56,7 @@ it.each<[AppSort, string[]]>([
   ['createdAt', ['Zoé', 'abri', 'eclair', 'Écran']],
   ['-createdAt', ['Écran', 'eclair', 'abri', 'Zoé']],
 ])('sorts by %s', async (sort, expected) => {
-  const tenantId = randomUUIDv7();
+  const tenantId = newId();
   for (const name of ['Zoé', 'abri', 'eclair', 'Écran']) await add(tenantId, name);
   const order = sort.endsWith('name') ? expected.toSorted(byFold) : expected;
   if (sort === '-name') order.reverse();
@@ -67,7 +68,7 @@ const fold = (name: string) => name.normalize('NFD').replace(/\p{M}/gu, '').toLo
 const byFold = (a: string, b: string) => (fold(a) < fold(b) ? -1 : 1);
 
 it('answers a page with exact totals, with and without a tag', async () => {
-  const tenantId = randomUUIDv7();
+  const tenantId = newId();
   await add(tenantId, 'a', 'b', 'c', 'd', 'e');
   const page = { next: null, number: 2, size: 2, totalItems: 5, totalPages: 3, totalKind: 'exact' };
   for (const query of [{}, { tag: 'all' }]) {
@@ -78,12 +79,12 @@ it('answers a page with exact totals, with and without a tag', async () => {
 });
 
 it('answers an unknown tag with an empty list', async () => {
-  const answer = await apps.list(randomUUIDv7(), { tag: 'nowhere', page: 1 });
+  const answer = await apps.list(newId(), { tag: 'nowhere', page: 1 });
   expect(answer).toMatchObject({ data: [], page: { totalItems: 0, totalPages: 0 } });
 });
 
 it("says the same of another tenant's app as of none", async () => {
-  const [mine, other] = [randomUUIDv7(), randomUUIDv7()];
+  const [mine, other] = [newId(), newId()];
   await add(other, 'theirs');
   const failures = await Promise.all(
     ['theirs', 'nowhere'].map((slug) => apps.bySlug(mine, slug).catch((error: unknown) => error)),
@@ -93,7 +94,7 @@ it("says the same of another tenant's app as of none", async () => {
 });
 
 it('refuses a cursor under another sort or tag', async () => {
-  const tenantId = randomUUIDv7();
+  const tenantId = newId();
   await add(tenantId, 'a', 'b');
   const cursor = (await apps.list(tenantId, { limit: 1 })).page.next as string;
   for (const query of [{ sort: '-name' as const }, { tag: 'all' }]) {
@@ -117,7 +118,7 @@ it('walks by cursor past every app that stays, once, in order, while others come
   });
   await fc.assert(
     fc.asyncProperty(walk, async ({ sort, tag, limit, first, changes }) => {
-      const tenantId = randomUUIDv7();
+      const tenantId = newId();
       await add(tenantId, ...first);
       const touched = new Set<string>();
       const seen: AppDto[] = [];

@@ -1,6 +1,6 @@
-import { randomUUIDv7 } from 'node:crypto';
 import type { Transaction } from '#platform/database';
 import { sortKey } from '#platform/folding';
+import { newId } from '#platform/ids';
 import type { Quotas } from '#platform/quotas';
 import { appsStock } from '../apps/apps-stock.js';
 import { digestOf } from './digest.js';
@@ -58,7 +58,7 @@ async function plan(tx: Transaction, batch: FoundPackage[]): Promise<Save[]> {
     if (app) return app.digest === digest ? [] : [{ id: app.id, slug: app.slug, digest, known: true, found }];
     const slug = slugsFor(found).find((each) => !taken.has(each)) ?? unforeseenSlug(found.name);
     taken.add(slug);
-    return [{ id: randomUUIDv7(), slug, digest, known: false, found }];
+    return [{ id: newId(), slug, digest, known: false, found }];
   });
 }
 

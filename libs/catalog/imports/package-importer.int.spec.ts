@@ -1,9 +1,10 @@
 // Real: PostgreSQL with the migrations, row level security and the application's role; the
 // importer. Faked: the packages, which are made in memory, and the cache, which notes what it is told.
-import { randomUUIDv7 } from 'node:crypto';
+
 import pg from 'pg';
 import { AuditTrail, TransactionalAudit } from '#platform/audit';
 import type { CacheInvalidation } from '#platform/cache';
+import { newId } from '#platform/ids';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { unlimitedQuotas } from '../../../test/support/unlimited-quotas.js';
 import { AppsService } from '../apps/apps.service.js';
@@ -70,7 +71,7 @@ async function trueTags(tenantId: string): Promise<Record<string, number>> {
 }
 
 it('creates each package once, however often it is imported', async () => {
-  const tenantId = randomUUIDv7();
+  const tenantId = newId();
   const packages = Array.from({ length: 250 }, (_, i) => made(`p${i}`));
   const skipped: Finding = { skipped: { path: 'bad', reason: { en: 'it is bad', fr: 'il est mauvais' } } };
   expect(await load(tenantId, packages, [skipped])).toEqual({
@@ -84,7 +85,7 @@ it('creates each package once, however often it is imported', async () => {
 });
 
 it('updates what changed, under the same id and slug, and moves its tags', async () => {
-  const tenantId = randomUUIDv7();
+  const tenantId = newId();
   await load(tenantId, [made('a'), made('b')]);
   const before = await apps.bySlug(tenantId, 'a');
   const changed = made('a', { version: '2.0.0', tags: ['two', 'three'], licence: undefined });
@@ -100,7 +101,7 @@ it('updates what changed, under the same id and slug, and moves its tags', async
 });
 
 it('writes down what each import changed, and nothing of one that changed nothing', async () => {
-  const tenantId = randomUUIDv7();
+  const tenantId = newId();
   await load(tenantId, [made('a'), made('b')]);
   await load(tenantId, [made('a', { version: '2.0.0' }), made('b')]);
   await load(tenantId, [made('b')]);
@@ -112,7 +113,7 @@ it('writes down what each import changed, and nothing of one that changed nothin
 });
 
 it('drops the last tag of an app', async () => {
-  const tenantId = randomUUIDv7();
+  const tenantId = newId();
   await load(tenantId, [made('a')]);
   await load(tenantId, [made('a', { tags: [] })]);
   expect((await apps.bySlug(tenantId, 'a')).tags).toEqual([]);
@@ -120,7 +121,7 @@ it('drops the last tag of an app', async () => {
 });
 
 it('gives a slug that is taken, by an app before or in the same batch, a suffix that stays', async () => {
-  const tenantId = randomUUIDv7();
+  const tenantId = newId();
   await load(tenantId, [made('a-b')]);
   await load(tenantId, [made('a.b'), made('a_b')]);
   await load(tenantId, [made('a.b', { version: '2.0.0' })]);
@@ -133,7 +134,7 @@ it('gives a slug that is taken, by an app before or in the same batch, a suffix 
 });
 
 it('stores the whole batch where packages are named after the suffixed slug of another', async () => {
-  const tenantId = randomUUIDv7();
+  const tenantId = newId();
   await load(tenantId, [made('a-b'), made(ownSlug('a.b', 'npm:a.b'))]);
   const batch = [made('a.b'), made('c'), made('c.c'), made(ownSlug('c-c', 'npm:c-c')), made('c-c')];
   expect(await load(tenantId, batch)).toMatchObject({ created: 5, skipped: [] });
@@ -147,7 +148,7 @@ it('stores the whole batch where packages are named after the suffixed slug of a
 });
 
 it('makes void what changed, after it is committed, and nothing when nothing did', async () => {
-  const tenantId = randomUUIDv7();
+  const tenantId = newId();
   await load(tenantId, [made('a')]);
   expect(invalidations).toEqual([{ tenantId, tags: ['apps', 'tags', 'app:a'] }]);
   await load(tenantId, [made('a')]);
@@ -155,7 +156,7 @@ it('makes void what changed, after it is committed, and nothing when nothing did
 });
 
 it('keeps the tags of two tenants apart', async () => {
-  const [mine, other] = [randomUUIDv7(), randomUUIDv7()];
+  const [mine, other] = [newId(), newId()];
   await load(mine, [made('a')]);
   await load(other, [made('a'), made('b')]);
   expect(await countedTags(mine)).toEqual({ one: 1, two: 1 });
@@ -173,7 +174,7 @@ async function deleteApp(source: string): Promise<number> {
 }
 
 it('keeps counts exact under parallel imports and deletions', async () => {
-  const tenantId = randomUUIDv7();
+  const tenantId = newId();
   const tag = (i: number) => `t${i % 7}`;
   const version = (v: number) =>
     Array.from({ length: 120 }, (_, i) =>
@@ -194,7 +195,7 @@ it('keeps counts exact under parallel imports and deletions', async () => {
 });
 
 it('counts a deletion of many apps in one statement', async () => {
-  const tenantId = randomUUIDv7();
+  const tenantId = newId();
   await load(tenantId, [made('a'), made('b', { tags: ['two'] }), made('c', { tags: ['three'] })]);
   await owner.query(`set app.tenant_id = '${tenantId}'`);
   await owner.query("delete from catalog.apps where name in ('a', 'c')");

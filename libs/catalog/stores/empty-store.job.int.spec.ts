@@ -1,8 +1,9 @@
 // Real: PostgreSQL with the migrations, row level security and the application's role. Faked: the
 // events, which are noted once committed, and the apps, which no import made.
-import { randomUUIDv7 } from 'node:crypto';
+
 import pg from 'pg';
 import type { EventShape } from '#platform/events';
+import { newId } from '#platform/ids';
 import type { TenantEmptied } from '#tenants/events';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { EmptyStore } from './empty-store.job.js';
@@ -30,7 +31,7 @@ describe('the emptying of a store', () => {
   });
 
   async function filled(): Promise<string> {
-    const tenantId = randomUUIDv7();
+    const tenantId = newId();
     // The triggers that count tags are bound to the tenant in force.
     await admin.query(
       `set app.tenant_id = '${tenantId}';

@@ -1,7 +1,8 @@
 // Real: PostgreSQL with the migrations, row level security and the application's role. Faked:
 // the packages, which are made in memory, and the cache, which is told and does nothing.
-import { randomUUIDv7 } from 'node:crypto';
+
 import { TransactionalAudit } from '#platform/audit';
+import { newId } from '#platform/ids';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { unlimitedQuotas } from '../../../test/support/unlimited-quotas.js';
 import { PackageImporter } from '../imports/package-importer.js';
@@ -10,7 +11,7 @@ import { TagsService } from './tags.service.js';
 
 let database: TestDatabase;
 let tags: TagsService;
-const tenantId = randomUUIDv7();
+const tenantId = newId();
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -58,7 +59,7 @@ it.each<[string, TagsQueryDto, string[]]>([
 });
 
 it("shows no other tenant's tags", async () => {
-  expect((await tags.list(randomUUIDv7(), {})).data).toEqual([]);
+  expect((await tags.list(newId(), {})).data).toEqual([]);
 });
 
 it.each([1.5, 1e300, -1e300])('takes a forged cursor at %d for another place in the list', async (rarity) => {

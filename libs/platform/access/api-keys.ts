@@ -1,7 +1,7 @@
-import { randomUUIDv7 } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
+import { newId } from '#platform/ids';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { accessProblems } from './access.errors.js';
 import { drawApiKey, hashSecret, parseApiKey, secretMatches, writeApiKey } from './api-key.js';
@@ -118,7 +118,7 @@ export class ApiKeys {
     scopes: readonly string[],
     how: 'created' | 'reset',
   ): Promise<NewApiKey> {
-    const id = randomUUIDv7();
+    const id = newId();
     const parts = drawApiKey();
     await Promise.all([
       tx.run(insertKey, id, parts.prefix, hashSecret(parts.secret), name, [...scopes]),

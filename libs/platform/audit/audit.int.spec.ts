@@ -1,6 +1,6 @@
 // Real: PostgreSQL with the migrations, row level security and the application's role. Faked:
 // nothing.
-import { randomUUIDv7 } from 'node:crypto';
+import { newId } from '#platform/ids';
 import { inRequest } from '#platform/telemetry';
 import { runSql } from '../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
@@ -8,7 +8,7 @@ import { until } from '../../../test/support/until.js';
 import { type Actor, type AuditEntry, type AuditQuery, AuditTrail, inActor, TransactionalAudit } from './index.js';
 
 const audit = new TransactionalAudit();
-const operator: Actor = { kind: 'operator', id: randomUUIDv7() };
+const operator: Actor = { kind: 'operator', id: newId() };
 const entry: AuditEntry = { action: 'test.thing.made', targetKind: 'thing', targetId: 'one' };
 
 let store: TestDatabase;
@@ -26,7 +26,7 @@ const record = (tenantId: string, ...entries: AuditEntry[]) =>
 const seal = () => runSql(store.appUrl, 'select * from platform.seal_audit_lines(1000)');
 
 it('says who did what to what, when and in which request', async () => {
-  const tenantId = randomUUIDv7();
+  const tenantId = newId();
   const request = { requestId: 'r-1', traceId: undefined, spanId: undefined, span: undefined, tenantId };
   const before = Date.now();
   await inRequest(request, () => inActor(operator, () => record(tenantId, { ...entry, details: { plan: 'pro' } })));
@@ -48,7 +48,7 @@ it('says who did what to what, when and in which request', async () => {
 });
 
 it('leaves no line of a transaction that was rolled back', async () => {
-  const tenantId = randomUUIDv7();
+  const tenantId = newId();
   const work = store.database.transaction({ tenantId }, async (tx) => {
     await audit.record(tx, entry);
     throw new Error('no');
@@ -58,14 +58,14 @@ it('leaves no line of a transaction that was rolled back', async () => {
 });
 
 it('commits nothing when a line that nobody waits for is refused', async () => {
-  const tenantId = randomUUIDv7();
+  const tenantId = newId();
   const tooLong = { ...entry, details: { text: 'é'.repeat(1000) } };
   await expect(record(tenantId, entry, tooLong)).rejects.toThrow('audit_lines_details_check');
   expect(await trail.lines(tenantId, {}, { limit: 10 })).toEqual([]);
 });
 
 describe('of many lines, sealed or not', () => {
-  const [tenantId, stranger] = [randomUUIDv7(), randomUUIDv7()];
+  const [tenantId, stranger] = [newId(), newId()];
   const acting = (id: string, action: string, targetId: string) =>
     inActor({ kind: 'operator', id }, () => record(tenantId, { action, targetKind: 'thing', targetId }));
   beforeAll(async () => {

@@ -1,6 +1,6 @@
-import { randomUUIDv7 } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#platform/database';
+import { newId } from '#platform/ids';
 import { requestInForce } from '#platform/telemetry';
 import { actorInForce } from './actor.js';
 import { Audit, type AuditEntry } from './audit.js';
@@ -10,7 +10,7 @@ import { insertLine } from './record.sql.js';
 @Injectable()
 export class TransactionalAudit extends Audit {
   override record(tx: Transaction, { action, targetKind, targetId, details }: AuditEntry): Promise<void> {
-    const id = randomUUIDv7();
+    const id = newId();
     const { kind, id: actorId } = actorInForce();
     const written = details ? JSON.stringify(details) : null;
     const requestId = requestInForce()?.requestId ?? null;

@@ -1,6 +1,6 @@
 // Real: PostgreSQL, its queues, the outbox, and a process that works while its house moves. Faked:
 // what the jobs do, and the list of tenants.
-import { randomUUIDv7 } from 'node:crypto';
+import { newId } from '#platform/ids';
 import { defineJob, HandlesJob, type JobContext } from '#platform/jobs';
 import { type EmptyDatabase, emptyDatabase } from '../../../test/support/empty-database.js';
 import { houseSchema } from '../../../test/support/house-schema.js';
@@ -10,7 +10,7 @@ import { until } from '../../../test/support/until.js';
 import { moveHouse, moveOf } from './index.js';
 
 const work = defineJob('tests.work-while-moving', { tries: 2, backoffMs: 1 });
-const tenantId = randomUUIDv7();
+const tenantId = newId();
 const begun: string[] = [];
 const done: string[] = [];
 let gate: Promise<void>;

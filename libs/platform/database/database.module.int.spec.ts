@@ -1,8 +1,9 @@
 // Real: the Nest modules, PostgreSQL, its roles and row level security. Faked: nothing.
-import { randomUUIDv7 } from 'node:crypto';
+
 import { Module } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { SettingsModule } from '#platform/config';
+import { newId } from '#platform/ids';
 import { TelemetryModule } from '#platform/telemetry';
 import { makeNotesTable, Note } from '../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
@@ -22,10 +23,10 @@ afterAll(() => test.close());
 it("gives a context's entities to its transactions, within the tenant in force", async () => {
   const imports = [SettingsModule.with(test.settings), TelemetryModule, DatabaseModule, NotesModule];
   const app = await (await Test.createTestingModule({ imports }).compile()).init();
-  const [tenantId, otherId] = [randomUUIDv7(), randomUUIDv7()];
+  const [tenantId, otherId] = [newId(), newId()];
   const database = app.get(Database);
   await database.transaction({ tenantId }, (tx) =>
-    tx.entities.save(tx.entities.create(Note, { tenantId, id: randomUUIDv7(), body: 'mine' })),
+    tx.entities.save(tx.entities.create(Note, { tenantId, id: newId(), body: 'mine' })),
   );
   const notes = (scope: string) => database.transaction({ tenantId: scope }, (tx) => tx.entities.find(Note));
   expect(await notes(tenantId)).toMatchObject([{ body: 'mine' }]);

@@ -1,13 +1,14 @@
 // Real: Nest, Fastify, PostgreSQL with row level security. Faked: who sends a request, which a header says.
-import { randomUUID, randomUUIDv7 } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
+import { newId } from '#platform/ids';
 import { type Sender, startNotesApp } from '../../../test/support/notes-app.js';
 import { allNotes, runSql } from '../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { until } from '../../../test/support/until.js';
 
-const tenantId = randomUUIDv7();
+const tenantId = newId();
 const sender: Sender = { tenantId, operatorId: 'one' };
 
 let test: TestDatabase;
@@ -78,7 +79,7 @@ describe('a request with a key', () => {
 
   it('is one of its tenant, principal and route alone', async () => {
     const key = randomUUID();
-    const other = { tenantId: randomUUIDv7(), operatorId: 'one' };
+    const other = { tenantId: newId(), operatorId: 'one' };
     const answers = [
       await post(key, 'a'),
       await post(key, 'a', { by: other }),

@@ -1,9 +1,10 @@
 /** Real: PostgreSQL, redis-server where it is installed, the outbox, workers. Faked: the tenants' directory. */
-import { randomUUIDv7 } from 'node:crypto';
+
 import { EventEmitter, once } from 'node:events';
 import { assertSchemaCompatibility, LATEST_SCHEMA_VERSION } from 'bullmq';
 import pg from 'pg';
 import { Database } from '#platform/database';
+import { newId } from '#platform/ids';
 import { defineJob, HandlesJob, type JobContext, type JobPayload, Jobs, WorkerPace } from '#platform/jobs';
 import { OutboxRelay } from '#platform/outbox';
 import { Problem } from '#platform/problems';
@@ -132,7 +133,7 @@ for (const { name, group, redis } of backends) {
 
     it('of an unknown kind wait in the outbox, and hold up nobody', async () => {
       const of = (queue: string) => ({
-        id: randomUUIDv7(),
+        id: newId(),
         tenantId: acme,
         subject: queue,
         payload: { queue, payload: { tenantId: acme }, delayMs: 0 },

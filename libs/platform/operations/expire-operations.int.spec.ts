@@ -1,5 +1,5 @@
 // Real: PostgreSQL, row level security. Faked: the worker that would call the handler.
-import { randomUUIDv7 } from 'node:crypto';
+import { newId } from '#platform/ids';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { runSql } from '../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
@@ -14,13 +14,13 @@ afterAll(() => test.close());
 it('lets go of what began more than 30 days ago, of every tenant, and of nothing else', async () => {
   const insert = (age: string, rows: number) => `
     INSERT INTO platform.operations (tenant_id, id, kind, state, created_at)
-    SELECT '${randomUUIDv7()}', uuidv7(), 'tests.work', 'succeeded', now() - interval '${age}'
+    SELECT '${newId()}', uuidv7(), 'tests.work', 'succeeded', now() - interval '${age}'
       FROM generate_series(1, ${rows})`;
   for (const sql of [insert('31 days', 1500), insert('30 days', 700), insert('29 days', 3)]) {
     await runSql(test.adminUrl, sql);
   }
   const { signal } = new AbortController();
-  const context = { id: randomUUIDv7(), attempt: 1, signal, progress: async () => {} };
+  const context = { id: newId(), attempt: 1, signal, progress: async () => {} };
   await new ExpireOperations(test.database).run({ tenantId: PLATFORM_TENANT_ID }, context);
   const left = await runSql(test.adminUrl, 'SELECT count(*)::int AS rows FROM platform.operations');
   expect(left).toEqual([{ rows: 3 }]);

@@ -1,10 +1,10 @@
-import { randomUUIDv7 } from 'node:crypto';
+import { newId } from '#platform/ids';
 import { OperationStream } from './operation-stream.js';
 import type { Operation } from './operations.js';
 
 const now = new Date();
 const operation = (version: number, state: Operation['state'] = 'running', text = ''): Operation => ({
-  id: randomUUIDv7(),
+  id: newId(),
   kind: 'tests.work',
   state,
   progress: 0,

@@ -1,6 +1,6 @@
-import { randomUUIDv7 } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Database, Notifications, type Transaction } from '#platform/database';
+import { newId } from '#platform/ids';
 import { JobControl, type JobDefinition, type JobPayload, Jobs, type WatchedJob } from '#platform/jobs';
 import { announceChange } from './operation-changes.js';
 import { OperationList } from './operation-list.js';
@@ -33,7 +33,7 @@ export class TrackedOperations extends Operations implements OnModuleInit {
     job: JobDefinition<Payload>,
     payload: Payload,
   ): Promise<Operation> {
-    const id = randomUUIDv7();
+    const id = newId();
     const [row] = await tx.run(insertOperation, id, job.name);
     if (!row) throw new Error('An operation was not inserted.');
     const { tenantId, ...operation } = row;

@@ -1,6 +1,7 @@
 // Real: PostgreSQL, a worker and its schedule. Faked: the directory, which knows no tenant.
-import { randomUUIDv7 } from 'node:crypto';
+
 import { AuditTrail, TransactionalAudit } from '#platform/audit';
+import { newId } from '#platform/ids';
 import { type JobsApp, startJobs } from '../../../test/support/jobs-app.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { until } from '../../../test/support/until.js';
@@ -18,7 +19,7 @@ afterAll(async () => {
 });
 
 it('seals by itself while a worker runs', async () => {
-  const tenantId = randomUUIDv7();
+  const tenantId = newId();
   await store.database.transaction({ tenantId }, (tx) =>
     new TransactionalAudit().record(tx, { action: 'test.thing.made', targetKind: 'thing', targetId: 'one' }),
   );

@@ -1,8 +1,9 @@
 // Real: PostgreSQL with the migrations, and whoever tampers with it, who is its superuser. Faked:
 // the job's runner, which only calls.
-import { randomUUIDv7 } from 'node:crypto';
+
 import { Logger } from '@nestjs/common';
 import { type AuditEntry, TransactionalAudit } from '#platform/audit';
+import { newId } from '#platform/ids';
 import { runSql } from '../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { type AuditFinding, AuditSealing, AuditVerification } from './index.js';
@@ -38,7 +39,7 @@ const write = (tenantId: string, lines = 1) =>
 
 /** A tenant with so many sealed lines. */
 async function sealed(lines: number): Promise<string> {
-  const tenantId = randomUUIDv7();
+  const tenantId = newId();
   await write(tenantId, lines);
   await sealing.seal(signal);
   return tenantId;
@@ -53,7 +54,7 @@ const chainOf = (tenantId: string) =>
 const whole = (lines: number): Partial<AuditFinding> => ({ verified: lines, broken: null });
 
 it('makes one chain a tenant, which verifies, and logs where it ends', async () => {
-  const [one, two] = [randomUUIDv7(), randomUUIDv7()];
+  const [one, two] = [newId(), newId()];
   await write(one, 3);
   await write(two, 2);
   expect(await sealing.seal(signal)).toBe(5);
@@ -83,7 +84,7 @@ it('states the tail that nothing protects yet, and since when', async () => {
 });
 
 it('takes a line that is committed late behind those that could be seen before', async () => {
-  const tenantId = randomUUIDv7();
+  const tenantId = newId();
   await store.database.transaction({ tenantId }, async (tx) => {
     await audit.record(tx, { action: 'test.late', targetKind: 'thing', targetId: 'late' });
     await write(tenantId, 2);
@@ -97,7 +98,7 @@ it('takes a line that is committed late behind those that could be seen before',
 });
 
 it('keeps every line once, in one chain, under writers and several sealers at once', async () => {
-  const tenants = Array.from({ length: 5 }, () => randomUUIDv7());
+  const tenants = Array.from({ length: 5 }, () => newId());
   let writing = true;
   const sealer = async () => {
     while (writing) await sealing.seal(signal);

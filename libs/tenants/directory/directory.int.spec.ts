@@ -3,11 +3,12 @@
  * Real: PostgreSQL, LISTEN, polling; each process is a directory and a pool of its own.
  * Faked: events, which nobody hears; the clock, where a test shows that announcements alone suffice.
  */
-import { randomUUIDv7 } from 'node:crypto';
+
 import { setImmediate } from 'node:timers/promises';
 import { TransactionalAudit } from '#platform/audit';
 import { openDatabase } from '#platform/database';
 import type { Events } from '#platform/events';
+import { newId } from '#platform/ids';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { TenantHistory } from '../tenants/tenant-history.js';
 import { TenantRegistry } from '../tenants/tenant-registry.js';
@@ -99,7 +100,7 @@ describe('the directory', () => {
 
   test('learns nothing of what a transaction may still take back', async () => {
     const { directory } = await start({ listening: false });
-    const taken = registry.database.ambient({ tenantId: randomUUIDv7() }, async (tx) => {
+    const taken = registry.database.ambient({ tenantId: newId() }, async (tx) => {
       await tx.entities.query(rowOf('taken-back'));
       await directory.refresh();
       expect(directory.bySlug('taken-back')).toBeUndefined();

@@ -1,9 +1,9 @@
-import { randomUUIDv7 } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { actorInForce } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
 import { Events, subscribersOf } from '#platform/events';
 import { sortKey } from '#platform/folding';
+import { newId } from '#platform/ids';
 import type { TenantEmptied, TenantPurging } from '../events/tenant-events.js';
 import { searchKey } from '../tenants/search-key.js';
 import { TenantRegistry } from '../tenants/tenant-registry.js';
@@ -56,7 +56,7 @@ export class PurgeSteps {
    */
   begin(tenantId: string, andThen: (tx: Transaction) => Promise<unknown> = async () => {}): Promise<void> {
     return this.database.transaction({ tenantId }, async (tx) => {
-      const id = randomUUIDv7();
+      const id = newId();
       const row = await this.registry.write(tx, () => purging(id, 1), beginPurging, tenantId);
       if (!row) return;
       const { kind, id: actor } = actorInForce();

@@ -1,7 +1,7 @@
-import { randomUUIDv7 } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { sortKey } from '#platform/folding';
 import { assertVersion } from '#platform/http';
+import { newId } from '#platform/ids';
 import { products } from '../products/products.js';
 import { chosen } from '../settings/tenant-settings.js';
 import { tenantsProblems } from '../tenants.errors.js';
@@ -48,7 +48,7 @@ export class TenantsService extends Tenants {
     const { slug, product, plan = 'free', origins = [] } = tenant;
     const name = tenant.name.trim();
     const row = await this.registry.create(
-      randomUUIDv7(),
+      newId(),
       () => ({ type: 'tenants.tenant.created', version: 1, data: { slug, product, plan } }),
       insertTenant,
       slug,

@@ -1,5 +1,5 @@
 // Real: PostgreSQL; two processes, each with counters of its own. Faked: the timer that flushes.
-import { randomUUIDv7 } from 'node:crypto';
+import { newId } from '#platform/ids';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { MeteringBuffer } from '../metering/metering-buffer.js';
 import { DailyFlows } from './daily-flows.js';
@@ -20,7 +20,7 @@ describe('the flows of a day', () => {
     });
 
   test('are exact within one process, flushed or not', async () => {
-    const [flows, tenantId] = [process(), randomUUIDv7()];
+    const [flows, tenantId] = [process(), newId()];
     for (let i = 0; i < 10; i += 1) {
       flows.spend(tenantId, 'eventsADay', 10, 100);
       if (i % 3 === 0) await flows.flush();
@@ -29,7 +29,7 @@ describe('the flows of a day', () => {
   });
 
   test('are refused everywhere after each process has flushed', async () => {
-    const [one, two, tenantId] = [process(), process(), randomUUIDv7()];
+    const [one, two, tenantId] = [process(), process(), newId()];
     one.spend(tenantId, 'eventsADay', 60, 100);
     two.spend(tenantId, 'eventsADay', 60, 100);
     await one.flush();
@@ -42,7 +42,7 @@ describe('the flows of a day', () => {
   });
 
   test('say when they run again: at midnight, UTC', () => {
-    const tenantId = randomUUIDv7();
+    const tenantId = newId();
     try {
       process().spend(tenantId, 'eventsADay', 101, 100);
       throw new Error('It was spent.');
@@ -55,7 +55,7 @@ describe('the flows of a day', () => {
   });
 
   test('lose and double nothing when the database fails in between', async () => {
-    const [flows, other, tenantId] = [process(), process(), randomUUIDv7()];
+    const [flows, other, tenantId] = [process(), process(), newId()];
     flows.spend(tenantId, 'eventsADay', 40, 100);
     const away = jest.spyOn(postgres.database, 'transaction').mockRejectedValueOnce(new Error('away'));
     await expect(flows.flush()).rejects.toThrow('away');

@@ -1,6 +1,7 @@
 // Real: the whole API, PostgreSQL, 200 transactions at once on ten connections. Faked: nothing.
-import { randomUUIDv7 } from 'node:crypto';
+
 import { Database, statement, type Transaction } from '#platform/database';
+import { newId } from '#platform/ids';
 import { Quotas } from '#platform/quotas';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { Tenants } from '../tenants/tenants.js';
@@ -87,7 +88,7 @@ describe('stocks', () => {
   });
 
   test('are taken by nobody who is not served', async () => {
-    const unknown = randomUUIDv7();
+    const unknown = newId();
     await expect(take(unknown, 1)).rejects.toMatchObject({ code: 'tenant_not_found' });
     const { id, slug } = await tenant();
     await take(id, 5);

@@ -1,6 +1,5 @@
 // A database, and processes of the product on it: one that adds marks, and workers that can be killed.
 import { fork } from 'node:child_process';
-import { randomUUIDv7 } from 'node:crypto';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,6 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { NestFactory } from '@nestjs/core';
 import pg from 'pg';
+import { uuidv7 } from 'uuidv7';
 import { CliModule } from '../../../dist/apps/cli/cli.module.js';
 import { readSettings } from '../../../dist/libs/platform/config/index.js';
 import { Database, migrate, startEmbedded } from '../../../dist/libs/platform/database/index.js';
@@ -27,7 +27,7 @@ export async function openHouse(redisUrl) {
   const env = { DATABASE_URL: server.urls.app, LOG_LEVEL: 'fatal', METRICS_PORT: '0' };
   if (redisUrl) env.REDIS_URL = redisUrl;
   const app = await NestFactory.createApplicationContext(CliModule.with(readSettings(env)), { logger: false });
-  const tenantId = randomUUIDv7();
+  const tenantId = uuidv7();
   const workers = new Set();
 
   const seen = async () => {

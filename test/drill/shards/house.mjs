@@ -1,7 +1,7 @@
 // A database with a tenant and its sessions in Redis, an API process over both, and what loads them.
 import './sources.mjs';
 import { execFile, spawn } from 'node:child_process';
-import { randomBytes, randomUUIDv7 } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { Agent, get } from 'node:http';
@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { NestFactory } from '@nestjs/core';
+import { uuidv7 } from 'uuidv7';
 import { freePort } from '../../../bench/free-port.mjs';
 import { CliModule } from '../../../dist/apps/cli/cli.module.js';
 import { Shards } from '../../../dist/libs/auth/index.js';
@@ -95,9 +96,9 @@ async function people(app, tenantId) {
     const { id: userId } = await app
       .get(Database)
       .transaction({ tenantId }, (tx) => app.get(Users).create(tx, tenantId, person));
-    const begun = { tenantId, userId, id: randomUUIDv7(), role: 'member', name: person.name };
+    const begun = { tenantId, userId, id: uuidv7(), role: 'member', name: person.name };
     const { session } = await app.get(SessionStore).begin({ ...begun, device: 'Drill', address: '127.0.0.1' });
-    tokens.push((await app.get(AccessTokens).issue(session, SLUG, randomUUIDv7())).accessToken);
+    tokens.push((await app.get(AccessTokens).issue(session, SLUG, uuidv7())).accessToken);
   }
   return tokens;
 }

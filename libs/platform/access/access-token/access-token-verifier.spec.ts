@@ -1,7 +1,8 @@
-import { generateKeyPairSync, type KeyObject, randomUUIDv7 } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import * as fc from 'fast-check';
 import { jwtVerify, SignJWT } from 'jose';
 import { readSettings } from '#platform/config';
+import { newId } from '#platform/ids';
 import { houseTenant, type Tenant, TenantDirectory } from '#platform/tenancy';
 import {
   claimsOf,
@@ -15,8 +16,8 @@ import { declarePermission } from '../permissions.js';
 import { TokenKeys } from '../token-keys.js';
 import { AccessTokenVerifier } from './access-token-verifier.js';
 
-const shop: Tenant = { ...houseTenant, id: randomUUIDv7(), slug: 'shop', product: 'wistant' };
-const other: Tenant = { ...shop, id: randomUUIDv7(), slug: 'other' };
+const shop: Tenant = { ...houseTenant, id: newId(), slug: 'shop', product: 'wistant' };
+const other: Tenant = { ...shop, id: newId(), slug: 'other' };
 const issuerFor = ({ id, slug }: Tenant): Issuer => ({
   ...generateKeyPairSync('ec', { namedCurve: 'P-256' }),
   issuer: `https://api.example/v1/auth/${slug}`,

@@ -1,6 +1,6 @@
 // Real: the whole API over PostgreSQL, with an operator's key. Faked: the events that are set aside,
 // which are written by SQL as a worker would.
-import { randomUUIDv7 } from 'node:crypto';
+import { newId } from '#platform/ids';
 import { runSql } from '../../../../test/support/notes-table.js';
 import { startTestApp, type TestApp } from '../../../../test/support/test-app.js';
 
@@ -21,7 +21,7 @@ describe('the routes to the events that are set aside', () => {
   afterEach(() => runSql(api.database.adminUrl, 'truncate platform.set_aside_events, platform.outbox, platform.inbox'));
 
   async function setAside(n: number): Promise<string> {
-    const [id, eventId] = [randomUUIDv7(), randomUUIDv7()];
+    const [id, eventId] = [newId(), newId()];
     const tenantId = tenantIds[n % 2];
     await runSql(
       api.database.adminUrl,
@@ -89,7 +89,7 @@ describe('the routes to the events that are set aside', () => {
     expect((await ask('POST', `${url}/${ids[0]}/retry`)).json().code).toBe('event_not_found');
   });
 
-  it.each(['nonsense', randomUUIDv7()])('know no %s', async (id) => {
+  it.each(['nonsense', newId()])('know no %s', async (id) => {
     const answer = await ask('GET', `${url}/${id}`);
     expect([answer.statusCode, answer.json().code]).toEqual([404, 'event_not_found']);
   });

@@ -1,6 +1,7 @@
 // Real: the whole API and its workers in one process, PostgreSQL. Faked: the work itself.
-import { randomUUIDv7 } from 'node:crypto';
+
 import { Database } from '#platform/database';
+import { newId } from '#platform/ids';
 import { JobControl } from '#platform/jobs';
 import { type Operation, Operations } from '#platform/operations';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
@@ -76,8 +77,8 @@ describe('an operation', () => {
   });
 
   it('is unknown to everyone but its tenant', async () => {
-    const { id } = await start('nothing', randomUUIDv7());
-    for (const other of [id, randomUUIDv7(), 'nonsense']) {
+    const { id } = await start('nothing', newId());
+    for (const other of [id, newId(), 'nonsense']) {
       const answers = [await get(`/${other}`), await cancel(other), await get(`/${other}/events`)];
       for (const answer of answers)
         expect([answer.statusCode, answer.json().code]).toEqual([404, 'operation_not_found']);

@@ -1,5 +1,5 @@
-import { randomUUIDv7 } from 'node:crypto';
 import { CopyConnection } from '#platform/database';
+import { newId } from '#platform/ids';
 import type { Archive } from '../archive/archive.js';
 import type { ArchivedTenant } from '../archive/manifest.js';
 import { backupProblems } from '../backup.errors.js';
@@ -27,7 +27,7 @@ export interface ImportedTenant extends ArchivedTenant {
  */
 export async function importTenant(ownerUrl: string, archive: Archive, slug?: string): Promise<ImportedTenant> {
   const origin = tenantOf(archive);
-  const wanted = slug === undefined ? origin : { id: randomUUIDv7(), slug };
+  const wanted = slug === undefined ? origin : { id: newId(), slug };
   await archive.check();
   const connection = await CopyConnection.open(ownerUrl);
   try {

@@ -1,6 +1,6 @@
-import { randomUUIDv7 } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#platform/database';
+import { newId } from '#platform/ids';
 import { Outbox } from '#platform/outbox';
 import { CacheInvalidation } from '../cache-invalidation.js';
 import { type Invalidation, type InvalidationPayload, MOST_TAGS } from './invalidation.js';
@@ -19,7 +19,7 @@ export class TransactionalInvalidation extends CacheInvalidation {
   override async within(tx: Transaction, tenantId: string, tags: readonly string[]): Promise<void> {
     const parts: Invalidation[] = [];
     for (let i = 0; i < tags.length; i += MOST_TAGS) {
-      parts.push({ id: randomUUIDv7(), tenantId, tags: tags.slice(i, i + MOST_TAGS) });
+      parts.push({ id: newId(), tenantId, tags: tags.slice(i, i + MOST_TAGS) });
     }
     tx.afterCommit(async () => void (await Promise.all(parts.map((part) => this.invalidations.carryOut(part)))));
     await Promise.all(

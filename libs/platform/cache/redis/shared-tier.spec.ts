@@ -1,7 +1,7 @@
-import { randomUUIDv7 } from 'node:crypto';
 import fc, { type Scheduler } from 'fast-check';
 import { Settings } from '#platform/config';
 import { Notifications } from '#platform/database';
+import { newId } from '#platform/ids';
 import type { CachedAnswer } from '../cached-answer.js';
 import type { Invalidation } from '../invalidation/invalidation.js';
 import { Invalidations } from '../invalidation/invalidations.js';
@@ -33,7 +33,7 @@ class House {
 
   /** Begins with one shared answer that no process remembers. */
   async begin(scheduler: Scheduler): Promise<void> {
-    [this.tenantId, this.row, this.outbox, this.fates] = [randomUUIDv7(), 0, [], []];
+    [this.tenantId, this.row, this.outbox, this.fates] = [newId(), 0, [], []];
     this.turn = (step) => scheduler.schedule(Promise.resolve(), step);
     for (const process of this.processes.slice(-1)) process.hears = false;
     await scheduler.waitFor(this.read(this.passerBy));
@@ -57,7 +57,7 @@ class House {
 
   commit(): Invalidation {
     this.row += 1;
-    const invalidation = { id: randomUUIDv7(), tenantId: this.tenantId, tags: ['apps'] };
+    const invalidation = { id: newId(), tenantId: this.tenantId, tags: ['apps'] };
     this.outbox.push(invalidation);
     return invalidation;
   }

@@ -1,5 +1,5 @@
-import { randomUUIDv7 } from 'node:crypto';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { newId } from '#platform/ids';
 import { OwedTags } from './owed-tags.js';
 import { SharedRedis } from './shared-redis.js';
 
@@ -39,7 +39,7 @@ export class TagVersions implements OnApplicationShutdown {
    */
   async completed(tags: readonly string[], found: readonly (string | undefined)[]): Promise<string[]> {
     const missing = tags.filter((_tag, i) => found[i] === undefined);
-    const fresh = randomUUIDv7();
+    const fresh = newId();
     await this.write(missing, fresh);
     return found.map((version) => version ?? fresh);
   }
@@ -60,7 +60,7 @@ export class TagVersions implements OnApplicationShutdown {
       const found = await this.redis.read(tags.map(versionKey));
       const old = tags.filter((_tag, i) => found[i] !== undefined && found[i] !== id);
       // Not the id again: where a later version took its place, answers of that time would hold once more.
-      await this.write(old, randomUUIDv7());
+      await this.write(old, newId());
     });
   }
 
@@ -93,7 +93,7 @@ export class TagVersions implements OnApplicationShutdown {
     const debts = this.owed.list();
     const tags = debts.map(({ tag }) => tag);
     try {
-      await this.write(tags, randomUUIDv7());
+      await this.write(tags, newId());
       for (const { id, tag } of debts) this.owed.settle(id, [tag]);
     } catch {
       // Still away, as its breaker says.

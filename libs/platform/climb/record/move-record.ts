@@ -1,5 +1,5 @@
-import { randomUUIDv7 } from 'node:crypto';
 import type { CopyConnection } from '#platform/database';
+import { newId } from '#platform/ids';
 import { MOVES_CHANNEL, thawTables } from '#platform/moving';
 import type { HeldThen } from '../copying/untouched.js';
 
@@ -40,11 +40,7 @@ export async function holdMove(owner: CopyConnection): Promise<boolean> {
 }
 
 export async function beginMove(owner: CopyConnection, state: 'copying' | 'arriving', target: string): Promise<void> {
-  await owner.query('INSERT INTO platform.moves (id, state, target) VALUES ($1, $2, $3)', [
-    randomUUIDv7(),
-    state,
-    target,
-  ]);
+  await owner.query('INSERT INTO platform.moves (id, state, target) VALUES ($1, $2, $3)', [newId(), state, target]);
 }
 
 /** Every process of the house hears of it. */

@@ -1,10 +1,11 @@
 /** Real: PostgreSQL and its planner. Faked: nothing. */
-import { randomUUIDv7 } from 'node:crypto';
+
 import { findTotal, offsetOf, totalOf } from '#platform/database';
+import { newId } from '#platform/ids';
 import { makeNotesTable, runSql } from '../../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 
-const [small, large] = [randomUUIDv7(), randomUUIDv7()];
+const [small, large] = [newId(), newId()];
 const total = totalOf<[string]>({ name: 'test.notes-total', text: 'SELECT FROM notes WHERE body >= $1' });
 
 let test: TestDatabase;
@@ -22,7 +23,7 @@ const count = (tenantId: string) =>
 
 it('is exact up to 10,000 rows', async () => {
   expect(await count(small)).toEqual({ totalItems: 10_000, totalKind: 'exact' });
-  expect(await count(randomUUIDv7())).toEqual({ totalItems: 0, totalKind: 'exact' });
+  expect(await count(newId())).toEqual({ totalItems: 0, totalKind: 'exact' });
 });
 
 it("is the planner's estimate beyond, within the tenant", async () => {

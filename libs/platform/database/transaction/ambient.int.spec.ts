@@ -1,10 +1,11 @@
 /** Real: PostgreSQL, the pool, row level security, TypeORM. Faked: nothing. */
-import { randomUUIDv7 } from 'node:crypto';
+
 import { type Scope, statement, type Transaction } from '#platform/database';
+import { newId } from '#platform/ids';
 import { allNotes, insertNote, makeNotesTable, Note, runSql } from '../../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 
-const [tenantId, otherId, userId] = [randomUUIDv7(), randomUUIDv7(), randomUUIDv7()];
+const [tenantId, otherId, userId] = [newId(), newId(), newId()];
 const scope: Scope = { tenantId };
 const other: Scope = { tenantId: otherId };
 const fail = statement({ name: 'test.fail', text: 'SELECT 1 / 0' });
@@ -18,8 +19,7 @@ let test: TestDatabase;
 const bodies = async (tenant = scope) => (await test.database.read(tenant, allNotes)).map(({ body }) => body).sort();
 const add = (body: string, tenant = scope) =>
   test.database.transaction(tenant, async (tx) => write(tx, body, tenant.tenantId));
-const write = (tx: Transaction, body: string, tenant: string = tenantId) =>
-  tx.run(insertNote, tenant, randomUUIDv7(), body);
+const write = (tx: Transaction, body: string, tenant: string = tenantId) => tx.run(insertNote, tenant, newId(), body);
 
 beforeAll(async () => {
   // One connection: whatever did not join would wait for it in vain.
@@ -76,7 +76,7 @@ it('goes on after a failure that was caught, without what failed', async () => {
     });
     await expect(broken).rejects.toThrow('division by zero');
     await expect(test.database.read(scope, fail)).rejects.toThrow('division by zero');
-    await expect(test.database.read(scope, insertNote, tenantId, randomUUIDv7(), 'no')).rejects.toThrow('read-only');
+    await expect(test.database.read(scope, insertNote, tenantId, newId(), 'no')).rejects.toThrow('read-only');
     expect(await tx.run(inForce)).toMatchObject([{ tenant: tenantId, readonly: 'off' }]);
     await write(tx, 'after');
   });
@@ -168,13 +168,13 @@ it('takes no statement while another one runs inside, which might undo it', asyn
 
 it('keeps entities saved inside with the rest', async () => {
   const save = (body: string) =>
-    test.database.transaction(scope, (tx) => tx.entities.save(Note, { tenantId, id: randomUUIDv7(), body }));
+    test.database.transaction(scope, (tx) => tx.entities.save(Note, { tenantId, id: newId(), body }));
   await test.database.ambient(scope, async (tx) => {
     await save('saved');
-    await tx.entities.insert(Note, { tenantId, id: randomUUIDv7(), body: 'inserted' });
+    await tx.entities.insert(Note, { tenantId, id: newId(), body: 'inserted' });
     const nested = test.database.transaction(scope, (inner) =>
       inner.entities.transaction(async (manager) => {
-        await manager.insert(Note, { tenantId, id: randomUUIDv7(), body: 'lost' });
+        await manager.insert(Note, { tenantId, id: newId(), body: 'lost' });
         throw new Error('nested');
       }),
     );

@@ -1,11 +1,12 @@
 /** Real: PostgreSQL, the pool, row level security. Faked: nothing; sends of a connection are counted. */
-import { randomUUIDv7 } from 'node:crypto';
+
 import pg from 'pg';
 import { statement, type Transaction } from '#platform/database';
+import { newId } from '#platform/ids';
 import { allNotes, insertNote, makeNotesTable, Note } from '../../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 
-const tenantId = randomUUIDv7();
+const tenantId = newId();
 const scope = { tenantId };
 const markNote = statement<object, [body: string, tenantId: string, id: string]>({
   name: 'test.mark-note',
@@ -24,13 +25,13 @@ beforeAll(async () => {
   test = await testDatabase({ entities: [Note], poolSize: 1 });
   await makeNotesTable(test.ownerUrl);
   // The first time each is prepared on the one connection.
-  await test.database.transaction(scope, (tx) => addAndMark(tx, randomUUIDv7()));
+  await test.database.transaction(scope, (tx) => addAndMark(tx, newId()));
 });
 afterAll(() => test.close());
 
 it('gives each statement of a turn its own rows, though they leave as one', async () => {
   const sends = jest.spyOn(pg.Client.prototype, 'query');
-  const id = randomUUIDv7();
+  const id = newId();
   const [added, marked, notes] = await test.database.transaction(scope, async (tx) => addAndMark(tx, id));
   const sent = sends.mock.calls.length;
   sends.mockRestore();
@@ -44,7 +45,7 @@ it('fails them all with the failure of one, and leaves nothing', async () => {
   const [known] = await test.database.read(scope, allNotes);
   const failures: unknown[] = [];
   const work = test.database.transaction(scope, async (tx) => {
-    const fresh = tx.run(insertNote, tenantId, randomUUIDv7(), 'left behind');
+    const fresh = tx.run(insertNote, tenantId, newId(), 'left behind');
     const twin = tx.run(insertNote, tenantId, known?.id ?? '', 'a twin');
     for (const { status, reason } of (await Promise.allSettled([fresh, twin])) as PromiseRejectedResult[]) {
       expect(status).toBe('rejected');
@@ -57,7 +58,7 @@ it('fails them all with the failure of one, and leaves nothing', async () => {
 });
 
 it('uses the connection again after such a failure', async () => {
-  const id = randomUUIDv7();
+  const id = newId();
   const [added] = await test.database.transaction(scope, (tx) => addAndMark(tx, id));
   expect(added).toEqual([{ id }]);
 });

@@ -1,12 +1,13 @@
 /** Real: PostgreSQL, its locks, timeouts and killed backends. Faked: nothing. */
-import { randomUUIDv7 } from 'node:crypto';
+
 import { openDatabase, statement } from '#platform/database';
+import { newId } from '#platform/ids';
 import { insertNote, makeNotesTable, runSql } from '../../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 
-const tenantId = randomUUIDv7();
+const tenantId = newId();
 const scope = { tenantId };
-const [left, right] = [randomUUIDv7(), randomUUIDv7()];
+const [left, right] = [newId(), newId()];
 const read = statement<{ body: string }, [string]>({ name: 'test.body', text: 'SELECT body FROM notes WHERE id = $1' });
 const append = statement<{ body: string }, [string, string]>({
   name: 'test.append',

@@ -1,10 +1,11 @@
 /** Real: PostgreSQL, the pool, row level security. Faked: nothing. */
-import { randomUUIDv7 } from 'node:crypto';
+
 import { statement } from '#platform/database';
+import { newId } from '#platform/ids';
 import { allNotes, insertNote, makeNotesTable, runSql } from '../../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 
-const tenants = Array.from({ length: 20 }, () => randomUUIDv7());
+const tenants = Array.from({ length: 20 }, () => newId());
 const fail = statement({ name: 'test.fail-inside', text: 'SELECT 1 / (SELECT count(*) - count(*) FROM notes)' });
 
 let test: TestDatabase;
@@ -13,7 +14,7 @@ beforeAll(async () => {
   await makeNotesTable(test.ownerUrl);
   for (const tenantId of tenants) {
     await test.database.transaction({ tenantId }, async (tx) => {
-      for (let n = 0; n < 3; n += 1) await tx.run(insertNote, tenantId, randomUUIDv7(), `canary of ${tenantId}`);
+      for (let n = 0; n < 3; n += 1) await tx.run(insertNote, tenantId, newId(), `canary of ${tenantId}`);
     });
   }
 });
@@ -26,7 +27,7 @@ it('shows no row of a tenant when none is in force', async () => {
 
 it('refuses a row for another tenant', async () => {
   const [tenantId = '', other = ''] = tenants;
-  const foreign = test.database.transaction({ tenantId }, (tx) => tx.run(insertNote, other, randomUUIDv7(), 'foreign'));
+  const foreign = test.database.transaction({ tenantId }, (tx) => tx.run(insertNote, other, newId(), 'foreign'));
   await expect(foreign).rejects.toThrow('row-level security');
 });
 
@@ -37,7 +38,7 @@ it('shows no row on the connection whose transaction failed in the middle', asyn
     await makeNotesTable(alone.ownerUrl);
     const [before] = await backend(alone);
     const work = alone.database.transaction({ tenantId }, async (tx) => {
-      await tx.run(insertNote, tenantId, randomUUIDv7(), 'kept by nobody');
+      await tx.run(insertNote, tenantId, newId(), 'kept by nobody');
       await tx.run(fail);
     });
     await expect(work).rejects.toThrow('division by zero');

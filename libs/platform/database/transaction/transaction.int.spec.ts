@@ -1,10 +1,11 @@
 /** Real: PostgreSQL, the pool, row level security, TypeORM. Faked: nothing. */
-import { randomUUIDv7 } from 'node:crypto';
+
 import { isUniqueViolation, statement, type Transaction } from '#platform/database';
+import { newId } from '#platform/ids';
 import { allNotes, insertNote, makeNotesTable, Note, runSql } from '../../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 
-const tenantId = randomUUIDv7();
+const tenantId = newId();
 const scope = { tenantId };
 const fail = statement({ name: 'test.fail', text: 'SELECT 1 / 0' });
 const settings = statement<{ tenant: string; user: string; readonly: string }>({
@@ -24,11 +25,11 @@ beforeEach(() => runSql(test.adminUrl, 'TRUNCATE notes'));
 afterAll(() => test.close());
 
 async function addThrice(tx: Transaction): Promise<void> {
-  const note = tx.entities.create(Note, { tenantId, id: randomUUIDv7(), body: 'first' });
+  const note = tx.entities.create(Note, { tenantId, id: newId(), body: 'first' });
   await tx.entities.save(note);
   note.body = 'second';
   await tx.entities.save(note);
-  await tx.run(insertNote, tenantId, randomUUIDv7(), 'third');
+  await tx.run(insertNote, tenantId, newId(), 'third');
 }
 
 it('keeps entities and named statements of one transaction together', async () => {
@@ -47,7 +48,7 @@ it('leaves nothing of an entity saved twice and a named statement when the work 
 
 it('rolls back when the work throws before PostgreSQL has answered anything', async () => {
   const work = test.database.transaction(scope, async (tx) => {
-    void tx.run(insertNote, tenantId, randomUUIDv7(), 'unanswered');
+    void tx.run(insertNote, tenantId, newId(), 'unanswered');
     throw new Error('at once');
   });
   await expect(work).rejects.toThrow('at once');
@@ -55,7 +56,7 @@ it('rolls back when the work throws before PostgreSQL has answered anything', as
 });
 
 it('commits a single statement, and nothing of one that fails', async () => {
-  const id = randomUUIDv7();
+  const id = newId();
   const add = () => test.database.transaction(scope, (tx) => tx.run(insertNote, tenantId, id, 'once'));
   expect(await add()).toEqual([{ id }]);
   const twice = await add().catch((error: unknown) => error);
@@ -65,7 +66,7 @@ it('commits a single statement, and nothing of one that fails', async () => {
 });
 
 it('recognises the unique violation of a saved entity', async () => {
-  const note = { tenantId, id: randomUUIDv7(), body: 'once' };
+  const note = { tenantId, id: newId(), body: 'once' };
   const add = () => test.database.transaction(scope, (tx) => tx.entities.insert(Note, note));
   await add();
   expect(isUniqueViolation(await add().catch((error: unknown) => error))).toBe(true);
@@ -73,7 +74,7 @@ it('recognises the unique violation of a saved entity', async () => {
 
 it('refuses to call a transaction committed when the work hid a failure', async () => {
   const work = test.database.transaction(scope, async (tx) => {
-    await tx.run(insertNote, tenantId, randomUUIDv7(), 'lost');
+    await tx.run(insertNote, tenantId, newId(), 'lost');
     await tx.run(fail).catch(() => {});
   });
   await expect(work).rejects.toThrow('division by zero');
@@ -82,9 +83,9 @@ it('refuses to call a transaction committed when the work hid a failure', async 
 
 it('makes a savepoint of a nested transaction of TypeORM', async () => {
   await test.database.transaction(scope, async (tx) => {
-    await tx.run(insertNote, tenantId, randomUUIDv7(), 'outer');
+    await tx.run(insertNote, tenantId, newId(), 'outer');
     const inner = tx.entities.transaction(async (manager) => {
-      await manager.insert(Note, { tenantId, id: randomUUIDv7(), body: 'inner' });
+      await manager.insert(Note, { tenantId, id: newId(), body: 'inner' });
       throw new Error('inner');
     });
     await expect(inner).rejects.toThrow('inner');
@@ -108,7 +109,7 @@ it('runs what waits for the commit after it, in order, and never after a rollbac
   await test.database.transaction(scope, async (tx) => {
     tx.afterCommit(() => void seen.push('first'));
     tx.afterCommit(async () => void seen.push(`second of ${(await notes()).length}`));
-    await tx.run(insertNote, tenantId, randomUUIDv7(), 'kept');
+    await tx.run(insertNote, tenantId, newId(), 'kept');
   });
   const rolledBack = test.database.transaction(scope, async (tx) => {
     tx.afterCommit(() => void seen.push('never'));
@@ -119,7 +120,7 @@ it('runs what waits for the commit after it, in order, and never after a rollbac
 });
 
 it('puts tenant and user in force for the transaction alone', async () => {
-  const userId = randomUUIDv7();
+  const userId = newId();
   const both = { tenantId, userId };
   const inside = await test.database.transaction(both, async (tx) => (await tx.run(settings))[0]);
   expect(inside).toEqual({ tenant: tenantId, user: userId, readonly: 'off' });
@@ -130,7 +131,7 @@ it('puts tenant and user in force for the transaction alone', async () => {
 });
 
 it('refuses to write in a read', async () => {
-  const write = test.database.read(scope, insertNote, tenantId, randomUUIDv7(), 'no');
+  const write = test.database.read(scope, insertNote, tenantId, newId(), 'no');
   await expect(write).rejects.toThrow('read-only transaction');
 });
 

@@ -1,7 +1,7 @@
-import { randomUUIDv7 } from 'node:crypto';
 import { Injectable, Logger, Optional } from '@nestjs/common';
 import { inActor } from '#platform/audit';
 import { Database } from '#platform/database';
+import { newId } from '#platform/ids';
 import { inRequest, RequestTelemetry, withSpan } from '#platform/telemetry';
 import { inTenant, TenantDirectory } from '#platform/tenancy';
 import type { DomainEvent } from '../domain-event.js';
@@ -70,7 +70,7 @@ export class Delivery {
       const [fresh] = await tx.run(noteHandled, tenantId, id, name);
       if (!fresh) return;
       const about = [type, version, subject, JSON.stringify(data), occurredAt] as const;
-      await tx.run(setAside, tenantId, randomUUIDv7(), id, name, ...about, tries, code, message);
+      await tx.run(setAside, tenantId, newId(), id, name, ...about, tries, code, message);
     });
   }
 

@@ -1,12 +1,13 @@
 // Real: PostgreSQL, the outbox and its relay, the modules of a worker. Faked: three subscribers, which
 // note what they handle in a table of their own and fail when told to; a failed try's pause is ended by SQL.
-import { randomUUIDv7 } from 'node:crypto';
+
 import { EventEmitter, once } from 'node:events';
 import { Injectable, Logger } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { AuditModule, actorInForce } from '#platform/audit';
 import { SettingsModule } from '#platform/config';
 import { Database, DatabaseModule, statement, type Transaction } from '#platform/database';
+import { newId } from '#platform/ids';
 import { Outbox, OutboxModule, OutboxRelay, type OutboxRow } from '#platform/outbox';
 import { TelemetryModule } from '#platform/telemetry';
 import { runSql } from '../../../../test/support/notes-table.js';
@@ -155,7 +156,7 @@ it('has one effect an event, in order, however often and in whatever batches eve
     tries: 0,
     traceparent: null,
   });
-  const ids = events.map(() => randomUUIDv7());
+  const ids = events.map(() => newId());
   const forwarder = worker.get(EventForwarder);
   // Each batch again and again, mixed with older rows, and twice at the same time.
   for (let end = 5; end <= events.length; end += 5) {
@@ -204,7 +205,7 @@ it('tries a poison event five times, sets it aside for its subscriber alone, and
 it('keeps an event for a subscriber that only a newer worker knows', async () => {
   const { id } = await worker.get(Database).transaction({ tenantId }, async (tx) => {
     const payload = { type: 'test.thing.counted', version: 1, data: { n: 1 }, occurredAt: new Date().toISOString() };
-    const entry = { id: randomUUIDv7(), kind: 'event' as const, subject: 'h' };
+    const entry = { id: newId(), kind: 'event' as const, subject: 'h' };
     await worker.get(Outbox).put(tx, { ...entry, payload: { ...payload, to: ['test.ledger', 'test.tomorrow'] } });
     return entry;
   });

@@ -1,6 +1,6 @@
-import { randomUUIDv7 } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#platform/database';
+import { newId } from '#platform/ids';
 import { Outbox } from '#platform/outbox';
 import type { EventShape } from '../domain-event.js';
 import { Events } from '../events.js';
@@ -19,7 +19,7 @@ export class OutboxEvents extends Events {
     subject: string,
     { type, version, data }: E,
   ): Promise<string> {
-    const id = randomUUIDv7();
+    const id = newId();
     const to = subscribersOf(type, version);
     const payload: PublishedEvent = { type, version, data, occurredAt: new Date().toISOString(), to };
     const published = this.outbox.put(tx, { id, kind: 'event', subject, payload }).then(() => id);

@@ -1,7 +1,7 @@
-import { randomUUIDv7 } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
+import { newId } from '#platform/ids';
 import { Outbox } from '#platform/outbox';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { eventProblems } from '../events.errors.js';
@@ -62,7 +62,7 @@ export class SetAsideEvents {
       await tx.run(forgetHandled, tenantId, eventId, subscriber);
       const again = { eventId, subscriber };
       const payload: PublishedEvent = { type, version, data, occurredAt: occurredAt.toISOString(), again };
-      await this.outbox.put(tx, { id: randomUUIDv7(), kind: 'event', subject, payload });
+      await this.outbox.put(tx, { id: newId(), kind: 'event', subject, payload });
     });
   }
 

@@ -1,6 +1,6 @@
-import { randomUUIDv7 } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#platform/database';
+import { newId } from '#platform/ids';
 import { Outbox } from '#platform/outbox';
 import type { JobDefinition, JobPayload } from '../job-definition.js';
 import { type AddedJob, Jobs } from '../jobs.js';
@@ -26,7 +26,7 @@ export class OutboxJobs extends Jobs {
     tx: Transaction,
     job: JobDefinition<Payload>,
     payload: Payload,
-    { id = randomUUIDv7(), delayMs = 0, followedBy }: AddedJob = {},
+    { id = newId(), delayMs = 0, followedBy }: AddedJob = {},
   ): Promise<string> {
     const entry: JobEntry = { queue: job.name, payload, delayMs, followedBy };
     await this.outbox.put(tx, { id, kind: 'job', subject: `${job.name} ${payload.tenantId}`, payload: entry });

@@ -1,5 +1,5 @@
 // Real: how a job and its state are read. Faked: a queue whose job ends between the two.
-import { randomUUIDv7 } from 'node:crypto';
+import { newId } from '#platform/ids';
 import type { BullQueue } from '../queues/queues.js';
 import { findJob } from './find-job.js';
 
@@ -10,6 +10,6 @@ it('shows what a job returned that ended between two looks', async () => {
     { getState, returnvalue: { result: { done: true } }, finishedOn: 1 },
   ];
   const queue = { name: 'test.read', getJob: async () => looks.shift() };
-  const found = await findJob(queue as Partial<BullQueue> as BullQueue, randomUUIDv7());
+  const found = await findJob(queue as Partial<BullQueue> as BullQueue, newId());
   expect(found).toMatchObject({ state: 'completed', job: { returnvalue: { result: { done: true } } } });
 });

@@ -1,5 +1,5 @@
 // Real: PostgreSQL and its queues, and a redis-server where one is installed. Faked: nothing.
-import { randomUUIDv7 } from 'node:crypto';
+import { newId } from '#platform/ids';
 import { needs, type RedisServer, startRedis } from '../../../../test/stack/servers.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 import type { Queues } from '../queues/queues.js';
@@ -36,8 +36,8 @@ needs('redis-server')('jobs that change their server', () => {
     ['Redis', 'PostgreSQL'],
   ] as const)('from %s to %s', (from, to) => {
     it('keep their id, payload, turn, delay, tries and age', async () => {
-      const [waiting, delayed] = [randomUUIDv7(), randomUUIDv7()];
-      const tenantId = randomUUIDv7();
+      const [waiting, delayed] = [newId(), newId()];
+      const tenantId = newId();
       const timestamp = Date.now() - 5000;
       const moved = await both(places[from], places[to], async (old, fresh) => {
         const [queue, opts] = [old.queue(NAME), options(old)];
@@ -58,7 +58,7 @@ needs('redis-server')('jobs that change their server', () => {
     });
 
     it('stay in their order, beyond one batch', async () => {
-      const ids = Array.from({ length: 2100 }, () => randomUUIDv7());
+      const ids = Array.from({ length: 2100 }, () => newId());
       await both(places[from], places[to], async (old, fresh) => {
         const opts = options(old);
         await old.queue(NAME).addBulk(
@@ -76,7 +76,7 @@ needs('redis-server')('jobs that change their server', () => {
     });
 
     it('stay failed, with the reason, and a schedule’s own are left out', async () => {
-      const id = randomUUIDv7();
+      const id = newId();
       await both(places[from], places[to], async (old, fresh) => {
         const queue = old.queue(NAME);
         await queue.add(NAME, data(id), { ...options(old), attempts: 1, jobId: id });

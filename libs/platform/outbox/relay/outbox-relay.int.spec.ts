@@ -1,11 +1,12 @@
 // Real: PostgreSQL, the outbox, several relays on their own connections. Faked: the forwarders, which
 // note what they are given; a failed try's pause is ended by SQL.
-import { randomUUIDv7 } from 'node:crypto';
+
 import { EventEmitter, once } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import pg from 'pg';
 import type { Transaction } from '#platform/database';
+import { newId } from '#platform/ids';
 import { HouseMoves } from '#platform/moving';
 import { runSql } from '../../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
@@ -59,7 +60,7 @@ function noting(into: OutboxRow[]): Forward {
 }
 
 const put = (tx: Transaction, subject: string, n = 0) =>
-  outbox.put(tx, { id: randomUUIDv7(), kind: 'event', subject, payload: { n } });
+  outbox.put(tx, { id: newId(), kind: 'event', subject, payload: { n } });
 const write = (subject: string, n = 0) => test.database.transaction({ tenantId }, (tx) => put(tx, subject, n));
 const numbersOf = (rows: readonly OutboxRow[], subject: string) =>
   rows.filter((row) => row.subject === subject).map(({ payload }) => (payload as { n: number }).n);
@@ -103,7 +104,7 @@ it('finds rows that nobody was told of', async () => {
 it('refuses a row of no tenant, or of another than the one in force', async () => {
   const insert = `insert into platform.outbox (tenant_id, id, kind, subject, payload, lane) values ($tenant, uuidv7(), 'event', 's', '{}', 0)`;
   await expect(runSql(test.appUrl, insert.replace('$tenant', 'default'))).rejects.toThrow();
-  const foreign = `set app.tenant_id = '${tenantId}'; ${insert.replace('$tenant', `'${randomUUIDv7()}'`)}`;
+  const foreign = `set app.tenant_id = '${tenantId}'; ${insert.replace('$tenant', `'${newId()}'`)}`;
   await expect(runSql(test.appUrl, foreign)).rejects.toThrow(/row-level security/);
 });
 
@@ -198,7 +199,7 @@ it('leaves a lane that it lost to the relay that takes it at that moment', async
     `insert into platform.outbox (tenant_id, id, kind, subject, payload, lane)
      values ('${tenantId}', uuidv7(), 'event', 'of lane ${lane}', '{}', ${lane})`;
   await runSql(test.adminUrl, `${insert(0)}; ${insert(1)}`);
-  const loser = randomUUIDv7();
+  const loser = newId();
   await runSql(test.adminUrl, `update platform.outbox_lanes set holder = '${loser}' where lane = 0`);
   const other = new pg.Client({ connectionString: test.adminUrl });
   await other.connect();

@@ -1,0 +1,15 @@
+import { newId } from './index.js';
+
+it('is a UUID of version 7 that says when it was made, to the millisecond', () => {
+  const before = Date.now();
+  const id = newId();
+  expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  const madeAt = Number.parseInt(id.replace('-', '').slice(0, 12), 16);
+  expect(madeAt).toBeGreaterThanOrEqual(before);
+  expect(madeAt).toBeLessThanOrEqual(Date.now());
+});
+
+it('rises strictly, within a millisecond too', () => {
+  const ids = Array.from({ length: 20_000 }, newId);
+  expect(ids).toEqual([...new Set(ids)].sort());
+});
