@@ -18,6 +18,7 @@ import { AuthMails } from './mails/auth-mails.js';
 import { QueuedAuthMails } from './mails/queued-auth-mails.js';
 import { readCommonPasswords } from './passwords/common-passwords.js';
 import { HashedPasswords } from './passwords/hashed-passwords.js';
+import { requireHashers } from './passwords/hashers.js';
 import { Passwords } from './passwords/passwords.js';
 import { RevocationFeed } from './revocations/revocation-feed.js';
 import { revocationProviders } from './revocations/revocations.providers.js';
@@ -42,8 +43,11 @@ import { UsersService } from './users/users.service.js';
 const passwords = {
   provide: Passwords,
   inject: [Settings],
-  useFactory: ({ passwordThreads: threads, passwordQueue: queue }: Settings): Passwords =>
-    new HashedPasswords({ threads, queue }, readCommonPasswords),
+  useFactory: ({ passwordThreads: threads, passwordQueue: queue }: Settings): Passwords => {
+    // A process that cannot hash does not start: it would be ready, and answer each log-in with 500.
+    requireHashers();
+    return new HashedPasswords({ threads, queue }, readCommonPasswords);
+  },
 };
 
 /** The nouns of this context that its routes and its jobs share, and what the ground needs of it, in every process. */

@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { dataDirectory, failedStart, freePort, startSolo } from '../support/solo.js';
+import { testDatabase } from '../support/test-database.js';
 
 const keyOf = (block: string) => /palier_op_\S+/.exec(block)?.[0];
 const postmasterOf = (dataDir: string) =>
@@ -99,6 +100,22 @@ describe('a start that cannot succeed says why in a line and ends with 1', () =>
       { DATABASE_URL: 'postgres://palier_app:x@127.0.0.1:1/palier' },
       /PostgreSQL runs where DATABASE_URL says/,
     );
+  });
+
+  it('without the native part of a hasher, which an install that omits optional packages lacks', async () => {
+    const hide = join(data.path, '..', 'hide.cjs');
+    writeFileSync(
+      hide,
+      `const { _resolveFilename: resolve } = require('node:module');
+       require('node:module')._resolveFilename = function (name, ...rest) {
+         return resolve.call(this, name.replace('@node-rs/bcrypt-', 'not-installed-'), ...rest);
+       };`,
+    );
+    const { appUrl, close } = await testDatabase();
+    await fails(
+      { DATABASE_URL: appUrl, NODE_OPTIONS: `--require ${hide}` },
+      new RegExp(`^.*@node-rs/bcrypt for ${process.platform}-${process.arch} is not installed.*npm ci.*\n$`),
+    ).finally(close);
   });
 
   it('on a data directory that is a file', async () => {

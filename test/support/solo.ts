@@ -35,6 +35,8 @@ export async function freePort(): Promise<number> {
 /** Starts the product and resolves with all that it printed and its exit code, for starts that must fail. */
 export async function failedStart(env: NodeJS.ProcessEnv): Promise<{ code: number | null; stderr: string }> {
   const child = launch({ METRICS_PORT: '0', ...env });
+  // One that is ready after all ends, so that the test fails at once and leaves nothing running.
+  child.stdout?.on('data', (data) => void (/Ctrl-C/.test(String(data)) && child.kill('SIGINT')));
   let stderr = '';
   child.stderr?.on('data', (data) => {
     stderr += data;

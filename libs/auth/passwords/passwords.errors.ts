@@ -17,4 +17,12 @@ export const passwordsProblems = defineProblems('auth', {
       fr: 'Plus de mots de passe attendent d’être vérifiés que ce serveur n’en accepte. Réessayez dans {seconds} s ; rien n’est perdu.',
     },
   },
+  hasher_missing: {
+    status: 500,
+    title: { en: 'No password can be hashed', fr: 'Aucun mot de passe ne peut être vérifié' },
+    detail: {
+      en: 'The part of {library} for {platform} is not installed, so nobody could sign in: run "npm ci" without --omit=optional, on a machine of this platform.',
+      fr: 'La partie de {library} pour {platform} n’est pas installée, et personne ne pourrait se connecter : lancez « npm ci » sans --omit=optional, sur une machine de cette plateforme.',
+    },
+  },
 });
