@@ -1,7 +1,12 @@
 // Real: the whole API, PostgreSQL. Faked: nothing.
+import type { IncomingMessage } from 'node:http';
+import type { FastifyInstance } from 'fastify';
 import { Catalog } from '#catalog';
+import { ResponseCache } from '#platform/cache';
 import { Degradation } from '#platform/flags';
+import { Pipeline } from '#platform/http';
 import { Tenants } from '#tenants';
+import { committedOperations, parametersOf } from '../support/openapi.js';
 import { samplePackages } from '../support/sample-packages.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
@@ -64,6 +69,85 @@ describe('the way of a request', () => {
     expect(brotli.headers['content-encoding']).toBe('br');
     expect(brotli.headers.etag).not.toBe(plain.headers.etag);
     expect(brotli.headers.vary).toContain('Accept-Encoding');
+  });
+
+  it('keeps one answer, however its URL is written', async () => {
+    const cache = api.app.get(ResponseCache);
+    const first = await get('/v1/stores/open/apps?limit=9&sort=-name&tag=odd');
+    const { entries } = cache.size();
+    for (const url of [
+      '/v1/stores/open/apps?tag=odd&sort=-name&limit=9',
+      '/v1/stores/open/apps?&&limit=9&tag=odd&sort=-name&',
+      '/v1/stores/open/apps?%6cimit=%39&tag=o%64d&sort=%2dname',
+      '/v1/%73tores/%6Fpen/apps?limit=9&tag=odd&sort=-name',
+    ]) {
+      const answer = await get(url);
+      expect([answer.headers['cache-status'], answer.body]).toEqual([expect.stringContaining('hit'), first.body]);
+    }
+    expect(cache.size().entries).toBe(entries);
+    expect((await get('/v1/stores/open/apps?limit=9&sort=name&tag=odd')).headers['cache-status']).toContain('miss');
+  });
+
+  it.each(['/v1/stores/open/apps', '/v1/stores/open/apps/sample-1', '/v1/stores/open/tags', '/v1/auth/open'])(
+    'keeps nothing of a parameter that %s does not declare',
+    async (path) => {
+      const cache = api.app.get(ResponseCache);
+      const { urls } = api.app.get(Pipeline);
+      await get(path);
+      const { entries } = cache.size();
+      for (const name of ['junk', '__proto__', 'constructor']) {
+        for (let i = 0; i < 10; i += 1) {
+          const url = `${path}?${name}=${i}`;
+          // As a hit, an answer would be learned with the second request.
+          for (const { statusCode, headers } of [await get(url), await get(url)]) {
+            expect([statusCode, headers['cache-status']]).toEqual([400, undefined]);
+          }
+          expect(urls.find({ method: 'GET', url } as IncomingMessage)).toBeUndefined();
+        }
+      }
+      expect(cache.size().entries).toBe(entries);
+    },
+  );
+
+  it.each([
+    ['/v1/stores/open/apps?limit=5&__proto__=1', '/__proto__'],
+    ['/v1/stores/open/apps?%5f_proto__=1', '/__proto__'],
+    ['/v1/stores/open/apps?constructor', '/constructor'],
+    ['/v1/stores/open/apps?Limit=5', '/Limit'],
+    ['/v1/stores/open/apps?=5', '/'],
+    ['/v1/stores/open/apps?a%2fb=5', '/a~1b'],
+    ['/v1/stores/open/apps/sample-1?limit=5', '/limit'],
+    ['/v1/stores/open/tags?tag=x', '/tag'],
+    ['/v1/auth/open?x=1', '/x'],
+    ['/auth/open/verify-email?x=1', '/x'],
+    ['/health/live?x=1', '/x'],
+    ['/docs?x=1', '/x'],
+    ['/?x=1', '/x'],
+  ])('points at the one in %s', async (url, pointer) => {
+    const answer = await get(url);
+    expect([answer.statusCode, answer.json().code]).toEqual([400, 'validation_failed']);
+    expect(answer.json().errors).toEqual([{ pointer, in: 'query', code: 'unknown_field', detail: expect.any(String) }]);
+  });
+
+  it('names ten at most of those that it refuses', async () => {
+    const names = Array.from({ length: 1000 }, (_, i) => `x${i}`);
+    expect((await get(`/v1/stores/open/apps?${names.join('&')}`)).json().errors).toHaveLength(10);
+  });
+
+  it('takes on each route the parameters that its documentation names, and no other', () => {
+    const { all } = (api.app.getHttpAdapter().getInstance() as FastifyInstance).routeTable;
+    const documented = committedOperations.map((placed) => {
+      const names = parametersOf(placed).filter((parameter) => parameter.in === 'query');
+      return [`${placed.method} ${placed.path}`, names.map(({ name }) => name).sort()] as const;
+    });
+    const taken = new Map(
+      all.map(({ method, url, declaration }) => [
+        `${method} ${url.replace(/:(\w+)/g, '{$1}')}`,
+        [...(declaration?.query ?? ['undeclared'])].sort(),
+      ]),
+    );
+    expect(documented.length).toBeGreaterThan(50);
+    for (const [operation, names] of documented) expect([operation, taken.get(operation)]).toEqual([operation, names]);
   });
 
   it('refuses a suspended tenant on every route at once, cached answers included', async () => {

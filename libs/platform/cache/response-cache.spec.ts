@@ -97,9 +97,22 @@ describe('the response cache against a model', () => {
     const cache = newCache(1_048_576);
     for (let i = 0; i < 1000; i += 1) {
       (cache.lookup(`k${i}`, () => ['t a'], 60) as { fill: Fill }).fill.complete(answer('x'.repeat(10_000)));
+      cache.lookup(`k${i}`, () => ['t a'], 60);
     }
     expect(cache.size().bytes).toBeLessThanOrEqual(1_048_576);
     expect(cache.size().entries).toBeGreaterThan(50);
+  });
+
+  it('keeps what is asked for again, however many are asked for once', () => {
+    const cache = newCache();
+    const ask = (key: string) => {
+      const found = cache.lookup(key, () => ['t a'], 60);
+      if (found.kind === 'fill') found.fill.complete(answer('x'.repeat(10_000)));
+      return found.kind;
+    };
+    for (let i = 0; i < 50; i += 1) expect([ask(`used ${i}`), ask(`used ${i}`)]).toEqual(['fill', 'hit']);
+    for (let i = 0; i < 1000; i += 1) ask(`once ${i}`);
+    for (let i = 0; i < 50; i += 1) expect(ask(`used ${i}`)).toBe('hit');
   });
 });
 

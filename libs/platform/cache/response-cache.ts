@@ -28,22 +28,29 @@ const STALE_LIMIT = 24 * 60 * 60 * 1000;
 /** What an entry weighs besides its body and key, in bytes. */
 const ENTRY_OVERHEAD = 2048;
 const MAX_TAGS = 100_000;
+/** The share of the memory in which answers stay until they are asked for again. */
+const PROBATION = 1 / 4;
 
-/** The memory tier of the response cache: bounded in bytes, read synchronously. */
+/**
+ * The memory tier of the response cache: bounded in bytes, read synchronously.
+ *
+ * A new answer is on probation: it may push out others of that kind alone. Asked for a second time
+ * it is moved to those that are in use. So a client that walks through every valid parameter and
+ * cursor once does not empty the cache of what everyone asks for.
+ */
 @Injectable()
 export class ResponseCache {
-  private readonly entries: LRUCache<string, Entry>;
+  private readonly inUse: LRUCache<string, Entry>;
+  private readonly onProbation: LRUCache<string, Entry>;
   private readonly fills = new Map<string, Fill>();
   private readonly tags = new TagClock(MAX_TAGS);
 
-  constructor(settings: Settings) {
-    this.entries = new LRUCache({
-      maxSize: settings.cacheMemoryBytes,
-      maxEntrySize: Math.ceil(settings.cacheMemoryBytes / 8),
-      sizeCalculation: ({ answer }, key) => answer.body.length + key.length * 2 + ENTRY_OVERHEAD,
-    });
-    gauge('palier_cache_bytes', 'Bytes that kept answers take', () => this.entries.calculatedSize);
-    gauge('palier_cache_entries', 'Answers kept', () => this.entries.size);
+  constructor({ cacheMemoryBytes }: Settings) {
+    const probation = Math.floor(cacheMemoryBytes * PROBATION);
+    this.onProbation = boundedIn(probation, cacheMemoryBytes);
+    this.inUse = boundedIn(cacheMemoryBytes - probation, cacheMemoryBytes);
+    gauge('palier_cache_bytes', 'Bytes that kept answers take', () => this.size().bytes);
+    gauge('palier_cache_entries', 'Answers kept', () => this.size().entries);
   }
 
   /** Makes this process's answers of a tenant that carry one of these tags void. */
@@ -60,7 +67,7 @@ export class ResponseCache {
    * @param now milliseconds on the monotonic clock, where the caller has just read it
    */
   lookup(key: string, tags: () => readonly string[], ttl: number, now = performance.now()): Lookup {
-    const entry = this.entries.get(key);
+    const entry = this.inUse.get(key) ?? this.promoted(key);
     const usable = entry !== undefined && this.usable(entry, now);
     if (usable && now < entry.freshUntil) return hit(entry, now, false);
     const running = this.fills.get(key);
@@ -78,7 +85,8 @@ export class ResponseCache {
     if (!answer || !this.tags.validSince(fill.startedAt, fill.tags)) return;
     const { tags, startedAt: filledSince, ttl } = fill;
     const freshUntil = performance.now() + freshForMs;
-    this.entries.set(fill.key, { answer, tags, filledSince, freshUntil, staleUntil: freshUntil + ttl * 1000 });
+    const kept = this.inUse.has(fill.key) ? this.inUse : this.onProbation;
+    kept.set(fill.key, { answer, tags, filledSince, freshUntil, staleUntil: freshUntil + ttl * 1000 });
   }
 
   /** Makes every answer of this process void. */
@@ -93,12 +101,35 @@ export class ResponseCache {
 
   /** Entries and bytes held. */
   size(): { entries: number; bytes: number } {
-    return { entries: this.entries.size, bytes: this.entries.calculatedSize };
+    const { inUse, onProbation } = this;
+    return {
+      entries: inUse.size + onProbation.size,
+      bytes: inUse.calculatedSize + onProbation.calculatedSize,
+    };
+  }
+
+  /** An answer on probation that is asked for again, from now on in use. */
+  private promoted(key: string): Entry | undefined {
+    const entry = this.onProbation.get(key);
+    if (entry) {
+      this.onProbation.delete(key);
+      this.inUse.set(key, entry);
+    }
+    return entry;
   }
 
   private usable(entry: Entry, now: number): boolean {
     return now < entry.freshUntil + STALE_LIMIT && this.tags.validSince(entry.filledSince, entry.tags);
   }
+}
+
+/** @param all of the memory, of which one answer may take an eighth */
+function boundedIn(bytes: number, all: number): LRUCache<string, Entry> {
+  return new LRUCache({
+    maxSize: bytes,
+    maxEntrySize: Math.ceil(all / 8),
+    sizeCalculation: ({ answer }, key) => answer.body.length + key.length * 2 + ENTRY_OVERHEAD,
+  });
 }
 
 function hit(entry: Entry, now: number, stale: boolean): Lookup {

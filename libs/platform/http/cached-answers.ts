@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { acceptedEncoding, assignFill, type Fill, ResponseCache, SharedTier } from '#platform/cache';
 import type { CachePolicy } from '#platform/routes';
 import { KnownUrls } from './known-urls.js';
-import type { KeptUnder, RequestContext } from './request-context.js';
+import type { KeptUnder, MatchedRoute, RequestContext } from './request-context.js';
 import { sendKept } from './send-kept.js';
 
 /** The last step of the pipeline: answers from memory, waits for a twin, asks the shared tier, or lets the handler fill. */
@@ -42,14 +42,21 @@ export class CachedAnswers {
   }
 }
 
-function keptUnder({ raw, route, tenant, locale, url }: RequestContext): KeptUnder {
+function keptUnder({ raw, route, tenant, locale }: RequestContext): KeptUnder {
   const tenantId = tenant?.id ?? '';
   const encoding = acceptedEncoding(raw.headers['accept-encoding']) ?? 'identity';
   const { kept } = route;
   if (kept?.tenantId === tenantId && kept.locale === locale && kept.encoding === encoding) return kept;
+  route.resource ??= resourceOf(route);
   // Public answers only, so the permission scope is a constant.
-  route.kept = { tenantId, locale, encoding, key: `${tenantId} ${locale} ${encoding} public ${url}` };
+  route.kept = { tenantId, locale, encoding, key: `${tenantId} ${locale} ${encoding} public ${route.resource}` };
   return route.kept;
+}
+
+/** What the handler goes by. The URL itself would be a key for each order of its parameters and each way to encode them. */
+function resourceOf({ template, params, query }: MatchedRoute): string {
+  const sorted = Object.entries(query).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([template, params, sorted]);
 }
 
 /** Sends what another request made; where that came to nothing, each of those who waited makes its own. */

@@ -56,11 +56,12 @@ async function enter(pipeline: Pipeline, request: FastifyRequest, reply: Fastify
 function matched(request: FastifyRequest): MatchedRoute {
   const { url, config } = request.routeOptions;
   const params = request.params as Record<string, string>;
+  const query = request.query as Record<string, unknown>;
   if (isPreflight(request.raw)) {
     const asked = askedFor(request);
-    return { template: asked?.url, declaration: asked?.declaration, params };
+    return { template: asked?.url, declaration: asked?.declaration, params, query };
   }
-  return { template: request.is404 ? undefined : url, declaration: config.palier, params };
+  return { template: request.is404 ? undefined : url, declaration: config.palier, params, query };
 }
 
 /** The route that a browser asks about before it sends a request there. */

@@ -14,6 +14,7 @@ import { AddressLimit } from './rate-limit/address-limit.js';
 import { TenantLimit } from './rate-limit/tenant-limit.js';
 import { addDegraded, addHeader, type MatchedRoute, type RequestContext } from './request-context.js';
 import { assertTarget } from './server/check-target.js';
+import { assertDeclaredQuery } from './validation/declared-query.js';
 
 /** The whole way of a request until Nest's handler, in order. Each step refuses by throwing a problem. */
 @Injectable()
@@ -92,6 +93,8 @@ export class Pipeline implements OnApplicationBootstrap {
     const { flag, cache } = context.route.declaration ?? {};
     if (flag) this.flags.require(flag, context.tenant?.id);
     this.degradation.admit(routeClass);
+    // A known URL was checked before it was answered, and is not read again.
+    if (!context.overtaking) assertDeclaredQuery(context.route);
     const reads = context.raw.method === 'GET' || context.raw.method === 'HEAD';
     const answered = cache && reads ? this.cached.answer(cache, context) : false;
     if (answered !== true) markAccess({ raw: context.raw }, principal);

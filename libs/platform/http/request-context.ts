@@ -12,6 +12,10 @@ export interface MatchedRoute {
   readonly template: string | undefined;
   readonly declaration: RouteDeclaration | undefined;
   readonly params: Readonly<Record<string, string>>;
+  /** Decoded, by name; a list where a name came more than once. Has no prototype. */
+  readonly query: Readonly<Record<string, unknown>>;
+  /** What it names, once it was asked for: the same text for every way to write the URL. */
+  resource?: string;
   /** Where its answer is kept, as last asked for: a known URL need not be joined and hashed again. */
   kept?: KeptUnder;
 }

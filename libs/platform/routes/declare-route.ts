@@ -1,4 +1,5 @@
 import { RouteConfig } from '@nestjs/platform-fastify';
+import { queryParametersOf } from './query-parameters.js';
 import type { RouteDeclaration } from './route-declaration.js';
 
 /** The key under which platform-fastify keeps what `@RouteConfig` was given; probed once, at load. */
@@ -15,7 +16,7 @@ const metadataKey = (() => {
  * @throws Error at load when two decorators on one handler say the same thing twice.
  */
 export function declareRoute(part: RouteDeclaration): MethodDecorator {
-  return (_controller, name, descriptor) => {
+  return (controller, name, descriptor) => {
     const handler = descriptor.value as object;
     const config = (Reflect.getMetadata(metadataKey, handler) ?? {}) as { palier?: RouteDeclaration };
     for (const key of Object.keys(part)) {
@@ -23,7 +24,8 @@ export function declareRoute(part: RouteDeclaration): MethodDecorator {
         throw new Error(`${String(name)} declares its ${key} twice: keep one of the two decorators.`);
       }
     }
-    Reflect.defineMetadata(metadataKey, { ...config, palier: { ...config.palier, ...part } }, handler);
+    const query = config.palier?.query ?? queryParametersOf(controller, name);
+    Reflect.defineMetadata(metadataKey, { ...config, palier: { ...config.palier, ...part, query } }, handler);
   };
 }
 

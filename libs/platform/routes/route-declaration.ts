@@ -40,6 +40,8 @@ export interface RouteDeclaration {
   /** The feature flag that must be on for the tenant. */
   flag?: string;
   cache?: CachePolicy;
+  /** The query parameters that it takes, read from its handler; every other is refused. */
+  query?: ReadonlySet<string>;
   /** Whether a client may repeat it under one key. */
   idempotency?: IdempotencyPolicy;
 }

@@ -6,8 +6,8 @@ export const maxUrlLength = 8192;
 /** Characters of one path parameter, decoded. */
 export const maxParameterLength = 512;
 
-/** Outside ASCII, a control character, a space or a quote: RFC 3986 wants them percent-encoded. */
-const unencoded = /[^!#-;=?-~]/;
+/** Outside ASCII, a control character, a space, a quote, or a `#`, which no target holds: RFC 3986 wants them percent-encoded. */
+const unencoded = /[^!$-;=?-~]/;
 
 /**
  * Checks the target and the host of a request, before any route looks at them.

@@ -1,0 +1,39 @@
+import { ROUTE_ARGS_METADATA, RouteParamtypes } from '@nestjs/common/internal';
+import { getMetadataStorage } from 'class-validator';
+
+type Class = new (...args: never[]) => unknown;
+
+/** What Nest notes of one parameter of a handler; `data` is the name in `@Query('name')`. */
+interface Argument {
+  readonly index: number;
+  readonly data?: unknown;
+}
+
+/**
+ * The query parameters that a handler takes: those that the rules of its `@Query()` class name, and
+ * those of `@Query('name')`. Decorators of parameters and of imported classes run before those of
+ * the method, so all of them are known when a decorator of the method asks.
+ *
+ * @param controller the prototype, as method decorators are given it
+ * @throws Error at load for an `@Query()` without a class of rules, which would take anything
+ */
+export function queryParametersOf(controller: object, handler: string | symbol): ReadonlySet<string> {
+  const args: Record<string, Argument> =
+    Reflect.getMetadata(ROUTE_ARGS_METADATA, controller.constructor, handler) ?? {};
+  const types: readonly (Class | undefined)[] = Reflect.getMetadata('design:paramtypes', controller, handler) ?? [];
+  const names = Object.entries(args)
+    .filter(([key]) => key.startsWith(`${RouteParamtypes.QUERY}:`))
+    .flatMap(([, { index, data }]) => {
+      if (typeof data === 'string') return [data];
+      const fields = fieldsOf(types[index]);
+      if (fields.length === 0) throw new Error(`${String(handler)} takes a query without rules: give it a class.`);
+      return fields;
+    });
+  return new Set(names);
+}
+
+function fieldsOf(type: Class | undefined): string[] {
+  if (!type) return [];
+  const rules = getMetadataStorage().getTargetValidationMetadatas(type, '', false, false);
+  return rules.map(({ propertyName }) => propertyName);
+}
