@@ -95,7 +95,9 @@ describe('palier audit', () => {
     expect(await targets('--tenant', tenantId, '--until', '2026-01-01T00:00:00Z', '--action', 'test.nothing')).toEqual(
       [],
     );
-    await expect(run('list', '--since', 'soon')).rejects.toThrow('It is a moment');
+    for (const moment of ['soon', '2026-02-31T00:00:00Z', '9999-12-31T23:59:59-12:00']) {
+      await expect(run('list', '--since', moment)).rejects.toThrow('It is a moment');
+    }
     await expect(run('list', '--limit', '1001')).rejects.toThrow('1 to 1000');
     await expect(run('list', '--tenant', 'nobody')).rejects.toMatchObject({ code: 'tenant_not_found' });
   });

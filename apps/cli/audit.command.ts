@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { type AuditQuery, AuditTrail, whoseLines } from '#platform/audit';
+import { readDateTime } from '#platform/dates';
 import { AuditVerification } from '#platform/sealing';
 import { PLATFORM_TENANT_ID, TenantDirectory } from '#platform/tenancy';
 import { terminalLocale } from '../terminal/terminal-locale.js';
@@ -62,7 +63,7 @@ function nameOf(directory: TenantDirectory, id: string): string {
 }
 
 function moment(text: string): Date {
-  const date = new Date(text);
-  if (Number.isNaN(date.getTime())) throw new InvalidArgumentError('It is a moment, as in 2026-01-15T09:30:00Z.');
+  const date = readDateTime(text);
+  if (!date) throw new InvalidArgumentError('It is a moment with its offset, as in 2026-01-15T09:30:00Z.');
   return date;
 }

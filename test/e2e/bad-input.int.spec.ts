@@ -3,8 +3,11 @@ import { connect } from 'node:net';
 import fc from 'fast-check';
 import { Flags } from '#platform/flags';
 import { Lifecycle } from '#platform/telemetry';
+import { TenantDirectory } from '#platform/tenancy';
 import { type ApiCall, badCalls, baseCall } from '../support/bad-calls.js';
-import { committedOperations } from '../support/openapi.js';
+import { cursorLists, forgedCursors, plausibleCursor } from '../support/cursor-lists.js';
+import { committedOperations, parametersOf } from '../support/openapi.js';
+import { callAs, signedIn } from '../support/signed-in.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 describe('bad input', () => {
@@ -16,7 +19,7 @@ describe('bad input', () => {
     port = Number(new URL(await api.listen()).port);
     api.app.get(Lifecycle).serve();
     for (const slug of ['bad-input', 'bad-input-changes']) {
-      await write('POST', '/v1/platform/tenants', { slug, name: 'Bad input', product: 'wistant' });
+      await write('POST', '/v1/platform/tenants', { slug, name: 'Bad input', product: 'wistant', plan: 'enterprise' });
     }
   });
   afterAll(() => api.close());
@@ -49,6 +52,43 @@ describe('bad input', () => {
     // `invalid` is what a constraint without texts of its own is called.
     for (const error of errors) expect(error.code).not.toBe('invalid');
   }
+
+  describe('in a cursor', () => {
+    const tenant = { id: '', slug: 'bad-input' };
+    let admin: string;
+    beforeAll(async () => {
+      tenant.id = api.app.get(TenantDirectory).bySlug(tenant.slug)?.id ?? '';
+      admin = (await signedIn(api, tenant, 'admin')).token;
+    });
+    const walk = (url: string, cursor: string) =>
+      callAs(api, /^\/v1\/platform/.test(url) ? api.operatorKey : admin, 'GET', `${url}&cursor=${cursor}`);
+
+    it('is tried on every list that there is', () => {
+      const walked = committedOperations.filter((placed) => parametersOf(placed).some(({ name }) => name === 'cursor'));
+      const tried = cursorLists(tenant).map(({ operation }) => operation);
+      expect([...new Set(tried)].sort()).toEqual(walked.map(({ method, path }) => `${method} ${path}`).sort());
+    });
+
+    it.each(cursorLists(tenant).map(({ url, shape }, i) => [`${url} by ${shape.types.join()}`, i] as const))(
+      'is refused or finds nothing: %s',
+      async (_name, i) => {
+        const list = cursorLists(tenant)[i] as ReturnType<typeof cursorLists>[number];
+        // Else what follows would be refused for its fingerprint, whatever its keys.
+        expect((await walk(list.url, plausibleCursor(list))).statusCode).toBe(200);
+        await fc.assert(
+          fc.asyncProperty(forgedCursors(list), async (cursor) => {
+            const { statusCode, body } = await walk(list.url, cursor);
+            if (statusCode === 200) return;
+            expect([statusCode, JSON.parse(body).code]).toEqual([
+              400,
+              cursor.length > 1024 ? expect.any(String) : 'invalid_cursor',
+            ]);
+          }),
+          { numRuns: 60 },
+        );
+      },
+    );
+  });
 
   it('has operations to be sent to', () => expect(committedOperations.length).toBeGreaterThan(5));
 

@@ -81,16 +81,17 @@ describe('the routes to the jobs', () => {
     }
   });
 
-  it('take a cursor that was forged for another place in the list', async () => {
+  it('take a cursor that was forged for another place in the list, and refuse one for none', async () => {
     await add().then((id) => shown(id, 'completed'));
     await add().then((id) => shown(id, 'completed'));
     const { next } = (await get(`${url}?queue=test.bake&state=completed&limit=1`)).json().page;
     const [print] = JSON.parse(Buffer.from(next, 'base64url').toString());
-    for (const offset of [-1, 0.5, 1e308]) {
+    const forgeries = [-1, 2 ** 31 - 1, 0.5, 1e308].map(async (offset) => {
       const cursor = Buffer.from(JSON.stringify([print, offset])).toString('base64url');
       const answer = await get(`${url}?queue=test.bake&state=completed&limit=1&cursor=${cursor}`);
-      expect(answer.statusCode).toBe(200);
-    }
+      return answer.statusCode;
+    });
+    expect(await Promise.all(forgeries)).toEqual([200, 200, 400, 400]);
   });
 
   it('name the queues with what is in them, and run what failed again', async () => {

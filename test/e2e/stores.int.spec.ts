@@ -37,6 +37,16 @@ describe('a store', () => {
     expect(second.headers.link).toBeUndefined();
   });
 
+  it.each(['apps?limit=1', 'apps?sort=-createdAt&limit=1', 'tags?limit=1'])(
+    'takes no cursor of another store’s %s',
+    async (list) => {
+      const { next } = (await get(`/alpha/${list}`)).json().page;
+      expect((await get(`/alpha/${list}&cursor=${next}`)).statusCode).toBe(200);
+      const answer = await get(`/beta/${list}&cursor=${next}`);
+      expect([answer.statusCode, answer.json().code]).toEqual([400, 'invalid_cursor']);
+    },
+  );
+
   it('shows one app with what it is made of', async () => {
     expect((await get('/alpha/apps/alpha-1')).json()).toMatchObject({
       name: 'alpha-1',

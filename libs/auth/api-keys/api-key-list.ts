@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Database, decodeCursor, encodeCursor, findTotal, type ListShape, offsetOf } from '#platform/database';
+import { Database, decodeCursor, encodeCursor, findTotal, offsetOf } from '#platform/database';
 import { cursorAnswer, type ListAnswer, type ListQueryDto, listMode, pageAnswer } from '#platform/http';
 import { type ApiKeyRow, keysAfter, keysAt, keysTotal } from './api-keys.sql.js';
 
-const shape = { list: 'auth.api-keys', sort: '-createdAt', filter: {}, types: ['uuid'] } as const satisfies ListShape<
-  readonly ['uuid']
->;
+/** The one order of the list. */
+const newestFirst = { list: 'auth.api-keys', sort: '-createdAt', filter: {}, types: ['uuid'] } as const;
 
 /** Lists a tenant's keys, the newest first: ids are made in order of time. */
 @Injectable()
@@ -24,6 +23,7 @@ export class ApiKeyList {
 
   /** Reads one row more than asked for, to know whether any follow. */
   private async step(tenantId: string, size: number, cursor: string | undefined): Promise<ListAnswer<ApiKeyRow>> {
+    const shape = { ...newestFirst, tenantId };
     const [after] = cursor === undefined ? [] : decodeCursor(cursor, shape);
     const rows =
       after === undefined

@@ -135,6 +135,9 @@ describe('/v1/keys', () => {
     ['/scopes', { scopes: [7] }],
     ['/expiresAt', { expiresAt: '2099-01-01' }],
     ['/expiresAt', { expiresAt: '2099-02-30T00:00:00Z' }],
+    ['/expiresAt', { expiresAt: '9999-12-31T23:59:59-12:00' }],
+    ['/expiresAt', { expiresAt: '0000-01-01T00:00:00Z' }],
+    ['/expiresAt', { expiresAt: 4_102_444_800_000 }],
     ['/hash', { hash: '00' }],
   ])('point to %s when creating with %j', async (pointer, fault) => {
     const answer = await call('POST', '', { ...wish, ...fault });

@@ -5,7 +5,6 @@ import {
   IsArray,
   IsIn,
   IsInt,
-  IsISO8601,
   IsOptional,
   IsString,
   Length,
@@ -14,15 +13,9 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
-import { PageDto } from '#platform/http';
+import { IsDateTime, PageDto } from '#platform/http';
 import { type KeyKind, keyKinds } from './key-text.js';
 
-/** A date with a time and an offset; that the day exists, `IsISO8601` sees to. */
-const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
-const notAMoment = {
-  code: 'not_a_date',
-  detail: { en: 'must be an RFC 3339 date with a time', fr: 'doit être une date RFC 3339 avec une heure' },
-};
 const invalidName = {
   code: 'invalid_name',
   detail: { en: 'must be one line with something on it', fr: 'doit tenir sur une ligne et ne pas être vide' },
@@ -63,8 +56,7 @@ export class NewKeyDto {
    * @example '2099-01-01T00:00:00.000Z'
    */
   @IsOptional()
-  @Matches(moment, { context: notAMoment })
-  @IsISO8601({ strict: true })
+  @IsDateTime()
   expiresAt?: string;
 }
 

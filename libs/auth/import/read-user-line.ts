@@ -1,4 +1,5 @@
 import { isRole, type Role } from '#platform/access';
+import { readDateTime } from '#platform/dates';
 import type { Locale, LocalText } from '#platform/problems';
 import { isEmailAddress, normaliseEmail } from '../users/email-address.js';
 import { isPersonName } from '../users/person-name.js';
@@ -84,9 +85,8 @@ const isText = (value: unknown): value is string =>
 
 /** RFC 3339, not before 1970 and not to come. */
 function isPast(value: unknown): boolean {
-  if (!isText(value) || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/.test(value)) return false;
-  const time = Date.parse(value);
-  return time >= 0 && time <= Date.now();
+  const time = isText(value) ? readDateTime(value)?.getTime() : undefined;
+  return time !== undefined && time >= 0 && time <= Date.now();
 }
 
 const pointerTo = (field: string) => `/${field.replaceAll('~', '~0').replaceAll('/', '~1').slice(0, 100)}`;

@@ -124,12 +124,13 @@ describe('the import of users', () => {
         locale: 'de',
         createdAt: '2999-01-01T00:00:00Z',
       },
+      { ...person(1), createdAt: '2021-02-31T00:00:00Z' },
       { ...person(2), admin: true },
       { ...person(3), name: 'x\u0000' },
       '"'.repeat(10_001),
       person(4),
     ]);
-    expect(result).toEqual({ created: 1, skipped: 0, refused: 8 });
+    expect(result).toEqual({ created: 1, skipped: 0, refused: 9 });
     expect(refused).toEqual([
       '1  not_an_object',
       '2  not_an_object',
@@ -141,9 +142,10 @@ describe('the import of users', () => {
       '5 /verified not_a_boolean',
       '5 /locale not_allowed',
       '5 /createdAt not_a_date',
-      '6 /admin unknown_field',
-      '7 /name invalid_name',
-      '8  too_long',
+      '6 /createdAt not_a_date',
+      '7 /admin unknown_field',
+      '8 /name invalid_name',
+      '9  too_long',
     ]);
   });
 

@@ -32,7 +32,7 @@ import {
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The one order of the list. */
-const shape = { list: 'auth.invitations', sort: '-createdAt', filter: {}, types: ['timestamp', 'uuid'] } as const;
+const order = { list: 'auth.invitations', sort: '-createdAt', filter: {}, types: ['timestamp', 'uuid'] } as const;
 
 /** Days after its end that an invitation is kept, and how many go at once. */
 const keptDays = 30;
@@ -80,6 +80,7 @@ export class InvitationsService extends Invitations {
       return pageAnswer(rows, mode, total);
     }
     const { cursor, size } = mode;
+    const shape = { ...order, tenantId };
     const rows =
       cursor === undefined
         ? await this.database.read({ tenantId }, invitationsAt, size + 1, 0)

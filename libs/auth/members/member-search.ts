@@ -39,7 +39,7 @@ export class MemberSearch {
   /** Reads one row more than asked for, to know whether any follow. */
   private async step(tenantId: string, asked: Asked, cursor: string | undefined, size: number) {
     const { sort, filters, values } = asked;
-    const shape = shapeOf(asked);
+    const shape = shapeOf(tenantId, asked);
     const rows =
       cursor === undefined
         ? await this.find(tenantId, memberList(filters, sort, 'offset'), [...values, size + 1, 0])
@@ -89,10 +89,11 @@ function prefixRange(prefix: string): [from: string, upTo: string] {
   return [prefix, `${prefix}\u{10ffff}`];
 }
 
-/** A cursor belongs to one sort and one set of filters. */
-function shapeOf({ sort, filters, values }: Asked): ListShape<KeyType[]> {
+/** A cursor belongs to one tenant, one sort and one set of filters. */
+function shapeOf(tenantId: string, { sort, filters, values }: Asked): ListShape<KeyType[]> {
   return {
     list: 'auth.members',
+    tenantId,
     sort,
     filter: { by: filters.join('+'), values: JSON.stringify(values) },
     types: keyTypes[sort],

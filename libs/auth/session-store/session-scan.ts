@@ -104,7 +104,8 @@ async function hashesOf(node: Redis, keys: readonly string[]): Promise<[key: str
 function placeOf(cursor: string | undefined): Place | undefined {
   if (cursor === undefined) return [0, '0', 0];
   const [, node, step, given] = /^(\d{1,4})\.(\d{1,20})\.(\d{1,9})$/.exec(cursor) ?? [];
-  return node && step && given ? [Number(node), step, Number(given)] : undefined;
+  // Redis answers a step of more than 64 bits with an error.
+  return node && step && given && BigInt(step) < 2n ** 64n ? [Number(node), step, Number(given)] : undefined;
 }
 
 /** A node that is asked by name has no time limit of its own, and may be frozen. */

@@ -29,8 +29,8 @@ export class TenantSessions {
     tenantId: string,
     { user, limit = DEFAULT_SIZE, cursor }: { user?: string; limit?: number; cursor?: string },
   ): Promise<ListAnswer<TenantSessionDto>> {
-    // The store's own cursor, tied to the tenant that it was given for.
-    const shape = { list: 'auth.sessions', sort: 'none', filter: { tenantId, user }, types: ['text'] } as const;
+    // Of the text, which is the store's own, only the store knows what it means.
+    const shape = { list: 'auth.sessions', tenantId, sort: 'none', filter: { user }, types: ['text'] } as const;
     const [after] = cursor === undefined ? [] : decodeCursor(cursor, shape);
     if (user !== undefined) return cursorAnswer((await this.store.ofUser(tenantId, user)).map(item), limit, null);
     const { sessions, cursor: next } = await this.store.ofTenant(tenantId, limit, after);

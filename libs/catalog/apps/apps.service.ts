@@ -34,7 +34,7 @@ export class AppsService {
       const apps = await this.from(tenantId, sort, tag, offsetOf(mode.number, mode.size), mode.size);
       return pageAnswer(apps.map(item), mode, await this.total(tenantId, tag));
     }
-    const shape = cursorShape(sort, tag);
+    const shape = cursorShape(tenantId, sort, tag);
     // One more than asked for tells whether there is a next step.
     const apps =
       mode.cursor === undefined
@@ -76,9 +76,9 @@ export class AppsService {
   }
 }
 
-function cursorShape(sort: AppSort, tag: string | undefined) {
+function cursorShape(tenantId: string, sort: AppSort, tag: string | undefined) {
   const key = sort.endsWith('name') ? 'text' : 'timestamp';
-  return { list: 'catalog.apps', sort, filter: { tag }, types: [key, 'uuid'] } as const;
+  return { list: 'catalog.apps', tenantId, sort, filter: { tag }, types: [key, 'uuid'] } as const;
 }
 
 const sortKey = (sort: AppSort, app: AppRow) => (sort.endsWith('name') ? app.nameKey : app.createdAt.toISOString());

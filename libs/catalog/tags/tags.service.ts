@@ -5,7 +5,7 @@ import type { TagSort } from './tag-sorts.js';
 import type { TagDto, TagsQueryDto } from './tags.dto.js';
 import { mostUsedTagsAfter, type TagRow, tagsAfter, tagsAt, tagTotal } from './tags.sql.js';
 
-const mostUsed = { list: 'catalog.tags', sort: '-apps', filter: {}, types: ['number', 'text'] } as const;
+const mostUsed = { list: 'catalog.tags', sort: '-apps', filter: {}, types: ['integer', 'text'] } as const;
 const alphabetical = { list: 'catalog.tags', sort: 'tag', filter: {}, types: ['text'] } as const;
 
 /** The tags of a store, counted. */
@@ -30,23 +30,22 @@ export class TagsService {
     // One more than asked for tells whether there is a next step.
     const tags = await this.step(tenantId, sort, mode.cursor, mode.size + 1);
     const last = tags.length > mode.size ? tags[mode.size - 1] : undefined;
-    return cursorAnswer(tags.slice(0, mode.size).map(item), mode.size, last ? cursorAt(sort, last) : null);
+    return cursorAnswer(tags.slice(0, mode.size).map(item), mode.size, last ? cursorAt(tenantId, sort, last) : null);
   }
 
   private step(tenantId: string, sort: TagSort, cursor: string | undefined, limit: number): Promise<TagRow[]> {
     const scope = { tenantId };
     if (cursor === undefined) return this.database.read(scope, tagsAt[sort], limit, 0);
-    if (sort === 'tag') return this.database.read(scope, tagsAfter, limit, ...decodeCursor(cursor, alphabetical));
-    const [rarity, tag] = decodeCursor(cursor, mostUsed);
-    return this.database.read(scope, mostUsedTagsAfter, limit, columnValue(rarity), tag);
+    if (sort === 'tag') {
+      return this.database.read(scope, tagsAfter, limit, ...decodeCursor(cursor, { ...alphabetical, tenantId }));
+    }
+    return this.database.read(scope, mostUsedTagsAfter, limit, ...decodeCursor(cursor, { ...mostUsed, tenantId }));
   }
 }
 
-function cursorAt(sort: TagSort, { tag, rarity }: TagRow): string {
-  return sort === 'tag' ? encodeCursor(alphabetical, [tag]) : encodeCursor(mostUsed, [rarity, tag]);
+function cursorAt(tenantId: string, sort: TagSort, { tag, rarity }: TagRow): string {
+  if (sort === 'tag') return encodeCursor({ ...alphabetical, tenantId }, [tag]);
+  return encodeCursor({ ...mostUsed, tenantId }, [rarity, tag]);
 }
-
-/** A forged cursor may hold a fraction or a number that the column cannot: the nearest that it can. */
-const columnValue = (rarity: number) => Math.max(-(2 ** 31), Math.min(0, Math.trunc(rarity)));
 
 const item = ({ tag, apps }: TagRow): TagDto => ({ tag, apps });

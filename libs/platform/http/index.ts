@@ -23,4 +23,5 @@ export { Pipeline } from './pipeline.js';
 export { pageReferrerPolicy } from './security-headers.js';
 export { assertTarget } from './server/check-target.js';
 export { createServer } from './server/server.js';
+export { IsDateTime } from './validation/date-time.js';
 export { QueryInteger } from './validation/query-integer.js';

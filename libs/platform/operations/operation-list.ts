@@ -11,7 +11,7 @@ export class OperationList {
   /** Reads one row more than asked for, to know whether any follow. */
   async walk(...[tenantId, query]: Parameters<Operations['walk']>): ReturnType<Operations['walk']> {
     const { state, size, cursor } = query;
-    const shape = shapeOf(state);
+    const shape = shapeOf(tenantId, state);
     const [after] = cursor === undefined ? [] : decodeCursor(cursor, shape);
     const rows = await this.find(tenantId, state, after, size + 1);
     const operations = rows.slice(0, size);
@@ -52,8 +52,10 @@ export class OperationList {
   }
 }
 
-/** A cursor belongs to one filter. */
-function shapeOf(state: OperationState | undefined) {
+/** A cursor belongs to one tenant and one filter. */
+function shapeOf(tenantId: string, state: OperationState | undefined) {
   const types = ['uuid'] as const;
-  return { list: 'operations', sort: '-createdAt', filter: { state }, types } satisfies ListShape<typeof types>;
+  return { list: 'operations', tenantId, sort: '-createdAt', filter: { state }, types } satisfies ListShape<
+    typeof types
+  >;
 }

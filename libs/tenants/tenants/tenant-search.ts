@@ -70,7 +70,7 @@ function read(query: TenantQuery): Asked {
 function shapeOf({ filters, sort, values }: Asked) {
   const filter = Object.fromEntries(filters.map((name, i) => [name, values[i]]));
   const types = [sort.endsWith('name') ? 'text' : 'timestamp', 'uuid'] as const;
-  return { list: 'tenants.tenants', sort, filter, types } satisfies ListShape<typeof types>;
+  return { list: 'tenants.tenants', tenantId: null, sort, filter, types } satisfies ListShape<typeof types>;
 }
 
 function keyOf(row: TenantRow, sort: TenantSort): string {

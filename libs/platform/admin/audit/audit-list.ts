@@ -30,6 +30,6 @@ export async function auditList(
 
 /** A cursor belongs to one tenant's lines and one set of filters. */
 function shapeOf(tenantId: string, { since, until, ...named }: AuditQuery) {
-  const filter = { ...named, tenantId, since: since?.getTime(), until: until?.getTime() };
-  return { list: 'audit', sort: '-at', filter, types: ['uuid'] } as const;
+  const filter = { ...named, since: since?.getTime(), until: until?.getTime() };
+  return { list: 'audit', tenantId, sort: '-at', filter, types: ['uuid'] } as const;
 }

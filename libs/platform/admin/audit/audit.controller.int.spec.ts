@@ -88,6 +88,8 @@ describe('the route to the audit lines', () => {
     ['since=2026-02-30T00:00:00Z', 400, 'validation_failed'],
     ['until=2026-01-01', 400, 'validation_failed'],
     ['until=2026-01-01T00:00:00%2B25:00', 400, 'validation_failed'],
+    ['until=9999-12-31T23:59:59-12:00', 400, 'validation_failed'],
+    ['since=0000-01-01T00:00:00Z', 400, 'validation_failed'],
     ['sort=at', 400, 'validation_failed'],
     ['page=1&limit=2', 400, 'mixed_pagination'],
     ['page=2000&pageSize=100', 400, 'page_out_of_reach'],

@@ -1,16 +1,8 @@
-import { IsIn, IsISO8601, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import type { AuditLine } from '#platform/audit';
-import { ListQueryDto, PageDto } from '#platform/http';
+import { IsDateTime, ListQueryDto, PageDto } from '#platform/http';
 
 const longest = 200;
-/** A date with a time and an offset; that the day exists, `IsISO8601` sees to. */
-const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
-const inWords = {
-  context: {
-    code: 'not_a_date',
-    detail: { en: 'must be an RFC 3339 date with a time', fr: 'doit être une date RFC 3339 avec une heure' },
-  },
-};
 
 /** Whose lines, and which of them. */
 export class AuditQueryDto extends ListQueryDto {
@@ -40,14 +32,12 @@ export class AuditQueryDto extends ListQueryDto {
 
   /** Only lines from this moment on, as in `2026-01-15T09:30:00Z`. */
   @IsOptional()
-  @Matches(moment, inWords)
-  @IsISO8601({ strict: true })
+  @IsDateTime()
   since?: string;
 
   /** Only lines before this moment, as in `2026-01-16T00:00:00Z`. */
   @IsOptional()
-  @Matches(moment, inWords)
-  @IsISO8601({ strict: true })
+  @IsDateTime()
   until?: string;
 
   /** The latest first, which is the one order there is. */

@@ -3,7 +3,7 @@ import type { SetAsideEvent, SetAsideEvents } from '#platform/events';
 import { cursorAnswer, type ListAnswer, type ListQueryDto, listMode, pageAnswer } from '#platform/http';
 
 // A UUIDv7 holds its time, so the order of the ids is that in which events were set aside.
-const latestFirst = { list: 'events', sort: '-setAsideAt', filter: {}, types: ['uuid'] } as const;
+const latestFirst = { list: 'events', tenantId: null, sort: '-setAsideAt', filter: {}, types: ['uuid'] } as const;
 
 /**
  * A step or page of the events that are set aside, the last one first.

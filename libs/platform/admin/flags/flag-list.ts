@@ -2,7 +2,7 @@ import { decodeCursor, encodeCursor, offsetOf } from '#platform/database';
 import type { Flag } from '#platform/flags';
 import { cursorAnswer, type ListAnswer, type ListQueryDto, listMode, pageAnswer } from '#platform/http';
 
-const byName = { list: 'flags', sort: 'name', filter: {}, types: ['text'] } as const;
+const byName = { list: 'flags', tenantId: null, sort: 'name', filter: {}, types: ['text'] } as const;
 
 /**
  * A step or page of the flags, which are all in memory.

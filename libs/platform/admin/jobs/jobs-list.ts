@@ -23,10 +23,11 @@ export async function jobsList<T>(list: Positions<T>, query: ListQueryDto): Prom
     const rows = await list.from(offsetOf(mode.number, mode.size), mode.size);
     return pageAnswer([...rows], mode, { totalItems: await list.count(), totalKind: 'exact' });
   }
-  const shape = { list: 'jobs', sort: 'position', filter: list.filter, types: ['number'] } as const;
-  const [offset] = mode.cursor === undefined ? [0] : decodeCursor(mode.cursor, shape);
+  const shape = { list: 'jobs', tenantId: null, sort: 'position', filter: list.filter, types: ['integer'] } as const;
+  const [position] = mode.cursor === undefined ? [0] : decodeCursor(mode.cursor, shape);
   // A forged cursor may say what no server takes; one more than asked for tells whether any follow.
-  const rows = await list.from(Math.min(Math.max(0, Math.trunc(offset)), FARTHEST), mode.size + 1);
+  const offset = Math.min(Math.max(0, position), FARTHEST);
+  const rows = await list.from(offset, mode.size + 1);
   const next = rows.length > mode.size ? encodeCursor(shape, [offset + mode.size]) : null;
   return cursorAnswer(rows.slice(0, mode.size), mode.size, next);
 }

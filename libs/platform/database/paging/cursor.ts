@@ -1,16 +1,19 @@
 import { createHash } from 'node:crypto';
+import { readDateTime } from '#platform/dates';
 import { pagingProblems } from './paging.errors.js';
 
-/** What one column of a keyset may hold; `timestamp` is RFC 3339 in UTC. */
-export type KeyType = 'text' | 'uuid' | 'timestamp' | 'number';
-type KeyOf<T extends KeyType> = T extends 'number' ? number : string;
+/** What one column of a keyset may hold; `timestamp` is RFC 3339 in UTC, `integer` has 32 bits. */
+export type KeyType = 'text' | 'uuid' | 'timestamp' | 'integer';
+type KeyOf<T extends KeyType> = T extends 'integer' ? number : string;
 /** The values of a row's sort columns, in their order. */
 export type Keys<Types extends readonly KeyType[]> = { -readonly [I in keyof Types]: KeyOf<Types[I]> };
 
-/** The list that a cursor belongs to: it is refused by another, and under another sort or filter. */
+/** The list that a cursor belongs to: it is refused by another, of another tenant, and under another sort or filter. */
 export interface ListShape<Types extends readonly KeyType[]> {
   /** As in `catalog.apps`. */
   list: string;
+  /** Whose rows are listed; null for those of the whole deployment. */
+  tenantId: string | null;
   /** As the client gave it, such as `-createdAt`. */
   sort: string;
   filter: Readonly<Record<string, string | number | boolean | null | undefined>>;
@@ -20,7 +23,9 @@ export interface ListShape<Types extends readonly KeyType[]> {
 
 const LONGEST = 1024;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$/;
+/** In UTC, and to the microsecond, as PostgreSQL keeps it. */
+const TIMESTAMP = /:\d\d(\.\d{1,6})?Z$/;
+const INTEGER_BOUND = 2 ** 31;
 
 /** The opaque place after a row, given its keys; base64url of at most 1,024 characters. */
 export function encodeCursor<const Types extends readonly KeyType[]>(
@@ -63,18 +68,18 @@ function parse(token: string): unknown[] | undefined {
 }
 
 function isOf(type: KeyType, value: unknown): boolean {
-  if (type === 'number') return typeof value === 'number' && Number.isFinite(value);
+  if (type === 'integer') return Number.isInteger(value) && Math.abs(value as number) < INTEGER_BOUND;
   if (typeof value !== 'string' || value.includes('\0') || !value.isWellFormed()) return false;
   if (type === 'uuid') return UUID.test(value);
-  return type === 'text' || (TIMESTAMP.test(value) && !Number.isNaN(Date.parse(value)));
+  return type === 'text' || (TIMESTAMP.test(value) && readDateTime(value) !== undefined);
 }
 
 /** Short on purpose: it tells lists apart, it does not guard them. */
-function fingerprint({ list, sort, filter, types }: ListShape<readonly KeyType[]>): string {
+function fingerprint({ list, tenantId, sort, filter, types }: ListShape<readonly KeyType[]>): string {
   const entries = Object.entries(filter).filter(([, value]) => value !== undefined && value !== null);
   entries.sort(([a], [b]) => (a < b ? -1 : 1));
   return createHash('sha256')
-    .update(JSON.stringify([list, sort, entries, types]))
+    .update(JSON.stringify([list, tenantId, sort, entries, types]))
     .digest('base64url')
     .slice(0, 8);
 }

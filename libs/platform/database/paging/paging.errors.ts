@@ -5,8 +5,8 @@ export const pagingProblems = defineProblems('platform/database/paging', {
     status: 400,
     title: { en: 'The cursor is not valid here', fr: 'Le curseur n’est pas valable ici' },
     detail: {
-      en: 'The cursor was changed, or belongs to another list, sort or filter. Start again without a cursor.',
-      fr: 'Le curseur a été modifié, ou appartient à une autre liste, un autre tri ou un autre filtre. Recommencez sans curseur.',
+      en: 'The cursor was changed, or belongs to another list, tenant, sort or filter. Start again without a cursor.',
+      fr: 'Le curseur a été modifié, ou appartient à une autre liste, un autre locataire, un autre tri ou un autre filtre. Recommencez sans curseur.',
     },
   },
   page_out_of_reach: {

@@ -42,9 +42,11 @@ export const constraintTexts: Record<string, ConstraintText> = {
   isUuid: text('not_a_uuid', 'must be a UUID', 'doit être un UUID'),
   isUrl: text('not_a_url', 'must be a URL', 'doit être une URL'),
   isEmail: text('not_an_email', 'must be an e-mail address', 'doit être une adresse électronique'),
-  isIso8601: text('not_a_date', 'must be an RFC 3339 date', 'doit être une date RFC 3339'),
-  isDateString: text('not_a_date', 'must be an RFC 3339 date', 'doit être une date RFC 3339'),
-  isRFC3339: text('not_a_date', 'must be an RFC 3339 date', 'doit être une date RFC 3339'),
+  isDateTime: text(
+    'not_a_date',
+    'must be an RFC 3339 date with a time and an offset, as in 2026-01-15T09:30:00Z',
+    'doit être une date RFC 3339 avec une heure et un décalage, comme 2026-01-15T09:30:00Z',
+  ),
   isLocale: text('not_a_locale', 'must be a language tag', 'doit être une étiquette de langue'),
   isSemVer: text('not_a_version', 'must be a semantic version', 'doit être une version sémantique'),
 };

@@ -1,0 +1,1 @@
+export { readDateTime } from './read-date-time.js';
