@@ -1,8 +1,10 @@
 // Real: the whole API with a worker beside it, PostgreSQL, mails in a folder, the pages and their script. Faked: the
-// browser, by as much of one as the script uses.
+// browser, by as much of one as the script uses, and where the log lines go.
 import { createHash } from 'node:crypto';
 import { runInNewContext } from 'node:vm';
+import { LogDestination } from '#platform/telemetry';
 import { WorkerModule } from '../../apps/worker/worker.module.js';
+import { databaseText, type Secret, secretsIn, signInSecrets } from '../support/kept-secrets.js';
 import { type Mailbox, mailboxOf } from '../support/mailbox.js';
 import { callAs, freshTenant, signedIn } from '../support/signed-in.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
@@ -12,8 +14,10 @@ const incomplete = 'Cette adresse est incomplète : ouvrez le lien entier du mes
 
 let api: TestApp;
 let mailbox: Mailbox;
+const logged: string[] = [];
 beforeAll(async () => {
-  api = await startTestApp({}, undefined, [WorkerModule]);
+  jest.spyOn(LogDestination.prototype, 'append').mockImplementation((line) => void logged.push(line));
+  api = await startTestApp({ logLevel: 'trace' }, undefined, [WorkerModule]);
   mailbox = mailboxOf(api);
 });
 afterAll(() => api?.close());
@@ -125,3 +129,59 @@ it.each(['verify-email', 'reset-password', 'invitation'])(
     expect((await get(`/auth/${slug}/other`)).statusCode).toBe(404);
   },
 );
+
+it('no secret of an account stands in a row, a queued job or a line of the log', async () => {
+  const shop = await freshTenant(api);
+  const owner = await signedIn(api, shop, 'owner');
+  const [email, guest] = [`someone@${shop.slug}.example`, `guest@${shop.slug}.example`];
+  const chosen = 'trois lampes bleues sur le balcon';
+  const secrets: Record<string, Secret> = { password, chosen };
+  const kept: string[] = [];
+  const ask = async (path: string, payload: object, token = '', headers = {}) => {
+    const answer = await callAs(api, token, 'POST', path, payload, headers);
+    if (answer.statusCode > 204) throw new Error(`${path}: ${answer.body}`);
+    kept.push(await databaseText(api.database.adminUrl));
+    return answer.body === '' ? undefined : answer.json();
+  };
+  const auth = (path: string, payload: object) => ask(`/v1/auth/${shop.slug}/${path}`, payload);
+  const mailed = async (to: string, nth = 1) => {
+    const secret = await mailbox.secretFor(to, nth);
+    secrets[`link ${nth} to ${to}`] = secret;
+    secrets[`secret of link ${nth} to ${to}`] = Buffer.from(secret, 'base64url').subarray(16);
+    return secret;
+  };
+  const signIn = async (of: string, given: string) => {
+    const answer = await auth('login', { email, password: given });
+    Object.assign(secrets, signInSecrets(of, answer));
+    return answer;
+  };
+
+  await auth('register', { email, name: 'Someone', password });
+  await auth('verify-email', { token: await mailed(email) });
+  const { refreshToken } = await signIn('the first sign-in', password);
+  Object.assign(secrets, signInSecrets('the next token', await auth('refresh', { refreshToken })));
+  await auth('password/forgot', { email });
+  await auth('password/reset', { token: await mailed(email, 2), password: chosen });
+  await signIn('the second sign-in', chosen);
+  await ask('/v1/invitations', { email: guest, role: 'member' }, owner.token);
+  await auth('invitations/accept', { token: await mailed(guest), name: 'Guest', password });
+  const wish = { name: 'reader', kind: 'secret', scopes: ['members.read'] };
+  const made = await ask('/v1/keys', wish, owner.token, { 'idempotency-key': 'once' });
+  const rotated = await ask(`/v1/keys/${made.id}/rotate`, {}, owner.token, { 'idempotency-key': 'twice' });
+  for (const { id, key } of [made, rotated]) {
+    secrets[`key ${id}`] = key;
+    secrets[`secret of key ${id}`] = key.slice(-43);
+    secrets[`bytes of key ${id}`] = Buffer.from(key.slice(-43), 'base64url');
+    expect((await callAs(api, key, 'GET', '/v1/members')).statusCode).toBe(200);
+    expect((await callAs(api, owner.token, 'DELETE', `/v1/keys/${key}`)).statusCode).toBe(404);
+  }
+  kept.push(await databaseText(api.database.adminUrl));
+
+  const sha256 = (secret: Secret) => createHash('sha256').update(secret).digest('hex');
+  const hashed = Object.values(secrets).filter((secret) => kept.some((text) => text.includes(sha256(secret))));
+  // The texts hold what is kept in their place: of three links, two devices and two keys.
+  expect(hashed).toHaveLength(7);
+  for (const path of ['login', 'refresh', 'password/reset'])
+    expect(logged.join('')).toContain(`/v1/auth/${shop.slug}/${path}`);
+  expect(secretsIn([...kept, ...logged].join('\n'), secrets)).toEqual([]);
+});

@@ -2,7 +2,8 @@
 // Faked: nothing.
 import { Redis } from 'ioredis';
 import pg from 'pg';
-import { logIn, makePerson, makeTenant, type Person, present } from '../support/people.js';
+import { databaseText, redisText, type Secret, secretsIn, signInSecrets } from '../support/kept-secrets.js';
+import { logIn, makePerson, makeTenant, type Person, password, present } from '../support/people.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 import { needs, type RedisServer, startRedis } from './servers.js';
 
@@ -29,6 +30,18 @@ needs('redis-server')('signing in with sessions in Redis', () => {
     expect(sent).toEqual([]);
     expect((await logIn(api, person)).statusCode).toBe(200);
     expect(sent.filter((name) => /^auth\.(sessions|sign-in-tries)\./.test(name))).toEqual([]);
+  });
+
+  it('keeps no secret, neither there nor in a row', async () => {
+    const first = (await logIn(api, person)).json();
+    const next = (await present(api, 'shop', 'refresh', first.refreshToken)).json();
+    const secrets: Record<string, Secret> = { password, email: person.user.email };
+    Object.assign(secrets, signInSecrets('the sign-in', first), signInSecrets('the next token', next));
+    const [inRedis, inRows] = [await redisText(redis.url), await databaseText(api.database.adminUrl)];
+    expect(inRedis).toContain(person.user.id);
+    expect(inRows).toContain(person.user.id);
+    // The address is that of the account.
+    expect([secretsIn(inRedis, secrets), secretsIn(inRows, secrets)]).toEqual([[], ['email']]);
   });
 
   it('two refreshes at once leave one family alive, and a replay ends it', async () => {

@@ -3,6 +3,7 @@
  * Real: the whole API twice, PostgreSQL, the sign-in. Faked: nothing.
  */
 import { Tenants } from '#tenants';
+import { databaseText, secretsIn } from '../../../test/support/kept-secrets.js';
 import { logIn, makePerson, makeTenant } from '../../../test/support/people.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { until } from '../../../test/support/until.js';
@@ -98,6 +99,9 @@ describe('/v1/keys', () => {
     ];
     expect(answers.map(({ statusCode }) => statusCode)).toEqual([201, 409]);
     expect(answers[1]?.json().code).toBe('idempotency_answer_not_kept');
+    const key: string = answers[0]?.json().key;
+    const secret = key.slice(-43);
+    expect(secretsIn(await databaseText(api.database.adminUrl), { key, secret })).toEqual([]);
     const { data } = (await call('GET', '?limit=100')).json();
     expect(data.filter(({ name }: { name: string }) => name === 'once')).toHaveLength(1);
   });

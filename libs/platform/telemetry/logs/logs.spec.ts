@@ -88,6 +88,14 @@ describe('logs', () => {
     expect(String(line.path).length).toBeLessThan(514);
   });
 
+  it.each(['/v1/keys/', `/${'x'.repeat(450)}/`])('hides a key in the path %.20j', async (before) => {
+    const url = `${before}palier_sk_${'a'.repeat(34)}_${'s3cret'.padEnd(43, 'x')}`;
+    telemetry.finish(telemetry.start(requestId, undefined), { ...answered, url });
+    const { path } = await lastLine();
+    expect(path).toContain(`${before}palier_sk_aaa`);
+    expect(path).not.toContain('s3cret');
+  });
+
   it('takes the trace from the traceparent of the caller', async () => {
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
     telemetry.finish(telemetry.start(requestId, traceparent), { ...answered, url: '/' });
@@ -116,6 +124,7 @@ describe('logs', () => {
     { url: 'postgres://app:s3cret@db/palier' },
     { note: 'sent with Bearer s3cret.s3cret-s3cret' },
     { note: `the key palier_op_abcdefgh_${'s3cret'.padEnd(43, 'x')} was tried` },
+    { note: `the key palier_sk_${'a'.repeat(34)}_${'s3cret'.padEnd(43, 'x')} was tried` },
     new Error('connect to redis://user:s3cret@cache failed'),
   ])('hides the secret of %j', async (logged) => {
     logger.warn(logged);

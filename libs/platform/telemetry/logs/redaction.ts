@@ -27,9 +27,12 @@ export const redactedPaths = names.flatMap((name) =>
 
 export const redacted = '[redacted]';
 
+// Before the secret stand eight characters of an operator's key, and the tenant and eight of a member's.
+const apiKey = /\b(palier_[a-z]+_[a-z2-7]{8,34})_[\w-]{43}/g;
+
 /** Hides what no path can name: passwords in URLs, credentials and API keys within messages and stacks. */
 export function redactText(line: string): string {
   return mask(line)
     .replace(/\b(Bearer|Basic) [A-Za-z0-9._~+/=-]{8,}/g, `$1 ${redacted}`)
-    .replace(/\b(palier_[a-z]+_[a-z2-7]{8})_[\w-]{43}/g, `$1_${redacted}`);
+    .replace(apiKey, `$1_${redacted}`);
 }

@@ -1,6 +1,7 @@
 import type { FinishedRequest } from '../finished-request.js';
 import type { RequestScope } from '../request-scope.js';
 import type { LogDestination } from './log-destination.js';
+import { redactText } from './redaction.js';
 
 /** The longest path that is logged, in characters. */
 const LONGEST_PATH = 512;
@@ -57,9 +58,13 @@ function quoted(text: string): string {
   return plain.test(text) ? `"${text}"` : JSON.stringify(text);
 }
 
-/** Query strings hold what people search for, and now and then a token: never logged. */
+/**
+ * Query strings hold what people search for, and now and then a token: never logged. A key that
+ * somebody sent in the place of its id is hidden, before the cut, which could leave part of it.
+ */
 function pathOf(url: string): string {
   const query = url.indexOf('?');
-  const path = query < 0 ? url : url.slice(0, query);
+  const asked = query < 0 ? url : url.slice(0, query);
+  const path = asked.includes('palier_') ? redactText(asked) : asked;
   return path.length > LONGEST_PATH ? `${path.slice(0, LONGEST_PATH)}…` : path;
 }
