@@ -8,6 +8,7 @@ export type Schema = Record<string, unknown>;
 export interface Parameter {
   name: string;
   in: 'path' | 'query' | 'header';
+  required: boolean;
   schema: Schema;
 }
 
@@ -18,18 +19,33 @@ export const committedOperations: PlacedOperation[] = operationsOf(document);
 
 export function parametersOf({ operation }: PlacedOperation): Parameter[] {
   return (operation.parameters ?? []).map((parameter) => {
-    const { name, in: place, schema } = parameter as { name: string; in: Parameter['in']; schema?: Schema };
-    return { name, in: place, schema: resolve(schema ?? {}) };
+    const {
+      name,
+      in: place,
+      required = false,
+      schema,
+    } = parameter as Partial<Parameter> & Pick<Parameter, 'name' | 'in'>;
+    return { name, in: place, required, schema: resolve(schema ?? {}) };
   });
 }
 
 /** The fields of an operation's JSON body; undefined where it takes none. */
-export function bodyFieldsOf({ operation }: PlacedOperation): Record<string, Schema> | undefined {
+export function bodyFieldsOf(placed: PlacedOperation): Record<string, Schema> | undefined {
+  const schema = bodyOf(placed);
+  if (!schema) return undefined;
+  const fields = (schema.properties ?? {}) as Record<string, Schema>;
+  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, resolve(field)]));
+}
+
+/** The names of the fields that an operation's JSON body must have. */
+export function requiredFieldsOf(placed: PlacedOperation): readonly string[] {
+  return (bodyOf(placed)?.required ?? []) as string[];
+}
+
+function bodyOf({ operation }: PlacedOperation): Schema | undefined {
   const body = operation.requestBody as { content: Record<string, { schema?: Schema }> } | undefined;
   const schema = body?.content['application/json']?.schema;
-  if (!schema) return undefined;
-  const fields = (resolve(schema).properties ?? {}) as Record<string, Schema>;
-  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, resolve(field)]));
+  return schema && resolve(schema);
 }
 
 /** A schema with what it refers to in its place. */

@@ -1,0 +1,122 @@
+import type { PlacedOperation } from '#platform/http';
+import { bodyFieldsOf, type Parameter, parametersOf, typesOf } from '../../support/openapi.js';
+import { badFields } from './bad-fields.js';
+import { type BadCall, baseCall, fault, type Refusal, shown, withPath, withQuery } from './call.js';
+import { accepts } from './schema.js';
+
+const deep = `${'['.repeat(2000)}${']'.repeat(2000)}`;
+const long = 'x'.repeat(3000);
+
+/** Every kind of wrong that an operation's parameters, headers and body can have. */
+export function badCalls(placed: PlacedOperation): BadCall[] {
+  const parameters = parametersOf(placed);
+  const ofPlace = (place: Parameter['in']) => parameters.filter((parameter) => parameter.in === place);
+  return [
+    ...ofPlace('path').flatMap((parameter) => badPaths(placed, parameter)),
+    ...ofPlace('query').flatMap((parameter) => badQueries(placed, parameter)),
+    ...ofPlace('header').flatMap(({ name }) => badHeaders(placed, name)),
+    ...['Authorization', 'Accept-Language'].flatMap((name) => badHeaders(placed, name)),
+    ...badBodies(placed),
+    ...badFields(placed),
+  ];
+}
+
+function badPaths(placed: PlacedOperation, parameter: Parameter): BadCall[] {
+  const bad = (value: string, refusal?: Refusal): BadCall => ({
+    name: `path ${parameter.name}=${shown(value)}`,
+    call: withPath(placed, parameter, value),
+    refusal,
+  });
+  const notFound = notFoundCode(placed, parameter);
+  return [
+    ...['%00', '%ff', '%', '%ed%a0%80'].map((value) => bad(value, { code: 'invalid_url' })),
+    bad(long, { code: 'url_too_long' }),
+    ...['%27%20or%201=1', '..%2f..', '-1', '%F0%9F%98%80', '__proto__'].map((value) =>
+      bad(value, notFound === undefined ? undefined : { code: notFound }),
+    ),
+  ];
+}
+
+/** What names nothing is not found, each noun by its own code; what is gone already is cancelled all the same. */
+function notFoundCode({ path, operation }: PlacedOperation, { name }: Parameter): string | undefined {
+  if (name === 'tenant' || path.startsWith('/v1/platform/tenants/')) return 'tenant_not_found';
+  if (name === 'queue') return 'queue_not_found';
+  const others = ['tenant_not_found', 'queue_not_found'];
+  return operation['x-problems']?.find((code) => code.endsWith('_not_found') && !others.includes(code));
+}
+
+function badQueries(placed: PlacedOperation, { name, schema, required }: Parameter): BadCall[] {
+  const bad = (query: string, refusal?: Refusal): BadCall => ({
+    name: `query ${shown(query)}`,
+    call: withQuery(placed, name, query),
+    refusal,
+  });
+  const here = fault('query', `/${name}`);
+  const isNumber = typesOf(schema).length === 1 && typesOf(schema)[0] === 'number';
+  const numbers = ['', '-1', '0', '1e1', '0x1', '1.5', '%201', '+1', 'abc', 'NaN', '9'.repeat(30), '101', '1000001'];
+  const texts = ['', 'nonsense', long, '%27%20or%201=1--', '%25', '_', '%5c', '%F0%9F%98%80', '__proto__'];
+  const digits = /^-?(0|[1-9]\d{0,14})$/;
+  const refusalOf = (value: string): Refusal | undefined => {
+    const read = isNumber && digits.test(value) ? Number(value) : decodeURIComponent(value);
+    if (!accepts(schema, read)) return here;
+    return name === 'cursor' && value !== '' ? { code: 'invalid_cursor' } : undefined;
+  };
+  return [
+    ...['=%00', '=%ff', '=%'].map((rest) => bad(`${name}${rest}`, { code: 'invalid_url' })),
+    bad(`${name}=1&${name}=2`, here),
+    // Whoever writes a list so has not given the parameter itself.
+    ...['[]', '[a]'].map((rest) => bad(`${name}${rest}=1`, required ? undefined : fault('query', `/${name}${rest}`))),
+    ...(required ? [bad('', here)] : []),
+    ...(isNumber ? numbers : texts).map((value) => bad(`${name}=${value}`, refusalOf(value))),
+    { ...bad(`no-${name}=1`), call: withQuery(placed, '', `no-${name}=1`), refusal: fault('query', `/no-${name}`) },
+  ];
+}
+
+function badHeaders(placed: PlacedOperation, name: string): BadCall[] {
+  const refusals: Record<string, (value: string) => Refusal | undefined> = {
+    'If-Match': () => ({ code: 'precondition_failed' }),
+    'Idempotency-Key': (value) =>
+      /^[\x21-\x7e]{1,255}$/.test(value) ? undefined : { code: 'invalid_idempotency_key' },
+    Authorization: () => (placed.operation.security?.length ? { code: 'unauthenticated' } : undefined),
+  };
+  const base = baseCall(placed);
+  const { 'if-match': _, ...others } = base.headers;
+  const values = ['', 'nonsense', '*', 'W/"v1"', '"v99999999999999999999"', 'Bearer', 'Bearer x', 'fr;q=x', long];
+  return [
+    ...values.map((value) => ({
+      name: `header ${name}: ${shown(value)}`,
+      call: { ...base, headers: { ...base.headers, [name.toLowerCase()]: value } },
+      refusal: refusals[name]?.(value),
+    })),
+    ...(name === 'If-Match'
+      ? [{ name: 'no If-Match', call: { ...base, headers: others }, refusal: { code: 'precondition_required' } }]
+      : []),
+  ];
+}
+
+function badBodies(placed: PlacedOperation): BadCall[] {
+  if (!bodyFieldsOf(placed)) return [];
+  const base = baseCall(placed);
+  const bad = (payload: string | Buffer, refusal: Refusal): BadCall => ({
+    name: `body ${shown(payload)}`,
+    call: { ...base, payload },
+    refusal,
+  });
+  const typed = (type: string) => ({ ...base, headers: { ...base.headers, 'content-type': type } });
+  return [
+    bad('', { code: 'empty_body' }),
+    bad('{', { code: 'invalid_json' }),
+    ...['null', '[]', '"x"', '5', 'true'].map((payload) => bad(payload, fault('body', ''))),
+    bad(deep, { code: 'json_too_deep' }),
+    ...['__proto__', 'unknown', 'a\u0000'].map((key) => {
+      const payload = JSON.stringify({ ...JSON.parse(base.payload as string), [`${key}`]: 1 });
+      return bad(key === '__proto__' ? payload.replace(/\}$/, ',"__proto__":{}}') : payload, fault('body', `/${key}`));
+    }),
+    bad(Buffer.from('{"name": "\xff"}', 'latin1'), { code: 'invalid_utf8' }),
+    ...['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', 'x'].map((type) => ({
+      name: `body as ${type}`,
+      call: typed(type),
+      refusal: { code: 'unsupported_media_type' },
+    })),
+  ];
+}

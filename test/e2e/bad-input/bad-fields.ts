@@ -1,0 +1,29 @@
+import type { PlacedOperation } from '#platform/http';
+import { bodyFieldsOf, requiredFieldsOf } from '../../support/openapi.js';
+import { type BadCall, baseCall, exampleOf, fault, shown } from './call.js';
+import { accepts } from './schema.js';
+
+const long = 'x'.repeat(3000);
+/** Text that PostgreSQL cannot hold. */
+const unsafe = ['a\u0000b', '\ud800'];
+const values = [null, true, 0, -1, 1.5, 1e308, '', 'x', long, [], [null], [[]], [{}], {}, { a: 1 }, ...unsafe];
+
+/** Each field of a body with each kind of value, and each that is required left out. */
+export function badFields(placed: PlacedOperation): BadCall[] {
+  const fields = bodyFieldsOf(placed) ?? {};
+  const base = baseCall(placed);
+  const example = exampleOf(fields);
+  const required = requiredFieldsOf(placed).map((name) => ({
+    name: `no field ${name}`,
+    call: { ...base, payload: JSON.stringify({ ...example, [name]: undefined }) },
+    refusal: fault('body', `/${name}`),
+  }));
+  const wrong = Object.entries(fields).flatMap(([name, schema]) =>
+    values.map((value) => ({
+      name: `field ${name}: ${shown(JSON.stringify(value))}`,
+      call: { ...base, payload: JSON.stringify({ ...example, [name]: value }) },
+      refusal: accepts(schema, value) && !unsafe.includes(value as string) ? undefined : fault('body', `/${name}`),
+    })),
+  );
+  return [...required, ...wrong];
+}

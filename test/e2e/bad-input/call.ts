@@ -1,0 +1,86 @@
+import type { PlacedOperation } from '#platform/http';
+import { bodyFieldsOf, type Parameter, parametersOf, type Schema } from '../../support/openapi.js';
+
+export interface ApiCall {
+  method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
+  url: string;
+  payload?: string | Buffer;
+  headers: Record<string, string>;
+}
+
+/** The refusal that a call must get. */
+export interface Refusal {
+  code: string;
+  /** Where every fault lies that the problem lists; faults of what is below it count too. */
+  at?: { in: 'body' | 'query' | 'path'; pointer: string };
+}
+
+/** A call with one thing wrong with it. */
+export interface BadCall {
+  name: string;
+  call: ApiCall;
+  /** Undefined where the document lets the value pass, so that it may be accepted. */
+  refusal?: Refusal;
+}
+
+export const fault = (place: 'body' | 'query' | 'path', pointer: string): Refusal => ({
+  code: 'validation_failed',
+  at: { in: place, pointer },
+});
+
+/** Tenants that the spec makes: the one that operators' routes change is not the one that is read. */
+export const tenantRead = 'bad-input';
+export const tenantChanged = 'bad-input-changes';
+
+/** A call that is right as far as the document tells: what each bad one differs from. */
+export function baseCall(placed: PlacedOperation): ApiCall {
+  const { method } = placed;
+  const parameters = parametersOf(placed);
+  const required = parameters.filter((parameter) => parameter.in === 'query' && parameter.required);
+  const query = required.map(({ name }) => `${name}=${valueFor(placed, name)}`).join('&');
+  const fields = bodyFieldsOf(placed);
+  const payload = fields && JSON.stringify(exampleOf(fields));
+  const versioned = parameters.some(({ name }) => name === 'If-Match');
+  const headers = { ...(versioned && { 'if-match': '"v1"' }), ...(fields && { 'content-type': 'application/json' }) };
+  const url = `${pathWith(placed)}${query && `?${query}`}`;
+  return { method: method as ApiCall['method'], url, headers, ...(payload !== undefined && { payload }) };
+}
+
+/** The base call with a parameter of its query given, twice where it is required. */
+export function withQuery(placed: PlacedOperation, name: string, query: string): ApiCall {
+  const base = baseCall(placed);
+  const [path = '', given = ''] = base.url.split('?');
+  const others = given.split('&').filter((pair) => pair && !pair.startsWith(`${name}=`));
+  return { ...base, url: `${path}?${[...others, query].join('&')}` };
+}
+
+/** The base call with one parameter of its path replaced. */
+export function withPath(placed: PlacedOperation, { name }: Parameter, value: string): ApiCall {
+  const base = baseCall(placed);
+  const query = base.url.slice(base.url.indexOf('?') + 1 || base.url.length);
+  return { ...base, url: `${pathWith(placed, { [name]: value })}${query && `?${query}`}` };
+}
+
+export function exampleOf(fields: Record<string, Schema>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, { example }]) => (example === undefined ? [] : [[name, example]])),
+  );
+}
+
+export function shown(value: string | Buffer): string {
+  const text = JSON.stringify(value.toString());
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}
+
+function pathWith(placed: PlacedOperation, values: Readonly<Record<string, string>> = {}): string {
+  return placed.path.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? valueFor(placed, name));
+}
+
+/** What a parameter of the path, or one that the query must have, is given. */
+function valueFor({ method, path }: PlacedOperation, name: string): string {
+  const ofOperators = method === 'GET' ? tenantRead : tenantChanged;
+  if (path.startsWith('/v1/platform/tenants/')) return ofOperators;
+  if (path.startsWith('/v1/platform/flags/')) return 'catalog.tags';
+  if (name === 'tenant') return path.startsWith('/v1/platform/') ? ofOperators : tenantRead;
+  return { queue: 'tenants.purge-tenant', state: 'failed' }[name] ?? 'none';
+}

@@ -1,0 +1,44 @@
+import type { LightMyRequestResponse } from 'fastify';
+import type { PlacedOperation } from '#platform/http';
+import type { FieldError } from '#platform/problems';
+import type { Refusal } from './call.js';
+
+type Answer = Pick<LightMyRequestResponse, 'statusCode' | 'headers' | 'body'>;
+
+/** Nothing that the input has to do with: the caller may, without limits, and the operation is there. */
+const unrelated = [
+  'unauthenticated',
+  'forbidden',
+  'rate_limited',
+  'rate_quota_exceeded',
+  'feature_disabled',
+  'overloaded',
+];
+
+/**
+ * What is wrong with the answer to a bad call; undefined when nothing is. A refusal is a problem of
+ * the client's that the document names for this operation; one that must come has its code, and lists
+ * no fault but those at its place. Without `refusal` the call may succeed as well.
+ */
+export function faultOf({ operation }: PlacedOperation, answer: Answer, refusal?: Refusal): string | undefined {
+  const { statusCode: status, headers, body } = answer;
+  if (status < 400) return refusal && `must be refused with ${shown(refusal)}, and got ${status}`;
+  if (headers['content-type'] !== 'application/problem+json') return `got ${status} ${headers['content-type']}`;
+  const { code, errors = [] } = JSON.parse(body) as { code: string; errors?: Omit<FieldError, 'detail'>[] };
+  const seen = `got ${status} ${code} ${errors.map((error) => `${error.in}:${error.pointer} ${error.code}`).join(', ')}`;
+  if (status >= 500 || !operation['x-problems']?.includes(code)) return `${seen}, which the document does not name`;
+  if (code !== refusal?.code && unrelated.includes(code)) return `${seen}, which has nothing to do with the input`;
+  // `invalid` is what a constraint without texts of its own is called.
+  if (errors.some((error) => error.code === 'invalid')) return `${seen}, which has no text of its own`;
+  if (code === 'validation_failed' && errors.length === 0) return `${seen}, without saying where`;
+  return !refusal || isThat(refusal, code, errors) ? undefined : `must be refused with ${shown(refusal)}, and ${seen}`;
+}
+
+function isThat({ code: wanted, at }: Refusal, code: string, errors: readonly Pick<FieldError, 'in' | 'pointer'>[]) {
+  if (code !== wanted) return false;
+  return !at || errors.every(({ in: place, pointer }) => place === at.in && `${pointer}/`.startsWith(`${at.pointer}/`));
+}
+
+function shown({ code, at }: Refusal): string {
+  return at ? `${code} at ${at.in}:${at.pointer}` : code;
+}
