@@ -1,50 +1,106 @@
-// Does time tell whether an address has an account? Log-in, registration and the forgotten password, each asked
-// by turns for addresses that are there and that are not: their times must overlap.
+// Does time tell whether an address has an account, or whether a password is its own? Log-in, registration and the
+// forgotten password, asked by turns for addresses of every kind: their times must be those of an address that nobody
+// has. That one is asked three times in a turn, which shows how far one kind is from itself.
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import argon2 from '@node-rs/argon2';
+import bcrypt from '@node-rs/bcrypt';
 import { startPalier } from '../../bench/palier.mjs';
-import { overlap, summary } from './timing/overlap.mjs';
+import { compareKinds } from './timing/compare-kinds.mjs';
 
-const { values } = parseArgs({ options: { pairs: { type: 'string', default: '150' } } });
-const PAIRS = Number(values.pairs);
-/** How often one kind may be the slower: 0.5 is a coin, 0 and 1 tell everything. */
-const TELLING = 0.15;
+const { values } = parseArgs({ options: { tries: { type: 'string', default: '200' } } });
+const TRIES = Number(values.tries);
+/** Once bcrypt came by, each refused log-in takes as long as it. */
+const SLOW_TRIES = Math.ceil(TRIES / 8);
 const password = 'quatre chevaux mangent des poires';
+const wrong = 'trois lampes bleues sur le balcon';
+const nobody = ['nobody', 'nobody again', 'nobody once more'];
 
 let networks = 0;
 let palier;
 let held = true;
 try {
   palier = await startPalier({ TRUSTED_PROXIES: '127.0.0.1', LOG_LEVEL: 'error' });
-  const known = Array.from({ length: PAIRS }, (_, i) => `known-${i}@example.org`);
-  for (const email of known) await ask('register', { email, name: 'Camille', password });
-  const questions = {
-    login: (email) => ask('login', { email, password: 'a password that is wrong' }),
-    register: (email) => ask('register', { email, name: 'Camille', password }),
-    'password/forgot': (email) => ask('password/forgot', { email }),
+  await bringIn();
+
+  const logIn = (given) => (email) => ask('login', { email, password: given });
+  const logIns = { active: logIn(wrong), unverified: logIn(wrong), 'unverified, right': logIn(password) };
+  await measure('login', logIns, logIn(wrong), TRIES, accountOf);
+
+  const forgot = (email) => ask('password/forgot', { email });
+  await measure('password/forgot', { active: forgot, unverified: forgot }, forgot, TRIES, accountOf);
+
+  // From here on a refused log-in is held back.
+  await ask('login', { email: 'bcrypt-0@example.org', password: wrong });
+  await measure('login after bcrypt', logIns, logIn(wrong), SLOW_TRIES, (kind, n) => accountOf(kind, TRIES + n));
+
+  const register = (given) => (email) => ask('register', { email, name: 'Camille', password: given });
+  const registrations = {
+    active: register(wrong),
+    'active, right': register(password),
+    bcrypt: register(wrong),
+    'bcrypt, right': register(password),
+    unverified: register(wrong),
+    'unverified, right': register(password),
   };
-  for (const [route, question] of Object.entries(questions)) {
-    const slug = route.replace('/', '-');
-    const times = { known: [], unknown: [] };
-    for (const [i, email] of known.entries()) {
-      const pair = [
-        ['known', email],
-        ['unknown', `${slug}-${i}@example.org`],
-      ];
-      // Whoever comes second may find something warm: each is second half of the time.
-      for (const [kind, address] of Math.random() < 0.5 ? pair : pair.reverse())
-        times[kind].push(await question(address));
-    }
-    const share = overlap(times.known, times.unknown);
-    const fair = Math.abs(share - 0.5) <= TELLING;
-    held &&= fair;
-    console.log(
-      `${route}: known ${summary(times.known)}, unknown ${summary(times.unknown)}; a known one is the slower in ${(share * 100).toFixed(0)} % of all pairs${fair ? '' : ': time tells'}`,
-    );
-  }
+  // Each try of its own account: an address has three mails an hour.
+  const [fresh, other] = [TRIES + SLOW_TRIES, 2 * TRIES + SLOW_TRIES];
+  const ofTheirOwn = (kind, n) => accountOf(kind, n + (kind.endsWith('right') ? fresh : other));
+  await measure('register', registrations, register(password), TRIES, ofTheirOwn);
 } finally {
   await palier?.stop();
 }
 process.exit(held ? 0 : 1);
+
+/** Asks every kind by turns, each turn in another order: whoever comes second may find something warm. */
+async function measure(route, questions, ofNobody, tries, addressOf) {
+  const kinds = { ...Object.fromEntries(nobody.map((kind) => [kind, ofNobody])), ...questions };
+  const times = Object.fromEntries(Object.keys(kinds).map((kind) => [kind, []]));
+  const slug = route.replace(/\W/g, '-');
+  for (let n = 0; n < tries; n += 1) {
+    const turn = Object.entries(kinds).toSorted(() => Math.random() - 0.5);
+    for (const [kind, question] of turn) {
+      const address = nobody.includes(kind) ? `${slug}-${nobody.indexOf(kind)}-${n}@example.org` : addressOf(kind, n);
+      times[kind].push(await question(address));
+    }
+  }
+  const { lines, alike } = compareKinds(times, nobody);
+  held &&= alike;
+  console.log(`${route}, ${tries} tries each:\n${lines.map((line) => `  ${line}`).join('\n')}`);
+}
+
+/** The nth account of a kind, as `bringIn` makes them. */
+function accountOf(kind, n) {
+  return `${kind.split(',')[0]}-${n}@example.org`;
+}
+
+/** Makes accounts of every kind, as a house that takes users over does. */
+async function bringIn() {
+  const directory = dirname(palier.log);
+  const file = join(directory, 'users.jsonl');
+  const hashes = {
+    active: await argon2.hash(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 }),
+    bcrypt: await bcrypt.hash(password, 10),
+  };
+  const of = (kind, passwordHash, verified) =>
+    Array.from({ length: 3 * TRIES + SLOW_TRIES }, (_, n) => {
+      const email = accountOf(kind, n);
+      return JSON.stringify({ email, name: 'Camille', passwordHash, verified });
+    });
+  const lines = [
+    ...of('active', hashes.active, true),
+    ...of('bcrypt', hashes.bcrypt, true),
+    ...of('unverified', hashes.active, false),
+  ];
+  writeFileSync(file, lines.join('\n'));
+  const { status } = spawnSync('npx', ['palier', 'auth', 'import-users', file, '--tenant', 'wistant'], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, PALIER_DATA_DIR: join(directory, 'var') },
+  });
+  if (status !== 0) throw new Error('The accounts could not be brought in: see the message above.');
+}
 
 /** Milliseconds until the whole answer is there; each from a network of its own, which limits then leave alone. */
 async function ask(route, body) {

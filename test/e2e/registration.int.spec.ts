@@ -1,9 +1,12 @@
 // Real: the whole API with its workers in one process, as in solo, PostgreSQL, and the mails, which
 // land in a folder. Faked: nothing.
+import argon2 from '@node-rs/argon2';
+import bcrypt from '@node-rs/bcrypt';
 import { Tenants } from '#tenants';
 import { WorkerModule } from '../../apps/worker/worker.module.js';
 import { type Mailbox, mailboxOf } from '../support/mailbox.js';
 import { runSql } from '../support/notes-table.js';
+import { password as itsPassword, makePerson } from '../support/people.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 const password = 'quatre chevaux mangent des poires';
@@ -11,6 +14,7 @@ const other = 'trois lampes bleues sur le balcon';
 
 let api: TestApp;
 let mailbox: Mailbox;
+let rides: { id: string; slug: string };
 let networks = 0;
 let made = 0;
 
@@ -19,9 +23,12 @@ beforeAll(async () => {
   mailbox = mailboxOf(api);
   const products = { rides: 'velo', shop: 'wistant', team: 'veille', campus: 'etude-line' };
   for (const [slug, product] of Object.entries(products)) {
-    await api.app.get(Tenants).create({ slug, name: `The ${slug}`, product, plan: slug === 'rides' ? 'pro' : 'free' });
+    const plan = slug === 'rides' ? 'pro' : 'free';
+    const { id } = await api.app.get(Tenants).create({ slug, name: `The ${slug}`, product, plan });
+    if (slug === 'rides') rides = { id, slug };
   }
 });
+afterEach(() => jest.restoreAllMocks());
 afterAll(() => api?.close());
 
 /** Each from a network of its own, unless it says from where. */
@@ -55,7 +62,7 @@ describe('registration', () => {
     const email = newAddress();
     const answer = await register(email.toUpperCase());
     expect([answer.statusCode, answer.json()]).toEqual([202, { status: 'check_mail' }]);
-    expect(codeOf(await logIn(email))).toEqual([403, 'email_not_verified']);
+    expect(codeOf(await logIn(email))).toEqual([401, 'sign_in_refused']);
     const token = await mailbox.secretFor(email);
     expect((await auth('verify-email', { token })).statusCode).toBe(200);
     expect(codeOf(await auth('verify-email', { token }))).toEqual([400, 'email_token_invalid']);
@@ -86,6 +93,46 @@ describe('registration', () => {
     const reset = await auth('password/reset', { token: second.link?.split('#')[1] ?? '', password: mine });
     expect(reset.statusCode).toBe(204);
     expect((await logIn(email, mine)).statusCode).toBe(200);
+  });
+
+  describe('of an address that has', () => {
+    const active = async (passwordHash?: string) => (await makePerson(api, rides, { passwordHash })).user.email;
+    const byBcrypt = () => bcrypt.hash(itsPassword, 4);
+    const deactivated = async () => {
+      const email = await active();
+      await rows(`update auth.users set state = 'deactivated', deactivated_from = 'active' where email = '${email}'`);
+      return email;
+    };
+    const unverified = async (passwordHash?: string | null) =>
+      (await makePerson(api, rides, { state: 'unverified', passwordHash })).user.email;
+    const nothing = { hashed: 1, compared: 0 };
+    const cases: [string, () => Promise<string>, string, typeof nothing][] = [
+      ['no account', async () => newAddress(), password, nothing],
+      ['an active one, with its password', active, itsPassword, nothing],
+      ['an active one, with another', active, other, nothing],
+      ['an active one by bcrypt, with its password', async () => active(await byBcrypt()), itsPassword, nothing],
+      ['an active one by bcrypt, with another', async () => active(await byBcrypt()), other, nothing],
+      ['a deactivated one, with its password', deactivated, itsPassword, nothing],
+      [
+        'an unverified one by bcrypt, with its password',
+        async () => unverified(await byBcrypt()),
+        itsPassword,
+        nothing,
+      ],
+      ['an unverified one without any', () => unverified(null), itsPassword, nothing],
+      ['an unverified one, with its password', unverified, itsPassword, { hashed: 0, compared: 1 }],
+      ['an unverified one, with another', unverified, other, { hashed: 0, compared: 1 }],
+    ];
+
+    it.each(cases)('%s, costs one hash and compares no password of a proven one', async (_, account, given, work) => {
+      const email = await account();
+      const [hash, verify] = [jest.spyOn(argon2, 'hash'), jest.spyOn(argon2, 'verify')];
+      const foreign = jest.spyOn(bcrypt, 'verify');
+      const answer = await register(email, { password: given });
+      expect([answer.statusCode, answer.json()]).toEqual([202, { status: 'check_mail' }]);
+      expect({ hashed: hash.mock.calls.length, compared: verify.mock.calls.length }).toEqual(work);
+      expect(foreign).not.toHaveBeenCalled();
+    });
   });
 
   it('that comes twice from one person is one', async () => {
@@ -147,6 +194,38 @@ describe('registration', () => {
       'auth.user.verified',
     ]);
     expect(JSON.stringify(lines)).not.toContain(email);
+  });
+});
+
+describe('a log-in before the address is confirmed', () => {
+  it('is answered as one of an address that nobody has, and has the link mailed again', async () => {
+    const [email, free] = [newAddress(), newAddress()];
+    await register(email);
+    await mailbox.to(email);
+    const [known, unknown] = [await logIn(email), await logIn(free)];
+    const said = ({ statusCode, body }: typeof known) => [statusCode, { ...JSON.parse(body), requestId: '' }];
+    expect(said(known)).toEqual(said(unknown));
+    expect(known.json()).toMatchObject({ status: 401, code: 'sign_in_refused' });
+    expect(Object.keys(known.headers).sort()).toEqual(Object.keys(unknown.headers).sort());
+    const token = await mailbox.secretFor(email, 2);
+    expect((await auth('verify-email', { token })).statusCode).toBe(200);
+    expect((await logIn(email)).statusCode).toBe(200);
+  });
+
+  it('counts as a guess, mails no more links than may be asked for, and none for a wrong password', async () => {
+    const [email, aimedAt] = [newAddress(), newAddress()];
+    for (const address of [email, aimedAt]) await register(address);
+    const from = { 'x-forwarded-for': '198.51.100.20' };
+    const statuses: number[] = [];
+    for (let n = 0; n < 12; n += 1) {
+      statuses.push((await auth('login', { email, password }, from)).statusCode);
+      if (n < 4) await auth('login', { email: aimedAt, password: other });
+    }
+    expect(statuses).toEqual([...Array(10).fill(401), 429, 429]);
+    await mailbox.to(email, 4);
+    // Mails of one tenant leave in order: this one shows that none is still on its way.
+    await registered();
+    expect([mailbox.countFor(email), mailbox.countFor(aimedAt)]).toEqual([4, 1]);
   });
 });
 

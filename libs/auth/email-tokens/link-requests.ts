@@ -1,8 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { Database } from '#platform/database';
 import { newId } from '#platform/ids';
 import { Allowances } from '../allowances/allowances.js';
-import { AuthMails } from '../mails/auth-mails.js';
+import { type AuthMail, AuthMails } from '../mails/auth-mails.js';
 import { normaliseEmail } from '../users/email-address.js';
 import type { User, UserWithPassword } from '../users/user.js';
 import { Users } from '../users/users.js';
@@ -17,6 +17,8 @@ const isFor: Readonly<Record<EmailPurpose, (user: User) => boolean>> = {
 /** Has links mailed to whoever asks for one, without a word about who is there. */
 @Injectable()
 export class LinkRequests {
+  private readonly log = new Logger('SignIn');
+
   constructor(
     private readonly database: Database,
     private readonly users: Users,
@@ -35,9 +37,25 @@ export class LinkRequests {
     await this.allowances.spend(tenantId, 'requests', network);
     const user = await this.users.byEmail(tenantId, email);
     const userId = user && isFor[purpose](user) ? user.id : newId();
-    await this.database.transaction({ tenantId }, async (tx) => {
-      const allowed = await this.allowances.use(tx, 'mails', `${purpose} ${normaliseEmail(email)}`);
-      if (allowed) await this.mails.queue(tx, tenantId, { kind: kindFor(purpose, user), userId });
+    await this.mail(tenantId, normaliseEmail(email), purpose, { kind: kindFor(purpose, user), userId });
+  }
+
+  /**
+   * Has the link to confirm an address mailed again to whoever has just given its password. Returns
+   * at once, and begins after the answer has left, so that the time of the answer does not tell.
+   * What fails is logged: the link may still be asked for.
+   */
+  remind({ tenantId, id: userId, email }: User): void {
+    setImmediate(() => {
+      this.mail(tenantId, email, 'verify-email', { kind: 'verify-email', userId }).catch((error: Error) =>
+        this.log.warn(`A link to confirm an address was not mailed again: ${error.message}`),
+      );
+    });
+  }
+
+  private mail(tenantId: string, email: string, purpose: EmailPurpose, mail: AuthMail): Promise<void> {
+    return this.database.transaction({ tenantId }, async (tx) => {
+      if (await this.allowances.use(tx, 'mails', `${purpose} ${email}`)) await this.mails.queue(tx, tenantId, mail);
     });
   }
 }

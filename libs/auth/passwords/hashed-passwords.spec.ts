@@ -32,18 +32,33 @@ describe('a password', () => {
 
   it('is refused no sooner where there is no hash than where there is one by bcrypt, once one came by', async () => {
     const imported = await bcrypt.hash(password, 11);
-    const took = async (hash?: string) => {
+    const took = async <T>(ask: () => Promise<T>, answer: T) => {
       const begun = performance.now();
-      expect(await passwords.verify('another one', hash)).toBe('no');
+      expect(await ask()).toBe(answer);
       return performance.now() - begun;
     };
-    const known = await took(imported);
-    expect(await took()).toBeGreaterThan(0.8 * known);
+    const known = await took(() => passwords.verify('another one', imported), 'no');
+    expect(await took(() => passwords.verify('another one', undefined), 'no')).toBeGreaterThan(0.8 * known);
+    const hash = await passwords.hash(password);
+    expect(await took(() => passwords.verifyForRefusal(password, hash), true)).toBeGreaterThan(0.8 * known);
   });
 
   it('is outdated where it was hashed with less', async () => {
     const hash = await argon2.hash(password, { memoryCost: 4096, timeCost: 1, parallelism: 1 });
     expect(await passwords.verify(password, hash)).toBe('outdated');
+  });
+
+  it('repeats that of a hash of today’s parameters, and of no other form, for one hash each', async () => {
+    const [today, imported] = [await passwords.hash(password), await bcrypt.hash(password, 5)];
+    const work = [jest.spyOn(argon2, 'hash'), jest.spyOn(argon2, 'verify')];
+    const foreign = jest.spyOn(bcrypt, 'verify');
+    const answers = [];
+    for (const hash of [today, imported, undefined]) answers.push(await passwords.repeats(password, hash));
+    expect(await passwords.repeats('another one', today)).toBe(false);
+    expect(answers).toEqual([true, false, false]);
+    expect(work.map((spy) => spy.mock.calls.length)).toEqual([2, 2]);
+    expect(foreign).not.toHaveBeenCalled();
+    jest.restoreAllMocks();
   });
 
   it('is never right where there is no hash', async () => {

@@ -64,6 +64,25 @@ export class HashedPasswords extends Passwords {
   }
 
   override async verify(password: string, hash = decoy): Promise<'no' | 'yes' | 'outdated'> {
+    const { right, outdated, tookMs } = await this.compare(password, hash);
+    if (right) return outdated ? 'outdated' : 'yes';
+    await this.holdBack(tookMs);
+    return 'no';
+  }
+
+  override async verifyForRefusal(password: string, hash = decoy): Promise<boolean> {
+    const { right, tookMs } = await this.compare(password, hash);
+    await this.holdBack(tookMs);
+    return right;
+  }
+
+  override async repeats(password: string, hash = ''): Promise<boolean> {
+    if (hash.startsWith(today)) return (await this.compare(password, hash)).right;
+    await this.hash(password);
+    return false;
+  }
+
+  private async compare(password: string, hash: string) {
     const given = password.normalize('NFC');
     const compare = /^\$2[aby]\$/.test(hash)
       ? async () => (await loadBcrypt()).verify(given, hash)
@@ -76,10 +95,12 @@ export class HashedPasswords extends Passwords {
     });
     const tookMs = performance.now() - startedAt;
     if (outdated) this.otherFormMs = Math.min(longestPause, Math.max(tookMs, 0.9 * this.otherFormMs));
-    if (right) return outdated ? 'outdated' : 'yes';
-    // Or the time would tell the accounts that were imported. Waiting costs nothing, unlike hashing for nobody.
+    return { right, outdated, tookMs };
+  }
+
+  /** Or the time would tell the accounts that were imported. Waiting costs nothing, unlike hashing for nobody. */
+  private async holdBack(tookMs: number): Promise<void> {
     if (tookMs < this.otherFormMs) await pause(this.otherFormMs - tookMs);
-    return 'no';
   }
 
   private async queued<T>(work: 'hash' | 'verify', run: () => Promise<T>): Promise<T> {

@@ -22,4 +22,17 @@ export abstract class Passwords {
    * @throws Problem `sign_in_busy` (503) with Retry-After when too many already wait
    */
   abstract verify(password: string, hash: string | undefined): Promise<'no' | 'yes' | 'outdated'>;
+  /**
+   * Compares for an account that no password opens: whether it is right takes as long as a no of `verify`.
+   *
+   * @throws Problem `sign_in_busy` (503) with Retry-After when too many already wait
+   */
+  abstract verifyForRefusal(password: string, hash: string | undefined): Promise<boolean>;
+  /**
+   * Whether a hash of today's parameters is of this password. It costs one `hash` whatever it is given, and no hash of
+   * another form is compared.
+   *
+   * @throws Problem `sign_in_busy` (503) with Retry-After when too many already wait
+   */
+  abstract repeats(password: string, hash: string | undefined): Promise<boolean>;
 }

@@ -40,8 +40,9 @@ export class Registration {
   ) {}
 
   /**
-   * Makes an unverified user and mails them a link, or tells the one who has the address: the same
-   * work either way, so that neither answer nor time says which.
+   * Makes an unverified user and mails them a link, or tells the one who has the address: one hash and
+   * the same writes either way, so that neither answer nor time says which. The password of an account
+   * that somebody has proven to be theirs is compared nowhere but at the sign-in, which counts guesses.
    *
    * @param network where the request comes from
    * @throws Problem `registration_by_invitation`, `registration_closed` (403), `weak_password` (400),
@@ -54,9 +55,10 @@ export class Registration {
     await this.allowances.spend(tenantId, 'requests', network);
     const { password, ...person } = applicant;
     const known = await this.users.byEmail(tenantId, person.email);
-    // As costly either way.
-    const passwordHash = known ? undefined : await this.passwords.hash(password);
-    const again = known && (await this.passwords.verify(password, known.passwordHash)) !== 'no';
+    const unverified = known?.state === 'unverified';
+    // A hash for nobody where the address is somebody's.
+    const passwordHash = unverified ? undefined : await this.passwords.hash(password);
+    const again = unverified && (await this.passwords.repeats(password, known.passwordHash));
     await this.database.transaction({ tenantId }, async (tx) => {
       const user = await this.users.create(tx, tenantId, {
         ...person,
@@ -68,7 +70,8 @@ export class Registration {
       else await this.addressTaken(tx, tenantId, again ? undefined : known);
       if (!(await this.allowances.use(tx, 'mails', `register ${normaliseEmail(person.email)}`))) return;
       // Whoever took the address a moment ago has a mail on its way: theirs to nobody is dropped by its job.
-      if (user) await this.mails.queue(tx, tenantId, { kind: 'verify-email', userId: user.id });
+      const first = passwordHash ? 'verify-email' : 'choose-password';
+      if (user) await this.mails.queue(tx, tenantId, { kind: first, userId: user.id });
       else await this.mails.queue(tx, tenantId, { kind: kindFor(known, again), userId: known?.id ?? newId() });
     });
   }
@@ -96,7 +99,7 @@ export class Registration {
 }
 
 /** The same password once more is a client that tries again. */
-function kindFor(known: User | undefined, again: boolean | undefined) {
+function kindFor(known: User | undefined, again: boolean) {
   if (known?.state !== 'unverified') return 'account-exists';
   return again ? 'verify-email' : 'choose-password';
 }

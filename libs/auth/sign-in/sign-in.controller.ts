@@ -34,7 +34,6 @@ export class SignInController {
   @RouteClass('vital')
   @Answers(
     'sign_in_refused',
-    'email_not_verified',
     'too_many_attempts',
     'cookie_not_trusted',
     'sign_in_overtaken',
@@ -45,7 +44,7 @@ export class SignInController {
   @ApiOperation({
     summary: 'Sign in',
     description:
-      'The answer is the same, after the same time, whether the address is unknown or the password wrong. `X-Degraded: sessions=unreplicated` says that only one server has the session yet.',
+      'The answer is the same, after the same time, whether the address is unknown or not confirmed yet, or the password wrong. `X-Degraded: sessions=unreplicated` says that only one server has the session yet.',
   })
   async login(
     @Body() body: LoginDto,

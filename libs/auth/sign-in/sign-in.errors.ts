@@ -5,16 +5,8 @@ export const signInProblems = defineProblems('auth', {
     status: 401,
     title: { en: 'Sign-in refused', fr: 'Connexion refusée' },
     detail: {
-      en: 'The address and the password do not go together. Check both, or ask for a new password.',
-      fr: 'L’adresse et le mot de passe ne vont pas ensemble. Vérifiez les deux, ou demandez un nouveau mot de passe.',
-    },
-  },
-  email_not_verified: {
-    status: 403,
-    title: { en: 'Address not verified', fr: 'Adresse non vérifiée' },
-    detail: {
-      en: 'The password is right, but nobody has opened the link that was mailed to this address yet. Open it, or ask for another one, then sign in again.',
-      fr: 'Le mot de passe est bon, mais personne n’a encore ouvert le lien envoyé à cette adresse. Ouvrez-le, ou demandez-en un autre, puis reconnectez-vous.',
+      en: 'The address and the password do not go together, or nobody has confirmed the address yet: its link is then mailed again, and must be opened first. Check both and the mailbox, or ask for a new password.',
+      fr: 'L’adresse et le mot de passe ne vont pas ensemble, ou personne n’a encore confirmé l’adresse : son lien est alors renvoyé par courriel, et doit d’abord être ouvert. Vérifiez les deux et la boîte de réception, ou demandez un nouveau mot de passe.',
     },
   },
   refresh_refused: {
@@ -35,7 +27,7 @@ export const signInProblems = defineProblems('auth', {
   },
 });
 
-/** The same for an address that nobody has and for a wrong password. */
+/** The same for an address that nobody has, a wrong password, and an account that is not active. */
 export function signInRefused(): Problem {
   return signInProblems.sign_in_refused({}, { headers: { 'www-authenticate': 'Bearer' } });
 }

@@ -2,14 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { Client } from '#platform/http';
 import { newId } from '#platform/ids';
 import type { Tenant } from '#platform/tenancy';
+import { LinkRequests } from '../email-tokens/link-requests.js';
 import { KnownDevices } from '../known-devices/known-devices.js';
 import { Passwords } from '../passwords/passwords.js';
 import { type CountedTry, GuessGuard } from '../sign-in-tries/guess-guard.js';
 import { normaliseEmail } from '../users/email-address.js';
-import type { UserWithPassword } from '../users/user.js';
+import type { User, UserWithPassword } from '../users/user.js';
 import { Users } from '../users/users.js';
 import { BeginSession, type Begun } from './begin-session.js';
-import { signInProblems, signInRefused } from './sign-in.errors.js';
+import { signInRefused } from './sign-in.errors.js';
 
 export interface Credentials {
   readonly email: string;
@@ -24,6 +25,13 @@ interface Identified {
   readonly outdated: boolean;
 }
 
+/** Somebody who is let in by no password, or not by this one. */
+interface Refused {
+  readonly user?: undefined;
+  /** Whose password it was, where nobody has confirmed their address yet. */
+  readonly unverified?: User | undefined;
+}
+
 /** Signs in by address and password. */
 @Injectable()
 export class SignInService {
@@ -33,14 +41,16 @@ export class SignInService {
     private readonly guesses: GuessGuard,
     private readonly devices: KnownDevices,
     private readonly beginning: BeginSession,
+    private readonly links: LinkRequests,
   ) {}
 
   /**
    * Begins a session. Every refusal costs the same: one look at the counters, one for the address,
-   * one comparison of a password.
+   * one comparison of a password. Who has not confirmed their address is refused like all others, and
+   * the link goes to their mailbox again, which alone tells why.
    *
-   * @throws Problem `sign_in_refused` (401), `email_not_verified` (403), `too_many_attempts` (429),
-   *   `sign_in_busy`, `sessions_unavailable`, `no_signing_key` (503)
+   * @throws Problem `sign_in_refused` (401), `too_many_attempts` (429), `sign_in_busy`,
+   *   `sessions_unavailable`, `no_signing_key` (503)
    */
   async signIn(tenant: Tenant, { email: address, password, deviceToken }: Credentials, client: Client): Promise<Begun> {
     // Made before anything is read: what is revoked from here on strikes this session too.
@@ -50,13 +60,13 @@ export class SignInService {
     const attempt = { tenantId: tenant.id, email, address: client.address, device: device?.hash };
     const counted = await this.guesses.admit(attempt);
     const identified = await this.identify(tenant.id, email, password, counted);
-    if (!identified) {
+    if (!identified.user) {
       await counted.failed();
+      if (identified.unverified) this.links.remind(identified.unverified);
       throw signInRefused();
     }
     await counted.succeeded();
     const { user, outdated } = identified;
-    if (user.state === 'unverified') throw signInProblems.email_not_verified();
     const rehash = outdated ? await this.rehash(password) : undefined;
     return this.beginning.begin({ tenant, user, sessionId, client, device, rehash });
   }
@@ -66,12 +76,15 @@ export class SignInService {
     email: string,
     password: string,
     counted: CountedTry,
-  ): Promise<Identified | undefined> {
+  ): Promise<Identified | Refused> {
     try {
       const user = await this.users.byEmail(tenantId, email);
+      if (user && user.state !== 'active') {
+        const right = await this.passwords.verifyForRefusal(password, user.passwordHash);
+        return { unverified: right && user.state === 'unverified' ? user : undefined };
+      }
       const verdict = await this.passwords.verify(password, user?.passwordHash);
-      if (!user || verdict === 'no' || user.state === 'deactivated') return undefined;
-      return { user, outdated: verdict === 'outdated' };
+      return !user || verdict === 'no' ? {} : { user, outdated: verdict === 'outdated' };
     } catch (error) {
       await counted.dropped();
       throw error;
