@@ -38,7 +38,8 @@ export const optionsInFrench: Readonly<Record<string, string>> = {
     'L’en-tête par lequel un mandataire de confiance dit où se trouve un client, comme CF-IPCountry ; sans elle, les sessions n’ont pas de région.',
   PASSWORD_THREADS:
     'Combien de mots de passe un processus hache à la fois ; gardez un cœur libre pour le reste. Au-delà de 4, relevez aussi UV_THREADPOOL_SIZE.',
-  PASSWORD_QUEUE: 'Combien d’autres peuvent attendre ; au-delà, la réponse est un refus 503 avec Retry-After.',
+  PASSWORD_QUEUE:
+    'Combien d’autres peuvent attendre : au plus la moitié venant d’un même réseau, un quart réservé aux appareils connus ; au-delà, la réponse est un refus 503 avec Retry-After.',
   JOB_CONCURRENCY: 'Combien de tâches d’une file un processus de travail exécute à la fois.',
   JOB_DEADLINE_MS:
     'Combien de temps les tâches en cours peuvent continuer après SIGTERM avant d’être rendues pour être refaites.',

@@ -19,7 +19,7 @@ export class FirstOwnerService extends FirstOwner {
 
   override async open(tenantId: string, email: string, name: string): Promise<OpenedAccount> {
     const password = randomBytes(16).toString('base64url');
-    const passwordHash = await this.passwords.hash(password);
+    const passwordHash = await this.passwords.hash(password, { tenantId, network: 'unknown' });
     const before = await this.users.byEmail(tenantId, email);
     await this.database.transaction({ tenantId }, async (tx) => {
       const owner = { email, name, role: 'owner', state: 'active', passwordHash } as const;

@@ -1,7 +1,8 @@
-import { Body, Controller, Post } from '@nestjs/common';
+import { Body, Controller, Post, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
 import { HouseToo, Public, RouteClass } from '#platform/access';
-import { Answers } from '#platform/http';
+import { Answers, clientOf } from '#platform/http';
 import { currentTenant } from '#platform/tenancy';
 import { Acceptance } from './acceptance.js';
 import { AcceptanceDto, AcceptedDto } from './invitations.dto.js';
@@ -17,8 +18,9 @@ export class AcceptanceController {
   @HouseToo()
   @RouteClass('normal')
   @Answers('invitation_void', 'weak_password', 'quota_exceeded', 'sign_in_busy')
-  async accept(@Body() body: AcceptanceDto): Promise<AcceptedDto> {
-    const { id, email, name, role } = await this.acceptance.accept(currentTenant(), body);
+  async accept(@Body() body: AcceptanceDto, @Req() request: FastifyRequest): Promise<AcceptedDto> {
+    const { address } = clientOf(request);
+    const { id, email, name, role } = await this.acceptance.accept(currentTenant(), body, address);
     return { id, email, name, role };
   }
 }

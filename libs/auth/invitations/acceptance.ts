@@ -33,16 +33,17 @@ export class Acceptance {
   ) {}
 
   /**
+   * @param network where the request comes from
    * @throws Problem `invitation_void` (400), also where the address has an account by now; `weak_password` (400),
    *   `quota_exceeded` (402), `sign_in_busy` (503)
    */
-  async accept(tenant: Tenant, { token, name, password }: Answer): Promise<User> {
+  async accept(tenant: Tenant, { token, name, password }: Answer, network: string): Promise<User> {
     const given = parseToken(token);
     if (!given) throw invitationsProblems.invitation_void();
     const secret = [given.id, given.hash] as const;
     const { email } = await this.openOne(tenant.id, secret);
     await this.passwords.check(password, aboutUser({ email, name }, tenant));
-    const passwordHash = await this.passwords.hash(password);
+    const passwordHash = await this.passwords.hash(password, { tenantId: tenant.id, network });
     return this.database.transaction({ tenantId: tenant.id }, async (tx) => {
       const [invitation] = await tx.run(acceptInvitation, ...secret);
       if (!invitation) throw invitationsProblems.invitation_void();

@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Allow, principalOf, RouteClass } from '#platform/access';
-import { Answers } from '#platform/http';
+import { Answers, clientOf } from '#platform/http';
 import { currentTenant } from '#platform/tenancy';
 import { profileProblems } from '../profile/profile.errors.js';
 import { PasswordChangeDto } from './password.dto.js';
@@ -30,7 +30,8 @@ export class OwnPasswordController {
   async change(@Body() body: PasswordChangeDto, @Req() request: FastifyRequest): Promise<void> {
     const principal = principalOf(request);
     if (!principal?.session) throw profileProblems.no_account();
-    const asking = { userId: principal.id, sessionId: principal.session.id };
+    const { address: network } = clientOf(request);
+    const asking = { userId: principal.id, sessionId: principal.session.id, network };
     await this.passwords.change(currentTenant(), asking, body);
   }
 }

@@ -18,7 +18,7 @@ it('a password that was reset while it was compared is not changed by who knows 
   const { accessToken } = (await logIn(api, person)).json();
   const [users, passwords] = [api.app.get(Users), api.app.get(Passwords)];
   const chosen = 'quatre chevaux mangent des poires';
-  const hash = await passwords.hash(chosen);
+  const hash = await passwords.hash(chosen, { tenantId, network: '192.0.2.1' });
   const verify = passwords.verify.bind(passwords);
   jest.spyOn(passwords, 'verify').mockImplementationOnce(async (...compared) => {
     const verdict = await verify(...compared);

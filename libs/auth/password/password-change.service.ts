@@ -25,23 +25,25 @@ export class PasswordChange {
   /**
    * Sets the password and ends every session but the one that asks.
    *
+   * @param asking whose password it is, by which session, and where the request comes from
    * @throws Problem `wrong_password` (403), `weak_password` (400), `allowance_used` (429) after ten
    *   wrong ones an hour, `sign_in_busy`, `sessions_unavailable`, `revocation_not_told` (503)
    */
   async change(
     tenant: Tenant,
-    asking: { userId: string; sessionId: string },
+    asking: { userId: string; sessionId: string; network: string },
     { currentPassword, newPassword }: PasswordChoice,
   ): Promise<void> {
-    const { userId, sessionId } = asking;
+    const { userId, sessionId, network } = asking;
     const tenantId = tenant.id;
+    const requester = { tenantId, network };
     await this.allowances.spend(tenantId, 'passwords', userId);
     const user = await this.users.byId(tenantId, userId);
-    const matches = await this.passwords.verify(currentPassword, user?.passwordHash);
+    const matches = await this.passwords.verify(currentPassword, user?.passwordHash, requester);
     if (!user?.passwordHash || matches === 'no') throw profileProblems.wrong_password();
     await this.allowances.forget(tenantId, 'passwords', userId);
     await this.passwords.check(newPassword, aboutUser(user, tenant), 'newPassword');
-    const hash = await this.passwords.hash(newPassword);
+    const hash = await this.passwords.hash(newPassword, requester);
     const { passwordHash: former } = user;
     const replacement = { tenantId, userId, action: 'auth.password.changed', ends: { except: sessionId } } as const;
     await this.replacement.replace(replacement, async (tx) => {

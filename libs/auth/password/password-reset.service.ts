@@ -26,16 +26,17 @@ export class PasswordReset {
   /**
    * Sets the password and ends every session. The link came by mail, so the address is proven too.
    *
+   * @param network where the request comes from
    * @throws Problem `email_token_invalid` (400), `weak_password` (400), after which the link still
    *   works, `sign_in_busy`, `sessions_unavailable`, `revocation_not_told` (503)
    */
-  async reset(tenant: Tenant, secret: string, password: string): Promise<void> {
+  async reset(tenant: Tenant, secret: string, password: string, network: string): Promise<void> {
     const tenantId = tenant.id;
     const userId = await this.tokens.holderOf(tenantId, secret, purpose);
     const user = userId && (await this.users.byId(tenantId, userId));
     if (!user || user.state === 'deactivated') throw emailTokensProblems.email_token_invalid();
     await this.passwords.check(password, aboutUser(user, tenant));
-    const hash = await this.passwords.hash(password);
+    const hash = await this.passwords.hash(password, { tenantId, network });
     const replacement = { tenantId, userId: user.id, action: 'auth.password.reset', ends: 'all' } as const;
     await this.replacement.replace(replacement, async (tx) => {
       if (!(await this.tokens.redeem(tx, secret, purpose))) throw emailTokensProblems.email_token_invalid();

@@ -36,7 +36,7 @@ export class PasswordController {
   @HouseToo()
   @RouteClass('normal')
   @Answers('email_token_invalid', 'weak_password', 'sign_in_busy', 'sessions_unavailable', 'revocation_not_told')
-  async reset(@Body() { token, password }: PasswordResetDto): Promise<void> {
-    await this.passwords.reset(currentTenant(), token, password);
+  async reset(@Body() { token, password }: PasswordResetDto, @Req() request: FastifyRequest): Promise<void> {
+    await this.passwords.reset(currentTenant(), token, password, clientOf(request).address);
   }
 }

@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { counter, gauge } from '#platform/telemetry';
+import { siteOf } from '../networks/networks-of.js';
 import { loadArgon2, loadBcrypt } from './hashers.js';
 import { HashingQueue } from './hashing-queue.js';
 import { weaknesses } from './password-rules.js';
 import { passwordsProblems } from './passwords.errors.js';
-import { Passwords } from './passwords.js';
+import { Passwords, type Requester } from './passwords.js';
 
 /** OWASP's least for Argon2id: 19 MiB, two passes, one lane; Argon2id is what the library takes by default. */
 const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
@@ -59,37 +60,41 @@ export class HashedPasswords extends Passwords {
     if (errors.length > 0) throw passwordsProblems.weak_password({}, { errors });
   }
 
-  override hash(password: string): Promise<string> {
-    return this.queued('hash', async () => (await loadArgon2()).hash(password.normalize('NFC'), parameters));
+  override hash(password: string, requester: Requester): Promise<string> {
+    return this.queued('hash', requester, async () => (await loadArgon2()).hash(password.normalize('NFC'), parameters));
   }
 
-  override async verify(password: string, hash = decoy): Promise<'no' | 'yes' | 'outdated'> {
-    const { right, outdated, tookMs } = await this.compare(password, hash);
+  override async verify(
+    password: string,
+    hash: string | undefined,
+    requester: Requester,
+  ): Promise<'no' | 'yes' | 'outdated'> {
+    const { right, outdated, tookMs } = await this.compare(password, hash ?? decoy, requester);
     if (right) return outdated ? 'outdated' : 'yes';
     await this.holdBack(tookMs);
     return 'no';
   }
 
-  override async verifyForRefusal(password: string, hash = decoy): Promise<boolean> {
-    const { right, tookMs } = await this.compare(password, hash);
+  override async verifyForRefusal(password: string, hash: string | undefined, requester: Requester): Promise<boolean> {
+    const { right, tookMs } = await this.compare(password, hash ?? decoy, requester);
     await this.holdBack(tookMs);
     return right;
   }
 
-  override async repeats(password: string, hash = ''): Promise<boolean> {
-    if (hash.startsWith(today)) return (await this.compare(password, hash)).right;
-    await this.hash(password);
+  override async repeats(password: string, hash: string | undefined, requester: Requester): Promise<boolean> {
+    if (hash?.startsWith(today)) return (await this.compare(password, hash, requester)).right;
+    await this.hash(password, requester);
     return false;
   }
 
-  private async compare(password: string, hash: string) {
+  private async compare(password: string, hash: string, requester: Requester) {
     const given = password.normalize('NFC');
     const compare = /^\$2[aby]\$/.test(hash)
       ? async () => (await loadBcrypt()).verify(given, hash)
       : async () => (await loadArgon2()).verify(hash, given);
     const outdated = !hash.startsWith(today);
     let startedAt = 0;
-    const right = await this.queued('verify', () => {
+    const right = await this.queued('verify', requester, () => {
       startedAt = performance.now();
       return compare();
     });
@@ -103,9 +108,9 @@ export class HashedPasswords extends Passwords {
     if (tookMs < this.otherFormMs) await pause(this.otherFormMs - tookMs);
   }
 
-  private async queued<T>(work: 'hash' | 'verify', run: () => Promise<T>): Promise<T> {
+  private async queued<T>(work: 'hash' | 'verify', requester: Requester, run: () => Promise<T>): Promise<T> {
     try {
-      return await this.queue.run(run);
+      return await this.queue.run({ ...requester, network: siteOf(requester.network) }, run);
     } catch (error) {
       if ((error as { code?: unknown }).code === 'sign_in_busy') this.refusals.of(work).add();
       throw error;

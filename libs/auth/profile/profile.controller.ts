@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Patch, Req, Res } from '@nestj
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, RouteClass } from '#platform/access';
-import { Answers, IfMatch, versionTag } from '#platform/http';
+import { Answers, clientOf, IfMatch, versionTag } from '#platform/http';
 import { houseTenant, tenantInForce } from '#platform/tenancy';
 import { principalIn } from '../members/caller.js';
 import { FarewellDto, ProfileChangesDto, ProfileDto } from './profile.dto.js';
@@ -43,7 +43,7 @@ export class ProfileController {
   @RouteClass('normal')
   @Answers('no_account', 'wrong_password', 'last_owner', 'allowance_used', 'sign_in_busy')
   async erase(@Body() { password }: FarewellDto, @Req() request: FastifyRequest): Promise<void> {
-    await this.profiles.erase(tenant(), principalIn(request), password);
+    await this.profiles.erase(tenant(), principalIn(request), password, clientOf(request).address);
   }
 }
 

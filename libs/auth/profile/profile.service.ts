@@ -76,14 +76,15 @@ export class ProfileService {
   /**
    * Erases the account; all its sessions are over when this resolves.
    *
+   * @param network where the request comes from
    * @throws Problem `no_account`, `wrong_password` (403), `last_owner` (409), `allowance_used` (429),
    *   `sign_in_busy` (503)
    */
-  async erase({ id: tenantId }: Tenant, principal: Principal, password: string): Promise<void> {
+  async erase({ id: tenantId }: Tenant, principal: Principal, password: string, network: string): Promise<void> {
     const { id } = signedIn(principal);
     await this.allowances.spend(tenantId, 'passwords', id);
     const user = await this.users.byId(tenantId, id);
-    const verdict = await this.passwords.verify(password, user?.passwordHash);
+    const verdict = await this.passwords.verify(password, user?.passwordHash, { tenantId, network });
     if (!user || verdict === 'no') throw profileProblems.wrong_password();
     await this.allowances.forget(tenantId, 'passwords', id);
     await this.database.transaction({ tenantId }, async (tx) => {

@@ -55,10 +55,11 @@ export class Registration {
     await this.allowances.spend(tenantId, 'requests', network);
     const { password, ...person } = applicant;
     const known = await this.users.byEmail(tenantId, person.email);
+    const requester = { tenantId, network };
     const unverified = known?.state === 'unverified';
     // A hash for nobody where the address is somebody's.
-    const passwordHash = unverified ? undefined : await this.passwords.hash(password);
-    const again = unverified && (await this.passwords.repeats(password, known.passwordHash));
+    const passwordHash = unverified ? undefined : await this.passwords.hash(password, requester);
+    const again = unverified && (await this.passwords.repeats(password, known.passwordHash, requester));
     await this.database.transaction({ tenantId }, async (tx) => {
       const user = await this.users.create(tx, tenantId, {
         ...person,

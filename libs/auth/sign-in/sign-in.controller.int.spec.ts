@@ -4,6 +4,7 @@ import { Database } from '#platform/database';
 import { runSql } from '../../../test/support/notes-table.js';
 import { logIn, makePerson, makeTenant, type Person } from '../../../test/support/people.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
+import { until } from '../../../test/support/until.js';
 import { LinkRequests } from '../email-tokens/link-requests.js';
 import { AuthMails } from '../mails/auth-mails.js';
 import { Passwords } from '../passwords/passwords.js';
@@ -14,7 +15,7 @@ import { Users } from '../users/users.js';
 let api: TestApp;
 let shop: { id: string; slug: string };
 beforeAll(async () => {
-  api = await startTestApp();
+  api = await startTestApp({ passwordQueue: 16 });
   shop = { id: await makeTenant(api, 'shop'), slug: 'shop' };
 });
 afterEach(() => jest.restoreAllMocks());
@@ -143,7 +144,7 @@ describe('a refusal', () => {
   it('meets whoever is deactivated, or has another password, while they sign in', async () => {
     const [one, other] = [await makePerson(api, shop), await makePerson(api, shop)];
     const passwords = api.app.get(Passwords);
-    const hash = await passwords.hash('quite another password');
+    const hash = await passwords.hash('quite another password', { tenantId: shop.id, network: '192.0.2.1' });
     const verify = passwords.verify.bind(passwords);
     const meanwhile = (change: Parameters<Database['transaction']>[1]) =>
       jest.spyOn(passwords, 'verify').mockImplementationOnce(async (...compared) => {
@@ -169,6 +170,23 @@ describe('a refusal', () => {
     expect(await sessionsOf(person)).toEqual([]);
     expect((await logIn(api, person)).statusCode).toBe(200);
   });
+});
+
+it('a flood from one network at one tenant turns away nobody of another tenant who comes from elsewhere', async () => {
+  const mall = { id: await makeTenant(api, 'mall'), slug: 'mall' };
+  const owner = await makePerson(api, mall, { role: 'owner' });
+  const someone = await makePerson(api, shop);
+  const flooded: number[] = [];
+  const signedIn: number[] = [];
+  const flooder = async (_: unknown, n: number) => {
+    const nobody = { ...someone, user: { ...someone.user, email: `nobody-${n}@house.example` } };
+    while (signedIn.length < 4) flooded.push((await logIn(api, nobody, { from: '203.0.113.9' })).statusCode);
+  };
+  const flood = Promise.all(Array.from({ length: 40 }, flooder));
+  await until(() => flooded.includes(503));
+  for (let n = 0; n < 4; n += 1) signedIn.push((await logIn(api, owner, { from: `198.51.${n}.1` })).statusCode);
+  await flood;
+  expect(signedIn).toEqual([200, 200, 200, 200]);
 });
 
 describe('a device that was not known', () => {

@@ -4,7 +4,7 @@ import { newId } from '#platform/ids';
 import type { Tenant } from '#platform/tenancy';
 import { LinkRequests } from '../email-tokens/link-requests.js';
 import { KnownDevices } from '../known-devices/known-devices.js';
-import { Passwords } from '../passwords/passwords.js';
+import { Passwords, type Requester } from '../passwords/passwords.js';
 import { type CountedTry, GuessGuard } from '../sign-in-tries/guess-guard.js';
 import { normaliseEmail } from '../users/email-address.js';
 import type { User, UserWithPassword } from '../users/user.js';
@@ -59,7 +59,8 @@ export class SignInService {
     const device = await this.devices.find(tenant.id, email, deviceToken);
     const attempt = { tenantId: tenant.id, email, address: client.address, device: device?.hash };
     const counted = await this.guesses.admit(attempt);
-    const identified = await this.identify(tenant.id, email, password, counted);
+    const requester = { tenantId: tenant.id, network: client.address, knownDevice: device !== undefined };
+    const identified = await this.identify(email, password, requester, counted);
     if (!identified.user) {
       await counted.failed();
       if (identified.unverified) this.links.remind(identified.unverified);
@@ -67,23 +68,23 @@ export class SignInService {
     }
     await counted.succeeded();
     const { user, outdated } = identified;
-    const rehash = outdated ? await this.rehash(password) : undefined;
+    const rehash = outdated ? await this.rehash(password, requester) : undefined;
     return this.beginning.begin({ tenant, user, sessionId, client, device, rehash });
   }
 
   private async identify(
-    tenantId: string,
     email: string,
     password: string,
+    requester: Requester,
     counted: CountedTry,
   ): Promise<Identified | Refused> {
     try {
-      const user = await this.users.byEmail(tenantId, email);
+      const user = await this.users.byEmail(requester.tenantId, email);
       if (user && user.state !== 'active') {
-        const right = await this.passwords.verifyForRefusal(password, user.passwordHash);
+        const right = await this.passwords.verifyForRefusal(password, user.passwordHash, requester);
         return { unverified: right && user.state === 'unverified' ? user : undefined };
       }
-      const verdict = await this.passwords.verify(password, user?.passwordHash);
+      const verdict = await this.passwords.verify(password, user?.passwordHash, requester);
       return !user || verdict === 'no' ? {} : { user, outdated: verdict === 'outdated' };
     } catch (error) {
       await counted.dropped();
@@ -92,7 +93,7 @@ export class SignInService {
   }
 
   /** The next sign-in does it where too many hash now. */
-  private rehash(password: string): Promise<string | undefined> {
-    return this.passwords.hash(password).catch(() => undefined);
+  private rehash(password: string, requester: Requester): Promise<string | undefined> {
+    return this.passwords.hash(password, requester).catch(() => undefined);
   }
 }

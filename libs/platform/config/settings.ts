@@ -171,7 +171,8 @@ export class Settings {
   @Option({
     name: 'PASSWORD_QUEUE',
     unit: 'passwords',
-    about: 'How many more may wait; those beyond are refused with 503 and Retry-After.',
+    about:
+      'How many more may wait: half of them from one network at most, a quarter kept for known devices; those beyond are refused with 503 and Retry-After.',
   })
   @WholeNumber(1, 10_000)
   readonly passwordQueue: number = 64;
