@@ -58,6 +58,8 @@ export async function run() {
 async function measure({ app, owner }) {
   const notes = await fill(owner);
   const bare = new pg.Pool({ connectionString: app, max: POOL });
+  // end() does not wait for the goodbyes: a server that stops meanwhile answers them with 57P01.
+  bare.on('error', () => {});
   const typeorm = await new DataSource({ type: 'postgres', url: app, poolSize: POOL, entities: [Note] }).initialize();
   const limits = { poolSize: POOL, statementTimeoutMs: 5000, lockTimeoutMs: 2000 };
   const { database, close } = await openDatabase({ url: app, entities: [], ...limits });

@@ -61,6 +61,8 @@ export async function run() {
       options: '-c search_path=bullmq',
       pipeline: true,
     });
+    // end() does not wait for the goodbyes: a server that stops meanwhile answers them with 57P01.
+    pool.on('error', () => {});
     const rows = [await measure('PostgreSQL', server.urls.app, undefined, createPostgresBackend, pool)];
     await pool.end();
     const connection = new Redis(redis.url, { maxRetriesPerRequest: null });

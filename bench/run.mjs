@@ -1,8 +1,8 @@
 /**
  * `npm run bench [-- <name>…] [--report]`: runs the benchmarks one after another and prints one table.
  *
- * Each benchmark is a module of this folder with `run(): Promise<Row[]>`. It measures things side by
- * side in one run, interleaved and repeated, because equal processes differ by up to 15 % here.
+ * Each benchmark is a module of this folder with `run(): Promise<Row[]>`, in a process of its own. It measures
+ * things side by side in one run, interleaved and repeated, because equal processes differ by up to 15 % here.
  *
  * @typedef {object} Row
  * @property {string} name what is measured, and against what
@@ -14,10 +14,11 @@
  * @property {number} [atMost] the median must not pass it
  * @property {string} [detail] absolute figures
  *
- * Exits 1 when a goal is missed, unless `--report` asks for the table alone.
+ * Exits 1 when a benchmark failed, and when a goal is missed, unless `--report` asks for the table alone.
  */
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { isMet, printTable } from './table.mjs';
+import { runAll } from './run-all.mjs';
 
 const benchmarks = [
   'cached-list',
@@ -44,14 +45,6 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 
-const rows = [];
-for (const name of positionals.length > 0 ? positionals : benchmarks) {
-  console.log(`${name} …`);
-  const { run } = await import(`./${name}.mjs`);
-  rows.push(...(await run()));
-}
-printTable(rows);
-
-const missed = rows.filter((row) => !isMet(row)).length;
-console.log(missed === 0 ? '\nEvery goal is met.' : `\n${missed} missed.`);
-process.exit(missed > 0 && !values.report ? 1 : 0);
+const names = positionals.length > 0 ? positionals : benchmarks;
+const { missed, failed } = await runAll(names.map((name) => join(import.meta.dirname, `${name}.mjs`)));
+process.exit(failed > 0 || (missed > 0 && !values.report) ? 1 : 0);
