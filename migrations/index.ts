@@ -26,6 +26,8 @@ import { AuthSessions1763683202300 } from './1763683202300-auth-sessions.js';
 import { AuthRevocations1763683202310 } from './1763683202310-auth-revocations.js';
 import { AuthSignIn1763683202400 } from './1763683202400-auth-sign-in.js';
 import { AuthMembers1763683202500 } from './1763683202500-auth-members.js';
+import { AuthOperatorInvitations1763683203000 } from './1763683203000-auth-operator-invitations.js';
+import { AuthOperatorInvitationsIndex1763683203001 } from './1763683203001-auth-operator-invitations-index.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -56,4 +58,6 @@ export const migrations: readonly MigrationClass[] = [
   AuthRevocations1763683202310,
   AuthSignIn1763683202400,
   AuthMembers1763683202500,
+  AuthOperatorInvitations1763683203000,
+  AuthOperatorInvitationsIndex1763683203001,
 ];

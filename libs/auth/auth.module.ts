@@ -1,5 +1,5 @@
 import { Global, Module } from '@nestjs/common';
-import { MemberKeys, Revocations, TokenKeys } from '#platform/access';
+import { GivenByKeys, MemberKeys, Revocations, TokenKeys } from '#platform/access';
 import { Settings } from '#platform/config';
 import { Allowances } from './allowances/allowances.js';
 import { ApiKeyList } from './api-keys/api-key-list.js';
@@ -16,6 +16,8 @@ import { Invitations } from './invitations/invitations.js';
 import { InvitationsService } from './invitations/invitations.service.js';
 import { AuthMails } from './mails/auth-mails.js';
 import { QueuedAuthMails } from './mails/queued-auth-mails.js';
+import { GivenAccess } from './members/given-access.js';
+import { Givers } from './members/givers.js';
 import { readCommonPasswords } from './passwords/common-passwords.js';
 import { HashedPasswords } from './passwords/hashed-passwords.js';
 import { requireHashers } from './passwords/hashers.js';
@@ -75,6 +77,9 @@ const passwords = {
     { provide: AccessTokens, useClass: SignedAccessTokens },
     { provide: AuthMails, useClass: QueuedAuthMails },
     { provide: Invitations, useClass: InvitationsService },
+    Givers,
+    GivenAccess,
+    { provide: GivenByKeys, useExisting: GivenAccess },
     { provide: FirstOwner, useClass: FirstOwnerService },
     ImportBatch,
     { provide: UserImport, useClass: UserImportService },
@@ -101,6 +106,8 @@ const passwords = {
     AccessTokens,
     AuthMails,
     Invitations,
+    GivenAccess,
+    GivenByKeys,
     FirstOwner,
     UserImport,
   ],

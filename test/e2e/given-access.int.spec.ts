@@ -1,56 +1,80 @@
-// Real: the whole API, PostgreSQL, people who sign in, invitations and keys. Faked: nothing.
+// Real: the whole API, PostgreSQL, people who sign in, invitations and keys. Faked: the mail; its secret is asked for as
+// the job does that sends it.
+import pg from 'pg';
+import { Invitations } from '#auth';
+import { ApiKeys, type Role } from '#platform/access';
+import { Database } from '#platform/database';
+import { newId } from '#platform/ids';
+import { houseTenant } from '#platform/tenancy';
 import { runSql } from '../support/notes-table.js';
+import { makePerson } from '../support/people.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../support/signed-in.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
+import { until } from '../support/until.js';
 
 let api: TestApp;
 let shop: { id: string; slug: string };
-let first: SignedIn;
-let second: SignedIn;
-/** Reads members, made by the second owner. */
-let reading: string;
 
 beforeAll(async () => {
   api = await startTestApp();
 });
 beforeEach(async () => {
   shop = await freshTenant(api);
-  first = await signedIn(api, shop, 'owner');
-  second = await signedIn(api, shop, 'owner');
-  await invite('owner');
-  await invite('member');
-  reading = await makeKey('secret', 'members.read');
-  await makeKey('secret', 'events.ingest');
-  await makeKey('publishable', 'events.ingest');
-  expect(await readsMembers()).toBe(200);
 });
 afterAll(() => api?.close());
 
-async function invite(role: string): Promise<void> {
-  const guest = { email: `${role}-guest@guest.example`, role };
-  expect((await callAs(api, second.token, 'POST', '/v1/invitations', guest)).statusCode).toBe(201);
-}
-
-async function makeKey(kind: 'secret' | 'publishable', scope: string): Promise<string> {
-  const wish = { name: kind, kind, scopes: [scope] };
-  return (await callAs(api, second.token, 'POST', '/v1/keys', wish)).json().key;
-}
-
-const readsMembers = async () => (await callAs(api, reading, 'GET', '/v1/members')).statusCode;
-const demote = (role: string, version: number) =>
-  callAs(api, first.token, 'PATCH', `/v1/members/${second.id}`, { role }, { 'if-match': `"v${version}"` });
-
-/** The roles of the open invitations and the scopes of the keys. */
-async function left() {
-  const list = async (url: string) => (await callAs(api, first.token, 'GET', url)).json().data;
-  const [invitations, keys] = [await list('/v1/invitations'), await list('/v1/keys')];
-  return {
-    invited: invitations.map(({ role }: { role: string }) => role),
-    scopes: keys.flatMap(({ scopes }: { scopes: string[] }) => scopes).sort(),
-  };
-}
+const sql = <Row extends object>(text: string) => runSql<Row>(api.database.adminUrl, text);
+const operatorRoute = '/v1/platform/auth/invitations';
+const guest = () => `${newId()}@guest.example`;
+/** Sessions of the database that wait for a lock. */
+const waiting = async () =>
+  (await sql(`SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`)).length;
+const told = ({ statusCode, body }: Awaited<ReturnType<typeof callAs>>) => [
+  statusCode,
+  statusCode < 400 ? undefined : JSON.parse(body).code,
+];
 
 describe('the access that a member gave', () => {
+  let first: SignedIn;
+  let second: SignedIn;
+  /** Reads members, made by the second owner. */
+  let reading: string;
+
+  beforeEach(async () => {
+    first = await signedIn(api, shop, 'owner');
+    second = await signedIn(api, shop, 'owner');
+    await invite('owner');
+    await invite('member');
+    reading = await makeKey('secret', 'members.read');
+    await makeKey('secret', 'events.ingest');
+    await makeKey('publishable', 'events.ingest');
+    expect(await readsMembers()).toBe(200);
+  });
+
+  async function invite(role: string): Promise<void> {
+    const wish = { email: `${role}-guest@guest.example`, role };
+    expect((await callAs(api, second.token, 'POST', '/v1/invitations', wish)).statusCode).toBe(201);
+  }
+
+  async function makeKey(kind: 'secret' | 'publishable', scope: string): Promise<string> {
+    const wish = { name: kind, kind, scopes: [scope] };
+    return (await callAs(api, second.token, 'POST', '/v1/keys', wish)).json().key;
+  }
+
+  const readsMembers = async () => (await callAs(api, reading, 'GET', '/v1/members')).statusCode;
+  const demote = (role: string, version: number) =>
+    callAs(api, first.token, 'PATCH', `/v1/members/${second.id}`, { role }, { 'if-match': `"v${version}"` });
+
+  /** The roles of the open invitations and the scopes of the keys. */
+  async function left() {
+    const list = async (url: string) => (await callAs(api, first.token, 'GET', url)).json().data;
+    const [invitations, keys] = [await list('/v1/invitations'), await list('/v1/keys')];
+    return {
+      invited: invitations.map(({ role }: { role: string }) => role),
+      scopes: keys.flatMap(({ scopes }: { scopes: string[] }) => scopes).sort(),
+    };
+  }
+
   it('shrinks with their role to what they could still give', async () => {
     expect((await demote('admin', 1)).statusCode).toBe(200);
     expect(await left()).toEqual({ invited: ['member'], scopes: ['events.ingest', 'events.ingest', 'members.read'] });
@@ -67,8 +91,7 @@ describe('the access that a member gave', () => {
     expect(answer.statusCode).toBeLessThan(300);
     expect(await left()).toEqual({ invited: [], scopes: ['events.ingest'] });
     expect(await readsMembers()).toBe(401);
-    const lines = await runSql(
-      api.database.adminUrl,
+    const lines = await sql(
       `SELECT action, count(*)::int AS lines FROM platform.audit_lines
        WHERE tenant_id = '${shop.id}' AND action LIKE '%.revoked' GROUP BY action ORDER BY action`,
     );
@@ -76,5 +99,145 @@ describe('the access that a member gave', () => {
       { action: 'auth.api-key.revoked', lines: 2 },
       { action: 'auth.invitation.revoked', lines: 2 },
     ]);
+  });
+});
+
+describe('the invitations that an operator gave', () => {
+  const asked = (token: string, role: Role, tenant = shop.slug) =>
+    callAs(api, token, 'POST', operatorRoute, { tenant, email: guest(), role });
+  /** What the mail of an invitation carries; empty where there is none to send. */
+  async function secretOf(id: string): Promise<string> {
+    const work = () =>
+      api.app.get(Database).transaction({ tenantId: shop.id }, (tx) => api.app.get(Invitations).secretFor(tx, id));
+    return (await work())?.secret ?? '';
+  }
+  const accept = (token: string) =>
+    api.inject({
+      method: 'POST',
+      url: `/v1/auth/${shop.slug}/invitations/accept`,
+      payload: { token, name: 'Jeanne Martin', password: 'quatre mots pris au hasard' },
+    });
+  const open = (tenantId = shop.id) =>
+    sql<{ id: string }>(`SELECT id FROM auth.invitations
+      WHERE tenant_id = '${tenantId}' AND accepted_at IS NULL AND revoked_at IS NULL`);
+
+  /** Somebody, or a machine, that gives access, and how they are removed. */
+  interface Operator {
+    token: string;
+    remove: () => Promise<unknown>;
+  }
+  const person = (remove: (id: string) => ReturnType<typeof callAs>) => async (): Promise<Operator> => {
+    const { id, token } = await signedIn(api, houseTenant, 'admin');
+    return { token, remove: async () => expect((await remove(id)).statusCode).toBeLessThan(300) };
+  };
+  const set = (id: string, body: object) =>
+    callAs(api, api.operatorKey, 'PATCH', `/v1/members/${id}`, body, { 'if-match': '"v1"' });
+  const keys = () => api.app.get(ApiKeys);
+  const operators: [how: string, () => Promise<Operator>][] = [
+    ['is deactivated', person((id) => callAs(api, api.operatorKey, 'POST', `/v1/members/${id}/deactivate`))],
+    ['is deleted', person((id) => callAs(api, api.operatorKey, 'DELETE', `/v1/members/${id}`))],
+    ['may only read from now on', person((id) => set(id, { role: 'editor' }))],
+    [
+      'is a key that is revoked',
+      async () => {
+        const { key: token, prefix } = await keys().create('giver', ['*']);
+        return { token, remove: () => keys().revoke(prefix) };
+      },
+    ],
+    [
+      'is the key that is reset',
+      async () => {
+        const { key: token } = await keys().resetOperatorKey();
+        return { token, remove: () => keys().resetOperatorKey() };
+      },
+    ],
+  ];
+
+  it.each(operators)('go with whoever gave them, in every tenant, when that %s', async (_, made) => {
+    const operator = await made();
+    const given = [await asked(operator.token, 'owner'), await asked(operator.token, 'member')];
+    expect(given.map(({ statusCode }) => statusCode)).toEqual([201, 201]);
+    const [secret = '', used = ''] = await Promise.all(given.map((answer) => secretOf(answer.json().id)));
+    expect((await accept(used)).statusCode).toBe(201);
+    const inside = (await asked(operator.token, 'member', 'platform')).json();
+    const others = (await asked(api.operatorKey, 'admin')).json();
+
+    await operator.remove();
+    expect(told(await accept(secret))).toEqual([400, 'invitation_void']);
+    expect(await open()).toEqual([{ id: others.id }]);
+    expect(await open(houseTenant.id)).not.toContainEqual({ id: inside.id });
+    expect(await secretOf(given[0]?.json().id)).toBe('');
+    expect((await accept(await secretOf(others.id))).statusCode).toBe(201);
+    const lines = await sql(`SELECT details FROM platform.audit_lines
+      WHERE action = 'auth.invitation.revoked' AND target_id = '${given[0]?.json().id}'`);
+    expect(lines).toEqual([{ details: { tenantId: shop.id } }]);
+  });
+
+  it('stay with an operator who may give them still', async () => {
+    const operator = await signedIn(api, houseTenant, 'owner');
+    await makePerson(api, houseTenant, { role: 'owner' });
+    const { id } = (await asked(operator.token, 'owner')).json();
+    expect((await set(operator.id, { role: 'admin', name: 'Renamed' })).statusCode).toBe(200);
+    expect((await accept(await secretOf(id))).statusCode).toBe(201);
+  });
+
+  it.each(operators)('are none that are given while whoever gives them %s', async (_, made) => {
+    const operator = await made();
+    const admin = new pg.Client({ connectionString: api.database.adminUrl });
+    await admin.connect();
+    try {
+      // The invitation is written, and waits here for its end.
+      await admin.query('BEGIN; LOCK TABLE auth.allowances IN SHARE MODE');
+      const asking = asked(operator.token, 'owner');
+      await until(async () => (await waiting()) === 1);
+      let removed = false;
+      const removing = operator.remove().finally(() => {
+        removed = true;
+      });
+      await until(async () => removed || (await waiting()) === 2);
+      await admin.query('COMMIT');
+      expect((await asking).statusCode).toBe(201);
+      await removing;
+      expect(await open()).toEqual([]);
+    } finally {
+      await admin.end();
+    }
+  });
+});
+
+describe('somebody who is demoted while they ask', () => {
+  it.each<[string, () => Promise<SignedIn>, (who: SignedIn) => ReturnType<typeof callAs>]>([
+    [
+      'as an operator invites nobody to a tenant',
+      () => signedIn(api, houseTenant, 'admin'),
+      ({ token }) => callAs(api, token, 'POST', operatorRoute, { tenant: shop.slug, email: guest(), role: 'owner' }),
+    ],
+    [
+      'invites nobody to their own',
+      () => signedIn(api, shop, 'admin'),
+      ({ token }) => callAs(api, token, 'POST', '/v1/invitations', { email: guest(), role: 'member' }),
+    ],
+    [
+      'changes nobody',
+      () => signedIn(api, shop, 'admin'),
+      ({ token, person: { user } }) =>
+        callAs(api, token, 'PATCH', `/v1/members/${user.id}`, { name: 'Own Name' }, { 'if-match': '"v1"' }),
+    ],
+  ])('%s', async (_, made, ask) => {
+    const who = await made();
+    const admin = new pg.Client({ connectionString: api.database.adminUrl });
+    await admin.connect();
+    try {
+      await admin.query(`BEGIN; UPDATE auth.users SET role = 'editor' WHERE id = '${who.id}'`);
+      let answered = false;
+      const asking = ask(who).finally(() => {
+        answered = true;
+      });
+      await until(async () => answered || (await waiting()) > 0);
+      await admin.query('COMMIT');
+      expect(told(await asking)).toEqual([403, 'no_longer_allowed']);
+    } finally {
+      await admin.end();
+    }
   });
 });

@@ -2,7 +2,9 @@
 // that sends it; and time, by ageing rows.
 import { createHash } from 'node:crypto';
 import { Invitations } from '#auth';
+import { permissionsOf } from '#platform/access';
 import { Database } from '#platform/database';
+import { newId } from '#platform/ids';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { Tenants } from '#tenants';
 import { databaseText, secretsIn } from '../support/kept-secrets.js';
@@ -177,8 +179,13 @@ describe('who may invite', () => {
 
   it('nobody who was deactivated, demoted or deleted while they asked', async () => {
     const owner = await signedIn(api, shop, 'owner');
+    // As their request was let through, by a token that says what they were.
+    const permissions = permissionsOf('owner', shop.id);
+    const session = { id: newId(), role: 'owner' } as const;
+    const asOwner = { kind: 'member', id: admin.id, name: '', permissions, tenantId: shop.id, session } as const;
+    const inviter = { principal: asOwner, permission: 'invitations.write' } as const;
     const invites = (role: 'owner' | 'member') =>
-      api.app.get(Invitations).invite(shop.id, { email: 'late@x.example', role }, admin.id);
+      api.app.get(Invitations).invite(shop.id, { email: 'late@x.example', role }, inviter);
     const set = (what: string) => sql(`UPDATE auth.users SET ${what} WHERE id = '${admin.id}'`);
     const refused = { code: 'no_longer_allowed' };
     await expect(invites('owner')).rejects.toMatchObject({ code: 'role_too_high' });

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { hashSecret, type Principal, permissionsOf } from '#platform/access';
+import { hashSecret, type Principal } from '#platform/access';
 import { Audit } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
 import { newId } from '#platform/ids';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
-import { requireGiver } from '../members/require-giver.js';
+import { Givers } from '../members/givers.js';
 import { apiKeysProblems } from './api-keys.errors.js';
 import { type ApiKeyRow, insertKey, lockedKey, replaceKey, revokeKey } from './api-keys.sql.js';
 import { drawKey, type KeyKind, writeKey } from './key-text.js';
@@ -33,6 +33,7 @@ export class ApiKeysService {
   constructor(
     private readonly database: Database,
     private readonly audit: Audit,
+    private readonly givers: Givers,
   ) {}
 
   /**
@@ -44,7 +45,7 @@ export class ApiKeysService {
     refuseHouse(tenantId);
     if (wish.expiresAt && wish.expiresAt.getTime() <= Date.now()) throw apiKeysProblems.key_expiry_past();
     return this.database.transaction({ tenantId }, async (tx) => {
-      refuseMoreThanHeld(await makerNow(tx, tenantId, maker), wish);
+      refuseMoreThanHeld(await this.givers.now(tx, tenantId, maker, 'keys.write'), wish);
       const made = await this.insert(tx, tenantId, maker.id, wish);
       await this.audit.record(tx, { action: 'auth.api-key.created', targetKind: 'api-key', targetId: made.id });
       return made;
@@ -63,7 +64,7 @@ export class ApiKeysService {
     refuseHouse(tenantId);
     if (!UUID.test(id)) throw notFound(id);
     return this.database.transaction({ tenantId }, async (tx) => {
-      const rotating = await makerNow(tx, tenantId, maker);
+      const rotating = await this.givers.now(tx, tenantId, maker, 'keys.write');
       const [old] = await tx.run(lockedKey, id);
       if (!old) throw notFound(id);
       if (old.successorId || old.expired) throw apiKeysProblems.key_replaced({ id, successor: old.successorId ?? '–' });
@@ -108,13 +109,6 @@ export class ApiKeysService {
 /** Operators' keys are the ground's: one made here would be looked up in no tenant that is served. */
 function refuseHouse(tenantId: string): void {
   if (tenantId === PLATFORM_TENANT_ID) throw apiKeysProblems.keys_of_operators();
-}
-
-/** A person with what they hold by now. */
-async function makerNow(tx: Transaction, tenantId: string, maker: Principal): Promise<Principal> {
-  if (!maker.session) return maker;
-  const role = await requireGiver(tx, tenantId, maker.id, 'keys.write');
-  return { ...maker, permissions: permissionsOf(role, tenantId) };
 }
 
 function refuseMoreThanHeld(maker: Principal, { kind, scopes }: Pick<KeyWish, 'kind' | 'scopes'>): void {

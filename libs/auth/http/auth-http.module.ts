@@ -9,7 +9,6 @@ import { OperatorInvitationsController } from '../invitations/operator-invitatio
 import { KnownDevices } from '../known-devices/known-devices.js';
 import { LinksController } from '../links/links.controller.js';
 import { AccountErasure } from '../members/account-erasure.js';
-import { GivenAccess } from '../members/given-access.js';
 import { MemberSearch } from '../members/member-search.js';
 import { MembersController } from '../members/members.controller.js';
 import { MembersService } from '../members/members.service.js';
@@ -65,7 +64,6 @@ import { VerifiedUsers } from '../users/verified-users.js';
   providers: [
     Acceptance,
     AccountErasure,
-    GivenAccess,
     MemberSearch,
     MembersService,
     ProfileService,

@@ -5,8 +5,7 @@ import { Allow, RouteClass } from '#platform/access';
 import { Answers, ListQueryDto, nextLink } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import { tenantIdInForce } from '#platform/tenancy';
-import { callerOf, principalIn } from '../members/caller.js';
-import { assertMayGive } from '../members/member-rules.js';
+import { principalIn } from '../members/caller.js';
 import { InvitationDto, InvitationsDto, NewInvitationDto } from './invitations.dto.js';
 import { Invitations } from './invitations.js';
 
@@ -37,9 +36,8 @@ export class InvitationsController {
   @Idempotent()
   @Answers('allowance_used', 'already_member', 'role_too_high', 'no_longer_allowed')
   async invite(@Body() body: NewInvitationDto, @Req() request: FastifyRequest): Promise<InvitationDto> {
-    const caller = callerOf(principalIn(request));
-    assertMayGive(caller, body.role);
-    return this.invitations.invite(tenantIdInForce(), body, caller.userId);
+    const inviter = { principal: principalIn(request), permission: 'invitations.write' } as const;
+    return this.invitations.invite(tenantIdInForce(), body, inviter);
   }
 
   /** Take an invitation back: its link is void. */

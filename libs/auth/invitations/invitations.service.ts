@@ -7,8 +7,9 @@ import { newId } from '#platform/ids';
 import { Allowances } from '../allowances/allowances.js';
 import { makeToken } from '../email-tokens/email-token.js';
 import { AuthMails } from '../mails/auth-mails.js';
+import { Givers } from '../members/givers.js';
 import { assertMayGive } from '../members/member-rules.js';
-import { requireGiver } from '../members/require-giver.js';
+import { rolesToGive } from '../members/roles-to-give.js';
 import { isEmailAddress, normaliseEmail } from '../users/email-address.js';
 import { Users } from '../users/users.js';
 import { invitationsProblems } from './invitations.errors.js';
@@ -17,6 +18,7 @@ import {
   type InvitationQuery,
   type InvitationSecret,
   Invitations,
+  type Inviter,
   type NewInvitation,
 } from './invitations.js';
 import {
@@ -44,6 +46,7 @@ export class InvitationsService extends Invitations {
   constructor(
     private readonly database: Database,
     private readonly users: Users,
+    private readonly givers: Givers,
     private readonly allowances: Allowances,
     private readonly mails: AuthMails,
     private readonly audit: Audit,
@@ -51,18 +54,22 @@ export class InvitationsService extends Invitations {
     super();
   }
 
-  override async invite(tenantId: string, given: NewInvitation, invitedBy?: string): Promise<Invitation> {
+  override async invite(tenantId: string, given: NewInvitation, inviter?: Inviter): Promise<Invitation> {
     const { role, locale } = given;
     const email = normaliseEmail(given.email);
     if (!isEmailAddress(email) || !isRole(role)) throw invitationsProblems.invalid_invitation();
+    if (inviter) assertMayGive(rolesToGive(inviter.principal, inviter.permission, tenantId), role);
     if (await this.users.byEmail(tenantId, email)) throw invitationsProblems.already_member();
     return this.database.transaction({ tenantId }, async (tx) => {
-      if (invitedBy !== undefined) {
-        assertMayGive({ role: await requireGiver(tx, tenantId, invitedBy, 'invitations.write') }, role);
+      if (inviter) {
+        const { principal, permission } = inviter;
+        const now = await this.givers.now(tx, tenantId, principal, permission);
+        assertMayGive(rolesToGive(now, permission, tenantId), role);
       }
       await tx.run(forgetInvitations, keptDays, forgetAtOnce);
       const id = newId();
-      const [row] = await tx.run(putInvitation, tenantId, id, email, role, locale ?? null, invitedBy ?? null);
+      const by = giverOf(tenantId, inviter);
+      const [row] = await tx.run(putInvitation, tenantId, id, email, role, locale ?? null, by.member, by.operator);
       const line = { action: 'auth.invitation.created', targetKind: 'invitation', targetId: id, details: { role } };
       await this.audit.record(tx, line);
       await this.allowances.require(tx, 'mails', `invitation ${email}`);
@@ -106,4 +113,11 @@ export class InvitationsService extends Invitations {
     const { email, role, locale } = row;
     return { email, role, secret, ...(locale && { locale }) };
   }
+}
+
+/** A user of the tenant, who is a row of it; or an operator, who acts in all of them. */
+function giverOf(tenantId: string, inviter: Inviter | undefined) {
+  const { principal } = inviter ?? {};
+  const member = principal?.session && principal.tenantId === tenantId;
+  return { member: member ? principal.id : null, operator: principal && !member ? principal.id : null };
 }

@@ -10,14 +10,22 @@ const open = 'accepted_at is null and revoked_at is null';
 /** An open one of the address becomes this one: its links are void, and its mail finds nothing to send. */
 export const putInvitation = statement<
   Invitation,
-  [tenantId: string, id: string, email: string, role: Role, locale: Locale | null, invitedBy: string | null]
+  [
+    tenantId: string,
+    id: string,
+    email: string,
+    role: Role,
+    locale: Locale | null,
+    invitedBy: string | null,
+    operatorId: string | null,
+  ]
 >({
   name: 'auth.invitations.put',
-  text: `insert into auth.invitations (tenant_id, id, email, role, locale, invited_by, expires_at)
-    values ($1, $2, $3, $4, $5, $6, now() + interval '7 days')
+  text: `insert into auth.invitations (tenant_id, id, email, role, locale, invited_by, operator_id, expires_at)
+    values ($1, $2, $3, $4, $5, $6, $7, now() + interval '7 days')
     on conflict (tenant_id, email) where ${open} do update set id = excluded.id, role = excluded.role,
-      locale = excluded.locale, invited_by = excluded.invited_by, hashes = '{}', created_at = now(),
-      expires_at = excluded.expires_at
+      locale = excluded.locale, invited_by = excluded.invited_by, operator_id = excluded.operator_id, hashes = '{}',
+      created_at = now(), expires_at = excluded.expires_at
     returning ${columns}`,
 });
 
@@ -50,6 +58,12 @@ export const revokeInvitationsOf = statement<{ id: string }, [userId: string, ke
   name: 'auth.invitations.revoke-of-inviter',
   text: `update auth.invitations set revoked_at = now(), hashes = '{}'
     where invited_by = $1 and role <> all ($2) and ${open} returning id`,
+});
+
+/** All that an operator, or their key, made in whichever tenant; users of `platform` made those there as its members. */
+export const revokeInvitationsOfOperator = statement<{ tenantId: string; id: string }, [operatorId: string]>({
+  name: 'auth.invitations.revoke-of-operator',
+  text: 'select tenant_id as "tenantId", id from auth.revoke_invitations_of_operator($1)',
 });
 
 /**

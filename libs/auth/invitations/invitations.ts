@@ -1,7 +1,8 @@
-import type { Role } from '#platform/access';
+import type { Principal, Role } from '#platform/access';
 import type { Transaction } from '#platform/database';
 import type { ListAnswer } from '#platform/http';
 import type { Locale } from '#platform/problems';
+import type { GivingPermission } from '../members/roles-to-give.js';
 
 /** What a mail needs to invite someone. */
 export interface InvitationSecret {
@@ -34,6 +35,12 @@ export interface NewInvitation {
   readonly locale?: Locale | undefined;
 }
 
+/** Who invites, and by which of their permissions. */
+export interface Inviter {
+  readonly principal: Principal;
+  readonly permission: GivingPermission;
+}
+
 export interface InvitationQuery {
   readonly limit?: number | undefined;
   readonly cursor?: string | undefined;
@@ -46,12 +53,14 @@ export abstract class Invitations {
   /**
    * Asks someone by mail, in place of an open invitation of the same address.
    *
-   * @param invitedBy the user who asks, of the same tenant; undefined for an operator or a key
-   * @throws Problem `invalid_invitation` (400), `already_member` (409), `role_too_high`, `no_longer_allowed` (403),
-   *   `allowance_used` (429) beyond three an hour to one address
-   *   where whoever asks may not give this role by now, or none at all
+   * It is revoked when whoever invites may give its role no longer, or their key is revoked.
+   *
+   * @param inviter left out by the command line alone, whose invitations depend on nobody
+   * @throws Problem `invalid_invitation` (400); `already_member` (409); `allowance_used` (429) beyond three an hour to
+   *   one address; `role_too_high` (403) for a role that the inviter may not give there; `no_longer_allowed` (403) where
+   *   they may give none any more
    */
-  abstract invite(tenantId: string, invitation: NewInvitation, invitedBy?: string): Promise<Invitation>;
+  abstract invite(tenantId: string, invitation: NewInvitation, inviter?: Inviter): Promise<Invitation>;
 
   /**
    * Those that are open, the newest first, expired ones too until somebody takes them back.

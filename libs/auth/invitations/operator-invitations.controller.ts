@@ -5,8 +5,7 @@ import { Allow, RouteClass } from '#platform/access';
 import { Answers } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import { houseTenant, TenantDirectory, tenancyProblems } from '#platform/tenancy';
-import { callerOf, principalIn } from '../members/caller.js';
-import { assertMayGive } from '../members/member-rules.js';
+import { principalIn } from '../members/caller.js';
 import { InvitationDto, TenantInvitationDto } from './invitations.dto.js';
 import { Invitations } from './invitations.js';
 
@@ -18,7 +17,10 @@ export class OperatorInvitationsController {
     private readonly directory: TenantDirectory,
   ) {}
 
-  /** Invite somebody to a tenant, as its first owner for one, or among the operators by the tenant `platform`. */
+  /**
+   * Invite somebody to a tenant, as its first owner for one, or among the operators by the tenant `platform`: there as
+   * nobody who may do more than you. It is void once you may not invite any more.
+   */
   @Post()
   @Allow('platform.auth.write')
   @RouteClass('normal')
@@ -28,14 +30,12 @@ export class OperatorInvitationsController {
     @Body() { tenant, ...invitation }: TenantInvitationDto,
     @Req() request: FastifyRequest,
   ): Promise<InvitationDto> {
-    if (tenant !== houseTenant.slug) return this.invitations.invite(this.idOf(tenant), invitation);
-    const caller = callerOf(principalIn(request));
-    assertMayGive(caller, invitation.role);
-    return this.invitations.invite(houseTenant.id, invitation, caller.userId);
+    const inviter = { principal: principalIn(request), permission: 'platform.auth.write' } as const;
+    return this.invitations.invite(this.idOf(tenant), invitation, inviter);
   }
 
   private idOf(slug: string): string {
-    const tenant = this.directory.bySlug(slug);
+    const tenant = slug === houseTenant.slug ? houseTenant : this.directory.bySlug(slug);
     if (!tenant) throw tenancyProblems.tenant_not_found({ slug });
     return tenant.id;
   }

@@ -1,17 +1,18 @@
 import { type Principal, principalOf, type Role } from '#platform/access';
+import { rolesToGive } from './roles-to-give.js';
 
 /** Who changes members. */
 export interface Caller {
   /** Undefined of keys, which are nobody's account. */
   readonly userId?: string;
-  /** What may be done, as far as the credential says. */
-  readonly role: Role;
+  /** The roles that they may give, and whose holders they may touch, as far as the credential tells. */
+  readonly gives: readonly Role[];
 }
 
-/** Operators' keys act for the house as its owners. Members' keys only read here: no scope of theirs writes. */
-export function callerOf({ kind, id, session }: Principal): Caller {
-  if (session) return { userId: id, role: session.role };
-  return { role: kind === 'operator' ? 'owner' : 'member' };
+/** @param tenantId of the members that are changed */
+export function callerOf(principal: Principal, tenantId: string): Caller {
+  const gives = rolesToGive(principal, 'members.write', tenantId);
+  return principal.session ? { userId: principal.id, gives } : { gives };
 }
 
 /**

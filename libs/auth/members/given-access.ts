@@ -1,18 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { permissionsOf, type Role } from '#platform/access';
+import { GivenByKeys, permissionsOf, type Role } from '#platform/access';
 import { Audit } from '#platform/audit';
 import type { Transaction } from '#platform/database';
+import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { revokeKeysOf } from '../api-keys/api-keys.sql.js';
-import { revokeInvitationsOf } from '../invitations/invitations.sql.js';
-import { rolesToGive } from './member-rules.js';
+import { revokeInvitationsOf, revokeInvitationsOfOperator } from '../invitations/invitations.sql.js';
+import { rolesGivenBy } from './roles-to-give.js';
 
-/** The access that a member gave: to people by open invitations, to machines by secret keys, whose text they have seen. */
+/** The access that somebody gave: to people by open invitations, to machines by secret keys, whose text they have seen. */
 @Injectable()
-export class GivenAccess {
+export class GivenAccess implements GivenByKeys {
   constructor(private readonly audit: Audit) {}
 
   /**
-   * Takes back what the user could not give any more.
+   * Takes back what the user could not give any more; what an operator gave, in every tenant.
    *
    * @param tx with the user's row locked
    * @param role what they are from now on; undefined where they are out, and all is taken back
@@ -20,13 +21,26 @@ export class GivenAccess {
   async withdraw(tx: Transaction, tenantId: string, userId: string, role?: Role): Promise<void> {
     const kept = role ? [...permissionsOf(role, tenantId)] : [];
     const [invitations, keys] = await Promise.all([
-      tx.run(revokeInvitationsOf, userId, kept.includes('invitations.write') && role ? rolesToGive(role) : []),
+      tx.run(revokeInvitationsOf, userId, role ? rolesGivenBy(role, 'invitations.write', tenantId) : []),
       tx.run(revokeKeysOf, userId, kept),
     ]);
     const lines = [
       ...invitations.map(({ id }) => ({ action: 'auth.invitation.revoked', targetKind: 'invitation', targetId: id })),
       ...keys.map(({ id }) => ({ action: 'auth.api-key.revoked', targetKind: 'api-key', targetId: id })),
     ];
+    await Promise.all(lines.map((line) => this.audit.record(tx, line)));
+    if (tenantId === PLATFORM_TENANT_ID && !kept.includes('platform.auth.write')) await this.withdrawOf(tx, userId);
+  }
+
+  /** The lines stand in the trail of the tenant in force, `platform`, and name the tenant of each. */
+  async withdrawOf(tx: Transaction, operatorId: string): Promise<void> {
+    const revoked = await tx.run(revokeInvitationsOfOperator, operatorId);
+    const lines = revoked.map(({ tenantId, id }) => ({
+      action: 'auth.invitation.revoked',
+      targetKind: 'invitation',
+      targetId: id,
+      details: { tenantId },
+    }));
     await Promise.all(lines.map((line) => this.audit.record(tx, line)));
   }
 }

@@ -1,49 +1,59 @@
-import { type Role, roles } from '#platform/access';
+import type { Role } from '#platform/access';
 import type { Caller } from './caller.js';
 import { membersProblems } from './members.errors.js';
 import type { LockedMember } from './members.sql.js';
+import { rolesGivenBy } from './roles-to-give.js';
 
-/** What a change is about to find: those concerned and the owners, all locked. */
-export interface LockedMembers {
-  readonly caller: Caller;
+/** Whom a change concerns, and the owners, all locked. */
+export interface LockedTarget {
   readonly target: LockedMember;
   readonly others: readonly LockedMember[];
 }
 
+/** What a change is about to find. */
+export interface LockedMembers extends LockedTarget {
+  readonly caller: Caller;
+}
+
 /**
- * Picks the target out of what was locked; the caller's role is that of their row, since the token
- * may be older.
+ * Picks the target out of what was locked.
  *
- * @throws Problem `member_not_found` (404); `role_too_high` (403) where the caller is no member any more
+ * @throws Problem `member_not_found` (404)
  */
-export function readLocked(rows: readonly LockedMember[], caller: Caller, id: string): LockedMembers {
+export function targetOf(rows: readonly LockedMember[], id: string): LockedTarget {
   const target = rows.find((row) => row.id === id);
   if (!target) throw membersProblems.member_not_found({ id });
-  const others = rows.filter((row) => row !== target);
-  if (caller.userId === undefined) return { caller, target, others };
-  const row = rows.find((each) => each.id === caller.userId);
-  if (row?.state !== 'active') throw membersProblems.role_too_high();
-  return { caller: { ...caller, role: row.role }, target, others };
+  return { target, others: rows.filter((row) => row !== target) };
 }
 
-/** @throws Problem `own_account` (409), `role_too_high` (403) where an owner is touched by somebody else */
+/**
+ * Picks target and caller out of what was locked; what the caller may give is told by the role of their row, since
+ * the token may be older.
+ *
+ * @throws Problem `member_not_found` (404); `no_longer_allowed` (403) where the caller may change nobody by now
+ */
+export function readLocked(rows: readonly LockedMember[], caller: Caller, id: string, tenantId: string): LockedMembers {
+  const locked = targetOf(rows, id);
+  if (caller.userId === undefined) return { caller, ...locked };
+  const row = rows.find((each) => each.id === caller.userId);
+  const gives = row?.state === 'active' ? rolesGivenBy(row.role, 'members.write', tenantId) : [];
+  if (gives.length === 0) throw membersProblems.no_longer_allowed();
+  return { caller: { ...caller, gives }, ...locked };
+}
+
+/** @throws Problem `own_account` (409), `role_too_high` (403) where the target's role is one that the caller cannot give */
 export function assertMayTouch({ caller, target }: LockedMembers): void {
   if (caller.userId === target.id) throw membersProblems.own_account();
-  assertMayGive(caller, target.role);
+  assertMayGive(caller.gives, target.role);
 }
 
-/** The roles that whoever may make members at all can give: only owners make owners. */
-export function rolesToGive(role: Role): Role[] {
-  return roles.filter((given) => given !== 'owner' || role === 'owner');
-}
-
-/** @throws Problem `role_too_high` (403) where somebody who is no owner would make one */
-export function assertMayGive(caller: Pick<Caller, 'role'>, role: Role): void {
-  if (!rolesToGive(caller.role).includes(role)) throw membersProblems.role_too_high();
+/** @throws Problem `role_too_high` (403) where the role is none of those that may be given */
+export function assertMayGive(gives: readonly Role[], role: Role): void {
+  if (!gives.includes(role)) throw membersProblems.role_too_high({ role, roles: gives.join(', ') || '–' });
 }
 
 /** @throws Problem `last_owner` (409) where the target is the only active owner there is */
-export function assertOwnerLeft({ target, others }: Pick<LockedMembers, 'target' | 'others'>): void {
+export function assertOwnerLeft({ target, others }: LockedTarget): void {
   if (target.role !== 'owner' || target.state !== 'active') return;
   if (!others.some(({ role, state }) => role === 'owner' && state === 'active')) throw membersProblems.last_owner();
 }

@@ -54,7 +54,7 @@ export class MembersController {
   @Patch(':id')
   @write()
   @RouteClass('normal')
-  @Answers('member_not_found', 'role_too_high', 'own_account', 'last_owner')
+  @Answers('member_not_found', 'role_too_high', 'no_longer_allowed', 'own_account', 'last_owner')
   async change(
     @Param('id') id: string,
     @IfMatch() version: number,
@@ -70,7 +70,7 @@ export class MembersController {
   @HttpCode(200)
   @write()
   @RouteClass('normal')
-  @Answers('member_not_found', 'role_too_high', 'own_account', 'last_owner')
+  @Answers('member_not_found', 'role_too_high', 'no_longer_allowed', 'own_account', 'last_owner')
   async deactivate(
     @Param('id') id: string,
     @Req() request: FastifyRequest,
@@ -84,7 +84,7 @@ export class MembersController {
   @HttpCode(200)
   @write()
   @RouteClass('normal')
-  @Answers('member_not_found', 'role_too_high', 'own_account')
+  @Answers('member_not_found', 'role_too_high', 'no_longer_allowed', 'own_account')
   async reactivate(
     @Param('id') id: string,
     @Req() request: FastifyRequest,
@@ -98,7 +98,7 @@ export class MembersController {
   @HttpCode(204)
   @write()
   @RouteClass('normal')
-  @Answers('member_not_found', 'role_too_high', 'own_account', 'last_owner')
+  @Answers('member_not_found', 'role_too_high', 'no_longer_allowed', 'own_account', 'last_owner')
   async delete(@Param('id') id: string, @Req() request: FastifyRequest): Promise<void> {
     await this.members.delete(tenantIdInForce(), caller(request), id);
   }
@@ -109,4 +109,4 @@ function tagged(member: MemberDto, reply: FastifyReply): MemberDto {
   return member;
 }
 
-const caller = (request: FastifyRequest) => callerOf(principalIn(request));
+const caller = (request: FastifyRequest) => callerOf(principalIn(request), tenantIdInForce());

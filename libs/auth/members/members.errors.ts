@@ -13,16 +13,16 @@ export const membersProblems = defineProblems('auth', {
     status: 403,
     title: { en: 'Role too high', fr: 'Rôle trop élevé' },
     detail: {
-      en: 'Only owners may touch owners, make them or invite them. Ask an owner to do it.',
-      fr: 'Seul un propriétaire (owner) peut toucher à un propriétaire, en nommer ou en inviter un. Demandez à un propriétaire de le faire.',
+      en: 'Nobody gives a role that may do more than they may, nor touches whoever has it. The role here is {role}; you can give: {roles}. Ask an owner; operators: use a key with every permission that GET /v1/members/roles names for that role.',
+      fr: 'Nul ne donne un rôle qui permet plus que le sien, ni ne touche à qui le porte. Le rôle ici est {role} ; vous pouvez donner : {roles}. Demandez à un propriétaire (owner) ; exploitants : utilisez une clé qui porte chacun des droits que GET /v1/members/roles nomme pour ce rôle.',
     },
   },
   no_longer_allowed: {
     status: 403,
     title: { en: 'No longer allowed', fr: 'Plus permis' },
     detail: {
-      en: 'Your role was changed or your account closed while you asked. Sign in again to see what you may do now.',
-      fr: 'Votre rôle a changé ou votre compte a été fermé pendant votre demande. Reconnectez-vous pour voir ce qui vous est permis.',
+      en: 'Your role was changed, your account closed or your key revoked while you asked. Sign in again to see what you may do now, or use another key.',
+      fr: 'Votre rôle a changé, votre compte a été fermé ou votre clé révoquée pendant votre demande. Reconnectez-vous pour voir ce qui vous est permis, ou utilisez une autre clé.',
     },
   },
   last_owner: {

@@ -61,19 +61,19 @@ export class MembersService {
    * Changes role or name; tokens that say another role are void when this resolves, and so is the access that
    * the user gave and could not give any more.
    *
-   * @throws Problem `member_not_found` (404), `precondition_failed` (412), `role_too_high` (403),
-   *   `own_account`, `last_owner` (409)
+   * @throws Problem `member_not_found` (404), `precondition_failed` (412), `role_too_high`,
+   *   `no_longer_allowed` (403), `own_account`, `last_owner` (409)
    */
   async change(tenantId: string, caller: Caller, id: string, version: number, changes: MemberChanges): Promise<Member> {
     const { role } = changes;
     const name = changes.name?.trim();
     const { row, from } = await this.database.transaction({ tenantId }, async (tx) => {
-      const locked = await this.lock(tx, caller, id);
+      const locked = await this.lock(tx, tenantId, caller, id);
       const { target } = locked;
       const newRole = role === target.role ? undefined : role;
       if (newRole) {
         assertMayTouch(locked);
-        assertMayGive(locked.caller, newRole);
+        assertMayGive(locked.caller.gives, newRole);
         assertOwnerLeft(locked);
       } else assertMayRename(locked);
       assertVersion(version, target.version);
@@ -94,11 +94,11 @@ export class MembersService {
    * Ends all their sessions and lets none begin, and takes back the access that they gave; one who is
    * deactivated already stays so.
    *
-   * @throws Problem `member_not_found` (404), `role_too_high` (403), `own_account`, `last_owner` (409)
+   * @throws Problem `member_not_found` (404), `role_too_high`, `no_longer_allowed` (403), `own_account`, `last_owner` (409)
    */
   async deactivate(tenantId: string, caller: Caller, id: string): Promise<Member> {
     const row = await this.database.transaction({ tenantId }, async (tx) => {
-      const locked = await this.lock(tx, caller, id);
+      const locked = await this.lock(tx, tenantId, caller, id);
       assertMayTouch(locked);
       assertOwnerLeft(locked);
       const [row] = await tx.run(deactivateMember, id);
@@ -115,11 +115,11 @@ export class MembersService {
   /**
    * Lets them sign in again; one who is not deactivated stays as they are.
    *
-   * @throws Problem `member_not_found` (404), `role_too_high` (403), `own_account` (409)
+   * @throws Problem `member_not_found` (404), `role_too_high`, `no_longer_allowed` (403), `own_account` (409)
    */
   async reactivate(tenantId: string, caller: Caller, id: string): Promise<Member> {
     const row = await this.database.transaction({ tenantId }, async (tx) => {
-      assertMayTouch(await this.lock(tx, caller, id));
+      assertMayTouch(await this.lock(tx, tenantId, caller, id));
       const [row] = await tx.run(reactivateMember, id);
       if (!row) return undefined;
       await this.audit.record(tx, { action: 'auth.user.reactivated', targetKind: 'user', targetId: id });
@@ -132,11 +132,11 @@ export class MembersService {
   /**
    * Erases the account; all its sessions are over when this resolves.
    *
-   * @throws Problem `member_not_found` (404), `role_too_high` (403), `own_account`, `last_owner` (409)
+   * @throws Problem `member_not_found` (404), `role_too_high`, `no_longer_allowed` (403), `own_account`, `last_owner` (409)
    */
   async delete(tenantId: string, caller: Caller, id: string): Promise<void> {
     await this.database.transaction({ tenantId }, async (tx) => {
-      const locked = await this.lock(tx, caller, id);
+      const locked = await this.lock(tx, tenantId, caller, id);
       assertMayTouch(locked);
       assertOwnerLeft(locked);
       await this.erasure.erase(tx, tenantId, id);
@@ -144,10 +144,10 @@ export class MembersService {
     await this.sessions.end(tenantId, id, 'all');
   }
 
-  private async lock(tx: Transaction, caller: Caller, id: string): Promise<LockedMembers> {
+  private async lock(tx: Transaction, tenantId: string, caller: Caller, id: string): Promise<LockedMembers> {
     if (!UUID.test(id)) throw membersProblems.member_not_found({ id });
     const ids = caller.userId === undefined ? [id] : [id, caller.userId];
-    return readLocked(await tx.run(lockMembers, ids), caller, id);
+    return readLocked(await tx.run(lockMembers, ids), caller, id, tenantId);
   }
 
   /** The audit line of a change, and the job that makes sessions agree with it. */

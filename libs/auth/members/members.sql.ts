@@ -42,6 +42,12 @@ export const giverNow = statement<Pick<LockedMember, 'role' | 'state'>, [id: str
   text: 'select role, state from auth.users where id = $1 for share',
 });
 
+/** A user of the reserved tenant `platform`, whatever tenant is in force; locked as by `giverNow`. */
+export const operatorNow = statement<Pick<LockedMember, 'role' | 'state'>, [id: string]>({
+  name: 'auth.members.operator',
+  text: 'select role, state from auth.lock_operator($1)',
+});
+
 /** A null leaves its column as it is. */
 export const changeMember = statement<
   MemberRow,

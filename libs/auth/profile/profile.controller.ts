@@ -41,7 +41,7 @@ export class ProfileController {
   @HttpCode(204)
   @Allow('me.write', { least: 'member', revocation: 'strict' })
   @RouteClass('normal')
-  @Answers('no_account', 'wrong_password', 'last_owner', 'allowance_used', 'sign_in_busy')
+  @Answers('no_account', 'wrong_password', 'no_longer_allowed', 'last_owner', 'allowance_used', 'sign_in_busy')
   async erase(@Body() { password }: FarewellDto, @Req() request: FastifyRequest): Promise<void> {
     await this.profiles.erase(tenant(), principalIn(request), password, clientOf(request).address);
   }

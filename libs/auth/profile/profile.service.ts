@@ -9,7 +9,7 @@ import type { Locale } from '#platform/problems';
 import type { Tenant } from '#platform/tenancy';
 import { Allowances } from '../allowances/allowances.js';
 import { AccountErasure } from '../members/account-erasure.js';
-import { assertOwnerLeft, readLocked } from '../members/member-rules.js';
+import { assertOwnerLeft, targetOf } from '../members/member-rules.js';
 import { membersProblems } from '../members/members.errors.js';
 import { lockMembers, type MemberRow, memberById } from '../members/members.sql.js';
 import { settleSessions } from '../members/settle-sessions.js';
@@ -77,7 +77,7 @@ export class ProfileService {
    * Erases the account; all its sessions are over when this resolves.
    *
    * @param network where the request comes from
-   * @throws Problem `no_account`, `wrong_password` (403), `last_owner` (409), `allowance_used` (429),
+   * @throws Problem `no_account`, `wrong_password`, `no_longer_allowed` (403), `last_owner` (409), `allowance_used` (429),
    *   `sign_in_busy` (503)
    */
   async erase({ id: tenantId }: Tenant, principal: Principal, password: string, network: string): Promise<void> {
@@ -88,7 +88,9 @@ export class ProfileService {
     if (!user || verdict === 'no') throw profileProblems.wrong_password();
     await this.allowances.forget(tenantId, 'passwords', id);
     await this.database.transaction({ tenantId }, async (tx) => {
-      assertOwnerLeft(readLocked(await tx.run(lockMembers, [id]), { userId: id, role: user.role }, id));
+      const own = targetOf(await tx.run(lockMembers, [id]), id);
+      if (own.target.state !== 'active') throw membersProblems.no_longer_allowed();
+      assertOwnerLeft(own);
       await this.erasure.erase(tx, tenantId, id);
     });
     await this.sessions.end(tenantId, id, 'all');

@@ -1,6 +1,6 @@
 /**
  * Operators' keys on a PostgreSQL.
- * Real: PostgreSQL, its roles and grants. Faked: nothing.
+ * Real: PostgreSQL, its roles and grants. Faked: what becomes of the access that keys gave.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { AuditTrail, inActor, TransactionalAudit } from '#platform/audit';
@@ -10,6 +10,7 @@ import { type TestDatabase, testDatabase } from '../../../test/support/test-data
 import { parseApiKey, writeApiKey } from './api-key.js';
 import { ApiKeys } from './api-keys.js';
 import { Allow } from './decorators.js';
+import type { GivenByKeys } from './given-by-keys.js';
 
 // As a route would that asks for it.
 Allow('platform.tenants.read');
@@ -17,9 +18,11 @@ Allow('platform.tenants.read');
 describe('ApiKeys', () => {
   let store: TestDatabase;
   let keys: ApiKeys;
+  const withdrawn: string[] = [];
+  const given: GivenByKeys = { withdrawOf: async (_tx, id) => void withdrawn.push(id) };
   beforeAll(async () => {
     store = await testDatabase();
-    keys = new ApiKeys(store.database, new TransactionalAudit());
+    keys = new ApiKeys(store.database, new TransactionalAudit(), given);
   });
   afterAll(() => store.close());
 
@@ -44,9 +47,10 @@ describe('ApiKeys', () => {
     }
   });
 
-  test('a revoked key is refused from the next request on', async () => {
-    const { prefix, key } = await keys.create('leaver', ['*']);
+  test('a revoked key is refused from the next request on, and what it gave is taken back', async () => {
+    const { id, prefix, key } = await keys.create('leaver', ['*']);
     await expect(keys.revoke(prefix)).resolves.toBe('leaver');
+    expect(withdrawn).toEqual([id]);
     await expect(keys.verify(key)).resolves.toBeUndefined();
     await expect(keys.revoke(prefix)).rejects.toMatchObject({ code: 'api_key_not_found', status: 404 });
   });
@@ -89,6 +93,8 @@ describe('ApiKeys', () => {
   test("resetting the operator's key leaves one that works, however many reset at once", async () => {
     await expect(keys.operatorKeyExists()).resolves.toBe(false);
     const made = await Promise.all(Array.from({ length: 5 }, () => keys.resetOperatorKey()));
+    const gone = withdrawn.filter((id) => made.some((key) => key.id === id));
+    expect([gone.length, new Set(gone).size]).toEqual([4, 4]);
     const verified = await Promise.all(made.map(({ key }) => keys.verify(key)));
     expect(verified.filter(Boolean)).toMatchObject([{ name: 'operator', permissions: new Set(['*']) }]);
     await expect(keys.operatorKeyExists()).resolves.toBe(true);

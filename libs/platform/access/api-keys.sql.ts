@@ -49,9 +49,16 @@ export const revokeKey = statement<{ id: string; name: string }, [prefix: string
   text: 'update platform.api_keys set revoked_at = now() where prefix = $1 and revoked_at is null returning id, name',
 });
 
-export const revokeKeysNamed = statement<object, [name: string]>({
+export const revokeKeysNamed = statement<{ id: string }, [name: string]>({
   name: 'access.api-keys.revoke-named',
-  text: 'update platform.api_keys set revoked_at = now() where name = $1 and revoked_at is null',
+  text: 'update platform.api_keys set revoked_at = now() where name = $1 and revoked_at is null returning id',
+});
+
+/** Locked against its revocation, not against others who read it so. */
+export const keepInForce = statement<{ id: string }, [id: string]>({
+  name: 'access.api-keys.keep-in-force',
+  text: 'select id from platform.api_keys where id = $1 and revoked_at is null for share',
+  index: 'api_keys_pkey',
 });
 
 export const liveKeyNamed = statement<{ id: string }, [name: string]>({

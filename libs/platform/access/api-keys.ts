@@ -7,6 +7,7 @@ import { accessProblems } from './access.errors.js';
 import { drawApiKey, hashSecret, parseApiKey, secretMatches, writeApiKey } from './api-key.js';
 import {
   insertKey,
+  keepInForce,
   keyByPrefix,
   type ListedKey,
   liveKeyNamed,
@@ -16,6 +17,7 @@ import {
   revokeKeysNamed,
   touchKey,
 } from './api-keys.sql.js';
+import { GivenByKeys } from './given-by-keys.js';
 import { declaredPermissions } from './permissions.js';
 import type { Principal } from './principal.js';
 
@@ -39,6 +41,7 @@ export class ApiKeys {
   constructor(
     private readonly database: Database,
     private readonly audit: Audit,
+    private readonly given: GivenByKeys,
   ) {}
 
   /**
@@ -83,7 +86,16 @@ export class ApiKeys {
   }
 
   /**
-   * Makes a key void, from the next request on.
+   * Whether a key is in force; whoever revokes it waits until `tx` ends.
+   *
+   * @param tx of whichever tenant
+   */
+  async keepInForce(tx: Transaction, id: string): Promise<boolean> {
+    return (await tx.run(keepInForce, id)).length > 0;
+  }
+
+  /**
+   * Makes a key void, from the next request on, and takes back the access that it gave to people.
    *
    * @param prefix the eight characters that `list` shows
    * @returns the name of the key
@@ -94,15 +106,16 @@ export class ApiKeys {
       const [revoked] = await tx.run(revokeKey, prefix);
       if (!revoked) throw accessProblems.api_key_not_found({ prefix });
       await this.audit.record(tx, { action: 'access.key.revoked', targetKind: 'key', targetId: revoked.id });
+      await this.given.withdrawOf(tx, revoked.id);
       return revoked.name;
     });
   }
 
-  /** Revokes every key named `operator` and makes a new one that grants all. */
+  /** Revokes every key named `operator`, with the access that it gave to people, and makes a new one that grants all. */
   async resetOperatorKey(): Promise<NewApiKey> {
     return this.database.transaction(house, async (tx) => {
       await tx.run(lockKeysNamed, operator);
-      await tx.run(revokeKeysNamed, operator);
+      for (const { id } of await tx.run(revokeKeysNamed, operator)) await this.given.withdrawOf(tx, id);
       return this.insert(tx, operator, ['*'], 'reset');
     });
   }

@@ -9,6 +9,7 @@ export type { ListedKey } from './api-keys.sql.js';
 export { assertDeclared } from './assert-declared.js';
 export { authorizationHeaders } from './bearer.js';
 export { Allow, HouseToo, Public, RouteClass } from './decorators.js';
+export { GivenByKeys } from './given-by-keys.js';
 export { markAccess, principalOf } from './granted-access.js';
 export { issuerOf } from './issuer.js';
 export { MemberKeys } from './member-keys.js';
