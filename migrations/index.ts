@@ -28,6 +28,7 @@ import { AuthSignIn1763683202400 } from './1763683202400-auth-sign-in.js';
 import { AuthMembers1763683202500 } from './1763683202500-auth-members.js';
 import { AuthOperatorInvitations1763683203000 } from './1763683203000-auth-operator-invitations.js';
 import { AuthOperatorInvitationsIndex1763683203001 } from './1763683203001-auth-operator-invitations-index.js';
+import { OperationsCancelPermission1763683203010 } from './1763683203010-operations-cancel-permission.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -60,4 +61,5 @@ export const migrations: readonly MigrationClass[] = [
   AuthMembers1763683202500,
   AuthOperatorInvitations1763683203000,
   AuthOperatorInvitationsIndex1763683203001,
+  OperationsCancelPermission1763683203010,
 ];

@@ -42,7 +42,7 @@ it('an operation whose worker is killed in the middle is run again and ends', as
   const operations = api.app.get(Operations);
   const { id } = await api.app
     .get(Database)
-    .transaction({ tenantId }, (tx) => operations.start(tx, work, { tenantId, does: 'nothing' }));
+    .transaction({ tenantId }, (tx) => operations.start(tx, work, { tenantId, does: 'nothing' }, 'operations.write'));
   const first = await workerThatRuns('stuck');
   expect(await operations.find(tenantId, id)).toMatchObject({ state: 'running' });
   first.kill('SIGKILL');

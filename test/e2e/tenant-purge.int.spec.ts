@@ -3,9 +3,11 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { Catalog } from '#catalog';
+import { houseTenant } from '#platform/tenancy';
 import { type Purge, type PurgeReceipt, Tenants } from '#tenants';
 import { WorkerModule } from '../../apps/worker/worker.module.js';
 import { samplePackages } from '../support/sample-packages.js';
+import { callAs, signedIn } from '../support/signed-in.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 import { until } from '../support/until.js';
 
@@ -102,6 +104,20 @@ it('leaves a receipt of all that a tenant had, and nothing else', async () => {
   const line = JSON.stringify(inOrder({ ...told, counts: inOrder(told.counts), kept: inOrder(told.kept) }));
   expect(createHash('sha256').update(line).digest('hex')).toBe(sha256);
 }, 40_000);
+
+it('is cancelled by nobody who could not begin it', async () => {
+  await filled('wanted', 1);
+  await deleted('wanted');
+  const { id } = (await call('POST', '/wanted/purge')).json();
+  // Whoever may only read in the tenant `platform` may write what every member may: operations.write is such.
+  const reader = await signedIn(api, houseTenant, 'member');
+  const refused = await callAs(api, reader.token, 'POST', `/v1/operations/${id}/cancel`);
+  expect([refused.statusCode, refused.json().code]).toEqual([403, 'forbidden']);
+  expect(refused.json().detail).toContain('platform.tenants.write');
+  const seen = await callAs(api, reader.token, 'GET', `/v1/operations/${id}`);
+  expect(seen.json()).toMatchObject({ kind: 'tenants.purge-tenant', state: 'queued' });
+  expect((await call('POST', `/v1/operations/${id}/cancel`)).json()).toMatchObject({ state: 'cancelling' });
+});
 
 it('never gives the slug of a purged tenant away, and never brings it back', async () => {
   await filled('never', 1);

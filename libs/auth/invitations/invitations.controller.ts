@@ -1,11 +1,10 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allow, RouteClass } from '#platform/access';
+import { Allow, principalIn, RouteClass } from '#platform/access';
 import { Answers, ListQueryDto, nextLink } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import { tenantIdInForce } from '#platform/tenancy';
-import { principalIn } from '../members/caller.js';
 import { InvitationDto, InvitationsDto, NewInvitationDto } from './invitations.dto.js';
 import { Invitations } from './invitations.js';
 

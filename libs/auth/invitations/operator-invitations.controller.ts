@@ -1,11 +1,10 @@
 import { Body, Controller, Post, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { Allow, RouteClass } from '#platform/access';
+import { Allow, principalIn, RouteClass } from '#platform/access';
 import { Answers } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import { houseTenant, TenantDirectory, tenancyProblems } from '#platform/tenancy';
-import { principalIn } from '../members/caller.js';
 import { InvitationDto, TenantInvitationDto } from './invitations.dto.js';
 import { Invitations } from './invitations.js';
 

@@ -1,10 +1,10 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allow, permissionsOf, RouteClass, roles } from '#platform/access';
+import { Allow, permissionsOf, principalIn, RouteClass, roles } from '#platform/access';
 import { Answers, IfMatch, nextLink, versionTag } from '#platform/http';
 import { tenantIdInForce } from '#platform/tenancy';
-import { callerOf, principalIn } from './caller.js';
+import { callerOf } from './caller.js';
 import { MemberChangesDto } from './member-writes.dto.js';
 import { MemberDto, MembersDto, MembersQueryDto, RolesDto } from './members.dto.js';
 import { MembersService } from './members.service.js';

@@ -1,10 +1,9 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allow, RouteClass } from '#platform/access';
+import { Allow, principalIn, RouteClass } from '#platform/access';
 import { Answers, clientOf, IfMatch, versionTag } from '#platform/http';
 import { houseTenant, tenantInForce } from '#platform/tenancy';
-import { principalIn } from '../members/caller.js';
 import { FarewellDto, ProfileChangesDto, ProfileDto } from './profile.dto.js';
 import { ProfileService } from './profile.service.js';
 

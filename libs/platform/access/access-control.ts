@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { RouteAccess } from '#platform/routes';
 import { houseTenant, type Tenant, TenantDirectory, tenancyProblems } from '#platform/tenancy';
-import { accessProblems, credentialRejected } from './access.errors.js';
+import { credentialRejected } from './access.errors.js';
 import { bearerCredential } from './bearer.js';
-import { CredentialVerifier, mayCall, type Principal } from './principal.js';
+import { CredentialVerifier, type Principal, requirePermission } from './principal.js';
 import { Revocations } from './revocations.js';
 
 /** Routes that are not open to anyone. */
@@ -64,7 +64,7 @@ export class AccessControl {
     const { token } = principal ?? {};
     if (!principal || (token && this.revocations.isRevoked(token))) throw credentialRejected();
     const tenant = this.tenantOf(principal, ofPath);
-    if (!mayCall(principal, access.permission)) throw accessProblems.forbidden({ permission: access.permission });
+    requirePermission(principal, access.permission);
     const stale = token !== undefined && this.revocations.staleForMs > STALE_AFTER;
     if (!token || access.revocation === 'fast') return { principal, tenant, stale };
     return this.revocations.confirm(token).then((alive) => {

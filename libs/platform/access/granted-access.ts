@@ -21,3 +21,14 @@ export function accessGranted(request: AnyRequest): boolean {
 export function principalOf(request: AnyRequest): Principal | undefined {
   return granted.get(request.raw ?? request);
 }
+
+/**
+ * Who makes a request that passed the access check.
+ *
+ * @throws Error on a public route, where nobody is known
+ */
+export function principalIn(request: AnyRequest): Principal {
+  const principal = principalOf(request);
+  if (!principal) throw new Error('Nobody is known to make this request: its route is public.');
+  return principal;
+}

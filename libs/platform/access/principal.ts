@@ -1,3 +1,4 @@
+import { accessProblems } from './access.errors.js';
 import type { TokenSubject } from './revocations.js';
 import type { Role } from './role.js';
 
@@ -21,6 +22,15 @@ export interface Principal {
 /** Whether a principal holds a permission. */
 export function mayCall(principal: Principal, permission: string): boolean {
   return principal.permissions.has('*') || principal.permissions.has(permission);
+}
+
+/**
+ * Refuses a principal that lacks a permission.
+ *
+ * @throws Problem `forbidden` (403), which names the permission
+ */
+export function requirePermission(principal: Principal, permission: string): void {
+  if (!mayCall(principal, permission)) throw accessProblems.forbidden({ permission });
 }
 
 /** Turns a credential into a principal. */

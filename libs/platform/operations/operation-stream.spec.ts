@@ -10,6 +10,7 @@ const operation = (version: number, state: Operation['state'] = 'running', text 
   progress: 0,
   result: { text },
   error: null,
+  cancelPermission: 'operations.write',
   version,
   createdAt: now,
   updatedAt: now,

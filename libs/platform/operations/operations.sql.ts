@@ -1,14 +1,17 @@
 import { statement, totalOf } from '#platform/database';
 import type { Operation, OperationState } from './operations.js';
 
-const columns = `id, kind, state, progress, result, error, version, created_at as "createdAt", updated_at as "updatedAt"`;
+const columns = `id, kind, state, progress, result, error, version, cancel_permission as "cancelPermission", created_at as "createdAt", updated_at as "updatedAt"`;
 const change = 'version = version + 1, updated_at = now()';
 
-export const insertOperation = statement<Operation & { tenantId: string }, [id: string, kind: string]>({
+export const insertOperation = statement<
+  Operation & { tenantId: string },
+  [id: string, kind: string, cancelPermission: string]
+>({
   name: 'operations.insert',
   text: `
-    insert into platform.operations (tenant_id, id, kind)
-    values (nullif(current_setting('app.tenant_id', true), '')::uuid, $1, $2)
+    insert into platform.operations (tenant_id, id, kind, cancel_permission)
+    values (nullif(current_setting('app.tenant_id', true), '')::uuid, $1, $2, $3)
     returning ${columns}, tenant_id as "tenantId"`,
 });
 

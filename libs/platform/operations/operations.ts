@@ -1,3 +1,4 @@
+import type { Principal } from '#platform/access';
 import type { Total, Transaction } from '#platform/database';
 import type { JobDefinition, JobPayload } from '#platform/jobs';
 
@@ -22,6 +23,8 @@ export interface Operation {
   /** What the job's handler returned. */
   readonly result: object | null;
   readonly error: OperationError | null;
+  /** What whoever cancels it must hold. */
+  readonly cancelPermission: string;
   /** Grows with each change. */
   readonly version: number;
   readonly createdAt: Date;
@@ -38,11 +41,14 @@ export abstract class Operations {
   /**
    * Starts a job and gives it an operation, when and only when the transaction commits. The
    * operation belongs to the tenant in force, the job to the tenant of its payload.
+   *
+   * @param cancelPermission what whoever cancels it must hold: that of the route which starts it, in general
    */
   abstract start<Payload extends JobPayload>(
     tx: Transaction,
     job: JobDefinition<Payload>,
     payload: Payload,
+    cancelPermission: string,
   ): Promise<Operation>;
 
   /** @throws Problem `operation_not_found` (404) */
@@ -51,9 +57,11 @@ export abstract class Operations {
   /**
    * Asks a queued or running operation to stop; one that ended stays as it is.
    *
-   * @throws Problem `operation_not_found` (404), `queues_unavailable` (503)
+   * @param by whoever asks
+   * @throws Problem `operation_not_found` (404), `forbidden` (403) where `by` lacks what this operation asks for,
+   *   `queues_unavailable` (503)
    */
-  abstract cancel(tenantId: string, id: string): Promise<Operation>;
+  abstract cancel(tenantId: string, id: string, by: Principal): Promise<Operation>;
 
   /**
    * A step of a tenant's operations, the newest first, and the cursor of the next.

@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { type Principal, requirePermission } from '#platform/access';
 import { Database, Notifications, type Transaction } from '#platform/database';
 import { newId } from '#platform/ids';
 import { JobControl, type JobDefinition, type JobPayload, Jobs, type WatchedJob } from '#platform/jobs';
@@ -32,9 +33,10 @@ export class TrackedOperations extends Operations implements OnModuleInit {
     tx: Transaction,
     job: JobDefinition<Payload>,
     payload: Payload,
+    cancelPermission: string,
   ): Promise<Operation> {
     const id = newId();
-    const [row] = await tx.run(insertOperation, id, job.name);
+    const [row] = await tx.run(insertOperation, id, job.name, cancelPermission);
     if (!row) throw new Error('An operation was not inserted.');
     const { tenantId, ...operation } = row;
     await this.jobs.add(tx, job, payload, { id, followedBy: tenantId });
@@ -52,8 +54,9 @@ export class TrackedOperations extends Operations implements OnModuleInit {
    * The wish is written first: whatever becomes of the message to the worker, a job that has not
    * begun sees it, and a second call sends the message again.
    */
-  override async cancel(tenantId: string, id: string): Promise<Operation> {
-    const { kind } = await this.find(tenantId, id);
+  override async cancel(tenantId: string, id: string, by: Principal): Promise<Operation> {
+    const { kind, cancelPermission } = await this.find(tenantId, id);
+    requirePermission(by, cancelPermission);
     const asked = await this.change(tenantId, id, async (tx) => (await tx.run(askToStop, id))[0]);
     const operation = asked ?? (await this.find(tenantId, id));
     if (hasEnded(operation)) return operation;

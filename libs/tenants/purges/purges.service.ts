@@ -27,7 +27,7 @@ export class PurgesService extends Purges {
     // Should the process end in between, the next look for idle purges goes on with it.
     await this.steps.begin(tenantId);
     return this.database.transaction({ tenantId: PLATFORM_TENANT_ID }, (tx) =>
-      this.operations.start(tx, purgeTenant, { tenantId }),
+      this.operations.start(tx, purgeTenant, { tenantId }, 'platform.tenants.write'),
     );
   }
 

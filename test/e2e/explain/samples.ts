@@ -46,7 +46,7 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
   'sealing.lines-after': [10, uuid, 1000],
   'sealing.lines-past-head': [],
   'sealing.unsealed-tail': [],
-  'operations.insert': [uuid, 'tests.work'],
+  'operations.insert': [uuid, 'tests.work', 'tests.write'],
   'operations.by-id': [uuid],
   'operations.begin': [uuid],
   'operations.advance': [uuid, 0.5],

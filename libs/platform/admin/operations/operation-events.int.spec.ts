@@ -23,7 +23,9 @@ afterAll(() => closed ?? api.close());
 async function begun(): Promise<string> {
   const { id } = await api.app
     .get(Database)
-    .transaction({ tenantId }, (tx) => api.app.get(Operations).start(tx, work, { tenantId, does: 'wait' }));
+    .transaction({ tenantId }, (tx) =>
+      api.app.get(Operations).start(tx, work, { tenantId, does: 'wait' }, 'operations.write'),
+    );
   await hand.waits(id);
   await until(async () => (await api.app.get(Operations).find(tenantId, id)).progress === 0.5);
   return id;

@@ -1,10 +1,12 @@
 // Real: the whole API and its workers in one process, PostgreSQL. Faked: the work itself.
 
+import { ApiKeys } from '#platform/access';
 import { Database } from '#platform/database';
 import { newId } from '#platform/ids';
 import { JobControl } from '#platform/jobs';
 import { type Operation, Operations } from '#platform/operations';
-import { PLATFORM_TENANT_ID } from '#platform/tenancy';
+import { houseTenant, PLATFORM_TENANT_ID } from '#platform/tenancy';
+import { callAs, signedIn } from '../../../../test/support/signed-in.js';
 import { startTestApp, type TestApp } from '../../../../test/support/test-app.js';
 import { until } from '../../../../test/support/until.js';
 import { hand, work, workers } from '../../../../test/support/work.js';
@@ -20,10 +22,11 @@ afterAll(() => api.close());
 function start(
   does: 'wait' | 'break' | 'refuse' | 'overflow' | 'nothing',
   tenantId = PLATFORM_TENANT_ID,
+  permission = 'operations.write',
 ): Promise<Operation> {
   return api.app
     .get(Database)
-    .transaction({ tenantId }, (tx) => api.app.get(Operations).start(tx, work, { tenantId, does }));
+    .transaction({ tenantId }, (tx) => api.app.get(Operations).start(tx, work, { tenantId, does }, permission));
 }
 const ask = (method: 'GET' | 'POST', path: string, headers = {}) =>
   api.inject({
@@ -31,6 +34,8 @@ const ask = (method: 'GET' | 'POST', path: string, headers = {}) =>
     url: `/v1/operations${path}`,
     headers: { authorization: `Bearer ${api.operatorKey}`, ...headers },
   });
+/** Whoever may do all. */
+const operator = { kind: 'operator', id: newId(), name: 'test', permissions: new Set(['*']) } as const;
 const get = (path: string, headers = {}) => ask('GET', path, headers);
 const cancel = (id: string) => ask('POST', `/${id}/cancel`);
 const ended = (id: string) =>
@@ -89,7 +94,7 @@ describe('an operation', () => {
     let id = '';
     const lost = api.app.get(Database).transaction({ tenantId: PLATFORM_TENANT_ID }, async (tx) => {
       const payload = { tenantId: PLATFORM_TENANT_ID, does: 'nothing' } as const;
-      ({ id } = await api.app.get(Operations).start(tx, work, payload));
+      ({ id } = await api.app.get(Operations).start(tx, work, payload, 'operations.write'));
       throw new Error('changed our mind');
     });
     await expect(lost).rejects.toThrow('changed our mind');
@@ -130,8 +135,8 @@ describe('a cancelled operation', () => {
       const operations = idle.app.get(Operations);
       const { id } = await idle.app
         .get(Database)
-        .transaction({ tenantId: PLATFORM_TENANT_ID }, (tx) => operations.start(tx, work, payload));
-      expect(await operations.cancel(PLATFORM_TENANT_ID, id)).toMatchObject({ state: 'cancelling' });
+        .transaction({ tenantId: PLATFORM_TENANT_ID }, (tx) => operations.start(tx, work, payload, 'operations.write'));
+      expect(await operations.cancel(PLATFORM_TENANT_ID, id, operator)).toMatchObject({ state: 'cancelling' });
       const busy = await startTestApp({}, idle.database, workers);
       await until(async () => (await operations.find(PLATFORM_TENANT_ID, id)).state === 'cancelled');
       await busy.close();
@@ -149,6 +154,22 @@ describe('a cancelled operation', () => {
     expect(await ended(id)).toMatchObject({ state: 'cancelled', result: null, progress: 0.5 });
     const again = await cancel(id);
     expect([again.statusCode, again.json().state]).toEqual([200, 'cancelled']);
+  });
+
+  it('was cancelled by somebody who may do what it asks for, and by nobody who only reads', async () => {
+    const { id } = await start('wait', PLATFORM_TENANT_ID, 'platform.jobs.write');
+    await hand.waits(id);
+    const key = async (...scopes: string[]) => (await api.app.get(ApiKeys).create('canceller', scopes)).key;
+    const cancelAs = (token: string) => callAs(api, token, 'POST', `/v1/operations/${id}/cancel`);
+    const reader = await signedIn(api, houseTenant, 'editor');
+    for (const token of [reader.token, await key('operations.write', 'operations.read', 'platform.tenants.write')]) {
+      const refused = await cancelAs(token);
+      expect([refused.statusCode, refused.json().code]).toEqual([403, 'forbidden']);
+      expect(refused.json().detail).toContain('platform.jobs.write');
+    }
+    expect((await get(`/${id}`)).json()).toMatchObject({ state: 'running' });
+    expect((await cancelAs(await key('operations.write', 'platform.jobs.write'))).statusCode).toBe(202);
+    expect(await ended(id)).toMatchObject({ state: 'cancelled' });
   });
 
   it('that has ended stays as it is', async () => {

@@ -20,7 +20,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allow, RouteClass } from '#platform/access';
+import { Allow, principalIn, RouteClass } from '#platform/access';
 import { Answers, cursorAnswer, listMode, nextLink, pageAnswer, versionTag } from '#platform/http';
 import { hasEnded, type Operation, OperationEvents, Operations } from '#platform/operations';
 import { type Locale, localeOf } from '#platform/problems';
@@ -84,7 +84,8 @@ export class OperationsController {
   @Answers('operation_not_found', 'queues_unavailable')
   @ApiOperation({
     summary: 'Ask an operation to stop',
-    description: 'Answers 202 while it is still to stop, and 200 when it has ended, whichever way.',
+    description:
+      'For those who hold what it took to start it. Answers 202 while it is still to stop, and 200 when it has ended, whichever way.',
   })
   @ApiAcceptedResponse({ type: OperationDto })
   async cancel(
@@ -92,7 +93,7 @@ export class OperationsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<OperationDto> {
-    const operation = await this.operations.cancel(tenantIdInForce(), id);
+    const operation = await this.operations.cancel(tenantIdInForce(), id, principalIn(request));
     reply.code(hasEnded(operation) ? HttpStatus.OK : HttpStatus.ACCEPTED);
     return tagged(operation, request, reply);
   }
