@@ -61,7 +61,8 @@ it('says what to name when it is told nothing, or too much', async () => {
   }
 });
 
-it('refuses a target that it may not use, and serves on', async () => {
+/** Each refusal of a move that has not begun. */
+async function refuseTargets() {
   const refused = (text: string) => ({ code: 1, stderr: expect.stringContaining(text) });
   expect(await palier('--database', to.ownerUrl)).toMatchObject(refused('--app-url'));
   const full = await palier('--database', test.ownerUrl, '--app-url', test.appUrl, '--redis', 'redis://127.0.0.1:1');
@@ -74,79 +75,81 @@ it('refuses a target that it may not use, and serves on', async () => {
     expect(behind).toMatchObject(refused(variable));
   }
   expect(await palier('--back')).toMatchObject(refused('no move to end'));
-  expect(await makeTenant('before')).toMatchObject({ status: 201 });
-});
+}
 
-describe('under writes and reads', () => {
+/** Moves while one client writes and another reads; what each was answered. */
+async function moveUnderLoad() {
   const confirmed: string[] = [];
   const refused: Awaited<ReturnType<typeof makeTenant>>[] = [];
   const reads: number[] = [];
-  let moved: Awaited<ReturnType<typeof palier>>;
-  beforeAll(async () => {
-    let over = false;
-    const write = async () => {
-      for (let n = 0; !over; n += 1) {
-        const answer = await makeTenant(`during-${n}`);
-        if (answer.status === 201) confirmed.push(`during-${n}`);
-        else refused.push(answer);
-      }
-    };
-    const read = async () => {
-      for (let n = 1; !over; n += 1) reads.push((await readStore(1 + (n % 500))).status);
-    };
-    const clients = Promise.all([write(), read()]);
-    moved = await palier('--database', to.ownerUrl, '--app-url', to.appUrl);
+  let over = false;
+  const write = async () => {
+    for (let n = 0; !over; n += 1) {
+      const answer = await makeTenant(`during-${n}`);
+      if (answer.status === 201) confirmed.push(`during-${n}`);
+      else refused.push(answer);
+    }
+  };
+  const read = async () => {
+    for (let n = 1; !over; n += 1) reads.push((await readStore(1 + (n % 500))).status);
+  };
+  const clients = Promise.all([write(), read()]);
+  try {
+    const moved = await palier('--database', to.ownerUrl, '--app-url', to.appUrl);
     await until(() => refused.length > 0);
+    return { moved, confirmed, refused, reads };
+  } finally {
     over = true;
     await clients;
-  }, 60_000);
+  }
+}
 
-  it('moves, and brings every confirmed write', async () => {
-    expect(moved).toMatchObject({ code: 0, stderr: '' });
-    expect(confirmed.length).toBeGreaterThan(0);
-    expect(await slugs(to.adminUrl)).toEqual(expect.arrayContaining(['wistant', 'before', ...confirmed]));
+/** The settings are there for their owner alone, and no password was shown. */
+function expectSettings({ stdout }: { stdout: string }) {
+  const file = join(data.path, 'climb.env');
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(parseEnv(readFileSync(file, 'utf8'))).toEqual({ DATABASE_URL: to.appUrl, DATABASE_OWNER_URL: to.ownerUrl });
+  expect(stdout).toContain(file);
+  expect(stdout).toMatch(/refused for [\d.]+ s/);
+  for (const url of [to.appUrl, to.ownerUrl]) expect(stdout).not.toContain(new URL(url).password);
+}
+
+/** What has moved does not move twice, says how to finish, and starts no more. */
+async function expectOnlyKept() {
+  expect(await palier('--database', to.ownerUrl, '--app-url', to.appUrl)).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('house moved'),
   });
+  expect(await palier('--finish', '--yes')).toMatchObject({ code: 1, stderr: expect.stringContaining('Stop it') });
+  expect(await palier('--finish')).toMatchObject({ code: 0, stdout: expect.stringContaining('--finish --yes') });
+  await solo.end('SIGINT');
+  const start = await failedStart({ PALIER_DATA_DIR: data.path, PORT: '0' });
+  expect(start).toMatchObject({ code: 1, stderr: expect.stringContaining('climb.env') });
+}
 
-  it('answers every read, and every refused write with a problem that says when to come again', () => {
-    expect(new Set(reads)).toEqual(new Set([200]));
-    for (const answer of refused) expect(answer).toEqual({ status: 503, code: 'moving', retryAfter: '10' });
-  });
+// One test, since each step begins where the one before ended and a start takes seconds.
+it('refuses bad targets, moves with every confirmed write, is kept, and goes back', async () => {
+  await refuseTargets();
+  expect(await makeTenant('before')).toMatchObject({ status: 201 });
 
-  it('writes the settings for its owner alone, and shows no password', () => {
-    const file = join(data.path, 'climb.env');
-    expect(statSync(file).mode & 0o777).toBe(0o600);
-    expect(parseEnv(readFileSync(file, 'utf8'))).toEqual({ DATABASE_URL: to.appUrl, DATABASE_OWNER_URL: to.ownerUrl });
-    expect(moved.stdout).toContain(file);
-    expect(moved.stdout).toMatch(/refused for [\d.]+ s/);
-    for (const url of [to.appUrl, to.ownerUrl]) expect(moved.stdout).not.toContain(new URL(url).password);
-  });
+  const { moved, confirmed, refused, reads } = await moveUnderLoad();
+  expect(moved).toMatchObject({ code: 0, stderr: '' });
+  expect(confirmed.length).toBeGreaterThan(0);
+  expect(await slugs(to.adminUrl)).toEqual(expect.arrayContaining(['wistant', 'before', ...confirmed]));
+  expect(new Set(reads)).toEqual(new Set([200]));
+  for (const answer of refused) expect(answer).toEqual({ status: 503, code: 'moving', retryAfter: '10' });
+  expectSettings(moved);
+  const actions = await runSql<{ action: string }>(
+    to.adminUrl,
+    'SELECT action FROM platform.audit_lines UNION ALL SELECT action FROM platform.audit_chain',
+  );
+  expect(actions.map(({ action }) => action)).toEqual(
+    expect.arrayContaining(['platform.house.leaving', 'platform.house.arrived']),
+  );
 
-  it('writes down on both sides who moved it', async () => {
-    const actions = await runSql<{ action: string }>(
-      to.adminUrl,
-      'SELECT action FROM platform.audit_lines UNION ALL SELECT action FROM platform.audit_chain',
-    );
-    expect(actions.map(({ action }) => action)).toEqual(
-      expect.arrayContaining(['platform.house.leaving', 'platform.house.arrived']),
-    );
-  });
-
-  it('refuses to move twice, says how to finish, and starts no more', async () => {
-    expect(await palier('--database', to.ownerUrl, '--app-url', to.appUrl)).toMatchObject({
-      code: 1,
-      stderr: expect.stringContaining('house moved'),
-    });
-    expect(await palier('--finish', '--yes')).toMatchObject({ code: 1, stderr: expect.stringContaining('Stop it') });
-    expect(await palier('--finish')).toMatchObject({ code: 0, stdout: expect.stringContaining('--finish --yes') });
-    await solo.end('SIGINT');
-    const start = await failedStart({ PALIER_DATA_DIR: data.path, PORT: '0' });
-    expect(start).toMatchObject({ code: 1, stderr: expect.stringContaining('climb.env') });
-  }, 30_000);
-
-  it('goes back to a house that takes writes and runs its jobs again', async () => {
-    expect(await palier('--back')).toMatchObject({ code: 0, stderr: '' });
-    expect(existsSync(join(data.path, 'climb.env'))).toBe(false);
-    solo = await startSolo(data.path);
-    expect(await makeTenant('after')).toMatchObject({ status: 201 });
-  }, 30_000);
-});
+  await expectOnlyKept();
+  expect(await palier('--back')).toMatchObject({ code: 0, stderr: '' });
+  expect(existsSync(join(data.path, 'climb.env'))).toBe(false);
+  solo = await startSolo(data.path);
+  expect(await makeTenant('after')).toMatchObject({ status: 201 });
+}, 120_000);

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { makeTenant } from '../support/people.js';
 import { samplePackages } from '../support/sample-packages.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
@@ -16,6 +17,7 @@ describe('palier', () => {
   let api: TestApp;
   beforeAll(async () => {
     api = await startTestApp();
+    await makeTenant(api, 'empty');
   });
   afterAll(() => api.close());
 
@@ -112,11 +114,7 @@ describe('palier', () => {
     ],
     ['a tenant that there is not', ['tenant', 'show', 'nobody'], 'Le locataire nobody n’existe pas.'],
     ['values that no tenant has', ['tenant', 'create', 'api', '--name', ' ', '--product', 'shop'], '/product: '],
-    [
-      'a directory that cannot be read',
-      ['catalog', 'import', '/nowhere', '--tenant', 'imports'],
-      'ne peut pas être lu',
-    ],
+    ['a directory that cannot be read', ['catalog', 'import', '/nowhere', '--tenant', 'empty'], 'ne peut pas être lu'],
     ['a limit out of range', ['tenant', 'list', '--limit', '0'], '1 to 100'],
   ])('refuses %s with a reason, no stack and code 1', async (_what, args, reason) => {
     const { code, stdout, stderr } = await palier(...args);

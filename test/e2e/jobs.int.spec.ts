@@ -12,7 +12,7 @@ const url = '/v1/platform/jobs';
 
 @HandlesJob(bake)
 class Bakes {
-  cold = true;
+  cold = false;
 
   async run({ tenantId: baker }: JobPayload): Promise<object> {
     if (this.cold) throw new Error('The oven is cold.');
@@ -28,6 +28,9 @@ describe('the routes to the jobs', () => {
   beforeAll(async () => {
     api = await startTestApp({}, undefined, [Bakery]);
   });
+  afterEach(() => {
+    api.app.get(Bakes).cold = false;
+  });
   afterAll(() => api.close());
 
   const ask = (method: 'GET' | 'POST', path: string) =>
@@ -42,6 +45,7 @@ describe('the routes to the jobs', () => {
     });
 
   it('show why a job failed, and run it again', async () => {
+    api.app.get(Bakes).cold = true;
     const id = await add();
     expect(await shown(id, 'failed')).toMatchObject({
       id,

@@ -12,7 +12,7 @@ const ids: Record<string, string> = {};
 beforeAll(async () => {
   api = await startTestApp();
   catalog = api.app.get(Catalog);
-  for (const slug of ['alpha', 'beta']) {
+  for (const slug of ['alpha', 'beta', 'gamma']) {
     const { id } = await api.app.get(Tenants).create({ slug, name: slug, product: 'wistant', plan: 'enterprise' });
     ids[slug] = id;
     await importSamples(slug, slug, 3);
@@ -70,12 +70,12 @@ describe('a store', () => {
   });
 
   it('shows an import at once, though its pages were kept', async () => {
-    const pages = ['/alpha/apps?page=1', '/alpha/tags?page=1'];
+    const pages = ['/gamma/apps?page=1', '/gamma/tags?page=1'];
     for (const page of pages) {
       await get(page);
       expect((await get(page)).headers['cache-status']).toMatch(/hit/);
     }
-    await importSamples('alpha', 'later', 1);
+    await importSamples('gamma', 'later', 1);
     const [apps, tags] = await Promise.all(pages.map((page) => get(page)));
     expect(apps?.json().page.totalItems).toBe(4);
     expect(tags?.json().data).toContainEqual({ tag: 'later', apps: 1 });

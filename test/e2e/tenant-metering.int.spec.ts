@@ -8,7 +8,7 @@ import { until } from '../support/until.js';
 let api: TestApp;
 beforeAll(async () => {
   api = await startTestApp();
-  for (const slug of ['metered', 'quiet', 'drained'])
+  for (const slug of ['metered', 'quiet', 'drained', 'filled'])
     await api.app.get(Tenants).create({ slug, name: slug, product: 'wistant', plan: 'pro' });
 });
 afterAll(() => api.close());
@@ -46,12 +46,12 @@ it('brings what a process counted into the database before it ends', async () =>
 });
 
 it('keeps the highest that a stock stood at, to the row', async () => {
-  const { id } = await api.app.get(Tenants).bySlug('quiet');
+  const { id } = await api.app.get(Tenants).bySlug('filled');
   const packages = samplePackages('marked', 12);
   await api.app.get(Catalog).importPackages(id, packages.directory);
   packages.remove();
-  expect(await metered('quiet')).toMatchObject({ apps: 12 });
-  await expect(api.app.get(MeteringReport).of('quiet', '2001-01')).resolves.toEqual([]);
+  expect(await metered('filled')).toMatchObject({ apps: 12 });
+  await expect(api.app.get(MeteringReport).of('filled', '2001-01')).resolves.toEqual([]);
 });
 
 it.each(['2026-13', '2026-1', '26-01', 'november', ''])('knows no month %j', async (month) => {

@@ -15,8 +15,8 @@ describe('an answer from memory, on the wire', () => {
   let api: TestApp;
   let url: string;
   const open: Wire[] = [];
-  const wire = async () => {
-    const opened = await openWire(url);
+  const wire = async (to = url) => {
+    const opened = await openWire(to);
     open.push(opened);
     return opened;
   };
@@ -183,13 +183,23 @@ describe('an answer from memory, on the wire', () => {
   });
 
   it('is the last of its connection while the server drains', async () => {
-    const client = await wire();
-    client.send(request(KEPT));
-    expect((await client.answer()).headers.get('connection')).toBe('keep-alive');
-    api.app.get(Lifecycle).drain();
-    client.send(request(KEPT));
-    const { status, headers } = await client.answer();
-    expect([status, headers.get('connection')]).toEqual([200, 'close']);
-    expect(await client.rest()).toBe('');
+    // A process of its own: one that drains never serves again.
+    const leaving = await startTestApp({}, api.database);
+    try {
+      const client = await wire(await leaving.listen());
+      for (const cacheStatus of ['fwd=uri-miss', 'hit']) {
+        client.send(request(KEPT));
+        const { headers } = await client.answer();
+        expect(headers.get('cache-status')).toContain(cacheStatus);
+        expect(headers.get('connection')).toBe('keep-alive');
+      }
+      leaving.app.get(Lifecycle).drain();
+      client.send(request(KEPT));
+      const { status, headers } = await client.answer();
+      expect([status, headers.get('connection')]).toEqual([200, 'close']);
+      expect(await client.rest()).toBe('');
+    } finally {
+      await leaving.close();
+    }
   });
 });

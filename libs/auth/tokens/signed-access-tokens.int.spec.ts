@@ -123,6 +123,7 @@ describe('access tokens', () => {
     });
 
     it('holds a new key before it signs', async () => {
+      await issue(other);
       const before = (await jwks(other)).headers.etag;
       const { kid } = await api.app.get(SigningKeys).rotate(false);
       const answer = await until(async () => {
