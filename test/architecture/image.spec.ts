@@ -34,6 +34,7 @@ describe('The image', () => {
   it.each([
     ['a source that is not there', 'COPY libs libs', 'COPY lib libs', 2],
     ['a stage that is not there', '--from=build', '--from=compile', 1],
+    ['an install that lacks native parts', '--omit=dev', '--omit=dev --omit=optional', 1],
     ['an image that runs as root', 'USER node', 'USER root', 1],
     ['an image without a health check', 'HEALTHCHECK', '# ', 1],
     ['an entry that the build does not make', 'dist/apps/api/main.js', 'dist/api.js', 1],

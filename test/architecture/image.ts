@@ -16,6 +16,9 @@ export function imageFaults(tree: SourceTree): string[] {
       .filter(({ from }) => from && !stages.includes(from))
       .map(({ from }) => `copies from ${from}, which is no stage.`),
     ...(stages.length < 2 ? ['is built in one stage: its compiler would be shipped.'] : []),
+    ...(/^RUN npm ci(?=.*--omit=dev).*--omit=optional/m.test(text)
+      ? ['installs without native parts: they are optional packages.']
+      : []),
     ...(/^USER (?!root\b)\w+$/m.test(last) ? [] : ['runs as root.']),
     ...(/^HEALTHCHECK [\s\S]*?\/health\/ready/m.test(last) ? [] : ['has no health check.']),
     ...(command && tree.has(`${command}.ts`) ? [] : ['starts a file that the build does not make.']),

@@ -1,0 +1,59 @@
+// A process of the image, with no more of this machine's environment than a container has.
+import { strict as assert } from 'node:assert';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const PATIENCE_MS = 60_000;
+
+export class Container {
+  /** All that it printed. */
+  printed = '';
+
+  /**
+   * @param {{ path: string, env: Record<string, string> }} image
+   * @param {string[]} command that begins with `node`, which is the Node that runs this
+   * @param {Record<string, string>} env set when the container is made
+   */
+  constructor({ path, env: own }, [program, ...args], env) {
+    assert.equal(program, 'node');
+    this.child = spawn(process.execPath, args, { cwd: path, env: { LANG: 'C.UTF-8', ...own, ...env } });
+    for (const stream of [this.child.stdout, this.child.stderr]) {
+      stream.on('data', (data) => {
+        this.printed += data;
+      });
+    }
+    process.once('exit', () => this.child.kill('SIGKILL'));
+    /** Its exit code, or null after a signal. */
+    this.ended = once(this.child, 'close').then(([code]) => code);
+  }
+
+  /** What it printed until its end, which must be a success. */
+  async finished() {
+    assert.equal(await this.ended, 0, `${this.child.spawnargs.join(' ')} printed:\n${this.printed}`);
+    return this.printed;
+  }
+
+  /** Resolves once it printed this. */
+  async prints(pattern) {
+    await until(pattern, () => pattern.test(this.printed) || this.child.exitCode !== null);
+    assert.match(this.printed, pattern);
+  }
+
+  /** Sends a signal; the exit code. */
+  end(signal) {
+    this.child.kill(signal);
+    return this.ended;
+  }
+
+  kill() {
+    if (this.child.exitCode === null && this.child.signalCode === null) return this.end('SIGKILL');
+  }
+}
+
+/** Polls until it holds, for a minute at most. */
+export async function until(what, holds) {
+  for (const deadline = Date.now() + PATIENCE_MS; !holds(); await pause(50)) {
+    assert.ok(Date.now() < deadline, `${what}: not within ${PATIENCE_MS} ms`);
+  }
+}
