@@ -1,7 +1,11 @@
 // Real: the whole API, PostgreSQL, people who sign in, revocation. Faked: nothing.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { UserImport } from '#auth';
 import { Usage } from '#tenants';
 import { runSql } from '../support/notes-table.js';
 import { logIn, makePerson } from '../support/people.js';
+import { setBack } from '../support/set-back.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../support/signed-in.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
@@ -83,6 +87,18 @@ describe('the list of members', () => {
     },
   );
 
+  it('keeps those who were brought in together in the order of their file', async () => {
+    const people = Array.from({ length: 90 }, (_, i) => `${String(i * 17).padStart(4, '0')} of the file`).reverse();
+    const file = join(api.dataDir, `${shop.slug}.jsonl`);
+    writeFileSync(
+      file,
+      people.map((name, i) => JSON.stringify({ email: `${i}@file.example`, name, role: 'member' })).join('\n'),
+    );
+    expect(await api.app.get(UserImport).import(shop.id, file)).toMatchObject({ created: people.length });
+    expect((await names('?sort=createdAt&limit=100')).slice(-people.length)).toEqual(people);
+    expect(await names('?sort=-createdAt&limit=90')).toEqual(people.toReversed());
+  });
+
   it('sorts those who never signed in last, and counts all', async () => {
     const { data, page } = await list('?sort=-lastSignInAt&page=1&pageSize=2');
     expect(data.map(({ id }: { id: string }) => id).sort()).toEqual([owner.id, admin.id].sort());
@@ -135,6 +151,17 @@ describe('a change of role', () => {
     const { accessToken } = (await logIn(api, member.person)).json();
     expect((await callAs(api, accessToken, 'GET', '/v1/me')).json()).toMatchObject({ role: 'editor' });
     expect(await eventsOf(member.id)).toEqual(['auth.user.role-changed']);
+  });
+
+  it('makes the tokens void that were issued since the clock was set back, whose ids hold its latest time', async () => {
+    const clock = setBack(5000);
+    const member = await signedIn(api, shop, 'member');
+    expect(await me(member)).toBe(200);
+    expect((await change(owner, member, { role: 'editor' })).statusCode).toBe(200);
+    expect(await me(member)).toBe(401);
+    clock.mockRestore();
+    const { accessToken } = (await logIn(api, member.person)).json();
+    expect((await callAs(api, accessToken, 'GET', '/v1/me')).json()).toMatchObject({ role: 'editor' });
   });
 
   it('is written down with ids and roles alone', async () => {

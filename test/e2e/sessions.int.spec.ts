@@ -2,6 +2,7 @@
 import { newId } from '#platform/ids';
 import { runSql } from '../support/notes-table.js';
 import { logIn, makePerson, makeTenant, type Person, present } from '../support/people.js';
+import { setBack } from '../support/set-back.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 interface Tokens {
@@ -205,6 +206,18 @@ describe('operators', () => {
       { action: 'auth.session.all-ended', target_id: one.user.id },
       { action: 'auth.session.all-ended', target_id: tenant.id },
     ]);
+  });
+
+  it('end those of a tenant too that began since the clock was set back, and none of later', async () => {
+    const tenant = { slug: 'set-back', id: await makeTenant(api, 'set-back') };
+    const person = await makePerson(api, tenant);
+    const clock = setBack(5000);
+    const tokens = await begin(person);
+    expect((await ask('GET', '/v1/me', tokens.accessToken)).statusCode).toBe(200);
+    expect((await asOperator('DELETE', '/sessions?tenant=set-back')).json()).toEqual({ ended: 1 });
+    expect((await ask('GET', '/v1/me', tokens.accessToken)).statusCode).toBe(401);
+    clock.mockRestore();
+    expect((await ask('GET', '/v1/me', (await begin(person)).accessToken)).statusCode).toBe(200);
   });
 
   it.each([

@@ -14,7 +14,10 @@ interface SweepingRevocation {
   readonly kind: 'user' | 'tenant' | 'tokens';
   /** Of the user or the tenant; a user for `tokens`. */
   readonly id: string;
-  /** Sessions begun (for `tokens`: tokens issued) up to this time are struck, in milliseconds since 1970. */
+  /**
+   * Sessions begun (for `tokens`: tokens issued) up to this time are struck, in milliseconds since 1970: the time of an
+   * id made for it, since what it is compared with are the times of `sid` and `jti`.
+   */
   readonly before: number;
 }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Role, uuidTime } from '#platform/access';
+import { newId } from '#platform/ids';
 import type { Revocation } from '../revocations/revocation.js';
 import { RevocationFeed } from '../revocations/revocation-feed.js';
 import { RevocationMemory } from '../revocations/revocation-memory.js';
@@ -24,7 +25,7 @@ export class SessionsService extends Sessions {
   }
 
   async end(tenantId: string, userId: string, which: Ending): Promise<string[]> {
-    const before = Date.now();
+    const before = idClock();
     const strike = (id: string): Revocation => ({ kind: 'session', id, userId, before: Date.now() });
     if (which === 'all') {
       await this.tell(tenantId, [{ kind: 'user', id: userId, before }]);
@@ -48,13 +49,13 @@ export class SessionsService extends Sessions {
   }
 
   async describe(tenantId: string, userId: string, what: { role?: Role; name?: string }): Promise<void> {
-    await this.store.describe(tenantId, userId, what, Date.now());
+    await this.store.describe(tenantId, userId, what, idClock());
     // After the store has it: a token that was being issued meanwhile may say what was before.
-    await this.tell(tenantId, [{ kind: 'tokens', id: userId, before: Date.now() }]);
+    await this.tell(tenantId, [{ kind: 'tokens', id: userId, before: idClock() }]);
   }
 
   private async strikeTenant(tenantId: string): Promise<void> {
-    const before = Date.now();
+    const before = idClock();
     await this.authority.markTenant(tenantId, before);
     await this.tell(tenantId, [{ kind: 'tenant', id: tenantId, before }]);
   }
@@ -72,3 +73,10 @@ export class SessionsService extends Sessions {
     await this.feed.publish(tenantId, revocations);
   }
 }
+
+/**
+ * Milliseconds since 1970 by the clock of ids, with which a revocation is compared: where the system's is set back,
+ * ids hold the latest time for a while, and by `Date.now()` sessions and tokens of this process would look younger than
+ * what voids them. What begins until the clock has caught up is refused instead, for ten seconds at most.
+ */
+const idClock = () => uuidTime(newId());

@@ -4,7 +4,6 @@ import { newId } from '#platform/ids';
 import { inRequest } from '#platform/telemetry';
 import { runSql } from '../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
-import { until } from '../../../test/support/until.js';
 import { type Actor, type AuditEntry, type AuditQuery, AuditTrail, inActor, TransactionalAudit } from './index.js';
 
 const audit = new TransactionalAudit();
@@ -69,18 +68,12 @@ describe('of many lines, sealed or not', () => {
   const acting = (id: string, action: string, targetId: string) =>
     inActor({ kind: 'operator', id }, () => record(tenantId, { action, targetKind: 'thing', targetId }));
   beforeAll(async () => {
-    // Ids of one millisecond are in no order.
-    const apart = async (...line: Parameters<typeof acting>) => {
-      await acting(...line);
-      const now = Date.now();
-      await until(() => Date.now() > now);
-    };
-    await apart('ann', 'test.thing.made', 'one');
-    await apart('bob', 'test.thing.made', 'two');
+    await acting('ann', 'test.thing.made', 'one');
+    await acting('bob', 'test.thing.made', 'two');
     await record(stranger, entry);
     await seal();
-    await apart('ann', 'test.thing.sold', 'one');
-    await apart('bob', 'test.thing.sold', 'two');
+    await acting('ann', 'test.thing.sold', 'one');
+    await acting('bob', 'test.thing.sold', 'two');
   });
 
   const found = async (query: AuditQuery) => {

@@ -28,7 +28,7 @@ beforeEach(() => {
 afterEach(() => jest.restoreAllMocks());
 afterAll(() => store.close());
 
-/** A transaction of so many lines, all with details, in no order of their own: ids of one millisecond have none. */
+/** A transaction of so many lines, all with details, each named by its place. */
 const write = (tenantId: string, lines = 1) =>
   store.database.transaction({ tenantId }, async (tx) => {
     for (let n = 0; n < lines; n += 1) {
@@ -46,9 +46,9 @@ async function sealed(lines: number): Promise<string> {
 }
 
 const chainOf = (tenantId: string) =>
-  runSql<{ id: string; seq: number; hash: string }>(
+  runSql<{ id: string; seq: number; hash: string; target: string }>(
     store.adminUrl,
-    `select id, seq::int, encode(hash, 'hex') as hash from platform.audit_chain where tenant_id = '${tenantId}' order by seq`,
+    `select id, seq::int, encode(hash, 'hex') as hash, target_id as target from platform.audit_chain where tenant_id = '${tenantId}' order by seq`,
   );
 
 const whole = (lines: number): Partial<AuditFinding> => ({ verified: lines, broken: null });
@@ -61,7 +61,13 @@ it('makes one chain a tenant, which verifies, and logs where it ends', async () 
   await write(one, 2);
   expect(await sealing.seal(signal)).toBe(2);
   const chain = await chainOf(one);
-  expect(chain.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5]);
+  expect(chain.map(({ seq, target }) => [seq, target])).toEqual([
+    [1, '0'],
+    [2, '1'],
+    [3, '2'],
+    [4, '0'],
+    [5, '1'],
+  ]);
   const head = { seq: 5, hash: chain[4]?.hash };
   expect(await verification.verify(one)).toEqual({
     tenantId: one,

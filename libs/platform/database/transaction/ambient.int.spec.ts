@@ -16,7 +16,7 @@ const inForce = statement<{ tenant: string; user: string; readonly: string; pid:
 });
 
 let test: TestDatabase;
-const bodies = async (tenant = scope) => (await test.database.read(tenant, allNotes)).map(({ body }) => body).sort();
+const bodies = async (tenant = scope) => (await test.database.read(tenant, allNotes)).map(({ body }) => body);
 const add = (body: string, tenant = scope) =>
   test.database.transaction(tenant, async (tx) => write(tx, body, tenant.tenantId));
 const write = (tx: Transaction, body: string, tenant: string = tenantId) => tx.run(insertNote, tenant, newId(), body);
@@ -80,7 +80,7 @@ it('goes on after a failure that was caught, without what failed', async () => {
     expect(await tx.run(inForce)).toMatchObject([{ tenant: tenantId, readonly: 'off' }]);
     await write(tx, 'after');
   });
-  expect([await bodies(), await bodies(other)]).toEqual([['after', 'before'], []]);
+  expect([await bodies(), await bodies(other)]).toEqual([['before', 'after'], []]);
 });
 
 it('does not take for done what a joined transaction hid', async () => {
@@ -128,7 +128,7 @@ it('has joined transactions take turns, nest, and be waited for', async () => {
     await Promise.all(kept);
     void add('not awaited');
   });
-  expect([await bodies(), await bodies(other)]).toEqual([['not awaited', 'one'], ['two']]);
+  expect([await bodies(), await bodies(other)]).toEqual([['one', 'not awaited'], ['two']]);
 });
 
 it('undoes all of one that fails while another is under way inside it', async () => {
@@ -186,7 +186,7 @@ it('keeps entities saved inside with the rest', async () => {
       throw new Error('outer');
     }),
   ).rejects.toThrow('outer');
-  expect(await bodies()).toEqual(['inserted', 'saved']);
+  expect(await bodies()).toEqual(['saved', 'inserted']);
 });
 
 it('is not joined by what outlives it', async () => {
