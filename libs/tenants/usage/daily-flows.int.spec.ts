@@ -28,6 +28,20 @@ describe('the flows of a day', () => {
     expect(() => flows.spend(tenantId, 'eventsADay', 1, 100)).toThrow(refusal(100));
   });
 
+  test('count what is on its way to the database, and keep what is spent meanwhile', async () => {
+    const [flows, other, tenantId] = [process(), process(), newId()];
+    flows.spend(tenantId, 'eventsADay', 60, 100);
+    const flushing = flows.flush();
+    expect(() => flows.spend(tenantId, 'eventsADay', 41, 100)).toThrow(refusal(60));
+    flows.spend(tenantId, 'eventsADay', 40, 100);
+    await flushing;
+    expect(() => flows.spend(tenantId, 'eventsADay', 1, 100)).toThrow(refusal(100));
+    await flows.flush();
+    other.spend(tenantId, 'eventsADay', 0, 100);
+    await other.flush();
+    expect(() => other.spend(tenantId, 'eventsADay', 1, 100)).toThrow(refusal(100));
+  });
+
   test('are refused everywhere after each process has flushed', async () => {
     const [one, two, tenantId] = [process(), process(), newId()];
     one.spend(tenantId, 'eventsADay', 60, 100);

@@ -69,6 +69,17 @@ describe('stocks', () => {
     expect(await used(slug)).toBe(200);
   });
 
+  test('are refused by the first take too, which may be as large as the limit and no larger', async () => {
+    const { id, slug } = await tenant();
+    await expect(take(id, 201)).rejects.toMatchObject({
+      code: 'quota_exceeded',
+      options: { extensions: { quota: 'members', limit: 200, used: 0 } },
+    });
+    expect(await used(slug)).toBe(0);
+    await take(id, 200);
+    expect(await used(slug)).toBe(200);
+  });
+
   test('may be given back above a limit that sank, and taken again below it', async () => {
     const { id, slug } = await tenant();
     await api.app.get(Tenants).update(slug, undefined, { plan: 'starter' });
