@@ -4,7 +4,6 @@
 import { EventEmitter, once } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import pg from 'pg';
 import type { Transaction } from '#platform/database';
 import { newId } from '#platform/ids';
 import { HouseMoves } from '#platform/moving';
@@ -194,24 +193,6 @@ it('goes on with a subject that failed for days, a minute between two tries', as
   expect(wait?.seconds).toBeLessThanOrEqual(60);
 });
 
-it('leaves a lane that it lost to the relay that takes it at that moment', async () => {
-  const insert = (lane: number) =>
-    `insert into platform.outbox (tenant_id, id, kind, subject, payload, lane)
-     values ('${tenantId}', uuidv7(), 'event', 'of lane ${lane}', '{}', ${lane})`;
-  await runSql(test.adminUrl, `${insert(0)}; ${insert(1)}`);
-  const loser = newId();
-  await runSql(test.adminUrl, `update platform.outbox_lanes set holder = '${loser}' where lane = 0`);
-  const other = new pg.Client({ connectionString: test.adminUrl });
-  await other.connect();
-  try {
-    await other.query('begin; select from platform.outbox_lanes where lane = 0 for update');
-    const taken = `select subject from platform.take_outbox('event', '${loser}', '6 seconds', 8, 64)`;
-    expect(await runSql(test.appUrl, taken)).toEqual([{ subject: 'of lane 1' }]);
-  } finally {
-    await other.end();
-  }
-});
-
 it('takes over the lanes of a relay that died after it forwarded and before it said so', async () => {
   await write('a', 1);
   const [first, second]: [OutboxRow[], OutboxRow[]] = [[], []];
@@ -232,6 +213,17 @@ it('takes over the lanes of a relay that died after it forwarded and before it s
   expect(second.map(({ id }) => id)).toEqual(first.map(({ id }) => id));
   die(new Error('dead'));
   await expect(drained).rejects.toThrow('dead');
+});
+
+it('gives its lanes back at once where nobody can be reached', async () => {
+  await write('a', 1);
+  const failing = relay(async () => {
+    throw new Error('ECONNREFUSED');
+  });
+  await expect(failing.drain()).rejects.toThrow('ECONNREFUSED');
+  const forwarded: OutboxRow[] = [];
+  await relay(noting(forwarded)).drain();
+  expect(numbersOf(forwarded, 'a')).toEqual([1]);
 });
 
 it('drops an old partition once nothing in it is pending, and has one for tomorrow', async () => {

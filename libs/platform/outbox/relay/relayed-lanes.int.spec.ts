@@ -1,0 +1,98 @@
+// Real: PostgreSQL, several relays. Faked: the forwarders, and the clock of a lease, which SQL ends.
+
+import pg from 'pg';
+import { newId } from '#platform/ids';
+import { runSql } from '../../../../test/support/notes-table.js';
+import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
+import { until } from '../../../../test/support/until.js';
+import { RelayedLanes } from './relayed-lanes.js';
+
+const tenantId = newId();
+let test: TestDatabase;
+beforeAll(async () => {
+  test = await testDatabase({ entities: [] });
+});
+afterEach(async () => {
+  await runSql(test.adminUrl, `truncate platform.outbox, platform.outbox_waiting`);
+  await runSql(test.adminUrl, `update platform.outbox_lanes set held_until = '-infinity', holder = null`);
+  jest.restoreAllMocks();
+});
+afterAll(() => test.close());
+
+const relay = () => new RelayedLanes('event', test.database);
+const taken = async (lanes: RelayedLanes) => (await lanes.take()).map(({ subject }) => subject);
+const nothing = { done: [], waits: [] };
+/** Its subject is `of lane n`. */
+const writeTo = (lane: number) =>
+  runSql(
+    test.adminUrl,
+    `insert into platform.outbox (tenant_id, id, kind, subject, payload, lane)
+     values ('${tenantId}', uuidv7(), 'event', 'of lane ${lane}', '{}', ${lane})`,
+  );
+const endHolds = () => runSql(test.adminUrl, 'update platform.outbox_lanes set held_until = now()');
+
+it('are with one relay until it gives back its own, and no other’s', async () => {
+  const [one, two, three] = [relay(), relay(), relay()];
+  await writeTo(0);
+  expect(await taken(one)).toEqual(['of lane 0']);
+  await writeTo(1);
+  expect(await taken(two)).toEqual(['of lane 1']);
+  await two.settle(nothing);
+  expect(await taken(three)).toEqual(['of lane 1']);
+  await one.settle(nothing);
+  expect(await taken(two)).toEqual(['of lane 0']);
+});
+
+it('are free again at once where all that they hold waits, and only those', async () => {
+  const [one, two, three] = [relay(), relay(), relay()];
+  await writeTo(0);
+  expect(await taken(one)).toEqual(['of lane 0']);
+  await writeTo(1);
+  expect(await taken(two)).toEqual(['of lane 1']);
+  await two.settle({ done: [], waits: [{ tenantId, subject: 'of lane 1', tries: 1 }] });
+  await runSql(test.adminUrl, `update platform.outbox_waiting set until = now() + interval '1 hour'`);
+  expect(await taken(two)).toEqual([]);
+  await runSql(test.adminUrl, 'update platform.outbox_waiting set until = now()');
+  expect(await taken(three)).toEqual(['of lane 1']);
+});
+
+it('are kept for as long as the work takes, those of a relay that died left to others', async () => {
+  const [slow, heir] = [relay(), relay()];
+  await writeTo(0);
+  await slow.take();
+  const timers = jest.spyOn(globalThis, 'setInterval');
+  const ended = jest.spyOn(globalThis, 'clearInterval');
+  const { promise: work, reject: fail } = Promise.withResolvers<void>();
+  const held = expect(slow.whileHeld(() => work)).rejects.toThrow('nobody there');
+  const renewals = timers.mock.calls.flatMap(([renew, ms], call) => (ms === 2000 ? [{ renew, call }] : []));
+  try {
+    expect(renewals).toHaveLength(1);
+    await writeTo(1);
+    await runSql(test.adminUrl, `update platform.outbox_lanes set holder = '${newId()}' where lane = 1`);
+    await endHolds();
+    renewals[0]?.renew();
+    const renewed = 'select from platform.outbox_lanes where lane = 0 and held_until > clock_timestamp()';
+    await until(async () => (await runSql(test.adminUrl, renewed)).length > 0);
+    expect(await taken(heir)).toEqual(['of lane 1']);
+  } finally {
+    fail(new Error('nobody there'));
+  }
+  await held;
+  expect(ended).toHaveBeenCalledWith(timers.mock.results[renewals[0]?.call as number]?.value);
+});
+
+it('are left, once lost, to the relay that takes them at that moment', async () => {
+  await writeTo(0);
+  await writeTo(1);
+  const loser = newId();
+  await runSql(test.adminUrl, `update platform.outbox_lanes set holder = '${loser}' where lane = 0`);
+  const other = new pg.Client({ connectionString: test.adminUrl });
+  await other.connect();
+  try {
+    await other.query('begin; select from platform.outbox_lanes where lane = 0 for update');
+    const take = `select subject from platform.take_outbox('event', '${loser}', '6 seconds', 8, 64)`;
+    expect(await runSql(test.appUrl, take)).toEqual([{ subject: 'of lane 1' }]);
+  } finally {
+    await other.end();
+  }
+});
