@@ -7,6 +7,7 @@ import type { CacheInvalidation } from '#platform/cache';
 import { newId } from '#platform/ids';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { unlimitedQuotas } from '../../../test/support/unlimited-quotas.js';
+import { until } from '../../../test/support/until.js';
 import { AppsService } from '../apps/apps.service.js';
 import { TagsService } from '../tags/tags.service.js';
 import type { Finding, FoundPackage } from './found-package.js';
@@ -16,6 +17,8 @@ import { ownSlug } from './slugs.js';
 let database: TestDatabase;
 let owner: pg.Client;
 let invalidations: { tenantId: string; tags: readonly string[] }[];
+/** Called in the midst of an import's transaction, with the tags that become void. */
+let beforeCommit: (tags: readonly string[]) => Promise<void>;
 let importer: PackageImporter;
 let apps: AppsService;
 let tags: TagsService;
@@ -26,7 +29,10 @@ beforeAll(async () => {
   owner = new pg.Client({ connectionString: database.ownerUrl });
   await owner.connect();
   const cache: CacheInvalidation = {
-    within: async (tx, tenantId, tags) => tx.afterCommit(() => void invalidations.push({ tenantId, tags })),
+    within: async (tx, tenantId, tags) => {
+      tx.afterCommit(() => void invalidations.push({ tenantId, tags }));
+      await beforeCommit(tags);
+    },
   };
   importer = new PackageImporter(database.database, cache, new TransactionalAudit(), unlimitedQuotas);
   apps = new AppsService(database.database);
@@ -34,6 +40,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   invalidations = [];
+  beforeCommit = async () => {};
 });
 afterAll(async () => {
   await owner.end();
@@ -145,6 +152,29 @@ it('stores the whole batch where packages are named after the suffixed slug of a
   expect(given).toContainEqual(expect.stringMatching(/^c-c c-c-[0-9a-f]{32}$/));
   expect(await load(tenantId, [...batch].reverse())).toMatchObject({ created: 0, unchanged: 5 });
   expect(await slugs()).toEqual(given);
+});
+
+it('gives one slug to one of two imports at the same time', async () => {
+  const tenantId = newId();
+  const [begun, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  beforeCommit = async (tags) => {
+    if (!tags.includes('app:a-b')) return;
+    begun.resolve();
+    await go.promise;
+  };
+  const first = load(tenantId, [made('a-b')]);
+  await begun.promise;
+  const second = load(tenantId, [made('a.b')]);
+  const waiting = `select from pg_locks join pg_stat_activity using (pid) where not granted and datname = current_database()`;
+  await until(async () => (await owner.query(waiting)).rowCount).finally(go.resolve);
+  expect(await Promise.all([first, second])).toMatchObject([{ created: 1 }, { created: 1 }]);
+  const { data } = await apps.list(tenantId, {});
+  expect(new Map(data.map(({ name, slug }) => [name, slug]))).toEqual(
+    new Map([
+      ['a-b', 'a-b'],
+      ['a.b', expect.stringMatching(/^a-b-[0-9a-f]{8}$/)],
+    ]),
+  );
 });
 
 it('makes void what changed, after it is committed, and nothing when nothing did', async () => {

@@ -2,6 +2,7 @@
 // the job's runner, which only calls.
 
 import { Logger } from '@nestjs/common';
+import pg from 'pg';
 import { type AuditEntry, TransactionalAudit } from '#platform/audit';
 import { newId } from '#platform/ids';
 import { runSql } from '../../../test/support/notes-table.js';
@@ -100,6 +101,33 @@ it('takes a line that is committed late behind those that could be seen before',
   await sealing.seal(signal);
   const [first, , third] = await chainOf(tenantId);
   expect(String(third?.id) < String(first?.id)).toBe(true);
+  expect(await verification.verify(tenantId)).toMatchObject(whole(3));
+});
+
+it('leaves all lines to whoever is sealing, also those that came meanwhile and go first', async () => {
+  await sealing.seal(signal);
+  const [tenantId, early] = [newId(), newId()];
+  await write(tenantId, 2);
+  const other = new pg.Client({ connectionString: store.appUrl });
+  await other.connect();
+  try {
+    await other.query('begin');
+    await other.query('select from platform.seal_audit_lines(1)');
+    await runSql(
+      store.appUrl,
+      `set app.tenant_id = '${tenantId}';
+       insert into platform.audit_lines (id, at, actor_kind, actor_id, action, target_kind, target_id)
+         values ('${early}', now(), 'job', 'test', 'test.thing.made', 'thing', 'early')`,
+    );
+    // Without waiting: the one that seals may take as long as it needs.
+    const seal = `set lock_timeout = '1s'; select tenant_id from platform.seal_audit_lines(1)`;
+    expect(await runSql(store.appUrl, seal)).toEqual([]);
+    await other.query('commit');
+  } finally {
+    await other.end();
+  }
+  expect(await sealing.seal(signal)).toBe(2);
+  expect((await chainOf(tenantId)).at(-1)?.seq).toBe(3);
   expect(await verification.verify(tenantId)).toMatchObject(whole(3));
 });
 
