@@ -2,13 +2,24 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, watch } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { linesOf } from '../../../test/support/edit-archive.js';
 import { type EmptyDatabase, emptyDatabase } from '../../../test/support/empty-database.js';
 import { appsOf, fillHouse } from '../../../test/support/filled-house.js';
 import { houseSchema } from '../../../test/support/house-schema.js';
 import { runSql } from '../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
-import { Archive, copyDatabase, requireGuarded, restoreArchive, takeBackup } from './index.js';
+import {
+  Archive,
+  copyDatabase,
+  loadDatabase,
+  requireGuarded,
+  restoreArchive,
+  takeBackup,
+  withSnapshot,
+} from './index.js';
+import type { RowSource } from './rows/row-source.js';
 
 let test: TestDatabase;
 let directory: string;
@@ -169,4 +180,39 @@ it('copies a database without a file between, every row found again', async () =
   expect(copied).toContainEqual(expect.objectContaining({ name: 'catalog.apps', rows: 100 }));
   await Promise.all([takeBackup(test.ownerUrl, file('from.zip')), takeBackup(empty.ownerUrl, file('to.zip'))]);
   expect(await linesOf(file('to.zip'))).toEqual(await linesOf(file('from.zip')));
+});
+
+describe('a copy', () => {
+  beforeEach(async () => {
+    await fillHouse(test.adminUrl);
+    await houseSchema.migrate(empty.ownerUrl, houseSchema.migrations);
+  });
+  afterEach(async () => {
+    expect(await runSql(empty.adminUrl, 'SELECT FROM catalog.apps')).toEqual([]);
+  });
+
+  it('is refused where what guards its rows would be otherwise than before', async () => {
+    await runSql(empty.adminUrl, 'ALTER TABLE catalog.app_tags DISABLE TRIGGER USER');
+    const copied = copyDatabase(test.ownerUrl, empty.ownerUrl);
+    await expect(copied).rejects.toThrow('The guards of catalog.app_tags are not as they were before the load.');
+  });
+
+  it('is refused where a backup of it could not read the rows', async () => {
+    await runSql(empty.adminUrl, 'ALTER POLICY backup ON catalog.apps USING (false)');
+    await expect(copyDatabase(test.ownerUrl, empty.ownerUrl)).rejects.toMatchObject({
+      code: 'rows_differ',
+      message: expect.stringContaining('catalog.apps'),
+    });
+  });
+
+  it('is refused where a row reads otherwise than it was sent, though none is missing', async () => {
+    const altered = withSnapshot(test.ownerUrl, (snapshot) => {
+      const rows: RowSource['rows'] = async (table) => {
+        const sent = await text(snapshot.rows(table));
+        return Readable.from([table.name === 'catalog.apps' ? sent.replace('"path": ', '"path":') : sent]);
+      };
+      return loadDatabase(empty.ownerUrl, { ...snapshot, rows });
+    });
+    await expect(altered).rejects.toMatchObject({ code: 'rows_differ', message: expect.stringContaining('100') });
+  });
 });

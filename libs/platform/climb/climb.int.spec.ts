@@ -2,7 +2,7 @@
 // writes meanwhile does so between the steps of the move, so that each finds its change.
 
 import { type EmptyDatabase, emptyDatabase } from '../../../test/support/empty-database.js';
-import { fillHouse } from '../../../test/support/filled-house.js';
+import { appsOf, fillHouse } from '../../../test/support/filled-house.js';
 import { houseSchema as schema } from '../../../test/support/house-schema.js';
 import { runSql } from '../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
@@ -23,6 +23,7 @@ afterEach(async () => {
 
 const options = { jobDeadlineMs: 0 };
 const rename = (app: string, name: string) => `UPDATE catalog.apps SET name = '${name}' WHERE slug = '${app}'`;
+const extraApp = (tenantId: string) => appsOf(tenantId, 1, 900);
 const apps = (url: string) =>
   runSql<{ slug: string; name: string; tags: number }>(
     url,
@@ -44,7 +45,8 @@ it('carries over what is added, changed and deleted while the bulk is copied', a
     rest: `${rename('app-3', 'late')}; DELETE FROM catalog.apps WHERE slug = 'app-4';
       UPDATE catalog.apps SET slug = 'app-2' WHERE slug = 'app-5';
       INSERT INTO platform.audit_lines (tenant_id, id, at, actor_kind, actor_id, action, target_kind, target_id)
-        SELECT id, uuidv7(), now(), 'job', 'test', 'test.thing.made', 'thing', 'one' FROM tenants.tenants`,
+        SELECT id, uuidv7(), now(), 'job', 'test', 'test.thing.made', 'thing', 'one' FROM tenants.tenants;
+      UPDATE tenants.tenants SET name = 'Late' WHERE slug = 'atelier'`,
   };
   const seen: string[] = [];
   const before = await guards(to.adminUrl);
@@ -61,6 +63,8 @@ it('carries over what is added, changed and deleted while the bulk is copied', a
   expect(moved.filter(({ name }) => ['early', 'late'].includes(name))).toHaveLength(4);
   expect(moved).toHaveLength(96);
   expect(await runSql(to.adminUrl, 'SELECT FROM platform.audit_lines')).toHaveLength(2);
+  // As many rows as before: only that they were written tells it.
+  expect(await runSql(to.adminUrl, "SELECT FROM tenants.tenants WHERE name = 'Late'")).toHaveLength(1);
   expect(await guards(to.adminUrl)).toEqual(before);
   expect(report.carried).toBeGreaterThanOrEqual(8);
 });
@@ -124,6 +128,36 @@ describe('a move that does not come to its end', () => {
     await expect(moveHouse(test, to, options)).resolves.toMatchObject({ tables: expect.any(Number) });
   });
 
+  it.each([
+    ['a row too many', { at: 'catch-up', found: 'catch-up' }, extraApp, 'SELECT'],
+    ['a row too many in a table that is carried', { at: 'rest', found: 'carry' }, extraApp, rename('app-1', 'late')],
+    [
+      'a row that reads otherwise than it was carried',
+      { at: 'rest', found: 'carry' },
+      () => `CREATE RULE alters AS ON INSERT TO catalog.apps DO ALSO
+             UPDATE catalog.apps SET summary = 'altered' WHERE id = NEW.id`,
+      rename('app-1', 'late'),
+    ],
+  ])('leaves a copy that has %s', async (_, step, there, here) => {
+    const [tenant] = await runSql<{ id: string }>(test.adminUrl, 'SELECT id FROM tenants.tenants');
+    const seen: string[] = [];
+    const failing = moveHouse(test, to, {
+      ...options,
+      onStep: async (next) => {
+        seen.push(next);
+        if (next !== step.at) return;
+        await runSql(to.adminUrl, there(tenant?.id as string));
+        await runSql(test.adminUrl, here);
+      },
+    });
+    await expect(failing).rejects.toMatchObject({
+      code: 'houses_differ',
+      message: expect.stringContaining('catalog.app'),
+    });
+    expect(seen.at(-1)).toBe(step.found);
+    await expect(requireAtHome(test.appUrl)).resolves.toBeUndefined();
+  });
+
   it('is ended by going back, after a death in mid-freeze', async () => {
     const before = await guards(test.adminUrl);
     const died = moveHouse(test, to, {
@@ -166,9 +200,13 @@ describe('going back', () => {
     await expect(requireAtHome(to.appUrl)).rejects.toMatchObject({ code: 'house_moving' });
   });
 
-  it.each(['catalog.apps', 'tenants.tenants'])('is refused once %s was written there', async (part) => {
+  it.each([
+    ['an app was changed', "UPDATE catalog.apps SET name = 'new'"],
+    ['a tenant was changed', "UPDATE tenants.tenants SET name = 'new'"],
+    ['something was deleted', "DELETE FROM catalog.apps WHERE slug = 'app-1'"],
+  ])('is refused once %s there', async (_, write) => {
     await moveHouse(test, to, options);
-    await runSql(to.adminUrl, `UPDATE ${part} SET name = 'new'`);
+    await runSql(to.adminUrl, write);
     await expect(takeBack(test, to)).rejects.toMatchObject({ code: 'target_used' });
     await expect(requireAtHome(test.appUrl)).rejects.toMatchObject({ code: 'house_moved' });
     const fresh = await emptyDatabase(test);
