@@ -29,6 +29,8 @@ import { AuthMembers1763683202500 } from './1763683202500-auth-members.js';
 import { AuthOperatorInvitations1763683203000 } from './1763683203000-auth-operator-invitations.js';
 import { AuthOperatorInvitationsIndex1763683203001 } from './1763683203001-auth-operator-invitations-index.js';
 import { OperationsCancelPermission1763683203010 } from './1763683203010-operations-cancel-permission.js';
+import { AuthRowRules1763683203300 } from './1763683203300-auth-row-rules.js';
+import { AuthRowRulesValidated1763683203310 } from './1763683203310-auth-row-rules-validated.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -62,4 +64,6 @@ export const migrations: readonly MigrationClass[] = [
   AuthOperatorInvitations1763683203000,
   AuthOperatorInvitationsIndex1763683203001,
   OperationsCancelPermission1763683203010,
+  AuthRowRules1763683203300,
+  AuthRowRulesValidated1763683203310,
 ];

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { Archive, backupProblems, exportTenant, importTenant } from '#platform/backup';
-import { checkTenant, Tenants } from '#tenants';
+import { checkImportedTenant, checkTenant, Tenants } from '#tenants';
 import { recordForTenant } from '../terminal/record-archive.js';
 import { backupWords, rowsIn } from './backup/backup-words.js';
 import type { CliSession } from './session.js';
@@ -38,7 +38,7 @@ async function takeIn(open: () => Promise<CliSession>, file: string, slug: strin
   if (!settings.databaseOwnerUrl) throw backupProblems.owner_url_missing();
   const archive = await Archive.open(file);
   try {
-    const taken = await importTenant(settings.databaseOwnerUrl, archive, slug);
+    const taken = await importTenant(settings.databaseOwnerUrl, archive, checkImportedTenant, slug);
     await recordForTenant(app, 'tenants.tenant.imported', taken.id, archive.manifest);
     process.stdout.write(`${backupWords().imported(taken.slug, taken.id, rowsIn([taken]))}\n`);
   } finally {

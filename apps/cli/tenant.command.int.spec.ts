@@ -1,8 +1,14 @@
 /** Real: PostgreSQL, the commands, the tenants. Faked: nothing; no worker runs. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Command } from 'commander';
+import { newId } from '#platform/ids';
+import { editArchive, editManifest, putValue } from '../../test/support/edit-archive.js';
 import { startTestApp, type TestApp } from '../../test/support/test-app.js';
 import type { CliSession } from './session.js';
 import { registerTenantCommands } from './tenant.command.js';
+import { registerTenantArchiveCommands } from './tenant-archive.command.js';
 
 describe('palier tenant', () => {
   let api: TestApp;
@@ -27,6 +33,7 @@ describe('palier tenant', () => {
     const silent = { writeErr: () => undefined };
     const program = new Command().exitOverride().configureOutput(silent);
     registerTenantCommands(program, async () => session);
+    registerTenantArchiveCommands(program, async () => session);
     for (const command of program.commands.flatMap((each) => [each, ...each.commands]))
       command.exitOverride().configureOutput(silent);
     try {
@@ -79,5 +86,30 @@ describe('palier tenant', () => {
     expect(await run('metering', '--csv')).toBe(`month,tenant,measure,value\r\n${month},third,apps,2\r\n`);
     expect(await run('metering', '--csv', '--month', '2025-01')).toBe('month,tenant,measure,value\r\n');
     await expect(run('metering', '--month', '2025-13')).rejects.toThrow('It is a month');
+  });
+
+  it('imports a tenant beside itself, and refuses an archive whose tenant would stand for the server', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'palier-import-'));
+    const [whole, reserved] = [join(directory, 'third.zip'), join(directory, 'reserved.zip')];
+    try {
+      await run('export', 'third', whole);
+      expect(await run('import', whole, '--slug', 'third-again')).toContain('third-again');
+      const faults = [expect.objectContaining({ pointer: '/slug', code: 'reserved_slug' })];
+      const refusal = { code: 'invalid_tenant', options: expect.objectContaining({ errors: faults }) };
+      await expect(run('import', whole, '--slug', 'openapi')).rejects.toMatchObject(refusal);
+      const other = { id: newId(), slug: 'me' };
+      await editArchive(whole, reserved, (entries) => {
+        editManifest(entries, (manifest) => Object.assign(manifest, { tenant: other }));
+        for (const { name, columns } of JSON.parse(String(entries.get('manifest.json'))).tables) {
+          const key = name === 'tenants.tenants' ? 'id' : 'tenant_id';
+          if (columns.some((column: { name: string }) => column.name === key)) putValue(entries, name, key, other.id);
+        }
+        putValue(entries, 'tenants.tenants', 'slug', other.slug);
+      });
+      await expect(run('import', reserved)).rejects.toMatchObject(refusal);
+      expect(JSON.parse(await run('list', '--json')).map(({ slug }: { slug: string }) => slug)).not.toContain('me');
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
   });
 });

@@ -5,6 +5,7 @@ export { productOf } from './products/products.js';
 export type { Purge, PurgeReceipt } from './purges/purges.js';
 export { Purges } from './purges/purges.js';
 export type { Branding, SettingsChoice, TenantSettings } from './settings/tenant-settings.js';
+export { checkImportedTenant } from './tenants/imported-tenant.js';
 export { checkTenant } from './tenants/tenant-rules.js';
 export type {
   NewTenant,

@@ -187,6 +187,24 @@ describe('the way of a request', () => {
     expect([answer.statusCode, answer.headers['access-control-allow-origin']]).toEqual([204, undefined]);
   });
 
+  it('keeps the first names of its paths for itself: no tenant may be called so', async () => {
+    const { all } = (api.app.getHttpAdapter().getInstance() as FastifyInstance).routeTable;
+    const heads = all.flatMap(({ url }) => {
+      const [first = '', second = ''] = url.split('/').filter(Boolean);
+      return first === 'v1' ? [first, second] : [first];
+    });
+    const slugs = [...new Set(heads.map((name) => name.replace(/^\.|\..*$/g, '')))].filter((name) =>
+      /^[a-z]/.test(name),
+    );
+    expect(slugs).toEqual(expect.arrayContaining(['v1', 'me', 'stores', 'well-known', 'openapi', 'auth', 'docs']));
+    for (const slug of slugs) {
+      const headers = { authorization: `Bearer ${api.operatorKey}` };
+      const payload = { slug: slug.length > 1 ? slug : `${slug}${slug}`, name: 'Shop', product: 'wistant' };
+      const answer = await api.inject({ method: 'POST', url: '/v1/platform/tenants', headers, payload });
+      expect([slug, answer.json().errors?.[0]]).toEqual([slug, expect.objectContaining({ code: 'reserved_slug' })]);
+    }
+  });
+
   it('sheds what matters least when degraded, says so, and keeps the vital', async () => {
     const degradation = api.app.get(Degradation);
     await degradation.set(1, 'test');

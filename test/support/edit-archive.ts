@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import { zstdDecompressSync } from 'node:zlib';
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { openPromise } from 'yauzl';
 import { ZipFile } from 'yazl';
 
@@ -54,4 +54,28 @@ export function editManifest(entries: Map<string, Buffer>, change: (manifest: Re
   entries.set(manifestEntry, text);
   const digest = createHash('sha256').update(text).digest('hex');
   entries.set(`${manifestEntry}.sha256`, Buffer.from(`${digest}  ${manifestEntry}\n`));
+}
+
+/** Changes the rows of a table, as lines of COPY's text, and all that the archive says of them. */
+export function editRows(entries: Map<string, Buffer>, name: string, change: (row: string[]) => string[]): void {
+  const entry = `tables/${name}.copy.zst`;
+  const lines = zstdDecompressSync(entries.get(entry) as Buffer)
+    .toString()
+    .split('\n')
+    .slice(0, -1);
+  const text = Buffer.from(lines.map((line) => `${change(line.split('\t')).join('\t')}\n`).join(''));
+  entries.set(entry, zstdCompressSync(text));
+  const facts = { bytes: text.length, sha256: createHash('sha256').update(text).digest('hex') };
+  editManifest(entries, (manifest) => {
+    const tables = manifest.tables as { name: string }[];
+    Object.assign(tables.find((table) => table.name === name) ?? {}, facts);
+  });
+}
+
+/** Puts a value, as COPY writes it, into a column of every row of a table. */
+export function putValue(entries: Map<string, Buffer>, table: string, column: string, value: string): void {
+  const { tables } = JSON.parse(String(entries.get(manifestEntry)));
+  const { columns } = tables.find(({ name }: { name: string }) => name === table);
+  const at = columns.findIndex(({ name }: { name: string }) => name === column);
+  editRows(entries, table, (row) => row.with(at, value));
 }

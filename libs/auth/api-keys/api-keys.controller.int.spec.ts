@@ -4,6 +4,7 @@
  */
 import { Tenants } from '#tenants';
 import { databaseText, secretsIn } from '../../../test/support/kept-secrets.js';
+import { runSql } from '../../../test/support/notes-table.js';
 import { logIn, makePerson, makeTenant } from '../../../test/support/people.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { until } from '../../../test/support/until.js';
@@ -64,6 +65,19 @@ describe('/v1/keys', () => {
     expect(publishable.key).toMatch(/^palier_pk_/);
     expect((await membersBy(publishable.key)).statusCode).toBe(403);
     expect((await membersBy(publishable.key.replace('palier_pk_', 'palier_sk_'))).statusCode).toBe(401);
+  });
+
+  test('let a key that was written with every permission do nothing of an operator’s', async () => {
+    const { id, key } = await created();
+    await runSql(
+      api.database.adminUrl,
+      `ALTER TABLE auth.api_keys DROP CONSTRAINT api_keys_scopes_form;
+       UPDATE auth.api_keys SET scopes = '{*}' WHERE id = '${id}'`,
+    );
+    for (const url of ['/v1/platform/tenants', '/v1/keys', '/v1/members']) {
+      const answer = await api.inject({ method: 'GET', url, headers: { authorization: `Bearer ${key}` } });
+      expect([url, answer.statusCode, answer.json().code]).toEqual([url, 403, 'forbidden']);
+    }
   });
 
   test('refuse a revoked key in every process with the next request', async () => {

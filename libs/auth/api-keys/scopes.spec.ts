@@ -29,7 +29,7 @@ describe('the scopes of a key', () => {
   });
 
   test('are worth no more than they may be, whatever was written', () => {
-    const written = ['keys.write', 'platform.things.read', 'posts.write', 'events.ingest'];
+    const written = ['*', 'keys.write', 'platform.things.read', 'posts.write', 'events.ingest'];
     expect(scopesInForce('secret', written)).toEqual(new Set(['posts.write', 'events.ingest']));
     expect(scopesInForce('publishable', written)).toEqual(new Set(['events.ingest']));
   });

@@ -5,8 +5,8 @@ import type { KeyKind } from './key-text.js';
 const ingest = ['events.ingest'];
 declarePermission('events.ingest', 'member');
 
-/** What is a person's to do: whoever finds a key must not be able to make others, or let people in. */
-const peoples = /^(me|keys|invitations|platform)\.|^members\.write$/;
+/** What is a person's to do: whoever finds a key must not be able to make others, or let people in. `*` is all of it. */
+const peoples = /^\*$|^(me|keys|invitations|platform)\.|^members\.write$/;
 
 /** The scopes that a principal can give to a key, in order of name. */
 export function scopesFor(caller: Principal, kind: KeyKind): string[] {

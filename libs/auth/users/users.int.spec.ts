@@ -1,10 +1,16 @@
 // Real: PostgreSQL with the migrations, row level security and the application's role. Faked: the
 // quotas, which count what is taken of them.
+import fc from 'fast-check';
 import { newId } from '#platform/ids';
 import type { Quotas } from '#platform/quotas';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
+import { runSql } from '../../../test/support/notes-table.js';
+import { acceptedHashes, nearlyHashes, refusedHashes } from '../../../test/support/password-hashes.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
+import { isPasswordHash } from '../import/password-hash-form.js';
+import { isEmailAddress, normaliseEmail } from './email-address.js';
 import { MemberSeats } from './member-seats.js';
+import { isPersonName } from './person-name.js';
 import type { NewUser } from './user.js';
 import { UsersService } from './users.service.js';
 
@@ -33,7 +39,7 @@ const create = (tenantId: string, user: NewUser) =>
 
 it('a user is found by id and by address in whatever case, within the tenant alone', async () => {
   const [tenantId, other] = [newId(), newId()];
-  const made = await create(tenantId, { ...camille, passwordHash: '$argon2id$…', locale: 'fr' });
+  const made = await create(tenantId, { ...camille, passwordHash: acceptedHashes[0], locale: 'fr' });
   expect(made).toMatchObject({
     tenantId,
     email: 'camille@example.org',
@@ -43,7 +49,7 @@ it('a user is found by id and by address in whatever case, within the tenant alo
   });
   expect(made).not.toHaveProperty('passwordHash');
   const found = await users.byEmail(tenantId, 'CAMILLE@example.ORG ');
-  expect(found).toEqual({ ...made, passwordHash: '$argon2id$…' });
+  expect(found).toEqual({ ...made, passwordHash: acceptedHashes[0] });
   expect(await users.byId(tenantId, made?.id ?? '')).toEqual(found);
   expect(await users.byEmail(other, 'camille@example.org')).toBeUndefined();
   expect(await users.byId(other, made?.id ?? '')).toBeUndefined();
@@ -89,13 +95,79 @@ it('only an unverified user is verified, and only once', async () => {
 });
 
 it('a password and a sign-in leave the version as it is', async () => {
+  const [first = '', second = ''] = acceptedHashes;
   const tenantId = newId();
   const { id = '' } = (await create(tenantId, camille)) ?? {};
   await test.database.transaction({ tenantId }, async (tx) => {
-    await users.setPassword(tx, id, 'first', 'chosen');
-    await users.setPassword(tx, id, 'second', 'rehash');
+    await users.setPassword(tx, id, first, 'chosen');
+    await users.setPassword(tx, id, second, 'rehash');
     await users.signedIn(tx, id);
   });
   const user = await users.byId(tenantId, id);
-  expect(user).toMatchObject({ passwordHash: 'second', version: 1, lastSignInAt: expect.any(Date) });
+  expect(user).toMatchObject({ passwordHash: second, version: 1, lastSignInAt: expect.any(Date) });
+});
+
+describe('a row, whoever writes it,', () => {
+  /** As one who is above row level security, without a row that stays. */
+  async function refusedRule(column: 'password_hash' | 'name' | 'email', value: string): Promise<string | undefined> {
+    const row = { name: 'Ada', email: 'ada@example.org', password_hash: null, [column]: value };
+    const literal = (text: string | null) => (text === null ? 'null' : `'${text.replaceAll("'", "''")}'`);
+    const insert = `insert into auth.users (tenant_id, id, role, state, name, email, password_hash)
+      values (gen_random_uuid(), gen_random_uuid(), 'member', 'active', ${[row.name, row.email, row.password_hash].map(literal)})`;
+    const failure = await runSql(test.adminUrl, `begin; ${insert}; rollback`).catch((error: unknown) => error);
+    return failure instanceof Error ? (failure as Error & { constraint?: string }).constraint : undefined;
+  }
+
+  it.each(acceptedHashes)('may hold %s', async (hash) => {
+    expect(await refusedRule('password_hash', hash)).toBeUndefined();
+  });
+
+  it.each(refusedHashes)('holds no hash that is %s', async (_, hash) => {
+    expect(await refusedRule('password_hash', hash)).toBe('users_password_hash_form');
+  });
+
+  it('holds the hashes that an import takes, and no other', async () => {
+    const agrees = fc.asyncProperty(nearlyHashes, async (hash) => {
+      expect([hash, (await refusedRule('password_hash', hash)) === undefined]).toEqual([hash, isPasswordHash(hash)]);
+    });
+    await fc.assert(agrees, { numRuns: 100 });
+  });
+
+  it.each(['Ada\nBcc: x', 'Ada\u001b[31m', 'Ada\u0085', 'A\u202eda', 'A\u2028da'])(
+    'holds no name such as %j',
+    async (name) => {
+      expect(isPersonName(name)).toBe(false);
+      expect(await refusedRule('name', name)).toBe('users_name_form');
+    },
+  );
+
+  it.each([
+    'a@x.example,b@x.example',
+    'a b@x.example',
+    'a@x',
+    'a@b@x.example',
+    '<a@x.example>',
+    'a@x.example\r\nto: b',
+  ])('holds no address such as %j', async (email) => {
+    expect(isEmailAddress(email)).toBe(false);
+    expect(await refusedRule('email', email)).toBe('users_email_form');
+  });
+
+  it('holds every name and address that a person may give', async () => {
+    const letters = fc.string({ unit: 'binary', minLength: 1, maxLength: 100 }).map((text) => text.toWellFormed());
+    const names = letters.filter(isPersonName).map((name) => name.trim());
+    const addresses = fc
+      .tuple(letters, fc.constantFrom('x.example', 'почта.рф', 'a.b.c-d.example'))
+      .map(([local, host]) => normaliseEmail(`${local.slice(0, 20)}@${host}`))
+      .filter(isEmailAddress);
+    const holds = fc.asyncProperty(
+      names,
+      fc.oneof(fc.emailAddress().map(normaliseEmail).filter(isEmailAddress), addresses),
+      async (name, email) => {
+        expect([name, await refusedRule('name', name)]).toEqual([name, undefined]);
+        expect([email, await refusedRule('email', email)]).toEqual([email, undefined]);
+      },
+    );
+    await fc.assert(holds, { numRuns: 100 });
+  });
 });

@@ -138,6 +138,14 @@ export const backupProblems = defineProblems('platform/backup', {
       fr: 'La table {table} n’a pas les mêmes colonnes des deux côtés, bien que ses migrations le disent. Rien n’a été gardé.',
     },
   },
+  row_refused: {
+    status: 422,
+    title: { en: 'A row breaks a rule', fr: 'Une ligne enfreint une règle' },
+    detail: {
+      en: '{row} breaks the rule {rule} of this database, and nothing was kept. Take the archive again from where that row is put right.',
+      fr: '{row} enfreint la règle {rule} de cette base et rien n’a été gardé. Refaites l’archive là où cette ligne aura été corrigée.',
+    },
+  },
   rows_differ: {
     status: 500,
     title: { en: 'The rows differ', fr: 'Les lignes diffèrent' },

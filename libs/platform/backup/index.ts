@@ -22,5 +22,5 @@ export type { Snapshot } from './snapshot/snapshot.js';
 export { withSnapshot } from './snapshot/snapshot.js';
 export { readSequences } from './tables/read-catalog.js';
 export { exportTenant } from './tenant/export-tenant.js';
-export type { ImportedTenant } from './tenant/import-tenant.js';
+export type { CheckRow, ImportedTenant } from './tenant/import-tenant.js';
 export { importTenant } from './tenant/import-tenant.js';

@@ -25,8 +25,13 @@ describe('the rules of a tenant', () => {
     (slug) => expect(faults({ ...good, slug })).toEqual(['/slug invalid_slug']),
   );
 
-  test('keep some slugs for the server', () => {
-    expect(faults({ ...good, slug: 'platform' })).toEqual(['/slug reserved_slug']);
+  test.each(['platform', 'me', 'v1', 'openapi', 'well-known', 'stores', 'www', 'static', 'journal'])(
+    'keep the slug %s for the server',
+    (slug) => expect(faults({ ...good, slug })).toEqual(['/slug reserved_slug']),
+  );
+
+  test('leave what only begins like one', () => {
+    for (const slug of ['me-too', 'stores-1', 'my-api']) expect(faults({ ...good, slug })).toEqual([]);
   });
 
   test.each(['', '  ', 'a\nb', 'a\u0000b', 'n'.repeat(121)])('refuse the name %j', (name) => {

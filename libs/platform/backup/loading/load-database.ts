@@ -2,6 +2,7 @@ import { PassThrough, pipeline } from 'node:stream';
 import { pipeline as finished } from 'node:stream/promises';
 import { BACKUP_ROLE, CopyConnection } from '#platform/database';
 import { backupProblems } from '../backup.errors.js';
+import { namingRefusedRow } from '../rows/refused-row.js';
 import { RowDigest } from '../rows/row-digest.js';
 import type { RowSource } from '../rows/row-source.js';
 import { readSequences } from '../tables/read-catalog.js';
@@ -23,7 +24,7 @@ export interface LoadedTable {
  *
  * @param ownerUrl the database as its owner, past any pooler
  * @param onTable called with each table once its rows are in
- * @throws Problem `tables_differ`, `rows_differ`; whatever the source throws
+ * @throws Problem `tables_differ`, `row_refused`, `rows_differ`; whatever the source throws
  */
 export async function loadDatabase(
   ownerUrl: string,
@@ -57,7 +58,7 @@ async function loadTable(connection: CopyConnection, table: Table, source: RowSo
   const digest = new RowDigest();
   // What fails in the source fails in copyIn, which reads from here.
   const rows = pipeline(await source.rows(table), digest, () => {});
-  await connection.copyIn(`COPY ${table.name} (${columnList(table)}) FROM STDIN`, rows);
+  await namingRefusedRow(table, () => connection.copyIn(`COPY ${table.name} (${columnList(table)}) FROM STDIN`, rows));
   return { name: table.name, ...digest.facts() };
 }
 

@@ -1,14 +1,14 @@
 import { CopyConnection } from '#platform/database';
 import { newId } from '#platform/ids';
 import type { Archive } from '../archive/archive.js';
-import type { ArchivedTenant } from '../archive/manifest.js';
+import { type ArchivedTenant, entryOf } from '../archive/manifest.js';
 import { backupProblems } from '../backup.errors.js';
 import { matchColumns } from '../loading/match-tables.js';
 import type { Table } from '../tables/table.js';
 import { requireImportable, tenantOf } from './require-importable.js';
 import { type StagedTable, stageTable } from './stage-table.js';
 import { takeIn } from './take-in.js';
-import { leavesWithTenant, notImported } from './tenant-tables.js';
+import { leavesWithTenant, notImported, REGISTRY } from './tenant-tables.js';
 
 /** A tenant that was taken in, under its id and slug here. */
 export interface ImportedTenant extends ArchivedTenant {
@@ -17,15 +17,27 @@ export interface ImportedTenant extends ArchivedTenant {
 }
 
 /**
+ * Refuses a tenant by the rules of those who keep the registry, by throwing a problem.
+ *
+ * @param row of the registry as it would stand here, its columns by name
+ */
+export type CheckRow = (row: Readonly<Record<string, unknown>>) => void;
+
+/**
  * Takes a tenant's archive into a living house, whole or not at all. With a slug it stands beside
  * the living tenant, if there is one: it gets an id of its own, which every row then carries, and
  * all other ids stay, since they count within a tenant. What is not taken in is listed in `notImported`.
  *
  * @param ownerUrl the database as its owner, past any pooler
  * @throws Problem `archive_of_other_kind`, `archive_entry_altered`, `archive_of_several_tenants`,
- * `archive_table_of_no_tenant`, `rows_differ`, and those of `requireImportable`
+ * `archive_table_of_no_tenant`, `row_refused`, `rows_differ`, those of `requireImportable`, and of `check`
  */
-export async function importTenant(ownerUrl: string, archive: Archive, slug?: string): Promise<ImportedTenant> {
+export async function importTenant(
+  ownerUrl: string,
+  archive: Archive,
+  check: CheckRow,
+  slug?: string,
+): Promise<ImportedTenant> {
   const origin = tenantOf(archive);
   const wanted = slug === undefined ? origin : { id: newId(), slug };
   await archive.check();
@@ -37,6 +49,7 @@ export async function importTenant(ownerUrl: string, archive: Archive, slug?: st
       const staged: StagedTable[] = [];
       // The slow part, before anything that others use is touched.
       for (const table of tables) staged.push(await stageTable(connection, archive, table, origin));
+      await checkRegistry(connection, archive, staged, wanted, check);
       await takeIn(connection, staged, origin, wanted);
       return { ...wanted, rows: staged.reduce((sum, { rows }) => sum + rows, 0) };
     });
@@ -52,4 +65,21 @@ async function tablesToTake(connection: CopyConnection, { file, tables }: Archiv
   const stranger = here.find((table) => !leavesWithTenant(table));
   if (stranger) throw backupProblems.archive_table_of_no_tenant({ file, table: stranger.name });
   return wanted;
+}
+
+/** @throws Problem `archive_entry_missing` where the archive holds no row of the registry */
+async function checkRegistry(
+  connection: CopyConnection,
+  { file }: Archive,
+  staged: readonly StagedTable[],
+  { slug }: ArchivedTenant,
+  check: CheckRow,
+): Promise<void> {
+  const registry = staged.find(({ name }) => name === REGISTRY);
+  const rows = registry
+    ? await connection.query<{ row: object }>(`SELECT to_jsonb(staged) AS row FROM ${registry.staging} AS staged`)
+    : [];
+  const [found] = rows;
+  if (!found) throw backupProblems.archive_entry_missing({ file, entry: entryOf(REGISTRY) });
+  check({ ...found.row, slug });
 }

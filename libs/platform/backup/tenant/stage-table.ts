@@ -3,6 +3,7 @@ import type { CopyConnection } from '#platform/database';
 import type { Archive } from '../archive/archive.js';
 import type { ArchivedTenant } from '../archive/manifest.js';
 import { backupProblems } from '../backup.errors.js';
+import { namingRefusedRow } from '../rows/refused-row.js';
 import { RowDigest } from '../rows/row-digest.js';
 import { columnList, type Table } from '../tables/table.js';
 import { REGISTRY } from './tenant-tables.js';
@@ -16,8 +17,9 @@ export interface StagedTable extends Table {
 
 /**
  * Loads a table of an archive into a temporary one, where row level security does not refuse COPY.
+ * It has the rules of the table itself, so that COPY can name the line which breaks one.
  *
- * @throws Problem `archive_of_several_tenants`
+ * @throws Problem `row_refused`, `archive_of_several_tenants`
  */
 export async function stageTable(
   connection: CopyConnection,
@@ -27,13 +29,28 @@ export async function stageTable(
 ): Promise<StagedTable> {
   const staging = `pg_temp."incoming_${table.name.replace('.', '_')}"`;
   await connection.query(
-    `CREATE TEMPORARY TABLE ${staging.slice('pg_temp.'.length)} ON COMMIT DROP AS SELECT ${columnList(table)} FROM ${table.name} WITH NO DATA`,
+    `CREATE TEMPORARY TABLE ${staging.slice('pg_temp.'.length)} (LIKE ${table.name} INCLUDING CONSTRAINTS INCLUDING GENERATED) ON COMMIT DROP`,
   );
   const digest = new RowDigest();
   const rows = pipeline(await archive.rows(table), digest, () => {});
-  await connection.copyIn(`COPY ${staging} (${columnList(table)}) FROM STDIN`, rows);
+  const copy = `COPY ${staging} (${columnList(table)}) FROM STDIN`;
+  await namingRefusedRow(table, () => connection.copyIn(copy, rows));
+  await requireWritableDates(connection, table, staging);
   const key = table.name === REGISTRY ? 'id' : 'tenant_id';
   const strangers = await connection.query(`SELECT FROM ${staging} WHERE ${key} <> $1 LIMIT 1`, [id]);
   if (strangers.length > 0) throw backupProblems.archive_of_several_tenants({ file: archive.file, table: table.name });
   return { ...table, staging, ...digest.facts() };
+}
+
+/** Answers write dates by RFC 3339, which has the years 1 to 9999 and no infinity. */
+async function requireWritableDates(connection: CopyConnection, table: Table, staging: string): Promise<void> {
+  const dates = table.columns.filter(({ type }) => type.startsWith('timestamp'));
+  if (dates.length === 0) return;
+  const outside = dates.map(({ name }) => `NOT ("${name}" >= '0001-01-01' AND "${name}" < '10000-01-01')`);
+  // A new table has its rows in the order in which they came.
+  const [found] = await connection.query<{ line: string }>(
+    `SELECT line FROM (SELECT *, row_number() OVER (ORDER BY ctid) AS line FROM ${staging}) AS staged
+     WHERE ${outside.join(' OR ')} LIMIT 1`,
+  );
+  if (found) throw backupProblems.row_refused({ row: `${table.name}:${found.line}`, rule: 'years_1_to_9999' });
 }

@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { BACKUP_ROLE, type CopyConnection } from '#platform/database';
 import type { ArchivedTenant } from '../archive/manifest.js';
 import { backupProblems } from '../backup.errors.js';
+import { namingRefusedRow } from '../rows/refused-row.js';
 import { RowDigest } from '../rows/row-digest.js';
 import { columnList } from '../tables/table.js';
 import type { StagedTable } from './stage-table.js';
@@ -18,7 +19,7 @@ const triggered = `
  * transaction others read these tables and wait to write to them. The registry's own triggers work,
  * since every process learns of the tenant by them.
  *
- * @throws Problem `rows_differ`
+ * @throws Problem `row_refused`, `rows_differ`
  */
 export async function takeIn(
   connection: CopyConnection,
@@ -31,7 +32,7 @@ export async function takeIn(
     const quiet = table.name !== REGISTRY && (await connection.query(triggered, [table.name])).length > 0;
     if (quiet) await connection.query(`ALTER TABLE ${table.name} DISABLE TRIGGER USER`);
     const insert = `INSERT INTO ${table.name} (${columnList(table)}) OVERRIDING SYSTEM VALUE SELECT ${asHere(table, wanted)} FROM ${table.staging}`;
-    await connection.query(insert);
+    await namingRefusedRow(table, () => connection.query(insert));
     if (quiet) await connection.query(`ALTER TABLE ${table.name} ENABLE TRIGGER USER`);
   }
   await connection.query(`SET LOCAL ROLE ${BACKUP_ROLE}`);

@@ -27,7 +27,7 @@ afterEach(async () => {
 
 async function taken(house: TestDatabase, slug?: string) {
   const archive = await Archive.open(file());
-  return importTenant(house.ownerUrl, archive, slug).finally(() => archive.close());
+  return importTenant(house.ownerUrl, archive, () => {}, slug).finally(() => archive.close());
 }
 
 it('exports the rows of one tenant and of no other', async () => {

@@ -1,0 +1,23 @@
+import { checkTenant } from './tenant-rules.js';
+
+/**
+ * Checks the registry's row of an archive by the rules of a new tenant. What they refuse would be
+ * served: a product that is none has no limits, and a reserved slug would stand for the server.
+ *
+ * @param row its columns by name, as PostgreSQL writes them in JSON
+ * @throws Problem `invalid_tenant` (400)
+ */
+export function checkImportedTenant(row: Readonly<Record<string, unknown>>): void {
+  const text = (column: string) => (row[column] ?? undefined) as string | undefined;
+  checkTenant({
+    slug: text('slug'),
+    name: text('name'),
+    product: text('product'),
+    plan: text('plan'),
+    origins: row.origins as string[],
+    reason: text('suspension_reason'),
+    locale: text('locale'),
+    timeZone: text('time_zone'),
+    branding: { displayName: text('display_name'), colour: text('colour'), logoUrl: text('logo_url') },
+  });
+}
