@@ -11,6 +11,7 @@ import { KeysModule } from '#platform/keys';
 import { OperationsModule } from '#platform/operations';
 import { OutboxModule } from '#platform/outbox';
 import { SealingModule } from '#platform/sealing';
+import { StreamsModule } from '#platform/streams';
 import { TelemetryModule } from '#platform/telemetry';
 
 /** What every process of the house stands on, in the order of the layers. */
@@ -27,6 +28,7 @@ export function ground(settings: Settings): NonNullable<ModuleMetadata['imports'
     SealingModule,
     CacheModule,
     AccessModule,
+    StreamsModule,
     FlagsModule,
     OperationsModule,
   ];

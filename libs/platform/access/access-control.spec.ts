@@ -2,6 +2,7 @@ import { Problem } from '#platform/problems';
 import { houseTenant, type Tenant, TenantDirectory } from '#platform/tenancy';
 import { AccessControl, type Granted } from './access-control.js';
 import { authorizationHeaders } from './bearer.js';
+import { markAccess } from './granted-access.js';
 import { CredentialVerifier, type Principal } from './principal.js';
 import { Revocations, type TokenSubject } from './revocations.js';
 
@@ -36,11 +37,13 @@ class Remembered extends Revocations {
 
 class OneTenant extends TenantDirectory {
   readonly loaded = true;
+  /** Undefined once it is gone. */
+  one: Tenant | undefined = tenant('a');
 
   override bySlug(): undefined {}
 
   override byId(id: string): Tenant | undefined {
-    return id === 'a' ? tenant(id) : undefined;
+    return id === 'a' ? this.one : undefined;
   }
 
   override knowsOrigin(): boolean {
@@ -56,10 +59,12 @@ const strictRoute = { ...readRoute, revocation: 'strict' } as const;
 
 describe('AccessControl', () => {
   let revocations: Remembered;
+  let directory: OneTenant;
   let control: AccessControl;
   beforeEach(() => {
     revocations = new Remembered();
-    control = new AccessControl(new Known(), revocations, new OneTenant());
+    directory = new OneTenant();
+    control = new AccessControl(new Known(), revocations, directory);
   });
 
   test.each([
@@ -120,6 +125,45 @@ describe('AccessControl', () => {
       const granted: Granted = await control.authorise(readRoute, 'Bearer reader-key', tenant('b'));
       expect(granted.tenant.id).toBe('b');
     });
+  });
+
+  describe('asked again about a request that it let through', () => {
+    const request = (credential: string, route: Parameters<typeof markAccess>[2] = readRoute, ofPath?: Tenant) => {
+      const raw = { rawHeaders: ['authorization', `Bearer ${credential}`] };
+      markAccess({ raw }, member, route, ofPath);
+      return { raw };
+    };
+
+    test.each([
+      ['a token', request('its-token')],
+      ['a key, into the tenant that its path names', request('its-key', readRoute, tenant('a'))],
+      ['an operator’s key, into the reserved tenant', request('reader-key', readRoute, houseTenant)],
+    ])('admits %s that it would admit', async (_, again) => {
+      expect(await control.stillAdmits(again)).toBe(true);
+    });
+
+    test.each<[string, () => unknown, ReturnType<typeof request>]>([
+      ['the token is revoked', () => revocations.revoked.add('3'), request('its-token')],
+      ['the session has ended', () => revocations.confirm.mockResolvedValue(false), request('its-token', strictRoute)],
+      ['nobody knows', () => revocations.confirm.mockRejectedValue(new Error()), request('its-token', strictRoute)],
+      ['the credential is known no longer', () => {}, request('other-key')],
+      ['the permission is gone', () => {}, request('reader-key', writeRoute)],
+      ['the tenant is suspended', () => suspend(), request('its-token')],
+      ['the tenant that the path names is suspended', () => suspend(), request('reader-key', readRoute, tenant('a'))],
+      ['the tenant that the path names is gone', () => leave(), request('reader-key', readRoute, tenant('a'))],
+      ['the route is anyone’s, so that nobody is known', () => {}, request('its-token', { kind: 'public' })],
+      ['it never was let through', () => {}, { raw: { rawHeaders: ['authorization', 'Bearer its-token'] } }],
+    ])('refuses where %s', async (_, happens, again) => {
+      happens();
+      expect(await control.stillAdmits(again)).toBe(false);
+    });
+
+    const suspend = () => {
+      directory.one = { ...tenant('a'), state: 'suspended' };
+    };
+    const leave = () => {
+      directory.one = undefined;
+    };
   });
 
   describe('with a token', () => {

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { RouteAccess } from '#platform/routes';
 import { houseTenant, type Tenant, TenantDirectory, tenancyProblems } from '#platform/tenancy';
 import { credentialRejected } from './access.errors.js';
-import { bearerCredential } from './bearer.js';
+import { authorizationHeaders, bearerCredential } from './bearer.js';
+import { admissionOf } from './granted-access.js';
 import { CredentialVerifier, type Principal, requirePermission } from './principal.js';
 import { Revocations } from './revocations.js';
 
@@ -16,6 +17,11 @@ export interface Granted {
   readonly tenant: Tenant;
   /** Whether a revocation of the last seconds may be unknown here. */
   readonly stale: boolean;
+}
+
+/** A request that a handler answers for longer than a moment. */
+export interface AdmittedRequest {
+  readonly raw: { readonly rawHeaders: string[] };
 }
 
 /** How old the feed of revocations may be before that is said, in milliseconds. */
@@ -49,6 +55,24 @@ export class AccessControl {
     const found = this.verifier.verify(bearerCredential(authorization));
     if (found instanceof Promise) return found.then((principal) => this.admit(access, principal, ofPath));
     return this.admit(access, found, ofPath);
+  }
+
+  /**
+   * Whether a request that was let through would be now: its credential may have expired or been revoked, its key or
+   * permission be gone, its tenant be suspended or deleted. Where that cannot be known it is not admitted either: whoever
+   * comes again is told why.
+   */
+  async stillAdmits(request: AdmittedRequest): Promise<boolean> {
+    const { access, ofPath } = admissionOf(request) ?? {};
+    if (access?.kind !== 'allow') return false;
+    const named = ofPath && (ofPath.id === houseTenant.id ? houseTenant : this.directory.byId(ofPath.id));
+    if (ofPath && !named) return false;
+    try {
+      const { tenant } = await this.authorise(access, authorizationHeaders(request.raw.rawHeaders), named);
+      return tenant.state === 'active';
+    } catch {
+      return false;
+    }
   }
 
   /** Begins to hear of revocations; without it every fast route says that what it knows is stale. */

@@ -1,5 +1,5 @@
 export { AccessModule } from './access.module.js';
-export type { Granted } from './access-control.js';
+export type { AdmittedRequest, Granted } from './access-control.js';
 export { AccessControl } from './access-control.js';
 export { uuidTime } from './access-token/uuid-time.js';
 export { hashSecret, secretMatches } from './api-key.js';

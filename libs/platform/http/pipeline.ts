@@ -90,14 +90,16 @@ export class Pipeline implements OnApplicationBootstrap {
 
   /** The steps after access. Nothing here waits without need: a turn of the microtask queue costs a hit 2 %. */
   private offer(context: RequestContext, routeClass: RouteClass, principal: Principal | undefined) {
-    const { flag, cache } = context.route.declaration ?? {};
+    const { declaration, params } = context.route;
+    const { access, flag, cache } = declaration ?? {};
     if (flag) this.flags.require(flag, context.tenant?.id);
     this.degradation.admit(routeClass);
     // A known URL was checked before it was answered, and is not read again.
     if (!context.overtaking) assertDeclaredQuery(context.route);
     const reads = context.raw.method === 'GET' || context.raw.method === 'HEAD';
     const answered = cache && reads ? this.cached.answer(cache, context) : false;
-    if (answered !== true) markAccess({ raw: context.raw }, principal);
+    const ofPath = params.tenant === undefined ? undefined : context.tenant;
+    if (answered !== true) markAccess({ raw: context.raw }, principal, access, ofPath);
     return answered;
   }
 

@@ -10,14 +10,6 @@ export const operationsProblems = defineProblems('platform/operations', {
       fr: 'Il n’y a pas d’opération {id} ici. Elles sont conservées 30 jours : consultez ce qu’elle devait produire.',
     },
   },
-  operation_streams_full: {
-    status: 503,
-    title: { en: 'Too many followers', fr: 'Trop de suivis ouverts' },
-    detail: {
-      en: 'This server already streams to {limit} clients. Ask for the operation itself now and then instead, or try again later.',
-      fr: 'Ce serveur diffuse déjà vers {limit} clients. Interrogez plutôt l’opération elle-même de temps en temps, ou réessayez plus tard.',
-    },
-  },
   operation_result_too_large: {
     status: 500,
     title: { en: 'Result too large', fr: 'Résultat trop volumineux' },

@@ -1,14 +1,17 @@
 // Real: the whole API and its workers in one process, sockets, PostgreSQL. Faked: the work itself.
 import pg from 'pg';
+import { ApiKeys, markAccess } from '#platform/access';
 import { Database } from '#platform/database';
-import { OperationEvents, Operations } from '#platform/operations';
-import { PLATFORM_TENANT_ID } from '#platform/tenancy';
+import { Operations } from '#platform/operations';
+import { EventStreams } from '#platform/streams';
+import { houseTenant, PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { type EventStream, openEventStream } from '../../../../test/support/event-stream.js';
+import { logIn, makePerson, present } from '../../../../test/support/people.js';
+import { callAs, freshTenant, signedIn } from '../../../../test/support/signed-in.js';
 import { startTestApp, type TestApp } from '../../../../test/support/test-app.js';
 import { until } from '../../../../test/support/until.js';
 import { hand, work, workers } from '../../../../test/support/work.js';
 
-const tenantId = PLATFORM_TENANT_ID;
 let api: TestApp;
 let url: string;
 let closed: Promise<void> | undefined;
@@ -20,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => closed ?? api.close());
 
 /** Starts work that waits, and waits until it does. */
-async function begun(): Promise<string> {
+async function begun(tenantId = PLATFORM_TENANT_ID): Promise<string> {
   const { id } = await api.app
     .get(Database)
     .transaction({ tenantId }, (tx) =>
@@ -30,8 +33,9 @@ async function begun(): Promise<string> {
   await until(async () => (await api.app.get(Operations).find(tenantId, id)).progress === 0.5);
   return id;
 }
-const follow = (id: string, headers = {}): Promise<EventStream> =>
-  openEventStream(`${url}/v1/operations/${id}/events`, { authorization: `Bearer ${api.operatorKey}`, ...headers });
+const followAs = (token: string, id: string, headers = {}): Promise<EventStream> =>
+  openEventStream(`${url}/v1/operations/${id}/events`, { authorization: `Bearer ${token}`, ...headers });
+const follow = (id: string, headers = {}) => followAs(api.operatorKey, id, headers);
 
 it('tell what the operation is at once, then each change, and end with it', async () => {
   const id = await begun();
@@ -63,7 +67,8 @@ it('tell a client that comes again what it does not know', async () => {
 
 it('cost one read a change, however many follow', async () => {
   const id = await begun();
-  const streams = await Promise.all(Array.from({ length: 20 }, () => follow(id)));
+  const tokens = [api.operatorKey, (await api.app.get(ApiKeys).create('second', ['*'])).key];
+  const streams = await Promise.all(Array.from({ length: 20 }, (_, i) => followAs(tokens[i % 2] as string, id)));
   for (const stream of streams) await stream.next();
   const query = jest.spyOn(pg.Client.prototype, 'query');
   hand.letGo(id);
@@ -76,22 +81,117 @@ it('cost one read a change, however many follow', async () => {
   expect(reads.length).toBeLessThanOrEqual(2);
 });
 
-it('are bounded in number, and make room when a client is gone', async () => {
-  const id = await begun();
-  const events = api.app.get(OperationEvents);
-  const gone = await follow(id);
-  await gone.next();
-  const others = await Promise.all(Array.from({ length: 999 }, () => events.follow(tenantId, id, (now) => now, 0)));
-  const refused = await follow(id);
-  expect([refused.response.status, refused.response.headers.get('retry-after')]).toEqual([503, '1']);
-  gone.abort();
-  const stream = await until(async () => {
-    const next = await follow(id);
-    return next.response.status === 200 ? next : undefined;
+describe('are bounded', () => {
+  const refusal = async (token: string, id: string) => {
+    const headers = { authorization: `Bearer ${token}` };
+    const answer = await api.inject({ method: 'GET', url: `/v1/operations/${id}/events`, headers });
+    const { code, fullOf } = answer.json();
+    return [answer.statusCode, answer.headers['retry-after'], code, fullOf];
+  };
+  const full = (fullOf: 'caller' | 'server') => [429, '1', 'operation_streams_full', fullOf];
+  const passed = (id: string, token?: string) => async () => {
+    const next = await followAs(token ?? api.operatorKey, id);
+    if (next.response.status === 200) return next;
+    next.abort();
+    return undefined;
+  };
+
+  it('to ten of one caller, and make room when a client is gone', async () => {
+    const id = await begun();
+    const { person, token } = await signedIn(api, houseTenant, 'member');
+    const mine = await Promise.all(Array.from({ length: 10 }, () => followAs(token, id)));
+    for (const stream of mine) await stream.next();
+    const { accessToken: another } = (await logIn(api, person)).json();
+    expect(await refusal(another, id)).toEqual(full('caller'));
+    const other = await follow(id);
+    expect(other.response.status).toBe(200);
+    mine[0]?.abort();
+    const again = await until(passed(id, another));
+    hand.letGo(id);
+    for (const stream of [...mine.slice(1), other, again])
+      await until(async () => (await stream.next())?.data.state === 'succeeded');
   });
-  for (const other of others) other?.destroy();
-  hand.letGo(id);
-  expect((await stream?.next())?.data.id).toBe(id);
+
+  it('to a thousand of all callers', async () => {
+    const id = await begun();
+    const streams = api.app.get(EventStreams);
+    const first = await follow(id);
+    await first.next();
+    const others = Array.from({ length: 999 }, (_, i) => {
+      const raw = { rawHeaders: [] };
+      markAccess({ raw }, { kind: 'key', id: String(i % 100), name: '', permissions: new Set() });
+      return streams.open({ raw }, { next: () => undefined, closed: () => {} });
+    });
+    expect(await refusal(api.operatorKey, id)).toEqual(full('server'));
+    first.abort();
+    const stream = await until(passed(id));
+    for (const other of others) other.destroy();
+    hand.letGo(id);
+    expect((await stream.next())?.data.id).toBe(id);
+  });
+});
+
+describe('are sent to nobody who would be refused by now', () => {
+  /** Somebody who follows, and what takes it from them. */
+  interface Follower {
+    token: string;
+    tenantId?: string;
+    refuse: () => Promise<unknown>;
+  }
+  const later = () => jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 11 * 60_000);
+  const followers: [string, () => Promise<Follower>][] = [
+    [
+      'since they signed out',
+      async () => {
+        const person = await makePerson(api, houseTenant);
+        const { accessToken: token, refreshToken } = (await logIn(api, person)).json();
+        return { token, refuse: () => present(api, 'platform', 'logout', refreshToken) };
+      },
+    ],
+    [
+      'since their token expired',
+      async () => {
+        const { token } = await signedIn(api, houseTenant, 'member');
+        return { token, refuse: async () => later() };
+      },
+    ],
+    [
+      'since their key was revoked',
+      async () => {
+        const { key: token, prefix } = await api.app.get(ApiKeys).create('follower', ['operations.read']);
+        return { token, refuse: () => api.app.get(ApiKeys).revoke(prefix) };
+      },
+    ],
+    [
+      'since their tenant was suspended',
+      async () => {
+        const shop = await freshTenant(api);
+        const { token } = await signedIn(api, shop, 'member');
+        return {
+          token,
+          tenantId: shop.id,
+          refuse: () => callAs(api, api.operatorKey, 'POST', `/v1/platform/tenants/${shop.slug}/suspend`),
+        };
+      },
+    ],
+  ];
+  afterEach(() => jest.restoreAllMocks());
+
+  describe.each(followers)('%s', (_, made) => {
+    it.each<[string, (id: string) => void]>([
+      ['with the next event', (id) => hand.letGo(id)],
+      ['with the next comment', () => api.app.get(EventStreams).beat()],
+    ])('%s', async (_, happens) => {
+      const { token, tenantId: of, refuse } = await made();
+      const id = await begun(of);
+      const stream = await followAs(token, id);
+      expect((await stream.next())?.data.state).toBe('running');
+      await refuse();
+      happens(id);
+      expect(await stream.next()).toBeUndefined();
+      hand.letGo(id);
+    });
+  });
 });
 
 it('end when the server leaves', async () => {

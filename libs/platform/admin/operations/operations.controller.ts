@@ -105,7 +105,7 @@ export class OperationsController {
   @ApiOperation({
     summary: 'Follow an operation by Server-Sent Events',
     description:
-      'Each `operation` event holds the operation as it is then, the first at once; the stream ends with the operation. A client that comes again with Last-Event-ID is told what it does not know, and gets 204 when that is nothing.',
+      'Each `operation` event holds the operation as it is then, the first at once; the stream ends with the operation, or once the client would be refused. One user or key may have 10 at once. A client that comes again with Last-Event-ID is told what it does not know, and gets 204 when that is nothing.',
   })
   @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'The id of the last event that came.' })
   @ApiOkResponse({ content: { 'text/event-stream': { schema: { type: 'string' } } } })
@@ -119,7 +119,7 @@ export class OperationsController {
     const locale = localeOfRequest(request);
     const seen = /^\d{1,9}$/.test(lastEventId ?? '') ? Number(lastEventId) : 0;
     const present = (operation: Operation) => presentOperation(operation, locale);
-    const stream = await this.events.follow(tenantIdInForce(), id, present, seen);
+    const stream = await this.events.follow(request, tenantIdInForce(), id, present, seen);
     reply.header('cache-control', 'no-store');
     if (!stream) {
       reply.code(HttpStatus.NO_CONTENT);
