@@ -203,6 +203,29 @@ describe('the invitations that an operator gave', () => {
       await admin.end();
     }
   });
+
+  it('are accepted by nobody while whoever gave them is removed', async () => {
+    const { id, token } = await signedIn(api, houseTenant, 'admin');
+    const secret = await secretOf((await asked(token, 'owner')).json().id);
+    const admin = new pg.Client({ connectionString: api.database.adminUrl });
+    await admin.connect();
+    try {
+      // The removal has revoked them, and waits here for its end.
+      await admin.query('BEGIN; LOCK TABLE platform.audit_lines IN SHARE MODE');
+      const removing = callAs(api, api.operatorKey, 'POST', `/v1/members/${id}/deactivate`);
+      await until(async () => (await waiting()) === 1);
+      let answered = false;
+      const accepting = accept(secret).finally(() => {
+        answered = true;
+      });
+      await until(async () => answered || (await waiting()) === 2);
+      await admin.query('COMMIT');
+      expect((await removing).statusCode).toBe(200);
+      expect(told(await accepting)).toEqual([400, 'invitation_void']);
+    } finally {
+      await admin.end();
+    }
+  });
 });
 
 describe('somebody who is demoted while they ask', () => {
