@@ -31,6 +31,7 @@ import { AuthOperatorInvitationsIndex1763683203001 } from './1763683203001-auth-
 import { OperationsCancelPermission1763683203010 } from './1763683203010-operations-cancel-permission.js';
 import { AuthRowRules1763683203300 } from './1763683203300-auth-row-rules.js';
 import { AuthRowRulesValidated1763683203310 } from './1763683203310-auth-row-rules-validated.js';
+import { EventsBoundedCount1763683203700 } from './1763683203700-events-bounded-count.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -66,4 +67,5 @@ export const migrations: readonly MigrationClass[] = [
   OperationsCancelPermission1763683203010,
   AuthRowRules1763683203300,
   AuthRowRulesValidated1763683203310,
+  EventsBoundedCount1763683203700,
 ];

@@ -1,53 +1,80 @@
-// Real: PostgreSQL with the migrations, filled with 100,000 apps of 3 tenants, 10,000 tenants and
-// 5,000 keys, and the application's role with a tenant in force. Faked: nothing.
+// Real: PostgreSQL with the migrations, every table that grows filled (100,000 apps of 4 tenants,
+// 10,000 tenants, 5,000 keys), and the application's role with a tenant in force. Faked: nothing.
 import pg from 'pg';
-import { declaredStatements } from '#platform/database';
+import { APP_ROLE, declaredStatements } from '#platform/database';
 import { contexts } from '../../apps/contexts.js';
 import '../../apps/worker/worker.module.js';
 import { type TestDatabase, testDatabase } from '../support/test-database.js';
-import { faultsOf } from './explain/faults.js';
-import { fill, stores } from './explain/fill.js';
+import { Catalogue } from './explain/catalogue.js';
+import { smallTables, unchecked, wholeTables } from './explain/exceptions.js';
+import { faultsOf, reaches } from './explain/faults.js';
+import { fill, smallStore, stores } from './explain/fill.js';
+import { nestedPlansOf, tellingSession } from './explain/nested.js';
 import { type AnyStatement, plansOf } from './explain/plan.js';
 import { sampleOf } from './explain/samples.js';
 
-/** Rows from which a table counts as big. */
-const many = 1000;
+/** What was found about some statements. */
+interface Seen {
+  readonly faults: string[];
+  /** The names of those that reach a table that grows. */
+  readonly checked: string[];
+  /** The functions inside which a statement was seen. */
+  readonly inside: string[];
+}
 
 let database: TestDatabase;
 let client: pg.Client;
-let big: Set<string>;
-let parents: Map<string, string>;
+/** A session that tells the plans inside what it runs. */
+let telling: pg.Client;
+let catalogue: Catalogue;
+/** Of every declared statement: its own plan, and those inside the functions that it calls. */
+let own: Seen;
+let nested: Seen;
 
 beforeAll(async () => {
   database = await testDatabase();
   await fill(database.ownerUrl);
   client = new pg.Client({ connectionString: database.appUrl });
   await client.connect();
-  const { rows } = await client.query("select relname from pg_class where relkind = 'r' and reltuples >= $1", [many]);
-  big = new Set(rows.map(({ relname }) => relname));
-  const partitioned = await client.query(
-    'select c.relname as leaf, p.relname as parent from pg_inherits i join pg_class c on c.oid = i.inhrelid join pg_class p on p.oid = i.inhparent',
-  );
-  parents = new Map(partitioned.rows.map(({ leaf, parent }) => [leaf, parent]));
-}, 120_000);
+  telling = await tellingSession(database.adminUrl, APP_ROLE);
+  catalogue = await Catalogue.read(client);
+  own = await explain(declaredStatements());
+  nested = await explainInside(declaredStatements().filter(({ text }) => catalogue.callsDefiner(text)));
+}, 300_000);
 afterAll(async () => {
+  await telling?.end();
   await client?.end();
   await database?.close();
 });
 
-async function explain(statements: readonly AnyStatement[]): Promise<string[]> {
-  const faults: string[] = [];
+async function explain(statements: readonly AnyStatement[]): Promise<Seen> {
+  const [faults, checked] = [new Set<string>(), new Set<string>()];
   for (const tenantId of [stores[0], stores[2]]) {
     await client.query(`set app.tenant_id = '${tenantId}'`);
     for (const statement of statements) {
-      const values = sampleOf(statement.name);
-      if (!values) faults.push(`${statement.name} has no sample: add one to explain/samples.ts`);
-      else
-        for (const plan of await plansOf(client, statement, values))
-          faults.push(...faultsOf(statement, plan, big, parents));
+      const values = sampleOf(statement.name, tenantId);
+      if (!values) faults.add(`${statement.name} has no sample: add one to explain/samples.ts`);
+      for (const plan of values ? await plansOf(client, statement, values) : []) {
+        if (reaches(plan, catalogue)) checked.add(statement.name);
+        for (const fault of faultsOf(statement, plan, catalogue)) faults.add(fault);
+      }
     }
   }
-  return [...new Set(faults)];
+  return { faults: [...faults], checked: [...checked], inside: [] };
+}
+
+async function explainInside(statements: readonly AnyStatement[]): Promise<Seen> {
+  const [faults, checked, seen] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  for (const statement of statements) {
+    const values = sampleOf(statement.name, smallStore) ?? [];
+    for (const { inside, plan } of await nestedPlansOf(telling, smallStore, statement, values)) {
+      seen.add(inside);
+      if (reaches(plan, catalogue)) checked.add(statement.name);
+      const name = `${statement.name}, inside ${inside},`;
+      for (const fault of faultsOf({ name, text: '' }, plan, catalogue, wholeTables[inside]?.table)) faults.add(fault);
+    }
+  }
+  return { faults: [...faults], checked: [...checked], inside: [...seen] };
 }
 
 it('knows the statements of every context', () => {
@@ -55,9 +82,23 @@ it('knows the statements of every context', () => {
   for (const context of contexts) expect(names).toContainEqual(expect.stringMatching(`^${context.name}\\.`));
 });
 
-it('finds every statement of the house on its index', async () => {
-  expect(await explain(declaredStatements())).toEqual([]);
-}, 120_000);
+it('fills every table that is not known to stay small', () => {
+  expect(catalogue.small).toEqual(Object.keys(smallTables).sort());
+});
+
+it('finds every statement of the house on its index', () => expect(own.faults).toEqual([]));
+
+it('finds every statement inside a function on an index', () => expect(nested.faults).toEqual([]));
+
+it('sees into every function that runs with its owner’s rights', () => {
+  expect(catalogue.definers.filter((name) => !nested.inside.includes(name))).toEqual([]);
+});
+
+it('leaves no statement unchecked without a reason', () => {
+  const seen = new Set([...own.checked, ...nested.checked]);
+  const left = declaredStatements().filter(({ name }) => !seen.has(name));
+  expect(left.map(({ name }) => name).sort()).toEqual(Object.keys(unchecked).sort());
+});
 
 it.each([
   [
@@ -81,5 +122,29 @@ it.each([
   ],
   ['no sample', { name: 'catalog.apps.unheard-of', text: 'select 1' }, 'has no sample: add one to explain/samples.ts'],
 ])('fails on a statement with %s', async (_, statement, fault) => {
-  expect(await explain([statement])).toContain(`${statement.name} ${fault}`);
+  expect((await explain([statement])).faults).toContain(`${statement.name} ${fault}`);
 });
+
+it.each([
+  ['called', 'select catalog.careless()'],
+  ['fired by a trigger', `insert into tenants.usage values ('${smallStore}', 'careless', 1)`],
+])('fails on a function that reads a whole table when it is %s', async (_, text) => {
+  const owner = new pg.Client({ connectionString: database.ownerUrl });
+  await owner.connect();
+  await owner.query(careless);
+  try {
+    const { faults, inside } = await explainInside([{ name: 'tests.careless', text }]);
+    expect(inside).toContain('careless');
+    expect(faults).toContain('tests.careless, inside careless, reads the whole of tenants');
+  } finally {
+    await owner.query('drop function catalog.careless; drop function catalog.careless_trigger cascade');
+    await owner.end();
+  }
+});
+
+const careless = `
+  create function catalog.careless() returns bigint language sql security definer
+    as $$ select count(*) from tenants.tenants where name = '' $$;
+  create function catalog.careless_trigger() returns trigger language plpgsql security definer
+    as $$ begin perform catalog.careless(); return null; end $$;
+  create trigger careless after insert on tenants.usage execute function catalog.careless_trigger()`;

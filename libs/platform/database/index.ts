@@ -26,7 +26,7 @@ export type { KeyType, ListShape } from './paging/cursor.js';
 export { decodeCursor, encodeCursor } from './paging/cursor.js';
 export { offsetOf } from './paging/offset.js';
 export type { Total, TotalOf } from './paging/total.js';
-export { findTotal, totalOf } from './paging/total.js';
+export { EXACT_UP_TO, findTotal, totalOf } from './paging/total.js';
 export { initialiseDatabase } from './roles/initialise-database.js';
 export { refuseDangerousRole } from './roles/refuse-dangerous-role.js';
 export { APP_ROLE, BACKUP_ROLE, GROUND_ROLE, OWNER_ROLE } from './roles/roles.js';

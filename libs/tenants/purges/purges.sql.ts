@@ -24,7 +24,7 @@ export const insertPurge = statement<
 export const purgeOfTenant = statement<PurgeRow>({
   name: 'tenants.purges.of-tenant',
   text: `select ${columns} from tenants.purges`,
-  index: 'purges_pkey',
+  index: 'purges_tenant_id_id_key',
 });
 
 /** One step of a purge at a time, whoever takes it. */

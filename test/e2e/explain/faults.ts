@@ -1,29 +1,36 @@
+import type { Catalogue } from './catalogue.js';
 import { type AnyStatement, nodesOf, type Plan } from './plan.js';
 
+/** Whether a plan reads or writes a table that grows. */
+export function reaches(plan: Plan, { big, wholes }: Pick<Catalogue, 'big' | 'wholes'>): boolean {
+  return nodesOf(plan).some(({ 'Relation Name': name = '' }) => big.has(name) || wholes.has(name));
+}
+
 /**
- * What is wrong with a statement's plan; empty when nothing is. `big` are the tables that grow,
- * `parents` the indexes of partitioned tables by those of their partitions.
+ * What is wrong with a statement's plan; empty when nothing is.
+ *
+ * @param whole a table that it may read from end to end
  */
 export function faultsOf(
-  statement: AnyStatement,
+  { name, index }: AnyStatement,
   plan: Plan,
-  big: ReadonlySet<string>,
-  parents: ReadonlyMap<string, string>,
+  catalogue: Pick<Catalogue, 'big' | 'wholes' | 'parents'>,
+  whole?: string,
 ): string[] {
+  const { big, parents } = catalogue;
   const nodes = nodesOf(plan);
-  const { index } = statement;
-  const used = nodes.flatMap((node) => node['Index Name'] ?? []).map((name) => parents.get(name) ?? name);
+  const used = nodes.flatMap((node) => node['Index Name'] ?? []).map((each) => parents.get(each) ?? each);
   // Of a few rows PostgreSQL rightly reads all.
-  if (nodes.every((node) => !node['Relation Name'] || !big.has(node['Relation Name']))) return [];
+  if (!reaches(plan, catalogue)) return [];
   return [
     ...scans(plan)
-      .filter((table) => big.has(table))
+      .filter((table) => big.has(table) && table !== whole)
       .map((table) => `reads the whole of ${table}`),
     ...(index && nodes.some((node) => /^(Incremental )?Sort$/.test(node['Node Type']))
       ? [`sorts what ${index} should give in order`]
       : []),
     ...(index && !used.includes(index) ? [`does not use ${index}`] : []),
-  ].map((fault) => `${statement.name} ${fault}`);
+  ].map((fault) => `${name} ${fault}`);
 }
 
 /** The tables read from end to end; one without a filter under a LIMIT stops when it has enough. */

@@ -18,7 +18,7 @@ export type AnyStatement = Statement<object, readonly unknown[]>;
  * application's role with a tenant in force.
  */
 export async function plansOf(client: pg.Client, statement: AnyStatement, values: readonly unknown[]): Promise<Plan[]> {
-  const execute = `execute guarded${values.length ? `(${values.map(literal).join(', ')})` : ''}`;
+  const execute = executionOf('guarded', values);
   await client.query(`prepare guarded as ${statement.text}`);
   try {
     const plans: Plan[] = [];
@@ -35,6 +35,11 @@ export async function plansOf(client: pg.Client, statement: AnyStatement, values
 /** The nodes of a plan, from the top. */
 export function nodesOf(plan: Plan): Plan[] {
   return [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
+}
+
+/** The command that carries a prepared statement out. */
+export function executionOf(prepared: string, values: readonly unknown[]): string {
+  return `execute ${prepared}${values.length ? `(${values.map(literal).join(', ')})` : ''}`;
 }
 
 function literal(value: unknown): string {

@@ -1,3 +1,5 @@
+import { newId } from '#platform/ids';
+
 const uuid = '018f0000-0000-7000-8000-000000000009';
 const leastUuid = '00000000-0000-0000-0000-000000000000';
 const mostUuid = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
@@ -5,7 +7,11 @@ const time = '2026-01-01T00:00:00.000Z';
 const nameKey = '7f';
 const hash = `\\x${'7f'.repeat(32)}`;
 const halfHash = `\\x${'7f'.repeat(16)}`;
-const app = ['{"path":"index.js","bytes":1}'];
+/** One of the months that are filled. */
+const lastMonth = new Date(Date.now() - 31 * 86_400_000).toISOString().slice(0, 7);
+/** Stands for the tenant as which a statement runs, where its row must be that tenant's. */
+const inForce = 'the tenant in force';
+const app = ['[{"path":"index.js","bytes":1}]'];
 
 /** Sample values of every statement whose name is not made of parts. */
 const samples: Readonly<Record<string, readonly unknown[]>> = {
@@ -15,8 +21,9 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
   'outbox.settle': ['event', uuid, [uuid], [uuid], '[]'],
   'outbox.backlog': [],
   'outbox.maintain-partitions': [],
-  'events.inbox.note': [uuid, uuid, 'test.ledger'],
-  'events.inbox.forget': [uuid, uuid, 'test.ledger'],
+  'events.inbox.note': [inForce, newId(), 'test.ledger'],
+  // An id of today: those of another day lie in another partition, which is empty.
+  'events.inbox.forget': [inForce, newId(), 'test.ledger'],
   'events.set-aside.insert': [uuid, uuid, uuid, 'a.b', 'a.b.c', 1, 'subject', '{}', time, 5, 'Error', ''],
   'events.set-aside.list': [uuid, 21, 0],
   'events.set-aside.find': [uuid],
@@ -100,7 +107,7 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
   'tenants.tenants.undelete': ['tenant-1'],
   'tenants.tenants.purging': [uuid],
   'tenants.tenants.purged': [uuid, 'new', 'new'],
-  'tenants.usage.take': [uuid, 'apps', 1, 50],
+  'tenants.usage.take': [inForce, 'apps', 1, 50],
   'tenants.usage.give-back': ['apps', 1],
   'tenants.usage.held': ['apps'],
   'tenants.usage.lock': ['apps'],
@@ -108,7 +115,7 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
   'tenants.usage.add-daily': [[uuid], ['eventsADay'], ['2026-11-20'], [1]],
   'tenants.metering.add': [[uuid], ['requests'], [1]],
   'tenants.metering.mark-stocks': [],
-  'tenants.metering.of-month': ['2026-11'],
+  'tenants.metering.of-month': [lastMonth],
   'tenants.purges.insert': [uuid, uuid, 'tenant-1', 'command:palier', ['catalog']],
   'tenants.purges.of-tenant': [],
   'tenants.purges.lock': [],
@@ -142,7 +149,10 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
   'catalog.imports.lock': [uuid],
   'catalog.imports.known': [['npm:app-1', 'npm:app-2']],
   'catalog.imports.taken-slugs': [['app-1', 'app-2']],
-  'catalog.imports.save-apps': [uuid, [uuid], ...Array(10).fill(['a']), app, [1], [1], ['a']],
+  'catalog.imports.save-apps': [
+    ...[inForce, [uuid], ['a'], ['npm:app-1']],
+    ...[...Array(5).fill(['a']), ['https://a.example'], ['a'], ['a'], app, [1], [1], ['a']],
+  ],
   'catalog.imports.remove-other-tags': [[uuid], [uuid], ['kind-1']],
   'catalog.imports.add-tags': [[uuid], ['kind-1']],
   'auth.users.by-email': ['user-1@example.org'],
@@ -240,10 +250,11 @@ const patterns: readonly [RegExp, (...parts: string[]) => readonly unknown[]][] 
   [/^tenants\.total(.*)$/, (by = '') => filterValues(by)],
 ];
 
-/** The values to explain a statement with; undefined when nobody gave any. */
-export function sampleOf(name: string): readonly unknown[] | undefined {
-  const [pattern, values] = patterns.find(([pattern]) => pattern.test(name)) ?? [];
-  return samples[name] ?? (pattern && values?.(...(pattern.exec(name) ?? []).slice(1)));
+/** The values to explain a statement with, as a tenant; undefined when nobody gave any. */
+export function sampleOf(name: string, tenantId: string): readonly unknown[] | undefined {
+  const [pattern, made] = patterns.find(([pattern]) => pattern.test(name)) ?? [];
+  const values = samples[name] ?? (pattern && made?.(...(pattern.exec(name) ?? []).slice(1)));
+  return values?.map((value) => (value === inForce ? tenantId : value));
 }
 
 const keyOf = (sort = '') => (sort.endsWith('name') ? nameKey : time);

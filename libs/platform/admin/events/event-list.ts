@@ -1,4 +1,4 @@
-import { decodeCursor, encodeCursor, offsetOf } from '#platform/database';
+import { decodeCursor, EXACT_UP_TO, encodeCursor, offsetOf } from '#platform/database';
 import type { SetAsideEvent, SetAsideEvents } from '#platform/events';
 import { cursorAnswer, type ListAnswer, type ListQueryDto, listMode, pageAnswer } from '#platform/http';
 
@@ -14,7 +14,8 @@ export async function eventList(events: SetAsideEvents, query: ListQueryDto): Pr
   const mode = listMode(query);
   if (mode.kind === 'page') {
     const shown = await events.list(mode.size, { offset: offsetOf(mode.number, mode.size) });
-    return pageAnswer(shown, mode, { totalItems: await events.count(), totalKind: 'exact' });
+    const totalItems = await events.count();
+    return pageAnswer(shown, mode, { totalItems, totalKind: totalItems <= EXACT_UP_TO ? 'exact' : 'estimated' });
   }
   const [before] = mode.cursor === undefined ? [null] : decodeCursor(mode.cursor, latestFirst);
   // One more than asked for tells whether any follow.

@@ -50,6 +50,22 @@ describe('the routes to the events that are set aside', () => {
     expect(page.page).toMatchObject({ number: 2, totalItems: 3, totalPages: 2, totalKind: 'exact' });
   });
 
+  it('count them exactly up to 10,000, and beyond that say that they did not', async () => {
+    const totalOf = async () => (await ask('GET', `${url}?page=1`)).json().page;
+    const fill = (rows: number) =>
+      runSql(
+        api.database.adminUrl,
+        `insert into platform.set_aside_events (tenant_id, id, event_id, subscriber, type, version, subject, data,
+           occurred_at, tries, error_code, error_message)
+         select '${tenantIds[0]}', uuidv7(), uuidv7(), 'test.ledger', 'a.b', 1, 's', '{}', now(), 5, 'Error', 'no'
+         from generate_series(1, ${rows}); analyze platform.set_aside_events`,
+      );
+    await fill(9997);
+    expect(await totalOf()).toMatchObject({ totalItems: 10_000, totalKind: 'exact' });
+    await fill(2000);
+    expect(await totalOf()).toMatchObject({ totalItems: 12_000, totalKind: 'estimated' });
+  });
+
   it('show one, without the data that it carries', async () => {
     expect((await ask('GET', `${url}/${ids[0]}`)).json()).toEqual({
       id: ids[0],

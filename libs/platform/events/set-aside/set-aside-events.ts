@@ -38,6 +38,7 @@ export class SetAsideEvents {
     return rows.map(shown);
   }
 
+  /** How many there are: exact up to `EXACT_UP_TO`, else estimated. */
   async count(): Promise<number> {
     const [row] = await this.database.read(house, countSetAside);
     return row?.total ?? 0;
