@@ -110,10 +110,12 @@ describe('palier audit', () => {
   });
 
   it('names the first line that does not hold, in the language of the terminal, and exits with 1', async () => {
-    const [altered] = await runSql<{ id: string }>(
-      database.adminUrl,
-      `update platform.audit_chain set target_id = 'other' where tenant_id = '${tenantId}' and seq = 2 returning id`,
-    );
+    const rewrite = (target: string) =>
+      runSql<{ id: string }>(
+        database.adminUrl,
+        `update platform.audit_chain set target_id = '${target}' where tenant_id = '${tenantId}' and seq = 2 returning id`,
+      );
+    const [altered] = await rewrite('other');
     process.env.LC_ALL = 'fr_FR.UTF-8';
     expect(await run('verify', '--tenant', 'acme')).toMatch(
       new RegExp(`^ROMPUE {2}acme : 1 ligne tient, la ligne 2 \\(${altered?.id}\\) a été modifiée, 3:`),
@@ -127,5 +129,6 @@ describe('palier audit', () => {
       broken: { breach: 'altered', seq: 2, id: altered?.id },
       unsealed: { lines: 1 },
     });
+    await rewrite('two');
   });
 });
