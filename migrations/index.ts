@@ -29,6 +29,9 @@ import { AuthMembers1763683202500 } from './1763683202500-auth-members.js';
 import { AuthOperatorInvitations1763683203000 } from './1763683203000-auth-operator-invitations.js';
 import { AuthOperatorInvitationsIndex1763683203001 } from './1763683203001-auth-operator-invitations-index.js';
 import { OperationsCancelPermission1763683203010 } from './1763683203010-operations-cancel-permission.js';
+import { AuthUnverifiedUsers1763683203100 } from './1763683203100-auth-unverified-users.js';
+import { AuthUnverifiedIndex1763683203110 } from './1763683203110-auth-unverified-index.js';
+import { AuthSeatsAnew1763683203120 } from './1763683203120-auth-seats-anew.js';
 import { AuthRowRules1763683203300 } from './1763683203300-auth-row-rules.js';
 import { AuthRowRulesValidated1763683203310 } from './1763683203310-auth-row-rules-validated.js';
 import { EventsBoundedCount1763683203700 } from './1763683203700-events-bounded-count.js';
@@ -65,6 +68,9 @@ export const migrations: readonly MigrationClass[] = [
   AuthOperatorInvitations1763683203000,
   AuthOperatorInvitationsIndex1763683203001,
   OperationsCancelPermission1763683203010,
+  AuthUnverifiedUsers1763683203100,
+  AuthUnverifiedIndex1763683203110,
+  AuthSeatsAnew1763683203120,
   AuthRowRules1763683203300,
   AuthRowRulesValidated1763683203310,
   EventsBoundedCount1763683203700,

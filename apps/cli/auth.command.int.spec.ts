@@ -61,7 +61,7 @@ describe('palier auth, tenant invite and operator invite', () => {
     return file;
   }
 
-  const user = (email: string) => JSON.stringify({ email, name: 'User' });
+  const user = (email: string, verified = false) => JSON.stringify({ email, name: 'User', verified });
 
   it('imports users, says of each refused line why, and fails then', async () => {
     const file = fileOf(user('a@x.example'), user('no address'), '{"email":"b@x.example","name":"B","\\u001b[31m":1}');
@@ -82,7 +82,7 @@ describe('palier auth, tenant invite and operator invite', () => {
   });
 
   it('stops at what the plan has no room for', async () => {
-    const file = fileOf(...[1, 2, 3, 4].map((n) => user(`more-${n}@x.example`)));
+    const file = fileOf(...[1, 2, 3, 4].map((n) => user(`more-${n}@x.example`, true)));
     const refused = run('auth', 'import-users', file, '--tenant', 'shop');
     await expect(refused).rejects.toMatchObject({ code: 'quota_exceeded' });
   });

@@ -265,6 +265,18 @@ describe('a deactivated member', () => {
     expect((await as(admin, 'POST', path(user, '/reactivate'))).json()).toMatchObject({ state: 'unverified' });
   });
 
+  it.each([
+    ['deactivated', ['/deactivate']],
+    ['deactivated and taken back', ['/deactivate', '/reactivate']],
+    ['as they were', []],
+  ])('who had not proven their address holds no seat and gives none back, %s', async (_, steps) => {
+    const { user } = await makePerson(api, shop, { state: 'unverified' });
+    for (const step of steps) expect((await as(admin, 'POST', path(user, step))).statusCode).toBe(200);
+    expect(await seats()).toBe(2);
+    expect((await as(admin, 'DELETE', path(user))).statusCode).toBe(204);
+    expect(await seats()).toBe(2);
+  });
+
   it('counts as a member still', async () => {
     const member = await signedIn(api, shop, 'member');
     await as(admin, 'POST', path(member, '/deactivate'));
@@ -299,7 +311,9 @@ describe('a deleted member', () => {
   });
 });
 
+/** As the plan's counter says, which agrees with the rows. */
 async function seats(): Promise<number | null | undefined> {
+  expect(await api.app.get(Usage).check(shop.slug)).toEqual([]);
   const usage = await api.app.get(Usage).of(shop.slug);
   return usage.find(({ quota }) => quota === 'members')?.used;
 }

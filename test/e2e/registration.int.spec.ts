@@ -1,13 +1,18 @@
 // Real: the whole API with its workers in one process, as in solo, PostgreSQL, and the mails, which
-// land in a folder. Faked: nothing.
+// land in a folder. Faked: time, by ageing rows.
 import argon2 from '@node-rs/argon2';
 import bcrypt from '@node-rs/bcrypt';
-import { Tenants } from '#tenants';
+import { Database, migrate, type Transaction } from '#platform/database';
+import { declaredJobs, type JobDefinition, Jobs } from '#platform/jobs';
+import { PLATFORM_TENANT_ID } from '#platform/tenancy';
+import { Tenants, Usage } from '#tenants';
 import { WorkerModule } from '../../apps/worker/worker.module.js';
+import { AuthSeatsAnew1763683203120 } from '../../migrations/1763683203120-auth-seats-anew.js';
 import { type Mailbox, mailboxOf } from '../support/mailbox.js';
 import { runSql } from '../support/notes-table.js';
 import { password as itsPassword, makePerson } from '../support/people.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
+import { until } from '../support/until.js';
 
 const password = 'quatre chevaux mangent des poires';
 const other = 'trois lampes bleues sur le balcon';
@@ -174,15 +179,6 @@ describe('registration', () => {
     expect(answer.json().errors).toContainEqual(expect.objectContaining({ pointer: '/password', code }));
   });
 
-  it('meets a full tenant in the same way, whether the address is there or not', async () => {
-    const people = ['a', 'b', 'c'].map((name) => ({ email: `${name}@shop.example`, name: 'Someone', password }));
-    for (const one of people) expect((await post('/v1/auth/shop/register', one)).statusCode).toBe(202);
-    const [known, unknown] = [people[0] ?? {}, { email: 'd@shop.example', name: 'Someone', password }];
-    for (const one of [known, unknown]) {
-      expect(codeOf(await post('/v1/auth/shop/register', one))).toEqual([402, 'quota_exceeded']);
-    }
-  });
-
   it('leaves an audit line and an event, with ids alone', async () => {
     const email = await registered();
     const [user] = await rows(`select id, tenant_id from auth.users where email = '${email}'`);
@@ -194,6 +190,113 @@ describe('registration', () => {
       'auth.user.registered',
     ]);
     expect(JSON.stringify(lines)).not.toContain(email);
+  });
+});
+
+describe('the seats of a plan', () => {
+  let shop: { id: string; slug: string };
+  beforeEach(async () => {
+    const slug = `shop-${++made}`;
+    shop = await api.app.get(Tenants).create({ slug, name: slug, product: 'wistant', plan: 'free' });
+  });
+  const drifts = () => api.app.get(Usage).check(shop.slug);
+  const seats = async () => (await api.app.get(Usage).of(shop.slug)).find(({ quota }) => quota === 'members')?.used;
+  const inShop = (path: string, payload: object) => post(`/v1/auth/${shop.slug}/${path}`, payload);
+  const join = (email: string) => inShop('register', { email, name: 'Someone', password });
+  const verify = async (email: string) => inShop('verify-email', { token: await mailbox.secretFor(email) });
+
+  it('are taken by those who prove their address, so that no stranger uses them up', async () => {
+    for (let n = 0; n < 5; n += 1) expect((await join(newAddress())).statusCode).toBe(202);
+    expect([await seats(), await drifts()]).toEqual([0, []]);
+    const email = newAddress();
+    await join(email);
+    expect((await verify(email)).statusCode).toBe(200);
+    expect([await seats(), await drifts()]).toEqual([1, []]);
+  });
+
+  it('that are all taken keep nobody from registering, whatever the address, but from proving it until one is free', async () => {
+    const owner = await makePerson(api, shop, { role: 'owner' });
+    const [second, third] = [await makePerson(api, shop), await makePerson(api, shop)];
+    const [late, later] = [newAddress(), newAddress()];
+    const answers = [await join(owner.user.email), await join(late), await join(late), await join(later)];
+    for (const answer of answers) expect([answer.statusCode, answer.json()]).toEqual([202, { status: 'check_mail' }]);
+    await inShop('password/forgot', { email: later });
+    const reset = { token: await mailbox.secretFor(later, 2), password: other };
+    expect(codeOf(await verify(late))).toEqual([402, 'quota_exceeded']);
+    expect(codeOf(await inShop('password/reset', reset))).toEqual([402, 'quota_exceeded']);
+    expect(await seats()).toBe(3);
+
+    const { accessToken } = (await inShop('login', { email: owner.user.email, password: itsPassword })).json();
+    for (const { user } of [second, third]) {
+      const url = `/v1/members/${user.id}`;
+      expect((await api.inject({ method: 'DELETE', url, headers: bearer(accessToken) })).statusCode).toBe(204);
+    }
+    expect((await verify(late)).statusCode).toBe(200);
+    expect((await inShop('password/reset', reset)).statusCode).toBe(204);
+    expect((await inShop('login', { email: later, password: other })).statusCode).toBe(200);
+    expect([await seats(), await drifts()]).toEqual([3, []]);
+  });
+
+  it('are counted anew where unverified users held some', async () => {
+    for (const email of [newAddress(), newAddress()]) await join(email);
+    await makePerson(api, shop);
+    await rows(`select set_config('app.tenant_id', '${shop.id}', false);
+      update tenants.usage set used = 3 where quota = 'members' and tenant_id = '${shop.id}'`);
+    expect(await drifts()).toMatchObject([{ used: 3, counted: 1 }]);
+    class OnceMore1763683203999 extends AuthSeatsAnew1763683203120 {}
+    await migrate(api.database.ownerUrl, [OnceMore1763683203999]);
+    expect([await seats(), await drifts()]).toEqual([1, []]);
+    expect(await api.app.get(Usage).check('rides')).toEqual([]);
+  });
+});
+
+describe('a registration that nobody confirms', () => {
+  const authorization = () => ({ authorization: `Bearer ${api.operatorKey}` });
+  const expire = async () => {
+    const tenantId = PLATFORM_TENANT_ID;
+    const expiry = declaredJobs().find(({ name }) => name === 'auth.expire-unverified-users') as JobDefinition;
+    const add = (tx: Transaction) => api.app.get(Jobs).add(tx, expiry, { tenantId });
+    const id = await api.app.get(Database).transaction({ tenantId }, add);
+    const url = `/v1/platform/jobs/${expiry.name}/${id}`;
+    await until(async () => {
+      const answer = await api.inject({ method: 'GET', url, headers: authorization() });
+      return answer.statusCode === 200 && answer.json().state === 'completed';
+    });
+  };
+  const age = (email: string) =>
+    rows(`update auth.users set link_mailed_at = link_mailed_at - interval '8 days' where email = '${email}'`);
+
+  it('is over after seven days, which frees the address and is told as a deletion', async () => {
+    const [email, proven] = [newAddress(), await registered()];
+    await register(email);
+    const token = await mailbox.secretFor(email);
+    const [user] = await rows(`select id from auth.users where email = '${email}'`);
+    for (const old of [email, proven]) await age(old);
+    await expire();
+    const lines = await rows(`select actor_kind, details from platform.audit_lines
+      where target_id = '${user?.id}' and action = 'auth.user.deleted'`);
+    expect(lines).toEqual([{ actor_kind: 'job', details: { reason: 'never-verified' } }]);
+    const events = await rows(`select payload->>'type' as type from platform.outbox
+      where kind = 'event' and subject = '${user?.id}' order by seq`);
+    expect(events.at(-1)).toEqual({ type: 'auth.user.deleted' });
+    expect(await api.app.get(Usage).check('rides')).toEqual([]);
+
+    expect(codeOf(await auth('verify-email', { token }))).toEqual([400, 'email_token_invalid']);
+    expect((await logIn(proven)).statusCode).toBe(200);
+    await register(email, { password: other });
+    expect((await auth('verify-email', { token: await mailbox.secretFor(email, 2) })).statusCode).toBe(200);
+    expect((await logIn(email, other)).statusCode).toBe(200);
+  });
+
+  it('goes on for seven days more with each link that is mailed', async () => {
+    const email = newAddress();
+    await register(email);
+    await mailbox.to(email);
+    await age(email);
+    await auth('verify-email/resend', { email });
+    const token = await mailbox.secretFor(email, 2);
+    await expire();
+    expect((await auth('verify-email', { token })).statusCode).toBe(200);
   });
 });
 
@@ -250,7 +353,7 @@ describe('a link to confirm an address', () => {
     const email = newAddress();
     await register(email);
     const token = await mailbox.secretFor(email);
-    await rows(`update auth.users set state = 'deactivated' where email = '${email}'`);
+    await rows(`update auth.users set state = 'deactivated', deactivated_from = 'unverified' where email = '${email}'`);
     expect(codeOf(await auth('verify-email', { token }))).toEqual([400, 'email_token_invalid']);
   });
 });

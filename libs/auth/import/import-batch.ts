@@ -10,9 +10,16 @@ import { MemberSeats } from '../users/member-seats.js';
 import type { ImportedUser } from './read-user-line.js';
 import { importUsers } from './user-import.sql.js';
 
+/** Somebody whom a batch made. */
+export interface Made {
+  readonly email: string;
+  /** Whether they took a seat: unverified ones do not. */
+  readonly seated: boolean;
+}
+
 /** Thrown to take a trial back, with what it would have done. */
 class TakenBack extends Error {
-  constructor(readonly emails: string[]) {
+  constructor(readonly made: Made[]) {
     super('The trial was taken back.');
   }
 }
@@ -27,30 +34,35 @@ export class ImportBatch {
     private readonly seats: MemberSeats,
   ) {}
 
-  /** @returns the addresses of those that were made; those that were there already are left out */
-  write(tenantId: string, users: readonly ImportedUser[]): Promise<string[]> {
+  /** @returns those that were made; those that were there already are left out */
+  write(tenantId: string, users: readonly ImportedUser[]): Promise<Made[]> {
     return this.database.transaction({ tenantId }, (tx) => this.insert(tx, tenantId, users, 0));
   }
 
   /**
    * As `write`, and takes it back.
    *
-   * @param before how many would have been made already, so that the plan's limit is met where it would be
+   * @param before how many seats would have been taken already, so that the plan's limit is met where it would be
    */
-  async try(tenantId: string, users: readonly ImportedUser[], before: number): Promise<string[]> {
+  async try(tenantId: string, users: readonly ImportedUser[], before: number): Promise<Made[]> {
     try {
       return await this.database.transaction({ tenantId }, async (tx) => {
         throw new TakenBack(await this.insert(tx, tenantId, users, before));
       });
     } catch (error) {
-      if (error instanceof TakenBack) return error.emails;
+      if (error instanceof TakenBack) return error.made;
       throw error;
     }
   }
 
-  private async insert(tx: Transaction, tenantId: string, users: readonly ImportedUser[], before: number) {
+  private async insert(
+    tx: Transaction,
+    tenantId: string,
+    users: readonly ImportedUser[],
+    before: number,
+  ): Promise<Made[]> {
     const column = (value: (user: ImportedUser) => unknown) => users.map(value);
-    const made = await tx.run(
+    const rows = await tx.run(
       importUsers,
       tenantId,
       column(() => newId()),
@@ -63,13 +75,15 @@ export class ImportBatch {
       column((user) => user.locale),
       column((user) => user.createdAt),
     );
-    if (made.length > 0) {
+    if (rows.length > 0) {
       const line = { action: 'auth.users.imported', targetKind: 'tenant', targetId: tenantId };
-      const told = made.map(({ id, role }) => this.events.publish<UserRegistered>(tx, id, registered(id, role)));
-      await Promise.all([...told, this.audit.record(tx, { ...line, details: { users: made.length } })]);
+      const told = rows.map(({ id, role }) => this.events.publish<UserRegistered>(tx, id, registered(id, role)));
+      await Promise.all([...told, this.audit.record(tx, { ...line, details: { users: rows.length } })]);
     }
-    await this.seats.take(tx, tenantId, made.length + before);
-    return made.map(({ email }) => email);
+    const made = rows.map(({ email, state }) => ({ email, seated: state !== 'unverified' }));
+    const seats = made.filter(({ seated }) => seated).length;
+    if (seats > 0) await this.seats.take(tx, tenantId, seats + before);
+    return made;
   }
 }
 

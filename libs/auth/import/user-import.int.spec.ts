@@ -10,7 +10,7 @@ import { quotasProblems } from '#platform/quotas';
 import { runSql } from '../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { MemberSeats } from '../users/member-seats.js';
-import { countUsers } from '../users/users.sql.js';
+import { countSeats } from '../users/users.sql.js';
 import { ImportBatch } from './import-batch.js';
 import type { RefusedLine } from './user-import.js';
 import { UserImportService } from './user-import.service.js';
@@ -45,7 +45,7 @@ describe('the import of users', () => {
 
   /** Counts the rows instead of keeping a counter. */
   async function take(tx: Transaction, _tenant: string, _stock: unknown, n: number): Promise<void> {
-    const [row] = await tx.run(countUsers);
+    const [row] = await tx.run(countSeats);
     if (Math.max(row?.total ?? 0, n) > limit) throw quotasProblems.quota_exceeded();
   }
 
@@ -66,7 +66,7 @@ describe('the import of users', () => {
     return { result, refused: refused.map(({ line, pointer, code }) => `${line} ${pointer} ${code}`) };
   }
 
-  const person = (n: number) => ({ email: `u${n}@x.example`, name: `User ${n}` });
+  const person = (n: number) => ({ email: `u${n}@x.example`, name: `User ${n}`, verified: true });
 
   it('takes users in with hashes, roles and the time of their making', async () => {
     const createdAt = '2021-03-04T05:06:07.008Z';
@@ -168,6 +168,15 @@ describe('the import of users', () => {
     expect(await users()).toHaveLength(500);
     limit = 1_200;
     expect((await run(lines)).result).toEqual({ created: 700, skipped: 500, refused: 0 });
+  });
+
+  it('needs no room in the plan for those who have not proven their address, in a trial either', async () => {
+    limit = 1;
+    const lines = Array.from({ length: 1_200 }, (_, n) => ({ ...person(n), verified: n === 700 }));
+    const all = { created: 1_200, skipped: 0, refused: 0 };
+    expect((await run(lines, true)).result).toEqual(all);
+    expect((await run(lines)).result).toEqual(all);
+    await expect(run([person(1_200)])).rejects.toMatchObject({ code: 'quota_exceeded' });
   });
 
   it('tries without keeping anything, and meets the limit and the doubles where they would be met', async () => {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ImportBatch } from './import-batch.js';
+import { ImportBatch, type Made } from './import-batch.js';
 import { lineFaults } from './line-faults.js';
 import { readLines } from './read-lines.js';
 import { type ImportedUser, type LineFault, readUserLine } from './read-user-line.js';
@@ -23,7 +23,7 @@ export class UserImportService extends UserImport {
     file: string,
     { dryRun, onRefused }: ImportOptions = {},
   ): Promise<ImportedUsers> {
-    const trial = dryRun ? new Set<string>() : undefined;
+    const trial = dryRun ? { emails: new Set<string>(), seats: 0 } : undefined;
     const counts = { created: 0, skipped: 0, refused: 0 };
     let batch: ImportedUser[] = [];
     const flush = async () => {
@@ -48,12 +48,19 @@ export class UserImportService extends UserImport {
     return counts;
   }
 
-  /** What was taken back does not stop the same address further down the file: `made` remembers it. */
-  private async try(tenantId: string, batch: readonly ImportedUser[], made: Set<string>): Promise<string[]> {
-    const fresh = batch.filter(({ email }) => !made.has(email));
-    const emails = await this.batches.try(tenantId, fresh, made.size);
-    for (const email of emails) made.add(email);
-    return emails;
+  /** What was taken back does not stop the same address further down the file: `trial` remembers it. */
+  private async try(
+    tenantId: string,
+    batch: readonly ImportedUser[],
+    trial: { emails: Set<string>; seats: number },
+  ): Promise<Made[]> {
+    const fresh = batch.filter(({ email }) => !trial.emails.has(email));
+    const made = await this.batches.try(tenantId, fresh, trial.seats);
+    for (const { email, seated } of made) {
+      trial.emails.add(email);
+      if (seated) trial.seats += 1;
+    }
+    return made;
   }
 }
 

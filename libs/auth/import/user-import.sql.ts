@@ -1,9 +1,10 @@
 import type { Role } from '#platform/access';
 import { statement } from '#platform/database';
+import type { UserState } from '../users/user.js';
 
 /** One array a column, one element a user; no row where the address is taken. */
 export const importUsers = statement<
-  { id: string; role: Role; email: string },
+  { id: string; role: Role; email: string; state: UserState },
   [tenantId: string, ...columns: readonly unknown[][]]
 >({
   name: 'auth.import.insert',
@@ -14,5 +15,5 @@ export const importUsers = statement<
     from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::text[], $9::text[],
       $10::timestamptz[]) as rows (id, email, name, name_key, role, verified, password_hash, locale, created_at)
     order by email
-    on conflict (tenant_id, email) do nothing returning id, role, email`,
+    on conflict (tenant_id, email) do nothing returning id, role, email, state`,
 });

@@ -1,17 +1,23 @@
 import { Injectable } from '@nestjs/common';
+import type { Role } from '#platform/access';
 import { Audit, inActor } from '#platform/audit';
-import { Database } from '#platform/database';
+import { Database, type Transaction } from '#platform/database';
 import { Events } from '#platform/events';
 import type { Tenant } from '#platform/tenancy';
 import { parseToken } from '../email-tokens/email-token.js';
-import type { UserRegistered } from '../events/auth-events.js';
+import { EmailTokens } from '../email-tokens/email-tokens.js';
+import type { UserRegistered, UserRoleChanged } from '../events/auth-events.js';
 import { aboutUser } from '../passwords/about-user.js';
 import { Passwords } from '../passwords/passwords.js';
 import { actingUser } from '../sign-in/acting-user.js';
-import type { User } from '../users/user.js';
+import type { NewUser, TakenOver, User } from '../users/user.js';
 import { Users } from '../users/users.js';
+import { VerifiedUsers } from '../users/verified-users.js';
 import { invitationsProblems } from './invitations.errors.js';
 import { acceptInvitation, invitationBySecret } from './invitations.sql.js';
+
+/** Who accepted; and as what somebody else had registered with their address. */
+type Joined = TakenOver | { readonly user: User; readonly formerRole?: undefined };
 
 /** What somebody answers who was invited. */
 export interface Answer {
@@ -21,7 +27,10 @@ export interface Answer {
   readonly password: string;
 }
 
-/** Makes users of those who accept an invitation. Their address is proven: the link was mailed to it. */
+/**
+ * Makes users of those who accept an invitation. Their address is proven: the link was mailed to it. So whoever has
+ * registered with it and proven nothing is replaced by them.
+ */
 @Injectable()
 export class Acceptance {
   constructor(
@@ -30,11 +39,13 @@ export class Acceptance {
     private readonly passwords: Passwords,
     private readonly audit: Audit,
     private readonly events: Events,
+    private readonly verified: VerifiedUsers,
+    private readonly tokens: EmailTokens,
   ) {}
 
   /**
    * @param network where the request comes from
-   * @throws Problem `invitation_void` (400), also where the address has an account by now; `weak_password` (400),
+   * @throws Problem `invitation_void` (400), also where somebody has proven the address by now; `weak_password` (400),
    *   `quota_exceeded` (402), `sign_in_busy` (503)
    */
   async accept(tenant: Tenant, { token, name, password }: Answer, network: string): Promise<User> {
@@ -48,29 +59,38 @@ export class Acceptance {
       const [invitation] = await tx.run(acceptInvitation, ...secret);
       if (!invitation) throw invitationsProblems.invitation_void();
       const { id: invitationId, role, locale } = invitation;
-      const user = await this.users.create(tx, tenant.id, {
-        email,
-        name,
-        role,
-        state: 'active',
-        passwordHash,
-        ...(locale && { locale }),
-      });
-      if (!user) throw invitationsProblems.invitation_void();
+      const joining = { email, name, role, passwordHash, ...(locale && { locale }) };
+      const { user, formerRole } = await this.join(tx, tenant.id, joining);
       const userId = user.id;
       const details = { invitationId, role };
-      await Promise.all([
-        inActor(actingUser(tenant.id, userId), () =>
-          this.audit.record(tx, { action: 'auth.invitation.accepted', targetKind: 'user', targetId: userId, details }),
-        ),
-        this.events.publish<UserRegistered>(tx, userId, {
-          type: 'auth.user.registered',
-          version: 1,
-          data: { userId, role },
-        }),
-      ]);
+      await inActor(actingUser(tenant.id, userId), () =>
+        this.audit.record(tx, { action: 'auth.invitation.accepted', targetKind: 'user', targetId: userId, details }),
+      );
+      if (formerRole) await this.replaced(tx, userId, formerRole, role);
+      else await this.events.publish<UserRegistered>(tx, userId, registered(userId, role));
       return user;
     });
+  }
+
+  /** @throws Problem `invitation_void` (400) where the address is somebody's who has proven it */
+  private async join(tx: Transaction, tenantId: string, user: Omit<NewUser, 'state'>): Promise<Joined> {
+    // Whoever registers with the address between the two statements, or expires, makes both find nothing.
+    for (let attempt = 1; attempt <= 2; attempt += 1) {
+      const made = await this.users.create(tx, tenantId, { ...user, state: 'active' });
+      if (made) return { user: made };
+      const taken = await this.users.takeOver(tx, tenantId, user);
+      if (taken) return taken;
+    }
+    throw invitationsProblems.invitation_void();
+  }
+
+  /** Voids the links of whoever registered, and tells what became of the user that everybody was told of then. */
+  private async replaced(tx: Transaction, userId: string, from: Role, to: Role): Promise<void> {
+    await Promise.all([this.tokens.void(tx, userId, 'verify-email'), this.tokens.void(tx, userId, 'reset-password')]);
+    await this.verified.tell(tx, userId);
+    if (from === to) return;
+    const data = { userId, from, to };
+    await this.events.publish<UserRoleChanged>(tx, userId, { type: 'auth.user.role-changed', version: 1, data });
   }
 
   /** Before a password is hashed for nobody. */
@@ -79,4 +99,8 @@ export class Acceptance {
     if (!invitation) throw invitationsProblems.invitation_void();
     return invitation;
   }
+}
+
+function registered(userId: string, role: Role): UserRegistered {
+  return { type: 'auth.user.registered', version: 1, data: { userId, role } };
 }

@@ -59,7 +59,9 @@ export class InvitationsService extends Invitations {
     const email = normaliseEmail(given.email);
     if (!isEmailAddress(email) || !isRole(role)) throw invitationsProblems.invalid_invitation();
     if (inviter) assertMayGive(rolesToGive(inviter.principal, inviter.permission, tenantId), role);
-    if (await this.users.byEmail(tenantId, email)) throw invitationsProblems.already_member();
+    const known = await this.users.byEmail(tenantId, email);
+    // Anyone can register any address: until somebody proves it, it is nobody's.
+    if (known && known.state !== 'unverified') throw invitationsProblems.already_member();
     return this.database.transaction({ tenantId }, async (tx) => {
       if (inviter) {
         const { principal, permission } = inviter;

@@ -6,6 +6,7 @@ import { houseTenant, PLATFORM_TENANT_ID, type Tenant, TenantDirectory } from '#
 import { type Branding, productOf, Tenants } from '#tenants';
 import { type EmailPurpose, EmailTokens } from '../email-tokens/email-tokens.js';
 import { Invitations } from '../invitations/invitations.js';
+import type { User } from '../users/user.js';
 import { Users } from '../users/users.js';
 import type { AuthMail } from './auth-mails.js';
 import type { Letter } from './letter.js';
@@ -54,12 +55,17 @@ export class MailSource {
     const user = await this.users.byId(tenantId, mail.userId);
     if (!user) return undefined;
     const purpose = purposes[mail.kind];
-    const secret = purpose
-      ? await this.database.transaction({ tenantId }, (tx) => this.tokens.issue(tx, user.id, purpose))
-      : undefined;
+    const secret = purpose && (await this.secretFor(user, purpose));
     // A stranger may have typed the name: it goes to nobody who has not said that it is theirs.
     const name = user.state === 'unverified' ? undefined : user.name;
     return { to: user.email, name, locale: user.locale, secret };
+  }
+
+  private secretFor({ tenantId, id }: User, purpose: EmailPurpose): Promise<string> {
+    return this.database.transaction({ tenantId }, async (tx) => {
+      await this.users.linkMailed(tx, id);
+      return this.tokens.issue(tx, id, purpose);
+    });
   }
 
   private async lookOf(tenant: Tenant): Promise<{ locale: Locale; branding: Branding }> {

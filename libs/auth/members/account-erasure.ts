@@ -23,7 +23,7 @@ export class AccountErasure {
 
   /**
    * Removes the row, and with it devices and secrets in mails, takes back the access that the user
-   * gave, and forgets how they were invited. The address is free again, and so is a seat.
+   * gave, and forgets how they were invited. The address is free again, and so is the seat that they had.
    *
    * @param tx with the user's row locked
    */
@@ -36,6 +36,6 @@ export class AccountErasure {
       this.events.publish<UserDeleted>(tx, userId, { type: 'auth.user.deleted', version: 1, data: { userId } }),
       this.jobs.add(tx, settleSessions, { tenantId, userId }),
     ]);
-    await this.seats.giveBack(tx, tenantId);
+    if (erased?.seated) await this.seats.giveBack(tx, tenantId);
   }
 }

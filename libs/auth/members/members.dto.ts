@@ -43,7 +43,7 @@ export class MemberDto {
   role!: 'member' | 'editor' | 'admin' | 'owner';
 
   /**
-   * `unverified` until the address was proven; `deactivated` ones cannot sign in.
+   * `unverified` until the address was proven: they hold no seat and go after seven days. `deactivated` ones cannot sign in.
    * @example 'active'
    */
   state!: 'unverified' | 'active' | 'deactivated';

@@ -1,6 +1,7 @@
 import type { Role } from '#platform/access';
 import { statement } from '#platform/database';
 import type { UserState } from '../users/user.js';
+import { holdsSeat } from '../users/users.sql.js';
 import type { Member } from './member.js';
 
 /** A member with what the list is sorted by. */
@@ -66,15 +67,15 @@ export const deactivateMember = statement<MemberRow, [id: string]>({
     where id = $1 and state <> 'deactivated' returning ${memberColumns}`,
 });
 
-/** Whoever had not proven their address by then still has not. No row where they are not deactivated. */
+/** Whoever had not proven their address by then still has not, and has a week to. No row where they are not deactivated. */
 export const reactivateMember = statement<MemberRow, [id: string]>({
   name: 'auth.members.reactivate',
   text: `update auth.users set state = coalesce(deactivated_from, 'active'), deactivated_from = null,
-      version = version + 1
+      link_mailed_at = now(), version = version + 1
     where id = $1 and state = 'deactivated' returning ${memberColumns}`,
 });
 
-export const deleteMember = statement<{ email: string }, [id: string]>({
+export const deleteMember = statement<{ email: string; seated: boolean }, [id: string]>({
   name: 'auth.members.delete',
-  text: 'delete from auth.users where id = $1 returning email',
+  text: `delete from auth.users where id = $1 returning email, ${holdsSeat} as seated`,
 });

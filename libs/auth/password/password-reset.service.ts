@@ -27,8 +27,8 @@ export class PasswordReset {
    * Sets the password and ends every session. The link came by mail, so the address is proven too.
    *
    * @param network where the request comes from
-   * @throws Problem `email_token_invalid` (400), `weak_password` (400), after which the link still
-   *   works, `sign_in_busy`, `sessions_unavailable`, `revocation_not_told` (503)
+   * @throws Problem `email_token_invalid` (400); `weak_password` (400) and `quota_exceeded` (402) for whoever
+   *   is unverified and finds no seat, after which the link still works; `sign_in_busy`, `sessions_unavailable`, `revocation_not_told` (503)
    */
   async reset(tenant: Tenant, secret: string, password: string, network: string): Promise<void> {
     const tenantId = tenant.id;
@@ -39,8 +39,9 @@ export class PasswordReset {
     const hash = await this.passwords.hash(password, { tenantId, network });
     const replacement = { tenantId, userId: user.id, action: 'auth.password.reset', ends: 'all' } as const;
     await this.replacement.replace(replacement, async (tx) => {
-      if (!(await this.tokens.redeem(tx, secret, purpose))) throw emailTokensProblems.email_token_invalid();
+      // The user before the link: whoever deletes or takes over a user locks them in this order.
       await this.users.setPassword(tx, user.id, hash, 'chosen');
+      if (!(await this.tokens.redeem(tx, secret, purpose))) throw emailTokensProblems.email_token_invalid();
       await this.verified.verify(tx, user.id);
     });
     await this.allowances.forget(tenantId, 'passwords', user.id);

@@ -35,7 +35,14 @@ export class PasswordController {
   @Public()
   @HouseToo()
   @RouteClass('normal')
-  @Answers('email_token_invalid', 'weak_password', 'sign_in_busy', 'sessions_unavailable', 'revocation_not_told')
+  @Answers(
+    'email_token_invalid',
+    'weak_password',
+    'quota_exceeded',
+    'sign_in_busy',
+    'sessions_unavailable',
+    'revocation_not_told',
+  )
   async reset(@Body() { token, password }: PasswordResetDto, @Req() request: FastifyRequest): Promise<void> {
     await this.passwords.reset(currentTenant(), token, password, clientOf(request).address);
   }

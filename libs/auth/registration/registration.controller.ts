@@ -26,26 +26,19 @@ export class RegistrationController {
   @Public()
   @HouseToo()
   @RouteClass('normal')
-  @Answers(
-    'registration_by_invitation',
-    'registration_closed',
-    'weak_password',
-    'allowance_used',
-    'quota_exceeded',
-    'sign_in_busy',
-  )
+  @Answers('registration_by_invitation', 'registration_closed', 'weak_password', 'allowance_used', 'sign_in_busy')
   async register(@Body() body: RegistrationDto, @Req() request: FastifyRequest): Promise<CheckMailDto> {
     await this.registration.register(currentTenant(), body, clientOf(request).address);
     return checkMail;
   }
 
-  /** Confirm an e-mail address with the secret of the mailed link, which works once. */
+  /** Confirm an e-mail address with the secret of the mailed link, which works once, and takes a seat of the plan. */
   @Post('verify-email')
   @HttpCode(200)
   @Public()
   @HouseToo()
   @RouteClass('normal')
-  @Answers('email_token_invalid')
+  @Answers('email_token_invalid', 'quota_exceeded')
   async verify(@Body() { token }: VerificationDto): Promise<VerifiedDto> {
     await this.verification.verify(currentTenant().id, token);
     return { status: 'verified' };

@@ -12,7 +12,6 @@ import { AuthMails } from '../mails/auth-mails.js';
 import { aboutUser } from '../passwords/about-user.js';
 import { Passwords } from '../passwords/passwords.js';
 import { normaliseEmail } from '../users/email-address.js';
-import { MemberSeats } from '../users/member-seats.js';
 import type { User } from '../users/user.js';
 import { Users } from '../users/users.js';
 import { registrationProblems } from './registration.errors.js';
@@ -31,7 +30,6 @@ export class Registration {
   constructor(
     private readonly database: Database,
     private readonly users: Users,
-    private readonly seats: MemberSeats,
     private readonly passwords: Passwords,
     private readonly allowances: Allowances,
     private readonly mails: AuthMails,
@@ -43,10 +41,11 @@ export class Registration {
    * Makes an unverified user and mails them a link, or tells the one who has the address: one hash and
    * the same writes either way, so that neither answer nor time says which. The password of an account
    * that somebody has proven to be theirs is compared nowhere but at the sign-in, which counts guesses.
+   * Nobody takes a seat of the plan here, so a full tenant answers like any other.
    *
    * @param network where the request comes from
    * @throws Problem `registration_by_invitation`, `registration_closed` (403), `weak_password` (400),
-   *   `allowance_used` (429), `quota_exceeded` (402), `sign_in_busy` (503)
+   *   `allowance_used` (429), `sign_in_busy` (503)
    */
   async register(tenant: Tenant, applicant: Applicant, network: string): Promise<void> {
     const tenantId = tenant.id;
@@ -68,22 +67,14 @@ export class Registration {
         ...(passwordHash && { passwordHash }),
       });
       if (user) await this.tell(tx, user);
-      else await this.addressTaken(tx, tenantId, again ? undefined : known);
+      // Of two passwords for an address that nobody has proven, neither stays: whoever reads its mails chooses one.
+      else await this.users.dropUnproven(tx, (!again && known?.id) || newId());
       if (!(await this.allowances.use(tx, 'mails', `register ${normaliseEmail(person.email)}`))) return;
       // Whoever took the address a moment ago has a mail on its way: theirs to nobody is dropped by its job.
       const first = passwordHash ? 'verify-email' : 'choose-password';
       if (user) await this.mails.queue(tx, tenantId, { kind: first, userId: user.id });
       else await this.mails.queue(tx, tenantId, { kind: kindFor(known, again), userId: known?.id ?? newId() });
     });
-  }
-
-  /**
-   * Of two passwords that were given for an address which nobody has proven, neither stays: whoever
-   * reads its mails chooses one, and not whoever came first.
-   */
-  private async addressTaken(tx: Transaction, tenantId: string, known: User | undefined): Promise<void> {
-    await this.seats.probe(tx, tenantId);
-    await this.users.dropUnproven(tx, known?.id ?? newId());
   }
 
   private async tell(tx: Transaction, { id: userId, role }: User): Promise<void> {

@@ -13,11 +13,17 @@ export class Verification {
     private readonly verified: VerifiedUsers,
   ) {}
 
-  /** @throws Problem `email_token_invalid` (400), also for a user who is no longer unverified */
+  /**
+   * @throws Problem `email_token_invalid` (400), also for a user who is no longer unverified; `quota_exceeded` (402)
+   *   where the plan has no seat left, after which the link still works
+   */
   async verify(tenantId: string, secret: string): Promise<void> {
+    const userId = await this.tokens.holderOf(tenantId, secret, 'verify-email');
+    if (!userId) throw emailTokensProblems.email_token_invalid();
     await this.database.transaction({ tenantId }, async (tx) => {
-      const userId = await this.tokens.redeem(tx, secret, 'verify-email');
-      if (!userId || !(await this.verified.verify(tx, userId))) throw emailTokensProblems.email_token_invalid();
+      // The user before the link: whoever deletes or takes over a user locks them in this order.
+      const done = (await this.verified.verify(tx, userId)) && (await this.tokens.redeem(tx, secret, 'verify-email'));
+      if (!done) throw emailTokensProblems.email_token_invalid();
     });
   }
 }

@@ -22,6 +22,7 @@ afterEach(() => jest.restoreAllMocks());
 afterAll(() => api?.close());
 
 const sql = <Row extends object>(text: string) => runSql<Row>(api.database.adminUrl, text);
+const deactivate = ({ user }: Person) => sql(`UPDATE auth.users SET state = 'deactivated' WHERE id = '${user.id}'`);
 const wrong = { body: { password: 'not the password of anyone' } };
 const sessionsOf = ({ user }: Person) => api.app.get(SessionStore).ofUser(shop.id, user.id);
 const inTenant = <T>(work: Parameters<Database['transaction']>[1]) =>
@@ -103,7 +104,7 @@ describe('a refusal', () => {
     const person = await makePerson(api, shop);
     const unknown = { ...person, user: { ...person.user, email: 'nobody@house.example' } };
     const deactivated = await makePerson(api, shop);
-    await inTenant((tx) => api.app.get(Users).setState(tx, deactivated.user.id, 'deactivated'));
+    await deactivate(deactivated);
     const invited = await makePerson(api, shop, { passwordHash: null });
     const unverified = await makePerson(api, shop, { state: 'unverified' });
     const passwords = api.app.get(Passwords);
@@ -146,14 +147,14 @@ describe('a refusal', () => {
     const passwords = api.app.get(Passwords);
     const hash = await passwords.hash('quite another password', { tenantId: shop.id, network: '192.0.2.1' });
     const verify = passwords.verify.bind(passwords);
-    const meanwhile = (change: Parameters<Database['transaction']>[1]) =>
+    const meanwhile = (change: () => Promise<unknown>) =>
       jest.spyOn(passwords, 'verify').mockImplementationOnce(async (...compared) => {
-        await inTenant(change);
+        await change();
         return verify(...compared);
       });
-    meanwhile((tx) => api.app.get(Users).setState(tx, one.user.id, 'deactivated'));
+    meanwhile(() => deactivate(one));
     expect((await logIn(api, one)).json().code).toBe('sign_in_refused');
-    meanwhile((tx) => api.app.get(Users).setPassword(tx, other.user.id, hash, 'chosen'));
+    meanwhile(() => inTenant((tx) => api.app.get(Users).setPassword(tx, other.user.id, hash, 'chosen')));
     expect((await logIn(api, other)).json().code).toBe('sign_in_refused');
     expect([...(await sessionsOf(one)), ...(await sessionsOf(other))]).toEqual([]);
   });

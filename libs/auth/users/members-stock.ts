@@ -1,5 +1,8 @@
 import { declareStock } from '#platform/quotas';
-import { countUsers } from './users.sql.js';
+import { countSeats } from './users.sql.js';
 
-/** The users of a tenant, of which each plan gives a number. Deactivated ones count: they may come back. */
-export const membersStock = declareStock({ name: 'members', count: countUsers });
+/**
+ * The users of a tenant who have proven their address, of which each plan gives a number. Deactivated
+ * ones count: they may come back. Unverified ones do not: anyone can register addresses.
+ */
+export const membersStock = declareStock({ name: 'members', count: countSeats });

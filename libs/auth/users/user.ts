@@ -1,7 +1,10 @@
 import type { Role } from '#platform/access';
 import type { Locale } from '#platform/problems';
 
-/** `unverified` until the e-mail address was proven; `deactivated` by an admin, until taken back. */
+/**
+ * `unverified` until the e-mail address was proven: without a seat, and gone after seven days. `deactivated`
+ * by an admin, until taken back.
+ */
 export const userStates = ['unverified', 'active', 'deactivated'] as const;
 export type UserState = (typeof userStates)[number];
 
@@ -26,6 +29,13 @@ export interface User {
 export interface UserWithPassword extends User {
   /** Undefined while none was chosen. */
   readonly passwordHash?: string;
+}
+
+/** An unverified user who was replaced by somebody who has proven the address. */
+export interface TakenOver {
+  readonly user: User;
+  /** What they were registered as. */
+  readonly formerRole: Role;
 }
 
 export interface NewUser {

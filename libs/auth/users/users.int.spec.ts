@@ -1,6 +1,7 @@
 // Real: PostgreSQL with the migrations, row level security and the application's role. Faked: the
 // quotas, which count what is taken of them.
 import fc from 'fast-check';
+import type { Transaction } from '#platform/database';
 import { newId } from '#platform/ids';
 import type { Quotas } from '#platform/quotas';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
@@ -57,7 +58,7 @@ it('a user is found by id and by address in whatever case, within the tenant alo
 
 it('of twenty who take an address at once, one gets it and takes one place', async () => {
   const tenantId = newId();
-  const made = await Promise.all(Array.from({ length: 20 }, () => create(tenantId, camille)));
+  const made = await Promise.all(Array.from({ length: 20 }, () => create(tenantId, { ...camille, state: 'active' })));
   expect(made.filter(Boolean)).toHaveLength(1);
   expect(taken.get(`members of ${tenantId}`)).toBe(1);
 });
@@ -68,19 +69,29 @@ it('one address may be taken once in each tenant', async () => {
 });
 
 it('operators take no place of a plan', async () => {
-  await create(PLATFORM_TENANT_ID, camille);
+  await create(PLATFORM_TENANT_ID, { ...camille, state: 'active' });
   expect(taken.has(`members of ${PLATFORM_TENANT_ID}`)).toBe(false);
 });
 
-it('a place is given back, and a probe leaves things as they are', async () => {
+it('a user takes a place with the proof of their address, by a link or an invitation, and gives it back', async () => {
   const tenantId = newId();
-  await create(tenantId, camille);
-  await test.database.transaction({ tenantId }, async (tx) => {
-    await seats.probe(tx, tenantId);
-    expect(taken.get(`members of ${tenantId}`)).toBe(1);
-    await seats.giveBack(tx, tenantId);
+  const inTenant = <T>(work: (tx: Transaction) => Promise<T>) => test.database.transaction({ tenantId }, work);
+  const places = () => taken.get(`members of ${tenantId}`);
+  const { id = '' } = (await create(tenantId, camille)) ?? {};
+  const invited: NewUser = { ...camille, email: 'Invited@Example.org' };
+  await create(tenantId, invited);
+  expect(places()).toBeUndefined();
+  await inTenant((tx) => users.verify(tx, id));
+  expect(places()).toBe(1);
+  const takeOver = () => inTenant((tx) => users.takeOver(tx, tenantId, { ...invited, name: ' Ada ', role: 'admin' }));
+  expect(await takeOver()).toMatchObject({
+    user: { email: 'invited@example.org', name: 'Ada', role: 'admin', state: 'active', version: 2 },
+    formerRole: 'member',
   });
-  expect(taken.get(`members of ${tenantId}`)).toBe(0);
+  expect(await takeOver()).toBeUndefined();
+  expect(places()).toBe(2);
+  await inTenant((tx) => seats.giveBack(tx, tenantId));
+  expect(places()).toBe(1);
 });
 
 it('only an unverified user is verified, and only once', async () => {
@@ -89,9 +100,9 @@ it('only an unverified user is verified, and only once', async () => {
   const verify = () => test.database.transaction({ tenantId }, (tx) => users.verify(tx, id));
   expect([await verify(), await verify()]).toEqual([true, false]);
   expect(await users.byId(tenantId, id)).toMatchObject({ state: 'active', version: 2 });
-  await test.database.transaction({ tenantId }, (tx) => users.setState(tx, id, 'deactivated'));
+  await runSql(test.adminUrl, `UPDATE auth.users SET state = 'deactivated' WHERE id = '${id}'`);
   expect(await verify()).toBe(false);
-  expect(await users.byId(tenantId, id)).toMatchObject({ state: 'deactivated', version: 3 });
+  expect(await users.byId(tenantId, id)).toMatchObject({ state: 'deactivated', version: 2 });
 });
 
 it('a password and a sign-in leave the version as it is', async () => {

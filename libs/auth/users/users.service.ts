@@ -4,20 +4,18 @@ import { sortKey } from '#platform/folding';
 import { newId } from '#platform/ids';
 import { normaliseEmail } from './email-address.js';
 import { MemberSeats } from './member-seats.js';
-import type { NewUser, User, UserState, UserWithPassword } from './user.js';
+import { dropUnprovenPassword, noteLinkMailed, takeOverUnverified, verifyUser } from './unverified-users.sql.js';
+import type { NewUser, TakenOver, User, UserWithPassword } from './user.js';
 import { Users } from './users.js';
 import {
   choosePassword,
-  dropUnprovenPassword,
   insertUser,
   noteSignIn,
   rehashPassword,
   replacePassword,
-  setUserState,
   userByEmail,
   userById,
   userOf,
-  verifyUser,
 } from './users.sql.js';
 
 /** Users as rows of PostgreSQL. */
@@ -56,9 +54,8 @@ export class UsersService extends Users {
       sortKey(name.trim()),
     );
     if (!row) return undefined;
-    await this.seats.take(tx, tenantId);
-    const { passwordHash: _secret, ...created } = userOf(row);
-    return created;
+    if (state !== 'unverified') await this.seats.take(tx, tenantId);
+    return withoutPassword(userOf(row));
   }
 
   override async setPassword(tx: Transaction, id: string, hash: string, why: 'chosen' | 'rehash'): Promise<void> {
@@ -70,20 +67,39 @@ export class UsersService extends Users {
     return rows.length > 0;
   }
 
-  override async setState(tx: Transaction, id: string, state: UserState): Promise<void> {
-    await tx.run(setUserState, id, state);
-  }
-
   override async dropUnproven(tx: Transaction, id: string): Promise<void> {
     await tx.run(dropUnprovenPassword, id);
   }
 
   override async verify(tx: Transaction, id: string): Promise<boolean> {
-    const rows = await tx.run(verifyUser, id);
-    return rows.length > 0;
+    const [row] = await tx.run(verifyUser, id);
+    if (row) await this.seats.take(tx, row.tenantId);
+    return row !== undefined;
+  }
+
+  override async takeOver(
+    tx: Transaction,
+    tenantId: string,
+    user: Omit<NewUser, 'state'>,
+  ): Promise<TakenOver | undefined> {
+    const { role, passwordHash = null, locale = null } = user;
+    const [email, name] = [normaliseEmail(user.email), user.name.trim()];
+    const [row] = await tx.run(takeOverUnverified, email, name, role, passwordHash, locale, sortKey(name));
+    if (!row) return undefined;
+    await this.seats.take(tx, tenantId);
+    const { formerRole, ...taken } = row;
+    return { user: withoutPassword(userOf(taken)), formerRole };
+  }
+
+  override async linkMailed(tx: Transaction, id: string): Promise<void> {
+    await tx.run(noteLinkMailed, id);
   }
 
   override async signedIn(tx: Transaction, id: string): Promise<void> {
     await tx.run(noteSignIn, id);
   }
+}
+
+function withoutPassword({ passwordHash: _secret, ...user }: UserWithPassword): User {
+  return user;
 }

@@ -18,19 +18,19 @@ export interface UserRow {
   version: number;
 }
 
-const columns = `tenant_id as "tenantId", id, email, name, role, state, password_hash as "passwordHash", locale,
+export const userColumns = `tenant_id as "tenantId", id, email, name, role, state, password_hash as "passwordHash", locale,
     created_at as "createdAt", last_sign_in_at as "lastSignInAt", version`;
 
 export const userByEmail = statement<UserRow, [email: string]>({
   name: 'auth.users.by-email',
   index: 'users_email',
-  text: `select ${columns} from auth.users where email = $1`,
+  text: `select ${userColumns} from auth.users where email = $1`,
 });
 
 export const userById = statement<UserRow, [id: string]>({
   name: 'auth.users.by-id',
   index: 'users_pkey',
-  text: `select ${columns} from auth.users where id = $1`,
+  text: `select ${userColumns} from auth.users where id = $1`,
 });
 
 /** No row where the address is taken; one that is being taken is waited for. */
@@ -52,7 +52,7 @@ export const insertUser = statement<
   text: `insert into auth.users (tenant_id, id, email, name, role, state, password_hash, password_changed_at, locale,
       name_key)
     values ($1, $2, $3, $4, $5, $6, $7, case when $7::text is not null then now() end, $8, $9)
-    on conflict (tenant_id, email) do nothing returning ${columns}`,
+    on conflict (tenant_id, email) do nothing returning ${userColumns}`,
 });
 
 export const choosePassword = statement<object, [id: string, hash: string]>({
@@ -73,33 +73,20 @@ export const rehashPassword = statement<object, [id: string, hash: string]>({
   text: 'update auth.users set password_hash = $2 where id = $1',
 });
 
-export const setUserState = statement<object, [id: string, state: UserState]>({
-  name: 'auth.users.set-state',
-  text: 'update auth.users set state = $2, version = version + 1 where id = $1 and state <> $2',
-});
-
-export const dropUnprovenPassword = statement<object, [id: string]>({
-  name: 'auth.users.drop-unproven',
-  text: "update auth.users set password_hash = null, password_changed_at = now() where id = $1 and state = 'unverified'",
-});
-
-/** No row where it was not unverified. */
-export const verifyUser = statement<{ id: string }, [id: string]>({
-  name: 'auth.users.verify',
-  text: `update auth.users set state = 'active', version = version + 1
-    where id = $1 and state = 'unverified' returning id`,
-});
-
 /** Not a change of the user: `version` stays. */
 export const noteSignIn = statement<object, [id: string]>({
   name: 'auth.users.note-sign-in',
   text: 'update auth.users set last_sign_in_at = now() where id = $1',
 });
 
-export const countUsers: Statement<{ total: number }, []> = statement({
+/** Of a row of `auth.users`. Who was deactivated before they proved their address never had a seat. */
+export const holdsSeat = "coalesce(deactivated_from, state) <> 'unverified'";
+
+/** The same of all, a state at a time, so that each is counted on its index. */
+export const countSeats: Statement<{ total: number }, []> = statement({
   name: 'auth.users.recount',
-  index: 'users_pkey',
-  text: 'select count(*)::int as total from auth.users',
+  text: `select ((select count(*) from auth.users where state = 'active')
+      + (select count(*) from auth.users where state = 'deactivated' and ${holdsSeat}))::int as total`,
 });
 
 export function userOf({ passwordHash, locale, lastSignInAt, ...user }: UserRow): UserWithPassword {

@@ -14,9 +14,19 @@ export class VerifiedUsers {
     private readonly events: Events,
   ) {}
 
-  /** Makes an unverified user active, with all that follows; false where there is none. */
+  /**
+   * Makes an unverified user active, with all that follows; false where there is none.
+   *
+   * @throws Problem `quota_exceeded` (402)
+   */
   async verify(tx: Transaction, userId: string): Promise<boolean> {
     if (!(await this.users.verify(tx, userId))) return false;
+    await this.tell(tx, userId);
+    return true;
+  }
+
+  /** Writes down and publishes that somebody has proven their address. */
+  async tell(tx: Transaction, userId: string): Promise<void> {
     await inActor({ kind: 'member', id: userId }, () =>
       this.audit.record(tx, { action: 'auth.user.verified', targetKind: 'user', targetId: userId }),
     );
@@ -25,6 +35,5 @@ export class VerifiedUsers {
       version: 1,
       data: { userId },
     });
-    return true;
   }
 }

@@ -17,6 +17,7 @@ import { CountSessions } from '../shards/count-sessions.job.js';
 import { RebalanceShards } from '../shards/rebalance-shards.job.js';
 import { ShardMetrics } from '../shards/shard-metrics.js';
 import { DeleteExpiredKeys } from '../signing-keys/delete-expired-keys.job.js';
+import { ExpireUnverifiedUsers } from '../users/expire-unverified-users.job.js';
 
 /** The jobs and subscribers of auth. */
 @Module({
@@ -38,6 +39,7 @@ import { DeleteExpiredKeys } from '../signing-keys/delete-expired-keys.job.js';
     ExpireAllowances,
     ExpireEmailTokens,
     DeleteExpiredKeys,
+    ExpireUnverifiedUsers,
   ],
 })
 export class AuthWorkerModule {}

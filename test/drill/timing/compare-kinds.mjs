@@ -1,28 +1,49 @@
 /** How far a median may be from that of nobody's, as a share of it; further only where nobody's is from itself. */
 const APART = 0.05;
+/** How often nobody's is compared with itself: as many kinds would have to be asked for one to be further off by chance. */
+const SPLITS = 1000;
 
 /**
  * Whether the median of every kind is that of nobody's, to within five hundredths or to within what nobody's are apart
- * from each other.
+ * from each other where they are split at random.
  *
- * @param times milliseconds by kind
+ * @param times milliseconds by kind, one a turn
  * @param nobody the kinds that are one and the same
  */
 export function compareKinds(times, nobody) {
-  const medians = Object.fromEntries(Object.entries(times).map(([kind, of]) => [kind, at(of, 0.5)]));
-  const own = nobody.map((kind) => medians[kind]);
-  const [least, most] = [Math.min(...own), Math.max(...own)];
-  const noise = (most - least) / least;
+  const own = nobody.map((kind) => times[kind]);
+  const middle = median(own.flat());
+  const noise = Math.max(...Array.from({ length: SPLITS }, () => apartFromItself(own)));
   const allowed = Math.max(APART, noise);
-  const kinds = Object.entries(medians).map(([kind, median]) => {
-    const apart = median < least ? (least - median) / least : Math.max(0, (median - most) / most);
-    const [low, high] = [0.25, 0.75].map((share) => at(times[kind], share).toFixed(1));
-    return { apart, words: `${kind}: ${median.toFixed(1)} ms (${low} to ${high}), ${percent(apart)} off` };
-  });
+  const kinds = Object.entries(times)
+    .filter(([kind]) => !nobody.includes(kind))
+    .map(([kind, of]) => ({ kind, of, apart: Math.abs(median(of) - middle) / middle }));
   const alike = kinds.every(({ apart }) => apart <= allowed);
-  const verdict = `nobody's are ${percent(noise)} apart; ${alike ? 'time tells nothing' : 'TIME TELLS'}`;
-  return { lines: [...kinds.map(({ words }) => words), verdict], alike };
+  const lines = [
+    `nobody: ${summary(own.flat())}, ${percent(noise)} from itself at most`,
+    ...kinds.map(({ kind, of, apart }) => `${kind}: ${summary(of)}, ${percent(apart)} off`),
+    alike ? 'time tells nothing' : 'TIME TELLS',
+  ];
+  return { lines, alike };
 }
+
+/** One of each turn against the others of that turn: a machine that is busy for a while is so for both. */
+function apartFromItself(own) {
+  const [one, others] = [[], []];
+  for (const n of own[0].keys()) {
+    const chosen = Math.floor(Math.random() * own.length);
+    for (const [i, of] of own.entries()) (i === chosen ? one : others).push(of[n]);
+  }
+  return Math.abs(median(one) - median(others)) / median(others);
+}
+
+/** Median and the middle half, in milliseconds. */
+function summary(times) {
+  const [low, high] = [0.25, 0.75].map((share) => at(times, share).toFixed(1));
+  return `${median(times).toFixed(1)} ms (${low} to ${high})`;
+}
+
+const median = (times) => at(times, 0.5);
 
 function at(times, share) {
   const sorted = times.toSorted((a, b) => a - b);

@@ -40,21 +40,14 @@ export const authRows: readonly Row[] = [
   [
     'POST /v1/auth/{tenant}/register',
     post('/v1/auth/shop/register', applicant),
-    [...registering, 'tenants.usage.take', ...traces, 'auth.allowances.use', 'outbox.insert'],
+    [...registering, ...traces, 'auth.allowances.use', 'outbox.insert'],
   ],
   [
     'POST /v1/auth/{tenant}/register',
     post('/v1/auth/shop/register', applicant),
-    [
-      ...registering,
-      'tenants.usage.take',
-      'tenants.usage.give-back',
-      'auth.users.drop-unproven',
-      'auth.allowances.use',
-      'outbox.insert',
-    ],
+    [...registering, 'auth.users.drop-unproven', 'auth.allowances.use', 'outbox.insert'],
   ],
-  ['POST /v1/auth/{tenant}/verify-email', post('/v1/auth/shop/verify-email', { token }), ['auth.email-tokens.take']],
+  ['POST /v1/auth/{tenant}/verify-email', post('/v1/auth/shop/verify-email', { token }), ['auth.email-tokens.holder']],
   ['POST /v1/auth/{tenant}/verify-email/resend', post('/v1/auth/shop/verify-email/resend', anyone), asking],
   ['POST /v1/auth/{tenant}/password/forgot', post('/v1/auth/shop/password/forgot', anyone), asking],
   [

@@ -1,0 +1,57 @@
+import type { Role } from '#platform/access';
+import { statement } from '#platform/database';
+import type { Locale } from '#platform/problems';
+import { type UserRow, userColumns } from './users.sql.js';
+
+/** Days that nobody has confirmed an address for, nor had a link mailed, after which it is free again. */
+export const UNVERIFIED_DAYS = 7;
+
+export const dropUnprovenPassword = statement<object, [id: string]>({
+  name: 'auth.users.drop-unproven',
+  text: "update auth.users set password_hash = null, password_changed_at = now() where id = $1 and state = 'unverified'",
+});
+
+/** No row where it was not unverified. */
+export const verifyUser = statement<{ tenantId: string }, [id: string]>({
+  name: 'auth.users.verify',
+  text: `update auth.users set state = 'active', version = version + 1
+    where id = $1 and state = 'unverified' returning tenant_id as "tenantId"`,
+});
+
+/** All that whoever registered has said is replaced. No row where nobody unverified has the address. */
+export const takeOverUnverified = statement<
+  UserRow & { formerRole: Role },
+  [email: string, name: string, role: Role, passwordHash: string | null, locale: Locale | null, nameKey: string]
+>({
+  name: 'auth.users.take-over',
+  text: `with former as (
+      select tenant_id, id, role from auth.users where email = $1 and state = 'unverified' for update
+    ), taken as (
+      update auth.users u set name = $2, role = $3, state = 'active', password_hash = $4, password_changed_at = now(),
+        locale = $5, name_key = $6, version = u.version + 1
+      from former where (u.tenant_id, u.id) = (former.tenant_id, former.id)
+      returning u.*, former.role as former_role
+    )
+    select ${userColumns}, former_role as "formerRole" from taken`,
+});
+
+/** Those who are verified expire no more, whatever this says. */
+export const noteLinkMailed = statement<object, [id: string]>({
+  name: 'auth.users.note-link-mailed',
+  text: "update auth.users set link_mailed_at = now() where id = $1 and state = 'unverified'",
+});
+
+/** Of every tenant; the oldest first. */
+export const expiredUnverified = statement<{ tenantId: string; id: string }, [days: number, most: number]>({
+  name: 'auth.users.expired-unverified',
+  text: 'select tenant_id as "tenantId", id from auth.expired_unverified_users($1, $2)',
+});
+
+/** Leaves those who are being verified at this moment, and those who were since they were found. */
+export const deleteExpired = statement<{ id: string }, [ids: readonly string[], days: number]>({
+  name: 'auth.users.delete-expired',
+  text: `delete from auth.users where id = any (array(
+      select id from auth.users where id = any ($1::uuid[]) and state = 'unverified'
+        and link_mailed_at < now() - make_interval(days => $2) for update skip locked))
+    returning id`,
+});
