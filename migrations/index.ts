@@ -32,6 +32,7 @@ import { OperationsCancelPermission1763683203010 } from './1763683203010-operati
 import { AuthUnverifiedUsers1763683203100 } from './1763683203100-auth-unverified-users.js';
 import { AuthUnverifiedIndex1763683203110 } from './1763683203110-auth-unverified-index.js';
 import { AuthSeatsAnew1763683203120 } from './1763683203120-auth-seats-anew.js';
+import { AuthTries1763683203200 } from './1763683203200-auth-tries.js';
 import { AuthRowRules1763683203300 } from './1763683203300-auth-row-rules.js';
 import { AuthRowRulesValidated1763683203310 } from './1763683203310-auth-row-rules-validated.js';
 import { EventsBoundedCount1763683203700 } from './1763683203700-events-bounded-count.js';
@@ -71,6 +72,7 @@ export const migrations: readonly MigrationClass[] = [
   AuthUnverifiedUsers1763683203100,
   AuthUnverifiedIndex1763683203110,
   AuthSeatsAnew1763683203120,
+  AuthTries1763683203200,
   AuthRowRules1763683203300,
   AuthRowRulesValidated1763683203310,
   EventsBoundedCount1763683203700,

@@ -1,20 +1,24 @@
 // Real: a redis-server that holds sessions and counters, the whole API, PostgreSQL, and pg, whose queries are counted.
 // Faked: nothing.
+import argon2 from '@node-rs/argon2';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import { databaseText, redisText, type Secret, secretsIn, signInSecrets } from '../support/kept-secrets.js';
 import { logIn, makePerson, makeTenant, type Person, password, present } from '../support/people.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
+import { until } from '../support/until.js';
 import { needs, type RedisServer, startRedis } from './servers.js';
 
 needs('redis-server')('signing in with sessions in Redis', () => {
   let redis: RedisServer;
   let api: TestApp;
   let person: Person;
+  let shopId: string;
   beforeAll(async () => {
     redis = await startRedis();
     api = await startTestApp({ redisUrl: redis.url });
-    person = await makePerson(api, { id: await makeTenant(api, 'shop'), slug: 'shop' });
+    shopId = await makeTenant(api, 'shop');
+    person = await makePerson(api, { id: shopId, slug: 'shop' });
   });
   afterEach(() => jest.restoreAllMocks());
   afterAll(async () => {
@@ -67,6 +71,60 @@ needs('redis-server')('signing in with sessions in Redis', () => {
     eye.disconnect();
     expect(keys.length).toBeGreaterThan(0);
     for (const key of keys) expect(key).toMatch(/^palier:(tries|turns):[\w-]{43}$/);
+  });
+
+  describe('while Redis', () => {
+    /** Answers to the right password, to wrong ones, for an address that nobody has, and from a known device. */
+    const answers = async (deviceToken: string) => {
+      const unknown = { ...person, user: { ...person.user, email: 'nobody@house.example' } };
+      const wrong = Array.from({ length: 20 }, () => ({ who: person, body: { password: 'a guess at random' } }));
+      const asked = [...wrong, { who: person }, { who: person, body: { deviceToken } }, { who: unknown }];
+      const tries = await Promise.all(
+        asked.map(({ who, ...sent }, n) => logIn(api, who, { from: `10.0.${n}.7`, ...sent })),
+      );
+      return new Set(tries.map((answer) => `${answer.statusCode} ${answer.json().code}`));
+    };
+    let deviceToken: string;
+    let verify: jest.SpyInstance;
+    let admin: Redis;
+    beforeEach(async () => {
+      person = await makePerson(api, { id: shopId, slug: 'shop' });
+      deviceToken = (await logIn(api, person)).json().deviceToken;
+      verify = jest.spyOn(argon2, 'verify');
+      admin = new Redis(redis.url, { lazyConnect: true });
+    });
+    afterEach(() => admin.disconnect());
+    const isBack = () => until(async () => (await logIn(api, person, { body: { deviceToken } })).statusCode === 200);
+
+    it('is full, compares no password and answers all alike', async () => {
+      await admin.config('SET', 'maxmemory', '1');
+      const seen = await answers(deviceToken).finally(() => admin.config('SET', 'maxmemory', '0'));
+      expect(seen).toEqual(new Set(['503 sessions_unavailable']));
+      expect(verify).not.toHaveBeenCalled();
+      await isBack();
+    });
+
+    it('is gone, compares no password and answers all alike', async () => {
+      await redis.kill();
+      const seen = await answers(deviceToken).finally(() => redis.restart());
+      expect(seen).toEqual(new Set(['503 sessions_unavailable']));
+      expect(verify).not.toHaveBeenCalled();
+      await isBack();
+    });
+
+    it('refuses the counters alone, counts guesses in memory', async () => {
+      await admin.call('ACL', 'SETUSER', 'default', 'resetkeys', '~palier:sessions:*', '~palier:probe:*');
+      const guess = () => logIn(api, person, { from: '203.0.113.77', body: { password: 'a guess at random' } });
+      const guesses = await Promise.all(Array.from({ length: 15 }, guess));
+      const signedIn = await logIn(api, person);
+      await admin.call('ACL', 'SETUSER', 'default', 'allkeys');
+      expect(guesses.map(({ statusCode }) => statusCode).sort()).toEqual([
+        ...Array(10).fill(401),
+        ...Array(5).fill(429),
+      ]);
+      expect(verify).toHaveBeenCalledTimes(11);
+      expect(signedIn.statusCode).toBe(200);
+    });
   });
 });
 

@@ -35,8 +35,9 @@ import { BeginSession } from '../sign-in/begin-session.js';
 import { SessionRenewal } from '../sign-in/session-renewal.js';
 import { SignInController } from '../sign-in/sign-in.controller.js';
 import { SignInService } from '../sign-in/sign-in.service.js';
+import { SignInReadiness } from '../sign-in/sign-in-readiness.js';
 import { GuessGuard } from '../sign-in-tries/guess-guard.js';
-import { tryCounters } from '../sign-in-tries/try-counters.provider.js';
+import { tryCounterProviders } from '../sign-in-tries/try-counters.provider.js';
 import { JwksController } from '../signing-keys/jwks.controller.js';
 import { VerifiedUsers } from '../users/verified-users.js';
 
@@ -67,9 +68,10 @@ import { VerifiedUsers } from '../users/verified-users.js';
     MemberSearch,
     MembersService,
     ProfileService,
-    tryCounters,
+    ...tryCounterProviders,
     GuessGuard,
     KnownDevices,
+    SignInReadiness,
     SignInService,
     BeginSession,
     SessionRenewal,

@@ -5,6 +5,7 @@ import { emailTokensProblems } from '../email-tokens/email-tokens.errors.js';
 import { EmailTokens } from '../email-tokens/email-tokens.js';
 import { aboutUser } from '../passwords/about-user.js';
 import { Passwords } from '../passwords/passwords.js';
+import { GuessGuard } from '../sign-in-tries/guess-guard.js';
 import { Users } from '../users/users.js';
 import { VerifiedUsers } from '../users/verified-users.js';
 import { PasswordReplacement } from './password-replacement.js';
@@ -21,6 +22,7 @@ export class PasswordReset {
     private readonly passwords: Passwords,
     private readonly allowances: Allowances,
     private readonly replacement: PasswordReplacement,
+    private readonly guesses: GuessGuard,
   ) {}
 
   /**
@@ -45,5 +47,6 @@ export class PasswordReset {
       await this.verified.verify(tx, user.id);
     });
     await this.allowances.forget(tenantId, 'passwords', user.id);
+    await this.guesses.passwordReset({ tenantId, email: user.email, address: network });
   }
 }

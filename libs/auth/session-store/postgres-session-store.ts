@@ -59,6 +59,9 @@ export class PostgresSessionStore extends SessionStore implements Shelf<KeptSess
     });
   }
 
+  /** That the database takes writes is asked for whatever the store: see `SignInReadiness`. */
+  async assertBegins(): Promise<void> {}
+
   refresh(tenantId: string, refreshToken: string, seen: Seen): Promise<Refreshed> {
     return askingStore(() => exchange(this, tenantId, refreshToken, seen, this.now()));
   }

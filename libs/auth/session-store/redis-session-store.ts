@@ -12,7 +12,7 @@ import { SessionScan } from './session-scan.js';
 import { askingStore, sessionStoreProblems } from './session-store.errors.js';
 import { type SessionCount, SessionStore } from './session-store.js';
 import { standingIn } from './standing.js';
-import { fieldOf, idOf, sessionIn, sessionsIn, userKey } from './user-hash.js';
+import { fieldOf, idOf, probeKey, sessionIn, sessionsIn, userKey } from './user-hash.js';
 import { beginScript, describeScript, endScript, replaceScript } from './user-scripts.js';
 import { UserWrites } from './user-writes.js';
 
@@ -58,6 +58,11 @@ export class RedisSessionStore extends SessionStore implements OnApplicationShut
       if (answer !== 1) throw sessionStoreProblems.sign_in_overtaken();
       return { session, refreshToken: formatRefreshToken({ userId, sessionId: id, ...secrets }), replicated };
     });
+  }
+
+  /** Redis refuses this when it is full, read-only or cut off from its replicas, as it would what begins a session. */
+  async assertBegins(tenantId: string, userId: string): Promise<void> {
+    await askingStore(() => this.writes.setrange(probeKey(tenantId, userId), 0, ''));
   }
 
   refresh(tenantId: string, refreshToken: string, seen: Seen): Promise<Refreshed> {

@@ -17,6 +17,8 @@ export abstract class SessionStore {
    * @throws Problem `sign_in_overtaken` (409) when a mark of the user is not older than the id
    */
   abstract begin(session: NewSession): Promise<OpenSession>;
+  /** Throws where a session of this user could not begin now; writes nothing. */
+  abstract assertBegins(tenantId: string, userId: string): Promise<void>;
   /**
    * Exchanges a refresh token for its successor. The same token again within 10 s is a retry and
    * gets the same successor; later, or after the successor was used, it is reuse, and whoever asks

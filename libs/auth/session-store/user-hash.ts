@@ -11,6 +11,11 @@ export function userKey(tenantId: string, userId: string): string {
   return `palier:sessions:{${tenantId}:${userId}}`;
 }
 
+/** In the same slot, and never there. */
+export function probeKey(tenantId: string, userId: string): string {
+  return `palier:probe:{${tenantId}:${userId}}`;
+}
+
 /** What SCAN looks for. */
 export const keysOfTenant = (tenantId: string) => `palier:sessions:{${tenantId}:*`;
 export const everyKey = 'palier:sessions:*';

@@ -1,18 +1,22 @@
 import { createHmac } from 'node:crypto';
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { MasterKey } from '#platform/keys';
-import { addressPrefix } from './address-prefix.js';
-import { accountAnywhere, accountHere, knownDevice, prefix } from './guess-limits.js';
+import { networksOf, siteOf } from '../networks/networks-of.js';
+import { accountHere, accountPace, failuresHere, knownDevice, resetHere, sitePace } from './guess-limits.js';
 import { triesProblems } from './tries.errors.js';
-import { type TryCounter, TryCounters, type TryLimit } from './try-counters.js';
+import { type TryCounter, TryCounters, type TryLimit, type TryPace } from './try-counters.js';
 
-/** A try to sign in, before anything is known of it but what it says. */
-export interface SignInTry {
+/** Somebody at an account, which may not exist. */
+export interface Visitor {
   readonly tenantId: string;
   /** Normalised. */
   readonly email: string;
   /** As `clientOf` tells it. */
   readonly address: string;
+}
+
+/** A try to sign in, before anything is known of it but what it says. */
+export interface SignInTry extends Visitor {
   /** The hash of its device token, where that device is known to be the account's. */
   readonly device?: Buffer;
 }
@@ -27,16 +31,14 @@ export interface CountedTry {
 }
 
 /**
- * Slows down guessing by account and address prefix together, so that nobody can lock another out.
- * It refuses before a password is hashed, and counts accounts that do not exist like others.
+ * Slows down guessing by account and network together, by network, and by account, and lets nobody lock another out
+ * of a device that is known. It refuses before a password is hashed, and counts accounts that do not exist like others.
  *
  * An account's tries are counted before they are compared, so that parallel ones cannot slip
- * through; a prefix's only when they failed, since a whole campus may sign in behind one.
+ * through; a network's only when they failed, since a whole campus may sign in behind one.
  */
 @Injectable()
 export class GuessGuard {
-  private readonly log = new Logger('SignIn');
-
   constructor(
     private readonly counters: TryCounters,
     private readonly masterKey: MasterKey,
@@ -44,58 +46,83 @@ export class GuessGuard {
 
   /** @throws Problem `too_many_attempts` (429) with a Retry-After that grows */
   async admit(attempt: SignInTry): Promise<CountedTry> {
-    const { tenantId } = attempt;
-    const { own, shared, failures } = this.countersOf(attempt);
-    const taken = [...own, ...shared];
-    const closed =
-      (await this.asked(0, () => this.counters.closedFor(tenantId, [...taken, ...failures]))) ||
-      (await this.asked(0, () => this.counters.count(tenantId, taken)));
-    if (closed > 0) throw tooMany(closed);
-    const giveBack = async (counters: TryCounter[]) => {
-      if (counters.length > 0) await this.asked(undefined, () => this.counters.giveBack(tenantId, counters));
-    };
+    const { tenantId, email, device } = attempt;
+    const admitted = device
+      ? await this.admitKnown(this.counter(knownDevice, 'device', tenantId, email, device.toString('hex')))
+      : await this.admitUnknown(attempt);
+    if (typeof admitted !== 'number') return admitted;
+    throw triesProblems.too_many_attempts({ seconds: admitted }, { headers: { 'retry-after': String(admitted) } });
+  }
+
+  /** Their user has reset the password by a link that was mailed: for an hour this network counts as a known device. */
+  async passwordReset(visitor: Visitor): Promise<void> {
+    await this.counters.count([this.resetFrom(visitor)]);
+  }
+
+  /** @returns seconds to wait where it is not let in */
+  private async admitKnown(own: TryCounter): Promise<CountedTry | number> {
+    const closed = await this.counters.count([own]);
+    if (closed > 0) return closed;
     return {
-      failed: async () => {
-        if (failures.length > 0) await this.asked(0, () => this.counters.count(tenantId, failures));
-      },
+      failed: async () => {},
+      succeeded: () => this.counters.forget([own]),
+      dropped: () => this.counters.giveBack([own]),
+    };
+  }
+
+  private async admitUnknown(attempt: SignInTry): Promise<CountedTry | number> {
+    const admitted = await this.admitByNetwork(attempt);
+    if (typeof admitted !== 'number' || (await this.counters.counted(this.resetFrom(attempt))) === 0) return admitted;
+    const { tenantId, email, address } = attempt;
+    return this.admitKnown(this.counter(knownDevice, 'after reset', tenantId, email, siteOf(address)));
+  }
+
+  private async admitByNetwork({ tenantId, email, address }: SignInTry): Promise<CountedTry | number> {
+    const networks = networksOf(address);
+    const here = networks.map(({ prefix, size }) => this.counter(accountHere[size], 'here', tenantId, email, prefix));
+    const failures = networks.map(({ prefix, size }) => this.counter(failuresHere[size], 'failures', prefix));
+    const account = { everySeconds: accountPace.everySeconds, key: this.keyOf('pace', tenantId, email) };
+    const site = { everySeconds: sitePace.everySeconds, key: this.keyOf('pace', tenantId, email, siteOf(address)) };
+    const closed = (await this.counters.closedFor([...here, ...failures])) || (await this.counters.count(here));
+    if (closed > 0) return closed;
+    const turn = await this.takeTurn(account, site);
+    if (turn.seconds > 0) {
+      await this.counters.giveBack(here);
+      return turn.seconds;
+    }
+    const putBack = async () => void (await Promise.all(turn.taken.map((pace) => this.counters.putBack(pace))));
+    return {
+      failed: async () => void (await this.counters.count(failures)),
       succeeded: async () => {
-        await this.asked(undefined, () => this.counters.forget(tenantId, own));
-        await giveBack(shared);
+        await this.counters.forget(here);
+        await putBack();
       },
-      dropped: () => giveBack(taken),
+      dropped: async () => {
+        await this.counters.giveBack(here);
+        await putBack();
+      },
     };
   }
 
-  private countersOf({ tenantId, email, address, device }: SignInTry) {
-    const key = this.masterKey.derive('auth.sign-in-tries');
-    const counter = (limit: TryLimit, ...of: string[]): TryCounter => ({
-      limit,
-      key: createHmac('sha256', key)
-        .update(JSON.stringify([tenantId, ...of]))
-        .digest(),
-    });
-    if (device) {
-      return { own: [counter(knownDevice, 'device', email, device.toString('hex'))], shared: [], failures: [] };
-    }
-    const here = addressPrefix(address);
-    return {
-      own: [counter(accountHere, 'here', email, here)],
-      shared: [counter(accountAnywhere, 'anywhere', email)],
-      failures: [counter(prefix, 'prefix', here)],
-    };
+  /** A site takes its own turn first, so that many at once from there take no more of the account's. */
+  private async takeTurn(account: TryPace, site: TryPace): Promise<{ seconds: number; taken: TryPace[] }> {
+    if ((await this.counters.take(account, accountPace.open)) === 0) return { seconds: 0, taken: [account] };
+    const closed = await this.counters.take(site, sitePace.saved);
+    if (closed > 0) return { seconds: closed, taken: [] };
+    const seconds = await this.counters.take(account, accountPace.saved);
+    if (seconds > 0) await this.counters.putBack(site);
+    return { seconds, taken: [account, site] };
   }
 
-  /** Whoever cannot count lets in: the others' sign-in is worth more than the guessers' pause. */
-  private async asked<T>(otherwise: T, ask: () => Promise<T>): Promise<T> {
-    try {
-      return await ask();
-    } catch (error) {
-      this.log.warn(`Tries to sign in cannot be counted for now and are let through: ${(error as Error).message}`);
-      return otherwise;
-    }
+  private resetFrom({ tenantId, email, address }: Visitor): TryCounter {
+    return this.counter(resetHere, 'reset', tenantId, email, siteOf(address));
   }
-}
 
-function tooMany(seconds: number) {
-  return triesProblems.too_many_attempts({ seconds }, { headers: { 'retry-after': String(seconds) } });
+  private counter(limit: TryLimit, ...of: string[]): TryCounter {
+    return { limit, key: this.keyOf(...of) };
+  }
+
+  private keyOf(...of: string[]): Buffer {
+    return createHmac('sha256', this.masterKey.derive('auth.sign-in-tries')).update(JSON.stringify(of)).digest();
+  }
 }

@@ -1,10 +1,29 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#platform/database';
-import { closedTries, countTries, forgetTries, giveBackTries } from './tries.sql.js';
-import { FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS, type TryCounter, TryCounters } from './try-counters.js';
+import { PLATFORM_TENANT_ID } from '#platform/tenancy';
+import {
+  closedTries,
+  countedTries,
+  countTries,
+  forgetTries,
+  giveBackTries,
+  nextTurn,
+  putBackTurn,
+  takeTurn,
+} from './tries.sql.js';
+import {
+  FIRST_WAIT_SECONDS,
+  LONGEST_WAIT_SECONDS,
+  type TryCounter,
+  TryCounters,
+  type TryPace,
+} from './try-counters.js';
 
 /** Undoes what was counted beside a counter that is closed. */
 class Closed extends Error {}
+
+/** The rows are the application's own: what they count spans tenants. */
+const scope = { tenantId: PLATFORM_TENANT_ID };
 
 /** In rows, where there is no Redis. */
 @Injectable()
@@ -13,35 +32,54 @@ export class PostgresTryCounters extends TryCounters {
     super();
   }
 
-  override async closedFor(tenantId: string, counters: readonly TryCounter[]): Promise<number> {
-    const [row] = await this.database.read({ tenantId }, closedTries, keysOf(counters));
+  override async closedFor(counters: readonly TryCounter[]): Promise<number> {
+    const [row] = await this.database.read(scope, closedTries, keysOf(counters));
     return row?.seconds ?? 0;
   }
 
-  override async count(tenantId: string, counters: readonly TryCounter[]): Promise<number> {
+  override async count(counters: readonly TryCounter[]): Promise<number> {
     try {
-      await this.countAll(tenantId, counters);
+      await this.countAll(counters);
       return 0;
     } catch (error) {
       if (!(error instanceof Closed)) throw error;
-      return Math.max(1, await this.closedFor(tenantId, counters));
+      return Math.max(1, await this.closedFor(counters));
     }
   }
 
-  override async giveBack(tenantId: string, counters: readonly TryCounter[]): Promise<void> {
-    await this.database.transaction({ tenantId }, (tx) => tx.run(giveBackTries, keysOf(counters)));
+  override async counted({ key }: TryCounter): Promise<number> {
+    const [row] = await this.database.read(scope, countedTries, key);
+    return row?.tries ?? 0;
   }
 
-  override async forget(tenantId: string, counters: readonly TryCounter[]): Promise<void> {
-    await this.database.transaction({ tenantId }, (tx) => tx.run(forgetTries, keysOf(counters)));
+  override async giveBack(counters: readonly TryCounter[]): Promise<void> {
+    await this.database.transaction(scope, (tx) => tx.run(giveBackTries, keysOf(counters)));
   }
 
-  private countAll(tenantId: string, counters: readonly TryCounter[]): Promise<void> {
+  override async forget(counters: readonly TryCounter[]): Promise<void> {
+    await this.database.transaction(scope, (tx) => tx.run(forgetTries, keysOf(counters)));
+  }
+
+  override async take({ key, everySeconds }: TryPace, most: number): Promise<number> {
+    const saved = (most - 1) * everySeconds;
+    const taken = await this.database.transaction(scope, (tx) =>
+      tx.run(takeTurn, PLATFORM_TENANT_ID, key, everySeconds, saved),
+    );
+    if (taken.length > 0) return 0;
+    const [row] = await this.database.read(scope, nextTurn, key, saved);
+    return Math.max(1, row?.seconds ?? 1);
+  }
+
+  override async putBack({ key, everySeconds }: TryPace): Promise<void> {
+    await this.database.transaction(scope, (tx) => tx.run(putBackTurn, key, everySeconds));
+  }
+
+  private countAll(counters: readonly TryCounter[]): Promise<void> {
     const free = counters.map(({ limit }) => limit.free);
     const windows = counters.map(({ limit }) => limit.windowSeconds);
     const waits = [FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS] as const;
-    return this.database.transaction({ tenantId }, async (tx) => {
-      const counted = await tx.run(countTries, tenantId, keysOf(counters), free, windows, ...waits);
+    return this.database.transaction(scope, async (tx) => {
+      const counted = await tx.run(countTries, PLATFORM_TENANT_ID, keysOf(counters), free, windows, ...waits);
       if (counted.length < counters.length) throw new Closed();
     });
   }

@@ -1,7 +1,28 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { closeRedis, type RedisClient } from '#platform/redis';
-import { FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS, type TryCounter, TryCounters } from './try-counters.js';
+import {
+  FIRST_WAIT_SECONDS,
+  LONGEST_WAIT_SECONDS,
+  type TryCounter,
+  TryCounters,
+  type TryPace,
+} from './try-counters.js';
+
+/** [every, saved] in milliseconds → 0 where a turn was taken, else milliseconds until there is one. The server's clock counts. */
+const takeScript = `
+  local time = redis.call('TIME')
+  local now = time[1] * 1000 + math.floor(time[2] / 1000)
+  local due = math.max(now, tonumber(redis.call('GET', KEYS[1]) or '0'))
+  local wait = due - now - ARGV[2]
+  if wait > 0 then return wait end
+  due = due + ARGV[1]
+  redis.call('SET', KEYS[1], string.format('%.0f', due), 'PX', string.format('%.0f', due - now))
+  return 0`;
+
+/** Of one that is over by now nothing is left to put back. */
+const putBackScript = `
+  if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('DECRBY', KEYS[1], ARGV[1]) end`;
 
 /** In Redis, where there is one. A counter is two keys: its tries, and the turn that one beyond the free ones takes. */
 export class RedisTryCounters extends TryCounters implements OnApplicationShutdown {
@@ -15,30 +36,46 @@ export class RedisTryCounters extends TryCounters implements OnApplicationShutdo
     this.turns = new RateLimiterRedis({ storeClient, keyPrefix: 'palier:turns', points: 1, duration: 1 });
   }
 
-  override async closedFor(_tenantId: string, counters: readonly TryCounter[]): Promise<number> {
+  override async closedFor(counters: readonly TryCounter[]): Promise<number> {
     const turns = await Promise.all(counters.map((counter) => this.turns.get(nameOf(counter))));
     return Math.max(0, ...turns.map((turn) => (turn ? secondsOf(turn) : 0)));
   }
 
-  override async count(tenantId: string, counters: readonly TryCounter[]): Promise<number> {
+  override async count(counters: readonly TryCounter[]): Promise<number> {
     const counted: TryCounter[] = [];
     for (const counter of counters) {
       const closed = await this.countOne(counter);
-      counted.push(counter);
-      if (closed === 0) continue;
-      await this.giveBack(tenantId, counted);
+      if (closed === 0) {
+        counted.push(counter);
+        continue;
+      }
+      await Promise.all([this.uncount(counter), this.giveBack(counted)]);
       return closed;
     }
     return 0;
   }
 
-  override async giveBack(_tenantId: string, counters: readonly TryCounter[]): Promise<void> {
-    await Promise.all(counters.map((counter) => this.tries.reward(nameOf(counter), 1, windowOf(counter))));
+  override async counted(counter: TryCounter): Promise<number> {
+    return (await this.tries.get(nameOf(counter)))?.consumedPoints ?? 0;
   }
 
-  override async forget(_tenantId: string, counters: readonly TryCounter[]): Promise<void> {
+  override async giveBack(counters: readonly TryCounter[]): Promise<void> {
+    await Promise.all(counters.flatMap((counter) => [this.uncount(counter), this.turns.delete(nameOf(counter))]));
+  }
+
+  override async forget(counters: readonly TryCounter[]): Promise<void> {
     const names = counters.map(nameOf);
     await Promise.all(names.flatMap((name) => [this.tries.delete(name), this.turns.delete(name)]));
+  }
+
+  override async take(pace: TryPace, most: number): Promise<number> {
+    const every = pace.everySeconds * 1000;
+    const wait = await this.storeClient.eval(takeScript, 1, paceName(pace), every, (most - 1) * every);
+    return Math.ceil(Number(wait) / 1000);
+  }
+
+  override async putBack(pace: TryPace): Promise<void> {
+    await this.storeClient.eval(putBackScript, 1, paceName(pace), pace.everySeconds * 1000);
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -58,8 +95,13 @@ export class RedisTryCounters extends TryCounters implements OnApplicationShutdo
       return secondsOf(refusal);
     }
   }
+
+  private uncount(counter: TryCounter): Promise<RateLimiterRes> {
+    return this.tries.reward(nameOf(counter), 1, windowOf(counter));
+  }
 }
 
 const nameOf = ({ key }: TryCounter) => key.toString('base64url');
+const paceName = ({ key }: TryPace) => `palier:paces:${key.toString('base64url')}`;
 const windowOf = ({ limit }: TryCounter) => ({ customDuration: limit.windowSeconds });
 const secondsOf = ({ msBeforeNext }: RateLimiterRes) => Math.max(1, Math.ceil(msBeforeNext / 1000));

@@ -24,23 +24,61 @@ export const countTries = statement<
         order by ends_at limit 8 for update skip locked)
     )
     insert into auth.sign_in_tries as held (tenant_id, key, tries, free_tries, ends_at, opens_at)
-    select $1::uuid, key, 1, free, now() + make_interval(secs => seconds), '-infinity'
+    select $1::uuid, key, 1, free, now() + make_interval(secs => seconds),
+        case when free > 1 then '-infinity' else now() + make_interval(secs => $5) end
       from unnest($2::bytea[], $3::integer[], $4::integer[]) as counted (key, free, seconds) order by key
     on conflict (tenant_id, key) do update set
       tries = case when held.ends_at <= now() then 1 else held.tries + 1 end,
       ends_at = case when held.ends_at <= now() then excluded.ends_at else held.ends_at end,
-      opens_at = case when held.ends_at <= now() or held.tries + 1 < held.free_tries then '-infinity'
+      opens_at = case when held.ends_at <= now() then excluded.opens_at
+        when held.tries + 1 < held.free_tries then '-infinity'
         else now() + make_interval(secs => least($5 * power(2, least(held.tries + 1 - held.free_tries, 20)), $6)) end
       where held.ends_at <= now() or held.opens_at <= now()
     returning 1 as counted`,
 });
 
+export const countedTries = statement<{ tries: number }, [key: Buffer]>({
+  name: 'auth.sign-in-tries.counted',
+  index: 'sign_in_tries_pkey',
+  text: 'select tries from auth.sign_in_tries where key = $1 and ends_at > now()',
+});
+
 export const giveBackTries = statement<object, [keys: Buffer[]]>({
   name: 'auth.sign-in-tries.give-back',
-  text: 'update auth.sign_in_tries set tries = greatest(tries - 1, 0) where key = any($1::bytea[])',
+  text: `update auth.sign_in_tries set tries = greatest(tries - 1, 0), opens_at = '-infinity'
+    where key = any($1::bytea[])`,
 });
 
 export const forgetTries = statement<object, [keys: Buffer[]]>({
   name: 'auth.sign-in-tries.forget',
   text: 'delete from auth.sign_in_tries where key = any($1::bytea[])',
+});
+
+/**
+ * A row where a turn was taken. `ends_at` is when all turns that were taken are due: a turn may be taken
+ * while that is no further ahead than the turns saved up.
+ */
+export const takeTurn = statement<
+  { taken: number },
+  [tenantId: string, key: Buffer, everySeconds: number, savedSeconds: number]
+>({
+  name: 'auth.sign-in-tries.take-turn',
+  text: `insert into auth.sign_in_tries as held (tenant_id, key, tries, free_tries, ends_at, opens_at)
+    values ($1::uuid, $2, 0, 0, now() + make_interval(secs => $3), '-infinity')
+    on conflict (tenant_id, key) do update set
+      ends_at = greatest(held.ends_at, now()) + make_interval(secs => $3)
+      where held.ends_at <= now() + make_interval(secs => $4)
+    returning 1 as taken`,
+});
+
+export const nextTurn = statement<{ seconds: number }, [key: Buffer, savedSeconds: number]>({
+  name: 'auth.sign-in-tries.next-turn',
+  index: 'sign_in_tries_pkey',
+  text: `select ceil(extract(epoch from ends_at - now()) - $2)::integer as seconds
+    from auth.sign_in_tries where key = $1`,
+});
+
+export const putBackTurn = statement<object, [key: Buffer, everySeconds: number]>({
+  name: 'auth.sign-in-tries.put-back',
+  text: 'update auth.sign_in_tries set ends_at = ends_at - make_interval(secs => $2) where key = $1',
 });

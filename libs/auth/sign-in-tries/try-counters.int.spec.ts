@@ -1,25 +1,28 @@
 // Real: PostgreSQL with the migrations, row level security and the application's role; a redis-server. Faked: time, by
-// ageing rows and letting keys go.
+// ageing rows and letting keys go, and in memory by another clock.
 import { randomBytes } from 'node:crypto';
 import { Redis } from 'ioredis';
-import { newId } from '#platform/ids';
 import { needs, type RedisServer, startRedis } from '../../../test/stack/servers.js';
 import { runSql } from '../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
+import { until } from '../../../test/support/until.js';
+import { MemoryTryCounters } from './memory-try-counters.js';
 import { PostgresTryCounters } from './postgres-try-counters.js';
 import { RedisTryCounters } from './redis-try-counters.js';
-import type { TryCounter, TryCounters } from './try-counters.js';
+import type { TryCounter, TryCounters, TryPace } from './try-counters.js';
 
-const tenantId = newId();
 const counter = (free = 3, windowSeconds = 900): TryCounter => ({
   limit: { free, windowSeconds },
   key: randomBytes(32),
 });
 
-/** Takes the place of waiting: until what is closed opens, and until every window has ended. */
+const pace = (): TryPace => ({ everySeconds: 60, key: randomBytes(32) });
+
+/** Takes the place of waiting: until what is closed opens, until every window has ended, and for turns to come. */
 interface Waiting {
   toReopen(): Promise<unknown>;
   toEnd(): Promise<unknown>;
+  turns(seconds: number): Promise<unknown>;
 }
 
 describe('tries counted in PostgreSQL', () => {
@@ -33,20 +36,29 @@ describe('tries counted in PostgreSQL', () => {
   behavesAsCounters(() => new PostgresTryCounters(test.database), {
     toReopen: () => sql('UPDATE auth.sign_in_tries SET opens_at = now()'),
     toEnd: () => sql('UPDATE auth.sign_in_tries SET ends_at = now()'),
+    turns: (seconds) => sql(`UPDATE auth.sign_in_tries SET ends_at = ends_at - interval '${seconds} seconds'`),
   });
 
-  it('are each tenant’s own, and cleared away once their window has ended', async () => {
+  it('are cleared away once their window has ended', async () => {
     const counters = new PostgresTryCounters(test.database);
-    const [one, other] = [newId(), newId()];
-    const shared = counter(1);
-    for (let i = 0; i < 20; i += 1) await counters.count(one, [counter()]);
-    await counters.count(one, [shared]);
-    expect(await counters.count(other, [shared])).toBe(0);
-    await sql(`UPDATE auth.sign_in_tries SET ends_at = now() - interval '1 second' WHERE tenant_id = '${one}'`);
-    for (let i = 0; i < 3; i += 1) await counters.count(one, [counter()]);
-    expect(await sql(`SELECT tries FROM auth.sign_in_tries WHERE tenant_id = '${one}'`)).toHaveLength(3);
-    expect(await sql(`SELECT tries FROM auth.sign_in_tries WHERE tenant_id = '${other}'`)).toHaveLength(1);
+    for (let i = 0; i < 20; i += 1) await counters.count([counter()]);
+    await sql("UPDATE auth.sign_in_tries SET ends_at = now() - interval '1 second'");
+    for (let i = 0; i < 3; i += 1) await counters.count([counter()]);
+    expect(await sql('SELECT tries FROM auth.sign_in_tries WHERE ends_at > now()')).toHaveLength(3);
+    await until(async () => {
+      await counters.count([counter()]);
+      return (await sql('SELECT tries FROM auth.sign_in_tries WHERE ends_at < now()')).length === 0;
+    });
   });
+});
+
+describe('tries counted in memory', () => {
+  let now = 1_800_000_000_000;
+  const pass = async (seconds: number) => {
+    now += seconds * 1000;
+  };
+  const counters = new MemoryTryCounters(() => now);
+  behavesAsCounters(() => counters, { toReopen: () => pass(240), toEnd: () => pass(3600), turns: pass });
 });
 
 needs('redis-server')('tries counted in Redis', () => {
@@ -64,13 +76,17 @@ needs('redis-server')('tries counted in Redis', () => {
   behavesAsCounters(() => new RedisTryCounters(redis), {
     toReopen: async () => redis.del(await redis.keys('palier:turns:*')),
     toEnd: () => redis.flushall(),
+    turns: async (seconds) => {
+      for (const key of await redis.keys('palier:paces:*')) await redis.decrby(key, seconds * 1000);
+    },
   });
 
   it('go by themselves when their window has ended', async () => {
     const counted = counter(2, 60);
-    for (let i = 0; i < 3; i += 1) await new RedisTryCounters(redis).count(tenantId, [counted]);
+    for (let i = 0; i < 3; i += 1) await new RedisTryCounters(redis).count([counted]);
+    await new RedisTryCounters(redis).take({ everySeconds: 60, key: counted.key }, 1);
     const keys = await redis.keys(`palier:*:${counted.key.toString('base64url')}`);
-    expect(keys).toHaveLength(2);
+    expect(keys).toHaveLength(3);
     for (const key of keys) {
       const seconds = await redis.ttl(key);
       expect(seconds).toBeGreaterThan(0);
@@ -82,25 +98,28 @@ needs('redis-server')('tries counted in Redis', () => {
 /** What every way to count does, each test with counters of its own. */
 function behavesAsCounters(make: () => TryCounters, wait: Waiting): void {
   const countTimes = async (times: number, ...counters: TryCounter[]) => {
-    for (let i = 0; i < times; i += 1) expect(await make().count(tenantId, counters)).toBe(0);
+    for (let i = 0; i < times; i += 1) expect(await make().count(counters)).toBe(0);
   };
   const expectClosed = async (seconds: number, counted: TryCounter) => {
-    const closed = await make().closedFor(tenantId, [counted]);
-    // A machine that stands still for some seconds is no other pause: the next is twice as long.
-    expect(closed).toBeGreaterThan(seconds / 2);
-    expect(closed).toBeLessThanOrEqual(seconds);
+    const closed = await make().closedFor([counted]);
+    expectWithin(closed, seconds);
+  };
+  // A machine that stands still for some seconds is no other pause: the next is twice as long.
+  const expectWithin = (given: number, seconds: number) => {
+    expect(given).toBeGreaterThan(seconds / 2);
+    expect(given).toBeLessThanOrEqual(seconds);
   };
 
   it('let the free ones through and no more, however many come at once', async () => {
     const counted = counter(5);
-    const counts = await Promise.all(Array.from({ length: 30 }, () => make().count(tenantId, [counted])));
+    const counts = await Promise.all(Array.from({ length: 30 }, () => make().count([counted])));
     expect(counts.filter((seconds) => seconds === 0)).toHaveLength(5);
     await expectClosed(30, counted);
   });
 
   it('let all of those through at once that are free', async () => {
     const counted = counter(30);
-    const counts = await Promise.all(Array.from({ length: 30 }, () => make().count(tenantId, [counted])));
+    const counts = await Promise.all(Array.from({ length: 30 }, () => make().count([counted])));
     expect(counts).toEqual(Array(30).fill(0));
   });
 
@@ -109,7 +128,7 @@ function behavesAsCounters(make: () => TryCounters, wait: Waiting): void {
     await countTimes(3, counted);
     for (const seconds of [30, 60, 120, 240]) {
       await expectClosed(seconds, counted);
-      expect(await make().count(tenantId, [counted])).toBeGreaterThan(0);
+      expect(await make().count([counted])).toBeGreaterThan(0);
       await wait.toReopen();
       await countTimes(1, counted);
     }
@@ -132,22 +151,77 @@ function behavesAsCounters(make: () => TryCounters, wait: Waiting): void {
   it('count under none where one is closed', async () => {
     const [full, other] = [counter(), counter()];
     await countTimes(3, full);
-    for (let i = 0; i < 5; i += 1) expect(await make().count(tenantId, [other, full])).toBeGreaterThan(0);
+    for (let i = 0; i < 5; i += 1) expect(await make().count([other, full])).toBeGreaterThan(0);
     await countTimes(2, other);
-    expect(await make().closedFor(tenantId, [other])).toBe(0);
+    expect(await make().closedFor([other])).toBe(0);
   });
 
   it('are taken back, and forgotten', async () => {
     const counted = counter();
     await countTimes(2, counted);
-    await make().giveBack(tenantId, [counted]);
+    await make().giveBack([counted]);
     await countTimes(2, counted);
     await expectClosed(30, counted);
-    await make().forget(tenantId, [counted]);
+    await make().forget([counted]);
     await countTimes(3, counted);
   });
 
+  it('are closed by the first where one is free', async () => {
+    const counted = counter(1);
+    await countTimes(1, counted);
+    await expectClosed(30, counted);
+  });
+
+  it('are open again where the one that closed them is taken back', async () => {
+    const [full, beside] = [counter(1), counter(1)];
+    await countTimes(1, full, beside);
+    await make().giveBack([full, beside]);
+    await countTimes(1, full, beside);
+    await expectClosed(30, full);
+  });
+
+  it('say how many their window has seen', async () => {
+    const counted = counter(5);
+    expect(await make().counted(counted)).toBe(0);
+    await countTimes(3, counted);
+    expect(await make().counted(counted)).toBe(3);
+    await wait.toEnd();
+    expect(await make().counted(counted)).toBe(0);
+  });
+
+  it('give as many turns as were saved up, however many ask at once, and then one each time', async () => {
+    const paced = pace();
+    const taken = await Promise.all(Array.from({ length: 20 }, () => make().take(paced, 5)));
+    expect(taken.filter((seconds) => seconds === 0)).toHaveLength(5);
+    for (const seconds of taken.filter((refused) => refused > 0)) expectWithin(seconds, 60);
+    await wait.turns(60);
+    const next = await Promise.all(Array.from({ length: 5 }, () => make().take(paced, 5)));
+    expect(next.filter((seconds) => seconds === 0)).toHaveLength(1);
+    await wait.turns(30);
+    expectWithin(await make().take(paced, 5), 30);
+  });
+
+  it('give more of the turns saved up to those who may save more', async () => {
+    const paced = pace();
+    for (let i = 0; i < 3; i += 1) expect(await make().take(paced, 3)).toBe(0);
+    expect(await make().take(paced, 3)).toBeGreaterThan(0);
+    for (let i = 0; i < 2; i += 1) expect(await make().take(paced, 5)).toBe(0);
+    expectWithin(await make().take(paced, 3), 180);
+    expectWithin(await make().take(paced, 5), 60);
+  });
+
+  it('give a turn again that was put back, and no more than were saved up after a long rest', async () => {
+    const paced = pace();
+    for (let i = 0; i < 3; i += 1) expect(await make().take(paced, 3)).toBe(0);
+    await make().putBack(paced);
+    expect(await make().take(paced, 3)).toBe(0);
+    await wait.turns(3600);
+    for (let i = 0; i < 3; i += 1) expect(await make().take(paced, 3)).toBe(0);
+    expect(await make().take(paced, 3)).toBeGreaterThan(0);
+    await make().putBack(pace());
+  });
+
   it('are open where nobody counted', async () => {
-    expect(await make().closedFor(tenantId, [counter(), counter()])).toBe(0);
+    expect(await make().closedFor([counter(), counter()])).toBe(0);
   });
 }

@@ -1,19 +1,31 @@
-import type { FactoryProvider } from '@nestjs/common';
+import type { Provider } from '@nestjs/common';
 import { Settings } from '#platform/config';
 import { Database } from '#platform/database';
 import { openRedis, redisConfigured } from '#platform/redis';
+import { MemoryTryCounters } from './memory-try-counters.js';
 import { PostgresTryCounters } from './postgres-try-counters.js';
 import { RedisTryCounters } from './redis-try-counters.js';
+import { ResilientTryCounters } from './resilient-try-counters.js';
 import { TryCounters } from './try-counters.js';
 
-/** A sign-in goes on without its count rather than wait longer. */
+/** A try is counted in this process's memory rather than wait longer. */
 const PATIENCE_MS = 500;
 
-export const tryCounters: FactoryProvider<TryCounters> = {
-  provide: TryCounters,
-  inject: [Settings, Database],
-  useFactory: (settings: Settings, database: Database) =>
-    redisConfigured(settings)
-      ? new RedisTryCounters(openRedis(settings, { name: 'sign-in', commandTimeoutMs: PATIENCE_MS, lazy: true }))
-      : new PostgresTryCounters(database),
-};
+/** A provider of its own, so that its connection is closed with the application. */
+const SHARED = Symbol('SharedTryCounters');
+
+export const tryCounterProviders: Provider[] = [
+  {
+    provide: SHARED,
+    inject: [Settings, Database],
+    useFactory: (settings: Settings, database: Database): TryCounters =>
+      redisConfigured(settings)
+        ? new RedisTryCounters(openRedis(settings, { name: 'sign-in', commandTimeoutMs: PATIENCE_MS, lazy: true }))
+        : new PostgresTryCounters(database),
+  },
+  {
+    provide: TryCounters,
+    inject: [SHARED],
+    useFactory: (shared: TryCounters): TryCounters => new ResilientTryCounters(shared, new MemoryTryCounters()),
+  },
+];

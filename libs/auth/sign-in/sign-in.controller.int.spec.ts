@@ -190,6 +190,31 @@ it('a flood from one network at one tenant turns away nobody of another tenant w
   expect(signedIn).toEqual([200, 200, 200, 200]);
 });
 
+it('compares no password while the database takes no write, and answers the right one and a wrong one alike', async () => {
+  const person = await makePerson(api, shop);
+  const unknown = { ...person, user: { ...person.user, email: 'nobody-there@house.example' } };
+  const { deviceToken } = (await logIn(api, person)).json();
+  const verify = jest.spyOn(api.app.get(Passwords), 'verify');
+  const setReadOnly = async (value: 'on' | 'off') => {
+    const [row] = await sql<{ name: string }>('SELECT current_database() AS name');
+    await sql(`ALTER ROLE palier_app IN DATABASE ${row?.name} SET default_transaction_read_only = ${value}`);
+    await sql(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'palier_app'
+      AND datname = current_database()`);
+    // Connections that were cut are noticed one by one.
+    const expected = value === 'on' ? 'sessions_unavailable' : undefined;
+    await until(async () => (await logIn(api, person)).json().code === expected);
+    verify.mockClear();
+  };
+  await setReadOnly('on');
+  const answers = [await logIn(api, person), await logIn(api, person, wrong), await logIn(api, unknown)];
+  answers.push(await logIn(api, person, { body: { deviceToken } }));
+  const compared = verify.mock.calls.length;
+  await setReadOnly('off');
+  const codes = answers.map((answer) => `${answer.statusCode} ${answer.json().code}`);
+  expect(codes).toEqual(Array(4).fill('503 sessions_unavailable'));
+  expect(compared).toBe(0);
+});
+
 describe('a device that was not known', () => {
   it('is told to its user by mail, but not at the very first sign-in', async () => {
     const person = await makePerson(api, shop);

@@ -11,6 +11,7 @@ import type { User, UserWithPassword } from '../users/user.js';
 import { Users } from '../users/users.js';
 import { BeginSession, type Begun } from './begin-session.js';
 import { signInRefused } from './sign-in.errors.js';
+import { SignInReadiness } from './sign-in-readiness.js';
 
 export interface Credentials {
   readonly email: string;
@@ -40,14 +41,15 @@ export class SignInService {
     private readonly passwords: Passwords,
     private readonly guesses: GuessGuard,
     private readonly devices: KnownDevices,
+    private readonly readiness: SignInReadiness,
     private readonly beginning: BeginSession,
     private readonly links: LinkRequests,
   ) {}
 
   /**
-   * Begins a session. Every refusal costs the same: one look at the counters, one for the address,
-   * one comparison of a password. Who has not confirmed their address is refused like all others, and
-   * the link goes to their mailbox again, which alone tells why.
+   * Begins a session. Every refusal costs the same: one look at the counters, one for the address, one whether
+   * a session could begin, one comparison of a password. Who has not confirmed their address is refused like all
+   * others, and the link goes to their mailbox again, which alone tells why.
    *
    * @throws Problem `sign_in_refused` (401), `too_many_attempts` (429), `sign_in_busy`,
    *   `sessions_unavailable`, `no_signing_key` (503)
@@ -80,6 +82,7 @@ export class SignInService {
   ): Promise<Identified | Refused> {
     try {
       const user = await this.users.byEmail(requester.tenantId, email);
+      await this.readiness.assert(requester.tenantId, email, user?.id);
       if (user && user.state !== 'active') {
         const right = await this.passwords.verifyForRefusal(password, user.passwordHash, requester);
         return { unverified: right && user.state === 'unverified' ? user : undefined };

@@ -9,7 +9,13 @@ const registering = ['auth.allowances.use', 'auth.users.by-email', 'auth.users.i
 const asking = ['auth.allowances.use', 'auth.users.by-email', 'auth.allowances.use', 'outbox.insert'];
 
 /** Before a password is compared. */
-const trying = ['auth.sign-in-tries.closed', 'auth.sign-in-tries.count', 'auth.users.by-email'];
+const trying = [
+  'auth.sign-in-tries.closed',
+  'auth.sign-in-tries.count',
+  'auth.sign-in-tries.take-turn',
+  'auth.users.by-email',
+  'auth.sign-in.try-write',
+];
 const endingAll = ['auth.sessions.lock-user', 'auth.sessions.mark-user', 'auth.sessions.end'];
 
 /** What a strict route asks first of whoever is signed in. */
