@@ -35,6 +35,7 @@ import { AuthSeatsAnew1763683203120 } from './1763683203120-auth-seats-anew.js';
 import { AuthTries1763683203200 } from './1763683203200-auth-tries.js';
 import { AuthRowRules1763683203300 } from './1763683203300-auth-row-rules.js';
 import { AuthRowRulesValidated1763683203310 } from './1763683203310-auth-row-rules-validated.js';
+import { PlatformFunctionRights1763683203500 } from './1763683203500-platform-function-rights.js';
 import { EventsBoundedCount1763683203700 } from './1763683203700-events-bounded-count.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
@@ -75,5 +76,6 @@ export const migrations: readonly MigrationClass[] = [
   AuthTries1763683203200,
   AuthRowRules1763683203300,
   AuthRowRulesValidated1763683203310,
+  PlatformFunctionRights1763683203500,
   EventsBoundedCount1763683203700,
 ];

@@ -91,6 +91,53 @@ describe('isolation of tenants', () => {
     }
   });
 
+  it.each([
+    ['GRANT EXECUTE ON FUNCTION auth.empty_tenant(integer) TO PUBLIC', 'auth.empty_tenant(integer)', 'PUBLIC'],
+    [
+      'GRANT EXECUTE ON FUNCTION platform.outbox_lane(text, text) TO PUBLIC',
+      'platform.outbox_lane(text, text)',
+      'PUBLIC',
+    ],
+    ['GRANT EXECUTE ON FUNCTION bullmq.pause(text, boolean) TO PUBLIC', 'bullmq.pause(text, boolean)', 'PUBLIC'],
+    [
+      'GRANT EXECUTE ON FUNCTION platform.drop_partition(regclass) TO palier_app',
+      'platform.drop_partition(regclass)',
+      'palier_app',
+    ],
+    ['GRANT EXECUTE ON FUNCTION tenants.rows_left() TO palier_backup', 'tenants.rows_left()', 'palier_backup'],
+    ['CREATE FUNCTION catalog.new() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$', 'catalog.new()', 'PUBLIC'],
+    [
+      `CREATE FUNCTION bullmq.new() RETURNS int LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$ SELECT 1 $$;
+       REVOKE EXECUTE ON FUNCTION bullmq.new() FROM PUBLIC; GRANT EXECUTE ON FUNCTION bullmq.new() TO palier_app`,
+      'bullmq.new()',
+      'palier_app',
+    ],
+  ])('finds who may run a function undeclared after %s', async (sql, name, who) => {
+    await asOwner(sql);
+    try {
+      const found = (await proveTables(api.database.appUrl, tenantIds)).filter(({ holds }) => !holds);
+      const claim = 'may be run by nobody but whom it is declared for';
+      expect(found).toEqual([
+        { subject: `function ${name}`, claim, holds: false, seen: expect.stringMatching(`^${who}:`) },
+      ]);
+    } finally {
+      await asOwner(
+        sql.startsWith('CREATE') ? `DROP FUNCTION ${name}` : sql.replace('GRANT', 'REVOKE').replace(' TO ', ' FROM '),
+      );
+    }
+    expect(await broken()).toEqual([]);
+  });
+
+  it.each(['', 'SET search_path = catalog, pg_temp', 'SET search_path = pg_catalog'])(
+    'finds a function that runs with its owner’s rights where its caller says: %s',
+    async (setting) => {
+      await asOwner(`CREATE FUNCTION catalog.new() RETURNS int LANGUAGE sql SECURITY DEFINER ${setting} AS $$ SELECT 1 $$;
+        REVOKE EXECUTE ON FUNCTION catalog.new() FROM PUBLIC`);
+      expect(await broken()).toEqual(['function catalog.new() pins its search_path']);
+      await asOwner('DROP FUNCTION catalog.new()');
+    },
+  );
+
   it('finds a table that nobody declared', async () => {
     await asOwner('CREATE TABLE catalog.forgotten (id int)');
     expect(await broken()).toContain('catalog.forgotten belongs to a tenant or is listed among the shared tables');

@@ -53,9 +53,24 @@ export const innerRoles = `
   SELECT rolname AS role, rolcanlogin AS login, pg_has_role($1, oid, 'MEMBER') AS reachable
     FROM pg_roles WHERE rolname IN ('palier_backup', 'palier_ground') ORDER BY 1`;
 
-/** Functions that run with their owner's rights, and the settings they pin. */
-export const definerFunctions = `
-  SELECT n.nspname || '.' || p.proname AS function, COALESCE(p.proconfig, '{}') AS config
+/** Every function but those of extensions, with the settings it pins and the roles beside its owner that may run it. */
+export const functionsOfTheDatabase = `
+  SELECT n.nspname AS schema, n.nspname || '.' || p.proname || '(' || oidvectortypes(p.proargtypes) || ')' AS function,
+         p.prosecdef AS definer, COALESCE(p.proconfig, '{}') AS config,
+         ARRAY(SELECT CASE WHEN a.grantee = 0 THEN 'PUBLIC' ELSE pg_get_userbyid(a.grantee)::text END
+                 FROM aclexplode(COALESCE(p.proacl, acldefault('f', p.proowner))) a
+                WHERE a.privilege_type = 'EXECUTE' AND a.grantee <> p.proowner ORDER BY 1) AS callers
     FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-   WHERE p.prosecdef AND n.nspname NOT IN ('pg_catalog', 'information_schema')
-     AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e') ORDER BY 1`;
+   WHERE n.nspname NOT IN ('pg_catalog', 'information_schema')
+     AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')
+   ORDER BY 2`;
+
+export interface FunctionRow {
+  schema: string;
+  /** With its schema and the types of its arguments. */
+  function: string;
+  /** Whether it runs with its owner's rights. */
+  definer: boolean;
+  config: string[];
+  callers: string[];
+}

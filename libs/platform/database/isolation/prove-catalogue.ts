@@ -1,5 +1,13 @@
 import type { Client } from 'pg';
-import { dangerousRoles, definerFunctions, innerRoles, type TableRow, tablesOfTheHouse } from './catalogue.sql.js';
+import { callersOf } from './callable-functions.js';
+import {
+  dangerousRoles,
+  type FunctionRow,
+  functionsOfTheDatabase,
+  innerRoles,
+  type TableRow,
+  tablesOfTheHouse,
+} from './catalogue.sql.js';
 import type { Finding } from './finding.js';
 import { sharedTables } from './shared-tables.js';
 
@@ -19,7 +27,7 @@ export async function proveCatalogue(client: Client, tables: readonly TableRow[]
     client.user,
   ]);
   const inner = await client.query<{ role: string; login: boolean; reachable: boolean }>(innerRoles, [client.user]);
-  const functions = await client.query<{ function: string; config: string[] }>(definerFunctions);
+  const functions = await client.query<FunctionRow>(functionsOfTheDatabase);
   return [
     ...tables.flatMap((table) => [
       ...(table.tenant_owned ? ownedTable(table) : sharedTable(table)),
@@ -31,13 +39,23 @@ export async function proveCatalogue(client: Client, tables: readonly TableRow[]
     ...inner.rows.map(({ role, login, reachable }) =>
       claim(`role ${role}`, 'can neither log in nor be taken on by the application', !login && !reachable),
     ),
-    ...functions.rows.map(({ function: name, config }) =>
-      claim(
-        `function ${name}`,
-        'pins its search_path',
-        config.some((setting) => setting.startsWith('search_path=')),
-      ),
+    ...functions.rows.flatMap(functionFindings),
+  ];
+}
+
+function functionFindings(row: FunctionRow): Finding[] {
+  const { function: name, definer, config, callers } = row;
+  const undeclared = callers.filter((role) => !callersOf(row).includes(role));
+  // pg_temp comes last: left out, it would come first, and whoever calls could put tables of their own there.
+  const pinned = config.includes('search_path=pg_catalog, pg_temp');
+  return [
+    claim(
+      `function ${name}`,
+      'may be run by nobody but whom it is declared for',
+      undeclared.length === 0,
+      `${undeclared.join(', ')}: revoke it, or declare it in callable-functions.ts`,
     ),
+    ...(definer ? [claim(`function ${name}`, 'pins its search_path', pinned, config.join('; '))] : []),
   ];
 }
 

@@ -2,6 +2,7 @@
 import { initialiseDatabase, refuseDangerousRole } from '#platform/database';
 import { makeNotesTable, runSql } from '../../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
+import { callableFunctions } from '../isolation/callable-functions.js';
 
 let test: TestDatabase;
 beforeAll(async () => {
@@ -84,4 +85,16 @@ it.each([
   } finally {
     await runSql(test.adminUrl, `DROP OWNED BY ${role}; DROP ROLE ${role}`);
   }
+});
+
+it('may run the functions that are declared, and no other', async () => {
+  const functions = await runSql<{ name: string; callers: string[] }>(
+    test.adminUrl,
+    `SELECT n.nspname || '.' || p.proname || '(' || oidvectortypes(p.proargtypes) || ')' AS name, callers
+       FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace,
+            LATERAL (SELECT array_agg(rolname::text) AS callers FROM pg_roles
+                      WHERE NOT rolsuper AND oid <> p.proowner AND has_function_privilege(oid, p.oid, 'EXECUTE')) AS may
+      WHERE n.nspname IN ('auth', 'catalog', 'platform', 'tenants') AND callers IS NOT NULL`,
+  );
+  expect(Object.fromEntries(functions.map(({ name, callers }) => [name, callers]))).toEqual(callableFunctions);
 });

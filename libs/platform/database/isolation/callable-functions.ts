@@ -1,0 +1,44 @@
+import { APP_ROLE, OWNER_ROLE } from '../roles/roles.js';
+import type { FunctionRow } from './catalogue.sql.js';
+
+const app = [APP_ROLE];
+
+/**
+ * Every function that other roles than its owner may run, and which roles: a new one needs its row here.
+ * What stands in none is its owner's alone, such as those that triggers run.
+ */
+export const callableFunctions: Readonly<Record<string, readonly string[]>> = {
+  'auth.count_sessions(timestamp with time zone)': app,
+  'auth.empty_tenant(integer)': app,
+  'auth.expire_allowances(integer)': app,
+  'auth.expire_email_tokens(integer)': app,
+  'auth.expire_sessions(integer)': app,
+  'platform.audited_tenants()': app,
+  'platform.count_set_aside_events()': app,
+  'platform.expire_idempotency_records(integer)': app,
+  'platform.expire_operations(integer)': app,
+  'platform.find_set_aside_event(uuid)': app,
+  'platform.keep_outbox_lanes(text, uuid, interval)': app,
+  'platform.list_set_aside_events(uuid, integer, integer)': app,
+  'platform.maintain_partitions()': app,
+  'platform.outbox_backlog()': app,
+  'platform.outbox_is_pending(uuid, uuid)': [OWNER_ROLE],
+  'platform.outbox_lane(text, text)': app,
+  'platform.seal_audit_lines(integer)': app,
+  'platform.settle_outbox(text, uuid, uuid[], uuid[], json)': app,
+  'platform.take_outbox(text, uuid, interval, integer, integer)': app,
+  'tenants.add_daily_use(uuid[], text[], date[], bigint[])': app,
+  'tenants.add_metering(uuid[], text[], bigint[])': app,
+  'tenants.empty_ground(integer)': app,
+  'tenants.mark_stocks()': app,
+  'tenants.rows_left()': app,
+};
+
+/** BullMQ brings its functions along and names them as it likes; they run with the rights of their caller. */
+const ofBullmq = 'bullmq';
+
+/** The roles that may run a function, its owner left out. */
+export function callersOf({ schema, definer, function: name }: FunctionRow): readonly string[] {
+  if (schema === ofBullmq && !definer) return app;
+  return callableFunctions[name] ?? [];
+}
