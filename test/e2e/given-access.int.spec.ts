@@ -29,6 +29,13 @@ const guest = () => `${newId()}@guest.example`;
 /** Sessions of the database that wait for a lock. */
 const waiting = async () =>
   (await sql(`SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`)).length;
+/** Holds a row until `goOn`. */
+async function held(table: string, id: string) {
+  const client = new pg.Client({ connectionString: api.database.adminUrl });
+  await client.connect();
+  await client.query(`BEGIN; SELECT FROM ${table} WHERE id = '${id}' FOR UPDATE`);
+  return { goOn: () => client.end() };
+}
 const told = ({ statusCode, body }: Awaited<ReturnType<typeof callAs>>) => [
   statusCode,
   statusCode < 400 ? undefined : JSON.parse(body).code,
@@ -99,6 +106,35 @@ describe('the access that a member gave', () => {
       { action: 'auth.api-key.revoked', lines: 2 },
       { action: 'auth.invitation.revoked', lines: 2 },
     ]);
+  });
+
+  it.each([
+    ['an invitation', 'auth.invitations', '/v1/invitations', 201],
+    ['a key', 'auth.api_keys', '/v1/keys', 201],
+  ])('as %s ends with them though it is being made when they are deactivated', async (_, table, url, status) => {
+    const guest = { email: 'held@guest.example', role: 'member' };
+    const key = { name: 'held', kind: 'secret', scopes: ['members.read'] };
+    const [theirs, rest] = url === '/v1/keys' ? [key, 'rotate'] : [guest, ''];
+    const before = (await callAs(api, first.token, 'POST', url, theirs)).json();
+    const { goOn } = await held(table, before.id);
+    // Both come to the row of somebody else once they have read what they may give.
+    const making = callAs(api, second.token, 'POST', rest ? `${url}/${before.id}/${rest}` : url, rest ? {} : theirs);
+    let over = false;
+    let ending: Promise<unknown> = Promise.resolve();
+    try {
+      await until(async () => (await waiting()) === 1);
+      ending = callAs(api, first.token, 'POST', `/v1/members/${second.id}/deactivate`).finally(() => {
+        over = true;
+      });
+      await until(async () => over || (await waiting()) === 2);
+    } finally {
+      await goOn();
+    }
+    expect((await making).statusCode).toBe(status);
+    expect(await ending).toMatchObject({ statusCode: 200 });
+    const { data } = (await callAs(api, first.token, 'GET', url)).json();
+    const madeBy = data.map(({ kind, invitedBy, madeBy: maker = invitedBy }: Record<string, string>) => [kind, maker]);
+    expect(madeBy).not.toContainEqual([url === '/v1/keys' ? 'secret' : undefined, second.id]);
   });
 });
 

@@ -4,10 +4,11 @@ import type { FastifyInstance } from 'fastify';
 import { Catalog } from '#catalog';
 import { ResponseCache } from '#platform/cache';
 import { Degradation } from '#platform/flags';
-import { Pipeline } from '#platform/http';
+import { openApiDocument, Pipeline } from '#platform/http';
 import { Tenants } from '#tenants';
 import { committedOperations, parametersOf } from '../support/openapi.js';
 import { samplePackages } from '../support/sample-packages.js';
+import { freshTenant, signedIn } from '../support/signed-in.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 describe('the way of a request', () => {
@@ -233,6 +234,30 @@ describe('the way of a request', () => {
     expect([refused.statusCode, refused.json().code]).toEqual([429, 'rate_limited']);
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
     expect(await remaining('198.51.100.7')).toBe(999);
+  });
+
+  it('lets nobody between keep what one caller is shown, nor their browser without asking', async () => {
+    const { token } = await signedIn(api, await freshTenant(api), 'owner');
+    const needed: Record<string, string> = {
+      '/v1/platform/jobs': '?queue=catalog.empty-store&state=failed',
+      '/v1/platform/auth/sessions': '?tenant=open',
+    };
+    const guarded = Object.entries(openApiDocument(api.app).paths)
+      .filter(([path, { get: operation }]) => operation?.security?.length && !path.includes('{'))
+      .map(([path]) => path);
+    const told: Record<string, unknown> = {};
+    for (const path of guarded) {
+      const authorization = `Bearer ${path.startsWith('/v1/platform/') ? api.operatorKey : token}`;
+      const answer = await get(path + (needed[path] ?? ''), { authorization });
+      told[path] = [answer.statusCode, answer.headers['cache-control']];
+      const etag = String(answer.headers.etag);
+      const again = await get(path + (needed[path] ?? ''), { authorization, 'if-none-match': etag });
+      expect(again.headers['cache-control']).toBe('private, no-cache');
+    }
+    expect(guarded).toEqual(expect.arrayContaining(['/v1/me', '/v1/members', '/v1/keys', '/v1/platform/tenants']));
+    expect(told).toEqual(Object.fromEntries(guarded.map((path) => [path, [200, 'private, no-cache']])));
+    const refused = await get('/v1/members/none', { authorization: `Bearer ${token}` });
+    expect([refused.statusCode, refused.headers['cache-control']]).toEqual([404, 'no-store']);
   });
 
   it('carries the security headers and the request id on every answer', async () => {

@@ -80,9 +80,10 @@ export function behavesAsSessionStore(make: MakeSessionStore): void {
   });
 
   it('says so of a consumed token that comes once its successor was used', async () => {
-    const { refreshToken } = await store.begin(someone());
-    await refresh(gone(await refresh(refreshToken)).refreshToken);
-    expect(await refresh(refreshToken)).toMatchObject({ kind: 'reused' });
+    const tokens = [(await store.begin(someone())).refreshToken];
+    for (let i = 0; i < 4; i += 1) tokens.push(gone(await refresh(tokens.at(-1) as string)).refreshToken);
+    for (const token of tokens.slice(0, -2)) expect((await refresh(token)).kind).toBe('reused');
+    expect((await refresh(tokens.at(-1) as string)).kind).toBe('refreshed');
   });
 
   it('leaves one family alive of many refreshes at once', async () => {
@@ -92,6 +93,36 @@ export function behavesAsSessionStore(make: MakeSessionStore): void {
     expect(successors.size).toBe(1);
     expect(await ids(session.userId)).toEqual([session.id]);
     expect(gone(await refresh([...successors][0] as string)).session.id).toBe(session.id);
+  });
+
+  describe('a refresh that looked before others wrote', () => {
+    /** Has something happen between the next look at a session and what is written then. */
+    const meanwhile = (happens: () => Promise<unknown>) => {
+      const shelf = store as unknown as { read(ref: object): Promise<unknown> };
+      const read = shelf.read.bind(store);
+      jest.spyOn(shelf, 'read').mockImplementationOnce(async (ref) => {
+        const kept = await read(ref);
+        await happens();
+        return kept;
+      });
+    };
+
+    it('undoes none of their rotations, and is judged by the last', async () => {
+      const { refreshToken } = await store.begin(someone());
+      let last = refreshToken;
+      meanwhile(async () => {
+        for (let i = 0; i < 2; i += 1) last = gone(await refresh(last)).refreshToken;
+      });
+      expect((await refresh(refreshToken)).kind).toBe('reused');
+      expect((await refresh(last)).kind).toBe('refreshed');
+    });
+
+    it('brings no session back that ended', async () => {
+      const { refreshToken, session } = await store.begin(someone());
+      meanwhile(() => store.end(tenantId, session.userId, { only: session.id }));
+      expect(await refresh(refreshToken)).toEqual({ kind: 'unknown' });
+      expect(await store.find(session)).toBeUndefined();
+    });
   });
 
   it('knows no garbage, and ends nothing for it', async () => {
@@ -157,6 +188,22 @@ export function behavesAsSessionStore(make: MakeSessionStore): void {
     await store.begin(another(begun));
   });
 
+  it('lets a mark only rise, and strikes nobody else with it', async () => {
+    const [begun, other] = [someone(), someone()];
+    await store.begin(other);
+    const marks = { user: now, tokens: now };
+    await store.end(tenantId, begun.userId, 'all', now);
+    await store.describe(tenantId, begun.userId, { role: 'owner', name: 'Eve' }, now);
+    await store.end(tenantId, begun.userId, 'all', now - SECOND_MS);
+    await store.describe(tenantId, begun.userId, {}, now - SECOND_MS);
+    expect(await store.standing(begun)).toEqual({ alive: false, ...marks });
+    await expect(store.begin(begun)).rejects.toMatchObject({ code: 'sign_in_overtaken' });
+    expect(await store.standing(other)).toEqual({ alive: true });
+    expect(await store.find(other)).toMatchObject({ role: 'member', name: 'Ada' });
+    await store.begin(another(other));
+    expect(await ids(other.userId)).toHaveLength(2);
+  });
+
   it('describes a user to every session of theirs, and marks the tokens before', async () => {
     const begun = someone();
     const { session, refreshToken } = await store.begin(begun);
@@ -180,6 +227,7 @@ export function behavesAsSessionStore(make: MakeSessionStore): void {
     expect(await refresh(successor)).toEqual({ kind: 'unknown' });
     expect([await store.find(begun), await ids(begun.userId)]).toEqual([undefined, []]);
     expect(await store.standing(begun)).toEqual({ alive: false });
+    expect(await store.endTenant(tenantId)).toBe(0);
     expect(await store.end(tenantId, begun.userId, 'all')).toEqual([]);
   });
 
@@ -196,7 +244,8 @@ export function behavesAsSessionStore(make: MakeSessionStore): void {
   });
 
   it('keeps 50 sessions a user: the longest unseen goes for the next', async () => {
-    const begun = someone();
+    const [begun, other] = [someone(), someone()];
+    await store.begin(other);
     const tokens: string[] = [];
     for (let i = 0; i < 50; i += 1) {
       tokens.push((await store.begin(i === 0 ? begun : another(begun))).refreshToken);
@@ -206,7 +255,9 @@ export function behavesAsSessionStore(make: MakeSessionStore): void {
     await store.begin(another(begun));
     expect(await ids(begun.userId)).toHaveLength(50);
     expect(await store.find(begun)).toBeDefined();
+    expect(await store.find(other)).toBeDefined();
     expect(await refresh(tokens[1] as string)).toEqual({ kind: 'unknown' });
+    expect((await refresh(tokens[2] as string)).kind).toBe('refreshed');
   });
 
   it('lists the latest seen of a user first', async () => {

@@ -1,8 +1,12 @@
-// Real: the whole API, PostgreSQL, the hashing. Faked: who comes between, by a comparison that waits for them.
+// Real: the whole API, PostgreSQL, the hashing. Faked: who comes between, by a step that waits for them.
 import { Database } from '#platform/database';
-import { logIn, makePerson, makeTenant } from '../../../test/support/people.js';
+import { logIn, makePerson, makeTenant, present } from '../../../test/support/people.js';
+import { callAs } from '../../../test/support/signed-in.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
+import { until } from '../../../test/support/until.js';
+import { EmailTokens } from '../email-tokens/email-tokens.js';
 import { Passwords } from '../passwords/passwords.js';
+import { Sessions } from '../sessions/sessions.js';
 import { Users } from '../users/users.js';
 
 let api: TestApp;
@@ -34,4 +38,45 @@ it('a password that was reset while it was compared is not changed by who knows 
   });
   expect([late.statusCode, late.json().code]).toEqual([403, 'wrong_password']);
   expect((await logIn(api, person, { body: { password: chosen } })).statusCode).toBe(200);
+});
+
+it.each(['changed', 'reset'])('who signs in with the former password while it is %s is out once it is', async (how) => {
+  const slug = `shop-${how}`;
+  const tenantId = await makeTenant(api, slug);
+  const person = await makePerson(api, { id: tenantId, slug });
+  const { accessToken, refreshToken } = (await logIn(api, person)).json();
+  const link = await api.app
+    .get(Database)
+    .transaction({ tenantId }, (tx) => api.app.get(EmailTokens).issue(tx, person.user.id, 'reset-password'));
+  const sessions = api.app.get(Sessions);
+  const end = sessions.end.bind(sessions);
+  let late: { accessToken: string; refreshToken: string } | undefined;
+  jest.spyOn(sessions, 'end').mockImplementationOnce(async (...ending) => {
+    const ended = await end(...ending);
+    // Within the millisecond of the ending nobody begins.
+    const answer = await until(async () => {
+      const tried = await logIn(api, person);
+      return tried.statusCode === 200 ? tried : undefined;
+    });
+    late = answer.json();
+    return ended;
+  });
+  const chosen = 'trois lampes bleues sur le balcon';
+  const done =
+    how === 'changed'
+      ? await callAs(api, accessToken, 'POST', '/v1/me/password', {
+          currentPassword: person.password,
+          newPassword: chosen,
+        })
+      : await api.inject({
+          method: 'POST',
+          url: `/v1/auth/${slug}/password/reset`,
+          payload: { token: link, password: chosen },
+        });
+  expect(done.statusCode).toBe(204);
+  expect((await callAs(api, late?.accessToken ?? '', 'GET', '/v1/me')).statusCode).toBe(401);
+  expect((await present(api, slug, 'refresh', late?.refreshToken ?? '')).statusCode).toBe(401);
+  const stays = how === 'changed' ? 200 : 401;
+  expect((await callAs(api, accessToken, 'GET', '/v1/me')).statusCode).toBe(stays);
+  expect((await present(api, slug, 'refresh', refreshToken)).statusCode).toBe(stays);
 });

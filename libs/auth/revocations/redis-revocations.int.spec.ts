@@ -96,6 +96,40 @@ needs('redis-server')('revocations by Redis', () => {
     );
   }, 60_000);
 
+  it('of a tenant hold though an earlier one is told again after them', async () => {
+    const server = await startRedis();
+    ends.push(() => server.stop());
+    const authority = new RedisTokenAuthority(
+      Object.assign(new Settings(), { redisUrl: server.url }),
+      new ShardTally(),
+    );
+    ends.push(() => authority.onApplicationShutdown());
+    const client = openRedis(Object.assign(new Settings(), { redisUrl: server.url }), { name: 'test' });
+    ends.push(() => closeRedis(client));
+    const now = Date.now();
+    const [tenantId, userId] = [newId(), newId()];
+    const begun = async (at: number) => {
+      const id = idAt(at);
+      const session = { tenantId, userId, id, role: 'member', name: 'Ada', device: '', address: '192.0.2.7' } as const;
+      await new RedisSessionStore(client, client).begin(session);
+      return { tenantId, userId, sessionId: id, issuedAt: at };
+    };
+    const [between, marked, later] = [await begun(now - 500), await begun(now), await begun(now + 1)];
+    await authority.markTenant(tenantId, now);
+    await authority.markTenant(tenantId, now - 1000);
+    const key = `palier:revoked:{${tenantId}}`;
+    expect(await Promise.all([between, marked, later].map((token) => authority.confirm(token)))).toEqual([
+      false,
+      false,
+      true,
+    ]);
+    // As long as a token lives that it strikes, and told again it lives on.
+    expect(await client.pttl(key)).toBeGreaterThan(10 * 60_000);
+    await client.pexpire(key, 5 * 60_000);
+    await authority.markTenant(tenantId, now);
+    expect(await client.pttl(key)).toBeGreaterThan(10 * 60_000);
+  }, 60_000);
+
   it('that no replica had are told again once there is one', async () => {
     const servers = await startSentinels();
     ends.push(() => servers.stop());

@@ -36,6 +36,12 @@ describe('sessions in PostgreSQL', () => {
     for (const user of users) await old.begin(user);
     const alive = someone();
     await store.begin(alive);
+    // A mark stays for as long after the last time that it rose.
+    await store.describe(alive.tenantId, alive.userId, { role: 'admin' }, Date.now() - 12 * 60_000);
+    await runSql(
+      test.adminUrl,
+      `UPDATE auth.session_marks SET marked_at = now() - interval '12 minutes' WHERE user_id = '${alive.userId}'`,
+    );
     await store.describe(alive.tenantId, alive.userId, { role: 'editor' });
     await runSql(
       test.adminUrl,

@@ -131,4 +131,59 @@ describe('a copy past its freshness', () => {
     cache.invalidate('t', ['a']);
     expect(cache.lookup('k', () => ['t a'], 10)).toMatchObject({ kind: 'fill', fill: { stale: undefined } });
   });
+
+  const kept = (freshForMs?: number) => {
+    const cache = newCache();
+    (cache.lookup('k', () => ['t a'], 10) as { fill: Fill }).fill.complete(answer('old'), freshForMs);
+    return () => cache.lookup('k', () => ['t a'], 10) as { kind: string; fill: Fill };
+  };
+
+  it('is past it at the very millisecond, and after a second time as long is waited for, not served', () => {
+    const look = kept();
+    jest.advanceTimersByTime(9_999);
+    expect(look()).toMatchObject({ kind: 'hit', stale: false, ttl: 1 });
+    jest.advanceTimersByTime(1);
+    expect(look()).toMatchObject({ kind: 'fill', fill: { stale: { etag: '"old"' } } });
+    jest.advanceTimersByTime(9_999);
+    expect(look()).toMatchObject({ kind: 'hit', stale: true, ttl: -9 });
+    jest.advanceTimersByTime(1);
+    expect(look().kind).toBe('join');
+  });
+
+  it('is fresh for no longer than it was made for, where another process made it', () => {
+    const look = kept(4_000);
+    jest.advanceTimersByTime(4_000);
+    expect(look().kind).toBe('fill');
+    jest.advanceTimersByTime(9_999);
+    expect(look()).toMatchObject({ kind: 'hit', stale: true });
+    jest.advanceTimersByTime(1);
+    expect(look().kind).toBe('join');
+  });
+
+  it.each([
+    [86_399_999, '"old"'],
+    [86_400_000, undefined],
+  ])('makes up for a database that is away, for a day: %d ms past it', (ms, etag) => {
+    const look = kept();
+    jest.advanceTimersByTime(10_000 + ms);
+    expect(look().fill.stale?.etag).toBe(etag);
+  });
+
+  it('is refreshed by one, though a refresh that a write made void ends meanwhile', () => {
+    const cache = newCache();
+    const look = () => cache.lookup('k', () => ['t a'], 10) as { kind: string; fill: Fill };
+    const [overtaken] = [look(), cache.invalidate('t', ['a'])];
+    expect(look().kind).toBe('fill');
+    overtaken.fill.complete(answer('before the write'));
+    expect(look().kind).toBe('join');
+  });
+
+  it('gives way to none that a write made void', () => {
+    const cache = newCache();
+    const look = () => cache.lookup('k', () => ['t a'], 10) as { kind: string; fill: Fill };
+    const [overtaken] = [look(), cache.invalidate('t', ['a'])];
+    look().fill.complete(answer('after the write'));
+    overtaken.fill.complete(answer('before the write'));
+    expect(look()).toMatchObject({ kind: 'hit', answer: { etag: '"after the write"' } });
+  });
 });

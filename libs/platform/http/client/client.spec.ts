@@ -3,10 +3,14 @@ import { createServer } from '../server/server.js';
 import { type Client, clientOf } from './client.js';
 
 /** What a server says of the client that sends this. */
-async function seen(headers: Record<string, string>, settings: Partial<Settings> = {}): Promise<Client> {
+async function seen(
+  headers: Record<string, string>,
+  settings: Partial<Settings> = {},
+  remoteAddress = '192.0.2.1',
+): Promise<Client> {
   const server = createServer(Object.assign(new Settings(), settings));
   server.get('/', (request) => clientOf(request));
-  const answer = await server.inject({ url: '/', headers, remoteAddress: '192.0.2.1' });
+  const answer = await server.inject({ url: '/', headers, remoteAddress });
   await server.close();
   return answer.json();
 }
@@ -26,6 +30,46 @@ describe('the client of a request', () => {
   it('has the address and the region that a trusted proxy says', async () => {
     const headers = { 'x-forwarded-for': '2001:db8::7', 'cf-ipcountry': 'FR', 'user-agent': '' };
     expect(await seen(headers, proxied)).toEqual({ address: '2001:db8:0:0::/64', device: '', region: 'FR' });
+  });
+
+  const forwarded = async (header: string, trustedProxies: string[], peer?: string) =>
+    (await seen({ 'x-forwarded-for': header }, { trustedProxies }, peer)).address;
+  const office = '198.51.100.7';
+
+  it.each([
+    ['nobody is trusted', office, []],
+    ['the peer is none of the proxies', office, ['198.51.100.0/24', '192.0.2.2']],
+    ['the range ends before it', office, ['192.0.2.2/31']],
+    ['what stands last is no address', `${office}, nonsense`, ['192.0.2.1']],
+    ['there is a port', `${office}:4711`, ['192.0.2.1']],
+    ['there is nothing', '', ['192.0.2.1']],
+  ])('has the address of the peer where %s', async (_, header, trustedProxies) => {
+    expect(await forwarded(header, trustedProxies)).toBe('192.0.2.1');
+  });
+
+  it.each([
+    ['the last that no proxy of ours appended', `203.0.113.9, ${office}`, ['192.0.2.1']],
+    ['the last before our own proxies', `203.0.113.9, ${office}, 10.0.0.2`, ['192.0.2.1', '10.0.0.0/8']],
+    ['what stands behind nonsense that a client made up', `nonsense, ${office}`, ['192.0.2.1']],
+    ['the first where all are our own', `${office}, 10.0.0.2`, ['192.0.2.1', '198.51.100.0/24', '10.0.0.0/8']],
+    ['without spaces', `203.0.113.9,${office},10.0.0.2`, ['192.0.2.1', '10.0.0.0/8']],
+  ])('has the address of %s', async (_, header, trustedProxies) => {
+    expect(await forwarded(header, trustedProxies)).toBe(office);
+  });
+
+  it.each([
+    ['of an IPv4 in IPv6', '::ffff:192.0.2.1', ['192.0.2.1'], office],
+    ['of an IPv6 alone', '2001:db8::1', ['2001:db8::1'], office],
+    ['of an IPv6 that is another', '2001:db8::2', ['2001:db8::1'], '2001:db8:0:0::/64'],
+    ['of an IPv6 range', '2001:db8::2', ['2001:db8::/32'], office],
+    ['of the other family', '2001:db8::2', ['0.0.0.0/0'], '2001:db8:0:0::/64'],
+  ])('knows the proxy by its address: %s', async (_, peer, trustedProxies, address) => {
+    expect(await forwarded(office, trustedProxies, peer)).toBe(address);
+  });
+
+  it('has an IPv4 address that a proxy tells as IPv6, and a /64 of its own', async () => {
+    expect(await forwarded('::ffff:198.51.100.7', ['192.0.2.1'])).toBe(office);
+    expect(await forwarded('2001:db8:1:2:3::4', ['192.0.2.1'])).toBe('2001:db8:1:2::/64');
   });
 
   it.each([
