@@ -19,12 +19,20 @@ import { OutboxRelay } from '#platform/outbox';
 import { TenantDirectory } from '#platform/tenancy';
 import type { TestDatabase } from './test-database.js';
 
+type Add = <Payload extends JobPayload>(
+  job: JobDefinition<Payload>,
+  payload: Payload,
+  options?: AddedJob,
+) => Promise<string>;
+
 /** A process with the jobs of the loaded modules; only a worker runs them. */
 export interface JobsApp {
   app: TestingModule;
   control: JobControl;
-  /** Adds a job in a transaction of its own, and brings it into its queue where this process works. */
-  add<Payload extends JobPayload>(job: JobDefinition<Payload>, payload: Payload, options?: AddedJob): Promise<string>;
+  /** Adds a job in a transaction of its own: once it is committed, the outbox has it. */
+  write: Add;
+  /** Adds a job likewise, and brings it into its queue where this process works. */
+  add: Add;
   close(): Promise<void>;
 }
 
@@ -55,14 +63,14 @@ export async function startJobs({ database, settings = {}, handlers, pace, watch
   const app = await builder.compile();
   if (watcher) app.get(JobRunner).watch(watcher);
   await app.init();
+  const write: Add = (job, payload, options) =>
+    app.get(Database).transaction({ tenantId: payload.tenantId }, (tx) => app.get(Jobs).add(tx, job, payload, options));
   return {
     app,
     control: app.get(JobControl),
+    write,
     add: async (job, payload, options) => {
-      const { tenantId } = payload;
-      const id = await app
-        .get(Database)
-        .transaction({ tenantId }, (tx) => app.get(Jobs).add(tx, job, payload, options));
+      const id = await write(job, payload, options);
       if (handlers) await app.get(OutboxRelay).drain();
       return id;
     },
