@@ -8,7 +8,7 @@ export class AuthUnverifiedUsers1763683203100 implements MigrationInterface {
     // Of the rows that there are, the week begins now.
     await runner.query('alter table auth.users add column link_mailed_at timestamptz(3) not null default now()');
     await runner.query('grant select (tenant_id, id, state, link_mailed_at) on auth.users to palier_ground');
-    await runner.query('create policy ground on auth.users for select to palier_ground using (true)');
+    await runner.query('create policy ground_unverified on auth.users for select to palier_ground using (state = 'unverified')');
     await runner.query('grant create on schema auth to palier_ground');
     await runner.query('set local role palier_ground');
     await runner.query(expired);

@@ -29,12 +29,11 @@ const guest = () => `${newId()}@guest.example`;
 /** Sessions of the database that wait for a lock. */
 const waiting = async () =>
   (await sql(`SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`)).length;
-/** Holds a row until `goOn`. */
 async function held(table: string, id: string) {
   const client = new pg.Client({ connectionString: api.database.adminUrl });
   await client.connect();
   await client.query(`BEGIN; SELECT FROM ${table} WHERE id = '${id}' FOR UPDATE`);
-  return { goOn: () => client.end() };
+  return () => client.end();
 }
 const told = ({ statusCode, body }: Awaited<ReturnType<typeof callAs>>) => [
   statusCode,
@@ -116,11 +115,10 @@ describe('the access that a member gave', () => {
     const key = { name: 'held', kind: 'secret', scopes: ['members.read'] };
     const [theirs, rest] = url === '/v1/keys' ? [key, 'rotate'] : [guest, ''];
     const before = (await callAs(api, first.token, 'POST', url, theirs)).json();
-    const { goOn } = await held(table, before.id);
+    const goOn = await held(table, before.id);
     // Both come to the row of somebody else once they have read what they may give.
     const making = callAs(api, second.token, 'POST', rest ? `${url}/${before.id}/${rest}` : url, rest ? {} : theirs);
-    let over = false;
-    let ending: Promise<unknown> = Promise.resolve();
+    let [over, ending]: [boolean, Promise<unknown>] = [false, Promise.resolve()];
     try {
       await until(async () => (await waiting()) === 1);
       ending = callAs(api, first.token, 'POST', `/v1/members/${second.id}/deactivate`).finally(() => {
@@ -133,8 +131,8 @@ describe('the access that a member gave', () => {
     expect((await making).statusCode).toBe(status);
     expect(await ending).toMatchObject({ statusCode: 200 });
     const { data } = (await callAs(api, first.token, 'GET', url)).json();
-    const madeBy = data.map(({ kind, invitedBy, madeBy: maker = invitedBy }: Record<string, string>) => [kind, maker]);
-    expect(madeBy).not.toContainEqual([url === '/v1/keys' ? 'secret' : undefined, second.id]);
+    const makers = data.map(({ kind, invitedBy, madeBy = invitedBy }: Record<string, string>) => [kind, madeBy]);
+    expect(makers).not.toContainEqual([url === '/v1/keys' ? 'secret' : undefined, second.id]);
   });
 });
 

@@ -91,6 +91,7 @@ describe('ApiKeys', () => {
   });
 
   test("resetting the operator's key leaves one that works, however many reset at once", async () => {
+    for (const { name, prefix } of await keys.list()) if (name === 'operator') await keys.revoke(prefix);
     await expect(keys.operatorKeyExists()).resolves.toBe(false);
     const made = await Promise.all(Array.from({ length: 5 }, () => keys.resetOperatorKey()));
     const gone = withdrawn.filter((id) => made.some((key) => key.id === id));

@@ -13,6 +13,7 @@ import { type JobsApp, startJobs } from '../../../test/support/jobs-app.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { until } from '../../../test/support/until.js';
 import { JobForwarder } from './adding/job-forwarder.js';
+import { Queues } from './queues/queues.js';
 
 const [acme, bolt] = ['0197a1b2-7c3d-7e4f-8a5b-6c7d8e9fa0b1', '0197a1b2-7c3d-7e4f-8a5b-6c7d8e9fa0b2'] as const;
 
@@ -149,10 +150,11 @@ for (const { name, group, redis } of backends) {
     });
 
     it.each(['wait', 'meta', 'repeat', 'id', '0'])('are not what else is kept beside them: %s', async (id) => {
-      await worker.add(order, { tenantId: acme }, { delayMs: 60_000 });
+      const waiting = await worker.add(order, { tenantId: acme }, { delayMs: 60_000 });
       await expect(worker.control.show(order.name, id)).rejects.toMatchObject({ code: 'job_not_found' });
       await expect(worker.control.retry(order.name, id)).rejects.toMatchObject({ code: 'job_not_found' });
       expect(await worker.control.cancel(order.name, id)).toBe('gone');
+      expect(await worker.control.cancel(order.name, waiting)).toBe('removed');
     });
 
     it('wait as long as they are asked to', async () => {
@@ -169,7 +171,8 @@ for (const { name, group, redis } of backends) {
       const failed = await worker.control.show(order.name, id);
       expect(failed).toMatchObject({ tries: 2, triesAllowed: 2, failure: 'The oven is cold.' });
       expect(failed.stacks[0]).toContain('TakesOrders.run');
-      expect(await worker.control.list({ queue: order.name, state: 'failed', offset: 0, limit: 10 })).toHaveLength(1);
+      const listed = await worker.control.list({ queue: order.name, state: 'failed', offset: 0, limit: 10 });
+      expect(listed).toContainEqual(expect.objectContaining({ id, failure: 'The oven is cold.' }));
       handler().healed = true;
       await worker.control.retry(order.name, id);
       await shown(id, 'completed');
@@ -285,6 +288,7 @@ for (const { name, group, redis } of backends) {
       events.emit(`go on ${held[0]}`);
       await until(() => admitted.length > 3);
       expect(admitted[3]).toBe(bolt);
+      await worker.app.get(Queues).queue(crowd.name).drain();
       for (const id of held) events.emit(`go on ${id}`);
     }, 60_000);
   });

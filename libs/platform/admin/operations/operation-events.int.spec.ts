@@ -14,23 +14,22 @@ import { hand, work, workers } from '../../../../test/support/work.js';
 
 let api: TestApp;
 let url: string;
-let closed: Promise<void> | undefined;
 
 beforeAll(async () => {
   api = await startTestApp({}, undefined, workers);
   url = await api.listen();
 });
-afterAll(() => closed ?? api.close());
+afterAll(() => api.close());
 
 /** Starts work that waits, and waits until it does. */
-async function begun(tenantId = PLATFORM_TENANT_ID): Promise<string> {
-  const { id } = await api.app
+async function begun(tenantId = PLATFORM_TENANT_ID, { app } = api): Promise<string> {
+  const { id } = await app
     .get(Database)
     .transaction({ tenantId }, (tx) =>
-      api.app.get(Operations).start(tx, work, { tenantId, does: 'wait' }, 'operations.write'),
+      app.get(Operations).start(tx, work, { tenantId, does: 'wait' }, 'operations.write'),
     );
   await hand.waits(id);
-  await until(async () => (await api.app.get(Operations).find(tenantId, id)).progress === 0.5);
+  await until(async () => (await app.get(Operations).find(tenantId, id)).progress === 0.5);
   return id;
 }
 const followAs = (token: string, id: string, headers = {}): Promise<EventStream> =>
@@ -195,10 +194,12 @@ describe('are sent to nobody who would be refused by now', () => {
 });
 
 it('end when the server leaves', async () => {
-  const id = await begun();
-  const stream = await follow(id);
+  const leaving = await startTestApp({}, undefined, workers);
+  const id = await begun(PLATFORM_TENANT_ID, leaving);
+  const events = `${await leaving.listen()}/v1/operations/${id}/events`;
+  const stream = await openEventStream(events, { authorization: `Bearer ${leaving.operatorKey}` });
   await stream.next();
-  closed = api.close();
+  const closed = leaving.close();
   expect(await stream.next()).toBeUndefined();
   hand.letGo(id);
   await closed;
