@@ -8,7 +8,7 @@ export class AuthUnverifiedUsers1763683203100 implements MigrationInterface {
     // Of the rows that there are, the week begins now.
     await runner.query('alter table auth.users add column link_mailed_at timestamptz(3) not null default now()');
     await runner.query('grant select (tenant_id, id, state, link_mailed_at) on auth.users to palier_ground');
-    await runner.query('create policy ground_unverified on auth.users for select to palier_ground using (state = 'unverified')');
+    await runner.query(policy);
     await runner.query('grant create on schema auth to palier_ground');
     await runner.query('set local role palier_ground');
     await runner.query(expired);
@@ -22,6 +22,9 @@ export class AuthUnverifiedUsers1763683203100 implements MigrationInterface {
     throw new Error('Migrations only go forward: restore a backup, or write a new migration.');
   }
 }
+
+const policy = `
+  create policy ground_unverified on auth.users for select to palier_ground using (state = 'unverified')`;
 
 const expired = `
   create function auth.expired_unverified_users(days integer, most integer) returns table (tenant_id uuid, id uuid)
