@@ -5,18 +5,18 @@ import { startTestApp, type TestApp } from '../support/test-app.js';
 let api: TestApp;
 beforeAll(async () => {
   api = await startTestApp();
-  await api.app.get(Tenants).create({ slug: 'cyclists', name: 'The rides', product: 'velo' });
+  await api.app.get(Tenants).create({ slug: 'rides', name: 'The rides', product: 'velo' });
 });
 afterAll(() => api?.close());
 
 it('an application learns what it must know of a tenant', async () => {
-  const { statusCode, body } = await api.inject({ method: 'GET', url: '/v1/auth/cyclists' });
+  const { statusCode, body } = await api.inject({ method: 'GET', url: '/v1/auth/rides' });
   expect([statusCode, JSON.parse(body)]).toEqual([
     200,
     {
       registration: 'open',
       password: { minLength: 15, maxLength: 128 },
-      issuer: 'http://127.0.0.1:3000/v1/auth/cyclists',
+      issuer: 'http://127.0.0.1:3000/v1/auth/rides',
       jwksUri: 'http://127.0.0.1:3000/.well-known/jwks.json',
       locale: 'fr',
       branding: { displayName: 'The rides', colour: '#b3400e' },

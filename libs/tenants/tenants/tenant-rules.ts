@@ -18,29 +18,11 @@ export const invalidSlug = {
   },
 };
 
-/**
- * Slugs that would read as part of the server in a URL or a host name, of contexts to come as well.
- * A tenant that was called so before keeps its slug.
- */
-export const reservedSlugs: readonly string[] = [
-  ...[
-    'admin',
-    'api',
-    'app',
-    'assets',
-    'auth',
-    'docs',
-    'events',
-    'health',
-    'ingest',
-    'invitations',
-    'keys',
-    'mail',
-    'me',
-  ],
-  ...['members', 'metrics', 'openapi', 'operations', 'palier', 'platform', 'static', 'status', 'stores', 'v1', 'v2'],
-  ...['well-known', 'www'],
-  ...['analytics', 'campus', 'catalog', 'feeds', 'journal', 'rides'],
+/** Slugs that would read as part of the server in a URL or a host name. A tenant that was called so before keeps its slug. */
+const reserved: readonly string[] = [
+  ...['admin', 'analytics', 'api', 'app', 'assets', 'auth', 'catalog', 'docs', 'events', 'health', 'ingest'],
+  ...['invitations', 'keys', 'mail', 'me', 'members', 'metrics', 'openapi', 'operations', 'palier', 'platform'],
+  ...['static', 'status', 'stores', 'v1', 'v2', 'well-known', 'www'],
 ];
 
 interface TenantInput extends SettingsChoice {
@@ -61,7 +43,7 @@ interface TenantInput extends SettingsChoice {
 export function checkTenant(input: TenantInput): void {
   const errors = [
     ...check('slug', input.slug, (slug) => slugFormat.test(slug), invalidSlug.code, invalidSlug.detail),
-    ...check('slug', input.slug, (slug) => !reservedSlugs.includes(slug), 'reserved_slug', texts.reserved),
+    ...check('slug', input.slug, (slug) => !reserved.includes(slug), 'reserved_slug', texts.reserved),
     ...check('name', input.name, (name) => isLine(name, 120), 'invalid_name', texts.name),
     ...check('product', input.product, (id) => productById(id) !== undefined, 'unknown_product', texts.product),
     ...check('plan', input.plan, isPlanName, 'unknown_plan', texts.plan),
@@ -90,8 +72,8 @@ function isOrigin(text: string): boolean {
 
 const texts = {
   reserved: {
-    en: `These slugs are kept for the server itself: ${reservedSlugs.join(', ')}.`,
-    fr: `Ces identifiants sont réservés au serveur : ${reservedSlugs.join(', ')}.`,
+    en: `These slugs are kept for the server itself: ${reserved.join(', ')}.`,
+    fr: `Ces identifiants sont réservés au serveur : ${reserved.join(', ')}.`,
   },
   name: {
     en: 'Give a name of 1 to 120 characters, on one line.',
