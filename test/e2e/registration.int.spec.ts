@@ -179,13 +179,15 @@ describe('registration', () => {
     expect(answer.json().errors).toContainEqual(expect.objectContaining({ pointer: '/password', code }));
   });
 
-  it('leaves an audit line and an event, with ids alone', async () => {
+  it('leaves an audit line and an event, and a line each time that somebody does it again, with ids alone', async () => {
     const email = await registered();
+    await register(email, { password: other });
     const [user] = await rows(`select id, tenant_id from auth.users where email = '${email}'`);
     const authorization = `Bearer ${api.operatorKey}`;
     const url = `/v1/platform/audit?tenant=rides&target=${user?.id}`;
     const lines = (await api.inject({ method: 'GET', url, headers: { authorization } })).json().data;
     expect(lines.map(({ action }: { action: string }) => action)).toEqual([
+      'auth.user.registered-again',
       'auth.user.verified',
       'auth.user.registered',
     ]);

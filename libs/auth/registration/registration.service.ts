@@ -67,8 +67,7 @@ export class Registration {
         ...(passwordHash && { passwordHash }),
       });
       if (user) await this.tell(tx, user);
-      // Of two passwords for an address that nobody has proven, neither stays: whoever reads its mails chooses one.
-      else await this.users.dropUnproven(tx, (!again && known?.id) || newId());
+      else await this.noteTaken(tx, known, again);
       if (!(await this.allowances.use(tx, 'mails', `register ${normaliseEmail(person.email)}`))) return;
       // Whoever took the address a moment ago has a mail on its way: theirs to nobody is dropped by its job.
       const first = passwordHash ? 'verify-email' : 'choose-password';
@@ -78,15 +77,25 @@ export class Registration {
   }
 
   private async tell(tx: Transaction, { id: userId, role }: User): Promise<void> {
-    const target = { targetKind: 'user', targetId: userId };
-    await inActor({ kind: 'member', id: userId }, () =>
-      this.audit.record(tx, { action: 'auth.user.registered', ...target }),
-    );
-    await this.events.publish<UserRegistered>(tx, userId, {
-      type: 'auth.user.registered',
-      version: 1,
-      data: { userId, role },
-    });
+    const line = { action: 'auth.user.registered', targetKind: 'user', targetId: userId };
+    const data = { userId, role };
+    await Promise.all([
+      inActor({ kind: 'member', id: userId }, () => this.audit.record(tx, line)),
+      this.events.publish<UserRegistered>(tx, userId, { type: 'auth.user.registered', version: 1, data }),
+    ]);
+  }
+
+  /**
+   * Two writes in one round trip, as for an address that is free; a user who was made a moment ago is not known here.
+   * Of two passwords for an address which nobody has proven, neither stays: whoever reads its mails chooses one, and
+   * not whoever came first.
+   */
+  private async noteTaken(tx: Transaction, known: User | undefined, again: boolean): Promise<void> {
+    const line = { action: 'auth.user.registered-again', targetKind: 'user' };
+    await Promise.all([
+      known && this.audit.record(tx, { ...line, targetId: known.id }),
+      this.users.dropUnproven(tx, (!again && known?.id) || newId()),
+    ]);
   }
 }
 

@@ -51,7 +51,7 @@ export const authRows: readonly Row[] = [
   [
     'POST /v1/auth/{tenant}/register',
     post('/v1/auth/shop/register', applicant),
-    [...registering, 'auth.users.drop-unproven', 'auth.allowances.use', 'outbox.insert'],
+    [...registering, 'audit.lines.insert', 'auth.users.drop-unproven', 'auth.allowances.use', 'outbox.insert'],
   ],
   ['POST /v1/auth/{tenant}/verify-email', post('/v1/auth/shop/verify-email', { token }), ['auth.email-tokens.holder']],
   ['POST /v1/auth/{tenant}/verify-email/resend', post('/v1/auth/shop/verify-email/resend', anyone), asking],
