@@ -33,6 +33,7 @@ import { AuthUnverifiedUsers1763683203100 } from './1763683203100-auth-unverifie
 import { AuthUnverifiedIndex1763683203110 } from './1763683203110-auth-unverified-index.js';
 import { AuthSeatsAnew1763683203120 } from './1763683203120-auth-seats-anew.js';
 import { AuthTries1763683203200 } from './1763683203200-auth-tries.js';
+import { AuthSharedAllowances1763683203210 } from './1763683203210-auth-shared-allowances.js';
 import { AuthRowRules1763683203300 } from './1763683203300-auth-row-rules.js';
 import { AuthRowRulesValidated1763683203310 } from './1763683203310-auth-row-rules-validated.js';
 import { PlatformFunctionRights1763683203500 } from './1763683203500-platform-function-rights.js';
@@ -74,6 +75,7 @@ export const migrations: readonly MigrationClass[] = [
   AuthUnverifiedIndex1763683203110,
   AuthSeatsAnew1763683203120,
   AuthTries1763683203200,
+  AuthSharedAllowances1763683203210,
   AuthRowRules1763683203300,
   AuthRowRulesValidated1763683203310,
   PlatformFunctionRights1763683203500,

@@ -85,6 +85,16 @@ describe('an invitation', () => {
     expect(secretsIn(kept, { secret, random })).toEqual([]);
   });
 
+  it('goes to one address three times an hour from a tenant, and ten times from all', async () => {
+    const statuses: number[] = [];
+    for (let tenants = 0; tenants < 4; tenants += 1) {
+      const { token } = tenants === 0 ? admin : await signedIn(api, await freshTenant(api), 'admin');
+      const ask = () => callAs(api, token, 'POST', '/v1/invitations', { email: 'wanted@x.example', role: 'member' });
+      for (let n = 0; n < 4; n += 1) statuses.push((await ask()).statusCode);
+    }
+    expect(statuses).toEqual([...Array(3).fill([201, 201, 201, 429]).flat(), 201, 429, 429, 429]);
+  });
+
   it('accepted twice at once makes one user', async () => {
     const token = await secretOf(await invited('twice@x.example'));
     const answers = await Promise.all(Array.from({ length: 4 }, () => accept(token)));

@@ -5,8 +5,8 @@ export const allowancesProblems = defineProblems('auth', {
     status: 429,
     title: { en: 'Too many tries', fr: 'Trop de tentatives' },
     detail: {
-      en: 'This may be asked {most} times an hour from one network or account. Try again in {minutes} min.',
-      fr: 'Ceci peut être demandé {most} fois par heure depuis un réseau ou un compte. Réessayez dans {minutes} min.',
+      en: 'This may be asked {most} times an hour from one network, by one account or for one address. Try again in {minutes} min.',
+      fr: 'Ceci peut être demandé {most} fois par heure depuis un réseau, par un compte ou pour une adresse. Réessayez dans {minutes} min.',
     },
   },
 });

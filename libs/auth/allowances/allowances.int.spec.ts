@@ -1,10 +1,13 @@
 // Real: PostgreSQL with the migrations, row level security and the application's role. Faked: the
 // worker that would call the job.
+import { createHash } from 'node:crypto';
+import { Settings } from '#platform/config';
 import { newId } from '#platform/ids';
+import { MasterKey } from '#platform/keys';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { runSql } from '../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
-import { Allowances } from './allowances.js';
+import { type Allowance, Allowances } from './allowances.js';
 import { ExpireAllowances } from './expire-allowances.job.js';
 
 let test: TestDatabase;
@@ -12,20 +15,59 @@ let allowances: Allowances;
 
 beforeAll(async () => {
   test = await testDatabase();
-  allowances = new Allowances(test.database);
+  const masterKey = Buffer.alloc(32, 7).toString('base64url');
+  allowances = new Allowances(test.database, new MasterKey(Object.assign(new Settings(), { masterKey })));
 });
 afterAll(() => test.close());
 
-const use = (tenantId: string, whose: string) =>
-  test.database.transaction({ tenantId }, (tx) => allowances.use(tx, 'mails', whose));
-const hoursPass = () => runSql(test.adminUrl, "UPDATE auth.allowances SET ends_at = now() - interval '1 second'");
+beforeEach(() => runSql(test.adminUrl, 'TRUNCATE auth.allowances, auth.shared_allowances'));
 
-it('allows three mails an hour to one address, whoever asks at once', async () => {
-  const tenantId = newId();
-  const answers = await Promise.all(Array.from({ length: 20 }, () => use(tenantId, 'a@example.org')));
+const use = (tenantId: string, whose: string, allowance: Allowance = 'mails') =>
+  test.database.transaction({ tenantId }, (tx) => allowances.use(tx, allowance, whose));
+const hoursPass = async () => {
+  for (const table of ['auth.allowances', 'auth.shared_allowances'])
+    await runSql(test.adminUrl, `UPDATE ${table} SET ends_at = now() - interval '1 second'`);
+};
+
+it('allows three mails an hour to one address, whoever asks at once, at whatever tenants', async () => {
+  const answers = await Promise.all(Array.from({ length: 20 }, () => use(newId(), 'a@example.org')));
   expect(answers.filter(Boolean)).toHaveLength(3);
-  expect(await use(tenantId, 'b@example.org')).toBe(true);
-  expect(await use(newId(), 'a@example.org')).toBe(true);
+  expect(await use(newId(), 'b@example.org')).toBe(true);
+});
+
+it('allows a tenant three invitations an hour to one address, and ten all tenants together', async () => {
+  const [tenantId, address] = [newId(), 'a@example.org'];
+  for (const left of [true, true, true, false]) expect(await use(tenantId, address, 'invitations')).toBe(left);
+  expect(await use(newId(), address, 'invitations')).toBe(true);
+  const all = await Promise.all(Array.from({ length: 20 }, () => use(newId(), address, 'invitationsAnywhere')));
+  expect(all.filter(Boolean)).toHaveLength(10);
+});
+
+it('allows 1000 requests an hour from one site, however many addresses it has', async () => {
+  const ask = (n: number) => allowances.spend(newId(), 'requests', `2001:db8:1:${n.toString(16)}::/64`);
+  await ask(0);
+  await runSql(test.adminUrl, 'UPDATE auth.shared_allowances SET used = 999');
+  await ask(1);
+  await expect(ask(2)).rejects.toMatchObject({ code: 'allowance_used', status: 429 });
+  await allowances.spend(newId(), 'requests', '2001:db8:2:1::/64');
+});
+
+it('keeps no address, nor a hash that who knows the address could make', async () => {
+  await use(newId(), 'a@example.org');
+  await use(newId(), 'a@example.org', 'passwords');
+  const keys = await runSql<{ key: Buffer }>(
+    test.adminUrl,
+    'SELECT key FROM auth.shared_allowances UNION SELECT key FROM auth.allowances',
+  );
+  expect(keys).toHaveLength(2);
+  const plain = createHash('sha256').update('mails a@example.org').digest('hex');
+  expect(keys.map(({ key }) => key.toString('hex'))).not.toContain(plain);
+});
+
+it('shows the application no row of what tenants share', async () => {
+  await use(newId(), 'a@example.org');
+  for (const text of ['SELECT FROM auth.shared_allowances', 'DELETE FROM auth.shared_allowances'])
+    await expect(runSql(test.appUrl, text)).rejects.toThrow('permission denied');
 });
 
 it('begins anew after an hour', async () => {
@@ -55,14 +97,15 @@ it('says when the hour is over', async () => {
   expect(seconds).toBeLessThanOrEqual(3600);
 });
 
-it('is forgotten once its hour is over', async () => {
-  await use(newId(), 'a@example.org');
+it.each([
+  ['passwords', 'auth.allowances'],
+  ['mails', 'auth.shared_allowances'],
+] as const)('is forgotten once its hour is over: %s', async (allowance, table) => {
+  await use(newId(), 'a@example.org', allowance);
   await hoursPass();
-  const tenantId = newId();
-  await use(tenantId, 'a@example.org');
+  await use(newId(), 'b@example.org', allowance);
   const { signal } = new AbortController();
   const context = { id: newId(), attempt: 1, signal, progress: async () => {} };
   await new ExpireAllowances(test.database).run({ tenantId: PLATFORM_TENANT_ID }, context);
-  const left = await runSql(test.adminUrl, 'SELECT tenant_id FROM auth.allowances');
-  expect(left).toEqual([{ tenant_id: tenantId }]);
+  expect(await runSql(test.adminUrl, `SELECT used FROM ${table}`)).toEqual([{ used: 1 }]);
 });

@@ -24,8 +24,24 @@ export const allowanceEnd = statement<{ seconds: number }, [key: Buffer]>({
   text: 'select ceil(extract(epoch from ends_at - now()))::int as seconds from auth.allowances where key = $1',
 });
 
+/** Of what all tenants share; false where all is used. */
+export const useSharedAllowance = statement<{ used: boolean }, [key: Buffer, most: number]>({
+  name: 'auth.allowances.use-shared',
+  text: 'select auth.use_shared_allowance($1, $2) as used',
+});
+
+export const sharedAllowanceEnd = statement<{ seconds: number }, [key: Buffer]>({
+  name: 'auth.allowances.shared-end',
+  text: 'select auth.shared_allowance_seconds($1) as seconds',
+});
+
 /** Of every tenant; a batch, so that none waits long. */
 export const expireAllowances = statement<{ removed: number }, [most: number]>({
   name: 'auth.allowances.expire',
   text: 'select auth.expire_allowances($1) as removed',
+});
+
+export const expireSharedAllowances = statement<{ removed: number }, [most: number]>({
+  name: 'auth.allowances.expire-shared',
+  text: 'select auth.expire_shared_allowances($1) as removed',
 });

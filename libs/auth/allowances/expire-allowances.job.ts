@@ -1,6 +1,6 @@
 import { Database } from '#platform/database';
 import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
-import { expireAllowances } from './allowances.sql.js';
+import { expireAllowances, expireSharedAllowances } from './allowances.sql.js';
 
 const BATCH = 1000;
 
@@ -12,10 +12,12 @@ export class ExpireAllowances implements JobHandler {
   constructor(private readonly database: Database) {}
 
   async run({ tenantId }: JobPayload, { signal }: JobContext): Promise<undefined> {
-    let removed = BATCH;
-    while (removed === BATCH && !signal.aborted) {
-      const [row] = await this.database.transaction({ tenantId }, (tx) => tx.run(expireAllowances, BATCH));
-      removed = row?.removed ?? 0;
+    for (const expire of [expireAllowances, expireSharedAllowances]) {
+      let removed = BATCH;
+      while (removed === BATCH && !signal.aborted) {
+        const [row] = await this.database.transaction({ tenantId }, (tx) => tx.run(expire, BATCH));
+        removed = row?.removed ?? 0;
+      }
     }
   }
 }

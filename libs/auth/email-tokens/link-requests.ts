@@ -37,7 +37,8 @@ export class LinkRequests {
     await this.allowances.spend(tenantId, 'requests', network);
     const user = await this.users.byEmail(tenantId, email);
     const userId = user && isFor[purpose](user) ? user.id : newId();
-    await this.mail(tenantId, normaliseEmail(email), purpose, { kind: kindFor(purpose, user), userId });
+    const mail = { kind: kindFor(purpose, user), userId };
+    await this.mail(tenantId, `${purpose} ${whose(tenantId, email, user)}`, mail);
   }
 
   /**
@@ -45,19 +46,29 @@ export class LinkRequests {
    * at once, and begins after the answer has left, so that the time of the answer does not tell.
    * What fails is logged: the link may still be asked for.
    */
-  remind({ tenantId, id: userId, email }: User): void {
+  remind(user: User): void {
+    const { tenantId, id: userId, email } = user;
     setImmediate(() => {
-      this.mail(tenantId, email, 'verify-email', { kind: 'verify-email', userId }).catch((error: Error) =>
+      const counted = `verify-email ${whose(tenantId, email, user)}`;
+      this.mail(tenantId, counted, { kind: 'verify-email', userId }).catch((error: Error) =>
         this.log.warn(`A link to confirm an address was not mailed again: ${error.message}`),
       );
     });
   }
 
-  private mail(tenantId: string, email: string, purpose: EmailPurpose, mail: AuthMail): Promise<void> {
+  private mail(tenantId: string, counted: string, mail: AuthMail): Promise<void> {
     return this.database.transaction({ tenantId }, async (tx) => {
-      if (await this.allowances.use(tx, 'mails', `${purpose} ${email}`)) await this.mails.queue(tx, tenantId, mail);
+      if (await this.allowances.use(tx, 'mails', counted)) await this.mails.queue(tx, tenantId, mail);
     });
   }
+}
+
+/**
+ * Over all tenants, so that nobody fills a mailbox by way of many. But who has proven their address to a tenant has
+ * their own there, or whoever asked other tenants for links in their name would keep theirs from them.
+ */
+function whose(tenantId: string, email: string, user: User | undefined): string {
+  return `${user?.state === 'active' ? tenantId : 'anywhere'} ${normaliseEmail(email)}`;
 }
 
 /** Who has no password yet chooses one by the link that proves the address. */

@@ -74,7 +74,8 @@ export class InvitationsService extends Invitations {
       const [row] = await tx.run(putInvitation, tenantId, id, email, role, locale ?? null, by.member, by.operator);
       const line = { action: 'auth.invitation.created', targetKind: 'invitation', targetId: id, details: { role } };
       await this.audit.record(tx, line);
-      await this.allowances.require(tx, 'mails', `invitation ${email}`);
+      await this.allowances.require(tx, 'invitations', email);
+      await this.allowances.require(tx, 'invitationsAnywhere', email);
       await this.mails.queue(tx, tenantId, { kind: 'invitation', invitationId: id });
       return row as Invitation;
     });

@@ -87,7 +87,7 @@ export class BeginSession {
     if (device) await this.devices.see(tx, device);
     const news = !device && user.lastSignInAt !== undefined;
     // Clients that never keep their device's token would else be told of each sign-in.
-    if (news && (await this.allowances.use(tx, 'mails', `new-device ${user.id}`)))
+    if (news && (await this.allowances.use(tx, 'notices', `new-device ${user.id}`)))
       await this.mails.queue(tx, tenant.id, { kind: 'new-device', userId: user.id });
     const details = { userId: user.id, knownDevice: device !== undefined };
     await this.audit.record(tx, {

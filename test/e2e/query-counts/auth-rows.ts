@@ -5,8 +5,16 @@ const anyone = { email: 'nobody@example.org' };
 const token = 'A'.repeat(64);
 
 /** The same for an address that is there and one that is not. */
-const registering = ['auth.allowances.use', 'auth.users.by-email', 'auth.users.insert'];
-const asking = ['auth.allowances.use', 'auth.users.by-email', 'auth.allowances.use', 'outbox.insert'];
+const registering = [
+  'auth.allowances.use-shared',
+  'auth.allowances.use-shared',
+  'auth.users.by-email',
+  'auth.users.insert',
+];
+const asking = [
+  ...['auth.allowances.use-shared', 'auth.allowances.use-shared', 'auth.users.by-email'],
+  ...['auth.allowances.use-shared', 'outbox.insert'],
+];
 
 /** Before a password is compared. */
 const trying = [
@@ -34,6 +42,7 @@ const inviting = [
   'auth.invitations.put',
   'audit.lines.insert',
   'auth.allowances.use',
+  'auth.allowances.use-shared',
   'outbox.insert',
 ];
 /** What takes back the access that a user gave. */
@@ -46,12 +55,12 @@ export const authRows: readonly Row[] = [
   [
     'POST /v1/auth/{tenant}/register',
     post('/v1/auth/shop/register', applicant),
-    [...registering, ...traces, 'auth.allowances.use', 'outbox.insert'],
+    [...registering, ...traces, 'auth.allowances.use-shared', 'outbox.insert'],
   ],
   [
     'POST /v1/auth/{tenant}/register',
     post('/v1/auth/shop/register', applicant),
-    [...registering, 'audit.lines.insert', 'auth.users.drop-unproven', 'auth.allowances.use', 'outbox.insert'],
+    [...registering, 'audit.lines.insert', 'auth.users.drop-unproven', 'auth.allowances.use-shared', 'outbox.insert'],
   ],
   ['POST /v1/auth/{tenant}/verify-email', post('/v1/auth/shop/verify-email', { token }), ['auth.email-tokens.holder']],
   ['POST /v1/auth/{tenant}/verify-email/resend', post('/v1/auth/shop/verify-email/resend', anyone), asking],

@@ -31,4 +31,5 @@ export const sharedTables: Readonly<Record<string, UnscopedAccess | 'migrations'
   'platform.moves': 'platform.moves',
   'platform.partitioned_tables': 'migrations',
   'platform.outbox_lanes': 'functions',
+  'auth.shared_allowances': 'functions',
 };

@@ -236,7 +236,7 @@ it('drops an old partition once nothing in it is pending, and has one for tomorr
     test.appUrl,
     `set app.tenant_id = '${tenantId}';
      insert into platform.outbox (id, kind, subject, payload, lane)
-       values (platform.least_uuid_at('2025-01-01T12:00Z'), 'event', 'old', '{}', 0)`,
+       values ('01942180-0000-7000-8000-000000000000', 'event', 'old', '{}', 0)`,
   );
   const old = () => runSql(test.adminUrl, `select where to_regclass('platform.outbox_20250101') is not null`);
   await upkeep.maintain();
