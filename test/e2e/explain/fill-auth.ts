@@ -7,7 +7,7 @@ import type pg from 'pg';
  */
 export async function fillAuth(owner: pg.Client, tenantId: string, apps: number, share: number): Promise<void> {
   for (const rows of [users, sessions]) await owner.query(rows, [tenantId, apps]);
-  for (const rows of [invitations, allowances, signInTries, memberKeys, sessionMarks, revocations])
+  for (const rows of [invitations, allowances, sharedAllowances, signInTries, memberKeys, sessionMarks, revocations])
     await owner.query(rows, [tenantId, share]);
   for (const ofUsers of [emailTokens, knownDevices]) await owner.query(ofUsers, [share]);
 }
@@ -34,6 +34,11 @@ const invitations = `
 const allowances = `
   insert into auth.allowances (tenant_id, key, used, ends_at)
   select $1::uuid, sha256(i::text::bytea), 1, now() + interval '1 hour' from generate_series(1, ($2::float8 * 5000)::integer) as i`;
+
+const sharedAllowances = `
+  insert into auth.shared_allowances (key, used, ends_at)
+  select sha256(($1::uuid::text || i)::bytea), 1, now() + i * interval '1 second'
+  from generate_series(1, ($2::float8 * 5000)::integer) as i`;
 
 /** Half of them over. */
 const signInTries = `
