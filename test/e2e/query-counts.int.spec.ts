@@ -1,40 +1,31 @@
-// Real: the whole API, PostgreSQL, and pg, whose statements are noted. Faked: nothing.
-import type { InjectOptions } from 'fastify';
+// Real: the whole API, PostgreSQL, and pg, whose statements are noted. Faked: the jobs, operations and
+// events that are there, written by SQL as a worker would.
 import pg from 'pg';
-import { Catalog } from '#catalog';
 import { openApiDocument, operationsOf } from '#platform/http';
-import { Tenants } from '#tenants';
-import { runSql } from '../support/notes-table.js';
-import { logIn, makePerson } from '../support/people.js';
-import { samplePackages } from '../support/sample-packages.js';
+import { Shop } from '../support/shop.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
-import { authRows } from './query-counts/auth-rows.js';
-import { houseRows } from './query-counts/house-rows.js';
-import { apps, get, isAdmins, somebody } from './query-counts/row.js';
+import { get } from './query-counts/call.js';
+import { members } from './query-counts/members.js';
+import { operators } from './query-counts/operators.js';
+import { sessions } from './query-counts/sessions.js';
+import { signIn } from './query-counts/sign-in.js';
+import { storesAndTenants } from './query-counts/stores-and-tenants.js';
 
-/** Sent by timers, and once by each new connection, whatever is asked. */
+/** Sent by timers, once by each new connection or queue, and after a commit to whoever listens, whatever is asked. */
 const background =
-  /^(tenants\.directory\.|auth\.revocations\.latest$|auth\.signing-keys\.in-force$|tenants\.metering\.add$|flags\.all$|degradation\.present$|platform\.(read-)?scope$)/;
+  /^(bullmq: (SELECT pg_notify|Upsert queue metadata)|tenants\.directory\.|auth\.revocations\.latest$|auth\.signing-keys\.in-force$|tenants\.metering\.add$|flags\.all$|degradation\.present$|platform\.(read-)?scope$)/;
 /** Sent at the first use of a key, then kept in memory. */
 const credentials = /^access\./;
 
+const cases = [...storesAndTenants, ...operators, ...signIn, ...sessions, ...members];
+
 let api: TestApp;
-/** The access token of an admin of the shop. */
-let admin: string;
-let sent: string[];
+let sent: string[] = [];
 
 beforeAll(async () => {
   api = await startTestApp();
-  const packages = samplePackages('sample', 45);
-  const { id } = await api.app.get(Tenants).create({ slug: 'shop', name: 'Shop', product: 'wistant', plan: 'free' });
-  await api.app.get(Catalog).importPackages(id, packages.directory);
-  packages.remove();
-  await runSql(
-    api.database.adminUrl,
-    `INSERT INTO auth.users (tenant_id, id, email, name, role, state)
-     VALUES ('${id}', '${somebody}', 'somebody@example.org', 'Somebody', 'member', 'active')`,
-  );
-  admin = (await logIn(api, await makePerson(api, { id, slug: 'shop' }, { role: 'admin' }))).json().accessToken;
+  // The first sign-in of all makes the first signing key.
+  await (await Shop.open(api)).admin();
   noteStatements();
 });
 afterAll(async () => {
@@ -42,40 +33,54 @@ afterAll(async () => {
   await api?.close();
 });
 
-/** As they are bound, since those that leave as one batch pass `query` as one. */
+/** As they are bound, since those that leave as one batch pass `query` as one; BullMQ's have no names. */
 function noteStatements(): void {
-  const { bind } = pg.Connection.prototype;
-  const noting = function (this: pg.Connection, ...args: Parameters<pg.Connection['bind']>) {
-    const name = args[0]?.statement;
-    if (name && !background.test(name) && !credentials.test(name)) sent.push(name);
-    return Reflect.apply(bind, this, args);
+  const { bind, parse } = pg.Connection.prototype;
+  const note = (name: string) => {
+    if (!background.test(name) && !credentials.test(name)) sent.push(name);
   };
-  jest.spyOn(pg.Connection.prototype, 'bind').mockImplementation(noting);
+  jest.spyOn(pg.Connection.prototype, 'bind').mockImplementation(function (this: pg.Connection, ...args) {
+    if (args[0]?.statement) note(args[0].statement);
+    return Reflect.apply(bind, this, args);
+  });
+  jest.spyOn(pg.Connection.prototype, 'parse').mockImplementation(function (this: pg.Connection, ...args) {
+    const [{ name, text }] = args;
+    // Each begins with a comment, as in `-- A job's full row. Params: …`.
+    if (!name) note(`bullmq: ${/^-- (.+?)\./.exec(text)?.[1] ?? text}`);
+    return Reflect.apply(parse, this, args);
+  });
 }
 
-async function statementsOf(options: InjectOptions): Promise<{ status: number; names: string[]; body: string }> {
-  sent = [];
-  const credential = isAdmins(options) ? admin : api.operatorKey;
-  const headers = { authorization: `Bearer ${credential}`, ...options.headers };
-  const { statusCode, body } = await api.inject({ ...options, headers });
-  return { status: statusCode, names: sent, body };
-}
+/** What a request of an operation looks like, as in `GET /v1/members/{id}`. */
+const patternOf = (operation: string) => new RegExp(`^${operation.replace(/\{\w+\}/g, '[^/?]+')}(\\?.*)?$`);
 
-const requests = [...houseRows, ...authRows];
-
-describe('the statements of each endpoint', () => {
-  it.each(requests)('%s (row %#)', async (_, request, statements) => {
-    const { names, status } = await statementsOf(request);
-    expect(status).toBeLessThan(500);
-    expect(names).toEqual(statements);
+describe('the statements of each operation', () => {
+  it.each(cases)('%s', async (operation, callsOf) => {
+    const shop = await Shop.open(api);
+    const calls = await callsOf(shop);
+    expect(calls.filter(({ refused }) => !refused)).not.toEqual([]);
+    for (const { request, sends, atOnce, refused } of calls) {
+      expect(`${request.method} ${request.url}`).toMatch(patternOf(operation));
+      sent = [];
+      const answer = await api.inject(request);
+      const code = answer.statusCode < 300 ? undefined : answer.json().code;
+      expect([request.url, code, atOnce ? sent.sort() : sent]).toEqual([
+        request.url,
+        refused,
+        atOnce ? [...sends].sort() : sends,
+      ]);
+    }
   });
 
-  it('walks on from a cursor with one statement, whatever the number of apps', async () => {
-    const { body } = await statementsOf(get(`${apps}?limit=2`));
-    const { next } = JSON.parse(body).page;
+  it('of a list that goes on from a cursor are one, whatever the number of apps', async () => {
+    const shop = await Shop.open(api);
+    await shop.importApps(45);
+    const url = `/v1/stores/${shop.slug}/apps`;
+    const { next } = (await api.inject(get(`${url}?limit=2`))).json().page;
     for (const limit of [2, 40]) {
-      const { names } = await statementsOf(get(`${apps}?limit=${limit}&cursor=${next}`));
-      expect(names).toEqual(['catalog.apps.after.name']);
+      sent = [];
+      await api.inject(get(`${url}?limit=${limit}&cursor=${next}`));
+      expect(sent).toEqual(['catalog.apps.after.name']);
     }
   });
 
@@ -83,6 +88,6 @@ describe('the statements of each endpoint', () => {
     const operations = operationsOf(openApiDocument(api.app))
       .map(({ method, path }) => `${method} ${path}`)
       .filter((operation) => operation.includes(' /v1/'));
-    expect([...new Set(requests.map(([operation]) => operation))].sort()).toEqual(operations.sort());
+    expect(cases.map(([operation]) => operation).sort()).toEqual(operations.sort());
   });
 });

@@ -1,0 +1,106 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Invitations } from '#auth';
+import { Catalog } from '#catalog';
+import { Database } from '#platform/database';
+import { newId } from '#platform/ids';
+import { PLATFORM_TENANT_ID } from '#platform/tenancy';
+import { runSql } from './notes-table.js';
+import { logIn, makePerson, type Person } from './people.js';
+import { samplePackages } from './sample-packages.js';
+import { callAs, freshTenant, type SignedIn, signedIn } from './signed-in.js';
+import type { TestApp } from './test-app.js';
+
+/** A tenant of one test, and all that its requests need to be there. */
+export class Shop {
+  private constructor(
+    readonly api: TestApp,
+    readonly id: string,
+    readonly slug: string,
+  ) {}
+
+  static async open(api: TestApp): Promise<Shop> {
+    const { id, slug } = await freshTenant(api);
+    return new Shop(api, id, slug);
+  }
+
+  get operator(): string {
+    return this.api.operatorKey;
+  }
+
+  admin(): Promise<SignedIn> {
+    return signedIn(this.api, this, 'admin');
+  }
+
+  member(differing: Parameters<typeof makePerson>[2] = {}): Promise<Person> {
+    return makePerson(this.api, this, differing);
+  }
+
+  /** What a log-in answers. */
+  async session(person: Person): Promise<{ accessToken: string; refreshToken: string }> {
+    return (await logIn(this.api, person)).json();
+  }
+
+  /** Asks as someone, outside what is counted; the answer's body. */
+  async ask<Answer>(token: string, url: string, payload?: object): Promise<Answer> {
+    return (await callAs(this.api, token, payload ? 'POST' : 'GET', url, payload)).json();
+  }
+
+  /** With slugs, names and tags that begin with a word. */
+  async importApps(count: number, word = 'sample'): Promise<void> {
+    const packages = samplePackages(word, count);
+    await this.api.app.get(Catalog).importPackages(this.id, packages.directory);
+    packages.remove();
+  }
+
+  /** The token that a mail would carry. */
+  async emailToken(userId: string, purpose: 'verify-email' | 'reset-password'): Promise<string> {
+    const [id, random] = [newId(), randomBytes(32)];
+    const hash = createHash('sha256').update(random).digest('hex');
+    await this.write(`insert into auth.email_tokens (tenant_id, id, user_id, purpose, hash, expires_at)
+      values ('${this.id}', '${id}', '${userId}', '${purpose}', '\\x${hash}', now() + interval '1 hour')`);
+    return Buffer.concat([Buffer.from(id.replaceAll('-', ''), 'hex'), random]).toString('base64url');
+  }
+
+  /** Invites somebody; the invitation, and the token that its mail would carry. */
+  async invitation(admin: SignedIn): Promise<{ id: string; token: string }> {
+    const { id } = await this.ask<{ id: string }>(admin.token, '/v1/invitations', {
+      email: `${newId()}@example.org`,
+      role: 'member',
+    });
+    const invitations = this.api.app.get(Invitations);
+    const found = await this.api.app
+      .get(Database)
+      .transaction({ tenantId: this.id }, (tx) => invitations.secretFor(tx, id));
+    return { id, token: found?.secret ?? '' };
+  }
+
+  /** An operation of the operators. */
+  async operation(state: string): Promise<string> {
+    const id = newId();
+    await this.write(`insert into platform.operations (tenant_id, id, kind, state)
+      values ('${PLATFORM_TENANT_ID}', '${id}', 'tenants.purge-tenant', '${state}')`);
+    return id;
+  }
+
+  /** A job of this tenant in a queue that no worker empties here. */
+  async job(queue: string, state: 'failed' | 'waiting'): Promise<string> {
+    const id = newId();
+    const data = JSON.stringify({ payload: { tenantId: this.id }, traceparent: null });
+    await this.write(`insert into bullmq.job (queue, id, seq, name, state, data, priority, added_at_ms, finished_at_ms)
+      values ('${queue}', '${id}', 1, '${queue}', '${state}', '${data}', 1, ${Date.now()}, ${state === 'failed' ? Date.now() : 'null'})`);
+    return id;
+  }
+
+  /** An event that a subscriber could not take. */
+  async setAsideEvent(): Promise<string> {
+    const id = newId();
+    await this.write(`insert into platform.set_aside_events (tenant_id, id, event_id, subscriber, type, version, subject,
+      data, occurred_at, tries, error_code, error_message)
+      values ('${this.id}', '${id}', '${newId()}', 'test.ledger', 'test.thing.counted', 1, 's', '{}', now(), 5, 'Error', 'no')`);
+    return id;
+  }
+
+  private async write(sql: string): Promise<void> {
+    await runSql(this.api.database.adminUrl, sql);
+  }
+}
