@@ -10,6 +10,7 @@ import { runSql } from '../support/notes-table.js';
 import { samplePackages } from '../support/sample-packages.js';
 import { callAs, signedIn } from '../support/signed-in.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
+import { type Holder, hold, marksIn, requestOf, samples } from './isolation/public-routes.js';
 
 const slugs = ['alpha', 'beta'];
 
@@ -160,6 +161,48 @@ describe('isolation of tenants', () => {
     const leaky: Ask = (path) => ask(path.includes('alpha-') ? path.replace('/beta/', '/alpha/') : path);
     const findings = await proveRoutes(openApiDocument(api.app), leaky, slugs);
     expect(findings.some(({ holds }) => !holds)).toBe(true);
+  });
+
+  describe('on public routes', () => {
+    let holders: readonly [Holder, Holder];
+    beforeAll(async () => {
+      holders = [await hold(api), await hold(api)];
+    });
+
+    it('has a sample of every one with a tenant in its path', () => {
+      const { all } = api.app.getHttpAdapter().getInstance().routeTable;
+      const open = all.filter(
+        ({ method, url, declaration }) =>
+          declaration?.access?.kind === 'public' && url.includes(':tenant') && method !== 'HEAD',
+      );
+      expect(open.map(({ method, url }) => `${method} ${url}`).sort()).toEqual(Object.keys(samples).sort());
+    });
+
+    it.each(Object.entries(samples))(
+      'gives nothing of one tenant under the path of another: %s',
+      async (route, sample) => {
+        for (const [owner, stranger] of [holders, holders.toReversed()] as [Holder, Holder][]) {
+          const request = await requestOf(route, sample, owner);
+          const foreign = await api.inject(request(stranger.shop.slug));
+          const code = foreign.statusCode < 400 ? undefined : foreign.json().code;
+          expect([foreign.statusCode, code]).toEqual(sample.foreign ?? [sample.own, undefined]);
+          expect(marksIn(foreign, owner, request(stranger.shop.slug))).toEqual([]);
+          // What was refused there was right, and is not used up.
+          const own = await api.inject(request(owner.shop.slug));
+          expect(own.statusCode).toBe(sample.own);
+          expect(marksIn(own, stranger, request(owner.shop.slug))).toEqual([]);
+        }
+      },
+    );
+
+    it('ends no session of one tenant under the path of another', async () => {
+      const [{ shop, person }, stranger] = holders;
+      const { refreshToken } = await shop.session(person);
+      const to = (slug: string, route: string) =>
+        api.inject({ method: 'POST', url: `/v1/auth/${slug}/${route}`, payload: { refreshToken } });
+      expect((await to(stranger.shop.slug, 'logout')).statusCode).toBe(204);
+      expect((await to(shop.slug, 'refresh')).statusCode).toBe(200);
+    });
   });
 
   describe('between members', () => {

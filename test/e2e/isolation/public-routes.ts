@@ -1,0 +1,128 @@
+import type { InjectOptions, LightMyRequestResponse } from 'fastify';
+import { newId } from '#platform/ids';
+import { type Person, password } from '../../support/people.js';
+import { Shop } from '../../support/shop.js';
+import { callAs } from '../../support/signed-in.js';
+import type { TestApp } from '../../support/test-app.js';
+
+/** A tenant that holds something of everything that a public route may give away. */
+export interface Holder {
+  readonly shop: Shop;
+  readonly person: Person;
+  readonly app: string;
+  /** What only its own answers may contain: its ids, slugs, names and addresses. */
+  readonly marks: readonly string[];
+}
+
+/** A public route with a tenant in its path, and what is asked of it with things of one tenant. */
+export interface Sample {
+  /** The rest of the request; the tenant's slug is put in where the path says `:tenant`. */
+  readonly request: (of: Holder) => Promise<Partial<InjectOptions>> | Partial<InjectOptions>;
+  /** Its other parameters. */
+  readonly path?: (of: Holder) => Readonly<Record<string, string>>;
+  /** The status under the path of the tenant that holds them. */
+  readonly own: number;
+  /** The status and the code of the problem under another's path, where the answer is a refusal. */
+  readonly foreign?: readonly [status: number, code: string];
+}
+
+const payload = (body: object): Partial<InjectOptions> => ({ payload: body });
+const nothing = () => ({});
+const word = () => `w${newId().slice(-12)}`;
+
+/** Fills a tenant. Every name is a word of its own, so that none is found within another. */
+export async function hold(api: TestApp): Promise<Holder> {
+  const shop = await Shop.open(api);
+  const [apps, name, mailbox] = [word(), word(), word()];
+  await shop.importApps(3, apps);
+  const admin = await shop.admin();
+  const person = await shop.member({ name, email: `${mailbox}@example.org` });
+  const listed = await api.inject({ url: `/v1/stores/${shop.slug}/apps` });
+  const ids: string[] = listed.json().data.map(({ id }: { id: string }) => id);
+  const members = (await callAs(api, admin.token, 'GET', '/v1/members')).json().data;
+  const people: string[] = members.flatMap(({ id, email }: { id: string; email: string }) => [id, email]);
+  return { shop, person, app: `${apps}-1`, marks: [shop.id, shop.slug, apps, name, mailbox, ...ids, ...people] };
+}
+
+/** Every public route with a tenant in its path. */
+export const samples: Readonly<Record<string, Sample>> = {
+  'GET /v1/stores/:tenant/apps': { request: nothing, own: 200 },
+  'GET /v1/stores/:tenant/apps/:slug': {
+    request: nothing,
+    path: ({ app }) => ({ slug: app }),
+    own: 200,
+    foreign: [404, 'app_not_found'],
+  },
+  'GET /v1/stores/:tenant/tags': { request: nothing, own: 200 },
+  'GET /v1/auth/:tenant': { request: nothing, own: 200 },
+  'GET /auth/:tenant/:page': { request: nothing, path: () => ({ page: 'verify-email' }), own: 200 },
+  // The address is free there: it becomes another person's account.
+  'POST /v1/auth/:tenant/register': {
+    request: async ({ shop }) => payload({ email: (await shop.member()).user.email, name: 'Someone', password }),
+    own: 202,
+  },
+  'POST /v1/auth/:tenant/verify-email': {
+    request: async ({ shop }) => {
+      const { user } = await shop.member({ state: 'unverified' });
+      return payload({ token: await shop.emailToken(user.id, 'verify-email') });
+    },
+    own: 200,
+    foreign: [400, 'email_token_invalid'],
+  },
+  'POST /v1/auth/:tenant/verify-email/resend': {
+    request: ({ person }) => payload({ email: person.user.email }),
+    own: 202,
+  },
+  'POST /v1/auth/:tenant/password/forgot': {
+    request: ({ person }) => payload({ email: person.user.email }),
+    own: 202,
+  },
+  'POST /v1/auth/:tenant/password/reset': {
+    request: async ({ shop }) => {
+      const { user } = await shop.member();
+      return payload({ token: await shop.emailToken(user.id, 'reset-password'), password: 'a phrase of one tenant' });
+    },
+    own: 204,
+    foreign: [400, 'email_token_invalid'],
+  },
+  'POST /v1/auth/:tenant/invitations/accept': {
+    request: async ({ shop }) => {
+      const { token } = await shop.invitation(await shop.admin());
+      return payload({ token, name: 'Someone', password });
+    },
+    own: 201,
+    foreign: [400, 'invitation_void'],
+  },
+  'POST /v1/auth/:tenant/login': {
+    request: ({ person }) => payload({ email: person.user.email, password }),
+    own: 200,
+    foreign: [401, 'sign_in_refused'],
+  },
+  'POST /v1/auth/:tenant/refresh': {
+    request: async ({ shop, person }) => payload({ refreshToken: (await shop.session(person)).refreshToken }),
+    own: 200,
+    foreign: [401, 'refresh_refused'],
+  },
+  // A token of nobody is answered alike; the spec shows that the session goes on.
+  'POST /v1/auth/:tenant/logout': {
+    request: async ({ shop, person }) => payload({ refreshToken: (await shop.session(person)).refreshToken }),
+    own: 204,
+  },
+};
+
+/** The request of a route with what a tenant holds, under the path of any tenant. */
+export async function requestOf(route: string, sample: Sample, of: Holder): Promise<(slug: string) => InjectOptions> {
+  const [method, template = ''] = route.split(' ');
+  const rest = await sample.request(of);
+  return (slug) => {
+    const values: Readonly<Record<string, string>> = { ...sample.path?.(of), tenant: slug };
+    const url = template.replace(/:(\w+)/g, (_, name) => values[name] ?? '');
+    return { method: method as 'GET' | 'POST', url, ...rest };
+  };
+}
+
+/** What of a tenant stands in an answer, save what was sent. */
+export function marksIn(answer: LightMyRequestResponse, { marks }: Holder, sent: InjectOptions): string[] {
+  const [asked, told] = [JSON.stringify(sent), `${JSON.stringify(answer.headers)}${answer.body}`];
+  return marks.filter((mark) => told.includes(mark) && !asked.includes(mark));
+}
