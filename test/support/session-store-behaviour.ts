@@ -227,6 +227,8 @@ export function behavesAsSessionStore(make: MakeSessionStore): void {
     expect(await refresh(successor)).toEqual({ kind: 'unknown' });
     expect([await store.find(begun), await ids(begun.userId)]).toEqual([undefined, []]);
     expect(await store.standing(begun)).toEqual({ alive: false });
+    expect((await store.count()).filter((counted) => counted.tenantId === tenantId)).toEqual([]);
+    expect(await store.ofTenant(tenantId, 4)).toEqual({ sessions: [] });
     expect(await store.endTenant(tenantId)).toBe(0);
     expect(await store.end(tenantId, begun.userId, 'all')).toEqual([]);
   });

@@ -1,6 +1,7 @@
 // Real: PostgreSQL with the migrations, its notifications and row level security, two processes' ways to
-// it. Faked: the worker that would call the job.
+// it. Faked: the worker that would call the job, and a feed that is not through.
 
+import { uuidTime } from '#platform/access';
 import { openDatabase } from '#platform/database';
 import { newId } from '#platform/ids';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
@@ -14,6 +15,7 @@ import { FollowedRevocations } from './followed-revocations.js';
 import { ForgetRevocations } from './forget-revocations.job.js';
 import { PostgresRevocationFeed } from './postgres-revocation-feed.js';
 import { PostgresTokenAuthority } from './postgres-token-authority.js';
+import type { Revocation } from './revocation.js';
 import { RevocationLag } from './revocation-lag.js';
 import { RevocationMemory } from './revocation-memory.js';
 import { ShardTally } from './shard-tally.js';
@@ -21,8 +23,7 @@ import { ShardTally } from './shard-tally.js';
 type Ways = Pick<TestDatabase, 'database' | 'notifications'>;
 
 /** What a process has of it. */
-function processOn({ database, notifications }: Ways) {
-  const memory = new RevocationMemory();
+function processOn({ database, notifications }: Ways, memory = new RevocationMemory()) {
   const store = new PostgresSessionStore(database);
   const feed = new PostgresRevocationFeed(database, notifications, new RevocationLag());
   const authority = new PostgresTokenAuthority(store, new ShardTally());
@@ -122,6 +123,53 @@ describe('revocations by PostgreSQL', () => {
     goOn.resolve();
     await slow;
     await until(() => two.revocations.isRevoked(early));
+  });
+
+  it('strikes where a process has heard, though the session is not ended yet', async () => {
+    const token = await begin();
+    await one.feed.publish(token.tenantId, [{ kind: 'user', id: token.userId, before: Date.now() }]);
+    await until(() => two.revocations.isRevoked(token));
+    expect(await two.store.standing({ ...token, id: token.sessionId })).toEqual({ alive: true });
+    expect(await two.revocations.confirm(token)).toBe(false);
+  });
+
+  it('strikes what was issued, or began, in the very millisecond', async () => {
+    const [renamed, ended] = [await begin(), await begin()];
+    await one.store.describe(renamed.tenantId, renamed.userId, { name: 'Eve' }, renamed.issuedAt);
+    const mark = `INSERT INTO auth.session_marks (tenant_id, user_id, ended_until) VALUES
+      ('${ended.tenantId}', '${ended.userId}', to_timestamp(${uuidTime(ended.sessionId)} / 1000.0))`;
+    await runSql(test.adminUrl, mark);
+    expect(await Promise.all([renamed, ended].map((token) => two.revocations.confirm(token)))).toEqual([false, false]);
+    expect(await two.revocations.confirm({ ...renamed, issuedAt: renamed.issuedAt + 1 })).toBe(true);
+  });
+
+  it('says that it may be stale where more was told than it can remember', async () => {
+    const few = processOn(elsewhere, new RevocationMemory(1));
+    started.push(few.feed);
+    await few.revocations.follow();
+    const told = [newId(), newId()].map((id) => ({ kind: 'user', id, before: Date.now() }) as const);
+    await one.feed.publish(newId(), told);
+    await until(() => few.revocations.staleForMs === Number.POSITIVE_INFINITY);
+    expect(two.revocations.staleForMs).toBeLessThan(5000);
+  });
+
+  it('is stale until all that was told is heard', async () => {
+    const hearing: ((revocations: readonly Revocation[]) => void)[] = [];
+    const feed = {
+      publish: async () => {},
+      follow: (hear: (typeof hearing)[0]) => {
+        hearing.push(hear);
+        return Promise.resolve();
+      },
+    };
+    const memory = new RevocationMemory();
+    const followed = new FollowedRevocations(feed, memory, new PostgresTokenAuthority(one.store, new ShardTally()));
+    await followed.follow();
+    const token = await begin();
+    hearing[0]?.([{ kind: 'user', id: token.userId, before: Date.now() }]);
+    expect([followed.isRevoked(token), followed.staleForMs]).toEqual([true, Number.POSITIVE_INFINITY]);
+    hearing[0]?.([]);
+    expect(followed.staleForMs).toBeLessThan(5000);
   });
 
   it('hears what was told while its machine slept', async () => {

@@ -1,3 +1,5 @@
+import type { RedisClient } from '#platform/redis';
+import { askReplicas } from './ask-replicas.js';
 import { replicationOf } from './replica-trust.js';
 
 const replica = (also: Record<string, string | number>) =>
@@ -32,5 +34,31 @@ describe('whether a replica is believed', () => {
   it('one that was promoted is the primary, and one that says nothing is not believed', () => {
     expect(replicationOf('role:master\r\nmaster_repl_offset:9\r\n')).toEqual({ trusted: true, offset: 9 });
     expect(replicationOf('').trusted).toBe(false);
+  });
+});
+
+describe('of several replicas', () => {
+  const node = (said: Record<string, string | number> | Error, value: string) => {
+    const info = async () => {
+      if (said instanceof Error) throw said;
+      return replica(said);
+    };
+    return { info, value } as unknown as RedisClient & { value: string };
+  };
+  const behind = { slave_repl_offset: 69, slave_read_repl_offset: 69 };
+  const read = async ({ value }: { value: string }) => value;
+
+  it('the one that knows most is believed, of those that may be', async () => {
+    const ahead = node({ slave_repl_offset: 71, slave_read_repl_offset: 72 }, 'not carried out');
+    const all = [node(behind, 'behind'), node({}, 'the most'), ahead, node(new Error('away'), 'away')];
+    expect(await askReplicas(all, read)).toBe('the most');
+    expect(await askReplicas(all.toReversed(), read)).toBe('the most');
+  });
+
+  it('none is, where none may be', async () => {
+    const unknown = { code: 'revocation_unknown', status: 503 };
+    await expect(askReplicas([], read)).rejects.toMatchObject(unknown);
+    const silent = node({ master_last_io_seconds_ago: 3 }, 'silent');
+    await expect(askReplicas([silent, node(new Error('away'), 'away')], read)).rejects.toMatchObject(unknown);
   });
 });

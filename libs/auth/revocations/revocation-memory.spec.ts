@@ -48,19 +48,21 @@ describe('the memory of revocations', () => {
   it('strikes tokens by when they were issued, whenever their session began', () => {
     memory.remember([{ kind: 'tokens', id: userId, before: now }], now);
     expect(memory.strikes(token)).toBe(true);
+    expect(memory.strikes({ ...token, issuedAt: now })).toBe(true);
     expect(memory.strikes({ ...token, issuedAt: now + 1 })).toBe(false);
   });
 
   it('keeps the later of two, in whatever order they come', () => {
-    memory.remember(
-      [
-        { kind: 'user', id: userId, before: now },
-        { kind: 'user', id: userId, before: begun - 1 },
-      ],
-      now,
-    );
-    expect(memory.strikes(token)).toBe(true);
-    expect(memory.size).toBe(1);
+    const [earlier, later] = [now - MINUTE, now];
+    for (const told of [
+      [earlier, later],
+      [later, earlier],
+    ]) {
+      memory = new RevocationMemory();
+      for (const before of told) memory.remember([{ kind: 'user', id: userId, before }], now);
+      expect(memory.strikes({ ...token, sessionId: at(now) })).toBe(true);
+      expect(memory.size).toBe(1);
+    }
   });
 
   it('forgets after ten minutes and one for the clocks, and takes nothing in that is older', () => {

@@ -13,6 +13,7 @@ import {
   signed,
 } from '../../../../test/support/hostile-tokens.js';
 import { declarePermission } from '../permissions.js';
+import type { Principal } from '../principal.js';
 import { TokenKeys } from '../token-keys.js';
 import { AccessTokenVerifier } from './access-token-verifier.js';
 
@@ -59,6 +60,7 @@ describe('AccessTokenVerifier', () => {
   beforeAll(() => {
     declarePermission('things.write', 'editor');
     declarePermission('platform.things.write');
+    declarePermission('platform.things.read');
   });
   beforeEach(() => {
     directory = new Directory();
@@ -93,7 +95,22 @@ describe('AccessTokenVerifier', () => {
     const house = { ...by, issuer: 'https://api.example/v1/auth/platform', tenantId: houseTenant.id };
     const principal = verifier.verify(signed(house, headerOf(house), claimsOf(house)));
     expect(principal).toMatchObject({ kind: 'operator', tenantId: houseTenant.id });
-    expect(principal).toHaveProperty('permissions', new Set(['things.write', 'platform.things.write']));
+    const all = ['things.write', 'platform.things.write', 'platform.things.read'];
+    expect(principal).toHaveProperty('permissions', new Set(all));
+  });
+
+  test.each([
+    ['owner', ['things.write'], ['things.write', 'platform.things.write', 'platform.things.read']],
+    ['admin', ['things.write'], ['things.write', 'platform.things.write', 'platform.things.read']],
+    ['editor', ['things.write'], ['things.write', 'platform.things.read']],
+    ['member', [], ['platform.things.read']],
+  ])('gives %s other rights in the house than in a tenant, whoever came before', (role, here, there) => {
+    const house = { ...by, issuer: 'https://api.example/v1/auth/platform', tenantId: houseTenant.id };
+    const [ours, theirs] = [signed(house, headerOf(house), claimsOf(house, { role })), token({ role })];
+    for (const each of [ours, theirs, signed(house, headerOf(house), claimsOf(house, { role })), token({ role })]) {
+      const principal = verifier.verify(each) as Principal;
+      expect(principal.permissions).toEqual(new Set(principal.tenantId === houseTenant.id ? there : here));
+    }
   });
 
   test.each([
@@ -170,6 +187,16 @@ describe('AccessTokenVerifier', () => {
       expect(await verifier.verify(good)).toBeUndefined();
     });
 
+    test('until its key is not known any more and is looked for', async () => {
+      const good = token();
+      expect(verifier.verify(good)).toBeDefined();
+      keys.keys.delete(by.kid);
+      keys.later = true;
+      const found = verifier.verify(good);
+      expect(found).toBeInstanceOf(Promise);
+      expect(await found).toBeUndefined();
+    });
+
     test('until another key has its name', () => {
       const good = token();
       expect(verifier.verify(good)).toBeDefined();
@@ -190,5 +217,11 @@ describe('AccessTokenVerifier', () => {
     const found = verifier.verify(token());
     expect(found).toBeInstanceOf(Promise);
     expect(await found).toMatchObject({ kind: 'member' });
+  });
+
+  test('gives a role what a route asks for that was loaded later', () => {
+    expect((verifier.verify(token()) as Principal).permissions.has('late.read')).toBe(false);
+    declarePermission('late.read', 'owner');
+    expect((verifier.verify(token()) as Principal).permissions.has('late.read')).toBe(true);
   });
 });

@@ -22,9 +22,14 @@ describe('VerifiedTokens', () => {
     expect(held.at(-1)).toBe(true);
   });
 
-  test('forgets one that no longer holds', () => {
+  test.each([
+    ['a moment ago', 0],
+    ['long ago', 5_000],
+  ])('forgets one that no longer holds and came %s', (_when, since) => {
     const tokens = new VerifiedTokens();
     tokens.set('token', verified);
+    for (let i = 0; i < since; i += 1) tokens.set(String(i).padEnd(4_000), verified);
+    expect(tokens.get('token')).toBe(verified);
     tokens.delete('token');
     expect(tokens.get('token')).toBeUndefined();
   });
