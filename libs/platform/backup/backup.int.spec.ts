@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { linesOf } from '../../../test/support/edit-archive.js';
+import { editArchive, editManifest, linesOf } from '../../../test/support/edit-archive.js';
 import { type EmptyDatabase, emptyDatabase } from '../../../test/support/empty-database.js';
 import { appsOf, fillHouse } from '../../../test/support/filled-house.js';
 import { houseSchema } from '../../../test/support/house-schema.js';
@@ -157,6 +157,18 @@ it('brings an archive of an older house up to date, also into a database that wa
     { slug: 'atelier' },
     { slug: 'comptoir' },
   ]);
+});
+
+it('leaves jobs behind that another version of their library has written', async () => {
+  await fillHouse(test.adminUrl);
+  await runSql(test.adminUrl, "INSERT INTO bullmq.meta (queue, field, value) VALUES ('test', 'paused', '1')");
+  await takeBackup(test.ownerUrl, file('whole.zip'));
+  await editArchive(file('whole.zip'), file(), (entries) =>
+    editManifest(entries, (it) => Object.assign(it, { jobsVersion: 999 })),
+  );
+  await restore(file());
+  expect(await runSql(empty.adminUrl, 'SELECT FROM bullmq.meta')).toEqual([]);
+  expect(await runSql(empty.adminUrl, 'SELECT FROM tenants.tenants')).toHaveLength(2);
 });
 
 it('refuses a database that holds data, and leaves it as it was', async () => {

@@ -39,6 +39,24 @@ const guards = (url: string) =>
      FROM pg_class c WHERE relowner = 'palier_owner'::regrole AND relkind IN ('r', 'p') ORDER BY 1`,
   );
 
+it('keeps the partitions as they are while they are copied', async () => {
+  const old = 'platform.outbox_20250101';
+  await runSql(
+    test.ownerUrl,
+    `SELECT platform.make_partition('platform.outbox', '${old}', '2025-01-01Z', '2025-01-02Z')`,
+  );
+  await moveHouse(test, to, {
+    ...options,
+    onStep: async (step) => {
+      if (step === 'catch-up') await runSql(test.appUrl, 'SELECT platform.maintain_partitions()');
+    },
+  });
+  const there = `SELECT FROM pg_class WHERE oid = to_regclass('${old}')`;
+  expect([await runSql(test.adminUrl, there), await runSql(to.adminUrl, there)]).toEqual([[{}], [{}]]);
+  await runSql(to.appUrl, 'SELECT platform.maintain_partitions()');
+  expect(await runSql(to.adminUrl, there)).toEqual([]);
+});
+
 it('carries over what is added, changed and deleted while the bulk is copied', async () => {
   const writes: Record<string, string> = {
     'catch-up': `${rename('app-1', 'early')}; DELETE FROM catalog.apps WHERE slug = 'app-2'; ${rename('app-3', 'twice')}`,
@@ -158,8 +176,8 @@ describe('a move that does not come to its end', () => {
     await expect(requireAtHome(test.appUrl)).resolves.toBeUndefined();
   });
 
-  it('is ended by going back, after a death in mid-freeze', async () => {
-    const before = await guards(test.adminUrl);
+  /** What a kill -9 of the command in mid-freeze leaves behind. */
+  async function die(): Promise<void> {
     const died = moveHouse(test, to, {
       ...options,
       onStep: async (step) => {
@@ -168,9 +186,26 @@ describe('a move that does not come to its end', () => {
     });
     await expect(died).rejects.toMatchObject({ code: 'database_unavailable' });
     await expect(requireAtHome(test.appUrl)).rejects.toMatchObject({ code: 'house_moving' });
+  }
+
+  it('is ended by going back, after a death in mid-freeze', async () => {
+    const before = await guards(test.adminUrl);
+    await die();
     expect(await takeBack(test, undefined)).toMatchObject({ state: 'frozen' });
     expect(await guards(test.adminUrl)).toEqual(before);
     await expect(takeBack(test, undefined)).rejects.toMatchObject({ code: 'not_moved' });
+  });
+
+  it('is begun anew after such a death, in which the house takes writes until they are refused again', async () => {
+    await die();
+    await moveHouse(test, to, {
+      ...options,
+      onStep: async (step) => {
+        if (step === 'rest') await runSql(test.adminUrl, rename('app-1', 'second try'));
+      },
+    });
+    expect(await apps(to.adminUrl)).toEqual(await apps(test.adminUrl));
+    expect((await apps(to.adminUrl)).filter(({ name }) => name === 'second try')).toHaveLength(2);
   });
 
   it('is alone', async () => {

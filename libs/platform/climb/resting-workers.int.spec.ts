@@ -5,6 +5,7 @@ import { defineJob, HandlesJob, type JobContext } from '#platform/jobs';
 import { type EmptyDatabase, emptyDatabase } from '../../../test/support/empty-database.js';
 import { houseSchema } from '../../../test/support/house-schema.js';
 import { type JobsApp, startJobs } from '../../../test/support/jobs-app.js';
+import { runSql } from '../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { until } from '../../../test/support/until.js';
 import { moveHouse, moveOf } from './index.js';
@@ -73,4 +74,18 @@ it('takes no new job while the house moves, and runs it when the house stays aft
   await until(() => done.includes(id));
   const next = await jobs.add(work, { tenantId });
   await until(() => done.includes(next));
+});
+
+it('lets a relay settle what it forwards before writes are refused', async () => {
+  const held = "UPDATE platform.outbox_lanes SET holder = uuidv7(), held_until = clock_timestamp() + interval '2 s'";
+  const heldNow = 'SELECT FROM platform.outbox_lanes WHERE lane = 0 AND held_until > clock_timestamp()';
+  let stillHeld = [{}];
+  await moveHouse(test, to, {
+    jobDeadlineMs: 10_000,
+    onStep: async (step) => {
+      if (step === 'rest') await runSql(test.adminUrl, `${held} WHERE lane = 0`);
+      if (step === 'freeze') stillHeld = await runSql(test.adminUrl, heldNow);
+    },
+  });
+  expect(stillHeld).toEqual([]);
 });

@@ -116,6 +116,21 @@ it.each([
   expect(await runSql(test.adminUrl, 'SELECT FROM tenants.tenants')).toHaveLength(2);
 });
 
+it('takes nothing in where a row reads otherwise than it was sent, though none is missing', async () => {
+  await exportTenant(test.ownerUrl, atelier, file());
+  await runSql(
+    test.adminUrl,
+    `CREATE RULE alters AS ON INSERT TO catalog.apps DO ALSO
+     UPDATE catalog.apps SET summary = 'altered' WHERE tenant_id = NEW.tenant_id AND id = NEW.id`,
+  );
+  await expect(taken(test, 'atelier-hier')).rejects.toMatchObject({
+    code: 'rows_differ',
+    message: expect.stringContaining('catalog.apps'),
+  });
+  expect(await runSql(test.adminUrl, 'SELECT FROM tenants.tenants')).toHaveLength(2);
+  expect(await runSql(test.adminUrl, 'SELECT FROM catalog.apps')).toHaveLength(100);
+});
+
 it('refuses an archive of the whole house, of other migrations, or with rows of two tenants', async () => {
   await takeBackup(test.ownerUrl, file());
   await expect(taken(test, 'x-1')).rejects.toMatchObject({ code: 'archive_of_other_kind' });

@@ -1,72 +1,132 @@
-// Real: PostgreSQL, the notes of what was handled and what is set aside. Faked: the subscribers.
+// Real: PostgreSQL, the notes of what was handled and what is set aside. Faked: the subscribers, the
+// rows of the outbox as a relay takes them, and an outage.
 
 import { Logger } from '@nestjs/common';
-import type { Database } from '#platform/database';
+import type { ModuleRef } from '@nestjs/core';
+import type { Database, Transaction } from '#platform/database';
 import { newId } from '#platform/ids';
+import type { OutboxEntry, OutboxRelay, OutboxRow } from '#platform/outbox';
+import { Problem } from '#platform/problems';
 import { RequestTelemetry } from '#platform/telemetry';
 import { runSql } from '../../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 import type { DomainEvent } from '../domain-event.js';
+import { OutboxEvents } from '../publishing/outbox-events.js';
 import type { Subscriber } from '../subscriber.js';
+import { Subscribes } from '../subscribes.js';
 import { Delivery } from './delivery.js';
+import { EventForwarder } from './event-forwarder.js';
 
-const name = 'test.ledger';
+const name = 'test.counter';
+const type = 'test.thing.counted';
+const tenantId = newId();
+
+/** Takes every event, or does what a test wants of one. */
+@Subscribes(type, 1, name)
+class Counter implements Subscriber {
+  handled: string[] = [];
+  fails: (event: DomainEvent) => boolean = () => false;
+
+  async handle(event: DomainEvent): Promise<void> {
+    if (this.fails(event)) throw new Error('The ledger is closed.');
+    this.handled.push(event.id);
+  }
+}
+
 let test: TestDatabase;
+let counter: Counter;
 beforeAll(async () => {
   jest.spyOn(Logger.prototype, 'error').mockImplementation();
   test = await testDatabase({ entities: [] });
+});
+beforeEach(() => {
+  counter = new Counter();
 });
 afterAll(async () => {
   jest.restoreAllMocks();
   await test.close();
 });
 
-const event = (): DomainEvent => ({
+const row = (tries = 0): OutboxRow => ({
   id: newId(),
-  tenantId: newId(),
-  type: 'test.thing.counted',
-  version: 1,
+  tenantId,
   subject: 'a',
-  occurredAt: new Date(),
+  payload: { type, version: 1, data: { n: 1 }, occurredAt: new Date().toISOString() },
+  createdAt: new Date(),
+  tries,
   traceparent: null,
-  data: { n: 1 },
 });
-const worker = (database: Database = test.database) => new Delivery(database, new RequestTelemetry(...untold));
+const setAside = async (...rows: OutboxRow[]) => {
+  const ids = rows.map(({ id }) => `'${id}'`).join();
+  return (
+    await runSql<{ id: string }>(
+      test.adminUrl,
+      `select event_id as id from platform.set_aside_events where event_id in (${ids})`,
+    )
+  ).map(({ id }) => id);
+};
 /** Only finished requests are told to these. */
 const untold = [undefined, undefined, null] as unknown as ConstructorParameters<typeof RequestTelemetry>;
-const setAside = (eventId: string) =>
-  runSql(test.adminUrl, `select from platform.set_aside_events where event_id = '${eventId}'`);
 
-/** Counts what it handled. */
-const counting = () => {
-  const handled: string[] = [];
-  return { handled, handle: async ({ id }: DomainEvent) => void handled.push(id) };
-};
-const failing: Subscriber = { handle: () => Promise.reject(new Error('The ledger is closed.')) };
+/** A worker's; an older one knows no subscriber yet. */
+function forwarder({ database = test.database, older = false } = {}): EventForwarder {
+  const delivery = new Delivery(database, new RequestTelemetry(...untold));
+  const modules = { get: () => counter } as unknown as ModuleRef;
+  const made = new EventForwarder({ register: () => {} } as Partial<OutboxRelay> as OutboxRelay, delivery, modules);
+  if (!older) made.onModuleInit();
+  return made;
+}
+const instead = (transaction: Database['transaction']): Database =>
+  Object.assign(Object.create(test.database), { transaction });
 
 it('sets nothing aside that another worker has handled since the last try failed', async () => {
-  const given = event();
-  const subscriber = counting();
+  const given = row(4);
+  counter.fails = () => true;
   let transactions = 0;
   // The other worker comes between the last try and what is done for good.
-  const transaction: Database['transaction'] = async (scope, work) => {
+  const late = instead(async (scope, work) => {
     transactions += 1;
-    if (transactions === 2) expect(await worker().deliver(given, name, subscriber, 4)).toBe(true);
+    if (transactions === 2) {
+      counter.fails = () => false;
+      expect(await forwarder().forward([given])).toEqual([given.id]);
+    }
     return test.database.transaction(scope, work);
-  };
-  const late = worker(Object.assign(Object.create(test.database), { transaction }));
-  expect(await late.deliver(given, name, failing, 4)).toBe(true);
-  expect([transactions, subscriber.handled]).toEqual([2, [given.id]]);
-  expect(await setAside(given.id)).toEqual([]);
+  });
+  expect(await forwarder({ database: late }).forward([given])).toEqual([given.id]);
+  expect([transactions, counter.handled]).toEqual([2, [given.id]]);
+  expect(await setAside(given)).toEqual([]);
 });
 
-it('gives nobody what was set aside', async () => {
-  const given = event();
-  const subscriber = counting();
-  expect(await worker().deliver(given, name, failing, 3)).toBe(false);
-  expect(await setAside(given.id)).toHaveLength(0);
-  expect(await worker().deliver(given, name, failing, 4)).toBe(true);
-  expect(await worker().deliver(given, name, subscriber, 0)).toBe(true);
-  expect(subscriber.handled).toEqual([]);
-  expect(await setAside(given.id)).toHaveLength(1);
+it('counts the tries of each event of a subject for itself, and gives nobody what was set aside', async () => {
+  const [first, second] = [row(4), row(4)];
+  counter.fails = ({ id }) => id === second.id;
+  expect(await forwarder().forward([first, second])).toEqual([first.id]);
+  expect(await setAside(second)).toEqual([]);
+  expect(await forwarder().forward([second])).toEqual([second.id]);
+  expect(await setAside(first, second)).toEqual([second.id]);
+  counter.fails = () => false;
+  expect(await forwarder().forward([first, second])).toEqual([first.id, second.id]);
+  expect(counter.handled).toEqual([first.id]);
+});
+
+it('counts no try while the database is away, also the last one', async () => {
+  const given = row(4);
+  const away = { en: 'Away.', fr: 'Absente.' };
+  const outage = instead(() => Promise.reject(new Problem('database_unavailable', 503, away, away)));
+  await expect(forwarder({ database: outage }).forward([given])).rejects.toMatchObject({
+    code: 'database_unavailable',
+  });
+  expect(await setAside(given)).toEqual([]);
+  expect(await forwarder().forward([given])).toEqual([given.id]);
+  expect(counter.handled).toEqual([given.id]);
+});
+
+it('leaves an event to a newer worker whose subscriber its publisher knew', async () => {
+  const entries: OutboxEntry[] = [];
+  const events = new OutboxEvents({ put: async (_, entry) => void entries.push(entry) });
+  await events.publish({} as Transaction, 'a', { type, version: 1, data: { n: 1 } });
+  const published = { ...row(), ...(entries[0] as OutboxEntry) };
+  expect(await forwarder({ older: true }).forward([published])).toEqual([]);
+  expect(await forwarder().forward([published])).toEqual([published.id]);
+  expect(counter.handled).toEqual([published.id]);
 });

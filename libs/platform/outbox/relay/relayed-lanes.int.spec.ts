@@ -96,3 +96,14 @@ it('are left, once lost, to the relay that takes them at that moment', async () 
     await other.end();
   }
 });
+
+it('give their first rows first, whichever way PostgreSQL reads them', async () => {
+  await runSql(
+    test.adminUrl,
+    `insert into platform.outbox (tenant_id, id, seq, kind, subject, payload, lane)
+     select '${tenantId}', uuidv7(), seq, 'event', 'row ' || seq, '{}', 0 from unnest(array[30, 20, 10]) as seq`,
+  );
+  const take = `set enable_indexscan = off; set enable_bitmapscan = off;
+    select subject from platform.take_outbox('event', '${newId()}', '6 seconds', 8, 2)`;
+  expect(await runSql(test.appUrl, take)).toEqual([{ subject: 'row 10' }, { subject: 'row 20' }]);
+});

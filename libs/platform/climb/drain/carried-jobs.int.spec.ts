@@ -1,0 +1,106 @@
+// Real: two PostgreSQL databases, a redis-server, BullMQ's queues on both. Faked: the workers, of which there are none.
+import { newId } from '#platform/ids';
+import { countJobs, forgetJobs, type JobPlace, withQueues } from '#platform/jobs';
+import { needs, type RedisServer, startRedis } from '../../../../test/stack/servers.js';
+import { type EmptyDatabase, emptyDatabase } from '../../../../test/support/empty-database.js';
+import { houseSchema } from '../../../../test/support/house-schema.js';
+import { runSql } from '../../../../test/support/notes-table.js';
+import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
+import { type House, moveHouse, takeBack } from '../index.js';
+
+const queue = 'tests.carried';
+
+needs('redis-server')('the jobs of a house that moves to a Redis', () => {
+  let redis: RedisServer;
+  let test: TestDatabase;
+  let target: EmptyDatabase;
+  let from: House;
+  let to: House;
+  beforeAll(async () => {
+    redis = await startRedis();
+  });
+  beforeEach(async () => {
+    test = await testDatabase({ entities: [] });
+    target = await emptyDatabase(test);
+    await houseSchema.migrate(target.ownerUrl, houseSchema.migrations);
+    from = { ownerUrl: test.ownerUrl, appUrl: test.appUrl };
+    to = { ownerUrl: target.ownerUrl, appUrl: target.appUrl, redisUrl: redis.url };
+    // As a worker notes its queues when it starts.
+    await runSql(test.ownerUrl, `INSERT INTO platform.job_queues (queue) VALUES ('${queue}')`);
+    await add(from, 3);
+  });
+  afterEach(async () => {
+    await withQueues(placeOf(to), (queues) => forgetJobs([queue], queues));
+    await target.drop();
+    await test.close();
+  });
+  afterAll(() => redis.stop());
+
+  const placeOf = ({ appUrl, redisUrl }: House): JobPlace => ({ databaseUrl: appUrl, redisUrl });
+  const count = (house: House) => withQueues(placeOf(house), (queues) => countJobs([queue], queues));
+  const add = (house: House, jobs: number) =>
+    withQueues(placeOf(house), async (queues) => {
+      const opts = queues.optionsOf({ name: queue, tries: 1, backoffMs: 0 });
+      const data = { payload: { tenantId: newId() }, traceparent: null };
+      for (let turn = 1; turn <= jobs; turn += 1) {
+        await queues.queue(queue).add(queue, data, { ...opts, priority: turn, jobId: newId() });
+      }
+    });
+  const move = (more: object = {}) => moveHouse(from, to, { jobDeadlineMs: 0, ...more });
+
+  it('are there, once, and not in its new database as well', async () => {
+    expect(await move()).toMatchObject({ jobs: 3 });
+    expect(await count(to)).toBe(3);
+    expect(await runSql(target.adminUrl, 'SELECT FROM bullmq.job')).toEqual([]);
+  });
+
+  it('are there once after an attempt that died when they had arrived', async () => {
+    const killed =
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'palier copy' AND datname = current_database()";
+    const died = move({ onArrived: () => runSql(test.adminUrl, killed) });
+    await expect(died).rejects.toMatchObject({ code: 'database_unavailable' });
+    expect(await move()).toMatchObject({ jobs: 3 });
+    expect(await count(to)).toBe(3);
+  });
+
+  it('leave those of another house alone, that are in the Redis already', async () => {
+    await add(to, 1);
+    await expect(move()).rejects.toMatchObject({ code: 'queues_not_empty' });
+    expect([await count(from), await count(to)]).toEqual([3, 1]);
+  });
+
+  it('keep the house where it went once one was added there', async () => {
+    await move();
+    await add(to, 1);
+    await expect(takeBack(from, to)).rejects.toMatchObject({
+      code: 'target_used',
+      message: expect.stringContaining('jobs'),
+    });
+    await withQueues(placeOf(to), (queues) => forgetJobs([queue], queues));
+    await expect(takeBack(from, to)).rejects.toMatchObject({ code: 'target_used' });
+  });
+
+  it('come back with a house that goes back, and may be taken there again when a move fails', async () => {
+    await move();
+    const fresh = await emptyDatabase(test);
+    try {
+      await houseSchema.migrate(fresh.ownerUrl, houseSchema.migrations);
+      const back = { ownerUrl: fresh.ownerUrl, appUrl: fresh.appUrl };
+      const stays = moveHouse(to, back, {
+        jobDeadlineMs: 0,
+        onArrived: async () => {
+          expect(await paused()).toBe(true);
+          throw new Error('stay');
+        },
+      });
+      await expect(stays).rejects.toThrow('stay');
+      expect(await paused()).toBe(false);
+      expect(await moveHouse(to, back, { jobDeadlineMs: 0 })).toMatchObject({ jobs: 3 });
+      expect(await count(back)).toBe(3);
+    } finally {
+      await fresh.drop();
+    }
+  });
+
+  const paused = () => withQueues(placeOf(to), (queues) => queues.queue(queue).isPaused());
+});

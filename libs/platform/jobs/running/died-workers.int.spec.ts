@@ -1,0 +1,79 @@
+// Real: PostgreSQL and its queues, a worker. Faked: the workers before it, which take the job and are
+// never heard of again; SQL ends the time for which it was theirs.
+
+import { newId } from '#platform/ids';
+import { type JobsApp, startJobs } from '../../../../test/support/jobs-app.js';
+import { runSql } from '../../../../test/support/notes-table.js';
+import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
+import { until } from '../../../../test/support/until.js';
+import { defineJob } from '../job-definition.js';
+import { withQueues } from '../moving/job-place.js';
+import { HandlesJob } from './handles-job.js';
+import type { JobWatcher, WatchedJob } from './job-watcher.js';
+import { WorkerPace } from './worker-pace.js';
+
+const doomed = defineJob('test.doomed', { tries: 2 });
+const ran: string[] = [];
+
+@HandlesJob(doomed)
+class Doomed {
+  async run(_payload: object, { id }: { id: string }): Promise<undefined> {
+    ran.push(id);
+  }
+}
+
+let test: TestDatabase;
+let worker: JobsApp | undefined;
+beforeAll(async () => {
+  test = await testDatabase({ entities: [] });
+});
+afterEach(() => worker?.close());
+afterAll(() => test.close());
+
+const tenantId = newId();
+const none = async () => {};
+
+/** A job whose workers died so often, in the midst of it. */
+async function died(times: number): Promise<string> {
+  const id = newId();
+  await withQueues({ databaseUrl: test.appUrl }, async (queues) => {
+    const data = { payload: { tenantId }, traceparent: null, followedBy: tenantId };
+    await queues.queue(doomed.name).add(doomed.name, data, { ...queues.optionsOf(doomed), jobId: id });
+    const dead = queues.worker(doomed.name, async () => ({ result: null }), { autorun: false });
+    await dead.getNextJob('dead', { block: false });
+    await dead.close(true);
+  });
+  await runSql(
+    test.adminUrl,
+    `update bullmq.job set stalled_count = ${times - 1}, locked_until_ms = 1 where id = '${id}' and state = 'active'`,
+  );
+  return id;
+}
+
+async function work(): Promise<WatchedJob[]> {
+  const failed: WatchedJob[] = [];
+  const watcher: JobWatcher = {
+    started: async () => true,
+    progressed: none,
+    succeeded: none,
+    failed: async (job) => void failed.push(job),
+    cancelled: none,
+  };
+  worker = await startJobs({ database: test, handlers: [Doomed], pace: new WorkerPace(15_000, 50), watcher });
+  return failed;
+}
+
+it('runs a job again whose worker died, as often as it is tried', async () => {
+  const id = await died(2);
+  const failed = await work();
+  await until(() => ran.includes(id));
+  expect(failed).toEqual([]);
+});
+
+it('tells of the end of a job whose workers died at each try, and which no handler saw', async () => {
+  const id = await died(3);
+  const failed = await work();
+  await until(() => failed.length > 0);
+  expect(failed).toEqual([expect.objectContaining({ id, queue: doomed.name, tenantId, followedBy: tenantId })]);
+  expect(ran).not.toContain(id);
+});
