@@ -19,6 +19,9 @@ module.exports = {
   globalSetup: '<rootDir>/test/support/start-postgres.mjs',
   globalTeardown: '<rootDir>/test/support/stop-postgres.mjs',
   setupFiles: ['reflect-metadata'],
+  // No test may lean on another; `--seed` repeats an order.
+  randomize: true,
+  showSeed: true,
   testTimeout: 30000,
   maxWorkers: 2,
   transform: {

@@ -82,9 +82,12 @@ describe('a store', () => {
   });
 
   it('closes its tags where the flag is off', async () => {
-    const flags = api.app.get(Flags);
-    await flags.change('catalog.tags', (present) => ({ ...present, tenantsOff: [ids.beta as string] }));
+    const off = (tenantsOff: string[]) =>
+      api.app.get(Flags).change('catalog.tags', (present) => ({ ...present, tenantsOff }));
+    await off([ids.beta as string]);
     expect((await get('/beta/tags')).json()).toMatchObject({ status: 404, code: 'feature_disabled' });
     expect((await get('/alpha/tags')).statusCode).toBe(200);
+    await off([]);
+    expect((await get('/beta/tags')).statusCode).toBe(200);
   });
 });

@@ -24,6 +24,7 @@ describe('ApiKeys', () => {
     store = await testDatabase();
     keys = new ApiKeys(store.database, new TransactionalAudit(), given);
   });
+  beforeEach(() => void withdrawn.splice(0));
   afterAll(() => store.close());
 
   test('a key is verified as its principal', async () => {

@@ -61,7 +61,7 @@ describe('traces', () => {
   });
   afterAll(() => collector.close());
   beforeEach(() => {
-    collector.spans.length = 0;
+    for (const received of [collector.paths, collector.services, collector.spans]) received.length = 0;
   });
 
   /** Runs with telemetry of its own, and closes it, which sends the last batch. */
