@@ -38,6 +38,7 @@ import { AuthRowRules1763683203300 } from './1763683203300-auth-row-rules.js';
 import { AuthRowRulesValidated1763683203310 } from './1763683203310-auth-row-rules-validated.js';
 import { PlatformFunctionRights1763683203500 } from './1763683203500-platform-function-rights.js';
 import { EventsBoundedCount1763683203700 } from './1763683203700-events-bounded-count.js';
+import { AuthRevocationsOfTenants1763683204200 } from './1763683204200-auth-revocations-of-tenants.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -80,4 +81,5 @@ export const migrations: readonly MigrationClass[] = [
   AuthRowRulesValidated1763683203310,
   PlatformFunctionRights1763683203500,
   EventsBoundedCount1763683203700,
+  AuthRevocationsOfTenants1763683204200,
 ];

@@ -67,5 +67,7 @@ it('tells the others of a role that the store has and nobody was told of, up to 
   publish.mockClear();
   await settle();
   expect(tokens).toEqual(expect.any(Number));
-  expect(publish.mock.calls).toEqual([[shop.id, [{ kind: 'tokens', id: admin.id, before: tokens }]]]);
+  expect(publish.mock.calls).toEqual([
+    [shop.id, [{ kind: 'tokens', tenantId: shop.id, id: admin.id, before: tokens }]],
+  ]);
 });

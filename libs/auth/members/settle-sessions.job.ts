@@ -35,7 +35,8 @@ export class SettleSessions implements JobHandler<SettleSessionsPayload> {
 
   /** Whoever died after the store had the new role told nobody: the store's own mark says which tokens are struck. */
   private async tellAgain(session: Session): Promise<void> {
+    const { tenantId, userId: id } = session;
     const { tokens: before } = await this.store.standing(session);
-    if (before) await this.feed.publish(session.tenantId, [{ kind: 'tokens', id: session.userId, before }]);
+    if (before) await this.feed.publish(tenantId, [{ kind: 'tokens', tenantId, id, before }]);
   }
 }

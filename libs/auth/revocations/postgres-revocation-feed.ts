@@ -43,6 +43,7 @@ export class PostgresRevocationFeed extends RevocationFeed implements OnApplicat
       revocations.map(({ id }) => id),
       revocations.map((revocation) => (revocation.kind === 'session' ? revocation.userId : null)),
       revocations.map(({ before }) => before),
+      revocations.map((revocation) => ('tenantId' in revocation ? revocation.tenantId : null)),
     ] as const;
     try {
       await this.database.transaction(scope, async (tx) => {
@@ -112,6 +113,7 @@ interface Moment {
 const present = (): Moment => ({ monotonic: performance.now(), wall: Date.now() });
 const between = (a: Moment, b: Moment) => Math.max(b.monotonic - a.monotonic, b.wall - a.wall);
 
-function revocationOf({ kind, subject: id, userId, before }: RevocationRow): Revocation {
-  return kind === 'session' ? { kind, id, userId: userId ?? '', before } : { kind, id, before };
+function revocationOf({ kind, subject: id, userId, ofTenant, before }: RevocationRow): Revocation {
+  if (kind === 'session') return { kind, id, userId: userId ?? '', before };
+  return kind === 'tenant' ? { kind, id, before } : { kind, tenantId: ofTenant ?? '', id, before };
 }

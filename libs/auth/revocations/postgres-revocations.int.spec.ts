@@ -113,7 +113,9 @@ describe('revocations by PostgreSQL', () => {
     const goOn = Promise.withResolvers<void>();
     const written = Promise.withResolvers<void>();
     const slow = test.database.ambient({ tenantId: early.tenantId }, async () => {
-      await one.feed.publish(early.tenantId, [{ kind: 'user', id: early.userId, before: Date.now() }]);
+      await one.feed.publish(early.tenantId, [
+        { kind: 'user', tenantId: early.tenantId, id: early.userId, before: Date.now() },
+      ]);
       written.resolve();
       await goOn.promise;
     });
@@ -127,7 +129,9 @@ describe('revocations by PostgreSQL', () => {
 
   it('strikes where a process has heard, though the session is not ended yet', async () => {
     const token = await begin();
-    await one.feed.publish(token.tenantId, [{ kind: 'user', id: token.userId, before: Date.now() }]);
+    await one.feed.publish(token.tenantId, [
+      { kind: 'user', tenantId: token.tenantId, id: token.userId, before: Date.now() },
+    ]);
     await until(() => two.revocations.isRevoked(token));
     expect(await two.store.standing({ ...token, id: token.sessionId })).toEqual({ alive: true });
     expect(await two.revocations.confirm(token)).toBe(false);
@@ -147,7 +151,7 @@ describe('revocations by PostgreSQL', () => {
     const few = processOn(elsewhere, new RevocationMemory(1));
     started.push(few.feed);
     await few.revocations.follow();
-    const told = [newId(), newId()].map((id) => ({ kind: 'user', id, before: Date.now() }) as const);
+    const told = [newId(), newId()].map((id) => ({ kind: 'user', tenantId: newId(), id, before: Date.now() }) as const);
     await one.feed.publish(newId(), told);
     await until(() => few.revocations.staleForMs === Number.POSITIVE_INFINITY);
     expect(two.revocations.staleForMs).toBeLessThan(5000);
@@ -166,7 +170,7 @@ describe('revocations by PostgreSQL', () => {
     const followed = new FollowedRevocations(feed, memory, new PostgresTokenAuthority(one.store, new ShardTally()));
     await followed.follow();
     const token = await begin();
-    hearing[0]?.([{ kind: 'user', id: token.userId, before: Date.now() }]);
+    hearing[0]?.([{ kind: 'user', tenantId: token.tenantId, id: token.userId, before: Date.now() }]);
     expect([followed.isRevoked(token), followed.staleForMs]).toEqual([true, Number.POSITIVE_INFINITY]);
     hearing[0]?.([]);
     expect(followed.staleForMs).toBeLessThan(5000);
@@ -177,8 +181,8 @@ describe('revocations by PostgreSQL', () => {
     const [now, awake] = [Date.now(), Date.now];
     await runSql(
       test.adminUrl,
-      `INSERT INTO auth.revocations (tenant_id, id, kind, subject, before_ms, created_at)
-       VALUES ('${PLATFORM_TENANT_ID}', uuidv7(), 'user', '${token.userId}', ${now}, now() - interval '5 minutes')`,
+      `INSERT INTO auth.revocations (tenant_id, id, kind, subject, of_tenant, before_ms, created_at)
+       VALUES ('${PLATFORM_TENANT_ID}', uuidv7(), 'user', '${token.userId}', '${token.tenantId}', ${now}, now() - interval '5 minutes')`,
     );
     // The clock of the wall went on.
     const woken = jest.spyOn(Date, 'now').mockImplementation(() => awake() + 6 * 60_000);

@@ -173,7 +173,7 @@ needs('redis-server')('revocations by Redis', () => {
     const servers = await startSentinels();
     ends.push(() => servers.stop());
     const feed = openFeed({ settings: Object.assign(new Settings(), { redisSentinels: servers.addresses }) });
-    const tell = () => feed.publish(newId(), [{ kind: 'user', id: newId(), before: Date.now() }]);
+    const tell = () => feed.publish(newId(), [{ kind: 'user', tenantId: newId(), id: newId(), before: Date.now() }]);
     await tell();
     servers.nodes[1]?.freeze();
     await expect(Promise.all(Array.from({ length: 300 }, tell))).resolves.toHaveLength(300);

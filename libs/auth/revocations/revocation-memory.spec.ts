@@ -22,7 +22,7 @@ describe('the memory of revocations', () => {
   it('strikes nothing that it was not told of', () => {
     expect(memory.strikes(token)).toBe(false);
     memory.remember([{ kind: 'session', id: at(begun, '2'), userId, before: now }], now);
-    memory.remember([{ kind: 'user', id: at(0, 'c'), before: now }], now);
+    memory.remember([{ kind: 'user', tenantId, id: at(0, 'c'), before: now }], now);
     expect(memory.strikes(token)).toBe(false);
   });
 
@@ -36,20 +36,27 @@ describe('the memory of revocations', () => {
   });
 
   it.each([
-    ['user', userId],
-    ['tenant', tenantId],
-  ] as const)('strikes all sessions of a %s that began until then, and no later one', (kind, id) => {
-    memory.remember([{ kind, id, before: now }], now);
+    ['user', { kind: 'user', tenantId, id: userId, before: now }],
+    ['tenant', { kind: 'tenant', id: tenantId, before: now }],
+  ] as const)('strikes all sessions of a %s that began until then, and no later one', (_kind, revocation) => {
+    memory.remember([revocation], now);
     expect(memory.strikes(token)).toBe(true);
     expect(memory.strikes({ ...token, sessionId: at(now), issuedAt: now + 1 })).toBe(true);
     expect(memory.strikes({ ...token, sessionId: at(now + 1), issuedAt: now + 1 })).toBe(false);
   });
 
   it('strikes tokens by when they were issued, whenever their session began', () => {
-    memory.remember([{ kind: 'tokens', id: userId, before: now }], now);
+    memory.remember([{ kind: 'tokens', tenantId, id: userId, before: now }], now);
     expect(memory.strikes(token)).toBe(true);
     expect(memory.strikes({ ...token, issuedAt: now })).toBe(true);
     expect(memory.strikes({ ...token, issuedAt: now + 1 })).toBe(false);
+  });
+
+  it.each(['user', 'tokens'] as const)('strikes by its %s no user of another tenant with the same id', (kind) => {
+    memory.remember([{ kind, tenantId: at(0, 'd'), id: userId, before: now }], now);
+    expect(memory.strikes(token)).toBe(false);
+    memory.remember([{ kind, tenantId, id: userId, before: now }], now);
+    expect(memory.strikes(token)).toBe(true);
   });
 
   it('keeps the later of two, in whatever order they come', () => {
@@ -59,7 +66,7 @@ describe('the memory of revocations', () => {
       [later, earlier],
     ]) {
       memory = new RevocationMemory();
-      for (const before of told) memory.remember([{ kind: 'user', id: userId, before }], now);
+      for (const before of told) memory.remember([{ kind: 'user', tenantId, id: userId, before }], now);
       expect(memory.strikes({ ...token, sessionId: at(now) })).toBe(true);
       expect(memory.size).toBe(1);
     }
@@ -69,7 +76,7 @@ describe('the memory of revocations', () => {
     memory.remember([{ kind: 'session', id: token.sessionId, userId, before: now }], now);
     memory.remember([], now + 11 * MINUTE - 1);
     expect(memory.strikes(token)).toBe(true);
-    memory.remember([{ kind: 'user', id: userId, before: now }], now + 11 * MINUTE);
+    memory.remember([{ kind: 'user', tenantId, id: userId, before: now }], now + 11 * MINUTE);
     expect(memory.strikes(token)).toBe(false);
     expect(memory.size).toBe(0);
   });

@@ -55,9 +55,10 @@ export class RevocationMemory {
   strikes({ tenantId, userId, sessionId, issuedAt }: TokenSubject): boolean {
     const { session, user, tenant, tokens } = this.held;
     if (session.size > 0 && session.has(userId + sessionId)) return true;
-    const all = Math.max(user.get(userId)?.before ?? 0, tenant.get(tenantId)?.before ?? 0);
+    const userKey = tenantId + userId;
+    const all = Math.max(user.get(userKey)?.before ?? 0, tenant.get(tenantId)?.before ?? 0);
     if (all > 0 && uuidTime(sessionId) <= all) return true;
-    return issuedAt <= (tokens.get(userId)?.before ?? 0);
+    return issuedAt <= (tokens.get(userKey)?.before ?? 0);
   }
 
   private forget(now: number): void {
@@ -80,5 +81,7 @@ export class RevocationMemory {
   }
 }
 
-const keyOf = (revocation: Revocation) =>
-  revocation.kind === 'session' ? revocation.userId + revocation.id : revocation.id;
+function keyOf(revocation: Revocation): string {
+  if (revocation.kind === 'session') return revocation.userId + revocation.id;
+  return revocation.kind === 'tenant' ? revocation.id : revocation.tenantId + revocation.id;
+}

@@ -1,5 +1,5 @@
 /** What is void: a session, all that a user or a tenant began until then, or what a user's tokens said until then. */
-export type Revocation = SessionRevocation | SweepingRevocation;
+export type Revocation = SessionRevocation | UserRevocation | TenantRevocation;
 
 interface SessionRevocation {
   readonly kind: 'session';
@@ -10,9 +10,19 @@ interface SessionRevocation {
   readonly before: number;
 }
 
+interface UserRevocation extends SweepingRevocation {
+  /** All of their sessions, or their tokens. */
+  readonly kind: 'user' | 'tokens';
+  /** Whose user it is: the copy of a tenant has users with the same ids. */
+  readonly tenantId: string;
+}
+
+interface TenantRevocation extends SweepingRevocation {
+  readonly kind: 'tenant';
+}
+
 interface SweepingRevocation {
-  readonly kind: 'user' | 'tenant' | 'tokens';
-  /** Of the user or the tenant; a user for `tokens`. */
+  /** Of the user or the tenant. */
   readonly id: string;
   /**
    * Sessions begun (for `tokens`: tokens issued) up to this time are struck, in milliseconds since 1970: the time of an

@@ -7,6 +7,8 @@ export interface RevocationRow {
   kind: Revocation['kind'];
   subject: string;
   userId: string | null;
+  /** Of a user, and of a user's tokens; the row itself is the reserved tenant's. */
+  ofTenant: string | null;
   before: number;
   /** Milliseconds since it was written, by the clock of the database. */
   age: number;
@@ -20,20 +22,22 @@ export const insertRevocations = statement<
     subjects: readonly string[],
     userIds: readonly (string | null)[],
     before: readonly number[],
+    ofTenants: readonly (string | null)[],
   ]
 >({
   name: 'auth.revocations.insert',
   text: `
-    insert into auth.revocations (tenant_id, id, kind, subject, user_id, before_ms)
+    insert into auth.revocations (tenant_id, id, kind, subject, user_id, before_ms, of_tenant)
     select nullif(current_setting('app.tenant_id', true), '')::uuid, told.*
-      from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::bigint[]) as told (id, kind, subject, user_id, before_ms)`,
+      from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::bigint[], $6::uuid[])
+        as told (id, kind, subject, user_id, before_ms, of_tenant)`,
 });
 
 export const latestRevocations = statement<RevocationRow, [seconds: number]>({
   name: 'auth.revocations.latest',
   index: 'revocations_latest',
   text: `
-    select id, kind, subject, user_id as "userId", before_ms::float8 as before,
+    select id, kind, subject, user_id as "userId", of_tenant as "ofTenant", before_ms::float8 as before,
            (extract(epoch from clock_timestamp() - created_at) * 1000)::float8 as age
       from auth.revocations
      where tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid

@@ -28,7 +28,7 @@ export class SessionsService extends Sessions {
     const before = idClock();
     const strike = (id: string): Revocation => ({ kind: 'session', id, userId, before: Date.now() });
     if (which === 'all') {
-      await this.tell(tenantId, [{ kind: 'user', id: userId, before }]);
+      await this.tell(tenantId, [{ kind: 'user', tenantId, id: userId, before }]);
       const ended = await this.store.end(tenantId, userId, 'all', before);
       await this.tell(tenantId, ended.filter((id) => uuidTime(id) > before).map(strike));
       return ended;
@@ -51,7 +51,7 @@ export class SessionsService extends Sessions {
   async describe(tenantId: string, userId: string, what: { role?: Role; name?: string }): Promise<void> {
     await this.store.describe(tenantId, userId, what, idClock());
     // After the store has it: a token that was being issued meanwhile may say what was before.
-    await this.tell(tenantId, [{ kind: 'tokens', id: userId, before: idClock() }]);
+    await this.tell(tenantId, [{ kind: 'tokens', tenantId, id: userId, before: idClock() }]);
   }
 
   private async strikeTenant(tenantId: string): Promise<void> {

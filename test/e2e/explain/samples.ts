@@ -66,7 +66,7 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
   'operations.total': [],
   'operations.total.state': ['failed'],
   'operations.expire': [1000],
-  'auth.revocations.insert': [[uuid], ['session'], [uuid], [uuid], [1_800_000_000_000]],
+  'auth.revocations.insert': [[uuid], ['session'], [uuid], [uuid], [1_800_000_000_000], [null]],
   'auth.revocations.latest': [61],
   'auth.revocations.forget': [1000],
   'auth.signing-keys.in-force': [],
