@@ -95,6 +95,22 @@ describe('what an operator’s key may give', () => {
     return answers.filter(({ statusCode }) => statusCode >= 400).map(told);
   }
 
+  it('bounds whose sessions it ends among the operators', async () => {
+    const { key } = await api.app.get(ApiKeys).create('giver', writes('member'));
+    const end = async (query: string) =>
+      told(await callAs(api, key, 'DELETE', `/v1/platform/auth/sessions?tenant=${query}`));
+    const [editor, owner] = [await signedIn(api, houseTenant, 'editor'), await signedIn(api, houseTenant, 'owner')];
+    const refused = [403, 'role_too_high'];
+    expect([await end('platform'), await end(`platform&user=${owner.id}`)]).toEqual([refused, refused]);
+    const me = async (token: string) => (await callAs(api, token, 'GET', '/v1/me')).statusCode;
+    expect([await me(owner.token), await me(editor.token)]).toEqual([200, 200]);
+    expect([await end(`platform&user=${editor.id}`), await end(shop.slug)]).toEqual([
+      [200, undefined],
+      [200, undefined],
+    ]);
+    expect([await me(owner.token), await me(editor.token)]).toEqual([200, 401]);
+  });
+
   it('is said with the roles that it may give', async () => {
     const { key } = await api.app.get(ApiKeys).create('giver', writes('member'));
     const above = { tenant: 'platform', email: guest(), role: 'owner' };

@@ -1,9 +1,10 @@
 import { Controller, Delete, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allow, RouteClass } from '#platform/access';
+import { Allow, principalIn, RouteClass } from '#platform/access';
 import { Answers, nextLink } from '#platform/http';
 import { houseTenant, TenantDirectory, tenancyProblems } from '#platform/tenancy';
+import { rolesToGive } from '../members/roles-to-give.js';
 import { SessionCounts } from './session-counts.js';
 import {
   EndedDto,
@@ -42,13 +43,16 @@ export class TenantSessionsController {
   @Delete('sessions')
   @Allow('platform.auth.write')
   @RouteClass('normal')
-  @Answers('tenant_not_found', 'sessions_unavailable', 'revocation_not_told')
+  @Answers('tenant_not_found', 'role_too_high', 'sessions_unavailable', 'revocation_not_told')
   @ApiOperation({
     summary: 'End all sessions of a tenant, or of one of its users',
-    description: 'Their access tokens are void at once, in every process.',
+    description:
+      'Their access tokens are void at once, in every process. Operators end those of operators whose role they could give.',
   })
-  async end(@Query() { tenant, user }: WhoseSessionsDto): Promise<EndedDto> {
-    return { ended: await this.sessions.end(this.idOf(tenant), user) };
+  async end(@Query() { tenant, user }: WhoseSessionsDto, @Req() request: FastifyRequest): Promise<EndedDto> {
+    const tenantId = this.idOf(tenant);
+    const touches = rolesToGive(principalIn(request), 'platform.auth.write', tenantId);
+    return { ended: await this.sessions.end(tenantId, touches, user) };
   }
 
   @Get('regions')

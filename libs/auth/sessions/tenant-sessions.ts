@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { Role } from '#platform/access';
 import { Audit } from '#platform/audit';
 import { Database, decodeCursor, encodeCursor } from '#platform/database';
 import { cursorAnswer, type ListAnswer } from '#platform/http';
+import { assertMayGive } from '../members/member-rules.js';
 import type { Session } from '../session-store/session.js';
 import { beganAt } from '../session-store/session-lifetime.js';
 import { SessionStore } from '../session-store/session-store.js';
@@ -40,10 +42,13 @@ export class TenantSessions {
   /**
    * Ends all of one user, or of the tenant, and voids their access tokens at once.
    *
+   * @param touches the roles whose holders the caller may touch; a tenant has owners
    * @returns how many there were
-   * @throws Problem `sessions_unavailable`, `revocation_not_told` (503)
+   * @throws Problem `role_too_high` (403), `sessions_unavailable`, `revocation_not_told` (503)
    */
-  async end(tenantId: string, user?: string): Promise<number> {
+  async end(tenantId: string, touches: readonly Role[], user?: string): Promise<number> {
+    const roles = user === undefined ? ['owner' as const] : await this.rolesOf(tenantId, user);
+    for (const role of roles) assertMayGive(touches, role);
     const ended =
       user === undefined
         ? await this.sessions.endTenant(tenantId)
@@ -54,6 +59,10 @@ export class TenantSessions {
       this.audit.record(tx, { action: 'auth.session.all-ended', ...target, details: { ended } }),
     );
     return ended;
+  }
+
+  private async rolesOf(tenantId: string, user: string): Promise<Role[]> {
+    return (await this.store.ofUser(tenantId, user)).map(({ role }) => role);
   }
 }
 

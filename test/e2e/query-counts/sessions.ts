@@ -105,7 +105,9 @@ export const sessions: readonly Case[] = [
     async (shop) => {
       const { user } = await shop.member();
       const url = `/v1/platform/auth/sessions?tenant=${shop.slug}&user=${user.id}`;
-      return [{ request: as(shop.operator, remove(url)), sends: [...ending, 'audit.lines.insert'] }];
+      return [
+        { request: as(shop.operator, remove(url)), sends: ['auth.sessions.of-user', ...ending, 'audit.lines.insert'] },
+      ];
     },
   ],
   [
