@@ -226,29 +226,6 @@ it('gives its lanes back at once where nobody can be reached', async () => {
   expect(numbersOf(forwarded, 'a')).toEqual([1]);
 });
 
-it('drops an old partition once nothing in it is pending, and has one for tomorrow', async () => {
-  const upkeep = new Upkeep(test.database, new Backlog(test.database));
-  await runSql(
-    test.ownerUrl,
-    `select platform.make_partition('platform.outbox', 'platform.outbox_20250101', '2025-01-01Z', '2025-01-02Z')`,
-  );
-  await runSql(
-    test.appUrl,
-    `set app.tenant_id = '${tenantId}';
-     insert into platform.outbox (id, kind, subject, payload, lane)
-       values ('01942180-0000-7000-8000-000000000000', 'event', 'old', '{}', 0)`,
-  );
-  const old = () => runSql(test.adminUrl, `select where to_regclass('platform.outbox_20250101') is not null`);
-  await upkeep.maintain();
-  expect(await old()).toHaveLength(1);
-  await relay(noting([])).drain();
-  await upkeep.maintain();
-  expect(await old()).toHaveLength(0);
-  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10).replaceAll('-', '');
-  const made = `select where to_regclass('platform.outbox_${tomorrow}') is not null`;
-  expect(await runSql(test.adminUrl, made)).toHaveLength(1);
-});
-
 it('refuses a second forwarder of a kind', () => {
   expect(() => relay(noting([])).register({ kind: 'event', forward: noting([]) })).toThrow('has its forwarder');
 });
