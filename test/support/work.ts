@@ -14,6 +14,7 @@ export const work = defineJob<Piece>('tests.work', { tries: 2, backoffMs: 1, con
 /** Lets a test see and steer what the handler does. */
 export class Hand {
   private readonly events = new EventEmitter();
+  private readonly held = new Map<string, JobContext>();
   /** The ids of the jobs that ran, once a try. */
   readonly ran: string[] = [];
 
@@ -26,8 +27,14 @@ export class Hand {
     this.events.emit(`go ${id}`);
   }
 
+  /** Has the job that waits report what is done, 0 to 1: a report that comes soon after another only counts at 1. */
+  async report(id: string, share: number): Promise<void> {
+    await this.held.get(id)?.progress(share);
+  }
+
   async hold(context: JobContext): Promise<void> {
     const { id, signal } = context;
+    this.held.set(id, context);
     const stopped = once(signal, 'abort').then(() => Promise.reject(signal.reason));
     const released = once(this.events, `go ${id}`);
     await context.progress(0.5);

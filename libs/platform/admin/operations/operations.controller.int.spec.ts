@@ -1,11 +1,12 @@
 // Real: the whole API and its workers in one process, PostgreSQL. Faked: the work itself.
 
 import { ApiKeys } from '#platform/access';
-import { Database } from '#platform/database';
+import { Database, Notifications } from '#platform/database';
 import { newId } from '#platform/ids';
 import { JobControl } from '#platform/jobs';
 import { type Operation, Operations } from '#platform/operations';
 import { houseTenant, PLATFORM_TENANT_ID } from '#platform/tenancy';
+import { runSql } from '../../../../test/support/notes-table.js';
 import { callAs, signedIn } from '../../../../test/support/signed-in.js';
 import { startTestApp, type TestApp } from '../../../../test/support/test-app.js';
 import { until } from '../../../../test/support/until.js';
@@ -43,6 +44,24 @@ const ended = (id: string) =>
     const operation = (await get(`/${id}`)).json();
     return ['succeeded', 'failed', 'cancelled'].includes(operation.state) && operation;
   });
+
+/** Writes an end into an operation whose job has not ended. */
+const writeEnd = (id: string, state: 'succeeded' | 'cancelled') =>
+  runSql(
+    api.database.adminUrl,
+    `update platform.operations set state = '${state}', progress = case '${state}' when 'succeeded' then 1 else progress end
+     where id = '${id}'`,
+  );
+const jobEnded = (id: string) =>
+  until(() =>
+    api.app
+      .get(JobControl)
+      .show(work.name, id)
+      .then(
+        ({ endedAt }) => endedAt !== null,
+        () => false,
+      ),
+  );
 
 describe('an operation', () => {
   it('is followed from its start to its result', async () => {
@@ -172,10 +191,75 @@ describe('a cancelled operation', () => {
     expect(await ended(id)).toMatchObject({ state: 'cancelled' });
   });
 
-  it('that has ended stays as it is', async () => {
-    const { id } = await start('nothing');
-    await ended(id);
-    expect((await cancel(id)).json()).toMatchObject({ state: 'succeeded', result: { done: 'nothing' } });
+  it.each<[Does, string]>([
+    ['nothing', 'succeeded'],
+    ['refuse', 'failed'],
+  ])('that has ended stays as it is: %s has %s', async (does, state) => {
+    const { id } = await start(does);
+    const before = await ended(id);
+    expect(before.state).toBe(state);
+    const answer = await cancel(id);
+    expect([answer.statusCode, answer.json()]).toEqual([200, before]);
+  });
+
+  it('whose work ends before it is told to stop is followed to its end', async () => {
+    const { id } = await start('wait');
+    await hand.waits(id);
+    await cancelUntold(id);
+    await hand.report(id, 1);
+    expect((await get(`/${id}`)).json()).toMatchObject({ state: 'cancelling', progress: 1 });
+    hand.letGo(id);
+    expect(await ended(id)).toMatchObject({ state: 'succeeded', result: { done: 'wait' } });
+  });
+
+  it('stays cancelled, without a result, whatever its work goes on to do', async () => {
+    const { id } = await start('wait');
+    await hand.waits(id);
+    await cancelUntold(id);
+    // As another worker notes it that was given the job, since this one was taken for dead.
+    await writeEnd(id, 'cancelled');
+    await hand.report(id, 1);
+    hand.letGo(id);
+    await jobEnded(id);
+    expect((await get(`/${id}`)).json()).toMatchObject({ state: 'cancelled', progress: 0.5, result: null });
+  });
+
+  /** Cancels it, and loses the message to the worker. */
+  async function cancelUntold(id: string): Promise<void> {
+    const notifications = api.app.get(Notifications);
+    const say = notifications.say.bind(notifications);
+    const lost = jest
+      .spyOn(notifications, 'say')
+      .mockImplementation(async (channel, ...more) => (channel === 'job_cancel' ? undefined : say(channel, ...more)));
+    expect((await cancel(id)).json().state).toBe('cancelling');
+    lost.mockRestore();
+  }
+});
+
+describe('an operation whose worker died after it noted the end, and before the queue knew it', () => {
+  /** Has noted the end of a job that waits behind another, which ends now. */
+  async function endedBehind(does: 'wait' | 'nothing', state: 'succeeded' | 'cancelled'): Promise<string> {
+    const [running, { id }] = [await start('wait'), await start(does)];
+    await hand.waits(running.id);
+    await writeEnd(id, state);
+    hand.letGo(running.id);
+    return id;
+  }
+
+  it('is not begun again where it was cancelled', async () => {
+    const id = await endedBehind('nothing', 'cancelled');
+    await jobEnded(id);
+    expect((await get(`/${id}`)).json()).toMatchObject({ state: 'cancelled', result: null });
+    expect(hand.ran).not.toContain(id);
+  });
+
+  it('has succeeded all along where its work is done again', async () => {
+    const id = await endedBehind('wait', 'succeeded');
+    await hand.waits(id);
+    expect((await get(`/${id}`)).json()).toMatchObject({ state: 'succeeded', progress: 1 });
+    hand.letGo(id);
+    await jobEnded(id);
+    expect((await get(`/${id}`)).json()).toMatchObject({ state: 'succeeded', progress: 1, result: { done: 'wait' } });
   });
 });
 
