@@ -109,14 +109,25 @@ it('counts the tries of each event of a subject for itself, and gives nobody wha
   expect(counter.handled).toEqual([first.id]);
 });
 
-it('counts no try while the database is away, also the last one', async () => {
+it.each([
+  ['at the last try', 1, false],
+  ['when that failed, and the event should be set aside', 2, true],
+])('counts no try while the database is away %s', async (_, missed, fails) => {
   const given = row(4);
-  const away = { en: 'Away.', fr: 'Absente.' };
-  const outage = instead(() => Promise.reject(new Problem('database_unavailable', 503, away, away)));
+  const words = { en: 'Away.', fr: 'Absente.' };
+  let transactions = 0;
+  // It is back at once: whoever goes on as though this had been a try gets to the end.
+  const outage = instead(async (scope, work) => {
+    transactions += 1;
+    if (transactions === missed) throw new Problem('database_unavailable', 503, words, words);
+    return test.database.transaction(scope, work);
+  });
+  counter.fails = () => fails;
   await expect(forwarder({ database: outage }).forward([given])).rejects.toMatchObject({
     code: 'database_unavailable',
   });
   expect(await setAside(given)).toEqual([]);
+  counter.fails = () => false;
   expect(await forwarder().forward([given])).toEqual([given.id]);
   expect(counter.handled).toEqual([given.id]);
 });
