@@ -1,5 +1,6 @@
 // Real: PostgreSQL, a Redis Cluster and Sentinels whose primaries are killed, a worker. Faked: the tenants' directory.
 
+import { Redis } from 'ioredis';
 import type { Settings } from '#platform/config';
 import { newId } from '#platform/ids';
 import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
@@ -29,16 +30,20 @@ class Notes implements JobHandler {
 
 interface House {
   readonly settings: Partial<Settings>;
+  /** As it does that lost its replicas: it answers each write at once with an error. */
+  refuseWrites(): Promise<void>;
   killPrimary(): Promise<void>;
   stop(): Promise<void>;
 }
 
 async function cluster(): Promise<House> {
   const servers = await startRedisCluster({ primaries: PRIMARIES, replicasEach: 1 });
+  // The braces keep all queues in one slot; the primaries share the slots evenly and in order.
+  const primary = Math.floor((slotOf('{palier}') * PRIMARIES) / SLOTS);
   return {
     settings: { redisCluster: servers.addresses },
-    // The braces keep all queues in one slot; the primaries share the slots evenly and in order.
-    killPrimary: () => servers.kill(Math.floor((slotOf('{palier}') * PRIMARIES) / SLOTS)),
+    refuseWrites: () => refuseWrites(servers.nodes[primary]?.port),
+    killPrimary: () => servers.kill(primary),
     stop: () => servers.stop(),
   };
 }
@@ -47,12 +52,22 @@ async function sentinels(): Promise<House> {
   const servers = await startSentinels();
   return {
     settings: { redisSentinels: servers.addresses },
+    refuseWrites: async () => refuseWrites(await servers.primary()),
     killPrimary: async () => {
       const port = await servers.primary();
       await servers.nodes.find((node) => node.port === port)?.kill();
     },
     stop: () => servers.stop(),
   };
+}
+
+async function refuseWrites(port = 0): Promise<void> {
+  const client = new Redis(port);
+  try {
+    await client.config('SET', 'min-replicas-to-write', 9);
+  } finally {
+    client.disconnect();
+  }
 }
 
 needs('redis-server')('jobs on a Redis that fails over', () => {
@@ -83,18 +98,19 @@ needs('redis-server')('jobs on a Redis that fails over', () => {
       await runs(now);
       await runs(later);
 
-      await house.killPrimary();
-      // Needs no Redis: what cannot be forwarded yet waits in the outbox.
+      // Needs no Redis: what cannot be forwarded waits in the outbox.
+      await house.refuseWrites();
       const meanwhile = await write(note, { tenantId });
+      const drained = () => app.get(OutboxRelay).drain();
+      await expect(drained()).rejects.toThrow('NOREPLICAS');
+
+      await house.killPrimary();
       await until(
         () =>
-          app
-            .get(OutboxRelay)
-            .drain()
-            .then(
-              () => true,
-              () => false,
-            ),
+          drained().then(
+            () => true,
+            () => false,
+          ),
         PATIENCE_MS,
       );
       const last = await add(note, { tenantId });
