@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Database } from '#platform/database';
 import { newId } from '#platform/ids';
 import { Allowances } from '../allowances/allowances.js';
-import { type AuthMail, AuthMails } from '../mails/auth-mails.js';
+import { AuthMails } from '../mails/auth-mails.js';
 import { normaliseEmail } from '../users/email-address.js';
 import type { User, UserWithPassword } from '../users/user.js';
 import { Users } from '../users/users.js';
@@ -36,9 +36,8 @@ export class LinkRequests {
   async ask(tenantId: string, email: string, network: string, purpose: EmailPurpose): Promise<void> {
     await this.allowances.spend(tenantId, 'requests', network);
     const user = await this.users.byEmail(tenantId, email);
-    const userId = user && isFor[purpose](user) ? user.id : newId();
-    const mail = { kind: kindFor(purpose, user), userId };
-    await this.mail(tenantId, `${purpose} ${whose(tenantId, email, user)}`, mail);
+    const reader = user && isFor[purpose](user) ? user : undefined;
+    await this.mail(tenantId, email, purpose, reader);
   }
 
   /**
@@ -46,32 +45,40 @@ export class LinkRequests {
    * at once, and begins after the answer has left, so that the time of the answer does not tell.
    * What fails is logged: the link may still be asked for.
    */
-  remind(user: User): void {
-    const { tenantId, id: userId, email } = user;
+  remind(user: UserWithPassword): void {
     setImmediate(() => {
-      const counted = `verify-email ${whose(tenantId, email, user)}`;
-      this.mail(tenantId, counted, { kind: 'verify-email', userId }).catch((error: Error) =>
+      this.mail(user.tenantId, user.email, 'verify-email', user).catch((error: Error) =>
         this.log.warn(`A link to confirm an address was not mailed again: ${error.message}`),
       );
     });
   }
 
-  private mail(tenantId: string, counted: string, mail: AuthMail): Promise<void> {
+  /**
+   * Counts an address over all tenants, so that nobody fills a mailbox by way of many. But who has proven their address
+   * to a tenant has their own count there, or whoever asked other tenants for links in their name would keep theirs from
+   * them. Both are taken for every address, and a mail is queued whatever is left of them: else what was asked at another
+   * tenant would tell which of the two counts here, and so who is there.
+   */
+  private mail(
+    tenantId: string,
+    address: string,
+    purpose: EmailPurpose,
+    reader: UserWithPassword | undefined,
+  ): Promise<void> {
+    const email = normaliseEmail(address);
     return this.database.transaction({ tenantId }, async (tx) => {
-      if (await this.allowances.use(tx, 'mails', counted)) await this.mails.queue(tx, tenantId, mail);
+      const [leftHere, leftAnywhere] = await Promise.all([
+        this.allowances.use(tx, 'mails', `${purpose} ${tenantId} ${email}`),
+        this.allowances.use(tx, 'mails', `${purpose} anywhere ${email}`),
+      ]);
+      const left = reader?.state === 'active' ? leftHere : leftAnywhere;
+      const userId = reader && left ? reader.id : newId();
+      await this.mails.queue(tx, tenantId, { kind: kindFor(purpose, reader), userId });
     });
   }
 }
 
-/**
- * Over all tenants, so that nobody fills a mailbox by way of many. But who has proven their address to a tenant has
- * their own there, or whoever asked other tenants for links in their name would keep theirs from them.
- */
-function whose(tenantId: string, email: string, user: User | undefined): string {
-  return `${user?.state === 'active' ? tenantId : 'anywhere'} ${normaliseEmail(email)}`;
-}
-
 /** Who has no password yet chooses one by the link that proves the address. */
-function kindFor(purpose: EmailPurpose, user: UserWithPassword | undefined): EmailPurpose | 'choose-password' {
-  return purpose === 'verify-email' && user && !user.passwordHash ? 'choose-password' : purpose;
+function kindFor(purpose: EmailPurpose, reader: UserWithPassword | undefined): EmailPurpose | 'choose-password' {
+  return purpose === 'verify-email' && reader && !reader.passwordHash ? 'choose-password' : purpose;
 }

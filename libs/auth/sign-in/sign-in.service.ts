@@ -7,7 +7,7 @@ import { KnownDevices } from '../known-devices/known-devices.js';
 import { Passwords, type Requester } from '../passwords/passwords.js';
 import { type CountedTry, GuessGuard } from '../sign-in-tries/guess-guard.js';
 import { normaliseEmail } from '../users/email-address.js';
-import type { User, UserWithPassword } from '../users/user.js';
+import type { UserWithPassword } from '../users/user.js';
 import { Users } from '../users/users.js';
 import { BeginSession, type Begun } from './begin-session.js';
 import { signInRefused } from './sign-in.errors.js';
@@ -30,7 +30,7 @@ interface Identified {
 interface Refused {
   readonly user?: undefined;
   /** Whose password it was, where nobody has confirmed their address yet. */
-  readonly unverified?: User | undefined;
+  readonly unverified?: UserWithPassword | undefined;
 }
 
 /** Signs in by address and password. */

@@ -1,5 +1,5 @@
 import { password } from '../../support/people.js';
-import type { Shop } from '../../support/shop.js';
+import { Shop } from '../../support/shop.js';
 import { type Call, type Case, ending, get, post, traces } from './call.js';
 
 const [email, name] = ['new@example.org', 'Camille Roux'];
@@ -12,7 +12,15 @@ const to = ({ slug }: Shop, route: string, payload: object): Call['request'] =>
 /** One of the address that asks, one of its site. */
 const counting = ['auth.allowances.use-shared', 'auth.allowances.use-shared'];
 const registering = [...counting, 'auth.users.by-email', 'auth.users.insert'];
-const asking = [...counting, 'auth.users.by-email', 'auth.allowances.use-shared', 'outbox.insert'];
+/** Two counts more: of the address at this tenant, and at all. */
+const asking = [...counting, 'auth.users.by-email', ...counting, 'outbox.insert'];
+
+/** Has as many links mailed to each address, at a tenant that knows none of them, as an hour allows at all tenants. */
+async function useUpElsewhere(shop: Shop, route: string, addresses: readonly string[]): Promise<void> {
+  const elsewhere = await Shop.open(shop.api);
+  for (const address of addresses)
+    for (let n = 0; n < 3; n += 1) await shop.api.inject(to(elsewhere, route, { email: address }));
+}
 
 /** Before a password is compared. */
 const trying = [
@@ -65,8 +73,13 @@ export const signIn: readonly Case[] = [
   [
     'POST /v1/auth/{tenant}/verify-email/resend',
     async (shop) => {
-      const { user } = await shop.member({ state: 'unverified' });
-      return [email, user.email].map((address) => ({
+      const people = await Promise.all(
+        (['unverified', 'unverified', 'active'] as const).map((state) => shop.member({ state })),
+      );
+      const [fresh = '', ...spent] = people.map(({ user }) => user.email);
+      spent.push(`nobody-${email}`);
+      await useUpElsewhere(shop, 'verify-email/resend', spent);
+      return [email, fresh, ...spent].map((address) => ({
         request: to(shop, 'verify-email/resend', { email: address }),
         sends: asking,
       }));
@@ -75,8 +88,13 @@ export const signIn: readonly Case[] = [
   [
     'POST /v1/auth/{tenant}/password/forgot',
     async (shop) => {
-      const { user } = await shop.member();
-      return [email, user.email].map((address) => ({
+      const people = await Promise.all(
+        (['active', 'active', 'unverified'] as const).map((state) => shop.member({ state })),
+      );
+      const [fresh = '', ...spent] = people.map(({ user }) => user.email);
+      spent.push(`nobody-${email}`);
+      await useUpElsewhere(shop, 'password/forgot', spent);
+      return [email, fresh, ...spent].map((address) => ({
         request: to(shop, 'password/forgot', { email: address }),
         sends: asking,
       }));
