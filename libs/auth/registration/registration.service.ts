@@ -8,7 +8,7 @@ import type { Tenant } from '#platform/tenancy';
 import { productOf } from '#tenants';
 import { Allowances } from '../allowances/allowances.js';
 import type { UserRegistered } from '../events/index.js';
-import { AuthMails } from '../mails/auth-mails.js';
+import { type AuthMail, AuthMails } from '../mails/auth-mails.js';
 import { aboutUser } from '../passwords/about-user.js';
 import { Passwords } from '../passwords/passwords.js';
 import { normaliseEmail } from '../users/email-address.js';
@@ -66,13 +66,14 @@ export class Registration {
         state: 'unverified',
         ...(passwordHash && { passwordHash }),
       });
-      if (user) await this.tell(tx, user);
-      else await this.noteTaken(tx, known, again);
-      if (!(await this.allowances.use(tx, 'mails', `register ${normaliseEmail(person.email)}`))) return;
-      // Whoever took the address a moment ago has a mail on its way: theirs to nobody is dropped by its job.
+      // No password yet where one was compared: whoever it was of has expired since.
       const first = passwordHash ? 'verify-email' : 'choose-password';
-      if (user) await this.mails.queue(tx, tenantId, { kind: first, userId: user.id });
-      else await this.mails.queue(tx, tenantId, { kind: kindFor(known, again), userId: known?.id ?? newId() });
+      const mail: AuthMail = user
+        ? { kind: first, userId: user.id }
+        : await this.noteTaken(tx, person.email, known, again);
+      if (user) await this.tell(tx, user);
+      if (await this.allowances.use(tx, 'mails', `register ${normaliseEmail(person.email)}`))
+        await this.mails.queue(tx, tenantId, mail);
     });
   }
 
@@ -86,23 +87,23 @@ export class Registration {
   }
 
   /**
-   * Two writes in one round trip, as for an address that is free; a user who was made a moment ago is not known here.
-   * Of two passwords for an address which nobody has proven, neither stays: whoever reads its mails chooses one, and
-   * not whoever came first.
+   * Two writes in one round trip, as for an address that is free; of a user who was made since the address was looked up,
+   * one after the other. Of two passwords for an address which nobody has proven, neither stays: whoever reads its mails
+   * chooses one, and not whoever came first. The same password once more is a client that tries again.
+   *
+   * @returns the mail that tells whoever has the address; of one that became somebody else's just now, a mail to nobody
    */
-  private async noteTaken(tx: Transaction, known: User | undefined, again: boolean): Promise<void> {
-    const line = { action: 'auth.user.registered-again', targetKind: 'user' };
-    await Promise.all([
-      known && this.audit.record(tx, { ...line, targetId: known.id }),
-      this.users.dropUnproven(tx, (!again && known?.id) || newId()),
+  private async noteTaken(tx: Transaction, email: string, known: User | undefined, again: boolean): Promise<AuthMail> {
+    const note = (targetId: string) =>
+      this.audit.record(tx, { action: 'auth.user.registered-again', targetKind: 'user', targetId });
+    const [, droppedFrom] = await Promise.all([
+      known && note(known.id),
+      this.users.dropUnproven(tx, email, again ? known?.id : undefined),
     ]);
+    if (droppedFrom && !known) await note(droppedFrom);
+    if (droppedFrom) return { kind: 'choose-password', userId: droppedFrom };
+    return { kind: again ? 'verify-email' : 'account-exists', userId: known?.id ?? newId() };
   }
-}
-
-/** The same password once more is a client that tries again. */
-function kindFor(known: User | undefined, again: boolean) {
-  if (known?.state !== 'unverified') return 'account-exists';
-  return again ? 'verify-email' : 'choose-password';
 }
 
 function assertOpen(tenant: Tenant): void {

@@ -6,9 +6,11 @@ import { type UserRow, userColumns } from './users.sql.js';
 /** Days that nobody has confirmed an address for, nor had a link mailed, after which it is free again. */
 export const UNVERIFIED_DAYS = 7;
 
-export const dropUnprovenPassword = statement<object, [id: string]>({
+/** By the address, so that it finds whoever took it since it was looked up. */
+export const dropUnprovenPassword = statement<{ id: string }, [email: string, sparedId: string | null]>({
   name: 'auth.users.drop-unproven',
-  text: "update auth.users set password_hash = null, password_changed_at = now() where id = $1 and state = 'unverified'",
+  text: `update auth.users set password_hash = null, password_changed_at = now()
+    where email = $1 and state = 'unverified' and id is distinct from $2::uuid returning id`,
 });
 
 /** No row where it was not unverified. */

@@ -67,8 +67,9 @@ export class UsersService extends Users {
     return rows.length > 0;
   }
 
-  override async dropUnproven(tx: Transaction, id: string): Promise<void> {
-    await tx.run(dropUnprovenPassword, id);
+  override async dropUnproven(tx: Transaction, email: string, sparedId?: string): Promise<string | undefined> {
+    const [row] = await tx.run(dropUnprovenPassword, normaliseEmail(email), sparedId ?? null);
+    return row?.id;
   }
 
   override async verify(tx: Transaction, id: string): Promise<boolean> {

@@ -19,10 +19,14 @@ export abstract class Users {
   /** Puts a chosen one in the place of the one that was compared; false where that is another by now. */
   abstract replacePassword(tx: Transaction, id: string, formerHash: string, hash: string): Promise<boolean>;
   /**
-   * Takes the password of a user who has proven nothing yet, so that nobody has one who cannot read
-   * the mails of the address; others keep theirs.
+   * Takes the password of the user who has this address and has proven nothing yet, so that nobody has one who cannot
+   * read its mails; others keep theirs.
+   *
+   * @param email in whatever case
+   * @param sparedId the user who keeps it nevertheless
+   * @returns whose it was
    */
-  abstract dropUnproven(tx: Transaction, id: string): Promise<void>;
+  abstract dropUnproven(tx: Transaction, email: string, sparedId?: string): Promise<string | undefined>;
   /**
    * Makes an unverified user active, who takes one of the tenant's `members`. False where there is none: active
    * already, deactivated, or gone.
