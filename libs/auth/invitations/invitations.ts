@@ -51,7 +51,8 @@ export interface InvitationQuery {
 /** Who was asked to join a tenant. */
 export abstract class Invitations {
   /**
-   * Asks someone by mail, in place of an open invitation of the same address.
+   * Asks someone by mail, in place of an open invitation of the same address. Beyond ten an hour of all tenants to one
+   * address it is made all the same, and its mail is not sent.
    *
    * It is revoked when whoever invites may give its role no longer, or their key is revoked.
    *
