@@ -56,8 +56,9 @@ try {
   console.log(`A new device then gets ${stranger.status}, Retry-After ${stranger.headers.get('retry-after')}.`);
   check('a new device has to wait', stranger.status === 429);
   await post('password/forgot', '192.0.2.9', { email });
-  await post('password/reset', '192.0.2.9', { token: await mailed(), password: chosen });
-  const reset = await logIn('192.0.2.9', { password: chosen });
+  const done = await post('password/reset', '192.0.2.9', { token: await mailed(), password: chosen });
+  const [, device] = /palier-device=([\w-]+)/.exec(done.headers.get('set-cookie')) ?? [];
+  const reset = await logIn('192.0.2.9', { password: chosen, deviceToken: device });
   console.log(`After the mailed link to reset the password it gets ${reset.status}.`);
   check('the mailed link leads to a sign-in', reset.status === 200);
 } finally {

@@ -3,7 +3,7 @@ import { Database, type Transaction } from '#platform/database';
 import { type DeviceToken, newDeviceToken, readDeviceToken } from './device-token.js';
 import { insertDevice, knownDevice, seeDevice } from './known-devices.sql.js';
 
-/** The devices that someone signed in from: for 180 days after the last time, and 20 of them at most. */
+/** The devices that someone signed in from, or reset their password on: for 180 days after the last time, and 20 of them at most. */
 @Injectable()
 export class KnownDevices {
   constructor(private readonly database: Database) {}

@@ -3,9 +3,9 @@ import type { Tenant } from '#platform/tenancy';
 import { Allowances } from '../allowances/allowances.js';
 import { emailTokensProblems } from '../email-tokens/email-tokens.errors.js';
 import { EmailTokens } from '../email-tokens/email-tokens.js';
+import { KnownDevices } from '../known-devices/known-devices.js';
 import { aboutUser } from '../passwords/about-user.js';
 import { Passwords } from '../passwords/passwords.js';
-import { GuessGuard } from '../sign-in-tries/guess-guard.js';
 import { Users } from '../users/users.js';
 import { VerifiedUsers } from '../users/verified-users.js';
 import { PasswordReplacement } from './password-replacement.js';
@@ -22,17 +22,19 @@ export class PasswordReset {
     private readonly passwords: Passwords,
     private readonly allowances: Allowances,
     private readonly replacement: PasswordReplacement,
-    private readonly guesses: GuessGuard,
+    private readonly devices: KnownDevices,
   ) {}
 
   /**
-   * Sets the password and ends every session. The link came by mail, so the address is proven too.
+   * Sets the password and ends every session. The link came by mail, so the address is proven too, and the device that
+   * it was opened on is known from now on: others' tries keep its user out no longer.
    *
    * @param network where the request comes from
+   * @returns the token of that device, to be shown once
    * @throws Problem `email_token_invalid` (400); `weak_password` (400) and `quota_exceeded` (402) for whoever
    *   is unverified and finds no seat, after which the link still works; `sign_in_busy`, `sessions_unavailable`, `revocation_not_told` (503)
    */
-  async reset(tenant: Tenant, secret: string, password: string, network: string): Promise<void> {
+  async reset(tenant: Tenant, secret: string, password: string, network: string): Promise<string> {
     const tenantId = tenant.id;
     const userId = await this.tokens.holderOf(tenantId, secret, purpose);
     const user = userId && (await this.users.byId(tenantId, userId));
@@ -40,13 +42,15 @@ export class PasswordReset {
     await this.passwords.check(password, aboutUser(user, tenant));
     const hash = await this.passwords.hash(password, { tenantId, network });
     const replacement = { tenantId, userId: user.id, action: 'auth.password.reset', ends: 'all' } as const;
+    let deviceToken = '';
     await this.replacement.replace(replacement, async (tx) => {
       // The user before the link: whoever deletes or takes over a user locks them in this order.
       await this.users.setPassword(tx, user.id, hash, 'chosen');
       if (!(await this.tokens.redeem(tx, secret, purpose))) throw emailTokensProblems.email_token_invalid();
       await this.verified.verify(tx, user.id);
+      deviceToken = await this.devices.add(tx, tenantId, user.id);
     });
     await this.allowances.forget(tenantId, 'passwords', user.id);
-    await this.guesses.passwordReset({ tenantId, email: user.email, address: network });
+    return deviceToken;
   }
 }

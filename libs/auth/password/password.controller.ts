@@ -1,11 +1,12 @@
-import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { HouseToo, Public, RouteClass } from '#platform/access';
-import { Answers, clientOf } from '#platform/http';
+import { Answers, clientOf, WithCookies } from '#platform/http';
 import { currentTenant } from '#platform/tenancy';
 import { LinkRequests } from '../email-tokens/link-requests.js';
 import { AddressDto, CheckMailDto } from '../registration/registration.dto.js';
+import { keepDeviceToken } from '../sign-in/cookies.js';
 import { PasswordResetDto } from './password.dto.js';
 import { PasswordReset } from './password-reset.service.js';
 
@@ -29,11 +30,12 @@ export class PasswordController {
     return { status: 'check_mail' };
   }
 
-  /** Choose a new password with the secret of the mailed link; every session of the user ends. */
+  /** Choose a new password with the secret of the mailed link; every session of the user ends, and a cookie makes this device known. */
   @Post('reset')
   @HttpCode(204)
   @Public()
   @HouseToo()
+  @WithCookies()
   @RouteClass('normal')
   @Answers(
     'email_token_invalid',
@@ -43,7 +45,13 @@ export class PasswordController {
     'sessions_unavailable',
     'revocation_not_told',
   )
-  async reset(@Body() { token, password }: PasswordResetDto, @Req() request: FastifyRequest): Promise<void> {
-    await this.passwords.reset(currentTenant(), token, password, clientOf(request).address);
+  async reset(
+    @Body() { token, password }: PasswordResetDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    const tenant = currentTenant();
+    const deviceToken = await this.passwords.reset(tenant, token, password, clientOf(request).address);
+    keepDeviceToken(reply, tenant.slug, deviceToken);
   }
 }

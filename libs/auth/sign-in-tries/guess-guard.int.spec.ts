@@ -9,6 +9,8 @@ import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { EmailTokens } from '../email-tokens/email-tokens.js';
 import { Passwords } from '../passwords/passwords.js';
 
+const chosen = 'quatre chevaux mangent des poires';
+
 let api: TestApp;
 let shop: { id: string; slug: string };
 let mall: { id: string; slug: string };
@@ -38,6 +40,18 @@ const nobody = (n: number, { slug } = shop): Person => {
 /** As if so many tries had been counted before, of counters with this limit. */
 const countBefore = (tries: number, free: number) =>
   sql(`UPDATE auth.sign_in_tries SET tries = tries + ${tries} WHERE free_tries = ${free}`);
+/** Resets the password by a mailed link that is opened there; what that browser sends from then on. */
+async function reset(from: string): Promise<{ cookie: string }> {
+  const { id: tenantId } = shop;
+  const issue = api.app.get(EmailTokens);
+  const token = await api.app
+    .get(Database)
+    .transaction({ tenantId }, (tx) => issue.issue(tx, person.user.id, 'reset-password'));
+  const [url, payload] = ['/v1/auth/shop/password/reset', { token, password: chosen }];
+  const answer = await api.inject({ method: 'POST', url, remoteAddress: from, payload });
+  expect([answer.statusCode, answer.body]).toEqual([204, '']);
+  return { cookie: String(answer.headers['set-cookie']).split(';')[0] ?? '' };
+}
 /** Another /24 each. */
 const elsewhere = (n: number) => `10.${n >> 8}.${n & 255}.7`;
 /** The statuses of guesses, some at once, and how often each came. */
@@ -192,20 +206,40 @@ describe('of many networks at one account', () => {
 
   it('leaves the mailed link to reset the password, after which its user signs in where they opened it', async () => {
     await storm();
-    const issue = api.app.get(EmailTokens);
-    const { id: tenantId } = shop;
-    const token = await api.app
-      .get(Database)
-      .transaction({ tenantId }, (tx) => issue.issue(tx, person.user.id, 'reset-password'));
     const from = '198.51.100.1';
-    const [url, chosen] = ['/v1/auth/shop/password/reset', 'quatre chevaux mangent des poires'];
-    const reset = { method: 'POST', url, remoteAddress: from, payload: { token, password: chosen } } as const;
-    expect((await api.inject(reset)).statusCode).toBe(204);
+    const headers = await reset(from);
     verify.mockImplementation(async (given) => (given === chosen ? 'yes' : 'no'));
     const body = { password: chosen };
-    expect((await logIn(api, person, { from: '198.51.101.1', body })).statusCode).toBe(429);
-    expect((await logIn(api, person, { from, body })).statusCode).toBe(200);
-    expect(await guesses(20, () => guess(person, from))).toEqual({ 401: 10, 429: 10 });
+    expect((await logIn(api, person, { from, body })).statusCode).toBe(429);
+    expect((await logIn(api, person, { from, body, headers })).statusCode).toBe(200);
+    const fromDevice = () => logIn(api, person, { from, headers, body: { password: 'a guess at random' } });
+    expect(await guesses(20, fromDevice)).toEqual({ 401: 10, 429: 10 });
+  });
+});
+
+describe('of a neighbour tells nothing', () => {
+  const [user, near, nearer] = ['203.0.113.5', '203.0.113.6', '203.0.113.7'];
+  const tries = async (who: Person) => [
+    await guesses(20, () => guess(who, near)),
+    await guesses(20, () => guess(who, nearer)),
+  ];
+
+  it.each([false, true])(
+    'of an account whose password was just reset (all turns taken elsewhere: %s)',
+    async (taken) => {
+      for (const who of taken ? [person, nobody(0)] : []) await guesses(50, (n) => guess(who, elsewhere(n)));
+      await reset(user);
+      expect(await tries(person)).toEqual(await tries(nobody(0)));
+    },
+  );
+
+  it('of an account whose user has just signed in', async () => {
+    for (const who of [person, nobody(0)]) await guesses(9, () => guess(who, near));
+    await guesses(1, () => guess(nobody(0), user));
+    await guesses(1, () => guess(person, user));
+    expect((await logIn(api, person, { from: user })).statusCode).toBe(200);
+    expect(await tries(person)).toEqual(await tries(nobody(0)));
+    for (const who of [person, nobody(0)]) expect((await guess(who, '203.0.113.8')).statusCode).toBe(429);
   });
 });
 

@@ -2,21 +2,17 @@ import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { MasterKey } from '#platform/keys';
 import { networksOf, siteOf } from '../networks/networks-of.js';
-import { accountHere, accountPace, failuresHere, knownDevice, resetHere, sitePace } from './guess-limits.js';
+import { accountHere, accountPace, failuresHere, knownDevice, sitePace } from './guess-limits.js';
 import { triesProblems } from './tries.errors.js';
 import { type TryCounter, TryCounters, type TryLimit, type TryPace } from './try-counters.js';
 
-/** Somebody at an account, which may not exist. */
-export interface Visitor {
+/** A try to sign in at an account, which may not exist, before anything is known of it but what it says. */
+export interface SignInTry {
   readonly tenantId: string;
   /** Normalised. */
   readonly email: string;
   /** As `clientOf` tells it. */
   readonly address: string;
-}
-
-/** A try to sign in, before anything is known of it but what it says. */
-export interface SignInTry extends Visitor {
   /** The hash of its device token, where that device is known to be the account's. */
   readonly device?: Buffer;
 }
@@ -54,11 +50,6 @@ export class GuessGuard {
     throw triesProblems.too_many_attempts({ seconds: admitted }, { headers: { 'retry-after': String(admitted) } });
   }
 
-  /** Their user has reset the password by a link that was mailed: for an hour this network counts as a known device. */
-  async passwordReset(visitor: Visitor): Promise<void> {
-    await this.counters.count([this.resetFrom(visitor)]);
-  }
-
   /** @returns seconds to wait where it is not let in */
   private async admitKnown(own: TryCounter): Promise<CountedTry | number> {
     const closed = await this.counters.count([own]);
@@ -70,14 +61,7 @@ export class GuessGuard {
     };
   }
 
-  private async admitUnknown(attempt: SignInTry): Promise<CountedTry | number> {
-    const admitted = await this.admitByNetwork(attempt);
-    if (typeof admitted !== 'number' || (await this.counters.counted(this.resetFrom(attempt))) === 0) return admitted;
-    const { tenantId, email, address } = attempt;
-    return this.admitKnown(this.counter(knownDevice, 'after reset', tenantId, email, siteOf(address)));
-  }
-
-  private async admitByNetwork({ tenantId, email, address }: SignInTry): Promise<CountedTry | number> {
+  private async admitUnknown({ tenantId, email, address }: SignInTry): Promise<CountedTry | number> {
     const networks = networksOf(address);
     const here = networks.map(({ prefix, size }) => this.counter(accountHere[size], 'here', tenantId, email, prefix));
     const failures = networks.map(({ prefix, size }) => this.counter(failuresHere[size], 'failures', prefix));
@@ -94,7 +78,10 @@ export class GuessGuard {
     return {
       failed: async () => void (await this.counters.count(failures)),
       succeeded: async () => {
-        await this.counters.forget(here);
+        // What neighbours have tried stays, or one try more would tell them that there is such an account.
+        const [own, ...shared] = here;
+        await this.counters.forget(own ? [own] : []);
+        if (shared.length > 0) await this.counters.giveBack(shared);
         await putBack();
       },
       dropped: async () => {
@@ -112,10 +99,6 @@ export class GuessGuard {
     const seconds = await this.counters.take(account, accountPace.saved);
     if (seconds > 0) await this.counters.putBack(site);
     return { seconds, taken: [account, site] };
-  }
-
-  private resetFrom({ tenantId, email, address }: Visitor): TryCounter {
-    return this.counter(resetHere, 'reset', tenantId, email, siteOf(address));
   }
 
   private counter(limit: TryLimit, ...of: string[]): TryCounter {

@@ -33,6 +33,3 @@ export const sitePace = { everySeconds: HOUR, saved: 3 } as const;
 
 /** One account from a device that is known to be its user's: nothing that others do counts here. */
 export const knownDevice: TryLimit = { free: 10, windowSeconds: 15 * MINUTE };
-
-/** That the account's password was reset from a site: for an hour that site counts as a known device. */
-export const resetHere: TryLimit = { free: 1000, windowSeconds: HOUR };

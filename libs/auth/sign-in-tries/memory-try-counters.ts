@@ -37,10 +37,6 @@ export class MemoryTryCounters extends TryCounters {
     return closed;
   }
 
-  override async counted({ key }: TryCounter): Promise<number> {
-    return this.held(key)?.tries ?? 0;
-  }
-
   override async giveBack(counters: readonly TryCounter[]): Promise<void> {
     for (const { key } of counters) {
       const held = this.held(key);

@@ -1,16 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#platform/database';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
-import {
-  closedTries,
-  countedTries,
-  countTries,
-  forgetTries,
-  giveBackTries,
-  nextTurn,
-  putBackTurn,
-  takeTurn,
-} from './tries.sql.js';
+import { closedTries, countTries, forgetTries, giveBackTries, nextTurn, putBackTurn, takeTurn } from './tries.sql.js';
 import {
   FIRST_WAIT_SECONDS,
   LONGEST_WAIT_SECONDS,
@@ -45,11 +36,6 @@ export class PostgresTryCounters extends TryCounters {
       if (!(error instanceof Closed)) throw error;
       return Math.max(1, await this.closedFor(counters));
     }
-  }
-
-  override async counted({ key }: TryCounter): Promise<number> {
-    const [row] = await this.database.read(scope, countedTries, key);
-    return row?.tries ?? 0;
   }
 
   override async giveBack(counters: readonly TryCounter[]): Promise<void> {

@@ -55,10 +55,6 @@ export class RedisTryCounters extends TryCounters implements OnApplicationShutdo
     return 0;
   }
 
-  override async counted(counter: TryCounter): Promise<number> {
-    return (await this.tries.get(nameOf(counter)))?.consumedPoints ?? 0;
-  }
-
   override async giveBack(counters: readonly TryCounter[]): Promise<void> {
     await Promise.all(counters.flatMap((counter) => [this.uncount(counter), this.turns.delete(nameOf(counter))]));
   }

@@ -34,17 +34,6 @@ export class ResilientTryCounters extends TryCounters {
     );
   }
 
-  override async counted(counter: TryCounter): Promise<number> {
-    const own = await this.memory.counted(counter);
-    return (
-      own +
-      (await this.asked(
-        () => this.shared.counted(counter),
-        () => 0,
-      ))
-    );
-  }
-
   override async giveBack(counters: readonly TryCounter[]): Promise<void> {
     await this.memory.giveBack(counters);
     await this.asked(

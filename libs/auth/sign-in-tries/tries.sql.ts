@@ -37,12 +37,6 @@ export const countTries = statement<
     returning 1 as counted`,
 });
 
-export const countedTries = statement<{ tries: number }, [key: Buffer]>({
-  name: 'auth.sign-in-tries.counted',
-  index: 'sign_in_tries_pkey',
-  text: 'select tries from auth.sign_in_tries where key = $1 and ends_at > now()',
-});
-
 export const giveBackTries = statement<object, [keys: Buffer[]]>({
   name: 'auth.sign-in-tries.give-back',
   text: `update auth.sign_in_tries set tries = greatest(tries - 1, 0), opens_at = '-infinity'

@@ -180,15 +180,6 @@ function behavesAsCounters(make: () => TryCounters, wait: Waiting): void {
     await expectClosed(30, full);
   });
 
-  it('say how many their window has seen', async () => {
-    const counted = counter(5);
-    expect(await make().counted(counted)).toBe(0);
-    await countTimes(3, counted);
-    expect(await make().counted(counted)).toBe(3);
-    await wait.toEnd();
-    expect(await make().counted(counted)).toBe(0);
-  });
-
   it('give as many turns as were saved up, however many ask at once, and then one each time', async () => {
     const paced = pace();
     const taken = await Promise.all(Array.from({ length: 20 }, () => make().take(paced, 5)));

@@ -34,8 +34,6 @@ export abstract class TryCounters {
    * @returns seconds until all of them are open; 0 where it was counted
    */
   abstract count(counters: readonly TryCounter[]): Promise<number>;
-  /** How many tries its window has seen. */
-  abstract counted(counter: TryCounter): Promise<number>;
   /** Takes back one try of each, and opens what it closed. */
   abstract giveBack(counters: readonly TryCounter[]): Promise<void>;
   abstract forget(counters: readonly TryCounter[]): Promise<void>;

@@ -111,9 +111,9 @@ export const signIn: readonly Case[] = [
           sends: [
             ...['auth.email-tokens.holder', 'auth.users.by-id', ...ending],
             ...['auth.users.choose-password', 'auth.email-tokens.take', 'auth.email-tokens.void', 'auth.users.verify'],
-            ...['auth.email-tokens.void', ...traces],
-            // Again: who signed in meanwhile knew the old password. Then their site counts as a known device.
-            ...[...ending, 'auth.allowances.forget', 'auth.sign-in-tries.count'],
+            ...['auth.known-devices.insert', 'auth.email-tokens.void', ...traces],
+            // Again: who signed in meanwhile knew the old password.
+            ...[...ending, 'auth.allowances.forget'],
           ],
         },
         {
@@ -152,8 +152,8 @@ export const signIn: readonly Case[] = [
         {
           request: to(shop, 'login', { email: user.email, password }),
           sends: [
-            ...[...trying, 'auth.sign-in-tries.forget', 'auth.sign-in-tries.put-back', 'auth.users.note-sign-in'],
-            ...['auth.users.by-id', 'auth.known-devices.insert', 'audit.lines.insert'],
+            ...[...trying, 'auth.sign-in-tries.forget', 'auth.sign-in-tries.give-back', 'auth.sign-in-tries.put-back'],
+            ...['auth.users.note-sign-in', 'auth.users.by-id', 'auth.known-devices.insert', 'audit.lines.insert'],
             ...['auth.sessions.lock-user', 'auth.sessions.insert'],
           ],
         },
