@@ -1,3 +1,4 @@
+import timers from 'node:timers/promises';
 import argon2 from '@node-rs/argon2';
 import bcrypt from '@node-rs/bcrypt';
 import { HashedPasswords } from './hashed-passwords.js';
@@ -42,6 +43,36 @@ describe('a password', () => {
     expect(await took(() => passwords.verify('another one', undefined, somebody), 'no')).toBeGreaterThan(0.8 * known);
     const hash = await passwords.hash(password, somebody);
     expect(await took(() => passwords.verifyForRefusal(password, hash, somebody), true)).toBeGreaterThan(0.8 * known);
+  });
+
+  it('is held back at the tenant where a slow comparison was, and there for a day after the last', async () => {
+    const imported = `$2b$12$${'a'.repeat(53)}`;
+    let now = 1;
+    const takes = (ms: number) => async () => {
+      now += ms;
+      return false;
+    };
+    jest.spyOn(performance, 'now').mockImplementation(() => now);
+    jest.spyOn(argon2, 'verify').mockImplementation(takes(30));
+    jest.spyOn(bcrypt, 'verify').mockImplementation(takes(300));
+    const pause = jest.spyOn(timers, 'setTimeout').mockResolvedValue(undefined);
+    const afresh = new HashedPasswords({ threads: 1, queue: 64 }, async () => new Set());
+    const heldBack = async (tenantId: string, hash?: string) => {
+      pause.mockClear();
+      expect(await afresh.verify('another one', hash, { ...somebody, tenantId })).toBe('no');
+      return pause.mock.calls.map(([ms]) => ms);
+    };
+    expect(await heldBack('a', imported)).toEqual([]);
+    expect([await heldBack('a'), await heldBack('b')]).toEqual([[270], []]);
+    const hours = (count: number) => count * 3_600_000;
+    now += hours(23);
+    expect(await heldBack('a')).toEqual([270]);
+    expect(await heldBack('a', imported)).toEqual([]);
+    now += hours(23);
+    expect(await heldBack('a')).toEqual([270]);
+    now += hours(2);
+    expect(await heldBack('a')).toEqual([]);
+    jest.restoreAllMocks();
   });
 
   it('is outdated where it was hashed with less', async () => {

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { LRUCache } from 'lru-cache';
 import { counter, gauge } from '#platform/telemetry';
 import { siteOf } from '../networks/networks-of.js';
 import { loadArgon2, loadBcrypt } from './hashers.js';
@@ -18,6 +19,9 @@ const decoy = `${today}${'A'.repeat(22)}$${'A'.repeat(43)}`;
 /** The longest that a refusal is held back, in milliseconds: whatever slow comparison came by. */
 const longestPause = 3000;
 
+/** For how long refusals at a tenant are held back after the last comparison of another form there, in milliseconds. */
+const heldBackFor = 86_400_000;
+
 export interface HashingLimits {
   /** How many are hashed at once. The library uses libuv's threads, of which there are UV_THREADPOOL_SIZE, or 4. */
   readonly threads: number;
@@ -34,8 +38,11 @@ export class HashedPasswords extends Passwords {
     'work',
   );
 
-  /** What a comparison with a hash of another form than today's took lately at most, in milliseconds. */
-  private otherFormMs = 0;
+  /**
+   * By tenant, what a comparison with a hash of another form than today's took lately at most, in milliseconds: until
+   * none was made there for a day. Then all at once: a time that falls little by little would tell who has such a hash.
+   */
+  private readonly otherFormMs = new LRUCache<string, number>({ max: 10_000, ttl: heldBackFor, ttlResolution: 0 });
 
   private common: Promise<ReadonlySet<string>> | undefined;
 
@@ -71,13 +78,13 @@ export class HashedPasswords extends Passwords {
   ): Promise<'no' | 'yes' | 'outdated'> {
     const { right, outdated, tookMs } = await this.compare(password, hash ?? decoy, requester);
     if (right) return outdated ? 'outdated' : 'yes';
-    await this.holdBack(tookMs);
+    await this.holdBack(tookMs, requester);
     return 'no';
   }
 
   override async verifyForRefusal(password: string, hash: string | undefined, requester: Requester): Promise<boolean> {
     const { right, tookMs } = await this.compare(password, hash ?? decoy, requester);
-    await this.holdBack(tookMs);
+    await this.holdBack(tookMs, requester);
     return right;
   }
 
@@ -99,13 +106,17 @@ export class HashedPasswords extends Passwords {
       return compare();
     });
     const tookMs = performance.now() - startedAt;
-    if (outdated) this.otherFormMs = Math.min(longestPause, Math.max(tookMs, 0.9 * this.otherFormMs));
+    if (outdated) {
+      const lately = 0.9 * (this.otherFormMs.get(requester.tenantId) ?? 0);
+      this.otherFormMs.set(requester.tenantId, Math.min(longestPause, Math.max(tookMs, lately)));
+    }
     return { right, outdated, tookMs };
   }
 
   /** Or the time would tell the accounts that were imported. Waiting costs nothing, unlike hashing for nobody. */
-  private async holdBack(tookMs: number): Promise<void> {
-    if (tookMs < this.otherFormMs) await pause(this.otherFormMs - tookMs);
+  private async holdBack(tookMs: number, { tenantId }: Requester): Promise<void> {
+    const leftMs = (this.otherFormMs.get(tenantId) ?? 0) - tookMs;
+    if (leftMs > 0) await pause(leftMs);
   }
 
   private async queued<T>(work: 'hash' | 'verify', requester: Requester, run: () => Promise<T>): Promise<T> {

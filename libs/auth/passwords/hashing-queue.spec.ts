@@ -22,21 +22,27 @@ const someone = (tenantId = 'a'): Requester => {
 };
 const knownAt = (tenantId: string): Requester => ({ ...someone(tenantId), knownDevice: true });
 
-/** A queue of one thread that is busy until `letGo`; `ask` waits in it and notes who was served, and who refused. */
+/** A queue of one thread that is busy until `ended`; `ask` waits in it and notes who was served, and who refused. */
 function busyQueue(length: number) {
-  const queue = new HashingQueue(1, length);
+  let now = 0;
+  const queue = new HashingQueue(1, length, () => now);
   const { work, letGo } = held();
   const running = queue.run(someone('first'), work);
   const served: string[] = [];
   const refused: string[] = [];
   const asked: Promise<unknown>[] = [running];
-  const ask = (name: string, requester: Requester) => {
-    const attempt = queue.run(requester, async () => void served.push(name));
+  const ask = (name: string, requester: Requester, { takesMs = 10, next = () => {} } = {}) => {
+    const attempt = queue.run(requester, async () => {
+      served.push(name);
+      now += takesMs;
+      next();
+    });
     asked.push(attempt.catch((error: Problem) => void refused.push(`${name} ${error.code}`)));
   };
   const ended = async () => {
     letGo();
-    await Promise.all(asked);
+    // Some may be asked meanwhile.
+    for (const attempt of asked) await attempt;
     return { served, refused: refused.sort() };
   };
   return { queue, ask, ended };
@@ -99,13 +105,88 @@ it('serves tenants in turns, however many of one wait', async () => {
   expect((await ended()).served).toEqual(['a1', 'b1', 'c1', 'a2', 'b2', 'a3']);
 });
 
-it('serves known devices first within their tenant’s turn, not before other tenants', async () => {
+it('shares out time and not turns, so that a tenant with costly hashes has as much as another', async () => {
   const { ask, ended } = busyQueue(20);
-  ask('a1', someone('a'));
-  ask('a known', knownAt('a'));
-  ask('b1', someone('b'));
-  ask('a known too', knownAt('a'));
-  expect((await ended()).served).toEqual(['a known', 'b1', 'a known too', 'a1']);
+  for (const name of ['a1', 'a2', 'a3']) ask(name, someone('a'), { takesMs: 35 });
+  for (const name of ['b1', 'b2', 'b3', 'b4', 'b5', 'b6']) ask(name, someone('b'));
+  expect((await ended()).served).toEqual(['a1', 'b1', 'b2', 'b3', 'b4', 'a2', 'b5', 'b6', 'a3']);
+});
+
+it('counts a hash that still runs, so that one tenant does not get several threads before it is charged', async () => {
+  const queue = new HashingQueue(2, 20, () => 0);
+  const holds = [held(), held()];
+  const running = holds.map(({ work }) => queue.run(someone('first'), work));
+  const order: string[] = [];
+  const slow = held();
+  const ask = (name: string) =>
+    queue.run(someone(name[0]), () => {
+      order.push(name);
+      return slow.work();
+    });
+  const asked = ['a1', 'a2', 'b1'].map(ask);
+  for (const { letGo } of holds) letGo();
+  await Promise.all(running);
+  slow.letGo();
+  await Promise.all(asked);
+  expect(order).toEqual(['a1', 'b1', 'a2']);
+});
+
+it('lets no tenant save up time while it is not there', async () => {
+  const { ask, ended } = busyQueue(20);
+  const next = () => {
+    for (const name of ['b1', 'b2', 'b3', 'b4']) ask(name, someone('b'), { takesMs: 11 });
+  };
+  for (const name of ['a1', 'a2', 'a3', 'a4']) ask(name, someone('a'));
+  ask('a5', someone('a'), { next });
+  for (const name of ['a6', 'a7']) ask(name, someone('a'));
+  const { served } = await ended();
+  expect(served.slice(0, 5)).toEqual(['a1', 'a2', 'a3', 'a4', 'a5']);
+  expect(served.slice(5)).toEqual(['b1', 'a6', 'b2', 'a7', 'b3', 'b4']);
+});
+
+it('serves known devices and others by turns within their tenant’s turn, not before other tenants', async () => {
+  const { ask, ended } = busyQueue(20);
+  for (const name of ['a1', 'a2']) ask(name, someone('a'));
+  for (const name of ['a known', 'a known too', 'a known last']) ask(name, knownAt('a'));
+  for (const name of ['b1', 'b2']) ask(name, someone('b'));
+  expect((await ended()).served).toEqual(['a known', 'b1', 'a1', 'b2', 'a known too', 'a2', 'a known last']);
+});
+
+it.each([true, false])(
+  'serves networks by turns, known devices: %s, also those that always ask again',
+  async (knownDevice) => {
+    const { ask, ended } = busyQueue(20);
+    const flood = { tenantId: 'a', network: 'one', knownDevice };
+    let left = 10;
+    const again = () => {
+      left -= 1;
+      if (left > 0) ask(`flood ${left}`, flood, { next: again });
+    };
+    for (const name of ['flood', 'flood too', 'flood again']) ask(name, flood, { next: again });
+    for (const name of ['x', 'y', 'z']) ask(name, { ...someone('a'), knownDevice });
+    const { served } = await ended();
+    expect(served.slice(0, 5)).toEqual(['flood', 'x', 'y', 'z', 'flood too']);
+    expect(served).toHaveLength(15);
+  },
+);
+
+it('makes a network wait for those who were there when it was served, and not for all who come later', async () => {
+  const { ask, ended } = busyQueue(20);
+  let comers = 0;
+  // Whoever is served is followed by one from a network that was never there.
+  const next = () => {
+    comers += 1;
+    if (comers < 6) ask(`comer ${comers}`, someone('a'), { next });
+  };
+  const { network } = someone();
+  for (const name of ['first', 'second', 'third']) ask(name, { tenantId: 'a', network }, { next });
+  expect((await ended()).served).toEqual([
+    'first',
+    'second',
+    'comer 1',
+    'third',
+    ...['comer 2', 'comer 3', 'comer 4', 'comer 5'],
+  ]);
 });
 
 it('gives one network half of the places, whatever the tenants', async () => {
@@ -127,7 +208,7 @@ it('keeps a quarter for known devices', async () => {
   expect(queue.waiting).toBe(8);
   ask('known, too many', knownAt('a'));
   const { served, refused } = await ended();
-  expect(served.slice(0, 2)).toEqual(['known', 'known too']);
+  expect(served.slice(0, 3)).toEqual(['known', 'stranger 0', 'known too']);
   expect(refused).toEqual(['known, too many sign_in_busy', 'stranger 6 sign_in_busy', 'stranger 7 sign_in_busy']);
 });
 

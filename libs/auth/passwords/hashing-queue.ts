@@ -1,5 +1,6 @@
 import { passwordsProblems } from './passwords.errors.js';
 import type { Requester } from './passwords.js';
+import { haveOneTurn, isKnown, nextOf, type Share, surplusOf, type Waiter } from './waiters.js';
 
 /** What a hash takes until one was measured, in milliseconds. */
 const assumedMs = 50;
@@ -7,34 +8,36 @@ const assumedMs = 50;
 /** How much the latest hash moves the mean. */
 const weight = 0.1;
 
-interface Waiter extends Requester {
-  start(): void;
-  refuse(problem: Error): void;
-}
-
 /**
- * Lets so many hashes run at once and so many wait. Tenants take turns, and within a tenant known devices come first,
- * then whoever came first. One network holds half of the places at most, a quarter is kept for known devices, and where
- * none is left the newest of the tenant that holds most gives way to one whose tenant holds fewer.
+ * Lets so many hashes run at once and so many wait. The tenant whose hashes took least time comes next (start-time fair
+ * queueing), and within a tenant known devices and others alternate, and within each the networks. One network holds
+ * half of the places at most, a quarter is kept for known devices, and where none is left the newest of the tenant that
+ * holds most gives way to one whose tenant holds fewer.
  */
 export class HashingQueue {
   private running = 0;
-  /** By tenant, the one whose turn it is first. */
-  private readonly waiters = new Map<string, Waiter[]>();
+  /** As they came. */
+  private waiters: Waiter[] = [];
+  private readonly shares = new Map<string, Share>();
+  /** What the tenant that began last had used by then. Whoever comes has used as much: nobody saves up idle time. */
+  private reachedMs = 0;
+  private served = 0;
   private meanMs = assumedMs;
 
   /**
    * @param threads how many run at once
    * @param length how many more may wait
+   * @param now milliseconds since some moment
    */
   constructor(
     private readonly threads: number,
     private readonly length: number,
+    private readonly now: () => number = () => performance.now(),
   ) {}
 
   /** How many wait. */
   get waiting(): number {
-    return this.all.length;
+    return this.waiters.length;
   }
 
   /**
@@ -42,30 +45,44 @@ export class HashingQueue {
    * @throws Problem `sign_in_busy` (503) when no place is left; Retry-After is when the queue will be empty
    */
   async run<T>(requester: Requester, work: () => Promise<T>): Promise<T> {
-    if (this.running >= this.threads) await this.wait(requester);
-    else this.running += 1;
-    const startedAt = performance.now();
+    const share = this.shareOf(requester);
+    const expectedMs = this.running >= this.threads ? await this.wait(requester, share) : this.begin(share);
+    const startedAt = this.now();
     try {
       return await work();
     } finally {
-      this.meanMs += weight * (performance.now() - startedAt - this.meanMs);
-      const next = this.next();
-      // Who comes next takes over this place, so that nobody overtakes the queue.
-      if (next) next.start();
-      else this.running -= 1;
+      const tookMs = this.now() - startedAt;
+      share.usedMs += tookMs - expectedMs;
+      this.meanMs += weight * (tookMs - this.meanMs);
+      this.goOn();
     }
   }
 
-  private get all(): Waiter[] {
-    return [...this.waiters.values()].flat();
+  private shareOf({ tenantId }: Requester): Share {
+    const share = this.shares.get(tenantId) ?? { usedMs: 0, knownLast: false };
+    share.usedMs = Math.max(share.usedMs, this.reachedMs);
+    this.shares.set(tenantId, share);
+    return share;
   }
 
-  private wait(requester: Requester): Promise<void> {
-    const known = requester.knownDevice === true;
-    const rivals = this.all.filter(({ knownDevice }) => known || !knownDevice);
-    const likewise = rivals.filter(
-      ({ knownDevice = false, network }) => knownDevice === known && network === requester.network,
-    );
+  /** Takes a free thread. */
+  private begin(share: Share): number {
+    this.running += 1;
+    return this.charge(share);
+  }
+
+  /** @returns the milliseconds that are charged until the hash has ended */
+  private charge(share: Share): number {
+    this.reachedMs = Math.max(this.reachedMs, share.usedMs);
+    share.usedMs += this.meanMs;
+    return this.meanMs;
+  }
+
+  /** @returns what was charged when it was its turn */
+  private wait(requester: Requester, share: Share): Promise<number> {
+    const known = isKnown(requester);
+    const rivals = this.waiters.filter((rival) => known || !isKnown(rival));
+    const likewise = rivals.filter((rival) => isKnown(rival) === known && rival.network === requester.network);
     if (likewise.length >= Math.ceil(this.length / 2)) throw this.busy();
     if (rivals.length >= this.length - (known ? 0 : Math.floor(this.length / 4))) {
       const surplus = surplusOf(rivals, requester);
@@ -74,27 +91,31 @@ export class HashingQueue {
       surplus.refuse(this.busy());
     }
     return new Promise((start, refuse) => {
-      const ofTenant = this.waiters.get(requester.tenantId) ?? [];
-      this.waiters.set(requester.tenantId, [...ofTenant, { ...requester, start, refuse }]);
+      this.waiters.push({ ...requester, share, since: this.served, start, refuse });
     });
   }
 
-  private next(): Waiter | undefined {
-    const [turn] = this.waiters;
-    if (!turn) return undefined;
-    const [tenantId, ofTenant] = turn;
-    const next = ofTenant.find(({ knownDevice }) => knownDevice) ?? ofTenant[0];
-    if (next) this.remove(next);
-    const left = this.waiters.get(tenantId);
-    // The last of the turns is theirs now.
-    if (left && this.waiters.delete(tenantId)) this.waiters.set(tenantId, left);
-    return next;
+  private goOn(): void {
+    const next = nextOf(this.waiters);
+    // Who comes next takes over this place, so that nobody overtakes the queue.
+    if (next) this.start(next);
+    else this.running -= 1;
+    if (this.running > 0) return;
+    // Nobody waits for their share: no tenant is remembered for longer than the queue is in use.
+    this.shares.clear();
+    this.reachedMs = 0;
+  }
+
+  private start(next: Waiter): void {
+    this.remove(next);
+    this.served += 1;
+    for (const waiter of this.waiters) if (haveOneTurn(waiter, next)) waiter.since = this.served;
+    next.share.knownLast = isKnown(next);
+    next.start(this.charge(next.share));
   }
 
   private remove(waiter: Waiter): void {
-    const left = (this.waiters.get(waiter.tenantId) ?? []).filter((other) => other !== waiter);
-    if (left.length > 0) this.waiters.set(waiter.tenantId, left);
-    else this.waiters.delete(waiter.tenantId);
+    this.waiters = this.waiters.filter((other) => other !== waiter);
   }
 
   private busy() {
@@ -103,23 +124,3 @@ export class HashingQueue {
     return passwordsProblems.sign_in_busy({ seconds }, { headers: { 'retry-after': String(seconds) } });
   }
 }
-
-/**
- * Who gives way to a newcomer: the newest of the tenant that holds most, of the network that holds most of its places;
- * where no tenant holds more than theirs will, of a network that does. Nobody gives way to one who would then hold more.
- */
-function surplusOf(rivals: readonly Waiter[], { tenantId, network }: Requester): Waiter | undefined {
-  const tenants = Map.groupBy(rivals, (rival) => rival.tenantId);
-  const held = (of: string) => tenants.get(of)?.length ?? 0;
-  const own = held(tenantId);
-  const largest = largestOf(tenants);
-  if (largest.length > own + 1) return largestOf(Map.groupBy(largest, (rival) => rival.network)).at(-1);
-  const candidates = rivals.filter((rival) => rival.tenantId === tenantId || held(rival.tenantId) > own);
-  const crowd = largestOf(Map.groupBy(candidates, (rival) => rival.network));
-  const beside = rivals.filter((rival) => rival.network === network).length;
-  return crowd.length > beside + 1 ? crowd.at(-1) : undefined;
-}
-
-/** Of several the latest. */
-const largestOf = (groups: ReadonlyMap<string, Waiter[]>) =>
-  [...groups.values()].reduce((one, other) => (other.length >= one.length ? other : one), []);

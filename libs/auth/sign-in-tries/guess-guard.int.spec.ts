@@ -250,6 +250,53 @@ it('from a known device has ten tries of its own', async () => {
   expect((await logIn(api, person)).statusCode).toBe(200);
 });
 
+describe('a right password, given again and again,', () => {
+  const inTurn = async (times: number, one: (n: number) => ReturnType<typeof logIn>) => {
+    const seen: number[] = [];
+    for (let n = 0; n < times; n += 1) seen.push((await one(n)).statusCode);
+    return seen;
+  };
+  const thirtyThenRefused = [...Array(30).fill(200), 429, 429];
+  const fromDevice = (deviceToken: string, password?: string) =>
+    logIn(api, person, { from: '198.51.100.9', body: { deviceToken, ...(password && { password }) } });
+
+  it('is compared thirty times a minute from all known devices of an account, and then answered like a wrong one', async () => {
+    const tokens: string[] = [];
+    for (let n = 0; n < 3; n += 1) tokens.push((await logIn(api, person)).json().deviceToken);
+    verify.mockClear();
+    expect(await inTurn(32, (n) => fromDevice(tokens[n % 3] ?? ''))).toEqual(thirtyThenRefused);
+    const [one = ''] = tokens;
+    const answers = [await fromDevice(one), await fromDevice(one, 'a guess at random')];
+    const told = answers.map((answer) => {
+      const { code, title } = answer.json();
+      return [answer.statusCode, code, title, Number(answer.headers['retry-after']) <= 60];
+    });
+    expect(told[0]).toEqual([429, 'too_many_attempts', expect.any(String), true]);
+    expect(told[1]).toEqual(told[0]);
+    expect(verify).toHaveBeenCalledTimes(30);
+    // Others of the tenant, and the same account elsewhere, go on.
+    expect((await logIn(api, await makePerson(api, shop), { from: '198.51.100.9' })).statusCode).toBe(200);
+    expect((await logIn(api, person)).statusCode).toBe(200);
+    await sql('UPDATE auth.sign_in_tries SET ends_at = now() WHERE free_tries = 30');
+    expect((await fromDevice(one)).statusCode).toBe(200);
+  });
+
+  it('is compared thirty times a minute from new devices of one site, which closes no other and no known device', async () => {
+    const { deviceToken } = (await logIn(api, person)).json();
+    expect(await inTurn(32, (n) => logIn(api, person, { from: `203.0.113.${n}` }))).toEqual(thirtyThenRefused);
+    expect((await guess(person, '203.0.113.5')).statusCode).toBe(429);
+    expect((await logIn(api, person, { from: '203.0.114.5' })).statusCode).toBe(200);
+    expect((await fromDevice(deviceToken)).statusCode).toBe(200);
+  });
+
+  it('is compared no more often by many at once', async () => {
+    const { deviceToken } = (await logIn(api, person)).json();
+    verify.mockClear();
+    for (let n = 0; n < 10; n += 1) await Promise.all(Array.from({ length: 8 }, () => fromDevice(deviceToken)));
+    expect(verify).toHaveBeenCalledTimes(30);
+  });
+});
+
 it('gains nothing by a device token of another user', async () => {
   const { deviceToken } = (await logIn(api, await makePerson(api, shop))).json();
   const fromThere = () => logIn(api, person, { body: { deviceToken, password: 'a guess at random' } });
@@ -260,7 +307,7 @@ it('gains nothing by a device token of another user', async () => {
 it('leaves no address behind', async () => {
   await guess(person, '203.0.113.5');
   const kept = await databaseText(api.database.adminUrl, 'auth.sign_in_tries');
-  expect(kept.split('\n')).toHaveLength(5);
+  expect(kept.split('\n')).toHaveLength(6);
   const { email } = person.user;
   expect(secretsIn(kept, { email, name: email.split('@')[0] ?? '', network: '203.0.113' })).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { MasterKey } from '#platform/keys';
 import { networksOf, siteOf } from '../networks/networks-of.js';
-import { accountHere, accountPace, failuresHere, knownDevice, sitePace } from './guess-limits.js';
+import { accountHere, accountPace, failuresHere, knownDevice, signInsOfAccount, sitePace } from './guess-limits.js';
 import { triesProblems } from './tries.errors.js';
 import { type TryCounter, TryCounters, type TryLimit, type TryPace } from './try-counters.js';
 
@@ -31,7 +31,8 @@ export interface CountedTry {
  * of a device that is known. It refuses before a password is hashed, and counts accounts that do not exist like others.
  *
  * An account's tries are counted before they are compared, so that parallel ones cannot slip
- * through; a network's only when they failed, since a whole campus may sign in behind one.
+ * through; a network's only when they failed, since a whole campus may sign in behind one. Those that succeed are
+ * forgotten as guesses, and count as sign-ins: a right password costs a comparison too.
  */
 @Injectable()
 export class GuessGuard {
@@ -44,20 +45,21 @@ export class GuessGuard {
   async admit(attempt: SignInTry): Promise<CountedTry> {
     const { tenantId, email, device } = attempt;
     const admitted = device
-      ? await this.admitKnown(this.counter(knownDevice, 'device', tenantId, email, device.toString('hex')))
+      ? await this.admitKnown(attempt, this.counter(knownDevice, 'device', tenantId, email, device.toString('hex')))
       : await this.admitUnknown(attempt);
     if (typeof admitted !== 'number') return admitted;
     throw triesProblems.too_many_attempts({ seconds: admitted }, { headers: { 'retry-after': String(admitted) } });
   }
 
   /** @returns seconds to wait where it is not let in */
-  private async admitKnown(own: TryCounter): Promise<CountedTry | number> {
-    const closed = await this.counters.count([own]);
+  private async admitKnown({ tenantId, email }: SignInTry, own: TryCounter): Promise<CountedTry | number> {
+    const counted = [own, this.counter(signInsOfAccount, 'sign-ins', tenantId, email)];
+    const closed = await this.counters.count(counted);
     if (closed > 0) return closed;
     return {
       failed: async () => {},
       succeeded: () => this.counters.forget([own]),
-      dropped: () => this.counters.giveBack([own]),
+      dropped: () => this.counters.giveBack(counted),
     };
   }
 
@@ -65,13 +67,14 @@ export class GuessGuard {
     const networks = networksOf(address);
     const here = networks.map(({ prefix, size }) => this.counter(accountHere[size], 'here', tenantId, email, prefix));
     const failures = networks.map(({ prefix, size }) => this.counter(failuresHere[size], 'failures', prefix));
+    const counted = [...here, this.counter(signInsOfAccount, 'sign-ins', tenantId, email, siteOf(address))];
     const account = { everySeconds: accountPace.everySeconds, key: this.keyOf('pace', tenantId, email) };
     const site = { everySeconds: sitePace.everySeconds, key: this.keyOf('pace', tenantId, email, siteOf(address)) };
-    const closed = (await this.counters.closedFor([...here, ...failures])) || (await this.counters.count(here));
+    const closed = (await this.counters.closedFor([...here, ...failures])) || (await this.counters.count(counted));
     if (closed > 0) return closed;
     const turn = await this.takeTurn(account, site);
     if (turn.seconds > 0) {
-      await this.counters.giveBack(here);
+      await this.counters.giveBack(counted);
       return turn.seconds;
     }
     const putBack = async () => void (await Promise.all(turn.taken.map((pace) => this.counters.putBack(pace))));
@@ -85,7 +88,7 @@ export class GuessGuard {
         await putBack();
       },
       dropped: async () => {
-        await this.counters.giveBack(here);
+        await this.counters.giveBack(counted);
         await putBack();
       },
     };

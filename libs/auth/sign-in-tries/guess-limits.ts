@@ -33,3 +33,10 @@ export const sitePace = { everySeconds: HOUR, saved: 3 } as const;
 
 /** One account from a device that is known to be its user's: nothing that others do counts here. */
 export const knownDevice: TryLimit = { free: 10, windowSeconds: 15 * MINUTE };
+
+/**
+ * Sign-ins to one account, those that succeed included, from all its known devices together and from each site: more
+ * than a person or a script begins, and few enough that one account's right password fills no hashing queue. Of the
+ * devices together, since each sign-in without one makes another.
+ */
+export const signInsOfAccount: TryLimit = { free: 30, windowSeconds: MINUTE };

@@ -5,8 +5,8 @@ export const triesProblems = defineProblems('auth', {
     status: 429,
     title: { en: 'Too many tries to sign in', fr: 'Trop d’essais de connexion' },
     detail: {
-      en: 'This account or this network saw too many failed tries to sign in. Try again in {seconds} seconds, or from a device that you signed in from before, or have a link to reset the password mailed.',
-      fr: 'Ce compte ou ce réseau a connu trop d’essais de connexion manqués. Réessayez dans {seconds} secondes, ou depuis un appareil où vous vous êtes déjà connecté, ou demandez un lien de réinitialisation du mot de passe.',
+      en: 'This account or this network saw too many tries to sign in. Try again in {seconds} seconds, or from a device that you signed in from before, or have a link to reset the password mailed.',
+      fr: 'Ce compte ou ce réseau a connu trop d’essais de connexion. Réessayez dans {seconds} secondes, ou depuis un appareil où vous vous êtes déjà connecté, ou demandez un lien de réinitialisation du mot de passe.',
     },
   },
 });

@@ -1,4 +1,5 @@
 // Real: the whole API, PostgreSQL, the hashing. Faked: time, by ageing rows; a store and a signer that fail.
+import argon2 from '@node-rs/argon2';
 import pg from 'pg';
 import { Database } from '#platform/database';
 import { runSql } from '../../../test/support/notes-table.js';
@@ -7,6 +8,7 @@ import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { until } from '../../../test/support/until.js';
 import { LinkRequests } from '../email-tokens/link-requests.js';
 import { AuthMails } from '../mails/auth-mails.js';
+import { HashingQueue } from '../passwords/hashing-queue.js';
 import { Passwords } from '../passwords/passwords.js';
 import { SessionStore } from '../session-store/session-store.js';
 import { AccessTokens } from '../tokens/access-tokens.js';
@@ -188,6 +190,67 @@ it('a flood from one network at one tenant turns away nobody of another tenant w
   for (let n = 0; n < 4; n += 1) signedIn.push((await logIn(api, owner, { from: `198.51.${n}.1` })).statusCode);
   await flood;
   expect(signedIn).toEqual([200, 200, 200, 200]);
+});
+
+describe('while one password is compared and others wait,', () => {
+  /** Sends log-ins one after the other while the first is compared. @returns their numbers, as they were compared */
+  async function order(attempts: readonly (() => ReturnType<typeof logIn>)[], takesMs = (_: number) => 0) {
+    const { promise: sent, resolve: letGo } = Promise.withResolvers<void>();
+    let passed = 0;
+    const clock = performance.now.bind(performance);
+    jest.spyOn(performance, 'now').mockImplementation(() => clock() + passed);
+    const [compare, run] = [argon2.verify, HashingQueue.prototype.run];
+    jest.spyOn(argon2, 'verify').mockImplementation(async (...compared) => {
+      await sent;
+      return compare(...compared);
+    });
+    const served: number[] = [];
+    let asked = 0;
+    jest.spyOn(HashingQueue.prototype, 'run').mockImplementation(function (this: HashingQueue, requester, work) {
+      const number = asked;
+      asked += 1;
+      return run.call(this, requester, async () => {
+        served.push(number);
+        const result = await work();
+        passed += takesMs(number);
+        return result;
+      });
+    } as typeof run);
+    const answers: ReturnType<typeof logIn>[] = [];
+    for (const [n, attempt] of attempts.entries()) {
+      answers.push(attempt());
+      await until(() => asked > n);
+    }
+    letGo();
+    expect((await Promise.all(answers)).map(({ statusCode }) => statusCode)).toEqual(attempts.map(() => 200));
+    return served;
+  }
+
+  it('a new device of the tenant comes after one known device, not after all of them', async () => {
+    const people = await Promise.all(Array.from({ length: 6 }, () => makePerson(api, shop)));
+    const known = await Promise.all(
+      people.map(async (person, n) => {
+        const from = `198.51.${n}.1`;
+        const { deviceToken } = (await logIn(api, person, { from })).json();
+        return () => logIn(api, person, { from, body: { deviceToken } });
+      }),
+    );
+    const newcomer = await makePerson(api, shop);
+    expect(await order([...known, () => logIn(api, newcomer)])).toEqual([0, 1, 6, 2, 3, 4, 5]);
+  });
+
+  it('a tenant whose hashes take long gets no more time than another', async () => {
+    const mart = { id: await makeTenant(api, 'mart'), slug: 'mart' };
+    const at = async (tenant: typeof shop, from: string) => {
+      const person = await makePerson(api, tenant);
+      return () => logIn(api, person, { from });
+    };
+    const first = await at(shop, '192.0.2.1');
+    const slow = await Promise.all([0, 1, 2].map((n) => at(mart, `198.51.${n}.1`)));
+    const quick = await Promise.all([3, 4, 5].map((n) => at(shop, `198.51.${n}.1`)));
+    const costly = (n: number) => (n >= 1 && n <= 3 ? 5_000 : 0);
+    expect(await order([first, ...slow, ...quick], costly)).toEqual([0, 1, 4, 5, 6, 2, 3]);
+  });
 });
 
 it('compares no password while the database takes no write, and answers the right one and a wrong one alike', async () => {
