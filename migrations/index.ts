@@ -38,6 +38,9 @@ import { AuthRowRules1763683203300 } from './1763683203300-auth-row-rules.js';
 import { AuthRowRulesValidated1763683203310 } from './1763683203310-auth-row-rules-validated.js';
 import { PlatformFunctionRights1763683203500 } from './1763683203500-platform-function-rights.js';
 import { EventsBoundedCount1763683203700 } from './1763683203700-events-bounded-count.js';
+import { AuthCostlyHashes1763683204000 } from './1763683204000-auth-costly-hashes.js';
+import { AuthCostlyHashesCleared1763683204010 } from './1763683204010-auth-costly-hashes-cleared.js';
+import { AuthCostlyHashesValidated1763683204020 } from './1763683204020-auth-costly-hashes-validated.js';
 import { AuthRevocationsOfTenants1763683204200 } from './1763683204200-auth-revocations-of-tenants.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
@@ -81,5 +84,8 @@ export const migrations: readonly MigrationClass[] = [
   AuthRowRulesValidated1763683203310,
   PlatformFunctionRights1763683203500,
   EventsBoundedCount1763683203700,
+  AuthCostlyHashes1763683204000,
+  AuthCostlyHashesCleared1763683204010,
+  AuthCostlyHashesValidated1763683204020,
   AuthRevocationsOfTenants1763683204200,
 ];

@@ -19,8 +19,8 @@ export const lineFaults = {
   ),
   passwordHash: fault(
     'unknown_hash',
-    'must be an Argon2id hash ($argon2id$v=19$…, 64 MiB and 10 passes at most) or a bcrypt hash ($2a$, $2b$, $2y$, cost 4 to 14)',
-    'doit être une empreinte Argon2id ($argon2id$v=19$…, 64 Mio et 10 passes au plus) ou bcrypt ($2a$, $2b$, $2y$, coût de 4 à 14)',
+    'must be an Argon2id hash ($argon2id$v=19$…, 64 MiB and 10 passes at most) or a bcrypt hash ($2a$, $2b$, $2y$, cost 4 to 12)',
+    'doit être une empreinte Argon2id ($argon2id$v=19$…, 64 Mio et 10 passes au plus) ou bcrypt ($2a$, $2b$, $2y$, coût de 4 à 12)',
   ),
   role: fault('not_allowed', 'must be member, editor, admin or owner', 'doit être member, editor, admin ou owner'),
   verified: fault('not_a_boolean', 'must be true or false', 'doit valoir true ou false'),

@@ -2,8 +2,8 @@
 const argon2id = /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,2}),p=(\d{1,2})\$[A-Za-z0-9+/]{11,64}\$[A-Za-z0-9+/]{22,86}$/;
 const bcrypt = /^\$2[aby]\$(\d\d)\$[./A-Za-z0-9]{53}$/;
 
-/** Whoever signs in computes the hash once more, so a costly one would hold this server up: 64 MiB and 10 passes at most. */
-const most = { kibibytes: 65_536, passes: 10, lanes: 8, bcryptCost: 14 };
+/** Whoever signs in computes the hash once more, so a costly one would hold this server up: 64 MiB and 10 passes, or bcrypt of cost 12, at most. */
+const most = { kibibytes: 65_536, passes: 10, lanes: 8, bcryptCost: 12 };
 
 /** Whether this is a hash that a sign-in can be compared with, and cheap enough to be. */
 export function isPasswordHash(text: string): boolean {

@@ -129,8 +129,9 @@ describe('the import of users', () => {
       { ...person(3), name: 'x\u0000' },
       '"'.repeat(10_001),
       person(4),
+      { ...person(5), passwordHash: `$2b$13$${'a'.repeat(53)}` },
     ]);
-    expect(result).toEqual({ created: 1, skipped: 0, refused: 9 });
+    expect(result).toEqual({ created: 1, skipped: 0, refused: 10 });
     expect(refused).toEqual([
       '1  not_an_object',
       '2  not_an_object',
@@ -146,6 +147,7 @@ describe('the import of users', () => {
       '7 /admin unknown_field',
       '8 /name invalid_name',
       '9  too_long',
+      '11 /passwordHash unknown_hash',
     ]);
   });
 

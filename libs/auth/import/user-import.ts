@@ -29,8 +29,8 @@ export interface ImportOptions {
 export abstract class UserImport {
   /**
    * Makes a user of each line, as `{"email", "name", "passwordHash"?, "role"?, "verified"?, "locale"?,
-   * "createdAt"?}`: Argon2id and bcrypt hashes are taken as they are, and renewed when their users sign
-   * in. Without a hash they choose a password by the mail that resets it. One that is not `verified` takes no seat of
+   * "createdAt"?}`: Argon2id and bcrypt hashes (cost 12 at most) are taken as they are, and renewed when their
+   * users sign in. Without a hash they choose a password by the mail that resets it. One that is not `verified` takes no seat of
    * the plan, and goes after seven days unless they prove their address or have a link mailed. Batches of 500 commit one by
    * one, so that an import that stops half-way is continued by the next.
    *
