@@ -19,7 +19,10 @@ export function registerTenantArchiveCommands(program: Command, open: () => Prom
     .command('import')
     .description('Take the archive of a tenant into this house.')
     .argument('<file>')
-    .option('--slug <slug>', 'take it in beside the living one, under this slug and an id of its own')
+    .option(
+      '--slug <slug>',
+      'take it in beside the living one, under this slug and an id of its own, without keys, invitations and known devices',
+    )
     .action((file: string, { slug }: { slug?: string }) => takeIn(open, file, slug));
 }
 

@@ -8,7 +8,7 @@ import type { Table } from '../tables/table.js';
 import { requireImportable, tenantOf } from './require-importable.js';
 import { type StagedTable, stageTable } from './stage-table.js';
 import { takeIn } from './take-in.js';
-import { leavesWithTenant, notImported, REGISTRY } from './tenant-tables.js';
+import { leavesWithTenant, notCopied, notImported, REGISTRY } from './tenant-tables.js';
 
 /** A tenant that was taken in, under its id and slug here. */
 export interface ImportedTenant extends ArchivedTenant {
@@ -26,7 +26,8 @@ export type CheckRow = (row: Readonly<Record<string, unknown>>) => void;
 /**
  * Takes a tenant's archive into a living house, whole or not at all. With a slug it stands beside
  * the living tenant, if there is one: it gets an id of its own, which every row then carries, and
- * all other ids stay, since they count within a tenant. What is not taken in is listed in `notImported`.
+ * all other ids stay, since they count within a tenant. What is not taken in is listed in `notImported`, and for one
+ * that stands beside another in `notCopied`.
  *
  * @param ownerUrl the database as its owner, past any pooler
  * @throws Problem `archive_of_other_kind`, `archive_entry_altered`, `archive_of_several_tenants`,
@@ -45,7 +46,8 @@ export async function importTenant(
   try {
     return await connection.transaction('BEGIN', async () => {
       await requireImportable(connection, archive, wanted);
-      const tables = await tablesToTake(connection, archive);
+      const left = slug === undefined ? notImported : { ...notImported, ...notCopied };
+      const tables = await tablesToTake(connection, archive, left);
       const staged: StagedTable[] = [];
       // The slow part, before anything that others use is touched.
       for (const table of tables) staged.push(await stageTable(connection, archive, table, origin));
@@ -59,8 +61,12 @@ export async function importTenant(
 }
 
 /** What is of a tenant is what the database says, whatever the archive does. */
-async function tablesToTake(connection: CopyConnection, { file, tables }: Archive): Promise<Table[]> {
-  const wanted = tables.filter(({ name }) => !(name in notImported));
+async function tablesToTake(
+  connection: CopyConnection,
+  { file, tables }: Archive,
+  left: Readonly<Record<string, string>>,
+): Promise<Table[]> {
+  const wanted = tables.filter(({ name }) => !(name in left));
   const here = await matchColumns(connection, wanted);
   const stranger = here.find((table) => !leavesWithTenant(table));
   if (stranger) throw backupProblems.archive_table_of_no_tenant({ file, table: stranger.name });

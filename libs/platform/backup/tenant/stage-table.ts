@@ -6,6 +6,7 @@ import { backupProblems } from '../backup.errors.js';
 import { namingRefusedRow } from '../rows/refused-row.js';
 import { RowDigest } from '../rows/row-digest.js';
 import { columnList, type Table } from '../tables/table.js';
+import { requireUsableValues } from './require-usable-values.js';
 import { REGISTRY } from './tenant-tables.js';
 
 /** A table whose rows stand in a temporary one, to be taken from there. */
@@ -35,22 +36,9 @@ export async function stageTable(
   const rows = pipeline(await archive.rows(table), digest, () => {});
   const copy = `COPY ${staging} (${columnList(table)}) FROM STDIN`;
   await namingRefusedRow(table, () => connection.copyIn(copy, rows));
-  await requireWritableDates(connection, table, staging);
+  await requireUsableValues(connection, table, staging);
   const key = table.name === REGISTRY ? 'id' : 'tenant_id';
   const strangers = await connection.query(`SELECT FROM ${staging} WHERE ${key} <> $1 LIMIT 1`, [id]);
   if (strangers.length > 0) throw backupProblems.archive_of_several_tenants({ file: archive.file, table: table.name });
   return { ...table, staging, ...digest.facts() };
-}
-
-/** Answers write dates by RFC 3339, which has the years 1 to 9999 and no infinity. */
-async function requireWritableDates(connection: CopyConnection, table: Table, staging: string): Promise<void> {
-  const dates = table.columns.filter(({ type }) => type.startsWith('timestamp'));
-  if (dates.length === 0) return;
-  const outside = dates.map(({ name }) => `NOT ("${name}" >= '0001-01-01' AND "${name}" < '10000-01-01')`);
-  // A new table has its rows in the order in which they came.
-  const [found] = await connection.query<{ line: string }>(
-    `SELECT line FROM (SELECT *, row_number() OVER (ORDER BY ctid) AS line FROM ${staging}) AS staged
-     WHERE ${outside.join(' OR ')} LIMIT 1`,
-  );
-  if (found) throw backupProblems.row_refused({ row: `${table.name}:${found.line}`, rule: 'years_1_to_9999' });
 }

@@ -7,7 +7,7 @@ import { editArchive, editManifest, linesOf } from '../../../../test/support/edi
 import { appsOf, type FilledTenant, fillHouse } from '../../../../test/support/filled-house.js';
 import { runSql } from '../../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
-import { notExported, notImported, REGISTRY } from './tenant-tables.js';
+import { notCopied, notExported, notImported, REGISTRY } from './tenant-tables.js';
 
 let test: TestDatabase;
 let directory: string;
@@ -162,5 +162,17 @@ it('refuses an archive that would write to what is no tenant’s, whatever it sa
 it('names among what stays behind only tables that there are', async () => {
   const { tables } = await takeBackup(test.ownerUrl, file());
   const names = tables.map(({ name }) => name);
-  expect(names).toEqual(expect.arrayContaining([...Object.keys(notExported), ...Object.keys(notImported)]));
+  const named = [notExported, notImported, notCopied].flatMap((tables) => Object.keys(tables));
+  expect(names).toEqual(expect.arrayContaining(named));
+});
+
+it('takes no secret into a copy but the passwords of people', async () => {
+  const { tables } = await exportTenant(test.ownerUrl, atelier, file());
+  const copied = tables.filter(({ name }) => !(name in notImported || name in notCopied));
+  const kept = copied.flatMap(({ name, columns }) =>
+    columns
+      .filter((column) => column.type.startsWith('bytea') || /hash|secret|token|salt/.test(column.name))
+      .map((column) => `${name}.${column.name}`),
+  );
+  expect(kept).toEqual(['auth.users.password_hash']);
 });

@@ -26,6 +26,16 @@ export const notImported: Readonly<Record<string, string>> = {
   'platform.audit_heads': 'the end of that chain',
 };
 
+/**
+ * What is not taken in beside the original, and why: nothing that is secret there may open the copy, least of all what
+ * was revoked since. A tenant that moves, under its own id, keeps these. Passwords are of people, who keep them at both.
+ */
+export const notCopied: Readonly<Record<string, string>> = {
+  'auth.api_keys': 'keys that programs of the original present',
+  'auth.invitations': 'links that the original mailed',
+  'auth.known_devices': 'what devices that signed in to the original present',
+};
+
 /** Whether a table has rows that a tenant takes along. */
 export function leavesWithTenant({ name, tenantOwned }: Table): boolean {
   return name === REGISTRY || (tenantOwned && !(name in notExported));
