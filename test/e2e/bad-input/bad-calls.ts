@@ -108,7 +108,7 @@ function badBodies(placed: PlacedOperation): BadCall[] {
     bad('{', { code: 'invalid_json' }),
     ...['null', '[]', '"x"', '5', 'true'].map((payload) => bad(payload, fault('body', ''))),
     bad(deep, { code: 'json_too_deep' }),
-    ...['__proto__', 'unknown', 'a\u0000'].map((key) => {
+    ...['__proto__', 'unknown', 'constructor', 'valueOf', 'prototype', 'a\u0000'].map((key) => {
       const payload = JSON.stringify({ ...JSON.parse(base.payload as string), [`${key}`]: 1 });
       return bad(key === '__proto__' ? payload.replace(/\}$/, ',"__proto__":{}}') : payload, fault('body', `/${key}`));
     }),

@@ -63,6 +63,25 @@ describe('a body', () => {
     expect((await post('{"name": "abc", "name": "def"}')).json()).toEqual({ name: 'def' });
   });
 
+  // A map of rules or a class has these names from its prototype.
+  it.each([...Object.getOwnPropertyNames(Object.prototype).filter((name) => name !== '__proto__'), 'prototype'])(
+    'is refused for an unknown field called %s, at any depth',
+    async (name) => {
+      const own = { [name]: 1 };
+      const answers = [
+        await post(JSON.stringify({ name: 'abc', ...own })),
+        await post(JSON.stringify({ name: 'abc', parts: [{ count: 1 }, { count: 1, ...own }] })),
+      ];
+      const told = (pointer: string) => [
+        { pointer, in: 'body', code: 'unknown_field', detail: 'is not a known field' },
+      ];
+      expect(answers.map((answer) => [answer.statusCode, answer.json().errors])).toEqual([
+        [400, told(`/${name}`)],
+        [400, told(`/parts/1/${name}`)],
+      ]);
+    },
+  );
+
   it('is told where it stops being JSON, as far as the parser says', async () => {
     expect((await post('{"name": "abc"')).json().position).toBe(14);
     expect((await post('{name: "abc"}')).json().position).toBe(1);

@@ -3,6 +3,7 @@ import type { FieldError } from '#platform/problems';
 import { httpProblems } from '../http.errors.js';
 import { constraintTexts } from './constraint-texts.js';
 import { fieldErrors } from './field-errors.js';
+import { inheritedNames } from './inherited-names.js';
 import { nullFields } from './null-fields.js';
 
 const places = { body: 'body', query: 'query', param: 'path' } as const;
@@ -27,9 +28,9 @@ export class RequestValidation implements PipeTransform {
     if (type === 'body' && isDto(metadata.metatype) && value !== undefined && !isPlainObject(value))
       throw notAnObject();
     if (type !== 'body' && metadata.data) refuseRepeated(value, metadata.data, places[type]);
+    if (type === 'body') refuse(inheritedNames(value));
     const validated = await this.pipes[type].transform(value, metadata);
-    const nulls = type === 'body' ? nullFields(validated) : [];
-    if (nulls.length > 0) throw httpProblems.validation_failed({}, { errors: nulls });
+    if (type === 'body') refuse(nullFields(validated));
     return validated;
   }
 }
@@ -51,6 +52,10 @@ function isDto(metatype: Type<unknown> | undefined): boolean {
 
 function isPlainObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function refuse(errors: FieldError[]): void {
+  if (errors.length > 0) throw httpProblems.validation_failed({}, { errors });
 }
 
 function notAnObject() {
