@@ -1,6 +1,7 @@
 export type { FinishedRequest } from './finished-request.js';
 export { Lifecycle } from './lifecycle.js';
 export { LogDestination } from './logs/log-destination.js';
+export { redactText } from './logs/redaction.js';
 export { counter, type LabelledCounter, type Tally } from './metrics/counter.js';
 export { type Durations, histogram, type LabelledHistogram } from './metrics/histogram.js';
 export { MetricsServer } from './metrics/metrics-server.js';

@@ -28,7 +28,7 @@ export const redactedPaths = names.flatMap((name) =>
 export const redacted = '[redacted]';
 
 // Before the secret stand eight characters of an operator's key, and the tenant and eight of a member's.
-const apiKey = /\b(palier_[a-z]+_[a-z2-7]{8,34})_[\w-]{43}/g;
+const apiKey = /(palier_[a-z]+_[a-z2-7]{8,34})_[\w-]{43}/g;
 
 /** Hides what no path can name: passwords in URLs, credentials and API keys within messages and stacks. */
 export function redactText(line: string): string {
