@@ -89,6 +89,15 @@ describe('the way of a request', () => {
     expect((await get('/v1/stores/open/apps?limit=9&sort=name&tag=odd')).headers['cache-status']).toContain('miss');
   });
 
+  it('links to the next page of a kept answer by the route, however the first who asked wrote its URL', async () => {
+    const odd = await get('/v1/%73tores/%6Fpen/apps?sort=%2dname&limit=%34');
+    const plain = await get('/v1/stores/open/apps?limit=4&sort=-name');
+    expect(plain.headers['cache-status']).toContain('hit');
+    const cursor = encodeURIComponent(plain.json().page.next);
+    const link = `</v1/stores/open/apps?cursor=${cursor}&limit=4&sort=-name>; rel="next"`;
+    expect([odd.headers.link, plain.headers.link]).toEqual([link, link]);
+  });
+
   it.each(['/v1/stores/open/apps', '/v1/stores/open/apps/sample-1', '/v1/stores/open/tags', '/v1/auth/open'])(
     'keeps nothing of a parameter that %s does not declare',
     async (path) => {

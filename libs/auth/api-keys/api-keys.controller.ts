@@ -45,7 +45,7 @@ export class KeysController {
   ): Promise<KeysDto> {
     const tenantId = tenantIdInForce();
     const { data, page } = await this.found.list(tenantId, query);
-    if (page.next) reply.header('link', nextLink(request.url, page.next));
+    if (page.next) reply.header('link', nextLink(request, page.next));
     return { data: data.map((key) => presentKey(tenantId, key)), page };
   }
 

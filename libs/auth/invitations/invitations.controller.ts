@@ -24,7 +24,7 @@ export class InvitationsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<InvitationsDto> {
     const answer = await this.invitations.list(tenantIdInForce(), query);
-    if (answer.page.next) reply.header('link', nextLink(request.url, answer.page.next));
+    if (answer.page.next) reply.header('link', nextLink(request, answer.page.next));
     return answer;
   }
 

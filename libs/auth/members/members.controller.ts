@@ -28,7 +28,7 @@ export class MembersController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MembersDto> {
     const answer = await this.members.list(tenantIdInForce(), query);
-    if (answer.page.next) reply.header('link', nextLink(request.url, answer.page.next));
+    if (answer.page.next) reply.header('link', nextLink(request, answer.page.next));
     return answer;
   }
 

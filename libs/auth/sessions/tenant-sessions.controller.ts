@@ -36,7 +36,7 @@ export class TenantSessionsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TenantSessionsDto> {
     const answer = await this.sessions.list(this.idOf(query.tenant), query);
-    if (answer.page.next) reply.header('link', nextLink(request.url, answer.page.next));
+    if (answer.page.next) reply.header('link', nextLink(request, answer.page.next));
     return answer;
   }
 

@@ -23,7 +23,7 @@ export class AppsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AppsDto> {
     const answer = await this.apps.list(currentTenant().id, query);
-    if (answer.page.next) reply.header('link', nextLink(request.url, answer.page.next));
+    if (answer.page.next) reply.header('link', nextLink(request, answer.page.next));
     return answer;
   }
 

@@ -33,7 +33,7 @@ export class TagsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TagsDto> {
     const answer = await this.tags.list(currentTenant().id, query);
-    if (answer.page.next) reply.header('link', nextLink(request.url, answer.page.next));
+    if (answer.page.next) reply.header('link', nextLink(request, answer.page.next));
     return answer;
   }
 }

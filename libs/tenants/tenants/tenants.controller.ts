@@ -35,7 +35,7 @@ export class TenantsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TenantsDto> {
     const { tenants, page } = await this.tenants.list(query);
-    if (page.next) reply.header('link', nextLink(request.url, page.next));
+    if (page.next) reply.header('link', nextLink(request, page.next));
     return { data: tenants, page };
   }
 

@@ -34,7 +34,7 @@ export class AuditController {
     const period = { since: momentOf(query.since), until: momentOf(query.until) };
     const tenantId = whoseLines(this.directory, tenant);
     const { data, page } = await auditList(this.trail, tenantId, { action, actor, target, ...period }, query);
-    if (page.next) reply.header('link', nextLink(request.url, page.next));
+    if (page.next) reply.header('link', nextLink(request, page.next));
     return { data, page };
   }
 }

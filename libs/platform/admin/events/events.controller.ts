@@ -26,7 +26,7 @@ export class EventsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SetAsideEventsDto> {
     const { data, page } = await eventList(this.events, query);
-    if (page.next) reply.header('link', nextLink(request.url, page.next));
+    if (page.next) reply.header('link', nextLink(request, page.next));
     return { data, page };
   }
 

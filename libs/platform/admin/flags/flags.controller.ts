@@ -23,7 +23,7 @@ export class FlagsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): FlagsDto {
     const { data, page } = flagList(this.flags.all(), query);
-    if (page.next) reply.header('link', nextLink(request.url, page.next));
+    if (page.next) reply.header('link', nextLink(request, page.next));
     return { data: data.map(present), page };
   }
 

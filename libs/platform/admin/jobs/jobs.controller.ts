@@ -34,7 +34,7 @@ export class JobsController {
       },
       query,
     );
-    if (page.next) reply.header('link', nextLink(request.url, page.next));
+    if (page.next) reply.header('link', nextLink(request, page.next));
     return { data, page };
   }
 

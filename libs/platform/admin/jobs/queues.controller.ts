@@ -31,7 +31,7 @@ export class QueuesController {
       },
       query,
     );
-    if (page.next) reply.header('link', nextLink(request.url, page.next));
+    if (page.next) reply.header('link', nextLink(request, page.next));
     return { data, page };
   }
 

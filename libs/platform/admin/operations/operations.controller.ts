@@ -57,7 +57,7 @@ export class OperationsController {
       return pageAnswer(operations.map(present), mode, total);
     }
     const { operations, next } = await this.operations.walk(tenantIdInForce(), { state: query.state, ...mode });
-    if (next) reply.header('link', nextLink(request.url, next));
+    if (next) reply.header('link', nextLink(request, next));
     return cursorAnswer(operations.map(present), mode.size, next);
   }
 
