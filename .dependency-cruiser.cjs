@@ -1,6 +1,6 @@
 /**
- * What a graph of imports shows best: ways round doors, cycles, layers. `test/architecture` proves
- * the other rules of the house, and shows each of these failing on a violation.
+ * What a graph of imports shows best: ways round entry points, cycles, layers. `test/architecture` proves
+ * the other rules of the deployment, and shows each of these failing on a violation.
  */
 const layers = require('./test/architecture/layers.json');
 
@@ -26,28 +26,28 @@ module.exports = {
       to: { circular: true },
     },
     {
-      name: 'context-by-its-doors',
+      name: 'context-by-its-entry-points',
       comment: 'What leaves a context leaves by its four doors; else its tables and services can never change.',
       severity: 'error',
       from: { path: context },
       to: { path: context, pathNot: ['^libs/$1/', '^libs/[^/]+/(events/)?index\\.ts$'] },
     },
     {
-      name: 'context-from-outside-by-its-doors',
+      name: 'context-from-outside-by-its-entry-points',
       comment: 'The processes compose contexts; what lies behind the doors is none of their business.',
       severity: 'error',
       from: { path: '^(apps|migrations|libs/platform)/' },
       to: { path: context, pathNot: '^libs/[^/]+/((events|http|worker)/)?index\\.ts$' },
     },
     {
-      name: 'concern-by-its-door',
+      name: 'concern-by-its-entry-point',
       comment: 'A concern may change everything but its index without asking anyone.',
       severity: 'error',
       from: { pathNot: '^libs/platform/' },
       to: { path: '^libs/platform/', pathNot: '^libs/platform/[^/]+/index\\.ts$' },
     },
     {
-      name: 'concern-by-its-door-from-concerns',
+      name: 'concern-by-its-entry-point-from-concerns',
       comment: 'Concerns are rooms to each other too.',
       severity: 'error',
       from: { path: '^libs/platform/([^/]+)/' },

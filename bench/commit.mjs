@@ -16,7 +16,7 @@ const POOL = 10;
 const ROUNDS = 9;
 const TENANTS = 20;
 
-/** What a noun of the house has: a name to list by, a slug, a state, a text, two times. */
+/** What a noun of the deployment has: a name to list by, a slug, a state, a text, two times. */
 const schema = `
   create table public.notes (tenant_id uuid not null, id uuid not null, slug text not null, name text not null,
     name_key text not null, state text not null check (state in ('draft', 'published')), body text not null,
@@ -84,7 +84,7 @@ async function prepare(owner) {
   await client.end();
 }
 
-/** One business write, as a service of the house makes it. */
+/** One business write, as a service of the deployment makes it. */
 class Writer {
   constructor(database, audit, outbox) {
     Object.assign(this, { database, audit, outbox });

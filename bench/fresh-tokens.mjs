@@ -5,7 +5,7 @@ import { runInNewContext } from 'node:vm';
 import { uuidv7 } from 'uuidv7';
 import { AccessTokenVerifier } from '../dist/libs/platform/access/access-token/access-token-verifier.js';
 import { readSettings } from '../dist/libs/platform/config/index.js';
-import { houseTenant } from '../dist/libs/platform/tenancy/index.js';
+import { platformTenant } from '../dist/libs/platform/tenancy/index.js';
 import { median, spread } from './statistics.mjs';
 import { printTable } from './table.mjs';
 
@@ -18,7 +18,7 @@ setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc');
 
 const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-const tenant = { ...houseTenant, id: uuidv7(), slug: 'shop', product: 'wistant' };
+const tenant = { ...platformTenant, id: uuidv7(), slug: 'shop', product: 'wistant' };
 const settings = readSettings({ PUBLIC_URL: 'https://api.example' });
 const encode = (part) => Buffer.from(JSON.stringify(part)).toString('base64url');
 

@@ -22,7 +22,7 @@ export async function run() {
   chmodSync(directory, 0o755);
   const env = { PALIER_DATA_DIR: join(directory, 'var') };
   try {
-    // The first start fills the demo stores, once in a house's life: it is the second that rests.
+    // The first start fills the demo stores, once in a deployment's life: it is the second that rests.
     await (await startPalier(env)).stop();
     return await measure(await startPalier(env));
   } finally {

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The ground's schema. */
+/** The platform's schema. */
 export class PlatformSetup1763683200000 implements MigrationInterface {
   name = 'PlatformSetup1763683200000';
 

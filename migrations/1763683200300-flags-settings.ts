@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Feature flags and the degradation level: settings of the whole house, so no row level security. */
+/** Feature flags and the degradation level: settings of the whole deployment, so no row level security. */
 export class FlagsSettings1763683200300 implements MigrationInterface {
   name = 'FlagsSettings1763683200300';
 

@@ -57,7 +57,7 @@ const registry = `
     on tenants.tenants to palier_app;
 `;
 
-// How much a tenant holds of each stock, is spending of each day's flows, and used in a month.
+// How much a tenant holds of each capacity quota, is spending of each day's rate quotas, and used in a month.
 const use = `
   create table tenants.usage (
     tenant_id uuid not null,
@@ -129,7 +129,7 @@ const grants = `
   grant select, insert on tenants.purge_receipts to palier_app;
 `;
 
-// The highest that a stock stood at in a month is exact, because whatever raises it says so.
+// The highest that a capacity quota stood at in a month is exact, because whatever raises it says so.
 const marks = `
   create function tenants.mark_stock() returns trigger
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * What the end of a purge needs beyond the application's own rights: to empty the ground's tables
+ * What the end of a purge needs beyond the application's own rights: to empty the platform's tables
  * of the tenant in force, and to count what is left of it in every table that there is.
  *
  * Both run as the owner, whom row level security binds to that one tenant, and say the tenant again

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What is kept of the house's moves to other databases, and what refuses writes while one is under way. */
+/** What is kept of the deployment's moves to other databases, and what refuses writes while one is under way. */
 export class PlatformMoves1763683201400 implements MigrationInterface {
   name = 'PlatformMoves1763683201400';
 
@@ -14,7 +14,7 @@ export class PlatformMoves1763683201400 implements MigrationInterface {
   }
 }
 
-/** A move is over when it was taken back or finished; until then its state says what the house may do. */
+/** A move is over when it was taken back or finished; until then its state says what the deployment may do. */
 const moves = `
   create table platform.moves (
     id uuid primary key,
@@ -27,7 +27,7 @@ const moves = `
 const oneAtATime = 'create unique index moves_under_way on platform.moves ((true)) where ended_at is null';
 
 /**
- * For triggers that stand on every table while the house moves. No right that was taken away has to
+ * For triggers that stand on every table while the deployment moves. No right that was taken away has to
  * be given back exactly, and functions with their owner's rights are refused as well.
  */
 const refuse = `

@@ -4,12 +4,12 @@ import type { Settings } from '#platform/config';
 import { HealthModule } from '#platform/health';
 import { HttpModule } from '#platform/http';
 import { contexts } from '../contexts.js';
-import { ground } from '../ground.js';
+import { platformModules } from '../platform-modules.js';
 import { HomeController } from './home/home.controller.js';
 import { KeptStores } from './home/kept-stores.js';
 import { Ladder } from './ladder.js';
 
-/** The HTTP process: the ground, then every context's HTTP module. */
+/** The HTTP process: the platform, then every context's HTTP module. */
 @Module({})
 export class ApiModule {
   /** @param beside what else runs in the process */
@@ -17,7 +17,7 @@ export class ApiModule {
     return {
       module: ApiModule,
       imports: [
-        ...ground(settings),
+        ...platformModules(settings),
         HttpModule,
         HealthModule,
         AdminModule,

@@ -1,7 +1,7 @@
+import type { AuditFinding, Breach } from '#platform/audit-chain';
 import type { Locale } from '#platform/problems';
-import type { AuditFinding, Breach } from '#platform/sealing';
 
-/** A finding with the name of its tenant: a slug, `platform` for the house, an id where it is gone. */
+/** A finding with the name of its tenant: a slug, `platform` for the deployment, an id where it is gone. */
 export interface NamedFinding extends AuditFinding {
   readonly tenant: string;
 }

@@ -2,8 +2,8 @@
 import { Test } from '@nestjs/testing';
 import { Command } from 'commander';
 import { Audit, AuditModule } from '#platform/audit';
+import { AuditChainModule, AuditChains } from '#platform/audit-chain';
 import { Database } from '#platform/database';
-import { AuditSealing, SealingModule } from '#platform/sealing';
 import { PLATFORM_TENANT_ID, TenantDirectory } from '#platform/tenancy';
 import { runSql } from '../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../test/support/test-database.js';
@@ -28,14 +28,14 @@ describe('palier audit', () => {
       { provide: Database, useValue: database.database },
       { provide: TenantDirectory, useValue: directory },
     ];
-    const ground = { module: class Ground {}, global: true, providers, exports: [Database, TenantDirectory] };
-    const app = await Test.createTestingModule({ imports: [ground, AuditModule, SealingModule] }).compile();
+    const platform = { module: class Platform {}, global: true, providers, exports: [Database, TenantDirectory] };
+    const app = await Test.createTestingModule({ imports: [platform, AuditModule, AuditChainModule] }).compile();
     app.useLogger(false);
     await app.init();
     session = { app, settings: database.settings, close: () => app.close() };
     await record(tenantId, 'one', 'two', 'three');
     await record(PLATFORM_TENANT_ID, 'four');
-    await app.get(AuditSealing).seal(new AbortController().signal);
+    await app.get(AuditChains).extend(new AbortController().signal);
     await record(tenantId, 'five');
   });
 
@@ -87,7 +87,7 @@ describe('palier audit', () => {
     expect(rest).toEqual(['']);
   });
 
-  it('lists the house’s own where no tenant is named, and narrows', async () => {
+  it('lists the platform’s own where no tenant is named, and narrows', async () => {
     const targets = async (...args: string[]) =>
       JSON.parse(await run('list', '--json', ...args)).map(({ targetId }: { targetId: string }) => targetId);
     expect(await targets()).toEqual(['four']);
@@ -121,8 +121,8 @@ describe('palier audit', () => {
       new RegExp(`^ROMPUE {2}acme : 1 ligne tient, la ligne 2 \\(${altered?.id}\\) a été modifiée, 3:`),
     );
     expect(process.exitCode).toBe(1);
-    const [house, tenant] = JSON.parse(await run('verify', '--json'));
-    expect(house).toMatchObject({ tenant: 'platform', verified: 1, broken: null });
+    const [platform, tenant] = JSON.parse(await run('verify', '--json'));
+    expect(platform).toMatchObject({ tenant: 'platform', verified: 1, broken: null });
     expect(tenant).toMatchObject({
       tenant: 'acme',
       verified: 1,

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { type AuditQuery, AuditTrail, whoseLines } from '#platform/audit';
+import { AuditVerification } from '#platform/audit-chain';
 import { readDateTime } from '#platform/dates';
-import { AuditVerification } from '#platform/sealing';
 import { PLATFORM_TENANT_ID, TenantDirectory } from '#platform/tenancy';
 import { terminalLocale } from '../terminal/terminal-locale.js';
 import { type NamedFinding, verifiedChains } from './audit-report.js';
@@ -24,7 +24,7 @@ export function registerAuditCommands(program: Command, open: () => Promise<CliS
   const audit = program.command('audit').description('Who did what.');
   audit
     .command('list')
-    .description("List lines, the latest first: a tenant's, or the house's own.")
+    .description("List lines, the latest first: a tenant's, or the platform's own.")
     .option('--tenant <slug>', 'the tenant whose lines they are; its id where it is gone')
     .option('--action <action>', 'as in flags.flag.set')
     .option('--actor <id>', 'by this actor alone')

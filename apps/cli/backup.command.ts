@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { Archive, backupDirectory, backupName, backupProblems, takeBackup, verifyArchive } from '#platform/backup';
 import { Settings } from '#platform/config';
-import { recordForHouse } from '../terminal/record-archive.js';
+import { recordForPlatform } from '../terminal/record-archive.js';
 import { backupWords, rowsIn } from './backup/backup-words.js';
 import { schema, withServer } from './backup/database-server.js';
 import { postgresUrl } from './postgres-url.js';
@@ -13,7 +13,7 @@ import type { CliSession } from './session.js';
 export function registerBackupCommands(program: Command, open: () => Promise<CliSession>): void {
   program
     .command('backup')
-    .description('Write every row, as they are at one moment, into an archive. The house goes on serving.')
+    .description('Write every row, as they are at one moment, into an archive. The deployment goes on serving.')
     .argument('[file]', 'the archive to write; by default one with the time in its name, in BACKUP_DIR')
     .option('--json', 'what it holds, as JSON')
     .action((file: string | undefined, { json }: { json?: boolean }) => backup(open, file, json ?? false));
@@ -31,7 +31,7 @@ async function backup(open: () => Promise<CliSession>, file: string | undefined,
   const path = file ? resolve(file) : await scheduledPlace(app.get(Settings));
   const manifest = await takeBackup(settings.databaseOwnerUrl, path);
   const { tables } = manifest;
-  await recordForHouse(app, 'platform.backup.taken', manifest);
+  await recordForPlatform(app, 'platform.backup.taken', manifest);
   const said = backupWords().written(path, rowsIn(tables), tables.length);
   process.stdout.write(json ? `${JSON.stringify({ file: path, ...manifest }, null, 2)}\n` : `${said}\n`);
 }

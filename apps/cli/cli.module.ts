@@ -2,15 +2,15 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AdminModule } from '#platform/admin';
 import type { Settings } from '#platform/config';
 import { contexts } from '../contexts.js';
-import { ground } from '../ground.js';
+import { platformModules } from '../platform-modules.js';
 
-/** The command line: the ground, whose pipeline stays out, and every context; their routes name the scopes of keys. */
+/** The command line: the platform, whose pipeline stays out, and every context; their routes name the scopes of keys. */
 @Module({})
 export class CliModule {
   static with(settings: Settings): DynamicModule {
     return {
       module: CliModule,
-      imports: [...ground(settings), AdminModule, ...contexts.map((context) => context.http)],
+      imports: [...platformModules(settings), AdminModule, ...contexts.map((context) => context.http)],
     };
   }
 }

@@ -20,14 +20,14 @@ interface ClimbOptions {
 export function registerClimbCommands(program: Command, open: () => Promise<CliSession>): void {
   program
     .command('climb')
-    .description('Move all data to another database while the house serves, or end such a move.')
+    .description('Move all data to another database while the deployment serves, or end such a move.')
     .option('--database <url>', "to a PostgreSQL of your own, as an administrator, or as a prepared database's owner")
     .option('--app-url <url>', 'beside an owner: the same database as the application')
     .option('--redis <url>', 'with --database: the Redis that its jobs go to')
     .option('--to-solo', 'to the embedded PostgreSQL of this machine')
     .option('--back', 'stay here after all: as long as nothing was written there, or where a move was cut off')
     .option('--unchecked', 'with --back: the new database is gone for good, do not look whether it was used')
-    .option('--finish', 'say how to remove what the house left behind')
+    .option('--finish', 'say how to remove what the deployment left behind')
     .option('--yes', 'with --finish: remove the embedded data')
     .action((options: ClimbOptions, command: Command) => climb(open, options, command));
 }

@@ -1,4 +1,4 @@
-import type { SetAsideEvent } from '#platform/events';
+import type { DeadLetter } from '#platform/events';
 import type { Locale } from '#platform/problems';
 import { columns } from './columns.js';
 
@@ -6,7 +6,7 @@ const headings: Record<Locale, readonly string[]> = {
   en: ['ID', 'SET ASIDE', 'TYPE', 'SUBSCRIBER', 'ERROR'],
   fr: ['ID', 'MIS DE CÔTÉ', 'TYPE', 'ABONNÉ', 'ERREUR'],
 };
-const rows: Record<Locale, Record<Exclude<keyof SetAsideEvent, 'error' | 'version'> | 'error', string>> = {
+const rows: Record<Locale, Record<Exclude<keyof DeadLetter, 'error' | 'version'> | 'error', string>> = {
   en: {
     id: 'id',
     eventId: 'event',
@@ -34,7 +34,7 @@ const rows: Record<Locale, Record<Exclude<keyof SetAsideEvent, 'error' | 'versio
 };
 
 /** A line for each event. */
-export function eventsTable(events: readonly SetAsideEvent[], locale: Locale): string {
+export function eventsTable(events: readonly DeadLetter[], locale: Locale): string {
   const lines = events.map(({ id, setAsideAt, type, version, subscriber, error }) => [
     id,
     setAsideAt.toISOString(),
@@ -46,7 +46,7 @@ export function eventsTable(events: readonly SetAsideEvent[], locale: Locale): s
 }
 
 /** Everything about one event. */
-export function eventText(event: SetAsideEvent, locale: Locale): string {
+export function eventText(event: DeadLetter, locale: Locale): string {
   const values = {
     ...event,
     type: `${event.type} v${event.version}`,

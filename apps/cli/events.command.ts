@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { type SetAsideEvent, SetAsideEvents } from '#platform/events';
+import { type DeadLetter, DeadLetters } from '#platform/events';
 import { terminalLocale } from '../terminal/terminal-locale.js';
 import { eventsTable, eventText } from './events-table.js';
 import { limitUpTo } from './limit-up-to.js';
@@ -16,13 +16,13 @@ const done = {
 
 /** `palier events …`: the events that a subscriber could not take, from the terminal. */
 export function registerEventsCommands(program: Command, open: () => Promise<CliSession>): void {
-  const events = async () => (await open()).app.get(SetAsideEvents);
+  const events = async () => (await open()).app.get(DeadLetters);
   const locale = () => terminalLocale(process.env);
   const json = new Option('--json', 'print JSON');
   const print = (value: object, text: () => string, output: Output) => {
     process.stdout.write(output.json ? `${JSON.stringify(value, null, 2)}\n` : text());
   };
-  const say = (what: keyof typeof done.en, { id, type, subscriber }: SetAsideEvent) => {
+  const say = (what: keyof typeof done.en, { id, type, subscriber }: DeadLetter) => {
     process.stdout.write(`${id} ${done[locale()][what]} ${type}, ${subscriber}\n`);
   };
   const command = program.command('events').description('Events that a subscriber could not take, and were set aside.');

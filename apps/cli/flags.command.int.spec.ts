@@ -28,7 +28,7 @@ describe('palier flag and palier degrade', () => {
     const app = await Test.createTestingModule({
       imports: [
         SettingsModule.with(database.settings),
-        { module: class Ground {}, global: true, providers, exports: [Database, TenantDirectory] },
+        { module: class Platform {}, global: true, providers, exports: [Database, TenantDirectory] },
         AuditModule,
         FlagsModule,
       ],

@@ -11,7 +11,7 @@ import {
   requireGuarded,
   restoreArchive,
 } from '#platform/backup';
-import { recordForHouse } from '../terminal/record-archive.js';
+import { recordForPlatform } from '../terminal/record-archive.js';
 import { backupWords, rowsIn } from './backup/backup-words.js';
 import { schema, withServer } from './backup/database-server.js';
 import { postgresUrl } from './postgres-url.js';
@@ -63,7 +63,7 @@ async function restore(open: () => Promise<CliSession>, file: string, options: R
     archive.close();
   }
   const { app } = await open();
-  await recordForHouse(app, 'platform.backup.restored', archive.manifest);
+  await recordForPlatform(app, 'platform.backup.restored', archive.manifest);
 }
 
 async function fill(

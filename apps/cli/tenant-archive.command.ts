@@ -17,7 +17,7 @@ export function registerTenantArchiveCommands(program: Command, open: () => Prom
     .action((slug: string, file: string) => takeOut(open, slug, resolve(file)));
   tenant
     .command('import')
-    .description('Take the archive of a tenant into this house.')
+    .description('Take the archive of a tenant into this deployment.')
     .argument('<file>')
     .option(
       '--slug <slug>',

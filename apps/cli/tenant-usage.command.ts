@@ -60,7 +60,7 @@ const words = () => texts[terminalLocale(process.env)];
 
 function printDrifts(drifts: Awaited<ReturnType<Usage['check']>>, json: boolean | undefined): void {
   if (drifts.length > 0) process.exitCode = 1;
-  const rows = drifts.map(({ stock, used, counted }) => [stock, String(used), String(counted)]);
+  const rows = drifts.map(({ quota, used, counted }) => [quota, String(used), String(counted)]);
   const text = drifts.length > 0 ? columns([words().drifts, ...rows]) : words().exact;
   process.stdout.write(json ? asJson(drifts) : text);
 }

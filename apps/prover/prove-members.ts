@@ -54,7 +54,7 @@ async function asAnyone(path: string, ask: Ask, owner: Member, stranger: Member)
   const claim = `gives a member of ${stranger.slug} what it gives anyone at ${owner.slug}`;
   const url = path.replace('{tenant}', owner.slug);
   const [anyone, foreign] = [await ask(url), await stranger.ask(url)];
-  // Where a token is needed, a stranger's is one of another house.
+  // Where a token is needed, a stranger's is one of another deployment.
   const expected = anyone.status === 401 ? 404 : anyone.status;
   const holds = foreign.status === expected && (foreign.status !== 200 || foreign.body === anyone.body);
   return { subject: path, claim, holds, ...(holds ? {} : { seen: `${foreign.status}: ${foreign.body}` }) };

@@ -65,7 +65,7 @@ const words = {
   },
 } as const;
 
-/** The one block that a start prints: where the house stands, its doors, and what to try first. */
+/** The one block that a start prints: where the deployment stands, its doors, and what to try first. */
 export function block(facts: BlockFacts, locale: Locale): string {
   const text = words[locale];
   const rows: [string, string][] = [

@@ -20,7 +20,7 @@ export interface FirstSecrets {
 }
 
 /**
- * Prepares a fresh house: two stores of real apps, the account of an owner, and the operator's key.
+ * Prepares a fresh deployment: two stores of real apps, the account of an owner, and the operator's key.
  * Each step may be repeated, so a start that was killed half-way is completed by the next.
  *
  * @param postgresShare where the embedded PostgreSQL keeps its extensions

@@ -1,7 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { BackupSchedule, backupDirectory, takeBackup } from '#platform/backup';
 import { Settings } from '#platform/config';
-import { recordForHouse } from '../terminal/record-archive.js';
+import { recordForPlatform } from '../terminal/record-archive.js';
 import type { LastStep } from '../terminal/until-signal.js';
 
 /** Has the embedded PostgreSQL backed up by itself, unless BACKUP_EVERY_HOURS is 0. */
@@ -11,7 +11,7 @@ export function scheduleBackups(app: INestApplicationContext, atEnd: (step: Last
   if (everyHours === 0 || !databaseOwnerUrl) return;
   const take = async (file: string, signal: AbortSignal) => {
     const manifest = await takeBackup(databaseOwnerUrl, file, signal);
-    await recordForHouse(app, 'platform.backup.taken', manifest);
+    await recordForPlatform(app, 'platform.backup.taken', manifest);
   };
   const schedule = new BackupSchedule({ directory: backupDirectory(settings), everyHours, keep, take });
   schedule.start();

@@ -4,8 +4,8 @@ import type { Manifest } from '#platform/backup';
 import { Database } from '#platform/database';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 
-/** Writes down what was done with an archive of the house. */
-export function recordForHouse(app: INestApplicationContext, action: string, manifest: Manifest): Promise<void> {
+/** Writes down what was done with an archive of the deployment. */
+export function recordForPlatform(app: INestApplicationContext, action: string, manifest: Manifest): Promise<void> {
   const { takenAt, tables } = manifest;
   return record(app, PLATFORM_TENANT_ID, {
     action,

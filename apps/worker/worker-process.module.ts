@@ -1,17 +1,17 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import type { Settings } from '#platform/config';
 import { contexts } from '../contexts.js';
-import { ground } from '../ground.js';
+import { platformModules } from '../platform-modules.js';
 import { WorkerModule } from './worker.module.js';
 
-/** The job process: the ground, the contexts' facades, and the work. */
+/** The job process: the platform, the contexts' facades, and the work. */
 @Module({})
 export class WorkerProcessModule {
   /** @param beside what else runs in the process */
   static with(settings: Settings, beside: readonly Type[]): DynamicModule {
     return {
       module: WorkerProcessModule,
-      imports: [...ground(settings), ...contexts.map((context) => context.http), WorkerModule, ...beside],
+      imports: [...platformModules(settings), ...contexts.map((context) => context.http), WorkerModule, ...beside],
     };
   }
 }

@@ -6,7 +6,7 @@ import { createApi } from '../../dist/apps/api/create-api.js';
 import { ladderOf } from '../../dist/apps/api/ladder.js';
 import { bindSettings } from '../../dist/apps/terminal/bind-settings.js';
 import { AccessTokens } from '../../dist/libs/auth/tokens/access-tokens.js';
-import { Allow, Public, RouteClass } from '../../dist/libs/platform/access/index.js';
+import { Allow, Priority, Public } from '../../dist/libs/platform/access/index.js';
 import { readSettings } from '../../dist/libs/platform/config/index.js';
 import { migrate, startEmbedded } from '../../dist/libs/platform/database/index.js';
 import { Tenants } from '../../dist/libs/tenants/index.js';
@@ -46,8 +46,8 @@ function twins() {
     }
   }
   const handlers = {
-    open: [Get('open'), Public(), RouteClass('normal')],
-    guarded: [Get('guarded'), Allow('bench.read', { least: 'member' }), RouteClass('normal')],
+    open: [Get('open'), Public(), Priority('normal')],
+    guarded: [Get('guarded'), Allow('bench.read', { least: 'member' }), Priority('normal')],
   };
   for (const [name, decorators] of Object.entries(handlers)) {
     const descriptor = Object.getOwnPropertyDescriptor(TwinsController.prototype, name);

@@ -1,7 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { GivenByKeys, MemberKeys, Revocations, TokenKeys } from '#platform/access';
 import { Settings } from '#platform/config';
-import { Allowances } from './allowances/allowances.js';
 import { ApiKeyList } from './api-keys/api-key-list.js';
 import { ApiKeysService } from './api-keys/api-keys.service.js';
 import { StoredMemberKeys } from './api-keys/stored-member-keys.js';
@@ -36,6 +35,7 @@ import { KeyRing } from './signing-keys/key-ring.js';
 import { SigningKeys } from './signing-keys/signing-keys.js';
 import { SigningKeysService } from './signing-keys/signing-keys.service.js';
 import { TokenSigner } from './signing-keys/token-signer.js';
+import { Throttle } from './throttle/throttle.js';
 import { AccessTokens } from './tokens/access-tokens.js';
 import { SignedAccessTokens } from './tokens/signed-access-tokens.js';
 import { MemberSeats } from './users/member-seats.js';
@@ -52,7 +52,7 @@ const passwords = {
   },
 };
 
-/** The nouns of this context that its routes and its jobs share, and what the ground needs of it, in every process. */
+/** The nouns of this context that its routes and its jobs share, and what the platform needs of it, in every process. */
 @Global()
 @Module({
   providers: [
@@ -64,7 +64,7 @@ const passwords = {
     ShardsRedis,
     { provide: Shards, useClass: ShardsService },
     MemberSeats,
-    Allowances,
+    Throttle,
     { provide: Users, useClass: UsersService },
     { provide: EmailTokens, useClass: StoredEmailTokens },
     KeyRing,
@@ -96,7 +96,7 @@ const passwords = {
     Users,
     MemberSeats,
     EmailTokens,
-    Allowances,
+    Throttle,
     KeyRing,
     TokenKeys,
     MemberKeys,

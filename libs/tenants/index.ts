@@ -1,6 +1,6 @@
 export type { Metered } from './metering/metering-report.js';
 export { currentMonth, MeteringReport, monthFormat } from './metering/metering-report.js';
-export type { Flows, Plan, PlanLimits, PlanName, Product, Stocks } from './products/product.js';
+export type { CapacityQuotas, Plan, PlanLimits, PlanName, Product, RateQuotas } from './products/product.js';
 export { productOf } from './products/products.js';
 export type { Purge, PurgeReceipt } from './purges/purges.js';
 export { Purges } from './purges/purges.js';

@@ -14,12 +14,12 @@ import { TenantRegistry } from './tenants/tenant-registry.js';
 import { TenantSearch } from './tenants/tenant-search.js';
 import { Tenants } from './tenants/tenants.js';
 import { TenantsService } from './tenants/tenants.service.js';
-import { DailyFlows } from './usage/daily-flows.js';
+import { DailyRateQuotas } from './usage/daily-rate-quotas.js';
 import { StoredQuotas } from './usage/stored-quotas.js';
 import { Usage } from './usage/usage.js';
 import { UsageService } from './usage/usage.service.js';
 
-/** The facades, and what the ground needs of tenants, in every process. */
+/** The facades, and what the platform needs of tenants, in every process. */
 @Global()
 @Module({
   providers: [
@@ -30,7 +30,7 @@ import { UsageService } from './usage/usage.service.js';
     TenantSearch,
     MeteringBuffer,
     MeteringReport,
-    DailyFlows,
+    DailyRateQuotas,
     CounterFlush,
     PurgeSteps,
     { provide: TenantDirectory, useExisting: MemoryDirectory },

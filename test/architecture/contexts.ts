@@ -1,4 +1,4 @@
-import { contextOf, contextsOf, facadeArrows } from './house.js';
+import { contextOf, contextsOf, facadeArrows } from './modules.js';
 import type { SourceTree, Violation } from './source-tree.js';
 
 /** The arrows between contexts through their facades, as `from → to`. */
@@ -29,7 +29,7 @@ export function facadesFormADag(tree: SourceTree, declared = facadeArrows): Viol
 
 /**
  * `apps/contexts.ts` is the one list of contexts: each stands there, and no other file of `apps`
- * knows a context's `http` or `worker` door.
+ * knows a context's `http` or `worker` entry point.
  */
 export function contextsListedOnce(tree: SourceTree): Violation[] {
   const list = 'apps/contexts.ts';

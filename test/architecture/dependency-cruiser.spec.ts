@@ -29,7 +29,7 @@ function broken(files: Readonly<Record<string, string>>): string[] {
   }
 }
 
-/** A house that keeps every rule. */
+/** A deployment that keeps every rule. */
 const sound = {
   'apps/contexts.ts': "import { feeds } from '#feeds/http';\nexport const contexts = [feeds];\n",
   'libs/catalog/index.ts': "export { catalog } from './apps/apps.js';\n",
@@ -42,11 +42,11 @@ const sound = {
 
 /** One way to break each rule: the rule, the file that breaks it, its text. */
 const violations = [
-  ['context-by-its-doors', 'libs/feeds/by-path.ts', "export { catalog } from '../catalog/apps/apps.js';"],
-  ['context-by-its-doors', 'libs/catalog/by-http.ts', "export { feeds } from '#feeds/http';"],
-  ['context-from-outside-by-its-doors', 'apps/a.ts', "export { catalog } from '../libs/catalog/apps/apps.js';"],
-  ['concern-by-its-door', 'libs/feeds/into-cache.ts', "export { cache } from '../platform/cache/cache.js';"],
-  ['concern-by-its-door-from-concerns', 'libs/platform/http/a.ts', "export { cache } from '../cache/cache.js';"],
+  ['context-by-its-entry-points', 'libs/feeds/by-path.ts', "export { catalog } from '../catalog/apps/apps.js';"],
+  ['context-by-its-entry-points', 'libs/catalog/by-http.ts', "export { feeds } from '#feeds/http';"],
+  ['context-from-outside-by-its-entry-points', 'apps/a.ts', "export { catalog } from '../libs/catalog/apps/apps.js';"],
+  ['concern-by-its-entry-point', 'libs/feeds/into-cache.ts', "export { cache } from '../platform/cache/cache.js';"],
+  ['concern-by-its-entry-point-from-concerns', 'libs/platform/http/a.ts', "export { cache } from '../cache/cache.js';"],
   ['platform-knows-no-context', 'libs/platform/http/b.ts', "export { catalog } from '#catalog';"],
   ['platform-layer-1', 'libs/platform/config/a.ts', "export { cache } from '#platform/cache';"],
   ['libs-know-no-process', 'libs/feeds/into-apps.ts', "export { contexts } from '../../apps/contexts.js';"],
@@ -57,9 +57,9 @@ const violations = [
 const round = "import { back } from './back.js';\nexport const round = () => back;\n";
 
 describe('The graph of imports', () => {
-  it('passes a sound house', () => expect(broken(sound)).toEqual([]));
+  it('passes a sound deployment', () => expect(broken(sound)).toEqual([]));
 
-  describe('of a house that breaks every rule', () => {
+  describe('of a deployment that breaks every rule', () => {
     let faults: string[];
 
     beforeAll(() => {

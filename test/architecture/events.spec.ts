@@ -5,7 +5,7 @@ import { SourceTree } from './source-tree.js';
 describe('Events are plain types', () => {
   it('holds in this repository', () => expect(eventsArePlain(repository)).toEqual([]));
 
-  it('fails on Nest behind an events door, however far', () => {
+  it('fails on Nest behind an events entry point, however far', () => {
     const tree = SourceTree.of({
       'libs/catalog/events/index.ts': "export type { AppPublished } from '../apps/app-published.event.js';",
       'libs/catalog/apps/app-published.event.ts': "import type { App } from './app.entity.js';",

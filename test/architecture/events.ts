@@ -3,19 +3,19 @@ import type { SourceTree, Violation } from './source-tree.js';
 const framework = /^(@nestjs\/|typeorm$|@?fastify|class-validator|class-transformer)/;
 
 /**
- * What stands behind a context's `events` door is plain versioned types that any context may
+ * What stands behind a context's `events` entry point is plain versioned types that any context may
  * import: neither it nor the files that it reaches import Nest or another framework.
  */
 export function eventsArePlain(tree: SourceTree): Violation[] {
   return tree
     .paths(/^libs\/[^/]+\/events\/.*\.ts$/)
     .filter((file) => !file.startsWith('libs/platform/') && !file.endsWith('.spec.ts'))
-    .flatMap((door) =>
-      reachedFrom(tree, door).flatMap((file) =>
+    .flatMap((entryPoint) =>
+      reachedFrom(tree, entryPoint).flatMap((file) =>
         tree
           .imports(file)
           .filter((name) => framework.test(name))
-          .map((name) => ({ file, says: `imports ${name}, and ${door} reaches it: events are plain types.` })),
+          .map((name) => ({ file, says: `imports ${name}, and ${entryPoint} reaches it: events are plain types.` })),
       ),
     );
 }

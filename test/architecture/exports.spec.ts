@@ -9,8 +9,8 @@ describe('Doors let out named things, straight from where they are defined', () 
     ['everything', 'libs/catalog/index.ts', "export * from './catalog.js';"],
     ['everything under a name', 'libs/catalog/index.ts', "export * as catalog from './catalog.js';"],
     ['a chain', 'libs/catalog/apps/apps.ts', "export { App } from './app.js';"],
-    ['a chain of doors', 'libs/catalog/index.ts', "export type { Events } from './events/index.js';"],
-    ["another room's door", 'libs/catalog/index.ts', "export { Tenants } from '#tenants';"],
+    ['a chain of entry points', 'libs/catalog/index.ts', "export type { Events } from './events/index.js';"],
+    ["another module's entry point", 'libs/catalog/index.ts', "export { Tenants } from '#tenants';"],
   ])('fails on %s', (_what, file, text) => {
     expect(namedExports(SourceTree.of({ [file]: text }))).toMatchObject([{ file }]);
   });

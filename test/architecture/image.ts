@@ -49,7 +49,7 @@ function contextFaults(tree: SourceTree, source: string): string[] {
   ];
 }
 
-/** What of the compose file names things that there are not: files, or options of the house. */
+/** What of the compose file names things that there are not: files, or options of the deployment. */
 export function composeFaults(tree: SourceTree): string[] {
   const text = tree.text('docker/compose.yaml');
   const options = new Set(

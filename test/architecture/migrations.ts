@@ -1,4 +1,4 @@
-import { concernsOf, contextsOf } from './house.js';
+import { concernsOf, contextsOf } from './modules.js';
 import type { SourceTree, Violation } from './source-tree.js';
 
 const named = /^migrations\/\d{13}-([a-z]+)-[a-z0-9-]+\.ts$/;

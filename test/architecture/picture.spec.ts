@@ -1,7 +1,7 @@
 import { picture } from './picture.js';
 import { SourceTree } from './source-tree.js';
 
-describe('The picture of the house', () => {
+describe('The picture of the deployment', () => {
   const tree = SourceTree.of({
     'libs/catalog/apps/apps.ts':
       "import { Database } from '#platform/database'; import { Settings } from '#platform/config';",

@@ -1,10 +1,10 @@
-import { concernOf, concernsOf, contextOf, contextsOf, platformLayers } from './house.js';
+import { concernOf, concernsOf, contextOf, contextsOf, platformLayers } from './modules.js';
 import type { SourceTree } from './source-tree.js';
 
 type Arrows = ReadonlyMap<string, ReadonlySet<string>>;
 
 /**
- * The house as a Mermaid picture, from the imports that there are: contexts above, the platform's
+ * The deployment as a Mermaid picture, from the imports that there are: contexts above, the platform's
  * layers below. An arrow that follows from others is left out, so that the picture can be read.
  */
 export function picture(tree: SourceTree): string {
@@ -29,7 +29,7 @@ function box(title: string, names: readonly string[]): string[] {
   return [`  subgraph ${title.replace(' ', '')}["${title}"]`, ...names.map((name) => `    ${name}`), '  end'];
 }
 
-/** Which rooms each room imports. */
+/** Which modules each module imports. */
 function arrowsOf(tree: SourceTree): Arrows {
   const arrows = new Map<string, Set<string>>();
   for (const file of tree.sources().filter((path) => path.startsWith('libs/'))) {
@@ -47,7 +47,7 @@ function nameOf(pathOrName: string): string {
   return concernOf(pathOrName) ?? contextOf(pathOrName) ?? pathOrName;
 }
 
-/** The arrows from a room whose target no other of its targets leads to. */
+/** The arrows from a module whose target no other of its targets leads to. */
 function essential(arrows: Arrows, from: string): string[] {
   const targets = [...(arrows.get(from) ?? [])].sort();
   return targets.filter((to) => !targets.some((other) => other !== to && leads(arrows, other, to)));

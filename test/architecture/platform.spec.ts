@@ -2,7 +2,7 @@ import { platformKnowsNoContext, platformLayersInOrder } from './platform.js';
 import { repository } from './repository.js';
 import { SourceTree } from './source-tree.js';
 
-describe('The platform is the ground', () => {
+describe('The platform knows no context', () => {
   it('knows no context in this repository', () => expect(platformKnowsNoContext(repository)).toEqual([]));
 
   it('is built in layers in this repository', () => expect(platformLayersInOrder(repository)).toEqual([]));

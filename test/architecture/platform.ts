@@ -1,7 +1,7 @@
-import { concernOf, contextOf, platformLayers } from './house.js';
+import { concernOf, contextOf, platformLayers } from './modules.js';
 import type { SourceTree, Violation } from './source-tree.js';
 
-/** The ground never imports the business: it declares an interface and the context supplies it. */
+/** The platform never imports the business: it declares an interface and the context supplies it. */
 export function platformKnowsNoContext(tree: SourceTree): Violation[] {
   return tree.paths(/^libs\/platform\/.*\.ts$/).flatMap((file) =>
     tree

@@ -27,7 +27,7 @@ export function databaseByOneWay(tree: SourceTree): Violation[] {
 }
 
 /**
- * Requests leave the house through `#platform/outbound` alone, which checks each address. The
+ * Requests leave the deployment through `#platform/outbound` alone, which checks each address. The
  * command line stands outside: it may ask the server that it works on.
  */
 export function outboundByOneWay(tree: SourceTree): Violation[] {

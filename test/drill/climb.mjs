@@ -1,4 +1,4 @@
-// The house climbs from solo to a PostgreSQL and a Redis of its own, and back again, with a million
+// The deployment climbs from solo to a PostgreSQL and a Redis of its own, and back again, with a million
 // rows and 1,000 waiting jobs, under writes and reads: nothing lost, and for how long writes are
 // refused. A second embedded cluster stands for the operator's PostgreSQL: Debian 12's own is 15.
 
@@ -16,7 +16,7 @@ import { palier, startClients, startProduct } from './climb/product.mjs';
 const { values } = parseArgs({ options: { rows: { type: 'string', default: '1000000' } } });
 const ROWS = Number(values.rows);
 const JOBS = 1000;
-/** A queue of the house; its jobs are for tomorrow, so that the workers leave them. */
+/** A queue of the deployment; its jobs are for tomorrow, so that the workers leave them. */
 const QUEUE = 'tenants.purge-tenant';
 const DAY_MS = 86_400_000;
 
@@ -41,7 +41,7 @@ async function sql(url, text, parameters) {
   }
 }
 
-/** Runs `work` with the embedded cluster of the solo house, while nobody else does or beside a Palier. */
+/** Runs `work` with the embedded cluster of the solo deployment, while nobody else does or beside a Palier. */
 async function inSolo(work) {
   const server = await attachEmbedded(dataDir);
   try {
@@ -129,7 +129,7 @@ try {
     return urls;
   });
   const ids = await addJobs({ databaseUrl: soloUrls.app });
-  console.log(`${ROWS} rows and ${JOBS} jobs are in the solo house.`);
+  console.log(`${ROWS} rows and ${JOBS} jobs are in the solo deployment.`);
 
   const to = ['--database', own.urls.owner, '--app-url', own.urls.app, '--redis', redis.url];
   const up = await climb('up', solo, key, () => palier({ PALIER_DATA_DIR: dataDir }, 'climb', ...to));

@@ -104,7 +104,7 @@ function check(what, holds) {
   if (!holds) failed.push(what);
 }
 
-/** Makes the account, as a house that takes users over does. */
+/** Makes the account, as a deployment that takes users over does. */
 async function bringIn() {
   const directory = dirname(palier.log);
   const file = join(directory, 'users.jsonl');

@@ -1,31 +1,31 @@
 // 1,000 jobs, their worker killed with -9 at half way, on both servers of queues: exactly 1,000 effects.
 import { startRedis } from '../../bench/redis.mjs';
-import { openHouse } from './jobs/house.mjs';
+import { openDeployment } from './jobs/deployment.mjs';
 
 const JOBS = 1000;
 
 let held = true;
 for (const name of ['PostgreSQL', 'Redis']) {
   const redis = name === 'Redis' ? await startRedis() : undefined;
-  const house = await openHouse(redis?.url);
+  const deployment = await openDeployment(redis?.url);
   try {
-    const ids = await house.add(JOBS);
-    const first = await house.startWorker();
-    const half = await house.marks(JOBS / 2, 60_000);
+    const ids = await deployment.add(JOBS);
+    const first = await deployment.startWorker();
+    const half = await deployment.marks(JOBS / 2, 60_000);
     await first.kill('SIGKILL');
     const killedAt = Date.now();
-    const second = await house.startWorker();
-    await house.marks(JOBS, 60_000);
+    const second = await deployment.startWorker();
+    await deployment.marks(JOBS, 60_000);
     const seconds = (Date.now() - killedAt) / 1000;
-    const { marks, runs } = await house.seen();
+    const { marks, runs } = await deployment.seen();
     const code = await second.kill('SIGTERM');
-    const lost = await house.missing(ids);
+    const lost = await deployment.missing(ids);
     console.log(
       `${name}: killed after ${half} of ${JOBS}; ${marks} effects, ${lost} lost, ${runs - JOBS} run again, all done ${seconds.toFixed(1)} s later, the other worker left with ${code}`,
     );
     held &&= marks === JOBS && lost === 0 && code === 0;
   } finally {
-    await house.close();
+    await deployment.close();
     await redis?.stop();
   }
 }

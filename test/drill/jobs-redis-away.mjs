@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { startRedis } from '../../bench/redis.mjs';
-import { openHouse } from './jobs/house.mjs';
+import { openDeployment } from './jobs/deployment.mjs';
 
 const { values } = parseArgs({ options: { seconds: { type: 'string', default: '60' } } });
 const away = Number(values.seconds) * 1000;
@@ -13,34 +13,34 @@ const AT_ONCE = 5;
 
 // What it confirmed must be there after a crash, as `palier doctor` asks of a Redis for jobs.
 const redis = await startRedis({ appendonly: 'yes', appendfsync: 'always' });
-const house = await openHouse(redis.url);
+const deployment = await openDeployment(redis.url);
 let held = false;
 try {
-  const worker = await house.startWorker();
+  const worker = await deployment.startWorker();
   const ids = [];
   const write = async (forMs) => {
     for (const end = Date.now() + forMs; Date.now() < end; await pause(EVERY_MS))
-      ids.push(...(await house.add(AT_ONCE)));
+      ids.push(...(await deployment.add(AT_ONCE)));
   };
   await write(AROUND_MS);
   await redis.kill();
-  const before = (await house.seen()).marks;
+  const before = (await deployment.seen()).marks;
   await write(away);
-  const during = (await house.seen()).marks - before;
+  const during = (await deployment.seen()).marks - before;
   await redis.start();
   const backAt = Date.now();
   await write(AROUND_MS);
-  await house.marks(ids.length, 60_000);
+  await deployment.marks(ids.length, 60_000);
   const seconds = (Date.now() - backAt) / 1000;
-  const { marks, runs } = await house.seen();
-  const lost = await house.missing(ids);
+  const { marks, runs } = await deployment.seen();
+  const lost = await deployment.missing(ids);
   const code = await worker.kill('SIGTERM');
   console.log(
     `Redis away for ${values.seconds} s: ${ids.length} jobs added, ${during} of them run meanwhile, ${marks} effects, ${lost} lost, ${runs - ids.length} run again; caught up ${seconds.toFixed(1)} s after it was back, the worker left with ${code}`,
   );
   held = lost === 0 && marks === ids.length && code === 0;
 } finally {
-  await house.close();
+  await deployment.close();
   await redis.stop();
 }
 process.exit(held ? 0 : 1);

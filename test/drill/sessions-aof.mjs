@@ -2,7 +2,7 @@
 // (10,000), and none begun meanwhile, is lost.
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { openHouse } from './shards/house.mjs';
+import { openDeployment } from './shards/deployment.mjs';
 import { report } from './shards/report.mjs';
 
 const { startRedis } = await import('../stack/servers.ts');
@@ -12,12 +12,12 @@ const { values } = parseArgs({ options: { sessions: { type: 'string', default: '
 const config = { appendonly: 'yes', appendfsync: 'always' };
 
 const redis = await startRedis({ config });
-let house;
+let deployment;
 let held = false;
 try {
-  house = await openHouse({ REDIS_URL: redis.url });
-  const sessions = await beginSessions(house.target, Number(values.sessions));
-  const load = new SessionLoad(house.target, sessions, { fast: 4, strict: 8, refreshing: 8, beginning: 4 });
+  deployment = await openDeployment({ REDIS_URL: redis.url });
+  const sessions = await beginSessions(deployment.target, Number(values.sessions));
+  const load = new SessionLoad(deployment.target, sessions, { fast: 4, strict: 8, refreshing: 8, beginning: 4 });
   await pause(2000);
   load.watch(() => true);
   await redis.restart();
@@ -26,7 +26,7 @@ try {
   report(figures);
   held = figures.fast.failed + figures.lost + figures.denied + figures.mistaken === 0;
 } finally {
-  await house?.close();
+  await deployment?.close();
   await redis.stop();
 }
 process.exit(held ? 0 : 1);

@@ -2,7 +2,7 @@
 // fails, nothing is lost, and no shard bears more than 1.25 times the mean after.
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { openHouse } from './shards/house.mjs';
+import { openDeployment } from './shards/deployment.mjs';
 import { report } from './shards/report.mjs';
 
 const { startRedisCluster } = await import('../stack/redis-cluster.ts');
@@ -10,20 +10,20 @@ const { SessionLoad, beginSessions } = await import('../stack/session-load.ts');
 const { values } = parseArgs({ options: { sessions: { type: 'string', default: '10000' } } });
 
 const cluster = await startRedisCluster({ primaries: 4, replicasEach: 1 });
-let house;
+let deployment;
 let held = false;
 try {
-  house = await openHouse({ REDIS_CLUSTER: cluster.addresses.join() });
-  const sessions = await beginSessions(house.target, Number(values.sessions));
-  const load = new SessionLoad(house.target, sessions, { fast: 2, strict: 8, refreshing: 8, beginning: 2 });
+  deployment = await openDeployment({ REDIS_CLUSTER: cluster.addresses.join() });
+  const sessions = await beginSessions(deployment.target, Number(values.sessions));
+  const load = new SessionLoad(deployment.target, sessions, { fast: 2, strict: 8, refreshing: 8, beginning: 2 });
   await pause(2000);
   for (let added = 0; added < 4; added += 1) await cluster.add(1);
   load.watch(() => true);
-  console.log((await house.palier('shards', 'rebalance')).trim().split('\n').slice(-2).join('\n'));
+  console.log((await deployment.palier('shards', 'rebalance')).trim().split('\n').slice(-2).join('\n'));
   await pause(2000);
   const figures = await load.stop();
   report(figures);
-  const { plan, open } = await house.plan();
+  const { plan, open } = await deployment.plan();
   const loads = plan.shards.map((shard) => shard.load);
   const spread = (Math.max(...loads) * loads.length) / loads.reduce((sum, each) => sum + each, 0);
   console.log(
@@ -33,7 +33,7 @@ try {
   const failed = fast.failed + strict.failed + refreshes.failed + begun.failed;
   held = failed + lost + denied + mistaken + open === 0 && loads.length === 8 && spread <= 1.25;
 } finally {
-  await house?.close();
+  await deployment?.close();
   await cluster.stop();
 }
 process.exit(held ? 0 : 1);

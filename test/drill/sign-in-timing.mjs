@@ -90,7 +90,7 @@ function accountOf(kind, n) {
   return `${kind.split(',')[0]}-${n}@example.org`;
 }
 
-/** Makes accounts of every kind, as a house that takes users over does. */
+/** Makes accounts of every kind, as a deployment that takes users over does. */
 async function bringIn() {
   const directory = dirname(palier.log);
   const file = join(directory, 'users.jsonl');

@@ -1,22 +1,22 @@
-// Real: the whole API, PostgreSQL. Faked: one key, which the tests sign with, is in force beside the house's own; what is
+// Real: the whole API, PostgreSQL. Faked: one key, which the tests sign with, is in force beside the platform’s own; what is
 // revoked, and how old that knowledge is; a few routes beside the real ones.
 
 import { Controller, Get, Module, Post, Req } from '@nestjs/common';
 import {
   Allow,
+  AlsoForOperators,
   declarePermission,
-  HouseToo,
   type Principal,
+  Priority,
   Public,
   principalOf,
   Revocations,
-  RouteClass,
 } from '#platform/access';
 import { Audit } from '#platform/audit';
 import { Database } from '#platform/database';
 import { Degradation } from '#platform/flags';
 import { newId } from '#platform/ids';
-import { currentTenant, houseTenant, tenantIdInForce } from '#platform/tenancy';
+import { currentTenant, platformTenant, tenantIdInForce } from '#platform/tenancy';
 import { Tenants } from '#tenants';
 import { claimsOf, headerOf, type Issuer, type Json, signed } from '../support/hostile-tokens.js';
 import { issuerFor, publicUrl, trustOwnKey } from '../support/own-key.js';
@@ -36,7 +36,7 @@ class TestsController {
 
   @Get('mine')
   @Allow('tests.read', { least: 'member' })
-  @RouteClass('normal')
+  @Priority('normal')
   mine(@Req() request: Asked) {
     const principal = principalOf(request);
     return { tenant: currentTenant().slug, kind: principal?.kind, same: request.user === principal };
@@ -44,14 +44,14 @@ class TestsController {
 
   @Get('strict')
   @Allow('tests.admin', { least: 'admin', revocation: 'strict' })
-  @RouteClass('normal')
+  @Priority('normal')
   strict() {
     return { tenant: currentTenant().slug };
   }
 
   @Post('mine')
   @Allow('tests.read', { least: 'member' })
-  @RouteClass('normal')
+  @Priority('normal')
   async write() {
     const targetId = newId();
     await this.database.transaction({ tenantId: tenantIdInForce() }, (tx) =>
@@ -62,22 +62,22 @@ class TestsController {
 
   @Get(':tenant/things')
   @Allow('tests.read', { least: 'member' })
-  @RouteClass('normal')
+  @Priority('normal')
   things() {
     return { tenant: currentTenant().slug };
   }
 
   @Get(':tenant/house')
   @Public()
-  @HouseToo()
-  @RouteClass('normal')
-  house() {
+  @AlsoForOperators()
+  @Priority('normal')
+  alsoForOperators() {
     return { tenant: currentTenant().slug };
   }
 
   @Get(':tenant/open')
   @Public()
-  @RouteClass('normal')
+  @Priority('normal')
   open() {
     return { tenant: currentTenant().slug };
   }
@@ -125,16 +125,20 @@ describe('the tenant in force', () => {
     expect(await answerTo('gamma/things', tokenOf(alpha))).toEqual([404, 'tenant_not_found']);
   });
 
-  test('is the house’s for operators, by key and signed in', async () => {
-    const house = issuerFor(houseTenant);
+  test('is the platform’s for operators, by key and signed in', async () => {
+    const alsoForOperators = issuerFor(platformTenant);
     const byKey = await get('mine', api.operatorKey);
     expect(byKey.json()).toEqual({ tenant: 'platform', kind: 'operator', same: true });
-    expect((await get('mine', tokenOf(house))).json()).toEqual({ tenant: 'platform', kind: 'operator', same: true });
+    expect((await get('mine', tokenOf(alsoForOperators))).json()).toEqual({
+      tenant: 'platform',
+      kind: 'operator',
+      same: true,
+    });
     expect(await answerTo('alpha/things', api.operatorKey)).toEqual([200, 'alpha']);
-    expect(await answerTo('alpha/things', tokenOf(house))).toEqual([404, 'tenant_not_found']);
+    expect(await answerTo('alpha/things', tokenOf(alsoForOperators))).toEqual([404, 'tenant_not_found']);
   });
 
-  test('may be the house’s in the path of the routes that say so alone', async () => {
+  test('may be the platform’s in the path of the routes that say so alone', async () => {
     expect(await answerTo('platform/house')).toEqual([200, 'platform']);
     expect(await answerTo('platform/open')).toEqual([404, 'tenant_not_found']);
     expect(await answerTo('alpha/house')).toEqual([200, 'alpha']);
@@ -193,11 +197,11 @@ describe('a role', () => {
     expect((await get('strict', tokenOf(alpha, { role }))).statusCode).toBe(status);
   });
 
-  test('of a tenant never opens the operators’ routes, one of the house does', async () => {
+  test('of a tenant never opens the operators’ routes, one of the platform does', async () => {
     const tenants = (token: string) =>
       api.inject({ method: 'GET', url: '/v1/platform/tenants', headers: { authorization: `Bearer ${token}` } });
     expect((await tenants(tokenOf(alpha))).statusCode).toBe(403);
-    expect((await tenants(tokenOf(issuerFor(houseTenant)))).statusCode).toBe(200);
+    expect((await tenants(tokenOf(issuerFor(platformTenant)))).statusCode).toBe(200);
   });
 });
 

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, readdirSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { emptyDatabase } from '../support/empty-database.js';
-import { type FilledTenant, fillHouse } from '../support/filled-house.js';
+import { type FilledTenant, fillDatabase } from '../support/filled-database.js';
 import { runSql } from '../support/notes-table.js';
 import { dataDirectory, type Solo, startSolo } from '../support/solo.js';
 import { type TestDatabase, testDatabase } from '../support/test-database.js';
@@ -32,7 +32,7 @@ describe('on a PostgreSQL of your own', () => {
   beforeAll(async () => {
     mkdirSync(files.path);
     test = await testDatabase({ entities: [] });
-    [tenant] = await fillHouse(test.adminUrl);
+    [tenant] = await fillDatabase(test.adminUrl);
   });
   afterAll(async () => {
     await test.close();

@@ -118,7 +118,7 @@ function expectSettings({ stdout }: { stdout: string }) {
 async function expectOnlyKept() {
   expect(await palier('--database', to.ownerUrl, '--app-url', to.appUrl)).toMatchObject({
     code: 1,
-    stderr: expect.stringContaining('house moved'),
+    stderr: expect.stringContaining('deployment moved'),
   });
   expect(await palier('--finish', '--yes')).toMatchObject({ code: 1, stderr: expect.stringContaining('Stop it') });
   expect(await palier('--finish')).toMatchObject({ code: 0, stdout: expect.stringContaining('--finish --yes') });

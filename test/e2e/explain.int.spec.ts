@@ -86,7 +86,7 @@ it('fills every table that is not known to stay small', () => {
   expect(catalogue.small).toEqual(Object.keys(smallTables).sort());
 });
 
-it('finds every statement of the house on its index', () => expect(own.faults).toEqual([]));
+it('finds every statement of the deployment on its index', () => expect(own.faults).toEqual([]));
 
 it('finds every statement inside a function on an index', () => expect(nested.faults).toEqual([]));
 

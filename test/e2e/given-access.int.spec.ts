@@ -5,7 +5,7 @@ import { Invitations } from '#auth';
 import { ApiKeys, type Role } from '#platform/access';
 import { Database } from '#platform/database';
 import { newId } from '#platform/ids';
-import { houseTenant } from '#platform/tenancy';
+import { platformTenant } from '#platform/tenancy';
 import { runSql } from '../support/notes-table.js';
 import { makePerson } from '../support/people.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../support/signed-in.js';
@@ -161,7 +161,7 @@ describe('the invitations that an operator gave', () => {
     remove: () => Promise<unknown>;
   }
   const person = (remove: (id: string) => ReturnType<typeof callAs>) => async (): Promise<Operator> => {
-    const { id, token } = await signedIn(api, houseTenant, 'admin');
+    const { id, token } = await signedIn(api, platformTenant, 'admin');
     return { token, remove: async () => expect((await remove(id)).statusCode).toBeLessThan(300) };
   };
   const set = (id: string, body: object) =>
@@ -199,7 +199,7 @@ describe('the invitations that an operator gave', () => {
     await operator.remove();
     expect(told(await accept(secret))).toEqual([400, 'invitation_void']);
     expect(await open()).toEqual([{ id: others.id }]);
-    expect(await open(houseTenant.id)).not.toContainEqual({ id: inside.id });
+    expect(await open(platformTenant.id)).not.toContainEqual({ id: inside.id });
     expect(await secretOf(given[0]?.json().id)).toBe('');
     expect((await accept(await secretOf(others.id))).statusCode).toBe(201);
     const lines = await sql(`SELECT details FROM platform.audit_lines
@@ -208,8 +208,8 @@ describe('the invitations that an operator gave', () => {
   });
 
   it('stay with an operator who may give them still', async () => {
-    const operator = await signedIn(api, houseTenant, 'owner');
-    await makePerson(api, houseTenant, { role: 'owner' });
+    const operator = await signedIn(api, platformTenant, 'owner');
+    await makePerson(api, platformTenant, { role: 'owner' });
     const { id } = (await asked(operator.token, 'owner')).json();
     expect((await set(operator.id, { role: 'admin', name: 'Renamed' })).statusCode).toBe(200);
     expect((await accept(await secretOf(id))).statusCode).toBe(201);
@@ -239,7 +239,7 @@ describe('the invitations that an operator gave', () => {
   });
 
   it('are accepted by nobody while whoever gave them is removed', async () => {
-    const { id, token } = await signedIn(api, houseTenant, 'admin');
+    const { id, token } = await signedIn(api, platformTenant, 'admin');
     const secret = await secretOf((await asked(token, 'owner')).json().id);
     const admin = new pg.Client({ connectionString: api.database.adminUrl });
     await admin.connect();
@@ -266,7 +266,7 @@ describe('somebody who is demoted while they ask', () => {
   it.each<[string, () => Promise<SignedIn>, (who: SignedIn) => ReturnType<typeof callAs>]>([
     [
       'as an operator invites nobody to a tenant',
-      () => signedIn(api, houseTenant, 'admin'),
+      () => signedIn(api, platformTenant, 'admin'),
       ({ token }) => callAs(api, token, 'POST', operatorRoute, { tenant: shop.slug, email: guest(), role: 'owner' }),
     ],
     [

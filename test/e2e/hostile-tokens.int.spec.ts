@@ -1,5 +1,5 @@
 // Real: the whole API, PostgreSQL, with the pipeline and, beside it, an API that lacks it. Faked: one key, which the
-// tests sign with, is in force beside the house's own.
+// tests sign with, is in force beside the platform’s own.
 
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -55,15 +55,15 @@ async function startWithoutPipeline(settings: Settings): Promise<NestFastifyAppl
 
 const ask = (app: Pick<NestFastifyApplication, 'inject'>, credential: string) =>
   app.inject({ method: 'GET', url: '/v1/operations', headers: { authorization: `Bearer ${credential}` } });
-const doors: [name: string, app: () => Pick<NestFastifyApplication, 'inject'>][] = [
+const requests: [name: string, app: () => Pick<NestFastifyApplication, 'inject'>][] = [
   ['the hook', () => api],
   ['the guard alone', () => withoutPipeline],
 ];
 const good = () => signed(alpha, headerOf(alpha), claimsOf(alpha));
 
-describe.each(doors)('%s', (_name, door) => {
+describe.each(requests)('%s', (_name, request) => {
   test.each(kinds)('refuses %s with a problem', async (what) => {
-    const answer = await ask(door(), hostile.get(what) as string);
+    const answer = await ask(request(), hostile.get(what) as string);
     expect([answer.statusCode, answer.json().code]).toEqual([401, 'unauthenticated']);
     expect(answer.headers['content-type']).toContain('application/problem+json');
     expect(answer.headers['www-authenticate']).toBe('Bearer error="invalid_token"');
@@ -74,19 +74,19 @@ describe.each(doors)('%s', (_name, door) => {
     const parts = fc.array(fc.oneof(text, fc.base64String()), { maxLength: 4 }).map((some) => some.join('.'));
     await fc.assert(
       fc.asyncProperty(fc.oneof(text, parts), async (garbage) => {
-        expect((await ask(door(), garbage)).statusCode).toBe(401);
+        expect((await ask(request(), garbage)).statusCode).toBe(401);
       }),
     );
   });
 
   test('asks for a credential where there is none', async () => {
-    const answer = await door().inject({ method: 'GET', url: '/v1/operations' });
+    const answer = await request().inject({ method: 'GET', url: '/v1/operations' });
     expect([answer.statusCode, answer.headers['www-authenticate']]).toEqual([401, 'Bearer']);
   });
 
   test('refuses a good token beside another', async () => {
     const headers = { authorization: [`Bearer ${good()}`, `Bearer ${good()}`] as unknown as string };
-    const answer = await door().inject({ method: 'GET', url: '/v1/operations', headers });
+    const answer = await request().inject({ method: 'GET', url: '/v1/operations', headers });
     expect(answer.statusCode).toBe(401);
   });
 });
@@ -119,8 +119,8 @@ describe('a publishable key', () => {
     publishable = (await callAs(api, token, 'POST', '/v1/keys', wish)).json().key;
   });
 
-  test.each(doors)('is not taken for a secret one by %s', async (_name, door) => {
-    const answer = await ask(door(), publishable.replace('palier_pk_', 'palier_sk_'));
+  test.each(requests)('is not taken for a secret one by %s', async (_name, request) => {
+    const answer = await ask(request(), publishable.replace('palier_pk_', 'palier_sk_'));
     expect([answer.statusCode, answer.json().code]).toEqual([401, 'unauthenticated']);
   });
 

@@ -14,8 +14,8 @@ import { type Holder, hold, marksIn, requestOf, samples } from './isolation/publ
 
 const slugs = ['alpha', 'beta'];
 
-/** What the ground keeps for a tenant, so that there is something to mix up. */
-const groundRowsOf = (tenantId: string) => `
+/** What the platform keeps for a tenant, so that there is something to mix up. */
+const platformRowsOf = (tenantId: string) => `
   set app.tenant_id = '${tenantId}';
   insert into platform.operations (tenant_id, id, kind) values ('${tenantId}', uuidv7(), 'tests.work');
   insert into platform.audit_lines (id, at, actor_kind, actor_id, action, target_kind, target_id)
@@ -38,7 +38,7 @@ describe('isolation of tenants', () => {
       await api.app.get(Catalog).importPackages(id, packages.directory);
       packages.remove();
       await runSql(api.database.appUrl, 'select platform.seal_audit_lines(1000)');
-      await asOwner(groundRowsOf(id));
+      await asOwner(platformRowsOf(id));
       tenantIds.push(id);
     }
     ask = async (path) => {

@@ -83,7 +83,7 @@ describe('a mailed link', () => {
     expect(await open(link, { name: 'Again', password })).toContain('Ce lien a été utilisé');
   });
 
-  it('of an operator’s leads to the page of the house', async () => {
+  it('of an operator’s leads to the page of the platform', async () => {
     const payload = { tenant: 'platform', email: 'operator@house.example', role: 'member', locale: 'fr' };
     await callAs(api, api.operatorKey, 'POST', '/v1/platform/auth/invitations', payload);
     const [mail] = await mailbox.to(payload.email);

@@ -233,10 +233,10 @@ describe('the last owner', () => {
     60_000,
   );
 
-  it('is not touched by a key of the house either', async () => {
+  it('is not touched by a key of the platform either', async () => {
     // The operators' own tenant: an operator's key acts for it.
-    const house = { id: '00000000-0000-7000-8000-000000000000', slug: 'platform' };
-    const operator = await signedIn(api, house, 'owner');
+    const deployment = { id: '00000000-0000-7000-8000-000000000000', slug: 'platform' };
+    const operator = await signedIn(api, deployment, 'owner');
     const answer = await callAs(api, api.operatorKey, 'DELETE', path(operator));
     expect([answer.statusCode, answer.json().code]).toEqual([409, 'last_owner']);
   });

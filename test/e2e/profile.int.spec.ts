@@ -45,8 +45,8 @@ describe('/v1/me', () => {
   });
 
   it('is there for operators too, and for no key', async () => {
-    const house = { id: '00000000-0000-7000-8000-000000000000', slug: 'platform' };
-    const operator = await signedIn(api, house, 'admin');
+    const deployment = { id: '00000000-0000-7000-8000-000000000000', slug: 'platform' };
+    const operator = await signedIn(api, deployment, 'admin');
     const { permissions, tenant } = (await read(operator.token)).json();
     expect(tenant.slug).toBe('platform');
     expect(permissions).toContain('platform.tenants.write');

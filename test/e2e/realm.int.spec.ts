@@ -22,6 +22,6 @@ it('an application learns what it must know of a tenant', async () => {
       branding: { displayName: 'The rides', colour: '#b3400e' },
     },
   ]);
-  const house = (await api.inject({ method: 'GET', url: '/v1/auth/platform' })).json();
-  expect(house).toMatchObject({ registration: 'invitation', branding: { displayName: 'Palier' } });
+  const deployment = (await api.inject({ method: 'GET', url: '/v1/auth/platform' })).json();
+  expect(deployment).toMatchObject({ registration: 'invitation', branding: { displayName: 'Palier' } });
 });

@@ -1,7 +1,7 @@
 // Real: the whole API, PostgreSQL, people who sign in, keys. Faked: nothing.
 import { ApiKeys, permissionsOf, type Role, roles } from '#platform/access';
 import { newId } from '#platform/ids';
-import { houseTenant } from '#platform/tenancy';
+import { platformTenant } from '#platform/tenancy';
 import { makePerson } from '../support/people.js';
 import { callAs, freshTenant, signedIn } from '../support/signed-in.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
@@ -23,7 +23,7 @@ const told = ({ statusCode, body }: Awaited<ReturnType<typeof callAs>>) => [
 
 describe('what an operator’s key may give', () => {
   /** All that a role holds in the tenant `platform`, by name. */
-  const held = (role: Role) => [...permissionsOf(role, houseTenant.id)];
+  const held = (role: Role) => [...permissionsOf(role, platformTenant.id)];
   const writes = (role: Role) => [...held(role), 'platform.auth.write', 'invitations.write', 'members.write'];
   type Highest = Role | 'none' | 'forbidden';
 
@@ -62,7 +62,7 @@ describe('what an operator’s key may give', () => {
 
   it.each(rows)('with %s is no role above what it holds', async (_, scopes, highest) => {
     // Else the last owner would be what keeps a role.
-    await makePerson(api, houseTenant, { role: 'owner' });
+    await makePerson(api, platformTenant, { role: 'owner' });
     const { key } = await api.app.get(ApiKeys).create('giver', [...new Set(scopes())]);
     for (const role of roles) {
       const given = { email: guest(), role };
@@ -78,8 +78,8 @@ describe('what an operator’s key may give', () => {
 
   /** What was refused of all that may be done to somebody of a role, and of giving it to a member. */
   async function touched(key: string, role: Role): Promise<unknown[]> {
-    const { user } = await makePerson(api, houseTenant, { role });
-    const { user: lower } = await makePerson(api, houseTenant);
+    const { user } = await makePerson(api, platformTenant, { role });
+    const { user: lower } = await makePerson(api, platformTenant);
     const to = (id: string, rest = '') => `/v1/members/${id}${rest}`;
     const patch = (id: string, body: object, version: number) =>
       callAs(api, key, 'PATCH', to(id), body, { 'if-match': `"v${version}"` });
@@ -99,7 +99,10 @@ describe('what an operator’s key may give', () => {
     const { key } = await api.app.get(ApiKeys).create('giver', writes('member'));
     const end = async (query: string) =>
       told(await callAs(api, key, 'DELETE', `/v1/platform/auth/sessions?tenant=${query}`));
-    const [editor, owner] = [await signedIn(api, houseTenant, 'editor'), await signedIn(api, houseTenant, 'owner')];
+    const [editor, owner] = [
+      await signedIn(api, platformTenant, 'editor'),
+      await signedIn(api, platformTenant, 'owner'),
+    ];
     const refused = [403, 'role_too_high'];
     expect([await end('platform'), await end(`platform&user=${owner.id}`)]).toEqual([refused, refused]);
     const me = async (token: string) => (await callAs(api, token, 'GET', '/v1/me')).statusCode;

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { Catalog } from '#catalog';
-import { houseTenant } from '#platform/tenancy';
+import { platformTenant } from '#platform/tenancy';
 import { type Purge, type PurgeReceipt, Tenants } from '#tenants';
 import { WorkerModule } from '../../apps/worker/worker.module.js';
 import { samplePackages } from '../support/sample-packages.js';
@@ -110,7 +110,7 @@ it('is cancelled by nobody who could not begin it', async () => {
   await deleted('wanted');
   const { id } = (await call('POST', '/wanted/purge')).json();
   // Whoever may only read in the tenant `platform` may write what every member may: operations.write is such.
-  const reader = await signedIn(api, houseTenant, 'member');
+  const reader = await signedIn(api, platformTenant, 'member');
   const refused = await callAs(api, reader.token, 'POST', `/v1/operations/${id}/cancel`);
   expect([refused.statusCode, refused.json().code]).toEqual([403, 'forbidden']);
   expect(refused.json().detail).toContain('platform.tenants.write');

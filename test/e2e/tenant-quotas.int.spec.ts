@@ -77,7 +77,7 @@ it('finds a counter that is not what its rows are', async () => {
   await api.database.database.transaction({ tenantId: id }, (tx) =>
     tx.entities.query("update tenants.usage set used = 5 where quota = 'apps'"),
   );
-  expect(await drift('drifted')).toEqual([{ stock: 'apps', used: 5, counted: 3 }]);
+  expect(await drift('drifted')).toEqual([{ quota: 'apps', used: 5, counted: 3 }]);
 });
 
 it('compares a counter with its rows once whoever changes both has committed', async () => {

@@ -35,7 +35,7 @@ describe('apps/worker', () => {
     await database?.close();
   });
 
-  it('runs the jobs of the house on one listening connection, and leaves with 0 when it is told to', async () => {
+  it('runs the jobs of the platform on one listening connection, and leaves with 0 when it is told to', async () => {
     const worker = launch({ DATABASE_URL: database.appUrl });
     try {
       await until(() => worker.printed.includes('Palier works.'), 30_000);

@@ -28,7 +28,7 @@ class Notes implements JobHandler {
   }
 }
 
-interface House {
+interface Deployment {
   readonly settings: Partial<Settings>;
   /** As it does that lost its replicas: it answers each write at once with an error. */
   refuseWrites(): Promise<void>;
@@ -36,7 +36,7 @@ interface House {
   stop(): Promise<void>;
 }
 
-async function cluster(): Promise<House> {
+async function cluster(): Promise<Deployment> {
   const servers = await startRedisCluster({ primaries: PRIMARIES, replicasEach: 1 });
   // The braces keep all queues in one slot; the primaries share the slots evenly and in order.
   const primary = Math.floor((slotOf('{palier}') * PRIMARIES) / SLOTS);
@@ -48,7 +48,7 @@ async function cluster(): Promise<House> {
   };
 }
 
-async function sentinels(): Promise<House> {
+async function sentinels(): Promise<Deployment> {
   const servers = await startSentinels();
   return {
     settings: { redisSentinels: servers.addresses },
@@ -72,15 +72,15 @@ async function refuseWrites(port = 0): Promise<void> {
 
 needs('redis-server')('jobs on a Redis that fails over', () => {
   let database: TestDatabase;
-  let house: House | undefined;
+  let deployment: Deployment | undefined;
   let worker: JobsApp | undefined;
   beforeAll(async () => {
     database = await testDatabase({ entities: [] });
   });
   afterEach(async () => {
     await worker?.close();
-    await house?.stop();
-    [worker, house] = [undefined, undefined];
+    await deployment?.stop();
+    [worker, deployment] = [undefined, undefined];
   });
   afterAll(() => database?.close());
 
@@ -90,8 +90,8 @@ needs('redis-server')('jobs on a Redis that fails over', () => {
   ])(
     '%s run, wait for their time, and run on with the next primary',
     async (_, start) => {
-      house = await start();
-      worker = await startJobs({ database, settings: house.settings, handlers: [Notes] });
+      deployment = await start();
+      worker = await startJobs({ database, settings: deployment.settings, handlers: [Notes] });
       const { app, add, write } = worker;
       const runs = (id: string) => until(() => app.get(Notes).ran.includes(id), PATIENCE_MS);
       const [now, later] = [await add(note, { tenantId }), await add(note, { tenantId }, { delayMs: 500 })];
@@ -99,12 +99,12 @@ needs('redis-server')('jobs on a Redis that fails over', () => {
       await runs(later);
 
       // Needs no Redis: what cannot be forwarded waits in the outbox.
-      await house.refuseWrites();
+      await deployment.refuseWrites();
       const meanwhile = await write(note, { tenantId });
       const drained = () => app.get(OutboxRelay).drain();
       await expect(drained()).rejects.toThrow('NOREPLICAS');
 
-      await house.killPrimary();
+      await deployment.killPrimary();
       await until(
         () =>
           drained().then(

@@ -13,18 +13,18 @@ const callers = { fast: 1, strict: 4, refreshing: 4, beginning: 2, restMs: 5 };
 const LAST_SLOT = 5461;
 
 needs('redis-server')('sessions over shards', () => {
-  let house: ShardedApp;
+  let deployment: ShardedApp;
   let load: SessionLoad | undefined;
   beforeEach(async () => {
-    house = await startShardedApp();
+    deployment = await startShardedApp();
   }, 60_000);
   afterEach(async () => {
     load?.end();
-    await house?.close();
+    await deployment?.close();
   }, 30_000);
 
   it('go on when a primary is killed: nothing acknowledged is lost, and no fast validation fails', async () => {
-    const { cluster, target } = house;
+    const { cluster, target } = deployment;
     const onTheFirst = ({ tenantId, userId }: SessionRef) => slotOf(`{${tenantId}:${userId}}`) <= LAST_SLOT;
     const sessions = await beginSessions(target, 500);
     // Four are refreshed, the first ones: some must be of the primary that dies, or its refreshes are never heard of again.
@@ -41,7 +41,7 @@ needs('redis-server')('sessions over shards', () => {
   }, 60_000);
 
   it('move to a new shard under load, and nothing fails', async () => {
-    const { cluster, target, app } = house;
+    const { cluster, target, app } = deployment;
     load = new SessionLoad(target, await beginSessions(target, 500), callers);
     await cluster.add();
     const { moved, plan } = await app.get(Shards).rebalance();

@@ -120,7 +120,7 @@ export function hostileTokens(by: Issuer, other: Pick<Issuer, 'issuer' | 'tenant
     ['no time of issue', saying({ iat: undefined })],
     ['another tenant', saying({ tid: other.tenantId })],
     ['another tenant’s issuer', saying({ iss: other.issuer })],
-    ['another house’s issuer', saying({ iss: by.issuer.replace('://', '://evil.') })],
+    ['another deployment’s issuer', saying({ iss: by.issuer.replace('://', '://evil.') })],
     ['no issuer', saying({ iss: undefined })],
     ['a list of issuers', saying({ iss: [by.issuer] })],
     ['a tenant that is not there', saying({ tid: newId() })],

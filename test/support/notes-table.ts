@@ -2,7 +2,7 @@ import pg from 'pg';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { statement } from '#platform/database';
 
-/** A scratch table owned by tenants, as any of the house is. */
+/** A scratch table owned by tenants, as any of the deployment is. */
 @Entity({ name: 'notes' })
 export class Note {
   @PrimaryColumn('uuid', { name: 'tenant_id' })

@@ -38,7 +38,7 @@ if (mode === 'die-before-mark') {
 
 class Parts {}
 const settings = readSettings({ DATABASE_URL: url, LOG_LEVEL: 'warn', DATABASE_POOL_SIZE: '5' });
-const ground = [
+const platform = [
   SettingsModule.with(settings),
   TelemetryModule,
   DatabaseModule,
@@ -47,7 +47,7 @@ const ground = [
   EventsModule,
 ];
 const working = mode === 'publish' ? {} : { providers: [Ledger] };
-const imports = mode === 'publish' ? ground : [...ground, EventsDeliveryModule];
+const imports = mode === 'publish' ? platform : [...platform, EventsDeliveryModule];
 const app = await NestFactory.createApplicationContext({ module: Parts, imports, ...working }, { logger: ['error'] });
 process.on('disconnect', () => process.exit());
 

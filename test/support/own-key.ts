@@ -10,7 +10,7 @@ const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 /** Where the apps of these tests are reached. */
 export const publicUrl = 'https://api.example';
 
-/** Puts a key of the test's own in force beside the house's: with it a test signs what the house never would. */
+/** Puts a key of the test's own in force beside the deployment's: with it a test signs what the deployment never would. */
 export function trustOwnKey(app: Pick<INestApplicationContext, 'get'>): void {
   const keys = app.get(TokenKeys, { strict: false });
   const find = keys.find.bind(keys);

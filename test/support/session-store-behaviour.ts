@@ -42,7 +42,7 @@ export function behavesAsSessionStore(make: MakeSessionStore): void {
     expect(await store.find(begun)).toEqual(session);
     expect(await store.holderOf(tenantId, refreshToken)).toEqual(session);
     expect(await store.ofUser(tenantId, begun.userId)).toEqual([session]);
-    expect(await store.standing(begun)).toEqual({ alive: true });
+    expect(await store.status(begun)).toEqual({ alive: true });
   });
 
   it('exchanges a token for its successor, and notes where its client is now', async () => {
@@ -98,9 +98,9 @@ export function behavesAsSessionStore(make: MakeSessionStore): void {
   describe('a refresh that looked before others wrote', () => {
     /** Has something happen between the next look at a session and what is written then. */
     const meanwhile = (happens: () => Promise<unknown>) => {
-      const shelf = store as unknown as { read(ref: object): Promise<unknown> };
-      const read = shelf.read.bind(store);
-      jest.spyOn(shelf, 'read').mockImplementationOnce(async (ref) => {
+      const records = store as unknown as { read(ref: object): Promise<unknown> };
+      const read = records.read.bind(store);
+      jest.spyOn(records, 'read').mockImplementationOnce(async (ref) => {
         const kept = await read(ref);
         await happens();
         return kept;
@@ -168,9 +168,9 @@ export function behavesAsSessionStore(make: MakeSessionStore): void {
     expect(await store.end(tenantId, userId, { only: first })).toEqual([first]);
     expect(await store.end(tenantId, userId, { only: first })).toEqual([]);
     expect((await store.end(tenantId, userId, { except: third })).sort()).toEqual([second, fourth].sort());
-    expect(await store.standing({ tenantId, userId, id: third })).toEqual({ alive: true });
+    expect(await store.status({ tenantId, userId, id: third })).toEqual({ alive: true });
     expect(await store.end(tenantId, userId, 'all')).toEqual([third]);
-    expect(await store.standing({ tenantId, userId, id: third })).toEqual({ alive: false, user: now });
+    expect(await store.status({ tenantId, userId, id: third })).toEqual({ alive: false, user: now });
     expect(await ids(userId)).toEqual([]);
     expect(await store.find(stranger.session)).toEqual(stranger.session);
   });
@@ -196,9 +196,9 @@ export function behavesAsSessionStore(make: MakeSessionStore): void {
     await store.describe(tenantId, begun.userId, { role: 'owner', name: 'Eve' }, now);
     await store.end(tenantId, begun.userId, 'all', now - SECOND_MS);
     await store.describe(tenantId, begun.userId, {}, now - SECOND_MS);
-    expect(await store.standing(begun)).toEqual({ alive: false, ...marks });
+    expect(await store.status(begun)).toEqual({ alive: false, ...marks });
     await expect(store.begin(begun)).rejects.toMatchObject({ code: 'sign_in_overtaken' });
-    expect(await store.standing(other)).toEqual({ alive: true });
+    expect(await store.status(other)).toEqual({ alive: true });
     expect(await store.find(other)).toMatchObject({ role: 'member', name: 'Ada' });
     await store.begin(another(other));
     expect(await ids(other.userId)).toHaveLength(2);
@@ -210,9 +210,9 @@ export function behavesAsSessionStore(make: MakeSessionStore): void {
     now += SECOND_MS;
     await store.describe(tenantId, begun.userId, { role: 'admin' });
     expect(await store.find(begun)).toEqual({ ...session, role: 'admin' });
-    expect(await store.standing(begun)).toEqual({ alive: true, tokens: now });
+    expect(await store.status(begun)).toEqual({ alive: true, tokens: now });
     await store.describe(tenantId, begun.userId, { name: 'Ada L.' }, now - 500);
-    expect(await store.standing(begun)).toEqual({ alive: true, tokens: now });
+    expect(await store.status(begun)).toEqual({ alive: true, tokens: now });
     expect(gone(await refresh(refreshToken)).session).toMatchObject({ role: 'admin', name: 'Ada L.' });
   });
 
@@ -226,7 +226,7 @@ export function behavesAsSessionStore(make: MakeSessionStore): void {
     now += 1;
     expect(await refresh(successor)).toEqual({ kind: 'unknown' });
     expect([await store.find(begun), await ids(begun.userId)]).toEqual([undefined, []]);
-    expect(await store.standing(begun)).toEqual({ alive: false });
+    expect(await store.status(begun)).toEqual({ alive: false });
     expect((await store.count()).filter((counted) => counted.tenantId === tenantId)).toEqual([]);
     expect(await store.ofTenant(tenantId, 4)).toEqual({ sessions: [] });
     expect(await store.endTenant(tenantId)).toBe(0);

@@ -92,7 +92,7 @@ export class Shop {
   }
 
   /** An event that a subscriber could not take. */
-  async setAsideEvent(): Promise<string> {
+  async deadLetter(): Promise<string> {
     const id = newId();
     await this.write(`insert into platform.set_aside_events (tenant_id, id, event_id, subscriber, type, version, subject,
       data, occurred_at, tries, error_code, error_message)

@@ -9,7 +9,7 @@ import { createApi } from '../../apps/api/create-api.js';
 import { ladderOf } from '../../apps/api/ladder.js';
 import { type TestDatabase, testDatabase } from './test-database.js';
 
-/** The same for apps that share a database, as processes of one house do. */
+/** The same for apps that share a database, as processes of one deployment do. */
 const masterKey = Buffer.alloc(32, 7).toString('base64url');
 
 /** The whole API over a migrated database of its own. Nothing is faked; it listens when asked to. */

@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Public, RouteClass } from '#platform/access';
+import { Priority, Public } from '#platform/access';
 import { Degradation } from '#platform/flags';
 import { pageReferrerPolicy } from '#platform/http';
 import { Ladder } from '../ladder.js';
@@ -20,7 +20,7 @@ export class HomeController {
 
   @Get()
   @Public()
-  @RouteClass('normal')
+  @Priority('normal')
   @Header('content-type', 'text/html; charset=utf-8')
   @Header('referrer-policy', pageReferrerPolicy)
   async show(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {

@@ -4,7 +4,7 @@ import { readSettings } from '#platform/config';
 import { attachEmbedded, migrate } from '#platform/database';
 import { migrations } from '../../../migrations/index.js';
 
-/** How a database gets the tables of this house. */
+/** How a database gets the tables of this deployment. */
 export const schema: Schema = {
   migrations: migrations.map(({ name }) => name),
   migrate: async (ownerUrl, names) => {

@@ -1,24 +1,24 @@
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { databaseOf } from '#platform/backup';
-import { climbProblems, moveOf } from '#platform/climb';
+import { climbProblems, cutoverOf } from '#platform/climb';
 import { readSettings } from '#platform/config';
 import { attachEmbedded } from '#platform/database';
 import { climbWords } from './climb-words.js';
 
-/** Ends the keeping of what the house left behind: says how, or with `yes` removes the embedded data. */
+/** Ends the keeping of what the deployment left behind: says how, or with `yes` removes the embedded data. */
 export async function climbFinish(yes: boolean): Promise<void> {
   const settings = readSettings(process.env);
   const words = climbWords();
   if (settings.databaseUrl) {
-    await requireMoved(settings.databaseOwnerUrl ?? settings.databaseUrl);
+    await requireCutOver(settings.databaseOwnerUrl ?? settings.databaseUrl);
     process.stdout.write(`${words.finishOwn(databaseOf(settings.databaseUrl))}\n`);
     return;
   }
   const dataDir = resolve(settings.dataDir);
   const embedded = await attachEmbedded(dataDir);
   try {
-    await requireMoved(embedded.urls.owner);
+    await requireCutOver(embedded.urls.owner);
     if (yes && embedded.adopted) throw climbProblems.server_runs();
   } finally {
     await embedded.stop();
@@ -31,6 +31,6 @@ export async function climbFinish(yes: boolean): Promise<void> {
   process.stdout.write(`${yes ? words.removed(cluster) : words.finishEmbedded(cluster)}\n`);
 }
 
-async function requireMoved(url: string): Promise<void> {
-  if ((await moveOf(url))?.state !== 'moved') throw climbProblems.not_moved();
+async function requireCutOver(url: string): Promise<void> {
+  if ((await cutoverOf(url))?.state !== 'moved') throw climbProblems.not_moved();
 }

@@ -1,18 +1,18 @@
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { replaceDatabase } from '#platform/backup';
-import { moveHouse, moveOf, nameOf, takeBack } from '#platform/climb';
+import { cutoverOf, moveDeployment, nameOf, takeBack } from '#platform/climb';
 import { readSettings } from '#platform/config';
 import { attachEmbedded } from '#platform/database';
 import { startProblems } from '../../terminal/terminal.errors.js';
 import { schema } from '../backup/database-server.js';
 import type { CliSession } from '../session.js';
 import { climbWords } from './climb-words.js';
-import { embeddedName, requireMovableJobs, withPresentHouse } from './present-house.js';
-import { recordMove } from './record-move.js';
+import { embeddedName, requireMovableJobs, withPresentDeployment } from './present-deployment.js';
+import { recordCutover } from './record-cutover.js';
 import { settingsFile } from './settings-file.js';
 
-/** Moves the house of the settings into the embedded PostgreSQL, in the place of what that held. */
+/** Moves the deployment of the settings into the embedded PostgreSQL, in the place of what that held. */
 export async function climbToSolo(open: () => Promise<CliSession>): Promise<void> {
   const settings = readSettings(process.env);
   const { databaseUrl, dataDir } = settings;
@@ -31,8 +31,8 @@ export async function climbToSolo(open: () => Promise<CliSession>): Promise<void
 
 /** Where the move was done and the databases could not be exchanged after it. */
 async function stayAfterAll(error: unknown): Promise<never> {
-  await withPresentHouse(async (from) => {
-    if ((await moveOf(from.ownerUrl))?.state === 'moved') await takeBack(from, undefined);
+  await withPresentDeployment(async (from) => {
+    if ((await cutoverOf(from.ownerUrl))?.state === 'moved') await takeBack(from, undefined);
   });
   throw error;
 }
@@ -41,18 +41,18 @@ function moveInto(
   open: () => Promise<CliSession>,
   { ownerUrl, appUrl }: { ownerUrl: string; appUrl: string },
 ): Promise<void> {
-  return withPresentHouse(async (from, settings) => {
+  return withPresentDeployment(async (from, settings) => {
     const words = climbWords();
     const to = { ownerUrl, appUrl, name: embeddedName(settings) };
     await schema.migrate(ownerUrl, schema.migrations);
     const { app } = await open();
-    const report = await moveHouse(from, to, {
+    const report = await moveDeployment(from, to, {
       jobDeadlineMs: settings.jobDeadlineMs,
       onStep: (step) => void process.stdout.write(`${words.steps[step]}\n`),
-      onLeaving: () => recordMove(app, from, 'platform.house.leaving', nameOf(to)),
+      onLeaving: () => recordCutover(app, from, 'platform.house.leaving', nameOf(to)),
       onArrived: async () => {
-        await recordMove(app, to, 'platform.house.arrived', nameOf(from));
-        // It names the house that is being left.
+        await recordCutover(app, to, 'platform.house.arrived', nameOf(from));
+        // It names the deployment that is being left.
         await rm(settingsFile(settings), { force: true });
       },
     });

@@ -1,30 +1,30 @@
-import { type House, moveHouse, nameOf, requireMovable } from '#platform/climb';
+import { type Deployment, moveDeployment, nameOf, requireCanCutOver } from '#platform/climb';
 import { schema } from '../backup/database-server.js';
 import type { CliSession } from '../session.js';
 import { climbWords } from './climb-words.js';
-import { requireMovableJobs, withPresentHouse } from './present-house.js';
-import { recordMove } from './record-move.js';
+import { requireMovableJobs, withPresentDeployment } from './present-deployment.js';
+import { recordCutover } from './record-cutover.js';
 import { masked, settingsFile, writeSettings } from './settings-file.js';
 import { prepareTarget, type Wanted } from './target.js';
 
-/** Moves the house of the settings to a PostgreSQL of the operator's, and its jobs to a Redis where one is named. */
+/** Moves the deployment of the settings to a PostgreSQL of the operator's, and its jobs to a Redis where one is named. */
 export function climbUp(open: () => Promise<CliSession>, wanted: Wanted): Promise<void> {
-  return withPresentHouse(async (from, settings) => {
+  return withPresentDeployment(async (from, settings) => {
     const words = climbWords();
     requireMovableJobs(settings);
-    await requireMovable(from);
+    await requireCanCutOver(from);
     // Your own database is migrated when you say so.
     if (!settings.databaseUrl) await schema.migrate(from.ownerUrl, schema.migrations);
     const to = await prepareTarget({ ...wanted, redis: wanted.redis ?? from.redisUrl });
     say(words.plan(nameOf(from), nameOf(to), to.redisUrl ? hostOf(to.redisUrl) : words.inDatabase));
     const { app } = await open();
     const file = settingsFile(settings);
-    const report = await moveHouse(from, to, {
+    const report = await moveDeployment(from, to, {
       jobDeadlineMs: settings.jobDeadlineMs,
       onStep: (step) => say(words.steps[step]),
-      onLeaving: () => recordMove(app, from, 'platform.house.leaving', nameOf(to)),
+      onLeaving: () => recordCutover(app, from, 'platform.house.leaving', nameOf(to)),
       onArrived: async () => {
-        await recordMove(app, to, 'platform.house.arrived', nameOf(from));
+        await recordCutover(app, to, 'platform.house.arrived', nameOf(from));
         await writeSettings(file, to);
       },
     });
@@ -34,7 +34,7 @@ export function climbUp(open: () => Promise<CliSession>, wanted: Wanted): Promis
   });
 }
 
-function shown({ appUrl, ownerUrl, redisUrl }: House): string {
+function shown({ appUrl, ownerUrl, redisUrl }: Deployment): string {
   const lines = [`  DATABASE_URL=${masked(appUrl)}`, `  DATABASE_OWNER_URL=${masked(ownerUrl)}`];
   return [...lines, ...(redisUrl ? [`  REDIS_URL=${masked(redisUrl)}`] : [])].join('\n');
 }

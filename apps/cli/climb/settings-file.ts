@@ -1,16 +1,16 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
-import type { House } from '#platform/climb';
+import type { Deployment } from '#platform/climb';
 import type { Settings } from '#platform/config';
 
-/** Where the settings of the new house are written. */
+/** Where the settings of the new deployment are written. */
 export function settingsFile({ dataDir }: Pick<Settings, 'dataDir'>): string {
   return join(resolve(dataDir), 'climb.env');
 }
 
 /** Readable by its owner alone, whole or not at all. */
-export async function writeSettings(file: string, { ownerUrl, appUrl, redisUrl }: House): Promise<void> {
+export async function writeSettings(file: string, { ownerUrl, appUrl, redisUrl }: Deployment): Promise<void> {
   const lines = [`DATABASE_URL=${appUrl}`, `DATABASE_OWNER_URL=${ownerUrl}`];
   if (redisUrl) lines.push(`REDIS_URL=${redisUrl}`);
   await rm(`${file}.new`, { force: true });
@@ -18,8 +18,8 @@ export async function writeSettings(file: string, { ownerUrl, appUrl, redisUrl }
   await rename(`${file}.new`, file);
 }
 
-/** The house that the file tells of; undefined where there is no such file. */
-export async function readSettingsFile(file: string): Promise<House | undefined> {
+/** The deployment that the file tells of; undefined where there is no such file. */
+export async function readSettingsFile(file: string): Promise<Deployment | undefined> {
   const text = await readFile(file, 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
   const { DATABASE_URL: appUrl = '', DATABASE_OWNER_URL: ownerUrl = '', REDIS_URL: redisUrl } = parseEnv(text);

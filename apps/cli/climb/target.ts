@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { databaseOf, inDatabase, requireEmpty } from '#platform/backup';
-import { climbProblems, type House, moveOf } from '#platform/climb';
+import { climbProblems, cutoverOf, type Deployment } from '#platform/climb';
 import { APP_ROLE, CopyConnection, initialiseDatabase, inspectServer, OWNER_ROLE } from '#platform/database';
 import { schema } from '../backup/database-server.js';
 import { askRedis } from '../doctor/redis-facts.js';
 
-/** Where the operator wants the house. */
+/** Where the operator wants the deployment. */
 export interface Wanted {
   /** Of an administrator, or of the owner of a prepared database. */
   readonly database: string;
@@ -18,21 +18,21 @@ const OLDEST = 16;
 const DATABASE = 'palier';
 
 /**
- * Makes sure that the house can move there, and makes roles, database and tables.
+ * Makes sure that the deployment can move there, and makes roles, database and tables.
  *
  * @throws Problem `target_too_old`, `target_app_url_missing`, `target_passwords_unknown`,
  * `target_redis_evicts`, `target_redis_unavailable`, `database_not_empty`
  */
-export async function prepareTarget({ database, appUrl, redis }: Wanted): Promise<House> {
+export async function prepareTarget({ database, appUrl, redis }: Wanted): Promise<Deployment> {
   const { major, version } = await inspectServer(database);
   if (major < OLDEST) throw climbProblems.target_too_old({ version });
   if (redis) await requireKeeping(redis);
-  const urls = (await isAdministrator(database)) ? await makeHouse(database) : { ownerUrl: database, appUrl };
+  const urls = (await isAdministrator(database)) ? await makeDeployment(database) : { ownerUrl: database, appUrl };
   if (!urls.appUrl) throw climbProblems.target_app_url_missing();
-  const house: House = { ownerUrl: urls.ownerUrl, appUrl: urls.appUrl, redisUrl: redis };
-  if ((await moveOf(house.ownerUrl))?.state !== 'arriving') await requireNew(house.ownerUrl);
-  await schema.migrate(house.ownerUrl, schema.migrations);
-  return house;
+  const deployment: Deployment = { ownerUrl: urls.ownerUrl, appUrl: urls.appUrl, redisUrl: redis };
+  if ((await cutoverOf(deployment.ownerUrl))?.state !== 'arriving') await requireNew(deployment.ownerUrl);
+  await schema.migrate(deployment.ownerUrl, schema.migrations);
+  return deployment;
 }
 
 async function isAdministrator(url: string): Promise<boolean> {
@@ -48,7 +48,7 @@ async function isAdministrator(url: string): Promise<boolean> {
 }
 
 /** In the database of the URL, unless that is the server's own. */
-async function makeHouse(adminUrl: string): Promise<Pick<House, 'ownerUrl' | 'appUrl'>> {
+async function makeDeployment(adminUrl: string): Promise<Pick<Deployment, 'ownerUrl' | 'appUrl'>> {
   const named = databaseOf(adminUrl);
   const database = /^(|postgres|template\d)$/.test(named) ? DATABASE : named;
   const [ownerPassword, appPassword] = [newPassword(), newPassword()];

@@ -12,7 +12,7 @@ export async function checkDisk({ settings, backupDir }: Patient): Promise<Diagn
   return Promise.all(
     Object.entries(folders).map(async ([name, folder]) => {
       const { bavail, blocks, bsize } = await statfs(existing(resolve(folder)));
-      return judgeRoom(name, folder, bavail * bsize, blocks * bsize);
+      return judgeSpace(name, folder, bavail * bsize, blocks * bsize);
     }),
   );
 }
@@ -23,7 +23,7 @@ function existing(folder: string): string {
 }
 
 /** @param free bytes that this account may still write, of `total` */
-export function judgeRoom(name: string, folder: string, free: number, total: number): Diagnosis {
+export function judgeSpace(name: string, folder: string, free: number, total: number): Diagnosis {
   const share = Math.round((100 * free) / total);
   const gibibytes = (free / GIBIBYTE).toFixed(1);
   const state = free < GIBIBYTE / 4 || share < 2 ? 'problem' : free < GIBIBYTE || share < 5 ? 'warning' : 'fine';

@@ -1,7 +1,7 @@
 import { Settings } from '#platform/config';
 import { judgeAge } from './backups.check.js';
 import { judgeClock } from './clocks.check.js';
-import { judgeRoom } from './disk.check.js';
+import { judgeSpace } from './disk.check.js';
 import { judgeGrowth } from './growth.check.js';
 
 const GIBIBYTE = 1024 ** 3;
@@ -22,7 +22,7 @@ it.each([
   [0.9, 10, 'warning'],
   [0.2, 1, 'problem'],
 ])('%d of %d GiB free is %s', (free, total, state) => {
-  expect(judgeRoom('disk.data', './var', free * GIBIBYTE, total * GIBIBYTE)).toMatchObject({ state });
+  expect(judgeSpace('disk.data', './var', free * GIBIBYTE, total * GIBIBYTE)).toMatchObject({ state });
 });
 
 it.each([

@@ -14,7 +14,7 @@ export async function checkPostgres({ settings }: Patient): Promise<Diagnosis[]>
   const url = settings.databaseDirectUrl ?? settings.databaseUrl ?? '';
   const facts = await inspectServer(url);
   const perProcess = settings.databasePoolSize + LISTENING + (redisConfigured(settings) ? 0 : FOR_JOBS);
-  return [version(facts), durability(facts), latency(facts), room(facts, perProcess)];
+  return [version(facts), durability(facts), latency(facts), capacity(facts, perProcess)];
 }
 
 function version({ version: number, major }: ServerFacts): Diagnosis {
@@ -74,7 +74,7 @@ function latency({ latencyMs }: ServerFacts): Diagnosis {
 }
 
 /** A deploy runs old and new processes side by side, so one that fits is not enough. */
-function room(facts: ServerFacts, perProcess: number): Diagnosis {
+function capacity(facts: ServerFacts, perProcess: number): Diagnosis {
   const { maxConnections, reservedConnections, foreignConnections } = facts;
   const free = maxConnections - reservedConnections - foreignConnections;
   const fit = Math.floor(free / perProcess);

@@ -15,7 +15,7 @@ export async function checkRedis({ settings }: Patient): Promise<Diagnosis[]> {
       ? await checkReplicated(settings)
       : [none()];
   if (!redisCacheUrl || redisCacheUrl === redisUrl) return kept;
-  return [...kept, ...(await examine('redis-cache', 'REDIS_CACHE_URL', redisCacheUrl, (facts) => [room(facts)]))];
+  return [...kept, ...(await examine('redis-cache', 'REDIS_CACHE_URL', redisCacheUrl, (facts) => [capacity(facts)]))];
 }
 
 function none(): Diagnosis {
@@ -55,7 +55,7 @@ async function examine(
 }
 
 /** A cache that may not evict refuses writes once it is full. */
-function room({ policy: name, maxMemory }: RedisFacts): Diagnosis {
+function capacity({ policy: name, maxMemory }: RedisFacts): Diagnosis {
   const bounded = maxMemory > 0 && name !== 'noeviction';
   return {
     name: 'redis-cache.policy',

@@ -3,11 +3,11 @@ import { Problem } from '#platform/problems';
 import type { Diagnosis } from './diagnosis.js';
 import type { Patient } from './patient.js';
 
-/** That the application's role is bound by row level security, and that the house's roles are there. */
+/** That the application's role is bound by row level security, and that the deployment's roles are there. */
 export async function checkRoles({ settings }: Patient): Promise<Diagnosis[]> {
   const url = settings.databaseUrl ?? '';
   const { missingRoles, role } = await inspectServer(settings.databaseDirectUrl ?? url);
-  return [await application(url, role), house(missingRoles)];
+  return [await application(url, role), deployment(missingRoles)];
 }
 
 async function application(url: string, role: string): Promise<Diagnosis> {
@@ -33,10 +33,14 @@ async function application(url: string, role: string): Promise<Diagnosis> {
   return { name, state: 'fine', says };
 }
 
-function house(missing: readonly string[]): Diagnosis {
+function deployment(missing: readonly string[]): Diagnosis {
   const name = 'roles.house';
   if (missing.length === 0) {
-    return { name, state: 'fine', says: { en: 'The house’s four roles exist.', fr: 'Les quatre rôles existent.' } };
+    return {
+      name,
+      state: 'fine',
+      says: { en: 'The deployment’s four roles exist.', fr: 'Les quatre rôles existent.' },
+    };
   }
   return {
     name,

@@ -14,7 +14,7 @@ import {
 } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allow, principalIn, RouteClass } from '#platform/access';
+import { Allow, Priority, principalIn } from '#platform/access';
 import { Answers, ListQueryDto, nextLink } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import { tenantIdInForce } from '#platform/tenancy';
@@ -35,7 +35,7 @@ export class KeysController {
 
   @Get()
   @Allow('keys.read', admins)
-  @RouteClass('normal')
+  @Priority('normal')
   @Answers('page_out_of_reach')
   @ApiOperation({ summary: 'List the keys of machines, the newest first', description: 'Revoked ones are left out.' })
   async list(
@@ -51,7 +51,7 @@ export class KeysController {
 
   @Post()
   @Allow('keys.write', admins)
-  @RouteClass('normal')
+  @Priority('normal')
   @Idempotent({ secret: true })
   @Header('cache-control', 'no-store')
   @Answers('key_scope_refused', 'key_expiry_past', 'keys_of_operators', 'no_longer_allowed')
@@ -64,7 +64,7 @@ export class KeysController {
 
   @Post(':id/rotate')
   @Allow('keys.write', admins)
-  @RouteClass('normal')
+  @Priority('normal')
   @Idempotent({ secret: true })
   @Header('cache-control', 'no-store')
   @Answers('key_not_found', 'key_replaced', 'key_scope_refused', 'keys_of_operators', 'no_longer_allowed')
@@ -83,7 +83,7 @@ export class KeysController {
   @Delete(':id')
   @HttpCode(HttpStatus.NO_CONTENT)
   @Allow('keys.write', admins)
-  @RouteClass('normal')
+  @Priority('normal')
   @Answers('key_not_found')
   @ApiOperation({ summary: 'Revoke a key', description: 'It is refused from the next request on.' })
   async revoke(@Param('id') id: string): Promise<void> {

@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto';
 import { ApiKeys, declarePermission, type Principal, permissionsOf, type Role } from '#platform/access';
 import { AuditTrail, TransactionalAudit } from '#platform/audit';
 import { newId } from '#platform/ids';
-import { houseTenant, PLATFORM_TENANT_ID, type Tenant, TenantDirectory } from '#platform/tenancy';
+import { PLATFORM_TENANT_ID, platformTenant, type Tenant, TenantDirectory } from '#platform/tenancy';
 import { databaseText, secretsIn } from '../../../test/support/kept-secrets.js';
 import { runSql } from '../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
@@ -29,7 +29,7 @@ class Directory extends TenantDirectory {
   readonly gone = new Set<string>();
   override bySlug(): undefined {}
   override byId(id: string): Tenant | undefined {
-    return this.gone.has(id) || id === PLATFORM_TENANT_ID ? undefined : { ...houseTenant, id };
+    return this.gone.has(id) || id === PLATFORM_TENANT_ID ? undefined : { ...platformTenant, id };
   }
   override knowsOrigin(): boolean {
     return false;
@@ -128,7 +128,7 @@ describe("members' keys", () => {
     expect(await verifier.verify(writeKey({ ...partsOf(key), kind: 'secret' }))).toBeUndefined();
   });
 
-  test('of a tenant that is gone, and of the house, are none', async () => {
+  test('of a tenant that is gone, and of the platform, are none', async () => {
     const { key } = await create();
     directory.gone.add(tenantId);
     expect(await verifier.verify(key)).toBeUndefined();

@@ -42,7 +42,7 @@ export class ApiKeysService {
    * @throws Problem `key_scope_refused`, `key_expiry_past` (400), `keys_of_operators`, `no_longer_allowed` (403)
    */
   async create(tenantId: string, maker: Principal, wish: KeyWish): Promise<NewKey> {
-    refuseHouse(tenantId);
+    refusePlatformTenant(tenantId);
     if (wish.expiresAt && wish.expiresAt.getTime() <= Date.now()) throw apiKeysProblems.key_expiry_past();
     return this.database.transaction({ tenantId }, async (tx) => {
       refuseMoreThanHeld(await this.givers.now(tx, tenantId, maker, 'keys.write'), wish);
@@ -61,7 +61,7 @@ export class ApiKeysService {
    *   `no_longer_allowed` (403)
    */
   async rotate(tenantId: string, maker: Principal, id: string, overlapHours: number): Promise<NewKey> {
-    refuseHouse(tenantId);
+    refusePlatformTenant(tenantId);
     if (!UUID.test(id)) throw notFound(id);
     return this.database.transaction({ tenantId }, async (tx) => {
       const rotating = await this.givers.now(tx, tenantId, maker, 'keys.write');
@@ -106,8 +106,8 @@ export class ApiKeysService {
   }
 }
 
-/** Operators' keys are the ground's: one made here would be looked up in no tenant that is served. */
-function refuseHouse(tenantId: string): void {
+/** Operators' keys are the platform's: one made here would be looked up in no tenant that is served. */
+function refusePlatformTenant(tenantId: string): void {
   if (tenantId === PLATFORM_TENANT_ID) throw apiKeysProblems.keys_of_operators();
 }
 

@@ -1,8 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Database } from '#platform/database';
 import { newId } from '#platform/ids';
-import { Allowances } from '../allowances/allowances.js';
 import { AuthMails } from '../mails/auth-mails.js';
+import { Throttle } from '../throttle/throttle.js';
 import { normaliseEmail } from '../users/email-address.js';
 import type { User, UserWithPassword } from '../users/user.js';
 import { Users } from '../users/users.js';
@@ -22,7 +22,7 @@ export class LinkRequests {
   constructor(
     private readonly database: Database,
     private readonly users: Users,
-    private readonly allowances: Allowances,
+    private readonly throttle: Throttle,
     private readonly mails: AuthMails,
   ) {}
 
@@ -34,7 +34,7 @@ export class LinkRequests {
    * @throws Problem `allowance_used` (429)
    */
   async ask(tenantId: string, email: string, network: string, purpose: EmailPurpose): Promise<void> {
-    await this.allowances.spend(tenantId, 'requests', network);
+    await this.throttle.spend(tenantId, 'requests', network);
     const user = await this.users.byEmail(tenantId, email);
     const reader = user && isFor[purpose](user) ? user : undefined;
     await this.mail(tenantId, email, purpose, reader);
@@ -68,8 +68,8 @@ export class LinkRequests {
     const email = normaliseEmail(address);
     return this.database.transaction({ tenantId }, async (tx) => {
       const [leftHere, leftAnywhere] = await Promise.all([
-        this.allowances.use(tx, 'mails', `${purpose} ${tenantId} ${email}`),
-        this.allowances.use(tx, 'mails', `${purpose} anywhere ${email}`),
+        this.throttle.use(tx, 'mails', `${purpose} ${tenantId} ${email}`),
+        this.throttle.use(tx, 'mails', `${purpose} anywhere ${email}`),
       ]);
       const left = reader?.state === 'active' ? leftHere : leftAnywhere;
       const userId = reader && left ? reader.id : newId();

@@ -1,4 +1,4 @@
-/** An account as it is told once, to whoever started the house. */
+/** An account as it is told once, to whoever started the deployment. */
 export interface OpenedAccount {
   readonly email: string;
   /** 128 random bits; only its hash is kept. */

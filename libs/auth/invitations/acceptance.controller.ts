@@ -1,7 +1,7 @@
 import { Body, Controller, Post, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { HouseToo, Public, RouteClass } from '#platform/access';
+import { AlsoForOperators, Priority, Public } from '#platform/access';
 import { Answers, clientOf } from '#platform/http';
 import { currentTenant } from '#platform/tenancy';
 import { Acceptance } from './acceptance.js';
@@ -15,8 +15,8 @@ export class AcceptanceController {
   /** Accept an invitation by the secret of its link, with a name and a password. Then log in. */
   @Post('accept')
   @Public()
-  @HouseToo()
-  @RouteClass('normal')
+  @AlsoForOperators()
+  @Priority('normal')
   @Answers('invitation_void', 'weak_password', 'quota_exceeded', 'sign_in_busy')
   async accept(@Body() body: AcceptanceDto, @Req() request: FastifyRequest): Promise<AcceptedDto> {
     const { address } = clientOf(request);

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allow, principalIn, RouteClass } from '#platform/access';
+import { Allow, Priority, principalIn } from '#platform/access';
 import { Answers, ListQueryDto, nextLink } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import { tenantIdInForce } from '#platform/tenancy';
@@ -16,7 +16,7 @@ export class InvitationsController {
   /** List the open invitations, the newest first. */
   @Get()
   @Allow('invitations.read', { least: 'admin', revocation: 'strict' })
-  @RouteClass('normal')
+  @Priority('normal')
   @Answers('page_out_of_reach')
   async list(
     @Query() query: ListQueryDto,
@@ -31,7 +31,7 @@ export class InvitationsController {
   /** Invite somebody by mail, in place of an open invitation of the same address. */
   @Post()
   @Allow('invitations.write', { least: 'admin', revocation: 'strict' })
-  @RouteClass('normal')
+  @Priority('normal')
   @Idempotent()
   @Answers('allowance_used', 'already_member', 'role_too_high', 'no_longer_allowed')
   async invite(@Body() body: NewInvitationDto, @Req() request: FastifyRequest): Promise<InvitationDto> {
@@ -43,7 +43,7 @@ export class InvitationsController {
   @Delete(':id')
   @HttpCode(204)
   @Allow('invitations.write', { least: 'admin', revocation: 'strict' })
-  @RouteClass('normal')
+  @Priority('normal')
   @Answers('invitation_not_found')
   async revoke(@Param('id') id: string): Promise<void> {
     await this.invitations.revoke(tenantIdInForce(), id);

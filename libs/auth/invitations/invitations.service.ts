@@ -4,12 +4,12 @@ import { Audit } from '#platform/audit';
 import { Database, decodeCursor, encodeCursor, findTotal, offsetOf, type Transaction } from '#platform/database';
 import { cursorAnswer, type ListAnswer, listMode, pageAnswer } from '#platform/http';
 import { newId } from '#platform/ids';
-import { Allowances } from '../allowances/allowances.js';
 import { makeToken } from '../email-tokens/email-token.js';
 import { AuthMails } from '../mails/auth-mails.js';
 import { Givers } from '../members/givers.js';
 import { assertMayGive } from '../members/member-rules.js';
 import { rolesToGive } from '../members/roles-to-give.js';
+import { Throttle } from '../throttle/throttle.js';
 import { isEmailAddress, normaliseEmail } from '../users/email-address.js';
 import { Users } from '../users/users.js';
 import { invitationsProblems } from './invitations.errors.js';
@@ -47,7 +47,7 @@ export class InvitationsService extends Invitations {
     private readonly database: Database,
     private readonly users: Users,
     private readonly givers: Givers,
-    private readonly allowances: Allowances,
+    private readonly throttle: Throttle,
     private readonly mails: AuthMails,
     private readonly audit: Audit,
   ) {
@@ -74,9 +74,9 @@ export class InvitationsService extends Invitations {
       const [row] = await tx.run(putInvitation, tenantId, id, email, role, locale ?? null, by.member, by.operator);
       const line = { action: 'auth.invitation.created', targetKind: 'invitation', targetId: id, details: { role } };
       await this.audit.record(tx, line);
-      await this.allowances.require(tx, 'invitations', email);
+      await this.throttle.require(tx, 'invitations', email);
       // Over all tenants it is without a word, and the same work: a refusal would tell what others do.
-      const left = await this.allowances.use(tx, 'invitationsAnywhere', email);
+      const left = await this.throttle.use(tx, 'invitationsAnywhere', email);
       await this.mails.queue(tx, tenantId, { kind: 'invitation', invitationId: left ? id : newId() });
       return row as Invitation;
     });

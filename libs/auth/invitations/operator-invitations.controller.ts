@@ -1,10 +1,10 @@
 import { Body, Controller, Post, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { Allow, principalIn, RouteClass } from '#platform/access';
+import { Allow, Priority, principalIn } from '#platform/access';
 import { Answers } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
-import { houseTenant, TenantDirectory, tenancyProblems } from '#platform/tenancy';
+import { platformTenant, TenantDirectory, tenancyProblems } from '#platform/tenancy';
 import { InvitationDto, TenantInvitationDto } from './invitations.dto.js';
 import { Invitations } from './invitations.js';
 
@@ -22,7 +22,7 @@ export class OperatorInvitationsController {
    */
   @Post()
   @Allow('platform.auth.write')
-  @RouteClass('normal')
+  @Priority('normal')
   @Idempotent()
   @Answers('allowance_used', 'tenant_not_found', 'already_member', 'role_too_high', 'no_longer_allowed')
   async invite(
@@ -34,7 +34,7 @@ export class OperatorInvitationsController {
   }
 
   private idOf(slug: string): string {
-    const tenant = slug === houseTenant.slug ? houseTenant : this.directory.bySlug(slug);
+    const tenant = slug === platformTenant.slug ? platformTenant : this.directory.bySlug(slug);
     if (!tenant) throw tenancyProblems.tenant_not_found({ slug });
     return tenant.id;
   }

@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Param, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { HouseToo, Public, RouteClass } from '#platform/access';
+import { AlsoForOperators, Priority, Public } from '#platform/access';
 import { httpProblems, pageReferrerPolicy } from '#platform/http';
 import { currentTenant } from '#platform/tenancy';
 import { isLinkPage } from '../mails/link-to.js';
@@ -13,8 +13,8 @@ import { linkPage } from './link-page.js';
 export class LinksController {
   @Get(':page')
   @Public()
-  @HouseToo()
-  @RouteClass('normal')
+  @AlsoForOperators()
+  @Priority('normal')
   @Header('content-type', 'text/html; charset=utf-8')
   @Header('referrer-policy', pageReferrerPolicy)
   @Header('cache-control', 'no-cache')

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Settings } from '#platform/config';
 import { Database } from '#platform/database';
 import type { Locale } from '#platform/problems';
-import { houseTenant, PLATFORM_TENANT_ID, type Tenant, TenantDirectory } from '#platform/tenancy';
+import { PLATFORM_TENANT_ID, platformTenant, type Tenant, TenantDirectory } from '#platform/tenancy';
 import { type Branding, productOf, Tenants } from '#tenants';
 import { type EmailPurpose, EmailTokens } from '../email-tokens/email-tokens.js';
 import { Invitations } from '../invitations/invitations.js';
@@ -34,7 +34,7 @@ export class MailSource {
 
   /** Undefined where reader, invitation or tenant are gone meanwhile: then nothing is to be sent. */
   async letterOf(mail: SendMailPayload): Promise<Letter | undefined> {
-    const tenant = mail.tenantId === PLATFORM_TENANT_ID ? houseTenant : this.directory.byId(mail.tenantId);
+    const tenant = mail.tenantId === PLATFORM_TENANT_ID ? platformTenant : this.directory.byId(mail.tenantId);
     if (!tenant) return undefined;
     const [look, reader] = await Promise.all([this.lookOf(tenant), this.readerOf(mail)]);
     if (!reader) return undefined;

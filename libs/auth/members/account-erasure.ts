@@ -8,7 +8,7 @@ import { eraseInvitationsTo } from '../invitations/invitations.sql.js';
 import { MemberSeats } from '../users/member-seats.js';
 import { GivenAccess } from './given-access.js';
 import { deleteMember } from './members.sql.js';
-import { settleSessions } from './settle-sessions.js';
+import { reconcileSessions } from './reconcile-sessions.js';
 
 /** Erases an account, at its owner's wish or an admin's. */
 @Injectable()
@@ -34,7 +34,7 @@ export class AccountErasure {
     await Promise.all([
       this.audit.record(tx, { action: 'auth.user.deleted', targetKind: 'user', targetId: userId }),
       this.events.publish<UserDeleted>(tx, userId, { type: 'auth.user.deleted', version: 1, data: { userId } }),
-      this.jobs.add(tx, settleSessions, { tenantId, userId }),
+      this.jobs.add(tx, reconcileSessions, { tenantId, userId }),
     ]);
     if (erased?.seated) await this.seats.giveBack(tx, tenantId);
   }

@@ -8,8 +8,8 @@ import {
   type ListShape,
   offsetOf,
 } from '#platform/database';
-import { fold } from '#platform/folding';
 import { cursorAnswer, type ListAnswer, listMode, pageAnswer } from '#platform/http';
+import { normaliseText } from '#platform/text-normalisation';
 import { normaliseEmail } from '../users/email-address.js';
 import type { MemberQuery, MemberSort } from './member.js';
 import { type MemberFilter, memberFilters, memberList, memberTotal } from './member-list.sql.js';
@@ -76,7 +76,9 @@ export class MemberSearch {
 function read(query: MemberQuery): Asked {
   const begins = query.search?.trim();
   const given = {
-    search: begins ? [normaliseEmail(begins), fold(begins), fold(begins)].flatMap(prefixRange) : undefined,
+    search: begins
+      ? [normaliseEmail(begins), normaliseText(begins), normaliseText(begins)].flatMap(prefixRange)
+      : undefined,
     role: query.role && [query.role],
     state: query.state && [query.state],
   };

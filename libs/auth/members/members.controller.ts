@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allow, permissionsOf, principalIn, RouteClass, roles } from '#platform/access';
+import { Allow, Priority, permissionsOf, principalIn, roles } from '#platform/access';
 import { Answers, IfMatch, nextLink, versionTag } from '#platform/http';
 import { tenantIdInForce } from '#platform/tenancy';
 import { callerOf } from './caller.js';
@@ -20,7 +20,7 @@ export class MembersController {
   /** List the members, with a search by the beginning of an address, a name or a family name. */
   @Get()
   @read()
-  @RouteClass('normal')
+  @Priority('normal')
   @Answers('page_out_of_reach')
   async list(
     @Query() query: MembersQueryDto,
@@ -35,7 +35,7 @@ export class MembersController {
   /** Say what each of the four roles may do here. */
   @Get('roles')
   @read()
-  @RouteClass('normal')
+  @Priority('normal')
   roles(): RolesDto {
     const tenantId = tenantIdInForce();
     return { data: roles.map((role) => ({ role, permissions: [...permissionsOf(role, tenantId)].sort() })) };
@@ -44,7 +44,7 @@ export class MembersController {
   /** Read one member. */
   @Get(':id')
   @read()
-  @RouteClass('normal')
+  @Priority('normal')
   @Answers('member_not_found')
   async read(@Param('id') id: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<MemberDto> {
     return tagged(await this.members.byId(tenantIdInForce(), id), reply);
@@ -53,7 +53,7 @@ export class MembersController {
   /** Change a member's role or name, at the version that If-Match names. With another role, their tokens are void at once. */
   @Patch(':id')
   @write()
-  @RouteClass('normal')
+  @Priority('normal')
   @Answers('member_not_found', 'role_too_high', 'no_longer_allowed', 'own_account', 'last_owner')
   async change(
     @Param('id') id: string,
@@ -69,7 +69,7 @@ export class MembersController {
   @Post(':id/deactivate')
   @HttpCode(200)
   @write()
-  @RouteClass('normal')
+  @Priority('normal')
   @Answers('member_not_found', 'role_too_high', 'no_longer_allowed', 'own_account', 'last_owner')
   async deactivate(
     @Param('id') id: string,
@@ -83,7 +83,7 @@ export class MembersController {
   @Post(':id/reactivate')
   @HttpCode(200)
   @write()
-  @RouteClass('normal')
+  @Priority('normal')
   @Answers('member_not_found', 'role_too_high', 'no_longer_allowed', 'own_account')
   async reactivate(
     @Param('id') id: string,
@@ -97,7 +97,7 @@ export class MembersController {
   @Delete(':id')
   @HttpCode(204)
   @write()
-  @RouteClass('normal')
+  @Priority('normal')
   @Answers('member_not_found', 'role_too_high', 'no_longer_allowed', 'own_account', 'last_owner')
   async delete(@Param('id') id: string, @Req() request: FastifyRequest): Promise<void> {
     await this.members.delete(tenantIdInForce(), caller(request), id);

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
 import { Events } from '#platform/events';
-import { sortKey } from '#platform/folding';
 import { assertVersion, type ListAnswer } from '#platform/http';
 import { Jobs } from '#platform/jobs';
+import { sortKey } from '#platform/text-normalisation';
 import type { UserDeactivated, UserReactivated, UserRoleChanged } from '../events/auth-events.js';
 import { Sessions } from '../sessions/sessions.js';
 import { AccountErasure } from './account-erasure.js';
@@ -22,7 +22,7 @@ import {
   memberById,
   reactivateMember,
 } from './members.sql.js';
-import { settleSessions } from './settle-sessions.js';
+import { reconcileSessions } from './reconcile-sessions.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -159,7 +159,7 @@ export class MembersService {
     details?: Record<string, string | boolean | null>,
   ): Promise<void> {
     const line = { action, targetKind: 'user', targetId: userId, ...(details && { details }) };
-    await Promise.all([this.audit.record(tx, line), this.jobs.add(tx, settleSessions, { tenantId, userId })]);
+    await Promise.all([this.audit.record(tx, line), this.jobs.add(tx, reconcileSessions, { tenantId, userId })]);
   }
 
   private async tell(tx: Transaction, userId: string, event: MemberEvent): Promise<void> {

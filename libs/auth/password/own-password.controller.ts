@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { Allow, principalOf, RouteClass } from '#platform/access';
+import { Allow, Priority, principalOf } from '#platform/access';
 import { Answers, clientOf } from '#platform/http';
 import { currentTenant } from '#platform/tenancy';
 import { profileProblems } from '../profile/profile.errors.js';
@@ -17,7 +17,7 @@ export class OwnPasswordController {
   @Post()
   @HttpCode(204)
   @Allow('me.write', { least: 'member', revocation: 'strict' })
-  @RouteClass('normal')
+  @Priority('normal')
   @Answers(
     'no_account',
     'wrong_password',

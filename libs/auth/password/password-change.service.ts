@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Tenant } from '#platform/tenancy';
-import { Allowances } from '../allowances/allowances.js';
 import { aboutUser } from '../passwords/about-user.js';
 import { Passwords } from '../passwords/passwords.js';
 import { profileProblems } from '../profile/profile.errors.js';
+import { Throttle } from '../throttle/throttle.js';
 import { Users } from '../users/users.js';
 import { PasswordReplacement } from './password-replacement.js';
 
@@ -18,7 +18,7 @@ export class PasswordChange {
   constructor(
     private readonly users: Users,
     private readonly passwords: Passwords,
-    private readonly allowances: Allowances,
+    private readonly throttle: Throttle,
     private readonly replacement: PasswordReplacement,
   ) {}
 
@@ -37,11 +37,11 @@ export class PasswordChange {
     const { userId, sessionId, network } = asking;
     const tenantId = tenant.id;
     const requester = { tenantId, network };
-    await this.allowances.spend(tenantId, 'passwords', userId);
+    await this.throttle.spend(tenantId, 'passwords', userId);
     const user = await this.users.byId(tenantId, userId);
     const matches = await this.passwords.verify(currentPassword, user?.passwordHash, requester);
     if (!user?.passwordHash || matches === 'no') throw profileProblems.wrong_password();
-    await this.allowances.forget(tenantId, 'passwords', userId);
+    await this.throttle.forget(tenantId, 'passwords', userId);
     await this.passwords.check(newPassword, aboutUser(user, tenant), 'newPassword');
     const hash = await this.passwords.hash(newPassword, requester);
     const { passwordHash: former } = user;

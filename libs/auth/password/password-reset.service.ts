@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Tenant } from '#platform/tenancy';
-import { Allowances } from '../allowances/allowances.js';
 import { emailTokensProblems } from '../email-tokens/email-tokens.errors.js';
 import { EmailTokens } from '../email-tokens/email-tokens.js';
 import { KnownDevices } from '../known-devices/known-devices.js';
 import { aboutUser } from '../passwords/about-user.js';
 import { Passwords } from '../passwords/passwords.js';
+import { Throttle } from '../throttle/throttle.js';
 import { Users } from '../users/users.js';
 import { VerifiedUsers } from '../users/verified-users.js';
 import { PasswordReplacement } from './password-replacement.js';
@@ -20,7 +20,7 @@ export class PasswordReset {
     private readonly verified: VerifiedUsers,
     private readonly tokens: EmailTokens,
     private readonly passwords: Passwords,
-    private readonly allowances: Allowances,
+    private readonly throttle: Throttle,
     private readonly replacement: PasswordReplacement,
     private readonly devices: KnownDevices,
   ) {}
@@ -50,7 +50,7 @@ export class PasswordReset {
       await this.verified.verify(tx, user.id);
       deviceToken = await this.devices.add(tx, tenantId, user.id);
     });
-    await this.allowances.forget(tenantId, 'passwords', user.id);
+    await this.throttle.forget(tenantId, 'passwords', user.id);
     return deviceToken;
   }
 }

@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { HouseToo, Public, RouteClass } from '#platform/access';
+import { AlsoForOperators, Priority, Public } from '#platform/access';
 import { Answers, clientOf, WithCookies } from '#platform/http';
 import { currentTenant } from '#platform/tenancy';
 import { LinkRequests } from '../email-tokens/link-requests.js';
@@ -22,8 +22,8 @@ export class PasswordController {
   @Post('forgot')
   @HttpCode(202)
   @Public()
-  @HouseToo()
-  @RouteClass('normal')
+  @AlsoForOperators()
+  @Priority('normal')
   @Answers('allowance_used')
   async forgot(@Body() { email }: AddressDto, @Req() request: FastifyRequest): Promise<CheckMailDto> {
     await this.links.ask(currentTenant().id, email, clientOf(request).address, 'reset-password');
@@ -34,9 +34,9 @@ export class PasswordController {
   @Post('reset')
   @HttpCode(204)
   @Public()
-  @HouseToo()
+  @AlsoForOperators()
   @WithCookies()
-  @RouteClass('normal')
+  @Priority('normal')
   @Answers(
     'email_token_invalid',
     'weak_password',

@@ -1,9 +1,9 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allow, principalIn, RouteClass } from '#platform/access';
+import { Allow, Priority, principalIn } from '#platform/access';
 import { Answers, clientOf, IfMatch, versionTag } from '#platform/http';
-import { houseTenant, tenantInForce } from '#platform/tenancy';
+import { platformTenant, tenantInForce } from '#platform/tenancy';
 import { FarewellDto, ProfileChangesDto, ProfileDto } from './profile.dto.js';
 import { ProfileService } from './profile.service.js';
 
@@ -15,7 +15,7 @@ export class ProfileController {
   /** Say who is signed in, where, and what they may do. */
   @Get()
   @Allow('me.read', { least: 'member' })
-  @RouteClass('normal')
+  @Priority('normal')
   @Answers('no_account', 'member_not_found')
   async read(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<ProfileDto> {
     return tagged(await this.profiles.read(tenant(), principalIn(request)), reply);
@@ -24,7 +24,7 @@ export class ProfileController {
   /** Change one's own name or language, at the version that If-Match names. */
   @Patch()
   @Allow('me.write', { least: 'member' })
-  @RouteClass('normal')
+  @Priority('normal')
   @Answers('no_account', 'member_not_found')
   async change(
     @IfMatch() version: number,
@@ -39,15 +39,15 @@ export class ProfileController {
   @Delete()
   @HttpCode(204)
   @Allow('me.write', { least: 'member', revocation: 'strict' })
-  @RouteClass('normal')
+  @Priority('normal')
   @Answers('no_account', 'wrong_password', 'no_longer_allowed', 'last_owner', 'allowance_used', 'sign_in_busy')
   async erase(@Body() { password }: FarewellDto, @Req() request: FastifyRequest): Promise<void> {
     await this.profiles.erase(tenant(), principalIn(request), password, clientOf(request).address);
   }
 }
 
-/** Operators' is the house. */
-const tenant = () => tenantInForce() ?? houseTenant;
+/** Operators' is the deployment. */
+const tenant = () => tenantInForce() ?? platformTenant;
 
 function tagged(profile: ProfileDto, reply: FastifyReply): ProfileDto {
   reply.header('etag', versionTag(profile.version));

@@ -2,19 +2,19 @@ import { Injectable } from '@nestjs/common';
 import type { Principal } from '#platform/access';
 import { Audit } from '#platform/audit';
 import { Database } from '#platform/database';
-import { sortKey } from '#platform/folding';
 import { assertVersion } from '#platform/http';
 import { Jobs } from '#platform/jobs';
 import type { Locale } from '#platform/problems';
 import type { Tenant } from '#platform/tenancy';
-import { Allowances } from '../allowances/allowances.js';
+import { sortKey } from '#platform/text-normalisation';
 import { AccountErasure } from '../members/account-erasure.js';
 import { assertOwnerLeft, targetOf } from '../members/member-rules.js';
 import { membersProblems } from '../members/members.errors.js';
 import { lockMembers, type MemberRow, memberById } from '../members/members.sql.js';
-import { settleSessions } from '../members/settle-sessions.js';
+import { reconcileSessions } from '../members/reconcile-sessions.js';
 import { Passwords } from '../passwords/passwords.js';
 import { Sessions } from '../sessions/sessions.js';
+import { Throttle } from '../throttle/throttle.js';
 import { Users } from '../users/users.js';
 import type { ProfileDto } from './profile.dto.js';
 import { profileProblems } from './profile.errors.js';
@@ -33,7 +33,7 @@ export class ProfileService {
     private readonly database: Database,
     private readonly users: Users,
     private readonly passwords: Passwords,
-    private readonly allowances: Allowances,
+    private readonly throttle: Throttle,
     private readonly sessions: Sessions,
     private readonly erasure: AccountErasure,
     private readonly audit: Audit,
@@ -64,7 +64,7 @@ export class ProfileService {
       const [row] = await tx.run(changeProfile, id, version, name ?? null, key, given, locale ?? null);
       if (!row) return undefined;
       await this.audit.record(tx, { action: 'auth.profile.changed', targetKind: 'user', targetId: id });
-      if (name !== undefined) await this.jobs.add(tx, settleSessions, { tenantId, userId: id });
+      if (name !== undefined) await this.jobs.add(tx, reconcileSessions, { tenantId, userId: id });
       return row;
     });
     if (row) return profileOf(row, tenant, principal);
@@ -82,11 +82,11 @@ export class ProfileService {
    */
   async erase({ id: tenantId }: Tenant, principal: Principal, password: string, network: string): Promise<void> {
     const { id } = signedIn(principal);
-    await this.allowances.spend(tenantId, 'passwords', id);
+    await this.throttle.spend(tenantId, 'passwords', id);
     const user = await this.users.byId(tenantId, id);
     const verdict = await this.passwords.verify(password, user?.passwordHash, { tenantId, network });
     if (!user || verdict === 'no') throw profileProblems.wrong_password();
-    await this.allowances.forget(tenantId, 'passwords', id);
+    await this.throttle.forget(tenantId, 'passwords', id);
     await this.database.transaction({ tenantId }, async (tx) => {
       const own = targetOf(await tx.run(lockMembers, [id]), id);
       if (own.target.state !== 'active') throw membersProblems.no_longer_allowed();

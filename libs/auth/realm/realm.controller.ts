@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { HouseToo, issuerOf, Public, RouteClass } from '#platform/access';
+import { AlsoForOperators, issuerOf, Priority, Public } from '#platform/access';
 import { CachedResponse } from '#platform/cache';
 import { publicUrlOf, Settings } from '#platform/config';
 import { WithCookies } from '#platform/http';
@@ -20,9 +20,9 @@ export class RealmController {
   /** Read what an application must know of a tenant to let its users sign in. */
   @Get()
   @Public()
-  @HouseToo()
+  @AlsoForOperators()
   @WithCookies()
-  @RouteClass('normal')
+  @Priority('normal')
   @CachedResponse({ ttl: 60, tags: () => ['realm'] })
   async read(): Promise<RealmDto> {
     const tenant = currentTenant();

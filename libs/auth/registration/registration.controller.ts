@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { HouseToo, Public, RouteClass } from '#platform/access';
+import { AlsoForOperators, Priority, Public } from '#platform/access';
 import { Answers, clientOf } from '#platform/http';
 import { currentTenant } from '#platform/tenancy';
 import { LinkRequests } from '../email-tokens/link-requests.js';
@@ -24,8 +24,8 @@ export class RegistrationController {
   @Post('register')
   @HttpCode(202)
   @Public()
-  @HouseToo()
-  @RouteClass('normal')
+  @AlsoForOperators()
+  @Priority('normal')
   @Answers('registration_by_invitation', 'registration_closed', 'weak_password', 'allowance_used', 'sign_in_busy')
   async register(@Body() body: RegistrationDto, @Req() request: FastifyRequest): Promise<CheckMailDto> {
     await this.registration.register(currentTenant(), body, clientOf(request).address);
@@ -36,8 +36,8 @@ export class RegistrationController {
   @Post('verify-email')
   @HttpCode(200)
   @Public()
-  @HouseToo()
-  @RouteClass('normal')
+  @AlsoForOperators()
+  @Priority('normal')
   @Answers('email_token_invalid', 'quota_exceeded')
   async verify(@Body() { token }: VerificationDto): Promise<VerifiedDto> {
     await this.verification.verify(currentTenant().id, token);
@@ -48,8 +48,8 @@ export class RegistrationController {
   @Post('verify-email/resend')
   @HttpCode(202)
   @Public()
-  @HouseToo()
-  @RouteClass('normal')
+  @AlsoForOperators()
+  @Priority('normal')
   @Answers('allowance_used')
   async resend(@Body() { email }: AddressDto, @Req() request: FastifyRequest): Promise<CheckMailDto> {
     await this.links.ask(currentTenant().id, email, clientOf(request).address, 'verify-email');

@@ -6,11 +6,11 @@ import { newId } from '#platform/ids';
 import type { Locale } from '#platform/problems';
 import type { Tenant } from '#platform/tenancy';
 import { productOf } from '#tenants';
-import { Allowances } from '../allowances/allowances.js';
 import type { UserRegistered } from '../events/index.js';
 import { type AuthMail, AuthMails } from '../mails/auth-mails.js';
 import { aboutUser } from '../passwords/about-user.js';
 import { Passwords } from '../passwords/passwords.js';
+import { Throttle } from '../throttle/throttle.js';
 import { normaliseEmail } from '../users/email-address.js';
 import type { User } from '../users/user.js';
 import { Users } from '../users/users.js';
@@ -31,7 +31,7 @@ export class Registration {
     private readonly database: Database,
     private readonly users: Users,
     private readonly passwords: Passwords,
-    private readonly allowances: Allowances,
+    private readonly throttle: Throttle,
     private readonly mails: AuthMails,
     private readonly audit: Audit,
     private readonly events: Events,
@@ -51,7 +51,7 @@ export class Registration {
     const tenantId = tenant.id;
     assertOpen(tenant);
     await this.passwords.check(applicant.password, aboutUser(applicant, tenant));
-    await this.allowances.spend(tenantId, 'requests', network);
+    await this.throttle.spend(tenantId, 'requests', network);
     const { password, ...person } = applicant;
     const known = await this.users.byEmail(tenantId, person.email);
     const requester = { tenantId, network };
@@ -72,7 +72,7 @@ export class Registration {
         ? { kind: first, userId: user.id }
         : await this.noteTaken(tx, person.email, known, again);
       if (user) await this.tell(tx, user);
-      if (await this.allowances.use(tx, 'mails', `register ${normaliseEmail(person.email)}`))
+      if (await this.throttle.use(tx, 'mails', `register ${normaliseEmail(person.email)}`))
         await this.mails.queue(tx, tenantId, mail);
     });
   }

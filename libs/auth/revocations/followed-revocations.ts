@@ -12,7 +12,7 @@ const PATIENCE_MS = 3000;
 /** What this process heard, and whom to ask where that is not enough. */
 @Injectable()
 export class FollowedRevocations extends Revocations {
-  private heardAt = Number.NEGATIVE_INFINITY;
+  private receivedAt = Number.NEGATIVE_INFINITY;
   private following: Promise<void> | undefined;
 
   constructor(
@@ -32,20 +32,20 @@ export class FollowedRevocations extends Revocations {
   async follow(): Promise<void> {
     this.following ??= this.feed.follow((revocations) => {
       this.memory.remember(revocations);
-      if (revocations.length === 0) this.heardAt = performance.now();
+      if (revocations.length === 0) this.receivedAt = performance.now();
     });
     await Promise.race([this.following, pause(PATIENCE_MS, undefined, { ref: false })]);
   }
 
   isRevoked(subject: TokenSubject): boolean {
-    return this.memory.strikes(subject);
+    return this.memory.covers(subject);
   }
 
   get staleForMs(): number {
-    return this.memory.complete() ? performance.now() - this.heardAt : Number.POSITIVE_INFINITY;
+    return this.memory.complete() ? performance.now() - this.receivedAt : Number.POSITIVE_INFINITY;
   }
 
   async confirm(subject: TokenSubject): Promise<boolean> {
-    return !this.memory.strikes(subject) && (await this.authority.confirm(subject));
+    return !this.memory.covers(subject) && (await this.authority.confirm(subject));
   }
 }

@@ -12,7 +12,7 @@ const CHANNEL = 'auth_revocations';
 const EVERY_MS = 1000;
 /** Rows are seen when their transaction commits, which may be this much after they were written. */
 const OVERLAP_MS = 60_000;
-/** Its rows are the house's: row level security shows one tenant at a time, and everyone must hear of all. */
+/** Its rows are the deployment's: row level security shows one tenant at a time, and everyone must hear of all. */
 const scope = { tenantId: PLATFORM_TENANT_ID };
 
 /** A table of PostgreSQL, looked at each second and whenever somebody says that there is more. */
@@ -48,21 +48,21 @@ export class PostgresRevocationFeed extends RevocationFeed implements OnApplicat
     try {
       await this.database.transaction(scope, async (tx) => {
         await tx.run(insertRevocations, ...columns);
-        tx.afterCommit(() => void this.notifications.say(CHANNEL));
+        tx.afterCommit(() => void this.notifications.publish(CHANNEL));
       });
     } catch (cause) {
       throw notTold(cause);
     }
   }
 
-  follow(hear: (revocations: readonly Revocation[]) => void): Promise<void> {
+  follow(receive: (revocations: readonly Revocation[]) => void): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     const look = async () => {
-      if (await this.look(hear)) resolve();
+      if (await this.look(receive)) resolve();
     };
     const timer = setInterval(() => void look(), EVERY_MS).unref();
     this.ends.push(() => clearInterval(timer));
-    this.ends.push(this.notifications.hear(CHANNEL, () => void look()));
+    this.ends.push(this.notifications.subscribe(CHANNEL, () => void look()));
     void look();
     return promise;
   }
@@ -72,12 +72,12 @@ export class PostgresRevocationFeed extends RevocationFeed implements OnApplicat
   }
 
   /** One look at a time; who asks meanwhile has another follow. @returns whether all is heard */
-  private async look(hear: (revocations: readonly Revocation[]) => void): Promise<boolean> {
+  private async look(receive: (revocations: readonly Revocation[]) => void): Promise<boolean> {
     this.again = this.looking;
     if (this.looking) return false;
     this.looking = true;
     try {
-      await this.hearLatest(hear);
+      await this.readLatest(receive);
       this.away = false;
       return true;
     } catch (error) {
@@ -86,21 +86,21 @@ export class PostgresRevocationFeed extends RevocationFeed implements OnApplicat
       return false;
     } finally {
       this.looking = false;
-      if (this.again) void this.look(hear);
+      if (this.again) void this.look(receive);
     }
   }
 
-  private async hearLatest(hear: (revocations: readonly Revocation[]) => void): Promise<void> {
+  private async readLatest(receive: (revocations: readonly Revocation[]) => void): Promise<void> {
     const [begun, first] = [present(), this.complete === undefined];
     const missed = this.complete ? between(this.complete, begun) : REMEMBERED_MS;
     const span = Math.min(missed + OVERLAP_MS, REMEMBERED_MS);
     const rows = await this.database.read(scope, latestRevocations, span / 1000);
     const news = rows.filter(({ id }) => !this.known.has(id));
-    if (!first) for (const { age } of news) this.lag.heard('postgresql', age);
+    if (!first) for (const { age } of news) this.lag.received('postgresql', age);
     this.known = new Set(rows.map(({ id }) => id));
     this.complete = begun;
-    if (news.length > 0) hear(news.map(revocationOf));
-    hear([]);
+    if (news.length > 0) receive(news.map(revocationOf));
+    receive([]);
   }
 }
 

@@ -133,7 +133,7 @@ describe('revocations by PostgreSQL', () => {
       { kind: 'user', tenantId: token.tenantId, id: token.userId, before: Date.now() },
     ]);
     await until(() => two.revocations.isRevoked(token));
-    expect(await two.store.standing({ ...token, id: token.sessionId })).toEqual({ alive: true });
+    expect(await two.store.status({ ...token, id: token.sessionId })).toEqual({ alive: true });
     expect(await two.revocations.confirm(token)).toBe(false);
   });
 
@@ -158,11 +158,11 @@ describe('revocations by PostgreSQL', () => {
   });
 
   it('is stale until all that was told is heard', async () => {
-    const hearing: ((revocations: readonly Revocation[]) => void)[] = [];
+    const receivers: ((revocations: readonly Revocation[]) => void)[] = [];
     const feed = {
       publish: async () => {},
-      follow: (hear: (typeof hearing)[0]) => {
-        hearing.push(hear);
+      follow: (receive: (typeof receivers)[0]) => {
+        receivers.push(receive);
         return Promise.resolve();
       },
     };
@@ -170,9 +170,9 @@ describe('revocations by PostgreSQL', () => {
     const followed = new FollowedRevocations(feed, memory, new PostgresTokenAuthority(one.store, new ShardTally()));
     await followed.follow();
     const token = await begin();
-    hearing[0]?.([{ kind: 'user', tenantId: token.tenantId, id: token.userId, before: Date.now() }]);
+    receivers[0]?.([{ kind: 'user', tenantId: token.tenantId, id: token.userId, before: Date.now() }]);
     expect([followed.isRevoked(token), followed.staleForMs]).toEqual([true, Number.POSITIVE_INFINITY]);
-    hearing[0]?.([]);
+    receivers[0]?.([]);
     expect(followed.staleForMs).toBeLessThan(5000);
   });
 

@@ -2,8 +2,8 @@ import type { TokenSubject } from '#platform/access';
 import type { SessionStore } from '../session-store/session-store.js';
 import { unknown } from './revocations.errors.js';
 import type { ShardTally } from './shard-tally.js';
-import { standsIn } from './stands-in.js';
 import { TokenAuthority } from './token-authority.js';
+import { tokenHolds } from './token-holds.js';
 
 /** PostgreSQL is one shard: a tenant's sessions end there in one statement, which leaves nothing to mark. */
 export class PostgresTokenAuthority extends TokenAuthority {
@@ -18,9 +18,9 @@ export class PostgresTokenAuthority extends TokenAuthority {
     const begun = performance.now();
     const { tenantId, userId, sessionId: id } = subject;
     try {
-      const standing = await this.store.standing({ tenantId, userId, id });
+      const status = await this.store.status({ tenantId, userId, id });
       this.tally.validated('postgresql', performance.now() - begun);
-      return standsIn(standing, subject);
+      return tokenHolds(status, subject);
     } catch (cause) {
       throw unknown(cause);
     }

@@ -56,10 +56,10 @@ export class RedisRevocationFeed extends RevocationFeed implements OnApplication
     }
   }
 
-  follow(hear: (revocations: readonly Revocation[]) => void): Promise<void> {
+  follow(receive: (revocations: readonly Revocation[]) => void): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.reader = openRedis(this.settings, { name: 'revocations-heard', commandTimeoutMs: LOOK_MS });
-    this.follower = new StreamFollower(this.reader, this.lag, hear);
+    this.follower = new StreamFollower(this.reader, this.lag, receive);
     void this.follower.run(resolve);
     return promise;
   }

@@ -17,15 +17,15 @@ import { RevocationLag } from './revocation-lag.js';
 import { STREAM } from './revocation-stream.js';
 import { ShardTally } from './shard-tally.js';
 
-/** A house whose primaries can be killed. */
-interface House {
+/** A deployment whose primaries can be killed. */
+interface Deployment {
   readonly settings: Settings;
   /** Kills the primary that holds a key. */
   killPrimaryOf(key: string): Promise<void>;
   stop(): Promise<void>;
 }
 
-async function cluster(): Promise<House> {
+async function cluster(): Promise<Deployment> {
   const servers = await startRedisCluster({ primaries: 3, replicasEach: 1 });
   const settings = Object.assign(new Settings(), { redisCluster: servers.addresses });
   const map = openRedis(settings, { name: 'test', commandTimeoutMs: 2000 });
@@ -48,7 +48,7 @@ async function cluster(): Promise<House> {
   };
 }
 
-async function sentinels(): Promise<House> {
+async function sentinels(): Promise<Deployment> {
   const servers = await startSentinels();
   return {
     settings: Object.assign(new Settings(), { redisSentinels: servers.addresses }),
@@ -66,13 +66,13 @@ needs('redis-server')('revocations by Redis', () => {
     for (const end of ends.splice(0).reverse()) await end();
   });
 
-  async function begin(start: () => Promise<House>): Promise<House> {
-    const house = await start();
-    ends.push(() => house.stop());
-    return house;
+  async function begin(start: () => Promise<Deployment>): Promise<Deployment> {
+    const deployment = await start();
+    ends.push(() => deployment.stop());
+    return deployment;
   }
 
-  function openFeed({ settings }: Pick<House, 'settings'>): RedisRevocationFeed {
+  function openFeed({ settings }: Pick<Deployment, 'settings'>): RedisRevocationFeed {
     const feed = new RedisRevocationFeed(settings, new RevocationLag());
     ends.push(() => feed.onApplicationShutdown());
     return feed;
@@ -184,11 +184,11 @@ needs('redis-server')('revocations by Redis', () => {
     ['under Sentinels', sentinels],
   ])('%s', (_, start) => {
     it('reach everyone who follows, each that was acknowledged', async () => {
-      const house = await begin(start);
-      const [teller, listener] = [openFeed(house), openFeed(house)];
-      const heard = new Set<string>();
+      const deployment = await begin(start);
+      const [teller, listener] = [openFeed(deployment), openFeed(deployment)];
+      const received = new Set<string>();
       await listener.follow((revocations) => {
-        for (const { id } of revocations) heard.add(id);
+        for (const { id } of revocations) received.add(id);
       });
       const acknowledged: string[] = [];
       const tell = async () => {
@@ -197,7 +197,7 @@ needs('redis-server')('revocations by Redis', () => {
         acknowledged.push(id);
       };
       for (let i = 0; i < 50; i += 1) await tell();
-      const killed = house.killPrimaryOf(STREAM);
+      const killed = deployment.killPrimaryOf(STREAM);
       for (let i = 0; i < 200; i += 1) await tell().catch(() => undefined);
       await killed;
       await until(
@@ -208,19 +208,19 @@ needs('redis-server')('revocations by Redis', () => {
           ),
         20_000,
       );
-      await until(() => acknowledged.every((id) => heard.has(id)), 20_000);
+      await until(() => acknowledged.every((id) => received.has(id)), 20_000);
       expect(acknowledged.length).toBeGreaterThan(200);
     }, 90_000);
 
     it('are confirmed by a replica while the primary is gone, and never wrongly', async () => {
-      const house = await begin(start);
+      const deployment = await begin(start);
       const clients: RedisClient[] = ['reads', 'writes'].map((name) =>
-        openRedis(house.settings, { name, commandTimeoutMs: 1000 }),
+        openRedis(deployment.settings, { name, commandTimeoutMs: 1000 }),
       );
       ends.push(async () => void (await Promise.all(clients.map(closeRedis))));
       const [reads, writes] = clients as [RedisClient, RedisClient];
       const store = new RedisSessionStore(reads, writes);
-      const authority = new RedisTokenAuthority(house.settings, new ShardTally());
+      const authority = new RedisTokenAuthority(deployment.settings, new ShardTally());
       ends.push(() => authority.onApplicationShutdown());
 
       const [tenantId, userId] = [newId(), newId()];
@@ -233,7 +233,7 @@ needs('redis-server')('revocations by Redis', () => {
       await store.end(tenantId, userId, { only: ended.sessionId });
       expect([await authority.confirm(alive), await authority.confirm(ended)]).toEqual([true, false]);
 
-      await house.killPrimaryOf(userKey(tenantId, userId));
+      await deployment.killPrimaryOf(userKey(tenantId, userId));
       const ask = () =>
         Promise.all(
           [alive, ended].map((token) => authority.confirm(token).catch((error: { code: string }) => error.code)),

@@ -11,14 +11,14 @@ import {
   replicated,
   slotOf,
 } from '#platform/redis';
-import { standingIn } from '../session-store/standing.js';
+import { statusIn } from '../session-store/session-status.js';
 import { userKey } from '../session-store/user-hash.js';
 import { askReplicas } from './ask-replicas.js';
 import { REMEMBERED_MS } from './revocation.js';
 import { notTold, unknown } from './revocations.errors.js';
 import type { ShardTally } from './shard-tally.js';
-import { standsIn } from './stands-in.js';
 import { TokenAuthority } from './token-authority.js';
+import { tokenHolds } from './token-holds.js';
 import { Unreplicated } from './unreplicated.js';
 
 /** A primary that takes longer is taken for gone. */
@@ -60,12 +60,12 @@ export class RedisTokenAuthority extends TokenAuthority implements OnApplication
     const { tenantId, userId, sessionId: id } = subject;
     const begun = performance.now();
     const key = userKey(tenantId, userId);
-    const [standing, mark] = await Promise.all([
-      this.ask(key, (client) => standingIn(client, { tenantId, userId, id }, Date.now())),
+    const [status, mark] = await Promise.all([
+      this.ask(key, (client) => statusIn(client, { tenantId, userId, id }, Date.now())),
       this.ask(markKey(tenantId), (client) => client.get(markKey(tenantId))),
     ]);
     this.tally.validated(this.nodeOf(key), performance.now() - begun);
-    return standsIn(standing, subject) && uuidTime(id) > Number(mark ?? 0);
+    return tokenHolds(status, subject) && uuidTime(id) > Number(mark ?? 0);
   }
 
   async markTenant(tenantId: string, before: number): Promise<void> {

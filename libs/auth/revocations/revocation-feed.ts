@@ -13,7 +13,7 @@ export abstract class RevocationFeed {
    * Follows from ten minutes ago on, across interruptions; `hear` may get one twice. The first
    * promise resolves when all that was there is heard.
    *
-   * @param hear takes what came, and an empty list as the sign that there is nothing newer
+   * @param receive takes what came, and an empty list as the sign that there is nothing newer
    */
-  abstract follow(hear: (revocations: readonly Revocation[]) => void): Promise<void>;
+  abstract follow(receive: (revocations: readonly Revocation[]) => void): Promise<void>;
 }

@@ -14,7 +14,7 @@ export class RevocationLag {
   );
 
   /** @param ms may be less than nothing where clocks differ */
-  heard(feed: 'redis' | 'postgresql', ms: number): void {
+  received(feed: 'redis' | 'postgresql', ms: number): void {
     this.histogram.of(feed).observe(Math.max(0, ms) / 1000);
   }
 }

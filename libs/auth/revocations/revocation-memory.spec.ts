@@ -20,19 +20,19 @@ describe('the memory of revocations', () => {
   });
 
   it('strikes nothing that it was not told of', () => {
-    expect(memory.strikes(token)).toBe(false);
+    expect(memory.covers(token)).toBe(false);
     memory.remember([{ kind: 'session', id: at(begun, '2'), userId, before: now }], now);
     memory.remember([{ kind: 'user', tenantId, id: at(0, 'c'), before: now }], now);
-    expect(memory.strikes(token)).toBe(false);
+    expect(memory.covers(token)).toBe(false);
   });
 
   it('strikes a session, and not one of another user that somebody named', () => {
     memory.remember([{ kind: 'session', id: token.sessionId, userId: at(0, 'c'), before: now }], now);
-    expect(memory.strikes(token)).toBe(false);
+    expect(memory.covers(token)).toBe(false);
     memory.remember([{ kind: 'session', id: token.sessionId, userId, before: now }], now);
-    expect(memory.strikes(token)).toBe(true);
+    expect(memory.covers(token)).toBe(true);
     memory.remember([{ kind: 'session', id: token.sessionId, userId: at(0, 'c'), before: now + 1 }], now + 1);
-    expect(memory.strikes(token)).toBe(true);
+    expect(memory.covers(token)).toBe(true);
   });
 
   it.each([
@@ -40,23 +40,23 @@ describe('the memory of revocations', () => {
     ['tenant', { kind: 'tenant', id: tenantId, before: now }],
   ] as const)('strikes all sessions of a %s that began until then, and no later one', (_kind, revocation) => {
     memory.remember([revocation], now);
-    expect(memory.strikes(token)).toBe(true);
-    expect(memory.strikes({ ...token, sessionId: at(now), issuedAt: now + 1 })).toBe(true);
-    expect(memory.strikes({ ...token, sessionId: at(now + 1), issuedAt: now + 1 })).toBe(false);
+    expect(memory.covers(token)).toBe(true);
+    expect(memory.covers({ ...token, sessionId: at(now), issuedAt: now + 1 })).toBe(true);
+    expect(memory.covers({ ...token, sessionId: at(now + 1), issuedAt: now + 1 })).toBe(false);
   });
 
   it('strikes tokens by when they were issued, whenever their session began', () => {
     memory.remember([{ kind: 'tokens', tenantId, id: userId, before: now }], now);
-    expect(memory.strikes(token)).toBe(true);
-    expect(memory.strikes({ ...token, issuedAt: now })).toBe(true);
-    expect(memory.strikes({ ...token, issuedAt: now + 1 })).toBe(false);
+    expect(memory.covers(token)).toBe(true);
+    expect(memory.covers({ ...token, issuedAt: now })).toBe(true);
+    expect(memory.covers({ ...token, issuedAt: now + 1 })).toBe(false);
   });
 
   it.each(['user', 'tokens'] as const)('strikes by its %s no user of another tenant with the same id', (kind) => {
     memory.remember([{ kind, tenantId: at(0, 'd'), id: userId, before: now }], now);
-    expect(memory.strikes(token)).toBe(false);
+    expect(memory.covers(token)).toBe(false);
     memory.remember([{ kind, tenantId, id: userId, before: now }], now);
-    expect(memory.strikes(token)).toBe(true);
+    expect(memory.covers(token)).toBe(true);
   });
 
   it('keeps the later of two, in whatever order they come', () => {
@@ -67,7 +67,7 @@ describe('the memory of revocations', () => {
     ]) {
       memory = new RevocationMemory();
       for (const before of told) memory.remember([{ kind: 'user', tenantId, id: userId, before }], now);
-      expect(memory.strikes({ ...token, sessionId: at(now) })).toBe(true);
+      expect(memory.covers({ ...token, sessionId: at(now) })).toBe(true);
       expect(memory.size).toBe(1);
     }
   });
@@ -75,9 +75,9 @@ describe('the memory of revocations', () => {
   it('forgets after ten minutes and one for the clocks, and takes nothing in that is older', () => {
     memory.remember([{ kind: 'session', id: token.sessionId, userId, before: now }], now);
     memory.remember([], now + 11 * MINUTE - 1);
-    expect(memory.strikes(token)).toBe(true);
+    expect(memory.covers(token)).toBe(true);
     memory.remember([{ kind: 'user', tenantId, id: userId, before: now }], now + 11 * MINUTE);
-    expect(memory.strikes(token)).toBe(false);
+    expect(memory.covers(token)).toBe(false);
     expect(memory.size).toBe(0);
   });
 
@@ -92,8 +92,8 @@ describe('the memory of revocations', () => {
     }));
     memory.remember(sessions, now);
     expect(memory.size).toBe(2);
-    expect(memory.strikes({ ...token, sessionId: at(now + 1, '9') })).toBe(false);
-    expect(memory.strikes(token)).toBe(true);
+    expect(memory.covers({ ...token, sessionId: at(now + 1, '9') })).toBe(false);
+    expect(memory.covers(token)).toBe(true);
     expect(memory.complete(now)).toBe(false);
     expect(memory.complete(now + 11 * MINUTE + 1)).toBe(true);
   });

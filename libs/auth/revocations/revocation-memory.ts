@@ -52,7 +52,7 @@ export class RevocationMemory {
   }
 
   /** Whether one of them strikes a token. */
-  strikes({ tenantId, userId, sessionId, issuedAt }: TokenSubject): boolean {
+  covers({ tenantId, userId, sessionId, issuedAt }: TokenSubject): boolean {
     const { session, user, tenant, tokens } = this.held;
     if (session.size > 0 && session.has(userId + sessionId)) return true;
     const userKey = tenantId + userId;

@@ -21,7 +21,7 @@ export class StreamFollower {
   constructor(
     private readonly client: RedisClient,
     private readonly lag: RevocationLag,
-    private readonly hear: (revocations: readonly Revocation[]) => void,
+    private readonly receive: (revocations: readonly Revocation[]) => void,
   ) {
     client.on('close', () => this.goBack());
   }
@@ -53,8 +53,8 @@ export class StreamFollower {
     const { entries, all } = await readEntries(this.client, this.place.from, !behind);
     const now = Date.now();
     for (const { id, revocations } of entries) {
-      if (this.place.advance(id) && !behind) this.lag.heard('redis', now - msOf(id));
-      this.hear(revocations);
+      if (this.place.advance(id) && !behind) this.lag.received('redis', now - msOf(id));
+      this.receive(revocations);
     }
     if (this.moved()) {
       this.goBack();
@@ -62,7 +62,7 @@ export class StreamFollower {
     }
     if (!all) return false;
     this.behind = false;
-    this.hear([]);
+    this.receive([]);
     return true;
   }
 

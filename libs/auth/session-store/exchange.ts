@@ -10,7 +10,7 @@ export interface KeptSession {
 }
 
 /** What a store does with one session; the rules of the exchange stand above it. */
-export interface Shelf<Kept extends KeptSession> {
+export interface SessionRecords<Kept extends KeptSession> {
   /** Undefined where there is none that is alive. */
   read(ref: SessionRef): Promise<Kept | undefined>;
   /** Puts one in the place of what was read, unless that changed or went meanwhile: then `undefined`. */
@@ -26,7 +26,7 @@ const TRIES = 5;
  * @param now milliseconds since 1970
  */
 export async function exchange<Kept extends KeptSession>(
-  shelf: Shelf<Kept>,
+  records: SessionRecords<Kept>,
   tenantId: string,
   refreshToken: string,
   seen: Seen,
@@ -35,7 +35,7 @@ export async function exchange<Kept extends KeptSession>(
   const token = parseRefreshToken(refreshToken);
   if (!token) return { kind: 'unknown' };
   for (let i = 0; i < TRIES; i += 1) {
-    const refreshed = await attempt(shelf, tenantId, token, seen, now);
+    const refreshed = await attempt(records, tenantId, token, seen, now);
     if (refreshed) return refreshed;
   }
   throw new Error('The session changed each time that it was looked at.');
@@ -43,14 +43,14 @@ export async function exchange<Kept extends KeptSession>(
 
 /** Undefined where another one changed the session between. */
 async function attempt<Kept extends KeptSession>(
-  shelf: Shelf<Kept>,
+  records: SessionRecords<Kept>,
   tenantId: string,
   token: RefreshToken,
   seen: Seen,
   now: number,
 ): Promise<Refreshed | undefined> {
   const ref = { tenantId, userId: token.userId, id: token.sessionId };
-  const kept = await shelf.read(ref);
+  const kept = await records.read(ref);
   if (!kept) return { kind: 'unknown' };
   const judgement = judge(kept.chain, token, now - kept.session.lastSeenAt.getTime());
   if (judgement.kind === 'unknown') return judgement;
@@ -58,7 +58,7 @@ async function attempt<Kept extends KeptSession>(
   // A retry writes what is there, so that it can say whether a replica has it.
   const by =
     judgement.kind === 'rotate' ? { session: seenAgain(kept.session, seen, now), chain: judgement.chain } : kept;
-  const written = await shelf.replace(kept, by);
+  const written = await records.replace(kept, by);
   if (!written) return undefined;
   const successor = formatRefreshToken({ ...token, secret: judgement.secret });
   return { kind: 'refreshed', session: by.session, refreshToken: successor, ...written };
@@ -72,11 +72,11 @@ function seenAgain(session: Session, { device, address, region }: Seen, now: num
 
 /** Whose token this is: anyone's who holds the secret of the session's family, of whatever generation. */
 export async function holder(
-  shelf: Pick<Shelf<KeptSession>, 'read'>,
+  records: Pick<SessionRecords<KeptSession>, 'read'>,
   tenantId: string,
   refreshToken: string,
 ): Promise<Session | undefined> {
   const token = parseRefreshToken(refreshToken);
-  const kept = token && (await shelf.read({ tenantId, userId: token.userId, id: token.sessionId }));
+  const kept = token && (await records.read({ tenantId, userId: token.userId, id: token.sessionId }));
   return kept && judge(kept.chain, token, 0).kind !== 'unknown' ? kept.session : undefined;
 }

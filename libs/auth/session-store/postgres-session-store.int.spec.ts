@@ -58,7 +58,7 @@ describe('sessions in PostgreSQL', () => {
     );
     expect(left).toEqual({ over: 0, marks: 0 });
     expect(await store.find(alive)).toMatchObject({ role: 'editor' });
-    expect(await store.standing(alive)).toMatchObject({ alive: true, tokens: expect.any(Number) });
+    expect(await store.status(alive)).toMatchObject({ alive: true, tokens: expect.any(Number) });
   });
 
   it('are unavailable, and no error of the server, while the database cannot be asked', async () => {

@@ -1,10 +1,19 @@
 import type { Role } from '#platform/access';
 import type { Database } from '#platform/database';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
-import { exchange, holder, type KeptSession, type Shelf } from './exchange.js';
+import { exchange, holder, type KeptSession, type SessionRecords } from './exchange.js';
 import { beginChain } from './refresh-chain.js';
 import { firstSecrets, formatRefreshToken } from './refresh-token.js';
-import type { Ending, NewSession, OpenSession, Refreshed, Seen, Session, SessionRef, Standing } from './session.js';
+import type {
+  Ending,
+  NewSession,
+  OpenSession,
+  Refreshed,
+  Seen,
+  Session,
+  SessionRef,
+  SessionStatus,
+} from './session.js';
 import { beganAt, expiryOf } from './session-lifetime.js';
 import { keptOf, sessionOf } from './session-row.js';
 import { askingStore, sessionStoreProblems } from './session-store.errors.js';
@@ -18,7 +27,7 @@ import {
   markUser,
   rotateSession,
 } from './session-writes.sql.js';
-import { countSessions, findSession, sessionsAfter, sessionsOfUser, standingOf } from './sessions.sql.js';
+import { countSessions, findSession, sessionsAfter, sessionsOfUser, statusOf } from './sessions.sql.js';
 import { MOST_SESSIONS } from './user-scripts.js';
 
 const BATCH = 1000;
@@ -26,7 +35,7 @@ const LEAST_ID = '00000000-0000-0000-0000-000000000000';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Sessions in a table: what was acknowledged is as safe as every other row. */
-export class PostgresSessionStore extends SessionStore implements Shelf<KeptSession> {
+export class PostgresSessionStore extends SessionStore implements SessionRecords<KeptSession> {
   /** @param now milliseconds since 1970 */
   constructor(
     private readonly database: Database,
@@ -87,8 +96,8 @@ export class PostgresSessionStore extends SessionStore implements Shelf<KeptSess
     return rows.length > limit ? { sessions, cursor: sessions.at(-1)?.id } : { sessions };
   }
 
-  async standing({ tenantId, id, userId }: SessionRef): Promise<Standing> {
-    const [row] = await askingStore(() => this.database.read({ tenantId }, standingOf, id, userId, this.date()));
+  async status({ tenantId, id, userId }: SessionRef): Promise<SessionStatus> {
+    const [row] = await askingStore(() => this.database.read({ tenantId }, statusOf, id, userId, this.date()));
     return {
       alive: row?.alive ?? false,
       ...(row?.ended_until && { user: row.ended_until.getTime() }),
@@ -138,8 +147,8 @@ export class PostgresSessionStore extends SessionStore implements Shelf<KeptSess
   }
 
   async count(): Promise<SessionCount[]> {
-    const house = { tenantId: PLATFORM_TENANT_ID };
-    const rows = await askingStore(() => this.database.read(house, countSessions, this.date()));
+    const platform = { tenantId: PLATFORM_TENANT_ID };
+    const rows = await askingStore(() => this.database.read(platform, countSessions, this.date()));
     return rows.map(({ tenant_id, region, sessions }) => ({ tenantId: tenant_id, region, sessions }));
   }
 

@@ -2,16 +2,25 @@ import type { OnApplicationShutdown } from '@nestjs/common';
 import type { Role } from '#platform/access';
 import { closeRedis, type RedisClient } from '#platform/redis';
 import { Unreplicated } from '../revocations/unreplicated.js';
-import { exchange, holder, type KeptSession, type Shelf } from './exchange.js';
+import { exchange, holder, type KeptSession, type SessionRecords } from './exchange.js';
 import { packSession } from './packed-session.js';
 import { beginChain } from './refresh-chain.js';
 import { firstSecrets, formatRefreshToken } from './refresh-token.js';
-import type { Ending, NewSession, OpenSession, Refreshed, Seen, Session, SessionRef, Standing } from './session.js';
+import type {
+  Ending,
+  NewSession,
+  OpenSession,
+  Refreshed,
+  Seen,
+  Session,
+  SessionRef,
+  SessionStatus,
+} from './session.js';
 import { beganAt, expiryOf } from './session-lifetime.js';
 import { SessionScan } from './session-scan.js';
+import { statusIn } from './session-status.js';
 import { askingStore, sessionStoreProblems } from './session-store.errors.js';
 import { type SessionCount, SessionStore } from './session-store.js';
-import { standingIn } from './standing.js';
 import { fieldOf, idOf, probeKey, sessionIn, sessionsIn, userKey } from './user-hash.js';
 import { beginScript, describeScript, endScript, replaceScript } from './user-scripts.js';
 import { UserWrites } from './user-writes.js';
@@ -22,7 +31,7 @@ interface ReadSession extends KeptSession {
 }
 
 /** Sessions in Redis, whatever its topology: the hash of a user is written by scripts alone, one after the other. */
-export class RedisSessionStore extends SessionStore implements OnApplicationShutdown, Shelf<ReadSession> {
+export class RedisSessionStore extends SessionStore implements OnApplicationShutdown, SessionRecords<ReadSession> {
   private readonly users: UserWrites;
   private readonly scan: SessionScan;
   /** What ends sessions or takes a role away: a replica that takes over without it would bring that back. */
@@ -89,8 +98,8 @@ export class RedisSessionStore extends SessionStore implements OnApplicationShut
     return askingStore(() => this.scan.ofTenant(tenantId, limit, cursor));
   }
 
-  standing(ref: SessionRef): Promise<Standing> {
-    return askingStore(() => standingIn(this.reads, ref, this.now()));
+  status(ref: SessionRef): Promise<SessionStatus> {
+    return askingStore(() => statusIn(this.reads, ref, this.now()));
   }
 
   end(tenantId: string, userId: string, which: Ending, at = this.now()): Promise<string[]> {

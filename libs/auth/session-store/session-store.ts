@@ -1,5 +1,14 @@
 import type { Role } from '#platform/access';
-import type { Ending, NewSession, OpenSession, Refreshed, Seen, Session, SessionRef, Standing } from './session.js';
+import type {
+  Ending,
+  NewSession,
+  OpenSession,
+  Refreshed,
+  Seen,
+  Session,
+  SessionRef,
+  SessionStatus,
+} from './session.js';
 
 /**
  * Holds the sessions: in PostgreSQL, in Redis where there is one. Ending a session here does not
@@ -37,7 +46,7 @@ export abstract class SessionStore {
     cursor?: string,
   ): Promise<{ sessions: Session[]; cursor?: string }>;
   /** Whether a session is alive, and what strikes its tokens nonetheless; asked of the primary. */
-  abstract standing(ref: SessionRef): Promise<Standing>;
+  abstract status(ref: SessionRef): Promise<SessionStatus>;
   /**
    * Ends sessions of a user and returns their ids. Where all end, the user is marked with it.
    *

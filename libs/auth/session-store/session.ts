@@ -51,7 +51,7 @@ export type Refreshed =
 export type Ending = 'all' | { readonly only: string } | { readonly except: string };
 
 /** What a shard says of a session when it is asked, and what its user's marks say. */
-export interface Standing {
+export interface SessionStatus {
   readonly alive: boolean;
   /** Sessions of the user that began up to this time were ended, in milliseconds since 1970. */
   readonly user?: number;

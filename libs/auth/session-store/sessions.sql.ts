@@ -49,11 +49,11 @@ export const sessionsAfter = statement<SessionRow, [id: string, now: Date, limit
 });
 
 /** A look at one session and at the marks of its user; one row always. */
-export const standingOf = statement<
+export const statusOf = statement<
   { alive: boolean; ended_until: Date | null; tokens_until: Date | null },
   [id: string, userId: string, now: Date]
 >({
-  name: 'auth.sessions.standing',
+  name: 'auth.sessions.status',
   index: 'sessions_pkey',
   text: `
     select coalesce((select user_id = $2 and expires_at > $3 from auth.sessions where id = $1), false) as alive,

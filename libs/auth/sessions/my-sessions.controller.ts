@@ -1,7 +1,7 @@
 import { Controller, Delete, Get, HttpCode, Param, Req } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { Allow, principalOf, RouteClass } from '#platform/access';
+import { Allow, Priority, principalOf } from '#platform/access';
 import { Answers } from '#platform/http';
 import { tenantIdInForce } from '#platform/tenancy';
 import { profileProblems } from '../profile/profile.errors.js';
@@ -15,7 +15,7 @@ export class MySessionsController {
 
   @Get()
   @Allow('me.read', { least: 'member' })
-  @RouteClass('normal')
+  @Priority('normal')
   @Answers('no_account', 'sessions_unavailable')
   @ApiOperation({ summary: 'List the devices on which you are signed in, the latest seen first' })
   async list(@Req() request: FastifyRequest): Promise<MySessionsDto> {
@@ -25,7 +25,7 @@ export class MySessionsController {
   @Delete(':id')
   @HttpCode(204)
   @Allow('me.write', { least: 'member' })
-  @RouteClass('normal')
+  @Priority('normal')
   @Answers('no_account', 'session_not_found', 'sessions_unavailable', 'revocation_not_told')
   @ApiOperation({ summary: 'Sign out on one device', description: 'Its access tokens are void at once.' })
   async end(@Param('id') id: string, @Req() request: FastifyRequest): Promise<void> {
@@ -34,7 +34,7 @@ export class MySessionsController {
 
   @Delete()
   @Allow('me.write', { least: 'member' })
-  @RouteClass('normal')
+  @Priority('normal')
   @Answers('no_account', 'sessions_unavailable', 'revocation_not_told')
   @ApiOperation({ summary: 'Sign out on all other devices', description: 'The session of this request goes on.' })
   async endOthers(@Req() request: FastifyRequest): Promise<EndedDto> {

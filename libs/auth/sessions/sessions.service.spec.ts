@@ -63,7 +63,7 @@ describe('ending sessions', () => {
     const [one = '', other = ''] = alive;
     expect(await sessions.end(tenantId, userId, { only: one })).toEqual([one]);
     expect(order).toEqual(['told session', 'ended']);
-    expect([one, other].map((id) => memory.strikes(token(id)))).toEqual([true, false]);
+    expect([one, other].map((id) => memory.covers(token(id)))).toEqual([true, false]);
   });
 
   it('ends nothing where nobody could be told, so that asking again does all of it', async () => {

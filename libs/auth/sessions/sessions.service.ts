@@ -41,10 +41,10 @@ export class SessionsService extends Sessions {
   }
 
   async endTenant(tenantId: string): Promise<number> {
-    await this.strikeTenant(tenantId);
+    await this.revokeTenant(tenantId);
     const ended = await this.store.endTenant(tenantId);
     // A large tenant's sessions end one after the other, and others began meanwhile.
-    await this.strikeTenant(tenantId);
+    await this.revokeTenant(tenantId);
     return ended;
   }
 
@@ -54,7 +54,7 @@ export class SessionsService extends Sessions {
     await this.tell(tenantId, [{ kind: 'tokens', tenantId, id: userId, before: idClock() }]);
   }
 
-  private async strikeTenant(tenantId: string): Promise<void> {
+  private async revokeTenant(tenantId: string): Promise<void> {
     const before = idClock();
     await this.authority.markTenant(tenantId, before);
     await this.tell(tenantId, [{ kind: 'tenant', id: tenantId, before }]);

@@ -1,9 +1,9 @@
 import { Controller, Delete, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allow, principalIn, RouteClass } from '#platform/access';
+import { Allow, Priority, principalIn } from '#platform/access';
 import { Answers, nextLink } from '#platform/http';
-import { houseTenant, TenantDirectory, tenancyProblems } from '#platform/tenancy';
+import { platformTenant, TenantDirectory, tenancyProblems } from '#platform/tenancy';
 import { rolesToGive } from '../members/roles-to-give.js';
 import { SessionCounts } from './session-counts.js';
 import {
@@ -27,7 +27,7 @@ export class TenantSessionsController {
 
   @Get('sessions')
   @Allow('platform.auth.read')
-  @RouteClass('normal')
+  @Priority('normal')
   @Answers('tenant_not_found', 'sessions_unavailable')
   @ApiOperation({ summary: 'List the sessions of a tenant, or of one of its users' })
   async list(
@@ -42,7 +42,7 @@ export class TenantSessionsController {
 
   @Delete('sessions')
   @Allow('platform.auth.write')
-  @RouteClass('normal')
+  @Priority('normal')
   @Answers('tenant_not_found', 'role_too_high', 'sessions_unavailable', 'revocation_not_told')
   @ApiOperation({
     summary: 'End all sessions of a tenant, or of one of its users',
@@ -57,7 +57,7 @@ export class TenantSessionsController {
 
   @Get('regions')
   @Allow('platform.auth.read')
-  @RouteClass('normal')
+  @Priority('normal')
   @Answers('tenant_not_found', 'sessions_unavailable')
   @ApiOperation({ summary: 'Count the sessions that are open, by region' })
   async regions(@Query() { tenant }: RegionsQueryDto): Promise<RegionsDto> {
@@ -67,7 +67,7 @@ export class TenantSessionsController {
 
   /** @throws Problem `tenant_not_found` (404) */
   private idOf(slug: string): string {
-    if (slug === houseTenant.slug) return houseTenant.id;
+    if (slug === platformTenant.slug) return platformTenant.id;
     const tenant = this.directory.bySlug(slug);
     if (!tenant) throw tenancyProblems.tenant_not_found({ slug });
     return tenant.id;

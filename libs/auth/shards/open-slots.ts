@@ -8,7 +8,7 @@ import type { SlotMover } from './slot-mover.js';
  * @param primaries by what they say of themselves
  * @returns how many slots there were
  */
-export async function settleOpenSlots(mover: SlotMover, primaries: readonly ClusterNode[]): Promise<number> {
+export async function finishOpenSlots(mover: SlotMover, primaries: readonly ClusterNode[]): Promise<number> {
   const slots = [...new Set(primaries.flatMap(({ open }) => open.map(({ slot }) => slot)))];
   for (const slot of slots) {
     const owner = ownerOf(slot, primaries);

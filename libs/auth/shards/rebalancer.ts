@@ -4,7 +4,7 @@ import type { RedisClient } from '#platform/redis';
 import { ClusterLinks } from './cluster-links.js';
 import type { ClusterNode } from './cluster-nodes.js';
 import { countBySlot } from './count-by-slot.js';
-import { settleOpenSlots } from './open-slots.js';
+import { finishOpenSlots } from './open-slots.js';
 import { together } from './plan-moves.js';
 import { RebalanceLock } from './rebalance-lock.js';
 import { planRebalance, type RebalancePlan } from './rebalance-plan.js';
@@ -59,7 +59,7 @@ export class Rebalancer {
     try {
       return await this.linked(async (links) => {
         const mover = new SlotMover(links, this.settings);
-        const settled = await settleOpenSlots(mover, await wholeCluster(links));
+        const settled = await finishOpenSlots(mover, await wholeCluster(links));
         const primaries = await wholeCluster(links);
         const plan = await planOver(links, primaries, signal);
         await begin?.(plan, settled);

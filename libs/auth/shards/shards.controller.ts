@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Allow, RouteClass } from '#platform/access';
+import { Allow, Priority } from '#platform/access';
 import { Answers } from '#platform/http';
 import { ShardRates } from './shard-rates.js';
 import { ShardsDto } from './shards.dto.js';
@@ -16,7 +16,7 @@ export class ShardsController {
 
   @Get()
   @Allow('platform.auth.read')
-  @RouteClass('normal')
+  @Priority('normal')
   @Answers('shards_unreachable', 'sessions_unavailable')
   @ApiOperation({
     summary: 'Read the shards that hold sessions: slots, sessions, replicas, validations and how long those take',

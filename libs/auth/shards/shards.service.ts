@@ -84,7 +84,7 @@ export class ShardsService extends Shards {
 
 async function shardOf({ id, address, server, node, replicas }: ShardServer, count?: ShardCount): Promise<Shard> {
   const info = await server.info('replication').catch(() => undefined);
-  const unheard = replicas.map((replica) => ({
+  const silent = replicas.map((replica) => ({
     address: addressOf(replica),
     following: false,
     lagBytes: null,
@@ -95,7 +95,7 @@ async function shardOf({ id, address, server, node, replicas }: ShardServer, cou
     address,
     role: 'primary',
     answers: info !== undefined,
-    replicas: info === undefined ? unheard : replicasIn(info),
+    replicas: info === undefined ? silent : replicasIn(info),
     slots: node?.slots.length ?? null,
     ranges: rangesOf(node?.slots ?? []),
     open: node?.open.length ?? 0,

@@ -4,12 +4,12 @@ import { Database, type Transaction } from '#platform/database';
 import type { Client } from '#platform/http';
 import { newId } from '#platform/ids';
 import type { Tenant } from '#platform/tenancy';
-import { Allowances } from '../allowances/allowances.js';
 import type { DeviceToken } from '../known-devices/device-token.js';
 import { KnownDevices } from '../known-devices/known-devices.js';
 import { AuthMails } from '../mails/auth-mails.js';
 import type { OpenSession } from '../session-store/session.js';
 import { SessionStore } from '../session-store/session-store.js';
+import { Throttle } from '../throttle/throttle.js';
 import { AccessTokens, type IssuedToken } from '../tokens/access-tokens.js';
 import type { User, UserWithPassword } from '../users/user.js';
 import { Users } from '../users/users.js';
@@ -44,7 +44,7 @@ export class BeginSession {
     private readonly users: Users,
     private readonly devices: KnownDevices,
     private readonly audit: Audit,
-    private readonly allowances: Allowances,
+    private readonly throttle: Throttle,
     private readonly mails: AuthMails,
     private readonly store: SessionStore,
     private readonly tokens: AccessTokens,
@@ -87,7 +87,7 @@ export class BeginSession {
     if (device) await this.devices.see(tx, device);
     const news = !device && user.lastSignInAt !== undefined;
     // Clients that never keep their device's token would else be told of each sign-in.
-    if (news && (await this.allowances.use(tx, 'notices', `new-device ${user.id}`)))
+    if (news && (await this.throttle.use(tx, 'notices', `new-device ${user.id}`)))
       await this.mails.queue(tx, tenant.id, { kind: 'new-device', userId: user.id });
     const details = { userId: user.id, knownDevice: device !== undefined };
     await this.audit.record(tx, {

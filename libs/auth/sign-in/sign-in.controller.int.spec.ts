@@ -91,9 +91,9 @@ describe('signing in', () => {
     expect((await logIn(api, person, { body })).statusCode).toBe(200);
   });
 
-  it('is open to operators at the tenant of the house', async () => {
-    const house = { id: '00000000-0000-7000-8000-000000000000', slug: 'platform' };
-    const operator = await makePerson(api, house, { role: 'admin' });
+  it('is open to operators at the tenant of the platform', async () => {
+    const platform = { id: '00000000-0000-7000-8000-000000000000', slug: 'platform' };
+    const operator = await makePerson(api, platform, { role: 'admin' });
     const { accessToken } = (await logIn(api, operator)).json();
     const headers = { authorization: `Bearer ${accessToken}` };
     const answer = await api.inject({ method: 'GET', url: '/v1/platform/auth/sessions?tenant=platform', headers });

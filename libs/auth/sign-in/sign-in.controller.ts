@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { HouseToo, Public, RouteClass } from '#platform/access';
+import { AlsoForOperators, Priority, Public } from '#platform/access';
 import { publicUrlOf, Settings } from '#platform/config';
 import { Answers, clientOf, WithCookies } from '#platform/http';
 import { currentTenant, type Tenant } from '#platform/tenancy';
@@ -29,9 +29,9 @@ export class SignInController {
   @Post('login')
   @HttpCode(200)
   @Public()
-  @HouseToo()
+  @AlsoForOperators()
   @WithCookies()
-  @RouteClass('vital')
+  @Priority('vital')
   @Answers(
     'sign_in_refused',
     'too_many_attempts',
@@ -69,9 +69,9 @@ export class SignInController {
   @Post('refresh')
   @HttpCode(200)
   @Public()
-  @HouseToo()
+  @AlsoForOperators()
   @WithCookies()
-  @RouteClass('vital')
+  @Priority('vital')
   @Answers('refresh_refused', 'cookie_not_trusted', 'sessions_unavailable', 'no_signing_key')
   @ApiOperation({
     summary: 'Go on with a session',
@@ -94,9 +94,9 @@ export class SignInController {
   @Post('logout')
   @HttpCode(204)
   @Public()
-  @HouseToo()
+  @AlsoForOperators()
   @WithCookies()
-  @RouteClass('vital')
+  @Priority('vital')
   @Answers('cookie_not_trusted', 'sessions_unavailable', 'revocation_not_told')
   @ApiOperation({
     summary: 'Sign out',

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Public, RouteClass } from '#platform/access';
+import { Priority, Public } from '#platform/access';
 import { type JwkDto, JwksDto } from './jwks.dto.js';
 import { KeyRing } from './key-ring.js';
 import type { Point } from './signing-key.js';
@@ -14,7 +14,7 @@ export class JwksController {
 
   @Get('jwks.json')
   @Public()
-  @RouteClass('vital')
+  @Priority('vital')
   @ApiOperation({
     summary: 'Read the keys that access tokens are verified with',
     description: 'Keep them for a minute at most: a new key stands here for a minute before it signs.',

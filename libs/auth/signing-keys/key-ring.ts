@@ -23,7 +23,7 @@ export class KeyRing extends TokenKeys implements OnApplicationBootstrap, OnModu
   private looking: Promise<void> | undefined;
   private running: Promise<void> = Promise.resolve();
   private queued: Promise<void> | undefined;
-  private unhear: (() => void) | undefined;
+  private unsubscribe: (() => void) | undefined;
   /** Outside the transaction that the one who asks may be in. */
   private readonly readApart = AsyncResource.bind(() => this.read());
 
@@ -80,11 +80,11 @@ export class KeyRing extends TokenKeys implements OnApplicationBootstrap, OnModu
 
   /** Lets every process know that the keys changed. Call it after the commit. */
   changed(): void {
-    void this.notifications.say(channel);
+    void this.notifications.publish(channel);
   }
 
   async onModuleDestroy(): Promise<void> {
-    this.unhear?.();
+    this.unsubscribe?.();
     await this.running.catch(() => undefined);
   }
 
@@ -116,7 +116,7 @@ export class KeyRing extends TokenKeys implements OnApplicationBootstrap, OnModu
     // The same object for the same key: what was verified with it is remembered by it.
     this.keys = new Map(rows.map((row) => [row.kid, hold(row, this.keys.get(row.kid)?.publicKey)]));
     this.readAt = performance.now();
-    this.unhear ??= this.notifications.hear(channel, () => void this.refreshQuietly());
+    this.unsubscribe ??= this.notifications.subscribe(channel, () => void this.refreshQuietly());
   }
 }
 

@@ -1,5 +1,5 @@
 /**
- * Signing keys, as several processes of one house share them.
+ * Signing keys, as several processes of one deployment share them.
  * Real: PostgreSQL, LISTEN and NOTIFY, the keys. Faked: the processes, which are objects of this one
  * with a pool and a memory each.
  */
@@ -39,7 +39,7 @@ describe('signing keys', () => {
   const sql = (text: string) => runSql(store.adminUrl, text);
   const kidsOf = async (ring: KeyRing) => (await ring.all()).map(({ kid }) => kid);
 
-  /** A process of the house, with a memory of its own. */
+  /** A process of the deployment, with a memory of its own. */
   async function startProcess(masterKey = shared) {
     const limits = { poolSize: 2, statementTimeoutMs: 5000, lockTimeoutMs: 5000, entities: [] };
     const { database, notifications, close } = await openDatabase({ ...store.connection, ...limits });

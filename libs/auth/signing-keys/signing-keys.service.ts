@@ -21,7 +21,7 @@ const published = 60;
 /** Seconds for which it verifies after another signs: the life of a token, and a minute for clocks that differ. */
 const verifying = 660;
 
-const house = { tenantId: PLATFORM_TENANT_ID };
+const platform = { tenantId: PLATFORM_TENANT_ID };
 
 /** Lists and rotates the signing keys, for operators. */
 @Injectable()
@@ -37,11 +37,11 @@ export class SigningKeysService extends SigningKeys {
   }
 
   override async list(): Promise<ListedSigningKey[]> {
-    return (await this.database.read(house, keysInForce)).map(listed);
+    return (await this.database.read(platform, keysInForce)).map(listed);
   }
 
   override rotate(now: boolean): Promise<ListedSigningKey> {
-    return this.database.transaction(house, async (tx) => {
+    return this.database.transaction(platform, async (tx) => {
       await tx.run(lockSigningKeys);
       const keys = await tx.run(keysInForce);
       if (!this.signer.sharesMasterKey(keys)) throw signingKeysProblems.foreign_master_key();

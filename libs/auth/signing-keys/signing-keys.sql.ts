@@ -15,7 +15,7 @@ export interface SigningKeyRow {
 const columns = `kid, x, y, private_key as sealed, signs_from as "signsFrom", verifies_until as "verifiesUntil",
     created_at as "createdAt"`;
 
-/** A handful of rows, however old the house is. */
+/** A handful of rows, however old the deployment is. */
 export const keysInForce = statement<SigningKeyRow>({
   name: 'auth.signing-keys.in-force',
   text: `select ${columns} from auth.signing_keys

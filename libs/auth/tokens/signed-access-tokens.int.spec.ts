@@ -6,7 +6,7 @@
 import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
 import { CredentialVerifier } from '#platform/access';
 import { newId } from '#platform/ids';
-import { houseTenant } from '#platform/tenancy';
+import { platformTenant } from '#platform/tenancy';
 import { Tenants } from '#tenants';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { until } from '../../../test/support/until.js';
@@ -80,8 +80,8 @@ describe('access tokens', () => {
     await expect(jwtVerify(accessToken, keys, expected)).resolves.toMatchObject({ payload: { sub: of.userId } });
   });
 
-  it('of operators are those of the house', async () => {
-    const { accessToken } = await issue(api, session(houseTenant.id), 'platform');
+  it('of operators are those of the platform', async () => {
+    const { accessToken } = await issue(api, session(platformTenant.id), 'platform');
     expect(decodeJwt(accessToken)).toMatchObject({ iss: `${publicUrl}/v1/auth/platform`, client_id: 'platform' });
     expect(await verify(other, accessToken)).toMatchObject({ kind: 'operator' });
   });

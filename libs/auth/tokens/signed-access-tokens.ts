@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { issuerOf, uuidTime } from '#platform/access';
 import { Settings } from '#platform/config';
-import { houseTenant, type Tenant, TenantDirectory, tenancyProblems } from '#platform/tenancy';
+import { platformTenant, type Tenant, TenantDirectory, tenancyProblems } from '#platform/tenancy';
 import type { Session } from '../session-store/session.js';
 import { TokenSigner } from '../signing-keys/token-signer.js';
 import { AccessTokens, type IssuedToken } from './access-tokens.js';
@@ -41,7 +41,7 @@ export class SignedAccessTokens extends AccessTokens {
   }
 
   private tenantOf({ tenantId }: Session, slug: string): Tenant {
-    const tenant = tenantId === houseTenant.id ? houseTenant : this.directory.byId(tenantId);
+    const tenant = tenantId === platformTenant.id ? platformTenant : this.directory.byId(tenantId);
     if (!tenant) throw tenancyProblems.tenant_not_found({ slug });
     return tenant;
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#platform/database';
 import { Quotas } from '#platform/quotas';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
-import { membersStock } from './members-stock.js';
+import { membersQuota } from './members-quota.js';
 
 /**
  * The places that a tenant's plan gives those of its users who have proven their address. Operators, who are of the
@@ -17,11 +17,11 @@ export class MemberSeats {
    * @throws Problem `quota_exceeded` (402)
    */
   async take(tx: Transaction, tenantId: string, n = 1): Promise<void> {
-    if (tenantId !== PLATFORM_TENANT_ID) await this.quotas.take(tx, tenantId, membersStock, n);
+    if (tenantId !== PLATFORM_TENANT_ID) await this.quotas.take(tx, tenantId, membersQuota, n);
   }
 
   /** @param n how many users with a seat were deleted in this transaction */
   async giveBack(tx: Transaction, tenantId: string, n = 1): Promise<void> {
-    if (tenantId !== PLATFORM_TENANT_ID) await this.quotas.take(tx, tenantId, membersStock, -n);
+    if (tenantId !== PLATFORM_TENANT_ID) await this.quotas.take(tx, tenantId, membersQuota, -n);
   }
 }

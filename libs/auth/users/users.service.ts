@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '#platform/database';
-import { sortKey } from '#platform/folding';
 import { newId } from '#platform/ids';
+import { sortKey } from '#platform/text-normalisation';
 import { normaliseEmail } from './email-address.js';
 import { MemberSeats } from './member-seats.js';
 import { dropUnprovenPassword, noteLinkMailed, takeOverUnverified, verifyUser } from './unverified-users.sql.js';

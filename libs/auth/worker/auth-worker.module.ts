@@ -4,12 +4,11 @@ import { EmptyAccounts } from '../accounts/empty-accounts.job.js';
 import { EmptyAccountsOfPurged } from '../accounts/empty-accounts.subscriber.js';
 import { EndSessions } from '../accounts/end-sessions.job.js';
 import { EndSessionsOfDeleted } from '../accounts/end-sessions.subscriber.js';
-import { ExpireAllowances } from '../allowances/expire-allowances.job.js';
 import { AuthModule } from '../auth.module.js';
 import { ExpireEmailTokens } from '../email-tokens/expire-email-tokens.job.js';
 import { MailSource } from '../mails/mail-source.js';
 import { SendMail } from '../mails/send-mail.job.js';
-import { SettleSessions } from '../members/settle-sessions.job.js';
+import { ReconcileSessions } from '../members/reconcile-sessions.job.js';
 import { ForgetRevocations } from '../revocations/forget-revocations.job.js';
 import { ExpireSessions } from '../session-store/expire-sessions.job.js';
 import { EndSession } from '../sessions/end-session.job.js';
@@ -17,6 +16,7 @@ import { CountSessions } from '../shards/count-sessions.job.js';
 import { RebalanceShards } from '../shards/rebalance-shards.job.js';
 import { ShardMetrics } from '../shards/shard-metrics.js';
 import { DeleteExpiredKeys } from '../signing-keys/delete-expired-keys.job.js';
+import { ExpireThrottleCounts } from '../throttle/expire-throttle-counts.job.js';
 import { ExpireUnverifiedUsers } from '../users/expire-unverified-users.job.js';
 
 /** The jobs and subscribers of auth. */
@@ -29,14 +29,14 @@ import { ExpireUnverifiedUsers } from '../users/expire-unverified-users.job.js';
     MailSource,
     SendMail,
     ExpireSessions,
-    SettleSessions,
+    ReconcileSessions,
     EndSession,
     EndSessions,
     EndSessionsOfDeleted,
     EmptyAccounts,
     EmptyAccountsOfPurged,
     ForgetRevocations,
-    ExpireAllowances,
+    ExpireThrottleCounts,
     ExpireEmailTokens,
     DeleteExpiredKeys,
     ExpireUnverifiedUsers,

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Public, RouteClass } from '#platform/access';
+import { Priority, Public } from '#platform/access';
 import { CachedResponse } from '#platform/cache';
 import { Answers, nextLink } from '#platform/http';
 import { currentTenant } from '#platform/tenancy';
@@ -14,7 +14,7 @@ export class AppsController {
   /** List a store's apps. */
   @Get()
   @Public()
-  @RouteClass('vital')
+  @Priority('vital')
   @CachedResponse({ ttl: 60, tags: () => ['apps'] })
   @Answers('page_out_of_reach')
   async list(
@@ -30,7 +30,7 @@ export class AppsController {
   /** Read one app, with its description, tags and files. */
   @Get(':slug')
   @Public()
-  @RouteClass('vital')
+  @Priority('vital')
   @CachedResponse({ ttl: 60, tags: ({ slug }) => [`app:${slug}`] })
   @Answers('app_not_found')
   read(@Param('slug') slug: string): Promise<AppDetailDto> {

@@ -58,14 +58,14 @@ it.each<[AppSort, string[]]>([
 ])('sorts by %s', async (sort, expected) => {
   const tenantId = newId();
   for (const name of ['Zoé', 'abri', 'eclair', 'Écran']) await add(tenantId, name);
-  const order = sort.endsWith('name') ? expected.toSorted(byFold) : expected;
+  const order = sort.endsWith('name') ? expected.toSorted(byNormalisedText) : expected;
   if (sort === '-name') order.reverse();
   expect(names((await apps.list(tenantId, { sort })).data)).toEqual(order);
   expect(names((await apps.list(tenantId, { sort, tag: 'all', page: 1 })).data)).toEqual(order);
 });
 
-const fold = (name: string) => name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-const byFold = (a: string, b: string) => (fold(a) < fold(b) ? -1 : 1);
+const normaliseText = (name: string) => name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+const byNormalisedText = (a: string, b: string) => (normaliseText(a) < normaliseText(b) ? -1 : 1);
 
 it('answers a page with exact totals, with and without a tag', async () => {
   const tenantId = newId();
@@ -134,7 +134,9 @@ it('walks by cursor past every app that stays, once, in order, while others come
       } while (query.cursor);
       expect(new Set(seen.map((app) => app.id)).size).toBe(seen.length);
       expect(names(seen)).toEqual(expect.arrayContaining(first.filter((each) => !touched.has(each))));
-      const ordered = seen.map((app) => (sort.endsWith('name') ? fold(app.name) : app.createdAt.toISOString()));
+      const ordered = seen.map((app) =>
+        sort.endsWith('name') ? normaliseText(app.name) : app.createdAt.toISOString(),
+      );
       expect(ordered).toEqual(sort.startsWith('-') ? ordered.toSorted().reverse() : ordered.toSorted());
     }),
     { numRuns: 60 },

@@ -1,8 +1,8 @@
 import type { Transaction } from '#platform/database';
-import { sortKey } from '#platform/folding';
 import { newId } from '#platform/ids';
 import type { Quotas } from '#platform/quotas';
-import { appsStock } from '../apps/apps-stock.js';
+import { sortKey } from '#platform/text-normalisation';
+import { appsQuota } from '../apps/apps-quota.js';
 import { digestOf } from './digest.js';
 import type { FoundPackage } from './found-package.js';
 import { addTags, knownApps, lockImports, removeOtherTags, saveApps, takenSlugs } from './imports.sql.js';
@@ -34,7 +34,7 @@ export async function importBatch(
   if (saves.length) await save(tx, tenantId, saves);
   const updated = saves.filter((each) => each.known).length;
   const created = saves.length - updated;
-  await quotas.take(tx, tenantId, appsStock, created);
+  await quotas.take(tx, tenantId, appsQuota, created);
   return {
     created,
     updated,

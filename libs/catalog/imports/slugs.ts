@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { fold } from '#platform/folding';
+import { normaliseText } from '#platform/text-normalisation';
 
 const longest = 100;
 
 /** The slug that a name asks for: `@nestjs/common` asks for `nestjs-common`. Never empty. */
 export function wantedSlug(name: string): string {
-  const slug = cut(fold(name).replace(/[^a-z0-9]+/g, '-'), longest);
+  const slug = cut(normaliseText(name).replace(/[^a-z0-9]+/g, '-'), longest);
   return slug || 'app';
 }
 

@@ -1,6 +1,6 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Public, RouteClass } from '#platform/access';
+import { Priority, Public } from '#platform/access';
 import { CachedResponse } from '#platform/cache';
 import { declareFlag, RequireFlag } from '#platform/flags';
 import { Answers, nextLink } from '#platform/http';
@@ -23,7 +23,7 @@ export class TagsController {
   /** List a store's tags, with how many apps carry each. */
   @Get()
   @Public()
-  @RouteClass('sheddable')
+  @Priority('sheddable')
   @RequireFlag('catalog.tags')
   @CachedResponse({ ttl: 60, tags: () => ['tags'] })
   @Answers('page_out_of_reach')

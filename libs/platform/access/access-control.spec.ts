@@ -1,12 +1,12 @@
 import { Problem } from '#platform/problems';
-import { houseTenant, type Tenant, TenantDirectory } from '#platform/tenancy';
+import { platformTenant, type Tenant, TenantDirectory } from '#platform/tenancy';
 import { AccessControl, type Granted } from './access-control.js';
 import { authorizationHeaders } from './bearer.js';
 import { markAccess } from './granted-access.js';
 import { CredentialVerifier, type Principal } from './principal.js';
 import { Revocations, type TokenSubject } from './revocations.js';
 
-const tenant = (id: string): Tenant => ({ ...houseTenant, id, slug: `slug-${id}` });
+const tenant = (id: string): Tenant => ({ ...platformTenant, id, slug: `slug-${id}` });
 const tokenOf = (userId: string): TokenSubject => ({ tenantId: 'a', userId, sessionId: 's', issuedAt: 1 });
 
 const reader: Principal = { kind: 'operator', id: '1', name: 'reader', permissions: new Set(['apps.read']) };
@@ -68,9 +68,9 @@ describe('AccessControl', () => {
   });
 
   test.each([
-    ['Bearer reader-key', readRoute, reader, houseTenant],
-    ['bearer  owner-key', writeRoute, owner, houseTenant],
-    [['Bearer owner-key'], readRoute, owner, houseTenant],
+    ['Bearer reader-key', readRoute, reader, platformTenant],
+    ['bearer  owner-key', writeRoute, owner, platformTenant],
+    [['Bearer owner-key'], readRoute, owner, platformTenant],
     ['Bearer its-token', readRoute, member, tenant('a')],
     ['Bearer its-key', strictRoute, key, tenant('a')],
   ])('%j calls %j', async (header, route, principal, its) => {
@@ -137,7 +137,7 @@ describe('AccessControl', () => {
     test.each([
       ['a token', request('its-token')],
       ['a key, into the tenant that its path names', request('its-key', readRoute, tenant('a'))],
-      ['an operator’s key, into the reserved tenant', request('reader-key', readRoute, houseTenant)],
+      ['an operator’s key, into the reserved tenant', request('reader-key', readRoute, platformTenant)],
     ])('admits %s that it would admit', async (_, again) => {
       expect(await control.stillAdmits(again)).toBe(true);
     });

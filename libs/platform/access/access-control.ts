@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { RouteAccess } from '#platform/routes';
-import { houseTenant, type Tenant, TenantDirectory, tenancyProblems } from '#platform/tenancy';
+import { platformTenant, type Tenant, TenantDirectory, tenancyProblems } from '#platform/tenancy';
 import { credentialRejected } from './access.errors.js';
 import { authorizationHeaders, bearerCredential } from './bearer.js';
 import { admissionOf } from './granted-access.js';
@@ -65,7 +65,7 @@ export class AccessControl {
   async stillAdmits(request: AdmittedRequest): Promise<boolean> {
     const { access, ofPath } = admissionOf(request) ?? {};
     if (access?.kind !== 'allow') return false;
-    const named = ofPath && (ofPath.id === houseTenant.id ? houseTenant : this.directory.byId(ofPath.id));
+    const named = ofPath && (ofPath.id === platformTenant.id ? platformTenant : this.directory.byId(ofPath.id));
     if (ofPath && !named) return false;
     try {
       const { tenant } = await this.authorise(access, authorizationHeaders(request.raw.rawHeaders), named);
@@ -104,7 +104,7 @@ export class AccessControl {
       }
       return ofPath;
     }
-    if (tenantId === undefined || tenantId === houseTenant.id) return houseTenant;
+    if (tenantId === undefined || tenantId === platformTenant.id) return platformTenant;
     const tenant = this.directory.byId(tenantId);
     // Deleted: as if there had never been one.
     if (!tenant) throw credentialRejected();

@@ -30,8 +30,8 @@ export interface NewApiKey {
 }
 
 const operator = 'operator';
-/** Keys are the house's. */
-const house = { tenantId: PLATFORM_TENANT_ID };
+/** Keys are the deployment's. */
+const platform = { tenantId: PLATFORM_TENANT_ID };
 /** How many keys one statement of the list reads. */
 const atOnce = 500;
 
@@ -59,7 +59,7 @@ export class ApiKeys {
     const known = declaredPermissions();
     const unknown = scopes.find((scope) => scope !== '*' && !known.includes(scope));
     if (unknown !== undefined) throw accessProblems.unknown_scope({ scope: unknown, scopes: known.join(', ') });
-    return this.database.transaction(house, (tx) => this.insert(tx, title, scopes, 'created'));
+    return this.database.transaction(platform, (tx) => this.insert(tx, title, scopes, 'created'));
   }
 
   /**
@@ -102,7 +102,7 @@ export class ApiKeys {
    * @throws Problem `api_key_not_found` (404) when no key in force has the prefix
    */
   async revoke(prefix: string): Promise<string> {
-    return this.database.transaction(house, async (tx) => {
+    return this.database.transaction(platform, async (tx) => {
       const [revoked] = await tx.run(revokeKey, prefix);
       if (!revoked) throw accessProblems.api_key_not_found({ prefix });
       await this.audit.record(tx, { action: 'access.key.revoked', targetKind: 'key', targetId: revoked.id });
@@ -113,7 +113,7 @@ export class ApiKeys {
 
   /** Revokes every key named `operator`, with the access that it gave to people, and makes a new one that grants all. */
   async resetOperatorKey(): Promise<NewApiKey> {
-    return this.database.transaction(house, async (tx) => {
+    return this.database.transaction(platform, async (tx) => {
       await tx.run(lockKeysNamed, operator);
       for (const { id } of await tx.run(revokeKeysNamed, operator)) await this.given.withdrawOf(tx, id);
       return this.insert(tx, operator, ['*'], 'reset');

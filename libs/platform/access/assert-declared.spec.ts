@@ -1,6 +1,6 @@
 import { assertDeclared } from './assert-declared.js';
 
-const declared = { access: { kind: 'public' }, routeClass: 'vital' } as const;
+const declared = { access: { kind: 'public' }, priority: 'vital' } as const;
 
 describe('assertDeclared', () => {
   test('accepts routes that say who may call them and what they are worth', () => {

@@ -1,4 +1,4 @@
-import { declareRoute, type RevocationCheck, type RouteClass as RouteClassName } from '#platform/routes';
+import { declareRoute, type RevocationCheck, type Priority as RoutePriority } from '#platform/routes';
 import { declarePermission } from './permissions.js';
 import type { Role } from './role.js';
 
@@ -24,7 +24,7 @@ export const Allow = (permission: string, { least, revocation }: Terms = {}) => 
 };
 
 /** Its path's tenant may be `platform`, the operators' own. */
-export const HouseToo = () => declareRoute({ house: true });
+export const AlsoForOperators = () => declareRoute({ alsoForOperators: true });
 
 /** What is refused first under overload; see `#platform/flags`. */
-export const RouteClass = (routeClass: RouteClassName) => declareRoute({ routeClass });
+export const Priority = (priority: RoutePriority) => declareRoute({ priority });

@@ -8,7 +8,7 @@ export { ApiKeys } from './api-keys.js';
 export type { ListedKey } from './api-keys.sql.js';
 export { assertDeclared } from './assert-declared.js';
 export { authorizationHeaders } from './bearer.js';
-export { Allow, HouseToo, Public, RouteClass } from './decorators.js';
+export { Allow, AlsoForOperators, Priority, Public } from './decorators.js';
 export { GivenByKeys } from './given-by-keys.js';
 export { markAccess, principalIn, principalOf } from './granted-access.js';
 export { issuerOf } from './issuer.js';

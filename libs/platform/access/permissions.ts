@@ -6,7 +6,7 @@ const operators = 'platform.';
 
 const declared = new Map<string, Role | undefined>();
 
-/** Of each role, in tenants and in the house: each fresh token asks. */
+/** Of each role, in tenants and in the deployment: each fresh token asks. */
 const known = new Map<string, ReadonlySet<string>>();
 
 /**
@@ -38,15 +38,16 @@ export function declaredPermissions(): string[] {
  * owners and admins hold every operators' permission, editors and members those that read.
  */
 export function permissionsOf(role: Role, tenantId: string): ReadonlySet<string> {
-  const house = tenantId === PLATFORM_TENANT_ID;
-  const key = house ? `house ${role}` : role;
-  const held = known.get(key) ?? new Set([...declared.keys()].filter((permission) => holds(role, house, permission)));
+  const platform = tenantId === PLATFORM_TENANT_ID;
+  const key = platform ? `house ${role}` : role;
+  const held =
+    known.get(key) ?? new Set([...declared.keys()].filter((permission) => holds(role, platform, permission)));
   known.set(key, held);
   return held;
 }
 
-function holds(role: Role, house: boolean, permission: string): boolean {
+function holds(role: Role, platform: boolean, permission: string): boolean {
   const least = declared.get(permission);
   if (least) return atLeast(role, least);
-  return house && (atLeast(role, 'admin') || permission.endsWith('.read'));
+  return platform && (atLeast(role, 'admin') || permission.endsWith('.read'));
 }

@@ -11,7 +11,7 @@ export interface Principal {
   readonly name: string;
   /** As in `platform.tenants.write`; `*` grants all. */
   readonly permissions: ReadonlySet<string>;
-  /** Whose it is; undefined for operators' keys, which act for the house. */
+  /** Whose it is; undefined for operators' keys, which act for the deployment. */
   readonly tenantId?: string;
   /** Of a user who is signed in; keys have none. */
   readonly session?: { readonly id: string; readonly role: Role };

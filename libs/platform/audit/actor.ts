@@ -14,7 +14,7 @@ export function inActor<T>(actor: Actor, work: () => T): T {
   return storage.run(actor, work);
 }
 
-/** Who acts; the house itself where nobody was named. */
+/** Who acts; the deployment itself where nobody was named. */
 export function actorInForce(): Actor {
   return storage.getStore() ?? { kind: 'job', id: 'house' };
 }

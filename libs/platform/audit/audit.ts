@@ -13,7 +13,7 @@ export interface AuditEntry {
 
 /**
  * Proves later who did what. A line belongs to the tenant of its transaction; what operators do to
- * the house itself is written for `PLATFORM_TENANT_ID`.
+ * the deployment itself is written for `PLATFORM_TENANT_ID`.
  */
 export abstract class Audit {
   /**

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { deploymentSchema } from '../../../test/support/deployment-schema.js';
 import { editArchive, editManifest, linesOf } from '../../../test/support/edit-archive.js';
 import { type EmptyDatabase, emptyDatabase } from '../../../test/support/empty-database.js';
-import { appsOf, fillHouse } from '../../../test/support/filled-house.js';
-import { houseSchema } from '../../../test/support/house-schema.js';
+import { appsOf, fillDatabase } from '../../../test/support/filled-database.js';
 import { runSql } from '../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import {
@@ -41,7 +41,7 @@ const file = (name = 'backup.zip') => join(directory, name);
 async function restore(path: string): Promise<void> {
   const archive = await Archive.open(path);
   try {
-    await restoreArchive(archive, empty.ownerUrl, houseSchema);
+    await restoreArchive(archive, empty.ownerUrl, deploymentSchema);
   } finally {
     archive.close();
   }
@@ -75,7 +75,7 @@ function writeApps(tenantId: string) {
 }
 
 it('is of one moment under writes, and restores every row, key and policy', async () => {
-  const [{ id }] = await fillHouse(test.adminUrl);
+  const [{ id }] = await fillDatabase(test.adminUrl);
   await runSql(test.adminUrl, "SELECT setval('platform.flag_versions', 41)");
   const writer = writeApps(id);
   await writer.until(5);
@@ -115,7 +115,7 @@ it('is readable by its owner alone, and takes the place of a former file only wh
 });
 
 it('leaves nothing of one that is cut off in its middle, and the database free for the next', async () => {
-  await fillHouse(test.adminUrl, 20_000);
+  await fillDatabase(test.adminUrl, 20_000);
   const cut = new AbortController();
   const backup = takeBackup(test.ownerUrl, file(), cut.signal);
   const watched = watch(directory, () => cut.abort());
@@ -142,17 +142,17 @@ it('refuses to run twice at once', async () => {
   });
 });
 
-it('brings an archive of an older house up to date, also into a database that was ahead of it', async () => {
-  const older = houseSchema.migrations.slice(0, 7);
-  await houseSchema.migrate(empty.ownerUrl, older);
-  await fillHouse(empty.adminUrl);
+it('brings an archive of an older deployment up to date, also into a database that was ahead of it', async () => {
+  const older = deploymentSchema.migrations.slice(0, 7);
+  await deploymentSchema.migrate(empty.ownerUrl, older);
+  await fillDatabase(empty.adminUrl);
   await takeBackup(empty.ownerUrl, file());
   await empty.drop();
   empty = await emptyDatabase(test);
-  await houseSchema.migrate(empty.ownerUrl, houseSchema.migrations);
+  await deploymentSchema.migrate(empty.ownerUrl, deploymentSchema.migrations);
   await restore(file());
   const had = await runSql<{ name: string }>(empty.adminUrl, 'SELECT name FROM platform.migrations');
-  expect(had.map(({ name }) => name).sort()).toEqual([...houseSchema.migrations].sort());
+  expect(had.map(({ name }) => name).sort()).toEqual([...deploymentSchema.migrations].sort());
   expect(await runSql(empty.adminUrl, 'SELECT slug FROM tenants.tenants ORDER BY slug')).toEqual([
     { slug: 'atelier' },
     { slug: 'comptoir' },
@@ -160,7 +160,7 @@ it('brings an archive of an older house up to date, also into a database that wa
 });
 
 it('leaves jobs behind that another version of their library has written', async () => {
-  await fillHouse(test.adminUrl);
+  await fillDatabase(test.adminUrl);
   await runSql(test.adminUrl, "INSERT INTO bullmq.meta (queue, field, value) VALUES ('test', 'paused', '1')");
   await takeBackup(test.ownerUrl, file('whole.zip'));
   await editArchive(file('whole.zip'), file(), (entries) =>
@@ -172,7 +172,7 @@ it('leaves jobs behind that another version of their library has written', async
 });
 
 it('refuses a database that holds data, and leaves it as it was', async () => {
-  await fillHouse(test.adminUrl);
+  await fillDatabase(test.adminUrl);
   await takeBackup(test.ownerUrl, file());
   await restore(file());
   await runSql(empty.adminUrl, "UPDATE tenants.tenants SET name = 'Kept' WHERE slug = 'atelier'");
@@ -186,8 +186,8 @@ it('refuses a database that holds data, and leaves it as it was', async () => {
 });
 
 it('copies a database without a file between, every row found again', async () => {
-  await fillHouse(test.adminUrl);
-  await houseSchema.migrate(empty.ownerUrl, houseSchema.migrations);
+  await fillDatabase(test.adminUrl);
+  await deploymentSchema.migrate(empty.ownerUrl, deploymentSchema.migrations);
   const copied = await copyDatabase(test.ownerUrl, empty.ownerUrl);
   expect(copied).toContainEqual(expect.objectContaining({ name: 'catalog.apps', rows: 100 }));
   await Promise.all([takeBackup(test.ownerUrl, file('from.zip')), takeBackup(empty.ownerUrl, file('to.zip'))]);
@@ -196,8 +196,8 @@ it('copies a database without a file between, every row found again', async () =
 
 describe('a copy', () => {
   beforeEach(async () => {
-    await fillHouse(test.adminUrl);
-    await houseSchema.migrate(empty.ownerUrl, houseSchema.migrations);
+    await fillDatabase(test.adminUrl);
+    await deploymentSchema.migrate(empty.ownerUrl, deploymentSchema.migrations);
   });
   afterEach(async () => {
     expect(await runSql(empty.adminUrl, 'SELECT FROM catalog.apps')).toEqual([]);

@@ -1,18 +1,18 @@
-// Real: two PostgreSQL databases with the house's migrations, roles and policies. Faked: nothing; who
+// Real: two PostgreSQL databases with the deployment's migrations, roles and policies. Faked: nothing; who
 // writes meanwhile does so between the steps of the move, so that each finds its change.
 
+import { deploymentSchema as schema } from '../../../test/support/deployment-schema.js';
 import { type EmptyDatabase, emptyDatabase } from '../../../test/support/empty-database.js';
-import { appsOf, fillHouse } from '../../../test/support/filled-house.js';
-import { houseSchema as schema } from '../../../test/support/house-schema.js';
+import { appsOf, fillDatabase } from '../../../test/support/filled-database.js';
 import { runSql } from '../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
-import { moveHouse, moveOf, requireAtHome, takeBack } from './index.js';
+import { cutoverOf, moveDeployment, requireAtHome, takeBack } from './index.js';
 
 let test: TestDatabase;
 let to: EmptyDatabase;
 beforeEach(async () => {
   test = await testDatabase({ entities: [] });
-  await fillHouse(test.adminUrl);
+  await fillDatabase(test.adminUrl);
   to = await emptyDatabase(test);
   await schema.migrate(to.ownerUrl, schema.migrations);
 });
@@ -45,7 +45,7 @@ it('keeps the partitions as they are while they are copied', async () => {
     test.ownerUrl,
     `SELECT platform.make_partition('platform.outbox', '${old}', '2025-01-01Z', '2025-01-02Z')`,
   );
-  await moveHouse(test, to, {
+  await moveDeployment(test, to, {
     ...options,
     onStep: async (step) => {
       if (step === 'catch-up') await runSql(test.appUrl, 'SELECT platform.maintain_partitions()');
@@ -68,7 +68,7 @@ it('carries over what is added, changed and deleted while the bulk is copied', a
   };
   const seen: string[] = [];
   const before = await guards(to.adminUrl);
-  const report = await moveHouse(test, to, {
+  const report = await moveDeployment(test, to, {
     ...options,
     onStep: async (step) => {
       seen.push(step);
@@ -87,8 +87,8 @@ it('carries over what is added, changed and deleted while the bulk is copied', a
   expect(report.carried).toBeGreaterThanOrEqual(8);
 });
 
-it('refuses every write on the old house with a problem, whoever writes, and goes on reading', async () => {
-  await moveHouse(test, to, options);
+it('refuses every write on the old deployment with a problem, whoever writes, and goes on reading', async () => {
+  await moveDeployment(test, to, options);
   const tenantId = (await runSql<{ id: string }>(test.adminUrl, 'SELECT id FROM tenants.tenants'))[0]?.id as string;
   const write = test.database.transaction({ tenantId }, (tx) =>
     tx.run({ name: 'test.write', text: 'UPDATE catalog.apps SET name = name' }),
@@ -122,7 +122,7 @@ it('waits for a transaction that writes, and keeps what it had confirmed', async
   });
   await begun.promise;
   let frozen = false;
-  const moving = moveHouse(test, to, {
+  const cutover = moveDeployment(test, to, {
     ...options,
     onStep: (step) => {
       if (step === 'freeze') go.resolve();
@@ -131,19 +131,19 @@ it('waits for a transaction that writes, and keeps what it had confirmed', async
   });
   await writing;
   expect(frozen).toBe(false);
-  await moving;
+  await cutover;
   expect((await apps(to.adminUrl)).filter(({ name }) => name === 'in flight')).toHaveLength(1);
 });
 
 describe('a move that does not come to its end', () => {
-  it('leaves the old house as it was when anything fails', async () => {
+  it('leaves the old deployment as it was when anything fails', async () => {
     const before = await guards(test.adminUrl);
-    const failing = moveHouse(test, to, { ...options, onArrived: () => Promise.reject(new Error('no room')) });
+    const failing = moveDeployment(test, to, { ...options, onArrived: () => Promise.reject(new Error('no room')) });
     await expect(failing).rejects.toThrow('no room');
     expect(await guards(test.adminUrl)).toEqual(before);
     await expect(requireAtHome(test.appUrl)).resolves.toBeUndefined();
     await expect(requireAtHome(to.appUrl)).rejects.toMatchObject({ code: 'house_moving' });
-    await expect(moveHouse(test, to, options)).resolves.toMatchObject({ tables: expect.any(Number) });
+    await expect(moveDeployment(test, to, options)).resolves.toMatchObject({ tables: expect.any(Number) });
   });
 
   it.each([
@@ -159,7 +159,7 @@ describe('a move that does not come to its end', () => {
   ])('leaves a copy that has %s', async (_, step, there, here) => {
     const [tenant] = await runSql<{ id: string }>(test.adminUrl, 'SELECT id FROM tenants.tenants');
     const seen: string[] = [];
-    const failing = moveHouse(test, to, {
+    const failing = moveDeployment(test, to, {
       ...options,
       onStep: async (next) => {
         seen.push(next);
@@ -178,7 +178,7 @@ describe('a move that does not come to its end', () => {
 
   /** What a kill -9 of the command in mid-freeze leaves behind. */
   async function die(): Promise<void> {
-    const died = moveHouse(test, to, {
+    const died = moveDeployment(test, to, {
       ...options,
       onStep: async (step) => {
         if (step === 'carry') await runSql(test.adminUrl, killed);
@@ -196,9 +196,9 @@ describe('a move that does not come to its end', () => {
     await expect(takeBack(test, undefined)).rejects.toMatchObject({ code: 'not_moved' });
   });
 
-  it('is begun anew after such a death, in which the house takes writes until they are refused again', async () => {
+  it('is begun anew after such a death, in which the deployment takes writes until they are refused again', async () => {
     await die();
-    await moveHouse(test, to, {
+    await moveDeployment(test, to, {
       ...options,
       onStep: async (step) => {
         if (step === 'rest') await runSql(test.adminUrl, rename('app-1', 'second try'));
@@ -210,10 +210,10 @@ describe('a move that does not come to its end', () => {
 
   it('is alone', async () => {
     const refused = Promise.withResolvers<void>();
-    await moveHouse(test, to, {
+    await moveDeployment(test, to, {
       ...options,
       onLeaving: async () => {
-        await expect(moveHouse(test, to, options)).rejects.toMatchObject({ code: 'move_under_way' });
+        await expect(moveDeployment(test, to, options)).rejects.toMatchObject({ code: 'move_under_way' });
         await expect(takeBack(test, undefined)).rejects.toMatchObject({ code: 'move_under_way' });
         refused.resolve();
       },
@@ -227,11 +227,11 @@ const killed =
   "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'palier copy' AND datname = current_database()";
 
 describe('going back', () => {
-  it('is possible while the new house is untouched, which then serves no more', async () => {
-    await moveHouse(test, to, options);
+  it('is possible while the new deployment is untouched, which then serves no more', async () => {
+    await moveDeployment(test, to, options);
     await takeBack(test, to);
     await runSql(test.adminUrl, rename('app-1', 'home again'));
-    expect(await moveOf(test.ownerUrl)).toBeUndefined();
+    expect(await cutoverOf(test.ownerUrl)).toBeUndefined();
     await expect(requireAtHome(to.appUrl)).rejects.toMatchObject({ code: 'house_moving' });
   });
 
@@ -240,14 +240,14 @@ describe('going back', () => {
     ['a tenant was changed', "UPDATE tenants.tenants SET name = 'new'"],
     ['something was deleted', "DELETE FROM catalog.apps WHERE slug = 'app-1'"],
   ])('is refused once %s there', async (_, write) => {
-    await moveHouse(test, to, options);
+    await moveDeployment(test, to, options);
     await runSql(to.adminUrl, write);
     await expect(takeBack(test, to)).rejects.toMatchObject({ code: 'target_used' });
     await expect(requireAtHome(test.appUrl)).rejects.toMatchObject({ code: 'house_moved' });
     const fresh = await emptyDatabase(test);
     try {
       await schema.migrate(fresh.ownerUrl, schema.migrations);
-      await moveHouse(to, fresh, options);
+      await moveDeployment(to, fresh, options);
       expect(await apps(fresh.adminUrl)).toEqual(await apps(to.adminUrl));
     } finally {
       await fresh.drop();

@@ -1,10 +1,10 @@
 export { climbProblems } from './climb.errors.js';
-export type { House } from './house.js';
-export { nameOf } from './house.js';
-export type { MoveOptions, MoveReport, MoveStep } from './move-house.js';
-export { moveHouse } from './move-house.js';
-export { requireMovable } from './record/claim-houses.js';
-export { moveOf } from './record/move-of.js';
-export type { Move } from './record/move-record.js';
+export type { Deployment } from './deployment.js';
+export { nameOf } from './deployment.js';
+export type { CutoverOptions, CutoverReport, CutoverStep } from './move-deployment.js';
+export { moveDeployment } from './move-deployment.js';
+export { requireCanCutOver } from './record/claim-deployments.js';
+export { cutoverOf } from './record/cutover-of.js';
+export type { Cutover } from './record/cutover-record.js';
 export { requireAtHome } from './require-at-home.js';
 export { takeBack } from './take-back.js';

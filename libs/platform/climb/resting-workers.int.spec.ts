@@ -1,14 +1,14 @@
-// Real: PostgreSQL, its queues, the outbox, and a process that works while its house moves. Faked:
+// Real: PostgreSQL, its queues, the outbox, and a process that works while its deployment moves. Faked:
 // what the jobs do, and the list of tenants.
 import { newId } from '#platform/ids';
 import { defineJob, HandlesJob, type JobContext } from '#platform/jobs';
+import { deploymentSchema } from '../../../test/support/deployment-schema.js';
 import { type EmptyDatabase, emptyDatabase } from '../../../test/support/empty-database.js';
-import { houseSchema } from '../../../test/support/house-schema.js';
 import { type JobsApp, startJobs } from '../../../test/support/jobs-app.js';
 import { runSql } from '../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { until } from '../../../test/support/until.js';
-import { moveHouse, moveOf } from './index.js';
+import { cutoverOf, moveDeployment } from './index.js';
 
 const work = defineJob('tests.work-while-moving', { tries: 2, backoffMs: 1 });
 const tenantId = newId();
@@ -32,7 +32,7 @@ beforeEach(async () => {
   gate = Promise.resolve();
   test = await testDatabase({ entities: [] });
   to = await emptyDatabase(test);
-  await houseSchema.migrate(to.ownerUrl, houseSchema.migrations);
+  await deploymentSchema.migrate(to.ownerUrl, deploymentSchema.migrations);
   jobs = await startJobs({ database: test, handlers: [Works] });
 });
 afterEach(async () => {
@@ -47,21 +47,21 @@ it('lets a job that runs come to its end before writes are refused', async () =>
   const id = await jobs.add(work, { tenantId });
   await until(() => begun.includes(id));
   const endedBefore: string[] = [];
-  const moving = moveHouse(test, to, {
+  const cutover = moveDeployment(test, to, {
     jobDeadlineMs: 10_000,
     onStep: (step) => void (step === 'freeze' && endedBefore.push(...done)),
   });
-  await until(async () => (await moveOf(test.ownerUrl))?.state === 'resting');
+  await until(async () => (await cutoverOf(test.ownerUrl))?.state === 'resting');
   expect(done).not.toContain(id);
   open.resolve();
-  await moving;
+  await cutover;
   expect(endedBefore).toContain(id);
 });
 
-it('takes no new job while the house moves, and runs it when the house stays after all', async () => {
+it('takes no new job while the deployment moves, and runs it when the deployment stays after all', async () => {
   let id = '';
   let begunMeanwhile: string[] = [];
-  const moving = moveHouse(test, to, {
+  const cutover = moveDeployment(test, to, {
     jobDeadlineMs: 10_000,
     onStep: async (step) => {
       if (step === 'freeze') id = await jobs.add(work, { tenantId });
@@ -69,7 +69,7 @@ it('takes no new job while the house moves, and runs it when the house stays aft
     },
     onArrived: () => Promise.reject(new Error('stay')),
   });
-  await expect(moving).rejects.toThrow('stay');
+  await expect(cutover).rejects.toThrow('stay');
   expect(begunMeanwhile).not.toContain(id);
   await until(() => done.includes(id));
   const next = await jobs.add(work, { tenantId });
@@ -80,7 +80,7 @@ it('lets a relay settle what it forwards before writes are refused', async () =>
   const held = "UPDATE platform.outbox_lanes SET holder = uuidv7(), held_until = clock_timestamp() + interval '2 s'";
   const heldNow = 'SELECT FROM platform.outbox_lanes WHERE lane = 0 AND held_until > clock_timestamp()';
   let stillHeld = [{}];
-  await moveHouse(test, to, {
+  await moveDeployment(test, to, {
     jobDeadlineMs: 10_000,
     onStep: async (step) => {
       if (step === 'rest') await runSql(test.adminUrl, `${held} WHERE lane = 0`);

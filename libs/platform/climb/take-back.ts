@@ -3,28 +3,28 @@ import { countJobs, withQueues } from '#platform/jobs';
 import { Problem } from '#platform/problems';
 import { climbProblems } from './climb.errors.js';
 import { changedSince } from './copying/untouched.js';
+import { type Deployment, nameOf } from './deployment.js';
 import { stayHere } from './drain/held-queues.js';
-import { queuesOf } from './drain/settled.js';
-import { type House, nameOf } from './house.js';
-import { type Arrived, beginMove, holdMove, type Move, readMove } from './record/move-record.js';
+import { queuesOf } from './drain/idle-workers.js';
+import { type Arrived, beginCutover, type Cutover, holdCutover, readCutover } from './record/cutover-record.js';
 
 /**
- * Ends a move, so that the house stays where it was and takes writes again; also one that was cut
- * off anywhere. The new house, if it was whole, then starts no more.
+ * Ends a move, so that the deployment stays where it was and takes writes again; also one that was cut
+ * off anywhere. The new deployment, if it was whole, then starts no more.
  *
  * @param to where it moved to, to see that nothing has changed there; undefined where that is gone
  * for good, and with it whatever was written there
  * @throws Problem `not_moved`, `move_under_way`, `target_used`, `target_silent`
  */
-export async function takeBack(from: House, to: House | undefined): Promise<Move> {
+export async function takeBack(from: Deployment, to: Deployment | undefined): Promise<Cutover> {
   const source = await CopyConnection.open(from.ownerUrl);
   try {
-    if (!(await holdMove(source))) throw climbProblems.move_under_way();
-    const move = await readMove(source);
-    if (!move || move.state === 'arriving') throw climbProblems.not_moved();
-    if (move.arrived && to) await giveUp(source, from, to, move.arrived).catch(askForLook);
+    if (!(await holdCutover(source))) throw climbProblems.move_under_way();
+    const cutover = await readCutover(source);
+    if (!cutover || cutover.state === 'arriving') throw climbProblems.not_moved();
+    if (cutover.arrived && to) await giveUp(source, from, to, cutover.arrived).catch(askForLook);
     await stayHere(source, from);
-    return move;
+    return cutover;
   } finally {
     await source.close();
   }
@@ -36,11 +36,11 @@ function askForLook(error: unknown): never {
   throw climbProblems.target_silent({ reason: error.code }, { cause: error });
 }
 
-async function giveUp(source: CopyConnection, from: House, to: House, arrived: Arrived): Promise<void> {
+async function giveUp(source: CopyConnection, from: Deployment, to: Deployment, arrived: Arrived): Promise<void> {
   const target = await CopyConnection.open(to.ownerUrl);
   try {
     await requireUntouched(target, to, arrived, await queuesOf(source));
-    if (!(await readMove(target))) await beginMove(target, 'arriving', nameOf(from));
+    if (!(await readCutover(target))) await beginCutover(target, 'arriving', nameOf(from));
   } finally {
     await target.close();
   }
@@ -48,7 +48,7 @@ async function giveUp(source: CopyConnection, from: House, to: House, arrived: A
 
 async function requireUntouched(
   target: CopyConnection,
-  to: House,
+  to: Deployment,
   arrived: Arrived,
   queues: readonly string[],
 ): Promise<void> {

@@ -5,7 +5,7 @@ const postgres = ['postgres', 'postgresql'];
 const redis = ['redis', 'rediss'];
 
 /**
- * Every option of the house: the one table that parsing, `palier config` and
+ * Every option of the deployment: the one table that parsing, `palier config` and
  * `docs/configuration.md` are made from. Read it with `readSettings`; a property's initial value
  * is its default.
  */

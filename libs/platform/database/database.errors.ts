@@ -35,10 +35,10 @@ export const databaseProblems = defineProblems('platform/database', {
   },
   moving: {
     status: 503,
-    title: { en: 'The house is moving', fr: 'Déménagement en cours' },
+    title: { en: 'Writes are paused', fr: 'Écritures suspendues' },
     detail: {
       en: 'The data is moving to another database: reading goes on, and nothing can be changed for now. Nothing was kept of this request: send it again in a moment. Operators: "palier climb --back" ends a move that was cut off.',
-      fr: 'Les données passent dans une autre base : la lecture continue, mais rien ne peut être modifié pour l’instant. Rien n’a été conservé de cette requête : renvoyez-la dans un instant. Exploitants : « palier climb --back » met fin à un déménagement interrompu.',
+      fr: 'Les données passent dans une autre base : la lecture continue, mais rien ne peut être modifié pour l’instant. Rien n’a été conservé de cette requête : renvoyez-la dans un instant. Exploitants : « palier climb --back » met fin à un déplacement interrompu.',
     },
   },
   query_timeout: {

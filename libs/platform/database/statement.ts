@@ -3,7 +3,7 @@
  * `Row` is what it returns, `Values` its parameters `$1, $2, …` in order.
  */
 export interface Statement<Row extends object, Values extends readonly unknown[]> {
-  /** Unique in the house, as in `catalog.apps.by-slug`; at most 63 bytes. */
+  /** Unique in the deployment, as in `catalog.apps.by-slug`; at most 63 bytes. */
   readonly name: string;
   readonly text: string;
   /** The index that makes it fast, as the EXPLAIN guard must see it; omitted for writes. */

@@ -1,4 +1,4 @@
-/** What an event type is made of; a context declares its own in its `events` door, as plain types. */
+/** What an event type is made of; a context declares its own in its `events` entry point, as plain types. */
 export interface EventShape {
   /** As in `catalog.app.published`. */
   readonly type: string;

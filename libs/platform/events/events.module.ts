@@ -1,12 +1,12 @@
 import { Global, Module } from '@nestjs/common';
+import { DeadLetters } from './dead-letters/dead-letters.js';
 import { Events } from './events.js';
 import { OutboxEvents } from './publishing/outbox-events.js';
-import { SetAsideEvents } from './set-aside/set-aside-events.js';
 
-/** Gives `Events` and `SetAsideEvents` to the whole application. */
+/** Gives `Events` and `DeadLetters` to the whole application. */
 @Global()
 @Module({
-  providers: [{ provide: Events, useClass: OutboxEvents }, SetAsideEvents],
-  exports: [Events, SetAsideEvents],
+  providers: [{ provide: Events, useClass: OutboxEvents }, DeadLetters],
+  exports: [Events, DeadLetters],
 })
 export class EventsModule {}

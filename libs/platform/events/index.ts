@@ -1,10 +1,10 @@
+export type { DeadLetter } from './dead-letters/dead-letter.js';
+export { DeadLetters } from './dead-letters/dead-letters.js';
 export { EventsDeliveryModule } from './delivery/events-delivery.module.js';
 export type { DomainEvent, EventShape } from './domain-event.js';
 export { eventProblems } from './events.errors.js';
 export { Events } from './events.js';
 export { EventsModule } from './events.module.js';
-export type { SetAsideEvent } from './set-aside/set-aside-event.js';
-export { SetAsideEvents } from './set-aside/set-aside-events.js';
 export type { Subscriber } from './subscriber.js';
 export type { Subscription } from './subscribes.js';
 export { Subscribes, subscribersOf } from './subscribes.js';

@@ -36,11 +36,11 @@ describe('flags and degradation', () => {
   let degradation: Degradation;
 
   async function start(): Promise<INestApplicationContext> {
-    const ground = { provide: Database, useValue: database.database };
+    const platform = { provide: Database, useValue: database.database };
     const module = await Test.createTestingModule({
       imports: [
         SettingsModule.with(database.settings),
-        { module: class Ground {}, global: true, providers: [ground], exports: [Database] },
+        { module: class Platform {}, global: true, providers: [platform], exports: [Database] },
         AuditModule,
         FlagsModule,
       ],
@@ -140,9 +140,9 @@ describe('flags and degradation', () => {
   ] as const)('refuses at level %i: %j', async (level, refused) => {
     await degradation.set(level, 'a test');
     const classes = ['normal', 'sheddable', 'vital'] as const;
-    expect(classes.filter((routeClass) => degradation.refuses(routeClass))).toEqual(refused);
-    for (const routeClass of refused) {
-      expect(codeOf(() => degradation.admit(routeClass))).toEqual({
+    expect(classes.filter((priority) => degradation.refuses(priority))).toEqual(refused);
+    for (const priority of refused) {
+      expect(codeOf(() => degradation.admit(priority))).toEqual({
         code: 'overloaded',
         status: 503,
         headers: { 'retry-after': '10' },

@@ -10,7 +10,7 @@ const PERIOD = 500;
 
 /**
  * Keeps flags and degradation level up to date. While the database is away the last known ones
- * stay in force; it must not take the house down with it.
+ * stay in force; it must not take the deployment down with it.
  */
 @Injectable()
 export class SettingsRefresh implements OnModuleInit, OnModuleDestroy {

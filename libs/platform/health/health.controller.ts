@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Public, RouteClass } from '#platform/access';
+import { Priority, Public } from '#platform/access';
 import { Answers, WithoutDatabase } from '#platform/http';
 import { Lifecycle } from '#platform/telemetry';
 import { LivenessDto, ReadinessDto } from './health.dto.js';
@@ -18,7 +18,7 @@ export class HealthController {
 
   @Get('live')
   @Public()
-  @RouteClass('vital')
+  @Priority('vital')
   @ApiOperation({ summary: 'Whether the process answers', description: 'When it does not, restart it.' })
   live(): LivenessDto {
     return { status: 'ok' };
@@ -26,7 +26,7 @@ export class HealthController {
 
   @Get('startup')
   @Public()
-  @RouteClass('vital')
+  @Priority('vital')
   @Answers('not_ready')
   @ApiOperation({ summary: 'Whether the process has started' })
   startup(): LivenessDto {
@@ -36,7 +36,7 @@ export class HealthController {
 
   @Get('ready')
   @Public()
-  @RouteClass('vital')
+  @Priority('vital')
   @Answers('not_ready')
   @ApiOperation({ summary: 'Whether the process takes requests', description: 'It may do so degraded.' })
   async ready(): Promise<ReadinessDto> {

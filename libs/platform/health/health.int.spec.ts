@@ -37,7 +37,7 @@ describe('health', () => {
     const module = await Test.createTestingModule({
       imports: [
         SettingsModule.with(database.settings),
-        { module: class Ground {}, global: true, providers, exports: [Database, TenantDirectory] },
+        { module: class Platform {}, global: true, providers, exports: [Database, TenantDirectory] },
         TelemetryModule,
         AuditModule,
         FlagsModule,

@@ -57,7 +57,7 @@ export class Readiness {
   private async database() {
     const indicator = this.indicators.check('database');
     const found = await indicator
-      // Any answer would do; the level is one that the house needs anyway.
+      // Any answer would do; the level is one that the deployment needs anyway.
       .attempt(() => this.degradation.refresh())
       .withTimeout(DATABASE_CHECK.timeout)
       .cacheFor(DATABASE_CHECK.keptFor);

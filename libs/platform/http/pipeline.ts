@@ -4,9 +4,9 @@ import { AccessControl, authorizationHeaders, type Granted, markAccess, type Pri
 import { Degradation, Flags } from '#platform/flags';
 import { localeOf } from '#platform/problems';
 import { Metering } from '#platform/quotas';
-import type { RouteClass } from '#platform/routes';
+import type { Priority } from '#platform/routes';
 import { Lifecycle, RequestTelemetry } from '#platform/telemetry';
-import { houseTenant, type Tenant, TenantDirectory, tenancyProblems } from '#platform/tenancy';
+import { platformTenant, type Tenant, TenantDirectory, tenancyProblems } from '#platform/tenancy';
 import { CachedAnswers } from './cached-answers.js';
 import { allowMembersOrigin, allowOrigin, answerPreflight, isPreflight } from './cors/cors.js';
 import { KnownUrls } from './known-urls.js';
@@ -67,33 +67,33 @@ export class Pipeline implements OnApplicationBootstrap {
     return this.addresses.admit(context, () => {
       if (!context.overtaking) assertTarget(context.raw);
       if (isPreflight(context.raw)) return answerPreflight(this.directory, context);
-      const { access, routeClass } = context.route.declaration ?? {};
-      if (!access || !routeClass) return false;
+      const { access, priority } = context.route.declaration ?? {};
+      if (!access || !priority) return false;
       this.resolveTenant(context);
-      if (access.kind === 'public') return this.offer(context, routeClass, undefined);
+      if (access.kind === 'public') return this.offer(context, priority, undefined);
       allowMembersOrigin(this.directory, context);
       const credential = authorizationHeaders(context.raw.rawHeaders);
       const granted = this.access.authorise(access, credential, context.tenant);
       return granted instanceof Promise
-        ? granted.then((late) => this.goOnAs(context, routeClass, late))
-        : this.goOnAs(context, routeClass, granted);
+        ? granted.then((late) => this.goOnAs(context, priority, late))
+        : this.goOnAs(context, priority, granted);
     });
   }
 
-  private goOnAs(context: RequestContext, routeClass: RouteClass, { principal, tenant, stale }: Granted) {
+  private goOnAs(context: RequestContext, priority: Priority, { principal, tenant, stale }: Granted) {
     // What is answered to one caller is kept by no cache between, and by theirs only to ask whether it still holds.
     addHeader(context, 'cache-control', 'private, no-cache');
     if (stale) addDegraded(context, 'revocations=stale');
     if (!context.tenant) this.enter(context, tenant);
-    return this.offer(context, routeClass, principal);
+    return this.offer(context, priority, principal);
   }
 
   /** The steps after access. Nothing here waits without need: a turn of the microtask queue costs a hit 2 %. */
-  private offer(context: RequestContext, routeClass: RouteClass, principal: Principal | undefined) {
+  private offer(context: RequestContext, priority: Priority, principal: Principal | undefined) {
     const { declaration, params } = context.route;
     const { access, flag, cache } = declaration ?? {};
     if (flag) this.flags.require(flag, context.tenant?.id);
-    this.degradation.admit(routeClass);
+    this.degradation.admit(priority);
     // A known URL was checked before it was answered, and is not read again.
     if (!context.overtaking) assertDeclaredQuery(context.route);
     const reads = context.raw.method === 'GET' || context.raw.method === 'HEAD';
@@ -107,7 +107,7 @@ export class Pipeline implements OnApplicationBootstrap {
   leave({ raw, response, route, url, startedAt, trace, tenant, cache, bytes }: RequestContext): void {
     const ms = performance.now() - startedAt;
     const { statusCode: status } = response;
-    if (tenant && tenant !== houseTenant) this.metering.answered(tenant.id, status, bytes ?? 0);
+    if (tenant && tenant !== platformTenant) this.metering.answered(tenant.id, status, bytes ?? 0);
     this.telemetry.finish(trace, { method: raw.method ?? '', route: route.template, url, status, ms, cache, bytes });
   }
 
@@ -116,8 +116,8 @@ export class Pipeline implements OnApplicationBootstrap {
     const { params, declaration } = context.route;
     const slug = params.tenant;
     if (slug === undefined) return;
-    const house = declaration?.house && slug === houseTenant.slug;
-    const tenant = house ? houseTenant : this.directory.bySlug(slug);
+    const alsoForOperators = declaration?.alsoForOperators && slug === platformTenant.slug;
+    const tenant = alsoForOperators ? platformTenant : this.directory.bySlug(slug);
     if (!tenant) throw tenancyProblems.tenant_not_found({ slug });
     allowOrigin(tenant, context);
     this.enter(context, tenant);

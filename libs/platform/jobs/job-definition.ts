@@ -1,6 +1,6 @@
 /** What every job carries; JSON, ids rather than personal data. */
 export interface JobPayload {
-  /** Whose work it is; the house's own is `PLATFORM_TENANT_ID`'s. */
+  /** Whose work it is; the platform’s own is `PLATFORM_TENANT_ID`'s. */
   readonly tenantId: string;
 }
 
@@ -11,7 +11,7 @@ export interface JobOptions {
   readonly backoffMs: number;
   /** How many of them one worker runs at once; `JOB_CONCURRENCY` where it is left out. */
   readonly concurrency?: number;
-  /** Runs by itself, for the house: every so many milliseconds. The payload is the house's tenant alone. */
+  /** Runs by itself, for the deployment: every so many milliseconds. The payload is the deployment's tenant alone. */
   readonly everyMs?: number;
 }
 

@@ -1,5 +1,5 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
-import { MovingModule } from '#platform/moving';
+import { CutoverModule } from '#platform/cutover';
 import { OutboxRelay, OutboxRelayModule } from '#platform/outbox';
 import { JobForwarder } from './adding/job-forwarder.js';
 import { JobTurns } from './adding/job-turns.js';
@@ -11,7 +11,7 @@ import { WorkerPace } from './running/worker-pace.js';
 
 /** Runs jobs in this process, and brings those of the outbox into their queues. */
 @Module({
-  imports: [JobsModule, OutboxRelayModule, MovingModule],
+  imports: [JobsModule, OutboxRelayModule, CutoverModule],
   providers: [
     JobForwarder,
     JobTurns,

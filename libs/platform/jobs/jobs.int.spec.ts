@@ -18,7 +18,7 @@ import { Queues } from './queues/queues.js';
 const [acme, bolt] = ['0197a1b2-7c3d-7e4f-8a5b-6c7d8e9fa0b1', '0197a1b2-7c3d-7e4f-8a5b-6c7d8e9fa0b2'] as const;
 
 interface Order extends JobPayload {
-  readonly say?: 'fail' | 'refuse' | 'wait' | 'no database';
+  readonly publish?: 'fail' | 'refuse' | 'wait' | 'no database';
 }
 const order = defineJob<Order>('test.order', { tries: 2, backoffMs: 10, concurrency: 1 });
 const crowd = defineJob<Order>('test.crowd', { concurrency: 3 });
@@ -33,14 +33,16 @@ class TakesOrders {
   /** What the next failing tries do instead. */
   healed = false;
 
-  async run({ tenantId, say }: Order, context: JobContext): Promise<object | undefined> {
+  async run({ tenantId, publish }: Order, context: JobContext): Promise<object | undefined> {
     this.ran.push(`${tenantId} ${context.id} ${context.attempt}`);
-    const goOn = say === 'wait' && once(events, `go on ${context.id}`);
+    const goOn = publish === 'wait' && once(events, `go on ${context.id}`);
     events.emit('ran', context);
-    if (say === 'fail' && !this.healed) throw new Error('The oven is cold.');
-    if (say === 'no database' && !this.healed) throw new Problem('database_unavailable', 503, { en: '', fr: '' }, away);
-    if (say === 'refuse') throw new Problem('sold_out', 409, { en: '', fr: '' }, { en: 'Sold out.', fr: 'Épuisé.' });
-    if (say === 'wait') {
+    if (publish === 'fail' && !this.healed) throw new Error('The oven is cold.');
+    if (publish === 'no database' && !this.healed)
+      throw new Problem('database_unavailable', 503, { en: '', fr: '' }, away);
+    if (publish === 'refuse')
+      throw new Problem('sold_out', 409, { en: '', fr: '' }, { en: 'Sold out.', fr: 'Épuisé.' });
+    if (publish === 'wait') {
       await context.progress(0.5);
       const stop = once(context.signal, 'abort').then(() => Promise.reject(context.signal.reason));
       await Promise.race([goOn, stop]);
@@ -51,8 +53,8 @@ class TakesOrders {
 
 @HandlesJob(crowd)
 class Crowds {
-  async run({ tenantId, say }: Order, { id }: JobContext): Promise<undefined> {
-    const goOn = say === 'wait' && once(events, `go on ${id}`);
+  async run({ tenantId, publish }: Order, { id }: JobContext): Promise<undefined> {
+    const goOn = publish === 'wait' && once(events, `go on ${id}`);
     events.emit('admitted', tenantId);
     await goOn;
   }
@@ -166,7 +168,7 @@ for (const { name, group, redis } of backends) {
     });
 
     it('are tried again, then kept as failed and shown, and run again when an operator says so', async () => {
-      const id = await worker.add(order, { tenantId: acme, say: 'fail' });
+      const id = await worker.add(order, { tenantId: acme, publish: 'fail' });
       await shown(id, 'failed');
       const failed = await worker.control.show(order.name, id);
       expect(failed).toMatchObject({ tries: 2, triesAllowed: 2, failure: 'The oven is cold.' });
@@ -182,7 +184,7 @@ for (const { name, group, redis } of backends) {
     it('lose no try to an outage of the database', async () => {
       await worker.close();
       worker = await start({ pace: new WorkerPace(15_000, 5000, 2000, 50) });
-      const id = await worker.add(order, { tenantId: acme, say: 'no database' });
+      const id = await worker.add(order, { tenantId: acme, publish: 'no database' });
       const tries = () => handler().ran.filter((line) => line.includes(id));
       // One more than it has.
       await until(() => tries().length >= 3);
@@ -193,7 +195,7 @@ for (const { name, group, redis } of backends) {
 
     it('run again once when two operators say so', async () => {
       handler().healed = false;
-      const id = await worker.add(order, { tenantId: acme, say: 'fail' });
+      const id = await worker.add(order, { tenantId: acme, publish: 'fail' });
       await shown(id, 'failed');
       handler().healed = true;
       const both = await Promise.allSettled([1, 2].map(() => worker.control.retry(order.name, id)));
@@ -204,7 +206,7 @@ for (const { name, group, redis } of backends) {
     });
 
     it('fail at once when the same would only be refused again', async () => {
-      const id = await worker.add(order, { tenantId: acme, say: 'refuse' });
+      const id = await worker.add(order, { tenantId: acme, publish: 'refuse' });
       await shown(id, 'failed');
       expect(await worker.control.show(order.name, id)).toMatchObject({ tries: 1, failure: 'Sold out.' });
       expect(await worker.control.retryAll(order.name)).toBe(1);
@@ -213,7 +215,7 @@ for (const { name, group, redis } of backends) {
 
     it('of one tenant hold up those of another by no more than the one that runs', async () => {
       const running = once(events, 'ran');
-      const first = await worker.add(order, { tenantId: acme, say: 'wait' });
+      const first = await worker.add(order, { tenantId: acme, publish: 'wait' });
       await running;
       await worker.app.get(Database).transaction({ tenantId: acme }, async (tx) => {
         const adding = Array.from({ length: 500 }, () => worker.app.get(Jobs).add(tx, order, { tenantId: acme }));
@@ -232,7 +234,7 @@ for (const { name, group, redis } of backends) {
 
     it('are taken out while they wait, and asked to stop while they run', async () => {
       const running = once(events, 'ran');
-      const first = await worker.add(order, { tenantId: acme, say: 'wait' });
+      const first = await worker.add(order, { tenantId: acme, publish: 'wait' });
       await running;
       const second = await worker.add(order, { tenantId: acme });
       expect(await worker.control.cancel(order.name, second)).toBe('removed');
@@ -249,7 +251,7 @@ for (const { name, group, redis } of backends) {
       const leaver = await start({ settings: { jobDeadlineMs: 50 }, pace: new WorkerPace(15_000, 5000, 50) });
       await worker.close();
       const running = once(events, 'ran');
-      const id = await leaver.add(order, { tenantId: acme, say: 'wait' });
+      const id = await leaver.add(order, { tenantId: acme, publish: 'wait' });
       await running;
       const again = once(events, 'ran');
       await leaver.close();
@@ -260,7 +262,7 @@ for (const { name, group, redis } of backends) {
       await shown(id, 'completed');
     });
 
-    it('of the house run by themselves, once a period for all workers', async () => {
+    it('of the platform run by themselves, once a period for all workers', async () => {
       const other = await start();
       const ids: string[] = [];
       events.on('tick', ({ tenantId }, id) => {
@@ -276,7 +278,7 @@ for (const { name, group, redis } of backends) {
     it('in a crowd of 10,000 leave the next place to the first one of another tenant', async () => {
       const admitted: string[] = [];
       events.on('admitted', (tenantId: string) => admitted.push(tenantId));
-      const held = await Promise.all([1, 2, 3].map(() => worker.add(crowd, { tenantId: acme, say: 'wait' })));
+      const held = await Promise.all([1, 2, 3].map(() => worker.add(crowd, { tenantId: acme, publish: 'wait' })));
       await until(() => admitted.length === 3);
       await worker.app.get(Database).transaction({ tenantId: acme }, async (tx) => {
         const jobs = worker.app.get(Jobs);

@@ -14,7 +14,7 @@ const mail: Mail = {
   link: 'http://localhost:3000/auth/shop/verify-email#secret',
 };
 
-describe('a house without a mail server', () => {
+describe('a deployment without a mail server', () => {
   let dataDir: string;
   let mailer: FolderMailer;
   beforeEach(async () => {

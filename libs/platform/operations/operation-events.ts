@@ -4,7 +4,7 @@ import { Database, Notifications } from '#platform/database';
 import { type EventStream, EventStreams } from '#platform/streams';
 import { gauge } from '#platform/telemetry';
 import { FollowedOperation } from './followed-operation.js';
-import { hearChanges, placeOf } from './operation-changes.js';
+import { followChanges, placeOf } from './operation-changes.js';
 import { OperationFollower } from './operation-follower.js';
 import { hasEnded, type Operation, Operations } from './operations.js';
 import { operationById } from './operations.sql.js';
@@ -18,7 +18,7 @@ export class OperationEvents implements OnModuleInit, OnModuleDestroy {
   private readonly log = new Logger('Operations');
   private readonly followed = new Map<string, FollowedOperation>();
   private open = 0;
-  private stopHearing: (() => void) | undefined;
+  private unsubscribe: (() => void) | undefined;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -30,12 +30,12 @@ export class OperationEvents implements OnModuleInit, OnModuleDestroy {
 
   onModuleInit(): void {
     gauge('palier_operation_streams', 'Clients that follow an operation', () => this.open);
-    this.stopHearing = hearChanges(this.notifications, (place) => this.look(place));
+    this.unsubscribe = followChanges(this.notifications, (place) => this.look(place));
     this.timer = setInterval(() => this.look(undefined), LOOK_MS).unref();
   }
 
   onModuleDestroy(): void {
-    this.stopHearing?.();
+    this.unsubscribe?.();
     clearInterval(this.timer);
   }
 

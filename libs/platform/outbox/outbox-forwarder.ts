@@ -13,7 +13,7 @@ export interface OutboxRow {
   readonly traceparent: string | null;
 }
 
-/** Takes the rows of one kind out of the house's outbox. */
+/** Takes the rows of one kind out of the deployment's outbox. */
 export interface OutboxForwarder {
   readonly kind: OutboxKind;
   /**

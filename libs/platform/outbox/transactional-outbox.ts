@@ -21,7 +21,7 @@ export class TransactionalOutbox extends Outbox {
     written.catch(() => {});
     tx.afterCommit(() => {
       // Not awaited: the writer's answer need not wait for the relay to be woken.
-      void this.notifications.say(OUTBOX_CHANNEL);
+      void this.notifications.publish(OUTBOX_CHANNEL);
     });
     return written;
   }

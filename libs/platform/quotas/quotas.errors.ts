@@ -20,7 +20,7 @@ export const quotasProblems = defineProblems('platform/quotas', {
   },
 });
 
-/** @param seconds until the flow runs again, at least 1 */
+/** @param seconds until the rate quota runs again, at least 1 */
 export function rateQuotaExceeded(quota: string, limit: number, used: number, seconds: number) {
   return quotasProblems.rate_quota_exceeded(
     { quota, limit, used, seconds },

@@ -3,7 +3,7 @@ import { gauge } from '#platform/telemetry';
 /** Everything that stands behind a breaker. */
 export type BreakerName = 'redis';
 
-/** Something behind a breaker, and whether the house does without it. */
+/** Something behind a breaker, and whether the deployment does without it. */
 export interface BreakerState {
   readonly name: BreakerName;
   readonly open: boolean;

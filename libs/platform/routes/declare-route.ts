@@ -39,6 +39,6 @@ export function declarationOf(handler: object): RouteDeclaration | undefined {
 export function undeclared(declaration: RouteDeclaration | undefined): string[] {
   const missing: string[] = [];
   if (!declaration?.access) missing.push("its access (@Public() or @Allow('context.action'))");
-  if (!declaration?.routeClass) missing.push("its class (@RouteClass('vital' | 'normal' | 'sheddable'))");
+  if (!declaration?.priority) missing.push("its class (@Priority('vital' | 'normal' | 'sheddable'))");
   return missing;
 }

@@ -2,8 +2,8 @@ export { declarationOf, declareRoute, undeclared } from './declare-route.js';
 export type {
   CachePolicy,
   IdempotencyPolicy,
+  Priority,
   RevocationCheck,
   RouteAccess,
-  RouteClass,
   RouteDeclaration,
 } from './route-declaration.js';

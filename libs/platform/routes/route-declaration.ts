@@ -10,10 +10,10 @@ export type RouteAccess =
   | { readonly kind: 'allow'; readonly permission: string; readonly revocation: RevocationCheck };
 
 /**
- * What is refused first when the house is overloaded: `sheddable` from degradation level 1,
+ * What is refused first when the deployment is overloaded: `sheddable` from degradation level 1,
  * `normal` from level 4, `vital` never.
  */
-export type RouteClass = 'vital' | 'normal' | 'sheddable';
+export type Priority = 'vital' | 'normal' | 'sheddable';
 
 /** How long an answer may be kept, and which writes make it void. */
 export interface CachePolicy {
@@ -32,9 +32,9 @@ export interface IdempotencyPolicy {
 /** All that a route says of itself; the pipeline reads nothing else. */
 export interface RouteDeclaration {
   access?: RouteAccess;
-  routeClass?: RouteClass;
+  priority?: Priority;
   /** Whether the reserved tenant `platform`, whose users are the operators, may stand in its path. */
-  house?: true;
+  alsoForOperators?: true;
   /** Whether the pages of the tenant's own origins may send and be given cookies. */
   cookies?: true;
   /** The feature flag that must be on for the tenant. */

@@ -13,7 +13,7 @@ export function tenantInForce(): Tenant | undefined {
   return storage.getStore();
 }
 
-/** Whose operations and records a request's are: the tenant's in force, else the house's own. */
+/** Whose operations and records a request's are: the tenant's in force, else the platform’s own. */
 export function tenantIdInForce(): string {
   return storage.getStore()?.id ?? PLATFORM_TENANT_ID;
 }

@@ -1,13 +1,13 @@
 /**
  * The reserved tenant that operators act for: its audit lines, operations and idempotency records
- * are the house's own. No tenant may take its slug, `platform`.
+ * are the platform’s own. No tenant may take its slug, `platform`.
  */
 export const PLATFORM_TENANT_ID = '00000000-0000-7000-8000-000000000000';
 
 /** What a plan gives, by quota, as in `requestsASecond`; null where there is no limit. */
 export type TenantLimits = Readonly<Record<string, number | null | undefined>>;
 
-/** What the ground knows of a tenant; the `tenants` context owns the rest. */
+/** What the platform knows of a tenant; the `tenants` context owns the rest. */
 export interface Tenant {
   readonly id: string;
   /** Immutable, in public URLs. */
@@ -22,7 +22,7 @@ export interface Tenant {
 }
 
 /** The reserved tenant: its users are the operators. No directory holds it. */
-export const houseTenant: Tenant = {
+export const platformTenant: Tenant = {
   id: PLATFORM_TENANT_ID,
   slug: 'platform',
   name: 'Palier',

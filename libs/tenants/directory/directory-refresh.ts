@@ -13,7 +13,7 @@ const pollEvery = 500;
 export class DirectoryRefresh implements OnModuleInit, OnModuleDestroy {
   private readonly log = new Logger('TenantDirectory');
   private timer: NodeJS.Timeout | undefined;
-  private unhear: (() => void) | undefined;
+  private unsubscribe: (() => void) | undefined;
   private stopped = false;
   private failing = false;
   private current: Promise<void> = Promise.resolve();
@@ -27,13 +27,13 @@ export class DirectoryRefresh implements OnModuleInit, OnModuleDestroy {
   async onModuleInit(): Promise<void> {
     await this.refresh();
     this.poll();
-    this.unhear = this.notifications.hear('tenants_directory', () => void this.refresh());
+    this.unsubscribe = this.notifications.subscribe('tenants_directory', () => void this.refresh());
   }
 
   async onModuleDestroy(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);
-    this.unhear?.();
+    this.unsubscribe?.();
     await this.current;
   }
 

@@ -135,7 +135,7 @@ describe('the directory', () => {
     });
     const { notifications } = opened;
     const directory = new MemoryDirectory(opened.database, notifications);
-    if (!listening) jest.spyOn(notifications, 'hear').mockReturnValue(() => {});
+    if (!listening) jest.spyOn(notifications, 'subscribe').mockReturnValue(() => {});
     const refresh = new DirectoryRefresh(directory, notifications);
     const history = new TenantHistory(new TransactionalAudit(), silent);
     const rows = new TenantRegistry(opened.database, directory, history);

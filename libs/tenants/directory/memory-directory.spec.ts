@@ -51,7 +51,7 @@ class FakeRegistry extends Database {
 
 describe('MemoryDirectory', () => {
   /** No announcement gets through. */
-  const silent = Object.assign(Object.create(Notifications.prototype), { say: async () => {} }) as Notifications;
+  const silent = Object.assign(Object.create(Notifications.prototype), { publish: async () => {} }) as Notifications;
   let registry: FakeRegistry;
   let directory: MemoryDirectory;
   beforeEach(() => {

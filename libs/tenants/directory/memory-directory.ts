@@ -79,7 +79,7 @@ export class MemoryDirectory extends TenantDirectory {
   /** Takes in a write of this process, and lets the other processes know. Call it after the commit. */
   written(row: DirectoryRow): void {
     this.put(row);
-    void this.notifications.say('tenants_directory');
+    void this.notifications.publish('tenants_directory');
   }
 
   private async pull(): Promise<void> {

@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { DailyFlows } from '../usage/daily-flows.js';
+import { DailyRateQuotas } from '../usage/daily-rate-quotas.js';
 import { MeteringBuffer } from './metering-buffer.js';
 
 /** Milliseconds between two flushes: what processes may not know of each other, and what a kill -9 loses. */
@@ -15,7 +15,7 @@ export class CounterFlush implements OnModuleInit, OnApplicationShutdown {
   private current: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly flows: DailyFlows,
+    private readonly rateQuotas: DailyRateQuotas,
     private readonly metering: MeteringBuffer,
   ) {}
 
@@ -41,7 +41,7 @@ export class CounterFlush implements OnModuleInit, OnApplicationShutdown {
   /** While the database is away counts stay in memory; that is logged once. */
   private async flush(): Promise<void> {
     try {
-      await this.flows.flush();
+      await this.rateQuotas.flush();
       await this.metering.flush();
       this.failing = false;
     } catch (error) {

@@ -2,7 +2,7 @@
 import { newId } from '#platform/ids';
 import { runSql } from '../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
-import { MarkStocks } from './mark-stocks.job.js';
+import { MeterCapacity } from './meter-capacity.job.js';
 import { MeteringBuffer } from './metering-buffer.js';
 
 let postgres: TestDatabase;
@@ -63,7 +63,7 @@ describe('what tenants hold', () => {
        insert into tenants.usage (tenant_id, quota, used) values ('${tenantId}', 'apps', ${used})
        on conflict (tenant_id, quota) do update set used = excluded.used`,
     );
-  const mark = () => new MarkStocks(postgres.database).run({ tenantId: newId() });
+  const mark = () => new MeterCapacity(postgres.database).run({ tenantId: newId() });
 
   it('is metered at the highest of the month, also after some was given back', async () => {
     const tenantId = newId();

@@ -4,7 +4,7 @@ import { Metering } from '#platform/quotas';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { addMetering } from './metering.sql.js';
 
-/** What is counted; stocks are marked in the database, under their own names. */
+/** What is counted; capacity quotas are marked in the database, under their own names. */
 type Counts = { requests: number; errors: number; bytes: number; events: number; aiRequests: number };
 
 /** Rows of one statement. */

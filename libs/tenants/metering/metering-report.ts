@@ -5,7 +5,7 @@ import { meteredInMonth } from './metering.sql.js';
 
 /** One number of a tenant's month. */
 export interface Metered {
-  /** `requests`, `errors`, `bytes`, `events`, `aiRequests`; or a stock, as in `apps`, at its highest. */
+  /** `requests`, `errors`, `bytes`, `events`, `aiRequests`; or a capacity quota, as in `apps`, at its highest. */
   readonly measure: string;
   readonly value: number;
 }

@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { Allow, RouteClass } from '#platform/access';
+import { Allow, Priority } from '#platform/access';
 import { Answers } from '#platform/http';
 import { MeteringDto, MeteringQueryDto } from './metering.dto.js';
 import { currentMonth, MeteringReport } from './metering-report.js';
@@ -11,7 +11,7 @@ export class MeteringController {
   /** Read what a tenant used in a month. A process adds what it counted each second, and when it ends. */
   @Get()
   @Allow('platform.tenants.read')
-  @RouteClass('normal')
+  @Priority('normal')
   @Answers('tenant_not_found')
   async read(@Param('slug') slug: string, @Query() { month = currentMonth() }: MeteringQueryDto): Promise<MeteringDto> {
     return { month, data: await this.report.of(slug, month) };

@@ -20,7 +20,7 @@ export class MeteringQueryDto {
 /** One number of a tenant's month. */
 export class MeteredDto {
   /**
-   * `requests`, `errors`, `bytes`, `events`, `aiRequests`; or a stock, as in `apps`, at its highest.
+   * `requests`, `errors`, `bytes`, `events`, `aiRequests`; or a capacity quota, as in `apps`, at its highest.
    * @example 'requests'
    */
   measure!: string;

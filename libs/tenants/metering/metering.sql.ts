@@ -6,9 +6,9 @@ export const addMetering = statement<object, [tenants: string[], measures: strin
   text: 'select tenants.add_metering($1::uuid[], $2::text[], $3::bigint[])',
 });
 
-/** Enters what every tenant holds into the month that it is, for stocks that nobody changes in it. */
-export const markStocks = statement<object>({
-  name: 'tenants.metering.mark-stocks',
+/** Enters what every tenant holds into the month that it is, for capacity quotas that nobody changes in it. */
+export const meterCapacity = statement<object>({
+  name: 'tenants.metering.meter-capacity',
   text: 'select tenants.mark_stocks()',
 });
 

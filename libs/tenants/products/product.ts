@@ -5,7 +5,7 @@ export const planNames = ['free', 'starter', 'pro', 'enterprise'] as const;
 export type PlanName = (typeof planNames)[number];
 
 /** How many a tenant may hold at once; null where there is no limit. */
-export interface Stocks {
+export interface CapacityQuotas {
   members: number | null;
   apps?: number | null;
   feeds?: number | null;
@@ -13,13 +13,13 @@ export interface Stocks {
 }
 
 /** How much a tenant may do in a time; null where there is no limit. */
-export interface Flows {
+export interface RateQuotas {
   requestsASecond: number | null;
   eventsADay?: number | null;
   aiRequestsADay?: number | null;
 }
 
-export type PlanLimits = Readonly<Stocks & Flows>;
+export type PlanLimits = Readonly<CapacityQuotas & RateQuotas>;
 
 export interface Plan {
   readonly name: LocalText;

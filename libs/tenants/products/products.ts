@@ -1,6 +1,6 @@
 import { etudeLine } from './etude-line.js';
-import { house } from './house.js';
 import { journeys } from './journeys.js';
+import { platformProduct } from './platform-product.js';
 import { type PlanLimits, type PlanName, type Product, planNames } from './product.js';
 import { veille } from './veille.js';
 import { velo } from './velo.js';
@@ -16,9 +16,9 @@ export function productById(id: string): Product | undefined {
   return products.find((product) => product.id === id);
 }
 
-/** The product of a tenant; the reserved tenant, whose users are the operators, has the house itself. */
+/** The product of a tenant; the reserved tenant, whose users are the operators, has the deployment itself. */
 export function productOf({ product }: { readonly product: string }): Product {
-  return productById(product) ?? house;
+  return productById(product) ?? platformProduct;
 }
 
 /** Whether this is one of the four plans. */

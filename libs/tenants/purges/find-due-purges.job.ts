@@ -20,9 +20,9 @@ export class FindDuePurges implements JobHandler {
     private readonly jobs: Jobs,
   ) {}
 
-  async run({ tenantId: house }: JobPayload, { signal }: JobContext): Promise<object> {
-    const going = await this.database.read({ tenantId: house }, purgingTenants, most);
-    const due = await this.database.read({ tenantId: house }, dueTenants, most);
+  async run({ tenantId: deployment }: JobPayload, { signal }: JobContext): Promise<object> {
+    const going = await this.database.read({ tenantId: deployment }, purgingTenants, most);
+    const due = await this.database.read({ tenantId: deployment }, dueTenants, most);
     for (const { id: tenantId } of due) {
       if (signal.aborted) break;
       await this.steps.begin(tenantId, (tx) => this.jobs.add(tx, purgeTenant, { tenantId }));

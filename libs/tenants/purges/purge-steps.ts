@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { actorInForce } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
 import { Events, subscribersOf } from '#platform/events';
-import { sortKey } from '#platform/folding';
 import { newId } from '#platform/ids';
+import { sortKey } from '#platform/text-normalisation';
 import type { TenantEmptied, TenantPurging } from '../events/tenant-events.js';
 import { searchKey } from '../tenants/search-key.js';
 import { TenantRegistry } from '../tenants/tenant-registry.js';
@@ -13,7 +13,7 @@ import {
   addCounts,
   answersOfPurge,
   emptyDailyUse,
-  emptyGround,
+  emptyPlatformTables,
   emptyUsage,
   endPurge,
   insertAnswer,
@@ -92,13 +92,13 @@ export class PurgeSteps {
     });
   }
 
-  /** The ground's tables and those of this context. Whether anything was there. */
+  /** The platform's tables and those of this context. Whether anything was there. */
   private async emptyOwn(tx: Transaction): Promise<boolean> {
-    const ground = await tx.run(emptyGround, batch);
+    const platform = await tx.run(emptyPlatformTables, batch);
     const [usage] = await tx.run(emptyUsage);
     const [dailyUse] = await tx.run(emptyDailyUse);
     const deleted = [
-      ...ground.map(({ name, deleted }) => [name, deleted] as const),
+      ...platform.map(({ name, deleted }) => [name, deleted] as const),
       ['tenants.usage', usage?.rows ?? 0] as const,
       ['tenants.daily_use', dailyUse?.rows ?? 0] as const,
     ].filter(([, rows]) => rows > 0);

@@ -1,6 +1,6 @@
 import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allow, RouteClass } from '#platform/access';
+import { Allow, Priority } from '#platform/access';
 import { OperationDto, presentOperation } from '#platform/admin';
 import { Answers } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
@@ -16,7 +16,7 @@ export class PurgesController {
   @Post()
   @HttpCode(202)
   @Allow('platform.tenants.write')
-  @RouteClass('normal')
+  @Priority('normal')
   @Idempotent()
   @Answers('tenant_not_found', 'tenant_not_deleted')
   async begin(
@@ -32,7 +32,7 @@ export class PurgesController {
   /** Read how far a tenant's purge has come, and its receipt once it has ended. */
   @Get()
   @Allow('platform.tenants.read')
-  @RouteClass('normal')
+  @Priority('normal')
   @Answers('tenant_not_found', 'purge_not_found')
   async read(@Param('slug') slug: string): Promise<PurgeDto> {
     return presentPurge(await this.purges.of(slug));

@@ -66,9 +66,9 @@ export const endPurge = statement<{ endedAt: Date }>({
   text: 'update tenants.purges set ended_at = now() where ended_at is null returning ended_at as "endedAt"',
 });
 
-/** A batch of the ground's rows of the tenant in force. */
-export const emptyGround = statement<{ name: string; deleted: number }, [most: number]>({
-  name: 'tenants.purges.empty-ground',
+/** A batch of the platform's rows of the tenant in force. */
+export const emptyPlatformTables = statement<{ name: string; deleted: number }, [most: number]>({
+  name: 'tenants.purges.empty-platform-tables',
   text: 'select name, sum(deleted)::float8 as deleted from tenants.empty_ground($1) group by name',
 });
 

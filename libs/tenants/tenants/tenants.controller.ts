@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allow, RouteClass } from '#platform/access';
+import { Allow, Priority } from '#platform/access';
 import { Answers, IfMatch, nextLink, versionTag } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import { DeletionDto, SuspensionDto } from './tenant-end.dto.js';
@@ -15,7 +15,7 @@ export class TenantsController {
   /** Create a tenant. */
   @Post()
   @Allow('platform.tenants.write')
-  @RouteClass('normal')
+  @Priority('normal')
   @Idempotent()
   @Answers('invalid_tenant', 'tenant_slug_taken')
   async create(@Body() body: NewTenantDto, @Res({ passthrough: true }) reply: FastifyReply): Promise<TenantDto> {
@@ -27,7 +27,7 @@ export class TenantsController {
   /** List tenants, with a search by name and slug. */
   @Get()
   @Allow('platform.tenants.read')
-  @RouteClass('normal')
+  @Priority('normal')
   @Answers('page_out_of_reach')
   async list(
     @Query() query: TenantsQueryDto,
@@ -42,7 +42,7 @@ export class TenantsController {
   /** Read one tenant. */
   @Get(':slug')
   @Allow('platform.tenants.read')
-  @RouteClass('normal')
+  @Priority('normal')
   @Answers('tenant_not_found')
   async read(@Param('slug') slug: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<TenantDto> {
     return tagged(await this.tenants.bySlug(slug), reply);
@@ -51,7 +51,7 @@ export class TenantsController {
   /** Change a tenant's name, plan, origins or settings, at the version that If-Match names. */
   @Patch(':slug')
   @Allow('platform.tenants.write')
-  @RouteClass('normal')
+  @Priority('normal')
   @Answers('invalid_tenant', 'tenant_not_found', 'tenant_deleted')
   async update(
     @Param('slug') slug: string,
@@ -66,7 +66,7 @@ export class TenantsController {
   @Post(':slug/suspend')
   @HttpCode(200)
   @Allow('platform.tenants.write')
-  @RouteClass('normal')
+  @Priority('normal')
   @Answers('invalid_tenant', 'tenant_not_found', 'tenant_deleted')
   async suspend(
     @Param('slug') slug: string,
@@ -80,7 +80,7 @@ export class TenantsController {
   @Post(':slug/resume')
   @HttpCode(200)
   @Allow('platform.tenants.write')
-  @RouteClass('normal')
+  @Priority('normal')
   @Answers('tenant_not_found', 'tenant_deleted')
   async resume(@Param('slug') slug: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<TenantDto> {
     return tagged(await this.tenants.resume(slug), reply);
@@ -92,7 +92,7 @@ export class TenantsController {
    */
   @Delete(':slug')
   @Allow('platform.tenants.write')
-  @RouteClass('normal')
+  @Priority('normal')
   @Answers('tenant_not_found')
   async delete(
     @Param('slug') slug: string,
@@ -107,7 +107,7 @@ export class TenantsController {
   @Post(':slug/undelete')
   @HttpCode(200)
   @Allow('platform.tenants.write')
-  @RouteClass('normal')
+  @Priority('normal')
   @Answers('tenant_not_found', 'tenant_deleted')
   async undelete(@Param('slug') slug: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<TenantDto> {
     return tagged(await this.tenants.undelete(slug), reply);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { sortKey } from '#platform/folding';
 import { assertVersion } from '#platform/http';
 import { newId } from '#platform/ids';
+import { sortKey } from '#platform/text-normalisation';
 import { products } from '../products/products.js';
 import { chosen } from '../settings/tenant-settings.js';
 import { tenantsProblems } from '../tenants.errors.js';

@@ -7,7 +7,7 @@ import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { Tenants } from '../tenants/tenants.js';
 import { Usage } from './usage.js';
 
-/** Any stock of a plan; nothing is counted here but what is taken. */
+/** Any capacity quota of a plan; nothing is counted here but what is taken. */
 const members = {
   name: 'members',
   count: statement<{ total: number }>({ name: 'test.quotas.members', text: 'select 0 as total' }),

@@ -1,34 +1,34 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#platform/database';
-import { type DailyFlow, Quotas, quotasProblems, type Stock } from '#platform/quotas';
+import { type CapacityQuota, type DailyRateQuota, Quotas, quotasProblems } from '#platform/quotas';
 import { TenantDirectory, tenancyProblems } from '#platform/tenancy';
-import { DailyFlows } from './daily-flows.js';
-import { giveBackStock, heldOf, takeStock } from './usage.sql.js';
+import { DailyRateQuotas } from './daily-rate-quotas.js';
+import { giveBackCapacity, heldOf, takeCapacity } from './usage.sql.js';
 
-/** Stocks as a counter a tenant and quota, changed in the transaction of the rows it counts. */
+/** Capacity quotas as a counter a tenant and quota, changed in the transaction of the rows it counts. */
 @Injectable()
 export class StoredQuotas extends Quotas {
   constructor(
     private readonly directory: TenantDirectory,
-    private readonly flows: DailyFlows,
+    private readonly rateQuotas: DailyRateQuotas,
   ) {
     super();
   }
 
-  override async take(tx: Transaction, tenantId: string, { name }: Stock, n: number): Promise<void> {
+  override async take(tx: Transaction, tenantId: string, { name }: CapacityQuota, n: number): Promise<void> {
     if (n > 0) return this.takeMore(tx, tenantId, name, n);
     if (n === 0) return;
-    const [row] = await tx.run(giveBackStock, name, -n);
+    const [row] = await tx.run(giveBackCapacity, name, -n);
     if (!row) throw new Error(`${-n} ${name} were given back, and none were ever taken.`);
   }
 
-  override spend(tenantId: string, flow: DailyFlow, n: number): void {
-    this.flows.spend(tenantId, flow, n, this.directory.byId(tenantId)?.limits[flow] ?? null);
+  override spend(tenantId: string, quota: DailyRateQuota, n: number): void {
+    this.rateQuotas.spend(tenantId, quota, n, this.directory.byId(tenantId)?.limits[quota] ?? null);
   }
 
   private async takeMore(tx: Transaction, tenantId: string, quota: string, n: number): Promise<void> {
     const limit = await this.limitOf(tenantId, quota);
-    const [row] = await tx.run(takeStock, tenantId, quota, n, limit);
+    const [row] = await tx.run(takeCapacity, tenantId, quota, n, limit);
     if (row || limit === null) return;
     const [held] = await tx.run(heldOf, quota);
     const used = held?.used ?? 0;

@@ -1,5 +1,5 @@
 import { Controller, Get, Param } from '@nestjs/common';
-import { Allow, RouteClass } from '#platform/access';
+import { Allow, Priority } from '#platform/access';
 import { Answers } from '#platform/http';
 import { UsageDto } from './usage.dto.js';
 import { Usage } from './usage.js';
@@ -11,7 +11,7 @@ export class UsageController {
   /** Read what a tenant holds and spends of the quotas of its plan. */
   @Get()
   @Allow('platform.tenants.read')
-  @RouteClass('normal')
+  @Priority('normal')
   @Answers('tenant_not_found')
   async read(@Param('slug') slug: string): Promise<UsageDto> {
     return { data: await this.usage.of(slug) };

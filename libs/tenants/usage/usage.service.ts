@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#platform/database';
-import { declaredStocks, type Stock } from '#platform/quotas';
+import { type CapacityQuota, declaredCapacityQuotas } from '#platform/quotas';
 import { limitsOf } from '../products/products.js';
 import { TenantRegistry } from '../tenants/tenant-registry.js';
 import { type Drift, type QuotaUse, Usage } from './usage.js';
@@ -31,19 +31,19 @@ export class UsageService extends Usage {
   override async check(slug: string): Promise<Drift[]> {
     const { id: tenantId } = await this.registry.row(slug);
     const drifts: Drift[] = [];
-    for (const stock of declaredStocks()) {
-      const drift = await this.compare(tenantId, stock);
+    for (const quota of declaredCapacityQuotas()) {
+      const drift = await this.compare(tenantId, quota);
       if (drift.used !== drift.counted) drifts.push(drift);
     }
     return drifts;
   }
 
   /** Under the counter's lock, so that rows and counter are of one moment. */
-  private compare(tenantId: string, { name: stock, count }: Stock): Promise<Drift> {
+  private compare(tenantId: string, { name: quota, count }: CapacityQuota): Promise<Drift> {
     return this.database.transaction({ tenantId }, async (tx) => {
-      const [held] = await tx.run(lockHeld, stock);
+      const [held] = await tx.run(lockHeld, quota);
       const [rows] = await tx.run(count);
-      return { stock, used: held?.used ?? 0, counted: rows?.total ?? 0 };
+      return { quota, used: held?.used ?? 0, counted: rows?.total ?? 0 };
     });
   }
 }

@@ -1,7 +1,7 @@
 import { statement } from '#platform/database';
 
 /** No row where it would be more than the limit; null is none. Locks the counter until the commit. */
-export const takeStock = statement<
+export const takeCapacity = statement<
   { used: number },
   [tenantId: string, quota: string, n: number, limit: number | null]
 >({
@@ -14,7 +14,7 @@ export const takeStock = statement<
 });
 
 /** No row where nothing was ever taken. */
-export const giveBackStock = statement<{ used: number }, [quota: string, n: number]>({
+export const giveBackCapacity = statement<{ used: number }, [quota: string, n: number]>({
   name: 'tenants.usage.give-back',
   text: 'update tenants.usage set used = used - $2::bigint where quota = $1 returning used::float8 as used',
 });

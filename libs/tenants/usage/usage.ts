@@ -8,9 +8,9 @@ export interface QuotaUse {
   readonly limit: number | null;
 }
 
-/** A stock whose counter is not what its rows are. */
+/** A capacity quota whose counter is not what its rows are. */
 export interface Drift {
-  readonly stock: string;
+  readonly quota: string;
   /** What was taken. */
   readonly used: number;
   /** What is there. */
@@ -27,7 +27,7 @@ export abstract class Usage {
   abstract of(slug: string): Promise<QuotaUse[]>;
 
   /**
-   * Counts every stock anew and compares; empty where all is as it should be.
+   * Counts every capacity quota anew and compares; empty where all is as it should be.
    *
    * @throws Problem `tenant_not_found` (404)
    */

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { MarkStocks } from '../metering/mark-stocks.job.js';
+import { MeterCapacity } from '../metering/meter-capacity.job.js';
 import { FindDuePurges } from '../purges/find-due-purges.job.js';
 import { NoteEmptied } from '../purges/note-emptied.subscriber.js';
 import { PurgeTenant } from '../purges/purge-tenant.job.js';
@@ -8,6 +8,6 @@ import { TenantsModule } from '../tenants.module.js';
 /** The jobs and subscribers of tenants. */
 @Module({
   imports: [TenantsModule],
-  providers: [PurgeTenant, FindDuePurges, NoteEmptied, MarkStocks],
+  providers: [PurgeTenant, FindDuePurges, NoteEmptied, MeterCapacity],
 })
 export class TenantsWorkerModule {}

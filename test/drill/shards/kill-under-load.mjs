@@ -1,7 +1,7 @@
 // What a killed primary costs: measured alone first, then under load while it goes and its successor comes.
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { openHouse } from './house.mjs';
+import { openDeployment } from './deployment.mjs';
 import { capacity, report } from './report.mjs';
 
 const { SessionLoad, beginSessions } = await import('../../stack/session-load.ts');
@@ -10,21 +10,21 @@ const { values } = parseArgs({ options: { sessions: { type: 'string', default: '
 /**
  * Runs it and stops the servers; the process then ends with 0 when nothing failed that must not.
  *
- * @param environment what leads the house to the servers
+ * @param environment what leads the deployment to the servers
  * @param isHit whether a session's shard is the one that is killed
  * @param kill the primary, and resolves when it is gone
  * @param healthy resolves when all is as before, where that can be told
  */
 export async function killUnderLoad(servers, { environment, isHit, kill, healthy = async () => {} }) {
-  let house;
+  let deployment;
   let held = false;
   try {
-    house = await openHouse(environment);
-    const sessions = await beginSessions(house.target, Number(values.sessions));
-    const alone = new SessionLoad(house.target, sessions, { fast: 0, strict: 64, refreshing: 0, beginning: 0 });
+    deployment = await openDeployment(environment);
+    const sessions = await beginSessions(deployment.target, Number(values.sessions));
+    const alone = new SessionLoad(deployment.target, sessions, { fast: 0, strict: 64, refreshing: 0, beginning: 0 });
     await pause(5000);
     capacity(await alone.stop());
-    const load = new SessionLoad(house.target, sessions, { fast: 4, strict: 16, refreshing: 16, beginning: 4 });
+    const load = new SessionLoad(deployment.target, sessions, { fast: 4, strict: 16, refreshing: 16, beginning: 4 });
     await pause(3000);
     load.watch(isHit);
     await kill();
@@ -35,7 +35,7 @@ export async function killUnderLoad(servers, { environment, isHit, kill, healthy
     report(figures);
     held = figures.fast.failed + figures.lost + figures.denied + figures.mistaken === 0;
   } finally {
-    await house?.close();
+    await deployment?.close();
     await servers.stop();
   }
   process.exit(held ? 0 : 1);

@@ -33,7 +33,7 @@ export const unchecked: Readonly<Record<string, string>> = {
   'jobs.schedules.gone-queues': 'reads a small table',
   'jobs.schedules.forget-queues': 'writes to a small table',
   'outbox.keep': 'writes to a small table',
-  'platform.moves.under-way': 'reads a small table',
+  'platform.cutovers.under-way': 'reads a small table',
   'tenants.directory.version': 'reads a small table',
 };
 

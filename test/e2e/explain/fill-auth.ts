@@ -7,7 +7,7 @@ import type pg from 'pg';
  */
 export async function fillAuth(owner: pg.Client, tenantId: string, apps: number, share: number): Promise<void> {
   for (const rows of [users, sessions]) await owner.query(rows, [tenantId, apps]);
-  for (const rows of [invitations, allowances, sharedAllowances, signInTries, memberKeys, sessionMarks, revocations])
+  for (const rows of [invitations, throttle, sharedAllowances, signInTries, memberKeys, sessionMarks, revocations])
     await owner.query(rows, [tenantId, share]);
   for (const ofUsers of [emailTokens, knownDevices]) await owner.query(ofUsers, [share]);
 }
@@ -31,7 +31,7 @@ const invitations = `
     now() + (1000 - i) * interval '1 hour', case when i % 2 = 0 then now() end
   from generate_series(1, ($2::float8 * 4000)::integer) as i`;
 
-const allowances = `
+const throttle = `
   insert into auth.allowances (tenant_id, key, used, ends_at)
   select $1::uuid, sha256(i::text::bytea), 1, now() + interval '1 hour' from generate_series(1, ($2::float8 * 5000)::integer) as i`;
 

@@ -33,7 +33,7 @@ export const ofVersion = (version: number, request: InjectOptions): InjectOption
 /** What a change leaves behind that is told. */
 export const traces = ['audit.lines.insert', 'outbox.insert'];
 /** What a strict route asks first of whoever is signed in. */
-export const strictly = ['auth.sessions.standing'];
+export const strictly = ['auth.sessions.status'];
 
 /** What ends every session of a user: everybody is told first, then the store. */
 export const ending = [

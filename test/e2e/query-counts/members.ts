@@ -25,8 +25,8 @@ const inviting = [
   'auth.invitations.forget',
   'auth.invitations.put',
   'audit.lines.insert',
-  'auth.allowances.use',
-  'auth.allowances.use-shared',
+  'auth.throttle.use',
+  'auth.throttle.use-shared',
   'outbox.insert',
 ];
 const newKey = { name: 'Import', kind: 'secret', scopes: ['events.ingest'] };

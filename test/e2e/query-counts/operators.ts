@@ -111,22 +111,22 @@ export const operators: readonly Case[] = [
   [
     'GET /v1/platform/events',
     (shop) => [
-      byOperator(shop, get('/v1/platform/events'), 'events.set-aside.list'),
-      byOperator(shop, get('/v1/platform/events?page=1'), 'events.set-aside.list', 'events.set-aside.count'),
+      byOperator(shop, get('/v1/platform/events'), 'events.dead-letters.list'),
+      byOperator(shop, get('/v1/platform/events?page=1'), 'events.dead-letters.list', 'events.dead-letters.count'),
     ],
   ],
   [
     'GET /v1/platform/events/{id}',
     async (shop) => [
-      byOperator(shop, get(`/v1/platform/events/${await shop.setAsideEvent()}`), 'events.set-aside.find'),
+      byOperator(shop, get(`/v1/platform/events/${await shop.deadLetter()}`), 'events.dead-letters.find'),
     ],
   ],
   [
     'POST /v1/platform/events/{id}/retry',
     async (shop) => {
-      const request = post(`/v1/platform/events/${await shop.setAsideEvent()}/retry`);
-      const goesBack = ['events.set-aside.take', 'events.inbox.forget', 'outbox.insert', 'audit.lines.insert'];
-      return [byOperator(shop, request, 'events.set-aside.find', ...goesBack)];
+      const request = post(`/v1/platform/events/${await shop.deadLetter()}/retry`);
+      const goesBack = ['events.dead-letters.take', 'events.inbox.forget', 'outbox.insert', 'audit.lines.insert'];
+      return [byOperator(shop, request, 'events.dead-letters.find', ...goesBack)];
     },
   ],
   ['GET /v1/platform/degradation', (shop) => [byOperator(shop, get('/v1/platform/degradation'))]],

@@ -25,12 +25,12 @@ export const sessions: readonly Case[] = [
       return [
         {
           request: as(token, remove('/v1/me', { password: 'not the password' })),
-          sends: [...strictly, 'auth.allowances.use', 'auth.users.by-id'],
+          sends: [...strictly, 'auth.throttle.use', 'auth.users.by-id'],
           refused: 'wrong_password',
         },
         {
           request: as(token, remove('/v1/me', { password })),
-          sends: [...strictly, 'auth.allowances.use', 'auth.users.by-id', 'auth.allowances.forget', ...leaving],
+          sends: [...strictly, 'auth.throttle.use', 'auth.users.by-id', 'auth.throttle.forget', ...leaving],
         },
       ];
     },
@@ -43,7 +43,7 @@ export const sessions: readonly Case[] = [
         {
           request: as((await shop.admin()).token, change),
           sends: [
-            ...[...strictly, 'auth.allowances.use', 'auth.users.by-id', 'auth.allowances.forget'],
+            ...[...strictly, 'auth.throttle.use', 'auth.users.by-id', 'auth.throttle.forget'],
             // Before the change, and again after it: who signed in between knew the old password.
             ...endingOthers,
             ...['auth.users.replace-password', 'auth.email-tokens.void', ...traces],

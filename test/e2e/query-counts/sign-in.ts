@@ -10,7 +10,7 @@ const to = ({ slug }: Shop, route: string, payload: object): Call['request'] =>
 
 /** The same for an address that is there and one that is not. */
 /** One of the address that asks, one of its site. */
-const counting = ['auth.allowances.use-shared', 'auth.allowances.use-shared'];
+const counting = ['auth.throttle.use-shared', 'auth.throttle.use-shared'];
 const registering = [...counting, 'auth.users.by-email', 'auth.users.insert'];
 /** Two counts more: of the address at this tenant, and at all. */
 const asking = [...counting, 'auth.users.by-email', ...counting, 'outbox.insert'];
@@ -41,7 +41,7 @@ export const signIn: readonly Case[] = [
     'POST /v1/auth/{tenant}/register',
     (shop) => {
       const request = to(shop, 'register', { email, name, password: chosen });
-      const mail = ['auth.allowances.use-shared', 'outbox.insert'];
+      const mail = ['auth.throttle.use-shared', 'outbox.insert'];
       return [
         { request, sends: [...registering, ...traces, ...mail] },
         { request, sends: [...registering, 'audit.lines.insert', 'auth.users.drop-unproven', ...mail] },
@@ -113,7 +113,7 @@ export const signIn: readonly Case[] = [
             ...['auth.users.choose-password', 'auth.email-tokens.take', 'auth.email-tokens.void', 'auth.users.verify'],
             ...['auth.known-devices.insert', 'auth.email-tokens.void', ...traces],
             // Again: who signed in meanwhile knew the old password.
-            ...[...ending, 'auth.allowances.forget'],
+            ...[...ending, 'auth.throttle.forget'],
           ],
         },
         {

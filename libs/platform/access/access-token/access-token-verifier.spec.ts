@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { jwtVerify, SignJWT } from 'jose';
 import { readSettings } from '#platform/config';
 import { newId } from '#platform/ids';
-import { houseTenant, type Tenant, TenantDirectory } from '#platform/tenancy';
+import { platformTenant, type Tenant, TenantDirectory } from '#platform/tenancy';
 import {
   claimsOf,
   headerOf,
@@ -17,7 +17,7 @@ import type { Principal } from '../principal.js';
 import { TokenKeys } from '../token-keys.js';
 import { AccessTokenVerifier } from './access-token-verifier.js';
 
-const shop: Tenant = { ...houseTenant, id: newId(), slug: 'shop', product: 'wistant' };
+const shop: Tenant = { ...platformTenant, id: newId(), slug: 'shop', product: 'wistant' };
 const other: Tenant = { ...shop, id: newId(), slug: 'other' };
 const issuerFor = ({ id, slug }: Tenant): Issuer => ({
   ...generateKeyPairSync('ec', { namedCurve: 'P-256' }),
@@ -94,10 +94,10 @@ describe('AccessTokenVerifier', () => {
     expect(heldBy(principal)).toEqual(['things.write']);
   });
 
-  test('takes a user of the house for an operator', () => {
-    const house = { ...by, issuer: 'https://api.example/v1/auth/platform', tenantId: houseTenant.id };
-    const principal = verifier.verify(signed(house, headerOf(house), claimsOf(house)));
-    expect(principal).toMatchObject({ kind: 'operator', tenantId: houseTenant.id });
+  test('takes a user of the platform for an operator', () => {
+    const platform = { ...by, issuer: 'https://api.example/v1/auth/platform', tenantId: platformTenant.id };
+    const principal = verifier.verify(signed(platform, headerOf(platform), claimsOf(platform)));
+    expect(principal).toMatchObject({ kind: 'operator', tenantId: platformTenant.id });
     expect(heldBy(principal)).toEqual(['things.write', 'platform.things.write', 'platform.things.read']);
   });
 
@@ -106,12 +106,17 @@ describe('AccessTokenVerifier', () => {
     ['admin', ['things.write'], ['things.write', 'platform.things.write', 'platform.things.read']],
     ['editor', ['things.write'], ['things.write', 'platform.things.read']],
     ['member', [], ['platform.things.read']],
-  ])('gives %s other rights in the house than in a tenant, whoever came before', (role, here, there) => {
-    const house = { ...by, issuer: 'https://api.example/v1/auth/platform', tenantId: houseTenant.id };
-    const [ours, theirs] = [signed(house, headerOf(house), claimsOf(house, { role })), token({ role })];
-    for (const each of [ours, theirs, signed(house, headerOf(house), claimsOf(house, { role })), token({ role })]) {
+  ])('gives %s other rights in the platform than in a tenant, whoever came before', (role, here, there) => {
+    const platform = { ...by, issuer: 'https://api.example/v1/auth/platform', tenantId: platformTenant.id };
+    const [ours, theirs] = [signed(platform, headerOf(platform), claimsOf(platform, { role })), token({ role })];
+    for (const each of [
+      ours,
+      theirs,
+      signed(platform, headerOf(platform), claimsOf(platform, { role })),
+      token({ role }),
+    ]) {
       const principal = verifier.verify(each) as Principal;
-      expect(heldBy(principal)).toEqual(principal.tenantId === houseTenant.id ? there : here);
+      expect(heldBy(principal)).toEqual(principal.tenantId === platformTenant.id ? there : here);
     }
   });
 

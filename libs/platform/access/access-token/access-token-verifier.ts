@@ -1,7 +1,7 @@
 import { type KeyObject, verify } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Settings } from '#platform/config';
-import { houseTenant, type Tenant, TenantDirectory } from '#platform/tenancy';
+import { platformTenant, type Tenant, TenantDirectory } from '#platform/tenancy';
 import { issuerOf } from '../issuer.js';
 import { permissionsOf } from '../permissions.js';
 import type { Principal } from '../principal.js';
@@ -62,7 +62,7 @@ export class AccessTokenVerifier {
   }
 
   private tenantOf(id: string): Tenant | undefined {
-    return id === houseTenant.id ? houseTenant : this.directory.byId(id);
+    return id === platformTenant.id ? platformTenant : this.directory.byId(id);
   }
 }
 
@@ -75,7 +75,7 @@ function isMeant({ iss, aud, iat, exp }: AccessTokenClaims, issuer: string): boo
 
 function principalOf({ sub, tid, sid, jti, role, name }: AccessTokenClaims): Principal {
   return {
-    kind: tid === houseTenant.id ? 'operator' : 'member',
+    kind: tid === platformTenant.id ? 'operator' : 'member',
     id: sub,
     name,
     permissions: permissionsOf(role, tid),

@@ -34,5 +34,5 @@ export interface AccessToken {
 /** Seconds that a token lives, at most: no revocation is remembered for longer. */
 export const LONGEST_LIFE = 600;
 
-/** Whom tokens are for: every API of the house. */
+/** Whom tokens are for: every API of the deployment. */
 export const AUDIENCE = 'palier';

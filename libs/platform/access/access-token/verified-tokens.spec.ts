@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { houseTenant } from '#platform/tenancy';
+import { platformTenant } from '#platform/tenancy';
 import { VerifiedTokens } from './verified-tokens.js';
 
 const verified = {
@@ -7,7 +7,7 @@ const verified = {
   expiresAt: 0,
   kid: 'key',
   key: generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey,
-  tenant: houseTenant,
+  tenant: platformTenant,
 } as const;
 
 describe('VerifiedTokens', () => {

@@ -15,7 +15,7 @@ type JwtVerifier = (
 
 /**
  * In the place of jsonwebtoken, which would check other things than the pipeline did: the verifier
- * of the house comes where a secret is expected, so that each application of a process has its own.
+ * of the deployment comes where a secret is expected, so that each application of a process has its own.
  */
 const verifyToken: JwtVerifier = (token, verifier, _options, done) => {
   const settle = (principal: Principal | undefined) => (principal ? done(null, principal) : done(credentialRejected()));

@@ -1,7 +1,7 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allow, RouteClass } from '#platform/access';
+import { Allow, Priority } from '#platform/access';
 import { AuditTrail, whoseLines } from '#platform/audit';
 import { Answers, nextLink } from '#platform/http';
 import { TenantDirectory } from '#platform/tenancy';
@@ -18,12 +18,12 @@ export class AuditController {
 
   @Get()
   @Allow('platform.audit.read')
-  @RouteClass('normal')
+  @Priority('normal')
   @Answers('page_out_of_reach', 'tenant_not_found')
   @ApiOperation({
     summary: 'List who did what, the latest first',
     description:
-      'One tenant’s lines, or the house’s own. `palier audit verify` proves that they are as they were written.',
+      'One tenant’s lines, or the platform’s own. `palier audit verify` proves that they are as they were written.',
   })
   async list(
     @Query() query: AuditQueryDto,

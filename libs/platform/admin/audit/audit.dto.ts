@@ -6,7 +6,7 @@ const longest = 200;
 
 /** Whose lines, and which of them. */
 export class AuditQueryDto extends ListQueryDto {
-  /** A tenant's slug, or its id where it is gone; the house's own lines where it is left out. */
+  /** A tenant's slug, or its id where it is gone; the platform’s own lines where it is left out. */
   @IsOptional()
   @IsString()
   @MaxLength(longest)

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Put } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Allow, RouteClass } from '#platform/access';
+import { Allow, Priority } from '#platform/access';
 import { Degradation } from '#platform/flags';
 import { DegradationDto, SetDegradationDto } from './degradation.dto.js';
 
@@ -11,7 +11,7 @@ export class DegradationController {
 
   @Get()
   @Allow('platform.degradation.read')
-  @RouteClass('vital')
+  @Priority('vital')
   @ApiOperation({ summary: 'Read the degradation level' })
   read(): DegradationDto {
     return this.degradation.present;
@@ -19,7 +19,7 @@ export class DegradationController {
 
   @Put()
   @Allow('platform.degradation.write')
-  @RouteClass('vital')
+  @Priority('vital')
   @ApiOperation({ summary: 'Set the degradation level', description: 'In force everywhere within a second.' })
   write(@Body() { level, reason = '' }: SetDegradationDto): Promise<DegradationDto> {
     return this.degradation.set(level, reason);

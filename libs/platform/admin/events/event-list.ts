@@ -1,5 +1,5 @@
 import { decodeCursor, EXACT_UP_TO, encodeCursor, offsetOf } from '#platform/database';
-import type { SetAsideEvent, SetAsideEvents } from '#platform/events';
+import type { DeadLetter, DeadLetters } from '#platform/events';
 import { cursorAnswer, type ListAnswer, type ListQueryDto, listMode, pageAnswer } from '#platform/http';
 
 // A UUIDv7 holds its time, so the order of the ids is that in which events were set aside.
@@ -10,7 +10,7 @@ const latestFirst = { list: 'events', tenantId: null, sort: '-setAsideAt', filte
  *
  * @throws Problem `mixed_pagination`, `invalid_cursor`, `page_out_of_reach` (400)
  */
-export async function eventList(events: SetAsideEvents, query: ListQueryDto): Promise<ListAnswer<SetAsideEvent>> {
+export async function eventList(events: DeadLetters, query: ListQueryDto): Promise<ListAnswer<DeadLetter>> {
   const mode = listMode(query);
   if (mode.kind === 'page') {
     const shown = await events.list(mode.size, { offset: offsetOf(mode.number, mode.size) });

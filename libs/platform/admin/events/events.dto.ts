@@ -25,7 +25,7 @@ export class EventErrorDto {
 }
 
 /** An event that a subscriber could not take. Its subject has gone on without it. */
-export class SetAsideEventDto {
+export class DeadLetterDto {
   /**
    * Of the event with this subscriber; `eventId` is the event's own.
    * @example "0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f"
@@ -64,7 +64,7 @@ export class SetAsideEventDto {
 }
 
 /** A step or page of the events that are set aside. */
-export class SetAsideEventsDto {
-  data!: SetAsideEventDto[];
+export class DeadLettersDto {
+  data!: DeadLetterDto[];
   page!: PageDto;
 }

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Put, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allow, RouteClass } from '#platform/access';
+import { Allow, Priority } from '#platform/access';
 import { type Flag, Flags } from '#platform/flags';
 import { Answers, assertVersion, IfMatch, ListQueryDto, nextLink, versionTag } from '#platform/http';
 import { flagList } from './flag-list.js';
@@ -14,7 +14,7 @@ export class FlagsController {
 
   @Get()
   @Allow('platform.flags.read')
-  @RouteClass('vital')
+  @Priority('vital')
   @Answers('page_out_of_reach')
   @ApiOperation({ summary: 'List the feature flags, by name' })
   list(
@@ -29,7 +29,7 @@ export class FlagsController {
 
   @Get(':name')
   @Allow('platform.flags.read')
-  @RouteClass('vital')
+  @Priority('vital')
   @Answers('flag_not_found')
   @ApiOperation({ summary: 'Read a feature flag' })
   read(@Param('name') name: string, @Res({ passthrough: true }) reply: FastifyReply): FlagDto {
@@ -38,7 +38,7 @@ export class FlagsController {
 
   @Put(':name')
   @Allow('platform.flags.write')
-  @RouteClass('vital')
+  @Priority('vital')
   @Answers('flag_not_found')
   @ApiOperation({
     summary: 'Set a feature flag, at the version that If-Match names',

@@ -1,7 +1,7 @@
 import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allow, RouteClass } from '#platform/access';
+import { Allow, Priority } from '#platform/access';
 import { Answers, nextLink } from '#platform/http';
 import { JobControl } from '#platform/jobs';
 import { CancelledJobDto, JobDetailsDto, JobQueryDto, JobsDto } from './jobs.dto.js';
@@ -14,7 +14,7 @@ export class JobsController {
 
   @Get()
   @Allow('platform.jobs.read')
-  @RouteClass('normal')
+  @Priority('normal')
   @Answers('page_out_of_reach', 'queue_not_found', 'queues_unavailable')
   @ApiOperation({
     summary: 'List the jobs of a queue in one state',
@@ -40,7 +40,7 @@ export class JobsController {
 
   @Get(':queue/:id')
   @Allow('platform.jobs.read')
-  @RouteClass('normal')
+  @Priority('normal')
   @Answers('queue_not_found', 'job_not_found', 'queues_unavailable')
   @ApiOperation({ summary: 'Read a job, with its payload and why it failed' })
   async read(@Param('queue') queue: string, @Param('id') id: string): Promise<JobDetailsDto> {
@@ -49,7 +49,7 @@ export class JobsController {
 
   @Post(':queue/:id/retry')
   @Allow('platform.jobs.write')
-  @RouteClass('normal')
+  @Priority('normal')
   @HttpCode(200)
   @Answers('queue_not_found', 'job_not_found', 'job_not_failed', 'queues_unavailable')
   @ApiOperation({ summary: 'Run a failed job again, with all its tries' })
@@ -59,7 +59,7 @@ export class JobsController {
 
   @Post(':queue/:id/cancel')
   @Allow('platform.jobs.write')
-  @RouteClass('normal')
+  @Priority('normal')
   @HttpCode(200)
   @Answers('queue_not_found', 'queues_unavailable')
   @ApiOperation({ summary: 'Take a job out of its queue, or ask it to stop' })

@@ -1,7 +1,7 @@
 import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allow, RouteClass } from '#platform/access';
+import { Allow, Priority } from '#platform/access';
 import { Answers, ListQueryDto, nextLink } from '#platform/http';
 import { JobControl } from '#platform/jobs';
 import { QueuesDto, RetriedJobsDto } from './jobs.dto.js';
@@ -14,7 +14,7 @@ export class QueuesController {
 
   @Get()
   @Allow('platform.jobs.read')
-  @RouteClass('normal')
+  @Priority('normal')
   @Answers('page_out_of_reach', 'queues_unavailable')
   @ApiOperation({ summary: 'List the queues with what is in them, by name' })
   async list(
@@ -37,7 +37,7 @@ export class QueuesController {
 
   @Post(':queue/retry')
   @Allow('platform.jobs.write')
-  @RouteClass('normal')
+  @Priority('normal')
   @HttpCode(200)
   @Answers('queue_not_found', 'queues_unavailable')
   @ApiOperation({ summary: 'Run the failed jobs of a queue again, 1,000 at most' })

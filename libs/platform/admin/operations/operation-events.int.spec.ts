@@ -4,7 +4,7 @@ import { ApiKeys, markAccess } from '#platform/access';
 import { Database } from '#platform/database';
 import { Operations } from '#platform/operations';
 import { EventStreams } from '#platform/streams';
-import { houseTenant, PLATFORM_TENANT_ID } from '#platform/tenancy';
+import { PLATFORM_TENANT_ID, platformTenant } from '#platform/tenancy';
 import { type EventStream, openEventStream } from '../../../../test/support/event-stream.js';
 import { logIn, makePerson, present } from '../../../../test/support/people.js';
 import { callAs, freshTenant, signedIn } from '../../../../test/support/signed-in.js';
@@ -97,7 +97,7 @@ describe('are bounded', () => {
 
   it('to ten of one caller, and make room when a client is gone', async () => {
     const id = await begun();
-    const { person, token } = await signedIn(api, houseTenant, 'member');
+    const { person, token } = await signedIn(api, platformTenant, 'member');
     const mine = await Promise.all(Array.from({ length: 10 }, () => followAs(token, id)));
     for (const stream of mine) await stream.next();
     const { accessToken: another } = (await logIn(api, person)).json();
@@ -142,7 +142,7 @@ describe('are sent to nobody who would be refused by now', () => {
     [
       'since they signed out',
       async () => {
-        const person = await makePerson(api, houseTenant);
+        const person = await makePerson(api, platformTenant);
         const { accessToken: token, refreshToken } = (await logIn(api, person)).json();
         return { token, refuse: () => present(api, 'platform', 'logout', refreshToken) };
       },
@@ -150,7 +150,7 @@ describe('are sent to nobody who would be refused by now', () => {
     [
       'since their token expired',
       async () => {
-        const { token } = await signedIn(api, houseTenant, 'member');
+        const { token } = await signedIn(api, platformTenant, 'member');
         return { token, refuse: async () => later() };
       },
     ],

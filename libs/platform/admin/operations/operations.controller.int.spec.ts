@@ -5,7 +5,7 @@ import { Database, Notifications } from '#platform/database';
 import { newId } from '#platform/ids';
 import { JobControl } from '#platform/jobs';
 import { type Operation, Operations } from '#platform/operations';
-import { houseTenant, PLATFORM_TENANT_ID } from '#platform/tenancy';
+import { PLATFORM_TENANT_ID, platformTenant } from '#platform/tenancy';
 import { runSql } from '../../../../test/support/notes-table.js';
 import { callAs, signedIn } from '../../../../test/support/signed-in.js';
 import { startTestApp, type TestApp } from '../../../../test/support/test-app.js';
@@ -180,7 +180,7 @@ describe('a cancelled operation', () => {
     await hand.waits(id);
     const key = async (...scopes: string[]) => (await api.app.get(ApiKeys).create('canceller', scopes)).key;
     const cancelAs = (token: string) => callAs(api, token, 'POST', `/v1/operations/${id}/cancel`);
-    const reader = await signedIn(api, houseTenant, 'editor');
+    const reader = await signedIn(api, platformTenant, 'editor');
     for (const token of [reader.token, await key('operations.write', 'operations.read', 'platform.tenants.write')]) {
       const refused = await cancelAs(token);
       expect([refused.statusCode, refused.json().code]).toEqual([403, 'forbidden']);
@@ -227,9 +227,9 @@ describe('a cancelled operation', () => {
   /** Cancels it, and loses the message to the worker. */
   async function cancelUntold(id: string): Promise<void> {
     const notifications = api.app.get(Notifications);
-    const say = notifications.say.bind(notifications);
+    const say = notifications.publish.bind(notifications);
     const lost = jest
-      .spyOn(notifications, 'say')
+      .spyOn(notifications, 'publish')
       .mockImplementation(async (channel, ...more) => (channel === 'job_cancel' ? undefined : say(channel, ...more)));
     expect((await cancel(id)).json().state).toBe('cancelling');
     lost.mockRestore();

@@ -20,7 +20,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allow, principalIn, RouteClass } from '#platform/access';
+import { Allow, Priority, principalIn } from '#platform/access';
 import { Answers, cursorAnswer, listMode, nextLink, pageAnswer, versionTag } from '#platform/http';
 import { hasEnded, type Operation, OperationEvents, Operations } from '#platform/operations';
 import { type Locale, localeOf } from '#platform/problems';
@@ -41,7 +41,7 @@ export class OperationsController {
 
   @Get()
   @Allow('operations.read', { least: 'member' })
-  @RouteClass('normal')
+  @Priority('normal')
   @Answers('page_out_of_reach')
   @ApiOperation({ summary: 'List operations, the newest first', description: 'They are kept for 30 days.' })
   async list(
@@ -63,7 +63,7 @@ export class OperationsController {
 
   @Get(':id')
   @Allow('operations.read', { least: 'member' })
-  @RouteClass('normal')
+  @Priority('normal')
   @Answers('operation_not_found')
   @ApiOperation({
     summary: 'Read an operation',
@@ -80,7 +80,7 @@ export class OperationsController {
   @Post(':id/cancel')
   @HttpCode(HttpStatus.OK)
   @Allow('operations.write', { least: 'member' })
-  @RouteClass('normal')
+  @Priority('normal')
   @Answers('operation_not_found', 'queues_unavailable')
   @ApiOperation({
     summary: 'Ask an operation to stop',
@@ -100,7 +100,7 @@ export class OperationsController {
 
   @Get(':id/events')
   @Allow('operations.read', { least: 'member' })
-  @RouteClass('normal')
+  @Priority('normal')
   @Answers('operation_not_found', 'operation_streams_full')
   @ApiOperation({
     summary: 'Follow an operation by Server-Sent Events',

@@ -4,7 +4,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * The id of the tenant whose lines are meant: by its slug, or by its id where it is gone. The
- * house's own are those of `platform`, and of nobody in particular.
+ * deployment's own are those of `platform`, and of nobody in particular.
  *
  * @throws Problem `tenant_not_found` (404)
  */

@@ -3,10 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Archive, restoreArchive, takeBackup } from '#platform/backup';
+import { deploymentSchema } from '../../../../test/support/deployment-schema.js';
 import { editArchive, editManifest } from '../../../../test/support/edit-archive.js';
 import { type EmptyDatabase, emptyDatabase } from '../../../../test/support/empty-database.js';
-import { fillHouse } from '../../../../test/support/filled-house.js';
-import { houseSchema } from '../../../../test/support/house-schema.js';
+import { fillDatabase } from '../../../../test/support/filled-database.js';
 import { runSql } from '../../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 
@@ -20,7 +20,7 @@ beforeAll(async () => {
   test = await testDatabase({ entities: [] });
   empty = await emptyDatabase(test);
   directory = mkdtempSync(join(tmpdir(), 'palier-damaged-'));
-  await fillHouse(test.adminUrl);
+  await fillDatabase(test.adminUrl);
   await takeBackup(test.ownerUrl, good());
 });
 afterAll(async () => {
@@ -53,7 +53,7 @@ const damages: readonly [string, () => Promise<void> | void, string, string][] =
   ['with an entry too many', edited((it) => it.set('tables/x', Buffer.of(1))), 'archive_entry_unknown', 'tables/x'],
   ['of a newer format', declared({ format: 2 }), 'archive_of_newer_format', 'format 2'],
   [
-    'of a newer house',
+    'of a newer deployment',
     declared({ migrations: ['Later1963683200000'] }),
     'archive_of_newer_house',
     'Later1963683200000',
@@ -79,7 +79,7 @@ it.each(damages)('refuses an archive %s, by name, and makes nothing', async (_, 
   await damage();
   const restored = (async () => {
     const archive = await Archive.open(bad());
-    await restoreArchive(archive, empty.ownerUrl, houseSchema).finally(() => archive.close());
+    await restoreArchive(archive, empty.ownerUrl, deploymentSchema).finally(() => archive.close());
   })();
   await expect(restored).rejects.toMatchObject({ code, message: expect.stringContaining(named) });
   expect(await runSql(empty.adminUrl, "SELECT FROM pg_namespace WHERE nspname = 'platform'")).toEqual([]);

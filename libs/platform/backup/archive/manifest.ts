@@ -4,7 +4,7 @@ import type { SequenceState, Table } from '../tables/table.js';
 /** The version of the format that this Palier writes, and the newest that it reads. */
 export const FORMAT = 1;
 
-/** Whether an archive holds the whole house or one of its tenants. */
+/** Whether an archive holds the whole deployment or one of its tenants. */
 export type ArchiveKind = 'house' | 'tenant';
 
 export interface ArchivedTable extends Table, StreamFacts {

@@ -34,7 +34,7 @@ export async function requireEmpty(connection: CopyConnection, database: string)
   return migrations;
 }
 
-/** Takes away every schema of the house, in a database that was found empty. */
+/** Takes away every schema of the deployment, in a database that was found empty. */
 export async function dropSchemas(connection: CopyConnection): Promise<void> {
   const schemas = await connection.query<{ name: string }>(
     "SELECT quote_ident(nspname) AS name FROM pg_namespace WHERE nspowner = 'palier_owner'::regrole AND nspname <> 'public'",

@@ -1,4 +1,4 @@
-/** How an empty database gets the tables of the house; the process knows its list of migrations. */
+/** How an empty database gets the tables of the deployment; the process knows its list of migrations. */
 export interface Schema {
   /** The names of all migrations that this Palier knows, in their order. */
   readonly migrations: readonly string[];

@@ -1,5 +1,5 @@
-/** Every table of the house that holds data; which migrations were applied is the manifest's to say, and that a database moved is its own affair. */
-export const tablesOfTheHouse = `
+/** Every table of the deployment that holds data; which migrations were applied is the manifest's to say, and that a database moved is its own affair. */
+export const palierTables = `
   SELECT format('%I.%I', n.nspname, c.relname) AS name,
          (SELECT json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod)) ORDER BY a.attnum)
             FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '') AS columns,
@@ -19,7 +19,7 @@ export const tablesOfTheHouse = `
      AND (n.nspname, c.relname) NOT IN (('platform', 'migrations'), ('platform', 'moves'))
    ORDER BY 1`;
 
-export const sequencesOfTheHouse = `
+export const palierSequences = `
   SELECT format('%I.%I', n.nspname, c.relname) AS name
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
    WHERE c.relkind = 'S' AND c.relowner = 'palier_owner'::regrole
@@ -37,7 +37,7 @@ export const foreignKeys = `
    ORDER BY 1`;
 
 /** All that guards the rows: security, policies, triggers, constraints, indexes. */
-export const guardsOfTheHouse = `
+export const palierGuards = `
   SELECT c.oid::regclass::text AS table, c.relrowsecurity AS enabled, c.relforcerowsecurity AS forced,
          ARRAY(SELECT format('%s %s', p.polname, pg_get_expr(p.polqual, p.polrelid)) FROM pg_policy p WHERE p.polrelid = c.oid ORDER BY 1) AS policies,
          ARRAY(SELECT format('%s %s', t.tgname, t.tgenabled) FROM pg_trigger t WHERE t.tgrelid = c.oid AND NOT t.tgisinternal ORDER BY 1) AS triggers,

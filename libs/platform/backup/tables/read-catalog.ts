@@ -1,6 +1,6 @@
 import type { CopyConnection } from '#platform/database';
 import { backupProblems } from '../backup.errors.js';
-import { migrationsApplied, sequencesOfTheHouse, tablesOfTheHouse } from './catalog.sql.js';
+import { migrationsApplied, palierSequences, palierTables } from './catalog.sql.js';
 import { dependencyOrder } from './dependency-order.js';
 import type { SequenceState, Table } from './table.js';
 
@@ -10,13 +10,13 @@ interface TableRow extends Table {
 }
 
 /**
- * The tables of the house, those first that others refer to.
+ * The tables of the deployment, those first that others refer to.
  *
  * @throws Problem `backup_unreadable_table` when the backup role would see none of a table's rows,
  * which row level security does without a word.
  */
 export async function readTables(connection: CopyConnection): Promise<Table[]> {
-  const rows = await connection.query<TableRow>(tablesOfTheHouse);
+  const rows = await connection.query<TableRow>(palierTables);
   const hidden = rows.find(({ readable }) => !readable);
   if (hidden) throw backupProblems.backup_unreadable_table({ table: hidden.name });
   return dependencyOrder(rows).map(({ readable: _, references: __, ...table }) => table);
@@ -25,7 +25,7 @@ export async function readTables(connection: CopyConnection): Promise<Table[]> {
 /** Where every sequence stands. */
 export async function readSequences(connection: CopyConnection): Promise<SequenceState[]> {
   const sequences: SequenceState[] = [];
-  for (const { name } of await connection.query<{ name: string }>(sequencesOfTheHouse)) {
+  for (const { name } of await connection.query<{ name: string }>(palierSequences)) {
     const state = `SELECT last_value::text AS "lastValue", is_called AS "isCalled" FROM ${name}`;
     const [row] = await connection.query<Omit<SequenceState, 'name'>>(state);
     if (row) sequences.push({ name, ...row });

@@ -12,7 +12,7 @@ export interface Partition {
   readonly bound: string;
 }
 
-/** A table of the house as bulk work sees it; partitioned ones through their parent. */
+/** A table of the deployment as bulk work sees it; partitioned ones through their parent. */
 export interface Table {
   /** With its schema, as in `catalog.apps`. */
   readonly name: string;

@@ -24,7 +24,7 @@ export interface ImportedTenant extends ArchivedTenant {
 export type CheckRow = (row: Readonly<Record<string, unknown>>) => void;
 
 /**
- * Takes a tenant's archive into a living house, whole or not at all. With a slug it stands beside
+ * Takes a tenant's archive into a living deployment, whole or not at all. With a slug it stands beside
  * the living tenant, if there is one: it gets an id of its own, which every row then carries, and
  * all other ids stay, since they count within a tenant. What is not taken in is listed in `notImported`, and for one
  * that stands beside another in `notCopied`.

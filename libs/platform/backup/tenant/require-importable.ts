@@ -13,7 +13,7 @@ export function tenantOf({ file, manifest }: Archive): ArchivedTenant {
 }
 
 /**
- * Refuses what this house could not take as it is.
+ * Refuses what this deployment could not take as it is.
  *
  * @param wanted what the tenant is to be called here
  * @throws Problem `archive_of_other_migrations`, `tenant_slug_invalid`, `tenant_already_here`
@@ -26,7 +26,7 @@ export async function requireImportable(
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(wanted.slug) || wanted.slug.length > 63 || wanted.slug.length < 2) {
     throw backupProblems.tenant_slug_invalid({ slug: wanted.slug });
   }
-  // The house's own rows are of no tenant that could come or go.
+  // The platform’s own rows are of no tenant that could come or go.
   if (wanted.id === PLATFORM_TENANT_ID) throw backupProblems.tenant_already_here({ slug: wanted.slug });
   const here = await readMigrations(connection);
   const there = manifest.migrations;

@@ -13,7 +13,7 @@ const triggered = `
   SELECT FROM pg_trigger WHERE tgrelid = $1::regclass AND NOT tgisinternal LIMIT 1`;
 
 /**
- * Moves the rows of a tenant from their temporary tables into those of the house, and reads them
+ * Moves the rows of a tenant from their temporary tables into those of the deployment, and reads them
  * back. Row level security stays in force, with the new tenant. What triggers would do is in the
  * rows already, so those of tables with triggers are off meanwhile: until the end of the
  * transaction others read these tables and wait to write to them. The registry's own triggers work,

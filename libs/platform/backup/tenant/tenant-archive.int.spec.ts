@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Archive, exportTenant, importTenant, requireGuarded, takeBackup } from '#platform/backup';
 import { editArchive, editManifest, linesOf } from '../../../../test/support/edit-archive.js';
-import { appsOf, type FilledTenant, fillHouse } from '../../../../test/support/filled-house.js';
+import { appsOf, type FilledTenant, fillDatabase } from '../../../../test/support/filled-database.js';
 import { runSql } from '../../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 import { notCopied, notExported, notImported, REGISTRY } from './tenant-tables.js';
@@ -18,16 +18,16 @@ const file = (name = 'tenant.zip') => join(directory, name);
 beforeEach(async () => {
   test = await testDatabase({ entities: [] });
   directory = mkdtempSync(join(tmpdir(), 'palier-tenant-'));
-  [atelier, comptoir] = await fillHouse(test.adminUrl);
+  [atelier, comptoir] = await fillDatabase(test.adminUrl);
 });
 afterEach(async () => {
   await test.close();
   rmSync(directory, { recursive: true });
 });
 
-async function taken(house: TestDatabase, slug?: string) {
+async function taken(deployment: TestDatabase, slug?: string) {
   const archive = await Archive.open(file());
-  return importTenant(house.ownerUrl, archive, () => {}, slug).finally(() => archive.close());
+  return importTenant(deployment.ownerUrl, archive, () => {}, slug).finally(() => archive.close());
 }
 
 it('exports the rows of one tenant and of no other', async () => {
@@ -92,7 +92,7 @@ it('tells the directory of every process', async () => {
   expect(await runSql(test.adminUrl, changed)).toEqual([{ slug: 'atelier-hier' }]);
 });
 
-it('moves a tenant to another house under its own id', async () => {
+it('moves a tenant to another deployment under its own id', async () => {
   await exportTenant(test.ownerUrl, atelier, file());
   const other = await testDatabase({ entities: [] });
   try {
@@ -131,7 +131,7 @@ it('takes nothing in where a row reads otherwise than it was sent, though none i
   expect(await runSql(test.adminUrl, 'SELECT FROM catalog.apps')).toHaveLength(100);
 });
 
-it('refuses an archive of the whole house, of other migrations, or with rows of two tenants', async () => {
+it('refuses an archive of the whole deployment, of other migrations, or with rows of two tenants', async () => {
   await takeBackup(test.ownerUrl, file());
   await expect(taken(test, 'x-1')).rejects.toMatchObject({ code: 'archive_of_other_kind' });
   await exportTenant(test.ownerUrl, atelier, file('whole.zip'));
@@ -147,9 +147,9 @@ it('refuses an archive of the whole house, of other migrations, or with rows of 
 
 it('refuses an archive that would write to what is no tenant’s, whatever it says of itself', async () => {
   await exportTenant(test.ownerUrl, atelier, file('whole.zip'));
-  const house = '00000000-0000-7000-8000-000000000000';
+  const deployment = '00000000-0000-7000-8000-000000000000';
   await editArchive(file('whole.zip'), file(), (entries) =>
-    editManifest(entries, (it) => Object.assign(it, { tenant: { id: house, slug: 'x-1' } })),
+    editManifest(entries, (it) => Object.assign(it, { tenant: { id: deployment, slug: 'x-1' } })),
   );
   await expect(taken(test)).rejects.toMatchObject({ code: 'tenant_already_here' });
   await takeBackup(test.ownerUrl, file('house.zip'));

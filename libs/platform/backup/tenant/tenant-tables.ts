@@ -8,20 +8,20 @@ export const notExported: Readonly<Record<string, string>> = {
   'platform.outbox': 'events, jobs and invalidations on their way: they happen where they were written',
   'platform.outbox_waiting': 'the tries of those',
   'platform.inbox': 'which subscriber had which event, of events that do not come along',
-  'platform.set_aside_events': 'events that a subscriber of this house could not take',
-  'platform.idempotency_records': 'answers to repeated requests, for a day, at this house’s address',
-  'auth.revocations': 'what every process was told in the last minutes; the rows are the house’s own',
+  'platform.set_aside_events': 'events that a subscriber of this deployment could not take',
+  'platform.idempotency_records': 'answers to repeated requests, for a day, at this deployment’s address',
+  'auth.revocations': 'what every process was told in the last minutes; the rows are the deployment’s own',
   'platform.operations': 'the progress of jobs that do not come along',
-  'auth.email_tokens': 'secrets of links that lead to this house',
-  'auth.allowances': 'what was used of this hour’s mails and tries at this house',
-  'auth.signing_keys': 'what this house signs tokens with; its rows are the house’s own',
-  'auth.sessions': 'who is signed in at this house: at another one they sign in anew',
-  'auth.session_marks': 'what strikes tokens of this house’s, for the minutes that those live',
+  'auth.email_tokens': 'secrets of links that lead to this deployment',
+  'auth.allowances': 'what was used of this hour’s mails and tries at this deployment',
+  'auth.signing_keys': 'what this deployment signs tokens with; its rows are the deployment’s own',
+  'auth.sessions': 'who is signed in at this deployment: at another one they sign in anew',
+  'auth.session_marks': 'what strikes tokens of this deployment’s, for the minutes that those live',
 };
 
 /** What leaves with a tenant and is not taken in, and why. */
 export const notImported: Readonly<Record<string, string>> = {
-  'platform.audit_lines': 'what another house saw, or this one of another tenant; the archive remains its proof',
+  'platform.audit_lines': 'what another deployment saw, or this one of another tenant; the archive remains its proof',
   'platform.audit_chain': 'its hashes hold the tenant’s id and its place in a chain that cannot be joined to another',
   'platform.audit_heads': 'the end of that chain',
 };

@@ -25,7 +25,7 @@ export class Invalidations implements OnModuleInit, OnModuleDestroy {
   ) {}
 
   onModuleInit(): void {
-    this.stop = this.notifications.hear(CHANNEL, (payload) => this.hear(payload));
+    this.stop = this.notifications.subscribe(CHANNEL, (payload) => this.hear(payload));
   }
 
   onModuleDestroy(): void {
@@ -62,7 +62,7 @@ export class Invalidations implements OnModuleInit, OnModuleDestroy {
   private async tell(invalidation: Invalidation, shared: boolean): Promise<void> {
     if (shared) this.known.set(invalidation.id, 'shared');
     const message: InvalidationMessage = { ...invalidation, shared };
-    await this.notifications.say(CHANNEL, JSON.stringify(message));
+    await this.notifications.publish(CHANNEL, JSON.stringify(message));
   }
 
   private hear(payload: string | undefined): void {

@@ -19,7 +19,7 @@ const happenings = fc.array(
 );
 
 /** A database of one row, a Redis, a bus and processes, whose every step waits for its turn. */
-class House {
+class Deployment {
   tenantId = '';
   row = 0;
   outbox: Invalidation[] = [];
@@ -35,7 +35,7 @@ class House {
   async begin(scheduler: Scheduler): Promise<void> {
     [this.tenantId, this.row, this.outbox, this.fates] = [newId(), 0, [], []];
     this.turn = (step) => scheduler.schedule(Promise.resolve(), step);
-    for (const process of this.processes.slice(-1)) process.hears = false;
+    for (const process of this.processes.slice(-1)) process.subscribed = false;
     await scheduler.waitFor(this.read(this.passerBy));
     await scheduler.waitAll();
   }
@@ -80,7 +80,7 @@ class House {
     return result;
   }
 
-  private start(hears: boolean) {
+  private start(subscribed: boolean) {
     const memory = new ResponseCache(new Settings());
     const redis: SharedRedis = Object.assign(Object.create(SharedRedis.prototype, { configured: { value: true } }), {
       read: (keys: string[]) => this.command(() => keys.map((key) => this.redis.get(key))),
@@ -90,22 +90,29 @@ class House {
         }),
     });
     const notifications: Notifications = Object.assign(Object.create(Notifications.prototype), {
-      hear: (_channel: string, hearer: (payload: string) => void) => {
-        process.hear = hearer;
+      subscribe: (_channel: string, listener: (payload: string) => void) => {
+        process.receive = listener;
       },
-      say: async (_channel: string, payload: string) => {
-        for (const { hears, hear } of this.processes) if (hears) void this.turn('hears').then(() => hear(payload));
+      publish: async (_channel: string, payload: string) => {
+        for (const { subscribed, receive } of this.processes)
+          if (subscribed) void this.turn('hears').then(() => receive(payload));
       },
     });
     const versions = new TagVersions(redis);
     const invalidations = new Invalidations(memory, versions, notifications);
-    const process = { memory, tier: new SharedTier(redis, versions), invalidations, hears, hear: (_: string) => {} };
+    const process = {
+      memory,
+      tier: new SharedTier(redis, versions),
+      invalidations,
+      subscribed,
+      receive: (_: string) => {},
+    };
     invalidations.onModuleInit();
     return process;
   }
 }
 
-type Process = ReturnType<House['start']>;
+type Process = ReturnType<Deployment['start']>;
 
 const answer = (row: number): CachedAnswer => ({
   body: String(row),
@@ -120,21 +127,21 @@ describe('processes that share answers', () => {
   afterEach(() => jest.useRealTimers());
 
   it('read nothing older than a write that they acknowledged, and in the end all read the last, whatever was lost', async () => {
-    const house = new House();
+    const deployment = new Deployment();
     const act = async (kind: string, process: Process, acknowledged: Map<Process, number>) => {
-      process.hears = true;
-      if (kind === 'evict') return house.evict();
+      process.subscribed = true;
+      if (kind === 'evict') return deployment.evict();
       if (kind === 'relay') {
-        for (const invalidation of [...house.outbox]) await process.invalidations.repeat(invalidation);
+        for (const invalidation of [...deployment.outbox]) await process.invalidations.repeat(invalidation);
         return;
       }
       if (kind === 'read') {
         const atLeast = acknowledged.get(process) ?? 0;
-        expect(await house.read(process)).toBeGreaterThanOrEqual(atLeast);
+        expect(await deployment.read(process)).toBeGreaterThanOrEqual(atLeast);
         return;
       }
-      const invalidation = house.commit();
-      const { row } = house;
+      const invalidation = deployment.commit();
+      const { row } = deployment;
       if (kind === 'write and die') return;
       await process.invalidations.carryOut(invalidation);
       acknowledged.set(process, Math.max(acknowledged.get(process) ?? 0, row));
@@ -146,25 +153,26 @@ describe('processes that share answers', () => {
         fates,
         fc.boolean(),
         async (scheduler, events, commands, evicted) => {
-          await house.begin(scheduler);
-          if (evicted) house.evict();
-          house.fates = commands;
+          await deployment.begin(scheduler);
+          if (evicted) deployment.evict();
+          deployment.fates = commands;
           const acknowledged = new Map<Process, number>();
           const acts = events.map(async ({ kind, process }) => {
             await scheduler.schedule(Promise.resolve(), kind);
-            await act(kind, house.processes[process] as Process, acknowledged);
+            await act(kind, deployment.processes[process] as Process, acknowledged);
           });
           await scheduler.waitFor(Promise.all(acts));
 
           // A relay tries until it succeeds; who owes Redis something tries by the clock.
-          const { invalidations } = house.processes[2] as Process;
-          for (const invalidation of house.outbox) {
-            while (!(await scheduler.waitFor(invalidations.repeat(invalidation)))) house.fates.pop();
+          const { invalidations } = deployment.processes[2] as Process;
+          for (const invalidation of deployment.outbox) {
+            while (!(await scheduler.waitFor(invalidations.repeat(invalidation)))) deployment.fates.pop();
           }
-          house.fates = [];
+          deployment.fates = [];
           await jest.advanceTimersByTimeAsync(1000);
           await scheduler.waitAll();
-          for (const process of house.processes) expect(await scheduler.waitFor(house.read(process))).toBe(house.row);
+          for (const process of deployment.processes)
+            expect(await scheduler.waitFor(deployment.read(process))).toBe(deployment.row);
         },
       ),
       { numRuns: 700 },

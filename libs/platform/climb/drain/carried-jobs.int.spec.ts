@@ -2,27 +2,27 @@
 import { newId } from '#platform/ids';
 import { countJobs, forgetJobs, type JobPlace, withQueues } from '#platform/jobs';
 import { needs, type RedisServer, startRedis } from '../../../../test/stack/servers.js';
+import { deploymentSchema } from '../../../../test/support/deployment-schema.js';
 import { type EmptyDatabase, emptyDatabase } from '../../../../test/support/empty-database.js';
-import { houseSchema } from '../../../../test/support/house-schema.js';
 import { runSql } from '../../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
-import { type House, type MoveStep, moveHouse, takeBack } from '../index.js';
+import { type CutoverStep, type Deployment, moveDeployment, takeBack } from '../index.js';
 
 const queue = 'tests.carried';
 
-needs('redis-server')('the jobs of a house that moves to a Redis', () => {
+needs('redis-server')('the jobs of a deployment that moves to a Redis', () => {
   let redis: RedisServer;
   let test: TestDatabase;
   let target: EmptyDatabase;
-  let from: House;
-  let to: House;
+  let from: Deployment;
+  let to: Deployment;
   beforeAll(async () => {
     redis = await startRedis();
   });
   beforeEach(async () => {
     test = await testDatabase({ entities: [] });
     target = await emptyDatabase(test);
-    await houseSchema.migrate(target.ownerUrl, houseSchema.migrations);
+    await deploymentSchema.migrate(target.ownerUrl, deploymentSchema.migrations);
     from = { ownerUrl: test.ownerUrl, appUrl: test.appUrl };
     to = { ownerUrl: target.ownerUrl, appUrl: target.appUrl, redisUrl: redis.url };
     // As a worker notes its queues when it starts.
@@ -36,20 +36,20 @@ needs('redis-server')('the jobs of a house that moves to a Redis', () => {
   });
   afterAll(() => redis.stop());
 
-  const placeOf = ({ appUrl, redisUrl }: House): JobPlace => ({ databaseUrl: appUrl, redisUrl });
-  const count = (house: House) => withQueues(placeOf(house), (queues) => countJobs([queue], queues));
-  const add = (house: House, jobs: number) =>
-    withQueues(placeOf(house), async (queues) => {
+  const placeOf = ({ appUrl, redisUrl }: Deployment): JobPlace => ({ databaseUrl: appUrl, redisUrl });
+  const count = (deployment: Deployment) => withQueues(placeOf(deployment), (queues) => countJobs([queue], queues));
+  const add = (deployment: Deployment, jobs: number) =>
+    withQueues(placeOf(deployment), async (queues) => {
       const opts = queues.optionsOf({ name: queue, tries: 1, backoffMs: 0 });
       const data = { payload: { tenantId: newId() }, traceparent: null };
       for (let turn = 1; turn <= jobs; turn += 1) {
         await queues.queue(queue).add(queue, data, { ...opts, priority: turn, jobId: newId() });
       }
     });
-  const move = (more: object = {}) => moveHouse(from, to, { jobDeadlineMs: 0, ...more });
+  const cutover = (more: object = {}) => moveDeployment(from, to, { jobDeadlineMs: 0, ...more });
 
   it('are there, once, and not in its new database as well', async () => {
-    expect(await move()).toMatchObject({ jobs: 3 });
+    expect(await cutover()).toMatchObject({ jobs: 3 });
     expect(await count(to)).toBe(3);
     expect(await runSql(target.adminUrl, 'SELECT FROM bullmq.job')).toEqual([]);
   });
@@ -57,7 +57,7 @@ needs('redis-server')('the jobs of a house that moves to a Redis', () => {
   it('are there once after an attempt that died when they had arrived, without those that ran since', async () => {
     const killed =
       "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'palier copy' AND datname = current_database()";
-    const died = move({ onArrived: () => runSql(test.adminUrl, killed) });
+    const died = cutover({ onArrived: () => runSql(test.adminUrl, killed) });
     await expect(died).rejects.toMatchObject({ code: 'database_unavailable' });
     const run = () =>
       withQueues(placeOf(from), async (queues) => {
@@ -65,19 +65,19 @@ needs('redis-server')('the jobs of a house that moves to a Redis', () => {
         await first?.remove();
       });
     // It takes writes again when the move is begun anew.
-    const anew = move({ onStep: (step: MoveStep) => (step === 'copy' ? run() : undefined) });
+    const anew = cutover({ onStep: (step: CutoverStep) => (step === 'copy' ? run() : undefined) });
     expect(await anew).toMatchObject({ jobs: 2 });
     expect(await count(to)).toBe(2);
   });
 
-  it('leave those of another house alone, that are in the Redis already', async () => {
+  it('leave those of another deployment alone, that are in the Redis already', async () => {
     await add(to, 1);
-    await expect(move()).rejects.toMatchObject({ code: 'queues_not_empty' });
+    await expect(cutover()).rejects.toMatchObject({ code: 'queues_not_empty' });
     expect([await count(from), await count(to)]).toEqual([3, 1]);
   });
 
-  it('keep the house where it went once one was added there', async () => {
-    await move();
+  it('keep the deployment where it went once one was added there', async () => {
+    await cutover();
     await add(to, 1);
     await expect(takeBack(from, to)).rejects.toMatchObject({
       code: 'target_used',
@@ -87,13 +87,13 @@ needs('redis-server')('the jobs of a house that moves to a Redis', () => {
     await expect(takeBack(from, to)).rejects.toMatchObject({ code: 'target_used' });
   });
 
-  it('come back with a house that goes back, and may be taken there again when a move fails', async () => {
-    await move();
+  it('come back with a deployment that goes back, and may be taken there again when a move fails', async () => {
+    await cutover();
     const fresh = await emptyDatabase(test);
     try {
-      await houseSchema.migrate(fresh.ownerUrl, houseSchema.migrations);
+      await deploymentSchema.migrate(fresh.ownerUrl, deploymentSchema.migrations);
       const back = { ownerUrl: fresh.ownerUrl, appUrl: fresh.appUrl };
-      const stays = moveHouse(to, back, {
+      const stays = moveDeployment(to, back, {
         jobDeadlineMs: 0,
         onArrived: async () => {
           expect(await paused()).toBe(true);
@@ -102,7 +102,7 @@ needs('redis-server')('the jobs of a house that moves to a Redis', () => {
       });
       await expect(stays).rejects.toThrow('stay');
       expect(await paused()).toBe(false);
-      expect(await moveHouse(to, back, { jobDeadlineMs: 0 })).toMatchObject({ jobs: 3 });
+      expect(await moveDeployment(to, back, { jobDeadlineMs: 0 })).toMatchObject({ jobs: 3 });
       expect(await count(back)).toBe(3);
     } finally {
       await fresh.drop();

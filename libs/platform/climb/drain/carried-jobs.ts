@@ -1,22 +1,22 @@
 import type { CopyConnection } from '#platform/database';
 import { countJobs, forgetJobs, moveJobs, withQueues } from '#platform/jobs';
 import { climbProblems } from '../climb.errors.js';
-import type { House } from '../house.js';
-import { queuesOf } from './settled.js';
+import type { Deployment } from '../deployment.js';
+import { queuesOf } from './idle-workers.js';
 
-/** Whether jobs change their server; in a Redis that both houses use they stay where they are. */
-export function jobsMove(from: House, to: House): boolean {
+/** Whether jobs change their server; in a Redis that both deployments use they stay where they are. */
+export function jobsMove(from: Deployment, to: Deployment): boolean {
   return (from.redisUrl ?? to.redisUrl) !== undefined && from.redisUrl !== to.redisUrl;
 }
 
 /**
  * Sees that the new queues are empty.
  *
- * @param source the database of the old house as its owner
+ * @param source the database of the old deployment as its owner
  * @param again whether what is there may be of an attempt that was cut off, and is forgotten
  * @throws Problem `queues_not_empty`
  */
-export async function requireEmptyQueues(source: CopyConnection, to: House, again: boolean): Promise<void> {
+export async function requireEmptyQueues(source: CopyConnection, to: Deployment, again: boolean): Promise<void> {
   const names = await queuesOf(source);
   await withQueues(placeOf(to), async (queues) => {
     const jobs = await countJobs(names, queues);
@@ -27,7 +27,7 @@ export async function requireEmptyQueues(source: CopyConnection, to: House, agai
 }
 
 /** @returns how many jobs are in the new queues now @throws Problem `jobs_differ` */
-export async function carryJobs(source: CopyConnection, from: House, to: House): Promise<number> {
+export async function carryJobs(source: CopyConnection, from: Deployment, to: Deployment): Promise<number> {
   const names = await queuesOf(source);
   return withQueues(placeOf(from), (old) =>
     withQueues(placeOf(to), async (fresh) => {
@@ -39,6 +39,6 @@ export async function carryJobs(source: CopyConnection, from: House, to: House):
   );
 }
 
-function placeOf({ appUrl, redisUrl }: House) {
+function placeOf({ appUrl, redisUrl }: Deployment) {
   return { databaseUrl: appUrl, redisUrl };
 }

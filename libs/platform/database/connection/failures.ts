@@ -8,9 +8,9 @@ const unavailable = new Set(['57P01', '57P02', '57P03', '57P05', '53300', '26000
 const refused =
   /^(28000|28P01|3D000) |^42501 permission denied for database |^08P01 (.*authentication failed|no such user|database ".*" does not exist)/;
 /** PgBouncer's, of the limits that a connection past it sets as it starts. */
-const unsaidPooler = /^08P01 unsupported startup parameter: (statement|lock|idle_in)/;
+const undeclaredPooler = /^08P01 unsupported startup parameter: (statement|lock|idle_in)/;
 const UNDEFINED_TABLE = '42P01';
-/** Of the triggers that refuse writes while the house moves. */
+/** Of the triggers that refuse writes while the deployment moves. */
 const MOVING = 'PL503';
 /** Of Node's sockets. */
 const socket = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND', 'EAI_AGAIN']);
@@ -62,7 +62,7 @@ export function asProblem(error: unknown): unknown {
   const options = { headers: retryLater, cause: error };
   const code = failureCode(error) ?? '';
   const said = `${code} ${original(error).message}`;
-  if (unsaidPooler.test(said)) return databaseProblems.database_behind_pooler({}, options);
+  if (undeclaredPooler.test(said)) return databaseProblems.database_behind_pooler({}, options);
   if (refused.test(said)) {
     return databaseProblems.database_refused({ reason: code }, options);
   }

@@ -4,7 +4,7 @@ import pg, { type Pool } from 'pg';
 const SILENCE_MS = 60_000;
 
 /**
- * A pool apart from the house's own, for a library that brings its statements; those of the house
+ * A pool apart from the platform’s own, for a library that brings its statements; those of the deployment
  * go through `Database`. Connections open when they are needed. The caller ends it.
  *
  * @param url as the application's role, past a pooler in transaction mode

@@ -9,7 +9,7 @@ export interface ServerFacts {
   major: number;
   /** The role that connected. */
   role: string;
-  /** Those of the house's roles that the server lacks. */
+  /** Those of the deployment's roles that the server lacks. */
   missingRoles: string[];
   maxConnections: number;
   /** Of those, kept back for superusers. */

@@ -1,5 +1,5 @@
 /** What holds rows, with all that isolation depends on; a materialised view or a foreign table has no policies. */
-export const tablesOfTheHouse = `
+export const palierTables = `
   SELECT n.nspname || '.' || c.relname AS "table",
          pg_get_userbyid(c.relowner) AS owner,
          c.relrowsecurity AS enabled,

@@ -5,8 +5,8 @@ import {
   type FunctionRow,
   functionsOfTheDatabase,
   innerRoles,
+  palierTables,
   type TableRow,
-  tablesOfTheHouse,
 } from './catalogue.sql.js';
 import type { Finding } from './finding.js';
 import { sharedTables } from './shared-tables.js';
@@ -17,7 +17,7 @@ const tooMuch = ['TRUNCATE', 'REFERENCES', 'TRIGGER'];
 
 /** Reads the tables that exist, as the role that the application connects with. */
 export async function readTables(client: Client): Promise<TableRow[]> {
-  const { rows } = await client.query<TableRow>(tablesOfTheHouse, [client.user]);
+  const { rows } = await client.query<TableRow>(palierTables, [client.user]);
   return rows;
 }
 

@@ -4,7 +4,7 @@ const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 5000;
 
 /** What a listening connection tells its owner. */
-export interface Heard {
+export interface ListeningEvents {
   notification(channel: string, payload: string): void;
   /** Listening began, or began again after the connection was lost: notifications may have been missed. */
   begun(channels: readonly string[]): void;
@@ -22,7 +22,7 @@ export class ListeningConnection {
   /** @param url direct, since a pooler in transaction mode loses LISTEN */
   constructor(
     private readonly url: string,
-    private readonly heard: Heard,
+    private readonly heard: ListeningEvents,
   ) {}
 
   /** Whether notifications of this channel arrive now. */

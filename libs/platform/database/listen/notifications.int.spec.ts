@@ -18,10 +18,10 @@ describe('notifications', () => {
   afterAll(() => test.close());
 
   /** Hears a channel; resolves once listening has begun. */
-  async function hear(channel: string, as = channel): Promise<void> {
+  async function subscribe(channel: string, as = channel): Promise<void> {
     const begun = once(heard, `${as} begun`);
     stops.push(
-      test.notifications.hear(channel, (payload) =>
+      test.notifications.subscribe(channel, (payload) =>
         heard.emit(payload === undefined ? `${as} begun` : as, payload ?? ''),
       ),
     );
@@ -29,24 +29,24 @@ describe('notifications', () => {
   }
 
   it('are heard by every hearer of their channel alone, once for all that was said together', async () => {
-    await hear('one');
-    await hear('one', 'one too');
-    await hear('Two "quoted"');
+    await subscribe('one');
+    await subscribe('one', 'one too');
+    await subscribe('Two "quoted"');
     const told: string[] = [];
     heard.on('one', (payload) => told.push(`one ${payload}`));
     heard.on('one too', (payload) => told.push(`one too ${payload}`));
     const last = once(heard, 'Two "quoted"');
     await Promise.all([
-      ...Array.from({ length: 20 }, () => test.notifications.say('one', 'double')),
-      test.notifications.say('one'),
-      test.notifications.say('Two "quoted"', 'last'),
+      ...Array.from({ length: 20 }, () => test.notifications.publish('one', 'double')),
+      test.notifications.publish('one'),
+      test.notifications.publish('Two "quoted"', 'last'),
     ]);
     expect(await last).toEqual(['last']);
     expect(told).toEqual(['one double', 'one too double', 'one ', 'one too ']);
   });
 
   it('are heard again after the connection was lost, on every channel', async () => {
-    await Promise.all([hear('three'), hear('four')]);
+    await Promise.all([subscribe('three'), subscribe('four')]);
     const begun = Promise.all([once(heard, 'three begun'), once(heard, 'four begun')]);
     await runSql(
       test.adminUrl,
@@ -54,13 +54,13 @@ describe('notifications', () => {
     );
     await begun;
     const told = once(heard, 'four');
-    await test.notifications.say('four', 'again');
+    await test.notifications.publish('four', 'again');
     expect(await told).toEqual(['again']);
   });
 
   it('never fail whoever says them', async () => {
     const warned = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
-    await expect(test.notifications.say('five', 'x'.repeat(9000))).resolves.toBeUndefined();
+    await expect(test.notifications.publish('five', 'x'.repeat(9000))).resolves.toBeUndefined();
     expect(warned).toHaveBeenCalledTimes(1);
   });
 });

@@ -11,7 +11,7 @@ const TOGETHER_MS = 2;
 /** Milliseconds between two statements: under load they would else cost as much as what they tell of. */
 const APART_MS = 25;
 
-type Hearer = (payload: string | undefined) => void;
+type Listener = (payload: string | undefined) => void;
 
 /**
  * Wakes the other processes on the same database. A notification may be lost, so whoever hears
@@ -19,7 +19,7 @@ type Hearer = (payload: string | undefined) => void;
  */
 export class Notifications {
   private readonly log = new Logger('Notifications');
-  private readonly hearers = new Map<string, Set<Hearer>>();
+  private readonly listeners = new Map<string, Set<Listener>>();
   private readonly connection: ListeningConnection;
   private unsaid = new Map<string, readonly [channel: string, payload: string]>();
   private lastAt = 0;
@@ -45,18 +45,18 @@ export class Notifications {
   /**
    * Hears a channel until the function returned is called.
    *
-   * @param hearer given each payload, and undefined each time that listening begins or begins
+   * @param listener given each payload, and undefined each time that listening begins or begins
    * again: something may have been missed, so look for yourself
    */
-  hear(channel: string, hearer: Hearer): () => void {
-    const hearers = this.hearers.get(channel) ?? new Set();
-    hearers.add(hearer);
-    this.hearers.set(channel, hearers);
-    if (hearers.size === 1) this.connection.listen(channel);
-    else if (this.connection.isListening(channel)) this.call(hearer, undefined);
+  subscribe(channel: string, listener: Listener): () => void {
+    const listeners = this.listeners.get(channel) ?? new Set();
+    listeners.add(listener);
+    this.listeners.set(channel, listeners);
+    if (listeners.size === 1) this.connection.listen(channel);
+    else if (this.connection.isListening(channel)) this.call(listener, undefined);
     return () => {
-      if (!hearers.delete(hearer) || hearers.size > 0) return;
-      this.hearers.delete(channel);
+      if (!listeners.delete(listener) || listeners.size > 0) return;
+      this.listeners.delete(channel);
       this.connection.unlisten(channel);
     };
   }
@@ -69,7 +69,7 @@ export class Notifications {
    * @param payload at most 7,999 bytes
    * @returns once it left; it never rejects, since what it tells of is committed
    */
-  say(channel: string, payload = ''): Promise<void> {
+  publish(channel: string, payload = ''): Promise<void> {
     this.unsaid.set(`${channel} ${payload}`, [channel, payload]);
     if (!this.saying) {
       const ms = Math.max(TOGETHER_MS, this.lastAt + APART_MS - performance.now());
@@ -100,12 +100,12 @@ export class Notifications {
   }
 
   private tell(channel: string, payload: string | undefined): void {
-    for (const hearer of this.hearers.get(channel) ?? []) this.call(hearer, payload);
+    for (const listener of this.listeners.get(channel) ?? []) this.call(listener, payload);
   }
 
-  private call(hearer: Hearer, payload: string | undefined): void {
+  private call(listener: Listener, payload: string | undefined): void {
     try {
-      hearer(payload);
+      listener(payload);
     } catch (error) {
       this.log.error('Somebody failed at a notification.', error);
     }

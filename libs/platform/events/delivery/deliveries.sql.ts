@@ -25,7 +25,7 @@ export const setAside = statement<
     errorMessage: string,
   ]
 >({
-  name: 'events.set-aside.insert',
+  name: 'events.dead-letters.insert',
   text: `insert into platform.set_aside_events (tenant_id, id, event_id, subscriber, type, version, subject, data,
       occurred_at, tries, error_code, error_message)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict do nothing`,

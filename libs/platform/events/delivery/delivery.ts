@@ -39,7 +39,7 @@ export class Delivery {
       const last = tries + 1 >= MOST_TRIES;
       const then = last ? 'it is set aside' : 'it comes again';
       this.log.error(`${name} failed at the event ${event.id}, try ${tries + 1} of ${MOST_TRIES}: ${then}.`, error);
-      return last && (await this.isSetAside(event, name, tries + 1, error));
+      return last && (await this.isDeadLetter(event, name, tries + 1, error));
     }
   }
 
@@ -52,7 +52,7 @@ export class Delivery {
   }
 
   /** False where even that fails: the event comes again then, and holds up its own subject alone. */
-  private async isSetAside(event: DomainEvent, name: string, tries: number, error: unknown): Promise<boolean> {
+  private async isDeadLetter(event: DomainEvent, name: string, tries: number, error: unknown): Promise<boolean> {
     try {
       await this.setAside(event, name, tries, error);
       return true;

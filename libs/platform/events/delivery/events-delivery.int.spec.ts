@@ -13,11 +13,11 @@ import { TelemetryModule } from '#platform/telemetry';
 import { runSql } from '../../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 import {
+  DeadLetters,
   type DomainEvent,
   Events,
   EventsDeliveryModule,
   EventsModule,
-  SetAsideEvents,
   type Subscriber,
   Subscribes,
   subscribersOf,
@@ -126,7 +126,7 @@ const nextTry = async () => {
   await runSql(test.adminUrl, 'update platform.outbox_waiting set until = now()');
   await relay.drain();
 };
-const setAside = () => worker.get(SetAsideEvents);
+const setAside = () => worker.get(DeadLetters);
 
 it('knows who subscribes to a type', () => {
   expect(subscribersOf('test.thing.counted')).toEqual(['test.ledger', 'test.mirror', 'test.newer']);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#platform/audit';
 import { Database } from '#platform/database';
-import type { RouteClass } from '#platform/routes';
+import type { Priority } from '#platform/routes';
 import { gauge } from '#platform/telemetry';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { Latest } from '../latest.js';
@@ -9,13 +9,13 @@ import { degradationProblems } from './degradation.errors.js';
 import { type DegradationRow, presentDegradation, setDegradation } from './degradation.sql.js';
 
 /** From which level a class of routes is refused. */
-const refusedFrom: Record<RouteClass, number> = { sheddable: 1, normal: 4, vital: Number.POSITIVE_INFINITY };
+const refusedFrom: Record<Priority, number> = { sheddable: 1, normal: 4, vital: Number.POSITIVE_INFINITY };
 
 /** What a refused client is told to wait, in seconds. */
 const RETRY_AFTER = 10;
 
 /**
- * How much of its service the house gives up to keep the rest: level 0 gives up nothing, 4 all but
+ * How much of its service the deployment gives up to keep the rest: level 0 gives up nothing, 4 all but
  * the vital. At most a second behind the database in every process.
  */
 @Injectable()
@@ -39,13 +39,13 @@ export class Degradation {
     return this.row.value;
   }
 
-  refuses(routeClass: RouteClass): boolean {
-    return this.row.value.level >= refusedFrom[routeClass];
+  refuses(priority: Priority): boolean {
+    return this.row.value.level >= refusedFrom[priority];
   }
 
   /** @throws Problem `overloaded` (503) with Retry-After when this class of routes is refused now */
-  admit(routeClass: RouteClass): void {
-    if (!this.refuses(routeClass)) return;
+  admit(priority: Priority): void {
+    if (!this.refuses(priority)) return;
     const headers = { 'retry-after': String(RETRY_AFTER) };
     throw degradationProblems.overloaded({ seconds: RETRY_AFTER }, { headers });
   }

@@ -21,7 +21,7 @@ export class Flags {
 
   constructor(
     private readonly database: Database,
-    private readonly house: Settings,
+    private readonly deployment: Settings,
     private readonly audit: Audit,
   ) {}
 
@@ -30,7 +30,7 @@ export class Flags {
     const declaration = declarationOf(name);
     if (!declaration) throw new Error(`The flag ${name} is not declared: declare it with declareFlag.`);
     const setting = this.settings.value.get(name);
-    return setting ? evaluate(name, setting, this.house.environment, target) : declaration.default;
+    return setting ? evaluate(name, setting, this.deployment.environment, target) : declaration.default;
   }
 
   /** @throws Problem `feature_disabled` (404) where the flag is off */

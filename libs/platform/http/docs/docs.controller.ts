@@ -1,6 +1,6 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiExcludeController, type OpenAPIObject } from '@nestjs/swagger';
-import { Public, RouteClass } from '#platform/access';
+import { Priority, Public } from '#platform/access';
 import { docsContentSecurityPolicy, pageReferrerPolicy } from '../security-headers.js';
 import { ApiDescription } from './api-description.js';
 import { errorsPage } from './errors-page.js';
@@ -16,7 +16,7 @@ export class DocsController {
 
   @Get('openapi.json')
   @Public()
-  @RouteClass('normal')
+  @Priority('normal')
   @Header('cache-control', 'no-cache')
   openapi(): OpenAPIObject {
     return this.description.document;
@@ -24,7 +24,7 @@ export class DocsController {
 
   @Get('docs')
   @Public()
-  @RouteClass('normal')
+  @Priority('normal')
   @Header('content-type', html)
   @Header('content-security-policy', docsContentSecurityPolicy)
   @Header('referrer-policy', pageReferrerPolicy)
@@ -34,7 +34,7 @@ export class DocsController {
 
   @Get('docs/errors')
   @Public()
-  @RouteClass('normal')
+  @Priority('normal')
   @Header('content-type', html)
   @Header('content-security-policy', docsContentSecurityPolicy)
   @Header('referrer-policy', pageReferrerPolicy)

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Controller, Get, Header, StreamableFile } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import swaggerUiDirectory from 'swagger-ui-dist/absolute-path.js';
-import { Public, RouteClass } from '#platform/access';
+import { Priority, Public } from '#platform/access';
 import { swaggerInit } from './swagger-page.js';
 
 const cacheControl = 'public, max-age=3600';
@@ -14,7 +14,7 @@ const cacheControl = 'public, max-age=3600';
 export class SwaggerAssetsController {
   @Get('swagger-init.js')
   @Public()
-  @RouteClass('normal')
+  @Priority('normal')
   @Header('content-type', 'text/javascript; charset=utf-8')
   @Header('cache-control', cacheControl)
   init(): string {
@@ -23,7 +23,7 @@ export class SwaggerAssetsController {
 
   @Get('swagger-ui-bundle.js')
   @Public()
-  @RouteClass('normal')
+  @Priority('normal')
   @Header('cache-control', cacheControl)
   bundle(): StreamableFile {
     return file('swagger-ui-bundle.js', 'text/javascript; charset=utf-8');
@@ -31,7 +31,7 @@ export class SwaggerAssetsController {
 
   @Get('swagger-ui.css')
   @Public()
-  @RouteClass('normal')
+  @Priority('normal')
   @Header('cache-control', cacheControl)
   style(): StreamableFile {
     return file('swagger-ui.css', 'text/css; charset=utf-8');
@@ -39,7 +39,7 @@ export class SwaggerAssetsController {
 
   @Get('favicon-32x32.png')
   @Public()
-  @RouteClass('normal')
+  @Priority('normal')
   @Header('cache-control', cacheControl)
   icon(): StreamableFile {
     return file('favicon-32x32.png', 'image/png');

@@ -12,7 +12,7 @@ export function impliedProblems({ method, path, operation }: PlacedOperation, ro
   // The tenant of the path, or of the member who asks.
   if (access ? !access.permission.startsWith('platform.') : path.includes('{tenant}')) codes.push(...ofTenants);
   if (route.flag) codes.push('feature_disabled');
-  if (route.routeClass !== 'vital') codes.push('overloaded');
+  if (route.priority !== 'vital') codes.push('overloaded');
   if (operation.requestBody) codes.push(...ofBodies);
   if (method !== 'GET') codes.push('database_contention', 'moving');
   if (has(operation, 'If-Match')) codes.push('precondition_required', 'precondition_failed');

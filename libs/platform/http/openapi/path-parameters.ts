@@ -1,6 +1,6 @@
 import type { PlacedOperation } from './operations.js';
 
-/** What parameters mean that the ground reads itself, so that no handler names them. */
+/** What parameters mean that the platform reads itself, so that no handler names them. */
 const meanings: Record<string, { description: string; example: string }> = {
   tenant: { description: 'The slug of the tenant.', example: 'wistant' },
 };

@@ -6,7 +6,7 @@ import { isServerAway } from '../queues/server-away.js';
 /**
  * What the server of the queues answers.
  *
- * @throws Problem `queues_unavailable` (503) when it does not; `moving` (503) where queues are tables of a house that moves
+ * @throws Problem `queues_unavailable` (503) when it does not; `moving` (503) where queues are tables of a deployment that moves
  */
 export async function answered<T>(answer: Promise<T>): Promise<T> {
   try {

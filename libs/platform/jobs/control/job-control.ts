@@ -139,7 +139,7 @@ export class JobControl {
       return 'removed';
     }
     const request: CancelRequest = { queue, id };
-    await this.notifications.say(CANCEL_CHANNEL, JSON.stringify(request));
+    await this.notifications.publish(CANCEL_CHANNEL, JSON.stringify(request));
     return 'asked';
   }
 

@@ -2,13 +2,13 @@ import type { BullQueue } from '../queues/queues.js';
 import type { BullJob } from '../running/running-job.js';
 import type { JobState } from './job-view.js';
 
-/** More jobs of the house than this do not wait in one queue: a schedule adds one at a time. */
+/** More jobs of the deployment than this do not wait in one queue: a schedule adds one at a time. */
 const MOST_SCHEDULED = 100;
 
 /** The jobs of a queue in one state; those that wait come in the order in which they will run. */
 export async function jobsIn(queue: BullQueue, state: JobState, offset: number, limit: number): Promise<BullJob[]> {
   if (state !== 'waiting') return queue.getJobs([state], offset, offset + limit - 1, state === 'delayed');
-  // The house's own, without turns, run before those of tenants.
+  // The platform’s own, without turns, run before those of tenants.
   const all = await scheduledJobs(queue);
   const scheduled = all.slice(offset, offset + limit);
   const missing = limit - scheduled.length;

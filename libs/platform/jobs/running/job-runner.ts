@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { Settings } from '#platform/config';
+import { Cutovers } from '#platform/cutover';
 import { Notifications } from '#platform/database';
-import { HouseMoves } from '#platform/moving';
 import { TenantDirectory } from '#platform/tenancy';
 import { CANCEL_CHANNEL, type CancelRequest } from '../control/cancel-request.js';
 import { declaredJobs } from '../job-definition.js';
@@ -27,14 +27,14 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   private readonly workers = new Map<string, QueueWorker>();
   private readonly parts: WorkerParts;
   private deadline: NodeJS.Timeout | undefined;
-  private stopHearing: (() => void)[] = [];
+  private unsubscribe: (() => void)[] = [];
   private leaving: Promise<void> | undefined;
 
   constructor(
     private readonly modules: ModuleRef,
     private readonly settings: Settings,
     private readonly notifications: Notifications,
-    private readonly moves: HouseMoves,
+    private readonly cutovers: Cutovers,
     private readonly schedules: JobSchedules,
     private readonly pace: WorkerPace,
     queues: Queues,
@@ -55,9 +55,9 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
       const handler = this.modules.get(handlerOf(definition.name), { strict: false });
       this.workers.set(definition.name, new QueueWorker(definition, handler, this.parts));
     }
-    this.stopHearing = [
-      this.notifications.hear(CANCEL_CHANNEL, (payload) => this.cancel(payload)),
-      this.moves.hear(
+    this.unsubscribe = [
+      this.notifications.subscribe(CANCEL_CHANNEL, (payload) => this.cancel(payload)),
+      this.cutovers.subscribe(
         () => this.rest(),
         () => this.resume(),
       ),
@@ -78,7 +78,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     await this.leave();
   }
 
-  /** The house moves: jobs that run may end in time, the others are given back to run where it moves to. */
+  /** The deployment moves: jobs that run may end in time, the others are given back to run where it moves to. */
   private rest(): void {
     for (const worker of this.workers.values()) void worker.rest();
     const giveBack = () => {
@@ -109,7 +109,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
       for (const worker of workers) worker.giveBack();
       await Promise.race([closed, later(this.pace.graceMs + LAST_WORDS_MS)]);
     }
-    for (const stop of this.stopHearing) stop();
+    for (const stop of this.unsubscribe) stop();
   }
 }
 

@@ -3,8 +3,8 @@ import { Logger } from '@nestjs/common';
 import type { Tally } from '#platform/telemetry';
 import type { OutboxKind } from '../outbox.js';
 import type { OutboxForwarder, OutboxRow } from '../outbox-forwarder.js';
+import { outcomeOfBatch } from './batch-outcome.js';
 import type { RelayedLanes } from './relayed-lanes.js';
-import { settlementOf } from './settlement.js';
 
 /** Milliseconds between two looks when nobody woke the relay. */
 const POLL_MS = 700;
@@ -90,9 +90,9 @@ export class ForwardingLoop {
   private async forward(): Promise<boolean> {
     const rows = await this.lanes.take();
     if (rows.length === 0) return false;
-    const settlement = settlementOf(rows, await this.lanes.whileHeld(() => this.offer(rows)));
-    await this.lanes.settle(settlement);
-    this.forwarded.add(settlement.done.length);
+    const outcome = outcomeOfBatch(rows, await this.lanes.whileHeld(() => this.offer(rows)));
+    await this.lanes.finish(outcome);
+    this.forwarded.add(outcome.done.length);
     return true;
   }
 
@@ -101,7 +101,7 @@ export class ForwardingLoop {
       return await this.forwarder.forward(rows);
     } catch (error) {
       // Not a row's fault: no subject has to wait for it longer than the others.
-      await this.lanes.settle({ done: [], waits: [] });
+      await this.lanes.finish({ done: [], waits: [] });
       throw error;
     }
   }

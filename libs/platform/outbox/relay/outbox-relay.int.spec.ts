@@ -4,9 +4,9 @@
 import { EventEmitter, once } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
+import { Cutovers } from '#platform/cutover';
 import type { Transaction } from '#platform/database';
 import { newId } from '#platform/ids';
-import { HouseMoves } from '#platform/moving';
 import { runSql } from '../../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 import type { OutboxRow } from '../outbox-forwarder.js';
@@ -41,7 +41,7 @@ function relay(forward: Forward): OutboxRelay {
     test.database,
     test.notifications,
     new Upkeep(test.database, new Backlog(test.database)),
-    new HouseMoves(test.database, test.notifications),
+    new Cutovers(test.database, test.notifications),
   );
   made.register({ kind: 'event', forward });
   relays.push(made);
@@ -68,7 +68,7 @@ const endHolds = () => runSql(test.adminUrl, 'update platform.outbox_lanes set h
 
 it('forwards what was committed, woken by the commit, and nothing of what was rolled back', async () => {
   const forwarded: OutboxRow[] = [];
-  const woken = jest.spyOn(test.notifications, 'say');
+  const woken = jest.spyOn(test.notifications, 'publish');
   relay(noting(forwarded)).onApplicationBootstrap();
   await expect(
     test.database.transaction({ tenantId }, async (tx) => {

@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Cutovers } from '#platform/cutover';
 import { Database, Notifications } from '#platform/database';
-import { HouseMoves } from '#platform/moving';
 import { counter } from '#platform/telemetry';
 import type { OutboxForwarder } from '../outbox-forwarder.js';
 import { OUTBOX_CHANNEL } from '../transactional-outbox.js';
@@ -22,7 +22,7 @@ export class OutboxRelay implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly database: Database,
     private readonly notifications: Notifications,
     private readonly upkeep: Upkeep,
-    private readonly moves: HouseMoves,
+    private readonly cutovers: Cutovers,
   ) {}
 
   /**
@@ -42,11 +42,11 @@ export class OutboxRelay implements OnApplicationBootstrap, OnModuleDestroy {
     this.upkeep.start();
     for (const loop of this.loops) loop.start();
     this.silence = [
-      this.notifications.hear(OUTBOX_CHANNEL, () => {
+      this.notifications.subscribe(OUTBOX_CHANNEL, () => {
         for (const loop of this.loops) loop.wake();
       }),
-      // What is written while the house moves leaves from where it moves to.
-      this.moves.hear(
+      // What is written while the deployment moves leaves from where it moves to.
+      this.cutovers.subscribe(
         () => this.loops.forEach((loop) => void loop.stop()),
         () => this.loops.forEach((loop) => void loop.start()),
       ),

@@ -28,10 +28,10 @@ export const keepLanes = statement<object, [kind: string, relay: string, seconds
 });
 
 /** Marks rows as forwarded, makes subjects wait or go on, and gives the lanes back. */
-export const settleRows = statement<
+export const writeBatchOutcome = statement<
   object,
   [kind: string, relay: string, tenantIds: string[], ids: string[], waits: string]
->({ name: 'outbox.settle', text: 'select platform.settle_outbox($1, $2, $3, $4, $5)' });
+>({ name: 'outbox.finish', text: 'select platform.settle_outbox($1, $2, $3, $4, $5)' });
 
 export const readBacklog = statement<{ kind: string; pending: number; oldest: Date | null }>({
   name: 'outbox.backlog',

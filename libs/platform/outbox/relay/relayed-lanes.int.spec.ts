@@ -37,9 +37,9 @@ it('are with one relay until it gives back its own, and no other’s', async () 
   expect(await taken(one)).toEqual(['of lane 0']);
   await writeTo(1);
   expect(await taken(two)).toEqual(['of lane 1']);
-  await two.settle(nothing);
+  await two.finish(nothing);
   expect(await taken(three)).toEqual(['of lane 1']);
-  await one.settle(nothing);
+  await one.finish(nothing);
   expect(await taken(two)).toEqual(['of lane 0']);
 });
 
@@ -49,7 +49,7 @@ it('are free again at once where all that they hold waits, and only those', asyn
   expect(await taken(one)).toEqual(['of lane 0']);
   await writeTo(1);
   expect(await taken(two)).toEqual(['of lane 1']);
-  await two.settle({ done: [], waits: [{ tenantId, subject: 'of lane 1', tries: 1 }] });
+  await two.finish({ done: [], waits: [{ tenantId, subject: 'of lane 1', tries: 1 }] });
   await runSql(test.adminUrl, `update platform.outbox_waiting set until = now() + interval '1 hour'`);
   expect(await taken(two)).toEqual([]);
   await runSql(test.adminUrl, 'update platform.outbox_waiting set until = now()');

@@ -3,8 +3,8 @@ import type { Database, Statement } from '#platform/database';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import type { OutboxKind } from '../outbox.js';
 import type { OutboxRow } from '../outbox-forwarder.js';
-import { keepLanes, settleRows, takeRows } from './relay.sql.js';
-import type { Settlement } from './settlement.js';
+import type { BatchOutcome } from './batch-outcome.js';
+import { keepLanes, takeRows, writeBatchOutcome } from './relay.sql.js';
 
 /** Seconds after which the lanes of a relay that died are another's. */
 const HELD_SECONDS = 6;
@@ -43,9 +43,9 @@ export class RelayedLanes {
   }
 
   /** Writes down what was done, and gives the lanes back. */
-  async settle({ done, waits }: Settlement): Promise<void> {
+  async finish({ done, waits }: BatchOutcome): Promise<void> {
     const [tenantIds, ids] = [done.map(({ tenantId }) => tenantId), done.map(({ id }) => id)];
-    await this.run(settleRows, this.kind, this.relay, tenantIds, ids, JSON.stringify(waits));
+    await this.run(writeBatchOutcome, this.kind, this.relay, tenantIds, ids, JSON.stringify(waits));
   }
 
   private run<Row extends object, Values extends readonly unknown[]>(

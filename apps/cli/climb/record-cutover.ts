@@ -1,0 +1,21 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { Audit } from '#platform/audit';
+import type { Deployment } from '#platform/climb';
+import { openDatabase } from '#platform/database';
+import { PLATFORM_TENANT_ID } from '#platform/tenancy';
+
+/** Writes down in a deployment that it leaves, stays, or arrived from elsewhere. */
+export async function recordCutover(
+  app: INestApplicationContext,
+  { appUrl }: Pick<Deployment, 'appUrl'>,
+  action: string,
+  otherSide: string,
+): Promise<void> {
+  const opened = await openDatabase({ url: appUrl, poolSize: 1, statementTimeoutMs: 10_000, lockTimeoutMs: 5000 });
+  try {
+    const entry = { action, targetKind: 'house', targetId: otherSide };
+    await opened.database.transaction({ tenantId: PLATFORM_TENANT_ID }, (tx) => app.get(Audit).record(tx, entry));
+  } finally {
+    await opened.close();
+  }
+}

@@ -1,0 +1,35 @@
+import type { ModuleMetadata } from '@nestjs/common';
+import { AccessModule } from '#platform/access';
+import { AuditModule } from '#platform/audit';
+import { AuditChainModule } from '#platform/audit-chain';
+import { CacheModule } from '#platform/cache';
+import { type Settings, SettingsModule } from '#platform/config';
+import { DatabaseModule } from '#platform/database';
+import { EventsModule } from '#platform/events';
+import { FlagsModule } from '#platform/flags';
+import { JobsModule } from '#platform/jobs';
+import { KeysModule } from '#platform/keys';
+import { OperationsModule } from '#platform/operations';
+import { OutboxModule } from '#platform/outbox';
+import { StreamsModule } from '#platform/streams';
+import { TelemetryModule } from '#platform/telemetry';
+
+/** What every process of the deployment stands on, in the order of the layers. */
+export function platformModules(settings: Settings): NonNullable<ModuleMetadata['imports']> {
+  return [
+    SettingsModule.with(settings),
+    TelemetryModule,
+    KeysModule,
+    DatabaseModule,
+    OutboxModule,
+    AuditModule,
+    EventsModule,
+    JobsModule,
+    AuditChainModule,
+    CacheModule,
+    AccessModule,
+    StreamsModule,
+    FlagsModule,
+    OperationsModule,
+  ];
+}

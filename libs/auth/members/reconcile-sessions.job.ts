@@ -1,0 +1,42 @@
+import { HandlesJob, type JobHandler } from '#platform/jobs';
+import { RevocationFeed } from '../revocations/revocation-feed.js';
+import type { Session } from '../session-store/session.js';
+import { SessionStore } from '../session-store/session-store.js';
+import { Sessions } from '../sessions/sessions.js';
+import type { User } from '../users/user.js';
+import { Users } from '../users/users.js';
+import { type ReconcileSessionsPayload, reconcileSessions } from './reconcile-sessions.js';
+
+/** Reads what the user is now, so that it may run late, twice, or out of order. */
+@HandlesJob(reconcileSessions)
+export class ReconcileSessions implements JobHandler<ReconcileSessionsPayload> {
+  constructor(
+    private readonly users: Users,
+    private readonly store: SessionStore,
+    private readonly sessions: Sessions,
+    private readonly feed: RevocationFeed,
+  ) {}
+
+  async run({ tenantId, userId }: ReconcileSessionsPayload): Promise<undefined> {
+    const user = await this.users.byId(tenantId, userId);
+    if (user && user.state !== 'deactivated') await this.describe(user);
+    else await this.sessions.end(tenantId, userId, 'all');
+  }
+
+  private async describe({ tenantId, id, role, name }: User): Promise<void> {
+    const open = await this.store.ofUser(tenantId, id);
+    const [any] = open;
+    if (!any) return;
+    if (open.some((session) => session.role !== role)) await this.sessions.describe(tenantId, id, { role, name });
+    else await this.tellAgain(any);
+    // A name decides nothing, so tokens that say the former one live on until they are refreshed.
+    if (open.some((session) => session.name !== name)) await this.store.describe(tenantId, id, { name }, 0);
+  }
+
+  /** Whoever died after the store had the new role told nobody: the store's own mark says which tokens are struck. */
+  private async tellAgain(session: Session): Promise<void> {
+    const { tenantId, userId: id } = session;
+    const { tokens: before } = await this.store.status(session);
+    if (before) await this.feed.publish(tenantId, [{ kind: 'tokens', tenantId, id, before }]);
+  }
+}

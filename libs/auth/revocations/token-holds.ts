@@ -1,0 +1,10 @@
+import { type TokenSubject, uuidTime } from '#platform/access';
+import type { SessionStatus } from '../session-store/session.js';
+
+/** Whether a token is good by what its shard says. */
+export function tokenHolds(
+  { alive, user = 0, tokens = 0 }: SessionStatus,
+  { sessionId, issuedAt }: TokenSubject,
+): boolean {
+  return alive && uuidTime(sessionId) > user && issuedAt > tokens;
+}

@@ -1,0 +1,20 @@
+import type { RedisClient } from '#platform/redis';
+import { packedExpiry } from './packed-session.js';
+import type { SessionRef, SessionStatus } from './session.js';
+import { fieldOf, userKey } from './user-hash.js';
+
+/**
+ * What one Redis says of a session; of a replica, what it said a moment ago.
+ *
+ * @param now milliseconds since 1970
+ * @throws the client's error where it does not answer
+ */
+export async function statusIn(client: RedisClient, ref: SessionRef, now: number): Promise<SessionStatus> {
+  const key = userKey(ref.tenantId, ref.userId);
+  const [packed, user, tokens] = await client.hmgetBuffer(key, fieldOf(ref.id), '!user', '!tokens');
+  return {
+    alive: packed != null && packedExpiry(packed) > now,
+    ...(user && { user: Number(user.toString()) }),
+    ...(tokens && { tokens: Number(tokens.toString()) }),
+  };
+}

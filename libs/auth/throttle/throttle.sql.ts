@@ -1,0 +1,47 @@
+import { statement } from '#platform/database';
+
+/** No row where all is used; the hour begins with the first use. */
+export const countAction = statement<{ used: number }, [key: Buffer, most: number]>({
+  name: 'auth.throttle.use',
+  text: `insert into auth.allowances as had (tenant_id, key, used, ends_at)
+    values (nullif(current_setting('app.tenant_id', true), '')::uuid, $1, 1, now() + interval '1 hour')
+    on conflict (tenant_id, key) do update set
+      used = case when had.ends_at <= now() then 1 else had.used + 1 end,
+      ends_at = case when had.ends_at <= now() then excluded.ends_at else had.ends_at end
+    where had.ends_at <= now() or had.used < $2
+    returning used`,
+});
+
+/** Gives back what was used. */
+export const forgetAction = statement<object, [key: Buffer]>({
+  name: 'auth.throttle.forget',
+  text: 'delete from auth.allowances where key = $1',
+});
+
+export const windowEnd = statement<{ seconds: number }, [key: Buffer]>({
+  name: 'auth.throttle.end',
+  index: 'allowances_pkey',
+  text: 'select ceil(extract(epoch from ends_at - now()))::int as seconds from auth.allowances where key = $1',
+});
+
+/** Of what all tenants share; false where all is used. */
+export const countSharedAction = statement<{ used: boolean }, [key: Buffer, most: number]>({
+  name: 'auth.throttle.use-shared',
+  text: 'select auth.use_shared_allowance($1, $2) as used',
+});
+
+export const sharedWindowEnd = statement<{ seconds: number }, [key: Buffer]>({
+  name: 'auth.throttle.shared-end',
+  text: 'select auth.shared_allowance_seconds($1) as seconds',
+});
+
+/** Of every tenant; a batch, so that none waits long. */
+export const expireCounts = statement<{ removed: number }, [most: number]>({
+  name: 'auth.throttle.expire',
+  text: 'select auth.expire_allowances($1) as removed',
+});
+
+export const expireSharedCounts = statement<{ removed: number }, [most: number]>({
+  name: 'auth.throttle.expire-shared',
+  text: 'select auth.expire_shared_allowances($1) as removed',
+});

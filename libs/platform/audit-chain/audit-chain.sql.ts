@@ -1,0 +1,70 @@
+import { statement } from '#platform/database';
+
+/** The end of a tenant's chain. */
+export interface ChainHead {
+  readonly tenantId: string;
+  /** Of its last line, from 1; 0 where none is sealed. */
+  readonly seq: number;
+  readonly hash: Buffer;
+}
+
+/** A sealed line, its values as texts: what is hashed is their bytes. */
+export interface ChainedLine {
+  readonly tenantId: string;
+  readonly seq: number;
+  readonly id: string;
+  readonly at: Date;
+  readonly actorKind: string;
+  readonly actorId: string;
+  readonly action: string;
+  readonly targetKind: string;
+  readonly targetId: string;
+  readonly details: string | null;
+  readonly requestId: string | null;
+  readonly hash: Buffer;
+}
+
+export const extendChains = statement<ChainHead & { readonly lines: number }, [most: number]>({
+  name: 'audit-chain.extend',
+  text: `select tenant_id as "tenantId", seq::float8 as seq, hash, lines from platform.seal_audit_lines($1)`,
+});
+
+export const auditedTenants = statement<{ readonly id: string }>({
+  name: 'audit-chain.tenants',
+  text: 'select id from platform.audited_tenants() as id',
+});
+
+export const chainHead = statement<ChainHead>({
+  name: 'audit-chain.head',
+  text: 'select tenant_id as "tenantId", seq::float8 as seq, hash from platform.audit_heads',
+  index: 'audit_heads_pkey',
+});
+
+const columns = `tenant_id as "tenantId", seq::float8 as seq, id, at, actor_kind as "actorKind", actor_id as "actorId",
+    action, target_kind as "targetKind", target_id as "targetId", details::text as details,
+    request_id as "requestId", hash`;
+
+/**
+ * In the order of the chain, after a place and a line there; two lines may claim one place. The
+ * order names the table: without it `seq` is what is selected, a float that no index has.
+ */
+export const linesAfter = statement<ChainedLine, [seq: number, id: string, limit: number]>({
+  name: 'audit-chain.lines-after',
+  text: `select ${columns} from platform.audit_chain c
+    where (c.seq, c.id) > ($1::bigint, $2::uuid) order by c.seq, c.id limit $3`,
+  index: 'audit_chain_by_seq',
+});
+
+/** What stands past the head, as one statement sees both. */
+export const linesPastHead = statement<ChainedLine>({
+  name: 'audit-chain.lines-past-head',
+  text: `select ${columns} from platform.audit_chain c
+    where c.seq > (select coalesce(max(h.seq), 0) from platform.audit_heads h) order by c.seq, c.id limit 1`,
+  index: 'audit_chain_by_seq',
+});
+
+/** What is written and not sealed yet; without a line `since` is null. */
+export const unchainedTail = statement<{ readonly lines: number; readonly since: Date | null }>({
+  name: 'audit-chain.unchained-tail',
+  text: 'select count(*)::int as lines, min(at) as since from platform.audit_lines',
+});

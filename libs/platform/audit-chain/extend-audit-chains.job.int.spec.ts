@@ -1,0 +1,33 @@
+// Real: PostgreSQL, a worker and its schedule. Faked: the directory, which knows no tenant.
+
+import { AuditTrail, TransactionalAudit } from '#platform/audit';
+import { newId } from '#platform/ids';
+import { type JobsApp, startJobs } from '../../../test/support/jobs-app.js';
+import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
+import { until } from '../../../test/support/until.js';
+import { ExtendAuditChains } from './extend-audit-chains.job.js';
+import { AuditChains } from './index.js';
+
+let store: TestDatabase;
+let worker: JobsApp;
+beforeAll(async () => {
+  store = await testDatabase();
+});
+afterAll(async () => {
+  await worker?.close();
+  await store?.close();
+});
+
+it('seals by itself while a worker runs', async () => {
+  const tenantId = newId();
+  await store.database.transaction({ tenantId }, (tx) =>
+    new TransactionalAudit().record(tx, { action: 'test.thing.made', targetKind: 'thing', targetId: 'one' }),
+  );
+  worker = await startJobs({ database: store, handlers: [AuditChains, ExtendAuditChains] });
+  const places = async () => {
+    const lines = await new AuditTrail(store.database).lines(tenantId, {}, { limit: 10 });
+    return lines.map(({ seq }) => seq);
+  };
+  await until(async () => (await places())[0] === 1, 25_000);
+  expect(await places()).toEqual([1]);
+});

@@ -1,0 +1,6 @@
+export { AuditChainModule } from './audit-chain.module.js';
+export { AuditChainWorkerModule } from './audit-chain-worker.module.js';
+export { AuditChains } from './audit-chains.js';
+export type { AuditFinding } from './audit-verification.js';
+export { AuditVerification } from './audit-verification.js';
+export type { Breach, BrokenLine } from './chain-walk.js';

@@ -1,0 +1,16 @@
+import { CopyConnection } from '#platform/database';
+import { type Cutover, readCutover } from './cutover-record.js';
+
+/**
+ * The move that a deployment is in, if any.
+ *
+ * @param url its database as either role, past any pooler
+ */
+export async function cutoverOf(url: string): Promise<Cutover | undefined> {
+  const connection = await CopyConnection.open(url);
+  try {
+    return await readCutover(connection);
+  } finally {
+    await connection.close();
+  }
+}

@@ -1,0 +1,40 @@
+import { statement } from '#platform/database';
+import type { DeadLetter } from './dead-letter.js';
+
+/** An event that is set aside, with what it takes to publish it again. */
+export interface DeadLetterRow extends Omit<DeadLetter, 'error'> {
+  readonly data: object;
+  readonly errorCode: string;
+  readonly errorMessage: string;
+}
+
+const columns = `id, event_id as "eventId", tenant_id as "tenantId", type, version, subject, subscriber, tries, data,
+  error_code as "errorCode", error_message as "errorMessage", occurred_at as "occurredAt", set_aside_at as "setAsideAt"`;
+
+/** Before an id, or all; a limit, and how many to pass over. Walks `set_aside_events_by_id` backward. */
+export const listDeadLetters = statement<DeadLetterRow, [before: string | null, limit: number, offset: number]>({
+  name: 'events.dead-letters.list',
+  text: `select ${columns} from platform.list_set_aside_events($1, $2, $3)`,
+});
+
+export const findDeadLetter = statement<DeadLetterRow, [id: string]>({
+  name: 'events.dead-letters.find',
+  text: `select ${columns} from platform.find_set_aside_event($1)`,
+});
+
+export const countDeadLetters = statement<{ total: number }>({
+  name: 'events.dead-letters.count',
+  text: 'select platform.count_set_aside_events()::float8 as total',
+});
+
+/** No row where somebody else was faster. */
+export const takeDeadLetter = statement<DeadLetterRow, [tenantId: string, id: string]>({
+  name: 'events.dead-letters.take',
+  text: `delete from platform.set_aside_events where tenant_id = $1 and id = $2 returning ${columns}`,
+});
+
+/** So that the subscriber may have the event once more. */
+export const forgetHandled = statement<object, [tenantId: string, eventId: string, subscriber: string]>({
+  name: 'events.inbox.forget',
+  text: 'delete from platform.inbox where tenant_id = $1 and event_id = $2 and subscriber = $3',
+});

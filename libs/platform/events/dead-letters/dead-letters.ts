@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '#platform/audit';
+import { Database, type Transaction } from '#platform/database';
+import { newId } from '#platform/ids';
+import { Outbox } from '#platform/outbox';
+import { PLATFORM_TENANT_ID } from '#platform/tenancy';
+import { eventProblems } from '../events.errors.js';
+import type { PublishedEvent } from '../publishing/published-event.js';
+import type { DeadLetter } from './dead-letter.js';
+import {
+  countDeadLetters,
+  type DeadLetterRow,
+  findDeadLetter,
+  forgetHandled,
+  listDeadLetters,
+  takeDeadLetter,
+} from './dead-letters.sql.js';
+
+const deployment = { tenantId: PLATFORM_TENANT_ID };
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The events that are set aside, of every tenant: for operators. */
+@Injectable()
+export class DeadLetters {
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+    private readonly audit: Audit,
+  ) {}
+
+  /**
+   * The last set aside first.
+   *
+   * @param before the id after which to go on
+   */
+  async list(limit: number, { before = null, offset = 0 }: { before?: string | null; offset?: number } = {}) {
+    const rows = await this.database.read(deployment, listDeadLetters, before, limit, offset);
+    return rows.map(shown);
+  }
+
+  /** How many there are: exact up to `EXACT_UP_TO`, else estimated. */
+  async count(): Promise<number> {
+    const [row] = await this.database.read(deployment, countDeadLetters);
+    return row?.total ?? 0;
+  }
+
+  /** @throws Problem `event_not_found` (404) */
+  async find(id: string): Promise<DeadLetter> {
+    const [row] = UUID.test(id) ? await this.database.read(deployment, findDeadLetter, id) : [];
+    if (!row) throw eventProblems.event_not_found({ id });
+    return shown(row);
+  }
+
+  /**
+   * Gives the event to its subscriber once more, with all its tries; later events of its subject
+   * may have been handled before it.
+   *
+   * @throws Problem `event_not_found` (404)
+   */
+  async retry(id: string): Promise<DeadLetter> {
+    return this.take(id, 'platform.event.retried', async (tx, row) => {
+      const { tenantId, eventId, subscriber, subject, type, version, data, occurredAt } = row;
+      await tx.run(forgetHandled, tenantId, eventId, subscriber);
+      const again = { eventId, subscriber };
+      const payload: PublishedEvent = { type, version, data, occurredAt: occurredAt.toISOString(), again };
+      await this.outbox.put(tx, { id: newId(), kind: 'event', subject, payload });
+    });
+  }
+
+  /**
+   * Gives the event up: its subscriber never gets it.
+   *
+   * @throws Problem `event_not_found` (404)
+   */
+  async drop(id: string): Promise<DeadLetter> {
+    return this.take(id, 'platform.event.dropped', async () => {});
+  }
+
+  private async take(
+    id: string,
+    action: string,
+    work: (tx: Transaction, row: DeadLetterRow) => Promise<void>,
+  ): Promise<DeadLetter> {
+    const { tenantId } = await this.find(id);
+    return this.database.transaction({ tenantId }, async (tx) => {
+      const [row] = await tx.run(takeDeadLetter, tenantId, id);
+      if (!row) throw eventProblems.event_not_found({ id });
+      await work(tx, row);
+      const { eventId, subscriber, type } = row;
+      await this.audit.record(tx, {
+        action,
+        targetKind: 'event',
+        targetId: eventId,
+        details: { subscriber, type },
+      });
+      return shown(row);
+    });
+  }
+}
+
+function shown({ data: _, errorCode: code, errorMessage: message, ...row }: DeadLetterRow): DeadLetter {
+  return { ...row, error: { code, message } };
+}

@@ -1,1 +1,0 @@
-export { fold, sortKey } from './fold.js';

@@ -1,8 +1,0 @@
-import { statement } from '#platform/database';
-
-/** The move under way, if any; where it is past copying, the house takes no new work. */
-export const moveUnderWay = statement<{ state: 'copying' | 'resting' | 'frozen' | 'moved' }, []>({
-  name: 'platform.moves.under-way',
-  index: 'moves_under_way',
-  text: 'select state from platform.moves where ended_at is null',
-});

@@ -1,0 +1,1 @@
+export { normaliseText, sortKey } from './normalise-text.js';

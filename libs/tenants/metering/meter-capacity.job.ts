@@ -1,0 +1,15 @@
+import { Database } from '#platform/database';
+import { defineJob, HandlesJob, type JobHandler, type JobPayload } from '#platform/jobs';
+import { meterCapacity } from './metering.sql.js';
+
+export const meterCapacityJob = defineJob('tenants.mark-stocks', { everyMs: 6 * 3_600_000 });
+
+/** Enters what tenants hold into each month, for capacity quotas that nobody changes in it; and lets go of last week's rate quotas. */
+@HandlesJob(meterCapacityJob)
+export class MeterCapacity implements JobHandler {
+  constructor(private readonly database: Database) {}
+
+  async run({ tenantId }: JobPayload): Promise<undefined> {
+    await this.database.transaction({ tenantId }, (tx) => tx.run(meterCapacity));
+  }
+}

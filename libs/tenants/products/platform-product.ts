@@ -1,0 +1,18 @@
+import { plans } from './plans.js';
+import type { Product } from './product.js';
+
+const unlimited = { members: null, requestsASecond: null };
+
+/** Palier itself, for the reserved tenant whose users are the operators. No tenant can be made of it. */
+export const platformProduct: Product = {
+  id: 'platform',
+  name: { en: 'Palier', fr: 'Palier' },
+  about: { en: 'The server itself and its operators.', fr: 'Le serveur lui-même et ses exploitants.' },
+  contexts: [],
+  registration: 'invitation',
+  locale: 'fr',
+  timeZone: 'Europe/Paris',
+  branding: { colour: '#1c4b82' },
+  mailSender: { name: 'Palier', mailbox: 'palier' },
+  plans: plans({ free: unlimited, starter: unlimited, pro: unlimited, enterprise: unlimited }),
+};

@@ -1,0 +1,84 @@
+// Real: PostgreSQL; two processes, each with counters of its own. Faked: the timer that flushes.
+import { newId } from '#platform/ids';
+import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
+import { MeteringBuffer } from '../metering/metering-buffer.js';
+import { DailyRateQuotas } from './daily-rate-quotas.js';
+
+describe('the flows of a day', () => {
+  let postgres: TestDatabase;
+  beforeAll(async () => {
+    postgres = await testDatabase();
+  });
+  afterAll(() => postgres.close());
+
+  const process = () => new DailyRateQuotas(postgres.database, new MeteringBuffer(postgres.database));
+  const refusal = (used: number) =>
+    expect.objectContaining({
+      code: 'rate_quota_exceeded',
+      status: 429,
+      options: expect.objectContaining({ extensions: { quota: 'eventsADay', limit: 100, used } }),
+    });
+
+  test('are exact within one process, flushed or not', async () => {
+    const [rateQuotas, tenantId] = [process(), newId()];
+    for (let i = 0; i < 10; i += 1) {
+      rateQuotas.spend(tenantId, 'eventsADay', 10, 100);
+      if (i % 3 === 0) await rateQuotas.flush();
+    }
+    expect(() => rateQuotas.spend(tenantId, 'eventsADay', 1, 100)).toThrow(refusal(100));
+  });
+
+  test('count what is on its way to the database, and keep what is spent meanwhile', async () => {
+    const [rateQuotas, other, tenantId] = [process(), process(), newId()];
+    rateQuotas.spend(tenantId, 'eventsADay', 60, 100);
+    const flushing = rateQuotas.flush();
+    expect(() => rateQuotas.spend(tenantId, 'eventsADay', 41, 100)).toThrow(refusal(60));
+    rateQuotas.spend(tenantId, 'eventsADay', 40, 100);
+    await flushing;
+    expect(() => rateQuotas.spend(tenantId, 'eventsADay', 1, 100)).toThrow(refusal(100));
+    await rateQuotas.flush();
+    other.spend(tenantId, 'eventsADay', 0, 100);
+    await other.flush();
+    expect(() => other.spend(tenantId, 'eventsADay', 1, 100)).toThrow(refusal(100));
+  });
+
+  test('are refused everywhere after each process has flushed', async () => {
+    const [one, two, tenantId] = [process(), process(), newId()];
+    one.spend(tenantId, 'eventsADay', 60, 100);
+    two.spend(tenantId, 'eventsADay', 60, 100);
+    await one.flush();
+    await two.flush();
+    // Two has learned of both; one learns by its next look, which asking brings about.
+    expect(() => two.spend(tenantId, 'eventsADay', 1, 100)).toThrow(refusal(120));
+    one.spend(tenantId, 'eventsADay', 0, 100);
+    await one.flush();
+    expect(() => one.spend(tenantId, 'eventsADay', 1, 100)).toThrow(refusal(120));
+  });
+
+  test('say when they run again: at midnight, UTC', () => {
+    const tenantId = newId();
+    try {
+      process().spend(tenantId, 'eventsADay', 101, 100);
+      throw new Error('It was spent.');
+    } catch (error) {
+      const { options } = error as { options: { headers: Record<string, string> } };
+      const seconds = Number(options.headers['retry-after']);
+      const midnight = Math.ceil(Date.now() / 86_400_000) * 86_400;
+      expect(Math.abs(Date.now() / 1000 + seconds - midnight)).toBeLessThan(2);
+    }
+  });
+
+  test('lose and double nothing when the database fails in between', async () => {
+    const [rateQuotas, other, tenantId] = [process(), process(), newId()];
+    rateQuotas.spend(tenantId, 'eventsADay', 40, 100);
+    const away = jest.spyOn(postgres.database, 'transaction').mockRejectedValueOnce(new Error('away'));
+    await expect(rateQuotas.flush()).rejects.toThrow('away');
+    away.mockRestore();
+    await rateQuotas.flush();
+    await rateQuotas.flush();
+    other.spend(tenantId, 'eventsADay', 0, 100);
+    await other.flush();
+    expect(() => other.spend(tenantId, 'eventsADay', 61, 100)).toThrow(refusal(40));
+    expect(() => rateQuotas.spend(tenantId, 'eventsADay', 61, 100)).toThrow(refusal(40));
+  });
+});

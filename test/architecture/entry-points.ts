@@ -1,0 +1,44 @@
+import { moduleOf } from './modules.js';
+import type { SourceTree, Violation } from './source-tree.js';
+
+const contextEntryPoint = /^#(?!platform\/)[a-z][a-z-]*(\/(events|http|worker))?$/;
+const platformEntryPoint = /^#platform\/[a-z][a-z-]*$/;
+const specsMayUse = /^test\/(support\/|stack\/(servers|redis-cluster|sentinels)\.ts$)/;
+
+/**
+ * A module is entered by its entry points alone: `#catalog`, `#catalog/events`, `#platform/cache`; and a
+ * context's `http` and `worker` by `apps` only, for they are Nest modules to compose. Relative
+ * paths stay inside their module; specs may also reach `test/support`, the servers of `test/stack` and the migrations.
+ */
+export function entryPoints(tree: SourceTree): Violation[] {
+  return tree
+    .paths(/^(apps|libs|migrations|test)\/.*\.ts$/)
+    .flatMap((file) =>
+      tree.imports(file).flatMap((name) => (wrong(file, name) ? [{ file, says: wrong(file, name) as string }] : [])),
+    );
+}
+
+function wrong(file: string, name: string): string | undefined {
+  const module = moduleOf(file);
+  if (name.startsWith('#')) {
+    if (!contextEntryPoint.test(name) && !platformEntryPoint.test(name))
+      return `${name} is no entry point: import the module's index.`;
+    if (/\/(http|worker)$/.test(name) && contextEntryPoint.test(name) && module !== 'apps' && module !== 'test')
+      return `${name} is for apps alone: use the facade or an event.`;
+    // A spec may come by the entry point, as others do.
+    if (`libs/${name.slice(1)}` === module && !file.endsWith('.spec.ts'))
+      return `${name} is this file's own module: use a relative path.`;
+    return undefined;
+  }
+  if (!/^[\w.-]+\//.test(name) || !isModule(moduleOf(name))) return undefined;
+  const target = moduleOf(name);
+  if (target === module) return undefined;
+  if (file.endsWith('.spec.ts') && (specsMayUse.test(name) || target === 'migrations')) return undefined;
+  if (module === 'test' && !target.startsWith('libs/')) return undefined;
+  if (target === 'migrations' && module === 'apps') return undefined;
+  return `${name} is reached by a path round the entry points of ${target}: import its # name.`;
+}
+
+function isModule(module: string): boolean {
+  return /^(apps|migrations|test)$/.test(module) || module.startsWith('libs/');
+}

@@ -1,0 +1,46 @@
+import layers from './layers.json' with { type: 'json' };
+import type { SourceTree } from './source-tree.js';
+
+/**
+ * The concerns of the platform, by layer. A concern imports only those that stand before it, in its
+ * own layer too: so there is no cycle, and a reader may start at the top.
+ */
+export const platformLayers: readonly (readonly string[])[] = layers;
+
+/**
+ * Facade arrows between contexts, `from → to`, each with its reason. Few and short: what can be an
+ * event is one.
+ */
+export const facadeArrows: Readonly<Record<string, string>> = {
+  'auth → tenants': 'the product of a tenant decides who may register, and how its mails look',
+};
+
+/** The contexts that stand in `libs`. */
+export function contextsOf(tree: SourceTree): string[] {
+  const names = tree.paths(/^libs\/[^/]+\/./).map((path) => path.split('/')[1] as string);
+  return [...new Set(names)].filter((name) => name !== 'platform');
+}
+
+/** The platform's concerns that stand in `libs/platform`. */
+export function concernsOf(tree: SourceTree): string[] {
+  const names = tree.paths(/^libs\/platform\/[^/]+\/./).map((path) => path.split('/')[2] as string);
+  return [...new Set(names)];
+}
+
+/** The module that a path is in: `libs/catalog`, `libs/platform/cache`, `apps`, `migrations` or `test`. */
+export function moduleOf(path: string): string {
+  const parts = path.split('/');
+  if (parts[0] !== 'libs') return parts[0] as string;
+  return parts.slice(0, parts[1] === 'platform' ? 3 : 2).join('/');
+}
+
+/** The context of a path or of a `#` name, undefined for the platform and everything else. */
+export function contextOf(pathOrName: string): string | undefined {
+  const match = /^(?:libs\/|#)([^/]+)/.exec(pathOrName);
+  return match?.[1] === 'platform' ? undefined : match?.[1];
+}
+
+/** The platform's concern of a path or of a `#` name, undefined for everything else. */
+export function concernOf(pathOrName: string): string | undefined {
+  return /^(?:libs\/|#)platform\/([^/]+)/.exec(pathOrName)?.[1];
+}
