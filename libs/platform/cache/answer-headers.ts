@@ -1,8 +1,8 @@
 import type { ContentEncoding } from './cached-answer.js';
 
 /**
- * The headers that a kept answer carries with 200 and with 304 alike, as name, value, name, value.
- * `no-cache` makes clients ask again with the ETag, so that no browser shows what was taken down.
+ * The headers of a cached answer, the same for 200 and 304, as name, value, name, value. `no-cache` makes
+ * clients revalidate with the ETag, so that no browser shows withdrawn content.
  */
 export function answerHeaders(
   etag: string,

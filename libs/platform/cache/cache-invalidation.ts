@@ -1,15 +1,15 @@
 import type { Transaction } from '#platform/database';
 
-/** Makes kept answers void. The only side of the cache that contexts see. */
+/** Invalidates cached answers. The only part of the cache that contexts use. */
 export abstract class CacheInvalidation {
   /**
-   * Makes every answer of this tenant that carries one of these tags void once the transaction is
-   * committed: in this process before its caller hears of it, so that no read is older than an
-   * acknowledged write; in the others as soon as they hear of it. A process that dies after the
-   * commit loses none: the outbox has it, and a worker carries it out.
+   * Invalidates every answer of this tenant that has one of these tags, once the transaction is committed:
+   * in this process before the commit is acknowledged, so that no later read here is older than the write;
+   * in other processes when they receive the notification. If the process dies after the commit, a worker
+   * carries the invalidation out from the outbox.
    *
-   * @param tx of this tenant's scope; the promise need not be awaited before the next statement
-   * @param tags 100 bytes each at most
+   * @param tx a transaction in the scope of this tenant; the promise need not be awaited before the next statement
+   * @param tags at most 100 bytes each
    */
   abstract within(tx: Transaction, tenantId: string, tags: readonly string[]): Promise<void>;
 }

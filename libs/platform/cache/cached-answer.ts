@@ -1,15 +1,15 @@
-/** A whole answer, ready to be sent: no serialisation, no query. */
+/** A serialised and compressed response, ready to be sent. */
 export interface CachedAnswer {
   /**
-   * The body in its content encoding: bytes, or where it is small a character a byte (latin1). Its
-   * `length` is in bytes either way.
+   * The body in its content encoding: a buffer, or for a small body a latin1 string with one character a
+   * byte. Its `length` is in bytes either way.
    */
   readonly body: Buffer | string;
-  /** Strong, different for each content encoding (RFC 9110 §8.8.3.3). */
+  /** Strong, and different for each content encoding (RFC 9110 §8.8.3.3). */
   readonly etag: string;
   readonly contentType: string;
   readonly encoding: ContentEncoding | undefined;
-  /** What 200 and 304 carry alike, as name, value, name, value. */
+  /** The headers of both 200 and 304, as name, value, name, value. */
   readonly headers: readonly string[];
 }
 

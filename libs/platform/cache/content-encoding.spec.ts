@@ -3,7 +3,7 @@ import type { CachedAnswer } from './cached-answer.js';
 import { acceptedEncoding, encodeAnswer } from './content-encoding.js';
 import { notModified } from './not-modified.js';
 
-/** Small bodies are kept a character a byte. */
+/** Small bodies are latin1 strings, with one character a byte. */
 const bytesOf = (answer: CachedAnswer | undefined) => Buffer.from(answer?.body as string, 'latin1');
 
 describe('content encoding', () => {
@@ -21,7 +21,7 @@ describe('content encoding', () => {
     expect(acceptedEncoding(header)).toBe(expected);
   });
 
-  it('compresses what is worth it and names each encoding with its own ETag', async () => {
+  it('compresses bodies from 1 KB on, and gives each encoding its own ETag', async () => {
     const body = Buffer.from('palier '.repeat(1000));
     const [plain, br, gzip] = await Promise.all(
       ([undefined, 'br', 'gzip'] as const).map((encoding) => encodeAnswer(body, 'text/plain', encoding, undefined)),

@@ -13,10 +13,10 @@ const COMPRESS_FROM = 1024;
 /** Up to this many bytes Node sends head and body as one string faster than as two pieces. */
 export const SEND_AS_STRING = 12_288;
 
-// Browsers send a handful of different headers; parsing each once keeps the hit path flat.
+// Browsers send few different headers: each is parsed once.
 const parsed = new LRUCache<string, ContentEncoding | 'identity'>({ max: 500 });
 
-/** The encoding to answer with (RFC 9110 §12.5.3): brotli before gzip before none. */
+/** The content encoding of the response (RFC 9110 §12.5.3): brotli before gzip before none. */
 export function acceptedEncoding(header: string | undefined): ContentEncoding | undefined {
   if (header === undefined || header.length > 512) return undefined;
   let encoding = parsed.get(header);
@@ -29,7 +29,7 @@ export function acceptedEncoding(header: string | undefined): ContentEncoding | 
   return encoding === 'identity' ? undefined : encoding;
 }
 
-/** Makes an answer ready to be sent and kept: compressed where that helps, with its ETag. */
+/** Makes an answer ready to be sent and cached: compressed from 1 KB on, with its ETag. */
 export async function encodeAnswer(
   body: Buffer,
   contentType: string,
@@ -41,8 +41,8 @@ export async function encodeAnswer(
   const etag = encoding ? `"${hash}-${encoding}"` : `"${hash}"`;
   const headers = answerHeaders(etag, encoding, link);
   const bytes = await compressed(body, encoding);
-  const kept = bytes.length <= SEND_AS_STRING ? bytes.toString('latin1') : bytes;
-  return { body: kept, etag, contentType, encoding, headers };
+  const stored = bytes.length <= SEND_AS_STRING ? bytes.toString('latin1') : bytes;
+  return { body: stored, etag, contentType, encoding, headers };
 }
 
 async function compressed(body: Buffer, encoding: ContentEncoding | undefined): Promise<Buffer> {

@@ -1,7 +1,7 @@
 import { type CachePolicy, declareRoute } from '#platform/routes';
 
 /**
- * Keeps the serialised answer of this GET route for `ttl` seconds, or until one of its tags is
- * invalidated. The answer must be the same for everyone who may read the tenant's public pages.
+ * Caches the serialised answer of this GET route for `ttl` seconds, or until one of its tags is
+ * invalidated. The answer must be the same for every reader of the tenant's public pages.
  */
 export const CachedResponse = (cache: CachePolicy) => declareRoute({ cache });

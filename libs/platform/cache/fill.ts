@@ -1,14 +1,14 @@
 import type { CachedAnswer } from './cached-answer.js';
 
-/** Where a fill delivers what it made. */
+/** Receives the result of a fill. */
 interface FillOwner {
   settle(fill: Fill, answer: CachedAnswer | undefined, freshForMs: number): void;
   now(): number;
 }
 
-/** One answer being made; those who ask for the same wait for it, so that concurrent misses run once. */
+/** One answer being made. Concurrent requests for the same answer wait for it, so that the handler runs once. */
 export class Fill {
-  /** The answer, or undefined when none came: those who wait then make their own. */
+  /** The answer, or undefined when the fill made none: each waiting request then makes its own. */
   readonly answer: Promise<CachedAnswer | undefined>;
   private resolve!: (answer: CachedAnswer | undefined) => void;
   private settled = false;
@@ -20,7 +20,7 @@ export class Fill {
     readonly startedAt: number,
     /** Seconds. */
     readonly ttl: number,
-    /** A copy past its freshness that may be sent should this fill fail for want of the database. */
+    /** A stale copy that may be sent if the fill fails because the database is unavailable. */
     readonly stale: CachedAnswer | undefined,
     private readonly owner: FillOwner,
   ) {
@@ -29,17 +29,17 @@ export class Fill {
     });
   }
 
-  /** The same once more, beginning now, for one who waited for this one in vain. Nobody joins it. */
+  /** A new fill of the same answer, started now, for a request that waited for this one in vain. No other request joins it. */
   again(): Fill {
     return new Fill(this.key, this.tags, this.owner.now(), this.ttl, this.stale, this.owner);
   }
 
-  /** @param freshForMs less than `ttl` where the answer was made a while ago */
+  /** @param freshForMs less than `ttl` when another process made the answer earlier */
   complete(answer: CachedAnswer, freshForMs = this.ttl * 1000): void {
     this.settle(answer, freshForMs);
   }
 
-  /** Ends a fill that made nothing to keep: a refusal, an error, a lost client. Harmless after `complete`. */
+  /** Ends a fill without an answer to cache: a refusal, an error, a lost connection. Does nothing after `complete`. */
   abandon(): void {
     this.settle(undefined, 0);
   }

@@ -3,12 +3,12 @@ import type { Fill } from './fill.js';
 
 const fills = new WeakMap<IncomingMessage, Fill>();
 
-/** Marks a raw request as the one that makes an answer, for the interceptor to complete. */
+/** Attaches a fill to a raw request, for the interceptor to complete. */
 export function assignFill(raw: IncomingMessage, fill: Fill): void {
   fills.set(raw, fill);
 }
 
-/** The fill that this request shall complete, if it has one. */
+/** The fill that this request must complete, if any. */
 export function fillOf(raw: IncomingMessage): Fill | undefined {
   return fills.get(raw);
 }

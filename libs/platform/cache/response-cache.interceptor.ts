@@ -10,7 +10,7 @@ import { fillOf } from './request-fill.js';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
-/** Serialises the answer of a cached route once, keeps it, and sends what it kept. */
+/** Serialises the answer of a cached route once, caches it, and sends it. */
 @Injectable()
 export class ResponseCacheInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -25,7 +25,7 @@ export class ResponseCacheInterceptor implements NestInterceptor {
         return from(this.complete(fill, body, request, reply));
       }),
       catchError((error: unknown) => {
-        if (fill.stale && databaseIsAway(error)) {
+        if (fill.stale && isDatabaseUnavailable(error)) {
           reply.header('server-timing', 'cache;desc=stale');
           return of(send(fill.stale, request, reply, 'Palier; hit; detail=database-unavailable'));
         }
@@ -48,8 +48,8 @@ export class ResponseCacheInterceptor implements NestInterceptor {
   }
 }
 
-/** Without PostgreSQL a copy past its freshness is better than none. */
-function databaseIsAway(error: unknown): boolean {
+/** While PostgreSQL is unavailable a stale copy is sent. */
+function isDatabaseUnavailable(error: unknown): boolean {
   return error instanceof Problem && error.code === 'database_unavailable';
 }
 

@@ -14,7 +14,7 @@ const answer = (text: string): CachedAnswer => ({
 
 const newCache = (bytes = 1_048_576) => new ResponseCache(Object.assign(new Settings(), { cacheMemoryBytes: bytes }));
 
-/** One thing that may happen: a reader looks up, a reader's query ends, or a write is acknowledged. */
+/** One step: a reader looks up, a reader's query ends, or a write is acknowledged. */
 const events = fc.array(
   fc.oneof(
     fc.record({ kind: fc.constant('look' as const), key: fc.nat(2) }),
@@ -26,7 +26,7 @@ const events = fc.array(
 );
 
 describe('the response cache against a model', () => {
-  it('never serves what is older than a write acknowledged before the look-up', async () => {
+  it('never serves an answer older than a write acknowledged before the lookup', async () => {
     await fc.assert(
       fc.asyncProperty(events, async (happenings) => {
         const cache = newCache();
@@ -45,7 +45,7 @@ describe('the response cache against a model', () => {
             if (found.kind === 'fill') running.push({ fill: found.fill, key: event.key });
           }
           const reader = 'which' in event ? running[event.which % (running.length || 1)] : undefined;
-          // The query reads its snapshot at some moment after the look-up, long before the fill ends.
+          // The query takes its snapshot at some moment after the lookup, long before the fill ends.
           if (event.kind === 'query' && reader) reader.seen ??= truth[reader.key];
           if (event.kind === 'finish' && reader) {
             running.splice(running.indexOf(reader), 1);
@@ -64,7 +64,7 @@ describe('the response cache against a model', () => {
     );
   });
 
-  it('runs concurrent misses once and gives every one of them the answer', async () => {
+  it('runs the handler once for concurrent misses, and gives each of them the answer', async () => {
     const cache = newCache();
     const looks = Array.from({ length: 20 }, () => cache.lookup('k', () => ['t a'], 60));
     expect(looks.filter((look) => look.kind === 'fill')).toHaveLength(1);
@@ -74,7 +74,7 @@ describe('the response cache against a model', () => {
     expect(others.every((other) => other?.etag === '"once"')).toBe(true);
   });
 
-  it('frees those who wait for a fill that made nothing', async () => {
+  it('releases the requests that wait for a fill without an answer', async () => {
     const cache = newCache();
     const first = cache.lookup('k', () => ['t a'], 60) as { fill: Fill };
     const second = cache.lookup('k', () => ['t a'], 60) as { fill: Fill };
@@ -83,7 +83,7 @@ describe('the response cache against a model', () => {
     expect(cache.lookup('k', () => ['t a'], 60).kind).toBe('fill');
   });
 
-  it('keeps tenants apart: one tenant’s invalidation leaves the other’s answers', () => {
+  it('leaves the answers of other tenants when one tenant invalidates', () => {
     const cache = newCache();
     for (const tenant of ['a', 'b']) {
       (cache.lookup(`${tenant} k`, () => [`${tenant} apps`], 60) as { fill: Fill }).fill.complete(answer(tenant));
@@ -93,7 +93,7 @@ describe('the response cache against a model', () => {
     expect(cache.lookup('b k', () => ['b apps'], 60).kind).toBe('hit');
   });
 
-  it('stays within its bytes', () => {
+  it('stays within its limit in bytes', () => {
     const cache = newCache(1_048_576);
     for (let i = 0; i < 1000; i += 1) {
       (cache.lookup(`k${i}`, () => ['t a'], 60) as { fill: Fill }).fill.complete(answer('x'.repeat(10_000)));
@@ -103,7 +103,7 @@ describe('the response cache against a model', () => {
     expect(cache.size().entries).toBeGreaterThan(50);
   });
 
-  it('keeps what is asked for again, however many are asked for once', () => {
+  it('keeps answers that were requested twice, however many others are requested once', () => {
     const cache = newCache();
     const ask = (key: string) => {
       const found = cache.lookup(key, () => ['t a'], 60);
@@ -116,7 +116,7 @@ describe('the response cache against a model', () => {
   });
 });
 
-describe('a copy past its freshness', () => {
+describe('a stale copy', () => {
   beforeEach(() => jest.useFakeTimers({ now: 0 }));
   afterEach(() => jest.useRealTimers());
 
@@ -138,7 +138,7 @@ describe('a copy past its freshness', () => {
     return () => cache.lookup('k', () => ['t a'], 10) as { kind: string; fill: Fill };
   };
 
-  it('is past it at the very millisecond, and after a second time as long is waited for, not served', () => {
+  it('is stale from the very millisecond, and is no longer served after twice its freshness', () => {
     const look = kept();
     jest.advanceTimersByTime(9_999);
     expect(look()).toMatchObject({ kind: 'hit', stale: false, ttl: 1 });
@@ -150,7 +150,7 @@ describe('a copy past its freshness', () => {
     expect(look().kind).toBe('join');
   });
 
-  it('is fresh for no longer than it was made for, where another process made it', () => {
+  it('is fresh for the rest of its time only, when another process made it', () => {
     const look = kept(4_000);
     jest.advanceTimersByTime(4_000);
     expect(look().kind).toBe('fill');
@@ -169,7 +169,7 @@ describe('a copy past its freshness', () => {
     expect(look().fill.stale?.etag).toBe(etag);
   });
 
-  it('is refreshed by one, though a refresh that a write made void ends meanwhile', () => {
+  it('is refreshed by one caller, also when an invalidated refresh ends meanwhile', () => {
     const cache = newCache();
     const look = () => cache.lookup('k', () => ['t a'], 10) as { kind: string; fill: Fill };
     const [overtaken] = [look(), cache.invalidate('t', ['a'])];
@@ -178,7 +178,7 @@ describe('a copy past its freshness', () => {
     expect(look().kind).toBe('join');
   });
 
-  it('gives way to none that a write made void', () => {
+  it('is not replaced by an invalidated refresh', () => {
     const cache = newCache();
     const look = () => cache.lookup('k', () => ['t a'], 10) as { kind: string; fill: Fill };
     const [overtaken] = [look(), cache.invalidate('t', ['a'])];

@@ -13,30 +13,30 @@ interface Entry {
   filledSince: number;
   /** Milliseconds on the monotonic clock. */
   freshUntil: number;
-  /** Until then it is served while one caller refreshes it. */
+  /** Milliseconds on the monotonic clock; until then it is served stale while one caller refreshes it. */
   staleUntil: number;
 }
 
-/** What a request for a cacheable answer shall do. */
+/** What a request for a cacheable answer must do. */
 export type Lookup =
   | { kind: 'hit'; answer: CachedAnswer; stale: boolean /** seconds left, negative when stale */; ttl: number }
   | { kind: 'join'; fill: Fill }
   | { kind: 'fill'; fill: Fill };
 
-/** How long past its freshness a copy may be served while the database is away, in milliseconds: one day. */
+/** How long a stale copy may be served while the database is unavailable, in milliseconds: one day. */
 const STALE_LIMIT = 24 * 60 * 60 * 1000;
-/** What an entry weighs besides its body and key, in bytes. */
+/** The size of an entry besides its body and key, in bytes. */
 const ENTRY_OVERHEAD = 2048;
 const MAX_TAGS = 100_000;
-/** The share of the memory in which answers stay until they are asked for again. */
+/** The share of the memory for answers that were requested only once. */
 const PROBATION = 1 / 4;
 
 /**
  * The memory tier of the response cache: bounded in bytes, read synchronously.
  *
- * A new answer is on probation: it may push out others of that kind alone. Asked for a second time
- * it is moved to those that are in use. So a client that walks through every valid parameter and
- * cursor once does not empty the cache of what everyone asks for.
+ * A new answer is on probation: it can evict only other answers on probation. With the second request it
+ * moves to the answers in use. So a client that requests every valid parameter and cursor once does not
+ * evict the answers that many clients request.
  */
 @Injectable()
 export class ResponseCache {
@@ -49,22 +49,22 @@ export class ResponseCache {
     const probation = Math.floor(cacheMemoryBytes * PROBATION);
     this.onProbation = boundedIn(probation, cacheMemoryBytes);
     this.inUse = boundedIn(cacheMemoryBytes - probation, cacheMemoryBytes);
-    gauge('palier_cache_bytes', 'Bytes that kept answers take', () => this.size().bytes);
-    gauge('palier_cache_entries', 'Answers kept', () => this.size().entries);
+    gauge('palier_cache_bytes', 'Bytes of cached answers', () => this.size().bytes);
+    gauge('palier_cache_entries', 'Cached answers', () => this.size().entries);
   }
 
-  /** Makes this process's answers of a tenant that carry one of these tags void. */
+  /** Invalidates the answers of a tenant with one of these tags, in this process. */
   invalidate(tenantId: string, tags: readonly string[]): void {
     this.tags.invalidate(tags.map((tag) => `${tenantId} ${tag}`));
   }
 
   /**
-   * Finds a kept answer, a fill under way to wait for, or makes the caller the one who fills.
+   * Finds a cached answer or a fill under way; otherwise starts a fill, which the caller must complete.
    *
    * @param key everything that the answer depends on, the tenant included
-   * @param tags made only on a miss; already led by the tenant
+   * @param tags called only on a miss; prefixed with the tenant
    * @param ttl freshness of a new answer, in seconds
-   * @param now milliseconds on the monotonic clock, where the caller has just read it
+   * @param now milliseconds on the monotonic clock, if the caller has just read it
    */
   lookup(key: string, tags: () => readonly string[], ttl: number, now = performance.now()): Lookup {
     const entry = this.inUse.get(key) ?? this.promoted(key);
@@ -79,27 +79,27 @@ export class ResponseCache {
     return { kind: 'fill', fill };
   }
 
-  /** Called by a fill that ended, with its answer or with nothing. */
+  /** Called by a fill that has ended, with its answer or undefined. */
   settle(fill: Fill, answer: CachedAnswer | undefined, freshForMs: number): void {
     if (this.fills.get(fill.key) === fill) this.fills.delete(fill.key);
     if (!answer || !this.tags.validSince(fill.startedAt, fill.tags)) return;
     const { tags, startedAt: filledSince, ttl } = fill;
     const freshUntil = performance.now() + freshForMs;
-    const kept = this.inUse.has(fill.key) ? this.inUse : this.onProbation;
-    kept.set(fill.key, { answer, tags, filledSince, freshUntil, staleUntil: freshUntil + ttl * 1000 });
+    const tier = this.inUse.has(fill.key) ? this.inUse : this.onProbation;
+    tier.set(fill.key, { answer, tags, filledSince, freshUntil, staleUntil: freshUntil + ttl * 1000 });
   }
 
-  /** Makes every answer of this process void. */
+  /** Invalidates every answer of this process. */
   invalidateAll(): void {
     this.tags.invalidateAll();
   }
 
-  /** The present on the tag clock. */
+  /** The current time on the tag clock. */
   now(): number {
     return this.tags.now();
   }
 
-  /** Entries and bytes held. */
+  /** The number of entries and their bytes. */
   size(): { entries: number; bytes: number } {
     const { inUse, onProbation } = this;
     return {
@@ -108,7 +108,7 @@ export class ResponseCache {
     };
   }
 
-  /** An answer on probation that is asked for again, from now on in use. */
+  /** Moves an answer on probation to those in use. */
   private promoted(key: string): Entry | undefined {
     const entry = this.onProbation.get(key);
     if (entry) {
@@ -123,7 +123,7 @@ export class ResponseCache {
   }
 }
 
-/** @param all of the memory, of which one answer may take an eighth */
+/** @param all the bytes of both tiers; one answer may take an eighth of them */
 function boundedIn(bytes: number, all: number): LRUCache<string, Entry> {
   return new LRUCache({
     maxSize: bytes,

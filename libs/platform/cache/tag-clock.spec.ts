@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { TagClock } from './tag-clock.js';
 
 describe('the tag clock', () => {
-  it('forgets tags without ever calling a void answer valid', () => {
+  it('evicts tags without ever treating an invalidated answer as valid', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(30), { maxLength: 200 }), fc.nat(199), (tags, at) => {
         const small = new TagClock(4);

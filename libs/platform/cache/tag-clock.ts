@@ -1,11 +1,11 @@
 import { LRUCache } from 'lru-cache';
 
 /**
- * Knows when each tag was last invalidated, on a logical clock. An answer is valid when none of its
- * tags was invalidated after its fill began; comparing at read time spares an index from tag to
- * answers, and also voids a fill that began before an invalidation and ends after it.
+ * Records when each tag was last invalidated, on a logical clock. An answer is valid when none of its tags
+ * was invalidated after its fill started. Comparing at read time needs no index from tag to answers, and
+ * also invalidates a fill that started before an invalidation and ends after it.
  *
- * Memory is bounded: a forgotten tag raises a floor below which every answer counts as void.
+ * Memory is bounded: an evicted tag raises a floor below which every answer counts as invalid.
  */
 export class TagClock {
   private time = 0;
@@ -22,7 +22,7 @@ export class TagClock {
     });
   }
 
-  /** The present, to be kept with a fill that begins now. */
+  /** The current time, to be stored with a fill that starts now. */
   now(): number {
     return this.time;
   }

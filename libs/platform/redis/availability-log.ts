@@ -1,17 +1,17 @@
 import { Logger } from '@nestjs/common';
 import type { RedisClient, RedisUse } from './redis-client.js';
 
-/** Says once that a Redis is away and once that it is back, however often connecting fails meanwhile. */
+/** Logs once that a Redis is unreachable and once that it is connected again, however often connecting fails. */
 export function logAvailability(client: RedisClient, { name, quiet }: RedisUse): void {
   const log = new Logger('Redis');
-  let away = false;
+  let unreachable = false;
   client.on('error', (error: Error) => {
-    if (!away && !quiet)
-      log.warn(`Redis is away (${name}); it is connected to again once it is there: ${error.message}`);
-    away = true;
+    if (!unreachable && !quiet)
+      log.warn(`Redis is unreachable (${name}); Palier keeps trying to connect: ${error.message}`);
+    unreachable = true;
   });
   client.on('ready', () => {
-    if (away && !quiet) log.log(`Redis is back (${name}).`);
-    away = false;
+    if (unreachable && !quiet) log.log(`Redis is connected again (${name}).`);
+    unreachable = false;
   });
 }

@@ -3,15 +3,15 @@ import { LONGEST_PAUSE_MS } from './connection.js';
 import type { RedisUse } from './redis-client.js';
 import type { RedisNode } from './topology.js';
 
-/** How often the map of slots is read anew, for who moved without anybody asking in vain. */
+/** How often the map of slots is read, to learn of slots that moved without a failed command. */
 const SLOTS_EVERY_MS = 5000;
-/** Longer than an election takes, so that a command without a time limit lives through one. */
+/** Enough tries to outlast an election, for commands without a time limit. */
 const PATIENT_TRIES = 60;
-const away = new Set(['reconnecting', 'close', 'disconnecting', 'end']);
+const unreachable = new Set(['reconnecting', 'close', 'disconnecting', 'end']);
 
 /**
- * A Cluster whose commands keep to their time limit wherever they wait; ioredis counts from the
- * moment at which a node has them, and lets them wait for that without end.
+ * A Cluster whose commands respect their time limit wherever they wait. ioredis starts the limit only when
+ * a command is sent to a node, and lets it wait for a node without a limit.
  */
 export class BoundedCluster extends Cluster {
   private known = false;
@@ -38,17 +38,17 @@ export class BoundedCluster extends Cluster {
   override sendCommand(...sent: Parameters<Cluster['sendCommand']>): unknown {
     const [command] = sent;
     if (this.timeoutMs === undefined) return super.sendCommand(...sent);
-    if (this.known && away.has(this.status)) {
+    if (this.known && unreachable.has(this.status)) {
       command.reject(new Error('Connection is closed.'));
       return command.promise;
     }
     command.setTimeout(this.timeoutMs);
-    command.promise.catch((error: Error) => this.lookAgain(error));
+    command.promise.catch((error: Error) => this.refreshAfterTimeout(error));
     return super.sendCommand(...sent);
   }
 
-  /** A node that is frozen neither answers nor closes its connections: another may have taken its slots meanwhile. */
-  private lookAgain({ message }: Error): void {
+  /** A frozen node neither answers nor closes its connections: another node may have taken its slots. */
+  private refreshAfterTimeout({ message }: Error): void {
     if (message === 'Command timed out' && this.status === 'ready') this.refreshSlotsCache();
   }
 }

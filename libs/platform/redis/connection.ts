@@ -5,22 +5,22 @@ import type { RedisUse } from './redis-client.js';
 import type { RedisTopology } from './topology.js';
 
 export const LONGEST_PAUSE_MS = 1000;
-/** A node that is frozen still accepts connections: only time tells. */
+/** A frozen node still accepts connections: only a timeout detects it. */
 const CONNECT_TIMEOUT_MS = 2000;
-/** They answer from memory, and the next one is asked only then: one that hangs holds up a failover. */
+/** Sentinels answer from memory and are asked one after the other: one that hangs would delay a failover. */
 const SENTINEL_TIMEOUT_MS = 500;
 
-/** What every connection has, to whatever node. */
+/** The options of every connection. */
 export function connection({ name }: RedisUse): RedisOptions {
   return { connectionName: `palier-${name}`, connectTimeout: CONNECT_TIMEOUT_MS, disableClientInfo: true };
 }
 
-/** For whatever is no URL with an account of its own. */
+/** The account for nodes that are not given as a URL with credentials. */
 export function accountOf({ redisUsername: username, redisPassword: password, redisTls }: Settings): RedisOptions {
   return { username, password, ...(redisTls === 'on' && { tls: {} }) };
 }
 
-/** How the primary is found, by asking Sentinels. */
+/** The options to find the primary through Sentinels. */
 export function sentinelsOf(topology: RedisTopology & { kind: 'sentinel' }, settings: Settings): RedisOptions {
   const account = accountOf(settings);
   return {
@@ -34,9 +34,9 @@ export function sentinelsOf(topology: RedisTopology & { kind: 'sentinel' }, sett
     enableTLSForSentinelMode: account.tls !== undefined,
     sentinelCommandTimeout: SENTINEL_TIMEOUT_MS,
     sentinelRetryStrategy: (times) => Math.min(times * 50, LONGEST_PAUSE_MS),
-    // A frozen primary never closes its connections: the Sentinels say that there is another.
+    // A frozen primary never closes its connections: the Sentinels announce its successor.
     failoverDetector: true,
-    // One that was demoted meanwhile takes no write; the next connection finds its successor.
+    // A demoted primary refuses writes; the next connection finds its successor.
     reconnectOnError: ({ message }) => message.startsWith('READONLY'),
   };
 }

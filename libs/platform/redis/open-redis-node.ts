@@ -5,8 +5,8 @@ import type { RedisUse } from './redis-client.js';
 import type { RedisNode } from './topology.js';
 
 /**
- * One node of a Cluster by its address, whatever it holds, connected to at the first command. It is
- * told by the failing command when the node is away, and is not tried again.
+ * Opens one node of a Cluster by its address. It connects at the first command; when the node is
+ * unreachable that command fails, and nothing is tried again.
  */
 export function openRedisNode(
   settings: Settings,

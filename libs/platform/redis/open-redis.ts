@@ -7,10 +7,10 @@ import type { RedisClient, RedisUse } from './redis-client.js';
 import { type RedisTopology, redisTopology } from './topology.js';
 
 /**
- * Connects to the Redis of the settings and keeps at it: one that is away at the start, or goes
- * later, is connected to once it is there. The log says once that it is away, and once that it is back, unless it is `quiet`.
+ * Connects to the Redis of the settings, and reconnects whenever it is unreachable, at the start too. Unless
+ * `quiet`, the log says once that it is unreachable and once that it is connected again.
  *
- * @throws Error when the settings name none: see `redisConfigured`
+ * @throws Error when the settings name no Redis: see `redisConfigured`
  */
 export function openRedis(settings: Settings, use: RedisUse): RedisClient {
   const topology = redisTopology(settings);
@@ -24,13 +24,13 @@ function connect(topology: RedisTopology, settings: Settings, use: RedisUse): Re
   if (topology.kind === 'cluster') {
     return new BoundedCluster(topology.nodes, { ...connection(use), ...accountOf(settings) }, use);
   }
-  const options = { ...connection(use), ...patience(use), lazyConnect: use.lazy ?? false };
+  const options = { ...connection(use), ...retries(use), lazyConnect: use.lazy ?? false };
   if (topology.kind === 'single') return failingFast(new Redis(topology.url, options), use);
   return failingFast(new Redis({ ...options, ...sentinelsOf(topology, settings) }), use);
 }
 
-/** Nobody knows whether a command that was under way when the connection broke took effect: its caller decides. */
-function patience({ commandTimeoutMs }: RedisUse): RedisOptions {
+/** A command under way when the connection breaks may or may not have taken effect: with a time limit it fails, and the caller decides. */
+function retries({ commandTimeoutMs }: RedisUse): RedisOptions {
   return {
     retryStrategy: (times) => Math.min(times * 50, LONGEST_PAUSE_MS),
     commandTimeout: commandTimeoutMs,
@@ -38,7 +38,7 @@ function patience({ commandTimeoutMs }: RedisUse): RedisOptions {
   };
 }
 
-/** Commands wait for the first connection, so that a start is no failure; later ones do not. */
+/** Commands with a time limit wait for the first connection; once it was open, they fail while Redis is unreachable. */
 function failingFast(client: Redis, { commandTimeoutMs }: RedisUse): Redis {
   if (commandTimeoutMs !== undefined) {
     client.once('ready', () => {

@@ -1,20 +1,20 @@
 import { Cluster, type Redis } from 'ioredis';
 
-/** A Redis, the primary that Sentinels know, or a Cluster. Commands of several keys need them in one slot. */
+/** A single Redis, the primary behind Sentinels, or a Cluster. Commands with several keys need them in one slot. */
 export type RedisClient = Redis | Cluster;
 
 /** What a connection is for. */
 export interface RedisUse {
-  /** As it is called in the log and in `CLIENT LIST`, as in `sessions`. */
+  /** The name in the log and in `CLIENT LIST`, such as `sessions`. */
   readonly name: string;
   /**
-   * Milliseconds after which a command fails, wherever it waited; while Redis is known to be away it
-   * fails at once. Left out, commands wait for as long as it takes.
+   * Milliseconds after which a command fails; while Redis is known to be unreachable it fails at once. Left
+   * out, commands wait without a limit.
    */
   readonly commandTimeoutMs?: number;
-  /** Whether it connects at the first command instead of now. */
+  /** Whether it connects with the first command instead of at once. */
   readonly lazy?: boolean;
-  /** Whether its owner says by themselves that it is away, and the log does not. */
+  /** Whether the log does not report that it is unreachable, because its owner does. */
   readonly quiet?: boolean;
 }
 

@@ -6,22 +6,22 @@ import { isCluster, type RedisClient, type RedisUse } from './redis-client.js';
 import { slotOf } from './slot-of.js';
 import { nodeOf, type RedisNode, type RedisTopology, redisTopology } from './topology.js';
 
-/** How long the Sentinels' word counts: they have an election to hold meanwhile. */
+/** How long the list of the Sentinels is cached; during an election they must not be asked too often. */
 const LISTED_MS = 1000;
 
-/** Connections to nodes that hold a copy, for reads while their primary is gone. */
+/** Connections to replicas, for reads while their primary is unreachable. */
 export class Replicas {
   private readonly open = new Map<string, Redis>();
   private listed: { readonly at: number; readonly nodes: Promise<readonly RedisNode[]> } | undefined;
 
-  /** @param client whose map of slots says which nodes those are, in a Cluster */
+  /** @param client in a Cluster, its map of slots lists the replicas */
   constructor(
     private readonly settings: Settings,
     private readonly client: RedisClient,
     private readonly use: RedisUse & { commandTimeoutMs: number },
   ) {}
 
-  /** The replicas of the slot that holds a key, as far as is known; none on a single Redis. */
+  /** The known replicas of the slot of a key; none for a single Redis. */
   async of(key: string): Promise<readonly Redis[]> {
     if (isCluster(this.client)) return this.ofSlot(this.client, slotOf(key));
     const topology = redisTopology(this.settings);
@@ -36,7 +36,7 @@ export class Replicas {
     this.open.clear();
   }
 
-  /** All that one of them calls alive: a writer was content with one, and nobody knows with which. */
+  /** All replicas that one Sentinel reports as up: a write may have reached any one of them. */
   private async ofSentinels({
     sentinels,
     master,
@@ -50,7 +50,7 @@ export class Replicas {
   }
 
   private async ofSlot(cluster: Cluster, slot: number): Promise<readonly Redis[]> {
-    // The map may be from before a replica came.
+    // The map may be older than a replica.
     if ((cluster.slots[slot]?.length ?? 0) < 2) {
       await new Promise<void>((resolve) => cluster.refreshSlotsCache(() => resolve()));
     }
@@ -69,12 +69,12 @@ export class Replicas {
       commandTimeout: this.use.commandTimeoutMs,
       maxRetriesPerRequest: 0,
       lazyConnect: true,
-      // Sentinels cut all connections of whom they promote: whoever asks next has another one at once.
+      // A promotion closes all connections of a replica: the next read opens a new one.
       retryStrategy: () => null,
-      // To ioredis a replica that lost its primary is never ready; who asks it judges by itself.
+      // For ioredis a replica without its primary is never ready; the caller decides whether to use its answer.
       enableReadyCheck: false,
     });
-    // Whoever asks is told by the failing command.
+    // The failing command reports the error.
     redis.on('error', () => {});
     redis.once('end', () => this.open.delete(address));
     this.open.set(address, redis);
@@ -82,7 +82,7 @@ export class Replicas {
   }
 }
 
-/** As Redis answers before RESP 3: names and values in turn. */
+/** RESP 2 lists the fields as name, value, name, value. */
 function fieldsOf(answer: readonly string[]): Partial<Record<string, string>> {
   return Object.fromEntries(answer.flatMap((name, n) => (n % 2 === 0 ? [[name, answer[n + 1]]] : [])));
 }

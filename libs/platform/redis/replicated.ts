@@ -1,20 +1,20 @@
 import type { ChainableCommander } from 'ioredis';
 import { hasReplicas, type RedisClient } from './redis-client.js';
 
-/** What writes answered. */
+/** The replies to a pipeline of writes. */
 export interface Replicated {
-  /** One an entry of the pipeline, in its order. */
+  /** One reply per command of the pipeline, in its order. */
   readonly answers: readonly unknown[];
-  /** Whether a replica has them too; always true where there can be none. */
+  /** Whether a replica has the writes too; always true when there can be no replica. */
   readonly replicated: boolean;
 }
 
-/** Milliseconds that a replica is waited for; a writer that answers in less than 5 ms rarely waits for one. */
-const PATIENCE_MS = 50;
+/** Milliseconds to wait for a replica. */
+const REPLICA_TIMEOUT_MS = 50;
 
 /**
- * Writes to one slot in one round trip, and waits until a replica has it, where there may be one.
- * `WAIT` holds up what comes behind it on a connection: readers need another.
+ * Writes to one slot in one round trip, and waits until a replica has the writes, if there may be one. `WAIT`
+ * blocks later commands of its connection: use another connection for reads.
  *
  * @throws Error of the first command that failed
  */
@@ -24,7 +24,7 @@ export async function replicated(
 ): Promise<Replicated> {
   const waits = hasReplicas(client);
   const pipeline = write(client.pipeline());
-  const answers = await (waits ? pipeline.wait(1, PATIENCE_MS) : pipeline).exec();
+  const answers = await (waits ? pipeline.wait(1, REPLICA_TIMEOUT_MS) : pipeline).exec();
   if (!answers) throw new Error('Connection is closed.');
   for (const [error] of answers) if (error) throw error;
   const values = answers.map(([, value]) => value);

@@ -1,12 +1,12 @@
 import type { Settings } from '#platform/config';
 
-/** A server of Redis, or a Sentinel. */
+/** The address of a Redis server or a Sentinel. */
 export interface RedisNode {
   readonly host: string;
   readonly port: number;
 }
 
-/** What the settings say about where Redis is. */
+/** The Redis of the settings. */
 export type RedisTopology =
   | { readonly kind: 'single'; readonly url: string }
   | { readonly kind: 'sentinel'; readonly sentinels: readonly RedisNode[]; readonly master: string }
@@ -14,7 +14,7 @@ export type RedisTopology =
 
 type Where = Pick<Settings, 'redisUrl' | 'redisSentinels' | 'redisSentinelMaster' | 'redisCluster'>;
 
-/** The Redis of sessions, revocations and jobs; undefined where PostgreSQL holds them. Only one of the three may be set. */
+/** The Redis of sessions, revocations and jobs; undefined when PostgreSQL holds them. Only one of the three settings may be set. */
 export function redisTopology(settings: Where): RedisTopology | undefined {
   const { redisUrl, redisSentinels, redisSentinelMaster: master, redisCluster } = settings;
   if (redisCluster.length > 0) return { kind: 'cluster', nodes: redisCluster.map(nodeOf) };
@@ -22,7 +22,7 @@ export function redisTopology(settings: Where): RedisTopology | undefined {
   return redisUrl ? { kind: 'single', url: redisUrl } : undefined;
 }
 
-/** Whether there is a Redis for sessions, revocations and jobs. */
+/** Whether the settings name a Redis for sessions, revocations and jobs. */
 export function redisConfigured(settings: Where): boolean {
   return redisTopology(settings) !== undefined;
 }

@@ -4,8 +4,8 @@ import type { InvalidationPayload } from './invalidation.js';
 import { Invalidations } from './invalidations.js';
 
 /**
- * Carries out what a process that died after its commit did not. While Redis is away the rows wait,
- * so that nothing shared outlives its invalidation.
+ * Carries out the invalidations of processes that died after their commit. While Redis is unreachable the
+ * rows wait, so that no shared answer outlives its invalidation.
  */
 @Injectable()
 export class InvalidationForwarder implements OutboxForwarder, OnModuleInit {
@@ -20,14 +20,14 @@ export class InvalidationForwarder implements OutboxForwarder, OnModuleInit {
     this.relay.register(this);
   }
 
-  /** @throws Error while Redis is away */
+  /** @throws Error while Redis is unreachable */
   async forward(rows: readonly OutboxRow[]): Promise<readonly string[]> {
     const done = await Promise.all(
       rows.map(({ id, tenantId, payload }) =>
         this.invalidations.repeat({ id, tenantId, tags: (payload as InvalidationPayload).tags }),
       ),
     );
-    if (done.includes(false)) throw new Error('Redis does not answer: the shared answers stay void until it does.');
+    if (done.includes(false)) throw new Error('Redis does not answer: the invalidation waits in the outbox.');
     return rows.map(({ id }) => id);
   }
 }

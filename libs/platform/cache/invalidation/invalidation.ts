@@ -1,26 +1,26 @@
-/** The channel on which processes tell each other what became void. */
+/** The channel of invalidations between processes. */
 export const CHANNEL = 'cache_invalidation';
 
-/** PostgreSQL takes 8,000 bytes in a notification; a tag may be a hundred of them. */
+/** PostgreSQL limits a notification to 8,000 bytes, and a tag has up to 100. */
 export const MOST_TAGS = 50;
 
-/** That answers with these tags became void. */
+/** Invalidates the answers with these tags. */
 export interface Invalidation {
-  /** UUIDv7, as of its row in the outbox. */
+  /** UUIDv7, the same as that of its row in the outbox. */
   readonly id: string;
   readonly tenantId: string;
-  /** `MOST_TAGS` at most. */
+  /** At most `MOST_TAGS`. */
   readonly tags: readonly string[];
 }
 
-/** How processes tell each other. */
+/** The payload of a notification on `CHANNEL`, as JSON. */
 export interface InvalidationMessage extends Invalidation {
-  /** Whether the shared tier knows it too. */
+  /** Whether the invalidation was carried out in the shared tier. */
   readonly shared: boolean;
 }
 
-/** What its row in the outbox holds. */
+/** The payload of its row in the outbox. */
 export type InvalidationPayload = Pick<Invalidation, 'tags'>;
 
-/** The tags as the tiers know them, led by the tenant. */
+/** The tags as the tiers store them, prefixed with the tenant. */
 export const tagsOf = ({ tenantId, tags }: Invalidation) => tags.map((tag) => `${tenantId} ${tag}`);

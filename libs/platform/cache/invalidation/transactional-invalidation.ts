@@ -6,7 +6,7 @@ import { CacheInvalidation } from '../cache-invalidation.js';
 import { type Invalidation, type InvalidationPayload, MOST_TAGS } from './invalidation.js';
 import { Invalidations } from './invalidations.js';
 
-/** Writes an invalidation into the outbox with what made it necessary, and carries it out after the commit. */
+/** Writes an invalidation to the outbox in the transaction of the change, and carries it out after the commit. */
 @Injectable()
 export class TransactionalInvalidation extends CacheInvalidation {
   constructor(

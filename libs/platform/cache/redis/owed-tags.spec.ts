@@ -1,7 +1,7 @@
 import { EVERY_ANSWER, OwedTags } from './owed-tags.js';
 
 describe('owed tags', () => {
-  it('are not believed until what owes them last is settled', () => {
+  it('are not trusted until the last invalidation that owes them is paid', () => {
     const owed = new OwedTags();
     owed.owe('first', ['a', 'b']);
     owed.owe('second', ['b', 'c']);
@@ -11,7 +11,7 @@ describe('owed tags', () => {
     expect([owed.allow(['a', 'b', 'c']), owed.size]).toEqual([true, 0]);
   });
 
-  it('become every answer where there are too many to name', () => {
+  it('stand for every answer once there are too many to list', () => {
     const owed = new OwedTags();
     for (let i = 0; i <= 10_000; i += 1) owed.owe(`id ${i}`, [`tag ${i}`]);
     expect(owed.size).toBeLessThan(10_000);

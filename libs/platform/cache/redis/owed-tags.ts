@@ -1,21 +1,21 @@
-/** Every answer carries it, for when there are too many tags to name. */
+/** A tag of every answer, used when there are too many tags to list. */
 export const EVERY_ANSWER = '*';
 
 const MOST = 10_000;
 
 /**
- * Tags that were invalidated here while the shared tier could not be told: until it is, nothing
- * that is shared under them may be believed. Bounded: too many count as all.
+ * Tags whose invalidation could not be written to the shared tier yet: until it is, no shared answer with
+ * one of them may be used. Bounded: beyond 10,000 tags all answers count as invalid.
  */
 export class OwedTags {
-  /** By tag, the last invalidation that owes it. */
+  /** By tag, the id of the last invalidation that owes it. */
   private readonly owed = new Map<string, string>();
 
   get size(): number {
     return this.owed.size;
   }
 
-  /** @param id the invalidation, so that `settle` can tell it from a later one of the same tags */
+  /** @param id the invalidation, by which `settle` distinguishes it from a later one of the same tags */
   owe(id: string, tags: readonly string[]): void {
     if (this.owed.size + tags.length > MOST) {
       this.owed.clear();
@@ -29,7 +29,7 @@ export class OwedTags {
     for (const tag of tags) if (this.owed.get(tag) === id) this.owed.delete(tag);
   }
 
-  /** What is owed now, as id and tag. */
+  /** The owed tags, each with the id of its invalidation. */
   list(): readonly { id: string; tag: string }[] {
     return [...this.owed].map(([tag, id]) => ({ id, tag }));
   }

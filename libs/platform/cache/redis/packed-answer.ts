@@ -1,10 +1,10 @@
 import type { CachedAnswer, ContentEncoding } from '../cached-answer.js';
 import { SEND_AS_STRING } from '../content-encoding.js';
 
-/** An answer with what is needed to tell whether it still holds. */
+/** An answer with the data that decides whether it is still valid. */
 export interface PackedAnswer {
   readonly answer: CachedAnswer;
-  /** The versions of its tags as they were before its fill read the database. */
+  /** The versions of its tags, read before its fill read the database. */
   readonly versions: readonly string[];
   /** Milliseconds since 1970. */
   readonly filledAt: number;
@@ -12,7 +12,7 @@ export interface PackedAnswer {
   readonly ttl: number;
 }
 
-/** The first line of the packed form; the body follows, a character a byte. */
+/** The first line of the packed form; the body follows, one character a byte. */
 type Head = readonly [
   versions: readonly string[],
   filledAt: number,
@@ -24,8 +24,8 @@ type Head = readonly [
 ];
 
 /**
- * One string: a line of JSON, then the body in latin1. Measured on 1 to 100 KB: what is text stays as
- * long as it was, what is compressed grows by half where base64 adds a third, and it is read twice as fast.
+ * Packs an answer into one string: a line of JSON, then the body in latin1. Measured on 1 to 100 KB: text
+ * keeps its length; compressed bodies grow by half, where base64 adds a third, but are read twice as fast.
  */
 export function packAnswer({ answer, versions, filledAt, ttl }: PackedAnswer): string {
   const { body, etag, contentType, encoding, headers } = answer;
@@ -33,7 +33,7 @@ export function packAnswer({ answer, versions, filledAt, ttl }: PackedAnswer): s
   return `${JSON.stringify(head)}\n${typeof body === 'string' ? body : body.toString('latin1')}`;
 }
 
-/** @throws SyntaxError or TypeError for what `packAnswer` did not make */
+/** @throws SyntaxError or TypeError for a string that `packAnswer` did not make */
 export function unpackAnswer(packed: string): PackedAnswer {
   const end = packed.indexOf('\n');
   const [versions, filledAt, ttl, etag, contentType, encoding, headers] = JSON.parse(packed.slice(0, end)) as Head;

@@ -2,36 +2,35 @@ import KeyvRedis, { createClient } from '@keyv/redis';
 import { createCache } from 'cache-manager';
 import { Keyv } from 'keyv';
 
-/** A value on its way into Redis. */
+/** A value to be written to Redis. */
 export interface StoredEntry {
   readonly key: string;
   readonly value: string;
-  /** Milliseconds; nothing is kept for ever. */
+  /** Milliseconds. */
   readonly ttl: number;
 }
 
-/** Strings in a Redis. Everything rejects at once while it is not connected; nothing waits in a queue. */
+/** Strings in a Redis. Every call rejects at once while it is not connected; no command is queued. */
 export interface RedisStore {
-  /** In one round trip. */
+  /** Reads the values in one round trip. */
   read(keys: string[]): Promise<(string | undefined)[]>;
-  /** All or nothing. */
+  /** Writes all entries or none. */
   write(entries: readonly StoredEntry[]): Promise<void>;
   ping(): Promise<unknown>;
   close(): void;
 }
 
-/** Part of every key: entries of another form are never read. */
+/** The version of the stored form, part of every key: entries of another version are never read. */
 const FORMAT = 1;
 const LONGEST_PAUSE_MS = 1000;
 
 /**
- * Connects to a Redis and keeps at it: one that is away at the start, or goes later, is connected to
- * once it is there.
+ * Connects to a Redis, and reconnects whenever it is unreachable, at the start too.
  *
- * Keys carry the run of the server, which is a new one after a restart and on a replica that took
- * over: either may have forgotten the last that it acknowledged, and nothing from before is believed.
+ * Keys contain the run id of the server, which changes with a restart and a failover: the server may then
+ * have lost writes that it acknowledged, so no earlier entry is read.
  *
- * @param onTrouble called each time that the connection is lost or cannot be had
+ * @param onTrouble called each time the connection is lost or cannot be opened
  */
 export function openRedisStore(url: string, onTrouble: () => void): RedisStore {
   const client = createClient({
@@ -52,7 +51,7 @@ export function openRedisStore(url: string, onTrouble: () => void): RedisStore {
     try {
       run = /^run_id:(\w{12})/m.exec(await client.info('server'))?.[1] ?? 'unknown';
     } catch {
-      // Lost again at once: the next 'ready' asks again.
+      // The connection was lost again: the next 'ready' reads the run id.
     }
   });
   client.on('error', onTrouble);
@@ -62,12 +61,12 @@ export function openRedisStore(url: string, onTrouble: () => void): RedisStore {
     namespace: `palier-cache-${FORMAT}`,
     useKeyPrefix: false,
     throwOnErrors: true,
-    // Redis expires what is old, so Keyv need not wrap every value in JSON with a date.
+    // Redis expires the values, so Keyv need not wrap each in JSON with a date.
     serialize: ({ value }) => value as string,
     deserialize: <Value>(text: string) => ({ value: text as Value }),
   });
   const cache = createCache({ stores: [keyv] });
-  // cache-manager answers a failed mget with misses, and tells its listeners alone.
+  // cache-manager reports a failed mget as misses, and gives the error only to its listeners.
   const failures = new WeakMap<readonly string[], unknown>();
   cache.on('mget', ({ keys, error }) => {
     if (error) failures.set(keys, error);
@@ -77,7 +76,7 @@ export function openRedisStore(url: string, onTrouble: () => void): RedisStore {
     return `${run} ${key}`;
   };
 
-  // Settles when the connection was closed; until then the client keeps trying, and 'error' tells.
+  // Rejects when the client is closed; until then it reconnects, and errors go to 'error'.
   client.connect().catch(() => undefined);
   return {
     async read(keys) {

@@ -3,12 +3,12 @@ import { Settings } from '#platform/config';
 import { type Breaker, breaker } from '#platform/resilience';
 import { openRedisStore, type RedisStore, type StoredEntry } from './redis-store.js';
 
-/** What Redis may cost a caller, and how soon it is tried again. */
+/** How long a caller waits for Redis, and when an open breaker tries it again. */
 const BREAKER = { timeoutMs: 100, resetMs: 1000 };
 
 type Guarded = <T>(work: () => Promise<T>) => Promise<T>;
 
-/** The Redis that processes share answers through, behind its breaker: `REDIS_CACHE_URL`, else `REDIS_URL`, else none. */
+/** The Redis of the shared answers, behind a breaker: `REDIS_CACHE_URL`, else `REDIS_URL`, else none. */
 @Injectable()
 export class SharedRedis implements OnApplicationShutdown {
   private readonly store: RedisStore | undefined;
@@ -16,7 +16,7 @@ export class SharedRedis implements OnApplicationShutdown {
 
   constructor({ redisUrl, redisCacheUrl = redisUrl }: Settings) {
     if (!redisCacheUrl) return;
-    // A connection that is lost is asked after, so that the breaker hears of it without traffic.
+    // A ping after each lost connection lets the breaker count the failure without traffic.
     const store = openRedisStore(redisCacheUrl, () => void guard.call(store.ping).catch(() => undefined));
     const guard = breaker('redis', { ...BREAKER, probe: store.ping }, ((work) => work()) as Guarded);
     [this.store, this.guard] = [store, guard];
@@ -27,22 +27,22 @@ export class SharedRedis implements OnApplicationShutdown {
     this.store?.close();
   }
 
-  /** Whether this process was given one. */
+  /** Whether a Redis is configured. */
   get configured(): boolean {
     return this.store !== undefined;
   }
 
-  /** Whether it is worth asking. */
+  /** Whether a Redis is configured and its breaker is closed. */
   get reachable(): boolean {
     return this.guard !== undefined && !this.guard.open;
   }
 
-  /** @throws Error when there is none, or it does not answer within 100 ms, or did not lately */
+  /** @throws Error when no Redis is configured, it does not answer within 100 ms, or its breaker is open */
   read(keys: string[]): Promise<(string | undefined)[]> {
     return this.ask((store) => store.read(keys));
   }
 
-  /** All or nothing. @throws Error as `read` does; it may then still be written */
+  /** Writes all entries or none. @throws Error as `read` does; the entries may still have been written */
   write(entries: readonly StoredEntry[]): Promise<void> {
     return this.ask((store) => store.write(entries));
   }

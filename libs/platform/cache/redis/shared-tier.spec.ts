@@ -11,32 +11,32 @@ import { SharedRedis } from './shared-redis.js';
 import { SharedTier } from './shared-tier.js';
 import { TagVersions } from './tag-versions.js';
 
-/** How a command goes: it works, it never arrives, or it arrives although its sender gave up. */
+/** The outcome of a command: it works, it never arrives, or it arrives after its sender gave up. */
 const fates = fc.array(fc.constantFrom('works', 'works', 'lost', 'late'), { maxLength: 12 });
-const happenings = fc.array(
+const actions = fc.array(
   fc.record({ kind: fc.constantFrom('read', 'read', 'write', 'write and die', 'relay', 'evict'), process: fc.nat(3) }),
   { minLength: 2, maxLength: 8 },
 );
 
-/** A database of one row, a Redis, a bus and processes, whose every step waits for its turn. */
+/** A database of one row, a Redis, a bus and processes; the scheduler orders every step. */
 class Deployment {
   tenantId = '';
   row = 0;
   outbox: Invalidation[] = [];
-  /** Of the next commands, the last one first; what comes after them works. */
+  /** The outcomes of the next commands, taken from the end; further commands work. */
   fates: string[] = [];
   private turn: (step: string) => Promise<unknown> = async () => {};
   private readonly redis = new Map<string, string>();
-  /** The last one of them starts with its first act. */
+  /** The last process subscribes with its first action. */
   readonly processes = [this.start(true), this.start(true), this.start(true), this.start(false)];
-  private readonly passerBy = this.start(true);
+  private readonly filler = this.start(true);
 
-  /** Begins with one shared answer that no process remembers. */
+  /** Starts with one shared answer that no process holds in memory. */
   async begin(scheduler: Scheduler): Promise<void> {
     [this.tenantId, this.row, this.outbox, this.fates] = [newId(), 0, [], []];
     this.turn = (step) => scheduler.schedule(Promise.resolve(), step);
     for (const process of this.processes.slice(-1)) process.subscribed = false;
-    await scheduler.waitFor(this.read(this.passerBy));
+    await scheduler.waitFor(this.read(this.filler));
     await scheduler.waitAll();
   }
 
@@ -44,7 +44,7 @@ class Deployment {
     for (const key of this.redis.keys()) if (key.startsWith('tag')) this.redis.delete(key);
   }
 
-  /** What a reader of this process gets. */
+  /** Reads the row as a request of this process does. */
   async read({ memory, tier }: Process): Promise<number> {
     const found = memory.lookup(`${this.tenantId} key`, () => [`${this.tenantId} apps`], 60);
     if (found.kind === 'hit') return Number(found.answer.body);
@@ -62,7 +62,7 @@ class Deployment {
     return invalidation;
   }
 
-  /** What it reads is of some moment, and known later. */
+  /** The snapshot is taken at one step, and the rows arrive at a later one. */
   private async query(): Promise<number> {
     await this.turn('snapshot');
     const { row } = this;
@@ -95,7 +95,7 @@ class Deployment {
       },
       publish: async (_channel: string, payload: string) => {
         for (const { subscribed, receive } of this.processes)
-          if (subscribed) void this.turn('hears').then(() => receive(payload));
+          if (subscribed) void this.turn('receive').then(() => receive(payload));
       },
     });
     const versions = new TagVersions(redis);
@@ -126,7 +126,7 @@ describe('processes that share answers', () => {
   beforeEach(() => jest.useFakeTimers({ doNotFake: ['performance', 'nextTick', 'queueMicrotask', 'setImmediate'] }));
   afterEach(() => jest.useRealTimers());
 
-  it('read nothing older than a write that they acknowledged, and in the end all read the last, whatever was lost', async () => {
+  it('read nothing older than a write that they acknowledged, and all read the last write once retries are done', async () => {
     const deployment = new Deployment();
     const act = async (kind: string, process: Process, acknowledged: Map<Process, number>) => {
       process.subscribed = true;
@@ -147,34 +147,28 @@ describe('processes that share answers', () => {
       acknowledged.set(process, Math.max(acknowledged.get(process) ?? 0, row));
     };
     await fc.assert(
-      fc.asyncProperty(
-        fc.scheduler(),
-        happenings,
-        fates,
-        fc.boolean(),
-        async (scheduler, events, commands, evicted) => {
-          await deployment.begin(scheduler);
-          if (evicted) deployment.evict();
-          deployment.fates = commands;
-          const acknowledged = new Map<Process, number>();
-          const acts = events.map(async ({ kind, process }) => {
-            await scheduler.schedule(Promise.resolve(), kind);
-            await act(kind, deployment.processes[process] as Process, acknowledged);
-          });
-          await scheduler.waitFor(Promise.all(acts));
+      fc.asyncProperty(fc.scheduler(), actions, fates, fc.boolean(), async (scheduler, events, commands, evicted) => {
+        await deployment.begin(scheduler);
+        if (evicted) deployment.evict();
+        deployment.fates = commands;
+        const acknowledged = new Map<Process, number>();
+        const acts = events.map(async ({ kind, process }) => {
+          await scheduler.schedule(Promise.resolve(), kind);
+          await act(kind, deployment.processes[process] as Process, acknowledged);
+        });
+        await scheduler.waitFor(Promise.all(acts));
 
-          // A relay tries until it succeeds; who owes Redis something tries by the clock.
-          const { invalidations } = deployment.processes[2] as Process;
-          for (const invalidation of deployment.outbox) {
-            while (!(await scheduler.waitFor(invalidations.repeat(invalidation)))) deployment.fates.pop();
-          }
-          deployment.fates = [];
-          await jest.advanceTimersByTimeAsync(1000);
-          await scheduler.waitAll();
-          for (const process of deployment.processes)
-            expect(await scheduler.waitFor(deployment.read(process))).toBe(deployment.row);
-        },
-      ),
+        // A relay tries until it succeeds; a process with owed tags tries by a timer.
+        const { invalidations } = deployment.processes[2] as Process;
+        for (const invalidation of deployment.outbox) {
+          while (!(await scheduler.waitFor(invalidations.repeat(invalidation)))) deployment.fates.pop();
+        }
+        deployment.fates = [];
+        await jest.advanceTimersByTimeAsync(1000);
+        await scheduler.waitAll();
+        for (const process of deployment.processes)
+          expect(await scheduler.waitFor(deployment.read(process))).toBe(deployment.row);
+      }),
       { numRuns: 700 },
     );
   });

@@ -6,17 +6,17 @@ import { packAnswer, unpackAnswer } from './packed-answer.js';
 import { SharedRedis } from './shared-redis.js';
 import { TagVersions, versionKey } from './tag-versions.js';
 
-/** What is larger is made again by each process: one value must not hold up Redis for all. */
+/** In bytes. Larger answers are not shared: one value must not delay Redis for all processes. */
 const LARGEST = 1_048_576;
 
-/** An answer that another process made. */
+/** An answer from another process. */
 export interface SharedAnswer {
   readonly answer: CachedAnswer;
   /** Milliseconds, more than 0. */
   readonly freshForMs: number;
 }
 
-/** The tier that processes share; without a Redis it does nothing. */
+/** The tier of the cache that processes share; without a Redis it does nothing. */
 @Injectable()
 export class SharedTier {
   constructor(
@@ -24,26 +24,26 @@ export class SharedTier {
     private readonly versions: TagVersions,
   ) {}
 
-  /** Whether it is worth asking. */
+  /** Whether Redis is configured and reachable. */
   get reachable(): boolean {
     return this.redis.reachable;
   }
 
   /**
-   * Looks for the answer of a fill, in one round trip. Where there is none, what the fill then makes
-   * is kept for the other processes. Never rejects: without Redis the handler answers.
+   * Looks for the answer of a fill, in one round trip. If there is none, the answer that the fill makes is
+   * stored for the other processes. Never rejects: without Redis the handler runs.
    */
   async find(fill: Fill): Promise<SharedAnswer | undefined> {
     const tags = [EVERY_ANSWER, ...fill.tags];
-    if (!this.versions.believed(tags)) return undefined;
+    if (!this.versions.trusted(tags)) return undefined;
     try {
       const [packed, ...found] = await this.redis.read([answerKey(fill), ...tags.map(versionKey)]);
-      const shared = packed === undefined ? undefined : holding(packed, found);
+      const shared = packed === undefined ? undefined : stillValid(packed, found);
       if (shared) return shared;
       const versions = await this.versions.completed(tags, found);
       void fill.answer.then((answer) => answer && this.keep(fill, answer, versions));
     } catch {
-      // The breaker says so, once.
+      // The breaker logs it, once.
     }
     return undefined;
   }
@@ -58,11 +58,11 @@ export class SharedTier {
 
 const answerKey = ({ key }: Fill) => `answer ${key}`;
 
-/** The answer, if its tags still have the versions that it was made under. */
-function holding(packed: string, present: readonly (string | undefined)[]): SharedAnswer | undefined {
+/** The answer, if its tags still have the versions with which it was stored. */
+function stillValid(packed: string, present: readonly (string | undefined)[]): SharedAnswer | undefined {
   const { answer, versions, filledAt, ttl } = unpackAnswer(packed);
-  // The clocks of two machines differ: no answer is fresh for longer than it was made for.
+  // The clocks of two machines differ: no answer is fresh for longer than its `ttl`.
   const freshForMs = Math.min(filledAt - Date.now(), 0) + ttl * 1000;
-  const holds = versions.length === present.length && versions.every((version, i) => version === present[i]);
-  return holds && freshForMs > 0 ? { answer, freshForMs } : undefined;
+  const valid = versions.length === present.length && versions.every((version, i) => version === present[i]);
+  return valid && freshForMs > 0 ? { answer, freshForMs } : undefined;
 }

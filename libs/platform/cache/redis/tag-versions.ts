@@ -4,17 +4,17 @@ import { OwedTags } from './owed-tags.js';
 import { SharedRedis } from './shared-redis.js';
 
 const PAY_AGAIN_MS = 500;
-/** As long as an answer may live. */
+/** At least the longest `ttl` of an answer. */
 const VERSION_TTL_MS = 24 * 60 * 60 * 1000;
 const TAGS_A_WRITE = 500;
 
-/** Where the version of a tag stands. */
+/** The key of the version of a tag. */
 export const versionKey = (tag: string) => `tag ${tag}`;
 
 /**
- * The versions of tags in Redis. An invalidation replaces them; a shared answer carries those that
- * were read before the database was, and holds as long as they are the present ones. No version
- * is ever used twice, so one that is lost, evicted or set late makes answers void and none valid.
+ * The versions of tags in Redis. An invalidation replaces them; a shared answer stores the versions that
+ * were read before the database was, and is valid as long as they are the current ones. No version is used
+ * twice, so a version that is lost, evicted or written late can only invalidate answers.
  */
 @Injectable()
 export class TagVersions implements OnApplicationShutdown {
@@ -27,15 +27,15 @@ export class TagVersions implements OnApplicationShutdown {
     clearTimeout(this.payment);
   }
 
-  /** Whether what is shared under these tags may be believed in this process. */
-  believed(tags: readonly string[]): boolean {
+  /** Whether this process may use shared answers with these tags. */
+  trusted(tags: readonly string[]): boolean {
     return this.owed.allow(tags);
   }
 
   /**
-   * The versions to fill under; call it before the database is read.
+   * The versions to store with a fill; call it before the database is read.
    *
-   * @param found what was read of these tags; those that have no version are given one
+   * @param found the versions that Redis has of these tags; a tag without one gets a new one
    */
   async completed(tags: readonly string[], found: readonly (string | undefined)[]): Promise<string[]> {
     const missing = tags.filter((_tag, i) => found[i] === undefined);
@@ -45,26 +45,27 @@ export class TagVersions implements OnApplicationShutdown {
   }
 
   /**
-   * Gives tags new versions after a commit; until that is done nothing shared under them is believed here.
+   * Writes new versions of tags after a commit; until that succeeds, this process uses no shared answer with
+   * them. Never rejects.
    *
-   * @param id of the invalidation: the new version, which no other has
-   * @returns whether it is done; if not, it is tried again until it is. Never rejects.
+   * @param id the id of the invalidation, used as the new version
+   * @returns whether it succeeded; if not, this process tries again until it does
    */
   renew(id: string, tags: readonly string[]): Promise<boolean> {
     return this.owing(id, tags, () => this.write(tags, id));
   }
 
-  /** The same, where it may have been done before: answers filled since then stay. */
+  /** The same for an invalidation that may have been carried out before: answers filled since then stay valid. */
   renewOnce(id: string, tags: readonly string[]): Promise<boolean> {
     return this.owing(id, tags, async () => {
       const found = await this.redis.read(tags.map(versionKey));
       const old = tags.filter((_tag, i) => found[i] !== undefined && found[i] !== id);
-      // Not the id again: where a later version took its place, answers of that time would hold once more.
+      // Not the id again: after a later version, answers with the id would become valid again.
       await this.write(old, newId());
     });
   }
 
-  /** Another process could not renew these: nothing shared under them is believed here until this one has. */
+  /** Another process could not renew these tags: this process uses no shared answer with them until it has renewed them. */
   distrust(id: string, tags: readonly string[]): void {
     if (!this.redis.configured) return;
     this.owed.owe(id, tags);
@@ -81,7 +82,7 @@ export class TagVersions implements OnApplicationShutdown {
     } catch {
       return false;
     } finally {
-      if (!this.believed(tags)) this.payLater(PAY_AGAIN_MS);
+      if (!this.trusted(tags)) this.payLater(PAY_AGAIN_MS);
     }
   }
 
@@ -96,7 +97,7 @@ export class TagVersions implements OnApplicationShutdown {
       await this.write(tags, newId());
       for (const { id, tag } of debts) this.owed.settle(id, [tag]);
     } catch {
-      // Still away, as its breaker says.
+      // Still unreachable; the breaker logs it.
     }
     this.payment = undefined;
     if (this.owed.size > 0) this.payLater(PAY_AGAIN_MS);
