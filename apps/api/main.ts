@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { requireAtHome } from '#platform/climb';
+import { requireNotCutOver } from '#platform/climb';
 import { readSettings } from '#platform/config';
 import { migrate } from '#platform/database';
 import { migrations } from '../../migrations/index.js';
@@ -16,7 +16,7 @@ await runProcess(async (atEnd) => {
   if (!settings.databaseUrl) throw startProblems.database_url_missing({ process: 'apps/api' });
   await portIsFree(settings.host, settings.port, 'PORT');
   if (settings.metricsPort) await portIsFree(settings.host, settings.metricsPort, 'METRICS_PORT');
-  await requireAtHome(settings.databaseDirectUrl ?? settings.databaseUrl ?? '');
+  await requireNotCutOver(settings.databaseDirectUrl ?? settings.databaseUrl ?? '');
   if (settings.databaseOwnerUrl) await migrate(settings.databaseOwnerUrl, migrations);
   const app = await createApi(settings, ladderOf(settings));
   const { url } = await serve(app, settings, atEnd);

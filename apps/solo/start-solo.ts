@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { ApiKeys } from '#platform/access';
-import { requireAtHome } from '#platform/climb';
+import { requireNotCutOver } from '#platform/climb';
 import { readSettings } from '#platform/config';
 import { migrate, startEmbedded } from '#platform/database';
 import { JobRunner } from '#platform/jobs';
@@ -31,7 +31,7 @@ export async function startSolo(env: NodeJS.ProcessEnv, atEnd: (step: LastStep) 
   const embedded = chosen.databaseUrl ? undefined : await startEmbedded(resolve(chosen.dataDir));
   if (embedded) atEnd(() => embedded.stop());
   const settings = embedded ? bindSettings(chosen, embedded.urls) : chosen;
-  await requireAtHome(settings.databaseDirectUrl ?? settings.databaseUrl ?? '');
+  await requireNotCutOver(settings.databaseDirectUrl ?? settings.databaseUrl ?? '');
   if (settings.databaseOwnerUrl) await migrate(settings.databaseOwnerUrl, migrations);
   const ladder = ladderOf(settings, embedded && chosen.dataDir);
   const app = await createApi(settings, ladder, [WorkerModule]);

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { requireAtHome } from '#platform/climb';
+import { requireNotCutOver } from '#platform/climb';
 import { readSettings } from '#platform/config';
 import { migrate } from '#platform/database';
 import { JobRunner } from '#platform/jobs';
@@ -15,7 +15,7 @@ await runProcess(async (atEnd) => {
   const settings = readSettings(process.env);
   if (!settings.databaseUrl) throw startProblems.database_url_missing({ process: 'apps/worker' });
   if (settings.metricsPort) await portIsFree(settings.host, settings.metricsPort, 'METRICS_PORT');
-  await requireAtHome(settings.databaseDirectUrl ?? settings.databaseUrl ?? '');
+  await requireNotCutOver(settings.databaseDirectUrl ?? settings.databaseUrl ?? '');
   if (settings.databaseOwnerUrl) await migrate(settings.databaseOwnerUrl, migrations);
   const app = await createWorker(settings);
   atEnd(() => app.close());

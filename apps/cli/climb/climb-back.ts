@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { climbProblems, cutoverOf, type Deployment, takeBack } from '#platform/climb';
+import { climbProblems, cutoverOf, type Deployment, undoCutover } from '#platform/climb';
 import { attachEmbedded } from '#platform/database';
 import type { CliSession } from '../session.js';
 import { climbWords } from './climb-words.js';
@@ -18,9 +18,9 @@ export function climbBack(open: () => Promise<CliSession>, unchecked: boolean): 
     const cutover = await cutoverOf(from.ownerUrl);
     if (!cutover) throw climbProblems.not_moved();
     const file = settingsFile(settings);
-    if (!cutover.arrived || unchecked) await takeBack(from, undefined);
+    if (!cutover.arrived || unchecked) await undoCutover(from, undefined);
     else if (cutover.target === embeddedName(settings)) await backFromSolo(from, settings.dataDir);
-    else await takeBack(from, await newDeployment(file, cutover.target));
+    else await undoCutover(from, await newDeployment(file, cutover.target));
     await rm(file, { force: true });
     const { app } = await open();
     await recordCutover(app, from, 'platform.house.stays', cutover.target);
@@ -31,7 +31,7 @@ export function climbBack(open: () => Promise<CliSession>, unchecked: boolean): 
 async function backFromSolo(from: Deployment, dataDir: string): Promise<void> {
   const { urls, stop } = await attachEmbedded(resolve(dataDir));
   try {
-    await takeBack(from, { ownerUrl: urls.owner, appUrl: urls.app });
+    await undoCutover(from, { ownerUrl: urls.owner, appUrl: urls.app });
   } finally {
     await stop();
   }

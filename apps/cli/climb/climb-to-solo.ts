@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { replaceDatabase } from '#platform/backup';
-import { cutoverOf, moveDeployment, nameOf, takeBack } from '#platform/climb';
+import { cutOver, cutoverOf, nameOf, undoCutover } from '#platform/climb';
 import { readSettings } from '#platform/config';
 import { attachEmbedded } from '#platform/database';
 import { startProblems } from '../../terminal/terminal.errors.js';
@@ -32,7 +32,7 @@ export async function climbToSolo(open: () => Promise<CliSession>): Promise<void
 /** Where the move was done and the databases could not be exchanged after it. */
 async function stayAfterAll(error: unknown): Promise<never> {
   await withPresentDeployment(async (from) => {
-    if ((await cutoverOf(from.ownerUrl))?.state === 'moved') await takeBack(from, undefined);
+    if ((await cutoverOf(from.ownerUrl))?.state === 'moved') await undoCutover(from, undefined);
   });
   throw error;
 }
@@ -46,7 +46,7 @@ function moveInto(
     const to = { ownerUrl, appUrl, name: embeddedName(settings) };
     await schema.migrate(ownerUrl, schema.migrations);
     const { app } = await open();
-    const report = await moveDeployment(from, to, {
+    const report = await cutOver(from, to, {
       jobDeadlineMs: settings.jobDeadlineMs,
       onStep: (step) => void process.stdout.write(`${words.steps[step]}\n`),
       onLeaving: () => recordCutover(app, from, 'platform.house.leaving', nameOf(to)),

@@ -1,4 +1,4 @@
-import { type Deployment, moveDeployment, nameOf, requireCanCutOver } from '#platform/climb';
+import { cutOver, type Deployment, nameOf, requireCanCutOver } from '#platform/climb';
 import { schema } from '../backup/database-server.js';
 import type { CliSession } from '../session.js';
 import { climbWords } from './climb-words.js';
@@ -19,7 +19,7 @@ export function climbUp(open: () => Promise<CliSession>, wanted: Wanted): Promis
     say(words.plan(nameOf(from), nameOf(to), to.redisUrl ? hostOf(to.redisUrl) : words.inDatabase));
     const { app } = await open();
     const file = settingsFile(settings);
-    const report = await moveDeployment(from, to, {
+    const report = await cutOver(from, to, {
       jobDeadlineMs: settings.jobDeadlineMs,
       onStep: (step) => say(words.steps[step]),
       onLeaving: () => recordCutover(app, from, 'platform.house.leaving', nameOf(to)),

@@ -1,12 +1,12 @@
-// Real: two PostgreSQL databases with the deployment's migrations, roles and policies. Faked: nothing; who
-// writes meanwhile does so between the steps of the move, so that each finds its change.
+// Real: two PostgreSQL databases with the deployment's migrations, roles and policies. Faked: nothing;
+// concurrent writes happen between the steps of the cutover, so that each step finds changed rows.
 
 import { deploymentSchema as schema } from '../../../test/support/deployment-schema.js';
 import { type EmptyDatabase, emptyDatabase } from '../../../test/support/empty-database.js';
 import { appsOf, fillDatabase } from '../../../test/support/filled-database.js';
 import { runSql } from '../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
-import { cutoverOf, moveDeployment, requireAtHome, takeBack } from './index.js';
+import { cutOver, cutoverOf, requireNotCutOver, undoCutover } from './index.js';
 
 let test: TestDatabase;
 let to: EmptyDatabase;
@@ -39,13 +39,13 @@ const guards = (url: string) =>
      FROM pg_class c WHERE relowner = 'palier_owner'::regrole AND relkind IN ('r', 'p') ORDER BY 1`,
   );
 
-it('keeps the partitions as they are while they are copied', async () => {
+it('creates and drops no partition while the partitions are copied', async () => {
   const old = 'platform.outbox_20250101';
   await runSql(
     test.ownerUrl,
     `SELECT platform.make_partition('platform.outbox', '${old}', '2025-01-01Z', '2025-01-02Z')`,
   );
-  await moveDeployment(test, to, {
+  await cutOver(test, to, {
     ...options,
     onStep: async (step) => {
       if (step === 'catch-up') await runSql(test.appUrl, 'SELECT platform.maintain_partitions()');
@@ -57,7 +57,7 @@ it('keeps the partitions as they are while they are copied', async () => {
   expect(await runSql(to.adminUrl, there)).toEqual([]);
 });
 
-it('carries over what is added, changed and deleted while the bulk is copied', async () => {
+it('carries over rows that are inserted, updated and deleted during the bulk copy', async () => {
   const writes: Record<string, string> = {
     'catch-up': `${rename('app-1', 'early')}; DELETE FROM catalog.apps WHERE slug = 'app-2'; ${rename('app-3', 'twice')}`,
     rest: `${rename('app-3', 'late')}; DELETE FROM catalog.apps WHERE slug = 'app-4';
@@ -68,7 +68,7 @@ it('carries over what is added, changed and deleted while the bulk is copied', a
   };
   const seen: string[] = [];
   const before = await guards(to.adminUrl);
-  const report = await moveDeployment(test, to, {
+  const report = await cutOver(test, to, {
     ...options,
     onStep: async (step) => {
       seen.push(step);
@@ -81,14 +81,14 @@ it('carries over what is added, changed and deleted while the bulk is copied', a
   expect(moved.filter(({ name }) => ['early', 'late'].includes(name))).toHaveLength(4);
   expect(moved).toHaveLength(96);
   expect(await runSql(to.adminUrl, 'SELECT FROM platform.audit_lines')).toHaveLength(2);
-  // As many rows as before: only that they were written tells it.
+  // The row count is the same: only the mark tells that the row was written.
   expect(await runSql(to.adminUrl, "SELECT FROM tenants.tenants WHERE name = 'Late'")).toHaveLength(1);
   expect(await guards(to.adminUrl)).toEqual(before);
   expect(report.carried).toBeGreaterThanOrEqual(8);
 });
 
-it('refuses every write on the old deployment with a problem, whoever writes, and goes on reading', async () => {
-  await moveDeployment(test, to, options);
+it('refuses every write on the old deployment with a problem, from any role, and still reads', async () => {
+  await cutOver(test, to, options);
   const tenantId = (await runSql<{ id: string }>(test.adminUrl, 'SELECT id FROM tenants.tenants'))[0]?.id as string;
   const write = test.database.transaction({ tenantId }, (tx) =>
     tx.run({ name: 'test.write', text: 'UPDATE catalog.apps SET name = name' }),
@@ -98,7 +98,7 @@ it('refuses every write on the old deployment with a problem, whoever writes, an
     status: 503,
     options: { headers: { 'Retry-After': '10' } },
   });
-  // Functions with the ground's rights, the owner, and a partition by its own name.
+  // A function with the rights of the platform, the owner, and a partition by its own name.
   for (const [url, sql] of [
     [test.appUrl, `SELECT platform.take_outbox('job', uuidv7(), interval '1 s', 8, 8)`],
     [test.ownerUrl, 'TRUNCATE platform.outbox_lanes'],
@@ -107,11 +107,11 @@ it('refuses every write on the old deployment with a problem, whoever writes, an
     await expect(runSql(url, sql)).rejects.toMatchObject({ code: 'PL503' });
   }
   expect(await apps(test.adminUrl)).toHaveLength(100);
-  await expect(requireAtHome(test.appUrl)).rejects.toMatchObject({ code: 'house_moved' });
-  await expect(requireAtHome(to.appUrl)).resolves.toBeUndefined();
+  await expect(requireNotCutOver(test.appUrl)).rejects.toMatchObject({ code: 'house_moved' });
+  await expect(requireNotCutOver(to.appUrl)).resolves.toBeUndefined();
 });
 
-it('waits for a transaction that writes, and keeps what it had confirmed', async () => {
+it('waits for a transaction that is writing, and copies what it commits', async () => {
   const { database } = test;
   const tenantId = (await runSql<{ id: string }>(test.adminUrl, 'SELECT id FROM tenants.tenants'))[0]?.id as string;
   const [begun, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
@@ -122,7 +122,7 @@ it('waits for a transaction that writes, and keeps what it had confirmed', async
   });
   await begun.promise;
   let frozen = false;
-  const cutover = moveDeployment(test, to, {
+  const cutover = cutOver(test, to, {
     ...options,
     onStep: (step) => {
       if (step === 'freeze') go.resolve();
@@ -135,31 +135,31 @@ it('waits for a transaction that writes, and keeps what it had confirmed', async
   expect((await apps(to.adminUrl)).filter(({ name }) => name === 'in flight')).toHaveLength(1);
 });
 
-describe('a move that does not come to its end', () => {
-  it('leaves the old deployment as it was when anything fails', async () => {
+describe('a cutover that is not completed', () => {
+  it('leaves the old deployment unchanged when a step fails', async () => {
     const before = await guards(test.adminUrl);
-    const failing = moveDeployment(test, to, { ...options, onArrived: () => Promise.reject(new Error('no room')) });
+    const failing = cutOver(test, to, { ...options, onArrived: () => Promise.reject(new Error('no room')) });
     await expect(failing).rejects.toThrow('no room');
     expect(await guards(test.adminUrl)).toEqual(before);
-    await expect(requireAtHome(test.appUrl)).resolves.toBeUndefined();
-    await expect(requireAtHome(to.appUrl)).rejects.toMatchObject({ code: 'house_moving' });
-    await expect(moveDeployment(test, to, options)).resolves.toMatchObject({ tables: expect.any(Number) });
+    await expect(requireNotCutOver(test.appUrl)).resolves.toBeUndefined();
+    await expect(requireNotCutOver(to.appUrl)).rejects.toMatchObject({ code: 'house_moving' });
+    await expect(cutOver(test, to, options)).resolves.toMatchObject({ tables: expect.any(Number) });
   });
 
   it.each([
-    ['a row too many', { at: 'catch-up', found: 'catch-up' }, extraApp, 'SELECT'],
-    ['a row too many in a table that is carried', { at: 'rest', found: 'carry' }, extraApp, rename('app-1', 'late')],
+    ['one row too many', { at: 'catch-up', found: 'catch-up' }, extraApp, 'SELECT'],
+    ['one row too many in a table with changes', { at: 'rest', found: 'carry' }, extraApp, rename('app-1', 'late')],
     [
-      'a row that reads otherwise than it was carried',
+      'a row whose content differs from the original',
       { at: 'rest', found: 'carry' },
       () => `CREATE RULE alters AS ON INSERT TO catalog.apps DO ALSO
              UPDATE catalog.apps SET summary = 'altered' WHERE id = NEW.id`,
       rename('app-1', 'late'),
     ],
-  ])('leaves a copy that has %s', async (_, step, there, here) => {
+  ])('fails when the copy has %s', async (_, step, there, here) => {
     const [tenant] = await runSql<{ id: string }>(test.adminUrl, 'SELECT id FROM tenants.tenants');
     const seen: string[] = [];
-    const failing = moveDeployment(test, to, {
+    const failing = cutOver(test, to, {
       ...options,
       onStep: async (next) => {
         seen.push(next);
@@ -173,32 +173,32 @@ describe('a move that does not come to its end', () => {
       message: expect.stringContaining('catalog.app'),
     });
     expect(seen.at(-1)).toBe(step.found);
-    await expect(requireAtHome(test.appUrl)).resolves.toBeUndefined();
+    await expect(requireNotCutOver(test.appUrl)).resolves.toBeUndefined();
   });
 
-  /** What a kill -9 of the command in mid-freeze leaves behind. */
+  /** Leaves the state that a kill -9 of the command leaves after the freeze. */
   async function die(): Promise<void> {
-    const died = moveDeployment(test, to, {
+    const died = cutOver(test, to, {
       ...options,
       onStep: async (step) => {
         if (step === 'carry') await runSql(test.adminUrl, killed);
       },
     });
     await expect(died).rejects.toMatchObject({ code: 'database_unavailable' });
-    await expect(requireAtHome(test.appUrl)).rejects.toMatchObject({ code: 'house_moving' });
+    await expect(requireNotCutOver(test.appUrl)).rejects.toMatchObject({ code: 'house_moving' });
   }
 
-  it('is ended by going back, after a death in mid-freeze', async () => {
+  it('is ended by going back, when the command died after the freeze', async () => {
     const before = await guards(test.adminUrl);
     await die();
-    expect(await takeBack(test, undefined)).toMatchObject({ state: 'frozen' });
+    expect(await undoCutover(test, undefined)).toMatchObject({ state: 'frozen' });
     expect(await guards(test.adminUrl)).toEqual(before);
-    await expect(takeBack(test, undefined)).rejects.toMatchObject({ code: 'not_moved' });
+    await expect(undoCutover(test, undefined)).rejects.toMatchObject({ code: 'not_moved' });
   });
 
-  it('is begun anew after such a death, in which the deployment takes writes until they are refused again', async () => {
+  it('starts again after such a death, and the deployment accepts writes until the next freeze', async () => {
     await die();
-    await moveDeployment(test, to, {
+    await cutOver(test, to, {
       ...options,
       onStep: async (step) => {
         if (step === 'rest') await runSql(test.adminUrl, rename('app-1', 'second try'));
@@ -208,13 +208,13 @@ describe('a move that does not come to its end', () => {
     expect((await apps(to.adminUrl)).filter(({ name }) => name === 'second try')).toHaveLength(2);
   });
 
-  it('is alone', async () => {
+  it('refuses a second command on the same deployment', async () => {
     const refused = Promise.withResolvers<void>();
-    await moveDeployment(test, to, {
+    await cutOver(test, to, {
       ...options,
       onLeaving: async () => {
-        await expect(moveDeployment(test, to, options)).rejects.toMatchObject({ code: 'move_under_way' });
-        await expect(takeBack(test, undefined)).rejects.toMatchObject({ code: 'move_under_way' });
+        await expect(cutOver(test, to, options)).rejects.toMatchObject({ code: 'move_under_way' });
+        await expect(undoCutover(test, undefined)).rejects.toMatchObject({ code: 'move_under_way' });
         refused.resolve();
       },
     });
@@ -222,32 +222,32 @@ describe('a move that does not come to its end', () => {
   });
 });
 
-/** What a kill -9 of the command does to its connections. */
+/** Ends the connections of the command, as a kill -9 would. */
 const killed =
   "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'palier copy' AND datname = current_database()";
 
 describe('going back', () => {
-  it('is possible while the new deployment is untouched, which then serves no more', async () => {
-    await moveDeployment(test, to, options);
-    await takeBack(test, to);
+  it('is possible while the new deployment is unchanged, which then refuses to serve', async () => {
+    await cutOver(test, to, options);
+    await undoCutover(test, to);
     await runSql(test.adminUrl, rename('app-1', 'home again'));
     expect(await cutoverOf(test.ownerUrl)).toBeUndefined();
-    await expect(requireAtHome(to.appUrl)).rejects.toMatchObject({ code: 'house_moving' });
+    await expect(requireNotCutOver(to.appUrl)).rejects.toMatchObject({ code: 'house_moving' });
   });
 
   it.each([
     ['an app was changed', "UPDATE catalog.apps SET name = 'new'"],
     ['a tenant was changed', "UPDATE tenants.tenants SET name = 'new'"],
     ['something was deleted', "DELETE FROM catalog.apps WHERE slug = 'app-1'"],
-  ])('is refused once %s there', async (_, write) => {
-    await moveDeployment(test, to, options);
+  ])('is refused once %s on the new deployment', async (_, write) => {
+    await cutOver(test, to, options);
     await runSql(to.adminUrl, write);
-    await expect(takeBack(test, to)).rejects.toMatchObject({ code: 'target_used' });
-    await expect(requireAtHome(test.appUrl)).rejects.toMatchObject({ code: 'house_moved' });
+    await expect(undoCutover(test, to)).rejects.toMatchObject({ code: 'target_used' });
+    await expect(requireNotCutOver(test.appUrl)).rejects.toMatchObject({ code: 'house_moved' });
     const fresh = await emptyDatabase(test);
     try {
       await schema.migrate(fresh.ownerUrl, schema.migrations);
-      await moveDeployment(to, fresh, options);
+      await cutOver(to, fresh, options);
       expect(await apps(fresh.adminUrl)).toEqual(await apps(to.adminUrl));
     } finally {
       await fresh.drop();

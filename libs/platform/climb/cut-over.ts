@@ -2,58 +2,54 @@ import { loadDatabase, withSnapshot } from '#platform/backup';
 import { freezeTables } from '#platform/cutover';
 import { CopyConnection } from '#platform/database';
 import { type Copy, carryChanges } from './copying/carry-changes.js';
+import { readContent } from './copying/database-content.js';
 import { readKeyedTables } from './copying/keyed-tables.js';
 import { markOf } from './copying/marks.js';
-import { holdNow } from './copying/untouched.js';
 import type { Deployment } from './deployment.js';
-import { carryJobs, jobsMove, requireEmptyQueues } from './drain/carried-jobs.js';
-import { holdQueues, stayHere } from './drain/held-queues.js';
+import { carryJobs, jobsChangeServer, requireEmptyQueues } from './drain/carried-jobs.js';
 import { untilIdle } from './drain/idle-workers.js';
+import { abandonCutover, pauseQueues } from './drain/paused-queues.js';
 import { claimDeployments } from './record/claim-deployments.js';
 import { advanceCutover, endCutover } from './record/cutover-record.js';
 
-/** What a move does, in this order. */
+/** The steps of a cutover, in this order. */
 export type CutoverStep = 'copy' | 'catch-up' | 'rest' | 'freeze' | 'carry' | 'jobs';
 
 export interface CutoverOptions {
-  /** How long running jobs may go on, in milliseconds. */
+  /** Milliseconds for which running jobs may continue. */
   readonly jobDeadlineMs: number;
-  /** Called, and waited for, before each step. */
+  /** Called and awaited before each step. */
   readonly onStep?: (step: CutoverStep) => void | Promise<void>;
-  /** Called once the move is written down, before anything is copied. */
+  /** Called once the cutover is recorded, before anything is copied. */
   readonly onLeaving?: () => Promise<void>;
-  /** Called once all is there and proven, while writes are still refused; what it throws undoes the move. */
+  /** Called once everything is copied and compared, while writes are still refused; a throw abandons the cutover. */
   readonly onArrived?: () => Promise<void>;
 }
 
-/** What was moved and what it took. */
+/** What was copied, and how long it took. */
 export interface CutoverReport {
   readonly tables: number;
   readonly rows: number;
   readonly jobs: number;
-  /** Rows that were written while the bulk was copied. */
+  /** Rows that were written during the bulk copy. */
   readonly carried: number;
-  /** Milliseconds in which jobs waited before writes were refused. */
+  /** Milliseconds for which jobs were paused before writes were refused. */
   readonly restedMs: number;
-  /** Milliseconds from the first write that may have been refused until the new deployment was whole. */
+  /** Milliseconds from the first write that may have been refused until the new deployment was complete. */
   readonly refusedMs: number;
 }
 
 /**
- * Moves a deployment to a migrated and empty database, while it serves. Reads go on all along. Writes go
- * on while the bulk is copied and compared, and are refused, as `moving` (503), only while the last
- * changes are carried over. In the end the old deployment stays frozen.
+ * Cuts a deployment over to a migrated and empty database while it serves. Reads continue throughout.
+ * Writes continue during the bulk copy and its comparison, and are refused with `moving` (503) only while
+ * the last changes are copied. Afterwards the old deployment stays frozen.
  *
- * What fails leaves the old deployment as it was; a process that dies leaves a move that `takeBack` ends.
+ * A failure leaves the old deployment unchanged. If the process dies, `undoCutover` ends the cutover.
  *
  * @throws Problem `move_under_way`, `house_moved`, `houses_differ`, `jobs_differ`,
  * `queues_not_empty`, those of `loadDatabase`
  */
-export async function moveDeployment(
-  from: Deployment,
-  to: Deployment,
-  options: CutoverOptions,
-): Promise<CutoverReport> {
+export async function cutOver(from: Deployment, to: Deployment, options: CutoverOptions): Promise<CutoverReport> {
   const source = await CopyConnection.open(from.ownerUrl);
   const target = await CopyConnection.open(to.ownerUrl);
   try {
@@ -61,7 +57,7 @@ export async function moveDeployment(
     try {
       return await carryOver({ from, to, source, target, again, ...options });
     } catch (error) {
-      await stayHere(source, from).catch(() => {});
+      await abandonCutover(source, from).catch(() => {});
       throw error;
     }
   } finally {
@@ -79,7 +75,7 @@ interface CutoverUnderWay extends CutoverOptions {
 
 async function carryOver(cutover: CutoverUnderWay): Promise<CutoverReport> {
   const { from, to, source, target, again, jobDeadlineMs, onStep = () => {} } = cutover;
-  const movesJobs = jobsMove(from, to);
+  const movesJobs = jobsChangeServer(from, to);
   await cutover.onLeaving?.();
   if (movesJobs) await requireEmptyQueues(source, to, again);
   await onStep('copy');
@@ -94,13 +90,13 @@ async function carryOver(cutover: CutoverUnderWay): Promise<CutoverReport> {
   const frozenAt = performance.now();
   await advanceCutover(source, 'frozen');
   await freezeTables(source);
-  if (movesJobs) await holdQueues(source, from);
+  if (movesJobs) await pauseQueues(source, from);
   await onStep('carry');
   const last = await carryChanges(source, target, { ...first, rows: second.rows, mark }, { proof: false });
   await onStep('jobs');
   const jobs = movesJobs ? await carryJobs(source, from, to) : 0;
   await cutover.onArrived?.();
-  const held = await holdNow(target, first.tables);
+  const held = await readContent(target, first.tables);
   await advanceCutover(source, 'moved', { held, jobs });
   await endCutover(target);
   const refusedMs = performance.now() - frozenAt;
@@ -108,7 +104,7 @@ async function carryOver(cutover: CutoverUnderWay): Promise<CutoverReport> {
   return { tables: first.tables.length, rows, jobs, carried: second.written + last.written, restedMs, refusedMs };
 }
 
-/** Jobs whose server stays PostgreSQL are rows like others; else their tables stay behind. */
+/** The tables of the jobs are copied too when both deployments keep their jobs in PostgreSQL. */
 async function copyAll({ from, to, source, target }: CutoverUnderWay): Promise<Copy> {
   const mark = await markOf(source);
   const jobsAreRows = !from.redisUrl && !to.redisUrl;

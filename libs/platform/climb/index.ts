@@ -1,10 +1,10 @@
 export { climbProblems } from './climb.errors.js';
+export type { CutoverOptions, CutoverReport, CutoverStep } from './cut-over.js';
+export { cutOver } from './cut-over.js';
 export type { Deployment } from './deployment.js';
 export { nameOf } from './deployment.js';
-export type { CutoverOptions, CutoverReport, CutoverStep } from './move-deployment.js';
-export { moveDeployment } from './move-deployment.js';
 export { requireCanCutOver } from './record/claim-deployments.js';
 export { cutoverOf } from './record/cutover-of.js';
 export type { Cutover } from './record/cutover-record.js';
-export { requireAtHome } from './require-at-home.js';
-export { takeBack } from './take-back.js';
+export { requireNotCutOver } from './require-not-cut-over.js';
+export { undoCutover } from './undo-cutover.js';

@@ -1,5 +1,5 @@
-// Real: PostgreSQL, its queues, the outbox, and a process that works while its deployment moves. Faked:
-// what the jobs do, and the list of tenants.
+// Real: PostgreSQL, its queues, the outbox, and a worker process during the cutover of its deployment.
+// Faked: what the jobs do, and the list of tenants.
 import { newId } from '#platform/ids';
 import { defineJob, HandlesJob, type JobContext } from '#platform/jobs';
 import { deploymentSchema } from '../../../test/support/deployment-schema.js';
@@ -8,7 +8,7 @@ import { type JobsApp, startJobs } from '../../../test/support/jobs-app.js';
 import { runSql } from '../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { until } from '../../../test/support/until.js';
-import { cutoverOf, moveDeployment } from './index.js';
+import { cutOver, cutoverOf } from './index.js';
 
 const work = defineJob('tests.work-while-moving', { tries: 2, backoffMs: 1 });
 const tenantId = newId();
@@ -41,13 +41,13 @@ afterEach(async () => {
   await test.close();
 });
 
-it('lets a job that runs come to its end before writes are refused', async () => {
+it('lets a running job end before writes are refused', async () => {
   const open = Promise.withResolvers<void>();
   gate = open.promise;
   const id = await jobs.add(work, { tenantId });
   await until(() => begun.includes(id));
   const endedBefore: string[] = [];
-  const cutover = moveDeployment(test, to, {
+  const cutover = cutOver(test, to, {
     jobDeadlineMs: 10_000,
     onStep: (step) => void (step === 'freeze' && endedBefore.push(...done)),
   });
@@ -58,10 +58,10 @@ it('lets a job that runs come to its end before writes are refused', async () =>
   expect(endedBefore).toContain(id);
 });
 
-it('takes no new job while the deployment moves, and runs it when the deployment stays after all', async () => {
+it('starts no new job during a cutover, and runs it when the cutover is abandoned', async () => {
   let id = '';
   let begunMeanwhile: string[] = [];
-  const cutover = moveDeployment(test, to, {
+  const cutover = cutOver(test, to, {
     jobDeadlineMs: 10_000,
     onStep: async (step) => {
       if (step === 'freeze') id = await jobs.add(work, { tenantId });
@@ -76,11 +76,11 @@ it('takes no new job while the deployment moves, and runs it when the deployment
   await until(() => done.includes(next));
 });
 
-it('lets a relay settle what it forwards before writes are refused', async () => {
+it('lets a relay finish its batch before writes are refused', async () => {
   const held = "UPDATE platform.outbox_lanes SET holder = uuidv7(), held_until = clock_timestamp() + interval '2 s'";
   const heldNow = 'SELECT FROM platform.outbox_lanes WHERE lane = 0 AND held_until > clock_timestamp()';
   let stillHeld = [{}];
-  await moveDeployment(test, to, {
+  await cutOver(test, to, {
     jobDeadlineMs: 10_000,
     onStep: async (step) => {
       if (step === 'rest') await runSql(test.adminUrl, `${held} WHERE lane = 0`);

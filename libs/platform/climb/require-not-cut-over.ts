@@ -2,13 +2,13 @@ import { climbProblems } from './climb.errors.js';
 import { cutoverOf } from './record/cutover-of.js';
 
 /**
- * Refuses to serve a deployment that has moved, is being moved, or has not wholly arrived: whatever were
- * written there would be lost. One that is only being copied may serve.
+ * Refuses to serve a deployment that was cut over, is past copying, or is not completely filled yet:
+ * anything written there would be lost. A deployment that is only being copied may serve.
  *
- * @param url its database as either role, past any pooler
+ * @param url its database as either role, not through a pooler
  * @throws Problem `house_moved`, `house_moving`
  */
-export async function requireAtHome(url: string): Promise<void> {
+export async function requireNotCutOver(url: string): Promise<void> {
   const cutover = await cutoverOf(url);
   if (!cutover || cutover.state === 'copying') return;
   const { target } = cutover;

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Cutovers } from './cutovers.js';
 
-/** For what works by itself and must rest while the deployment moves. */
+/** For background work that must pause during a cutover. */
 @Module({ providers: [Cutovers], exports: [Cutovers] })
 export class CutoverModule {}

@@ -1,6 +1,6 @@
 import { statement } from '#platform/database';
 
-/** The move under way, if any; where it is past copying, the deployment takes no new work. */
+/** The cutover under way, if any; past `copying`, the deployment starts no new work. */
 export const cutoverUnderWay = statement<{ state: 'copying' | 'resting' | 'frozen' | 'moved' }, []>({
   name: 'platform.cutovers.under-way',
   index: 'moves_under_way',

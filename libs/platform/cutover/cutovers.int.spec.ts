@@ -1,5 +1,5 @@
-// Real: PostgreSQL, with the migrations and LISTEN. Faked: the move itself, by its rows; for the last
-// one the database, which must fail at a moment.
+// Real: PostgreSQL, with the migrations and LISTEN. Faked: the cutover, by its rows; in the last test the
+// database, whose read must fail.
 import { Logger } from '@nestjs/common';
 import type { Database, Notifications } from '#platform/database';
 import { runSql } from '../../../test/support/notes-table.js';
@@ -15,32 +15,32 @@ afterAll(() => test.close());
 
 const change = (sql: string) => runSql(test.ownerUrl, `${sql}; NOTIFY moves`);
 
-it('tells once that the deployment moves, once that it stays, and nothing after that', async () => {
-  const heard: string[] = [];
+it('calls pause once during a cutover, resume once after it, and nothing once unsubscribed', async () => {
+  const calls: string[] = [];
   const end = new Cutovers(test.database, test.notifications).subscribe(
-    () => heard.push('rest'),
-    () => heard.push('resume'),
+    () => calls.push('pause'),
+    () => calls.push('resume'),
   );
   await change("INSERT INTO platform.moves (id, state, target) VALUES (uuidv7(), 'copying', 'elsewhere')");
   for (const state of ['resting', 'frozen', 'moved']) await change(`UPDATE platform.moves SET state = '${state}'`);
-  await until(() => heard.includes('rest'));
+  await until(() => calls.includes('pause'));
   await change('UPDATE platform.moves SET ended_at = now()');
-  await until(() => heard.includes('resume'));
-  expect(heard).toEqual(['rest', 'resume']);
+  await until(() => calls.includes('resume'));
+  expect(calls).toEqual(['pause', 'resume']);
   end();
   await change("INSERT INTO platform.moves (id, state, target) VALUES (uuidv7(), 'frozen', 'elsewhere')");
   const late: string[] = [];
-  // Whoever begins to listen in the middle of a move is told too.
+  // Who subscribes during a cutover is paused too.
   const stop = new Cutovers(test.database, test.notifications).subscribe(
-    () => late.push('rest'),
+    () => late.push('pause'),
     () => late.push('resume'),
   );
   await until(() => late.length > 0);
   stop();
-  expect([heard, late]).toEqual([['rest', 'resume'], ['rest']]);
+  expect([calls, late]).toEqual([['pause', 'resume'], ['pause']]);
 });
 
-it('stays at rest while nobody can be asked', async () => {
+it('stays paused while the database cannot be read', async () => {
   let cutover: Promise<object[]> = Promise.resolve([{ state: 'frozen' }]);
   let subscribe: (payload?: string) => void = () => {};
   const looks: unknown[] = [];
@@ -52,19 +52,19 @@ it('stays at rest while nobody can be asked', async () => {
     },
   } as Pick<Notifications, 'subscribe'>;
   jest.spyOn(Logger.prototype, 'warn').mockImplementation();
-  const heard: string[] = [];
+  const calls: string[] = [];
   new Cutovers(database as Database, notifications as Notifications).subscribe(
-    () => heard.push('rest'),
-    () => heard.push('resume'),
+    () => calls.push('pause'),
+    () => calls.push('resume'),
   );
   subscribe();
-  await until(() => heard.length > 0);
+  await until(() => calls.length > 0);
   cutover = Promise.reject(new Error('away'));
   subscribe();
   cutover.catch(() => {});
   await until(() => looks.length === 2);
   cutover = Promise.resolve([]);
   subscribe();
-  await until(() => heard.includes('resume'));
-  expect([looks.length, heard]).toEqual([3, ['rest', 'resume']]);
+  await until(() => calls.includes('resume'));
+  expect([looks.length, calls]).toEqual([3, ['pause', 'resume']]);
 });

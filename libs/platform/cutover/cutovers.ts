@@ -2,13 +2,13 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Database, Notifications } from '#platform/database';
 import { cutoverUnderWay } from './cutover.sql.js';
 
-/** The channel on which a move says that its state changed. */
+/** The channel that is notified when a cutover changes its state. */
 export const CUTOVERS_CHANNEL = 'moves';
 
-/** Tells the parts of a process that work by themselves when the deployment begins to move, and when it stays. */
+/** Pauses and resumes the background work of a process during a cutover. */
 @Injectable()
 export class Cutovers {
-  private readonly log = new Logger('Moves');
+  private readonly log = new Logger('Cutovers');
 
   constructor(
     private readonly database: Database,
@@ -16,32 +16,32 @@ export class Cutovers {
   ) {}
 
   /**
-   * Calls `rest` when new work must wait, and `resume` when it may go on; each only after the other.
+   * Calls `pause` when new work must wait, and `resume` when it may start again; the two alternate.
    *
-   * @returns what ends that
+   * @returns a function that unsubscribes
    */
-  subscribe(rest: () => void, resume: () => void): () => void {
-    let resting = false;
-    const look = async () => {
-      const now = await this.looked(resting);
-      if (now === resting) return;
-      resting = now;
-      (now ? rest : resume)();
+  subscribe(pause: () => void, resume: () => void): () => void {
+    let paused = false;
+    const check = async () => {
+      const now = await this.isPaused(paused);
+      if (now === paused) return;
+      paused = now;
+      (now ? pause : resume)();
     };
-    // One after the other: of two looks the later one must have the last word.
-    let looking = Promise.resolve();
+    // One after the other: the result of the later check must win.
+    let checking = Promise.resolve();
     return this.notifications.subscribe(CUTOVERS_CHANNEL, () => {
-      looking = looking.then(look);
+      checking = checking.then(check);
     });
   }
 
-  /** @param before what holds where nobody can be asked: a moving deployment stays at rest */
-  private async looked(before: boolean): Promise<boolean> {
+  /** @param before the answer while the database cannot be read: a paused process stays paused */
+  private async isPaused(before: boolean): Promise<boolean> {
     try {
       const [cutover] = await this.database.unscopedRead('platform.moves', cutoverUnderWay);
       return cutover !== undefined && cutover.state !== 'copying';
     } catch (error) {
-      this.log.warn(`Whether the deployment moves could not be read. ${error}`);
+      this.log.warn(`The state of the cutover could not be read; it is assumed unchanged. ${error}`);
       return before;
     }
   }

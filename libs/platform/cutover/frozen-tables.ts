@@ -1,6 +1,6 @@
 import type { CopyConnection } from '#platform/database';
 
-/** All that holds rows, partitions too, in one order; a move's own state must stay writable. */
+/** Every table, partitions included, in a fixed order; the record of the cutover must stay writable. */
 const tables = `
   SELECT c.oid::regclass::text AS name,
          EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname = 'moving') AS frozen
@@ -11,10 +11,10 @@ const tables = `
 
 /**
  * Makes every table refuse writes. Each lock waits for the transactions that write its table and is
- * given back at once: no two are held together, so no writer can be in a deadlock with this, and
- * when the last table is frozen no write is under way anywhere.
+ * released at once: no two are held together, so no deadlock with a writer is possible, and once the last
+ * table is frozen no write is under way.
  *
- * @param owner as the owner, outside a transaction
+ * @param owner a connection as the owner, outside a transaction
  */
 export async function freezeTables(owner: CopyConnection): Promise<void> {
   for (const { name, frozen } of await owner.query<{ name: string; frozen: boolean }>(tables)) {
@@ -26,7 +26,7 @@ export async function freezeTables(owner: CopyConnection): Promise<void> {
   }
 }
 
-/** Lets every table take writes again. */
+/** Makes every table accept writes again. */
 export async function thawTables(owner: CopyConnection): Promise<void> {
   for (const { name, frozen } of await owner.query<{ name: string; frozen: boolean }>(tables)) {
     if (frozen) await owner.query(`DROP TRIGGER moving ON ${name}`);

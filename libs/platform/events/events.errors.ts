@@ -3,10 +3,10 @@ import { defineProblems } from '#platform/problems';
 export const eventProblems = defineProblems('platform/events', {
   event_not_found: {
     status: 404,
-    title: { en: 'No such event is set aside', fr: 'Aucun événement de ce nom n’est mis de côté' },
+    title: { en: 'No such dead letter', fr: 'Aucune lettre morte de ce nom' },
     detail: {
-      en: 'No event is set aside under {id}: somebody may have retried or dropped it. GET /v1/platform/events lists those that are.',
-      fr: 'Aucun événement n’est mis de côté sous {id} : quelqu’un l’a peut-être relancé ou abandonné. GET /v1/platform/events donne la liste de ceux qui le sont.',
+      en: 'There is no dead letter {id}: it may have been retried or dropped already. GET /v1/platform/events lists the dead letters.',
+      fr: 'Il n’y a pas de lettre morte {id} : elle a peut-être déjà été relancée ou abandonnée. GET /v1/platform/events donne la liste des lettres mortes.',
     },
   },
 });

@@ -3,7 +3,7 @@ import { DeadLetters } from './dead-letters/dead-letters.js';
 import { Events } from './events.js';
 import { OutboxEvents } from './publishing/outbox-events.js';
 
-/** Gives `Events` and `DeadLetters` to the whole application. */
+/** Provides `Events` and `DeadLetters` to the whole application. */
 @Global()
 @Module({
   providers: [{ provide: Events, useClass: OutboxEvents }, DeadLetters],

@@ -1,11 +1,11 @@
 import type { Transaction } from '#platform/database';
 import type { EventShape } from './domain-event.js';
 
-/** Tells other contexts what happened. */
+/** Publishes domain events to other contexts. */
 export abstract class Events {
   /**
-   * Publishes an event of the tenant in force, when and only when the transaction commits. The
-   * promise need not be awaited before the next statement.
+   * Publishes an event of the current tenant, if and only if the transaction commits. The promise need not
+   * be awaited before the next statement.
    *
    * @param subject what it happened to; events of one subject arrive in order
    * @returns the event's id

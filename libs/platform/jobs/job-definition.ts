@@ -1,33 +1,33 @@
-/** What every job carries; JSON, ids rather than personal data. */
+/** The payload of every job; JSON, ids rather than personal data. */
 export interface JobPayload {
-  /** Whose work it is; the platform’s own is `PLATFORM_TENANT_ID`'s. */
+  /** The tenant of the job; `PLATFORM_TENANT_ID` for jobs of the platform. */
   readonly tenantId: string;
 }
 
 export interface JobOptions {
-  /** How often it is tried before it is kept as failed, 1 to 25. */
+  /** The number of tries before the job counts as failed, 1 to 25. */
   readonly tries: number;
-  /** The pause before the second try in milliseconds; each further one is twice as long. */
+  /** The pause before the second try, in milliseconds; each further pause is twice as long. */
   readonly backoffMs: number;
-  /** How many of them one worker runs at once; `JOB_CONCURRENCY` where it is left out. */
+  /** How many of these jobs one worker runs concurrently; `JOB_CONCURRENCY` when left out. */
   readonly concurrency?: number;
-  /** Runs by itself, for the deployment: every so many milliseconds. The payload is the deployment's tenant alone. */
+  /** Scheduled by the platform, every so many milliseconds. The payload then holds only `PLATFORM_TENANT_ID`. */
   readonly everyMs?: number;
 }
 
-/** A kind of slow work: one queue, one handler. */
+/** A kind of background job, with one queue and one handler. */
 export interface JobDefinition<Payload extends JobPayload = JobPayload> extends JobOptions {
   /** The queue's name, as in `catalog.make-bundle`. */
   readonly name: string;
-  /** Never set: it carries the type. */
+  /** Never set: it only carries the type. */
   readonly payload?: Payload;
 }
 
 const known = new Map<string, JobDefinition>();
 
 /**
- * Declares a kind of job, in `<what>.job.ts` of its context or concern. It is tried three times,
- * a second and then two apart, unless said otherwise.
+ * Declares a kind of job, in `<what>.job.ts` of its context or concern. By default it is tried three
+ * times, with pauses of one and two seconds.
  *
  * @throws Error at load when the name is declared twice or is not `<context>.<what>` in lower case.
  */
@@ -35,7 +35,8 @@ export function defineJob<Payload extends JobPayload>(
   name: string,
   options: Partial<JobOptions> = {},
 ): JobDefinition<Payload> {
-  if (!/^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/.test(name)) throw new Error(`${name} is no name for a job.`);
+  if (!/^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/.test(name))
+    throw new Error(`${name} is not a valid job name: use <context>.<what>, in lower case.`);
   if (known.has(name)) throw new Error(`The job ${name} is declared twice.`);
   const definition: JobDefinition<Payload> = { name, tries: 3, backoffMs: 1000, ...options };
   known.set(name, definition);

@@ -1,13 +1,13 @@
 import type { JobPayload } from './job-definition.js';
 
-/** What a running job knows and says of itself. */
+/** What a handler knows of its job, and how it reports progress. */
 export interface JobContext {
   readonly id: string;
   /** Which try this is, from 1. */
   readonly attempt: number;
-  /** Aborts when the job is cancelled or the worker must leave: stop soon, having lost nothing. */
+  /** Aborts when the job is cancelled or the worker shuts down: stop soon, in a state from which the job can run again. */
   readonly signal: AbortSignal;
-  /** @param share what is done, 0 to 1 */
+  /** @param share the part that is done, 0 to 1 */
   progress(share: number): Promise<void>;
 }
 
@@ -16,6 +16,6 @@ export interface JobContext {
  * idempotent. A throw is a failed try; a `Problem` with a status below 500 fails at once.
  */
 export interface JobHandler<Payload extends JobPayload = JobPayload> {
-  /** @returns what the job's operation answers as its result, if anything; JSON */
+  /** @returns the result that the job's operation shows, as JSON; undefined for none */
   run(payload: Payload, context: JobContext): Promise<object | undefined>;
 }

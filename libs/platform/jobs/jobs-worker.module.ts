@@ -9,7 +9,7 @@ import { JobRunner } from './running/job-runner.js';
 import { JobSchedules } from './running/job-schedules.js';
 import { WorkerPace } from './running/worker-pace.js';
 
-/** Runs jobs in this process, and brings those of the outbox into their queues. */
+/** Runs jobs in this process, and forwards those of the outbox to their queues. */
 @Module({
   imports: [JobsModule, OutboxRelayModule, CutoverModule],
   providers: [

@@ -72,7 +72,7 @@ const backends = [
   { name: 'Redis', group: needs('redis-server'), redis: true },
 ];
 
-it('find the tables that the installed BullMQ makes', async () => {
+it('find the tables that the installed version of BullMQ creates', async () => {
   const database = await testDatabase({ entities: [] });
   const client = new pg.Client({ connectionString: database.appUrl });
   await client.connect();
@@ -134,7 +134,7 @@ for (const { name, group, redis } of backends) {
       expect(handler().ran).toEqual([`${acme} ${id} 1`, `${acme} ${last} 1`]);
     });
 
-    it('of an unknown kind wait in the outbox, and hold up nobody', async () => {
+    it('of an unknown kind wait in the outbox, and delay no other job', async () => {
       const of = (queue: string) => ({
         id: newId(),
         tenantId: acme,
@@ -151,7 +151,7 @@ for (const { name, group, redis } of backends) {
       await shown(known.id, 'completed');
     });
 
-    it.each(['wait', 'meta', 'repeat', 'id', '0'])('are not what else is kept beside them: %s', async (id) => {
+    it.each(['wait', 'meta', 'repeat', 'id', '0'])('are not found under another key of their queue: %s', async (id) => {
       const waiting = await worker.add(order, { tenantId: acme }, { delayMs: 60_000 });
       await expect(worker.control.show(order.name, id)).rejects.toMatchObject({ code: 'job_not_found' });
       await expect(worker.control.retry(order.name, id)).rejects.toMatchObject({ code: 'job_not_found' });
@@ -159,7 +159,7 @@ for (const { name, group, redis } of backends) {
       expect(await worker.control.cancel(order.name, waiting)).toBe('removed');
     });
 
-    it('wait as long as they are asked to', async () => {
+    it('wait for their delay', async () => {
       const id = await worker.add(order, { tenantId: acme }, { delayMs: 800 });
       expect(await stateOf(id)).toBe('delayed');
       await shown(id, 'completed');
@@ -167,7 +167,7 @@ for (const { name, group, redis } of backends) {
       expect(Number(startedAt) - Number(createdAt)).toBeGreaterThanOrEqual(800);
     });
 
-    it('are tried again, then kept as failed and shown, and run again when an operator says so', async () => {
+    it('are tried again, then shown as failed, and run again when an operator retries them', async () => {
       const id = await worker.add(order, { tenantId: acme, publish: 'fail' });
       await shown(id, 'failed');
       const failed = await worker.control.show(order.name, id);
@@ -193,7 +193,7 @@ for (const { name, group, redis } of backends) {
       expect(new Set(tries())).toEqual(new Set([`${acme} ${id} 1`]));
     });
 
-    it('run again once when two operators say so', async () => {
+    it('run again once when two operators retry them', async () => {
       handler().healed = false;
       const id = await worker.add(order, { tenantId: acme, publish: 'fail' });
       await shown(id, 'failed');
@@ -205,7 +205,7 @@ for (const { name, group, redis } of backends) {
       await shown(id, 'completed');
     });
 
-    it('fail at once when the same would only be refused again', async () => {
+    it('fail at once with a problem below 500', async () => {
       const id = await worker.add(order, { tenantId: acme, publish: 'refuse' });
       await shown(id, 'failed');
       expect(await worker.control.show(order.name, id)).toMatchObject({ tries: 1, failure: 'Sold out.' });
@@ -213,7 +213,7 @@ for (const { name, group, redis } of backends) {
       await shown(id, 'failed');
     });
 
-    it('of one tenant hold up those of another by no more than the one that runs', async () => {
+    it('of one tenant delay those of another only by the job that is running', async () => {
       const running = once(events, 'ran');
       const first = await worker.add(order, { tenantId: acme, publish: 'wait' });
       await running;
@@ -232,7 +232,7 @@ for (const { name, group, redis } of backends) {
       await until(async () => (await worker.control.count(order.name, 'waiting')) === 0, 60_000);
     });
 
-    it('are taken out while they wait, and asked to stop while they run', async () => {
+    it('are removed when cancelled while they wait, and told to stop when cancelled while they run', async () => {
       const running = once(events, 'ran');
       const first = await worker.add(order, { tenantId: acme, publish: 'wait' });
       await running;
@@ -247,7 +247,7 @@ for (const { name, group, redis } of backends) {
       expect(await worker.control.cancel(order.name, first)).toBe('gone');
     });
 
-    it('go to another worker when theirs must leave before they end', async () => {
+    it('run on another worker when theirs shuts down before they end', async () => {
       const leaver = await start({ settings: { jobDeadlineMs: 50 }, pace: new WorkerPace(15_000, 5000, 50) });
       await worker.close();
       const running = once(events, 'ran');
@@ -262,7 +262,7 @@ for (const { name, group, redis } of backends) {
       await shown(id, 'completed');
     });
 
-    it('of the platform run by themselves, once a period for all workers', async () => {
+    it('with a schedule run once a period for all workers', async () => {
       const other = await start();
       const ids: string[] = [];
       events.on('tick', ({ tenantId }, id) => {
@@ -275,7 +275,7 @@ for (const { name, group, redis } of backends) {
       await other.close();
     });
 
-    it('in a crowd of 10,000 leave the next place to the first one of another tenant', async () => {
+    it('of one tenant, 10,000 at once, leave the next turn to the first job of another tenant', async () => {
       const admitted: string[] = [];
       events.on('admitted', (tenantId: string) => admitted.push(tenantId));
       const held = await Promise.all([1, 2, 3].map(() => worker.add(crowd, { tenantId: acme, publish: 'wait' })));

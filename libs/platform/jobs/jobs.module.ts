@@ -11,7 +11,7 @@ import { postgresServer } from './queues/postgres-server.js';
 import { Queues } from './queues/queues.js';
 import { redisServer } from './queues/redis-server.js';
 
-/** Adds jobs and shows them, in every process. Its connections open when they are first needed. */
+/** Adds and shows jobs, in every process. Its connections open when they are first used. */
 @Global()
 @Module({
   imports: [OutboxModule],

@@ -1,26 +1,26 @@
 import type { OutboxKind } from './outbox.js';
 
-/** A row of the outbox on its way out. */
+/** A row of the outbox, as a forwarder gets it. */
 export interface OutboxRow {
   readonly id: string;
   readonly tenantId: string;
   readonly subject: string;
   readonly payload: object;
   readonly createdAt: Date;
-  /** How often it, or a row of its subject before it, was offered in vain. */
+  /** How many tries of this row, or of an earlier row of its subject, have failed. */
   readonly tries: number;
-  /** Of the request that wrote it, in W3C form, where there was one. */
+  /** The W3C traceparent of the request that wrote the row; null outside a request. */
   readonly traceparent: string | null;
 }
 
-/** Takes the rows of one kind out of the deployment's outbox. */
+/** Forwards the rows of one kind. */
 export interface OutboxForwarder {
   readonly kind: OutboxKind;
   /**
-   * Forwards what it can of a batch, given in order of subject and writing, and returns the ids of
-   * what is done for good. The rest is offered again after 1, 4, 16 and then each 60 seconds, later
-   * rows of its subjects not before it. A throw says that nobody can be reached: all rows come again,
-   * those already forwarded too.
+   * Forwards a batch, ordered by subject and time of writing, and returns the ids of the rows that are
+   * finished. The other rows are offered again after 1, 4, 16 and then every 60 seconds, and later rows of
+   * their subjects wait for them. A throw means that the target is unreachable: all rows of the batch are
+   * offered again, those already forwarded too.
    */
   forward(rows: readonly OutboxRow[]): Promise<readonly string[]>;
 }

@@ -2,7 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { Outbox } from './outbox.js';
 import { TransactionalOutbox } from './transactional-outbox.js';
 
-/** Gives `Outbox` to the whole application. What is put there leaves by `OutboxRelayModule`, in a worker. */
+/** Provides `Outbox` to the whole application. `OutboxRelayModule` forwards its rows, in a worker. */
 @Global()
 @Module({ providers: [{ provide: Outbox, useClass: TransactionalOutbox }], exports: [Outbox] })
 export class OutboxModule {}

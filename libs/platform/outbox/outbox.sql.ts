@@ -1,6 +1,6 @@
 import { statement } from '#platform/database';
 
-/** The tenant is the one in force, by the column's default: there is nothing to get wrong. */
+/** The tenant is the current one, by the column's default. */
 export const insertOutboxRow = statement<
   object,
   [id: string, kind: string, subject: string, payload: string, traceparent: string | null]

@@ -4,7 +4,7 @@ import { traceparentInForce } from '#platform/telemetry';
 import { Outbox, type OutboxEntry } from './outbox.js';
 import { insertOutboxRow } from './outbox.sql.js';
 
-/** The channel on which relays are woken. */
+/** The channel that wakes the relays. */
 export const OUTBOX_CHANNEL = 'outbox';
 
 /** The outbox in `platform.outbox`. */
@@ -17,10 +17,10 @@ export class TransactionalOutbox extends Outbox {
   override put(tx: Transaction, { id, kind, subject, payload }: OutboxEntry): Promise<void> {
     const values = [id, kind, subject, JSON.stringify(payload), traceparentInForce()] as const;
     const written = tx.run(insertOutboxRow, ...values).then(() => {});
-    // Who does not await it learns of a failure by the commit's.
+    // A caller that does not await it gets the failure from the commit.
     written.catch(() => {});
     tx.afterCommit(() => {
-      // Not awaited: the writer's answer need not wait for the relay to be woken.
+      // Not awaited: the writer's response need not wait for the notification.
       void this.notifications.publish(OUTBOX_CHANNEL);
     });
     return written;

@@ -5,25 +5,25 @@ import type { KeyedTable } from './keyed-tables.js';
 import { writtenSince } from './marks.js';
 import { readFacts, requireSame } from './table-facts.js';
 
-/** A copy that may be behind. */
+/** A copy that may lack the latest changes of its source. */
 export interface Copy {
   readonly tables: readonly KeyedTable[];
-  /** How many rows each table of it has, by name. */
+  /** How many rows each table of the copy has, by name. */
   readonly rows: ReadonlyMap<string, number>;
-  /** Of the source, taken before the copy began. */
+  /** The mark of the source, taken before the copy began. */
   readonly mark: string;
 }
 
-/** What a copy is now, and how many rows were written to make it so. */
+/** The row counts of a copy that was brought up to date, and how many rows that took. */
 export interface CarriedCopy extends Pick<Copy, 'rows'> {
   readonly written: number;
 }
 
 /**
- * Brings a copy up to one later moment: rows that were written since, those that are gone, which
- * the counts tell, and the sequences. What was written is read back and compared before it counts.
+ * Brings a copy up to date with one snapshot of its source: rows written since the mark, deleted rows
+ * (found by comparing row counts), and sequences. What was written is read back and compared.
  *
- * @param proof whether every row of both sides is compared too, which takes as long as reading them
+ * @param proof whether every row of both sides is compared too, which takes as long as reading all rows
  * @throws Problem `houses_differ`
  */
 export function carryChanges(
@@ -59,7 +59,7 @@ export function carryChanges(
   });
 }
 
-/** Where nothing tells rows apart, all of them. */
+/** All rows of a table without a primary key. */
 function changedRows(mark: string): (table: KeyedTable) => string {
   return ({ key }) => (key.length > 0 ? writtenSince(mark) : 'true');
 }

@@ -11,9 +11,10 @@ export interface DifferingTable {
 }
 
 /**
- * Brings the copy of one table up to date, in a transaction on each side and with its guards lifted.
+ * Brings the copy of one table up to date, in a transaction on each side and with its triggers and
+ * constraints lifted.
  *
- * @param changed which rows of the source are new, as SQL
+ * @param changed which rows of the source have changed, as an SQL condition
  */
 export async function carryTable(
   from: CopyConnection,
@@ -21,14 +22,18 @@ export async function carryTable(
   { table, expected, present }: DifferingTable,
   changed: string,
 ): Promise<void> {
-  // Rows that nothing tells apart cannot be matched: all are carried.
+  // Without a primary key rows cannot be matched: all are copied.
   const keyed = table.key.length > 0;
   const news = await stage(from, to, { name: 'carried', table, columns: table.columns }, keyed ? changed : 'true');
-  const gone = await forget(to, table, keyed ? `EXISTS (SELECT FROM carried twin WHERE ${sameKey(table)})` : 'true');
+  const gone = await deleteRows(
+    to,
+    table,
+    keyed ? `EXISTS (SELECT FROM carried twin WHERE ${sameKey(table)})` : 'true',
+  );
   if (present - gone + news !== expected) {
-    await stage(from, to, { name: 'living', table, columns: table.key }, 'true');
-    await forget(to, table, `NOT EXISTS (SELECT FROM living twin WHERE ${sameKey(table)})`);
-    await to.query('DROP TABLE living');
+    await stage(from, to, { name: 'source_keys', table, columns: table.key }, 'true');
+    await deleteRows(to, table, `NOT EXISTS (SELECT FROM source_keys twin WHERE ${sameKey(table)})`);
+    await to.query('DROP TABLE source_keys');
   }
   const columns = table.columns.join(', ');
   await to.query(`INSERT INTO ${table.name} (${columns}) OVERRIDING SYSTEM VALUE SELECT ${columns} FROM carried`);
@@ -36,12 +41,12 @@ export async function carryTable(
 }
 
 interface Staging {
-  readonly name: 'carried' | 'living';
+  readonly name: 'carried' | 'source_keys';
   readonly table: KeyedTable;
   readonly columns: readonly string[];
 }
 
-/** Copies columns of a table's rows into a temporary one; how many there were. */
+/** Copies columns of a table's rows into a temporary table. @returns how many rows */
 async function stage(
   from: CopyConnection,
   to: CopyConnection,
@@ -54,19 +59,19 @@ async function stage(
     `COPY ${name} (${list}) FROM STDIN`,
     from.copyOut(`COPY (SELECT ${list} FROM ${table.name} WHERE ${where}) TO STDOUT`),
   );
-  // Else the planner takes it for empty, and joins row by row.
+  // Without statistics the planner assumes an empty table, and joins row by row.
   await to.query(`ANALYZE ${name}`);
   return counted(to, `SELECT count(*)::int AS rows FROM ${name}`);
 }
 
-function forget(to: CopyConnection, { name }: KeyedTable, which: string): Promise<number> {
+function deleteRows(to: CopyConnection, { name }: KeyedTable, which: string): Promise<number> {
   return counted(
     to,
     `WITH gone AS (DELETE FROM ${name} own WHERE ${which} RETURNING 1) SELECT count(*)::int AS rows FROM gone`,
   );
 }
 
-/** Keys hold no nulls. */
+/** `=` is enough: the columns of a primary key are never null. */
 function sameKey({ key }: KeyedTable): string {
   return key.map((column) => `twin.${column} = own.${column}`).join(' AND ');
 }

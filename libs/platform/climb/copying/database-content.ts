@@ -2,21 +2,24 @@ import { BACKUP_ROLE, type CopyConnection } from '#platform/database';
 import type { KeyedTable } from './keyed-tables.js';
 import { endMarkOf, writtenSince } from './marks.js';
 
-/** What a database held at a moment, so that any later change of it can be told. */
-export interface HeldThen {
-  /** Of that database. */
+/** The content of a database at one moment, by which any later change is found. */
+export interface DatabaseContent {
+  /** The mark of that database. */
   readonly mark: string;
   readonly rows: Readonly<Record<string, number>>;
 }
 
-export async function holdNow(connection: CopyConnection, tables: readonly Named[]): Promise<HeldThen> {
+export async function readContent(connection: CopyConnection, tables: readonly Named[]): Promise<DatabaseContent> {
   const mark = await endMarkOf(connection);
   const counts = await countWritten(connection, tables, mark);
   return { mark, rows: Object.fromEntries(counts.map(({ name, rows }) => [name, rows])) };
 }
 
-/** A table that has changed since, if any. */
-export async function changedSince(connection: CopyConnection, { mark, rows }: HeldThen): Promise<string | undefined> {
+/** The name of a table that has changed since; undefined when none has. */
+export async function changedSince(
+  connection: CopyConnection,
+  { mark, rows }: DatabaseContent,
+): Promise<string | undefined> {
   const tables = Object.keys(rows).map((name) => ({ name }));
   const counts = await countWritten(connection, tables, mark);
   return counts.find((now) => now.written > 0 || now.rows !== rows[now.name])?.name;

@@ -1,9 +1,9 @@
 import type { CopyConnection } from '#platform/database';
 
-/** A table with what tells its rows apart. */
+/** A table with its primary key. */
 export interface KeyedTable {
   readonly name: string;
-  /** Quoted, those that are stored. */
+  /** The stored columns (not the generated ones), quoted. */
   readonly columns: readonly string[];
   /** The primary key, quoted; empty where there is none. */
   readonly key: readonly string[];

@@ -1,14 +1,14 @@
 import type { CopyConnection } from '#platform/database';
 
 /**
- * A moment of one server: whatever is not there for any later snapshot counts as written since, and
- * some of what is, where transactions were under way.
+ * A moment of one server, as a transaction id. Every row written later counts as written since, and so
+ * do some earlier rows, when transactions were under way.
  */
 export function markOf(connection: CopyConnection): Promise<string> {
   return read(connection, 'pg_snapshot_xmin');
 }
 
-/** The same where nobody writes: nothing that was there before counts as written since. */
+/** The same for a database without writers: no row written before the mark counts as written since. */
 export function endMarkOf(connection: CopyConnection): Promise<string> {
   return read(connection, 'pg_snapshot_xmax');
 }
@@ -19,9 +19,8 @@ async function read(connection: CopyConnection, end: 'pg_snapshot_xmin' | 'pg_sn
 }
 
 /**
- * Rows that were written since a mark, as SQL: by the transaction that wrote them, so that no table
- * needs a column or a trigger for it. Also true of very old ones, where the server's counter of
- * transactions went round.
+ * An SQL condition for rows that were written since a mark. It compares `xmin`, so that no table needs a
+ * column or a trigger for it. Also true of very old rows, once the transaction id counter has wrapped around.
  */
 export function writtenSince(mark: string): string {
   return `age(xmin) <= age('${mark}'::xid)`;

@@ -2,21 +2,21 @@ import type { CopyConnection } from '#platform/database';
 import { climbProblems } from '../climb.errors.js';
 import type { KeyedTable } from './keyed-tables.js';
 
-/** What a table holds, and which of its rows are looked at closely. */
+/** The row count of a table, and a digest of its marked rows. */
 export interface TableFacts {
   readonly name: string;
   readonly rows: number;
-  /** How many are looked at. */
+  /** How many rows are marked. */
   readonly marked: number;
-  /** The sum of their hashes, which no order changes. */
+  /** The sum of the hashes of the marked rows, independent of their order. */
   readonly digest: string;
 }
 
 /**
- * Reads tables once, in the transaction under way; the server does the work, on several cores where
- * it has them.
+ * Reads every table once, in the current transaction; the server computes the digests, in parallel
+ * where it can.
  *
- * @param marked which rows are looked at, as SQL
+ * @param marked which rows of a table are marked, as an SQL condition
  */
 export function readFacts(
   connection: CopyConnection,

@@ -1,6 +1,6 @@
-// Real: two PostgreSQL databases, a redis-server, BullMQ's queues on both. Faked: the workers, of which there are none.
+// Real: two PostgreSQL databases, a redis-server, BullMQ's queues on both. Faked: nothing; no worker runs.
 import { newId } from '#platform/ids';
-import { countJobs, forgetJobs, type JobPlace, withQueues } from '#platform/jobs';
+import { countJobs, forgetJobs, type JobServer, withQueues } from '#platform/jobs';
 import { needs, type RedisServer, startRedis } from '../../../../test/stack/servers.js';
 import { deploymentSchema } from '../../../../test/support/deployment-schema.js';
 import { type EmptyDatabase, emptyDatabase } from '../../../../test/support/empty-database.js';
@@ -10,7 +10,7 @@ import { type CutoverStep, type Deployment, moveDeployment, takeBack } from '../
 
 const queue = 'tests.carried';
 
-needs('redis-server')('the jobs of a deployment that moves to a Redis', () => {
+needs('redis-server')('the jobs of a deployment that is cut over to a Redis', () => {
   let redis: RedisServer;
   let test: TestDatabase;
   let target: EmptyDatabase;
@@ -25,30 +25,30 @@ needs('redis-server')('the jobs of a deployment that moves to a Redis', () => {
     await deploymentSchema.migrate(target.ownerUrl, deploymentSchema.migrations);
     from = { ownerUrl: test.ownerUrl, appUrl: test.appUrl };
     to = { ownerUrl: target.ownerUrl, appUrl: target.appUrl, redisUrl: redis.url };
-    // As a worker notes its queues when it starts.
+    // A worker inserts its queues when it starts.
     await runSql(test.ownerUrl, `INSERT INTO platform.job_queues (queue) VALUES ('${queue}')`);
     await add(from, 3);
   });
   afterEach(async () => {
-    await withQueues(placeOf(to), (queues) => forgetJobs([queue], queues));
+    await withQueues(jobServerOf(to), (queues) => forgetJobs([queue], queues));
     await target.drop();
     await test.close();
   });
   afterAll(() => redis.stop());
 
-  const placeOf = ({ appUrl, redisUrl }: Deployment): JobPlace => ({ databaseUrl: appUrl, redisUrl });
-  const count = (deployment: Deployment) => withQueues(placeOf(deployment), (queues) => countJobs([queue], queues));
+  const jobServerOf = ({ appUrl, redisUrl }: Deployment): JobServer => ({ databaseUrl: appUrl, redisUrl });
+  const count = (deployment: Deployment) => withQueues(jobServerOf(deployment), (queues) => countJobs([queue], queues));
   const add = (deployment: Deployment, jobs: number) =>
-    withQueues(placeOf(deployment), async (queues) => {
+    withQueues(jobServerOf(deployment), async (queues) => {
       const opts = queues.optionsOf({ name: queue, tries: 1, backoffMs: 0 });
       const data = { payload: { tenantId: newId() }, traceparent: null };
       for (let turn = 1; turn <= jobs; turn += 1) {
         await queues.queue(queue).add(queue, data, { ...opts, priority: turn, jobId: newId() });
       }
     });
-  const cutover = (more: object = {}) => moveDeployment(from, to, { jobDeadlineMs: 0, ...more });
+  const cutover = (more: object = {}) => cutOver(from, to, { jobDeadlineMs: 0, ...more });
 
-  it('are there, once, and not in its new database as well', async () => {
+  it('are in the Redis once, and not in the new database', async () => {
     expect(await cutover()).toMatchObject({ jobs: 3 });
     expect(await count(to)).toBe(3);
     expect(await runSql(target.adminUrl, 'SELECT FROM bullmq.job')).toEqual([]);
@@ -70,30 +70,30 @@ needs('redis-server')('the jobs of a deployment that moves to a Redis', () => {
     expect(await count(to)).toBe(2);
   });
 
-  it('leave those of another deployment alone, that are in the Redis already', async () => {
+  it('are not copied into a Redis that already holds jobs of another deployment', async () => {
     await add(to, 1);
     await expect(cutover()).rejects.toMatchObject({ code: 'queues_not_empty' });
     expect([await count(from), await count(to)]).toEqual([3, 1]);
   });
 
-  it('keep the deployment where it went once one was added there', async () => {
+  it('prevent going back once a job was added on the new deployment', async () => {
     await cutover();
     await add(to, 1);
-    await expect(takeBack(from, to)).rejects.toMatchObject({
+    await expect(undoCutover(from, to)).rejects.toMatchObject({
       code: 'target_used',
       message: expect.stringContaining('jobs'),
     });
-    await withQueues(placeOf(to), (queues) => forgetJobs([queue], queues));
-    await expect(takeBack(from, to)).rejects.toMatchObject({ code: 'target_used' });
+    await withQueues(jobServerOf(to), (queues) => forgetJobs([queue], queues));
+    await expect(undoCutover(from, to)).rejects.toMatchObject({ code: 'target_used' });
   });
 
-  it('come back with a deployment that goes back, and may be taken there again when a move fails', async () => {
+  it('return to PostgreSQL with the deployment, and run again in Redis when that cutover fails', async () => {
     await cutover();
     const fresh = await emptyDatabase(test);
     try {
       await deploymentSchema.migrate(fresh.ownerUrl, deploymentSchema.migrations);
       const back = { ownerUrl: fresh.ownerUrl, appUrl: fresh.appUrl };
-      const stays = moveDeployment(to, back, {
+      const stays = cutOver(to, back, {
         jobDeadlineMs: 0,
         onArrived: async () => {
           expect(await paused()).toBe(true);
@@ -102,12 +102,12 @@ needs('redis-server')('the jobs of a deployment that moves to a Redis', () => {
       });
       await expect(stays).rejects.toThrow('stay');
       expect(await paused()).toBe(false);
-      expect(await moveDeployment(to, back, { jobDeadlineMs: 0 })).toMatchObject({ jobs: 3 });
+      expect(await cutOver(to, back, { jobDeadlineMs: 0 })).toMatchObject({ jobs: 3 });
       expect(await count(back)).toBe(3);
     } finally {
       await fresh.drop();
     }
   });
 
-  const paused = () => withQueues(placeOf(to), (queues) => queues.queue(queue).isPaused());
+  const paused = () => withQueues(jobServerOf(to), (queues) => queues.queue(queue).isPaused());
 });

@@ -4,21 +4,21 @@ import { climbProblems } from '../climb.errors.js';
 import type { Deployment } from '../deployment.js';
 import { queuesOf } from './idle-workers.js';
 
-/** Whether jobs change their server; in a Redis that both deployments use they stay where they are. */
-export function jobsMove(from: Deployment, to: Deployment): boolean {
+/** Whether the jobs must be copied to another server; not when both deployments use the same Redis. */
+export function jobsChangeServer(from: Deployment, to: Deployment): boolean {
   return (from.redisUrl ?? to.redisUrl) !== undefined && from.redisUrl !== to.redisUrl;
 }
 
 /**
- * Sees that the new queues are empty.
+ * Requires that the new queues are empty.
  *
- * @param source the database of the old deployment as its owner
- * @param again whether what is there may be of an attempt that was cut off, and is forgotten
+ * @param source the database of the old deployment, as its owner
+ * @param again whether the new queues may hold jobs of an interrupted attempt, which are then deleted
  * @throws Problem `queues_not_empty`
  */
 export async function requireEmptyQueues(source: CopyConnection, to: Deployment, again: boolean): Promise<void> {
   const names = await queuesOf(source);
-  await withQueues(placeOf(to), async (queues) => {
+  await withQueues(jobServerOf(to), async (queues) => {
     const jobs = await countJobs(names, queues);
     if (jobs === 0) return;
     if (!again) throw climbProblems.queues_not_empty({ jobs });
@@ -26,11 +26,16 @@ export async function requireEmptyQueues(source: CopyConnection, to: Deployment,
   });
 }
 
-/** @returns how many jobs are in the new queues now @throws Problem `jobs_differ` */
+/**
+ * Copies the jobs to the queues of the new deployment.
+ *
+ * @returns how many jobs are in the new queues
+ * @throws Problem `jobs_differ`
+ */
 export async function carryJobs(source: CopyConnection, from: Deployment, to: Deployment): Promise<number> {
   const names = await queuesOf(source);
-  return withQueues(placeOf(from), (old) =>
-    withQueues(placeOf(to), async (fresh) => {
+  return withQueues(jobServerOf(from), (old) =>
+    withQueues(jobServerOf(to), async (fresh) => {
       const expected = await moveJobs(names, old, fresh);
       const found = await countJobs(names, fresh);
       if (found !== expected) throw climbProblems.jobs_differ({ found, expected });
@@ -39,6 +44,6 @@ export async function carryJobs(source: CopyConnection, from: Deployment, to: De
   );
 }
 
-function placeOf({ appUrl, redisUrl }: Deployment) {
+function jobServerOf({ appUrl, redisUrl }: Deployment) {
   return { databaseUrl: appUrl, redisUrl };
 }

@@ -1,22 +1,22 @@
 import type { CopyConnection } from '#platform/database';
-import { holdJobs, withQueues } from '#platform/jobs';
+import { setQueuesPaused, withQueues } from '#platform/jobs';
 import type { Deployment } from '../deployment.js';
 import { endCutover } from '../record/cutover-record.js';
 import { queuesOf } from './idle-workers.js';
 
-/** Stops the queues of a deployment in Redis, to which its frozen database says nothing. */
-export function holdQueues(owner: CopyConnection, deployment: Deployment): Promise<void> {
-  return setHeld(owner, deployment, true);
+/** Pauses the queues of a deployment in Redis, which the freeze of its database does not affect. */
+export function pauseQueues(owner: CopyConnection, deployment: Deployment): Promise<void> {
+  return setPaused(owner, deployment, true);
 }
 
-/** Ends a move: the deployment takes writes and works again. */
-export async function stayHere(owner: CopyConnection, deployment: Deployment): Promise<void> {
+/** Ends a cutover without going through with it: the deployment accepts writes and runs jobs again. */
+export async function abandonCutover(owner: CopyConnection, deployment: Deployment): Promise<void> {
   await endCutover(owner);
-  await setHeld(owner, deployment, false);
+  await setPaused(owner, deployment, false);
 }
 
-async function setHeld(owner: CopyConnection, { appUrl, redisUrl }: Deployment, held: boolean): Promise<void> {
+async function setPaused(owner: CopyConnection, { appUrl, redisUrl }: Deployment, paused: boolean): Promise<void> {
   if (!redisUrl) return;
   const names = await queuesOf(owner);
-  await withQueues({ databaseUrl: appUrl, redisUrl }, (queues) => holdJobs(names, queues, held));
+  await withQueues({ databaseUrl: appUrl, redisUrl }, (queues) => setQueuesPaused(names, queues, paused));
 }

@@ -1,17 +1,17 @@
 import type { CopyConnection } from '#platform/database';
 import { climbProblems } from '../climb.errors.js';
 import { type Deployment, nameOf } from '../deployment.js';
-import { stayHere } from '../drain/held-queues.js';
+import { abandonCutover } from '../drain/paused-queues.js';
 import { cutoverOf } from './cutover-of.js';
-import { beginCutover, type Cutover, holdCutover, readCutover } from './cutover-record.js';
+import { beginCutover, type Cutover, lockCutover, readCutover } from './cutover-record.js';
 
-/** Of the upkeep that makes and drops partitions, which must stay as they are while they are copied. */
+/** The lock of the job that creates and drops partitions, which must not change while they are copied. */
 const PARTITIONS_LOCK = 7_254_370_003;
 
 /**
- * Writes down on both sides what is about to happen.
+ * Records the cutover in both databases.
  *
- * @returns whether an attempt that was cut off is begun anew
+ * @returns whether an interrupted attempt is started again
  * @throws Problem `move_under_way`, `house_moved`, `house_moving`
  */
 export async function claimDeployments(
@@ -20,10 +20,10 @@ export async function claimDeployments(
   target: CopyConnection,
   to: Deployment,
 ): Promise<boolean> {
-  if (!(await holdCutover(source))) throw climbProblems.move_under_way();
+  if (!(await lockCutover(source))) throw climbProblems.move_under_way();
   const former = await readCutover(source);
-  refuseCutOver(former);
-  if (former) await stayHere(source, from);
+  requireStartable(former);
+  if (former) await abandonCutover(source, from);
   await source.query('SELECT pg_advisory_lock($1)', [PARTITIONS_LOCK]);
   await beginCutover(source, 'copying', nameOf(to));
   const again = (await readCutover(target)) !== undefined;
@@ -31,17 +31,17 @@ export async function claimDeployments(
   return again;
 }
 
-/** What stands in the way of a move from a deployment in this state; one that was cut off does not. */
-function refuseCutOver(cutover: Cutover | undefined): void {
+/** Throws unless a cutover from a deployment in this state may start; an interrupted one may start again. */
+function requireStartable(cutover: Cutover | undefined): void {
   if (cutover?.state === 'moved') throw climbProblems.house_moved({ target: cutover.target });
   if (cutover?.state === 'arriving') throw climbProblems.house_moving({ target: cutover.target });
 }
 
 /**
- * Looks early whether a deployment may move.
+ * Requires that a cutover from this deployment may start, before anything is prepared.
  *
  * @throws Problem `house_moved`, `house_moving`
  */
 export async function requireCanCutOver({ ownerUrl }: Deployment): Promise<void> {
-  refuseCutOver(await cutoverOf(ownerUrl));
+  requireStartable(await cutoverOf(ownerUrl));
 }

@@ -2,9 +2,9 @@ import { CopyConnection } from '#platform/database';
 import { type Cutover, readCutover } from './cutover-record.js';
 
 /**
- * The move that a deployment is in, if any.
+ * The cutover that a deployment is in, if any.
  *
- * @param url its database as either role, past any pooler
+ * @param url its database as either role, not through a pooler
  */
 export async function cutoverOf(url: string): Promise<Cutover | undefined> {
   const connection = await CopyConnection.open(url);

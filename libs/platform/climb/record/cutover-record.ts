@@ -1,40 +1,42 @@
 import { CUTOVERS_CHANNEL, thawTables } from '#platform/cutover';
 import type { CopyConnection } from '#platform/database';
 import { newId } from '#platform/ids';
-import type { HeldThen } from '../copying/untouched.js';
+import type { DatabaseContent } from '../copying/database-content.js';
 
-/** Any fixed number: held by the session of the command that moves this database. */
+/** Any fixed number: an advisory lock held by the command that cuts this database over. */
 const LOCK = 7_254_370_013;
 
-/** A deployment leaves in the first four states, in this order; one that is being filled is arriving. */
+/** The old deployment passes through the first four states, in this order; the new one is `arriving`. */
 export type CutoverState = 'copying' | 'resting' | 'frozen' | 'moved' | 'arriving';
 
-/** A move that was neither taken back nor finished. */
+/** A cutover that was neither undone nor finished. */
 export interface Cutover {
   readonly id: string;
   readonly state: CutoverState;
-  /** The other side, without passwords. */
+  /** The other deployment, as `nameOf` shows it. */
   readonly target: string;
-  /** What the target held when it had all. */
+  /** What the new deployment held when the copy was complete. */
   readonly arrived: Arrived | null;
   readonly beganAt: Date;
 }
 
 export interface Arrived {
-  readonly held: HeldThen;
+  readonly held: DatabaseContent;
   readonly jobs: number;
 }
 
-/** The move that a database is in, if any; none in one that never had the migrations. */
+/** The cutover that a database is in, if any; none in a database without the migrations. */
 export async function readCutover(connection: CopyConnection): Promise<Cutover | undefined> {
-  const [kept] = await connection.query<{ kept: boolean }>("SELECT to_regclass('platform.moves') IS NOT NULL AS kept");
-  if (!kept?.kept) return undefined;
+  const [table] = await connection.query<{ exists: boolean }>(
+    "SELECT to_regclass('platform.moves') IS NOT NULL AS exists",
+  );
+  if (!table?.exists) return undefined;
   const text = 'SELECT id, state, target, arrived, began_at AS "beganAt" FROM platform.moves WHERE ended_at IS NULL';
   return (await connection.query<Cutover>(text))[0];
 }
 
-/** Whether this command is now the only one that moves the database, until the connection closes. */
-export async function holdCutover(owner: CopyConnection): Promise<boolean> {
+/** Takes the lock of cutovers until the connection closes. @returns false when another command holds it */
+export async function lockCutover(owner: CopyConnection): Promise<boolean> {
   const [row] = await owner.query<{ held: boolean }>('SELECT pg_try_advisory_lock($1) AS held', [LOCK]);
   return row?.held ?? false;
 }
@@ -47,14 +49,14 @@ export async function beginCutover(
   await owner.query('INSERT INTO platform.moves (id, state, target) VALUES ($1, $2, $3)', [newId(), state, target]);
 }
 
-/** Every process of the deployment hears of it. */
+/** Notifies every process of the deployment. */
 export async function advanceCutover(owner: CopyConnection, state: CutoverState, arrived?: Arrived): Promise<void> {
   const values = [state, arrived ? JSON.stringify(arrived) : null];
   await owner.query('UPDATE platform.moves SET state = $1, arrived = $2 WHERE ended_at IS NULL', values);
   await owner.query(`NOTIFY ${CUTOVERS_CHANNEL}`);
 }
 
-/** The deployment takes writes and new work again. */
+/** The deployment accepts writes and new work again. */
 export async function endCutover(owner: CopyConnection): Promise<void> {
   await thawTables(owner);
   await owner.query('UPDATE platform.moves SET ended_at = now() WHERE ended_at IS NULL');

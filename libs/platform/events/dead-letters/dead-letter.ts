@@ -1,4 +1,4 @@
-/** An event that a subscriber could not take, in all its tries. Its subject has gone on without it. */
+/** An event that a subscriber failed at in all its tries. Later events of its subject were delivered without it. */
 export interface DeadLetter {
   readonly id: string;
   readonly eventId: string;
@@ -8,7 +8,7 @@ export interface DeadLetter {
   readonly subject: string;
   readonly subscriber: string;
   readonly tries: number;
-  /** Of the last try: a problem's code, a SQLSTATE or an error's name, and at most 300 characters about it. */
+  /** The failure of the last try: a problem's code, a SQLSTATE or an error's name, and at most 300 characters of its message. */
   readonly error: { readonly code: string; readonly message: string };
   readonly occurredAt: Date;
   readonly setAsideAt: Date;

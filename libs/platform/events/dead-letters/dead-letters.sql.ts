@@ -1,7 +1,7 @@
 import { statement } from '#platform/database';
 import type { DeadLetter } from './dead-letter.js';
 
-/** An event that is set aside, with what it takes to publish it again. */
+/** A dead letter with the data of its event. */
 export interface DeadLetterRow extends Omit<DeadLetter, 'error'> {
   readonly data: object;
   readonly errorCode: string;
@@ -11,7 +11,7 @@ export interface DeadLetterRow extends Omit<DeadLetter, 'error'> {
 const columns = `id, event_id as "eventId", tenant_id as "tenantId", type, version, subject, subscriber, tries, data,
   error_code as "errorCode", error_message as "errorMessage", occurred_at as "occurredAt", set_aside_at as "setAsideAt"`;
 
-/** Before an id, or all; a limit, and how many to pass over. Walks `set_aside_events_by_id` backward. */
+/** The dead letters before an id, or all, the latest first. Reads `set_aside_events_by_id` backward. */
 export const listDeadLetters = statement<DeadLetterRow, [before: string | null, limit: number, offset: number]>({
   name: 'events.dead-letters.list',
   text: `select ${columns} from platform.list_set_aside_events($1, $2, $3)`,
@@ -27,13 +27,13 @@ export const countDeadLetters = statement<{ total: number }>({
   text: 'select platform.count_set_aside_events()::float8 as total',
 });
 
-/** No row where somebody else was faster. */
+/** Deletes a dead letter and returns it; no row when another operator was faster. */
 export const takeDeadLetter = statement<DeadLetterRow, [tenantId: string, id: string]>({
   name: 'events.dead-letters.take',
   text: `delete from platform.set_aside_events where tenant_id = $1 and id = $2 returning ${columns}`,
 });
 
-/** So that the subscriber may have the event once more. */
+/** Deletes the inbox row, so that the subscriber gets the event once more. */
 export const forgetHandled = statement<object, [tenantId: string, eventId: string, subscriber: string]>({
   name: 'events.inbox.forget',
   text: 'delete from platform.inbox where tenant_id = $1 and event_id = $2 and subscriber = $3',

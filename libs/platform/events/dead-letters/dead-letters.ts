@@ -19,7 +19,7 @@ import {
 const deployment = { tenantId: PLATFORM_TENANT_ID };
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** The events that are set aside, of every tenant: for operators. */
+/** Lists, retries and drops the dead letters of every tenant, for operators. */
 @Injectable()
 export class DeadLetters {
   constructor(
@@ -29,16 +29,16 @@ export class DeadLetters {
   ) {}
 
   /**
-   * The last set aside first.
+   * The dead letters, the latest first.
    *
-   * @param before the id after which to go on
+   * @param before the id after which the list continues
    */
   async list(limit: number, { before = null, offset = 0 }: { before?: string | null; offset?: number } = {}) {
     const rows = await this.database.read(deployment, listDeadLetters, before, limit, offset);
     return rows.map(shown);
   }
 
-  /** How many there are: exact up to `EXACT_UP_TO`, else estimated. */
+  /** The number of dead letters: exact up to `EXACT_UP_TO`, else estimated. */
   async count(): Promise<number> {
     const [row] = await this.database.read(deployment, countDeadLetters);
     return row?.total ?? 0;
@@ -52,8 +52,8 @@ export class DeadLetters {
   }
 
   /**
-   * Gives the event to its subscriber once more, with all its tries; later events of its subject
-   * may have been handled before it.
+   * Gives the event to its subscriber once more, with all tries; later events of its subject may already
+   * have been handled.
    *
    * @throws Problem `event_not_found` (404)
    */
@@ -68,7 +68,7 @@ export class DeadLetters {
   }
 
   /**
-   * Gives the event up: its subscriber never gets it.
+   * Drops the event: its subscriber never gets it.
    *
    * @throws Problem `event_not_found` (404)
    */

@@ -4,7 +4,7 @@ import { DeadLetters } from '../dead-letters/dead-letters.js';
 
 const EVERY_MS = 15_000;
 
-/** Shows Prometheus how many events wait for an operator. */
+/** A Prometheus gauge of the number of dead letters. */
 @Injectable()
 export class DeadLetterGauge implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger('Events');
@@ -15,17 +15,17 @@ export class DeadLetterGauge implements OnApplicationBootstrap, OnModuleDestroy 
   constructor(private readonly events: DeadLetters) {
     gauge(
       'palier_events_set_aside',
-      'Events that a subscriber could not take and an operator must see to',
+      'Dead letters: events that a subscriber failed at and that wait for an operator',
       () => this.count,
     );
   }
 
   onApplicationBootstrap(): void {
-    const look = () => {
-      this.current = this.look();
+    const refresh = () => {
+      this.current = this.refresh();
     };
-    look();
-    this.timer = setInterval(look, EVERY_MS).unref();
+    refresh();
+    this.timer = setInterval(refresh, EVERY_MS).unref();
   }
 
   async onModuleDestroy(): Promise<void> {
@@ -33,11 +33,11 @@ export class DeadLetterGauge implements OnApplicationBootstrap, OnModuleDestroy 
     await this.current;
   }
 
-  private async look(): Promise<void> {
+  private async refresh(): Promise<void> {
     try {
       this.count = await this.events.count();
     } catch (error) {
-      this.log.debug(`The events that are set aside could not be counted. ${error}`);
+      this.log.debug(`The dead letters could not be counted. ${error}`);
     }
   }
 }

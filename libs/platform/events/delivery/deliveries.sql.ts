@@ -1,14 +1,14 @@
 import { statement } from '#platform/database';
 
-/** No row where the subscriber had the event already. */
+/** Marks an event as handled by a subscriber; no row when it already was. */
 export const noteHandled = statement<{ eventId: string }, [tenantId: string, eventId: string, subscriber: string]>({
   name: 'events.inbox.note',
   text: `insert into platform.inbox (tenant_id, event_id, subscriber) values ($1, $2, $3)
     on conflict do nothing returning event_id as "eventId"`,
 });
 
-/** Leaves one that is set aside already as it is. */
-export const setAside = statement<
+/** Inserts a dead letter; one that exists is left unchanged. */
+export const insertDeadLetter = statement<
   object,
   [
     tenantId: string,

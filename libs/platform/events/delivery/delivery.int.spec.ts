@@ -1,5 +1,5 @@
-// Real: PostgreSQL, the notes of what was handled and what is set aside. Faked: the subscribers, the
-// rows of the outbox as a relay takes them, and an outage.
+// Real: PostgreSQL, the inbox and the dead letters. Faked: the subscribers, the rows of the outbox as a
+// relay takes them, and an outage.
 
 import { Logger } from '@nestjs/common';
 import type { ModuleRef } from '@nestjs/core';
@@ -21,7 +21,7 @@ const name = 'test.counter';
 const type = 'test.thing.counted';
 const tenantId = newId();
 
-/** Takes every event, or does what a test wants of one. */
+/** Handles every event, or fails as a test says. */
 @Subscribes(type, 1, name)
 class Counter implements Subscriber {
   handled: string[] = [];
@@ -65,10 +65,10 @@ const setAside = async (...rows: OutboxRow[]) => {
     )
   ).map(({ id }) => id);
 };
-/** Only finished requests are told to these. */
+/** These are called only for finished requests. */
 const untold = [undefined, undefined, null] as unknown as ConstructorParameters<typeof RequestTelemetry>;
 
-/** A worker's; an older one knows no subscriber yet. */
+/** The forwarder of a worker; that of an older version knows no subscriber. */
 function forwarder({ database = test.database, older = false } = {}): EventForwarder {
   const delivery = new Delivery(database, new RequestTelemetry(...untold));
   const modules = { get: () => counter } as unknown as ModuleRef;
@@ -79,11 +79,11 @@ function forwarder({ database = test.database, older = false } = {}): EventForwa
 const instead = (transaction: Database['transaction']): Database =>
   Object.assign(Object.create(test.database), { transaction });
 
-it('sets nothing aside that another worker has handled since the last try failed', async () => {
+it('makes no dead letter of an event that another worker has handled since the last try failed', async () => {
   const given = row(4);
   counter.fails = () => true;
   let transactions = 0;
-  // The other worker comes between the last try and what is done for good.
+  // The other worker handles it between the last try and the dead letter.
   const late = instead(async (scope, work) => {
     transactions += 1;
     if (transactions === 2) {
@@ -97,7 +97,7 @@ it('sets nothing aside that another worker has handled since the last try failed
   expect(await setAside(given)).toEqual([]);
 });
 
-it('counts the tries of each event of a subject for itself, and gives nobody what was set aside', async () => {
+it('counts the tries of each event of a subject separately, and delivers no dead letter', async () => {
   const [first, second] = [row(4), row(4)];
   counter.fails = ({ id }) => id === second.id;
   expect(await forwarder().forward([first, second])).toEqual([first.id]);
@@ -132,7 +132,7 @@ it.each([
   expect(counter.handled).toEqual([given.id]);
 });
 
-it('leaves an event to a newer worker whose subscriber its publisher knew', async () => {
+it('leaves an event to a newer worker when its publisher knew a subscriber that this worker does not', async () => {
   const entries: OutboxEntry[] = [];
   const events = new OutboxEvents({ put: async (_, entry) => void entries.push(entry) });
   await events.publish({} as Transaction, 'a', { type, version: 1, data: { n: 1 } });

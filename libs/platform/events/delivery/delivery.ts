@@ -6,15 +6,15 @@ import { inRequest, RequestTelemetry, withSpan } from '#platform/telemetry';
 import { inTenant, TenantDirectory } from '#platform/tenancy';
 import type { DomainEvent } from '../domain-event.js';
 import type { Subscriber } from '../subscriber.js';
-import { noteHandled, setAside } from './deliveries.sql.js';
-import { failureOf, isAway } from './failure.js';
+import { insertDeadLetter, noteHandled } from './deliveries.sql.js';
+import { failureOf, isDatabaseUnavailable } from './failure.js';
 
-/** Tries before an event is set aside, after 1, 4, 16 and 60 seconds. */
+/** Tries before an event becomes a dead letter, with pauses of 1, 4, 16 and 60 seconds. */
 const MOST_TRIES = 5;
-/** Milliseconds that a subscriber may take: the lanes of the outbox wait for it meanwhile. */
-const PATIENCE_MS = 30_000;
+/** Milliseconds that a subscriber may take: the lanes of the outbox wait for it. */
+const TIMEOUT_MS = 30_000;
 
-/** Gives an event to a subscriber: once, or else to the operators. */
+/** Gives an event to a subscriber exactly once, or moves it to the dead letters. */
 @Injectable()
 export class Delivery {
   private readonly log = new Logger('Events');
@@ -26,24 +26,24 @@ export class Delivery {
   ) {}
 
   /**
-   * @param tries how often it was tried in vain before
-   * @returns whether the event is done with: handled now or before, or set aside
-   * @throws Problem `database_unavailable`: this was no try.
+   * @param tries how many tries have failed before
+   * @returns whether the event is finished for this subscriber: handled now or before, or a dead letter
+   * @throws Problem `database_unavailable`: this does not count as a try.
    */
   async deliver(event: DomainEvent, name: string, subscriber: Subscriber, tries: number): Promise<boolean> {
     try {
       await this.inContext(event, name, () => this.handle(event, name, subscriber));
       return true;
     } catch (error) {
-      if (isAway(error)) throw error;
+      if (isDatabaseUnavailable(error)) throw error;
       const last = tries + 1 >= MOST_TRIES;
-      const then = last ? 'it is set aside' : 'it comes again';
+      const then = last ? 'it is moved to the dead letters' : 'it is tried again';
       this.log.error(`${name} failed at the event ${event.id}, try ${tries + 1} of ${MOST_TRIES}: ${then}.`, error);
-      return last && (await this.isDeadLetter(event, name, tries + 1, error));
+      return last && (await this.tryMove(event, name, tries + 1, error));
     }
   }
 
-  /** The note comes first: a second delivery at the same time waits for it, and then has nothing to do. */
+  /** Inserts the inbox row first: a concurrent delivery waits for it, and then has nothing to do. */
   private handle(event: DomainEvent, name: string, subscriber: Subscriber): Promise<void> {
     return this.database.transaction({ tenantId: event.tenantId }, async (tx) => {
       const [fresh] = await tx.run(noteHandled, event.tenantId, event.id, name);
@@ -51,26 +51,26 @@ export class Delivery {
     });
   }
 
-  /** False where even that fails: the event comes again then, and holds up its own subject alone. */
-  private async isDeadLetter(event: DomainEvent, name: string, tries: number, error: unknown): Promise<boolean> {
+  /** @returns false when the move fails: the event is then tried again, and delays only its own subject */
+  private async tryMove(event: DomainEvent, name: string, tries: number, error: unknown): Promise<boolean> {
     try {
-      await this.setAside(event, name, tries, error);
+      await this.moveToDeadLetters(event, name, tries, error);
       return true;
     } catch (reason) {
-      if (isAway(reason)) throw reason;
-      this.log.error(`The event ${event.id} could not be set aside for ${name}.`, reason);
+      if (isDatabaseUnavailable(reason)) throw reason;
+      this.log.error(`The event ${event.id} of ${name} could not be moved to the dead letters.`, reason);
       return false;
     }
   }
 
-  private async setAside(event: DomainEvent, name: string, tries: number, error: unknown): Promise<void> {
+  private async moveToDeadLetters(event: DomainEvent, name: string, tries: number, error: unknown): Promise<void> {
     const { id, tenantId, type, version, subject, data, occurredAt } = event;
     const { code, message } = failureOf(error);
     await this.database.transaction({ tenantId }, async (tx) => {
       const [fresh] = await tx.run(noteHandled, tenantId, id, name);
       if (!fresh) return;
       const about = [type, version, subject, JSON.stringify(data), occurredAt] as const;
-      await tx.run(setAside, tenantId, newId(), id, name, ...about, tries, code, message);
+      await tx.run(insertDeadLetter, tenantId, newId(), id, name, ...about, tries, code, message);
     });
   }
 
@@ -84,10 +84,13 @@ export class Delivery {
   }
 }
 
-/** Waits no longer for a subscriber that hangs; its transaction is over then, and refuses it. */
+/** Stops waiting for a subscriber that hangs; its transaction is rolled back and refuses further statements. */
 async function inTime(handled: Promise<void>): Promise<void> {
   const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Error('It took longer than it may.')), PATIENCE_MS);
+  const timer = setTimeout(
+    () => late.reject(new Error(`The subscriber took longer than ${TIMEOUT_MS / 1000} seconds.`)),
+    TIMEOUT_MS,
+  );
   try {
     await Promise.race([handled, late.promise]);
   } finally {

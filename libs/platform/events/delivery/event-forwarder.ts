@@ -7,7 +7,7 @@ import type { Subscriber } from '../subscriber.js';
 import { type Subscription, subscriptions } from '../subscribes.js';
 import { Delivery } from './delivery.js';
 
-/** Subjects whose events are delivered at the same time; each takes a connection of the pool. */
+/** Subjects whose events are delivered concurrently; each takes a connection of the pool. */
 const SUBJECTS_AT_ONCE = 4;
 
 interface Receiver {
@@ -15,14 +15,14 @@ interface Receiver {
   readonly handler: Subscriber;
 }
 
-/** In the place of one that this version does not know: the event comes again, until a worker has it that does. */
-const notHere: Subscriber = {
+/** Stands in for a subscriber that this version lacks: the event is tried again until a newer worker gets it. */
+const unknownSubscriber: Subscriber = {
   async handle() {
     throw Object.assign(new Error('This version does not know the subscriber.'), { code: 'subscriber_unknown' });
   },
 };
 
-/** Takes events out of the outbox to their subscribers, in order per subject. */
+/** Forwards events from the outbox to their subscribers, in order per subject. */
 @Injectable()
 export class EventForwarder implements OutboxForwarder, OnModuleInit {
   readonly kind = 'event';
@@ -34,7 +34,7 @@ export class EventForwarder implements OutboxForwarder, OnModuleInit {
     private readonly modules: ModuleRef,
   ) {}
 
-  /** @throws Error when a declared subscriber is no provider here: its events would be lost. */
+  /** @throws Error when a declared subscriber is not a provider of this process: its events would be lost. */
   onModuleInit(): void {
     this.receivers = subscriptions().map((subscription) => ({
       ...subscription,
@@ -54,10 +54,10 @@ export class EventForwarder implements OutboxForwarder, OnModuleInit {
     return done;
   }
 
-  /** Stops at the first event that is not done: the later ones must not overtake it. */
+  /** Stops at the first event that is not finished: later events must not overtake it. */
   private async forwardSubject(rows: readonly OutboxRow[], done: string[]): Promise<void> {
     for (const [index, row] of rows.entries()) {
-      // Those before it are done, so what was tried in vain was the first.
+      // Only the first event of the batch can have failed before.
       const tries = index === 0 ? row.tries : 0;
       if (!(await this.forwardOne(row, tries))) return;
       done.push(row.id);
@@ -79,6 +79,6 @@ export class EventForwarder implements OutboxForwarder, OnModuleInit {
         type === event.type && version === event.version && (!again || again.subscriber === name),
     );
     const missing = (again ? [again.subscriber] : to).filter((wanted) => !here.some(({ name }) => name === wanted));
-    return [...here, ...missing.map((name) => ({ name, handler: notHere }))];
+    return [...here, ...missing.map((name) => ({ name, handler: unknownSubscriber }))];
   }
 }

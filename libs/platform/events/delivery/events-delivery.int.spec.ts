@@ -1,5 +1,5 @@
 // Real: PostgreSQL, the outbox and its relay, the modules of a worker. Faked: three subscribers, which
-// note what they handle in a table of their own and fail when told to; a failed try's pause is ended by SQL.
+// record what they handle in a table and fail on demand; SQL ends the pause after a failed try.
 
 import { EventEmitter, once } from 'node:events';
 import { Injectable, Logger } from '@nestjs/common';
@@ -33,9 +33,9 @@ const insertEffect = statement<object, [string, string, string, number]>({
   text: 'insert into effects (subscriber, event_id, subject, n) values ($1, $2, $3, $4)',
 });
 
-/** Numbers that the one subscriber refuses. */
+/** Numbers at which the subscriber `Ledger` fails. */
 const poison = new Set<number>();
-/** Numbers at which it hangs. */
+/** Numbers at which `Ledger` hangs. */
 const hangs = new Set<number>();
 const reached = new EventEmitter();
 let failure = (n: number): Error => Object.assign(new Error(`invalid: "${n}"`), { code: '22P02' });
@@ -95,7 +95,7 @@ beforeAll(async () => {
     ],
     providers: [Ledger, Mirror, Newer],
   }).compile();
-  // Not bootstrapped: the relay forwards when a test says so, and no sooner.
+  // Not bootstrapped: the relay forwards only when a test calls it.
   worker.get(EventForwarder).onModuleInit();
   relay = worker.get(OutboxRelay);
 });
@@ -128,7 +128,7 @@ const nextTry = async () => {
 };
 const setAside = () => worker.get(DeadLetters);
 
-it('knows who subscribes to a type', () => {
+it('lists the subscribers of an event type', () => {
   expect(subscribersOf('test.thing.counted')).toEqual(['test.ledger', 'test.mirror', 'test.newer']);
   expect(subscribersOf('test.thing.counted', 2)).toEqual(['test.newer']);
   expect(subscribersOf('test.thing.lost')).toEqual([]);
@@ -145,7 +145,7 @@ it('gives each event to each subscriber of its version once, in order, on behalf
   expect([...actors][0]).toMatch(/^{"kind":"event","id":"[0-9a-f-]{36}"}$/);
 });
 
-it('has one effect an event, in order, however often and in whatever batches events come', async () => {
+it('handles each event once, in order, however often and in whatever batches it is delivered', async () => {
   const events = Array.from({ length: 30 }, (_, i) => i);
   const row = (n: number): OutboxRow => ({
     id: ids[n] as string,
@@ -174,7 +174,7 @@ it('has one effect an event, in order, however often and in whatever batches eve
   }
 });
 
-it('tries a poison event five times, sets it aside for its subscriber alone, and goes on with its subject', async () => {
+it('tries a poison event five times, makes it a dead letter of that subscriber alone, and continues with its subject', async () => {
   poison.add(2);
   await publish('b', 1, 2, 3);
   await publish('c', 4);
@@ -202,7 +202,7 @@ it('tries a poison event five times, sets it aside for its subscriber alone, and
   await setAside().drop(event?.id as string);
 });
 
-it('keeps an event for a subscriber that only a newer worker knows', async () => {
+it('makes a dead letter for a subscriber that only a newer worker knows', async () => {
   const { id } = await worker.get(Database).transaction({ tenantId }, async (tx) => {
     const payload = { type: 'test.thing.counted', version: 1, data: { n: 1 }, occurredAt: new Date().toISOString() };
     const entry = { id: newId(), kind: 'event' as const, subject: 'h' };
@@ -225,7 +225,7 @@ it('keeps an event for a subscriber that only a newer worker knows', async () =>
   await setAside().drop(again?.id as string);
 });
 
-it('is not stopped by an error that PostgreSQL cannot keep', async () => {
+it('moves an event to the dead letters although PostgreSQL cannot store its error text', async () => {
   const before = failure;
   failure = () => Object.assign(new Error('half a \ud83d pair and \0'), { code: 'NUL\0' });
   poison.add(7);
@@ -256,7 +256,7 @@ it('waits no more than 30 seconds for a subscriber', async () => {
   expect(await effects('ledger', 'g')).toEqual([10]);
 });
 
-it('gives an event that was set aside to its subscriber again when an operator says so', async () => {
+it('delivers a dead letter to its subscriber again when an operator retries it', async () => {
   poison.add(5);
   await publish('d', 5, 6);
   await relay.drain();
@@ -269,7 +269,7 @@ it('gives an event that was set aside to its subscriber again when an operator s
   const [again] = await setAside().list(1);
   expect([again?.eventId, again?.tries, await setAside().count()]).toEqual([first?.eventId, 5, 1]);
   poison.clear();
-  // Days later, when no note tells that the mirror had it long ago.
+  // Days later, when the inbox row of the mirror is deleted.
   await runSql(test.adminUrl, 'truncate platform.inbox');
   await setAside().retry(again?.id as string);
   await relay.drain();

@@ -1,6 +1,6 @@
 import { Problem } from '#platform/problems';
 
-/** Why a subscriber failed, as operators are shown it. */
+/** Why a subscriber failed, as shown to operators. */
 export interface Failure {
   /** A problem's code, a SQLSTATE, or the error's name. */
   code: string;
@@ -8,10 +8,10 @@ export interface Failure {
   message: string;
 }
 
-/** PostgreSQL's data exceptions put the value that they refuse into their message. */
+/** The data exceptions of PostgreSQL quote the refused value in their message. */
 const QUOTES_A_VALUE = /^22\w{3}$/;
 
-/** What may be kept of an error: no value of a row, and nothing of the stack. */
+/** The part of an error that may be stored: no value of a row, and no stack. */
 export function failureOf(error: unknown): Failure {
   if (!(error instanceof Error)) return { code: 'unknown', message: '' };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
@@ -19,12 +19,12 @@ export function failureOf(error: unknown): Failure {
   return { code: storable(code, 100), message: QUOTES_A_VALUE.test(code) ? '' : storable(line, 300) };
 }
 
-/** PostgreSQL takes no NUL and no half of a surrogate pair, which a cut may leave behind. */
+/** PostgreSQL refuses NUL and half a surrogate pair, which the cut may leave. */
 function storable(text: string, most: number): string {
   return text.replaceAll('\0', '').slice(0, most).toWellFormed();
 }
 
-/** Whether nobody could have handled anything: no try is counted. */
-export function isAway(error: unknown): boolean {
+/** Whether the database is unreachable: no try is counted then. */
+export function isDatabaseUnavailable(error: unknown): boolean {
   return error instanceof Problem && error.code === 'database_unavailable';
 }

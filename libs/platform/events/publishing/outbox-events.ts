@@ -7,7 +7,7 @@ import { Events } from '../events.js';
 import { subscribersOf } from '../subscribes.js';
 import type { PublishedEvent } from './published-event.js';
 
-/** Publishes by the outbox. */
+/** Publishes through the outbox. */
 @Injectable()
 export class OutboxEvents extends Events {
   constructor(private readonly outbox: Outbox) {
@@ -23,7 +23,7 @@ export class OutboxEvents extends Events {
     const to = subscribersOf(type, version);
     const payload: PublishedEvent = { type, version, data, occurredAt: new Date().toISOString(), to };
     const published = this.outbox.put(tx, { id, kind: 'event', subject, payload }).then(() => id);
-    // Who does not await it learns of a failure by the commit's.
+    // A caller that does not await it gets the failure from the commit.
     published.catch(() => {});
     return published;
   }

@@ -1,13 +1,13 @@
 import type { OutboxRow } from '#platform/outbox';
 import type { DomainEvent, EventShape } from '../domain-event.js';
 
-/** An event on its way through the outbox. */
+/** The payload of an event's row in the outbox. */
 export interface PublishedEvent extends EventShape {
   /** RFC 3339. */
   occurredAt: string;
-  /** The subscribers that its publisher knew of: a worker of an older version may not, and must leave them theirs. */
+  /** The subscribers that the publisher knew: a worker of an older version that lacks one must leave the event to a newer worker. */
   to?: readonly string[];
-  /** Set when an operator has it delivered once more: the event's own id, and the one subscriber to give it to. */
+  /** Set when an operator retries a dead letter: the id of the event, and the only subscriber to deliver it to. */
   again?: { eventId: string; subscriber: string };
 }
 

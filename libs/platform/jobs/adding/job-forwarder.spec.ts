@@ -1,4 +1,4 @@
-// Real: the forwarder. Faked: the turns and a queue, which refuses a job or does not answer.
+// Real: the forwarder. Faked: the turns, and a queue that refuses a job or does not answer.
 import { Logger } from '@nestjs/common';
 import type { OutboxRow } from '#platform/outbox';
 import { defineJob } from '../job-definition.js';
@@ -31,7 +31,7 @@ const rows = ['a', 'b', 'c'].map(
   }),
 );
 
-it('lets one job that its queue never takes wait, and adds the others', async () => {
+it('leaves a job that its queue refuses in the outbox, and adds the others', async () => {
   const logged = jest.spyOn(Logger.prototype, 'error').mockImplementation();
   const added: string[] = [];
   const refusing = forwarder(async (jobs) => {
@@ -44,7 +44,7 @@ it('lets one job that its queue never takes wait, and adds the others', async ()
   logged.mockRestore();
 });
 
-it('does not try one by one while the server of the queues is away', async () => {
+it('does not add jobs one by one while the queue server is unreachable', async () => {
   let calls = 0;
   const away = forwarder(async () => {
     calls += 1;

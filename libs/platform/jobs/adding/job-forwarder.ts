@@ -8,7 +8,7 @@ import type { JobEntry } from './outbox-jobs.js';
 
 type NewJob = Parameters<BullQueue['addBulk']>[0][number] & { readonly opts: { readonly jobId: string } };
 
-/** Takes jobs out of the outbox into their queues. One that comes twice has the same id and is one job. */
+/** Forwards jobs from the outbox to their queues. A job that is forwarded twice has the same id and is one job. */
 @Injectable()
 export class JobForwarder implements OutboxForwarder {
   readonly kind = 'job';
@@ -19,7 +19,7 @@ export class JobForwarder implements OutboxForwarder {
     private readonly turns: JobTurns,
   ) {}
 
-  /** Queue by queue; one that fails keeps its rows and not those of the others. */
+  /** Forwards queue by queue; when one queue fails, only its own rows stay in the outbox. */
   async forward(rows: readonly OutboxRow[]): Promise<readonly string[]> {
     const byQueue = Map.groupBy(rows, ({ payload }) => (payload as JobEntry).queue);
     const forwarded = await Promise.allSettled([...byQueue].map(([queue, its]) => this.add(queue, its)));
@@ -29,11 +29,11 @@ export class JobForwarder implements OutboxForwarder {
     return done;
   }
 
-  /** A job that this version does not know waits for a worker that does. */
+  /** A job that this version does not declare stays in the outbox for a worker that does. */
   private async add(queue: string, rows: readonly OutboxRow[]): Promise<readonly string[]> {
     const definition = declaredJobs().find(({ name }) => name === queue);
     if (!definition) {
-      this.log.warn(`Nobody declares the job ${queue} here: it waits for a worker of another version.`);
+      this.log.warn(`The job ${queue} is not declared in this version: it waits for a worker of another version.`);
       return [];
     }
     const entries = rows.map((row) => row.payload as JobEntry);
@@ -53,7 +53,7 @@ export class JobForwarder implements OutboxForwarder {
     });
   }
 
-  /** Where the queue refused them together: one that it never takes must not hold up the others. */
+  /** Adds the jobs one by one when the queue refused the batch: one refused job must not hold up the others. */
   private async addEach(queue: BullQueue, jobs: readonly NewJob[]): Promise<readonly string[]> {
     const added: string[] = [];
     let refusal: unknown;
@@ -66,7 +66,7 @@ export class JobForwarder implements OutboxForwarder {
       );
     }
     if (added.length === 0) throw refusal;
-    this.log.error(`The queue ${queue.name} refuses jobs, which wait in the outbox: ${refusal}`);
+    this.log.error(`The queue ${queue.name} refuses jobs; they stay in the outbox: ${refusal}`);
     return added;
   }
 }

@@ -1,9 +1,9 @@
 import { statement } from '#platform/database';
 
 /**
- * Gives `$5` jobs of each tenant in `$4` their turns in the queue `$1`. `$2` is the turn last
- * taken, `$3` whether the queue is idle, `$6` the last turn that there is.
- * Turns that a crash of the server forgets are no loss, so the commit does not wait for the disk.
+ * Gives turns in the queue `$1` to `$5` jobs of each tenant in `$4`. `$2` is the turn last taken, `$3`
+ * whether the queue is idle, `$6` the greatest turn. The commit does not wait for the disk: turns that a
+ * server crash loses do no harm.
  */
 export const takeTurns = statement<
   { tenant: string; last: number },

@@ -7,12 +7,12 @@ import { takeTurns } from './job-turns.sql.js';
 const LAST_TURN = 2_097_152;
 
 /**
- * Start-time fair queueing: a tenant's next job comes one turn after its last one, but not before
- * the turn that the queue is at. So tenants take turns, however many jobs each of them adds, and a
- * newcomer waits for no more than the jobs that run.
+ * Start-time fair queueing: a tenant's next job gets the turn after that of its last job, but not before
+ * the current turn of the queue. So tenants take turns, however many jobs each of them adds, and a tenant
+ * without jobs in the queue waits only for the jobs that are running.
  *
- * Turns begin at 1 again when the queue is idle. One that is not idle once in two million jobs of a
- * tenant reaches the last turn, where all wait in one line until it is.
+ * Turns start at 1 again when the queue is idle. A queue that is never idle during two million jobs of a
+ * tenant reaches the greatest turn; jobs then run in the order of adding until the queue is idle.
  */
 @Injectable()
 export class JobTurns {
@@ -22,21 +22,22 @@ export class JobTurns {
   ) {}
 
   /**
-   * The turns of new jobs, in their order.
+   * Takes the turns of new jobs.
    *
-   * @param tenants whose each job is
+   * @param tenants the tenant of each job
+   * @returns one turn per job, in the same order
    */
   async take(queue: string, tenants: readonly string[]): Promise<number[]> {
     const counts = new Map<string, number>();
     for (const tenant of tenants) counts.set(tenant, (counts.get(tenant) ?? 0) + 1);
-    const { turn: place, idle } = await this.queues.place(queue);
-    // In one order everywhere, so that two workers that forward at once do not wait for each other.
+    const { turn: current, idle } = await this.queues.position(queue);
+    // Sorted, so that two workers that forward concurrently do not deadlock.
     const sorted = [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
     const taken = await this.database.unscoped('jobs.queues', (tx) =>
       tx.run(
         takeTurns,
         queue,
-        place,
+        current,
         idle,
         sorted.map(([tenant]) => tenant),
         sorted.map(([, count]) => count),

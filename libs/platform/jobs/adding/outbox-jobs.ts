@@ -5,17 +5,17 @@ import { Outbox } from '#platform/outbox';
 import type { JobDefinition, JobPayload } from '../job-definition.js';
 import { type AddedJob, Jobs } from '../jobs.js';
 
-/** A job on its way through the outbox. */
+/** The payload of a job's row in the outbox. */
 export interface JobEntry {
   readonly queue: string;
   readonly payload: JobPayload;
-  /** Milliseconds from the commit on. */
+  /** Milliseconds after the commit. */
   readonly delayMs: number;
-  /** The tenant whose operation follows the job. */
+  /** The tenant whose operation shows the state of the job. */
   readonly followedBy?: string;
 }
 
-/** Adds jobs by the outbox: with the commit or not at all. */
+/** Adds jobs through the outbox: with the commit or not at all. */
 @Injectable()
 export class OutboxJobs extends Jobs {
   constructor(private readonly outbox: Outbox) {

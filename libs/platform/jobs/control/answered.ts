@@ -4,9 +4,10 @@ import { jobsProblems } from '../jobs.errors.js';
 import { isServerAway } from '../queues/server-away.js';
 
 /**
- * What the server of the queues answers.
+ * Awaits an answer of the queue server.
  *
- * @throws Problem `queues_unavailable` (503) when it does not; `moving` (503) where queues are tables of a deployment that moves
+ * @throws Problem `queues_unavailable` (503) when the server does not answer; `moving` (503) when the
+ * queues are tables and a cutover is under way
  */
 export async function answered<T>(answer: Promise<T>): Promise<T> {
   try {

@@ -1,7 +1,7 @@
-/** The channel on which workers hear which of their jobs to stop. */
+/** The channel that tells workers which of their jobs to stop. */
 export const CANCEL_CHANNEL = 'job_cancel';
 
-/** What is said there, as JSON. */
+/** The payload of a notification on `CANCEL_CHANNEL`, as JSON. */
 export interface CancelRequest {
   readonly queue: string;
   readonly id: string;

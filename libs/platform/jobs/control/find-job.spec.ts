@@ -1,9 +1,9 @@
-// Real: how a job and its state are read. Faked: a queue whose job ends between the two.
+// Real: how a job and its state are read. Faked: a queue whose job ends between the two reads.
 import { newId } from '#platform/ids';
 import type { BullQueue } from '../queues/queues.js';
 import { findJob } from './find-job.js';
 
-it('shows what a job returned that ended between two looks', async () => {
+it('shows the result of a job that ended between reading the job and its state', async () => {
   const getState = async () => 'completed';
   const looks = [
     { getState, returnvalue: null },

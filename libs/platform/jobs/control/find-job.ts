@@ -3,7 +3,7 @@ import type { BullQueue } from '../queues/queues.js';
 import type { BullJob } from '../running/running-job.js';
 import type { JobState } from './job-view.js';
 
-/** A job of the outbox has a UUID, one of a schedule BullMQ's own name. Redis keeps other things beside them. */
+/** A job of the outbox has a UUID, a job of a schedule a name by BullMQ. Other keys of the queue must not be read as jobs. */
 const ID = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|repeat:[a-z.-]+:\d+)$/;
 
 export async function jobIn(queue: BullQueue, id: string): Promise<BullJob | undefined> {
@@ -14,7 +14,7 @@ export async function jobIn(queue: BullQueue, id: string): Promise<BullJob | und
 export async function findJob(queue: BullQueue, id: string): Promise<{ job: BullJob; state: JobState }> {
   const first = await jobIn(queue, id);
   const state = await first?.getState();
-  // It may have ended between the two looks: what it returned, or why it failed, is then read again.
+  // When the job ended between the two reads, it is read again for its result or failure.
   const ended = state === 'completed' || state === 'failed';
   const job = first && ended && !first.finishedOn ? await queue.getJob(id) : first;
   if (!job || !state || state === 'unknown') throw jobsProblems.job_not_found({ queue: queue.name, id });

@@ -21,7 +21,7 @@ import { jobsIn } from './jobs-in.js';
 import { queueSummary } from './queue-summary.js';
 import { removed, retried } from './step-in.js';
 
-/** Which jobs to list, from which on and how many. */
+/** Which jobs to list. */
 export interface JobQuery {
   readonly queue: string;
   readonly state: JobState;
@@ -29,16 +29,16 @@ export interface JobQuery {
   readonly limit: number;
 }
 
-/** How many failed jobs are run again by one call. */
+/** How many failed jobs one call of `retryAll` runs again. */
 const RETRIED_AT_ONCE = 1000;
 
 /**
- * Shows operators the jobs, and lets them step in. Every method throws `queues_unavailable` (503)
- * while the server of the queues is away.
+ * Lists, retries and cancels jobs, for operators. Every method throws `queues_unavailable` (503) while
+ * the queue server is unreachable.
  */
 @Injectable()
 export class JobControl {
-  private tellRemoved: (job: WatchedJob) => Promise<void> = async () => {};
+  private jobRemoved: (job: WatchedJob) => Promise<void> = async () => {};
 
   constructor(
     private readonly jobs: Queues,
@@ -47,26 +47,26 @@ export class JobControl {
     private readonly audit: Audit,
   ) {}
 
-  /** Has `tell` told of every job that is taken out of its queue here: no worker will tell of its end. */
-  onRemoved(tell: (job: WatchedJob) => Promise<void>): void {
-    this.tellRemoved = tell;
+  /** Calls `listener` for every job that `cancel` removes from its queue: no worker reports the end of such a job. */
+  onRemoved(listener: (job: WatchedJob) => Promise<void>): void {
+    this.jobRemoved = listener;
   }
 
-  /** The queues, in order of name. */
+  /** The names of all queues, sorted. */
   names(): readonly string[] {
     return declaredJobs()
       .map(({ name }) => name)
       .sort();
   }
 
-  /** Each of these queues at a glance. */
+  /** A summary of each queue. */
   async queues(names = this.names()): Promise<readonly QueueSummary[]> {
     return answered(Promise.all(names.map((name) => queueSummary(this.jobs, name))));
   }
 
   /**
-   * The jobs of a queue in one state: those that wait in the order in which they will run, the
-   * ended ones the latest first. They move while they are listed.
+   * The jobs of a queue in one state: waiting jobs in the order in which they will run, ended jobs the
+   * latest first. Jobs change their state between two pages.
    *
    * @throws Problem `queue_not_found` (404)
    */
@@ -77,7 +77,7 @@ export class JobControl {
   }
 
   /**
-   * How many jobs of a queue are in one state.
+   * The number of jobs of a queue in one state.
    *
    * @throws Problem `queue_not_found` (404)
    */
@@ -92,7 +92,7 @@ export class JobControl {
   }
 
   /**
-   * Lets a failed job run again, with all its tries.
+   * Runs a failed job again, with all its tries.
    *
    * @throws Problem `queue_not_found`, `job_not_found` (404), `job_not_failed` (409)
    */
@@ -100,16 +100,16 @@ export class JobControl {
     definitionOf(queue);
     const { job, state } = await answered(findJob(this.jobs.queue(queue), id));
     if (state !== 'failed') throw jobsProblems.job_not_failed({ id, state });
-    // First, for the queue is no part of its transaction: nothing is done that nobody can tell of.
+    // Audited first: the queue is not part of the transaction, and nothing may happen without an audit line.
     await this.note('jobs.job.retried', queue, id);
     if (!(await retried(job))) throw jobsProblems.job_not_failed({ id, state: 'waiting' });
     return this.show(queue, id);
   }
 
   /**
-   * Lets the failed jobs of a queue run again, 1,000 at most: call it again for more.
+   * Runs up to 1,000 failed jobs of a queue again; call it again for more.
    *
-   * @returns how many
+   * @returns how many jobs run again
    * @throws Problem `queue_not_found` (404)
    */
   async retryAll(queue: string): Promise<number> {
@@ -122,9 +122,9 @@ export class JobControl {
   }
 
   /**
-   * Takes a job out of its queue, or asks the worker that runs it to stop it.
+   * Removes a job from its queue, or asks the worker that runs it to stop.
    *
-   * @returns `gone` when it had ended or is not there, or not yet
+   * @returns `gone` when the job has ended, does not exist, or is still in the outbox
    * @throws Problem `queue_not_found` (404)
    */
   async cancel(queue: string, id: string): Promise<'removed' | 'asked' | 'gone'> {
@@ -135,7 +135,7 @@ export class JobControl {
     await this.note('jobs.job.cancelled', queue, id);
     if (state !== 'active' && (await removed(job))) {
       const { payload, followedBy } = job.data;
-      await this.tellRemoved({ id, queue, tenantId: payload.tenantId, followedBy, attempt: job.attemptsMade + 1 });
+      await this.jobRemoved({ id, queue, tenantId: payload.tenantId, followedBy, attempt: job.attemptsMade + 1 });
       return 'removed';
     }
     const request: CancelRequest = { queue, id };

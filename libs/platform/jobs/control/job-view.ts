@@ -1,18 +1,18 @@
 import type { JobDefinition, JobPayload } from '../job-definition.js';
 import type { JobData, JobResult } from '../queues/queues.js';
 
-/** The states that jobs are listed by; a cancelled one is listed among the completed. */
+/** The states by which jobs are listed; cancelled jobs are listed as completed. */
 export const jobStates = ['waiting', 'delayed', 'active', 'failed', 'completed'] as const;
 export type JobState = (typeof jobStates)[number];
 
-/** A queue at a glance. */
+/** The number of jobs of a queue by state. */
 export interface QueueSummary extends Readonly<Record<JobState, number>> {
   readonly queue: string;
-  /** For how long the first of those that wait has done so, in seconds; null where none waits. */
+  /** The age of the oldest waiting job, in seconds; null when none waits. */
   readonly oldestWaitingSeconds: number | null;
 }
 
-/** A job as operators see it. */
+/** A job in a list for operators. */
 export interface JobSummary {
   readonly id: string;
   readonly queue: string;
@@ -20,27 +20,27 @@ export interface JobSummary {
   readonly state: JobState | 'cancelled';
   /** 0 to 1. */
   readonly progress: number;
-  /** How often it was tried to its end. */
+  /** The number of tries that have ended. */
   readonly tries: number;
   readonly triesAllowed: number;
   readonly createdAt: Date;
   readonly startedAt: Date | null;
   readonly endedAt: Date | null;
-  /** Why its last try failed. */
+  /** Why the last try failed. */
   readonly failure: string | null;
 }
 
-/** A job with all that is known of it. */
+/** A job with its payload, result and errors. */
 export interface JobDetails extends JobSummary {
   readonly payload: JobPayload;
   readonly result: object | null;
-  /** The stack of each failed try, the first one first. */
+  /** The stack of each failed try, in order. */
   readonly stacks: readonly string[];
   readonly traceparent: string | null;
 }
 
-/** What BullMQ tells of a job. */
-interface KnownJob {
+/** The fields of a BullMQ job that are shown. */
+interface ReadJob {
   readonly id?: string;
   readonly data: JobData;
   readonly progress: unknown;
@@ -53,7 +53,7 @@ interface KnownJob {
   readonly returnvalue: JobResult | null;
 }
 
-export function summaryOf({ name, tries }: JobDefinition, job: KnownJob, state: JobState): JobSummary {
+export function summaryOf({ name, tries }: JobDefinition, job: ReadJob, state: JobState): JobSummary {
   const cancelled = job.returnvalue !== null && 'cancelled' in job.returnvalue;
   return {
     id: job.id ?? '',
@@ -70,7 +70,7 @@ export function summaryOf({ name, tries }: JobDefinition, job: KnownJob, state: 
   };
 }
 
-export function detailsOf(definition: JobDefinition, job: KnownJob, state: JobState): JobDetails {
+export function detailsOf(definition: JobDefinition, job: ReadJob, state: JobState): JobDetails {
   const { payload, traceparent } = job.data;
   const result = job.returnvalue && 'result' in job.returnvalue ? job.returnvalue.result : null;
   return { ...summaryOf(definition, job, state), payload, traceparent, result, stacks: job.stacktrace ?? [] };

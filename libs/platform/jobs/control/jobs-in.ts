@@ -2,13 +2,13 @@ import type { BullQueue } from '../queues/queues.js';
 import type { BullJob } from '../running/running-job.js';
 import type { JobState } from './job-view.js';
 
-/** More jobs of the deployment than this do not wait in one queue: a schedule adds one at a time. */
+/** An upper bound of the scheduled jobs that wait in one queue: a schedule adds one at a time. */
 const MOST_SCHEDULED = 100;
 
-/** The jobs of a queue in one state; those that wait come in the order in which they will run. */
+/** The jobs of a queue in one state; waiting jobs in the order in which they will run. */
 export async function jobsIn(queue: BullQueue, state: JobState, offset: number, limit: number): Promise<BullJob[]> {
   if (state !== 'waiting') return queue.getJobs([state], offset, offset + limit - 1, state === 'delayed');
-  // The platform’s own, without turns, run before those of tenants.
+  // The scheduled jobs of the platform have no turn and run before those of tenants.
   const all = await scheduledJobs(queue);
   const scheduled = all.slice(offset, offset + limit);
   const missing = limit - scheduled.length;
@@ -17,7 +17,7 @@ export async function jobsIn(queue: BullQueue, state: JobState, offset: number, 
   return [...scheduled, ...(await queue.getJobs(['prioritized'], from, from + missing - 1, true))];
 }
 
-/** The waiting jobs that a schedule added, the oldest first. */
+/** The waiting jobs that schedules added, the oldest first. */
 export async function scheduledJobs(queue: BullQueue): Promise<BullJob[]> {
   const waiting = await queue.getJobs(['wait'], 0, MOST_SCHEDULED - 1);
   return waiting.sort((a, b) => a.timestamp - b.timestamp);

@@ -4,7 +4,7 @@ import { declaredJobs } from '../job-definition.js';
 import { Queues } from '../queues/queues.js';
 import { oldestWaiting } from './oldest-waiting.js';
 
-/** Shows Prometheus what waits in the queues. Each process tells of all of them, at the cost of two short looks a queue. */
+/** Prometheus gauges of the waiting jobs. Every process reports all queues, at the cost of two short reads a queue. */
 @Injectable()
 export class QueueGauges implements OnModuleInit {
   constructor(private readonly queues: Queues) {}
@@ -23,7 +23,7 @@ export class QueueGauges implements OnModuleInit {
 
   private async each(read: (queue: string) => Promise<number>): Promise<ReadonlyMap<string, number>> {
     const readings = new Map<string, number>();
-    // One after the other: every process does this, and all at once would open as many connections as it may.
+    // One queue after the other: in parallel, every process would use up its connections.
     for (const { name } of declaredJobs()) readings.set(name, await read(name));
     return readings;
   }

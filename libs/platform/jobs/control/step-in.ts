@@ -1,10 +1,10 @@
 import type { BullJob } from '../running/running-job.js';
 import { answered } from './answered.js';
 
-/** As if it had never been tried. */
+/** BullMQ's options to start again with all tries. */
 const anew = { resetAttemptsMade: true, resetAttemptsStarted: true };
 
-/** Lets a failed job run again; false when somebody else was faster. */
+/** Runs a failed job again. @returns false when another operator was faster */
 export async function retried(job: BullJob): Promise<boolean> {
   try {
     await answered(job.retry('failed', anew));
@@ -15,7 +15,7 @@ export async function retried(job: BullJob): Promise<boolean> {
   }
 }
 
-/** Takes a job out of its queue; false when a worker has it already. */
+/** Removes a job from its queue. @returns false when a worker already runs it */
 export async function removed(job: BullJob): Promise<boolean> {
   try {
     await answered(job.remove());

@@ -5,22 +5,22 @@ import type { QueueServer } from '../queues/queue-server.js';
 import { Queues } from '../queues/queues.js';
 import { redisServer } from '../queues/redis-server.js';
 
-/** Where a deployment has its jobs: in Redis where it has one, else in its database. */
-export interface JobPlace {
+/** The server that holds the jobs of a deployment: its Redis if it has one, else its database. */
+export interface JobServer {
   readonly redisUrl?: string;
-  /** As the application's role, past any pooler. */
+  /** As the application's role, not through a pooler. */
   readonly databaseUrl: string;
 }
 
 const POOL = { poolSize: 2, statementTimeoutMs: 60_000, lockTimeoutMs: 10_000 };
 
-/** Runs `work` with the queues of a place, which no process of the deployment needs to serve. */
-export async function withQueues<T>(place: JobPlace, work: (queues: Queues) => Promise<T>): Promise<T> {
-  const { redisUrl } = place;
+/** Runs `work` with the queues of a deployment; none of its processes need be running. */
+export async function withQueues<T>(server: JobServer, work: (queues: Queues) => Promise<T>): Promise<T> {
+  const { redisUrl } = server;
   if (redisUrl) return closing(redisServer(Object.assign(new Settings(), { redisUrl })), work);
-  const opened = await openDatabase({ url: place.databaseUrl, ...POOL });
+  const opened = await openDatabase({ url: server.databaseUrl, ...POOL });
   try {
-    return await closing(postgresServer(place.databaseUrl, opened.database), work);
+    return await closing(postgresServer(server.databaseUrl, opened.database), work);
   } finally {
     await opened.close();
   }

@@ -3,7 +3,7 @@ import { newId } from '#platform/ids';
 import { needs, type RedisServer, startRedis } from '../../../../test/stack/servers.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 import type { Queues } from '../queues/queues.js';
-import { type JobPlace, withQueues } from './job-place.js';
+import { type JobServer, withQueues } from './job-server.js';
 import { countJobs, forgetJobs, moveJobs } from './move-jobs.js';
 
 const NAME = 'tests.moved';
@@ -12,7 +12,7 @@ const NAMES = [NAME, 'tests.empty'];
 needs('redis-server')('jobs that change their server', () => {
   let test: TestDatabase;
   let redis: RedisServer;
-  let places: Record<'PostgreSQL' | 'Redis', JobPlace>;
+  let places: Record<'PostgreSQL' | 'Redis', JobServer>;
   beforeAll(async () => {
     test = await testDatabase({ entities: [] });
     redis = await startRedis();
@@ -28,14 +28,14 @@ needs('redis-server')('jobs that change their server', () => {
 
   const data = (tenantId: string) => ({ payload: { tenantId }, traceparent: null });
   const options = (queues: Queues) => queues.optionsOf({ name: NAME, tries: 4, backoffMs: 250 });
-  const both = <T>(from: JobPlace, to: JobPlace, work: (from: Queues, to: Queues) => Promise<T>) =>
+  const both = <T>(from: JobServer, to: JobServer, work: (from: Queues, to: Queues) => Promise<T>) =>
     withQueues(from, (old) => withQueues(to, (fresh) => work(old, fresh)));
 
   describe.each([
     ['PostgreSQL', 'Redis'],
     ['Redis', 'PostgreSQL'],
   ] as const)('from %s to %s', (from, to) => {
-    it('keep their id, payload, turn, delay, tries and age', async () => {
+    it('keep their id, payload, turn, delay, tries and age when copied twice', async () => {
       const [waiting, delayed] = [newId(), newId()];
       const tenantId = newId();
       const timestamp = Date.now() - 5000;
@@ -44,7 +44,7 @@ needs('redis-server')('jobs that change their server', () => {
         await queue.add(NAME, data(tenantId), { ...opts, jobId: waiting, priority: 7, timestamp });
         await queue.add(NAME, data(tenantId), { ...opts, jobId: delayed, priority: 8, delay: 600_000, timestamp });
         expect(await moveJobs(NAMES, old, fresh)).toBe(2);
-        // Again: nothing is there twice.
+        // A second time: no job is duplicated.
         await moveJobs(NAMES, old, fresh);
         return fresh.queue(NAME).getJobs(['prioritized', 'delayed']);
       });
@@ -57,7 +57,7 @@ needs('redis-server')('jobs that change their server', () => {
       expect(moved.find(({ id }) => id === delayed)).toMatchObject({ delay: 600_000 });
     });
 
-    it('stay in their order, beyond one batch', async () => {
+    it('keep their order across batches', async () => {
       const ids = Array.from({ length: 2100 }, () => newId());
       await both(places[from], places[to], async (old, fresh) => {
         const opts = options(old);
@@ -75,7 +75,7 @@ needs('redis-server')('jobs that change their server', () => {
       });
     });
 
-    it('stay failed, with the reason, and a schedule’s own are left out', async () => {
+    it('stay failed, with the reason, and those of schedules are left out', async () => {
       const id = newId();
       await both(places[from], places[to], async (old, fresh) => {
         const queue = old.queue(NAME);

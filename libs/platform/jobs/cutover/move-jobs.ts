@@ -3,25 +3,25 @@ import type { BullQueue, Queues } from '../queues/queues.js';
 import type { BullJob } from '../running/running-job.js';
 
 const BATCH = 1000;
-/** In the order in which they are added again: what runs, although nobody works, comes first. */
+/** In the order in which the jobs are added: active ones, whose workers are gone, come first. */
 const states = ['active', 'wait', 'prioritized', 'delayed'] as const;
 
-/** What a try that is not one is known by. */
+/** The lock token of the try that only marks a job as failed. */
 const TOKEN = 'palier climb';
 
 /**
- * Adds the jobs of these queues to the same queues elsewhere, under their ids, with their payload,
- * turn, delay and tries; those that failed stay failed. A job that is there already is not added
- * twice. What a schedule added is left out: the workers there keep schedules of their own.
+ * Copies the jobs of these queues to the queues of the same names on another server, with their ids,
+ * payloads, turns, delays and tries; failed jobs stay failed. A job that exists there is not added twice.
+ * Jobs of schedules are left out: the workers of the new deployment write their own schedules.
  *
- * Nobody may work on either side. Tries that were used up before count anew.
+ * No worker may run on either side. Tries that were used up start again from 1.
  *
- * @returns how many there are now
+ * @returns how many jobs were copied
  */
 export async function moveJobs(names: readonly string[], from: Queues, to: Queues): Promise<number> {
   let moved = 0;
   for (const name of names) {
-    // First, while nothing else waits there: each is taken off its queue to be failed.
+    // Failed jobs first, while nothing else waits there: each is taken from its new queue to be failed.
     moved += await eachBatch(from.queue(name), 'failed', (jobs) => addFailed(jobs, name, to));
     for (const state of states) {
       moved += await eachBatch(from.queue(name), state, (jobs) => add(jobs, name, to));
@@ -30,7 +30,7 @@ export async function moveJobs(names: readonly string[], from: Queues, to: Queue
   return moved;
 }
 
-/** How many jobs of these queues wait, run or failed, without those of schedules. */
+/** The number of jobs of these queues that wait, run or have failed, without those of schedules. */
 export async function countJobs(names: readonly string[], queues: Queues): Promise<number> {
   let count = 0;
   for (const name of names) {
@@ -41,18 +41,18 @@ export async function countJobs(names: readonly string[], queues: Queues): Promi
   return count;
 }
 
-/** How many jobs of these queues run. */
+/** The number of running jobs of these queues. */
 export async function countActive(names: readonly string[], queues: Queues): Promise<number> {
   const counts = await Promise.all(names.map((name) => queues.queue(name).getActiveCount()));
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-/** Lets nobody take a job of these queues, or everybody again. */
-export async function holdJobs(names: readonly string[], queues: Queues, held: boolean): Promise<void> {
-  for (const name of names) await (held ? queues.queue(name).pause() : queues.queue(name).resume());
+/** Pauses or resumes these queues for all workers. */
+export async function setQueuesPaused(names: readonly string[], queues: Queues, paused: boolean): Promise<void> {
+  for (const name of names) await (paused ? queues.queue(name).pause() : queues.queue(name).resume());
 }
 
-/** Forgets all that these queues hold. */
+/** Deletes all jobs of these queues. */
 export async function forgetJobs(names: readonly string[], queues: Queues): Promise<void> {
   for (const name of names) await queues.queue(name).obliterate({ force: true });
 }
@@ -93,7 +93,7 @@ async function addFailed(jobs: readonly BullJob[], name: string, to: Queues): Pr
 function entryOf(job: BullJob, to: Queues) {
   const { attempts: tries = 1, backoff } = job.opts;
   const backoffMs = typeof backoff === 'number' ? backoff : (backoff?.delay ?? 0);
-  // After a failed try the delay counts from that try on.
+  // After a failed try the delay counts from that try.
   const due = (job.attemptsMade > 0 ? (job.processedOn ?? job.timestamp) : job.timestamp) + job.delay;
   const timing = {
     timestamp: job.timestamp,

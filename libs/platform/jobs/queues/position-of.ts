@@ -1,11 +1,11 @@
-import type { QueuePlace } from './queue-server.js';
+import type { QueuePosition } from './queue-server.js';
 
 /**
- * Where a queue is by the last turn of those that run and the first of those that wait.
+ * The position of a queue.
  *
- * @param running undefined where none runs
- * @param head undefined where none waits
+ * @param running the greatest turn of its running jobs; undefined when none runs
+ * @param head the least turn of its waiting jobs; undefined when none waits
  */
-export function placeOf(running: number | undefined, head: number | undefined): QueuePlace {
+export function positionOf(running: number | undefined, head: number | undefined): QueuePosition {
   return { turn: Math.max(0, running ?? 0, (head ?? 0) - 1), idle: running === undefined && head === undefined };
 }

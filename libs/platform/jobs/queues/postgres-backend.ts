@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type IQueueBackend, PostgresQueueBackend } from 'bullmq';
 
-/** Milliseconds that a worker waits after a failed look for work; BullMQ itself would look again at once. */
+/** Milliseconds that a worker waits after a failed poll; BullMQ itself would poll again at once. */
 const PAUSE_MS = 500;
 
 type AddedJobs = Parameters<IQueueBackend['addJobs']>[0];
@@ -9,8 +9,8 @@ type AddedJobs = Parameters<IQueueBackend['addJobs']>[0];
 /** BullMQ's backend on PostgreSQL, within the rights of the application's role. */
 export class PostgresBackend extends PostgresQueueBackend {
   /**
-   * By BullMQ's own statement for trees of jobs: the one for lists makes temporary tables and
-   * sequences, which the application's role may not.
+   * Uses BullMQ's statement for trees of jobs: the one for lists creates temporary tables and sequences,
+   * which the application's role may not do.
    */
   override async addJobs(jobs: AddedJobs): Promise<string[]> {
     const added = await this.addFlow(

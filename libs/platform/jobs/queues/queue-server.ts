@@ -1,34 +1,34 @@
 import type { BackendFactory, IQueueBackend } from 'bullmq';
 
-/** A job that waits for its tenant's turn. */
+/** A waiting job with its turn. */
 export interface WaitingJob {
-  /** The less, the sooner; from 1. */
+  /** From 1; a smaller turn runs sooner. */
   readonly turn: number;
-  /** When it was asked for, in milliseconds since 1970. */
+  /** When it was added, in milliseconds since 1970. */
   readonly addedAt: number;
 }
 
-/** How far a queue is. */
-export interface QueuePlace {
-  /** The turn that was taken last, as far as it can be told; 0 for none. */
+/** How far the turns of a queue have advanced. */
+export interface QueuePosition {
+  /** The turn that was taken last, as far as is known; 0 for none. */
   readonly turn: number;
-  /** Whether nothing waits and nothing runs. */
+  /** Whether no job waits and none runs. */
   readonly idle: boolean;
 }
 
-/** What holds the queues: Redis where there is one, else PostgreSQL. */
+/** The server that holds the queues: Redis if it is configured, else PostgreSQL. */
 export interface QueueServer {
   /** Binds BullMQ's queues and workers to it. */
   readonly factory: BackendFactory<IQueueBackend, 'bound'>;
-  /** Before every key of Redis; PostgreSQL has a schema instead. */
+  /** The prefix of every key in Redis; PostgreSQL has a schema instead. */
   readonly prefix: string;
-  /** How many of the jobs that were done it remembers, so that one added twice is one job; undefined for those of an hour. */
+  /** How many completed jobs are retained, so that a job added twice runs once; undefined for all of the last hour. */
   readonly keepDone: number | undefined;
-  /** The jobs of a queue that come next by their turns, `size` at most. */
+  /** The next jobs of a queue by turn, at most `size`. */
   front(queue: string, size: number): Promise<readonly WaitingJob[]>;
-  place(queue: string): Promise<QueuePlace>;
-  /** How many jobs of a queue wait to be run now; beyond 100,000 it may stop counting. */
+  position(queue: string): Promise<QueuePosition>;
+  /** The number of jobs of a queue that wait to run now; counting may stop at 100,000. */
   waiting(queue: string): Promise<number>;
-  /** Closes every connection, at once. */
+  /** Closes every connection at once. */
   close(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { statement } from '#platform/database';
 
-/** `$1` is the queue, `$2` how many. */
+/** The next jobs by turn: `$1` is the queue, `$2` how many. */
 export const frontOfQueue = statement<{ turn: number; addedAt: string }, [string, number]>({
   name: 'jobs.queues.front',
   index: 'job_ready_idx',
@@ -10,7 +10,7 @@ export const frontOfQueue = statement<{ turn: number; addedAt: string }, [string
     order by priority, seq limit $2`,
 });
 
-/** `$1` is the queue, `$2` from where on the rest is not counted. */
+/** Counts the waiting jobs: `$1` is the queue, `$2` the number at which counting stops. */
 export const countWaiting = statement<{ count: number }, [string, number]>({
   name: 'jobs.queues.count-waiting',
   index: 'job_ready_idx',
@@ -19,8 +19,8 @@ export const countWaiting = statement<{ count: number }, [string, number]>({
     from (select from bullmq.job where queue = $1 and state = 'waiting' limit $2) as waiting`,
 });
 
-/** `$1` is the queue. */
-export const placeOfQueue = statement<{ running: number | null; head: number | null }, [string]>({
+/** The greatest running and the least waiting turn: `$1` is the queue. */
+export const readPosition = statement<{ running: number | null; head: number | null }, [string]>({
   name: 'jobs.queues.place',
   text: `
     select (select max(priority) from bullmq.job where queue = $1 and state = 'active') as running,

@@ -1,31 +1,31 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { type IQueueBackend, type Processor, Queue, type QueueOptions, Worker, type WorkerOptions } from 'bullmq';
 import type { JobDefinition, JobPayload } from '../job-definition.js';
-import type { QueuePlace, QueueServer, WaitingJob } from './queue-server.js';
+import type { QueuePosition, QueueServer, WaitingJob } from './queue-server.js';
 
-/** What BullMQ keeps of a job. */
+/** The data that BullMQ stores with a job. */
 export interface JobData {
   readonly payload: JobPayload;
-  /** Of the request that asked for it, in W3C form, where there was one. */
+  /** The W3C traceparent of the request that added the job; null outside a request. */
   readonly traceparent: string | null;
-  /** The tenant whose operation follows the job. */
+  /** The tenant whose operation shows the state of the job. */
   readonly followedBy?: string;
 }
 
-/** What a job's handler returned, or that it was cancelled. */
+/** The result of a job's handler, or that the job was cancelled. */
 export type JobResult = { readonly result: object | null } | { readonly cancelled: true };
 
 export type BullQueue = Queue<JobData, JobResult, string, JobData, JobResult, string, IQueueBackend, 'bound'>;
 export type BullWorker = Worker<JobData, JobResult, string, IQueueBackend, number, 'bound'>;
 export type Process = Processor<JobData, JobResult, string, number>;
 
-/** Seconds for which a job that is done is remembered, so that its twin is not run. */
-const REMEMBERED_S = 3600;
+/** Seconds for which a completed job is retained, so that a duplicate does not run. */
+const KEEP_DONE_S = 3600;
 const KEEP_FAILED = 10_000;
-/** Nobody reads BullMQ's stream of events here. */
+/** Palier does not read BullMQ's stream of events. */
 const KEEP_EVENTS = 100;
 
-/** The queues and workers of this process, on the one server of queues. */
+/** The queues and workers of this process, on one queue server. */
 @Injectable()
 export class Queues implements OnApplicationShutdown {
   private readonly log = new Logger('Jobs');
@@ -47,18 +47,18 @@ export class Queues implements OnApplicationShutdown {
     return queue;
   }
 
-  /** A worker that begins at once. */
+  /** A worker that starts at once. */
   worker(name: string, process: Process, options: Omit<WorkerOptions<'bound'>, 'connection'>): BullWorker {
     const bound: WorkerOptions<'bound'> = { ...options, connection: 'bound', prefix: this.server.prefix };
     const worker: BullWorker = new Worker(name, process, bound, this.server.factory);
-    let said = '';
+    let logged = '';
     worker.on('error', ({ message }) => {
-      // A server that is away fails each look for work alike.
-      if (message !== said) this.log.warn(`The worker of ${name}: ${message}`);
-      said = message;
+      // An unreachable server fails every poll with the same message.
+      if (message !== logged) this.log.warn(`The worker of ${name}: ${message}`);
+      logged = message;
     });
     worker.on('active', () => {
-      said = '';
+      logged = '';
     });
     return worker;
   }
@@ -67,8 +67,8 @@ export class Queues implements OnApplicationShutdown {
     return this.server.front(name, size);
   }
 
-  place(name: string): Promise<QueuePlace> {
-    return this.server.place(name);
+  position(name: string): Promise<QueuePosition> {
+    return this.server.position(name);
   }
 
   waiting(name: string): Promise<number> {
@@ -80,7 +80,7 @@ export class Queues implements OnApplicationShutdown {
     return {
       attempts: tries,
       backoff: { type: 'exponential', delay: backoffMs },
-      removeOnComplete: { age: REMEMBERED_S, count: this.server.keepDone },
+      removeOnComplete: { age: KEEP_DONE_S, count: this.server.keepDone },
       removeOnFail: { count: KEEP_FAILED },
     };
   }

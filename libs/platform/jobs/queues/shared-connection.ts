@@ -3,14 +3,14 @@ import { PostgresConnection } from 'bullmq';
 type ListenClient = Awaited<ReturnType<PostgresConnection['getListenClient']>>;
 
 /**
- * BullMQ's connection, shared by all queues and workers of a process: one LISTEN for them all
- * instead of one each. What borrows it does not close it.
+ * BullMQ's connection, shared by all queues and workers of a process: one LISTEN instead of one each.
+ * `close`, which every queue and worker calls, does nothing; `end` closes it.
  */
 export class SharedConnection extends PostgresConnection {
-  /** The schema is a matter of migrations; a database that is away shows at the statement itself. */
+  /** Migrations create the schema, and an unreachable database fails the statement itself. */
   override async waitUntilReady(): Promise<void> {}
 
-  /** Each worker hears it, and there may be more of them than Node finds plausible. */
+  /** Every worker adds a listener: Node would warn of a leak. */
   override async getListenClient(): Promise<ListenClient> {
     const client: ListenClient & { setMaxListeners?(most: number): void } = await super.getListenClient();
     client.setMaxListeners?.(0);
@@ -19,7 +19,7 @@ export class SharedConnection extends PostgresConnection {
 
   override async close(): Promise<void> {}
 
-  /** Ends the LISTEN; the pool is its owner's. */
+  /** Ends the LISTEN; the owner of the pool closes the pool. */
   end(): Promise<void> {
     return super.close();
   }

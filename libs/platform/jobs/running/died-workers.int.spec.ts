@@ -1,12 +1,12 @@
-// Real: PostgreSQL and its queues, a worker. Faked: the workers before it, which take the job and are
-// never heard of again; SQL ends the time for which it was theirs.
+// Real: PostgreSQL and its queues, a worker. Faked: earlier workers, which take the job and never end it;
+// SQL expires their locks.
 
 import { newId } from '#platform/ids';
 import { type JobsApp, startJobs } from '../../../../test/support/jobs-app.js';
 import { runSql } from '../../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 import { until } from '../../../../test/support/until.js';
-import { withQueues } from '../cutover/job-place.js';
+import { withQueues } from '../cutover/job-server.js';
 import { defineJob } from '../job-definition.js';
 import { HandlesJob } from './handles-job.js';
 import type { JobWatcher, WatchedJob } from './job-watcher.js';
@@ -33,7 +33,7 @@ afterAll(() => test.close());
 const tenantId = newId();
 const none = async () => {};
 
-/** A job whose workers died so often, in the midst of it. */
+/** Adds a job whose workers died so many times while running it. */
 async function died(times: number): Promise<string> {
   const id = newId();
   await withQueues({ databaseUrl: test.appUrl }, async (queues) => {
@@ -63,14 +63,14 @@ async function work(): Promise<WatchedJob[]> {
   return failed;
 }
 
-it('runs a job again whose worker died, as often as it is tried', async () => {
+it('runs a job again whose worker died, up to its number of tries', async () => {
   const id = await died(2);
   const failed = await work();
   await until(() => ran.includes(id));
   expect(failed).toEqual([]);
 });
 
-it('tells of the end of a job whose workers died at each try, and which no handler saw', async () => {
+it('reports the failure of a job whose workers died at every try', async () => {
   const id = await died(3);
   const failed = await work();
   await until(() => failed.length > 0);

@@ -2,7 +2,7 @@ import { defineJob } from '../job-definition.js';
 import { assertHandled, HandlesJob } from './handles-job.js';
 
 describe('the handlers of the declared jobs', () => {
-  it('are there once each, or the process does not start', () => {
+  it('must exist once each, or the process does not start', () => {
     expect(assertHandled).not.toThrow();
     const paint = defineJob('test.paint');
     expect(assertHandled).toThrow('The job test.paint has no handler');
@@ -22,11 +22,11 @@ describe('the handlers of the declared jobs', () => {
   });
 
   it.each(['bundle', 'Catalog.bundle', 'catalog.make_bundle', 'catalog.'])('refuses the name %s', (name) => {
-    expect(() => defineJob(name)).toThrow('is no name for a job');
+    expect(() => defineJob(name)).toThrow('is not a valid job name');
   });
 
   it('refuses a name twice', () => {
-    // With a handler, since the other test asks for all that are declared.
+    // With a handler, because the first test requires one for every declared job.
     @HandlesJob(defineJob('test.twice'))
     class Twice {
       run = async () => undefined;

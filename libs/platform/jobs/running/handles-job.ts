@@ -6,7 +6,7 @@ type HandlerClass<Payload extends JobPayload> = Type<JobHandler<Payload>>;
 
 const handlers = new Map<string, HandlerClass<JobPayload>[]>();
 
-/** Makes an injectable class the one handler of a kind of job; a worker module provides it. */
+/** Makes an injectable class the handler of a kind of job; a worker module provides it. */
 export function HandlesJob<Payload extends JobPayload>(job: JobDefinition<Payload>) {
   return <Handler extends HandlerClass<Payload>>(handler: Handler): void => {
     Injectable()(handler);
@@ -15,7 +15,7 @@ export function HandlesJob<Payload extends JobPayload>(job: JobDefinition<Payloa
 }
 
 /**
- * Called at the start of every process: the modules that it loads name every job and handler there is.
+ * Requires a handler for every declared job. Called at the start of every process, once all modules are loaded.
  *
  * @throws Error when a declared job has no handler, or more than one
  */
@@ -23,7 +23,7 @@ export function assertHandled(): void {
   for (const { name } of declaredJobs()) handlerOf(name);
 }
 
-/** @throws Error when there is none, or more than one */
+/** @throws Error when the job has no handler, or more than one */
 export function handlerOf(job: string): HandlerClass<JobPayload> {
   const [handler, ...others] = handlers.get(job) ?? [];
   if (!handler) throw new Error(`The job ${job} has no handler: decorate one with @HandlesJob and provide it.`);

@@ -16,8 +16,8 @@ import { QueueWorker, type WorkerParts } from './queue-worker.js';
 import { Watchers } from './watchers.js';
 import { WorkerPace } from './worker-pace.js';
 
-/** Milliseconds past the grace of the handlers that leaving may take. */
-const LAST_WORDS_MS = 1000;
+/** Milliseconds that a shutdown may take after the grace period of the handlers. */
+const CLOSE_TIMEOUT_MS = 1000;
 
 /** Runs the jobs of every queue in this process, from the start of the application to its end. */
 @Injectable()
@@ -44,7 +44,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     this.parts = { queues, directory, metrics, pace, watchers: this.watchers, concurrency: settings.jobConcurrency };
   }
 
-  /** Tells `watcher` of every job that runs here; before the application has started. */
+  /** Calls `watcher` for every job that runs here; call it before the application has started. */
   watch(watcher: JobWatcher): void {
     this.watchers.add(watcher);
   }
@@ -58,7 +58,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     this.unsubscribe = [
       this.notifications.subscribe(CANCEL_CHANNEL, (payload) => this.cancel(payload)),
       this.cutovers.subscribe(
-        () => this.rest(),
+        () => this.pause(),
         () => this.resume(),
       ),
     ];
@@ -66,8 +66,8 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   /**
-   * Takes no more jobs, and resolves when those that run have ended or, after `JOB_DEADLINE_MS`,
-   * were given back to be run elsewhere.
+   * Starts no more jobs, and resolves when the running jobs have ended or, after `JOB_DEADLINE_MS`, were
+   * returned to their queues.
    */
   leave(): Promise<void> {
     this.leaving ??= this.finish();
@@ -78,13 +78,13 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     await this.leave();
   }
 
-  /** The deployment moves: jobs that run may end in time, the others are given back to run where it moves to. */
-  private rest(): void {
-    for (const worker of this.workers.values()) void worker.rest();
-    const giveBack = () => {
-      for (const worker of this.workers.values()) worker.giveBack();
+  /** A cutover is under way: running jobs may end before the deadline, then they return to their queues for the new deployment. */
+  private pause(): void {
+    for (const worker of this.workers.values()) void worker.pause();
+    const returnJobs = () => {
+      for (const worker of this.workers.values()) worker.returnJobs();
     };
-    this.deadline = setTimeout(giveBack, this.settings.jobDeadlineMs).unref();
+    this.deadline = setTimeout(returnJobs, this.settings.jobDeadlineMs).unref();
   }
 
   private resume(): void {
@@ -105,9 +105,9 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     const closed = Promise.all(workers.map((worker) => worker.close())).then(() => true);
     const inTime = await Promise.race([closed, later(this.settings.jobDeadlineMs)]);
     if (!inTime) {
-      this.log.warn('The deadline has come: jobs that still run are given back.');
-      for (const worker of workers) worker.giveBack();
-      await Promise.race([closed, later(this.pace.graceMs + LAST_WORDS_MS)]);
+      this.log.warn('JOB_DEADLINE_MS has passed: running jobs are returned to their queues.');
+      for (const worker of workers) worker.returnJobs();
+      await Promise.race([closed, later(this.pace.graceMs + CLOSE_TIMEOUT_MS)]);
     }
     for (const stop of this.unsubscribe) stop();
   }

@@ -5,10 +5,10 @@ import type { JobDefinition } from '../job-definition.js';
 import { Queues } from '../queues/queues.js';
 import { forgetQueues, goneQueues, keepQueues } from './schedules.sql.js';
 
-/** Milliseconds before the schedules are written again, where the server of the queues was away. */
+/** Milliseconds before the schedules are written again after a failure. */
 const AGAIN_MS = 5000;
 
-/** Keeps the schedules of the queues to what the definitions say. */
+/** Writes the schedules of the definitions to the queues. */
 @Injectable()
 export class JobSchedules {
   private readonly log = new Logger('Jobs');
@@ -20,13 +20,15 @@ export class JobSchedules {
     private readonly database: Database,
   ) {}
 
-  /** Writes them now, or as soon as it can be done. */
+  /** Writes the schedules, and removes those of jobs that are no longer declared; tries again until it succeeds. */
   async keep(definitions: readonly JobDefinition[]): Promise<void> {
     try {
       await this.write(definitions);
     } catch (error) {
       if (this.stopped) return;
-      this.log.warn(`The schedules of jobs could not be written, in a moment again: ${error}`);
+      this.log.warn(
+        `The schedules of jobs could not be written; they are tried again in ${AGAIN_MS / 1000} seconds: ${error}`,
+      );
       this.timer = setTimeout(() => void this.keep(definitions), AGAIN_MS).unref();
     }
   }

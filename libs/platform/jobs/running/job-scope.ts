@@ -4,8 +4,8 @@ import { inTenant, type TenantDirectory } from '#platform/tenancy';
 import type { BullJob } from './running-job.js';
 
 /**
- * Runs a job with its tenant and its actor in force; its log lines carry its id, as that of a
- * request, and the trace of the request that asked for it.
+ * Runs a job in the scope of its tenant and actor; its log lines carry the job's id as request id, and the
+ * trace of the request that added the job.
  */
 export function inJob<T>(job: BullJob, directory: TenantDirectory, work: () => Promise<T>): Promise<T> {
   const { payload, traceparent } = job.data;

@@ -1,26 +1,27 @@
-/** What is told of a job while it runs. */
+/** A job, as watchers see it. */
 export interface WatchedJob {
   readonly id: string;
   readonly queue: string;
   readonly tenantId: string;
-  /** The tenant whose operation follows the job. */
+  /** The tenant whose operation shows the state of the job. */
   readonly followedBy?: string;
   /** Which try this is, from 1. */
   readonly attempt: number;
 }
 
 /**
- * Follows every job that this process runs, before its end is written to the queue: after a crash
- * in between, the job runs again and so does the watcher. A throw is a failed try of the job.
+ * Is called for every job that this process runs. The end of a job is reported before it is written to the
+ * queue: after a crash in between, the job runs again and the watcher is called again. A throw fails the
+ * try of the job.
  */
 export interface JobWatcher {
-  /** @returns false when the job was cancelled before it began, and must not run */
+  /** @returns false when the job was cancelled before it started, and must not run */
   started(job: WatchedJob): Promise<boolean>;
-  /** @param share what is done, 0 to 1; told twice a second at most */
+  /** @param share the part that is done, 0 to 1; called at most twice a second */
   progressed(job: WatchedJob, share: number): Promise<void>;
   /** @param result what the handler returned */
   succeeded(job: WatchedJob, result: object | null): Promise<void>;
-  /** The last try failed. */
+  /** Called when the last try has failed. */
   failed(job: WatchedJob, error: unknown): Promise<void>;
   cancelled(job: WatchedJob): Promise<void>;
 }

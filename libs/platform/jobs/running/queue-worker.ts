@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as later } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { DelayedError, UnrecoverableError, WaitingError } from 'bullmq';
 import { Problem } from '#platform/problems';
@@ -12,26 +12,26 @@ import { type BullJob, RunningJob } from './running-job.js';
 import type { Watchers } from './watchers.js';
 import type { WorkerPace } from './worker-pace.js';
 
-/** What the workers of all queues share. */
+/** The dependencies that the workers of all queues share. */
 export interface WorkerParts {
   readonly queues: Queues;
   readonly directory: TenantDirectory;
   readonly watchers: Watchers;
   readonly metrics: JobMetrics;
   readonly pace: WorkerPace;
-  /** How many jobs of a queue run at once where its definition does not say. */
+  /** How many jobs of a queue run concurrently unless its definition says otherwise. */
   readonly concurrency: number;
 }
 
-/** Milliseconds before a worker looks again after its server was away. */
-const LOOK_AGAIN_MS = 1000;
+/** Milliseconds before a worker polls again after its server was unreachable. */
+const RETRY_MS = 1000;
 
 /** Runs the jobs of one queue. */
 export class QueueWorker {
   private readonly log = new Logger('Jobs');
   private readonly running = new Map<string, RunningJob>();
   private readonly worker: BullWorker;
-  private resting = false;
+  private paused = false;
 
   constructor(
     private readonly definition: JobDefinition,
@@ -44,7 +44,7 @@ export class QueueWorker {
       lockDuration: pace.lockMs,
       stalledInterval: pace.stalledMs,
       maxStalledCount: definition.tries,
-      runRetryDelay: LOOK_AGAIN_MS,
+      runRetryDelay: RETRY_MS,
     });
     this.worker.on('failed', (job, error) => void this.noteFailure(job, error));
   }
@@ -54,26 +54,26 @@ export class QueueWorker {
     this.running.get(id)?.stop('cancelled');
   }
 
-  /** Takes no more until `resume`; what runs goes on. */
-  rest(): Promise<void> {
-    this.resting = true;
+  /** Starts no more jobs until `resume`; running jobs continue. */
+  pause(): Promise<void> {
+    this.paused = true;
     return this.worker.pause(true);
   }
 
   resume(): Promise<void> {
-    this.resting = false;
+    this.paused = false;
     return this.worker.resume();
   }
 
-  /** Takes no more; resolves when the running jobs have ended. BullMQ never does while Redis is away. */
+  /** Starts no more jobs; resolves when the running jobs have ended. BullMQ's `close` never resolves while Redis is unreachable. */
   async close(): Promise<void> {
     const closed = this.worker.close();
-    const patience = pause(this.parts.pace.graceMs, undefined, { ref: false });
-    await Promise.race([closed, patience.then(() => (this.running.size > 0 ? closed : undefined))]);
+    const grace = later(this.parts.pace.graceMs, undefined, { ref: false });
+    await Promise.race([closed, grace.then(() => (this.running.size > 0 ? closed : undefined))]);
   }
 
-  /** Tells the running jobs to stop: those that do not end by themselves go back to their queue. */
-  giveBack(): void {
+  /** Tells the running jobs to stop, and returns those that do not end to their queue. */
+  returnJobs(): void {
     for (const job of this.running.values()) {
       job.stop('leaving');
       setTimeout(() => job.abandon(), this.parts.pace.graceMs).unref();
@@ -81,8 +81,8 @@ export class QueueWorker {
   }
 
   private async run(job: BullJob, token: string | undefined): Promise<JobResult> {
-    // A worker that was waiting for a job as it was paused takes one more.
-    if (this.resting) {
+    // A worker that was waiting for a job when it was paused takes one more.
+    if (this.paused) {
       await job.moveToWait(token);
       throw new WaitingError();
     }
@@ -119,35 +119,35 @@ export class QueueWorker {
     }
   }
 
-  /** What BullMQ is given to fail the try with; the job is over when the problem would only come again. */
+  /** The error with which BullMQ fails the try; an unrecoverable one for a problem below 500. */
   private async failure(
     job: BullJob,
     running: RunningJob,
     token: string | undefined,
     error: unknown,
   ): Promise<unknown> {
-    // An outage is none of the job's doing and may outlast all its tries.
+    // An outage of the database is not the fault of the job, and may outlast all its tries.
     if (error instanceof Problem && error.code === 'database_unavailable') return this.notCounted(job, token);
-    const hopeless = error instanceof Problem && error.status < 500;
+    const unrecoverable = error instanceof Problem && error.status < 500;
     this.log.warn(`The job ${running.about.queue} ${running.id} failed at try ${running.attempt}: ${error}`);
-    if (!hopeless && !running.isLast) return error;
+    if (!unrecoverable && !running.isLast) return error;
     try {
       await this.parts.watchers.failed(running.about, error);
     } catch (reason) {
-      // Nobody would learn of its end: it runs again, so that it can be told.
-      this.log.warn(`That it failed could not be told: ${reason}`);
+      // The job runs again, so that its failure is reported.
+      this.log.warn(`The failure of the job ${running.id} could not be reported; it runs again: ${reason}`);
       return this.notCounted(job, token);
     }
-    return hopeless ? Object.assign(new UnrecoverableError(error.message), { stack: error.stack }) : error;
+    return unrecoverable ? Object.assign(new UnrecoverableError(error.message), { stack: error.stack }) : error;
   }
 
-  /** Runs it once more, after a pause, as the same try. */
+  /** Runs the job again after a pause, without counting the try. */
   private async notCounted(job: BullJob, token: string | undefined): Promise<DelayedError> {
     await job.moveToDelayed(Date.now() + this.parts.pace.againMs, token);
     return new DelayedError();
   }
 
-  /** Also of jobs that no handler saw: those whose workers died at every try. */
+  /** Also reports jobs whose workers died at every try, so that no handler could. */
   private async noteFailure(job: BullJob | undefined, error: Error): Promise<void> {
     if (!job?.finishedOn) return;
     this.parts.metrics.failed(this.definition.name);

@@ -6,15 +6,15 @@ import type { Watchers } from './watchers.js';
 
 export type BullJob = Job<JobData, JobResult, string>;
 
-/** Milliseconds between two reports of progress. */
+/** The least time between two reports of progress, in milliseconds. */
 const REPORT_MS = 500;
 
-/** One try of a job in this process, and how it may be ended early. */
+/** One try of a job in this process, which can be stopped early. */
 export class RunningJob implements JobContext {
   readonly id: string;
   readonly attempt: number;
   readonly about: WatchedJob;
-  /** Why it was told to stop, if it was. */
+  /** Why it was told to stop; undefined when it was not. */
   stopping: 'cancelled' | 'leaving' | undefined;
   private readonly abort = new AbortController();
   private readonly abandoned = Promise.withResolvers<never>();
@@ -50,15 +50,15 @@ export class RunningJob implements JobContext {
 
   stop(reason: 'cancelled' | 'leaving'): void {
     this.stopping ??= reason;
-    this.abort.abort(new Error(reason === 'leaving' ? 'The worker leaves.' : 'The job was cancelled.'));
+    this.abort.abort(new Error(reason === 'leaving' ? 'The worker shuts down.' : 'The job was cancelled.'));
   }
 
-  /** Waits no longer for a handler that does not heed its signal. */
+  /** Stops waiting for a handler that ignores its signal. */
   abandon(): void {
     this.abandoned.reject(new Error('The handler did not stop in time.'));
   }
 
-  /** What the handler returns, unless it is abandoned first. */
+  /** The result of the handler; rejects when the job is abandoned first. */
   until<T>(handled: Promise<T>): Promise<T> {
     return Promise.race([handled, this.abandoned.promise]);
   }

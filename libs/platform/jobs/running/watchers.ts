@@ -1,6 +1,6 @@
 import type { JobWatcher, WatchedJob } from './job-watcher.js';
 
-/** Every watcher, as one. */
+/** All watchers, called together. */
 export class Watchers implements JobWatcher {
   private readonly all: JobWatcher[] = [];
 

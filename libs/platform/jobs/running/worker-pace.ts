@@ -1,12 +1,12 @@
-/** How soon a worker notices things, in milliseconds. */
+/** The intervals and timeouts of a worker, in milliseconds. */
 export class WorkerPace {
   /**
-   * @param lockMs how long a worker may be silent before its jobs are taken for stalled
-   * @param stalledMs how often stalled jobs are looked for: a job of a dead worker runs again after
+   * @param lockMs how long a worker may be silent before its jobs count as stalled
+   * @param stalledMs the interval of the check for stalled jobs: a job of a dead worker runs again after
    * `lockMs` and two of these at the latest
-   * @param graceMs how long a handler may take to stop after its signal, when the worker leaves
-   * @param againMs the pause before a try that does not count: the database was away, or a job's end
-   * could not be told
+   * @param graceMs how long a handler may take to stop after its signal, when the worker shuts down
+   * @param againMs the pause before a try that is not counted: the database was unreachable, or the end of
+   * a job could not be reported
    */
   constructor(
     readonly lockMs = 15_000,

@@ -7,7 +7,7 @@ import { readBacklog } from './relay.sql.js';
 
 const kinds: readonly OutboxKind[] = ['event', 'job', 'invalidation'];
 
-/** What waits in the outbox, as last looked at. */
+/** The number and age of the pending rows of the outbox, as last read. */
 @Injectable()
 export class Backlog {
   private readonly waiting = new Map(
@@ -23,7 +23,7 @@ export class Backlog {
     );
   }
 
-  /** Looks again. */
+  /** Reads the numbers again. */
   async refresh(): Promise<void> {
     const rows = await this.database.read({ tenantId: PLATFORM_TENANT_ID }, readBacklog);
     for (const { kind, pending, oldest } of rows) this.waiting.set(kind, { pending, oldest });

@@ -12,24 +12,24 @@ const row = (id: string, subject: string, tries = 0): OutboxRow => ({
   traceparent: null,
 });
 
-describe('the settlement of a batch', () => {
-  it('makes no subject wait whose rows are all done', () => {
+describe('the outcome of a batch', () => {
+  it('delays no subject whose rows are all done', () => {
     const rows = [row('1', 'a'), row('2', 'b')];
     expect(outcomeOfBatch(rows, ['2', '1'])).toEqual({ done: rows, waits: [] });
   });
 
-  it('counts a try of the first row that is not done, once', () => {
+  it('counts one failed try of the first row that is not done', () => {
     const rows = [row('1', 'a', 2), row('2', 'a', 2), row('3', 'b')];
     expect(outcomeOfBatch(rows, ['3'])).toEqual({ done: [rows[2]], waits: [{ tenantId, subject: 'a', tries: 3 }] });
   });
 
-  it('counts anew once the row that was tried in vain is done', () => {
+  it('counts from 1 again once the row that had failed is done', () => {
     const rows = [row('1', 'a', 4), row('2', 'a', 4), row('3', 'a', 4)];
     expect(outcomeOfBatch(rows, ['1']).waits).toEqual([{ tenantId, subject: 'a', tries: 1 }]);
     expect(outcomeOfBatch(rows, ['1', '2', '3']).waits).toEqual([{ tenantId, subject: 'a', tries: 0 }]);
   });
 
-  it('takes what is done past a row that is not as done: some kinds need no order', () => {
+  it('counts rows as done that come after one that is not: some kinds need no order', () => {
     const rows = [row('1', 'a'), row('2', 'a')];
     expect(outcomeOfBatch(rows, ['2'])).toEqual({ done: [rows[1]], waits: [{ tenantId, subject: 'a', tries: 1 }] });
   });

@@ -1,34 +1,34 @@
 import type { OutboxRow } from '../outbox-forwarder.js';
 
-/** A subject that waits after so many tries in vain, or goes on where they are 0. */
+/** A subject whose rows wait after this many failed tries; 0 means that they are offered again at once. */
 export interface Wait {
   tenantId: string;
   subject: string;
   tries: number;
 }
 
-/** What is written of a batch that was forwarded. */
+/** The result of a batch, as it is written to the database. */
 export interface BatchOutcome {
   done: readonly OutboxRow[];
   waits: readonly Wait[];
 }
 
 /**
- * Compares a batch with what a forwarder did of it. A subject's tries count those of its first row
- * that is not done; they begin anew once a row before that one is.
+ * Compares a batch with the rows that the forwarder finished. The tries of a subject are those of its
+ * first unfinished row; they start at 1 again once an earlier row is finished.
  *
- * @param rows in order of subject and writing
+ * @param rows ordered by subject and time of writing
  */
 export function outcomeOfBatch(rows: readonly OutboxRow[], doneIds: readonly string[]): BatchOutcome {
   const ids = new Set(doneIds);
   const waits = new Map<string, Wait>();
-  const moved = new Set<string>();
+  const advanced = new Set<string>();
   for (const { id, tenantId, subject, tries } of rows) {
     const key = `${tenantId} ${subject}`;
     if (waits.get(key)?.tries) continue;
-    if (!ids.has(id)) waits.set(key, { tenantId, subject, tries: moved.has(key) ? 1 : tries + 1 });
+    if (!ids.has(id)) waits.set(key, { tenantId, subject, tries: advanced.has(key) ? 1 : tries + 1 });
     else if (tries > 0) waits.set(key, { tenantId, subject, tries: 0 });
-    if (ids.has(id)) moved.add(key);
+    if (ids.has(id)) advanced.add(key);
   }
   return { done: rows.filter(({ id }) => ids.has(id)), waits: [...waits.values()] };
 }

@@ -6,12 +6,12 @@ import type { OutboxForwarder, OutboxRow } from '../outbox-forwarder.js';
 import { outcomeOfBatch } from './batch-outcome.js';
 import type { RelayedLanes } from './relayed-lanes.js';
 
-/** Milliseconds between two looks when nobody woke the relay. */
+/** Milliseconds between two polls without a notification. */
 const POLL_MS = 700;
 const FIRST_BACKOFF_MS = 100;
 const LONGEST_BACKOFF_MS = 2000;
 
-/** Forwards the rows of one kind, a batch at a time, until it is stopped. */
+/** Forwards the rows of one kind, one batch at a time, until it is stopped. */
 export class ForwardingLoop {
   private readonly log = new Logger('Outbox');
   private stopping = new AbortController();
@@ -19,7 +19,7 @@ export class ForwardingLoop {
   private running: Promise<void> = Promise.resolve();
   private awake = new AbortController();
   private backoffMs = 0;
-  private away = false;
+  private failing = false;
 
   constructor(
     private readonly forwarder: OutboxForwarder,
@@ -31,19 +31,19 @@ export class ForwardingLoop {
     return this.forwarder.kind;
   }
 
-  /** Begins, also after a stop. */
+  /** Starts the loop, also after a stop. */
   start(): void {
     const stopping = new AbortController();
     this.stopping = stopping;
     this.running = this.running.then(() => this.run(stopping.signal));
   }
 
-  /** Looks now rather than at the next poll. */
+  /** Polls now. */
   wake(): void {
     this.awake.abort();
   }
 
-  /** Ends once the batch under way is settled. */
+  /** Stops the loop; resolves once the outcome of the current batch is written. */
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.running;
@@ -53,8 +53,8 @@ export class ForwardingLoop {
   /**
    * Forwards one batch.
    *
-   * @returns whether there was one
-   * @throws what the forwarder threw, or the database; the rows come again.
+   * @returns false when no row was pending
+   * @throws what the forwarder or the database threw; the rows are offered again.
    */
   once(): Promise<boolean> {
     const next = this.turn.then(() => this.forward());
@@ -66,7 +66,7 @@ export class ForwardingLoop {
     while (!stopping.aborted) {
       this.awake = new AbortController();
       if (await this.attempt()) continue;
-      // After a failure nobody's news make it any better: only the pause counts.
+      // After a failure a notification does not cut the pause short.
       const until = this.backoffMs ? stopping : AbortSignal.any([stopping, this.awake.signal]);
       await pause(this.backoffMs || POLL_MS, undefined, { signal: until, ref: false }).catch(() => {});
     }
@@ -76,12 +76,14 @@ export class ForwardingLoop {
     try {
       const worked = await this.once();
       this.backoffMs = 0;
-      // That there was nothing to offer, as another relay held the lanes, says nothing of who was away.
-      if (worked) this.away = false;
+      // An empty batch proves nothing: another relay may hold the lanes.
+      if (worked) this.failing = false;
       return worked;
     } catch (error) {
-      if (!this.away) this.log.warn(`Nothing of kind ${this.forwarder.kind} leaves for now; it waits. ${error}`);
-      this.away = true;
+      if (!this.failing) {
+        this.log.warn(`Rows of kind ${this.forwarder.kind} cannot be forwarded; they wait in the outbox. ${error}`);
+      }
+      this.failing = true;
       this.backoffMs = Math.min(LONGEST_BACKOFF_MS, Math.max(FIRST_BACKOFF_MS, 2 * this.backoffMs));
       return false;
     }
@@ -100,7 +102,7 @@ export class ForwardingLoop {
     try {
       return await this.forwarder.forward(rows);
     } catch (error) {
-      // Not a row's fault: no subject has to wait for it longer than the others.
+      // The target is unreachable, no row is at fault: no failed try is counted.
       await this.lanes.finish({ done: [], waits: [] });
       throw error;
     }

@@ -1,5 +1,5 @@
 // Real: PostgreSQL, the outbox, several relays on their own connections. Faked: the forwarders, which
-// note what they are given; a failed try's pause is ended by SQL.
+// record the rows they get; SQL ends the pause after a failed try.
 
 import { EventEmitter, once } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
@@ -48,7 +48,7 @@ function relay(forward: Forward): OutboxRelay {
   return made;
 }
 
-/** Forwards everything and notes it. */
+/** Forwards every row and records it. */
 function noting(into: OutboxRow[]): Forward {
   return async (rows) => {
     await turn();
@@ -66,7 +66,7 @@ const numbersOf = (rows: readonly OutboxRow[], subject: string) =>
 const endPauses = () => runSql(test.adminUrl, 'update platform.outbox_waiting set until = now()');
 const endHolds = () => runSql(test.adminUrl, 'update platform.outbox_lanes set held_until = now()');
 
-it('forwards what was committed, woken by the commit, and nothing of what was rolled back', async () => {
+it('forwards committed rows, woken by the commit, and no row of a transaction that was rolled back', async () => {
   const forwarded: OutboxRow[] = [];
   const woken = jest.spyOn(test.notifications, 'publish');
   relay(noting(forwarded)).onApplicationBootstrap();
@@ -88,7 +88,7 @@ it('forwards what was committed, woken by the commit, and nothing of what was ro
   ]);
 });
 
-it('finds rows that nobody was told of', async () => {
+it('finds rows without a notification', async () => {
   const left = once(heard, 'forwarded');
   relay(noting([])).onApplicationBootstrap();
   await runSql(
@@ -100,14 +100,14 @@ it('finds rows that nobody was told of', async () => {
   expect(row.subject).toBe('silent');
 });
 
-it('refuses a row of no tenant, or of another than the one in force', async () => {
+it('refuses a row without a tenant or of another tenant than the current one', async () => {
   const insert = `insert into platform.outbox (tenant_id, id, kind, subject, payload, lane) values ($tenant, uuidv7(), 'event', 's', '{}', 0)`;
   await expect(runSql(test.appUrl, insert.replace('$tenant', 'default'))).rejects.toThrow();
   const foreign = `set app.tenant_id = '${tenantId}'; ${insert.replace('$tenant', `'${newId()}'`)}`;
   await expect(runSql(test.appUrl, foreign)).rejects.toThrow(/row-level security/);
 });
 
-it('keeps the order of each subject while several relays share the work, each row once', async () => {
+it('keeps the order of each subject while several relays share the work, and forwards each row once', async () => {
   const subjects = Array.from({ length: 40 }, (_, i) => `subject ${i}`);
   for (let n = 0; n < 10; n += 1) {
     await test.database.transaction({ tenantId }, async (tx) => {
@@ -130,7 +130,7 @@ it('keeps the order of each subject while several relays share the work, each ro
   for (const subject of subjects) expect(numbersOf(all, subject)).toEqual(Array.from({ length: 10 }, (_, n) => n));
 });
 
-it('offers what is not done again, later rows of its subject after it, and holds up nobody else', async () => {
+it('offers an unfinished row again, later rows of its subject after it, and delays no other subject', async () => {
   for (let n = 0; n < 3; n += 1) for (const subject of ['stuck', 'free']) await write(subject, n);
   const done: OutboxRow[] = [];
   const tries: number[] = [];
@@ -154,10 +154,10 @@ it('offers what is not done again, later rows of its subject after it, and holds
   expect(await runSql(test.adminUrl, 'select * from platform.outbox_waiting')).toEqual([]);
 });
 
-it('goes on by itself when nobody could be reached for a while', async () => {
+it('resumes by itself after the target was unreachable for a while', async () => {
   const warned = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
   const done: OutboxRow[] = [];
-  // After the second failure another relay has the lanes for a moment.
+  // After the second failure another relay holds the lanes for a moment.
   const taken = jest.spyOn(RelayedLanes.prototype, 'take');
   let away = 3;
   const left = once(heard, 'forwarded');
@@ -169,11 +169,11 @@ it('goes on by itself when nobody could be reached for a while', async () => {
   await write('a', 1);
   await left;
   expect(done).toEqual([expect.objectContaining({ subject: 'a', tries: 0 })]);
-  // What else warns, as the upkeep does of a slow database, is not counted.
-  expect(warned.mock.calls.filter(([said]) => String(said).startsWith('Nothing of kind event'))).toHaveLength(1);
+  // Other warnings, such as those of the upkeep about a slow database, are not counted.
+  expect(warned.mock.calls.filter(([said]) => String(said).startsWith('Rows of kind event'))).toHaveLength(1);
 });
 
-it('goes on with a subject that failed for days, a minute between two tries', async () => {
+it('tries a subject that has failed for days again every minute', async () => {
   await write('stuck');
   await write('free', 1);
   await runSql(
@@ -193,7 +193,7 @@ it('goes on with a subject that failed for days, a minute between two tries', as
   expect(wait?.seconds).toBeLessThanOrEqual(60);
 });
 
-it('takes over the lanes of a relay that died after it forwarded and before it said so', async () => {
+it('takes over the lanes of a relay that died between forwarding and writing the outcome', async () => {
   await write('a', 1);
   const [first, second]: [OutboxRow[], OutboxRow[]] = [[], []];
   const { promise: death, reject: die } = Promise.withResolvers<readonly string[]>();
@@ -215,7 +215,7 @@ it('takes over the lanes of a relay that died after it forwarded and before it s
   await expect(drained).rejects.toThrow('dead');
 });
 
-it('gives its lanes back at once where nobody can be reached', async () => {
+it('releases its lanes at once when the target is unreachable', async () => {
   await write('a', 1);
   const failing = relay(async () => {
     throw new Error('ECONNREFUSED');
@@ -227,5 +227,5 @@ it('gives its lanes back at once where nobody can be reached', async () => {
 });
 
 it('refuses a second forwarder of a kind', () => {
-  expect(() => relay(noting([])).register({ kind: 'event', forward: noting([]) })).toThrow('has its forwarder');
+  expect(() => relay(noting([])).register({ kind: 'event', forward: noting([]) })).toThrow('already has a forwarder');
 });

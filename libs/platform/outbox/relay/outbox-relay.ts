@@ -9,14 +9,15 @@ import { RelayedLanes } from './relayed-lanes.js';
 import { Upkeep } from './upkeep.js';
 
 /**
- * Carries the rows of the outbox to their forwarders, at least once each: woken by writers, and
- * looking by itself. Any number of relays share the work; a subject is with one of them at a time.
+ * Gives the rows of the outbox to their forwarders, each row at least once. Writers wake it with a
+ * notification, and it polls too. Any number of relays share the work; a subject belongs to one of them at
+ * a time.
  */
 @Injectable()
 export class OutboxRelay implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly loops: ForwardingLoop[] = [];
   private readonly forwarded = counter('palier_outbox_forwarded_total', 'Rows of the outbox forwarded', 'kind');
-  private silence: (() => void)[] = [];
+  private subscriptions: (() => void)[] = [];
 
   constructor(
     private readonly database: Database,
@@ -26,26 +27,26 @@ export class OutboxRelay implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   /**
-   * Gives a kind its forwarder, before the application has started.
+   * Registers the forwarder of a kind, before the application has started.
    *
-   * @throws Error when it has started, or the kind has one.
+   * @throws Error when the application has started, or the kind already has a forwarder.
    */
   register(forwarder: OutboxForwarder): void {
     const { kind } = forwarder;
-    if (this.silence.length > 0)
-      throw new Error(`The forwarder of kind ${kind} comes too late: register it in onModuleInit.`);
-    if (this.loops.some((loop) => loop.kind === kind)) throw new Error(`The kind ${kind} has its forwarder.`);
+    if (this.subscriptions.length > 0)
+      throw new Error(`The forwarder of kind ${kind} is registered too late: register it in onModuleInit.`);
+    if (this.loops.some((loop) => loop.kind === kind)) throw new Error(`The kind ${kind} already has a forwarder.`);
     this.loops.push(new ForwardingLoop(forwarder, new RelayedLanes(kind, this.database), this.forwarded.of(kind)));
   }
 
   onApplicationBootstrap(): void {
     this.upkeep.start();
     for (const loop of this.loops) loop.start();
-    this.silence = [
+    this.subscriptions = [
       this.notifications.subscribe(OUTBOX_CHANNEL, () => {
         for (const loop of this.loops) loop.wake();
       }),
-      // What is written while the deployment moves leaves from where it moves to.
+      // Rows that are written during a cutover are forwarded by the new deployment.
       this.cutovers.subscribe(
         () => this.loops.forEach((loop) => void loop.stop()),
         () => this.loops.forEach((loop) => void loop.start()),
@@ -53,14 +54,14 @@ export class OutboxRelay implements OnApplicationBootstrap, OnModuleDestroy {
     ];
   }
 
-  /** Batches under way are settled first. */
+  /** Waits for the batches under way. */
   async onModuleDestroy(): Promise<void> {
-    for (const end of this.silence) end();
+    for (const unsubscribe of this.subscriptions) unsubscribe();
     await Promise.all([this.upkeep.stop(), ...this.loops.map((loop) => loop.stop())]);
   }
 
   /**
-   * Forwards all that is pending now, save what waits after a failed try and what another relay holds.
+   * Forwards all pending rows, except those that wait after a failed try or belong to another relay.
    *
    * @throws what a forwarder threw.
    */

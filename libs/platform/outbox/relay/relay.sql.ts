@@ -1,6 +1,6 @@
 import { statement } from '#platform/database';
 
-/** A row as the relay takes it. */
+/** A row of the outbox, as the relay takes it. */
 export interface TakenRow {
   id: string;
   tenantId: string;
@@ -11,7 +11,7 @@ export interface TakenRow {
   traceparent: string | null;
 }
 
-/** Holds free lanes of a kind for so many seconds and returns the first rows of each. */
+/** Holds up to `lanes` free lanes of a kind for `seconds` and returns the first rows of each. */
 export const takeRows = statement<
   TakenRow,
   [kind: string, relay: string, seconds: number, lanes: number, rowsALane: number]
@@ -21,13 +21,13 @@ export const takeRows = statement<
     from platform.take_outbox($1, $2, $3 * interval '1 second', $4, $5)`,
 });
 
-/** Holds them longer. */
+/** Holds the lanes of a relay for `seconds` more. */
 export const keepLanes = statement<object, [kind: string, relay: string, seconds: number]>({
   name: 'outbox.keep',
   text: `select platform.keep_outbox_lanes($1, $2, $3 * interval '1 second')`,
 });
 
-/** Marks rows as forwarded, makes subjects wait or go on, and gives the lanes back. */
+/** Marks rows as forwarded, sets or ends the waits of subjects, and releases the lanes. */
 export const writeBatchOutcome = statement<
   object,
   [kind: string, relay: string, tenantIds: string[], ids: string[], waits: string]
@@ -38,7 +38,7 @@ export const readBacklog = statement<{ kind: string; pending: number; oldest: Da
   text: 'select kind, pending::float8 as pending, oldest from platform.outbox_backlog()',
 });
 
-/** Makes the partitions of the days to come and drops those that nobody needs any more. */
+/** Creates the partitions of the coming days and drops those that are old and have no pending row. */
 export const maintainPartitions = statement({
   name: 'outbox.maintain-partitions',
   text: 'select platform.maintain_partitions()',

@@ -31,7 +31,7 @@ const writeTo = (lane: number) =>
   );
 const endHolds = () => runSql(test.adminUrl, 'update platform.outbox_lanes set held_until = now()');
 
-it('are with one relay until it gives back its own, and no other’s', async () => {
+it('belong to one relay until it releases them, and it releases only its own', async () => {
   const [one, two, three] = [relay(), relay(), relay()];
   await writeTo(0);
   expect(await taken(one)).toEqual(['of lane 0']);
@@ -43,7 +43,7 @@ it('are with one relay until it gives back its own, and no other’s', async () 
   expect(await taken(two)).toEqual(['of lane 0']);
 });
 
-it('are free again at once where all that they hold waits, and only those', async () => {
+it('are free again at once when all their rows wait, and no other lanes are', async () => {
   const [one, two, three] = [relay(), relay(), relay()];
   await writeTo(0);
   expect(await taken(one)).toEqual(['of lane 0']);
@@ -56,7 +56,7 @@ it('are free again at once where all that they hold waits, and only those', asyn
   expect(await taken(three)).toEqual(['of lane 1']);
 });
 
-it('are kept for as long as the work takes, those of a relay that died left to others', async () => {
+it('are held for as long as the work takes, and those of a dead relay are free for others', async () => {
   const [slow, heir] = [relay(), relay()];
   await writeTo(0);
   await slow.take();
@@ -81,7 +81,7 @@ it('are kept for as long as the work takes, those of a relay that died left to o
   expect(ended).toHaveBeenCalledWith(timers.mock.results[renewals[0]?.call as number]?.value);
 });
 
-it('are left, once lost, to the relay that takes them at that moment', async () => {
+it('are not taken back from the relay that took them over', async () => {
   await writeTo(0);
   await writeTo(1);
   const loser = newId();

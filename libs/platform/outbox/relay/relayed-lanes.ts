@@ -6,16 +6,16 @@ import type { OutboxRow } from '../outbox-forwarder.js';
 import type { BatchOutcome } from './batch-outcome.js';
 import { keepLanes, takeRows, writeBatchOutcome } from './relay.sql.js';
 
-/** Seconds after which the lanes of a relay that died are another's. */
+/** Seconds after which another relay may take the lanes of a relay that died. */
 const HELD_SECONDS = 6;
-/** Half of a kind's lanes, so that a second relay has its share. */
+/** Half of the lanes of a kind, so that a second relay gets a share. */
 const LANES = 8;
 const ROWS_A_LANE = 64;
 
 /**
- * The lanes that a relay holds of one kind: from `take` to `settle` nobody else forwards their rows.
- * They are held by a note with an end, not by a session or an open transaction, which a pooler in
- * transaction mode would lose and which would keep PostgreSQL from cleaning up.
+ * The lanes that a relay holds of one kind: from `take` to `finish` no other relay forwards their rows.
+ * They are held by a lease in a table, not by a session or an open transaction: a pooler in transaction mode
+ * would lose a session lock, and an open transaction would keep VACUUM from cleaning up.
  */
 export class RelayedLanes {
   private readonly relay = randomUUID();
@@ -25,16 +25,16 @@ export class RelayedLanes {
     private readonly database: Database,
   ) {}
 
-  /** At most 512 rows, in order of subject and writing; none when there is nothing to do. */
+  /** Takes at most 512 rows, ordered by subject and time of writing; none when none is pending. */
   take(): Promise<OutboxRow[]> {
     return this.run(takeRows, this.kind, this.relay, HELD_SECONDS, LANES, ROWS_A_LANE);
   }
 
-  /** Runs `work` and holds the lanes as long as it takes. */
+  /** Runs `work` and renews the lease until it has ended. */
   async whileHeld<T>(work: () => Promise<T>): Promise<T> {
-    // A note that could not be written costs at most that a row is forwarded twice.
-    const keep = () => void this.run(keepLanes, this.kind, this.relay, HELD_SECONDS).catch(() => {});
-    const timer = setInterval(keep, (HELD_SECONDS * 1000) / 3);
+    // When the lease cannot be renewed, a row may be forwarded twice.
+    const renew = () => void this.run(keepLanes, this.kind, this.relay, HELD_SECONDS).catch(() => {});
+    const timer = setInterval(renew, (HELD_SECONDS * 1000) / 3);
     try {
       return await work();
     } finally {
@@ -42,7 +42,7 @@ export class RelayedLanes {
     }
   }
 
-  /** Writes down what was done, and gives the lanes back. */
+  /** Writes the outcome of the batch, and releases the lanes. */
   async finish({ done, waits }: BatchOutcome): Promise<void> {
     const [tenantIds, ids] = [done.map(({ tenantId }) => tenantId), done.map(({ id }) => id)];
     await this.run(writeBatchOutcome, this.kind, this.relay, tenantIds, ids, JSON.stringify(waits));

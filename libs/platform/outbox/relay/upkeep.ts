@@ -7,7 +7,7 @@ import { maintainPartitions } from './relay.sql.js';
 const BACKLOG_EVERY_MS = 5000;
 const PARTITIONS_EVERY_MS = 3_600_000;
 
-/** What a worker does for the outbox by the clock: looks at what waits, and keeps the partitions. */
+/** The periodic work of a worker for the outbox: reads the backlog, and maintains the partitions. */
 @Injectable()
 export class Upkeep {
   private readonly log = new Logger('Outbox');
@@ -24,7 +24,7 @@ export class Upkeep {
     this.every(PARTITIONS_EVERY_MS, () => this.maintain());
   }
 
-  /** Makes the partitions of the days to come and drops those that are old and need nothing any more. */
+  /** Creates the partitions of the coming days and drops those that are old and have no pending row. */
   async maintain(): Promise<void> {
     await this.database.transaction({ tenantId: PLATFORM_TENANT_ID }, (tx) => tx.run(maintainPartitions));
   }
@@ -34,14 +34,14 @@ export class Upkeep {
     await this.current;
   }
 
-  /** One piece after the other: those of a slow database must not heap up on its connections. */
+  /** One task at a time: with a slow database they must not pile up on its connections. */
   private every(ms: number, work: () => Promise<void>): void {
     let waits = false;
     const now = () => {
       if (waits) return;
       waits = true;
       this.current = this.current.then(work).catch((error: unknown) => {
-        this.log.warn(`The upkeep of the outbox waits for its next turn. ${error}`);
+        this.log.warn(`The upkeep of the outbox failed; it is tried again at its next interval. ${error}`);
       });
       this.current = this.current.finally(() => {
         waits = false;
