@@ -198,7 +198,7 @@ describe('an archive that somebody changed', () => {
     const problem = await taken(undefined, { edit, into: other }).catch((error: unknown) => error);
     expect(problem).toMatchObject({ code: 'row_refused', status: 422 });
     const { detail } = problem as { detail: { en: string } };
-    expect(detail.en).toContain(`${table}:1 breaks the rule`);
+    expect(detail.en).toContain(`${table}:1 violates the constraint`);
     if (value.length > 3) expect(detail.en).not.toContain(value);
     expect(await counted()).toEqual(before);
   });

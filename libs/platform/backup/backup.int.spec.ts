@@ -1,4 +1,4 @@
-/** Real: PostgreSQL, its roles and COPY, writers beside, files, every migration. Faked: nothing. */
+/** Real: PostgreSQL, its roles and COPY, concurrent writers, files, every migration. Faked: nothing. */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, watch } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,7 +47,7 @@ async function restore(path: string): Promise<void> {
   }
 }
 
-/** A writer of apps with their tags, until it is told to stop. */
+/** Writes apps with their tags until it is told to stop. */
 function writeApps(tenantId: string) {
   let written = 0;
   let stopped = false;
@@ -74,7 +74,7 @@ function writeApps(tenantId: string) {
   };
 }
 
-it('is of one moment under writes, and restores every row, key and policy', async () => {
+it('reads one snapshot under concurrent writes, and restores every row, key and policy', async () => {
   const [{ id }] = await fillDatabase(test.adminUrl);
   await runSql(test.adminUrl, "SELECT setval('platform.flag_versions', 41)");
   const writer = writeApps(id);
@@ -104,7 +104,7 @@ it('is of one moment under writes, and restores every row, key and policy', asyn
   await expect(runSql(empty.adminUrl, orphan)).rejects.toThrow('violates foreign key constraint');
 });
 
-it('is readable by its owner alone, and takes the place of a former file only when it is whole', async () => {
+it('is readable by its owner alone, and replaces an existing file only when it is complete', async () => {
   await takeBackup(test.ownerUrl, file());
   expect(statSync(file()).mode & 0o777).toBe(0o600);
   const before = readFileSync(file());
@@ -114,7 +114,7 @@ it('is readable by its owner alone, and takes the place of a former file only wh
   expect(existsSync(`${file()}.partial`)).toBe(false);
 });
 
-it('leaves nothing of one that is cut off in its middle, and the database free for the next', async () => {
+it('leaves no file and no lock of a backup that was aborted', async () => {
   await fillDatabase(test.adminUrl, 20_000);
   const cut = new AbortController();
   const backup = takeBackup(test.ownerUrl, file(), cut.signal);
@@ -125,7 +125,7 @@ it('leaves nothing of one that is cut off in its middle, and the database free f
   await takeBackup(test.ownerUrl, file());
 });
 
-it('says where it cannot write', async () => {
+it('names a file that it cannot write', async () => {
   const refused = takeBackup(test.ownerUrl, join(directory, 'none', 'backup.zip'));
   await expect(refused).rejects.toMatchObject({
     code: 'archive_unwritable',
@@ -133,7 +133,7 @@ it('says where it cannot write', async () => {
   });
 });
 
-it('refuses to run twice at once', async () => {
+it('refuses to run twice at the same time', async () => {
   const outcomes = await Promise.allSettled([1, 2].map((n) => takeBackup(test.ownerUrl, file(`${n}.zip`))));
   expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   expect(outcomes).toContainEqual({
@@ -142,7 +142,7 @@ it('refuses to run twice at once', async () => {
   });
 });
 
-it('brings an archive of an older deployment up to date, also into a database that was ahead of it', async () => {
+it('migrates an archive of an older version, also in a database that was newer than the archive', async () => {
   const older = deploymentSchema.migrations.slice(0, 7);
   await deploymentSchema.migrate(empty.ownerUrl, older);
   await fillDatabase(empty.adminUrl);
@@ -159,7 +159,7 @@ it('brings an archive of an older deployment up to date, also into a database th
   ]);
 });
 
-it('leaves jobs behind that another version of their library has written', async () => {
+it('does not restore jobs of another version of BullMQ', async () => {
   await fillDatabase(test.adminUrl);
   await runSql(test.adminUrl, "INSERT INTO bullmq.meta (queue, field, value) VALUES ('test', 'paused', '1')");
   await takeBackup(test.ownerUrl, file('whole.zip'));
@@ -171,7 +171,7 @@ it('leaves jobs behind that another version of their library has written', async
   expect(await runSql(empty.adminUrl, 'SELECT FROM tenants.tenants')).toHaveLength(2);
 });
 
-it('refuses a database that holds data, and leaves it as it was', async () => {
+it('refuses a database that holds data, and leaves it unchanged', async () => {
   await fillDatabase(test.adminUrl);
   await takeBackup(test.ownerUrl, file());
   await restore(file());
@@ -185,7 +185,7 @@ it('refuses a database that holds data, and leaves it as it was', async () => {
   ]);
 });
 
-it('copies a database without a file between, every row found again', async () => {
+it('copies a database without a file, and compares every row', async () => {
   await fillDatabase(test.adminUrl);
   await deploymentSchema.migrate(empty.ownerUrl, deploymentSchema.migrations);
   const copied = await copyDatabase(test.ownerUrl, empty.ownerUrl);
@@ -203,13 +203,13 @@ describe('a copy', () => {
     expect(await runSql(empty.adminUrl, 'SELECT FROM catalog.apps')).toEqual([]);
   });
 
-  it('is refused where what guards its rows would be otherwise than before', async () => {
+  it('is refused when policies, triggers or constraints would differ afterwards', async () => {
     await runSql(empty.adminUrl, 'ALTER TABLE catalog.app_tags DISABLE TRIGGER USER');
     const copied = copyDatabase(test.ownerUrl, empty.ownerUrl);
-    await expect(copied).rejects.toThrow('The guards of catalog.app_tags are not as they were before the load.');
+    await expect(copied).rejects.toThrow('The guards of catalog.app_tags differ from those before the load.');
   });
 
-  it('is refused where a backup of it could not read the rows', async () => {
+  it('is refused when the backup role could not read the rows', async () => {
     await runSql(empty.adminUrl, 'ALTER POLICY backup ON catalog.apps USING (false)');
     await expect(copyDatabase(test.ownerUrl, empty.ownerUrl)).rejects.toMatchObject({
       code: 'rows_differ',
@@ -217,7 +217,7 @@ describe('a copy', () => {
     });
   });
 
-  it('is refused where a row reads otherwise than it was sent, though none is missing', async () => {
+  it('is refused when a row differs from the one that was sent, although none is missing', async () => {
     const altered = withSnapshot(test.ownerUrl, (snapshot) => {
       const rows: RowSource['rows'] = async (table) => {
         const sent = await text(snapshot.rows(table));

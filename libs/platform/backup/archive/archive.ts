@@ -11,10 +11,10 @@ import { type ArchivedTable, DIGEST_ENTRY, entryOf, MANIFEST_ENTRY, type Manifes
 import { type OpenZip, openZip } from './open-zip.js';
 import { parseManifest } from './parse-manifest.js';
 
-/** Bytes of an entry that is read into memory, at most. */
+/** The most bytes of an entry that is read into memory. */
 const LARGEST_READ = 16_777_216;
 
-/** An archive that was opened and whose manifest is as it was written. */
+/** An open archive whose manifest matches its digest. */
 export class Archive implements RowSource {
   readonly tables: readonly Table[];
   readonly sequences: readonly SequenceState[];
@@ -48,14 +48,14 @@ export class Archive implements RowSource {
 
   async rows({ name }: Pick<Table, 'name'>): Promise<Readable> {
     const packed = await openEntry(this.file, this.content, entryOf(name));
-    // Whoever reads the last stream sees its failure; nobody else needs to.
+    // The reader of the last stream gets its failure.
     return pipeline(packed, createZstdDecompress(), () => {});
   }
 
   /**
    * Reads every entry and compares it with the manifest.
    *
-   * @param onTable called with each table that was found as it was written
+   * @param onTable called with each table that matches the manifest
    * @throws Problem `archive_entry_altered`
    */
   async check(onTable: (table: ArchivedTable) => void = () => {}): Promise<void> {
@@ -81,7 +81,7 @@ export class Archive implements RowSource {
 }
 
 async function readManifest(file: string, content: OpenZip): Promise<Manifest> {
-  // Neither there: it is somebody else's ZIP.
+  // Without both entries it is a ZIP file of another program.
   if (!content.entries.has(MANIFEST_ENTRY) && !content.entries.has(DIGEST_ENTRY)) {
     throw backupProblems.archive_foreign({ file });
   }
@@ -102,7 +102,7 @@ function requireEntries(file: string, { tables }: Manifest, { entries }: OpenZip
 }
 
 async function readEntry(file: string, content: OpenZip, name: string): Promise<Buffer> {
-  // A reader of ZIP files holds an entry to the size that is declared here.
+  // The ZIP reader rejects an entry that is larger than the size declared here.
   if ((content.entries.get(name)?.uncompressedSize ?? 0) > LARGEST_READ) {
     throw backupProblems.archive_entry_altered({ file, entry: name });
   }

@@ -74,7 +74,7 @@ const damages: readonly [string, () => Promise<void> | void, string, string][] =
   ['with SQL for a name', declared({ sequences: [{ name: 'a.b; drop' }] }), 'archive_entry_altered', 'manifest.json'],
 ];
 
-it.each(damages)('refuses an archive %s, by name, and makes nothing', async (_, damage, code, named) => {
+it.each(damages)('refuses an archive %s, names the entry, and restores nothing', async (_, damage, code, named) => {
   writeFileSync(bad(), readFileSync(good()));
   await damage();
   const restored = (async () => {
@@ -85,6 +85,6 @@ it.each(damages)('refuses an archive %s, by name, and makes nothing', async (_, 
   expect(await runSql(empty.adminUrl, "SELECT FROM pg_namespace WHERE nspname = 'platform'")).toEqual([]);
 });
 
-it('refuses a file that is not there', async () => {
+it('refuses a file that does not exist', async () => {
   await expect(Archive.open(join(directory, 'none.zip'))).rejects.toMatchObject({ code: 'archive_missing' });
 });

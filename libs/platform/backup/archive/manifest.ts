@@ -1,40 +1,40 @@
 import type { StreamFacts } from '../rows/stream-digest.js';
 import type { SequenceState, Table } from '../tables/table.js';
 
-/** The version of the format that this Palier writes, and the newest that it reads. */
+/** The version of the format that this version of Palier writes, and the newest that it reads. */
 export const FORMAT = 1;
 
-/** Whether an archive holds the whole deployment or one of its tenants. */
+/** The content of an archive: the whole deployment (`house`), or one tenant. */
 export type ArchiveKind = 'house' | 'tenant';
 
 export interface ArchivedTable extends Table, StreamFacts {
-  /** The name of its entry in the archive. */
+  /** The name of the table's entry in the archive. */
   readonly entry: string;
 }
 
-/** Whom an archive of a tenant is of. */
+/** The tenant of a tenant archive. */
 export interface ArchivedTenant {
   readonly id: string;
   readonly slug: string;
 }
 
-/** What an archive says of itself, in `manifest.json`. */
+/** The content of `manifest.json`. */
 export interface Manifest {
   readonly format: number;
   readonly kind: ArchiveKind;
   /** When the snapshot was taken, ISO 8601 in UTC. */
   readonly takenAt: string;
-  /** The version of the Palier that wrote it. */
+  /** The version of Palier that wrote the archive. */
   readonly palier: string;
-  /** The version of the PostgreSQL that it was read from. */
+  /** The version of the PostgreSQL from which it was read. */
   readonly postgresql: string;
   readonly tenant?: ArchivedTenant;
-  /** The migrations that its database had had, in their order. */
+  /** The applied migrations of its database, in order. */
   readonly migrations: readonly string[];
-  /** The version of the tables that the jobs' library keeps for itself; null where there are none. */
+  /** The version of BullMQ's tables; null when there are none. */
   readonly jobsVersion: number | null;
   readonly sequences: readonly SequenceState[];
-  /** In the order in which they can be loaded: those first that others refer to. */
+  /** In loading order: referenced tables first. */
   readonly tables: readonly ArchivedTable[];
 }
 
@@ -42,7 +42,7 @@ export const MANIFEST_ENTRY = 'manifest.json';
 /** The digest of the manifest, as `sha256sum` writes and checks it. */
 export const DIGEST_ENTRY = 'manifest.json.sha256';
 
-/** The entry of a table; Zstandard does six times what ZIP's own deflate does, see decision 11. */
+/** The entry of a table. Zstandard is six times as fast as ZIP's deflate, see decision 11. */
 export function entryOf(table: string): string {
   return `tables/${table}.copy.zst`;
 }

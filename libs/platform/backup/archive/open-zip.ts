@@ -2,16 +2,16 @@ import { open } from 'node:fs/promises';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { backupProblems } from '../backup.errors.js';
 
-/** A ZIP file and what its directory says is in it. */
+/** An open ZIP file and the entries of its directory. */
 export interface OpenZip {
   readonly zip: ZipFile;
   readonly entries: ReadonlyMap<string, Entry>;
 }
 
 /**
- * Opens a ZIP file and reads its directory, which stands at the end.
+ * Opens a ZIP file and reads the directory at its end.
  *
- * @throws Problem `archive_missing`, `archive_foreign` when it is no ZIP, `archive_truncated`
+ * @throws Problem `archive_missing`, `archive_foreign` when it is not a ZIP file, `archive_truncated`
  */
 export async function openZip(file: string): Promise<OpenZip> {
   if (!(await beginsAsZip(file))) throw backupProblems.archive_foreign({ file });

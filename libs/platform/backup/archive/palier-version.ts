@@ -1,2 +1,2 @@
-/** The version in package.json, which code cannot read wherever it runs; a test holds both together. */
+/** The version in package.json, which is not readable everywhere the code runs; a test requires that both agree. */
 export const PALIER_VERSION = '0.1.0';

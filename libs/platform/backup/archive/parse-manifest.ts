@@ -7,37 +7,36 @@ const fullName = /^[a-z_][a-z0-9_]*\.[a-z_][a-z0-9_]*$/;
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** The bounds of partitions as PostgreSQL prints them. They become SQL, so nothing else may stand there. */
+/** The bounds of partitions as PostgreSQL prints them. They become SQL, so nothing else is accepted. */
 const literal = String.raw`(?:'[\w :.+-]*'|-?\d+|MINVALUE|MAXVALUE)`;
 const list = String.raw`\(${literal}(?:, ${literal})*\)`;
 const hash = String.raw`WITH \(modulus \d+, remainder \d+\)`;
 const bound = new RegExp(`^(?:DEFAULT|FOR VALUES (?:FROM ${list} TO ${list}|IN ${list}|${hash}))$`);
 
 /**
- * Reads a manifest whose digest was right. Anybody can make such a digest, and what stands in the
- * manifest becomes SQL.
+ * Parses and validates a manifest. The digest proves nothing about its author, and its names become SQL.
  *
- * @throws Problem `archive_of_newer_format`; `archive_entry_altered` where it is no manifest or a name would be none
+ * @throws Problem `archive_of_newer_format`; `archive_entry_altered` when it is not a manifest or holds an invalid name
  */
 export function parseManifest(file: string, text: string): Manifest {
   try {
     const manifest: Manifest = JSON.parse(text);
     const { format } = manifest;
     if (format > FORMAT) throw backupProblems.archive_of_newer_format({ file, format, known: FORMAT });
-    if (tenantIsOne(manifest) && namesAreNames(manifest)) return manifest;
+    if (tenantFitsKind(manifest) && namesAreValid(manifest)) return manifest;
   } catch (error) {
-    // All others come of a shape that is not a manifest's.
+    // Any other error means that the shape is not that of a manifest.
     if (error instanceof Problem) throw error;
   }
   throw backupProblems.archive_entry_altered({ file, entry: MANIFEST_ENTRY });
 }
 
-function tenantIsOne({ kind, tenant }: Manifest): boolean {
+function tenantFitsKind({ kind, tenant }: Manifest): boolean {
   if (kind === 'house') return tenant === undefined;
   return kind === 'tenant' && tenant !== undefined && uuid.test(tenant.id) && typeof tenant.slug === 'string';
 }
 
-function namesAreNames({ tables, sequences, migrations }: Manifest): boolean {
+function namesAreValid({ tables, sequences, migrations }: Manifest): boolean {
   return (
     migrations.every((name) => typeof name === 'string') &&
     new Set(tables.map(({ name }) => name)).size === tables.length &&

@@ -13,9 +13,9 @@ import type { Table } from '../tables/table.js';
 import { type ArchivedTable, DIGEST_ENTRY, entryOf, FORMAT, MANIFEST_ENTRY, type Manifest } from './manifest.js';
 import { PALIER_VERSION } from './palier-version.js';
 
-/** The least: it is faster than COPY itself, and higher ones gain little on rows. */
+/** Level 1 is faster than COPY; higher levels gain little on rows. */
 const level = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
-/** Codes of a file that cannot be written; a socket that fails has others. */
+/** Error codes of a file that cannot be written; sockets fail with other codes. */
 const fileSystem = new Set([
   'ENOENT',
   'ENOTDIR',
@@ -31,10 +31,10 @@ const fileSystem = new Set([
 const owners = { mode: 0o100600, compress: false };
 
 /**
- * Writes a snapshot into an archive, as it is read: nothing is kept in memory or beside. The file
- * appears whole, readable by its owner alone, and on the disk, or not at all.
+ * Streams a snapshot into an archive. The file is renamed into place once it is complete and flushed to
+ * disk, readable by its owner alone; after a failure no file is left.
  *
- * @throws Problem `archive_unwritable`; whatever the snapshot throws
+ * @throws Problem `archive_unwritable`; errors of the snapshot
  */
 export async function writeArchive(
   file: string,
@@ -48,7 +48,7 @@ export async function writeArchive(
     const output = createWriteStream(partial, { flags: 'wx', mode: 0o600, flush: true });
     await finished(zip.outputStream, output);
     await rename(partial, file);
-    await keepName(file);
+    await flushDirectory(file);
     return manifest();
   } catch (error) {
     await rm(partial, { force: true });
@@ -59,7 +59,7 @@ export async function writeArchive(
 
 function zipOf(snapshot: Snapshot, about: Pick<Manifest, 'kind' | 'tenant'>) {
   const zip = new ZipFile();
-  // yazl's own, which it does not tell the types of Node.
+  // A PassThrough, which yazl's types do not say.
   const output = zip.outputStream as PassThrough;
   const digests: StreamDigest[] = [];
   const add = (name: string, read: () => Readable) =>
@@ -85,7 +85,7 @@ function zipOf(snapshot: Snapshot, about: Pick<Manifest, 'kind' | 'tenant'>) {
     }),
   });
   const text = () => `${JSON.stringify(manifest(), null, 2)}\n`;
-  // yazl asks for each when its turn has come: one COPY at a time, and the manifest when all is known.
+  // yazl reads one entry after the other: one COPY at a time, and the manifest when all digests are known.
   for (const table of snapshot.tables) add(entryOf(table.name), () => packed(table));
   add(MANIFEST_ENTRY, () => Readable.from([Buffer.from(text())]));
   add(DIGEST_ENTRY, () => Readable.from([Buffer.from(`${sha256(text())}  ${MANIFEST_ENTRY}\n`)]));
@@ -97,8 +97,8 @@ function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** The name is in the directory, which the system writes when it likes; Windows opens no directory. */
-async function keepName(file: string): Promise<void> {
+/** Flushes the directory, which holds the file's name; Windows cannot open a directory. */
+async function flushDirectory(file: string): Promise<void> {
   if (process.platform === 'win32') return;
   const directory = await open(dirname(file));
   try {

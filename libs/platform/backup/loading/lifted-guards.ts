@@ -8,12 +8,12 @@ interface Guard {
 }
 
 /**
- * Runs `load` with the guards of every table lifted: row level security for its owner, which
- * refuses COPY; triggers, whose effects are in the rows already; and foreign keys, which are checked
- * at once afterwards instead of row by row. To be run in a transaction, since nothing else may see it.
+ * Runs `load` without the guards of the tables: row level security of their owner, which refuses COPY;
+ * triggers, whose effects are already in the rows; and foreign keys, which are checked in bulk afterwards.
+ * Call it in a transaction, so that no other session sees the tables without guards.
  *
- * @param loaded the tables that are loaded, by name; foreign keys between others stay. All where it is left out.
- * @throws Error when any guard is not exactly as before, after which nothing must be committed.
+ * @param loaded the names of the tables to load; foreign keys between other tables stay. All tables when left out.
+ * @throws Error when a guard differs afterwards; the transaction must not be committed then.
  */
 export async function withLiftedGuards(
   connection: CopyConnection,
@@ -35,5 +35,5 @@ export async function withLiftedGuards(
   const after = await connection.query<Guard>(palierGuards);
   if (isDeepStrictEqual(after, before)) return;
   const table = after.find((guard, i) => !isDeepStrictEqual(guard, before[i]))?.table;
-  throw new Error(`The guards of ${table} are not as they were before the load.`);
+  throw new Error(`The guards of ${table} differ from those before the load.`);
 }

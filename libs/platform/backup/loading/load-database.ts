@@ -10,21 +10,21 @@ import { columnList, type Table } from '../tables/table.js';
 import { withLiftedGuards } from './lifted-guards.js';
 import { matchTables } from './match-tables.js';
 
-/** What was loaded into a table, and found there again. */
+/** A table that was loaded and compared. */
 export interface LoadedTable {
   readonly name: string;
   readonly rows: number;
-  /** The sum of its rows' digests, whatever their order. */
+  /** The sum of the digests of its rows, independent of their order. */
   readonly digest: string;
 }
 
 /**
- * Fills a migrated database with the rows of a source, in place of what its migrations put there,
- * and reads every table back before it commits: all is there, or nothing.
+ * Replaces the rows of a migrated database with those of a source, in one transaction, and reads every
+ * table back before it commits.
  *
- * @param ownerUrl the database as its owner, past any pooler
- * @param onTable called with each table once its rows are in
- * @throws Problem `tables_differ`, `row_refused`, `rows_differ`; whatever the source throws
+ * @param ownerUrl the database as its owner, not through a pooler
+ * @param onTable called with each table once its rows are loaded
+ * @throws Problem `tables_differ`, `row_refused`, `rows_differ`; errors of the source
  */
 export async function loadDatabase(
   ownerUrl: string,
@@ -56,13 +56,13 @@ export async function loadDatabase(
 
 async function loadTable(connection: CopyConnection, table: Table, source: RowSource): Promise<LoadedTable> {
   const digest = new RowDigest();
-  // What fails in the source fails in copyIn, which reads from here.
+  // A failure of the source rejects copyIn, which reads this stream.
   const rows = pipeline(await source.rows(table), digest, () => {});
   await namingRefusedRow(table, () => connection.copyIn(`COPY ${table.name} (${columnList(table)}) FROM STDIN`, rows));
   return { name: table.name, ...digest.facts() };
 }
 
-/** As the backup role, so that a table which the next backup could not read is found now. */
+/** Reads as the backup role, so that a table which the next backup could not read is found now. */
 async function compare(connection: CopyConnection, table: Table, loaded: LoadedTable): Promise<void> {
   const digest = new RowDigest();
   const rows = connection.copyOut(`COPY (SELECT ${columnList(table)} FROM ${table.name}) TO STDOUT`);
@@ -72,7 +72,7 @@ async function compare(connection: CopyConnection, table: Table, loaded: LoadedT
   throw backupProblems.rows_differ({ table: table.name, found: found.rows, expected: loaded.rows });
 }
 
-/** Sets the sequences that the database has to where those of the source stand. */
+/** Sets the sequences of the database to the values of the source. */
 export async function setSequences(
   connection: CopyConnection,
   { sequences }: Pick<RowSource, 'sequences'>,

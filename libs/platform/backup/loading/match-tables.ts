@@ -4,12 +4,12 @@ import type { RowSource } from '../rows/row-source.js';
 import { readJobsVersion, readTables } from '../tables/read-catalog.js';
 import type { Column, Table } from '../tables/table.js';
 
-/** Jobs wait in tables of BullMQ's own, whose rows only the same version of them understands. */
+/** The tables of BullMQ, whose rows only the same version of BullMQ's schema can read. */
 const jobsTable = /^bullmq\./;
 
 /**
- * The tables of a source that the database takes, each found there with the same columns; all but
- * those of the jobs where their versions differ.
+ * The tables of a source that can be loaded, each with the same columns in the database: all, except
+ * BullMQ's tables of another version.
  *
  * @throws Problem `tables_differ`
  */
@@ -35,7 +35,7 @@ export async function matchColumns(connection: CopyConnection, wanted: readonly 
   });
 }
 
-/** Whatever their order, which follows that of the migrations. */
+/** Sorted, because the order of columns depends on the order of migrations. */
 function columnsOf(columns: readonly Column[]): string {
   return columns
     .map(({ name, type }) => `${name} ${type}`)
@@ -44,8 +44,8 @@ function columnsOf(columns: readonly Column[]): string {
 }
 
 /**
- * Gives an empty table the partitions that its source has. Left to the default partition, rows
- * would stand in the way of the partition that is made for them later, and of its dropping.
+ * Creates the partitions of the source in an empty table. Rows in the default partition would prevent
+ * later that their partition is created, and they would never be dropped with it.
  */
 async function matchPartitions(connection: CopyConnection, wanted: Table, there: Table): Promise<void> {
   const keyOf = ({ name, bound }: Table['partitions'][number]) => `${name} ${bound}`;

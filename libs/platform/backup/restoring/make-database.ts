@@ -1,14 +1,14 @@
 import { CopyConnection, initialiseDatabase } from '#platform/database';
 import { type DatabaseServer, inDatabase } from './server.js';
 
-/** Makes an empty database beside the others, in place of one that an attempt left behind. */
+/** Creates an empty database on the server, and drops one of the same name that an earlier attempt left. */
 export async function makeDatabase({ adminUrl, ownerUrl, appUrl }: DatabaseServer, name: string): Promise<void> {
   await dropDatabase(adminUrl, name);
   const [ownerPassword, appPassword] = [new URL(ownerUrl).password, new URL(appUrl).password];
   await initialiseDatabase(adminUrl, { database: name, ownerPassword, appPassword, keepPasswords: true });
 }
 
-/** Drops a database, its connections with it; nothing where there is none. */
+/** Drops a database and its connections, if it exists. */
 export async function dropDatabase(adminUrl: string, name: string): Promise<void> {
   const connection = await CopyConnection.open(adminUrl);
   try {
@@ -18,7 +18,7 @@ export async function dropDatabase(adminUrl: string, name: string): Promise<void
   }
 }
 
-/** The same server, seen from another of its databases. */
+/** The same server with the URLs of another database. */
 export function serverIn(server: DatabaseServer, name: string): DatabaseServer {
   const { adminUrl, ownerUrl, appUrl } = server;
   return { adminUrl, ownerUrl: inDatabase(ownerUrl, name), appUrl: inDatabase(appUrl, name) };

@@ -1,4 +1,4 @@
-/** Real: PostgreSQL and its databases. Faked: what is built. */
+/** Real: PostgreSQL and its databases. Faked: the content of the new database. */
 import { randomBytes } from 'node:crypto';
 import { runSql } from '../../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
@@ -27,7 +27,7 @@ async function replacing(length: number, build: () => Promise<void>): Promise<st
   return replaceDatabase({ adminUrl, ownerUrl, appUrl }, build);
 }
 
-it('refuses a name beside which PostgreSQL would take another for the same', async () => {
+it('refuses a name whose derived names PostgreSQL would truncate', async () => {
   await expect(replacing(63, async () => {})).rejects.toMatchObject({
     code: 'database_name_too_long',
     detail: { en: expect.stringContaining('48 bytes') },
@@ -35,7 +35,7 @@ it('refuses a name beside which PostgreSQL would take another for the same', asy
   expect(await databases()).toContain(present);
 });
 
-it('leaves the present one as it is, and nothing beside, where the build fails', async () => {
+it('leaves the current database unchanged and no other behind when the build fails', async () => {
   const failing = async () => {
     throw new Error('broken archive');
   };

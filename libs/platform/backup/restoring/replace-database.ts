@@ -3,22 +3,22 @@ import { backupProblems } from '../backup.errors.js';
 import { dropDatabase, makeDatabase, serverIn } from './make-database.js';
 import { type DatabaseServer, databaseOf } from './server.js';
 
-/** Bytes of a name; PostgreSQL cuts off what is more, and would take one database for another. */
+/** The most bytes of a name; PostgreSQL truncates longer names, so two databases could have the same name. */
 const LONGEST_NAME = 63;
 
-/** What the former database is called from then on. */
+/** The name of the former database after a restore. */
 export function formerName(database: string): string {
   return `${database}_before_restore`;
 }
 
 /**
- * Puts a new database in the place of the present one. It is built beside, so that a build that
- * fails changes nothing; then both are renamed in one transaction, and the former is kept.
+ * Replaces the current database with a new one. The new database is built under another name, so that a
+ * failed build changes nothing; then both are renamed in one transaction, and the former one is kept.
  *
- * @param build fills the new one
- * @returns the name under which the former is kept
- * @throws Problem `database_in_use` when anything is connected to the present one, at the beginning
- * or in the end; `former_database_kept`; `database_name_too_long`; what `build` throws
+ * @param build fills the new database
+ * @returns the name of the former database
+ * @throws Problem `database_in_use` when the current database has connections, before or after the build;
+ * `former_database_kept`; `database_name_too_long`; errors of `build`
  */
 export async function replaceDatabase(
   server: DatabaseServer,
@@ -43,7 +43,7 @@ export async function replaceDatabase(
       await connection.query(`ALTER DATABASE "${fresh}" RENAME TO "${present}"`);
     };
     await connection.transaction('BEGIN', exchange).catch(async (error) => {
-      // Somebody may have connected in between.
+      // A client may have connected in between.
       await refuseSessions(connection, present);
       throw error;
     });
@@ -56,7 +56,7 @@ export async function replaceDatabase(
   }
 }
 
-/** PostgreSQL renames no database that is in use; who uses it is a Palier that runs. */
+/** PostgreSQL does not rename a database with connections, which are those of a running Palier process. */
 async function refuseSessions(connection: CopyConnection, database: string): Promise<void> {
   const sessions = "SELECT pid FROM pg_stat_activity WHERE datname = $1 AND backend_type = 'client backend'";
   const { length } = await connection.query(sessions, [database]);

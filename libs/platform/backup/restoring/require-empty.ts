@@ -2,7 +2,7 @@ import { BACKUP_ROLE, type CopyConnection } from '#platform/database';
 import { backupProblems } from '../backup.errors.js';
 import { readMigrations, readTables } from '../tables/read-catalog.js';
 
-/** Tables in which migrations put a row, so that rows there say nothing. */
+/** Tables into which migrations insert rows: an empty database has rows there. */
 const seeded = new Set([
   'platform.degradation',
   'platform.partitioned_tables',
@@ -12,9 +12,9 @@ const seeded = new Set([
 ]);
 
 /**
- * Refuses a database in which anything was ever written. To be called in a transaction.
+ * Refuses a database that holds data. Call it in a transaction.
  *
- * @returns the migrations that it has had
+ * @returns the applied migrations
  * @throws Problem `database_not_empty`
  */
 export async function requireEmpty(connection: CopyConnection, database: string): Promise<string[]> {
@@ -24,7 +24,7 @@ export async function requireEmpty(connection: CopyConnection, database: string)
   if (!row?.there) return [];
   const migrations = await readMigrations(connection);
   const tables = (await readTables(connection)).filter(({ name }) => !seeded.has(name));
-  // Its owner does not see the rows of tenants; the backup role does.
+  // The owner does not see the rows of tenants; the backup role does.
   await connection.query(`SET LOCAL ROLE ${BACKUP_ROLE}`);
   for (const { name } of tables) {
     const found = await connection.query<{ there: boolean }>(`SELECT EXISTS (SELECT FROM ${name}) AS there`);
@@ -34,7 +34,7 @@ export async function requireEmpty(connection: CopyConnection, database: string)
   return migrations;
 }
 
-/** Takes away every schema of the deployment, in a database that was found empty. */
+/** Drops every schema of Palier, in a database that holds no data. */
 export async function dropSchemas(connection: CopyConnection): Promise<void> {
   const schemas = await connection.query<{ name: string }>(
     "SELECT quote_ident(nspname) AS name FROM pg_namespace WHERE nspowner = 'palier_owner'::regrole AND nspname <> 'public'",

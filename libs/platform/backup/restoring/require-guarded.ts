@@ -2,9 +2,9 @@ import { proveTables } from '#platform/database';
 import { backupProblems } from '../backup.errors.js';
 
 /**
- * Proves that no tenant sees another in a database that was restored.
+ * Proves that tenants are isolated in a restored database.
  *
- * @param appUrl the database as the application: what it can do is what is proven
+ * @param appUrl the database as the application's role, whose access is tested
  * @throws Problem `restored_unguarded`
  */
 export async function requireGuarded(appUrl: string): Promise<void> {

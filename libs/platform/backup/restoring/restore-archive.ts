@@ -7,11 +7,11 @@ import type { Schema } from './schema.js';
 import { databaseOf } from './server.js';
 
 /**
- * Restores an archive into an empty database: its tables as they were then, the rows, and last the
- * migrations that came since.
+ * Restores an archive into an empty database: first the migrations of the archive, then its rows, last the
+ * migrations that are newer.
  *
- * @param ownerUrl the database as its owner, past any pooler
- * @param onTable called with each table once its rows are in
+ * @param ownerUrl the database as its owner, not through a pooler
+ * @param onTable called with each table once its rows are loaded
  * @throws Problem `archive_of_newer_house`, `archive_entry_altered`, `database_not_empty`, and those
  * of `loadDatabase`
  */
@@ -24,7 +24,7 @@ export async function restoreArchive(
   const { file, manifest } = archive;
   const unknown = manifest.migrations.find((name) => !schema.migrations.includes(name));
   if (unknown) throw backupProblems.archive_of_newer_house({ file, migration: unknown });
-  // Before anything is made: damage would otherwise show in mid-load, as whatever the server makes of it.
+  // First: in the middle of the load, damage would appear as an unclear error of the server.
   await archive.check();
   await prepare(ownerUrl, manifest.migrations);
   await schema.migrate(ownerUrl, manifest.migrations);
@@ -34,7 +34,7 @@ export async function restoreArchive(
   return loaded;
 }
 
-/** A database that went past the archive, and holds nothing, begins again. */
+/** Drops the schemas of an empty database that has migrations which the archive lacks. */
 async function prepare(ownerUrl: string, migrations: readonly string[]): Promise<void> {
   const connection = await CopyConnection.open(ownerUrl);
   try {
@@ -47,7 +47,7 @@ async function prepare(ownerUrl: string, migrations: readonly string[]): Promise
   }
 }
 
-/** Else the planner knows nothing of the rows until autovacuum comes by. */
+/** Otherwise the planner has no statistics until autovacuum runs. */
 async function analyse(ownerUrl: string): Promise<void> {
   const connection = await CopyConnection.open(ownerUrl);
   try {

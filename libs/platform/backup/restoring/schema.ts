@@ -1,7 +1,7 @@
-/** How an empty database gets the tables of the deployment; the process knows its list of migrations. */
+/** Creates the tables of Palier in an empty database; the entry point supplies its migrations. */
 export interface Schema {
-  /** The names of all migrations that this Palier knows, in their order. */
+  /** The names of all migrations of this version, in order. */
   readonly migrations: readonly string[];
-  /** Applies those of these migrations that the database has not had. */
+  /** Applies those of the named migrations that the database lacks. */
   migrate(ownerUrl: string, names: readonly string[]): Promise<void>;
 }

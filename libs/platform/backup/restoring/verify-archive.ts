@@ -8,8 +8,8 @@ import type { Schema } from './schema.js';
 import type { DatabaseServer } from './server.js';
 
 /**
- * Restores an archive into a database made for it, compares every table and drops it again. The
- * database in use is not touched.
+ * Restores an archive into a temporary database, compares every table and drops that database again. The
+ * database in use is not changed.
  *
  * @throws Problem as `restoreArchive`; `restored_unguarded`
  */

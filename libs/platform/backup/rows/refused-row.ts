@@ -9,17 +9,17 @@ interface Refusal {
 }
 
 /**
- * Runs what writes rows into a table; of a row that the table refuses it tells the line, as in
- * `auth.users:3`, and the rule. Its content, which may hold secrets, is left out of the problem.
+ * Runs a write to a table. When the table refuses a row, the problem names its line, such as
+ * `auth.users:3`, and the constraint, but not its content, which may be secret.
  *
- * @throws Problem `row_refused`; whatever else `write` throws
+ * @throws Problem `row_refused`; other errors of `write`
  */
 export async function namingRefusedRow<T>({ name }: Pick<Table, 'name'>, write: () => Promise<T>): Promise<T> {
   try {
     return await write();
   } catch (error) {
     const { code = '', constraint = code, where = '' } = error as Refusal;
-    // Of a value that is none of its type, and of a rule that does not hold.
+    // Class 22 is an invalid value, class 23 a violated constraint.
     if (!/^2[23]/.test(code)) throw error;
     const line = /^COPY [^,]+, line (\d+)/.exec(where)?.[1];
     throw backupProblems.row_refused({ row: line ? `${name}:${line}` : name, rule: constraint });

@@ -5,16 +5,16 @@ const NEWLINE = 10;
 const LANES = 8;
 
 /**
- * Lets rows in COPY's text format through and adds up the SHA-256 of each, in eight lanes of 32
- * bits. A sum does not depend on the order, so two tables can be compared without sorting them.
+ * Passes rows in COPY's text format through and sums the SHA-256 of each row, in eight lanes of 32 bits.
+ * The sum does not depend on the order, so two tables are compared without sorting.
  */
 export class RowDigest extends Transform {
   private readonly sums = new Uint32Array(LANES);
   private count = 0;
-  /** The beginning of a row whose end has not come yet. */
+  /** The start of a row whose end has not arrived yet. */
   private begun: Buffer[] = [];
 
-  /** How many rows there were, and their sum in hexadecimal; once the stream has ended. */
+  /** The number of rows and their sum in hexadecimal; call it once the stream has ended. */
   facts(): { rows: number; digest: string } {
     const digest = [...this.sums].map((sum) => sum.toString(16).padStart(8, '0')).join('');
     return { rows: this.count, digest };

@@ -1,13 +1,13 @@
 import type { Readable } from 'node:stream';
 import type { SequenceState, Table } from '../tables/table.js';
 
-/** Where rows come from: the snapshot of a living database, or an archive. */
+/** The source of rows: the snapshot of a database, or an archive. */
 export interface RowSource {
-  /** Those first that others refer to. */
+  /** Referenced tables first. */
   readonly tables: readonly Table[];
   readonly sequences: readonly SequenceState[];
-  /** The version of the tables that the jobs' library keeps for itself; null where there are none. */
+  /** The version of BullMQ's tables; null when there are none. */
   readonly jobsVersion: number | null;
-  /** A table's rows in COPY's text format. One table at a time, each read to its end. */
+  /** The rows of a table in COPY's text format. Read one table at a time, and each to its end. */
   rows(table: Table): Readable | Promise<Readable>;
 }

@@ -2,7 +2,7 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Settings } from '#platform/config';
 
-/** A backup in the directory where they are kept. */
+/** A backup file in the backup directory. */
 export interface BackupFile {
   readonly name: string;
   readonly takenAt: Date;
@@ -11,17 +11,17 @@ export interface BackupFile {
 
 const name = /^palier-(\d{4}-\d{2}-\d{2})T(\d{2})-(\d{2})-(\d{2})Z\.zip$/;
 
-/** The directory where backups are kept. */
+/** The directory of the backups. */
 export function backupDirectory({ backupDir, dataDir }: Pick<Settings, 'backupDir' | 'dataDir'>): string {
   return resolve(backupDir ?? join(dataDir, 'backups'));
 }
 
-/** What a backup taken at a time is called; colons are no part of names everywhere. */
+/** The file name of a backup; without colons, which not every file system allows. */
 export function backupName(takenAt: Date): string {
   return `palier-${takenAt.toISOString().slice(0, 19).replaceAll(':', '-')}Z.zip`;
 }
 
-/** The backups of a directory by their names, the latest first; none where there is no directory. */
+/** The backups of a directory, the latest first; empty when the directory does not exist. */
 export async function listBackups(directory: string): Promise<BackupFile[]> {
   const names = await namesIn(directory);
   const found = names.filter((each) => name.test(each)).sort();
@@ -33,7 +33,7 @@ export async function listBackups(directory: string): Promise<BackupFile[]> {
   );
 }
 
-/** Removes all but the latest backups, and what was cut off while it was written; other files stay. */
+/** Removes all but the latest `keep` backups, and partial files; other files stay. */
 export async function rotateBackups(directory: string, keep: number): Promise<void> {
   const old = (await listBackups(directory)).slice(keep).map((file) => file.name);
   const cut = (await namesIn(directory)).filter(

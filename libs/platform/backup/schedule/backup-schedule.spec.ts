@@ -15,49 +15,49 @@ afterEach(() => {
   rmSync(directory, { recursive: true });
 });
 
-/** Files of the names that backups have; what is in them is none of the schedule's business. */
+/** Files with the names of backups; their content does not matter here. */
 const take = async (file: string) => writeFileSync(file, 'rows');
 const schedule = (options: Partial<ConstructorParameters<typeof BackupSchedule>[0]> = {}) =>
   new BackupSchedule({ directory, everyHours: 24, keep: 3, take, ...options });
 const names = () => readdirSync(directory).sort();
 
-it('takes the first at once, and the next when the interval is over', async () => {
+it('takes the first backup at once, and the next after the interval', async () => {
   const every = schedule();
-  for (const hours of [0, 1, 23, 24, 25, 47]) await every.look(noon + hours * hour);
+  for (const hours of [0, 1, 23, 24, 25, 47]) await every.check(noon + hours * hour);
   expect(names()).toEqual(['palier-2027-03-01T12-00-00Z.zip', 'palier-2027-03-02T12-00-00Z.zip']);
 });
 
-it('goes by the files: a process that starts anew takes none before its time', async () => {
-  await schedule().look(noon);
-  await schedule().look(noon + 23 * hour);
+it('takes no early backup after a restart, because it reads the times of the files', async () => {
+  await schedule().check(noon);
+  await schedule().check(noon + 23 * hour);
   expect(names()).toHaveLength(1);
-  await schedule().look(noon + 24 * hour);
+  await schedule().check(noon + 24 * hour);
   expect(names()).toHaveLength(2);
 });
 
-it('keeps the latest, removes what a kill left half written, and touches no other file', async () => {
+it('keeps the latest backups, removes partial files, and leaves other files', async () => {
   writeFileSync(join(directory, 'mine.zip'), '');
   writeFileSync(join(directory, `${backupName(new Date(noon - hour))}.partial`), '');
   const every = schedule();
-  for (let day = 0; day < 5; day += 1) await every.look(noon + day * 24 * hour);
+  for (let day = 0; day < 5; day += 1) await every.check(noon + day * 24 * hour);
   expect(names()).toEqual(['mine.zip', ...[3, 4, 5].map((day) => `palier-2027-03-0${day}T12-00-00Z.zip`)]);
   const [latest] = await listBackups(directory);
   expect(latest).toMatchObject({ takenAt: new Date(noon + 4 * 24 * hour), bytes: 4 });
 });
 
-it('logs one that fails, keeps the older ones, and tries again an hour later', async () => {
+it('logs a backup that fails, keeps the older ones, and tries again an hour later', async () => {
   const logged = jest.spyOn(Logger.prototype, 'error').mockImplementation();
   const failing = schedule({ take: () => Promise.reject(new Error('disk full')), keep: 1 });
-  await schedule().look(noon);
-  await failing.look(noon + 24 * hour);
-  await failing.look(noon + 24 * hour + 1);
+  await schedule().check(noon);
+  await failing.check(noon + 24 * hour);
+  await failing.check(noon + 24 * hour + 1);
   expect(logged).toHaveBeenCalledTimes(1);
-  await failing.look(noon + 25 * hour);
+  await failing.check(noon + 25 * hour);
   expect(logged).toHaveBeenCalledTimes(2);
   expect(names()).toHaveLength(1);
 });
 
-it('runs one at a time, and cuts it off when it stops', async () => {
+it('runs one backup at a time, and aborts it when it stops', async () => {
   let begun = 0;
   const endless = schedule({
     take: (_, signal) =>
@@ -68,13 +68,13 @@ it('runs one at a time, and cuts it off when it stops', async () => {
       }),
   });
   const started = Promise.withResolvers<void>();
-  const looks = [endless.look(noon), endless.look(noon)];
+  const looks = [endless.check(noon), endless.check(noon)];
   await started.promise;
   await endless.stop();
   await Promise.all(looks);
   expect(begun).toBe(1);
 });
 
-it('says nothing is there where there is no directory', async () => {
+it('lists no backup when the directory does not exist', async () => {
   expect(await listBackups(join(directory, 'none'))).toEqual([]);
 });

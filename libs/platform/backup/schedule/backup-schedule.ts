@@ -5,21 +5,21 @@ import { gauge } from '#platform/telemetry';
 import { backupName, listBackups, rotateBackups } from './backup-files.js';
 
 export interface BackupScheduleOptions {
-  /** Made when it is missing, for its owner alone. */
+  /** Created with mode 700 when it is missing. */
   readonly directory: string;
   readonly everyHours: number;
-  /** How many backups stay, the oldest going first. */
+  /** How many backups are retained; the oldest are removed. */
   readonly keep: number;
-  /** Writes a backup into a file; cut off by the signal. */
+  /** Writes a backup into a file; the signal aborts it. */
   readonly take: (file: string, signal: AbortSignal) => Promise<unknown>;
 }
 
-const LOOK_MS = 60_000;
+const CHECK_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
 /**
- * Takes backups at intervals, one at a time. It looks each minute whether one is due, by the time
- * in the name of the latest: a process that starts often neither takes more nor forgets one.
+ * Takes backups at intervals, one at a time. Every minute it checks whether one is due, by the time in the
+ * name of the latest file, so that restarts cause neither extra nor missing backups.
  */
 export class BackupSchedule {
   private readonly log = new Logger('Backup');
@@ -31,24 +31,24 @@ export class BackupSchedule {
 
   constructor(private readonly options: BackupScheduleOptions) {}
 
-  /** Begins to look, a minute from now, and shows the age of the latest backup among the metrics. */
+  /** Starts the checks, the first in a minute, and the metric of the latest backup's age. */
   start(): void {
     void this.readLatest();
     gauge('palier_backup_age_seconds', 'Time since the latest backup, in seconds', () => {
       return (Date.now() - this.latest) / 1000;
     });
-    this.timer = setInterval(() => void this.look(), LOOK_MS).unref();
+    this.timer = setInterval(() => void this.check(), CHECK_MS).unref();
   }
 
-  /** Takes a backup when one is due. What goes wrong is logged, and tried again an hour later. */
-  look(now = Date.now()): Promise<void> {
+  /** Takes a backup when one is due. A failure is logged, and tried again an hour later. */
+  check(now = Date.now()): Promise<void> {
     this.running ??= this.takeIfDue(now).finally(() => {
       this.running = undefined;
     });
     return this.running;
   }
 
-  /** Cuts off one that is under way. */
+  /** Stops the checks and aborts a backup under way. */
   async stop(): Promise<void> {
     clearInterval(this.timer);
     this.cut.abort();
@@ -58,7 +58,7 @@ export class BackupSchedule {
   private async takeIfDue(now: number): Promise<void> {
     const { directory, everyHours, keep, take } = this.options;
     try {
-      // An operator may have taken one, or copied one away.
+      // An operator may have added or removed a file.
       await this.readLatest();
       if (now < this.notBefore || now - this.latest < everyHours * HOUR_MS) return;
       this.notBefore = now + HOUR_MS;

@@ -5,29 +5,29 @@ import type { RowSource } from '../rows/row-source.js';
 import { readJobsVersion, readMigrations, readSequences, readTables } from '../tables/read-catalog.js';
 import { columnList, type Table } from '../tables/table.js';
 
-/** All rows of a database as they were at one moment, while others go on writing. */
+/** All rows of a database in one snapshot, while other sessions write. */
 export interface Snapshot extends RowSource {
   readonly takenAt: Date;
   readonly serverVersion: string;
-  /** Applied migrations, in their order. */
+  /** Applied migrations, in order. */
   readonly migrations: readonly string[];
   rows(table: Table): Readable;
 }
 
 export interface SnapshotOptions {
-  /** Which rows of a table are wanted, as SQL; undefined leaves the table out. By default all of all. */
+  /** Which rows of a table to read, as an SQL condition; undefined leaves the table out. By default all rows. */
   readonly where?: (table: Table) => string | undefined;
-  /** Cuts the work off. */
+  /** Aborts the work. */
   readonly signal?: AbortSignal;
 }
 
 const ATTEMPTS = 5;
 
 /**
- * Runs `work` over one snapshot, in one transaction that reads only. It waits for migrations under
- * way, and they for it.
+ * Runs `work` with one snapshot, in one read-only transaction. It waits for migrations under way, and
+ * migrations wait for it.
  *
- * @param ownerUrl the database as its owner, past any pooler
+ * @param ownerUrl the database as its owner, not through a pooler
  * @throws Problem `backup_unreadable_table`, `backup_tables_changed`, `database_unavailable`
  */
 export async function withSnapshot<T>(
@@ -51,9 +51,9 @@ export async function withSnapshot<T>(
 }
 
 /**
- * Begins, with every table kept as it is until the end. The catalogue is not part of a snapshot: a
- * table or partition that is dropped meanwhile would read as empty. LOCK itself takes no snapshot,
- * so the one that counts is that of the first reading after it.
+ * Begins the transaction and locks every table against changes of its definition. The catalogue is not
+ * part of a snapshot: a table or partition that is dropped meanwhile would read as empty. LOCK takes no
+ * snapshot; the first read after it does.
  */
 async function lockTables(connection: CopyConnection): Promise<void> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {

@@ -1,4 +1,4 @@
-/** Every table of the deployment that holds data; which migrations were applied is the manifest's to say, and that a database moved is its own affair. */
+/** Every table of Palier with data. Left out are the applied migrations, which the manifest lists, and the cutovers of this database. */
 export const palierTables = `
   SELECT format('%I.%I', n.nspname, c.relname) AS name,
          (SELECT json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod)) ORDER BY a.attnum)
@@ -27,7 +27,7 @@ export const palierSequences = `
 
 export const migrationsApplied = 'SELECT name FROM platform.migrations ORDER BY right(name, 13), name';
 
-/** Foreign keys, as statements that take them away and put them back; of the tables `$1`, or of all. */
+/** Foreign keys of the tables `$1`, or of all when null, as statements that drop and restore them. */
 export const foreignKeys = `
   SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', f.conrelid::regclass, f.conname) AS remove,
          format('ALTER TABLE %s ADD CONSTRAINT %I %s', f.conrelid::regclass, f.conname, pg_get_constraintdef(f.oid)) AS restore
@@ -36,7 +36,7 @@ export const foreignKeys = `
      AND ($1::text[] IS NULL OR f.conrelid = ANY ($1::text[]::regclass[]) OR f.confrelid = ANY ($1::text[]::regclass[]))
    ORDER BY 1`;
 
-/** All that guards the rows: security, policies, triggers, constraints, indexes. */
+/** The guards of every table: row level security, policies, triggers, constraints, indexes. */
 export const palierGuards = `
   SELECT c.oid::regclass::text AS table, c.relrowsecurity AS enabled, c.relforcerowsecurity AS forced,
          ARRAY(SELECT format('%s %s', p.polname, pg_get_expr(p.polqual, p.polrelid)) FROM pg_policy p WHERE p.polrelid = c.oid ORDER BY 1) AS policies,

@@ -1,10 +1,10 @@
-/** What stands in an order by what it refers to. */
+/** An item that refers to others by name. */
 interface Dependent {
   readonly name: string;
   readonly references: readonly string[];
 }
 
-/** The same, each after what it refers to; those that refer to each other come last, as they were. */
+/** The items in an order in which each comes after those that it refers to; items in a cycle come last, in their given order. */
 export function dependencyOrder<T extends Dependent>(items: readonly T[]): T[] {
   const ordered: T[] = [];
   let rest = [...items];

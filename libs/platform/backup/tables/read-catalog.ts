@@ -10,10 +10,10 @@ interface TableRow extends Table {
 }
 
 /**
- * The tables of the deployment, those first that others refer to.
+ * The tables of Palier, referenced tables first.
  *
- * @throws Problem `backup_unreadable_table` when the backup role would see none of a table's rows,
- * which row level security does without a word.
+ * @throws Problem `backup_unreadable_table` when row level security would silently hide the rows of a table
+ * from the backup role.
  */
 export async function readTables(connection: CopyConnection): Promise<Table[]> {
   const rows = await connection.query<TableRow>(palierTables);
@@ -22,7 +22,7 @@ export async function readTables(connection: CopyConnection): Promise<Table[]> {
   return dependencyOrder(rows).map(({ readable: _, references: __, ...table }) => table);
 }
 
-/** Where every sequence stands. */
+/** The state of every sequence. */
 export async function readSequences(connection: CopyConnection): Promise<SequenceState[]> {
   const sequences: SequenceState[] = [];
   for (const { name } of await connection.query<{ name: string }>(palierSequences)) {
@@ -33,12 +33,12 @@ export async function readSequences(connection: CopyConnection): Promise<Sequenc
   return sequences;
 }
 
-/** The names of the migrations that were applied, in their order. */
+/** The names of the applied migrations, in order. */
 export async function readMigrations(connection: CopyConnection): Promise<string[]> {
   return (await connection.query<{ name: string }>(migrationsApplied)).map(({ name }) => name);
 }
 
-/** The version of the tables that BullMQ makes for itself on PostgreSQL; null where it has none. */
+/** The version of BullMQ's tables; null when there are none. */
 export async function readJobsVersion(connection: CopyConnection): Promise<number | null> {
   const there = await connection.query<{ there: boolean }>(
     "SELECT to_regclass('bullmq.migration') IS NOT NULL AS there",

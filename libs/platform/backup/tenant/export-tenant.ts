@@ -4,10 +4,10 @@ import { withSnapshot } from '../snapshot/snapshot.js';
 import { rowsOfTenant } from './tenant-tables.js';
 
 /**
- * Writes all rows of one tenant, as they are at one moment, into an archive; what stays behind is
- * listed in `notExported`.
+ * Writes all rows of one tenant, from one snapshot, into an archive; `notExported` lists the tables that
+ * are left out.
  *
- * @param ownerUrl the database as its owner, past any pooler
+ * @param ownerUrl the database as its owner, not through a pooler
  */
 export function exportTenant(ownerUrl: string, { id, slug }: ArchivedTenant, file: string): Promise<Manifest> {
   return withSnapshot(ownerUrl, (snapshot) => writeArchive(file, snapshot, { kind: 'tenant', tenant: { id, slug } }), {

@@ -5,21 +5,22 @@ import { type ArchivedTenant, entryOf } from '../archive/manifest.js';
 import { backupProblems } from '../backup.errors.js';
 import { matchColumns } from '../loading/match-tables.js';
 import type { Table } from '../tables/table.js';
+import { insertStaged } from './insert-staged.js';
 import { requireImportable, tenantOf } from './require-importable.js';
 import { type StagedTable, stageTable } from './stage-table.js';
 import { takeIn } from './take-in.js';
 import { leavesWithTenant, notCopied, notImported, REGISTRY } from './tenant-tables.js';
 
-/** A tenant that was taken in, under its id and slug here. */
+/** An imported tenant, with its id and slug in this deployment. */
 export interface ImportedTenant extends ArchivedTenant {
-  /** All of its tables together. */
+  /** The number of rows of all its tables. */
   readonly rows: number;
 }
 
 /**
- * Refuses a tenant by the rules of those who keep the registry, by throwing a problem.
+ * Validates a tenant by the rules of its registry; throws a problem when they do not hold.
  *
- * @param row of the registry as it would stand here, its columns by name
+ * @param row the row of the registry as it would be inserted, by column name
  */
 export type CheckRow = (row: Readonly<Record<string, unknown>>) => void;
 
@@ -29,7 +30,7 @@ export type CheckRow = (row: Readonly<Record<string, unknown>>) => void;
  * all other ids stay, since they count within a tenant. What is not taken in is listed in `notImported`, and for one
  * that stands beside another in `notCopied`.
  *
- * @param ownerUrl the database as its owner, past any pooler
+ * @param ownerUrl the database as its owner, not through a pooler
  * @throws Problem `archive_of_other_kind`, `archive_entry_altered`, `archive_of_several_tenants`,
  * `archive_table_of_no_tenant`, `row_refused`, `rows_differ`, those of `requireImportable`, and of `check`
  */
@@ -49,10 +50,10 @@ export async function importTenant(
       const left = slug === undefined ? notImported : { ...notImported, ...notCopied };
       const tables = await tablesToTake(connection, archive, left);
       const staged: StagedTable[] = [];
-      // The slow part, before anything that others use is touched.
+      // The slow part, before any table that other sessions use is changed.
       for (const table of tables) staged.push(await stageTable(connection, archive, table, origin));
       await checkRegistry(connection, archive, staged, wanted, check);
-      await takeIn(connection, staged, origin, wanted);
+      await insertStaged(connection, staged, origin, wanted);
       return { ...wanted, rows: staged.reduce((sum, { rows }) => sum + rows, 0) };
     });
   } finally {
@@ -73,7 +74,7 @@ async function tablesToTake(
   return wanted;
 }
 
-/** @throws Problem `archive_entry_missing` where the archive holds no row of the registry */
+/** @throws Problem `archive_entry_missing` when the archive holds no row of the registry */
 async function checkRegistry(
   connection: CopyConnection,
   { file }: Archive,

@@ -6,16 +6,16 @@ import { backupProblems } from '../backup.errors.js';
 import { readMigrations } from '../tables/read-catalog.js';
 import { REGISTRY } from './tenant-tables.js';
 
-/** The tenant that an archive is of. @throws Problem `archive_of_other_kind` */
+/** The tenant of an archive. @throws Problem `archive_of_other_kind` */
 export function tenantOf({ file, manifest }: Archive): ArchivedTenant {
   if (manifest.tenant) return manifest.tenant;
   throw backupProblems.archive_of_other_kind({ file, kind: manifest.kind, command: 'palier restore' });
 }
 
 /**
- * Refuses what this deployment could not take as it is.
+ * Refuses an archive that cannot be imported into this deployment.
  *
- * @param wanted what the tenant is to be called here
+ * @param wanted the id and slug of the tenant in this deployment
  * @throws Problem `archive_of_other_migrations`, `tenant_slug_invalid`, `tenant_already_here`
  */
 export async function requireImportable(
@@ -26,7 +26,7 @@ export async function requireImportable(
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(wanted.slug) || wanted.slug.length > 63 || wanted.slug.length < 2) {
     throw backupProblems.tenant_slug_invalid({ slug: wanted.slug });
   }
-  // The platform’s own rows are of no tenant that could come or go.
+  // The platform tenant can be neither exported nor imported.
   if (wanted.id === PLATFORM_TENANT_ID) throw backupProblems.tenant_already_here({ slug: wanted.slug });
   const here = await readMigrations(connection);
   const there = manifest.migrations;

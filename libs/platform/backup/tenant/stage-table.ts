@@ -9,7 +9,7 @@ import { columnList, type Table } from '../tables/table.js';
 import { requireUsableValues } from './require-usable-values.js';
 import { REGISTRY } from './tenant-tables.js';
 
-/** A table whose rows stand in a temporary one, to be taken from there. */
+/** A table whose rows were loaded into a temporary table. */
 export interface StagedTable extends Table {
   readonly staging: string;
   readonly rows: number;
@@ -17,8 +17,8 @@ export interface StagedTable extends Table {
 }
 
 /**
- * Loads a table of an archive into a temporary one, where row level security does not refuse COPY.
- * It has the rules of the table itself, so that COPY can name the line which breaks one.
+ * Loads a table of an archive into a temporary table, where row level security does not refuse COPY. The
+ * temporary table has the same constraints, so that COPY names the line that violates one.
  *
  * @throws Problem `row_refused`, `archive_of_several_tenants`
  */

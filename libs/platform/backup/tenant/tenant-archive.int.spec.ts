@@ -44,7 +44,7 @@ it('exports the rows of one tenant and of no other', async () => {
   expect([...tables.values()].flat().join('\n')).not.toContain(comptoir.id);
 });
 
-it('takes a tenant in beside the living one, with every row under a new id', async () => {
+it('imports a tenant beside the original, with a new tenant id in every row', async () => {
   await exportTenant(test.ownerUrl, atelier, file());
   await runSql(test.adminUrl, appsOf(atelier.id, 5, 500));
   const beside = await taken(test, 'atelier-hier');
@@ -75,7 +75,7 @@ it('takes a tenant in beside the living one, with every row under a new id', asy
   await expect(requireGuarded(test.appUrl)).resolves.toBeUndefined();
 });
 
-it('leaves the triggers in force: what is written to the tenant afterwards is counted', async () => {
+it('leaves the triggers enabled: later writes of the tenant are counted', async () => {
   await exportTenant(test.ownerUrl, atelier, file());
   const beside = await taken(test, 'atelier-hier');
   await runSql(test.adminUrl, appsOf(beside.id, 1, 900));
@@ -83,7 +83,7 @@ it('leaves the triggers in force: what is written to the tenant afterwards is co
   expect(await runSql(test.adminUrl, counts)).toEqual([{ apps: 51 }]);
 });
 
-it('tells the directory of every process', async () => {
+it('notifies the tenant directory of every process', async () => {
   await exportTenant(test.ownerUrl, atelier, file());
   const version = 'SELECT version::int FROM tenants.directory_version';
   const [before] = await runSql<{ version: number }>(test.adminUrl, version);
@@ -92,7 +92,7 @@ it('tells the directory of every process', async () => {
   expect(await runSql(test.adminUrl, changed)).toEqual([{ slug: 'atelier-hier' }]);
 });
 
-it('moves a tenant to another deployment under its own id', async () => {
+it('imports a tenant into another deployment under its own id', async () => {
   await exportTenant(test.ownerUrl, atelier, file());
   const other = await testDatabase({ entities: [] });
   try {
@@ -116,7 +116,7 @@ it.each([
   expect(await runSql(test.adminUrl, 'SELECT FROM tenants.tenants')).toHaveLength(2);
 });
 
-it('takes nothing in where a row reads otherwise than it was sent, though none is missing', async () => {
+it('imports nothing when a row differs from the one that was sent, although none is missing', async () => {
   await exportTenant(test.ownerUrl, atelier, file());
   await runSql(
     test.adminUrl,
@@ -145,7 +145,7 @@ it('refuses an archive of the whole deployment, of other migrations, or with row
   await expect(taken(test, 'x-1')).rejects.toMatchObject({ code: 'archive_of_several_tenants' });
 });
 
-it('refuses an archive that would write to what is no tenant’s, whatever it says of itself', async () => {
+it('refuses an archive with tables that belong to no tenant, whatever its manifest says', async () => {
   await exportTenant(test.ownerUrl, atelier, file('whole.zip'));
   const deployment = '00000000-0000-7000-8000-000000000000';
   await editArchive(file('whole.zip'), file(), (entries) =>
@@ -159,7 +159,7 @@ it('refuses an archive that would write to what is no tenant’s, whatever it sa
   await expect(taken(test, 'x-1')).rejects.toMatchObject({ code: 'archive_table_of_no_tenant' });
 });
 
-it('names among what stays behind only tables that there are', async () => {
+it('lists only existing tables as not exported or not imported', async () => {
   const { tables } = await takeBackup(test.ownerUrl, file());
   const names = tables.map(({ name }) => name);
   const named = [notExported, notImported, notCopied].flatMap((tables) => Object.keys(tables));

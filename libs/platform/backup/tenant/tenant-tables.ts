@@ -1,29 +1,30 @@
 import type { Table } from '../tables/table.js';
 
-/** The one shared table with a row a tenant. */
+/** The one shared table with a row for each tenant. */
 export const REGISTRY = 'tenants.tenants';
 
-/** What is of a tenant and yet stays behind when its data leaves, and why. */
+/** The tenant tables that are not exported, and why. */
 export const notExported: Readonly<Record<string, string>> = {
-  'platform.outbox': 'events, jobs and invalidations on their way: they happen where they were written',
-  'platform.outbox_waiting': 'the tries of those',
-  'platform.inbox': 'which subscriber had which event, of events that do not come along',
-  'platform.set_aside_events': 'events that a subscriber of this deployment could not take',
-  'platform.idempotency_records': 'answers to repeated requests, for a day, at this deployment’s address',
-  'auth.revocations': 'what every process was told in the last minutes; the rows are the deployment’s own',
-  'platform.operations': 'the progress of jobs that do not come along',
-  'auth.email_tokens': 'secrets of links that lead to this deployment',
-  'auth.allowances': 'what was used of this hour’s mails and tries at this deployment',
-  'auth.signing_keys': 'what this deployment signs tokens with; its rows are the deployment’s own',
-  'auth.sessions': 'who is signed in at this deployment: at another one they sign in anew',
-  'auth.session_marks': 'what strikes tokens of this deployment’s, for the minutes that those live',
+  'platform.outbox': 'pending events, jobs and invalidations, which are forwarded by the deployment that wrote them',
+  'platform.outbox_waiting': 'the failed tries of pending rows of the outbox',
+  'platform.inbox': 'which subscriber has handled which event, of events that are not exported',
+  'platform.set_aside_events': 'dead letters of the subscribers of this deployment',
+  'platform.idempotency_records': 'stored responses to repeated requests to this deployment, for a day',
+  'auth.revocations': 'revocations of the last minutes, which the processes of this deployment use',
+  'platform.operations': 'the progress of jobs that are not exported',
+  'auth.email_tokens': 'secrets of links to this deployment',
+  'auth.allowances': 'the throttle counters of mails and tries of the last hour, of this deployment',
+  'auth.signing_keys': 'the keys with which this deployment signs tokens',
+  'auth.sessions': 'the sessions of this deployment: users sign in again at another one',
+  'auth.session_marks': 'revocation marks for tokens of this deployment, which live for minutes',
 };
 
-/** What leaves with a tenant and is not taken in, and why. */
+/** The tenant tables that are exported but not imported, and why. */
 export const notImported: Readonly<Record<string, string>> = {
-  'platform.audit_lines': 'what another deployment saw, or this one of another tenant; the archive remains its proof',
-  'platform.audit_chain': 'its hashes hold the tenant’s id and its place in a chain that cannot be joined to another',
-  'platform.audit_heads': 'the end of that chain',
+  'platform.audit_lines': 'lines of another deployment or of another tenant; the archive remains the proof',
+  'platform.audit_chain':
+    'its hashes contain the tenant’s id and their place in a chain that cannot be joined to another',
+  'platform.audit_heads': 'the head of that chain',
 };
 
 /**
@@ -42,12 +43,12 @@ export function leavesWithTenant({ name, tenantOwned }: Table): boolean {
 }
 
 /**
- * Which rows of a table are of a tenant, as SQL; undefined where none is.
+ * The rows of a table that belong to a tenant, as an SQL condition; undefined when the table is not exported.
  *
- * @param id a UUID; it stands in the text, since COPY takes no parameters
+ * @param id a UUID; it becomes part of the text, because COPY takes no parameters
  */
 export function rowsOfTenant(table: Table, id: string): string | undefined {
-  if (!/^[0-9a-f-]{36}$/.test(id)) throw new Error(`${id} is no tenant's id.`);
+  if (!/^[0-9a-f-]{36}$/.test(id)) throw new Error(`${id} is not the id of a tenant.`);
   if (!leavesWithTenant(table)) return undefined;
   return table.name === REGISTRY ? `id = '${id}'` : `tenant_id = '${id}'`;
 }

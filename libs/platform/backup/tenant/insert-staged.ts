@@ -13,15 +13,14 @@ const triggered = `
   SELECT FROM pg_trigger WHERE tgrelid = $1::regclass AND NOT tgisinternal LIMIT 1`;
 
 /**
- * Moves the rows of a tenant from their temporary tables into those of the deployment, and reads them
- * back. Row level security stays in force, with the new tenant. What triggers would do is in the
- * rows already, so those of tables with triggers are off meanwhile: until the end of the
- * transaction others read these tables and wait to write to them. The registry's own triggers work,
- * since every process learns of the tenant by them.
+ * Inserts the rows of a tenant from their temporary tables, and reads them back. Row level security stays
+ * active, with the new tenant. Triggers are disabled, because their effects are already in the rows: until
+ * the end of the transaction, other sessions can read these tables but wait to write to them. The triggers
+ * of the registry stay enabled, because they notify every process of the tenant.
  *
  * @throws Problem `row_refused`, `rows_differ`
  */
-export async function takeIn(
+export async function insertStaged(
   connection: CopyConnection,
   tables: readonly StagedTable[],
   origin: ArchivedTenant,
@@ -40,14 +39,14 @@ export async function takeIn(
   await connection.query('RESET ROLE');
 }
 
-/** The columns, with the tenant under its id and slug here. */
+/** The columns, with the tenant's id and slug replaced by those of this deployment. */
 function asHere({ name, columns }: StagedTable, { id, slug }: ArchivedTenant): string {
   const replaced: Record<string, string> =
     name === REGISTRY ? { id: `'${id}'::uuid`, slug: `'${slug}'` } : { tenant_id: `'${id}'::uuid` };
   return columns.map((column) => replaced[column.name] ?? `"${column.name}"`).join(', ');
 }
 
-/** Reads the rows as they were in the archive. */
+/** Reads the rows back in the form of the archive, and compares them. */
 async function compare(
   connection: CopyConnection,
   table: StagedTable,
