@@ -1,5 +1,5 @@
-// Real: PostgreSQL with the migrations, and whoever tampers with it, who is its superuser. Faked:
-// the job's runner, which only calls.
+// Real: PostgreSQL with the migrations, and its superuser, who tampers with the lines. Faked: the runner
+// of the job.
 
 import { Logger } from '@nestjs/common';
 import pg from 'pg';
@@ -29,7 +29,7 @@ beforeEach(() => {
 afterEach(() => jest.restoreAllMocks());
 afterAll(() => store.close());
 
-/** A transaction of so many lines, all with details, each named by its place. */
+/** Writes that many lines in one transaction, all with details, each named by its place. */
 const write = (tenantId: string, lines = 1) =>
   store.database.transaction({ tenantId }, async (tx) => {
     for (let n = 0; n < lines; n += 1) {
@@ -38,7 +38,7 @@ const write = (tenantId: string, lines = 1) =>
     }
   });
 
-/** A tenant with so many sealed lines. */
+/** A tenant with that many lines in its chain. */
 async function chained(lines: number): Promise<string> {
   const tenantId = newId();
   await write(tenantId, lines);
@@ -54,7 +54,7 @@ const chainOf = (tenantId: string) =>
 
 const whole = (lines: number): Partial<AuditFinding> => ({ verified: lines, broken: null });
 
-it('makes one chain a tenant, which verifies, and logs where it ends', async () => {
+it('builds one valid chain for each tenant, and logs its head', async () => {
   const [one, two] = [newId(), newId()];
   await write(one, 3);
   await write(two, 2);
@@ -78,10 +78,10 @@ it('makes one chain a tenant, which verifies, and logs where it ends', async () 
   });
   expect(await verification.verify(two)).toMatchObject(whole(2));
   expect(await verification.tenants()).toEqual(expect.arrayContaining([one, two]));
-  expect(logged).toContain(`The audit chain of ${one} is sealed up to 5: ${head.hash}`);
+  expect(logged).toContain(`The audit chain of ${one} ends at line 5: ${head.hash}`);
 });
 
-it('states the tail that nothing protects yet, and since when', async () => {
+it('reports the lines that are not in the chain yet, and the time of the oldest', async () => {
   const tenantId = await chained(1);
   const before = Date.now();
   await write(tenantId, 3);
@@ -90,7 +90,7 @@ it('states the tail that nothing protects yet, and since when', async () => {
   expect(Number(unsealed.since)).toBeGreaterThanOrEqual(before);
 });
 
-it('takes a line that is committed late behind those that could be seen before', async () => {
+it('appends a line that is committed late after those that were visible before', async () => {
   const tenantId = newId();
   await store.database.transaction({ tenantId }, async (tx) => {
     await audit.record(tx, { action: 'test.late', targetKind: 'thing', targetId: 'late' });
@@ -104,7 +104,7 @@ it('takes a line that is committed late behind those that could be seen before',
   expect(await verification.verify(tenantId)).toMatchObject(whole(3));
 });
 
-it('leaves all lines to whoever is sealing, also those that came meanwhile and go first', async () => {
+it('appends nothing while another worker is appending', async () => {
   await chains.extend(signal);
   const [tenantId, early] = [newId(), newId()];
   await write(tenantId, 2);
@@ -119,7 +119,7 @@ it('leaves all lines to whoever is sealing, also those that came meanwhile and g
        insert into platform.audit_lines (id, at, actor_kind, actor_id, action, target_kind, target_id)
          values ('${early}', now(), 'job', 'test', 'test.thing.made', 'thing', 'early')`,
     );
-    // Without waiting: the one that seals may take as long as it needs.
+    // Without waiting: the other worker may take long.
     const extend = `set lock_timeout = '1s'; select tenant_id from platform.seal_audit_lines(1)`;
     expect(await runSql(store.appUrl, extend)).toEqual([]);
     await other.query('commit');
@@ -131,7 +131,7 @@ it('leaves all lines to whoever is sealing, also those that came meanwhile and g
   expect(await verification.verify(tenantId)).toMatchObject(whole(3));
 });
 
-it('keeps every line once, in one chain, under writers and several sealers at once', async () => {
+it('appends every line once, to one chain, with concurrent writers and workers', async () => {
   const tenants = Array.from({ length: 5 }, () => newId());
   let writing = true;
   const extender = async () => {
@@ -151,12 +151,12 @@ it('keeps every line once, in one chain, under writers and several sealers at on
   expect(findings.reduce((sum, { verified }) => sum + verified, 0)).toBe(6 * (7 * 1 + 7 * 2 + 6 * 3));
 }, 60_000);
 
-it('verifies a chain that is longer than what it reads at once', async () => {
+it('verifies a chain that is longer than one batch', async () => {
   const tenantId = await chained(2345);
   expect(await verification.verify(tenantId)).toMatchObject(whole(2345));
 });
 
-/** What somebody with every right does to the table, and what is then said of it. */
+/** Changes of the tables by a superuser, and the finding for each. */
 const tampering: [what: string, sql: string, broken: object][] = [
   ['an altered action', `update lines set action = 'test.nothing' where seq = 3`, { breach: 'altered', seq: 3 }],
   ['another actor', `update lines set actor_id = 'me' where seq = 1`, { breach: 'altered', seq: 1 }],
@@ -184,7 +184,7 @@ const tampering: [what: string, sql: string, broken: object][] = [
     { breach: 'foreign', seq: 3 },
   ],
   [
-    'a line that the others make room for',
+    'a line inserted between the others, which were shifted',
     `update lines set seq = seq + 1 where seq >= 3;
      insert into lines select tenant_id, uuidv7(), at, actor_kind, actor_id, action, target_kind, target_id, details, request_id, 3, sha256('x') from lines where seq = 2`,
     { breach: 'foreign', seq: 3 },
@@ -214,7 +214,7 @@ it.each(tampering)('finds %s', async (_what, sql, broken) => {
   expect(await verification.verify(bystander)).toMatchObject(whole(2));
 });
 
-it('finds a line that was moved to another tenant, on both sides', async () => {
+it('finds a line that was moved to another tenant, in both chains', async () => {
   const [from, to] = [await chained(2), await chained(2)];
   await runSql(
     store.adminUrl,

@@ -2,6 +2,6 @@ import { Module } from '@nestjs/common';
 import { AuditChains } from './audit-chains.js';
 import { AuditVerification } from './audit-verification.js';
 
-/** Sealing and verifying, for whoever asks. */
+/** Provides the extension and the verification of audit chains. */
 @Module({ providers: [AuditChains, AuditVerification], exports: [AuditChains, AuditVerification] })
 export class AuditChainModule {}

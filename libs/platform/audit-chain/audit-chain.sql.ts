@@ -1,14 +1,14 @@
 import { statement } from '#platform/database';
 
-/** The end of a tenant's chain. */
+/** The head of a tenant's chain. */
 export interface ChainHead {
   readonly tenantId: string;
-  /** Of its last line, from 1; 0 where none is sealed. */
+  /** The place of the last line, from 1; 0 for an empty chain. */
   readonly seq: number;
   readonly hash: Buffer;
 }
 
-/** A sealed line, its values as texts: what is hashed is their bytes. */
+/** A line of a chain; its hash covers the bytes of these values as texts. */
 export interface ChainedLine {
   readonly tenantId: string;
   readonly seq: number;
@@ -45,8 +45,8 @@ const columns = `tenant_id as "tenantId", seq::float8 as seq, id, at, actor_kind
     request_id as "requestId", hash`;
 
 /**
- * In the order of the chain, after a place and a line there; two lines may claim one place. The
- * order names the table: without it `seq` is what is selected, a float that no index has.
+ * The lines after a place and an id, in order; after tampering two lines may have the same place. ORDER BY
+ * names the table, because a bare `seq` would be the selected float, which no index covers.
  */
 export const linesAfter = statement<ChainedLine, [seq: number, id: string, limit: number]>({
   name: 'audit-chain.lines-after',
@@ -55,7 +55,7 @@ export const linesAfter = statement<ChainedLine, [seq: number, id: string, limit
   index: 'audit_chain_by_seq',
 });
 
-/** What stands past the head, as one statement sees both. */
+/** The first line past the head; one statement, so that both are of one snapshot. */
 export const linesPastHead = statement<ChainedLine>({
   name: 'audit-chain.lines-past-head',
   text: `select ${columns} from platform.audit_chain c
@@ -63,7 +63,7 @@ export const linesPastHead = statement<ChainedLine>({
   index: 'audit_chain_by_seq',
 });
 
-/** What is written and not sealed yet; without a line `since` is null. */
+/** The lines that are not in the chain yet; `since` is null when there are none. */
 export const unchainedTail = statement<{ readonly lines: number; readonly since: Date | null }>({
   name: 'audit-chain.unchained-tail',
   text: 'select count(*)::int as lines, min(at) as since from platform.audit_lines',

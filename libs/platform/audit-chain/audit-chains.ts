@@ -3,10 +3,10 @@ import { Database } from '#platform/database';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { extendChains } from './audit-chain.sql.js';
 
-/** Lines that one transaction seals: a fraction of a second. */
-const AT_ONCE = 2000;
+/** Lines that one transaction appends, in a fraction of a second. */
+const BATCH = 2000;
 
-/** Extends the tenants' chains by the lines that became visible. */
+/** Appends committed audit lines to the chains of their tenants. */
 @Injectable()
 export class AuditChains {
   private readonly log = new Logger('Audit');
@@ -14,14 +14,14 @@ export class AuditChains {
   constructor(private readonly database: Database) {}
 
   /**
-   * Seals what there is, and logs the new head of each chain: whoever keeps the logs elsewhere has
-   * a copy that nobody with this database can change.
+   * Appends all pending lines, and logs the new head of each chain: logs that are stored elsewhere hold a
+   * copy of the heads that a database administrator cannot change.
    *
-   * @returns how many lines were sealed; none where another worker is sealing
+   * @returns how many lines were appended; 0 while another worker is appending
    */
   async extend(signal: AbortSignal): Promise<number> {
     let chained = 0;
-    for (let lines = AT_ONCE; lines === AT_ONCE && !signal.aborted; chained += lines) {
+    for (let lines = BATCH; lines === BATCH && !signal.aborted; chained += lines) {
       lines = await this.pass();
     }
     return chained;
@@ -29,9 +29,9 @@ export class AuditChains {
 
   private async pass(): Promise<number> {
     const platform = { tenantId: PLATFORM_TENANT_ID };
-    const heads = await this.database.transaction(platform, (tx) => tx.run(extendChains, AT_ONCE));
+    const heads = await this.database.transaction(platform, (tx) => tx.run(extendChains, BATCH));
     for (const { tenantId, seq, hash } of heads) {
-      this.log.log(`The audit chain of ${tenantId} is sealed up to ${seq}: ${hash.toString('hex')}`);
+      this.log.log(`The audit chain of ${tenantId} ends at line ${seq}: ${hash.toString('hex')}`);
     }
     return heads.reduce((sum, { lines }) => sum + lines, 0);
   }

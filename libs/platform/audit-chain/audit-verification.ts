@@ -4,41 +4,41 @@ import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { auditedTenants, chainHead, linesAfter, linesPastHead, unchainedTail } from './audit-chain.sql.js';
 import { type BrokenLine, ChainWalk } from './chain-walk.js';
 
-/** Lines that are in memory at once. */
+/** Lines that are read at a time. */
 const BATCH = 1000;
-/** How far a line that was moved is looked for. */
+/** How many later lines are searched for a line that was moved. */
 const LOOK_AHEAD = 100;
 const LEAST_ID = '00000000-0000-0000-0000-000000000000';
 
-/** What the lines of one tenant turn out to be. */
+/** The result of verifying the chain of one tenant. */
 export interface AuditFinding {
   readonly tenantId: string;
-  /** Lines that hold, from the first on. */
+  /** How many lines are valid, from the first. */
   readonly verified: number;
-  /** The end of the chain as it was found: what the log of the worker once said of this place must agree. */
+  /** The head of the chain; it must agree with the line that a worker logged for this place. */
   readonly head: { readonly seq: number; readonly hash: string } | null;
   readonly broken: BrokenLine | null;
-  /** Lines that nothing protects yet, and the moment of the oldest. */
+  /** The lines that are not in the chain yet, and the time of the oldest. */
   readonly unsealed: { readonly lines: number; readonly since: Date | null };
 }
 
-/** Computes every hash anew, here and not in the database. */
+/** Verifies chains: computes every hash again, in this process and not in the database. */
 @Injectable()
 export class AuditVerification {
   constructor(private readonly database: Database) {}
 
-  /** The tenants that ever wrote a line, the deployment and those that are gone included. */
+  /** The tenants with audit lines, the platform tenant and deleted tenants included. */
   async tenants(): Promise<string[]> {
     const rows = await this.database.read({ tenantId: PLATFORM_TENANT_ID }, auditedTenants);
     return rows.map(({ id }) => id);
   }
 
-  /** Verifies one chain; lines that are sealed meanwhile are left to the next time. */
+  /** Verifies one chain, up to its head at the start. */
   async verify(tenantId: string): Promise<AuditFinding> {
     const [head] = await this.database.read({ tenantId }, chainHead);
     const walk = new ChainWalk();
     const broken =
-      (await this.walked(tenantId, walk, head?.seq ?? 0)) ?? walk.end(head) ?? (await this.pastHead(tenantId));
+      (await this.walkLines(tenantId, walk, head?.seq ?? 0)) ?? walk.end(head) ?? (await this.pastHead(tenantId));
     const [tail] = await this.database.read({ tenantId }, unchainedTail);
     return {
       tenantId,
@@ -49,21 +49,21 @@ export class AuditVerification {
     };
   }
 
-  private async walked(tenantId: string, walk: ChainWalk, upTo: number): Promise<BrokenLine | undefined> {
+  private async walkLines(tenantId: string, walk: ChainWalk, upTo: number): Promise<BrokenLine | undefined> {
     let [seq, id] = [Number.MIN_SAFE_INTEGER, LEAST_ID];
     while (true) {
       const read = await this.database.read({ tenantId }, linesAfter, seq, id, BATCH);
       const lines = read.filter((line) => line.seq <= upTo);
       const broken = walk.follow(lines);
-      if (broken) return this.named(tenantId, walk, broken);
+      if (broken) return this.classified(tenantId, walk, broken);
       const last = lines.at(-1);
       if (!last || read.length < BATCH) return undefined;
       [seq, id] = [last.seq, last.id];
     }
   }
 
-  /** Says more of an altered line than that it does not hold. */
-  private async named(tenantId: string, walk: ChainWalk, broken: BrokenLine): Promise<BrokenLine> {
+  /** Determines whether an invalid line is altered, reordered or foreign. */
+  private async classified(tenantId: string, walk: ChainWalk, broken: BrokenLine): Promise<BrokenLine> {
     if (broken.breach !== 'altered') return broken;
     const after = walk.verified + 1;
     const [line, ...following] = await this.database.read({ tenantId }, linesAfter, after, LEAST_ID, LOOK_AHEAD);

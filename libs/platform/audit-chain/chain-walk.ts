@@ -2,31 +2,31 @@ import type { ChainedLine, ChainHead } from './audit-chain.sql.js';
 import { hashOf, ROOT } from './line-form.js';
 
 /**
- * What is wrong with the first line that is: it says something else than when it was sealed, it is
- * not there, it stands at another line's place, or nobody sealed it.
+ * What is wrong with the first invalid line: its content was changed, it is missing, it is at the place of
+ * another line, or it was never appended to the chain.
  */
 export type Breach = 'altered' | 'missing' | 'reordered' | 'foreign';
 
-/** The first place where a chain does not hold. */
+/** The first invalid place of a chain. */
 export interface BrokenLine {
   readonly breach: Breach;
   /** The place, from 1. */
   readonly seq: number;
-  /** The line that stands there; null where none does. */
+  /** The line at that place; null when there is none. */
   readonly id: string | null;
 }
 
-/** Follows one chain from its root, a run of lines at a time. */
+/** Verifies one chain from its root, a batch of lines at a time. */
 export class ChainWalk {
   private hash: Buffer = ROOT;
   private seq = 0;
 
-  /** How many lines held so far. */
+  /** How many lines were valid so far. */
   get verified(): number {
     return this.seq;
   }
 
-  /** Goes on over the next lines in order of their places; a line that does not hold counts as altered. */
+  /** Verifies the next lines, in order; an invalid line is reported as altered. */
   follow(lines: readonly ChainedLine[]): BrokenLine | undefined {
     for (const line of lines) {
       const expected = this.seq + 1;
@@ -41,10 +41,10 @@ export class ChainWalk {
   }
 
   /**
-   * What an altered line turns out to be, looking at those behind it: out of order where another
-   * fits its place and itself a later one, foreign where it fits none.
+   * Classifies an invalid line by the lines after it: reordered when another line fits its place and it fits a
+   * later place; foreign when another line fits its place and it fits none; otherwise altered.
    *
-   * @param following some hundred at most: every one is tried at every place
+   * @param following about a hundred at most: each is tried at every place
    */
   breachOf(line: ChainedLine, following: readonly ChainedLine[]): Breach {
     const hashes = [line, ...following].map(({ hash }) => hash);
@@ -58,7 +58,7 @@ export class ChainWalk {
     return later ? 'reordered' : 'foreign';
   }
 
-  /** Whether the chain ends where its head says, once all its lines were followed. */
+  /** Verifies that the chain ends at its head; call it once all lines were verified. */
   end(head: ChainHead | undefined): BrokenLine | undefined {
     const last = head?.seq ?? 0;
     if (this.seq < last) return { breach: 'missing', seq: this.seq + 1, id: null };

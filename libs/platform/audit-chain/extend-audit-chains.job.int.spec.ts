@@ -1,4 +1,4 @@
-// Real: PostgreSQL, a worker and its schedule. Faked: the directory, which knows no tenant.
+// Real: PostgreSQL, a worker and its schedule. Faked: the tenant directory, which is empty.
 
 import { AuditTrail, TransactionalAudit } from '#platform/audit';
 import { newId } from '#platform/ids';
@@ -18,7 +18,7 @@ afterAll(async () => {
   await store?.close();
 });
 
-it('seals by itself while a worker runs', async () => {
+it('appends audit lines to the chain by a schedule while a worker runs', async () => {
   const tenantId = newId();
   await store.database.transaction({ tenantId }, (tx) =>
     new TransactionalAudit().record(tx, { action: 'test.thing.made', targetKind: 'thing', targetId: 'one' }),

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { ChainedLine } from './audit-chain.sql.js';
 
-/** What the first line of a chain hangs on. */
+/** The previous hash of the first line of a chain. */
 export const ROOT = Buffer.alloc(32);
 
-/** The hash of a line that stands at a place behind another hash. */
+/** The hash of a line at a place of the chain, given the hash of the previous line. */
 export function hashOf(previous: Buffer, line: ChainedLine, seq: number): Buffer {
   const fields = [
     line.tenantId,
@@ -24,7 +24,7 @@ export function hashOf(previous: Buffer, line: ChainedLine, seq: number): Buffer
   return hash.digest();
 }
 
-/** Four bytes before each field, so that no two lists of fields read the same; none is length -1. */
+/** Four bytes before each field, so that different fields never have the same bytes; null is length -1. */
 function lengthOf(field: string | null): Buffer {
   const length = Buffer.alloc(4);
   length.writeInt32BE(field === null ? -1 : Buffer.byteLength(field));

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** Who does what is written down: a principal, the command line, or a job. */
+/** The actor of an audit line: a principal, the command line, a job or an event. */
 export interface Actor {
   readonly kind: 'operator' | 'member' | 'key' | 'command' | 'job' | 'event';
   /** An id, never a name or an address. */
@@ -14,7 +14,7 @@ export function inActor<T>(actor: Actor, work: () => T): T {
   return storage.run(actor, work);
 }
 
-/** Who acts; the deployment itself where nobody was named. */
+/** The current actor; outside `inActor` the platform itself. */
 export function actorInForce(): Actor {
   return storage.getStore() ?? { kind: 'job', id: 'house' };
 }

@@ -24,7 +24,7 @@ const record = (tenantId: string, ...entries: AuditEntry[]) =>
   });
 const seal = () => runSql(store.appUrl, 'select * from platform.seal_audit_lines(1000)');
 
-it('says who did what to what, when and in which request', async () => {
+it('records actor, action, target, time and request', async () => {
   const tenantId = newId();
   const request = { requestId: 'r-1', traceId: undefined, spanId: undefined, span: undefined, tenantId };
   const before = Date.now();
@@ -46,7 +46,7 @@ it('says who did what to what, when and in which request', async () => {
   expect(Number(lines[0]?.at)).toBeLessThanOrEqual(Date.now());
 });
 
-it('leaves no line of a transaction that was rolled back', async () => {
+it('writes no line of a transaction that was rolled back', async () => {
   const tenantId = newId();
   const work = store.database.transaction({ tenantId }, async (tx) => {
     await audit.record(tx, entry);
@@ -56,14 +56,14 @@ it('leaves no line of a transaction that was rolled back', async () => {
   expect(await trail.lines(tenantId, {}, { limit: 10 })).toEqual([]);
 });
 
-it('commits nothing when a line that nobody waits for is refused', async () => {
+it('fails the commit when a line that is not awaited is refused', async () => {
   const tenantId = newId();
   const tooLong = { ...entry, details: { text: 'é'.repeat(1000) } };
   await expect(record(tenantId, entry, tooLong)).rejects.toThrow('audit_lines_details_check');
   expect(await trail.lines(tenantId, {}, { limit: 10 })).toEqual([]);
 });
 
-describe('of many lines, sealed or not', () => {
+describe('among many lines, in the chain or not yet', () => {
   const [tenantId, stranger] = [newId(), newId()];
   const acting = (id: string, action: string, targetId: string) =>
     inActor({ kind: 'operator', id }, () => record(tenantId, { action, targetKind: 'thing', targetId }));
@@ -119,7 +119,7 @@ describe('of many lines, sealed or not', () => {
     expect(await found(query)).toEqual(lines);
   });
 
-  it('finds those of a period, its start included and its end not', async () => {
+  it('finds the lines of a period, with its start and without its end', async () => {
     const [latest, , , first] = await trail.lines(tenantId, {}, { limit: 4 });
     const last = (query: AuditQuery) => found(query).then((lines) => lines.at(-1));
     expect(await last({ since: first?.at })).toEqual(['ann', 'made', 'one', 1]);
@@ -128,7 +128,7 @@ describe('of many lines, sealed or not', () => {
     expect(await found({ since: new Date(Number(latest?.at) + 1) })).toEqual([]);
   });
 
-  it('walks them without a gap, by place and by offset', async () => {
+  it('pages through them without a gap, by id and by offset', async () => {
     const all = await trail.lines(tenantId, {}, { limit: 10 });
     const walked = [];
     for (let after: string | undefined; walked.length < 4; after = walked.at(-1)?.id) {

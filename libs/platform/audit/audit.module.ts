@@ -3,7 +3,7 @@ import { Audit } from './audit.js';
 import { AuditTrail } from './trail/audit-trail.js';
 import { TransactionalAudit } from './transactional-audit.js';
 
-/** Gives `Audit` and `AuditTrail` to the whole application. */
+/** Provides `Audit` and `AuditTrail` to the whole application. */
 @Global()
 @Module({
   providers: [{ provide: Audit, useClass: TransactionalAudit }, AuditTrail],

@@ -1,24 +1,24 @@
 import type { Transaction } from '#platform/database';
 
-/** What was done, in words that never change and ids that say nothing of a person. */
+/** What was done, in stable words and ids; never personal data. */
 export interface AuditEntry {
-  /** As in `tenants.tenant.suspended`. */
+  /** Such as `tenants.tenant.suspended`. */
   readonly action: string;
-  /** What it was done to, as in `tenant`. */
+  /** The kind of the target, such as `tenant`. */
   readonly targetKind: string;
   readonly targetId: string;
-  /** Ids, numbers and words of a closed list; at most 2,000 bytes as JSON. */
+  /** Ids, numbers and words of a fixed list; at most 2,000 bytes as JSON. */
   readonly details?: Readonly<Record<string, string | number | boolean | null>>;
 }
 
 /**
- * Proves later who did what. A line belongs to the tenant of its transaction; what operators do to
- * the deployment itself is written for `PLATFORM_TENANT_ID`.
+ * Writes the audit log. A line belongs to the tenant of its transaction; actions of operators on the
+ * deployment belong to `PLATFORM_TENANT_ID`.
  */
 export abstract class Audit {
   /**
-   * Writes a line of the tenant in force into the transaction of what it tells, with the actor and
-   * the request in force. The promise need not be awaited before the next statement.
+   * Writes a line of the current tenant in the transaction of the action, with the current actor and
+   * request. The promise need not be awaited before the next statement.
    */
   abstract record(tx: Transaction, entry: AuditEntry): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { statement } from '#platform/database';
 
-/** The tenant in force is the column's default. */
+/** The current tenant is the column's default. */
 export const insertLine = statement<
   object,
   [

@@ -6,7 +6,7 @@ import { actorInForce } from './actor.js';
 import { Audit, type AuditEntry } from './audit.js';
 import { insertLine } from './record.sql.js';
 
-/** Writes lines through the caller's transaction: they are there when it commits, and gone when it does not. */
+/** Writes lines in the caller's transaction: they are committed or rolled back with it. */
 @Injectable()
 export class TransactionalAudit extends Audit {
   override record(tx: Transaction, { action, targetKind, targetId, details }: AuditEntry): Promise<void> {
@@ -16,13 +16,13 @@ export class TransactionalAudit extends Audit {
     const requestId = requestInForce()?.requestId ?? null;
     const values = [id, timeOf(id), kind, actorId, action, targetKind, targetId, written, requestId] as const;
     const recorded = tx.run(insertLine, ...values).then(() => {});
-    // Who does not await it learns of a failure by the commit's.
+    // A caller that does not await it gets the failure from the commit.
     recorded.catch(() => {});
     return recorded;
   }
 }
 
-/** The millisecond in a UUIDv7: a line's time and its place in a list are then one thing. */
+/** The millisecond of a UUIDv7, so that the order of ids is that of times. */
 function timeOf(id: string): string {
   return new Date(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)).toISOString();
 }

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-it('lets go of what is older than 24 hours, of every tenant, and of nothing else', async () => {
+it('deletes the records older than 24 hours, of every tenant, and no others', async () => {
   const insert = (age: string, rows: number) => `
     INSERT INTO platform.idempotency_records (tenant_id, key_hash, fingerprint, status, headers, created_at)
     SELECT '${newId()}', sha256(('${age}' || i)::bytea), sha256(''), 201, '{}', now() - interval '${age}'

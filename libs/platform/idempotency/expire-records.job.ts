@@ -6,7 +6,7 @@ const BATCH = 1000;
 
 const expiry = defineJob('idempotency.expire', { everyMs: 3_600_000 });
 
-/** Lets go of answers that are older than 24 hours and would not be given again. */
+/** Deletes records that are older than 24 hours, which are no longer used. */
 @HandlesJob(expiry)
 export class ExpireRecords implements JobHandler {
   constructor(private readonly database: Database) {}

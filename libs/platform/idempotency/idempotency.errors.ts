@@ -1,12 +1,12 @@
 import { defineProblems } from '#platform/problems';
 
-/** Why a request with an Idempotency-Key is neither carried out nor answered as before. */
+/** Why a request with an Idempotency-Key is neither executed nor answered with the stored response. */
 export const idempotencyProblems = defineProblems('platform/idempotency', {
   invalid_idempotency_key: {
     status: 400,
     title: { en: 'Invalid Idempotency-Key', fr: 'Idempotency-Key invalide' },
     detail: {
-      en: 'An Idempotency-Key has 1 to 255 visible ASCII characters and comes once. Send a fresh UUID with each new operation.',
+      en: 'An Idempotency-Key has 1 to 255 visible ASCII characters and is sent once. Send a new UUID with each new operation.',
       fr: 'Un Idempotency-Key compte de 1 à 255 caractères ASCII visibles et n’est envoyé qu’une fois. Envoyez un nouvel UUID à chaque nouvelle opération.',
     },
   },
@@ -17,24 +17,27 @@ export const idempotencyProblems = defineProblems('platform/idempotency', {
       fr: 'Idempotency-Key déjà utilisé pour une autre requête',
     },
     detail: {
-      en: 'In the last 24 hours this key came with another URL or body. Repeat that request as it was, or send this one with a new key.',
-      fr: 'Au cours des dernières 24 heures, cette clé accompagnait une autre URL ou un autre corps. Répétez cette requête telle quelle, ou envoyez celle-ci avec une nouvelle clé.',
+      en: 'In the last 24 hours this key was sent with another URL or body. Repeat the first request unchanged, or send this one with a new key.',
+      fr: 'Au cours des dernières 24 heures, cette clé a été envoyée avec une autre URL ou un autre corps. Répétez la première requête telle quelle, ou envoyez celle-ci avec une nouvelle clé.',
     },
   },
   idempotency_in_flight: {
     status: 409,
     title: { en: 'The same request is under way', fr: 'La même requête est en cours' },
     detail: {
-      en: 'A request with this key is being carried out. Send this one again after Retry-After: it then gets the same answer.',
-      fr: 'Une requête avec cette clé est en cours d’exécution. Renvoyez celle-ci après Retry-After : elle recevra la même réponse.',
+      en: 'A request with this key is still being executed. Send this one again after Retry-After: it then gets the same response.',
+      fr: 'Une requête avec cette clé est encore en cours d’exécution. Renvoyez celle-ci après Retry-After : elle recevra la même réponse.',
     },
   },
   idempotency_answer_not_kept: {
     status: 409,
-    title: { en: 'Done already, the answer was not kept', fr: 'Déjà fait, la réponse n’a pas été conservée' },
+    title: {
+      en: 'Already executed, the response was not stored',
+      fr: 'Déjà exécutée, la réponse n’a pas été conservée',
+    },
     detail: {
-      en: 'This request was carried out once, and its answer holds a secret or is too large to be kept. Look at what it made, or send it with a new key to do it once more.',
-      fr: 'Cette requête a été exécutée une fois, et sa réponse contient un secret ou est trop volumineuse pour être conservée. Consultez ce qu’elle a créé, ou renvoyez-la avec une nouvelle clé pour l’exécuter encore.',
+      en: 'This request was executed once, and its response holds a secret or is too large to be stored. Check what it created, or send it with a new key to execute it again.',
+      fr: 'Cette requête a été exécutée une fois, et sa réponse contient un secret ou est trop volumineuse pour être conservée. Consultez ce qu’elle a créé, ou renvoyez-la avec une nouvelle clé pour l’exécuter de nouveau.',
     },
   },
 });

@@ -1,4 +1,4 @@
-// Real: Nest, Fastify, PostgreSQL with row level security. Faked: who sends a request, which a header says.
+// Real: Nest, Fastify, PostgreSQL with row level security. Faked: the principal, which a header names.
 import { randomUUID } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
@@ -35,7 +35,7 @@ const post = (key: string | undefined, body: string, { path = '/notes', by = sen
   });
 
 describe('a request with a key', () => {
-  it('is carried out once, and then gets the first answer byte for byte', async () => {
+  it('is executed once, and then gets the first response byte for byte', async () => {
     const key = randomUUID();
     const [first, second] = [await post(key, 'a'), await post(key, 'a')];
     expect([first.statusCode, first.headers['idempotency-replayed']]).toEqual([201, undefined]);
@@ -47,7 +47,7 @@ describe('a request with a key', () => {
     expect(await notes()).toBe(1);
   });
 
-  it('is answered as it would be without one', async () => {
+  it('gets the same response as without a key', async () => {
     const shape = async (key: string | undefined) => {
       const { statusCode, headers, body } = await post(key, 'a');
       const { date, location, etag, ...others } = headers;
@@ -56,7 +56,7 @@ describe('a request with a key', () => {
     expect(await shape(randomUUID())).toEqual(await shape(undefined));
   });
 
-  it('may have an answer without a body', async () => {
+  it('may have a response without a body', async () => {
     const key = randomUUID();
     const answers = [
       await post(key, 'a', { path: '/notes/accepted' }),
@@ -78,7 +78,7 @@ describe('a request with a key', () => {
     expect(await notes()).toBe(1);
   });
 
-  it('is one of its tenant, principal and route alone', async () => {
+  it('shares its key with no other tenant, principal or route', async () => {
     const key = randomUUID();
     const other = { tenantId: newId(), operatorId: 'one' };
     const answers = [
@@ -91,7 +91,7 @@ describe('a request with a key', () => {
     expect([await notes(), await notes(other.tenantId)]).toEqual([3, 1]);
   });
 
-  it('leaves nothing of a refusal, so that it may be corrected under the same key', async () => {
+  it('stores no refusal, so that it may be corrected under the same key', async () => {
     const key = randomUUID();
     expect((await post(key, 'refused')).statusCode).toBe(400);
     expect(await notes()).toBe(0);
@@ -114,7 +114,7 @@ describe('a request with a key', () => {
     expect([await notes(), secretsIn(kept, { answer: first.body.slice(0, 200) })]).toEqual([1, []]);
   });
 
-  it('is carried out anew after 24 hours', async () => {
+  it('is executed again after 24 hours', async () => {
     const key = randomUUID();
     await post(key, 'a');
     await runSql(test.adminUrl, "UPDATE platform.idempotency_records SET created_at = now() - interval '24 hours'");
@@ -123,7 +123,7 @@ describe('a request with a key', () => {
     expect(await notes()).toBe(2);
   });
 
-  it('without effect where the route does not say so', async () => {
+  it('is executed each time on a route that is not idempotent', async () => {
     const key = randomUUID();
     const path = '/notes/always';
     expect((await post(key, 'a', { path })).body).not.toBe((await post(key, 'a', { path })).body);
@@ -135,12 +135,12 @@ it.each(['', ' ', 'a b', 'é', 'x'.repeat(256), ['a', 'b']])('refuses the key %j
   expect([answer.statusCode, answer.json().code]).toEqual([400, 'invalid_idempotency_key']);
 });
 
-it.each(['!', '~'.repeat(255)])('takes the key %j', async (key) => {
+it.each(['!', '~'.repeat(255)])('accepts the key %j', async (key) => {
   expect((await post(key, 'a')).statusCode).toBe(201);
 });
 
-describe('twins', () => {
-  it('are told at once while the first is under way, and after it get its answer', async () => {
+describe('concurrent requests with the same key', () => {
+  it('are refused at once while the first is executed, and then get its response', async () => {
     const key = randomUUID();
     const holder = new pg.Client({ connectionString: test.ownerUrl });
     await holder.connect();
@@ -160,7 +160,7 @@ describe('twins', () => {
     expect((await post(key, 'a')).body).toBe(answer.body);
   });
 
-  it('of a hundred have one effect, and each gets the first answer or is told to wait', async () => {
+  it('have one effect, and each of a hundred gets the first response or is refused', async () => {
     const key = randomUUID();
     const answers = await Promise.all(Array.from({ length: 100 }, () => post(key, 'a')));
     const done = answers.filter(({ statusCode }) => statusCode === 201);

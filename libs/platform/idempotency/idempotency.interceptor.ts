@@ -4,13 +4,13 @@ import { from, lastValueFrom, type Observable } from 'rxjs';
 import { Database, type Transaction } from '#platform/database';
 import { declarationOf, type IdempotencyPolicy } from '#platform/routes';
 import { idempotencyProblems } from './idempotency.errors.js';
-import { answerOf, give, type KeptAnswer, mayBeKept } from './kept-answer.js';
 import { type KeyedRequest, keyedRequest } from './keyed-request.js';
 import { findRecord, type RecordRow, takeLock, writeRecord } from './records.sql.js';
+import { answerOf, apply, mayBeStored, type StoredResponse } from './stored-response.js';
 
 /**
- * Carries a request with an `Idempotency-Key` out once. Its record is committed together with all
- * that its handler writes: whatever happens between commit and answer, a repeat finds the answer.
+ * Executes a request with an `Idempotency-Key` once. Its record is committed together with the writes of its
+ * handler: whatever happens between commit and response, a repeat gets the stored response.
  */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
@@ -38,20 +38,23 @@ export class IdempotencyInterceptor implements NestInterceptor {
         return former;
       }
       const first = answerOf(await handle(), reply);
-      note(tx, request, policy.secret || !mayBeKept(first) ? undefined : first);
+      record(tx, request, policy.secret || !mayBeStored(first) ? undefined : first);
       return first;
     });
-    return give(answer, reply);
+    return apply(answer, reply);
   }
 }
 
 /**
- * The answer that was given to this key before; undefined when the request is now this one's to carry out.
+ * The stored response of this key; undefined when the request must be executed now.
  *
  * @throws Problem `idempotency_in_flight`, `idempotency_answer_not_kept` (409), `idempotency_key_reused` (422)
  */
-async function lookUp(tx: Transaction, { keyHash, fingerprint, lock }: KeyedRequest): Promise<KeptAnswer | undefined> {
-  // Two statements, so that the second sees what was committed before the lock was free.
+async function lookUp(
+  tx: Transaction,
+  { keyHash, fingerprint, lock }: KeyedRequest,
+): Promise<StoredResponse | undefined> {
+  // Two statements, so that the second sees what was committed before the lock was released.
   const [[asked], [record]] = await Promise.all([tx.run(takeLock, lock), tx.run(findRecord, keyHash)]);
   if (!asked?.taken) throw idempotencyProblems.idempotency_in_flight({}, { headers: { 'Retry-After': '1' } });
   if (!record) return undefined;
@@ -60,12 +63,12 @@ async function lookUp(tx: Transaction, { keyHash, fingerprint, lock }: KeyedRequ
   return record;
 }
 
-function isAnswer(record: RecordRow): record is RecordRow & KeptAnswer {
+function isAnswer(record: RecordRow): record is RecordRow & StoredResponse {
   return record.status !== null;
 }
 
-function note(tx: Transaction, { keyHash, fingerprint }: KeyedRequest, answer: KeptAnswer | undefined): void {
+function record(tx: Transaction, { keyHash, fingerprint }: KeyedRequest, answer: StoredResponse | undefined): void {
   const { status = null, headers = {}, body = null } = answer ?? {};
-  // Not awaited: it leaves with the COMMIT, which fails when this does.
+  // Not awaited: it is sent with the COMMIT, which fails when this does.
   tx.run(writeRecord, keyHash, fingerprint, status, JSON.stringify(headers), body).catch(() => {});
 }

@@ -4,13 +4,12 @@ import { declareRoute, type IdempotencyPolicy } from '#platform/routes';
 import { IdempotencyInterceptor } from './idempotency.interceptor.js';
 
 /**
- * Lets clients repeat this POST safely: under one `Idempotency-Key` it is carried out once, and a
- * repeat within 24 hours gets the first answer. Refusals are not kept, so that a corrected request
- * may come under the same key.
+ * Lets clients repeat this POST safely: with one `Idempotency-Key` it is executed once, and a repeat within
+ * 24 hours gets the first response. Refusals are not stored, so that a corrected request may use the same key.
  *
- * With a key, the handler and all its accesses to the database are one transaction; it returns what
- * it answers, an object or nothing, and takes less than ten seconds. What else it does (a mail, a
- * call elsewhere) belongs into a job.
+ * With a key, the handler and all its database accesses are one transaction. The handler returns its
+ * response, an object or nothing, and must take less than ten seconds. Other effects (a mail, a call to
+ * another service) belong in a job.
  */
 export const Idempotent = ({ secret = false }: Partial<IdempotencyPolicy> = {}): MethodDecorator =>
   applyDecorators(

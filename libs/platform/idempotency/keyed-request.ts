@@ -4,14 +4,14 @@ import { principalOf } from '#platform/access';
 import { tenantIdInForce } from '#platform/tenancy';
 import { idempotencyProblems } from './idempotency.errors.js';
 
-/** What a request with a key is told apart by. */
+/** The identity of a request with an `Idempotency-Key`. */
 export interface KeyedRequest {
   readonly tenantId: string;
-  /** Of tenant, principal, route and key: requests with the same are meant to be one. */
+  /** The hash of tenant, principal, route and key: equal for repeats of one request. */
   readonly keyHash: Buffer;
-  /** Of method, URL and body: whether they are. */
+  /** The hash of method, URL and body: different when the key is reused for another request. */
   readonly fingerprint: Buffer;
-  /** The advisory lock that one of them holds while it is carried out. */
+  /** The advisory lock that a request holds while it is executed. */
   readonly lock: string;
 }
 
@@ -24,14 +24,14 @@ const VISIBLE_ASCII = /^[\x21-\x7e]{1,255}$/;
  * @throws Problem `invalid_idempotency_key` (400)
  */
 export function keyedRequest(request: FastifyRequest, key: string): KeyedRequest {
-  // Of a header that came twice Node joins the values with a space between.
+  // Node joins the values of a repeated header with a space, which is refused.
   if (!VISIBLE_ASCII.test(key)) throw idempotencyProblems.invalid_idempotency_key();
   const { method, url, body = null } = request;
   const tenantId = tenantIdInForce();
   const principal = principalOf(request);
   const caller = principal ? [principal.kind, principal.id] : ['anyone'];
   const keyHash = sha256([tenantId, ...caller, method, request.routeOptions.url, key]);
-  // The body as it was read, so that spaces make no difference.
+  // The parsed body, so that white space makes no difference.
   return { tenantId, keyHash, fingerprint: sha256([method, url, body]), lock: String(keyHash.readBigInt64BE()) };
 }
 

@@ -1,6 +1,6 @@
 import { statement } from '#platform/database';
 
-/** An answer, or the note that a request was carried out whose answer is not kept. */
+/** A stored response; without status when the request was executed but its response is not stored. */
 export interface RecordRow {
   fingerprint: Buffer;
   status: number | null;
@@ -8,7 +8,7 @@ export interface RecordRow {
   body: Buffer | null;
 }
 
-/** Held until the transaction ends, however it does; asked for and never waited for. */
+/** Takes the lock until the transaction ends, without waiting for it. */
 export const takeLock = statement<{ taken: boolean }, [lock: string]>({
   name: 'idempotency.take-lock',
   text: 'select pg_try_advisory_xact_lock($1::bigint) as taken',
@@ -23,7 +23,7 @@ export const findRecord = statement<RecordRow, [keyHash: Buffer]>({
        and created_at > now() - interval '24 hours'`,
 });
 
-/** One that is there already is past its time: whoever writes holds the lock and has looked. */
+/** Replaces an existing record, which has expired: the caller holds the lock and found none that is valid. */
 export const writeRecord = statement<
   object,
   [keyHash: Buffer, fingerprint: Buffer, status: number | null, headers: string, body: Buffer | null]
@@ -37,7 +37,7 @@ export const writeRecord = statement<
          = (excluded.fingerprint, excluded.status, excluded.headers, excluded.body, now())`,
 });
 
-/** Of every tenant; a batch, so that none waits long. */
+/** Deletes a batch of expired records of every tenant. */
 export const expireRecords = statement<{ removed: number }, [most: number]>({
   name: 'idempotency.expire',
   text: 'select platform.expire_idempotency_records($1) as removed',

@@ -1,28 +1,28 @@
 import type { FastifyReply } from 'fastify';
 
-/** An answer as it is sent, and kept to be sent again. */
-export interface KeptAnswer {
+/** A response as it is sent, and stored to be sent again. */
+export interface StoredResponse {
   readonly status: number;
   /** By name, in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer | null;
 }
 
-/** Beside the content type, what a handler says of its answer; all else is said of each answer anew. */
-const kept = ['location', 'etag', 'link'];
+/** The headers that are stored besides the content type; all other headers are set for each response. */
+const storedHeaders = ['location', 'etag', 'link'];
 const JSON_TYPE = 'application/json; charset=utf-8';
-/** Bytes of a body that is kept, at most. */
+/** The most bytes of a stored body. */
 const LARGEST = 1_048_576;
 
 /**
- * The answer that a handler gives by what it returns and has set on the reply.
+ * The response of a handler: the value that it returned, and the status and headers that it set.
  *
- * @throws Error when an answer is on its way already, so that this one would never be seen, or is no JSON
+ * @throws Error when a response was already sent, or the value is not an object
  */
-export function answerOf(returned: unknown, reply: FastifyReply): KeptAnswer {
+export function answerOf(returned: unknown, reply: FastifyReply): StoredResponse {
   if (reply.sent || reply.raw.headersSent) throw new Error('The request was answered before its handler was done.');
   const headers: Record<string, string> = {};
-  for (const name of kept) {
+  for (const name of storedHeaders) {
     const value = reply.getHeader(name);
     if (typeof value === 'string') headers[name] = value;
   }
@@ -32,12 +32,12 @@ export function answerOf(returned: unknown, reply: FastifyReply): KeptAnswer {
   return { status, headers: { ...headers, 'content-type': JSON_TYPE }, body: Buffer.from(JSON.stringify(returned)) };
 }
 
-export function mayBeKept({ body }: KeptAnswer): boolean {
+export function mayBeStored({ body }: StoredResponse): boolean {
   return (body?.length ?? 0) <= LARGEST;
 }
 
-/** Prepares the reply; what is returned is for Nest to send. */
-export function give({ status, headers, body }: KeptAnswer, reply: FastifyReply): Buffer | undefined {
+/** Sets status and headers of the reply, and returns the body for Nest to send. */
+export function apply({ status, headers, body }: StoredResponse, reply: FastifyReply): Buffer | undefined {
   reply.code(status).headers({ ...headers });
   return body ?? undefined;
 }

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-it('lets go of what began more than 30 days ago, of every tenant, and of nothing else', async () => {
+it('deletes the operations that started more than 30 days ago, of every tenant, and no others', async () => {
   const insert = (age: string, rows: number) => `
     INSERT INTO platform.operations (tenant_id, id, kind, state, created_at)
     SELECT '${newId()}', uuidv7(), 'tests.work', 'succeeded', now() - interval '${age}'

@@ -6,7 +6,7 @@ const BATCH = 1000;
 
 const expiry = defineJob('operations.expire', { everyMs: 3_600_000 });
 
-/** Lets go of operations that began more than 30 days ago. */
+/** Deletes operations that started more than 30 days ago. */
 @HandlesJob(expiry)
 export class ExpireOperations implements JobHandler {
   constructor(private readonly database: Database) {}

@@ -2,7 +2,7 @@ import type { EventStream } from '#platform/streams';
 import type { OperationFollower } from './operation-follower.js';
 import type { Operation } from './operations.js';
 
-/** An operation that clients of this process follow: read once a change, however many they are. */
+/** An operation that clients of this process follow; it is read once per change, for all of them. */
 export class FollowedOperation {
   readonly followers = new Map<OperationFollower, EventStream>();
   private reading: Promise<Operation | undefined> | undefined;
@@ -11,11 +11,11 @@ export class FollowedOperation {
   constructor(private readonly read: () => Promise<Operation | undefined>) {}
 
   /**
-   * Reads it and tells every follower. Who asks while it is read gets what is read after that.
+   * Reads the operation and offers it to every follower. A call during a read waits for another read.
    *
-   * @returns undefined when it is there no longer
+   * @returns undefined when the operation no longer exists
    */
-  look(): Promise<Operation | undefined> {
+  refresh(): Promise<Operation | undefined> {
     if (this.reading) this.stale = true;
     this.reading ??= this.readUntilFresh().finally(() => {
       this.reading = undefined;

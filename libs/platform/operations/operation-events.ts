@@ -4,15 +4,15 @@ import { Database, Notifications } from '#platform/database';
 import { type EventStream, EventStreams } from '#platform/streams';
 import { gauge } from '#platform/telemetry';
 import { FollowedOperation } from './followed-operation.js';
-import { followChanges, placeOf } from './operation-changes.js';
+import { followChanges, operationKey } from './operation-changes.js';
 import { OperationFollower } from './operation-follower.js';
 import { hasEnded, type Operation, Operations } from './operations.js';
 import { operationById } from './operations.sql.js';
 
-/** Milliseconds after which a notification that was lost is made up for. */
-const LOOK_MS = 15_000;
+/** Milliseconds between two polls, which make up for lost notifications. */
+const POLL_MS = 15_000;
 
-/** Tells clients of their operations as they change. */
+/** Streams the changes of operations to clients. */
 @Injectable()
 export class OperationEvents implements OnModuleInit, OnModuleDestroy {
   private readonly log = new Logger('Operations');
@@ -30,8 +30,8 @@ export class OperationEvents implements OnModuleInit, OnModuleDestroy {
 
   onModuleInit(): void {
     gauge('palier_operation_streams', 'Clients that follow an operation', () => this.open);
-    this.unsubscribe = followChanges(this.notifications, (place) => this.look(place));
-    this.timer = setInterval(() => this.look(undefined), LOOK_MS).unref();
+    this.unsubscribe = followChanges(this.notifications, (key) => this.refresh(key));
+    this.timer = setInterval(() => this.refresh(undefined), POLL_MS).unref();
   }
 
   onModuleDestroy(): void {
@@ -40,12 +40,12 @@ export class OperationEvents implements OnModuleInit, OnModuleDestroy {
   }
 
   /**
-   * Server-Sent Events of an operation: what it is now, then each change, until it has ended.
+   * Streams an operation as Server-Sent Events: its current state, then each change, until it has ended.
    *
-   * @param request of the client, which passed the access check
-   * @param present an operation as the client shall see it
-   * @param seen the version that the client has already, 0 where it has none
-   * @returns undefined when it has ended and the client knows
+   * @param request the client's request, which passed the access check
+   * @param present maps an operation to its representation for the client
+   * @param seen the version that the client already has; 0 for none
+   * @returns undefined when the operation has ended and the client has its last version
    * @throws Problem `operation_not_found` (404), `operation_streams_full` (429)
    */
   async follow(
@@ -57,28 +57,28 @@ export class OperationEvents implements OnModuleInit, OnModuleDestroy {
   ): Promise<EventStream | undefined> {
     const now = await this.operations.find(tenantId, id);
     if (hasEnded(now) && now.version <= seen) return undefined;
-    const place = placeOf(tenantId, id);
+    const key = operationKey(tenantId, id);
     const read = async () => (await this.database.read({ tenantId }, operationById, id))[0];
-    const followed = this.followed.get(place) ?? new FollowedOperation(read);
+    const followed = this.followed.get(key) ?? new FollowedOperation(read);
     const follower = new OperationFollower(present, seen, () => {
       this.open -= 1;
       followed.followers.delete(follower);
-      if (followed.followers.size === 0) this.followed.delete(place);
+      if (followed.followers.size === 0) this.followed.delete(key);
     });
     const stream = this.streams.open(request, follower);
     followed.followers.set(follower, stream);
-    this.followed.set(place, followed);
+    this.followed.set(key, followed);
     this.open += 1;
     follower.offer(now);
     stream.wake();
-    // Once more, since it may have changed before the stream was there to be told.
-    if (!hasEnded(now)) this.look(place);
+    // Read once more: it may have changed before the stream was registered.
+    if (!hasEnded(now)) this.refresh(key);
     return stream;
   }
 
-  private look(place: string | undefined): void {
-    const followed = place === undefined ? [...this.followed.values()] : [this.followed.get(place)];
+  private refresh(key: string | undefined): void {
+    const followed = key === undefined ? [...this.followed.values()] : [this.followed.get(key)];
     for (const each of followed)
-      each?.look().catch((error: unknown) => this.log.warn(`An operation cannot be read: ${error}`));
+      each?.refresh().catch((error: unknown) => this.log.warn(`An operation could not be read: ${error}`));
   }
 }

@@ -23,7 +23,7 @@ const follower = (seen = 0) =>
   );
 const told = (id: number) => ({ id, name: 'operation', data: { version: id } });
 
-it('tells each version once, and ends after the final one', () => {
+it('sends each version once, and ends after the last one', () => {
   const client = follower(1);
   const heard = [1, 2, 2, 3].map((version) => {
     client.offer(operation(version));
@@ -34,7 +34,7 @@ it('tells each version once, and ends after the final one', () => {
   expect([client.next(), client.next(), client.next()]).toEqual([told(4), 'end', 'end']);
 });
 
-it('tells the latest alone of what came meanwhile, and nothing older', () => {
+it('sends only the latest of several versions, and never an older one', () => {
   const client = follower();
   expect(client.next()).toBeUndefined();
   for (const version of [1, 2, 4, 3]) client.offer(operation(version));

@@ -2,15 +2,16 @@ import type { EventSource, StreamEvent } from '#platform/streams';
 import { hasEnded, type Operation } from './operations.js';
 
 /**
- * What one client is told of an operation. Each event is the whole of it, its id the version; what is overtaken before
- * the client reads it is left out. The last event is the one that says how it ended.
+ * The events that one client gets of an operation. Each event holds the complete operation, with the version
+ * as its id; a version that is replaced before the client reads it is skipped. The last event is the ended
+ * operation.
  */
 export class OperationFollower implements EventSource {
   private latest: Operation | undefined;
 
   /**
-   * @param present an operation as the client shall see it
-   * @param seen the version that the client has already, 0 where it has none
+   * @param present maps an operation to its representation for the client
+   * @param seen the version that the client already has; 0 for none
    */
   constructor(
     private readonly present: (operation: Operation) => object,

@@ -3,12 +3,12 @@ import { Database, decodeCursor, encodeCursor, findTotal, type ListShape, offset
 import type { Operation, OperationState, Operations } from './operations.js';
 import { operationLists } from './operations.sql.js';
 
-/** Lists a tenant's operations, the newest first: ids are made in order of time. */
+/** Lists a tenant's operations, the newest first, by their ids, which are ordered by time. */
 @Injectable()
 export class OperationList {
   constructor(private readonly database: Database) {}
 
-  /** Reads one row more than asked for, to know whether any follow. */
+  /** Reads one row more than `size`, to know whether another page follows. */
   async walk(...[tenantId, query]: Parameters<Operations['walk']>): ReturnType<Operations['walk']> {
     const { state, size, cursor } = query;
     const shape = shapeOf(tenantId, state);

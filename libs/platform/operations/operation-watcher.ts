@@ -5,7 +5,7 @@ import { announceChange } from './operation-changes.js';
 import { failureOf, outcomeOf } from './operation-outcome.js';
 import { advanceOperation, beginOperation, endOperation } from './operations.sql.js';
 
-/** Writes what becomes of a job into its operation, before the queue knows: after a crash in between it is written again. */
+/** Writes the state of a job to its operation, before it is written to the queue: after a crash in between it is written again. */
 @Injectable()
 export class OperationWatcher implements JobWatcher, OnModuleInit {
   constructor(

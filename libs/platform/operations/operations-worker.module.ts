@@ -3,6 +3,6 @@ import { JobsWorkerModule } from '#platform/jobs';
 import { ExpireOperations } from './expire-operations.job.js';
 import { OperationWatcher } from './operation-watcher.js';
 
-/** For processes that run jobs: writes what becomes of them into their operations. */
+/** For processes that run jobs: writes the state of jobs to their operations. */
 @Module({ imports: [JobsWorkerModule], providers: [OperationWatcher, ExpireOperations] })
 export class OperationsWorkerModule {}

@@ -4,7 +4,7 @@ import { OperationList } from './operation-list.js';
 import { Operations } from './operations.js';
 import { TrackedOperations } from './tracked-operations.js';
 
-/** Slow work as its clients follow it. */
+/** Provides `Operations` and `OperationEvents` to the whole application. */
 @Global()
 @Module({
   providers: [OperationList, OperationEvents, { provide: Operations, useClass: TrackedOperations }],

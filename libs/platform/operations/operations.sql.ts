@@ -21,7 +21,7 @@ export const operationById = statement<Operation, [id: string]>({
   text: `select ${columns} from platform.operations where id = $1`,
 });
 
-/** Notes that its job runs, or will not since it was cancelled. A job that failed may be run again by an operator. */
+/** Marks an operation as running, or as cancelled when that was requested. A failed one may be run again by an operator. */
 export const beginOperation = statement<{ state: OperationState }, [id: string]>({
   name: 'operations.begin',
   text: `
@@ -46,7 +46,7 @@ export const askToStop = statement<Operation, [id: string]>({
      where id = $1 and state in ('queued', 'running') returning ${columns}`,
 });
 
-/** One that was cancelled stays so: its job is gone, or was told to stop. */
+/** Ends an operation; a cancelled one stays cancelled. */
 export const endOperation = statement<
   Operation,
   [id: string, state: 'succeeded' | 'failed' | 'cancelled', result: string | null, error: string | null]
@@ -62,7 +62,7 @@ const newestFirst = 'order by id desc';
 const all = { index: 'operations_pkey' };
 const inState = { index: 'operations_by_state' };
 
-/** The lists of all operations, and of those in one state, whose value comes first. */
+/** The lists of all operations, and of those in one state, whose first value is the state. */
 export const operationLists = {
   all: {
     at: statement<Operation, [limit: number, offset: number]>({
@@ -96,7 +96,7 @@ export const operationLists = {
   },
 };
 
-/** Of every tenant; a batch, so that none waits long. */
+/** Deletes a batch of expired operations of every tenant. */
 export const expireOperations = statement<{ removed: number }, [most: number]>({
   name: 'operations.expire',
   text: 'select platform.expire_operations($1) as removed',

@@ -5,44 +5,44 @@ import type { JobDefinition, JobPayload } from '#platform/jobs';
 export const operationStates = ['queued', 'running', 'succeeded', 'failed', 'cancelling', 'cancelled'] as const;
 export type OperationState = (typeof operationStates)[number];
 
-/** Why an operation failed: a problem's code and its words. */
+/** Why an operation failed: the code and the text of a problem. */
 export interface OperationError {
   readonly code: string;
   readonly detail: { readonly en: string; readonly fr: string };
 }
 
-/** Slow work as its client sees it. */
+/** A long-running operation, as its client sees it. */
 export interface Operation {
-  /** Also its job's id. */
+  /** The same as the id of its job. */
   readonly id: string;
   /** The job's name. */
   readonly kind: string;
   readonly state: OperationState;
   /** 0 to 1. */
   readonly progress: number;
-  /** What the job's handler returned. */
+  /** The result of the job's handler. */
   readonly result: object | null;
   readonly error: OperationError | null;
-  /** What whoever cancels it must hold. */
+  /** The permission that is needed to cancel it. */
   readonly cancelPermission: string;
-  /** Grows with each change. */
+  /** Increases with each change. */
   readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
 
-/** Whether an operation has ended, so that nothing of it changes any more. */
+/** Whether an operation has ended and no longer changes. */
 export function hasEnded({ state }: Operation): boolean {
   return state === 'succeeded' || state === 'failed' || state === 'cancelled';
 }
 
-/** Work that takes longer than a second: answered with 202 and followed by its client. Kept for 30 days. */
+/** Operations that take longer than a second: the route responds with 202, and the client follows the operation. Deleted after 30 days. */
 export abstract class Operations {
   /**
-   * Starts a job and gives it an operation, when and only when the transaction commits. The
-   * operation belongs to the tenant in force, the job to the tenant of its payload.
+   * Starts a job with an operation, if and only if the transaction commits. The operation belongs to the
+   * current tenant, the job to the tenant of its payload.
    *
-   * @param cancelPermission what whoever cancels it must hold: that of the route which starts it, in general
+   * @param cancelPermission the permission that is needed to cancel it, usually that of the route which starts it
    */
   abstract start<Payload extends JobPayload>(
     tx: Transaction,
@@ -55,16 +55,16 @@ export abstract class Operations {
   abstract find(tenantId: string, id: string): Promise<Operation>;
 
   /**
-   * Asks a queued or running operation to stop; one that ended stays as it is.
+   * Cancels a queued or running operation; one that has ended is not changed.
    *
-   * @param by whoever asks
-   * @throws Problem `operation_not_found` (404), `forbidden` (403) where `by` lacks what this operation asks for,
+   * @param by the principal who cancels it
+   * @throws Problem `operation_not_found` (404), `forbidden` (403) when `by` lacks the permission to cancel it,
    *   `queues_unavailable` (503)
    */
   abstract cancel(tenantId: string, id: string, by: Principal): Promise<Operation>;
 
   /**
-   * A step of a tenant's operations, the newest first, and the cursor of the next.
+   * A page of a tenant's operations, the newest first, and the cursor of the next page.
    *
    * @param size 1 to 100
    * @throws Problem `invalid_cursor` (400)
@@ -75,7 +75,7 @@ export abstract class Operations {
   ): Promise<{ operations: Operation[]; next: string | null }>;
 
   /**
-   * A numbered page of them.
+   * A numbered page of a tenant's operations, the newest first.
    *
    * @throws Problem `page_out_of_reach` (400)
    */

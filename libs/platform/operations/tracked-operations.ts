@@ -11,7 +11,7 @@ import { askToStop, endOperation, insertOperation, operationById } from './opera
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Operations in a table of the database, each beside its job in a queue. */
+/** Stores operations in `platform.operations`, each with a job. */
 @Injectable()
 export class TrackedOperations extends Operations implements OnModuleInit {
   constructor(
@@ -24,7 +24,7 @@ export class TrackedOperations extends Operations implements OnModuleInit {
     super();
   }
 
-  /** Whoever takes a job out of its queue ends its operation. */
+  /** A job that is removed from its queue ends its operation. */
   onModuleInit(): void {
     this.control.onRemoved((job) => this.endRemoved(job));
   }
@@ -44,15 +44,15 @@ export class TrackedOperations extends Operations implements OnModuleInit {
   }
 
   override async find(tenantId: string, id: string): Promise<Operation> {
-    // PostgreSQL refuses what is no UUID; it is no operation either.
+    // PostgreSQL refuses an id that is not a UUID.
     const [operation] = UUID.test(id) ? await this.database.read({ tenantId }, operationById, id) : [];
     if (!operation) throw operationsProblems.operation_not_found({ id: id.slice(0, 64) });
     return operation;
   }
 
   /**
-   * The wish is written first: whatever becomes of the message to the worker, a job that has not
-   * begun sees it, and a second call sends the message again.
+   * Writes the request to cancel first: if the message to the worker is lost, a job that has not started
+   * sees the request, and a second call sends the message again.
    */
   override async cancel(tenantId: string, id: string, by: Principal): Promise<Operation> {
     const { kind, cancelPermission } = await this.find(tenantId, id);
@@ -60,7 +60,7 @@ export class TrackedOperations extends Operations implements OnModuleInit {
     const asked = await this.change(tenantId, id, async (tx) => (await tx.run(askToStop, id))[0]);
     const operation = asked ?? (await this.find(tenantId, id));
     if (hasEnded(operation)) return operation;
-    // Where it is not in its queue yet, it is cancelled when it would begin.
+    // A job that is not in its queue yet is cancelled when it would start.
     return (await this.control.cancel(kind, id)) === 'removed' ? this.find(tenantId, id) : operation;
   }
 

@@ -32,7 +32,7 @@ describe('a breaker', () => {
     for (let i = 0; i < times; i += 1) await expect(guarded.call('x')).rejects.toThrow();
   };
 
-  it('lets what works pass', async () => {
+  it('passes successful calls through', async () => {
     await expect(guarded.call('there')).resolves.toBe('there back');
     expect(breakers()).toEqual([{ name: 'redis', open: false }]);
   });
@@ -49,7 +49,7 @@ describe('a breaker', () => {
     expect(calls).toBe(before);
   });
 
-  it('counts what does not answer in time as failed', async () => {
+  it('counts a call without an answer in time as failed', async () => {
     const slow = breaker('redis', { timeoutMs: 80, resetMs: 1000 }, () => new Promise<void>(() => {}));
     const late = expect(slow.call()).rejects.toMatchObject({ code: 'ETIMEDOUT' });
     await jest.advanceTimersByTimeAsync(81);
@@ -57,7 +57,7 @@ describe('a breaker', () => {
     slow.end();
   });
 
-  it('tries by itself, closes by itself, and says each change once', async () => {
+  it('probes and closes by itself, and logs each change once', async () => {
     works = false;
     await failTimes(5);
     await jest.advanceTimersByTimeAsync(10_000);
@@ -69,7 +69,7 @@ describe('a breaker', () => {
     expect(lines).toEqual([expect.stringContaining('away'), expect.stringContaining('used again')]);
   });
 
-  it('is forgotten once it ended, and refuses', async () => {
+  it('is no longer listed once it has ended, and refuses calls', async () => {
     guarded.end();
     expect(breakers()).toEqual([]);
     await expect(guarded.call('x')).rejects.toThrow();

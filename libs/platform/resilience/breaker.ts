@@ -3,30 +3,30 @@ import CircuitBreaker from 'opossum';
 import { announceBreaker, type BreakerName, type BreakerState, forgetBreaker } from './breakers.js';
 import { inTime } from './in-time.js';
 
-/** What a breaker does between a caller and something that may be away. */
+/** The limits of a circuit breaker. */
 export interface BreakerOptions {
   /** Milliseconds after which a call counts as failed. */
   readonly timeoutMs: number;
-  /** Milliseconds that an open breaker waits before it tries again. */
+  /** Milliseconds before an open breaker tries a call again. */
   readonly resetMs: number;
-  /** What it then tries, so that it closes without traffic; left out, it waits for the next call. */
+  /** The call that it then tries, so that it closes without traffic; left out, it waits for the next call. */
   readonly probe?: () => Promise<unknown>;
 }
 
-/** An action behind a breaker. */
+/** A circuit breaker before an action. */
 export interface Breaker<Action> extends BreakerState {
-  /** The action; rejects at once while the breaker is open, and after `timeoutMs` with ETIMEDOUT. */
+  /** Calls the action; rejects at once while the breaker is open, and after `timeoutMs` with ETIMEDOUT. */
   readonly call: Action;
-  /** Refuses every further call and stops trying. */
+  /** Refuses every further call, and stops the probes. */
   end(): void;
 }
 
-/** So many failures in a row open a breaker, however much succeeded before. */
+/** This many failures in a row open a breaker, whatever succeeded before. */
 const FAILURES_IN_A_ROW = 5;
 
 /**
- * Puts a breaker before an action. It opens when five calls in a row fail, or half of those of the
- * last ten seconds; it is then counted by `palier_breaker_open` and said by `/health/ready`.
+ * Puts a circuit breaker before an action. It opens when five calls in a row fail, or half of the calls of
+ * the last ten seconds; `palier_breaker_open` and `/health/ready` show that it is open.
  */
 export function breaker<Action extends (...args: never[]) => Promise<unknown>>(
   name: BreakerName,
@@ -53,19 +53,19 @@ export function breaker<Action extends (...args: never[]) => Promise<unknown>>(
     if (failures >= FAILURES_IN_A_ROW) circuit.open();
   });
   circuit.on('open', () => {
-    // It opens again after each try in vain: that is no news.
-    if (!open) log.warn(`${name} is done without from now on: ${reason}`);
+    // It opens again after each failed probe, which is not logged again.
+    if (!open) log.warn(`Calls to ${name} are suspended: ${reason}`);
     open = true;
   });
   circuit.on('close', () => {
-    if (open) log.log(`${name} is used again.`);
+    if (open) log.log(`Calls to ${name} are resumed.`);
     open = false;
   });
   if (probe) circuit.on('halfOpen', () => void circuit.fire(probe).catch(() => undefined));
 
   const made: Breaker<Action> = {
     name,
-    // Whatever goes in and comes out is the action's own.
+    // The parameters and the result are those of the action.
     call: ((...args: never[]) => circuit.fire(() => action(...args))) as Action,
     get open() {
       return open;

@@ -1,9 +1,9 @@
 import { gauge } from '#platform/telemetry';
 
-/** Everything that stands behind a breaker. */
+/** The dependencies behind a breaker. */
 export type BreakerName = 'redis';
 
-/** Something behind a breaker, and whether the deployment does without it. */
+/** A dependency behind a breaker, and whether calls to it are refused. */
 export interface BreakerState {
   readonly name: BreakerName;
   readonly open: boolean;
@@ -11,7 +11,7 @@ export interface BreakerState {
 
 const known = new Set<BreakerState>();
 
-/** What stands behind breakers in this process, each named once. */
+/** The dependencies behind breakers in this process, each once. */
 export function breakers(): readonly BreakerState[] {
   const names = new Set([...known].map(({ name }) => name));
   return [...names].map((name) => ({ name, open: [...known].some((each) => each.name === name && each.open) }));
@@ -25,7 +25,7 @@ export function announceBreaker(breaker: BreakerState): void {
   );
 }
 
-/** Called by a breaker that ended. */
+/** Called by a breaker that has ended. */
 export function forgetBreaker(breaker: BreakerState): void {
   known.delete(breaker);
 }

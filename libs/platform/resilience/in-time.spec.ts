@@ -3,18 +3,18 @@ import { type AddressInfo, connect, createServer } from 'node:net';
 import { inTime } from './in-time.js';
 
 describe('a call in time', () => {
-  it('fails where no answer comes', async () => {
+  it('fails when no answer comes', async () => {
     await expect(inTime(() => new Promise(() => {}), 5)).rejects.toMatchObject({ code: 'ETIMEDOUT' });
   });
 
-  it('passes on what the call answers or throws', async () => {
+  it('returns what the call returns, and throws what it throws', async () => {
     await expect(inTime(async () => 'answer', 1000)).resolves.toBe('answer');
     await expect(inTime(() => Promise.reject(new Error('away')), 1000)).rejects.toThrow('away');
   });
 
-  it('succeeds where the answer was there and only this process had stalled', async () => {
+  it('succeeds when the answer had arrived and only this process had stalled', async () => {
     const server = createServer((socket) => {
-      // The answer is under way, and the next that comes is the timers' turn.
+      // The answer is on its way, and the timers run next.
       socket.on('data', (data) => socket.write(data, () => setImmediate(stall)));
     });
     await once(server.listen(0, '127.0.0.1'), 'listening');

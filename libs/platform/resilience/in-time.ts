@@ -1,13 +1,13 @@
-/** Something did not answer in time; it may still do what it was asked. */
+/** No answer in time; the call may still take effect. */
 class Late extends Error {
   readonly code = 'ETIMEDOUT';
 }
 
 /**
- * What a call answers, unless that takes too long. A stall of this process is no failure of what it
- * calls: an answer that arrived meanwhile is read before the clock is believed.
+ * Runs a call with a timeout. A stall of this process does not fail the call: an answer that has arrived
+ * meanwhile is read before the timeout counts.
  *
- * @throws Error with the code ETIMEDOUT after so many milliseconds
+ * @throws Error with the code ETIMEDOUT after `ms` milliseconds
  */
 export function inTime<T>(call: () => Promise<T>, ms: number): Promise<T> {
   return new Promise((resolve, reject) => {

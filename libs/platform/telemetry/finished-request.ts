@@ -1,15 +1,15 @@
-/** What the pipeline knows of a request when its answer is sent. */
+/** A request whose response was sent. */
 export interface FinishedRequest {
   method: string;
-  /** The route's template, as in `/v1/stores/:tenant/apps`; undefined where no route matched. */
+  /** The route's template, such as `/v1/stores/:tenant/apps`; undefined when no route matched. */
   route: string | undefined;
-  /** The path or URL asked for; a query string is dropped. */
+  /** The path or URL of the request; the query string is not logged. */
   url: string;
   status: number;
   /** From the first hook to the last byte handed to the system, in milliseconds. */
   ms: number;
-  /** What the cache did; undefined on routes that are not cached. */
+  /** The result of the cache lookup; undefined for routes that are not cached. */
   cache: 'hit' | 'shared' | 'stale' | 'miss' | undefined;
-  /** Of the body as sent; undefined when it is not known beforehand. */
+  /** The bytes of the body as sent; undefined when not known beforehand. */
   bytes: number | undefined;
 }

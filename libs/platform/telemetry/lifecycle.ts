@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-/** Where the process stands between its start and its end, as probes and answers tell it. */
+/** The state of the process, as probes and responses show it. */
 @Injectable()
 export class Lifecycle {
   private current: 'starting' | 'serving' | 'draining' = 'starting';
@@ -9,12 +9,12 @@ export class Lifecycle {
     return this.current;
   }
 
-  /** The server listens. A process that drains never serves again. */
+  /** Called when the server listens. A draining process never serves again. */
   serve(): void {
     if (this.current === 'starting') this.current = 'serving';
   }
 
-  /** The process is about to end: no new work should be sent to it. */
+  /** Called when the process is about to end: it should get no new work. */
   drain(): void {
     this.current = 'draining';
   }

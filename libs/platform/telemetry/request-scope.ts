@@ -4,11 +4,11 @@ import type { LiveSpan } from './traces/live-span.js';
 /** What identifies a request in logs and traces. */
 export interface RequestScope {
   readonly requestId: string;
-  /** 32 hexadecimal digits; undefined when nothing traces the request. */
+  /** 32 hexadecimal digits; undefined when the request is not traced. */
   readonly traceId: string | undefined;
-  /** 16 hexadecimal digits: the span that work done now belongs to. */
+  /** 16 hexadecimal digits: the current span. */
   readonly spanId: string | undefined;
-  /** The span itself, where this process records it. */
+  /** The current span, when this process records it. */
   readonly span: LiveSpan | undefined;
   /** Set by the pipeline once the tenant is known. */
   tenantId: string | undefined;
@@ -21,7 +21,7 @@ export function inRequest<T>(scope: RequestScope, work: () => T): T {
   return storage.run(scope, work);
 }
 
-/** The request that this work is part of, or undefined. */
+/** The current request, if any. */
 export function requestInForce(): RequestScope | undefined {
   return storage.getStore();
 }

@@ -11,7 +11,7 @@ export interface StartedRequest extends RequestScope {
   readonly span: ServerSpan | undefined;
 }
 
-/** One log line, one observation and, where an endpoint is set, one span for each request. */
+/** Writes one log line, one observation and, if `OTEL_EXPORTER_OTLP_ENDPOINT` is set, one span for each request. */
 export class RequestTelemetry {
   constructor(
     private readonly log: RequestLog,
@@ -20,7 +20,7 @@ export class RequestTelemetry {
   ) {}
 
   /**
-   * @param requestId names the request in the log and to the client
+   * @param requestId the id of the request in the log and in the response
    * @param traceparent the header as received; a malformed one counts as absent
    */
   start(requestId: string, traceparent: unknown): StartedRequest {
@@ -35,7 +35,7 @@ export class RequestTelemetry {
     };
   }
 
-  /** Call it once, when the answer was sent or its connection lost. */
+  /** Call it once, when the response was sent or the connection was lost. */
   finish(request: StartedRequest, finished: FinishedRequest): void {
     this.log.finished(request, finished);
     this.metrics.finished(finished);

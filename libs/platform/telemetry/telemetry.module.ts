@@ -13,7 +13,7 @@ import { Tracing } from './traces/tracing.js';
 
 const levelNumber = (level: Settings['logLevel']) => pino.levels.values[level as Level] ?? Number.POSITIVE_INFINITY;
 
-// A process has one standard output, whatever number of applications it builds.
+// A process has one standard output, however many applications it creates.
 let standardOutput: LogDestination | undefined;
 
 /** Logs, metrics and traces. Nest itself logs through it: `app.useLogger(app.get(Logger))` of nestjs-pino. */
@@ -22,7 +22,7 @@ let standardOutput: LogDestination | undefined;
   imports: [
     LoggerModule.forRootAsync({
       inject: [Settings, LogDestination],
-      // No middleware at all: a request's line is written by the pipeline.
+      // No middleware: the pipeline writes the line of each request.
       useFactory: ({ logLevel }: Settings, destination: LogDestination) => ({
         pinoHttp: { logger: createLogger(logLevel, destination), autoLogging: false },
         forRoutes: [],

@@ -1,6 +1,6 @@
 import type { Actor } from '../actor.js';
 
-/** A line as it is read. */
+/** An audit line. */
 export interface AuditLine {
   /** UUIDv7. */
   readonly id: string;
@@ -13,6 +13,6 @@ export interface AuditLine {
   readonly targetId: string;
   readonly details: Readonly<Record<string, string | number | boolean | null>> | null;
   readonly requestId: string | null;
-  /** Its place in its tenant's chain, from 1; null while it is not sealed. */
+  /** Its place in the audit chain of its tenant, from 1; null until it is appended to the chain. */
   readonly seq: number | null;
 }

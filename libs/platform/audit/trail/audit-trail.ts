@@ -3,41 +3,41 @@ import { Database, findTotal, type Total } from '#platform/database';
 import type { AuditLine } from './audit-line.js';
 import { type LineFilter, lineFilters, linesFound, linesTotal } from './trail.sql.js';
 
-/** Which lines; what is left out narrows nothing. */
+/** Filters of audit lines; a filter that is left out matches every line. */
 export interface AuditQuery {
   readonly action?: string | undefined;
   /** The actor's id. */
   readonly actor?: string | undefined;
   /** The target's id. */
   readonly target?: string | undefined;
-  /** From this moment on. */
+  /** At or after this moment. */
   readonly since?: Date | undefined;
   /** Before this moment. */
   readonly until?: Date | undefined;
 }
 
-/** Where in a list: after the line of this id, and past so many more. */
-export interface AuditPlace {
+/** A page of a list: after the line with this id, skipping `offset` lines. */
+export interface AuditPage {
   readonly after?: string | undefined;
   readonly offset?: number;
   readonly limit: number;
 }
 
-/** Reads what was written down, a tenant at a time. */
+/** Reads audit lines, one tenant at a time. */
 @Injectable()
 export class AuditTrail {
   constructor(private readonly database: Database) {}
 
   /** A tenant's lines, the latest first. */
-  lines(tenantId: string, query: AuditQuery, { after, offset = 0, limit }: AuditPlace): Promise<AuditLine[]> {
-    const { filters, values, since, until } = asked(query);
+  lines(tenantId: string, query: AuditQuery, { after, offset = 0, limit }: AuditPage): Promise<AuditLine[]> {
+    const { filters, values, since, until } = boundsOf(query);
     const before = after !== undefined && after < until ? after : until;
     return this.database.read({ tenantId }, linesFound(filters), since, before, ...values, limit, offset);
   }
 
-  /** How many lines `lines` would list altogether. */
+  /** The total number of lines of a query. */
   total(tenantId: string, query: AuditQuery): Promise<Total> {
-    const { filters, values, since, until } = asked(query);
+    const { filters, values, since, until } = boundsOf(query);
     return findTotal(
       (statement, ...given) => this.database.read({ tenantId }, statement, ...given),
       linesTotal(filters),
@@ -48,8 +48,8 @@ export class AuditTrail {
   }
 }
 
-/** Moments as bounds of ids: a line's id begins with its time. */
-function asked({ action, actor, target, since, until }: AuditQuery) {
+/** The filters and the bounds of ids; a line's id begins with its time. */
+function boundsOf({ action, actor, target, since, until }: AuditQuery) {
   const given: Record<LineFilter, string | undefined> = { action, actor, target };
   const filters = lineFilters.filter((filter) => given[filter] !== undefined);
   const values = filters.map((filter) => given[filter] as string);
@@ -61,7 +61,7 @@ function asked({ action, actor, target, since, until }: AuditQuery) {
   };
 }
 
-/** No line is from before 1970, nor from after the 48 bits that an id has for its time. */
+/** The least UUIDv7 of a moment, clamped to 1970 and to the 48 bits of its time. */
 function leastIdAt(moment: Date): string {
   const ms = Math.min(Math.max(0, moment.getTime()), 2 ** 48 - 1);
   const digits = ms.toString(16).padStart(12, '0');

@@ -1,7 +1,7 @@
 import { type Statement, statement, type TotalOf, totalOf } from '#platform/database';
 import type { AuditLine } from './audit-line.js';
 
-/** What a list is narrowed by besides time, in the order in which their values come. */
+/** The filters besides time, in the order of their values. */
 export const lineFilters = ['action', 'actor', 'target'] as const;
 export type LineFilter = (typeof lineFilters)[number];
 
@@ -10,7 +10,7 @@ type Values = readonly (string | number)[];
 const columnOf: Record<LineFilter, string> = { action: 'action', actor: 'actor_id', target: 'target_id' };
 const columns = 'id, at, actor_kind, actor_id, action, target_kind, target_id, details, request_id';
 
-/** One for each set of filters, so that each is planned for its own index. */
+/** One statement for each set of filters, so that each is planned for its own index. */
 const lists = new Map<string, Statement<AuditLine, Values>>();
 const totals = new Map<string, TotalOf<Values>>();
 
@@ -20,20 +20,20 @@ for (const filters of subsets(lineFilters)) {
 }
 
 /**
- * Lines from the latest on. Values: the least id, the id that all are below, those of the filters,
- * a limit, and how many to pass over.
+ * The lines, the latest first. Values: the least id, the id that all are below, the values of the filters,
+ * the limit, and the offset.
  */
 export function linesFound(filters: readonly LineFilter[]): Statement<AuditLine, Values> {
   return lists.get(filters.join('+')) as Statement<AuditLine, Values>;
 }
 
-/** Their total; its values are the two ids and those of the filters. */
+/** The total number of lines. Values: the two ids and the values of the filters. */
 export function linesTotal(filters: readonly LineFilter[]): TotalOf<Values> {
   return totals.get(filters.join('+')) as TotalOf<Values>;
 }
 
 /**
- * Lines that are not sealed yet and those that are, each in order from its own index and merged.
+ * Merges the lines that are not in the chain yet with those that are, each in the order of its index.
  */
 function declareList(filters: readonly LineFilter[]): void {
   const [limit, offset] = [`$${filters.length + 3}::bigint`, `$${filters.length + 4}::bigint`];
@@ -52,7 +52,7 @@ function declareTotal(filters: readonly LineFilter[]): void {
   totals.set(filters.join('+'), totalOf({ name: ['audit.total', ...filters].join('.'), text }));
 }
 
-/** The chain's; what is not sealed yet is little, and read by its key. */
+/** The index of the chain; the few lines that are not in the chain yet are read by their primary key. */
 function indexOf([first, ...others]: readonly LineFilter[]): { index?: string } {
   if (others.length > 0) return {};
   return { index: first ? `audit_chain_by_${first}` : 'audit_chain_pkey' };

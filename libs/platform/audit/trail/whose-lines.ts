@@ -3,8 +3,8 @@ import { PLATFORM_TENANT_ID, type TenantDirectory, tenancyProblems } from '#plat
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
- * The id of the tenant whose lines are meant: by its slug, or by its id where it is gone. The
- * deployment's own are those of `platform`, and of nobody in particular.
+ * The id of the tenant whose lines are requested: by its slug, or by its id when the tenant is deleted.
+ * `platform` or undefined is the platform tenant.
  *
  * @throws Problem `tenant_not_found` (404)
  */

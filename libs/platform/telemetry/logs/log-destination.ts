@@ -1,19 +1,19 @@
 import { writeSync } from 'node:fs';
 
-/** Lines are handed to the system in pieces of at most this many bytes. */
+/** The size of a write, in bytes. */
 const PIECE = 32_768;
-/** How many pieces may wait for a slow reader of the log before lines are dropped. */
+/** How many buffers may wait for a slow reader of the log before lines are dropped. */
 const MOST_WAITING = 256;
 const WARN = 40;
-/** At the exit a slow reader is waited for in steps of this many milliseconds, so many times. */
-const PATIENCE = { step: 10, steps: 50 };
-/** Asks pino to leave the level of each line in `lastLevel`. */
+/** How long the exit waits for a slow reader of the log: `steps` times `step` milliseconds. */
+const EXIT_WAIT = { step: 10, steps: 50 };
+/** Makes pino set `lastLevel` to the level of each line. */
 const metadata: unique symbol = Symbol.for('pino.metadata');
 
 /**
- * Where log lines go: gathered, encoded once, written a second later at the latest; at once when
- * pino writes a warning or worse, and when the process exits. A reader that is gone or a full disk
- * costs the lines, never the process.
+ * Writes log lines: buffered, encoded once, written within a second; at once for a warning or worse from
+ * pino, and when the process exits. When the reader is gone or the disk is full, lines are lost, and the
+ * process continues.
  */
 export class LogDestination {
   readonly [metadata] = true;
@@ -35,7 +35,7 @@ export class LogDestination {
     if (this.lastLevel >= WARN) this.handOver();
   }
 
-  /** A line that is complete JSON with its line feed; cheaper than through pino. */
+  /** Appends a line that is complete JSON with its line feed; cheaper than through pino. */
   append(line: string): void {
     // UTF-8 takes three bytes at most for each UTF-16 unit.
     const most = line.length * 3;
@@ -47,13 +47,14 @@ export class LogDestination {
     }
   }
 
-  /** Blocks until everything is written, or cannot be. */
+  /** Blocks until everything is written, or the wait is over. */
   flushSync(): void {
     const asleep = new Int32Array(new SharedArrayBuffer(4));
-    for (let step = 0; !this.handOver() && step < PATIENCE.steps; step += 1) Atomics.wait(asleep, 0, 0, PATIENCE.step);
+    for (let step = 0; !this.handOver() && step < EXIT_WAIT.steps; step += 1)
+      Atomics.wait(asleep, 0, 0, EXIT_WAIT.step);
   }
 
-  /** Whether nothing waits any more. */
+  /** Writes the buffers. @returns false when some are left */
   private handOver(): boolean {
     if (this.length > 0) {
       this.wait(this.piece.subarray(0, this.length));
@@ -75,7 +76,7 @@ export class LogDestination {
     if (this.waiting.length < MOST_WAITING) this.waiting.push(bytes);
   }
 
-  /** How many bytes need no second try. */
+  /** Writes bytes. @returns how many are written or, after an error, dropped */
   private put(bytes: Buffer): number {
     try {
       return writeSync(this.descriptor, bytes);

@@ -3,10 +3,10 @@ import { requestInForce } from '../request-scope.js';
 import type { LogDestination } from './log-destination.js';
 import { redacted, redactedPaths, redactText } from './redaction.js';
 
-/** Nest says a line for each module and route at the start: worth `debug`, not `info`. */
+/** Nest logs a line for each module and route at the start: these are logged at `debug`. */
 const chatty = new Set(['InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestFactory', 'NestApplication']);
 
-/** The one logger of the process: JSON lines, redacted, with the ids of the request in force. */
+/** The logger of the process: JSON lines, redacted, with the ids of the current request. */
 export function createLogger(level: Level | 'silent', destination: LogDestination): Logger {
   return pino(
     {

@@ -40,7 +40,7 @@ describe('logs', () => {
     app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
     await app.init();
     [logger, telemetry, destination] = [app.get(Logger), app.get(RequestTelemetry), app.get(LogDestination)];
-    // Opening the file is asynchronous; a severe line is handed over at once.
+    // Opening the file is asynchronous; a severe line is written at once.
     logger.warn('opened');
     while ((await readFile(join(directory, 'log'), 'utf8').catch(() => '')) === '') await new Promise(setImmediate);
   });
@@ -81,7 +81,7 @@ describe('logs', () => {
     expect(await lastLine()).toMatchObject({ level: 50, status: 503 });
   });
 
-  it.each(['/"}\\', '/é\u2028', `/${'x'.repeat(2000)}`])('keeps the line whole for the path %.20j', async (url) => {
+  it.each(['/"}\\', '/é\u2028', `/${'x'.repeat(2000)}`])('writes one valid line for the path %.20j', async (url) => {
     telemetry.finish(telemetry.start('"', undefined), { ...answered, route: undefined, url });
     const line = await lastLine();
     expect(line).toMatchObject({ requestId: '"', path: expect.stringContaining(url.slice(0, 512)) });
@@ -105,7 +105,7 @@ describe('logs', () => {
     });
   });
 
-  it('adds the ids of the request in force to what is logged within it', async () => {
+  it('adds the ids of the current request to each line', async () => {
     const request = telemetry.start(requestId, undefined);
     request.tenantId = 'a-tenant';
     await inRequest(request, async () => {
@@ -137,7 +137,7 @@ describe('logs', () => {
     expect(await lastLine()).toMatchObject({ msg: 'the one before' });
   });
 
-  it('puts no middleware before a route', async () => {
+  it('adds no middleware to a route', async () => {
     const answer = await app.inject('/probe');
     expect(answer.json()).toEqual({ logger: false, id: false });
   });

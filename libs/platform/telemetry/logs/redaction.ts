@@ -17,7 +17,7 @@ const names = [
   'credential',
 ];
 
-/** The members that pino replaces, in an object that is logged and down to three levels within it. */
+/** The members that pino redacts, in a logged object and three levels deep. */
 export const redactedPaths = names.flatMap((name) =>
   ['', '*', '*.*', '*.*.*'].map((parent) => {
     const joint = parent === '' || name.startsWith('[') ? '' : '.';
@@ -30,7 +30,7 @@ export const redacted = '[redacted]';
 // Before the secret stand eight characters of an operator's key, and the tenant and eight of a member's.
 const apiKey = /(palier_[a-z]+_[a-z2-7]{8,34})_[\w-]{43}/g;
 
-/** Hides what no path can name: passwords in URLs, credentials and API keys within messages and stacks. */
+/** Redacts text that no path can name: passwords in URLs, credentials and API keys within messages and stacks. */
 export function redactText(line: string): string {
   return mask(line)
     .replace(/\b(Bearer|Basic) [A-Za-z0-9._~+/=-]{8,}/g, `$1 ${redacted}`)

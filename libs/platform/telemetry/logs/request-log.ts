@@ -5,12 +5,12 @@ import { redactText } from './redaction.js';
 
 /** The longest path that is logged, in characters. */
 const LONGEST_PATH = 512;
-/** Characters that JSON takes as they are. */
+/** Characters that JSON does not escape. */
 const plain = /^[\w\-./~%:@!$&'()*+,;=]*$/;
 
 /**
- * Writes one line for each request. The text is joined by hand, because pino's way to the same
- * line costs several times as much and this one is on the path of every cached answer.
+ * Writes one line for each request. The text is joined by hand, because pino costs several times as much
+ * and every cached response is logged here.
  */
 export class RequestLog {
   /** @param level the least severe level that is written, as pino's number; a request's line is 30, a 5xx 50 */
@@ -37,7 +37,7 @@ export class RequestLog {
 let time = 0;
 let timeText = '';
 
-/** Printing a number of thirteen digits costs more than asking for it, and many requests share a millisecond. */
+/** Formatting the time costs more than reading it, and many requests share a millisecond. */
 function timeNow(): string {
   const now = Date.now();
   if (now !== time) {
@@ -47,7 +47,7 @@ function timeNow(): string {
   return timeText;
 }
 
-/** With two digits: whole numbers print several times faster than fractions. */
+/** With two decimals, from whole numbers, which are formatted several times faster than fractions. */
 function milliseconds(ms: number): string {
   const hundredths = Math.round(ms * 100);
   const fraction = hundredths % 100;
@@ -59,8 +59,8 @@ function quoted(text: string): string {
 }
 
 /**
- * Query strings hold what people search for, and now and then a token: never logged. A key that
- * somebody sent in the place of its id is hidden, before the cut, which could leave part of it.
+ * Query strings hold search terms and sometimes tokens: they are never logged. An API key in the path is
+ * redacted before the path is truncated, which could leave part of the key.
  */
 function pathOf(url: string): string {
   const query = url.indexOf('?');

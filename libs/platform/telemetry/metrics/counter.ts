@@ -1,7 +1,7 @@
 import { Counter } from 'prom-client';
 import { registry } from './registry.js';
 
-/** A count that only grows; adding to it is one addition. */
+/** A count that only grows. */
 export class Tally {
   count = 0;
 
@@ -10,7 +10,7 @@ export class Tally {
   }
 }
 
-/** A counter with one label. Its tallies are made once and kept by whoever counts. */
+/** A counter with one label. The caller gets the tally of a value once and keeps it. */
 export class LabelledCounter {
   private readonly tallies = new Map<string, Tally>();
 
@@ -31,7 +31,7 @@ export class LabelledCounter {
     );
   }
 
-  /** The tally of one value of the label. Values must be few and known beforehand. */
+  /** The tally of one value of the label. The values must be few and known beforehand. */
   of(value: string): Tally {
     let tally = this.tallies.get(value);
     if (!tally) {
@@ -43,10 +43,10 @@ export class LabelledCounter {
 }
 
 /**
- * Declares a counter that costs one addition to count with.
+ * Declares a counter; counting costs one addition.
  *
- * @param name as in `palier_mails_sent_total`
- * @param label the name of its one label
+ * @param name such as `palier_mails_sent_total`
+ * @param label the name of its only label
  */
 export function counter(name: string, help: string, label: string): LabelledCounter {
   return new LabelledCounter(name, help, label);

@@ -1,9 +1,9 @@
 import { Histogram } from 'prom-client';
 import { registry } from './registry.js';
 
-/** Durations of one value of the label; adding one is a search in a few bounds. */
+/** The durations of one value of the label. */
 export class Durations {
-  /** How many were in each bucket, the last of them beyond every bound. */
+  /** The count of each bucket; the last one is beyond every bound. */
   readonly buckets: number[];
   seconds = 0;
   count = 0;
@@ -21,7 +21,7 @@ export class Durations {
   }
 }
 
-/** A histogram with one label. Its durations are made once and kept by whoever measures. */
+/** A histogram with one label. The caller gets the durations of a value once and keeps them. */
 export class LabelledHistogram extends Histogram {
   private readonly durations = new Map<string, Durations>();
 
@@ -34,14 +34,14 @@ export class LabelledHistogram extends Histogram {
     super({ name: called, help: about, labelNames: [label], buckets: [...bounds], registers: [] });
   }
 
-  /** Those of one value of the label. Values must be few. */
+  /** The durations of one value of the label. The values must be few. */
   of(value: string): Durations {
     const known = this.durations.get(value) ?? new Durations(this.bounds);
     this.durations.set(value, known);
     return known;
   }
 
-  /** What prom-client calls for the text format and from `get`; its types leave it out. */
+  /** Called by prom-client for the text format and from `get`; missing in its types. */
   async getForPromString() {
     const values = [...this.durations].flatMap(([value, measured]) => this.valuesOf({ [this.label]: value }, measured));
     return { name: this.called, help: this.about, type: 'histogram', aggregator: 'sum', values };
@@ -64,8 +64,8 @@ export class LabelledHistogram extends Histogram {
 /**
  * Declares a histogram of durations; a second declaration of a name replaces the first.
  *
- * @param name as in `palier_validation_seconds`
- * @param label the name of its one label
+ * @param name such as `palier_validation_seconds`
+ * @param label the name of its only label
  * @param bounds the upper bounds of its buckets in seconds, ascending
  */
 export function histogram(name: string, help: string, label: string, bounds: readonly number[]): LabelledHistogram {

@@ -4,7 +4,7 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Settings } from '#platform/config';
 import { collectProcessMetrics, registry } from './registry.js';
 
-/** Serves `/metrics` to Prometheus on a port of its own, which need not be reachable from outside. */
+/** Serves `/metrics` to Prometheus on a separate port, which need not be reachable from outside. */
 @Injectable()
 export class MetricsServer implements OnApplicationShutdown {
   private server: Server | undefined;
@@ -12,17 +12,16 @@ export class MetricsServer implements OnApplicationShutdown {
   constructor(private readonly settings: Settings) {}
 
   /**
-   * Begins to listen on `METRICS_PORT`; 0 leaves it off. Called by processes that serve, not by
-   * the command line.
+   * Listens on `METRICS_PORT`; 0 turns it off. Called by processes that serve, not by commands.
    *
    * @returns the address to scrape, undefined when it is off
-   * @throws the system's error (EADDRINUSE, EACCES) when the port cannot be had
+   * @throws the system's error (EADDRINUSE, EACCES) when the port cannot be opened
    */
   async listen(): Promise<string | undefined> {
     const { host, metricsPort } = this.settings;
     if (metricsPort === 0) return undefined;
     collectProcessMetrics();
-    // A gauge that cannot be read must cost a scrape, not the process.
+    // A gauge that cannot be read fails the scrape, not the process.
     this.server = createServer((request, response) => void answer(request, response).catch(() => response.destroy()));
     this.server.listen(metricsPort, host);
     await once(this.server, 'listening');

@@ -63,7 +63,7 @@ describe('metrics', () => {
     expect(Number(sum?.split(' ')[1])).toBeCloseTo(20.0404);
   });
 
-  it('gives requests that match no route one label, whatever their path', async () => {
+  it('gives all requests that match no route the same label', async () => {
     const telemetry = module.get(RequestTelemetry);
     for (const url of ['/a', '/b']) {
       telemetry.finish(telemetry.start('id', undefined), { ...finished, route: undefined, url, status: 404, ms: 1 });
@@ -71,7 +71,7 @@ describe('metrics', () => {
     expect(await scrape()).toContain('palier_http_requests_total{method="GET",route="none",status="4xx"} 2');
   });
 
-  it('counts what the cache did', async () => {
+  it('counts cache lookups by result', async () => {
     const telemetry = module.get(RequestTelemetry);
     for (const cache of ['hit', 'hit', 'stale', 'miss'] as const) {
       telemetry.finish(telemetry.start('id', undefined), { ...finished, route: '/v1/kept', cache, status: 200, ms: 1 });
@@ -85,7 +85,7 @@ describe('metrics', () => {
     );
   });
 
-  it('reads gauges when asked, and shows counters that others keep', async () => {
+  it('reads gauges at each scrape, and shows counters', async () => {
     let idle = 3;
     gauge('test_connections', 'Connections', () => [{ labels: { state: 'idle' }, value: idle }]);
     gauge('test_level', 'Level', () => 2);
@@ -102,7 +102,7 @@ describe('metrics', () => {
     );
   });
 
-  it('shows the process itself, its event-loop delay included', async () => {
+  it('shows the metrics of the process, its event-loop delay included', async () => {
     const names = (await scrape()).map((line) => line.split(/[ {]/)[0]);
     expect(names).toEqual(expect.arrayContaining(['process_cpu_seconds_total', 'nodejs_eventloop_lag_p99_seconds']));
   });
@@ -117,7 +117,7 @@ describe('metrics', () => {
     await expect(off.listen()).resolves.toBeUndefined();
   });
 
-  it('says when the port is taken', async () => {
+  it('fails when the port is in use', async () => {
     const twin = new MetricsServer(module.get(Settings));
     await expect(twin.listen()).rejects.toMatchObject({ code: 'EADDRINUSE' });
   });

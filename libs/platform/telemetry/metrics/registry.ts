@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 
-/** The metrics of this process: there is one process, so there is one. */
+/** The registry of the metrics of this process. */
 export const registry = new Registry();
 
 let collecting = false;
@@ -20,11 +20,11 @@ export interface GaugeReading {
 }
 
 /**
- * Declares a gauge that is read when Prometheus asks. A second declaration of a name replaces the
- * first, as when an application is built anew in one process.
+ * Declares a gauge that is read at each scrape. A second declaration of a name replaces the first, as when
+ * an application is created again in one process.
  *
- * @param name as in `palier_database_connections`
- * @param read the value, or one value a set of labels
+ * @param name such as `palier_database_connections`
+ * @param read returns the value, or one value for each set of labels
  */
 export function gauge(name: string, help: string, read: () => number | readonly GaugeReading[]): void {
   registry.removeSingleMetric(name);
@@ -47,14 +47,14 @@ export function gauge(name: string, help: string, read: () => number | readonly 
 }
 
 /** Milliseconds that a scrape waits for one gauge. */
-const PATIENCE_MS = 2000;
+const READ_TIMEOUT_MS = 2000;
 
 /**
- * As `gauge`, for values that must be asked for. What does not come in two seconds, or fails, is
- * left out of that scrape.
+ * As `gauge`, for values that are read asynchronously. A gauge that fails or takes longer than two seconds
+ * is left out of that scrape.
  *
- * @param label the name of its one label
- * @param read one value a value of the label
+ * @param label the name of its only label
+ * @param read returns one reading for each value of the label
  */
 export function sampledGauge(
   name: string,
@@ -70,7 +70,7 @@ export function sampledGauge(
       labelNames: [label],
       registers: [],
       async collect() {
-        const late = pause(PATIENCE_MS, new Map<string, number>(), { ref: false });
+        const late = pause(READ_TIMEOUT_MS, new Map<string, number>(), { ref: false });
         const readings = await Promise.race([read(), late]).catch(() => new Map<string, number>());
         this.reset();
         for (const [value, reading] of readings) this.set({ [label]: value }, reading);

@@ -4,7 +4,7 @@ import { bounds, type RequestSeries } from './request-series.js';
 const NAME = 'palier_http_request_duration_seconds';
 const HELP = 'Time from the first hook to the last byte handed to the system, in seconds';
 
-/** A histogram whose counts are kept outside prom-client, whose own `observe` hashes labels each time. */
+/** A histogram that counts outside prom-client, whose `observe` hashes the labels each time. */
 export class RequestDurations extends Histogram {
   constructor(private readonly series: () => Iterable<RequestSeries>) {
     super({
@@ -16,7 +16,7 @@ export class RequestDurations extends Histogram {
     });
   }
 
-  /** What prom-client calls for the text format and from `get`; its types leave it out. */
+  /** Called by prom-client for the text format and from `get`; missing in its types. */
   async getForPromString() {
     const values = [...this.series()].flatMap(valuesOf);
     return { name: NAME, help: HELP, type: 'histogram', aggregator: 'sum', values };

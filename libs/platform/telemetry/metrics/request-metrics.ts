@@ -11,11 +11,7 @@ type RouteSeries = Map<string, (RequestSeries | undefined)[]>;
 /** Counts and times requests by method, route template and class of status. */
 export class RequestMetrics {
   private readonly routes = new Map<string, RouteSeries>();
-  private readonly lookups = counter(
-    'palier_cache_lookups_total',
-    'Lookups of kept answers by what came of them',
-    'result',
-  );
+  private readonly lookups = counter('palier_cache_lookups_total', 'Cache lookups by result', 'result');
   private readonly cache = {
     hit: this.lookups.of('hit'),
     shared: this.lookups.of('shared'),

@@ -3,7 +3,7 @@ export const bounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 
 
 /** The durations of one method, route and class of status. */
 export class RequestSeries {
-  /** One count a bound, and one for what is above the last; not cumulative. */
+  /** One count for each bound, and one beyond the last; not cumulative. */
   readonly buckets = new Float64Array(bounds.length + 1);
   seconds = 0;
 

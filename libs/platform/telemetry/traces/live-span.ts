@@ -3,13 +3,13 @@ export interface LiveSpan {
   readonly traceId: string;
   readonly spanId: string;
   child(name: string): LiveSpan;
-  /** Marks it as failed. */
+  /** Marks the span as failed. */
   fail(error: unknown): void;
   end(): void;
 }
 
-/** The span of a request that this process answers. */
+/** The server span of a request. */
 export interface ServerSpan extends LiveSpan {
-  /** Names it by method and route template, then ends it; a status of 500 or more marks it as failed. */
+  /** Names the span by method and route template, then ends it; a status of 500 or more marks it as failed. */
   answered(method: string, route: string | undefined, status: number): void;
 }

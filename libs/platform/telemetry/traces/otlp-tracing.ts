@@ -10,7 +10,7 @@ import { Tracing } from './tracing.js';
 /** How long the last batch may take at shutdown, in milliseconds. */
 const EXPORT_TIMEOUT = 5000;
 
-/** Sends spans in batches to a collector. Imported only where one is configured. */
+/** Sends spans in batches to a collector. Imported only when a collector is configured. */
 export class OtlpTracing extends Tracing implements OnApplicationShutdown {
   private readonly provider: TracerProvider;
   private readonly tracer: Tracer;

@@ -1,6 +1,6 @@
 import { requestInForce } from '../request-scope.js';
 
-/** The W3C `traceparent` of the work under way, for whoever goes on with it later; null where nothing traces it. */
+/** The W3C `traceparent` of the current request, to continue its trace elsewhere; null when it is not traced. */
 export function traceparentInForce(): string | null {
   const { traceId, spanId, span } = requestInForce() ?? {};
   return traceId && spanId ? `00-${traceId}-${spanId}-${span ? '01' : '00'}` : null;

@@ -1,4 +1,4 @@
-/** The trace that a request belongs to, as its caller says. */
+/** The caller's span, from the `traceparent` header. */
 export interface RemoteParent {
   traceId: string;
   spanId: string;
@@ -7,7 +7,7 @@ export interface RemoteParent {
 
 const format = /^[\da-f]{2}-([\da-f]{32})-([\da-f]{16})-([\da-f]{2})(?:$|-)/;
 
-/** Reads a `traceparent` header (W3C Trace Context §3.2); what is malformed counts as absent. */
+/** Parses a `traceparent` header (W3C Trace Context §3.2); undefined when it is malformed. */
 export function parseTraceparent(header: unknown): RemoteParent | undefined {
   if (typeof header !== 'string' || header.length > 128 || header.startsWith('ff')) return undefined;
   const [, traceId, spanId, flags] = format.exec(header) ?? [];

@@ -18,7 +18,7 @@ interface SentSpan {
   status: { code?: number };
 }
 
-/** A collector on the loopback that keeps what it receives. */
+/** A collector on the loopback that stores the spans it receives. */
 class Collector {
   readonly paths: string[] = [];
   readonly services: string[] = [];
@@ -64,7 +64,7 @@ describe('traces', () => {
     for (const received of [collector.paths, collector.services, collector.spans]) received.length = 0;
   });
 
-  /** Runs with telemetry of its own, and closes it, which sends the last batch. */
+  /** Runs with a telemetry module and closes it, which sends the last batch. */
   async function traced<T>(
     otelEndpoint: string | undefined,
     work: (telemetry: RequestTelemetry) => Promise<T>,
@@ -93,7 +93,7 @@ describe('traces', () => {
     expect(collector.services).toEqual(['test']);
   });
 
-  it('marks what failed', async () => {
+  it('marks failed spans', async () => {
     await traced(endpoint, async (telemetry) => {
       const request = telemetry.start('id', undefined);
       const work = inRequest(request, () => withSpan('work', () => Promise.reject(new Error('broken'))));

@@ -2,10 +2,10 @@ import { inRequest, type RequestScope, requestInForce } from '../request-scope.j
 import type { LiveSpan } from './live-span.js';
 
 /**
- * Runs `work` as a span of its own, a child of the one in force; where nothing is traced it only
- * runs it. The span ends with the work and carries its error.
+ * Runs `work` in a child span of the current span; without a trace it only runs it. The span ends with the
+ * work and records its error.
  *
- * @param name one of few, as in `database transaction`
+ * @param name one of a few names, such as `database transaction`
  */
 export function withSpan<T>(name: string, work: () => Promise<T>): Promise<T> {
   const scope = requestInForce();
