@@ -5,8 +5,8 @@ export const databaseProblems = defineProblems('platform/database', {
     status: 503,
     title: { en: 'The database is unavailable', fr: 'La base de données est indisponible' },
     detail: {
-      en: 'No database connection could be had. Nothing was confirmed: send the request again in a moment. Operators: see that PostgreSQL runs where DATABASE_URL says.',
-      fr: 'Aucune connexion à la base de données n’a pu être obtenue. Rien n’est confirmé : renvoyez la requête dans un instant. Exploitants : vérifiez que PostgreSQL fonctionne là où DATABASE_URL l’indique.',
+      en: 'The database could not be reached, or the connection was lost. The request was not confirmed: send it again in a moment. Operators: check that the PostgreSQL of DATABASE_URL is running.',
+      fr: 'La base de données n’a pas pu être jointe, ou la connexion a été perdue. La requête n’est pas confirmée : renvoyez-la dans un instant. Exploitants : vérifiez que le PostgreSQL de DATABASE_URL fonctionne.',
     },
   },
   database_refused: {
@@ -27,34 +27,34 @@ export const databaseProblems = defineProblems('platform/database', {
   },
   database_behind_pooler: {
     status: 503,
-    title: { en: 'A pooler stands before the database', fr: 'Un mandataire précède la base de données' },
+    title: { en: 'DATABASE_URL goes through a pooler', fr: 'DATABASE_URL passe par un pooler' },
     detail: {
-      en: 'DATABASE_URL leads through PgBouncer, which refuses limits for a connection. Set DATABASE_DIRECT_URL to the same database past it: limits then come with each transaction.',
-      fr: 'DATABASE_URL passe par PgBouncer, qui refuse des limites par connexion. Donnez à DATABASE_DIRECT_URL la même base sans passer par lui : les limites viennent alors avec chaque transaction.',
+      en: 'DATABASE_URL goes through PgBouncer, which refuses timeouts as connection parameters. Set DATABASE_DIRECT_URL to the same database without PgBouncer: the timeouts are then set in each transaction.',
+      fr: 'DATABASE_URL passe par PgBouncer, qui refuse les délais comme paramètres de connexion. Donnez à DATABASE_DIRECT_URL la même base sans PgBouncer : les délais sont alors fixés dans chaque transaction.',
     },
   },
   moving: {
     status: 503,
     title: { en: 'Writes are paused', fr: 'Écritures suspendues' },
     detail: {
-      en: 'The data is moving to another database: reading goes on, and nothing can be changed for now. Nothing was kept of this request: send it again in a moment. Operators: "palier climb --back" ends a move that was cut off.',
-      fr: 'Les données passent dans une autre base : la lecture continue, mais rien ne peut être modifié pour l’instant. Rien n’a été conservé de cette requête : renvoyez-la dans un instant. Exploitants : « palier climb --back » met fin à un déplacement interrompu.',
+      en: 'A cutover to another database is under way: data can be read but not changed. Nothing of this request was saved: send it again in a moment. Operators: "palier climb --back" ends an interrupted cutover.',
+      fr: 'Une bascule vers une autre base est en cours : les données peuvent être lues, mais pas modifiées. Rien de cette requête n’a été enregistré : renvoyez-la dans un instant. Exploitants : « palier climb --back » met fin à une bascule interrompue.',
     },
   },
   query_timeout: {
     status: 503,
     title: { en: 'The database took too long', fr: 'La base de données a mis trop de temps' },
     detail: {
-      en: 'A statement or a lock took longer than allowed, and nothing was kept. Send the request again, or ask for less at once.',
-      fr: 'Une instruction ou un verrou a dépassé le temps permis, et rien n’a été conservé. Renvoyez la requête, ou demandez-en moins à la fois.',
+      en: 'A statement or a lock took longer than allowed, and nothing was saved. Send the request again, or request less data at once.',
+      fr: 'Une instruction ou un verrou a dépassé le temps permis, et rien n’a été enregistré. Renvoyez la requête, ou demandez moins de données à la fois.',
     },
   },
   database_contention: {
     status: 503,
     title: { en: 'Too many competing changes', fr: 'Trop de modifications concurrentes' },
     detail: {
-      en: 'Other requests changed the same data at the same time, four times in a row, and nothing was kept. Send the request again.',
-      fr: 'D’autres requêtes ont modifié les mêmes données au même moment, quatre fois de suite, et rien n’a été conservé. Renvoyez la requête.',
+      en: 'Other requests changed the same data at the same time, four times in a row, and nothing was saved. Send the request again.',
+      fr: 'D’autres requêtes ont modifié les mêmes données au même moment, quatre fois de suite, et rien n’a été enregistré. Renvoyez la requête.',
     },
   },
 });

@@ -9,7 +9,7 @@ import { makeNotesTable, Note } from '../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { Database, DatabaseModule } from './index.js';
 
-/** As a context would write it. */
+/** Written as in a context. */
 @Module({ imports: [DatabaseModule.withEntities(Note)] })
 class NotesModule {}
 
@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-it("gives a context's entities to its transactions, within the tenant in force", async () => {
+it("gives a context's entities to its transactions, within the current tenant", async () => {
   const imports = [SettingsModule.with(test.settings), TelemetryModule, DatabaseModule, NotesModule];
   const app = await (await Test.createTestingModule({ imports }).compile()).init();
   const [tenantId, otherId] = [newId(), newId()];

@@ -40,7 +40,7 @@ const notifications = {
   },
 };
 
-/** Gives `Database`, `DatabaseStatistics` and `Notifications` to the whole application. */
+/** Provides `Database`, `DatabaseStatistics` and `Notifications` to the whole application. */
 @Global()
 @Module({
   providers: [
@@ -58,7 +58,7 @@ export class DatabaseModule implements OnApplicationShutdown {
     private readonly notifications: Notifications,
   ) {}
 
-  /** For a context's Nest module: enters its TypeORM entities. They reach `tx.entities` alone. */
+  /** For a context's Nest module: registers its TypeORM entities, which are used only through `tx.entities`. */
   static withEntities(...entities: EntityClass[]): DynamicModule {
     addEntities(entities);
     return { module: DatabaseEntities };

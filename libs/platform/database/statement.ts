@@ -1,23 +1,23 @@
 /**
- * One named SQL statement: prepared once a connection, planned once, guarded by the EXPLAIN guard.
- * `Row` is what it returns, `Values` its parameters `$1, $2, …` in order.
+ * A named SQL statement: prepared once per connection and checked by the EXPLAIN guard. `Row` is the type of its
+ * rows, `Values` are its parameters `$1, $2, …` in order.
  */
 export interface Statement<Row extends object, Values extends readonly unknown[]> {
-  /** Unique in the deployment, as in `catalog.apps.by-slug`; at most 63 bytes. */
+  /** Unique in the application, such as `catalog.apps.by-slug`; at most 63 bytes. */
   readonly name: string;
   readonly text: string;
-  /** The index that makes it fast, as the EXPLAIN guard must see it; omitted for writes. */
+  /** The index that the EXPLAIN guard requires in its plan; omitted for writes. */
   readonly index?: string;
-  /** Never set: it carries the types. */
+  /** Never set: it only carries the types. */
   readonly types?: { row: Row; values: Values };
 }
 
 const known = new Map<string, Statement<object, readonly unknown[]>>();
 
 /**
- * Declares a statement. Every statement of `*.sql.ts` goes through here, so that the guards find it.
+ * Declares a statement. Every statement of `*.sql.ts` is declared here, so that the EXPLAIN guard finds it.
  *
- * @throws Error at load when the name is taken by another text or longer than 63 bytes.
+ * @throws Error at load when another statement has the name, or the name is longer than 63 bytes.
  */
 export function statement<Row extends object, Values extends readonly unknown[] = []>(
   definition: Pick<Statement<Row, Values>, 'name' | 'text' | 'index'>,

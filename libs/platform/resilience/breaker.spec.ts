@@ -66,7 +66,7 @@ describe('a breaker', () => {
     await jest.advanceTimersByTimeAsync(1100);
     expect(guarded.open).toBe(false);
     await expect(guarded.call('again')).resolves.toBe('again back');
-    expect(lines).toEqual([expect.stringContaining('away'), expect.stringContaining('used again')]);
+    expect(lines).toEqual([expect.stringContaining('away'), expect.stringContaining('resumed')]);
   });
 
   it('is no longer listed once it has ended, and refuses calls', async () => {

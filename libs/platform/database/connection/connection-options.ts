@@ -2,26 +2,26 @@ import type { Settings } from '#platform/config';
 import type { EntityClass } from './entity-list.js';
 
 export interface ConnectionOptions {
-  /** As the application's role. */
+  /** The database as the application's role. */
   url: string;
-  /** The same past a pooler; one that differs from `url` says that a pooler in transaction mode stands between. */
+  /** The same database not through a pooler; when it differs from `url`, `url` goes through a pooler in transaction mode. */
   directUrl?: string;
-  /** Whether that pooler keeps named statements, as PgBouncer does from 1.21 on; by default not. */
+  /** Whether that pooler supports named prepared statements, as PgBouncer does from 1.21 on; false by default. */
   namedStatements?: boolean;
-  /** The most connections that this process holds. */
+  /** The most connections of this process. */
   poolSize: number;
   /** Milliseconds after which the server cancels a statement. */
   statementTimeoutMs: number;
   /** Milliseconds after which a statement stops waiting for a lock. */
   lockTimeoutMs: number;
-  /** By default every entity that the loaded modules declared. */
+  /** By default every entity of the loaded modules. */
   entities?: readonly EntityClass[];
 }
 
 /**
- * The connections that the settings ask for.
+ * The connection options of the settings.
  *
- * @throws Error when neither they nor an embedded PostgreSQL name a database.
+ * @throws Error when DATABASE_URL is not set and no embedded PostgreSQL was started.
  */
 export function connectionOptions(settings: Settings): ConnectionOptions {
   const url = settings.databaseUrl;

@@ -3,7 +3,7 @@ export type EntityClass = abstract new (...args: never[]) => object;
 
 const classes = new Set<EntityClass>();
 
-/** Enters entities into the one data source; called while modules load, before it connects. */
+/** Adds entities to the data source; called while modules load, before it connects. */
 export function addEntities(entities: readonly EntityClass[]): void {
   for (const entity of entities) classes.add(entity);
 }

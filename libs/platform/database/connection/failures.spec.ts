@@ -17,7 +17,7 @@ describe('a failure of the database', () => {
     ['SASL authentication failed', '08P01', 'database_refused'],
     ['database "palier" does not exist', '08P01', 'database_refused'],
     ['unsupported startup parameter: statement_timeout', '08P01', 'database_behind_pooler'],
-    // The server may have committed before it fell silent: that nothing was kept would be a lie.
+    // The server may have committed before the connection was lost: the text must not say that nothing was saved.
     ['Query read timeout', undefined, 'database_unavailable'],
   ])('%s (%s) is %s', (message, code, problem) => {
     expect(asProblem(pgError(message, code))).toMatchObject({ code: problem, status: 503 });

@@ -1,29 +1,29 @@
 import { databaseProblems } from '../database.errors.js';
 
-/** SQLSTATEs of a statement, lock or idle transaction that ran out of time. */
+/** SQLSTATEs of statement, lock, idle transaction and transaction timeouts. */
 const timeouts = new Set(['57014', '55P03', '25P03', '25P04']);
-/** Of a server that stops, starts, has no connection left, or lost a prepared statement. Class 08 is added below. */
+/** SQLSTATEs of a server that stops, starts, has no free connection, or lost a prepared statement. Class 08 is added below. */
 const unavailable = new Set(['57P01', '57P02', '57P03', '57P05', '53300', '26000']);
-/** Of a wrong user or password, a database that there is not, or one that the role may not enter; last PgBouncer's words. */
+/** A wrong user or password, a missing database, or one that the role may not connect to; last the messages of PgBouncer. */
 const refused =
   /^(28000|28P01|3D000) |^42501 permission denied for database |^08P01 (.*authentication failed|no such user|database ".*" does not exist)/;
-/** PgBouncer's, of the limits that a connection past it sets as it starts. */
+/** PgBouncer's refusal of the timeouts that a direct connection sets as start parameters. */
 const undeclaredPooler = /^08P01 unsupported startup parameter: (statement|lock|idle_in)/;
 const UNDEFINED_TABLE = '42P01';
-/** Of the triggers that refuse writes while the deployment moves. */
+/** The SQLSTATE of the triggers that refuse writes during a cutover. */
 const MOVING = 'PL503';
-/** Of Node's sockets. */
+/** Error codes of Node's sockets. */
 const socket = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND', 'EAI_AGAIN']);
 /**
- * pg gives its own connection failures no code. A cached plan whose columns a migration changed is
- * of no use any more either, and lives as long as its connection.
+ * pg's own connection errors have no code. A cached plan whose columns a migration changed is invalid too,
+ * and lives as long as its connection.
  */
 const lost =
   /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect|timeout expired|Client (has|was) |cached plan must not change)/;
 const retryLater = { 'Retry-After': '1' };
 const retryMuchLater = { 'Retry-After': '10' };
 
-/** A failure of pg, whether thrown by it or wrapped by TypeORM. */
+/** An error of pg, thrown by it or wrapped by TypeORM. */
 interface Failure {
   code?: unknown;
   constraint?: unknown;
@@ -31,7 +31,7 @@ interface Failure {
   driverError?: Failure;
 }
 
-/** The SQLSTATE or socket code of a database failure, else undefined. */
+/** The SQLSTATE or socket code of a database error, else undefined. */
 export function failureCode(error: unknown): string | undefined {
   const { code } = original(error);
   return typeof code === 'string' ? code : undefined;
@@ -43,13 +43,13 @@ export function isRetryable(error: unknown): boolean {
   return code === '40001' || code === '40P01';
 }
 
-/** Whether `error` says that a unique index refused a row; `constraint` narrows it to that index. */
+/** Whether a unique index refused a row; with `constraint`, whether that index did. */
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {
   const failure = original(error);
   return failure.code === '23505' && (constraint === undefined || failure.constraint === constraint);
 }
 
-/** Whether the connection that failed so is of no more use. */
+/** Whether the connection is lost or must be closed after this error. */
 export function isConnectionLost(error: unknown): boolean {
   const code = failureCode(error) ?? '';
   return (
@@ -57,13 +57,13 @@ export function isConnectionLost(error: unknown): boolean {
   );
 }
 
-/** Turns failures that a caller may act on into problems; gives every other error back as it is. */
+/** Converts database errors that a caller can act on into problems; returns every other error unchanged. */
 export function asProblem(error: unknown): unknown {
   const options = { headers: retryLater, cause: error };
   const code = failureCode(error) ?? '';
-  const said = `${code} ${original(error).message}`;
-  if (undeclaredPooler.test(said)) return databaseProblems.database_behind_pooler({}, options);
-  if (refused.test(said)) {
+  const text = `${code} ${original(error).message}`;
+  if (undeclaredPooler.test(text)) return databaseProblems.database_behind_pooler({}, options);
+  if (refused.test(text)) {
     return databaseProblems.database_refused({ reason: code }, options);
   }
   if (code === MOVING) return databaseProblems.moving({}, { headers: retryMuchLater, cause: error });

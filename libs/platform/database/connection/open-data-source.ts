@@ -8,11 +8,11 @@ import { type Limits, limitsOf, type Wire, wireOf } from './wire.js';
 
 /** Milliseconds that a caller waits for a connection before `database_unavailable`. */
 const CONNECT_TIMEOUT_MS = 5000;
-/** Milliseconds past the statement timeout after which a silent server counts as lost. */
+/** Milliseconds after the statement timeout after which a server without an answer counts as lost. */
 const SILENCE_MS = 5000;
 
 /**
- * Opens TypeORM's data source, and with it the one pool that named statements use as well.
+ * Opens TypeORM's data source and its pool, which named statements use too.
  *
  * @throws Problem `database_unavailable` when the server cannot be reached.
  */
@@ -27,7 +27,7 @@ export async function openDataSource(options: ConnectionOptions): Promise<DataSo
     connectTimeoutMS: CONNECT_TIMEOUT_MS,
     applicationName: 'palier',
     installExtensions: false,
-    // A connection that dies while idle is replaced by the pool at its next use.
+    // The pool replaces a connection that was lost while idle at its next use.
     poolErrorHandler: () => {},
     extra: {
       pipeline: true,
@@ -47,9 +47,9 @@ export async function openDataSource(options: ConnectionOptions): Promise<DataSo
   return dataSource;
 }
 
-/** Before a connection's first use. */
+/** Called before the first use of a connection. */
 async function prepareConnection(client: ClientBase, wire: Wire): Promise<void> {
-  // pg-pool listens for errors while a connection is idle; without this, one lost in use ends the process.
+  // pg-pool listens for errors of idle connections only; without this listener, an error of a connection in use ends the process.
   client.on('error', () => {});
   if (!wire.named) return;
   const { write, read } = new ScopeMessages(wire);

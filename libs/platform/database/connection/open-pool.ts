@@ -1,21 +1,21 @@
 import pg, { type Pool } from 'pg';
 
-/** Milliseconds after which a server that does not answer a statement counts as lost. */
+/** Milliseconds after which a server without an answer to a statement counts as lost. */
 const SILENCE_MS = 60_000;
 
 /**
- * A pool apart from the platform’s own, for a library that brings its statements; those of the deployment
- * go through `Database`. Connections open when they are needed. The caller ends it.
+ * A separate pool for a library with its own SQL; the statements of Palier go through `Database`.
+ * Connections open when they are needed. The caller ends the pool.
  *
- * @param url as the application's role, past a pooler in transaction mode
- * @param max the most connections that it holds
- * @param schema where unqualified names are looked up
+ * @param url as the application's role, not through a pooler in transaction mode
+ * @param max the most connections
+ * @param schema the search path
  */
 export function openPool(url: string, { max, schema }: { max: number; schema: string }): Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max,
-    // All workers send their LISTEN on one connection, without waiting for each other.
+    // All workers send their LISTEN on one connection, without waiting for one another.
     pipeline: true,
     options: `-c search_path=${schema}`,
     application_name: `palier ${schema}`,
@@ -24,7 +24,7 @@ export function openPool(url: string, { max, schema }: { max: number; schema: st
     idleTimeoutMillis: 60_000,
     query_timeout: SILENCE_MS,
   });
-  // A connection that dies while idle is replaced at its next use; one that dies in use fails its statement.
+  // A connection that is lost while idle is replaced at its next use; one that is lost in use fails its statement.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
   return pool;

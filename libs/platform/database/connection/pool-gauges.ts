@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { gauge } from '#platform/telemetry';
 import { DatabaseStatistics } from './statistics.js';
 
-/** Shows Prometheus the connections of this process and the callers that wait for one. */
+/** Prometheus gauges of the database connections of this process, and of the callers that wait for one. */
 @Injectable()
 export class PoolGauges {
   constructor(statistics: DatabaseStatistics) {

@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
 
-/** What the metrics and the tests read of the database connections of this process. */
+/** Numbers about the database connections of this process, for metrics and tests. */
 export class DatabaseStatistics {
-  /** Statements sent since the start; BEGIN, COMMIT and ROLLBACK are not counted. */
+  /** Statements sent since the start, without BEGIN, COMMIT and ROLLBACK. */
   statements = 0;
   /** Transactions run again after a serialization failure or a deadlock. */
   retries = 0;

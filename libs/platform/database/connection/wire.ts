@@ -1,30 +1,30 @@
 import type { ConnectionOptions } from './connection-options.js';
 
-/** What a transaction must set itself because its connection cannot keep it, in milliseconds. */
+/** Timeouts in milliseconds. */
 export interface Limits {
   statementTimeoutMs: number;
   lockTimeoutMs: number;
   idleInTransactionMs: number;
 }
 
-/** What the server keeps for a connection between two transactions. */
+/** What the server connection retains between two transactions. */
 export interface Wire {
-  /** Whether statements stay prepared under their names. */
+  /** Whether named statements stay prepared. */
   named: boolean;
-  /** Behind a pooler, whose server connections are anyone's; undefined where the connection keeps them. */
+  /** The timeouts that each transaction must set behind a pooler; undefined when the connection retains them. */
   limits?: Limits;
 }
 
 /**
- * How to speak on these connections. In transaction mode a pooler gives each transaction any server
- * connection: it refuses limits as start parameters, and only some poolers know prepared statements.
+ * What these connections retain. In transaction mode a pooler gives each transaction any server connection:
+ * it refuses timeouts as start parameters, and only some poolers support prepared statements.
  */
 export function wireOf(options: ConnectionOptions): Wire {
   const pooled = options.directUrl !== undefined && options.directUrl !== options.url;
   return pooled ? { named: options.namedStatements ?? false, limits: limitsOf(options) } : { named: true };
 }
 
-/** The server's limits for these options. */
+/** The timeouts for these options. */
 export function limitsOf({ statementTimeoutMs, lockTimeoutMs }: ConnectionOptions): Limits {
   return { statementTimeoutMs, lockTimeoutMs, idleInTransactionMs: 2 * statementTimeoutMs };
 }

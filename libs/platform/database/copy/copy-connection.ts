@@ -7,8 +7,8 @@ import { asProblem } from '../connection/failures.js';
 const CONNECT_TIMEOUT_MS = 5000;
 
 /**
- * Rows must read the same from every server, whatever its defaults, and bulk work takes as long as
- * it takes. From pg_settings, since an older server lacks some of them.
+ * Settings that make rows read the same from every server, without timeouts. Selected from pg_settings,
+ * because older servers lack some of them.
  */
 const settings = `
   SELECT set_config(name, wanted.value, false)
@@ -18,12 +18,12 @@ const settings = `
     ('idle_in_transaction_session_timeout', '0'), ('idle_session_timeout', '0')
   ) AS wanted (name, value) USING (name)`;
 
-/** A connection of its own for bulk work: COPY in both directions, and no time limit. */
+/** A separate connection for bulk work: COPY in both directions, and no timeouts. */
 export class CopyConnection {
   private constructor(private readonly client: pg.Client) {}
 
   /**
-   * @param url direct, since a pooler in transaction mode changes the connection in mid-work
+   * @param url not through a pooler in transaction mode, which changes the server connection between transactions
    * @throws Problem `database_unavailable`, `database_refused`
    */
   static async open(url: string): Promise<CopyConnection> {
@@ -33,7 +33,7 @@ export class CopyConnection {
       keepAlive: true,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     });
-    // One that is lost fails the statement under way; without this it would end the process.
+    // A lost connection fails the current statement; without a listener it would end the process.
     client.on('error', () => {});
     try {
       await client.connect();
@@ -66,12 +66,12 @@ export class CopyConnection {
     }
   }
 
-  /** The rows of `COPY … TO STDOUT`; to be read to its end, or the connection closed. */
+  /** The rows of `COPY … TO STDOUT`. Read the stream to its end, or close the connection. */
   copyOut(text: string): Readable {
     return this.client.query(to(text));
   }
 
-  /** Sends rows to `COPY … FROM STDIN`; what fails in `source` fails here, and nothing is kept. */
+  /** Sends rows to `COPY … FROM STDIN`. A failure of `source` rejects, and no row is inserted. */
   async copyIn(text: string, source: Readable): Promise<void> {
     try {
       await pipeline(source, this.client.query(from(text)));
@@ -80,7 +80,7 @@ export class CopyConnection {
     }
   }
 
-  /** Cuts off what is under way. */
+  /** Closes the connection; a statement under way fails. */
   async close(): Promise<void> {
     await this.client.end();
   }

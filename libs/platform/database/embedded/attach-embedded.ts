@@ -10,22 +10,22 @@ import { loadSecrets } from './secrets.js';
 import { namedServer } from './server-process.js';
 import { runLocked } from './start-embedded.js';
 
-const PATIENCE_MS = 15_000;
+const TIMEOUT_MS = 15_000;
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 /**
- * For a command: the server of the Palier that runs on this data directory, which `stop` leaves
- * alone; else a server of its own until `stop`.
+ * For commands: the server of the Palier process that uses this data directory, which `stop` leaves running;
+ * without such a process, a new server until `stop`.
  *
- * @throws Problem as `startEmbedded`, or when the running Palier's server does not answer.
+ * @throws Problem as `startEmbedded`, or when the server of the running process does not answer.
  */
 export async function attachEmbedded(dataDir: string, log = logLine): Promise<EmbeddedServer> {
   const dir = openDataDir(dataDir);
-  const deadline = Date.now() + PATIENCE_MS;
+  const deadline = Date.now() + TIMEOUT_MS;
   for (;;) {
     const lock = await takeLock(dir.root);
     if (!('holder' in lock)) return stoppedBySignals(await runLocked(dir, lock, log));
-    // Its holder may be starting, or stopping: then the lock comes free.
+    // The holder of the lock may be starting, or stopping and about to release it.
     const server = namedServer(dir.cluster);
     if (server) {
       const urls = embeddedUrls(loadSecrets(dir), server.port);
@@ -36,15 +36,15 @@ export async function attachEmbedded(dataDir: string, log = logLine): Promise<Em
     }
     if (Date.now() > deadline) {
       throw embeddedProblem(
-        `The Palier that uses ${dir.root} (process ${lock.holder}) has no PostgreSQL that answers: stop it and try again.`,
-        `Le Palier qui utilise ${dir.root} (processus ${lock.holder}) n'a pas de PostgreSQL qui réponde : arrêtez-le et réessayez.`,
+        `The PostgreSQL of the Palier process ${lock.holder}, which uses ${dir.root}, does not answer: stop that process and try again.`,
+        `Le PostgreSQL du processus Palier ${lock.holder}, qui utilise ${dir.root}, ne répond pas : arrêtez ce processus et réessayez.`,
       );
     }
     await pause(100);
   }
 }
 
-/** Ctrl-C ends a command at once, but must not leave its server behind. */
+/** Stops the server when Ctrl-C ends a command. */
 function stoppedBySignals(server: EmbeddedServer): EmbeddedServer {
   const interrupted = () => void stop().finally(() => process.exit(130));
   const stop = async () => {

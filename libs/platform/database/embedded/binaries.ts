@@ -1,19 +1,19 @@
 import { dirname, join } from 'node:path';
 import { embeddedProblem } from './embedded.errors.js';
 
-/** Absolute paths of PostgreSQL's programs and files. */
+/** The absolute paths of PostgreSQL's programs and files. */
 export interface Binaries {
   initdb: string;
   pg_ctl: string;
   postgres: string;
-  /** Where PostgreSQL keeps what it ships, such as `extension/`. */
+  /** PostgreSQL's share directory, with `extension/`. */
   shareDirectory: string;
 }
 
 /**
- * PostgreSQL's programs from the npm package of this platform.
+ * Finds PostgreSQL's programs in the npm package of this operating system and architecture.
  *
- * @throws Problem when the package is not installed or there is none for this platform.
+ * @throws Problem when the package is not installed or there is none for this system.
  */
 export async function findBinaries(): Promise<Binaries> {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;

@@ -5,15 +5,15 @@ import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** The right to run the server of one data directory. */
+/** The lock of a data directory: its holder may run the server. */
 export interface DataDirLock {
   release(): void;
 }
 
 /**
- * Takes the lock of a data directory, or says which process holds it. The lock is a listening
- * socket, which the system closes with its process: a kill -9 cannot leave it taken, and no
- * reused process id can be taken for its holder.
+ * Takes the lock of a data directory, or returns the process id of its holder. The lock is a listening
+ * socket, which the system closes with its process: a kill -9 releases it, and a reused process id is never
+ * mistaken for its holder.
  */
 export async function takeLock(root: string): Promise<DataDirLock | { holder: number }> {
   const { dev, ino } = statSync(root, { bigint: true });
@@ -23,12 +23,12 @@ export async function takeLock(root: string): Promise<DataDirLock | { holder: nu
     if (server) return { release: () => server.close() };
     const holder = await askHolder(address);
     if (holder !== undefined) return { holder };
-    // A socket file without its process, where sockets are files.
+    // On systems where sockets are files: the file of a process that is gone.
     if (!address.startsWith('\0')) await rm(address, { force: true });
   }
 }
 
-/** Linux and Windows have socket names that vanish with their owner. */
+/** On Linux and Windows the name vanishes with its process; elsewhere it is a file. */
 function addressOf(name: string): string {
   if (process.platform === 'linux') return `\0palier-${name}`;
   if (process.platform === 'win32') return `\\\\.\\pipe\\palier-${name}`;

@@ -2,20 +2,20 @@ import { accessSync, chmodSync, constants, existsSync, mkdirSync, realpathSync, 
 import { dirname, join, resolve } from 'node:path';
 import { embeddedProblem } from './embedded.errors.js';
 
-/** Where the embedded server keeps what it must not lose. */
+/** The data directory of the embedded server. */
 export interface DataDir {
   /** The data directory itself, absolute and without symbolic links. */
   root: string;
-  /** The cluster's files. */
+  /** The directory of the cluster. */
   cluster: string;
-  /** The passwords of its roles, mode 600. */
+  /** The file with the passwords of its roles, mode 600. */
   secrets: string;
 }
 
 /**
- * Makes the data directory when it is missing.
+ * Opens the data directory, and creates it when it is missing.
  *
- * @throws Problem when it cannot be made, read or written, or when its data is another user's.
+ * @throws Problem when it cannot be created, read or written, or when its data belongs to another user.
  */
 export function openDataDir(path: string): DataDir {
   const wanted = resolve(path);
@@ -37,7 +37,7 @@ export function openDataDir(path: string): DataDir {
   return dir;
 }
 
-/** Open to be passed through, whatever the umask: under root the server is another user. */
+/** Creates it with mode 755, whatever the umask: started as root, the server runs as another user. */
 function makeDirectory(path: string): void {
   if (existsSync(path)) return;
   makeDirectory(dirname(path));

@@ -2,7 +2,7 @@ import { initialiseDatabase } from '../roles/initialise-database.js';
 import { APP_ROLE, OWNER_ROLE } from '../roles/roles.js';
 import type { Secrets } from './secrets.js';
 
-/** Connection URLs of the embedded server, passwords included. */
+/** The connection URLs of the embedded server, with passwords. */
 export interface EmbeddedUrls {
   /** The application's role. */
   app: string;
@@ -12,21 +12,21 @@ export interface EmbeddedUrls {
   admin: string;
 }
 
-/** An embedded PostgreSQL that answers. */
+/** A running embedded PostgreSQL. */
 export interface EmbeddedServer {
   urls: EmbeddedUrls;
   port: number;
-  /** Where PostgreSQL keeps what it ships, such as `extension/`. */
+  /** PostgreSQL's share directory, with `extension/`. */
   shareDirectory: string;
-  /** Whether it was already running when it was asked for. */
+  /** Whether it was already running. */
   adopted: boolean;
-  /** Stops it, unless another Palier owns it, and lets the data directory go. */
+  /** Stops the server, unless it belongs to another process, and releases the data directory. */
   stop(): Promise<void>;
 }
 
 const DATABASE = 'palier';
 
-/** The URLs of a server on a port of 127.0.0.1. */
+/** The URLs of a server on this port of 127.0.0.1. */
 export function embeddedUrls(secrets: Secrets, port: number): EmbeddedUrls {
   const url = (role: string, password: string, database: string) =>
     `postgres://${role}:${password}@127.0.0.1:${port}/${database}`;
@@ -37,7 +37,7 @@ export function embeddedUrls(secrets: Secrets, port: number): EmbeddedUrls {
   };
 }
 
-/** Makes roles and database in a new cluster, or completes them in one whose first start was cut off. */
+/** Creates the roles and the database in a new cluster, or completes them after an interrupted first start. */
 export async function prepareDatabase(urls: EmbeddedUrls, secrets: Secrets): Promise<void> {
   await initialiseDatabase(urls.admin, {
     database: DATABASE,

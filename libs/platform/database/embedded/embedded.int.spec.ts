@@ -40,7 +40,7 @@ function killServer(): void {
   if (existsSync(join(cluster(), 'postmaster.pid'))) process.kill(serverId(), 'SIGKILL');
 }
 
-/** A started launcher whose database holds one committed row. */
+/** Starts a launcher whose database holds one committed row. */
 async function startWithRow() {
   const palier = new EmbeddedProcess(directory);
   const server = await palier.started();
@@ -55,7 +55,7 @@ async function startsAgain() {
   return { palier, server };
 }
 
-it('makes the database, keeps its passwords to itself, and leaves no process behind', async () => {
+it('creates the database, protects its passwords, and leaves no process behind', async () => {
   const { palier, server } = await startWithRow();
   expect(server.adopted).toBe(false);
   expect(new URL(server.urls.app).hostname).toBe('127.0.0.1');
@@ -73,14 +73,14 @@ it('makes the database, keeps its passwords to itself, and leaves no process beh
   await again.palier.stop();
 });
 
-it('refuses a second Palier on the same data, naming the first', async () => {
+it('refuses a second Palier process on the same data, and names the first', async () => {
   const { palier } = await startWithRow();
   const { en, fr } = await new EmbeddedProcess(directory).refused();
-  expect(en).toContain(`Another Palier (process ${palier.child.pid}) uses ${directory}`);
-  expect(fr).toContain(`Un autre Palier (processus ${palier.child.pid})`);
+  expect(en).toContain(`Another Palier process (${palier.child.pid}) uses ${directory}`);
+  expect(fr).toContain(`Un autre processus Palier (${palier.child.pid})`);
 });
 
-it('adopts the server that a kill -9 of Node alone left running', async () => {
+it('adopts the server that still runs after a kill -9 of Node', async () => {
   const { palier, server } = await startWithRow();
   const pid = serverId();
   await palier.kill();
@@ -91,7 +91,7 @@ it('adopts the server that a kill -9 of Node alone left running', async () => {
   expect(existsSync(join(cluster(), 'postmaster.pid'))).toBe(false);
 });
 
-it('starts after a kill -9 of both', async () => {
+it('starts after a kill -9 of Node and PostgreSQL', async () => {
   const { palier } = await startWithRow();
   killServer();
   await palier.kill();
@@ -99,7 +99,7 @@ it('starts after a kill -9 of both', async () => {
   expect(again.server.adopted).toBe(false);
 });
 
-it('starts over a process id that a stranger has by now', async () => {
+it('starts although another program reuses the process id of its server', async () => {
   const { palier } = await startWithRow();
   const file = join(cluster(), 'postmaster.pid');
   const stale = readFileSync(file, 'utf8').replace(/^\d+/, String(process.pid));
@@ -109,7 +109,7 @@ it('starts over a process id that a stranger has by now', async () => {
   expect(again.server.adopted).toBe(false);
 });
 
-it('has each acknowledged one of 200 writes once after a kill -9 of both in their middle', async () => {
+it('has each acknowledged write once after a kill -9 of both during 200 writes', async () => {
   const { palier } = await startWithRow();
   const acknowledged: string[] = ['committed'];
   palier.on('acknowledged', (id) => {
@@ -141,7 +141,7 @@ it('starts after a kill -9 during initdb', async () => {
   expect(adopted).toBe(false);
 });
 
-it('starts a server that died under it again, on the same port', async () => {
+it('restarts a server that died, on the same port', async () => {
   const { palier, server } = await startWithRow();
   const runsAgain = new Promise<void>((resolve) => {
     palier.on('log', (line) => line.includes('runs again') && resolve());
@@ -152,7 +152,7 @@ it('starts a server that died under it again, on the same port', async () => {
   await palier.stop();
 });
 
-it("attaches to a running Palier's server and leaves it running, or runs one for as long as it needs", async () => {
+it('attaches to the server of a running process and leaves it running, or starts one until it stops', async () => {
   const { palier, server } = await startWithRow();
   const beside = new EmbeddedProcess(directory, 'attach');
   expect(await beside.started()).toEqual({ ...server, adopted: true });
@@ -173,13 +173,13 @@ it('stops the server of a command that is interrupted', async () => {
   expect(existsSync(join(cluster(), 'postmaster.pid'))).toBe(false);
 });
 
-it('says in one line that the data directory cannot be used', async () => {
+it('reports in one line that the data directory cannot be used', async () => {
   writeFileSync(join(directory, 'file'), '');
   const { en } = await new EmbeddedProcess(join(directory, 'file')).refused();
   expect(en).toMatch(/^The data directory .*file cannot be read and written \(\w+\): .* PALIER_DATA_DIR to another\.$/);
 });
 
-it('says in one line that the passwords are gone', async () => {
+it('reports in one line that the passwords are missing', async () => {
   mkdirSync(cluster());
   const { en } = await new EmbeddedProcess(directory).refused();
   expect(en).toMatch(/^The passwords in .*secrets\.json cannot be read/);
@@ -190,9 +190,7 @@ const closedToTheServerOfRoot = async () => {
   mkdirSync(closed, { mode: 0o700 });
   const { en } = await new EmbeddedProcess(join(closed, 'data')).refused();
   expect(en).toMatch(
-    new RegExp(
-      `^As root, PostgreSQL runs as user \\d+, who may not pass through ${closed}: run "chmod o\\+x ${closed}"`,
-    ),
+    new RegExp(`^As root, PostgreSQL runs as user \\d+, who may not enter ${closed}: run "chmod o\\+x ${closed}"`),
   );
 };
 
@@ -202,6 +200,6 @@ const notItsOwn = async () => {
   expect(en).toContain('(EACCES)');
 };
 
-// Root may write anywhere, and only root runs PostgreSQL as somebody else.
-if (asRoot) it('says in one line which directory is closed to the server of root', closedToTheServerOfRoot);
-else it('says in one line that the data directory is not its own', notItsOwn);
+// Root may write anywhere, and only root runs PostgreSQL as another user.
+if (asRoot) it('reports in one line which directories the server of root cannot enter', closedToTheServerOfRoot);
+else it('reports in one line that the data directory belongs to another user', notItsOwn);

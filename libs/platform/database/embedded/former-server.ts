@@ -3,12 +3,12 @@ import pg from 'pg';
 import { embeddedProblem } from './embedded.errors.js';
 import { forgetServer, namedServer, type ServerProcess, serverProcesses } from './server-process.js';
 
-const PATIENCE_MS = 10_000;
+const TIMEOUT_MS = 10_000;
 const POLL_MS = 100;
 
 /**
- * The server that an earlier Palier left running, once it answers; undefined when there is none.
- * One that is starting, stopping or dying is waited for, ten seconds at most.
+ * The server that an earlier Palier process left running, once it answers; undefined when there is none.
+ * Waits up to ten seconds for a server that starts or stops.
  *
  * @throws Problem when processes remain that neither answer nor end.
  */
@@ -16,7 +16,7 @@ export async function findFormerServer(
   cluster: string,
   adminUrl: (port: number) => string,
 ): Promise<ServerProcess | undefined> {
-  const deadline = Date.now() + PATIENCE_MS;
+  const deadline = Date.now() + TIMEOUT_MS;
   for (;;) {
     const named = namedServer(cluster);
     const left = serverProcesses(cluster);
@@ -30,7 +30,7 @@ export async function findFormerServer(
   }
 }
 
-/** Whether the server behind `url` answers and is the one of this cluster. */
+/** Whether the server of `url` answers and is that of this cluster. */
 export async function serves(url: string, cluster: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000, query_timeout: 2000 });
   client.on('error', () => {});
@@ -48,7 +48,7 @@ export async function serves(url: string, cluster: string): Promise<boolean> {
 function stuck(cluster: string, pids: readonly number[]) {
   const list = pids.join(', ');
   return embeddedProblem(
-    `A former PostgreSQL still runs in ${cluster} and does not answer: end its processes (${list}), then start again.`,
-    `Un ancien PostgreSQL tourne encore dans ${cluster} et ne répond pas : arrêtez ses processus (${list}), puis redémarrez.`,
+    `A former PostgreSQL still runs in ${cluster} and does not answer: end its processes (${list}), then start Palier again.`,
+    `Un ancien PostgreSQL tourne encore dans ${cluster} et ne répond pas : arrêtez ses processus (${list}), puis redémarrez Palier.`,
   );
 }

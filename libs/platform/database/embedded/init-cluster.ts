@@ -27,9 +27,9 @@ const flags = [
 ];
 
 /**
- * Makes the cluster unless it is there. It is made under another name, new at each try, and then
- * renamed: a kill leaves the whole cluster or none, and an initdb that outlived a killed Palier
- * cannot write into the next one's.
+ * Creates the cluster unless it exists. It is created under a temporary name, new at each try, and then
+ * renamed: a kill leaves the complete cluster or none, and an initdb that outlives its Palier process cannot
+ * write into the cluster of the next one.
  *
  * @throws Problem when initdb fails, or the data is of another major version.
  */
@@ -50,7 +50,7 @@ export async function initCluster(
   if (!made.succeeded) {
     const reason = made.output.split('\n').findLast((line) => line.includes('error')) ?? made.output;
     throw embeddedProblem(
-      `initdb could not make the database in ${root}: ${reason}`,
+      `initdb could not create the database in ${root}: ${reason}`,
       `initdb n'a pas pu créer la base dans ${root} : ${reason}`,
     );
   }
@@ -69,7 +69,7 @@ function refuseOtherVersion(cluster: string): void {
   const version = readFileSync(join(cluster, 'PG_VERSION'), 'utf8').trim();
   if (version === MAJOR_VERSION) return;
   throw embeddedProblem(
-    `The data in ${cluster} is of PostgreSQL ${version}, this Palier brings ${MAJOR_VERSION}: start the Palier that made it and move the data with pg_dump.`,
-    `Les données de ${cluster} sont de PostgreSQL ${version}, ce Palier apporte le ${MAJOR_VERSION} : démarrez le Palier qui les a créées et transférez-les avec pg_dump.`,
+    `The data in ${cluster} is of PostgreSQL ${version}, but this version of Palier ships ${MAJOR_VERSION}: start the version of Palier that created it and transfer the data with pg_dump.`,
+    `Les données de ${cluster} sont de PostgreSQL ${version}, mais cette version de Palier fournit le ${MAJOR_VERSION} : démarrez la version de Palier qui les a créées et transférez-les avec pg_dump.`,
   );
 }

@@ -1,9 +1,9 @@
 import { Logger } from '@nestjs/common';
 
-/** Takes one line for the operator. */
+/** Logs one line for the operator. */
 export type LogLine = (line: string) => void;
 
 const logger = new Logger('Postgres');
 
-/** Into the log of the application. */
+/** Logs to the application's log. */
 export const logLine: LogLine = (line) => logger.warn(line);

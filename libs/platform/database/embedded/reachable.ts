@@ -4,10 +4,10 @@ import { embeddedProblem } from './embedded.errors.js';
 import type { ServerUser } from './server-user.js';
 
 /**
- * Checks that the server's user may pass through a directory and every one above it. Left to
- * itself, initdb fails here with a message that names neither the directory nor the remedy.
+ * Checks that the server's user may enter a directory and all its parents. Without this check initdb fails
+ * with a message that names neither the directory nor what to do.
  *
- * @throws Problem naming every directory that is closed to it, so that one remedy is enough.
+ * @throws Problem that names every directory that the user may not enter.
  */
 export function requireReachable(directory: string, user: ServerUser): void {
   if (user.uid === undefined) return;
@@ -15,7 +15,7 @@ export function requireReachable(directory: string, user: ServerUser): void {
   if (closed.length === 0) return;
   const list = closed.join(' ');
   throw embeddedProblem(
-    `As root, PostgreSQL runs as user ${user.uid}, who may not pass through ${list}: run "chmod o+x ${list}", move Palier or PALIER_DATA_DIR elsewhere, or start as another user than root.`,
+    `As root, PostgreSQL runs as user ${user.uid}, who may not enter ${list}: run "chmod o+x ${list}", move Palier or PALIER_DATA_DIR elsewhere, or start as another user than root.`,
     `Sous root, PostgreSQL tourne comme l'utilisateur ${user.uid}, qui ne peut pas traverser ${list} : lancez « chmod o+x ${list} », placez Palier ou PALIER_DATA_DIR ailleurs, ou démarrez sous un autre utilisateur que root.`,
   );
 }

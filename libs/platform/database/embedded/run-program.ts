@@ -3,16 +3,16 @@ import { dirname } from 'node:path';
 import type { ServerUser } from './server-user.js';
 
 export interface Outcome {
-  /** Whether it ended with exit code 0. */
+  /** Whether the exit code was 0. */
   succeeded: boolean;
-  /** What it wrote, errors included. */
+  /** Its output, standard error included. */
   output: string;
 }
 
 /** Runs one of PostgreSQL's programs to its end, as the server's user. */
 export function runProgram(program: string, args: readonly string[], user: ServerUser): Promise<Outcome> {
   return new Promise((resolve) => {
-    // From its own folder: the one that Palier was started in may be closed to that user.
+    // From the program's folder: the server's user may not be allowed to enter the current one.
     const child = spawn(program, args, {
       ...user,
       cwd: dirname(program),
@@ -31,7 +31,7 @@ export function runProgram(program: string, args: readonly string[], user: Serve
   });
 }
 
-/** Without PGPORT, PGDATA and their like, which would overrule the arguments; messages in English. */
+/** Without PGPORT, PGDATA and similar variables, which would override the arguments; messages in English. */
 function environment(): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(PG|LC_|LANG)/.test(name));
   return { ...Object.fromEntries(inherited), LC_ALL: 'C' };

@@ -11,9 +11,9 @@ export interface Secrets {
 }
 
 /**
- * The passwords in `secrets.json`, made at random the first time.
+ * The passwords in `secrets.json`, generated at the first start.
  *
- * @throws Problem when the file cannot be read, or is missing beside existing data.
+ * @throws Problem when the file cannot be read, or is missing although the cluster exists.
  */
 export function loadSecrets({ secrets: file, cluster }: DataDir): Secrets {
   if (!existsSync(file) && !existsSync(cluster)) write(file);
@@ -29,7 +29,7 @@ export function loadSecrets({ secrets: file, cluster }: DataDir): Secrets {
   }
 }
 
-/** Renamed into place, so that a kill leaves the whole file or none. */
+/** Renamed into place, so that a kill leaves the complete file or none. */
 function write(file: string): void {
   const password = () => randomBytes(24).toString('base64url');
   const postgres: Secrets = { admin: password(), owner: password(), app: password() };

@@ -6,7 +6,7 @@ import { runProgram } from './run-program.js';
 import { namedServer, type ServerProcess } from './server-process.js';
 import type { ServerUser } from './server-user.js';
 
-/** Given at each start rather than kept in the cluster, so that old clusters follow. */
+/** Passed at each start instead of stored in the cluster, so that existing clusters get changes too. */
 const settings = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
@@ -15,7 +15,7 @@ const settings = {
   shared_preload_libraries: 'pg_stat_statements',
   logging_collector: 'on',
   log_directory: 'log',
-  // One file a weekday, overwritten a week later: the log cannot fill the disk.
+  // One file for each weekday, overwritten a week later: the log cannot fill the disk.
   log_filename: 'postgresql-%a.log',
   log_truncate_on_rotation: 'on',
   log_rotation_age: '1d',
@@ -31,10 +31,10 @@ export class ServerControl {
   ) {}
 
   /**
-   * Starts the server and waits until it accepts connections. pg_ctl puts it in a session of its
-   * own: Ctrl-C reaches Palier alone, which then stops it in order.
+   * Starts the server and waits until it accepts connections. pg_ctl starts it in a separate session: Ctrl-C
+   * reaches only Palier, which then stops the server.
    *
-   * @throws Problem with the server's own reason.
+   * @throws Problem with the reason of the server.
    */
   async start(port: number): Promise<ServerProcess> {
     const log = join(this.cluster, 'start.log');
@@ -43,15 +43,15 @@ export class ServerControl {
     const { succeeded, output } = await runProgram(this.binaries.pg_ctl, args, this.user);
     const server = namedServer(this.cluster);
     if (succeeded && server) return server;
-    const said = existsSync(log) ? readFileSync(log, 'utf8').split('\n') : [];
-    const reason = said.findLast((line) => line.includes('FATAL')) ?? output;
+    const lines = existsSync(log) ? readFileSync(log, 'utf8').split('\n') : [];
+    const reason = lines.findLast((line) => line.includes('FATAL')) ?? output;
     throw embeddedProblem(
       `PostgreSQL did not start in ${this.cluster}: ${reason} (more in ${log}).`,
       `PostgreSQL n'a pas démarré dans ${this.cluster} : ${reason} (détails dans ${log}).`,
     );
   }
 
-  /** Stops the server: open transactions are rolled back, what was committed is flushed. */
+  /** Stops the server: open transactions are rolled back, committed ones are flushed to disk. */
   async stop(): Promise<void> {
     await runProgram(this.binaries.pg_ctl, ['stop', '-m', 'fast', '-w', '-t', '60', '-D', this.cluster], this.user);
   }

@@ -1,13 +1,13 @@
 import { existsSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What `postmaster.pid` says of the server of a cluster. */
+/** The server of a cluster, as in `postmaster.pid`. */
 export interface ServerProcess {
   pid: number;
   port: number;
 }
 
-/** The server that a cluster's `postmaster.pid` names, dead or alive; undefined when there is none. */
+/** The server in the cluster's `postmaster.pid`, running or not; undefined without that file. */
 export function namedServer(cluster: string): ServerProcess | undefined {
   const file = join(cluster, 'postmaster.pid');
   if (!existsSync(file)) return undefined;
@@ -32,9 +32,9 @@ export function isRunning(pid: number): boolean {
 }
 
 /**
- * The processes of a cluster's server, the postmaster or what it left behind. Each of them works
- * in the cluster's directory, which tells them from a stranger with a reused process id; where the
- * system does not show that, the postmaster's id has to do.
+ * The processes of a cluster's server: the postmaster and its children. Their working directory is the
+ * cluster's directory, which distinguishes them from another program with a reused process id; where the
+ * system does not show it, only the process id of the postmaster is checked.
  */
 export function serverProcesses(cluster: string): number[] {
   if (process.platform !== 'linux') return [namedServer(cluster)?.pid ?? 0].filter(isRunning);
@@ -43,7 +43,7 @@ export function serverProcesses(cluster: string): number[] {
     .filter((pid) => pid > 0 && worksIn(pid, cluster));
 }
 
-/** Forgets a server that is gone. PostgreSQL would refuse to start over the id of a zombie or a stranger. */
+/** Removes `postmaster.pid` of a server that is gone: PostgreSQL refuses to start while another process has its id. */
 export function forgetServer(cluster: string): void {
   rmSync(join(cluster, 'postmaster.pid'), { force: true });
 }

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 
-/** The user that PostgreSQL's processes run as; empty for "whoever runs Palier". */
+/** The user of PostgreSQL's processes; empty for the user that runs Palier. */
 export interface ServerUser {
   uid?: number;
   gid?: number;
 }
 
-/** PostgreSQL refuses to run as root. Then: the owner of existing data, else `postgres`, else `nobody`. */
+/** PostgreSQL refuses to run as root. Under root: the owner of existing data, else `postgres`, else `nobody`. */
 export function chooseServerUser(cluster: string): ServerUser {
   if (process.getuid?.() !== 0) return {};
   if (existsSync(cluster)) {

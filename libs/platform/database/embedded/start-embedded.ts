@@ -15,26 +15,26 @@ import { chooseServerUser } from './server-user.js';
 import { watchServer } from './watch-server.js';
 
 /**
- * Starts the embedded PostgreSQL of a data directory, making both when they are missing, or adopts
- * the one that a killed Palier left running; then keeps it running until `stop`.
+ * Starts the embedded PostgreSQL of a data directory, which it creates when missing, or adopts a server that
+ * a killed Palier process left running; then restarts the server whenever it dies, until `stop`.
  *
- * @param log takes what happens to the server later, in English
- * @throws Problem, in one line with its remedy, when another Palier uses the directory or anything
- * stands in the way of the server.
+ * @param log logs later events of the server, in English
+ * @throws Problem, in one line with what to do, when another Palier process uses the directory or the server
+ * cannot start.
  */
 export async function startEmbedded(dataDir: string, log = logLine): Promise<EmbeddedServer> {
   const dir = openDataDir(dataDir);
   const lock = await takeLock(dir.root);
   if ('holder' in lock) {
     throw embeddedProblem(
-      `Another Palier (process ${lock.holder}) uses ${dir.root}: stop it, or set PALIER_DATA_DIR to another directory.`,
-      `Un autre Palier (processus ${lock.holder}) utilise ${dir.root} : arrêtez-le, ou donnez un autre dossier par PALIER_DATA_DIR.`,
+      `Another Palier process (${lock.holder}) uses ${dir.root}: stop it, or set PALIER_DATA_DIR to another directory.`,
+      `Un autre processus Palier (${lock.holder}) utilise ${dir.root} : arrêtez-le, ou donnez un autre dossier par PALIER_DATA_DIR.`,
     );
   }
   return runLocked(dir, lock, log);
 }
 
-/** As `startEmbedded`, by whoever holds the lock; gives the lock back when it fails. */
+/** As `startEmbedded`, for the holder of the lock; releases the lock when it fails. */
 export async function runLocked(dir: DataDir, lock: DataDirLock, log: LogLine): Promise<EmbeddedServer> {
   try {
     const binaries = await findBinaries();

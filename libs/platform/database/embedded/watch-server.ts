@@ -4,29 +4,29 @@ import { isRunning, type ServerProcess } from './server-process.js';
 
 /** A running watch. */
 export interface Watch {
-  /** Ends it, after a restart that is under way. */
+  /** Stops watching, after a restart under way. */
   stop(): Promise<void>;
 }
 
 /**
- * Looks each second whether the server lives and starts it again on the same port when it does
- * not: the pool then connects anew by itself. It tries until it succeeds.
+ * Checks every second whether the server runs, and restarts it on the same port until it does: the pool then
+ * reconnects by itself.
  *
- * @param settle waits until the dead server's processes are gone
+ * @param processesGone waits until the processes of the dead server have ended
  */
 export function watchServer(
   server: ServerProcess,
   control: ServerControl,
-  settle: () => Promise<unknown>,
+  processesGone: () => Promise<unknown>,
   log: LogLine,
 ): Watch {
   let { pid } = server;
   let restart: Promise<void> | undefined;
 
   const revive = async () => {
-    log(`The embedded PostgreSQL (process ${pid}) ended by itself; starting it again.`);
+    log(`The embedded PostgreSQL (process ${pid}) ended unexpectedly; it is restarted.`);
     try {
-      await settle();
+      await processesGone();
       ({ pid } = await control.start(server.port));
       log(`The embedded PostgreSQL runs again (process ${pid}).`);
     } catch (error) {

@@ -3,10 +3,10 @@ import { proveCatalogue, readTables } from '../isolation/prove-catalogue.js';
 import { withClient } from './with-client.js';
 
 /**
- * What the catalogue says of tables, policies, grants, roles and functions: the part of
- * `proveTables` that takes no tenant's part and reads no row.
+ * Checks tables, policies, grants, roles and functions in the catalogue: the part of `proveTables` that acts
+ * for no tenant and reads no rows.
  *
- * @param url the application's role: what it can do is what is proven
+ * @param url the database as the application's role, whose access is checked
  * @throws Problem `database_unavailable`, `database_refused`
  */
 export function inspectIsolation(url: string): Promise<Finding[]> {

@@ -1,18 +1,18 @@
 import type { MigrationClass } from '../migrations/migration-class.js';
 import { withClient } from './with-client.js';
 
-/** Which migrations a database had, against those that this version has. */
+/** The applied migrations of a database, compared with those of this version. */
 export interface MigrationFacts {
-  /** To be applied, in their order. */
+  /** To be applied, in order. */
   pending: string[];
-  /** Applied by another version, and unknown to this one. */
+  /** Applied by another version; this version lacks them. */
   unknown: string[];
 }
 
 /**
- * Changes nothing, unlike `migrate`.
+ * Compares the applied migrations with those of this version; changes nothing.
  *
- * @param ownerUrl the database as its owner: nobody else reads the record
+ * @param ownerUrl the database as its owner, the only role that may read the record
  * @throws Problem `database_unavailable`, `database_refused`
  */
 export function inspectMigrations(ownerUrl: string, migrations: readonly MigrationClass[]): Promise<MigrationFacts> {

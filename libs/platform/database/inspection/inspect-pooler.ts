@@ -2,22 +2,22 @@ import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
 import { withClient } from './with-client.js';
 
-/** What stands between a URL and its PostgreSQL. */
+/** The pooler between a URL and its PostgreSQL. */
 export interface PoolerFacts {
-  /** As the pooler's console says, `PgBouncer 1.18.0`; undefined where this role may not ask it. */
+  /** From the console of the pooler, such as `PgBouncer 1.18.0`; undefined when this role may not use the console. */
   version?: string;
   mode: 'session' | 'transaction' | 'statement';
-  /** Whether a statement prepared on one server connection can be run on the next. */
+  /** Whether a statement prepared on one server connection can run on another. */
   namedStatements: boolean;
 }
 
-/** Two clients may meet on different servers by chance while others work: seen once is proof, never seen is not. */
+/** One observation is proof; several are tried, because other clients may take the server connections. */
 const ATTEMPTS = 3;
 
 /**
- * Finds out by how it behaves.
+ * Detects a pooler by its behaviour.
  *
- * @returns undefined where nothing stands between: the server answers under the process number that it gave.
+ * @returns undefined without a pooler: the backend's process id is the one that was sent at the connection's start.
  * @throws Problem `database_unavailable`, `database_refused`
  */
 export function inspectPooler(url: string): Promise<PoolerFacts | undefined> {
@@ -33,7 +33,7 @@ export function inspectPooler(url: string): Promise<PoolerFacts | undefined> {
   });
 }
 
-/** Has `other` hold the server connection that served `client`: only a session keeps its own through that. */
+/** Makes `other` take the server connection of `client`, which is possible unless the pooler is in session mode. */
 async function swap(client: Client, other: Client): Promise<Omit<PoolerFacts, 'version'> | undefined> {
   const name = `palier.doctor.${randomUUID()}`;
   const prepared = { name, text: 'SELECT pg_backend_pid() AS pid' };
@@ -45,7 +45,7 @@ async function swap(client: Client, other: Client): Promise<Omit<PoolerFacts, 'v
   }
   try {
     if ((await backendOf(other)) !== rows[0]?.pid) return undefined;
-    // The one server connection that knows the statement is taken: this runs on another.
+    // The server connection with the prepared statement is taken, so this runs on another.
     const known = await client.query(prepared).then(
       () => true,
       () => false,

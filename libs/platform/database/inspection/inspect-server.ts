@@ -1,26 +1,26 @@
 import { APP_ROLE, BACKUP_ROLE, GROUND_ROLE, OWNER_ROLE } from '../roles/roles.js';
 import { withClient } from './with-client.js';
 
-/** What a PostgreSQL says of itself to any role that may connect. */
+/** Facts about a PostgreSQL server that any role may read. */
 export interface ServerFacts {
-  /** As in `18.4`. */
+  /** Such as `18.4`. */
   version: string;
-  /** The first number of it. */
+  /** The major version. */
   major: number;
   /** The role that connected. */
   role: string;
-  /** Those of the deployment's roles that the server lacks. */
+  /** The roles of Palier that the server lacks. */
   missingRoles: string[];
   maxConnections: number;
-  /** Of those, kept back for superusers. */
+  /** How many of them are reserved for superusers. */
   reservedConnections: number;
-  /** Connections of other applications than this role's. */
+  /** Connections of other roles. */
   foreignConnections: number;
-  /** Whether a crash of the machine loses nothing that was committed. */
+  /** Whether committed transactions survive a crash of the machine. */
   durable: boolean;
-  /** Milliseconds that a question takes, the fastest of several. */
+  /** Milliseconds of one round trip, the fastest of several. */
   latencyMs: number;
-  /** Milliseconds that the server's clock is ahead of this machine's. */
+  /** Milliseconds by which the server's clock is ahead of this machine's. */
   clockAheadMs: number;
 }
 
@@ -37,7 +37,7 @@ const facts = `
          current_setting('fsync') = 'on' AND current_setting('full_page_writes') = 'on'
            AND current_setting('synchronous_commit') <> 'off' AS durable`;
 const clock = `SELECT extract(epoch FROM clock_timestamp())::float8 * 1000 AS now`;
-const QUESTIONS = 7;
+const TRIPS = 7;
 
 /** @throws Problem `database_unavailable`, `database_refused` */
 export function inspectServer(url: string): Promise<ServerFacts> {
@@ -46,7 +46,7 @@ export function inspectServer(url: string): Promise<ServerFacts> {
     const { rows } = await client.query<Omit<ServerFacts, 'major'> & { number: number }>(facts, [roles]);
     const [{ number, ...row }] = rows as [(typeof rows)[number]];
     const trips: { took: number; ahead: number }[] = [];
-    for (let n = 0; n < QUESTIONS; n += 1) {
+    for (let n = 0; n < TRIPS; n += 1) {
       const sentAt = Date.now();
       const start = performance.now();
       const answer = await client.query<{ now: number }>(clock);

@@ -1,20 +1,20 @@
 import pg from 'pg';
 import { asProblem } from '../connection/failures.js';
 
-/** Milliseconds that an inspection waits for a connection, and then for each answer. */
-const PATIENCE_MS = 5000;
+/** Milliseconds that an inspection waits for a connection, and for each answer. */
+const TIMEOUT_MS = 5000;
 
 /**
- * Runs `work` on a connection of its own, which a pooler accepts too: it asks for nothing at its start.
+ * Runs `work` on a separate connection without start parameters, so that a pooler accepts it too.
  *
- * @throws Problem `database_unavailable`, `database_refused`; other failures as they are.
+ * @throws Problem `database_unavailable`, `database_refused`; other errors unchanged.
  */
 export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({
     connectionString: url,
     application_name: 'palier doctor',
-    connectionTimeoutMillis: PATIENCE_MS,
-    query_timeout: PATIENCE_MS,
+    connectionTimeoutMillis: TIMEOUT_MS,
+    query_timeout: TIMEOUT_MS,
   });
   client.on('error', () => {});
   try {

@@ -4,8 +4,8 @@ import type { FunctionRow } from './catalogue.sql.js';
 const app = [APP_ROLE];
 
 /**
- * Every function that other roles than its owner may run, and which roles: a new one needs its row here.
- * What stands in none is its owner's alone, such as those that triggers run.
+ * Every function that roles other than its owner may run, and those roles; a new function needs its row
+ * here. Only its owner may run a function that is not listed, such as those of triggers.
  */
 export const callableFunctions: Readonly<Record<string, readonly string[]>> = {
   'auth.count_sessions(timestamp with time zone)': app,
@@ -40,10 +40,10 @@ export const callableFunctions: Readonly<Record<string, readonly string[]>> = {
   'tenants.rows_left()': app,
 };
 
-/** BullMQ brings its functions along and names them as it likes; they run with the rights of their caller. */
+/** The schema of BullMQ's functions, which run with the rights of their caller. */
 const ofBullmq = 'bullmq';
 
-/** The roles that may run a function, its owner left out. */
+/** The roles that may run a function, besides its owner. */
 export function callersOf({ schema, definer, function: name }: FunctionRow): readonly string[] {
   if (schema === ofBullmq && !definer) return app;
   return callableFunctions[name] ?? [];

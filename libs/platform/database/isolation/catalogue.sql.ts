@@ -1,4 +1,4 @@
-/** What holds rows, with all that isolation depends on; a materialised view or a foreign table has no policies. */
+/** Everything that holds rows, with the facts on which isolation depends; a materialised view or a foreign table has no policies. */
 export const palierTables = `
   SELECT n.nspname || '.' || c.relname AS "table",
          pg_get_userbyid(c.relowner) AS owner,
@@ -35,7 +35,7 @@ export interface TableRow {
   primary_key: string[] | null;
   loose_foreign_keys: string[];
   loose_unique_indexes: string[];
-  /** Those that bind the application. */
+  /** The policies that apply to the application. */
   policies: string[];
   /** Whether the backup role may read every row. */
   saved: boolean;
@@ -43,17 +43,17 @@ export interface TableRow {
   columns: string[];
 }
 
-/** The roles whose rights would pass row level security by. */
+/** The roles of Palier, and whether they bypass row level security. */
 export const dangerousRoles = `
   SELECT rolname AS role, rolsuper AS superuser, rolbypassrls AS bypass
     FROM pg_roles WHERE rolname IN ($1, 'palier_owner', 'palier_backup', 'palier_ground') ORDER BY 1`;
 
-/** The roles that see every tenant's rows and which the application must be unable to become. */
+/** The roles that see every tenant's rows, which the application must not be able to assume. */
 export const innerRoles = `
   SELECT rolname AS role, rolcanlogin AS login, pg_has_role($1, oid, 'MEMBER') AS reachable
     FROM pg_roles WHERE rolname IN ('palier_backup', 'palier_ground') ORDER BY 1`;
 
-/** Every function but those of extensions, with the settings it pins and the roles beside its owner that may run it. */
+/** Every function except those of extensions, with its settings and the roles besides its owner that may run it. */
 export const functionsOfTheDatabase = `
   SELECT n.nspname AS schema, n.nspname || '.' || p.proname || '(' || oidvectortypes(p.proargtypes) || ')' AS function,
          p.prosecdef AS definer, COALESCE(p.proconfig, '{}') AS config,
@@ -69,7 +69,7 @@ export interface FunctionRow {
   schema: string;
   /** With its schema and the types of its arguments. */
   function: string;
-  /** Whether it runs with its owner's rights. */
+  /** Whether it is SECURITY DEFINER: it runs with its owner's rights. */
   definer: boolean;
   config: string[];
   callers: string[];

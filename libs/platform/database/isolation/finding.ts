@@ -1,10 +1,10 @@
-/** One thing that the isolation prover looked at. */
+/** The result of one check of tenant isolation. */
 export interface Finding {
   /** A table, role, function or route. */
   subject: string;
-  /** What was asked of it. */
+  /** What must hold. */
   claim: string;
   holds: boolean;
-  /** What was seen where the claim does not hold, and what to do. */
+  /** What was found when the claim does not hold, and what to do. */
   seen?: string;
 }

@@ -11,17 +11,17 @@ import {
 import type { Finding } from './finding.js';
 import { sharedTables } from './shared-tables.js';
 
-/** What every policy on tenant-owned rows must ask, as PostgreSQL prints it. */
+/** The condition of every policy on tenant-owned rows, as PostgreSQL prints it. */
 const tenantPredicate = /tenant_id = \(NULLIF\(current_setting\('app\.tenant_id'::text, true\), ''::text\)\)::uuid/;
 const tooMuch = ['TRUNCATE', 'REFERENCES', 'TRIGGER'];
 
-/** Reads the tables that exist, as the role that the application connects with. */
+/** Reads the existing tables, as the application's role. */
 export async function readTables(client: Client): Promise<TableRow[]> {
   const { rows } = await client.query<TableRow>(palierTables, [client.user]);
   return rows;
 }
 
-/** What the catalogue says of tables, grants, roles and functions. */
+/** Checks tables, grants, roles and functions in the catalogue. */
 export async function proveCatalogue(client: Client, tables: readonly TableRow[]): Promise<Finding[]> {
   const roles = await client.query<{ role: string; superuser: boolean; bypass: boolean }>(dangerousRoles, [
     client.user,
@@ -46,7 +46,7 @@ export async function proveCatalogue(client: Client, tables: readonly TableRow[]
 function functionFindings(row: FunctionRow): Finding[] {
   const { function: name, definer, config, callers } = row;
   const undeclared = callers.filter((role) => !callersOf(row).includes(role));
-  // pg_temp comes last: left out, it would come first, and whoever calls could put tables of their own there.
+  // pg_temp must be last: left out it is first, and the caller could put tables there.
   const pinned = config.includes('search_path=pg_catalog, pg_temp');
   return [
     claim(
@@ -77,7 +77,7 @@ function ownedTable(row: TableRow): Finding[] {
       loose_foreign_keys.length === 0,
       loose_foreign_keys.join(', '),
     ),
-    // Else a row that is refused as a double tells that another tenant has one like it.
+    // Otherwise a refused duplicate reveals that another tenant has such a row.
     claim(
       table,
       'carries the tenant in every unique index',

@@ -3,14 +3,14 @@ import type { Client } from 'pg';
 import type { TableRow } from './catalogue.sql.js';
 import type { Finding } from './finding.js';
 
-/** The SQLSTATE of a row that a policy refuses, and of a right that was not granted. */
+/** The SQLSTATE of a row that a policy refuses, and of a missing privilege. */
 const refused = '42501';
 
 /**
- * Tries every tenant-owned table as the application would: with no tenant, with a stranger, and
- * writing for somebody else. Every attempt is rolled back.
+ * Tests every tenant-owned table as the application's role: without a tenant, with an unknown tenant, and
+ * writing for another tenant. Every attempt is rolled back.
  *
- * @param tenantIds tenants to take the part of; each sees its own rows alone
+ * @param tenantIds tenants to act for; each must see only its own rows
  */
 export async function proveRows(
   client: Client,
@@ -47,7 +47,7 @@ async function sees(
 }
 
 async function refusesForeignInsert(client: Client, { table, columns }: TableRow): Promise<Finding> {
-  // Policies are asked before constraints, so a row of nulls is enough to see whether they refuse it.
+  // Policies are checked before constraints, so a row of nulls is enough.
   const list = columns.join(', ');
   const foreign = `jsonb_populate_record(NULL::${table}, jsonb_build_object('tenant_id', '${randomUUID()}'))`;
   const outcome = await attempt(client, randomUUID(), `INSERT INTO ${table} (${list}) SELECT ${list} FROM ${foreign}`);
@@ -61,7 +61,7 @@ async function refusesForeignUpdate(client: Client, table: string, tenantId: str
     tenantId ?? null,
     `UPDATE ${table} SET tenant_id = '${randomUUID()}' RETURNING 1`,
   );
-  // A tenant without rows here has none to give away.
+  // The tenant has no row in this table.
   if (!(outcome instanceof Error) && outcome.length === 0) return { subject: table, claim, holds: true };
   return refusal(table, claim, outcome);
 }

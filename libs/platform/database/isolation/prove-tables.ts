@@ -4,10 +4,10 @@ import { proveCatalogue, readTables } from './prove-catalogue.js';
 import { proveRows } from './prove-rows.js';
 
 /**
- * Proves, over every table, grant, role and function of a database, that no tenant sees another.
+ * Checks every table, grant, role and function of a database for tenant isolation.
  *
- * @param url the application's role: what it can do is what is proven
- * @param tenantIds tenants whose part is taken, best those that own rows
+ * @param url the database as the application's role, whose access is checked
+ * @param tenantIds tenants to act for, preferably with rows
  */
 export async function proveTables(url: string, tenantIds: readonly string[]): Promise<Finding[]> {
   const client = new Client({ connectionString: url, application_name: 'palier-prover' });

@@ -1,8 +1,8 @@
 import type { UnscopedAccess } from '../unscoped.js';
 
 /**
- * Every table without a tenant, and the unscoped access that may touch it; `functions` is none, but
- * what PostgreSQL runs with their owner's rights. A new one needs its row here.
+ * Every table without a tenant, and the unscoped access that may use it. `functions` means that only
+ * SECURITY DEFINER functions use it. A new shared table needs its row here.
  */
 export const sharedTables: Readonly<Record<string, UnscopedAccess | 'migrations' | 'functions'>> = {
   'tenants.tenants': 'tenants.registry',

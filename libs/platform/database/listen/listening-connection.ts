@@ -3,14 +3,14 @@ import pg from 'pg';
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 5000;
 
-/** What a listening connection tells its owner. */
+/** The callbacks of a listening connection. */
 export interface ListeningEvents {
   notification(channel: string, payload: string): void;
-  /** Listening began, or began again after the connection was lost: notifications may have been missed. */
+  /** LISTEN succeeded, at first or after a reconnection: notifications may have been missed. */
   begun(channels: readonly string[]): void;
 }
 
-/** One connection that listens on several channels, and opens again by itself until it is closed. */
+/** One connection that listens on several channels, and reconnects by itself until it is closed. */
 export class ListeningConnection {
   private readonly channels = new Set<string>();
   private client: pg.Client | undefined;
@@ -19,21 +19,21 @@ export class ListeningConnection {
   private timer: NodeJS.Timeout | undefined;
   private pause = FIRST_PAUSE_MS;
 
-  /** @param url direct, since a pooler in transaction mode loses LISTEN */
+  /** @param url not through a pooler in transaction mode, which loses LISTEN */
   constructor(
     private readonly url: string,
-    private readonly heard: ListeningEvents,
+    private readonly events: ListeningEvents,
   ) {}
 
-  /** Whether notifications of this channel arrive now. */
+  /** Whether the connection is open and listens on this channel. */
   isListening(channel: string): boolean {
     return this.ready && this.channels.has(channel);
   }
 
-  /** The connection opens with the first channel. */
+  /** Listens on a channel; the first channel opens the connection. */
   listen(channel: string): void {
     this.channels.add(channel);
-    if (this.ready) this.send('LISTEN', channel, () => this.heard.begun([channel]));
+    if (this.ready) this.send('LISTEN', channel, () => this.events.begun([channel]));
     else if (!this.client) void this.open();
   }
 
@@ -60,14 +60,14 @@ export class ListeningConnection {
     this.client = client;
     client.on('error', () => {});
     client.on('end', () => this.openLater());
-    client.on('notification', ({ channel, payload }) => this.heard.notification(channel, payload ?? ''));
+    client.on('notification', ({ channel, payload }) => this.events.notification(channel, payload ?? ''));
     try {
       await client.connect();
       const channels = [...this.channels];
       await client.query(channels.map((channel) => `LISTEN ${client.escapeIdentifier(channel)}`).join(';'));
       this.ready = true;
       this.pause = FIRST_PAUSE_MS;
-      this.heard.begun(channels);
+      this.events.begun(channels);
       for (const late of this.channels) if (!channels.includes(late)) this.listen(late);
     } catch {
       await client.end();
@@ -82,7 +82,7 @@ export class ListeningConnection {
     this.pause = Math.min(this.pause * 2, LONGEST_PAUSE_MS);
   }
 
-  /** A failure here is that of the connection, which then opens again with every channel. */
+  /** A failed statement means a lost connection, which is then opened again with every channel. */
   private send(command: 'LISTEN' | 'UNLISTEN', channel: string, done: () => void): void {
     const { client } = this;
     if (client) client.query(`${command} ${client.escapeIdentifier(channel)}`).then(done, () => client.end());

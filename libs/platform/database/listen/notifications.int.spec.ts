@@ -17,7 +17,7 @@ describe('notifications', () => {
   });
   afterAll(() => test.close());
 
-  /** Hears a channel; resolves once listening has begun. */
+  /** Subscribes to a channel; resolves once LISTEN has succeeded. */
   async function subscribe(channel: string, as = channel): Promise<void> {
     const begun = once(heard, `${as} begun`);
     stops.push(
@@ -28,7 +28,7 @@ describe('notifications', () => {
     await begun;
   }
 
-  it('are heard by every hearer of their channel alone, once for all that was said together', async () => {
+  it('reach every subscriber of their channel and no other, once for equal notifications sent together', async () => {
     await subscribe('one');
     await subscribe('one', 'one too');
     await subscribe('Two "quoted"');
@@ -45,7 +45,7 @@ describe('notifications', () => {
     expect(told).toEqual(['one double', 'one too double', 'one ', 'one too ']);
   });
 
-  it('are heard again after the connection was lost, on every channel', async () => {
+  it('arrive again after the connection was lost, on every channel', async () => {
     await Promise.all([subscribe('three'), subscribe('four')]);
     const begun = Promise.all([once(heard, 'three begun'), once(heard, 'four begun')]);
     await runSql(
@@ -58,7 +58,7 @@ describe('notifications', () => {
     expect(await told).toEqual(['again']);
   });
 
-  it('never fail whoever says them', async () => {
+  it('never fail their publisher', async () => {
     const warned = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
     await expect(test.notifications.publish('five', 'x'.repeat(9000))).resolves.toBeUndefined();
     expect(warned).toHaveBeenCalledTimes(1);

@@ -3,50 +3,51 @@ import { Logger } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { ListeningConnection } from './listening-connection.js';
 
-/** `$1` are channels and `$2` their payloads, in pairs. */
+/** `$1` are channels and `$2` their payloads. */
 const notifyAll =
-  'SELECT pg_notify(said.channel, said.payload) FROM unnest($1::text[], $2::text[]) AS said (channel, payload)';
-/** Milliseconds in which what is said leaves together when nothing left lately. */
-const TOGETHER_MS = 2;
-/** Milliseconds between two statements: under load they would else cost as much as what they tell of. */
-const APART_MS = 25;
+  'SELECT pg_notify(sent.channel, sent.payload) FROM unnest($1::text[], $2::text[]) AS sent (channel, payload)';
+/** Milliseconds for which notifications are collected into one statement. */
+const BATCH_MS = 2;
+/** The least time between two statements, in milliseconds, which limits their cost under load. */
+const INTERVAL_MS = 25;
 
 type Listener = (payload: string | undefined) => void;
 
 /**
- * Wakes the other processes on the same database. A notification may be lost, so whoever hears
- * must also look by itself now and then. One connection a process listens, from the first hearer on.
+ * Notifications between the processes on the same database. A notification may be lost, so a subscriber must
+ * also poll. Each process listens on one connection, which the first subscription opens.
  */
 export class Notifications {
   private readonly log = new Logger('Notifications');
   private readonly listeners = new Map<string, Set<Listener>>();
   private readonly connection: ListeningConnection;
-  private unsaid = new Map<string, readonly [channel: string, payload: string]>();
+  private pending = new Map<string, readonly [channel: string, payload: string]>();
   private lastAt = 0;
-  private saying: Promise<void> | undefined;
-  private said: Promise<unknown> = Promise.resolve();
+  private sending: Promise<void> | undefined;
+  private sent: Promise<unknown> = Promise.resolve();
 
   /**
-   * @param directUrl to listen, not through a pooler in transaction mode, which loses LISTEN
-   * @param pool to say; any
+   * @param directUrl for LISTEN, not through a pooler in transaction mode, which loses it
+   * @param pool for NOTIFY; may go through a pooler
    */
   constructor(
     directUrl: string,
     private readonly pool: Pool,
   ) {
     this.connection = new ListeningConnection(directUrl, {
-      notification: (channel, payload) => this.tell(channel, payload),
+      notification: (channel, payload) => this.deliver(channel, payload),
       begun: (channels) => {
-        for (const channel of channels) this.tell(channel, undefined);
+        for (const channel of channels) this.deliver(channel, undefined);
       },
     });
   }
 
   /**
-   * Hears a channel until the function returned is called.
+   * Subscribes to a channel.
    *
-   * @param listener given each payload, and undefined each time that listening begins or begins
-   * again: something may have been missed, so look for yourself
+   * @param listener called with each payload, and with undefined each time LISTEN succeeds, at first or after
+   * a reconnection: notifications may have been missed, so read the current state
+   * @returns a function that unsubscribes
    */
   subscribe(channel: string, listener: Listener): () => void {
     const listeners = this.listeners.get(channel) ?? new Set();
@@ -62,44 +63,44 @@ export class Notifications {
   }
 
   /**
-   * Says something to every process, this one included: in 2 ms, or 25 ms after it last did. What is
-   * said meanwhile leaves in one statement, doubles once, and never in anybody's transaction: a
-   * NOTIFY inside one serialises the commits of the whole database.
+   * Notifies every process, this one included, after 2 ms, or 25 ms after the last statement. Notifications in
+   * between are sent in one statement, equal ones once, and never in a caller's transaction: NOTIFY in a
+   * transaction serialises the commits of the whole database.
    *
    * @param payload at most 7,999 bytes
-   * @returns once it left; it never rejects, since what it tells of is committed
+   * @returns resolves once the notification was sent or has failed; never rejects, because the change that it announces is committed
    */
   publish(channel: string, payload = ''): Promise<void> {
-    this.unsaid.set(`${channel} ${payload}`, [channel, payload]);
-    if (!this.saying) {
-      const ms = Math.max(TOGETHER_MS, this.lastAt + APART_MS - performance.now());
-      // After the last has left: a slow database must not have them heap up on its connections.
-      this.saying = Promise.all([pause(ms), this.said]).then(() => this.flush());
-      this.said = this.saying;
+    this.pending.set(`${channel} ${payload}`, [channel, payload]);
+    if (!this.sending) {
+      const ms = Math.max(BATCH_MS, this.lastAt + INTERVAL_MS - performance.now());
+      // After the last statement has ended: with a slow database they must not pile up on its connections.
+      this.sending = Promise.all([pause(ms), this.sent]).then(() => this.flush());
+      this.sent = this.sending;
     }
-    return this.saying;
+    return this.sending;
   }
 
-  /** Says what is not yet said, and stops listening. */
+  /** Sends the pending notifications, and stops listening. */
   async close(): Promise<void> {
-    await this.said;
+    await this.sent;
     await this.connection.close();
   }
 
   private async flush(): Promise<void> {
-    const said = [...this.unsaid.values()];
-    this.unsaid = new Map();
-    this.saying = undefined;
+    const batch = [...this.pending.values()];
+    this.pending = new Map();
+    this.sending = undefined;
     this.lastAt = performance.now();
-    const [channels, payloads] = [said.map(([channel]) => channel), said.map(([, payload]) => payload)];
+    const [channels, payloads] = [batch.map(([channel]) => channel), batch.map(([, payload]) => payload)];
     try {
       await this.pool.query(notifyAll, [channels, payloads]);
     } catch (error) {
-      this.log.warn(`Other processes were not woken and look by themselves. ${error}`);
+      this.log.warn(`Other processes could not be notified; they poll instead. ${error}`);
     }
   }
 
-  private tell(channel: string, payload: string | undefined): void {
+  private deliver(channel: string, payload: string | undefined): void {
     for (const listener of this.listeners.get(channel) ?? []) this.call(listener, payload);
   }
 
@@ -107,7 +108,7 @@ export class Notifications {
     try {
       listener(payload);
     } catch (error) {
-      this.log.error('Somebody failed at a notification.', error);
+      this.log.error('A subscriber of a notification failed.', error);
     }
   }
 }

@@ -8,8 +8,8 @@ const LOCK_NOT_AVAILABLE = '55P03';
 const ATTEMPTS = 5;
 
 /**
- * Applies and records one migration. A change that needs a strong lock waits for it two seconds at
- * most, since everything that comes after it waits as well; then it steps back and tries again.
+ * Applies and records one migration. It waits at most two seconds for a lock, because later statements on the
+ * table wait behind it; then it rolls back and tries again, five times at most.
  */
 export async function applyMigration(dataSource: DataSource, migration: MigrationClass): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
@@ -29,7 +29,7 @@ export async function applyMigration(dataSource: DataSource, migration: Migratio
 async function applyOnce(runner: QueryRunner, migration: MigrationClass): Promise<void> {
   const change = new migration();
   if (change.transaction === false) {
-    // CONCURRENTLY waits for older transactions without holding anyone up, so it may wait long.
+    // CONCURRENTLY waits for older transactions without blocking others, so it may wait long.
     await runner.query('SET lock_timeout = 0');
     await change.up(runner);
     await recordMigration(runner, migration.name);

@@ -1,9 +1,9 @@
 import type { DataSource } from 'typeorm';
 
 /**
- * An index that CREATE INDEX CONCURRENTLY left behind when it was cut off: never read, yet kept up
- * at each write, and IF NOT EXISTS would take it for the real one. Indexes on a partitioned parent
- * are left alone: they stay invalid until each partition has its own.
+ * Indexes that an interrupted CREATE INDEX CONCURRENTLY left: never read, but updated by each write, and IF
+ * NOT EXISTS would accept them. Indexes on a partitioned parent are left out: they are invalid until each
+ * partition has its index.
  */
 const invalid = `
   SELECT format('%I.%I', n.nspname, c.relname) AS name
@@ -14,7 +14,7 @@ const invalid = `
     AND pg_has_role(c.relowner, 'USAGE')
     AND NOT EXISTS (SELECT FROM pg_stat_progress_create_index p WHERE p.index_relid = i.indexrelid)`;
 
-/** Drops them, so that the migration that runs again makes them anew. */
+/** Drops the invalid indexes, so that the migration that runs again creates them. */
 export async function dropInvalidIndexes(dataSource: DataSource): Promise<void> {
   const rows: Array<{ name: string }> = await dataSource.query(invalid);
   for (const { name } of rows) await dataSource.query(`DROP INDEX CONCURRENTLY IF EXISTS ${name}`);

@@ -37,7 +37,7 @@ afterEach(() => test.close());
 const indexState = () =>
   runSql(test.adminUrl, `SELECT indisvalid AS valid FROM pg_index WHERE indexrelid = to_regclass('things_twin')`);
 
-it('lets ten starters at once apply each migration once, a concurrent index among them', async () => {
+it('applies each migration once with ten concurrent starts, a concurrent index among them', async () => {
   const starters = Array.from({ length: 10 }, () => migrate(test.ownerUrl, [MakeThings1, IndexThings2]));
   const applied = await Promise.all(starters);
   expect(applied.flat()).toEqual(['MakeThings1', 'IndexThings2']);
@@ -45,7 +45,7 @@ it('lets ten starters at once apply each migration once, a concurrent index amon
   expect(await migrate(test.ownerUrl, [MakeThings1, IndexThings2])).toEqual([]);
 });
 
-it('drops the invalid index of a concurrent build that was cut off, and makes it anew', async () => {
+it('drops the invalid index of an interrupted concurrent build, and creates it again', async () => {
   await migrate(test.ownerUrl, [MakeThings1]);
   await runSql(test.ownerUrl, 'INSERT INTO things VALUES (0, 1)');
   await expect(migrate(test.ownerUrl, [MakeThings1, IndexThings2])).rejects.toThrow('could not create unique index');
@@ -56,7 +56,7 @@ it('drops the invalid index of a concurrent build that was cut off, and makes it
   expect(await indexState()).toEqual([{ valid: true }]);
 });
 
-it('leaves nothing of a migration that fails, and frees the lock', async () => {
+it('rolls back a migration that fails, and releases the lock', async () => {
   await expect(migrate(test.ownerUrl, [MakeThings1, HalfAndFail3])).rejects.toThrow('division by zero');
   expect(
     await runSql(

@@ -7,13 +7,13 @@ import { withMigrationLock } from './migration-lock.js';
 import { appliedMigrations } from './migration-record.js';
 
 /**
- * Brings the database up to `migrations`, in their order. Any number of processes may start at
- * once: one works, the others wait and then find nothing to do. Each migration is one transaction,
- * unless it says `transaction = false`; such a one may be cut off anywhere and runs again whole.
+ * Applies the pending `migrations`, in order. Any number of processes may call it at once: one works, the
+ * others wait and then find nothing to do. Each migration is one transaction, unless it sets
+ * `transaction = false`; such a migration may be interrupted anywhere and then runs again from its start.
  *
- * @param ownerUrl the database as its owner, past any pooler
- * @returns the names of the migrations that were applied now
- * @throws Problem `database_unavailable` when the server cannot be reached; else what the migration threw.
+ * @param ownerUrl the database as its owner, not through a pooler
+ * @returns the names of the migrations that were applied by this call
+ * @throws Problem `database_unavailable` when the server cannot be reached; errors of the migration.
  */
 export async function migrate(ownerUrl: string, migrations: readonly MigrationClass[]): Promise<string[]> {
   const dataSource = new DataSource({

@@ -1,4 +1,4 @@
 import type { MigrationInterface } from 'typeorm';
 
-/** A migration's class; its name, which ends in a stamp of 13 digits, is its identity. */
+/** The class of a migration; its name, which ends in a timestamp of 13 digits, identifies it. */
 export type MigrationClass = new () => MigrationInterface;

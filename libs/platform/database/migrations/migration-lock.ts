@@ -1,14 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 
-/** Any fixed number: the lock is of one database. */
+/** Any fixed number: an advisory lock, one per database. */
 const LOCK = 7_254_370_001;
 const POLL_MS = 100;
 
 /**
- * Runs `work` while holding the migrations' lock. It polls: a session that waits inside a
- * statement keeps a snapshot, which CREATE INDEX CONCURRENTLY waits for in turn, and PostgreSQL
- * ends that circle as a deadlock.
+ * Runs `work` while holding the lock of migrations. It polls for the lock: a session that waits in a statement
+ * holds a snapshot, for which CREATE INDEX CONCURRENTLY waits, and PostgreSQL reports a deadlock.
  */
 export async function withMigrationLock<T>(dataSource: DataSource, work: () => Promise<T>): Promise<T> {
   const holder = dataSource.createQueryRunner();
@@ -21,7 +20,7 @@ export async function withMigrationLock<T>(dataSource: DataSource, work: () => P
     try {
       return await work();
     } finally {
-      // A lost connection has given it back already, and must not hide why the work failed.
+      // A lost connection has released the lock already, and must not hide the error of the work.
       await holder.query('SELECT pg_advisory_unlock($1)', [LOCK]).catch(() => {});
     }
   } finally {

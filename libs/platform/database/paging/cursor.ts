@@ -2,19 +2,19 @@ import { createHash } from 'node:crypto';
 import { readDateTime } from '#platform/dates';
 import { pagingProblems } from './paging.errors.js';
 
-/** What one column of a keyset may hold; `timestamp` is RFC 3339 in UTC, `integer` has 32 bits. */
+/** The type of one column of a keyset; `timestamp` is RFC 3339 in UTC, `integer` has 32 bits. */
 export type KeyType = 'text' | 'uuid' | 'timestamp' | 'integer';
 type KeyOf<T extends KeyType> = T extends 'integer' ? number : string;
-/** The values of a row's sort columns, in their order. */
+/** The values of a row's sort columns, in order. */
 export type Keys<Types extends readonly KeyType[]> = { -readonly [I in keyof Types]: KeyOf<Types[I]> };
 
-/** The list that a cursor belongs to: it is refused by another, of another tenant, and under another sort or filter. */
+/** The list of a cursor: another list, tenant, sort or filter refuses it. */
 export interface ListShape<Types extends readonly KeyType[]> {
-  /** As in `catalog.apps`. */
+  /** Such as `catalog.apps`. */
   list: string;
-  /** Whose rows are listed; null for those of the whole deployment. */
+  /** The tenant of the rows; null for rows of the whole deployment. */
   tenantId: string | null;
-  /** As the client gave it, such as `-createdAt`. */
+  /** As the client sent it, such as `-createdAt`. */
   sort: string;
   filter: Readonly<Record<string, string | number | boolean | null | undefined>>;
   /** The types of the sort columns, the unique one last. */
@@ -23,11 +23,11 @@ export interface ListShape<Types extends readonly KeyType[]> {
 
 const LONGEST = 1024;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-/** In UTC, and to the microsecond, as PostgreSQL keeps it. */
+/** In UTC, with PostgreSQL's precision of microseconds. */
 const TIMESTAMP = /:\d\d(\.\d{1,6})?Z$/;
 const INTEGER_BOUND = 2 ** 31;
 
-/** The opaque place after a row, given its keys; base64url of at most 1,024 characters. */
+/** Encodes the place after a row, by its keys, as base64url of at most 1,024 characters. */
 export function encodeCursor<const Types extends readonly KeyType[]>(
   list: ListShape<Types>,
   keys: Readonly<Keys<Types>>,
@@ -38,10 +38,10 @@ export function encodeCursor<const Types extends readonly KeyType[]>(
 }
 
 /**
- * The keys inside a cursor, each of its declared type. It is not signed: a forged one of the right
- * shape is only another place in a list that the caller may read anyway.
+ * Decodes the keys of a cursor and checks their types. Cursors are not signed: a forged cursor is only another
+ * place in a list that the caller may read anyway.
  *
- * @throws Problem `invalid_cursor` (400) for anything that `encodeCursor` did not make for this list.
+ * @throws Problem `invalid_cursor` (400) for a token that `encodeCursor` did not return for this list.
  */
 export function decodeCursor<const Types extends readonly KeyType[]>(
   token: string,
@@ -50,8 +50,8 @@ export function decodeCursor<const Types extends readonly KeyType[]>(
   const parts = parse(token);
   if (!parts || parts.length !== list.types.length + 1) throw pagingProblems.invalid_cursor();
   const [print, ...keys] = parts;
-  const sound = print === fingerprint(list) && list.types.every((type, index) => isOf(type, keys[index]));
-  if (!sound) throw pagingProblems.invalid_cursor();
+  const valid = print === fingerprint(list) && list.types.every((type, index) => isOf(type, keys[index]));
+  if (!valid) throw pagingProblems.invalid_cursor();
   return keys as Keys<Types>;
 }
 
@@ -74,7 +74,7 @@ function isOf(type: KeyType, value: unknown): boolean {
   return type === 'text' || (TIMESTAMP.test(value) && readDateTime(value) !== undefined);
 }
 
-/** Short on purpose: it tells lists apart, it does not guard them. */
+/** Short on purpose: it distinguishes lists, and protects nothing. */
 function fingerprint({ list, tenantId, sort, filter, types }: ListShape<readonly KeyType[]>): string {
   const entries = Object.entries(filter).filter(([, value]) => value !== undefined && value !== null);
   entries.sort(([a], [b]) => (a < b ? -1 : 1));

@@ -1,6 +1,6 @@
 import { pagingProblems } from './paging.errors.js';
 
-/** OFFSET reads and throws away every row before it, so page numbers end here. */
+/** The last row that page numbers reach, because OFFSET reads and discards every row before it. */
 export const FARTHEST_ROW = 100_000;
 
 /**

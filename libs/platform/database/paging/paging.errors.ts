@@ -11,10 +11,10 @@ export const pagingProblems = defineProblems('platform/database/paging', {
   },
   page_out_of_reach: {
     status: 400,
-    title: { en: 'The page is too far', fr: 'La page est trop loin' },
+    title: { en: 'The page number is too high', fr: 'Le numéro de page est trop élevé' },
     detail: {
-      en: 'Page numbers reach the first {most} rows. Narrow the filters, or follow the cursors.',
-      fr: 'Les numéros de page atteignent les {most} premières lignes. Affinez les filtres, ou suivez les curseurs.',
+      en: 'Page numbers reach only the first {most} rows. Narrow the filters, or use cursors.',
+      fr: 'Les numéros de page n’atteignent que les {most} premières lignes. Affinez les filtres, ou utilisez les curseurs.',
     },
   },
 });

@@ -26,7 +26,7 @@ it('is exact up to 10,000 rows', async () => {
   expect(await count(newId())).toEqual({ totalItems: 0, totalKind: 'exact' });
 });
 
-it("is the planner's estimate beyond, within the tenant", async () => {
+it("is the planner's estimate beyond 10,000 rows, within the tenant", async () => {
   const { totalItems, totalKind } = await count(large);
   expect(totalKind).toBe('estimated');
   expect(totalItems).toBeGreaterThan(10_000);

@@ -1,6 +1,6 @@
 import { type Statement, statement } from '../statement.js';
 
-/** Totals are counted up to here, then estimated by the planner. */
+/** The greatest total that is counted; larger ones are estimated by the planner. */
 export const EXACT_UP_TO = 10_000;
 
 export interface Total {
@@ -8,7 +8,7 @@ export interface Total {
   totalKind: 'exact' | 'estimated';
 }
 
-/** The two statements behind one total. */
+/** The two statements of a total. */
 export interface TotalOf<Values extends readonly unknown[]> {
   readonly count: Statement<{ total: number }, Values>;
   readonly estimate: Statement<Plan, Values>;
@@ -26,7 +26,7 @@ type Run<Values extends readonly unknown[]> = <Row extends object>(
 /**
  * Declares the total of a list.
  *
- * @param matching `SELECT … FROM … WHERE …` of every row that the list would hold, without order or limit
+ * @param matching `SELECT … FROM … WHERE …` of all rows of the list, without order or limit
  */
 export function totalOf<Values extends readonly unknown[]>(
   matching: Pick<Statement<object, Values>, 'name' | 'text' | 'index'>,
@@ -36,13 +36,13 @@ export function totalOf<Values extends readonly unknown[]>(
       ...matching,
       text: `SELECT count(*)::int AS total FROM (${matching.text} LIMIT ${EXACT_UP_TO + 1}) AS matching`,
     }),
-    // Not declared: the EXPLAIN guard explains `count` in its place.
+    // Not declared: the EXPLAIN guard checks `count` instead.
     estimate: { name: `${matching.name}:plan`, text: `EXPLAIN (FORMAT JSON) ${matching.text}` },
   };
 }
 
 /**
- * How many rows a list holds: exact up to 10,000, else estimated, and never less than counted.
+ * The number of rows of a list: exact up to 10,000, else estimated, and at least 10,001.
  *
  * @param run a transaction's `run`, or `read` bound to a scope
  */

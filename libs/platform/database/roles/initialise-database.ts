@@ -3,7 +3,7 @@ import { asProblem } from '../connection/failures.js';
 import { APP_ROLE, BACKUP_ROLE, GROUND_ROLE, OWNER_ROLE } from './roles.js';
 import { scramVerifier } from './scram-verifier.js';
 
-/** Any fixed number; it ends with the connection. */
+/** Any fixed number: an advisory lock, which ends with the connection. */
 const LOCK = 7_254_370_002;
 const CONNECT_TIMEOUT_MS = 5000;
 
@@ -11,19 +11,19 @@ export interface InitialisedDatabase {
   database: string;
   ownerPassword: string;
   appPassword: string;
-  /** Leaves roles that exist their passwords: other databases of the server may be using them. */
+  /** Keeps the passwords of existing roles, which other databases of the server may use. */
   keepPasswords?: boolean;
 }
 
-/** Which of the two roles were made, or given the password. */
+/** Which of the two roles got the given password. */
 export interface InitialisedRoles {
   owner: boolean;
   app: boolean;
 }
 
 /**
- * Makes the roles and the database, or brings existing ones to the same state. Safe to run
- * again, and by several at once.
+ * Creates the roles and the database, or brings existing ones to the same state. Safe to run again, and
+ * concurrently.
  *
  * @param adminUrl a superuser, or a role with CREATEROLE and CREATEDB
  * @throws Problem `database_unavailable` when the server cannot be reached.
@@ -62,7 +62,7 @@ async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T
   }
 }
 
-/** Whether the role now has this password. */
+/** Creates a role. @returns whether it now has this password */
 async function makeRole(admin: pg.Client, role: string, password: string, keep: boolean): Promise<boolean> {
   const secret = admin.escapeLiteral(scramVerifier(password));
   const known = await admin.query('SELECT FROM pg_roles WHERE rolname = $1', [role]);
@@ -72,11 +72,11 @@ async function makeRole(admin: pg.Client, role: string, password: string, keep: 
   return true;
 }
 
-/** A role that nobody logs in as and only the owner may become. */
+/** Creates a role that cannot log in and that only the owner may assume. */
 async function makeInnerRole(admin: pg.Client, role: string): Promise<void> {
   const known = await admin.query('SELECT FROM pg_roles WHERE rolname = $1', [role]);
   if (known.rowCount === 0) await admin.query(`CREATE ROLE ${role} NOLOGIN`);
-  // Not inherited: what the owner does as itself, row level security binds as before.
+  // Not inherited: row level security still applies to the owner until it assumes the role.
   await admin.query(`GRANT ${role} TO ${OWNER_ROLE} WITH INHERIT FALSE, SET TRUE`);
 }
 
@@ -84,7 +84,7 @@ async function makeDatabase(admin: pg.Client, database: string): Promise<void> {
   const name = admin.escapeIdentifier(database);
   const known = await admin.query('SELECT FROM pg_database WHERE datname = $1', [database]);
   if (known.rowCount === 0) {
-    // Only a member of a role may give it a database; a superuser is one of every role.
+    // Only a member of a role may make it the owner of a database; a superuser is a member of every role.
     await admin.query(
       `DO $$ BEGIN IF NOT pg_has_role('${OWNER_ROLE}', 'MEMBER') THEN GRANT ${OWNER_ROLE} TO CURRENT_USER; END IF; END $$`,
     );
@@ -98,7 +98,7 @@ async function makeDatabase(admin: pg.Client, database: string): Promise<void> {
   await admin.query(`GRANT CONNECT ON DATABASE ${name} TO ${APP_ROLE}`);
 }
 
-/** Sorting by code point is the same on every machine and needs no reindex when a system library changes. */
+/** Sorting by code point is the same on every machine, and needs no reindex when a system library changes. */
 function locale(version: number): string {
   if (version >= 170000) return `LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' LOCALE 'C'`;
   return `LOCALE_PROVIDER libc LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'`;

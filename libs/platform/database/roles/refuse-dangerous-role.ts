@@ -9,7 +9,7 @@ interface Danger {
   ownsTables: boolean;
 }
 
-/** Of the role itself and of every role that it may act as. */
+/** The dangers of the role and of every role that it is a member of. */
 const dangers = `
   SELECT current_user AS role,
          bool_or(r.rolsuper) AS superuser,
@@ -22,10 +22,10 @@ const dangers = `
   WHERE pg_has_role(current_user, r.oid, 'MEMBER')`;
 
 /**
- * Refuses a role that row level security does not bind.
+ * Refuses a role to which row level security does not apply.
  *
- * @throws Problem `dangerous_role` when it is superuser, has BYPASSRLS, or owns a table, itself or through a role that
- * it is a member of; `database_unavailable` when the server cannot be reached.
+ * @throws Problem `dangerous_role` when the role, or one that it is a member of, is a superuser, has BYPASSRLS or
+ * owns a table; `database_unavailable` when the server cannot be reached.
  */
 export async function refuseDangerousRole(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url, application_name: 'palier', connectionTimeoutMillis: 5000 });

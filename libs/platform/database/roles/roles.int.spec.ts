@@ -17,7 +17,7 @@ const passwords = {
   appPassword: () => new URL(test.appUrl).password,
 };
 
-it('makes roles and database, again and by several at once', async () => {
+it('creates roles and database, also repeatedly and concurrently', async () => {
   const database = `init_${process.pid}`;
   const options = { database, ownerPassword: passwords.ownerPassword(), appPassword: passwords.appPassword() };
   try {
@@ -46,7 +46,7 @@ it('makes roles and database, again and by several at once', async () => {
   }
 });
 
-it('leaves roles that exist their passwords where it is asked to: other databases use them', async () => {
+it('keeps the passwords of existing roles when asked to, because other databases use them', async () => {
   const database = `kept_${process.pid}`;
   const options = { database, ownerPassword: 'another', appPassword: 'another', keepPasswords: true };
   try {
@@ -87,7 +87,7 @@ it.each([
   }
 });
 
-it('may run the functions that are declared, and no other', async () => {
+it('may run the declared functions, and no others', async () => {
   const functions = await runSql<{ name: string; callers: string[] }>(
     test.adminUrl,
     `SELECT n.nspname || '.' || p.proname || '(' || oidvectortypes(p.proargtypes) || ')' AS name, callers

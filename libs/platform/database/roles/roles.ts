@@ -1,11 +1,11 @@
-/** Owns every schema and table; migrations alone use it. */
+/** Owns every schema and table; used by migrations, backups and cutovers. */
 export const OWNER_ROLE = 'palier_owner';
-/** The application's role: it owns nothing, and row level security binds it. */
+/** The application's role: it owns nothing, and row level security applies to it. */
 export const APP_ROLE = 'palier_app';
-/** Reads every row and writes none, for backups; it cannot log in, only the owner may become it. */
+/** Reads every row and writes none, for backups; it cannot log in, and only the owner may assume it. */
 export const BACKUP_ROLE = 'palier_backup';
 /**
- * Owns the few functions that work across tenants, such as the outbox's relay; its policies stand on
- * the tables that they need and on no other. It cannot log in, only the owner may become it.
+ * Owns the few functions that work across tenants, such as those of the outbox relay; only the tables that they
+ * need have policies for it. It cannot log in, and only the owner may assume it.
  */
 export const GROUND_ROLE = 'palier_ground';

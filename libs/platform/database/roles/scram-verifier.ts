@@ -3,8 +3,8 @@ import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
 const ITERATIONS = 4096;
 
 /**
- * What PostgreSQL keeps of a password (RFC 5803). Sent in its place, the password itself is in no
- * server log and in no statistics of statements.
+ * The form in which PostgreSQL stores a password (RFC 5803). It is sent instead of the password, which then
+ * appears neither in server logs nor in pg_stat_statements.
  */
 export function scramVerifier(password: string): string {
   const salt = randomBytes(16);

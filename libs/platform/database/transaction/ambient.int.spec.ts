@@ -22,14 +22,14 @@ const add = (body: string, tenant = scope) =>
 const write = (tx: Transaction, body: string, tenant: string = tenantId) => tx.run(insertNote, tenant, newId(), body);
 
 beforeAll(async () => {
-  // One connection: whatever did not join would wait for it in vain.
+  // One connection: an access that did not join would wait for it forever.
   test = await testDatabase({ entities: [Note], poolSize: 1 });
   await makeNotesTable(test.ownerUrl);
 });
 beforeEach(() => runSql(test.adminUrl, 'TRUNCATE notes'));
 afterAll(() => test.close());
 
-it('has every access join it, on one connection, each in its own scope', async () => {
+it('is joined by every access, on one connection, each in its own scope', async () => {
   const seen = await test.database.ambient({ tenantId, userId }, async (tx) => [
     ...(await tx.run(inForce)),
     ...(await test.database.transaction(other, (inner) => inner.run(inForce))),
@@ -52,7 +52,7 @@ it('has every access join it, on one connection, each in its own scope', async (
   expect(new Set(seen.map(({ pid }) => pid)).size).toBe(1);
 });
 
-it('keeps all or nothing of what joined', async () => {
+it('commits or rolls back all joined accesses together', async () => {
   await test.database.ambient(scope, async () => {
     await add('kept');
     await add('of another', other);
@@ -67,7 +67,7 @@ it('keeps all or nothing of what joined', async () => {
   expect([await bodies(), await bodies(other)]).toEqual([['kept'], ['of another']]);
 });
 
-it('goes on after a failure that was caught, without what failed', async () => {
+it('continues after a caught failure, without the part that failed', async () => {
   await test.database.ambient(scope, async (tx) => {
     await write(tx, 'before');
     const broken = test.database.transaction(other, async (inner) => {
@@ -83,7 +83,7 @@ it('goes on after a failure that was caught, without what failed', async () => {
   expect([await bodies(), await bodies(other)]).toEqual([['before', 'after'], []]);
 });
 
-it('does not take for done what a joined transaction hid', async () => {
+it('fails when a joined transaction hid a failed statement', async () => {
   await test.database.ambient(scope, async (tx) => {
     const hiding = test.database.transaction(scope, async (inner) => {
       await write(inner, 'lost');
@@ -95,7 +95,7 @@ it('does not take for done what a joined transaction hid', async () => {
   expect(await bodies()).toEqual(['kept']);
 });
 
-it('runs what waits for a commit after its own, in order, and nothing of what was undone', async () => {
+it('runs joined after-commit actions after its commit, in order, and none of a part that was rolled back', async () => {
   const seen: string[] = [];
   const later = (tx: Transaction, what: string) =>
     tx.afterCommit(async () => void seen.push(`${what} of ${await bodies()}`));
@@ -116,7 +116,7 @@ it('runs what waits for a commit after its own, in order, and nothing of what wa
   expect(seen).toEqual(['first of kept', 'second of kept', 'third of kept']);
 });
 
-it('has joined transactions take turns, nest, and be waited for', async () => {
+it('runs joined transactions one after the other, nests them, and waits for them', async () => {
   await test.database.ambient(scope, async () => {
     const undone = test.database.transaction(scope, async (tx) => {
       await write(tx, 'undone');
@@ -131,7 +131,7 @@ it('has joined transactions take turns, nest, and be waited for', async () => {
   expect([await bodies(), await bodies(other)]).toEqual([['one', 'not awaited'], ['two']]);
 });
 
-it('undoes all of one that fails while another is under way inside it', async () => {
+it('rolls back a joined transaction that fails while another runs inside it', async () => {
   await test.database.ambient(scope, async (tx) => {
     const [begun, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     let nested: Promise<unknown> | undefined;
@@ -155,7 +155,7 @@ it('undoes all of one that fails while another is under way inside it', async ()
   expect([await bodies(), await bodies(other)]).toEqual([['kept'], []]);
 });
 
-it('takes no statement while another one runs inside, which might undo it', async () => {
+it('refuses a statement while another transaction runs inside it', async () => {
   const mixed = test.database.ambient(scope, async (tx) => {
     await test.database.transaction(scope, async (inner) => {
       await write(inner, 'inner');
@@ -166,7 +166,7 @@ it('takes no statement while another one runs inside, which might undo it', asyn
   expect(await bodies()).toEqual([]);
 });
 
-it('keeps entities saved inside with the rest', async () => {
+it('saves entities of joined transactions with the others', async () => {
   const save = (body: string) =>
     test.database.transaction(scope, (tx) => tx.entities.save(Note, { tenantId, id: newId(), body }));
   await test.database.ambient(scope, async (tx) => {
@@ -189,7 +189,7 @@ it('keeps entities saved inside with the rest', async () => {
   expect(await bodies()).toEqual(['saved', 'inserted']);
 });
 
-it('is not joined by what outlives it', async () => {
+it('is not joined by accesses after its end', async () => {
   let begin = () => {};
   const begun = new Promise<void>((resolve) => {
     begin = resolve;
@@ -204,7 +204,7 @@ it('is not joined by what outlives it', async () => {
   expect(await bodies()).toEqual(['ambient', 'late']);
 });
 
-it('runs nothing again after a deadlock or a serialization failure', async () => {
+it('does not run its work again after a deadlock or a serialization failure', async () => {
   const conflict = statement({
     name: 'test.conflict',
     text: "DO $$ BEGIN RAISE EXCEPTION 'conflict' USING ERRCODE = '40001'; END $$",

@@ -5,14 +5,14 @@ import type { OpenTransaction } from './open-transaction.js';
 
 const storage = new AsyncLocalStorage<Ambient>();
 
-/** A transaction that every other one begun inside its work joins, instead of taking a connection of its own. */
+/** A transaction that every other transaction within its work joins, instead of taking a connection. */
 export class Ambient {
-  /** A savepoint undoes all that came after it, so those that join do so one after the other. */
+  /** Joined transactions run one after the other, because a rollback to a savepoint undoes everything after it. */
   private last: Promise<unknown> = Promise.resolve();
 
   constructor(readonly tx: OpenTransaction) {}
 
-  /** Runs `work` with this transaction in force, and waits for what joined it, awaited or not. */
+  /** Runs `work` with this as the ambient transaction, and waits for every joined access, awaited or not. */
   async enclose<T>(work: () => Promise<T>): Promise<T> {
     const result = await storage.run(this, work);
     await this.last;
@@ -28,7 +28,7 @@ export class Ambient {
   }
 }
 
-/** The transaction to join; undefined outside one, and for what outlives the one it was begun in. */
+/** The ambient transaction to join; undefined outside one, and once it is over. */
 export function ambientInForce(): Ambient | undefined {
   const ambient = storage.getStore();
   return ambient?.tx.over ? undefined : ambient;

@@ -1,4 +1,4 @@
-/** Real: PostgreSQL, the pool, row level security. Faked: nothing; sends of a connection are counted. */
+/** Real: PostgreSQL, the pool, row level security. Faked: nothing; the sends of a connection are counted. */
 
 import pg from 'pg';
 import { statement, type Transaction } from '#platform/database';
@@ -24,12 +24,12 @@ const addAndMark = (tx: Transaction, id: string) =>
 beforeAll(async () => {
   test = await testDatabase({ entities: [Note], poolSize: 1 });
   await makeNotesTable(test.ownerUrl);
-  // The first time each is prepared on the one connection.
+  // The first run prepares each statement on the only connection.
   await test.database.transaction(scope, (tx) => addAndMark(tx, newId()));
 });
 afterAll(() => test.close());
 
-it('gives each statement of a turn its own rows, though they leave as one', async () => {
+it('gives each statement of a batch its own rows, although they are sent together', async () => {
   const sends = jest.spyOn(pg.Client.prototype, 'query');
   const id = newId();
   const [added, marked, notes] = await test.database.transaction(scope, async (tx) => addAndMark(tx, id));
@@ -41,7 +41,7 @@ it('gives each statement of a turn its own rows, though they leave as one', asyn
   expect(sent).toBe(3);
 });
 
-it('fails them all with the failure of one, and leaves nothing', async () => {
+it('fails all statements with the failure of one, and saves nothing', async () => {
   const [known] = await test.database.read(scope, allNotes);
   const failures: unknown[] = [];
   const work = test.database.transaction(scope, async (tx) => {

@@ -7,21 +7,21 @@ export interface Bound {
   values: readonly unknown[];
 }
 
-/** What pg remembers of a connection and its types leave out: the texts by their names. */
+/** A pg connection with its prepared statements by name, which pg's types leave out. */
 type Prepared = Connection & { parsedStatements: Readonly<Record<string, string>> };
 
-/** Whether PostgreSQL has all of them prepared on this connection, so that a batch needs no parsing. */
+/** Whether all statements are prepared on this connection, so that a batch needs no parsing. */
 export function arePrepared(client: PoolClient, batch: readonly Bound[]): boolean {
   const { parsedStatements } = client.connection as Prepared;
   return batch.every(({ statement: { name, text } }) => parsedStatements[name] === text);
 }
 
 /**
- * Runs prepared statements behind one Sync, which is one answer to read and one command to end
- * instead of one each: an audit line and an outbox row then cost their insertion and little more.
+ * Runs prepared statements with one Sync instead of one each, so that an audit line and an outbox row cost
+ * little more than their insertion.
  *
- * @param batch two or more, all prepared on this connection
- * @returns the rows of each; one that fails fails all
+ * @param batch two or more statements, all prepared on this connection
+ * @returns the rows of each statement; a failure of one rejects for all
  */
 export function sendBatch(client: PoolClient, batch: readonly Bound[]): Promise<object[][]> {
   const queries = batch.map(({ statement: { name, text }, values }) => ({ name, text, values: [...values] }));
@@ -47,7 +47,7 @@ export function sendBatch(client: PoolClient, batch: readonly Bound[]): Promise<
   });
 }
 
-/** A query whose answers are read by the one that is sent after it. */
+/** A query whose results are read by the query that is sent after it. */
 function withoutSync(query: pg.Query): pg.Query {
   return Object.assign(query, { _getRows: (connection: Connection) => connection.execute({}, true) });
 }

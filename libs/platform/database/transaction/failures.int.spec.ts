@@ -39,7 +39,7 @@ const bodies = async () => [
   ...(await test.database.read(scope, read, right)),
 ];
 
-/** Resolves for all once all have called it. */
+/** Returns a function that resolves for all callers once all have called it. */
 function meeting(of: number): () => Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   let arrived = 0;
@@ -96,7 +96,7 @@ it('gives up after three new attempts', async () => {
   expect(attempts).toBe(4);
 });
 
-it('makes a query_timeout of a slow statement and keeps the connection', async () => {
+it('throws query_timeout for a slow statement, and keeps the connection', async () => {
   const late = { code: 'query_timeout', status: 503, options: { headers: { 'Retry-After': '1' } } };
   await expect(test.database.read(scope, sleep)).rejects.toMatchObject(late);
   await expect(test.database.transaction(scope, async (tx) => await tx.run(sleep))).rejects.toMatchObject(late);
@@ -106,7 +106,7 @@ it('makes a query_timeout of a slow statement and keeps the connection', async (
   expect(await bodies()).toHaveLength(2);
 });
 
-it('makes a query_timeout of a lock that another holds', async () => {
+it('throws query_timeout for a lock that another transaction holds', async () => {
   await test.database.transaction(scope, async (tx) => {
     await tx.run(append, left, 'held');
     const second = test.database.transaction(scope, (other) => other.run(append, left, 'waits'));
@@ -115,7 +115,7 @@ it('makes a query_timeout of a lock that another holds', async () => {
   expect((await bodies())[0]?.body).toBe('held');
 });
 
-it('makes database_unavailable of a connection lost in use, and has a new one for the next caller', async () => {
+it('throws database_unavailable for a connection lost in use, and opens a new one for the next caller', async () => {
   const alone = await openDatabase({ ...opening, ...test.connection, poolSize: 1 });
   try {
     const lost = alone.database.transaction(scope, async (tx) => {
@@ -141,13 +141,13 @@ it('survives the loss of every idle connection', async () => {
   expect(await bodies()).toHaveLength(2);
 });
 
-it('has no connection keep the plan of a table that a migration changed', async () => {
+it('closes a connection with a cached plan of a table that a migration changed', async () => {
   const plan = statement({ name: 'test.plan', text: 'SELECT * FROM notes' });
   const alone = await openDatabase({ ...opening, ...test.connection, poolSize: 1 });
   try {
     await alone.database.read(scope, plan);
     await runSql(test.ownerUrl, 'ALTER TABLE notes ADD more text');
-    // Behind a pooler nothing stays prepared, and the first one finds nothing stale.
+    // Behind a pooler nothing stays prepared, and the first statement has no stale plan.
     const [first] = await Promise.allSettled([alone.database.read(scope, plan)]);
     if (first.status === 'rejected') expect(first.reason).toMatchObject({ code: 'database_unavailable' });
     expect(await alone.database.read(scope, plan)).toHaveLength(2);
@@ -156,13 +156,13 @@ it('has no connection keep the plan of a table that a migration changed', async 
   }
 });
 
-it('says which variables to check where the server refuses the connection', async () => {
+it('names the variables to check when the server refuses the connection', async () => {
   const wrong = Object.assign(new URL(test.connection.url), { password: 'wrong' }).href;
   const refusal = { code: 'database_refused', detail: { en: expect.stringContaining('DATABASE_URL') } };
   await expect(openDatabase({ ...opening, ...test.connection, url: wrong })).rejects.toMatchObject(refusal);
 });
 
-it('makes database_unavailable of a server that is not there', async () => {
+it('throws database_unavailable for a server that does not run', async () => {
   const nowhere = openDatabase({ ...opening, url: 'postgres://palier_app:x@127.0.0.1:1/palier' });
   await expect(nowhere).rejects.toMatchObject({ code: 'database_unavailable' });
 });

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-it('shows no row of a tenant when none is in force', async () => {
+it('shows no row of a tenant without a current tenant', async () => {
   expect(await test.database.unscopedRead('tenants.registry', allNotes)).toEqual([]);
   expect(await test.database.unscoped('tenants.registry', (tx) => tx.run(allNotes))).toEqual([]);
 });
@@ -31,7 +31,7 @@ it('refuses a row for another tenant', async () => {
   await expect(foreign).rejects.toThrow('row-level security');
 });
 
-it('shows no row on the connection whose transaction failed in the middle', async () => {
+it('shows no row on a connection whose transaction has failed', async () => {
   const [tenantId = ''] = tenants;
   const alone = await testDatabase({ entities: [], poolSize: 1 });
   try {
@@ -49,7 +49,7 @@ it('shows no row on the connection whose transaction failed in the middle', asyn
   }
 });
 
-it('shows none of 10,000 requests of mixed tenants a foreign row on a pool of 5', async () => {
+it('shows no row of another tenant to 10,000 requests of mixed tenants on a pool of 5', async () => {
   const foreign: string[] = [];
   const request = async (n: number) => {
     const tenantId = tenants[n % tenants.length] ?? '';
@@ -67,7 +67,7 @@ it('shows none of 10,000 requests of mixed tenants a foreign row on a pool of 5'
   expect(await runSql(test.adminUrl, 'SELECT count(*)::int AS notes FROM notes')).toEqual([{ notes: 60 }]);
 });
 
-/** By turns every way to the database, failures among them. */
+/** Uses every kind of access in turn, failures included. */
 async function ask(n: number, tenantId: string) {
   const { database } = test;
   if (n % 4 === 0) return database.read({ tenantId }, allNotes);

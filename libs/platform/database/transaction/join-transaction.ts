@@ -5,22 +5,23 @@ import { scopeText } from './scope.js';
 
 let made = 0;
 
-/** A name of its own for each: what goes back to it undoes those inside too, and never one of theirs instead. */
+/** A unique name, so that a rollback never goes to a nested savepoint of the same name. */
 function newSavepoint(): string {
   made += 1;
   return `joined_${made}`;
 }
 
-/** PostgreSQL brings back all that was in force at the savepoint, the outer scope too. */
+/** A rollback to the savepoint restores the settings of that time too, and so the outer scope. */
 function undo(savepoint: string): string {
   return `ROLLBACK TO SAVEPOINT ${savepoint}; RELEASE SAVEPOINT ${savepoint}`;
 }
 
 /**
- * Runs `work` inside another transaction as if it were one of its own: in its own scope, on a
- * savepoint that its failure goes back to. What waits for the commit waits for the outer one's.
+ * Runs `work` inside another transaction, in its own scope and on a savepoint to which a failure rolls back.
+ * Its after-commit actions run after the commit of the outer transaction.
  *
- * @throws whatever `work` threw, the outer transaction being usable; the first failed statement when `work` hid it.
+ * @throws errors of `work`, after which the outer transaction is usable; the first failed statement when `work`
+ * hid it.
  */
 export async function joinTransaction<T>(
   outer: OpenTransaction,
@@ -54,12 +55,12 @@ async function leave(
   try {
     await Promise.all([tx.control(`RELEASE SAVEPOINT ${savepoint}; ${scopeText(outer.scope)}`), begun]);
   } catch (error) {
-    // PostgreSQL refuses to leave a savepoint after a statement failed; what failed says more.
+    // PostgreSQL refuses to release a savepoint after a failed statement, whose error says more.
     throw tx.failure ?? error;
   }
 }
 
-/** Runs one reading statement inside another transaction. It leaves with its savepoint, so nothing can come between. */
+/** Runs one reading statement inside another transaction. Savepoint, statement and rollback are sent together, so that no other statement can come between. */
 export async function readInside<Row extends object>(
   outer: OpenTransaction,
   scope: Scope | undefined,

@@ -3,12 +3,11 @@ import type { Statement } from '../statement.js';
 import type { Ahead } from './scope.js';
 
 /**
- * Runs one statement as a whole transaction, in one round trip. What a client sends up to one Sync
- * is one transaction to PostgreSQL, and to a pooler, so the scope goes ahead of the statement
- * without BEGIN or COMMIT: one ready answer instead of three.
+ * Runs one statement as a transaction, in one round trip. PostgreSQL and poolers treat everything up to one
+ * Sync as one transaction, so the scope is set before the statement without BEGIN and COMMIT.
  *
- * @param ahead what puts the scope in force
- * @param named whether both statements stay prepared on the connection, and there is nothing to parse
+ * @param ahead the statement that sets the scope
+ * @param named whether both statements are prepared on the connection and need no parsing
  */
 export function inOneTrip<Row extends object>(
   client: PoolClient,
@@ -28,7 +27,7 @@ export function inOneTrip<Row extends object>(
   });
 }
 
-/** Binds and executes a statement ahead of the query, in the same packet. */
+/** Binds and executes a statement before the query, in the same packet. */
 function sendBefore(query: pg.Query, { statement: { name, text }, values }: Ahead, named: boolean): void {
   const { submit } = query;
   query.submit = (connection) => {
@@ -44,7 +43,7 @@ function sendBefore(query: pg.Query, { statement: { name, text }, values }: Ahea
   };
 }
 
-/** pg answers an array when more than one statement was executed. */
+/** pg returns an array when more than one statement was executed. */
 function lastOf<Row extends object>(results: QueryResult<Row> | QueryResult<Row>[]): QueryResult<Row> {
   return Array.isArray(results) ? (results.at(-1) as QueryResult<Row>) : results;
 }

@@ -8,23 +8,23 @@ import { entitiesOn } from './entities-on.js';
 import { inOneTrip } from './one-trip.js';
 import type { ScopeMessages } from './scope.js';
 
-/** A statement that waits until it is known whether more follow it. */
+/** A statement that is held back until it is known whether more follow. */
 interface Held extends Bound {
   promise: Promise<object[]>;
   resolve: (rows: Promise<object[]>) => void;
 }
 
-/** One transaction while its work runs. Once over it refuses: the connection is another's by then. */
+/** A transaction while its work runs. Once it is over it refuses statements, because its connection may have another user. */
 export class OpenTransaction implements Transaction {
-  /** What `afterCommit` was given, in order. */
+  /** The actions of `afterCommit`, in order. */
   readonly actions: Array<() => void | Promise<void>> = [];
-  /** The answer to BEGIN, once it was sent. */
+  /** The result of BEGIN, once it was sent. */
   begun?: Promise<QueryResult>;
-  /** The first statement that failed, after which PostgreSQL accepts nothing but a rollback. */
+  /** The error of the first failed statement, after which PostgreSQL accepts only a rollback. */
   failure: unknown;
-  /** The one that joined it and is under way; meanwhile it takes no statement, which might be undone with that one. */
+  /** The joined transaction that is under way; meanwhile this one refuses statements, which a rollback of the joined one would undo. */
   inner?: OpenTransaction;
-  /** Whether its connection may be another's by now. */
+  /** Whether the transaction has ended and its connection may have another user. */
   over = false;
   private held: Held[] | undefined = [];
   private runner?: QueryRunner;
@@ -39,9 +39,9 @@ export class OpenTransaction implements Transaction {
   ) {}
 
   /**
-   * A transaction inside this one, on the same connection; it holds no statement back.
+   * Creates a transaction inside this one, on the same connection; it holds no statement back.
    *
-   * @param savepoint the message that opens it, sent with its first statement
+   * @param savepoint the SQL that opens it, sent with its first statement
    */
   inside(scope: Scope | undefined, savepoint: string): OpenTransaction {
     const open = () => {
@@ -53,7 +53,7 @@ export class OpenTransaction implements Transaction {
     return inner;
   }
 
-  /** Sends what is no statement of the work, such as the end of a savepoint. */
+  /** Sends SQL that is not a statement of the work, such as the release of a savepoint. */
   control(text: string): Promise<QueryResult> {
     return this.client.query(text);
   }
@@ -79,12 +79,12 @@ export class OpenTransaction implements Transaction {
     this.actions.push(action);
   }
 
-  /** Whether `outcome` is the answer of the only statement, so that nothing can follow it. */
+  /** Whether `outcome` is the result of the only statement, so that no other statement can follow. */
   isWhole(outcome: Promise<unknown>): boolean {
     return this.held?.length === 1 && this.held[0]?.promise === outcome;
   }
 
-  /** Sends that statement as a transaction of its own. */
+  /** Sends the only statement as a whole transaction. */
   sendWhole(): void {
     this.statistics.statements += 1;
     const ahead = this.scopes.ahead('write', this.scope);
@@ -94,7 +94,7 @@ export class OpenTransaction implements Transaction {
     this.end();
   }
 
-  /** Sends what was held back, behind BEGIN; from now on statements leave at once. */
+  /** Sends BEGIN and the statements that were held back; later statements are sent at once. */
   sendHeld(): void {
     const { held = [] } = this;
     this.held = undefined;
@@ -142,7 +142,7 @@ export class OpenTransaction implements Transaction {
     this.begun ??= this.begin();
   }
 
-  /** Corked for this turn of the event loop, so that BEGIN leaves with the first statement in one packet. */
+  /** Corks the stream until the next tick, so that BEGIN and the first statement are sent in one packet. */
   private begin(): Promise<QueryResult> {
     const { stream } = this.client.connection;
     stream.cork();

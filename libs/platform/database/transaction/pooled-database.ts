@@ -23,7 +23,7 @@ interface Committed<T> {
   actions: OpenTransaction['actions'];
 }
 
-/** The database over the pool of TypeORM's data source. */
+/** The database on the pool of TypeORM's data source. */
 export class PooledDatabase extends Database {
   readonly statistics: DatabaseStatistics;
   private readonly pool: Pool;
@@ -46,7 +46,7 @@ export class PooledDatabase extends Database {
 
   ambient<T>(scope: Scope, work: (tx: Transaction) => Promise<T>): Promise<T> {
     const enclosed = (tx: OpenTransaction) => {
-      // What joins may begin before `work` returns: nothing may be held back until then.
+      // A joined access may start before `work` returns, so no statement may be held back.
       tx.sendHeld();
       return new Ambient(tx).enclose(() => work(tx));
     };
@@ -127,7 +127,7 @@ export class PooledDatabase extends Database {
     return result;
   }
 
-  /** What was committed stays so: a failed action is logged, never thrown at the caller. */
+  /** A failed action is logged and not thrown, because the transaction is committed. */
   private async afterCommit(action: () => void | Promise<void>): Promise<void> {
     try {
       await action();

@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isRetryable } from '../connection/failures.js';
 
-/** Milliseconds before the first, second and third new attempt, at most. */
+/** The longest pause before the first, second and third retry, in milliseconds. */
 const PAUSES_MS = [10, 40, 160];
 
 /**
- * Runs `attempt` again, up to three times, after a serialization failure or a deadlock. The pause
- * is random, so that the transactions that met once do not meet again.
+ * Runs `attempt` again, up to three times, after a serialization failure or a deadlock. The pause is random,
+ * so that the same transactions do not conflict again.
  */
 export async function retried<T>(attempt: () => Promise<T>, onRetry: () => void): Promise<T> {
   for (const longest of PAUSES_MS) {

@@ -4,11 +4,11 @@ import { giveBack } from './give-back.js';
 import type { OpenTransaction } from './open-transaction.js';
 
 /**
- * Runs `work` in a transaction, from BEGIN, sent with its first statement, to COMMIT, and gives
- * the connection back. Work that is one statement, `tx => tx.run(…)`, takes one round trip: nothing
- * can come after the answer that it returns, so there is nothing to wait for before the commit.
+ * Runs `work` in a transaction, from BEGIN, sent with the first statement, to COMMIT, and releases the
+ * connection. Work that only returns one statement, `tx => tx.run(…)`, takes one round trip, because no other
+ * statement can follow.
  *
- * @throws whatever `work` threw, after a rollback; the first failed statement when `work` hid it.
+ * @throws errors of `work`, after a rollback; the first failed statement when `work` hid it.
  */
 export async function runTransaction<T>(
   client: PoolClient,
@@ -27,7 +27,7 @@ export async function runTransaction<T>(
   } catch (error) {
     failure = error;
     tx.end();
-    // Queued behind whatever is still under way, so its answer ends that too.
+    // Queued after any statement under way, so that it is awaited too.
     if (tx.begun) await client.query('ROLLBACK').catch(() => {});
     throw error;
   } finally {
@@ -37,6 +37,6 @@ export async function runTransaction<T>(
 
 async function commit(client: PoolClient, tx: OpenTransaction, begun: Promise<unknown>): Promise<void> {
   const [{ command }] = await Promise.all([client.query('COMMIT'), begun]);
-  // PostgreSQL answers the COMMIT of a failed transaction with ROLLBACK, and no error.
+  // PostgreSQL executes the COMMIT of a failed transaction as ROLLBACK, without an error.
   if (command !== 'COMMIT') throw tx.failure ?? new Error('PostgreSQL rolled the transaction back.');
 }

@@ -3,21 +3,21 @@ import type { Scope } from '../database.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** A statement of which `$1` is the tenant and `$2` the user, either '' where there is none. */
+/** A statement whose `$1` is the tenant and `$2` the user; '' for none. */
 interface ScopeStatement {
   name: string;
   text: string;
 }
 
-/** A scope statement and its values, to be executed ahead of another in one implicit transaction. */
+/** A scope statement and its values, to be executed before another statement in one implicit transaction. */
 export interface Ahead {
   statement: ScopeStatement;
   values: [tenant: string, user: string];
 }
 
-/** What is said to the server to put a scope, and behind a pooler the limits, in force for one transaction. */
+/** The SQL that sets the scope and, behind a pooler, the timeouts of one transaction. */
 export class ScopeMessages {
-  /** Whether statements, these among them, stay prepared on the connection under their names. */
+  /** Whether named statements, these included, stay prepared on the connection. */
   readonly named: boolean;
   readonly write: ScopeStatement;
   readonly read: ScopeStatement;
@@ -34,31 +34,31 @@ export class ScopeMessages {
       : [];
     const calls = settings.map(([name, value]) => `set_config('${name}', '${value}', true)`);
     this.named = named;
-    this.write = { name: 'platform.scope', text: answerless(calls) };
+    this.write = { name: 'platform.scope', text: withoutRows(calls) };
     this.read = {
       name: 'platform.read-scope',
-      text: answerless([...calls, `set_config('transaction_read_only', 'on', true)`]),
+      text: withoutRows([...calls, `set_config('transaction_read_only', 'on', true)`]),
     };
     this.unscoped = limits && { statement: this.write, values: ['', ''] };
     this.opening = ['BEGIN', ...settings.map(([name, value]) => `SET LOCAL ${name} = ${value}`)].join('; ');
   }
 
   /**
-   * What goes ahead of a statement that is a whole transaction: nothing when neither tenant nor
-   * limits are to be set.
+   * The statement before one that is a whole transaction; undefined when neither a scope nor timeouts must be
+   * set.
    *
-   * @param mode `read` makes PostgreSQL refuse to write, where there is a scope
-   * @throws TypeError when an id is no UUID.
+   * @param mode with `read` and a scope, PostgreSQL refuses writes
+   * @throws TypeError when an id is not a UUID.
    */
   ahead(mode: 'write' | 'read', scope: Scope | undefined): Ahead | undefined {
     return scope ? { statement: this[mode], values: scopeValues(scope) } : this.unscoped;
   }
 
   /**
-   * The one message that opens a transaction with its scope in force until its end. SET takes no
-   * parameters, so the ids go into the text: nothing but a UUID passes.
+   * The SQL that begins a transaction and sets its scope. SET takes no parameters, so the ids become part of the
+   * text: only UUIDs are accepted.
    *
-   * @throws TypeError when an id is no UUID.
+   * @throws TypeError when an id is not a UUID.
    */
   begin(scope: Scope | undefined): string {
     if (!scope) return this.opening;
@@ -69,17 +69,17 @@ export class ScopeMessages {
 }
 
 /**
- * SET LOCAL of both ids, for a transaction inside another whose scope may differ.
+ * The SQL that sets both ids, for a transaction inside another one with a different scope.
  *
- * @throws TypeError when an id is no UUID.
+ * @throws TypeError when an id is not a UUID.
  */
 export function scopeText(scope: Scope | undefined): string {
   const [tenantId, userId] = scope ? scopeValues(scope) : ['', ''];
   return `SET LOCAL app.tenant_id = '${tenantId}'; SET LOCAL app.user_id = '${userId}'`;
 }
 
-/** Answers no row, so that the rows after it are the statement's own. */
-function answerless(settings: readonly string[]): string {
+/** Returns no row, so that all rows are those of the statement after it. */
+function withoutRows(settings: readonly string[]): string {
   const all = [`set_config('app.tenant_id', $1, true)`, `set_config('app.user_id', $2, true)`, ...settings];
   return `SELECT WHERE num_nonnulls(${all.join(', ')}) = 0`;
 }

@@ -32,12 +32,12 @@ async function addThrice(tx: Transaction): Promise<void> {
   await tx.run(insertNote, tenantId, newId(), 'third');
 }
 
-it('keeps entities and named statements of one transaction together', async () => {
+it('commits entities and named statements of one transaction together', async () => {
   await test.database.transaction(scope, addThrice);
   expect((await notes()).map(({ body }) => body)).toEqual(['second', 'third']);
 });
 
-it('leaves nothing of an entity saved twice and a named statement when the work then throws', async () => {
+it('rolls back an entity saved twice and a named statement when the work then throws', async () => {
   const work = test.database.transaction(scope, async (tx) => {
     await addThrice(tx);
     throw new Error('after all of it');
@@ -46,7 +46,7 @@ it('leaves nothing of an entity saved twice and a named statement when the work 
   expect(await notes()).toEqual([]);
 });
 
-it('rolls back when the work throws before PostgreSQL has answered anything', async () => {
+it('rolls back when the work throws before any answer of PostgreSQL', async () => {
   const work = test.database.transaction(scope, async (tx) => {
     void tx.run(insertNote, tenantId, newId(), 'unanswered');
     throw new Error('at once');
@@ -55,7 +55,7 @@ it('rolls back when the work throws before PostgreSQL has answered anything', as
   expect(await notes()).toEqual([]);
 });
 
-it('commits a single statement, and nothing of one that fails', async () => {
+it('commits a single statement, and saves nothing of one that fails', async () => {
   const id = newId();
   const add = () => test.database.transaction(scope, (tx) => tx.run(insertNote, tenantId, id, 'once'));
   expect(await add()).toEqual([{ id }]);
@@ -72,7 +72,7 @@ it('recognises the unique violation of a saved entity', async () => {
   expect(isUniqueViolation(await add().catch((error: unknown) => error))).toBe(true);
 });
 
-it('refuses to call a transaction committed when the work hid a failure', async () => {
+it('fails a transaction when the work hid a failed statement', async () => {
   const work = test.database.transaction(scope, async (tx) => {
     await tx.run(insertNote, tenantId, newId(), 'lost');
     await tx.run(fail).catch(() => {});
@@ -81,7 +81,7 @@ it('refuses to call a transaction committed when the work hid a failure', async 
   expect(await notes()).toEqual([]);
 });
 
-it('makes a savepoint of a nested transaction of TypeORM', async () => {
+it('runs a nested transaction of TypeORM as a savepoint', async () => {
   await test.database.transaction(scope, async (tx) => {
     await tx.run(insertNote, tenantId, newId(), 'outer');
     const inner = tx.entities.transaction(async (manager) => {
@@ -104,7 +104,7 @@ it('refuses statements after the transaction is over', async () => {
   await expect(kept?.entities.find(Note)).rejects.toThrow();
 });
 
-it('runs what waits for the commit after it, in order, and never after a rollback', async () => {
+it('runs after-commit actions after the commit, in order, and never after a rollback', async () => {
   const seen: string[] = [];
   await test.database.transaction(scope, async (tx) => {
     tx.afterCommit(() => void seen.push('first'));
@@ -119,7 +119,7 @@ it('runs what waits for the commit after it, in order, and never after a rollbac
   expect(seen).toEqual(['first', 'second of 1']);
 });
 
-it('puts tenant and user in force for the transaction alone', async () => {
+it('sets tenant and user for one transaction only', async () => {
   const userId = newId();
   const both = { tenantId, userId };
   const inside = await test.database.transaction(both, async (tx) => (await tx.run(settings))[0]);
