@@ -19,7 +19,7 @@ import {
   takeBackup,
   withSnapshot,
 } from './index.js';
-import type { RowSource } from './rows/row-source.js';
+import type { RowSource } from './tables/table.js';
 
 let test: TestDatabase;
 let directory: string;

@@ -1,7 +1,6 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { CachedAnswer } from './cached-answer.js';
-import { acceptedEncoding, encodeAnswer } from './content-encoding.js';
-import { notModified } from './not-modified.js';
+import { acceptedEncoding, encodeAnswer, notModified } from './content-encoding.js';
 
 /** Small bodies are latin1 strings, with one character a byte. */
 const bytesOf = (answer: CachedAnswer | undefined) => Buffer.from(answer?.body as string, 'latin1');

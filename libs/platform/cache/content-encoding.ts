@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { LRUCache } from 'lru-cache';
-import { answerHeaders } from './answer-headers.js';
 import type { CachedAnswer, ContentEncoding } from './cached-answer.js';
 
 const compressBrotli = promisify(brotliCompress);
@@ -48,4 +47,28 @@ export async function encodeAnswer(
 async function compressed(body: Buffer, encoding: ContentEncoding | undefined): Promise<Buffer> {
   if (encoding === 'br') return compressBrotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
   return encoding === 'gzip' ? compressGzip(body) : body;
+}
+
+/**
+ * The headers of a cached answer, the same for 200 and 304, as name, value, name, value. `no-cache` makes
+ * clients revalidate with the ETag, so that no browser shows withdrawn content.
+ */
+function answerHeaders(
+  etag: string,
+  encoding: ContentEncoding | undefined,
+  link: string | undefined,
+): readonly string[] {
+  const headers = ['cache-control', 'public, no-cache', 'etag', etag];
+  headers.push('vary', 'Accept-Encoding, Accept-Language, Origin');
+  if (encoding) headers.push('content-encoding', encoding);
+  if (link) headers.push('link', link);
+  return headers;
+}
+
+/** Whether If-None-Match names this ETag, by weak comparison (RFC 9110 §13.1.2). */
+export function notModified(ifNoneMatch: string | undefined, etag: string): boolean {
+  if (ifNoneMatch === undefined) return false;
+  if (ifNoneMatch === etag || ifNoneMatch === '*') return true;
+  if (ifNoneMatch.length > 4096) return false;
+  return ifNoneMatch.split(',').some((candidate) => candidate.trim().replace(/^W\//, '') === etag);
 }

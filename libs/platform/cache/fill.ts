@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { CachedAnswer } from './cached-answer.js';
 
 /** Receives the result of a fill. */
@@ -50,4 +51,16 @@ export class Fill {
     this.owner.settle(this, answer, freshForMs);
     this.resolve(answer);
   }
+}
+
+const fills = new WeakMap<IncomingMessage, Fill>();
+
+/** Attaches a fill to a raw request, for the interceptor to complete. */
+export function assignFill(raw: IncomingMessage, fill: Fill): void {
+  fills.set(raw, fill);
+}
+
+/** The fill that this request must complete, if any. */
+export function fillOf(raw: IncomingMessage): Fill | undefined {
+  return fills.get(raw);
 }

@@ -2,11 +2,11 @@ import { type CallHandler, type ExecutionContext, Injectable, type NestIntercept
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { catchError, from, mergeMap, type Observable, of, throwError } from 'rxjs';
 import { Problem } from '#platform/problems';
+import { type CachePolicy, declareRoute } from '#platform/routes';
 import type { CachedAnswer } from './cached-answer.js';
-import { acceptedEncoding, encodeAnswer } from './content-encoding.js';
+import { acceptedEncoding, encodeAnswer, notModified } from './content-encoding.js';
 import type { Fill } from './fill.js';
-import { notModified } from './not-modified.js';
-import { fillOf } from './request-fill.js';
+import { fillOf } from './fill.js';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
@@ -64,3 +64,9 @@ function send(answer: CachedAnswer, request: FastifyRequest, reply: FastifyReply
   reply.header('content-type', answer.contentType);
   return typeof answer.body === 'string' ? Buffer.from(answer.body, 'latin1') : answer.body;
 }
+
+/**
+ * Caches the serialised answer of this GET route for `ttl` seconds, or until one of its tags is
+ * invalidated. The answer must be the same for every reader of the tenant's public pages.
+ */
+export const CachedResponse = (cache: CachePolicy) => declareRoute({ cache });

@@ -55,7 +55,7 @@ export async function cutOver(from: Deployment, to: Deployment, options: Cutover
   try {
     const again = await claimDeployments(source, from, target, to);
     try {
-      return await carryOver({ from, to, source, target, again, ...options });
+      return await runCutover({ from, to, source, target, again, ...options });
     } catch (error) {
       await abandonCutover(source, from).catch(() => {});
       throw error;
@@ -73,7 +73,7 @@ interface CutoverUnderWay extends CutoverOptions {
   readonly again: boolean;
 }
 
-async function carryOver(cutover: CutoverUnderWay): Promise<CutoverReport> {
+async function runCutover(cutover: CutoverUnderWay): Promise<CutoverReport> {
   const { from, to, source, target, again, jobDeadlineMs, onStep = () => {} } = cutover;
   const movesJobs = jobsChangeServer(from, to);
   await cutover.onLeaving?.();

@@ -4,7 +4,6 @@ export { cutOver } from './cut-over.js';
 export type { Deployment } from './deployment.js';
 export { nameOf } from './deployment.js';
 export { requireCanCutOver } from './record/claim-deployments.js';
-export { cutoverOf } from './record/cutover-of.js';
+export { cutoverOf, requireNotCutOver } from './record/cutover-of.js';
 export type { Cutover } from './record/cutover-record.js';
-export { requireNotCutOver } from './require-not-cut-over.js';
 export { undoCutover } from './undo-cutover.js';

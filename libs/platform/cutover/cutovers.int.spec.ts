@@ -30,7 +30,7 @@ it('calls pause once during a cutover, resume once after it, and nothing once un
   end();
   await change("INSERT INTO platform.moves (id, state, target) VALUES (uuidv7(), 'frozen', 'elsewhere')");
   const late: string[] = [];
-  // Who subscribes during a cutover is paused too.
+  // Who subscribes during a cutover pauses too.
   const stop = new Cutovers(test.database, test.notifications).subscribe(
     () => late.push('pause'),
     () => late.push('resume'),

@@ -1,8 +1,7 @@
 import { type DynamicModule, Global, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Settings } from '#platform/config';
-import { connectionOptions } from './connection/connection-options.js';
-import { addEntities, type EntityClass } from './connection/entity-list.js';
+import { addEntities, connectionOptions, type EntityClass } from './connection/connection-options.js';
 import { openDataSource, poolOf } from './connection/open-data-source.js';
 import { PoolGauges } from './connection/pool-gauges.js';
 import { DatabaseStatistics } from './connection/statistics.js';

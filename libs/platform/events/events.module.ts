@@ -1,7 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { DeadLetters } from './dead-letters/dead-letters.js';
-import { Events } from './events.js';
-import { OutboxEvents } from './publishing/outbox-events.js';
+import { Events, OutboxEvents } from './events.js';
 
 /** Provides `Events` and `DeadLetters` to the whole application. */
 @Global()

@@ -5,6 +5,5 @@ export type { DomainEvent, EventShape } from './domain-event.js';
 export { eventProblems } from './events.errors.js';
 export { Events } from './events.js';
 export { EventsModule } from './events.module.js';
-export type { Subscriber } from './subscriber.js';
-export type { Subscription } from './subscribes.js';
+export type { Subscriber, Subscription } from './subscribes.js';
 export { Subscribes, subscribersOf } from './subscribes.js';

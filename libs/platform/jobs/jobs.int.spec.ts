@@ -30,7 +30,7 @@ const away = { en: 'Away.', fr: 'Absente.' };
 @HandlesJob(order)
 class TakesOrders {
   readonly ran: string[] = [];
-  /** What the next failing tries do instead. */
+  /** What the next failing tries do. */
   healed = false;
 
   async run({ tenantId, publish }: Order, context: JobContext): Promise<object | undefined> {
@@ -186,7 +186,7 @@ for (const { name, group, redis } of backends) {
       worker = await start({ pace: new WorkerPace(15_000, 5000, 2000, 50) });
       const id = await worker.add(order, { tenantId: acme, publish: 'no database' });
       const tries = () => handler().ran.filter((line) => line.includes(id));
-      // One more than it has.
+      // One more failure than the job has tries.
       await until(() => tries().length >= 3);
       handler().healed = true;
       await shown(id, 'completed');

@@ -1,4 +1,4 @@
-import { Cluster, type Redis } from 'ioredis';
+import { Cluster, Command, type Redis } from 'ioredis';
 
 /** A single Redis, the primary behind Sentinels, or a Cluster. Commands with several keys need them in one slot. */
 export type RedisClient = Redis | Cluster;
@@ -25,4 +25,33 @@ export function isCluster(client: RedisClient): client is Cluster {
 /** Whether nodes may have replicas, so that `WAIT` has something to wait for. */
 export function hasReplicas(client: RedisClient): boolean {
   return isCluster(client) || Boolean(client.options.sentinels);
+}
+
+/** The slot of a key in a Cluster, 0 to 16,383: computed from the part in braces, if any. */
+export function slotOf(key: string): number {
+  return new Command('get', [key]).getSlot() as number;
+}
+
+const CLOSE_TIMEOUT_MS = 500;
+
+/** Waits up to half a second for pending commands, then closes every connection. */
+export async function closeRedis(client: RedisClient): Promise<void> {
+  if (client.status === 'ready') {
+    const late = Promise.withResolvers<void>();
+    const timer = setTimeout(late.resolve, CLOSE_TIMEOUT_MS);
+    await Promise.race([client.quit().catch(() => undefined), late.promise]);
+    clearTimeout(timer);
+  }
+  client.disconnect();
+}
+
+/** ioredis gives its own errors no code, and Redis begins its error replies with a word. */
+const messages =
+  /max retries per request|^Command timed out|^Command aborted|^Connection is closed|isn't writeable|^Cluster isn't ready|^Cluster is ended|startup nodes|refresh slots cache|Cluster redirections|sentinels are unreachable|^(CLUSTERDOWN|LOADING|MASTERDOWN|READONLY|TRYAGAIN|NOREPLICAS|UNBLOCKED)\b/;
+const codes = /^(ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN)$/;
+
+/** Whether `error` means that Redis did not answer or cannot for now; the command may still have taken effect. */
+export function isRedisAway(error: unknown): boolean {
+  const { code, message } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
+  return codes.test(code ?? '') || messages.test(message ?? '');
 }

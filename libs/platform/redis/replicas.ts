@@ -1,9 +1,7 @@
 import { type Cluster, Redis } from 'ioredis';
 import type { Settings } from '#platform/config';
-import { closeRedis } from './close-redis.js';
 import { accountOf, connection } from './connection.js';
-import { isCluster, type RedisClient, type RedisUse } from './redis-client.js';
-import { slotOf } from './slot-of.js';
+import { closeRedis, isCluster, type RedisClient, type RedisUse, slotOf } from './redis-client.js';
 import { nodeOf, type RedisNode, type RedisTopology, redisTopology } from './topology.js';
 
 /** How long the list of the Sentinels is cached; during an election they must not be asked too often. */

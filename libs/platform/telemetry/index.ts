@@ -9,5 +9,5 @@ export { type GaugeReading, gauge, sampledGauge } from './metrics/registry.js';
 export { inRequest, type RequestScope, requestInForce } from './request-scope.js';
 export { RequestTelemetry, type StartedRequest } from './request-telemetry.js';
 export { TelemetryModule } from './telemetry.module.js';
-export { traceparentInForce } from './traces/traceparent-in-force.js';
+export { traceparentInForce } from './traces/traceparent.js';
 export { withSpan } from './traces/with-span.js';

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { LiveSpan } from './traces/live-span.js';
+import type { LiveSpan } from './traces/tracing.js';
 
 /** What identifies a request in logs and traces. */
 export interface RequestScope {

@@ -2,9 +2,8 @@ import type { FinishedRequest } from './finished-request.js';
 import type { RequestLog } from './logs/request-log.js';
 import type { RequestMetrics } from './metrics/request-metrics.js';
 import type { RequestScope } from './request-scope.js';
-import type { ServerSpan } from './traces/live-span.js';
 import { parseTraceparent } from './traces/traceparent.js';
-import type { Tracing } from './traces/tracing.js';
+import type { ServerSpan, Tracing } from './traces/tracing.js';
 
 /** A request between `start` and `finish`. */
 export interface StartedRequest extends RequestScope {

@@ -10,8 +10,15 @@ import { backupProblems } from '../backup.errors.js';
 import { StreamDigest } from '../rows/stream-digest.js';
 import type { Snapshot } from '../snapshot/snapshot.js';
 import type { Table } from '../tables/table.js';
-import { type ArchivedTable, DIGEST_ENTRY, entryOf, FORMAT, MANIFEST_ENTRY, type Manifest } from './manifest.js';
-import { PALIER_VERSION } from './palier-version.js';
+import {
+  type ArchivedTable,
+  DIGEST_ENTRY,
+  entryOf,
+  FORMAT,
+  MANIFEST_ENTRY,
+  type Manifest,
+  PALIER_VERSION,
+} from './manifest.js';
 
 /** Level 1 is faster than COPY; higher levels gain little on rows. */
 const level = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };

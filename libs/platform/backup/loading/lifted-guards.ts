@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CopyConnection } from '#platform/database';
-import { foreignKeys, palierGuards } from '../tables/catalog.sql.js';
+import { selectForeignKeys, selectGuards } from '../tables/catalog.sql.js';
 
 interface Guard {
   table: string;
@@ -20,8 +20,8 @@ export async function withLiftedGuards(
   load: () => Promise<void>,
   loaded?: readonly string[],
 ): Promise<void> {
-  const before = await connection.query<Guard>(palierGuards);
-  const keys = await connection.query<{ remove: string; restore: string }>(foreignKeys, [loaded ?? null]);
+  const before = await connection.query<Guard>(selectGuards);
+  const keys = await connection.query<{ remove: string; restore: string }>(selectForeignKeys, [loaded ?? null]);
   for (const { remove } of keys) await connection.query(remove);
   for (const { table } of before) {
     await connection.query(`ALTER TABLE ${table} NO FORCE ROW LEVEL SECURITY, DISABLE TRIGGER USER`);
@@ -32,7 +32,7 @@ export async function withLiftedGuards(
     const force = forced ? 'FORCE ROW LEVEL SECURITY, ' : '';
     await connection.query(`ALTER TABLE ${table} ${force}ENABLE TRIGGER USER`);
   }
-  const after = await connection.query<Guard>(palierGuards);
+  const after = await connection.query<Guard>(selectGuards);
   if (isDeepStrictEqual(after, before)) return;
   const table = after.find((guard, i) => !isDeepStrictEqual(guard, before[i]))?.table;
   throw new Error(`The guards of ${table} differ from those before the load.`);

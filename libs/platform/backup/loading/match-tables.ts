@@ -1,8 +1,7 @@
 import type { CopyConnection } from '#platform/database';
 import { backupProblems } from '../backup.errors.js';
-import type { RowSource } from '../rows/row-source.js';
 import { readJobsVersion, readTables } from '../tables/read-catalog.js';
-import type { Column, Table } from '../tables/table.js';
+import type { Column, RowSource, Table } from '../tables/table.js';
 
 /** The tables of BullMQ, whose rows only the same version of BullMQ's schema can read. */
 const jobsTable = /^bullmq\./;

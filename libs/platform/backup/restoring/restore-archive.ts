@@ -3,8 +3,15 @@ import type { Archive } from '../archive/archive.js';
 import { backupProblems } from '../backup.errors.js';
 import { type LoadedTable, loadDatabase } from '../loading/load-database.js';
 import { dropSchemas, requireEmpty } from './require-empty.js';
-import type { Schema } from './schema.js';
 import { databaseOf } from './server.js';
+
+/** Creates the tables of Palier in an empty database; the entry point supplies its migrations. */
+export interface Schema {
+  /** The names of all migrations of this version, in order. */
+  readonly migrations: readonly string[];
+  /** Applies those of the named migrations that the database lacks. */
+  migrate(ownerUrl: string, names: readonly string[]): Promise<void>;
+}
 
 /**
  * Restores an archive into an empty database: first the migrations of the archive, then its rows, last the

@@ -3,8 +3,8 @@ import type { Archive } from '../archive/archive.js';
 import type { LoadedTable } from '../loading/load-database.js';
 import { dropDatabase, makeDatabase, serverIn } from './make-database.js';
 import { requireGuarded } from './require-guarded.js';
+import type { Schema } from './restore-archive.js';
 import { restoreArchive } from './restore-archive.js';
-import type { Schema } from './schema.js';
 import type { DatabaseServer } from './server.js';
 
 /**

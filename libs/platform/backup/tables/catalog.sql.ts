@@ -1,5 +1,5 @@
 /** Every table of Palier with data. Left out are the applied migrations, which the manifest lists, and the cutovers of this database. */
-export const palierTables = `
+export const selectTables = `
   SELECT format('%I.%I', n.nspname, c.relname) AS name,
          (SELECT json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod)) ORDER BY a.attnum)
             FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '') AS columns,
@@ -19,16 +19,16 @@ export const palierTables = `
      AND (n.nspname, c.relname) NOT IN (('platform', 'migrations'), ('platform', 'moves'))
    ORDER BY 1`;
 
-export const palierSequences = `
+export const selectSequences = `
   SELECT format('%I.%I', n.nspname, c.relname) AS name
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
    WHERE c.relkind = 'S' AND c.relowner = 'palier_owner'::regrole
    ORDER BY 1`;
 
-export const migrationsApplied = 'SELECT name FROM platform.migrations ORDER BY right(name, 13), name';
+export const selectMigrations = 'SELECT name FROM platform.migrations ORDER BY right(name, 13), name';
 
 /** Foreign keys of the tables `$1`, or of all when null, as statements that drop and restore them. */
-export const foreignKeys = `
+export const selectForeignKeys = `
   SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', f.conrelid::regclass, f.conname) AS remove,
          format('ALTER TABLE %s ADD CONSTRAINT %I %s', f.conrelid::regclass, f.conname, pg_get_constraintdef(f.oid)) AS restore
     FROM pg_constraint f JOIN pg_class c ON c.oid = f.conrelid
@@ -37,7 +37,7 @@ export const foreignKeys = `
    ORDER BY 1`;
 
 /** The guards of every table: row level security, policies, triggers, constraints, indexes. */
-export const palierGuards = `
+export const selectGuards = `
   SELECT c.oid::regclass::text AS table, c.relrowsecurity AS enabled, c.relforcerowsecurity AS forced,
          ARRAY(SELECT format('%s %s', p.polname, pg_get_expr(p.polqual, p.polrelid)) FROM pg_policy p WHERE p.polrelid = c.oid ORDER BY 1) AS policies,
          ARRAY(SELECT format('%s %s', t.tgname, t.tgenabled) FROM pg_trigger t WHERE t.tgrelid = c.oid AND NOT t.tgisinternal ORDER BY 1) AS triggers,

@@ -1,6 +1,6 @@
 import type { CopyConnection } from '#platform/database';
 import { backupProblems } from '../backup.errors.js';
-import { migrationsApplied, palierSequences, palierTables } from './catalog.sql.js';
+import { selectMigrations, selectSequences, selectTables } from './catalog.sql.js';
 import { dependencyOrder } from './dependency-order.js';
 import type { SequenceState, Table } from './table.js';
 
@@ -16,7 +16,7 @@ interface TableRow extends Table {
  * from the backup role.
  */
 export async function readTables(connection: CopyConnection): Promise<Table[]> {
-  const rows = await connection.query<TableRow>(palierTables);
+  const rows = await connection.query<TableRow>(selectTables);
   const hidden = rows.find(({ readable }) => !readable);
   if (hidden) throw backupProblems.backup_unreadable_table({ table: hidden.name });
   return dependencyOrder(rows).map(({ readable: _, references: __, ...table }) => table);
@@ -25,7 +25,7 @@ export async function readTables(connection: CopyConnection): Promise<Table[]> {
 /** The state of every sequence. */
 export async function readSequences(connection: CopyConnection): Promise<SequenceState[]> {
   const sequences: SequenceState[] = [];
-  for (const { name } of await connection.query<{ name: string }>(palierSequences)) {
+  for (const { name } of await connection.query<{ name: string }>(selectSequences)) {
     const state = `SELECT last_value::text AS "lastValue", is_called AS "isCalled" FROM ${name}`;
     const [row] = await connection.query<Omit<SequenceState, 'name'>>(state);
     if (row) sequences.push({ name, ...row });
@@ -35,7 +35,7 @@ export async function readSequences(connection: CopyConnection): Promise<Sequenc
 
 /** The names of the applied migrations, in order. */
 export async function readMigrations(connection: CopyConnection): Promise<string[]> {
-  return (await connection.query<{ name: string }>(migrationsApplied)).map(({ name }) => name);
+  return (await connection.query<{ name: string }>(selectMigrations)).map(({ name }) => name);
 }
 
 /** The version of BullMQ's tables; null when there are none. */

@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+
 /** A stored column; generated columns are left out, because the database computes them. */
 export interface Column {
   readonly name: string;
@@ -34,4 +36,15 @@ export interface SequenceState {
 /** The quoted column names, separated by commas. */
 export function columnList({ columns }: Pick<Table, 'columns'>): string {
   return columns.map(({ name }) => `"${name}"`).join(', ');
+}
+
+/** The source of rows: the snapshot of a database, or an archive. */
+export interface RowSource {
+  /** Referenced tables first. */
+  readonly tables: readonly Table[];
+  readonly sequences: readonly SequenceState[];
+  /** The version of BullMQ's tables; null when there are none. */
+  readonly jobsVersion: number | null;
+  /** The rows of a table in COPY's text format. Read one table at a time, and each to its end. */
+  rows(table: Table): Readable | Promise<Readable>;
 }

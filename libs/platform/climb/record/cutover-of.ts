@@ -1,4 +1,5 @@
 import { CopyConnection } from '#platform/database';
+import { climbProblems } from '../climb.errors.js';
 import { type Cutover, readCutover } from './cutover-record.js';
 
 /**
@@ -13,4 +14,18 @@ export async function cutoverOf(url: string): Promise<Cutover | undefined> {
   } finally {
     await connection.close();
   }
+}
+
+/**
+ * Refuses to serve a deployment that was cut over, is past copying, or is not completely filled yet:
+ * anything written there would be lost. A deployment that is only being copied may serve.
+ *
+ * @param url its database as either role, not through a pooler
+ * @throws Problem `house_moved`, `house_moving`
+ */
+export async function requireNotCutOver(url: string): Promise<void> {
+  const cutover = await cutoverOf(url);
+  if (!cutover || cutover.state === 'copying') return;
+  const { target } = cutover;
+  throw cutover.state === 'moved' ? climbProblems.house_moved({ target }) : climbProblems.house_moving({ target });
 }

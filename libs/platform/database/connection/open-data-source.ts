@@ -2,7 +2,7 @@ import type { ClientBase, Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { ScopeMessages } from '../transaction/scope.js';
 import type { ConnectionOptions } from './connection-options.js';
-import { knownEntities } from './entity-list.js';
+import { knownEntities } from './connection-options.js';
 import { asProblem } from './failures.js';
 import { type Limits, limitsOf, type Wire, wireOf } from './wire.js';
 

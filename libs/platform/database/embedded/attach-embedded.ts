@@ -5,10 +5,10 @@ import { takeLock } from './data-dir-lock.js';
 import { embeddedProblem } from './embedded.errors.js';
 import { type EmbeddedServer, embeddedUrls } from './embedded-server.js';
 import { serves } from './former-server.js';
-import { logLine } from './log-line.js';
 import { loadSecrets } from './secrets.js';
 import { namedServer } from './server-process.js';
 import { runLocked } from './start-embedded.js';
+import { logLine } from './watch-server.js';
 
 const TIMEOUT_MS = 15_000;
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;

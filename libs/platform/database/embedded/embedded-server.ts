@@ -1,5 +1,4 @@
-import { initialiseDatabase } from '../roles/initialise-database.js';
-import { APP_ROLE, OWNER_ROLE } from '../roles/roles.js';
+import { APP_ROLE, initialiseDatabase, OWNER_ROLE } from '../roles/initialise-database.js';
 import type { Secrets } from './secrets.js';
 
 /** The connection URLs of the embedded server, with passwords. */

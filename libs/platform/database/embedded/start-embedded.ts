@@ -1,3 +1,4 @@
+import { createServer } from 'node:net';
 import { dirname } from 'node:path';
 import { findBinaries } from './binaries.js';
 import { type DataDir, openDataDir } from './data-dir.js';
@@ -5,14 +6,12 @@ import { type DataDirLock, takeLock } from './data-dir-lock.js';
 import { embeddedProblem } from './embedded.errors.js';
 import { type EmbeddedServer, embeddedUrls, prepareDatabase } from './embedded-server.js';
 import { findFormerServer } from './former-server.js';
-import { findFreePort } from './free-port.js';
 import { initCluster } from './init-cluster.js';
-import { type LogLine, logLine } from './log-line.js';
 import { requireReachable } from './reachable.js';
 import { loadSecrets } from './secrets.js';
 import { ServerControl } from './server-control.js';
 import { chooseServerUser } from './server-user.js';
-import { watchServer } from './watch-server.js';
+import { type LogLine, logLine, watchServer } from './watch-server.js';
 
 /**
  * Starts the embedded PostgreSQL of a data directory, which it creates when missing, or adopts a server that
@@ -65,4 +64,17 @@ export async function runLocked(dir: DataDir, lock: DataDirLock, log: LogLine): 
     lock.release();
     throw error;
   }
+}
+
+/** A port of 127.0.0.1 that nothing listens on at this moment. */
+export function findFreePort(): Promise<number> {
+  const server = createServer();
+  return new Promise((resolve, reject) => {
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      const port = typeof address === 'object' && address ? address.port : 0;
+      server.close(() => resolve(port));
+    });
+  });
 }

@@ -1,6 +1,14 @@
-import type { LogLine } from './log-line.js';
+import { Logger } from '@nestjs/common';
 import type { ServerControl } from './server-control.js';
 import { isRunning, type ServerProcess } from './server-process.js';
+
+/** Logs one line for the operator. */
+export type LogLine = (line: string) => void;
+
+const logger = new Logger('Postgres');
+
+/** Logs to the application's log. */
+export const logLine: LogLine = (line) => logger.warn(line);
 
 /** A running watch. */
 export interface Watch {

@@ -1,4 +1,4 @@
-import type { Finding } from '../isolation/finding.js';
+import type { Finding } from '../isolation/prove-catalogue.js';
 import { proveCatalogue, readTables } from '../isolation/prove-catalogue.js';
 import { withClient } from './with-client.js';
 

@@ -1,4 +1,4 @@
-import { APP_ROLE, BACKUP_ROLE, GROUND_ROLE, OWNER_ROLE } from '../roles/roles.js';
+import { APP_ROLE, BACKUP_ROLE, GROUND_ROLE, OWNER_ROLE } from '../roles/initialise-database.js';
 import { withClient } from './with-client.js';
 
 /** Facts about a PostgreSQL server that any role may read. */

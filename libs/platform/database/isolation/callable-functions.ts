@@ -1,4 +1,4 @@
-import { APP_ROLE, OWNER_ROLE } from '../roles/roles.js';
+import { APP_ROLE, OWNER_ROLE } from '../roles/initialise-database.js';
 import type { FunctionRow } from './catalogue.sql.js';
 
 const app = [APP_ROLE];

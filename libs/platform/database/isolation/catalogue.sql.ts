@@ -1,5 +1,5 @@
 /** Everything that holds rows, with the facts on which isolation depends; a materialised view or a foreign table has no policies. */
-export const palierTables = `
+export const selectTables = `
   SELECT n.nspname || '.' || c.relname AS "table",
          pg_get_userbyid(c.relowner) AS owner,
          c.relrowsecurity AS enabled,
@@ -54,7 +54,7 @@ export const innerRoles = `
     FROM pg_roles WHERE rolname IN ('palier_backup', 'palier_ground') ORDER BY 1`;
 
 /** Every function except those of extensions, with its settings and the roles besides its owner that may run it. */
-export const functionsOfTheDatabase = `
+export const selectFunctions = `
   SELECT n.nspname AS schema, n.nspname || '.' || p.proname || '(' || oidvectortypes(p.proargtypes) || ')' AS function,
          p.prosecdef AS definer, COALESCE(p.proconfig, '{}') AS config,
          ARRAY(SELECT CASE WHEN a.grantee = 0 THEN 'PUBLIC' ELSE pg_get_userbyid(a.grantee)::text END

@@ -3,13 +3,23 @@ import { callersOf } from './callable-functions.js';
 import {
   dangerousRoles,
   type FunctionRow,
-  functionsOfTheDatabase,
+  selectFunctions,
   innerRoles,
-  palierTables,
+  selectTables,
   type TableRow,
 } from './catalogue.sql.js';
-import type { Finding } from './finding.js';
 import { sharedTables } from './shared-tables.js';
+
+/** The result of one check of tenant isolation. */
+export interface Finding {
+  /** A table, role, function or route. */
+  subject: string;
+  /** What must hold. */
+  claim: string;
+  holds: boolean;
+  /** What was found when the claim does not hold, and what to do. */
+  seen?: string;
+}
 
 /** The condition of every policy on tenant-owned rows, as PostgreSQL prints it. */
 const tenantPredicate = /tenant_id = \(NULLIF\(current_setting\('app\.tenant_id'::text, true\), ''::text\)\)::uuid/;
@@ -17,7 +27,7 @@ const tooMuch = ['TRUNCATE', 'REFERENCES', 'TRIGGER'];
 
 /** Reads the existing tables, as the application's role. */
 export async function readTables(client: Client): Promise<TableRow[]> {
-  const { rows } = await client.query<TableRow>(palierTables, [client.user]);
+  const { rows } = await client.query<TableRow>(selectTables, [client.user]);
   return rows;
 }
 
@@ -27,7 +37,7 @@ export async function proveCatalogue(client: Client, tables: readonly TableRow[]
     client.user,
   ]);
   const inner = await client.query<{ role: string; login: boolean; reachable: boolean }>(innerRoles, [client.user]);
-  const functions = await client.query<FunctionRow>(functionsOfTheDatabase);
+  const functions = await client.query<FunctionRow>(selectFunctions);
   return [
     ...tables.flatMap((table) => [
       ...(table.tenant_owned ? ownedTable(table) : sharedTable(table)),

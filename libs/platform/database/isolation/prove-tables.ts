@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import type { Finding } from './finding.js';
+import type { Finding } from './prove-catalogue.js';
 import { proveCatalogue, readTables } from './prove-catalogue.js';
 import { proveRows } from './prove-rows.js';
 

@@ -10,12 +10,11 @@ import { Database, type Scope, type Transaction } from '../database.js';
 import type { Statement } from '../statement.js';
 import type { UnscopedAccess } from '../unscoped.js';
 import { Ambient, ambientInForce } from './ambient.js';
-import { giveBack } from './give-back.js';
 import { readInside } from './join-transaction.js';
 import { inOneTrip } from './one-trip.js';
 import { OpenTransaction } from './open-transaction.js';
 import { retried } from './retry.js';
-import { runTransaction } from './run-transaction.js';
+import { releaseClient, runTransaction } from './run-transaction.js';
 import { ScopeMessages } from './scope.js';
 
 interface Committed<T> {
@@ -99,7 +98,7 @@ export class PooledDatabase extends Database {
       failure = error;
       throw asProblem(error);
     } finally {
-      if (client) giveBack(client, failure);
+      if (client) releaseClient(client, failure);
     }
   }
 

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
+import { isConnectionLost } from '../connection/failures.js';
 import type { Transaction } from '../database.js';
-import { giveBack } from './give-back.js';
 import type { OpenTransaction } from './open-transaction.js';
 
 /**
@@ -31,7 +31,7 @@ export async function runTransaction<T>(
     if (tx.begun) await client.query('ROLLBACK').catch(() => {});
     throw error;
   } finally {
-    giveBack(client, failure);
+    releaseClient(client, failure);
   }
 }
 
@@ -39,4 +39,9 @@ async function commit(client: PoolClient, tx: OpenTransaction, begun: Promise<un
   const [{ command }] = await Promise.all([client.query('COMMIT'), begun]);
   // PostgreSQL executes the COMMIT of a failed transaction as ROLLBACK, without an error.
   if (command !== 'COMMIT') throw tx.failure ?? new Error('PostgreSQL rolled the transaction back.');
+}
+
+/** Releases a connection to the pool; one that is lost or may be in a transaction is closed. */
+export function releaseClient(client: PoolClient, failure?: unknown): void {
+  client.release(client.getTransactionStatus() !== 'I' || isConnectionLost(failure));
 }

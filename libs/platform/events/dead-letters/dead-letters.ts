@@ -5,7 +5,7 @@ import { newId } from '#platform/ids';
 import { Outbox } from '#platform/outbox';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { eventProblems } from '../events.errors.js';
-import type { PublishedEvent } from '../publishing/published-event.js';
+import type { PublishedEvent } from '../published-event.js';
 import type { DeadLetter } from './dead-letter.js';
 import {
   countDeadLetters,

@@ -5,7 +5,7 @@ import { newId } from '#platform/ids';
 import { inRequest, RequestTelemetry, withSpan } from '#platform/telemetry';
 import { inTenant, TenantDirectory } from '#platform/tenancy';
 import type { DomainEvent } from '../domain-event.js';
-import type { Subscriber } from '../subscriber.js';
+import type { Subscriber } from '../subscribes.js';
 import { insertDeadLetter, noteHandled } from './deliveries.sql.js';
 import { failureOf, isDatabaseUnavailable } from './failure.js';
 

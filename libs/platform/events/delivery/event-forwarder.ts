@@ -2,8 +2,8 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { type OutboxForwarder, OutboxRelay, type OutboxRow } from '#platform/outbox';
 import type { DomainEvent } from '../domain-event.js';
-import { eventOf, type PublishedEvent } from '../publishing/published-event.js';
-import type { Subscriber } from '../subscriber.js';
+import { eventOf, type PublishedEvent } from '../published-event.js';
+import type { Subscriber } from '../subscribes.js';
 import { type Subscription, subscriptions } from '../subscribes.js';
 import { Delivery } from './delivery.js';
 

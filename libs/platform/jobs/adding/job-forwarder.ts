@@ -1,8 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { OutboxForwarder, OutboxRow } from '#platform/outbox';
 import { declaredJobs } from '../job-definition.js';
+import { isQueueServerUnavailable } from '../queues/queue-server.js';
 import { type BullQueue, Queues } from '../queues/queues.js';
-import { isServerAway } from '../queues/server-away.js';
 import { JobTurns } from './job-turns.js';
 import type { JobEntry } from './outbox-jobs.js';
 
@@ -48,7 +48,7 @@ export class JobForwarder implements OutboxForwarder {
       return { name: queue, data: { payload, traceparent, followedBy }, opts: { ...options, ...timing, jobId: id } };
     });
     return addAll(this.queues.queue(queue), jobs).catch((error: unknown) => {
-      if (isServerAway(error)) throw error;
+      if (isQueueServerUnavailable(error)) throw error;
       return this.addEach(this.queues.queue(queue), jobs);
     });
   }

@@ -1,7 +1,7 @@
 import { asProblem } from '#platform/database';
 import { declaredJobs, type JobDefinition } from '../job-definition.js';
 import { jobsProblems } from '../jobs.errors.js';
-import { isServerAway } from '../queues/server-away.js';
+import { isQueueServerUnavailable } from '../queues/queue-server.js';
 
 /**
  * Awaits an answer of the queue server.
@@ -13,7 +13,7 @@ export async function answered<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (error) {
-    if (!isServerAway(error)) throw asProblem(error);
+    if (!isQueueServerUnavailable(error)) throw asProblem(error);
     throw jobsProblems.queues_unavailable({}, { headers: { 'Retry-After': '1' }, cause: error });
   }
 }

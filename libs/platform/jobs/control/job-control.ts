@@ -7,8 +7,8 @@ import { jobsProblems } from '../jobs.errors.js';
 import { Queues } from '../queues/queues.js';
 import type { WatchedJob } from '../running/job-watcher.js';
 import { answered, definitionOf } from './answered.js';
-import { CANCEL_CHANNEL, type CancelRequest } from './cancel-request.js';
 import { findJob, jobIn } from './find-job.js';
+import { CANCEL_CHANNEL, type CancelRequest, removed, retried } from './job-actions.js';
 import {
   detailsOf,
   type JobDetails,
@@ -19,7 +19,6 @@ import {
 } from './job-view.js';
 import { jobsIn } from './jobs-in.js';
 import { queueSummary } from './queue-summary.js';
-import { removed, retried } from './step-in.js';
 
 /** Which jobs to list. */
 export interface JobQuery {

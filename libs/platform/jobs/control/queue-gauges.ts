@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { sampledGauge } from '#platform/telemetry';
 import { declaredJobs } from '../job-definition.js';
 import { Queues } from '../queues/queues.js';
-import { oldestWaiting } from './oldest-waiting.js';
+import { oldestWaiting } from './queue-summary.js';
 
 /** Prometheus gauges of the waiting jobs. Every process reports all queues, at the cost of two short reads a queue. */
 @Injectable()

@@ -1,7 +1,7 @@
 import { type Database, openPool } from '#platform/database';
-import { positionOf } from './position-of.js';
 import { PostgresBackend } from './postgres-backend.js';
 import type { QueueServer } from './queue-server.js';
+import { positionOf } from './queue-server.js';
 import { countWaiting, frontOfQueue, readPosition } from './queues.sql.js';
 import { SharedConnection } from './shared-connection.js';
 

@@ -1,4 +1,5 @@
 import type { BackendFactory, IQueueBackend } from 'bullmq';
+import { isRedisAway } from '#platform/redis';
 
 /** A waiting job with its turn. */
 export interface WaitingJob {
@@ -31,4 +32,25 @@ export interface QueueServer {
   waiting(queue: string): Promise<number>;
   /** Closes every connection at once. */
   close(): Promise<void>;
+}
+
+/**
+ * The position of a queue.
+ *
+ * @param running the greatest turn of its running jobs; undefined when none runs
+ * @param head the least turn of its waiting jobs; undefined when none waits
+ */
+export function positionOf(running: number | undefined, head: number | undefined): QueuePosition {
+  return { turn: Math.max(0, running ?? 0, (head ?? 0) - 1), idle: running === undefined && head === undefined };
+}
+
+/** Error codes of Node's sockets, and of a PostgreSQL that starts or stops. */
+const codes = /^(ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|57P0[123]|53300|08\w{3})$/;
+/** pg's own errors have no code. */
+const messages = /^Connection terminated|^Query read timeout|^timeout exceeded when/;
+
+/** Whether `error` means that the queue server did not answer. */
+export function isQueueServerUnavailable(error: unknown): boolean {
+  const { code, message } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
+  return isRedisAway(error) || codes.test(code ?? '') || messages.test(message ?? '');
 }

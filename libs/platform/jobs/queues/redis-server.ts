@@ -1,8 +1,8 @@
 import { createRedisBackend, QueueKeys } from 'bullmq';
 import type { Settings } from '#platform/config';
 import { openRedis, type RedisClient } from '#platform/redis';
-import { positionOf } from './position-of.js';
 import type { QueueServer, WaitingJob } from './queue-server.js';
+import { positionOf } from './queue-server.js';
 
 /** The braces keep all keys in one slot of a Cluster, which scripts with several keys need. */
 const PREFIX = '{palier}';

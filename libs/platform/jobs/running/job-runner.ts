@@ -5,7 +5,7 @@ import { Settings } from '#platform/config';
 import { Cutovers } from '#platform/cutover';
 import { Notifications } from '#platform/database';
 import { TenantDirectory } from '#platform/tenancy';
-import { CANCEL_CHANNEL, type CancelRequest } from '../control/cancel-request.js';
+import { CANCEL_CHANNEL, type CancelRequest } from '../control/job-actions.js';
 import { declaredJobs } from '../job-definition.js';
 import { Queues } from '../queues/queues.js';
 import { handlerOf } from './handles-job.js';

@@ -3,7 +3,7 @@ import { Database } from '#platform/database';
 import { gauge } from '#platform/telemetry';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import type { OutboxKind } from '../outbox.js';
-import { readBacklog } from './relay.sql.js';
+import { readBacklog } from '../outbox.sql.js';
 
 const kinds: readonly OutboxKind[] = ['event', 'job', 'invalidation'];
 

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Database, Statement } from '#platform/database';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import type { OutboxKind } from '../outbox.js';
+import { keepLanes, takeRows, writeBatchOutcome } from '../outbox.sql.js';
 import type { OutboxRow } from '../outbox-forwarder.js';
 import type { BatchOutcome } from './batch-outcome.js';
-import { keepLanes, takeRows, writeBatchOutcome } from './relay.sql.js';
 
 /** Seconds after which another relay may take the lanes of a relay that died. */
 const HELD_SECONDS = 6;

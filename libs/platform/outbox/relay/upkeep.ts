@@ -1,8 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Database } from '#platform/database';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
+import { maintainPartitions } from '../outbox.sql.js';
 import { Backlog } from './backlog.js';
-import { maintainPartitions } from './relay.sql.js';
 
 const BACKLOG_EVERY_MS = 5000;
 const PARTITIONS_EVERY_MS = 3_600_000;

@@ -3,8 +3,8 @@ import { ROOT_CONTEXT, type Span, SpanKind, SpanStatusCode, TraceFlags, type Tra
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
-import type { LiveSpan, ServerSpan } from './live-span.js';
 import type { RemoteParent } from './traceparent.js';
+import type { LiveSpan, ServerSpan } from './tracing.js';
 import { Tracing } from './tracing.js';
 
 /** How long the last batch may take at shutdown, in milliseconds. */

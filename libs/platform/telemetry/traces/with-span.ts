@@ -1,5 +1,5 @@
 import { inRequest, type RequestScope, requestInForce } from '../request-scope.js';
-import type { LiveSpan } from './live-span.js';
+import type { LiveSpan } from './tracing.js';
 
 /**
  * Runs `work` in a child span of the current span; without a trace it only runs it. The span ends with the

@@ -1,6 +1,15 @@
 import type { BullJob } from '../running/running-job.js';
 import { answered } from './answered.js';
 
+/** The channel that tells workers which of their jobs to stop. */
+export const CANCEL_CHANNEL = 'job_cancel';
+
+/** The payload of a notification on `CANCEL_CHANNEL`, as JSON. */
+export interface CancelRequest {
+  readonly queue: string;
+  readonly id: string;
+}
+
 /** BullMQ's options to start again with all tries. */
 const anew = { resetAttemptsMade: true, resetAttemptsStarted: true };
 

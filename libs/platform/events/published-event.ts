@@ -1,5 +1,5 @@
 import type { OutboxRow } from '#platform/outbox';
-import type { DomainEvent, EventShape } from '../domain-event.js';
+import type { DomainEvent, EventShape } from './domain-event.js';
 
 /** The payload of an event's row in the outbox. */
 export interface PublishedEvent extends EventShape {
