@@ -77,9 +77,9 @@ describe('isolation of tenants', () => {
 
   it.each([
     ['ALTER TABLE catalog.apps NO FORCE ROW LEVEL SECURITY', 'has row level security, for its owner too'],
-    ['CREATE POLICY wide ON catalog.apps USING (true)', 'lets only the tenant in force pass its policies'],
-    ['ALTER TABLE catalog.apps DISABLE ROW LEVEL SECURITY', 'shows no row when no tenant is in force'],
-    ['GRANT TRUNCATE ON catalog.apps TO palier_app', 'grants the application rows only'],
+    ['CREATE POLICY wide ON catalog.apps USING (true)', 'has policies that admit only rows of the current tenant'],
+    ['ALTER TABLE catalog.apps DISABLE ROW LEVEL SECURITY', 'shows no row without a tenant'],
+    ['GRANT TRUNCATE ON catalog.apps TO palier_app', 'grants the application no more than access to rows'],
     ['CREATE UNIQUE INDEX one_name ON catalog.apps (name)', 'carries the tenant in every unique index'],
   ])('is found broken after %s', async (sql, claim) => {
     await asOwner(sql);
@@ -117,7 +117,7 @@ describe('isolation of tenants', () => {
     await asOwner(sql);
     try {
       const found = (await proveTables(api.database.appUrl, tenantIds)).filter(({ holds }) => !holds);
-      const claim = 'may be run by nobody but whom it is declared for';
+      const claim = 'may be run only by its declared roles';
       expect(found).toEqual([
         { subject: `function ${name}`, claim, holds: false, seen: expect.stringMatching(`^${who}:`) },
       ]);

@@ -98,7 +98,7 @@ describe('a start that cannot succeed says why in a line and ends with 1', () =>
   it('on a database that is not there', async () => {
     await fails(
       { DATABASE_URL: 'postgres://palier_app:x@127.0.0.1:1/palier' },
-      /PostgreSQL runs where DATABASE_URL says/,
+      /the PostgreSQL of DATABASE_URL is running/,
     );
   });
 

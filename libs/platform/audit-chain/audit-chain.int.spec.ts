@@ -161,7 +161,7 @@ const tampering: [what: string, sql: string, broken: object][] = [
   ['an altered action', `update lines set action = 'test.nothing' where seq = 3`, { breach: 'altered', seq: 3 }],
   ['another actor', `update lines set actor_id = 'me' where seq = 1`, { breach: 'altered', seq: 1 }],
   ['other details', `update lines set details = '{"b": 2}' where seq = 4`, { breach: 'altered', seq: 4 }],
-  ['details taken away', `update lines set details = null where seq = 4`, { breach: 'altered', seq: 4 }],
+  ['deleted details', `update lines set details = null where seq = 4`, { breach: 'altered', seq: 4 }],
   [
     'a letter moved from one field to the next',
     `update lines set target_kind = 'thin', target_id = 'g' || target_id where seq = 2`,
@@ -179,7 +179,7 @@ const tampering: [what: string, sql: string, broken: object][] = [
     { breach: 'reordered', seq: 2 },
   ],
   [
-    'a line at a place that is taken',
+    'two lines at one place',
     `insert into lines select tenant_id, uuidv7(), at, actor_kind, actor_id, action, target_kind, target_id, details, request_id, 3, hash from lines where seq = 2`,
     { breach: 'foreign', seq: 3 },
   ],

@@ -115,7 +115,7 @@ describe('among many lines, in the chain or not yet', () => {
     ],
     [{ actor: 'ann', action: 'test.thing.sold', target: 'one' }, [['ann', 'sold', 'one', null]]],
     [{ actor: 'ann', target: 'two' }, []],
-  ])('finds those of %j, the latest first, and counts them', async (query, lines) => {
+  ])('finds and counts the lines of %j, the latest first', async (query, lines) => {
     expect(await found(query)).toEqual(lines);
   });
 
@@ -147,6 +147,6 @@ it.each([
   ['delete from platform.audit_chain'],
   ['update platform.audit_heads set seq = seq'],
   ['truncate platform.audit_lines'],
-])('the application may not: %s', async (sql) => {
+])('refuses the application: %s', async (sql) => {
   await expect(runSql(store.appUrl, sql)).rejects.toThrow('permission denied');
 });

@@ -163,7 +163,7 @@ describe('a stale copy', () => {
   it.each([
     [86_399_999, '"old"'],
     [86_400_000, undefined],
-  ])('makes up for a database that is away, for a day: %d ms past it', (ms, etag) => {
+  ])('is offered for a day in case the database is unavailable: %d ms past its freshness', (ms, etag) => {
     const look = kept();
     jest.advanceTimersByTime(10_000 + ms);
     expect(look().fill.stale?.etag).toBe(etag);

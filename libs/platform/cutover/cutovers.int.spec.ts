@@ -30,7 +30,7 @@ it('calls pause once during a cutover, resume once after it, and nothing once un
   end();
   await change("INSERT INTO platform.moves (id, state, target) VALUES (uuidv7(), 'frozen', 'elsewhere')");
   const late: string[] = [];
-  // Who subscribes during a cutover pauses too.
+  // A subscription during a cutover pauses at once.
   const stop = new Cutovers(test.database, test.notifications).subscribe(
     () => late.push('pause'),
     () => late.push('resume'),

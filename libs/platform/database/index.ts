@@ -1,8 +1,8 @@
 export type { ConnectionOptions, EntityClass } from './connection/connection-options.js';
+export { CopyConnection } from './connection/copy-connection.js';
 export { asProblem, isUniqueViolation } from './connection/failures.js';
 export { openPool } from './connection/open-pool.js';
 export { DatabaseStatistics } from './connection/statistics.js';
-export { CopyConnection } from './copy/copy-connection.js';
 export type { Scope, Transaction } from './database.js';
 export { Database } from './database.js';
 export { DatabaseModule } from './database.module.js';

@@ -69,7 +69,7 @@ describe('a request with a key', () => {
     expect(await notes()).toBe(1);
   });
 
-  it('is refused when the key came with another body or URL', async () => {
+  it('is refused when the key was sent with another body or URL', async () => {
     const key = randomUUID();
     await post(key, 'a');
     for (const other of [await post(key, 'b'), await post(key, 'a', { path: '/notes?x=1' })]) {
@@ -103,7 +103,7 @@ describe('a request with a key', () => {
   it.each([
     ['a secret', '/notes/secret'],
     ['more than a megabyte', '/notes/large'],
-  ])('whose answer holds %s is carried out once, and the answer is not kept', async (_, path) => {
+  ])('whose response holds %s is executed once, and the response is not stored', async (_, path) => {
     const key = randomUUID();
     const first = await post(key, 'a', { path });
     expect(first.statusCode).toBe(201);

@@ -30,7 +30,7 @@ const away = { en: 'Away.', fr: 'Absente.' };
 @HandlesJob(order)
 class TakesOrders {
   readonly ran: string[] = [];
-  /** What the next failing tries do. */
+  /** Whether tries that would fail succeed from now on. */
   healed = false;
 
   async run({ tenantId, publish }: Order, context: JobContext): Promise<object | undefined> {

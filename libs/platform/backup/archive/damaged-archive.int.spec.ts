@@ -53,7 +53,7 @@ const damages: readonly [string, () => Promise<void> | void, string, string][] =
   ['with an entry too many', edited((it) => it.set('tables/x', Buffer.of(1))), 'archive_entry_unknown', 'tables/x'],
   ['of a newer format', declared({ format: 2 }), 'archive_of_newer_format', 'format 2'],
   [
-    'of a newer deployment',
+    'of a newer version',
     declared({ migrations: ['Later1963683200000'] }),
     'archive_of_newer_house',
     'Later1963683200000',
@@ -66,7 +66,7 @@ const damages: readonly [string, () => Promise<void> | void, string, string][] =
     'manifest.json',
   ],
   [
-    'with a manifest past all bounds',
+    'with a manifest that is too large',
     declared({ palier: 'x'.repeat(17_000_000) }),
     'archive_entry_altered',
     'manifest.json',

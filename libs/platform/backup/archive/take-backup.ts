@@ -1,6 +1,6 @@
 import { CopyConnection } from '#platform/database';
 import { backupProblems } from '../backup.errors.js';
-import { withSnapshot } from '../snapshot/snapshot.js';
+import { withSnapshot } from '../snapshot.js';
 import type { Manifest } from './manifest.js';
 import { writeArchive } from './write-archive.js';
 

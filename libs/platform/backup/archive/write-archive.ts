@@ -8,7 +8,7 @@ import { constants, createZstdCompress } from 'node:zlib';
 import { ZipFile } from 'yazl';
 import { backupProblems } from '../backup.errors.js';
 import { StreamDigest } from '../rows/stream-digest.js';
-import type { Snapshot } from '../snapshot/snapshot.js';
+import type { Snapshot } from '../snapshot.js';
 import type { Table } from '../tables/table.js';
 import {
   type ArchivedTable,

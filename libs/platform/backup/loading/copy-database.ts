@@ -1,4 +1,4 @@
-import { withSnapshot } from '../snapshot/snapshot.js';
+import { withSnapshot } from '../snapshot.js';
 import { type LoadedTable, loadDatabase } from './load-database.js';
 
 /**

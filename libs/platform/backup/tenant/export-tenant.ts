@@ -1,6 +1,6 @@
 import type { ArchivedTenant, Manifest } from '../archive/manifest.js';
 import { writeArchive } from '../archive/write-archive.js';
-import { withSnapshot } from '../snapshot/snapshot.js';
+import { withSnapshot } from '../snapshot.js';
 import { rowsOfTenant } from './tenant-tables.js';
 
 /**

@@ -7,7 +7,7 @@ describe('a packed answer', () => {
     ['a short text', Buffer.from('{"name":"Été\\n"}'), undefined],
     ['a compressed one', Buffer.from('été '.repeat(1000)), 'br' as const],
     ['a long one of any bytes', randomBytes(50_000), undefined],
-  ])('comes back as it was: %s', async (_what, body, encoding) => {
+  ])('is unpacked unchanged: %s', async (_what, body, encoding) => {
     const answer = await encodeAnswer(body, 'application/json', encoding, '</v1/next>; rel="next"');
     const packed = { answer, versions: ['1', '2'], filledAt: 1_763_683_200_000, ttl: 60 };
     expect(unpackAnswer(packAnswer(packed))).toEqual(packed);

@@ -2,7 +2,7 @@ import { asProblem } from './failures.js';
 
 const pgError = (message: string, code?: string) => Object.assign(new Error(message), { code });
 
-describe('a failure of the database', () => {
+describe('an error of the database', () => {
   it.each([
     ['canceling statement due to statement timeout', '57014', 'query_timeout'],
     ['canceling statement due to lock timeout', '55P03', 'query_timeout'],
@@ -19,14 +19,14 @@ describe('a failure of the database', () => {
     ['unsupported startup parameter: statement_timeout', '08P01', 'database_behind_pooler'],
     // The server may have committed before the connection was lost: the text must not say that nothing was saved.
     ['Query read timeout', undefined, 'database_unavailable'],
-  ])('%s (%s) is %s', (message, code, problem) => {
+  ])('%s (%s) becomes the problem %s', (message, code, problem) => {
     expect(asProblem(pgError(message, code))).toMatchObject({ code: problem, status: 503 });
   });
 
   it.each([
     ['duplicate key value', '23505'],
     ['permission denied for table apps', '42501'],
-  ])('%s passes as it is: no caller may act on it', (message, code) => {
+  ])('%s is returned unchanged', (message, code) => {
     const error = pgError(message, code);
     expect(asProblem(error)).toBe(error);
   });

@@ -3,8 +3,8 @@ import { callersOf } from './callable-functions.js';
 import {
   dangerousRoles,
   type FunctionRow,
-  selectFunctions,
   innerRoles,
+  selectFunctions,
   selectTables,
   type TableRow,
 } from './catalogue.sql.js';
@@ -44,10 +44,10 @@ export async function proveCatalogue(client: Client, tables: readonly TableRow[]
       ...grants(table, client),
     ]),
     ...roles.rows.map(({ role, superuser, bypass }) =>
-      claim(`role ${role}`, 'is no superuser and does not bypass row level security', !superuser && !bypass),
+      claim(`role ${role}`, 'is not a superuser and does not bypass row level security', !superuser && !bypass),
     ),
     ...inner.rows.map(({ role, login, reachable }) =>
-      claim(`role ${role}`, 'can neither log in nor be taken on by the application', !login && !reachable),
+      claim(`role ${role}`, 'can neither log in nor be assumed by the application', !login && !reachable),
     ),
     ...functions.rows.flatMap(functionFindings),
   ];
@@ -61,7 +61,7 @@ function functionFindings(row: FunctionRow): Finding[] {
   return [
     claim(
       `function ${name}`,
-      'may be run by nobody but whom it is declared for',
+      'may be run only by its declared roles',
       undeclared.length === 0,
       `${undeclared.join(', ')}: revoke it, or declare it in callable-functions.ts`,
     ),
@@ -75,22 +75,22 @@ function ownedTable(row: TableRow): Finding[] {
     claim(table, 'has row level security, for its owner too', enabled && forced),
     claim(
       table,
-      'lets only the tenant in force pass its policies',
+      'has policies that admit only rows of the current tenant',
       policies.length > 0 && policies.every(isTenants),
       policies.join('; '),
     ),
     claim(table, 'lets the backup role read every row', saved),
-    claim(table, 'is keyed by its tenant first', primary_key?.[0] === 'tenant_id', String(primary_key)),
     claim(
       table,
-      'carries the tenant in every foreign key',
-      loose_foreign_keys.length === 0,
-      loose_foreign_keys.join(', '),
+      'has tenant_id as the first column of its primary key',
+      primary_key?.[0] === 'tenant_id',
+      String(primary_key),
     ),
+    claim(table, 'has tenant_id in every foreign key', loose_foreign_keys.length === 0, loose_foreign_keys.join(', ')),
     // Otherwise a refused duplicate reveals that another tenant has such a row.
     claim(
       table,
-      'carries the tenant in every unique index',
+      'has tenant_id in every unique index',
       loose_unique_indexes.length === 0,
       loose_unique_indexes.join(', '),
     ),
@@ -105,7 +105,7 @@ function grants({ table, grants: given, owner }: TableRow, client: Client): Find
   const excess = given.filter((privilege) => tooMuch.includes(privilege));
   return [
     claim(table, 'is not owned by the application', owner !== client.user, owner),
-    claim(table, 'grants the application rows only', excess.length === 0, excess.join(', ')),
+    claim(table, 'grants the application no more than access to rows', excess.length === 0, excess.join(', ')),
   ];
 }
 

@@ -20,7 +20,7 @@ export async function proveRows(
   const findings: Finding[] = [];
   for (const table of tables.filter((candidate) => candidate.tenant_owned)) {
     if (table.grants.includes('SELECT')) {
-      findings.push(await sees(client, table.table, null, 'true', 'shows no row when no tenant is in force'));
+      findings.push(await sees(client, table.table, null, 'true', 'shows no row without a tenant'));
       findings.push(await sees(client, table.table, randomUUID(), 'true', 'shows no row to an unknown tenant'));
       for (const id of tenantIds) {
         const others = `tenant_id <> '${id}'`;
@@ -55,7 +55,7 @@ async function refusesForeignInsert(client: Client, { table, columns }: TableRow
 }
 
 async function refusesForeignUpdate(client: Client, table: string, tenantId: string | undefined): Promise<Finding> {
-  const claim = 'gives no row away to another tenant';
+  const claim = 'refuses to give a row to another tenant';
   const outcome = await attempt(
     client,
     tenantId ?? null,

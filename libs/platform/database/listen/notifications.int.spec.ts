@@ -6,7 +6,7 @@ import { type TestDatabase, testDatabase } from '../../../../test/support/test-d
 
 describe('notifications', () => {
   let test: TestDatabase;
-  const heard = new EventEmitter();
+  const received = new EventEmitter();
   const stops: Array<() => void> = [];
 
   beforeAll(async () => {
@@ -19,10 +19,10 @@ describe('notifications', () => {
 
   /** Subscribes to a channel; resolves once LISTEN has succeeded. */
   async function subscribe(channel: string, as = channel): Promise<void> {
-    const begun = once(heard, `${as} begun`);
+    const begun = once(received, `${as} begun`);
     stops.push(
       test.notifications.subscribe(channel, (payload) =>
-        heard.emit(payload === undefined ? `${as} begun` : as, payload ?? ''),
+        received.emit(payload === undefined ? `${as} begun` : as, payload ?? ''),
       ),
     );
     await begun;
@@ -33,9 +33,9 @@ describe('notifications', () => {
     await subscribe('one', 'one too');
     await subscribe('Two "quoted"');
     const told: string[] = [];
-    heard.on('one', (payload) => told.push(`one ${payload}`));
-    heard.on('one too', (payload) => told.push(`one too ${payload}`));
-    const last = once(heard, 'Two "quoted"');
+    received.on('one', (payload) => told.push(`one ${payload}`));
+    received.on('one too', (payload) => told.push(`one too ${payload}`));
+    const last = once(received, 'Two "quoted"');
     await Promise.all([
       ...Array.from({ length: 20 }, () => test.notifications.publish('one', 'double')),
       test.notifications.publish('one'),
@@ -47,13 +47,13 @@ describe('notifications', () => {
 
   it('arrive again after the connection was lost, on every channel', async () => {
     await Promise.all([subscribe('three'), subscribe('four')]);
-    const begun = Promise.all([once(heard, 'three begun'), once(heard, 'four begun')]);
+    const begun = Promise.all([once(received, 'three begun'), once(received, 'four begun')]);
     await runSql(
       test.adminUrl,
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'palier listen' AND datname = current_database()`,
     );
     await begun;
-    const told = once(heard, 'four');
+    const told = once(received, 'four');
     await test.notifications.publish('four', 'again');
     expect(await told).toEqual(['again']);
   });

@@ -22,7 +22,7 @@ type Forward = (rows: readonly OutboxRow[]) => Promise<readonly string[]>;
 let test: TestDatabase;
 let outbox: TransactionalOutbox;
 const relays: OutboxRelay[] = [];
-const heard = new EventEmitter();
+const received = new EventEmitter();
 
 beforeAll(async () => {
   test = await testDatabase({ entities: [], poolSize: 8 });
@@ -53,7 +53,7 @@ function noting(into: OutboxRow[]): Forward {
   return async (rows) => {
     await turn();
     into.push(...rows);
-    heard.emit('forwarded', rows);
+    received.emit('forwarded', rows);
     return rows.map(({ id }) => id);
   };
 }
@@ -76,7 +76,7 @@ it('forwards committed rows, woken by the commit, and no row of a transaction th
       throw new Error('no');
     }),
   ).rejects.toThrow('no');
-  const left = once(heard, 'forwarded');
+  const left = once(received, 'forwarded');
   await test.database.transaction({ tenantId }, async (tx) => {
     await put(tx, 'done', 7);
     expect(woken).not.toHaveBeenCalled();
@@ -89,7 +89,7 @@ it('forwards committed rows, woken by the commit, and no row of a transaction th
 });
 
 it('finds rows without a notification', async () => {
-  const left = once(heard, 'forwarded');
+  const left = once(received, 'forwarded');
   relay(noting([])).onApplicationBootstrap();
   await runSql(
     test.appUrl,
@@ -160,7 +160,7 @@ it('resumes by itself after the target was unreachable for a while', async () =>
   // After the second failure another relay holds the lanes for a moment.
   const taken = jest.spyOn(RelayedLanes.prototype, 'take');
   let away = 3;
-  const left = once(heard, 'forwarded');
+  const left = once(received, 'forwarded');
   relay(async (rows) => {
     if (away === 2) taken.mockResolvedValueOnce([]);
     if (away-- > 0) throw new Error('ECONNREFUSED');
@@ -199,10 +199,10 @@ it('takes over the lanes of a relay that died between forwarding and writing the
   const { promise: death, reject: die } = Promise.withResolvers<readonly string[]>();
   const dying = relay(async (rows) => {
     first.push(...rows);
-    heard.emit('forwarded', rows);
+    received.emit('forwarded', rows);
     return death;
   });
-  const left = once(heard, 'forwarded');
+  const left = once(received, 'forwarded');
   const drained = dying.drain();
   await left;
   const heir = relay(noting(second));

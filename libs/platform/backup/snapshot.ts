@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
 import { BACKUP_ROLE, CopyConnection } from '#platform/database';
-import { backupProblems } from '../backup.errors.js';
-import { readJobsVersion, readMigrations, readSequences, readTables } from '../tables/read-catalog.js';
-import type { RowSource } from '../tables/table.js';
-import { columnList, type Table } from '../tables/table.js';
+import { backupProblems } from './backup.errors.js';
+import { readJobsVersion, readMigrations, readSequences, readTables } from './tables/read-catalog.js';
+import type { RowSource } from './tables/table.js';
+import { columnList, type Table } from './tables/table.js';
 
 /** All rows of a database in one snapshot, while other sessions write. */
 export interface Snapshot extends RowSource {

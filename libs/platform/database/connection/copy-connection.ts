@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from, to } from 'pg-copy-streams';
-import { asProblem } from '../connection/failures.js';
+import { asProblem } from './failures.js';
 
 const CONNECT_TIMEOUT_MS = 5000;
 
