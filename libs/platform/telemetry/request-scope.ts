@@ -25,3 +25,9 @@ export function inRequest<T>(scope: RequestScope, work: () => T): T {
 export function requestInForce(): RequestScope | undefined {
   return storage.getStore();
 }
+
+/** The W3C `traceparent` of the current request, to continue its trace elsewhere; null when it is not traced. */
+export function traceparentInForce(): string | null {
+  const { traceId, spanId, span } = requestInForce() ?? {};
+  return traceId && spanId ? `00-${traceId}-${spanId}-${span ? '01' : '00'}` : null;
+}

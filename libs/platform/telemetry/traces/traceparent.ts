@@ -1,5 +1,3 @@
-import { requestInForce } from '../request-scope.js';
-
 /** The caller's span, from the `traceparent` header. */
 export interface RemoteParent {
   traceId: string;
@@ -16,10 +14,4 @@ export function parseTraceparent(header: unknown): RemoteParent | undefined {
   if (!traceId || !spanId || !flags || /^0+$/.test(traceId) || /^0+$/.test(spanId)) return undefined;
   if (header.startsWith('00') && header.length !== 55) return undefined;
   return { traceId, spanId, sampled: (Number.parseInt(flags, 16) & 1) === 1 };
-}
-
-/** The W3C `traceparent` of the current request, to continue its trace elsewhere; null when it is not traced. */
-export function traceparentInForce(): string | null {
-  const { traceId, spanId, span } = requestInForce() ?? {};
-  return traceId && spanId ? `00-${traceId}-${spanId}-${span ? '01' : '00'}` : null;
 }
