@@ -1,7 +1,8 @@
 /**
  * A crowd that signs in while another browses: more sign-ins than a machine can hash passwords for.
  * Those beyond are asked to come back (503 with Retry-After), the others are served, and browsing
- * does not suffer. Bounded in rate and time. The accounts are those of k6/users.mjs.
+ * does not suffer. Bounded in rate and time. The accounts are those of k6/users.mjs; one signs in 30 times a minute at
+ * most from one network, so a run of a minute needs two USERS for each of LOGINS.
  *
  *   k6 run k6/login.js -e BASE_URL=http://127.0.0.1:3000 -e STORE=wistant -e USERS=50 -e LOGINS=30 -e SECONDS=10
  */
