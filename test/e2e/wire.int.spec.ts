@@ -172,6 +172,21 @@ describe('an answer from memory, on the wire', () => {
     expect(lines.join('\n')).not.toContain(header.slice(header.indexOf(':') + 2));
   });
 
+  it.each([
+    ['kept', KEPT],
+    ['not kept', NOT_KEPT],
+  ])('is none but a refusal to a request with two Hosts, where it is %s', async (_, target) => {
+    const client = await wire();
+    // The same twice is repeated too: who reads one and who reads the other must never be two.
+    for (const host of ['evil.example', 'palier.example']) {
+      client.send(request(target, `hOST: ${host}\r\n`));
+      const { status, body } = await client.answer();
+      expect([status, JSON.parse(body).code]).toEqual([400, 'repeated_host']);
+    }
+    client.send(request(target));
+    expect((await client.answer()).status).toBe(200);
+  });
+
   it('that nobody waits for any more harms no one else', async () => {
     const gone = await wire();
     gone.send(Array.from({ length: 200 }, () => request(KEPT) + request(NOT_KEPT)).join(''));

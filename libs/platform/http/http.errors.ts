@@ -26,6 +26,14 @@ export const httpProblems = defineProblems('platform/http', {
       fr: 'HTTP/1.1 exige un en-tête Host. Envoyez-en un qui porte le nom de ce serveur.',
     },
   },
+  repeated_host: {
+    status: 400,
+    title: { en: 'Host header repeated', fr: 'En-tête Host répété' },
+    detail: {
+      en: 'A request has one Host header (RFC 9112 §3.2), and this one has several. Send it with one, and check any proxy on the way.',
+      fr: 'Une requête a un seul en-tête Host (RFC 9112 §3.2) et celle-ci en a plusieurs. N’en envoyez qu’un et vérifiez les éventuels mandataires.',
+    },
+  },
   invalid_url: {
     status: 400,
     title: { en: 'Invalid URL', fr: 'URL invalide' },

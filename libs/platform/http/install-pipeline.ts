@@ -7,7 +7,7 @@ import { inTenant } from '#platform/tenancy';
 import { isPreflight } from './cors/cors.js';
 import type { Pipeline } from './pipeline.js';
 import { carryHeaders, type MatchedRoute } from './request-context.js';
-import { toOriginForm } from './server/check-target.js';
+import { hostsIn, toOriginForm } from './server/check-target.js';
 import { requestId } from './server/request-id.js';
 import type { ServedRoute } from './server/route-table.js';
 
@@ -80,7 +80,7 @@ function overtakeRouter(server: FastifyInstance, pipeline: () => Pipeline): void
   server.server.removeListener('request', router);
   server.server.on('request', (raw: IncomingMessage, response: ServerResponse) => {
     toOriginForm(raw);
-    const route = raw.headers.host === undefined ? undefined : pipeline().urls.find(raw);
+    const route = hostsIn(raw) === 1 ? pipeline().urls.find(raw) : undefined;
     if (!route) return router(raw, response);
     const context = pipeline().begin(raw, response, requestId(raw), route);
     context.overtaking = true;

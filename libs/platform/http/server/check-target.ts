@@ -12,7 +12,7 @@ const unencoded = /[^!$-;=?-~]/;
 /**
  * Checks the target and the host of a request, before any route looks at them.
  *
- * @throws Problem `url_too_long` (414), `invalid_url` (400), `missing_host` (400)
+ * @throws Problem `url_too_long` (414), `invalid_url` (400), `missing_host` (400), `repeated_host` (400)
  */
 export function assertTarget(request: IncomingMessage): void {
   const target = request.url ?? '';
@@ -21,7 +21,19 @@ export function assertTarget(request: IncomingMessage): void {
   }
   if (unencoded.test(target) || (target.includes('%') && !decodes(target))) throw httpProblems.invalid_url();
   // Node's own check answers an empty 400, so it is turned off and made here.
-  if (request.headers.host === undefined && request.httpVersion === '1.1') throw httpProblems.missing_host();
+  const hosts = hostsIn(request);
+  if (hosts === 0 && request.httpVersion === '1.1') throw httpProblems.missing_host();
+  if (hosts > 1) throw httpProblems.repeated_host();
+}
+
+/** How many Host headers a request has: Node tells of the first alone. On the path of every cached answer. */
+export function hostsIn({ rawHeaders }: IncomingMessage): number {
+  let hosts = 0;
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const name = rawHeaders[i] as string;
+    if (name.length === 4 && name.toLowerCase() === 'host') hosts += 1;
+  }
+  return hosts;
 }
 
 /** A target that names the host too (RFC 9112 §3.2.2) is the same resource, and must be one in the cache. */

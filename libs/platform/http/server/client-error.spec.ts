@@ -27,6 +27,7 @@ describe('what Node refuses by itself', () => {
     ['an unknown expectation', ['GET / HTTP/1.1\r\nHost: a\r\nExpect: magic\r\n\r\n'], 417, 'expectation_failed'],
     ['CONNECT', ['CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n'], 405, 'method_not_allowed'],
     ['a missing Host', ['GET /things HTTP/1.1\r\nConnection: close\r\n\r\n'], 400, 'missing_host'],
+    ['two Hosts', ['GET /things HTTP/1.1\r\nHost: a\r\nhOST: a\r\nConnection: close\r\n\r\n'], 400, 'repeated_host'],
     [
       'raw bytes in the URL',
       [Buffer.from('GET /things/\xff HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n', 'latin1')],
