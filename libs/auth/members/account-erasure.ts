@@ -36,6 +36,6 @@ export class AccountErasure {
       this.events.publish<UserDeleted>(tx, userId, { type: 'auth.user.deleted', version: 1, data: { userId } }),
       this.jobs.add(tx, reconcileSessions, { tenantId, userId }),
     ]);
-    if (erased?.seated) await this.seats.releaseClient(tx, tenantId);
+    if (erased?.seated) await this.seats.giveBack(tx, tenantId);
   }
 }

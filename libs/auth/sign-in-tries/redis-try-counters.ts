@@ -49,7 +49,7 @@ export class RedisTryCounters extends TryCounters implements OnApplicationShutdo
         counted.push(counter);
         continue;
       }
-      await Promise.all([this.uncount(counter), this.releaseClient(counted)]);
+      await Promise.all([this.uncount(counter), this.giveBack(counted)]);
       return closed;
     }
     return 0;

@@ -37,7 +37,7 @@ export class ResilientTryCounters extends TryCounters {
   override async giveBack(counters: readonly TryCounter[]): Promise<void> {
     await this.memory.giveBack(counters);
     await this.asked(
-      () => this.shared.releaseClient(counters),
+      () => this.shared.giveBack(counters),
       () => undefined,
     );
   }

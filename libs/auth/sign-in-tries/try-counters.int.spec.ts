@@ -159,7 +159,7 @@ function behavesAsCounters(make: () => TryCounters, wait: Waiting): void {
   it('are taken back, and forgotten', async () => {
     const counted = counter();
     await countTimes(2, counted);
-    await make().releaseClient([counted]);
+    await make().giveBack([counted]);
     await countTimes(2, counted);
     await expectClosed(30, counted);
     await make().forget([counted]);
@@ -175,7 +175,7 @@ function behavesAsCounters(make: () => TryCounters, wait: Waiting): void {
   it('are open again where the one that closed them is taken back', async () => {
     const [full, beside] = [counter(1), counter(1)];
     await countTimes(1, full, beside);
-    await make().releaseClient([full, beside]);
+    await make().giveBack([full, beside]);
     await countTimes(1, full, beside);
     await expectClosed(30, full);
   });

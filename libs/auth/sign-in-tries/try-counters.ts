@@ -35,7 +35,7 @@ export abstract class TryCounters {
    */
   abstract count(counters: readonly TryCounter[]): Promise<number>;
   /** Takes back one try of each, and opens what it closed. */
-  abstract releaseClient(counters: readonly TryCounter[]): Promise<void>;
+  abstract giveBack(counters: readonly TryCounter[]): Promise<void>;
   abstract forget(counters: readonly TryCounter[]): Promise<void>;
   /**
    * Takes a turn, as the generic cell rate algorithm does: any `w` seconds see `most + w / everySeconds` turns at most.

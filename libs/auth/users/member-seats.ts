@@ -21,7 +21,7 @@ export class MemberSeats {
   }
 
   /** @param n how many users with a seat were deleted in this transaction */
-  async releaseClient(tx: Transaction, tenantId: string, n = 1): Promise<void> {
+  async giveBack(tx: Transaction, tenantId: string, n = 1): Promise<void> {
     if (tenantId !== PLATFORM_TENANT_ID) await this.quotas.take(tx, tenantId, membersQuota, -n);
   }
 }

@@ -93,7 +93,7 @@ it('a user takes a place with the proof of their address, by a link or an invita
   });
   expect(await takeOver()).toBeUndefined();
   expect(places()).toBe(2);
-  await inTenant((tx) => seats.releaseClient(tx, tenantId));
+  await inTenant((tx) => seats.giveBack(tx, tenantId));
   expect(places()).toBe(1);
 });
 

@@ -8,7 +8,6 @@ import type { Table } from '../tables/table.js';
 import { insertStaged } from './insert-staged.js';
 import { requireImportable, tenantOf } from './require-importable.js';
 import { type StagedTable, stageTable } from './stage-table.js';
-import { takeIn } from './take-in.js';
 import { leavesWithTenant, notCopied, notImported, REGISTRY } from './tenant-tables.js';
 
 /** An imported tenant, with its id and slug in this deployment. */

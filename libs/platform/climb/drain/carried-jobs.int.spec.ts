@@ -6,7 +6,7 @@ import { deploymentSchema } from '../../../../test/support/deployment-schema.js'
 import { type EmptyDatabase, emptyDatabase } from '../../../../test/support/empty-database.js';
 import { runSql } from '../../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
-import { type CutoverStep, type Deployment, moveDeployment, takeBack } from '../index.js';
+import { type CutoverStep, cutOver, type Deployment, undoCutover } from '../index.js';
 
 const queue = 'tests.carried';
 
@@ -60,7 +60,7 @@ needs('redis-server')('the jobs of a deployment that is cut over to a Redis', ()
     const died = cutover({ onArrived: () => runSql(test.adminUrl, killed) });
     await expect(died).rejects.toMatchObject({ code: 'database_unavailable' });
     const run = () =>
-      withQueues(placeOf(from), async (queues) => {
+      withQueues(jobServerOf(from), async (queues) => {
         const [first] = await queues.queue(queue).getJobs(['prioritized'], 0, 0);
         await first?.remove();
       });
