@@ -7,7 +7,7 @@ import { postgresExtensions } from './imports/postgres-extensions.js';
 
 type OnProgress = (progress: ImportProgress) => void;
 
-/** The facade: each call goes to the noun that owns it. */
+/** The facade of the context: each call is passed to the service that owns it. */
 @Injectable()
 export class CatalogService extends Catalog {
   constructor(

@@ -19,7 +19,7 @@ import { StoredQuotas } from './usage/stored-quotas.js';
 import { Usage } from './usage/usage.js';
 import { UsageService } from './usage/usage.service.js';
 
-/** The facades, and what the platform needs of tenants, in every process. */
+/** The facades, and the implementations of the platform's interfaces, for every process. */
 @Global()
 @Module({
   providers: [

@@ -2,7 +2,7 @@ import { type Statement, statement } from '#platform/database';
 import { type AppSort, appSorts } from './app-sorts.js';
 import { type AppRow, columns } from './apps.sql.js';
 
-/** A sort walks an index one way or the other: by its key, then by id. */
+/** Each sort reads an index in one direction: by its key, then by id. */
 const orders = {
   name: { key: 'name_key', type: 'text', index: 'by_name', direction: 'asc', after: '>' },
   '-name': { key: 'name_key', type: 'text', index: 'by_name', direction: 'desc', after: '<' },
@@ -10,7 +10,7 @@ const orders = {
   '-createdAt': { key: 'created_at', type: 'timestamptz', index: 'by_creation', direction: 'desc', after: '<' },
 } as const satisfies Record<AppSort, object>;
 
-/** The apps that follow a cursor's app. */
+/** The apps after the app of a cursor. */
 export const appsAfter = forEachSort((sort) =>
   list<[limit: number, key: string, id: string]>(sort, 'after', { from: 'apps', where: after(sort, 'id') }),
 );
@@ -22,7 +22,7 @@ export const taggedAppsAfter = forEachSort((sort) =>
   }),
 );
 
-/** The apps from an offset on; a walk by cursor begins with those at 0. */
+/** The apps from an offset on; pagination by cursor begins at offset 0. */
 export const appsAt = forEachSort((sort) =>
   list<[limit: number, offset: number]>(sort, 'at', { from: 'apps', where: 'true', offset: 'offset $2' }),
 );
@@ -45,8 +45,8 @@ function after(sort: AppSort, id: string): string {
 }
 
 /**
- * Finds the page in the index alone, then the rows of its apps with their tags: however deep the
- * page, no more than its own rows are read from the table.
+ * Finds the ids of the page in the index alone, then reads the rows of its apps with their tags, so
+ * that also a page far behind reads no other rows of the table.
  */
 function list<Values extends readonly unknown[]>(
   sort: AppSort,

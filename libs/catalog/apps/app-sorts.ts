@@ -1,3 +1,3 @@
-/** What a store's apps may be sorted by; `-` for descending. */
+/** The sorts of a store's apps; `-` for descending. */
 export const appSorts = ['name', '-name', 'createdAt', '-createdAt'] as const;
 export type AppSort = (typeof appSorts)[number];

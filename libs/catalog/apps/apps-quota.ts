@@ -1,7 +1,7 @@
 import { statement } from '#platform/database';
 import { declareCapacityQuota } from '#platform/quotas';
 
-/** The apps of a store, of which each plan gives a number. */
+/** The capacity quota of a store's apps. */
 export const appsQuota = declareCapacityQuota({
   name: 'apps',
   count: statement<{ total: number }>({

@@ -2,7 +2,7 @@ import { IsIn, IsOptional, IsString, Length } from 'class-validator';
 import { ListQueryDto, PageDto } from '#platform/http';
 import { type AppSort, appSorts } from './app-sorts.js';
 
-/** Which apps of a store, in which order. */
+/** Selects and sorts the apps of a store. */
 export class AppsQueryDto extends ListQueryDto {
   /**
    * Only apps with this tag, 1 to 50 characters.
@@ -14,7 +14,7 @@ export class AppsQueryDto extends ListQueryDto {
   tag?: string;
 
   /**
-   * By name or by creation, `-` for descending; `name` by default. Case and accents do not count.
+   * By name or by creation, `-` for descending; `name` by default. Case and accents are ignored.
    * @example '-createdAt'
    */
   @IsOptional()
@@ -73,7 +73,7 @@ export class FileDto {
   bytes!: number;
 }
 
-/** An app with all that its page shows. */
+/** An app with everything that its page shows. */
 export class AppDetailDto extends AppDto {
   /**
    * Markdown as its author wrote it, up to 64 KB; not safe to show as HTML.
@@ -91,19 +91,19 @@ export class AppDetailDto extends AppDto {
   files!: FileDto[];
 
   /**
-   * Of all its files.
+   * The number of all its files.
    * @example 12
    */
   fileCount!: number;
 
   /**
-   * Of all its files together.
+   * The size of all its files.
    * @example 48231
    */
   bytes!: number;
 }
 
-/** A step or page of a store's apps. */
+/** A cursor step or page of a store's apps. */
 export class AppsDto {
   data!: AppDto[];
   page!: PageDto;

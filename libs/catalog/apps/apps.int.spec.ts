@@ -1,5 +1,5 @@
 // Real: PostgreSQL with the migrations, row level security and the application's role. Faked:
-// the packages, which are made in memory, and the cache, which is told and does nothing.
+// the packages, which are made in memory, and the cache, which ignores invalidations.
 
 import fc from 'fast-check';
 import pg from 'pg';
@@ -83,7 +83,7 @@ it('answers an unknown tag with an empty list', async () => {
   expect(answer).toMatchObject({ data: [], page: { totalItems: 0, totalPages: 0 } });
 });
 
-it("says the same of another tenant's app as of none", async () => {
+it("answers the same for another tenant's app as for an unknown one", async () => {
   const [mine, other] = [newId(), newId()];
   await add(other, 'theirs');
   const failures = await Promise.all(
@@ -108,7 +108,7 @@ const change: fc.Arbitrary<Change> = fc.option(fc.oneof(fc.record({ add: name })
   nil: undefined,
 });
 
-it('walks by cursor past every app that stays, once, in order, while others come and go', async () => {
+it('pagination by cursor lists every remaining app once, in order, while others are added and deleted', async () => {
   const walk = fc.record({
     sort: fc.constantFrom(...appSorts),
     tag: fc.constantFrom(undefined, 'all'),

@@ -9,12 +9,12 @@ import type { AppSort } from './app-sorts.js';
 import type { AppDetailDto, AppDto, AppsQueryDto } from './apps.dto.js';
 import { type AppRow, appBySlug, appTotal, firstApp } from './apps.sql.js';
 
-/** The apps of a store, as their readers see them. */
+/** The public reads of a store's apps. */
 @Injectable()
 export class AppsService {
   constructor(private readonly database: Database) {}
 
-  /** @throws Problem `app_not_found` (404), the same whether another store has the app or none. */
+  /** @throws Problem `app_not_found` (404), also when only another store has the app */
   async bySlug(tenantId: string, slug: string): Promise<AppDetailDto> {
     const [app] = await this.database.read({ tenantId }, appBySlug, slug);
     if (!app) throw catalogProblems.app_not_found();
@@ -23,7 +23,7 @@ export class AppsService {
   }
 
   /**
-   * A step by cursor in one statement, or a page with its total in two.
+   * A cursor step, by one statement, or a page with its total, by two.
    *
    * @throws Problem `mixed_pagination`, `invalid_cursor`, `page_out_of_reach` (400)
    */
@@ -35,7 +35,7 @@ export class AppsService {
       return pageAnswer(apps.map(item), mode, await this.total(tenantId, tag));
     }
     const shape = cursorShape(tenantId, sort, tag);
-    // One more than asked for tells whether there is a next step.
+    // One more than requested, to know whether there is a next step.
     const apps =
       mode.cursor === undefined
         ? await this.from(tenantId, sort, tag, 0, mode.size + 1)

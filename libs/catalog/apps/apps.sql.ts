@@ -1,7 +1,7 @@
 import { statement, totalOf } from '#platform/database';
 import type { FileDto } from './apps.dto.js';
 
-/** An app as a list shows it, with its sort key. */
+/** An app in a list, with its sort key. */
 export interface AppRow {
   id: string;
   slug: string;
@@ -24,7 +24,7 @@ export interface AppDetailRow extends AppRow {
   bytes: number;
 }
 
-/** Of `catalog.apps as app`; the tags come with it, so that a list is one statement. */
+/** The columns of `catalog.apps as app`, with the tags, so that a list is one statement. */
 export const columns = `app.id, app.slug, app.name, app.name_key as "nameKey", app.summary,
         array(select tag from catalog.app_tags where app_id = app.id order by tag) as tags,
         app.licence, app.author, app.version, app.created_at as "createdAt", app.updated_at as "updatedAt"`;
@@ -44,7 +44,7 @@ export const firstApp = statement<{ slug: string }>({
   text: 'select slug from catalog.apps order by name_key, id limit 1',
 });
 
-/** Of all apps; those with a tag are counted in `catalog.tag_counts`. */
+/** The total of all apps; the apps of a tag are counted in `catalog.tag_counts`. */
 export const appTotal = totalOf({
   name: 'catalog.apps.total',
   index: 'apps_pkey',

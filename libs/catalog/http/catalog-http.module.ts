@@ -7,7 +7,7 @@ import { PackageImporter } from '../imports/package-importer.js';
 import { TagsController } from '../tags/tags.controller.js';
 import { TagsService } from '../tags/tags.service.js';
 
-/** The catalog in a process that answers HTTP. */
+/** The routes and the facade of the catalog. */
 @Module({
   controllers: [AppsController, TagsController],
   providers: [AppsService, TagsService, PackageImporter, { provide: Catalog, useClass: CatalogService }],

@@ -7,7 +7,7 @@ export class BadPackage extends Error {
   }
 }
 
-/** Every reason to leave a package out. */
+/** Every reason to skip a package. */
 export const bad = {
   unreadable: (what: string, code: string | undefined) =>
     made(`${what} cannot be read (${code})`, `${what} est illisible (${code})`),

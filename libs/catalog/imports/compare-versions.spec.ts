@@ -8,6 +8,6 @@ it('orders versions as Semantic Versioning does', () => {
   expect(shuffled.sort(compareVersions)).toEqual(ordered);
 });
 
-it('takes no account of build metadata', () => {
+it('ignores build metadata', () => {
   expect(compareVersions('1.0.0+linux', '1.0.0+darwin')).toBe(0);
 });

@@ -1,6 +1,6 @@
 /**
  * Orders two versions by precedence (Semantic Versioning 2.0.0 §11): negative when `a` is lower.
- * What is not a version of that form is lower than all that are.
+ * A text that is not such a version is lower than every version.
  */
 export function compareVersions(a: string, b: string): number {
   const left = form.exec(a)?.groups;
@@ -27,7 +27,7 @@ function compareParts(a = '', b = ''): number {
   return left.length - right.length;
 }
 
-/** Numbers by value and below words; words by ASCII. */
+/** Numbers compare by value and are lower than words; words compare by ASCII. */
 function compareIdentifiers(a: string, b: string): number {
   const numeric = [a, b].map((identifier) => /^\d+$/.test(identifier));
   if (numeric[0] && numeric[1]) return Number(a) - Number(b);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FoundPackage } from './found-package.js';
 
-/** Tells whether a package changed since it was imported: 43 characters, the same for the same content. */
+/** A digest of a package's content, 43 characters, by which an import detects changes. */
 export function digestOf(found: FoundPackage): string {
   const { source, name, summary, description, tags, licence, homepage, author, version } = found;
   const { files, fileCount, bytes } = found;

@@ -2,7 +2,7 @@ import { bad } from './bad-package.js';
 import { tagsOf } from './tags-of.js';
 import { decodeText, oneLine } from './texts.js';
 
-/** What an app takes from an extension's control file. */
+/** The fields of an extension's control file that an app uses. */
 export interface Control {
   version: string;
   summary: string;
@@ -11,10 +11,10 @@ export interface Control {
 }
 
 /**
- * Reads a control file: `key = value` lines as in postgresql.conf, values in quotes, a quote
- * doubled inside (PostgreSQL's documentation, "Extension Files").
+ * Reads a control file: `key = value` lines as in postgresql.conf, with values in quotes, in which a
+ * quote is doubled (PostgreSQL's documentation, "Extension Files").
  *
- * @throws BadPackage
+ * @throws BadPackage when the file is not UTF-8 or has no `default_version`
  */
 export function readControl(bytes: Uint8Array, file: string): Control {
   const settings = new Map<string, string>();

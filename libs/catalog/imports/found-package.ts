@@ -7,9 +7,9 @@ export interface FoundFile {
   bytes: number;
 }
 
-/** A package as a source of packages found it, cleaned and within the bounds of the table `catalog.apps`. */
+/** A package of a source, cleaned and within the limits of the table `catalog.apps`. */
 export interface FoundPackage {
-  /** What it is everywhere and for ever, as in `npm:@nestjs/core`. */
+  /** Identifies the package in every import, as in `npm:@nestjs/core`. */
   source: string;
   /** 1 to 214 characters. */
   name: string;
@@ -26,17 +26,17 @@ export interface FoundPackage {
   version: string;
   /** The first 10,000, by path. */
   files: FoundFile[];
-  /** Of all its files, beyond those listed. */
+  /** The number of all its files, including those not listed. */
   fileCount: number;
   bytes: number;
 }
 
-/** What a source met: a package, or one that it leaves out. */
+/** One result of a source: a package, or a skipped one. */
 export type Finding = { found: FoundPackage } | { skipped: SkippedPackage };
 
 /** Packages to import, read one at a time so that memory holds few of them. */
 export interface PackageSource {
-  /** How many findings there will be. */
+  /** The number of findings. */
   readonly total: number;
   findings(): AsyncIterable<Finding>;
 }

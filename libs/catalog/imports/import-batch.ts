@@ -8,7 +8,7 @@ import type { FoundPackage } from './found-package.js';
 import { addTags, knownApps, lockImports, removeOtherTags, saveApps, takenSlugs } from './imports.sql.js';
 import { ownSlug, unforeseenSlug, wantedSlug } from './slugs.js';
 
-/** What one batch did, and the slugs whose pages changed. */
+/** The result of one batch, with the slugs whose pages changed. */
 export interface BatchResult {
   created: number;
   updated: number;
@@ -19,9 +19,9 @@ export interface BatchResult {
 type Save = { id: string; slug: string; digest: string; known: boolean; found: FoundPackage };
 
 /**
- * Creates or updates the apps of these packages, of different sources, in the transaction given.
+ * Creates or updates the apps of these packages, which have different sources, in the caller's transaction.
  *
- * @throws Problem `quota_exceeded` (402) where the new ones are more than the plan gives; none is then made
+ * @throws Problem `quota_exceeded` (402) when the new apps exceed the quota; the whole batch must then roll back
  */
 export async function importBatch(
   tx: Transaction,
@@ -43,7 +43,7 @@ export async function importBatch(
   };
 }
 
-/** What must be written: the new and the changed. */
+/** The apps to write: new ones and changed ones. */
 async function plan(tx: Transaction, batch: FoundPackage[]): Promise<Save[]> {
   const rows = await tx.run(
     knownApps,
@@ -62,7 +62,7 @@ async function plan(tx: Transaction, batch: FoundPackage[]): Promise<Save[]> {
   });
 }
 
-/** The slugs that a package asks for, the best first. */
+/** The slugs to try for a package, the preferred one first. */
 const slugsFor = ({ name, source }: FoundPackage) => [wantedSlug(name), ownSlug(name, source)];
 
 async function save(tx: Transaction, tenantId: string, saves: Save[]): Promise<void> {

@@ -1,8 +1,8 @@
 import { statement } from '#platform/database';
 
 /**
- * One batch at a time for a tenant: a batch both removes and adds tags, so two of them could lock
- * the counts of common tags in opposite orders.
+ * Serialises the batches of a tenant: a batch both removes and adds tags, so two concurrent batches
+ * could lock the counts of common tags in opposite orders.
  */
 export const lockImports = statement<object, [tenantId: string]>({
   name: 'catalog.imports.lock',
@@ -28,7 +28,7 @@ export const takenSlugs = statement<{ slug: string }, [slugs: readonly string[]]
   text: 'select slug from catalog.apps where slug = any ($1::text[])',
 });
 
-/** One array a column, one element an app. An app that is known by its source keeps its id and slug. */
+/** Takes one array per column, with one element per app. An app with a known source retains its id and slug. */
 export const saveApps = statement<object, [tenantId: string, ...columns: readonly unknown[][]]>({
   name: 'catalog.imports.save-apps',
   text: `
@@ -44,7 +44,7 @@ export const saveApps = statement<object, [tenantId: string, ...columns: readonl
       file_count = excluded.file_count, bytes = excluded.bytes, digest = excluded.digest, updated_at = now()`,
 });
 
-/** Removes the tags of these apps that are not among the pairs given. */
+/** Deletes the tags of these apps that are not among the given pairs. */
 export const removeOtherTags = statement<
   object,
   [apps: readonly string[], keptApps: readonly string[], keptTags: readonly string[]]

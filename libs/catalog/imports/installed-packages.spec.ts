@@ -64,7 +64,7 @@ it('finds plain, scoped and nested packages, the highest version of each, and fo
   );
 });
 
-it('announces as many findings as it gives', () => expect(total).toBe(findings.length));
+it('gives the number of its findings', () => expect(total).toBe(findings.length));
 
 it("lists a package's own files with their sizes", () => {
   expect(found('plain')?.files).toEqual([
@@ -80,7 +80,7 @@ it('cuts a README at 64 KB, between two characters', () => {
   expect(found('large-readme')?.description).toBe('x'.repeat(65_535));
 });
 
-it('takes an empty README for no description', () => expect(found('silent')?.description).toBe(''));
+it('reads an empty README as no description', () => expect(found('silent')?.description).toBe(''));
 
 it.each([
   ['broken', 'package.json is not valid JSON'],
@@ -92,7 +92,7 @@ it.each([
   ['barred/node_modules', 'package.json cannot be read (ENOTDIR)'],
 ])('skips %s: %s', (path, expected) => expect(reason(path)).toBe(expected));
 
-it('says which directory cannot be read, and which holds nothing', async () => {
+it('refuses a directory that cannot be read, and one without packages', async () => {
   await expect(installedPackages(join(root, 'absent'))).rejects.toMatchObject({ code: 'import_directory_unreadable' });
   mkdirSync(join(root, 'bare'));
   await expect(installedPackages(join(root, 'bare'))).rejects.toMatchObject({ code: 'import_directory_empty' });

@@ -8,10 +8,10 @@ import { readManifestIn, readPackage } from './read-package.js';
 import { requireDirectory } from './require-directory.js';
 
 /**
- * Every package under a `node_modules` directory: scoped ones, those nested in another's own
- * `node_modules`, and of several versions the highest.
+ * Every package under a `node_modules` directory, including scoped packages and those nested in
+ * another's `node_modules`; of several versions the highest.
  *
- * @throws Problem `import_directory_unreadable`, `import_directory_empty`
+ * @throws Problem `import_directory_unreadable`, `import_directory_empty` (400)
  */
 export async function installedPackages(nodeModules: string): Promise<PackageSource> {
   requireDirectory(nodeModules);
@@ -21,8 +21,8 @@ export async function installedPackages(nodeModules: string): Promise<PackageSou
     const manifest = await orSkip(relative(nodeModules, directory), () => readManifestIn(directory));
     if ('skipped' in manifest) skipped.push(manifest);
     else {
-      const rival = highest.get(manifest.name);
-      if (rival && compareVersions(manifest.version, rival.version) <= 0) continue;
+      const other = highest.get(manifest.name);
+      if (other && compareVersions(manifest.version, other.version) <= 0) continue;
       highest.set(manifest.name, { directory, version: manifest.version });
     }
   }

@@ -5,7 +5,7 @@ import { readManifest } from './manifest.js';
 const manifest = (fields: object) =>
   readManifest(Buffer.from(JSON.stringify({ name: 'a', version: '1.0.0', ...fields })));
 
-it('reads the shapes that npm documents', () => {
+it('reads the forms that npm documents', () => {
   expect(
     manifest({
       description: 'Does  one\nthing',
@@ -26,7 +26,7 @@ it('reads the shapes that npm documents', () => {
   expect(manifest({ licenses: [{ type: 'MIT' }, 'ISC'] }).licence).toBe('MIT OR ISC');
 });
 
-it("keeps an author's name and not the address", () => {
+it("reads an author's name without the addresses", () => {
   expect(manifest({ author: 'Ada <ada@example.org> (https://ada.example)' }).author).toBe('Ada');
 });
 
@@ -60,7 +60,7 @@ it.each([
     'description in package.json holds the character U+0000',
   ],
   [
-    'half a pair',
+    'half a surrogate pair',
     '{"name": "a", "version": "1", "author": "\\ud800"}',
     'author in package.json holds half a surrogate pair',
   ],
@@ -71,7 +71,7 @@ it.each([
   );
 });
 
-it('reads or refuses anything, and never fails otherwise', () => {
+it('reads any manifest or refuses it with BadPackage', () => {
   const field = fc.constantFrom(
     'name',
     'version',

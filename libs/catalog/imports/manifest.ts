@@ -2,7 +2,7 @@ import { bad } from './bad-package.js';
 import { tagsOf } from './tags-of.js';
 import { decodeText, oneLine, storable } from './texts.js';
 
-/** What an app takes from a package.json. */
+/** The fields of a package.json that an app uses. */
 export interface Manifest {
   name: string;
   version: string;
@@ -16,8 +16,8 @@ export interface Manifest {
 const npmName = /^(@[\w.~-]+\/)?[\w.~-]+$/;
 
 /**
- * Reads a package.json. Authors write many shapes; those that npm documents, today's and the old
- * ones, are understood, and any other makes the package bad: a guess would be shown as a fact.
+ * Reads a package.json, in the present and the older forms that npm documents. Any other form is
+ * refused: a guess would be shown as a fact.
  *
  * @throws BadPackage
  */
@@ -71,7 +71,7 @@ function licence(value: unknown): string | undefined {
   return text(isObject(value) ? value.type : value, 'license');
 }
 
-/** The name in `"Ada <ada@example.org> (https://…)"` or `{"name": "Ada"}`; never the address. */
+/** The name in `"Ada <ada@example.org> (https://…)"` or `{"name": "Ada"}`, without the addresses. */
 function person(value: unknown): string | undefined {
   return text(isObject(value) ? value.name : value, 'author')?.replace(/[<(].*/s, '');
 }

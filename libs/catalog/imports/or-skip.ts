@@ -1,7 +1,11 @@
 import type { SkippedPackage } from '../catalog.js';
 import { BadPackage, bad } from './bad-package.js';
 
-/** What `read` gives, or why the package at `path` is left out. Errors of the program itself pass. */
+/**
+ * The result of `read`, or the reason why the package at `path` is skipped.
+ *
+ * @throws Error of `read` that is neither BadPackage nor an error of the file system
+ */
 export async function orSkip<T>(path: string, read: () => Promise<T>): Promise<T | { skipped: SkippedPackage }> {
   try {
     return await read();

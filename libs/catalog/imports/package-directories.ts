@@ -2,11 +2,11 @@ import { type Dirent, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * The directories of the packages in a `node_modules` directory and in theirs, by path. Links, as
- * workspaces and pnpm make them, are left out: what they lead to is not installed here. A directory
- * below that cannot be listed is given as if it were a package, and its reader then says so.
+ * The directories of the packages in a `node_modules` directory and in nested ones, by path. Links, as
+ * made by workspaces and pnpm, are skipped, because their targets are not installed here. A nested
+ * directory that cannot be listed is yielded as a package, so that reading it reports the error.
  *
- * @throws Error of `readdir` when the first directory cannot be listed.
+ * @throws Error of `readdir` when the first directory cannot be listed
  */
 export function* packageDirectories(nodeModules: string): Generator<string> {
   for (const { name } of directoriesIn(nodeModules)) {
@@ -35,7 +35,7 @@ function* listed(path: string, packages: (path: string) => Generator<string>): G
   }
 }
 
-/** Without the hidden ones, which hold tools' own files. */
+/** The directories in a directory, without hidden ones, which hold files of tools. */
 function directoriesIn(path: string): Dirent[] {
   return readdirSync(path, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))

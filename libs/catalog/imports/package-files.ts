@@ -7,10 +7,10 @@ const listed = 10_000;
 const counted = 100_000;
 
 /**
- * The files of a package, by path: not those of the packages nested in it, and no symbolic link,
- * which could lead anywhere.
+ * The files of a package, by path, without those of nested packages and without symbolic links, which
+ * could point outside the package.
  *
- * @throws BadPackage when a directory cannot be read or there are more than 100,000 files.
+ * @throws BadPackage when there are more than 100,000 files
  */
 export function packageFiles(directory: string): { files: FoundFile[]; fileCount: number; bytes: number } {
   const files: FoundFile[] = [];
@@ -25,7 +25,7 @@ export function packageFiles(directory: string): { files: FoundFile[]; fileCount
   return { files, fileCount, bytes };
 }
 
-// Synchronous: thirty thousand awaited calls cost seconds, and a package takes a few milliseconds.
+// Synchronous, because thirty thousand awaited calls take seconds; one package takes a few milliseconds.
 function* walk(root: string, below: string): Generator<FoundFile> {
   const entries = readdirSync(join(root, below), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of entries) {
@@ -35,5 +35,5 @@ function* walk(root: string, below: string): Generator<FoundFile> {
   }
 }
 
-/** A name that was not UTF-8 on disk reads back with U+FFFD and would name no file. */
+/** A name that is not UTF-8 on disk is read with U+FFFD and would name no file. */
 const storableName = (name: string) => !name.includes('\uFFFD');

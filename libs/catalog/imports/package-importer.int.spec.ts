@@ -1,5 +1,5 @@
 // Real: PostgreSQL with the migrations, row level security and the application's role; the
-// importer. Faked: the packages, which are made in memory, and the cache, which notes what it is told.
+// importer. Faked: the packages, which are made in memory, and the cache, which records its invalidations.
 
 import pg from 'pg';
 import { AuditTrail, TransactionalAudit } from '#platform/audit';
@@ -17,14 +17,14 @@ import { ownSlug } from './slugs.js';
 let database: TestDatabase;
 let owner: pg.Client;
 let invalidations: { tenantId: string; tags: readonly string[] }[];
-/** Called in the midst of an import's transaction, with the tags that become void. */
+/** Called in the transaction of a batch, with the invalidated tags. */
 let beforeCommit: (tags: readonly string[]) => Promise<void>;
 let importer: PackageImporter;
 let apps: AppsService;
 let tags: TagsService;
 
 beforeAll(async () => {
-  // What waits here waits for counts, which must be exact however slow the machine is.
+  // Batches wait for each other's locks; the timeouts allow for slow machines.
   database = await testDatabase({ lockTimeoutMs: 20_000, statementTimeoutMs: 25_000 });
   owner = new pg.Client({ connectionString: database.ownerUrl });
   await owner.connect();
@@ -68,7 +68,7 @@ async function countedTags(tenantId: string): Promise<Record<string, number>> {
   return Object.fromEntries(data.map(({ tag, apps }) => [tag, apps]));
 }
 
-/** What the counts must be: counted one by one. */
+/** The expected counts, counted from the rows. */
 async function trueTags(tenantId: string): Promise<Record<string, number>> {
   await owner.query(`set app.tenant_id = '${tenantId}'`);
   const { rows } = await owner.query(
@@ -77,7 +77,7 @@ async function trueTags(tenantId: string): Promise<Record<string, number>> {
   return Object.fromEntries(rows.map(({ tag, apps }) => [tag, apps]));
 }
 
-it('creates each package once, however often it is imported', async () => {
+it('creates each app once, however often its package is imported', async () => {
   const tenantId = newId();
   const packages = Array.from({ length: 250 }, (_, i) => made(`p${i}`));
   const skipped: Finding = { skipped: { path: 'bad', reason: { en: 'it is bad', fr: 'il est mauvais' } } };
@@ -91,7 +91,7 @@ it('creates each package once, however often it is imported', async () => {
   expect(await apps.summary(tenantId)).toEqual({ apps: 250, kind: 'exact', exampleApp: 'p0' });
 });
 
-it('updates what changed, under the same id and slug, and moves its tags', async () => {
+it('updates a changed app, with the same id and slug, and its tags', async () => {
   const tenantId = newId();
   await load(tenantId, [made('a'), made('b')]);
   const before = await apps.bySlug(tenantId, 'a');
@@ -107,7 +107,7 @@ it('updates what changed, under the same id and slug, and moves its tags', async
   expect(await countedTags(tenantId)).toEqual({ one: 1, three: 1, two: 2 });
 });
 
-it('writes down what each import changed, and nothing of one that changed nothing', async () => {
+it('audits each import that changed something', async () => {
   const tenantId = newId();
   await load(tenantId, [made('a'), made('b')]);
   await load(tenantId, [made('a', { version: '2.0.0' }), made('b')]);
@@ -119,7 +119,7 @@ it('writes down what each import changed, and nothing of one that changed nothin
   ]);
 });
 
-it('drops the last tag of an app', async () => {
+it('deletes the last tag of an app', async () => {
   const tenantId = newId();
   await load(tenantId, [made('a')]);
   await load(tenantId, [made('a', { tags: [] })]);
@@ -127,7 +127,7 @@ it('drops the last tag of an app', async () => {
   expect(await countedTags(tenantId)).toEqual({});
 });
 
-it('gives a slug that is taken, by an app before or in the same batch, a suffix that stays', async () => {
+it('adds a stable suffix to a slug that is taken by an earlier app or in the same batch', async () => {
   const tenantId = newId();
   await load(tenantId, [made('a-b')]);
   await load(tenantId, [made('a.b'), made('a_b')]);
@@ -140,7 +140,7 @@ it('gives a slug that is taken, by an app before or in the same batch, a suffix 
   expect((await apps.bySlug(tenantId, slugs.get('a.b') as string)).version).toBe('2.0.0');
 });
 
-it('stores the whole batch where packages are named after the suffixed slug of another', async () => {
+it('stores the whole batch when packages are named like the suffixed slug of another', async () => {
   const tenantId = newId();
   await load(tenantId, [made('a-b'), made(ownSlug('a.b', 'npm:a.b'))]);
   const batch = [made('a.b'), made('c'), made('c.c'), made(ownSlug('c-c', 'npm:c-c')), made('c-c')];
@@ -154,7 +154,7 @@ it('stores the whole batch where packages are named after the suffixed slug of a
   expect(await slugs()).toEqual(given);
 });
 
-it('gives one slug to one of two imports at the same time', async () => {
+it('gives a slug to only one of two concurrent imports', async () => {
   const tenantId = newId();
   const [begun, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   beforeCommit = async (tags) => {
@@ -177,7 +177,7 @@ it('gives one slug to one of two imports at the same time', async () => {
   );
 });
 
-it('makes void what changed, after it is committed, and nothing when nothing did', async () => {
+it('invalidates the cache for changed apps after the commit, and nothing when nothing changed', async () => {
   const tenantId = newId();
   await load(tenantId, [made('a')]);
   expect(invalidations).toEqual([{ tenantId, tags: ['apps', 'tags', 'app:a'] }]);
@@ -185,14 +185,14 @@ it('makes void what changed, after it is committed, and nothing when nothing did
   expect(invalidations).toHaveLength(1);
 });
 
-it('keeps the tags of two tenants apart', async () => {
+it('counts the tags of two tenants separately', async () => {
   const [mine, other] = [newId(), newId()];
   await load(mine, [made('a')]);
   await load(other, [made('a'), made('b')]);
   expect(await countedTags(mine)).toEqual({ one: 1, two: 1 });
 });
 
-/** Deletes one app, again where an import won a deadlock: the importer's own transactions do the same. */
+/** Deletes one app, and tries again after a deadlock with an import, as the importer's transactions do. */
 async function deleteApp(source: string): Promise<number> {
   for (;;) {
     try {

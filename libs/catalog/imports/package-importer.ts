@@ -7,11 +7,11 @@ import type { ImportProgress, ImportResult, SkippedPackage } from '../catalog.js
 import type { FoundPackage, PackageSource } from './found-package.js';
 import { importBatch } from './import-batch.js';
 
-/** A batch ends at whichever comes first, so that memory stays bounded whatever the packages hold. */
+/** The limits of a batch, in packages and in characters, so that memory is bounded for packages of any size. */
 const batchPackages = 100;
 const batchCharacters = 4_000_000;
 
-/** Writes the packages of a source into a tenant's store, a transaction a batch. */
+/** Writes the packages of a source into a tenant's store, one transaction per batch. */
 @Injectable()
 export class PackageImporter {
   constructor(

@@ -8,7 +8,7 @@ const share = mkdtempSync(join(tmpdir(), 'extensions-'));
 const directory = join(share, 'postgresql', 'extension');
 afterAll(() => rmSync(share, { recursive: true }));
 
-it('reads control files wherever an extension directory stands', async () => {
+it('reads control files in any directory named extension', async () => {
   mkdirSync(directory, { recursive: true });
   writeFileSync(
     join(directory, 'earth.control'),
@@ -43,7 +43,7 @@ it('reads control files wherever an extension directory stands', async () => {
   ]);
 });
 
-it('says that a directory holds no extension', async () => {
+it('refuses a directory without extensions', async () => {
   mkdirSync(join(share, 'bare'));
   await expect(postgresExtensions(join(share, 'bare'))).rejects.toMatchObject({ code: 'import_directory_empty' });
 });

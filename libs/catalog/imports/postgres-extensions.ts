@@ -13,7 +13,7 @@ const controlBytes = 64 * 1024;
  * The extensions of a PostgreSQL installation: every `*.control` in a directory named `extension`,
  * as in `share/postgresql/extension`.
  *
- * @throws Problem `import_directory_unreadable`, `import_directory_empty`
+ * @throws Problem `import_directory_unreadable`, `import_directory_empty` (400)
  */
 export async function postgresExtensions(installation: string): Promise<PackageSource> {
   requireDirectory(installation);
@@ -36,7 +36,7 @@ async function readExtension(path: string): Promise<FoundPackage> {
   return { source: `postgres:${name}`, name, description: '', ...control, files, fileCount: files.length, bytes };
 }
 
-/** All extensions share one directory: a file is an extension's by its name. */
+/** The files of an extension, by their names: all extensions share one directory. */
 function filesOf(directory: string, name: string): FoundFile[] {
   return readdirSync(directory)
     .filter((file) => file === `${name}.control` || (file.startsWith(`${name}--`) && file.endsWith('.sql')))

@@ -1,13 +1,13 @@
 import { constants, type FileHandle, open } from 'node:fs/promises';
 import { bad } from './bad-package.js';
 
-/** A link could lead out of the package, and a pipe would be waited for. */
+/** No links, which could point outside the package; non-blocking, because opening a pipe would wait. */
 const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /**
  * The first `limit` bytes of a file.
  *
- * @throws BadPackage when it cannot be read, or is a link.
+ * @throws BadPackage when it cannot be read, or is a link
  */
 export async function readBounded(path: string, name: string, limit: number): Promise<Uint8Array> {
   try {

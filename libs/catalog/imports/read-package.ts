@@ -10,7 +10,7 @@ import { decodeText } from './texts.js';
 const manifestBytes = 1024 * 1024;
 const descriptionBytes = 64 * 1024;
 
-/** @throws BadPackage */
+/** @throws BadPackage when the package.json cannot be read, is larger than 1 MB or is invalid */
 export async function readManifestIn(directory: string): Promise<Manifest> {
   const bytes = await readBounded(join(directory, 'package.json'), 'package.json', manifestBytes + 1);
   if (bytes.length > manifestBytes) throw bad.tooLarge();
@@ -18,7 +18,7 @@ export async function readManifestIn(directory: string): Promise<Manifest> {
 }
 
 /**
- * One installed npm package; its README, cut at 64 KB, is the description.
+ * Reads an installed npm package; its README, cut at 64 KB, is the description.
  *
  * @throws BadPackage
  */

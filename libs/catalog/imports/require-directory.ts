@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { catalogProblems } from '../catalog.errors.js';
 
-/** @throws Problem `import_directory_unreadable` when the path is no directory that can be listed. */
+/** @throws Problem `import_directory_unreadable` (400) when the path is not a directory that can be listed */
 export function requireDirectory(directory: string): void {
   try {
     readdirSync(directory);

@@ -8,14 +8,14 @@ it.each([
   ['Œuvre', 'oeuvre'],
   ['_private_', 'private'],
   ['日本', 'app'],
-])('%s asks for %s', (name, slug) => expect(wantedSlug(name)).toBe(slug));
+])('the wanted slug of %s is %s', (name, slug) => expect(wantedSlug(name)).toBe(slug));
 
-it('gives the same own slug to the same source, and another to another', () => {
+it('gives the same own slug to the same source, and different ones to different sources', () => {
   expect(ownSlug('a.b', 'npm:a.b')).toBe(ownSlug('a.b', 'npm:a.b'));
   expect(ownSlug('a.b', 'npm:a.b')).not.toBe(ownSlug('a.b', 'npm:a-b'));
 });
 
-it('makes slugs that the table accepts, of any name', () => {
+it('makes slugs that the table accepts from any name', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 214 }), (name) => {
       for (const slug of [wantedSlug(name), ownSlug(name, `npm:${name}`), unforeseenSlug(name)]) {

@@ -1,10 +1,10 @@
-/** The most tags an app has. */
+/** Tags of an app, at most. */
 const most = 20;
 
 /**
- * Tags from an author's keywords: lower-case, `-` for spaces, no doubles, 50 characters and 20
- * tags at most. A keyword that is longer or has invisible characters is left out, since cutting
- * would make another word of it.
+ * Tags from an author's keywords: lower-case, `-` for spaces, no duplicates, at most 20 tags of 50
+ * characters. A keyword that is longer or has invisible characters is skipped, because cutting it
+ * would make another word.
  */
 export function tagsOf(keywords: readonly string[]): string[] {
   const tags = keywords

@@ -5,12 +5,12 @@ import type { TenantEmptied } from '#tenants/events';
 import { type EmptyStorePayload, emptyStore } from './empty-store.js';
 import { countedTags, deleteApps, deleteTags } from './stores.sql.js';
 
-/** Rows that one transaction deletes. */
+/** Rows that one transaction deletes, at most. */
 const batch = 5_000;
 
 type Counts = TenantEmptied['data']['counts'];
 
-/** Empties a store batch by batch, each told in the transaction that deletes it: a crash loses and doubles nothing. */
+/** Empties a store in batches. Each batch is published in the transaction that deletes it, so that a crash loses and repeats no count. */
 @HandlesJob(emptyStore)
 export class EmptyStore implements JobHandler<EmptyStorePayload> {
   constructor(
@@ -35,7 +35,7 @@ export class EmptyStore implements JobHandler<EmptyStorePayload> {
   }
 }
 
-/** Gives nothing back to the quotas: what the tenant held is forgotten by the same purge, perhaps already. */
+/** Deletes a batch. Releases no quota: the purge deletes the tenant's quota counters, perhaps already. */
 async function deleteBatch(tx: Transaction): Promise<Counts> {
   const [before] = await tx.run(countedTags);
   const [tags] = await tx.run(deleteTags, batch);

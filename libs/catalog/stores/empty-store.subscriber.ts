@@ -5,7 +5,7 @@ import { Jobs } from '#platform/jobs';
 import type { TenantPurging } from '#tenants/events';
 import { emptyStore } from './empty-store.js';
 
-/** Has the store of a tenant emptied that is being purged. */
+/** Enqueues the job that empties the store of a tenant that is being purged. */
 @Subscribes<TenantPurging>('tenants.tenant.purging', 1, 'catalog.empty-store')
 @Injectable()
 export class EmptyStoreOfPurged implements Subscriber<TenantPurging> {

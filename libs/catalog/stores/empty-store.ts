@@ -1,10 +1,10 @@
 import { defineJob, type JobPayload } from '#platform/jobs';
 
-/** Which round of which purge asks. */
+/** The purge and its round, which the answer names. */
 export interface EmptyStorePayload extends JobPayload {
   readonly purgeId: string;
   readonly round: number;
 }
 
-/** Deletes all that a store holds. */
+/** Deletes everything in a store. */
 export const emptyStore = defineJob<EmptyStorePayload>('catalog.empty-store');

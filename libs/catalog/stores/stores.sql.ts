@@ -10,7 +10,7 @@ export const deleteTags = statement<{ rows: number }, [most: number]>({
     select count(*)::int as rows from gone`,
 });
 
-/** Apps without tags: those would go with their app, unbounded. */
+/** Deletes apps without tags: the tags of an app would be deleted by cascade, in unbounded number. */
 export const deleteApps = statement<{ rows: number }, [most: number]>({
   name: 'catalog.stores.delete-apps',
   index: 'apps_pkey',
@@ -21,7 +21,7 @@ export const deleteApps = statement<{ rows: number }, [most: number]>({
     select count(*)::int as rows from gone`,
 });
 
-/** Triggers keep these counts, so they go with the tags that they count. */
+/** The number of tag counts, which triggers delete with the tags. */
 export const countedTags = statement<{ total: number }>({
   name: 'catalog.stores.counted-tags',
   text: 'select count(*)::int as total from catalog.tag_counts',

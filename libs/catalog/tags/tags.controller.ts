@@ -20,7 +20,7 @@ declareFlag('catalog.tags', {
 export class TagsController {
   constructor(private readonly tags: TagsService) {}
 
-  /** List a store's tags, with how many apps carry each. */
+  /** List a store's tags, with the number of apps of each. */
   @Get()
   @Public()
   @Priority('sheddable')

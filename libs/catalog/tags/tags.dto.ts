@@ -2,27 +2,27 @@ import { IsIn, IsOptional } from 'class-validator';
 import { ListQueryDto, PageDto } from '#platform/http';
 import { type TagSort, tagSorts } from './tag-sorts.js';
 
-/** Which of a store's tags, in which order. */
+/** Sorts the tags of a store. */
 export class TagsQueryDto extends ListQueryDto {
-  /** The most used first, those used alike alphabetically; or all alphabetically. `-apps` by default. */
+  /** `-apps`: the most used first, equally used ones alphabetically; `tag`: all alphabetically. `-apps` by default. */
   @IsOptional()
   @IsIn(tagSorts)
   sort?: TagSort;
 }
 
-/** A tag that apps of the store carry. */
+/** A tag of the store's apps. */
 export class TagDto {
   /** @example 'framework' */
   tag!: string;
 
   /**
-   * How many apps carry it, exactly.
+   * The exact number of apps with this tag.
    * @example 12
    */
   apps!: number;
 }
 
-/** A step or page of a store's tags. */
+/** A cursor step or page of a store's tags. */
 export class TagsDto {
   data!: TagDto[];
   page!: PageDto;

@@ -1,5 +1,5 @@
 // Real: PostgreSQL with the migrations, row level security and the application's role. Faked:
-// the packages, which are made in memory, and the cache, which is told and does nothing.
+// the packages, which are made in memory, and the cache, which ignores invalidations.
 
 import { TransactionalAudit } from '#platform/audit';
 import { newId } from '#platform/ids';

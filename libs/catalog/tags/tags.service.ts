@@ -8,13 +8,13 @@ import { mostUsedTagsAfter, type TagRow, tagsAfter, tagsAt, tagTotal } from './t
 const mostUsed = { list: 'catalog.tags', sort: '-apps', filter: {}, types: ['integer', 'text'] } as const;
 const alphabetical = { list: 'catalog.tags', sort: 'tag', filter: {}, types: ['text'] } as const;
 
-/** The tags of a store, counted. */
+/** The tags of a store, with their numbers of apps. */
 @Injectable()
 export class TagsService {
   constructor(private readonly database: Database) {}
 
   /**
-   * A step by cursor in one statement, or a page with its total in two.
+   * A cursor step, by one statement, or a page with its total, by two.
    *
    * @throws Problem `mixed_pagination`, `invalid_cursor`, `page_out_of_reach` (400)
    */
@@ -27,7 +27,7 @@ export class TagsService {
       const total = await findTotal((...total) => this.database.read({ tenantId }, ...total), tagTotal);
       return pageAnswer(tags.map(item), mode, total);
     }
-    // One more than asked for tells whether there is a next step.
+    // One more than requested, to know whether there is a next step.
     const tags = await this.step(tenantId, sort, mode.cursor, mode.size + 1);
     const last = tags.length > mode.size ? tags[mode.size - 1] : undefined;
     return cursorAnswer(tags.slice(0, mode.size).map(item), mode.size, last ? cursorAt(tenantId, sort, last) : null);

@@ -4,7 +4,7 @@ import type { TagSort } from './tag-sorts.js';
 export interface TagRow {
   tag: string;
   apps: number;
-  /** The negative of `apps`: ascending, the most used come first, and those used alike by tag. */
+  /** The negative of `apps`: in ascending order the most used come first, and equally used ones by tag. */
   rarity: number;
 }
 
@@ -14,7 +14,7 @@ export const tagCount = statement<{ apps: number }, [tag: string]>({
   text: 'select apps from catalog.tag_counts where tag = $1',
 });
 
-/** Reads whichever index of the table is the smaller. */
+/** Without an index to assert: the planner reads the smaller one. */
 export const tagTotal = totalOf({
   name: 'catalog.tags.total',
   text: 'select from catalog.tag_counts',
@@ -36,7 +36,7 @@ export const tagsAfter = statement<TagRow, [limit: number, tag: string]>({
   text: `select tag, apps, rarity from catalog.tag_counts where tag > $2 order by ${alphabetical.order} limit $1`,
 });
 
-/** The tags from an offset on; a walk by cursor begins with those at 0. */
+/** The tags from an offset on; pagination by cursor begins at offset 0. */
 export const tagsAt = {
   '-apps': tagsFrom('-apps', mostUsed),
   tag: tagsFrom('tag', alphabetical),

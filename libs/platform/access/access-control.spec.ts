@@ -37,7 +37,7 @@ class Remembered extends Revocations {
 
 class OneTenant extends TenantDirectory {
   readonly loaded = true;
-  /** Undefined once it is gone. */
+  /** Undefined once the tenant is deleted. */
   one: Tenant | undefined = tenant('a');
 
   override bySlug(): undefined {}
@@ -77,7 +77,7 @@ describe('AccessControl', () => {
     expect(await control.authorise(route, header)).toEqual({ principal, tenant: its, stale: false });
   });
 
-  test('answers at once where nobody must be asked', () => {
+  test('answers synchronously where no look-up is needed', () => {
     expect(control.authorise(readRoute, 'Bearer its-token')).not.toBeInstanceOf(Promise);
   });
 
@@ -93,7 +93,7 @@ describe('AccessControl', () => {
     expect(refusal.options.headers).toEqual({ 'www-authenticate': 'Bearer' });
   });
 
-  test('sees a repeated header, which Node hides', () => {
+  test('reads a repeated header, which Node’s `headers` drop', () => {
     const raw = ['Host', 'authorization', 'Authorization', 'Bearer a', 'authorization', 'Bearer b'];
     expect(authorizationHeaders(raw)).toEqual(['Bearer a', 'Bearer b']);
   });
@@ -106,7 +106,7 @@ describe('AccessControl', () => {
     ['two in one header', 'Bearer reader-key, Bearer owner-key'],
     ['sent twice', ['Bearer reader-key', 'Bearer reader-key']],
     ['above 4 KiB', `Bearer ${'a'.repeat(4_096)}`],
-    ['of a tenant that is no longer there', 'Bearer orphan'],
+    ['of a tenant that no longer exists', 'Bearer orphan'],
   ])('refuses a credential that is %s without saying which', async (_what, header) => {
     const refusal = await refused(() => control.authorise(readRoute, header));
     expect(refusal).toMatchObject({ code: 'unauthenticated', status: 401 });
@@ -114,20 +114,23 @@ describe('AccessControl', () => {
   });
 
   describe('with a tenant in the path', () => {
-    test.each(['its-token', 'its-key'])('lets %s into its own and does not show it another', async (credential) => {
-      const own = await control.authorise(readRoute, `Bearer ${credential}`, tenant('a'));
-      expect(own.tenant.id).toBe('a');
-      const refusal = await refused(() => control.authorise(writeRoute, `Bearer ${credential}`, tenant('b')));
-      expect(refusal).toMatchObject({ code: 'tenant_not_found', status: 404 });
-    });
+    test.each(['its-token', 'its-key'])(
+      'admits %s to its own tenant and answers 404 for another',
+      async (credential) => {
+        const own = await control.authorise(readRoute, `Bearer ${credential}`, tenant('a'));
+        expect(own.tenant.id).toBe('a');
+        const refusal = await refused(() => control.authorise(writeRoute, `Bearer ${credential}`, tenant('b')));
+        expect(refusal).toMatchObject({ code: 'tenant_not_found', status: 404 });
+      },
+    );
 
-    test('lets an operator’s key into each', async () => {
+    test('admits an operator’s key to every tenant', async () => {
       const granted: Granted = await control.authorise(readRoute, 'Bearer reader-key', tenant('b'));
       expect(granted.tenant.id).toBe('b');
     });
   });
 
-  describe('asked again about a request that it let through', () => {
+  describe('asked again about a request that it admitted', () => {
     const request = (credential: string, route: Parameters<typeof markAccess>[2] = readRoute, ofPath?: Tenant) => {
       const raw = { rawHeaders: ['authorization', `Bearer ${credential}`] };
       markAccess({ raw }, member, route, ofPath);
@@ -145,14 +148,18 @@ describe('AccessControl', () => {
     test.each<[string, () => unknown, ReturnType<typeof request>]>([
       ['the token is revoked', () => revocations.revoked.add('3'), request('its-token')],
       ['the session has ended', () => revocations.confirm.mockResolvedValue(false), request('its-token', strictRoute)],
-      ['nobody knows', () => revocations.confirm.mockRejectedValue(new Error()), request('its-token', strictRoute)],
-      ['the credential is known no longer', () => {}, request('other-key')],
-      ['the permission is gone', () => {}, request('reader-key', writeRoute)],
+      [
+        'the revocation cannot be checked',
+        () => revocations.confirm.mockRejectedValue(new Error()),
+        request('its-token', strictRoute),
+      ],
+      ['the credential is not known any more', () => {}, request('other-key')],
+      ['the permission was withdrawn', () => {}, request('reader-key', writeRoute)],
       ['the tenant is suspended', () => suspend(), request('its-token')],
       ['the tenant that the path names is suspended', () => suspend(), request('reader-key', readRoute, tenant('a'))],
-      ['the tenant that the path names is gone', () => leave(), request('reader-key', readRoute, tenant('a'))],
-      ['the route is anyone’s, so that nobody is known', () => {}, request('its-token', { kind: 'public' })],
-      ['it never was let through', () => {}, { raw: { rawHeaders: ['authorization', 'Bearer its-token'] } }],
+      ['the tenant that the path names is deleted', () => leave(), request('reader-key', readRoute, tenant('a'))],
+      ['the route is public, so that there is no principal', () => {}, request('its-token', { kind: 'public' })],
+      ['it was never admitted', () => {}, { raw: { rawHeaders: ['authorization', 'Bearer its-token'] } }],
     ])('refuses where %s', async (_, happens, again) => {
       happens();
       expect(await control.stillAdmits(again)).toBe(false);
@@ -167,21 +174,21 @@ describe('AccessControl', () => {
   });
 
   describe('with a token', () => {
-    test.each([readRoute, strictRoute])('refuses what is known to be revoked: %j', async (route) => {
+    test.each([readRoute, strictRoute])('refuses a revoked token: %j', async (route) => {
       revocations.revoked.add('3');
       const refusal = await refused(() => control.authorise(route, 'Bearer its-token'));
       expect(refusal.options.headers).toEqual({ 'www-authenticate': 'Bearer error="invalid_token"' });
       expect(revocations.confirm).not.toHaveBeenCalled();
     });
 
-    test('goes on where the feed is old, and says so', async () => {
+    test('admits a token while the feed is stale, and marks the request as stale', async () => {
       revocations.staleForMs = 5_001;
       expect(await control.authorise(readRoute, 'Bearer its-token')).toMatchObject({ stale: true });
       expect(await control.authorise(readRoute, 'Bearer its-key')).toMatchObject({ stale: false });
       expect(revocations.confirm).not.toHaveBeenCalled();
     });
 
-    test('asks the shard on a strict route, however fresh the feed is', async () => {
+    test('confirms the token on a strict route, whatever the age of the feed', async () => {
       revocations.staleForMs = 5_001;
       expect(await control.authorise(strictRoute, 'Bearer its-token')).toMatchObject({ stale: false });
       revocations.confirm.mockResolvedValueOnce(false);
@@ -192,7 +199,7 @@ describe('AccessControl', () => {
   });
 });
 
-/** Refusals may come at once or later. */
+/** The refusal of an attempt, thrown or rejected. */
 async function refused(attempt: () => unknown): Promise<Problem> {
   try {
     await attempt();

@@ -7,27 +7,27 @@ import { admissionOf } from './granted-access.js';
 import { CredentialVerifier, type Principal, requirePermission } from './principal.js';
 import { Revocations } from './revocations.js';
 
-/** Routes that are not open to anyone. */
+/** The access of routes that are not public. */
 export type Restricted = Extract<RouteAccess, { kind: 'allow' }>;
 
-/** Who may go on. */
+/** A request that may go on. */
 export interface Granted {
   readonly principal: Principal;
-  /** Whose data the request is about: the principal's own tenant unless the path names another. */
+  /** The tenant whose data the request is about: the path's, else the principal's. */
   readonly tenant: Tenant;
-  /** Whether a revocation of the last seconds may be unknown here. */
+  /** Whether this process may have missed a revocation of the last seconds. */
   readonly stale: boolean;
 }
 
-/** A request that a handler answers for longer than a moment. */
+/** A request whose answer goes on for a while, as a stream of events, so that access is checked again. */
 export interface AdmittedRequest {
   readonly raw: { readonly rawHeaders: string[] };
 }
 
-/** How old the feed of revocations may be before that is said, in milliseconds. */
+/** The age of the revocation feed from which requests are marked as stale, in milliseconds. */
 const STALE_AFTER = 5_000;
 
-/** Decides whether a request may go on; the pipeline asks it before anything is parsed. */
+/** Decides whether a request may go on; the pipeline calls it before the body is parsed. */
 @Injectable()
 export class AccessControl {
   constructor(
@@ -37,15 +37,15 @@ export class AccessControl {
   ) {}
 
   /**
-   * Who makes a request to a route of this access. Synchronous where nobody has to be asked.
+   * Authorises a request to a route of this access. Synchronous where no look-up is needed.
    *
    * @param authorization the header's value; all its values (`authorizationHeaders`)
-   *   where a repeated header must be noticed, since Node's `headers` keep the first alone
+   *   where a repeated header must be refused, since Node's `headers` hold only the first
    * @param ofPath the tenant that the path names, where it names one
    * @throws Problem `unauthenticated` (401, with `WWW-Authenticate: Bearer`) without a valid credential
    * @throws Problem `tenant_not_found` (404) when the path names another tenant than the principal's
    * @throws Problem `forbidden` (403) when the principal lacks the route's permission
-   * @throws Problem `revocation_unknown` (503) on a strict route, while nobody who knows can be asked
+   * @throws Problem `revocation_unknown` (503) on a strict route, while the revocation cannot be checked
    */
   authorise(
     access: Restricted,
@@ -58,9 +58,9 @@ export class AccessControl {
   }
 
   /**
-   * Whether a request that was let through would be now: its credential may have expired or been revoked, its key or
-   * permission be gone, its tenant be suspended or deleted. Where that cannot be known it is not admitted either: whoever
-   * comes again is told why.
+   * Whether a request that was admitted would still be: since then its credential may have expired or been revoked, its
+   * permission withdrawn, its tenant suspended or deleted. Where that cannot be checked the result is false: the client
+   * connects again and receives the reason.
    */
   async stillAdmits(request: AdmittedRequest): Promise<boolean> {
     const { access, ofPath } = admissionOf(request) ?? {};
@@ -75,7 +75,7 @@ export class AccessControl {
     }
   }
 
-  /** Begins to hear of revocations; without it every fast route says that what it knows is stale. */
+  /** Starts following the revocation feed; until then every fast route marks its requests as stale. */
   followRevocations(): Promise<void> {
     return this.revocations.follow();
   }
@@ -106,7 +106,7 @@ export class AccessControl {
     }
     if (tenantId === undefined || tenantId === platformTenant.id) return platformTenant;
     const tenant = this.directory.byId(tenantId);
-    // Deleted: as if there had never been one.
+    // A deleted tenant is answered as an unknown one.
     if (!tenant) throw credentialRejected();
     return tenant;
   }

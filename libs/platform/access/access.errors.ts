@@ -5,8 +5,8 @@ export const accessProblems = defineProblems('platform/access', {
     status: 401,
     title: { en: 'Not authenticated', fr: 'Authentification requise' },
     detail: {
-      en: 'Send one valid access token or key as "Authorization: Bearer …". Where a token is refused, refresh it or sign in again.',
-      fr: 'Envoyez un jeton d’accès ou une clé valide, et un seul, sous la forme « Authorization: Bearer … ». Si un jeton est refusé, renouvelez-le ou connectez-vous à nouveau.',
+      en: 'Send one valid access token or API key as "Authorization: Bearer …". If a token is refused, refresh it or sign in again.',
+      fr: 'Envoyez un seul jeton d’accès ou une seule clé d’API valide, sous la forme « Authorization: Bearer … ». Si un jeton est refusé, renouvelez-le ou connectez-vous à nouveau.',
     },
   },
   forbidden: {
@@ -29,7 +29,7 @@ export const accessProblems = defineProblems('platform/access', {
     status: 400,
     title: { en: 'Unknown scope', fr: 'Droit inconnu' },
     detail: {
-      en: 'No route asks for {scope}. The scopes are {scopes}, or * for all.',
+      en: 'No route requires {scope}. The scopes are {scopes}, or * for all.',
       fr: 'Aucune route ne demande {scope}. Les droits sont {scopes}, ou * pour tous.',
     },
   },
@@ -51,12 +51,12 @@ export const accessProblems = defineProblems('platform/access', {
   },
 });
 
-/** 401 for a request that carries no credential: RFC 6750 §3.1 asks for a challenge without an error. */
+/** 401 for a request without a credential: RFC 6750 §3.1 requires a challenge without an error. */
 export function credentialMissing(): Problem {
   return accessProblems.unauthenticated({}, { headers: { 'www-authenticate': 'Bearer' } });
 }
 
-/** 401 for a credential that is malformed, oversized, sent twice, unknown or revoked: it does not say which. */
+/** 401 for a credential that is malformed, oversized, sent twice, unknown or revoked, without saying which. */
 export function credentialRejected(): Problem {
   return accessProblems.unauthenticated({}, { headers: { 'www-authenticate': 'Bearer error="invalid_token"' } });
 }

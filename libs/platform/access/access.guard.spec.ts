@@ -11,14 +11,14 @@ const contextOf = (request: object) => new ExecutionContextHost([request, {}], A
 const operator: Principal = { kind: 'operator', id: '1', name: 'operator', permissions: new Set(['*']) };
 
 describe('AccessGuard', () => {
-  test('lets through what the pipeline marked, whichever wrapper of the request it meets', () => {
+  test('admits a request that the pipeline marked, whichever wrapper of the request it receives', () => {
     const raw = {};
     markAccess({ raw }, operator);
     expect(new AccessGuard().canActivate(contextOf({ raw }))).toBe(true);
     expect(principalOf(raw)).toBe(operator);
   });
 
-  test('lets through a public request, which has no principal', () => {
+  test('admits a public request, which has no principal', () => {
     const request = {};
     markAccess(request, null);
     expect(new AccessGuard().canActivate(contextOf(request))).toBe(true);
@@ -26,7 +26,7 @@ describe('AccessGuard', () => {
     expect(principalOf(request)).toBeUndefined();
   });
 
-  test('refuses with a coded 500 what came past the pipeline', () => {
+  test('refuses with a coded 500 a request that did not pass the pipeline', () => {
     const attempt = () => new AccessGuard().canActivate(contextOf({ raw: {} }));
     expect(attempt).toThrow(expect.objectContaining({ code: 'access_unchecked', status: 500 }));
     expect(attempt).toThrow('Apps.list');

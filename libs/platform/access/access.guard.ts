@@ -3,8 +3,8 @@ import { accessProblems } from './access.errors.js';
 import { accessGranted } from './granted-access.js';
 
 /**
- * Asserts on every handler that the pipeline checked the request: a route that some change takes
- * past the hooks is refused, not open.
+ * Checks on every handler that the pipeline authorised the request, so that a route that misses the
+ * pipeline's hooks is refused and not open.
  */
 @Injectable()
 export class AccessGuard implements CanActivate {

@@ -9,7 +9,7 @@ import { BearerGuard } from './passport/bearer.guard.js';
 import { BearerStrategy } from './passport/bearer-strategy.js';
 import { CredentialVerifier } from './principal.js';
 
-/** Who may call what: credentials, the check the pipeline makes and the guards that it was made. */
+/** Authentication and authorisation: credentials, the pipeline's check, and the guards that assert it. */
 @Global()
 @Module({
   providers: [
@@ -18,7 +18,7 @@ import { CredentialVerifier } from './principal.js';
     AccessControl,
     BearerStrategy,
     { provide: CredentialVerifier, useClass: Credentials },
-    // In this order: who is not known is told so, whatever became of the pipeline.
+    // In this order: a request without a valid credential gets 401 before the check for the pipeline's mark.
     { provide: APP_GUARD, useClass: BearerGuard },
     { provide: APP_GUARD, useClass: AccessGuard },
   ],

@@ -17,7 +17,7 @@ describe('an API key', () => {
     (credential) => expect(parseApiKey(credential)).toBeUndefined(),
   );
 
-  test('matches its own hash alone, and nothing where there is none', () => {
+  test('matches its own hash only, and nothing without a hash', () => {
     const { secret } = drawApiKey();
     expect(secretMatches(secret, hashSecret(secret))).toBe(true);
     expect(secretMatches(secret, hashSecret(drawApiKey().secret))).toBe(false);

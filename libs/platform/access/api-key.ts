@@ -2,7 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /**
  * `palier_op_<prefix>_<secret>`: the prefix finds the row and may be shown; only the SHA-256 of
- * the secret is kept. The secret is 256 random bits, so a fast hash is enough.
+ * the secret is stored. The secret is 256 random bits, so a fast hash is enough.
  */
 const format = /^palier_op_([a-z2-7]{8})_([\w-]{43})$/;
 
@@ -13,7 +13,7 @@ export interface ApiKeyParts {
   secret: string;
 }
 
-/** Draws a new key. */
+/** Makes a new random key. */
 export function drawApiKey(): ApiKeyParts {
   const prefix = Array.from(randomBytes(8), (byte) => base32[byte % 32]).join('');
   return { prefix, secret: randomBytes(32).toString('base64url') };
@@ -25,17 +25,17 @@ export function parseApiKey(credential: string): ApiKeyParts | undefined {
   return prefix && secret ? { prefix, secret } : undefined;
 }
 
-/** A key as its owner keeps it. */
+/** The text of a key, which its owner stores. */
 export function writeApiKey({ prefix, secret }: ApiKeyParts): string {
   return `palier_op_${prefix}_${secret}`;
 }
 
-/** What is kept of a secret. */
+/** The hash of a secret, as stored. */
 export function hashSecret(secret: string): Buffer {
   return createHash('sha256').update(secret).digest();
 }
 
-/** Compares in constant time; with no hash to compare to it takes as long and says no. */
+/** Compares in constant time; without a hash it takes as long and returns false. */
 export function secretMatches(secret: string, hash: Buffer | undefined): boolean {
   const given = hashSecret(secret);
   return timingSafeEqual(given, hash ?? Buffer.alloc(given.length)) && hash !== undefined;

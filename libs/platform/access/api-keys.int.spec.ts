@@ -1,6 +1,6 @@
 /**
  * Operators' keys on a PostgreSQL.
- * Real: PostgreSQL, its roles and grants. Faked: what becomes of the access that keys gave.
+ * Real: PostgreSQL, its roles and grants. Faked: the withdrawal of the access that keys gave.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { AuditTrail, inActor, TransactionalAudit } from '#platform/audit';
@@ -12,7 +12,7 @@ import { ApiKeys } from './api-keys.js';
 import { Allow } from './decorators.js';
 import type { GivenByKeys } from './given-by-keys.js';
 
-// As a route would that asks for it.
+// As a route that requires it would.
 Allow('platform.tenants.read');
 
 describe('ApiKeys', () => {
@@ -38,7 +38,7 @@ describe('ApiKeys', () => {
     });
   });
 
-  test('a key with one other character, another prefix or another secret is no key', async () => {
+  test('a key with one other character, another prefix or another secret is refused', async () => {
     const [one, two] = [parts((await keys.create('one', ['*'])).key), parts((await keys.create('two', ['*'])).key)];
     const swapped = writeApiKey({ prefix: one.prefix, secret: two.secret });
     const altered = writeApiKey({ ...one, secret: `${one.secret[0] === 'a' ? 'b' : 'a'}${one.secret.slice(1)}` });
@@ -48,7 +48,7 @@ describe('ApiKeys', () => {
     }
   });
 
-  test('a revoked key is refused from the next request on, and what it gave is taken back', async () => {
+  test('a revoked key is refused from the next request on, and the access it gave is withdrawn', async () => {
     const { id, prefix, key } = await keys.create('leaver', ['*']);
     await expect(keys.revoke(prefix)).resolves.toBe('leaver');
     expect(withdrawn).toEqual([id]);
@@ -91,7 +91,7 @@ describe('ApiKeys', () => {
     expect(secretsIn(kept, { key, secret, bytes: Buffer.from(secret, 'base64url') })).toEqual([]);
   });
 
-  test("resetting the operator's key leaves one that works, however many reset at once", async () => {
+  test("concurrent resets of the operator's key leave exactly one valid key", async () => {
     for (const { name, prefix } of await keys.list()) if (name === 'operator') await keys.revoke(prefix);
     await expect(keys.operatorKeyExists()).resolves.toBe(false);
     const made = await Promise.all(Array.from({ length: 5 }, () => keys.resetOperatorKey()));
@@ -111,15 +111,15 @@ describe('ApiKeys', () => {
     await expect(keys.create(name, scopes)).rejects.toMatchObject({ code: 'invalid_api_key', status: 400 });
   });
 
-  test('a scope that no route asks for is refused, and those that one does are named', async () => {
+  test('a scope that no route requires is refused, and the known scopes are listed', async () => {
     await expect(keys.create('name', ['*', 'platform.tenant.read'])).rejects.toMatchObject({
       code: 'unknown_scope',
       status: 400,
-      detail: { en: 'No route asks for platform.tenant.read. The scopes are platform.tenants.read, or * for all.' },
+      detail: { en: 'No route requires platform.tenant.read. The scopes are platform.tenants.read, or * for all.' },
     });
   });
 
-  test('what becomes of a key is written down, with who did it and no secret', async () => {
+  test('changes of a key are audited, with their actor and without the secret', async () => {
     const actor = { kind: 'command', id: randomUUID() } as const;
     const { id, prefix, reset } = await inActor(actor, async () => {
       const made = await keys.create('watched', ['*']);

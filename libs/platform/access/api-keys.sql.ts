@@ -15,7 +15,7 @@ export const keyByPrefix = statement<ApiKeyRow, [prefix: string]>({
   index: 'api_keys_prefix_key',
 });
 
-/** A key as operators see it: its prefix tells it from the others, its secret is nowhere. */
+/** A key as operators see it: its prefix identifies it; its secret is never shown again. */
 export interface ListedKey {
   prefix: string;
   name: string;
@@ -37,7 +37,7 @@ export const insertKey = statement<object, [id: string, prefix: string, hash: Bu
   text: 'insert into platform.api_keys (id, prefix, hash, name, scopes) values ($1, $2, $3, $4, $5)',
 });
 
-/** Once a minute at most, however many requests arrive together. */
+/** Written once a minute at most, however many requests arrive together. */
 export const touchKey = statement<object, [id: string]>({
   name: 'access.api-keys.touch',
   text: `update platform.api_keys set last_used_at = now()
@@ -54,7 +54,7 @@ export const revokeKeysNamed = statement<{ id: string }, [name: string]>({
   text: 'update platform.api_keys set revoked_at = now() where name = $1 and revoked_at is null returning id',
 });
 
-/** Locked against its revocation, not against others who read it so. */
+/** Takes a share lock: a concurrent revocation waits, other readers do not. */
 export const keepInForce = statement<{ id: string }, [id: string]>({
   name: 'access.api-keys.keep-in-force',
   text: 'select id from platform.api_keys where id = $1 and revoked_at is null for share',
@@ -67,7 +67,7 @@ export const liveKeyNamed = statement<{ id: string }, [name: string]>({
   index: 'api_keys_live_name',
 });
 
-/** Two resets at once: the second waits, and then sees and revokes the first one's key. */
+/** Serialises resets: the second waits, then sees and revokes the key that the first made. */
 export const lockKeysNamed = statement<object, [name: string]>({
   name: 'access.api-keys.lock-named',
   text: "select pg_advisory_xact_lock(hashtextextended('platform.api_keys.' || $1, 0))",

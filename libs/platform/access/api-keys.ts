@@ -21,18 +21,18 @@ import { GivenByKeys } from './given-by-keys.js';
 import { declaredPermissions } from './permissions.js';
 import type { Principal } from './principal.js';
 
-/** A key just made. `key` is shown to its owner now or never: only its hash is kept. */
+/** A new key. `key` is shown to its owner once: only its hash is stored. */
 export interface NewApiKey {
   id: string;
-  /** What `list` shows of it. */
+  /** The public part of the key, which `list` shows. */
   prefix: string;
   key: string;
 }
 
 const operator = 'operator';
-/** Keys are the deployment's. */
+/** Operators' keys belong to the tenant `platform`. */
 const platform = { tenantId: PLATFORM_TENANT_ID };
-/** How many keys one statement of the list reads. */
+/** Keys that one statement of the list reads. */
 const atOnce = 500;
 
 /** The keys of operators and of their machines. */
@@ -49,7 +49,7 @@ export class ApiKeys {
    *
    * @param name 1 to 100 characters, for humans; several keys may share it, but `operator` is the
    *   name of the key that `resetOperatorKey` replaces
-   * @param scopes 1 to 50 permissions that routes ask for, such as `platform.tenants.read`, or `*` for all
+   * @param scopes 1 to 50 permissions that routes require, such as `platform.tenants.read`, or `*` for all
    * @throws Problem `invalid_api_key`, `unknown_scope` (400)
    */
   async create(name: string, scopes: readonly string[]): Promise<NewApiKey> {
@@ -63,8 +63,8 @@ export class ApiKeys {
   }
 
   /**
-   * Whose key this is, undefined when it is malformed, unknown or revoked. Always asks the
-   * database: operators' requests are few, and a revocation holds from the next one on.
+   * The principal of a key, undefined when the key is malformed, unknown or revoked. Always reads the
+   * database: operators' requests are few, and a revocation is effective from the next request on.
    */
   async verify(credential: string): Promise<Principal | undefined> {
     const parts = parseApiKey(credential);
@@ -75,7 +75,7 @@ export class ApiKeys {
     return { kind: operator, id: row.id, name: row.name, permissions: new Set(row.scopes) };
   }
 
-  /** Every key in force, by name; no secret, for none is kept. */
+  /** Every key in force, by name, without secrets, which are not stored. */
   async list(): Promise<ListedKey[]> {
     const found: ListedKey[] = [];
     for (let step: ListedKey[]; ; found.push(...step)) {
@@ -86,16 +86,16 @@ export class ApiKeys {
   }
 
   /**
-   * Whether a key is in force; whoever revokes it waits until `tx` ends.
+   * Whether a key is in force. Locks it, so that its revocation waits until `tx` ends.
    *
-   * @param tx of whichever tenant
+   * @param tx the transaction of any tenant
    */
   async keepInForce(tx: Transaction, id: string): Promise<boolean> {
     return (await tx.run(keepInForce, id)).length > 0;
   }
 
   /**
-   * Makes a key void, from the next request on, and takes back the access that it gave to people.
+   * Revokes a key from the next request on, with the access that it gave to people.
    *
    * @param prefix the eight characters that `list` shows
    * @returns the name of the key
@@ -140,7 +140,7 @@ export class ApiKeys {
     return { id, prefix: parts.prefix, key: writeApiKey(parts) };
   }
 
-  /** The last use is a hint for operators: that it could not be written must not refuse a valid key. */
+  /** Writes the last use, which is only information for operators: a failure must not refuse a valid key. */
   private async touch(id: string): Promise<void> {
     await this.database.unscoped('access.operator-keys', (tx) => tx.run(touchKey, id)).catch(() => undefined);
   }

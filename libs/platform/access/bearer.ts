@@ -1,6 +1,6 @@
 import { credentialMissing, credentialRejected } from './access.errors.js';
 
-/** A longer header is refused before any work is spent on it: an access token has some 700 characters, a key 63. */
+/** Characters of the header, at most: longer ones are refused before any work. A token has about 700, a key 63. */
 const maxBytes = 4096;
 
 const scheme = /^bearer +/i;
@@ -8,10 +8,10 @@ const scheme = /^bearer +/i;
 const headerName = 'authorization';
 
 /**
- * The credential of an `Authorization` header (RFC 6750 §2.1). Whether its characters are those of
- * a credential is for whoever knows its kind to say.
+ * The credential of an `Authorization` header (RFC 6750 §2.1). Its form is checked by the verifier of
+ * its kind.
  *
- * @param header its value, or all its values where the caller has kept repeated headers apart
+ * @param header its value, or all its values where the caller has separated repeated headers
  * @throws Problem `unauthenticated` (401) when there is none, several, one of another scheme, or
  *   one above 4 KiB
  */
@@ -31,7 +31,7 @@ export function authorizationHeaders(rawHeaders: readonly string[]): string[] {
   for (let i = 0; i < rawHeaders.length; i += 2) {
     const name = rawHeaders[i];
     const value = rawHeaders[i + 1];
-    // Few names are as long: the others need not be written in lower case.
+    // The length is compared first, because it is cheaper than lower case.
     if (name?.length === headerName.length && name.toLowerCase() === headerName && value !== undefined)
       values.push(value);
   }

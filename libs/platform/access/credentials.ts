@@ -4,7 +4,7 @@ import { ApiKeys } from './api-keys.js';
 import { MemberKeys } from './member-keys.js';
 import { CredentialVerifier, type Principal } from './principal.js';
 
-/** Knows every kind of credential, and tells them apart by how they begin. */
+/** Verifies every kind of credential. The prefix decides which verifier is called. */
 @Injectable()
 export class Credentials extends CredentialVerifier {
   constructor(

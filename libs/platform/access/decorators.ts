@@ -5,7 +5,7 @@ import type { Role } from './role.js';
 /** Anyone may call this route. */
 export const Public = () => declareRoute({ access: { kind: 'public' } });
 
-/** Who holds a permission, and how a route that asks for it learns of revoked tokens. */
+/** Who holds a permission, and how a route that requires it checks for revoked tokens. */
 interface Terms {
   /** The least role that holds it; operators' permissions have none. */
   readonly least?: Role;
@@ -23,8 +23,8 @@ export const Allow = (permission: string, { least, revocation }: Terms = {}) => 
   return declareRoute({ access: { kind: 'allow', permission, revocation: check } });
 };
 
-/** Its path's tenant may be `platform`, the operators' own. */
+/** The `{tenant}` of this route's path may be `platform`, the operators' tenant. */
 export const AlsoForOperators = () => declareRoute({ alsoForOperators: true });
 
-/** What is refused first under overload; see `#platform/flags`. */
+/** The priority of a route decides from which degradation level on it is refused; see `#platform/flags`. */
 export const Priority = (priority: RoutePriority) => declareRoute({ priority });

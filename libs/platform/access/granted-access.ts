@@ -2,14 +2,14 @@ import type { RouteAccess } from '#platform/routes';
 import type { Tenant } from '#platform/tenancy';
 import type { Principal } from './principal.js';
 
-/** On which terms the pipeline let a request through. */
+/** The admission of a request by the pipeline: its principal, and the access of its route. */
 interface Admission {
   readonly principal: Principal | undefined;
   readonly access: RouteAccess | undefined;
   readonly ofPath: Tenant | undefined;
 }
 
-/** Keyed by the raw request, which hooks, guards and handlers all hold, and gone with it. */
+/** Keyed by the raw request, which hooks, guards and handlers share; the entry is collected with it. */
 const granted = new WeakMap<object, Admission>();
 
 interface AnyRequest {
@@ -17,9 +17,10 @@ interface AnyRequest {
 }
 
 /**
- * Notes that the pipeline let this request through: for this principal, or for anyone on a public route.
+ * Marks a request as admitted by the pipeline.
  *
- * @param access what the route asks for
+ * @param principal null or undefined on a public route
+ * @param access the access that the route declares
  * @param ofPath the tenant that the path names, where it names one
  */
 export function markAccess(
@@ -31,28 +32,28 @@ export function markAccess(
   granted.set(request.raw ?? request, { principal: principal ?? undefined, access, ofPath });
 }
 
-/** Whether the pipeline let this request through. */
+/** Whether the pipeline admitted this request. */
 export function accessGranted(request: AnyRequest): boolean {
   return granted.has(request.raw ?? request);
 }
 
-/** On which terms it did; undefined where it did not. */
+/** The admission of a request, undefined where the pipeline did not admit it. */
 export function admissionOf(request: AnyRequest): Admission | undefined {
   return granted.get(request.raw ?? request);
 }
 
-/** Who makes this request; undefined on public routes. */
+/** The principal of a request; undefined on public routes. */
 export function principalOf(request: AnyRequest): Principal | undefined {
   return admissionOf(request)?.principal;
 }
 
 /**
- * Who makes a request that passed the access check.
+ * The principal of a request that passed the access check.
  *
- * @throws Error on a public route, where nobody is known
+ * @throws Error on a public route, which has no principal
  */
 export function principalIn(request: AnyRequest): Principal {
   const principal = principalOf(request);
-  if (!principal) throw new Error('Nobody is known to make this request: its route is public.');
+  if (!principal) throw new Error('The request has no principal: its route is public.');
   return principal;
 }

@@ -2,6 +2,6 @@ import type { Principal } from './principal.js';
 
 /** The API keys that members make for their machines. Supplied by the `auth` context. */
 export abstract class MemberKeys {
-  /** Whose key this is, undefined when it is malformed, unknown, expired or revoked. */
+  /** The principal of a key, undefined when the key is malformed, unknown, expired or revoked. */
   abstract verify(credential: string): Promise<Principal | undefined>;
 }

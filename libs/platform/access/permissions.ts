@@ -1,19 +1,20 @@
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { atLeast, type Role } from './role.js';
 
-/** What begins so is for operators: for no member of a tenant, whatever its role. */
+/** The prefix of operators' permissions, which no role of another tenant has. */
 const operators = 'platform.';
 
 const declared = new Map<string, Role | undefined>();
 
-/** Of each role, in tenants and in the deployment: each fresh token asks. */
+/** The permissions of each role, in tenants and in `platform`, computed once: each new token needs them. */
 const known = new Map<string, ReadonlySet<string>>();
 
 /**
- * Notes that a route asks for this permission.
+ * Registers a permission that a route requires.
  *
  * @param least the least role that holds it; left out for operators' permissions
- * @throws Error at load when two routes differ about it, or a role is missing or out of place
+ * @throws Error at load when two routes name different roles for it, when a tenant's permission has
+ *   no role, or when an operators' permission has one
  */
 export function declarePermission(permission: string, least?: Role): void {
   if (permission.startsWith(operators) === (least !== undefined)) {
@@ -22,24 +23,25 @@ export function declarePermission(permission: string, least?: Role): void {
     );
   }
   if (declared.has(permission) && declared.get(permission) !== least) {
-    throw new Error(`Two routes differ about who holds ${permission}.`);
+    throw new Error(`Two routes name different least roles for ${permission}.`);
   }
   declared.set(permission, least);
   known.clear();
 }
 
-/** Every permission that a route of the loaded modules asks for, in order of name. */
+/** Every permission that a route of the loaded modules requires, in order of name. */
 export function declaredPermissions(): string[] {
   return [...declared.keys()].sort();
 }
 
 /**
- * What a role may do in a tenant. In the reserved tenant `platform`, whose users are the operators,
- * owners and admins hold every operators' permission, editors and members those that read.
+ * The permissions of a role in a tenant. In the reserved tenant `platform`, whose users are the
+ * operators, owners and admins also hold every operators' permission, editors and members those
+ * that end in `.read`.
  */
 export function permissionsOf(role: Role, tenantId: string): ReadonlySet<string> {
   const platform = tenantId === PLATFORM_TENANT_ID;
-  const key = platform ? `house ${role}` : role;
+  const key = platform ? `platform ${role}` : role;
   const held =
     known.get(key) ?? new Set([...declared.keys()].filter((permission) => holds(role, platform, permission)));
   known.set(key, held);

@@ -2,20 +2,20 @@ import { accessProblems } from './access.errors.js';
 import type { TokenSubject } from './revocations.js';
 import type { Role } from './role.js';
 
-/** Who makes a request, once a credential was verified. */
+/** The verified caller of a request. */
 export interface Principal {
-  /** An operator's key or a user of the reserved tenant; a member of a tenant; a key that a member made. */
+  /** `operator`: an operator's key or a user of the tenant `platform`; `member`: a tenant's member; `key`: a member's key. */
   readonly kind: 'operator' | 'member' | 'key';
-  /** Of the key, or of the user. */
+  /** The id of the key, or of the user. */
   readonly id: string;
   readonly name: string;
   /** As in `platform.tenants.write`; `*` grants all. */
   readonly permissions: ReadonlySet<string>;
-  /** Whose it is; undefined for operators' keys, which act for the deployment. */
+  /** The tenant of the user or key; undefined for operators' keys, which act for the deployment. */
   readonly tenantId?: string;
-  /** Of a user who is signed in; keys have none. */
+  /** The session of a user who is signed in; keys have none. */
   readonly session?: { readonly id: string; readonly role: Role };
-  /** What a revocation can strike of the access token that was sent; keys are asked for each time instead. */
+  /** What a revocation can cover of the access token that was sent; keys are looked up at each request instead. */
   readonly token?: TokenSubject;
 }
 
@@ -37,7 +37,7 @@ export function requirePermission(principal: Principal, permission: string): voi
 export abstract class CredentialVerifier {
   /**
    * The principal of an `Authorization: Bearer` credential, undefined when it is not valid.
-   * Synchronous where nobody has to be asked: a promise more is paid by each request.
+   * Synchronous where no look-up is needed: a promise more would slow down each request.
    */
   abstract verify(credential: string): Principal | undefined | Promise<Principal | undefined>;
 }

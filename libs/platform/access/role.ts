@@ -1,4 +1,4 @@
-/** What a member may be, from the least to the most: each may do all that those before it may. */
+/** The roles of members, in ascending order: each has the permissions of those before it. */
 export const roles = ['member', 'editor', 'admin', 'owner'] as const;
 export type Role = (typeof roles)[number];
 
@@ -7,7 +7,7 @@ export function isRole(name: string): name is Role {
   return roles.some((role) => role === name);
 }
 
-/** Whether a role may do what `least` may. */
+/** Whether a role is `least` or higher. */
 export function atLeast(role: Role, least: Role): boolean {
   return roles.indexOf(role) >= roles.indexOf(least);
 }

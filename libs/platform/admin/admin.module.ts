@@ -7,7 +7,7 @@ import { JobsController } from './jobs/jobs.controller.js';
 import { QueuesController } from './jobs/queues.controller.js';
 import { OperationsController } from './operations/operations.controller.js';
 
-/** The operators' routes to what the platform itself lets them decide. */
+/** The operators' routes of the platform: flags, events, audit, operations, queues, jobs and degradation. */
 @Module({
   controllers: [
     FlagsController,

@@ -50,7 +50,7 @@ export const Text = () =>
     Matches(/^\P{Cc}{1,1024}$/u, options),
   );
 
-/** As `Text`, or nothing. */
+/** As `Text`, or not set. */
 export const OptionalText = () =>
   accepts(
     { en: 'a text of 1 to 1,024 characters', fr: 'un texte de 1 à 1 024 caractères' },
@@ -91,7 +91,7 @@ export const Nodes = () =>
     (options) => ValidateBy({ name: 'node', validator: { validate: isNode } }, { ...options, each: true }),
   );
 
-/** What a property accepts, as its decorators say. */
+/** What a property accepts, from its decorators. */
 export function acceptedBy(settings: new () => object, property: string): Accepted {
   const rules = getMetadataStorage().getTargetValidationMetadatas(settings, '', false, false);
   return rules.find((rule) => rule.propertyName === property && rule.context)?.context as Accepted;

@@ -4,7 +4,7 @@ const rowsOf = (env: Record<string, string>) =>
   new Map(describeSettings(readSettings(env), env).map((row) => [row.name, row]));
 
 describe('describing the settings', () => {
-  it('tells the environment from a default', () => {
+  it('names the source of each value, environment or default', () => {
     const rows = rowsOf({ PORT: '8080' });
     expect(rows.get('PORT')).toMatchObject({ value: '8080', source: 'environment' });
     expect(rows.get('HOST')).toMatchObject({ value: '127.0.0.1', source: 'default' });
@@ -20,12 +20,12 @@ describe('describing the settings', () => {
     }
   });
 
-  it('masks secrets, keeping the host and the path that tell what they point to', () => {
+  it('masks secrets, except the host and the path of a URL', () => {
     const rows = rowsOf({ DATABASE_URL: 'postgres://app:s3cret@db:5432/palier?sslkey=s3cret' });
     expect(rows.get('DATABASE_URL')?.value).toBe('postgres://***@db:5432/palier');
   });
 
-  it('masks passwords within values that are no secrets', () => {
+  it('masks passwords in values that are not secret', () => {
     const rows = rowsOf({ OTEL_EXPORTER_OTLP_ENDPOINT: 'https://user:s3cret@otel.example/v1' });
     expect(rows.get('OTEL_EXPORTER_OTLP_ENDPOINT')?.value).toBe('https://user:***@otel.example/v1');
   });

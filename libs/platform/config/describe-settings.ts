@@ -10,7 +10,7 @@ export interface SettingRow {
   /** The value in force, secrets masked; empty when there is none. */
   value: string;
   source: 'environment' | 'default';
-  /** Empty where the value has none. */
+  /** Empty where the value has no unit. */
   unit: string;
   secret: boolean;
   /** What it accepts, in English. */
@@ -19,7 +19,7 @@ export interface SettingRow {
   about: string;
 }
 
-/** Every option with the value in force and where it came from, in the order of the table. */
+/** Every option with the value in force and its source, in the order of `Settings`. */
 export function describeSettings(settings: Settings, env: Readonly<Record<string, string | undefined>>): SettingRow[] {
   return optionsOf(Settings).map(({ name, property, unit = '', secret = false, about }) => ({
     name,

@@ -1,12 +1,12 @@
 const hidden = '***';
 
-/** A value as it may be shown: secrets hidden whole, elsewhere the passwords within URLs. */
+/** Masks a value for display: a secret as a whole, else the passwords of URLs in it. */
 export function mask(value: string, secret = false): string {
   if (secret) return maskSecretUrl(value);
   return value.replace(/(\b[a-z][a-z0-9+.-]*:\/\/[^\s/?#:@]*):[^\s/?#]*@/gi, `$1:${hidden}@`);
 }
 
-/** A secret URL keeps its host and path, which tell an operator what it points to; nothing else. */
+/** A secret URL is shown with its scheme, host and path only, so that an operator sees where it points. */
 function maskSecretUrl(value: string): string {
   if (!URL.canParse(value)) return hidden;
   const url = new URL(value);

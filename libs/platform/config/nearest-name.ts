@@ -1,4 +1,4 @@
-/** The known name that takes the fewest edits to reach, when that is less than a third of its length. */
+/** The known name with the fewest edits from `name`, if these are less than a third of its length. */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
   let nearest: string | undefined;
   let fewest = Number.POSITIVE_INFINITY;

@@ -1,4 +1,4 @@
-/** What one option of the settings says of itself beside its type, its default and its limits. */
+/** The declaration of an option, beside its type, its default and its limits. */
 export interface OptionDeclaration {
   /** The environment variable. */
   name: string;

@@ -1,6 +1,6 @@
 import type { Settings } from './settings.js';
 
-/** Where clients and people reach the API, without a slash at the end. */
+/** The public URL of the API, without a slash at the end. */
 export function publicUrlOf({ publicUrl, port }: Pick<Settings, 'publicUrl' | 'port'>): string {
   return (publicUrl ?? `http://127.0.0.1:${port}`).replace(/\/+$/, '');
 }

@@ -34,7 +34,7 @@ describe('reading the settings', () => {
     });
   });
 
-  it('lets the direct URL fall back to the pooled one', () => {
+  it('takes DATABASE_URL for the direct URL where none is set', () => {
     const pooled = 'postgres://app@pooler/palier';
     const direct = 'postgres://app@db/palier';
     expect(readSettings({ DATABASE_URL: pooled }).databaseDirectUrl).toBe(pooled);
@@ -60,7 +60,7 @@ describe('reading the settings', () => {
     ['TRUSTED_PROXIES', '10.0.0.0/33'],
     ['TRUSTED_PROXIES', '10.0.0.1,,10.0.0.2'],
     ['TRUSTED_PROXIES', '::1/'],
-  ])('refuses %s=%j and says what is accepted', (name, value) => {
+  ])('refuses %s=%j and names what is accepted', (name, value) => {
     const faults = faultsOf({ [name]: value });
     expect(faults.map((fault) => fault.name)).toEqual([name]);
     expect(faults[0]?.en).toMatch(new RegExp(`^${name}: ".*" is refused; it accepts .+\\.$`));
@@ -73,13 +73,13 @@ describe('reading the settings', () => {
     expect(() => readSettings(env)).toThrow(/PORT: "abc" .*\nDATABASE_POOL_SIZE: "501" .* 1 to 500.*\nPALIER_DATADIR/);
   });
 
-  it('hints at the nearest name for an unknown PALIER_ variable, and leaves other variables alone', () => {
+  it('suggests the nearest name for an unknown PALIER_ variable, and ignores other variables', () => {
     expect(faultsOf({ PALIER_DATADIR: '/x' })[0]?.en).toContain('did you mean PALIER_DATA_DIR?');
     expect(faultsOf({ PALIER_QWERTYUIOP: '1' })[0]?.en).toContain('remove it');
     expect(faultsOf({ PATH: '/bin', PROT: '1' })).toEqual([]);
   });
 
-  it('refuses two places of the one Redis', () => {
+  it('refuses two variables that both locate Redis', () => {
     const env = { REDIS_URL: 'redis://one', REDIS_SENTINELS: 'two:26379', REDIS_CLUSTER: 'three:7000' };
     expect(faultsOf(env).map(({ name }) => name)).toEqual(['REDIS_SENTINELS', 'REDIS_CLUSTER']);
     expect(faultsOf(env)[0]?.en).toContain('REDIS_URL is set too');
@@ -92,7 +92,7 @@ describe('reading the settings', () => {
     expect(fault?.en).toContain('mysql://***@db/palier');
   });
 
-  it('gives an instance whose class is the token of injection', () => {
+  it('returns an instance of Settings, which is the injection token', () => {
     const settings: Settings = readSettings({});
     expect(settings.constructor.name).toBe('Settings');
   });

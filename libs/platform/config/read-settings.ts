@@ -11,7 +11,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Reads the settings from environment variables. An empty variable counts as unset; numbers are
- * digits alone, lists are separated by commas, white space round a value is dropped.
+ * written in digits only, lists are separated by commas, white space around a value is dropped.
  *
  * @throws SettingsProblem with every fault at once: wrong values, values that exclude each other, and `PALIER_…` names
  * that do not exist.
@@ -30,7 +30,7 @@ export function readSettings(env: Environment): Settings {
   return Object.assign(settings, { databaseDirectUrl: settings.databaseDirectUrl ?? settings.databaseUrl });
 }
 
-/** The default says the type; what is no number becomes NaN, which its validator refuses. */
+/** The type of the default decides how a text is parsed; a text that is not a number becomes NaN, which is refused. */
 function parse(text: string, byDefault: unknown): unknown {
   if (typeof byDefault === 'number') return /^-?\d+$/.test(text) ? Number(text) : Number.NaN;
   if (Array.isArray(byDefault)) return text.split(',').map((part) => part.trim());

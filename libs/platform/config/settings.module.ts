@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Settings } from './settings.js';
 
-/** Gives `Settings` to the whole application. They are read before it, so that faults come first. */
+/** Provides `Settings` to the whole application. They are read before it starts, so that their faults are reported first. */
 @Module({})
 export class SettingsModule {
   static with(settings: Settings): DynamicModule {

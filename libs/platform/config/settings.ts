@@ -22,11 +22,11 @@ export class Settings {
   @WholeNumber(0, 65_535)
   readonly metricsPort: number = 9464;
 
-  @Option({ name: 'PALIER_DATA_DIR', about: 'Where the embedded PostgreSQL and local files live.' })
+  @Option({ name: 'PALIER_DATA_DIR', about: 'The folder of the embedded PostgreSQL and of local files.' })
   @Text()
   readonly dataDir: string = './var';
 
-  @Option({ name: 'PALIER_ENVIRONMENT', about: 'Where this runs; feature flags may differ by it.' })
+  @Option({ name: 'PALIER_ENVIRONMENT', about: 'The environment of this deployment; feature flags may differ by it.' })
   @OneOf('development', 'staging', 'production')
   readonly environment: 'development' | 'staging' | 'production' = 'production';
 
@@ -46,7 +46,7 @@ export class Settings {
     name: 'DATABASE_DIRECT_URL',
     secret: true,
     about:
-      'The same database past a pooler in transaction mode, for LISTEN and for jobs without Redis; DATABASE_URL when it is not set.',
+      'The same database without the pooler in transaction mode, for LISTEN and for jobs without Redis; DATABASE_URL when it is not set.',
   })
   @OptionalUrl(...postgres)
   readonly databaseDirectUrl?: string;
@@ -54,7 +54,7 @@ export class Settings {
   @Option({
     name: 'DATABASE_NAMED_STATEMENTS',
     about:
-      'Where statements stay prepared: "direct" where no pooler stands between (DATABASE_DIRECT_URL not set, or the same), "always" through it too, for PgBouncer 1.21 or later with max_prepared_statements.',
+      'Where statements are prepared by name: "direct" on connections without a pooler only (DATABASE_DIRECT_URL not set, or the same), "always" through a pooler too, for PgBouncer 1.21 or later with max_prepared_statements.',
   })
   @OneOf('direct', 'always')
   readonly databaseNamedStatements: 'direct' | 'always' = 'direct';
@@ -92,7 +92,7 @@ export class Settings {
   @Option({
     name: 'REDIS_SENTINELS',
     about:
-      'Sentinels that know where the primary is, as host:port separated by commas; in place of REDIS_URL, for sessions and jobs.',
+      'The Sentinels of the primary, as host:port separated by commas; in place of REDIS_URL, for sessions and jobs.',
   })
   @Nodes()
   readonly redisSentinels: readonly string[] = [];
@@ -124,7 +124,7 @@ export class Settings {
   @Option({
     name: 'PUBLIC_URL',
     about:
-      'The address that clients and people reach the API at, for links in mails and as the issuer of tokens; http://127.0.0.1 with PORT when it is not set.',
+      'The public URL of the API, for links in mails and as the issuer of tokens; http://127.0.0.1 with PORT when it is not set.',
   })
   @OptionalUrl('http', 'https')
   readonly publicUrl?: string;
@@ -133,7 +133,7 @@ export class Settings {
     name: 'PALIER_MASTER_KEY',
     secret: true,
     about:
-      'What seals the secrets that the database holds: 32 random bytes in base64url, the same for every process; the file "master.key" in PALIER_DATA_DIR, made at the first start, when it is not set.',
+      'The key that seals the secrets in the database: 32 random bytes in base64url, the same for every process; the file "master.key" in PALIER_DATA_DIR, made at the first start, when it is not set.',
   })
   @OptionalText()
   readonly masterKey?: string;
@@ -142,7 +142,7 @@ export class Settings {
     name: 'MAIL_URL',
     secret: true,
     about:
-      'The SMTP server that mails leave by, as smtps://user:password@host; without it they land in the folder "mail" in PALIER_DATA_DIR.',
+      'The SMTP server for outgoing mails, as smtps://user:password@host; without it they are written to the folder "mail" in PALIER_DATA_DIR.',
   })
   @OptionalUrl('smtp', 'smtps')
   readonly mailUrl?: string;
@@ -154,7 +154,7 @@ export class Settings {
   @Option({
     name: 'REGION_HEADER',
     about:
-      'The header in which a trusted proxy says where a client is, as in CF-IPCountry; without it sessions have no region.',
+      'The header in which a trusted proxy sends the region of a client, as in CF-IPCountry; without it sessions have no region.',
   })
   @OptionalText()
   readonly regionHeader?: string;
@@ -172,7 +172,7 @@ export class Settings {
     name: 'PASSWORD_QUEUE',
     unit: 'passwords',
     about:
-      'How many more may wait: half of them from one network at most, a quarter kept for known devices; those beyond are refused with 503 and Retry-After.',
+      'How many more may wait: at most half of them from one network, a quarter reserved for known devices; more are refused with 503 and Retry-After.',
   })
   @WholeNumber(1, 10_000)
   readonly passwordQueue: number = 64;
@@ -184,7 +184,7 @@ export class Settings {
   @Option({
     name: 'JOB_DEADLINE_MS',
     unit: 'ms',
-    about: 'How long running jobs may go on after SIGTERM before they are given back to be run again.',
+    about: 'How long running jobs may continue after SIGTERM before they are returned to the queue.',
   })
   @WholeNumber(0, 3_600_000)
   readonly jobDeadlineMs: number = 20_000;
@@ -199,7 +199,7 @@ export class Settings {
   @Option({
     name: 'BACKUP_EVERY_HOURS',
     unit: 'h',
-    about: 'How often the embedded PostgreSQL is backed up by itself; 0 turns it off.',
+    about: 'How often the embedded PostgreSQL is backed up automatically; 0 turns it off.',
   })
   @WholeNumber(0, 8760)
   readonly backupEveryHours: number = 24;
@@ -207,14 +207,14 @@ export class Settings {
   @Option({
     name: 'BACKUP_KEEP',
     unit: 'backups',
-    about: 'How many of those backups are kept, the oldest going first.',
+    about: 'How many of those backups are kept; the oldest are deleted first.',
   })
   @WholeNumber(1, 1000)
   readonly backupKeep: number = 7;
 
   @Option({
     name: 'TRUSTED_PROXIES',
-    about: 'The proxies whose X-Forwarded-For is believed; from anyone else the address is that of the socket.',
+    about: 'The proxies whose X-Forwarded-For is trusted; other requests have the address of their socket.',
   })
   @Networks()
   readonly trustedProxies: readonly string[] = [];
@@ -263,7 +263,7 @@ export class Settings {
   @WholeNumber(0, 600_000)
   readonly drainMs: number = 2000;
 
-  @Option({ name: 'CACHE_MEMORY_BYTES', unit: 'bytes', about: 'The most memory that kept answers may take.' })
+  @Option({ name: 'CACHE_MEMORY_BYTES', unit: 'bytes', about: 'The most memory that cached answers may take.' })
   @WholeNumber(1_048_576, 68_719_476_736)
   readonly cacheMemoryBytes: number = 67_108_864;
 

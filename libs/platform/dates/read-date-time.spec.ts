@@ -14,8 +14,8 @@ it.each([
   ['another form', '2026-01-15'],
   ['no offset', '2026-01-15T09:30:00'],
   ['a space for the T', '2026-01-15 09:30:00Z'],
-  ['something behind it', '2026-01-15T09:30:00Z\n'],
-  ['a day that February has not', '2026-02-31T00:00:00Z'],
+  ['text after it', '2026-01-15T09:30:00Z\n'],
+  ['a day that February does not have', '2026-02-31T00:00:00Z'],
   ['29 February of another year', '2025-02-29T00:00:00Z'],
   ['a day 0', '2026-01-00T00:00:00Z'],
   ['a month 13', '2026-13-01T00:00:00Z'],
@@ -28,7 +28,7 @@ it.each([
   ['a year of six digits', '+010000-01-01T00:00:00Z'],
 ])('refuses %s: %s', (_, text) => expect(readDateTime(text)).toBeUndefined());
 
-it('gives back what JavaScript writes of every moment in these years', () => {
+it('reads every moment of these years that JavaScript writes', () => {
   const range = { min: new Date('0001-01-01T00:00:00Z'), max: new Date('9999-12-31T23:59:59.999Z') };
   fc.assert(
     fc.property(fc.date({ ...range, noInvalidDate: true }), (moment) =>

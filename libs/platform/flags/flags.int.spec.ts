@@ -68,11 +68,11 @@ describe('flags and degradation', () => {
     await degradation.set(0, '');
   });
 
-  it('takes the declared default while no operator set a flag', () => {
+  it('takes the declared default while no operator has set a flag', () => {
     expect([flags.isOn('test.search'), flags.isOn('test.news')]).toEqual([true, false]);
   });
 
-  it('is changed here at once, and in another process soon', async () => {
+  it('changes a flag in this process at once, and in another process soon', async () => {
     await flags.change('test.search', (present) => ({ ...present, enabled: false }));
     expect(flags.isOn('test.search')).toBe(false);
     await until(() => !elsewhere.get(Flags).isOn('test.search'));
@@ -81,7 +81,7 @@ describe('flags and degradation', () => {
     await until(() => elsewhere.get(Flags).isOn('test.search'));
   });
 
-  it('loses no change of two operators at once', async () => {
+  it('loses no change when two processes change a flag at once', async () => {
     const ids = Array.from({ length: 20 }, (_, index) => `0197a1b2-7c3d-7e4f-8a5b-0000000000${10 + index}`);
     const [one, two] = [flags, elsewhere.get(Flags)];
     await Promise.all(
@@ -96,7 +96,7 @@ describe('flags and degradation', () => {
     expect([...(flags.get('test.news').setting?.tenantsOn ?? [])].sort()).toEqual(ids);
   });
 
-  it('gives no version twice, also to a flag that was cleared meanwhile', async () => {
+  it('gives no version twice, even after a flag was cleared', async () => {
     const change = async () => (await flags.change('test.news', (present) => present)).setting?.version;
     const [first, second] = [await change(), await change()];
     await flags.clear('test.news');
@@ -114,7 +114,7 @@ describe('flags and degradation', () => {
     expect(codeOf(() => flags.require('test.search', 'another'))).toBeUndefined();
   });
 
-  it('knows no flag that nobody declared', async () => {
+  it('refuses a flag that is not declared', async () => {
     expect(codeOf(() => flags.get('test.unknown'))).toMatchObject({ code: 'flag_not_found' });
     expect(() => flags.isOn('test.unknown')).toThrow('declareFlag');
     await expect(flags.change('test.unknown', (present) => present)).rejects.toMatchObject({ code: 'flag_not_found' });
@@ -151,14 +151,14 @@ describe('flags and degradation', () => {
     expect(codeOf(() => degradation.admit('vital'))).toBeUndefined();
   });
 
-  it('sets the degradation level for every process, and keeps since when it stands', async () => {
+  it('sets the degradation level for every process, and does not change its start when the level is the same', async () => {
     const { since } = await degradation.set(2, 'the crowd');
     await until(() => elsewhere.get(Degradation).level === 2);
     expect(elsewhere.get(Degradation).present).toEqual({ level: 2, reason: 'the crowd', since });
     expect(await degradation.set(2, '')).toEqual({ level: 2, reason: '', since });
   });
 
-  it('writes down who decided what, and nothing of what came to nothing', async () => {
+  it('audits changes with their actor, and no failed or empty change', async () => {
     await inActor({ kind: 'operator', id: tenantId }, async () => {
       await flags.change('test.news', (present) => ({ ...present, percentage: 25, tenantsOn: [tenantId] }));
       const refused = flags.change('test.news', () => {
@@ -181,7 +181,7 @@ describe('flags and degradation', () => {
     ]);
   });
 
-  it('does not start when a route requires a flag that nobody declares', async () => {
+  it('does not start when a route requires a flag that is not declared', async () => {
     class Routes {
       @RequireFlag('test.forgotten')
       list() {}

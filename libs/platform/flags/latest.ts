@@ -1,4 +1,4 @@
-/** A value that is read again and again: an answer that an overtaken question gets late is dropped. */
+/** A value that is read repeatedly. A read that ends after a later one has ended is dropped. */
 export class Latest<T> {
   private asked = 0;
   private answered = 0;
@@ -9,7 +9,7 @@ export class Latest<T> {
     return this.current;
   }
 
-  /** Reads it anew. When it resolves, `value` is at least as new as this call. */
+  /** Reads the value again. When this resolves, `value` is at least as new as this call. */
   async take(read: () => Promise<T>): Promise<void> {
     this.asked += 1;
     const question = this.asked;

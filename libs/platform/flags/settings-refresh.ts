@@ -5,12 +5,12 @@ import { assertFlagsDeclared } from './flag/declare-flag.js';
 import { Flags } from './flag/flags.js';
 import { FlagsProvider } from './flag/open-feature-provider.js';
 
-/** Milliseconds between two looks: with the time that one takes, no process is a second behind the database. */
+/** Milliseconds between two refreshes, so that no process is more than a second behind the database. */
 const PERIOD = 500;
 
 /**
- * Keeps flags and degradation level up to date. While the database is away the last known ones
- * stay in force; it must not take the deployment down with it.
+ * Refreshes flags and the degradation level. While the database is unreachable the last known ones
+ * stay in force, and the deployment continues to serve.
  */
 @Injectable()
 export class SettingsRefresh implements OnModuleInit, OnModuleDestroy {
@@ -24,7 +24,7 @@ export class SettingsRefresh implements OnModuleInit, OnModuleDestroy {
     private readonly degradation: Degradation,
   ) {}
 
-  /** @throws Error when a route requires a flag that nobody declares */
+  /** @throws Error when a route requires a flag that is not declared */
   async onModuleInit(): Promise<void> {
     assertFlagsDeclared();
     await OpenFeature.setProviderAndWait(new FlagsProvider(this.flags));
@@ -48,7 +48,8 @@ export class SettingsRefresh implements OnModuleInit, OnModuleDestroy {
       await Promise.all([this.flags.refresh(), this.degradation.refresh()]);
       this.failing = false;
     } catch (error) {
-      if (!this.failing) this.logger.warn(`Flags cannot be read, the last known ones stay in force: ${error}`);
+      if (!this.failing)
+        this.logger.warn(`Flags and degradation level cannot be read; the last known ones stay in force: ${error}`);
       this.failing = true;
     }
   }

@@ -19,7 +19,7 @@ export class HealthController {
   @Get('live')
   @Public()
   @Priority('vital')
-  @ApiOperation({ summary: 'Whether the process answers', description: 'When it does not, restart it.' })
+  @ApiOperation({ summary: 'Whether the process answers', description: 'If it does not answer, restart it.' })
   live(): LivenessDto {
     return { status: 'ok' };
   }
@@ -38,7 +38,7 @@ export class HealthController {
   @Public()
   @Priority('vital')
   @Answers('not_ready')
-  @ApiOperation({ summary: 'Whether the process takes requests', description: 'It may do so degraded.' })
+  @ApiOperation({ summary: 'Whether the process accepts requests', description: 'It may accept them while degraded.' })
   async ready(): Promise<ReadinessDto> {
     const { status, details } = await this.readiness.check();
     const parts = Object.entries(details).map(([part, found]): [string, string] => [part, found.status]);

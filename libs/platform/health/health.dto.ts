@@ -4,22 +4,22 @@ export class LivenessDto {
   status!: string;
 }
 
-/** Whether requests should be sent to this process, and what it has to do without. */
+/** Whether requests should be sent to this process, and which of its parts are degraded. */
 export class ReadinessDto {
   /**
-   * `ok`, or `degraded` while the vital is served without something.
+   * `ok`, or `degraded` while a part is degraded and requests are still served.
    * @example "ok"
    */
   status!: string;
 
   /**
-   * What is missing; empty when nothing is.
+   * The degraded parts; empty when there is none.
    * @example []
    */
   degraded!: string[];
 
   /**
-   * Every part that was looked at: `up` or `degraded`.
+   * The status of every checked part: `up` or `degraded`.
    * @example { "process": "up", "directory": "up", "database": "up" }
    */
   parts!: Record<string, string>;

@@ -1,5 +1,5 @@
 /**
- * Real: the module with its routes, Terminus, flags over PostgreSQL, whose pool is closed to take it away.
+ * Real: the module with its routes, Terminus, flags on PostgreSQL, whose pool is closed to make it unreachable.
  * Faked: the directory of tenants, and the filter that turns problems into answers.
  */
 import type { ArgumentsHost } from '@nestjs/common';
@@ -64,7 +64,7 @@ describe('health', () => {
     (await probe('ready')).status,
   ];
 
-  it('is live at once, started once it serves, and ready until it drains', async () => {
+  it('is live at once, started when it serves, and ready until it drains', async () => {
     const lifecycle = app.get(Lifecycle);
     expect(await statuses()).toEqual([200, 503, 503]);
     lifecycle.serve();
@@ -75,7 +75,7 @@ describe('health', () => {
     expect(await statuses()).toEqual([200, 200, 503]);
   });
 
-  it('says why it is not ready', async () => {
+  it('names the reasons why it is not ready', async () => {
     directory.loaded = false;
     const { body } = await probe('ready');
     expect(body).toMatchObject({
@@ -84,13 +84,13 @@ describe('health', () => {
     });
   });
 
-  it('stays ready without the database, and says that it is degraded', async () => {
+  it('stays ready without the database, and reports it as degraded', async () => {
     app.get(Lifecycle).serve();
     const parts = { process: 'up', directory: 'up', database: 'up' };
     expect(await probe('ready')).toEqual({ status: 200, body: { status: 'ok', degraded: [], parts } });
     await database.close();
     let found = await probe('ready');
-    // The look at the database is kept for a second.
+    // The result of the database check is reused for a second.
     while (found.body.degraded.length === 0) found = await probe('ready');
     expect(found).toEqual({
       status: 200,
@@ -99,9 +99,9 @@ describe('health', () => {
     database = await testDatabase();
   });
 
-  it('stays ready without what stands behind a breaker, and names it', async () => {
+  it('stays ready while a circuit breaker is open, and reports its dependency as degraded', async () => {
     app.get(Lifecycle).serve();
-    const redis = breaker('redis', { timeoutMs: 100, resetMs: 60_000 }, () => Promise.reject(new Error('away')));
+    const redis = breaker('redis', { timeoutMs: 100, resetMs: 60_000 }, () => Promise.reject(new Error('unreachable')));
     try {
       expect((await probe('ready')).body).toMatchObject({ degraded: [], parts: { redis: 'up' } });
       while (!redis.open) await redis.call().catch(() => {});
@@ -114,7 +114,7 @@ describe('health', () => {
     }
   });
 
-  it('does not let probes hammer the database', async () => {
+  it('queries the database once for many probes', async () => {
     app.get(Lifecycle).serve();
     const before = database.statistics.statements;
     await Promise.all(Array.from({ length: 200 }, () => probe('ready')));

@@ -3,7 +3,7 @@ import { TerminusModule } from '@nestjs/terminus';
 import { HealthController } from './health.controller.js';
 import { Readiness } from './readiness.js';
 
-/** What orchestrators and load balancers ask. A failed probe is their business, so none is logged. */
+/** The health routes for orchestrators and load balancers. They act on a failed probe, so none is logged. */
 @Module({
   imports: [TerminusModule.forRoot({ logger: false })],
   controllers: [HealthController],

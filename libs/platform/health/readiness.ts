@@ -6,10 +6,10 @@ import { Lifecycle } from '#platform/telemetry';
 import { TenantDirectory } from '#platform/tenancy';
 import { healthProblems } from './health.errors.js';
 
-/** How long one look at the database serves every probe, and how long it may take, in milliseconds. */
+/** How long the result of a database check is reused, and how long the check may take, in milliseconds. */
 const DATABASE_CHECK = { keptFor: 1000, timeout: 1000 };
 
-/** Whether this process can serve what is vital, and what it has to do without. */
+/** Whether this process can serve vital routes, and which of its parts are degraded. */
 @Injectable()
 export class Readiness {
   constructor(
@@ -20,7 +20,7 @@ export class Readiness {
     private readonly degradation: Degradation,
   ) {}
 
-  /** @throws Problem `not_ready` (503) while the process starts, drains or knows no tenants */
+  /** @throws Problem `not_ready` (503) while the process starts or drains, and until the tenants are loaded */
   async check(): Promise<HealthCheckResult> {
     try {
       const parts = [() => this.process(), () => this.tenants(), () => this.database(), ...this.breakers()];
@@ -45,7 +45,7 @@ export class Readiness {
     return this.directory.loaded ? indicator.up() : indicator.down('never loaded');
   }
 
-  /** What stands behind a breaker can be done without for a while. */
+  /** A dependency behind a circuit breaker may be unreachable for a while: the process is degraded, not down. */
   private breakers() {
     return breakers().map(({ name, open }) => () => {
       const indicator = this.indicators.check(name);
@@ -53,11 +53,11 @@ export class Readiness {
     });
   }
 
-  /** Without the database what is vital is still served from memory, so this never says down. */
+  /** Without the database, vital routes are still served from memory: the process is degraded, never down. */
   private async database() {
     const indicator = this.indicators.check('database');
     const found = await indicator
-      // Any answer would do; the level is one that the deployment needs anyway.
+      // Any query would do; this one refreshes a value that the process needs anyway.
       .attempt(() => this.degradation.refresh())
       .withTimeout(DATABASE_CHECK.timeout)
       .cacheFor(DATABASE_CHECK.keptFor);

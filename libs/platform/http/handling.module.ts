@@ -7,7 +7,7 @@ import { SwaggerAssetsController } from './docs/swagger-assets.controller.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import { RequestValidation } from './validation/validation.pipe.js';
 
-/** What follows the pipeline inside Nest, for every route: validation, conditional answers, problems; and the documentation. */
+/** What runs inside Nest after the pipeline, for every route: validation, conditional answers, problems; and the documentation. */
 @Module({
   controllers: [DocsController, SwaggerAssetsController],
   providers: [

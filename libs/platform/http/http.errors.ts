@@ -1,6 +1,6 @@
 import { defineProblems } from '#platform/problems';
 
-/** What HTTP itself may refuse, before or after any business rule was asked. */
+/** The refusals of the HTTP layer, which no business rule makes. */
 export const httpProblems = defineProblems('platform/http', {
   bad_request: {
     status: 400,

@@ -6,7 +6,7 @@ import { Pipeline } from './pipeline.js';
 import { AddressLimit } from './rate-limit/address-limit.js';
 import { TenantLimit } from './rate-limit/tenant-limit.js';
 
-/** The whole way of a request: the pipeline before Nest, and what follows it inside. */
+/** Everything that handles a request: the pipeline before Nest, and what runs inside Nest after it. */
 @Module({
   imports: [HandlingModule],
   providers: [Pipeline, AddressLimit, TenantLimit, CachedAnswers, KnownUrls],

@@ -16,7 +16,7 @@ type Listener = (raw: IncomingMessage, response: ServerResponse) => void;
 /** Hooks the pipeline into a server whose Nest application does not exist yet. */
 export function installPipeline(server: FastifyInstance, pipeline: () => Pipeline): void {
   server.addHook('onRequest', (request, reply) => enter(pipeline(), request, reply));
-  // After the body was read: a parser's callbacks would lose what AsyncLocalStorage holds.
+  // After the body was read: the callbacks of a body parser would lose the AsyncLocalStorage context.
   server.addHook('preValidation', (request, _reply, done) => {
     const { trace, tenant } = request.palier;
     const principal = principalOf(request);
@@ -27,10 +27,10 @@ export function installPipeline(server: FastifyInstance, pipeline: () => Pipelin
     if (request.palier) carryHeaders(request.palier, reply);
     done(null, payload);
   });
-  overtakeRouter(server, pipeline);
+  bypassRouter(server, pipeline);
 }
 
-/** The reply where it was sent, undefined where the handler must answer. */
+/** Runs the pipeline. Returns the reply if it was sent, undefined if the handler must answer. */
 async function enter(pipeline: Pipeline, request: FastifyRequest, reply: FastifyReply) {
   const known = request.raw.palier;
   const context = known ?? pipeline.begin(request.raw, reply.raw, request.id, matched(request));
@@ -40,7 +40,7 @@ async function enter(pipeline: Pipeline, request: FastifyRequest, reply: Fastify
     if (known?.refusal) throw known.refusal;
     answered = known ? false : await pipeline.pass(context);
   } finally {
-    // 'close' comes after the last byte as well as when the client is lost; 'finish' only after the first.
+    // 'close' comes after the last byte and when the connection is lost; 'finish' only after the last byte.
     if (!answered) {
       reply.raw.once('close', () => {
         context.bytes = Number(reply.getHeader('content-length')) || undefined;
@@ -64,17 +64,17 @@ function matched(request: FastifyRequest): MatchedRoute {
   return { template: request.is404 ? undefined : url, declaration: config.palier, params, query };
 }
 
-/** The route that a browser asks about before it sends a request there. */
+/** The route that a preflight asks about. */
 function askedFor({ raw, server }: FastifyRequest): ServedRoute | undefined {
   const [path = ''] = (raw.url ?? '').split('?', 1);
   return server.routeTable.find(String(raw.headers['access-control-request-method']), path);
 }
 
 /**
- * A URL whose answer was in memory a moment ago needs no router: the pipeline runs at once, in the
- * same order, and whatever it cannot answer goes on to Fastify with what was found out.
+ * A URL that was recently answered from memory needs no router: the pipeline runs first, with the
+ * same steps in the same order, and a request that it does not answer goes to Fastify with its context.
  */
-function overtakeRouter(server: FastifyInstance, pipeline: () => Pipeline): void {
+function bypassRouter(server: FastifyInstance, pipeline: () => Pipeline): void {
   const [router] = server.server.listeners('request') as Listener[];
   if (!router) throw new Error('Fastify no longer listens on its server: see installPipeline.');
   server.server.removeListener('request', router);
@@ -83,7 +83,7 @@ function overtakeRouter(server: FastifyInstance, pipeline: () => Pipeline): void
     const route = hostsIn(raw) === 1 ? pipeline().urls.find(raw) : undefined;
     if (!route) return router(raw, response);
     const context = pipeline().begin(raw, response, requestId(raw), route);
-    context.overtaking = true;
+    context.bypassesRouter = true;
     const goOn = () => router(raw, response);
     pipeline()
       .pass(context)

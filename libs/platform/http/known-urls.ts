@@ -2,14 +2,15 @@ import type { IncomingMessage } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import type { MatchedRoute, RequestContext } from './request-context.js';
 
-/** Longer URLs are seldom asked for twice. */
+/** Characters of a remembered URL, at most; longer ones are seldom requested twice. */
 const LONGEST = 512;
-/** How many URLs a generation holds. */
+/** URLs of a generation, at most. */
 const GENERATION = 10_000;
 
 /**
- * The routes of URLs that were lately answered from memory. They were valid then, so they are now.
- * Two generations bound it: a look-up costs one map, where a least-recently-used list costs three.
+ * The routes of URLs that were recently answered from memory. Such a URL was validated once and
+ * need not be again. Two generations bound the memory: a look-up costs one map access, where a
+ * least-recently-used list costs three.
  */
 @Injectable()
 export class KnownUrls {

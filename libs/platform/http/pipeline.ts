@@ -16,7 +16,7 @@ import { addDegraded, addHeader, type MatchedRoute, type RequestContext } from '
 import { assertTarget } from './server/check-target.js';
 import { assertDeclaredQuery } from './validation/declared-query.js';
 
-/** The whole way of a request until Nest's handler, in order. Each step refuses by throwing a problem. */
+/** The steps that every request passes before its handler, in order. Each step refuses by throwing a problem. */
 @Injectable()
 export class Pipeline implements OnApplicationBootstrap {
   constructor(
@@ -33,7 +33,7 @@ export class Pipeline implements OnApplicationBootstrap {
     readonly urls: KnownUrls,
   ) {}
 
-  /** Before the process listens: the first request must not meet a memory that knows of no revocation. */
+  /** Before the process listens, because the first request must already be checked against the revocations. */
   onApplicationBootstrap(): Promise<void> {
     return this.access.followRevocations();
   }
@@ -53,49 +53,49 @@ export class Pipeline implements OnApplicationBootstrap {
       cache: undefined,
       bytes: undefined,
       refusal: undefined,
-      leaving: this.lifecycle.state === 'draining',
-      overtaking: false,
+      draining: this.lifecycle.state === 'draining',
+      bypassesRouter: false,
     };
-    if (context.leaving) addHeader(context, 'connection', 'close');
+    if (context.draining) addHeader(context, 'connection', 'close');
     if (this.degradation.level > 0) addDegraded(context, `level=${this.degradation.level}`);
     raw.palier = context;
     return context;
   }
 
-  /** Whether the answer was sent: from memory, or to a browser that asked what it may do. */
+  /** Resolves to whether the answer was sent: from memory, or to a preflight. */
   pass(context: RequestContext): Promise<boolean> {
     return this.addresses.admit(context, () => {
-      if (!context.overtaking) assertTarget(context.raw);
+      if (!context.bypassesRouter) assertTarget(context.raw);
       if (isPreflight(context.raw)) return answerPreflight(this.directory, context);
       const { access, priority } = context.route.declaration ?? {};
       if (!access || !priority) return false;
       this.resolveTenant(context);
-      if (access.kind === 'public') return this.offer(context, priority, undefined);
+      if (access.kind === 'public') return this.applyPolicies(context, priority, undefined);
       allowMembersOrigin(this.directory, context);
       const credential = authorizationHeaders(context.raw.rawHeaders);
       const granted = this.access.authorise(access, credential, context.tenant);
       return granted instanceof Promise
-        ? granted.then((late) => this.goOnAs(context, priority, late))
-        : this.goOnAs(context, priority, granted);
+        ? granted.then((late) => this.continueAs(context, priority, late))
+        : this.continueAs(context, priority, granted);
     });
   }
 
-  private goOnAs(context: RequestContext, priority: Priority, { principal, tenant, stale }: Granted) {
-    // What is answered to one caller is kept by no cache between, and by theirs only to ask whether it still holds.
+  private continueAs(context: RequestContext, priority: Priority, { principal, tenant, stale }: Granted) {
+    // No shared cache may store what is answered to one caller; the caller's own cache must revalidate it.
     addHeader(context, 'cache-control', 'private, no-cache');
     if (stale) addDegraded(context, 'revocations=stale');
     if (!context.tenant) this.enter(context, tenant);
-    return this.offer(context, priority, principal);
+    return this.applyPolicies(context, priority, principal);
   }
 
-  /** The steps after access. Nothing here waits without need: a turn of the microtask queue costs a hit 2 %. */
-  private offer(context: RequestContext, priority: Priority, principal: Principal | undefined) {
+  /** The steps after access. None is asynchronous without need: a turn of the microtask queue costs a cache hit 2 %. */
+  private applyPolicies(context: RequestContext, priority: Priority, principal: Principal | undefined) {
     const { declaration, params } = context.route;
     const { access, flag, cache } = declaration ?? {};
     if (flag) this.flags.require(flag, context.tenant?.id);
     this.degradation.admit(priority);
-    // A known URL was checked before it was answered, and is not read again.
-    if (!context.overtaking) assertDeclaredQuery(context.route);
+    // The query of a known URL was checked when it was answered before.
+    if (!context.bypassesRouter) assertDeclaredQuery(context.route);
     const reads = context.raw.method === 'GET' || context.raw.method === 'HEAD';
     const answered = cache && reads ? this.cached.answer(cache, context) : false;
     const ofPath = params.tenant === undefined ? undefined : context.tenant;
@@ -103,7 +103,7 @@ export class Pipeline implements OnApplicationBootstrap {
     return answered;
   }
 
-  /** Call it once, when the answer was sent or its connection lost. */
+  /** Ends the metering and the trace of a request. Called once, when the answer was sent or the connection was lost. */
   leave({ raw, response, route, url, startedAt, trace, tenant, cache, bytes }: RequestContext): void {
     const ms = performance.now() - startedAt;
     const { statusCode: status } = response;

@@ -14,21 +14,21 @@ export interface MatchedRoute {
   readonly params: Readonly<Record<string, string>>;
   /** Decoded, by name; a list where a name came more than once. Has no prototype. */
   readonly query: Readonly<Record<string, unknown>>;
-  /** What it names, once it was asked for: the same text for every way to write the URL. */
+  /** The resource that the URL names, once computed: the same text for every way to write the URL. */
   resource?: string;
-  /** Where its answer is kept, as last asked for: a known URL need not be joined and hashed again. */
-  kept?: KeptUnder;
+  /** The key of its answer in the cache, as last used, so that a known URL's key need not be built again. */
+  cacheKey?: CacheKey;
 }
 
-/** A key of the cache and what it was made of. */
-export interface KeptUnder {
+/** A key of the cache and the parts it was made from. */
+export interface CacheKey {
   readonly tenantId: string;
   readonly locale: Locale;
   readonly encoding: string;
   readonly key: string;
 }
 
-/** A request on its way through the pipeline, and what was found out about it. */
+/** A request in the pipeline, with the results of its steps. */
 export interface RequestContext {
   readonly raw: IncomingMessage;
   readonly response: ServerResponse;
@@ -40,20 +40,20 @@ export interface RequestContext {
   readonly startedAt: number;
   readonly trace: StartedRequest;
   readonly locale: Locale;
-  /** What every answer to this request carries besides the security headers: lines as they go on the wire. */
+  /** The headers of every answer to this request, besides the security headers, as lines of HTTP/1.1. */
   head: string;
   /** The path's tenant, where the route has one, else the principal's. */
   tenant: Tenant | undefined;
-  /** What the cache did, for the log and the metrics. */
+  /** The result of the cache look-up, for the log and the metrics. */
   cache: 'hit' | 'shared' | 'stale' | 'miss' | undefined;
-  /** Of the body, where it is known. */
+  /** The length of the body, where it is known. */
   bytes: number | undefined;
-  /** Why the pipeline refused, where it ran before Fastify. */
+  /** The problem with which the pipeline refused before Fastify ran. */
   refusal: unknown;
-  /** Whether the process drains: the connection ends with this answer. */
-  leaving: boolean;
-  /** Whether Fastify was overtaken: the response is Node's own and untouched. */
-  overtaking: boolean;
+  /** Whether the process was draining when the request began: the connection ends with this answer. */
+  draining: boolean;
+  /** Whether the pipeline runs before Fastify's router: the response is Node's own and untouched. */
+  bypassesRouter: boolean;
 }
 
 /** Adds a header to every answer to this request; name and value must be free of line breaks. */
@@ -61,17 +61,17 @@ export function addHeader(context: RequestContext, name: string, value: string):
   context.head += `${name}: ${value}\r\n`;
 }
 
-/** Says in `X-Degraded` what this request goes without, beside what it says there already. */
+/** Adds an entry to the `X-Degraded` header, which lists what is degraded for this request. */
 export function addDegraded(context: RequestContext, what: string): void {
   const said = /^x-degraded: .+$/m.exec(context.head)?.[0];
   if (said) context.head = context.head.replace(said, `${said}, ${what}`);
   else addHeader(context, 'x-degraded', what);
 }
 
-/** What has a list for its value: a handler's own and the request's are joined. */
+/** Headers whose value is a list: the handler's value and the request's are joined. */
 const listed = new Set(['vary', 'x-degraded']);
 
-/** The headers of a request's answers one by one, for those who cannot take lines. */
+/** The headers of `head`, with the security headers, as pairs of name and value. */
 export function headersOf({ head }: RequestContext): [name: string, value: string][] {
   const lines = head.split('\r\n').slice(0, -1);
   const added = lines.map((line): [string, string] => {
@@ -81,7 +81,7 @@ export function headersOf({ head }: RequestContext): [name: string, value: strin
   return [...Object.entries(securityHeaders), ...added];
 }
 
-/** Gives an answer that Fastify sends the headers of its request, without replacing the handler's own. */
+/** Adds the context's headers to an answer that Fastify sends, without replacing the handler's own. */
 export function carryHeaders(context: RequestContext, reply: FastifyReply): void {
   for (const [name, value] of headersOf(context)) {
     if (listed.has(name)) reply.header(name, [reply.getHeader(name), value].filter(Boolean).join(', '));
@@ -91,7 +91,7 @@ export function carryHeaders(context: RequestContext, reply: FastifyReply): void
 
 declare module 'node:http' {
   interface IncomingMessage {
-    /** Set once the pipeline has the request. */
+    /** Set when the pipeline begins with the request. */
     palier?: RequestContext;
   }
 }

@@ -1,13 +1,13 @@
 /**
- * Sent with every answer. Nothing here for documents alone (they set their own policy), and no
- * Strict-Transport-Security: TLS ends at the proxy, which alone knows that no plain-HTTP way in is left.
+ * Sent with every answer. Pages set their own policy instead. There is no Strict-Transport-Security:
+ * TLS ends at the proxy, which alone knows whether plain HTTP is still served.
  */
 export const securityHeaders = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',
 } as const;
 
-/** For pages, whose links lead elsewhere: nobody there learns which server they were read on. */
+/** For pages with links to other sites, which must not learn this server's address. */
 export const pageReferrerPolicy = 'no-referrer';
 
 /** For the pages under `/docs` alone: Swagger UI loads its own scripts, and sets styles and data images inline. */

@@ -1,6 +1,6 @@
 import { newId } from './index.js';
 
-it('is a UUID of version 7 that says when it was made, to the millisecond', () => {
+it('is a UUID of version 7 that holds its time, to the millisecond', () => {
   const before = Date.now();
   const id = newId();
   expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
@@ -9,7 +9,7 @@ it('is a UUID of version 7 that says when it was made, to the millisecond', () =
   expect(madeAt).toBeLessThanOrEqual(Date.now());
 });
 
-it('rises strictly, within a millisecond too', () => {
+it('is greater than every id before it, also within a millisecond', () => {
   const ids = Array.from({ length: 20_000 }, newId);
   expect(ids).toEqual([...new Set(ids)].sort());
 });

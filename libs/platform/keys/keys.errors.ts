@@ -10,7 +10,7 @@ const howToMake = {
   fr: `Créez-en une avec : node -p "crypto.randomBytes(32).toString('base64url')"`,
 };
 
-/** PALIER_MASTER_KEY is no key. What it holds is not repeated: it may be a key with a slip in it. */
+/** PALIER_MASTER_KEY is not a key. Its value is not repeated, because it may be a mistyped key. */
 export function invalidMasterKey(): Problem {
   return masterKeyProblem(
     `PALIER_MASTER_KEY must be 32 bytes in base64url, which are 43 characters. ${howToMake.en}`,
@@ -20,8 +20,8 @@ export function invalidMasterKey(): Problem {
 
 export function invalidMasterKeyFile(file: string): Problem {
   return masterKeyProblem(
-    `${file} must hold 32 bytes in base64url and nothing else. Restore it from a backup: what it sealed cannot be opened with another. Where nothing was sealed yet, delete it, and the next start makes one.`,
-    `${file} doit contenir 32 octets en base64url et rien d’autre. Restaurez ce fichier depuis une sauvegarde : ce qu’il a scellé ne s’ouvre avec aucune autre clé. Si rien n’a encore été scellé, supprimez-le, et le prochain démarrage en créera un.`,
+    `${file} must hold 32 bytes in base64url and nothing else. Restore it from a backup: secrets that it sealed cannot be opened with another key. If nothing was sealed yet, delete the file, and the next start makes a new one.`,
+    `${file} doit contenir 32 octets en base64url et rien d’autre. Restaurez ce fichier depuis une sauvegarde : les secrets qu’il a scellés ne s’ouvrent avec aucune autre clé. Si rien n’a encore été scellé, supprimez-le, et le prochain démarrage en créera un nouveau.`,
   );
 }
 
@@ -34,7 +34,7 @@ export function unreachableMasterKeyFile(file: string, cause: unknown): Problem 
   );
 }
 
-/** No route answers it by its own name: it ends the start, or is the reason of what a route answers. */
+/** Not in the catalogue, because no route answers it: it ends the start, or is the cause of another problem. */
 function masterKeyProblem(en: string, fr: string, options?: ProblemOptions): Problem {
   return new Problem('master_key', 500, title, { en, fr }, options);
 }

@@ -5,19 +5,19 @@ import { readKey } from './key-text.js';
 import { invalidMasterKeyFile, unreachableMasterKeyFile } from './keys.errors.js';
 
 /**
- * The key in a file that its owner alone may read, made at random the first time. Processes that
- * make it at once get the same one: a link fails where the name is taken.
+ * Reads the key from a file that only its owner may read; makes the file with a random key when there
+ * is none. Processes that make it at once get the same key, because a link fails when the name exists.
  *
- * @throws Problem `master_key` when the file can be neither read nor made, or holds no key
+ * @throws Problem `master_key` when the file can be neither read nor made, or does not hold a key
  */
 export function keyInFile(file: string): Buffer {
-  const text = reach(file);
+  const text = readOrMake(file);
   const key = readKey(text.trim());
   if (!key) throw invalidMasterKeyFile(file);
   return key;
 }
 
-function reach(file: string): string {
+function readOrMake(file: string): string {
   try {
     return read(file) ?? make(file);
   } catch (cause) {
@@ -34,7 +34,7 @@ function read(file: string): string | undefined {
   }
 }
 
-/** Written whole and to the disk before it has its name: a kill leaves a key or none. */
+/** The file is written and synced before it gets its name, so that a crash leaves a whole key or none. */
 function make(file: string): string {
   mkdirSync(dirname(file), { recursive: true });
   const draft = `${file}.${randomUUID()}`;

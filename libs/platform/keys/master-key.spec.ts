@@ -28,7 +28,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dataDir, { recursive: true }));
 
-describe('what the master key seals', () => {
+describe('a sealed secret', () => {
   const master = masterOf({ masterKey });
 
   it('is opened by the same key for the same context', () => {
@@ -39,17 +39,17 @@ describe('what the master key seals', () => {
     expect(master.open(master.seal(Buffer.alloc(0), 'one'), 'one')).toEqual(Buffer.alloc(0));
   });
 
-  it('never looks the same twice', () => {
+  it('is never encrypted to the same bytes twice', () => {
     expect(master.seal(secret, 'one')).not.toEqual(master.seal(secret, 'one'));
   });
 
-  it('stays closed for another context and for another key', () => {
+  it('is not opened for another context or with another key', () => {
     const sealed = master.seal(secret, 'one');
     expect(master.open(sealed, 'two')).toBeUndefined();
     expect(masterOf({ masterKey: randomBytes(32).toString('base64url') }).open(sealed, 'one')).toBeUndefined();
   });
 
-  it('stays closed once any byte of it was altered, or some are missing', () => {
+  it('is not opened when a byte was altered or bytes are missing', () => {
     const sealed = master.seal(secret, 'one');
     for (let i = 0; i < sealed.length; i += 1) {
       const altered = Buffer.from(sealed);
@@ -60,8 +60,8 @@ describe('what the master key seals', () => {
   });
 });
 
-describe('what the master key derives', () => {
-  it('is the same for one purpose and one master key, and another otherwise', () => {
+describe('a derived key', () => {
+  it('is the same for one purpose and master key, and differs for another purpose or master key', () => {
     const derived = masterOf({ masterKey }).derive('one');
     expect(derived).toHaveLength(32);
     expect(masterOf({ masterKey }).derive('one')).toEqual(derived);
@@ -82,14 +82,14 @@ describe('the master key of the environment', () => {
     ['padded', `${masterKey}=`],
     ['mistyped', `${masterKey.slice(0, -1)}!`],
     ['hexadecimal', randomBytes(32).toString('hex')],
-  ])('is refused at the start when it is %s, with how to make one and without what was given', (_, given) => {
+  ])('is refused at the start when it is %s, with the command to make one and without its value', (_, given) => {
     const remedy = expect.stringContaining('node -p');
     const problem = thrownBy(() => masterOf({ masterKey: given }));
     expect(problem).toMatchObject({ code: 'master_key', detail: { en: remedy, fr: remedy } });
     if (given) expect(inspect(problem)).not.toContain(given);
   });
 
-  it('is never shown with what holds it', () => {
+  it('is never shown when its object is printed', () => {
     const shown = [JSON.stringify(masterOf({ masterKey })), inspect(masterOf({ masterKey }))];
     for (const text of shown) expect(text).not.toContain(masterKey.slice(0, 8));
   });
@@ -117,13 +117,13 @@ describe('the master key in its file', () => {
     expect(readdirSync(dataDir)).toEqual(['master.key']);
   });
 
-  it('is made in a directory that is not there yet', () => {
+  it('is made in a directory that does not exist yet', () => {
     const deep = join(dataDir, 'a', 'b');
     expect(masterOf({ dataDir: deep }).seal(secret, 'one')).toBeInstanceOf(Buffer);
     expect(existsSync(join(deep, 'master.key'))).toBe(true);
   });
 
-  it('gives way to the one of the environment, and is then not made', () => {
+  it('is neither used nor made when the environment has a key', () => {
     masterOf({ dataDir, masterKey }).seal(secret, 'one');
     expect(existsSync(file)).toBe(false);
   });
@@ -134,7 +134,7 @@ describe('the master key in its file', () => {
     expect(readFileSync(file, 'utf8')).toBe(text);
   });
 
-  it('that cannot be reached says where it should be', () => {
+  it('is named in the refusal when it cannot be reached', () => {
     writeFileSync(file, masterKey);
     const below = join(file, 'below');
     expect(() => masterOf({ dataDir: below }).seal(secret, 'one')).toThrow(join(below, 'master.key'));

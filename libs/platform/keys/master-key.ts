@@ -7,9 +7,9 @@ import { keyInFile } from './master-key-file.js';
 import { deriveKey, open, seal } from './seal.js';
 
 /**
- * Seals what the database must hold and its backups must not tell. The key is PALIER_MASTER_KEY,
- * else the file `master.key` in the data directory, which is looked at when something is sealed or
- * opened for the first time.
+ * Seals secrets that are stored in the database, so that its backups do not reveal them. The key is
+ * PALIER_MASTER_KEY, else the file `master.key` in the data directory, which is read when something
+ * is sealed or opened for the first time.
  */
 @Injectable()
 export class MasterKey {
@@ -17,7 +17,7 @@ export class MasterKey {
   readonly #file: string;
   #loaded: Buffer | undefined;
 
-  /** @throws Problem `master_key` when PALIER_MASTER_KEY is set and is no key */
+  /** @throws Problem `master_key` when PALIER_MASTER_KEY is set and is not a key */
   constructor({ masterKey, dataDir }: Settings) {
     this.#given = masterKey === undefined ? undefined : readKey(masterKey);
     if (masterKey !== undefined && !this.#given) throw invalidMasterKey();
@@ -25,19 +25,19 @@ export class MasterKey {
   }
 
   /**
-   * Encrypts and authenticates.
+   * Encrypts and authenticates a secret.
    *
-   * @param context what it is for, as in `auth.signing-key`; opened with the same alone
-   * @returns 29 bytes more than it was given
-   * @throws Problem `master_key` when its file can be neither read nor made, or holds no key
+   * @param context the use of the secret, as in `auth.signing-key`; `open` needs the same
+   * @returns 29 bytes more than `bytes`
+   * @throws Problem `master_key` when its file can be neither read nor made, or does not hold a key
    */
   seal(bytes: Uint8Array, context: string): Buffer {
     return seal(this.#key(), bytes, context);
   }
 
   /**
-   * Opens what `seal` made, undefined when it was made with another key or for another context, or
-   * was altered since.
+   * Decrypts what `seal` returned, undefined when it was sealed with another key or for another context,
+   * or was altered since.
    *
    * @throws Problem `master_key`
    */

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
-/** The first byte of all that is sealed, so that another format can come after this one. */
+/** The first byte of everything sealed, so that another format can follow this one. */
 const version = 1;
 const cipher = 'aes-256-gcm';
 const nonceBytes = 12;
@@ -8,8 +8,8 @@ const tagBytes = 16;
 const headBytes = 1 + nonceBytes + tagBytes;
 
 /**
- * Encrypts with AES-256-GCM under a key of the context's own (HKDF-SHA256): what is sealed for one
- * purpose cannot be passed off as another's. Layout: version, nonce, tag, ciphertext.
+ * Encrypts with AES-256-GCM under a key derived for the context (HKDF-SHA256), so that a secret sealed
+ * for one context cannot be opened for another. Layout: version, nonce, tag, ciphertext.
  */
 export function seal(master: Buffer, bytes: Uint8Array, context: string): Buffer {
   const nonce = randomBytes(nonceBytes);
@@ -20,7 +20,7 @@ export function seal(master: Buffer, bytes: Uint8Array, context: string): Buffer
   return Buffer.concat([head, nonce, sealing.getAuthTag(), ciphertext]);
 }
 
-/** What was sealed, undefined when it was with another key, for another context, or altered since. */
+/** The decrypted secret, undefined when it was sealed with another key or context, or altered since. */
 export function open(master: Buffer, sealed: Uint8Array, context: string): Buffer | undefined {
   if (sealed.length < headBytes || sealed[0] !== version) return undefined;
   const nonce = sealed.subarray(1, 1 + nonceBytes);
@@ -38,7 +38,7 @@ function keyFor(master: Buffer, context: string): Buffer {
   return Buffer.from(hkdfSync('sha256', master, '', `palier seal ${version} ${context}`, 32));
 }
 
-/** A key for one purpose, which neither opens what was sealed nor tells the master key. */
+/** A key for one purpose, which neither opens sealed secrets nor reveals the master key. */
 export function deriveKey(master: Buffer, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', master, '', `palier derive ${purpose}`, 32));
 }

@@ -30,7 +30,7 @@ describe('a deployment without a mail server', () => {
     return join(folder(), name);
   };
 
-  it('keeps each mail as a file that only its account may read, and tells of it', async () => {
+  it('writes each mail to a file that only its account may read, and notifies the listeners', async () => {
     const landed: LandedMail[] = [];
     mailer.onLanded((one) => landed.push(one));
     await mailer.send(mail);
@@ -43,12 +43,12 @@ describe('a deployment without a mail server', () => {
     expect(text).toMatch(/^Auto-Submitted: auto-generated\r?$/m);
   });
 
-  it('lets no line break of a subject become a header', async () => {
+  it('does not turn a line break in a subject into a header', async () => {
     await mailer.send(mail);
     expect(await readFile(await only(), 'utf8')).not.toMatch(/^Bcc:/m);
   });
 
-  it('keeps the newest 500', async () => {
+  it('deletes all but the newest 500', async () => {
     await mailer.send(mail);
     for (let i = 0; i < 500; i += 1) {
       await writeFile(join(folder(), `2020-01-01T00-00-00.${String(i).padStart(3, '0')}Z-${i}.eml`), '');

@@ -5,10 +5,10 @@ import type { Settings } from '#platform/config';
 import { type Mail, Mailer } from './mail.js';
 import { messageOf } from './message.js';
 
-/** How many mails the folder keeps, the newest. */
-const kept = 500;
+/** Mails in the folder, at most; the oldest are deleted first. */
+const most = 500;
 
-/** A mail that landed in the folder. */
+/** A mail that was written to the folder. */
 export interface LandedMail {
   readonly to: string;
   readonly subject: string;
@@ -16,7 +16,7 @@ export interface LandedMail {
   readonly path: string;
 }
 
-/** Where there is no mail server: each mail is a file of the folder `mail` that any mail program opens. */
+/** Used without a mail server: writes each mail to the folder `mail`, as a file that any mail program opens. */
 @Injectable()
 export class FolderMailer extends Mailer {
   private readonly folder: string;
@@ -29,7 +29,7 @@ export class FolderMailer extends Mailer {
     this.domain = mailDomain;
   }
 
-  /** Tells of each mail that lands from now on. */
+  /** Calls `listener` with each mail that is written from now on. */
   onLanded(listener: (mail: LandedMail) => void): void {
     this.listeners.add(listener);
   }
@@ -41,15 +41,15 @@ export class FolderMailer extends Mailer {
     const { message } = await composer.sendMail(messageOf(mail, this.domain));
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     const path = join(this.folder, `${new Date().toISOString().replaceAll(':', '-')}-${mail.id}.eml`);
-    // Whole or not at all, and for this account alone: it holds links that open accounts.
+    // Renamed when complete, and readable by this account only: mails hold links that give access to accounts.
     await writeFile(`${path}.part`, message as Buffer, { mode: 0o600 });
     await rename(`${path}.part`, path);
-    await this.forgetOldest();
-    for (const tell of this.listeners) tell({ to: mail.to, subject: mail.subject, link: mail.link, path });
+    await this.deleteOldest();
+    for (const notify of this.listeners) notify({ to: mail.to, subject: mail.subject, link: mail.link, path });
   }
 
-  private async forgetOldest(): Promise<void> {
+  private async deleteOldest(): Promise<void> {
     const mails = (await readdir(this.folder)).filter((name) => name.endsWith('.eml')).sort();
-    for (const name of mails.slice(0, -kept)) await rm(join(this.folder, name), { force: true });
+    for (const name of mails.slice(0, -most)) await rm(join(this.folder, name), { force: true });
   }
 }

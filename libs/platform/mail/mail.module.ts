@@ -3,7 +3,7 @@ import { Settings } from '#platform/config';
 import { FolderMailer } from './folder-mailer.js';
 import { Mailer } from './mail.js';
 
-/** How mails leave this process: by the server of `MAIL_URL`, else into a folder. */
+/** Sends mails by the server of `MAIL_URL`, or writes them to a folder without one. */
 @Module({
   providers: [
     {
@@ -11,7 +11,7 @@ import { Mailer } from './mail.js';
       inject: [Settings],
       useFactory: async (settings: Settings) => {
         if (!settings.mailUrl) return new FolderMailer(settings);
-        // Loaded where there is a server: it brings all of nodemailer along.
+        // Loaded only with a server, because it loads all of nodemailer.
         const { SmtpMailer } = await import('./smtp-mailer.js');
         return new SmtpMailer(settings);
       },

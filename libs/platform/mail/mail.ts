@@ -1,6 +1,6 @@
 /** One mail to one person. */
 export interface Mail {
-  /** The same for each try: a server that had it already may tell. Letters, digits and hyphens. */
+  /** The same for each try, so that a server can detect a repeated mail. Letters, digits and hyphens. */
   readonly id: string;
   readonly from: {
     readonly name: string;
@@ -11,16 +11,16 @@ export interface Mail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
-  /** What its reader is asked to open, where there is something. */
+  /** The link that the mail asks its reader to open, if there is one. */
   readonly link?: string;
 }
 
-/** Sends mails. Supplied by what `MAIL_URL` names. */
+/** Sends mails. `MAIL_URL` decides the implementation. */
 export abstract class Mailer {
   /**
-   * Resolves when the mail was taken over.
+   * Resolves when the mail was accepted for delivery.
    *
-   * @throws Error when it was not: try again later, with the same id
+   * @throws Error when it was not accepted: try again later, with the same id
    */
   abstract send(mail: Mail): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import type { Mail } from './mail.js';
 
-/** A mail as nodemailer takes it; machines that answer mails by themselves leave it alone (RFC 3834). */
+/** A mail in nodemailer's form, marked so that automatic responders do not answer it (RFC 3834). */
 export function messageOf({ id, from, to, subject, text, html }: Mail, domain: string) {
   return {
     messageId: `<${id}@${domain}>`,
@@ -10,7 +10,7 @@ export function messageOf({ id, from, to, subject, text, html }: Mail, domain: s
     text,
     html,
     headers: { 'Auto-Submitted': 'auto-generated' },
-    // Nothing that a text names is read from a disk or fetched.
+    // No path or URL in a text is read or fetched.
     disableFileAccess: true,
     disableUrlAccess: true,
   };

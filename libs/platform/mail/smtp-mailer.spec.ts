@@ -13,9 +13,9 @@ const mail: Mail = {
   html: '<p>Bonjour</p>',
 };
 
-/** A server that speaks as much SMTP as one mail needs. */
+/** A server with the part of SMTP that one mail needs. */
 class Post {
-  readonly heard: string[] = [];
+  readonly received: string[] = [];
   refuses = false;
   readonly server: Server = createServer((socket) => this.serve(socket));
 
@@ -28,7 +28,7 @@ class Post {
       const lines = (rest + chunk).split('\r\n');
       rest = lines.pop() ?? '';
       for (const line of lines) {
-        this.heard.push(line);
+        this.received.push(line);
         if (inData && line !== '.') continue;
         inData = line === 'DATA';
         socket.write(this.answer(line));
@@ -60,20 +60,20 @@ describe('a mail server', () => {
     post.server.close();
   });
 
-  it('gets the mail from the sender of its product to its reader', async () => {
+  it('receives the mail with its sender and recipient', async () => {
     await mailer.send(mail);
-    expect(post.heard).toContain('MAIL FROM:<veille@palier.example>');
-    expect(post.heard).toContain('RCPT TO:<ada@example.org>');
-    expect(post.heard).toContain('Subject: Bonjour');
-    expect(post.heard.filter((line) => line === '.')).toHaveLength(1);
+    expect(post.received).toContain('MAIL FROM:<veille@palier.example>');
+    expect(post.received).toContain('RCPT TO:<ada@example.org>');
+    expect(post.received).toContain('Subject: Bonjour');
+    expect(post.received.filter((line) => line === '.')).toHaveLength(1);
   });
 
-  it('that refuses is a failure, so that the mail is tried again', async () => {
+  it('that refuses makes sending fail, so that the mail is tried again', async () => {
     post.refuses = true;
     await expect(mailer.send(mail)).rejects.toThrow('451');
   });
 
-  it('that cannot be reached is a failure', async () => {
+  it('that cannot be reached makes sending fail', async () => {
     mailer.onApplicationShutdown();
     const nowhere = new SmtpMailer(Object.assign(new Settings(), { mailUrl: 'smtp://127.0.0.1:1' }));
     await expect(nowhere.send(mail)).rejects.toThrow();

@@ -5,9 +5,9 @@ import { type Mail, Mailer } from './mail.js';
 import { messageOf } from './message.js';
 
 /** Milliseconds that a server may take to accept a connection, to greet, and between two answers. */
-const patience = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 };
+const timeouts = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 };
 
-/** Sends by SMTP. A password leaves by TLS alone, unless the server is on this machine. */
+/** Sends by SMTP. With a password, TLS is required unless the server is on this machine. */
 @Injectable()
 export class SmtpMailer extends Mailer implements OnApplicationShutdown {
   private readonly transport;
@@ -16,13 +16,13 @@ export class SmtpMailer extends Mailer implements OnApplicationShutdown {
   constructor({ mailUrl = '', mailDomain }: Settings) {
     super();
     const { username, hostname } = new URL(mailUrl);
-    const near = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+    const local = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
     this.transport = createTransport({
       url: mailUrl,
       pool: true,
       maxConnections: 2,
-      requireTLS: username !== '' && !near,
-      ...patience,
+      requireTLS: username !== '' && !local,
+      ...timeouts,
     });
     this.domain = mailDomain;
   }

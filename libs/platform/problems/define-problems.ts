@@ -1,7 +1,7 @@
 import type { LocalText } from './locale.js';
 import { Problem, type ProblemOptions } from './problem.js';
 
-/** One row of a context's table of errors. `{name}` in a detail stands for an argument. */
+/** One row of a context's table of errors. `{name}` in a detail is replaced by an argument. */
 export interface ProblemDefinition {
   /** The HTTP status, 400 to 599. */
   status: number;
@@ -27,11 +27,11 @@ export function problemCatalogue(): CataloguedProblem[] {
 }
 
 /**
- * Turns a table of errors into functions that make them, and enters it into the catalogue that
+ * Turns a table of errors into functions that make them, and adds it to the catalogue that
  * `/docs/errors` shows.
  *
  * @param owner the context or concern, as in `catalog` or `platform/http`
- * @throws Error at load when another table holds the same code.
+ * @throws Error at load when another owner defines the same code
  */
 export function defineProblems<const T extends Record<string, ProblemDefinition>>(
   owner: string,

@@ -1,15 +1,15 @@
 /** The languages of every text that a user sees. */
 export type Locale = 'en' | 'fr';
 
-/** One text in both languages; `{name}` stands for an argument. */
+/** One text in both languages; `{name}` is replaced by an argument. */
 export interface LocalText {
   en: string;
   fr: string;
 }
 
 /**
- * The language of an Accept-Language header (RFC 9110 §12.5.4): the better weighted of French and
- * English, English when neither is asked for. Headers longer than 256 characters read as English.
+ * The language of an Accept-Language header (RFC 9110 §12.5.4): of French and English the one with the
+ * higher weight, English when neither is given. A header longer than 256 characters gives English.
  */
 export function localeOf(acceptLanguage: string | undefined): Locale {
   if (!acceptLanguage || acceptLanguage.length > 256) return 'en';

@@ -1,10 +1,10 @@
 import type { Statement } from '#platform/database';
 
-/** Something that a tenant holds a number of, as in apps or bytes. */
+/** A quota on what a tenant stores, as a number of apps or bytes. */
 export interface CapacityQuota {
   /** As in the plans: `apps`, `storageBytes`. */
   readonly name: string;
-  /** Counts it anew, under the tenant's scope; what was taken must equal it at all times. */
+  /** Counts the use from the tenant's rows; the counter of `Quotas.take` must equal it after each commit. */
   readonly count: Statement<{ total: number }, []>;
 }
 
@@ -16,7 +16,7 @@ const known = new Map<string, CapacityQuota>();
  * @throws Error at load when the name is declared twice
  */
 export function declareCapacityQuota(quota: CapacityQuota): CapacityQuota {
-  if (known.has(quota.name)) throw new Error(`The stock ${quota.name} is declared twice.`);
+  if (known.has(quota.name)) throw new Error(`The capacity quota ${quota.name} is declared twice.`);
   known.set(quota.name, quota);
   return quota;
 }

@@ -1,10 +1,10 @@
-/** Counts what a tenant uses, for its monthly report. Supplied by the `tenants` context. */
+/** Counts the use of each tenant, for its monthly report. Supplied by the `tenants` context. */
 export abstract class Metering {
   /**
-   * Notes an answer to a tenant's request. In memory and cheap: it is on the path of every answer.
+   * Counts an answer to a tenant's request, in memory, because it is called for every answer.
    *
-   * @param status of the answer; 500 and above count as errors
-   * @param bytes of the body, 0 where that is not known beforehand
+   * @param status the HTTP status; 500 and above count as errors
+   * @param bytes the length of the body, 0 where it is not known beforehand
    */
   abstract answered(tenantId: string, status: number, bytes: number): void;
 }

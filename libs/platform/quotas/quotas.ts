@@ -4,23 +4,23 @@ import type { CapacityQuota } from './capacity-quota.js';
 /** Rate quotas that are counted by the day (UTC). */
 export type DailyRateQuota = 'eventsADay' | 'aiRequestsADay';
 
-/** Holds tenants to what their plans give. Supplied by the `tenants` context. */
+/** Enforces the quotas of tenants' plans. Supplied by the `tenants` context. */
 export abstract class Quotas {
   /**
-   * Takes of a capacity quota in the transaction of the rows that it counts, so that both are there or
-   * neither is; exact, however many take at once. The tenant's counter stays locked until the
-   * commit: take late in the transaction, and several capacity quotas in order of their names.
+   * Takes of a capacity quota in the transaction that writes the rows that it counts, so that both
+   * commit or neither does. Exact under concurrency: the tenant's counter is locked until the commit.
+   * Take late in the transaction, and several capacity quotas in order of their names.
    *
-   * @param tenantId the tenant in force in `tx`
-   * @param n how many more; negative gives back, which no limit refuses
+   * @param tenantId the tenant of `tx`
+   * @param n how many more; a negative number releases, which is never refused
    * @throws Problem `quota_exceeded` (402), `tenant_not_found` (404) for a tenant that is not served
    */
   abstract take(tx: Transaction, tenantId: string, quota: CapacityQuota, n: number): Promise<void>;
 
   /**
-   * Spends of a day's rate quota, from memory: processes tell each other once a second, so a tenant may
-   * overshoot its limit by what they accept within a second; one that has just started knows nothing
-   * of the day until its first is over.
+   * Spends of a daily rate quota, in memory. Processes exchange their counts once a second, so a tenant
+   * may exceed its limit by what they accept within a second; a process that has just started does not
+   * know the day's count in its first second.
    *
    * @throws Problem `rate_quota_exceeded` (429) with Retry-After
    */

@@ -2,7 +2,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { queryParametersOf } from './query-parameters.js';
 import type { RouteDeclaration } from './route-declaration.js';
 
-/** The key under which platform-fastify keeps what `@RouteConfig` was given; probed once, at load. */
+/** The metadata key under which platform-fastify stores the argument of `@RouteConfig`; probed once, at load. */
 const metadataKey = (() => {
   const probe = () => undefined;
   RouteConfig({})(probe);
@@ -10,10 +10,10 @@ const metadataKey = (() => {
 })();
 
 /**
- * A method decorator that adds to what a route says of itself. Two `@RouteConfig` on one handler
- * overwrite each other, so every decorator of the platform goes through this one, which merges.
+ * A method decorator that adds to the declaration of a route. Two `@RouteConfig` on one handler
+ * overwrite each other, so every decorator of the platform uses this one, which merges.
  *
- * @throws Error at load when two decorators on one handler say the same thing twice.
+ * @throws Error at load when two decorators of one handler set the same property
  */
 export function declareRoute(part: RouteDeclaration): MethodDecorator {
   return (controller, name, descriptor) => {
@@ -29,16 +29,16 @@ export function declareRoute(part: RouteDeclaration): MethodDecorator {
   };
 }
 
-/** What a handler's decorators declared. */
+/** The declaration of a handler's route. */
 export function declarationOf(handler: object): RouteDeclaration | undefined {
   const config = Reflect.getMetadata(metadataKey, handler) as { palier?: RouteDeclaration } | undefined;
   return config?.palier;
 }
 
-/** What a route still owes: an access and a class. Empty when it may be served. */
+/** The declarations that a route lacks, of access and priority. Empty when it may be served. */
 export function undeclared(declaration: RouteDeclaration | undefined): string[] {
   const missing: string[] = [];
   if (!declaration?.access) missing.push("its access (@Public() or @Allow('context.action'))");
-  if (!declaration?.priority) missing.push("its class (@Priority('vital' | 'normal' | 'sheddable'))");
+  if (!declaration?.priority) missing.push("its priority (@Priority('vital' | 'normal' | 'sheddable'))");
   return missing;
 }

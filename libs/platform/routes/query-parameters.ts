@@ -3,19 +3,19 @@ import { getMetadataStorage } from 'class-validator';
 
 type Class = new (...args: never[]) => unknown;
 
-/** What Nest notes of one parameter of a handler; `data` is the name in `@Query('name')`. */
+/** Nest's metadata of one parameter of a handler; `data` is the name in `@Query('name')`. */
 interface Argument {
   readonly index: number;
   readonly data?: unknown;
 }
 
 /**
- * The query parameters that a handler takes: those that the rules of its `@Query()` class name, and
- * those of `@Query('name')`. Decorators of parameters and of imported classes run before those of
- * the method, so all of them are known when a decorator of the method asks.
+ * The query parameters that a handler takes: the validated properties of its `@Query()` class, and
+ * the names of `@Query('name')`. Decorators of parameters and of imported classes run before those of
+ * the method, so all of them are known when a decorator of the method calls this.
  *
- * @param controller the prototype, as method decorators are given it
- * @throws Error at load for an `@Query()` without a class of rules, which would take anything
+ * @param controller the prototype, as passed to method decorators
+ * @throws Error at load for an `@Query()` without a class with rules, which would accept anything
  */
 export function queryParametersOf(controller: object, handler: string | symbol): ReadonlySet<string> {
   const args: Record<string, Argument> =

@@ -1,6 +1,6 @@
 /**
- * How a route learns that a token was revoked: `fast` looks into the memory of this process, which
- * lags by milliseconds; `strict` asks the shard that holds the session, and refuses while nobody can be asked.
+ * How a route checks whether a token was revoked: `fast` reads the memory of this process, which
+ * lags by milliseconds; `strict` asks the shard that holds the session, and refuses while it is unreachable.
  */
 export type RevocationCheck = 'fast' | 'strict';
 
@@ -10,12 +10,12 @@ export type RouteAccess =
   | { readonly kind: 'allow'; readonly permission: string; readonly revocation: RevocationCheck };
 
 /**
- * What is refused first when the deployment is overloaded: `sheddable` from degradation level 1,
- * `normal` from level 4, `vital` never.
+ * The priority of a route when the deployment is overloaded: `sheddable` is refused from degradation
+ * level 1, `normal` from level 4, `vital` never.
  */
 export type Priority = 'vital' | 'normal' | 'sheddable';
 
-/** How long an answer may be kept, and which writes make it void. */
+/** How long an answer may be cached, and which tags invalidate it. */
 export interface CachePolicy {
   /** Freshness in seconds, 1 to 86,400. */
   ttl: number;
@@ -23,25 +23,25 @@ export interface CachePolicy {
   tags: (params: Readonly<Record<string, string>>) => readonly string[];
 }
 
-/** What a route keeps of the answer to a request with an `Idempotency-Key`. */
+/** What is stored of the answer to a request with an `Idempotency-Key`. */
 export interface IdempotencyPolicy {
-  /** Whether the answer holds a secret, and only the fact that it was given is kept. */
+  /** Whether the answer holds a secret, so that only the fact that it was sent is stored. */
   readonly secret: boolean;
 }
 
-/** All that a route says of itself; the pipeline reads nothing else. */
+/** The whole declaration of a route; the pipeline reads nothing else. */
 export interface RouteDeclaration {
   access?: RouteAccess;
   priority?: Priority;
-  /** Whether the reserved tenant `platform`, whose users are the operators, may stand in its path. */
+  /** Whether the tenant in its path may be `platform`, whose users are the operators. */
   alsoForOperators?: true;
-  /** Whether the pages of the tenant's own origins may send and be given cookies. */
+  /** Whether the pages of the tenant's origins may send and receive cookies. */
   cookies?: true;
   /** The feature flag that must be on for the tenant. */
   flag?: string;
   cache?: CachePolicy;
   /** The query parameters that it takes, read from its handler; every other is refused. */
   query?: ReadonlySet<string>;
-  /** Whether a client may repeat it under one key. */
+  /** Set where a client may repeat a request with one `Idempotency-Key`. */
   idempotency?: IdempotencyPolicy;
 }

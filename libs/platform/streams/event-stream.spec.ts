@@ -1,6 +1,6 @@
 import { type EventSource, EventStream, type StreamEvent } from './event-stream.js';
 
-/** Gives what it was given, one after the other. */
+/** A source of the events that a test adds. */
 class Events implements EventSource {
   readonly waiting: (StreamEvent | 'end')[] = [];
   timesClosed = 0;
@@ -42,7 +42,7 @@ async function rest(): Promise<string> {
 }
 const ids = (text: string) => [...text.matchAll(/^id: (\d+)$/gm)].map(([, id]) => Number(id));
 
-it('sends what the source has, in order, and ends with it', async () => {
+it('sends the events of the source in order, and ends with the source', async () => {
   const all = rest();
   give(event(1), event(2));
   await turn();
@@ -55,7 +55,7 @@ it('sends what the source has, in order, and ends with it', async () => {
   expect([source.timesClosed, released]).toEqual([1, 1]);
 });
 
-it('takes no event from the source before the client reads on', async () => {
+it('takes no event from the source before the client reads', async () => {
   stream.read(0);
   give(event(1, 'x'.repeat(70_000)), event(2), 'end');
   await turn();
@@ -63,7 +63,7 @@ it('takes no event from the source before the client reads on', async () => {
   expect(ids(await rest())).toEqual([1, 2]);
 });
 
-it('comments on the silence while the client reads', async () => {
+it('sends a comment while there are no events and the client reads', async () => {
   stream.read(0);
   await stream.beat();
   give(event(1, 'x'.repeat(70_000)));
@@ -78,7 +78,7 @@ it('comments on the silence while the client reads', async () => {
 it.each<[string, () => void]>([
   ['an event', () => give(event(2))],
   ['a comment', () => void stream.beat()],
-])('ends in the place of %s once the client is admitted no longer', async (_, happens) => {
+])('ends instead of sending %s once the client is not admitted any more', async (_, happens) => {
   const all = rest();
   give(event(1));
   await turn();
@@ -90,7 +90,7 @@ it.each<[string, () => void]>([
   expect([source.timesClosed, released]).toEqual([1, 1]);
 });
 
-it('sends nothing to a client that left while it was asked whether it is admitted', async () => {
+it('sends nothing to a client that disconnects while its access is checked', async () => {
   stream.read(0);
   const push = jest.spyOn(stream, 'push');
   give(event(1));

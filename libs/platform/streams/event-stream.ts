@@ -1,36 +1,35 @@
 import { Readable } from 'node:stream';
 
-/** Milliseconds after which a client that lost its connection comes again. */
+/** Milliseconds after which a client that lost its connection reconnects. */
 const RETRY_MS = 2000;
 
-/** One of the Server-Sent Events. */
+/** One Server-Sent Event. */
 export interface StreamEvent {
-  /** What the client sends as Last-Event-ID when it comes again. */
+  /** The client sends it as Last-Event-ID when it reconnects. */
   readonly id: string | number;
   readonly name: string;
   /** Sent as JSON. */
   readonly data: object;
 }
 
-/** Where the events of one client come from. */
+/** The source of the events of one client. */
 export interface EventSource {
-  /** The next event that the client does not know; undefined where there is none for now, `end` where none will come. */
+  /** The next event to send; undefined where there is none for now, `end` where none will follow. */
   next(): StreamEvent | 'end' | undefined;
-  /** Called once, when the client is gone or was let go. */
+  /** Called once, when the client has disconnected or the stream has ended. */
   closed(): void;
 }
 
 /**
- * One client's Server-Sent Events. Before each event, and before each comment on the silence, it is asked whether the
- * client is still admitted; where not, nothing more is sent and the stream ends. Events are taken from the source as
- * fast as the client reads.
+ * One client's Server-Sent Events. Before each event and each comment the access of the client is checked again; when
+ * it is refused, nothing more is sent and the stream ends. Events are taken from the source as fast as the client reads.
  */
 export class EventStream extends Readable {
   private wanted = false;
   private over = false;
   private sending = false;
 
-  /** @param admitted whether the client would be let in now; never rejects */
+  /** @param admitted whether the client would be admitted now; never rejects */
   constructor(
     private readonly source: EventSource,
     private readonly admitted: () => Promise<boolean>,
@@ -41,19 +40,19 @@ export class EventStream extends Readable {
     this.push(`retry: ${RETRY_MS}\n\n`);
   }
 
-  /** To be called whenever the source may have another event. */
+  /** Call it whenever the source may have another event. */
   wake(): void {
     this.send().catch((error: Error) => this.destroy(error));
   }
 
-  /** A comment, so that neither the client nor a proxy takes the silence for a lost connection. */
+  /** Sends a comment, so that neither the client nor a proxy takes the connection for lost. */
   async beat(): Promise<void> {
     if (this.over) return;
     if (!(await this.admitted())) this.end();
     else if (this.wanted && !this.over) this.wanted = this.push(': still there\n\n');
   }
 
-  /** Sends no more; the client comes again if it wants to. */
+  /** Ends the stream; the client may reconnect. */
   end(): void {
     if (this.over || this.destroyed) return;
     this.over = true;
@@ -72,7 +71,7 @@ export class EventStream extends Readable {
     done(error);
   }
 
-  /** One at a time: whoever wakes it meanwhile is served by the same loop. */
+  /** Runs one loop at a time: a call of `wake` during the loop is served by the same loop. */
   private async send(): Promise<void> {
     if (this.sending) return;
     this.sending = true;

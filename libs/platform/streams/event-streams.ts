@@ -3,18 +3,18 @@ import { AccessControl, type AdmittedRequest, type Principal, principalIn } from
 import { type EventSource, EventStream } from './event-stream.js';
 import { streamsProblems } from './streams.errors.js';
 
-/** Streams open at once in a process. */
+/** Open streams of a process, at most. */
 const MOST_STREAMS = 1000;
-/** Streams open at once in a process that one user, or one key, may have. */
+/** Open streams of one user or one key in a process, at most. */
 const MOST_OF_ONE = 10;
 /** Milliseconds between two comments on a stream. */
 const BEAT_MS = 15_000;
 
-/** Every stream of events that this process has open: how many there may be, and for how long each caller is admitted. */
+/** The open event streams of this process. Limits their number, and ends those whose caller is not admitted any more. */
 @Injectable()
 export class EventStreams implements OnModuleInit, OnModuleDestroy {
   private readonly streams = new Set<EventStream>();
-  /** How many each caller has; nobody has none. */
+  /** Open streams by caller; a caller without streams has no entry. */
   private readonly counts = new Map<string, number>();
   private timer: NodeJS.Timeout | undefined;
 
@@ -24,15 +24,15 @@ export class EventStreams implements OnModuleInit, OnModuleDestroy {
     this.timer = setInterval(() => this.beat(), BEAT_MS).unref();
   }
 
-  /** Before the server waits for its connections to end. */
+  /** Runs before the server waits for its connections to end. */
   onModuleDestroy(): void {
     clearInterval(this.timer);
     for (const stream of this.streams) stream.end();
   }
 
   /**
-   * Opens a stream to whoever makes a request. It ends at its first event or comment after they would be refused: as
-   * their token expired or was revoked, their key or their permission is gone, their tenant was suspended or deleted.
+   * Opens a stream to the caller of a request. It ends at its first event or comment after the caller would be refused:
+   * the token expired or was revoked, the key or permission was withdrawn, the tenant was suspended or deleted.
    *
    * @param request one that passed the access check
    * @throws Problem `operation_streams_full` (429) where the caller has 10 in this process, or the process has 1,000
@@ -55,7 +55,7 @@ export class EventStreams implements OnModuleInit, OnModuleDestroy {
     return stream;
   }
 
-  /** Comments on the silence of every stream, and ends those whose client is admitted no longer. */
+  /** Sends a comment on every stream, and ends those whose caller is not admitted any more. */
   beat(): void {
     for (const stream of this.streams) void stream.beat();
   }
@@ -67,7 +67,7 @@ export class EventStreams implements OnModuleInit, OnModuleDestroy {
   }
 }
 
-/** Of a user all sessions together. */
+/** The key of `counts`: all sessions of a user count together. */
 function nameOf({ kind, tenantId, id }: Principal): string {
   return `${kind} ${tenantId} ${id}`;
 }

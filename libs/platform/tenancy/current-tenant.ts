@@ -3,28 +3,28 @@ import { PLATFORM_TENANT_ID, type Tenant } from './tenant-directory.js';
 
 const storage = new AsyncLocalStorage<Tenant>();
 
-/** Runs `work` and all that it awaits with this tenant in force. */
+/** Runs `work`, and all that it awaits, with this tenant as the current one. */
 export function inTenant<T>(tenant: Tenant, work: () => T): T {
   return storage.run(tenant, work);
 }
 
-/** The tenant in force, or undefined where there is none. */
+/** The current tenant, or undefined where there is none. */
 export function tenantInForce(): Tenant | undefined {
   return storage.getStore();
 }
 
-/** Whose operations and records a request's are: the tenant's in force, else the platform’s own. */
+/** The tenant to which a request's operations and records belong: the current one, else the tenant `platform`. */
 export function tenantIdInForce(): string {
   return storage.getStore()?.id ?? PLATFORM_TENANT_ID;
 }
 
 /**
- * The tenant in force.
+ * The current tenant.
  *
- * @throws Error when there is none: the caller is not on a tenant's route.
+ * @throws Error when there is none, because the route has no tenant
  */
 export function currentTenant(): Tenant {
   const tenant = storage.getStore();
-  if (!tenant) throw new Error('No tenant is in force here: the route has no {tenant} in its path.');
+  if (!tenant) throw new Error('There is no current tenant: the route has no {tenant} in its path.');
   return tenant;
 }

@@ -1,13 +1,13 @@
 /**
- * The reserved tenant that operators act for: its audit lines, operations and idempotency records
- * are the platform’s own. No tenant may take its slug, `platform`.
+ * The reserved tenant `platform`, for which operators act: it owns their audit lines, operations and
+ * idempotency records. No other tenant may have its slug.
  */
 export const PLATFORM_TENANT_ID = '00000000-0000-7000-8000-000000000000';
 
-/** What a plan gives, by quota, as in `requestsASecond`; null where there is no limit. */
+/** The limits of a plan, by quota, as in `requestsASecond`; null where there is no limit. */
 export type TenantLimits = Readonly<Record<string, number | null | undefined>>;
 
-/** What the platform knows of a tenant; the `tenants` context owns the rest. */
+/** The data of a tenant that the platform needs; the `tenants` context owns all of it. */
 export interface Tenant {
   readonly id: string;
   /** Immutable, in public URLs. */
@@ -21,7 +21,7 @@ export interface Tenant {
   readonly limits: TenantLimits;
 }
 
-/** The reserved tenant: its users are the operators. No directory holds it. */
+/** The reserved tenant, whose users are the operators. `TenantDirectory` does not contain it. */
 export const platformTenant: Tenant = {
   id: PLATFORM_TENANT_ID,
   slug: 'platform',
@@ -34,17 +34,17 @@ export const platformTenant: Tenant = {
 };
 
 /**
- * Every tenant that is served or suspended, in memory, at most one second behind the database in
- * every process. One that is being deleted is unknown here, as if there had never been one.
- * Supplied by the `tenants` context; lookups are synchronous because each request makes one.
+ * Every active or suspended tenant, in memory, at most one second behind the database in every
+ * process. A tenant that is being deleted is not in it.
+ * Supplied by the `tenants` context; look-ups are synchronous because each request makes one.
  */
 export abstract class TenantDirectory {
   abstract bySlug(slug: string): Tenant | undefined;
   abstract byId(id: string): Tenant | undefined;
-  /** Whether this is an origin of some tenant. */
+  /** Whether any tenant lists this origin. */
   abstract knowsOrigin(origin: string): boolean;
   /** Whether the first load is done; before it, no tenant is known. */
   abstract get loaded(): boolean;
-  /** Brings the directory up to the database now. */
+  /** Reads the tenants from the database now. */
   abstract refresh(): Promise<void>;
 }

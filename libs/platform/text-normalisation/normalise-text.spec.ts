@@ -1,6 +1,6 @@
 import { normaliseText, sortKey } from './index.js';
 
-describe('folding', () => {
+describe('normalising a text', () => {
   it.each([
     ['Étude', 'etude'],
     ['ÇA ÇA', 'ca ca'],
@@ -20,7 +20,7 @@ describe('folding', () => {
     expect(sorted).toEqual(['abri', 'Eclair', 'école', 'Étage', 'œuvre', 'Ostrea', 'Zèbre']);
   });
 
-  it('keeps a key short enough for an index and a cursor, and never cuts it inside a character', () => {
+  it('limits a key to the size of an index entry and a cursor, and never cuts it inside a character', () => {
     expect(sortKey('\u{fdfa}'.repeat(214)).length).toBeLessThanOrEqual(150);
     expect(Buffer.byteLength(sortKey('\u{fdfa}'.repeat(214)))).toBeLessThanOrEqual(600);
     expect(sortKey(`${'a'.repeat(149)}😀`).isWellFormed()).toBe(true);

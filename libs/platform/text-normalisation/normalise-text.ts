@@ -1,4 +1,4 @@
-/** Letters that Unicode does not decompose, but that readers look up by their plain ones. */
+/** Letters that Unicode does not decompose, with the plain letters by which readers search for them. */
 const ligatures: Readonly<Record<string, string>> = { œ: 'oe', æ: 'ae', ß: 'ss', ø: 'o', ł: 'l', đ: 'd' };
 
 /** A text as readers compare it: lower case, without accents or ligatures, `Œuvre` as `oeuvre`. */
@@ -8,9 +8,9 @@ export function normaliseText(text: string): string {
 }
 
 /**
- * What names are sorted by, so that « Œuvres » stands with "oeuvres" and « École » with "ecole". Made
- * here and not by a collation, because not every server has the same ones. At most 150 characters
- * of UTF-16, which an index entry and a cursor hold, whatever the folding made of the name.
+ * The sort key of a name, which sorts « Œuvres » with "oeuvres" and « École » with "ecole". Computed
+ * here and not by a collation, because collations differ between servers. At most 150 UTF-16 code
+ * units, so that it fits an index entry and a cursor even where normalising lengthens the name.
  */
 export function sortKey(name: string): string {
   return normaliseText(name).slice(0, 150).toWellFormed();

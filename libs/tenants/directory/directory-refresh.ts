@@ -2,12 +2,12 @@ import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@ne
 import { Notifications } from '#platform/database';
 import { MemoryDirectory } from './memory-directory.js';
 
-/** Milliseconds between two looks at the version, for when no announcement gets through. */
+/** Milliseconds between two reads of the version, in case a notification is lost. */
 const pollEvery = 500;
 
 /**
- * Keeps the directory of this process no more than a second behind: announcements of the writers
- * bring changes at once, and polling brings those that were not announced.
+ * Keeps the directory of this process at most a second behind the database: notifications bring
+ * changes at once, and polling brings those whose notification was lost.
  */
 @Injectable()
 export class DirectoryRefresh implements OnModuleInit, OnModuleDestroy {
@@ -23,7 +23,7 @@ export class DirectoryRefresh implements OnModuleInit, OnModuleDestroy {
     private readonly notifications: Notifications,
   ) {}
 
-  /** Loads everything first: without the directory no tenant's route can be served. */
+  /** Loads the directory before the process serves: without it every tenant would be unknown. */
   async onModuleInit(): Promise<void> {
     await this.refresh();
     this.poll();
@@ -47,13 +47,14 @@ export class DirectoryRefresh implements OnModuleInit, OnModuleDestroy {
     return this.current;
   }
 
-  /** While the database is away the directory stays as it was; that is logged once. */
+  /** While the database is unreachable the directory does not change; the failure is logged once. */
   private async attempt(): Promise<void> {
     try {
       await this.directory.refresh();
       this.failing = false;
     } catch (error) {
-      if (!this.failing) this.log.warn(`The tenants known stay as they were, until the database is back. ${error}`);
+      if (!this.failing)
+        this.log.warn(`The tenant directory cannot be refreshed; the last known tenants are served. ${error}`);
       this.failing = true;
     }
   }

@@ -1,7 +1,7 @@
 /**
  * The directory in two processes.
- * Real: PostgreSQL, LISTEN, polling; each process is a directory and a pool of its own.
- * Faked: events, which nobody hears; the clock, where a test shows that announcements alone suffice.
+ * Real: PostgreSQL, LISTEN, polling; each process is a directory with its own pool.
+ * Faked: events, which have no subscriber; the clock, where a test shows that notifications alone suffice.
  */
 
 import { setImmediate } from 'node:timers/promises';
@@ -17,10 +17,10 @@ import { TenantsService } from '../tenants/tenants.service.js';
 import { DirectoryRefresh } from './directory-refresh.js';
 import { MemoryDirectory } from './memory-directory.js';
 
-/** Nobody subscribes here. */
+/** Events without a subscriber. */
 const silent: Events = { publish: async () => '' };
 
-/** What runs in one process; stopped in reverse order. */
+/** The parts of one simulated process. */
 interface Process {
   tenants: TenantsService;
   directory: MemoryDirectory;
@@ -40,7 +40,7 @@ describe('the directory', () => {
   afterAll(() => registry.close());
 
   test.each(['suspend', 'resume'] as const)(
-    'shows within a second everywhere that another process did %s',
+    'shows within a second in every process that another process did %s',
     async (verb) => {
       const [writer, reader] = [await start(), await start()];
       await writer.tenants.create({ slug: `seen-${verb}`, name: 'Seen', product: 'veille' });
@@ -53,17 +53,17 @@ describe('the directory', () => {
     },
   );
 
-  test('learns by announcement alone', async () => {
+  test('is updated by notifications alone', async () => {
     const writer = await start();
     jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask', 'performance', 'Date'] });
     const reader = await start();
-    // Its next look was set on the clock that stands still.
+    // Its next poll was scheduled on the fake clock, which does not advance.
     jest.useRealTimers();
     await writer.tenants.create({ slug: 'announced', name: 'Announced', product: 'veille' });
     await until(() => reader.directory.bySlug('announced') !== undefined);
   });
 
-  test('learns by polling alone', async () => {
+  test('is updated by polling alone', async () => {
     const writer = await start();
     const reader = await start({ listening: false });
     await writer.tenants.create({ slug: 'polled', name: 'Polled', product: 'veille' });
@@ -98,15 +98,15 @@ describe('the directory', () => {
     },
   );
 
-  test('learns nothing of what a transaction may still take back', async () => {
+  test('does not read rows of a transaction that may still roll back', async () => {
     const { directory } = await start({ listening: false });
-    const taken = registry.database.ambient({ tenantId: newId() }, async (tx) => {
-      await tx.entities.query(rowOf('taken-back'));
+    const rolledBack = registry.database.ambient({ tenantId: newId() }, async (tx) => {
+      await tx.entities.query(rowOf('rolled-back'));
       await directory.refresh();
-      expect(directory.bySlug('taken-back')).toBeUndefined();
+      expect(directory.bySlug('rolled-back')).toBeUndefined();
       throw new Error('changed its mind');
     });
-    await expect(taken).rejects.toThrow('changed its mind');
+    await expect(rolledBack).rejects.toThrow('changed its mind');
     await insert('after-it');
     await directory.refresh();
     expect(directory.bySlug('after-it')).toBeDefined();
@@ -180,7 +180,7 @@ describe('the directory', () => {
   }
 });
 
-/** Turns the event loop until the condition holds; Jest's own limit ends a wait in vain. */
+/** Waits until the condition is true; Jest's timeout ends a wait that never succeeds. */
 async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await condition())) await setImmediate();
 }

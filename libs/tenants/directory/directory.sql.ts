@@ -2,13 +2,13 @@ import { statement } from '#platform/database';
 import type { Tenant } from '#platform/tenancy';
 import type { TenantState } from '../tenants/tenants.js';
 
-/** A tenant as the directory reads it, with the version of the directory that last changed it. */
+/** A tenant's row, with the directory version of its last change. */
 export interface DirectoryRow extends Omit<Tenant, 'state' | 'limits'> {
   readonly state: TenantState;
   readonly directoryVersion: number;
 }
 
-/** Casts to double: exact up to 2^53, and pg gives a bigint as a string. */
+/** Casts to double, which is exact up to 2^53, because pg returns a bigint as a string. */
 export const directoryColumns = `id, slug, name, product, plan, state, origins,
     directory_version::float8 as "directoryVersion"`;
 
@@ -17,14 +17,14 @@ export const directoryVersion = statement<{ version: number }>({
   text: 'select version::float8 as version from tenants.directory_version',
 });
 
-/** The complete load, a batch at a time. */
+/** One batch of the complete load. */
 export const tenantsAfterId = statement<DirectoryRow, [afterId: string, limit: number]>({
   name: 'tenants.directory.after-id',
   text: `select ${directoryColumns} from tenants.tenants where id > $1 order by id limit $2`,
   index: 'tenants_pkey',
 });
 
-/** What changed since, a batch at a time: one statement may have stamped many rows with one version. */
+/** One batch of the rows that changed since; by version and id, because one statement may set one version on many rows. */
 export const tenantsChangedAfter = statement<DirectoryRow, [version: number, afterId: string, limit: number]>({
   name: 'tenants.directory.changed-after',
   text: `select ${directoryColumns} from tenants.tenants where (directory_version, id) > ($1::bigint, $2)

@@ -2,12 +2,12 @@ import { Database, Notifications, type Statement } from '#platform/database';
 import type { DirectoryRow } from './directory.sql.js';
 import { MemoryDirectory } from './memory-directory.js';
 
-/** Stands for the registry's table, as the directory's statements see it. */
+/** Fakes the registry's table for the directory's statements. */
 class FakeRegistry extends Database {
   version = 0;
   rows: DirectoryRow[] = [];
   reads: string[] = [];
-  away = false;
+  unreachable = false;
 
   override async unscopedRead<Row extends object, Values extends readonly unknown[]>(
     _access: string,
@@ -15,12 +15,11 @@ class FakeRegistry extends Database {
     ...values: Values
   ): Promise<Row[]> {
     this.reads.push(name);
-    if (this.away) throw new Error('The database is away.');
+    if (this.unreachable) throw new Error('The database is unreachable.');
     return this.answer(name, values) as Row[];
   }
 
-  /** No announcement gets through. */
-  override unscoped = () => Promise.reject(new Error('The database is away.'));
+  override unscoped = () => Promise.reject(new Error('The database is unreachable.'));
   override transaction = this.unscoped;
   override ambient = this.unscoped;
   override read = this.unscoped;
@@ -50,7 +49,7 @@ class FakeRegistry extends Database {
 }
 
 describe('MemoryDirectory', () => {
-  /** No announcement gets through. */
+  /** Loses every notification. */
   const silent = Object.assign(Object.create(Notifications.prototype), { publish: async () => {} }) as Notifications;
   let registry: FakeRegistry;
   let directory: MemoryDirectory;
@@ -59,7 +58,7 @@ describe('MemoryDirectory', () => {
     directory = new MemoryDirectory(registry, silent);
   });
 
-  test('knows nothing before the first load, and everything after', async () => {
+  test('holds no tenant before the first load, and every tenant after it', async () => {
     registry.write('one');
     expect([directory.loaded, directory.bySlug('one')]).toEqual([false, undefined]);
     await directory.refresh();
@@ -68,7 +67,7 @@ describe('MemoryDirectory', () => {
     expect(directory.bySlug('one')).toEqual(expect.not.objectContaining({ directoryVersion: 1 }));
   });
 
-  test('knows an origin as long as some tenant has it', async () => {
+  test('knows an origin as long as a tenant lists it', async () => {
     const origins = ['https://shop.example'];
     directory.written({ ...registry.write('one'), origins });
     directory.written({ ...registry.write('two'), origins });
@@ -82,33 +81,33 @@ describe('MemoryDirectory', () => {
     expect(directory.knowsOrigin('https://shop.example')).toBe(false);
   });
 
-  test('asks for nothing but the version while nothing changes', async () => {
+  test('reads only the version while nothing changes', async () => {
     await directory.refresh();
     registry.reads = [];
     await directory.refresh();
     expect(registry.reads).toEqual(['tenants.directory.version']);
   });
 
-  test('stays as it was while the database is away, and goes on after', async () => {
+  test('does not change while the database is unreachable, and is updated afterwards', async () => {
     registry.write('one');
     await directory.refresh();
-    registry.away = true;
-    await expect(directory.refresh()).rejects.toThrow('away');
+    registry.unreachable = true;
+    await expect(directory.refresh()).rejects.toThrow('unreachable');
     expect(directory.bySlug('one')?.state).toBe('active');
-    registry.away = false;
+    registry.unreachable = false;
     registry.write('one', 'suspended');
     await directory.refresh();
     expect(directory.bySlug('one')?.state).toBe('suspended');
   });
 
-  test('takes a write of this process at once, even where it cannot be announced', async () => {
+  test('shows a write of this process at once, even when the notification is lost', async () => {
     await directory.refresh();
     directory.written(registry.write('one'));
     expect(directory.bySlug('one')).toBeDefined();
   });
 
   test.each(['deleting', 'purging', 'purged'] as const)(
-    'serves no tenant that is %s, and still knows its id',
+    'does not contain a tenant that is %s, but still finds its id',
     async (state) => {
       registry.write('one');
       await directory.refresh();
@@ -122,7 +121,7 @@ describe('MemoryDirectory', () => {
     },
   );
 
-  test('asks the database for a slug that it does not know, and for nothing that is none', async () => {
+  test('reads the database for an unknown slug, but not for an invalid one', async () => {
     await directory.refresh();
     registry.write('new');
     await expect(directory.idOf('new')).resolves.toBe('id-new');
@@ -131,7 +130,7 @@ describe('MemoryDirectory', () => {
     expect(registry.reads).toEqual([]);
   });
 
-  test('does not let a read that began before a write undo it', async () => {
+  test('ignores an older version of a row', async () => {
     const before = registry.write('one');
     const after = registry.write('one', 'suspended');
     directory.written(after);
@@ -139,7 +138,7 @@ describe('MemoryDirectory', () => {
     expect(directory.bySlug('one')?.state).toBe('suspended');
   });
 
-  test('forgets what a restored backup does not hold', async () => {
+  test('removes tenants that a restored backup does not hold', async () => {
     registry.write('one');
     registry.write('two');
     await directory.refresh();
@@ -149,7 +148,7 @@ describe('MemoryDirectory', () => {
     expect([directory.bySlug('one')?.slug, directory.bySlug('two')]).toEqual(['one', undefined]);
   });
 
-  test('many that ask at once share two refreshes: the one that runs and the next', async () => {
+  test('concurrent refreshes share two reads: the one that runs and the next', async () => {
     await Promise.all(Array.from({ length: 50 }, () => directory.refresh()));
     expect(registry.reads.filter((name) => name === 'tenants.directory.version').length).toBeLessThanOrEqual(2);
   });

@@ -16,12 +16,12 @@ export class MemoryDirectory extends TenantDirectory {
   private tenants = new TenantMap();
   /** The map that a complete load fills, while one runs. */
   private filling: TenantMap | undefined;
-  /** All that the database changed up to this version is here; undefined before the first load. */
+  /** The database version up to which every change is included; undefined before the first load. */
   private version: number | undefined;
   private running: Promise<void> = Promise.resolve();
   private queued: Promise<void> | undefined;
-  /** Outside the transaction that the one who asks may be in: what that has not committed is nobody else's to know. */
-  private readonly pullApart = AsyncResource.bind(() => this.pull());
+  /** Runs outside the caller's transaction, so that its uncommitted rows do not enter the directory. */
+  private readonly pullOutside = AsyncResource.bind(() => this.pull());
 
   constructor(
     private readonly database: Database,
@@ -43,12 +43,12 @@ export class MemoryDirectory extends TenantDirectory {
   }
 
   /**
-   * The id of a tenant in whatever state, one that another process made a moment ago included.
+   * The id of a tenant in any state, also of one that another process has just created.
    *
    * @throws Problem `tenant_not_found` (404)
    */
   async idOf(slug: string): Promise<string> {
-    // What no tenant can be called is not looked for.
+    // An invalid slug is not looked up.
     if (!this.tenants.idOf(slug) && slugFormat.test(slug)) await this.refresh();
     const id = this.tenants.idOf(slug);
     if (id === undefined) throw tenancyProblems.tenant_not_found({ slug });
@@ -60,23 +60,23 @@ export class MemoryDirectory extends TenantDirectory {
   }
 
   /**
-   * One runs at a time, and those asked for meanwhile share the next: what was committed before
-   * the call is here when it resolves.
+   * Reads the changes. One refresh runs at a time, and calls during it share the next. When it
+   * resolves, everything that was committed before the call is included.
    *
-   * @throws Problem `database_unavailable` (503); the directory then stays as it was
+   * @throws Problem `database_unavailable` (503); the directory then does not change
    */
   override refresh(): Promise<void> {
     this.queued ??= this.running
       .catch(() => undefined)
       .then(() => {
         this.queued = undefined;
-        this.running = this.pullApart();
+        this.running = this.pullOutside();
         return this.running;
       });
     return this.queued;
   }
 
-  /** Takes in a write of this process, and lets the other processes know. Call it after the commit. */
+  /** Adds a write of this process, and notifies the other processes. Call it after the commit. */
   written(row: DirectoryRow): void {
     this.put(row);
     void this.notifications.publish('tenants_directory');
@@ -85,12 +85,12 @@ export class MemoryDirectory extends TenantDirectory {
   private async pull(): Promise<void> {
     const [row] = await this.database.unscopedRead('tenants.registry', directoryVersion);
     const version = row?.version ?? 0;
-    // A version that went back is that of a restored backup: rows may be gone.
+    // A lower version is that of a restored backup, in which rows may be missing.
     if (this.version === undefined || version < this.version) await this.load(version);
     else if (version > this.version) await this.catchUp(this.version, version);
   }
 
-  /** Rows that change while the load runs carry a later version: the next refresh brings them. */
+  /** Rows that change during the load have a later version: the next refresh reads them. */
   private async load(version: number): Promise<void> {
     const fresh = new TenantMap();
     this.filling = fresh;

@@ -2,13 +2,13 @@ import type { Tenant } from '#platform/tenancy';
 import { limitsOf } from '../products/products.js';
 import type { DirectoryRow } from './directory.sql.js';
 
-/** Tenants by slug and by id; of one tenant the newest that was put. */
+/** Tenants by slug and by id, each at the newest version that was put. */
 export class TenantMap {
   private readonly served = { slugs: new Map<string, Tenant>(), ids: new Map<string, Tenant>() };
-  /** Of every tenant that there ever was. */
+  /** The ids of all tenants in any state, by slug. */
   private readonly known = new Map<string, string>();
   private readonly versions = new Map<string, number>();
-  /** How many tenants have an origin. */
+  /** The number of tenants that list an origin. */
   private readonly origins = new Map<string, number>();
 
   bySlug(slug: string): Tenant | undefined {
@@ -23,12 +23,12 @@ export class TenantMap {
     return this.origins.has(origin);
   }
 
-  /** The id of a tenant in whatever state. */
+  /** The id of a tenant in any state. */
   idOf(slug: string): string | undefined {
     return this.known.get(slug);
   }
 
-  /** A read that began before a write must not undo it, so an older row is left out. */
+  /** Adds or updates a tenant. An older version is ignored, because a read that began before a write may end after it. */
   put({ directoryVersion, id, slug, name, product, plan, state, origins }: DirectoryRow): void {
     if (directoryVersion < (this.versions.get(id) ?? 0)) return;
     this.versions.set(id, directoryVersion);

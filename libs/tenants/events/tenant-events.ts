@@ -13,19 +13,20 @@ export type TenantSuspended = TenantEvent<'suspended', { slug: string }>;
 
 export type TenantResumed = TenantEvent<'resumed', { slug: string }>;
 
-/** It is served no more, and may come back until `purgeAt` (RFC 3339). */
+/** The tenant is not served any more, and can be restored until `purgeAt` (RFC 3339). */
 export type TenantDeleted = TenantEvent<'deleted', { slug: string; purgeAt: string }>;
 
 export type TenantUndeleted = TenantEvent<'undeleted', { slug: string }>;
 
 /**
- * Its rows must go now. Whoever holds rows subscribes under a name that begins with its context's,
- * as in `catalog.empty-store`, deletes them in bounded batches and tells each by `TenantEmptied`.
+ * The tenant's rows must be deleted now. Each context with rows subscribes, under a name that begins
+ * with the context's, as in `catalog.empty-store`. It deletes them in bounded batches and publishes
+ * `TenantEmptied` for each batch.
  */
 export type TenantPurging = TenantEvent<'purging', { purgeId: string; round: number }>;
 
 /**
- * The answer to `TenantPurging`, published in the transaction of each batch, under the purge's id as
+ * The answer to `TenantPurging`, published in the transaction of each batch, with the purge's id as
  * subject.
  */
 export type TenantEmptied = TenantEvent<
@@ -35,12 +36,12 @@ export type TenantEmptied = TenantEvent<
     round: number;
     /** As in `catalog`. */
     context: string;
-    /** The rows deleted by this batch alone, by table, as in `catalog.apps`. */
+    /** The rows deleted by this batch, by table, as in `catalog.apps`. */
     counts: Readonly<Record<string, number>>;
-    /** Whether nothing is left in the context's tables. */
+    /** Whether the context's tables are empty of the tenant's rows. */
     done: boolean;
   }
 >;
 
-/** Nothing of it is left but what the receipt names. */
+/** All the tenant's data is deleted, except what the receipt names. */
 export type TenantPurged = TenantEvent<'purged', { slug: string; purgeId: string; sha256: string }>;

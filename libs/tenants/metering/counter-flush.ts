@@ -2,10 +2,10 @@ import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } fro
 import { DailyRateQuotas } from '../usage/daily-rate-quotas.js';
 import { MeteringBuffer } from './metering-buffer.js';
 
-/** Milliseconds between two flushes: what processes may not know of each other, and what a kill -9 loses. */
+/** Milliseconds between two flushes: how late processes see each other's counts, and how much a kill -9 loses. */
 const every = 1_000;
 
-/** Brings what this process counted into the database, by and by and before it ends. */
+/** Writes the counts of this process to the database, every second and before it ends. */
 @Injectable()
 export class CounterFlush implements OnModuleInit, OnApplicationShutdown {
   private readonly log = new Logger('Metering');
@@ -38,14 +38,17 @@ export class CounterFlush implements OnModuleInit, OnApplicationShutdown {
     }, every).unref();
   }
 
-  /** While the database is away counts stay in memory; that is logged once. */
+  /** While the database is unreachable, counts stay in memory; the failure is logged once. */
   private async flush(): Promise<void> {
     try {
       await this.rateQuotas.flush();
       await this.metering.flush();
       this.failing = false;
     } catch (error) {
-      if (!this.failing) this.log.warn(`What tenants use is counted in memory until the database is back. ${error}`);
+      if (!this.failing)
+        this.log.warn(
+          `The use of tenants cannot be written; it is counted in memory until the database is reachable. ${error}`,
+        );
       this.failing = true;
     }
   }

@@ -4,7 +4,7 @@ import { meterCapacity } from './metering.sql.js';
 
 export const meterCapacityJob = defineJob('tenants.mark-stocks', { everyMs: 6 * 3_600_000 });
 
-/** Enters what tenants hold into each month, for capacity quotas that nobody changes in it; and lets go of last week's rate quotas. */
+/** Records the use of capacity quotas in each month, also where it does not change; and deletes old counts of daily rate quotas. */
 @HandlesJob(meterCapacityJob)
 export class MeterCapacity implements JobHandler {
   constructor(private readonly database: Database) {}

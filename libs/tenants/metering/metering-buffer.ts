@@ -4,13 +4,13 @@ import { Metering } from '#platform/quotas';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { addMetering } from './metering.sql.js';
 
-/** What is counted; capacity quotas are marked in the database, under their own names. */
+/** The counts of one tenant; capacity quotas are recorded in the database, under their own names. */
 type Counts = { requests: number; errors: number; bytes: number; events: number; aiRequests: number };
 
-/** Rows of one statement. */
+/** Rows of one statement, at most. */
 const batch = 5_000;
 
-/** Counts in memory and adds to the database by each flush: a kill -9 loses what was not flushed. */
+/** Counts in memory and adds the counts to the database at each flush: a kill -9 loses what was not flushed. */
 @Injectable()
 export class MeteringBuffer extends Metering {
   private counts = new Map<string, Counts>();
@@ -30,7 +30,7 @@ export class MeteringBuffer extends Metering {
     this.of(tenantId)[measure] += n;
   }
 
-  /** What could not be added stays counted, and goes with the next. */
+  /** Adds the counts to the database. Those that could not be added stay in memory for the next flush. */
   async flush(): Promise<void> {
     const rows = [...this.counts].flatMap(([tenantId, counts]) =>
       Object.entries(counts).flatMap(([measure, n]) =>

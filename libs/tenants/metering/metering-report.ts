@@ -3,14 +3,14 @@ import { Database } from '#platform/database';
 import { TenantRegistry } from '../tenants/tenant-registry.js';
 import { meteredInMonth } from './metering.sql.js';
 
-/** One number of a tenant's month. */
+/** One measure of a tenant's use in a month. */
 export interface Metered {
   /** `requests`, `errors`, `bytes`, `events`, `aiRequests`; or a capacity quota, as in `apps`, at its highest. */
   readonly measure: string;
   readonly value: number;
 }
 
-/** What tenants used, month by month (UTC). */
+/** The use of tenants, by month (UTC). */
 @Injectable()
 export class MeteringReport {
   constructor(
@@ -19,8 +19,10 @@ export class MeteringReport {
   ) {}
 
   /**
+   * The use of a tenant in a month.
+   *
    * @param month as in `2026-11`
-   * @returns in order of measure; what was not used is left out
+   * @returns in order of measure; measures without use are left out
    * @throws Problem `tenant_not_found` (404)
    */
   async of(slug: string, month: string): Promise<Metered[]> {
@@ -32,7 +34,7 @@ export class MeteringReport {
 /** A month as in `2026-11`. */
 export const monthFormat = /^20\d\d-(0[1-9]|1[0-2])$/;
 
-/** The month that it is (UTC). */
+/** The current month (UTC). */
 export function currentMonth(): string {
   return new Date().toISOString().slice(0, 7);
 }

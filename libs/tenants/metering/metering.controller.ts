@@ -8,7 +8,7 @@ import { currentMonth, MeteringReport } from './metering-report.js';
 export class MeteringController {
   constructor(private readonly report: MeteringReport) {}
 
-  /** Read what a tenant used in a month. A process adds what it counted each second, and when it ends. */
+  /** Read what a tenant used in a month. Each process adds its counts every second and when it ends. */
   @Get()
   @Allow('platform.tenants.read')
   @Priority('normal')

@@ -6,10 +6,10 @@ const invalidMonth = {
   detail: { en: 'Give a month as in 2026-11.', fr: 'Donnez un mois sous la forme 2026-11.' },
 };
 
-/** Which month. */
+/** Selects a month. */
 export class MeteringQueryDto {
   /**
-   * A month of UTC, as in `2026-11`; the one that it is by default.
+   * A month of UTC, as in `2026-11`; the current month by default.
    * @example '2026-11'
    */
   @IsOptional()
@@ -17,7 +17,7 @@ export class MeteringQueryDto {
   month?: string;
 }
 
-/** One number of a tenant's month. */
+/** One measure of a tenant's use in a month. */
 export class MeteredDto {
   /**
    * `requests`, `errors`, `bytes`, `events`, `aiRequests`; or a capacity quota, as in `apps`, at its highest.
@@ -34,6 +34,6 @@ export class MeteringDto {
   /** @example '2026-11' */
   month!: string;
 
-  /** In order of measure; what was not used is left out. */
+  /** In order of measure; measures without use are left out. */
   data!: MeteredDto[];
 }

@@ -1,12 +1,12 @@
 import { statement } from '#platform/database';
 
-/** Of many tenants at once, into the month that it is (UTC). */
+/** Adds counts of many tenants to the current month (UTC). */
 export const addMetering = statement<object, [tenants: string[], measures: string[], amounts: number[]]>({
   name: 'tenants.metering.add',
   text: 'select tenants.add_metering($1::uuid[], $2::text[], $3::bigint[])',
 });
 
-/** Enters what every tenant holds into the month that it is, for capacity quotas that nobody changes in it. */
+/** Records the use of every tenant's capacity quotas in the current month, also where it does not change. */
 export const meterCapacity = statement<object>({
   name: 'tenants.metering.meter-capacity',
   text: 'select tenants.mark_stocks()',

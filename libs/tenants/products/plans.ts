@@ -1,6 +1,6 @@
 import type { Plan, PlanLimits, PlanName } from './product.js';
 
-/** The four plans under their usual names, with a product's own limits. */
+/** The four plans under their usual names, with the limits of a product. */
 export function plans(limits: Readonly<Record<PlanName, PlanLimits>>): Readonly<Record<PlanName, Plan>> {
   return {
     free: { name: { en: 'Free', fr: 'Gratuit' }, limits: limits.free },

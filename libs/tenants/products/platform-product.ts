@@ -3,7 +3,7 @@ import type { Product } from './product.js';
 
 const unlimited = { members: null, requestsASecond: null };
 
-/** Palier itself, for the reserved tenant whose users are the operators. No tenant can be made of it. */
+/** The product of the reserved tenant `platform`, whose users are the operators. No other tenant can have it. */
 export const platformProduct: Product = {
   id: 'platform',
   name: { en: 'Palier', fr: 'Palier' },

@@ -1,10 +1,10 @@
 import type { Locale, LocalText } from '#platform/problems';
 
-/** Every product sells these four, from the smallest to the largest. */
+/** The plans of every product, from the smallest to the largest. */
 export const planNames = ['free', 'starter', 'pro', 'enterprise'] as const;
 export type PlanName = (typeof planNames)[number];
 
-/** How many a tenant may hold at once; null where there is no limit. */
+/** How much a tenant may store; null where there is no limit. */
 export interface CapacityQuotas {
   members: number | null;
   apps?: number | null;
@@ -12,7 +12,7 @@ export interface CapacityQuotas {
   storageBytes?: number | null;
 }
 
-/** How much a tenant may do in a time; null where there is no limit. */
+/** How much a tenant may do in a period; null where there is no limit. */
 export interface RateQuotas {
   requestsASecond: number | null;
   eventsADay?: number | null;
@@ -26,19 +26,19 @@ export interface Plan {
   readonly limits: PlanLimits;
 }
 
-/** One French product that lives on this server: what its tenants are made of. */
+/** One product of this deployment, with the defaults and plans of its tenants. */
 export interface Product {
-  /** As in `wistant`; kept in each tenant, so it never changes. */
+  /** As in `wistant`; stored in each tenant, so it never changes. */
   readonly id: string;
   readonly name: LocalText;
   readonly about: LocalText;
   /** The bounded contexts that its tenants use. */
   readonly contexts: readonly string[];
-  /** Who may become a member of a tenant: anyone, the invited, or whoever an operator brings in. */
+  /** Who may become a member of a tenant: anyone, invited people only, or people whom an operator adds. */
   readonly registration: 'open' | 'invitation' | 'closed';
-  /** Of a tenant that chose none. */
+  /** The default of a tenant without its own. */
   readonly locale: Locale;
-  /** Of a tenant that chose none, as in `Europe/Paris`. */
+  /** The default of a tenant without its own, as in `Europe/Paris`. */
   readonly timeZone: string;
   readonly branding: {
     /** `#rrggbb`, dark enough for white text on it (WCAG AA). */

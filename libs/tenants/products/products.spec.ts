@@ -8,7 +8,7 @@ describe('the products', () => {
     expect(productById('constructor')).toBeUndefined();
   });
 
-  test.each(products)('$id sells four plans, none of which gives less than the one before', ({ plans }) => {
+  test.each(products)('$id has four plans, each with higher limits than the one before', ({ plans }) => {
     expect(Object.keys(plans)).toEqual([...planNames]);
     const limits = planNames.map((name) => Object.values(plans[name].limits).map((limit) => limit ?? Infinity));
     for (const [i, larger] of limits.slice(1).entries()) {

@@ -16,7 +16,7 @@ export function productById(id: string): Product | undefined {
   return products.find((product) => product.id === id);
 }
 
-/** The product of a tenant; the reserved tenant, whose users are the operators, has the deployment itself. */
+/** The product of a tenant; that of the reserved tenant `platform` is `platformProduct`. */
 export function productOf({ product }: { readonly product: string }): Product {
   return productById(product) ?? platformProduct;
 }
@@ -26,7 +26,7 @@ export function isPlanName(name: string): name is PlanName {
   return planNames.some((plan) => plan === name);
 }
 
-/** What a tenant of this product and plan is given; nothing is limited where either is unknown. */
+/** The limits of a tenant of this product and plan; none where either is unknown. */
 export function limitsOf(product: string, plan: string): PlanLimits {
   return (isPlanName(plan) && productById(product)?.plans[plan].limits) || unlimited;
 }

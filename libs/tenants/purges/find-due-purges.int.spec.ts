@@ -9,7 +9,7 @@ import { FindDuePurges } from './find-due-purges.job.js';
 import { PurgeSteps } from './purge-steps.js';
 import { Purges } from './purges.js';
 
-describe('the look for due purges', () => {
+describe('the job that finds due purges', () => {
   let api: TestApp;
   let tenants: Tenants;
   let added: jest.SpyInstance;
@@ -30,7 +30,7 @@ describe('the look for due purges', () => {
   const make = (slug: string) => tenants.create({ slug, name: slug, product: 'velo' });
   const sql = (text: string) => api.database.database.unscoped('tenants.registry', (tx) => tx.entities.query(text));
 
-  test('begins those whose grace is over, and no other', async () => {
+  test('begins the purges whose grace period is over, and no other', async () => {
     for (const slug of ['due', 'later', 'undeleted', 'active']) await make(slug);
     const { id } = await tenants.delete('due', undefined, 0);
     await tenants.delete('later', undefined, 1);
@@ -45,7 +45,7 @@ describe('the look for due purges', () => {
     await expect(api.app.get(Purges).of('due')).resolves.toMatchObject({ round: 1, receipt: null });
   });
 
-  test('takes up a purge that nobody has looked after for a quarter of an hour', async () => {
+  test('continues a purge without progress for 15 minutes', async () => {
     const { id } = await make('idle');
     await tenants.delete('idle', undefined, 0);
     await look();
@@ -60,7 +60,7 @@ describe('the look for due purges', () => {
     expect(added.mock.calls.map(([, , payload]) => payload)).toEqual([{ tenantId: id }]);
   });
 
-  test('many that look at once begin a purge once', async () => {
+  test('concurrent runs begin a purge once', async () => {
     await make('raced');
     await tenants.delete('raced', undefined, 0);
     await Promise.all(Array.from({ length: 5 }, look));

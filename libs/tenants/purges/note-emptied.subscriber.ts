@@ -4,7 +4,7 @@ import { type DomainEvent, type Subscriber, Subscribes } from '#platform/events'
 import type { TenantEmptied } from '../events/tenant-events.js';
 import { PurgeSteps } from './purge-steps.js';
 
-/** Adds up what the contexts deleted; each event counts once, so the receipt is exact. */
+/** Adds up the rows that the contexts deleted. Each event counts once, so the receipt is exact. */
 @Subscribes<TenantEmptied>('tenants.tenant.emptied', 1, 'tenants.note-emptied')
 @Injectable()
 export class NoteEmptied implements Subscriber<TenantEmptied> {

@@ -1,5 +1,5 @@
-// Real: the whole API and PostgreSQL. Faked: the catalog's answers and rows; no worker runs, so that
-// each step is taken by hand, as if the process before had been killed.
+// Real: the whole API and PostgreSQL. Faked: the catalog's answers and rows; no worker runs, and the
+// test takes each step, as if the process before had been killed.
 import pg from 'pg';
 import { Database } from '#platform/database';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
@@ -46,7 +46,7 @@ describe('the steps of a purge', () => {
     return api.app.get(Database).transaction({ tenantId: id }, async (tx) => steps.answer(tx, id, data));
   }
 
-  /** The other context, which holds nothing of these tenants. */
+  /** The answer of `auth`, which has no rows of these tenants. */
   const othersAnswer = (id: string, purgeId: string, round = 1) => answer(id, purgeId, {}, true, round, 'auth');
 
   async function addApp(id: string): Promise<void> {
@@ -71,7 +71,7 @@ describe('the steps of a purge', () => {
     });
   });
 
-  test('end once, whoever takes the last one, and whenever the process before was killed', async () => {
+  test('end the purge once, even when several processes take the last step', async () => {
     const { id, slug, purgeId } = await begun();
     await admin.query(
       `insert into platform.operations (tenant_id, id, kind)
@@ -88,14 +88,14 @@ describe('the steps of a purge', () => {
     await expect(of(slug)).resolves.toMatchObject({ receipt });
   });
 
-  test('ask the contexts once more where rows were written after their answer', async () => {
+  test('ask the contexts again when rows were written after their answer', async () => {
     const { id, slug, purgeId } = await begun();
     await othersAnswer(id, purgeId);
     await answer(id, purgeId, {}, true);
     await addApp(id);
     await expect(steps.advance(id)).resolves.toEqual({ kind: 'again', tables: ['catalog.apps'] });
     await expect(of(slug)).resolves.toMatchObject({ round: 2, waitingFor: ['auth', 'catalog'], receipt: null });
-    // The first round's answer coming late says nothing of the second.
+    // A late answer of the first round does not count for the second.
     await answer(id, purgeId, {}, true, 1);
     await expect(steps.advance(id)).resolves.toMatchObject({ kind: 'waiting' });
     await admin.query(`delete from catalog.apps where tenant_id = '${id}'`);
@@ -105,7 +105,7 @@ describe('the steps of a purge', () => {
     expect((await of(slug)).receipt?.counts).toEqual({ 'catalog.apps': 1 });
   });
 
-  test('empty nothing of a tenant that is not being purged', async () => {
+  test('delete no rows of a tenant that is not being purged', async () => {
     const { id } = await api.app.get(Tenants).create({ slug: 'untouched', name: 'U', product: 'velo' });
     await admin.query(
       `insert into platform.operations (tenant_id, id, kind) values ('${id}', gen_random_uuid(), 'x.y')`,

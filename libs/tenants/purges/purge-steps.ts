@@ -7,7 +7,7 @@ import { sortKey } from '#platform/text-normalisation';
 import type { TenantEmptied, TenantPurging } from '../events/tenant-events.js';
 import { searchKey } from '../tenants/search-key.js';
 import { TenantRegistry } from '../tenants/tenant-registry.js';
-import { beginPurging, buryTenant } from '../tenants/tenants.sql.js';
+import { beginPurging, markPurged } from '../tenants/tenants.sql.js';
 import type { PurgeReceipt } from './purges.js';
 import {
   addCounts,
@@ -26,20 +26,20 @@ import {
 import { receiptDigest } from './receipt-digest.js';
 import { insertReceipt } from './receipts.sql.js';
 
-/** Rows that one statement deletes. */
+/** Rows that one statement deletes, at most. */
 const batch = 5_000;
 
-/** What came of one step. */
+/** The result of one step. */
 export type PurgeStep =
   | { readonly kind: 'ended' }
   | { readonly kind: 'waiting'; readonly answered: number; readonly waitingFor: readonly string[] }
   | { readonly kind: 'emptying' }
-  /** Rows were left in these tables, and the contexts were asked once more. */
+  /** Rows were left in these tables, and the contexts were asked again. */
   | { readonly kind: 'again'; readonly tables: readonly string[] };
 
 /**
- * A purge step by step, each a transaction of its own that starts from what the database says: a
- * process killed anywhere loses nothing, and any other goes on.
+ * The steps of a purge. Each is a transaction that reads its state from the database, so that any
+ * process can continue after another was killed.
  */
 @Injectable()
 export class PurgeSteps {
@@ -50,9 +50,9 @@ export class PurgeSteps {
   ) {}
 
   /**
-   * Asks every context to empty its tables.
+   * Begins a purge: asks every context to empty its tables. Does nothing if it has begun already.
    *
-   * @param andThen what else happens in the same transaction, if the purge begins here
+   * @param andThen further work in the same transaction, called if the purge begins
    */
   begin(tenantId: string, andThen: (tx: Transaction) => Promise<unknown> = async () => {}): Promise<void> {
     return this.database.transaction({ tenantId }, async (tx) => {
@@ -65,13 +65,13 @@ export class PurgeSteps {
     });
   }
 
-  /** Notes what a context deleted, and whether it is through. */
+  /** Records the rows that a context deleted, and whether it is done. */
   async answer(tx: Transaction, tenantId: string, emptied: TenantEmptied['data']): Promise<void> {
     await tx.run(addCounts, JSON.stringify(emptied.counts));
     if (emptied.done) await tx.run(insertAnswer, tenantId, emptied.purgeId, emptied.round, emptied.context);
   }
 
-  /** Goes one step further where that is possible. */
+  /** Takes the next step, if no context has to answer first. */
   advance(tenantId: string): Promise<PurgeStep> {
     return this.database.transaction({ tenantId }, async (tx): Promise<PurgeStep> => {
       const [purge] = await tx.run(lockPurge);
@@ -92,7 +92,7 @@ export class PurgeSteps {
     });
   }
 
-  /** The platform's tables and those of this context. Whether anything was there. */
+  /** Deletes a batch of the platform's tables and the rows of this context. Resolves to whether rows were deleted. */
   private async emptyOwn(tx: Transaction): Promise<boolean> {
     const platform = await tx.run(emptyPlatformTables, batch);
     const [usage] = await tx.run(emptyUsage);
@@ -117,7 +117,7 @@ export class PurgeSteps {
     await this.registry.write(
       tx,
       () => ({ type: 'tenants.tenant.purged', version: 1, data: { slug, purgeId: id, sha256 } }),
-      buryTenant,
+      markPurged,
       tenantId,
       sortKey(slug),
       searchKey(slug, slug),

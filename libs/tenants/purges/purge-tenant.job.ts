@@ -6,16 +6,16 @@ import { type PurgeStep, PurgeSteps } from './purge-steps.js';
 import { purgeTenant } from './purge-tenant.js';
 import { purgeOfTenant } from './purges.sql.js';
 
-/** Milliseconds between two looks for answers, which come from any process. */
-const look = 500;
+/** Milliseconds between two reads of the contexts' answers. */
+const pollEvery = 500;
 /** Milliseconds that one job waits for answers. */
-const patience = 10 * 60_000;
-/** How often one job asks the contexts anew for rows that were left. */
+const longestWait = 10 * 60_000;
+/** How often one job asks the contexts again because of rows that were left. */
 const rounds = 3;
 
 /**
- * Goes with a purge to its end, and fails where that does not come: the purge itself goes on with
- * whoever looks after it next.
+ * Runs a purge to its end. When the job fails, the purge continues with the next run of
+ * `tenants.find-due-purges`.
  *
  * @throws Problem `purge_stalled`, `purge_incomplete` (409)
  */
@@ -27,7 +27,7 @@ export class PurgeTenant implements JobHandler {
   ) {}
 
   async run({ tenantId }: JobPayload, context: JobContext): Promise<object> {
-    const until = performance.now() + patience;
+    const until = performance.now() + longestWait;
     let asked = 0;
     for (;;) {
       const step = await this.steps.advance(tenantId);
@@ -37,7 +37,7 @@ export class PurgeTenant implements JobHandler {
       if (step.kind === 'waiting' && performance.now() > until)
         throw tenantsProblems.purge_stalled({ contexts: step.waitingFor.join(', ') });
       await context.progress(shareOf(step));
-      await pause(step.kind === 'emptying' ? 0 : look, undefined, { signal: context.signal });
+      await pause(step.kind === 'emptying' ? 0 : pollEvery, undefined, { signal: context.signal });
     }
     const [purge] = await this.database.read({ tenantId }, purgeOfTenant);
     return { purgeId: purge?.id, slug: purge?.slug, counts: purge?.counts };

@@ -1,4 +1,4 @@
 import { defineJob, type JobPayload } from '#platform/jobs';
 
-/** Goes with a purge to its end. */
+/** Runs the purge of a tenant to its end. */
 export const purgeTenant = defineJob<JobPayload>('tenants.purge-tenant');

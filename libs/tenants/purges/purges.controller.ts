@@ -12,7 +12,7 @@ import { Purges } from './purges.js';
 export class PurgesController {
   constructor(private readonly purges: Purges) {}
 
-  /** Purge a deleted tenant now, without waiting for the end of its grace. It cannot come back. */
+  /** Purge a deleted tenant now, without waiting for the end of its grace period. It cannot be restored. */
   @Post()
   @HttpCode(202)
   @Allow('platform.tenants.write')
@@ -29,7 +29,7 @@ export class PurgesController {
     return presentOperation(operation, localeOf(request.headers['accept-language']));
   }
 
-  /** Read how far a tenant's purge has come, and its receipt once it has ended. */
+  /** Read the progress of a tenant's purge, and its receipt once it has ended. */
   @Get()
   @Allow('platform.tenants.read')
   @Priority('normal')

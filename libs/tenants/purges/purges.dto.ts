@@ -1,4 +1,4 @@
-/** What proves that a tenant is gone. */
+/** The proof that a tenant was deleted. */
 export class PurgeReceiptDto {
   /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f' */
   id!: string;
@@ -10,7 +10,7 @@ export class PurgeReceiptDto {
   slug!: string;
 
   /**
-   * Who asked for the purge: a kind and an id, never a name.
+   * The actor who started the purge: a kind and an id, never a name.
    * @example 'operator:0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e50'
    */
   askedBy!: string;
@@ -26,19 +26,19 @@ export class PurgeReceiptDto {
   counts!: Record<string, number>;
 
   /**
-   * Rows that stay, by table: the audit trail, the metering, and the purge's own.
+   * Rows that are retained, by table: the audit trail, the metering, and the purge's own.
    * @example { "tenants.metering": 4 }
    */
   kept!: Record<string, number>;
 
   /**
-   * SHA-256 of the rest as one line of JSON with its keys in order of name.
+   * SHA-256 of the other members as one line of JSON, with the keys in order of name.
    * @example '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'
    */
   sha256!: string;
 }
 
-/** How far a tenant's purge has come. */
+/** The progress of a tenant's purge. */
 export class PurgeDto {
   /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f' */
   id!: string;
@@ -51,11 +51,11 @@ export class PurgeDto {
 
   beganAt!: Date;
 
-  /** Null while it goes on. */
+  /** Null until the purge has ended. */
   endedAt!: Date | null;
 
   /**
-   * From 1; a further one begins where rows were left over or written meanwhile.
+   * From 1; another round begins when rows were left or written during the purge.
    * @example 1
    */
   round!: number;
@@ -67,7 +67,7 @@ export class PurgeDto {
   emptied!: string[];
 
   /**
-   * The contexts that have not yet answered.
+   * The contexts that have not emptied their tables yet.
    * @example []
    */
   waitingFor!: string[];
@@ -78,6 +78,6 @@ export class PurgeDto {
    */
   counts!: Record<string, number>;
 
-  /** Null while the purge goes on. */
+  /** Null until the purge has ended. */
   receipt!: PurgeReceiptDto | null;
 }

@@ -24,7 +24,7 @@ export class PurgesService extends Purges {
   override async begin(slug: string): Promise<Operation> {
     const { id: tenantId, state } = await this.registry.row(slug);
     if (state !== 'deleting' && state !== 'purging') throw tenantsProblems.tenant_not_deleted({ slug, state });
-    // Should the process end in between, the next look for idle purges goes on with it.
+    // If the process ends in between, `tenants.find-due-purges` continues the purge.
     await this.steps.begin(tenantId);
     return this.database.transaction({ tenantId: PLATFORM_TENANT_ID }, (tx) =>
       this.operations.start(tx, purgeTenant, { tenantId }, 'platform.tenants.write'),

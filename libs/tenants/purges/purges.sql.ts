@@ -27,7 +27,7 @@ export const purgeOfTenant = statement<PurgeRow>({
   index: 'purges_tenant_id_id_key',
 });
 
-/** One step of a purge at a time, whoever takes it. */
+/** Locks the purge, so that only one process takes a step at a time. */
 export const lockPurge = statement<PurgeRow>({
   name: 'tenants.purges.lock',
   text: `update tenants.purges set seen_at = now() where ended_at is null returning ${columns}`,
@@ -45,7 +45,7 @@ export const insertAnswer = statement<object, [tenantId: string, purgeId: string
     on conflict do nothing`,
 });
 
-/** Adds what was deleted, table by table. */
+/** Adds deleted rows to the counts, by table. */
 export const addCounts = statement<object, [counts: string]>({
   name: 'tenants.purges.add-counts',
   text: `update tenants.purges set seen_at = now(), counts = (
@@ -66,7 +66,7 @@ export const endPurge = statement<{ endedAt: Date }>({
   text: 'update tenants.purges set ended_at = now() where ended_at is null returning ended_at as "endedAt"',
 });
 
-/** A batch of the platform's rows of the tenant in force. */
+/** Deletes a batch of the current tenant's rows in the platform's tables. */
 export const emptyPlatformTables = statement<{ name: string; deleted: number }, [most: number]>({
   name: 'tenants.purges.empty-platform-tables',
   text: 'select name, sum(deleted)::float8 as deleted from tenants.empty_ground($1) group by name',
@@ -82,28 +82,28 @@ export const emptyDailyUse = statement<{ rows: number }>({
   text: 'with gone as (delete from tenants.daily_use returning 1) select count(*)::int as rows from gone',
 });
 
-/** What the tenant in force still has, in whatever table. */
+/** Counts the current tenant's remaining rows, in every table. */
 export const rowsLeft = statement<{ name: string; kept: boolean; rows: number }>({
   name: 'tenants.purges.rows-left',
   text: 'select name, kept, rows::float8 as rows from tenants.rows_left()',
 });
 
-/** Tenants whose grace is over. */
+/** Tenants whose grace period is over. */
 export const dueTenants = statement<{ id: string }, [limit: number]>({
   name: 'tenants.purges.due',
   text: `select id from tenants.tenants where state = 'deleting' and purge_at <= now() order by purge_at, id limit $1`,
   index: 'tenants_due',
 });
 
-/** Tenants whose purge goes on. */
+/** Tenants whose purge has begun and not ended. */
 export const purgingTenants = statement<{ id: string }, [limit: number]>({
   name: 'tenants.purges.going-on',
   text: `select id from tenants.tenants where state = 'purging' order by id limit $1`,
   index: 'tenants_purging',
 });
 
-/** No row where somebody has looked after it in the last minutes; whoever gets it does so now. */
-export const takeUpPurge = statement<{ id: string }, [minutes: number]>({
+/** Claims a purge without progress in the last minutes; returns no row otherwise. */
+export const claimIdlePurge = statement<{ id: string }, [minutes: number]>({
   name: 'tenants.purges.take-up',
   text: `update tenants.purges set seen_at = now()
     where ended_at is null and seen_at < now() - make_interval(mins => $1) returning id`,

@@ -5,7 +5,7 @@ describe('the contrast of white text', () => {
   test.each([
     ['#ffffff', 1],
     ['#000000', 21],
-    // The greys on either side of the bound, as WCAG's own examples have them.
+    // The greys on both sides of the minimum.
     ['#767676', 4.54],
     ['#777777', 4.48],
     ['#ff0000', 4],

@@ -1,4 +1,4 @@
-/** What WCAG 2.2 AA asks of text on its background (success criterion 1.4.3). */
+/** The least contrast of text on its background by WCAG 2.2 AA (success criterion 1.4.3). */
 export const leastContrast = 4.5;
 
 /**

@@ -3,7 +3,7 @@ import { check, isLine } from '../tenants/field-check.js';
 import { contrastWithWhite, leastContrast } from './contrast.js';
 import type { SettingsChoice } from './tenant-settings.js';
 
-/** What is wrong with the settings given; those left out and those reset are right. */
+/** The faults of the given settings; a setting that is left out or null is accepted. */
 export function settingsFaults({ locale, timeZone, branding = {} }: SettingsChoice): FieldError[] {
   const { displayName, colour, logoUrl } = branding;
   return [
@@ -15,7 +15,7 @@ export function settingsFaults({ locale, timeZone, branding = {} }: SettingsChoi
   ];
 }
 
-/** Node knows the names of the IANA database, and offsets such as `+02:00`, which forget summer time. */
+/** Node accepts the names of the IANA database, and also offsets such as `+02:00`, which have no summer time. */
 function isTimeZone(name: string): boolean {
   if (!/^[A-Z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/.test(name) || name.length > 64) return false;
   try {
@@ -31,7 +31,7 @@ function isReadable(colour: string): boolean {
 }
 
 function isLogoUrl(text: string): boolean {
-  // A URL parser would take line breaks out and quote the rest: what is kept is what was given.
+  // A URL parser would remove line breaks and escape other characters: refused, so that the given text is stored.
   if (!/^https:\/\/[^\s"<>\\]+$/.test(text) || text.length > 2000 || !URL.canParse(text)) return false;
   const { username, password, href } = new URL(text);
   return username === '' && password === '' && href.length <= 2000;

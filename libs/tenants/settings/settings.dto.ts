@@ -1,9 +1,9 @@
 import { IsString, Length, ValidateIf } from 'class-validator';
 
-/** A field that is left out stays; null goes back to what the product gives. */
+/** Whether a value was given: a field that is left out does not change; null resets it to the product's default. */
 export const isChosen = (_dto: object, value: unknown) => value !== undefined && value !== null;
 
-/** How a tenant looks to its members. */
+/** The branding that a tenant's members see. */
 export class BrandingChoiceDto {
   /**
    * 1 to 120 characters; the tenant's name by default.

@@ -1,7 +1,7 @@
 import type { Locale } from '#platform/problems';
 import type { Product } from '../products/product.js';
 
-/** How a tenant looks to its members. */
+/** The branding that a tenant's members see. */
 export interface Branding {
   /** 1 to 120 characters. */
   readonly displayName: string;
@@ -11,7 +11,7 @@ export interface Branding {
   readonly logoUrl: string | null;
 }
 
-/** What a tenant chose, or its product chose for it. */
+/** The settings of a tenant, its own or its product's. */
 export interface TenantSettings {
   readonly locale: Locale;
   /** As in `Europe/Paris`, of the IANA time zone database. */
@@ -19,14 +19,14 @@ export interface TenantSettings {
   readonly branding: Branding;
 }
 
-/** What is chosen; null goes back to the product's own. */
+/** Changes of settings; null resets one to the product's default. */
 export interface SettingsChoice {
   readonly locale?: string | null | undefined;
   readonly timeZone?: string | null | undefined;
   readonly branding?: { readonly [Key in keyof Branding]?: string | null | undefined } | undefined;
 }
 
-/** As the registry keeps them: null where the product's own holds. */
+/** The stored settings; null where the product's default applies. */
 export interface OwnSettings {
   readonly locale: Locale | null;
   readonly timeZone: string | null;
@@ -48,13 +48,13 @@ export function settingsOf(own: OwnSettings, name: string, product: Product | un
   };
 }
 
-/** The columns that a choice touches, with what they become. */
+/** The columns that a choice changes, with their new values. */
 export function chosen({ locale, timeZone, branding = {} }: SettingsChoice): Partial<Record<string, string | null>> {
   const { displayName, colour, logoUrl } = branding;
   const columns = {
     locale,
     time_zone: timeZone,
-    // JSON carries it to PostgreSQL, which refuses half a character there.
+    // PostgreSQL refuses a lone surrogate in JSON.
     display_name: displayName?.trim().toWellFormed() ?? displayName,
     colour: colour?.toLowerCase() ?? colour,
     logo_url: logoUrl && new URL(logoUrl).href,

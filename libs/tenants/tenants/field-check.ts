@@ -1,6 +1,6 @@
 import type { FieldError, LocalText } from '#platform/problems';
 
-/** The fault of a field of the body, if it was given and is not accepted; null counts as accepted. */
+/** The fault of a field of the body, if it was given and is not accepted; null is always accepted. */
 export function check<T>(
   field: string,
   value: T | null | undefined,
@@ -12,12 +12,12 @@ export function check<T>(
   return fine ? [] : [{ pointer: `/${field}`, in: 'body', code, detail }];
 }
 
-/** In code points, as PostgreSQL counts; without U+0000, which it cannot hold. */
+/** Whether a text has 1 to `most` characters, counted in code points like PostgreSQL does, and no U+0000. */
 export function isText(text: string, most: number): boolean {
   return text.trim() !== '' && [...text].length <= most && !text.includes('\u0000');
 }
 
-/** A text without line breaks or other control characters. */
+/** Whether a text is accepted by `isText` and has no line breaks or other control characters. */
 export function isLine(text: string, most: number): boolean {
   return isText(text, most) && !/\p{Cc}/u.test(text);
 }

@@ -1,8 +1,8 @@
 import { checkTenant } from './tenant-rules.js';
 
 /**
- * Checks the registry's row of an archive by the rules of a new tenant. What they refuse would be
- * served: a product that is none has no limits, and a reserved slug would stand for the server.
+ * Checks the tenant's row of an imported archive by the rules of a new tenant: an unknown product
+ * would have no limits, and a reserved slug would be read as part of the server.
  *
  * @param row its columns by name, as PostgreSQL writes them in JSON
  * @throws Problem `invalid_tenant` (400)

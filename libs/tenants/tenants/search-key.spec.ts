@@ -1,11 +1,11 @@
 import { containing, searchKey } from './search-key.js';
 
-describe('what is searched', () => {
-  test('wildcards of LIKE stand for themselves', () => {
+describe('the search of tenants', () => {
+  test('escapes the wildcards of LIKE', () => {
     expect(containing(' 100%_a\\b ')).toBe('%100\\%\\_a\\\\b%');
   });
 
-  test('a search does not run over from the name into the slug', () => {
+  test('separates name and slug by a line break', () => {
     expect(searchKey('Café', 'cafe-bar')).toBe('cafe\ncafe-bar');
   });
 });

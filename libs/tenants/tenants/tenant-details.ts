@@ -3,7 +3,7 @@ import { settingsOf } from '../settings/tenant-settings.js';
 import type { TenantDetails } from './tenants.js';
 import type { TenantRow } from './tenants.sql.js';
 
-/** A row with the settings in force, and without what is only sorted and stamped by. */
+/** The details of a tenant's row, with the settings in force, and without the sort key and the version of the directory. */
 export function details(row: TenantRow): TenantDetails {
   const { nameKey: _key, directoryVersion: _stamp, locale, timeZone, displayName, colour, logoUrl, ...tenant } = row;
   const own = { locale, timeZone, displayName, colour, logoUrl };

@@ -1,10 +1,10 @@
 import { IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
 import { QueryInteger } from '#platform/http';
 
-/** Why a tenant is suspended. */
+/** The suspension of a tenant. */
 export class SuspensionDto {
   /**
-   * For operators, 1 to 500 characters.
+   * The reason, for operators, 1 to 500 characters.
    * @example 'Unpaid since September.'
    */
   @IsOptional()
@@ -13,10 +13,10 @@ export class SuspensionDto {
   reason?: string;
 }
 
-/** How a tenant is deleted. */
+/** The deletion of a tenant. */
 export class DeletionDto {
   /**
-   * Days until it is purged, 0 to 90; 30 by default. Until then it may be undeleted.
+   * Days until it is purged, 0 to 90; 30 by default. Until then it can be restored.
    * @example 30
    */
   @IsOptional()

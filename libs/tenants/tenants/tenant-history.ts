@@ -23,7 +23,7 @@ export type TenantEvent =
   | TenantSuspended
   | TenantUndeleted;
 
-/** Leaves a trace of every change of a tenant: for the auditor, and for the other contexts. */
+/** Records every change of a tenant as an audit line and as an event. */
 @Injectable()
 export class TenantHistory {
   constructor(
@@ -32,11 +32,11 @@ export class TenantHistory {
   ) {}
 
   /**
-   * Tells both in the transaction of the change.
+   * Writes the audit line and publishes the event, in the transaction of the change.
    *
-   * @param tx with the tenant in force
+   * @param tx a transaction of the tenant
    */
-  async tell(tx: Transaction, tenantId: string, event: TenantEvent): Promise<void> {
+  async record(tx: Transaction, tenantId: string, event: TenantEvent): Promise<void> {
     const line = { action: event.type, targetKind: 'tenant', targetId: tenantId, details: event.data };
     await Promise.all([this.audit.record(tx, line), this.events.publish(tx, tenantId, event)]);
   }

@@ -1,13 +1,13 @@
 /**
- * How PostgreSQL serves each list of tenants.
- * Real: PostgreSQL with its planner. Faked: the 50,000 tenants, which were never created one by one.
+ * The query plans of each list of tenants.
+ * Real: PostgreSQL with its planner. Faked: the 50,000 tenants, which are inserted by SQL.
  */
 import pg from 'pg';
 import { declaredStatements } from '#platform/database';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { tenantFilters } from './tenant-list.sql.js';
 
-/** What each filter is given when its plans are looked at. */
+/** The value of each filter in the plans. */
 const values = { search: '%4242%', product: 'velo', plan: 'pro', state: 'suspended' };
 
 describe('the statements of the list of tenants', () => {
@@ -23,7 +23,7 @@ describe('the statements of the list of tenants', () => {
     await registry.close();
   });
 
-  test('walk an index on 50,000 tenants, and sort only what a search found', async () => {
+  test('use an index on 50,000 tenants, and sort only the results of a search', async () => {
     await owner.query(`insert into tenants.tenants (id, slug, name, name_key, search_text, product, plan, created_at)
       select gen_random_uuid(), 'many-' || n, 'N ' || n, 'n ' || n, 'n ' || n, (array['wistant', 'veille', 'velo'])[1 + n % 3],
         (array['free', 'pro'])[1 + n % 2], now() - random() * interval '1 year'

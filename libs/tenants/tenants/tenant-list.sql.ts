@@ -2,13 +2,13 @@ import { type Statement, statement, type TotalOf, totalOf } from '#platform/data
 import { type TenantSort, tenantSorts } from './tenants.js';
 import { columns, type TenantRow } from './tenants.sql.js';
 
-/** What a list is narrowed by, in the order in which their values come first in each statement. */
+/** The filters of a list, in the order of their values, which are the first values of each statement. */
 export const tenantFilters = ['search', 'product', 'plan', 'state'] as const;
 export type TenantFilter = (typeof tenantFilters)[number];
 
 type Values = readonly (string | number)[];
 
-/** One for each set of filters, sort and way to walk, so that each is planned for its own index. */
+/** One statement for each set of filters, sort and pagination, so that each is planned for its own index. */
 const lists = new Map<string, Statement<TenantRow, Values>>();
 const totals = new Map<string, TotalOf<Values>>();
 
@@ -21,8 +21,8 @@ for (const filters of subsets(tenantFilters)) {
 }
 
 /**
- * The statement of one list. Its values are those of the filters, then `after`: the sort key and
- * id of the last row, and a limit; or `offset`: a limit and how many rows to pass over.
+ * The statement of one list. Its values are those of the filters, then for `after` the sort key and
+ * id of the last row and a limit, or for `offset` a limit and an offset.
  */
 export function tenantList(filters: readonly TenantFilter[], sort: TenantSort, way: 'after' | 'offset') {
   return lists.get(listName(filters, sort, way)) as Statement<TenantRow, Values>;
@@ -55,10 +55,10 @@ function declareTotal(filters: readonly TenantFilter[]): void {
 }
 
 /**
- * `tenants_by_name` and `tenants_by_creation`, walked either way, and the same led by a filter, as
- * in `tenants_by_product_name`. Of several filters the planner walks that of the one that leaves
- * the fewest rows; a search reads `tenants_by_text` and sorts what it finds, or where much is
- * found walks the sort's index.
+ * The index of a list: `tenants_by_name` or `tenants_by_creation`, read in either direction, or the
+ * same led by a filter, as in `tenants_by_product_name`. Of several filters the planner uses the
+ * index of the most selective one. A search reads `tenants_by_text` and sorts the results, or reads
+ * the sort's index where there are many.
  */
 function indexOf([first, ...others]: readonly TenantFilter[], sort: TenantSort): { index?: string } {
   if (first === 'search' || others.length > 0) return {};

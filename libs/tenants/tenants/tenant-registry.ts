@@ -6,7 +6,7 @@ import { type TenantEvent, TenantHistory } from './tenant-history.js';
 import { slugFormat } from './tenant-rules.js';
 import { type TenantRow, tenantBySlug } from './tenants.sql.js';
 
-/** Reads and writes the rows of the registry. Every write leaves its trace and is in the directory of this process before it is acknowledged. */
+/** Reads and writes tenants' rows. Every write is audited, published, and in the directory of this process before it is acknowledged. */
 @Injectable()
 export class TenantRegistry {
   constructor(
@@ -17,7 +17,7 @@ export class TenantRegistry {
 
   /** @throws Problem `tenant_not_found` (404) */
   async row(slug: string): Promise<TenantRow> {
-    // What no tenant can be called is not looked for; it may hold what PostgreSQL refuses.
+    // An invalid slug is not looked up; it may hold characters that PostgreSQL refuses.
     const [row] = slugFormat.test(slug)
       ? await this.database.unscopedRead('tenants.registry', tenantBySlug, slug)
       : [undefined];
@@ -26,46 +26,47 @@ export class TenantRegistry {
   }
 
   /**
-   * Changes the tenant of a slug by a statement that begins with the slug.
+   * Changes the tenant of a slug by a statement whose first value is the slug.
    *
-   * @returns the row as it is now, undefined where the statement changed none
+   * @param eventOf makes the event from the new row
+   * @returns the new row, undefined where the statement changed none
    * @throws Problem `tenant_not_found` (404)
    */
   async change<Values extends readonly unknown[]>(
     slug: string,
-    told: (row: TenantRow) => TenantEvent,
+    eventOf: (row: TenantRow) => TenantEvent,
     statement: Statement<TenantRow, readonly [slug: string, ...Values]>,
     ...values: Values
   ): Promise<TenantRow | undefined> {
     const tenantId = await this.directory.idOf(slug);
-    return this.database.transaction({ tenantId }, (tx) => this.write(tx, told, statement, slug, ...values));
+    return this.database.transaction({ tenantId }, (tx) => this.write(tx, eventOf, statement, slug, ...values));
   }
 
-  /** @param id of the new tenant */
+  /** @param id the id of the new tenant */
   create<Values extends readonly unknown[]>(
     id: string,
-    told: (row: TenantRow) => TenantEvent,
+    eventOf: (row: TenantRow) => TenantEvent,
     statement: Statement<TenantRow, readonly [id: string, ...Values]>,
     ...values: Values
   ): Promise<TenantRow | undefined> {
-    return this.database.transaction({ tenantId: id }, (tx) => this.write(tx, told, statement, id, ...values));
+    return this.database.transaction({ tenantId: id }, (tx) => this.write(tx, eventOf, statement, id, ...values));
   }
 
   /**
-   * Writes one row in a transaction that does more.
+   * Writes one row in the caller's transaction.
    *
-   * @param tx with the tenant in force
+   * @param tx a transaction of the tenant
    */
   async write<Values extends readonly unknown[]>(
     tx: Transaction,
-    told: (row: TenantRow) => TenantEvent,
+    eventOf: (row: TenantRow) => TenantEvent,
     statement: Statement<TenantRow, Values>,
     ...values: Values
   ): Promise<TenantRow | undefined> {
     const [row] = await tx.run(statement, ...values);
     if (!row) return undefined;
     tx.afterCommit(() => this.directory.written(row));
-    await this.history.tell(tx, row.id, told(row));
+    await this.history.record(tx, row.id, eventOf(row));
     return row;
   }
 }

@@ -15,7 +15,7 @@ function faults(input: Parameters<typeof checkTenant>[0]): string[] {
 }
 
 describe('the rules of a tenant', () => {
-  test('accept a good one, and what is left out', () => {
+  test('accept valid fields, and fields that are left out', () => {
     expect(faults(good)).toEqual([]);
     expect(faults({})).toEqual([]);
   });
@@ -26,11 +26,11 @@ describe('the rules of a tenant', () => {
   );
 
   test.each(['platform', 'me', 'v1', 'openapi', 'well-known', 'stores', 'www', 'static', 'catalog'])(
-    'keep the slug %s for the server',
+    'reserve the slug %s for the server',
     (slug) => expect(faults({ ...good, slug })).toEqual(['/slug reserved_slug']),
   );
 
-  test('leave what only begins like one', () => {
+  test('accept a slug that only begins with a reserved one', () => {
     for (const slug of ['me-too', 'stores-1', 'my-api']) expect(faults({ ...good, slug })).toEqual([]);
   });
 
@@ -38,7 +38,7 @@ describe('the rules of a tenant', () => {
     expect(faults({ ...good, name })).toEqual(['/name invalid_name']);
   });
 
-  test('count a name in characters as people do', () => {
+  test('count the characters of a name in code points', () => {
     expect(faults({ ...good, name: '🚲'.repeat(120) })).toEqual([]);
   });
 
@@ -60,7 +60,7 @@ describe('the rules of a tenant', () => {
     (origin) => expect(faults({ ...good, origins: [origin] })).toEqual([]),
   );
 
-  test('say all faults at once, in both languages', () => {
+  test('report all faults at once', () => {
     expect(
       faults({ slug: '', name: '', product: 'shop', plan: 'gold', origins: Array(21).fill('https://a.example') }),
     ).toEqual([

@@ -6,10 +6,10 @@ import type { SettingsChoice } from '../settings/tenant-settings.js';
 import { tenantsProblems } from '../tenants.errors.js';
 import { check, isLine, isText } from './field-check.js';
 
-/** Of slugs: 2 to 63 characters, so that one may become a host name's label. */
+/** The format of slugs: 2 to 63 characters, so that one can be a label of a host name. */
 export const slugFormat = /^(?=.{2,63}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
-/** What is said of a slug that is none. */
+/** The fault of an invalid slug. */
 export const invalidSlug = {
   code: 'invalid_slug',
   detail: {
@@ -18,7 +18,7 @@ export const invalidSlug = {
   },
 };
 
-/** Slugs that would read as part of the server in a URL or a host name. A tenant that was called so before keeps its slug. */
+/** Slugs that could be read as part of the server in a URL or a host name. A tenant that has one already keeps it. */
 const reserved: readonly string[] = [
   ...['admin', 'analytics', 'api', 'app', 'assets', 'auth', 'catalog', 'docs', 'events', 'health', 'ingest'],
   ...['invitations', 'keys', 'mail', 'me', 'members', 'metrics', 'openapi', 'operations', 'palier', 'platform'],
@@ -36,7 +36,7 @@ interface TenantInput extends SettingsChoice {
 }
 
 /**
- * Checks what was given of a tenant, all of it at once; what was not given is not asked for.
+ * Checks the given fields of a tenant and reports all faults at once. Fields that are left out are not required.
  *
  * @throws Problem `invalid_tenant` (400), its `errors` by JSON pointer
  */
@@ -72,7 +72,7 @@ function isOrigin(text: string): boolean {
 
 const texts = {
   reserved: {
-    en: `These slugs are kept for the server itself: ${reserved.join(', ')}.`,
+    en: `These slugs are reserved for the server: ${reserved.join(', ')}.`,
     fr: `Ces identifiants sont réservés au serveur : ${reserved.join(', ')}.`,
   },
   name: {
@@ -89,8 +89,8 @@ const texts = {
     fr: 'Donnez au plus 20 origines, chacune un schéma et un hôte comme https://shop.example, sans chemin.',
   },
   grace: {
-    en: 'Give the days of grace as a whole number from 0 to 90.',
-    fr: 'Donnez les jours de grâce sous forme d’un nombre entier de 0 à 90.',
+    en: 'Give the grace period in days, as a whole number from 0 to 90.',
+    fr: 'Donnez le délai de grâce en jours, sous forme d’un nombre entier de 0 à 90.',
   },
   reason: { en: 'Give a reason of 1 to 500 characters.', fr: 'Donnez un motif de 1 à 500 caractères.' },
 } satisfies Record<string, LocalText>;

@@ -1,5 +1,5 @@
 /**
- * Lists of tenants, walked both ways.
+ * Lists of tenants, by cursor and by page.
  * Real: the whole API and PostgreSQL. Faked: nothing.
  */
 import fc from 'fast-check';
@@ -10,7 +10,7 @@ import { type TenantQuery, Tenants, tenantSorts } from './tenants.js';
 describe('the list of tenants', () => {
   let api: TestApp;
   let tenants: Tenants;
-  /** For what the application may not do. */
+  /** Connects as the owner, for statements that the application may not run. */
   let owner: pg.Client;
   let made = 0;
   beforeAll(async () => {
@@ -53,7 +53,7 @@ describe('the list of tenants', () => {
     expect(await names({ search })).toEqual(found);
   });
 
-  test('narrows by product, plan and state together', async () => {
+  test('filters by product, plan and state together', async () => {
     await make('one');
     await tenants.create({ slug: 'kept', name: 'kept', product: 'velo', plan: 'pro' });
     await tenants.create({ slug: 'other-plan', name: 'other-plan', product: 'velo' });
@@ -63,7 +63,7 @@ describe('the list of tenants', () => {
     expect(await names({ plan: 'pro', state: 'active' })).toEqual([]);
   });
 
-  test('is walked by pages with totals', async () => {
+  test('is paginated by page with totals', async () => {
     await make(...Array.from({ length: 45 }, (_, n) => `T ${String(n).padStart(2, '0')}`));
     const { tenants: third, page } = await tenants.list({ page: 3 });
     expect(third.map(({ name }) => name)).toEqual(['T 40', 'T 41', 'T 42', 'T 43', 'T 44']);
@@ -82,7 +82,7 @@ describe('the list of tenants', () => {
     await expect(tenants.list({ cursor: 'forged' })).rejects.toMatchObject({ code: 'invalid_cursor' });
   });
 
-  test('a walk by cursor shows every tenant that stays, once and in order, while others come and go', async () => {
+  test('pagination by cursor lists every remaining tenant once and in order, while others are added and deleted', async () => {
     const name = fc.constantFrom('a', 'A', 'é', 'e', 'Œ', 'oe', 'z', '%');
     const step = fc.record({
       limit: fc.integer({ min: 1, max: 4 }),

@@ -7,14 +7,14 @@ import { type TenantFilter, tenantFilters, tenantList, tenantTotal } from './ten
 import type { TenantList, TenantQuery, TenantSort } from './tenants.js';
 import type { TenantRow } from './tenants.sql.js';
 
-/** What was asked for, as the statements take it. */
+/** A query in the form that the statements take. */
 interface Asked {
   sort: TenantSort;
   filters: TenantFilter[];
   values: string[];
 }
 
-/** Finds tenants, a page or a step at a time. */
+/** Lists tenants, by cursor step or page. */
 @Injectable()
 export class TenantSearch {
   constructor(private readonly database: Database) {}
@@ -26,7 +26,7 @@ export class TenantSearch {
     return mode.kind === 'page' ? this.page(asked, mode.number, mode.size) : this.step(asked, mode.cursor, mode.size);
   }
 
-  /** Reads one row more than asked for, to know whether any follow. */
+  /** Reads one row more than requested, to know whether more follow. */
   private async step({ filters, sort, values }: Asked, cursor: string | undefined, size: number): Promise<TenantList> {
     const shape = shapeOf({ filters, sort, values });
     const rows =

@@ -15,7 +15,7 @@ import { productIds } from '../products/products.js';
 import { BrandingChoiceDto, isChosen } from '../settings/settings.dto.js';
 import { invalidSlug, slugFormat } from './tenant-rules.js';
 
-/** A tenant to be made. */
+/** A tenant to create. */
 export class NewTenantDto {
   /**
    * Its name in URLs: 2 to 63 lower-case letters, digits and single hyphens. It never changes.
@@ -34,7 +34,7 @@ export class NewTenantDto {
   name!: string;
 
   /**
-   * What it is a tenant of: `wistant`, `veille`, `journeys`, `etude-line` or `velo`. It never changes.
+   * Its product: `wistant`, `veille`, `journeys`, `etude-line` or `velo`. It never changes.
    * @example 'wistant'
    */
   @IsIn(productIds)
@@ -59,7 +59,7 @@ export class NewTenantDto {
   origins?: string[];
 
   /**
-   * The language of its members who chose none, `en` or `fr`; the product's by default.
+   * The language of members without their own choice, `en` or `fr`; the product's by default.
    * @example 'fr'
    */
   @ValidateIf(isChosen)
@@ -75,14 +75,14 @@ export class NewTenantDto {
   @Length(1, 64)
   timeZone?: string | null;
 
-  /** How it looks to its members. */
+  /** The branding that its members see. */
   @IsOptional()
   @ValidateNested()
   @Type(() => BrandingChoiceDto)
   branding?: BrandingChoiceDto;
 }
 
-/** What changes of a tenant; what is left out stays, and a setting of null goes back to the product's. */
+/** Changes of a tenant. A field that is left out does not change; a setting of null is reset to the product's. */
 export class TenantChangesDto {
   /**
    * Its name for people, 1 to 120 characters.

@@ -14,7 +14,7 @@ describe('/v1/platform/tenants', () => {
   });
   afterAll(() => api.close());
 
-  test('creates a tenant, says where it is and at which version', async () => {
+  test('creates a tenant, with its location and version in the headers', async () => {
     const answer = await call('POST', '', { slug: 'atelier', name: 'Atelier Lumière', product: 'wistant' });
     expect(answer.statusCode).toBe(201);
     expect(answer.headers).toMatchObject({ location: '/v1/platform/tenants/atelier', etag: '"v1"' });
@@ -25,7 +25,7 @@ describe('/v1/platform/tenants', () => {
     expect([again.statusCode, again.body]).toEqual([304, '']);
   });
 
-  test('a slug is taken once', async () => {
+  test('refuses a slug that is taken', async () => {
     await call('POST', '', { slug: 'taken', name: 'First', product: 'velo' });
     const answer = await call('POST', '', { slug: 'taken', name: 'Second', product: 'velo' });
     expect(answer.statusCode).toBe(409);
@@ -63,7 +63,7 @@ describe('/v1/platform/tenants', () => {
     expect([...new Set(errors.map((error) => error.pointer))]).toEqual([pointer]);
   });
 
-  test('tells a person how a slug is written, not by which expression it is checked', async () => {
+  test('describes the format of a slug in words, not as a regular expression', async () => {
     const body = { slug: 'Not A Slug', name: 'Faulty', product: 'velo' };
     const [error] = (await call('POST', '', body, { 'accept-language': 'fr' })).json().errors;
     expect(error).toMatchObject({
@@ -84,35 +84,35 @@ describe('/v1/platform/tenants', () => {
     expect(moved.statusCode).toBe(400);
   });
 
-  test('gives a tenant the settings of its product, its own when it chose, and those back with null', async () => {
-    const made = await call('POST', '', { slug: 'settled', name: 'Settled', product: 'velo' });
+  test('uses the settings of the product, then the tenant’s own, and the product’s again after null', async () => {
+    const made = await call('POST', '', { slug: 'designed', name: 'Designed', product: 'velo' });
     const ofProduct = made.json();
     expect(ofProduct).toMatchObject({
       locale: 'fr',
       timeZone: 'Europe/Paris',
-      branding: { displayName: 'Settled', colour: expect.stringMatching(/^#[0-9a-f]{6}$/), logoUrl: null },
+      branding: { displayName: 'Designed', colour: expect.stringMatching(/^#[0-9a-f]{6}$/), logoUrl: null },
     });
     const logoUrl = 'https://velo.example/logo.svg';
     const choice = { locale: 'en', timeZone: 'America/New_York', branding: { colour: '#1D4F91', logoUrl } };
-    const chosen = await call('PATCH', '/settled', choice, { 'if-match': '"v1"' });
+    const chosen = await call('PATCH', '/designed', choice, { 'if-match': '"v1"' });
     expect(chosen.json()).toMatchObject({
       locale: 'en',
       timeZone: 'America/New_York',
-      branding: { displayName: 'Settled', colour: '#1d4f91', logoUrl },
+      branding: { displayName: 'Designed', colour: '#1d4f91', logoUrl },
     });
     const back = { locale: null, timeZone: null, branding: { colour: null, logoUrl: null } };
-    const reset = (await call('PATCH', '/settled', back, { 'if-match': '"v2"' })).json();
+    const reset = (await call('PATCH', '/designed', back, { 'if-match': '"v2"' })).json();
     const { locale, timeZone, branding } = ofProduct;
     expect(reset).toMatchObject({ version: 3, locale, timeZone, branding });
   });
 
-  test('takes the settings of a new tenant as well', async () => {
+  test('accepts settings for a new tenant', async () => {
     const branding = { displayName: ' Chez nous ' };
     const made = await call('POST', '', { slug: 'own', name: 'Own', product: 'velo', timeZone: 'UTC', branding });
     expect(made.json()).toMatchObject({ timeZone: 'UTC', branding: { displayName: 'Chez nous', logoUrl: null } });
   });
 
-  test('deletes a tenant with a grace, in which it is as if it had never been, and brings it back', async () => {
+  test('deletes a tenant with a grace period, in which its routes answer 404, and restores it', async () => {
     await call('POST', '', { slug: 'parting', name: 'Parting', product: 'wistant' });
     const store = async () => (await api.inject({ method: 'GET', url: '/v1/stores/parting/apps' })).json().code;
     expect((await call('DELETE', '/parting')).statusCode).toBe(428);
@@ -137,7 +137,7 @@ describe('/v1/platform/tenants', () => {
     expect(await store()).toBeUndefined();
   });
 
-  test('grants 30 days of grace, and brings a suspended tenant back suspended', async () => {
+  test('has a grace period of 30 days by default, and restores a suspended tenant as suspended', async () => {
     await call('POST', '', { slug: 'halted', name: 'Halted', product: 'wistant' });
     await call('POST', '/halted/suspend', { reason: 'Unpaid.' });
     const { deletedAt, purgeAt } = (await call('DELETE', '/halted', undefined, { 'if-match': '"v2"' })).json();
@@ -146,7 +146,7 @@ describe('/v1/platform/tenants', () => {
     expect(back).toMatchObject({ state: 'suspended', suspensionReason: 'Unpaid.' });
   });
 
-  test.each(['-1', '91', '1.5', 'soon', ''])('grants no grace of %j days', async (days) => {
+  test.each(['-1', '91', '1.5', 'soon', ''])('refuses a grace period of %j days', async (days) => {
     const answer = await call('DELETE', `/halted?graceDays=${days}`, undefined, { 'if-match': '"v1"' });
     expect([answer.statusCode, answer.json().errors[0].pointer]).toEqual([400, '/graceDays']);
   });
@@ -165,7 +165,7 @@ describe('/v1/platform/tenants', () => {
     expect((await store()).statusCode).toBe(200);
   });
 
-  test('lists by cursor, with the way on in body and header, and by page', async () => {
+  test('lists by cursor, with the next step in body and header, and by page', async () => {
     for (const n of [1, 2, 3]) await call('POST', '', { slug: `listed-${n}`, name: `Listed ${n}`, product: 'veille' });
     const first = await call('GET', '?product=veille&search=LISTED&sort=-name&limit=2');
     expect(slugs(first)).toEqual(['listed-3', 'listed-2']);
@@ -196,7 +196,7 @@ describe('/v1/platform/tenants', () => {
     expect(answer.statusCode).toBeLessThan(500);
   });
 
-  test('asks for a key, and for one with the permission', async () => {
+  test('requires a key with the permission', async () => {
     const { key } = await api.app.get(ApiKeys).create('reader', ['platform.tenants.read']);
     const reading = { authorization: `Bearer ${key}` };
     expect((await call('GET', '', undefined, reading)).statusCode).toBe(200);

@@ -62,7 +62,7 @@ export class TenantsController {
     return tagged(await this.tenants.update(slug, version, body), reply);
   }
 
-  /** Suspend a tenant: within a second all its routes answer 403. A suspended one stays as it is. */
+  /** Suspend a tenant: within a second all its routes answer 403. A suspended tenant does not change. */
   @Post(':slug/suspend')
   @HttpCode(200)
   @Allow('platform.tenants.write')
@@ -76,7 +76,7 @@ export class TenantsController {
     return tagged(await this.tenants.suspend(slug, body.reason), reply);
   }
 
-  /** Serve a suspended tenant again. An active one stays as it is. */
+  /** Serve a suspended tenant again. An active tenant does not change. */
   @Post(':slug/resume')
   @HttpCode(200)
   @Allow('platform.tenants.write')
@@ -88,7 +88,7 @@ export class TenantsController {
 
   /**
    * Delete a tenant at the version that If-Match names: within a second all its routes answer 404,
-   * and after the days of grace it is purged. A deleted one stays as it is.
+   * and after the grace period it is purged. A deleted tenant does not change.
    */
   @Delete(':slug')
   @Allow('platform.tenants.write')
@@ -103,7 +103,7 @@ export class TenantsController {
     return tagged(await this.tenants.delete(slug, version, graceDays), reply);
   }
 
-  /** Bring a deleted tenant back as it was, until its purge begins. One that is not deleted stays as it is. */
+  /** Restore a deleted tenant, until its purge begins. A tenant that is not deleted does not change. */
   @Post(':slug/undelete')
   @HttpCode(200)
   @Allow('platform.tenants.write')

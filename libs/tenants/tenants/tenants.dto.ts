@@ -4,10 +4,10 @@ import { planNames } from '../products/product.js';
 import { productIds } from '../products/products.js';
 import { type TenantSort, type TenantState, tenantSorts, tenantStates } from './tenants.js';
 
-/** Which tenants, in which order. */
+/** Selects and sorts tenants. */
 export class TenantsQueryDto extends ListQueryDto {
   /**
-   * Part of a name or slug, up to 100 characters, as in `lumiere`; case and accents do not count.
+   * Part of a name or slug, up to 100 characters, as in `lumiere`; case and accents are ignored.
    */
   @IsOptional()
   @IsString()
@@ -29,13 +29,13 @@ export class TenantsQueryDto extends ListQueryDto {
   @IsIn(tenantStates)
   state?: TenantState;
 
-  /** By name or by creation, `-` for descending; `name` by default. Case and accents do not count. */
+  /** By name or by creation, `-` for descending; `name` by default. Case and accents are ignored. */
   @IsOptional()
   @IsIn(tenantSorts)
   sort?: TenantSort;
 }
 
-/** How a tenant looks to its members, as it chose or by its product. */
+/** The branding that a tenant's members see, its own or its product's. */
 export class BrandingDto {
   /** @example 'Atelier Lumière' */
   displayName!: string;
@@ -69,7 +69,7 @@ export class TenantDto {
 
   /**
    * All routes of a suspended tenant answer 403 `tenant_suspended`; those of one that is being
-   * deleted 404 `tenant_not_found`, as if there had never been one.
+   * deleted 404 `tenant_not_found`, as for an unknown tenant.
    * @example 'active'
    */
   state!: 'active' | 'suspended' | 'deleting' | 'purging' | 'purged';
@@ -88,17 +88,17 @@ export class TenantDto {
   /** Null while the tenant is not suspended. */
   suspendedAt!: Date | null;
 
-  /** Null where none was given, and while the tenant is not suspended. */
+  /** Null where no reason was given, and while the tenant is not suspended. */
   suspensionReason!: string | null;
 
   /** Null while the tenant is not deleted. */
   deletedAt!: Date | null;
 
-  /** From when on a deleted tenant is purged; until then it may be undeleted. */
+  /** The time from which a deleted tenant is purged; until then it can be restored. Null while it is not deleted. */
   purgeAt!: Date | null;
 
   /**
-   * Grows by one with each change, from 1; the ETag names it.
+   * Grows by one with each change, from 1; the ETag holds it.
    * @example 3
    */
   version!: number;
@@ -108,7 +108,7 @@ export class TenantDto {
   updatedAt!: Date;
 }
 
-/** A step or page of the tenants. */
+/** A cursor step or page of the tenants. */
 export class TenantsDto {
   data!: TenantDto[];
   page!: PageDto;

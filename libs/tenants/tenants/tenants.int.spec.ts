@@ -17,7 +17,7 @@ describe('Tenants', () => {
   });
   afterAll(() => api.close());
 
-  test('a tenant that was created is read back, and is in the directory at once', async () => {
+  test('a created tenant can be read, and is in the directory at once', async () => {
     const origins = ['https://a.example'];
     const made = await tenants.create({ slug: 'made', name: ' Créé ', product: 'wistant', plan: 'pro', origins });
     expect(made).toMatchObject({
@@ -33,12 +33,12 @@ describe('Tenants', () => {
     expect(directory.byId(made.id)).toEqual({ ...directory.bySlug('made'), plan: 'pro', origins });
   });
 
-  test('a tenant begins on the free plan, without origins', async () => {
+  test('a tenant has the free plan and no origins by default', async () => {
     const made = await tenants.create({ slug: 'plain', name: 'Plain', product: 'velo' });
     expect(made).toMatchObject({ plan: 'free', origins: [] });
   });
 
-  test('of 50 that create one slug at once, one does and 49 are told that it is taken', async () => {
+  test('of 50 concurrent creations with one slug, one succeeds and 49 are refused', async () => {
     const attempts = Array.from({ length: 50 }, () => tenants.create({ slug: 'wanted', name: 'W', product: 'veille' }));
     const outcomes = await Promise.allSettled(attempts);
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
@@ -46,7 +46,7 @@ describe('Tenants', () => {
     expect(new Set(reasons)).toEqual(new Set(['tenant_slug_taken']));
   });
 
-  test('a change is made at the version that was read, and not at another', async () => {
+  test('a change is made at the current version, and refused at another', async () => {
     const { version } = await tenants.create({ slug: 'changed', name: 'Before', product: 'velo' });
     const changed = await tenants.update('changed', version, { name: 'After', plan: 'starter' });
     expect(changed).toMatchObject({ name: 'After', plan: 'starter', origins: [], version: version + 1 });
@@ -59,7 +59,7 @@ describe('Tenants', () => {
     });
   });
 
-  test('of 20 changes made to one version at once, one is kept', async () => {
+  test('of 20 concurrent changes at one version, one succeeds', async () => {
     const { version } = await tenants.create({ slug: 'raced', name: 'R', product: 'velo' });
     const outcomes = await Promise.allSettled(
       Array.from({ length: 20 }, (_, n) => tenants.update('raced', version, { name: `Racer ${n}` })),
@@ -68,7 +68,7 @@ describe('Tenants', () => {
     await expect(tenants.bySlug('raced')).resolves.toMatchObject({ version: version + 1 });
   });
 
-  test('suspending and resuming again change nothing more', async () => {
+  test('suspending or resuming a second time changes nothing', async () => {
     await tenants.create({ slug: 'paused', name: 'Paused', product: 'journeys' });
     const suspended = await tenants.suspend('paused', 'unpaid');
     expect(suspended).toMatchObject({ state: 'suspended', suspensionReason: 'unpaid', version: 2 });
@@ -80,7 +80,7 @@ describe('Tenants', () => {
     await expect(tenants.resume('paused')).resolves.toEqual(resumed);
   });
 
-  test.each(['absent', 'NOT A SLUG', 'nul\u0000', ''])('%j is not found, whatever is asked of it', async (slug) => {
+  test.each(['absent', 'NOT A SLUG', 'nul\u0000', ''])('%j is answered with 404 by every method', async (slug) => {
     const refusal = { code: 'tenant_not_found', status: 404 };
     await expect(tenants.bySlug(slug)).rejects.toMatchObject(refusal);
     await expect(tenants.update(slug, 1, { name: 'x' })).rejects.toMatchObject(refusal);
@@ -88,7 +88,7 @@ describe('Tenants', () => {
     await expect(tenants.resume(slug)).rejects.toMatchObject(refusal);
   });
 
-  test('what cannot be a tenant is refused before the database', async () => {
+  test('an invalid tenant is refused before the database is used', async () => {
     const refused = tenants.create({ slug: 'platform', name: '', product: 'shop', plan: 'gold' });
     await expect(refused).rejects.toMatchObject({ code: 'invalid_tenant', status: 400 });
     await expect(tenants.create({ slug: 'lone', name: '\ud800', product: 'velo' })).resolves.toMatchObject({

@@ -5,7 +5,7 @@ import { sortKey } from '#platform/text-normalisation';
 import { products } from '../products/products.js';
 import { chosen } from '../settings/tenant-settings.js';
 import { tenantsProblems } from '../tenants.errors.js';
-import { living } from './living.js';
+import { notDeleted } from './living.js';
 import { searchKey } from './search-key.js';
 import { details } from './tenant-details.js';
 import { TenantRegistry } from './tenant-registry.js';
@@ -28,10 +28,10 @@ import {
   updateTenant,
 } from './tenants.sql.js';
 
-/** Days between the deletion of a tenant and its purge, where the operator does not say. */
-const usualGrace = 30;
+/** Days between the deletion of a tenant and its purge, by default. */
+const defaultGraceDays = 30;
 
-/** The rules of tenants. */
+/** Creates, changes, suspends and deletes tenants. */
 @Injectable()
 export class TenantsService extends Tenants {
   constructor(
@@ -94,7 +94,7 @@ export class TenantsService extends Tenants {
     if (row) return details(row);
     const current = await this.registry.row(slug);
     assertVersion(version ?? current.version, current.version);
-    return details(living(current));
+    return details(notDeleted(current));
   }
 
   override async suspend(slug: string, reason?: string): Promise<TenantDetails> {
@@ -105,7 +105,7 @@ export class TenantsService extends Tenants {
       suspendTenant,
       reason?.trim() ?? null,
     );
-    return details(row ?? living(await this.registry.row(slug)));
+    return details(row ?? notDeleted(await this.registry.row(slug)));
   }
 
   override async resume(slug: string): Promise<TenantDetails> {
@@ -114,10 +114,14 @@ export class TenantsService extends Tenants {
       () => ({ type: 'tenants.tenant.resumed', version: 1, data: { slug } }),
       resumeTenant,
     );
-    return details(row ?? living(await this.registry.row(slug)));
+    return details(row ?? notDeleted(await this.registry.row(slug)));
   }
 
-  override async delete(slug: string, version: number | undefined, graceDays = usualGrace): Promise<TenantDetails> {
+  override async delete(
+    slug: string,
+    version: number | undefined,
+    graceDays = defaultGraceDays,
+  ): Promise<TenantDetails> {
     checkTenant({ graceDays });
     const row = await this.registry.change(
       slug,
@@ -142,6 +146,6 @@ export class TenantsService extends Tenants {
       () => ({ type: 'tenants.tenant.undeleted', version: 1, data: { slug } }),
       undeleteTenant,
     );
-    return details(row ?? living(await this.registry.row(slug)));
+    return details(row ?? notDeleted(await this.registry.row(slug)));
   }
 }

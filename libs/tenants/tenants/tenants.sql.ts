@@ -2,7 +2,7 @@ import { statement } from '#platform/database';
 import type { OwnSettings, TenantSettings } from '../settings/tenant-settings.js';
 import type { TenantDetails } from './tenants.js';
 
-/** A row of the registry, with what the list sorts by and what the directory is stamped with. */
+/** A tenant's row, with the sort key of lists and the directory version of its last change. */
 export interface TenantRow extends Omit<TenantDetails, keyof TenantSettings>, OwnSettings {
   readonly nameKey: string;
   readonly directoryVersion: number;
@@ -20,7 +20,7 @@ export const tenantBySlug = statement<TenantRow, [slug: string]>({
   index: 'tenants_slug_key',
 });
 
-/** The columns of the settings; a statement is given those that change, as a JSON object. */
+/** The columns of the settings; a statement takes those that change, as a JSON object. */
 const settings = ['locale', 'time_zone', 'display_name', 'colour', 'logo_url'];
 const givenSettings = settings.map((column) => `$9::jsonb ->> '${column}'`).join(', ');
 const changedSettings = settings
@@ -28,7 +28,7 @@ const changedSettings = settings
   .join(', ');
 const resetSettings = settings.map((column) => `${column} = null`).join(', ');
 
-/** No row where the slug is taken. */
+/** Returns no row when the slug is taken. */
 export const insertTenant = statement<
   TenantRow,
   [
@@ -50,7 +50,7 @@ export const insertTenant = statement<
     on conflict (slug) do nothing returning ${columns}`,
 });
 
-/** A null leaves its column as it is; no row where the version is not the expected one, or it is being deleted. */
+/** A null does not change its column. Returns no row when the version is another, or the tenant is being deleted. */
 export const updateTenant = statement<
   TenantRow,
   [
@@ -72,7 +72,7 @@ export const updateTenant = statement<
     where slug = $1 and ($2::integer is null or version = $2) and state in ('active', 'suspended') returning ${columns}`,
 });
 
-/** No row where it is not active. */
+/** Returns no row when the tenant is not active. */
 export const suspendTenant = statement<TenantRow, [slug: string, reason: string | null]>({
   name: 'tenants.tenants.suspend',
   text: `update tenants.tenants set state = 'suspended', suspended_at = now(), suspension_reason = $2,
@@ -80,7 +80,7 @@ export const suspendTenant = statement<TenantRow, [slug: string, reason: string 
     where slug = $1 and state = 'active' returning ${columns}`,
 });
 
-/** No row where it is not suspended. */
+/** Returns no row when the tenant is not suspended. */
 export const resumeTenant = statement<TenantRow, [slug: string]>({
   name: 'tenants.tenants.resume',
   text: `update tenants.tenants set state = 'active', suspended_at = null, suspension_reason = null,
@@ -88,7 +88,7 @@ export const resumeTenant = statement<TenantRow, [slug: string]>({
     where slug = $1 and state = 'suspended' returning ${columns}`,
 });
 
-/** No row where the version is not the expected one, or it is deleted already. */
+/** Returns no row when the version is another, or the tenant is deleted already. */
 export const deleteTenant = statement<TenantRow, [slug: string, version: number | null, graceDays: number]>({
   name: 'tenants.tenants.delete',
   text: `update tenants.tenants set state = 'deleting', deleted_at = now(),
@@ -97,7 +97,7 @@ export const deleteTenant = statement<TenantRow, [slug: string, version: number 
     returning ${columns}`,
 });
 
-/** No row where it is not deleted, or its purge began. */
+/** Returns no row when the tenant is not deleted, or its purge has begun. */
 export const undeleteTenant = statement<TenantRow, [slug: string]>({
   name: 'tenants.tenants.undelete',
   text: `update tenants.tenants set state = case when suspended_at is null then 'active' else 'suspended' end,
@@ -105,15 +105,15 @@ export const undeleteTenant = statement<TenantRow, [slug: string]>({
     where slug = $1 and state = 'deleting' returning ${columns}`,
 });
 
-/** No row where it is not deleted, or its purge began already. */
+/** Returns no row when the tenant is not deleted, or its purge has begun already. */
 export const beginPurging = statement<TenantRow, [id: string]>({
   name: 'tenants.tenants.purging',
   text: `update tenants.tenants set state = 'purging', version = version + 1, updated_at = now()
     where id = $1 and state = 'deleting' returning ${columns}`,
 });
 
-/** Leaves the slug, and what it was a tenant of. */
-export const buryTenant = statement<TenantRow, [id: string, nameKey: string, searchText: string]>({
+/** Erases the tenant's values except its slug, product and plan. */
+export const markPurged = statement<TenantRow, [id: string, nameKey: string, searchText: string]>({
   name: 'tenants.tenants.purged',
   text: `update tenants.tenants set state = 'purged', name = slug, name_key = $2, search_text = $3, origins = '{}',
       ${resetSettings},

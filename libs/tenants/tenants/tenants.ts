@@ -2,8 +2,8 @@ import type { Product } from '../products/product.js';
 import type { SettingsChoice, TenantSettings } from '../settings/tenant-settings.js';
 
 /**
- * Where a tenant stands. One that is `deleting` is unknown to its clients and may come back until it
- * is `purging`; of a `purged` one nothing is left but its slug, which nobody else gets.
+ * The state of a tenant. A tenant that is `deleting` is unknown to its clients and can be restored
+ * until it is `purging`. Of a `purged` tenant only the slug is left, which no other tenant can have.
  */
 export const tenantStates = ['active', 'suspended', 'deleting', 'purging', 'purged'] as const;
 export type TenantState = (typeof tenantStates)[number];
@@ -19,10 +19,10 @@ export interface TenantDetails extends TenantSettings {
   readonly state: TenantState;
   /** Web origins that may call this tenant's routes from a browser. */
   readonly origins: string[];
-  /** Since when it is suspended, and why where a reason was given; null while it is not. */
+  /** The time and reason of its suspension; null while it is not suspended, and without a reason. */
   readonly suspendedAt: Date | null;
   readonly suspensionReason: string | null;
-  /** Since when it is being deleted, and from when on it is purged; null while it is not. */
+  /** The time of its deletion, and the time from which it is purged; null while it is not deleted. */
   readonly deletedAt: Date | null;
   readonly purgeAt: Date | null;
   /** Grows by one with each change, from 1. */
@@ -32,7 +32,7 @@ export interface TenantDetails extends TenantSettings {
 }
 
 export interface NewTenant extends SettingsChoice {
-  /** Lower-case letters, digits and single hyphens, 2 to 63 characters, for ever. */
+  /** Lower-case letters, digits and single hyphens, 2 to 63 characters; it never changes. */
   slug: string;
   /** 1 to 120 characters. */
   name: string;
@@ -44,36 +44,36 @@ export interface NewTenant extends SettingsChoice {
   origins?: readonly string[] | undefined;
 }
 
-/** What may change of a tenant; what is left out stays, and a setting of null goes back to the product's. */
+/** Changes of a tenant. A field that is left out does not change; a setting of null is reset to the product's. */
 export type TenantChanges = Partial<Pick<NewTenant, 'name' | 'plan' | 'origins'>> & SettingsChoice;
 
 export const tenantSorts = ['name', '-name', 'createdAt', '-createdAt'] as const;
 export type TenantSort = (typeof tenantSorts)[number];
 
 export interface TenantQuery {
-  /** Part of a name or slug; case and accents do not count. */
+  /** Part of a name or slug; case and accents are ignored. */
   search?: string | undefined;
   product?: string | undefined;
   plan?: string | undefined;
   state?: TenantState | undefined;
   /** `name` where it is left out. */
   sort?: TenantSort | undefined;
-  /** Cursor mode: how many, 1 to 100 (20 where it is left out), and after what. */
+  /** Cursor mode: the number of tenants, 1 to 100 (20 where it is left out), and the cursor to continue from. */
   limit?: number | undefined;
   cursor?: string | undefined;
-  /** Page mode: which page, from 1, of what size, 1 to 100 (20 where it is left out). */
+  /** Page mode: the number of the page, from 1, and its size, 1 to 100 (20 where it is left out). */
   page?: number | undefined;
   pageSize?: number | undefined;
 }
 
-/** One step of the list. */
+/** One cursor step or page of the list. */
 export interface TenantList {
   readonly tenants: TenantDetails[];
   readonly page: {
-    /** The cursor of what follows; null at the end, and in page mode. */
+    /** The cursor of the next step; null at the end, and in page mode. */
     readonly next: string | null;
     readonly size: number;
-    /** In page mode alone. */
+    /** In page mode only. */
     readonly number?: number;
     readonly totalItems?: number;
     readonly totalPages?: number;
@@ -83,7 +83,7 @@ export interface TenantList {
 
 /** The tenants of this server, for operators, the command line and the first run. */
 export abstract class Tenants {
-  /** Every product that a tenant may be of. */
+  /** Every product that a tenant can have. */
   abstract get products(): readonly Product[];
 
   /** @throws Problem `invalid_tenant` (400), `tenant_slug_taken` (409) */
@@ -92,11 +92,13 @@ export abstract class Tenants {
   /** @throws Problem `tenant_not_found` (404) */
   abstract bySlug(slug: string): Promise<TenantDetails>;
 
-  /** @throws Problem `invalid_cursor` (400) for one that another list or sort gave */
+  /** @throws Problem `invalid_cursor` (400) for a cursor of another list or sort; `mixed_pagination`, `page_out_of_reach` (400) */
   abstract list(query: TenantQuery): Promise<TenantList>;
 
   /**
-   * @param version the one that the change was made to, undefined to change whatever stands there
+   * Changes a tenant.
+   *
+   * @param version the version that was read, undefined to change any version
    * @throws Problem `invalid_tenant` (400), `tenant_not_found` (404), `tenant_deleted` (409),
    *   `precondition_failed` (412)
    */
@@ -104,7 +106,7 @@ export abstract class Tenants {
 
   /**
    * Makes every route of the tenant answer 403 `tenant_suspended`, within a second in every
-   * process. A tenant that is suspended already stays as it is, with the first reason.
+   * process. A tenant that is suspended already does not change, and retains the first reason.
    *
    * @param reason for operators, at most 500 characters
    * @throws Problem `invalid_tenant` (400), `tenant_not_found` (404), `tenant_deleted` (409)
@@ -112,27 +114,27 @@ export abstract class Tenants {
   abstract suspend(slug: string, reason?: string): Promise<TenantDetails>;
 
   /**
-   * Serves a suspended tenant again; an active one stays as it is.
+   * Serves a suspended tenant again; an active tenant does not change.
    *
    * @throws Problem `tenant_not_found` (404), `tenant_deleted` (409)
    */
   abstract resume(slug: string): Promise<TenantDetails>;
 
   /**
-   * Makes every route of the tenant answer 404 `tenant_not_found`, and has it purged once the grace
-   * is over. One that is deleted already stays as it is, with the first date.
+   * Makes every route of the tenant answer 404 `tenant_not_found`; it is purged after the grace period.
+   * A tenant that is deleted already does not change, and retains the first date.
    *
-   * @param version the one that was read, undefined to delete whatever stands there
+   * @param version the version that was read, undefined to delete any version
    * @param graceDays 0 to 90, 30 where it is left out
    * @throws Problem `invalid_tenant` (400), `tenant_not_found` (404), `precondition_failed` (412)
    */
   abstract delete(slug: string, version: number | undefined, graceDays?: number): Promise<TenantDetails>;
 
   /**
-   * Brings a deleted tenant back as it was, suspended if it was; one that is not deleted stays as it
-   * is.
+   * Restores a deleted tenant to its state before, active or suspended; a tenant that is not deleted
+   * does not change.
    *
-   * @throws Problem `tenant_not_found` (404), `tenant_deleted` (409) once its purge began
+   * @throws Problem `tenant_not_found` (404), `tenant_deleted` (409) once its purge has begun
    */
   abstract undelete(slug: string): Promise<TenantDetails>;
 }

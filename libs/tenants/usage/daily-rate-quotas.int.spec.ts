@@ -1,10 +1,10 @@
-// Real: PostgreSQL; two processes, each with counters of its own. Faked: the timer that flushes.
+// Real: PostgreSQL; two processes, each with its own counters. Faked: the timer that flushes.
 import { newId } from '#platform/ids';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { MeteringBuffer } from '../metering/metering-buffer.js';
 import { DailyRateQuotas } from './daily-rate-quotas.js';
 
-describe('the flows of a day', () => {
+describe('daily rate quotas', () => {
   let postgres: TestDatabase;
   beforeAll(async () => {
     postgres = await testDatabase();
@@ -28,7 +28,7 @@ describe('the flows of a day', () => {
     expect(() => rateQuotas.spend(tenantId, 'eventsADay', 1, 100)).toThrow(refusal(100));
   });
 
-  test('count what is on its way to the database, and keep what is spent meanwhile', async () => {
+  test('count what is being flushed, and what is spent during the flush', async () => {
     const [rateQuotas, other, tenantId] = [process(), process(), newId()];
     rateQuotas.spend(tenantId, 'eventsADay', 60, 100);
     const flushing = rateQuotas.flush();
@@ -42,20 +42,20 @@ describe('the flows of a day', () => {
     expect(() => other.spend(tenantId, 'eventsADay', 1, 100)).toThrow(refusal(100));
   });
 
-  test('are refused everywhere after each process has flushed', async () => {
+  test('are refused in every process after each process has flushed', async () => {
     const [one, two, tenantId] = [process(), process(), newId()];
     one.spend(tenantId, 'eventsADay', 60, 100);
     two.spend(tenantId, 'eventsADay', 60, 100);
     await one.flush();
     await two.flush();
-    // Two has learned of both; one learns by its next look, which asking brings about.
+    // `two` has read both counts; `one` reads them at its next flush after a spend.
     expect(() => two.spend(tenantId, 'eventsADay', 1, 100)).toThrow(refusal(120));
     one.spend(tenantId, 'eventsADay', 0, 100);
     await one.flush();
     expect(() => one.spend(tenantId, 'eventsADay', 1, 100)).toThrow(refusal(120));
   });
 
-  test('say when they run again: at midnight, UTC', () => {
+  test('are renewed at midnight, UTC, as Retry-After says', () => {
     const tenantId = newId();
     try {
       process().spend(tenantId, 'eventsADay', 101, 100);
@@ -68,12 +68,12 @@ describe('the flows of a day', () => {
     }
   });
 
-  test('lose and double nothing when the database fails in between', async () => {
+  test('count everything once when a flush fails', async () => {
     const [rateQuotas, other, tenantId] = [process(), process(), newId()];
     rateQuotas.spend(tenantId, 'eventsADay', 40, 100);
-    const away = jest.spyOn(postgres.database, 'transaction').mockRejectedValueOnce(new Error('away'));
-    await expect(rateQuotas.flush()).rejects.toThrow('away');
-    away.mockRestore();
+    const failing = jest.spyOn(postgres.database, 'transaction').mockRejectedValueOnce(new Error('unreachable'));
+    await expect(rateQuotas.flush()).rejects.toThrow('unreachable');
+    failing.mockRestore();
     await rateQuotas.flush();
     await rateQuotas.flush();
     other.spend(tenantId, 'eventsADay', 0, 100);

@@ -7,13 +7,13 @@ import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { Tenants } from '../tenants/tenants.js';
 import { Usage } from './usage.js';
 
-/** Any capacity quota of a plan; nothing is counted here but what is taken. */
+/** A capacity quota of a plan, without rows to count. */
 const members = {
   name: 'members',
   count: statement<{ total: number }>({ name: 'test.quotas.members', text: 'select 0 as total' }),
 };
 
-describe('stocks', () => {
+describe('capacity quotas', () => {
   let api: TestApp;
   let quotas: Quotas;
   let made = 0;
@@ -36,7 +36,7 @@ describe('stocks', () => {
   const used = async (slug: string) =>
     (await api.app.get(Usage).of(slug)).find(({ quota }) => quota === 'members')?.used;
 
-  test('are taken up to the limit and not one further, by 200 at once', async () => {
+  test('are taken exactly up to the limit by 200 concurrent transactions', async () => {
     const { id, slug } = await tenant();
     await take(id, 150);
     const outcomes = await Promise.allSettled(Array.from({ length: 200 }, () => take(id, 1)));
@@ -47,7 +47,7 @@ describe('stocks', () => {
     expect(await used(slug)).toBe(200);
   });
 
-  test('stay exact when half of those that take and give back are rolled back', async () => {
+  test('stay exact when half of the concurrent transactions roll back', async () => {
     const { id, slug } = await tenant();
     await take(id, 100);
     await Promise.allSettled(
@@ -61,7 +61,7 @@ describe('stocks', () => {
     expect(await used(slug)).toBe(100);
   });
 
-  test('are refused whole where a part would fit, and after that smaller ones go', async () => {
+  test('refuse a request that fits only in part, and accept a smaller one after it', async () => {
     const { id, slug } = await tenant();
     await take(id, 199);
     await expect(take(id, 2)).rejects.toMatchObject({ code: 'quota_exceeded' });
@@ -69,7 +69,7 @@ describe('stocks', () => {
     expect(await used(slug)).toBe(200);
   });
 
-  test('are refused by the first take too, which may be as large as the limit and no larger', async () => {
+  test('limit the first request too', async () => {
     const { id, slug } = await tenant();
     await expect(take(id, 201)).rejects.toMatchObject({
       code: 'quota_exceeded',
@@ -80,7 +80,7 @@ describe('stocks', () => {
     expect(await used(slug)).toBe(200);
   });
 
-  test('may be given back above a limit that sank, and taken again below it', async () => {
+  test('can be released above a lowered limit, and taken again below it', async () => {
     const { id, slug } = await tenant();
     await api.app.get(Tenants).update(slug, undefined, { plan: 'starter' });
     await take(id, 300);
@@ -98,7 +98,7 @@ describe('stocks', () => {
     expect(await used(slug)).toBe(1_000_000_000_000);
   });
 
-  test('are taken by nobody who is not served', async () => {
+  test('are refused to a tenant that is unknown or deleted', async () => {
     const unknown = newId();
     await expect(take(unknown, 1)).rejects.toMatchObject({ code: 'tenant_not_found' });
     const { id, slug } = await tenant();
@@ -108,7 +108,7 @@ describe('stocks', () => {
     await expect(take(id, -5)).resolves.toBeUndefined();
   });
 
-  test('never go below nothing', async () => {
+  test('never go below zero', async () => {
     const { id, slug } = await tenant();
     await expect(take(id, -1)).rejects.toThrow('none were ever taken');
     await take(id, 1);

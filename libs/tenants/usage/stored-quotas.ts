@@ -5,7 +5,7 @@ import { TenantDirectory, tenancyProblems } from '#platform/tenancy';
 import { DailyRateQuotas } from './daily-rate-quotas.js';
 import { giveBackCapacity, heldOf, takeCapacity } from './usage.sql.js';
 
-/** Capacity quotas as a counter a tenant and quota, changed in the transaction of the rows it counts. */
+/** Capacity quotas as one counter per tenant and quota, changed in the transaction of the rows that it counts. */
 @Injectable()
 export class StoredQuotas extends Quotas {
   constructor(
@@ -35,7 +35,7 @@ export class StoredQuotas extends Quotas {
     throw quotasProblems.quota_exceeded({ quota, limit, used, wanted: n }, { extensions: { quota, limit, used } });
   }
 
-  /** A tenant that another process made a moment ago may not be in the directory yet. */
+  /** The limit of a tenant's plan. A tenant that another process has just created may not be in the directory yet. */
   private async limitOf(tenantId: string, quota: string): Promise<number | null> {
     if (!this.directory.byId(tenantId)) await this.directory.refresh();
     const tenant = this.directory.byId(tenantId);

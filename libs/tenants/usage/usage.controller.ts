@@ -8,7 +8,7 @@ import { Usage } from './usage.js';
 export class UsageController {
   constructor(private readonly usage: Usage) {}
 
-  /** Read what a tenant holds and spends of the quotas of its plan. */
+  /** Read a tenant's use of the quotas of its plan. */
   @Get()
   @Allow('platform.tenants.read')
   @Priority('normal')

@@ -1,23 +1,23 @@
-/** What a tenant has of one quota. */
+/** A tenant's use of one quota. */
 export class QuotaUseDto {
   /** @example 'apps' */
   quota!: string;
 
   /**
-   * Held now, or spent since midnight (UTC); null for requests a second, which each process counts
-   * for itself.
+   * The present use, or the use since midnight (UTC); null for requests a second, which each process
+   * counts alone.
    * @example 37
    */
   used!: number | null;
 
   /**
-   * What the plan gives; null where there is no limit.
+   * The limit of the plan; null where there is no limit.
    * @example 50
    */
   limit!: number | null;
 }
 
-/** What a tenant holds and spends. */
+/** A tenant's use of its quotas. */
 export class UsageDto {
   /** In order of quota. */
   data!: QuotaUseDto[];

@@ -38,7 +38,7 @@ export class UsageService extends Usage {
     return drifts;
   }
 
-  /** Under the counter's lock, so that rows and counter are of one moment. */
+  /** Compares under the counter's lock, so that rows and counter are read at one moment. */
   private compare(tenantId: string, { name: quota, count }: CapacityQuota): Promise<Drift> {
     return this.database.transaction({ tenantId }, async (tx) => {
       const [held] = await tx.run(lockHeld, quota);

@@ -1,6 +1,6 @@
 import { statement } from '#platform/database';
 
-/** No row where it would be more than the limit; null is none. Locks the counter until the commit. */
+/** Returns no row when the limit would be exceeded; a limit of null is none. Locks the counter until the commit. */
 export const takeCapacity = statement<
   { used: number },
   [tenantId: string, quota: string, n: number, limit: number | null]
@@ -13,7 +13,7 @@ export const takeCapacity = statement<
     returning used::float8 as used`,
 });
 
-/** No row where nothing was ever taken. */
+/** Returns no row when nothing was ever taken. */
 export const giveBackCapacity = statement<{ used: number }, [quota: string, n: number]>({
   name: 'tenants.usage.give-back',
   text: 'update tenants.usage set used = used - $2::bigint where quota = $1 returning used::float8 as used',
@@ -25,13 +25,13 @@ export const heldOf = statement<{ used: number }, [quota: string]>({
   index: 'usage_pkey',
 });
 
-/** Waits for whoever changes the counter, and has others wait until the commit. */
+/** Locks the counter until the commit. */
 export const lockHeld = statement<{ used: number }, [quota: string]>({
   name: 'tenants.usage.lock',
   text: 'select used::float8 as used from tenants.usage where quota = $1 for update',
 });
 
-/** All that the tenant in force holds, and what it spent today. */
+/** The current tenant's use of capacity quotas, and of today's rate quotas. */
 export const useOfTenant = statement<{ quota: string; used: number }>({
   name: 'tenants.usage.all',
   text: `select quota, used::float8 as used from tenants.usage
@@ -39,7 +39,7 @@ export const useOfTenant = statement<{ quota: string; used: number }>({
     select quota, used::float8 from tenants.daily_use where day = (now() at time zone 'UTC')::date`,
 });
 
-/** Of many tenants at once; what each has spent of a day in all processes. Adding 0 reads. */
+/** Adds to the daily use of many tenants, and returns the use by all processes. Adding 0 only reads. */
 export const addDailyUse = statement<
   { tenant: string; quota: string; day: string; used: number },
   [tenants: string[], quotas: string[], days: string[], amounts: number[]]

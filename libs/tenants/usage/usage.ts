@@ -1,33 +1,33 @@
-/** What a tenant has of one quota. */
+/** A tenant's use of one quota. */
 export interface QuotaUse {
   /** As in `apps` or `eventsADay`. */
   readonly quota: string;
-  /** Held now, or spent since midnight (UTC); null where processes count for themselves. */
+  /** The present use, or the use since midnight (UTC); null where each process counts alone. */
   readonly used: number | null;
   /** Null where there is no limit. */
   readonly limit: number | null;
 }
 
-/** A capacity quota whose counter is not what its rows are. */
+/** A capacity quota whose counter differs from the number of its rows. */
 export interface Drift {
   readonly quota: string;
-  /** What was taken. */
+  /** The value of the counter. */
   readonly used: number;
-  /** What is there. */
+  /** The counted rows. */
   readonly counted: number;
 }
 
-/** What tenants hold and spend of their quotas. */
+/** The tenants' use of their quotas. */
 export abstract class Usage {
   /**
-   * Every quota of the tenant's plan, in order of name.
+   * The use of every quota of the tenant's plan, in order of name.
    *
    * @throws Problem `tenant_not_found` (404)
    */
   abstract of(slug: string): Promise<QuotaUse[]>;
 
   /**
-   * Counts every capacity quota anew and compares; empty where all is as it should be.
+   * Counts the rows of every capacity quota and compares them with its counter; empty without a difference.
    *
    * @throws Problem `tenant_not_found` (404)
    */

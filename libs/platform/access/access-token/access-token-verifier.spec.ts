@@ -75,7 +75,7 @@ describe('AccessTokenVerifier', () => {
   const heldBy = (principal: unknown) =>
     [...(principal as Principal).permissions].filter((name) => name !== 'late.read');
 
-  test('knows whose token it is, and what its role may do', () => {
+  test('returns the token’s user with the permissions of its role', () => {
     const { sub, sid, jti } = claimsOf(by);
     const principal = verifier.verify(token({ sub, sid, jti, role: 'editor' }));
     expect(principal).toMatchObject({
@@ -94,7 +94,7 @@ describe('AccessTokenVerifier', () => {
     expect(heldBy(principal)).toEqual(['things.write']);
   });
 
-  test('takes a user of the platform for an operator', () => {
+  test('returns a user of the tenant `platform` as an operator', () => {
     const platform = { ...by, issuer: 'https://api.example/v1/auth/platform', tenantId: platformTenant.id };
     const principal = verifier.verify(signed(platform, headerOf(platform), claimsOf(platform)));
     expect(principal).toMatchObject({ kind: 'operator', tenantId: platformTenant.id });
@@ -123,17 +123,17 @@ describe('AccessTokenVerifier', () => {
   test.each([
     ['a list of audiences', { aud: ['elsewhere', 'palier'] }],
     ['a clock that is ahead by less than 30 s', { iat: Math.floor(Date.now() / 1000) + 20 }],
-    ['a claim that nobody asks for', { custom: { deep: true } }],
+    ['a claim that it does not read', { custom: { deep: true } }],
   ])('accepts %s', (_what, claims) => {
     expect(verifier.verify(token(claims))).toBeDefined();
   });
 
-  test('reads the last of two claims of one name, as everyone after it does', () => {
+  test('reads the last of two claims of one name', () => {
     const twice = `{"role":"member",${JSON.stringify(claimsOf(by)).slice(1)}`;
     expect(verifier.verify(signed(by, headerOf(by), twice))).toMatchObject({ session: { role: 'owner' } });
   });
 
-  test('verifies what jose signs, and signs nothing that jose would not verify', async () => {
+  test('verifies what jose signs, and jose verifies the tokens of these tests', async () => {
     const claims = claimsOf(by);
     const theirs = new SignJWT({ ...claims }).setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: by.kid });
     expect(verifier.verify(await theirs.sign(by.privateKey))).toMatchObject({ id: claims.sub });
@@ -145,13 +145,13 @@ describe('AccessTokenVerifier', () => {
     'refuses %s',
     (_what, hostile) => {
       expect(verifier.verify(hostile)).toBeUndefined();
-      // Nor once a good one was seen.
+      // Also after a valid token was remembered.
       expect(verifier.verify(token())).toBeDefined();
       expect(verifier.verify(hostile)).toBeUndefined();
     },
   );
 
-  test('refuses whatever else is sent, without ever throwing', () => {
+  test('refuses any other text without throwing', () => {
     const segment = fc.oneof(
       fc.base64String(),
       fc.json().map((json) => Buffer.from(json).toString('base64url')),
@@ -161,7 +161,7 @@ describe('AccessTokenVerifier', () => {
     fc.assert(fc.property(fc.oneof(fc.string(), shaped), (text) => verifier.verify(text) === undefined));
   });
 
-  test('refuses whatever is signed and is no token of ours', () => {
+  test('refuses any other signed token', () => {
     const names = fc.string({ minLength: 1 }).filter((name) => !(name in headerOf(by)));
     fc.assert(
       fc.property(fc.dictionary(names, fc.jsonValue(), { minKeys: 1 }), (more) => {
@@ -194,7 +194,7 @@ describe('AccessTokenVerifier', () => {
       expect(await verifier.verify(good)).toBeUndefined();
     });
 
-    test('until its key is not known any more and is looked for', async () => {
+    test('until its key is not in memory any more and must be looked up', async () => {
       const good = token();
       expect(verifier.verify(good)).toBeDefined();
       keys.keys.delete(by.kid);
@@ -204,14 +204,14 @@ describe('AccessTokenVerifier', () => {
       expect(await found).toBeUndefined();
     });
 
-    test('until another key has its name', () => {
+    test('until another key has its key id', () => {
       const good = token();
       expect(verifier.verify(good)).toBeDefined();
       keys.keys.set(by.kid, issuerFor(other).publicKey);
       expect(verifier.verify(good)).toBeUndefined();
     });
 
-    test('until its tenant is gone', () => {
+    test('until its tenant is deleted', () => {
       const good = token();
       expect(verifier.verify(good)).toBeDefined();
       directory.tenants.delete(shop.id);
@@ -226,7 +226,7 @@ describe('AccessTokenVerifier', () => {
     expect(await found).toMatchObject({ kind: 'member' });
   });
 
-  test('gives a role what a route asks for that was loaded later', () => {
+  test('gives a role a permission that a route declares later', () => {
     expect((verifier.verify(token()) as Principal).permissions.has('late.read')).toBe(false);
     declarePermission('late.read', 'owner');
     expect((verifier.verify(token()) as Principal).permissions.has('late.read')).toBe(true);

@@ -11,7 +11,7 @@ import { parseAccessToken } from './parse-access-token.js';
 import { uuidTime } from './uuid-time.js';
 import { type VerifiedToken, VerifiedTokens } from './verified-tokens.js';
 
-/** Seconds that the clock of another process may be ahead of ours. */
+/** Seconds that the clock of another process may be ahead. */
 const LEEWAY = 30;
 
 /** The one place where access tokens are verified, for the pipeline and for Passport's guard: RFC 8725 and RFC 9068. */
@@ -26,8 +26,8 @@ export class AccessTokenVerifier {
   ) {}
 
   /**
-   * Whose token this is, undefined when it is not valid. Whether it was revoked is not asked here.
-   * Synchronous unless its key has to be looked up.
+   * The principal of a token, undefined when the token is not valid. Revocations are not checked here.
+   * Synchronous unless the key has to be looked up.
    */
   verify(token: string): Principal | undefined | Promise<Principal | undefined> {
     const known = this.verified.get(token);
@@ -52,11 +52,11 @@ export class AccessTokenVerifier {
     return principal;
   }
 
-  /** Until it expires, its key is withdrawn, or its tenant is no longer as it was. */
+  /** Whether a verified token is still valid: not expired, its key not withdrawn, its tenant unchanged. */
   private stillHolds({ expiresAt, kid, key, tenant }: VerifiedToken): boolean {
     if (Date.now() >= expiresAt || this.tenantOf(tenant.id) !== tenant) return false;
     const found = this.keys.find(kid);
-    // The attempt that follows asks again, and is told of a failure.
+    // The verification that follows looks the key up again and reports a failure.
     if (found instanceof Promise) found.catch(() => undefined);
     return found === key;
   }
@@ -66,7 +66,7 @@ export class AccessTokenVerifier {
   }
 }
 
-/** Whether a token is of this issuer, for us, and of now. */
+/** Whether a token is of this issuer, for this audience, and neither expired nor of the future. */
 function isMeant({ iss, aud, iat, exp }: AccessTokenClaims, issuer: string): boolean {
   const now = Date.now() / 1000;
   const forUs = typeof aud === 'string' ? aud === AUDIENCE : aud.includes(AUDIENCE);

@@ -1,6 +1,6 @@
 import type { Role } from '../role.js';
 
-/** What an access token says (RFC 9068), once its form was checked and before anything of it is believed. */
+/** The claims of an access token (RFC 9068) whose form was checked; its signature is not verified yet. */
 export interface AccessTokenClaims {
   readonly iss: string;
   readonly aud: string | readonly string[];
@@ -10,7 +10,7 @@ export interface AccessTokenClaims {
   readonly tid: string;
   /** The session, a UUIDv7. */
   readonly sid: string;
-  /** The token, a UUIDv7: its time is when the token was issued. */
+  /** The token's own id, a UUIDv7, whose time is that of the token's issue. */
   readonly jti: string;
   /** Seconds since 1970. */
   readonly iat: number;
@@ -20,19 +20,19 @@ export interface AccessTokenClaims {
   readonly name: string;
 }
 
-/** A token taken apart. */
+/** A parsed token. */
 export interface AccessToken {
-  /** The key that it says it was signed with. */
+  /** The id of the key that its header names. */
   readonly kid: string;
   readonly claims: AccessTokenClaims;
-  /** What the signature is over. */
+  /** The bytes that the signature covers. */
   readonly signed: Buffer;
   /** r and s of ECDSA on P-256, 32 bytes each (RFC 7518 §3.4). */
   readonly signature: Buffer;
 }
 
-/** Seconds that a token lives, at most: no revocation is remembered for longer. */
+/** The life of a token in seconds, at most: no revocation is remembered for longer. */
 export const LONGEST_LIFE = 600;
 
-/** Whom tokens are for: every API of the deployment. */
+/** The audience of tokens: every API of the deployment. */
 export const AUDIENCE = 'palier';

@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { AccessToken } from './access-token.js';
 import { readClaims } from './read-claims.js';
 
-/** Longer ones are refused before any work: ours have some 700 characters. */
+/** Characters of a token, at most: longer ones are refused before any work. Ours have about 700. */
 const LONGEST = 4096;
 
 /** Three parts in base64url without padding; the last character of 64 bytes has four bits to spare, which are 0. */
@@ -11,12 +11,12 @@ const compact = /^([\w-]+)\.([\w-]+)\.([\w-]{85}[AQgw])$/;
 
 const keyId = /^[\w-]{1,64}$/;
 
-/** The keys that headers named, by header: all tokens of one key have the same, to the letter. */
+/** Key ids by encoded header: all tokens of one key have the same header. */
 const kids = new LRUCache<string, string>({ max: 64 });
 
 /**
- * Takes a token apart by RFC 8725 and RFC 9068: undefined unless it is a compact JWS of ES256 and
- * `at+jwt` whose claims are all there and of their types. Nothing of it is true yet.
+ * Parses a token by RFC 8725 and RFC 9068: undefined unless it is a compact JWS of ES256 and
+ * `at+jwt` with every claim present and of its type. The signature is not verified here.
  */
 export function parseAccessToken(token: string): AccessToken | undefined {
   if (token.length > LONGEST) return undefined;
@@ -31,8 +31,8 @@ export function parseAccessToken(token: string): AccessToken | undefined {
 }
 
 /**
- * The key that a header names. One that says anything else is not ours: neither where to fetch a
- * key (`jwk`, `jku`, `x5u`, `x5c`), nor what must be understood first (`crit`, `b64`), nor `zip`.
+ * The key id of a header. A header with any other parameter is refused: our tokens never have one
+ * that names a key (`jwk`, `jku`, `x5u`, `x5c`), an extension (`crit`, `b64`) or `zip`.
  */
 function readHeader(text: string): string | undefined {
   const { alg, typ, kid, ...others } = readObject(text) ?? {};
@@ -42,9 +42,9 @@ function readHeader(text: string): string | undefined {
   return kid;
 }
 
-/** Of a key that is there twice the last counts, for every reader of what is returned. */
+/** The JSON object of a base64url text, undefined where it is none. Of duplicate keys the last wins. */
 function readObject(text: string): Readonly<Record<string, unknown>> | undefined {
-  // What no bytes end with (RFC 4648 §3.5): Node would take it, and two texts would be one token.
+  // No bytes encode to this length (RFC 4648 §3.5). Node would accept it, and two texts would be one token.
   if (text.length % 4 === 1) return undefined;
   const bytes = Buffer.from(text, 'base64url');
   if (!isUtf8(bytes)) return undefined;

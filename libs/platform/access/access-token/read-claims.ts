@@ -10,7 +10,7 @@ export function readClaims(payload: Readonly<Record<string, unknown>>): AccessTo
   if (!isText(iss) || !isText(client) || !isText(name) || !isText(role) || !isRole(role)) return undefined;
   if (!isId(sub) || !isId(tid) || !isId(sid) || !isId(jti)) return undefined;
   if (!isSecond(iat) || !isSecond(exp)) return undefined;
-  // None of ours has it, and one that has must be kept waiting (RFC 7519 §4.1.5): it is not ours.
+  // Our tokens never have `nbf`, which would have to be checked (RFC 7519 §4.1.5).
   if (nbf !== undefined) return undefined;
   if (!isText(aud) && !(Array.isArray(aud) && aud.every(isText))) return undefined;
   return { iss, aud, sub, tid, sid, jti, iat, exp, role, name };

@@ -1,7 +1,7 @@
 /**
- * When a UUIDv7 was made, in milliseconds since 1970 (RFC 9562 §5.7). Of one from `newId` it may be ahead of the clock,
- * by ten seconds at most, after the clock was set back: compare it with the time of another id, not with `Date.now()`,
- * where being later would let something pass.
+ * The time of a UUIDv7, in milliseconds since 1970 (RFC 9562 §5.7). After the clock was set back, an id of `newId` may be
+ * up to ten seconds ahead of it. Where a later time would admit something, compare with the time of another id and not
+ * with `Date.now()`.
  */
 export function uuidTime(id: string): number {
   return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);

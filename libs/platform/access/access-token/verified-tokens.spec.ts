@@ -14,7 +14,7 @@ describe('VerifiedTokens', () => {
   test.each([
     ['in number', 40_000, (i: number) => `token ${i}`],
     ['in bytes', 9_000, (i: number) => String(i).padEnd(4_000)],
-  ])('is bounded %s, and keeps the newest', (_what, most, token) => {
+  ])('is bounded %s, and holds the newest token', (_what, most, token) => {
     const tokens = new VerifiedTokens();
     for (let i = 0; i < 3 * most; i += 1) tokens.set(token(i), verified);
     const held = Array.from({ length: 3 * most }, (_, i) => tokens.get(token(i)) !== undefined);
@@ -25,7 +25,7 @@ describe('VerifiedTokens', () => {
   test.each([
     ['a moment ago', 0],
     ['long ago', 5_000],
-  ])('forgets one that no longer holds and came %s', (_when, since) => {
+  ])('deletes a token that was set %s', (_when, since) => {
     const tokens = new VerifiedTokens();
     tokens.set('token', verified);
     for (let i = 0; i < since; i += 1) tokens.set(String(i).padEnd(4_000), verified);

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { Tenant } from '#platform/tenancy';
 import type { Principal } from '../principal.js';
 
-/** What a token was found to be, and all that this rests on. */
+/** A verified token, with everything that its validity depends on. */
 export interface VerifiedToken {
   readonly principal: Principal;
   /** Milliseconds since 1970. */
@@ -14,20 +14,20 @@ export interface VerifiedToken {
 
 /** Tokens of a generation, at most; a user who is active has one or two. */
 const MOST = 20_000;
-/** The memory of a generation, in bytes. */
+/** The memory of a generation, in bytes, at most. */
 const MOST_BYTES = 16 * 1024 * 1024;
-/** What an entry takes beside the token itself, about. */
+/** The memory of an entry beside the token itself, in bytes, estimated. */
 const OVERHEAD = 600;
 
 /**
- * Tokens whose signature was verified, by the whole token: a second look costs one look-up. Two
- * generations bound them, for a least-recently-used list would cost each fresh token as much as all
- * else about it but the signature; a token that is still used is verified again once a generation.
+ * Tokens whose signature was verified, by the whole token, so that a second request costs one
+ * look-up. Two generations bound the memory. A least-recently-used list would cost each new token as
+ * much as all its checks but the signature; here a token in use is verified again once a generation.
  */
 export class VerifiedTokens {
   private young = new Map<string, VerifiedToken>();
   private old = new Map<string, VerifiedToken>();
-  /** Of the young. */
+  /** The memory of `young`, in bytes. */
   private bytes = 0;
 
   get(token: string): VerifiedToken | undefined {

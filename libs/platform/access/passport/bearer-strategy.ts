@@ -14,20 +14,20 @@ type JwtVerifier = (
 ) => void;
 
 /**
- * In the place of jsonwebtoken, which would check other things than the pipeline did: the verifier
- * of the deployment comes where a secret is expected, so that each application of a process has its own.
+ * Replaces jsonwebtoken, whose checks differ from the pipeline's. Passport passes the secret of the
+ * strategy to this function; the application's `CredentialVerifier` is passed in its place.
  */
 const verifyToken: JwtVerifier = (token, verifier, _options, done) => {
-  const settle = (principal: Principal | undefined) => (principal ? done(null, principal) : done(credentialRejected()));
+  const finish = (principal: Principal | undefined) => (principal ? done(null, principal) : done(credentialRejected()));
   const found = verifier.verify(token);
-  if (found instanceof Promise) found.then(settle, done);
-  else settle(found);
+  if (found instanceof Promise) found.then(finish, done);
+  else finish(found);
 };
 (Strategy as unknown as { JwtVerifier: JwtVerifier }).JwtVerifier = verifyToken;
 
 let made = 0;
 
-/** Passport's JWT strategy over the one verifier, under a name of its own in each application. */
+/** Passport's JWT strategy, which uses the pipeline's verifier. Each application of a process registers its own name. */
 @Injectable()
 export class BearerStrategy extends Strategy implements OnModuleDestroy {
   constructor(verifier: CredentialVerifier) {

@@ -6,15 +6,15 @@ import { principalOf } from '../granted-access.js';
 import type { Principal } from '../principal.js';
 import { BearerStrategy } from './bearer-strategy.js';
 
-/** A request as users of Passport know it. */
+/** A request with Passport's `user`. */
 interface PassportRequest {
   raw?: object;
   user?: Principal;
 }
 
 /**
- * Verifies the credential again inside Nest, by the function that the pipeline used, and sets
- * `request.user`: a route that some change takes past the hooks refuses whoever it does not know.
+ * Verifies the credential again inside Nest, with the pipeline's verifier, and sets `request.user`. A
+ * route that misses the pipeline's hooks still refuses requests without a valid credential.
  */
 @Injectable()
 export class BearerGuard extends AuthGuard() {
@@ -29,7 +29,7 @@ export class BearerGuard extends AuthGuard() {
     const request = context.switchToHttp().getRequest<PassportRequest>();
     const granted = principalOf(request);
     if (granted && !granted.token) {
-      // A key: the pipeline has asked the database a moment ago.
+      // A key, which the pipeline has just looked up in the database.
       request.user = granted;
       return true;
     }

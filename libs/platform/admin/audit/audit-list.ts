@@ -3,7 +3,7 @@ import { decodeCursor, encodeCursor, offsetOf } from '#platform/database';
 import { cursorAnswer, type ListAnswer, type ListQueryDto, listMode, pageAnswer } from '#platform/http';
 
 /**
- * A step or page of a tenant's lines, the latest first.
+ * A cursor step or page of a tenant's audit lines, the latest first.
  *
  * @throws Problem `mixed_pagination`, `invalid_cursor`, `page_out_of_reach` (400)
  */
@@ -21,7 +21,7 @@ export async function auditList(
   }
   const shape = shapeOf(tenantId, query);
   const [after] = mode.cursor === undefined ? [] : decodeCursor(mode.cursor, shape);
-  // One more than asked for tells whether any follow.
+  // One more than requested, to know whether more follow.
   const lines = await trail.lines(tenantId, query, { after, limit: mode.size + 1 });
   const shown = lines.slice(0, mode.size);
   const last = lines.length > mode.size ? shown.at(-1) : undefined;

@@ -30,7 +30,7 @@ describe('the route to the audit lines', () => {
     api.inject({ method: 'GET', url: path, headers: { authorization: `Bearer ${key}` } });
   const things = `${url}?tenant=shop&action=test.thing.made`;
 
-  it('tells what an operator did, in which request', async () => {
+  it('returns what an operator did, with the request id', async () => {
     const { id: keyId, key } = await api.app.get(ApiKeys).create('setter', ['platform.degradation.write']);
     const headers = { authorization: `Bearer ${key}`, 'x-request-id': 'set-1' };
     await api.inject({ method: 'PUT', url: '/v1/platform/degradation', headers, payload: { level: 0 } });
@@ -64,7 +64,7 @@ describe('the route to the audit lines', () => {
     expect(await targets(`${things}&until=1969-01-01T00:00:00Z`)).toEqual([]);
   });
 
-  it('is walked by cursor and by page', async () => {
+  it('is paginated by cursor and by page', async () => {
     const walked: string[] = [];
     for (let next: string | null = `${things}&limit=2`; next; ) {
       const step = await get(next);
@@ -77,7 +77,7 @@ describe('the route to the audit lines', () => {
     expect(page.page).toEqual({ next: null, size: 2, number: 2, totalItems: 3, totalPages: 2, totalKind: 'exact' });
   });
 
-  it('takes no cursor of another tenant’s list', async () => {
+  it('refuses a cursor of another tenant’s list', async () => {
     const { next } = (await get(`${things}&limit=1`)).json().page;
     expect((await get(`${url}?action=test.thing.made&limit=1&cursor=${next}`)).json().code).toBe('invalid_cursor');
   });
@@ -98,7 +98,7 @@ describe('the route to the audit lines', () => {
     expect([answer.statusCode, answer.json().code]).toEqual([status, code]);
   });
 
-  it('is for those alone who may read it', async () => {
+  it('requires its permission', async () => {
     const { key } = await api.app.get(ApiKeys).create('reader', ['platform.flags.read']);
     expect((await get(url, key)).statusCode).toBe(403);
   });

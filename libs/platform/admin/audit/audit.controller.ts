@@ -23,7 +23,7 @@ export class AuditController {
   @ApiOperation({
     summary: 'List who did what, the latest first',
     description:
-      'One tenant’s lines, or the platform’s own. `palier audit verify` proves that they are as they were written.',
+      'The audit lines of one tenant, or of the platform. `palier audit verify` checks that they were not altered.',
   })
   async list(
     @Query() query: AuditQueryDto,

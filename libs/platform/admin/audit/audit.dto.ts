@@ -4,9 +4,9 @@ import { IsDateTime, ListQueryDto, PageDto } from '#platform/http';
 
 const longest = 200;
 
-/** Whose lines, and which of them. */
+/** Selects audit lines by tenant and filters. */
 export class AuditQueryDto extends ListQueryDto {
-  /** A tenant's slug, or its id where it is gone; the platform’s own lines where it is left out. */
+  /** A tenant's slug, or its id if the tenant was deleted; without it, the lines of the platform. */
   @IsOptional()
   @IsString()
   @MaxLength(longest)
@@ -40,13 +40,13 @@ export class AuditQueryDto extends ListQueryDto {
   @IsDateTime()
   until?: string;
 
-  /** The latest first, which is the one order there is. */
+  /** The latest first, which is the only order. */
   @IsOptional()
   @IsIn(['-at'])
   sort?: '-at';
 }
 
-/** Who did what. */
+/** One audit line: who did what. */
 export class AuditLineDto {
   /** @example "0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f" */
   id!: string;
@@ -72,20 +72,20 @@ export class AuditLineDto {
   /** @example "catalog.tags" */
   targetId!: string;
 
-  /** Ids, numbers and words of a closed list; null where there is nothing more to say. */
+  /** Ids, numbers and words of a closed list; null where there are no details. */
   details!: Record<string, string | number | boolean | null> | null;
 
-  /** Of the request that did it; null where none did. */
+  /** The id of the request; null where the action was not a request. */
   requestId!: string | null;
 
   /**
-   * Its place in its tenant's chain, from 1; null until it is sealed, some ten seconds later.
+   * Its place in its tenant's audit chain, from 1; null until it is chained, about ten seconds later.
    * @example 42
    */
   seq!: number | null;
 }
 
-/** A step or page of the lines. */
+/** A cursor step or page of audit lines. */
 export class AuditLinesDto {
   data!: AuditLineDto[];
   page!: PageDto;

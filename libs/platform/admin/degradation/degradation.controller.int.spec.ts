@@ -13,7 +13,7 @@ describe('the routes to the degradation level', () => {
     return api.inject({ method, url: '/v1/platform/degradation', headers, ...(payload ? { payload } : {}) });
   };
 
-  it('set the level, and read it with its reason and since when it stands', async () => {
+  it('set the level, and read it with its reason and start', async () => {
     const put = (await ask('PUT', { level: 2, reason: 'the crowd' })).json();
     expect(put).toEqual({ level: 2, reason: 'the crowd', since: expect.any(String) });
     expect((await ask('GET')).json()).toEqual(put);

@@ -20,7 +20,7 @@ export class DegradationController {
   @Put()
   @Allow('platform.degradation.write')
   @Priority('vital')
-  @ApiOperation({ summary: 'Set the degradation level', description: 'In force everywhere within a second.' })
+  @ApiOperation({ summary: 'Set the degradation level', description: 'In force in every process within a second.' })
   write(@Body() { level, reason = '' }: SetDegradationDto): Promise<DegradationDto> {
     return this.degradation.set(level, reason);
   }

@@ -1,9 +1,9 @@
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 
-/** The level to set by hand. */
+/** The degradation level to set. */
 export class SetDegradationDto {
   /**
-   * 0 gives up nothing, 1 what is sheddable, 4 all but the vital.
+   * From 0 to 4: 0 refuses nothing, 1 refuses sheddable routes, 4 all but vital routes.
    * @example 1
    */
   @IsInt()
@@ -21,7 +21,7 @@ export class SetDegradationDto {
   reason?: string;
 }
 
-/** The level in force. */
+/** The degradation level in force. */
 export class DegradationDto {
   /**
    * 0 to 4.

@@ -2,11 +2,11 @@ import { decodeCursor, EXACT_UP_TO, encodeCursor, offsetOf } from '#platform/dat
 import type { DeadLetter, DeadLetters } from '#platform/events';
 import { cursorAnswer, type ListAnswer, type ListQueryDto, listMode, pageAnswer } from '#platform/http';
 
-// A UUIDv7 holds its time, so the order of the ids is that in which events were set aside.
+// A UUIDv7 holds its time, so the order of ids is the order in which events became dead letters.
 const latestFirst = { list: 'events', tenantId: null, sort: '-setAsideAt', filter: {}, types: ['uuid'] } as const;
 
 /**
- * A step or page of the events that are set aside, the last one first.
+ * A cursor step or page of the dead letters, the latest first.
  *
  * @throws Problem `mixed_pagination`, `invalid_cursor`, `page_out_of_reach` (400)
  */
@@ -18,7 +18,7 @@ export async function eventList(events: DeadLetters, query: ListQueryDto): Promi
     return pageAnswer(shown, mode, { totalItems, totalKind: totalItems <= EXACT_UP_TO ? 'exact' : 'estimated' });
   }
   const [before] = mode.cursor === undefined ? [null] : decodeCursor(mode.cursor, latestFirst);
-  // One more than asked for tells whether any follow.
+  // One more than requested, to know whether more follow.
   const found = await events.list(mode.size + 1, { before });
   const shown = found.slice(0, mode.size);
   const last = found.length > mode.size ? shown.at(-1) : undefined;

@@ -1,5 +1,5 @@
-// Real: the whole API over PostgreSQL, with an operator's key. Faked: the events that are set aside,
-// which are written by SQL as a worker would.
+// Real: the whole API over PostgreSQL, with an operator's key. Faked: the dead letters, which are
+// written by SQL as a worker would.
 import { newId } from '#platform/ids';
 import { runSql } from '../../../../test/support/notes-table.js';
 import { startTestApp, type TestApp } from '../../../../test/support/test-app.js';
@@ -7,7 +7,7 @@ import { startTestApp, type TestApp } from '../../../../test/support/test-app.js
 const url = '/v1/platform/events';
 const tenantIds = ['0197a1b2-7c3d-7e4f-8a5b-6c7d8e9fa0b1', '0197a1b2-7c3d-7e4f-8a5b-6c7d8e9fa0b2'];
 
-describe('the routes to the events that are set aside', () => {
+describe('the routes to the dead letters', () => {
   let api: TestApp;
   let ids: string[];
   beforeAll(async () => {
@@ -16,11 +16,11 @@ describe('the routes to the events that are set aside', () => {
   afterAll(() => api.close());
   beforeEach(async () => {
     ids = [];
-    for (const n of [0, 1, 2]) ids.unshift(await setAside(n));
+    for (const n of [0, 1, 2]) ids.unshift(await deadLetter(n));
   });
   afterEach(() => runSql(api.database.adminUrl, 'truncate platform.set_aside_events, platform.outbox, platform.inbox'));
 
-  async function setAside(n: number): Promise<string> {
+  async function deadLetter(n: number): Promise<string> {
     const [id, eventId] = [newId(), newId()];
     const tenantId = tenantIds[n % 2];
     await runSql(
@@ -37,7 +37,7 @@ describe('the routes to the events that are set aside', () => {
   const ask = (method: 'GET' | 'POST', path: string) =>
     api.inject({ method, url: path, headers: { authorization: `Bearer ${api.operatorKey}` } });
 
-  it('list them of every tenant, the last one first, by cursor and by page', async () => {
+  it('list those of every tenant, the latest first, by cursor and by page', async () => {
     const walked: string[] = [];
     for (let next: string | null = `${url}?limit=2`; next; ) {
       const step = await ask('GET', next);
@@ -50,7 +50,7 @@ describe('the routes to the events that are set aside', () => {
     expect(page.page).toMatchObject({ number: 2, totalItems: 3, totalPages: 2, totalKind: 'exact' });
   });
 
-  it('count them exactly up to 10,000, and beyond that say that they did not', async () => {
+  it('count exactly up to 10,000, and mark a larger total as estimated', async () => {
     const totalOf = async () => (await ask('GET', `${url}?page=1`)).json().page;
     const fill = (rows: number) =>
       runSql(
@@ -66,7 +66,7 @@ describe('the routes to the events that are set aside', () => {
     expect(await totalOf()).toMatchObject({ totalItems: 12_000, totalKind: 'estimated' });
   });
 
-  it('show one, without the data that it carries', async () => {
+  it('show one, without the event’s data', async () => {
     expect((await ask('GET', `${url}/${ids[0]}`)).json()).toEqual({
       id: ids[0],
       eventId: expect.any(String),
@@ -82,7 +82,7 @@ describe('the routes to the events that are set aside', () => {
     });
   });
 
-  it('retry one: it goes back to the outbox, and an audit line says who did it', async () => {
+  it('retry one: it returns to the outbox, and an audit line names the operator', async () => {
     const answer = await ask('POST', `${url}/${ids[0]}/retry`);
     expect([answer.statusCode, answer.json().id]).toEqual([202, ids[0]]);
     const { eventId } = answer.json();
@@ -105,7 +105,7 @@ describe('the routes to the events that are set aside', () => {
     expect((await ask('POST', `${url}/${ids[0]}/retry`)).json().code).toBe('event_not_found');
   });
 
-  it.each(['nonsense', newId()])('know no %s', async (id) => {
+  it.each(['nonsense', newId()])('answer 404 for the unknown id %s', async (id) => {
     const answer = await ask('GET', `${url}/${id}`);
     expect([answer.statusCode, answer.json().code]).toEqual([404, 'event_not_found']);
   });

@@ -17,8 +17,9 @@ export class EventsController {
   @Priority('normal')
   @Answers('page_out_of_reach')
   @ApiOperation({
-    summary: 'List the events that are set aside, the last one first',
-    description: 'Those that a subscriber could not take in five tries. Their subjects have gone on without them.',
+    summary: 'List the dead letters, the latest first',
+    description:
+      'Events that a subscriber could not process in five tries. Later events of their subjects were delivered.',
   })
   async list(
     @Query() query: EventsQueryDto,
@@ -34,7 +35,7 @@ export class EventsController {
   @Allow('platform.events.read')
   @Priority('normal')
   @Answers('event_not_found')
-  @ApiOperation({ summary: 'Read an event that is set aside' })
+  @ApiOperation({ summary: 'Read a dead letter' })
   read(@Param('id') id: string): Promise<DeadLetterDto> {
     return this.events.find(id);
   }
@@ -45,8 +46,9 @@ export class EventsController {
   @Priority('normal')
   @Answers('event_not_found')
   @ApiOperation({
-    summary: 'Give an event that is set aside to its subscriber once more',
-    description: 'A worker does it, with all tries anew; if they fail too, it is set aside again under another id.',
+    summary: 'Deliver a dead letter to its subscriber again',
+    description:
+      'A worker delivers it, with five new tries; if they fail too, it is a dead letter again under another id.',
   })
   retry(@Param('id') id: string): Promise<DeadLetterDto> {
     return this.events.retry(id);

@@ -1,9 +1,9 @@
 import { IsIn, IsOptional } from 'class-validator';
 import { ListQueryDto, PageDto } from '#platform/http';
 
-/** Which of the events that are set aside. */
+/** Selects dead letters. */
 export class EventsQueryDto extends ListQueryDto {
-  /** The last set aside first, which is the one order there is. */
+  /** The latest dead letter first, which is the only order. */
   @IsOptional()
   @IsIn(['-setAsideAt'])
   sort?: '-setAsideAt';
@@ -18,16 +18,16 @@ export class EventErrorDto {
   code!: string;
 
   /**
-   * At most 300 characters; empty where it would quote a value.
+   * At most 300 characters; empty where the message would quote a value.
    * @example "duplicate key value violates unique constraint \"entries_pkey\""
    */
   message!: string;
 }
 
-/** An event that a subscriber could not take. Its subject has gone on without it. */
+/** An event that a subscriber could not process. Later events of its subject were delivered. */
 export class DeadLetterDto {
   /**
-   * Of the event with this subscriber; `eventId` is the event's own.
+   * The id of this dead letter, one per event and subscriber; `eventId` is the id of the event.
    * @example "0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f"
    */
   id!: string;
@@ -45,7 +45,7 @@ export class DeadLetterDto {
   version!: number;
 
   /**
-   * What it happened to.
+   * The id of the thing that the event is about.
    * @example "0198c2f4-0b7a-7a31-9d55-1c2d3e4f5a6b"
    */
   subject!: string;
@@ -63,7 +63,7 @@ export class DeadLetterDto {
   setAsideAt!: Date;
 }
 
-/** A step or page of the events that are set aside. */
+/** A cursor step or page of dead letters. */
 export class DeadLettersDto {
   data!: DeadLetterDto[];
   page!: PageDto;

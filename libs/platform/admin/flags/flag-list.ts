@@ -5,7 +5,7 @@ import { cursorAnswer, type ListAnswer, type ListQueryDto, listMode, pageAnswer 
 const byName = { list: 'flags', tenantId: null, sort: 'name', filter: {}, types: ['text'] } as const;
 
 /**
- * A step or page of the flags, which are all in memory.
+ * A cursor step or page of the flags, which are all in memory.
  *
  * @param flags in order of name
  * @throws Problem `mixed_pagination`, `invalid_cursor`, `page_out_of_reach` (400)

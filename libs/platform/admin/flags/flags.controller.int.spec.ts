@@ -24,7 +24,7 @@ describe('the routes to the flags', () => {
     return api.inject({ method: 'PUT', url: news, headers, payload });
   };
 
-  it('read and set a flag, and tell its version by the ETag', async () => {
+  it('read and set a flag, with its version as the ETag', async () => {
     const before = await get(news);
     expect([before.headers.etag, before.json().enabled]).toEqual(['"v0"', false]);
     const changed = await put('"v0"', { enabled: true, percentage: 25, tenantsOn: [tenantId] });
@@ -46,7 +46,7 @@ describe('the routes to the flags', () => {
     expect((await get(news, { 'if-none-match': `"v${version}"` })).statusCode).toBe(304);
   });
 
-  it('let no operator overwrite what another decided meanwhile', async () => {
+  it('refuse a change that would overwrite another operator’s concurrent change', async () => {
     const first = await put('"v0"', { enabled: true });
     const late = await put('"v0"', { enabled: false });
     expect([late.statusCode, late.json().code, late.headers.etag]).toEqual([

@@ -42,7 +42,7 @@ export class FlagsController {
   @Answers('flag_not_found')
   @ApiOperation({
     summary: 'Set a feature flag, at the version that If-Match names',
-    description: 'In force everywhere within a second.',
+    description: 'In force in every process within a second.',
   })
   async write(
     @Param('name') name: string,

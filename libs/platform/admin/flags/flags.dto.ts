@@ -3,17 +3,17 @@ import { PageDto } from '#platform/http';
 
 const environments = ['development', 'staging', 'production'];
 
-/** What an operator decides on a flag. The narrower decision wins, and off wins over on. */
+/** An operator's setting of a flag. The narrowest rule wins: tenant, then environment, then everyone; off wins over on. */
 export class FlagSettingDto {
   /**
-   * For everyone whom no list names.
+   * Whether the flag is on for tenants and environments that no list names.
    * @example true
    */
   @IsBoolean()
   enabled!: boolean;
 
   /**
-   * For which share of tenants an enabled flag is on, 0 to 100; 100 when omitted.
+   * The percentage of tenants for which an enabled flag is on, 0 to 100; 100 when omitted.
    * @example 25
    */
   @IsOptional()
@@ -23,7 +23,7 @@ export class FlagSettingDto {
   percentage?: number;
 
   /**
-   * Environments where it is on whatever `enabled` says.
+   * Environments where it is on, whatever the value of `enabled`.
    * @example ["development"]
    */
   @IsOptional()
@@ -41,7 +41,7 @@ export class FlagSettingDto {
   environmentsOff?: string[];
 
   /**
-   * Ids of tenants for whom it is on whatever the rest says; at most 1,000.
+   * Ids of tenants for which it is on, whatever the other fields; at most 1,000.
    * @example ["0197a1b2-7c3d-7e4f-8a5b-6c7d8e9fa0b1"]
    */
   @IsOptional()
@@ -51,7 +51,7 @@ export class FlagSettingDto {
   tenantsOn?: string[];
 
   /**
-   * Ids of tenants for whom it is off; at most 1,000.
+   * Ids of tenants for which it is off, whatever the other fields; at most 1,000.
    * @example []
    */
   @IsOptional()
@@ -73,7 +73,7 @@ export class FlagDto {
   about!: string;
 
   /**
-   * Whether it is on while no operator set it.
+   * Whether it is on while no operator has set it.
    * @example true
    */
   byDefault!: boolean;
@@ -97,13 +97,13 @@ export class FlagDto {
   tenantsOff!: string[];
 
   /**
-   * Grows with each change; 0 while no operator decided anything. The ETag names it.
+   * Grows with each change; 0 while no operator has set the flag. The ETag holds it.
    * @example 3
    */
   version!: number;
 }
 
-/** A step or page of the flags. */
+/** A cursor step or page of the flags. */
 export class FlagsDto {
   data!: FlagDto[];
   page!: PageDto;

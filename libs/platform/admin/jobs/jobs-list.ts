@@ -1,19 +1,20 @@
 import { decodeCursor, encodeCursor, offsetOf } from '#platform/database';
 import { cursorAnswer, type ListAnswer, type ListQueryDto, listMode, pageAnswer } from '#platform/http';
 
-/** No queue is as long, and BullMQ on PostgreSQL counts in 32 bits. */
+/** The largest offset: no queue is as long, and BullMQ on PostgreSQL counts in 32 bits. */
 const FARTHEST = 2 ** 30;
 
-/** A list that can only be walked by position. */
+/** A list that can only be read by position. */
 export interface Positions<T> {
-  /** What a cursor belongs to. */
+  /** The filter that a cursor belongs to. */
   readonly filter: Readonly<Record<string, string>>;
   from(offset: number, limit: number): Promise<readonly T[]>;
   count(): Promise<number>;
 }
 
 /**
- * A step or page of such a list. What moves in a queue meanwhile may be shown twice or passed over.
+ * A cursor step or page of such a list. Jobs that change their position between two requests may be listed twice or
+ * not at all.
  *
  * @throws Problem `mixed_pagination`, `invalid_cursor`, `page_out_of_reach` (400)
  */
@@ -25,7 +26,7 @@ export async function jobsList<T>(list: Positions<T>, query: ListQueryDto): Prom
   }
   const shape = { list: 'jobs', tenantId: null, sort: 'position', filter: list.filter, types: ['integer'] } as const;
   const [position] = mode.cursor === undefined ? [0] : decodeCursor(mode.cursor, shape);
-  // A forged cursor may say what no server takes; one more than asked for tells whether any follow.
+  // A forged cursor may hold any number. One more row than requested, to know whether more follow.
   const offset = Math.min(Math.max(0, position), FARTHEST);
   const rows = await list.from(offset, mode.size + 1);
   const next = rows.length > mode.size ? encodeCursor(shape, [offset + mode.size]) : null;

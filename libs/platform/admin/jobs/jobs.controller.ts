@@ -18,7 +18,7 @@ export class JobsController {
   @Answers('page_out_of_reach', 'queue_not_found', 'queues_unavailable')
   @ApiOperation({
     summary: 'List the jobs of a queue in one state',
-    description: 'Those that wait come in the order in which they will run, the ended ones the latest first.',
+    description: 'Waiting jobs are in the order in which they will run, ended jobs the latest first.',
   })
   async list(
     @Query() query: JobQueryDto,
@@ -42,7 +42,7 @@ export class JobsController {
   @Allow('platform.jobs.read')
   @Priority('normal')
   @Answers('queue_not_found', 'job_not_found', 'queues_unavailable')
-  @ApiOperation({ summary: 'Read a job, with its payload and why it failed' })
+  @ApiOperation({ summary: 'Read a job, with its payload and the reason of its failure' })
   async read(@Param('queue') queue: string, @Param('id') id: string): Promise<JobDetailsDto> {
     return presented(await this.jobs.show(queue, id));
   }
@@ -62,7 +62,7 @@ export class JobsController {
   @Priority('normal')
   @HttpCode(200)
   @Answers('queue_not_found', 'queues_unavailable')
-  @ApiOperation({ summary: 'Take a job out of its queue, or ask it to stop' })
+  @ApiOperation({ summary: 'Remove a job from its queue, or ask it to stop' })
   async cancel(@Param('queue') queue: string, @Param('id') id: string): Promise<CancelledJobDto> {
     return { outcome: await this.jobs.cancel(queue, id) };
   }

@@ -2,61 +2,61 @@ import { IsIn, IsString, MaxLength } from 'class-validator';
 import { ListQueryDto, PageDto } from '#platform/http';
 import { type JobDetails, type JobState, jobStates } from '#platform/jobs';
 
-/** Which jobs. */
+/** Selects jobs by queue and state. */
 export class JobQueryDto extends ListQueryDto {
   /** The queue, as in `catalog.make-bundle`. */
   @IsString()
   @MaxLength(100)
   queue!: string;
 
-  /** The state: `waiting`, `delayed`, `active`, `failed` or `completed`, which the cancelled ones are among. */
+  /** The state: `waiting`, `delayed`, `active`, `failed` or `completed`, which includes cancelled jobs. */
   @IsIn(jobStates)
   state!: JobState;
 }
 
-/** A queue at a glance. */
+/** The numbers of jobs in a queue. */
 export class QueueDto {
   /** @example "catalog.make-bundle" */
   queue!: string;
 
   /**
-   * Jobs that wait to be run now.
+   * Jobs that are ready to run.
    * @example 12
    */
   waiting!: number;
 
   /**
-   * Jobs that wait for their time, or for their next try.
+   * Jobs that wait for their scheduled time or their next try.
    * @example 0
    */
   delayed!: number;
 
   /**
-   * Jobs that run.
+   * Jobs that are running.
    * @example 5
    */
   active!: number;
 
   /**
-   * Jobs without a try left; the last 10,000 are kept.
+   * Jobs that failed in all their tries; the last 10,000 are stored.
    * @example 1
    */
   failed!: number;
 
   /**
-   * Jobs that ended within the hour.
+   * Jobs that ended within the last hour.
    * @example 230
    */
   completed!: number;
 
   /**
-   * For how long the first waiting job has waited, in seconds; null where none waits.
+   * How long the oldest waiting job has waited, in seconds; null where none waits.
    * @example 3.2
    */
   oldestWaitingSeconds!: number | null;
 }
 
-/** A step or page of the queues. */
+/** A cursor step or page of the queues. */
 export class QueuesDto {
   data!: QueueDto[];
   page!: PageDto;
@@ -80,13 +80,13 @@ export class JobDto {
   state!: JobDetails['state'];
 
   /**
-   * 0 to 1.
+   * From 0 to 1.
    * @example 0.5
    */
   progress!: number;
 
   /**
-   * How often it was tried to its end.
+   * The number of tries that have ended.
    * @example 3
    */
   tries!: number;
@@ -99,43 +99,43 @@ export class JobDto {
   endedAt!: Date | null;
 
   /**
-   * Why its last try failed.
+   * The reason why its last try failed.
    * @example "The bundle is larger than its quota."
    */
   failure!: string | null;
 }
 
-/** A job with all that is known of it. */
+/** A job with its payload, result and failures. */
 export class JobDetailsDto extends JobDto {
-  /** What it was asked to do: ids. */
+  /** The input of the job: ids. */
   payload!: object;
 
-  /** What it returned. */
+  /** The result that it returned. */
   result!: object | null;
 
-  /** The stack of each failed try, the first one first. */
+  /** The stack of each failed try, the oldest first. */
   stacks!: string[];
 
-  /** Of the request that asked for it, in W3C form. */
+  /** The trace of the request that enqueued it, in W3C form. */
   traceparent!: string | null;
 }
 
-/** A step or page of the jobs. */
+/** A cursor step or page of the jobs. */
 export class JobsDto {
   data!: JobDto[];
   page!: PageDto;
 }
 
-/** What became of a wish to cancel. */
+/** The outcome of a cancellation. */
 export class CancelledJobDto {
   /**
-   * `removed` from its queue; `asked` to stop, as it runs; or `gone`, as it had ended.
+   * `removed` from its queue; `asked` to stop, because it runs; or `gone`, because it had ended.
    * @example "removed"
    */
   outcome!: 'removed' | 'asked' | 'gone';
 }
 
-/** How many jobs run again. */
+/** The number of jobs that will run again. */
 export class RetriedJobsDto {
   /** @example 12 */
   retried!: number;

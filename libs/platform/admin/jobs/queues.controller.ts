@@ -16,7 +16,7 @@ export class QueuesController {
   @Allow('platform.jobs.read')
   @Priority('normal')
   @Answers('page_out_of_reach', 'queues_unavailable')
-  @ApiOperation({ summary: 'List the queues with what is in them, by name' })
+  @ApiOperation({ summary: 'List the queues with their numbers of jobs, by name' })
   async list(
     @Query() query: ListQueryDto,
     @Req() request: FastifyRequest,

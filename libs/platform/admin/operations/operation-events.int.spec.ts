@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-/** Starts work that waits, and waits until it does. */
+/** Starts an operation whose work waits, and resolves once it runs. */
 async function begun(tenantId = PLATFORM_TENANT_ID, { app } = api): Promise<string> {
   const { id } = await app
     .get(Database)
@@ -36,7 +36,7 @@ const followAs = (token: string, id: string, headers = {}): Promise<EventStream>
   openEventStream(`${url}/v1/operations/${id}/events`, { authorization: `Bearer ${token}`, ...headers });
 const follow = (id: string, headers = {}) => followAs(api.operatorKey, id, headers);
 
-it('tell what the operation is at once, then each change, and end with it', async () => {
+it('send the operation at once, then each change, and end with the operation', async () => {
   const id = await begun();
   const stream = await follow(id);
   expect(stream.response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
@@ -49,7 +49,7 @@ it('tell what the operation is at once, then each change, and end with it', asyn
   expect(await stream.next()).toBeUndefined();
 });
 
-it('tell a client that comes again what it does not know', async () => {
+it('send a client that reconnects what it has not received', async () => {
   const id = await begun();
   const first = await follow(id);
   const seen = await first.next();
@@ -64,7 +64,7 @@ it('tell a client that comes again what it does not know', async () => {
   expect(await (await follow(id, { 'last-event-id': 'nonsense' })).next()).toEqual(last);
 });
 
-it('cost one read a change, however many follow', async () => {
+it('cost one read per change, however many clients follow', async () => {
   const id = await begun();
   const tokens = [api.operatorKey, (await api.app.get(ApiKeys).create('second', ['*'])).key];
   const streams = await Promise.all(Array.from({ length: 20 }, (_, i) => followAs(tokens[i % 2] as string, id)));
@@ -76,7 +76,7 @@ it('cost one read a change, however many follow', async () => {
   query.mockRestore();
   expect(states).toEqual(Array(20).fill('succeeded'));
   expect(reads.length).toBeGreaterThan(0);
-  // The change before this one may still be looked at: its notification comes some milliseconds after it.
+  // The read for the previous change may still be under way: its notification arrives some milliseconds late.
   expect(reads.length).toBeLessThanOrEqual(2);
 });
 
@@ -95,7 +95,7 @@ describe('are bounded', () => {
     return undefined;
   };
 
-  it('to ten of one caller, and make room when a client is gone', async () => {
+  it('to ten of one caller, and a disconnected client frees its place', async () => {
     const id = await begun();
     const { person, token } = await signedIn(api, platformTenant, 'member');
     const mine = await Promise.all(Array.from({ length: 10 }, () => followAs(token, id)));
@@ -130,8 +130,8 @@ describe('are bounded', () => {
   });
 });
 
-describe('are sent to nobody who would be refused by now', () => {
-  /** Somebody who follows, and what takes it from them. */
+describe('are not sent to a client that would be refused now', () => {
+  /** A client that follows an operation, and the action that withdraws its access. */
   interface Follower {
     token: string;
     tenantId?: string;
@@ -140,7 +140,7 @@ describe('are sent to nobody who would be refused by now', () => {
   const later = () => jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 11 * 60_000);
   const followers: [string, () => Promise<Follower>][] = [
     [
-      'since they signed out',
+      'because the user signed out',
       async () => {
         const person = await makePerson(api, platformTenant);
         const { accessToken: token, refreshToken } = (await logIn(api, person)).json();
@@ -148,21 +148,21 @@ describe('are sent to nobody who would be refused by now', () => {
       },
     ],
     [
-      'since their token expired',
+      'because the token expired',
       async () => {
         const { token } = await signedIn(api, platformTenant, 'member');
         return { token, refuse: async () => later() };
       },
     ],
     [
-      'since their key was revoked',
+      'because the key was revoked',
       async () => {
         const { key: token, prefix } = await api.app.get(ApiKeys).create('follower', ['operations.read']);
         return { token, refuse: () => api.app.get(ApiKeys).revoke(prefix) };
       },
     ],
     [
-      'since their tenant was suspended',
+      'because the tenant was suspended',
       async () => {
         const shop = await freshTenant(api);
         const { token } = await signedIn(api, shop, 'member');
@@ -193,7 +193,7 @@ describe('are sent to nobody who would be refused by now', () => {
   });
 });
 
-it('end when the server leaves', async () => {
+it('end when the server shuts down', async () => {
   const leaving = await startTestApp({}, undefined, workers);
   const id = await begun(PLATFORM_TENANT_ID, leaving);
   const events = `${await leaving.listen()}/v1/operations/${id}/events`;

@@ -35,7 +35,7 @@ const ask = (method: 'GET' | 'POST', path: string, headers = {}) =>
     url: `/v1/operations${path}`,
     headers: { authorization: `Bearer ${api.operatorKey}`, ...headers },
   });
-/** Whoever may do all. */
+/** A principal with every permission. */
 const operator = { kind: 'operator', id: newId(), name: 'test', permissions: new Set(['*']) } as const;
 const get = (path: string, headers = {}) => ask('GET', path, headers);
 const cancel = (id: string) => ask('POST', `/${id}/cancel`);
@@ -64,7 +64,7 @@ const jobEnded = (id: string) =>
   );
 
 describe('an operation', () => {
-  it('is followed from its start to its result', async () => {
+  it('is read from its start to its result', async () => {
     const { id, state } = await start('wait');
     expect(state).toBe('queued');
     await hand.waits(id);
@@ -100,7 +100,7 @@ describe('an operation', () => {
     expect(hand.ran.filter((ran) => ran === id)).toHaveLength(does === 'break' ? 2 : 1);
   });
 
-  it('is unknown to everyone but its tenant', async () => {
+  it('is answered with 404 to every other tenant', async () => {
     const { id } = await start('nothing', newId());
     for (const other of [id, newId(), 'nonsense']) {
       const answers = [await get(`/${other}`), await cancel(other), await get(`/${other}/events`)];
@@ -109,7 +109,7 @@ describe('an operation', () => {
     }
   });
 
-  it('is not there when its transaction was rolled back', async () => {
+  it('does not exist when its transaction was rolled back', async () => {
     let id = '';
     const lost = api.app.get(Database).transaction({ tenantId: PLATFORM_TENANT_ID }, async (tx) => {
       const payload = { tenantId: PLATFORM_TENANT_ID, does: 'nothing' } as const;
@@ -127,7 +127,7 @@ describe('a cancelled operation', () => {
   it.each([
     ['through its operation', (id: string) => cancel(id)],
     ['by an operator of the queues', (id: string) => api.app.get(JobControl).cancel(work.name, id)],
-  ])('that waits has ended at once %s, and never runs', async (_, cancelled) => {
+  ])('that waits in its queue ends at once when cancelled %s, and never runs', async (_, cancelled) => {
     const [running, waiting] = [await start('wait'), await start('nothing')];
     await hand.waits(running.id);
     const { id } = waiting;
@@ -147,7 +147,7 @@ describe('a cancelled operation', () => {
     expect(hand.ran).not.toContain(id);
   });
 
-  it('that is not in its queue yet has ended when it would begin', async () => {
+  it('that is not in its queue yet ends before it would run', async () => {
     const idle = await startTestApp();
     try {
       const payload = { tenantId: PLATFORM_TENANT_ID, does: 'nothing' } as const;
@@ -165,7 +165,7 @@ describe('a cancelled operation', () => {
     }
   });
 
-  it('that runs is told to stop, and has ended when it did', async () => {
+  it('that runs is asked to stop, and ends when its work has stopped', async () => {
     const { id } = await start('wait');
     await hand.waits(id);
     const answer = await cancel(id);
@@ -175,7 +175,7 @@ describe('a cancelled operation', () => {
     expect([again.statusCode, again.json().state]).toEqual([200, 'cancelled']);
   });
 
-  it('was cancelled by somebody who may do what it asks for, and by nobody who only reads', async () => {
+  it('can be cancelled only by a caller with the permission that started it', async () => {
     const { id } = await start('wait', PLATFORM_TENANT_ID, 'platform.jobs.write');
     await hand.waits(id);
     const key = async (...scopes: string[]) => (await api.app.get(ApiKeys).create('canceller', scopes)).key;
@@ -263,7 +263,7 @@ describe('an operation whose worker died after it noted the end, and before the 
   });
 });
 
-it('are listed, the newest first, by cursor and by page, all or those in one state', async () => {
+it('operations are listed, the newest first, by cursor and by page, all or those in one state', async () => {
   const mine = [];
   for (const does of ['nothing', 'refuse', 'nothing'] as const) {
     const { id } = await start(does);

@@ -28,8 +28,8 @@ import { tenantIdInForce } from '#platform/tenancy';
 import { OperationDto, OperationsDto, OperationsQueryDto } from './operations.dto.js';
 import { presentOperation } from './present-operation.js';
 
-/** Seconds until a client looks again at an operation that goes on. */
-const LOOK_AGAIN = '1';
+/** Seconds until a client should read an operation again that has not ended. */
+const POLL_AGAIN = '1';
 
 @ApiTags('Operations')
 @Controller('v1/operations')
@@ -43,7 +43,7 @@ export class OperationsController {
   @Allow('operations.read', { least: 'member' })
   @Priority('normal')
   @Answers('page_out_of_reach')
-  @ApiOperation({ summary: 'List operations, the newest first', description: 'They are kept for 30 days.' })
+  @ApiOperation({ summary: 'List operations, the newest first', description: 'Operations are stored for 30 days.' })
   async list(
     @Query() query: OperationsQueryDto,
     @Req() request: FastifyRequest,
@@ -67,7 +67,7 @@ export class OperationsController {
   @Answers('operation_not_found')
   @ApiOperation({
     summary: 'Read an operation',
-    description: 'While it goes on, Retry-After says when to look again.',
+    description: 'Until it has ended, Retry-After says when to read it again.',
   })
   async read(
     @Param('id') id: string,
@@ -85,7 +85,7 @@ export class OperationsController {
   @ApiOperation({
     summary: 'Ask an operation to stop',
     description:
-      'For those who hold what it took to start it. Answers 202 while it is still to stop, and 200 when it has ended, whichever way.',
+      'Requires the permission that starting it required. Answers 202 until the operation has stopped, and 200 when it has ended in any state.',
   })
   @ApiAcceptedResponse({ type: OperationDto })
   async cancel(
@@ -105,11 +105,15 @@ export class OperationsController {
   @ApiOperation({
     summary: 'Follow an operation by Server-Sent Events',
     description:
-      'Each `operation` event holds the operation as it is then, the first at once; the stream ends with the operation, or once the client would be refused. One user or key may have 10 at once. A client that comes again with Last-Event-ID is told what it does not know, and gets 204 when that is nothing.',
+      'Each `operation` event holds the present state of the operation; the first is sent at once. The stream ends with the operation, or when the client would be refused. One user or key may have 10 open streams. A client that reconnects with Last-Event-ID gets the later events, and 204 when the operation has ended and there are none.',
   })
-  @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'The id of the last event that came.' })
+  @ApiHeader({
+    name: 'Last-Event-ID',
+    required: false,
+    description: 'The id of the last event that the client received.',
+  })
   @ApiOkResponse({ content: { 'text/event-stream': { schema: { type: 'string' } } } })
-  @ApiNoContentResponse({ description: 'It has ended, and the client knows.' })
+  @ApiNoContentResponse({ description: 'The operation has ended, and the client has received its last event.' })
   async follow(
     @Param('id') id: string,
     @Headers('last-event-id') lastEventId: string | undefined,
@@ -125,7 +129,7 @@ export class OperationsController {
       reply.code(HttpStatus.NO_CONTENT);
       return undefined;
     }
-    // Of nginx: or it would hold events back until it has a bufferful.
+    // Stops nginx from buffering events.
     reply.header('x-accel-buffering', 'no');
     return new StreamableFile(stream, { type: 'text/event-stream; charset=utf-8' });
   }
@@ -133,7 +137,7 @@ export class OperationsController {
 
 function tagged(operation: Operation, request: FastifyRequest, reply: FastifyReply): OperationDto {
   reply.header('etag', versionTag(operation.version));
-  if (!hasEnded(operation)) reply.header('retry-after', LOOK_AGAIN);
+  if (!hasEnded(operation)) reply.header('retry-after', POLL_AGAIN);
   return presentOperation(operation, localeOfRequest(request));
 }
 

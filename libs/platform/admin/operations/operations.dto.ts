@@ -2,9 +2,9 @@ import { IsIn, IsOptional } from 'class-validator';
 import { ListQueryDto, PageDto } from '#platform/http';
 import { type OperationState, operationStates } from '#platform/operations';
 
-/** Which operations to list. */
+/** Selects operations by state. */
 export class OperationsQueryDto extends ListQueryDto {
-  /** Those in this state alone. */
+  /** Only operations in this state. */
   @IsOptional()
   @IsIn(operationStates)
   state?: OperationState;
@@ -13,7 +13,7 @@ export class OperationsQueryDto extends ListQueryDto {
 /** Why an operation failed. */
 export class OperationErrorDto {
   /**
-   * Stable, as of a problem; a client may act on it.
+   * Stable, like the code of a problem; a client may act on it.
    * @example "internal_error"
    */
   code!: string;
@@ -22,37 +22,37 @@ export class OperationErrorDto {
   detail!: string;
 }
 
-/** Slow work that was asked for. */
+/** Work that continues after the request that started it. */
 export class OperationDto {
   /** @example "019a7d0c-8b5e-7c3a-9f21-4f6d2e8b1a90" */
   id!: string;
 
   /**
-   * What is done.
+   * The kind of work.
    * @example "tenants.purge"
    */
   kind!: string;
 
-  /** `queued`, `running` and `cancelling` go on; the others are final. */
+  /** `queued`, `running` and `cancelling` are followed by another state; the others are final. */
   state!: OperationState;
 
   /**
-   * How much is done, 0 to 1.
+   * The completed part, from 0 to 1.
    * @example 0.4
    */
   progress!: number;
 
-  /** What came of it, once it succeeded; its members depend on the kind. */
+  /** The result, once it succeeded; its members depend on the kind. */
   result!: Record<string, unknown> | null;
 
-  /** Why it failed, once it did. */
+  /** The reason of the failure, once it failed. */
   error!: OperationErrorDto | null;
 
   createdAt!: Date;
   updatedAt!: Date;
 }
 
-/** A step or page of operations. */
+/** A cursor step or page of operations. */
 export class OperationsDto {
   data!: OperationDto[];
   page!: PageDto;

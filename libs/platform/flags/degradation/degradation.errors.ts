@@ -5,8 +5,8 @@ export const degradationProblems = defineProblems('platform/flags', {
     status: 503,
     title: { en: 'Overloaded', fr: 'Surcharge' },
     detail: {
-      en: 'The service keeps its strength for what is vital and refuses this for now. Try again in {seconds} seconds.',
-      fr: 'Le service réserve ses forces à l’essentiel et refuse cette demande pour l’instant. Réessayez dans {seconds} secondes.',
+      en: 'The service is overloaded and refuses less important requests for now. Try again in {seconds} seconds.',
+      fr: 'Le service est surchargé et refuse pour l’instant les requêtes moins prioritaires. Réessayez dans {seconds} secondes.',
     },
   },
 });

@@ -8,15 +8,16 @@ import { Latest } from '../latest.js';
 import { degradationProblems } from './degradation.errors.js';
 import { type DegradationRow, presentDegradation, setDegradation } from './degradation.sql.js';
 
-/** From which level a class of routes is refused. */
+/** The level from which routes of a priority are refused. */
 const refusedFrom: Record<Priority, number> = { sheddable: 1, normal: 4, vital: Number.POSITIVE_INFINITY };
 
-/** What a refused client is told to wait, in seconds. */
+/** The Retry-After of a refusal, in seconds. */
 const RETRY_AFTER = 10;
 
 /**
- * How much of its service the deployment gives up to keep the rest: level 0 gives up nothing, 4 all but
- * the vital. At most a second behind the database in every process.
+ * The degradation level: under overload, the deployment refuses routes of lower priority. Level 0
+ * refuses nothing, level 4 everything but vital routes. In every process the level is at most a
+ * second behind the database.
  */
 @Injectable()
 export class Degradation {
@@ -34,7 +35,7 @@ export class Degradation {
     return this.row.value.level;
   }
 
-  /** The level, why it was set, and since when it is in force. */
+  /** The level, the reason for it, and the time since when it is in force. */
   get present(): Readonly<DegradationRow> {
     return this.row.value;
   }
@@ -43,7 +44,7 @@ export class Degradation {
     return this.row.value.level >= refusedFrom[priority];
   }
 
-  /** @throws Problem `overloaded` (503) with Retry-After when this class of routes is refused now */
+  /** @throws Problem `overloaded` (503) with Retry-After when routes of this priority are refused now */
   admit(priority: Priority): void {
     if (!this.refuses(priority)) return;
     const headers = { 'retry-after': String(RETRY_AFTER) };
@@ -51,7 +52,7 @@ export class Degradation {
   }
 
   /**
-   * Sets the level by hand: here at once, in every other process within a second.
+   * Sets the level: in this process at once, in every other process within a second.
    *
    * @param level 0 to 4
    * @param reason at most 200 characters; shown to operators

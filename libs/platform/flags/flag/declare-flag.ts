@@ -3,7 +3,7 @@ import type { LocalText } from '#platform/problems';
 /** A feature that can be turned off without a deploy. */
 export interface FlagDeclaration {
   readonly name: string;
-  /** Whether it is on while no operator set it. */
+  /** Whether the flag is on while no operator has set it. */
   readonly default: boolean;
   /** What it turns on, in one sentence. */
   readonly about: LocalText;
@@ -32,14 +32,14 @@ export function declarationOf(name: string): FlagDeclaration | undefined {
   return declared.get(name);
 }
 
-/** Notes that a route needs this flag; `assertFlagsDeclared` checks it once everything is loaded. */
+/** Registers a flag that a route requires; `assertFlagsDeclared` checks it once all modules are loaded. */
 export function requireDeclared(name: string): void {
   required.add(name);
 }
 
-/** @throws Error that names every flag that a route requires and nobody declares */
+/** @throws Error that names every flag that a route requires and that is not declared */
 export function assertFlagsDeclared(): void {
   const unknown = [...required].filter((name) => !declared.has(name));
   if (unknown.length === 0) return;
-  throw new Error(`@RequireFlag names flags that nobody declares with declareFlag: ${unknown.join(', ')}.`);
+  throw new Error(`@RequireFlag names flags that are not declared with declareFlag: ${unknown.join(', ')}.`);
 }

@@ -14,13 +14,13 @@ const isOn = (setting: Partial<FlagSetting>, tenantId?: string, name = 'a.flag')
 const tenants = Array.from({ length: 1000 }, (_, index) => `tenant-${index}`);
 
 describe('the setting of a flag', () => {
-  it('holds for everyone whom nothing narrower names', () => {
+  it('applies to every tenant that no list names', () => {
     expect(isOn({}, a)).toBe(true);
     expect(isOn({ enabled: false }, a)).toBe(false);
     expect(isOn({})).toBe(true);
   });
 
-  it('gives way to the environment, and that to the tenant', () => {
+  it('is overridden by the environment, and the environment by the tenant', () => {
     expect(isOn({ enabled: false, environmentsOn: ['staging'] }, a)).toBe(true);
     expect(isOn({ environmentsOff: ['staging'] }, a)).toBe(false);
     expect(isOn({ environmentsOff: ['production'] }, a)).toBe(true);
@@ -29,33 +29,33 @@ describe('the setting of a flag', () => {
     expect(isOn({ tenantsOff: [a] }, b)).toBe(true);
   });
 
-  it('is off where a list says both', () => {
+  it('is off where a tenant or environment is in both lists', () => {
     expect(isOn({ tenantsOn: [a], tenantsOff: [a] }, a)).toBe(false);
     expect(isOn({ environmentsOn: ['staging'], environmentsOff: ['staging'] })).toBe(false);
   });
 
-  it('is off for no one in particular while it is on for a share only', () => {
+  it('is off without a tenant while it is on for a percentage only', () => {
     expect(isOn({ percentage: 99 })).toBe(false);
   });
 
-  it('is on for about its share of tenants', () => {
+  it('is on for about its percentage of tenants', () => {
     const share = tenants.filter((tenant) => isOn({ percentage: 25 }, tenant)).length;
     expect(share).toBeGreaterThan(200);
     expect(share).toBeLessThan(300);
     expect(tenants.some((tenant) => isOn({ percentage: 0 }, tenant))).toBe(false);
   });
 
-  it('only adds tenants when its share grows', () => {
+  it('only adds tenants when its percentage grows', () => {
     const before = tenants.filter((tenant) => isOn({ percentage: 10 }, tenant));
     expect(before.every((tenant) => isOn({ percentage: 11 }, tenant))).toBe(true);
   });
 
-  it('shares out each flag on its own', () => {
+  it('chooses the tenants of each flag independently', () => {
     const both = tenants.filter((t) => isOn({ percentage: 50 }, t, 'one') && isOn({ percentage: 50 }, t, 'two'));
     expect(both.length).toBeLessThan(350);
   });
 
-  it('shares out by the targeting key where there is one', () => {
+  it('chooses by the targeting key where there is one', () => {
     const of = (targetingKey: string) =>
       evaluate('a.flag', { ...unset, percentage: 50 }, 'staging', { tenantId: a, targetingKey });
     expect(new Set(tenants.map(of))).toEqual(new Set([true, false]));

@@ -2,11 +2,11 @@ import { shareOf } from './share.js';
 
 export type Environment = 'development' | 'staging' | 'production';
 
-/** What an operator decided on a flag. The narrower decision wins: tenant, then environment, then everyone. */
+/** An operator's setting of a flag. The narrowest rule wins: tenant, then environment, then everyone. */
 export interface FlagSetting {
-  /** For everyone whom no list below names. */
+  /** For every tenant and environment that no list below names. */
   readonly enabled: boolean;
-  /** Which share of tenants an enabled flag is on for, 0 to 100. */
+  /** The percentage of tenants for which an enabled flag is on, 0 to 100. */
   readonly percentage: number;
   readonly environmentsOn: readonly string[];
   readonly environmentsOff: readonly string[];
@@ -14,14 +14,14 @@ export interface FlagSetting {
   readonly tenantsOff: readonly string[];
 }
 
-/** Whom a flag is asked for. */
+/** The subject of an evaluation. */
 export interface FlagTarget {
   tenantId?: string | undefined;
-  /** Spreads a percentage over something else than tenants, such as users. */
+  /** Distributes a percentage over something else than tenants, such as users. */
   targetingKey?: string | undefined;
 }
 
-/** Where a list names both, off wins: turning off is what one does in a hurry. */
+/** Whether a flag is on for a target. If a tenant or environment is in both lists, off wins, because it is safer. */
 export function evaluate(name: string, setting: FlagSetting, environment: Environment, target: FlagTarget): boolean {
   const { tenantId, targetingKey = tenantId } = target;
   if (tenantId !== undefined && setting.tenantsOff.includes(tenantId)) return false;

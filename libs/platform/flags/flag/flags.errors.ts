@@ -5,8 +5,8 @@ export const flagProblems = defineProblems('platform/flags', {
     status: 404,
     title: { en: 'Feature disabled', fr: 'Fonctionnalité désactivée' },
     detail: {
-      en: 'The feature {flag} is turned off here. Ask the operator to turn it on.',
-      fr: 'La fonctionnalité {flag} est désactivée ici. Demandez à l’exploitant de l’activer.',
+      en: 'The feature {flag} is turned off for this tenant. Ask the operator to turn it on.',
+      fr: 'La fonctionnalité {flag} est désactivée pour ce locataire. Demandez à l’exploitant de l’activer.',
     },
   },
   flag_not_found: {

@@ -11,14 +11,14 @@ const columns = `name, enabled, percentage,
   environments_on as "environmentsOn", environments_off as "environmentsOff",
   tenants_on as "tenantsOn", tenants_off as "tenantsOff", version, updated_at as "updatedAt"`;
 
-/** The whole table, which holds one row for each flag that an operator ever set. */
+/** The whole table: one row for each flag that an operator has set. */
 export const allFlags = statement<FlagRow>({
   name: 'flags.all',
   text: `select ${columns} from platform.flags order by name`,
   index: 'flags_pkey',
 });
 
-/** Whoever changes a flag waits for whoever does already, even while it has no row. */
+/** Serialises changes of a flag, also while it has no row. */
 export const lockFlag = statement<object, [name: string]>({
   name: 'flags.lock',
   text: "select pg_advisory_xact_lock(hashtextextended('platform.flags.' || $1, 0))",

@@ -9,12 +9,12 @@ import { evaluate, type FlagSetting, type FlagTarget } from './flag-setting.js';
 import { flagProblems } from './flags.errors.js';
 import { allFlags, clearFlag, type FlagRow, flagByName, lockFlag, writeFlag } from './flags.sql.js';
 
-/** A flag with what an operator decided on it, where one did. */
+/** A flag with its operator's setting, if there is one. */
 export interface Flag extends FlagDeclaration {
   readonly setting: FlagRow | undefined;
 }
 
-/** Feature flags, in memory: at most a second behind the database in every process. */
+/** Feature flags, held in memory: at most a second behind the database in every process. */
 @Injectable()
 export class Flags {
   private readonly settings = new Latest<ReadonlyMap<string, FlagRow>>(new Map());
@@ -25,7 +25,7 @@ export class Flags {
     private readonly audit: Audit,
   ) {}
 
-  /** @throws Error when nobody declared the flag */
+  /** @throws Error when the flag is not declared */
   isOn(name: string, target: FlagTarget = {}): boolean {
     const declaration = declarationOf(name);
     if (!declaration) throw new Error(`The flag ${name} is not declared: declare it with declareFlag.`);
@@ -54,10 +54,10 @@ export class Flags {
   }
 
   /**
-   * Changes a flag: here at once, in every other process within a second.
+   * Changes a flag: in this process at once, in every other process within a second.
    *
    * @param edit makes the new setting from the present one and its version, 0 where none is set;
-   *   what it throws leaves the flag as it is
+   *   if it throws, the flag does not change
    * @throws Problem `flag_not_found` (404)
    */
   async change(name: string, edit: (present: FlagSetting, version: number) => FlagSetting): Promise<Flag> {
@@ -84,7 +84,7 @@ export class Flags {
     return this.get(name);
   }
 
-  /** Forgets what operators decided on a flag: its declared default is in force again. */
+  /** Deletes the operators' setting of a flag, so that its declared default is in force again. */
   async clear(name: string): Promise<Flag> {
     this.get(name);
     await this.database.transaction({ tenantId: PLATFORM_TENANT_ID }, async (tx) => {
@@ -112,7 +112,7 @@ function changed(how: 'set' | 'cleared', name: string) {
   return { action: `flags.flag.${how}`, targetKind: 'flag', targetId: name };
 }
 
-/** The lists are too long for a line; how long they are tells that they changed. */
+/** The audit details of a setting. Lists of tenants may be too long for an audit line: their length is recorded. */
 function summary({ enabled, percentage, ...lists }: FlagSetting) {
   return {
     enabled,

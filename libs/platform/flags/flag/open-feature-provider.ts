@@ -8,7 +8,7 @@ import {
 import { declarationOf } from './declare-flag.js';
 import type { Flags } from './flags.js';
 
-/** The same flags through OpenFeature's API; `tenantId` and `targetingKey` of the context are used. */
+/** Provides `Flags` through OpenFeature's API; `tenantId` and `targetingKey` of the context are used. */
 export class FlagsProvider implements Provider {
   readonly metadata = { name: 'Palier' };
   readonly runsOn = 'server';
@@ -39,7 +39,7 @@ export class FlagsProvider implements Provider {
 }
 
 function noBoolean<T>(name: string, value: T): ResolutionDetails<T> {
-  return failed(value, ErrorCode.TYPE_MISMATCH, `The flag ${name} is a boolean, as all are.`);
+  return failed(value, ErrorCode.TYPE_MISMATCH, `The flag ${name} is a boolean, as all flags are.`);
 }
 
 function failed<T>(value: T, errorCode: ErrorCode, errorMessage: string): ResolutionDetails<T> {

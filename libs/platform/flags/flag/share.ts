@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * Where a key stands for a flag, from 0 up to 100: the same in every process and after every
- * restart, and so that a growing percentage only adds keys. Flags spread independently.
+ * The position of a key for a flag, from 0 up to 100: the same in every process and after every
+ * restart, so that a growing percentage only adds keys. Each flag distributes keys independently.
  */
 export function shareOf(flag: string, key: string): number {
   const digest = createHash('sha256').update(`${flag}\n${key}`).digest();

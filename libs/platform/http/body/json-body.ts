@@ -31,7 +31,7 @@ function parseBody(request: FastifyRequest, body: Buffer): unknown {
   if (encoding !== undefined && encoding !== 'identity') throw httpProblems.unsupported_media_type();
   if (body.length === 0) throw httpProblems.empty_body();
   if (!isUtf8(body)) throw httpProblems.invalid_utf8();
-  // Before parsing: JSON.parse and all that walks its result recurse.
+  // Before parsing, because JSON.parse and whatever walks its result are recursive.
   if (isDeeperThan(body, maxJsonDepth)) throw httpProblems.json_too_deep({ limit: maxJsonDepth });
   const text = body.toString('utf8');
   const value = parseJson(text);

@@ -23,9 +23,9 @@ const forbiddenKey: Fault = {
 };
 
 /**
- * What a parsed body holds that must not go further: U+0000, which PostgreSQL's text cannot hold,
- * lone surrogates, which are no characters, and the key `__proto__`. In UTF-8 the first two can
- * only come as escapes, so a source without a backslash-u and that key is not walked.
+ * The faults of a parsed body that no DTO checks: U+0000, which PostgreSQL's text cannot store,
+ * lone surrogates, which are not characters, and the key `__proto__`. In UTF-8 the first two can
+ * only come as escapes, so a source without a backslash-u and without that key is not walked.
  */
 export function unsafeTexts(value: unknown, source: string): FieldError[] {
   if (!source.includes('\\u') && !source.includes('__proto__')) return [];

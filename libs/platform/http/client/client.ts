@@ -3,20 +3,20 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Settings } from '#platform/config';
 import { ClientAddress } from '../rate-limit/client-address.js';
 
-/** Who sends a request, as far as the wire tells. */
+/** The client of a request, read from its connection and headers. */
 export interface Client {
   /** An IPv4 address or an IPv6 /64, as the rate limit counts it. */
   readonly address: string;
   /** The User-Agent without control characters, at most 200 characters; empty where there is none. */
   readonly device: string;
-  /** As a trusted proxy says in the header of REGION_HEADER, as in `FR`; at most 32 characters. */
+  /** From a trusted proxy, in the header that REGION_HEADER names, as in `FR`; at most 32 characters. */
   readonly region?: string;
 }
 
 const LONGEST_DEVICE = 200;
 const region = /^[\w .-]{1,32}$/;
 
-/** Has every request of a server tell its client. */
+/** Gives a server the method `clientOf`. */
 export function identifyClients(server: FastifyInstance, { trustedProxies, regionHeader }: Settings): void {
   const addresses = new ClientAddress(trustedProxies);
   const header = regionHeader?.toLowerCase();
@@ -27,7 +27,7 @@ export function identifyClients(server: FastifyInstance, { trustedProxies, regio
   }));
 }
 
-/** Who sends a request. */
+/** The client of a request. */
 export function clientOf(request: FastifyRequest): Client {
   return request.server.clientOf(request.raw);
 }

@@ -2,9 +2,9 @@ import compress from '@fastify/compress';
 import type { FastifyInstance } from 'fastify';
 
 /**
- * Compresses answers of 1 KiB and more that no one has encoded yet. Routes with a kept answer are
- * left out: their cache keeps the encoded bytes, and its hits must not pay for a hook. Bodies that
- * arrive compressed are refused, not inflated: the body limit counts bytes as they come.
+ * Compresses answers of 1 KiB and more that are not encoded yet. Cached routes are left out: their
+ * cache stores the encoded bytes, and a hit must not run this hook. Compressed request bodies are
+ * refused, not inflated: the body limit counts bytes as they arrive.
  */
 export function compressAnswers(server: FastifyInstance): void {
   server.addHook('onRoute', (route) => {

@@ -8,7 +8,7 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 describe('an answer', () => {
-  it('is 304 to who holds its version, in strong or weak form', async () => {
+  it('is 304 to a client that has its version, in strong or weak form', async () => {
     for (const tag of ['"v3"', 'W/"v3"', '"v1", "v3"', '*']) {
       const answer = await app.inject({ method: 'GET', url: '/things/1', headers: { 'if-none-match': tag } });
       expect([tag, answer.statusCode, answer.body]).toEqual([tag, 304, '']);
@@ -24,7 +24,7 @@ describe('an answer', () => {
     ['*', 412, 'precondition_failed'],
     ['nonsense', 412, 'precondition_failed'],
     ['"v3"', 200, undefined],
-  ])('to a change with If-Match: %s', async (tag, status, code) => {
+  ])('to a change with If-Match: %s has status %s', async (tag, status, code) => {
     const answer = await app.inject({ method: 'PATCH', url: '/things/1', headers: tag ? { 'if-match': tag } : {} });
     expect([answer.statusCode, answer.json().code]).toEqual([status, code]);
   });

@@ -8,8 +8,8 @@ const fromHeader = createParamDecorator((_: unknown, context: ExecutionContext):
 );
 
 /**
- * Gives a handler the version, a whole number, that the caller's If-Match names; the OpenAPI
- * document says that the header is required.
+ * Gives a handler the version, a whole number, that the request's If-Match names, and marks the
+ * header as required in the OpenAPI document.
  *
  * @throws Problem `precondition_required` (428), `precondition_failed` (412)
  */

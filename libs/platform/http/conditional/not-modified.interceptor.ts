@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import { notModified } from '#platform/cache';
 
-/** Answers 304 without a body when a GET handler set an ETag that the client already holds. */
+/** Answers 304 without a body when a GET handler set an ETag that the client already has. */
 @Injectable()
 export class NotModifiedInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {

@@ -20,9 +20,9 @@ export function versionOf(ifMatch: string | undefined): number {
 }
 
 /**
- * Holds a change to the version that its caller read.
+ * Checks that a resource is still at the version that the caller read.
  *
- * @throws Problem `precondition_failed` (412) when the resource has moved on
+ * @throws Problem `precondition_failed` (412), with the current ETag, when the resource has changed since
  */
 export function assertVersion(expected: number, current: number): void {
   if (expected !== current) throw httpProblems.precondition_failed({}, { headers: { etag: versionTag(current) } });

@@ -15,8 +15,8 @@ export function allowOrigin(tenant: Tenant, context: RequestContext): void {
 }
 
 /**
- * Lets the pages of every tenant read what members' routes answer, a 401 before anyone is known
- * included. Without a token, which no browser adds by itself, there is nothing to read.
+ * Lets the pages of every tenant's origins read the answers of members' routes, including a 401,
+ * where the tenant is not known yet. This is safe because no browser adds the token by itself.
  */
 export function allowMembersOrigin(directory: TenantDirectory, context: RequestContext): void {
   if (isMembers(context)) allow(context, (origin) => directory.knowsOrigin(origin));
@@ -25,7 +25,7 @@ export function allowMembersOrigin(directory: TenantDirectory, context: RequestC
 function allow(context: RequestContext, knows: (origin: string) => boolean): void {
   const { origin } = context.raw.headers;
   if (origin === undefined) return;
-  // Kept answers say so themselves.
+  // Cached answers carry their own Vary.
   if (!context.route.declaration?.cache) addHeader(context, 'vary', 'Origin');
   if (!knows(origin)) return;
   addHeader(context, 'access-control-allow-origin', origin);
@@ -39,9 +39,9 @@ export function isPreflight({ method, headers }: IncomingMessage): boolean {
 }
 
 /**
- * Answers a preflight: with permission where the path's tenant knows the origin, or any tenant on
- * members' routes, else without, and the browser then refuses by itself. Public paths are `/v1/<noun>/{tenant}/…`; under
- * `/v1/platform` a slug may read like a noun, and no tenant's page has anything to do there.
+ * Answers a preflight: with permission where the path's tenant lists the origin, or, on members'
+ * routes, where any tenant does; else without, so that the browser refuses. Public paths are
+ * `/v1/<noun>/{tenant}/…`; paths under `/v1/platform` are operators' and get no permission.
  */
 export function answerPreflight(directory: TenantDirectory, context: RequestContext): true {
   const [, , noun, slug = ''] = context.url.split(/[/?]/, 4);
@@ -60,7 +60,7 @@ export function answerPreflight(directory: TenantDirectory, context: RequestCont
   return true;
 }
 
-/** Whether the tenant is that of the token, which a preflight does not show. */
+/** Whether the route takes its tenant from the token, which a preflight does not carry. */
 function isMembers({ route: { declaration, template } }: RequestContext): boolean {
   const access = declaration?.access;
   return access?.kind === 'allow' && !access.permission.startsWith('platform.') && !template?.includes('/:tenant');

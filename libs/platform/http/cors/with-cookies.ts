@@ -1,4 +1,4 @@
 import { declareRoute } from '#platform/routes';
 
-/** The pages of the tenant's own origins may call this route with cookies; other routes take none. */
+/** Lets the pages of the tenant's origins call this route with cookies; no other route accepts cookies. */
 export const WithCookies = (): MethodDecorator => declareRoute({ cookies: true });

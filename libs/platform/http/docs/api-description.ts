@@ -2,13 +2,13 @@ import { type INestApplication, Injectable } from '@nestjs/common';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { openApiDocument } from '../openapi/openapi-document.js';
 
-/** The OpenAPI document as it is served; made at the first request, since most processes never need it. */
+/** The OpenAPI document as it is served; built at the first request, since most processes never need it. */
 @Injectable()
 export class ApiDescription {
   private app: INestApplication | undefined;
   private made: OpenAPIObject | undefined;
 
-  /** Says which application is described; Nest does not inject the application into its own parts. */
+  /** Sets the application to describe; Nest cannot inject the application into a provider. */
   describe(app: INestApplication): void {
     this.app = app;
   }

@@ -8,7 +8,7 @@ import { swaggerPage } from './swagger-page.js';
 
 const html = 'text/html; charset=utf-8';
 
-/** What the API says of itself. */
+/** The API's documentation: the OpenAPI document, Swagger UI and the catalogue of problems. */
 @ApiExcludeController()
 @Controller()
 export class DocsController {

@@ -6,7 +6,7 @@ section{border-top:1px solid #d5d5dc;padding:1rem 0}h2{font:600 1.1rem ui-monosp
 h2 a{color:inherit;text-decoration:none}.status{color:#6b6b76;font-weight:400}dl{margin:.5rem 0 0}
 dt{font-weight:600}dd{margin:0 0 .5rem}:target{background:#fff7d6}`;
 
-/** Every problem that the loaded modules can answer, in both languages; each has its code as anchor. */
+/** The page of every problem that the loaded modules can answer, in both languages; each has its code as anchor. */
 export function errorsPage(): string {
   return `<!doctype html>
 <html lang="en">

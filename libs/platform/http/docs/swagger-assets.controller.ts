@@ -8,7 +8,7 @@ import { swaggerInit } from './swagger-page.js';
 
 const cacheControl = 'public, max-age=3600';
 
-/** The files of Swagger UI that its page needs, one route each: nothing else of the package is served. */
+/** The files of Swagger UI that its page needs, one route each, so that nothing else of the package is served. */
 @ApiExcludeController()
 @Controller('docs/assets')
 export class SwaggerAssetsController {

@@ -11,7 +11,7 @@ export class ListQueryDto {
   @Max(100)
   limit?: number;
 
-  /** Where to go on: `page.next` of the answer before. */
+  /** Where to continue: `page.next` of the previous answer. */
   @IsOptional()
   @IsString()
   @MaxLength(2048)

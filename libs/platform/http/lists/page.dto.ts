@@ -1,4 +1,4 @@
-/** Where an answer stands in its list. The numbers and totals come in page mode alone. */
+/** The position of an answer in its list. Page number and totals are given in page mode only. */
 export class PageDto {
   /** The cursor of the next step; null at the end, and in page mode. */
   next!: string | null;

@@ -1,7 +1,7 @@
 import type { RouteDeclaration } from '#platform/routes';
 import type { PlacedOperation } from './operations.js';
 
-/** The problems that an operation may answer because of what it is, beside those that it names. */
+/** The problems that an operation may answer by its method, path and declarations, beside those that it names. */
 export function impliedProblems({ method, path, operation }: PlacedOperation, route: RouteDeclaration): string[] {
   const codes = [...ofAll];
   if (!operation['x-without-database']) codes.push('database_unavailable', 'query_timeout');
@@ -9,7 +9,7 @@ export function impliedProblems({ method, path, operation }: PlacedOperation, ro
   if (access) codes.push('unauthenticated', 'forbidden');
   if (access?.revocation === 'strict') codes.push('revocation_unknown');
   if (path.includes('{tenant}')) codes.push('tenant_not_found');
-  // The tenant of the path, or of the member who asks.
+  // The tenant of the path, or of the member who calls.
   if (access ? !access.permission.startsWith('platform.') : path.includes('{tenant}')) codes.push(...ofTenants);
   if (route.flag) codes.push('feature_disabled');
   if (route.priority !== 'vital') codes.push('overloaded');

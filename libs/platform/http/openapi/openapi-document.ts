@@ -2,8 +2,8 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
 import { problemCatalogue } from '#platform/problems';
+import { addCacheResponses } from './cache-responses.js';
 import { impliedProblems } from './implied-problems.js';
-import { addKeptResponses } from './kept-responses.js';
 import { operationsOf, type PlacedOperation } from './operations.js';
 import { addPathParameters } from './path-parameters.js';
 import { problemExamples, problemSchemas } from './problem-components.js';
@@ -19,10 +19,10 @@ const description = [
 ].join(' ');
 
 /**
- * The OpenAPI 3.1 document of an initialised application. Schemas of DTOs are complete only in
- * what `nest build` compiled: its Swagger plugin reads them from the sources.
+ * The OpenAPI 3.1 document of an initialised application. Schemas of DTOs are complete only in the
+ * output of `nest build`: its Swagger plugin reads them from the sources.
  *
- * @throws Error when an operation names a problem that no table defines, or two have one id
+ * @throws Error when an operation names a problem that no table defines, or two operations have one id
  */
 export function openApiDocument(app: INestApplication): OpenAPIObject {
   const config = new DocumentBuilder()
@@ -81,7 +81,7 @@ function complete(placed: PlacedOperation, server: FastifyInstance, catalogue: C
   const unknown = named.filter((code) => !catalogue.has(code));
   if (unknown.length > 0) throw new Error(`${method} ${path} names problems that no table defines: ${unknown}.`);
   addPathParameters(placed);
-  addKeptResponses(placed, declaration);
+  addCacheResponses(placed, declaration);
   const codes = [...new Set([...named, ...impliedProblems(placed, declaration)])].sort();
   delete operation['x-without-database'];
   const problems = codes.flatMap((code) => catalogue.get(code) ?? []);

@@ -3,13 +3,13 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 export type Operation = NonNullable<OpenAPIObject['paths'][string]['get']> & {
   /** The codes of every problem that it may answer. */
   'x-problems'?: string[];
-  /** Set by `@WithoutDatabase()`, and taken out once it was read. */
+  /** Set by `@WithoutDatabase()`, and removed once it was read. */
   'x-without-database'?: boolean;
-  /** What its principal must hold. */
+  /** The permission that the principal needs. */
   'x-permission'?: string;
 };
 
-/** One operation of a document with where it stands. */
+/** One operation of a document with its method and path. */
 export interface PlacedOperation {
   method: string;
   /** With parameters in braces, as in `/v1/stores/{tenant}/apps`. */

@@ -1,11 +1,11 @@
 import type { PlacedOperation } from './operations.js';
 
-/** What parameters mean that the platform reads itself, so that no handler names them. */
+/** The documentation of parameters that the platform reads itself, so that no handler declares them. */
 const meanings: Record<string, { description: string; example: string }> = {
   tenant: { description: 'The slug of the tenant.', example: 'wistant' },
 };
 
-/** Names every parameter of the path that no handler takes; a document without them is not valid. */
+/** Documents every parameter of the path that its handler does not declare; without them the document is not valid. */
 export function addPathParameters({ path, operation }: PlacedOperation): void {
   const parameters = operation.parameters ?? [];
   const known = new Set(parameters.map((parameter) => ('name' in parameter ? parameter.name : undefined)));

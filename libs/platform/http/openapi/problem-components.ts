@@ -27,13 +27,13 @@ export const problemSchemas: NonNullable<Components['schemas']> = {
       detail: { type: 'string', description: 'What happened and what to do next.' },
       instance: { type: 'string', format: 'uri-reference', description: 'The path of the request.' },
       code: { type: 'string', description: 'Stable; a client may act on it.' },
-      requestId: { type: 'string', description: 'What support asks for; also in X-Request-Id.' },
+      requestId: { type: 'string', description: 'The id of the request, for support; also in X-Request-Id.' },
       errors: { type: 'array', items: { $ref: '#/components/schemas/FieldError' } },
     },
   },
 };
 
-/** One example a problem, by its code. */
+/** One example per problem, by its code. */
 export function problemExamples(problems: readonly CataloguedProblem[]): NonNullable<Components['examples']> {
   return Object.fromEntries(problems.map((problem) => [problem.code, exampleOf(problem)]));
 }

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { CataloguedProblem } from '#platform/problems';
 import type { Operation } from './operations.js';
 
-/** Adds a `application/problem+json` response a status, with one example a problem. */
+/** Adds an `application/problem+json` response per status, with one example per problem. */
 export function addProblemResponses(operation: Operation, problems: readonly CataloguedProblem[]): void {
   for (const [status, ofStatus] of Map.groupBy(problems, (problem) => problem.status)) {
     operation.responses[String(status)] = {

@@ -1,9 +1,9 @@
 import type { FieldError, Locale, Problem } from '#platform/problems';
 
-/** What a problem says of the request that met it. */
+/** The request that a problem answers. */
 export interface Occurrence {
   requestId: string;
-  /** The request's path, without its query, which may hold what must not be repeated. */
+  /** The request's path, without its query, which may hold secrets. */
   instance?: string;
 }
 
@@ -23,7 +23,7 @@ export function problemBody(problem: Problem, locale: Locale, occurrence: Occurr
   };
 }
 
-/** More faults than this help no one, and their number is in the client's hands. */
+/** Faults of one problem, at most: the client decides how many a request has. */
 const maxErrors = 50;
 
 function fieldError(error: FieldError, locale: Locale) {

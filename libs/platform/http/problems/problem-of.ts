@@ -25,7 +25,7 @@ const byStatus: Record<number, Make> = {
   415: httpProblems.unsupported_media_type,
 };
 
-/** The problem that an error is to the client; unknown errors say nothing of themselves. */
+/** The problem to answer for an error; an unknown error becomes `internal_error`, without its message. */
 export function problemOf(error: unknown, request: FastifyRequest): Problem {
   if (error instanceof Problem) return error;
   const cause = error instanceof HttpException && error.cause instanceof Error ? error.cause : error;
@@ -47,7 +47,7 @@ function nothingThere(request: FastifyRequest): Problem {
   return httpProblems.method_not_allowed({ allowed }, { headers: { allow: allowed } });
 }
 
-/** Errors of Fastify and its plugins carry the status they mean. */
+/** The status that an error of Fastify or a plugin carries. */
 function fastifyStatus(error: unknown): number | undefined {
   const status = (error as { statusCode?: unknown } | null)?.statusCode;
   return typeof status === 'number' ? status : undefined;

@@ -3,8 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sendProblem } from './send-problem.js';
 
 /**
- * The one place where an error becomes an answer. Nest routes through it what handlers throw, what
- * Fastify's hooks and parsers throw, and every request that no route matches.
+ * The one place where an error becomes an answer. Nest passes it what handlers throw, what
+ * Fastify's hooks and parsers throw, and the 404 of a request that no route matches.
  */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {

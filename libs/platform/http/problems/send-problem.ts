@@ -7,10 +7,10 @@ import { problemOf } from './problem-of.js';
 
 const logger = new Logger('Problems');
 
-/** What a handler may have said of an answer that is not given now. */
+/** Headers that a handler may have set for the answer that the problem replaces. */
 const ofTheAnswer = ['etag', 'link', 'location', 'content-encoding', 'content-disposition', 'last-modified'];
 
-/** Answers with the problem that an error is, in the language of Accept-Language. */
+/** Answers with the problem of an error, in the language of Accept-Language. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const problem = problemOf(error, request);
   log(problem, request);
@@ -19,7 +19,7 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   const [path = ''] = request.url.split('?', 1);
   const body = problemBody(problem, locale, { requestId: request.id, instance: path.slice(0, 512) });
   for (const header of ofTheAnswer) reply.removeHeader(header);
-  // Set again, because what the router refuses never reaches the pipeline.
+  // Set here too, because a request that the router refuses never reaches the pipeline.
   reply.headers(securityHeaders);
   reply.header('x-request-id', request.id);
   if (problem.status === 429 || problem.status === 503)
@@ -33,9 +33,9 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   reply.send(request.method === 'HEAD' ? undefined : Buffer.from(JSON.stringify(body)));
 }
 
-/** Refusals are the client's business; what is broken here must be found. */
+/** Logs server errors only: a refusal below 500 is for the client to correct. */
 function log(problem: Problem, request: FastifyRequest): void {
-  // A shed request has its line already; one more for each would add to the load that sheds it.
+  // A shed request already has its access log line; a second line each would add to the overload.
   if (problem.status < 500 || problem.code === 'overloaded') return;
   const cause = problem.options.cause;
   const stack = cause instanceof Error ? cause.stack : problem.stack;

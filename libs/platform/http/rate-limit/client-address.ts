@@ -6,16 +6,16 @@ import { LRUCache } from 'lru-cache';
 type Range = [ipaddr.IPv4 | ipaddr.IPv6, number];
 
 /**
- * Who sends a request, as the key of its rate limit: the socket's peer, or what a trusted proxy
- * says of it. An IPv6 client owns a /64, so that is one address here.
+ * The client's address, as the key of its rate limit: that of the socket's peer, or the one that a
+ * trusted proxy forwards. An IPv6 client owns a /64, so a /64 counts as one address.
  */
 export class ClientAddress {
   private readonly trusted: Range[];
-  // A connection sends many requests, a client comes through a proxy many times: each is normalised once.
+  // A connection or a client sends many requests: its address is normalised once.
   private readonly peers = new WeakMap<Socket, string>();
   private readonly keys = new LRUCache<string, string>({ max: 10_000 });
 
-  /** @param proxies addresses and CIDR ranges whose X-Forwarded-For is believed */
+  /** @param proxies addresses and CIDR ranges whose X-Forwarded-For is trusted */
   constructor(proxies: readonly string[]) {
     this.trusted = proxies.map((proxy) =>
       proxy.includes('/')
@@ -41,7 +41,7 @@ export class ClientAddress {
     return this.key(peer);
   }
 
-  /** Whether the peer is one of the proxies, so that what it adds to a request is believed. */
+  /** Whether the peer is a trusted proxy, so that the headers it adds can be trusted. */
   throughProxy({ socket }: IncomingMessage): boolean {
     return this.isTrusted(socket.remoteAddress ?? '');
   }

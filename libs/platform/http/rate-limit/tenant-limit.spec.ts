@@ -30,7 +30,7 @@ describe('the requests a second of a tenant', () => {
     expect(() => limit.admit(tenant('a', 3), 2_000)).not.toThrow();
   });
 
-  it('are not forgotten for one that was overtaken at the turn of a second', () => {
+  it('are still counted after a request that started in the second before arrives late', () => {
     const limit = new TenantLimit();
     for (const at of [2_000, 1_999, 2_001]) limit.admit(tenant('a', 3), at);
     expect(() => limit.admit(tenant('a', 3), 2_002)).toThrow();

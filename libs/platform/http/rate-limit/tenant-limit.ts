@@ -5,8 +5,8 @@ import type { Tenant } from '#platform/tenancy';
 const quota = 'requestsASecond';
 
 /**
- * Holds a tenant to the requests a second of its plan, in windows of one second. Each process counts
- * its own: n of them let n times the limit through.
+ * Limits a tenant to the requests a second of its plan, in windows of one second. Each process
+ * counts alone: n processes together admit n times the limit.
  */
 @Injectable()
 export class TenantLimit {
@@ -14,7 +14,7 @@ export class TenantLimit {
   private readonly counts = new Map<string, number>();
 
   /**
-   * Counts a request. Two look-ups at most: it is on the path of every answer from memory.
+   * Counts a request. At most two look-ups, because every answer from memory passes here.
    *
    * @param at milliseconds on the monotonic clock
    * @throws Problem `rate_quota_exceeded` (429) with Retry-After
@@ -23,7 +23,7 @@ export class TenantLimit {
     const limit = limits[quota];
     if (limit === null || limit === undefined) return;
     const second = Math.floor(at / 1000);
-    // A request that was overtaken counts with those after it: going back would forget them.
+    // A request that started in an earlier second counts in this one: going back would clear the counts.
     if (second > this.second) {
       this.second = second;
       this.counts.clear();

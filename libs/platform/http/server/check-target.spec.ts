@@ -41,7 +41,7 @@ describe('a URL', () => {
     expect(answer.json().requestId).toBe(answer.headers['x-request-id']);
   });
 
-  // A client that is no browser may send one, and the router would read a query behind it.
+  // A browser sends no fragment; other clients may, and the router would read a query behind it.
   it.each(['/things#limit=1', '/things?limit=1#x'])('%s is refused for its fragment', async (url) => {
     const answer = await app.raw(`GET ${url} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`);
     expect(answer).toMatch(/^HTTP\/1\.1 400 [\s\S]*"code":"invalid_url"/);

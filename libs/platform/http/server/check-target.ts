@@ -6,11 +6,11 @@ export const maxUrlLength = 8192;
 /** Characters of one path parameter, decoded. */
 export const maxParameterLength = 512;
 
-/** Outside ASCII, a control character, a space, a quote, or a `#`, which no target holds: RFC 3986 wants them percent-encoded. */
+/** A character that RFC 3986 requires to be percent-encoded: outside ASCII, a control character, a space, a quote or a `#`. */
 const unencoded = /[^!$-;=?-~]/;
 
 /**
- * Checks the target and the host of a request, before any route looks at them.
+ * Checks the target and the Host header of a request, before any route reads them.
  *
  * @throws Problem `url_too_long` (414), `invalid_url` (400), `missing_host` (400), `repeated_host` (400)
  */
@@ -36,7 +36,7 @@ export function hostsIn({ rawHeaders }: IncomingMessage): number {
   return hosts;
 }
 
-/** A target that names the host too (RFC 9112 §3.2.2) is the same resource, and must be one in the cache. */
+/** Removes the scheme and host of an absolute-form target (RFC 9112 §3.2.2), so that it has the same cache key. */
 export function toOriginForm(request: IncomingMessage): void {
   const { url = '/' } = request;
   if (url.startsWith('/')) return;

@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-describe('what Node refuses by itself', () => {
+describe('a request that Node refuses by itself', () => {
   it.each<[string, (string | Buffer)[], number, string]>([
     ['a malformed request line', ['NONSENSE\r\n\r\n'], 400, 'malformed_request'],
     ['an unknown method', ['FOO / HTTP/1.1\r\nHost: a\r\n\r\n'], 400, 'malformed_request'],
@@ -48,7 +48,7 @@ describe('what Node refuses by itself', () => {
     expect(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')))).toMatchObject({ status, code });
   });
 
-  it('answers in the language that could still be read', async () => {
+  it('is answered in the language of its Accept-Language, where that could be read', async () => {
     const answer = await app.raw('GET / HTTP/1.1\r\nHost: a\r\nAccept-Language: fr\r\nX A: 1\r\n\r\n');
     expect(answer).toContain('Requête mal formée');
   });

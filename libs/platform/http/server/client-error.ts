@@ -10,7 +10,7 @@ interface ClientError extends Error {
   rawPacket?: unknown;
 }
 
-/** What Node keeps on a socket while an answer is under way; it reads the same field in its own handler. */
+/** A socket with Node's field for the answer being sent; Node's own error handler reads the same field. */
 interface AnsweringSocket extends Socket {
   _httpMessage?: { _headerSent: boolean } | null;
 }
@@ -21,7 +21,7 @@ const problemsByCode: Record<string, () => Problem> = {
   HPE_CHUNK_EXTENSIONS_OVERFLOW: httpProblems.body_too_large,
 };
 
-/** Answers what Node's parser refuses before Fastify hears of it, and closes the connection. */
+/** Answers a request that Node's parser refuses before Fastify receives it, and closes the connection. */
 export function answerClientError(error: ClientError, socket: AnsweringSocket): void {
   const answering = socket._httpMessage?._headerSent === true;
   if (error.code === 'ECONNRESET' || !socket.writable || answering) {
@@ -34,7 +34,7 @@ export function answerClientError(error: ClientError, socket: AnsweringSocket): 
   socket.end(rawAnswer(problem, localeOf(language)), () => socket.destroy());
 }
 
-/** Answers the two requests that Node would refuse by itself with an empty body or none. */
+/** Answers unknown expectations and CONNECT, which Node would refuse without a problem body. */
 export function answerNodeRefusals(server: Server): void {
   server.on('checkExpectation', (request, response) => {
     const locale = localeOf(request.headers['accept-language']);

@@ -4,7 +4,7 @@ import type { Locale, Problem } from '#platform/problems';
 import { problemBody } from '../problems/problem-body.js';
 import { securityHeaders } from '../security-headers.js';
 
-/** A whole HTTP/1.1 answer with a problem body, for sockets that Fastify never saw. */
+/** A whole HTTP/1.1 answer with a problem body, for requests that never reach Fastify. */
 export function rawAnswer(problem: Problem, locale: Locale): string {
   const requestId = randomUUID();
   const body = JSON.stringify(problemBody(problem, locale, { requestId }));

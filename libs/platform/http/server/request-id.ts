@@ -7,7 +7,7 @@ const acceptable = /^[\w.:+/=@-]{1,128}$/;
 /** Redaction costs ten times this look, and without spaces nothing else of what it hides can stand in an id. */
 const suspect = /palier_|:\/\//;
 
-/** Unlike any other process's; a number after it costs a tenth of a UUID. */
+/** Random per process; a counter after it costs a tenth of a UUID. */
 const thisProcess = randomBytes(9).toString('base64url');
 let made = 0;
 

@@ -24,7 +24,7 @@ export class RouteTable {
     return this.routes;
   }
 
-  /** What a path answers to a method. */
+  /** The route that answers a method at a path. */
   find(method: string, path: string): ServedRoute | undefined {
     return this.routes.find((route) => route.method === method && route.pattern.test(path));
   }
@@ -36,7 +36,7 @@ export class RouteTable {
   }
 }
 
-/** Only 404s and browsers' preflights pay for this scan: the router proper is Fastify's, which does not tell what else a path answers. */
+/** Fastify's router does not say which other methods a path answers. Only 404s and preflights pay for this scan. */
 function patternOf(url: string): RegExp {
   const source = url
     .split('/')

@@ -13,8 +13,8 @@ import { limitHandlers } from './time-limit.js';
 import '../request-context.js';
 
 /**
- * The HTTP server with every limit that does not depend on a route: of body, headers, URL and time.
- * Nest's adapter takes it over; hooks added in between run before Nest's.
+ * Creates the HTTP server with every limit that does not depend on a route: of body, headers, URL
+ * and time. Nest's adapter wraps it; hooks added before that run before Nest's.
  */
 export function createServer(settings: Settings): FastifyInstance {
   const server = fastify({
@@ -22,12 +22,12 @@ export function createServer(settings: Settings): FastifyInstance {
       maxHeaderSize: settings.headerLimitBytes,
       requestTimeout: settings.requestTimeoutMs,
       headersTimeout: Math.min(settings.requestTimeoutMs, 60_000),
-      // How late a slow request may be noticed.
+      // How late a slow request may be detected, in milliseconds.
       connectionsCheckingInterval: Math.ceil(Math.min(settings.requestTimeoutMs / 2, 30_000)),
       requireHostHeader: false,
     },
     requestTimeout: settings.requestTimeoutMs,
-    // Refreshed at each read and write, a timeout of every socket would cost a twentieth of a cached answer.
+    // A socket timeout is refreshed at each read and write, which would cost a twentieth of a cached answer.
     connectionTimeout: 0,
     keepAliveTimeout: settings.keepAliveTimeoutMs,
     bodyLimit: settings.bodyLimitBytes,

@@ -1,6 +1,6 @@
 import type { LocalText } from '#platform/problems';
 
-/** What a broken constraint is called and says; `{0}`, `{1}` stand for the constraint's arguments. */
+/** The code and text of a broken constraint; `{0}` and `{1}` are the constraint's arguments. */
 export interface ConstraintText {
   code: string;
   detail: LocalText;
@@ -8,7 +8,7 @@ export interface ConstraintText {
 
 const text = (code: string, en: string, fr: string): ConstraintText => ({ code, detail: { en, fr } });
 
-/** By the names of class-validator's constraints; a test checks that those of every DTO stand here. */
+/** By the names of class-validator's constraints; a test checks that those of every DTO are here. */
 export const constraintTexts: Record<string, ConstraintText> = {
   whitelistValidation: text('unknown_field', 'is not a known field', 'n’est pas un champ connu'),
   nestedValidation: text(
@@ -54,5 +54,5 @@ export const constraintTexts: Record<string, ConstraintText> = {
 /** For a constraint that is not in the table. */
 export const anyConstraint = text('invalid', 'is not accepted', 'n’est pas accepté');
 
-/** For a value that is missing where a constraint on its type or shape is all that a DTO says. */
+/** For a missing value whose DTO only constrains its type or format. */
 export const missing = constraintTexts.isDefined as ConstraintText;

@@ -3,14 +3,14 @@ import type { MatchedRoute } from '../request-context.js';
 import { type ConstraintText, constraintTexts } from './constraint-texts.js';
 import { pointerTo } from './json-pointer.js';
 
-/** How many parameters a refusal names: a URL has room for thousands. */
+/** Parameters that a refusal names, at most: a URL has room for thousands. */
 const MOST = 10;
 
 const unknown = constraintTexts.whitelistValidation as ConstraintText;
 
 /**
- * Refuses query parameters that the route does not declare, whatever they are called: each would
- * make another entry of the cache, and the rules of a class pass over names such as `__proto__`.
+ * Refuses query parameters that the route does not declare. Each would make another entry of the
+ * cache, and class-validator does not check names such as `__proto__`.
  *
  * @throws Problem `validation_failed` (400)
  */

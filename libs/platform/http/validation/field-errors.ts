@@ -3,7 +3,7 @@ import type { FieldError, LocalText } from '#platform/problems';
 import { anyConstraint, type ConstraintText, constraintTexts, missing } from './constraint-texts.js';
 import { pointerTo } from './json-pointer.js';
 
-/** One error a broken constraint, in the order of the fields; a missing value is one error alone. */
+/** One error per broken constraint, in the order of the fields; a missing value is one error only. */
 export function fieldErrors(
   errors: readonly ValidationError[],
   place: FieldError['in'],
@@ -26,12 +26,12 @@ function textsOf(error: ValidationError): ConstraintText[] {
     const { code, detail } = constraintTexts[name] ?? anyConstraint;
     return { code, detail: fill(detail, argumentsOf(error, name)) };
   });
-  // Of a value of another type, what else is said of it is about something that is not there.
+  // When the type is wrong, the other constraints say nothing useful.
   const ofType = texts.find(({ code }) => /^not_an?_(string|array|integer|number|boolean|object|date)$/.test(code));
   return ofType ? [ofType] : texts;
 }
 
-/** What a constraint was declared with; class-validator puts it into its English message alone. */
+/** The arguments of a declared constraint; class-validator only puts them into its English message. */
 function argumentsOf({ target, property }: ValidationError, name: string): unknown[] {
   if (!target) return [];
   const declared = getMetadataStorage().getTargetValidationMetadatas(target.constructor, '', false, false);

@@ -1,4 +1,4 @@
-/** Characters of a pointer; unknown field names come from the client and may be as long as a body. */
+/** Characters of a pointer, at most: unknown field names come from the client and may be as long as a body. */
 const maxLength = 256;
 
 /** The JSON pointer (RFC 6901) to a path; lone surrogates, which JSON cannot carry, become U+FFFD. */

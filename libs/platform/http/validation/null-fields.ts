@@ -9,8 +9,8 @@ const detail = {
 };
 
 /**
- * The nulls of a validated body that no rule has looked at: `@IsOptional()` lets null through as
- * well as absence, and only absence is what DTOs mean by it. A field that may be null says
+ * The nulls of a validated body that no rule checked: `@IsOptional()` accepts null as well as
+ * absence, while DTOs mean absence only. A field that may be null is declared with
  * `@ValidateIf((_dto, value) => value !== null)`.
  */
 export function nullFields(dto: unknown, path: readonly string[] = []): FieldError[] {

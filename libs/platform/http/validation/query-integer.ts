@@ -4,7 +4,7 @@ import { Transform } from 'class-transformer';
 
 /**
  * Reads a query parameter as a whole number, written in decimal digits and nothing else: `1e1`,
- * `+1`, ` 1`, `0x1`, an empty or a repeated parameter stay what they are, for `@IsInt()` to refuse.
+ * `+1`, ` 1`, `0x1`, an empty or a repeated parameter are left as they are, and `@IsInt()` refuses them.
  */
 export function QueryInteger(): PropertyDecorator {
   return applyDecorators(

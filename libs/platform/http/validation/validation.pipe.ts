@@ -9,8 +9,8 @@ import { nullFields } from './null-fields.js';
 const places = { body: 'body', query: 'query', param: 'path' } as const;
 
 /**
- * Holds every body, query and path to its DTO: unknown fields are refused, and nothing is
- * converted but what the DTO says (`@QueryInteger()`).
+ * Validates every body, query and path by its DTO: unknown fields are refused, and only what the
+ * DTO declares (`@QueryInteger()`) is converted.
  *
  * @throws Problem `validation_failed` (400)
  */
@@ -45,7 +45,7 @@ function validatorOf(place: FieldError['in']): ValidationPipe {
   });
 }
 
-/** A class that the application wrote, so that there are rules to hold the value to. */
+/** Whether the type is a class of the application, which has rules to validate by. */
 function isDto(metatype: Type<unknown> | undefined): boolean {
   return metatype !== undefined && ![String, Boolean, Number, Array, Object].some((type) => type === metatype);
 }
@@ -63,7 +63,7 @@ function notAnObject() {
   return httpProblems.validation_failed({}, { errors: [{ pointer: '', in: 'body', code, detail }] });
 }
 
-/** A parameter taken by name, without a DTO, must still stand in the request once at most. */
+/** A parameter that a handler takes by name, without a DTO, may also be given only once. */
 function refuseRepeated(value: unknown, name: string, place: FieldError['in']): void {
   if (!Array.isArray(value)) return;
   const detail = { en: 'must be given once', fr: 'ne doit être donné qu’une fois' };

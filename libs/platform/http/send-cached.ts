@@ -3,7 +3,7 @@ import { type CachedAnswer, notModified } from '#platform/cache';
 import { headersOf, type RequestContext } from './request-context.js';
 import { securityHeaders } from './security-headers.js';
 
-/** What follows the lines of a request, the same each time an answer is sent: joined once. */
+/** The end of an answer's head, which is the same each time the answer is sent: joined once. */
 interface Tails {
   /** The end of the head of a 200. */
   ok: string;
@@ -11,46 +11,46 @@ interface Tails {
   notModified: string;
 }
 
-/** How long a client may take nothing of an answer, in milliseconds. */
+/** How long a client may read nothing of an answer, in milliseconds. */
 const SLOWEST_READER = 65_000;
 
 const tails = new WeakMap<CachedAnswer, Tails>();
 
 /**
- * Sends a kept answer past Fastify, which would serialise, copy headers and run hooks, or a 304
- * where the client has it already.
+ * Sends a cached answer, or a 304 where the client has it already, without Fastify, which would
+ * serialise, copy headers and run hooks.
  *
- * @param status of the cache, for `Cache-Status` (RFC 9211)
+ * @param status the value of `Cache-Status` (RFC 9211)
  */
-export function sendKept(answer: CachedAnswer, status: string, context: RequestContext): void {
+export function sendCached(answer: CachedAnswer, status: string, context: RequestContext): void {
   const { raw, response } = context;
   const had = notModified(raw.headers['if-none-match'], answer.etag);
   if (had) response.statusCode = 304;
   else context.bytes = answer.body.length;
   context.head += `cache-status: ${status}\r\nserver-timing: cache;desc=${context.cache}\r\n`;
-  if (context.overtaking && response.shouldKeepAlive && !context.leaving) {
+  if (context.bypassesRouter && response.shouldKeepAlive && !context.draining) {
     const { ok, notModified: end } = tailsOf(answer);
     if (had) setHead(context, `${context.head}${end}`).end();
     else setHead(context, `${context.head}${ok}`).end(answer.body, 'latin1');
-    hurry(raw, response);
+    limitWait(raw, response);
     return;
   }
   const list = [...headersOf(context).flat(), ...answer.headers];
   response.writeHead(response.statusCode, had ? list : [...list, ...bodyHeaders(answer)]);
   if (had || raw.method === 'HEAD') response.end();
   else response.end(answer.body, 'latin1');
-  hurry(raw, response);
+  limitWait(raw, response);
 }
 
-/** What the client did not take at once must not wait for it for ever; Node resets this with keep-alive. */
-function hurry({ socket }: IncomingMessage, response: ServerResponse): void {
+/** Limits how long an answer waits for a client that does not read; Node resets the timeout with keep-alive. */
+function limitWait({ socket }: IncomingMessage, response: ServerResponse): void {
   if (response.writableLength > 0) socket.setTimeout?.(SLOWEST_READER);
 }
 
 /**
  * Gives Node the head as one string instead of a list: Node checks and joins a list line by line
- * each time, which costs a third of a hit. `_header` is where Node itself keeps the joined head;
- * everything in it is ours or was checked on its way in, and the tests talk to the socket.
+ * each time, which costs a third of a hit. `_header` is Node's own field for the joined head.
+ * Everything in it is ours or was checked on arrival, and the tests read it from the socket.
  */
 function setHead({ response, startedAt }: RequestContext, head: string): ServerResponse {
   const node = response as ServerResponse & { _header: string; _keepAliveTimeout: number };
@@ -83,9 +83,9 @@ let madeAt = Number.NEGATIVE_INFINITY;
 let made = '';
 
 /**
- * What Node adds to every head of its own, made once a second.
+ * The lines that Node adds to a head that it joins itself, made once a second.
  *
- * @param now milliseconds on the monotonic clock, which the request has read already
+ * @param now milliseconds on the monotonic clock
  */
 function dateAndKeepAlive(now: number, timeout: number): string {
   if (now - madeAt >= 1000) {
