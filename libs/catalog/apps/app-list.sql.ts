@@ -1,6 +1,9 @@
 import { type Statement, statement } from '#platform/database';
-import { type AppSort, appSorts } from './app-sorts.js';
 import { type AppRow, columns } from './apps.sql.js';
+
+/** The sorts of a store's apps; `-` for descending. */
+export const appSorts = ['name', '-name', 'createdAt', '-createdAt'] as const;
+export type AppSort = (typeof appSorts)[number];
 
 /** Each sort reads an index in one direction: by its key, then by id. */
 const orders = {

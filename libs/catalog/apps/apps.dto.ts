@@ -1,6 +1,6 @@
 import { IsIn, IsOptional, IsString, Length } from 'class-validator';
 import { ListQueryDto, PageDto } from '#platform/http';
-import { type AppSort, appSorts } from './app-sorts.js';
+import { type AppSort, appSorts } from './app-list.sql.js';
 
 /** Selects and sorts the apps of a store. */
 export class AppsQueryDto extends ListQueryDto {

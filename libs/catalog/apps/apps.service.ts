@@ -4,8 +4,7 @@ import { cursorAnswer, type ListAnswer, listMode, pageAnswer } from '#platform/h
 import { catalogProblems } from '../catalog.errors.js';
 import type { CatalogSummary } from '../catalog.js';
 import { tagCount } from '../tags/tags.sql.js';
-import { appsAfter, appsAt, taggedAppsAfter, taggedAppsAt } from './app-list.sql.js';
-import type { AppSort } from './app-sorts.js';
+import { type AppSort, appsAfter, appsAt, taggedAppsAfter, taggedAppsAt } from './app-list.sql.js';
 import type { AppDetailDto, AppDto, AppsQueryDto } from './apps.dto.js';
 import { type AppRow, appBySlug, appTotal, firstApp } from './apps.sql.js';
 

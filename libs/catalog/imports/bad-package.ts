@@ -1,4 +1,5 @@
 import type { LocalText } from '#platform/problems';
+import type { SkippedPackage } from '../catalog.js';
 
 /** Thrown by a reader for a package that cannot be an app. */
 export class BadPackage extends Error {
@@ -27,4 +28,20 @@ export const bad = {
 
 function made(en: string, fr: string): BadPackage {
   return new BadPackage({ en, fr });
+}
+
+/**
+ * The result of `read`, or the reason why the package at `path` is skipped.
+ *
+ * @throws Error of `read` that is neither BadPackage nor an error of the file system
+ */
+export async function orSkip<T>(path: string, read: () => Promise<T>): Promise<T | { skipped: SkippedPackage }> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof BadPackage) return { skipped: { path, reason: error.reason } };
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    if (!syscall) throw error;
+    return { skipped: { path, reason: bad.unreadable(path, code).reason } };
+  }
 }

@@ -1,6 +1,5 @@
 import { bad } from './bad-package.js';
-import { tagsOf } from './tags-of.js';
-import { decodeText, oneLine } from './texts.js';
+import { decodeText, oneLine, tagsOf } from './texts.js';
 
 /** The fields of an extension's control file that an app uses. */
 export interface Control {

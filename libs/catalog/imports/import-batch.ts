@@ -1,12 +1,21 @@
-import type { Transaction } from '#platform/database';
+import { statement, type Transaction } from '#platform/database';
 import { newId } from '#platform/ids';
-import type { Quotas } from '#platform/quotas';
+import { declareCapacityQuota, type Quotas } from '#platform/quotas';
 import { sortKey } from '#platform/text-normalisation';
-import { appsQuota } from '../apps/apps-quota.js';
 import { digestOf } from './digest.js';
 import type { FoundPackage } from './found-package.js';
 import { addTags, knownApps, lockImports, removeOtherTags, saveApps, takenSlugs } from './imports.sql.js';
 import { ownSlug, unforeseenSlug, wantedSlug } from './slugs.js';
+
+/** The capacity quota of a store's apps. */
+const appsQuota = declareCapacityQuota({
+  name: 'apps',
+  count: statement<{ total: number }>({
+    name: 'catalog.apps.recount',
+    index: 'apps_pkey',
+    text: 'select count(*)::int as total from catalog.apps',
+  }),
+});
 
 /** The result of one batch, with the slugs whose pages changed. */
 export interface BatchResult {

@@ -1,11 +1,10 @@
 import { relative } from 'node:path';
 import { catalogProblems } from '../catalog.errors.js';
+import { orSkip } from './bad-package.js';
 import { compareVersions } from './compare-versions.js';
 import type { Finding, PackageSource } from './found-package.js';
-import { orSkip } from './or-skip.js';
-import { packageDirectories } from './package-directories.js';
+import { packageDirectories, requireDirectory } from './package-directories.js';
 import { readManifestIn, readPackage } from './read-package.js';
-import { requireDirectory } from './require-directory.js';
 
 /**
  * Every package under a `node_modules` directory, including scoped packages and those nested in

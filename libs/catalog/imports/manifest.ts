@@ -1,6 +1,5 @@
 import { bad } from './bad-package.js';
-import { tagsOf } from './tags-of.js';
-import { decodeText, oneLine, storable } from './texts.js';
+import { decodeText, oneLine, storable, tagsOf } from './texts.js';
 
 /** The fields of a package.json that an app uses. */
 export interface Manifest {

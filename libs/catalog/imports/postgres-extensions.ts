@@ -1,11 +1,11 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { catalogProblems } from '../catalog.errors.js';
+import { orSkip } from './bad-package.js';
 import { readControl } from './extension-control.js';
 import type { Finding, FoundFile, FoundPackage, PackageSource } from './found-package.js';
-import { orSkip } from './or-skip.js';
+import { requireDirectory } from './package-directories.js';
 import { readBounded } from './read-bounded.js';
-import { requireDirectory } from './require-directory.js';
 
 const controlBytes = 64 * 1024;
 

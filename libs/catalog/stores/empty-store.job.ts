@@ -1,9 +1,17 @@
 import { Database, type Transaction } from '#platform/database';
 import { Events } from '#platform/events';
-import { HandlesJob, type JobContext, type JobHandler } from '#platform/jobs';
+import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
 import type { TenantEmptied } from '#tenants/events';
-import { type EmptyStorePayload, emptyStore } from './empty-store.js';
 import { countedTags, deleteApps, deleteTags } from './stores.sql.js';
+
+/** The purge and its round, which the answer names. */
+interface EmptyStorePayload extends JobPayload {
+  readonly purgeId: string;
+  readonly round: number;
+}
+
+/** Deletes everything in a store. */
+export const emptyStore = defineJob<EmptyStorePayload>('catalog.empty-store');
 
 /** Rows that one transaction deletes, at most. */
 const batch = 5_000;

@@ -3,7 +3,7 @@ import type { Transaction } from '#platform/database';
 import { type DomainEvent, type Subscriber, Subscribes } from '#platform/events';
 import { Jobs } from '#platform/jobs';
 import type { TenantPurging } from '#tenants/events';
-import { emptyStore } from './empty-store.js';
+import { emptyStore } from './empty-store.job.js';
 
 /** Enqueues the job that empties the store of a tenant that is being purged. */
 @Subscribes<TenantPurging>('tenants.tenant.purging', 1, 'catalog.empty-store')

@@ -1,6 +1,6 @@
 import { IsIn, IsOptional } from 'class-validator';
 import { ListQueryDto, PageDto } from '#platform/http';
-import { type TagSort, tagSorts } from './tag-sorts.js';
+import { type TagSort, tagSorts } from './tags.sql.js';
 
 /** Sorts the tags of a store. */
 export class TagsQueryDto extends ListQueryDto {

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database, decodeCursor, encodeCursor, findTotal, offsetOf } from '#platform/database';
 import { cursorAnswer, type ListAnswer, listMode, pageAnswer } from '#platform/http';
-import type { TagSort } from './tag-sorts.js';
 import type { TagDto, TagsQueryDto } from './tags.dto.js';
-import { mostUsedTagsAfter, type TagRow, tagsAfter, tagsAt, tagTotal } from './tags.sql.js';
+import { mostUsedTagsAfter, type TagRow, type TagSort, tagsAfter, tagsAt, tagTotal } from './tags.sql.js';
 
 const mostUsed = { list: 'catalog.tags', sort: '-apps', filter: {}, types: ['integer', 'text'] } as const;
 const alphabetical = { list: 'catalog.tags', sort: 'tag', filter: {}, types: ['text'] } as const;

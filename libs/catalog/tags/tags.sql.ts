@@ -1,5 +1,8 @@
 import { statement, totalOf } from '#platform/database';
-import type { TagSort } from './tag-sorts.js';
+
+/** The sorts of a store's tags: the most used first, or alphabetically. */
+export const tagSorts = ['-apps', 'tag'] as const;
+export type TagSort = (typeof tagSorts)[number];
 
 export interface TagRow {
   tag: string;

@@ -1,6 +1,7 @@
 export { AccessModule } from './access.module.js';
 export type { AdmittedRequest, Granted } from './access-control.js';
 export { AccessControl } from './access-control.js';
+export { issuerOf } from './access-token/access-token.js';
 export { uuidTime } from './access-token/uuid-time.js';
 export { hashSecret, secretMatches } from './api-key.js';
 export type { NewApiKey } from './api-keys.js';
@@ -11,7 +12,6 @@ export { authorizationHeaders } from './bearer.js';
 export { Allow, AlsoForOperators, Priority, Public } from './decorators.js';
 export { GivenByKeys } from './given-by-keys.js';
 export { markAccess, principalIn, principalOf } from './granted-access.js';
-export { issuerOf } from './issuer.js';
 export { MemberKeys } from './member-keys.js';
 export { declaredPermissions, declarePermission, permissionsOf } from './permissions.js';
 export type { Principal } from './principal.js';

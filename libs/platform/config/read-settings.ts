@@ -1,6 +1,5 @@
 import { validateSync } from 'class-validator';
 import { acceptedBy } from './accepts.js';
-import { contradictions } from './contradictions.js';
 import { mask } from './mask.js';
 import { nearestName } from './nearest-name.js';
 import { type Option, optionsOf } from './option.js';
@@ -63,4 +62,22 @@ function unknownNames(env: Environment, options: readonly Option[]): SettingsFau
         fr: `${name} : cette option n'existe pas ; ${nearest ? `vouliez-vous dire ${nearest} ?` : 'supprimez-la.'}`,
       };
     });
+}
+
+/** The variables that locate the Redis of sessions and jobs; only one may be set. */
+const places = ['REDIS_URL', 'REDIS_SENTINELS', 'REDIS_CLUSTER'];
+
+/** A fault for each variable that contradicts another. */
+function contradictions(env: Readonly<Record<string, string | undefined>>): SettingsFault[] {
+  const [first, ...others] = places.filter((name) => env[name]?.trim());
+  return others.map((name) => ({
+    name,
+    en: `${name}: ${first} is set too, and both locate the Redis of sessions and jobs; remove one of them. For the cache, use REDIS_CACHE_URL.`,
+    fr: `${name} : ${first} est aussi défini, et les deux désignent le Redis des sessions et des tâches ; retirez-en un. Pour le cache, utilisez REDIS_CACHE_URL.`,
+  }));
+}
+
+/** The public URL of the API, without a slash at the end. */
+export function publicUrlOf({ publicUrl, port }: Pick<Settings, 'publicUrl' | 'port'>): string {
+  return (publicUrl ?? `http://127.0.0.1:${port}`).replace(/\/+$/, '');
 }

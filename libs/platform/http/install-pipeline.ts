@@ -4,7 +4,7 @@ import { principalOf } from '#platform/access';
 import { inActor } from '#platform/audit';
 import { inRequest } from '#platform/telemetry';
 import { inTenant } from '#platform/tenancy';
-import { isPreflight } from './cors/cors.js';
+import { isPreflight } from './cors.js';
 import type { Pipeline } from './pipeline.js';
 import { carryHeaders, type MatchedRoute } from './request-context.js';
 import { hostsIn, toOriginForm } from './server/check-target.js';

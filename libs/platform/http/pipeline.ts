@@ -8,7 +8,7 @@ import type { Priority } from '#platform/routes';
 import { Lifecycle, RequestTelemetry } from '#platform/telemetry';
 import { platformTenant, type Tenant, TenantDirectory, tenancyProblems } from '#platform/tenancy';
 import { CachedAnswers } from './cached-answers.js';
-import { allowMembersOrigin, allowOrigin, answerPreflight, isPreflight } from './cors/cors.js';
+import { allowMembersOrigin, allowOrigin, answerPreflight, isPreflight } from './cors.js';
 import { KnownUrls } from './known-urls.js';
 import { AddressLimit } from './rate-limit/address-limit.js';
 import { TenantLimit } from './rate-limit/tenant-limit.js';

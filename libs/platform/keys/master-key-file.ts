@@ -1,8 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { readKey } from './key-text.js';
 import { invalidMasterKeyFile, unreachableMasterKeyFile } from './keys.errors.js';
+
+/** Bytes of a key. */
+const keyBytes = 32;
 
 /**
  * Reads the key from a file that only its owner may read; makes the file with a random key when there
@@ -40,7 +42,7 @@ function make(file: string): string {
   const draft = `${file}.${randomUUID()}`;
   const descriptor = openSync(draft, 'wx', 0o600);
   try {
-    writeSync(descriptor, `${randomBytes(32).toString('base64url')}\n`);
+    writeSync(descriptor, `${randomBytes(keyBytes).toString('base64url')}\n`);
     fsyncSync(descriptor);
     linkSync(draft, file);
   } catch (error) {
@@ -50,4 +52,11 @@ function make(file: string): string {
     unlinkSync(draft);
   }
   return readFileSync(file, 'utf8');
+}
+
+/** The 32 bytes of a key in base64url, undefined for anything else. */
+export function readKey(text: string): Buffer | undefined {
+  const key = Buffer.from(text, 'base64url');
+  // Node ignores characters that are not base64url: a mistyped key would be read as another key.
+  return key.length === keyBytes && key.toString('base64url') === text ? key : undefined;
 }

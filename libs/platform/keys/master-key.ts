@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { Settings } from '#platform/config';
-import { readKey } from './key-text.js';
 import { invalidMasterKey } from './keys.errors.js';
-import { keyInFile } from './master-key-file.js';
+import { keyInFile, readKey } from './master-key-file.js';
 import { deriveKey, open, seal } from './seal.js';
 
 /**

@@ -1,5 +1,4 @@
-import { gibibyte, plans } from './plans.js';
-import type { Product } from './product.js';
+import { gibibyte, type Product, plans } from './product.js';
 
 export const journeys: Product = {
   id: 'journeys',

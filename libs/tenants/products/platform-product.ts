@@ -1,5 +1,4 @@
-import { plans } from './plans.js';
-import type { Product } from './product.js';
+import { type Product, plans } from './product.js';
 
 const unlimited = { members: null, requestsASecond: null };
 

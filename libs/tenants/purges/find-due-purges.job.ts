@@ -1,7 +1,6 @@
 import { Database } from '#platform/database';
 import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload, Jobs } from '#platform/jobs';
-import { PurgeSteps } from './purge-steps.js';
-import { purgeTenant } from './purge-tenant.js';
+import { PurgeSteps, purgeTenant } from './purge-steps.js';
 import { claimIdlePurge, dueTenants, purgingTenants } from './purges.sql.js';
 
 /** Tenants of one run, at most. */

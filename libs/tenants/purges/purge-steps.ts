@@ -3,12 +3,13 @@ import { actorInForce } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
 import { Events, subscribersOf } from '#platform/events';
 import { newId } from '#platform/ids';
+import { defineJob, type JobPayload } from '#platform/jobs';
 import { sortKey } from '#platform/text-normalisation';
 import type { TenantEmptied, TenantPurging } from '../events/tenant-events.js';
-import { searchKey } from '../tenants/search-key.js';
 import { TenantRegistry } from '../tenants/tenant-registry.js';
+import { searchKey } from '../tenants/tenant-search.js';
 import { beginPurging, markPurged } from '../tenants/tenants.sql.js';
-import type { PurgeReceipt } from './purges.js';
+import { type PurgeReceipt, receiptDigest } from './purges.js';
 import {
   addCounts,
   answersOfPurge,
@@ -23,8 +24,10 @@ import {
   type PurgeRow,
   rowsLeft,
 } from './purges.sql.js';
-import { receiptDigest } from './receipt-digest.js';
 import { insertReceipt } from './receipts.sql.js';
+
+/** Runs the purge of a tenant to its end. */
+export const purgeTenant = defineJob<JobPayload>('tenants.purge-tenant');
 
 /** Rows that one statement deletes, at most. */
 const batch = 5_000;

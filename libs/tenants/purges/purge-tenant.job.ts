@@ -2,8 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Database } from '#platform/database';
 import { HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
 import { tenantsProblems } from '../tenants.errors.js';
-import { type PurgeStep, PurgeSteps } from './purge-steps.js';
-import { purgeTenant } from './purge-tenant.js';
+import { type PurgeStep, PurgeSteps, purgeTenant } from './purge-steps.js';
 import { purgeOfTenant } from './purges.sql.js';
 
 /** Milliseconds between two reads of the contexts' answers. */

@@ -1,5 +1,6 @@
 import { productById } from '../products/products.js';
 import { settingsOf } from '../settings/tenant-settings.js';
+import { tenantsProblems } from '../tenants.errors.js';
 import type { TenantDetails } from './tenants.js';
 import type { TenantRow } from './tenants.sql.js';
 
@@ -8,4 +9,14 @@ export function details(row: TenantRow): TenantDetails {
   const { nameKey: _key, directoryVersion: _stamp, locale, timeZone, displayName, colour, logoUrl, ...tenant } = row;
   const own = { locale, timeZone, displayName, colour, logoUrl };
   return { ...tenant, ...settingsOf(own, tenant.name, productById(tenant.product)) };
+}
+
+/**
+ * Returns the row of an active or suspended tenant.
+ *
+ * @throws Problem `tenant_deleted` (409)
+ */
+export function notDeleted(row: TenantRow): TenantRow {
+  if (row.state === 'active' || row.state === 'suspended') return row;
+  throw tenantsProblems.tenant_deleted({ slug: row.slug, state: row.state });
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, decodeCursor, encodeCursor, findTotal, type ListShape, offsetOf } from '#platform/database';
 import { cursorAnswer, type ListAnswer, listMode, pageAnswer } from '#platform/http';
-import { containing } from './search-key.js';
+import { normaliseText } from '#platform/text-normalisation';
 import { details } from './tenant-details.js';
 import { type TenantFilter, tenantFilters, tenantList, tenantTotal } from './tenant-list.sql.js';
 import type { TenantList, TenantQuery, TenantSort } from './tenants.js';
@@ -75,4 +75,14 @@ function shapeOf({ filters, sort, values }: Asked) {
 
 function keyOf(row: TenantRow, sort: TenantSort): string {
   return sort.endsWith('name') ? row.nameKey : row.createdAt.toISOString();
+}
+
+/** The searched text: name and slug on separate lines, so that no search matches across both. */
+export function searchKey(name: string, slug: string): string {
+  return `${normaliseText(name)}\n${slug}`;
+}
+
+/** A LIKE pattern for texts that contain this text, with `%`, `_` and `\` escaped. */
+export function containing(text: string): string {
+  return `%${normaliseText(text.trim()).replace(/[\\%_]/g, '\\$&')}%`;
 }

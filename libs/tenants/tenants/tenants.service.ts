@@ -5,12 +5,10 @@ import { sortKey } from '#platform/text-normalisation';
 import { products } from '../products/products.js';
 import { chosen } from '../settings/tenant-settings.js';
 import { tenantsProblems } from '../tenants.errors.js';
-import { notDeleted } from './living.js';
-import { searchKey } from './search-key.js';
-import { details } from './tenant-details.js';
+import { details, notDeleted } from './tenant-details.js';
 import { TenantRegistry } from './tenant-registry.js';
 import { checkTenant } from './tenant-rules.js';
-import { TenantSearch } from './tenant-search.js';
+import { searchKey, TenantSearch } from './tenant-search.js';
 import {
   type NewTenant,
   type TenantChanges,

@@ -1,3 +1,4 @@
+import { publicUrlOf, type Settings } from '#platform/config';
 import type { Role } from '../role.js';
 
 /** The claims of an access token (RFC 9068) whose form was checked; its signature is not verified yet. */
@@ -36,3 +37,8 @@ export const LONGEST_LIFE = 600;
 
 /** The audience of tokens: every API of the deployment. */
 export const AUDIENCE = 'palier';
+
+/** The `iss` of a tenant's access tokens: the URL of its sign-in, as in `https://api.example/v1/auth/shop`. */
+export function issuerOf(settings: Pick<Settings, 'publicUrl' | 'port'>, slug: string): string {
+  return `${publicUrlOf(settings)}/v1/auth/${slug}`;
+}

@@ -25,8 +25,7 @@ import { Answers, cursorAnswer, listMode, nextLink, pageAnswer, versionTag } fro
 import { hasEnded, type Operation, OperationEvents, Operations } from '#platform/operations';
 import { type Locale, localeOf } from '#platform/problems';
 import { tenantIdInForce } from '#platform/tenancy';
-import { OperationDto, OperationsDto, OperationsQueryDto } from './operations.dto.js';
-import { presentOperation } from './present-operation.js';
+import { OperationDto, OperationsDto, OperationsQueryDto, presentOperation } from './operations.dto.js';
 
 /** Seconds until a client should read an operation again that has not ended. */
 const POLL_AGAIN = '1';

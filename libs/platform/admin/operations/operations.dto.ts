@@ -1,6 +1,7 @@
 import { IsIn, IsOptional } from 'class-validator';
 import { ListQueryDto, PageDto } from '#platform/http';
-import { type OperationState, operationStates } from '#platform/operations';
+import { type Operation, type OperationState, operationStates } from '#platform/operations';
+import type { Locale } from '#platform/problems';
 
 /** Selects operations by state. */
 export class OperationsQueryDto extends ListQueryDto {
@@ -56,4 +57,11 @@ export class OperationDto {
 export class OperationsDto {
   data!: OperationDto[];
   page!: PageDto;
+}
+
+/** The DTO of an operation, with its error in one language. */
+export function presentOperation(operation: Operation, locale: Locale): OperationDto {
+  const { id, kind, state, progress, result, error, createdAt, updatedAt } = operation;
+  const failure = error && { code: error.code, detail: error.detail[locale] };
+  return { id, kind, state, progress, result: result as OperationDto['result'], error: failure, createdAt, updatedAt };
 }

@@ -1,4 +1,5 @@
 import type { LocalText } from '#platform/problems';
+import { declareRoute } from '#platform/routes';
 
 /** A feature that can be turned off without a deploy. */
 export interface FlagDeclaration {
@@ -32,10 +33,14 @@ export function declarationOf(name: string): FlagDeclaration | undefined {
   return declared.get(name);
 }
 
-/** Registers a flag that a route requires; `assertFlagsDeclared` checks it once all modules are loaded. */
-export function requireDeclared(name: string): void {
-  required.add(name);
-}
+/**
+ * Refuses this route with 404 `feature_disabled` where the flag is off for the tenant. The
+ * application does not start while a required flag is not declared.
+ */
+export const RequireFlag = (flag: string): MethodDecorator => {
+  required.add(flag);
+  return declareRoute({ flag });
+};
 
 /** @throws Error that names every flag that a route requires and that is not declared */
 export function assertFlagsDeclared(): void {

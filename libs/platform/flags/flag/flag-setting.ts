@@ -1,4 +1,4 @@
-import { shareOf } from './share.js';
+import { createHash } from 'node:crypto';
 
 export type Environment = 'development' | 'staging' | 'production';
 
@@ -31,4 +31,13 @@ export function evaluate(name: string, setting: FlagSetting, environment: Enviro
   if (!setting.enabled || setting.percentage === 0) return false;
   if (setting.percentage === 100) return true;
   return targetingKey !== undefined && shareOf(name, targetingKey) < setting.percentage;
+}
+
+/**
+ * The position of a key for a flag, from 0 up to 100: the same in every process and after every
+ * restart, so that a growing percentage only adds keys. Each flag distributes keys independently.
+ */
+function shareOf(flag: string, key: string): number {
+  const digest = createHash('sha256').update(`${flag}\n${key}`).digest();
+  return (digest.readUInt32BE() / 0x1_0000_0000) * 100;
 }

@@ -1,5 +1,5 @@
 import type { FieldError } from '#platform/problems';
-import { pointerTo } from '../validation/json-pointer.js';
+import { pointerTo } from '../validation/field-errors.js';
 
 type Fault = Pick<FieldError, 'code' | 'detail'>;
 

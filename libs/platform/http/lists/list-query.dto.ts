@@ -1,5 +1,5 @@
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
-import { QueryInteger } from '../validation/query-integer.js';
+import { QueryInteger } from '../validation/dto-properties.js';
 
 /** How a list is walked: by cursor, or by page number for dashboards. */
 export class ListQueryDto {

@@ -1,4 +1,4 @@
-import type { OpenAPIObject } from '@nestjs/swagger';
+import { ApiExtension, type OpenAPIObject } from '@nestjs/swagger';
 
 export type Operation = NonNullable<OpenAPIObject['paths'][string]['get']> & {
   /** The codes of every problem that it may answer. */
@@ -28,3 +28,13 @@ export function operationsOf(document: OpenAPIObject): PlacedOperation[] {
     }),
   );
 }
+
+/**
+ * Documents the problems that an operation's own rules answer, as in
+ * `@Answers('tenant_not_found')`. What every operation of its kind may answer (validation,
+ * credentials, limits, overload) is added by `impliedProblems`.
+ */
+export const Answers = (...codes: string[]): MethodDecorator => ApiExtension('x-problems', codes);
+
+/** Documents that an operation never queries the database, so that no problem of the database is listed. */
+export const WithoutDatabase = (): MethodDecorator & ClassDecorator => ApiExtension('x-without-database', true);

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
+import compress from '@fastify/compress';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import type { Settings } from '#platform/config';
 import { readJsonBodies } from '../body/json-body.js';
 import { identifyClients } from '../client/client.js';
-import { compressAnswers } from '../compression/compression.js';
 import { sendProblem } from '../problems/send-problem.js';
 import { maxParameterLength } from './check-target.js';
 import { answerClientError, answerNodeRefusals } from './client-error.js';
@@ -48,4 +48,16 @@ export function createServer(settings: Settings): FastifyInstance {
   compressAnswers(server);
   limitHandlers(server, settings.requestTimeoutMs);
   return server;
+}
+
+/**
+ * Compresses answers of 1 KiB and more that are not encoded yet. Cached routes are left out: their
+ * cache stores the encoded bytes, and a hit must not run this hook. Compressed request bodies are
+ * refused, not inflated: the body limit counts bytes as they arrive.
+ */
+function compressAnswers(server: FastifyInstance): void {
+  server.addHook('onRoute', (route) => {
+    if (route.config?.palier?.cache) route.compress = false;
+  });
+  server.register(compress, { threshold: 1024, encodings: ['br', 'gzip'], globalDecompression: false });
 }

@@ -1,7 +1,7 @@
 import { httpProblems } from '../http.errors.js';
 import type { MatchedRoute } from '../request-context.js';
 import { type ConstraintText, constraintTexts } from './constraint-texts.js';
-import { pointerTo } from './json-pointer.js';
+import { pointerTo } from './field-errors.js';
 
 /** Parameters that a refusal names, at most: a URL has room for thousands. */
 const MOST = 10;

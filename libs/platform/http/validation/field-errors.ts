@@ -1,7 +1,6 @@
 import { getMetadataStorage, type ValidationError } from 'class-validator';
 import type { FieldError, LocalText } from '#platform/problems';
 import { anyConstraint, type ConstraintText, constraintTexts, missing } from './constraint-texts.js';
-import { pointerTo } from './json-pointer.js';
 
 /** One error per broken constraint, in the order of the fields; a missing value is one error only. */
 export function fieldErrors(
@@ -45,4 +44,13 @@ function fill(detail: LocalText, args: unknown[]): LocalText {
 
 function words(argument: unknown): string {
   return Array.isArray(argument) ? argument.join(', ') : String(argument ?? '…');
+}
+
+/** Characters of a pointer, at most: unknown field names come from the client and may be as long as a body. */
+const maxPointerLength = 256;
+
+/** The JSON pointer (RFC 6901) to a path; lone surrogates, which JSON cannot carry, become U+FFFD. */
+export function pointerTo(path: readonly string[]): string {
+  const pointer = path.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  return pointer.slice(0, maxPointerLength).toWellFormed();
 }

@@ -1,6 +1,6 @@
 import type { FieldError } from '#platform/problems';
 import { type ConstraintText, constraintTexts } from './constraint-texts.js';
-import { pointerTo } from './json-pointer.js';
+import { pointerTo } from './field-errors.js';
 
 const unknown = constraintTexts.whitelistValidation as ConstraintText;
 

@@ -1,6 +1,6 @@
 import { getMetadataStorage, IS_OPTIONAL } from 'class-validator';
 import type { FieldError } from '#platform/problems';
-import { pointerTo } from './json-pointer.js';
+import { pointerTo } from './field-errors.js';
 
 const code = 'null';
 const detail = {

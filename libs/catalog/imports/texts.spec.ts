@@ -1,4 +1,4 @@
-import { tagsOf } from './tags-of.js';
+import { tagsOf } from './texts.js';
 
 it('makes tags from keywords', () => {
   expect(tagsOf([' Web  Framework ', 'ÉTAT', 'web framework', 'c++'])).toEqual(['web-framework', 'état', 'c++']);

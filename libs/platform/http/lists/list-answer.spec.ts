@@ -1,4 +1,4 @@
-import { nextLink } from './next-link.js';
+import { nextLink } from './list-answer.js';
 
 describe('the link to the next step', () => {
   it.each([

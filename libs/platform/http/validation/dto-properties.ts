@@ -1,6 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
+import { ValidateBy } from 'class-validator';
+import { readDateTime } from '#platform/dates';
 
 /**
  * Reads a query parameter as a whole number, written in decimal digits and nothing else: `1e1`,
@@ -14,3 +16,10 @@ export function QueryInteger(): PropertyDecorator {
     ),
   );
 }
+
+/** A property that holds an RFC 3339 date with a time and an offset, in the years 1 to 9999 of UTC. */
+export const IsDateTime = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isDateTime',
+    validator: { validate: (value: unknown) => typeof value === 'string' && readDateTime(value) !== undefined },
+  });

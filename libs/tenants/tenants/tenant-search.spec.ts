@@ -1,4 +1,4 @@
-import { containing, searchKey } from './search-key.js';
+import { containing, searchKey } from './tenant-search.js';
 
 describe('the search of tenants', () => {
   test('escapes the wildcards of LIKE', () => {

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
+import { declareRoute } from '#platform/routes';
 import type { Tenant, TenantDirectory } from '#platform/tenancy';
-import { addHeader, headersOf, type RequestContext } from '../request-context.js';
+import { addHeader, headersOf, type RequestContext } from './request-context.js';
 
 const EXPOSED =
   'Cache-Status, ETag, Idempotency-Replayed, Link, Location, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, X-Degraded, X-Request-Id';
@@ -69,3 +70,6 @@ function isMembers({ route: { declaration, template } }: RequestContext): boolea
 function allowCookies(context: RequestContext): void {
   if (context.route.declaration?.cookies) addHeader(context, 'access-control-allow-credentials', 'true');
 }
+
+/** Lets the pages of the tenant's origins call this route with cookies; no other route accepts cookies. */
+export const WithCookies = (): MethodDecorator => declareRoute({ cookies: true });
