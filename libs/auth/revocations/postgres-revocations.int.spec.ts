@@ -1,9 +1,8 @@
 // Real: PostgreSQL with the migrations, its notifications and row level security, two processes' ways to
 // it. Faked: the worker that would call the job, and a feed that is not through.
 
-import { uuidTime } from '#platform/access';
 import { openDatabase } from '#platform/database';
-import { newId } from '#platform/ids';
+import { newId, uuidTime } from '#platform/ids';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { runSql } from '../../../test/support/notes-table.js';
 import { idAt } from '../../../test/support/session-store-behaviour.js';

@@ -1,6 +1,7 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
-import { type TokenSubject, uuidTime } from '#platform/access';
+import type { TokenSubject } from '#platform/access';
 import type { Settings } from '#platform/config';
+import { uuidTime } from '#platform/ids';
 import {
   closeRedis,
   isCluster,

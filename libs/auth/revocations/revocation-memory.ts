@@ -1,4 +1,5 @@
-import { type TokenSubject, uuidTime } from '#platform/access';
+import type { TokenSubject } from '#platform/access';
+import { uuidTime } from '#platform/ids';
 import { REMEMBERED_MS, type Revocation } from './revocation.js';
 
 /** As many as ten minutes of a thousand log-outs a second, in 150 MB. */

@@ -1,4 +1,4 @@
-import { uuidTime } from '#platform/access';
+import { uuidTime } from '#platform/ids';
 
 const DAY_MS = 86_400_000;
 const UNSEEN_DAYS = 30;

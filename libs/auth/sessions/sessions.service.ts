@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type Role, uuidTime } from '#platform/access';
-import { newId } from '#platform/ids';
+import type { Role } from '#platform/access';
+import { newId, uuidTime } from '#platform/ids';
 import type { Revocation } from '../revocations/revocation.js';
 import { RevocationFeed } from '../revocations/revocation-feed.js';
 import { RevocationMemory } from '../revocations/revocation-memory.js';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { issuerOf, uuidTime } from '#platform/access';
+import { issuerOf } from '#platform/access';
 import { Settings } from '#platform/config';
+import { uuidTime } from '#platform/ids';
 import { platformTenant, type Tenant, TenantDirectory, tenancyProblems } from '#platform/tenancy';
 import type { Session } from '../session-store/session.js';
 import { TokenSigner } from '../signing-keys/token-signer.js';

@@ -2,7 +2,6 @@ export { AccessModule } from './access.module.js';
 export type { AdmittedRequest, Granted } from './access-control.js';
 export { AccessControl } from './access-control.js';
 export { issuerOf } from './access-token/access-token.js';
-export { uuidTime } from './access-token/uuid-time.js';
 export { hashSecret, secretMatches } from './api-key.js';
 export type { NewApiKey } from './api-keys.js';
 export { ApiKeys } from './api-keys.js';

@@ -1,1 +1,1 @@
-export { newId } from './new-id.js';
+export { newId, uuidTime } from './uuid-v7.js';

@@ -1,13 +1,13 @@
 import { type KeyObject, verify } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Settings } from '#platform/config';
+import { uuidTime } from '#platform/ids';
 import { platformTenant, type Tenant, TenantDirectory } from '#platform/tenancy';
 import { permissionsOf } from '../permissions.js';
 import type { Principal } from '../principal.js';
 import { TokenKeys } from '../token-keys.js';
 import { type AccessToken, type AccessTokenClaims, AUDIENCE, issuerOf, LONGEST_LIFE } from './access-token.js';
 import { parseAccessToken } from './parse-access-token.js';
-import { uuidTime } from './uuid-time.js';
 import { type VerifiedToken, VerifiedTokens } from './verified-tokens.js';
 
 /** Seconds that the clock of another process may be ahead. */
