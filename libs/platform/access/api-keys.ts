@@ -120,7 +120,7 @@ export class ApiKeys {
     });
   }
 
-  /** Whether a live key named `operator` exists. */
+  /** Whether a key named `operator` is in force. */
   async operatorKeyExists(): Promise<boolean> {
     return (await this.database.unscopedRead('access.operator-keys', liveKeyNamed, operator)).length > 0;
   }

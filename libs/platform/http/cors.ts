@@ -34,7 +34,7 @@ function allow(context: RequestContext, knows: (origin: string) => boolean): voi
   allowCookies(context);
 }
 
-/** Whether a request is a browser asking what it may do. */
+/** Whether a request is a CORS preflight. */
 export function isPreflight({ method, headers }: IncomingMessage): boolean {
   return method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
 }

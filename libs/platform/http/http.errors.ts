@@ -38,7 +38,7 @@ export const httpProblems = defineProblems('platform/http', {
     status: 400,
     title: { en: 'Invalid URL', fr: 'URL invalide' },
     detail: {
-      en: 'The URL holds a character that it must not, or a percent-encoding that is not UTF-8. Encode it as RFC 3986 says.',
+      en: 'The URL holds a forbidden character, or a percent-encoding that is not UTF-8. Encode it as RFC 3986 requires.',
       fr: 'L’URL contient un caractère interdit ou un encodage-pourcent qui n’est pas de l’UTF-8. Encodez-la selon la RFC 3986.',
     },
   },
@@ -62,7 +62,7 @@ export const httpProblems = defineProblems('platform/http', {
     status: 400,
     title: { en: 'Incomplete body', fr: 'Corps incomplet' },
     detail: {
-      en: 'The body ended before the length that Content-Length announced. Send it again, whole.',
+      en: 'The body ended before the length that Content-Length announced. Send the whole body again.',
       fr: 'Le corps s’arrête avant la longueur annoncée par Content-Length. Renvoyez-le en entier.',
     },
   },
@@ -78,8 +78,8 @@ export const httpProblems = defineProblems('platform/http', {
     status: 400,
     title: { en: 'Invalid JSON', fr: 'JSON invalide' },
     detail: {
-      en: 'The body is not valid JSON. Correct it, at the character that position names where it is given, and send it again.',
-      fr: 'Le corps n’est pas du JSON valide. Corrigez-le, au caractère que position indique si elle est donnée, puis renvoyez-le.',
+      en: 'The body is not valid JSON. Correct it and send it again; position, if present, is the offset of the fault.',
+      fr: 'Le corps n’est pas du JSON valide. Corrigez-le puis renvoyez-le ; position, si elle est présente, indique l’endroit de l’erreur.',
     },
   },
   json_too_deep: {
@@ -102,8 +102,8 @@ export const httpProblems = defineProblems('platform/http', {
     status: 404,
     title: { en: 'No such route', fr: 'Route inexistante' },
     detail: {
-      en: 'Nothing answers at this path. The routes are listed at /docs.',
-      fr: 'Rien ne répond à ce chemin. Les routes sont listées sur /docs.',
+      en: 'There is no route at this path. The routes are listed at /docs.',
+      fr: 'Il n’y a pas de route à ce chemin. Les routes sont listées sur /docs.',
     },
   },
   not_found: {
@@ -126,7 +126,7 @@ export const httpProblems = defineProblems('platform/http', {
     status: 408,
     title: { en: 'Request too slow', fr: 'Requête trop lente' },
     detail: {
-      en: 'The request did not arrive whole in time. Send it again over a better connection, or make it smaller.',
+      en: 'The request did not arrive completely in time. Send it again over a better connection, or make it smaller.',
       fr: 'La requête n’est pas arrivée entière à temps. Renvoyez-la avec une meilleure connexion, ou réduisez-la.',
     },
   },
@@ -158,8 +158,8 @@ export const httpProblems = defineProblems('platform/http', {
     status: 415,
     title: { en: 'Unsupported media type', fr: 'Type de contenu non pris en charge' },
     detail: {
-      en: 'This server reads JSON alone. Send the body with Content-Type: application/json and no Content-Encoding.',
-      fr: 'Ce serveur ne lit que du JSON. Envoyez le corps avec Content-Type: application/json et sans Content-Encoding.',
+      en: 'This server accepts only JSON. Send the body with Content-Type: application/json and no Content-Encoding.',
+      fr: 'Ce serveur n’accepte que du JSON. Envoyez le corps avec Content-Type: application/json et sans Content-Encoding.',
     },
   },
   expectation_failed: {
@@ -206,7 +206,7 @@ export const httpProblems = defineProblems('platform/http', {
     status: 500,
     title: { en: 'Internal error', fr: 'Erreur interne' },
     detail: {
-      en: 'Something went wrong on our side. Try again later; if it persists, tell support the requestId.',
+      en: 'Something went wrong on our side. Try again later; if it persists, give the requestId to support.',
       fr: 'Une erreur est survenue de notre côté. Réessayez plus tard ; si cela persiste, donnez le requestId au support.',
     },
   },
@@ -214,7 +214,7 @@ export const httpProblems = defineProblems('platform/http', {
     status: 503,
     title: { en: 'Unavailable for now', fr: 'Indisponible pour le moment' },
     detail: {
-      en: 'The server cannot answer now. Try again after the seconds that Retry-After names.',
+      en: 'The server cannot answer now. Try again after the number of seconds in Retry-After.',
       fr: 'Le serveur ne peut pas répondre pour le moment. Réessayez après le nombre de secondes qu’indique Retry-After.',
     },
   },

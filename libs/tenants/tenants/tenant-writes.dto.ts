@@ -112,7 +112,7 @@ export class TenantChangesDto {
   origins?: string[];
 
   /**
-   * The language of its members who chose none, `en` or `fr`; the product's by default.
+   * The language of members without their own choice, `en` or `fr`; the product's by default.
    * @example 'fr'
    */
   @ValidateIf(isChosen)
@@ -128,7 +128,7 @@ export class TenantChangesDto {
   @Length(1, 64)
   timeZone?: string | null;
 
-  /** How it looks to its members. */
+  /** The branding that its members see. */
   @IsOptional()
   @ValidateNested()
   @Type(() => BrandingChoiceDto)

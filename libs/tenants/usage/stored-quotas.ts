@@ -19,7 +19,7 @@ export class StoredQuotas extends Quotas {
     if (n > 0) return this.takeMore(tx, tenantId, name, n);
     if (n === 0) return;
     const [row] = await tx.run(giveBackCapacity, name, -n);
-    if (!row) throw new Error(`${-n} ${name} were given back, and none were ever taken.`);
+    if (!row) throw new Error(`${-n} ${name} were released, but none were ever taken.`);
   }
 
   override spend(tenantId: string, quota: DailyRateQuota, n: number): void {

@@ -6,7 +6,7 @@ import { readClaims } from './read-claims.js';
 /** Characters of a token, at most: longer ones are refused before any work. Ours have about 700. */
 const LONGEST = 4096;
 
-/** Three parts in base64url without padding; the last character of 64 bytes has four bits to spare, which are 0. */
+/** Three parts in base64url without padding; the last character of the 64-byte signature has four unused bits, which must be 0. */
 const compact = /^([\w-]+)\.([\w-]+)\.([\w-]{85}[AQgw])$/;
 
 const keyId = /^[\w-]{1,64}$/;

@@ -12,7 +12,7 @@ export class SetDegradationDto {
   level!: number;
 
   /**
-   * Why, for the other operators.
+   * The reason, for other operators.
    * @example "the crowd of the launch"
    */
   @IsOptional()

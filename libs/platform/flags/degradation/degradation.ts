@@ -66,7 +66,7 @@ export class Degradation {
     return this.row.value;
   }
 
-  /** Brings the memory up to the database now. */
+  /** Reads the level from the database now. */
   async refresh(): Promise<void> {
     await this.row.take(async () => {
       const [row] = await this.database.unscopedRead('flags.settings', presentDegradation);

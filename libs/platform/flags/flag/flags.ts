@@ -95,7 +95,7 @@ export class Flags {
     return this.get(name);
   }
 
-  /** Brings the memory up to the database now. */
+  /** Reads the settings from the database now. */
   async refresh(): Promise<void> {
     await this.settings.take(async () => {
       const rows = await this.database.unscopedRead('flags.settings', allFlags);

@@ -14,7 +14,7 @@ export class NotModifiedInterceptor implements NestInterceptor {
   }
 }
 
-/** On GET and HEAD alone (RFC 9110 §13.1.2). */
+/** Whether the client has the answer's ETag; only on GET and HEAD (RFC 9110 §13.1.2). Sets the status if so. */
 function matches(held: string, reply: FastifyReply): boolean {
   const tag = reply.getHeader('etag');
   const { method } = reply.request;

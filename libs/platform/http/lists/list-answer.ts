@@ -13,7 +13,7 @@ export interface ListTotals {
   totalKind: 'exact' | 'estimated';
 }
 
-/** One step of a list walked by cursor. */
+/** One cursor step of a list. */
 export function cursorAnswer<T>(data: T[], size: number, next: string | null): ListAnswer<T> {
   return { data, page: { next, size } };
 }

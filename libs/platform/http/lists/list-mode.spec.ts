@@ -8,7 +8,7 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 describe('a list', () => {
-  it('is walked by cursor or by page, with the defaults filled in', async () => {
+  it('is paginated by cursor or by page, with the defaults filled in', async () => {
     const get = async (url: string) => (await app.inject({ method: 'GET', url })).json();
     expect(await get('/things')).toEqual({ kind: 'cursor', size: 20 });
     expect(await get('/things?limit=5&cursor=abc')).toEqual({ kind: 'cursor', size: 5, cursor: 'abc' });

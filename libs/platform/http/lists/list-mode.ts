@@ -3,15 +3,15 @@ import type { ListQueryDto } from './list-query.dto.js';
 
 const defaultSize = 20;
 
-/** How a list was asked for, with the defaults filled in. */
+/** The pagination of a request, with the defaults filled in. */
 export type ListMode =
   | { kind: 'cursor'; size: number; cursor: string | undefined }
   | { kind: 'page'; size: number; number: number };
 
 /**
- * Reads which way a list is walked: by page where `page` or `pageSize` is given, else by cursor.
+ * Reads the pagination of a request: by page where `page` or `pageSize` is given, else by cursor.
  *
- * @throws Problem `mixed_pagination` (400) when parameters of both ways are given
+ * @throws Problem `mixed_pagination` (400) when parameters of both kinds are given
  */
 export function listMode(query: ListQueryDto): ListMode {
   const byPage = query.page !== undefined || query.pageSize !== undefined;

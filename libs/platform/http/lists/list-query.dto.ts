@@ -1,7 +1,7 @@
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { QueryInteger } from '../validation/dto-properties.js';
 
-/** How a list is walked: by cursor, or by page number for dashboards. */
+/** The pagination of a list: by cursor, or by page number for dashboards. */
 export class ListQueryDto {
   /** How many items a cursor step returns, 1 to 100; 20 by default. */
   @IsOptional()

@@ -36,7 +36,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
         type: 'http',
         scheme: 'bearer',
         bearerFormat: 'JWT',
-        description: 'An access token: who signed in, for 10 minutes.',
+        description: 'An access token of a signed-in user, valid for 10 minutes.',
       },
       schemes.token,
     )

@@ -13,7 +13,7 @@ export const problemSchemas: NonNullable<Components['schemas']> = {
       pointer: { type: 'string', description: 'A JSON pointer (RFC 6901) to the value.', example: '/name' },
       in: { type: 'string', enum: ['body', 'query', 'path', 'header'] },
       code: { type: 'string', description: 'What is wrong, stable.', example: 'too_long' },
-      detail: { type: 'string', description: 'The same, for people.', example: 'must have at most 80 characters' },
+      detail: { type: 'string', description: 'What is wrong, in words.', example: 'must have at most 80 characters' },
     },
   },
   Problem: {
