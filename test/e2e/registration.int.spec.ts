@@ -79,6 +79,15 @@ async function choose(email: string, chosen: string) {
   const { link } = await mailbox.about(email, 'Choisissez votre mot de passe pour The rides');
   return auth('password/reset', { token: link?.split('#')[1] ?? '', password: chosen });
 }
+/** What was written down of whoever has the address, the newest first. */
+async function audited(email: string): Promise<string[]> {
+  const [user] = await rows(`select id from auth.users where email = '${email}'`);
+  const authorization = `Bearer ${api.operatorKey}`;
+  const url = `/v1/platform/audit?tenant=rides&target=${user?.id}`;
+  const { body } = await api.inject({ method: 'GET', url, headers: { authorization } });
+  expect(body).not.toContain(email);
+  return JSON.parse(body).data.map(({ action }: { action: string }) => action);
+}
 const rows = (sql: string) => runSql(api.database.adminUrl, sql) as Promise<Record<string, unknown>[]>;
 const codeOf = (answer: { statusCode: number; json(): { code: string } }) => [answer.statusCode, answer.json().code];
 
@@ -189,9 +198,9 @@ describe('registration', () => {
     const mine = 'a phrase of the one who reads the mails';
     expect((await choose(email, mine)).statusCode).toBe(204);
     expect((await logIn(email, mine)).statusCode).toBe(200);
-    const lines = await rows(`select action from platform.audit_lines l join auth.users u on l.target_id = u.id::text
-      where u.email = '${email}' and action like 'auth.user.registered%' order by 1`);
-    expect(lines.map(({ action }) => action)).toEqual(['auth.user.registered', 'auth.user.registered-again']);
+    const actions = await audited(email);
+    expect(actions.filter((action) => action.startsWith('auth.user.registered'))).toHaveLength(2);
+    expect(actions).toContain('auth.user.registered-again');
   });
 
   it.each([
@@ -218,16 +227,7 @@ describe('registration', () => {
   it('leaves an audit line and an event, and a line each time that somebody does it again, with ids alone', async () => {
     const email = await registered();
     await register(email, { password: other });
-    const [user] = await rows(`select id, tenant_id from auth.users where email = '${email}'`);
-    const authorization = `Bearer ${api.operatorKey}`;
-    const url = `/v1/platform/audit?tenant=rides&target=${user?.id}`;
-    const lines = (await api.inject({ method: 'GET', url, headers: { authorization } })).json().data;
-    expect(lines.map(({ action }: { action: string }) => action)).toEqual([
-      'auth.user.registered-again',
-      'auth.user.verified',
-      'auth.user.registered',
-    ]);
-    expect(JSON.stringify(lines)).not.toContain(email);
+    expect(await audited(email)).toEqual(['auth.user.registered-again', 'auth.user.verified', 'auth.user.registered']);
   });
 });
 
