@@ -102,9 +102,23 @@ describe('a mailed link', () => {
     expect((await api.inject(login)).statusCode).toBe(200);
   });
 
+  it('to confirm an address has its reader choose the password, and not whoever registered with it', async () => {
+    const shop = await freshTenant(api);
+    const email = `stranger@${shop.slug}.example`;
+    const [theirs, mine] = ['trois lampes bleues sur le balcon', password];
+    const ask = (path: string, payload: object) =>
+      api.inject({ method: 'POST', url: `/v1/auth/${shop.slug}/${path}`, payload });
+    await ask('register', { email, name: 'Mallory', password: theirs });
+    const [mail] = await mailbox.to(email);
+    expect(await open(mail?.link ?? '', { password: 'sept ânes gris' })).toContain('au moins 15 caractères');
+    expect(await open(mail?.link ?? '', { password: mine })).toContain('Votre adresse est confirmée');
+    expect((await ask('login', { email, password: theirs })).statusCode).toBe(401);
+    expect((await ask('login', { email, password: mine })).statusCode).toBe(200);
+  });
+
   it('without its secret says so and sends nothing', async () => {
     const { slug } = await freshTenant(api);
-    expect(await open(`http://house.example/auth/${slug}/verify-email`, {})).toBe(incomplete);
+    expect(await open(`http://house.example/auth/${slug}/verify-email`, { password })).toBe(incomplete);
   });
 });
 

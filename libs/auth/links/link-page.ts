@@ -25,7 +25,7 @@ const contentSecurityPolicy = [
 
 /** What the form of a page sends its secret to, and what it asks for. */
 const forms: Readonly<Record<LinkPage, { endpoint: string; fields: readonly ('name' | 'password')[] }>> = {
-  'verify-email': { endpoint: 'verify-email', fields: [] },
+  'verify-email': { endpoint: 'verify-email', fields: ['password'] },
   'reset-password': { endpoint: 'password/reset', fields: ['password'] },
   invitation: { endpoint: 'invitations/accept', fields: ['name', 'password'] },
 };

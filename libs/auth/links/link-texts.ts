@@ -17,9 +17,9 @@ export const linkTexts: Readonly<Record<Locale, LinkTexts>> = {
   en: {
     pages: {
       'verify-email': {
-        title: 'Confirm your address',
+        title: 'Confirm your address and choose your password',
         action: 'Confirm',
-        done: 'Your address is confirmed: you may sign in now.',
+        done: 'Your address is confirmed: you may sign in now, with this password.',
       },
       'reset-password': {
         title: 'Choose a new password',
@@ -38,9 +38,9 @@ export const linkTexts: Readonly<Record<Locale, LinkTexts>> = {
   fr: {
     pages: {
       'verify-email': {
-        title: 'Confirmez votre adresse',
+        title: 'Confirmez votre adresse et choisissez votre mot de passe',
         action: 'Confirmer',
-        done: 'Votre adresse est confirmée : vous pouvez vous connecter.',
+        done: 'Votre adresse est confirmée : vous pouvez vous connecter, avec ce mot de passe.',
       },
       'reset-password': {
         title: 'Choisissez un nouveau mot de passe',

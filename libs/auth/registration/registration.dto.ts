@@ -58,6 +58,16 @@ export class VerificationDto {
   @IsString()
   @Length(1, 200)
   token!: string;
+
+  /**
+   * Takes the place of the one that was registered: whoever opens the link may be another than who registered. By the
+   * rules of a registration; left out, the registered one stays.
+   * @example 'quatre chevaux mangent des poires'
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(1000)
+  password?: string;
 }
 
 /** The address is proven. */

@@ -1,7 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#platform/database';
+import type { Tenant } from '#platform/tenancy';
 import { emailTokensProblems } from '../email-tokens/email-tokens.errors.js';
 import { EmailTokens } from '../email-tokens/email-tokens.js';
+import { aboutUser } from '../passwords/about-user.js';
+import { Passwords } from '../passwords/passwords.js';
+import { Users } from '../users/users.js';
 import { VerifiedUsers } from '../users/verified-users.js';
 
 /** Proves addresses by the links that were mailed to them. */
@@ -11,19 +15,28 @@ export class Verification {
     private readonly database: Database,
     private readonly tokens: EmailTokens,
     private readonly verified: VerifiedUsers,
+    private readonly users: Users,
+    private readonly passwords: Passwords,
   ) {}
 
   /**
-   * @throws Problem `email_token_invalid` (400), also for a user who is no longer unverified; `quota_exceeded` (402)
-   *   where the plan has no seat left, after which the link still works
+   * @param password takes the place of the registered one, which a stranger may have chosen; undefined to keep that
+   * @param network where the request comes from
+   * @throws Problem `email_token_invalid` (400), also for a user who is no longer unverified; `weak_password` (400),
+   *   `sign_in_busy` (503), and `quota_exceeded` (402) where the plan has no seat left, after which the link still works
    */
-  async verify(tenantId: string, secret: string): Promise<void> {
+  async verify(tenant: Tenant, secret: string, password: string | undefined, network: string): Promise<void> {
+    const tenantId = tenant.id;
     const userId = await this.tokens.holderOf(tenantId, secret, 'verify-email');
-    if (!userId) throw emailTokensProblems.email_token_invalid();
+    const user = userId && (await this.users.byId(tenantId, userId));
+    if (!user) throw emailTokensProblems.email_token_invalid();
+    if (password !== undefined) await this.passwords.check(password, aboutUser(user, tenant));
+    const hash = password === undefined ? undefined : await this.passwords.hash(password, { tenantId, network });
     await this.database.transaction({ tenantId }, async (tx) => {
       // The user before the link: whoever deletes or takes over a user locks them in this order.
-      const done = (await this.verified.verify(tx, userId)) && (await this.tokens.redeem(tx, secret, 'verify-email'));
+      const done = (await this.verified.verify(tx, user.id)) && (await this.tokens.redeem(tx, secret, 'verify-email'));
       if (!done) throw emailTokensProblems.email_token_invalid();
+      if (hash) await this.users.setPassword(tx, user.id, hash, 'chosen');
     });
   }
 }

@@ -58,7 +58,7 @@ export const signIn: readonly Case[] = [
           request: to(shop, 'verify-email', { token }),
           // The user before the link, as whoever deletes or takes over a user locks them.
           sends: [
-            ...['auth.email-tokens.holder', 'auth.users.verify', 'tenants.usage.take', ...traces],
+            ...['auth.email-tokens.holder', 'auth.users.by-id', 'auth.users.verify', 'tenants.usage.take', ...traces],
             ...['auth.email-tokens.take', 'auth.email-tokens.void'],
           ],
         },
