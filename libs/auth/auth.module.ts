@@ -52,7 +52,7 @@ const passwords = {
   },
 };
 
-/** The nouns of this context that its routes and its jobs share, and what the platform needs of it, in every process. */
+/** The services that the routes and the jobs of this context share, and those that the platform needs, in every process. */
 @Global()
 @Module({
   providers: [

@@ -167,24 +167,24 @@ describe('an archive that somebody changed', () => {
   });
   afterAll(() => other?.close());
 
-  const telling = [
+  const chosen = [
     'plain text',
     'another kind of Argon2',
     'more memory than a sign-in may take',
     'a bcrypt that takes seconds',
     'a bcrypt of one more',
   ];
-  const hashes = refusedHashes.filter(([why]) => telling.includes(why));
+  const hashes = refusedHashes.filter(([why]) => chosen.includes(why));
 
   it.each([
     ...hashes.map(([why, hash]) => [why, 'auth.users', 'password_hash', hash] as const),
-    ['a role that there is not', 'auth.users', 'role', 'operator'],
-    ['a state that there is not', 'auth.users', 'state', 'superuser'],
+    ['a role that does not exist', 'auth.users', 'role', 'operator'],
+    ['a state that does not exist', 'auth.users', 'state', 'superuser'],
     ['two addresses', 'auth.users', 'email', 'a@x.example,b@x.example'],
     ['no address', 'auth.users', 'email', '\\N'],
-    ['a name that steers a terminal', 'auth.users', 'name', 'Ada\u001b[31m'],
-    ['a day that there is not', 'auth.users', 'created_at', '2026-02-31 00:00:00+00'],
-    ['a day after all days', 'auth.users', 'created_at', 'infinity'],
+    ['a name with terminal escape codes', 'auth.users', 'name', 'Ada\u001b[31m'],
+    ['a date that does not exist', 'auth.users', 'created_at', '2026-02-31 00:00:00+00'],
+    ['an infinite date', 'auth.users', 'created_at', 'infinity'],
     ['the year 10000', 'auth.users', 'last_sign_in_at', '10000-01-01 00:00:00+00'],
     ['the year 0', 'auth.api_keys', 'expires_at', '0001-01-01 00:00:00+00 BC'],
     ['a key that may do everything', 'auth.api_keys', 'scopes', '{*}'],
@@ -210,7 +210,7 @@ describe('an archive that somebody changed', () => {
     ['name', 'Shop\u001b[31m', '/name invalid_name'],
     ['time_zone', 'Mars/Olympus', '/timeZone unknown_time_zone'],
     ['logo_url', 'https://user@x.example/', '/branding/logoUrl invalid_logo_url'],
-  ])('is refused whole for the %s of its tenant', async (column, value, fault) => {
+  ])('is refused as a whole for the %s of its tenant', async (column, value, fault) => {
     const before = await counted();
     const edit = (entries: Map<string, Buffer>) => putValue(entries, 'tenants.tenants', column, value);
     const problem = await taken(`${shop.slug}-bad`, { edit }).catch((error: unknown) => error);

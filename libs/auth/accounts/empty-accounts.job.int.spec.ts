@@ -1,6 +1,6 @@
-// Real: PostgreSQL with the migrations, row level security and the application's role. Faked: the sessions' end and
-// the events, which are noted once committed, and the users, who never registered; where every table is filled, the
-// constraints, which are lifted.
+// Real: PostgreSQL with the migrations, row level security and the application's role. Faked: the end of the sessions;
+// the events, recorded once committed; the users, inserted by SQL; in the test that fills every table, the
+// constraints, which are dropped.
 
 import pg from 'pg';
 import type { EventShape } from '#platform/events';
@@ -15,7 +15,7 @@ const users = 7_000;
 describe('the emptying of accounts', () => {
   let database: TestDatabase;
   let admin: pg.Client;
-  let told: TenantEmptied['data'][];
+  let published: TenantEmptied['data'][];
   let ended: string[];
   let dies: number;
   beforeAll(async () => {
@@ -24,7 +24,7 @@ describe('the emptying of accounts', () => {
     await admin.connect();
   });
   beforeEach(() => {
-    told = [];
+    published = [];
     ended = [];
     dies = Number.POSITIVE_INFINITY;
   });
@@ -33,7 +33,7 @@ describe('the emptying of accounts', () => {
     await database.close();
   });
 
-  /** Users with an e-mail token each, which would go with them unseen. */
+  /** Inserts users with one e-mail token each, which a cascade would delete without counting. */
   async function filled(): Promise<string> {
     const tenantId = newId();
     await admin.query(`
@@ -54,7 +54,7 @@ describe('the emptying of accounts', () => {
       publish: async (tx: { afterCommit(act: () => void): void }, _subject: string, { data }: EventShape) => {
         dies -= 1;
         if (dies < 0) throw new Error('killed');
-        tx.afterCommit(() => void told.push(data as TenantEmptied['data']));
+        tx.afterCommit(() => void published.push(data as TenantEmptied['data']));
         return '';
       },
     };
@@ -66,22 +66,22 @@ describe('the emptying of accounts', () => {
   }
 
   const totals = () =>
-    told.reduce<Record<string, number>>((sum, { counts }) => {
+    published.reduce<Record<string, number>>((sum, { counts }) => {
       for (const [table, rows] of Object.entries(counts)) sum[table] = (sum[table] ?? 0) + rows;
       return sum;
     }, {});
   const all = { 'auth.users': users, 'auth.email_tokens': users, 'auth.invitations': 3 };
 
-  it('ends the sessions, goes batch by batch and tells each, the last that it is through', async () => {
+  it('ends the sessions and publishes an event for each deleted batch, the last one marked done', async () => {
     const tenantId = await filled();
     await run(tenantId);
     expect(ended).toEqual([tenantId]);
     expect(totals()).toEqual(all);
-    expect(told.map(({ done }) => done)).toEqual([...Array(told.length - 1).fill(false), true]);
-    expect(told.every(({ counts }) => Object.values(counts).every((rows) => rows <= 5_000))).toBe(true);
+    expect(published.map(({ done }) => done)).toEqual([...Array(published.length - 1).fill(false), true]);
+    expect(published.every(({ counts }) => Object.values(counts).every((rows) => rows <= 5_000))).toBe(true);
   });
 
-  it.each([1, 3, 5])('killed at its %d. batch, it counts every row once over both runs', async (batch) => {
+  it.each([1, 3, 5])('counts every row once over both runs when it was killed at batch %d', async (batch) => {
     const [tenantId, other] = [await filled(), await filled()];
     dies = batch - 1;
     await expect(run(tenantId)).rejects.toThrow('killed');
@@ -94,7 +94,7 @@ describe('the emptying of accounts', () => {
   });
 
   it('empties every table of this context that holds rows of the tenant, and no other tenant’s', async () => {
-    // Whatever tables there are: so that none is forgotten, each gets rows of its own, without what they would point to.
+    // Reads the list of tables from the catalogue, so that no new table is forgotten. Each gets rows without their references.
     const { rows: tables } = await admin.query<{ name: string }>(`
       select c.oid::regclass::text as name from pg_class c join pg_attribute a on a.attrelid = c.oid
       where c.relnamespace = 'auth'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition

@@ -6,10 +6,10 @@ import { Sessions } from '../sessions/sessions.js';
 import { emptyTenant } from './accounts.sql.js';
 import { type EmptyAccountsPayload, emptyAccounts } from './empty-accounts.js';
 
-/** Rows that one transaction deletes. */
+/** Rows that one transaction deletes at most. */
 const batch = 5_000;
 
-/** Ends the sessions, then empties the tables batch by batch, each told in the transaction that deletes it. */
+/** Ends the sessions, then deletes the rows in batches; each batch publishes its counts in the same transaction. */
 @HandlesJob(emptyAccounts)
 export class EmptyAccounts implements JobHandler<EmptyAccountsPayload> {
   constructor(

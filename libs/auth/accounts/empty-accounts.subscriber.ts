@@ -5,7 +5,7 @@ import { Jobs } from '#platform/jobs';
 import type { TenantPurging } from '#tenants/events';
 import { emptyAccounts } from './empty-accounts.js';
 
-/** Has all accounts of a tenant deleted that is being purged. */
+/** Queues the deletion of all accounts of a tenant that is being purged. */
 @Subscribes<TenantPurging>('tenants.tenant.purging', 1, 'auth.empty-accounts')
 @Injectable()
 export class EmptyAccountsOfPurged implements Subscriber<TenantPurging> {

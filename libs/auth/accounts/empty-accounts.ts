@@ -1,10 +1,10 @@
 import { defineJob, type JobPayload } from '#platform/jobs';
 
-/** Which round of which purge asks. */
+/** The purge, and the round of it, that asked for the deletion. */
 export interface EmptyAccountsPayload extends JobPayload {
   readonly purgeId: string;
   readonly round: number;
 }
 
-/** Deletes all that `auth` holds of a tenant. */
+/** Deletes every row of a tenant in the schema `auth`. */
 export const emptyAccounts = defineJob<EmptyAccountsPayload>('auth.empty-accounts');

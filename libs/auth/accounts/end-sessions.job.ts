@@ -2,7 +2,7 @@ import { HandlesJob, type JobHandler, type JobPayload } from '#platform/jobs';
 import { Sessions } from '../sessions/sessions.js';
 import { endSessions } from './end-sessions.js';
 
-/** Where the tenant is undeleted, everybody signs in anew. */
+/** Ends all sessions of a tenant. If the tenant is restored later, its users sign in again. */
 @HandlesJob(endSessions)
 export class EndSessions implements JobHandler<JobPayload> {
   constructor(private readonly sessions: Sessions) {}

@@ -5,7 +5,7 @@ import { Jobs } from '#platform/jobs';
 import type { TenantDeleted } from '#tenants/events';
 import { endSessions } from './end-sessions.js';
 
-/** Has the sessions of a deleted tenant ended: its tokens are refused already, and none goes on if it comes back. */
+/** Queues the end of a deleted tenant's sessions. Its tokens are refused already; this keeps them void if it is restored. */
 @Subscribes<TenantDeleted>('tenants.tenant.deleted', 1, 'auth.end-sessions')
 @Injectable()
 export class EndSessionsOfDeleted implements Subscriber<TenantDeleted> {

@@ -3,10 +3,10 @@ import { Database, decodeCursor, encodeCursor, findTotal, offsetOf } from '#plat
 import { cursorAnswer, type ListAnswer, type ListQueryDto, listMode, pageAnswer } from '#platform/http';
 import { type ApiKeyRow, keysAfter, keysAt, keysTotal } from './api-keys.sql.js';
 
-/** The one order of the list. */
+/** The only order of the list. */
 const newestFirst = { list: 'auth.api-keys', sort: '-createdAt', filter: {}, types: ['uuid'] } as const;
 
-/** Lists a tenant's keys, the newest first: ids are made in order of time. */
+/** Lists a tenant's keys, the newest first: ids are ordered by time. */
 @Injectable()
 export class ApiKeyList {
   constructor(private readonly database: Database) {}
@@ -21,7 +21,7 @@ export class ApiKeyList {
     return pageAnswer(rows, mode, total);
   }
 
-  /** Reads one row more than asked for, to know whether any follow. */
+  /** Reads one row more than asked for, to know whether more follow. */
   private async step(tenantId: string, size: number, cursor: string | undefined): Promise<ListAnswer<ApiKeyRow>> {
     const shape = { ...newestFirst, tenantId };
     const [after] = cursor === undefined ? [] : decodeCursor(cursor, shape);

@@ -38,7 +38,7 @@ describe('/v1/keys', () => {
   const membersBy = (key: string, at = api) =>
     at.inject({ method: 'GET', url: '/v1/members', headers: { authorization: `Bearer ${key}` } });
 
-  test('create a key, shown once, which then works in every process', async () => {
+  test('create a key, which is shown once and works in every process', async () => {
     const answer = await call('POST', '', { ...wish, expiresAt: '2099-01-01T00:00:00Z' });
     expect(answer.statusCode).toBe(201);
     const { key, ...shown } = answer.json();
@@ -57,7 +57,7 @@ describe('/v1/keys', () => {
     expect(first).toEqual({ ...shown, lastUsedAt: expect.any(String) });
   });
 
-  test('let a key do what its scopes say, and not what its maker may', async () => {
+  test('allow a key what its scopes say, and not all that its maker may do', async () => {
     const { key } = await created();
     const forbidden = await call('GET', '', undefined, key);
     expect([forbidden.statusCode, forbidden.json().code]).toEqual([403, 'forbidden']);
@@ -67,7 +67,7 @@ describe('/v1/keys', () => {
     expect((await membersBy(publishable.key.replace('palier_pk_', 'palier_sk_'))).statusCode).toBe(401);
   });
 
-  test('let a key that was written with every permission do nothing of an operator’s', async () => {
+  test('give no operator rights to a key whose row holds every permission', async () => {
     const { id, key } = await created();
     await runSql(
       api.database.adminUrl,
@@ -105,7 +105,7 @@ describe('/v1/keys', () => {
     expect((await membersBy(last.key)).statusCode).toBe(200);
   });
 
-  test('create once under one Idempotency-Key, and keep no secret', async () => {
+  test('create one key for one Idempotency-Key, and store no secret', async () => {
     const headers = { 'idempotency-key': 'once' };
     const answers = [
       await call('POST', '', { ...wish, name: 'once' }, admin, headers),
@@ -168,7 +168,7 @@ describe('/v1/keys', () => {
     expect((await call('POST', `/${id}/rotate`, { overlapHours })).statusCode).toBe(400);
   });
 
-  test('refuse keys of a tenant that is not served, and take them again afterwards', async () => {
+  test('refuse the keys of a suspended tenant, and accept them once it is resumed', async () => {
     const tenants = api.app.get(Tenants);
     const { key } = await created();
     await tenants.suspend('shop');

@@ -37,7 +37,7 @@ export class KeysController {
   @Allow('keys.read', admins)
   @Priority('normal')
   @Answers('page_out_of_reach')
-  @ApiOperation({ summary: 'List the keys of machines, the newest first', description: 'Revoked ones are left out.' })
+  @ApiOperation({ summary: 'List the API keys, the newest first', description: 'Revoked keys are left out.' })
   async list(
     @Query() query: ListQueryDto,
     @Req() request: FastifyRequest,
@@ -55,7 +55,7 @@ export class KeysController {
   @Idempotent({ secret: true })
   @Header('cache-control', 'no-store')
   @Answers('key_scope_refused', 'key_expiry_past', 'keys_of_operators', 'no_longer_allowed')
-  @ApiOperation({ summary: 'Create a key for a machine', description: 'The answer alone shows it.' })
+  @ApiOperation({ summary: 'Create an API key', description: 'Only this answer shows the key.' })
   async create(@Body() body: NewKeyDto, @Req() request: FastifyRequest): Promise<NewKeyAnswerDto> {
     const expiresAt = body.expiresAt === undefined ? null : new Date(body.expiresAt);
     const wish = { ...body, name: body.name.trim(), expiresAt };
@@ -70,7 +70,7 @@ export class KeysController {
   @Answers('key_not_found', 'key_replaced', 'key_scope_refused', 'keys_of_operators', 'no_longer_allowed')
   @ApiOperation({
     summary: 'Replace a key by a new one',
-    description: 'The old one goes on until the overlap is over, so that its machines can be told one by one.',
+    description: 'The old key works until the overlap is over, so that its clients can be updated one by one.',
   })
   async rotate(
     @Param('id') id: string,

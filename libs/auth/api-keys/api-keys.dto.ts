@@ -18,10 +18,10 @@ import { type KeyKind, keyKinds } from './key-text.js';
 
 const invalidName = {
   code: 'invalid_name',
-  detail: { en: 'must be one line with something on it', fr: 'doit tenir sur une ligne et ne pas être vide' },
+  detail: { en: 'must be one line that is not blank', fr: 'doit tenir sur une ligne et ne pas être vide' },
 };
 
-/** A key to be made. */
+/** A key to create. */
 export class NewKeyDto {
   /**
    * What it is for, 1 to 100 characters in one line.
@@ -33,14 +33,14 @@ export class NewKeyDto {
   name!: string;
 
   /**
-   * `secret` for servers; `publishable` for apps and pages, where everyone can read it, to hand events in.
+   * `secret` for servers; `publishable` for apps and web pages, where everyone can read it: it can only send events.
    * @example 'secret'
    */
   @IsIn(keyKinds)
   kind!: KeyKind;
 
   /**
-   * 1 to 50 permissions that you hold, and none of those that only people use.
+   * 1 to 50 permissions that you hold yourself; permissions reserved for signed-in people are refused.
    * @example ['members.read']
    */
   @IsArray()
@@ -52,7 +52,7 @@ export class NewKeyDto {
   scopes!: string[];
 
   /**
-   * When it goes out of force, RFC 3339; never by default.
+   * When it expires, RFC 3339; never by default.
    * @example '2099-01-01T00:00:00.000Z'
    */
   @IsOptional()
@@ -63,7 +63,7 @@ export class NewKeyDto {
 /** How a key is replaced. */
 export class RotationDto {
   /**
-   * For how many hours the old one goes on, 0 to 168; 24 by default. With 0 it ends at once.
+   * How many hours the old key still works, 0 to 168; 24 by default. With 0 it is refused at once.
    * @example 24
    */
   @IsOptional()
@@ -101,14 +101,14 @@ export class KeyDto {
   /** At most a minute old; null before the first use. */
   lastUsedAt!: Date | null;
 
-  /** The user who made it, gone or not: keys are the tenant's and outlive them. */
+  /** The id of the user who made it, deleted or not: keys belong to the tenant and outlive their maker. */
   madeBy!: string;
 
-  /** The key that takes its place; null until it is rotated. */
+  /** The key that replaces it; null until it is rotated. */
   successorId!: string | null;
 }
 
-/** A key just made. */
+/** A key just created. */
 export class NewKeyAnswerDto extends KeyDto {
   /**
    * The key itself, shown this once: send it as `Authorization: Bearer`.

@@ -5,39 +5,39 @@ export const apiKeysProblems = defineProblems('auth', {
     status: 404,
     title: { en: 'Key not found', fr: 'Clé introuvable' },
     detail: {
-      en: 'There is no key {id} that is not revoked. GET /v1/keys lists those that there are.',
-      fr: 'Aucune clé {id} non révoquée n’existe. GET /v1/keys donne la liste de celles qui existent.',
+      en: 'There is no active key {id}. List the keys with GET /v1/keys.',
+      fr: 'Il n’y a pas de clé {id} active. Listez les clés avec GET /v1/keys.',
     },
   },
   key_scope_refused: {
     status: 400,
-    title: { en: 'Scope not for this key', fr: 'Droit impossible pour cette clé' },
+    title: { en: 'Scope not allowed for this key', fr: 'Droit non permis pour cette clé' },
     detail: {
-      en: 'This key cannot hold {scope}. A key holds no more than whoever makes it, nothing that only people do, and a publishable one can only hand events in. You can give: {scopes}.',
-      fr: 'Cette clé ne peut pas porter {scope}. Une clé ne porte rien de plus que la personne qui la crée, rien de ce que seules des personnes font, et une clé publiable ne peut que déposer des événements. Vous pouvez donner : {scopes}.',
+      en: 'This key cannot have the scope {scope}. A key gets only permissions that its creator holds and that are not reserved for signed-in people; a publishable key can only send events. You can give: {scopes}.',
+      fr: 'Cette clé ne peut pas avoir le droit {scope}. Une clé ne reçoit que des droits que son créateur possède et qui ne sont pas réservés aux personnes connectées ; une clé publiable ne peut qu’envoyer des événements. Vous pouvez donner : {scopes}.',
     },
   },
   key_expiry_past: {
     status: 400,
     title: { en: 'Expiry in the past', fr: 'Expiration passée' },
     detail: {
-      en: 'The key would be expired already. Give an expiresAt that is still to come, or none.',
-      fr: 'La clé serait déjà expirée. Donnez un expiresAt à venir, ou aucun.',
+      en: 'The key would already be expired. Give an expiresAt in the future, or none.',
+      fr: 'La clé serait déjà expirée. Donnez un expiresAt dans le futur, ou aucun.',
     },
   },
   key_replaced: {
     status: 409,
-    title: { en: 'Key replaced already', fr: 'Clé déjà remplacée' },
+    title: { en: 'Key already replaced', fr: 'Clé déjà remplacée' },
     detail: {
-      en: 'The key {id} has a successor, {successor}, or is expired. Rotate the successor, or create a key.',
-      fr: 'La clé {id} a un successeur, {successor}, ou est expirée. Renouvelez le successeur, ou créez une clé.',
+      en: 'The key {id} was replaced by {successor} or has expired. Rotate its successor, or create a new key.',
+      fr: 'La clé {id} a été remplacée par {successor} ou a expiré. Renouvelez son successeur, ou créez une nouvelle clé.',
     },
   },
   keys_of_operators: {
     status: 403,
     title: { en: 'Not for operators', fr: 'Pas pour les exploitants' },
     detail: {
-      en: 'These keys are for the members of a tenant. Make an operator’s key with "palier operator key create".',
+      en: 'These keys are for the members of a tenant. Create an operator’s key with "palier operator key create".',
       fr: 'Ces clés sont celles des membres d’un locataire. Créez une clé d’exploitant avec « palier operator key create ».',
     },
   },

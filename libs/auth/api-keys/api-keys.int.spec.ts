@@ -1,5 +1,5 @@
 /**
- * Members' keys from their making to their end.
+ * Members' keys, from creation to expiry and revocation.
  * Real: PostgreSQL, row level security, the audit trail. Faked: the directory of tenants, and the
  * members, whose role alone counts.
  */
@@ -19,7 +19,7 @@ import { ApiKeysService } from './api-keys.service.js';
 import { parseKey, writeKey } from './key-text.js';
 import { StoredMemberKeys } from './stored-member-keys.js';
 
-// As routes would that ask for them.
+// Declared as routes that require them would.
 declarePermission('keys.write', 'admin');
 declarePermission('posts.write', 'editor');
 declarePermission('shop.close', 'owner');
@@ -37,7 +37,7 @@ class Directory extends TenantDirectory {
   override async refresh(): Promise<void> {}
 }
 
-/** Takes the word of those without a session: they have no row. */
+/** Accepts principals without a session as they are: they have no row in `users`. */
 class SignedInGivers extends Givers {
   override async now(...[tx, of, giver, permission]: Parameters<Givers['now']>): Promise<Principal> {
     return giver.session ? super.now(tx, of, giver, permission) : giver;
@@ -77,7 +77,7 @@ describe("members' keys", () => {
   const partsOf = (key: string) => parseKey(key) ?? fail(key);
   const sql = (text: string) => runSql<{ last_used_at: Date | null; xmin: string }>(store.adminUrl, text);
 
-  test('are made by nobody who lost the right to while they asked', async () => {
+  test('are refused to a user who lost the right while the request ran', async () => {
     const { id } = admin;
     const session = { id: newId(), role: 'admin' } as NonNullable<Principal['session']>;
     const signedIn = { ...admin, session };
@@ -105,7 +105,7 @@ describe("members' keys", () => {
     });
   });
 
-  test('with another secret, prefix, tenant or kind are none', async () => {
+  test('are not valid with another secret, prefix, tenant or kind', async () => {
     const [one, two] = [partsOf((await create()).key), partsOf((await create()).key)];
     const other = newId();
     const stranger = partsOf((await create({}, admin, other)).key);
@@ -122,13 +122,13 @@ describe("members' keys", () => {
     expect(await verifier.verify(writeKey(one))).toBeDefined();
   });
 
-  test('that are publishable hand events in, and are none when written as secret ones', async () => {
+  test('that are publishable can send events, and are not valid when written as secret keys', async () => {
     const { key } = await create({ kind: 'publishable', scopes: ['events.ingest'] });
     expect(await verifier.verify(key)).toMatchObject({ permissions: new Set(['events.ingest']) });
     expect(await verifier.verify(writeKey({ ...partsOf(key), kind: 'secret' }))).toBeUndefined();
   });
 
-  test('of a tenant that is gone, and of the platform, are none', async () => {
+  test('are not valid for a deleted tenant or for the platform', async () => {
     const { key } = await create();
     directory.gone.add(tenantId);
     expect(await verifier.verify(key)).toBeUndefined();
@@ -138,10 +138,10 @@ describe("members' keys", () => {
   describe('hold', () => {
     test.each([
       ['more than their maker', 'secret', ['posts.write', 'shop.close']],
-      ['what only people do', 'secret', ['keys.write']],
+      ['what is reserved for signed-in people', 'secret', ['keys.write']],
       ['everything', 'secret', ['*']],
-      ['what no route asks for', 'secret', ['posts.wirte']],
-      ['more than events where everyone can read them', 'publishable', ['posts.write']],
+      ['what no route requires', 'secret', ['posts.wirte']],
+      ['more than sending events when publishable', 'publishable', ['posts.write']],
     ] as const)('never %s', async (_, kind, scopes) => {
       await expect(create({ kind, scopes })).rejects.toMatchObject({ code: 'key_scope_refused', status: 400 });
     });
@@ -164,7 +164,7 @@ describe("members' keys", () => {
   });
 
   describe('rotated', () => {
-    test('work both until the overlap is over', async () => {
+    test('both work until the overlap is over', async () => {
       const old = await create({ expiresAt: new Date(Date.now() + 90 * 86_400_000) });
       const made = await keys.rotate(tenantId, admin, old.id, 24);
       expect(made).toMatchObject({ name: old.name, scopes: old.scopes, kind: old.kind, expiresAt: old.expiresAt });
@@ -177,7 +177,7 @@ describe("members' keys", () => {
       expect(await verifier.verify(made.key)).toBeDefined();
     });
 
-    test('end at once with no overlap, and never later than they would have', async () => {
+    test('end at once with no overlap, and never later than their own expiry', async () => {
       const [one, two] = [await create(), await create({ expiresAt: new Date(Date.now() + 3_600_000) })];
       await keys.rotate(tenantId, admin, one.id, 0);
       expect(await verifier.verify(one.key)).toBeUndefined();
@@ -206,7 +206,7 @@ describe("members' keys", () => {
     }
   });
 
-  test("are a tenant's own", async () => {
+  test('are visible to their tenant alone', async () => {
     const { id, key } = await create();
     const other = newId();
     await expect(keys.revoke(other, id)).rejects.toMatchObject({ code: 'key_not_found' });
@@ -215,13 +215,13 @@ describe("members' keys", () => {
     expect(await verifier.verify(key)).toBeDefined();
   });
 
-  test('are not for operators, who have their own', async () => {
+  test('are not for operators, who have keys of their own', async () => {
     const operators = { code: 'keys_of_operators', status: 403 };
     await expect(create({}, admin, PLATFORM_TENANT_ID)).rejects.toMatchObject(operators);
     await expect(keys.rotate(PLATFORM_TENANT_ID, admin, newId(), 0)).rejects.toMatchObject(operators);
   });
 
-  test('note their last use once a minute at most', async () => {
+  test('record their last use once a minute at most', async () => {
     const { id, key } = await create();
     await Promise.all(Array.from({ length: 10 }, () => verifier.verify(key)));
     const lastUse = async () => (await sql(`select last_used_at, xmin::text from auth.api_keys where id = '${id}'`))[0];
@@ -234,7 +234,7 @@ describe("members' keys", () => {
     expect((await lastUse())?.last_used_at?.getTime()).toBeGreaterThan(Date.now() - 60_000);
   });
 
-  test('are kept without their secret', async () => {
+  test('are stored without their secret', async () => {
     const { key } = await create();
     const { secret } = partsOf(key);
     const listed = JSON.stringify((await found.list(tenantId, { limit: 100 })).data);
@@ -244,7 +244,7 @@ describe("members' keys", () => {
     expect(secretsIn(`${kept} ${listed}`, secrets)).toEqual([]);
   });
 
-  test('are listed the newest first, both ways, without those that are revoked', async () => {
+  test('are listed the newest first, by cursor and by page, without revoked keys', async () => {
     const of = newId();
     const made: string[] = [];
     for (let i = 0; i < 5; i += 1) made.unshift((await create({ name: `key ${i}` }, admin, of)).id);
@@ -262,7 +262,7 @@ describe("members' keys", () => {
     expect(data[0]).toMatchObject({ madeBy: admin.id });
   });
 
-  test('leave a trace of each change, with ids alone', async () => {
+  test('leave an audit line for each change, with ids alone', async () => {
     const { id, name } = await create({ name: 'traced key' });
     const { id: successor } = await keys.rotate(tenantId, admin, id, 12);
     await keys.revoke(tenantId, id);

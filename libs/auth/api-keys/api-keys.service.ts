@@ -12,9 +12,9 @@ import { scopesFor } from './scopes.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** What a key is asked to be. */
+/** The properties of a key to create. */
 export interface KeyWish {
-  /** 1 to 100 characters, for people; several keys may share it. */
+  /** 1 to 100 characters, for display; several keys may share it. */
   readonly name: string;
   readonly kind: KeyKind;
   /** 1 to 50 permissions. */
@@ -22,12 +22,12 @@ export interface KeyWish {
   readonly expiresAt: Date | null;
 }
 
-/** A key just made. `key` is shown to its owner now or never: only its hash is kept. */
+/** A key just created. `key` can be shown only now: only its hash is stored. */
 export interface NewKey extends ApiKeyRow {
   readonly key: string;
 }
 
-/** Makes, rotates and revokes the keys of a tenant's machines. */
+/** Creates, rotates and revokes a tenant's API keys. */
 @Injectable()
 export class ApiKeysService {
   constructor(
@@ -37,7 +37,7 @@ export class ApiKeysService {
   ) {}
 
   /**
-   * Makes a key that grants no more than its maker holds.
+   * Creates a key that grants no more than its maker holds.
    *
    * @throws Problem `key_scope_refused`, `key_expiry_past` (400), `keys_of_operators`, `no_longer_allowed` (403)
    */
@@ -53,10 +53,10 @@ export class ApiKeysService {
   }
 
   /**
-   * Makes a key that takes another's place: the same name, kind, scopes and expiry. The old one works
-   * until the overlap is over, or its own expiry where that comes first.
+   * Creates a key that replaces another, with the same name, kind, scopes and expiry. The old key works
+   * until the overlap is over, or until its own expiry if that comes first.
    *
-   * @param overlapHours 0 to 168; with 0 the old one is refused from the next request on
+   * @param overlapHours 0 to 168; with 0 the old key is refused from the next request on
    * @throws Problem `key_not_found` (404), `key_replaced` (409), `key_scope_refused` (400), `keys_of_operators`,
    *   `no_longer_allowed` (403)
    */
@@ -68,7 +68,7 @@ export class ApiKeysService {
       const [old] = await tx.run(lockedKey, id);
       if (!old) throw notFound(id);
       if (old.successorId || old.expired) throw apiKeysProblems.key_replaced({ id, successor: old.successorId ?? '–' });
-      // Or whoever may rotate could take a key that may do more than they.
+      // Otherwise a caller could get a key that may do more than they may, by rotating it.
       refuseMoreThanHeld(rotating, old);
       const made = await this.insert(tx, tenantId, maker.id, old);
       await tx.run(replaceKey, id, made.id, overlapHours);
@@ -83,7 +83,7 @@ export class ApiKeysService {
   }
 
   /**
-   * Makes a key void, from the next request on.
+   * Revokes a key: it is refused from the next request on.
    *
    * @throws Problem `key_not_found` (404)
    */
@@ -106,16 +106,16 @@ export class ApiKeysService {
   }
 }
 
-/** Operators' keys are the platform's: one made here would be looked up in no tenant that is served. */
+/** Operators' keys are stored by the platform: a key made here for the tenant `platform` would never be found. */
 function refusePlatformTenant(tenantId: string): void {
   if (tenantId === PLATFORM_TENANT_ID) throw apiKeysProblems.keys_of_operators();
 }
 
 function refuseMoreThanHeld(maker: Principal, { kind, scopes }: Pick<KeyWish, 'kind' | 'scopes'>): void {
-  const open = scopesFor(maker, kind);
-  const refused = scopes.find((scope) => !open.includes(scope));
+  const allowed = scopesFor(maker, kind);
+  const refused = scopes.find((scope) => !allowed.includes(scope));
   if (refused === undefined) return;
-  throw apiKeysProblems.key_scope_refused({ scope: refused, scopes: open.join(', ') || '–' });
+  throw apiKeysProblems.key_scope_refused({ scope: refused, scopes: allowed.join(', ') || '–' });
 }
 
 function notFound(id: string) {

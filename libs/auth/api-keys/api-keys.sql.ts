@@ -1,7 +1,7 @@
 import { statement, totalOf } from '#platform/database';
 import type { KeyKind } from './key-text.js';
 
-/** A key without its secret, of which nobody keeps more than a hash. */
+/** A key without its secret, of which only a hash is stored. */
 export interface ApiKeyRow {
   id: string;
   kind: KeyKind;
@@ -23,7 +23,7 @@ export interface PresentedKeyRow extends Pick<ApiKeyRow, 'id' | 'kind' | 'name' 
 const columns = `id, kind, name, prefix, scopes, made_by as "madeBy", created_at as "createdAt",
     expires_at as "expiresAt", last_used_at as "lastUsedAt", successor_id as "successorId"`;
 
-/** Asked with each request that carries a key. */
+/** Runs with each request that carries a key. */
 export const presentedKey = statement<PresentedKeyRow, [prefix: string]>({
   name: 'auth.api-keys.presented',
   index: 'api_keys_prefix',
@@ -31,7 +31,7 @@ export const presentedKey = statement<PresentedKeyRow, [prefix: string]>({
     where prefix = $1 and revoked_at is null and (expires_at is null or expires_at > now())`,
 });
 
-/** Once a minute at most, however many requests arrive together. */
+/** Writes once a minute at most, however many requests arrive at once. */
 export const touchKey = statement<object, [id: string]>({
   name: 'auth.api-keys.touch',
   text: `update auth.api_keys set last_used_at = now()
@@ -56,7 +56,7 @@ export const insertKey = statement<
     values (nullif(current_setting('app.tenant_id', true), '')::uuid, $1, $2, $3, $4, $5, $6, $7, $8) returning ${columns}`,
 });
 
-/** Locked, so that of two rotations at once the second sees the successor of the first. */
+/** Locks the row, so that the second of two concurrent rotations sees the successor of the first. */
 export const lockedKey = statement<ApiKeyRow & { expired: boolean }, [id: string]>({
   name: 'auth.api-keys.locked',
   index: 'api_keys_pkey',
@@ -64,7 +64,7 @@ export const lockedKey = statement<ApiKeyRow & { expired: boolean }, [id: string
     from auth.api_keys where id = $1 and revoked_at is null for update`,
 });
 
-/** An earlier end stays. */
+/** An earlier expiry is not extended. */
 export const replaceKey = statement<object, [id: string, successorId: string, overlapHours: number]>({
   name: 'auth.api-keys.replace',
   text: `update auth.api_keys
@@ -76,7 +76,7 @@ export const revokeKey = statement<{ id: string }, [id: string]>({
   text: 'update auth.api_keys set revoked_at = now() where id = $1 and revoked_at is null returning id',
 });
 
-/** The secret ones that a user made, saw, and that may do more than `kept`. */
+/** Revokes the secret keys that a user made and that have a scope outside `kept`. */
 export const revokeKeysOf = statement<{ id: string }, [userId: string, kept: readonly string[]]>({
   name: 'auth.api-keys.revoke-of-maker',
   text: `update auth.api_keys set revoked_at = now()

@@ -1,18 +1,18 @@
 import { randomBytes } from 'node:crypto';
 
-/** `publishable` keys stand in apps and pages, for all to read; `secret` ones stay on servers. */
+/** `publishable` keys are embedded in apps and web pages, where everyone can read them; `secret` keys stay on servers. */
 export const keyKinds = ['publishable', 'secret'] as const;
 export type KeyKind = (typeof keyKinds)[number];
 
 /**
- * `palier_sk_<tenant><prefix>_<secret>`: the tenant's id in base32, since a key is looked up among
- * its tenant's alone; eight characters that find the row; and 256 random bits.
+ * `palier_sk_<tenant><prefix>_<secret>`: the tenant's id in base32, since a key is looked up within
+ * its tenant; eight characters that identify the row; and 256 random bits.
  */
 const format = /^palier_(sk|pk)_([a-z2-7]{26})([a-z2-7]{8})_([\w-]{43})$/;
 const signs = { secret: 'sk', publishable: 'pk' } as const;
 const base32 = 'abcdefghijklmnopqrstuvwxyz234567';
 
-/** What a key is made of. */
+/** The parts of a key. */
 export interface KeyParts {
   readonly kind: KeyKind;
   readonly tenantId: string;
@@ -20,23 +20,23 @@ export interface KeyParts {
   readonly secret: string;
 }
 
-/** Draws what tells a new key from the others. */
+/** Draws the random parts of a new key. */
 export function drawKey(): Pick<KeyParts, 'prefix' | 'secret'> {
   const prefix = Array.from(randomBytes(8), (byte) => base32[byte % 32]).join('');
   return { prefix, secret: randomBytes(32).toString('base64url') };
 }
 
-/** A key as its owner keeps it. */
+/** The full text of a key, as its owner stores it. */
 export function writeKey(parts: KeyParts): string {
   return `${shownPart(parts)}_${parts.secret}`;
 }
 
-/** What may be shown of a key. */
+/** The text of a key without its secret, which may be shown. */
 export function shownPart({ kind, tenantId, prefix }: Omit<KeyParts, 'secret'>): string {
   return `palier_${signs[kind]}_${encodeTenant(tenantId)}${prefix}`;
 }
 
-/** The parts of a credential, undefined when it does not look like a key. */
+/** The parts of a credential; undefined when it does not have the form of a key. */
 export function parseKey(credential: string): KeyParts | undefined {
   const [, sign, tenant = '', prefix, secret] = format.exec(credential) ?? [];
   const tenantId = decodeTenant(tenant);
@@ -44,13 +44,13 @@ export function parseKey(credential: string): KeyParts | undefined {
   return { kind: sign === signs.secret ? 'secret' : 'publishable', tenantId, prefix, secret };
 }
 
-/** 128 bits in 26 characters of five. */
+/** 128 bits in 26 characters of 5 bits each. */
 function encodeTenant(id: string): string {
   const bits = BigInt(`0x${id.replaceAll('-', '')}`);
   return Array.from({ length: 26 }, (_, i) => base32[Number((bits >> BigInt(5 * (25 - i))) & 31n)]).join('');
 }
 
-/** Undefined for what is more than 128 bits, so that a key is written in one way alone. */
+/** Undefined for more than 128 bits, so that each key has one text alone. */
 function decodeTenant(text: string): string | undefined {
   let bits = 0n;
   for (const letter of text) bits = (bits << 5n) | BigInt(base32.indexOf(letter));

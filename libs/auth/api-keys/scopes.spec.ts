@@ -11,7 +11,7 @@ const tenantId = '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f';
 const admin = { kind: 'member', id: '1', name: 'Ada', permissions: permissionsOf('admin', tenantId) } as const;
 
 describe('the scopes of a key', () => {
-  test('are what its maker holds, without what only people do', () => {
+  test('are the permissions of its maker, without those reserved for signed-in people', () => {
     expect(scopesFor(admin, 'secret')).toEqual(['catalog.write', 'events.ingest', 'members.read', 'posts.write']);
     const all = { ...admin, permissions: new Set(['*']) };
     expect(scopesFor(all, 'secret')).toEqual([
@@ -23,12 +23,12 @@ describe('the scopes of a key', () => {
     ]);
   });
 
-  test('are the taking in of events alone where everyone can read the key', () => {
+  test('are limited to sending events when the key is publishable', () => {
     expect(scopesFor(admin, 'publishable')).toEqual(['events.ingest']);
     expect(scopesFor({ ...admin, permissions: new Set() }, 'publishable')).toEqual([]);
   });
 
-  test('are worth no more than they may be, whatever was written', () => {
+  test('are filtered to those allowed, whatever the row holds', () => {
     const written = ['*', 'keys.write', 'platform.things.read', 'posts.write', 'events.ingest'];
     expect(scopesInForce('secret', written)).toEqual(new Set(['posts.write', 'events.ingest']));
     expect(scopesInForce('publishable', written)).toEqual(new Set(['events.ingest']));

@@ -7,8 +7,8 @@ import { parseKey } from './key-text.js';
 import { scopesInForce } from './scopes.js';
 
 /**
- * Verifies members' keys. It asks the database each time, in one round trip: a key that was revoked
- * is refused with the next request, in every process.
+ * Verifies members' keys. It reads the database each time, in one round trip: a revoked key is refused
+ * with the next request, in every process.
  */
 @Injectable()
 export class StoredMemberKeys extends MemberKeys {
@@ -21,17 +21,17 @@ export class StoredMemberKeys extends MemberKeys {
 
   override async verify(credential: string): Promise<Principal | undefined> {
     const parts = parseKey(credential);
-    // One that is suspended is told so by the pipeline; one that is gone is asked for nothing.
+    // A suspended tenant is refused later in the request pipeline; a deleted tenant needs no query.
     if (!parts || !this.directory.byId(parts.tenantId)) return undefined;
     const { tenantId, prefix, secret } = parts;
     const [key] = await this.database.read({ tenantId }, presentedKey, prefix);
-    // A publishable key is known to all: written as a secret one it is none.
+    // Everyone can read a publishable key: rewritten as a secret key it is not valid.
     if (!secretMatches(secret, key?.hash) || !key || key.kind !== parts.kind) return undefined;
     if (!key.lastUsedAt || Date.now() - key.lastUsedAt.getTime() > 60_000) await this.touch(tenantId, key.id);
     return { kind: 'key', id: key.id, name: key.name, permissions: scopesInForce(key.kind, key.scopes), tenantId };
   }
 
-  /** The last use is a hint: that it could not be written must not refuse a valid key. */
+  /** The last use is only informative: a failure to write it must not refuse a valid key. */
   private async touch(tenantId: string, id: string): Promise<void> {
     await this.database.transaction({ tenantId }, (tx) => tx.run(touchKey, id)).catch(() => undefined);
   }

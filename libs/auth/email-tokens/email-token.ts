@@ -4,20 +4,20 @@ import { newId } from '#platform/ids';
 const idBytes = 16;
 const secretBytes = 32;
 
-/** Where a token stands and what it must match; the secret itself is in the mail alone. */
+/** The row id of a token and the hash that it must match; the secret itself is only in the mail. */
 export interface EmailToken {
   readonly id: string;
   readonly hash: Buffer;
 }
 
-/** A new token of what has this id, and the text for its link. */
+/** Makes a token for the row with this id, and the secret text for its link. */
 export function makeToken(id: string = newId()): EmailToken & { secret: string } {
   const random = randomBytes(secretBytes);
   const secret = Buffer.concat([Buffer.from(id.replaceAll('-', ''), 'hex'), random]).toString('base64url');
   return { id, hash: hashOf(random), secret };
 }
 
-/** Undefined where the text cannot be one. */
+/** Undefined where the text does not have the form of a token. */
 export function parseToken(secret: string): EmailToken | undefined {
   if (!/^[\w-]{64}$/.test(secret)) return undefined;
   const bytes = Buffer.from(secret, 'base64url');
@@ -26,5 +26,5 @@ export function parseToken(secret: string): EmailToken | undefined {
   return { id, hash: hashOf(bytes.subarray(idBytes)) };
 }
 
-/** Of 256 random bits, which nobody guesses: a slow hash would add nothing. */
+/** 256 random bits cannot be guessed, so a slow hash would add nothing. */
 const hashOf = (random: Buffer) => createHash('sha256').update(random).digest();

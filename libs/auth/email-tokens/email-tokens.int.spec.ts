@@ -36,7 +36,7 @@ const issue = (userId: string, purpose: EmailPurpose = 'verify-email') =>
 const redeem = (secret: string, purpose: EmailPurpose = 'verify-email', of = tenantId) =>
   test.database.transaction({ tenantId: of }, (tx) => tokens.redeem(tx, secret, purpose));
 
-it('says whose it is, once', async () => {
+it('identifies its user once', async () => {
   const userId = await someone();
   const secret = await issue(userId);
   expect(secret).toMatch(/^[\w-]{64}$/);
@@ -45,14 +45,14 @@ it('says whose it is, once', async () => {
   expect(await tokens.holderOf(tenantId, secret, 'verify-email')).toBeUndefined();
 });
 
-it('says so to one of twenty who use it at once', async () => {
+it('works for one of twenty concurrent requests', async () => {
   const userId = await someone();
   const secret = await issue(userId);
   const answers = await Promise.all(Array.from({ length: 20 }, () => redeem(secret)));
   expect(answers.filter((answer) => answer !== undefined)).toEqual([userId]);
 });
 
-it('voids the others of the same user and purpose, and no more', async () => {
+it('voids the other tokens of the same user and purpose alone', async () => {
   const [userId, other] = [await someone(), await someone()];
   const [first, second, reset, theirs] = [
     await issue(userId),
@@ -66,7 +66,7 @@ it('voids the others of the same user and purpose, and no more', async () => {
   expect(await redeem(theirs)).toBe(other);
 });
 
-it('is nothing for another purpose, in another tenant, altered, or no token at all', async () => {
+it('is not valid for another purpose, in another tenant, or altered', async () => {
   const secret = await issue(await someone());
   const altered = secret.slice(0, -2) + (secret.endsWith('AA') ? 'BB' : 'AA');
   const swapped = secret.slice(0, 22) + (await issue(await someone())).slice(22);
@@ -77,7 +77,7 @@ it('is nothing for another purpose, in another tenant, altered, or no token at a
   expect(await redeem(secret)).toBeDefined();
 });
 
-it('is kept as a hash alone', async () => {
+it('is stored as a hash alone', async () => {
   const secret = await issue(await someone());
   const random = Buffer.from(secret, 'base64url').subarray(16);
   const kept = await databaseText(test.adminUrl);
@@ -85,7 +85,7 @@ it('is kept as a hash alone', async () => {
   expect(secretsIn(kept, { secret, random })).toEqual([]);
 });
 
-it('expires, is gone for good after the daily job, and leaves the others', async () => {
+it('expires, and the daily job deletes it and no other token', async () => {
   const [old, young] = [await issue(await someone()), await issue(await someone())];
   const end = Buffer.from(old, 'base64url').subarray(0, 16).toString('hex');
   await runSql(
@@ -102,7 +102,7 @@ it('expires, is gone for good after the daily job, and leaves the others', async
   expect(await redeem(young)).toBeDefined();
 });
 
-it('goes with its user', async () => {
+it('is deleted with its user', async () => {
   const userId = await someone();
   const secret = await issue(userId);
   await runSql(test.adminUrl, `DELETE FROM auth.users WHERE id = '${userId}'`);

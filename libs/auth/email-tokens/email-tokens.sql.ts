@@ -17,7 +17,7 @@ export const tokenHolder = statement<{ userId: string }, [id: string, hash: Buff
     where id = $1 and hash = $2 and purpose = $3 and expires_at > now()`,
 });
 
-/** Of two at once, the second finds it gone. */
+/** The second of two concurrent requests finds no row. */
 export const takeToken = statement<{ userId: string }, [id: string, hash: Buffer, purpose: EmailPurpose]>({
   name: 'auth.email-tokens.take',
   text: `delete from auth.email_tokens where id = $1 and hash = $2 and purpose = $3 and expires_at > now()
@@ -29,7 +29,7 @@ export const voidTokens = statement<object, [userId: string, purpose: EmailPurpo
   text: 'delete from auth.email_tokens where user_id = $1 and purpose = $2',
 });
 
-/** Of every tenant; a batch, so that none waits long. */
+/** Deletes expired tokens of all tenants, at most `most`, so that no transaction runs long. */
 export const expireTokens = statement<{ removed: number }, [most: number]>({
   name: 'auth.email-tokens.expire',
   text: 'select auth.expire_email_tokens($1) as removed',

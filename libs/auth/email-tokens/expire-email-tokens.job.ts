@@ -6,7 +6,7 @@ const BATCH = 1000;
 
 const expiry = defineJob('auth.expire-email-tokens', { everyMs: 86_400_000 });
 
-/** Lets go of the secrets of links that nobody opened in time. */
+/** Deletes expired e-mail tokens every day. */
 @HandlesJob(expiry)
 export class ExpireEmailTokens implements JobHandler {
   constructor(private readonly database: Database) {}

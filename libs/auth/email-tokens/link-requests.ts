@@ -8,13 +8,13 @@ import type { User, UserWithPassword } from '../users/user.js';
 import { Users } from '../users/users.js';
 import type { EmailPurpose } from './email-tokens.js';
 
-/** Whom a link is for that anyone may have sent. */
+/** Which users get the link of a purpose when it is requested for their address. */
 const isFor: Readonly<Record<EmailPurpose, (user: User) => boolean>> = {
   'verify-email': ({ state }) => state === 'unverified',
   'reset-password': ({ state }) => state !== 'deactivated',
 };
 
-/** Has links mailed to whoever asks for one, without a word about who is there. */
+/** Mails links on request, without revealing whether the address has an account. */
 @Injectable()
 export class LinkRequests {
   private readonly log = new Logger('SignIn');
@@ -27,8 +27,8 @@ export class LinkRequests {
   ) {}
 
   /**
-   * For an address that is not there, or has had its mails of this hour, it does the same work and
-   * no mail arrives: one to nobody is queued, and dropped by its job.
+   * Mails a link. For an unknown address, or one that has had its mails of this hour, it does the same work:
+   * for an unknown address it queues a mail to a user id that does not exist, which the job drops.
    *
    * @param network where the request comes from
    * @throws Problem `allowance_used` (429)
@@ -41,9 +41,9 @@ export class LinkRequests {
   }
 
   /**
-   * Has the link to confirm an address mailed again to whoever has just given its password. Returns
-   * at once, and begins after the answer has left, so that the time of the answer does not tell.
-   * What fails is logged: the link may still be asked for.
+   * Mails the confirmation link again to a user who has just given the right password. Returns at once and
+   * starts after the response was sent, so that the response time reveals nothing. A failure is only logged:
+   * the user can still request the link.
    */
   remind(user: UserWithPassword): void {
     setImmediate(() => {

@@ -6,7 +6,7 @@ import { insertToken, takeToken, tokenHolder, voidTokens } from './email-tokens.
 
 const validForMinutes: Readonly<Record<EmailPurpose, number>> = { 'verify-email': 24 * 60, 'reset-password': 60 };
 
-/** Tokens as rows of PostgreSQL, by their hashes. */
+/** E-mail tokens as rows of PostgreSQL. */
 @Injectable()
 export class StoredEmailTokens extends EmailTokens {
   constructor(private readonly database: Database) {

@@ -6,7 +6,7 @@ interface UserEvent<Type extends string, Data extends object = object> {
   readonly data: Readonly<Data>;
 }
 
-/** Ids alone: whoever needs a name or an address asks for it. */
+/** Events hold ids alone: a subscriber that needs a name or an address reads it. */
 export type UserRegistered = UserEvent<'registered', { userId: string; role: Role }>;
 
 export type UserVerified = UserEvent<'verified', { userId: string }>;
@@ -17,5 +17,5 @@ export type UserDeactivated = UserEvent<'deactivated', { userId: string }>;
 
 export type UserReactivated = UserEvent<'reactivated', { userId: string }>;
 
-/** The account is gone, and whoever holds what is this person's own erases it. */
+/** The account is deleted: subscribers erase the personal data that they store for this user. */
 export type UserDeleted = UserEvent<'deleted', { userId: string }>;

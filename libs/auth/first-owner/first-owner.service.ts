@@ -24,7 +24,7 @@ export class FirstOwnerService extends FirstOwner {
     await this.database.transaction({ tenantId }, async (tx) => {
       const owner = { email, name, role: 'owner', state: 'active', passwordHash } as const;
       const made = before ?? (await this.users.create(tx, tenantId, owner));
-      if (!made) throw new Error(`Somebody else made ${email} at the same moment: start again.`);
+      if (!made) throw new Error(`${email} was created by another process at the same moment: run the command again.`);
       if (before) await this.users.setPassword(tx, before.id, passwordHash, 'chosen');
       await this.audit.record(tx, { action: 'auth.user.opened', targetKind: 'user', targetId: made.id });
     });

@@ -41,7 +41,7 @@ import { tryCounterProviders } from '../sign-in-tries/try-counters.provider.js';
 import { JwksController } from '../signing-keys/jwks.controller.js';
 import { VerifiedUsers } from '../users/verified-users.js';
 
-/** The routes of users, members and operators to all that concerns signing in. */
+/** The HTTP routes of auth. */
 @Module({
   imports: [AuthModule],
   controllers: [

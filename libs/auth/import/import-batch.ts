@@ -10,17 +10,17 @@ import { MemberSeats } from '../users/member-seats.js';
 import type { ImportedUser } from './read-user-line.js';
 import { importUsers } from './user-import.sql.js';
 
-/** Somebody whom a batch made. */
+/** A user that a batch created. */
 export interface Made {
   readonly email: string;
-  /** Whether they took a seat: unverified ones do not. */
+  /** Whether the user took a seat of the plan: unverified users do not. */
   readonly seated: boolean;
 }
 
-/** Thrown to take a trial back, with what it would have done. */
-class TakenBack extends Error {
+/** Thrown to roll a dry run back; carries the users that it would have created. */
+class DryRunOver extends Error {
   constructor(readonly made: Made[]) {
-    super('The trial was taken back.');
+    super('The dry run was rolled back.');
   }
 }
 
@@ -34,23 +34,23 @@ export class ImportBatch {
     private readonly seats: MemberSeats,
   ) {}
 
-  /** @returns those that were made; those that were there already are left out */
+  /** @returns the users that were created; addresses that have an account already are left out */
   write(tenantId: string, users: readonly ImportedUser[]): Promise<Made[]> {
     return this.database.transaction({ tenantId }, (tx) => this.insert(tx, tenantId, users, 0));
   }
 
   /**
-   * As `write`, and takes it back.
+   * As `write`, then rolls back.
    *
-   * @param before how many seats would have been taken already, so that the plan's limit is met where it would be
+   * @param before seats that earlier batches of the dry run would have taken, so that the plan's limit is reached at the same line
    */
   async try(tenantId: string, users: readonly ImportedUser[], before: number): Promise<Made[]> {
     try {
       return await this.database.transaction({ tenantId }, async (tx) => {
-        throw new TakenBack(await this.insert(tx, tenantId, users, before));
+        throw new DryRunOver(await this.insert(tx, tenantId, users, before));
       });
     } catch (error) {
-      if (error instanceof TakenBack) return error.made;
+      if (error instanceof DryRunOver) return error.made;
       throw error;
     }
   }
@@ -77,8 +77,8 @@ export class ImportBatch {
     );
     if (rows.length > 0) {
       const line = { action: 'auth.users.imported', targetKind: 'tenant', targetId: tenantId };
-      const told = rows.map(({ id, role }) => this.events.publish<UserRegistered>(tx, id, registered(id, role)));
-      await Promise.all([...told, this.audit.record(tx, { ...line, details: { users: rows.length } })]);
+      const published = rows.map(({ id, role }) => this.events.publish<UserRegistered>(tx, id, registered(id, role)));
+      await Promise.all([...published, this.audit.record(tx, { ...line, details: { users: rows.length } })]);
     }
     const made = rows.map(({ email, state }) => ({ email, seated: state !== 'unverified' }));
     const seats = made.filter(({ seated }) => seated).length;

@@ -5,7 +5,7 @@ export const importProblems = defineProblems('auth', {
     status: 400,
     title: { en: 'File not readable', fr: 'Fichier illisible' },
     detail: {
-      en: 'There is no file to read at {path}. Give the path of a JSON Lines file that you may read.',
+      en: 'There is no readable file at {path}. Give the path of a JSON Lines file that you may read.',
       fr: 'Il n’y a pas de fichier lisible à {path}. Donnez le chemin d’un fichier JSON Lines que vous pouvez lire.',
     },
   },

@@ -5,7 +5,7 @@ const fault = (code: string, en: string, fr: string): { code: string; detail: Lo
   detail: { en, fr },
 });
 
-/** What may be wrong with a line; each goes on after the name of its field. */
+/** The faults of a line; each text follows the name of the field. */
 export const lineFaults = {
   notAnObject: fault('not_an_object', 'must be one JSON object', 'doit être un objet JSON'),
   tooLong: fault('too_long', 'must have at most 10,000 characters', 'doit comporter au plus 10 000 caractères'),
@@ -25,5 +25,5 @@ export const lineFaults = {
   role: fault('not_allowed', 'must be member, editor, admin or owner', 'doit être member, editor, admin ou owner'),
   verified: fault('not_a_boolean', 'must be true or false', 'doit valoir true ou false'),
   locale: fault('not_allowed', 'must be en or fr', 'doit valoir en ou fr'),
-  createdAt: fault('not_a_date', 'must be an RFC 3339 date that is past', 'doit être une date RFC 3339 passée'),
+  createdAt: fault('not_a_date', 'must be an RFC 3339 date in the past', 'doit être une date RFC 3339 dans le passé'),
 };

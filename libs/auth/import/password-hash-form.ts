@@ -5,7 +5,7 @@ const bcrypt = /^\$2[aby]\$(\d\d)\$[./A-Za-z0-9]{53}$/;
 /** Whoever signs in computes the hash once more, so a costly one would hold this server up: 64 MiB and 10 passes, or bcrypt of cost 12, at most. */
 const most = { kibibytes: 65_536, passes: 10, lanes: 8, bcryptCost: 12 };
 
-/** Whether this is a hash that a sign-in can be compared with, and cheap enough to be. */
+/** Whether the text is a hash that sign-in can verify, and cheap enough: 64 MiB and 10 passes, or bcrypt cost 4 to 14. */
 export function isPasswordHash(text: string): boolean {
   const [, memory, passes, lanes] = argon2id.exec(text) ?? [];
   if (memory) return isAffordable(Number(memory), Number(passes), Number(lanes));

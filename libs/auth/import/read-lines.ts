@@ -4,9 +4,9 @@ import { importProblems } from './import.errors.js';
 const newline = 10;
 
 /**
- * The lines of a file in UTF-8, with or without a byte order mark, read as they are asked for.
- * Undefined stands for a line that is longer than `most`, so that memory stays bounded whatever the
- * file holds. Line feeds alone end a line: JSON may hold what else Unicode takes for its end.
+ * Yields the lines of a UTF-8 file, with or without a byte order mark, reading as they are consumed.
+ * Yields undefined for a line longer than `most`, so that memory stays bounded. Only a line feed ends
+ * a line: JSON strings may hold the other Unicode line separators.
  *
  * @param most bytes, without the line feed
  * @throws Problem `import_file_unreadable` (400)
@@ -31,7 +31,7 @@ export async function* readLines(path: string, most: number): AsyncGenerator<str
   }
 }
 
-/** What was read of one line; of one that is too long nothing is kept. */
+/** The part of one line that was read; a line that is too long is dropped. */
 class Line {
   private parts: Buffer[] = [];
   private length = 0;
@@ -48,7 +48,7 @@ class Line {
   }
 }
 
-/** A directory opens as well, and only fails when it is read. */
+/** Refuses a directory here: it opens without an error and fails only when read. */
 async function opened(path: string): Promise<FileHandle> {
   const file = await open(path).catch((cause: unknown) => {
     throw importProblems.import_file_unreadable({ path }, { cause });

@@ -6,7 +6,7 @@ import { isPersonName } from '../users/person-name.js';
 import { lineFaults } from './line-faults.js';
 import { isPasswordHash } from './password-hash-form.js';
 
-/** A user as a line says. */
+/** A user as described by a line of the file. */
 export interface ImportedUser {
   readonly email: string;
   readonly name: string;
@@ -14,7 +14,7 @@ export interface ImportedUser {
   readonly role: Role;
   readonly verified: boolean;
   readonly locale: Locale | null;
-  /** Null for now. */
+  /** Null for the time of the import. */
   readonly createdAt: Date | null;
 }
 
@@ -28,7 +28,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const fields = ['email', 'name', 'passwordHash', 'role', 'verified', 'locale', 'createdAt'];
 
-/** What each field must be, and what is said where it is not. */
+/** The rule of each field, and the fault reported when it is broken. */
 const rules: readonly [field: string, required: boolean, holds: (value: unknown) => boolean, fault: LineText][] = [
   ['email', true, (value) => isText(value) && isEmailAddress(value), lineFaults.email],
   ['name', true, (value) => isText(value) && isPersonName(value), lineFaults.name],
@@ -41,7 +41,7 @@ const rules: readonly [field: string, required: boolean, holds: (value: unknown)
 
 type LineText = Omit<LineFault, 'pointer'>;
 
-/** The user of a line, or all that is wrong with it. */
+/** The user of a line, or all its faults. */
 export function readUserLine(line: string): { user: ImportedUser } | { faults: LineFault[] } {
   const given = parse(line);
   if (!given) return { faults: [{ pointer: '', ...lineFaults.notAnObject }] };
@@ -66,7 +66,7 @@ function parse(line: string): Fields | undefined {
   }
 }
 
-/** Of fields that the rules have accepted. */
+/** Only called with fields that the rules have accepted. */
 function userOf(given: Fields): ImportedUser {
   const { email, name, passwordHash, role, verified, locale, createdAt } = given as Record<string, string | undefined>;
   return {
@@ -83,7 +83,7 @@ function userOf(given: Fields): ImportedUser {
 const isText = (value: unknown): value is string =>
   typeof value === 'string' && value.isWellFormed() && !value.includes('\0');
 
-/** RFC 3339, not before 1970 and not to come. */
+/** RFC 3339, not before 1970 and not in the future. */
 function isPast(value: unknown): boolean {
   const time = isText(value) ? readDateTime(value)?.getTime() : undefined;
   return time !== undefined && time >= 0 && time <= Date.now();

@@ -1,5 +1,5 @@
 // Real: PostgreSQL with the migrations and row level security, files. Faked: the plan's limit, which counts the rows,
-// events, which are noted once committed, and audit.
+// events, which are recorded once committed, and audit.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -68,7 +68,7 @@ describe('the import of users', () => {
 
   const person = (n: number) => ({ email: `u${n}@x.example`, name: `User ${n}`, verified: true });
 
-  it('takes users in with hashes, roles and the time of their making', async () => {
+  it('creates users with hashes, roles and creation times', async () => {
     const createdAt = '2021-03-04T05:06:07.008Z';
     const { result } = await run([
       {
@@ -99,7 +99,7 @@ describe('the import of users', () => {
     expect(events).toHaveLength(2);
   });
 
-  it('leaves those that are there as they are, and may be repeated', async () => {
+  it('leaves existing users unchanged, and may be repeated', async () => {
     await run([person(1)]);
     const again = await run([
       { ...person(1), name: 'Other', role: 'owner' },
@@ -110,7 +110,7 @@ describe('the import of users', () => {
     expect(await users()).toMatchObject([{ name: 'User 1', role: 'member' }, { name: 'User 2' }]);
   });
 
-  it('says of each line that it refuses where and why, and takes the others', async () => {
+  it('reports where and why each refused line is wrong, and imports the others', async () => {
     const { result, refused } = await run([
       '{"email": ',
       '["a@x.example"]',
@@ -151,7 +151,7 @@ describe('the import of users', () => {
     ]);
   });
 
-  it('reads JSON as it is: a byte order mark, and what else Unicode takes for the end of a line', async () => {
+  it('accepts a byte order mark and other Unicode line separators inside a line', async () => {
     const person = (email: string, name: string) => JSON.stringify({ email, name });
     const { result, refused } = await run([
       `\ufeff${person('first@x.example', 'First')}\r`,
@@ -163,7 +163,7 @@ describe('the import of users', () => {
     expect(result).toEqual({ created: 2, skipped: 0, refused: 2 });
   });
 
-  it('commits batch by batch and stops at the one that the plan has no room for; the next import goes on', async () => {
+  it('commits batch by batch, stops at the batch that exceeds the plan, and continues at the next import', async () => {
     limit = 700;
     const lines = Array.from({ length: 1_200 }, (_, n) => person(n));
     await expect(run(lines)).rejects.toMatchObject({ code: 'quota_exceeded' });
@@ -172,7 +172,7 @@ describe('the import of users', () => {
     expect((await run(lines)).result).toEqual({ created: 700, skipped: 500, refused: 0 });
   });
 
-  it('needs no room in the plan for those who have not proven their address, in a trial either', async () => {
+  it('takes no seat for unverified users, in a dry run either', async () => {
     limit = 1;
     const lines = Array.from({ length: 1_200 }, (_, n) => ({ ...person(n), verified: n === 700 }));
     const all = { created: 1_200, skipped: 0, refused: 0 };
@@ -181,7 +181,7 @@ describe('the import of users', () => {
     await expect(run([person(1_200)])).rejects.toMatchObject({ code: 'quota_exceeded' });
   });
 
-  it('tries without keeping anything, and meets the limit and the doubles where they would be met', async () => {
+  it('writes nothing in a dry run, and reports the limit and the duplicates as a real run would', async () => {
     const lines = Array.from({ length: 1_200 }, (_, n) => person(n % 1_100));
     expect((await run(lines, true)).result).toEqual({ created: 1_100, skipped: 100, refused: 0 });
     limit = 1_050;

@@ -5,13 +5,13 @@ import { readLines } from './read-lines.js';
 import { type ImportedUser, type LineFault, readUserLine } from './read-user-line.js';
 import { type ImportedUsers, type ImportOptions, UserImport } from './user-import.js';
 
-/** Users that one transaction makes. */
+/** Users that one transaction creates. */
 const batchSize = 500;
-/** Characters, and the bytes that they take at most. */
+/** Longest line, in characters and in bytes. */
 const longestLine = 10_000;
 const mostBytes = 4 * longestLine;
 
-/** Reads line by line, so that memory stays bounded however many there are; a trial remembers their addresses. */
+/** Reads line by line, so that memory stays bounded; only a dry run remembers all addresses. */
 @Injectable()
 export class UserImportService extends UserImport {
   constructor(private readonly batches: ImportBatch) {
@@ -48,7 +48,7 @@ export class UserImportService extends UserImport {
     return counts;
   }
 
-  /** What was taken back does not stop the same address further down the file: `trial` remembers it. */
+  /** The database does not see duplicates across batches that were rolled back: `trial` remembers the addresses. */
   private async try(
     tenantId: string,
     batch: readonly ImportedUser[],

@@ -2,7 +2,7 @@ import type { Role } from '#platform/access';
 import { statement } from '#platform/database';
 import type { UserState } from '../users/user.js';
 
-/** One array a column, one element a user; no row where the address is taken. */
+/** One array per column, one element per user; returns no row for an address that is taken. */
 export const importUsers = statement<
   { id: string; role: Role; email: string; state: UserState },
   [tenantId: string, ...columns: readonly unknown[][]]

@@ -1,6 +1,6 @@
 import type { LocalText } from '#platform/problems';
 
-/** One line that was not taken in, and why. */
+/** One line that was refused, and why. */
 export interface RefusedLine {
   /** From 1. */
   readonly line: number;
@@ -13,19 +13,19 @@ export interface RefusedLine {
 
 export interface ImportedUsers {
   readonly created: number;
-  /** Whose address has an account already: it stays as it is. */
+  /** Lines whose address has an account already, which stays unchanged. */
   readonly skipped: number;
   readonly refused: number;
 }
 
 export interface ImportOptions {
-  /** Does all of it and takes each batch back. */
+  /** Runs everything and rolls each batch back. */
   readonly dryRun?: boolean | undefined;
   /** Called for each line that is refused, in order. */
   readonly onRefused?: (line: RefusedLine) => void;
 }
 
-/** Brings users along from elsewhere, for the command line. */
+/** Imports users from another system, for the command line. */
 export abstract class UserImport {
   /**
    * Makes a user of each line, as `{"email", "name", "passwordHash"?, "role"?, "verified"?, "locale"?,
@@ -34,8 +34,8 @@ export abstract class UserImport {
    * the plan, and goes after seven days unless they prove their address or have a link mailed. Batches of 500 commit one by
    * one, so that an import that stops half-way is continued by the next.
    *
-   * @param file a path to JSON Lines; empty lines are passed over
-   * @throws Problem `import_file_unreadable` (400); `quota_exceeded` (402) at the batch that the plan has no room for
+   * @param file the path of a JSON Lines file; empty lines are skipped
+   * @throws Problem `import_file_unreadable` (400); `quota_exceeded` (402) at the batch that exceeds the plan
    */
   abstract import(tenantId: string, file: string, options?: ImportOptions): Promise<ImportedUsers>;
 }

@@ -16,10 +16,10 @@ import { VerifiedUsers } from '../users/verified-users.js';
 import { invitationsProblems } from './invitations.errors.js';
 import { acceptInvitation, invitationBySecret } from './invitations.sql.js';
 
-/** Who accepted; and as what somebody else had registered with their address. */
+/** The user who accepted, and the former role where they replace an unverified user. */
 type Joined = TakenOver | { readonly user: User; readonly formerRole?: undefined };
 
-/** What somebody answers who was invited. */
+/** What an invited person sends to accept. */
 export interface Answer {
   /** The secret of the mailed link. */
   readonly token: string;
@@ -28,8 +28,8 @@ export interface Answer {
 }
 
 /**
- * Makes users of those who accept an invitation. Their address is proven: the link was mailed to it. So whoever has
- * registered with it and proven nothing is replaced by them.
+ * Creates the users who accept an invitation. Their address is proven, since the link was mailed to it. So they
+ * replace an unverified user who registered with the same address.
  */
 @Injectable()
 export class Acceptance {
@@ -44,8 +44,8 @@ export class Acceptance {
   ) {}
 
   /**
-   * @param network where the request comes from
-   * @throws Problem `invitation_void` (400), also where somebody has proven the address by now; `weak_password` (400),
+   * @param network the network address of the client
+   * @throws Problem `invitation_void` (400), also where a user has proven the address by now; `weak_password` (400),
    *   `quota_exceeded` (402), `sign_in_busy` (503)
    */
   async accept(tenant: Tenant, { token, name, password }: Answer, network: string): Promise<User> {
@@ -72,9 +72,9 @@ export class Acceptance {
     });
   }
 
-  /** @throws Problem `invitation_void` (400) where the address is somebody's who has proven it */
+  /** @throws Problem `invitation_void` (400) where a user has proven the address already */
   private async join(tx: Transaction, tenantId: string, user: Omit<NewUser, 'state'>): Promise<Joined> {
-    // Whoever registers with the address between the two statements, or expires, makes both find nothing.
+    // Both statements find nothing where a user with the address is created or expires between them: try once more.
     for (let attempt = 1; attempt <= 2; attempt += 1) {
       const made = await this.users.create(tx, tenantId, { ...user, state: 'active' });
       if (made) return { user: made };
@@ -84,16 +84,16 @@ export class Acceptance {
     throw invitationsProblems.invitation_void();
   }
 
-  /** Voids the links of whoever registered, and tells what became of the user that everybody was told of then. */
+  /** Voids the links of the user who had registered, and publishes the change of the user, whose id stays the same. */
   private async replaced(tx: Transaction, userId: string, from: Role, to: Role): Promise<void> {
     await Promise.all([this.tokens.void(tx, userId, 'verify-email'), this.tokens.void(tx, userId, 'reset-password')]);
-    await this.verified.tell(tx, userId);
+    await this.verified.announce(tx, userId);
     if (from === to) return;
     const data = { userId, from, to };
     await this.events.publish<UserRoleChanged>(tx, userId, { type: 'auth.user.role-changed', version: 1, data });
   }
 
-  /** Before a password is hashed for nobody. */
+  /** Checked first, so that no password is hashed for a void link. */
   private async openOne(tenantId: string, secret: readonly [id: string, hash: Buffer]) {
     const [invitation] = await this.database.read({ tenantId }, invitationBySecret, ...secret);
     if (!invitation) throw invitationsProblems.invitation_void();

@@ -28,7 +28,7 @@ export class InvitationsController {
     return answer;
   }
 
-  /** Invite somebody by mail, in place of an open invitation of the same address. */
+  /** Invite a person by mail. An open invitation of the same address is replaced. */
   @Post()
   @Allow('invitations.write', { least: 'admin', revocation: 'strict' })
   @Priority('normal')
@@ -39,7 +39,7 @@ export class InvitationsController {
     return this.invitations.invite(tenantIdInForce(), body, inviter);
   }
 
-  /** Take an invitation back: its link is void. */
+  /** Revoke an invitation: its link no longer works. */
   @Delete(':id')
   @HttpCode(204)
   @Allow('invitations.write', { least: 'admin', revocation: 'strict' })

@@ -5,17 +5,17 @@ import type { Locale } from '#platform/problems';
 import { EmailAddress } from '../users/email-address.js';
 import { PersonName } from '../users/person-name.js';
 
-/** Somebody to be asked to join. */
+/** A person to invite. */
 export class NewInvitationDto {
   /**
-   * Where the link is mailed to.
+   * The address to which the link is mailed.
    * @example 'jeanne@atelier-lumiere.example'
    */
   @EmailAddress()
   email!: string;
 
   /**
-   * What they will be: `member`, `editor`, `admin` or `owner`.
+   * The role that the person gets: `member`, `editor`, `admin` or `owner`.
    * @example 'editor'
    */
   @IsIn(roles)
@@ -30,7 +30,7 @@ export class NewInvitationDto {
   locale?: Locale;
 }
 
-/** Somebody whom an operator asks to join a tenant, or the operators. */
+/** A person whom an operator invites to a tenant, or to the operators. */
 export class TenantInvitationDto extends NewInvitationDto {
   /**
    * The slug of the tenant; `platform` for the operators themselves.
@@ -41,7 +41,7 @@ export class TenantInvitationDto extends NewInvitationDto {
   tenant!: string;
 }
 
-/** An invitation that nobody has answered yet. */
+/** An invitation that was not accepted yet. */
 export class InvitationDto {
   /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f' */
   id!: string;
@@ -53,33 +53,33 @@ export class InvitationDto {
   role!: 'member' | 'editor' | 'admin' | 'owner';
 
   /**
-   * The language of the mail; null where the tenant's holds.
+   * The language of the mail; null for the tenant's language.
    * @example 'fr'
    */
   locale!: 'en' | 'fr' | null;
 
   /**
-   * Who asked; null where it was an operator, a key, or somebody whose account is gone.
+   * The id of the user who invited; null for an operator, a key, or a deleted user.
    * @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f'
    */
   invitedBy!: string | null;
 
   createdAt!: Date;
 
-  /** Seven days after it was sent; its link is void from then on. */
+  /** Seven days after it was sent; its link stops working then. */
   expiresAt!: Date;
 }
 
-/** A step or page of the invitations. */
+/** One page of invitations. */
 export class InvitationsDto {
   data!: InvitationDto[];
   page!: PageDto;
 }
 
-/** The answer of somebody who was invited. */
+/** What an invited person sends to accept. */
 export class AcceptanceDto {
   /**
-   * The secret of the mailed link: what stands behind its `#`.
+   * The secret of the mailed link: the part after its `#`.
    * @example 'AZrPzX1afB2bPE1ub4CRos3s0qWb8nqkO2mV1t5XH9dYl0cJr7uSpTgEwFyLhKaN'
    */
   @IsString()
@@ -87,14 +87,14 @@ export class AcceptanceDto {
   token!: string;
 
   /**
-   * Their name for people, 1 to 100 characters on one line.
+   * The display name, 1 to 100 characters on one line.
    * @example 'Jeanne Martin'
    */
   @PersonName()
   name!: string;
 
   /**
-   * 15 to 128 characters; what guessers try first is refused.
+   * 15 to 128 characters; common passwords are refused.
    * @example 'quatre mots pris au hasard'
    */
   @IsString()
@@ -102,7 +102,7 @@ export class AcceptanceDto {
   password!: string;
 }
 
-/** The account that was made. */
+/** The account that was created. */
 export class AcceptedDto {
   /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f' */
   id!: string;

@@ -13,24 +13,24 @@ export const invitationsProblems = defineProblems('auth', {
     status: 409,
     title: { en: 'Already a member', fr: 'Déjà membre' },
     detail: {
-      en: 'This address has an account here already. Look it up by GET /v1/members?search=… and change its role there.',
-      fr: 'Cette adresse a déjà un compte ici. Cherchez-la par GET /v1/members?search=… et changez-y son rôle.',
+      en: 'This address already has an account here. Find it with GET /v1/members?search=… and change its role.',
+      fr: 'Cette adresse a déjà un compte ici. Trouvez-le avec GET /v1/members?search=… et changez son rôle.',
     },
   },
   invitation_not_found: {
     status: 404,
     title: { en: 'Unknown invitation', fr: 'Invitation inconnue' },
     detail: {
-      en: 'No invitation {id} is open: it was accepted, replaced or taken back. GET /v1/invitations lists those that are.',
-      fr: 'Aucune invitation {id} n’est ouverte : elle a été acceptée, remplacée ou retirée. GET /v1/invitations donne la liste de celles qui le sont.',
+      en: 'There is no open invitation {id}: it was accepted, replaced or revoked. List the open ones with GET /v1/invitations.',
+      fr: 'Il n’y a pas d’invitation {id} ouverte : elle a été acceptée, remplacée ou révoquée. Listez celles qui sont ouvertes avec GET /v1/invitations.',
     },
   },
   invitation_void: {
     status: 400,
     title: { en: 'The invitation is no longer valid', fr: 'L’invitation n’est plus valable' },
     detail: {
-      en: 'This link was used, replaced, taken back, or is older than seven days. If you have an account, sign in; else ask whoever invited you for another.',
-      fr: 'Ce lien a été utilisé, remplacé, retiré, ou date de plus de sept jours. Si vous avez un compte, connectez-vous ; sinon demandez-en un autre à qui vous a invité.',
+      en: 'This link was already used, replaced or revoked, or is older than seven days. If you have an account, sign in; otherwise ask the person who invited you for a new invitation.',
+      fr: 'Ce lien a déjà servi, a été remplacé ou révoqué, ou date de plus de sept jours. Si vous avez un compte, connectez-vous ; sinon demandez une nouvelle invitation à la personne qui vous a invité.',
     },
   },
 });

@@ -33,10 +33,10 @@ import {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** The one order of the list. */
+/** The only order of the list. */
 const order = { list: 'auth.invitations', sort: '-createdAt', filter: {}, types: ['timestamp', 'uuid'] } as const;
 
-/** Days after its end that an invitation is kept, and how many go at once. */
+/** Days that an expired invitation is stored, and how many are deleted at once. */
 const keptDays = 30;
 const forgetAtOnce = 100;
 
@@ -60,7 +60,7 @@ export class InvitationsService extends Invitations {
     if (!isEmailAddress(email) || !isRole(role)) throw invitationsProblems.invalid_invitation();
     if (inviter) assertMayGive(rolesToGive(inviter.principal, inviter.permission, tenantId), role);
     const known = await this.users.byEmail(tenantId, email);
-    // Anyone can register any address: until somebody proves it, it is nobody's.
+    // Anyone can register any address, so an unverified user does not own theirs yet.
     if (known && known.state !== 'unverified') throw invitationsProblems.already_member();
     return this.database.transaction({ tenantId }, async (tx) => {
       if (inviter) {
@@ -119,7 +119,7 @@ export class InvitationsService extends Invitations {
   }
 }
 
-/** A user of the tenant, who is a row of it; or an operator, who acts in all of them. */
+/** Who is stored as the inviter: a member, who has a row in this tenant, or an operator, who acts in any tenant. */
 function giverOf(tenantId: string, inviter: Inviter | undefined) {
   const { principal } = inviter ?? {};
   const member = principal?.session && principal.tenantId === tenantId;

@@ -7,7 +7,7 @@ const columns = `id, email, role, locale, invited_by as "invitedBy", created_at 
     expires_at as "expiresAt"`;
 const open = 'accepted_at is null and revoked_at is null';
 
-/** An open one of the address becomes this one: its links are void, and its mail finds nothing to send. */
+/** Replaces an open invitation of the address: its links are void, and a mail still queued for it is not sent. */
 export const putInvitation = statement<
   Invitation,
   [
@@ -47,28 +47,28 @@ export const invitationTotal = totalOf<[]>({
   text: `select from auth.invitations where ${open}`,
 });
 
-/** No row where it is open no more. */
+/** No row where the invitation is not open. */
 export const revokeInvitation = statement<{ id: string }, [id: string]>({
   name: 'auth.invitations.revoke',
   text: `update auth.invitations set revoked_at = now(), hashes = '{}' where id = $1 and ${open} returning id`,
 });
 
-/** All that a user made for other roles than `kept`. */
+/** Revokes the open invitations that a user made for roles outside `kept`. */
 export const revokeInvitationsOf = statement<{ id: string }, [userId: string, kept: readonly Role[]]>({
   name: 'auth.invitations.revoke-of-inviter',
   text: `update auth.invitations set revoked_at = now(), hashes = '{}'
     where invited_by = $1 and role <> all ($2) and ${open} returning id`,
 });
 
-/** All that an operator, or their key, made in whichever tenant; users of `platform` made those there as its members. */
+/** Revokes those that an operator or their key made in any customer's tenant; those in `platform` name a member as inviter. */
 export const revokeInvitationsOfOperator = statement<{ tenantId: string; id: string }, [operatorId: string]>({
   name: 'auth.invitations.revoke-of-operator',
   text: 'select tenant_id as "tenantId", id from auth.revoke_invitations_of_operator($1)',
 });
 
 /**
- * One secret more: a mail that was sent twice has two, and its reader may open either. As many as a
- * mail has tries. No row where it is open no more, or expired.
+ * Adds a secret: a mail that was sent twice holds two links, and both must work. Stores at most eight, the tries of
+ * the mail job. No row where the invitation is not open or has expired.
  */
 export const addSecret = statement<{ email: string; role: Role; locale: Locale | null }, [id: string, hash: Buffer]>({
   name: 'auth.invitations.add-secret',
@@ -83,20 +83,20 @@ export const invitationBySecret = statement<Invitation, [id: string, hash: Buffe
     where id = $1 and $2::bytea = any (hashes) and ${open} and expires_at > now()`,
 });
 
-/** Whoever comes second finds no row. */
+/** The second of two concurrent requests finds no row. */
 export const acceptInvitation = statement<Invitation, [id: string, hash: Buffer]>({
   name: 'auth.invitations.accept',
   text: `update auth.invitations set accepted_at = now(), hashes = '{}'
     where id = $1 and $2::bytea = any (hashes) and ${open} and expires_at > now() returning ${columns}`,
 });
 
-/** Open or not: who is erased is named nowhere. */
+/** Deletes the invitations to an erased user's address, open or not. */
 export const eraseInvitationsTo = statement<object, [email: string]>({
   name: 'auth.invitations.erase-to',
   text: 'delete from auth.invitations where email = $1',
 });
 
-/** Addresses of people who never came are nobody's business for long. */
+/** Deletes expired invitations, so that the addresses of people who never joined are not stored for long. */
 export const forgetInvitations = statement<object, [days: number, most: number]>({
   name: 'auth.invitations.forget',
   index: 'invitations_by_expiry',

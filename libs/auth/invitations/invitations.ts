@@ -4,38 +4,38 @@ import type { ListAnswer } from '#platform/http';
 import type { Locale } from '#platform/problems';
 import type { GivingPermission } from '../members/roles-to-give.js';
 
-/** What a mail needs to invite someone. */
+/** The data of an invitation mail. */
 export interface InvitationSecret {
   readonly email: string;
   readonly role: Role;
-  /** Shown in the mail's link alone; only its hash is kept. */
+  /** Present in the mailed link alone; only its hash is stored. */
   readonly secret: string;
   readonly locale?: Locale;
 }
 
-/** Someone was asked to join a tenant and has not answered yet. */
+/** An invitation to join a tenant that was not accepted yet. */
 export interface Invitation {
   readonly id: string;
   /** Lower-case. */
   readonly email: string;
   readonly role: Role;
-  /** The language of the mail; null where the tenant's holds. */
+  /** The language of the mail; null for the tenant's language. */
   readonly locale: Locale | null;
-  /** Who asked; null where it was an operator, a key, or somebody whose account is gone. */
+  /** The id of the user who invited; null for an operator, a key, or a deleted user. */
   readonly invitedBy: string | null;
   readonly createdAt: Date;
-  /** Seven days later; from then on its link says so. */
+  /** Seven days after creation; the link stops working then. */
   readonly expiresAt: Date;
 }
 
 export interface NewInvitation {
-  /** In whatever case. */
+  /** In upper or lower case. */
   readonly email: string;
   readonly role: Role;
   readonly locale?: Locale | undefined;
 }
 
-/** Who invites, and by which of their permissions. */
+/** Who invites, and the permission that they use. */
 export interface Inviter {
   readonly principal: Principal;
   readonly permission: GivingPermission;
@@ -48,35 +48,35 @@ export interface InvitationQuery {
   readonly pageSize?: number | undefined;
 }
 
-/** Who was asked to join a tenant. */
+/** The invitations to join a tenant. */
 export abstract class Invitations {
   /**
    * Asks someone by mail, in place of an open invitation of the same address. Beyond ten an hour of all tenants to one
    * address it is made all the same, and its mail is not sent.
    *
-   * It is revoked when whoever invites may give its role no longer, or their key is revoked.
+   * The invitation is revoked when the inviter may no longer give its role, or when their key is revoked.
    *
-   * @param inviter left out by the command line alone, whose invitations depend on nobody
+   * @param inviter undefined for the command line alone, whose invitations depend on no user
    * @throws Problem `invalid_invitation` (400); `already_member` (409); `allowance_used` (429) beyond three an hour to
    *   one address; `role_too_high` (403) for a role that the inviter may not give there; `no_longer_allowed` (403) where
-   *   they may give none any more
+   *   the inviter lost the permission meanwhile
    */
   abstract invite(tenantId: string, invitation: NewInvitation, inviter?: Inviter): Promise<Invitation>;
 
   /**
-   * Those that are open, the newest first, expired ones too until somebody takes them back.
+   * Lists the open invitations, the newest first; expired ones too, until they are revoked or deleted.
    *
    * @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400)
    */
   abstract list(tenantId: string, query: InvitationQuery): Promise<ListAnswer<Invitation>>;
 
   /**
-   * Makes its link void.
+   * Revokes an invitation: its link no longer works.
    *
    * @throws Problem `invitation_not_found` (404)
    */
   abstract revoke(tenantId: string, id: string): Promise<void>;
 
-  /** A new secret for an invitation that is still open, beside those before; undefined where there is none. */
+  /** Adds a secret to an open invitation; earlier ones stay valid. Undefined where the invitation is not open. */
   abstract secretFor(tx: Transaction, invitationId: string): Promise<InvitationSecret | undefined>;
 }

@@ -17,8 +17,8 @@ export class OperatorInvitationsController {
   ) {}
 
   /**
-   * Invite somebody to a tenant, as its first owner for one, or among the operators by the tenant `platform`: there as
-   * nobody who may do more than you. It is void once you may not invite any more.
+   * Invite a person to a tenant, for example as its first owner, or to the operators with the tenant `platform`. There
+   * you can only give roles that may do no more than you. The invitation is revoked once you may no longer invite.
    */
   @Post()
   @Allow('platform.auth.write')

@@ -3,12 +3,12 @@ import { newDeviceToken, readDeviceToken } from './device-token.js';
 
 const userId = newId();
 
-it('is read as it was made', () => {
+it('is read back as written', () => {
   const { text, hash } = newDeviceToken(userId);
   expect(readDeviceToken(text)).toEqual({ userId, hash });
 });
 
-it('is another each time', () => {
+it('is different each time', () => {
   expect(newDeviceToken(userId).text).not.toBe(newDeviceToken(userId).text);
 });
 

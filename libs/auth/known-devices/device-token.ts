@@ -3,21 +3,21 @@ import { createHash, randomBytes } from 'node:crypto';
 const userBytes = 16;
 const secretBytes = 32;
 
-/** Proves that someone signed in from a device before. It opens nothing: it spares its user others' failed tries. */
+/** Proves that a user signed in from a device before. It grants no access: its device is not slowed by others' failed tries. */
 export interface DeviceToken {
   readonly userId: string;
-  /** SHA-256 of the secret: all that is kept. */
+  /** SHA-256 of the secret; the secret itself is not stored. */
   readonly hash: Buffer;
 }
 
-/** A new token of a user; its text is shown to the device alone. */
+/** Makes a token for a user; its text is sent to the device alone. */
 export function newDeviceToken(userId: string): DeviceToken & { readonly text: string } {
   const secret = randomBytes(secretBytes);
   const text = Buffer.concat([Buffer.from(userId.replaceAll('-', ''), 'hex'), secret]).toString('base64url');
   return { userId, hash: hashOf(secret), text };
 }
 
-/** What a text says; undefined where it is no token. */
+/** Parses the text of a token; undefined where it is not one. */
 export function readDeviceToken(text: string): DeviceToken | undefined {
   const bytes = Buffer.from(text, 'base64url');
   if (bytes.length !== userBytes + secretBytes || bytes.toString('base64url') !== text) return undefined;

@@ -1,11 +1,11 @@
 import { statement } from '#platform/database';
 
-/** How long a device stays known after it was last signed in from. */
+/** How long a device stays known after its last sign-in. */
 export const KNOWN_DAYS = 180;
-/** The most devices of a user; one more takes the place of the one that was not seen for longest. */
+/** The most devices of a user; one more replaces the one that was seen least recently. */
 const MOST = 20;
 
-/** Whether a device is known, and to be of whoever has this address. */
+/** Whether the device is known and belongs to the user with this address. */
 export const knownDevice = statement<{ known: number }, [userId: string, hash: Buffer, email: string]>({
   name: 'auth.known-devices.find',
   index: 'known_devices_pkey',
@@ -15,7 +15,7 @@ export const knownDevice = statement<{ known: number }, [userId: string, hash: B
       and device.last_seen_at > now() - interval '${KNOWN_DAYS} days'`,
 });
 
-/** No row where it is not known any more. */
+/** No row where the device is no longer known. */
 export const seeDevice = statement<{ known: number }, [userId: string, hash: Buffer]>({
   name: 'auth.known-devices.see',
   text: `update auth.known_devices set last_seen_at = now() where user_id = $1 and token_hash = $2

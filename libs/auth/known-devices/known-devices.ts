@@ -9,7 +9,7 @@ export class KnownDevices {
   constructor(private readonly database: Database) {}
 
   /**
-   * What a device token says, where it is known to be of the account with this address.
+   * The parsed device token; undefined where it is not a known device of the account with this address.
    *
    * @param email normalised
    */
@@ -20,12 +20,12 @@ export class KnownDevices {
     return found ? token : undefined;
   }
 
-  /** Notes that a known device was signed in from. */
+  /** Records a sign-in from a known device. */
   async see(tx: Transaction, { userId, hash }: DeviceToken): Promise<void> {
     await tx.run(seeDevice, userId, hash);
   }
 
-  /** Makes a device known from now on. @returns its token, to be shown once */
+  /** Adds a known device. @returns its token, to be sent to it once */
   async add(tx: Transaction, tenantId: string, userId: string): Promise<string> {
     const { hash, text } = newDeviceToken(userId);
     await tx.run(insertDevice, tenantId, userId, hash);

@@ -23,14 +23,14 @@ const contentSecurityPolicy = [
   "form-action 'none'",
 ].join('; ');
 
-/** What the form of a page sends its secret to, and what it asks for. */
+/** The endpoint and the fields of each page's form. */
 const forms: Readonly<Record<LinkPage, { endpoint: string; fields: readonly ('name' | 'password')[] }>> = {
   'verify-email': { endpoint: 'verify-email', fields: ['password'] },
   'reset-password': { endpoint: 'password/reset', fields: ['password'] },
   invitation: { endpoint: 'invitations/accept', fields: ['name', 'password'] },
 };
 
-/** A page with one form. The secret stays in the browser until the form is sent: scanners that open links use none up. */
+/** A page with one form. The secret stays in the browser until the form is sent, so link scanners do not use it up. */
 export function linkPage(
   page: LinkPage,
   tenant: Tenant,

@@ -5,14 +5,14 @@ interface LinkTexts {
   readonly pages: Readonly<Record<LinkPage, { title: string; action: string; done: string }>>;
   readonly name: string;
   readonly password: string;
-  /** How a sentence about what was typed begins. */
+  /** The subject of a sentence about a faulty field. */
   readonly labels: Readonly<Record<'name' | 'password', string>>;
   readonly incomplete: string;
   readonly offline: string;
   readonly script: string;
 }
 
-/** What the pages say. */
+/** The texts of the pages. */
 export const linkTexts: Readonly<Record<Locale, LinkTexts>> = {
   en: {
     pages: {

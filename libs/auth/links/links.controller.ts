@@ -7,7 +7,7 @@ import { currentTenant } from '#platform/tenancy';
 import { isLinkPage } from '../mails/link-to.js';
 import { linkPage } from './link-page.js';
 
-/** The pages that links in mails lead to, so that a tenant without an application of its own can be joined. */
+/** The pages that mailed links open, so that a tenant without an application of its own can be used. */
 @ApiExcludeController()
 @Controller('auth/:tenant')
 export class LinksController {

@@ -1,10 +1,10 @@
-/** Sends the form with the secret behind the `#`, and says what became of it. Plain text only is put into the page. */
+/** Sends the form with the secret after the `#`, and shows the result. Only plain text is put into the page. */
 export const pageScript = `
 const form = document.forms[0];
 const status = document.querySelector('[role=status]');
 const labels = JSON.parse(form.dataset.labels);
 const secret = () => location.hash.slice(1);
-// A link that is opened in the same tab changes what stands behind the # alone.
+// Opening another link in the same tab changes only the part after the #, without a page load.
 const begin = () => {
   form.hidden = !secret();
   status.textContent = secret() ? '' : form.dataset.incomplete;

@@ -1,19 +1,19 @@
 import type { Transaction } from '#platform/database';
 
-/** The mails of this context: what is said, and to whom. */
+/** The mails of this context: the kind, and the recipient. */
 export type AuthMail =
   | { readonly kind: 'verify-email'; readonly userId: string }
-  /** Someone registered with the address of a user who is there already. */
+  /** Someone registered with the address of a user who exists already. */
   | { readonly kind: 'account-exists'; readonly userId: string }
-  /** Someone registered once more with an address that nobody has proven yet. */
+  /** Someone registered again with an address that is still unverified. */
   | { readonly kind: 'choose-password'; readonly userId: string }
   | { readonly kind: 'reset-password'; readonly userId: string }
   | { readonly kind: 'password-changed'; readonly userId: string }
   | { readonly kind: 'new-device'; readonly userId: string }
   | { readonly kind: 'invitation'; readonly invitationId: string };
 
-/** Has mails written and sent after the commit: the job makes the secret of a link, so none waits in a queue. */
+/** Queues mails. The job creates the secret of a link when it sends the mail, so no secret is stored in a queue. */
 export abstract class AuthMails {
-  /** Queues a mail in the transaction of what it tells. */
+  /** Queues a mail in the transaction of the change that it reports; it is sent after the commit. */
   abstract queue(tx: Transaction, tenantId: string, mail: AuthMail): Promise<void>;
 }

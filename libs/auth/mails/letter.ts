@@ -2,14 +2,14 @@ import type { Locale } from '#platform/problems';
 import type { Branding } from '#tenants';
 import type { AuthMail } from './auth-mails.js';
 
-/** All that a mail is made of. */
+/** The data from which a mail is rendered. */
 export interface Letter {
   readonly kind: AuthMail['kind'];
   readonly to: string;
-  /** Undefined where nobody gave one. */
+  /** Undefined where no verified name is known. */
   readonly name: string | undefined;
   readonly locale: Locale;
-  /** Undefined where there is nothing to open. */
+  /** Undefined for mails without a link. */
   readonly link: string | undefined;
   readonly sender: { readonly name: string; readonly mailbox: string };
   readonly branding: Branding;

@@ -1,16 +1,16 @@
 import { publicUrlOf, type Settings } from '#platform/config';
 import type { AuthMail } from './auth-mails.js';
 
-/** The pages that links lead to. */
+/** The pages that links open. */
 export const linkPages = ['verify-email', 'reset-password', 'invitation'] as const;
 export type LinkPage = (typeof linkPages)[number];
 
-/** Whether there is such a page. */
+/** Whether a page of this name exists. */
 export function isLinkPage(name: string): name is LinkPage {
   return linkPages.some((page) => page === name);
 }
 
-/** The page that each mail leads to; the others have nothing to open. */
+/** The page that each mail's link opens; other mails have no link. */
 const pageOf: Partial<Record<AuthMail['kind'], LinkPage>> = {
   'verify-email': 'verify-email',
   'choose-password': 'reset-password',
@@ -19,8 +19,8 @@ const pageOf: Partial<Record<AuthMail['kind'], LinkPage>> = {
 };
 
 /**
- * Where a mail leads. The secret stands behind the `#`, which browsers send to nobody: no log and
- * no referrer ever holds it.
+ * The link of a mail; undefined where it has none. The secret follows the `#`, which browsers do not send:
+ * no log and no referrer ever holds it.
  */
 export function linkTo(
   settings: Settings,

@@ -19,7 +19,7 @@ const purposes: Partial<Record<AuthMail['kind'], EmailPurpose>> = {
   'reset-password': 'reset-password',
 };
 
-/** Finds what a mail says: its reader, the look of the tenant, and a secret made for its link. */
+/** Collects the data of a mail: the recipient, the tenant's branding, and a new secret for its link. */
 @Injectable()
 export class MailSource {
   constructor(
@@ -32,19 +32,19 @@ export class MailSource {
     private readonly invitations: Invitations,
   ) {}
 
-  /** Undefined where reader, invitation or tenant are gone meanwhile: then nothing is to be sent. */
+  /** Undefined where recipient, invitation or tenant were deleted meanwhile: then no mail is sent. */
   async letterOf(mail: SendMailPayload): Promise<Letter | undefined> {
     const tenant = mail.tenantId === PLATFORM_TENANT_ID ? platformTenant : this.directory.byId(mail.tenantId);
     if (!tenant) return undefined;
-    const [look, reader] = await Promise.all([this.lookOf(tenant), this.readerOf(mail)]);
-    if (!reader) return undefined;
-    const { secret, to, name, locale = look.locale } = reader;
+    const [look, recipient] = await Promise.all([this.brandingOf(tenant), this.recipientOf(mail)]);
+    if (!recipient) return undefined;
+    const { secret, to, name, locale = look.locale } = recipient;
     const link = linkTo(this.settings, tenant.slug, mail.kind, secret);
     const sender = productOf(tenant).mailSender;
     return { kind: mail.kind, to, name, locale, link, sender, branding: look.branding };
   }
 
-  private async readerOf(mail: SendMailPayload) {
+  private async recipientOf(mail: SendMailPayload) {
     const { tenantId } = mail;
     if (mail.kind === 'invitation') {
       const invited = await this.database.transaction({ tenantId }, (tx) =>
@@ -56,7 +56,7 @@ export class MailSource {
     if (!user) return undefined;
     const purpose = purposes[mail.kind];
     const secret = purpose && (await this.secretFor(user, purpose));
-    // A stranger may have typed the name: it goes to nobody who has not said that it is theirs.
+    // A stranger may have registered under this name: it is left out until the address is verified.
     const name = user.state === 'unverified' ? undefined : user.name;
     return { to: user.email, name, locale: user.locale, secret };
   }
@@ -68,7 +68,7 @@ export class MailSource {
     });
   }
 
-  private async lookOf(tenant: Tenant): Promise<{ locale: Locale; branding: Branding }> {
+  private async brandingOf(tenant: Tenant): Promise<{ locale: Locale; branding: Branding }> {
     if (tenant.id !== PLATFORM_TENANT_ID) return this.tenants.bySlug(tenant.slug);
     const { locale, branding } = productOf(tenant);
     return { locale, branding: { displayName: tenant.name, colour: branding.colour, logoUrl: null } };

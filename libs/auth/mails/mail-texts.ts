@@ -1,15 +1,15 @@
 import type { Locale } from '#platform/problems';
 import type { AuthMail } from './auth-mails.js';
 
-/** `{tenant}` stands for the tenant's display name. */
+/** `{tenant}` is replaced by the tenant's display name. */
 export interface MailText {
   readonly subject: string;
   readonly lines: readonly string[];
-  /** On the button, where the mail has a link. */
+  /** The label of the button, in mails with a link. */
   readonly action?: string;
 }
 
-/** What each mail says. */
+/** The text of each mail. */
 export const mailTexts: Readonly<Record<AuthMail['kind'], Readonly<Record<Locale, MailText>>>> = {
   'verify-email': {
     en: {
@@ -50,7 +50,7 @@ export const mailTexts: Readonly<Record<AuthMail['kind'], Readonly<Record<Locale
       subject: 'Choose your password for {tenant}',
       lines: [
         'Someone, probably you, registered more than once at {tenant} with this address, which nobody has confirmed yet.',
-        'Choose the password here: that confirms your address, and no other password counts. The link works once, for one hour. If it was not you, do nothing.',
+        'Choose the password here: that confirms your address, and no other password works. The link works once, for one hour. If it was not you, do nothing.',
       ],
       action: 'Choose my password',
     },
@@ -58,7 +58,7 @@ export const mailTexts: Readonly<Record<AuthMail['kind'], Readonly<Record<Locale
       subject: 'Choisissez votre mot de passe pour {tenant}',
       lines: [
         'Quelqu’un, sans doute vous, s’est inscrit plusieurs fois à {tenant} avec cette adresse, que personne n’a encore confirmée.',
-        'Choisissez le mot de passe ici : cela confirme votre adresse, et aucun autre ne compte. Le lien ne sert qu’une fois, pendant une heure. Si ce n’était pas vous, ne faites rien.',
+        'Choisissez le mot de passe ici : cela confirme votre adresse, et aucun autre mot de passe ne fonctionne. Le lien ne sert qu’une fois, pendant une heure. Si ce n’était pas vous, ne faites rien.',
       ],
       action: 'Choisir mon mot de passe',
     },
@@ -130,16 +130,16 @@ export const mailTexts: Readonly<Record<AuthMail['kind'], Readonly<Record<Locale
   },
 };
 
-/** How a mail begins and ends. */
-export const mailFrame: Readonly<Record<Locale, { hello: string; toward: string; automatic: string }>> = {
+/** The first and last lines of every mail. */
+export const mailFrame: Readonly<Record<Locale, { hello: string; fallback: string; automatic: string }>> = {
   en: {
     hello: 'Hello',
-    toward: 'If the button does not work, open this address:',
+    fallback: 'If the button does not work, open this address:',
     automatic: 'This message was sent automatically.',
   },
   fr: {
     hello: 'Bonjour',
-    toward: 'Si le bouton ne fonctionne pas, ouvrez cette adresse :',
+    fallback: 'Si le bouton ne fonctionne pas, ouvrez cette adresse :',
     automatic: 'Ce message a été envoyé automatiquement.',
   },
 };

@@ -4,7 +4,7 @@ import { Jobs } from '#platform/jobs';
 import { type AuthMail, AuthMails } from './auth-mails.js';
 import { sendMail } from './send-mail.js';
 
-/** A job a mail. It holds ids alone. */
+/** One job per mail. The job holds ids alone. */
 @Injectable()
 export class QueuedAuthMails extends AuthMails {
   constructor(private readonly jobs: Jobs) {

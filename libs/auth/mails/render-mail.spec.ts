@@ -13,7 +13,7 @@ const letter: Letter = {
 };
 
 describe('a mail', () => {
-  it('says the same as text and as HTML, in the language of its reader', () => {
+  it('has the same words as text and as HTML, in the language of its recipient', () => {
     const { subject, text, html, link } = renderMail(letter);
     expect(subject).toBe('Confirmez votre adresse pour L’atelier & fils');
     expect(text).toContain('Bonjour Ada <b>,');

@@ -3,7 +3,7 @@ import type { Mail } from '#platform/mail';
 import type { Letter } from './letter.js';
 import { mailFrame, mailTexts } from './mail-texts.js';
 
-/** The mail of a letter: the same words as plain text and as HTML, with nothing loaded from elsewhere but the tenant's logo. */
+/** Renders a mail with the same words as plain text and as HTML. The tenant's logo is the only remote resource. */
 export function renderMail({ kind, to, name, locale, link, sender, branding }: Letter): Omit<Mail, 'id'> {
   const { subject, lines, action } = mailTexts[kind][locale];
   const frame = mailFrame[locale];
@@ -17,19 +17,19 @@ export function renderMail({ kind, to, name, locale, link, sender, branding }: L
     branding.logoUrl &&
       `<img src="${escapeHtml(branding.logoUrl)}" alt="${escapeHtml(branding.displayName)}" height="48">`,
     ...[hello, ...words].map(paragraph),
-    ...(link && action ? button(link, action, branding.colour, frame.toward) : []),
+    ...(link && action ? button(link, action, branding.colour, frame.fallback) : []),
     `<p style="color:#56657a;font-size:14px">${escapeHtml(frame.automatic)}</p></body></html>`,
   ].filter(Boolean);
   return { from: sender, to, subject: named(subject), text: `${text}\n`, html: html.join('\n'), ...(link && { link }) };
 }
 
-function button(link: string, action: string, colour: string, toward: string): string[] {
+function button(link: string, action: string, colour: string, fallback: string): string[] {
   const [href, label] = [escapeHtml(link), escapeHtml(action)];
   return [
     `<p><a href="${href}" style="display:inline-block;background:${escapeHtml(colour)};color:#fff;padding:12px 20px;border-radius:6px;text-decoration:none">${label}</a></p>`,
-    `<p style="color:#56657a;font-size:14px">${escapeHtml(toward)}<br><a href="${href}">${href}</a></p>`,
+    `<p style="color:#56657a;font-size:14px">${escapeHtml(fallback)}<br><a href="${href}">${href}</a></p>`,
   ];
 }
 
-/** A name may hold whatever its owner typed; a subject is one line. */
+/** Names hold what users typed; a subject must be one line. */
 const oneLine = (text: string) => text.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').trim();

@@ -4,7 +4,7 @@ import { MailSource } from './mail-source.js';
 import { renderMail } from './render-mail.js';
 import { type SendMailPayload, sendMail } from './send-mail.js';
 
-/** Sends a mail whose reader is still there; one try more may send it twice, under the same message id. */
+/** Sends a mail if its recipient still exists. A retry may send it twice, under the same message id. */
 @HandlesJob(sendMail)
 export class SendMail implements JobHandler<SendMailPayload> {
   constructor(

@@ -3,5 +3,5 @@ import type { AuthMail } from './auth-mails.js';
 
 export type SendMailPayload = JobPayload & AuthMail;
 
-/** Writes and sends one mail. Eight tries over some four minutes outlast a mail server's restart. */
+/** Renders and sends one mail. Eight tries over about four minutes outlast a restart of the mail server. */
 export const sendMail = defineJob<SendMailPayload>('auth.send-mail', { tries: 8, backoffMs: 2000 });

@@ -10,7 +10,7 @@ import { GivenAccess } from './given-access.js';
 import { deleteMember } from './members.sql.js';
 import { reconcileSessions } from './reconcile-sessions.js';
 
-/** Erases an account, at its owner's wish or an admin's. */
+/** Erases an account, on request of its user or of an admin. */
 @Injectable()
 export class AccountErasure {
   constructor(
@@ -22,8 +22,8 @@ export class AccountErasure {
   ) {}
 
   /**
-   * Removes the row, and with it devices and secrets in mails, takes back the access that the user
-   * gave, and forgets how they were invited. The address is free again, and so is the seat that they had.
+   * Deletes the user's row, with devices, e-mail tokens and the invitations to the address, and revokes the access
+   * that the user gave. The address may be registered again, and the seat is free.
    *
    * @param tx with the user's row locked
    */

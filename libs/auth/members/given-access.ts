@@ -7,16 +7,16 @@ import { revokeKeysOf } from '../api-keys/api-keys.sql.js';
 import { revokeInvitationsOf, revokeInvitationsOfOperator } from '../invitations/invitations.sql.js';
 import { rolesGivenBy } from './roles-to-give.js';
 
-/** The access that somebody gave: to people by open invitations, to machines by secret keys, whose text they have seen. */
+/** The access that a user gave to others: open invitations, and secret keys, whose text the user has seen. */
 @Injectable()
 export class GivenAccess implements GivenByKeys {
   constructor(private readonly audit: Audit) {}
 
   /**
-   * Takes back what the user could not give any more; what an operator gave, in every tenant.
+   * Revokes the access that the user could no longer give; for an operator, in every tenant.
    *
    * @param tx with the user's row locked
-   * @param role what they are from now on; undefined where they are out, and all is taken back
+   * @param role the new role of the user; undefined where the user loses all access, and everything is revoked
    */
   async withdraw(tx: Transaction, tenantId: string, userId: string, role?: Role): Promise<void> {
     const kept = role ? [...permissionsOf(role, tenantId)] : [];
@@ -32,7 +32,7 @@ export class GivenAccess implements GivenByKeys {
     if (tenantId === PLATFORM_TENANT_ID && !kept.includes('platform.auth.write')) await this.withdrawOf(tx, userId);
   }
 
-  /** The lines stand in the trail of the tenant in force, `platform`, and name the tenant of each. */
+  /** Revokes an operator's invitations. The audit lines belong to the tenant `platform` and name the tenant of each invitation. */
   async withdrawOf(tx: Transaction, operatorId: string): Promise<void> {
     const revoked = await tx.run(revokeInvitationsOfOperator, operatorId);
     const lines = revoked.map(({ tenantId, id }) => ({

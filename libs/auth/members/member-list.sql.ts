@@ -2,11 +2,11 @@ import { type Statement, statement, type TotalOf, totalOf } from '#platform/data
 import { type MemberSort, memberSorts } from './member.js';
 import { type MemberRow, memberColumns } from './members.sql.js';
 
-/** What a list is narrowed by, in the order in which their values come first in each statement. */
+/** The filters of a list, in the order of their parameters in each statement. */
 export const memberFilters = ['search', 'role', 'state'] as const;
 export type MemberFilter = (typeof memberFilters)[number];
 
-/** The columns that a sort walks by, the last one unique, and the index that has them in this order. */
+/** The columns of each sort, the last one unique, and the index with the same order. */
 const sortColumns = {
   createdAt: { keys: ['created_at', 'id'], index: 'creation' },
   '-createdAt': { keys: ['created_at', 'id'], index: 'creation' },
@@ -18,7 +18,7 @@ const sortColumns = {
 type Way = 'after' | 'offset';
 type Values = readonly (string | number)[];
 
-/** One for each set of filters, sort and way to walk, so that each is planned for its own index. */
+/** One statement per set of filters, sort and paging mode, so that each gets a plan with its own index. */
 const lists = new Map<string, Statement<MemberRow, Values>>();
 const totals = new Map<string, TotalOf<Values>>();
 
@@ -31,15 +31,15 @@ for (const filters of subsets(memberFilters)) {
 }
 
 /**
- * The statement of one list. Its values are those of the filters (a search has six: from and up to
- * which address, which name, and which name with its last word first), then `after`: the sort keys of the last row, and a
- * limit; or `offset`: a limit and how many rows to pass over.
+ * The statement of one list. Its parameters are the values of the filters (a search has six: the lower and upper bound
+ * of the address, of the name, and of the name with its last word first), then for `after` the sort keys of the last row
+ * and a limit, for `offset` a limit and an offset.
  */
 export function memberList(filters: readonly MemberFilter[], sort: MemberSort, way: Way) {
   return lists.get(listName(filters, sort, way)) as Statement<MemberRow, Values>;
 }
 
-/** The total of one list; its values are those of the filters. */
+/** The total of one list; its parameters are the values of the filters. */
 export function memberTotal(filters: readonly MemberFilter[]) {
   return totals.get(filters.join('+')) as TotalOf<Values>;
 }
@@ -69,9 +69,9 @@ function declareTotal(filters: readonly MemberFilter[]): void {
 }
 
 /**
- * As in `users_by_name` and, led by a filter, `users_by_role_name`. Of two filters the planner
- * walks that of the one that leaves fewer rows; a search reads the three indexes that it names and sorts
- * what it finds, or where much is found walks the sort's.
+ * The index of a list, as `users_by_name` or, with one filter, `users_by_role_name`. With two filters the planner uses
+ * the index of the more selective one. A search reads three indexes and sorts the rows that it finds, or reads the
+ * index of the sort where it finds many.
  */
 function indexOf([first, ...others]: readonly MemberFilter[], sort: MemberSort): { index?: string } {
   if (first === 'search' || others.length > 0) return {};
@@ -80,7 +80,7 @@ function indexOf([first, ...others]: readonly MemberFilter[], sort: MemberSort):
   return { index: `users_by_${first}_${index}` };
 }
 
-/** A prefix as a range: the operators of LIKE would not reach an index under row level security. */
+/** A prefix search as a range: under row level security, LIKE could not use an index. */
 function conditionsOf(filters: readonly MemberFilter[]): { conditions: string[]; next: number } {
   let next = 1;
   const place = () => `$${next++}`;

@@ -4,7 +4,7 @@ import type { Caller } from './caller.js';
 import { assertMayGive, assertMayTouch, assertOwnerLeft, readLocked } from './member-rules.js';
 import type { LockedMember } from './members.sql.js';
 
-// As routes would that ask for it.
+// Declared as routes that require it would.
 declarePermission('members.write', 'admin');
 
 const tenantId = newId();
@@ -38,13 +38,13 @@ describe('the rules of members', () => {
 
   it.each<[string, LockedMember[]]>([
     ['deactivated', [ann, member('ben', 'owner', 'deactivated')]],
-    ['gone', [ann]],
+    ['deleted', [ann]],
     ['an editor by now', [ann, member('ben', 'editor')]],
-  ])('let nobody act who is %s', (_, rows) => {
+  ])('refuse a caller who is %s', (_, rows) => {
     expect(codeOf(() => locked(rows, { userId: 'ben', gives: owner }, 'ann'))).toBe('no_longer_allowed');
   });
 
-  it('let owners touch owners, and nobody themselves', () => {
+  it('let owners change owners, and nobody change themselves', () => {
     const byOwner = locked([ann, member('eve', 'owner')], { userId: 'eve', gives: owner }, 'ann');
     expect(codeOf(() => assertMayTouch(byOwner))).toBeUndefined();
     expect(codeOf(() => assertMayTouch(locked([ann], { userId: 'ann', gives: owner }, 'ann')))).toBe('own_account');
@@ -55,7 +55,7 @@ describe('the rules of members', () => {
     expect(codeOf(() => assertMayGive(['member', 'admin'], 'admin'))).toBeUndefined();
   });
 
-  it('keep an active owner', () => {
+  it('require that one active owner is left', () => {
     const others = [ben, member('eve', 'owner', 'deactivated'), member('zoe', 'owner', 'unverified')];
     expect(codeOf(() => assertOwnerLeft({ target: ann, others }))).toBe('last_owner');
     expect(codeOf(() => assertOwnerLeft({ target: ann, others: [member('eve', 'owner')] }))).toBeUndefined();

@@ -4,19 +4,19 @@ import { membersProblems } from './members.errors.js';
 import type { LockedMember } from './members.sql.js';
 import { rolesGivenBy } from './roles-to-give.js';
 
-/** Whom a change concerns, and the owners, all locked. */
+/** The member to change, and the owners, all locked. */
 export interface LockedTarget {
   readonly target: LockedMember;
   readonly others: readonly LockedMember[];
 }
 
-/** What a change is about to find. */
+/** The locked rows, with the caller's current permissions. */
 export interface LockedMembers extends LockedTarget {
   readonly caller: Caller;
 }
 
 /**
- * Picks the target out of what was locked.
+ * Finds the target among the locked rows.
  *
  * @throws Problem `member_not_found` (404)
  */
@@ -27,10 +27,10 @@ export function targetOf(rows: readonly LockedMember[], id: string): LockedTarge
 }
 
 /**
- * Picks target and caller out of what was locked; what the caller may give is told by the role of their row, since
- * the token may be older.
+ * Finds target and caller among the locked rows. The roles that the caller may give are read from their row, since
+ * the token may be out of date.
  *
- * @throws Problem `member_not_found` (404); `no_longer_allowed` (403) where the caller may change nobody by now
+ * @throws Problem `member_not_found` (404); `no_longer_allowed` (403) where the caller may no longer change members
  */
 export function readLocked(rows: readonly LockedMember[], caller: Caller, id: string, tenantId: string): LockedMembers {
   const locked = targetOf(rows, id);
@@ -41,18 +41,18 @@ export function readLocked(rows: readonly LockedMember[], caller: Caller, id: st
   return { caller: { ...caller, gives }, ...locked };
 }
 
-/** @throws Problem `own_account` (409), `role_too_high` (403) where the target's role is one that the caller cannot give */
+/** @throws Problem `own_account` (409), `role_too_high` (403) where the caller could not give the target's role */
 export function assertMayTouch({ caller, target }: LockedMembers): void {
   if (caller.userId === target.id) throw membersProblems.own_account();
   assertMayGive(caller.gives, target.role);
 }
 
-/** @throws Problem `role_too_high` (403) where the role is none of those that may be given */
+/** @throws Problem `role_too_high` (403) where the role is not among those that the caller may give */
 export function assertMayGive(gives: readonly Role[], role: Role): void {
   if (!gives.includes(role)) throw membersProblems.role_too_high({ role, roles: gives.join(', ') || '–' });
 }
 
-/** @throws Problem `last_owner` (409) where the target is the only active owner there is */
+/** @throws Problem `last_owner` (409) where the target is the only active owner */
 export function assertOwnerLeft({ target, others }: LockedTarget): void {
   if (target.role !== 'owner' || target.state !== 'active') return;
   if (!others.some(({ role, state }) => role === 'owner' && state === 'active')) throw membersProblems.last_owner();

@@ -15,14 +15,14 @@ import type { MemberQuery, MemberSort } from './member.js';
 import { type MemberFilter, memberFilters, memberList, memberTotal } from './member-list.sql.js';
 import type { MemberRow } from './members.sql.js';
 
-/** What was asked for, as the statements take it. */
+/** A query, in the form that the statements take. */
 interface Asked {
   sort: MemberSort;
   filters: MemberFilter[];
   values: string[];
 }
 
-/** Finds members of a tenant, a page or a step at a time. */
+/** Lists and searches the members of a tenant, by cursor or by page. */
 @Injectable()
 export class MemberSearch {
   constructor(private readonly database: Database) {}
@@ -36,7 +36,7 @@ export class MemberSearch {
       : this.step(tenantId, asked, mode.cursor, mode.size);
   }
 
-  /** Reads one row more than asked for, to know whether any follow. */
+  /** Reads one row more than asked for, to know whether more follow. */
   private async step(tenantId: string, asked: Asked, cursor: string | undefined, size: number) {
     const { sort, filters, values } = asked;
     const shape = shapeOf(tenantId, asked);
@@ -86,7 +86,7 @@ function read(query: MemberQuery): Asked {
   return { sort: query.sort ?? 'name', filters, values: filters.flatMap((filter) => given[filter] ?? []) };
 }
 
-/** From the prefix itself up to what no text that begins with it reaches, in the order of code points. */
+/** Bounds, in code point order, of all texts that begin with the prefix. */
 function prefixRange(prefix: string): [from: string, upTo: string] {
   return [prefix, `${prefix}\u{10ffff}`];
 }

@@ -2,7 +2,7 @@ import { IsIn, IsOptional } from 'class-validator';
 import { type Role, roles } from '#platform/access';
 import { PersonName } from '../users/person-name.js';
 
-/** What changes of a member; what is left out stays. */
+/** Changes to a member; fields that are left out stay unchanged. */
 export class MemberChangesDto {
   /**
    * `member`, `editor`, `admin` or `owner`.
@@ -13,7 +13,7 @@ export class MemberChangesDto {
   role?: Role;
 
   /**
-   * Their name for people, 1 to 100 characters on one line.
+   * The display name, 1 to 100 characters on one line.
    * @example 'Jeanne Martin'
    */
   @IsOptional()

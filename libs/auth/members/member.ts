@@ -2,7 +2,7 @@ import type { Role } from '#platform/access';
 import type { Locale } from '#platform/problems';
 import type { UserState } from '../users/user.js';
 
-/** A user as the admins of a tenant see them. */
+/** A user as seen by the admins of the tenant. */
 export interface Member {
   readonly id: string;
   readonly email: string;
@@ -11,9 +11,9 @@ export interface Member {
   readonly state: UserState;
   readonly locale: Locale | null;
   readonly createdAt: Date;
-  /** Null while they never signed in. */
+  /** Null before the first sign-in. */
   readonly lastSignInAt: Date | null;
-  /** Grows by one with each change, from 1. */
+  /** Starts at 1 and increases by one with each change. */
   readonly version: number;
 }
 
@@ -21,21 +21,21 @@ export const memberSorts = ['createdAt', '-createdAt', 'name', 'email', '-lastSi
 export type MemberSort = (typeof memberSorts)[number];
 
 export interface MemberQuery {
-  /** How an address, a name or a family name (its last word) begins; case and accents do not count. */
+  /** The beginning of an address, a name or a family name (the last word); case and accents are ignored. */
   search?: string | undefined;
   role?: Role | undefined;
   state?: UserState | undefined;
-  /** `name` where it is left out. */
+  /** `name` by default. */
   sort?: MemberSort | undefined;
-  /** Cursor mode: how many, 1 to 100 (20 where it is left out), and after what. */
+  /** Cursor mode: how many members, 1 to 100 (20 by default), and after which cursor. */
   limit?: number | undefined;
   cursor?: string | undefined;
-  /** Page mode: which page, from 1, of what size, 1 to 100 (20 where it is left out). */
+  /** Page mode: the number of the page, from 1, and its size, 1 to 100 (20 by default). */
   page?: number | undefined;
   pageSize?: number | undefined;
 }
 
-/** What may change of a member; what is left out stays. */
+/** Changes to a member; fields that are left out stay unchanged. */
 export interface MemberChanges {
   role?: Role | undefined;
   /** 1 to 100 characters on one line. */

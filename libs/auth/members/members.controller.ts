@@ -32,7 +32,7 @@ export class MembersController {
     return answer;
   }
 
-  /** Say what each of the four roles may do here. */
+  /** List the permissions of each of the four roles. */
   @Get('roles')
   @read()
   @Priority('normal')
@@ -50,7 +50,7 @@ export class MembersController {
     return tagged(await this.members.byId(tenantIdInForce(), id), reply);
   }
 
-  /** Change a member's role or name, at the version that If-Match names. With another role, their tokens are void at once. */
+  /** Change a member's role or name, at the version given by If-Match. A new role revokes their tokens at once. */
   @Patch(':id')
   @write()
   @Priority('normal')
@@ -65,7 +65,7 @@ export class MembersController {
     return tagged(await this.members.change(tenantIdInForce(), caller(request), id, version, body), reply);
   }
 
-  /** Deactivate a member: their sessions end at once, and they cannot sign in. A deactivated one stays so. */
+  /** Deactivate a member: their sessions end at once, and they cannot sign in. A deactivated member stays unchanged. */
   @Post(':id/deactivate')
   @HttpCode(200)
   @write()
@@ -79,7 +79,7 @@ export class MembersController {
     return tagged(await this.members.deactivate(tenantIdInForce(), caller(request), id), reply);
   }
 
-  /** Let a deactivated member sign in again. One who is not deactivated stays as they are. */
+  /** Let a deactivated member sign in again. A member who is not deactivated stays unchanged. */
   @Post(':id/reactivate')
   @HttpCode(200)
   @write()
@@ -93,7 +93,7 @@ export class MembersController {
     return tagged(await this.members.reactivate(tenantIdInForce(), caller(request), id), reply);
   }
 
-  /** Delete a member for good: their sessions end at once, their address is free again. */
+  /** Delete a member permanently: their sessions end at once, and their address may be registered again. */
   @Delete(':id')
   @HttpCode(204)
   @write()

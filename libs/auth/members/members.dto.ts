@@ -4,9 +4,9 @@ import { ListQueryDto, PageDto } from '#platform/http';
 import { type UserState, userStates } from '../users/user.js';
 import { type MemberSort, memberSorts } from './member.js';
 
-/** Which members, in which order. */
+/** Filters, order and paging of the members. */
 export class MembersQueryDto extends ListQueryDto {
-  /** How an address, a name or its last word begins, up to 100 characters; case and accents do not count. */
+  /** The beginning of an address, of a name or of its last word, up to 100 characters; case and accents are ignored. */
   @IsOptional()
   @IsString()
   @MaxLength(100)
@@ -28,7 +28,7 @@ export class MembersQueryDto extends ListQueryDto {
   sort?: MemberSort;
 }
 
-/** A user of a tenant as its admins see them. */
+/** A user as seen by the admins of the tenant. */
 export class MemberDto {
   /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f' */
   id!: string;
@@ -43,48 +43,48 @@ export class MemberDto {
   role!: 'member' | 'editor' | 'admin' | 'owner';
 
   /**
-   * `unverified` until the address was proven: they hold no seat and go after seven days. `deactivated` ones cannot sign in.
+   * `unverified` until the address is proven: such a user takes no seat and is deleted after seven days. `deactivated` users cannot sign in.
    * @example 'active'
    */
   state!: 'unverified' | 'active' | 'deactivated';
 
   /**
-   * The language that they chose; null where the tenant's holds.
+   * The language that the user chose; null for the tenant's language.
    * @example 'fr'
    */
   locale!: 'en' | 'fr' | null;
 
   createdAt!: Date;
 
-  /** Null while they never signed in. */
+  /** Null before the first sign-in. */
   lastSignInAt!: Date | null;
 
   /**
-   * Grows by one with each change, from 1; the ETag names it.
+   * Starts at 1 and increases by one with each change; the ETag holds it.
    * @example 2
    */
   version!: number;
 }
 
-/** A step or page of the members. */
+/** One page of members. */
 export class MembersDto {
   data!: MemberDto[];
   page!: PageDto;
 }
 
-/** What one role may do. */
+/** The permissions of one role. */
 export class RoleDto {
   /** @example 'editor' */
   role!: 'member' | 'editor' | 'admin' | 'owner';
 
   /**
-   * The permissions that it holds, in order of name.
+   * In order of name.
    * @example ['me.read', 'me.write']
    */
   permissions!: string[];
 }
 
-/** The four roles, from the least to the most. */
+/** The four roles, from the lowest to the highest. */
 export class RolesDto {
   data!: RoleDto[];
 }

@@ -5,40 +5,40 @@ export const membersProblems = defineProblems('auth', {
     status: 404,
     title: { en: 'Unknown member', fr: 'Membre inconnu' },
     detail: {
-      en: 'There is no member {id}: they may have been deleted. GET /v1/members lists those there are.',
-      fr: 'Il n’y a pas de membre {id} : il a peut-être été supprimé. GET /v1/members donne la liste de ceux qui existent.',
+      en: 'There is no member {id}: it may have been deleted. List the members with GET /v1/members.',
+      fr: 'Il n’y a pas de membre {id} : il a peut-être été supprimé. Listez les membres avec GET /v1/members.',
     },
   },
   role_too_high: {
     status: 403,
     title: { en: 'Role too high', fr: 'Rôle trop élevé' },
     detail: {
-      en: 'Nobody gives a role that may do more than they may, nor touches whoever has it. The role here is {role}; you can give: {roles}. Ask an owner; operators: use a key with every permission that GET /v1/members/roles names for that role.',
-      fr: 'Nul ne donne un rôle qui permet plus que le sien, ni ne touche à qui le porte. Le rôle ici est {role} ; vous pouvez donner : {roles}. Demandez à un propriétaire (owner) ; exploitants : utilisez une clé qui porte chacun des droits que GET /v1/members/roles nomme pour ce rôle.',
+      en: 'You cannot give the role {role} or change a member who has it, because it may do more than you. You can give: {roles}. Ask an owner; operators: use a key with every permission that GET /v1/members/roles lists for that role.',
+      fr: 'Vous ne pouvez pas donner le rôle {role} ni modifier un membre qui l’a, car il permet plus que le vôtre. Vous pouvez donner : {roles}. Demandez à un propriétaire (owner) ; exploitants : utilisez une clé qui a tous les droits que GET /v1/members/roles indique pour ce rôle.',
     },
   },
   no_longer_allowed: {
     status: 403,
     title: { en: 'No longer allowed', fr: 'Plus permis' },
     detail: {
-      en: 'Your role was changed, your account closed or your key revoked while you asked. Sign in again to see what you may do now, or use another key.',
-      fr: 'Votre rôle a changé, votre compte a été fermé ou votre clé révoquée pendant votre demande. Reconnectez-vous pour voir ce qui vous est permis, ou utilisez une autre clé.',
+      en: 'Your role was changed, your account closed or your key revoked during this request. Sign in again to get your current permissions, or use another key.',
+      fr: 'Votre rôle a changé, votre compte a été fermé ou votre clé révoquée pendant cette requête. Reconnectez-vous pour obtenir vos droits actuels, ou utilisez une autre clé.',
     },
   },
   last_owner: {
     status: 409,
     title: { en: 'Last owner', fr: 'Dernier propriétaire' },
     detail: {
-      en: 'Nobody else is an active owner, and without one nobody could take this back. Make another member an owner first.',
-      fr: 'Personne d’autre n’est propriétaire (owner) actif, et sans propriétaire nul ne pourrait revenir en arrière. Nommez d’abord un autre propriétaire.',
+      en: 'This member is the only active owner, and a tenant needs one. Make another member an owner first.',
+      fr: 'Ce membre est le seul propriétaire (owner) actif, et il en faut un. Nommez d’abord un autre propriétaire.',
     },
   },
   own_account: {
     status: 409,
     title: { en: 'Your own account', fr: 'Votre propre compte' },
     detail: {
-      en: 'Nobody changes their own role, nor deactivates or deletes themselves here. Ask another admin, or leave by DELETE /v1/me.',
-      fr: 'Nul ne change son propre rôle, ni ne se désactive ou se supprime ici. Demandez à un autre administrateur, ou partez par DELETE /v1/me.',
+      en: 'You cannot change your own role, or deactivate or delete yourself, here. Ask another admin, or delete your account with DELETE /v1/me.',
+      fr: 'Vous ne pouvez pas ici changer votre propre rôle, ni vous désactiver ou vous supprimer. Demandez à un autre administrateur, ou supprimez votre compte avec DELETE /v1/me.',
     },
   },
 });

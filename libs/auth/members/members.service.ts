@@ -29,8 +29,8 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 type MemberEvent = UserRoleChanged | UserDeactivated | UserReactivated;
 
 /**
- * The rules of members. What makes tokens void is done before the answer, and by a job too, written
- * in the transaction of the change: a process that dies between the two loses nothing.
+ * Changes members. Tokens are revoked before the answer, and again by a job that is queued in the transaction of
+ * the change, so that a process that dies in between loses no revocation.
  */
 @Injectable()
 export class MembersService {
@@ -58,8 +58,8 @@ export class MembersService {
   }
 
   /**
-   * Changes role or name; tokens that say another role are void when this resolves, and so is the access that
-   * the user gave and could not give any more.
+   * Changes role or name. When this resolves, tokens with another role are revoked, and so is the access that the
+   * user gave and could no longer give.
    *
    * @throws Problem `member_not_found` (404), `precondition_failed` (412), `role_too_high`,
    *   `no_longer_allowed` (403), `own_account`, `last_owner` (409)
@@ -82,7 +82,7 @@ export class MembersService {
       await this.trace(tx, tenantId, id, 'auth.user.changed', details);
       if (newRole) {
         await this.given.withdraw(tx, tenantId, id, newRole);
-        await this.tell(tx, id, roleChanged(id, target.role, newRole));
+        await this.publish(tx, id, roleChanged(id, target.role, newRole));
       }
       return { row: found(row, id), from: target.role };
     });
@@ -91,8 +91,8 @@ export class MembersService {
   }
 
   /**
-   * Ends all their sessions and lets none begin, and takes back the access that they gave; one who is
-   * deactivated already stays so.
+   * Ends all sessions of the member, prevents new ones, and revokes the access that they gave. A member who is
+   * deactivated already stays unchanged.
    *
    * @throws Problem `member_not_found` (404), `role_too_high`, `no_longer_allowed` (403), `own_account`, `last_owner` (409)
    */
@@ -105,7 +105,7 @@ export class MembersService {
       if (!row) return undefined;
       await this.given.withdraw(tx, tenantId, id);
       await this.trace(tx, tenantId, id, 'auth.user.deactivated');
-      await this.tell(tx, id, { type: 'auth.user.deactivated', version: 1, data: { userId: id } });
+      await this.publish(tx, id, { type: 'auth.user.deactivated', version: 1, data: { userId: id } });
       return row;
     });
     await this.sessions.end(tenantId, id, 'all');
@@ -113,7 +113,7 @@ export class MembersService {
   }
 
   /**
-   * Lets them sign in again; one who is not deactivated stays as they are.
+   * Lets the member sign in again; one who is not deactivated stays unchanged.
    *
    * @throws Problem `member_not_found` (404), `role_too_high`, `no_longer_allowed` (403), `own_account` (409)
    */
@@ -123,14 +123,14 @@ export class MembersService {
       const [row] = await tx.run(reactivateMember, id);
       if (!row) return undefined;
       await this.audit.record(tx, { action: 'auth.user.reactivated', targetKind: 'user', targetId: id });
-      await this.tell(tx, id, { type: 'auth.user.reactivated', version: 1, data: { userId: id } });
+      await this.publish(tx, id, { type: 'auth.user.reactivated', version: 1, data: { userId: id } });
       return row;
     });
     return row ? memberOf(row) : this.byId(tenantId, id);
   }
 
   /**
-   * Erases the account; all its sessions are over when this resolves.
+   * Erases the account; all its sessions have ended when this resolves.
    *
    * @throws Problem `member_not_found` (404), `role_too_high`, `no_longer_allowed` (403), `own_account`, `last_owner` (409)
    */
@@ -150,7 +150,7 @@ export class MembersService {
     return readLocked(await tx.run(lockMembers, ids), caller, id, tenantId);
   }
 
-  /** The audit line of a change, and the job that makes sessions agree with it. */
+  /** Writes the audit line of a change, and queues the job that reconciles the sessions with it. */
   private async trace(
     tx: Transaction,
     tenantId: string,
@@ -162,12 +162,12 @@ export class MembersService {
     await Promise.all([this.audit.record(tx, line), this.jobs.add(tx, reconcileSessions, { tenantId, userId })]);
   }
 
-  private async tell(tx: Transaction, userId: string, event: MemberEvent): Promise<void> {
+  private async publish(tx: Transaction, userId: string, event: MemberEvent): Promise<void> {
     await this.events.publish(tx, userId, event);
   }
 }
 
-/** One's own name may be changed here as well. */
+/** Callers may change their own name here as well. */
 function assertMayRename(locked: LockedMembers): void {
   if (locked.caller.userId !== locked.target.id) assertMayTouch(locked);
 }
@@ -181,7 +181,7 @@ function found(row: MemberRow | undefined, id: string): MemberRow {
   return row;
 }
 
-/** A row without what is only sorted by. */
+/** A row without its sort keys. */
 function memberOf({ nameKey: _name, signInKey: _signIn, ...member }: MemberRow): Member {
   return member;
 }

@@ -4,7 +4,7 @@ import type { UserState } from '../users/user.js';
 import { holdsSeat } from '../users/users.sql.js';
 import type { Member } from './member.js';
 
-/** A member with what the list is sorted by. */
+/** A member with its sort keys. */
 export interface MemberRow extends Member {
   readonly nameKey: string;
   readonly signInKey: Date;
@@ -27,8 +27,8 @@ export interface LockedMember {
 }
 
 /**
- * Those that a change concerns, and every owner who could be the last: always in one order, so that
- * two changes wait for each other and the second sees what the first left.
+ * Locks the members of a change, and every active owner, always in one order: so two changes wait for each other
+ * instead of deadlocking, and the second sees the result of the first.
  */
 export const lockMembers = statement<LockedMember, [ids: readonly string[]]>({
   name: 'auth.members.lock',
@@ -36,20 +36,20 @@ export const lockMembers = statement<LockedMember, [ids: readonly string[]]>({
     where id = any ($1::uuid[]) or (role = 'owner' and state = 'active') order by id for update`,
 });
 
-/** Locked against changes, not against others who read it so. */
+/** Takes a shared lock: it blocks changes, not other readers with the same lock. */
 export const giverNow = statement<Pick<LockedMember, 'role' | 'state'>, [id: string]>({
   name: 'auth.members.giver',
   index: 'users_pkey',
   text: 'select role, state from auth.users where id = $1 for share',
 });
 
-/** A user of the reserved tenant `platform`, whatever tenant is in force; locked as by `giverNow`. */
+/** A user of the reserved tenant `platform`, whatever tenant is set; locked as by `giverNow`. */
 export const operatorNow = statement<Pick<LockedMember, 'role' | 'state'>, [id: string]>({
   name: 'auth.members.operator',
   text: 'select role, state from auth.lock_operator($1)',
 });
 
-/** A null leaves its column as it is. */
+/** A null leaves its column unchanged. */
 export const changeMember = statement<
   MemberRow,
   [id: string, role: Role | null, name: string | null, nameKey: string | null]
@@ -60,14 +60,14 @@ export const changeMember = statement<
     where id = $1 returning ${memberColumns}`,
 });
 
-/** No row where they are deactivated already. */
+/** No row where the member is deactivated already. */
 export const deactivateMember = statement<MemberRow, [id: string]>({
   name: 'auth.members.deactivate',
   text: `update auth.users set state = 'deactivated', deactivated_from = state, version = version + 1
     where id = $1 and state <> 'deactivated' returning ${memberColumns}`,
 });
 
-/** Whoever had not proven their address by then still has not, and has a week to. No row where they are not deactivated. */
+/** An unverified user is unverified again, with seven days to prove the address. No row where the member is not deactivated. */
 export const reactivateMember = statement<MemberRow, [id: string]>({
   name: 'auth.members.reactivate',
   text: `update auth.users set state = coalesce(deactivated_from, 'active'), deactivated_from = null,

@@ -1,5 +1,5 @@
-// Real: the whole API, PostgreSQL, people who sign in, revocation. Faked: a process that dies between the commit, the
-// store of sessions and the feed, by what fails there.
+// Real: the whole API, PostgreSQL, users who sign in, revocation. Faked: a process that dies between the commit, the
+// session store and the revocation feed, by a call that fails there.
 import { runSql } from '../../../test/support/notes-table.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
@@ -28,7 +28,7 @@ const me = async () => (await callAs(api, admin.token, 'GET', '/v1/me')).statusC
 const demote = () =>
   callAs(api, owner.token, 'PATCH', `/v1/members/${admin.id}`, { role: 'member' }, { 'if-match': '"v1"' });
 
-/** Runs the job that the change wrote, once there is one. */
+/** Runs the job that the change queued, and requires that there is exactly one. */
 async function reconcile(): Promise<void> {
   const rows = await runSql(
     api.database.adminUrl,
@@ -41,7 +41,7 @@ async function reconcile(): Promise<void> {
   await job.run({ tenantId: shop.id, userId: admin.id });
 }
 
-it('ends the sessions of a user whose deactivation was committed and no more', async () => {
+it('ends the sessions of a user when the process died after the commit of the deactivation', async () => {
   jest.spyOn(api.app.get(Sessions), 'end').mockRejectedValueOnce(new Error('killed'));
   const answer = await callAs(api, owner.token, 'POST', `/v1/members/${admin.id}/deactivate`);
   expect(answer.statusCode).toBe(500);
@@ -50,14 +50,14 @@ it('ends the sessions of a user whose deactivation was committed and no more', a
   expect(await me()).toBe(401);
 });
 
-it('voids the tokens of a role that was committed and no more', async () => {
+it('revokes the tokens of the former role when the process died after the commit of the new one', async () => {
   jest.spyOn(api.app.get(Sessions), 'describe').mockRejectedValueOnce(new Error('killed'));
   expect((await demote()).statusCode).toBe(500);
   await reconcile();
   expect(await me()).toBe(401);
 });
 
-it('tells the others of a role that the store has and nobody was told of, up to the last token of the former one', async () => {
+it('publishes the revocation, up to the last token of the former role, when the process died after the store had the new role', async () => {
   const publish = jest.spyOn(api.app.get(RevocationFeed), 'publish').mockRejectedValueOnce(new Error('killed'));
   expect((await demote()).statusCode).toBe(500);
   const store = api.app.get(SessionStore);

@@ -7,7 +7,7 @@ import type { User } from '../users/user.js';
 import { Users } from '../users/users.js';
 import { type ReconcileSessionsPayload, reconcileSessions } from './reconcile-sessions.js';
 
-/** Reads what the user is now, so that it may run late, twice, or out of order. */
+/** Reads the current state of the user, so that it may run late, twice, or out of order. */
 @HandlesJob(reconcileSessions)
 export class ReconcileSessions implements JobHandler<ReconcileSessionsPayload> {
   constructor(
@@ -28,8 +28,8 @@ export class ReconcileSessions implements JobHandler<ReconcileSessionsPayload> {
     const [any] = open;
     if (!any) return;
     if (open.some((session) => session.role !== role)) await this.sessions.describe(tenantId, id, { role, name });
-    else await this.tellAgain(any);
-    // A name decides nothing, so tokens that say the former one live on until they are refreshed.
+    else await this.publishAgain(any);
+    // A name grants nothing, so tokens with the former name stay valid until they are refreshed.
     if (open.some((session) => session.name !== name)) await this.store.describe(tenantId, id, { name }, 0);
   }
 

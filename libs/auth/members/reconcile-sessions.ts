@@ -5,7 +5,7 @@ export interface ReconcileSessionsPayload extends JobPayload {
 }
 
 /**
- * Makes the sessions of a user agree with what became of them. Whoever changes a user does so at
- * once; this makes up for a process that died between the commit and that, so it is tried for an hour.
+ * Reconciles the sessions of a user with the user's state. A change does so itself after its commit; this job
+ * covers a process that died in between. Retried for an hour.
  */
 export const reconcileSessions = defineJob<ReconcileSessionsPayload>('auth.settle-sessions', { tries: 12 });

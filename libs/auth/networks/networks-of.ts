@@ -1,4 +1,4 @@
-/** How much of the address space a network spans: one client, one line, one place. */
+/** The size of a network: one client, one internet line, one site. */
 export type NetworkSize = 'host' | 'line' | 'site';
 
 export interface Network {
@@ -8,10 +8,10 @@ export interface Network {
 }
 
 /**
- * The networks that an address is in, the narrowest first: whoever has one address of them may have the others.
- * Of IPv4 the address (host) and its /24 (site); of IPv6 the /64 (host), the /56 (line) and the /48 (site).
+ * The networks that contain an address, the narrowest first; one client may own any of them as a whole.
+ * For IPv4 the address (host) and its /24 (site); for IPv6 the /64 (host), the /56 (line) and the /48 (site).
  *
- * @param address as `clientOf` tells it: an IPv4 address or an IPv6 /64; anything else is a network of its own
+ * @param address as `clientOf` returns it: an IPv4 address or an IPv6 /64; anything else is a network of its own
  */
 export function networksOf(address: string): readonly [Network, ...Network[]] {
   const host = { prefix: address, size: 'host' } as const;
@@ -27,7 +27,7 @@ export function networksOf(address: string): readonly [Network, ...Network[]] {
   ];
 }
 
-/** The widest network that an address is in: an IPv4 /24 or an IPv6 /48. */
+/** The widest network that contains an address: an IPv4 /24 or an IPv6 /48. */
 export function siteOf(address: string): string {
   const networks = networksOf(address);
   return (networks.at(-1) ?? networks[0]).prefix;

@@ -13,7 +13,7 @@ import { PasswordChange } from './password-change.service.js';
 export class OwnPasswordController {
   constructor(private readonly passwords: PasswordChange) {}
 
-  /** Change my password; every session but the one that asks ends. */
+  /** Change my password; every session but the current one ends. */
   @Post()
   @HttpCode(204)
   @Allow('me.write', { least: 'member', revocation: 'strict' })

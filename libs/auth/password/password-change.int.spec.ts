@@ -1,4 +1,4 @@
-// Real: the whole API, PostgreSQL, the hashing. Faked: who comes between, by a step that waits for them.
+// Real: the whole API, PostgreSQL, the hashing. Faked: concurrent requests, by a spied step that runs them first.
 import { Database } from '#platform/database';
 import { logIn, makePerson, makeTenant, present } from '../../../test/support/people.js';
 import { callAs } from '../../../test/support/signed-in.js';
@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterEach(() => jest.restoreAllMocks());
 afterAll(() => api?.close());
 
-it('a password that was reset while it was compared is not changed by who knows the former one', async () => {
+it('a password that was reset during the comparison cannot be changed with the former one', async () => {
   const tenantId = await makeTenant(api, 'shop');
   const person = await makePerson(api, { id: tenantId, slug: 'shop' });
   const { accessToken } = (await logIn(api, person)).json();
@@ -40,7 +40,7 @@ it('a password that was reset while it was compared is not changed by who knows 
   expect((await logIn(api, person, { body: { password: chosen } })).statusCode).toBe(200);
 });
 
-it.each(['changed', 'reset'])('who signs in with the former password while it is %s is out once it is', async (how) => {
+it.each(['changed', 'reset'])('a session that began with the former password while it is %s ends', async (how) => {
   const slug = `shop-${how}`;
   const tenantId = await makeTenant(api, slug);
   const person = await makePerson(api, { id: tenantId, slug });
@@ -53,7 +53,7 @@ it.each(['changed', 'reset'])('who signs in with the former password while it is
   let late: { accessToken: string; refreshToken: string } | undefined;
   jest.spyOn(sessions, 'end').mockImplementationOnce(async (...ending) => {
     const ended = await end(...ending);
-    // Within the millisecond of the ending nobody begins.
+    // No session can begin within the millisecond in which the others end.
     const answer = await until(async () => {
       const tried = await logIn(api, person);
       return tried.statusCode === 200 ? tried : undefined;

@@ -23,11 +23,11 @@ export class PasswordChange {
   ) {}
 
   /**
-   * Sets the password and ends every session but the one that asks.
+   * Sets the password and ends every session but the current one.
    *
-   * @param asking whose password it is, by which session, and where the request comes from
+   * @param asking the user, their current session, and the network address of the client
    * @throws Problem `wrong_password` (403), `weak_password` (400), `allowance_used` (429) after ten
-   *   wrong ones an hour, `sign_in_busy`, `sessions_unavailable`, `revocation_not_told` (503)
+   *   wrong passwords an hour, `sign_in_busy`, `sessions_unavailable`, `revocation_not_told` (503)
    */
   async change(
     tenant: Tenant,
@@ -47,7 +47,7 @@ export class PasswordChange {
     const { passwordHash: former } = user;
     const replacement = { tenantId, userId, action: 'auth.password.changed', ends: { except: sessionId } } as const;
     await this.replacement.replace(replacement, async (tx) => {
-      // Whoever reset it meanwhile did so to keep out who knows the former one.
+      // A reset meanwhile must win: it may have been made to lock out someone who knows the former password.
       if (!(await this.users.replacePassword(tx, userId, former, hash))) throw profileProblems.wrong_password();
     });
   }

@@ -10,11 +10,11 @@ export interface Replacement {
   readonly tenantId: string;
   readonly userId: string;
   readonly action: 'auth.password.changed' | 'auth.password.reset';
-  /** Which sessions do not survive it. */
+  /** The sessions that end. */
   readonly ends: Ending;
 }
 
-/** Puts a new password in the place of another, and ends what was begun to get round that: sessions, and links to reset it. */
+/** Replaces a password, and ends what the former one or an intruder may have opened: sessions, and reset links. */
 @Injectable()
 export class PasswordReplacement {
   constructor(
@@ -26,10 +26,10 @@ export class PasswordReplacement {
   ) {}
 
   /**
-   * Ends the sessions before, so that where they cannot be ended nothing changes and the request may
-   * be sent again; and after, for those that the former password began in between.
+   * Ends the sessions first, so that nothing changes where they cannot be ended and the request may be sent again;
+   * and once more at the end, for sessions that began with the former password in between.
    *
-   * @param set sets the password, where it still may; what it throws keeps the former one
+   * @param set sets the password; where it throws, the former password stays
    * @throws Problem `sessions_unavailable`, `revocation_not_told` (503)
    */
   async replace(replacement: Replacement, set: (tx: Transaction) => Promise<void>): Promise<void> {

@@ -12,7 +12,7 @@ import { PasswordReplacement } from './password-replacement.js';
 
 const purpose = 'reset-password';
 
-/** Lets in whoever has forgotten their password, by a link that was mailed to them. */
+/** Resets a forgotten password with a mailed link. */
 @Injectable()
 export class PasswordReset {
   constructor(
@@ -44,7 +44,7 @@ export class PasswordReset {
     const replacement = { tenantId, userId: user.id, action: 'auth.password.reset', ends: 'all' } as const;
     let deviceToken = '';
     await this.replacement.replace(replacement, async (tx) => {
-      // The user before the link: whoever deletes or takes over a user locks them in this order.
+      // The user's row before the token: deleting and taking over a user lock in the same order.
       await this.users.setPassword(tx, user.id, hash, 'chosen');
       if (!(await this.tokens.redeem(tx, secret, purpose))) throw emailTokensProblems.email_token_invalid();
       await this.verified.verify(tx, user.id);

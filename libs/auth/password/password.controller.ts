@@ -18,7 +18,7 @@ export class PasswordController {
     private readonly passwords: PasswordReset,
   ) {}
 
-  /** Have a link to choose a new password mailed; the answer is the same for every address. */
+  /** Request a mailed link to choose a new password; the answer is the same for every address. */
   @Post('forgot')
   @HttpCode(202)
   @Public()

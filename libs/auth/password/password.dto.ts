@@ -1,9 +1,9 @@
 import { IsString, Length, MaxLength } from 'class-validator';
 
-/** A password to take the place of a forgotten one. */
+/** A password that replaces a forgotten one. */
 export class PasswordResetDto {
   /**
-   * What stands behind the `#` of the mailed link.
+   * The secret of the mailed link: the part after its `#`.
    * @example 'AZrPzX1afB2bPE1ub4CRos3s0qWb8nqkO2mV1t5XH9dYl0cJr7uSpTgEwFyLhKaN'
    */
   @IsString()
@@ -11,7 +11,7 @@ export class PasswordResetDto {
   token!: string;
 
   /**
-   * 15 to 128 characters, neither common nor made of the address, the name or that of the service.
+   * 15 to 128 characters; neither a common password nor made of the address, the user's name or the service's name.
    * @example 'quatre chevaux mangent des poires'
    */
   @IsString()
@@ -19,7 +19,7 @@ export class PasswordResetDto {
   password!: string;
 }
 
-/** A password to take the place of the present one. */
+/** A password that replaces the current one. */
 export class PasswordChangeDto {
   /** @example 'trois lampes bleues sur le balcon' */
   @IsString()
@@ -27,7 +27,7 @@ export class PasswordChangeDto {
   currentPassword!: string;
 
   /**
-   * 15 to 128 characters, neither common nor made of the address, the name or that of the service.
+   * 15 to 128 characters; neither a common password nor made of the address, the user's name or the service's name.
    * @example 'quatre chevaux mangent des poires'
    */
   @IsString()

@@ -8,28 +8,28 @@ import { weaknesses } from './password-rules.js';
 import { passwordsProblems } from './passwords.errors.js';
 import { Passwords, type Requester } from './passwords.js';
 
-/** OWASP's least for Argon2id: 19 MiB, two passes, one lane; Argon2id is what the library takes by default. */
+/** OWASP's minimum for Argon2id, the default algorithm of the library: 19 MiB, two passes, one lane. */
 const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
 const today = `$argon2id$v=19$m=${parameters.memoryCost},t=${parameters.timeCost},p=${parameters.parallelism}$`;
 
-/** Costs as much to compare with as a real one, and no password is known for it. */
+/** A hash that no known password matches; comparing with it costs as much as with a real one. */
 const decoy = `${today}${'A'.repeat(22)}$${'A'.repeat(43)}`;
 
-/** The longest that a refusal is held back, in milliseconds: whatever slow comparison came by. */
+/** The longest delay of a refusal, in milliseconds. */
 const longestPause = 3000;
 
 /** For how long refusals at a tenant are held back after the last comparison of another form there, in milliseconds. */
 const heldBackFor = 86_400_000;
 
 export interface HashingLimits {
-  /** How many are hashed at once. The library uses libuv's threads, of which there are UV_THREADPOOL_SIZE, or 4. */
+  /** Passwords hashed at once. The library uses libuv's thread pool, of UV_THREADPOOL_SIZE threads, by default 4. */
   readonly threads: number;
-  /** How many more may wait. */
+  /** Passwords that may wait besides. */
   readonly queue: number;
 }
 
-/** Argon2id, and bcrypt of users who came from elsewhere. */
+/** Argon2id, and bcrypt for users imported from other systems. */
 export class HashedPasswords extends Passwords {
   private readonly queue: HashingQueue;
   private readonly refusals = counter(
@@ -46,7 +46,7 @@ export class HashedPasswords extends Passwords {
 
   private common: Promise<ReadonlySet<string>> | undefined;
 
-  /** @param readCommon lower-case passwords that guessers try first; asked for once, when they are needed */
+  /** @param readCommon reads the common passwords, in lower case; called once, when they are first needed */
   constructor(
     { threads, queue: length }: HashingLimits,
     private readonly readCommon: () => Promise<ReadonlySet<string>>,

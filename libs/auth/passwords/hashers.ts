@@ -1,17 +1,17 @@
 import { createRequire } from 'node:module';
 import { passwordsProblems } from './passwords.errors.js';
 
-/** Native code, loaded with the first password: many processes never see one. */
+/** Loads the native code with the first password: many processes never need it. */
 export const loadArgon2 = async () => (await import('@node-rs/argon2')).default;
 
-/** As Argon2, and only for accounts that came from elsewhere. */
+/** As Argon2, and only needed for imported accounts. */
 export const loadBcrypt = async () => (await import('@node-rs/bcrypt')).default;
 
 /**
- * Finds the native parts of both, which are optional packages, one for each platform: npm leaves them out without
- * a word. Finding costs nothing; loading takes 8 MB that a process at rest can do without.
+ * Checks that the native packages of both are installed. They are optional dependencies, one per platform, which npm
+ * may skip silently. Resolving them is cheap; loading them takes 8 MB, so it is done later.
  *
- * @throws Problem `hasher_missing` where npm installed none for this platform
+ * @throws Problem `hasher_missing` where npm installed no package for this platform
  */
 export function requireHashers(): void {
   const platform = `${process.platform}-${process.arch}`;

@@ -2,10 +2,10 @@ import type { Problem } from '#platform/problems';
 import { HashingQueue } from './hashing-queue.js';
 import type { Requester } from './passwords.js';
 
-/** Work that ends when it is told to. */
+/** Work that ends when `finish` is called. */
 function held() {
   const { promise, resolve } = Promise.withResolvers<void>();
-  return { work: () => promise, letGo: resolve };
+  return { work: () => promise, finish: resolve };
 }
 
 const refusalOf = (attempt: Promise<unknown>) =>
@@ -15,7 +15,7 @@ const refusalOf = (attempt: Promise<unknown>) =>
   );
 
 let networks = 0;
-/** Someone of a tenant on a network of their own. */
+/** A requester of a tenant on a network of their own. */
 const someone = (tenantId = 'a'): Requester => {
   networks += 1;
   return { tenantId, network: `network ${networks}` };
@@ -48,50 +48,50 @@ function busyQueue(length: number) {
   return { queue, ask, ended };
 }
 
-it('runs so many at once, in the order in which they came', async () => {
+it('runs as many as there are threads, in order of arrival', async () => {
   const queue = new HashingQueue(2, 10);
   const order: number[] = [];
   const holds = [held(), held()];
   const first = holds.map(({ work }) => queue.run(someone(), work));
   const later = [1, 2, 3].map((n) => queue.run(someone(), async () => void order.push(n)));
   expect([queue.waiting, order]).toEqual([3, []]);
-  for (const { letGo } of holds) letGo();
+  for (const { finish } of holds) finish();
   await Promise.all([...first, ...later]);
   expect([queue.waiting, order]).toEqual([0, [1, 2, 3]]);
 });
 
-it('refuses who finds the queue full, and takes them once there is room', async () => {
+it('refuses a request when the queue is full, and accepts it once there is room', async () => {
   const queue = new HashingQueue(1, 2);
-  const { work, letGo } = held();
+  const { work, finish } = held();
   const taken = [1, 2, 3].map(() => queue.run(someone(), work));
   const refusal = await refusalOf(queue.run(someone(), work));
   expect(refusal).toMatchObject({ code: 'sign_in_busy', status: 503 });
-  letGo();
+  finish();
   await Promise.all(taken);
   await expect(queue.run(someone(), async () => 'done')).resolves.toBe('done');
 });
 
-it('says when all that waits will be done, from what hashes took', async () => {
+it('announces when the queue will be empty, from the durations of recent hashes', async () => {
   const queue = new HashingQueue(2, 12);
   let now = 0;
   const clock = jest.spyOn(performance, 'now').mockImplementation(() => now);
-  // The mean is that of the latest ones.
+  // The mean follows the latest hashes.
   for (let i = 0; i < 60; i += 1) {
     await queue.run(someone(), async () => {
       now += 1000;
     });
   }
-  const { work, letGo } = held();
+  const { work, finish } = held();
   const taken = Array.from({ length: 11 }, () => queue.run(someone(), work));
   const refusal = await refusalOf(queue.run(someone(), work));
-  // Eleven of a second each on two threads.
+  // Eleven hashes of one second each on two threads.
   expect(refusal?.options.headers).toEqual({ 'retry-after': '6' });
-  letGo();
+  finish();
   await Promise.all(taken);
   clock.mockRestore();
 });
 
-it('goes on after work that fails', async () => {
+it('continues after work that fails', async () => {
   const queue = new HashingQueue(1, 1);
   const failing = queue.run(someone(), () => Promise.reject(new Error('broken')));
   const next = queue.run(someone(), async () => 'done');
@@ -199,7 +199,7 @@ it('gives one network half of the places, whatever the tenants', async () => {
   expect([served.length, refused.length]).toEqual([5, 16]);
 });
 
-it('keeps a quarter for known devices', async () => {
+it('reserves a quarter of the places for known devices', async () => {
   const { queue, ask, ended } = busyQueue(8);
   for (let n = 0; n < 8; n += 1) ask(`stranger ${n}`, someone());
   expect(queue.waiting).toBe(6);
@@ -212,7 +212,7 @@ it('keeps a quarter for known devices', async () => {
   expect(refused).toEqual(['known, too many sign_in_busy', 'stranger 6 sign_in_busy', 'stranger 7 sign_in_busy']);
 });
 
-it('when full, drops the newest of the tenant that holds most for one that holds less', async () => {
+it('when full, drops the newest request of the tenant with most places for a tenant with fewer', async () => {
   const { ask, ended } = busyQueue(8);
   for (let n = 0; n < 5; n += 1) ask(`a${n}`, someone('a'));
   ask('b0', someone('b'));
@@ -224,7 +224,7 @@ it('when full, drops the newest of the tenant that holds most for one that holds
   expect(served).toEqual(['a0', 'b0', 'c0', 'a1', 'b1', 'a2', 'a3']);
 });
 
-it('drops of that tenant whoever shares a network with most, and so within one tenant', async () => {
+it('drops within that tenant from the network with most places, also for a request of the same tenant', async () => {
   const { ask, ended } = busyQueue(8);
   for (let n = 0; n < 4; n += 1) ask(`flood ${n}`, { tenantId: 'a', network: 'one' });
   ask('neighbour', someone('a'));
@@ -237,7 +237,7 @@ it('drops of that tenant whoever shares a network with most, and so within one t
   expect(served).toEqual(['flood 0', 'b0', 'neighbour', 'b1', 'neighbour too', 'third']);
 });
 
-it('drops of the network that holds most where it spreads over tenants, one place each', async () => {
+it('drops from the network with most places where it is spread over tenants, with one place each', async () => {
   const { ask, ended } = busyQueue(8);
   for (let n = 0; n < 3; n += 1) ask(`flood ${n}`, { tenantId: `t${n}`, network: 'one' });
   for (let n = 3; n < 6; n += 1) ask(`flood ${n}`, { tenantId: `t${n}`, network: 'other' });

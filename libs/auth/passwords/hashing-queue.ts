@@ -2,10 +2,10 @@ import { passwordsProblems } from './passwords.errors.js';
 import type { Requester } from './passwords.js';
 import { haveOneTurn, isKnown, nextOf, type Share, surplusOf, type Waiter } from './waiters.js';
 
-/** What a hash takes until one was measured, in milliseconds. */
+/** The assumed duration of a hash until one was measured, in milliseconds. */
 const assumedMs = 50;
 
-/** How much the latest hash moves the mean. */
+/** The weight of the latest hash in the moving mean. */
 const weight = 0.1;
 
 /**
@@ -35,14 +35,14 @@ export class HashingQueue {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** How many wait. */
+  /** Hashes that wait. */
   get waiting(): number {
     return this.waiters.length;
   }
 
   /**
-   * @param requester its `network` is the widest that is one requester's
-   * @throws Problem `sign_in_busy` (503) when no place is left; Retry-After is when the queue will be empty
+   * @param requester its `network` is the widest that one client may own
+   * @throws Problem `sign_in_busy` (503) when no place is left; Retry-After is the time until the queue is empty
    */
   async run<T>(requester: Requester, work: () => Promise<T>): Promise<T> {
     const share = this.shareOf(requester);

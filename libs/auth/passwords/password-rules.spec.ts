@@ -18,7 +18,7 @@ it.each([
   'ponctuation, rien d’autre !',
   'mon vélo est le plus beau',
   'x'.repeat(3) + 'une phrase de plus de cent caractères '.repeat(3),
-])('takes %j', (password) => expect(codesOf(password)).toEqual([]));
+])('accepts %j', (password) => expect(codesOf(password)).toEqual([]));
 
 it.each([
   ['too short', 'sept ânes gris', 'too_short'],
@@ -41,7 +41,7 @@ it.each([
   ['with little more than the product, again and again', 'vélo vélo vélo 1!', 'about_you'],
 ])('refuses one %s', (_why, password, code) => expect(codesOf(password)).toContain(code));
 
-it('does not mind words about someone that are shorter than four characters', () => {
+it('ignores words about the user that are shorter than four characters', () => {
   expect(weaknesses('deux léos dans un bateau', ['léo', 'a@b.fr'], common)).toEqual([]);
 });
 
@@ -50,7 +50,7 @@ it('counts characters, not bytes', () => {
   expect(codesOf('é'.repeat(129))).toEqual(['too_long']);
 });
 
-it('calls any text too short that has fewer than 15 characters, and no other', () => {
+it('finds exactly the texts with fewer than 15 characters too short', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), (password) => {
       const length = [...password.normalize('NFC')].length;

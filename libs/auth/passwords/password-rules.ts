@@ -1,12 +1,12 @@
 import type { LocalText } from '#platform/problems';
 
-/** In code points, after NFC. NIST SP 800-63B-4 §3.1.1.2: 15 at least where a password is the only factor. */
+/** In code points, after NFC. NIST SP 800-63B-4 §3.1.1.2 requires 15 where a password is the only factor. */
 export const passwordLength = { min: 15, max: 128 } as const;
 
-/** Shorter words about someone are in too many good passwords. */
+/** Words about the user shorter than this are ignored: too many good passwords contain them. */
 const leastAbout = 4;
 
-/** Letters and digits besides those words that a guesser must find. */
+/** Letters and digits that a password needs besides words about the user. */
 const leastLeft = 8;
 
 export interface WeakPassword {
@@ -15,11 +15,11 @@ export interface WeakPassword {
 }
 
 /**
- * What is wrong with a password that someone chose. There are no rules of composition: they make
- * passwords worse, as NIST says.
+ * The faults of a chosen password. There are no composition rules, since according to NIST they make
+ * passwords worse.
  *
- * @param about address and names that it must not consist of
- * @param common lower-case passwords that guessers try first
+ * @param about address and names that the password must not be made of
+ * @param common common passwords, in lower case
  */
 export function weaknesses(password: string, about: readonly string[], common: ReadonlySet<string>): WeakPassword[] {
   const chosen = password.normalize('NFC');
@@ -28,23 +28,23 @@ export function weaknesses(password: string, about: readonly string[], common: R
   return [
     ...(length < passwordLength.min ? [faults.tooShort] : []),
     ...(isCommon(chosen.toLowerCase(), common) ? [faults.common] : []),
-    ...(tellsOf(chosen, about) ? [faults.aboutYou] : []),
+    ...(isAboutUser(chosen, about) ? [faults.aboutYou] : []),
   ];
 }
 
-/** Also `football2024!!!!`: what is left without its end is all that a guesser must find. */
+/** Also finds `football2024!!!!`: trailing digits and punctuation add little strength to a common password. */
 function isCommon(password: string, common: ReadonlySet<string>): boolean {
   const unit = unitOf(password);
   const guessed = [password, unit].flatMap((text) => [text, text.replace(/[\p{N}\p{P}\p{S}\s]+$/u, '')]);
   return guessed.some((text) => common.has(text)) || [...unit].length < 4 || isRow(password) || isKeyboard(password);
 }
 
-/** The shortest piece that the whole repeats: `abc` of `abcabcabc`. */
+/** The shortest unit that the password repeats: `abc` of `abcabcabc`. */
 function unitOf(password: string): string {
   return password.slice(0, (password + password).indexOf(password, 1));
 }
 
-/** Whether each character is the same as the one before, or its neighbour: `aaaabbbbcccc`, `9876543210987`. */
+/** Whether each character equals the one before or is its neighbour: `aaaabbbbcccc`, `9876543210987`. */
 function isRow(password: string): boolean {
   const codes = [...password].map((character) => character.codePointAt(0) ?? 0);
   return codes.every((code, i) => i === 0 || neighbours(codes[i - 1] as number, code));
@@ -53,7 +53,7 @@ function isRow(password: string): boolean {
 /** The rows of letters on French and English keyboards. */
 const keyboardRows = ['azertyuiop', 'qsdfghjklm', 'wxcvbn', 'qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
 
-/** Whether little is left once stretches of keys side by side are taken out, as in `qwertyuiopasdf`. */
+/** Whether the password consists of few runs of adjacent keys, as `qwertyuiopasdf`. */
 function isKeyboard(password: string): boolean {
   const left = [...password].reduce<string[]>((pieces, character) => {
     const piece = (pieces.at(-1) ?? '') + character;
@@ -70,8 +70,8 @@ function neighbours(a: number, b: number): boolean {
 
 const nineAndZero = [...'09'].map((digit) => digit.charCodeAt(0)).join();
 
-/** Whether too little is left once the words about someone are taken out: a phrase may well name a town or a bicycle. */
-function tellsOf(password: string, about: readonly string[]): boolean {
+/** Whether too little is left without the words about the user. A longer phrase may contain them. */
+function isAboutUser(password: string, about: readonly string[]): boolean {
   const words = about
     .flatMap((text) => (text.includes('@') ? [text, text.slice(0, text.lastIndexOf('@'))] : [text]))
     .map(squeeze)
@@ -107,8 +107,8 @@ const faults = {
   common: {
     code: 'common',
     detail: {
-      en: 'is among the first that guessers try: a common password, one with an ending, a repetition or a row',
-      fr: 'est parmi les premiers qu’on essaie : un mot de passe courant, suivi ou non de chiffres, une répétition ou une suite',
+      en: 'is easy to guess: a common password, with or without digits after it, a repetition or a sequence',
+      fr: 'est facile à deviner : un mot de passe courant, suivi ou non de chiffres, une répétition ou une suite',
     },
   },
   aboutYou: {

@@ -1,19 +1,19 @@
-/** On whose behalf a password is hashed or compared: what shares out the places in the queue. */
+/** The client for whom a password is hashed or compared; the places in the queue are shared out by these fields. */
 export interface Requester {
   readonly tenantId: string;
-  /** Where the request comes from, as `clientOf` tells it. */
+  /** The network address of the client, as `clientOf` returns it. */
   readonly network: string;
-  /** Whether it comes from a device that is known to be the account's; places are kept for those. */
+  /** Whether the request comes from a known device of the account; places are reserved for those. */
   readonly knownDevice?: boolean;
 }
 
-/** Hashing on other threads, behind a queue of bounded length. */
+/** Hashes and compares passwords on other threads, behind a queue of bounded length. */
 export abstract class Passwords {
   /**
-   * Checks a password that someone chose, by NIST SP 800-63B.
+   * Checks a chosen password against the rules of NIST SP 800-63B.
    *
-   * @param about what it must not consist of: the address, the names of user, tenant and product
-   * @param field of the body that holds it, for the pointers; `password` where it is left out
+   * @param about words that it must not be made of: the address, the names of user, tenant and product
+   * @param field the field of the body that holds it, for the pointers; `password` by default
    * @throws Problem `weak_password` (400) with a pointer
    */
   abstract check(password: string, about: readonly string[], field?: string): Promise<void>;
@@ -24,22 +24,23 @@ export abstract class Passwords {
    */
   abstract hash(password: string, requester: Requester): Promise<string>;
   /**
-   * Compares; without a hash it takes as long and says no, and as long as with an imported one, where
-   * those came by lately.
+   * Compares a password with a hash. Without a hash it answers `no` after the same time; where imported hashes were
+   * compared lately, every `no` takes as long as theirs.
    *
-   * @param hash Argon2id or bcrypt; `outdated` when it should be made anew with today's parameters
+   * @param hash Argon2id or bcrypt
+   * @returns `outdated` when the password is right and should be hashed again with the current parameters
    * @throws Problem `sign_in_busy` (503) with Retry-After when too many already wait
    */
   abstract verify(password: string, hash: string | undefined, requester: Requester): Promise<'no' | 'yes' | 'outdated'>;
   /**
-   * Compares for an account that no password opens: whether it is right takes as long as a no of `verify`.
+   * Compares for an account that must be refused even with the right password: always takes as long as a `no` of `verify`.
    *
    * @throws Problem `sign_in_busy` (503) with Retry-After when too many already wait
    */
   abstract verifyForRefusal(password: string, hash: string | undefined, requester: Requester): Promise<boolean>;
   /**
-   * Whether a hash of today's parameters is of this password. It costs one `hash` whatever it is given, and no hash of
-   * another form is compared.
+   * Whether a hash with the current parameters is of this password; false for a hash of another form. It always costs
+   * one hash computation.
    *
    * @throws Problem `sign_in_busy` (503) with Retry-After when too many already wait
    */

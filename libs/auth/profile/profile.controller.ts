@@ -12,7 +12,7 @@ import { ProfileService } from './profile.service.js';
 export class ProfileController {
   constructor(private readonly profiles: ProfileService) {}
 
-  /** Say who is signed in, where, and what they may do. */
+  /** Read my profile: account, tenant and permissions. */
   @Get()
   @Allow('me.read', { least: 'member' })
   @Priority('normal')
@@ -21,7 +21,7 @@ export class ProfileController {
     return tagged(await this.profiles.read(tenant(), principalIn(request)), reply);
   }
 
-  /** Change one's own name or language, at the version that If-Match names. */
+  /** Change my name or language, at the version given by If-Match. */
   @Patch()
   @Allow('me.write', { least: 'member' })
   @Priority('normal')
@@ -35,7 +35,7 @@ export class ProfileController {
     return tagged(await this.profiles.change(tenant(), principalIn(request), version, body), reply);
   }
 
-  /** Erase one's own account for good. All its sessions end at once. */
+  /** Delete my account permanently. All my sessions end at once. */
   @Delete()
   @HttpCode(204)
   @Allow('me.write', { least: 'member', revocation: 'strict' })
@@ -46,7 +46,7 @@ export class ProfileController {
   }
 }
 
-/** Operators' is the deployment. */
+/** Operators belong to the tenant `platform`. */
 const tenant = () => tenantInForce() ?? platformTenant;
 
 function tagged(profile: ProfileDto, reply: FastifyReply): ProfileDto {

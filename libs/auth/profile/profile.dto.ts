@@ -2,7 +2,7 @@ import { IsIn, IsOptional, IsString, Length, ValidateIf } from 'class-validator'
 import type { Locale } from '#platform/problems';
 import { PersonName } from '../users/person-name.js';
 
-/** The tenant that somebody is signed in to. */
+/** The tenant that the user is signed in to. */
 export class ProfileTenantDto {
   /** @example 'atelier-lumiere' */
   slug!: string;
@@ -14,7 +14,7 @@ export class ProfileTenantDto {
   product!: string;
 }
 
-/** Who is signed in, where, and what they may do. */
+/** The signed-in user, with tenant and permissions. */
 export class ProfileDto {
   /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f' */
   id!: string;
@@ -29,13 +29,13 @@ export class ProfileDto {
   role!: 'member' | 'editor' | 'admin' | 'owner';
 
   /**
-   * The language that they chose; null where the tenant's holds.
+   * The language that the user chose; null for the tenant's language.
    * @example 'fr'
    */
   locale!: 'en' | 'fr' | null;
 
   /**
-   * What this access token grants, in order of name.
+   * The permissions of this access token, in order of name.
    * @example ['me.read', 'me.write']
    */
   permissions!: string[];
@@ -48,16 +48,16 @@ export class ProfileDto {
   createdAt!: Date;
 
   /**
-   * Grows by one with each change, from 1; the ETag names it.
+   * Starts at 1 and increases by one with each change; the ETag holds it.
    * @example 2
    */
   version!: number;
 }
 
-/** What changes of one's own account; what is left out stays. */
+/** Changes to the caller's account; fields that are left out stay unchanged. */
 export class ProfileChangesDto {
   /**
-   * Your name for people, 1 to 100 characters on one line.
+   * Your display name, 1 to 100 characters on one line.
    * @example 'Jeanne Martin'
    */
   @IsOptional()
@@ -65,7 +65,7 @@ export class ProfileChangesDto {
   name?: string;
 
   /**
-   * The language of what is mailed to you, `en` or `fr`; null where the tenant's shall hold.
+   * The language of mails to you, `en` or `fr`; null for the tenant's language.
    * @example 'fr'
    */
   @ValidateIf(({ locale }: ProfileChangesDto) => locale !== undefined && locale !== null)
@@ -73,10 +73,10 @@ export class ProfileChangesDto {
   locale?: Locale | null;
 }
 
-/** The end of one's own account. */
+/** The deletion of the caller's account. */
 export class FarewellDto {
   /**
-   * Your password, so that nobody does this with a device that you left open.
+   * Your password, so that nobody can do this with a device that you left signed in.
    * @example 'quatre mots pris au hasard'
    */
   @IsString()

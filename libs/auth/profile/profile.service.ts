@@ -22,11 +22,11 @@ import { changeProfile } from './profile.sql.js';
 
 export interface ProfileChanges {
   name?: string | undefined;
-  /** Null goes back to the tenant's. */
+  /** Null for the tenant's language. */
   locale?: Locale | null | undefined;
 }
 
-/** One's own account. */
+/** Reads, changes and deletes the caller's own account. */
 @Injectable()
 export class ProfileService {
   constructor(
@@ -49,7 +49,8 @@ export class ProfileService {
   }
 
   /**
-   * A new name is in the access tokens issued from now on; those there are stay valid, since it decides nothing.
+   * Changes name or locale. Access tokens issued from now on hold the new name; earlier ones stay valid, since a name
+   * grants nothing.
    *
    * @throws Problem `no_account` (403), `member_not_found` (404), `precondition_failed` (412)
    */
@@ -74,9 +75,9 @@ export class ProfileService {
   }
 
   /**
-   * Erases the account; all its sessions are over when this resolves.
+   * Erases the account; all its sessions have ended when this resolves.
    *
-   * @param network where the request comes from
+   * @param network the network address of the client
    * @throws Problem `no_account`, `wrong_password`, `no_longer_allowed` (403), `last_owner` (409), `allowance_used` (429),
    *   `sign_in_busy` (503)
    */

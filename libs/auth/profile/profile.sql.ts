@@ -2,7 +2,7 @@ import { statement } from '#platform/database';
 import type { Locale } from '#platform/problems';
 import { type MemberRow, memberColumns } from '../members/members.sql.js';
 
-/** A null leaves the name as it is; the locale becomes `locale` where `given`. No row where the version moved on. */
+/** A null leaves the name unchanged; the locale is set where `given`. No row where the version is another one. */
 export const changeProfile = statement<
   MemberRow,
   [id: string, version: number, name: string | null, nameKey: string | null, given: boolean, locale: Locale | null]

@@ -17,7 +17,7 @@ export class RealmController {
     private readonly tenants: Tenants,
   ) {}
 
-  /** Read what an application must know of a tenant to let its users sign in. */
+  /** Read what an application needs to know about a tenant to let its users sign in. */
   @Get()
   @Public()
   @AlsoForOperators()
@@ -31,11 +31,11 @@ export class RealmController {
       password: { minLength: passwordLength.min, maxLength: passwordLength.max },
       issuer: issuerOf(this.settings, tenant.slug),
       jwksUri: `${publicUrlOf(this.settings)}/.well-known/jwks.json`,
-      ...(await this.lookOf(tenant)),
+      ...(await this.brandingOf(tenant)),
     };
   }
 
-  private async lookOf(tenant: Tenant): Promise<Pick<RealmDto, 'locale' | 'branding'>> {
+  private async brandingOf(tenant: Tenant): Promise<Pick<RealmDto, 'locale' | 'branding'>> {
     const { locale, branding } = productOf(tenant);
     if (tenant.id === PLATFORM_TENANT_ID) {
       return { locale, branding: { displayName: tenant.name, colour: branding.colour } };

@@ -1,19 +1,19 @@
-/** What passwords are held to. */
+/** The rules of passwords. */
 export class PasswordRulesDto {
   /**
-   * Characters.
+   * The least number of characters.
    * @example 15
    */
   minLength!: number;
 
   /**
-   * Characters.
+   * The greatest number of characters.
    * @example 128
    */
   maxLength!: number;
 }
 
-/** How the tenant looks. */
+/** The branding of the tenant. */
 export class RealmBrandingDto {
   /** @example 'Atelier Lumière' */
   displayName!: string;
@@ -22,10 +22,10 @@ export class RealmBrandingDto {
   colour!: string;
 }
 
-/** What an application must know of a tenant to let its users sign in. */
+/** What an application needs to know about a tenant to let its users sign in. */
 export class RealmDto {
   /**
-   * Who may become a member: anyone (`open`), the invited (`invitation`), or whoever is brought in (`closed`).
+   * Who may become a member: anyone (`open`), invited people (`invitation`), or only users whom an administrator creates (`closed`).
    * @example 'open'
    */
   registration!: 'open' | 'invitation' | 'closed';
@@ -33,19 +33,19 @@ export class RealmDto {
   password!: PasswordRulesDto;
 
   /**
-   * The `iss` of its access tokens.
+   * The `iss` claim of the tenant's access tokens.
    * @example 'https://api.example/v1/auth/atelier-lumiere'
    */
   issuer!: string;
 
   /**
-   * Where the keys are that its access tokens are verified with.
+   * The address of the keys that verify the tenant's access tokens.
    * @example 'https://api.example/.well-known/jwks.json'
    */
   jwksUri!: string;
 
   /**
-   * Of those who chose none, `en` or `fr`.
+   * The language of users who chose none, `en` or `fr`.
    * @example 'fr'
    */
   locale!: 'en' | 'fr';

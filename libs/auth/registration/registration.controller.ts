@@ -20,7 +20,7 @@ export class RegistrationController {
     private readonly links: LinkRequests,
   ) {}
 
-  /** Register where the product lets anyone in; the mail says how to go on, also where the address has an account. */
+  /** Register, where the product lets anyone join. A mail explains the next step, also where the address has an account. */
   @Post('register')
   @HttpCode(202)
   @Public()
@@ -32,7 +32,7 @@ export class RegistrationController {
     return checkMail;
   }
 
-  /** Confirm an e-mail address with the secret of the mailed link, which works once, and takes a seat of the plan. */
+  /** Confirm an e-mail address with the secret of the mailed link, which works once. This takes a seat of the plan. */
   @Post('verify-email')
   @HttpCode(200)
   @Public()
@@ -44,7 +44,7 @@ export class RegistrationController {
     return { status: 'verified' };
   }
 
-  /** Have the link to confirm an address mailed again; the answer is the same for every address. */
+  /** Request the confirmation link again; the answer is the same for every address. */
   @Post('verify-email/resend')
   @HttpCode(202)
   @Public()

@@ -3,10 +3,10 @@ import type { Locale } from '#platform/problems';
 import { EmailAddress } from '../users/email-address.js';
 import { PersonName } from '../users/person-name.js';
 
-/** Someone who registers. */
+/** A person who registers. */
 export class RegistrationDto {
   /**
-   * Where the link to confirm it is mailed to; at most 254 characters, its case does not count.
+   * The address, to which a confirmation link is mailed; at most 254 characters, upper and lower case are equal.
    * @example 'camille@example.org'
    */
   @IsString()
@@ -22,7 +22,7 @@ export class RegistrationDto {
   name!: string;
 
   /**
-   * 15 to 128 characters, neither common nor made of the address, the name or that of the service.
+   * 15 to 128 characters; neither a common password nor made of the address, the user's name or the service's name.
    * @example 'quatre chevaux mangent des poires'
    */
   @IsString()
@@ -38,13 +38,13 @@ export class RegistrationDto {
   locale?: Locale;
 }
 
-/** The same for every address: only its mailbox tells what became of the request. */
+/** The same for every address: only a mail to it tells the result of the request. */
 export class CheckMailDto {
   /** @example 'check_mail' */
   status!: 'check_mail';
 }
 
-/** The address of whoever asks for a mail. */
+/** The address to which a mail is requested. */
 export class AddressDto {
   /** @example 'camille@example.org' */
   @IsString()
@@ -52,7 +52,7 @@ export class AddressDto {
   email!: string;
 }
 
-/** What stands behind the `#` of a mailed link. */
+/** The secret of a mailed link: the part after its `#`. */
 export class VerificationDto {
   /** @example 'AZrPzX1afB2bPE1ub4CRos3s0qWb8nqkO2mV1t5XH9dYl0cJr7uSpTgEwFyLhKaN' */
   @IsString()

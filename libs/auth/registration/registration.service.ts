@@ -16,7 +16,7 @@ import type { User } from '../users/user.js';
 import { Users } from '../users/users.js';
 import { registrationProblems } from './registration.errors.js';
 
-/** Someone who wants to become a member. */
+/** A person who wants to become a member. */
 export interface Applicant {
   readonly email: string;
   readonly name: string;
@@ -24,7 +24,7 @@ export interface Applicant {
   readonly locale?: Locale;
 }
 
-/** Takes in whoever comes, where a tenant's product lets them. */
+/** Registers users, where the tenant's product lets anyone join. */
 @Injectable()
 export class Registration {
   constructor(
@@ -38,12 +38,12 @@ export class Registration {
   ) {}
 
   /**
-   * Makes an unverified user and mails them a link, or tells the one who has the address: one hash and
-   * the same writes either way, so that neither answer nor time says which. The password of an account
-   * that somebody has proven to be theirs is compared nowhere but at the sign-in, which counts guesses.
-   * Nobody takes a seat of the plan here, so a full tenant answers like any other.
+   * Creates an unverified user and mails them a link, or mails the user who has the address already. Either way it
+   * computes one hash and does the same writes, so that neither the answer nor its time reveals which. The password
+   * of a verified account is compared only at sign-in, which counts guesses. Registration takes no seat of the
+   * plan, so a full tenant answers like any other.
    *
-   * @param network where the request comes from
+   * @param network the network address of the client
    * @throws Problem `registration_by_invitation`, `registration_closed` (403), `weak_password` (400),
    *   `allowance_used` (429), `sign_in_busy` (503)
    */
@@ -56,7 +56,7 @@ export class Registration {
     const known = await this.users.byEmail(tenantId, person.email);
     const requester = { tenantId, network };
     const unverified = known?.state === 'unverified';
-    // A hash for nobody where the address is somebody's.
+    // Also hashed, and not used, where the address has an account, so that the time is the same.
     const passwordHash = unverified ? undefined : await this.passwords.hash(password, requester);
     const again = unverified && (await this.passwords.repeats(password, known.passwordHash, requester));
     await this.database.transaction({ tenantId }, async (tx) => {
@@ -77,7 +77,7 @@ export class Registration {
     });
   }
 
-  private async tell(tx: Transaction, { id: userId, role }: User): Promise<void> {
+  private async announce(tx: Transaction, { id: userId, role }: User): Promise<void> {
     const line = { action: 'auth.user.registered', targetKind: 'user', targetId: userId };
     const data = { userId, role };
     await Promise.all([

@@ -8,7 +8,7 @@ import { Passwords } from '../passwords/passwords.js';
 import { Users } from '../users/users.js';
 import { VerifiedUsers } from '../users/verified-users.js';
 
-/** Proves addresses by the links that were mailed to them. */
+/** Verifies addresses by mailed links. */
 @Injectable()
 export class Verification {
   constructor(

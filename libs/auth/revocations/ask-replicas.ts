@@ -3,9 +3,9 @@ import { replicationOf } from './replica-trust.js';
 import { unknown } from './revocations.errors.js';
 
 /**
- * Reads from the replica that knows the most, of those that may be believed.
+ * Reads from the most advanced of the trusted replicas.
  *
- * @throws Problem `revocation_unknown` (503) where there is none
+ * @throws Problem `revocation_unknown` (503) where no replica is trusted
  */
 export async function askReplicas<Client extends RedisClient, T>(
   replicas: readonly Client[],

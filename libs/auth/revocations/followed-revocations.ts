@@ -6,10 +6,10 @@ import { RevocationFeed } from './revocation-feed.js';
 import { RevocationMemory } from './revocation-memory.js';
 import { TokenAuthority } from './token-authority.js';
 
-/** Milliseconds that a start waits for a feed that is away; then fast routes say that they may be stale. */
+/** Milliseconds that the start waits for an unreachable feed; afterwards `fast` routes report that they may be stale. */
 const PATIENCE_MS = 3000;
 
-/** What this process heard, and whom to ask where that is not enough. */
+/** The revocations that this process received, and the session store for `strict` checks. */
 @Injectable()
 export class FollowedRevocations extends Revocations {
   private receivedAt = Number.NEGATIVE_INFINITY;
@@ -21,10 +21,10 @@ export class FollowedRevocations extends Revocations {
     private readonly authority: TokenAuthority,
   ) {
     super();
-    gauge('palier_revocations_held', 'Revocations that this process remembers', () => this.memory.size);
+    gauge('palier_revocations_held', 'Revocations that this process holds in memory', () => this.memory.size);
     gauge(
       'palier_revocation_feed_stale_seconds',
-      'Since the revocations were last known to be complete, in seconds; infinite in a process that does not follow',
+      'Seconds since the revocations in memory were last known to be complete; infinite in a process that does not follow the feed',
       () => this.staleForMs / 1000,
     );
   }

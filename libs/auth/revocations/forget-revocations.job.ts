@@ -6,7 +6,7 @@ const BATCH = 1000;
 
 const forgetting = defineJob('auth.forget-revocations', { everyMs: 300_000 });
 
-/** Lets go of revocations that nobody looks for any more: those older than a quarter of an hour. */
+/** Deletes revocations older than 15 minutes, which no process reads any more. */
 @HandlesJob(forgetting)
 export class ForgetRevocations implements JobHandler {
   constructor(private readonly database: Database) {}

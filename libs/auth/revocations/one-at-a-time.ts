@@ -1,6 +1,6 @@
-/** Does one piece of work at a time: what comes meanwhile goes together into the next, and shares its answer. */
+/** Runs one batch at a time: items that arrive meanwhile form the next batch, and share its answer. */
 export class OneAtATime<Item, Answer> {
-  private underWay: Promise<unknown> = Promise.resolve();
+  private running: Promise<unknown> = Promise.resolve();
   private next: { readonly items: Item[]; readonly answer: Promise<Answer> } | undefined;
 
   constructor(private readonly work: (items: readonly Item[]) => Promise<Answer>) {}
@@ -13,11 +13,11 @@ export class OneAtATime<Item, Answer> {
 
   private later(): { items: Item[]; answer: Promise<Answer> } {
     const items: Item[] = [];
-    const answer = this.underWay.then(() => {
+    const answer = this.running.then(() => {
       this.next = undefined;
       return this.work(items);
     });
-    this.underWay = answer.catch(() => undefined);
+    this.running = answer.catch(() => undefined);
     return { items, answer };
   }
 }

@@ -5,26 +5,26 @@ import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { REMEMBERED_MS, type Revocation } from './revocation.js';
 import { RevocationFeed } from './revocation-feed.js';
 import type { RevocationLag } from './revocation-lag.js';
-import { notTold } from './revocations.errors.js';
+import { notPublished } from './revocations.errors.js';
 import { insertRevocations, latestRevocations, type RevocationRow } from './revocations.sql.js';
 
 const CHANNEL = 'auth_revocations';
 const EVERY_MS = 1000;
-/** Rows are seen when their transaction commits, which may be this much after they were written. */
+/** Rows become visible when their transaction commits, which may be this long after their timestamp. */
 const OVERLAP_MS = 60_000;
-/** Its rows are the deployment's: row level security shows one tenant at a time, and everyone must hear of all. */
+/** The rows belong to the tenant `platform`: every process must read all of them, and row level security shows one tenant. */
 const scope = { tenantId: PLATFORM_TENANT_ID };
 
-/** A table of PostgreSQL, looked at each second and whenever somebody says that there is more. */
+/** A table of PostgreSQL, read each second and at each notification. */
 export class PostgresRevocationFeed extends RevocationFeed implements OnApplicationShutdown {
   private readonly log = new Logger('Revocations');
-  /** The rows of the last look: what overlaps is not news. */
+  /** The rows of the previous read, to skip those that are read again in the overlap. */
   private known: ReadonlySet<string> = new Set();
-  /** When all was heard last; undefined before the first look. */
+  /** When the last complete read began; undefined before the first. */
   private complete: Moment | undefined;
   private looking = false;
   private again = false;
-  private away = false;
+  private unreachable = false;
   private readonly ends: (() => void)[] = [];
 
   constructor(
@@ -51,7 +51,7 @@ export class PostgresRevocationFeed extends RevocationFeed implements OnApplicat
         tx.afterCommit(() => void this.notifications.publish(CHANNEL));
       });
     } catch (cause) {
-      throw notTold(cause);
+      throw notPublished(cause);
     }
   }
 
@@ -71,18 +71,18 @@ export class PostgresRevocationFeed extends RevocationFeed implements OnApplicat
     for (const end of this.ends.splice(0)) end();
   }
 
-  /** One look at a time; who asks meanwhile has another follow. @returns whether all is heard */
+  /** Runs one read at a time; a call during a read starts another one after it. @returns whether all revocations were received */
   private async look(receive: (revocations: readonly Revocation[]) => void): Promise<boolean> {
     this.again = this.looking;
     if (this.looking) return false;
     this.looking = true;
     try {
       await this.readLatest(receive);
-      this.away = false;
+      this.unreachable = false;
       return true;
     } catch (error) {
-      if (!this.away) this.log.warn(`The revocations cannot be read; each second it is tried again. ${error}`);
-      this.away = true;
+      if (!this.unreachable) this.log.warn(`The revocations cannot be read; retrying every second. ${error}`);
+      this.unreachable = true;
       return false;
     } finally {
       this.looking = false;
@@ -95,16 +95,16 @@ export class PostgresRevocationFeed extends RevocationFeed implements OnApplicat
     const missed = this.complete ? between(this.complete, begun) : REMEMBERED_MS;
     const span = Math.min(missed + OVERLAP_MS, REMEMBERED_MS);
     const rows = await this.database.read(scope, latestRevocations, span / 1000);
-    const news = rows.filter(({ id }) => !this.known.has(id));
-    if (!first) for (const { age } of news) this.lag.received('postgresql', age);
+    const fresh = rows.filter(({ id }) => !this.known.has(id));
+    if (!first) for (const { age } of fresh) this.lag.received('postgresql', age);
     this.known = new Set(rows.map(({ id }) => id));
     this.complete = begun;
-    if (news.length > 0) receive(news.map(revocationOf));
+    if (fresh.length > 0) receive(fresh.map(revocationOf));
     receive([]);
   }
 }
 
-/** Both clocks of a process, in milliseconds: one rests while its machine sleeps, the other may be set back. */
+/** Both clocks of a process, in milliseconds: the monotonic one stops while the machine sleeps, the wall clock may be set back. */
 interface Moment {
   readonly monotonic: number;
   readonly wall: number;

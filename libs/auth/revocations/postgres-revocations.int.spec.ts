@@ -1,5 +1,5 @@
-// Real: PostgreSQL with the migrations, its notifications and row level security, two processes' ways to
-// it. Faked: the worker that would call the job, and a feed that is not through.
+// Real: PostgreSQL with the migrations, its notifications and row level security, over the connections of two
+// processes. Faked: the worker that would call the job, and a feed that has not delivered everything yet.
 
 import { openDatabase } from '#platform/database';
 import { newId, uuidTime } from '#platform/ids';
@@ -19,10 +19,10 @@ import { RevocationLag } from './revocation-lag.js';
 import { RevocationMemory } from './revocation-memory.js';
 import { ShardTally } from './shard-tally.js';
 
-type Ways = Pick<TestDatabase, 'database' | 'notifications'>;
+type Connections = Pick<TestDatabase, 'database' | 'notifications'>;
 
-/** What a process has of it. */
-function processOn({ database, notifications }: Ways, memory = new RevocationMemory()) {
+/** The services of one process. */
+function processOn({ database, notifications }: Connections, memory = new RevocationMemory()) {
   const store = new PostgresSessionStore(database);
   const feed = new PostgresRevocationFeed(database, notifications, new RevocationLag());
   const authority = new PostgresTokenAuthority(store, new ShardTally());
@@ -32,7 +32,7 @@ function processOn({ database, notifications }: Ways, memory = new RevocationMem
 
 describe('revocations by PostgreSQL', () => {
   let test: TestDatabase;
-  let elsewhere: Ways & { close(): Promise<void> };
+  let elsewhere: Connections & { close(): Promise<void> };
   let one: ReturnType<typeof processOn>;
   let two: ReturnType<typeof processOn>;
   const started: PostgresRevocationFeed[] = [];
@@ -65,7 +65,7 @@ describe('revocations by PostgreSQL', () => {
     return new ForgetRevocations(test.database).run({ tenantId: PLATFORM_TENANT_ID }, context);
   };
 
-  it('strikes at once where strict is asked, and shortly after everywhere', async () => {
+  it('refuses a token at once on strict routes, and shortly after in every process', async () => {
     const token = await begin();
     expect(await two.revocations.confirm(token)).toBe(true);
     await one.sessions.end(token.tenantId, token.userId, { only: token.sessionId });
@@ -75,7 +75,7 @@ describe('revocations by PostgreSQL', () => {
     expect(two.revocations.staleForMs).toBeLessThan(5000);
   });
 
-  it('voids what tokens said, and lets the session go on', async () => {
+  it('revokes the tokens of a user, and keeps the session', async () => {
     const token = await begin();
     await one.sessions.describe(token.tenantId, token.userId, { role: 'editor' });
     expect(await two.revocations.confirm(token)).toBe(false);
@@ -91,10 +91,10 @@ describe('revocations by PostgreSQL', () => {
     await until(() => two.revocations.isRevoked(token));
   });
 
-  it('tells a process that starts of what was before', async () => {
+  it('delivers earlier revocations to a process that starts', async () => {
     const token = await begin();
     await one.sessions.end(token.tenantId, token.userId, 'all');
-    // As if told just as the oldest token that it strikes was issued, and the job that forgets had run since.
+    // As if published when the oldest token that it covers was issued, with the cleanup job run since.
     await runSql(
       test.adminUrl,
       `UPDATE auth.revocations SET created_at = now() - interval '9 minutes 50 seconds' WHERE subject = '${token.userId}'`,
@@ -107,7 +107,7 @@ describe('revocations by PostgreSQL', () => {
     expect(late.revocations.isRevoked(token)).toBe(true);
   });
 
-  it('misses none that was written before others and committed after them', async () => {
+  it('misses no revocation that was written before others and committed after them', async () => {
     const [early, later] = [await begin(), await begin()];
     const goOn = Promise.withResolvers<void>();
     const written = Promise.withResolvers<void>();
@@ -126,7 +126,7 @@ describe('revocations by PostgreSQL', () => {
     await until(() => two.revocations.isRevoked(early));
   });
 
-  it('strikes where a process has heard, though the session is not ended yet', async () => {
+  it('refuses a token once its revocation was received, though the session has not ended yet', async () => {
     const token = await begin();
     await one.feed.publish(token.tenantId, [
       { kind: 'user', tenantId: token.tenantId, id: token.userId, before: Date.now() },
@@ -136,7 +136,7 @@ describe('revocations by PostgreSQL', () => {
     expect(await two.revocations.confirm(token)).toBe(false);
   });
 
-  it('strikes what was issued, or began, in the very millisecond', async () => {
+  it('covers a token that was issued, and a session that began, in the same millisecond', async () => {
     const [renamed, ended] = [await begin(), await begin()];
     await one.store.describe(renamed.tenantId, renamed.userId, { name: 'Eve' }, renamed.issuedAt);
     const mark = `INSERT INTO auth.session_marks (tenant_id, user_id, ended_until) VALUES
@@ -146,7 +146,7 @@ describe('revocations by PostgreSQL', () => {
     expect(await two.revocations.confirm({ ...renamed, issuedAt: renamed.issuedAt + 1 })).toBe(true);
   });
 
-  it('says that it may be stale where more was told than it can remember', async () => {
+  it('reports that it may be stale where it received more than it can hold', async () => {
     const few = processOn(elsewhere, new RevocationMemory(1));
     started.push(few.feed);
     await few.revocations.follow();
@@ -156,7 +156,7 @@ describe('revocations by PostgreSQL', () => {
     expect(two.revocations.staleForMs).toBeLessThan(5000);
   });
 
-  it('is stale until all that was told is heard', async () => {
+  it('is stale until all earlier revocations were received', async () => {
     const receivers: ((revocations: readonly Revocation[]) => void)[] = [];
     const feed = {
       publish: async () => {},
@@ -175,7 +175,7 @@ describe('revocations by PostgreSQL', () => {
     expect(followed.staleForMs).toBeLessThan(5000);
   });
 
-  it('hears what was told while its machine slept', async () => {
+  it('receives what was published while its machine slept', async () => {
     const token = await begin();
     const [now, awake] = [Date.now(), Date.now];
     await runSql(
@@ -183,7 +183,7 @@ describe('revocations by PostgreSQL', () => {
       `INSERT INTO auth.revocations (tenant_id, id, kind, subject, of_tenant, before_ms, created_at)
        VALUES ('${PLATFORM_TENANT_ID}', uuidv7(), 'user', '${token.userId}', '${token.tenantId}', ${now}, now() - interval '5 minutes')`,
     );
-    // The clock of the wall went on.
+    // The wall clock went on during the sleep.
     const woken = jest.spyOn(Date, 'now').mockImplementation(() => awake() + 6 * 60_000);
     try {
       await until(() => two.revocations.isRevoked(token), 3000);
@@ -192,7 +192,7 @@ describe('revocations by PostgreSQL', () => {
     }
   });
 
-  it('lets go of what nobody looks for any more', async () => {
+  it('deletes revocations that no process needs any more', async () => {
     const rows = async () =>
       (await runSql<{ subject: string }>(test.adminUrl, 'SELECT subject FROM auth.revocations')).map(
         (row) => row.subject,
@@ -205,7 +205,7 @@ describe('revocations by PostgreSQL', () => {
         `UPDATE auth.revocations SET created_at = now() - interval '${interval}' WHERE subject = '${id}'`,
       );
     await age(old, '16 minutes');
-    // A token that it strikes may live for ten, and the clocks of two machines differ.
+    // A token that it covers may live for ten minutes, and the clocks of two machines differ.
     await age(needed, '11 minutes');
     await forget();
     expect(await rows()).toEqual(expect.arrayContaining([needed, present]));

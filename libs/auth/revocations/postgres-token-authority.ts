@@ -3,9 +3,9 @@ import type { SessionStore } from '../session-store/session-store.js';
 import { unknown } from './revocations.errors.js';
 import type { ShardTally } from './shard-tally.js';
 import { TokenAuthority } from './token-authority.js';
-import { tokenHolds } from './token-holds.js';
+import { isTokenValid } from './token-holds.js';
 
-/** PostgreSQL is one shard: a tenant's sessions end there in one statement, which leaves nothing to mark. */
+/** With PostgreSQL there is one shard: a tenant's sessions are all in one table, so no mark is needed. */
 export class PostgresTokenAuthority extends TokenAuthority {
   constructor(
     private readonly store: SessionStore,
@@ -20,7 +20,7 @@ export class PostgresTokenAuthority extends TokenAuthority {
     try {
       const status = await this.store.status({ tenantId, userId, id });
       this.tally.validated('postgresql', performance.now() - begun);
-      return tokenHolds(status, subject);
+      return isTokenValid(status, subject);
     } catch (cause) {
       throw unknown(cause);
     }

@@ -7,23 +7,23 @@ import type { Revocation } from './revocation.js';
 import { RevocationFeed } from './revocation-feed.js';
 import type { RevocationLag } from './revocation-lag.js';
 import { entryOf } from './revocation-stream.js';
-import { notTold } from './revocations.errors.js';
+import { notPublished } from './revocations.errors.js';
 import { StreamFollower } from './stream-follower.js';
 import { Unreplicated } from './unreplicated.js';
 
 const TRIED_FOR_MS = 5000;
 const PAUSE_MS = 50;
 const WRITE_MS = 1000;
-/** More than a look takes that waits in vain. */
+/** Longer than a blocking read that finds nothing. */
 const LOOK_MS = 2500;
 
 /**
- * A stream of Redis. What its primary has and no replica is acknowledged nonetheless, since else the
- * loss of a replica would keep everyone signed in; it is told again once there is one.
+ * A Redis stream. An entry that only the primary has is acknowledged too, since otherwise the loss of a
+ * replica would prevent every sign-out; it is written again once a replica is back.
  */
 export class RedisRevocationFeed extends RevocationFeed implements OnApplicationShutdown {
   private readonly writer: RedisClient;
-  /** `WAIT` holds up what comes behind it on a connection, for as long as no replica answers. */
+  /** `WAIT` blocks later commands of its connection while no replica answers, so writes are batched. */
   private readonly writes = new OneAtATime<Revocation, boolean>((revocations) => this.add(revocations));
   private readonly unreplicated = new Unreplicated<readonly Revocation[]>((revocations) =>
     this.writes.run(revocations),
@@ -44,13 +44,13 @@ export class RedisRevocationFeed extends RevocationFeed implements OnApplication
     const deadline = performance.now() + TRIED_FOR_MS;
     for (;;) {
       try {
-        // Nobody waits for a replica that did not come for another one: each wait takes its time.
+        // While no replica answered an earlier write, no write waits for one: each wait costs time.
         if (this.unreplicated.any) await this.writer.xadd(...entryOf(revocations, Date.now()));
         else if (await this.writes.run(revocations)) return;
-        this.unreplicated.keep(revocations);
+        this.unreplicated.add(revocations);
         return;
       } catch (error) {
-        if (performance.now() >= deadline || !isRedisAway(error)) throw notTold(error);
+        if (performance.now() >= deadline || !isRedisAway(error)) throw notPublished(error);
         await pause(PAUSE_MS);
       }
     }
@@ -67,13 +67,13 @@ export class RedisRevocationFeed extends RevocationFeed implements OnApplication
   async onApplicationShutdown(): Promise<void> {
     this.unreplicated.end();
     this.follower?.stop();
-    // It waits for entries that nobody needs any more.
+    // It may be blocked in a read whose result is no longer needed.
     this.reader?.disconnect();
     await closeRedis(this.writer);
   }
 
   private async add(revocations: readonly Revocation[]): Promise<boolean> {
-    const told = await replicated(this.writer, (pipeline) => pipeline.xadd(...entryOf(revocations, Date.now())));
-    return told.replicated;
+    const written = await replicated(this.writer, (pipeline) => pipeline.xadd(...entryOf(revocations, Date.now())));
+    return written.replicated;
   }
 }

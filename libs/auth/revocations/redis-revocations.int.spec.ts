@@ -1,4 +1,4 @@
-// Real: a redis-server that is frozen, a Redis Cluster and Sentinels, whose primaries are killed. Faked: the API round the feed and the shards.
+// Real: a redis-server that is frozen, a Redis Cluster and Sentinels, whose primaries are killed. Faked: the API around the feed and the shards.
 
 import type { Redis } from 'ioredis';
 import { Settings } from '#platform/config';
@@ -30,7 +30,7 @@ async function cluster(): Promise<Deployment> {
   const settings = Object.assign(new Settings(), { redisCluster: servers.addresses });
   const map = openRedis(settings, { name: 'test', commandTimeoutMs: 2000 });
   await map.ping();
-  // Each node hears by gossip who follows whom, some later than the others.
+  // Each node learns from gossip which node replicates which, some later than others.
   const namesReplicas = async (node: Redis) =>
     ((await node.cluster('SLOTS')) as unknown[][]).every((range) => range.length > 3);
   const nodes = isCluster(map) ? map.nodes() : [];
@@ -78,25 +78,25 @@ needs('redis-server')('revocations by Redis', () => {
     return feed;
   }
 
-  it('are acknowledged to nobody while a single Redis does not answer', async () => {
+  it('are not acknowledged while a single Redis does not answer', async () => {
     const server = await startRedis();
     ends.push(() => server.stop());
     const settings = Object.assign(new Settings(), { redisUrl: server.url });
     const feed = openFeed({ settings });
-    const told = (id: string) => feed.publish(id, [{ kind: 'tenant', id, before: Date.now() }]);
-    await told(newId());
+    const publish = (id: string) => feed.publish(id, [{ kind: 'tenant', id, before: Date.now() }]);
+    await publish(newId());
     server.freeze();
-    await expect(told(newId())).rejects.toMatchObject({ code: 'revocation_not_told', status: 503 });
+    await expect(publish(newId())).rejects.toMatchObject({ code: 'revocation_not_told', status: 503 });
     server.thaw();
     await until(() =>
-      told(newId()).then(
+      publish(newId()).then(
         () => true,
         () => false,
       ),
     );
   }, 60_000);
 
-  it('of a tenant hold though an earlier one is told again after them', async () => {
+  it('of a tenant hold though an earlier one is written again after them', async () => {
     const server = await startRedis();
     ends.push(() => server.stop());
     const authority = new RedisTokenAuthority(
@@ -123,14 +123,14 @@ needs('redis-server')('revocations by Redis', () => {
       false,
       true,
     ]);
-    // As long as a token lives that it strikes, and told again it lives on.
+    // The key lives as long as a token that it covers, and a repeated write extends it.
     expect(await client.pttl(key)).toBeGreaterThan(10 * 60_000);
     await client.pexpire(key, 5 * 60_000);
     await authority.markTenant(tenantId, now);
     expect(await client.pttl(key)).toBeGreaterThan(10 * 60_000);
   }, 60_000);
 
-  it('that no replica had are told again once there is one', async () => {
+  it('that no replica has are written again once there is one', async () => {
     const servers = await startSentinels();
     ends.push(() => servers.stop());
     const feed = openFeed({ settings: Object.assign(new Settings(), { redisSentinels: servers.addresses }) });
@@ -146,7 +146,7 @@ needs('redis-server')('revocations by Redis', () => {
     await until(async () => (await entries()).length > 1, 20_000);
   }, 60_000);
 
-  it('of a tenant that a primary alone had are marked again at its successor', async () => {
+  it('of a tenant that only the lost primary had are written again to its successor', async () => {
     const servers = await startSentinels();
     ends.push(() => servers.stop());
     const settings = Object.assign(new Settings(), { redisSentinels: servers.addresses });
@@ -161,7 +161,7 @@ needs('redis-server')('revocations by Redis', () => {
     const [first, second] = [newId(), newId()];
     await authority.markTenant(first, Date.now());
     replica.freeze();
-    // What was sent already would be read by a replica that is thawed.
+    // Otherwise the thawed replica would read what was sent to it already.
     await root.call('CLIENT', 'KILL', 'TYPE', 'replica');
     await authority.markTenant(second, Date.now());
     await primary.kill();
@@ -169,40 +169,40 @@ needs('redis-server')('revocations by Redis', () => {
     await until(() => eye.get(`palier:revoked:{${second}}`).catch(() => undefined), 20_000);
   }, 60_000);
 
-  it('are told at once, however many, when no replica answers any more', async () => {
+  it('are written without waiting, however many, while no replica answers', async () => {
     const servers = await startSentinels();
     ends.push(() => servers.stop());
     const feed = openFeed({ settings: Object.assign(new Settings(), { redisSentinels: servers.addresses }) });
     const tell = () => feed.publish(newId(), [{ kind: 'user', tenantId: newId(), id: newId(), before: Date.now() }]);
     await tell();
     servers.nodes[1]?.freeze();
-    await expect(Promise.all(Array.from({ length: 300 }, tell))).resolves.toHaveLength(300);
+    await expect(Promise.all(Array.from({ length: 300 }, publish))).resolves.toHaveLength(300);
   }, 60_000);
 
   describe.each([
     ['in a Cluster', cluster],
     ['under Sentinels', sentinels],
   ])('%s', (_, start) => {
-    it('reach everyone who follows, each that was acknowledged', async () => {
+    it('that were acknowledged all reach each follower', async () => {
       const deployment = await begin(start);
-      const [teller, listener] = [openFeed(deployment), openFeed(deployment)];
+      const [publisher, follower] = [openFeed(deployment), openFeed(deployment)];
       const received = new Set<string>();
-      await listener.follow((revocations) => {
+      await follower.follow((revocations) => {
         for (const { id } of revocations) received.add(id);
       });
       const acknowledged: string[] = [];
-      const tell = async () => {
+      const publish = async () => {
         const id = newId();
-        await teller.publish(id, [{ kind: 'tenant', id, before: Date.now() }]);
+        await publisher.publish(id, [{ kind: 'tenant', id, before: Date.now() }]);
         acknowledged.push(id);
       };
-      for (let i = 0; i < 50; i += 1) await tell();
+      for (let i = 0; i < 50; i += 1) await publish();
       const killed = deployment.killPrimaryOf(STREAM);
-      for (let i = 0; i < 200; i += 1) await tell().catch(() => undefined);
+      for (let i = 0; i < 200; i += 1) await publish().catch(() => undefined);
       await killed;
       await until(
         () =>
-          tell().then(
+          publish().then(
             () => true,
             () => false,
           ),
@@ -239,7 +239,7 @@ needs('redis-server')('revocations by Redis', () => {
           [alive, ended].map((token) => authority.confirm(token).catch((error: { code: string }) => error.code)),
         );
       expect(await ask()).toEqual([true, false]);
-      // Once the replica is the primary there is a moment in which nobody can be asked: that is said.
+      // While the replica becomes the primary no node may answer: then the problem says so.
       await until(async () => {
         const [ofAlive, ofEnded] = await ask();
         expect([true, 'revocation_unknown']).toContain(ofAlive);

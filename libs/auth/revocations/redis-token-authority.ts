@@ -16,19 +16,19 @@ import { statusIn } from '../session-store/session-status.js';
 import { userKey } from '../session-store/user-hash.js';
 import { askReplicas } from './ask-replicas.js';
 import { REMEMBERED_MS } from './revocation.js';
-import { notTold, unknown } from './revocations.errors.js';
+import { notPublished, unknown } from './revocations.errors.js';
 import type { ShardTally } from './shard-tally.js';
 import { TokenAuthority } from './token-authority.js';
-import { tokenHolds } from './token-holds.js';
+import { isTokenValid } from './token-holds.js';
 import { Unreplicated } from './unreplicated.js';
 
-/** A primary that takes longer is taken for gone. */
+/** A primary that takes longer than 250 ms counts as unreachable. */
 const use = { name: 'validations', commandTimeoutMs: 250, lazy: true };
 /** A replica may have to be connected to first. */
 const REPLICA_MS = 1000;
-/** Writing waits 50 ms for a replica. */
+/** A write waits up to 50 ms for a replica. */
 const MARK_MS = 1000;
-/** Telling it again must not lower what was told since. */
+/** Only raises the mark: a repeated write must not lower a later one. */
 const RAISE = `
   if tonumber(redis.call('GET', KEYS[1]) or '0') <= tonumber(ARGV[1]) then
     redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
@@ -40,7 +40,7 @@ interface TenantMark {
   readonly before: number;
 }
 
-/** Asks the shard of the user and that of the tenant at once: each its primary, or a replica that knows while it is gone. */
+/** Asks the shards of the user and of the tenant in parallel: the primary, or a trusted replica while it is unreachable. */
 export class RedisTokenAuthority extends TokenAuthority implements OnApplicationShutdown {
   private readonly client: RedisClient;
   private readonly marker: RedisClient;
@@ -66,15 +66,15 @@ export class RedisTokenAuthority extends TokenAuthority implements OnApplication
       this.ask(markKey(tenantId), (client) => client.get(markKey(tenantId))),
     ]);
     this.tally.validated(this.nodeOf(key), performance.now() - begun);
-    return tokenHolds(status, subject) && uuidTime(id) > Number(mark ?? 0);
+    return isTokenValid(status, subject) && uuidTime(id) > Number(mark ?? 0);
   }
 
   async markTenant(tenantId: string, before: number): Promise<void> {
     const mark = { tenantId, before };
     try {
-      if (!(await this.raise(mark))) this.unreplicated.keep(mark);
+      if (!(await this.raise(mark))) this.unreplicated.add(mark);
     } catch (cause) {
-      throw notTold(cause);
+      throw notPublished(cause);
     }
   }
 
@@ -99,7 +99,7 @@ export class RedisTokenAuthority extends TokenAuthority implements OnApplication
     }
   }
 
-  /** As `GET /v1/platform/auth/shards` names it. */
+  /** The name that `GET /v1/platform/auth/shards` shows for the node. */
   private nodeOf(key: string): string {
     if (isCluster(this.client)) return this.client.slots[slotOf(key)]?.[0] ?? 'unknown';
     const { host, port, sentinels, name } = this.client.options;

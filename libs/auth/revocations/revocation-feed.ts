@@ -1,19 +1,19 @@
 import type { Revocation } from './revocation.js';
 
-/** Tells every process of revocations: a stream in Redis where there is one, else a table of PostgreSQL. */
+/** Publishes revocations to every process: a Redis stream where Redis is configured, else a table of PostgreSQL. */
 export abstract class RevocationFeed {
   /**
-   * Resolves once the feed holds them, a replica too where there are any.
+   * Resolves once the feed has stored them, on a replica too where there is one.
    *
-   * @param tenantId whose users and sessions they are
-   * @throws Problem `revocation_not_told` (503, Retry-After): nothing may be acknowledged then
+   * @param tenantId the tenant of the users and sessions
+   * @throws Problem `revocation_not_told` (503, Retry-After): the caller must not acknowledge the change then
    */
   abstract publish(tenantId: string, revocations: readonly Revocation[]): Promise<void>;
   /**
-   * Follows from ten minutes ago on, across interruptions; `hear` may get one twice. The first
-   * promise resolves when all that was there is heard.
+   * Receives revocations, beginning with those of the last ten minutes, across interruptions. Resolves when all
+   * earlier ones were received.
    *
-   * @param receive takes what came, and an empty list as the sign that there is nothing newer
+   * @param receive called with new revocations, perhaps twice with the same, and with an empty list when none is newer
    */
   abstract follow(receive: (revocations: readonly Revocation[]) => void): Promise<void>;
 }

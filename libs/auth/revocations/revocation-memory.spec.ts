@@ -19,14 +19,14 @@ describe('the memory of revocations', () => {
     memory = new RevocationMemory();
   });
 
-  it('strikes nothing that it was not told of', () => {
+  it('covers no token that no revocation names', () => {
     expect(memory.covers(token)).toBe(false);
     memory.remember([{ kind: 'session', id: at(begun, '2'), userId, before: now }], now);
     memory.remember([{ kind: 'user', tenantId, id: at(0, 'c'), before: now }], now);
     expect(memory.covers(token)).toBe(false);
   });
 
-  it('strikes a session, and not one of another user that somebody named', () => {
+  it('covers a session, and not one whose revocation names another user', () => {
     memory.remember([{ kind: 'session', id: token.sessionId, userId: at(0, 'c'), before: now }], now);
     expect(memory.covers(token)).toBe(false);
     memory.remember([{ kind: 'session', id: token.sessionId, userId, before: now }], now);
@@ -61,7 +61,7 @@ describe('the memory of revocations', () => {
 
   it('keeps the later of two, in whatever order they come', () => {
     const [earlier, later] = [now - MINUTE, now];
-    for (const told of [
+    for (const order of [
       [earlier, later],
       [later, earlier],
     ]) {
@@ -72,7 +72,7 @@ describe('the memory of revocations', () => {
     }
   });
 
-  it('forgets after ten minutes and one for the clocks, and takes nothing in that is older', () => {
+  it('forgets after eleven minutes, one of them for clock differences, and ignores older revocations', () => {
     memory.remember([{ kind: 'session', id: token.sessionId, userId, before: now }], now);
     memory.remember([], now + 11 * MINUTE - 1);
     expect(memory.covers(token)).toBe(true);
@@ -81,7 +81,7 @@ describe('the memory of revocations', () => {
     expect(memory.size).toBe(0);
   });
 
-  it('is bounded, lets sessions go before a tenant, and says for how long it is not complete', () => {
+  it('is bounded, drops sessions before a tenant, and reports until when it is incomplete', () => {
     memory = new RevocationMemory(2);
     memory.remember([{ kind: 'tenant', id: tenantId, before: now }], now);
     const sessions = ['1', '2', '3'].map((tail, i) => ({

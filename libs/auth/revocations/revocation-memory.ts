@@ -2,18 +2,18 @@ import type { TokenSubject } from '#platform/access';
 import { uuidTime } from '#platform/ids';
 import { REMEMBERED_MS, type Revocation } from './revocation.js';
 
-/** As many as ten minutes of a thousand log-outs a second, in 150 MB. */
+/** Ten minutes of 1,000 log-outs a second, in 150 MB. */
 const MOST = 600_000;
 
 interface Held {
   readonly before: number;
-  /** When it matters no more, in milliseconds since 1970. */
+  /** When it may be forgotten, in milliseconds since 1970. */
   readonly until: number;
 }
 
 /**
- * The revocations of the last ten minutes, looked up by what they strike in constant time. Each is
- * forgotten once no token that it strikes can still be valid.
+ * The revocations of the last ten minutes, looked up by subject in constant time. Each is forgotten once no token
+ * that it covers can still be valid.
  */
 export class RevocationMemory {
   private readonly held: Readonly<Record<Revocation['kind'], Map<string, Held>>> = {
@@ -24,35 +24,35 @@ export class RevocationMemory {
   };
   private lossyUntil = 0;
 
-  /** @param most how many it holds; beyond, the oldest go early and `complete` says so */
+  /** @param most how many it holds; beyond that the oldest are dropped early, and `complete` returns false */
   constructor(private readonly most = MOST) {}
 
-  /** How many it holds. */
+  /** The number of revocations held. */
   get size(): number {
     const { session, user, tenant, tokens } = this.held;
     return session.size + user.size + tenant.size + tokens.size;
   }
 
-  /** Whether none had to go early that would still matter. */
+  /** Whether no revocation that still matters was dropped. */
   complete(now = Date.now()): boolean {
     return now >= this.lossyUntil;
   }
 
-  /** Takes revocations in, in any order and as often as they come, and forgets what is past. */
+  /** Adds revocations, in any order and possibly repeated, and forgets expired ones. */
   remember(revocations: readonly Revocation[], now = Date.now()): void {
     for (const revocation of revocations) {
       const { kind, before } = revocation;
       const key = keyOf(revocation);
       const until = before + REMEMBERED_MS;
       if (until <= now || (this.held[kind].get(key)?.before ?? 0) >= before) continue;
-      // Put last again: the first of a map is what goes first.
+      // Inserted at the end again: the first entries of a map are dropped first.
       this.held[kind].delete(key);
       this.held[kind].set(key, { before, until });
     }
     this.forget(now);
   }
 
-  /** Whether one of them strikes a token. */
+  /** Whether one of the revocations covers a token. */
   covers({ tenantId, userId, sessionId, issuedAt }: TokenSubject): boolean {
     const { session, user, tenant, tokens } = this.held;
     if (session.size > 0 && session.has(userId + sessionId)) return true;
@@ -73,7 +73,7 @@ export class RevocationMemory {
   }
 
   private dropOldest(): void {
-    // Of the most numerous kind: a tenant's stands for many.
+    // From the largest map: one revocation of a tenant covers many sessions.
     const map = Object.values(this.held).reduce((a, b) => (b.size > a.size ? b : a));
     const [first] = map;
     if (!first) return;

@@ -1,9 +1,9 @@
 import type { RedisClient } from '#platform/redis';
 import type { Revocation } from './revocation.js';
 
-/** The one stream, in one slot of a Cluster. */
+/** The single stream, in one slot of a Cluster. */
 export const STREAM = 'palier:{revocations}';
-/** How long entries stay, in milliseconds: longer than anybody who follows looks back. */
+/** How long entries are stored, in milliseconds: longer than any follower looks back. */
 const KEPT_MS = 900_000;
 const MOST = 1000;
 const BLOCK_MS = 1000;
@@ -14,15 +14,15 @@ export interface StreamEntry {
   readonly revocations: readonly Revocation[];
 }
 
-/** What `XADD` takes for one entry, which lets go of what is older than a quarter of an hour. */
+/** The arguments of `XADD` for one entry, which also deletes entries older than 15 minutes. */
 export function entryOf(revocations: readonly Revocation[], now: number) {
   return [STREAM, 'MINID', '~', now - KEPT_MS, '*', 'revocations', JSON.stringify(revocations)] as const;
 }
 
 /**
- * The entries after an id, `all` where none is left behind them.
+ * Reads up to 1,000 entries after an id; `all` is true where no more follow.
  *
- * @param wait for a second, where there is none
+ * @param wait whether to block for up to a second where there is no entry
  */
 export async function readEntries(
   client: RedisClient,

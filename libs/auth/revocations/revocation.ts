@@ -4,7 +4,7 @@ export type Revocation = SessionRevocation | UserRevocation | TenantRevocation;
 interface SessionRevocation {
   readonly kind: 'session';
   readonly id: string;
-  /** Whose it is: who names another's session, by mistake or malice, strikes nothing. */
+  /** The user of the session: a revocation with the wrong user covers nothing. */
   readonly userId: string;
   /** When it was ended, in milliseconds since 1970. */
   readonly before: number;
@@ -25,11 +25,11 @@ interface SweepingRevocation {
   /** Of the user or the tenant. */
   readonly id: string;
   /**
-   * Sessions begun (for `tokens`: tokens issued) up to this time are struck, in milliseconds since 1970: the time of an
-   * id made for it, since what it is compared with are the times of `sid` and `jti`.
+   * Sessions begun (for `tokens`: tokens issued) up to this time are revoked, in milliseconds since 1970. It is the time
+   * of a UUIDv7 made for it, since it is compared with the times of `sid` and `jti`.
    */
   readonly before: number;
 }
 
-/** How long a revocation matters, in milliseconds: access tokens live for ten minutes, and clocks differ a little. */
+/** How long a revocation matters, in milliseconds: the ten minutes of an access token, and one for clock differences. */
 export const REMEMBERED_MS = 660_000;

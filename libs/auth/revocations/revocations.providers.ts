@@ -33,7 +33,7 @@ const authority = {
     redisConfigured(settings) ? new RedisTokenAuthority(settings, tally) : new PostgresTokenAuthority(store, tally),
 };
 
-/** Redis tells of revocations and holds sessions where there is one, else PostgreSQL. */
+/** Revocations and sessions are in Redis where it is configured, else in PostgreSQL. */
 export const revocationProviders: Provider[] = [
   RevocationLag,
   memory,

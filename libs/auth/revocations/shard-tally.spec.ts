@@ -1,7 +1,7 @@
 import { ShardTally } from './shard-tally.js';
 
 describe('the tally of validations', () => {
-  it('counts by node, with the mean and the bucket of the slowest hundredth', () => {
+  it('counts by node, with the mean and the percentiles', () => {
     const tally = new ShardTally();
     for (let i = 0; i < 98; i += 1) tally.validated('b:2', 0.4);
     tally.validated('b:2', 4);

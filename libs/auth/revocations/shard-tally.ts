@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { type Durations, histogram } from '#platform/telemetry';
 
-/** Upper bounds in seconds: Redis answers in a fraction of a millisecond, and is given up after 0.25 s. */
+/** Bucket bounds in seconds: Redis answers in a fraction of a millisecond, and the request gives up after 0.25 s. */
 const bounds = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25];
 
-/** What one node was asked since this process began. */
+/** The validations at one node since this process started. */
 export interface ShardValidations {
-  /** `host:port` of a Redis, `postgresql` where sessions are there. */
+  /** `host:port` of a Redis, or `postgresql`. */
   readonly node: string;
   readonly validations: number;
   /** In milliseconds; percentiles are the upper bounds of their buckets, Infinity beyond 250 ms. */
@@ -15,25 +15,25 @@ export interface ShardValidations {
   readonly p99Ms: number;
 }
 
-/** How many tokens each shard was asked about by this process, and how long it took. */
+/** Counts and times the tokens that this process validated at each shard. */
 @Injectable()
 export class ShardTally {
   private readonly nodes = new Map<string, Durations>();
   private readonly histogram = histogram(
     'palier_validation_seconds',
-    'How long a shard took to say whether a session stands, in seconds',
+    'Seconds that a shard took to validate a session',
     'shard',
     bounds,
   );
 
-  /** Notes that a node answered. */
+  /** Records an answer of a node. */
   validated(node: string, ms: number): void {
     const durations = this.nodes.get(node) ?? this.histogram.of(node);
     this.nodes.set(node, durations);
     durations.observe(ms / 1000);
   }
 
-  /** Of every node that was asked, by name. */
+  /** The validations of each node, ordered by name. */
   get all(): readonly ShardValidations[] {
     return [...this.nodes]
       .map(([node, { count, seconds, buckets }]) => ({

@@ -8,16 +8,16 @@ import { msOf, StreamPlace } from './stream-place.js';
 
 const PAUSE_MS = 100;
 
-/** Reads the stream on a connection of its own, from ten minutes ago on, for as long as it is not stopped. */
+/** Reads the stream on a connection of its own, from ten minutes ago on, until it is stopped. */
 export class StreamFollower {
   private readonly log = new Logger('Revocations');
   private readonly place = new StreamPlace(Date.now());
   private readonly stopping = new AbortController();
-  /** Whether there may be more that is older than what Redis has just added. */
+  /** Whether older entries may not have been read yet. */
   private behind = true;
   private node = '';
 
-  /** @param client whose commands time out in more than a second: an empty look takes that long */
+  /** @param client with a command timeout of more than a second: a read that finds nothing blocks that long */
   constructor(
     private readonly client: RedisClient,
     private readonly lag: RevocationLag,
@@ -26,7 +26,7 @@ export class StreamFollower {
     client.on('close', () => this.goBack());
   }
 
-  /** Resolves when it was stopped. @param caughtUp called once, when all that was there is heard */
+  /** Resolves when it was stopped. @param caughtUp called each time that all entries were received */
   async run(caughtUp: () => void): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
@@ -36,7 +36,7 @@ export class StreamFollower {
         if (signal.aborted) return;
         this.goBack();
         if (!isRedisAway(error)) this.log.error('The revocations cannot be read.', error);
-        // A look that was given up still waits in Redis, and what comes after it would wait behind it.
+        // A read that timed out still blocks its connection in Redis, and the next command would wait behind it.
         if (timedOut(error) && this.client.status === 'ready') this.client.disconnect(true);
         await pause(PAUSE_MS, undefined, { signal }).catch(() => undefined);
       }
@@ -47,7 +47,7 @@ export class StreamFollower {
     this.stopping.abort();
   }
 
-  /** @returns whether nothing is left behind */
+  /** @returns whether all entries were received */
   private async look(): Promise<boolean> {
     const { behind } = this;
     const { entries, all } = await readEntries(this.client, this.place.from, !behind);
@@ -66,7 +66,7 @@ export class StreamFollower {
     return true;
   }
 
-  /** In a Cluster ioredis follows the slot by itself, and says nothing. */
+  /** Whether another node holds the stream now: in a Cluster ioredis follows the slot without an event. */
   private moved(): boolean {
     if (!isCluster(this.client)) return false;
     const before = this.node;

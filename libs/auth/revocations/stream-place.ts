@@ -1,13 +1,13 @@
 import { REMEMBERED_MS } from './revocation.js';
 
-/** How far back an interruption is looked over, in milliseconds: a replica that took over may have lost the latest ids. */
+/** How far to go back after an interruption, in milliseconds: a promoted replica may have lost the latest ids. */
 const OVERLAP_MS = 10_000;
 
-/** How far a stream of Redis was read. */
+/** The position of a reader in a Redis stream. */
 export class StreamPlace {
   private highest: string;
 
-  /** The id after which to read on. */
+  /** The id after which to continue. */
   from: string;
 
   constructor(now: number) {
@@ -15,7 +15,7 @@ export class StreamPlace {
     this.highest = this.from;
   }
 
-  /** Notes that an entry was read. @returns whether it is the first time */
+  /** Records that an entry was read. @returns whether it is the first time */
   advance(id: string): boolean {
     this.from = id;
     if (!isAfter(id, this.highest)) return false;
@@ -23,13 +23,13 @@ export class StreamPlace {
     return true;
   }
 
-  /** Goes back, since what answers now may not be what answered before. */
+  /** Goes back after an interruption, since another node may answer now. */
   rewind(now: number): void {
     this.from = `${Math.max(msOf(this.highest) - OVERLAP_MS, now - REMEMBERED_MS)}-0`;
   }
 }
 
-/** When Redis gave an entry its id, in milliseconds since 1970, by its own clock. */
+/** When Redis made the id of an entry, in milliseconds since 1970, by its own clock. */
 export const msOf = (id: string) => Number(id.split('-')[0]);
 
 function isAfter(a: string, b: string): boolean {

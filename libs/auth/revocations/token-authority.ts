@@ -1,15 +1,15 @@
 import type { TokenSubject } from '#platform/access';
 
-/** Those who hold the sessions, whatever this process remembers of revocations. */
+/** Validates tokens at the session store, independently of the revocations in memory. */
 export abstract class TokenAuthority {
   /**
-   * Whether the session is alive and the token not void.
+   * Whether the session is active and the token is not revoked.
    *
-   * @throws Problem `revocation_unknown` (503) with Retry-After where nobody who knows can be asked
+   * @throws Problem `revocation_unknown` (503) with Retry-After where no primary or trusted replica answers
    */
   abstract confirm(subject: TokenSubject): Promise<boolean>;
   /**
-   * Voids all that a tenant began until a time, before its sessions are ended one by one.
+   * Revokes all sessions of a tenant begun up to a time, before they are ended one by one.
    *
    * @param before milliseconds since 1970
    * @throws Problem `revocation_not_told` (503)

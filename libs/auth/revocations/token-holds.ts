@@ -2,8 +2,8 @@ import type { TokenSubject } from '#platform/access';
 import { uuidTime } from '#platform/ids';
 import type { SessionStatus } from '../session-store/session.js';
 
-/** Whether a token is good by what its shard says. */
-export function tokenHolds(
+/** Whether a token is valid, given the status of its session at the shard. */
+export function isTokenValid(
   { alive, user = 0, tokens = 0 }: SessionStatus,
   { sessionId, issuedAt }: TokenSubject,
 ): boolean {

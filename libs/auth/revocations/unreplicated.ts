@@ -2,29 +2,29 @@ import { REMEMBERED_MS } from './revocation.js';
 
 const EVERY_MS = 1000;
 
-interface Kept<What> {
+interface Pending<What> {
   readonly what: What;
   readonly at: number;
 }
 
 /**
- * What one primary alone may have: it is told again until a replica has it too, for a replica that
- * took over meanwhile never heard of it.
+ * Writes that perhaps only the primary has. Each is repeated until a replica has it too, since a replica that is
+ * promoted meanwhile would not have it.
  */
 export class Unreplicated<What> {
-  private kept: Kept<What>[] = [];
+  private pending: Pending<What>[] = [];
   private timer: NodeJS.Timeout | undefined;
 
-  /** @param tell resolves with whether a replica has it */
-  constructor(private readonly tell: (what: What) => Promise<boolean>) {}
+  /** @param write repeats the write; resolves with whether a replica has it */
+  constructor(private readonly write: (what: What) => Promise<boolean>) {}
 
-  /** Whether there is anything, and so no replica lately. */
+  /** Whether any write is pending, which means that no replica answered lately. */
   get any(): boolean {
-    return this.kept.length > 0;
+    return this.pending.length > 0;
   }
 
-  keep(what: What): void {
-    this.kept.push({ what, at: Date.now() });
+  add(what: What): void {
+    this.pending.push({ what, at: Date.now() });
     this.later();
   }
 
@@ -38,12 +38,12 @@ export class Unreplicated<What> {
 
   private async again(): Promise<void> {
     const since = Date.now() - REMEMBERED_MS;
-    this.kept = this.kept.filter(({ at }) => at > since);
-    let first = this.kept[0];
-    // One at a time: while there is no replica, the first says so for all.
-    while (first && (await this.tell(first.what).catch(() => false))) {
-      this.kept.shift();
-      first = this.kept[0];
+    this.pending = this.pending.filter(({ at }) => at > since);
+    let first = this.pending[0];
+    // One at a time: while there is no replica, the first failure is enough.
+    while (first && (await this.write(first.what).catch(() => false))) {
+      this.pending.shift();
+      first = this.pending[0];
     }
     this.timer = undefined;
     if (first) this.later();

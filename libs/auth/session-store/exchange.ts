@@ -3,21 +3,21 @@ import { formatRefreshToken, parseRefreshToken, type RefreshToken } from './refr
 import type { Refreshed, Seen, Session, SessionRef } from './session.js';
 import { expiryOf } from './session-lifetime.js';
 
-/** A session with what its tokens are judged by. */
-export interface KeptSession {
+/** A session with the chain that its refresh tokens are checked against. */
+export interface StoredSession {
   readonly session: Session;
   readonly chain: RefreshChain;
 }
 
-/** What a store does with one session; the rules of the exchange stand above it. */
-export interface SessionRecords<Kept extends KeptSession> {
-  /** Undefined where there is none that is alive. */
-  read(ref: SessionRef): Promise<Kept | undefined>;
-  /** Puts one in the place of what was read, unless that changed or went meanwhile: then `undefined`. */
-  replace(read: Kept, by: KeptSession): Promise<{ replicated: boolean } | undefined>;
+/** The access to one session that a store offers to the exchange below. */
+export interface SessionRecords<Stored extends StoredSession> {
+  /** Undefined where there is no active session. */
+  read(ref: SessionRef): Promise<Stored | undefined>;
+  /** Replaces what was read; returns undefined where that was changed or deleted meanwhile. */
+  replace(read: Stored, by: StoredSession): Promise<{ replicated: boolean } | undefined>;
 }
 
-/** One that loses finds the winner's work and takes the part of a retry: more than twice is no race any more. */
+/** The loser of a race finds the winner's rotation and becomes a retry, so more than two attempts are unusual. */
 const TRIES = 5;
 
 /**
@@ -25,8 +25,8 @@ const TRIES = 5;
  *
  * @param now milliseconds since 1970
  */
-export async function exchange<Kept extends KeptSession>(
-  records: SessionRecords<Kept>,
+export async function exchange<Stored extends StoredSession>(
+  records: SessionRecords<Stored>,
   tenantId: string,
   refreshToken: string,
   seen: Seen,
@@ -38,27 +38,27 @@ export async function exchange<Kept extends KeptSession>(
     const refreshed = await attempt(records, tenantId, token, seen, now);
     if (refreshed) return refreshed;
   }
-  throw new Error('The session changed each time that it was looked at.');
+  throw new Error('The session was changed by another request at each attempt.');
 }
 
-/** Undefined where another one changed the session between. */
-async function attempt<Kept extends KeptSession>(
-  records: SessionRecords<Kept>,
+/** Undefined where another request changed the session in between. */
+async function attempt<Stored extends StoredSession>(
+  records: SessionRecords<Stored>,
   tenantId: string,
   token: RefreshToken,
   seen: Seen,
   now: number,
 ): Promise<Refreshed | undefined> {
   const ref = { tenantId, userId: token.userId, id: token.sessionId };
-  const kept = await records.read(ref);
-  if (!kept) return { kind: 'unknown' };
-  const judgement = judge(kept.chain, token, now - kept.session.lastSeenAt.getTime());
+  const stored = await records.read(ref);
+  if (!stored) return { kind: 'unknown' };
+  const judgement = judge(stored.chain, token, now - stored.session.lastSeenAt.getTime());
   if (judgement.kind === 'unknown') return judgement;
-  if (judgement.kind === 'reused') return { kind: 'reused', session: kept.session };
-  // A retry writes what is there, so that it can say whether a replica has it.
+  if (judgement.kind === 'reused') return { kind: 'reused', session: stored.session };
+  // A retry writes the record unchanged, to find out whether a replica has it.
   const by =
-    judgement.kind === 'rotate' ? { session: seenAgain(kept.session, seen, now), chain: judgement.chain } : kept;
-  const written = await records.replace(kept, by);
+    judgement.kind === 'rotate' ? { session: seenAgain(stored.session, seen, now), chain: judgement.chain } : stored;
+  const written = await records.replace(stored, by);
   if (!written) return undefined;
   const successor = formatRefreshToken({ ...token, secret: judgement.secret });
   return { kind: 'refreshed', session: by.session, refreshToken: successor, ...written };
@@ -70,13 +70,13 @@ function seenAgain(session: Session, { device, address, region }: Seen, now: num
   return { tenantId, userId, id, role, name, device, address, region, lastSeenAt, expiresAt: expiryOf(id, now) };
 }
 
-/** Whose token this is: anyone's who holds the secret of the session's family, of whatever generation. */
+/** The session of a refresh token of any generation that holds the session's family secret. */
 export async function holder(
-  records: Pick<SessionRecords<KeptSession>, 'read'>,
+  records: Pick<SessionRecords<StoredSession>, 'read'>,
   tenantId: string,
   refreshToken: string,
 ): Promise<Session | undefined> {
   const token = parseRefreshToken(refreshToken);
-  const kept = token && (await records.read({ tenantId, userId: token.userId, id: token.sessionId }));
-  return kept && judge(kept.chain, token, 0).kind !== 'unknown' ? kept.session : undefined;
+  const stored = token && (await records.read({ tenantId, userId: token.userId, id: token.sessionId }));
+  return stored && judge(stored.chain, token, 0).kind !== 'unknown' ? stored.session : undefined;
 }

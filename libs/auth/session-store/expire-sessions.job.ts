@@ -6,7 +6,7 @@ const BATCH = 1000;
 
 const expiry = defineJob('auth.expire-sessions', { everyMs: 3_600_000 });
 
-/** Lets go of sessions that are over, of every tenant; those in Redis go by themselves. */
+/** Deletes expired sessions of all tenants in PostgreSQL; those in Redis expire by themselves. */
 @HandlesJob(expiry)
 export class ExpireSessions implements JobHandler {
   constructor(private readonly database: Database) {}

@@ -16,7 +16,7 @@ const of = {
 const times = { lastSeenAt: new Date(1_763_683_200_123), expiresAt: new Date(1_766_275_200_456) };
 
 describe('a packed session', () => {
-  it('comes back as it was, whatever its texts are', () => {
+  it('is unpacked as it was packed, whatever its texts are', () => {
     const text = fc.string({ unit: 'grapheme', maxLength: 20 });
     fc.assert(
       fc.property(fc.record({ device: text, address: text, region: text }), ({ region, ...seen }) => {

@@ -1,8 +1,8 @@
-import type { KeptSession } from './exchange.js';
+import type { StoredSession } from './exchange.js';
 import { CHAIN_PART_BYTES, type RefreshChain } from './refresh-chain.js';
 import type { Session, SessionRef } from './session.js';
 
-/** What sessions of a user have in common stands once beside them. */
+/** The fields of one session; what the sessions of a user have in common is stored once, in other fields. */
 export type Packed = Pick<Session, 'device' | 'address' | 'region' | 'lastSeenAt' | 'expiresAt'>;
 
 const TIME_BYTES = 6;
@@ -12,9 +12,9 @@ const TEXTS_AT = PARTS_AT + parts.length * CHAIN_PART_BYTES;
 const LONGEST = 200;
 
 /**
- * A session as a field of its user's hash: both times first, which scripts read, then the chain, then
- * region and address behind a byte of length each, and the device. 94 bytes and the texts: 220 of a
- * browser.
+ * Packs a session as a field of its user's hash: first both times, which scripts read, then the chain, then
+ * region and address with a length byte before each, and the device. It takes 94 bytes and the texts, about
+ * 220 bytes for a browser.
  */
 export function packSession(
   { device, address, region = '', lastSeenAt, expiresAt }: Packed,
@@ -30,8 +30,8 @@ export function packSession(
   return Buffer.concat([times, ...parts.map((part) => chain[part]), ...texts, Buffer.from(device.slice(0, LONGEST))]);
 }
 
-/** The opposite, with what its field and its hash say. */
-export function unpackSession(bytes: Buffer, of: SessionRef & Pick<Session, 'role' | 'name'>): KeptSession {
+/** Unpacks a session; `of` holds what its field and its hash say. */
+export function unpackSession(bytes: Buffer, of: SessionRef & Pick<Session, 'role' | 'name'>): StoredSession {
   const part = (i: number) => bytes.subarray(PARTS_AT + i * CHAIN_PART_BYTES, PARTS_AT + (i + 1) * CHAIN_PART_BYTES);
   const chain = { salt: part(0), family: part(1), previous: part(2), current: part(3), next: part(4) };
   const text = (at: number) => bytes.toString('utf8', at + 1, at + 1 + (bytes[at] ?? 0));
@@ -48,12 +48,12 @@ export function unpackSession(bytes: Buffer, of: SessionRef & Pick<Session, 'rol
   return { session, chain };
 }
 
-/** Where a session is known to come from, without reading the rest of it. */
+/** The region of a packed session. */
 export function packedRegion(bytes: Buffer): string {
   return bytes.toString('utf8', TEXTS_AT + 1, TEXTS_AT + 1 + (bytes[TEXTS_AT] ?? 0));
 }
 
-/** Until when a session lives, in milliseconds since 1970. */
+/** The expiry of a packed session, in milliseconds since 1970. */
 export function packedExpiry(bytes: Buffer): number {
   return bytes.readUIntBE(0, TIME_BYTES);
 }

@@ -22,21 +22,21 @@ const someone = (at = Date.now()) => ({
 describe('sessions in PostgreSQL', () => {
   behavesAsSessionStore((now) => new PostgresSessionStore(test.database, now));
 
-  it('are 50 of a user at most, however many begin at once', async () => {
+  it('are 50 per user at most, however many begin at once', async () => {
     const store = new PostgresSessionStore(test.database);
     const user = someone();
     await Promise.all(Array.from({ length: 60 }, () => store.begin({ ...user, id: idAt(Date.now()) })));
     expect(await store.ofUser(user.tenantId, user.userId)).toHaveLength(50);
   });
 
-  it('go batch by batch once they are over, of every tenant, with the marks that strike nothing any more', async () => {
+  it('are deleted batch by batch once they expired, in every tenant, with the marks that cover nothing any more', async () => {
     const [then, store] = [Date.now() - 31 * 86_400_000, new PostgresSessionStore(test.database)];
     const old = new PostgresSessionStore(test.database, () => then);
     const users = [someone(then), someone(then), someone(then)];
     for (const user of users) await old.begin(user);
     const alive = someone();
     await store.begin(alive);
-    // A mark stays for as long after the last time that it rose.
+    // A mark is stored for as long after the last time that it was raised.
     await store.describe(alive.tenantId, alive.userId, { role: 'admin' }, Date.now() - 12 * 60_000);
     await runSql(
       test.adminUrl,
@@ -61,15 +61,15 @@ describe('sessions in PostgreSQL', () => {
     expect(await store.status(alive)).toMatchObject({ alive: true, tokens: expect.any(Number) });
   });
 
-  it('are unavailable, and no error of the server, while the database cannot be asked', async () => {
+  it('are reported as unavailable, not as a server error, while the database is unreachable', async () => {
     const { database } = test;
-    const away = jest.spyOn(database, 'read').mockRejectedValue(new Error('anything'));
+    const unreachable = jest.spyOn(database, 'read').mockRejectedValue(new Error('anything'));
     const answer = new PostgresSessionStore(database).find(someone());
     await expect(answer).rejects.toMatchObject({
       code: 'sessions_unavailable',
       status: 503,
       options: { headers: { 'Retry-After': '1' } },
     });
-    away.mockRestore();
+    unreachable.mockRestore();
   });
 });

@@ -1,7 +1,7 @@
 import type { Role } from '#platform/access';
 import type { Database } from '#platform/database';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
-import { exchange, holder, type KeptSession, type SessionRecords } from './exchange.js';
+import { exchange, holder, type SessionRecords, type StoredSession } from './exchange.js';
 import { beginChain } from './refresh-chain.js';
 import { firstSecrets, formatRefreshToken } from './refresh-token.js';
 import type {
@@ -15,7 +15,7 @@ import type {
   SessionStatus,
 } from './session.js';
 import { beganAt, expiryOf } from './session-lifetime.js';
-import { keptOf, sessionOf } from './session-row.js';
+import { sessionOf, storedSessionOf } from './session-row.js';
 import { askingStore, sessionStoreProblems } from './session-store.errors.js';
 import { type SessionCount, SessionStore } from './session-store.js';
 import {
@@ -34,8 +34,8 @@ const BATCH = 1000;
 const LEAST_ID = '00000000-0000-0000-0000-000000000000';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Sessions in a table: what was acknowledged is as safe as every other row. */
-export class PostgresSessionStore extends SessionStore implements SessionRecords<KeptSession> {
+/** Sessions as rows of PostgreSQL, as durable as any other row. */
+export class PostgresSessionStore extends SessionStore implements SessionRecords<StoredSession> {
   /** @param now milliseconds since 1970 */
   constructor(
     private readonly database: Database,
@@ -68,7 +68,7 @@ export class PostgresSessionStore extends SessionStore implements SessionRecords
     });
   }
 
-  /** That the database takes writes is asked for whatever the store: see `SignInReadiness`. */
+  /** `SignInReadiness` checks for every store that the database accepts writes. */
   async assertBegins(): Promise<void> {}
 
   refresh(tenantId: string, refreshToken: string, seen: Seen): Promise<Refreshed> {
@@ -152,12 +152,12 @@ export class PostgresSessionStore extends SessionStore implements SessionRecords
     return rows.map(({ tenant_id, region, sessions }) => ({ tenantId: tenant_id, region, sessions }));
   }
 
-  async read({ tenantId, id, userId }: SessionRef): Promise<KeptSession | undefined> {
+  async read({ tenantId, id, userId }: SessionRef): Promise<StoredSession | undefined> {
     const [row] = await this.database.read({ tenantId }, findSession, id, this.date());
-    return row?.user_id === userId ? keptOf(row) : undefined;
+    return row?.user_id === userId ? storedSessionOf(row) : undefined;
   }
 
-  async replace(read: KeptSession, { session, chain }: KeptSession): Promise<{ replicated: boolean } | undefined> {
+  async replace(read: StoredSession, { session, chain }: StoredSession): Promise<{ replicated: boolean } | undefined> {
     const { tenantId, id, device, address, region = '', lastSeenAt, expiresAt } = session;
     const hashes = [read.chain.current, chain.previous, chain.current, chain.next] as const;
     const seen = [device.slice(0, 200), address, region, lastSeenAt, expiresAt] as const;

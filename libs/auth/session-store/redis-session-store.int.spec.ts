@@ -40,7 +40,7 @@ needs('redis-server')('sessions in Redis', () => {
 
   behavesAsSessionStore((now) => new RedisSessionStore(open(), open(), now));
 
-  it('live as long as Redis keeps them: to the last expiry, the marks of nobody for eleven minutes', async () => {
+  it('are stored up to the last expiry, and the marks without a session for eleven minutes', async () => {
     const store = new RedisSessionStore(open(), open());
     const [user, eye] = [someone(), open()];
     const key = userKey(user.tenantId, user.userId);
@@ -52,7 +52,7 @@ needs('redis-server')('sessions in Redis', () => {
     expect(Object.keys(await eye.hgetall(key))).toEqual(['!user']);
   });
 
-  it('that are over go with the next write of their user', async () => {
+  it('that expired are deleted with the next write of their user', async () => {
     let now = Date.now();
     const store = new RedisSessionStore(open(), open(), () => now);
     const user = someone();
@@ -82,21 +82,21 @@ needs('redis-server')('sessions in Redis', () => {
       jest.restoreAllMocks();
       await eye().del(key);
     });
-    /** As a replica would that took over without having heard. */
+    /** Restores the state of a promoted replica that did not have the write. */
     const takeOver = async () => {
       await eye().del(key);
       await eye().hset(key, before);
     };
     const roles = async () => (await store.ofUser(user.tenantId, user.userId)).map(({ role }) => role);
 
-    it('end again where a replica brings them back', async () => {
+    it('are ended again where a promoted replica brings them back', async () => {
       expect(await store.end(user.tenantId, user.userId, 'all')).toHaveLength(1);
       await takeOver();
       expect(await roles()).toEqual(['admin']);
       await until(async () => (await roles()).length === 0 || undefined);
     });
 
-    it('lose again a role that a replica brings back', async () => {
+    it('lose a role again that a promoted replica brings back', async () => {
       await store.describe(user.tenantId, user.userId, { role: 'member' });
       await takeOver();
       expect(await roles()).toEqual(['admin']);
@@ -113,7 +113,7 @@ needs('redis-server')('sessions in Redis', () => {
     });
   });
 
-  it('that were acknowledged are there after a crash', async () => {
+  it('that were acknowledged survive a crash', async () => {
     const store = new RedisSessionStore(open(), open());
     const begun = await Promise.all(Array.from({ length: 200 }, () => store.begin(someone())));
     const [rotated, ...rest] = begun as [(typeof begun)[0], ...typeof begun];
@@ -126,7 +126,7 @@ needs('redis-server')('sessions in Redis', () => {
     expect((await after.refresh(tenantId, rotated.refreshToken, seen)).kind).toBe('refreshed');
   });
 
-  it('are unavailable, and no error of the server, while Redis does not answer', async () => {
+  it('are reported as unavailable, not as a server error, while Redis does not answer', async () => {
     const [user, store] = [someone(), new RedisSessionStore(open(), open())];
     const { refreshToken } = await store.begin(user);
     const unavailable = { code: 'sessions_unavailable', status: 503, options: { headers: { 'Retry-After': '1' } } };
@@ -153,7 +153,7 @@ needs('redis-server')('sessions in Redis', () => {
     });
     afterAll(() => replica?.stop());
 
-    /** As one that Sentinels named: it may have replicas. */
+    /** A client as if from Sentinels, which may have replicas. */
     function primary(): Redis {
       const client = new Redis(server.url, { commandTimeout: 1000 });
       client.options.sentinels = [];
@@ -161,11 +161,11 @@ needs('redis-server')('sessions in Redis', () => {
       return client;
     }
 
-    it('say whether it has them, wait once for one that does not answer, and are read meanwhile', async () => {
+    it('report whether the replica has them, wait once for one that does not answer, and can be read meanwhile', async () => {
       const store = new RedisSessionStore(open(), primary());
       const eye = open();
       const waits = async () => Number(/cmdstat_wait:calls=(\d+)/.exec(await eye.info('commandstats'))?.[1] ?? 0);
-      // It may still be loading, or the machine busy for longer than a writer waits.
+      // The replica may still be loading, or the machine be busy for longer than a write waits.
       const [{ session }] = await until(async () => {
         const begun = await Promise.all([store.begin(someone()), store.begin(someone())]);
         return begun.every(({ replicated }) => replicated) ? begun : undefined;

@@ -2,7 +2,7 @@ import type { OnApplicationShutdown } from '@nestjs/common';
 import type { Role } from '#platform/access';
 import { closeRedis, type RedisClient } from '#platform/redis';
 import { Unreplicated } from '../revocations/unreplicated.js';
-import { exchange, holder, type KeptSession, type SessionRecords } from './exchange.js';
+import { exchange, holder, type SessionRecords, type StoredSession } from './exchange.js';
 import { packSession } from './packed-session.js';
 import { beginChain } from './refresh-chain.js';
 import { firstSecrets, formatRefreshToken } from './refresh-token.js';
@@ -25,20 +25,20 @@ import { fieldOf, idOf, probeKey, sessionIn, sessionsIn, userKey } from './user-
 import { beginScript, describeScript, endScript, replaceScript } from './user-scripts.js';
 import { UserWrites } from './user-writes.js';
 
-interface ReadSession extends KeptSession {
-  /** As it is packed: what a writer compares. */
+interface ReadSession extends StoredSession {
+  /** The packed bytes, which a write compares. */
   readonly packed: Buffer;
 }
 
-/** Sessions in Redis, whatever its topology: the hash of a user is written by scripts alone, one after the other. */
+/** Sessions in Redis, in any topology. Scripts alone write the hash of a user, so its writes are serialised. */
 export class RedisSessionStore extends SessionStore implements OnApplicationShutdown, SessionRecords<ReadSession> {
   private readonly users: UserWrites;
   private readonly scan: SessionScan;
-  /** What ends sessions or takes a role away: a replica that takes over without it would bring that back. */
+  /** Writes that end sessions or change a role: a promoted replica without them would bring the former state back. */
   private readonly unreplicated = new Unreplicated<() => Promise<boolean>>((writeAgain) => writeAgain());
 
   /**
-   * @param writes a connection apart: what waits for a replica holds up what comes behind it
+   * @param writes a separate connection: waiting for a replica blocks later commands
    * @param now milliseconds since 1970
    */
   constructor(
@@ -69,7 +69,7 @@ export class RedisSessionStore extends SessionStore implements OnApplicationShut
     });
   }
 
-  /** Redis refuses this when it is full, read-only or cut off from its replicas, as it would what begins a session. */
+  /** Redis refuses this write when it is full, read-only or cut off from its replicas, as it would refuse a new session. */
   async assertBegins(tenantId: string, userId: string): Promise<void> {
     await askingStore(() => this.writes.setrange(probeKey(tenantId, userId), 0, ''));
   }
@@ -123,7 +123,7 @@ export class RedisSessionStore extends SessionStore implements OnApplicationShut
     const values = [now, at ?? now, what.role ?? '', what.name ?? ''];
     const { replicated } = await askingStore(() => this.users.run(describeScript, key, ...values));
     if (replicated) return;
-    this.unreplicated.keep(async () => (await this.users.run(describeScript, key, ...values, 'again')).replicated);
+    this.unreplicated.add(async () => (await this.users.run(describeScript, key, ...values, 'again')).replicated);
   }
 
   count(): Promise<SessionCount[]> {
@@ -133,11 +133,11 @@ export class RedisSessionStore extends SessionStore implements OnApplicationShut
   async read({ tenantId, userId, id }: SessionRef): Promise<ReadSession | undefined> {
     const [key, field] = [userKey(tenantId, userId), fieldOf(id)];
     const values = await this.reads.hmgetBuffer(key, field, '!role', '!name');
-    const kept = sessionIn(key, field, values, this.now());
-    return kept && values[0] ? { ...kept, packed: values[0] } : undefined;
+    const stored = sessionIn(key, field, values, this.now());
+    return stored && values[0] ? { ...stored, packed: values[0] } : undefined;
   }
 
-  async replace(read: ReadSession, { session, chain }: KeptSession): Promise<{ replicated: boolean } | undefined> {
+  async replace(read: ReadSession, { session, chain }: StoredSession): Promise<{ replicated: boolean } | undefined> {
     const { tenantId, userId, id, expiresAt } = session;
     const values = [this.now(), fieldOf(id), read.packed, packSession(session, chain), expiresAt.getTime()];
     const { answer, replicated } = await this.users.run(replaceScript, userKey(tenantId, userId), ...values);
@@ -147,7 +147,7 @@ export class RedisSessionStore extends SessionStore implements OnApplicationShut
   private async endIn(key: string, which: Ending, at: number): Promise<string[]> {
     const { answer, replicated } = await this.users.run(endScript, key, this.now(), ...asked(which), at);
     const fields = answer as string[];
-    if (!replicated && fields.length > 0) this.unreplicated.keep(() => this.endAgain(key, fields));
+    if (!replicated && fields.length > 0) this.unreplicated.add(() => this.endAgain(key, fields));
     return fields.map(idOf);
   }
 

@@ -3,14 +3,14 @@ import { secretsIn } from '../../../test/support/kept-secrets.js';
 import { beginChain, judge, RETRY_MS, type RefreshChain } from './refresh-chain.js';
 import { firstSecrets } from './refresh-token.js';
 
-/** A client and the store of its session, which a failover may take back by one rotation. */
+/** A client and the store of its session, where a failover may undo the latest rotation. */
 class Family {
   readonly familySecret: Buffer;
-  /** Every secret that was ever answered, the first one before all. */
+  /** Every secret that was sent to the client, in order. */
   readonly answered: Buffer[];
   chain: RefreshChain;
   before: { chain: RefreshChain; current: number } | undefined;
-  /** Which of them the store holds for the current one. */
+  /** The index of the secret that the store considers current. */
   current = 0;
 
   constructor() {
@@ -43,7 +43,7 @@ class Family {
 }
 
 describe('the refresh chain', () => {
-  it('rotates by the current token, gives a retry the same successor, and knows everything older', () => {
+  it('rotates with the current token, gives a retry the same successor, and recognises all older tokens', () => {
     const family = new Family();
     expect(family.present(0)).toBe('rotate');
     expect(family.present(0, RETRY_MS - 1)).toBe('retry');
@@ -52,7 +52,7 @@ describe('the refresh chain', () => {
     expect(family.present(0)).toBe('reused');
   });
 
-  it('takes the successor that a lost rotation had answered, and the token before it, to the same next one', () => {
+  it('leads the successor of a lost rotation, and the token before it, to the same next one', () => {
     const family = new Family();
     family.present(0);
     family.failover();
@@ -63,29 +63,29 @@ describe('the refresh chain', () => {
     expect(family.present(0)).toBe('reused');
   });
 
-  it('says nothing to who has not the secret of the family, whatever else they have', () => {
+  it('does not know a token without the family secret, whatever else it holds', () => {
     const { chain, answered } = new Family();
     const secret = answered[0] as Buffer;
     expect(judge(chain, { familySecret: firstSecrets().familySecret, secret }, 0)).toEqual({ kind: 'unknown' });
     expect(judge(chain, firstSecrets(), 0)).toEqual({ kind: 'unknown' });
   });
 
-  it('calls a secret that nobody was given reuse: its holder had the family’s', () => {
+  it('counts a secret that was never issued as reuse when the family secret is right', () => {
     const { chain, familySecret } = new Family();
     expect(judge(chain, { familySecret, secret: firstSecrets().secret }, 0)).toEqual({ kind: 'reused' });
   });
 
-  it('keeps no secret', () => {
+  it('stores no secret', () => {
     const family = new Family();
     family.present(0);
     const kept = Buffer.concat(Object.values(family.chain)).toString('hex');
-    // Its parts are half as long as a secret: neither half is one.
+    // The stored parts are half as long as a secret, so both halves are searched for.
     for (const secret of [family.familySecret, ...family.answered]) {
       expect(secretsIn(kept, { first: secret.subarray(0, 16), last: secret.subarray(-16) })).toEqual([]);
     }
   });
 
-  it('never calls a client that goes on with its last answer a thief, and always the one who comes later', () => {
+  it('never treats a client with its latest token as a thief, and always the one who comes later', () => {
     const step = fc.record({ failover: fc.boolean(), again: fc.boolean(), late: fc.nat(2 * RETRY_MS) });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 30 }), fc.nat(), (steps, stolen) => {
@@ -94,9 +94,9 @@ describe('the refresh chain', () => {
         for (const { failover, again, late } of steps) {
           const mine = family.answered.length - 1;
           expect(family.present(mine, late)).toBe('rotate');
-          // The answer was lost on its way: the client comes with what it has.
+          // The answer was lost: the client repeats its request with the same token.
           if (again) expect(family.present(mine)).toBe('retry');
-          // The rotation by two that makes up for a lost one must not be lost as well.
+          // The rotation after a lost one must not be lost as well.
           lost = failover && !lost;
           if (lost) family.failover();
         }

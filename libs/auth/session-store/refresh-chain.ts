@@ -2,8 +2,8 @@ import { createHmac, hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { RefreshToken } from './refresh-token.js';
 
 /**
- * What the store keeps of a session's refresh tokens: no secret, but hashes. The salt alone makes
- * no token, and a token alone does not make its successor.
+ * What is stored of a session's refresh tokens: hashes, no secret. The salt alone cannot make a token, and a
+ * token alone cannot make its successor.
  */
 export interface RefreshChain {
   readonly salt: Buffer;
@@ -15,30 +15,29 @@ export interface RefreshChain {
 
 type Secrets = Pick<RefreshToken, 'familySecret' | 'secret'>;
 
-/** What a presented token is worth; `secret` is that of the successor. */
+/** The verdict on a presented token; `secret` is that of the successor. */
 export type Judgement =
   | { readonly kind: 'rotate'; readonly secret: Buffer; readonly chain: RefreshChain }
-  /** The successor was given already, a moment ago: it is given again. */
+  /** The successor was issued a moment ago, and is issued again. */
   | { readonly kind: 'retry'; readonly secret: Buffer }
   | { readonly kind: 'reused' }
   | { readonly kind: 'unknown' };
 
-/** Bytes of the salt and of each hash. What is hashed is random: 128 bits cannot be searched. */
+/** Bytes of the salt and of each hash. The hashed secrets are random, so 128 bits cannot be searched. */
 export const CHAIN_PART_BYTES = 16;
 
-/** How long after a rotation the token that it consumed is a retry and no theft, in milliseconds. */
+/** How long after a rotation the consumed token counts as a retry and not as theft, in milliseconds. */
 export const RETRY_MS = 10_000;
 
-/** The chain of a session that begins with these secrets. */
+/** The chain of a new session with these secrets. */
 export function beginChain({ familySecret, secret }: Secrets): RefreshChain {
   const salt = randomBytes(CHAIN_PART_BYTES);
-  // No token came before the first: nobody finds a secret with this hash.
+  // There is no token before the first: a random value that no secret hashes to.
   return { ...rotated(salt, secret), family: digest(familySecret), previous: randomBytes(CHAIN_PART_BYTES) };
 }
 
 /**
- * Judges a token against what the store keeps. All hashes are compared whatever the first says, each
- * in constant time.
+ * Checks a token against the stored chain. All hashes are always compared, each in constant time.
  *
  * @param sinceRotationMs milliseconds since the store last rotated
  */
@@ -49,7 +48,7 @@ export function judge(chain: RefreshChain, { familySecret, secret }: Secrets, si
   const isNext = timingSafeEqual(presented, chain.next);
   const isPrevious = timingSafeEqual(presented, chain.previous);
   if (!ofFamily) return { kind: 'unknown' };
-  // The next one was answered once: a failover lost that rotation, and only its client could know it.
+  // The next secret was sent to the client, and a failover lost that rotation: only the client can know it.
   if (isCurrent || isNext) {
     const following = successor(chain.salt, secret);
     const rotation = { ...rotated(chain.salt, following), family: chain.family, previous: presented };
@@ -65,5 +64,5 @@ function rotated(salt: Buffer, secret: Buffer): Pick<RefreshChain, 'salt' | 'cur
 
 const successor = (salt: Buffer, secret: Buffer) => createHmac('sha256', secret).update(salt).digest();
 
-/** SHA-256, its first half. */
+/** The first half of SHA-256. */
 const digest = (secret: Buffer) => hash('sha256', secret, 'buffer').subarray(0, CHAIN_PART_BYTES);

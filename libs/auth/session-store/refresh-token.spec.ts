@@ -5,7 +5,7 @@ import { firstSecrets, formatRefreshToken, parseRefreshToken } from './refresh-t
 const token = () => ({ userId: newId(), sessionId: newId(), ...firstSecrets() });
 
 describe('a refresh token', () => {
-  it('is 107 characters that fit a header and a cookie, and comes back as it was', () => {
+  it('has 107 characters that fit a header and a cookie, and is parsed as it was formatted', () => {
     const issued = token();
     const text = formatRefreshToken(issued);
     expect(text).toMatch(/^[A-Za-z0-9_-]{107}$/);
@@ -16,11 +16,11 @@ describe('a refresh token', () => {
     const text = formatRefreshToken(token());
     const last = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
     const spellings = [...last].filter((c) => parseRefreshToken(text.slice(0, -1) + c)?.secret);
-    // Each of the 64 characters carries four bits of the secret: sixteen are other tokens, the rest none.
+    // The last character carries four bits of the secret: 16 of the 64 characters give other tokens, 48 give none.
     expect(spellings).toHaveLength(16);
   });
 
-  it('is nothing where its form is another', () => {
+  it('is not parsed from text of another form', () => {
     for (const text of ['', 'a', `${formatRefreshToken(token())}A`, ' '.repeat(107), 'é'.repeat(107)]) {
       expect(parseRefreshToken(text)).toBeUndefined();
     }

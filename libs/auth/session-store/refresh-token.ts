@@ -1,19 +1,19 @@
 import { randomBytes } from 'node:crypto';
 
-/** What a refresh token says: whose session it is, and two secrets that only its client has. */
+/** The parts of a refresh token: the user, the session, and two secrets that only the client has. */
 export interface RefreshToken {
   readonly userId: string;
   readonly sessionId: string;
-  /** The same through all generations: whoever has it had a token of this session. 16 bytes. */
+  /** The same in all generations: a client that knows it has had a token of this session. 16 bytes. */
   readonly familySecret: Buffer;
-  /** Another one each time. 32 bytes. */
+  /** Different in each generation. 32 bytes. */
   readonly secret: Buffer;
 }
 
 const BYTES = 80;
 const TEXT = /^[A-Za-z0-9_-]{107}$/;
 
-/** The two secrets of a session that begins. */
+/** The two secrets of a new session. */
 export function firstSecrets(): Pick<RefreshToken, 'familySecret' | 'secret'> {
   return { familySecret: randomBytes(16), secret: randomBytes(32) };
 }
@@ -23,11 +23,11 @@ export function formatRefreshToken({ userId, sessionId, familySecret, secret }: 
   return Buffer.concat([uuidBytes(userId), uuidBytes(sessionId), familySecret, secret]).toString('base64url');
 }
 
-/** What a text says that may be a refresh token; undefined where it has not the form of one. */
+/** Parses a refresh token; undefined where the text does not have its form. */
 export function parseRefreshToken(text: string): RefreshToken | undefined {
   if (!TEXT.test(text)) return undefined;
   const bytes = Buffer.from(text, 'base64url');
-  // The last character has two bits to spare: one token has one spelling.
+  // The last character has two unused bits: each token has only one text.
   if (bytes.length !== BYTES || bytes.toString('base64url') !== text) return undefined;
   return {
     userId: uuidOf(bytes.subarray(0, 16)),

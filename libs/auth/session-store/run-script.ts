@@ -1,20 +1,20 @@
 import type { RedisClient } from '#platform/redis';
 import type { UserScript } from './user-scripts.js';
 
-/** One run of a script over the hash of a user. */
+/** One run of a script on the hash of a user. */
 export interface ScriptRun {
   readonly script: UserScript;
   readonly key: string;
   readonly values: readonly (string | number | Buffer)[];
 }
 
-/** What a script answered, and whether a replica has what it wrote; always true where there can be none. */
+/** The answer of a script, and whether a replica has its writes; always true where there can be no replica. */
 export interface Written {
   readonly answer: unknown;
   readonly replicated: boolean;
 }
 
-/** By its digest, and by its text to a server that does not know it yet. */
+/** Runs a script by its digest, or by its text on a server that does not know it yet. */
 export async function runScript(client: RedisClient, { script, key, values }: ScriptRun): Promise<unknown> {
   try {
     return await client.evalsha(script.sha, 1, key, ...values);

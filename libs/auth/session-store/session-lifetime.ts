@@ -9,7 +9,7 @@ export function beganAt(id: string): number {
   return uuidTime(id);
 }
 
-/** When a session ends that was last seen at `lastSeenAt`: 30 days later, 180 days after it began at the latest. */
+/** When a session expires: 30 days after it was last seen, at the latest 180 days after it began. */
 export function expiryOf(id: string, lastSeenAt: number): Date {
   return new Date(Math.min(lastSeenAt + UNSEEN_DAYS * DAY_MS, beganAt(id) + LONGEST_DAYS * DAY_MS));
 }

@@ -5,25 +5,25 @@ import type { Session } from './session.js';
 import type { SessionCount } from './session-store.js';
 import { everyKey, isSessionField, keysOfTenant, ownerOf, sessionsIn } from './user-hash.js';
 
-/** Keys that a node looks at in one step, which nothing interrupts. */
+/** Keys that a node scans in one step, which blocks it. */
 const STEP = 500;
-/** Steps of one look: some million keys. */
+/** The most steps of one page: some million keys. */
 const MOST_STEPS = 5000;
-/** Steps of a scan to its end: some fifty million keys of one node. */
+/** The most steps of a full scan: some fifty million keys of one node. */
 const LONGEST = 100_000;
 const PATIENCE_MS = 2000;
 
-/** Where a scan goes on: at which primary, from where, and how many sessions of that step were given. */
+/** Where a scan continues: the primary, the SCAN cursor, and how many sessions of that step were returned already. */
 type Place = readonly [node: number, step: string, given: number];
 
-/** Looks through the sessions of a tenant, or of all, in bounded steps over every primary. */
+/** Scans the sessions of one tenant or of all, in bounded steps over every primary. */
 export class SessionScan {
   constructor(
     private readonly client: RedisClient,
     private readonly now: () => number,
   ) {}
 
-  /** At most `limit` sessions from after `cursor` on. While slots move, one may come twice or be missed. */
+  /** At most `limit` sessions after `cursor`. While slots move, a session may appear twice or be missed. */
   async ofTenant(tenantId: string, limit: number, cursor?: string) {
     const nodes = await this.primaries();
     const sessions: Session[] = [];
@@ -35,9 +35,9 @@ export class SessionScan {
       const [next, keys] = await timely(node.scan(step, 'MATCH', keysOfTenant(tenantId), 'COUNT', STEP));
       const found = (await hashesOf(node, keys)).flatMap(([key, hash]) => sessionsIn(key, hash, this.now()));
       const room = limit - sessions.length;
-      const rest = found.slice(given);
-      sessions.push(...rest.slice(0, room));
-      if (rest.length > room) place = [at, step, given + room];
+      const remaining = found.slice(given);
+      sessions.push(...remaining.slice(0, room));
+      if (remaining.length > room) place = [at, step, given + room];
       else place = next === '0' ? [at + 1, '0', 0] : [at, next, 0];
     }
     return place && place[0] < nodes.length ? { sessions, cursor: place.join('.') } : { sessions };
@@ -60,7 +60,7 @@ export class SessionScan {
     return [...counts.values()];
   }
 
-  /** The keys of a tenant's users, some at a time. */
+  /** The keys of a tenant's users, in batches. */
   async *keysOf(tenantId: string): AsyncGenerator<readonly string[]> {
     for (const node of await this.primaries()) yield* stepsOf(node, keysOfTenant(tenantId));
   }
@@ -71,11 +71,11 @@ export class SessionScan {
       .map(([, packed]) => packedRegion(packed));
   }
 
-  /** In an order that holds from one look to the next. */
+  /** In an order that stays the same between pages. */
   private async primaries(): Promise<readonly Redis[]> {
     const { client } = this;
     if (!isCluster(client)) return [client];
-    // A client that has not connected yet knows of no node.
+    // A client that has not connected yet knows no node.
     if (client.status !== 'ready') await client.ping();
     const name = ({ options }: Redis) => `${options.host}:${options.port}`;
     return client.nodes('master').sort((a, b) => (name(a) < name(b) ? -1 : 1));
@@ -90,25 +90,25 @@ async function* stepsOf(node: Redis, pattern: string): AsyncGenerator<readonly s
     if (next === '0') return;
     at = next;
   }
-  // Who ends all sessions of a tenant must not take a part of them for all.
+  // Fails rather than end only a part of a tenant's sessions.
   throw new Error(`A scan for ${pattern} did not end.`);
 }
 
 async function hashesOf(node: Redis, keys: readonly string[]): Promise<[key: string, hash: Record<string, Buffer>][]> {
   if (keys.length === 0) return [];
-  // Called one by one they still leave together, and each answer comes as the hash that it is.
+  // Single calls are still sent together, and each answer is parsed into a hash.
   return timely(Promise.all(keys.map(async (key) => [key, await node.hgetallBuffer(key)])));
 }
 
-/** Undefined for what is no cursor of ours: there is nothing behind it. */
+/** Undefined for text that is not a cursor of this class: the list ends there. */
 function placeOf(cursor: string | undefined): Place | undefined {
   if (cursor === undefined) return [0, '0', 0];
   const [, node, step, given] = /^(\d{1,4})\.(\d{1,20})\.(\d{1,9})$/.exec(cursor) ?? [];
-  // Redis answers a step of more than 64 bits with an error.
+  // Redis rejects a SCAN cursor of more than 64 bits with an error.
   return node && step && given && BigInt(step) < 2n ** 64n ? [Number(node), step, Number(given)] : undefined;
 }
 
-/** A node that is asked by name has no time limit of its own, and may be frozen. */
+/** Limits a call to a single node, for which the client has no timeout, to two seconds. */
 async function timely<T>(answer: Promise<T>): Promise<T> {
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(() => late.reject(new Error('Command timed out')), PATIENCE_MS);

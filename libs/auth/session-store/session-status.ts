@@ -4,10 +4,10 @@ import type { SessionRef, SessionStatus } from './session.js';
 import { fieldOf, userKey } from './user-hash.js';
 
 /**
- * What one Redis says of a session; of a replica, what it said a moment ago.
+ * The status of a session at one Redis node; a replica may be slightly behind.
  *
  * @param now milliseconds since 1970
- * @throws the client's error where it does not answer
+ * @throws the client's error where the node does not answer
  */
 export async function statusIn(client: RedisClient, ref: SessionRef, now: number): Promise<SessionStatus> {
   const key = userKey(ref.tenantId, ref.userId);

@@ -5,23 +5,23 @@ export const sessionStoreProblems = defineProblems('auth', {
     status: 503,
     title: { en: 'Sessions are unavailable', fr: 'Les sessions sont indisponibles' },
     detail: {
-      en: 'The server that holds this session cannot be asked for now. Your session is not lost: send the request again after Retry-After.',
-      fr: 'Le serveur qui détient cette session ne répond pas pour le moment. Votre session n’est pas perdue : renvoyez la requête après le délai de Retry-After.',
+      en: 'The server that stores this session does not answer at the moment. Your session is not lost: send the request again after Retry-After.',
+      fr: 'Le serveur qui stocke cette session ne répond pas pour le moment. Votre session n’est pas perdue : renvoyez la requête après le délai de Retry-After.',
     },
   },
   sign_in_overtaken: {
     status: 409,
     title: { en: 'The account changed meanwhile', fr: 'Le compte a changé entre-temps' },
     detail: {
-      en: 'While you signed in, all sessions of this account were ended or its rights were changed. Sign in again.',
+      en: 'During your sign-in, all sessions of this account were ended or its rights were changed. Sign in again.',
       fr: 'Pendant votre connexion, toutes les sessions de ce compte ont été fermées ou ses droits ont changé. Connectez-vous de nouveau.',
     },
   },
 });
 
 /**
- * Runs what asks the store: whatever fails there is `sessions_unavailable`, for a client can do
- * nothing but come again.
+ * Runs a call to the store. Every failure becomes `sessions_unavailable`, except `sign_in_overtaken`: a client can
+ * only try again.
  */
 export async function askingStore<T>(work: () => Promise<T>): Promise<T> {
   try {

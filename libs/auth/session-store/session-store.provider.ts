@@ -6,10 +6,10 @@ import { PostgresSessionStore } from './postgres-session-store.js';
 import { RedisSessionStore } from './redis-session-store.js';
 import { SessionStore } from './session-store.js';
 
-/** Milliseconds after which a session is unavailable: a client that comes again is better off than one that waits. */
+/** Milliseconds after which the store counts as unavailable: a retry serves a client better than a long wait. */
 const PATIENCE_MS = 1000;
 
-/** Sessions live in the Redis of the settings, where they name one, else in PostgreSQL. */
+/** Sessions are in Redis where the settings name one, else in PostgreSQL. */
 export const sessionStoreProvider: Provider = {
   provide: SessionStore,
   inject: [Settings, Database],

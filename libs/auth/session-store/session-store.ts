@@ -11,57 +11,57 @@ import type {
 } from './session.js';
 
 /**
- * Holds the sessions: in PostgreSQL, in Redis where there is one. Ending a session here does not
- * make its access tokens void: `Sessions` does both.
+ * Stores the sessions, in Redis where it is configured, else in PostgreSQL. Ending a session here does not
+ * revoke its access tokens: `Sessions` does both.
  *
- * Every method throws the problem `sessions_unavailable` (503, Retry-After) when the shard cannot be asked.
+ * Every method throws the problem `sessions_unavailable` (503, Retry-After) when the shard is unreachable.
  */
 export abstract class SessionStore {
   /**
-   * Begins a session. Make its id before the user is read: then one that signs in while all their
-   * sessions are ended, or their role is changed, does not slip through.
+   * Begins a session. Create its id before reading the user: then a sign-in during the end of all sessions, or
+   * during a change of role, is refused.
    *
-   * A user has 50 at most: the one longest unseen ends for the next.
+   * A user has 50 sessions at most: the least recently seen one ends for a new one.
    *
-   * @throws Problem `sign_in_overtaken` (409) when a mark of the user is not older than the id
+   * @throws Problem `sign_in_overtaken` (409) when the user's sessions were ended or changed at or after the time of the id
    */
   abstract begin(session: NewSession): Promise<OpenSession>;
-  /** Throws where a session of this user could not begin now; writes nothing. */
+  /** Checks that a session of this user could begin now; writes nothing. */
   abstract assertBegins(tenantId: string, userId: string): Promise<void>;
   /**
    * Exchanges a refresh token for its successor. The same token again within 10 s is a retry and
-   * gets the same successor; later, or after the successor was used, it is reuse, and whoever asks
+   * gets the same successor; later, or after the successor was used, it is reuse, and the caller
    * must end the session.
    */
   abstract refresh(tenantId: string, refreshToken: string, seen: Seen): Promise<Refreshed>;
-  /** Whose token this is, without consuming it; undefined where it is none of a living session. */
+  /** The session of a refresh token, without consuming it; undefined where no active session has it. */
   abstract holderOf(tenantId: string, refreshToken: string): Promise<Session | undefined>;
   abstract find(ref: SessionRef): Promise<Session | undefined>;
-  /** Those of a user that are alive, the latest seen first. */
+  /** The active sessions of a user, the latest seen first. */
   abstract ofUser(tenantId: string, userId: string): Promise<Session[]>;
-  /** Those of a tenant, at most `limit` from after `cursor` on, in no order; for operators. */
+  /** The active sessions of a tenant, at most `limit` after `cursor`, in no order; for operators. */
   abstract ofTenant(
     tenantId: string,
     limit: number,
     cursor?: string,
   ): Promise<{ sessions: Session[]; cursor?: string }>;
-  /** Whether a session is alive, and what strikes its tokens nonetheless; asked of the primary. */
+  /** Whether a session is active, and the revocations of its user's tokens; read from the primary. */
   abstract status(ref: SessionRef): Promise<SessionStatus>;
   /**
-   * Ends sessions of a user and returns their ids. Where all end, the user is marked with it.
+   * Ends sessions of a user and returns their ids. Where all end, the time is stored as a mark of the user.
    *
-   * @param at the time of the mark, in milliseconds since 1970; the present when it is left out
+   * @param at the time of the mark, in milliseconds since 1970; now by default
    */
   abstract end(tenantId: string, userId: string, which: Ending, at?: number): Promise<string[]>;
-  /** Ends all of a tenant and returns how many there were. */
+  /** Ends all sessions of a tenant and returns their number. */
   abstract endTenant(tenantId: string): Promise<number>;
   /**
-   * What the next access tokens of a user say; those issued until `at` are marked with it.
+   * Sets role and name of a user's next access tokens; a mark revokes those issued up to `at`.
    *
-   * @param at in milliseconds since 1970; the present when it is left out
+   * @param at in milliseconds since 1970; now by default
    */
   abstract describe(tenantId: string, userId: string, what: { role?: Role; name?: string }, at?: number): Promise<void>;
-  /** Those alive, by tenant and region ('' where none is known). */
+  /** The number of active sessions, by tenant and region ('' where unknown). */
   abstract count(): Promise<SessionCount[]>;
 }
 

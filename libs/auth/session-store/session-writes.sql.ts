@@ -1,13 +1,13 @@
 import type { Role } from '#platform/access';
 import { statement } from '#platform/database';
 
-/** Until the transaction ends: no session begins while all of its user's end. */
+/** Locks the user until the transaction ends, so that no session begins while all sessions of the user end. */
 export const lockUser = statement<object, [userId: string]>({
   name: 'auth.sessions.lock-user',
   text: "select pg_advisory_xact_lock(hashtextextended('auth.sessions ' || $1::text, 0))",
 });
 
-/** Unless a mark is not older than the session; the longest unseen makes room. */
+/** No row where a mark is not older than the session. Deletes the least recently seen session beyond the limit. */
 export const insertSession = statement<
   { id: string },
   [
@@ -33,7 +33,7 @@ export const insertSession = statement<
     returning id`,
 });
 
-/** Unless another one rotated first. */
+/** No row where another request rotated first. */
 export const rotateSession = statement<
   { id: string },
   [
@@ -51,7 +51,7 @@ export const rotateSession = statement<
     returning id`,
 });
 
-/** All of a user, or one, or all others. */
+/** Ends all sessions of a user, only one, or all except one. */
 export const endSessions = statement<
   { id: string; alive: boolean },
   [userId: string, only: string | null, except: string | null, now: Date]
@@ -64,7 +64,7 @@ export const endSessions = statement<
     returning id, expires_at > $4 as alive`,
 });
 
-/** A batch of a tenant's. */
+/** Ends one batch of a tenant's sessions. */
 export const endSome = statement<{ alive: boolean }, [now: Date, most: number]>({
   name: 'auth.sessions.end-some',
   index: 'sessions_pkey',
@@ -79,7 +79,7 @@ export const describeSessions = statement<object, [userId: string, role: Role | 
   text: 'update auth.sessions set role = coalesce($2, role), name = coalesce($3, name) where user_id = $1',
 });
 
-/** What was struck stays so: a mark only rises. */
+/** A mark is only raised, so that revoked tokens stay revoked. */
 export const markUser = statement<
   object,
   [tenantId: string, userId: string, endedUntil: Date | null, tokensUntil: Date | null]
@@ -92,7 +92,7 @@ export const markUser = statement<
            tokens_until = greatest(mark.tokens_until, excluded.tokens_until), marked_at = now()`,
 });
 
-/** Of every tenant; a batch, so that none waits long. */
+/** Deletes expired sessions of all tenants, at most `most`, so that no transaction runs long. */
 export const expireSessions = statement<{ removed: number }, [most: number]>({
   name: 'auth.sessions.expire',
   text: 'select auth.expire_sessions($1) as removed',

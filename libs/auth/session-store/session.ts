@@ -1,24 +1,24 @@
 import type { Role } from '#platform/access';
 
-/** Where a session is: everything about a user's sessions lives in one shard. */
+/** Identifies a session. All sessions of a user are in one shard. */
 export interface SessionRef {
   readonly tenantId: string;
   readonly userId: string;
-  /** A UUIDv7: its time is when the session began. */
+  /** A UUIDv7, whose time is the beginning of the session. */
   readonly id: string;
 }
 
-/** What a client looked like when it was last seen. */
+/** The client, as last seen. */
 export interface Seen {
   /** The User-Agent, at most 200 characters. */
   readonly device: string;
-  /** As the rate limit sees it: an IPv4 address or an IPv6 /64. */
+  /** As for the rate limit: an IPv4 address or an IPv6 /64. */
   readonly address: string;
-  /** As a trusted proxy says, as in `FR`. */
+  /** As given by a trusted proxy, such as `FR`. */
   readonly region?: string;
 }
 
-/** Someone who is signed in on one device: one family of refresh tokens. */
+/** A user signed in on one device, with one family of refresh tokens. */
 export interface Session extends SessionRef, Seen {
   readonly role: Role;
   readonly name: string;
@@ -32,29 +32,29 @@ export interface NewSession extends SessionRef, Seen {
   readonly name: string;
 }
 
-/** A session and the one refresh token that goes on with it; opaque, shown to its client alone. */
+/** A session with its current refresh token, which is opaque and sent to its client alone. */
 export interface OpenSession {
   readonly session: Session;
   readonly refreshToken: string;
-  /** Whether a replica has it too, where there are any: `false` is said to the client by `X-Degraded`. */
+  /** Whether a replica has it too, or none is configured; `false` is reported to the client by `X-Degraded`. */
   readonly replicated: boolean;
 }
 
-/** What became of a refresh token that was presented. */
+/** The result of presenting a refresh token. */
 export type Refreshed =
   | ({ readonly kind: 'refreshed' } & OpenSession)
-  /** It was consumed before: the whole family must end. */
+  /** The token was consumed before: the session must end. */
   | { readonly kind: 'reused'; readonly session: Session }
   | { readonly kind: 'unknown' };
 
 /** Which sessions of a user end. */
 export type Ending = 'all' | { readonly only: string } | { readonly except: string };
 
-/** What a shard says of a session when it is asked, and what its user's marks say. */
+/** The status of a session and the marks of its user. */
 export interface SessionStatus {
   readonly alive: boolean;
   /** Sessions of the user that began up to this time were ended, in milliseconds since 1970. */
   readonly user?: number;
-  /** Tokens of the user that were issued up to this time say what does not hold any more. */
+  /** Tokens of the user issued up to this time are revoked, in milliseconds since 1970: their role or name is out of date. */
   readonly tokens?: number;
 }

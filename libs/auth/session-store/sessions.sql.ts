@@ -1,7 +1,7 @@
 import type { Role } from '#platform/access';
 import { statement } from '#platform/database';
 
-/** A session as its table has it. */
+/** A row of the sessions table. */
 export interface SessionRow {
   tenant_id: string;
   id: string;
@@ -15,7 +15,7 @@ export interface SessionRow {
   expires_at: Date;
 }
 
-/** With what its tokens are judged by. */
+/** A row with the chain that its refresh tokens are checked against. */
 export interface ChainRow extends SessionRow {
   salt: Buffer;
   family_hash: Buffer;
@@ -27,7 +27,7 @@ export interface ChainRow extends SessionRow {
 const columns = 'tenant_id, id, user_id, role, name, device, address, region, last_seen_at, expires_at';
 const chain = 'salt, family_hash, previous_hash, current_hash, next_hash';
 
-/** A living session; whose it is, the caller compares. */
+/** An active session; the caller compares the user. */
 export const findSession = statement<ChainRow, [id: string, now: Date]>({
   name: 'auth.sessions.find',
   index: 'sessions_pkey',
@@ -41,14 +41,14 @@ export const sessionsOfUser = statement<SessionRow, [userId: string, now: Date]>
     select ${columns} from auth.sessions where user_id = $1 and expires_at > $2 order by last_seen_at desc, id`,
 });
 
-/** Those of a tenant from after an id on. */
+/** The sessions of a tenant after an id. */
 export const sessionsAfter = statement<SessionRow, [id: string, now: Date, limit: number]>({
   name: 'auth.sessions.after',
   index: 'sessions_pkey',
   text: `select ${columns} from auth.sessions where id > $1 and expires_at > $2 order by id limit $3`,
 });
 
-/** A look at one session and at the marks of its user; one row always. */
+/** The status of one session and the marks of its user; always one row. */
 export const statusOf = statement<
   { alive: boolean; ended_until: Date | null; tokens_until: Date | null },
   [id: string, userId: string, now: Date]
@@ -61,7 +61,7 @@ export const statusOf = statement<
       from (select 1) as one left join auth.session_marks on user_id = $2`,
 });
 
-/** Of every tenant. */
+/** Counts the sessions of all tenants. */
 export const countSessions = statement<{ tenant_id: string; region: string; sessions: number }, [now: Date]>({
   name: 'auth.sessions.count',
   text: 'select tenant_id, region, sessions from auth.count_sessions($1)',

@@ -2,11 +2,11 @@ import type { ChainableCommander } from 'ioredis';
 import type { RedisClient } from '#platform/redis';
 import { runScript, type ScriptRun, type Written } from './run-script.js';
 
-/** Milliseconds that a replica is waited for. */
+/** Milliseconds to wait for a replica. */
 const PATIENCE_MS = 50;
-/** How long none is waited for after that was in vain, so that a shard without its replica stays quick. */
+/** Milliseconds without waiting after a wait that failed, so that a shard without its replica stays fast. */
 const PAUSE_MS = 1000;
-/** The slot is moving: nothing was done here. */
+/** Errors for a slot that moves: nothing was written here. */
 const elsewhere = /^(MOVED|ASK|TRYAGAIN)\b/;
 
 interface Waiting {
@@ -15,14 +15,14 @@ interface Waiting {
 }
 
 /**
- * The writes to one shard. `WAIT` covers all that its connection wrote before and holds up what comes
- * behind it: so those that come while one is under way go together with the next, and share its wait.
+ * The writes to one shard. `WAIT` covers all earlier writes of its connection and blocks later commands, so writes
+ * that arrive during a batch are sent together in the next one, and share its wait.
  */
 export class ShardWrites {
   private waiting: Waiting[] = [];
   private busy = false;
   private pausedUntil = 0;
-  /** The scripts that the shard was given; after a failover it has to be given them again. */
+  /** The scripts that were loaded on the shard; after a failover they must be loaded again. */
   private readonly known = new Set<string>();
 
   constructor(private readonly client: RedisClient) {}
@@ -59,8 +59,8 @@ export class ShardWrites {
     for (const [i, { run, done }] of batch.entries()) {
       const [error, answer] = answers?.[i] ?? [new Error('Connection is closed.'), undefined];
       if (!error) done.resolve({ answer, replicated });
-      else if (error.message.startsWith('NOSCRIPT')) this.again(batch[i] as Waiting);
-      else if (elsewhere.test(error.message)) this.alone(run).then(done.resolve, done.reject);
+      else if (error.message.startsWith('NOSCRIPT')) this.retry(batch[i] as Waiting);
+      else if (elsewhere.test(error.message)) this.redirect(run).then(done.resolve, done.reject);
       else done.reject(error);
     }
   }
@@ -71,13 +71,13 @@ export class ShardWrites {
     this.known.add(script.sha);
   }
 
-  private again(waiting: Waiting): void {
+  private retry(waiting: Waiting): void {
     this.known.delete(waiting.run.script.sha);
     this.waiting.push(waiting);
   }
 
-  /** Followed to wherever the slot is now; whether that has a replica, nobody asked. */
-  private async alone(run: ScriptRun): Promise<Written> {
+  /** Runs where the slot is now, by redirection. Replication there was not waited for. */
+  private async redirect(run: ScriptRun): Promise<Written> {
     return { answer: await runScript(this.client, run), replicated: false };
   }
 }

@@ -1,32 +1,32 @@
 import { isRole } from '#platform/access';
-import type { KeptSession } from './exchange.js';
+import type { StoredSession } from './exchange.js';
 import { packedExpiry, unpackSession } from './packed-session.js';
 import type { Session } from './session.js';
 
 /**
- * All that Redis holds of a user is one hash, and so in one slot: a field a session, and beside them
- * what its sessions have in common (`!role`, `!name`) and what strikes their tokens (`!user`, `!tokens`).
+ * The key of a user's hash, which holds all their sessions in one slot: one field per session, the values that they
+ * have in common (`!role`, `!name`), and the marks that revoke their tokens (`!user`, `!tokens`).
  */
 export function userKey(tenantId: string, userId: string): string {
   return `palier:sessions:{${tenantId}:${userId}}`;
 }
 
-/** In the same slot, and never there. */
+/** A key in the same slot that never exists. */
 export function probeKey(tenantId: string, userId: string): string {
   return `palier:probe:{${tenantId}:${userId}}`;
 }
 
-/** What SCAN looks for. */
+/** The patterns for SCAN. */
 export const keysOfTenant = (tenantId: string) => `palier:sessions:{${tenantId}:*`;
 export const everyKey = 'palier:sessions:*';
 
-/** Whose hash a key is of. */
+/** The tenant and user of a key. */
 export function ownerOf(key: string): { tenantId: string; userId: string } {
   const [tenantId = '', userId = ''] = key.slice(key.indexOf('{') + 1, -1).split(':');
   return { tenantId, userId };
 }
 
-/** The field of a session: its id in 22 characters in place of 36. */
+/** The field of a session: its id in 22 characters instead of 36. */
 export function fieldOf(id: string): string {
   return Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url');
 }
@@ -39,19 +39,19 @@ export function idOf(field: string): string {
 
 export const isSessionField = (field: string) => !field.startsWith('!');
 
-/** One session of a hash; undefined where it is not there, or over. */
+/** One session of a hash; undefined where it does not exist or has expired. */
 export function sessionIn(
   key: string,
   field: string,
   [packed, role, name]: readonly (Buffer | null | undefined)[],
   now: number,
-): KeptSession | undefined {
+): StoredSession | undefined {
   if (!packed || packedExpiry(packed) <= now) return undefined;
   const common = { role: roleOf(role), name: name?.toString() ?? '' };
   return unpackSession(packed, { ...ownerOf(key), id: idOf(field), ...common });
 }
 
-/** The sessions of a whole hash that are alive. */
+/** The active sessions of a hash. */
 export function sessionsIn(key: string, hash: Readonly<Record<string, Buffer>>, now: number): Session[] {
   return Object.entries(hash)
     .filter(([field]) => isSessionField(field))
@@ -60,6 +60,6 @@ export function sessionsIn(key: string, hash: Readonly<Record<string, Buffer>>, 
 
 function roleOf(text: Buffer | null | undefined): Session['role'] {
   const role = text?.toString() ?? '';
-  // What cannot be read gives the least.
+  // An unreadable role grants the least.
   return isRole(role) ? role : 'member';
 }

@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 
-/** How long a mark of a user stays, in milliseconds: as tokens live, and a minute for clocks that differ. */
+/** How long a mark of a user is stored, in milliseconds: the ten minutes of a token, and one for clock differences. */
 const MARKS_MS = 11 * 60_000;
-/** How many sessions a user may have. */
+/** The most sessions of a user. */
 export const MOST_SESSIONS = 50;
 
-/** A script over the hash of one user: what others do to it comes before or after. */
+/** A script on the hash of one user; Redis runs it atomically. */
 export interface UserScript {
   readonly text: string;
   readonly sha: string;
 }
 
-/** Every script sweeps what is over, and lets the hash live as long as the last of it. */
+/** Begins every script: deletes expired sessions, and defines the functions below, of which `renew` sets the hash's TTL. */
 const prelude = `
   local key, now = KEYS[1], tonumber(ARGV[1])
   local alive, last = {}, now + ${MARKS_MS}
@@ -28,7 +28,7 @@ const prelude = `
     local known = tonumber(redis.call('HGET', key, name) or '0')
     if at > known then redis.call('HSET', key, name, string.format('%.0f', at)) end
   end
-  local function settle(left)
+  local function renew(left)
     for _, session in ipairs(left) do if session.expires > last then last = session.expires end end
     if #left == 0 then redis.call('HDEL', key, '!role', '!name') end
     redis.call('PEXPIRE', key, string.format('%.0f', last - now))
@@ -45,15 +45,15 @@ export const beginScript = script(`
   while #alive >= ${MOST_SESSIONS} do redis.call('HDEL', key, table.remove(alive).field) end
   redis.call('HSET', key, ARGV[2], ARGV[3], '!role', ARGV[6], '!name', ARGV[7])
   alive[#alive + 1] = { expires = tonumber(ARGV[4]) }
-  settle(alive)
+  renew(alive)
   return 1`);
 
-/** [now, field, what is there, what shall be, expires] → 1, or 0 where something else is there. */
+/** [now, field, expected, new value, expires] → 1, or 0 where the field has another value. */
 export const replaceScript = script(`
   if redis.call('HGET', key, ARGV[2]) ~= ARGV[3] then return 0 end
   redis.call('HSET', key, ARGV[2], ARGV[4])
   for _, session in ipairs(alive) do if session.field == ARGV[2] then session.expires = tonumber(ARGV[5]) end end
-  settle(alive)
+  renew(alive)
   return 1`);
 
 /** [now, 'all' | 'only' | 'except', field, at] → the fields that ended. */
@@ -67,16 +67,16 @@ export const endScript = script(`
     else left[#left + 1] = session end
   end
   if ARGV[2] == 'all' then mark('!user', tonumber(ARGV[4])) end
-  settle(left)
+  renew(left)
   return ended`);
 
-/** [now, at, role or '', name or '', 'again' where it must not undo what was said later] */
+/** [now, at, role or '', name or '', 'again' for a repeated write, which must not undo a later one] */
 export const describeScript = script(`
   if ARGV[5] and tonumber(redis.call('HGET', key, '!tokens') or '0') > tonumber(ARGV[2]) then return 0 end
   if ARGV[3] ~= '' then redis.call('HSET', key, '!role', ARGV[3]) end
   if ARGV[4] ~= '' then redis.call('HSET', key, '!name', ARGV[4]) end
   mark('!tokens', tonumber(ARGV[2]))
-  settle(alive)
+  renew(alive)
   return 1`);
 
 function script(body: string): UserScript {

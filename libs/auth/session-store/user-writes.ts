@@ -4,12 +4,12 @@ import { runScript, type ScriptRun, type Written } from './run-script.js';
 import { ShardWrites } from './shard-writes.js';
 import type { UserScript } from './user-scripts.js';
 
-/** Runs scripts over users' hashes and has replicas acknowledge what they write. */
+/** Runs scripts on users' hashes, and waits for a replica to acknowledge their writes. */
 export class UserWrites {
   private readonly shards = new Map<string, ShardWrites>();
   private readonly writes = counter(
     'palier_session_writes_total',
-    'Writes of sessions, by whether a replica had them in time',
+    'Writes of sessions, by whether a replica acknowledged them in time',
     'replicated',
   );
 
@@ -26,7 +26,7 @@ export class UserWrites {
     return { answer: await runScript(this.client, run), replicated: true };
   }
 
-  /** In a Cluster the nodes that serve the key; while they are not known, its slot stands alone. */
+  /** In a Cluster the nodes that serve the key; the slot itself while they are unknown. */
   private shardOf(key: string): string {
     if (!isCluster(this.client)) return '';
     const slot = slotOf(key);

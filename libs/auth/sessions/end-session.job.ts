@@ -2,7 +2,7 @@ import { HandlesJob, type JobHandler } from '#platform/jobs';
 import { type EndSessionPayload, endSession } from './end-session.js';
 import { Sessions } from './sessions.js';
 
-/** Where the session is over already there is nothing left to do. */
+/** Ends a session; does nothing where it has ended already. */
 @HandlesJob(endSession)
 export class EndSession implements JobHandler<EndSessionPayload> {
   constructor(private readonly sessions: Sessions) {}

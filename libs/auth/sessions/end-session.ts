@@ -6,7 +6,7 @@ export interface EndSessionPayload extends JobPayload {
 }
 
 /**
- * Ends one session and voids its access tokens: makes up for a process that could not, or died
- * before, so it is tried for an hour.
+ * Ends one session and revokes its access tokens, where the process that should have done so failed or died.
+ * Retried for an hour.
  */
 export const endSession = defineJob<EndSessionPayload>('auth.end-session', { tries: 12 });

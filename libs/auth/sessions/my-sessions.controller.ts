@@ -27,7 +27,7 @@ export class MySessionsController {
   @Allow('me.write', { least: 'member' })
   @Priority('normal')
   @Answers('no_account', 'session_not_found', 'sessions_unavailable', 'revocation_not_told')
-  @ApiOperation({ summary: 'Sign out on one device', description: 'Its access tokens are void at once.' })
+  @ApiOperation({ summary: 'Sign out on one device', description: 'Its access tokens are revoked at once.' })
   async end(@Param('id') id: string, @Req() request: FastifyRequest): Promise<void> {
     await this.sessions.end(ownerOf(request), id);
   }
@@ -36,7 +36,7 @@ export class MySessionsController {
   @Allow('me.write', { least: 'member' })
   @Priority('normal')
   @Answers('no_account', 'sessions_unavailable', 'revocation_not_told')
-  @ApiOperation({ summary: 'Sign out on all other devices', description: 'The session of this request goes on.' })
+  @ApiOperation({ summary: 'Sign out on all other devices', description: 'The session of this request stays.' })
   async endOthers(@Req() request: FastifyRequest): Promise<EndedDto> {
     return { ended: await this.sessions.endOthers(ownerOf(request)) };
   }

@@ -10,7 +10,7 @@ import { Sessions } from './sessions.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** What someone who is signed in sees and ends of their own sessions; each call names the one that it is made in. */
+/** Lists and ends the caller's own sessions; each call names the caller's current session. */
 @Injectable()
 export class OwnSessions {
   constructor(
@@ -29,19 +29,19 @@ export class OwnSessions {
     }));
   }
 
-  /** @throws Problem `session_not_found` (404) for another's and for one that is over, `sessions_unavailable` (503) */
+  /** @throws Problem `session_not_found` (404) for another user's session or an ended one, `sessions_unavailable` (503) */
   async end(own: SessionRef, id: string): Promise<void> {
-    const ended = UUID.test(id) ? await this.endAndTell(own, { only: id }) : [];
+    const ended = UUID.test(id) ? await this.endAndRecord(own, { only: id }) : [];
     if (ended.length === 0) throw sessionsProblems.session_not_found({ id });
   }
 
-  /** @returns how many there were besides this one */
+  /** @returns how many sessions ended besides the current one */
   async endOthers(own: SessionRef): Promise<number> {
-    const ended = await this.endAndTell(own, { except: own.id });
+    const ended = await this.endAndRecord(own, { except: own.id });
     return ended.length;
   }
 
-  private async endAndTell({ tenantId, userId }: SessionRef, which: Ending): Promise<string[]> {
+  private async endAndRecord({ tenantId, userId }: SessionRef, which: Ending): Promise<string[]> {
     const ended = await this.sessions.end(tenantId, userId, which);
     if (ended.length === 0) return ended;
     await this.database.transaction({ tenantId }, async (tx) => {

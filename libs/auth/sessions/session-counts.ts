@@ -3,27 +3,27 @@ import { sampledGauge } from '#platform/telemetry';
 import type { SessionCount } from '../session-store/session-store.js';
 import { SessionStore } from '../session-store/session-store.js';
 
-/** Counting looks at every session: once a minute is enough for whoever watches. */
+/** Counting reads every session, so it runs once a minute at most. */
 const FRESH_MS = 60_000;
 
-/** What a count saw. */
+/** The result of one count. */
 interface Counted {
   readonly at: Date;
   readonly counts: readonly SessionCount[];
 }
 
-/** How many sessions are open, by region; also the metric `palier_sessions`. */
+/** Counts the active sessions by region; also the metric `palier_sessions`. */
 @Injectable()
 export class SessionCounts {
   private last: Promise<Counted> | undefined;
   private staleAt = 0;
 
   constructor(private readonly store: SessionStore) {
-    sampledGauge('palier_sessions', 'Sessions that are open, by region.', 'region', () => this.byRegion());
+    sampledGauge('palier_sessions', 'Active sessions, by region.', 'region', () => this.byRegion());
   }
 
   /**
-   * Of one tenant, or of all.
+   * The number of sessions per region, of one tenant or of all.
    *
    * @throws Problem `sessions_unavailable` (503)
    */
@@ -38,7 +38,7 @@ export class SessionCounts {
     return totalsOf((await this.counted()).counts);
   }
 
-  /** All who ask within a minute share one count; one that fails is not kept. */
+  /** Calls within a minute share one count; a failed count is not cached. */
   private counted(): Promise<Counted> {
     if (this.last && Date.now() < this.staleAt) return this.last;
     this.staleAt = Date.now() + FRESH_MS;

@@ -8,19 +8,19 @@ export class SessionDto {
   id!: string;
 
   /**
-   * Its User-Agent; empty where it says none.
+   * The User-Agent; empty where there is none.
    * @example 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
    */
   device!: string;
 
   /**
-   * An IPv4 address or an IPv6 /64, where it was last seen.
+   * Where it was last seen: an IPv4 address or an IPv6 /64.
    * @example '203.0.113.7'
    */
   address!: string;
 
   /**
-   * As a trusted proxy says; null where none does.
+   * As given by a trusted proxy; null where none gives one.
    * @example 'FR'
    */
   region!: string | null;
@@ -34,7 +34,7 @@ export class SessionDto {
   expiresAt!: Date;
 
   /**
-   * Whether this request is made in it.
+   * Whether it is the session of this request.
    * @example true
    */
   current!: boolean;
@@ -51,7 +51,7 @@ export class EndedDto {
   ended!: number;
 }
 
-/** Whose sessions. */
+/** The tenant, and optionally the user, of the sessions. */
 export class WhoseSessionsDto {
   /**
    * The slug of a tenant, or `platform` for the operators'.
@@ -68,9 +68,9 @@ export class WhoseSessionsDto {
   user?: string;
 }
 
-/** Whose sessions, and how they are walked. */
+/** The tenant, and optionally the user, of the sessions, with paging. */
 export class SessionsQueryDto extends WhoseSessionsDto {
-  /** How many a step returns, 1 to 100; 20 by default. Those of one user come in one step. */
+  /** How many sessions to return, 1 to 100; 20 by default. The sessions of one user are all returned at once. */
   @IsOptional()
   @QueryInteger()
   @IsInt()
@@ -78,14 +78,14 @@ export class SessionsQueryDto extends WhoseSessionsDto {
   @Max(100)
   limit?: number;
 
-  /** Where to go on: `page.next` of the answer before. */
+  /** Where to continue: `page.next` of the previous answer. */
   @IsOptional()
   @IsString()
   @MaxLength(2048)
   cursor?: string;
 }
 
-/** A session as operators see it. */
+/** A session as seen by operators. */
 export class TenantSessionDto {
   /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f' */
   id!: string;
@@ -103,7 +103,7 @@ export class TenantSessionDto {
   address!: string;
 
   /**
-   * Null where no trusted proxy says one.
+   * As given by a trusted proxy; null where none gives one.
    * @example 'FR'
    */
   region!: string | null;
@@ -113,15 +113,15 @@ export class TenantSessionDto {
   expiresAt!: Date;
 }
 
-/** A step of the sessions, in no order. */
+/** One page of sessions, in no order. */
 export class TenantSessionsDto {
   data!: TenantSessionDto[];
   page!: PageDto;
 }
 
-/** Which tenant's sessions are counted. */
+/** The tenant whose sessions are counted. */
 export class RegionsQueryDto {
-  /** The slug of a tenant; all of them when it is left out. */
+  /** The slug of a tenant; all tenants by default. */
   @IsOptional()
   @IsString()
   @IsNotEmpty()
@@ -132,7 +132,7 @@ export class RegionsQueryDto {
 /** The sessions of one region. */
 export class RegionDto {
   /**
-   * As a trusted proxy says; null for those without one.
+   * As given by a trusted proxy; null for sessions without one.
    * @example 'FR'
    */
   region!: string | null;
@@ -141,10 +141,10 @@ export class RegionDto {
   sessions!: number;
 }
 
-/** The sessions that are open, by region, the most first. */
+/** The active sessions by region, the largest number first. */
 export class RegionsDto {
   data!: RegionDto[];
 
-  /** A minute ago at the longest. */
+  /** At most a minute ago. */
   countedAt!: Date;
 }

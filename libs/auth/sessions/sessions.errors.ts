@@ -5,8 +5,8 @@ export const sessionsProblems = defineProblems('auth', {
     status: 404,
     title: { en: 'Session not found', fr: 'Session introuvable' },
     detail: {
-      en: 'You have no session {id} that is open. GET /v1/me/sessions lists those that are.',
-      fr: 'Vous n’avez aucune session ouverte {id}. GET /v1/me/sessions liste celles qui le sont.',
+      en: 'You have no active session {id}. List your sessions with GET /v1/me/sessions.',
+      fr: 'Vous n’avez pas de session {id} active. Listez vos sessions avec GET /v1/me/sessions.',
     },
   },
 });

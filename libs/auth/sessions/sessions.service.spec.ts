@@ -1,4 +1,4 @@
-// Faked: the store, the feed and the shards, which note what they are asked in which order.
+// Faked: the store, the feed and the shards, which record the order of their calls.
 import { newId } from '#platform/ids';
 import { idAt } from '../../../test/support/session-store-behaviour.js';
 import type { Revocation } from '../revocations/revocation.js';
@@ -13,17 +13,17 @@ const token = (id: string) => ({ tenantId, userId, sessionId: id, issuedAt: Date
 
 describe('ending sessions', () => {
   let order: string[];
-  let told: Revocation[];
+  let published: Revocation[];
   let alive: string[];
-  let away: boolean;
+  let unreachable: boolean;
   let memory: RevocationMemory;
   let sessions: SessionsService;
 
   class Feed extends RevocationFeed {
     async publish(_: string, revocations: readonly Revocation[]) {
-      if (away) throw new Error('The feed is away.');
-      order.push(`told ${revocations.map(({ kind }) => kind)}`);
-      told.push(...revocations);
+      if (unreachable) throw new Error('The feed is unreachable.');
+      order.push(`published ${revocations.map(({ kind }) => kind)}`);
+      published.push(...revocations);
     }
     async follow() {}
   }
@@ -53,45 +53,45 @@ describe('ending sessions', () => {
   };
 
   beforeEach(() => {
-    [order, told, away] = [[], [], false];
+    [order, published, unreachable] = [[], [], false];
     alive = [idAt(Date.now() - 60_000), idAt(Date.now() - 30_000)];
     memory = new RevocationMemory();
     sessions = new SessionsService(store as SessionStore, new Feed(), memory, new Authority());
   });
 
-  it('tells first, ends then, and strikes here at once', async () => {
+  it('publishes the revocation before it ends the session, and applies it in this process at once', async () => {
     const [one = '', other = ''] = alive;
     expect(await sessions.end(tenantId, userId, { only: one })).toEqual([one]);
-    expect(order).toEqual(['told session', 'ended']);
+    expect(order).toEqual(['published session', 'ended']);
     expect([one, other].map((id) => memory.covers(token(id)))).toEqual([true, false]);
   });
 
-  it('ends nothing where nobody could be told, so that asking again does all of it', async () => {
-    away = true;
-    await expect(sessions.end(tenantId, userId, { except: alive[0] ?? '' })).rejects.toThrow('away');
+  it('ends nothing where the revocation could not be published, so that a retry does everything', async () => {
+    unreachable = true;
+    await expect(sessions.end(tenantId, userId, { except: alive[0] ?? '' })).rejects.toThrow('unreachable');
     expect(order).toEqual([]);
   });
 
-  it('tells nothing of an id that is no session of theirs', async () => {
+  it('publishes nothing for an id that is not a session of the user', async () => {
     await sessions.end(tenantId, userId, { only: newId() });
     expect(order).toEqual(['ended']);
   });
 
-  it('tells of a session too that began while the others were being told', async () => {
+  it('also publishes a session that began while the others were being published', async () => {
     const late = idAt(Date.now() + 500);
     alive.push(late);
     await sessions.end(tenantId, userId, 'all');
-    expect(order).toEqual(['told user', 'ended', 'told session']);
-    expect(told.at(-1)).toMatchObject({ kind: 'session', id: late, userId });
+    expect(order).toEqual(['published user', 'ended', 'published session']);
+    expect(published.at(-1)).toMatchObject({ kind: 'session', id: late, userId });
   });
 
-  it('marks and tells before a tenant’s sessions end one by one, and again for those that began meanwhile', async () => {
+  it('marks and publishes the tenant before its sessions end one by one, and again for those that began meanwhile', async () => {
     expect(await sessions.endTenant(tenantId)).toBe(2);
-    expect(order).toEqual(['marked tenant', 'told tenant', 'ended', 'marked tenant', 'told tenant']);
+    expect(order).toEqual(['marked tenant', 'published tenant', 'ended', 'marked tenant', 'published tenant']);
   });
 
-  it('voids tokens that say another role once the store says the new one', async () => {
+  it('revokes tokens with the former role once the store has the new one', async () => {
     await sessions.describe(tenantId, userId, { role: 'editor' });
-    expect(order).toEqual(['described', 'told tokens']);
+    expect(order).toEqual(['described', 'published tokens']);
   });
 });

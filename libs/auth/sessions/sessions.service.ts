@@ -10,8 +10,8 @@ import { SessionStore } from '../session-store/session-store.js';
 import { Sessions } from './sessions.js';
 
 /**
- * Tells first and ends then: where telling fails nothing has ended, and the caller asks again for the
- * same. What began between the two is told after.
+ * Publishes the revocation first, then ends the sessions: where publishing fails nothing has ended, and the caller
+ * can retry. Sessions that began in between are published afterwards.
  */
 @Injectable()
 export class SessionsService extends Sessions {
@@ -26,24 +26,24 @@ export class SessionsService extends Sessions {
 
   async end(tenantId: string, userId: string, which: Ending): Promise<string[]> {
     const before = idClock();
-    const strike = (id: string): Revocation => ({ kind: 'session', id, userId, before: Date.now() });
+    const revocationOf = (id: string): Revocation => ({ kind: 'session', id, userId, before: Date.now() });
     if (which === 'all') {
       await this.tell(tenantId, [{ kind: 'user', tenantId, id: userId, before }]);
       const ended = await this.store.end(tenantId, userId, 'all', before);
-      await this.tell(tenantId, ended.filter((id) => uuidTime(id) > before).map(strike));
+      await this.publish(tenantId, ended.filter((id) => uuidTime(id) > before).map(revocationOf));
       return ended;
     }
     const named = await this.named(tenantId, userId, which);
-    await this.tell(tenantId, named.map(strike));
+    await this.publish(tenantId, named.map(revocationOf));
     const ended = await this.store.end(tenantId, userId, which, before);
-    await this.tell(tenantId, ended.filter((id) => !named.includes(id)).map(strike));
+    await this.publish(tenantId, ended.filter((id) => !named.includes(id)).map(revocationOf));
     return ended;
   }
 
   async endTenant(tenantId: string): Promise<number> {
     await this.revokeTenant(tenantId);
     const ended = await this.store.endTenant(tenantId);
-    // A large tenant's sessions end one after the other, and others began meanwhile.
+    // Sessions may have begun while those of a large tenant ended one by one.
     await this.revokeTenant(tenantId);
     return ended;
   }
@@ -57,17 +57,17 @@ export class SessionsService extends Sessions {
   private async revokeTenant(tenantId: string): Promise<void> {
     const before = idClock();
     await this.authority.markTenant(tenantId, before);
-    await this.tell(tenantId, [{ kind: 'tenant', id: tenantId, before }]);
+    await this.publish(tenantId, [{ kind: 'tenant', id: tenantId, before }]);
   }
 
-  /** Those that are alive: ids that a client made up must not crowd out of the memory what matters. */
+  /** Only active sessions: ids invented by a client must not fill the memory of revocations. */
   private async named(tenantId: string, userId: string, which: Exclude<Ending, 'all'>): Promise<string[]> {
     if ('only' in which) return (await this.store.find({ tenantId, userId, id: which.only })) ? [which.only] : [];
     const sessions = await this.store.ofUser(tenantId, userId);
     return sessions.map(({ id }) => id).filter((id) => id !== which.except);
   }
 
-  private async tell(tenantId: string, revocations: readonly Revocation[]): Promise<void> {
+  private async publish(tenantId: string, revocations: readonly Revocation[]): Promise<void> {
     if (revocations.length === 0) return;
     this.memory.remember(revocations);
     await this.feed.publish(tenantId, revocations);
@@ -75,8 +75,8 @@ export class SessionsService extends Sessions {
 }
 
 /**
- * Milliseconds since 1970 by the clock of ids, with which a revocation is compared: where the system's is set back,
- * ids hold the latest time for a while, and by `Date.now()` sessions and tokens of this process would look younger than
- * what voids them. What begins until the clock has caught up is refused instead, for ten seconds at most.
+ * Milliseconds since 1970 by the clock of ids, with which revocations are compared. When the system clock is set back,
+ * ids stay at the latest time for a while; with `Date.now()`, sessions and tokens of this process would look newer than
+ * their revocation. Instead, sessions that begin before the clock has caught up are refused, for ten seconds at most.
  */
 const idClock = () => uuidTime(newId());

@@ -12,7 +12,7 @@ import { Sessions } from './sessions.js';
 
 const DEFAULT_SIZE = 20;
 
-/** What operators see and end of a tenant's sessions. */
+/** Lists and ends a tenant's sessions, for operators. */
 @Injectable()
 export class TenantSessions {
   constructor(
@@ -23,7 +23,7 @@ export class TenantSessions {
   ) {}
 
   /**
-   * All of one user, or a step through a tenant's.
+   * Lists all sessions of one user, or one page of a tenant's.
    *
    * @throws Problem `invalid_cursor` (400), `sessions_unavailable` (503)
    */
@@ -31,7 +31,7 @@ export class TenantSessions {
     tenantId: string,
     { user, limit = DEFAULT_SIZE, cursor }: { user?: string; limit?: number; cursor?: string },
   ): Promise<ListAnswer<TenantSessionDto>> {
-    // Of the text, which is the store's own, only the store knows what it means.
+    // The cursor's text is opaque: only the store can read it.
     const shape = { list: 'auth.sessions', tenantId, sort: 'none', filter: { user }, types: ['text'] } as const;
     const [after] = cursor === undefined ? [] : decodeCursor(cursor, shape);
     if (user !== undefined) return cursorAnswer((await this.store.ofUser(tenantId, user)).map(item), limit, null);
@@ -40,7 +40,7 @@ export class TenantSessions {
   }
 
   /**
-   * Ends all of one user, or of the tenant, and voids their access tokens at once.
+   * Ends all sessions of one user, or of the tenant, and revokes their access tokens at once.
    *
    * @param touches the roles whose holders the caller may touch; a tenant has owners
    * @returns how many there were

@@ -8,8 +8,8 @@ type Link = ReturnType<typeof openRedisNode>;
 const TIMEOUT_MS = 2000;
 
 /**
- * Connections to single nodes of the cluster for one piece of work, those without a slot too, which
- * no client of the cluster knows. Close it after.
+ * Connections to single nodes of the cluster for one operation, including nodes without slots, which a cluster
+ * client does not know. Close it afterwards.
  */
 export class ClusterLinks {
   private readonly open = new Map<string, Link>();
@@ -26,9 +26,9 @@ export class ClusterLinks {
   }
 
   /**
-   * Every node, the primaries by what they say of themselves; one that does not answer counts as failed.
+   * Every node; primaries report their own state, and one that does not answer counts as failed.
    *
-   * @throws Problem `shards_unreachable` (503) when none of the settings' nodes answers
+   * @throws Problem `shards_unreachable` (503) when none of the configured nodes answers
    */
   async nodes(): Promise<ClusterNode[]> {
     const seen = await this.seenByOne();

@@ -8,8 +8,8 @@ dd 127.0.0.1:7004@17004 handshake - 0 0 0 connected
 ee :0@0 master,noaddr - 0 0 0 disconnected
 `;
 
-describe('what CLUSTER NODES answers', () => {
-  it('is read, with slots that are on their way', () => {
+describe('the answer to CLUSTER NODES', () => {
+  it('is parsed, with slots that are being moved', () => {
     expect(clusterNodes(answer)).toEqual([
       {
         id: 'aa',
@@ -48,7 +48,7 @@ describe('what CLUSTER NODES answers', () => {
     ]);
   });
 
-  it('names slots as ranges', () => {
+  it('is shown with slots as ranges', () => {
     expect(rangesText(rangesOf([0, 1, 2, 5, 7, 8]))).toBe('0-2 5 7-8');
     expect(rangesOf([])).toEqual([]);
   });

@@ -1,34 +1,34 @@
 import { slotsOf } from './slot-ranges.js';
 
-/** A slot that is on its way, as the node at one of its ends says. */
+/** A slot that is being moved, as one of the two nodes reports it. */
 export interface OpenSlot {
   readonly slot: number;
-  /** `to`: this node gives it away; `from`: it takes it. */
+  /** `to`: this node is the source; `from`: it is the target. */
   readonly direction: 'to' | 'from';
-  /** The id of the node at the other end. */
+  /** The id of the other node. */
   readonly peer: string;
 }
 
-/** A node as another one, or itself, sees it. */
+/** A node as reported by itself or another node. */
 export interface ClusterNode {
   readonly id: string;
-  /** Whether it is the one that answered. */
+  /** Whether it is the node that answered. */
   readonly self: boolean;
   readonly host: string;
   readonly port: number;
   readonly role: 'primary' | 'replica';
-  /** Whose replica it is. */
+  /** The id of its primary, for a replica. */
   readonly primaryId?: string;
-  /** Whether most primaries call it failed, or its link is broken. */
+  /** Whether most primaries consider it failed. */
   readonly failed: boolean;
-  /** Those of a primary, ascending. */
+  /** The slots of a primary, ascending. */
   readonly slots: readonly number[];
-  /** Only a node's own line tells them. */
+  /** Only known from a node's own line. */
   readonly open: readonly OpenSlot[];
 }
 
 /**
- * Reads what `CLUSTER NODES` answers; nodes that are just being met or forgotten are left out.
+ * Parses the answer to `CLUSTER NODES`; nodes that are joining or being removed are left out.
  *
  * @see https://redis.io/docs/latest/commands/cluster-nodes/
  */

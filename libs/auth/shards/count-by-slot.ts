@@ -2,17 +2,17 @@ import { openRedisNode, type RedisClient, slotOf } from '#platform/redis';
 import { packedExpiry } from '../session-store/packed-session.js';
 import { everyKey, isSessionField } from '../session-store/user-hash.js';
 
-/** One server, asked by itself. */
+/** A connection to one server. */
 export type RedisServer = Extract<RedisClient, ReturnType<typeof openRedisNode>>;
 
 const STEP = 500;
-/** Some ten million keys; what lies behind is not counted. */
+/** Some ten million keys; further keys are not counted. */
 const MOST_STEPS = 20_000;
 
-/** The living sessions that a server holds, by slot; in small steps, between which it serves others. */
+/** Counts the active sessions of a server by slot, in small steps, between which the server handles other commands. */
 export async function countBySlot(server: RedisServer, signal?: AbortSignal): Promise<Map<number, number>> {
   const counts = new Map<number, number>();
-  // A scan shows a key twice when a table of the server grows meanwhile.
+  // SCAN may return a key twice when the hash table of the server grows meanwhile.
   const seen = new Set<string>();
   let at = '0';
   for (let step = 0; step < MOST_STEPS; step += 1) {
@@ -31,7 +31,7 @@ export async function countBySlot(server: RedisServer, signal?: AbortSignal): Pr
   return counts;
 }
 
-/** None where the key has moved to another shard since it was seen: it is counted there. */
+/** 0 where the key has moved to another shard meanwhile: it is counted there. */
 async function sessionsOf(server: RedisServer, key: string): Promise<number> {
   const hash = await server.hgetallBuffer(key).catch((error: Error) => {
     if (/^(MOVED|ASK)\b/.test(error.message)) return {};

@@ -3,20 +3,20 @@ import { countBySlot } from './count-by-slot.js';
 import type { ShardCount } from './shard-memory.js';
 import { ShardsRedis } from './shards-redis.js';
 
-/** `auth.count-sessions`. Tried once: the next run is as good. */
+/** Runs every minute. Not retried: the next run replaces it. */
 export const countSessionsJob = defineJob<JobPayload>('auth.count-sessions', {
   everyMs: 60_000,
   tries: 1,
   concurrency: 1,
 });
 
-/** Counts the living sessions of each shard, one shard after the other, for the view and the metrics of every process. */
+/** Counts the active sessions of each shard, one shard after the other, for the view and the metrics of every process. */
 @HandlesJob(countSessionsJob)
 export class CountSessions implements JobHandler {
   constructor(private readonly redis: ShardsRedis) {}
 
   async run(_payload: JobPayload, { signal }: Pick<JobContext, 'signal'>): Promise<object | undefined> {
-    // PostgreSQL counts when it is asked.
+    // PostgreSQL is counted on demand.
     if (this.redis.topology === 'postgres') return undefined;
     const counts = await this.redis.withServers(async (servers) => {
       const counted = new Map<string, ShardCount>();
@@ -28,12 +28,12 @@ export class CountSessions implements JobHandler {
       }
       return counted;
     });
-    await this.redis.memory.keepCounts(counts);
+    await this.redis.memory.storeCounts(counts);
     return Object.fromEntries([...counts.values()].map(({ address, sessions }) => [address, sessions]));
   }
 }
 
-/** A shard that is away is left out, and the others are counted. */
+/** Leaves out an unreachable shard, so that the others are counted. */
 function unlessStopped(signal: AbortSignal): () => undefined {
   return () => signal.throwIfAborted() as undefined;
 }

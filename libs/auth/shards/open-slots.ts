@@ -2,11 +2,11 @@ import type { ClusterNode } from './cluster-nodes.js';
 import type { SlotMover } from './slot-mover.js';
 
 /**
- * Finishes or takes back what a rebalancing that died left on its way. Where a node has keys of a
- * slot that another owns, the slot goes there: nobody finds them otherwise.
+ * Finishes or undoes the slot moves that an interrupted rebalancing left open. Where a node has keys of a slot that
+ * another node owns, the slot is moved to it: the keys could not be found otherwise.
  *
- * @param primaries by what they say of themselves
- * @returns how many slots there were
+ * @param primaries as reported by themselves
+ * @returns the number of open slots
  */
 export async function finishOpenSlots(mover: SlotMover, primaries: readonly ClusterNode[]): Promise<number> {
   const slots = [...new Set(primaries.flatMap(({ open }) => open.map(({ slot }) => slot)))];
@@ -19,7 +19,7 @@ export async function finishOpenSlots(mover: SlotMover, primaries: readonly Clus
   return slots.length;
 }
 
-/** The new one, where the old one was not told any more: it has closed the slot. */
+/** The owner of a slot. Where the former owner still claims it too, the new owner is the one that has closed the slot. */
 function ownerOf(slot: number, primaries: readonly ClusterNode[]): ClusterNode | undefined {
   const owners = primaries.filter(({ slots }) => slots.includes(slot));
   return owners.find((owner) => !isOpen(owner, slot)) ?? owners[0];

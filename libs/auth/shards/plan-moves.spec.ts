@@ -3,7 +3,7 @@ import { type Loaded, type Move, planMoves, together } from './plan-moves.js';
 
 const one = () => 1;
 
-/** Up to 12 primaries that share up to 200 slots somehow. */
+/** Up to 12 primaries that share up to 200 slots at random. */
 const clusters = fc
   .tuple(fc.integer({ min: 1, max: 12 }), fc.array(fc.nat(11), { maxLength: 200 }))
   .map(([count, owners]) =>
@@ -48,7 +48,7 @@ describe('the plan of moves', () => {
     }
   });
 
-  it('moves nothing where all is even, or where there is one', () => {
+  it('moves nothing where the load is even, or where there is one primary', () => {
     expect(
       planMoves(
         [
@@ -61,7 +61,7 @@ describe('the plan of moves', () => {
     expect(planMoves([{ id: 'a', slots: [0, 1, 2] }], one)).toEqual([]);
   });
 
-  it('goes by what the slots bear, and leaves the one that is too heavy where it is', () => {
+  it('weighs slots by their load, and does not move one that is too heavy', () => {
     const weights = [90, 5, 5, 0, 0];
     const primaries = [
       { id: 'a', slots: [0, 1, 2] },
@@ -73,7 +73,7 @@ describe('the plan of moves', () => {
     ]);
   });
 
-  it('is carried out some at a time, from one to another', () => {
+  it('is grouped by source and target, up to a limit', () => {
     const move = (slot: number, to: string) => ({ slot, from: 'a', to });
     expect(together([move(9, 'b'), move(8, 'b'), move(7, 'b'), move(6, 'c')], 2)).toEqual([
       { slots: [9, 8], from: 'a', to: 'b' },
@@ -82,7 +82,7 @@ describe('the plan of moves', () => {
     ]);
   });
 
-  it('with equal slots is exact, fills the empty ones, and has the fewest moves there can be', () => {
+  it('with equal slots is exact, fills empty primaries, and has the fewest possible moves', () => {
     fc.assert(
       fc.property(clusters, (primaries) => {
         const moves = planMoves(primaries, one);
@@ -101,7 +101,7 @@ describe('the plan of moves', () => {
     );
   });
 
-  it('with slots of any weight leaves none above the mean by a whole slot, nor heavier than the heaviest was', () => {
+  it('with slots of any weight leaves no primary above the mean by the heaviest slot, nor above the former maximum', () => {
     fc.assert(
       fc.property(clusters, fc.array(fc.nat(50), { minLength: 200, maxLength: 200 }), (primaries, weights) => {
         const load = (slots: readonly number[]) => sum(slots.map((slot) => weights[slot] ?? 0));

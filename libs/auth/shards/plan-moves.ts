@@ -1,11 +1,11 @@
-/** A primary as the planner sees it. */
+/** A primary, as the planner needs it. */
 export interface Loaded {
   readonly id: string;
   /** Ascending. */
   readonly slots: readonly number[];
 }
 
-/** One slot that changes its primary. */
+/** One slot that moves to another primary. */
 export interface Move {
   readonly slot: number;
   readonly from: string;
@@ -20,13 +20,13 @@ interface Share {
 }
 
 /**
- * The moves that even out the load: none then bears more than the mean, rounded up, and less than the
- * heaviest slot beside. With slots that weigh the same it is exact, and no plan has fewer moves.
+ * Plans moves that even out the load: afterwards every primary is below the mean, rounded up, plus the heaviest
+ * slot. With slots of equal weight the result is exact, and no plan has fewer moves.
  *
- * Each gives from the end of what it holds and each that takes is filled before the next, so that
- * ranges stay whole: every node gossips them and every client holds them.
+ * Sources give from the end of their slots, and one target is filled before the next, so that ranges stay
+ * contiguous: every node gossips them and every client holds them.
  *
- * @param weightOf what a slot bears: a whole number, 0 or more
+ * @param weightOf the load of a slot: a whole number, 0 or more
  */
 export function planMoves(primaries: readonly Loaded[], weightOf: (slot: number) => number): Move[] {
   const shares = withTargets(primaries, weightOf);
@@ -35,7 +35,7 @@ export function planMoves(primaries: readonly Loaded[], weightOf: (slot: number)
   for (const giver of shares.filter(({ load, target }) => load > target)) {
     for (const slot of giver.slots.toReversed()) {
       const weight = weightOf(slot);
-      // Nothing is gained where the taker would then bear as much as the giver does.
+      // A move gains nothing where the target would then have as much load as the source.
       const taker = takers.find(({ load, target }) => load < target && load + weight < giver.load);
       if (giver.load <= giver.target) break;
       if (!taker) continue;
@@ -47,7 +47,7 @@ export function planMoves(primaries: readonly Loaded[], weightOf: (slot: number)
   return moves;
 }
 
-/** Moves that follow each other from one to another, at most so many at once. */
+/** Groups consecutive moves with the same source and target, at most `most` slots each. */
 export function together(moves: readonly Move[], most: number): { slots: number[]; from: string; to: string }[] {
   const groups: { slots: number[]; from: string; to: string }[] = [];
   for (const { slot, from, to } of moves) {
@@ -60,7 +60,7 @@ export function together(moves: readonly Move[], most: number): { slots: number[
 
 const missing = ({ load, target }: Share) => target - load;
 
-/** Those that bear the most keep the remainder of the mean: it need not move then. */
+/** The primaries with most load get the remainder of the mean, which then need not move. */
 function withTargets(primaries: readonly Loaded[], weightOf: (slot: number) => number): Share[] {
   const shares = primaries
     .map(({ id, slots }) => ({

@@ -17,19 +17,19 @@ describe('the lock of a rebalancing', () => {
     jest.useRealTimers();
   });
 
-  it('is held for as long as its holder works, whatever that does', async () => {
+  it('is held for as long as its holder works', async () => {
     extend.mockResolvedValue(1);
     await jest.advanceTimersByTimeAsync(10 * MINUTE_MS);
     expect(lock.held).toBe(true);
   });
 
-  it('is lost when another has it', async () => {
+  it('is lost when another process has it', async () => {
     extend.mockResolvedValue(0);
     await jest.advanceTimersByTimeAsync(MINUTE_MS / 10);
     expect(lock.held).toBe(false);
   });
 
-  it('is held until another might have it, when Redis says nothing', async () => {
+  it('is held until another process might have it, when Redis does not answer', async () => {
     extend.mockRejectedValue(new Error('Command timed out'));
     await jest.advanceTimersByTimeAsync(MINUTE_MS / 3);
     expect(lock.held).toBe(true);

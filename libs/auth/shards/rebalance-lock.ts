@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { RedisClient } from '#platform/redis';
 
 const KEY = 'palier:{shards}:lock';
-/** How long it outlives its holder. */
+/** How long the lock outlives its holder, in milliseconds. */
 const HELD_MS = 30_000;
 const EXTEND_MS = 5000;
 const EXTEND = "return redis.call('GET', KEYS[1]) == ARGV[1] and redis.call('PEXPIRE', KEYS[1], ARGV[2]) or 0";
 const RELEASE = "return redis.call('GET', KEYS[1]) == ARGV[1] and redis.call('DEL', KEYS[1]) or 0";
 
-/** Lets one process at a time move slots, for as long as that takes; when it dies, the next may after 30 s. */
+/** Lets one process at a time move slots. The lock is extended while it works, and expires 30 s after it died. */
 export class RebalanceLock {
   private heldUntil = performance.now() + HELD_MS;
   private readonly timer = setInterval(() => void this.extend(), EXTEND_MS).unref();
@@ -18,25 +18,25 @@ export class RebalanceLock {
     private readonly token: string,
   ) {}
 
-  /** Undefined where another holds it. */
+  /** Undefined where another process holds it. */
   static async take(client: RedisClient): Promise<RebalanceLock | undefined> {
     const token = randomUUID();
     const taken = await client.set(KEY, token, 'PX', HELD_MS, 'NX');
     return taken === 'OK' ? new RebalanceLock(client, token) : undefined;
   }
 
-  /** Whether nobody else may have it; where it is not, stop. */
+  /** Whether no other process can have the lock; when false, stop. */
   get held(): boolean {
     return performance.now() < this.heldUntil;
   }
 
-  /** Where Redis is away, it goes by itself. */
+  /** Releases the lock; where Redis is unreachable, it expires by itself. */
   async release(): Promise<void> {
     clearInterval(this.timer);
     await this.client.eval(RELEASE, 1, KEY, this.token).catch(() => undefined);
   }
 
-  /** A Redis that is away does not say that another has it: that shows by the time. */
+  /** An unreachable Redis does not mean that another process has the lock: it then ends when it would have expired. */
   private async extend(): Promise<void> {
     const until = performance.now() + HELD_MS;
     const extended = await this.client.eval(EXTEND, 1, KEY, this.token, HELD_MS).catch(() => undefined);

@@ -7,7 +7,7 @@ const shard = (id: string, first: number, count: number) => ({
 });
 
 describe('the plan of a rebalancing', () => {
-  it('goes by slots while there are too few sessions to tell', () => {
+  it('counts slots while there are too few sessions', () => {
     const { by, shards } = planRebalance([shard('a', 0, 10), shard('b', 10, 2)], new Map([[0, 1999]]));
     expect([by, shards.map(({ load, after }) => [load, after])]).toEqual([
       'slots',
@@ -18,7 +18,7 @@ describe('the plan of a rebalancing', () => {
     ]);
   });
 
-  it('goes by sessions once there are', () => {
+  it('counts sessions once there are enough', () => {
     const sessions = new Map([
       [0, 1000],
       [9, 900],
@@ -37,7 +37,7 @@ describe('the plan of a rebalancing', () => {
     expect(overloaded(crowded)).toEqual(['2']);
   });
 
-  it('states the spread', () => {
+  it('computes the spread', () => {
     expect([spread([3, 1]), spread([2, 2]), spread([0, 0])]).toEqual([1.5, 1, 1]);
   });
 });

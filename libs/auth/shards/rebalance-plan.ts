@@ -1,31 +1,31 @@
 import { type Loaded, type Move, planMoves } from './plan-moves.js';
 
-/** A primary, what it bears and what it will bear. */
+/** A primary with its load before and after. */
 export interface PlannedShard {
   readonly id: string;
   readonly address: string;
-  /** Sessions or slots, as `by` says. */
+  /** In sessions or slots, according to `by`. */
   readonly load: number;
   readonly after: number;
 }
 
 export interface RebalancePlan {
-  /** What is evened out. */
+  /** The measure of the load. */
   readonly by: 'sessions' | 'slots';
   readonly shards: readonly PlannedShard[];
   readonly moves: readonly Move[];
 }
 
-/** Fewer sessions a shard than this in the mean differ by chance alone; slots are what the next ones go by. */
-const TELLING_SESSIONS = 1000;
-/** How much more than the mean a shard may bear. */
+/** With fewer sessions per shard on average, differences are chance, and slots are evened out, which decide where new sessions go. */
+const SIGNIFICANT_SESSIONS = 1000;
+/** The highest load of a shard, as a multiple of the mean. */
 const MOST_OF_MEAN = 1.25;
 
 /**
- * Sessions are what costs memory and validations, and users have many or few: so slots weigh what
- * sessions are in them, once there are enough to tell.
+ * Plans a rebalancing. Sessions cost memory and validations, and users have many or few, so slots are weighed by
+ * their sessions once there are enough.
  *
- * @param sessions living ones by slot
+ * @param sessions active sessions by slot
  */
 export function planRebalance(
   primaries: readonly (Loaded & { address: string })[],
@@ -43,21 +43,21 @@ export function planRebalance(
   return { by, shards, moves };
 }
 
-/** The ids of those that bear more than 1.25 times the mean, of sessions or of slots as the plan would go by. */
+/** The ids of shards with more than 1.25 times the mean load, in the measure that a plan would use. */
 export function overloaded(shards: readonly { id: string; slots: number; sessions: number }[]): string[] {
   const by = weighedBy(sum(shards.map(({ sessions }) => sessions)), shards.length);
   const mean = sum(shards.map((shard) => shard[by])) / shards.length;
   return shards.filter((shard) => shard[by] > MOST_OF_MEAN * mean).map(({ id }) => id);
 }
 
-/** The largest load as a share of the mean; 1 when all is even. */
+/** The largest load divided by the mean; 1 when all are even. */
 export function spread(loads: readonly number[]): number {
   const total = sum(loads);
   return total === 0 ? 1 : (Math.max(...loads) * loads.length) / total;
 }
 
 function weighedBy(sessions: number, shards: number): 'sessions' | 'slots' {
-  return sessions >= TELLING_SESSIONS * shards ? 'sessions' : 'slots';
+  return sessions >= SIGNIFICANT_SESSIONS * shards ? 'sessions' : 'slots';
 }
 
 function sum(numbers: readonly number[]): number {

@@ -4,17 +4,17 @@ import { overloaded } from './rebalance-plan.js';
 import { Shards } from './shards.js';
 import { ShardsRedis } from './shards-redis.js';
 
-/** `auth.rebalance-shards`. Tried once: the next run is as good. */
+/** Runs every minute. Not retried: the next run replaces it. */
 export const rebalanceShardsJob = defineJob<JobPayload>('auth.rebalance-shards', {
   everyMs: 60_000,
   tries: 1,
   concurrency: 1,
 });
 
-/** For how long a shard must bear too much, so that no passing crowd moves slots. */
+/** How long a shard must be overloaded before slots are moved, in milliseconds, so that a short peak moves none. */
 export const PATIENCE_MS = 10 * 60_000;
 
-/** Evens out shards one of which has borne more than 1.25 times the mean for ten minutes, and ends what one that died began. */
+/** Rebalances when a shard had more than 1.25 times the mean load for ten minutes, or when slot moves were left open. */
 @HandlesJob(rebalanceShardsJob)
 export class RebalanceShards implements JobHandler {
   constructor(
@@ -39,7 +39,7 @@ export class RebalanceShards implements JobHandler {
       const { moved, settled } = await this.shards.rebalance({ signal });
       return { moved, settled };
     } catch (error) {
-      // One that is at it, or a shard that is down, is told elsewhere and looked at again in a minute.
+      // A running rebalancing, or a shard that is down, is reported elsewhere and checked again in a minute.
       if (error instanceof Problem && passing.has(error.code)) return { later: error.code };
       throw error;
     }

@@ -12,36 +12,36 @@ import { addressOf, primariesOf } from './shard-servers.js';
 import { shardProblems } from './shards.errors.js';
 import { SlotMover } from './slot-mover.js';
 
-/** Milliseconds a slot takes at least, so that those who are served hardly notice. */
+/** The least time per slot in milliseconds, so that clients hardly notice. */
 const SLOT_MS = 1;
-/** Few enough that one who dies leaves little on its way. */
+/** Few, so that a process that dies leaves few slots open. */
 const SLOTS_AT_ONCE = 16;
 
-/** What a rebalancing did. */
+/** The result of a rebalancing. */
 export interface Rebalanced {
   readonly plan: RebalancePlan;
-  /** Slots that changed their shard; fewer than planned when it was stopped. */
+  /** Slots that moved; fewer than planned when it was stopped. */
   readonly moved: number;
-  /** Slots that an earlier one which died had left on their way. */
+  /** Slots that an interrupted rebalancing had left open, now finished or undone. */
   readonly settled: number;
 }
 
 export interface RebalanceOptions {
   readonly signal?: AbortSignal;
-  /** Told now and then: how many of how many. */
+  /** Called after each group of slots. */
   readonly progress?: (moved: number, planned: number) => void;
-  /** Told before the first slot moves. */
+  /** Called before the first slot moves. */
   readonly begin?: (plan: RebalancePlan, settled: number) => Promise<void>;
 }
 
-/** Plans over the whole cluster and moves slots, one process at a time. */
+/** Plans for the whole cluster and moves slots, in one process at a time. */
 export class Rebalancer {
   constructor(
     private readonly settings: Settings,
     private readonly client: RedisClient,
   ) {}
 
-  /** What a rebalancing would do now, and how many slots one that died left on their way. */
+  /** What a rebalancing would do now, and how many slots an interrupted one left open. */
   plan(): Promise<{ plan: RebalancePlan; open: number }> {
     return this.linked(async (links) => {
       const primaries = await wholeCluster(links);
@@ -51,6 +51,8 @@ export class Rebalancer {
   }
 
   /**
+   * Finishes open slots, then carries out a new plan.
+   *
    * @throws Problem `shards_being_rebalanced` (409), `shards_unhealthy` (503), `shards_unreachable` (503)
    */
   async rebalance({ signal, progress, begin }: RebalanceOptions = {}): Promise<Rebalanced> {
@@ -90,7 +92,7 @@ export class Rebalancer {
   }
 }
 
-/** Slots move only where every primary can be told; half a cluster would disagree. */
+/** Slots move only while every primary answers, so that all learn of the new owner. */
 async function wholeCluster(links: ClusterLinks): Promise<ClusterNode[]> {
   const primaries = primariesOf(await links.nodes());
   const dead = primaries.find(({ failed }) => failed);

@@ -1,34 +1,34 @@
-/** Who copies a primary. */
+/** A replica of a primary. */
 export interface ShardReplica {
   /** As `host:port`. */
   readonly address: string;
-  /** Whether it follows; false while it copies everything anew, or is gone. */
+  /** Whether it follows; false during a full synchronisation, or when it is unreachable. */
   readonly following: boolean;
-  /** Bytes of writes that it has not confirmed; null where nobody can say. */
+  /** Bytes of writes that it has not confirmed; null where unknown. */
   readonly lagBytes: number | null;
-  /** Seconds since it was last heard of; null where nobody can say. */
+  /** Seconds since its last acknowledgement; null where unknown. */
   readonly lagSeconds: number | null;
 }
 
 /**
- * Reads the replicas out of what a primary answers to `INFO replication`.
+ * Parses the replicas from a primary's answer to `INFO replication`.
  *
  * @see https://redis.io/docs/latest/commands/info/
  */
 export function replicasIn(info: string): ShardReplica[] {
   const written = Number(/^master_repl_offset:(\d+)/m.exec(info)?.[1] ?? 0);
   return [...info.matchAll(/^slave\d+:(.*)$/gm)].map(([, line = '']) => {
-    const said = new Map(
+    const fields = new Map(
       line
         .trim()
         .split(',')
         .map((pair) => pair.split('=') as [string, string]),
     );
     return {
-      address: `${said.get('ip')}:${said.get('port')}`,
-      following: said.get('state') === 'online',
-      lagBytes: Math.max(0, written - Number(said.get('offset'))),
-      lagSeconds: Number(said.get('lag')),
+      address: `${fields.get('ip')}:${fields.get('port')}`,
+      following: fields.get('state') === 'online',
+      lagBytes: Math.max(0, written - Number(fields.get('offset'))),
+      lagSeconds: Number(fields.get('lag')),
     };
   });
 }

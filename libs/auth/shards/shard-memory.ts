@@ -1,10 +1,10 @@
 import type { RedisClient } from '#platform/redis';
 
-/** What was last counted at a shard. */
+/** The last count of a shard. */
 export interface ShardCount {
   /** As `host:port`. */
   readonly address: string;
-  /** 0 where there is no Cluster. */
+  /** 0 without a Cluster. */
   readonly slots: number;
   readonly sessions: number;
   /** In milliseconds since 1970. */
@@ -13,27 +13,27 @@ export interface ShardCount {
 
 const COUNTS = 'palier:{shards}:counts';
 const ABOVE = 'palier:{shards}:above';
-/** Longer than any pause between counts; so nodes that are gone are forgotten too. */
+/** Longer than any pause between counts; shards that were removed are deleted after it. */
 const KEPT_MS = 15 * 60_000;
 
-/** What the jobs know of the shards, by the id of the shard, in Redis itself: every process can read it, and a restart keeps it. */
+/** What the jobs know of the shards, by shard id. Stored in Redis, so that every process can read it and it survives a restart. */
 export class ShardMemory {
   constructor(private readonly client: RedisClient) {}
 
-  async keepCounts(counts: ReadonlyMap<string, ShardCount>): Promise<void> {
+  async storeCounts(counts: ReadonlyMap<string, ShardCount>): Promise<void> {
     await this.replace(COUNTS, Object.fromEntries([...counts].map(([id, count]) => [id, JSON.stringify(count)])));
   }
 
   async counts(): Promise<Map<string, ShardCount>> {
-    const kept = Object.entries(await this.client.hgetall(COUNTS));
-    return new Map(kept.map(([id, text]) => [id, JSON.parse(text) as ShardCount]));
+    const stored = Object.entries(await this.client.hgetall(COUNTS));
+    return new Map(stored.map(([id, text]) => [id, JSON.parse(text) as ShardCount]));
   }
 
   /**
-   * Notes which shards bear too much now.
+   * Records which shards are overloaded now.
    *
    * @param now milliseconds since 1970
-   * @returns since when each has, without a look at which it did not
+   * @returns since when each has been overloaded without interruption
    */
   async noteAbove(ids: readonly string[], now: number): Promise<Map<string, number>> {
     const known = await this.client.hgetall(ABOVE);

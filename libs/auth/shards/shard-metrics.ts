@@ -3,11 +3,11 @@ import { sampledGauge } from '#platform/telemetry';
 import type { ShardCount } from './shard-memory.js';
 import { ShardsRedis } from './shards-redis.js';
 
-/** Sessions and slots of each shard as of the last count; every process reads the same, so take the largest. */
+/** Metrics of sessions and slots per shard, from the last count. Every process exports the same values: aggregate with max. */
 @Injectable()
 export class ShardMetrics {
   constructor(private readonly redis: ShardsRedis) {
-    sampledGauge('palier_shard_sessions', 'Living sessions, by shard', 'shard', () =>
+    sampledGauge('palier_shard_sessions', 'Active sessions, by shard', 'shard', () =>
       this.byAddress(({ sessions }) => sessions),
     );
     sampledGauge('palier_shard_slots', 'Slots of the Redis Cluster, by shard', 'shard', () =>

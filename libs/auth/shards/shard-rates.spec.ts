@@ -2,7 +2,7 @@ import { ShardTally } from '../revocations/shard-tally.js';
 import { ShardRates } from './shard-rates.js';
 
 describe('the rates of validations', () => {
-  it('are between two looks that are a second apart at least, or since the process began', () => {
+  it('are computed between two readings at least a second apart, or since the process started', () => {
     const tally = new ShardTally();
     const rates = new ShardRates(tally);
     const shard = { id: 'palier', address: 'a:1' };

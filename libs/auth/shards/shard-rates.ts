@@ -2,26 +2,26 @@ import { Injectable } from '@nestjs/common';
 import { ShardTally } from '../revocations/shard-tally.js';
 import type { Shard } from './shards.js';
 
-/** What this process asked one shard. */
+/** The validations of this process at one shard. */
 export interface ShardRate {
   readonly count: number;
-  /** Since the look before, or since the process began. */
+  /** Since the previous reading, or since the process started. */
   readonly perSecond: number;
-  /** Null where nothing was asked, or it took longer than any bucket. */
+  /** Null where there was no validation, or it is beyond the largest bucket. */
   readonly p50Ms: number | null;
   readonly p99Ms: number | null;
 }
 
 interface Look {
-  /** In milliseconds, as `performance.now()` says. */
+  /** In milliseconds, from `performance.now()`. */
   readonly at: number;
   readonly counts: ReadonlyMap<string, number>;
 }
 
-/** Two looks that are closer together say nothing of a rate. */
+/** Two readings closer together than this give no meaningful rate. */
 const CLOSEST_MS = 1000;
 
-/** Makes rates of the counts of validations. */
+/** Computes rates from the counts of validations. */
 @Injectable()
 export class ShardRates {
   private earlier: Look = { at: 0, counts: new Map() };
@@ -29,7 +29,7 @@ export class ShardRates {
 
   constructor(private readonly tally: ShardTally) {}
 
-  /** @returns the rate of a shard; behind Sentinels, of what they watch over */
+  /** Takes a reading. @returns a function from a shard to its rate; under Sentinels the shard is found by its name */
   look(now = performance.now()): (shard: Pick<Shard, 'id' | 'address'>) => ShardRate {
     const asked = new Map(this.tally.all.map((validations) => [validations.node, validations]));
     const counts = new Map([...asked].map(([node, { validations }]) => [node, validations]));

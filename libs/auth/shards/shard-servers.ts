@@ -4,18 +4,18 @@ import { ClusterLinks } from './cluster-links.js';
 import type { ClusterNode } from './cluster-nodes.js';
 import type { RedisServer } from './count-by-slot.js';
 
-/** A primary that can be asked, and how the cluster sees it where there is one. */
+/** A connection to a primary, with its node where there is a Cluster. */
 export interface ShardServer {
   readonly id: string;
-  /** As `host:port`; the name that Sentinels know it by while it is away. */
+  /** As `host:port`; under Sentinels the name of the primary while it is unreachable. */
   readonly address: string;
   readonly server: RedisServer;
   readonly node?: ClusterNode;
-  /** As far as the cluster knows of them. */
+  /** As known to the Cluster; empty without one. */
   readonly replicas: readonly ClusterNode[];
 }
 
-/** Works with every primary there is, then closes the connections. */
+/** Runs `work` with connections to every primary, then closes them. */
 export async function withShardServers<T>(
   settings: Settings,
   client: RedisClient,
@@ -38,7 +38,7 @@ export async function withShardServers<T>(
   }
 }
 
-/** In the order of their slots; those without any last. A dead one whose replica took over has none, and is left out. */
+/** The primaries in order of their slots, those without slots last. A failed one without slots was replaced, and is left out. */
 export function primariesOf(nodes: readonly ClusterNode[]): ClusterNode[] {
   const first = ({ slots }: ClusterNode) => slots[0] ?? Number.POSITIVE_INFINITY;
   return nodes
@@ -50,13 +50,13 @@ export function addressOf({ host, port }: { host: string; port: number }): strin
   return `${host}:${port}`;
 }
 
-/** The one Redis, or the primary that the Sentinels know now. */
+/** The single Redis, or the current primary of the Sentinels. */
 async function alone(settings: Settings, server: RedisServer): Promise<ShardServer> {
   const { host = '', port = 0 } = server.options;
   const topology = redisTopology(settings);
   if (topology?.kind !== 'sentinel') return { id: 'single', address: addressOf({ host, port }), server, replicas: [] };
   const id = topology.master;
-  // Who it is shows when it is connected to.
+  // The address of the primary is known only once connected.
   const known = await server.ping().catch(() => undefined);
   if (!known) return { id, address: id, server, replicas: [] };
   const { remoteAddress = host, remotePort = port } = server.stream;

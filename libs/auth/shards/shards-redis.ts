@@ -7,7 +7,7 @@ import type { ShardTopology } from './shards.js';
 
 const TIMEOUT_MS = 2000;
 
-/** The connection by which shards are looked at, apart from those that serve; made when it is first needed. */
+/** A connection for inspecting shards, separate from those that serve requests; opened when it is first needed. */
 @Injectable()
 export class ShardsRedis implements OnApplicationShutdown {
   readonly topology: ShardTopology;

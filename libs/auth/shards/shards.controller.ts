@@ -19,8 +19,9 @@ export class ShardsController {
   @Priority('normal')
   @Answers('shards_unreachable', 'sessions_unavailable')
   @ApiOperation({
-    summary: 'Read the shards that hold sessions: slots, sessions, replicas, validations and how long those take',
-    description: 'With a Redis Cluster a shard is a primary with its replicas; else there is one.',
+    summary:
+      'Read the shards that store sessions: slots, sessions, replicas, and the number and duration of validations',
+    description: 'With a Redis Cluster each shard is a primary with its replicas; otherwise there is one shard.',
   })
   async view(): Promise<ShardsDto> {
     const { topology, shards } = await this.shards.view();

@@ -1,27 +1,27 @@
 import type { ShardTopology } from './shards.js';
 
-/** A server that copies a shard. */
+/** A replica of a shard. */
 export class ShardReplicaDto {
   /** @example "10.0.0.14:6379" */
   address!: string;
 
-  /** Whether it follows; false while it copies everything anew, or is gone. */
+  /** Whether it follows; false during a full synchronisation, or when it is unreachable. */
   following!: boolean;
 
   /**
-   * Bytes of writes that it has not confirmed; null where nobody can say.
+   * Bytes of writes that it has not confirmed; null where unknown.
    * @example 0
    */
   lagBytes!: number | null;
 
   /**
-   * Seconds since it was last heard of; null where nobody can say.
+   * Seconds since its last acknowledgement; null where unknown.
    * @example 1
    */
   lagSeconds!: number | null;
 }
 
-/** Slots that follow each other. */
+/** A contiguous range of slots. */
 export class SlotRangeDto {
   /** @example 0 */
   first!: number;
@@ -30,37 +30,37 @@ export class SlotRangeDto {
   last!: number;
 }
 
-/** How often the process that answers asked this shard whether a session stands; the metrics add up all processes. */
+/** The session validations of the answering process at this shard; the metrics cover all processes. */
 export class ShardValidationsDto {
   /**
-   * Since the process began.
+   * Since the process started.
    * @example 120345
    */
   count!: number;
 
   /**
-   * A second, since the look before this one or since the process began.
+   * Per second, since the previous reading or since the process started.
    * @example 512.5
    */
   perSecond!: number;
 
   /**
-   * The upper bound of the bucket in which the median lies, in milliseconds; null where nothing was asked, or beyond 250.
+   * The upper bound of the median's bucket, in milliseconds; null without a validation, or beyond 250.
    * @example 0.5
    */
   p50Ms!: number | null;
 
   /**
-   * The same of the slowest hundredth.
+   * The same for the 99th percentile.
    * @example 2.5
    */
   p99Ms!: number | null;
 }
 
-/** A server that holds a part of the sessions, or all of them. */
+/** A server that stores a part of the sessions, or all of them. */
 export class ShardDto {
   /**
-   * The node's in a Redis Cluster; a failover makes it another.
+   * The id of the node in a Redis Cluster; a failover changes it.
    * @example "07c37dfeb235213a872192d90877d0cd55635b91"
    */
   id!: string;
@@ -68,31 +68,31 @@ export class ShardDto {
   /** @example "10.0.0.11:6379" */
   address!: string;
 
-  /** Always the primary: its replicas stand below it. */
+  /** Always the primary: its replicas are in `replicas`. */
   role!: 'primary';
 
-  /** Whether it answered now. */
+  /** Whether it answered this request. */
   answers!: boolean;
 
   replicas!: ShardReplicaDto[];
 
   /**
-   * How many of a Cluster's 16,384 slots; null where there is no Cluster.
+   * The number of its slots, of 16,384; null without a Cluster.
    * @example 4096
    */
   slots!: number | null;
 
-  /** Which ones. */
+  /** The ranges of its slots. */
   ranges!: SlotRangeDto[];
 
   /**
-   * Slots that are on their way to it or from it.
+   * Slots that are being moved to it or from it.
    * @example 0
    */
   open!: number;
 
   /**
-   * Living sessions as of `countedAt`; null before the first count, which a worker makes every minute.
+   * Active sessions as of `countedAt`; null before the first count, which a worker makes every minute.
    * @example 2514
    */
   sessions!: number | null;
@@ -102,7 +102,7 @@ export class ShardDto {
   validations!: ShardValidationsDto;
 }
 
-/** Where sessions are, and how evenly. */
+/** The shards that store the sessions. */
 export class ShardsDto {
   /** @example "cluster" */
   topology!: ShardTopology;

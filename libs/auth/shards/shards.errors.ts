@@ -11,7 +11,7 @@ export const shardProblems = defineProblems('auth', {
   },
   shards_not_clustered: {
     status: 409,
-    title: { en: 'There is nothing to rebalance', fr: 'Il n’y a rien à rééquilibrer' },
+    title: { en: 'Nothing to rebalance', fr: 'Il n’y a rien à rééquilibrer' },
     detail: {
       en: 'Sessions are not in a Redis Cluster: set REDIS_CLUSTER first.',
       fr: 'Les sessions ne sont pas dans un Redis Cluster : définissez d’abord REDIS_CLUSTER.',
@@ -27,10 +27,10 @@ export const shardProblems = defineProblems('auth', {
   },
   shards_being_rebalanced: {
     status: 409,
-    title: { en: 'Another rebalancing runs', fr: 'Un autre rééquilibrage est en cours' },
+    title: { en: 'Another rebalancing is running', fr: 'Un autre rééquilibrage est en cours' },
     detail: {
-      en: 'One moves slots at a time. Try again once it has ended; when it died, its lock goes within 30 seconds.',
-      fr: 'Un seul déplace des slots à la fois. Réessayez quand il sera terminé ; s’il a été tué, son verrou tombe en 30 secondes.',
+      en: 'Only one process may move slots at a time. Try again once it has ended; if it died, its lock expires within 30 seconds.',
+      fr: 'Un seul processus peut déplacer des slots à la fois. Réessayez quand il aura terminé ; s’il a été tué, son verrou expire en 30 secondes.',
     },
   },
 });

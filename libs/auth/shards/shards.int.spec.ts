@@ -1,5 +1,5 @@
-// Real: a Redis Cluster of 3 primaries with a replica each, and a whole API on PostgreSQL. Faked: the time at which a job
-// looks, and the death of a rebalancing, by doing the half of it.
+// Real: a Redis Cluster of 3 primaries with a replica each, and a whole API on PostgreSQL. Faked: the time of a job's
+// run, and the death of a rebalancing, by doing half of its steps.
 
 import { Redis } from 'ioredis';
 import { Revocations } from '#platform/access';
@@ -20,7 +20,7 @@ import { ShardsRedis } from './shards-redis.js';
 
 const job = { tenantId: PLATFORM_TENANT_ID };
 const { signal } = new AbortController();
-/** Of the first of three primaries. */
+/** The last slot of the first of three primaries. */
 const LAST_SLOT = 5461;
 
 needs('redis-server')('the shards', () => {
@@ -43,7 +43,7 @@ needs('redis-server')('the shards', () => {
     return begun.map(({ session }) => session);
   }
 
-  /** As after a restart: nothing is remembered in the process. */
+  /** A new instance, as after a restart. */
   const rebalanceJob = () => new RebalanceShards(api.app.get(Shards), api.app.get(ShardsRedis));
 
   async function view(): Promise<{ topology: string; shards: ShardDto[] }> {
@@ -75,7 +75,7 @@ needs('redis-server')('the shards', () => {
     }
   }, 60_000);
 
-  it('are evened out by themselves when one has borne too much for ten minutes', async () => {
+  it('are rebalanced automatically when one was overloaded for ten minutes', async () => {
     await cluster.add();
     const now = Date.now();
     expect(await rebalanceJob().run(job, { signal }, now)).toEqual({ above: 3 });
@@ -84,7 +84,7 @@ needs('redis-server')('the shards', () => {
     expect(await rebalanceJob().run(job, { signal }, now + PATIENCE_MS)).toEqual({ above: 0 });
   }, 60_000);
 
-  it('lose no session when a rebalancing died on the way', async () => {
+  it('lose no session when a rebalancing was interrupted', async () => {
     const sessions = await begin(100);
     const [giver, taker] = cluster.nodes;
     if (!giver || !taker) throw new Error('The cluster has no two nodes.');
@@ -107,7 +107,7 @@ needs('redis-server')('the shards', () => {
     }
   }, 60_000);
 
-  it('are moved by one at a time', async () => {
+  it('are rebalanced by one process at a time', async () => {
     await cluster.add();
     const [first, second] = await Promise.allSettled([
       api.app.get(Shards).rebalance(),

@@ -31,7 +31,7 @@ export class ShardsService extends Shards {
     const { topology } = this.redis;
     if (topology === 'postgres') return { topology, shards: [await this.postgres()] };
     try {
-      // The shard that keeps the counts may be the one that is down.
+      // The shard that stores the counts may be the one that is down.
       const counts = await this.redis.memory.counts().catch(() => new Map<string, ShardCount>());
       const shards = await this.redis.withServers((servers) =>
         Promise.all(servers.map((server) => shardOf(server, counts.get(server.id)))),
@@ -64,7 +64,7 @@ export class ShardsService extends Shards {
     return this.database.transaction({ tenantId: PLATFORM_TENANT_ID }, (tx) => this.audit.record(tx, entry));
   }
 
-  /** One server has all of them, and counts them at once. */
+  /** One server has all sessions, and counts them on demand. */
   private async postgres(): Promise<Shard> {
     const counts = await this.sessions.count();
     return {

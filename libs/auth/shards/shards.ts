@@ -3,12 +3,12 @@ import type { Rebalanced, RebalanceOptions } from './rebalancer.js';
 import type { ShardReplica } from './replication.js';
 import type { SlotRange } from './slot-ranges.js';
 
-/** Where sessions are. */
+/** Where sessions are stored. */
 export type ShardTopology = 'postgres' | 'single' | 'sentinel' | 'cluster';
 
-/** A server that holds a part of the sessions, or all of them. */
+/** A server that stores a part of the sessions, or all of them. */
 export interface Shard {
-  /** The node's in a Cluster; a failover makes it another. */
+  /** The id of the node in a Cluster; a failover changes it. */
   readonly id: string;
   /** As `host:port`. */
   readonly address: string;
@@ -16,12 +16,12 @@ export interface Shard {
   /** Whether it answered. */
   readonly answers: boolean;
   readonly replicas: readonly ShardReplica[];
-  /** How many of a Cluster's 16,384; null where there are none. */
+  /** The number of its slots, of 16,384; null without a Cluster. */
   readonly slots: number | null;
   readonly ranges: readonly SlotRange[];
-  /** Slots that are on their way to it or from it. */
+  /** Slots that are being moved to it or from it. */
   readonly open: number;
-  /** Living ones as of `countedAt`; null before the first count. */
+  /** Active sessions as of `countedAt`; null before the first count. */
   readonly sessions: number | null;
   readonly countedAt: Date | null;
 }
@@ -31,18 +31,18 @@ export interface ShardsView {
   readonly shards: readonly Shard[];
 }
 
-/** The servers that sessions are spread over, and how evenly. */
+/** The servers that store the sessions. */
 export abstract class Shards {
   /** @throws Problem `shards_unreachable` (503) */
   abstract view(): Promise<ShardsView>;
   /**
-   * What a rebalancing would do now, and how many slots one that died left on their way.
+   * What a rebalancing would do now, and how many slots an interrupted one left open.
    *
    * @throws Problem `shards_not_clustered` (409), `shards_unhealthy` (503), `shards_unreachable` (503)
    */
   abstract plan(): Promise<{ plan: RebalancePlan; open: number }>;
   /**
-   * Evens out the shards now, while they serve; finishes or takes back first what one that died left.
+   * Rebalances the shards now, while they serve; first finishes or undoes what an interrupted rebalancing left open.
    *
    * @throws Problem `shards_being_rebalanced` (409) and those of `plan`
    */

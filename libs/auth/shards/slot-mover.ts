@@ -2,20 +2,20 @@ import type { Settings } from '#platform/config';
 import type { ClusterLinks } from './cluster-links.js';
 import type { ClusterNode } from './cluster-nodes.js';
 
-/** Few enough that neither end is held up for more than a few milliseconds. */
+/** Few, so that neither node is blocked for more than a few milliseconds. */
 const KEYS_AT_ONCE = 100;
 const MIGRATE_TIMEOUT_MS = 1000;
 const REPLICA_PATIENCE_MS = 500;
 
 /**
- * Moves slots the way Redis defines it, while they are read and written: a client that asks for a key
- * which has gone ahead is sent after it. Dying at any point leaves an open slot and loses no key.
+ * Moves slots with the protocol of Redis while they are read and written: a client that asks for a key that has moved
+ * already is redirected. If the process dies at any point, a slot stays open and no key is lost.
  *
  * @see https://redis.io/docs/latest/commands/cluster-setslot/
  */
 export class SlotMover {
   private readonly account: readonly string[];
-  /** Those without a replica that keeps up: none is waited for again. */
+  /** Nodes whose replicas did not answer in time: they are not waited for again. */
   private readonly unfollowed = new Set<string>();
 
   constructor(
@@ -27,23 +27,23 @@ export class SlotMover {
   }
 
   /**
-   * Moves some slots together, each state of all of them in one round trip.
+   * Moves several slots together: each state change of all of them takes one round trip.
    *
-   * @param primaries all of the cluster, who are told of the new owner at once instead of by rumour
+   * @param primaries all primaries of the cluster, which are informed of the new owner directly instead of by gossip
    */
   async move(slots: readonly number[], from: ClusterNode, to: ClusterNode, primaries: readonly ClusterNode[]) {
     await this.setSlots(to, slots, 'IMPORTING', from.id);
     await this.setSlots(from, slots, 'MIGRATING', to.id);
     const moved = await Promise.all(slots.map((slot) => this.moveKeys(slot, from, to)));
     if (moved.includes(true)) await this.awaitReplica(to);
-    // The new owner first: as long as the old one sends clients there, it must not send them back.
+    // The new owner first: while the old one redirects clients there, it must not redirect them back.
     await this.setSlots(to, slots, 'NODE', to.id);
     await this.setSlots(from, slots, 'NODE', to.id);
     const others = primaries.filter(({ id }) => id !== to.id && id !== from.id);
     await Promise.allSettled(others.map((other) => this.setSlots(other, slots, 'NODE', to.id)));
   }
 
-  /** Takes back that a slot is on its way. */
+  /** Cancels the move of a slot. */
   async close(slot: number, node: ClusterNode): Promise<void> {
     await this.setSlots(node, [slot], 'STABLE');
   }
@@ -57,7 +57,7 @@ export class SlotMover {
     await Promise.all(slots.map((slot) => link.call('CLUSTER', 'SETSLOT', slot, state, ...peer)));
   }
 
-  /** A key that both ends have was not confirmed in time: the giver's is the one that was written to since. */
+  /** Moves all keys of a slot. REPLACE: where both nodes have a key after a timeout, the source has the latest writes. */
   private async moveKeys(slot: number, from: ClusterNode, { host, port }: ClusterNode): Promise<boolean> {
     const giver = this.links.to(from);
     for (let moved = false; ; moved = true) {
@@ -68,7 +68,7 @@ export class SlotMover {
     }
   }
 
-  /** What was acknowledged as replicated is so again before more is moved: `WAIT` goes by the command before it. */
+  /** Waits until the moved sessions are on a replica of the target too. `WAIT` covers writes before the last command, hence PING. */
   private async awaitReplica(node: ClusterNode): Promise<void> {
     if (this.unfollowed.has(node.id)) return;
     const taker = this.links.to(node);

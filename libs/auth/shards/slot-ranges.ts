@@ -1,13 +1,13 @@
-/** How many slots a Redis Cluster has; every key is in one. */
+/** The number of slots of a Redis Cluster. */
 export const SLOTS = 16_384;
 
-/** Slots that follow each other, both ends included. */
+/** A contiguous range of slots, both ends included. */
 export interface SlotRange {
   readonly first: number;
   readonly last: number;
 }
 
-/** @param slots ascending, each once */
+/** The contiguous ranges of slots. @param slots ascending, each once */
 export function rangesOf(slots: readonly number[]): SlotRange[] {
   const ranges: { first: number; last: number }[] = [];
   for (const slot of slots) {
@@ -18,12 +18,12 @@ export function rangesOf(slots: readonly number[]): SlotRange[] {
   return ranges;
 }
 
-/** As Redis writes them: `0-4095 4097`. */
+/** Formats ranges as Redis does: `0-4095 4097`. */
 export function rangesText(ranges: readonly SlotRange[]): string {
   return ranges.map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`)).join(' ');
 }
 
-/** @param text as in `0-4095`, or one number */
+/** The slots of a range. @param text such as `0-4095`, or one number */
 export function slotsOf(text: string): number[] {
   const [first = 0, last = first] = text.split('-').map(Number);
   return Array.from({ length: last - first + 1 }, (_, n) => first + n);

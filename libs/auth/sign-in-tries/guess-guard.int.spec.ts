@@ -1,5 +1,4 @@
-// Real: the whole API, PostgreSQL. Faked: the comparison of passwords, which says at once what is right, and time, by
-// ageing rows.
+// Real: the whole API, PostgreSQL. Faked: the comparison of passwords, which answers at once, and time, by ageing rows.
 
 import { Database } from '#platform/database';
 import { databaseText, secretsIn } from '../../../test/support/kept-secrets.js';
@@ -34,10 +33,10 @@ afterAll(() => api?.close());
 const sql = (text: string) => runSql<{ tries: number }>(api.database.adminUrl, text);
 const waitOut = () => sql('UPDATE auth.sign_in_tries SET opens_at = now()');
 const guess = (who: Person, from: string) => logIn(api, who, { from, body: { password: 'a guess at random' } });
-const nobody = (n: number, { slug } = shop): Person => {
-  return { ...person, slug, user: { ...person.user, email: `nobody-${n}@house.example` } };
+const unknownUser = (n: number, { slug } = shop): Person => {
+  return { ...person, slug, user: { ...person.user, email: `nobody-${n}@users.example` } };
 };
-/** As if so many tries had been counted before, of counters with this limit. */
+/** Adds tries to all counters with this limit, as if they had been counted before. */
 const countBefore = (tries: number, free: number) =>
   sql(`UPDATE auth.sign_in_tries SET tries = tries + ${tries} WHERE free_tries = ${free}`);
 /** Resets the password by a mailed link that is opened there; what that browser sends from then on. */
@@ -54,7 +53,7 @@ async function reset(from: string): Promise<{ cookie: string }> {
 }
 /** Another /24 each. */
 const elsewhere = (n: number) => `10.${n >> 8}.${n & 255}.7`;
-/** The statuses of guesses, some at once, and how often each came. */
+/** Sends guesses, 20 at once, and counts their statuses. */
 async function guesses(times: number, one: (n: number) => ReturnType<typeof guess>): Promise<Record<number, number>> {
   const seen: Record<number, number> = {};
   for (let done = 0; done < times; done += 20) {
@@ -66,23 +65,20 @@ async function guesses(times: number, one: (n: number) => ReturnType<typeof gues
 
 it.each([
   ['an account', () => person],
-  ['nobody’s account', () => nobody(0)],
-])(
-  'is let through ten times from one address at %s, however many come at once, and compares no more',
-  async (_, who) => {
-    expect(await guesses(100, () => guess(who(), '203.0.113.5'))).toEqual({ 401: 10, 429: 90 });
-    expect(verify).toHaveBeenCalledTimes(10);
-    const answer = await guess(who(), '203.0.113.5');
-    expect([answer.statusCode, answer.json().code]).toEqual([429, 'too_many_attempts']);
-  },
-);
+  ['an unknown account', () => unknownUser(0)],
+])('is compared ten times from one address at %s, however many arrive at once, and no more', async (_, who) => {
+  expect(await guesses(100, () => guess(who(), '203.0.113.5'))).toEqual({ 401: 10, 429: 90 });
+  expect(verify).toHaveBeenCalledTimes(10);
+  const answer = await guess(who(), '203.0.113.5');
+  expect([answer.statusCode, answer.json().code]).toEqual([429, 'too_many_attempts']);
+});
 
 it.each([
   ['ten times from a /64', 10, (n: number) => `2001:db8:0:1::${n.toString(16)}`],
   ['fifteen times from a /56', 15, (n: number) => `2001:db8:0:1${n.toString(16).padStart(2, '0')}::1`],
   ['twenty times from a /48', 20, (n: number) => `2001:db8:0:${n.toString(16)}00::1`],
   ['twenty times from a /24', 20, (n: number) => `203.0.113.${n}`],
-])('is let through %s', async (_, free, from) => {
+])('is compared %s', async (_, free, from) => {
   expect(await guesses(60, (n) => guess(person, from(n)))).toEqual({ 401: free, 429: 60 - free });
 });
 
@@ -100,7 +96,7 @@ it('must wait twice as long after each further guess', async () => {
   }
 });
 
-it('keeps nobody out who comes from another network, nor others on the same one', async () => {
+it('does not lock out the user on another network, nor other users on the same one', async () => {
   await guesses(30, () => guess(person, '203.0.113.5'));
   expect((await logIn(api, person, { from: '203.0.114.5' })).statusCode).toBe(200);
   expect((await logIn(api, await makePerson(api, shop), { from: '203.0.113.5' })).statusCode).toBe(200);
@@ -113,13 +109,13 @@ it('is forgotten where the password was right', async () => {
   }
 });
 
-it('is let through a thousand times from one network over all accounts of all tenants', async () => {
+it('is compared a thousand times from one network over all accounts of all tenants', async () => {
   const from = '2001:db8:0:1::1';
-  const anyone = (n: number) => nobody(n, n % 2 === 0 ? shop : mall);
+  const anyone = (n: number) => unknownUser(n, n % 2 === 0 ? shop : mall);
   await guess(anyone(0), from);
   await countBefore(979, 1000);
   const seen = await guesses(60, (n) => guess(anyone(n), from));
-  // Those that were under way when the thousandth failed.
+  // Some were in progress when the thousandth failed.
   expect(seen[401]).toBeGreaterThanOrEqual(20);
   expect(seen[401]).toBeLessThan(40);
   for (const n of [100, 101]) {
@@ -132,19 +128,19 @@ it.each([
   ['1500 times from a /56', 1500, '2001:db8:0:1ff::1', '2001:db8:0:200::1'],
   ['2000 times from a /48', 2000, '2001:db8:0:ffff::1', '2001:db8:1::1'],
   ['2000 times from a /24', 2000, '203.0.113.255', '203.0.114.1'],
-])('is let through %s over all accounts', async (_, free, neighbour, stranger) => {
-  await guess(nobody(0), free === 2000 && !neighbour.includes(':') ? '203.0.113.1' : '2001:db8:0:100::1');
+])('is compared %s over all accounts', async (_, free, neighbour, stranger) => {
+  await guess(unknownUser(0), free === 2000 && !neighbour.includes(':') ? '203.0.113.1' : '2001:db8:0:100::1');
   await countBefore(free - 2, free);
-  expect((await guess(nobody(1), neighbour)).statusCode).toBe(401);
-  expect((await guess(nobody(2), neighbour)).statusCode).toBe(429);
-  expect((await guess(nobody(3), stranger)).statusCode).toBe(401);
+  expect((await guess(unknownUser(1), neighbour)).statusCode).toBe(401);
+  expect((await guess(unknownUser(2), neighbour)).statusCode).toBe(429);
+  expect((await guess(unknownUser(3), stranger)).statusCode).toBe(401);
 });
 
 it.each([
   ['12 /64s of one /48', 20, (n: number) => `2001:db8:0:${((n % 12) * 256).toString(16)}::1`],
   ['200 /64s of one /48', 20, (n: number) => `2001:db8:0:${((n % 200) * 256).toString(16)}::1`],
   ['six sites', 38, (n: number) => `203.0.${n % 6}.${n % 200}`],
-])('from %s keeps out no new device of the user on another network', async (_, compared, from) => {
+])('from %s does not lock out a new device of the user on another network', async (_, compared, from) => {
   const signedIn: number[] = [];
   const seen = await guesses(400, async (n) => {
     if (n % 50 === 49) signedIn.push((await logIn(api, person, { from: elsewhere(n) })).statusCode);
@@ -154,13 +150,13 @@ it.each([
   expect(seen).toEqual({ 401: compared, 429: 400 - compared });
 });
 
-describe('of many networks at one account', () => {
-  const storm = async (aside: (n: number) => unknown = () => undefined) => {
+describe('from many networks at one account', () => {
+  const attack = async (aside: (n: number) => unknown = () => undefined) => {
     const seen = await guesses(400, async (n) => {
       if (n % 50 === 25) await aside(n);
       return guess(person, elsewhere(n));
     });
-    // Forty are saved up, and there is another each minute.
+    // Forty tries are available at once, and one more each minute.
     expect(seen[401]).toBeGreaterThanOrEqual(40);
     expect(seen[401]).toBeLessThan(44);
     expect((seen[401] ?? 0) + (seen[429] ?? 0)).toBe(400);
@@ -170,24 +166,24 @@ describe('of many networks at one account', () => {
     const { deviceToken } = (await logIn(api, person, { from: '198.51.100.1' })).json();
     const late = (await logIn(api, person, { from: '198.51.100.1' })).json().deviceToken;
     const signedIn: number[] = [];
-    await storm(async (n) => {
+    await attack(async (n) => {
       signedIn.push((await logIn(api, person, { from: elsewhere(n), body: { deviceToken } })).statusCode);
     });
     expect(signedIn).toEqual(Array(8).fill(200));
     const stranger = await logIn(api, person, { from: '198.51.100.1' });
     expect(stranger.statusCode).toBe(429);
     expect(Number(stranger.headers['retry-after'])).toBeLessThanOrEqual(60);
-    // From a network that is itself refused, and by the browser's cookie.
-    await guess(nobody(0), '203.0.113.5');
+    // Also from a network that is itself refused, with the browser's cookie.
+    await guess(unknownUser(0), '203.0.113.5');
     await countBefore(999, 1000);
-    await guess(nobody(0), '203.0.113.5');
-    expect((await guess(nobody(1), '203.0.113.5')).statusCode).toBe(429);
+    await guess(unknownUser(0), '203.0.113.5');
+    expect((await guess(unknownUser(1), '203.0.113.5')).statusCode).toBe(429);
     const headers = { cookie: `__Secure-palier-device=${late}` };
     expect((await logIn(api, person, { from: '203.0.113.5', headers })).statusCode).toBe(200);
   });
 
-  it('has one more compared each minute, and of one site three and then one an hour', async () => {
-    await storm();
+  it('is compared once more each minute, and from one site three times and then once an hour', async () => {
+    await attack();
     const pass = (minutes: number) =>
       sql(`UPDATE auth.sign_in_tries SET ends_at = ends_at - interval '${minutes} minutes' WHERE free_tries = 0`);
     for (let n = 0; n < 3; n += 1) {
@@ -200,7 +196,7 @@ describe('of many networks at one account', () => {
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(3000);
     expect((await guess(person, '192.0.3.1')).statusCode).toBe(401);
     await pass(60);
-    // Those that whoever comes first may take are there again.
+    // The tries that are open to any network are available again.
     expect(await guesses(10, (i) => guess(person, elsewhere(i)))).toEqual({ 401: 10 });
   });
 
@@ -304,7 +300,7 @@ it('gains nothing by a device token of another user', async () => {
   expect((await guess(person, '192.0.2.1')).statusCode).toBe(429);
 });
 
-it('leaves no address behind', async () => {
+it('stores no address', async () => {
   await guess(person, '203.0.113.5');
   const kept = await databaseText(api.database.adminUrl, 'auth.sign_in_tries');
   expect(kept.split('\n')).toHaveLength(6);
@@ -312,7 +308,7 @@ it('leaves no address behind', async () => {
   expect(secretsIn(kept, { email, name: email.split('@')[0] ?? '', network: '203.0.113' })).toEqual([]);
 });
 
-it('is not counted while too many hash', async () => {
+it('is not counted while the hashing queue is full', async () => {
   verify.mockRejectedValue(Object.assign(new Error('busy'), { code: 'sign_in_busy' }));
   await guesses(40, () => guess(person, '203.0.113.5'));
   expect(await sql('SELECT tries FROM auth.sign_in_tries WHERE tries > 0 OR opens_at > now()')).toEqual([]);
@@ -323,7 +319,7 @@ describe('while the counters cannot be written', () => {
   beforeEach(() => sql('REVOKE INSERT, UPDATE, DELETE ON auth.sign_in_tries FROM palier_app'));
   afterEach(() => sql('GRANT INSERT, UPDATE, DELETE ON auth.sign_in_tries TO palier_app'));
 
-  it('is counted by the process, which refuses as many', async () => {
+  it('is counted by each process with the same limits', async () => {
     expect(await guesses(100, () => guess(person, '203.0.113.5'))).toEqual({ 401: 10, 429: 90 });
     expect(await guesses(100, (n) => guess(person, elsewhere(n)))).toEqual({ 401: 30, 429: 70 });
     expect(verify).toHaveBeenCalledTimes(40);
@@ -331,7 +327,7 @@ describe('while the counters cannot be written', () => {
     expect((await logIn(api, await makePerson(api, shop), { from: '203.0.113.5' })).statusCode).toBe(200);
   });
 
-  it('is refused by what was counted meanwhile also afterwards', async () => {
+  it('is still refused afterwards by what was counted meanwhile', async () => {
     await guesses(20, () => guess(person, '203.0.113.5'));
     await sql('GRANT INSERT, UPDATE, DELETE ON auth.sign_in_tries TO palier_app');
     expect((await guess(person, '203.0.113.5')).statusCode).toBe(429);

@@ -11,24 +11,24 @@ export interface SignInTry {
   readonly tenantId: string;
   /** Normalised. */
   readonly email: string;
-  /** As `clientOf` tells it. */
+  /** As `clientOf` returns it. */
   readonly address: string;
   /** The hash of its device token, where that device is known to be the account's. */
   readonly device?: Buffer;
 }
 
-/** A try that was let in, and must be told how it ended. */
+/** An admitted attempt; the caller must report its result. */
 export interface CountedTry {
   /** The password was wrong, or there is no such account. */
   failed(): Promise<void>;
   succeeded(): Promise<void>;
-  /** Nobody compared the password: it was not a try. */
+  /** The password was not compared, so the attempt does not count. */
   dropped(): Promise<void>;
 }
 
 /**
- * Slows down guessing by account and network together, by network, and by account, and lets nobody lock another out
- * of a device that is known. It refuses before a password is hashed, and counts accounts that do not exist like others.
+ * Slows down guessing per account and network, per network, and per account, without locking users out of known
+ * devices. It refuses before a password is hashed, and counts unknown accounts like existing ones.
  *
  * An account's tries are counted before they are compared, so that parallel ones cannot slip
  * through; a network's only when they failed, since a whole campus may sign in behind one. Those that succeed are
@@ -41,7 +41,7 @@ export class GuessGuard {
     private readonly masterKey: MasterKey,
   ) {}
 
-  /** @throws Problem `too_many_attempts` (429) with a Retry-After that grows */
+  /** Counts an attempt. @throws Problem `too_many_attempts` (429) with an increasing Retry-After */
   async admit(attempt: SignInTry): Promise<CountedTry> {
     const { tenantId, email, device } = attempt;
     const admitted = device
@@ -94,7 +94,7 @@ export class GuessGuard {
     };
   }
 
-  /** A site takes its own turn first, so that many at once from there take no more of the account's. */
+  /** Takes the site's turn before the account's, so that parallel attempts from one site take no more of the account's turns. */
   private async takeTurn(account: TryPace, site: TryPace): Promise<{ seconds: number; taken: TryPace[] }> {
     if ((await this.counters.take(account, accountPace.open)) === 0) return { seconds: 0, taken: [account] };
     const closed = await this.counters.take(site, sitePace.saved);

@@ -4,7 +4,7 @@ import type { TryLimit } from './try-counters.js';
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 
-/** One account from one network: whoever else guesses at it elsewhere does not fill this one. */
+/** One account from one network: guesses from other networks do not count here. */
 export const accountHere: Readonly<Record<NetworkSize, TryLimit>> = {
   host: { free: 10, windowSeconds: 15 * MINUTE },
   line: { free: 15, windowSeconds: 15 * MINUTE },
@@ -12,8 +12,8 @@ export const accountHere: Readonly<Record<NetworkSize, TryLimit>> = {
 };
 
 /**
- * Failures at all accounts of all tenants from one network: a campus of tens of thousands, with its slips of the
- * finger, may be one address.
+ * Failures at all accounts of all tenants from one network. A campus of tens of thousands of people, with their typing
+ * errors, may share one address.
  */
 export const failuresHere: Readonly<Record<NetworkSize, TryLimit>> = {
   host: { free: 1000, windowSeconds: 15 * MINUTE },
@@ -22,16 +22,16 @@ export const failuresHere: Readonly<Record<NetworkSize, TryLimit>> = {
 };
 
 /**
- * One account from all unknown devices together: a comparison a minute, of which 40 may be saved up. So no hour sees
- * more than 100, which is the number that NIST SP 800-63B-4 §3.2.2 names. Whoever comes first takes 20 of those
- * saved up; the others, and what comes each minute, are for sites that had few such turns lately.
+ * One account from all unknown devices together: one comparison a minute, of which 40 may be saved up. So an hour has
+ * at most 100, the limit of NIST SP 800-63B-4 §3.2.2. Any network may take 20 of the saved ones; the others, and the
+ * one of each minute, are for sites that had few such turns recently.
  */
 export const accountPace = { everySeconds: MINUTE, open: 20, saved: 40 } as const;
 
-/** Those turns of one site at one account: sixty sites must guess without rest to take them all. */
+/** The turns of one site at one account: only sixty sites that guess continuously can take them all. */
 export const sitePace = { everySeconds: HOUR, saved: 3 } as const;
 
-/** One account from a device that is known to be its user's: nothing that others do counts here. */
+/** One account from a known device of its user: attempts of others do not count here. */
 export const knownDevice: TryLimit = { free: 10, windowSeconds: 15 * MINUTE };
 
 /**

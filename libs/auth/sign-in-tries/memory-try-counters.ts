@@ -7,19 +7,19 @@ import {
   type TryPace,
 } from './try-counters.js';
 
-/** The most that are kept; the one longest unasked for goes first. */
+/** The most counters held; the least recently used one is dropped first. */
 const MOST = 50_000;
 
 interface Tries {
   readonly tries: number;
-  /** In milliseconds since 1970; of a pace when all turns that were taken are due. */
+  /** In milliseconds since 1970; for a pace, when all turns that were taken are due. */
   readonly endsAt: number;
   readonly opensAt: number;
 }
 
-/** In this process alone, by the same limits: for as long as what all processes share cannot be written. */
+/** Counts in the memory of this process, with the same limits, while the shared counters cannot be written. */
 export class MemoryTryCounters extends TryCounters {
-  private readonly kept = new LRUCache<string, Tries>({ max: MOST });
+  private readonly stored = new LRUCache<string, Tries>({ max: MOST });
 
   /** @param now milliseconds since 1970 */
   constructor(private readonly now: () => number = Date.now) {
@@ -31,7 +31,7 @@ export class MemoryTryCounters extends TryCounters {
   }
 
   override async count(counters: readonly TryCounter[]): Promise<number> {
-    // Nothing is awaited in between, so that parallel ones cannot slip through.
+    // Without an await in between, so that parallel attempts cannot exceed the limit.
     const closed = this.closed(counters);
     if (closed === 0) for (const counter of counters) this.countOne(counter);
     return closed;
@@ -40,12 +40,12 @@ export class MemoryTryCounters extends TryCounters {
   override async giveBack(counters: readonly TryCounter[]): Promise<void> {
     for (const { key } of counters) {
       const held = this.held(key);
-      if (held) this.keep(key, { ...held, tries: Math.max(0, held.tries - 1), opensAt: 0 });
+      if (held) this.store(key, { ...held, tries: Math.max(0, held.tries - 1), opensAt: 0 });
     }
   }
 
   override async forget(counters: readonly TryCounter[]): Promise<void> {
-    for (const { key } of counters) this.kept.delete(nameOf(key));
+    for (const { key } of counters) this.stored.delete(nameOf(key));
   }
 
   override async take({ key, everySeconds }: TryPace, most: number): Promise<number> {
@@ -53,23 +53,23 @@ export class MemoryTryCounters extends TryCounters {
     const due = this.held(key)?.endsAt ?? now;
     const wait = due - now - (most - 1) * everySeconds * 1000;
     if (wait > 0) return Math.ceil(wait / 1000);
-    this.keep(key, { tries: 0, opensAt: 0, endsAt: due + everySeconds * 1000 });
+    this.store(key, { tries: 0, opensAt: 0, endsAt: due + everySeconds * 1000 });
     return 0;
   }
 
   override async putBack({ key, everySeconds }: TryPace): Promise<void> {
     const held = this.held(key);
-    if (held) this.keep(key, { ...held, endsAt: held.endsAt - everySeconds * 1000 });
+    if (held) this.store(key, { ...held, endsAt: held.endsAt - everySeconds * 1000 });
   }
 
   /** Undefined where nothing was counted, or its window has ended. */
   private held(key: Buffer): Tries | undefined {
-    const held = this.kept.get(nameOf(key));
+    const held = this.stored.get(nameOf(key));
     return held && held.endsAt > this.now() ? held : undefined;
   }
 
-  private keep(key: Buffer, tries: Tries): void {
-    this.kept.set(nameOf(key), tries);
+  private store(key: Buffer, tries: Tries): void {
+    this.stored.set(nameOf(key), tries);
   }
 
   private closed(counters: readonly TryCounter[]): number {
@@ -83,7 +83,7 @@ export class MemoryTryCounters extends TryCounters {
     const { tries: before, endsAt } = this.held(key) ?? { tries: 0, endsAt: now + limit.windowSeconds * 1000 };
     const tries = before + 1;
     const wait = Math.min(FIRST_WAIT_SECONDS * 2 ** (tries - limit.free), LONGEST_WAIT_SECONDS);
-    this.keep(key, { tries, endsAt, opensAt: tries < limit.free ? 0 : now + wait * 1000 });
+    this.store(key, { tries, endsAt, opensAt: tries < limit.free ? 0 : now + wait * 1000 });
   }
 }
 

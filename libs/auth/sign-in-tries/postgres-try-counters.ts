@@ -10,13 +10,13 @@ import {
   type TryPace,
 } from './try-counters.js';
 
-/** Undoes what was counted beside a counter that is closed. */
+/** Thrown to roll back the counts when one of the counters is closed. */
 class Closed extends Error {}
 
-/** The rows are the application's own: what they count spans tenants. */
+/** The rows belong to the tenant `platform`, since the counts span tenants. */
 const scope = { tenantId: PLATFORM_TENANT_ID };
 
-/** In rows, where there is no Redis. */
+/** Counts in rows of PostgreSQL, where Redis is not configured. */
 @Injectable()
 export class PostgresTryCounters extends TryCounters {
   constructor(private readonly database: Database) {

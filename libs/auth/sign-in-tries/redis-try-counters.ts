@@ -9,7 +9,7 @@ import {
   type TryPace,
 } from './try-counters.js';
 
-/** [every, saved] in milliseconds → 0 where a turn was taken, else milliseconds until there is one. The server's clock counts. */
+/** [every, saved] in milliseconds → 0 where a turn was taken, else the milliseconds until the next one, by the clock of Redis. */
 const takeScript = `
   local time = redis.call('TIME')
   local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -20,18 +20,18 @@ const takeScript = `
   redis.call('SET', KEYS[1], string.format('%.0f', due), 'PX', string.format('%.0f', due - now))
   return 0`;
 
-/** Of one that is over by now nothing is left to put back. */
+/** Does nothing for a pace that has expired. */
 const putBackScript = `
   if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('DECRBY', KEYS[1], ARGV[1]) end`;
 
-/** In Redis, where there is one. A counter is two keys: its tries, and the turn that one beyond the free ones takes. */
+/** Counts in Redis, where it is configured. A counter has two keys: its tries, and the turn taken by a try beyond the free ones. */
 export class RedisTryCounters extends TryCounters implements OnApplicationShutdown {
   private readonly tries: RateLimiterRedis;
   private readonly turns: RateLimiterRedis;
 
   constructor(private readonly storeClient: RedisClient) {
     super();
-    // Points and duration come with each counter; a turn is there once.
+    // Points and duration are given with each call; a turn has one point.
     this.tries = new RateLimiterRedis({ storeClient, keyPrefix: 'palier:tries', points: 1, duration: 1 });
     this.turns = new RateLimiterRedis({ storeClient, keyPrefix: 'palier:turns', points: 1, duration: 1 });
   }

@@ -2,12 +2,12 @@ import { Logger } from '@nestjs/common';
 import { type TryCounter, TryCounters, type TryPace } from './try-counters.js';
 
 /**
- * Counts in what all processes share, and in this one's memory while that cannot be asked or refuses
- * writes: no try goes uncounted, and what is closed in either is closed.
+ * Counts in the shared store, and in the memory of this process while the store is unreachable or refuses writes. So
+ * every try is counted, and a counter that is closed in either is closed.
  */
 export class ResilientTryCounters extends TryCounters {
   private readonly log = new Logger('SignIn');
-  private away = false;
+  private unreachable = false;
 
   constructor(
     private readonly shared: TryCounters,
@@ -20,7 +20,7 @@ export class ResilientTryCounters extends TryCounters {
     const own = await this.memory.closedFor(counters);
     return Math.max(
       own,
-      await this.asked(
+      await this.sharedOr(
         () => this.shared.closedFor(counters),
         () => 0,
       ),
@@ -28,7 +28,7 @@ export class ResilientTryCounters extends TryCounters {
   }
 
   override count(counters: readonly TryCounter[]): Promise<number> {
-    return this.asked(
+    return this.sharedOr(
       () => this.shared.count(counters),
       () => this.memory.count(counters),
     );
@@ -36,7 +36,7 @@ export class ResilientTryCounters extends TryCounters {
 
   override async giveBack(counters: readonly TryCounter[]): Promise<void> {
     await this.memory.giveBack(counters);
-    await this.asked(
+    await this.sharedOr(
       () => this.shared.giveBack(counters),
       () => undefined,
     );
@@ -44,14 +44,14 @@ export class ResilientTryCounters extends TryCounters {
 
   override async forget(counters: readonly TryCounter[]): Promise<void> {
     await this.memory.forget(counters);
-    await this.asked(
+    await this.sharedOr(
       () => this.shared.forget(counters),
       () => undefined,
     );
   }
 
   override take(pace: TryPace, most: number): Promise<number> {
-    return this.asked(
+    return this.sharedOr(
       () => this.shared.take(pace, most),
       () => this.memory.take(pace, most),
     );
@@ -59,22 +59,24 @@ export class ResilientTryCounters extends TryCounters {
 
   override async putBack(pace: TryPace): Promise<void> {
     await this.memory.putBack(pace);
-    await this.asked(
+    await this.sharedOr(
       () => this.shared.putBack(pace),
       () => undefined,
     );
   }
 
-  private async asked<T>(ask: () => Promise<T>, otherwise: () => T | Promise<T>): Promise<T> {
+  private async sharedOr<T>(ask: () => Promise<T>, otherwise: () => T | Promise<T>): Promise<T> {
     try {
       const answer = await ask();
-      if (this.away) this.log.log('Tries to sign in are counted for all processes together again.');
-      this.away = false;
+      if (this.unreachable) this.log.log('Sign-in attempts are counted for all processes together again.');
+      this.unreachable = false;
       return answer;
     } catch (error) {
-      if (!this.away)
-        this.log.warn(`Tries to sign in are counted in this process alone for now: ${(error as Error).message}`);
-      this.away = true;
+      if (!this.unreachable)
+        this.log.warn(
+          `The shared sign-in counters are unavailable; each process counts for itself: ${(error as Error).message}`,
+        );
+      this.unreachable = true;
       return otherwise();
     }
   }

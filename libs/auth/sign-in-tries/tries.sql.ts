@@ -1,6 +1,6 @@
 import { statement } from '#platform/database';
 
-/** Seconds until the last of them opens; null where all are open. */
+/** Seconds until the last of the counters opens; null where all are open. */
 export const closedTries = statement<{ seconds: number | null }, [keys: Buffer[]]>({
   name: 'auth.sign-in-tries.closed',
   index: 'sign_in_tries_pkey',
@@ -9,9 +9,9 @@ export const closedTries = statement<{ seconds: number | null }, [keys: Buffer[]
 });
 
 /**
- * A row for each key that was open and is counted now. In the order of the keys, so that two who
- * count the same ones wait for each other; open is '-infinity', as who waited has an earlier now().
- * Each time a few that ended go: nothing else clears them.
+ * Returns a row for each key that was open and is counted now. Keys are locked in order, so that concurrent statements
+ * wait instead of deadlocking; an open counter has '-infinity', since a statement that waited has an earlier now().
+ * Each call deletes a few expired counters: no job does.
  */
 export const countTries = statement<
   { counted: number },
@@ -49,8 +49,8 @@ export const forgetTries = statement<object, [keys: Buffer[]]>({
 });
 
 /**
- * A row where a turn was taken. `ends_at` is when all turns that were taken are due: a turn may be taken
- * while that is no further ahead than the turns saved up.
+ * Returns a row where a turn was taken. `ends_at` is the time when all turns that were taken are due: a turn may be
+ * taken while that is no further ahead than the turns that may be saved up.
  */
 export const takeTurn = statement<
   { taken: number },

@@ -1,5 +1,5 @@
 // Real: PostgreSQL with the migrations, row level security and the application's role; a redis-server. Faked: time, by
-// ageing rows and letting keys go, and in memory by another clock.
+// ageing rows, by deleting keys, and in memory by another clock.
 import { randomBytes } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { needs, type RedisServer, startRedis } from '../../../test/stack/servers.js';
@@ -18,7 +18,7 @@ const counter = (free = 3, windowSeconds = 900): TryCounter => ({
 
 const pace = (): TryPace => ({ everySeconds: 60, key: randomBytes(32) });
 
-/** Takes the place of waiting: until what is closed opens, until every window has ended, and for turns to come. */
+/** Replaces waiting: until closed counters open, until every window has ended, and for new turns. */
 interface Waiting {
   toReopen(): Promise<unknown>;
   toEnd(): Promise<unknown>;
@@ -39,7 +39,7 @@ describe('tries counted in PostgreSQL', () => {
     turns: (seconds) => sql(`UPDATE auth.sign_in_tries SET ends_at = ends_at - interval '${seconds} seconds'`),
   });
 
-  it('are cleared away once their window has ended', async () => {
+  it('are deleted once their window has ended', async () => {
     const counters = new PostgresTryCounters(test.database);
     for (let i = 0; i < 20; i += 1) await counters.count([counter()]);
     await sql("UPDATE auth.sign_in_tries SET ends_at = now() - interval '1 second'");
@@ -81,7 +81,7 @@ needs('redis-server')('tries counted in Redis', () => {
     },
   });
 
-  it('go by themselves when their window has ended', async () => {
+  it('expire by themselves when their window has ended', async () => {
     const counted = counter(2, 60);
     for (let i = 0; i < 3; i += 1) await new RedisTryCounters(redis).count([counted]);
     await new RedisTryCounters(redis).take({ everySeconds: 60, key: counted.key }, 1);
@@ -95,7 +95,7 @@ needs('redis-server')('tries counted in Redis', () => {
   });
 });
 
-/** What every way to count does, each test with counters of its own. */
+/** The behaviour of every implementation; each test uses counters of its own. */
 function behavesAsCounters(make: () => TryCounters, wait: Waiting): void {
   const countTimes = async (times: number, ...counters: TryCounter[]) => {
     for (let i = 0; i < times; i += 1) expect(await make().count(counters)).toBe(0);
@@ -104,26 +104,26 @@ function behavesAsCounters(make: () => TryCounters, wait: Waiting): void {
     const closed = await make().closedFor([counted]);
     expectWithin(closed, seconds);
   };
-  // A machine that stands still for some seconds is no other pause: the next is twice as long.
+  // Tolerates a machine that stalls for some seconds: the next pause is twice as long.
   const expectWithin = (given: number, seconds: number) => {
     expect(given).toBeGreaterThan(seconds / 2);
     expect(given).toBeLessThanOrEqual(seconds);
   };
 
-  it('let the free ones through and no more, however many come at once', async () => {
+  it('admit the free tries and no more, however many arrive at once', async () => {
     const counted = counter(5);
     const counts = await Promise.all(Array.from({ length: 30 }, () => make().count([counted])));
     expect(counts.filter((seconds) => seconds === 0)).toHaveLength(5);
     await expectClosed(30, counted);
   });
 
-  it('let all of those through at once that are free', async () => {
+  it('admit all free tries at once', async () => {
     const counted = counter(30);
     const counts = await Promise.all(Array.from({ length: 30 }, () => make().count([counted])));
     expect(counts).toEqual(Array(30).fill(0));
   });
 
-  it('let one more through after each pause, which is twice as long each time', async () => {
+  it('admit one more try after each pause, which doubles each time', async () => {
     const counted = counter();
     await countTimes(3, counted);
     for (const seconds of [30, 60, 120, 240]) {
@@ -148,7 +148,7 @@ function behavesAsCounters(make: () => TryCounters, wait: Waiting): void {
     await expectClosed(30, counted);
   });
 
-  it('count under none where one is closed', async () => {
+  it('count under no counter where one is closed', async () => {
     const [full, other] = [counter(), counter()];
     await countTimes(3, full);
     for (let i = 0; i < 5; i += 1) expect(await make().count([other, full])).toBeGreaterThan(0);
@@ -156,7 +156,7 @@ function behavesAsCounters(make: () => TryCounters, wait: Waiting): void {
     expect(await make().closedFor([other])).toBe(0);
   });
 
-  it('are taken back, and forgotten', async () => {
+  it('can be given back and forgotten', async () => {
     const counted = counter();
     await countTimes(2, counted);
     await make().giveBack([counted]);
@@ -166,13 +166,13 @@ function behavesAsCounters(make: () => TryCounters, wait: Waiting): void {
     await countTimes(3, counted);
   });
 
-  it('are closed by the first where one is free', async () => {
+  it('are closed by the first try where one is free', async () => {
     const counted = counter(1);
     await countTimes(1, counted);
     await expectClosed(30, counted);
   });
 
-  it('are open again where the one that closed them is taken back', async () => {
+  it('are open again where the try that closed them is given back', async () => {
     const [full, beside] = [counter(1), counter(1)];
     await countTimes(1, full, beside);
     await make().giveBack([full, beside]);
@@ -192,7 +192,7 @@ function behavesAsCounters(make: () => TryCounters, wait: Waiting): void {
     expectWithin(await make().take(paced, 5), 30);
   });
 
-  it('give more of the turns saved up to those who may save more', async () => {
+  it('give more saved turns where more may be saved', async () => {
     const paced = pace();
     for (let i = 0; i < 3; i += 1) expect(await make().take(paced, 3)).toBe(0);
     expect(await make().take(paced, 3)).toBeGreaterThan(0);
@@ -201,7 +201,7 @@ function behavesAsCounters(make: () => TryCounters, wait: Waiting): void {
     expectWithin(await make().take(paced, 5), 60);
   });
 
-  it('give a turn again that was put back, and no more than were saved up after a long rest', async () => {
+  it('give a turn again that was put back, and no more than may be saved up after a long pause', async () => {
     const paced = pace();
     for (let i = 0; i < 3; i += 1) expect(await make().take(paced, 3)).toBe(0);
     await make().putBack(paced);
@@ -212,7 +212,7 @@ function behavesAsCounters(make: () => TryCounters, wait: Waiting): void {
     await make().putBack(pace());
   });
 
-  it('are open where nobody counted', async () => {
+  it('are open before the first try', async () => {
     expect(await make().closedFor([counter(), counter()])).toBe(0);
   });
 }

@@ -8,10 +8,10 @@ import { RedisTryCounters } from './redis-try-counters.js';
 import { ResilientTryCounters } from './resilient-try-counters.js';
 import { TryCounters } from './try-counters.js';
 
-/** A try is counted in this process's memory rather than wait longer. */
+/** Milliseconds to wait for Redis; afterwards a try is counted in the memory of this process. */
 const PATIENCE_MS = 500;
 
-/** A provider of its own, so that its connection is closed with the application. */
+/** A separate provider, so that its connection is closed with the application. */
 const SHARED = Symbol('SharedTryCounters');
 
 export const tryCounterProviders: Provider[] = [

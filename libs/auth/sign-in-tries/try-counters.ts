@@ -1,17 +1,17 @@
-/** How many tries are free in a window; each one more must wait longer than the one before. */
+/** The tries that are free in a window; each further one must wait longer than the one before. */
 export interface TryLimit {
   readonly free: number;
   readonly windowSeconds: number;
 }
 
-/** What is counted against a limit. */
+/** A counter with its limit. */
 export interface TryCounter {
   readonly limit: TryLimit;
-  /** 32 bytes: a keyed hash, which says nothing of a person. */
+  /** 32 bytes: a keyed hash, which reveals nothing about a person. */
   readonly key: Buffer;
 }
 
-/** What has a turn every so many seconds, and may save up turns that nobody took. */
+/** A pace of one turn per period; unused turns may be saved up. */
 export interface TryPace {
   readonly everySeconds: number;
   /** 32 bytes, as those of a counter. */
@@ -23,27 +23,27 @@ export const FIRST_WAIT_SECONDS = 30;
 /** … up to this, or to the end of its window. */
 export const LONGEST_WAIT_SECONDS = 900;
 
-/** Counts tries to sign in, for all processes together and whatever the tenant: keys say what is counted. */
+/** Counts sign-in attempts, for all processes and tenants together, by key. */
 export abstract class TryCounters {
-  /** Seconds until all of them are open; 0 where they are. */
+  /** Seconds until all counters are open; 0 where they are open. */
   abstract closedFor(counters: readonly TryCounter[]): Promise<number>;
   /**
-   * Counts a try under each, or under none where one is closed: of many at once no more get
-   * through than there are free.
+   * Counts a try under each counter, or under none where one is closed. Of concurrent tries no more are counted than
+   * are free.
    *
-   * @returns seconds until all of them are open; 0 where it was counted
+   * @returns seconds until all counters are open; 0 where the try was counted
    */
   abstract count(counters: readonly TryCounter[]): Promise<number>;
   /** Takes back one try of each, and opens what it closed. */
   abstract giveBack(counters: readonly TryCounter[]): Promise<void>;
   abstract forget(counters: readonly TryCounter[]): Promise<void>;
   /**
-   * Takes a turn, as the generic cell rate algorithm does: any `w` seconds see `most + w / everySeconds` turns at most.
+   * Takes a turn, by the generic cell rate algorithm: any `w` seconds have at most `most + w / everySeconds` turns.
    *
-   * @param most how many turns may have been saved up
-   * @returns seconds until there is one; 0 where it was taken
+   * @param most how many turns may be saved up
+   * @returns seconds until the next turn; 0 where a turn was taken
    */
   abstract take(pace: TryPace, most: number): Promise<number>;
-  /** Gives a turn back that was taken. */
+  /** Returns a turn that was taken. */
   abstract putBack(pace: TryPace): Promise<void>;
 }

@@ -18,25 +18,25 @@ import { signInRefused } from './sign-in.errors.js';
 
 export interface Beginning {
   readonly tenant: Tenant;
-  /** As the password was compared with. */
+  /** The user as read when the password was compared. */
   readonly user: UserWithPassword;
-  /** A UUIDv7 from before the user was read. */
+  /** A UUIDv7 made before the user was read. */
   readonly sessionId: string;
   readonly client: Client;
-  /** Undefined where the device was not known before. */
+  /** Undefined for a new device. */
   readonly device: DeviceToken | undefined;
-  /** The same password with today's parameters, where the kept hash is outdated. */
+  /** A hash of the same password with the current parameters, where the stored one is outdated. */
   readonly rehash: string | undefined;
 }
 
-/** What a client is given that signed in. */
+/** The result of a sign-in. */
 export interface Begun extends IssuedToken, OpenSession {
   readonly user: User;
-  /** Of a device that was not known before. */
+  /** For a new device. */
   readonly deviceToken?: string;
 }
 
-/** Begins the session of someone whose identity is proven. */
+/** Begins the session of a user whose password was right. */
 @Injectable()
 export class BeginSession {
   constructor(
@@ -51,14 +51,14 @@ export class BeginSession {
   ) {}
 
   /**
-   * Writes all that a sign-in leaves behind and the session itself in one transaction, as far as
-   * the store is in PostgreSQL; elsewhere a session that nobody is told of ends again.
+   * Writes the session and everything else that a sign-in stores in one transaction, where the session store is
+   * PostgreSQL; with Redis, the session is ended again if a later step fails.
    *
    * @throws Problem `sign_in_refused` (401) when the user changed since, `sessions_unavailable`, `no_signing_key` (503)
    */
   async begin(beginning: Beginning): Promise<Begun> {
     const { tenant, user, sessionId } = beginning;
-    // Made before the role is read, like the session's: see `AccessTokens.issue`.
+    // Made before the role is read, like the session id: see `AccessTokens.issue`.
     const tokenId = newId();
     let stored = false;
     try {
@@ -79,15 +79,15 @@ export class BeginSession {
 
   private async write(tx: Transaction, { tenant, user, sessionId, device, rehash }: Beginning) {
     await this.users.signedIn(tx, user.id);
-    // The row is locked from here on: whoever deactivates waits, and then ends this session too.
+    // The row is locked from here on: a deactivation waits, and then ends this session too.
     const current = await this.users.byId(tenant.id, user.id);
     if (current?.state !== 'active' || current.passwordHash !== user.passwordHash) throw signInRefused();
     if (rehash) await this.users.setPassword(tx, user.id, rehash, 'rehash');
     const deviceToken = device ? undefined : await this.devices.add(tx, tenant.id, user.id);
     if (device) await this.devices.see(tx, device);
-    const news = !device && user.lastSignInAt !== undefined;
-    // Clients that never keep their device's token would else be told of each sign-in.
-    if (news && (await this.throttle.use(tx, 'notices', `new-device ${user.id}`)))
+    const newDevice = !device && user.lastSignInAt !== undefined;
+    // Without the throttle, a client that does not store its device token would cause a mail at each sign-in.
+    if (newDevice && (await this.throttle.use(tx, 'notices', `new-device ${user.id}`)))
       await this.mails.queue(tx, tenant.id, { kind: 'new-device', userId: user.id });
     const details = { userId: user.id, knownDevice: device !== undefined };
     await this.audit.record(tx, {

@@ -2,12 +2,12 @@ import { parseCookie, stringifySetCookie } from 'cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { KNOWN_DAYS } from '../known-devices/known-devices.sql.js';
 
-// A browser takes what begins so over TLS alone: nobody on the wire can put another in its place.
+// Browsers accept cookies with this prefix over TLS only, so that nobody on the network can replace them.
 const REFRESH = '__Secure-palier-refresh';
 const DEVICE = '__Secure-palier-device';
 const DAY_SECONDS = 86_400;
 
-/** What a browser keeps for one tenant, out of reach of scripts. */
+/** The cookies of one tenant, which scripts cannot read. */
 export interface SignInCookies {
   readonly refreshToken?: string;
   readonly deviceToken?: string;
@@ -18,23 +18,23 @@ export function cookiesOf({ headers }: FastifyRequest): SignInCookies {
   return { refreshToken: only(cookies, REFRESH), deviceToken: only(cookies, DEVICE) };
 }
 
-/** Of several of one name all but one are another host's of the domain, and nothing tells which: none counts. */
+/** Of several cookies with one name, another host of the domain set all but one, and it is unknown which: none is used. */
 function only(cookies: readonly string[], name: string): string | undefined {
   const [cookie, another] = cookies.filter((text) => text.startsWith(`${name}=`));
   return cookie && !another ? parseCookie(cookie)[name] : undefined;
 }
 
-/** Has the browser keep the refresh token until its session ends. */
+/** Stores the refresh token in the browser until its session expires. */
 export function keepRefreshToken(reply: FastifyReply, slug: string, token: string, expiresAt: Date): void {
   setCookie(reply, slug, REFRESH, token, Math.floor((expiresAt.getTime() - Date.now()) / 1000));
 }
 
-/** Has the browser forget the refresh token. */
+/** Deletes the refresh token from the browser. */
 export function dropRefreshToken(reply: FastifyReply, slug: string): void {
   setCookie(reply, slug, REFRESH, '', 0);
 }
 
-/** Has the browser keep the device token for as long as the device is known. */
+/** Stores the device token in the browser for as long as the device is known. */
 export function keepDeviceToken(reply: FastifyReply, slug: string, token: string): void {
   setCookie(reply, slug, DEVICE, token, KNOWN_DAYS * DAY_SECONDS);
 }

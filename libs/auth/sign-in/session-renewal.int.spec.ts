@@ -1,4 +1,4 @@
-// Real: the whole API, PostgreSQL. Faked: time, by ageing a session's row; a feed that is away; the worker.
+// Real: the whole API, PostgreSQL. Faked: time, by ageing a session's row; a feed that is unreachable; the worker.
 
 import { Audit } from '#platform/audit';
 import { Jobs } from '#platform/jobs';
@@ -32,8 +32,8 @@ const sql = (text: string) => runSql<object>(api.database.adminUrl, text);
 const detected = () =>
   sql(`SELECT 1 FROM platform.audit_lines WHERE action = 'auth.session.reuse-detected'
     AND details->>'userId' = '${person.user.id}'`);
-/** The next tokens, long enough after which the first one is no retry any more. */
-async function goneOn() {
+/** Exchanges the first token, and ages the session so that the first token no longer counts as a retry. */
+async function rotated() {
   const next = (await refresh(first)).json();
   await sql(`UPDATE auth.sessions SET last_seen_at = last_seen_at - interval '11 seconds'
     WHERE user_id = '${person.user.id}'`);
@@ -41,9 +41,9 @@ async function goneOn() {
 }
 
 describe('a token that was used before', () => {
-  it('ends the session though nobody can be told of it just now, and is audited', async () => {
-    const { accessToken, refreshToken } = await goneOn();
-    jest.spyOn(api.app.get(RevocationFeed), 'publish').mockRejectedValueOnce(new Error('The feed is away.'));
+  it('ends the session though the revocation cannot be published at once, and is audited', async () => {
+    const { accessToken, refreshToken } = await rotated();
+    jest.spyOn(api.app.get(RevocationFeed), 'publish').mockRejectedValueOnce(new Error('The feed is unreachable.'));
     const add = jest.spyOn(api.app.get(Jobs), 'add');
     const replayed = await refresh(first);
     expect([replayed.statusCode, replayed.json().code]).toEqual([401, 'refresh_refused']);
@@ -56,15 +56,15 @@ describe('a token that was used before', () => {
     expect((await api.inject({ method: 'GET', url: '/v1/me/sessions', headers })).statusCode).toBe(401);
   });
 
-  it('ends the session though its line cannot be written', async () => {
-    await goneOn();
+  it('ends the session though its audit line cannot be written', async () => {
+    await rotated();
     jest.spyOn(api.app.get(Audit), 'record').mockRejectedValueOnce(new Error('broken'));
     await refresh(first);
     expect(await open()).toEqual([]);
   });
 });
 
-it('an access token says no role that was taken away while it was made', async () => {
+it('an access token is refused when its role was taken away while it was made', async () => {
   const store = api.app.get(SessionStore);
   const exchange = store.refresh.bind(store);
   jest.spyOn(store, 'refresh').mockImplementationOnce(async (...asked) => {

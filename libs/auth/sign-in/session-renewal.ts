@@ -13,10 +13,10 @@ import { AccessTokens, type IssuedToken } from '../tokens/access-tokens.js';
 import { actingUser } from './acting-user.js';
 import { refreshRefused } from './sign-in.errors.js';
 
-/** What a client is given that goes on. */
+/** The result of a refresh. */
 export type Renewed = OpenSession & IssuedToken;
 
-/** Goes on with a session, and ends it, by its refresh token. */
+/** Refreshes and ends sessions, by their refresh tokens. */
 @Injectable()
 export class SessionRenewal {
   private readonly log = new Logger('SessionRenewal');
@@ -31,13 +31,13 @@ export class SessionRenewal {
   ) {}
 
   /**
-   * Exchanges a refresh token. One that was used before ends the session and voids its access
-   * tokens: either its client or a thief has come late.
+   * Exchanges a refresh token. A token that was used before ends the session and revokes its access tokens, since
+   * either the client or a thief has used it already.
    *
    * @throws Problem `refresh_refused` (401), `sessions_unavailable`, `no_signing_key` (503)
    */
   async refresh(tenant: Tenant, refreshToken: string, { address, device, region }: Client): Promise<Renewed> {
-    // Made before the session is read: what is revoked from here on strikes this token too.
+    // Made before the session is read, so that later revocations cover this token too.
     const tokenId = newId();
     const refreshed = await this.store.refresh(tenant.id, refreshToken, { address, device, region });
     if (refreshed.kind === 'reused') await this.endReused(refreshed.session);
@@ -47,7 +47,7 @@ export class SessionRenewal {
     return { session, refreshToken: refreshed.refreshToken, replicated, ...issued };
   }
 
-  /** Ends a session at once. A token of none is not told from one of a session. */
+  /** Ends a session at once. A token without a session has the same result, so that it reveals nothing. */
   async signOut(tenant: Tenant, refreshToken: string): Promise<void> {
     const session = await this.store.holderOf(tenant.id, refreshToken);
     if (!session) return;
@@ -57,7 +57,7 @@ export class SessionRenewal {
     );
   }
 
-  /** With its line a job is written: nobody presents the token again to have done what cannot be done now. */
+  /** Also queues a job with the audit line: if the session cannot be ended now, no later request would do it. */
   private async endReused(session: Session): Promise<void> {
     const { tenantId, userId, id: sessionId } = session;
     try {
@@ -68,7 +68,9 @@ export class SessionRenewal {
     } finally {
       await this.sessions
         .end(tenantId, userId, { only: sessionId })
-        .catch((error: unknown) => this.log.warn(`A session whose token was used twice is ended later. ${error}`));
+        .catch((error: unknown) =>
+          this.log.warn(`A session whose refresh token was used twice could not be ended; a job retries it. ${error}`),
+        );
     }
   }
 

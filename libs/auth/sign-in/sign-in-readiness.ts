@@ -7,8 +7,8 @@ import { SessionStore } from '../session-store/session-store.js';
 import { tryWrite } from './sign-in.sql.js';
 
 /**
- * Whether a sign-in could be completed, asked before a password is compared: else the right password
- * alone would be told that sessions are unavailable.
+ * Checks that a sign-in could be completed before any password is compared. Otherwise only the right password would
+ * get the answer that sessions are unavailable, and so be revealed.
  */
 @Injectable()
 export class SignInReadiness {
@@ -20,16 +20,16 @@ export class SignInReadiness {
 
   /**
    * @param email normalised
-   * @param userId undefined where nobody has the address: a part of the store answers for them too, always the same
+   * @param userId undefined for an unknown address: then a shard is checked that is always the same for the address
    * @throws Problem `sessions_unavailable` (503)
    */
   async assert(tenantId: string, email: string, userId: string | undefined): Promise<void> {
     const write = () => this.database.transaction({ tenantId }, (tx) => tx.run(tryWrite));
-    await Promise.all([askingStore(write), this.store.assertBegins(tenantId, userId ?? this.nobody(tenantId, email))]);
+    await Promise.all([askingStore(write), this.store.assertBegins(tenantId, userId ?? this.decoyId(tenantId, email))]);
   }
 
-  /** An id that nobody can foresee, so that the part of the store says nothing of the address. */
-  private nobody(tenantId: string, email: string): string {
+  /** A user id that cannot be predicted, so that the shard reveals nothing about the address. */
+  private decoyId(tenantId: string, email: string): string {
     const key = this.masterKey.derive('auth.sign-in-readiness');
     const hex = createHmac('sha256', key)
       .update(JSON.stringify([tenantId, email]))

@@ -31,7 +31,7 @@ const inTenant = <T>(work: Parameters<Database['transaction']>[1]) =>
   api.app.get(Database).transaction({ tenantId: shop.id }, work) as Promise<T>;
 
 describe('signing in', () => {
-  it('answers the tokens and who it is, whatever the case of the address', async () => {
+  it('answers with the tokens and the user, for any case of the address', async () => {
     const person = await makePerson(api, shop, { role: 'editor' });
     const { id, email, name, role } = person.user;
     const answer = await logIn(api, person, { body: { email: ` ${email.toUpperCase()} ` } });
@@ -52,7 +52,7 @@ describe('signing in', () => {
     expect(me.json()).toMatchObject({ id, email, role });
   });
 
-  it('leaves an audit line of the user’s own and the time', async () => {
+  it('writes an audit line with the user as actor, and the time of the sign-in', async () => {
     const person = await makePerson(api, shop);
     await logIn(api, person);
     const [session] = await sessionsOf(person);
@@ -63,14 +63,14 @@ describe('signing in', () => {
     expect(await api.app.get(Users).byId(shop.id, person.user.id)).toMatchObject({ lastSignInAt: expect.any(Date) });
   });
 
-  it('eight times at once begins eight sessions', async () => {
+  it('begins eight sessions for eight concurrent requests', async () => {
     const person = await makePerson(api, shop);
     const answers = await Promise.all(Array.from({ length: 8 }, () => logIn(api, person)));
     expect(answers.map(({ statusCode }) => statusCode)).toEqual(Array(8).fill(200));
     expect(await sessionsOf(person)).toHaveLength(8);
   });
 
-  it('says when only one server has the session', async () => {
+  it('reports when only one server has the session', async () => {
     const store = api.app.get(SessionStore);
     const begin = store.begin.bind(store);
     jest
@@ -81,7 +81,7 @@ describe('signing in', () => {
   });
 
   it('renews an outdated hash', async () => {
-    // The same password by bcrypt, as an import brings it.
+    // A bcrypt hash of the same password, as from an import.
     const { hash } = await import('@node-rs/bcrypt');
     const person = await makePerson(api, shop, { passwordHash: await hash('an imported password', 4) });
     const body = { password: 'an imported password' };
@@ -91,7 +91,7 @@ describe('signing in', () => {
     expect((await logIn(api, person, { body })).statusCode).toBe(200);
   });
 
-  it('is open to operators at the tenant of the platform', async () => {
+  it('is open to operators at the tenant platform', async () => {
     const platform = { id: '00000000-0000-7000-8000-000000000000', slug: 'platform' };
     const operator = await makePerson(api, platform, { role: 'admin' });
     const { accessToken } = (await logIn(api, operator)).json();
@@ -102,25 +102,25 @@ describe('signing in', () => {
 });
 
 describe('a refusal', () => {
-  it('is the same for whoever is unknown, wrong, not active or without a password, after the same work', async () => {
+  it('is the same, after the same work, for an unknown address, a wrong password, and a user who is not active or has no password', async () => {
     const person = await makePerson(api, shop);
-    const unknown = { ...person, user: { ...person.user, email: 'nobody@house.example' } };
+    const unknown = { ...person, user: { ...person.user, email: 'nobody@users.example' } };
     const deactivated = await makePerson(api, shop);
     await deactivate(deactivated);
     const invited = await makePerson(api, shop, { passwordHash: null });
     const unverified = await makePerson(api, shop, { state: 'unverified' });
     const passwords = api.app.get(Passwords);
     const verify = jest.spyOn(passwords, 'verify');
-    // Takes as long for the right password as for a wrong one.
-    const inVain = jest.spyOn(passwords, 'verifyForRefusal');
+    // Takes the same time for the right password as for a wrong one.
+    const forRefusal = jest.spyOn(passwords, 'verifyForRefusal');
     const remind = jest.spyOn(api.app.get(LinkRequests, { strict: false }), 'remind').mockImplementation();
     const refuse = async (who: Person, sending = {}) => {
       const { sent, done } = noteStatements();
-      for (const spy of [verify, inVain]) spy.mockClear();
+      for (const spy of [verify, forRefusal]) spy.mockClear();
       const { statusCode, headers, body } = await logIn(api, who, sending);
       done();
       const { requestId: _, ...said } = JSON.parse(body);
-      const compared = verify.mock.calls.length + inVain.mock.calls.length;
+      const compared = verify.mock.calls.length + forRefusal.mock.calls.length;
       return { statusCode, challenge: headers['www-authenticate'], said, sent, compared };
     };
     const refusals = [
@@ -144,7 +144,7 @@ describe('a refusal', () => {
     }
   });
 
-  it('meets whoever is deactivated, or has another password, while they sign in', async () => {
+  it('covers a user who is deactivated, or gets another password, during the sign-in', async () => {
     const [one, other] = [await makePerson(api, shop), await makePerson(api, shop)];
     const passwords = api.app.get(Passwords);
     const hash = await passwords.hash('quite another password', { tenantId: shop.id, network: '192.0.2.1' });
@@ -175,14 +175,14 @@ describe('a refusal', () => {
   });
 });
 
-it('a flood from one network at one tenant turns away nobody of another tenant who comes from elsewhere', async () => {
+it('a flood from one network at one tenant refuses no user of another tenant on another network', async () => {
   const mall = { id: await makeTenant(api, 'mall'), slug: 'mall' };
   const owner = await makePerson(api, mall, { role: 'owner' });
   const someone = await makePerson(api, shop);
   const flooded: number[] = [];
   const signedIn: number[] = [];
   const flooder = async (_: unknown, n: number) => {
-    const nobody = { ...someone, user: { ...someone.user, email: `nobody-${n}@house.example` } };
+    const nobody = { ...someone, user: { ...someone.user, email: `nobody-${n}@users.example` } };
     while (signedIn.length < 4) flooded.push((await logIn(api, nobody, { from: '203.0.113.9' })).statusCode);
   };
   const flood = Promise.all(Array.from({ length: 40 }, flooder));
@@ -255,7 +255,7 @@ describe('while one password is compared and others wait,', () => {
 
 it('compares no password while the database takes no write, and answers the right one and a wrong one alike', async () => {
   const person = await makePerson(api, shop);
-  const unknown = { ...person, user: { ...person.user, email: 'nobody-there@house.example' } };
+  const unknown = { ...person, user: { ...person.user, email: 'nobody-there@users.example' } };
   const { deviceToken } = (await logIn(api, person)).json();
   const verify = jest.spyOn(api.app.get(Passwords), 'verify');
   const setReadOnly = async (value: 'on' | 'off') => {
@@ -263,7 +263,7 @@ it('compares no password while the database takes no write, and answers the righ
     await sql(`ALTER ROLE palier_app IN DATABASE ${row?.name} SET default_transaction_read_only = ${value}`);
     await sql(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'palier_app'
       AND datname = current_database()`);
-    // Connections that were cut are noticed one by one.
+    // The application notices terminated connections one by one.
     const expected = value === 'on' ? 'sessions_unavailable' : undefined;
     await until(async () => (await logIn(api, person)).json().code === expected);
     verify.mockClear();
@@ -278,8 +278,8 @@ it('compares no password while the database takes no write, and answers the righ
   expect(compared).toBe(0);
 });
 
-describe('a device that was not known', () => {
-  it('is told to its user by mail, but not at the very first sign-in', async () => {
+describe('a new device', () => {
+  it('is reported to its user by mail, but not at the first sign-in', async () => {
     const person = await makePerson(api, shop);
     const queue = jest.spyOn(api.app.get(AuthMails), 'queue');
     const { deviceToken } = (await logIn(api, person)).json();
@@ -292,7 +292,7 @@ describe('a device that was not known', () => {
     expect(queue.mock.calls.map(([, tenantId, sent]) => [tenantId, sent])).toEqual([[shop.id, mail]]);
   });
 
-  it('is one of twenty at most', async () => {
+  it('replaces the oldest of twenty', async () => {
     const person = await makePerson(api, shop);
     const first = (await logIn(api, person)).json().deviceToken;
     for (let i = 0; i < 20; i += 1) await logIn(api, person);
@@ -303,7 +303,7 @@ describe('a device that was not known', () => {
     expect((await logIn(api, person, { body: { deviceToken: first } })).json()).toHaveProperty('deviceToken');
   });
 
-  it('is one that was not seen for 180 days, and another user’s', async () => {
+  it('is also a device that was not seen for 180 days, or of another user', async () => {
     const [person, other] = [await makePerson(api, shop), await makePerson(api, shop)];
     const { deviceToken } = (await logIn(api, person)).json();
     expect((await logIn(api, other, { body: { deviceToken } })).json()).toHaveProperty('deviceToken');
@@ -313,7 +313,7 @@ describe('a device that was not known', () => {
   });
 });
 
-/** The names of the statements that are sent until `done`. */
+/** Records the names of the statements that are sent until `done`. */
 function noteStatements() {
   const sent: string[] = [];
   const query = pg.Client.prototype.query;
@@ -322,7 +322,7 @@ function noteStatements() {
     ...args: unknown[]
   ) {
     const [{ name }] = args as [{ name?: string }];
-    // The feed is asked by a timer.
+    // A timer reads the revocation feed.
     if (name?.startsWith('auth.') && !name.startsWith('auth.revocations.')) sent.push(name);
     return Reflect.apply(query, this, args);
   });

@@ -44,7 +44,7 @@ export class SignInController {
   @ApiOperation({
     summary: 'Sign in',
     description:
-      'The answer is the same, after the same time, whether the address is unknown or not confirmed yet, or the password wrong. `X-Degraded: sessions=unreplicated` says that only one server has the session yet.',
+      'An unknown address, an unconfirmed address and a wrong password get the same answer after the same time. `X-Degraded: sessions=unreplicated` means that only one server has stored the session so far.',
   })
   async login(
     @Body() body: LoginDto,
@@ -74,9 +74,9 @@ export class SignInController {
   @Priority('vital')
   @Answers('refresh_refused', 'cookie_not_trusted', 'sessions_unavailable', 'no_signing_key')
   @ApiOperation({
-    summary: 'Go on with a session',
+    summary: 'Refresh a session',
     description:
-      'Exchanges a refresh token for an access token and the next refresh token. The same one again within 10 seconds is a retry and gets the same; later the whole session ends.',
+      'Exchanges a refresh token for an access token and the next refresh token. The same token again within 10 seconds is a retry and gets the same successor; later it ends the whole session.',
   })
   async refresh(
     @Body() body: RefreshDto,
@@ -101,7 +101,7 @@ export class SignInController {
   @ApiOperation({
     summary: 'Sign out',
     description:
-      'Ends the session of a refresh token and voids its access tokens at once. A token of no session is answered alike.',
+      'Ends the session of a refresh token and revokes its access tokens at once. A token without a session gets the same answer.',
   })
   async logout(
     @Body() body: RefreshDto,
@@ -127,7 +127,7 @@ export class SignInController {
   }
 }
 
-/** What the answers to a sign-in and to a refresh have in common. */
+/** The common part of the answers to a sign-in and to a refresh. */
 function tokensOf(given: Begun | Renewed, inCookies: boolean, { slug }: Tenant, reply: FastifyReply) {
   const { session, refreshToken, replicated, accessToken, expiresIn } = given;
   reply.header('cache-control', 'no-store');

@@ -1,7 +1,7 @@
 import { IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
 import type { Role } from '#platform/access';
 
-/** Where the refresh token travels: in bodies, or in a cookie that scripts cannot read. */
+/** How the refresh token is sent: in bodies, or in a cookie that scripts cannot read. */
 export const transports = ['body', 'cookie'] as const;
 export type Transport = (typeof transports)[number];
 
@@ -20,8 +20,8 @@ export class LoginDto {
   password!: string;
 
   /**
-   * What an earlier sign-in on this device answered as `deviceToken`: with it, tries that others
-   * make from elsewhere slow nobody down here.
+   * The `deviceToken` from an earlier sign-in on this device: with it, failed tries of others do not slow down
+   * this sign-in.
    */
   @IsOptional()
   @IsString()
@@ -29,8 +29,8 @@ export class LoginDto {
   deviceToken?: string;
 
   /**
-   * `body` (by default) for applications that keep secrets; `cookie` for browsers: the tokens of
-   * session and device are then HttpOnly cookies instead of fields.
+   * `body` (by default) for applications that can store secrets; `cookie` for browsers: refresh token and device
+   * token are then HttpOnly cookies instead of fields.
    * @example 'body'
    */
   @IsOptional()
@@ -38,9 +38,9 @@ export class LoginDto {
   transport?: Transport;
 }
 
-/** A refresh token; where it is left out, the cookie counts. */
+/** A refresh token; without it the cookie is used. */
 export class RefreshDto {
-  /** As the last answer gave it. */
+  /** The refresh token of the last answer. */
   @IsOptional()
   @IsString()
   @IsNotEmpty()
@@ -48,13 +48,13 @@ export class RefreshDto {
   refreshToken?: string;
 }
 
-/** Who is signed in. */
+/** The user who is signed in. */
 export class SignedInUserDto {
   /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f' */
   id!: string;
 
   /**
-   * Where this was a sign-in; a refresh does not tell it.
+   * Only in the answer to a sign-in, not to a refresh.
    * @example 'camille@atelier-lumiere.example'
    */
   email?: string;
@@ -78,17 +78,17 @@ export class TokensDto {
   tokenType!: 'Bearer';
 
   /**
-   * Seconds that the access token lives.
+   * The lifetime of the access token, in seconds.
    * @example 600
    */
   expiresIn!: number;
 
   /**
-   * For the next `POST refresh`; it works once. Left out where it is a cookie.
+   * For the next `POST refresh`; it works once. Not present where it is sent as a cookie.
    */
   refreshToken?: string;
 
-  /** Keep it on this device for later sign-ins. Left out where it is a cookie, and where the device was known. */
+  /** To be stored on this device for later sign-ins. Not present where it is sent as a cookie, or for a known device. */
   deviceToken?: string;
 
   user!: SignedInUserDto;

@@ -5,34 +5,34 @@ export const signInProblems = defineProblems('auth', {
     status: 401,
     title: { en: 'Sign-in refused', fr: 'Connexion refusée' },
     detail: {
-      en: 'The address and the password do not go together, or nobody has confirmed the address yet: its link is then mailed again, and must be opened first. Check both and the mailbox, or ask for a new password.',
-      fr: 'L’adresse et le mot de passe ne vont pas ensemble, ou personne n’a encore confirmé l’adresse : son lien est alors renvoyé par courriel, et doit d’abord être ouvert. Vérifiez les deux et la boîte de réception, ou demandez un nouveau mot de passe.',
+      en: 'The address or the password is wrong, or the address is not confirmed yet; in that case the confirmation link is mailed again and must be opened first. Check both and your mailbox, or ask for a new password.',
+      fr: 'L’adresse ou le mot de passe est erroné, ou l’adresse n’est pas encore confirmée ; dans ce cas, le lien de confirmation est renvoyé par courriel et doit d’abord être ouvert. Vérifiez les deux et votre boîte de réception, ou demandez un nouveau mot de passe.',
     },
   },
   refresh_refused: {
     status: 401,
-    title: { en: 'Session over', fr: 'Session terminée' },
+    title: { en: 'Session ended', fr: 'Session terminée' },
     detail: {
-      en: 'This refresh token opens no session any more: it expired, was used before, or its session was ended. Sign in again.',
-      fr: 'Ce jeton de renouvellement n’ouvre plus aucune session : il a expiré, a déjà servi, ou sa session a été fermée. Reconnectez-vous.',
+      en: 'This refresh token is no longer valid: it expired, was already used, or its session was ended. Sign in again.',
+      fr: 'Ce jeton de renouvellement n’est plus valable : il a expiré, a déjà servi, ou sa session a été fermée. Reconnectez-vous.',
     },
   },
   cookie_not_trusted: {
     status: 403,
-    title: { en: 'Request not trusted with a cookie', fr: 'Cookie refusé à cette page' },
+    title: { en: 'Cookie not accepted from this page', fr: 'Cookie refusé à cette page' },
     detail: {
-      en: 'A cookie counts only where the page that sends the request is of this server or of an origin of the tenant (Origin, or Sec-Fetch-Site: same-origin) and says X-Palier-Client; and where its site is this server’s, for a browser keeps no cookie of another. Else use the transport "body".',
-      fr: 'Un cookie ne compte que si la page qui envoie la requête est de ce serveur ou d’une origine du locataire (Origin, ou Sec-Fetch-Site: same-origin) et envoie X-Palier-Client ; et si son site est celui du serveur, car un navigateur ne garde aucun cookie d’un autre site. Sinon, utilisez le transport « body ».',
+      en: 'Cookies are accepted only in requests with the header X-Palier-Client from a page of this server or of a declared origin of the tenant (Origin, or Sec-Fetch-Site: same-origin) on the same site as this server. Send these headers from such a page, or use the transport "body".',
+      fr: 'Les cookies ne sont acceptés que dans les requêtes avec l’en-tête X-Palier-Client, depuis une page de ce serveur ou d’une origine déclarée du locataire (Origin, ou Sec-Fetch-Site: same-origin), sur le même site que ce serveur. Envoyez ces en-têtes depuis une telle page, ou utilisez le transport « body ».',
     },
   },
 });
 
-/** The same for an address that nobody has, a wrong password, and an account that is not active. */
+/** The same for an unknown address, a wrong password, and an account that is not active. */
 export function signInRefused(): Problem {
   return signInProblems.sign_in_refused({}, { headers: { 'www-authenticate': 'Bearer' } });
 }
 
-/** The same for a token that never was one, that expired, and that was used before. */
+/** The same for a token that never existed, that expired, and that was used before. */
 export function refreshRefused(): Problem {
   return signInProblems.refresh_refused({}, { headers: { 'www-authenticate': 'Bearer' } });
 }

@@ -16,17 +16,17 @@ import { SignInReadiness } from './sign-in-readiness.js';
 export interface Credentials {
   readonly email: string;
   readonly password: string;
-  /** As an earlier sign-in gave it to this device. */
+  /** The device token from an earlier sign-in on this device. */
   readonly deviceToken?: string;
 }
 
-/** Someone whose password was right. */
+/** A user whose password was right. */
 interface Identified {
   readonly user: UserWithPassword;
   readonly outdated: boolean;
 }
 
-/** Somebody who is let in by no password, or not by this one. */
+/** A failed identification. */
 interface Refused {
   readonly user?: undefined;
   /** Whose password it was, where nobody has confirmed their address yet. */
@@ -47,15 +47,15 @@ export class SignInService {
   ) {}
 
   /**
-   * Begins a session. Every refusal costs the same: one look at the counters, one for the address, one whether
-   * a session could begin, one comparison of a password. Who has not confirmed their address is refused like all
-   * others, and the link goes to their mailbox again, which alone tells why.
+   * Begins a session. Every refusal does the same work: one read of the counters, one of the user, one check whether a
+   * session could begin, and one comparison of a password. An unverified user is refused like all others, and gets the
+   * confirmation link by mail again, so that only the mailbox reveals the reason.
    *
    * @throws Problem `sign_in_refused` (401), `too_many_attempts` (429), `sign_in_busy`,
    *   `sessions_unavailable`, `no_signing_key` (503)
    */
   async signIn(tenant: Tenant, { email: address, password, deviceToken }: Credentials, client: Client): Promise<Begun> {
-    // Made before anything is read: what is revoked from here on strikes this session too.
+    // Made before anything is read, so that later revocations cover this session too.
     const sessionId = newId();
     const email = normaliseEmail(address);
     const device = await this.devices.find(tenant.id, email, deviceToken);
@@ -95,7 +95,7 @@ export class SignInService {
     }
   }
 
-  /** The next sign-in does it where too many hash now. */
+  /** Undefined where the hashing queue is full: the next sign-in renews the hash. */
   private rehash(password: string, requester: Requester): Promise<string | undefined> {
     return this.passwords.hash(password, requester).catch(() => undefined);
   }

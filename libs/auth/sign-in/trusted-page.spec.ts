@@ -7,13 +7,13 @@ const refused = expect.objectContaining({ code: 'cookie_not_trusted', status: 40
 it.each([
   ['this server’s own page', { ...client, origin: 'https://api.example' }],
   ['a page of the tenant', { ...client, origin: 'https://shop.example' }],
-  ['a browser that says same-origin', { ...client, 'sec-fetch-site': 'same-origin' }],
+  ['a request with Sec-Fetch-Site: same-origin', { ...client, 'sec-fetch-site': 'same-origin' }],
 ])('trusts %s', (_, headers) => {
   expect(() => assertTrustedPage(headers, origins)).not.toThrow();
 });
 
 it.each([
-  ['nobody that says nothing', {}],
+  ['a request without headers', {}],
   ['a request without an origin', client],
   ['a request without the client’s header', { origin: 'https://api.example' }],
   ['an empty header', { origin: 'https://api.example', 'x-palier-client': '' }],

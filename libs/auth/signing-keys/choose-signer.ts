@@ -1,13 +1,13 @@
 import type { SigningKeyRow } from './signing-keys.sql.js';
 
-/** Milliseconds for which a token lives, and so its key must verify after it signed. */
+/** The lifetime of a token in milliseconds, for which its key must still verify after signing. */
 const tokenLifetime = 600_000;
 
 type Times = Pick<SigningKeyRow, 'signsFrom' | 'verifiesUntil' | 'createdAt'>;
 
 /**
- * Of the keys that a process can open, the one that signs now: the newest whose time has come. Where
- * none's has, for this clock is behind the database's, the next one: it verifies everywhere already.
+ * Chooses the key that signs now among those that the process can open: the newest whose `signsFrom` has passed.
+ * Where there is none, because this clock is behind the database's, the next one: all processes verify it already.
  *
  * @param now in milliseconds since 1970
  */

@@ -4,7 +4,7 @@ import { deleteExpiredKeys } from './signing-keys.sql.js';
 
 const expiry = defineJob('auth.delete-expired-keys', { everyMs: 86_400_000 });
 
-/** Lets go of signing keys that verify no longer. */
+/** Deletes signing keys that no longer verify, every day. */
 @HandlesJob(expiry)
 export class DeleteExpiredKeys implements JobHandler {
   constructor(private readonly database: Database) {}

@@ -16,8 +16,8 @@ export class JwksController {
   @Public()
   @Priority('vital')
   @ApiOperation({
-    summary: 'Read the keys that access tokens are verified with',
-    description: 'Keep them for a minute at most: a new key stands here for a minute before it signs.',
+    summary: 'Read the public keys that verify access tokens',
+    description: 'Cache them for a minute at most: a new key is published here a minute before it signs.',
   })
   async read(@Res({ passthrough: true }) reply: FastifyReply): Promise<JwksDto> {
     const keys = (await this.ring.all()).map(jwkOf);
@@ -31,7 +31,7 @@ function jwkOf({ x, y, kid }: Point & { readonly kid: string }): JwkDto {
   return { kty: 'EC', crv: 'P-256', x, y, kid, use: 'sig', alg: 'ES256' };
 }
 
-/** A `kid` is the key's own thumbprint: those together say all. */
+/** Each `kid` is the thumbprint of its key, so the ETag is a hash of all `kid`s. */
 function tagOf(keys: readonly JwkDto[]): string {
   const digest = createHash('sha256').update(keys.map(({ kid }) => kid).join());
   return `"${digest.digest('base64url').slice(0, 22)}"`;

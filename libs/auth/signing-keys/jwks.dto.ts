@@ -13,7 +13,7 @@ export class JwkDto {
   y!: string;
 
   /**
-   * What the header of a token names it by: its RFC 7638 thumbprint.
+   * The id in the header of tokens: the RFC 7638 thumbprint of the key.
    * @example 'cn-I_WNMClehiVp51i_0VpOENW1upEerA8sEam5hn-s'
    */
   kid!: string;
@@ -25,7 +25,7 @@ export class JwkDto {
   alg!: 'ES256';
 }
 
-/** The keys that access tokens are verified with. */
+/** The public keys that verify access tokens. */
 export class JwksDto {
   keys!: JwkDto[];
 }

@@ -8,12 +8,12 @@ import { type HeldKey, hold } from './signing-key.js';
 import { keysInForce } from './signing-keys.sql.js';
 
 const channel = 'auth_signing_keys';
-/** Milliseconds after which the keys are read again, for when no notification gets through. */
+/** Milliseconds after which the keys are read again, in case a notification was lost. */
 const freshFor = 60_000;
-/** Milliseconds between two looks for a `kid` that nobody knows, however many tokens name one. */
+/** Milliseconds between two reads caused by an unknown `kid`, however many tokens name one. */
 const lookEvery = 5000;
 
-/** The signing keys in the memory of this process: read as it starts or at the first need, and again when they change. */
+/** The signing keys in memory: read at the start of the process or on first use, and again when they change. */
 @Injectable()
 export class KeyRing extends TokenKeys implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger('SigningKeys');
@@ -24,7 +24,7 @@ export class KeyRing extends TokenKeys implements OnApplicationBootstrap, OnModu
   private running: Promise<void> = Promise.resolve();
   private queued: Promise<void> | undefined;
   private unsubscribe: (() => void) | undefined;
-  /** Outside the transaction that the one who asks may be in. */
+  /** Runs outside the caller's ambient transaction. */
   private readonly readApart = AsyncResource.bind(() => this.read());
 
   constructor(
@@ -34,7 +34,7 @@ export class KeyRing extends TokenKeys implements OnApplicationBootstrap, OnModu
     super();
   }
 
-  /** Not awaited: a process starts without its database, and then reads them at the first need. */
+  /** Not awaited: a process may start without its database, and then reads the keys on first use. */
   onApplicationBootstrap(): void {
     void this.refreshQuietly();
   }
@@ -62,10 +62,9 @@ export class KeyRing extends TokenKeys implements OnApplicationBootstrap, OnModu
   }
 
   /**
-   * Brings the keys up to the database. One reading runs at a time, and those asked for meanwhile
-   * share the next.
+   * Reads the keys from the database. One read runs at a time, and calls made meanwhile share the next one.
    *
-   * @throws Problem `database_unavailable` (503); the keys then stay as they were
+   * @throws Problem `database_unavailable` (503); the keys in memory then stay unchanged
    */
   refresh(): Promise<void> {
     this.queued ??= this.running
@@ -78,7 +77,7 @@ export class KeyRing extends TokenKeys implements OnApplicationBootstrap, OnModu
     return this.queued;
   }
 
-  /** Lets every process know that the keys changed. Call it after the commit. */
+  /** Notifies every process that the keys changed. Call it after the commit. */
   changed(): void {
     void this.notifications.publish(channel);
   }
@@ -102,18 +101,20 @@ export class KeyRing extends TokenKeys implements OnApplicationBootstrap, OnModu
 
   private freshen(readAt: number): void {
     if (performance.now() - readAt < freshFor) return;
-    // Not again with the next request, whatever becomes of it.
+    // Set before the read, so that the next request does not start another one, even if this one fails.
     this.readAt = performance.now();
     void this.refreshQuietly();
   }
 
   private refreshQuietly(): Promise<void> {
-    return this.refresh().catch((error: unknown) => this.log.warn(`The signing keys known stay in force. ${error}`));
+    return this.refresh().catch((error: unknown) =>
+      this.log.warn(`The signing keys could not be read again; those in memory stay in use. ${error}`),
+    );
   }
 
   private async read(): Promise<void> {
     const rows = await this.database.read({ tenantId: PLATFORM_TENANT_ID }, keysInForce);
-    // The same object for the same key: what was verified with it is remembered by it.
+    // Keeps the object of a known key, which is the key of the cache of verified tokens.
     this.keys = new Map(rows.map((row) => [row.kid, hold(row, this.keys.get(row.kid)?.publicKey)]));
     this.readAt = performance.now();
     this.unsubscribe ??= this.notifications.subscribe(channel, () => void this.refreshQuietly());

@@ -8,18 +8,18 @@ export interface Point {
   readonly y: string;
 }
 
-/** What signs one token. */
+/** The key that signs a token. */
 export interface Signer {
   readonly kid: string;
   readonly privateKey: KeyObject;
 }
 
-/** A signing key in memory. Its private part is opened where one signs, and nowhere else. */
+/** A signing key in memory, with its private part still sealed; only `TokenSigner` opens it. */
 export interface HeldKey extends SigningKeyRow {
   readonly publicKey: KeyObject;
 }
 
-/** A key that no row holds yet. */
+/** A new key, not stored yet. */
 export interface DrawnKey extends Point {
   readonly kid: string;
   readonly sealed: Buffer;
@@ -33,13 +33,13 @@ export function drawSigningKey(master: MasterKey): DrawnKey {
   return { x, y, kid, sealed: master.seal(privateKey.export({ type: 'pkcs8', format: 'der' }), contextOf(kid)) };
 }
 
-/** A row with its public key, which is made where it is not known yet. */
+/** A row with its public key, which is created unless `known` is given. */
 export function hold(row: SigningKeyRow, known?: KeyObject): HeldKey {
   const { x, y } = row;
   return { ...row, publicKey: known ?? createPublicKey({ key: { ...curve, x, y }, format: 'jwk' }) };
 }
 
-/** The private part, undefined when another master key sealed it. */
+/** The private part; undefined when another master key sealed it. */
 export function openSigningKey(master: MasterKey, { kid, sealed }: SigningKeyRow): KeyObject | undefined {
   const der = master.open(sealed, contextOf(kid));
   return der && createPrivateKey({ key: der, type: 'pkcs8', format: 'der' });
@@ -47,12 +47,12 @@ export function openSigningKey(master: MasterKey, { kid, sealed }: SigningKeyRow
 
 const curve = { kty: 'EC', crv: 'P-256' };
 
-/** RFC 7638: the members that a key needs, in order of name. */
+/** RFC 7638: the hash of the required members, in order of name. */
 function thumbprint({ x, y }: Point): string {
   return createHash('sha256')
     .update(JSON.stringify({ crv: curve.crv, kty: curve.kty, x, y }))
     .digest('base64url');
 }
 
-/** With the `kid`, so that no row's private key passes for another's. */
+/** Bound to the `kid`, so that a sealed private key cannot be used in another row. */
 const contextOf = (kid: string) => `auth.signing-key ${kid}`;

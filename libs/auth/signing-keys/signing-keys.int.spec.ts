@@ -1,7 +1,7 @@
 /**
  * Signing keys, as several processes of one deployment share them.
- * Real: PostgreSQL, LISTEN and NOTIFY, the keys. Faked: the processes, which are objects of this one
- * with a pool and a memory each.
+ * Real: PostgreSQL, LISTEN and NOTIFY, the keys. Faked: the processes, which are objects in this process with a
+ * connection pool and a memory each.
  */
 import { KeyObject, randomBytes } from 'node:crypto';
 import { Logger } from '@nestjs/common';
@@ -61,14 +61,14 @@ describe('signing keys', () => {
   }
 
   describe('the first', () => {
-    it('is one, however many processes need it at once', async () => {
+    it('is a single one, however many processes need it at once', async () => {
       const processes = await Promise.all(Array.from({ length: 4 }, () => startProcess()));
       const signers = await Promise.all(processes.flatMap(({ signer }) => [signer.current(), signer.current()]));
       expect(new Set(signers.map(({ kid }) => kid)).size).toBe(1);
       expect(await sql('select kid from auth.signing_keys')).toEqual([{ kid: signers[0]?.kid }]);
     });
 
-    it('is named by the thumbprint of its public part (RFC 7638), and its private part is nowhere to be read', async () => {
+    it('is named by the thumbprint of its public part (RFC 7638), and its private part is stored nowhere in plain text', async () => {
       const { signer, ring } = await startProcess();
       const { kid, privateKey } = await signer.current();
       const [held] = await ring.all();
@@ -80,25 +80,25 @@ describe('signing keys', () => {
       expect(secretsIn(kept, { d: Buffer.from(jwk.d ?? '', 'base64url') })).toEqual([]);
     });
 
-    it('stays when whoever needed it takes all back', async () => {
+    it('stays when the transaction that needed it is rolled back', async () => {
       const { database, signer } = await startProcess();
       let kid: string | undefined;
       const work = database.ambient({ tenantId: PLATFORM_TENANT_ID }, async () => {
         ({ kid } = await signer.current());
-        throw new Error('taken back');
+        throw new Error('rolled back');
       });
-      await expect(work).rejects.toThrow('taken back');
+      await expect(work).rejects.toThrow('rolled back');
       expect(await sql('select kid from auth.signing_keys')).toEqual([{ kid }]);
     });
 
-    it('is written down', async () => {
+    it('is recorded in the audit trail', async () => {
       const { signer } = await startProcess();
       const { kid } = await signer.current();
       expect(await actionsOn(kid)).toEqual(['auth.signing-key.created']);
     });
   });
 
-  it('of processes with different master keys are known to all, and each says why it made its own', async () => {
+  it('of processes with different master keys are known to all, and the second process logs why it made its own', async () => {
     const warned = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
     const [one, other] = [await startProcess(), await startProcess(anyKey())];
     const kids = [(await one.signer.current()).kid, (await other.signer.current()).kid];
@@ -131,7 +131,7 @@ describe('signing keys', () => {
       expect(ring.find(kid)).toBeInstanceOf(KeyObject);
     });
 
-    it('at once sign in every process as soon as it hears of them', async () => {
+    it('at once sign in every process as soon as it is notified', async () => {
       const [one, other] = [await startProcess(), await startProcess()];
       await Promise.all([one.signer.current(), other.signer.current()]);
       const { kid } = await one.keys.rotate(true);
@@ -141,7 +141,7 @@ describe('signing keys', () => {
       expect(await kidsOf(one.ring)).toHaveLength(3);
     });
 
-    it('by several at once leave one that is not retired', async () => {
+    it('by several processes at once leave one key that is not retired', async () => {
       const { signer, keys } = await startProcess();
       await signer.current();
       await Promise.all([keys.rotate(true), keys.rotate(true)]);
@@ -155,7 +155,7 @@ describe('signing keys', () => {
       expect(await server.keys.list()).toHaveLength(1);
     });
 
-    it('are written down', async () => {
+    it('are recorded in the audit trail', async () => {
       const { keys } = await startProcess();
       const { kid } = await keys.rotate(true);
       expect(await actionsOn(kid)).toEqual(['auth.signing-key.rotated']);
@@ -163,7 +163,7 @@ describe('signing keys', () => {
   });
 
   describe('in memory', () => {
-    it('are one object as long as they are in force, so that verified tokens stay known', async () => {
+    it('stay the same object while they are valid, so that verified tokens stay cached', async () => {
       const { ring, signer } = await startProcess();
       const { kid } = await signer.current();
       const before = ring.find(kid);
@@ -171,11 +171,11 @@ describe('signing keys', () => {
       expect(ring.find(kid)).toBe(before);
     });
 
-    it('are looked up when a token names an unknown one, once in five seconds however many do', async () => {
+    it('are read again when a token names an unknown key, once in five seconds at most', async () => {
       const [one, other] = [await startProcess(), await startProcess()];
       await one.ring.all();
       const read = jest.spyOn(one.database, 'read');
-      // As if no notification got through.
+      // As if the notification was lost.
       jest.spyOn(other.ring, 'changed').mockImplementation();
       const { kid } = await other.signer.current();
       const found = await Promise.all([one.ring.find('unknown'), one.ring.find(kid), one.ring.find('other')]);
@@ -189,7 +189,7 @@ describe('signing keys', () => {
       expect(read).toHaveBeenCalledTimes(reads + 1);
     });
 
-    it('are read again after a minute, though nobody said that they changed', async () => {
+    it('are read again after a minute without a notification', async () => {
       const [one, other] = [await startProcess(), await startProcess()];
       await one.signer.current();
       jest.spyOn(other.ring, 'changed').mockImplementation();
@@ -199,7 +199,7 @@ describe('signing keys', () => {
       await until(async () => (await kidsOf(one.ring)).includes(kid));
     });
 
-    it('are read as a process starts, which may then lose its database', async () => {
+    it('are read at the start of a process, which may then lose its database', async () => {
       const { kid } = await (await startProcess()).signer.current();
       const { database, ring, loseDatabase } = await startProcess();
       const read = jest.spyOn(database, 'read');
@@ -211,7 +211,7 @@ describe('signing keys', () => {
       expect(ring.find(kid)).toBeInstanceOf(KeyObject);
     });
 
-    it('go on while the database is away', async () => {
+    it('stay in use while the database is unreachable', async () => {
       const { ring, signer, loseDatabase } = await startProcess();
       const { kid } = await signer.current();
       await loseDatabase();
@@ -222,7 +222,7 @@ describe('signing keys', () => {
     });
   });
 
-  it('that were never read cannot sign while the database is away', async () => {
+  it('that were never read cannot sign while the database is unreachable', async () => {
     jest.spyOn(Logger.prototype, 'error').mockImplementation();
     const { ring, signer, loseDatabase } = await startProcess();
     await loseDatabase();
@@ -234,7 +234,7 @@ describe('signing keys', () => {
     await expect(ring.find('any')).rejects.toThrow();
   });
 
-  it('that verify no longer are let go of, and none else', async () => {
+  it('that no longer verify are deleted, and no others', async () => {
     const { signer, keys, database, ring } = await startProcess();
     const { kid: gone } = await signer.current();
     const { kid } = await keys.rotate(true);

@@ -16,9 +16,9 @@ import {
 } from './signing-keys.sql.js';
 import { TokenSigner } from './token-signer.js';
 
-/** Seconds for which a key is published before it signs: as long as anyone keeps the JWKS. */
+/** Seconds for which a key is published before it signs: the maximum caching time of the JWKS. */
 const published = 60;
-/** Seconds for which it verifies after another signs: the life of a token, and a minute for clocks that differ. */
+/** Seconds for which a key verifies after its replacement signs: the lifetime of a token, and a minute for clock differences. */
 const verifying = 660;
 
 const platform = { tenantId: PLATFORM_TENANT_ID };

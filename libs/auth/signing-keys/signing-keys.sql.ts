@@ -7,7 +7,7 @@ export interface SigningKeyRow {
   /** The private key in PKCS #8, sealed. */
   sealed: Buffer;
   signsFrom: Date;
-  /** Null until another key takes its place. */
+  /** Null until another key replaces it. */
   verifiesUntil: Date | null;
   createdAt: Date;
 }
@@ -15,14 +15,14 @@ export interface SigningKeyRow {
 const columns = `kid, x, y, private_key as sealed, signs_from as "signsFrom", verifies_until as "verifiesUntil",
     created_at as "createdAt"`;
 
-/** A handful of rows, however old the deployment is. */
+/** Always few rows, since expired keys are deleted. */
 export const keysInForce = statement<SigningKeyRow>({
   name: 'auth.signing-keys.in-force',
   text: `select ${columns} from auth.signing_keys
     where verifies_until is null or verifies_until > now() order by created_at`,
 });
 
-/** Whoever makes a key first: the others wait, and then see it. */
+/** One process at a time makes a key: the others wait, and then see it. */
 export const lockSigningKeys = statement({
   name: 'auth.signing-keys.lock',
   text: "select pg_advisory_xact_lock(hashtextextended('auth.signing_keys', 0))",
@@ -38,7 +38,7 @@ export const insertSigningKey = statement<
     returning ${columns}`,
 });
 
-/** All but one, which takes their place; those that were retired before keep their time. */
+/** Retires all keys but the new one; keys that were retired before keep their time. */
 export const retireOthers = statement<object, [kid: string, verifySeconds: number]>({
   name: 'auth.signing-keys.retire-others',
   text: `update auth.signing_keys as old set verifies_until = new.signs_from + make_interval(secs => $2)

@@ -11,14 +11,14 @@ import { drawSigningKey, openSigningKey, type Signer } from './signing-key.js';
 import { signingKeysProblems } from './signing-keys.errors.js';
 import { insertSigningKey, keysInForce, lockSigningKeys, type SigningKeyRow } from './signing-keys.sql.js';
 
-/** The key that this process signs with. Where there is none that it can open it makes one. */
+/** Provides the key with which this process signs, and makes one where it can open none. */
 @Injectable()
 export class TokenSigner {
   private readonly log = new Logger('SigningKeys');
-  /** By `kid`; undefined for what another master key sealed. */
+  /** By `kid`; undefined for a key that another master key sealed. */
   private readonly opened = new Map<string, KeyObject | undefined>();
   private making: Promise<Signer | undefined> | undefined;
-  /** Outside the transaction that the one who asks may be in: a key that it rolls back may have signed. */
+  /** Runs outside the caller's ambient transaction: otherwise its rollback could delete a key that has signed. */
   private readonly makeApart = AsyncResource.bind(() => this.make());
 
   constructor(
@@ -33,9 +33,9 @@ export class TokenSigner {
     try {
       const signer = this.choose(await this.ring.all()) ?? (await this.makeOnce());
       if (signer) return signer;
-      throw new Error('The key made a moment ago is not there.');
+      throw new Error('The new signing key was not found.');
     } catch (cause) {
-      this.log.error(`No token can be signed. ${cause}`);
+      this.log.error(`No access token can be signed: ${cause}`);
       throw signingKeysProblems.no_signing_key({}, { cause, headers: { 'Retry-After': '2' } });
     }
   }
@@ -80,4 +80,4 @@ export class TokenSigner {
 }
 
 const foreign =
-  'The master key of this process opens none of the signing keys in force, so it makes one of its own, which all accept. Give every process the same PALIER_MASTER_KEY.';
+  'The master key of this process opens none of the current signing keys, so it makes one of its own, which all processes accept. Give every process the same PALIER_MASTER_KEY.';

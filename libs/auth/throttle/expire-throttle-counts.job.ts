@@ -6,7 +6,7 @@ const BATCH = 1000;
 
 const expiry = defineJob('auth.expire-allowances', { everyMs: 3_600_000 });
 
-/** Lets go of the counts of hours that are over. */
+/** Deletes expired throttle counts every hour. */
 @HandlesJob(expiry)
 export class ExpireThrottleCounts implements JobHandler {
   constructor(private readonly database: Database) {}

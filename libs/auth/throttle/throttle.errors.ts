@@ -3,10 +3,10 @@ import { defineProblems } from '#platform/problems';
 export const throttleProblems = defineProblems('auth', {
   allowance_used: {
     status: 429,
-    title: { en: 'Too many tries', fr: 'Trop de tentatives' },
+    title: { en: 'Too many requests', fr: 'Trop de demandes' },
     detail: {
-      en: 'This may be asked {most} times an hour from one network, by one account or for one address. Try again in {minutes} min.',
-      fr: 'Ceci peut être demandé {most} fois par heure depuis un réseau, par un compte ou pour une adresse. Réessayez dans {minutes} min.',
+      en: 'This action is limited to {most} times an hour per network, account or e-mail address. Try again in {minutes} min.',
+      fr: 'Cette action est limitée à {most} fois par heure par réseau, compte ou adresse électronique. Réessayez dans {minutes} min.',
     },
   },
 });

@@ -29,13 +29,13 @@ const hoursPass = async () => {
     await runSql(test.adminUrl, `UPDATE ${table} SET ends_at = now() - interval '1 second'`);
 };
 
-it('allows three mails an hour to one address, whoever asks at once, at whatever tenants', async () => {
+it('allows three mails an hour to one address, over concurrent requests at all tenants', async () => {
   const answers = await Promise.all(Array.from({ length: 20 }, () => use(newId(), 'a@example.org')));
   expect(answers.filter(Boolean)).toHaveLength(3);
   expect(await use(newId(), 'b@example.org')).toBe(true);
 });
 
-it('allows a tenant three invitations an hour to one address, and ten all tenants together', async () => {
+it('allows three invitations an hour to one address per tenant, and ten for all tenants together', async () => {
   const [tenantId, address] = [newId(), 'a@example.org'];
   for (const left of [true, true, true, false]) expect(await use(tenantId, address, 'invitations')).toBe(left);
   expect(await use(newId(), address, 'invitations')).toBe(true);
@@ -52,7 +52,7 @@ it('allows 1000 requests an hour from one site, however many addresses it has', 
   await throttle.spend(newId(), 'requests', '2001:db8:2:1::/64');
 });
 
-it('keeps no address, nor a hash that who knows the address could make', async () => {
+it('stores no address, and no hash that could be computed from the address alone', async () => {
   await use(newId(), 'a@example.org');
   await use(newId(), 'a@example.org', 'passwords');
   const keys = await runSql<{ key: Buffer }>(
@@ -64,20 +64,20 @@ it('keeps no address, nor a hash that who knows the address could make', async (
   expect(keys.map(({ key }) => key.toString('hex'))).not.toContain(plain);
 });
 
-it('shows the application no row of what tenants share', async () => {
+it('denies the application role direct access to the shared counts', async () => {
   await use(newId(), 'a@example.org');
   for (const text of ['SELECT FROM auth.shared_allowances', 'DELETE FROM auth.shared_allowances'])
     await expect(runSql(test.appUrl, text)).rejects.toThrow('permission denied');
 });
 
-it('begins anew after an hour', async () => {
+it('starts again after an hour', async () => {
   const tenantId = newId();
   for (const left of [true, true, true, false]) expect(await use(tenantId, 'a@example.org')).toBe(left);
   await hoursPass();
   for (const left of [true, true, true, false]) expect(await use(tenantId, 'a@example.org')).toBe(left);
 });
 
-it('gives back what a transaction used that was rolled back', async () => {
+it('does not count an action whose transaction was rolled back', async () => {
   const tenantId = newId();
   const undone = test.database.transaction({ tenantId }, async (tx) => {
     await throttle.use(tx, 'mails', 'a@example.org');
@@ -87,7 +87,7 @@ it('gives back what a transaction used that was rolled back', async () => {
   for (const left of [true, true, true, false]) expect(await use(tenantId, 'a@example.org')).toBe(left);
 });
 
-it('says when the hour is over', async () => {
+it('reports when the hour ends', async () => {
   const tenantId = newId();
   for (let n = 0; n < 10; n += 1) await throttle.spend(tenantId, 'passwords', 'me');
   const refusal = await throttle.spend(tenantId, 'passwords', 'me').catch((error: unknown) => error);
@@ -100,7 +100,7 @@ it('says when the hour is over', async () => {
 it.each([
   ['passwords', 'auth.allowances'],
   ['mails', 'auth.shared_allowances'],
-] as const)('is forgotten once its hour is over: %s', async (action, table) => {
+] as const)('deletes counts whose hour has ended: %s', async (action, table) => {
   await use(newId(), 'a@example.org', action);
   await hoursPass();
   await use(newId(), 'b@example.org', action);

@@ -1,6 +1,6 @@
 import { statement } from '#platform/database';
 
-/** No row where all is used; the hour begins with the first use. */
+/** No row where the limit is reached; the hour begins with the first use. */
 export const countAction = statement<{ used: number }, [key: Buffer, most: number]>({
   name: 'auth.throttle.use',
   text: `insert into auth.allowances as had (tenant_id, key, used, ends_at)
@@ -12,7 +12,7 @@ export const countAction = statement<{ used: number }, [key: Buffer, most: numbe
     returning used`,
 });
 
-/** Gives back what was used. */
+/** Resets a count. */
 export const forgetAction = statement<object, [key: Buffer]>({
   name: 'auth.throttle.forget',
   text: 'delete from auth.allowances where key = $1',
@@ -24,7 +24,7 @@ export const windowEnd = statement<{ seconds: number }, [key: Buffer]>({
   text: 'select ceil(extract(epoch from ends_at - now()))::int as seconds from auth.allowances where key = $1',
 });
 
-/** Of what all tenants share; false where all is used. */
+/** Counts over all tenants; false where the limit is reached. */
 export const countSharedAction = statement<{ used: boolean }, [key: Buffer, most: number]>({
   name: 'auth.throttle.use-shared',
   text: 'select auth.use_shared_allowance($1, $2) as used',
@@ -35,7 +35,7 @@ export const sharedWindowEnd = statement<{ seconds: number }, [key: Buffer]>({
   text: 'select auth.shared_allowance_seconds($1) as seconds',
 });
 
-/** Of every tenant; a batch, so that none waits long. */
+/** Deletes expired counts of all tenants, at most `most`, so that no transaction runs long. */
 export const expireCounts = statement<{ removed: number }, [most: number]>({
   name: 'auth.throttle.expire',
   text: 'select auth.expire_allowances($1) as removed',

@@ -6,32 +6,32 @@ import { siteOf } from '../networks/networks-of.js';
 import { throttleProblems } from './throttle.errors.js';
 import { countAction, countSharedAction, forgetAction, sharedWindowEnd, windowEnd } from './throttle.sql.js';
 
-/** What may be done so many times an hour, by whom it is done to or from where. */
+/** Limits per hour and tenant, by the affected user or address. */
 const tenantLimits = {
-  /** Wrong passwords of one who is signed in; those that are being compared count until they were right. */
+  /** Wrong passwords of a signed-in user. Counted before the comparison; the right password resets the count. */
   passwords: 10,
-  /** Mails to a user of what was done with their own password. */
+  /** Mails that inform a user of a sign-in with their own password. */
   notices: 3,
   /** Invitations of a tenant to one address. */
   invitations: 3,
 } as const;
 
-/** As above, over all tenants together. */
+/** Limits per hour over all tenants together. */
 const sharedLimits = {
-  /** Mails of one kind that anyone may have sent to one address: those of another must not use them up. */
+  /** Mails of one kind to one address that anyone may request. Each kind has a count of its own. */
   mails: 3,
-  /** Invitations to one address. More than a tenant has, so that none uses up what others need. */
+  /** Invitations to one address. More than for one tenant, so that no tenant uses up the limit of others. */
   invitationsAnywhere: 10,
-  /** Requests from one address that may each send a mail. */
+  /** Requests from one network address that may each send a mail. */
   requests: 300,
-  /** And from one site. */
+  /** The same requests from one site. */
   siteRequests: 1000,
 } as const;
 
 type TenantAction = keyof typeof tenantLimits;
 export type ThrottledAction = TenantAction | keyof typeof sharedLimits;
 
-/** Counts what an hour allows. Under keyed hashes, so that its tables list no addresses. */
+/** Limits actions per hour. The keys are keyed hashes, so that the tables hold no addresses. */
 @Injectable()
 export class Throttle {
   constructor(
@@ -39,18 +39,19 @@ export class Throttle {
     private readonly masterKey: MasterKey,
   ) {}
 
-  /** Uses one in the caller's transaction; false when none is left. */
+  /** Counts an action in the caller's transaction; false where the limit is reached. */
   async use(tx: Transaction, action: ThrottledAction, whose: string): Promise<boolean> {
     const key = this.keyOf(action, whose);
-    if (isTenants(action)) return (await tx.run(countAction, key, tenantLimits[action])).length > 0;
+    if (isPerTenant(action)) return (await tx.run(countAction, key, tenantLimits[action])).length > 0;
     const [row] = await tx.run(countSharedAction, key, sharedLimits[action]);
     return row?.used === true;
   }
 
   /**
-   * Uses one, whatever becomes of the request; of `requests` one of the site, too.
+   * Counts an action in a transaction of its own, so that it counts even if the request fails. `requests` are also
+   * counted for the site.
    *
-   * @throws Problem `allowance_used` (429) with Retry-After when none is left
+   * @throws Problem `allowance_used` (429) with Retry-After where the limit is reached
    */
   async spend(tenantId: string, action: ThrottledAction, whose: string): Promise<void> {
     await this.database.transaction({ tenantId }, async (tx) => {
@@ -60,13 +61,13 @@ export class Throttle {
   }
 
   /**
-   * Uses one in the caller's transaction.
+   * Counts an action in the caller's transaction.
    *
-   * @throws Problem `allowance_used` (429) with Retry-After when none is left
+   * @throws Problem `allowance_used` (429) with Retry-After where the limit is reached
    */
   async require(tx: Transaction, action: ThrottledAction, whose: string): Promise<void> {
     if (await this.use(tx, action, whose)) return;
-    const end = isTenants(action) ? windowEnd : sharedWindowEnd;
+    const end = isPerTenant(action) ? windowEnd : sharedWindowEnd;
     const [row] = await tx.run(end, this.keyOf(action, whose));
     const seconds = Math.max(1, row?.seconds ?? 1);
     throw throttleProblems.allowance_used(
@@ -75,7 +76,7 @@ export class Throttle {
     );
   }
 
-  /** Gives back all that was used of one. */
+  /** Resets the count of an action. */
   async forget(tenantId: string, action: TenantAction, whose: string): Promise<void> {
     await this.database.transaction({ tenantId }, (tx) => tx.run(forgetAction, this.keyOf(action, whose)));
   }
@@ -86,4 +87,4 @@ export class Throttle {
   }
 }
 
-const isTenants = (action: ThrottledAction): action is TenantAction => action in tenantLimits;
+const isPerTenant = (action: ThrottledAction): action is TenantAction => action in tenantLimits;

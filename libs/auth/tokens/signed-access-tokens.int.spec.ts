@@ -1,5 +1,5 @@
 /**
- * Access tokens from their issue to the request that they are sent with, over two API processes.
+ * Access tokens, from their issue to a request with them, over two API processes.
  * Real: the API, PostgreSQL, LISTEN and NOTIFY. Faked: the sessions, which no sign-in began.
  */
 
@@ -45,7 +45,7 @@ describe('access tokens', () => {
   const verify = (at: TestApp, token: string) => at.app.get(CredentialVerifier, { strict: false }).verify(token);
   const jwks = async (at: TestApp) => at.inject({ method: 'GET', url: '/.well-known/jwks.json' });
 
-  it('say whose session they are of, and nothing more', async () => {
+  it('hold the session and its user, and nothing more', async () => {
     const of = session();
     const { accessToken, expiresIn } = await issue(api, of);
     expect(expiresIn).toBe(600);
@@ -70,7 +70,7 @@ describe('access tokens', () => {
     expect(Math.abs(Date.now() / 1000 - iat)).toBeLessThan(30);
   });
 
-  it('are verified by every process, and by who knows no more than the JWKS', async () => {
+  it('are verified by every process, and by a client with the JWKS alone', async () => {
     const of = session();
     const { accessToken } = await issue(api, of);
     for (const at of [api, other])
@@ -80,17 +80,17 @@ describe('access tokens', () => {
     await expect(jwtVerify(accessToken, keys, expected)).resolves.toMatchObject({ payload: { sub: of.userId } });
   });
 
-  it('of operators are those of the platform', async () => {
+  it('of operators name the tenant platform', async () => {
     const { accessToken } = await issue(api, session(platformTenant.id), 'platform');
     expect(decodeJwt(accessToken)).toMatchObject({ iss: `${publicUrl}/v1/auth/platform`, client_id: 'platform' });
     expect(await verify(other, accessToken)).toMatchObject({ kind: 'operator' });
   });
 
-  it('of a tenant that is gone are not issued', async () => {
+  it('are not issued for a deleted tenant', async () => {
     await expect(issue(api, session(newId()))).rejects.toMatchObject({ code: 'tenant_not_found' });
   });
 
-  it('stay good through a rotation, and new ones are signed with the new key, with no restart', async () => {
+  it('stay valid through a rotation, and new ones are signed with the new key, without a restart', async () => {
     const { accessToken: former } = await issue(api);
     const { kid } = await api.app.get(SigningKeys).rotate(true);
     for (const by of [api, other]) {
@@ -106,7 +106,7 @@ describe('access tokens', () => {
   });
 
   describe('the JWKS', () => {
-    it('holds public parts on P-256 alone, for a minute, and is not sent to who has it', async () => {
+    it('holds only public P-256 keys, may be cached for a minute, and answers 304 to its ETag', async () => {
       await issue(api);
       const answer = await jwks(api);
       expect([answer.statusCode, answer.headers['cache-control']]).toEqual([200, 'public, max-age=60']);

@@ -7,10 +7,10 @@ import type { Session } from '../session-store/session.js';
 import { TokenSigner } from '../signing-keys/token-signer.js';
 import { AccessTokens, type IssuedToken } from './access-tokens.js';
 
-/** Seconds. */
+/** The lifetime of a token, in seconds. */
 const lifetime = 600;
 
-/** Access tokens in the profile of RFC 9068, with what a request needs of its user in them. */
+/** Access tokens in the profile of RFC 9068, with the role and name of the user as claims. */
 @Injectable()
 export class SignedAccessTokens extends AccessTokens {
   constructor(
@@ -24,10 +24,10 @@ export class SignedAccessTokens extends AccessTokens {
   override async issue(session: Session, tenantSlug: string, id: string): Promise<IssuedToken> {
     const { product } = this.tenantOf(session, tenantSlug);
     const { kid, privateKey } = await this.signer.current();
-    // What is revoked is compared with the time in the `jti`: its whole seconds say the same.
+    // Revocations are compared with the time in the `jti`; `iat` is the same time in whole seconds.
     const issuedAt = Math.floor(uuidTime(id) / 1000);
     const { role, name } = session;
-    // Loaded with the first sign-in: workers and commands never sign.
+    // Loaded with the first sign-in, since workers and commands never sign.
     const { SignJWT } = await import('jose');
     const accessToken = await new SignJWT({ client_id: product, tid: session.tenantId, sid: session.id, role, name })
       .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid })

@@ -9,7 +9,7 @@ it.each([
   'a@xn--bcher-kva.example',
   'o’brien@example.co.uk',
   `${'a'.repeat(64)}@example.org`,
-])('takes %j', (address) => expect(isEmailAddress(address)).toBe(true));
+])('accepts %j', (address) => expect(isEmailAddress(address)).toBe(true));
 
 it.each([
   '',
@@ -28,9 +28,9 @@ it.each([
   'a@exam\u200bple.org',
   `${'a'.repeat(65)}@example.org`,
   `a@${'b'.repeat(63)}.${'c'.repeat(63)}.${'d'.repeat(63)}.${'e'.repeat(63)}`,
-])('does not take %j', (address) => expect(isEmailAddress(address)).toBe(false));
+])('refuses %j', (address) => expect(isEmailAddress(address)).toBe(false));
 
-it('does not compose a text that is far too long, which would take a minute', () => {
+it('does not normalise a text that is far too long, which would take a minute', () => {
   const normalize = jest.spyOn(String.prototype, 'normalize');
   const taken = isEmailAddress(`a${'\u0301\u0316'.repeat(5000)}@example.org`);
   const composed = normalize.mock.calls.length;
@@ -38,11 +38,11 @@ it('does not compose a text that is far too long, which would take a minute', ()
   expect([taken, composed]).toEqual([false, 0]);
 });
 
-it('is one address in whatever case and composition', () => {
+it('is the same address in any case and Unicode form', () => {
   expect(normaliseEmail(' ÉLODIE@Exemple.FR'.normalize('NFD'))).toBe('élodie@exemple.fr'.normalize('NFC'));
 });
 
-it('is normalised once and for all', () => {
+it('does not change when it is normalised again', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (text) => {
       expect(normaliseEmail(normaliseEmail(text))).toBe(normaliseEmail(text));

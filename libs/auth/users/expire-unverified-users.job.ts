@@ -5,14 +5,14 @@ import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayloa
 import type { UserDeleted } from '../events/auth-events.js';
 import { deleteExpired, expiredUnverified, UNVERIFIED_DAYS } from './unverified-users.sql.js';
 
-/** Users that are looked for at once, over all tenants. */
+/** Users read at once, over all tenants. */
 const BATCH = 500;
 
 const expiry = defineJob('auth.expire-unverified-users', { everyMs: 86_400_000 });
 
 /**
- * Deletes the users whose address nobody confirmed in time, so that it is free again. They hold no seat, have no
- * session and gave nobody access; open invitations to the address stay.
+ * Deletes the users who did not confirm their address in time, so that it may be registered again. They have no seat
+ * and no session and gave no access; open invitations to the address stay.
  */
 @HandlesJob(expiry)
 export class ExpireUnverifiedUsers implements JobHandler {
@@ -23,7 +23,7 @@ export class ExpireUnverifiedUsers implements JobHandler {
   ) {}
 
   async run({ tenantId: platform }: JobPayload, { signal }: JobContext): Promise<undefined> {
-    // A batch of which none was deleted is one that others are verifying: it is left to the next day.
+    // Where none of a batch was deleted, other transactions hold its rows: it is left to the next day.
     for (let deleted = BATCH; deleted > 0 && !signal.aborted; ) {
       const found = await this.database.read({ tenantId: platform }, expiredUnverified, UNVERIFIED_DAYS, BATCH);
       deleted = 0;

@@ -5,8 +5,8 @@ import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { membersQuota } from './members-quota.js';
 
 /**
- * The places that a tenant's plan gives those of its users who have proven their address. Operators, who are of the
- * reserved tenant, are not counted.
+ * The seats of a tenant's plan, taken by users who have proven their address. Operators, in the reserved tenant
+ * `platform`, are not counted.
  */
 @Injectable()
 export class MemberSeats {

@@ -2,7 +2,7 @@ import { declareCapacityQuota } from '#platform/quotas';
 import { countSeats } from './users.sql.js';
 
 /**
- * The users of a tenant who have proven their address, of which each plan gives a number. Deactivated
- * ones count: they may come back. Unverified ones do not: anyone can register addresses.
+ * The capacity quota of users who have proven their address. Deactivated users count, since they may be reactivated.
+ * Unverified users do not, since anyone can register any address.
  */
 export const membersQuota = declareCapacityQuota({ name: 'members', count: countSeats });

@@ -1,19 +1,19 @@
 import { ValidateBy } from 'class-validator';
 
-/** Whether this may be someone's name: 1 to 100 code points without line breaks, other controls or marks that turn the writing round. */
+/** Whether this is a valid name: 1 to 100 code points, without line breaks, control characters or bidirectional marks. */
 export function isPersonName(name: string): boolean {
   const trimmed = name.trim();
   return trimmed !== '' && [...trimmed].length <= 100 && !/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u.test(name);
 }
 
-/** A property of a body that holds someone's name. */
+/** Decorates a property of a body that holds a person's name. */
 export const PersonName = (): PropertyDecorator =>
   ValidateBy(
     {
       name: 'personName',
       validator: {
         validate: (value: unknown) => typeof value === 'string' && isPersonName(value),
-        // Without a message class-validator forgets the context.
+        // Without a message class-validator drops the context.
         defaultMessage: () => invalidName.detail.en,
       },
     },

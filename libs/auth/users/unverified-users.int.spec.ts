@@ -1,5 +1,5 @@
-// Real: the whole API, PostgreSQL, people who sign in. Faked: the mails, whose secrets are asked for as their job does;
-// the worker, whose job is called; time, by ageing rows; and who comes between, by a step that waits for them.
+// Real: the whole API, PostgreSQL, users who sign in. Faked: the mails, whose secrets are requested as their job does;
+// the worker, whose job is called; time, by ageing rows; and concurrent requests, by a spied step that runs them first.
 import { Audit } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
 import { Events } from '#platform/events';
@@ -36,7 +36,7 @@ afterAll(() => api?.close());
 
 const sql = <Row extends object>(text: string) => runSql<Row>(api.database.adminUrl, text);
 
-/** Somebody of whom nobody knows whether the address is theirs. */
+/** Creates an unverified user with this address. */
 async function register(address: string): Promise<void> {
   const passwordHash = await api.app.get(Passwords).hash(theirs, { tenantId: shop.id, network: '192.0.2.1' });
   email = address;
@@ -47,13 +47,13 @@ const inShop = <T>(work: (tx: Transaction) => Promise<T>) =>
 const post = (path: string, payload: object) =>
   api.inject({ method: 'POST', url: `/v1/auth/${shop.slug}/${path}`, payload });
 
-/** What the stranger's link carries. */
+/** The secret of the stranger's link. */
 const link = (purpose: 'verify-email' | 'reset-password') =>
   inShop((tx) => api.app.get(EmailTokens).issue(tx, stranger.user.id, purpose));
 const verify = (token: string) => post('verify-email', { token });
 
 const invite = (role = 'editor') => callAs(api, admin.token, 'POST', '/v1/invitations', { email, role });
-/** What the link of an invitation to the address carries. */
+/** The secret of an invitation to the address. */
 async function invitedAs(role = 'editor'): Promise<string> {
   const { id } = (await invite(role)).json();
   const found = await inShop((tx) => api.app.get(Invitations).secretFor(tx, id));
@@ -62,13 +62,13 @@ async function invitedAs(role = 'editor'): Promise<string> {
 const accept = (token: string) => post('invitations/accept', { token, name: 'Jeanne Martin', password });
 
 const logsIn = async (known: string) => (await logIn(api, stranger, { body: { password: known } })).statusCode === 200;
-const told = async (column: string, from: string) => {
-  const rows = await sql<{ told: string }>(`SELECT ${column} AS told FROM ${from}`);
-  return rows.map((row) => row.told);
+const valuesOf = async (column: string, from: string) => {
+  const rows = await sql<{ value: string }>(`SELECT ${column} AS value FROM ${from}`);
+  return rows.map((row) => row.value);
 };
 const eventsOf = (id: string) =>
-  told(`payload->>'type'`, `platform.outbox WHERE kind = 'event' AND subject = '${id}' ORDER BY seq`);
-/** As the plan's counter says, which agrees with the rows. */
+  valuesOf(`payload->>'type'`, `platform.outbox WHERE kind = 'event' AND subject = '${id}' ORDER BY seq`);
+/** The seats of the plan's counter, checked against the rows. */
 async function seats(): Promise<number | null | undefined> {
   expect(await api.app.get(Usage).check(shop.slug)).toEqual([]);
   return (await api.app.get(Usage).of(shop.slug)).find(({ quota }) => quota === 'members')?.used;
@@ -81,8 +81,8 @@ async function expire(database = api.app.get(Database)): Promise<void> {
 }
 const isThere = async () => (await sql(`SELECT FROM auth.users WHERE id = '${stranger.user.id}'`)).length > 0;
 
-describe('an invitation to an address that somebody registered and nobody has proven', () => {
-  it('replaces all that the stranger said by what the invited says, and tells what became of the user', async () => {
+describe('an invitation to an address that was registered and not proven', () => {
+  it('replaces the data of the stranger by that of the invited person, and publishes the change of the user', async () => {
     const links = [await link('verify-email'), await link('reset-password')] as const;
     const answer = await accept(await invitedAs());
     expect(answer.statusCode).toBe(201);
@@ -97,33 +97,33 @@ describe('an invitation to an address that somebody registered and nobody has pr
     expect((await post('password/reset', { token: resetting, password: theirs })).statusCode).toBe(400);
     expect(await seats()).toBe(2);
     expect(await eventsOf(id)).toEqual(['auth.user.registered', 'auth.user.verified', 'auth.user.role-changed']);
-    const lines = await told('action', `platform.audit_lines WHERE target_id = '${id}' ORDER BY action`);
+    const lines = await valuesOf('action', `platform.audit_lines WHERE target_id = '${id}' ORDER BY action`);
     expect(lines).toEqual(['auth.invitation.accepted', 'auth.user.verified']);
     const found = await callAs(api, admin.token, 'GET', '/v1/members?search=jeanne');
     expect(found.json().data).toMatchObject([{ id, email }]);
   });
 
-  it('tells of no other role where it is the same', async () => {
+  it('publishes no change of role where it is the same', async () => {
     expect((await accept(await invitedAs('member'))).statusCode).toBe(201);
     expect(await eventsOf(stranger.user.id)).toEqual(['auth.user.registered', 'auth.user.verified']);
   });
 
-  it('is not made where an admin has closed the account', async () => {
+  it('is refused where an admin has deactivated the account', async () => {
     await callAs(api, admin.token, 'POST', `/v1/members/${stranger.user.id}/deactivate`);
     expect((await invite()).statusCode).toBe(409);
   });
 
-  it('is accepted by one of four at once, for one seat', async () => {
+  it('is accepted by one of four concurrent requests, for one seat', async () => {
     const token = await invitedAs();
     const answers = await Promise.all(Array.from({ length: 4 }, () => accept(token)));
     expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([201, 400, 400, 400]);
     expect(await seats()).toBe(2);
   });
 
-  it('is accepted, or the stranger’s link is opened, and never both at once', async () => {
+  it('is accepted, or the stranger’s link is opened, and never both', async () => {
     for (let round = 1; round <= 8; round += 1) {
       const [secret, token] = [await invitedAs(), await link('verify-email')];
-      // The acceptance hashes first: the link is opened once it has.
+      // The acceptance hashes first: the link is opened after that.
       const hashed = Promise.withResolvers<void>();
       const passwords = api.app.get(Passwords);
       const original = passwords.hash.bind(passwords);
@@ -147,7 +147,7 @@ describe('an invitation to an address that somebody registered and nobody has pr
     }
   });
 
-  it('is accepted where the registration is over in the middle of it', async () => {
+  it('is accepted where the registration expires during the acceptance', async () => {
     const token = await invitedAs();
     await age();
     const users = api.app.get(Users);
@@ -166,7 +166,7 @@ describe('an invitation to an address that somebody registered and nobody has pr
     expect(await seats()).toBe(2);
   });
 
-  it('stays open where the registration is over, and is not over with it once it is accepted', async () => {
+  it('stays open where the registration has expired, and its user does not expire once it is accepted', async () => {
     const token = await invitedAs();
     await age();
     await expire();
@@ -184,7 +184,7 @@ describe('an invitation to an address that somebody registered and nobody has pr
     expect(await logsIn(password)).toBe(true);
   });
 
-  it('is not over where it is accepted between the look and the deletion', async () => {
+  it('prevents the deletion where it is accepted between the search and the deletion', async () => {
     const token = await invitedAs();
     await age();
     const database = api.app.get(Database);
@@ -197,7 +197,7 @@ describe('an invitation to an address that somebody registered and nobody has pr
     expect(await logsIn(password)).toBe(true);
   });
 
-  it('needs a seat, and is open until there is one', async () => {
+  it('needs a seat, and stays open until there is one', async () => {
     const token = await invitedAs();
     const quotas = api.app.get(Quotas);
     const full = jest.spyOn(quotas, 'take').mockImplementationOnce(async () => {
@@ -210,7 +210,7 @@ describe('an invitation to an address that somebody registered and nobody has pr
   });
 });
 
-describe('a registration that nobody confirms', () => {
+describe('an unconfirmed registration', () => {
   const interrupted = <Part extends object>(part: Part, method: keyof Part, when: 'before' | 'after') => {
     const original = (part[method] as (...given: unknown[]) => Promise<unknown>).bind(part);
     jest
@@ -223,7 +223,7 @@ describe('a registration that nobody confirms', () => {
       });
   };
 
-  it('is over after a week, in batches, but not for who was verified or has a link of this week', async () => {
+  it('expires after a week, in batches, but not where the user was verified or had a link this week', async () => {
     const rows = (name: string, state: string, days: number, n: number) =>
       sql(`INSERT INTO auth.users (tenant_id, id, email, name, role, state, link_mailed_at)
         SELECT '${shop.id}', uuidv7(), '${name}-' || i || '@y.example', '${name}', 'member', '${state}',
@@ -231,14 +231,14 @@ describe('a registration that nobody confirms', () => {
     await Promise.all([rows('old', 'unverified', 7, 1001), rows('young', 'unverified', 6, 2)]);
     await Promise.all([rows('active', 'active', 8, 2), rows('closed', 'deactivated', 8, 2)]);
     await expire();
-    const left = await told(
+    const left = await valuesOf(
       'DISTINCT name',
       `auth.users WHERE tenant_id = '${shop.id}' AND email LIKE '%@y.example' ORDER BY 1`,
     );
     expect(left).toEqual(['active', 'closed', 'young']);
   });
 
-  it('stays while an admin keeps the account closed, and has a week more from when they open it', async () => {
+  it('stays while the account is deactivated, and has another week from its reactivation', async () => {
     const step = (path: string) => callAs(api, admin.token, 'POST', `/v1/members/${stranger.user.id}/${path}`);
     expect((await step('deactivate')).statusCode).toBe(200);
     await age();
@@ -248,7 +248,7 @@ describe('a registration that nobody confirms', () => {
     expect(await isThere()).toBe(true);
   });
 
-  it('is not over while its link is being opened', async () => {
+  it('does not expire while its link is being opened', async () => {
     const token = await link('verify-email');
     await age();
     interrupted(api.app.get(EmailTokens), 'redeem', 'before');
@@ -256,7 +256,7 @@ describe('a registration that nobody confirms', () => {
     expect([await logsIn(theirs), await seats()]).toEqual([true, 2]);
   });
 
-  it('opens nothing to a link that was found a moment before', async () => {
+  it('refuses a link that was read just before it expired', async () => {
     const token = await link('verify-email');
     await age();
     interrupted(api.app.get(EmailTokens), 'holderOf', 'after');

@@ -3,7 +3,7 @@ import { statement } from '#platform/database';
 import type { Locale } from '#platform/problems';
 import { type UserRow, userColumns } from './users.sql.js';
 
-/** Days that nobody has confirmed an address for, nor had a link mailed, after which it is free again. */
+/** Days after which an unconfirmed address is free again, counted from the last mailed link. */
 export const UNVERIFIED_DAYS = 7;
 
 /** By the address, so that it finds whoever took it since it was looked up. */
@@ -13,14 +13,14 @@ export const dropUnprovenPassword = statement<{ id: string }, [email: string, sp
     where email = $1 and state = 'unverified' and id is distinct from $2::uuid returning id`,
 });
 
-/** No row where it was not unverified. */
+/** No row where the user was not unverified. */
 export const verifyUser = statement<{ tenantId: string }, [id: string]>({
   name: 'auth.users.verify',
   text: `update auth.users set state = 'active', version = version + 1
     where id = $1 and state = 'unverified' returning tenant_id as "tenantId"`,
 });
 
-/** All that whoever registered has said is replaced. No row where nobody unverified has the address. */
+/** Replaces all data of the unverified user with the address. No row where there is no such user. */
 export const takeOverUnverified = statement<
   UserRow & { formerRole: Role },
   [email: string, name: string, role: Role, passwordHash: string | null, locale: Locale | null, nameKey: string]
@@ -37,19 +37,19 @@ export const takeOverUnverified = statement<
     select ${userColumns}, former_role as "formerRole" from taken`,
 });
 
-/** Those who are verified expire no more, whatever this says. */
+/** Verified users do not expire, so they are left unchanged. */
 export const noteLinkMailed = statement<object, [id: string]>({
   name: 'auth.users.note-link-mailed',
   text: "update auth.users set link_mailed_at = now() where id = $1 and state = 'unverified'",
 });
 
-/** Of every tenant; the oldest first. */
+/** The expired unverified users of all tenants, the oldest first. */
 export const expiredUnverified = statement<{ tenantId: string; id: string }, [days: number, most: number]>({
   name: 'auth.users.expired-unverified',
   text: 'select tenant_id as "tenantId", id from auth.expired_unverified_users($1, $2)',
 });
 
-/** Leaves those who are being verified at this moment, and those who were since they were found. */
+/** Skips users who are being verified now, and those who were verified since they were read. */
 export const deleteExpired = statement<{ id: string }, [ids: readonly string[], days: number]>({
   name: 'auth.users.delete-expired',
   text: `delete from auth.users where id = any (array(

@@ -2,13 +2,13 @@ import type { Role } from '#platform/access';
 import type { Locale } from '#platform/problems';
 
 /**
- * `unverified` until the e-mail address was proven: without a seat, and gone after seven days. `deactivated`
- * by an admin, until taken back.
+ * `unverified` until the e-mail address is proven: without a seat, and deleted after seven days. `deactivated`
+ * by an admin, until reactivated.
  */
 export const userStates = ['unverified', 'active', 'deactivated'] as const;
 export type UserState = (typeof userStates)[number];
 
-/** Someone who may sign in to one tenant. */
+/** A user of one tenant. */
 export interface User {
   readonly tenantId: string;
   readonly id: string;
@@ -17,24 +17,24 @@ export interface User {
   readonly name: string;
   readonly role: Role;
   readonly state: UserState;
-  /** Undefined where the tenant's holds. */
+  /** Undefined for the tenant's language. */
   readonly locale?: Locale;
   readonly createdAt: Date;
   readonly lastSignInAt?: Date;
-  /** Rises with each change, for `If-Match`. */
+  /** Increases with each change, for `If-Match`. */
   readonly version: number;
 }
 
-/** A user together with what a password is compared with: argon2id or, of imported ones, bcrypt. */
+/** A user with the password hash: Argon2id, or bcrypt for imported users. */
 export interface UserWithPassword extends User {
-  /** Undefined while none was chosen. */
+  /** Undefined while no password was chosen. */
   readonly passwordHash?: string;
 }
 
-/** An unverified user who was replaced by somebody who has proven the address. */
+/** An unverified user who was replaced by a person who has proven the address. */
 export interface TakenOver {
   readonly user: User;
-  /** What they were registered as. */
+  /** The role of the unverified user. */
   readonly formerRole: Role;
 }
 

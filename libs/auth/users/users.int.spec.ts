@@ -1,5 +1,5 @@
 // Real: PostgreSQL with the migrations, row level security and the application's role. Faked: the
-// quotas, which count what is taken of them.
+// quotas, which record what is taken.
 import fc from 'fast-check';
 import { migrate, type Transaction } from '#platform/database';
 import { newId } from '#platform/ids';
@@ -41,7 +41,7 @@ const camille: NewUser = { email: ' Camille@Example.org', name: ' Camille Roux '
 const create = (tenantId: string, user: NewUser) =>
   test.database.transaction({ tenantId }, (tx) => users.create(tx, tenantId, user));
 
-it('a user is found by id and by address in whatever case, within the tenant alone', async () => {
+it('a user is found by id and by address in any case, within the tenant alone', async () => {
   const [tenantId, other] = [newId(), newId()];
   const made = await create(tenantId, { ...camille, passwordHash: acceptedHashes[0], locale: 'fr' });
   expect(made).toMatchObject({
@@ -59,24 +59,24 @@ it('a user is found by id and by address in whatever case, within the tenant alo
   expect(await users.byId(other, made?.id ?? '')).toBeUndefined();
 });
 
-it('of twenty who take an address at once, one gets it and takes one place', async () => {
+it('of twenty concurrent requests for an address, one gets it and takes one seat', async () => {
   const tenantId = newId();
   const made = await Promise.all(Array.from({ length: 20 }, () => create(tenantId, { ...camille, state: 'active' })));
   expect(made.filter(Boolean)).toHaveLength(1);
   expect(taken.get(`members of ${tenantId}`)).toBe(1);
 });
 
-it('one address may be taken once in each tenant', async () => {
+it('an address may be used once in each tenant', async () => {
   const tenants = [newId(), newId()];
   for (const tenantId of tenants) expect(await create(tenantId, camille)).toMatchObject({ tenantId });
 });
 
-it('operators take no place of a plan', async () => {
+it('operators take no seat of a plan', async () => {
   await create(PLATFORM_TENANT_ID, { ...camille, state: 'active' });
   expect(taken.has(`members of ${PLATFORM_TENANT_ID}`)).toBe(false);
 });
 
-it('a user takes a place with the proof of their address, by a link or an invitation, and gives it back', async () => {
+it('a user takes a seat with the proof of their address, by a link or an invitation, and gives it back', async () => {
   const tenantId = newId();
   const inTenant = <T>(work: (tx: Transaction) => Promise<T>) => test.database.transaction({ tenantId }, work);
   const places = () => taken.get(`members of ${tenantId}`);
@@ -108,7 +108,7 @@ it('only an unverified user is verified, and only once', async () => {
   expect(await users.byId(tenantId, id)).toMatchObject({ state: 'deactivated', version: 2 });
 });
 
-it('a password and a sign-in leave the version as it is', async () => {
+it('a password and a sign-in leave the version unchanged', async () => {
   const [first = '', second = ''] = acceptedHashes;
   const tenantId = newId();
   const { id = '' } = (await create(tenantId, camille)) ?? {};
@@ -121,8 +121,8 @@ it('a password and a sign-in leave the version as it is', async () => {
   expect(user).toMatchObject({ passwordHash: second, version: 1, lastSignInAt: expect.any(Date) });
 });
 
-describe('a row, whoever writes it,', () => {
-  /** As one who is above row level security, without a row that stays. */
+describe('a row, written by any role,', () => {
+  /** Inserts a row as the superuser and rolls back. @returns the constraint that refused it */
   async function refusedRule(column: 'password_hash' | 'name' | 'email', value: string): Promise<string | undefined> {
     const row = { name: 'Ada', email: 'ada@example.org', password_hash: null, [column]: value };
     const literal = (text: string | null) => (text === null ? 'null' : `'${text.replaceAll("'", "''")}'`);

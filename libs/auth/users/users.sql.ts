@@ -33,7 +33,7 @@ export const userById = statement<UserRow, [id: string]>({
   text: `select ${userColumns} from auth.users where id = $1`,
 });
 
-/** No row where the address is taken; one that is being taken is waited for. */
+/** No row where the address is taken; waits for a concurrent insert of the same address. */
 export const insertUser = statement<
   UserRow,
   [
@@ -60,29 +60,29 @@ export const choosePassword = statement<object, [id: string, hash: string]>({
   text: 'update auth.users set password_hash = $2, password_changed_at = now() where id = $1',
 });
 
-/** No row where it is another one by now. */
+/** No row where the hash is another one by now. */
 export const replacePassword = statement<{ id: string }, [id: string, former: string, hash: string]>({
   name: 'auth.users.replace-password',
   text: `update auth.users set password_hash = $3, password_changed_at = now()
     where id = $1 and password_hash = $2 returning id`,
 });
 
-/** The password stays the same. */
+/** Renews the hash of the same password. */
 export const rehashPassword = statement<object, [id: string, hash: string]>({
   name: 'auth.users.rehash-password',
   text: 'update auth.users set password_hash = $2 where id = $1',
 });
 
-/** Not a change of the user: `version` stays. */
+/** `version` stays, since this is not a change of the user. */
 export const noteSignIn = statement<object, [id: string]>({
   name: 'auth.users.note-sign-in',
   text: 'update auth.users set last_sign_in_at = now() where id = $1',
 });
 
-/** Of a row of `auth.users`. Who was deactivated before they proved their address never had a seat. */
+/** The condition that a row of `auth.users` has a seat: not for a user who was deactivated before they proved their address. */
 export const holdsSeat = "coalesce(deactivated_from, state) <> 'unverified'";
 
-/** The same of all, a state at a time, so that each is counted on its index. */
+/** Counts the seats of a tenant, one state at a time, so that each count uses its index. */
 export const countSeats: Statement<{ total: number }, []> = statement({
   name: 'auth.users.recount',
   text: `select ((select count(*) from auth.users where state = 'active')

@@ -1,22 +1,22 @@
 import type { Transaction } from '#platform/database';
 import type { NewUser, TakenOver, User, UserWithPassword } from './user.js';
 
-/** The users of tenants, for the nouns of this context. All of it happens within the tenant of `tx`, or the one named. */
+/** The users of tenants, for the other parts of this context. Each call is limited to the tenant of `tx`, or to the one given. */
 export abstract class Users {
-  /** @param email in whatever case */
+  /** @param email in upper or lower case */
   abstract byEmail(tenantId: string, email: string): Promise<UserWithPassword | undefined>;
   abstract byId(tenantId: string, id: string): Promise<UserWithPassword | undefined>;
   /**
-   * Makes a user, who takes one of the tenant's `members` unless unverified. What it means, the caller audits and
-   * publishes.
+   * Creates a user, who takes one of the tenant's `members` unless unverified. The caller writes the audit line and
+   * publishes the event.
    *
-   * @returns undefined where the address is taken, however many ask at once
+   * @returns undefined where the address is taken, also by a concurrent request
    * @throws Problem `quota_exceeded` (402)
    */
   abstract create(tx: Transaction, tenantId: string, user: NewUser): Promise<User | undefined>;
   /** Sets the hash; `rehash` when the password stays the same and only its hash is renewed. */
   abstract setPassword(tx: Transaction, id: string, hash: string, why: 'chosen' | 'rehash'): Promise<void>;
-  /** Puts a chosen one in the place of the one that was compared; false where that is another by now. */
+  /** Replaces the hash that was compared; false where it is another one by now. */
   abstract replacePassword(tx: Transaction, id: string, formerHash: string, hash: string): Promise<boolean>;
   /**
    * Takes the password of the user who has this address and has proven nothing yet, so that nobody has one who cannot
@@ -28,22 +28,22 @@ export abstract class Users {
    */
   abstract dropUnproven(tx: Transaction, email: string, sparedId?: string): Promise<string | undefined>;
   /**
-   * Makes an unverified user active, who takes one of the tenant's `members`. False where there is none: active
-   * already, deactivated, or gone.
+   * Activates an unverified user, who takes one of the tenant's `members`. False for a user who is active already,
+   * deactivated, or deleted.
    *
    * @throws Problem `quota_exceeded` (402)
    */
   abstract verify(tx: Transaction, id: string): Promise<boolean>;
   /**
-   * Puts somebody who has proven the address in the place of the unverified user who has it: nothing that was said at
-   * the registration stays but the id. Takes one of the tenant's `members`.
+   * Replaces the unverified user who has the address by a person who has proven it: only the id stays of the
+   * registration. Takes one of the tenant's `members`.
    *
-   * @returns undefined where nobody has the address, or somebody who is not unverified
+   * @returns undefined where no unverified user has the address
    * @throws Problem `quota_exceeded` (402)
    */
   abstract takeOver(tx: Transaction, tenantId: string, user: Omit<NewUser, 'state'>): Promise<TakenOver | undefined>;
-  /** Notes that a link was mailed to an unverified user, who then has seven more days to open one. */
+  /** Records that a link was mailed to an unverified user, who then has seven more days to open one. */
   abstract linkMailed(tx: Transaction, id: string): Promise<void>;
-  /** Notes a sign-in. */
+  /** Records a sign-in. */
   abstract signedIn(tx: Transaction, id: string): Promise<void>;
 }

@@ -5,7 +5,7 @@ import { Events } from '#platform/events';
 import type { UserVerified } from '../events/index.js';
 import { Users } from './users.js';
 
-/** Notes that users have proven their addresses. */
+/** Marks users as verified, with the audit line and the event. */
 @Injectable()
 export class VerifiedUsers {
   constructor(
@@ -15,18 +15,18 @@ export class VerifiedUsers {
   ) {}
 
   /**
-   * Makes an unverified user active, with all that follows; false where there is none.
+   * Activates an unverified user; false where there is none.
    *
    * @throws Problem `quota_exceeded` (402)
    */
   async verify(tx: Transaction, userId: string): Promise<boolean> {
     if (!(await this.users.verify(tx, userId))) return false;
-    await this.tell(tx, userId);
+    await this.announce(tx, userId);
     return true;
   }
 
-  /** Writes down and publishes that somebody has proven their address. */
-  async tell(tx: Transaction, userId: string): Promise<void> {
+  /** Writes the audit line and publishes the event of a verified user. */
+  async announce(tx: Transaction, userId: string): Promise<void> {
     await inActor({ kind: 'member', id: userId }, () =>
       this.audit.record(tx, { action: 'auth.user.verified', targetKind: 'user', targetId: userId }),
     );

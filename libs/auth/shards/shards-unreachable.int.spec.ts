@@ -1,9 +1,9 @@
-// Real: a Redis by itself, and one under Sentinels, that are killed; a whole API on PostgreSQL. Faked: nothing.
+// Real: a single Redis, and one under Sentinels, that are killed; a whole API on PostgreSQL. Faked: nothing.
 import { startSentinels } from '../../../test/stack/sentinels.js';
 import { needs, startRedis } from '../../../test/stack/servers.js';
 import { startTestApp } from '../../../test/support/test-app.js';
 
-const away = {
+const deployments = {
   'a single Redis': async () => {
     const server = await startRedis();
     return { settings: { redisUrl: server.url }, kill: () => server.kill(), stop: () => server.stop() };
@@ -15,8 +15,8 @@ const away = {
 };
 
 needs('redis-server')('the view of the shards', () => {
-  it.each(Object.entries(away))(
-    'shows that %s is away',
+  it.each(Object.entries(deployments))(
+    'shows that %s is unreachable',
     async (_, start) => {
       const redis = await start();
       const api = await startTestApp(redis.settings);
