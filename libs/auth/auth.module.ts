@@ -6,8 +6,6 @@ import { ApiKeysService } from './api-keys/api-keys.service.js';
 import { StoredMemberKeys } from './api-keys/stored-member-keys.js';
 import { EmailTokens } from './email-tokens/email-tokens.js';
 import { StoredEmailTokens } from './email-tokens/stored-email-tokens.js';
-import { FirstOwner } from './first-owner/first-owner.js';
-import { FirstOwnerService } from './first-owner/first-owner.service.js';
 import { ImportBatch } from './import/import-batch.js';
 import { UserImport } from './import/user-import.js';
 import { UserImportService } from './import/user-import.service.js';
@@ -17,9 +15,9 @@ import { AuthMails } from './mails/auth-mails.js';
 import { QueuedAuthMails } from './mails/queued-auth-mails.js';
 import { GivenAccess } from './members/given-access.js';
 import { Givers } from './members/givers.js';
-import { readCommonPasswords } from './passwords/common-passwords.js';
 import { HashedPasswords } from './passwords/hashed-passwords.js';
 import { requireHashers } from './passwords/hashers.js';
+import { readCommonPasswords } from './passwords/password-rules.js';
 import { Passwords } from './passwords/passwords.js';
 import { RevocationFeed } from './revocations/revocation-feed.js';
 import { revocationProviders } from './revocations/revocations.providers.js';
@@ -38,6 +36,7 @@ import { TokenSigner } from './signing-keys/token-signer.js';
 import { Throttle } from './throttle/throttle.js';
 import { AccessTokens } from './tokens/access-tokens.js';
 import { SignedAccessTokens } from './tokens/signed-access-tokens.js';
+import { FirstOwner } from './users/first-owner.js';
 import { MemberSeats } from './users/member-seats.js';
 import { Users } from './users/users.js';
 import { UsersService } from './users/users.service.js';
@@ -80,7 +79,7 @@ const passwords = {
     Givers,
     GivenAccess,
     { provide: GivenByKeys, useExisting: GivenAccess },
-    { provide: FirstOwner, useClass: FirstOwnerService },
+    FirstOwner,
     ImportBatch,
     { provide: UserImport, useClass: UserImportService },
   ],

@@ -1,5 +1,3 @@
-export type { OpenedAccount } from './first-owner/first-owner.js';
-export { FirstOwner } from './first-owner/first-owner.js';
 export type { ImportedUsers, ImportOptions, RefusedLine } from './import/user-import.js';
 export { UserImport } from './import/user-import.js';
 export type { Invitation, NewInvitation } from './invitations/invitations.js';
@@ -15,3 +13,5 @@ export type { SlotRange } from './shards/slot-ranges.js';
 export { rangesOf, rangesText } from './shards/slot-ranges.js';
 export type { ListedSigningKey } from './signing-keys/signing-keys.js';
 export { SigningKeys } from './signing-keys/signing-keys.js';
+export type { OpenedAccount } from './users/first-owner.js';
+export { FirstOwner } from './users/first-owner.js';

@@ -1,10 +1,23 @@
-import { Database } from '#platform/database';
+import { Database, statement } from '#platform/database';
 import { Events } from '#platform/events';
-import { HandlesJob, type JobContext, type JobHandler } from '#platform/jobs';
+import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
 import type { TenantEmptied } from '#tenants/events';
 import { Sessions } from '../sessions/sessions.js';
-import { emptyTenant } from './accounts.sql.js';
-import { type EmptyAccountsPayload, emptyAccounts } from './empty-accounts.js';
+
+/** The purge, and the round of it, that asked for the deletion. */
+export interface EmptyAccountsPayload extends JobPayload {
+  readonly purgeId: string;
+  readonly round: number;
+}
+
+/** Deletes every row of a tenant in the schema `auth`. */
+export const emptyAccounts = defineJob<EmptyAccountsPayload>('auth.empty-accounts');
+
+/** Deletes at most `most` rows of the tenant, all from one table; returns no row once every table is empty. */
+export const emptyTenant = statement<{ name: string; deleted: number }, [most: number]>({
+  name: 'auth.accounts.empty-tenant',
+  text: 'select name, deleted::float8 as deleted from auth.empty_tenant($1)',
+});
 
 /** Rows that one transaction deletes at most. */
 const batch = 5_000;

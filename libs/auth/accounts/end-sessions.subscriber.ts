@@ -3,7 +3,7 @@ import type { Transaction } from '#platform/database';
 import { type DomainEvent, type Subscriber, Subscribes } from '#platform/events';
 import { Jobs } from '#platform/jobs';
 import type { TenantDeleted } from '#tenants/events';
-import { endSessions } from './end-sessions.js';
+import { endSessions } from './end-sessions.job.js';
 
 /** Queues the end of a deleted tenant's sessions. Its tokens are refused already; this keeps them void if it is restored. */
 @Subscribes<TenantDeleted>('tenants.tenant.deleted', 1, 'auth.end-sessions')

@@ -20,8 +20,7 @@ import { Idempotent } from '#platform/idempotency';
 import { tenantIdInForce } from '#platform/tenancy';
 import { ApiKeyList } from './api-key-list.js';
 import { KeysDto, NewKeyAnswerDto, NewKeyDto, RotationDto } from './api-keys.dto.js';
-import { ApiKeysService, type NewKey } from './api-keys.service.js';
-import { presentKey } from './present-key.js';
+import { ApiKeysService, type NewKey, presentKey } from './api-keys.service.js';
 
 const admins = { least: 'admin', revocation: 'strict' } as const;
 

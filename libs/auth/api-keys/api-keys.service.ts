@@ -5,9 +5,10 @@ import { Database, type Transaction } from '#platform/database';
 import { newId } from '#platform/ids';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { Givers } from '../members/givers.js';
+import type { KeyDto } from './api-keys.dto.js';
 import { apiKeysProblems } from './api-keys.errors.js';
 import { type ApiKeyRow, insertKey, lockedKey, replaceKey, revokeKey } from './api-keys.sql.js';
-import { drawKey, type KeyKind, writeKey } from './key-text.js';
+import { drawKey, type KeyKind, shownPart, writeKey } from './key-text.js';
 import { scopesFor } from './scopes.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -120,4 +121,9 @@ function refuseMoreThanHeld(maker: Principal, { kind, scopes }: Pick<KeyWish, 'k
 
 function notFound(id: string) {
   return apiKeysProblems.key_not_found({ id: id.slice(0, 64) });
+}
+
+/** A key as its tenant sees it, without its secret. */
+export function presentKey(tenantId: string, { prefix, kind, ...row }: ApiKeyRow): KeyDto {
+  return { ...row, kind, prefix: shownPart({ kind, tenantId, prefix }) };
 }

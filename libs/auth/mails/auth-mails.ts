@@ -1,4 +1,5 @@
 import type { Transaction } from '#platform/database';
+import { defineJob, type JobPayload } from '#platform/jobs';
 
 /** The mails of this context: the kind, and the recipient. */
 export type AuthMail =
@@ -17,3 +18,8 @@ export abstract class AuthMails {
   /** Queues a mail in the transaction of the change that it reports; it is sent after the commit. */
   abstract queue(tx: Transaction, tenantId: string, mail: AuthMail): Promise<void>;
 }
+
+export type SendMailPayload = JobPayload & AuthMail;
+
+/** Renders and sends one mail. Eight tries over about four minutes outlast a restart of the mail server. */
+export const sendMail = defineJob<SendMailPayload>('auth.send-mail', { tries: 8, backoffMs: 2000 });

@@ -8,10 +8,9 @@ import { type EmailPurpose, EmailTokens } from '../email-tokens/email-tokens.js'
 import { Invitations } from '../invitations/invitations.js';
 import type { User } from '../users/user.js';
 import { Users } from '../users/users.js';
-import type { AuthMail } from './auth-mails.js';
+import type { AuthMail, SendMailPayload } from './auth-mails.js';
 import type { Letter } from './letter.js';
 import { linkTo } from './link-to.js';
-import type { SendMailPayload } from './send-mail.js';
 
 const purposes: Partial<Record<AuthMail['kind'], EmailPurpose>> = {
   'verify-email': 'verify-email',

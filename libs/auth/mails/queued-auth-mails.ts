@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#platform/database';
 import { Jobs } from '#platform/jobs';
-import { type AuthMail, AuthMails } from './auth-mails.js';
-import { sendMail } from './send-mail.js';
+import { type AuthMail, AuthMails, sendMail } from './auth-mails.js';
 
 /** One job per mail. The job holds ids alone. */
 @Injectable()

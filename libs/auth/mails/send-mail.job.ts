@@ -1,8 +1,8 @@
 import { HandlesJob, type JobContext, type JobHandler } from '#platform/jobs';
 import { Mailer } from '#platform/mail';
+import { type SendMailPayload, sendMail } from './auth-mails.js';
 import { MailSource } from './mail-source.js';
 import { renderMail } from './render-mail.js';
-import { type SendMailPayload, sendMail } from './send-mail.js';
 
 /** Sends a mail if its recipient still exists. A retry may send it twice, under the same message id. */
 @HandlesJob(sendMail)

@@ -1,6 +1,6 @@
 import { declarePermission, type Role } from '#platform/access';
 import { newId } from '#platform/ids';
-import type { Caller } from './caller.js';
+import type { Caller } from './member-rules.js';
 import { assertMayGive, assertMayTouch, assertOwnerLeft, readLocked } from './member-rules.js';
 import type { LockedMember } from './members.sql.js';
 

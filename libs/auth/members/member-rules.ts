@@ -1,8 +1,21 @@
-import type { Role } from '#platform/access';
-import type { Caller } from './caller.js';
+import type { Principal, Role } from '#platform/access';
 import { membersProblems } from './members.errors.js';
 import type { LockedMember } from './members.sql.js';
-import { rolesGivenBy } from './roles-to-give.js';
+import { rolesGivenBy, rolesToGive } from './roles-to-give.js';
+
+/** The caller who changes members. */
+export interface Caller {
+  /** Undefined for keys, which have no account. */
+  readonly userId?: string;
+  /** The roles that the caller may give, and whose holders they may change, according to the credential. */
+  readonly gives: readonly Role[];
+}
+
+/** @param tenantId the tenant of the members that are changed */
+export function callerOf(principal: Principal, tenantId: string): Caller {
+  const gives = rolesToGive(principal, 'members.write', tenantId);
+  return principal.session ? { userId: principal.id, gives } : { gives };
+}
 
 /** The member to change, and the owners, all locked. */
 export interface LockedTarget {

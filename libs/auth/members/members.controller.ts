@@ -4,9 +4,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, Priority, permissionsOf, principalIn, roles } from '#platform/access';
 import { Answers, IfMatch, nextLink, versionTag } from '#platform/http';
 import { tenantIdInForce } from '#platform/tenancy';
-import { callerOf } from './caller.js';
-import { MemberChangesDto } from './member-writes.dto.js';
-import { MemberDto, MembersDto, MembersQueryDto, RolesDto } from './members.dto.js';
+import { callerOf } from './member-rules.js';
+import { MemberChangesDto, MemberDto, MembersDto, MembersQueryDto, RolesDto } from './members.dto.js';
 import { MembersService } from './members.service.js';
 
 const read = () => Allow('members.read', { least: 'admin', revocation: 'strict' });

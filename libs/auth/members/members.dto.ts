@@ -1,6 +1,7 @@
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { type Role, roles } from '#platform/access';
 import { ListQueryDto, PageDto } from '#platform/http';
+import { PersonName } from '../users/person-name.js';
 import { type UserState, userStates } from '../users/user.js';
 import { type MemberSort, memberSorts } from './member.js';
 
@@ -87,4 +88,23 @@ export class RoleDto {
 /** The four roles, from the lowest to the highest. */
 export class RolesDto {
   data!: RoleDto[];
+}
+
+/** Changes to a member; fields that are left out stay unchanged. */
+export class MemberChangesDto {
+  /**
+   * `member`, `editor`, `admin` or `owner`.
+   * @example 'editor'
+   */
+  @IsOptional()
+  @IsIn(roles)
+  role?: Role;
+
+  /**
+   * The display name, 1 to 100 characters on one line.
+   * @example 'Jeanne Martin'
+   */
+  @IsOptional()
+  @PersonName()
+  name?: string;
 }

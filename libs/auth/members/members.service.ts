@@ -8,10 +8,16 @@ import { sortKey } from '#platform/text-normalisation';
 import type { UserDeactivated, UserReactivated, UserRoleChanged } from '../events/auth-events.js';
 import { Sessions } from '../sessions/sessions.js';
 import { AccountErasure } from './account-erasure.js';
-import type { Caller } from './caller.js';
 import { GivenAccess } from './given-access.js';
 import type { Member, MemberChanges, MemberQuery } from './member.js';
-import { assertMayGive, assertMayTouch, assertOwnerLeft, type LockedMembers, readLocked } from './member-rules.js';
+import {
+  assertMayGive,
+  assertMayTouch,
+  assertOwnerLeft,
+  type Caller,
+  type LockedMembers,
+  readLocked,
+} from './member-rules.js';
 import { MemberSearch } from './member-search.js';
 import { membersProblems } from './members.errors.js';
 import {

@@ -1,5 +1,6 @@
 import type { Role } from '#platform/access';
 import { statement } from '#platform/database';
+import type { Locale } from '#platform/problems';
 import type { UserState } from '../users/user.js';
 import { holdsSeat } from '../users/users.sql.js';
 import type { Member } from './member.js';
@@ -78,4 +79,15 @@ export const reactivateMember = statement<MemberRow, [id: string]>({
 export const deleteMember = statement<{ email: string; seated: boolean }, [id: string]>({
   name: 'auth.members.delete',
   text: `delete from auth.users where id = $1 returning email, ${holdsSeat} as seated`,
+});
+
+/** A null leaves the name unchanged; the locale is set where `given`. No row where the version is another one. */
+export const changeProfile = statement<
+  MemberRow,
+  [id: string, version: number, name: string | null, nameKey: string | null, given: boolean, locale: Locale | null]
+>({
+  name: 'auth.profile.change',
+  text: `update auth.users set name = coalesce($3, name), name_key = coalesce($4, name_key),
+      locale = case when $5 then $6 else locale end, version = version + 1
+    where id = $1 and version = $2 returning ${memberColumns}`,
 });

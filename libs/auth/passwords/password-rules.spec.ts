@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { readCommonPasswords } from './common-passwords.js';
-import { weaknesses } from './password-rules.js';
+import { readCommonPasswords, weaknesses } from './password-rules.js';
 
 let common: ReadonlySet<string>;
 beforeAll(async () => {

@@ -1,4 +1,6 @@
 import type { LocalText } from '#platform/problems';
+import type { Tenant } from '#platform/tenancy';
+import { productOf } from '#tenants';
 
 /** In code points, after NFC. NIST SP 800-63B-4 §3.1.1.2 requires 15 where a password is the only factor. */
 export const passwordLength = { min: 15, max: 128 } as const;
@@ -119,3 +121,14 @@ const faults = {
     },
   },
 } satisfies Record<string, WeakPassword>;
+
+/** 49,000 common passwords from leaks, in lower case. Reading them takes 100 ms and 5 MB. */
+export async function readCommonPasswords(): Promise<ReadonlySet<string>> {
+  const { dictionary } = await import('@zxcvbn-ts/language-common');
+  return new Set(dictionary['passwords-common']);
+}
+
+/** The words that a user's password must not be made of. */
+export function aboutUser({ email, name }: { email: string; name: string }, tenant: Tenant): string[] {
+  return [email, name, tenant.name, tenant.slug, ...Object.values(productOf(tenant).name)];
+}

@@ -10,7 +10,7 @@ import { sortKey } from '#platform/text-normalisation';
 import { AccountErasure } from '../members/account-erasure.js';
 import { assertOwnerLeft, targetOf } from '../members/member-rules.js';
 import { membersProblems } from '../members/members.errors.js';
-import { lockMembers, type MemberRow, memberById } from '../members/members.sql.js';
+import { changeProfile, lockMembers, type MemberRow, memberById } from '../members/members.sql.js';
 import { reconcileSessions } from '../members/reconcile-sessions.js';
 import { Passwords } from '../passwords/passwords.js';
 import { Sessions } from '../sessions/sessions.js';
@@ -18,7 +18,6 @@ import { Throttle } from '../throttle/throttle.js';
 import { Users } from '../users/users.js';
 import type { ProfileDto } from './profile.dto.js';
 import { profileProblems } from './profile.errors.js';
-import { changeProfile } from './profile.sql.js';
 
 export interface ProfileChanges {
   name?: string | undefined;

@@ -2,8 +2,7 @@ import type { TokenSubject } from '#platform/access';
 import type { SessionStore } from '../session-store/session-store.js';
 import { unknown } from './revocations.errors.js';
 import type { ShardTally } from './shard-tally.js';
-import { TokenAuthority } from './token-authority.js';
-import { isTokenValid } from './token-holds.js';
+import { isTokenValid, TokenAuthority } from './token-authority.js';
 
 /** With PostgreSQL there is one shard: a tenant's sessions are all in one table, so no mark is needed. */
 export class PostgresTokenAuthority extends TokenAuthority {

@@ -18,8 +18,7 @@ import { askReplicas } from './ask-replicas.js';
 import { REMEMBERED_MS } from './revocation.js';
 import { notPublished, unknown } from './revocations.errors.js';
 import type { ShardTally } from './shard-tally.js';
-import { TokenAuthority } from './token-authority.js';
-import { isTokenValid } from './token-holds.js';
+import { isTokenValid, TokenAuthority } from './token-authority.js';
 import { Unreplicated } from './unreplicated.js';
 
 /** A primary that takes longer than 250 ms counts as unreachable. */

@@ -1,4 +1,5 @@
-import type { TokenSubject } from '#platform/access';
+import { type TokenSubject, uuidTime } from '#platform/access';
+import type { SessionStatus } from '../session-store/session.js';
 
 /** Validates tokens at the session store, independently of the revocations in memory. */
 export abstract class TokenAuthority {
@@ -15,4 +16,12 @@ export abstract class TokenAuthority {
    * @throws Problem `revocation_not_told` (503)
    */
   abstract markTenant(tenantId: string, before: number): Promise<void>;
+}
+
+/** Whether a token is valid, given the status of its session at the shard. */
+export function isTokenValid(
+  { alive, user = 0, tokens = 0 }: SessionStatus,
+  { sessionId, issuedAt }: TokenSubject,
+): boolean {
+  return alive && uuidTime(sessionId) > user && issuedAt > tokens;
 }

@@ -15,7 +15,6 @@ import type {
   SessionStatus,
 } from './session.js';
 import { beganAt, expiryOf } from './session-lifetime.js';
-import { sessionOf, storedSessionOf } from './session-row.js';
 import { askingStore, sessionStoreProblems } from './session-store.errors.js';
 import { type SessionCount, SessionStore } from './session-store.js';
 import {
@@ -27,7 +26,15 @@ import {
   markUser,
   rotateSession,
 } from './session-writes.sql.js';
-import { countSessions, findSession, sessionsAfter, sessionsOfUser, statusOf } from './sessions.sql.js';
+import {
+  countSessions,
+  findSession,
+  sessionOf,
+  sessionsAfter,
+  sessionsOfUser,
+  statusOf,
+  storedSessionOf,
+} from './sessions.sql.js';
 import { MOST_SESSIONS } from './user-scripts.js';
 
 const BATCH = 1000;

@@ -1,5 +1,7 @@
 import type { Role } from '#platform/access';
 import { statement } from '#platform/database';
+import type { StoredSession } from './exchange.js';
+import type { Session } from './session.js';
 
 /** A row of the sessions table. */
 export interface SessionRow {
@@ -66,3 +68,16 @@ export const countSessions = statement<{ tenant_id: string; region: string; sess
   name: 'auth.sessions.count',
   text: 'select tenant_id, region, sessions from auth.count_sessions($1)',
 });
+
+/** The session of a row. */
+export function sessionOf(row: SessionRow): Session {
+  const { tenant_id: tenantId, user_id: userId, id, role, name, device, address, region } = row;
+  const times = { lastSeenAt: row.last_seen_at, expiresAt: row.expires_at };
+  return { tenantId, userId, id, role, name, device, address, ...(region && { region }), ...times };
+}
+
+/** The session of a row, with the chain that its refresh tokens are checked against. */
+export function storedSessionOf(row: ChainRow): StoredSession {
+  const { salt, family_hash: family, previous_hash: previous, current_hash: current, next_hash: next } = row;
+  return { session: sessionOf(row), chain: { salt, family, previous, current, next } };
+}

@@ -1,6 +1,5 @@
 import { HandlesJob, type JobHandler } from '#platform/jobs';
-import { type EndSessionPayload, endSession } from './end-session.js';
-import { Sessions } from './sessions.js';
+import { type EndSessionPayload, endSession, Sessions } from './sessions.js';
 
 /** Ends a session; does nothing where it has ended already. */
 @HandlesJob(endSession)

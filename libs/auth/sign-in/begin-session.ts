@@ -12,8 +12,8 @@ import { SessionStore } from '../session-store/session-store.js';
 import { Throttle } from '../throttle/throttle.js';
 import { AccessTokens, type IssuedToken } from '../tokens/access-tokens.js';
 import type { User, UserWithPassword } from '../users/user.js';
+import { actingUser } from '../users/user.js';
 import { Users } from '../users/users.js';
-import { actingUser } from './acting-user.js';
 import { signInRefused } from './sign-in.errors.js';
 
 export interface Beginning {

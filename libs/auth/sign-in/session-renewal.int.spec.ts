@@ -8,7 +8,7 @@ import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { RevocationFeed } from '../revocations/revocation-feed.js';
 import { SessionStore } from '../session-store/session-store.js';
 import { EndSession } from '../sessions/end-session.job.js';
-import type { EndSessionPayload } from '../sessions/end-session.js';
+import type { EndSessionPayload } from '../sessions/sessions.js';
 import { Sessions } from '../sessions/sessions.js';
 
 let api: TestApp;

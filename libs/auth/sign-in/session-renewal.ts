@@ -7,10 +7,9 @@ import { Jobs } from '#platform/jobs';
 import type { Tenant } from '#platform/tenancy';
 import type { OpenSession, Session } from '../session-store/session.js';
 import { SessionStore } from '../session-store/session-store.js';
-import { endSession } from '../sessions/end-session.js';
-import { Sessions } from '../sessions/sessions.js';
+import { endSession, Sessions } from '../sessions/sessions.js';
 import { AccessTokens, type IssuedToken } from '../tokens/access-tokens.js';
-import { actingUser } from './acting-user.js';
+import { actingUser } from '../users/user.js';
 import { refreshRefused } from './sign-in.errors.js';
 
 /** The result of a refresh. */

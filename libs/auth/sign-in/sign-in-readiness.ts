@@ -1,10 +1,15 @@
 import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Database } from '#platform/database';
+import { Database, statement } from '#platform/database';
 import { MasterKey } from '#platform/keys';
 import { askingStore } from '../session-store/session-store.errors.js';
 import { SessionStore } from '../session-store/session-store.js';
-import { tryWrite } from './sign-in.sql.js';
+
+/** Changes nothing, and fails where the database is read-only. */
+export const tryWrite = statement<object, []>({
+  name: 'auth.sign-in.try-write',
+  text: 'update auth.users set last_sign_in_at = last_sign_in_at where false',
+});
 
 /**
  * Checks that a sign-in could be completed before any password is compared. Otherwise only the right password would

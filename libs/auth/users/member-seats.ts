@@ -1,8 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#platform/database';
-import { Quotas } from '#platform/quotas';
+import { declareCapacityQuota, Quotas } from '#platform/quotas';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
-import { membersQuota } from './members-quota.js';
+import { countSeats } from './users.sql.js';
+
+/**
+ * The capacity quota of users who have proven their address. Deactivated users count, since they may be reactivated.
+ * Unverified users do not, since anyone can register any address.
+ */
+export const membersQuota = declareCapacityQuota({ name: 'members', count: countSeats });
 
 /**
  * The seats of a tenant's plan, taken by users who have proven their address. Operators, in the reserved tenant

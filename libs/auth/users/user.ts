@@ -1,5 +1,7 @@
 import type { Role } from '#platform/access';
+import type { Actor } from '#platform/audit';
 import type { Locale } from '#platform/problems';
+import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 
 /**
  * `unverified` until the e-mail address is proven: without a seat, and deleted after seven days. `deactivated`
@@ -45,4 +47,9 @@ export interface NewUser {
   readonly state: UserState;
   readonly passwordHash?: string;
   readonly locale?: Locale;
+}
+
+/** The user as the actor of an audit line, on a public route that has no principal. */
+export function actingUser(tenantId: string, userId: string): Actor {
+  return { kind: tenantId === PLATFORM_TENANT_ID ? 'operator' : 'member', id: userId };
 }

@@ -9,6 +9,8 @@ import { Throttle } from '../throttle/throttle.js';
 import { Users } from '../users/users.js';
 import { VerifiedUsers } from '../users/verified-users.js';
 import { PasswordReplacement } from './password-replacement.js';
+import { aboutUser } from './password-rules.js';
+import { Passwords } from './passwords.js';
 
 const purpose = 'reset-password';
 

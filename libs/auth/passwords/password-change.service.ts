@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Tenant } from '#platform/tenancy';
-import { aboutUser } from '../passwords/about-user.js';
-import { Passwords } from '../passwords/passwords.js';
 import { profileProblems } from '../profile/profile.errors.js';
 import { Throttle } from '../throttle/throttle.js';
 import { Users } from '../users/users.js';
 import { PasswordReplacement } from './password-replacement.js';
+import { aboutUser } from './password-rules.js';
+import { Passwords } from './passwords.js';
 
 export interface PasswordChoice {
   readonly currentPassword: string;

@@ -5,9 +5,9 @@ import { callAs } from '../../../test/support/signed-in.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { until } from '../../../test/support/until.js';
 import { EmailTokens } from '../email-tokens/email-tokens.js';
-import { Passwords } from '../passwords/passwords.js';
 import { Sessions } from '../sessions/sessions.js';
 import { Users } from '../users/users.js';
+import { Passwords } from './passwords.js';
 
 let api: TestApp;
 beforeAll(async () => {

@@ -3,21 +3,27 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '#platform/audit';
 import { Database } from '#platform/database';
 import { Passwords } from '../passwords/passwords.js';
-import { Users } from '../users/users.js';
-import { FirstOwner, type OpenedAccount } from './first-owner.js';
+import { Users } from './users.js';
 
+/** The account, shown once to the person who started the deployment. */
+export interface OpenedAccount {
+  readonly email: string;
+  /** 128 random bits; only its hash is stored. */
+  readonly password: string;
+}
+
+/** Creates the account of a tenant's first owner without a mail, for the first run. */
 @Injectable()
-export class FirstOwnerService extends FirstOwner {
+export class FirstOwner {
   constructor(
     private readonly database: Database,
     private readonly audit: Audit,
     private readonly passwords: Passwords,
     private readonly users: Users,
-  ) {
-    super();
-  }
+  ) {}
 
-  override async open(tenantId: string, email: string, name: string): Promise<OpenedAccount> {
+  /** Creates an active owner with a new password; an account that exists already gets that password. */
+  async open(tenantId: string, email: string, name: string): Promise<OpenedAccount> {
     const password = randomBytes(16).toString('base64url');
     const passwordHash = await this.passwords.hash(password, { tenantId, network: 'unknown' });
     const before = await this.users.byEmail(tenantId, email);
