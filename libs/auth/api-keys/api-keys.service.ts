@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { hashSecret, type Principal } from '#platform/access';
 import { Audit } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
-import { newId } from '#platform/ids';
+import { isUuid, newId } from '#platform/ids';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { Givers } from '../members/givers.js';
 import type { KeyDto } from './api-keys.dto.js';
@@ -10,8 +10,6 @@ import { apiKeysProblems } from './api-keys.errors.js';
 import { type ApiKeyRow, insertKey, lockedKey, replaceKey, revokeKey } from './api-keys.sql.js';
 import { drawKey, type KeyKind, shownPart, writeKey } from './key-text.js';
 import { scopesFor } from './scopes.js';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The properties of a key to create. */
 export interface KeyWish {
@@ -63,7 +61,7 @@ export class ApiKeysService {
    */
   async rotate(tenantId: string, maker: Principal, id: string, overlapHours: number): Promise<NewKey> {
     refusePlatformTenant(tenantId);
-    if (!UUID.test(id)) throw notFound(id);
+    if (!isUuid(id)) throw notFound(id);
     return this.database.transaction({ tenantId }, async (tx) => {
       const rotating = await this.givers.now(tx, tenantId, maker, 'keys.write');
       const [old] = await tx.run(lockedKey, id);
@@ -89,7 +87,7 @@ export class ApiKeysService {
    * @throws Problem `key_not_found` (404)
    */
   async revoke(tenantId: string, id: string): Promise<void> {
-    if (!UUID.test(id)) throw notFound(id);
+    if (!isUuid(id)) throw notFound(id);
     await this.database.transaction({ tenantId }, async (tx) => {
       const [revoked] = await tx.run(revokeKey, id);
       if (!revoked) throw notFound(id);

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { newId } from '#platform/ids';
+import { newId, uuidBytes, uuidOf } from '#platform/ids';
 
 const idBytes = 16;
 const secretBytes = 32;
@@ -13,7 +13,7 @@ export interface EmailToken {
 /** Makes a token for the row with this id, and the secret text for its link. */
 export function makeToken(id: string = newId()): EmailToken & { secret: string } {
   const random = randomBytes(secretBytes);
-  const secret = Buffer.concat([Buffer.from(id.replaceAll('-', ''), 'hex'), random]).toString('base64url');
+  const secret = Buffer.concat([uuidBytes(id), random]).toString('base64url');
   return { id, hash: hashOf(random), secret };
 }
 
@@ -21,8 +21,7 @@ export function makeToken(id: string = newId()): EmailToken & { secret: string }
 export function parseToken(secret: string): EmailToken | undefined {
   if (!/^[\w-]{64}$/.test(secret)) return undefined;
   const bytes = Buffer.from(secret, 'base64url');
-  const hex = bytes.subarray(0, idBytes).toString('hex');
-  const id = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  const id = uuidOf(bytes.subarray(0, idBytes));
   return { id, hash: hashOf(bytes.subarray(idBytes)) };
 }
 

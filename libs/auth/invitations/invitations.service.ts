@@ -3,7 +3,7 @@ import { isRole } from '#platform/access';
 import { Audit } from '#platform/audit';
 import { Database, decodeCursor, encodeCursor, findTotal, offsetOf, type Transaction } from '#platform/database';
 import { cursorAnswer, type ListAnswer, listMode, pageAnswer } from '#platform/http';
-import { newId } from '#platform/ids';
+import { isUuid, newId } from '#platform/ids';
 import { makeToken } from '../email-tokens/email-token.js';
 import { AuthMails } from '../mails/auth-mails.js';
 import { Givers } from '../members/givers.js';
@@ -30,8 +30,6 @@ import {
   putInvitation,
   revokeInvitation,
 } from './invitations.sql.js';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The only order of the list. */
 const order = { list: 'auth.invitations', sort: '-createdAt', filter: {}, types: ['timestamp', 'uuid'] } as const;
@@ -102,7 +100,7 @@ export class InvitationsService extends Invitations {
   }
 
   override async revoke(tenantId: string, id: string): Promise<void> {
-    if (!UUID.test(id)) throw invitationsProblems.invitation_not_found({ id });
+    if (!isUuid(id)) throw invitationsProblems.invitation_not_found({ id });
     return this.database.transaction({ tenantId }, async (tx) => {
       const [row] = await tx.run(revokeInvitation, id);
       if (!row) throw invitationsProblems.invitation_not_found({ id });

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { uuidBytes, uuidOf } from '#platform/ids';
 
 const userBytes = 16;
 const secretBytes = 32;
@@ -13,7 +14,7 @@ export interface DeviceToken {
 /** Makes a token for a user; its text is sent to the device alone. */
 export function newDeviceToken(userId: string): DeviceToken & { readonly text: string } {
   const secret = randomBytes(secretBytes);
-  const text = Buffer.concat([Buffer.from(userId.replaceAll('-', ''), 'hex'), secret]).toString('base64url');
+  const text = Buffer.concat([uuidBytes(userId), secret]).toString('base64url');
   return { userId, hash: hashOf(secret), text };
 }
 
@@ -21,7 +22,7 @@ export function newDeviceToken(userId: string): DeviceToken & { readonly text: s
 export function readDeviceToken(text: string): DeviceToken | undefined {
   const bytes = Buffer.from(text, 'base64url');
   if (bytes.length !== userBytes + secretBytes || bytes.toString('base64url') !== text) return undefined;
-  const userId = bytes.toString('hex', 0, userBytes).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  const userId = uuidOf(bytes.subarray(0, userBytes));
   return { userId, hash: hashOf(bytes.subarray(userBytes)) };
 }
 

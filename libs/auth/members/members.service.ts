@@ -3,6 +3,7 @@ import { Audit } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
 import { Events } from '#platform/events';
 import { assertVersion, type ListAnswer } from '#platform/http';
+import { isUuid } from '#platform/ids';
 import { Jobs } from '#platform/jobs';
 import { sortKey } from '#platform/text-normalisation';
 import type { UserDeactivated, UserReactivated, UserRoleChanged } from '../events/auth-events.js';
@@ -29,8 +30,6 @@ import {
   reactivateMember,
 } from './members.sql.js';
 import { reconcileSessions } from './reconcile-sessions.js';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 type MemberEvent = UserRoleChanged | UserDeactivated | UserReactivated;
 
@@ -59,7 +58,7 @@ export class MembersService {
 
   /** @throws Problem `member_not_found` (404) */
   async byId(tenantId: string, id: string): Promise<Member> {
-    const [row] = UUID.test(id) ? await this.database.read({ tenantId }, memberById, id) : [];
+    const [row] = isUuid(id) ? await this.database.read({ tenantId }, memberById, id) : [];
     return memberOf(found(row, id));
   }
 
@@ -151,7 +150,7 @@ export class MembersService {
   }
 
   private async lock(tx: Transaction, tenantId: string, caller: Caller, id: string): Promise<LockedMembers> {
-    if (!UUID.test(id)) throw membersProblems.member_not_found({ id });
+    if (!isUuid(id)) throw membersProblems.member_not_found({ id });
     const ids = caller.userId === undefined ? [id] : [id, caller.userId];
     return readLocked(await tx.run(lockMembers, ids), caller, id, tenantId);
   }

@@ -33,8 +33,8 @@ export class ReconcileSessions implements JobHandler<ReconcileSessionsPayload> {
     if (open.some((session) => session.name !== name)) await this.store.describe(tenantId, id, { name }, 0);
   }
 
-  /** Whoever died after the store had the new role told nobody: the store's own mark says which tokens are struck. */
-  private async tellAgain(session: Session): Promise<void> {
+  /** A process that died after the store had the new role published nothing: the store's mark says which tokens it covers. */
+  private async publishAgain(session: Session): Promise<void> {
     const { tenantId, userId: id } = session;
     const { tokens: before } = await this.store.status(session);
     if (before) await this.feed.publish(tenantId, [{ kind: 'tokens', tenantId, id, before }]);

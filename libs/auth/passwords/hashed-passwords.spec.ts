@@ -59,7 +59,7 @@ describe('a password', () => {
     const afresh = new HashedPasswords({ threads: 1, queue: 64 }, async () => new Set());
     const heldBack = async (tenantId: string, hash?: string) => {
       pause.mockClear();
-      expect(await afresh.verify('another one', hash, { ...somebody, tenantId })).toBe('no');
+      expect(await afresh.verify('another one', hash, { ...requester, tenantId })).toBe('no');
       return pause.mock.calls.map(([ms]) => ms);
     };
     expect(await heldBack('a', imported)).toEqual([]);

@@ -26,7 +26,7 @@ const knownAt = (tenantId: string): Requester => ({ ...someone(tenantId), knownD
 function busyQueue(length: number) {
   let now = 0;
   const queue = new HashingQueue(1, length, () => now);
-  const { work, letGo } = held();
+  const { work, finish } = held();
   const running = queue.run(someone('first'), work);
   const served: string[] = [];
   const refused: string[] = [];
@@ -40,7 +40,7 @@ function busyQueue(length: number) {
     asked.push(attempt.catch((error: Problem) => void refused.push(`${name} ${error.code}`)));
   };
   const ended = async () => {
-    letGo();
+    finish();
     // Some may be asked meanwhile.
     for (const attempt of asked) await attempt;
     return { served, refused: refused.sort() };
@@ -124,9 +124,9 @@ it('counts a hash that still runs, so that one tenant does not get several threa
       return slow.work();
     });
   const asked = ['a1', 'a2', 'b1'].map(ask);
-  for (const { letGo } of holds) letGo();
+  for (const { finish } of holds) finish();
   await Promise.all(running);
-  slow.letGo();
+  slow.finish();
   await Promise.all(asked);
   expect(order).toEqual(['a1', 'b1', 'a2']);
 });

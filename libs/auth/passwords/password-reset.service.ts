@@ -3,8 +3,6 @@ import type { Tenant } from '#platform/tenancy';
 import { emailTokensProblems } from '../email-tokens/email-tokens.errors.js';
 import { EmailTokens } from '../email-tokens/email-tokens.js';
 import { KnownDevices } from '../known-devices/known-devices.js';
-import { aboutUser } from '../passwords/about-user.js';
-import { Passwords } from '../passwords/passwords.js';
 import { Throttle } from '../throttle/throttle.js';
 import { Users } from '../users/users.js';
 import { VerifiedUsers } from '../users/verified-users.js';

@@ -38,9 +38,9 @@ export class RegistrationController {
   @Public()
   @AlsoForOperators()
   @Priority('normal')
-  @Answers('email_token_invalid', 'quota_exceeded')
-  async verify(@Body() { token }: VerificationDto): Promise<VerifiedDto> {
-    await this.verification.verify(currentTenant().id, token);
+  @Answers('email_token_invalid', 'weak_password', 'quota_exceeded', 'sign_in_busy')
+  async verify(@Body() { token, password }: VerificationDto, @Req() request: FastifyRequest): Promise<VerifiedDto> {
+    await this.verification.verify(currentTenant(), token, password, clientOf(request).address);
     return { status: 'verified' };
   }
 

@@ -8,7 +8,7 @@ import type { Tenant } from '#platform/tenancy';
 import { productOf } from '#tenants';
 import type { UserRegistered } from '../events/index.js';
 import { type AuthMail, AuthMails } from '../mails/auth-mails.js';
-import { aboutUser } from '../passwords/about-user.js';
+import { aboutUser } from '../passwords/password-rules.js';
 import { Passwords } from '../passwords/passwords.js';
 import { Throttle } from '../throttle/throttle.js';
 import { normaliseEmail } from '../users/email-address.js';
@@ -71,7 +71,7 @@ export class Registration {
       const mail: AuthMail = user
         ? { kind: first, userId: user.id }
         : await this.noteTaken(tx, person.email, known, again);
-      if (user) await this.tell(tx, user);
+      if (user) await this.announce(tx, user);
       if (await this.throttle.use(tx, 'mails', `register ${normaliseEmail(person.email)}`))
         await this.mails.queue(tx, tenantId, mail);
     });

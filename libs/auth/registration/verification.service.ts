@@ -3,7 +3,7 @@ import { Database } from '#platform/database';
 import type { Tenant } from '#platform/tenancy';
 import { emailTokensProblems } from '../email-tokens/email-tokens.errors.js';
 import { EmailTokens } from '../email-tokens/email-tokens.js';
-import { aboutUser } from '../passwords/about-user.js';
+import { aboutUser } from '../passwords/password-rules.js';
 import { Passwords } from '../passwords/passwords.js';
 import { Users } from '../users/users.js';
 import { VerifiedUsers } from '../users/verified-users.js';

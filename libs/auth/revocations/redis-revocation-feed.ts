@@ -1,15 +1,21 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import type { Settings } from '#platform/config';
-import { closeRedis, isRedisAway, openRedis, type RedisClient, replicated } from '#platform/redis';
-import { OneAtATime } from './one-at-a-time.js';
-import type { Revocation } from './revocation.js';
+import {
+  BatchedWrites,
+  closeRedis,
+  isRedisAway,
+  openRedis,
+  type RedisClient,
+  replicated,
+  UnreplicatedWrites,
+} from '#platform/redis';
+import { REMEMBERED_MS, type Revocation } from './revocation.js';
 import { RevocationFeed } from './revocation-feed.js';
 import type { RevocationLag } from './revocation-lag.js';
 import { entryOf } from './revocation-stream.js';
 import { notPublished } from './revocations.errors.js';
 import { StreamFollower } from './stream-follower.js';
-import { Unreplicated } from './unreplicated.js';
 
 const TRIED_FOR_MS = 5000;
 const PAUSE_MS = 50;
@@ -24,8 +30,8 @@ const LOOK_MS = 2500;
 export class RedisRevocationFeed extends RevocationFeed implements OnApplicationShutdown {
   private readonly writer: RedisClient;
   /** `WAIT` blocks later commands of its connection while no replica answers, so writes are batched. */
-  private readonly writes = new OneAtATime<Revocation, boolean>((revocations) => this.add(revocations));
-  private readonly unreplicated = new Unreplicated<readonly Revocation[]>((revocations) =>
+  private readonly writes = new BatchedWrites<Revocation, boolean>((revocations) => this.add(revocations));
+  private readonly unreplicated = new UnreplicatedWrites<readonly Revocation[]>(REMEMBERED_MS, (revocations) =>
     this.writes.run(revocations),
   );
   private reader: RedisClient | undefined;

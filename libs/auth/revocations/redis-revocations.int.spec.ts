@@ -173,8 +173,8 @@ needs('redis-server')('revocations by Redis', () => {
     const servers = await startSentinels();
     ends.push(() => servers.stop());
     const feed = openFeed({ settings: Object.assign(new Settings(), { redisSentinels: servers.addresses }) });
-    const tell = () => feed.publish(newId(), [{ kind: 'user', tenantId: newId(), id: newId(), before: Date.now() }]);
-    await tell();
+    const publish = () => feed.publish(newId(), [{ kind: 'user', tenantId: newId(), id: newId(), before: Date.now() }]);
+    await publish();
     servers.nodes[1]?.freeze();
     await expect(Promise.all(Array.from({ length: 300 }, publish))).resolves.toHaveLength(300);
   }, 60_000);

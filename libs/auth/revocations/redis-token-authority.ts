@@ -11,6 +11,7 @@ import {
   Replicas,
   replicated,
   slotOf,
+  UnreplicatedWrites,
 } from '#platform/redis';
 import { statusIn } from '../session-store/session-status.js';
 import { userKey } from '../session-store/user-hash.js';
@@ -19,7 +20,6 @@ import { REMEMBERED_MS } from './revocation.js';
 import { notPublished, unknown } from './revocations.errors.js';
 import type { ShardTally } from './shard-tally.js';
 import { isTokenValid, TokenAuthority } from './token-authority.js';
-import { Unreplicated } from './unreplicated.js';
 
 /** A primary that takes longer than 250 ms counts as unreachable. */
 const use = { name: 'validations', commandTimeoutMs: 250, lazy: true };
@@ -44,7 +44,7 @@ export class RedisTokenAuthority extends TokenAuthority implements OnApplication
   private readonly client: RedisClient;
   private readonly marker: RedisClient;
   private readonly replicas: Replicas;
-  private readonly unreplicated = new Unreplicated<TenantMark>((mark) => this.raise(mark));
+  private readonly unreplicated = new UnreplicatedWrites<TenantMark>(REMEMBERED_MS, (mark) => this.raise(mark));
 
   constructor(
     settings: Settings,

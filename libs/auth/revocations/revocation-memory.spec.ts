@@ -38,21 +38,21 @@ describe('the memory of revocations', () => {
   it.each([
     ['user', { kind: 'user', tenantId, id: userId, before: now }],
     ['tenant', { kind: 'tenant', id: tenantId, before: now }],
-  ] as const)('strikes all sessions of a %s that began until then, and no later one', (_kind, revocation) => {
+  ] as const)('covers all sessions of a %s that began until then, and no later one', (_kind, revocation) => {
     memory.remember([revocation], now);
     expect(memory.covers(token)).toBe(true);
     expect(memory.covers({ ...token, sessionId: at(now), issuedAt: now + 1 })).toBe(true);
     expect(memory.covers({ ...token, sessionId: at(now + 1), issuedAt: now + 1 })).toBe(false);
   });
 
-  it('strikes tokens by when they were issued, whenever their session began', () => {
+  it('covers tokens by when they were issued, whenever their session began', () => {
     memory.remember([{ kind: 'tokens', tenantId, id: userId, before: now }], now);
     expect(memory.covers(token)).toBe(true);
     expect(memory.covers({ ...token, issuedAt: now })).toBe(true);
     expect(memory.covers({ ...token, issuedAt: now + 1 })).toBe(false);
   });
 
-  it.each(['user', 'tokens'] as const)('strikes by its %s no user of another tenant with the same id', (kind) => {
+  it.each(['user', 'tokens'] as const)('covers by its %s no user of another tenant with the same id', (kind) => {
     memory.remember([{ kind, tenantId: at(0, 'd'), id: userId, before: now }], now);
     expect(memory.covers(token)).toBe(false);
     memory.remember([{ kind, tenantId, id: userId, before: now }], now);
@@ -66,7 +66,7 @@ describe('the memory of revocations', () => {
       [later, earlier],
     ]) {
       memory = new RevocationMemory();
-      for (const before of told) memory.remember([{ kind: 'user', tenantId, id: userId, before }], now);
+      for (const before of order) memory.remember([{ kind: 'user', tenantId, id: userId, before }], now);
       expect(memory.covers({ ...token, sessionId: at(now) })).toBe(true);
       expect(memory.size).toBe(1);
     }

@@ -1,4 +1,5 @@
-import { type TokenSubject, uuidTime } from '#platform/access';
+import type { TokenSubject } from '#platform/access';
+import { uuidTime } from '#platform/ids';
 import type { SessionStatus } from '../session-store/session.js';
 
 /** Validates tokens at the session store, independently of the revocations in memory. */

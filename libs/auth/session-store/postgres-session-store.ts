@@ -1,5 +1,6 @@
 import type { Role } from '#platform/access';
 import type { Database } from '#platform/database';
+import { isUuid } from '#platform/ids';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { exchange, holder, type SessionRecords, type StoredSession } from './exchange.js';
 import { beginChain } from './refresh-chain.js';
@@ -39,7 +40,6 @@ import { MOST_SESSIONS } from './user-scripts.js';
 
 const BATCH = 1000;
 const LEAST_ID = '00000000-0000-0000-0000-000000000000';
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Sessions as rows of PostgreSQL, as durable as any other row. */
 export class PostgresSessionStore extends SessionStore implements SessionRecords<StoredSession> {
@@ -96,7 +96,7 @@ export class PostgresSessionStore extends SessionStore implements SessionRecords
   }
 
   async ofTenant(tenantId: string, limit: number, cursor = LEAST_ID) {
-    if (!UUID.test(cursor)) return { sessions: [] };
+    if (!isUuid(cursor)) return { sessions: [] };
     const asked = [cursor, this.date(), limit + 1] as const;
     const rows = await askingStore(() => this.database.read({ tenantId }, sessionsAfter, ...asked));
     const sessions = rows.slice(0, limit).map(sessionOf);

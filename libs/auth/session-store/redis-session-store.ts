@@ -1,7 +1,7 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import type { Role } from '#platform/access';
-import { closeRedis, type RedisClient } from '#platform/redis';
-import { Unreplicated } from '../revocations/unreplicated.js';
+import { closeRedis, type RedisClient, UnreplicatedWrites } from '#platform/redis';
+import { REMEMBERED_MS } from '../revocations/revocation.js';
 import { exchange, holder, type SessionRecords, type StoredSession } from './exchange.js';
 import { packSession } from './packed-session.js';
 import { beginChain } from './refresh-chain.js';
@@ -35,7 +35,9 @@ export class RedisSessionStore extends SessionStore implements OnApplicationShut
   private readonly users: UserWrites;
   private readonly scan: SessionScan;
   /** Writes that end sessions or change a role: a promoted replica without them would bring the former state back. */
-  private readonly unreplicated = new Unreplicated<() => Promise<boolean>>((writeAgain) => writeAgain());
+  private readonly unreplicated = new UnreplicatedWrites<() => Promise<boolean>>(REMEMBERED_MS, (writeAgain) =>
+    writeAgain(),
+  );
 
   /**
    * @param writes a separate connection: waiting for a replica blocks later commands

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { uuidBytes, uuidOf } from '#platform/ids';
 
 /** The parts of a refresh token: the user, the session, and two secrets that only the client has. */
 export interface RefreshToken {
@@ -36,6 +37,3 @@ export function parseRefreshToken(text: string): RefreshToken | undefined {
     secret: bytes.subarray(48),
   };
 }
-
-const uuidBytes = (uuid: string) => Buffer.from(uuid.replaceAll('-', ''), 'hex');
-const uuidOf = (bytes: Buffer) => bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');

@@ -1,4 +1,5 @@
 import { isRole } from '#platform/access';
+import { uuidBytes, uuidOf } from '#platform/ids';
 import type { StoredSession } from './exchange.js';
 import { packedExpiry, unpackSession } from './packed-session.js';
 import type { Session } from './session.js';
@@ -28,13 +29,12 @@ export function ownerOf(key: string): { tenantId: string; userId: string } {
 
 /** The field of a session: its id in 22 characters instead of 36. */
 export function fieldOf(id: string): string {
-  return Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url');
+  return uuidBytes(id).toString('base64url');
 }
 
 /** The id of a field. */
 export function idOf(field: string): string {
-  const hex = Buffer.from(field, 'base64url').toString('hex');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  return uuidOf(Buffer.from(field, 'base64url'));
 }
 
 export const isSessionField = (field: string) => !field.startsWith('!');

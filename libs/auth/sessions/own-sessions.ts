@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#platform/audit';
 import { Database } from '#platform/database';
+import { isUuid } from '#platform/ids';
 import type { Ending, SessionRef } from '../session-store/session.js';
 import { beganAt } from '../session-store/session-lifetime.js';
 import { SessionStore } from '../session-store/session-store.js';
 import type { SessionDto } from './sessions.dto.js';
 import { sessionsProblems } from './sessions.errors.js';
 import { Sessions } from './sessions.js';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Lists and ends the caller's own sessions; each call names the caller's current session. */
 @Injectable()
@@ -31,7 +30,7 @@ export class OwnSessions {
 
   /** @throws Problem `session_not_found` (404) for another user's session or an ended one, `sessions_unavailable` (503) */
   async end(own: SessionRef, id: string): Promise<void> {
-    const ended = UUID.test(id) ? await this.endAndRecord(own, { only: id }) : [];
+    const ended = isUuid(id) ? await this.endAndRecord(own, { only: id }) : [];
     if (ended.length === 0) throw sessionsProblems.session_not_found({ id });
   }
 

@@ -28,7 +28,7 @@ export class SessionsService extends Sessions {
     const before = idClock();
     const revocationOf = (id: string): Revocation => ({ kind: 'session', id, userId, before: Date.now() });
     if (which === 'all') {
-      await this.tell(tenantId, [{ kind: 'user', tenantId, id: userId, before }]);
+      await this.publish(tenantId, [{ kind: 'user', tenantId, id: userId, before }]);
       const ended = await this.store.end(tenantId, userId, 'all', before);
       await this.publish(tenantId, ended.filter((id) => uuidTime(id) > before).map(revocationOf));
       return ended;
@@ -51,7 +51,7 @@ export class SessionsService extends Sessions {
   async describe(tenantId: string, userId: string, what: { role?: Role; name?: string }): Promise<void> {
     await this.store.describe(tenantId, userId, what, idClock());
     // After the store has it: a token that was being issued meanwhile may say what was before.
-    await this.tell(tenantId, [{ kind: 'tokens', tenantId, id: userId, before: idClock() }]);
+    await this.publish(tenantId, [{ kind: 'tokens', tenantId, id: userId, before: idClock() }]);
   }
 
   private async revokeTenant(tenantId: string): Promise<void> {

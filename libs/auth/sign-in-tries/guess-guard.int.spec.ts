@@ -201,7 +201,7 @@ describe('from many networks at one account', () => {
   });
 
   it('leaves the mailed link to reset the password, after which its user signs in where they opened it', async () => {
-    await storm();
+    await attack();
     const from = '198.51.100.1';
     const headers = await reset(from);
     verify.mockImplementation(async (given) => (given === chosen ? 'yes' : 'no'));
@@ -223,19 +223,19 @@ describe('of a neighbour tells nothing', () => {
   it.each([false, true])(
     'of an account whose password was just reset (all turns taken elsewhere: %s)',
     async (taken) => {
-      for (const who of taken ? [person, nobody(0)] : []) await guesses(50, (n) => guess(who, elsewhere(n)));
+      for (const who of taken ? [person, unknownUser(0)] : []) await guesses(50, (n) => guess(who, elsewhere(n)));
       await reset(user);
-      expect(await tries(person)).toEqual(await tries(nobody(0)));
+      expect(await tries(person)).toEqual(await tries(unknownUser(0)));
     },
   );
 
   it('of an account whose user has just signed in', async () => {
-    for (const who of [person, nobody(0)]) await guesses(9, () => guess(who, near));
-    await guesses(1, () => guess(nobody(0), user));
+    for (const who of [person, unknownUser(0)]) await guesses(9, () => guess(who, near));
+    await guesses(1, () => guess(unknownUser(0), user));
     await guesses(1, () => guess(person, user));
     expect((await logIn(api, person, { from: user })).statusCode).toBe(200);
-    expect(await tries(person)).toEqual(await tries(nobody(0)));
-    for (const who of [person, nobody(0)]) expect((await guess(who, '203.0.113.8')).statusCode).toBe(429);
+    expect(await tries(person)).toEqual(await tries(unknownUser(0)));
+    for (const who of [person, unknownUser(0)]) expect((await guess(who, '203.0.113.8')).statusCode).toBe(429);
   });
 });
 

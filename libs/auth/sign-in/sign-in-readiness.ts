@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Database, statement } from '#platform/database';
+import { uuidOf } from '#platform/ids';
 import { MasterKey } from '#platform/keys';
 import { askingStore } from '../session-store/session-store.errors.js';
 import { SessionStore } from '../session-store/session-store.js';
@@ -36,9 +37,9 @@ export class SignInReadiness {
   /** A user id that cannot be predicted, so that the shard reveals nothing about the address. */
   private decoyId(tenantId: string, email: string): string {
     const key = this.masterKey.derive('auth.sign-in-readiness');
-    const hex = createHmac('sha256', key)
+    const hash = createHmac('sha256', key)
       .update(JSON.stringify([tenantId, email]))
-      .digest('hex');
-    return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+      .digest();
+    return uuidOf(hash.subarray(0, 16));
   }
 }

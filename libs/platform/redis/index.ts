@@ -1,3 +1,4 @@
+export { BatchedWrites } from './batched-writes.js';
 export { openRedis } from './open-redis.js';
 export { openRedisNode } from './open-redis-node.js';
 export type { RedisClient, RedisUse } from './redis-client.js';
@@ -7,3 +8,4 @@ export type { Replicated } from './replicated.js';
 export { replicated } from './replicated.js';
 export type { RedisNode, RedisTopology } from './topology.js';
 export { redisConfigured, redisTopology } from './topology.js';
+export { UnreplicatedWrites } from './unreplicated-writes.js';

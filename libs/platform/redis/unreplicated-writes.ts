@@ -1,5 +1,3 @@
-import { REMEMBERED_MS } from './revocation.js';
-
 const EVERY_MS = 1000;
 
 interface Pending<What> {
@@ -11,12 +9,18 @@ interface Pending<What> {
  * Writes that perhaps only the primary has. Each is repeated until a replica has it too, since a replica that is
  * promoted meanwhile would not have it.
  */
-export class Unreplicated<What> {
+export class UnreplicatedWrites<What> {
   private pending: Pending<What>[] = [];
   private timer: NodeJS.Timeout | undefined;
 
-  /** @param write repeats the write; resolves with whether a replica has it */
-  constructor(private readonly write: (what: What) => Promise<boolean>) {}
+  /**
+   * @param pendingMs milliseconds after which a write no longer matters, and is dropped
+   * @param write repeats the write; resolves with whether a replica has it
+   */
+  constructor(
+    private readonly pendingMs: number,
+    private readonly write: (what: What) => Promise<boolean>,
+  ) {}
 
   /** Whether any write is pending, which means that no replica answered lately. */
   get any(): boolean {
@@ -37,7 +41,7 @@ export class Unreplicated<What> {
   }
 
   private async again(): Promise<void> {
-    const since = Date.now() - REMEMBERED_MS;
+    const since = Date.now() - this.pendingMs;
     this.pending = this.pending.filter(({ at }) => at > since);
     let first = this.pending[0];
     // One at a time: while there is no replica, the first failure is enough.
