@@ -8,7 +8,7 @@ export class Ladder {
     readonly step: 'solo' | 'growth' | 'scale',
     readonly database: LocalText,
     readonly cache: LocalText,
-    readonly jobs: LocalText,
+    readonly jobs: string,
   ) {}
 }
 
@@ -21,13 +21,13 @@ export function ladderOf(settings: Settings, embeddedIn?: string): Ladder {
   const cache = cacheOf(settings);
   if (embeddedIn) {
     const database = { en: `embedded PostgreSQL, in ${embeddedIn}`, fr: `PostgreSQL embarqué, dans ${embeddedIn}` };
-    return new Ladder('solo', database, cache, jobsOf(settings, database));
+    return new Ladder('solo', database, cache, jobsOf(settings, database.en));
   }
   const { hostname, port, pathname } = new URL(settings.databaseUrl ?? '');
   const where = `${hostname}:${port || '5432'}${pathname}`;
   const database = { en: `PostgreSQL at ${where}`, fr: `PostgreSQL sur ${where}` };
   const kind = redisTopology(settings)?.kind ?? 'single';
-  return new Ladder(kind === 'single' ? 'growth' : 'scale', database, cache, jobsOf(settings, database));
+  return new Ladder(kind === 'single' ? 'growth' : 'scale', database, cache, jobsOf(settings, database.en));
 }
 
 /** Each process has its memory; behind it they share a Redis where there is one that may be asked for whatever key. */
@@ -47,24 +47,17 @@ function cacheOf(settings: Settings): LocalText {
 }
 
 /** Queues and sessions are in Redis where there is one, else with everything else. */
-function jobsOf(settings: Settings, database: LocalText): LocalText {
+function jobsOf(settings: Settings, database: string): string {
   const topology = redisTopology(settings);
   switch (topology?.kind) {
     case undefined:
       return database;
     case 'single':
-      return { en: `Redis at ${redisAt(topology.url)}`, fr: `Redis sur ${redisAt(topology.url)}` };
-    case 'sentinel': {
-      const { master, sentinels } = topology;
-      return {
-        en: `Redis "${master}", by ${sentinels.length} Sentinels`,
-        fr: `Redis « ${master} », par ${sentinels.length} Sentinels`,
-      };
-    }
-    case 'cluster': {
-      const nodes = topology.nodes.map(({ host, port }) => `${host}:${port}`).join(', ');
-      return { en: `Redis Cluster at ${nodes}`, fr: `Redis Cluster sur ${nodes}` };
-    }
+      return `Redis at ${redisAt(topology.url)}`;
+    case 'sentinel':
+      return `Redis "${topology.master}", by ${topology.sentinels.length} Sentinels`;
+    case 'cluster':
+      return `Redis Cluster at ${topology.nodes.map(({ host, port }) => `${host}:${port}`).join(', ')}`;
   }
 }
 

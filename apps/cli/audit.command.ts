@@ -3,7 +3,6 @@ import { type AuditQuery, AuditTrail, whoseLines } from '#platform/audit';
 import { AuditVerification } from '#platform/audit-chain';
 import { readDateTime } from '#platform/dates';
 import { PLATFORM_TENANT_ID, TenantDirectory } from '#platform/tenancy';
-import { terminalLocale } from '../terminal/terminal-locale.js';
 import { type NamedFinding, verifiedChains } from './audit-report.js';
 import { linesTable } from './audit-table.js';
 import { limitUpTo } from './limit-up-to.js';
@@ -20,7 +19,6 @@ interface ListOptions extends AuditQuery, Output {
 
 /** `palier audit …`: who did what, and the proof that nobody rewrote it. */
 export function registerAuditCommands(program: Command, open: () => Promise<CliSession>): void {
-  const locale = () => terminalLocale(process.env);
   const audit = program.command('audit').description('Who did what.');
   audit
     .command('list')
@@ -37,7 +35,7 @@ export function registerAuditCommands(program: Command, open: () => Promise<CliS
       const { app } = await open();
       const tenantId = whoseLines(app.get(TenantDirectory), tenant);
       const lines = await app.get(AuditTrail).lines(tenantId, query, { limit });
-      process.stdout.write(json ? `${JSON.stringify(lines, null, 2)}\n` : linesTable(lines, locale()));
+      process.stdout.write(json ? `${JSON.stringify(lines, null, 2)}\n` : linesTable(lines));
     });
   audit
     .command('verify')
@@ -53,7 +51,7 @@ export function registerAuditCommands(program: Command, open: () => Promise<CliS
       for (const id of ids) {
         findings.push({ tenant: nameOf(directory, id), ...(await verification.verify(id)) });
       }
-      process.stdout.write(json ? `${JSON.stringify(findings, null, 2)}\n` : verifiedChains(findings, locale()));
+      process.stdout.write(json ? `${JSON.stringify(findings, null, 2)}\n` : verifiedChains(findings));
       if (findings.some(({ broken }) => broken)) process.exitCode = 1;
     });
 }

@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { UserImport } from '#auth';
 import { Tenants } from '#tenants';
-import { terminalLocale } from '../terminal/terminal-locale.js';
 import type { CliSession } from './session.js';
 import { refusedLine, usersReport } from './users-report.js';
 
@@ -25,12 +24,11 @@ export function registerAuthCommands(program: Command, open: () => Promise<CliSe
     .action(async (file: string, { tenant: slug, dryRun, json }: ImportFlags) => {
       const { app } = await open();
       const tenant = await app.get(Tenants).bySlug(slug);
-      const locale = terminalLocale(process.env);
       const result = await app.get(UserImport).import(tenant.id, resolve(file), {
         dryRun,
-        onRefused: (refused) => process.stderr.write(refusedLine(refused, locale)),
+        onRefused: (refused) => process.stderr.write(refusedLine(refused)),
       });
-      process.stdout.write(json ? `${JSON.stringify(result, null, 2)}\n` : usersReport(slug, result, dryRun, locale));
+      process.stdout.write(json ? `${JSON.stringify(result, null, 2)}\n` : usersReport(slug, result, dryRun));
       if (result.refused > 0) process.exitCode = 1;
     });
 }

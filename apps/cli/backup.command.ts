@@ -32,7 +32,7 @@ async function backup(open: () => Promise<CliSession>, file: string | undefined,
   const manifest = await takeBackup(settings.databaseOwnerUrl, path);
   const { tables } = manifest;
   await recordForPlatform(app, 'platform.backup.taken', manifest);
-  const said = backupWords().written(path, rowsIn(tables), tables.length);
+  const said = backupWords.written(path, rowsIn(tables), tables.length);
   process.stdout.write(json ? `${JSON.stringify({ file: path, ...manifest }, null, 2)}\n` : `${said}\n`);
 }
 
@@ -46,7 +46,7 @@ async function verify(file: string, { adminUrl }: { adminUrl?: string }): Promis
   const archive = await Archive.open(file);
   try {
     const tables = await withServer(adminUrl, (server) => verifyArchive(archive, server, schema));
-    process.stdout.write(`${backupWords().verified(file, rowsIn(tables), tables.length)}\n`);
+    process.stdout.write(`${backupWords.verified(file, rowsIn(tables), tables.length)}\n`);
   } finally {
     archive.close();
   }

@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { Catalog } from '#catalog';
 import { Tenants } from '#tenants';
-import { terminalLocale } from '../terminal/terminal-locale.js';
 import { showProgress } from './import-progress.js';
 import { importReport } from './import-report.js';
 import type { CliSession } from './session.js';
@@ -24,8 +23,6 @@ export function registerCatalogCommands(program: Command, open: () => Promise<Cl
         .get(Catalog)
         .importPackages(tenant.id, resolve(dir), progress.step)
         .finally(progress.end);
-      process.stdout.write(
-        json ? `${JSON.stringify(result, null, 2)}\n` : importReport(slug, result, terminalLocale(process.env)),
-      );
+      process.stdout.write(json ? `${JSON.stringify(result, null, 2)}\n` : importReport(slug, result));
     });
 }

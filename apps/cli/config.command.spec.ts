@@ -27,15 +27,6 @@ describe('palier config', () => {
     expect(new Set(short.map((line) => line.search(/ (default|environment) /))).size).toBe(1);
   });
 
-  it('speaks French to a French terminal, of every option', async () => {
-    const lines = (await run({ PORT: '8080', LANG: 'fr_FR.UTF-8' })).trimEnd().split('\n');
-    expect(lines).toContainEqual(expect.stringMatching(/^PORT +8080 +environnement +Le port de l’API/));
-    expect(lines).toContainEqual(expect.stringMatching(/^BODY_LIMIT_BYTES +1048576 octets +défaut +Le plus grand/));
-    const english = await run({ PORT: '8080' });
-    const sentences = lines.map((line) => line.split(/ (?:environnement|défaut) +/)[1] as string);
-    expect(sentences.filter((sentence) => !sentence || english.includes(sentence))).toEqual([]);
-  });
-
   it('masks secrets', async () => {
     const environment = { DATABASE_URL: 'postgres://app:s3cret@db/palier' };
     expect(await run(environment)).toContain('postgres://***@db/palier');

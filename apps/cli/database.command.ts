@@ -3,7 +3,6 @@ import type { Command } from 'commander';
 import { readSettings, type Settings } from '#platform/config';
 import { APP_ROLE, attachEmbedded, initialiseDatabase, migrate, OWNER_ROLE } from '#platform/database';
 import { migrations } from '../../migrations/index.js';
-import { terminalLocale } from '../terminal/terminal-locale.js';
 import { postgresUrl } from './postgres-url.js';
 
 /** `palier database init` and `palier database migrate`; neither opens the application. */
@@ -35,16 +34,13 @@ async function init(options: { adminUrl: string; database: string; resetPassword
     Object.assign(new URL(adminUrl), { username, password, pathname: `/${database}` }).href;
   process.stdout.write(`DATABASE_URL=${urlOf(APP_ROLE, given.app ? appPassword : unchanged)}\n`);
   process.stdout.write(`DATABASE_OWNER_URL=${urlOf(OWNER_ROLE, given.owner ? ownerPassword : unchanged)}\n`);
-  if (!given.app || !given.owner) process.stderr.write(`${keptPasswords[terminalLocale(process.env)]}\n`);
+  if (!given.app || !given.owner) process.stderr.write(`${keptPasswords}\n`);
 }
 
 /** Stands for a password that a former run printed; the roles are one for all databases of a server. */
 const unchanged = 'AS-BEFORE';
 
-const keptPasswords = {
-  en: `The roles were there and keep their passwords: put them where ${unchanged} stands, or make new ones with --reset-passwords.`,
-  fr: `Les rôles existaient et gardent leurs mots de passe : mettez-les à la place de ${unchanged}, ou faites-en de nouveaux avec --reset-passwords.`,
-};
+const keptPasswords = `The roles were there and keep their passwords: put them where ${unchanged} stands, or make new ones with --reset-passwords.`;
 
 function newPassword(): string {
   return randomBytes(24).toString('base64url');

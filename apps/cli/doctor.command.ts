@@ -2,11 +2,9 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { backupDirectory } from '#platform/backup';
 import { readSettings, type Settings, SettingsProblem } from '#platform/config';
 import { attachEmbedded, migrate } from '#platform/database';
-import type { Locale } from '#platform/problems';
 import { Tenants } from '#tenants';
 import { migrations } from '../../migrations/index.js';
 import { bindSettings } from '../terminal/bind-settings.js';
-import { terminalLocale } from '../terminal/terminal-locale.js';
 import { columns } from './columns.js';
 import { type Diagnosis, type State, worstOf } from './doctor/diagnosis.js';
 import { faultsOf, soundEnvironment } from './doctor/environment.check.js';
@@ -27,14 +25,12 @@ export function registerDoctorCommands(program: Command): void {
     .description(
       'Check every part: a line a finding, with its remedy. Exit code 0 when all is well (advice included), 1 for a problem, 2 for nothing worse than a warning.',
     )
-    .option('--json', 'as JSON, in both languages')
+    .option('--json', 'as JSON')
     .option('--egress <url...>', 'also try to connect to these hosts, as in https://example.com', addHost)
     .action(async ({ json, egress = [] }: Options) => {
       const diagnoses = await diagnose(process.env, egress);
       const state = worstOf(diagnoses);
-      const text = json
-        ? JSON.stringify({ state, findings: diagnoses }, null, 2)
-        : lines(diagnoses, terminalLocale(process.env));
+      const text = json ? JSON.stringify({ state, findings: diagnoses }, null, 2) : lines(diagnoses);
       process.stdout.write(`${text}\n`);
       process.exitCode = exitCodes[state];
     });
@@ -85,21 +81,15 @@ async function countTenants(env: NodeJS.ProcessEnv): Promise<number> {
   }
 }
 
-const words: Record<Locale, Record<State, string>> = {
-  en: { fine: 'ok', advice: 'advice', warning: 'WARNING', problem: 'PROBLEM' },
-  fr: { fine: 'ok', advice: 'conseil', warning: 'ATTENTION', problem: 'PROBLÈME' },
-};
+const labels: Record<State, string> = { fine: 'ok', advice: 'advice', warning: 'WARNING', problem: 'PROBLEM' };
 
-function lines(diagnoses: readonly Diagnosis[], locale: Locale): string {
-  const rows = diagnoses.flatMap(({ name, state, says, remedy }) => [
-    [words[locale][state], name, says[locale]],
-    ...(remedy ? [['', '', `→ ${remedy[locale]}`]] : []),
+function lines(diagnoses: readonly Diagnosis[]): string {
+  const rows = diagnoses.flatMap(({ name, state, summary, remedy }) => [
+    [labels[state], name, summary],
+    ...(remedy ? [['', '', `→ ${remedy}`]] : []),
   ]);
   const count = (state: State) => diagnoses.filter((diagnosis) => diagnosis.state === state).length;
   const [problems, warnings, advice] = [count('problem'), count('warning'), count('advice')];
-  const sum = {
-    en: `Problems: ${problems}, warnings: ${warnings}, advice: ${advice}.`,
-    fr: `Problèmes : ${problems}, avertissements : ${warnings}, conseils : ${advice}.`,
-  };
-  return `${columns(rows)}\n${sum[locale]}`;
+  const sum = `Problems: ${problems}, warnings: ${warnings}, advice: ${advice}.`;
+  return `${columns(rows)}\n${sum}`;
 }

@@ -1,6 +1,5 @@
 import { type Command, Option } from 'commander';
 import { type DeadLetter, DeadLetters } from '#platform/events';
-import { terminalLocale } from '../terminal/terminal-locale.js';
 import { eventsTable, eventText } from './events-table.js';
 import { limitUpTo } from './limit-up-to.js';
 import type { CliSession } from './session.js';
@@ -9,21 +8,17 @@ interface Output {
   json?: boolean;
 }
 
-const done = {
-  en: { retried: 'goes to its subscriber again:', dropped: 'is dropped:' },
-  fr: { retried: 'est redonné à son abonné :', dropped: 'est abandonné :' },
-};
+const done = { retried: 'goes to its subscriber again:', dropped: 'is dropped:' };
 
 /** `palier events …`: the events that a subscriber could not take, from the terminal. */
 export function registerEventsCommands(program: Command, open: () => Promise<CliSession>): void {
   const events = async () => (await open()).app.get(DeadLetters);
-  const locale = () => terminalLocale(process.env);
   const json = new Option('--json', 'print JSON');
   const print = (value: object, text: () => string, output: Output) => {
     process.stdout.write(output.json ? `${JSON.stringify(value, null, 2)}\n` : text());
   };
-  const say = (what: keyof typeof done.en, { id, type, subscriber }: DeadLetter) => {
-    process.stdout.write(`${id} ${done[locale()][what]} ${type}, ${subscriber}\n`);
+  const say = (what: keyof typeof done, { id, type, subscriber }: DeadLetter) => {
+    process.stdout.write(`${id} ${done[what]} ${type}, ${subscriber}\n`);
   };
   const command = program.command('events').description('Events that a subscriber could not take, and were set aside.');
   command
@@ -33,7 +28,7 @@ export function registerEventsCommands(program: Command, open: () => Promise<Cli
     .addOption(json)
     .action(async (given: { limit: number } & Output) => {
       const found = await (await events()).list(given.limit);
-      print(found, () => eventsTable(found, locale()), given);
+      print(found, () => eventsTable(found), given);
     });
   command
     .command('show')
@@ -42,7 +37,7 @@ export function registerEventsCommands(program: Command, open: () => Promise<Cli
     .addOption(json)
     .action(async (id: string, given: Output) => {
       const event = await (await events()).find(id);
-      print(event, () => eventText(event, locale()), given);
+      print(event, () => eventText(event), given);
     });
   command
     .command('retry')

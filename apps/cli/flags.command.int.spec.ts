@@ -16,7 +16,6 @@ declareFlag('cli.news', { default: false, about: { en: 'News.', fr: 'Actualités
 describe('palier flag and palier degrade', () => {
   let database: TestDatabase;
   let session: CliSession;
-  const language = process.env.LC_ALL;
 
   beforeAll(async () => {
     database = await testDatabase();
@@ -38,14 +37,8 @@ describe('palier flag and palier degrade', () => {
   });
 
   afterAll(async () => {
-    if (language === undefined) delete process.env.LC_ALL;
-    else process.env.LC_ALL = language;
     await session?.close();
     await database?.close();
-  });
-
-  beforeEach(() => {
-    process.env.LC_ALL = 'C';
   });
 
   async function run(...args: string[]): Promise<string> {
@@ -85,16 +78,6 @@ describe('palier flag and palier degrade', () => {
   it('sets the degradation level', async () => {
     expect(await run('degrade', '3', '--reason', 'a drill')).toMatch(/^level 3 since \d{4}-.*Z a drill\n$/);
     expect(session.app.get(Degradation).level).toBe(3);
-  });
-
-  it('speaks French to a French terminal', async () => {
-    process.env.LC_ALL = 'fr_FR.UTF-8';
-    expect(await run('flag', 'list')).toBe('cli.news : désactivé (par défaut). Actualités.\n');
-    expect(await run('flag', 'set', 'cli.news', 'on', '--tenant', 'acme')).toBe(
-      `cli.news : désactivé, activé pour ${tenantId}. Actualités.\n`,
-    );
-    await run('flag', 'clear', 'cli.news');
-    expect(await run('degrade', '0')).toMatch(/^niveau 0 depuis \d{4}-.*Z\n$/);
   });
 
   it.each([

@@ -1,11 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { Degradation, type FlagSetting, Flags } from '#platform/flags';
 import { TenantDirectory, tenancyProblems } from '#platform/tenancy';
-import { terminalLocale } from '../terminal/terminal-locale.js';
 import { flagLine } from './flag-line.js';
 import type { CliSession } from './session.js';
-
-const locale = () => terminalLocale(process.env);
 
 type Open = () => Promise<CliSession>;
 
@@ -23,7 +20,7 @@ export function registerFlagsCommands(program: Command, open: Open): void {
     .description('Show every flag and what is decided on it.')
     .action(async () => {
       const { app } = await open();
-      for (const each of app.get(Flags).all()) process.stdout.write(`${flagLine(each, locale())}\n`);
+      for (const each of app.get(Flags).all()) process.stdout.write(`${flagLine(each)}\n`);
     });
   flag
     .command('set')
@@ -37,7 +34,7 @@ export function registerFlagsCommands(program: Command, open: Open): void {
       const { app } = await open();
       const tenantId = narrowing.tenant && tenantOf(app.get(TenantDirectory), narrowing.tenant);
       const changed = await app.get(Flags).change(name, (present) => edit(present, on, { ...narrowing, tenantId }));
-      process.stdout.write(`${flagLine(changed, locale())}\n`);
+      process.stdout.write(`${flagLine(changed)}\n`);
     });
   flag
     .command('clear')
@@ -45,7 +42,7 @@ export function registerFlagsCommands(program: Command, open: Open): void {
     .argument('<name>')
     .action(async (name: string) => {
       const { app } = await open();
-      process.stdout.write(`${flagLine(await app.get(Flags).clear(name), locale())}\n`);
+      process.stdout.write(`${flagLine(await app.get(Flags).clear(name))}\n`);
     });
   program
     .command('degrade')
@@ -55,7 +52,7 @@ export function registerFlagsCommands(program: Command, open: Open): void {
     .action(async (level: number, { reason }: { reason: string }) => {
       const { app } = await open();
       const present = await app.get(Degradation).set(level, reason);
-      const text = levelLine[locale()](present.level, present.since.toISOString(), present.reason);
+      const text = `level ${present.level} since ${present.since.toISOString()} ${present.reason}`;
       process.stdout.write(`${text.trimEnd()}\n`);
     });
 }
@@ -87,11 +84,6 @@ function tenantOf(directory: TenantDirectory, slug: string): string {
   if (!tenant) throw tenancyProblems.tenant_not_found({ slug });
   return tenant.id;
 }
-
-const levelLine = {
-  en: (level: number, since: string, reason: string) => `level ${level} since ${since} ${reason}`,
-  fr: (level: number, since: string, reason: string) => `niveau ${level} depuis ${since} ${reason}`,
-};
 
 function onOrOff(text: string): boolean {
   if (text !== 'on' && text !== 'off') throw new InvalidArgumentError('It is on or off.');

@@ -3,18 +3,10 @@ import { type Invitation, Invitations } from '#auth';
 import { roles } from '#platform/access';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { Tenants } from '#tenants';
-import { terminalLocale } from '../terminal/terminal-locale.js';
 import type { CliSession } from './session.js';
 import { asJson, type Output } from './tenant-table.js';
 
 type Given = Output & { role: Invitation['role'] };
-
-const words = {
-  en: ({ email, role, expiresAt }: Invitation) =>
-    `${email} is invited as ${role} until ${expiresAt.toISOString().slice(0, 10)}. A worker sends the mail.\n`,
-  fr: ({ email, role, expiresAt }: Invitation) =>
-    `${email} est invité comme ${role} jusqu’au ${expiresAt.toISOString().slice(0, 10)}. Un worker envoie le courriel.\n`,
-};
 
 /** `palier tenant invite`: a tenant's first owner, or anyone else. */
 export function registerTenantInvite(tenant: Command, open: () => Promise<CliSession>): void {
@@ -50,5 +42,7 @@ const role = () => new Option('--role <role>', 'what they will be').choices(role
 const json = () => new Option('--json', 'print JSON');
 
 function print(invitation: Invitation, given: Output): void {
-  process.stdout.write(given.json ? asJson(invitation) : words[terminalLocale(process.env)](invitation));
+  const { email, role, expiresAt } = invitation;
+  const text = `${email} is invited as ${role} until ${expiresAt.toISOString().slice(0, 10)}. A worker sends the mail.\n`;
+  process.stdout.write(given.json ? asJson(invitation) : text);
 }

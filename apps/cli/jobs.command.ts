@@ -1,6 +1,5 @@
 import { type Command, Option } from 'commander';
 import { JobControl, type JobState, jobStates } from '#platform/jobs';
-import { terminalLocale } from '../terminal/terminal-locale.js';
 import { jobsTable, jobText, outcomeText, queuesTable, retriedText } from './jobs-table.js';
 import { limitUpTo } from './limit-up-to.js';
 import type { CliSession } from './session.js';
@@ -12,7 +11,6 @@ interface Output {
 /** `palier jobs …`: the operators' routes to the queues, from the terminal. */
 export function registerJobsCommands(program: Command, open: () => Promise<CliSession>): void {
   const control = async () => (await open()).app.get(JobControl);
-  const locale = () => terminalLocale(process.env);
   const json = new Option('--json', 'print JSON');
   const print = (value: unknown, text: () => string, output: Output) => {
     process.stdout.write(output.json ? `${JSON.stringify(value, null, 2)}\n` : text());
@@ -29,10 +27,10 @@ export function registerJobsCommands(program: Command, open: () => Promise<CliSe
       const found = await control();
       if (queue === undefined) {
         const queues = await found.queues();
-        return print(queues, () => queuesTable(queues, locale()), given);
+        return print(queues, () => queuesTable(queues), given);
       }
       const listed = await found.list({ queue, state: given.state, offset: 0, limit: given.limit });
-      return print(listed, () => jobsTable(listed, locale()), given);
+      return print(listed, () => jobsTable(listed), given);
     });
   jobs
     .command('show')
@@ -42,7 +40,7 @@ export function registerJobsCommands(program: Command, open: () => Promise<CliSe
     .addOption(json)
     .action(async (queue: string, id: string, given: Output) => {
       const job = await (await control()).show(queue, id);
-      print(job, () => jobText(job, locale()), given);
+      print(job, () => jobText(job), given);
     });
   jobs
     .command('retry')
@@ -52,7 +50,7 @@ export function registerJobsCommands(program: Command, open: () => Promise<CliSe
     .action(async (queue: string, id: string | undefined) => {
       const found = await control();
       const retried = id === undefined ? await found.retryAll(queue) : (await found.retry(queue, id)) && 1;
-      process.stdout.write(retriedText(retried, locale()));
+      process.stdout.write(retriedText(retried));
     });
   jobs
     .command('cancel')
@@ -60,6 +58,6 @@ export function registerJobsCommands(program: Command, open: () => Promise<CliSe
     .argument('<queue>')
     .argument('<id>')
     .action(async (queue: string, id: string) => {
-      process.stdout.write(outcomeText(await (await control()).cancel(queue, id), locale()));
+      process.stdout.write(outcomeText(await (await control()).cancel(queue, id)));
     });
 }

@@ -1,25 +1,7 @@
 import type { Command } from 'commander';
 import { type ListedSigningKey, SigningKeys } from '#auth';
-import type { Locale } from '#platform/problems';
-import { terminalLocale } from '../terminal/terminal-locale.js';
 import { columns } from './columns.js';
 import type { CliSession } from './session.js';
-
-const words = {
-  en: {
-    none: 'No key yet: the first token to be signed makes one.',
-    until: 'next rotation',
-    headings: ['KID', 'CREATED', 'SIGNS FROM', 'VERIFIES UNTIL'],
-    rotated: (kid: string, time: string) => `${kid} signs from ${time} on; the others still verify for eleven minutes.`,
-  },
-  fr: {
-    none: 'Aucune clé encore : le premier jeton à signer en créera une.',
-    until: 'prochaine rotation',
-    headings: ['KID', 'CRÉATION', 'SIGNE DÈS', 'VÉRIFIE JUSQU’À'],
-    rotated: (kid: string, time: string) =>
-      `${kid} signe à partir de ${time} ; les autres vérifient encore onze minutes.`,
-  },
-};
 
 /** `palier keys …`: what access tokens are signed with. */
 export function registerKeysCommands(program: Command, open: () => Promise<CliSession>): void {
@@ -31,7 +13,7 @@ export function registerKeysCommands(program: Command, open: () => Promise<CliSe
     .option('--json', 'as JSON')
     .action(async ({ json }: { json?: boolean }) => {
       const found = await (await signingKeys()).list();
-      process.stdout.write(json ? `${JSON.stringify(found, null, 2)}\n` : table(found, terminalLocale(process.env)));
+      process.stdout.write(json ? `${JSON.stringify(found, null, 2)}\n` : table(found));
     });
   keys
     .command('rotate')
@@ -39,20 +21,19 @@ export function registerKeysCommands(program: Command, open: () => Promise<CliSe
     .option('--now', 'sign with it at once, for when a key may be known to others')
     .action(async ({ now = false }: { now?: boolean }) => {
       const { kid, signsFrom } = await (await signingKeys()).rotate(now);
-      process.stdout.write(`${words[terminalLocale(process.env)].rotated(kid, second(signsFrom))}\n`);
+      process.stdout.write(`${kid} signs from ${second(signsFrom)} on; the others still verify for eleven minutes.\n`);
     });
 }
 
-function table(keys: readonly ListedSigningKey[], locale: Locale): string {
-  const { none, until, headings } = words[locale];
-  if (keys.length === 0) return `${none}\n`;
+function table(keys: readonly ListedSigningKey[]): string {
+  if (keys.length === 0) return 'No key yet: the first token to be signed makes one.\n';
   const rows = keys.map(({ kid, createdAt, signsFrom, verifiesUntil }) => [
     kid,
     second(createdAt),
     second(signsFrom),
-    verifiesUntil ? second(verifiesUntil) : until,
+    verifiesUntil ? second(verifiesUntil) : 'next rotation',
   ]);
-  return columns([headings, ...rows]);
+  return columns([['KID', 'CREATED', 'SIGNS FROM', 'VERIFIES UNTIL'], ...rows]);
 }
 
 /** In UTC, as in `2026-01-15T09:30:00Z`. */

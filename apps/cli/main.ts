@@ -2,7 +2,6 @@ import 'reflect-metadata';
 import { Command } from 'commander';
 import { inActor } from '#platform/audit';
 import { explain } from '../terminal/explain.js';
-import { terminalLocale } from '../terminal/terminal-locale.js';
 import { registerAuditCommands } from './audit.command.js';
 import { registerAuthCommands } from './auth.command.js';
 import { registerBackupCommands } from './backup.command.js';
@@ -52,7 +51,7 @@ registerShardsCommands(program, open);
 try {
   await inActor({ kind: 'command', id: 'palier' }, () => program.parseAsync());
 } catch (error) {
-  process.stderr.write(`${explain(error, terminalLocale(process.env))}\n`);
+  process.stderr.write(`${explain(error)}\n`);
   process.exitCode = 1;
 } finally {
   await session?.close();

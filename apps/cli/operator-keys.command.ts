@@ -1,24 +1,7 @@
 import type { Command } from 'commander';
 import { ApiKeys, type ListedKey } from '#platform/access';
-import type { Locale } from '#platform/problems';
-import { terminalLocale } from '../terminal/terminal-locale.js';
 import { columns } from './columns.js';
 import type { CliSession } from './session.js';
-
-const words = {
-  en: {
-    shownOnce: 'The new key, shown this once:',
-    revoked: 'is void from now on:',
-    never: 'never',
-    headings: ['PREFIX', 'NAME', 'CREATED', 'LAST USE', 'SCOPES'],
-  },
-  fr: {
-    shownOnce: 'La nouvelle clé, affichée cette seule fois :',
-    revoked: 'ne vaut plus désormais :',
-    never: 'jamais',
-    headings: ['PRÉFIXE', 'NOM', 'CRÉATION', 'DERNIER USAGE', 'DROITS'],
-  },
-};
 
 /** `palier operator key …`: keys for colleagues and machines, each with no more rights than it needs. */
 export function registerOperatorKeyCommands(operator: Command, open: () => Promise<CliSession>): void {
@@ -32,7 +15,7 @@ export function registerOperatorKeyCommands(operator: Command, open: () => Promi
     .action(async (name: string, { scope }: { scope: string[] }) => {
       const made = await (await keys()).create(name, scope);
       // The key alone on standard output, so that a script can take it.
-      process.stderr.write(`${words[terminalLocale(process.env)].shownOnce}\n`);
+      process.stderr.write('The new key, shown this once:\n');
       process.stdout.write(`${made.key}\n`);
     });
   key
@@ -41,7 +24,7 @@ export function registerOperatorKeyCommands(operator: Command, open: () => Promi
     .option('--json', 'as JSON')
     .action(async ({ json }: { json?: boolean }) => {
       const found = await (await keys()).list();
-      const text = json ? `${JSON.stringify(found, null, 2)}\n` : table(found, terminalLocale(process.env));
+      const text = json ? `${JSON.stringify(found, null, 2)}\n` : table(found);
       process.stdout.write(text);
     });
   key
@@ -50,7 +33,7 @@ export function registerOperatorKeyCommands(operator: Command, open: () => Promi
     .argument('<prefix>', 'the eight characters that the list shows, which follow palier_op_ in the key')
     .action(async (prefix: string) => {
       const name = await (await keys()).revoke(prefix);
-      process.stdout.write(`${prefix} ${words[terminalLocale(process.env)].revoked} ${visible(name)}\n`);
+      process.stdout.write(`${prefix} is void from now on: ${visible(name)}\n`);
     });
 }
 
@@ -58,16 +41,15 @@ function add(scope: string, before: string[] = []): string[] {
   return [...before, scope];
 }
 
-function table(keys: readonly ListedKey[], locale: Locale): string {
-  const { headings, never } = words[locale];
+function table(keys: readonly ListedKey[]): string {
   const rows = keys.map(({ prefix, name, scopes, createdAt, lastUsedAt }) => [
     prefix,
     visible(name),
     minute(createdAt),
-    lastUsedAt ? minute(lastUsedAt) : never,
+    lastUsedAt ? minute(lastUsedAt) : 'never',
     scopes.join(' '),
   ]);
-  return columns([headings, ...rows]);
+  return columns([['PREFIX', 'NAME', 'CREATED', 'LAST USE', 'SCOPES'], ...rows]);
 }
 
 /** In UTC, as in `2026-01-15T09:30Z`. */

@@ -1,14 +1,8 @@
 import type { Command } from 'commander';
 import { ApiKeys } from '#platform/access';
-import { terminalLocale } from '../terminal/terminal-locale.js';
 import { registerOperatorInvite } from './invite.command.js';
 import { registerOperatorKeyCommands } from './operator-keys.command.js';
 import type { CliSession } from './session.js';
-
-const shownOnce = {
-  en: 'The operator’s new key, shown this once; the former one is void:',
-  fr: 'La nouvelle clé de l’exploitant, affichée cette seule fois ; l’ancienne ne vaut plus :',
-};
 
 /** `palier operator …`. */
 export function registerOperatorCommands(program: Command, open: () => Promise<CliSession>): void {
@@ -20,7 +14,7 @@ export function registerOperatorCommands(program: Command, open: () => Promise<C
       const { app } = await open();
       const { key } = await app.get(ApiKeys).resetOperatorKey();
       // The key alone on standard output, so that a script can take it.
-      process.stderr.write(`${shownOnce[terminalLocale(process.env)]}\n`);
+      process.stderr.write('The operator’s new key, shown this once; the former one is void:\n');
       process.stdout.write(`${key}\n`);
     });
   registerOperatorKeyCommands(operator, open);

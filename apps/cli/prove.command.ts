@@ -3,30 +3,7 @@ import { type Finding, proveTables } from '#platform/database';
 import { storesOf } from '../api/stores.js';
 import { type Member, proveMembers } from '../prover/prove-members.js';
 import { type ApiDocument, type Ask, proveRoutes } from '../prover/prove-routes.js';
-import { terminalLocale } from '../terminal/terminal-locale.js';
 import type { CliSession } from './session.js';
-
-const words = {
-  en: {
-    tooFew: 'two stores with apps are needed: import some',
-    noServer: 'start the server, or name another with --url',
-    token: 'a token was refused: sign in again',
-    failed: 'FAILED',
-    holds: 'ok',
-    counts: (passed: number, failed: number) => `${passed} passed, ${failed} failed`,
-  },
-  fr: {
-    tooFew: 'il faut deux boutiques qui ont des applications : importez-en',
-    noServer: 'démarrez le serveur, ou nommez-en un autre avec --url',
-    token: 'un jeton est refusé : connectez-vous à nouveau',
-    failed: 'ÉCHEC',
-    holds: 'ok',
-    counts: (passed: number, failed: number) => `${passed} réussites, ${failed} échecs`,
-  },
-};
-
-/** The claims themselves are in English: they name tables, grants and paths. */
-const text = () => words[terminalLocale(process.env)];
 
 /** `palier prove isolation`: the same proof as the tests', over the database and server at hand. */
 export function registerProveCommands(program: Command, open: () => Promise<CliSession>): void {
@@ -57,7 +34,8 @@ export function registerProveCommands(program: Command, open: () => Promise<CliS
 
 async function routes(url: string, slugs: readonly string[], tokens: readonly string[]): Promise<Finding[]> {
   const claim = 'answers the prover';
-  if (slugs.length < 2) return [{ subject: url, claim, holds: false, seen: text().tooFew }];
+  if (slugs.length < 2)
+    return [{ subject: url, claim, holds: false, seen: 'two stores with apps are needed: import some' }];
   const ask = asking(url);
   try {
     const { body } = await ask('/openapi.json');
@@ -67,7 +45,7 @@ async function routes(url: string, slugs: readonly string[], tokens: readonly st
     return findings;
   } catch (error) {
     const cause = error instanceof Error ? (error.cause as Error | undefined) : undefined;
-    const reason = cause ? `${cause.message}: ${text().noServer}` : String(error);
+    const reason = cause ? `${cause.message}: start the server, or name another with --url` : String(error);
     return [{ subject: url, claim, holds: false, seen: reason }];
   }
 }
@@ -78,7 +56,7 @@ async function membersOf(url: string, tokens: readonly string[]): Promise<Member
     tokens.map(async (token) => {
       const ask = asking(url, token);
       const { status, body } = await ask('/v1/me');
-      if (status !== 200) throw new Error(`${text().token} (${status})`);
+      if (status !== 200) throw new Error(`a token was refused: sign in again (${status})`);
       return { slug: (JSON.parse(body) as { tenant: { slug: string } }).tenant.slug, ask };
     }),
   );
@@ -94,13 +72,11 @@ function asking(url: string, token?: string): Ask {
 }
 
 function report(findings: readonly Finding[], verbose: boolean): void {
-  const { failed, holds: held, counts } = text();
-  const width = Math.max(failed.length, held.length);
   for (const { subject, claim, holds, seen } of findings) {
-    if (!holds) process.stdout.write(`${failed.padEnd(width)}  ${subject} ${claim}: ${seen}\n`);
-    else if (verbose) process.stdout.write(`${held.padEnd(width)}  ${subject} ${claim}\n`);
+    if (!holds) process.stdout.write(`FAILED  ${subject} ${claim}: ${seen}\n`);
+    else if (verbose) process.stdout.write(`ok      ${subject} ${claim}\n`);
   }
   const faults = findings.filter(({ holds }) => !holds).length;
-  process.stdout.write(`${counts(findings.length - faults, faults)}\n`);
+  process.stdout.write(`${findings.length - faults} passed, ${faults} failed\n`);
   if (faults > 0) process.exitCode = 1;
 }

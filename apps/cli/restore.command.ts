@@ -44,7 +44,7 @@ async function forget({ adminUrl }: RestoreOptions): Promise<void> {
   await withServer(adminUrl, async (server) => {
     const former = formerName(databaseOf(server.ownerUrl));
     await dropDatabase(server.adminUrl, former);
-    process.stdout.write(`${backupWords().forgotten(former)}\n`);
+    process.stdout.write(`${backupWords.forgotten(former)}\n`);
   });
 }
 
@@ -55,7 +55,7 @@ async function restore(open: () => Promise<CliSession>, file: string, options: R
     if (kind !== 'house') throw backupProblems.archive_of_other_kind({ file, kind, command: 'palier tenant import' });
     if (options.into) {
       say(options.into, await restoreArchive(archive, options.into, schema), archive);
-      process.stdout.write(`${backupWords().unproven()}\n`);
+      process.stdout.write(`${backupWords.unproven()}\n`);
       return;
     }
     await withServer(options.adminUrl, (server) => (options.replace ? replace : fill)(server, archive));
@@ -82,12 +82,12 @@ async function replace(server: DatabaseServer, archive: Archive): Promise<void> 
     await requireGuarded(appUrl);
   });
   say(server.ownerUrl, loaded, archive);
-  process.stdout.write(`${backupWords().kept(former)}\n`);
+  process.stdout.write(`${backupWords.kept(former)}\n`);
 }
 
 function say(ownerUrl: string, loaded: readonly LoadedTable[], { manifest }: Archive): void {
-  process.stdout.write(`${backupWords().restored(databaseOf(ownerUrl), rowsIn(loaded), loaded.length)}\n`);
+  process.stdout.write(`${backupWords.restored(databaseOf(ownerUrl), rowsIn(loaded), loaded.length)}\n`);
   const names = new Set(loaded.map(({ name }) => name));
   const leftOut = manifest.tables.filter(({ name, rows }) => rows > 0 && !names.has(name));
-  if (leftOut.length > 0) process.stdout.write(`${backupWords().leftOut(rowsIn(leftOut))}\n`);
+  if (leftOut.length > 0) process.stdout.write(`${backupWords.leftOut(rowsIn(leftOut))}\n`);
 }

@@ -1,13 +1,11 @@
 import type { Command } from 'commander';
 import { Shards } from '#auth';
-import { terminalLocale } from '../terminal/terminal-locale.js';
 import type { CliSession } from './session.js';
 import { movedText, planTable, shardsTable } from './shards-table.js';
 
 /** `palier shards …`: where sessions are, and how evenly. */
 export function registerShardsCommands(program: Command, open: () => Promise<CliSession>): void {
   const shards = async () => (await open()).app.get(Shards);
-  const locale = () => terminalLocale(process.env);
   const print = (text: string) => process.stdout.write(text);
   const group = program
     .command('shards')
@@ -15,7 +13,7 @@ export function registerShardsCommands(program: Command, open: () => Promise<Cli
     .option('--json', 'as JSON')
     .action(async ({ json }: { json?: boolean }) => {
       const view = await (await shards()).view();
-      print(json ? `${JSON.stringify(view, null, 2)}\n` : shardsTable(view, locale()));
+      print(json ? `${JSON.stringify(view, null, 2)}\n` : shardsTable(view));
     });
   group
     .command('rebalance')
@@ -24,12 +22,12 @@ export function registerShardsCommands(program: Command, open: () => Promise<Cli
     .action(async ({ dryRun }: { dryRun?: boolean }) => {
       const found = await shards();
       const { plan, open: onTheirWay } = await found.plan();
-      print(planTable(plan, onTheirWay, locale()));
+      print(planTable(plan, onTheirWay));
       if (dryRun || (plan.moves.length === 0 && onTheirWay === 0)) return;
       const stop = new AbortController();
       process.once('SIGINT', () => stop.abort());
       const startedAt = performance.now();
       const done = await found.rebalance({ signal: stop.signal });
-      print(movedText(done, (performance.now() - startedAt) / 1000, locale()));
+      print(movedText(done, (performance.now() - startedAt) / 1000));
     });
 }

@@ -32,7 +32,7 @@ async function takeOut(open: () => Promise<CliSession>, slug: string, file: stri
   const { id } = await app.get(Tenants).bySlug(slug);
   const manifest = await exportTenant(settings.databaseOwnerUrl, { id, slug }, file);
   await recordForTenant(app, 'tenants.tenant.exported', id, manifest);
-  process.stdout.write(`${backupWords().exported(slug, file, rowsIn(manifest.tables))}\n`);
+  process.stdout.write(`${backupWords.exported(slug, file, rowsIn(manifest.tables))}\n`);
 }
 
 async function takeIn(open: () => Promise<CliSession>, file: string, slug: string | undefined): Promise<void> {
@@ -43,7 +43,7 @@ async function takeIn(open: () => Promise<CliSession>, file: string, slug: strin
   try {
     const taken = await importTenant(settings.databaseOwnerUrl, archive, checkImportedTenant, slug);
     await recordForTenant(app, 'tenants.tenant.imported', taken.id, archive.manifest);
-    process.stdout.write(`${backupWords().imported(taken.slug, taken.id, rowsIn([taken]))}\n`);
+    process.stdout.write(`${backupWords.imported(taken.slug, taken.id, rowsIn([taken]))}\n`);
   } finally {
     archive.close();
   }

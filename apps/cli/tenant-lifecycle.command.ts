@@ -1,7 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { Locale } from '#platform/problems';
 import { type Purge, type PurgeReceipt, Purges, Tenants } from '#tenants';
-import { terminalLocale } from '../terminal/terminal-locale.js';
 import { columns } from './columns.js';
 import type { CliSession } from './session.js';
 import { asJson, type Output, printOne } from './tenant-table.js';
@@ -33,7 +31,7 @@ export function registerTenantLifecycleCommands(tenant: Command, open: () => Pro
     .addOption(json)
     .action(async (slug: string, { json }: Output) => {
       const operation = await (await purges()).begin(slug);
-      process.stdout.write(json ? asJson(operation) : words().begun(operation.id));
+      process.stdout.write(json ? asJson(operation) : `The purge begins: operation ${operation.id}.\n`);
     });
   tenant
     .command('receipt')
@@ -46,38 +44,18 @@ export function registerTenantLifecycleCommands(tenant: Command, open: () => Pro
     });
 }
 
-const texts = {
-  en: {
-    begun: (id: string) => `The purge begins: operation ${id}.\n`,
-    waiting: (contexts: string, rows: number) => `The purge goes on: ${rows} rows deleted, waiting for ${contexts}.\n`,
-    ending: (rows: number) => `The purge goes on: ${rows} rows deleted, every context has answered.\n`,
-    receipt: ({ slug, tenantId, beganAt, endedAt, askedBy, sha256 }: PurgeReceipt) =>
-      `${slug} (${tenantId}) was purged from ${beganAt.toISOString()} to ${endedAt.toISOString()}, asked by ${askedBy}.\nSHA-256 ${sha256}\n\n`,
-    headings: ['TABLE', 'DELETED', 'KEPT'],
-  },
-  fr: {
-    begun: (id: string) => `La purge commence : opération ${id}.\n`,
-    waiting: (contexts: string, rows: number) =>
-      `La purge se poursuit : ${rows} lignes supprimées, en attente de ${contexts}.\n`,
-    ending: (rows: number) => `La purge se poursuit : ${rows} lignes supprimées, chaque contexte a répondu.\n`,
-    receipt: ({ slug, tenantId, beganAt, endedAt, askedBy, sha256 }: PurgeReceipt) =>
-      `${slug} (${tenantId}) a été purgé du ${beganAt.toISOString()} au ${endedAt.toISOString()}, à la demande de ${askedBy}.\nSHA-256 ${sha256}\n\n`,
-    headings: ['TABLE', 'SUPPRIMÉES', 'CONSERVÉES'],
-  },
-} satisfies Record<Locale, object>;
-
-const words = () => texts[terminalLocale(process.env)];
-
 function progressText({ counts, waitingFor }: Purge): string {
   const rows = Object.values(counts).reduce((sum, n) => sum + n, 0);
-  return waitingFor.length > 0 ? words().waiting(waitingFor.join(', '), rows) : words().ending(rows);
+  const next = waitingFor.length > 0 ? `waiting for ${waitingFor.join(', ')}` : 'every context has answered';
+  return `The purge goes on: ${rows} rows deleted, ${next}.\n`;
 }
 
 function receiptText(receipt: PurgeReceipt): string {
-  const { counts, kept } = receipt;
+  const { slug, tenantId, beganAt, endedAt, askedBy, counts, kept, sha256 } = receipt;
   const tables = [...new Set([...Object.keys(counts), ...Object.keys(kept)])].sort();
   const rows = tables.map((table) => [table, String(counts[table] ?? 0), String(kept[table] ?? 0)]);
-  return words().receipt(receipt) + columns([words().headings, ...rows]);
+  const head = `${slug} (${tenantId}) was purged from ${beganAt.toISOString()} to ${endedAt.toISOString()}, asked by ${askedBy}.\nSHA-256 ${sha256}\n`;
+  return `${head}\n${columns([['TABLE', 'DELETED', 'KEPT'], ...rows])}`;
 }
 
 function days(text: string): number {

@@ -1,7 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { Locale } from '#platform/problems';
 import { currentMonth, type Metered, MeteringReport, monthFormat, Tenants, Usage } from '#tenants';
-import { terminalLocale } from '../terminal/terminal-locale.js';
 import { columns } from './columns.js';
 import type { CliSession } from './session.js';
 import { asJson, type Output } from './tenant-table.js';
@@ -20,7 +18,7 @@ export function registerTenantUsageCommands(tenant: Command, open: () => Promise
       if (check) return printDrifts(await usage.check(slug), json);
       const quotas = await usage.of(slug);
       const rows = quotas.map(({ quota, used, limit }) => [quota, String(used ?? '–'), String(limit ?? '∞')]);
-      process.stdout.write(json ? asJson(quotas) : columns([words().quotas, ...rows]));
+      process.stdout.write(json ? asJson(quotas) : columns([['QUOTA', 'USED', 'LIMIT'], ...rows]));
     });
   tenant
     .command('metering')
@@ -41,27 +39,11 @@ export function registerTenantUsageCommands(tenant: Command, open: () => Promise
 
 type MeteredLine = Metered & { slug: string };
 
-const texts = {
-  en: {
-    quotas: ['QUOTA', 'USED', 'LIMIT'],
-    metering: ['SLUG', 'MEASURE', 'VALUE'],
-    drifts: ['STOCK', 'COUNTER', 'ROWS'],
-    exact: 'Every counter is what its rows are.\n',
-  },
-  fr: {
-    quotas: ['QUOTA', 'UTILISÉ', 'LIMITE'],
-    metering: ['IDENTIFIANT', 'MESURE', 'VALEUR'],
-    drifts: ['STOCK', 'COMPTEUR', 'LIGNES'],
-    exact: 'Chaque compteur correspond à ses lignes.\n',
-  },
-} satisfies Record<Locale, object>;
-
-const words = () => texts[terminalLocale(process.env)];
-
 function printDrifts(drifts: Awaited<ReturnType<Usage['check']>>, json: boolean | undefined): void {
   if (drifts.length > 0) process.exitCode = 1;
   const rows = drifts.map(({ quota, used, counted }) => [quota, String(used), String(counted)]);
-  const text = drifts.length > 0 ? columns([words().drifts, ...rows]) : words().exact;
+  const text =
+    drifts.length > 0 ? columns([['STOCK', 'COUNTER', 'ROWS'], ...rows]) : 'Every counter is what its rows are.\n';
   process.stdout.write(json ? asJson(drifts) : text);
 }
 
@@ -77,7 +59,10 @@ async function everySlug(tenants: Tenants): Promise<string[]> {
 }
 
 function tableOf(lines: readonly MeteredLine[]): string {
-  return columns([words().metering, ...lines.map(({ slug, measure, value }) => [slug, measure, String(value)])]);
+  return columns([
+    ['SLUG', 'MEASURE', 'VALUE'],
+    ...lines.map(({ slug, measure, value }) => [slug, measure, String(value)]),
+  ]);
 }
 
 /** Slugs and measures hold nothing that CSV would quote. */

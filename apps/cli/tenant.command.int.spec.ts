@@ -12,19 +12,13 @@ import { registerTenantArchiveCommands } from './tenant-archive.command.js';
 
 describe('palier tenant', () => {
   let api: TestApp;
-  const language = process.env.LC_ALL;
   beforeAll(async () => {
     api = await startTestApp();
     for (const slug of ['first', 'second', 'third']) await run('create', slug, '--name', slug, '--product', 'wistant');
     await drift('third');
   });
   afterAll(async () => {
-    if (language === undefined) delete process.env.LC_ALL;
-    else process.env.LC_ALL = language;
     await api.close();
-  });
-  beforeEach(() => {
-    process.env.LC_ALL = 'C';
   });
 
   /** Has the counter of a tenant's apps say two, where there are none. */
@@ -55,9 +49,8 @@ describe('palier tenant', () => {
   it('deletes with a grace, shows until when, and brings back', async () => {
     const until = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
     expect(await run('delete', 'first', '--grace', '7')).toContain(`deleting (→ ${until})`);
-    process.env.LC_ALL = 'fr_FR.UTF-8';
-    expect(await run('list', '--state', 'deleting')).toContain('en suppression');
-    expect(await run('undelete', 'first')).toMatch(/first +wistant +free +actif/);
+    expect(await run('list', '--state', 'deleting')).toContain('deleting');
+    expect(await run('undelete', 'first')).toMatch(/first +wistant +free +active/);
   });
 
   it.each([['-1'], ['91'], ['x']])('refuses a grace of %s days', async (days) => {

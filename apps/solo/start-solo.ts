@@ -11,7 +11,6 @@ import { serve } from '../api/serve.js';
 import { storesOf } from '../api/stores.js';
 import { bindSettings } from '../terminal/bind-settings.js';
 import { portIsFree } from '../terminal/port-is-free.js';
-import { terminalLocale } from '../terminal/terminal-locale.js';
 import type { LastStep } from '../terminal/until-signal.js';
 import { WorkerModule } from '../worker/worker.module.js';
 import { block } from './block.js';
@@ -44,5 +43,5 @@ export async function startSolo(env: NodeJS.ProcessEnv, atEnd: (step: LastStep) 
   if (embedded) scheduleBackups(app, atEnd);
   showMails(app);
   const facts = { ...served, ladder, stores, secrets, hasOperatorKey, seconds: process.uptime() };
-  process.stdout.write(block(facts, terminalLocale(env)));
+  process.stdout.write(block(facts));
 }

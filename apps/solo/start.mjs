@@ -6,14 +6,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const main = join(root, 'dist', 'apps', 'solo', 'main.js');
-const french = /^fr/i.test(process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '');
 
 if (Number(process.versions.node.split('.')[0]) < 26) {
-  stop(
-    french
-      ? `Palier demande Node 26 ou plus récent, celui-ci est le ${process.versions.node} : lancez « npm start », qui apporte le sien.`
-      : `Palier needs Node 26 or later, this is ${process.versions.node}: run "npm start", which brings its own.`,
-  );
+  stop(`Palier needs Node 26 or later, this is ${process.versions.node}: run "npm start", which brings its own.`);
 }
 
 process.chdir(root);
@@ -37,21 +32,13 @@ function newerThan(path, time) {
 function build() {
   const nest = join('node_modules', '@nestjs', 'cli', 'bin', 'nest.js');
   if (!existsSync(nest)) {
-    stop(
-      french
-        ? 'Les dépendances manquent : lancez « npm ci », puis « npm start ».'
-        : 'The dependencies are missing: run "npm ci", then "npm start".',
-    );
+    stop('The dependencies are missing: run "npm ci", then "npm start".');
   }
-  process.stdout.write(french ? 'Palier : construction…\n' : 'Palier: building…\n');
+  process.stdout.write('Palier: building…\n');
   const built = spawnSync(process.execPath, [nest, 'build'], { stdio: ['ignore', 'pipe', 'inherit'] });
   if (built.status !== 0) {
     process.stderr.write(built.stdout);
-    stop(
-      french
-        ? 'La construction a échoué : corrigez l’erreur ci-dessus et relancez.'
-        : 'The build failed: mend the error above and start again.',
-    );
+    stop('The build failed: mend the error above and start again.');
   }
 }
 

@@ -1,15 +1,15 @@
 import { SettingsProblem } from '#platform/config';
-import { type Locale, Problem } from '#platform/problems';
+import { Problem } from '#platform/problems';
 
 /**
  * What a person at a terminal reads of an error: for the expected ones a line a fault, each with
  * its remedy; for the others the stack, which is what a maintainer needs.
  */
-export function explain(error: unknown, locale: Locale): string {
-  if (error instanceof SettingsProblem) return error.in(locale);
+export function explain(error: unknown): string {
+  if (error instanceof SettingsProblem) return error.message;
   if (error instanceof Problem) {
     const faults = error.options.errors ?? [];
-    return [error.detail[locale], ...faults.map(({ pointer, detail }) => `  ${pointer}: ${detail[locale]}`)].join('\n');
+    return [error.detail.en, ...faults.map(({ pointer, detail }) => `  ${pointer}: ${detail.en}`)].join('\n');
   }
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -1,6 +1,5 @@
 import { explain } from './explain.js';
 import { steadyNextTick } from './steady-next-tick.js';
-import { terminalLocale } from './terminal-locale.js';
 import { type LastStep, untilSignal } from './until-signal.js';
 
 /** The outermost frame of a serving process: exit code 0 after a signal, 1 with a reason in a line after a failure. */
@@ -13,7 +12,7 @@ export async function runProcess(start: (atEnd: (step: LastStep) => void) => Pro
     await untilSignal(start);
     process.exit(0);
   } catch (error) {
-    process.stderr.write(`${explain(error, terminalLocale(process.env))}\n`);
+    process.stderr.write(`${explain(error)}\n`);
     process.exit(1);
   }
 }

@@ -17,7 +17,7 @@ interface Ended {
 
 function palier(env: NodeJS.ProcessEnv, ...args: string[]): Promise<Ended> {
   const { PATH, HOME } = process.env;
-  const options = { env: { PATH, HOME, LANG: 'en_GB.UTF-8', ...env } };
+  const options = { env: { PATH, HOME, ...env } };
   return new Promise((resolve) => {
     execFile(process.execPath, ['apps/cli/palier.mjs', ...args], options, (error, stdout, stderr) => {
       resolve({ code: error ? Number(error.code) : 0, stdout, stderr });

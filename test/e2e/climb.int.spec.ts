@@ -35,7 +35,7 @@ function palierWith(
   ...args: string[]
 ): Promise<{ code: number; stdout: string; stderr: string }> {
   const { PATH, HOME } = process.env;
-  const env = { PATH, HOME, LANG: 'en_GB.UTF-8', PALIER_DATA_DIR: data.path, ...also };
+  const env = { PATH, HOME, PALIER_DATA_DIR: data.path, ...also };
   return new Promise((resolve) => {
     execFile(process.execPath, ['apps/cli/palier.mjs', 'climb', ...args], { env }, (error, stdout, stderr) => {
       resolve({ code: error ? Number(error.code) : 0, stdout, stderr });

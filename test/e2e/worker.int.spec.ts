@@ -71,8 +71,8 @@ describe('apps/worker', () => {
   });
 
   it('says what it needs', async () => {
-    const worker = launch({ LANG: 'fr_FR.UTF-8' });
+    const worker = launch({});
     expect(await once(worker, 'exit')).toEqual([1, null]);
-    expect(worker.printed).toContain('apps/worker demande DATABASE_URL');
+    expect(worker.printed).toContain('apps/worker needs DATABASE_URL');
   });
 });

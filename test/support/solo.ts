@@ -72,7 +72,7 @@ function launch(env: NodeJS.ProcessEnv): ChildProcess {
   const inherited = { ...process.env };
   for (const name of Object.keys(inherited)) if (/^(PALIER_|DATABASE_|LC_|LANG)/.test(name)) delete inherited[name];
   return spawn(process.execPath, ['apps/solo/start.mjs'], {
-    env: { ...inherited, LANG: 'en_GB.UTF-8', ...env },
+    env: { ...inherited, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }

@@ -24,7 +24,7 @@ export function climbBack(open: () => Promise<CliSession>, unchecked: boolean): 
     await rm(file, { force: true });
     const { app } = await open();
     await recordCutover(app, from, 'platform.house.stays', cutover.target);
-    process.stdout.write(`${climbWords().back(cutover.target)}\n`);
+    process.stdout.write(`${climbWords.back(cutover.target)}\n`);
   });
 }
 

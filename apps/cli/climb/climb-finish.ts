@@ -9,10 +9,9 @@ import { climbWords } from './climb-words.js';
 /** Ends the keeping of what the deployment left behind: says how, or with `yes` removes the embedded data. */
 export async function climbFinish(yes: boolean): Promise<void> {
   const settings = readSettings(process.env);
-  const words = climbWords();
   if (settings.databaseUrl) {
     await requireCutOver(settings.databaseOwnerUrl ?? settings.databaseUrl);
-    process.stdout.write(`${words.finishOwn(databaseOf(settings.databaseUrl))}\n`);
+    process.stdout.write(`${climbWords.finishOwn(databaseOf(settings.databaseUrl))}\n`);
     return;
   }
   const dataDir = resolve(settings.dataDir);
@@ -28,7 +27,7 @@ export async function climbFinish(yes: boolean): Promise<void> {
     await rm(cluster, { recursive: true });
     await rm(join(dataDir, 'secrets.json'));
   }
-  process.stdout.write(`${yes ? words.removed(cluster) : words.finishEmbedded(cluster)}\n`);
+  process.stdout.write(`${yes ? climbWords.removed(cluster) : climbWords.finishEmbedded(cluster)}\n`);
 }
 
 async function requireCutOver(url: string): Promise<void> {

@@ -23,7 +23,7 @@ export async function climbToSolo(open: () => Promise<CliSession>): Promise<void
     const { admin: adminUrl, owner: ownerUrl, app: appUrl } = embedded.urls;
     const server = { adminUrl, ownerUrl, appUrl };
     const former = await replaceDatabase(server, (fresh) => moveInto(open, fresh)).catch(stayAfterAll);
-    process.stdout.write(`${climbWords().soloNext(former)}\n`);
+    process.stdout.write(`${climbWords.soloNext(former)}\n`);
   } finally {
     await embedded.stop();
   }
@@ -42,13 +42,12 @@ function moveInto(
   { ownerUrl, appUrl }: { ownerUrl: string; appUrl: string },
 ): Promise<void> {
   return withPresentDeployment(async (from, settings) => {
-    const words = climbWords();
     const to = { ownerUrl, appUrl, name: embeddedName(settings) };
     await schema.migrate(ownerUrl, schema.migrations);
     const { app } = await open();
     const report = await cutOver(from, to, {
       jobDeadlineMs: settings.jobDeadlineMs,
-      onStep: (step) => void process.stdout.write(`${words.steps[step]}\n`),
+      onStep: (step) => void process.stdout.write(`${climbWords.steps[step]}\n`),
       onLeaving: () => recordCutover(app, from, 'platform.house.leaving', nameOf(to)),
       onArrived: async () => {
         await recordCutover(app, to, 'platform.house.arrived', nameOf(from));
@@ -56,6 +55,6 @@ function moveInto(
         await rm(settingsFile(settings), { force: true });
       },
     });
-    process.stdout.write(`${words.report(report)}\n${words.refused(report)}\n`);
+    process.stdout.write(`${climbWords.report(report)}\n${climbWords.refused(report)}\n`);
   });
 }

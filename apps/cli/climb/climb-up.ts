@@ -10,27 +10,26 @@ import { prepareTarget, type Wanted } from './target.js';
 /** Moves the deployment of the settings to a PostgreSQL of the operator's, and its jobs to a Redis where one is named. */
 export function climbUp(open: () => Promise<CliSession>, wanted: Wanted): Promise<void> {
   return withPresentDeployment(async (from, settings) => {
-    const words = climbWords();
     requireMovableJobs(settings);
     await requireCanCutOver(from);
     // Your own database is migrated when you say so.
     if (!settings.databaseUrl) await schema.migrate(from.ownerUrl, schema.migrations);
     const to = await prepareTarget({ ...wanted, redis: wanted.redis ?? from.redisUrl });
-    say(words.plan(nameOf(from), nameOf(to), to.redisUrl ? hostOf(to.redisUrl) : words.inDatabase));
+    say(climbWords.plan(nameOf(from), nameOf(to), to.redisUrl ? hostOf(to.redisUrl) : climbWords.inDatabase));
     const { app } = await open();
     const file = settingsFile(settings);
     const report = await cutOver(from, to, {
       jobDeadlineMs: settings.jobDeadlineMs,
-      onStep: (step) => say(words.steps[step]),
+      onStep: (step) => say(climbWords.steps[step]),
       onLeaving: () => recordCutover(app, from, 'platform.house.leaving', nameOf(to)),
       onArrived: async () => {
         await recordCutover(app, to, 'platform.house.arrived', nameOf(from));
         await writeSettings(file, to);
       },
     });
-    say(words.report(report));
-    say(words.refused(report));
-    say(words.next(file, shown(to)));
+    say(climbWords.report(report));
+    say(climbWords.refused(report));
+    say(climbWords.next(file, shown(to)));
   });
 }
 

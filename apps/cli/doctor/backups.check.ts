@@ -22,33 +22,19 @@ export function judgeAge(hours: number, expectedHours: number): Diagnosis {
   return {
     name: 'backups',
     state: recent ? 'fine' : 'warning',
-    says: {
-      en: `The last backup is ${Math.round(hours)} hours old.`,
-      fr: `La dernière sauvegarde date de ${Math.round(hours)} heures.`,
-    },
+    summary: `The last backup is ${Math.round(hours)} hours old.`,
     ...(!recent && { remedy: makeOne }),
   };
 }
 
-const makeOne = {
-  en: 'Run "palier backup", and see why the scheduled ones stopped.',
-  fr: 'Lancez « palier backup », et voyez pourquoi celles qui étaient prévues ont cessé.',
-};
+const makeOne = 'Run "palier backup", and see why the scheduled ones stopped.';
 
 function none(folder: string, overdue: boolean): Diagnosis {
   return {
     name: 'backups',
     state: overdue ? 'warning' : 'advice',
-    says: {
-      en: `There is no backup in ${folder} yet.`,
-      fr: `Il n’y a pas encore de sauvegarde dans ${folder}.`,
-    },
-    remedy: overdue
-      ? makeOne
-      : {
-          en: 'Run "palier backup"; a PostgreSQL of your own may also be backed up by its own means.',
-          fr: 'Lancez « palier backup » ; un PostgreSQL à vous peut aussi être sauvegardé par ses propres moyens.',
-        },
+    summary: `There is no backup in ${folder} yet.`,
+    remedy: overdue ? makeOne : 'Run "palier backup"; a PostgreSQL of your own may also be backed up by its own means.',
   };
 }
 

@@ -26,15 +26,9 @@ export function judgeClock(server: string, aheadMs: number): Diagnosis {
   return {
     name: `clock.${server.toLowerCase()}`,
     state,
-    says: {
-      en: `The clock of ${server} is ${apart} ms from this machine’s.`,
-      fr: `L’horloge de ${server} est à ${apart} ms de celle de cette machine.`,
-    },
+    summary: `The clock of ${server} is ${apart} ms from this machine’s.`,
     ...(state !== 'fine' && {
-      remedy: {
-        en: 'Set both by NTP, with chrony or systemd-timesyncd.',
-        fr: 'Réglez les deux par NTP, avec chrony ou systemd-timesyncd.',
-      },
+      remedy: 'Set both by NTP, with chrony or systemd-timesyncd.',
     }),
   };
 }

@@ -1,5 +1,3 @@
-import type { LocalText } from '#platform/problems';
-
 /** From best to worst. Advice is for later; a warning will hurt; a problem hurts now. */
 export const states = ['fine', 'advice', 'warning', 'problem'] as const;
 export type State = (typeof states)[number];
@@ -9,9 +7,10 @@ export interface Diagnosis {
   /** What was looked at, as in `redis.policy`. */
   name: string;
   state: State;
-  says: LocalText;
+  /** What was found. */
+  summary: string;
   /** What to do; never missing from a warning or a problem. */
-  remedy?: LocalText;
+  remedy?: string;
 }
 
 /** The worst state among them; `fine` of none. */

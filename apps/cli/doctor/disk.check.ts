@@ -30,15 +30,9 @@ export function judgeSpace(name: string, folder: string, free: number, total: nu
   return {
     name,
     state,
-    says: {
-      en: `${gibibytes} GiB (${share} %) are free in ${folder}.`,
-      fr: `${gibibytes.replace('.', ',')} Gio (${share} %) sont libres dans ${folder}.`,
-    },
+    summary: `${gibibytes} GiB (${share} %) are free in ${folder}.`,
     ...(state !== 'fine' && {
-      remedy: {
-        en: 'Free some, or move the folder to a larger disk (PALIER_DATA_DIR, BACKUP_DIR).',
-        fr: 'Libérez-en, ou déplacez le dossier sur un disque plus grand (PALIER_DATA_DIR, BACKUP_DIR).',
-      },
+      remedy: 'Free some, or move the folder to a larger disk (PALIER_DATA_DIR, BACKUP_DIR).',
     }),
   };
 }

@@ -22,14 +22,8 @@ function proxy(env: NodeJS.ProcessEnv): Diagnosis[] {
     {
       name: 'egress.proxy',
       state: 'warning',
-      says: {
-        en: `${set.join(' and ')} set, yet Node goes round the proxy.`,
-        fr: `${set.join(' et ')} : Node contourne pourtant ce mandataire.`,
-      },
-      remedy: {
-        en: 'Set NODE_USE_ENV_PROXY=1 where outbound requests must pass the proxy.',
-        fr: 'Donnez NODE_USE_ENV_PROXY=1 là où les requêtes sortantes doivent passer par lui.',
-      },
+      summary: `${set.join(' and ')} set, yet Node goes round the proxy.`,
+      remedy: 'Set NODE_USE_ENV_PROXY=1 where outbound requests must pass the proxy.',
     },
   ];
 }
@@ -38,10 +32,7 @@ function untried(): Diagnosis {
   return {
     name: 'egress',
     state: 'fine',
-    says: {
-      en: 'Not tried: no setting names a host outside; --egress <url> tries one.',
-      fr: 'Non essayé : aucun réglage ne nomme d’hôte extérieur ; --egress <url> en essaie un.',
-    },
+    summary: 'Not tried: no setting names a host outside; --egress <url> tries one.',
   };
 }
 
@@ -53,20 +44,14 @@ async function reach({ protocol, hostname, port: given }: URL): Promise<Diagnosi
   socket.once('timeout', () => socket.destroy(new Error(`no answer in ${PATIENCE_MS} ms`)));
   try {
     await once(socket, 'connect');
-    return { name, state: 'fine', says: { en: `${target} can be reached.`, fr: `${target} est joignable.` } };
+    return { name, state: 'fine', summary: `${target} can be reached.` };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return {
       name,
       state: 'problem',
-      says: {
-        en: `${target} cannot be reached: ${reason}.`,
-        fr: `${target} n’est pas joignable : ${reason}.`,
-      },
-      remedy: {
-        en: 'Let this machine resolve the name and connect there, or correct the setting.',
-        fr: 'Laissez cette machine résoudre ce nom et s’y connecter, ou corrigez le réglage.',
-      },
+      summary: `${target} cannot be reached: ${reason}.`,
+      remedy: 'Let this machine resolve the name and connect there, or correct the setting.',
     };
   } finally {
     socket.destroy();

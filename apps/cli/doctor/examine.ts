@@ -46,15 +46,12 @@ export async function examine(patient: Patient): Promise<Diagnosis[]> {
 }
 
 function couldNotRun(name: string, error: unknown): Diagnosis {
-  const reason = error instanceof Problem ? error.detail : { en: String(error), fr: String(error) };
+  const reason = error instanceof Problem ? error.detail.en : String(error);
   return {
     name,
     // A database that does not answer is one problem, not one a check.
     state: name === 'postgres' ? 'problem' : 'warning',
-    says: { en: `Could not be checked. ${mask(reason.en)}`, fr: `N’a pu être vérifié. ${mask(reason.fr)}` },
-    remedy: {
-      en: 'Remove that cause, then run "palier doctor" again.',
-      fr: 'Écartez cette cause, puis relancez « palier doctor ».',
-    },
+    summary: `Could not be checked. ${mask(reason)}`,
+    remedy: 'Remove that cause, then run "palier doctor" again.',
   };
 }

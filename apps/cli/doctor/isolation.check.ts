@@ -11,10 +11,7 @@ export async function checkIsolation({ settings }: Patient): Promise<Diagnosis[]
     {
       name: 'isolation',
       state: 'fine',
-      says: {
-        en: `${findings.length} claims on tables, grants, roles and functions hold.`,
-        fr: `${findings.length} affirmations sur les tables, droits, rôles et fonctions sont vérifiées.`,
-      },
+      summary: `${findings.length} claims on tables, grants, roles and functions hold.`,
     },
   ];
 }
@@ -24,13 +21,7 @@ function leak(subject: string, claim: string, seen: string): Diagnosis {
   return {
     name: 'isolation',
     state: 'problem',
-    says: {
-      en: `Not so: ${subject} ${claim} (${seen}).`,
-      fr: `Non vérifié : ${subject} ${claim} (${seen}).`,
-    },
-    remedy: {
-      en: 'Undo what was changed by hand there, then run "palier prove isolation".',
-      fr: 'Défaites ce qui y a été changé à la main, puis lancez « palier prove isolation ».',
-    },
+    summary: `Not so: ${subject} ${claim} (${seen}).`,
+    remedy: 'Undo what was changed by hand there, then run "palier prove isolation".',
   };
 }

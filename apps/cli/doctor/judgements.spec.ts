@@ -45,17 +45,17 @@ describe('growth', () => {
     [50, 'advice', /missing: Redis/],
     [200, 'advice', /a PostgreSQL of its own.*Redis/],
     [500, 'advice', /PgBouncer in transaction mode/],
-  ])('at %d tenants in solo: %s', (tenants, state, says) => {
+  ])('at %d tenants in solo: %s', (tenants, state, summary) => {
     expect(judgeGrowth(tenants, new Settings(), true)).toMatchObject({
       state,
-      says: { en: expect.stringMatching(says) },
+      summary: expect.stringMatching(summary),
     });
   });
 
   it('asks for nothing that is there, and names what it cannot see', () => {
     expect(judgeGrowth(50, grown, false)).toMatchObject({ state: 'fine' });
     const many = judgeGrowth(700, grown, false);
-    expect(many.says.en).toContain('nothing that the settings show is missing');
-    expect(many.remedy?.en).toMatch(/object storage.*workers.*several API servers/);
+    expect(many.summary).toContain('nothing that the settings show is missing');
+    expect(many.remedy).toMatch(/object storage.*workers.*several API servers/);
   });
 });

@@ -11,11 +11,8 @@ export async function checkMigrations({ settings }: Patient): Promise<Diagnosis[
       {
         name,
         state: 'warning',
-        says: {
-          en: 'Not checked: only the owner reads which migrations were applied.',
-          fr: 'Non vérifié : seul le propriétaire lit quelles migrations ont été appliquées.',
-        },
-        remedy: { en: 'Set DATABASE_OWNER_URL for this command.', fr: 'Donnez DATABASE_OWNER_URL à cette commande.' },
+        summary: 'Not checked: only the owner reads which migrations were applied.',
+        remedy: 'Set DATABASE_OWNER_URL for this command.',
       },
     ];
   }
@@ -28,11 +25,8 @@ function behind(pending: readonly string[]): Diagnosis {
   return {
     name: 'migrations',
     state: 'problem',
-    says: {
-      en: `${pending.length} of ${migrations.length} migrations are not applied, ${pending[0]} first.`,
-      fr: `${pending.length} migrations sur ${migrations.length} ne sont pas appliquées, d’abord ${pending[0]}.`,
-    },
-    remedy: { en: 'Run "palier database migrate".', fr: 'Lancez « palier database migrate ».' },
+    summary: `${pending.length} of ${migrations.length} migrations are not applied, ${pending[0]} first.`,
+    remedy: 'Run "palier database migrate".',
   };
 }
 
@@ -40,19 +34,13 @@ function ahead(unknown: readonly string[]): Diagnosis {
   return {
     name: 'migrations',
     state: 'warning',
-    says: {
-      en: `The database is ahead of this version: it had ${unknown.join(', ')}.`,
-      fr: `La base est en avance sur cette version : elle a reçu ${unknown.join(', ')}.`,
-    },
-    remedy: {
-      en: 'Run the version that the other processes run.',
-      fr: 'Lancez la même version que les autres processus.',
-    },
+    summary: `The database is ahead of this version: it had ${unknown.join(', ')}.`,
+    remedy: 'Run the version that the other processes run.',
   };
 }
 
 function upToDate(): Diagnosis {
   const count = migrations.length;
-  const says = { en: `All ${count} migrations are applied.`, fr: `Les ${count} migrations sont appliquées.` };
-  return { name: 'migrations', state: 'fine', says };
+  const summary = `All ${count} migrations are applied.`;
+  return { name: 'migrations', state: 'fine', summary };
 }

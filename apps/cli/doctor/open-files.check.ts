@@ -14,22 +14,16 @@ export async function checkOpenFiles(): Promise<Diagnosis[]> {
   const limit = userLimits?.open_files?.soft;
   // Windows has no such limit to report.
   if (limit === undefined || limit === 'unlimited') {
-    return [{ name, state: 'fine', says: { en: 'Open files are not limited.', fr: 'Fichiers ouverts sans limite.' } }];
+    return [{ name, state: 'fine', summary: 'Open files are not limited.' }];
   }
   const enough = limit >= ENOUGH;
   return [
     {
       name,
       state: enough ? 'fine' : 'warning',
-      says: {
-        en: `A process may hold ${limit} files and connections open.`,
-        fr: `Un processus peut tenir ${limit} fichiers et connexions ouverts.`,
-      },
+      summary: `A process may hold ${limit} files and connections open.`,
       ...(!enough && {
-        remedy: {
-          en: `Raise it to ${ENOUGH} or more: "ulimit -n", or LimitNOFILE of the service.`,
-          fr: `Portez-la à ${ENOUGH} ou plus : « ulimit -n », ou LimitNOFILE du service.`,
-        },
+        remedy: `Raise it to ${ENOUGH} or more: "ulimit -n", or LimitNOFILE of the service.`,
       }),
     },
   ];

@@ -23,58 +23,39 @@ export async function checkPooler({ settings }: Patient): Promise<Diagnosis[]> {
 }
 
 function direct(): Diagnosis {
-  const says = { en: 'No pooler stands before PostgreSQL.', fr: 'Aucun mandataire ne précède PostgreSQL.' };
-  return { name, state: 'fine', says };
+  const summary = 'No pooler stands before PostgreSQL.';
+  return { name, state: 'fine', summary };
 }
 
 function needless(): Diagnosis {
   return {
     name,
     state: 'advice',
-    says: {
-      en: 'DATABASE_URL reaches PostgreSQL directly, yet DATABASE_DIRECT_URL differs: each statement is then parsed anew.',
-      fr: 'DATABASE_URL atteint PostgreSQL directement, mais DATABASE_DIRECT_URL diffère : chaque instruction est alors analysée à nouveau.',
-    },
-    remedy: { en: 'Remove DATABASE_DIRECT_URL.', fr: 'Retirez DATABASE_DIRECT_URL.' },
+    summary:
+      'DATABASE_URL reaches PostgreSQL directly, yet DATABASE_DIRECT_URL differs: each statement is then parsed anew.',
+    remedy: 'Remove DATABASE_DIRECT_URL.',
   };
 }
 
 function inTransactionMode({ version, namedStatements }: PoolerFacts): Diagnosis {
-  const kept = namedStatements
-    ? { en: 'named statements work through it', fr: 'les instructions nommées y passent' }
-    : {
-        en: 'named statements do not pass, nor are any sent',
-        fr: 'les instructions nommées n’y passent pas, et aucune n’est envoyée',
-      };
+  const kept = namedStatements ? 'named statements work through it' : 'named statements do not pass, nor are any sent';
   return {
     name,
     state: 'fine',
-    says: {
-      en: `${version ?? 'A pooler'} in transaction mode; ${kept.en}.`,
-      fr: `${version ?? 'Un mandataire'} en mode transaction ; ${kept.fr}.`,
-    },
+    summary: `${version ?? 'A pooler'} in transaction mode; ${kept}.`,
   };
 }
 
 function inAnotherMode({ version, mode }: PoolerFacts): Diagnosis {
   const why =
     mode === 'session'
-      ? {
-          en: 'each client keeps a server connection, so nothing is shared',
-          fr: 'chaque client garde une connexion au serveur, donc rien n’est partagé',
-        }
-      : {
-          en: 'transactions of several statements are refused',
-          fr: 'les transactions de plusieurs instructions sont refusées',
-        };
+      ? 'each client keeps a server connection, so nothing is shared'
+      : 'transactions of several statements are refused';
   return {
     name,
     state: mode === 'session' ? 'warning' : 'problem',
-    says: {
-      en: `${version ?? 'A pooler'} in ${mode} mode: ${why.en}.`,
-      fr: `${version ?? 'Un mandataire'} en mode ${mode} : ${why.fr}.`,
-    },
-    remedy: { en: 'Set pool_mode = transaction.', fr: 'Réglez pool_mode = transaction.' },
+    summary: `${version ?? 'A pooler'} in ${mode} mode: ${why}.`,
+    remedy: 'Set pool_mode = transaction.',
   };
 }
 
@@ -82,14 +63,8 @@ function unsaid(): Diagnosis {
   return {
     name: 'pooler.direct',
     state: 'problem',
-    says: {
-      en: 'A pooler stands before PostgreSQL, and no DATABASE_DIRECT_URL leads past it: LISTEN and limits are lost.',
-      fr: 'Un mandataire précède PostgreSQL, et aucune DATABASE_DIRECT_URL ne le contourne : LISTEN et les limites sont perdus.',
-    },
-    remedy: {
-      en: 'Set DATABASE_DIRECT_URL to the same database past the pooler.',
-      fr: 'Donnez à DATABASE_DIRECT_URL la même base sans passer par le mandataire.',
-    },
+    summary: 'A pooler stands before PostgreSQL, and no DATABASE_DIRECT_URL leads past it: LISTEN and limits are lost.',
+    remedy: 'Set DATABASE_DIRECT_URL to the same database past the pooler.',
   };
 }
 
@@ -97,14 +72,8 @@ function namesLost(): Diagnosis {
   return {
     name: 'pooler.statements',
     state: 'problem',
-    says: {
-      en: 'DATABASE_NAMED_STATEMENTS=always, but the pooler loses named statements: requests fail.',
-      fr: 'DATABASE_NAMED_STATEMENTS=always, mais le mandataire perd les instructions nommées : des requêtes échouent.',
-    },
-    remedy: {
-      en: 'Remove it, or use PgBouncer 1.21 or later with max_prepared_statements.',
-      fr: 'Retirez-la, ou utilisez PgBouncer 1.21 ou plus avec max_prepared_statements.',
-    },
+    summary: 'DATABASE_NAMED_STATEMENTS=always, but the pooler loses named statements: requests fail.',
+    remedy: 'Remove it, or use PgBouncer 1.21 or later with max_prepared_statements.',
   };
 }
 
@@ -112,13 +81,7 @@ function alsoPooled(variable: string): Diagnosis {
   return {
     name: 'pooler.direct',
     state: 'problem',
-    says: {
-      en: `${variable} leads through a pooler as well: locks and LISTEN of a session are lost there.`,
-      fr: `${variable} passe aussi par un mandataire : les verrous et LISTEN d’une session s’y perdent.`,
-    },
-    remedy: {
-      en: 'Give it PostgreSQL’s own host and port.',
-      fr: 'Donnez-lui l’hôte et le port de PostgreSQL lui-même.',
-    },
+    summary: `${variable} leads through a pooler as well: locks and LISTEN of a session are lost there.`,
+    remedy: 'Give it PostgreSQL’s own host and port.',
   };
 }

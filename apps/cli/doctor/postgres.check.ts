@@ -19,13 +19,13 @@ export async function checkPostgres({ settings }: Patient): Promise<Diagnosis[]>
 
 function version({ version: number, major }: ServerFacts): Diagnosis {
   const name = 'postgres.version';
-  const says = { en: `PostgreSQL ${number} answers.`, fr: `PostgreSQL ${number} répond.` };
-  if (major >= OLDEST) return { name, state: 'fine', says };
+  const summary = `PostgreSQL ${number} answers.`;
+  if (major >= OLDEST) return { name, state: 'fine', summary };
   return {
     name,
     state: 'problem',
-    says: { en: `PostgreSQL ${number} is too old.`, fr: `PostgreSQL ${number} est trop ancien.` },
-    remedy: { en: `Upgrade to ${OLDEST} or later.`, fr: `Passez à la version ${OLDEST} ou à une plus récente.` },
+    summary: `PostgreSQL ${number} is too old.`,
+    remedy: `Upgrade to ${OLDEST} or later.`,
   };
 }
 
@@ -35,17 +35,14 @@ function durability({ durable }: ServerFacts): Diagnosis {
     return {
       name,
       state: 'fine',
-      says: { en: 'What is committed survives a crash.', fr: 'Ce qui est validé survit à une panne.' },
+      summary: 'What is committed survives a crash.',
     };
   }
   return {
     name,
     state: 'warning',
-    says: {
-      en: 'fsync, full_page_writes or synchronous_commit is off: a crash loses what was confirmed.',
-      fr: 'fsync, full_page_writes ou synchronous_commit est désactivé : une panne perd ce qui a été confirmé.',
-    },
-    remedy: { en: 'Turn all three on in postgresql.conf.', fr: 'Activez les trois dans postgresql.conf.' },
+    summary: 'fsync, full_page_writes or synchronous_commit is off: a crash loses what was confirmed.',
+    remedy: 'Turn all three on in postgresql.conf.',
   };
 }
 
@@ -56,20 +53,14 @@ function latency({ latencyMs }: ServerFacts): Diagnosis {
     return {
       name,
       state: 'fine',
-      says: { en: `A question takes ${took} ms.`, fr: `Une question prend ${took.replace('.', ',')} ms.` },
+      summary: `A question takes ${took} ms.`,
     };
   }
   return {
     name,
     state: 'warning',
-    says: {
-      en: `A question takes ${took} ms, which every request pays at least once.`,
-      fr: `Une question prend ${took.replace('.', ',')} ms, que chaque requête paie au moins une fois.`,
-    },
-    remedy: {
-      en: 'Run Palier in the same data centre as PostgreSQL.',
-      fr: 'Placez Palier dans le même centre de données que PostgreSQL.',
-    },
+    summary: `A question takes ${took} ms, which every request pays at least once.`,
+    remedy: 'Run Palier in the same data centre as PostgreSQL.',
   };
 }
 
@@ -81,15 +72,9 @@ function capacity(facts: ServerFacts, perProcess: number): Diagnosis {
   return {
     name: 'postgres.connections',
     state: fit < 1 ? 'problem' : fit < 2 ? 'warning' : 'fine',
-    says: {
-      en: `${free} of ${maxConnections} connections are free for Palier, enough for ${fit} processes of ${perProcess}.`,
-      fr: `${free} connexions sur ${maxConnections} sont libres pour Palier, assez pour ${fit} processus de ${perProcess}.`,
-    },
+    summary: `${free} of ${maxConnections} connections are free for Palier, enough for ${fit} processes of ${perProcess}.`,
     ...(fit < 2 && {
-      remedy: {
-        en: 'Raise max_connections, lower DATABASE_POOL_SIZE, or put PgBouncer between.',
-        fr: 'Augmentez max_connections, baissez DATABASE_POOL_SIZE, ou interposez PgBouncer.',
-      },
+      remedy: 'Raise max_connections, lower DATABASE_POOL_SIZE, or put PgBouncer between.',
     }),
   };
 }

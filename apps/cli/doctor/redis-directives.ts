@@ -1,35 +1,29 @@
 import type { Redis } from 'ioredis';
 import type { Diagnosis } from './diagnosis.js';
 
-/** A line of redis.conf that the product counts on, and what is amiss where it says otherwise. */
+/** A line of redis.conf that the product counts on, and what is amiss where it summary otherwise. */
 interface Directive {
   readonly name: string;
   readonly value: string;
-  readonly amiss: Diagnosis['says'];
+  readonly amiss: string;
 }
 
 const heartbeat: Directive = {
   name: 'repl-ping-replica-period',
   value: '1',
-  amiss: {
-    en: 'replicas of a quiet primary are not believed when it fails, and strict routes answer 503',
-    fr: 'les répliques d’un primaire calme ne sont pas crues quand il tombe, et les routes strictes répondent 503',
-  },
+  amiss: 'replicas of a quiet primary are not believed when it fails, and strict routes answer 503',
 };
 
 const ofClusters: readonly Directive[] = [
   {
     name: 'cluster-require-full-coverage',
     value: 'no',
-    amiss: { en: 'one shard that is down takes all others along', fr: 'un fragment en panne entraîne tous les autres' },
+    amiss: 'one shard that is down takes all others along',
   },
   {
     name: 'cluster-allow-reads-when-down',
     value: 'no',
-    amiss: {
-      en: 'a primary that comes back says that sessions stand which ended meanwhile',
-      fr: 'un primaire qui revient dit valables des sessions fermées entre-temps',
-    },
+    amiss: 'a primary that comes back summary that sessions stand which ended meanwhile',
   },
 ];
 
@@ -46,17 +40,14 @@ async function judge({ name, value, amiss }: Directive, nodes: readonly Redis[])
   const other = said.find((each) => each !== value);
   const diagnosis = { name: `redis.${name}` };
   if (other === undefined) {
-    return [{ ...diagnosis, state: 'fine', says: { en: `${name} is ${value}.`, fr: `${name} vaut ${value}.` } }];
+    return [{ ...diagnosis, state: 'fine', summary: `${name} is ${value}.` }];
   }
   return [
     {
       ...diagnosis,
       state: 'warning',
-      says: { en: `${name} is ${other}: ${amiss.en}.`, fr: `${name} vaut ${other} : ${amiss.fr}.` },
-      remedy: {
-        en: `Set ${name} ${value} on every node.`,
-        fr: `Réglez ${name} ${value} sur chaque nœud.`,
-      },
+      summary: `${name} is ${other}: ${amiss}.`,
+      remedy: `Set ${name} ${value} on every node.`,
     },
   ];
 }

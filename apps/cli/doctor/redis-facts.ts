@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
 
-/** What a Redis says of itself. */
+/** What a Redis summary of itself. */
 export interface RedisFacts {
   /** As in `7.0.15`. */
   version: string;

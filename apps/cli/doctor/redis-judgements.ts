@@ -8,21 +8,18 @@ const SLOW_MS = 5;
 export function version(name: string, nodes: readonly RedisFacts[]): Diagnosis {
   const { version: number, latencyMs } = nodes.find(isOld) ?? worst(nodes, (node) => node.latencyMs);
   const took = latencyMs.toFixed(1);
-  const says = {
-    en: `Redis ${number} answers in ${took} ms.`,
-    fr: `Redis ${number} répond en ${took.replace('.', ',')} ms.`,
-  };
+  const summary = `Redis ${number} answers in ${took} ms.`;
   if (isOld({ version: number })) {
     const wanted = OLDEST.join('.');
-    const remedy = { en: `Upgrade to ${wanted} or later.`, fr: `Passez à la version ${wanted} ou à une plus récente.` };
-    return { name, state: 'problem', says, remedy };
+    const remedy = `Upgrade to ${wanted} or later.`;
+    return { name, state: 'problem', summary, remedy };
   }
-  if (latencyMs < SLOW_MS) return { name, state: 'fine', says };
+  if (latencyMs < SLOW_MS) return { name, state: 'fine', summary };
   return {
     name,
     state: 'warning',
-    says,
-    remedy: { en: 'Run it in the same data centre.', fr: 'Placez-le dans le même centre de données.' },
+    summary,
+    remedy: 'Run it in the same data centre.',
   };
 }
 
@@ -33,17 +30,11 @@ export function policy(nodes: readonly RedisFacts[]): Diagnosis {
   return {
     name: 'redis.policy',
     state: kept ? 'fine' : 'problem',
-    says: kept
-      ? { en: 'It never evicts sessions and jobs (noeviction).', fr: 'Il n’évince ni session ni tâche (noeviction).' }
-      : {
-          en: `maxmemory-policy is ${name}: when memory is short, sessions and jobs vanish.`,
-          fr: `maxmemory-policy vaut ${name} : si la mémoire manque, des sessions et des tâches disparaissent.`,
-        },
+    summary: kept
+      ? 'It never evicts sessions and jobs (noeviction).'
+      : `maxmemory-policy is ${name}: when memory is short, sessions and jobs vanish.`,
     ...(!kept && {
-      remedy: {
-        en: 'Set maxmemory-policy noeviction, and give the cache a Redis of its own in REDIS_CACHE_URL.',
-        fr: 'Réglez maxmemory-policy noeviction, et donnez au cache son propre Redis dans REDIS_CACHE_URL.',
-      },
+      remedy: 'Set maxmemory-policy noeviction, and give the cache a Redis of its own in REDIS_CACHE_URL.',
     }),
   };
 }
@@ -54,17 +45,11 @@ export function log(nodes: readonly RedisFacts[]): Diagnosis {
   return {
     name: 'redis.persistence',
     state: appendOnly ? 'fine' : 'warning',
-    says: appendOnly
-      ? { en: 'It logs each write (appendonly).', fr: 'Il journalise chaque écriture (appendonly).' }
-      : {
-          en: 'appendonly is off: a crash of Redis loses the latest sessions, revocations and jobs.',
-          fr: 'appendonly est désactivé : une panne de Redis perd les dernières sessions, révocations et tâches.',
-        },
+    summary: appendOnly
+      ? 'It logs each write (appendonly).'
+      : 'appendonly is off: a crash of Redis loses the latest sessions, revocations and jobs.',
     ...(!appendOnly && {
-      remedy: {
-        en: 'Set appendonly yes and appendfsync everysec.',
-        fr: 'Réglez appendonly yes et appendfsync everysec.',
-      },
+      remedy: 'Set appendonly yes and appendfsync everysec.',
     }),
   };
 }

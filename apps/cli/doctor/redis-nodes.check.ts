@@ -30,19 +30,13 @@ export async function checkReplicated(settings: Settings): Promise<Diagnosis[]> 
 export function replicas(primaries: readonly RedisFacts[]): Diagnosis {
   const all = primaries.reduce((sum, node) => sum + node.replicas, 0);
   const alone = primaries.filter((node) => node.replicas === 0).length;
-  const says = {
-    en: `${primaries.length} primaries, ${all} replicas; ${alone} primaries have none.`,
-    fr: `${primaries.length} primaires, ${all} répliques ; ${alone} primaires n’en ont aucune.`,
-  };
-  if (alone === 0) return { name: 'redis.replicas', state: 'fine', says };
+  const summary = `${primaries.length} primaries, ${all} replicas; ${alone} primaries have none.`;
+  if (alone === 0) return { name: 'redis.replicas', state: 'fine', summary };
   return {
     name: 'redis.replicas',
     state: 'warning',
-    says,
-    remedy: {
-      en: 'Give each primary a replica: without one, its sessions and jobs are away for as long as it is.',
-      fr: 'Donnez une réplique à chaque primaire : sans elle, ses sessions et ses tâches manquent tant qu’il manque.',
-    },
+    summary,
+    remedy: 'Give each primary a replica: without one, its sessions and jobs are away for as long as it is.',
   };
 }
 
@@ -59,16 +53,10 @@ async function slots(client: RedisClient): Promise<Diagnosis[]> {
   if (!isCluster(client)) return [];
   const info = String(await client.cluster('INFO'));
   const served = Number(/^cluster_slots_ok:(\d+)/m.exec(info)?.[1] ?? 0);
-  const says = {
-    en: `${served} of ${SLOTS} slots are served.`,
-    fr: `${served} emplacements sur ${SLOTS} sont servis.`,
-  };
-  if (served === SLOTS) return [{ name: 'redis.slots', state: 'fine', says }];
-  const remedy = {
-    en: 'Run "redis-cli --cluster check" and "--cluster fix": whose slot is missing cannot sign in.',
-    fr: 'Lancez « redis-cli --cluster check » puis « --cluster fix » : qui dépend d’un emplacement absent ne peut pas se connecter.',
-  };
-  return [{ name: 'redis.slots', state: 'problem', says, remedy }];
+  const summary = `${served} of ${SLOTS} slots are served.`;
+  if (served === SLOTS) return [{ name: 'redis.slots', state: 'fine', summary }];
+  const remedy = 'Run "redis-cli --cluster check" and "--cluster fix": whose slot is missing cannot sign in.';
+  return [{ name: 'redis.slots', state: 'problem', summary, remedy }];
 }
 
 function cache({ redisCacheUrl }: Settings): Diagnosis[] {
@@ -77,14 +65,8 @@ function cache({ redisCacheUrl }: Settings): Diagnosis[] {
     {
       name: 'redis-cache',
       state: 'advice',
-      says: {
-        en: 'Processes share no cache: it does not use Sentinels or a Cluster.',
-        fr: 'Les processus ne partagent aucun cache : il n’utilise ni Sentinels ni Cluster.',
-      },
-      remedy: {
-        en: 'Give it a Redis of its own in REDIS_CACHE_URL.',
-        fr: 'Donnez-lui son propre Redis dans REDIS_CACHE_URL.',
-      },
+      summary: 'Processes share no cache: it does not use Sentinels or a Cluster.',
+      remedy: 'Give it a Redis of its own in REDIS_CACHE_URL.',
     },
   ];
 }
@@ -94,10 +76,7 @@ function unanswered(variable: string, error: unknown): Diagnosis {
   return {
     name: 'redis',
     state: 'problem',
-    says: {
-      en: `The Redis of ${variable} does not answer: ${reason}.`,
-      fr: `Le Redis de ${variable} ne répond pas : ${reason}.`,
-    },
-    remedy: { en: `Start it, or correct ${variable}.`, fr: `Démarrez-le, ou corrigez ${variable}.` },
+    summary: `The Redis of ${variable} does not answer: ${reason}.`,
+    remedy: `Start it, or correct ${variable}.`,
   };
 }

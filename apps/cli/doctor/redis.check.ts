@@ -22,10 +22,7 @@ function none(): Diagnosis {
   return {
     name: 'redis',
     state: 'fine',
-    says: {
-      en: 'No Redis is set: PostgreSQL holds sessions and jobs.',
-      fr: 'Aucun Redis : PostgreSQL garde les sessions et les tâches.',
-    },
+    summary: 'No Redis is set: PostgreSQL holds sessions and jobs.',
   };
 }
 
@@ -44,11 +41,8 @@ async function examine(
       {
         name,
         state: 'problem',
-        says: {
-          en: `The Redis of ${variable} (${mask(url, true)}) does not answer: ${reason}.`,
-          fr: `Le Redis de ${variable} (${mask(url, true)}) ne répond pas : ${reason}.`,
-        },
-        remedy: { en: `Start it, or correct ${variable}.`, fr: `Démarrez-le, ou corrigez ${variable}.` },
+        summary: `The Redis of ${variable} (${mask(url, true)}) does not answer: ${reason}.`,
+        remedy: `Start it, or correct ${variable}.`,
       },
     ];
   }
@@ -60,17 +54,11 @@ function capacity({ policy: name, maxMemory }: RedisFacts): Diagnosis {
   return {
     name: 'redis-cache.policy',
     state: bounded ? 'fine' : 'advice',
-    says: bounded
-      ? { en: `It evicts by itself (${name}).`, fr: `Il évince de lui-même (${name}).` }
-      : {
-          en: 'It has no maxmemory, or may not evict: once full it takes nothing more.',
-          fr: 'Il n’a pas de maxmemory, ou ne peut évincer : plein, il ne prend plus rien.',
-        },
+    summary: bounded
+      ? `It evicts by itself (${name}).`
+      : 'It has no maxmemory, or may not evict: once full it takes nothing more.',
     ...(!bounded && {
-      remedy: {
-        en: 'Set maxmemory and maxmemory-policy allkeys-lru.',
-        fr: 'Réglez maxmemory et maxmemory-policy allkeys-lru.',
-      },
+      remedy: 'Set maxmemory and maxmemory-policy allkeys-lru.',
     }),
   };
 }

@@ -19,18 +19,12 @@ async function application(url: string, role: string): Promise<Diagnosis> {
     return {
       name,
       state: 'problem',
-      says: error.detail,
-      remedy: {
-        en: 'Put the URL of palier_app into DATABASE_URL; the start is refused until then.',
-        fr: 'Mettez l’URL de palier_app dans DATABASE_URL ; d’ici là, le démarrage est refusé.',
-      },
+      summary: error.detail.en,
+      remedy: 'Put the URL of palier_app into DATABASE_URL; the start is refused until then.',
     };
   }
-  const says = {
-    en: `Row level security binds the role ${role}.`,
-    fr: `La sécurité par ligne s’impose au rôle ${role}.`,
-  };
-  return { name, state: 'fine', says };
+  const summary = `Row level security binds the role ${role}.`;
+  return { name, state: 'fine', summary };
 }
 
 function deployment(missing: readonly string[]): Diagnosis {
@@ -39,19 +33,13 @@ function deployment(missing: readonly string[]): Diagnosis {
     return {
       name,
       state: 'fine',
-      says: { en: 'The deployment’s four roles exist.', fr: 'Les quatre rôles existent.' },
+      summary: 'The deployment’s four roles exist.',
     };
   }
   return {
     name,
     state: 'problem',
-    says: {
-      en: `Roles are missing: ${missing.join(', ')}.`,
-      fr: `Il manque des rôles : ${missing.join(', ')}.`,
-    },
-    remedy: {
-      en: 'Run "palier database init" once more: what exists stays as it is.',
-      fr: 'Relancez « palier database init » : ce qui existe ne change pas.',
-    },
+    summary: `Roles are missing: ${missing.join(', ')}.`,
+    remedy: 'Run "palier database init" once more: what exists stays as it is.',
   };
 }

@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '..', '..', '..');
 
 function environment(given) {
   const { PATH, HOME } = process.env;
-  return { PATH, HOME, LANG: 'en_GB.UTF-8', LOG_LEVEL: 'fatal', METRICS_PORT: '0', BACKUP_EVERY_HOURS: '0', ...given };
+  return { PATH, HOME, LOG_LEVEL: 'fatal', METRICS_PORT: '0', BACKUP_EVERY_HOURS: '0', ...given };
 }
 
 /** Starts everything in one process; resolves when it serves. */

@@ -77,7 +77,7 @@ export async function openDeployment(redis) {
       plan: () => app.get(Shards).plan(),
       /** Runs `palier …` beside, and returns what it printed. */
       palier: async (...args) => {
-        const options = { env: { ...process.env, LANG: 'en_GB.UTF-8', ...env }, cwd: root, timeout: 300_000 };
+        const options = { env: { ...process.env, ...env }, cwd: root, timeout: 300_000 };
         const cli = join(root, 'dist', 'apps', 'cli', 'main.js');
         return (await promisify(execFile)(process.execPath, [cli, ...args], options)).stdout;
       },
