@@ -14,7 +14,7 @@ import { OutboxModule } from '#platform/outbox';
 import { StreamsModule } from '#platform/streams';
 import { TelemetryModule } from '#platform/telemetry';
 
-/** What every process of the deployment stands on, in the order of the layers. */
+/** The platform modules that every process uses, in the order of the layers. */
 export function platformModules(settings: Settings): NonNullable<ModuleMetadata['imports']> {
   return [
     SettingsModule.with(settings),

@@ -6,13 +6,13 @@ import { HttpModule } from '#platform/http';
 import { contexts } from '../contexts.js';
 import { platformModules } from '../platform-modules.js';
 import { HomeController } from './home/home.controller.js';
-import { KeptStores } from './home/kept-stores.js';
+import { RecentStores } from './home/recent-stores.js';
 import { Ladder } from './ladder.js';
 
 /** The HTTP process: the platform, then every context's HTTP module. */
 @Module({})
 export class ApiModule {
-  /** @param beside what else runs in the process */
+  /** @param beside modules that run in the same process */
   static with(settings: Settings, ladder: Ladder, beside: readonly Type[]): DynamicModule {
     return {
       module: ApiModule,
@@ -25,7 +25,7 @@ export class ApiModule {
         ...beside,
       ],
       controllers: [HomeController],
-      providers: [{ provide: Ladder, useValue: ladder }, KeptStores],
+      providers: [{ provide: Ladder, useValue: ladder }, RecentStores],
     };
   }
 }

@@ -22,12 +22,12 @@ export async function createApi(
   assertHandled();
   const server = createServer(settings);
   let pipeline: Pipeline | undefined;
-  // Before the adapter: a cached answer then leaves without passing Nest's own hooks.
+  // Before the adapter: a cached answer is then sent without Nest's own hooks.
   installPipeline(server, () => pipeline as Pipeline);
   const app = await NestFactory.create<NestFastifyApplication>(
     ApiModule.with(settings, ladder, beside),
     new FastifyAdapter(server),
-    // Silent until its own logger is there: what stops it is thrown, and said once by whoever started it.
+    // No logger until the application's own is ready: a failure to start is thrown, and the caller prints it.
     { bodyParser: false, logger: false, abortOnError: false },
   );
   app.useLogger(app.get(Logger));

@@ -2,7 +2,7 @@ import type { Settings } from '#platform/config';
 import type { LocalText } from '#platform/problems';
 import { redisTopology } from '#platform/redis';
 
-/** Where this process stands on the ladder, and what each part is bound to. */
+/** The step of the ladder that this process is on, and where its parts are. */
 export class Ladder {
   constructor(
     readonly step: 'solo' | 'growth' | 'scale',
@@ -13,7 +13,7 @@ export class Ladder {
 }
 
 /**
- * Reads the step off the settings.
+ * Derives the step from the settings.
  *
  * @param embeddedIn the data directory of the embedded PostgreSQL, where there is one
  */
@@ -30,7 +30,7 @@ export function ladderOf(settings: Settings, embeddedIn?: string): Ladder {
   return new Ladder(kind === 'single' ? 'growth' : 'scale', database, cache, jobsOf(settings, database.en));
 }
 
-/** Each process has its memory; behind it they share a Redis where there is one that may be asked for whatever key. */
+/** Each process caches in memory; behind it processes share a Redis, which cannot be a Cluster or under Sentinels. */
 function cacheOf(settings: Settings): LocalText {
   const { cacheMemoryBytes, redisUrl, redisCacheUrl = redisUrl } = settings;
   const mebibytes = Math.round(cacheMemoryBytes / 1024 / 1024);
@@ -46,7 +46,7 @@ function cacheOf(settings: Settings): LocalText {
   };
 }
 
-/** Queues and sessions are in Redis where there is one, else with everything else. */
+/** Queues and sessions are in Redis where there is one, else in the database. */
 function jobsOf(settings: Settings, database: string): string {
   const topology = redisTopology(settings);
   switch (topology?.kind) {

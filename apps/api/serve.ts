@@ -10,7 +10,7 @@ export interface Served {
   metricsUrl: string | undefined;
 }
 
-/** Listens, and leaves at the end without a failed request: SIGTERM drains for `DRAIN_MS`, Ctrl-C at once. */
+/** Listens; at the end SIGTERM drains for `DRAIN_MS`, so that no request fails, and Ctrl-C closes at once. */
 export async function serve(
   app: NestFastifyApplication,
   settings: Settings,

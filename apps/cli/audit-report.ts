@@ -1,6 +1,6 @@
 import type { AuditFinding, Breach } from '#platform/audit-chain';
 
-/** A finding with the name of its tenant: a slug, `platform` for the deployment, an id where it is gone. */
+/** A finding with its tenant's name: a slug, `platform` for the platform tenant, the id of a purged tenant. */
 export interface NamedFinding extends AuditFinding {
   readonly tenant: string;
 }
@@ -8,13 +8,13 @@ export interface NamedFinding extends AuditFinding {
 const breaches: Record<Breach, string> = {
   altered: 'was altered',
   missing: 'is missing',
-  reordered: 'stands at another line’s place',
-  foreign: 'was never sealed',
+  reordered: 'is at another line’s place',
+  foreign: 'was never in the chain',
 };
 
-/** What a verification found, one line a tenant. */
+/** What a verification found, one line per tenant. */
 export function verifiedChains(findings: readonly NamedFinding[]): string {
-  if (findings.length === 0) return 'nobody wrote a line yet\n';
+  if (findings.length === 0) return 'no audit line was written yet\n';
   return findings.map((finding) => `${verifiedChain(finding)}\n`).join('');
 }
 
@@ -23,7 +23,7 @@ function verifiedChain({ tenant, verified, head, broken, unsealed }: NamedFindin
     verified === 1 ? '1 line holds' : `${verified} lines hold`,
     ...(broken ? [`line ${broken.seq}${broken.id ? ` (${broken.id})` : ''} ${breaches[broken.breach]}`] : []),
     ...(head ? [`${head.seq}:${head.hash}`] : []),
-    ...(unsealed.since ? [`${unsealed.lines} not sealed yet, since ${unsealed.since.toISOString()}`] : []),
+    ...(unsealed.since ? [`${unsealed.lines} not in the chain yet, since ${unsealed.since.toISOString()}`] : []),
   ];
   return `${broken ? 'BROKEN' : 'ok'}  ${tenant}: ${parts.join(', ')}`;
 }

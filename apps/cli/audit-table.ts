@@ -3,7 +3,7 @@ import { columns } from './columns.js';
 
 const headings = ['AT', 'ACTOR', 'ACTION', 'TARGET', 'SEQ', 'DETAILS'];
 
-/** Lines as a table; a rank of `-` is a line that is not sealed yet. */
+/** Audit lines as a table; SEQ is `-` for a line that is not in the audit chain yet. */
 export function linesTable(lines: readonly AuditLine[]): string {
   const rows = lines.map(({ at, actorKind, actorId, action, targetKind, targetId, seq, details }) => [
     at.toISOString(),

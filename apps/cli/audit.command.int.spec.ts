@@ -74,7 +74,7 @@ describe('palier audit', () => {
     return written.join('');
   }
 
-  it('lists a tenant’s lines, the latest first, with nothing that a terminal would obey', async () => {
+  it('lists a tenant’s lines, the latest first, without escape sequences', async () => {
     const listed = await run('list', '--tenant', 'acme', '--limit', '2');
     expect(listed).toMatch(/^AT +ACTOR +ACTION +TARGET +SEQ +DETAILS\n/);
     const [, latest, next, ...rest] = listed.split('\n');
@@ -83,7 +83,7 @@ describe('palier audit', () => {
     expect(rest).toEqual(['']);
   });
 
-  it('lists the platform’s own where no tenant is named, and narrows', async () => {
+  it('lists those of the platform tenant where no tenant is named, and filters', async () => {
     const targets = async (...args: string[]) =>
       JSON.parse(await run('list', '--json', ...args)).map(({ targetId }: { targetId: string }) => targetId);
     expect(await targets()).toEqual(['four']);
@@ -92,20 +92,20 @@ describe('palier audit', () => {
       [],
     );
     for (const moment of ['soon', '2026-02-31T00:00:00Z', '9999-12-31T23:59:59-12:00']) {
-      await expect(run('list', '--since', moment)).rejects.toThrow('It is a moment');
+      await expect(run('list', '--since', moment)).rejects.toThrow('It must be a moment');
     }
     await expect(run('list', '--limit', '1001')).rejects.toThrow('1 to 1000');
     await expect(run('list', '--tenant', 'nobody')).rejects.toMatchObject({ code: 'tenant_not_found' });
   });
 
-  it('verifies every chain, and states the tail that is not sealed', async () => {
+  it('verifies every chain, and counts the lines that are not in the chain yet', async () => {
     expect(await run('verify')).toMatch(
-      /^ok {2}platform: 1 line holds, 1:[0-9a-f]{64}\nok {2}acme: 3 lines hold, 3:[0-9a-f]{64}, 1 not sealed yet, since \S+Z\n$/,
+      /^ok {2}platform: 1 line holds, 1:[0-9a-f]{64}\nok {2}acme: 3 lines hold, 3:[0-9a-f]{64}, 1 not in the chain yet, since \S+Z\n$/,
     );
     expect(process.exitCode).toBeUndefined();
   });
 
-  it('names the first line that does not hold, and exits with 1', async () => {
+  it('names the first wrong line, and exits with 1', async () => {
     const rewrite = (target: string) =>
       runSql<{ id: string }>(
         database.adminUrl,

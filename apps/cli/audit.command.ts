@@ -17,17 +17,17 @@ interface ListOptions extends AuditQuery, Output {
   limit: number;
 }
 
-/** `palier audit …`: who did what, and the proof that nobody rewrote it. */
+/** `palier audit …`: lists the audit and verifies its chains. */
 export function registerAuditCommands(program: Command, open: () => Promise<CliSession>): void {
   const audit = program.command('audit').description('Who did what.');
   audit
     .command('list')
-    .description("List lines, the latest first: a tenant's, or the platform's own.")
-    .option('--tenant <slug>', 'the tenant whose lines they are; its id where it is gone')
-    .option('--action <action>', 'as in flags.flag.set')
-    .option('--actor <id>', 'by this actor alone')
-    .option('--target <id>', 'about this target alone')
-    .option('--since <moment>', 'from this moment on, as in 2026-01-15T09:30:00Z', moment)
+    .description("List audit lines, the latest first: a tenant's, or those of the platform tenant.")
+    .option('--tenant <slug>', 'the tenant; for a purged tenant its id')
+    .option('--action <action>', 'only this action, such as flags.flag.set')
+    .option('--actor <id>', 'only by this actor')
+    .option('--target <id>', 'only about this target')
+    .option('--since <moment>', 'from this moment on, such as 2026-01-15T09:30:00Z', moment)
     .option('--until <moment>', 'before this moment', moment)
     .option('--limit <n>', 'how many, 1 to 1000', limitUpTo(1000), 20)
     .option('--json', 'as JSON')
@@ -39,8 +39,8 @@ export function registerAuditCommands(program: Command, open: () => Promise<CliS
     });
   audit
     .command('verify')
-    .description('Compute every chain anew and name the first line that does not hold; exits with 1 when there is one.')
-    .option('--tenant <slug>', 'the chain of this tenant alone; its id where it is gone')
+    .description('Compute every audit chain again and name its first wrong line; exits with 1 when there is one.')
+    .option('--tenant <slug>', 'only the chain of this tenant; for a purged tenant its id')
     .option('--json', 'as JSON')
     .action(async ({ tenant, json }: { tenant?: string } & Output) => {
       const { app } = await open();
@@ -62,6 +62,6 @@ function nameOf(directory: TenantDirectory, id: string): string {
 
 function moment(text: string): Date {
   const date = readDateTime(text);
-  if (!date) throw new InvalidArgumentError('It is a moment with its offset, as in 2026-01-15T09:30:00Z.');
+  if (!date) throw new InvalidArgumentError('It must be a moment with its offset, such as 2026-01-15T09:30:00Z.');
   return date;
 }

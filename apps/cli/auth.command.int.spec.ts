@@ -58,10 +58,10 @@ describe('palier auth, tenant invite and operator invite', () => {
 
   const user = (email: string, verified = false) => JSON.stringify({ email, name: 'User', verified });
 
-  it('imports users, says of each refused line why, and fails then', async () => {
+  it('imports users, prints the reason for each refused line, and exits with 1', async () => {
     const file = fileOf(user('a@x.example'), user('no address'), '{"email":"b@x.example","name":"B","\\u001b[31m":1}');
     const text = await run('auth', 'import-users', file, '--tenant', 'shop');
-    expect(text).toMatch(/^Users of shop\n {2}created +1\n {2}there already +0\n {2}refused +2\n$/);
+    expect(text).toMatch(/^Users of shop\n {2}created +1\n {2}existed +0\n {2}refused +2\n$/);
     expect(written.err).toBe(
       'line 2 /email not_an_email: must be an e-mail address\nline 3 /?[31m unknown_field: is not a known field\n',
     );
@@ -70,12 +70,12 @@ describe('palier auth, tenant invite and operator invite', () => {
 
   it('keeps nothing of a dry run', async () => {
     const file = fileOf(user('trial@x.example'));
-    expect(await run('auth', 'import-users', file, '--tenant', 'shop', '--dry-run')).toContain('nothing was kept');
-    const kept = JSON.parse(await run('auth', 'import-users', file, '--tenant', 'shop', '--json'));
-    expect(kept).toEqual({ created: 1, skipped: 0, refused: 0 });
+    expect(await run('auth', 'import-users', file, '--tenant', 'shop', '--dry-run')).toContain('dry run: rolled back');
+    const imported = JSON.parse(await run('auth', 'import-users', file, '--tenant', 'shop', '--json'));
+    expect(imported).toEqual({ created: 1, skipped: 0, refused: 0 });
   });
 
-  it('stops at what the plan has no room for', async () => {
+  it('stops when the plan has no seat left', async () => {
     const file = fileOf(...[1, 2, 3, 4].map((n) => user(`more-${n}@x.example`, true)));
     const refused = run('auth', 'import-users', file, '--tenant', 'shop');
     await expect(refused).rejects.toMatchObject({ code: 'quota_exceeded' });

@@ -11,15 +11,17 @@ interface ImportFlags {
   json?: boolean;
 }
 
-/** `palier auth import-users`: brings users along from elsewhere, with their passwords. */
+/** `palier auth import-users`: imports users from another system, with their password hashes. */
 export function registerAuthCommands(program: Command, open: () => Promise<CliSession>): void {
   const auth = program.command('auth').description('Users and how they sign in.');
   auth
     .command('import-users')
-    .description('Make a user of each line of a JSON Lines file; addresses that are there stay. May be repeated.')
-    .argument('<file>', '{"email", "name", "passwordHash"?, "role"?, "verified"?, "locale"?, "createdAt"?} a line')
-    .requiredOption('--tenant <slug>', 'the tenant whose users they become')
-    .option('--dry-run', 'do all of it and take it back')
+    .description(
+      'Create a user for each line of a JSON Lines file; existing addresses are skipped, so it may be repeated.',
+    )
+    .argument('<file>', '{"email", "name", "passwordHash"?, "role"?, "verified"?, "locale"?, "createdAt"?} per line')
+    .requiredOption('--tenant <slug>', 'the tenant that gets the users')
+    .option('--dry-run', 'carry out the import and roll it back')
     .option('--json', 'the result as JSON')
     .action(async (file: string, { tenant: slug, dryRun, json }: ImportFlags) => {
       const { app } = await open();

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { Archive, backupDirectory, backupName, backupProblems, takeBackup, verifyArchive } from '#platform/backup';
 import { Settings } from '#platform/config';
 import { recordForPlatform } from '../terminal/record-archive.js';
-import { backupWords, rowsIn } from './backup/backup-words.js';
+import { backupTexts, rowsIn } from './backup/backup-texts.js';
 import { schema, withServer } from './backup/database-server.js';
 import { postgresUrl } from './postgres-url.js';
 import type { CliSession } from './session.js';
@@ -13,15 +13,15 @@ import type { CliSession } from './session.js';
 export function registerBackupCommands(program: Command, open: () => Promise<CliSession>): void {
   program
     .command('backup')
-    .description('Write every row, as they are at one moment, into an archive. The deployment goes on serving.')
-    .argument('[file]', 'the archive to write; by default one with the time in its name, in BACKUP_DIR')
-    .option('--json', 'what it holds, as JSON')
+    .description('Write every row, as of one moment, into an archive, while the deployment serves.')
+    .argument('[file]', 'the archive to write; by default a file in BACKUP_DIR with the time in its name')
+    .option('--json', 'the manifest, as JSON')
     .action((file: string | undefined, { json }: { json?: boolean }) => backup(open, file, json ?? false));
   program
     .command('verify')
-    .description('Check an archive, restore it into a database made for that, compare every table, and drop it again.')
+    .description('Check an archive: restore it into a new database, compare every table, and drop the database.')
     .argument('<file>')
-    .option('--admin-url <url>', 'who may make databases on a PostgreSQL of your own', postgresUrl)
+    .option('--admin-url <url>', 'a role that may create databases, for your own PostgreSQL', postgresUrl)
     .action(verify);
 }
 
@@ -32,8 +32,8 @@ async function backup(open: () => Promise<CliSession>, file: string | undefined,
   const manifest = await takeBackup(settings.databaseOwnerUrl, path);
   const { tables } = manifest;
   await recordForPlatform(app, 'platform.backup.taken', manifest);
-  const said = backupWords.written(path, rowsIn(tables), tables.length);
-  process.stdout.write(json ? `${JSON.stringify({ file: path, ...manifest }, null, 2)}\n` : `${said}\n`);
+  const text = backupTexts.written(path, rowsIn(tables), tables.length);
+  process.stdout.write(json ? `${JSON.stringify({ file: path, ...manifest }, null, 2)}\n` : `${text}\n`);
 }
 
 async function scheduledPlace(settings: Settings): Promise<string> {
@@ -46,7 +46,7 @@ async function verify(file: string, { adminUrl }: { adminUrl?: string }): Promis
   const archive = await Archive.open(file);
   try {
     const tables = await withServer(adminUrl, (server) => verifyArchive(archive, server, schema));
-    process.stdout.write(`${backupWords.verified(file, rowsIn(tables), tables.length)}\n`);
+    process.stdout.write(`${backupTexts.verified(file, rowsIn(tables), tables.length)}\n`);
   } finally {
     archive.close();
   }

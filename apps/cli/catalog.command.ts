@@ -11,7 +11,7 @@ export function registerCatalogCommands(program: Command, open: () => Promise<Cl
   const catalog = program.command('catalog').description("The stores' apps.");
   catalog
     .command('import')
-    .description('Make or update an app for each package of a node_modules directory; may be repeated.')
+    .description('Create or update an app for each package of a node_modules directory; may be repeated.')
     .argument('<dir>', 'a node_modules directory')
     .requiredOption('--tenant <slug>', 'the tenant whose store it is')
     .option('--json', 'the result as JSON')

@@ -4,7 +4,7 @@ import type { Settings } from '#platform/config';
 import { contexts } from '../contexts.js';
 import { platformModules } from '../platform-modules.js';
 
-/** The command line: the platform, whose pipeline stays out, and every context; their routes name the scopes of keys. */
+/** The command line: the platform without its HTTP pipeline, and every context, whose routes define the scopes of keys. */
 @Module({})
 export class CliModule {
   static with(settings: Settings): DynamicModule {

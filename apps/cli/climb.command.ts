@@ -16,18 +16,24 @@ interface ClimbOptions {
   yes?: boolean;
 }
 
-/** `palier climb`: the data climbs the ladder too, and may come down again. */
+/** `palier climb`: moves the data to the next database of the ladder, and back. */
 export function registerClimbCommands(program: Command, open: () => Promise<CliSession>): void {
   program
     .command('climb')
-    .description('Move all data to another database while the deployment serves, or end such a move.')
-    .option('--database <url>', "to a PostgreSQL of your own, as an administrator, or as a prepared database's owner")
-    .option('--app-url <url>', 'beside an owner: the same database as the application')
-    .option('--redis <url>', 'with --database: the Redis that its jobs go to')
+    .description('Move all data to another database while the deployment serves, or end such a cutover.')
+    .option(
+      '--database <url>',
+      "to your own PostgreSQL: an administrator's URL, or that of a prepared database's owner",
+    )
+    .option('--app-url <url>', 'with the URL of an owner: the URL of the application for the same database')
+    .option('--redis <url>', 'with --database: the Redis to which the jobs are moved')
     .option('--to-solo', 'to the embedded PostgreSQL of this machine')
-    .option('--back', 'stay here after all: as long as nothing was written there, or where a move was cut off')
-    .option('--unchecked', 'with --back: the new database is gone for good, do not look whether it was used')
-    .option('--finish', 'say how to remove what the deployment left behind')
+    .option(
+      '--back',
+      'return to this database: while nothing was written to the new one, or after an interrupted cutover',
+    )
+    .option('--unchecked', 'with --back: the new database is lost; do not check whether it was used')
+    .option('--finish', 'print how to remove the old data')
     .option('--yes', 'with --finish: remove the embedded data')
     .action((options: ClimbOptions, command: Command) => climb(open, options, command));
 }
@@ -35,7 +41,7 @@ export function registerClimbCommands(program: Command, open: () => Promise<CliS
 async function climb(open: () => Promise<CliSession>, options: ClimbOptions, command: Command): Promise<void> {
   const { database, appUrl, redis, toSolo, back, unchecked = false, finish, yes = false } = options;
   const chosen = [database, toSolo, back, finish].filter(Boolean);
-  if (chosen.length !== 1) command.error('error: name one of --database, --to-solo, --back and --finish');
+  if (chosen.length !== 1) command.error('error: give exactly one of --database, --to-solo, --back and --finish');
   if (database) await climbUp(open, { database, appUrl, redis });
   else if (toSolo) await climbToSolo(open);
   else if (back) await climbBack(open, unchecked);

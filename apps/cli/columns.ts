@@ -1,4 +1,4 @@
-/** Lines of cells as a text of aligned columns, one line each, without trailing spaces. */
+/** Lines of cells as aligned columns, without trailing spaces. @param widest characters to which a column is padded at most */
 export function columns(lines: readonly (readonly string[])[], widest = Number.POSITIVE_INFINITY): string {
   const count = Math.max(...lines.map((line) => line.length));
   const widths = Array.from({ length: count }, (_, column) =>

@@ -2,10 +2,10 @@ import type { Command } from 'commander';
 import { describeSettings, readSettings, type SettingRow } from '#platform/config';
 import { columns } from './columns.js';
 
-/** A long URL pushes its own line aside, not the column. */
+/** A longer value, such as a URL, shifts only its own line, not the column. */
 const widest = 40;
 
-/** `palier config`: the settings in force, without touching anything. */
+/** `palier config`: the settings in force; opens no connection. */
 export function registerConfigCommands(program: Command): void {
   program
     .command('config')

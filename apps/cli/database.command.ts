@@ -10,19 +10,16 @@ export function registerDatabaseCommands(program: Command): void {
   const database = program.command('database').description('Prepare the database.');
   database
     .command('init')
-    .description('Make the two roles and the database on a PostgreSQL of your own, and print their URLs.')
+    .description('Create the two roles and the database on your own PostgreSQL, and print their URLs.')
     .requiredOption(
       '--admin-url <url>',
-      'a superuser, or a role with CREATEROLE and CREATEDB; its password may stand in PGPASSWORD, out of sight of others',
+      'a superuser, or a role with CREATEROLE and CREATEDB; its password may be in PGPASSWORD, which other users of the machine cannot see',
       postgresUrl,
     )
-    .option('--database <name>', 'the database to make', 'palier')
-    .option('--reset-passwords', 'give roles that exist new passwords; every Palier on this server then needs them')
+    .option('--database <name>', 'the database to create', 'palier')
+    .option('--reset-passwords', 'set new passwords for existing roles; every Palier on this server then needs them')
     .action(init);
-  database
-    .command('migrate')
-    .description('Apply the migrations that the database has not had.')
-    .action(applyMigrations);
+  database.command('migrate').description('Apply the pending migrations.').action(applyMigrations);
 }
 
 async function init(options: { adminUrl: string; database: string; resetPasswords?: boolean }): Promise<void> {
@@ -37,10 +34,10 @@ async function init(options: { adminUrl: string; database: string; resetPassword
   if (!given.app || !given.owner) process.stderr.write(`${keptPasswords}\n`);
 }
 
-/** Stands for a password that a former run printed; the roles are one for all databases of a server. */
+/** Printed in place of a password that an earlier run set; a server's databases share the roles. */
 const unchanged = 'AS-BEFORE';
 
-const keptPasswords = `The roles were there and keep their passwords: put them where ${unchanged} stands, or make new ones with --reset-passwords.`;
+const keptPasswords = `The roles existed and their passwords were not changed: replace ${unchanged} by them, or set new ones with --reset-passwords.`;
 
 function newPassword(): string {
   return randomBytes(24).toString('base64url');

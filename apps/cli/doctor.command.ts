@@ -18,15 +18,15 @@ interface Options {
 
 const exitCodes: Record<State, number> = { fine: 0, advice: 0, warning: 2, problem: 1 };
 
-/** `palier doctor`: repairs nothing, needs no running server, and prints no secret. */
+/** `palier doctor`: changes nothing, needs no running server, and prints no secret. */
 export function registerDoctorCommands(program: Command): void {
   program
     .command('doctor')
     .description(
-      'Check every part: a line a finding, with its remedy. Exit code 0 when all is well (advice included), 1 for a problem, 2 for nothing worse than a warning.',
+      'Check every part and print a line per finding, with its remedy. Exit code 0 without findings (advice included), 1 for a problem, 2 when the worst is a warning.',
     )
     .option('--json', 'as JSON')
-    .option('--egress <url...>', 'also try to connect to these hosts, as in https://example.com', addHost)
+    .option('--egress <url...>', 'also try to connect to these hosts, such as https://example.com', addHost)
     .action(async ({ json, egress = [] }: Options) => {
       const diagnoses = await diagnose(process.env, egress);
       const state = worstOf(diagnoses);
@@ -38,7 +38,7 @@ export function registerDoctorCommands(program: Command): void {
 
 function addHost(text: string, before: readonly URL[] = []): URL[] {
   if (!/^https?:\/\//.test(text) || !URL.canParse(text)) {
-    throw new InvalidArgumentError('It is the address of a host as in https://example.com.');
+    throw new InvalidArgumentError('It must be the address of a host, such as https://example.com.');
   }
   return [...before, new URL(text)];
 }
@@ -53,11 +53,11 @@ async function diagnose(env: NodeJS.ProcessEnv, egress: readonly URL[]): Promise
   }
   const server = chosen.databaseUrl ? undefined : await attachEmbedded(chosen.dataDir);
   try {
-    // As every command does on a database that nobody serves yet.
+    // As every command does when it started the embedded database itself.
     if (server && !server.adopted) await migrate(server.urls.owner, migrations);
     const settings = server ? bindSettings(chosen, server.urls) : chosen;
     const bound = { ...env, DATABASE_URL: settings.databaseUrl, DATABASE_OWNER_URL: settings.databaseOwnerUrl };
-    const patient = {
+    const installation = {
       settings,
       env,
       embedded: server !== undefined,
@@ -65,7 +65,7 @@ async function diagnose(env: NodeJS.ProcessEnv, egress: readonly URL[]): Promise
       egress,
       countTenants: () => countTenants(bound),
     };
-    return [soundEnvironment(), ...(await examine(patient))];
+    return [soundEnvironment(), ...(await examine(installation))];
   } finally {
     await server?.stop();
   }

@@ -1,7 +1,7 @@
 import type { DeadLetter } from '#platform/events';
 import { columns } from './columns.js';
 
-const headings = ['ID', 'SET ASIDE', 'TYPE', 'SUBSCRIBER', 'ERROR'];
+const headings = ['ID', 'SINCE', 'TYPE', 'SUBSCRIBER', 'ERROR'];
 const rows: Record<Exclude<keyof DeadLetter, 'error' | 'version'> | 'error', string> = {
   id: 'id',
   eventId: 'event',
@@ -12,10 +12,10 @@ const rows: Record<Exclude<keyof DeadLetter, 'error' | 'version'> | 'error', str
   tries: 'tries',
   error: 'error',
   occurredAt: 'occurred',
-  setAsideAt: 'set aside',
+  setAsideAt: 'dead letter since',
 };
 
-/** A line for each event. */
+/** One line per dead letter. */
 export function eventsTable(events: readonly DeadLetter[]): string {
   const lines = events.map(({ id, setAsideAt, type, version, subscriber, error }) => [
     id,
@@ -27,12 +27,12 @@ export function eventsTable(events: readonly DeadLetter[]): string {
   return columns([headings, ...lines]);
 }
 
-/** Everything about one event. */
+/** Everything about one dead letter, one field per line. */
 export function eventText(event: DeadLetter): string {
   const values = {
     ...event,
     type: `${event.type} v${event.version}`,
-    // A message may hold what a terminal would obey.
+    // A message may contain escape sequences of a terminal.
     error: `${event.error.code} ${event.error.message}`.trimEnd().replace(/\p{C}/gu, '?'),
     occurredAt: event.occurredAt.toISOString(),
     setAsideAt: event.setAsideAt.toISOString(),

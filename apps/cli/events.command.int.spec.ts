@@ -1,4 +1,4 @@
-/** Real: PostgreSQL, the commands, the outbox. Faked: the event that is set aside, written by SQL as a worker would. */
+/** Real: PostgreSQL, the commands, the outbox. Faked: the dead letter, written by SQL as a worker would. */
 import { Test } from '@nestjs/testing';
 import { Command } from 'commander';
 import { AuditModule } from '#platform/audit';
@@ -61,17 +61,17 @@ describe('palier events', () => {
     return written.join('');
   }
 
-  it('lists what is set aside, and shows one without obeying what its message holds', async () => {
+  it('lists the dead letters, and shows one without the escape sequences of its message', async () => {
     expect(await run('list')).toBe(
-      `${'ID'.padEnd(38)}${'SET ASIDE'.padEnd(26)}TYPE                   SUBSCRIBER   ERROR
+      `${'ID'.padEnd(38)}${'SINCE'.padEnd(26)}TYPE                   SUBSCRIBER   ERROR
 ${id}  2026-01-15T09:31:30.000Z  test.thing.counted v1  test.ledger  23505\n`,
     );
     expect(await run('show', id)).toMatch(/^error +23505 a\?double$/m);
     expect(JSON.parse(await run('list', '--json'))).toMatchObject([{ id, eventId, subscriber: 'test.ledger' }]);
   });
 
-  it('retries one by the outbox', async () => {
-    expect(await run('retry', id)).toBe(`${id} goes to its subscriber again: test.thing.counted, test.ledger\n`);
+  it('retries one through the outbox', async () => {
+    expect(await run('retry', id)).toBe(`${id} is delivered again: test.thing.counted, test.ledger\n`);
     const [row] = await runSql<{ payload: object }>(database.adminUrl, 'select payload from platform.outbox');
     expect(row?.payload).toMatchObject({ again: { eventId, subscriber: 'test.ledger' } });
     await expect(run('retry', id)).rejects.toMatchObject({ code: 'event_not_found' });

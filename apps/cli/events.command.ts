@@ -8,9 +8,9 @@ interface Output {
   json?: boolean;
 }
 
-const done = { retried: 'goes to its subscriber again:', dropped: 'is dropped:' };
+const done = { retried: 'is delivered again:', dropped: 'is dropped:' };
 
-/** `palier events …`: the events that a subscriber could not take, from the terminal. */
+/** `palier events …`: the dead letters, events that a subscriber failed to handle. */
 export function registerEventsCommands(program: Command, open: () => Promise<CliSession>): void {
   const events = async () => (await open()).app.get(DeadLetters);
   const json = new Option('--json', 'print JSON');
@@ -20,10 +20,10 @@ export function registerEventsCommands(program: Command, open: () => Promise<Cli
   const say = (what: keyof typeof done, { id, type, subscriber }: DeadLetter) => {
     process.stdout.write(`${id} ${done[what]} ${type}, ${subscriber}\n`);
   };
-  const command = program.command('events').description('Events that a subscriber could not take, and were set aside.');
+  const command = program.command('events').description('Dead letters: events that a subscriber failed to handle.');
   command
     .command('list')
-    .description('List them, the last one first.')
+    .description('List them, the latest first.')
     .option('--limit <n>', 'how many, 1 to 1000', limitUpTo(1000), 20)
     .addOption(json)
     .action(async (given: { limit: number } & Output) => {
@@ -32,7 +32,7 @@ export function registerEventsCommands(program: Command, open: () => Promise<Cli
     });
   command
     .command('show')
-    .description('Show one of them and why it failed.')
+    .description('Show one of them, with its error.')
     .argument('<id>')
     .addOption(json)
     .action(async (id: string, given: Output) => {
@@ -41,12 +41,12 @@ export function registerEventsCommands(program: Command, open: () => Promise<Cli
     });
   command
     .command('retry')
-    .description('Give one to its subscriber again; a running worker does it.')
+    .description('Have a running worker deliver one to its subscriber again.')
     .argument('<id>')
     .action(async (id: string) => say('retried', await (await events()).retry(id)));
   command
     .command('drop')
-    .description('Give one up: its subscriber never gets it.')
+    .description('Delete one: its subscriber never gets it.')
     .argument('<id>')
     .action(async (id: string) => say('dropped', await (await events()).drop(id)));
 }

@@ -1,6 +1,6 @@
 import type { Flag } from '#platform/flags';
 
-/** A flag with what is decided on it, in one line. */
+/** A flag and its setting, in one line. */
 export function flagLine({ name, about, default: byDefault, setting }: Flag): string {
   if (!setting) return `${name}: ${byDefault ? 'on' : 'off'} (default). ${about.en}`;
   const lists = [

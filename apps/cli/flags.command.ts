@@ -17,19 +17,19 @@ export function registerFlagsCommands(program: Command, open: Open): void {
   const flag = program.command('flag').description('Feature flags.');
   flag
     .command('list')
-    .description('Show every flag and what is decided on it.')
+    .description('Show every flag and its setting.')
     .action(async () => {
       const { app } = await open();
       for (const each of app.get(Flags).all()) process.stdout.write(`${flagLine(each)}\n`);
     });
   flag
     .command('set')
-    .description('Turn a flag on or off: for everyone, or for one environment or tenant alone.')
+    .description('Turn a flag on or off: for all tenants, or only for one environment or tenant.')
     .argument('<name>')
     .argument('<state>', 'on or off', onOrOff)
-    .option('--percentage <n>', 'turn it on for this share of tenants, 0 to 100', wholeNumber(0, 100))
-    .option('--environment <name>', 'development, staging or production', environment)
-    .option('--tenant <slug>', 'this tenant alone')
+    .option('--percentage <n>', 'turn it on for this percentage of tenants, 0 to 100', wholeNumber(0, 100))
+    .option('--environment <name>', 'only for development, staging or production', environment)
+    .option('--tenant <slug>', 'only for this tenant')
     .action(async (name: string, on: boolean, narrowing: Narrowing) => {
       const { app } = await open();
       const tenantId = narrowing.tenant && tenantOf(app.get(TenantDirectory), narrowing.tenant);
@@ -46,7 +46,7 @@ export function registerFlagsCommands(program: Command, open: Open): void {
     });
   program
     .command('degrade')
-    .description('Set the degradation level: 0 gives up nothing, 1 what is sheddable, 4 all but the vital.')
+    .description('Set the degradation level: 0 refuses nothing, 1 to 3 refuse sheddable routes, 4 all but vital ones.')
     .argument('<level>', '0 to 4', wholeNumber(0, 4))
     .option('--reason <text>', 'why, for the other operators', '')
     .action(async (level: number, { reason }: { reason: string }) => {
@@ -73,7 +73,7 @@ function edit(
   return { ...present, enabled: on, percentage: percentage ?? 100 };
 }
 
-/** The lists of who has it on and off, with one member on its new side. */
+/** Moves one member to the list of those with the flag on, or off. */
 function moved(member: string, on: boolean, ons: readonly string[], offs: readonly string[]): [string[], string[]] {
   const others = (list: readonly string[]) => list.filter((other) => other !== member);
   return on ? [[...others(ons), member], others(offs)] : [others(ons), [...others(offs), member]];
@@ -86,19 +86,19 @@ function tenantOf(directory: TenantDirectory, slug: string): string {
 }
 
 function onOrOff(text: string): boolean {
-  if (text !== 'on' && text !== 'off') throw new InvalidArgumentError('It is on or off.');
+  if (text !== 'on' && text !== 'off') throw new InvalidArgumentError('It must be on or off.');
   return text === 'on';
 }
 
 function environment(text: string): string {
   if (['development', 'staging', 'production'].includes(text)) return text;
-  throw new InvalidArgumentError('It is development, staging or production.');
+  throw new InvalidArgumentError('It must be development, staging or production.');
 }
 
 function wholeNumber(min: number, max: number) {
   return (text: string): number => {
     const number = /^\d{1,3}$/.test(text) ? Number(text) : Number.NaN;
     if (number >= min && number <= max) return number;
-    throw new InvalidArgumentError(`It is a whole number from ${min} to ${max}.`);
+    throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
   };
 }

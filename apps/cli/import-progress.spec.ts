@@ -14,13 +14,13 @@ it('redraws one line of a terminal, within its width, and clears it at the end',
   expect(output.written.at(-1)).toBe('\r\x1b[K');
 });
 
-it('lets no name drive the terminal', () => {
+it('prints no escape sequence of a name', () => {
   const output = screen({ isTTY: true });
   showProgress(output).step({ done: 1, total: 1, current: 'bad\x1b[2Jname' });
   expect(output.written[0]?.slice(4)).not.toContain('\x1b');
 });
 
-it('writes a plain line every hundred packages, and the last, where there is no terminal', () => {
+it('writes a plain line every hundred packages, and the last one, where there is no terminal', () => {
   const output = screen({});
   const progress = showProgress(output);
   for (let done = 1; done <= 150; done += 1) progress.step({ done, total: 150, current: 'x' });

@@ -3,10 +3,10 @@ import type { ImportProgress } from '#catalog';
 const barWidth = 30;
 const linesEvery = 100;
 
-/** Where progress is written: `process.stderr`, so that stdout holds the result alone. */
+/** Where progress is written: `process.stderr`, so that stdout has only the result. */
 export type ProgressOutput = Pick<NodeJS.WriteStream, 'write'> & { isTTY?: boolean; columns?: number };
 
-/** A bar that redraws itself on a terminal; a line every hundred packages elsewhere. */
+/** Shows progress as a bar on a terminal, else as a line every hundred packages. */
 export function showProgress(output: ProgressOutput): { step: (progress: ImportProgress) => void; end: () => void } {
   let drawn = -1;
   return {

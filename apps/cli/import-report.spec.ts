@@ -8,7 +8,7 @@ const result: ImportResult = {
   skipped: [{ path: 'bad\x1b[2J', reason: { en: 'it is bad', fr: 'il est mauvais' } }],
 };
 
-it("reports what an import did, and lets no file's name drive the terminal", () => {
+it('reports what an import did, without the escape sequences of a file name', () => {
   expect(importReport('shop', result).split('\n')).toEqual([
     'Apps of shop',
     '  created             2',

@@ -1,6 +1,6 @@
 import type { ImportResult } from '#catalog';
 
-/** What an import did, for the person who ran it: the counts, then each package left out. */
+/** The result of an import: the counts, then each skipped package with its reason. */
 export function importReport(slug: string, result: ImportResult): string {
   const counts = { ...result, skipped: result.skipped.length };
   const rows = (['created', 'updated', 'unchanged', 'skipped'] as const).map(
@@ -10,5 +10,5 @@ export function importReport(slug: string, result: ImportResult): string {
   return [`Apps of ${slug}`, ...rows, ...(bad.length ? ['', ...bad] : []), ''].join('\n');
 }
 
-/** A file name may hold escape sequences, which a terminal would obey. */
+/** A file name may contain escape sequences of a terminal. */
 const visible = (text: string) => text.replace(/\p{C}/gu, '?');

@@ -8,11 +8,11 @@ import { asJson, type Output } from './tenant-table.js';
 
 type Given = Output & { role: Invitation['role'] };
 
-/** `palier tenant invite`: a tenant's first owner, or anyone else. */
+/** `palier tenant invite`: invites a tenant's first owner, or any other user. */
 export function registerTenantInvite(tenant: Command, open: () => Promise<CliSession>): void {
   tenant
     .command('invite')
-    .description('Invite somebody to a tenant by mail, in place of an open invitation of the same address.')
+    .description('Invite a user to a tenant by mail; replaces an open invitation of the same address.')
     .argument('<slug>')
     .argument('<email>')
     .addOption(role().makeOptionMandatory())
@@ -24,11 +24,11 @@ export function registerTenantInvite(tenant: Command, open: () => Promise<CliSes
     });
 }
 
-/** `palier operator invite`: somebody who signs in to run this server. */
+/** `palier operator invite`: invites an operator, a user of the platform tenant. */
 export function registerOperatorInvite(operator: Command, open: () => Promise<CliSession>): void {
   operator
     .command('invite')
-    .description('Invite somebody among the operators by mail: admins and owners may do all, the others read.')
+    .description('Invite an operator by mail: admins and owners may do everything, other roles may read.')
     .argument('<email>')
     .addOption(role().makeOptionMandatory())
     .addOption(json())
@@ -38,7 +38,7 @@ export function registerOperatorInvite(operator: Command, open: () => Promise<Cl
     });
 }
 
-const role = () => new Option('--role <role>', 'what they will be').choices(roles);
+const role = () => new Option('--role <role>', 'the role of the new user').choices(roles);
 const json = () => new Option('--json', 'print JSON');
 
 function print(invitation: Invitation, given: Output): void {

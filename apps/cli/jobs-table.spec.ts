@@ -36,7 +36,7 @@ describe('the tables of palier jobs', () => {
     );
   });
 
-  it('let nothing that a failure says move the cursor', () => {
+  it('print no escape sequence of a failure', () => {
     expect(jobsTable([job])).toContain('failed  3/3    2026-01-15T09:30:00.000Z');
     const text = jobText(job);
     expect(text).toContain('{"tenantId":"0197a1b2-7c3d-7e4f-8a5b-6c7d8e9fa0b1"}');
@@ -44,9 +44,9 @@ describe('the tables of palier jobs', () => {
     expect(text).not.toContain('\u001b');
   });
 
-  it('say what was done', () => {
+  it('report what was done', () => {
     expect(retriedText(2)).toBe('2 jobs run again.\n');
     expect(retriedText(1)).toBe('1 job runs again.\n');
-    expect(outcomeText('asked')).toBe('It runs, and was asked to stop.\n');
+    expect(outcomeText('asked')).toBe('The job is running and was asked to stop.\n');
   });
 });

@@ -12,9 +12,9 @@ const states: Record<JobSummary['state'], string> = {
   cancelled: 'cancelled',
 };
 const outcomes = {
-  removed: 'It was taken out of its queue.',
-  asked: 'It runs, and was asked to stop.',
-  gone: 'There was nothing to cancel: it has ended, or is not there.',
+  removed: 'The job was removed from its queue.',
+  asked: 'The job is running and was asked to stop.',
+  gone: 'Nothing to cancel: the job has ended or does not exist.',
 };
 
 export function queuesTable(queues: readonly QueueSummary[]): string {
@@ -38,7 +38,7 @@ export function jobsTable(jobs: readonly JobSummary[]): string {
   return columns([jobHeadings, ...rows]);
 }
 
-/** The job's line, then what it was asked to do, what it returned, and the stacks of its failed tries. */
+/** The job's line, its payload, its result, and the stacks of its failed tries. */
 export function jobText(job: JobDetails): string {
   const stacks = job.stacks.map((stack) => stack.replace(/[^\P{Cc}\n]/gu, ' '));
   const parts = [JSON.stringify(job.payload), job.result && JSON.stringify(job.result), ...stacks];
@@ -53,5 +53,5 @@ export function outcomeText(outcome: keyof typeof outcomes): string {
   return `${outcomes[outcome]}\n`;
 }
 
-/** What a failure says is not ours: nothing in it may move the cursor of a terminal. */
+/** A failure's message may contain escape sequences of a terminal. */
 const inOneLine = (text: string) => text.replace(/[\s\p{Cc}]+/gu, ' ').slice(0, 100);

@@ -8,18 +8,18 @@ interface Output {
   json?: boolean;
 }
 
-/** `palier jobs …`: the operators' routes to the queues, from the terminal. */
+/** `palier jobs …`: what the operators' routes for queues do, from the terminal. */
 export function registerJobsCommands(program: Command, open: () => Promise<CliSession>): void {
   const control = async () => (await open()).app.get(JobControl);
   const json = new Option('--json', 'print JSON');
   const print = (value: unknown, text: () => string, output: Output) => {
     process.stdout.write(output.json ? `${JSON.stringify(value, null, 2)}\n` : text());
   };
-  const jobs = program.command('jobs').description('The queues: what waits, what failed, and what to do about it.');
+  const jobs = program.command('jobs').description('The queues: which jobs wait or failed; retry or cancel them.');
   jobs
     .command('list')
     .description('Show the queues, or the jobs of one of them in one state.')
-    .argument('[queue]', 'as in catalog.make-bundle')
+    .argument('[queue]', 'such as catalog.make-bundle')
     .addOption(new Option('--state <state>', 'the state').choices(jobStates).default('failed'))
     .option('--limit <n>', 'how many, 1 to 1000', limitUpTo(1000), 20)
     .addOption(json)
@@ -34,7 +34,7 @@ export function registerJobsCommands(program: Command, open: () => Promise<CliSe
     });
   jobs
     .command('show')
-    .description('Show one job: what it was asked to do and why it failed.')
+    .description('Show one job: its payload, and why it failed.')
     .argument('<queue>')
     .argument('<id>')
     .addOption(json)
@@ -44,7 +44,7 @@ export function registerJobsCommands(program: Command, open: () => Promise<CliSe
     });
   jobs
     .command('retry')
-    .description('Run a failed job again; without an id the failed jobs of the queue, 1,000 at most.')
+    .description('Run a failed job again; without an id all failed jobs of the queue, 1,000 at most.')
     .argument('<queue>')
     .argument('[id]')
     .action(async (queue: string, id: string | undefined) => {
@@ -54,7 +54,7 @@ export function registerJobsCommands(program: Command, open: () => Promise<CliSe
     });
   jobs
     .command('cancel')
-    .description('Take a job out of its queue, or ask it to stop where it runs.')
+    .description('Remove a job from its queue, or ask a running one to stop.')
     .argument('<queue>')
     .argument('<id>')
     .action(async (queue: string, id: string) => {

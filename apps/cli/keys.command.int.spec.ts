@@ -30,7 +30,7 @@ describe('palier keys', () => {
     return written.join('');
   }
 
-  it('says what makes the first key, lists those in force, and rotates them', async () => {
+  it('says that there is no key yet, lists the keys in force, and rotates them', async () => {
     expect(await run('list')).toBe('No key yet: the first token to be signed makes one.\n');
     const [, first] =
       /^([\w-]{43}) signs from \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ on/.exec(await run('rotate', '--now')) ?? [];

@@ -3,13 +3,13 @@ import { type ListedSigningKey, SigningKeys } from '#auth';
 import { columns } from './columns.js';
 import type { CliSession } from './session.js';
 
-/** `palier keys …`: what access tokens are signed with. */
+/** `palier keys …`: the keys that sign access tokens. */
 export function registerKeysCommands(program: Command, open: () => Promise<CliSession>): void {
   const signingKeys = async () => (await open()).app.get(SigningKeys);
-  const keys = program.command('keys').description('The keys that access tokens are signed with.');
+  const keys = program.command('keys').description('The keys that sign access tokens.');
   keys
     .command('list')
-    .description('Show the keys in force; their private parts leave the database nowhere.')
+    .description('Show the keys in force, without their private parts.')
     .option('--json', 'as JSON')
     .action(async ({ json }: { json?: boolean }) => {
       const found = await (await signingKeys()).list();
@@ -17,11 +17,13 @@ export function registerKeysCommands(program: Command, open: () => Promise<CliSe
     });
   keys
     .command('rotate')
-    .description('Publish a new key, which signs a minute later; no process restarts and no token is refused.')
-    .option('--now', 'sign with it at once, for when a key may be known to others')
+    .description('Publish a new key, which signs after a minute; no restart is needed and no token is refused.')
+    .option('--now', 'sign with it at once, for when the present key may be compromised')
     .action(async ({ now = false }: { now?: boolean }) => {
       const { kid, signsFrom } = await (await signingKeys()).rotate(now);
-      process.stdout.write(`${kid} signs from ${second(signsFrom)} on; the others still verify for eleven minutes.\n`);
+      process.stdout.write(
+        `${kid} signs from ${second(signsFrom)} on; the earlier keys still verify for eleven minutes.\n`,
+      );
     });
 }
 

@@ -56,5 +56,5 @@ try {
 } finally {
   await session?.close();
 }
-// An application that failed to start leaves its connections open, and they would keep this process.
+// An application that failed to start leaves its connections open, which would keep this process running.
 if (process.exitCode) process.exit();

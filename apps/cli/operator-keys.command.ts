@@ -3,24 +3,24 @@ import { ApiKeys, type ListedKey } from '#platform/access';
 import { columns } from './columns.js';
 import type { CliSession } from './session.js';
 
-/** `palier operator key …`: keys for colleagues and machines, each with no more rights than it needs. */
+/** `palier operator key …`: keys for colleagues and machines, each with its own scopes. */
 export function registerOperatorKeyCommands(operator: Command, open: () => Promise<CliSession>): void {
   const keys = async () => (await open()).app.get(ApiKeys);
   const key = operator.command('key').description('Keys for colleagues and machines.');
   key
     .command('create')
-    .description('Make a key and print it, once.')
-    .argument('<name>', 'whose it is, for people')
-    .requiredOption('--scope <scope>', 'a permission, as in platform.tenants.read, or * for all; may be repeated', add)
+    .description('Create a key and print it, once.')
+    .argument('<name>', 'who or what uses it, for people')
+    .requiredOption('--scope <scope>', 'a permission such as platform.tenants.read, or * for all; may be repeated', add)
     .action(async (name: string, { scope }: { scope: string[] }) => {
       const made = await (await keys()).create(name, scope);
-      // The key alone on standard output, so that a script can take it.
+      // Only the key goes to standard output, so that a script can read it.
       process.stderr.write('The new key, shown this once:\n');
       process.stdout.write(`${made.key}\n`);
     });
   key
     .command('list')
-    .description('Show the keys in force, without their secrets.')
+    .description('Show the active keys, without their secrets.')
     .option('--json', 'as JSON')
     .action(async ({ json }: { json?: boolean }) => {
       const found = await (await keys()).list();
@@ -29,11 +29,11 @@ export function registerOperatorKeyCommands(operator: Command, open: () => Promi
     });
   key
     .command('revoke')
-    .description('Make a key void, from the next request on.')
-    .argument('<prefix>', 'the eight characters that the list shows, which follow palier_op_ in the key')
+    .description('Revoke a key, from its next request on.')
+    .argument('<prefix>', 'the eight characters after palier_op_ in the key, as the list shows them')
     .action(async (prefix: string) => {
       const name = await (await keys()).revoke(prefix);
-      process.stdout.write(`${prefix} is void from now on: ${visible(name)}\n`);
+      process.stdout.write(`${prefix} is revoked: ${visible(name)}\n`);
     });
 }
 
@@ -55,5 +55,5 @@ function table(keys: readonly ListedKey[]): string {
 /** In UTC, as in `2026-01-15T09:30Z`. */
 const minute = (date: Date) => `${date.toISOString().slice(0, 16)}Z`;
 
-/** A name may hold escape sequences, which a terminal would obey. */
+/** A name may contain escape sequences of a terminal. */
 const visible = (text: string) => text.replace(/\p{C}/gu, '?');

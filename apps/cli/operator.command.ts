@@ -6,15 +6,15 @@ import type { CliSession } from './session.js';
 
 /** `palier operator …`. */
 export function registerOperatorCommands(program: Command, open: () => Promise<CliSession>): void {
-  const operator = program.command('operator').description("The operator's access.");
+  const operator = program.command('operator').description('Access of the operators.');
   operator
     .command('reset-key')
-    .description("Make the operator's key void and print a new one, once.")
+    .description("Revoke the operator's key and print a new one, once.")
     .action(async () => {
       const { app } = await open();
       const { key } = await app.get(ApiKeys).resetOperatorKey();
-      // The key alone on standard output, so that a script can take it.
-      process.stderr.write('The operator’s new key, shown this once; the former one is void:\n');
+      // Only the key goes to standard output, so that a script can read it.
+      process.stderr.write('The operator’s new key, shown this once; the former key is revoked:\n');
       process.stdout.write(`${key}\n`);
     });
   registerOperatorKeyCommands(operator, open);

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The bin `palier`: it must parse on any Node, since its first duty is to say which one is needed.
+// The bin `palier`. It must parse on any Node, because it reports which version is needed.
 import { existsSync } from 'node:fs';
 import * as module from 'node:module';
 import { dirname, join } from 'node:path';
@@ -11,7 +11,7 @@ if (Number(process.versions.node.split('.')[0]) < 26) {
   stop(`palier needs Node 26 or later, this is ${process.versions.node}: run "npx palier", which brings its own.`);
 }
 if (!existsSync(main)) stop('palier is not built yet: run "npm run build", or "npm start", first.');
-// What was compiled once need not be compiled for each command.
+// Node then compiles each file once, not for each command.
 module.enableCompileCache();
 await import(pathToFileURL(main));
 

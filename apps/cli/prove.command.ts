@@ -5,15 +5,15 @@ import { type Member, proveMembers } from '../prover/prove-members.js';
 import { type ApiDocument, type Ask, proveRoutes } from '../prover/prove-routes.js';
 import type { CliSession } from './session.js';
 
-/** `palier prove isolation`: the same proof as the tests', over the database and server at hand. */
+/** `palier prove isolation`: checks the isolation of tenants on this database and server, as the tests do. */
 export function registerProveCommands(program: Command, open: () => Promise<CliSession>): void {
-  const prove = program.command('prove').description('Prove a promise on what runs here.');
+  const prove = program.command('prove').description('Prove a property of this deployment.');
   prove
     .command('isolation')
-    .description('No tenant sees another: every table, grant, role, function and route with an id.')
-    .option('--url <url>', 'the server whose routes are asked; by default the one that HOST and PORT name')
-    .option('--token <token...>', 'access tokens of members of two tenants or more, who are tried on each other')
-    .option('--verbose', 'also list what holds')
+    .description('Prove that no tenant sees another: by every table, grant, role, function and route with an id.')
+    .option('--url <url>', 'the server whose routes are tried; by default that of HOST and PORT')
+    .option('--token <token...>', 'access tokens of members of at least two tenants; each is tried on the others')
+    .option('--verbose', 'also list the claims that hold')
     .action(async (options: { url?: string; token?: string[]; verbose?: boolean }) => {
       const { app, settings } = await open();
       const stores = (await storesOf(app)).filter(({ apps }) => apps > 0);
@@ -35,7 +35,7 @@ export function registerProveCommands(program: Command, open: () => Promise<CliS
 async function routes(url: string, slugs: readonly string[], tokens: readonly string[]): Promise<Finding[]> {
   const claim = 'answers the prover';
   if (slugs.length < 2)
-    return [{ subject: url, claim, holds: false, seen: 'two stores with apps are needed: import some' }];
+    return [{ subject: url, claim, holds: false, seen: 'it needs two stores with apps: import some' }];
   const ask = asking(url);
   try {
     const { body } = await ask('/openapi.json');
@@ -50,7 +50,7 @@ async function routes(url: string, slugs: readonly string[], tokens: readonly st
   }
 }
 
-/** Whose the tokens are, as they themselves are told. */
+/** Finds the tenant of each token by `GET /v1/me`. */
 async function membersOf(url: string, tokens: readonly string[]): Promise<Member[]> {
   return Promise.all(
     tokens.map(async (token) => {
@@ -62,7 +62,7 @@ async function membersOf(url: string, tokens: readonly string[]): Promise<Member
   );
 }
 
-/** Asks as anyone, or as the member whose token it is. */
+/** Sends requests without a token, or with a member's. */
 function asking(url: string, token?: string): Ask {
   const headers = token === undefined ? undefined : { authorization: `Bearer ${token}` };
   return async (path) => {

@@ -12,7 +12,7 @@ import {
   restoreArchive,
 } from '#platform/backup';
 import { recordForPlatform } from '../terminal/record-archive.js';
-import { backupWords, rowsIn } from './backup/backup-words.js';
+import { backupTexts, rowsIn } from './backup/backup-texts.js';
 import { schema, withServer } from './backup/database-server.js';
 import { postgresUrl } from './postgres-url.js';
 import type { CliSession } from './session.js';
@@ -27,12 +27,12 @@ interface RestoreOptions {
 export function registerRestoreCommands(program: Command, open: () => Promise<CliSession>): void {
   program
     .command('restore')
-    .description('Restore a backup into an empty database; with --replace, in the place of one that holds data.')
+    .description('Restore a backup into an empty database; with --replace, in place of one that holds data.')
     .argument('[file]', 'an archive that "palier backup" wrote')
-    .option('--into <url>', 'an empty database as its owner; by default the one that the settings name', postgresUrl)
-    .option('--replace', 'restore beside, then exchange the databases at once and keep the former')
-    .option('--forget', 'drop the former database that --replace kept')
-    .option('--admin-url <url>', 'who may make and rename databases on a PostgreSQL of your own', postgresUrl)
+    .option('--into <url>', 'an empty database, as its owner; by default that of the settings', postgresUrl)
+    .option('--replace', 'restore into a new database, then exchange the two and retain the former')
+    .option('--forget', 'drop the former database that --replace retained')
+    .option('--admin-url <url>', 'a role that may create and rename databases, for your own PostgreSQL', postgresUrl)
     .action(async (file: string | undefined, options: RestoreOptions & { forget?: boolean }, command: Command) => {
       if (options.forget) await forget(options);
       else if (!file) command.error("error: missing required argument 'file'");
@@ -44,7 +44,7 @@ async function forget({ adminUrl }: RestoreOptions): Promise<void> {
   await withServer(adminUrl, async (server) => {
     const former = formerName(databaseOf(server.ownerUrl));
     await dropDatabase(server.adminUrl, former);
-    process.stdout.write(`${backupWords.forgotten(former)}\n`);
+    process.stdout.write(`${backupTexts.forgotten(former)}\n`);
   });
 }
 
@@ -54,8 +54,8 @@ async function restore(open: () => Promise<CliSession>, file: string, options: R
     const { kind } = archive.manifest;
     if (kind !== 'house') throw backupProblems.archive_of_other_kind({ file, kind, command: 'palier tenant import' });
     if (options.into) {
-      say(options.into, await restoreArchive(archive, options.into, schema), archive);
-      process.stdout.write(`${backupWords.unproven()}\n`);
+      report(options.into, await restoreArchive(archive, options.into, schema), archive);
+      process.stdout.write(`${backupTexts.unproven()}\n`);
       return;
     }
     await withServer(options.adminUrl, (server) => (options.replace ? replace : fill)(server, archive));
@@ -72,7 +72,7 @@ async function fill(
 ): Promise<void> {
   const loaded = await restoreArchive(archive, ownerUrl, schema);
   await requireGuarded(appUrl);
-  say(ownerUrl, loaded, archive);
+  report(ownerUrl, loaded, archive);
 }
 
 async function replace(server: DatabaseServer, archive: Archive): Promise<void> {
@@ -81,13 +81,13 @@ async function replace(server: DatabaseServer, archive: Archive): Promise<void> 
     loaded = await restoreArchive(archive, ownerUrl, schema);
     await requireGuarded(appUrl);
   });
-  say(server.ownerUrl, loaded, archive);
-  process.stdout.write(`${backupWords.kept(former)}\n`);
+  report(server.ownerUrl, loaded, archive);
+  process.stdout.write(`${backupTexts.kept(former)}\n`);
 }
 
-function say(ownerUrl: string, loaded: readonly LoadedTable[], { manifest }: Archive): void {
-  process.stdout.write(`${backupWords.restored(databaseOf(ownerUrl), rowsIn(loaded), loaded.length)}\n`);
+function report(ownerUrl: string, loaded: readonly LoadedTable[], { manifest }: Archive): void {
+  process.stdout.write(`${backupTexts.restored(databaseOf(ownerUrl), rowsIn(loaded), loaded.length)}\n`);
   const names = new Set(loaded.map(({ name }) => name));
   const leftOut = manifest.tables.filter(({ name, rows }) => rows > 0 && !names.has(name));
-  if (leftOut.length > 0) process.stdout.write(`${backupWords.leftOut(rowsIn(leftOut))}\n`);
+  if (leftOut.length > 0) process.stdout.write(`${backupTexts.leftOut(rowsIn(leftOut))}\n`);
 }

@@ -7,7 +7,7 @@ import { migrations } from '../../migrations/index.js';
 import { bindSettings } from '../terminal/bind-settings.js';
 import { CliModule } from './cli.module.js';
 
-/** What a command works with: the contexts' facades over the database that the settings name. */
+/** What a command uses: the application, with the contexts' facades, on the settings' database. */
 export interface CliSession {
   app: INestApplicationContext;
   settings: Settings;
@@ -15,18 +15,18 @@ export interface CliSession {
 }
 
 /**
- * Opens the database that a server started here would use. The embedded one is shared with a
- * running server, or started for the time of the command.
+ * Opens the application on the database that a server started here would use. The embedded one is
+ * shared with a running server, or started for the duration of the command.
  */
 export async function openSession(env: NodeJS.ProcessEnv): Promise<CliSession> {
   const chosen = readSettings(env);
   const embedded = chosen.databaseUrl ? undefined : await attachEmbedded(resolve(chosen.dataDir));
   try {
     const settings = embedded ? bindSettings(chosen, embedded.urls) : chosen;
-    // Your own database is migrated when you say so, by a start or by `palier database migrate`.
+    // The operator's own database is migrated only by a server's start or `palier database migrate`.
     if (embedded && !embedded.adopted) await migrate(embedded.urls.owner, migrations);
     const app = await NestFactory.createApplicationContext(CliModule.with(settings), {
-      // What stops it is thrown, and said once by the command.
+      // A failure to start is thrown, and printed once by the command.
       logger: false,
       abortOnError: false,
     });

@@ -39,7 +39,7 @@ describe('the tables of shards', () => {
 Sessions as of 2026-01-15T09:30:00.000Z.
 `,
     );
-    expect(shardsTable({ topology: 'single', shards: [{ ...shard, countedAt: null }] })).toContain('none has yet');
+    expect(shardsTable({ topology: 'single', shards: [{ ...shard, countedAt: null }] })).toContain('not counted yet');
   });
 
   it('show what would move, from where to where', () => {
@@ -51,14 +51,16 @@ Sessions as of 2026-01-15T09:30:00.000Z.
 FROM            TO              SLOTS  RANGES
 127.0.0.1:7001  127.0.0.1:7002  2      2-3
 
-2 slots would move; the fullest shard bears 2.00 times the mean, then 1.00.
+2 slots would move; the fullest shard has 2.00 times the mean, afterwards 1.00.
 `,
     );
     expect(planTable({ ...plan, moves: [] }, 2)).toBe(
-      `2 slots are still on their way since a rebalancing died; they are settled first.
-The shards are even: there is nothing to move.
+      `2 slots were left half-moved by an interrupted rebalancing; they are finished first.
+The shards are balanced: there is nothing to move.
 `,
     );
-    expect(movedText({ plan, moved: 1, settled: 3 }, 0.25)).toBe('1 of 2 slots moved in 0.3 s, 3 settled before.\n');
+    expect(movedText({ plan, moved: 1, settled: 3 }, 0.25)).toBe(
+      '1 of 2 slots moved in 0.3 s, 3 half-moved ones finished first.\n',
+    );
   });
 });

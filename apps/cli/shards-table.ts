@@ -16,15 +16,15 @@ export function shardsTable({ shards }: ShardsView): string {
   const at = shards.find(({ countedAt }) => countedAt)?.countedAt;
   const counted = at
     ? `Sessions as of ${at.toISOString()}.`
-    : 'Sessions are counted by a worker every minute: none has yet.';
+    : 'Sessions are not counted yet: a worker counts them every minute.';
   return `${columns([shardHeadings, ...rows], 60)}\n${counted}\n`;
 }
 
-/** What each shard bears now and then, and which ranges go where. */
+/** The load of each shard before and after the plan, and the ranges of slots that move. */
 export function planTable({ by, shards, moves }: RebalancePlan, open: number): string {
   const lead =
-    open > 0 ? `${open} slots are still on their way since a rebalancing died; they are settled first.\n` : '';
-  if (moves.length === 0) return `${lead}The shards are even: there is nothing to move.\n`;
+    open > 0 ? `${open} slots were left half-moved by an interrupted rebalancing; they are finished first.\n` : '';
+  if (moves.length === 0) return `${lead}The shards are balanced: there is nothing to move.\n`;
   const address = (id: string) => shards.find((shard) => shard.id === id)?.address ?? id;
   const grouped = Map.groupBy(moves, ({ from, to }) => `${address(from)} ${address(to)}`);
   const routes = [...grouped].map(([route, moved]) => {
@@ -33,11 +33,11 @@ export function planTable({ by, shards, moves }: RebalancePlan, open: number): s
   });
   const loads = shards.map((shard) => [shard.address, String(shard.load), String(shard.after)]);
   const [before, after] = [shards.map(({ load }) => load), shards.map((shard) => shard.after)];
-  const summary = `${moves.length} slots would move; the fullest shard bears ${spread(before).toFixed(2)} times the mean, then ${spread(after).toFixed(2)}.`;
+  const summary = `${moves.length} slots would move; the fullest shard has ${spread(before).toFixed(2)} times the mean, afterwards ${spread(after).toFixed(2)}.`;
   return `${lead}${columns([['SHARD', by.toUpperCase(), 'AFTER'], ...loads])}\n${columns([moveHeadings, ...routes], 60)}\n${summary}\n`;
 }
 
 export function movedText({ plan, moved, settled }: Rebalanced, seconds: number): string {
-  const before = settled > 0 ? `, ${settled} settled before` : '';
+  const before = settled > 0 ? `, ${settled} half-moved ones finished first` : '';
   return `${moved} of ${plan.moves.length} slots moved in ${seconds.toFixed(1)} s${before}.\n`;
 }

@@ -3,7 +3,7 @@ import { Shards } from '#auth';
 import type { CliSession } from './session.js';
 import { movedText, planTable, shardsTable } from './shards-table.js';
 
-/** `palier shards …`: where sessions are, and how evenly. */
+/** `palier shards …`: the distribution of sessions over the shards. */
 export function registerShardsCommands(program: Command, open: () => Promise<CliSession>): void {
   const shards = async () => (await open()).app.get(Shards);
   const print = (text: string) => process.stdout.write(text);
@@ -17,13 +17,13 @@ export function registerShardsCommands(program: Command, open: () => Promise<Cli
     });
   group
     .command('rebalance')
-    .description('Even out the shards of a Redis Cluster while they serve; new primaries get their part.')
-    .option('--dry-run', 'print what would move, and move nothing')
+    .description('Balance the shards of a Redis Cluster while they serve; new primaries get their share.')
+    .option('--dry-run', 'print which slots would move, and move nothing')
     .action(async ({ dryRun }: { dryRun?: boolean }) => {
       const found = await shards();
-      const { plan, open: onTheirWay } = await found.plan();
-      print(planTable(plan, onTheirWay));
-      if (dryRun || (plan.moves.length === 0 && onTheirWay === 0)) return;
+      const { plan, open: halfMoved } = await found.plan();
+      print(planTable(plan, halfMoved));
+      if (dryRun || (plan.moves.length === 0 && halfMoved === 0)) return;
       const stop = new AbortController();
       process.once('SIGINT', () => stop.abort());
       const startedAt = performance.now();

@@ -11,22 +11,22 @@ export function registerTenantLifecycleCommands(tenant: Command, open: () => Pro
   const json = new Option('--json', 'print JSON');
   tenant
     .command('delete')
-    .description('Make every route of a tenant answer 404, and have it purged when its grace is over.')
+    .description('Delete a tenant: every route answers 404, and after the grace period it is purged.')
     .argument('<slug>')
-    .option('--grace <days>', 'how long it may be undeleted, 0 to 90 days', days, 30)
+    .option('--grace <days>', 'how long it can be undeleted, 0 to 90 days', days, 30)
     .addOption(json)
     .action(async (slug: string, given: { grace: number } & Output) =>
       printOne(await (await tenants()).delete(slug, undefined, given.grace), given),
     );
   tenant
     .command('undelete')
-    .description('Bring a deleted tenant back, until its purge begins.')
+    .description('Restore a deleted tenant; possible until its purge begins.')
     .argument('<slug>')
     .addOption(json)
     .action(async (slug: string, given: Output) => printOne(await (await tenants()).undelete(slug), given));
   tenant
     .command('purge')
-    .description('Purge a deleted tenant now. It cannot come back. A worker does it: "palier tenant receipt" follows.')
+    .description('Purge a deleted tenant now, for good. A worker does it: "palier tenant receipt" shows the progress.')
     .argument('<slug>')
     .addOption(json)
     .action(async (slug: string, { json }: Output) => {
@@ -35,7 +35,7 @@ export function registerTenantLifecycleCommands(tenant: Command, open: () => Pro
     });
   tenant
     .command('receipt')
-    .description('Show the receipt of a purged tenant, or how far its purge has come.')
+    .description('Show the receipt of a purged tenant, or the progress of its purge.')
     .argument('<slug>')
     .addOption(json)
     .action(async (slug: string, { json }: Output) => {
@@ -47,19 +47,19 @@ export function registerTenantLifecycleCommands(tenant: Command, open: () => Pro
 function progressText({ counts, waitingFor }: Purge): string {
   const rows = Object.values(counts).reduce((sum, n) => sum + n, 0);
   const next = waitingFor.length > 0 ? `waiting for ${waitingFor.join(', ')}` : 'every context has answered';
-  return `The purge goes on: ${rows} rows deleted, ${next}.\n`;
+  return `The purge is running: ${rows} rows deleted, ${next}.\n`;
 }
 
 function receiptText(receipt: PurgeReceipt): string {
   const { slug, tenantId, beganAt, endedAt, askedBy, counts, kept, sha256 } = receipt;
   const tables = [...new Set([...Object.keys(counts), ...Object.keys(kept)])].sort();
   const rows = tables.map((table) => [table, String(counts[table] ?? 0), String(kept[table] ?? 0)]);
-  const head = `${slug} (${tenantId}) was purged from ${beganAt.toISOString()} to ${endedAt.toISOString()}, asked by ${askedBy}.\nSHA-256 ${sha256}\n`;
-  return `${head}\n${columns([['TABLE', 'DELETED', 'KEPT'], ...rows])}`;
+  const head = `${slug} (${tenantId}) was purged from ${beganAt.toISOString()} to ${endedAt.toISOString()}, requested by ${askedBy}.\nSHA-256 ${sha256}\n`;
+  return `${head}\n${columns([['TABLE', 'DELETED', 'RETAINED'], ...rows])}`;
 }
 
 function days(text: string): number {
   const number = /^\d{1,2}$/.test(text) ? Number(text) : -1;
-  if (number < 0 || number > 90) throw new InvalidArgumentError('It is a whole number from 0 to 90.');
+  if (number < 0 || number > 90) throw new InvalidArgumentError('It must be a whole number from 0 to 90.');
   return number;
 }

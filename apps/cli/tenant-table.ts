@@ -1,7 +1,7 @@
 import type { TenantDetails } from '#tenants';
 import { columns } from './columns.js';
 
-/** How a command prints what it found. */
+/** The options for output that these commands share. */
 export interface Output {
   json?: boolean;
 }
@@ -30,7 +30,7 @@ function table(tenants: readonly TenantDetails[]): string {
   return columns([headings, ...rows]);
 }
 
-/** Why it is suspended, or until when it may be undeleted. */
+/** The reason of a suspension, or the day until which a deleted tenant can be undeleted. */
 function remark(state: TenantDetails['state'], reason: string | null, purgeAt: Date | null): string {
   if (state === 'deleting' && purgeAt) return ` (→ ${purgeAt.toISOString().slice(0, 10)})`;
   return state === 'suspended' && reason ? ` (${reason.replace(/[\s\p{Cc}]+/gu, ' ')})` : '';

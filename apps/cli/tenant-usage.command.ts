@@ -9,9 +9,9 @@ export function registerTenantUsageCommands(tenant: Command, open: () => Promise
   const json = new Option('--json', 'print JSON');
   tenant
     .command('usage')
-    .description('Show what a tenant holds and spends of its quotas.')
+    .description('Show the quotas of a tenant and how much of them is used.')
     .argument('<slug>')
-    .option('--check', 'count anew, and fail where a counter is not what its rows are')
+    .option('--check', 'count the rows, and exit with 1 where a counter differs')
     .addOption(json)
     .action(async (slug: string, { check, json }: { check?: boolean } & Output) => {
       const usage = (await open()).app.get(Usage);
@@ -22,9 +22,9 @@ export function registerTenantUsageCommands(tenant: Command, open: () => Promise
     });
   tenant
     .command('metering')
-    .description('Show what a tenant used in a month, or every tenant where none is named.')
+    .description('Show what a tenant used in a month, or all tenants where none is named.')
     .argument('[slug]')
-    .option('--month <month>', 'as in 2026-11 (UTC); this month by default', month)
+    .option('--month <month>', 'such as 2026-11 (UTC); by default this month', month)
     .option('--csv', 'print comma-separated values')
     .addOption(json)
     .action(async (slug: string | undefined, given: { month?: string; csv?: boolean } & Output) => {
@@ -43,7 +43,9 @@ function printDrifts(drifts: Awaited<ReturnType<Usage['check']>>, json: boolean 
   if (drifts.length > 0) process.exitCode = 1;
   const rows = drifts.map(({ quota, used, counted }) => [quota, String(used), String(counted)]);
   const text =
-    drifts.length > 0 ? columns([['STOCK', 'COUNTER', 'ROWS'], ...rows]) : 'Every counter is what its rows are.\n';
+    drifts.length > 0
+      ? columns([['QUOTA', 'COUNTER', 'ROWS'], ...rows])
+      : 'Every counter equals the number of its rows.\n';
   process.stdout.write(json ? asJson(drifts) : text);
 }
 
@@ -65,13 +67,13 @@ function tableOf(lines: readonly MeteredLine[]): string {
   ]);
 }
 
-/** Slugs and measures hold nothing that CSV would quote. */
+/** Slugs and measures contain no character that CSV needs to quote. */
 function csvOf(month: string, lines: readonly MeteredLine[]): string {
   const rows = lines.map(({ slug, measure, value }) => `${month},${slug},${measure},${value}\r\n`);
   return `month,tenant,measure,value\r\n${rows.join('')}`;
 }
 
 function month(text: string): string {
-  if (!monthFormat.test(text)) throw new InvalidArgumentError('It is a month as in 2026-11.');
+  if (!monthFormat.test(text)) throw new InvalidArgumentError('It must be a month such as 2026-11.');
   return text;
 }

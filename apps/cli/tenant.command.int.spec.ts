@@ -21,7 +21,7 @@ describe('palier tenant', () => {
     await api.close();
   });
 
-  /** Has the counter of a tenant's apps say two, where there are none. */
+  /** Sets the counter of a tenant's apps to two, although it has none. */
   async function drift(slug: string): Promise<void> {
     const { id } = JSON.parse(await run('show', slug, '--json'));
     const sql = `insert into tenants.usage (tenant_id, quota, used) values ('${id}', 'apps', 2)`;
@@ -46,7 +46,7 @@ describe('palier tenant', () => {
     }
   }
 
-  it('deletes with a grace, shows until when, and brings back', async () => {
+  it('deletes with a grace period, shows its end, and undeletes', async () => {
     const until = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
     expect(await run('delete', 'first', '--grace', '7')).toContain(`deleting (→ ${until})`);
     expect(await run('list', '--state', 'deleting')).toContain('deleting');
@@ -57,23 +57,23 @@ describe('palier tenant', () => {
     await expect(run('delete', 'first', `--grace=${days}`)).rejects.toThrow('0 to 90');
   });
 
-  it('begins a purge and says how far it has come', async () => {
+  it('begins a purge and shows its progress', async () => {
     await expect(run('purge', 'second')).rejects.toMatchObject({ code: 'tenant_not_deleted' });
     await expect(run('receipt', 'second')).rejects.toMatchObject({ code: 'purge_not_found' });
     await run('delete', 'second', '--grace', '0');
     expect(await run('purge', 'second')).toMatch(/^The purge begins: operation [0-9a-f-]{36}\.\n$/);
-    expect(await run('receipt', 'second')).toBe('The purge goes on: 0 rows deleted, waiting for auth, catalog.\n');
+    expect(await run('receipt', 'second')).toBe('The purge is running: 0 rows deleted, waiting for auth, catalog.\n');
   });
 
   it('shows the use of quotas, and checks that every counter is right', async () => {
     const shown = await run('usage', 'first');
     expect(shown).toMatch(/^QUOTA +USED +LIMIT\naiRequestsADay|^QUOTA +USED +LIMIT\napps +0 +50\n/);
-    expect(await run('usage', 'first', '--check')).toBe('Every counter is what its rows are.\n');
+    expect(await run('usage', 'first', '--check')).toBe('Every counter equals the number of its rows.\n');
     expect(process.exitCode ?? 0).toBe(0);
   });
 
   it('fails where a counter has drifted', async () => {
-    expect(await run('usage', 'third', '--check')).toMatch(/^STOCK +COUNTER +ROWS\napps +2 +0\n$/);
+    expect(await run('usage', 'third', '--check')).toMatch(/^QUOTA +COUNTER +ROWS\napps +2 +0\n$/);
     expect(process.exitCode).toBe(1);
     process.exitCode = 0;
   });
@@ -83,10 +83,10 @@ describe('palier tenant', () => {
     expect(await run('metering', 'third')).toMatch(/^SLUG +MEASURE +VALUE\nthird +apps +2\n$/);
     expect(await run('metering', '--csv')).toBe(`month,tenant,measure,value\r\n${month},third,apps,2\r\n`);
     expect(await run('metering', '--csv', '--month', '2025-01')).toBe('month,tenant,measure,value\r\n');
-    await expect(run('metering', '--month', '2025-13')).rejects.toThrow('It is a month');
+    await expect(run('metering', '--month', '2025-13')).rejects.toThrow('It must be a month');
   });
 
-  it('imports a tenant beside itself, and refuses an archive whose tenant would stand for the server', async () => {
+  it('imports a tenant as a second one, and refuses an archive whose slug is reserved', async () => {
     const directory = mkdtempSync(join(tmpdir(), 'palier-import-'));
     const [whole, reserved] = [join(directory, 'third.zip'), join(directory, 'reserved.zip')];
     try {

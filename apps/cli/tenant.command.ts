@@ -7,7 +7,7 @@ import { registerTenantLifecycleCommands } from './tenant-lifecycle.command.js';
 import { type Output, printAll, printOne } from './tenant-table.js';
 import { registerTenantUsageCommands } from './tenant-usage.command.js';
 
-/** `palier tenant …`: the operators' routes to the tenants, from the terminal. */
+/** `palier tenant …`: what the operators' routes for tenants do, from the terminal. */
 export function registerTenantCommands(program: Command, open: () => Promise<CliSession>): void {
   const tenants = async () => (await open()).app.get(Tenants);
   const tenant = program.command('tenant').description('Create, find, suspend, delete and measure tenants.');
@@ -15,7 +15,7 @@ export function registerTenantCommands(program: Command, open: () => Promise<Cli
   tenant
     .command('create')
     .description('Create a tenant.')
-    .argument('<slug>', 'its name in URLs, for ever: lower-case letters, digits and hyphens')
+    .argument('<slug>', 'its name in URLs, which cannot be changed: lower-case letters, digits and hyphens')
     .requiredOption('--name <name>', 'its name for people')
     .requiredOption('--product <product>', 'wistant, veille, journeys, etude-line or velo')
     .option('--plan <plan>', 'free, starter, pro or enterprise', 'free')
@@ -28,12 +28,12 @@ export function registerTenantCommands(program: Command, open: () => Promise<Cli
     .command('list')
     .description('List tenants by name.')
     .option('--search <text>', 'part of a name or slug')
-    .option('--product <product>', 'of this product alone')
-    .option('--plan <plan>', 'on this plan alone')
-    .addOption(new Option('--state <state>', 'in this state alone').choices(tenantStates))
+    .option('--product <product>', 'only of this product')
+    .option('--plan <plan>', 'only on this plan')
+    .addOption(new Option('--state <state>', 'only in this state').choices(tenantStates))
     .addOption(new Option('--sort <key>', 'the order').choices(['name', '-name', 'createdAt', '-createdAt']))
     .option('--limit <n>', 'how many, 1 to 100', limitUpTo(100), 20)
-    .option('--cursor <cursor>', 'where to go on')
+    .option('--cursor <cursor>', 'the cursor of the next page')
     .addOption(json)
     .action(async (given: TenantQuery & Output) => {
       const { json: _, ...query } = given;
@@ -49,7 +49,7 @@ export function registerTenantCommands(program: Command, open: () => Promise<Cli
     .action(async (slug: string, given: Output) => printOne(await (await tenants()).bySlug(slug), given));
   tenant
     .command('suspend')
-    .description('Make every route of a tenant answer 403, within a second on every server.')
+    .description('Suspend a tenant: every route answers 403, within a second on every server.')
     .argument('<slug>')
     .option('--reason <text>', 'why, for the other operators')
     .addOption(json)
@@ -58,7 +58,7 @@ export function registerTenantCommands(program: Command, open: () => Promise<Cli
     );
   tenant
     .command('resume')
-    .description('Serve a suspended tenant again.')
+    .description('Resume a suspended tenant.')
     .argument('<slug>')
     .addOption(json)
     .action(async (slug: string, given: Output) => printOne(await (await tenants()).resume(slug), given));

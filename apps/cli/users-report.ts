@@ -1,20 +1,20 @@
 import type { ImportedUsers, RefusedLine } from '#auth';
 
-const counts = { created: 'created', skipped: 'there already', refused: 'refused' };
+const counts = { created: 'created', skipped: 'existed', refused: 'refused' };
 
-/** What an import did, for the person who ran it. */
+/** The counts of an import. */
 export function usersReport(slug: string, result: ImportedUsers, trial: boolean | undefined): string {
   const rows = (['created', 'skipped', 'refused'] as const).map(
     (what) => `  ${counts[what].padEnd(14)}${String(result[what]).padStart(7)}`,
   );
-  return [`Users of ${slug}${trial ? ' (a trial: nothing was kept)' : ''}`, ...rows, ''].join('\n');
+  return [`Users of ${slug}${trial ? ' (dry run: rolled back)' : ''}`, ...rows, ''].join('\n');
 }
 
-/** As in `line 3 /email not_an_email: must be an e-mail address`. */
+/** One refused line, as in `line 3 /email not_an_email: must be an e-mail address`. */
 export function refusedLine({ line, pointer, code, detail }: RefusedLine): string {
   const place = ['line', line, visible(pointer), code].filter((part) => part !== '').join(' ');
   return `${place}: ${detail.en}\n`;
 }
 
-/** A field's name comes from the file and may hold escape sequences, which a terminal would obey. */
+/** A field's name comes from the file and may contain escape sequences of a terminal. */
 const visible = (text: string) => text.replace(/\p{C}/gu, '?');

@@ -2,20 +2,20 @@ import type { Finding } from '#platform/database';
 import { newId } from '#platform/ids';
 import { type ApiDocument, type Ask, comparable } from './prove-routes.js';
 
-/** Someone who is signed in to a tenant and may read what it holds. */
+/** A member who is signed in to a tenant and may read its data. */
 export interface Member {
-  /** Of the tenant. */
+  /** The slug of the tenant. */
   readonly slug: string;
   readonly ask: Ask;
 }
 
 /**
- * Tries members of several tenants on each other. On every path that ends with an id, what one
- * tenant holds must be to another's member as an id that nobody has; and no path of a tenant gives
- * a stranger's token more than it gives anyone.
+ * Tries the members of several tenants on each other. On every path that ends with an id, an id of
+ * one tenant must get the same answer as an unknown id when a member of another asks; and no path of
+ * a tenant may give a member of another more than it gives a client without a token.
  *
- * @param ask without a token
- * @param members of two tenants or more
+ * @param ask sends a request without a token
+ * @param members of at least two tenants
  */
 export async function proveMembers(document: ApiDocument, ask: Ask, members: readonly Member[]): Promise<Finding[]> {
   const read = Object.entries(document.paths).flatMap(([path, operations]) => ('get' in operations ? [path] : []));
@@ -31,10 +31,10 @@ export async function proveMembers(document: ApiDocument, ask: Ask, members: rea
     }
   }
   if (findings.length > 0) return findings;
-  return [{ subject: 'members', claim: 'are of two tenants that hold something', holds: false, seen: 'they are not' }];
+  return [{ subject: 'members', claim: 'are of two tenants that have data', holds: false, seen: 'they are not' }];
 }
 
-/** Nothing is found where the owner holds nothing of the kind. */
+/** No finding where the owner has no row of that kind. */
 async function asUnknown(path: string, owner: Member, stranger: Member): Promise<Finding[]> {
   const to = (id: string) => path.replace(/\{\w+\}$/, id);
   const { status, body } = await owner.ask(path.replace(/\/\{\w+\}$/, ''));
@@ -44,9 +44,9 @@ async function asUnknown(path: string, owner: Member, stranger: Member): Promise
   const own = await owner.ask(to(first.id));
   if (own.status !== 200)
     return [{ subject: path, claim, holds: false, seen: `${owner.slug} itself gets ${own.status}` }];
-  const nobodys = newId();
-  const [foreign, unknown] = [await stranger.ask(to(first.id)), await stranger.ask(to(nobodys))];
-  const holds = foreign.status === 404 && comparable(foreign.body, first.id) === comparable(unknown.body, nobodys);
+  const unknownId = newId();
+  const [foreign, unknown] = [await stranger.ask(to(first.id)), await stranger.ask(to(unknownId))];
+  const holds = foreign.status === 404 && comparable(foreign.body, first.id) === comparable(unknown.body, unknownId);
   return [{ subject: path, claim, holds, ...(holds ? {} : { seen: `${foreign.status}: ${foreign.body}` }) }];
 }
 
@@ -54,7 +54,7 @@ async function asAnyone(path: string, ask: Ask, owner: Member, stranger: Member)
   const claim = `gives a member of ${stranger.slug} what it gives anyone at ${owner.slug}`;
   const url = path.replace('{tenant}', owner.slug);
   const [anyone, foreign] = [await ask(url), await stranger.ask(url)];
-  // Where a token is needed, a stranger's is one of another deployment.
+  // On a route that needs a token, the tenant does not exist for a member of another: 404.
   const expected = anyone.status === 401 ? 404 : anyone.status;
   const holds = foreign.status === expected && (foreign.status !== 200 || foreign.body === anyone.body);
   return { subject: path, claim, holds, ...(holds ? {} : { seen: `${foreign.status}: ${foreign.body}` }) };

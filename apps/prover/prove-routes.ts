@@ -5,14 +5,14 @@ export interface ApiDocument {
   paths: Readonly<Record<string, object>>;
 }
 
-/** Asks the server; the path starts with a slash. */
+/** Sends a GET request; the path starts with a slash. */
 export type Ask = (path: string) => Promise<{ status: number; body: string }>;
 
 /**
- * Takes every path of the document that has a tenant and an id, and asks with one tenant's id in
- * another's name: the answer must be 404 and the same, word for word, as for an id that nobody has.
+ * Requests every path of the document that has a tenant and an id, with the id of one tenant and the
+ * slug of another: the answer must be 404 and the same, word for word, as for an unknown id.
  *
- * @param slugs two tenants or more that both hold something
+ * @param slugs of at least two tenants that have data
  */
 export async function proveRoutes(document: ApiDocument, ask: Ask, slugs: readonly string[]): Promise<Finding[]> {
   const findings: Finding[] = [];
@@ -29,7 +29,7 @@ export async function proveRoutes(document: ApiDocument, ask: Ask, slugs: readon
   return [{ subject: 'routes', claim: 'have a tenant and an id', holds: false, seen: 'the document names none' }];
 }
 
-/** An id that exists: the property of the parameter's name, of the first row of the collection. */
+/** An id that exists: of the first row of the collection, the property named like the parameter. */
 async function sample(ask: Ask, path: string, owner: string): Promise<string | undefined> {
   const collection = path.slice(0, path.lastIndexOf('/'));
   const property = path.slice(path.lastIndexOf('{') + 1, -1);
@@ -47,13 +47,13 @@ async function sameAsUnknown(
   id: string | undefined,
 ): Promise<Finding> {
   const claim = `does not tell ${stranger} that an id of ${owner} exists`;
-  if (id === undefined) return { subject: path, claim, holds: false, seen: `${owner} has nothing there to ask for` };
+  if (id === undefined) return { subject: path, claim, holds: false, seen: `${owner} has no row there` };
   const own = await ask(fill(path, owner, id));
   if (own.status !== 200) return { subject: path, claim, holds: false, seen: `${owner} itself gets ${own.status}` };
   const foreign = await ask(fill(path, stranger, id));
-  const nobodys = id.replace(/\w/g, 'q');
-  const unknown = await ask(fill(path, stranger, nobodys));
-  const holds = foreign.status === 404 && comparable(foreign.body, id) === comparable(unknown.body, nobodys);
+  const unknownId = id.replace(/\w/g, 'q');
+  const unknown = await ask(fill(path, stranger, unknownId));
+  const holds = foreign.status === 404 && comparable(foreign.body, id) === comparable(unknown.body, unknownId);
   return { subject: path, claim, holds, ...(holds ? {} : { seen: `${foreign.status}: ${foreign.body}` }) };
 }
 
@@ -61,7 +61,7 @@ function fill(path: string, tenant: string, id: string): string {
   return path.replace('{tenant}', tenant).replace(/\{\w+\}$/, encodeURIComponent(id));
 }
 
-/** Two refusals may differ in the id that was asked for and in the request's number, in nothing else. */
+/** A refusal without what may differ: the id that was requested, and the request id. */
 export function comparable(body: string, id: string): string {
   const { requestId: _requestId, ...rest } = JSON.parse(body) as Record<string, unknown>;
   return JSON.stringify(rest).replaceAll(id, '*');

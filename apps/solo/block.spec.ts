@@ -18,7 +18,7 @@ const facts = {
 };
 
 describe('the block of the start', () => {
-  it('tells where things are and what to try', () => {
+  it('shows URLs, secrets and calls to try', () => {
     const text = block(facts);
     expect(text).toContain('ready in 2.3 s');
     expect(text).toMatch(/jobs +in the database\n/);
@@ -29,7 +29,7 @@ describe('the block of the start', () => {
     expect(text).toContain("curl 'http://127.0.0.1:3000/v1/auth/wistant/login' --json '{");
   });
 
-  it('shows the key on the start that made it and says how to get a new one later', () => {
+  it('shows the key only on the start that made it, later how to get a new one', () => {
     const later = block({ ...facts, secrets: undefined });
     expect(later).not.toContain('secret');
     expect(later).not.toContain('owner@');

@@ -1,7 +1,7 @@
 import type { Ladder } from '../api/ladder.js';
 import type { FirstSecrets } from './first-run.js';
 
-/** What the block of the start tells. */
+/** What the block contains. */
 export interface BlockFacts {
   ladder: Ladder;
   /** The API's URL, without a slash at the end. */
@@ -9,9 +9,9 @@ export interface BlockFacts {
   /** Undefined when the metrics are off. */
   metricsUrl: string | undefined;
   stores: readonly { slug: string; apps: number; exampleApp: string | undefined }[];
-  /** On the start that made them. */
+  /** Only on the start that made them. */
   secrets: FirstSecrets | undefined;
-  /** Whether there is one at all. */
+  /** Whether an operator's key exists. */
   hasOperatorKey: boolean;
   /** From `npm start` to now. */
   seconds: number;
@@ -19,7 +19,7 @@ export interface BlockFacts {
 
 const NEW_KEY = 'npx palier operator reset-key';
 
-/** The one block that a start prints: where the deployment stands, its doors, and what to try first. */
+/** The block that a start prints: the step of the ladder, the URLs, and calls to try first. */
 export function block(facts: BlockFacts): string {
   const { ladder, secrets } = facts;
   const rows: [string, string][] = [

@@ -5,14 +5,14 @@ import { ApiKeys } from '#platform/access';
 import { Problem } from '#platform/problems';
 import { Tenants } from '#tenants';
 
-/** A store of the first run: real things that are already on this machine. */
+/** A store of the first run, filled with packages that are on this machine. */
 interface DemoStore {
   slug: string;
   name: string;
   fill: (catalog: Catalog, tenantId: string) => Promise<unknown>;
 }
 
-/** What is shown once, by the run that made it. */
+/** Secrets that are shown once, by the run that made them. */
 export interface FirstSecrets {
   readonly operatorKey: string;
   /** Of the first store. */
@@ -21,10 +21,10 @@ export interface FirstSecrets {
 
 /**
  * Prepares a fresh deployment: two stores of real apps, the account of an owner, and the operator's key.
- * Each step may be repeated, so a start that was killed half-way is completed by the next.
+ * Each step may be repeated, so the next start completes one that was killed half-way.
  *
  * @param postgresShare where the embedded PostgreSQL keeps its extensions
- * @returns the secrets that this run made, undefined when an earlier one did
+ * @returns the secrets that this run made, undefined when an earlier run did
  */
 export async function firstRun(app: INestApplicationContext, postgresShare: string): Promise<FirstSecrets | undefined> {
   const stores: DemoStore[] = [

@@ -4,7 +4,7 @@ import { Settings } from '#platform/config';
 import { recordForPlatform } from '../terminal/record-archive.js';
 import type { LastStep } from '../terminal/until-signal.js';
 
-/** Has the embedded PostgreSQL backed up by itself, unless BACKUP_EVERY_HOURS is 0. */
+/** Backs the embedded PostgreSQL up every BACKUP_EVERY_HOURS, unless that is 0. */
 export function scheduleBackups(app: INestApplicationContext, atEnd: (step: LastStep) => void): void {
   const settings = app.get(Settings);
   const { backupEveryHours: everyHours, backupKeep: keep, databaseOwnerUrl } = settings;

@@ -2,8 +2,8 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { FolderMailer, Mailer } from '#platform/mail';
 
 /**
- * Without a mail server, whoever tries the product is at this terminal: each mail that lands in the
- * folder is shown with the link that its reader would open.
+ * Without a mail server, the person who tries the product is at this terminal: prints each mail that
+ * is written to the folder, with its link.
  */
 export function showMails(app: INestApplicationContext): void {
   const mailer = app.get(Mailer, { strict: false });

@@ -19,9 +19,9 @@ import { scheduleBackups } from './schedule-backups.js';
 import { showMails } from './show-mails.js';
 
 /**
- * `npm start`: everything in one process, on the embedded PostgreSQL unless DATABASE_URL names another.
+ * `npm start`: everything in one process, on the embedded PostgreSQL unless DATABASE_URL is set.
  *
- * @param atEnd takes what must be done before the process ends
+ * @param atEnd registers a step to run before the process ends
  */
 export async function startSolo(env: NodeJS.ProcessEnv, atEnd: (step: LastStep) => void): Promise<void> {
   const chosen = readSettings(env);
@@ -38,7 +38,7 @@ export async function startSolo(env: NodeJS.ProcessEnv, atEnd: (step: LastStep) 
   const hasOperatorKey = await app.get(ApiKeys).operatorKeyExists();
   const stores = await storesOf(app);
   const served = await serve(app, settings, atEnd);
-  // Jobs end while requests drain; closing the application waits for both.
+  // Jobs finish while requests drain; closing the application waits for both.
   atEnd(async () => void app.get(JobRunner).leave());
   if (embedded) scheduleBackups(app, atEnd);
   showMails(app);

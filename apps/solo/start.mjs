@@ -1,4 +1,4 @@
-// What `npm start` runs: it must parse on any Node, since its first duty is to say which one is needed.
+// What `npm start` runs. It must parse on any Node, because it reports which version is needed.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -38,7 +38,7 @@ function build() {
   const built = spawnSync(process.execPath, [nest, 'build'], { stdio: ['ignore', 'pipe', 'inherit'] });
   if (built.status !== 0) {
     process.stderr.write(built.stdout);
-    stop('The build failed: mend the error above and start again.');
+    stop('The build failed: correct the error above and start again.');
   }
 }
 

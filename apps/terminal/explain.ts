@@ -2,8 +2,8 @@ import { SettingsProblem } from '#platform/config';
 import { Problem } from '#platform/problems';
 
 /**
- * What a person at a terminal reads of an error: for the expected ones a line a fault, each with
- * its remedy; for the others the stack, which is what a maintainer needs.
+ * The text of an error for a terminal: for expected errors one line per fault, with its remedy; for
+ * unexpected ones the stack, which a maintainer needs.
  */
 export function explain(error: unknown): string {
   if (error instanceof SettingsProblem) return error.message;

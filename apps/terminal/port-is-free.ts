@@ -3,9 +3,9 @@ import { createServer } from 'node:net';
 import { startProblems } from './terminal.errors.js';
 
 /**
- * Checks early that a port may be listened on, so that a taken one is said before the database starts.
+ * Checks that the process can listen on a port, so that a taken one is reported before the database starts.
  *
- * @param variable the option that sets the port, for the remedy
+ * @param variable the option that sets the port, for the message
  * @throws Problem `port_taken`, `address_refused`
  */
 export async function portIsFree(host: string, port: number, variable: string): Promise<void> {

@@ -4,7 +4,7 @@ import type { Manifest } from '#platform/backup';
 import { Database } from '#platform/database';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 
-/** Writes down what was done with an archive of the deployment. */
+/** Records in the platform tenant's audit what was done with an archive of the whole deployment. */
 export function recordForPlatform(app: INestApplicationContext, action: string, manifest: Manifest): Promise<void> {
   const { takenAt, tables } = manifest;
   return record(app, PLATFORM_TENANT_ID, {
@@ -15,7 +15,7 @@ export function recordForPlatform(app: INestApplicationContext, action: string, 
   });
 }
 
-/** Writes down what was done with a tenant's data, among the tenant's own lines. */
+/** Records in a tenant's audit what was done with an archive of its data. */
 export function recordForTenant(
   app: INestApplicationContext,
   action: string,

@@ -2,10 +2,10 @@ import { explain } from './explain.js';
 import { steadyNextTick } from './steady-next-tick.js';
 import { type LastStep, untilSignal } from './until-signal.js';
 
-/** The outermost frame of a serving process: exit code 0 after a signal, 1 with a reason in a line after a failure. */
+/** Runs a serving process to its end: exit code 0 after a signal, 1 after a failure, whose reason it prints. */
 export async function runProcess(start: (atEnd: (step: LastStep) => void) => Promise<void>): Promise<never> {
   steadyNextTick();
-  // Whoever read what is printed may be gone: that is no reason to stop serving.
+  // A closed pipe behind stdout or stderr must not end the process.
   process.stdout.on('error', () => undefined);
   process.stderr.on('error', () => undefined);
   try {

@@ -1,20 +1,20 @@
 import { defineProblems } from '#platform/problems';
 
-/** What stops a process before it serves. */
+/** Why a process cannot start. */
 export const startProblems = defineProblems('apps', {
   port_taken: {
     status: 500,
     title: { en: 'Port taken', fr: 'Port occupé' },
     detail: {
-      en: 'The port {port} of {host} is taken: stop what listens there, or start with {variable}=<another port>.',
-      fr: 'Le port {port} de {host} est occupé : arrêtez ce qui y écoute, ou lancez avec {variable}=<autre port>.',
+      en: 'The port {port} of {host} is taken: stop the program that listens there, or start with {variable}=<another port>.',
+      fr: 'Le port {port} de {host} est occupé : arrêtez le programme qui y écoute, ou démarrez avec {variable}=<autre port>.',
     },
   },
   address_refused: {
     status: 500,
     title: { en: 'Address refused', fr: 'Adresse refusée' },
     detail: {
-      en: 'This machine cannot listen on {host}:{port} ({reason}): set HOST to an address of its own and {variable} to 1024 or more.',
+      en: 'This machine cannot listen on {host}:{port} ({reason}): set HOST to one of its addresses and {variable} to 1024 or more.',
       fr: 'Cette machine ne peut écouter sur {host}:{port} ({reason}) : donnez à HOST une de ses adresses et à {variable} 1024 ou plus.',
     },
   },

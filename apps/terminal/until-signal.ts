@@ -1,38 +1,38 @@
 export type Signal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
 
-/** What must be done before the process ends; the signal is undefined after a start that failed. */
+/** A step to run before the process ends; the signal is undefined after a failed start. */
 export type LastStep = (signal: Signal | undefined) => Promise<void>;
 
 /**
- * Runs a process until a signal ends it. `start` names, as it goes, what must be done at the end:
- * the latest is done first, also when the start fails. A signal in mid-start waits for the start;
- * a second one waits for nothing.
+ * Runs a process until a signal ends it. `start` registers steps to run at the end: the latest runs
+ * first, also when the start fails. A signal during the start takes effect after it; a second signal
+ * exits at once.
  */
 export async function untilSignal(start: (atEnd: (step: LastStep) => void) => Promise<void>): Promise<void> {
   const steps: LastStep[] = [];
-  let told: Signal | undefined;
+  let received: Signal | undefined;
   const signal = new Promise<void>((resolve) => {
-    const tell = (name: Signal) => {
-      told = name;
+    const receive = (name: Signal) => {
+      received = name;
       resolve();
     };
     for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.on(name, () => (told ? process.exit(1) : tell(name)));
+      process.on(name, () => (received ? process.exit(1) : receive(name)));
     }
-    if (process.env.npm_lifecycle_event) whenOrphaned(() => told ?? tell('SIGTERM'));
+    if (process.env.npm_lifecycle_event) whenOrphaned(() => received ?? receive('SIGTERM'));
   });
   try {
     await start((step) => steps.unshift(step));
     await signal;
   } catch (error) {
-    // Ctrl-C reaches what the start itself runs too, and that failure was asked for.
-    if (!told) throw error;
+    // Ctrl-C also ends the programs that the start runs: a failure after it is expected.
+    if (!received) throw error;
   } finally {
-    for (const step of steps) await step(told);
+    for (const step of steps) await step(received);
   }
 }
 
-/** npm hands Ctrl-C on but keeps SIGTERM from what it runs: that its shell is gone tells the same. */
+/** npm passes Ctrl-C on but not SIGTERM: when the parent, its shell, is gone, SIGTERM was sent. */
 function whenOrphaned(leave: () => void): void {
   const parent = process.ppid;
   setInterval(() => process.ppid === parent || leave(), 500).unref();

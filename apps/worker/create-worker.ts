@@ -6,14 +6,14 @@ import { assertHandled } from '#platform/jobs';
 import { WorkerProcessModule } from './worker-process.module.js';
 
 /**
- * The workers of every queue and subscription, at work. The caller closes them.
+ * Starts the workers of every queue and subscription. The caller closes them.
  *
  * @param beside modules that run in the same process
  */
 export async function createWorker(settings: Settings, beside: readonly Type[] = []): Promise<INestApplicationContext> {
   assertHandled();
   const app = await NestFactory.createApplicationContext(WorkerProcessModule.with(settings, beside), {
-    // Silent until its own logger is there: what stops it is thrown, and said once by whoever started it.
+    // No logger until the application's own is ready: a failure to start is thrown, and the caller prints it.
     logger: false,
     abortOnError: false,
   });

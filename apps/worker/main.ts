@@ -10,7 +10,7 @@ import { runProcess } from '../terminal/run-process.js';
 import { startProblems } from '../terminal/terminal.errors.js';
 import { createWorker } from './create-worker.js';
 
-// The job process, on the database and the queues of the API; several of them share the work.
+// The worker process, on the database and the queues of the API; several share the work.
 await runProcess(async (atEnd) => {
   const settings = readSettings(process.env);
   if (!settings.databaseUrl) throw startProblems.database_url_missing({ process: 'apps/worker' });
@@ -19,7 +19,7 @@ await runProcess(async (atEnd) => {
   if (settings.databaseOwnerUrl) await migrate(settings.databaseOwnerUrl, migrations);
   const app = await createWorker(settings);
   atEnd(() => app.close());
-  // Jobs begin to end while the outbox is settled; closing the application waits for both.
+  // Jobs finish while the outbox relay stops; closing the application waits for both.
   atEnd(async () => void app.get(JobRunner).leave());
   await app.get(MetricsServer).listen();
   process.stdout.write('Palier works.\n');

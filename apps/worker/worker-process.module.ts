@@ -4,10 +4,10 @@ import { contexts } from '../contexts.js';
 import { platformModules } from '../platform-modules.js';
 import { WorkerModule } from './worker.module.js';
 
-/** The job process: the platform, the contexts' facades, and the work. */
+/** The worker process: the platform, the contexts' facades, and the workers. */
 @Module({})
 export class WorkerProcessModule {
-  /** @param beside what else runs in the process */
+  /** @param beside modules that run in the same process */
   static with(settings: Settings, beside: readonly Type[]): DynamicModule {
     return {
       module: WorkerProcessModule,

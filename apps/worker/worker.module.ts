@@ -7,7 +7,7 @@ import { JobsWorkerModule } from '#platform/jobs';
 import { OperationsWorkerModule } from '#platform/operations';
 import { contexts } from '../contexts.js';
 
-/** What a process does that works: the platform's share of it, then each context's. */
+/** The workers of the platform, then those of each context. */
 @Module({
   imports: [
     EventsDeliveryModule,

@@ -54,7 +54,7 @@ describe('on a PostgreSQL of your own', () => {
     const [name] = readdirSync(backups).filter((each) => /^palier-.*Z\.zip$/.test(each));
     expect(await run('verify', join(backups, String(name)), '--admin-url', postgres())).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining('is whole'),
+      stdout: expect.stringContaining('is complete'),
     });
     // Other specs verify on the same server, and remove theirs as well.
     const scratch = () => runSql(test.adminUrl, "SELECT FROM pg_database WHERE datname LIKE 'palier_verify%'");

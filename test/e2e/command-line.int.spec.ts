@@ -93,14 +93,14 @@ describe('palier', () => {
     expect(listed.stdout).not.toContain(secret);
     expect(await json('operator', 'key', 'list')).toContainEqual(expect.objectContaining({ prefix, name: 'tableau' }));
     const revoked = await palier('operator', 'key', 'revoke', prefix);
-    expect(revoked.stdout).toBe(`${prefix} is void from now on: tableau\n`);
+    expect(revoked.stdout).toBe(`${prefix} is revoked: tableau\n`);
     expect(await call('/v1/platform/tenants')).toBe(401);
     expect((await palier('operator', 'key', 'revoke', prefix)).stderr).toContain(` ${prefix}.`);
   });
 
   it('says what is not proven, and what to do', async () => {
     const { code, stdout } = await palier('prove', 'isolation', '--url', 'http://127.0.0.1:1');
-    expect(stdout).toMatch(/^FAILED {2}http:\/\/127\.0\.0\.1:1 .*: two stores with apps are needed/m);
+    expect(stdout).toMatch(/^FAILED {2}http:\/\/127\.0\.0\.1:1 .*: it needs two stores with apps/m);
     expect([code, stdout]).toEqual([1, expect.stringMatching(/\n\d+ passed, 1 failed\n$/)]);
   });
 

@@ -88,7 +88,7 @@ needs('redis-server', 'pgbouncer')('palier doctor', () => {
     const { path, remove } = dataDirectory();
     try {
       const { code, output } = await run({ PALIER_DATA_DIR: path });
-      expect(output).toContain('No pooler stands before PostgreSQL.');
+      expect(output).toContain('There is no pooler before PostgreSQL.');
       expect(output).toContain('Problems: 0, warnings: 0');
       expect(code).toBe(0);
     } finally {

@@ -9,7 +9,7 @@ export interface HomeFacts {
   ladder: Ladder;
   /** The degradation level, 0 to 4. */
   level: number;
-  databaseAway: boolean;
+  databaseUnreachable: boolean;
   stores: readonly { slug: string; name: string; apps: number; exampleApp: string | undefined }[];
 }
 
@@ -22,7 +22,7 @@ const words = {
     health: 'Health',
     fine: 'all of it works',
     degraded: 'degraded, level',
-    away: 'degraded: the database does not answer',
+    unreachable: 'degraded: the database does not answer',
     stores: 'Stores',
     apps: 'apps',
     none: 'No store yet: create a tenant with “npx palier tenant create”.',
@@ -40,7 +40,7 @@ const words = {
     health: 'Santé',
     fine: 'tout fonctionne',
     degraded: 'dégradé, niveau',
-    away: 'dégradé : la base de données ne répond pas',
+    unreachable: 'dégradé : la base de données ne répond pas',
     stores: 'Boutiques',
     apps: 'applications',
     none: 'Aucune boutique : créez un locataire par « npx palier tenant create ».',
@@ -74,7 +74,7 @@ export function homePage(facts: HomeFacts, locale: Locale): { html: string; cont
 <dt>${text.database}</dt><dd>${escapeHtml(ladder.database[locale])}</dd>
 <dt>${text.cache}</dt><dd>${escapeHtml(ladder.cache[locale])}</dd>
 <dt>${text.health}</dt><dd><a href="/health/ready">${healthOf(facts, text)}</a></dd></dl>
-<h2>${text.stores}</h2>${stores.length ? `<dl>${stores.join('\n')}</dl>` : `<p>${facts.databaseAway ? text.unseen : text.none}</p>`}
+<h2>${text.stores}</h2>${stores.length ? `<dl>${stores.join('\n')}</dl>` : `<p>${facts.databaseUnreachable ? text.unseen : text.none}</p>`}
 <h2>${text.docs}</h2><ul><li><a href="/docs">${text.reference}</a></li>
 <li><a href="/openapi.json">OpenAPI 3.1</a></li><li><a href="/docs/errors">${text.errors}</a></li></ul>
 <h2>${text.tryIt}</h2>
@@ -85,8 +85,11 @@ ${examples(facts)
   return { html, contentSecurityPolicy: `default-src 'none'; style-src 'sha256-${styleHash}'; frame-ancestors 'none'` };
 }
 
-function healthOf({ level, databaseAway }: HomeFacts, text: { away: string; degraded: string; fine: string }): string {
-  if (databaseAway) return text.away;
+function healthOf(
+  { level, databaseUnreachable }: HomeFacts,
+  text: { unreachable: string; degraded: string; fine: string },
+): string {
+  if (databaseUnreachable) return text.unreachable;
   return level > 0 ? `${text.degraded} ${level}` : text.fine;
 }
 

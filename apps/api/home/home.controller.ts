@@ -6,15 +6,15 @@ import { Degradation } from '#platform/flags';
 import { pageReferrerPolicy } from '#platform/http';
 import { Ladder } from '../ladder.js';
 import { homePage } from './home-page.js';
-import { KeptStores } from './kept-stores.js';
+import { RecentStores } from './recent-stores.js';
 
-/** The front door, for people: what runs here and what to try. */
+/** The home page, for people: what runs here and what to try. */
 @ApiExcludeController()
 @Controller()
 export class HomeController {
   constructor(
     private readonly ladder: Ladder,
-    private readonly stores: KeptStores,
+    private readonly stores: RecentStores,
     private readonly degradation: Degradation,
   ) {}
 

@@ -4,7 +4,7 @@ import { readSettings } from '#platform/config';
 import { attachEmbedded, migrate } from '#platform/database';
 import { migrations } from '../../../migrations/index.js';
 
-/** How a database gets the tables of this deployment. */
+/** The migrations of this version, and how to apply them. */
 export const schema: Schema = {
   migrations: migrations.map(({ name }) => name),
   migrate: async (ownerUrl, names) => {
@@ -16,10 +16,10 @@ export const schema: Schema = {
 };
 
 /**
- * Runs `work` with the server of the settings: your own, or the embedded one, which is started for
- * the time of the command unless a Palier runs it.
+ * Runs `work` with the PostgreSQL of the settings: your own, or the embedded one, which is started for
+ * the duration of the command unless a running Palier has started it.
  *
- * @param adminUrl who may make databases on a server of your own; needed once `work` reads it
+ * @param adminUrl a role that may create databases on your own server; needed only if `work` reads it
  * @throws Problem `owner_url_missing`, `admin_url_missing`
  */
 export async function withServer<T>(

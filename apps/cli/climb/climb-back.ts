@@ -3,15 +3,15 @@ import { resolve } from 'node:path';
 import { climbProblems, cutoverOf, type Deployment, undoCutover } from '#platform/climb';
 import { attachEmbedded } from '#platform/database';
 import type { CliSession } from '../session.js';
-import { climbWords } from './climb-words.js';
+import { climbTexts } from './climb-texts.js';
 import { embeddedName, withPresentDeployment } from './present-deployment.js';
 import { recordCutover } from './record-cutover.js';
 import { readSettingsFile, settingsFile } from './settings-file.js';
 
 /**
- * Ends the move of the deployment that the settings name, which then stays.
+ * Undoes the cutover of the database that the settings name: the deployment stays on it.
  *
- * @param unchecked the new deployment is gone for good: nobody looks whether it was used
+ * @param unchecked do not check whether the new database was used, because it is lost
  */
 export function climbBack(open: () => Promise<CliSession>, unchecked: boolean): Promise<void> {
   return withPresentDeployment(async (from, settings) => {
@@ -24,7 +24,7 @@ export function climbBack(open: () => Promise<CliSession>, unchecked: boolean): 
     await rm(file, { force: true });
     const { app } = await open();
     await recordCutover(app, from, 'platform.house.stays', cutover.target);
-    process.stdout.write(`${climbWords.back(cutover.target)}\n`);
+    process.stdout.write(`${climbTexts.back(cutover.target)}\n`);
   });
 }
 

@@ -4,14 +4,14 @@ import { databaseOf } from '#platform/backup';
 import { climbProblems, cutoverOf } from '#platform/climb';
 import { readSettings } from '#platform/config';
 import { attachEmbedded } from '#platform/database';
-import { climbWords } from './climb-words.js';
+import { climbTexts } from './climb-texts.js';
 
-/** Ends the keeping of what the deployment left behind: says how, or with `yes` removes the embedded data. */
+/** Prints how to remove the data that a cutover left behind; with `yes` removes the embedded data. */
 export async function climbFinish(yes: boolean): Promise<void> {
   const settings = readSettings(process.env);
   if (settings.databaseUrl) {
     await requireCutOver(settings.databaseOwnerUrl ?? settings.databaseUrl);
-    process.stdout.write(`${climbWords.finishOwn(databaseOf(settings.databaseUrl))}\n`);
+    process.stdout.write(`${climbTexts.finishOwn(databaseOf(settings.databaseUrl))}\n`);
     return;
   }
   const dataDir = resolve(settings.dataDir);
@@ -27,7 +27,7 @@ export async function climbFinish(yes: boolean): Promise<void> {
     await rm(cluster, { recursive: true });
     await rm(join(dataDir, 'secrets.json'));
   }
-  process.stdout.write(`${yes ? climbWords.removed(cluster) : climbWords.finishEmbedded(cluster)}\n`);
+  process.stdout.write(`${yes ? climbTexts.removed(cluster) : climbTexts.finishEmbedded(cluster)}\n`);
 }
 
 async function requireCutOver(url: string): Promise<void> {

@@ -7,12 +7,12 @@ import { attachEmbedded } from '#platform/database';
 import { startProblems } from '../../terminal/terminal.errors.js';
 import { schema } from '../backup/database-server.js';
 import type { CliSession } from '../session.js';
-import { climbWords } from './climb-words.js';
+import { climbTexts } from './climb-texts.js';
 import { embeddedName, requireMovableJobs, withPresentDeployment } from './present-deployment.js';
 import { recordCutover } from './record-cutover.js';
 import { settingsFile } from './settings-file.js';
 
-/** Moves the deployment of the settings into the embedded PostgreSQL, in the place of what that held. */
+/** Moves the data of the settings' database into the embedded PostgreSQL and replaces what that held. */
 export async function climbToSolo(open: () => Promise<CliSession>): Promise<void> {
   const settings = readSettings(process.env);
   const { databaseUrl, dataDir } = settings;
@@ -22,15 +22,15 @@ export async function climbToSolo(open: () => Promise<CliSession>): Promise<void
   try {
     const { admin: adminUrl, owner: ownerUrl, app: appUrl } = embedded.urls;
     const server = { adminUrl, ownerUrl, appUrl };
-    const former = await replaceDatabase(server, (fresh) => moveInto(open, fresh)).catch(stayAfterAll);
-    process.stdout.write(`${climbWords.soloNext(former)}\n`);
+    const former = await replaceDatabase(server, (fresh) => moveInto(open, fresh)).catch(undoCutover);
+    process.stdout.write(`${climbTexts.soloNext(former)}\n`);
   } finally {
     await embedded.stop();
   }
 }
 
-/** Where the move was done and the databases could not be exchanged after it. */
-async function stayAfterAll(error: unknown): Promise<never> {
+/** Undoes the cutover when the databases could not be exchanged after it. */
+async function undoCutover(error: unknown): Promise<never> {
   await withPresentDeployment(async (from) => {
     if ((await cutoverOf(from.ownerUrl))?.state === 'moved') await undoCutover(from, undefined);
   });
@@ -47,14 +47,14 @@ function moveInto(
     const { app } = await open();
     const report = await cutOver(from, to, {
       jobDeadlineMs: settings.jobDeadlineMs,
-      onStep: (step) => void process.stdout.write(`${climbWords.steps[step]}\n`),
+      onStep: (step) => void process.stdout.write(`${climbTexts.steps[step]}\n`),
       onLeaving: () => recordCutover(app, from, 'platform.house.leaving', nameOf(to)),
       onArrived: async () => {
         await recordCutover(app, to, 'platform.house.arrived', nameOf(from));
-        // It names the deployment that is being left.
+        // The file names the database that is being left.
         await rm(settingsFile(settings), { force: true });
       },
     });
-    process.stdout.write(`${climbWords.report(report)}\n${climbWords.refused(report)}\n`);
+    process.stdout.write(`${climbTexts.report(report)}\n${climbTexts.refused(report)}\n`);
   });
 }

@@ -4,7 +4,7 @@ import type { Deployment } from '#platform/climb';
 import { openDatabase } from '#platform/database';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 
-/** Writes down in a deployment that it leaves, stays, or arrived from elsewhere. */
+/** Records in the audit of a deployment that its data leaves, stays, or arrived. */
 export async function recordCutover(
   app: INestApplicationContext,
   { appUrl }: Pick<Deployment, 'appUrl'>,

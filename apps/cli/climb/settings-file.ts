@@ -4,12 +4,12 @@ import { parseEnv } from 'node:util';
 import type { Deployment } from '#platform/climb';
 import type { Settings } from '#platform/config';
 
-/** Where the settings of the new deployment are written. */
+/** The path of the file with the settings of the new deployment. */
 export function settingsFile({ dataDir }: Pick<Settings, 'dataDir'>): string {
   return join(resolve(dataDir), 'climb.env');
 }
 
-/** Readable by its owner alone, whole or not at all. */
+/** Writes the file with mode 600, completely or not at all. */
 export async function writeSettings(file: string, { ownerUrl, appUrl, redisUrl }: Deployment): Promise<void> {
   const lines = [`DATABASE_URL=${appUrl}`, `DATABASE_OWNER_URL=${ownerUrl}`];
   if (redisUrl) lines.push(`REDIS_URL=${redisUrl}`);
@@ -18,7 +18,7 @@ export async function writeSettings(file: string, { ownerUrl, appUrl, redisUrl }
   await rename(`${file}.new`, file);
 }
 
-/** The deployment that the file tells of; undefined where there is no such file. */
+/** Reads the deployment from the file; undefined where there is no such file. */
 export async function readSettingsFile(file: string): Promise<Deployment | undefined> {
   const text = await readFile(file, 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
@@ -26,7 +26,7 @@ export async function readSettingsFile(file: string): Promise<Deployment | undef
   return { appUrl, ownerUrl, redisUrl };
 }
 
-/** A URL as it may be shown. */
+/** The URL without its password. */
 export function masked(url: string): string {
   const shown = new URL(url);
   if (shown.password) shown.password = '***';

@@ -5,11 +5,11 @@ import { APP_ROLE, CopyConnection, initialiseDatabase, inspectServer, OWNER_ROLE
 import { schema } from '../backup/database-server.js';
 import { askRedis } from '../doctor/redis-facts.js';
 
-/** Where the operator wants the deployment. */
+/** The target that the operator named. */
 export interface Wanted {
-  /** Of an administrator, or of the owner of a prepared database. */
+  /** The URL of an administrator, or of the owner of a prepared database. */
   readonly database: string;
-  /** The application's, beside an owner's. */
+  /** The application's URL, where `database` is an owner's. */
   readonly appUrl?: string;
   readonly redis?: string;
 }
@@ -18,7 +18,7 @@ const OLDEST = 16;
 const DATABASE = 'palier';
 
 /**
- * Makes sure that the deployment can move there, and makes roles, database and tables.
+ * Checks that the target can take the data, and creates roles, database and tables.
  *
  * @throws Problem `target_too_old`, `target_app_url_missing`, `target_passwords_unknown`,
  * `target_redis_evicts`, `target_redis_unavailable`, `database_not_empty`
@@ -26,7 +26,7 @@ const DATABASE = 'palier';
 export async function prepareTarget({ database, appUrl, redis }: Wanted): Promise<Deployment> {
   const { major, version } = await inspectServer(database);
   if (major < OLDEST) throw climbProblems.target_too_old({ version });
-  if (redis) await requireKeeping(redis);
+  if (redis) await requireNoEviction(redis);
   const urls = (await isAdministrator(database)) ? await makeDeployment(database) : { ownerUrl: database, appUrl };
   if (!urls.appUrl) throw climbProblems.target_app_url_missing();
   const deployment: Deployment = { ownerUrl: urls.ownerUrl, appUrl: urls.appUrl, redisUrl: redis };
@@ -47,7 +47,7 @@ async function isAdministrator(url: string): Promise<boolean> {
   }
 }
 
-/** In the database of the URL, unless that is the server's own. */
+/** Creates the roles, and the database that the URL names; `palier` where it names one of PostgreSQL's own. */
 async function makeDeployment(adminUrl: string): Promise<Pick<Deployment, 'ownerUrl' | 'appUrl'>> {
   const named = databaseOf(adminUrl);
   const database = /^(|postgres|template\d)$/.test(named) ? DATABASE : named;
@@ -73,7 +73,7 @@ async function requireNew(ownerUrl: string): Promise<void> {
   }
 }
 
-async function requireKeeping(url: string): Promise<void> {
+async function requireNoEviction(url: string): Promise<void> {
   const { policy } = await askRedis(url).catch((error: Error) => {
     throw climbProblems.target_redis_unavailable({ reason: error.message });
   });

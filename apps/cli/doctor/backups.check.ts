@@ -1,13 +1,13 @@
 import { stat } from 'node:fs/promises';
 import { listBackups } from '#platform/backup';
 import type { Diagnosis } from './diagnosis.js';
-import type { Patient } from './patient.js';
+import type { Installation } from './installation.js';
 
 const HOUR_MS = 3_600_000;
 const DAILY_HOURS = 24;
 
-/** When the last backup was finished. */
-export async function checkBackups({ settings, embedded, backupDir }: Patient): Promise<Diagnosis[]> {
+/** Checks the age of the last backup. */
+export async function checkBackups({ settings, embedded, backupDir }: Installation): Promise<Diagnosis[]> {
   const expectedHours = settings.backupEveryHours || DAILY_HOURS;
   const [last] = await listBackups(backupDir);
   if (last) return [judgeAge((Date.now() - last.takenAt.getTime()) / HOUR_MS, expectedHours)];
@@ -16,7 +16,7 @@ export async function checkBackups({ settings, embedded, backupDir }: Patient): 
   return [none(backupDir, overdue)];
 }
 
-/** @param expectedHours between two backups */
+/** @param expectedHours the interval between two backups */
 export function judgeAge(hours: number, expectedHours: number): Diagnosis {
   const recent = hours <= 2 * expectedHours;
   return {
@@ -27,14 +27,14 @@ export function judgeAge(hours: number, expectedHours: number): Diagnosis {
   };
 }
 
-const makeOne = 'Run "palier backup", and see why the scheduled ones stopped.';
+const makeOne = 'Run "palier backup", and find out why the scheduled backups stopped.';
 
 function none(folder: string, overdue: boolean): Diagnosis {
   return {
     name: 'backups',
     state: overdue ? 'warning' : 'advice',
     summary: `There is no backup in ${folder} yet.`,
-    remedy: overdue ? makeOne : 'Run "palier backup"; a PostgreSQL of your own may also be backed up by its own means.',
+    remedy: overdue ? makeOne : 'Run "palier backup"; your own PostgreSQL may also be backed up by other tools.',
   };
 }
 

@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Diagnosis } from './diagnosis.js';
-import type { Patient } from './patient.js';
+import type { Installation } from './installation.js';
 
 const GIBIBYTE = 1024 ** 3;
 
-/** Room where the data and the backups go. */
-export async function checkDisk({ settings, backupDir }: Patient): Promise<Diagnosis[]> {
+/** Checks the free space of the data directory and the backup directory. */
+export async function checkDisk({ settings, backupDir }: Installation): Promise<Diagnosis[]> {
   const folders = { 'disk.data': settings.dataDir, 'disk.backups': backupDir };
   return Promise.all(
     Object.entries(folders).map(async ([name, folder]) => {
@@ -17,12 +17,12 @@ export async function checkDisk({ settings, backupDir }: Patient): Promise<Diagn
   );
 }
 
-/** The folder itself is made at the first start. */
+/** The folder, or its nearest parent that exists: the first start creates the folder itself. */
 function existing(folder: string): string {
   return existsSync(folder) ? folder : existing(dirname(folder));
 }
 
-/** @param free bytes that this account may still write, of `total` */
+/** @param free bytes that this account may still write; `total` is in bytes too */
 export function judgeSpace(name: string, folder: string, free: number, total: number): Diagnosis {
   const share = Math.round((100 * free) / total);
   const gibibytes = (free / GIBIBYTE).toFixed(1);
@@ -32,7 +32,7 @@ export function judgeSpace(name: string, folder: string, free: number, total: nu
     state,
     summary: `${gibibytes} GiB (${share} %) are free in ${folder}.`,
     ...(state !== 'fine' && {
-      remedy: 'Free some, or move the folder to a larger disk (PALIER_DATA_DIR, BACKUP_DIR).',
+      remedy: 'Free some space, or move the folder to a larger disk (PALIER_DATA_DIR, BACKUP_DIR).',
     }),
   };
 }

@@ -1,20 +1,20 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { Diagnosis } from './diagnosis.js';
-import type { Patient } from './patient.js';
+import type { Installation } from './installation.js';
 
 const PATIENCE_MS = 3000;
 
 /**
- * What stands in the way of requests that leave this machine. Only hosts that the settings or the
- * operator name are tried, by a connection that sends nothing.
+ * Checks connections to other hosts: only to those that the settings or the operator name, and
+ * without sending anything.
  */
-export async function checkEgress({ settings, env, egress }: Patient): Promise<Diagnosis[]> {
+export async function checkEgress({ settings, env, egress }: Installation): Promise<Diagnosis[]> {
   const named = [...(settings.otelEndpoint ? [new URL(settings.otelEndpoint)] : []), ...egress];
   return [...proxy(env), ...(named.length > 0 ? await Promise.all(named.map(reach)) : [untried()])];
 }
 
-/** Node takes the proxy variables into account only when it is told to. */
+/** Node ignores the proxy variables unless NODE_USE_ENV_PROXY is set. */
 function proxy(env: NodeJS.ProcessEnv): Diagnosis[] {
   const set = ['HTTPS_PROXY', 'HTTP_PROXY', 'https_proxy', 'http_proxy'].filter((name) => env[name]);
   if (set.length === 0 || env.NODE_USE_ENV_PROXY === '1') return [];
@@ -22,7 +22,7 @@ function proxy(env: NodeJS.ProcessEnv): Diagnosis[] {
     {
       name: 'egress.proxy',
       state: 'warning',
-      summary: `${set.join(' and ')} set, yet Node goes round the proxy.`,
+      summary: `${set.join(' and ')} set, but Node does not use the proxy.`,
       remedy: 'Set NODE_USE_ENV_PROXY=1 where outbound requests must pass the proxy.',
     },
   ];
@@ -32,7 +32,7 @@ function untried(): Diagnosis {
   return {
     name: 'egress',
     state: 'fine',
-    summary: 'Not tried: no setting names a host outside; --egress <url> tries one.',
+    summary: 'Not tried: no setting names another host; --egress <url> tries one.',
   };
 }
 

@@ -1,7 +1,7 @@
 import type { SettingsProblem } from '#platform/config';
 import type { Diagnosis } from './diagnosis.js';
 
-/** A line for each fault of the environment; nothing else can be checked until they are gone. */
+/** A finding for each fault of the environment; until they are corrected nothing else can be checked. */
 export function faultsOf({ faults }: SettingsProblem): Diagnosis[] {
   return faults.map(({ en: summary }) => ({
     name: 'environment',
@@ -11,7 +11,7 @@ export function faultsOf({ faults }: SettingsProblem): Diagnosis[] {
   }));
 }
 
-/** That every variable could be read. */
+/** The finding that every variable is valid. */
 export function soundEnvironment(): Diagnosis {
   const summary = 'Every setting can be read.';
   return { name: 'environment', state: 'fine', summary };

@@ -6,16 +6,16 @@ import type { Diagnosis } from './diagnosis.js';
 import { checkDisk } from './disk.check.js';
 import { checkEgress } from './egress.check.js';
 import { checkGrowth } from './growth.check.js';
+import type { Check, Installation } from './installation.js';
 import { checkIsolation } from './isolation.check.js';
 import { checkMigrations } from './migrations.check.js';
 import { checkOpenFiles } from './open-files.check.js';
-import type { Check, Patient } from './patient.js';
 import { checkPooler } from './pooler.check.js';
 import { checkPostgres } from './postgres.check.js';
 import { checkRedis } from './redis.check.js';
 import { checkRoles } from './roles.check.js';
 
-/** In the order in which they are shown; each runs whether those before it could or not. */
+/** In the order in which they are printed; each runs even if earlier ones failed. */
 const checks: Readonly<Record<string, Check>> = {
   postgres: checkPostgres,
   roles: checkRoles,
@@ -32,12 +32,12 @@ const checks: Readonly<Record<string, Check>> = {
   growth: checkGrowth,
 };
 
-/** Runs every check, one after the other: each measures, and would disturb the others. */
-export async function examine(patient: Patient): Promise<Diagnosis[]> {
+/** Runs every check, one after the other: several measure times and would disturb each other. */
+export async function examine(installation: Installation): Promise<Diagnosis[]> {
   const diagnoses: Diagnosis[] = [];
   for (const [name, check] of Object.entries(checks)) {
     try {
-      diagnoses.push(...(await check(patient)));
+      diagnoses.push(...(await check(installation)));
     } catch (error) {
       diagnoses.push(couldNotRun(name, error));
     }
@@ -49,9 +49,9 @@ function couldNotRun(name: string, error: unknown): Diagnosis {
   const reason = error instanceof Problem ? error.detail.en : String(error);
   return {
     name,
-    // A database that does not answer is one problem, not one a check.
+    // When the database does not answer, that is one problem, not one for each check.
     state: name === 'postgres' ? 'problem' : 'warning',
     summary: `Could not be checked. ${mask(reason)}`,
-    remedy: 'Remove that cause, then run "palier doctor" again.',
+    remedy: 'Correct the cause, then run "palier doctor" again.',
   };
 }

@@ -1,9 +1,9 @@
 import type { Settings } from '#platform/config';
 import { redisConfigured } from '#platform/redis';
 import type { Diagnosis } from './diagnosis.js';
-import type { Patient } from './patient.js';
+import type { Installation } from './installation.js';
 
-/** What a number of tenants asks for; `there` is undefined where the settings cannot tell. */
+/** A part that a number of tenants needs; `there` is undefined where the settings do not show it. */
 interface Need {
   what: string;
   there?: (settings: Settings, embedded: boolean) => boolean;
@@ -18,28 +18,28 @@ const redis: Need = {
   there: redisConfigured,
 };
 const workers: Need = {
-  what: 'workers apart from the API (dist/apps/worker/main.js)',
+  what: 'separate workers (dist/apps/worker/main.js)',
 };
 const objectStorage: Need = {
   what: 'object storage for files',
 };
 const pooler: Need = {
-  what: 'PgBouncer in transaction mode (DATABASE_DIRECT_URL past it)',
+  what: 'PgBouncer in transaction mode (with DATABASE_DIRECT_URL past it)',
   there: ({ databaseUrl, databaseDirectUrl }) => databaseDirectUrl !== undefined && databaseDirectUrl !== databaseUrl,
 };
 const servers: Need = {
   what: 'several API servers behind nginx',
 };
 
-/** The steps of the ladder by number of tenants, each with the needs of those before it. */
+/** The steps of the ladder by number of tenants, each with the needs of earlier steps. */
 const steps: readonly { tenants: number; needs: readonly Need[] }[] = [
   { tenants: 50, needs: [redis] },
   { tenants: 200, needs: [ownPostgres, redis, objectStorage, workers] },
   { tenants: 500, needs: [ownPostgres, redis, objectStorage, workers, pooler, servers] },
 ];
 
-/** What the number of tenants asks for that the settings do not give. */
-export async function checkGrowth({ settings, embedded, countTenants }: Patient): Promise<Diagnosis[]> {
+/** Compares what the number of tenants needs with the settings. */
+export async function checkGrowth({ settings, embedded, countTenants }: Installation): Promise<Diagnosis[]> {
   return [judgeGrowth(await countTenants(), settings, embedded)];
 }
 
@@ -51,18 +51,18 @@ export function judgeGrowth(tenants: number, settings: Settings, embedded: boole
     return {
       name,
       state: 'fine',
-      summary: `${tenants} tenants: this step is enough until ${next?.tenants}.`,
+      summary: `${tenants} tenants: this step of the ladder is enough until ${next?.tenants}.`,
     };
   }
   const missing = step.needs.filter(({ there }) => there && !there(settings, embedded));
   const unseen = step.needs.filter(({ there }) => !there);
   const list = (needs: readonly Need[]) => needs.map(({ what }) => what).join(', ');
-  const summary = `${tenants} tenants, past ${step.tenants}: ${missing.length > 0 ? `missing: ${list(missing)}` : 'nothing that the settings show is missing'}.`;
+  const summary = `${tenants} tenants, past ${step.tenants}: ${missing.length > 0 ? `missing: ${list(missing)}` : 'the settings have all that is needed'}.`;
   if (missing.length + unseen.length === 0) return { name, state: 'fine', summary };
   return {
     name,
     state: 'advice',
     summary,
-    remedy: `See docs/operations.md.${unseen.length > 0 ? ` The settings do not tell whether there are: ${list(unseen)}.` : ''}`,
+    remedy: `See docs/operations.md.${unseen.length > 0 ? ` The settings do not show whether these exist: ${list(unseen)}.` : ''}`,
   };
 }

@@ -29,7 +29,7 @@ it.each([
   [30, 24, 'fine'],
   [49, 24, 'warning'],
   [49, 168, 'fine'],
-])('a backup of %d hours, one being due every %d, is %s', (age, every, state) => {
+])('a backup %d hours old, with one due every %d hours, is %s', (age, every, state) => {
   expect(judgeAge(age, every)).toMatchObject({ state });
 });
 
@@ -52,10 +52,10 @@ describe('growth', () => {
     });
   });
 
-  it('asks for nothing that is there, and names what it cannot see', () => {
+  it('advises nothing that is configured, and names what the settings do not show', () => {
     expect(judgeGrowth(50, grown, false)).toMatchObject({ state: 'fine' });
     const many = judgeGrowth(700, grown, false);
-    expect(many.summary).toContain('nothing that the settings show is missing');
+    expect(many.summary).toContain('the settings have all that is needed');
     expect(many.remedy).toMatch(/object storage.*workers.*several API servers/);
   });
 });

@@ -1,17 +1,17 @@
 import { inspectMigrations } from '#platform/database';
 import { migrations } from '../../../migrations/index.js';
 import type { Diagnosis } from './diagnosis.js';
-import type { Patient } from './patient.js';
+import type { Installation } from './installation.js';
 
-/** Whether the database is of this version. */
-export async function checkMigrations({ settings }: Patient): Promise<Diagnosis[]> {
+/** Checks that the database has exactly the migrations of this version. */
+export async function checkMigrations({ settings }: Installation): Promise<Diagnosis[]> {
   const name = 'migrations';
   if (!settings.databaseOwnerUrl) {
     return [
       {
         name,
         state: 'warning',
-        summary: 'Not checked: only the owner reads which migrations were applied.',
+        summary: 'Not checked: only the owner can read which migrations were applied.',
         remedy: 'Set DATABASE_OWNER_URL for this command.',
       },
     ];
@@ -25,7 +25,7 @@ function behind(pending: readonly string[]): Diagnosis {
   return {
     name: 'migrations',
     state: 'problem',
-    summary: `${pending.length} of ${migrations.length} migrations are not applied, ${pending[0]} first.`,
+    summary: `${pending.length} of ${migrations.length} migrations are not applied; the first is ${pending[0]}.`,
     remedy: 'Run "palier database migrate".',
   };
 }
@@ -34,8 +34,8 @@ function ahead(unknown: readonly string[]): Diagnosis {
   return {
     name: 'migrations',
     state: 'warning',
-    summary: `The database is ahead of this version: it had ${unknown.join(', ')}.`,
-    remedy: 'Run the version that the other processes run.',
+    summary: `The database is newer than this version: it has ${unknown.join(', ')}.`,
+    remedy: 'Run the same version as the other processes.',
   };
 }
 

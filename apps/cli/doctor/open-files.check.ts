@@ -1,13 +1,13 @@
 import type { Diagnosis } from './diagnosis.js';
 
-/** A connection is an open file: fewer than this and a busy hour refuses clients. */
+/** Each connection is an open file: with a lower limit, clients are refused under load. */
 const ENOUGH = 4096;
 
 interface Report {
   userLimits?: { open_files?: { soft: number | 'unlimited' } };
 }
 
-/** How many files and connections a process started from here may hold open. */
+/** Checks how many files and connections a process started from here may have open. */
 export async function checkOpenFiles(): Promise<Diagnosis[]> {
   const name = 'open-files';
   const { userLimits }: Report = process.report.getReport();
@@ -21,7 +21,7 @@ export async function checkOpenFiles(): Promise<Diagnosis[]> {
     {
       name,
       state: enough ? 'fine' : 'warning',
-      summary: `A process may hold ${limit} files and connections open.`,
+      summary: `A process may have ${limit} files and connections open.`,
       ...(!enough && {
         remedy: `Raise it to ${ENOUGH} or more: "ulimit -n", or LimitNOFILE of the service.`,
       }),

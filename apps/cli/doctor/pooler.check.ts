@@ -1,17 +1,17 @@
 import { inspectPooler, type PoolerFacts } from '#platform/database';
 import type { Diagnosis } from './diagnosis.js';
-import type { Patient } from './patient.js';
+import type { Installation } from './installation.js';
 
 const name = 'pooler';
 
-/** What stands between DATABASE_URL and PostgreSQL, and whether the settings know of it. */
-export async function checkPooler({ settings }: Patient): Promise<Diagnosis[]> {
+/** Looks for a pooler between DATABASE_URL and PostgreSQL, and compares it with the settings. */
+export async function checkPooler({ settings }: Installation): Promise<Diagnosis[]> {
   const { databaseUrl = '', databaseDirectUrl, databaseOwnerUrl, databaseNamedStatements } = settings;
-  const said = databaseDirectUrl !== undefined && databaseDirectUrl !== databaseUrl;
+  const declared = databaseDirectUrl !== undefined && databaseDirectUrl !== databaseUrl;
   const pooler = await inspectPooler(databaseUrl);
-  if (!pooler) return [said ? needless() : direct()];
+  if (!pooler) return [declared ? needless() : direct()];
   const diagnoses = [pooler.mode === 'transaction' ? inTransactionMode(pooler) : inAnotherMode(pooler)];
-  if (!said) diagnoses.push(unsaid());
+  if (!declared) diagnoses.push(undeclared());
   if (databaseNamedStatements === 'always' && !pooler.namedStatements) diagnoses.push(namesLost());
   for (const [variable, url] of Object.entries({
     DATABASE_DIRECT_URL: databaseDirectUrl,
@@ -23,7 +23,7 @@ export async function checkPooler({ settings }: Patient): Promise<Diagnosis[]> {
 }
 
 function direct(): Diagnosis {
-  const summary = 'No pooler stands before PostgreSQL.';
+  const summary = 'There is no pooler before PostgreSQL.';
   return { name, state: 'fine', summary };
 }
 
@@ -32,13 +32,15 @@ function needless(): Diagnosis {
     name,
     state: 'advice',
     summary:
-      'DATABASE_URL reaches PostgreSQL directly, yet DATABASE_DIRECT_URL differs: each statement is then parsed anew.',
+      'DATABASE_URL reaches PostgreSQL directly, yet DATABASE_DIRECT_URL differs: each statement is then parsed every time.',
     remedy: 'Remove DATABASE_DIRECT_URL.',
   };
 }
 
 function inTransactionMode({ version, namedStatements }: PoolerFacts): Diagnosis {
-  const kept = namedStatements ? 'named statements work through it' : 'named statements do not pass, nor are any sent';
+  const kept = namedStatements
+    ? 'named statements work through it'
+    : 'it does not support named statements, and none are sent';
   return {
     name,
     state: 'fine',
@@ -59,12 +61,12 @@ function inAnotherMode({ version, mode }: PoolerFacts): Diagnosis {
   };
 }
 
-function unsaid(): Diagnosis {
+function undeclared(): Diagnosis {
   return {
     name: 'pooler.direct',
     state: 'problem',
-    summary: 'A pooler stands before PostgreSQL, and no DATABASE_DIRECT_URL leads past it: LISTEN and limits are lost.',
-    remedy: 'Set DATABASE_DIRECT_URL to the same database past the pooler.',
+    summary: 'There is a pooler before PostgreSQL and no DATABASE_DIRECT_URL: LISTEN and time limits do not work.',
+    remedy: 'Set DATABASE_DIRECT_URL to the same database without the pooler.',
   };
 }
 
@@ -81,7 +83,7 @@ function alsoPooled(variable: string): Diagnosis {
   return {
     name: 'pooler.direct',
     state: 'problem',
-    summary: `${variable} leads through a pooler as well: locks and LISTEN of a session are lost there.`,
-    remedy: 'Give it PostgreSQL’s own host and port.',
+    summary: `${variable} leads through a pooler as well: locks and LISTEN of a session do not work there.`,
+    remedy: 'Set it to PostgreSQL’s own host and port.',
   };
 }

@@ -1,16 +1,16 @@
 import { inspectServer, type ServerFacts } from '#platform/database';
 import { redisConfigured } from '#platform/redis';
 import type { Diagnosis } from './diagnosis.js';
-import type { Patient } from './patient.js';
+import type { Installation } from './installation.js';
 
 const OLDEST = 16;
 const SLOW_MS = 10;
-/** Beside its pool a process holds one connection that listens and, for jobs without Redis, ten at most. */
+/** Beside its pool a process has one connection that listens and, for jobs without Redis, at most ten more. */
 const LISTENING = 1;
 const FOR_JOBS = 10;
 
-/** Version, durability, distance and room of the PostgreSQL behind the settings. */
-export async function checkPostgres({ settings }: Patient): Promise<Diagnosis[]> {
+/** Checks version, durability, latency and free connections of the PostgreSQL. */
+export async function checkPostgres({ settings }: Installation): Promise<Diagnosis[]> {
   const url = settings.databaseDirectUrl ?? settings.databaseUrl ?? '';
   const facts = await inspectServer(url);
   const perProcess = settings.databasePoolSize + LISTENING + (redisConfigured(settings) ? 0 : FOR_JOBS);
@@ -35,13 +35,13 @@ function durability({ durable }: ServerFacts): Diagnosis {
     return {
       name,
       state: 'fine',
-      summary: 'What is committed survives a crash.',
+      summary: 'Committed data survives a crash.',
     };
   }
   return {
     name,
     state: 'warning',
-    summary: 'fsync, full_page_writes or synchronous_commit is off: a crash loses what was confirmed.',
+    summary: 'fsync, full_page_writes or synchronous_commit is off: a crash loses committed data.',
     remedy: 'Turn all three on in postgresql.conf.',
   };
 }
@@ -53,18 +53,18 @@ function latency({ latencyMs }: ServerFacts): Diagnosis {
     return {
       name,
       state: 'fine',
-      summary: `A question takes ${took} ms.`,
+      summary: `A query takes ${took} ms.`,
     };
   }
   return {
     name,
     state: 'warning',
-    summary: `A question takes ${took} ms, which every request pays at least once.`,
+    summary: `A query takes ${took} ms, and every request waits for at least one.`,
     remedy: 'Run Palier in the same data centre as PostgreSQL.',
   };
 }
 
-/** A deploy runs old and new processes side by side, so one that fits is not enough. */
+/** A deployment of a new version runs old and new processes side by side, so room for one is not enough. */
 function capacity(facts: ServerFacts, perProcess: number): Diagnosis {
   const { maxConnections, reservedConnections, foreignConnections } = facts;
   const free = maxConnections - reservedConnections - foreignConnections;
@@ -74,7 +74,7 @@ function capacity(facts: ServerFacts, perProcess: number): Diagnosis {
     state: fit < 1 ? 'problem' : fit < 2 ? 'warning' : 'fine',
     summary: `${free} of ${maxConnections} connections are free for Palier, enough for ${fit} processes of ${perProcess}.`,
     ...(fit < 2 && {
-      remedy: 'Raise max_connections, lower DATABASE_POOL_SIZE, or put PgBouncer between.',
+      remedy: 'Raise max_connections, lower DATABASE_POOL_SIZE, or use PgBouncer.',
     }),
   };
 }

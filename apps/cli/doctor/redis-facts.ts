@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
 
-/** What a Redis summary of itself. */
+/** The facts that the checks need about a Redis. */
 export interface RedisFacts {
   /** As in `7.0.15`. */
   version: string;
@@ -10,18 +10,18 @@ export interface RedisFacts {
   maxMemory: number;
   /** Bytes in use. */
   usedMemory: number;
-  /** Whether each write goes to a log that a restart reads. */
+  /** Whether each write is appended to a file that a restart reads. */
   appendOnly: boolean;
-  /** How many replicas follow it. */
+  /** The number of its replicas. */
   replicas: number;
-  /** Milliseconds that a question takes, the fastest of several. */
+  /** Milliseconds that a command takes, the fastest of several. */
   latencyMs: number;
   /** Milliseconds that its clock is ahead of this machine's. */
   clockAheadMs: number;
 }
 
 const PATIENCE_MS = 3000;
-const QUESTIONS = 7;
+const SAMPLES = 7;
 
 /** @throws Error of the connection, without the URL's password. */
 export async function askRedis(url: string): Promise<RedisFacts> {
@@ -32,7 +32,7 @@ export async function askRedis(url: string): Promise<RedisFacts> {
     maxRetriesPerRequest: 0,
     retryStrategy: () => null,
   });
-  // Without a listener the reason is printed; with it, it is what the connecting throws.
+  // Without a listener ioredis prints the reason; `connect` throws only that the connection is closed.
   let reason: Error | undefined;
   redis.on('error', (error) => {
     reason = error;
@@ -47,24 +47,24 @@ export async function askRedis(url: string): Promise<RedisFacts> {
   }
 }
 
-/** Asks a connection that is open. @throws Error of the connection */
+/** Reads them over an open connection. @throws Error of the connection */
 export async function factsOf(redis: Redis): Promise<RedisFacts> {
   const info = await redis.info();
-  const said = new Map([...info.matchAll(/^(\w+):(.*?)\r?$/gm)].map(([, name = '', value = '']) => [name, value]));
+  const values = new Map([...info.matchAll(/^(\w+):(.*?)\r?$/gm)].map(([, name = '', value = '']) => [name, value]));
   return {
-    version: said.get('redis_version') ?? '',
-    policy: said.get('maxmemory_policy') ?? '',
-    maxMemory: Number(said.get('maxmemory')),
-    usedMemory: Number(said.get('used_memory')),
-    appendOnly: said.get('aof_enabled') === '1',
-    replicas: Number(said.get('connected_slaves')),
+    version: values.get('redis_version') ?? '',
+    policy: values.get('maxmemory_policy') ?? '',
+    maxMemory: Number(values.get('maxmemory')),
+    usedMemory: Number(values.get('used_memory')),
+    appendOnly: values.get('aof_enabled') === '1',
+    replicas: Number(values.get('connected_slaves')),
     ...(await clockOf(redis)),
   };
 }
 
 async function clockOf(redis: Redis): Promise<Pick<RedisFacts, 'latencyMs' | 'clockAheadMs'>> {
   const trips: { took: number; ahead: number }[] = [];
-  for (let n = 0; n < QUESTIONS; n += 1) {
+  for (let n = 0; n < SAMPLES; n += 1) {
     const sentAt = Date.now();
     const start = performance.now();
     const [seconds, microseconds] = await redis.time();

@@ -4,7 +4,7 @@ import type { RedisFacts } from './redis-facts.js';
 const OLDEST = [6, 2] as const;
 const SLOW_MS = 5;
 
-/** Of the node that is oldest or, where all are new enough, slowest. */
+/** Judges the version of the first node that is too old or, where none is, the latency of the slowest. */
 export function version(name: string, nodes: readonly RedisFacts[]): Diagnosis {
   const { version: number, latencyMs } = nodes.find(isOld) ?? worst(nodes, (node) => node.latencyMs);
   const took = latencyMs.toFixed(1);
@@ -23,30 +23,30 @@ export function version(name: string, nodes: readonly RedisFacts[]): Diagnosis {
   };
 }
 
-/** Of those that hold sessions and jobs. */
+/** Judges the eviction policy of the nodes that hold sessions and jobs. */
 export function policy(nodes: readonly RedisFacts[]): Diagnosis {
   const name = nodes.map((node) => node.policy).find((each) => each !== 'noeviction') ?? 'noeviction';
-  const kept = name === 'noeviction';
+  const safe = name === 'noeviction';
   return {
     name: 'redis.policy',
-    state: kept ? 'fine' : 'problem',
-    summary: kept
+    state: safe ? 'fine' : 'problem',
+    summary: safe
       ? 'It never evicts sessions and jobs (noeviction).'
-      : `maxmemory-policy is ${name}: when memory is short, sessions and jobs vanish.`,
-    ...(!kept && {
-      remedy: 'Set maxmemory-policy noeviction, and give the cache a Redis of its own in REDIS_CACHE_URL.',
+      : `maxmemory-policy is ${name}: when memory is short, sessions and jobs are deleted.`,
+    ...(!safe && {
+      remedy: 'Set maxmemory-policy noeviction, and use a separate Redis for the cache, in REDIS_CACHE_URL.',
     }),
   };
 }
 
-/** Of those that hold sessions and jobs. */
+/** Judges the persistence of the nodes that hold sessions and jobs. */
 export function log(nodes: readonly RedisFacts[]): Diagnosis {
   const appendOnly = nodes.every((node) => node.appendOnly);
   return {
     name: 'redis.persistence',
     state: appendOnly ? 'fine' : 'warning',
     summary: appendOnly
-      ? 'It logs each write (appendonly).'
+      ? 'It writes each change to disk (appendonly).'
       : 'appendonly is off: a crash of Redis loses the latest sessions, revocations and jobs.',
     ...(!appendOnly && {
       remedy: 'Set appendonly yes and appendfsync everysec.',

@@ -9,7 +9,7 @@ import { log, policy, version } from './redis-judgements.js';
 const PATIENCE_MS = 3000;
 const SLOTS = 16_384;
 
-/** The primaries of a Cluster, or the one that Sentinels know, and who stands ready for each. */
+/** Checks the primaries of a Cluster, or the one that the Sentinels know, and their replicas. */
 export async function checkReplicated(settings: Settings): Promise<Diagnosis[]> {
   const client = openRedis(settings, { name: 'doctor', commandTimeoutMs: PATIENCE_MS, quiet: true });
   try {
@@ -36,11 +36,11 @@ export function replicas(primaries: readonly RedisFacts[]): Diagnosis {
     name: 'redis.replicas',
     state: 'warning',
     summary,
-    remedy: 'Give each primary a replica: without one, its sessions and jobs are away for as long as it is.',
+    remedy: 'Give each primary a replica: without one, its sessions and jobs are unreachable while it is down.',
   };
 }
 
-/** Of the one that is furthest off. */
+/** Judges the clock that differs most. */
 function clock(primaries: readonly RedisFacts[]): Diagnosis {
   const ahead = primaries.map(({ clockAheadMs }) => clockAheadMs);
   return judgeClock(
@@ -55,7 +55,7 @@ async function slots(client: RedisClient): Promise<Diagnosis[]> {
   const served = Number(/^cluster_slots_ok:(\d+)/m.exec(info)?.[1] ?? 0);
   const summary = `${served} of ${SLOTS} slots are served.`;
   if (served === SLOTS) return [{ name: 'redis.slots', state: 'fine', summary }];
-  const remedy = 'Run "redis-cli --cluster check" and "--cluster fix": whose slot is missing cannot sign in.';
+  const remedy = 'Run "redis-cli --cluster check" and "--cluster fix": users whose slot is missing cannot sign in.';
   return [{ name: 'redis.slots', state: 'problem', summary, remedy }];
 }
 
@@ -66,7 +66,7 @@ function cache({ redisCacheUrl }: Settings): Diagnosis[] {
       name: 'redis-cache',
       state: 'advice',
       summary: 'Processes share no cache: it does not use Sentinels or a Cluster.',
-      remedy: 'Give it a Redis of its own in REDIS_CACHE_URL.',
+      remedy: 'Set REDIS_CACHE_URL to a separate Redis.',
     },
   ];
 }

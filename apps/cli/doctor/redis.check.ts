@@ -1,28 +1,31 @@
 import { mask } from '#platform/config';
 import { redisConfigured } from '#platform/redis';
 import type { Diagnosis } from './diagnosis.js';
-import type { Patient } from './patient.js';
+import type { Installation } from './installation.js';
 import { askRedis, type RedisFacts } from './redis-facts.js';
 import { log, policy, version } from './redis-judgements.js';
 import { checkReplicated } from './redis-nodes.check.js';
 
-/** The Redis that holds sessions and jobs, and the one that holds what may be lost, where there are such. */
-export async function checkRedis({ settings }: Patient): Promise<Diagnosis[]> {
+/** Checks the Redis for sessions and jobs, and the Redis of the cache, where these are configured. */
+export async function checkRedis({ settings }: Installation): Promise<Diagnosis[]> {
   const { redisUrl, redisCacheUrl } = settings;
-  const kept = redisUrl
+  const durable = redisUrl
     ? await examine('redis', 'REDIS_URL', redisUrl, (facts) => [policy([facts]), log([facts])])
     : redisConfigured(settings)
       ? await checkReplicated(settings)
       : [none()];
-  if (!redisCacheUrl || redisCacheUrl === redisUrl) return kept;
-  return [...kept, ...(await examine('redis-cache', 'REDIS_CACHE_URL', redisCacheUrl, (facts) => [capacity(facts)]))];
+  if (!redisCacheUrl || redisCacheUrl === redisUrl) return durable;
+  return [
+    ...durable,
+    ...(await examine('redis-cache', 'REDIS_CACHE_URL', redisCacheUrl, (facts) => [capacity(facts)])),
+  ];
 }
 
 function none(): Diagnosis {
   return {
     name: 'redis',
     state: 'fine',
-    summary: 'No Redis is set: PostgreSQL holds sessions and jobs.',
+    summary: 'No Redis is configured: PostgreSQL holds sessions and jobs.',
   };
 }
 
@@ -48,15 +51,15 @@ async function examine(
   }
 }
 
-/** A cache that may not evict refuses writes once it is full. */
+/** Judges whether the cache's Redis evicts: otherwise it refuses writes once it is full. */
 function capacity({ policy: name, maxMemory }: RedisFacts): Diagnosis {
   const bounded = maxMemory > 0 && name !== 'noeviction';
   return {
     name: 'redis-cache.policy',
     state: bounded ? 'fine' : 'advice',
     summary: bounded
-      ? `It evicts by itself (${name}).`
-      : 'It has no maxmemory, or may not evict: once full it takes nothing more.',
+      ? `It evicts when it is full (${name}).`
+      : 'It has no maxmemory, or may not evict: once full it refuses writes.',
     ...(!bounded && {
       remedy: 'Set maxmemory and maxmemory-policy allkeys-lru.',
     }),

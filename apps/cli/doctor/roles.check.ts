@@ -1,10 +1,10 @@
 import { inspectServer, refuseDangerousRole } from '#platform/database';
 import { Problem } from '#platform/problems';
 import type { Diagnosis } from './diagnosis.js';
-import type { Patient } from './patient.js';
+import type { Installation } from './installation.js';
 
-/** That the application's role is bound by row level security, and that the deployment's roles are there. */
-export async function checkRoles({ settings }: Patient): Promise<Diagnosis[]> {
+/** Checks that row level security applies to the application's role, and that Palier's four roles exist. */
+export async function checkRoles({ settings }: Installation): Promise<Diagnosis[]> {
   const url = settings.databaseUrl ?? '';
   const { missingRoles, role } = await inspectServer(settings.databaseDirectUrl ?? url);
   return [await application(url, role), deployment(missingRoles)];
@@ -20,10 +20,10 @@ async function application(url: string, role: string): Promise<Diagnosis> {
       name,
       state: 'problem',
       summary: error.detail.en,
-      remedy: 'Put the URL of palier_app into DATABASE_URL; the start is refused until then.',
+      remedy: 'Set DATABASE_URL to the URL of palier_app; until then the server refuses to start.',
     };
   }
-  const summary = `Row level security binds the role ${role}.`;
+  const summary = `Row level security applies to the role ${role}.`;
   return { name, state: 'fine', summary };
 }
 
@@ -33,13 +33,13 @@ function deployment(missing: readonly string[]): Diagnosis {
     return {
       name,
       state: 'fine',
-      summary: 'The deployment’s four roles exist.',
+      summary: 'The four roles of Palier exist.',
     };
   }
   return {
     name,
     state: 'problem',
     summary: `Roles are missing: ${missing.join(', ')}.`,
-    remedy: 'Run "palier database init" once more: what exists stays as it is.',
+    remedy: 'Run "palier database init" again: it does not change what exists.',
   };
 }

@@ -1,0 +1,24 @@
+import type { LoadedTable } from '#platform/backup';
+
+/** What the commands print. */
+export const backupTexts = {
+  written: (file: string, rows: string, tables: number) => `${file}: ${rows} rows of ${tables} tables.`,
+  verified: (file: string, rows: string, tables: number) =>
+    `${file} is complete: after a restore, all ${rows} rows of ${tables} tables were the same.`,
+  restored: (database: string, rows: string, tables: number) =>
+    `${database} now holds ${rows} rows of ${tables} tables, the same as in the backup.`,
+  kept: (former: string) => `The former database is retained as ${former}; "palier restore --forget" drops it.`,
+  leftOut: (rows: string) =>
+    `Left out: ${rows} rows of the queues, which another version of BullMQ wrote. Start the jobs that waited there again.`,
+  unproven: () =>
+    'Without its application role its isolation was not proven and no audit line was written: set DATABASE_URL to it, then run "palier prove isolation".',
+  forgotten: (former: string) => `The database ${former} is dropped.`,
+  exported: (slug: string, file: string, rows: string) => `${slug} is exported to ${file}: ${rows} rows.`,
+  imported: (slug: string, id: string, rows: string) => `${slug} is imported, with the id ${id}: ${rows} rows.`,
+};
+
+/** The rows of all tables together, with separators of thousands. */
+export function rowsIn(tables: readonly Pick<LoadedTable, 'rows'>[]): string {
+  const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+  return new Intl.NumberFormat('en').format(rows);
+}

@@ -1,0 +1,39 @@
+import type { CutoverReport, CutoverStep } from '#platform/climb';
+
+const steps: Record<CutoverStep, string> = {
+  copy: 'Copying all rows; reads and writes are served.',
+  'catch-up': 'Copying what was written meanwhile, and comparing both sides.',
+  rest: 'Workers finish their running jobs; new jobs wait.',
+  freeze: 'From now on writes are refused (503 moving); reads are served.',
+  carry: 'Copying the last changes.',
+  jobs: 'Moving the waiting jobs.',
+};
+
+/** What `palier climb` prints. */
+export const climbTexts = {
+  steps,
+  plan: (from: string, to: string, jobs: string) => `The deployment moves from ${from} to ${to}, its jobs to ${jobs}.`,
+  inDatabase: 'the same database',
+  report: (report: CutoverReport) =>
+    `${grouped(report.rows)} rows of ${report.tables} tables are the same on both sides, ${grouped(report.jobs)} jobs are in the new queues; ${grouped(report.carried)} of the rows were written during the copy.`,
+  refused: (report: CutoverReport) =>
+    `Writes have been refused for ${seconds(report.refusedMs)} s, and are refused until the new deployment serves; jobs were paused ${seconds(report.restedMs)} s before that.`,
+  next: (file: string, lines: string) =>
+    `Stop this server, then start Palier with the settings in ${file}:\n${lines}\nThe old data stays unchanged and accepts no writes. "palier climb --back" returns to it as long as nothing was written to the new database, "palier climb --finish" prints how to remove it.`,
+  soloNext: (former: string) =>
+    `Stop the former servers, then start Palier without DATABASE_URL and REDIS_URL. The former embedded database is retained as ${former}; "palier restore --forget" drops it.`,
+  back: (target: string) => `The deployment stays here and accepts writes again; the data at ${target} can be dropped.`,
+  finishEmbedded: (path: string) =>
+    `The old data is in ${path}: "palier climb --finish --yes", with the server stopped, removes it for good. The file climb.env beside it is not removed.`,
+  finishOwn: (name: string) => `The old data is the database ${name}: drop it when you like.`,
+  removed: (path: string) => `${path} is removed.`,
+};
+
+function grouped(value: number): string {
+  return new Intl.NumberFormat('en').format(value);
+}
+
+function seconds(ms: number): string {
+  const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+  return new Intl.NumberFormat('en', digits).format(ms / 1000);
+}
