@@ -18,9 +18,9 @@ const ROUNDS = 5;
 const FILLED = ['catalog.apps', 'catalog.app_tags', 'catalog.tag_counts'];
 
 /**
- * A backup against COPY of the same tables to nowhere, and a restore against COPY of the same rows
- * into the same tables with their triggers and keys off, all on one server and in turns. A restore
- * checks the archive first, makes the foreign keys anew and reads every row back.
+ * Compares a backup with COPY of the same tables to nowhere, and a restore with COPY of the same rows
+ * into the same tables with triggers and keys off, alternately on one server. A restore also checks
+ * the archive first, creates the foreign keys again and reads every row back.
  */
 export async function run() {
   const directory = await mkdtemp(join(tmpdir(), 'palier-bench-'));
@@ -120,7 +120,7 @@ function nowhere() {
   return new Writable({ write: (_chunk, _encoding, done) => done() });
 }
 
-/** Seconds of each contender, one figure a round; the first round only warms up. */
+/** Seconds of each contender, one figure per round; the first round only warms up. */
 async function inTurns(contenders) {
   const seconds = Object.fromEntries(Object.keys(contenders).map((name) => [name, []]));
   for (let round = 0; round <= ROUNDS; round += 1) {

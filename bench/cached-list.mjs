@@ -1,4 +1,4 @@
-// A cached page of 20 apps, with its tenant resolved, logged and counted, against the limit.
+// A cached page of 20 apps, including tenant, log line and metrics, against bare Fastify.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +8,7 @@ import { median, spread } from './statistics.mjs';
 
 const path = '/v1/stores/wistant/apps?limit=20';
 
-/** Requests per CPU-second against bare Fastify, interleaved; one row a ratio. */
+/** Requests per CPU-second against bare Fastify, interleaved; one row per ratio. */
 export async function run({ rounds = 7, seconds = 3 } = {}) {
   const palier = await startPalier();
   const children = [];
@@ -29,7 +29,7 @@ export async function run({ rounds = 7, seconds = 3 } = {}) {
     for (let round = -1; round < rounds; round += 1) {
       for (const [name, contender] of Object.entries(contenders)) {
         const sample = await measure(contender, round < 0 ? 1 : seconds);
-        // The first round warms the just-in-time compiler and counts for nothing.
+        // The first round warms the just-in-time compiler and is not counted.
         if (round >= 0) samples[name].push(sample);
       }
     }

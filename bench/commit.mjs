@@ -1,4 +1,4 @@
-// What an outbox row and an audit line cost the transaction that they are written in.
+// The cost of an outbox row and an audit line for the transaction in which they are written.
 
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -16,7 +16,7 @@ const POOL = 10;
 const ROUNDS = 9;
 const TENANTS = 20;
 
-/** What a noun of the deployment has: a name to list by, a slug, a state, a text, two times. */
+/** A table like those of the contexts: a name to list by, a slug, a state, a text, two times. */
 const schema = `
   create table public.notes (tenant_id uuid not null, id uuid not null, slug text not null, name text not null,
     name_key text not null, state text not null check (state in ('draft', 'published')), body text not null,
@@ -35,8 +35,8 @@ const insert = statement({
 });
 
 /**
- * Commits a second with one outbox row and one audit line in the transaction, against the same
- * write without them: 50 callers on a pool of 10, by turns in short rounds.
+ * Commits per second with one outbox row and one audit line in the transaction, against the same
+ * write without them: 50 callers on a pool of 10, alternating in short rounds.
  */
 export async function run() {
   const directory = await mkdtemp(join(tmpdir(), 'palier-bench-'));
@@ -84,7 +84,7 @@ async function prepare(owner) {
   await client.end();
 }
 
-/** One business write, as a service of the deployment makes it. */
+/** One business write, as a service makes it. */
 class Writer {
   constructor(database, audit, outbox) {
     Object.assign(this, { database, audit, outbox });

@@ -39,9 +39,9 @@ const Note = new EntitySchema({
 });
 
 /**
- * A one-row tenant read and a one-row durable write, against their limit and against TypeORM's
- * own way, with 50 callers on pools of 10. Contenders take turns in short rounds, so that what else
- * the machine does falls on all alike; a ratio is the median of the rounds', its spread their range.
+ * A one-row tenant read and a one-row durable write, against their lower bound and against plain
+ * TypeORM, with 50 callers on pools of 10. Contenders alternate in short rounds, so that other load of
+ * the machine affects all alike; a ratio is the median of the rounds, its spread their range.
  */
 export async function run() {
   const directory = await mkdtemp(join(tmpdir(), 'palier-bench-'));
@@ -58,7 +58,7 @@ export async function run() {
 async function measure({ app, owner }) {
   const notes = await fill(owner);
   const bare = new pg.Pool({ connectionString: app, max: POOL });
-  // end() does not wait for the goodbyes: a server that stops meanwhile answers them with 57P01.
+  // end() does not wait until connections are closed: a server that stops meanwhile sends them 57P01.
   bare.on('error', () => {});
   const typeorm = await new DataSource({ type: 'postgres', url: app, poolSize: POOL, entities: [Note] }).initialize();
   const limits = { poolSize: POOL, statementTimeoutMs: 5000, lockTimeoutMs: 2000 };

@@ -1,4 +1,4 @@
-// Access tokens that are seen once, through the one verifier, against node:crypto alone.
+// Access tokens that are each seen once: the verifier against node:crypto alone.
 import { generateKeyPairSync, sign, verify } from 'node:crypto';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -11,7 +11,7 @@ import { printTable } from './table.mjs';
 
 const ROUNDS = 31;
 const TOKENS = 2_000;
-/** Tokens that one contender takes before it is the other's turn: what else the machine does falls on both. */
+/** Tokens that one contender verifies before it is the other's turn: other load of the machine affects both. */
 const TURN = 20;
 
 setFlagsFromString('--expose-gc');
@@ -22,14 +22,14 @@ const tenant = { ...platformTenant, id: uuidv7(), slug: 'shop', product: 'wistan
 const settings = readSettings({ PUBLIC_URL: 'https://api.example' });
 const encode = (part) => Buffer.from(JSON.stringify(part)).toString('base64url');
 
-/** Verifications a second of each, as a ratio; form, claims, issuer, key and permissions beside the signature. */
+/** The ratio of verifications per second; ours also checks form, claims, issuer, key and permissions. */
 export async function run() {
   const keys = { find: (kid) => (kid === 'bench' ? publicKey : undefined) };
   const verifier = new AccessTokenVerifier(settings, keys, { byId: (id) => (id === tenant.id ? tenant : undefined) });
   const samples = [];
   for (let round = -2; round < ROUNDS; round += 1) {
     const sample = measure(verifier);
-    // The first rounds warm the just-in-time compiler and count for nothing.
+    // The first rounds warm the just-in-time compiler and are not counted.
     if (round >= 0) samples.push(sample);
   }
   const ratios = samples.map(({ bare, ours }) => bare / ours);
@@ -38,10 +38,10 @@ export async function run() {
   return [{ name: 'fresh tokens against crypto.verify', ratio: median(ratios), ...spread(ratios), goal: 0.9, detail }];
 }
 
-/** The milliseconds that each contender took for as many tokens that nobody has seen. */
+/** The milliseconds that each contender took for the same number of new tokens. */
 function measure(verifier) {
   const tokens = Array.from({ length: TOKENS }, draw);
-  // What drawing left behind is not for a contender to clear away.
+  // The garbage of making the tokens must not be collected during a contender's turn.
   collect();
   const taken = { bare: 0, ours: 0 };
   const contenders = {
@@ -70,7 +70,7 @@ function draw() {
   const text = `${encode({ alg: 'ES256', typ: 'at+jwt', kid: 'bench' })}.${encode(claims)}`;
   const signed = Buffer.from(text);
   const signature = sign('sha256', signed, { key: privateKey, dsaEncoding: 'ieee-p1363' });
-  // As from the wire: a string of its own, not two that V8 has yet to join.
+  // A flat string as from the network, not a concatenation that V8 has yet to flatten.
   const token = Buffer.from(`${text}.${signature.toString('base64url')}`).toString('latin1');
   return { token, signed, signature };
 }

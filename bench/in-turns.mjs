@@ -1,15 +1,15 @@
-// Contenders that call the database by turns, and the row that two of them give.
+// Runs contenders that call the database alternately, and makes the row of two of them.
 import { median, spread } from './statistics.mjs';
 
 const CALLERS = 50;
 const ROUND_MS = 700;
 
 /**
- * Calls a second of each contender, one figure a round, with 50 callers in rounds of 0.7 s.
+ * Calls per second of each contender, one figure per round, with 50 callers in rounds of 0.7 s.
  *
  * @param {Record<string, (of: unknown) => Promise<unknown>>} contenders
- * @param {() => unknown} any what a call is about
- * @param {number} rounds that count; one before them only warms up
+ * @param {() => unknown} any the argument of a call
+ * @param {number} rounds that are counted; one before them only warms up
  */
 export async function inTurns(contenders, any, rounds) {
   const rates = Object.fromEntries(Object.keys(contenders).map((name) => [name, []]));

@@ -1,4 +1,5 @@
-// From a write that one API process acknowledged to the first answer of another that has it, with a Redis between them.
+// Milliseconds from a write that one API process acknowledged to the first answer of another process that includes it,
+// with a shared Redis.
 import 'reflect-metadata';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
@@ -16,7 +17,7 @@ import { startRedis } from './redis.mjs';
 import { median, spread } from './statistics.mjs';
 import { printTable } from './table.mjs';
 
-/** Milliseconds, 99 of 100 of them; each look at the other process takes part of one. */
+/** Milliseconds, the 99th percentile; each request to the other process takes a part of one. */
 export async function run({ writes = 300 } = {}) {
   const directory = mkdtempSync(join(tmpdir(), 'palier-bench-'));
   chmodSync(directory, 0o755);
@@ -66,7 +67,7 @@ async function measure(writer, url, packages, writes) {
   return lags.sort((a, b) => a - b);
 }
 
-/** How many apps the other process says there are. */
+/** The number of apps by the other process. */
 function reader(url) {
   const agent = new Agent({ keepAlive: true });
   return () =>

@@ -42,9 +42,9 @@ const orders = `
 const order = statement({ name: 'bench.order', text: 'insert into bench.orders (tenant_id, id) values ($1, $2)' });
 
 /**
- * Rows written that each ask for a job, from the first row to the last job done. Ours asks in the
- * row's own transaction, by the outbox and in fair turns; the other adds to BullMQ itself after the
- * commit, as one does without an outbox. One process, the same concurrency, in turns.
+ * Rows that each add a job, measured from the first row to the last job done. Ours adds the job in the
+ * row's transaction, through the outbox and in fair turns; the other adds to BullMQ directly after the
+ * commit, without an outbox. One process, the same concurrency, alternately.
  */
 export async function run() {
   const directory = await mkdtemp(join(tmpdir(), 'palier-bench-'));
@@ -54,14 +54,14 @@ export async function run() {
   try {
     await migrate(server.urls.owner, migrations);
     await makeOrders(server.urls.owner);
-    // BullMQ's own way to add several needs rights that the application's role has not.
+    // BullMQ's addBulk needs rights that the application's role does not have.
     const pool = new pg.Pool({
       connectionString: server.urls.owner,
       max: CONCURRENCY,
       options: '-c search_path=bullmq',
       pipeline: true,
     });
-    // end() does not wait for the goodbyes: a server that stops meanwhile answers them with 57P01.
+    // end() does not wait until connections are closed: a server that stops meanwhile sends them 57P01.
     pool.on('error', () => {});
     const rows = [await measure('PostgreSQL', server.urls.app, undefined, createPostgresBackend, pool)];
     await pool.end();

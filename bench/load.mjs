@@ -1,4 +1,4 @@
-// Load from this process, and the CPU time that it costs the server's.
+// Sends load from this process, and measures the CPU time of the server's process.
 import { readFileSync } from 'node:fs';
 import autocannon from 'autocannon';
 
@@ -7,8 +7,8 @@ const TICKS_A_SECOND = 100;
 const CONNECTIONS = 20;
 
 /**
- * Bounded load on one URL, or on several paths in turn, each connection at another of them: answers
- * a second, and answers a second of the server's CPU time.
+ * Bounded load on one URL, or on several paths in turn, each connection starting at another one.
+ * Returns answers per second, and answers per second of the server's CPU time.
  */
 export async function measure({ url, pid, headers, paths }, seconds) {
   const before = cpuSeconds(pid);

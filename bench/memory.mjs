@@ -1,4 +1,4 @@
-// Resident memory of the Node process: at rest after the start, and over 100,000 requests.
+// Resident memory of the Node process: idle after the start, and over 100,000 requests.
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,19 +10,19 @@ const requests = 100_000;
 const warmUp = 20_000;
 const samples = 5;
 
-// What a crowd asks of a store: two sorts, a page by its number, the tags.
+// Typical requests to a store: two sorts, a page by number, the tags.
 const paths = ['apps?limit=20', 'apps?limit=20&sort=-createdAt', 'apps?page=2&pageSize=20', 'tags'];
 
 /**
- * Megabytes at rest, and the growth from the end of a warm-up of 20,000 requests to 100,000
- * requests later. The collector keeps some of what it frees: a tenth more is no growth.
+ * Megabytes while idle, and the growth from the end of a warm-up of 20,000 requests to 100,000
+ * requests later. The garbage collector retains some freed memory: ten per cent more is no growth.
  */
 export async function run() {
   const directory = mkdtempSync(join(tmpdir(), 'palier-memory-'));
   chmodSync(directory, 0o755);
   const env = { PALIER_DATA_DIR: join(directory, 'var') };
   try {
-    // The first start fills the demo stores, once in a deployment's life: it is the second that rests.
+    // The first start fills the demo stores, only once; the second start is measured.
     await (await startPalier(env)).stop();
     return await measure(await startPalier(env));
   } finally {
@@ -64,7 +64,7 @@ async function load(url, amount) {
   if (failed > 0) throw new Error(`${failed} of ${amount} requests failed.`);
 }
 
-/** A few samples of what the system counts as resident, half a second apart. */
+/** A few samples of the resident memory, half a second apart. */
 async function residentMegabytes(pid) {
   const seen = [];
   for (let i = 0; i < samples; i += 1) {

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { freePort } from './free-port.mjs';
 
-/** Starts one on a free loopback port; it answers when the promise resolves. */
+/** Starts an API process on a free loopback port; resolves when it answers. */
 export async function startOtherApi(environment) {
   const port = await freePort();
   const child = spawn(process.execPath, ['dist/apps/api/main.js'], {

@@ -1,4 +1,4 @@
-// The built product in a process of its own, as `npm start` runs it, on a data directory of its own.
+// The built product in a separate process, as `npm start` runs it, with a separate data directory.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, openSync, rmSync } from 'node:fs';
@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from './free-port.mjs';
 
-/** Starts Palier with its demo stores; the log goes to a file, as behind a service manager. */
+/** Starts Palier with its demo stores; the log is written to a file, as by a service manager. */
 export async function startPalier(env = {}) {
   const directory = mkdtempSync(join(tmpdir(), 'palier-bench-'));
   chmodSync(directory, 0o755);

@@ -7,9 +7,9 @@ import { Redis } from 'ioredis';
 import { freePort } from './free-port.mjs';
 
 /**
- * A redis-server of one's own on a loopback port; it must be installed.
+ * Starts a redis-server on a free loopback port; it must be installed.
  *
- * @param {Record<string, string>} config directives of redis.conf; without any nothing is persisted
+ * @param {Record<string, string>} config directives of redis.conf; by default nothing is persisted
  */
 export async function startRedis(config = {}) {
   const directory = mkdtempSync(join(tmpdir(), 'palier-redis-'));

@@ -1,4 +1,5 @@
-// From the answer that a session is over to the first refusal by another API process, by Redis and by PostgreSQL.
+// Milliseconds from the answer that a session has ended to the first refusal by another API process, with the feed in
+// Redis and in PostgreSQL.
 import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
@@ -20,7 +21,7 @@ import { startRedis } from './redis.mjs';
 import { median, spread } from './statistics.mjs';
 import { printTable } from './table.mjs';
 
-/** Milliseconds, 99 of 100 of them; each look at the other process takes part of one. */
+/** Milliseconds, the 99th percentile; each request to the other process takes a part of one. */
 export async function run({ sessions = 300 } = {}) {
   const redis = await startRedis({ appendonly: 'yes' });
   try {
@@ -73,7 +74,7 @@ async function measure(api, url, sessions) {
   const becomes = async (token, status) => {
     const deadline = performance.now() + 10_000;
     while ((await statusOf(token)) !== status) {
-      if (performance.now() > deadline) throw new Error(`The other process does not come to answer ${status}.`);
+      if (performance.now() > deadline) throw new Error(`The other process did not answer ${status} in time.`);
     }
   };
   const keeps = await signIn();
@@ -84,14 +85,14 @@ async function measure(api, url, sessions) {
     const headers = { authorization: `Bearer ${keeps.token}` };
     const answer = await api.inject({ method: 'DELETE', url: `/v1/me/sessions/${id}`, headers });
     const acknowledged = performance.now();
-    if (answer.statusCode !== 204) throw new Error(`The session does not end: ${answer.body}`);
+    if (answer.statusCode !== 204) throw new Error(`The session did not end: ${answer.body}`);
     await becomes(token, 401);
     lags.push(performance.now() - acknowledged);
   }
   return lags.sort((a, b) => a - b);
 }
 
-/** What the other process answers to a token. */
+/** The status that the other process answers to a token. */
 function asker(url) {
   const agent = new Agent({ keepAlive: true });
   return (token) =>

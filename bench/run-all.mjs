@@ -1,4 +1,4 @@
-// Benchmarks one after another, each in a process of its own: what one dies of costs no other its rows.
+// Runs benchmarks one after another, each in a separate process, so that one that dies does not affect the others.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { basename } from 'node:path';
@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { isMet, printTable } from './table.mjs';
 
 /**
- * Runs modules with `run(): Promise<Row[]>`, and prints one table of what was measured and the names of those that
+ * Runs modules with `run(): Promise<Row[]>`, and prints one table of the results and the names of the modules that
  * failed.
  *
  * @param {string[]} paths of the modules
@@ -25,18 +25,18 @@ export async function runAll(paths) {
   printTable(rows);
   const missed = rows.filter((row) => !isMet(row)).length;
   console.log(missed === 0 ? '\nEvery goal is met.' : `\n${missed} missed.`);
-  if (failed.length > 0) console.log(`Failed, as said above: ${failed.join(', ')}.`);
+  if (failed.length > 0) console.log(`Failed, see above: ${failed.join(', ')}.`);
   return { missed, failed: failed.length };
 }
 
-/** Its rows; undefined where it ended without any, and said why itself. */
+/** The rows of a module; undefined where it ended without rows, after printing why. */
 async function runApart(path) {
   const child = fork(import.meta.filename, [path]);
   let rows;
   child.on('message', (message) => {
     rows = message;
   });
-  // The channel closes once all that was sent through it has arrived.
+  // The channel closes after the last message has arrived.
   await Promise.all([once(child, 'exit'), once(child, 'disconnect')]);
   return rows;
 }

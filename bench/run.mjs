@@ -1,20 +1,20 @@
 /**
  * `npm run bench [-- <name>…] [--report]`: runs the benchmarks one after another and prints one table.
  *
- * Each benchmark is a module of this folder with `run(): Promise<Row[]>`, in a process of its own. It measures
- * things side by side in one run, interleaved and repeated, because equal processes differ by up to 15 % here.
+ * Each benchmark is a module of this folder with `run(): Promise<Row[]>`, run in a separate process. It measures its
+ * contenders in one run, interleaved and repeated, because equal processes differ by up to 15 % here.
  *
  * @typedef {object} Row
  * @property {string} name what is measured, and against what
  * @property {number} ratio the median of its samples, in `unit`
- * @property {number} min the least sample
+ * @property {number} min the smallest sample
  * @property {number} max the greatest sample
  * @property {string} [unit] `×` where it is left out
- * @property {number} [goal] the median must reach it; without a bound a row only stands beside
- * @property {number} [atMost] the median must not pass it
+ * @property {number} [goal] the median must reach it; a row without a bound is only informative
+ * @property {number} [atMost] the median must not exceed it
  * @property {string} [detail] absolute figures
  *
- * Exits 1 when a benchmark failed, and when a goal is missed, unless `--report` asks for the table alone.
+ * Exits with 1 when a benchmark failed, or when a goal is missed and `--report` is not given.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -41,7 +41,7 @@ const { values, positionals } = parseArgs({
 });
 const unknown = positionals.filter((name) => !benchmarks.includes(name));
 if (unknown.length > 0) {
-  console.error(`No benchmark is called ${unknown.join(', ')}: choose among ${benchmarks.join(', ')}.`);
+  console.error(`There is no benchmark ${unknown.join(', ')}: choose among ${benchmarks.join(', ')}.`);
   process.exit(1);
 }
 

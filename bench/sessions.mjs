@@ -1,4 +1,4 @@
-// Sessions on Redis and on PostgreSQL, side by side, and what they weigh in the process against a store in its memory.
+// Sessions on Redis and on PostgreSQL, side by side, and their memory in the process against an in-memory store.
 import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
@@ -47,7 +47,7 @@ const bareRead = statement({
   text: 'select user_id, expires_at from auth.sessions where id = $1',
 });
 
-/** Milliseconds of one call, 99 of 100 of them, with 10,000 sessions there and 8 callers; then bytes a session. */
+/** Milliseconds of one call, the 99th percentile, with 10,000 sessions and 8 callers; then bytes per session. */
 export async function run() {
   const directory = mkdtempSync(join(tmpdir(), 'palier-bench-'));
   chmodSync(directory, 0o755);
@@ -63,7 +63,7 @@ export async function run() {
     const [reads, writes] = ['reads', 'writes'].map((name) => openRedis(settings, { name, commandTimeoutMs: 1000 }));
     ends.push(() => Promise.all([reads, writes].map(closeRedis)));
     const stores = { Redis: new RedisSessionStore(reads, writes), PostgreSQL: new PostgresSessionStore(database) };
-    // What one bare write and one bare read cost at that moment, on the same connections.
+    // The cost of one bare write and one bare read at that moment, on the same connections.
     const bare = {
       Redis: {
         write: ({ id }) => writes.set(`bench:${id}`, device),
@@ -83,7 +83,7 @@ export async function run() {
   }
 }
 
-/** As autovacuum does within a minute: until then plans are those of empty tables. */
+/** Runs ANALYZE, as autovacuum does within a minute: until then plans are those of empty tables. */
 async function analyze(connectionString) {
   const owner = new pg.Client({ connectionString });
   await owner.connect();
@@ -91,11 +91,11 @@ async function analyze(connectionString) {
   await owner.end();
 }
 
-/** What 10,000 sessions leave behind in this process, begun through each store in turn. */
+/** The memory that 10,000 sessions, begun through each store in turn, take in this process. */
 async function weigh(stores) {
   const contenders = { ...stores, memory: new MemoryStore() };
   const bytes = Object.fromEntries(Object.keys(contenders).map((name) => [name, []]));
-  // The first round loads what is loaded once.
+  // The first round loads code and caches that are loaded once.
   for (let round = 0; round <= 3; round += 1) {
     for (const [name, store] of Object.entries(contenders)) {
       const before = held();
@@ -107,12 +107,12 @@ async function weigh(stores) {
   return Object.keys(stores).map((name) => {
     const less = bytes[name].map((of, round) => 1 - of / bytes.memory[round]);
     const detail = `${median(bytes[name]).toFixed(1)} bytes a session against ${Math.round(median(bytes.memory))}`;
-    const row = `process memory saved by sessions on ${name} / kept in memory`;
+    const row = `process memory saved by sessions on ${name} / in memory`;
     return { name: row, ratio: median(less), ...spread(less), goal: 0.7, detail };
   });
 }
 
-/** As express-session's MemoryStore: whole sessions in a Map, serialised. */
+/** Like express-session's MemoryStore: complete serialised sessions in a Map. */
 class MemoryStore {
   sessions = new Map();
 
@@ -138,14 +138,14 @@ async function beginMany(store) {
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc');
 
-/** Bytes of the heap and beside it, once what nobody holds is gone. */
+/** Bytes of the heap and of external memory after a garbage collection. */
 function held() {
   for (let i = 0; i < 4; i += 1) collect();
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;
 }
 
-/** Each operation, then a bare one like it, on each store in turn. */
+/** Each operation, then a comparable bare one, on each store in turn. */
 async function time(stores, bare) {
   const open = {};
   for (const [name, store] of Object.entries(stores)) open[name] = await openMany(store);
@@ -198,7 +198,7 @@ async function openMany(store) {
   return open;
 }
 
-/** Milliseconds of each call, in order of length. */
+/** Milliseconds of each call, sorted. */
 async function latencies(call) {
   const taken = [];
   let next = 0;

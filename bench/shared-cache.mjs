@@ -1,4 +1,4 @@
-// A page of 20 apps from the shared tier, memory passed by, against one bare Redis GET in Fastify.
+// A page of 20 apps from the shared tier, bypassing memory, against one bare Redis GET in Fastify.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
@@ -8,8 +8,8 @@ import { startPalier } from './palier.mjs';
 import { startRedis } from './redis.mjs';
 import { median, spread } from './statistics.mjs';
 
-// As many URLs of one page as one likes, by writing some of their characters as %xx. Memory holds a third
-// of them, and forgets each before it is asked for again.
+// Many URLs of one page, made by writing some characters as %xx. Memory holds a third of them, and evicts
+// each before it is requested again.
 const paths = Array.from({ length: 300 }, (_, i) => `/v1/stores/wistant/apps?${disguised('limit=20&sort=name', i)}`);
 
 /** Requests per CPU-second of the Node processes, interleaved. */
@@ -25,7 +25,7 @@ export async function run({ rounds = 7, seconds = 3 } = {}) {
     const samples = { shared: [], bare: [] };
     const shares = [];
     for (let round = -1; round < rounds; round += 1) {
-      // What is kept would grow old in the middle of a round.
+      // Cached answers would otherwise expire in the middle of a round.
       await admin.flushall();
       for (const path of paths) await page(palier, path);
       const before = await lookups(palier);
@@ -55,7 +55,7 @@ export async function run({ rounds = 7, seconds = 3 } = {}) {
   }
 }
 
-/** As the load generator asks for it: not compressed. */
+/** Requests it as the load generator does: not compressed. */
 async function page({ url }, path) {
   return (await fetch(`${url}${path}`, { headers: { 'accept-encoding': 'identity' } })).text();
 }
@@ -67,7 +67,7 @@ async function serve(message) {
   return { url, child };
 }
 
-/** How the cache answered so far. */
+/** The cache's counters so far. */
 async function lookups({ metricsUrl }) {
   const text = await (await fetch(metricsUrl)).text();
   const counts = [...text.matchAll(/^palier_cache_lookups_total\{result="(\w+)"\} (\d+)$/gm)];
@@ -75,7 +75,7 @@ async function lookups({ metricsUrl }) {
   return { shared, all: counts.reduce((sum, [, , count]) => sum + Number(count), 0) };
 }
 
-/** The letters of a query, some of them encoded, as the bits of a number say. */
+/** A query with some letters percent-encoded, chosen by the bits of a number. */
 function disguised(query, bits) {
   let letter = 0;
   return query.replace(/[a-z]/g, (character) => {

@@ -1,6 +1,6 @@
 const heads = ['', 'measure', 'median', 'from – to', 'goal', 'detail'];
 
-/** Whether a row keeps its bounds; one without bounds does. */
+/** Whether a row is within its bounds; true for one without bounds. */
 export function isMet({ ratio, goal = Number.NEGATIVE_INFINITY, atMost = Number.POSITIVE_INFINITY }) {
   return ratio >= goal && ratio <= atMost;
 }
@@ -32,7 +32,7 @@ export function printTable(rows) {
   }
 }
 
-/** Three significant digits, whole from a hundred on. */
+/** Three significant digits; whole numbers from 100 on. */
 function figure(value) {
   return value >= 100
     ? Math.round(value).toLocaleString('en')

@@ -1,4 +1,4 @@
-// A route for members, asked with one token again and again, against its twin that is open to anyone.
+// A route for members, requested repeatedly with one token, against the same route without a guard.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { measure } from './load.mjs';
 import { median, spread } from './statistics.mjs';
 import { printTable } from './table.mjs';
 
-/** Requests per CPU-second: the pipeline's check, the revocations in memory and Passport's guard beside the same handler. */
+/** Requests per CPU-second: the pipeline's check, revocations in memory and Passport's guard, before the same handler. */
 export async function run({ rounds = 9, seconds = 2 } = {}) {
   const directory = mkdtempSync(join(tmpdir(), 'palier-bench-'));
   chmodSync(directory, 0o755);
@@ -41,7 +41,7 @@ async function inRounds(contenders, rounds, seconds) {
   for (let round = -1; round < rounds; round += 1) {
     for (const [name, contender] of Object.entries(contenders)) {
       const sample = await measure(contender, seconds);
-      // The first round warms the just-in-time compiler and counts for nothing.
+      // The first round warms the just-in-time compiler and is not counted.
       if (round >= 0) samples[name].push(sample);
     }
   }

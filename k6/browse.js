@@ -1,6 +1,6 @@
 /**
- * A crowd that browses a store: lists, cursors, page numbers, details, tags, and again with the ETag
- * that it was given. Bounded in rate and time.
+ * Many visitors browse a store: lists, cursors, page numbers, details, tags, and repeated requests with
+ * an ETag. Bounded in rate and time.
  *
  *   k6 run k6/browse.js -e BASE_URL=http://127.0.0.1:3000 -e STORE=wistant -e VISITS=40 -e SECONDS=10
  */
@@ -14,7 +14,7 @@ export const options = {
   scenarios: {
     browse: {
       executor: 'constant-arrival-rate',
-      rate: Number(__ENV.VISITS || 40), // visits a second, seven requests each
+      rate: Number(__ENV.VISITS || 40), // visits per second, seven requests each
       duration: `${Number(__ENV.SECONDS || 10)}s`,
       preAllocatedVUs: 50,
       maxVUs: 200,

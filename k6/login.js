@@ -18,7 +18,7 @@ const duration = `${Number(__ENV.SECONDS || 10)}s`;
 const crowd = { executor: 'constant-arrival-rate', duration, preAllocatedVUs: 50, maxVUs: 200 };
 
 const signedIn = new Counter('signed_in');
-const sentAway = new Counter('sent_away');
+const refused = new Counter('refused');
 
 export const options = {
   scenarios: {
@@ -41,13 +41,13 @@ const post = (path, body, name) =>
     responseCallback: http.expectedStatuses(200, 204, 503),
   });
 
-/** Someone signs in, looks at who they are, goes on with a new token, and leaves. */
+/** One user signs in, reads their profile, refreshes the token, and signs out. */
 export function login() {
   const email = `load-${Math.floor(Math.random() * users)}@example.org`;
   const answer = post(`/v1/auth/${store}/login`, { email, password }, 'login');
   if (answer.status === 503) {
-    sentAway.add(1);
-    check(answer, { 'says when to come back': ({ headers }) => Number(headers['Retry-After']) > 0 });
+    refused.add(1);
+    check(answer, { 'has Retry-After': ({ headers }) => Number(headers['Retry-After']) > 0 });
     return;
   }
   if (!check(answer, { 'signs in': ({ status }) => status === 200 })) return;
@@ -59,12 +59,12 @@ export function login() {
   });
   check(me, { 'is known': ({ status }) => status === 200 });
   const next = post(`/v1/auth/${store}/refresh`, { refreshToken: first.refreshToken }, 'refresh');
-  if (!check(next, { 'goes on': ({ status }) => status === 200 })) return;
+  if (!check(next, { refreshes: ({ status }) => status === 200 })) return;
   const bye = post(`/v1/auth/${store}/logout`, { refreshToken: next.json().refreshToken }, 'logout');
   check(bye, { leaves: ({ status }) => status === 204 });
 }
 
-/** Someone else looks at the store meanwhile. */
+/** Another visitor browses the store meanwhile. */
 export function browse() {
   const answer = http.get(`${base}/v1/stores/${store}/apps?limit=20`, { tags: { name: 'list' } });
   check(answer, { 'is served': ({ status }) => status === 200 });

@@ -1,5 +1,5 @@
 /**
- * The accounts of k6/login.js as JSON lines, to be taken in by `palier auth import-users`:
+ * Prints the accounts of k6/login.js as JSON lines, for `palier auth import-users`:
  *
  *   node k6/users.mjs 50 > users.jsonl && npx palier auth import-users users.jsonl --tenant wistant
  */

@@ -1,4 +1,4 @@
-// The limit: Fastify sending one constant body, nothing else. Its body comes over IPC.
+// The upper bound: Fastify sends one constant body and does nothing else. Its body comes over IPC.
 import { fastify } from 'fastify';
 
 process.once('message', async ({ body }) => {

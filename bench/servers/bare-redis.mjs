@@ -1,4 +1,4 @@
-// The limit of a shared tier: Fastify sending what one Redis GET answers, with the client that ours uses.
+// The upper bound of a shared tier: Fastify sends the answer of one Redis GET, with the same client as ours.
 import { createClient } from '@keyv/redis';
 import { fastify } from 'fastify';
 

@@ -1,4 +1,4 @@
-// The whole API on an embedded PostgreSQL, with one route twice beside the others: open, and for members.
+// The whole API on an embedded PostgreSQL, with one more route in two versions: open, and for members.
 import 'reflect-metadata';
 import { Controller, Get, Module } from '@nestjs/common';
 import { uuidv7 } from 'uuidv7';

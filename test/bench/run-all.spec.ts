@@ -9,7 +9,7 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 const row = (name: string) => `{ name: '${name}', ratio: 2, min: 1, max: 3, goal: 1 }`;
 
-/** What the runner prints of benchmarks with these bodies, and what it counts. */
+/** Runs benchmarks with these bodies; returns what the runner prints and counts. */
 function bench(benchmarks: Record<string, string>): { printed: string; counts: unknown } {
   const file = (name: string, body: string) => {
     const path = join(directory, `${name}.mjs`);
@@ -27,7 +27,7 @@ function bench(benchmarks: Record<string, string>): { printed: string; counts: u
 }
 
 describe('npm run bench', () => {
-  it('prints what was measured when a benchmark fails or dies, and names those', () => {
+  it('prints the other results when a benchmark fails or dies, and names it', () => {
     const { printed, counts } = bench({
       first: `export const run = async () => [${row('rows of the first')}];`,
       rejects: `export const run = async () => { throw new Error('no server'); };`,
@@ -42,7 +42,7 @@ describe('npm run bench', () => {
     expect(counts).toEqual({ missed: 0, failed: 2 });
   });
 
-  it('counts what misses its goal', () => {
+  it('counts rows that miss their goal', () => {
     const { printed, counts } = bench({
       slow: `export const run = async () => [{ name: 'slow', ratio: 0.5, min: 0.4, max: 0.6, goal: 1 }];`,
     });
