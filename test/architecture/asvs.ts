@@ -28,7 +28,7 @@ export const requirements: readonly string[] = Object.entries(sections).flatMap(
 
 const states = ['kept', 'partly', 'missed', 'deployment', 'not here'];
 
-/** @returns what is wrong with the table of `docs/asvs.md`; `exists` says whether the repository has a file */
+/** @returns what is wrong with the table of `docs/asvs.md`; `exists` tells whether the repository has a file */
 export function asvsFaults(page: string, exists: (path: string) => boolean): string[] {
   const rows = [...page.matchAll(/^\| (V\d+\.\d+\.\d+) \| ([^|]*) \| ([^|]*) \| ?([^|]*)\|$/gm)];
   const numbers = rows.map(([, number]) => number);

@@ -14,7 +14,7 @@ export function arrowsBetweenContexts(tree: SourceTree): { from: string; to: str
     );
 }
 
-/** Facade arrows between contexts are declared with a reason, and never lead back. */
+/** Facade arrows between contexts are declared with a reason, and form no cycle. */
 export function facadesFormADag(tree: SourceTree, declared = facadeArrows): Violation[] {
   const arrows = arrowsBetweenContexts(tree);
   const reached = (from: string, seen = new Set<string>()): Set<string> => {
@@ -22,21 +22,25 @@ export function facadesFormADag(tree: SourceTree, declared = facadeArrows): Viol
     return seen;
   };
   return arrows.flatMap(({ from, to, file }) => [
-    ...(declared[`${from} → ${to}`] ? [] : [{ file, says: `${from} → ${to} is not in facadeArrows: use an event.` }]),
-    ...(reached(to).has(from) ? [{ file, says: `${from} → ${to} leads back to ${from}.` }] : []),
+    ...(declared[`${from} → ${to}`]
+      ? []
+      : [{ file, message: `${from} → ${to} is not in facadeArrows: use an event.` }]),
+    ...(reached(to).has(from)
+      ? [{ file, message: `${from} → ${to} leads back to ${from}, a cycle: use an event.` }]
+      : []),
   ]);
 }
 
 /**
- * `apps/contexts.ts` is the one list of contexts: each stands there, and no other file of `apps`
- * knows a context's `http` or `worker` entry point.
+ * `apps/contexts.ts` is the only list of contexts: it has every context, and no other file of `apps`
+ * imports a context's `http` or `worker` entry point.
  */
 export function contextsListedOnce(tree: SourceTree): Violation[] {
   const list = 'apps/contexts.ts';
   const listed = tree.has(list) ? tree.imports(list).map(contextOf) : [];
   const missing = contextsOf(tree)
     .filter((name) => !listed.includes(name))
-    .map((name) => ({ file: `libs/${name}`, says: `is not in ${list}: add its line.` }));
+    .map((name) => ({ file: `libs/${name}`, message: `is not in ${list}: add its line.` }));
   const elsewhere = tree
     .paths(/^apps\/.*\.ts$/)
     .filter((file) => file !== list)
@@ -44,7 +48,7 @@ export function contextsListedOnce(tree: SourceTree): Violation[] {
       tree
         .imports(file)
         .filter((name) => /^#(?!platform\/)[a-z-]+\/(http|worker)$/.test(name))
-        .map((name) => ({ file, says: `imports ${name}, which ${list} alone does.` })),
+        .map((name) => ({ file, message: `imports ${name}, which ${list} alone does.` })),
     );
   return [...missing, ...elsewhere];
 }

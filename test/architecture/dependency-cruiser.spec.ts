@@ -6,7 +6,7 @@ import { root } from './repository.js';
 
 const cruiser = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs');
 
-/** What a tree of these files breaks, as `rule: file`, by the rules of this repository. */
+/** The violations in a tree of these files, as `rule: file`, by the rules of this repository. */
 function broken(files: Readonly<Record<string, string>>): string[] {
   const tree = mkdtempSync(join(tmpdir(), 'palier-graph-'));
   try {
@@ -29,7 +29,7 @@ function broken(files: Readonly<Record<string, string>>): string[] {
   }
 }
 
-/** A deployment that keeps every rule. */
+/** A tree that keeps every rule. */
 const sound = {
   'apps/contexts.ts': "import { feeds } from '#feeds/http';\nexport const contexts = [feeds];\n",
   'libs/catalog/index.ts': "export { catalog } from './apps/apps.js';\n",
@@ -57,9 +57,9 @@ const violations = [
 const round = "import { back } from './back.js';\nexport const round = () => back;\n";
 
 describe('The graph of imports', () => {
-  it('passes a sound deployment', () => expect(broken(sound)).toEqual([]));
+  it('passes a tree that keeps every rule', () => expect(broken(sound)).toEqual([]));
 
-  describe('of a deployment that breaks every rule', () => {
+  describe('of a tree that breaks every rule', () => {
     let faults: string[];
 
     beforeAll(() => {

@@ -2,7 +2,7 @@ import { noDrawers } from './drawers.js';
 import { repository } from './repository.js';
 import { SourceTree } from './source-tree.js';
 
-describe('There is no drawer that anything falls into', () => {
+describe('There is no folder or file for miscellaneous code', () => {
   it('holds in this repository', () => expect(noDrawers(repository)).toEqual([]));
 
   it.each(['libs/catalog/utils/slug.ts', 'libs/platform/http/helpers.ts', 'libs/catalog/apps/apps.common.ts'])(
@@ -12,6 +12,6 @@ describe('There is no drawer that anything falls into', () => {
 
   it('fails on a base class', () => {
     const tree = SourceTree.of({ 'libs/catalog/apps/crud.ts': 'export abstract class BaseService {}' });
-    expect(noDrawers(tree)).toMatchObject([{ says: expect.stringContaining('base class') }]);
+    expect(noDrawers(tree)).toMatchObject([{ message: expect.stringContaining('base class') }]);
   });
 });

@@ -2,7 +2,7 @@ import { entryPoints } from './entry-points.js';
 import { repository } from './repository.js';
 import { SourceTree } from './source-tree.js';
 
-describe('Modules are entered by their entry points', () => {
+describe('Modules are imported by their entry points only', () => {
   it('holds in this repository', () => expect(entryPoints(repository)).toEqual([]));
 
   it.each([

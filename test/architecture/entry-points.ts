@@ -6,15 +6,15 @@ const platformEntryPoint = /^#platform\/[a-z][a-z-]*$/;
 const specsMayUse = /^test\/(support\/|stack\/(servers|redis-cluster|sentinels)\.ts$)/;
 
 /**
- * A module is entered by its entry points alone: `#catalog`, `#catalog/events`, `#platform/cache`; and a
- * context's `http` and `worker` by `apps` only, for they are Nest modules to compose. Relative
- * paths stay inside their module; specs may also reach `test/support`, the servers of `test/stack` and the migrations.
+ * A module is imported by its entry points only: `#catalog`, `#catalog/events`, `#platform/cache`; and
+ * a context's `http` and `worker`, Nest modules to compose, by `apps` only. Relative paths stay inside
+ * their module; specs may also import `test/support`, the servers of `test/stack` and the migrations.
  */
 export function entryPoints(tree: SourceTree): Violation[] {
   return tree
     .paths(/^(apps|libs|migrations|test)\/.*\.ts$/)
     .flatMap((file) =>
-      tree.imports(file).flatMap((name) => (wrong(file, name) ? [{ file, says: wrong(file, name) as string }] : [])),
+      tree.imports(file).flatMap((name) => (wrong(file, name) ? [{ file, message: wrong(file, name) as string }] : [])),
     );
 }
 
@@ -25,7 +25,7 @@ function wrong(file: string, name: string): string | undefined {
       return `${name} is no entry point: import the module's index.`;
     if (/\/(http|worker)$/.test(name) && contextEntryPoint.test(name) && module !== 'apps' && module !== 'test')
       return `${name} is for apps alone: use the facade or an event.`;
-    // A spec may come by the entry point, as others do.
+    // A spec may use the entry point, as other modules do.
     if (`libs/${name.slice(1)}` === module && !file.endsWith('.spec.ts'))
       return `${name} is this file's own module: use a relative path.`;
     return undefined;

@@ -3,7 +3,7 @@ import type { SourceTree, Violation } from './source-tree.js';
 const framework = /^(@nestjs\/|typeorm$|@?fastify|class-validator|class-transformer)/;
 
 /**
- * What stands behind a context's `events` entry point is plain versioned types that any context may
+ * A context's `events` entry point exports plain versioned types that any context may
  * import: neither it nor the files that it reaches import Nest or another framework.
  */
 export function eventsArePlain(tree: SourceTree): Violation[] {
@@ -15,7 +15,7 @@ export function eventsArePlain(tree: SourceTree): Violation[] {
         tree
           .imports(file)
           .filter((name) => framework.test(name))
-          .map((name) => ({ file, says: `imports ${name}, and ${entryPoint} reaches it: events are plain types.` })),
+          .map((name) => ({ file, message: `imports ${name}, and ${entryPoint} reaches it: events are plain types.` })),
       ),
     );
 }

@@ -2,7 +2,7 @@ import { namedExports } from './exports.js';
 import { repository } from './repository.js';
 import { SourceTree } from './source-tree.js';
 
-describe('Doors let out named things, straight from where they are defined', () => {
+describe('Entry points export names, directly from the file that defines them', () => {
   it('holds in this repository', () => expect(namedExports(repository)).toEqual([]));
 
   it.each([

@@ -2,13 +2,13 @@ import { honestTests } from './honest-tests.js';
 import { repository } from './repository.js';
 import { SourceTree } from './source-tree.js';
 
-/** One spec that holds these words, written apart so that this file does not break the rule itself. */
+/** A spec with these two texts joined; apart, they do not make this file break the rule. */
 const spec = (...words: string[]) => SourceTree.of({ 'libs/a/a.spec.ts': words.join('') });
 
 describe('Tests are honest', () => {
   it('holds in this repository', () => expect(honestTests(repository)).toEqual([]));
 
-  it('fails on an integration spec that does not say what is real', () => {
+  it('fails on an integration spec whose header does not say what is real', () => {
     const tree = SourceTree.of({ 'libs/a/a.int.spec.ts': "it('works', () => {});" });
     expect(honestTests(tree)).toMatchObject([{ file: 'libs/a/a.int.spec.ts' }]);
   });
@@ -20,7 +20,7 @@ describe('Tests are honest', () => {
 
   it('fails on a test that is switched off', () => expect(honestTests(spec('it', '.skip("later")'))).toHaveLength(1));
 
-  it('fails on a wait by the clock', () => {
+  it('fails on a test that sleeps', () => {
     expect(honestTests(spec('await new Promise((go) => set', 'Timeout(go, 500));'))).toHaveLength(1);
   });
 });

@@ -2,7 +2,7 @@ import type { SourceTree, Violation } from './source-tree.js';
 
 /**
  * An integration spec says in its header what is real and what is faked; no spec is switched off,
- * runs alone, or waits by the clock.
+ * runs alone, or sleeps.
  */
 export function honestTests(tree: SourceTree): Violation[] {
   return tree.paths(/\.spec\.ts$/).flatMap((file) => {
@@ -10,13 +10,13 @@ export function honestTests(tree: SourceTree): Violation[] {
     const header = /\/\*\*?[\s\S]*?\*\/|^(\/\/.*\n)+/m.exec(text)?.[0] ?? '';
     return [
       ...(file.endsWith('.int.spec.ts') && !(/\breal\b/i.test(header) && /\bfak(ed?|es)\b/i.test(header))
-        ? [{ file, says: 'does not say in its header what is real and what is faked.' }]
+        ? [{ file, message: 'does not say in its header what is real and what is faked.' }]
         : []),
       ...(/^\s*(?:(?:it|test|describe)\.(?:only|skip|todo)|x(?:it|describe)|f(?:it|describe))\b/m.test(text)
-        ? [{ file, says: 'switches tests off.' }]
+        ? [{ file, message: 'switches tests off.' }]
         : []),
       ...(/setTimeout\([^)]*,\s*\d{3,}\)|\bsleep\(/.test(text)
-        ? [{ file, says: 'waits by the clock: wait for the event.' }]
+        ? [{ file, message: 'sleeps: wait for the event.' }]
         : []),
     ];
   });

@@ -29,7 +29,7 @@ function changed(file?: string, from = '', to = ''): SourceTree {
 }
 
 describe('The image', () => {
-  it('holds together', () => expect(imageFaults(changed())).toEqual([]));
+  it('can be built', () => expect(imageFaults(changed())).toEqual([]));
 
   it.each([
     ['a source that is not there', 'COPY libs libs', 'COPY lib libs', 2],
@@ -43,13 +43,13 @@ describe('The image', () => {
     expect(imageFaults(changed('docker/Dockerfile', from, to))).toHaveLength(faults);
   });
 
-  it('fails on a source that .dockerignore keeps out', () => {
+  it('fails on a source that .dockerignore excludes', () => {
     expect(imageFaults(changed('.dockerignore', '!migrations\n', ''))).toHaveLength(1);
   });
 });
 
 describe('The compose file', () => {
-  it('names what there is', () => expect(composeFaults(changed())).toEqual([]));
+  it('names existing files and options only', () => expect(composeFaults(changed())).toEqual([]));
 
   it.each([
     ['an option that there is not', '      LOG_LEVEL:', '      LOGLEVEL:', 1],

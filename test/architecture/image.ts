@@ -2,7 +2,7 @@ import type { SourceTree } from './source-tree.js';
 
 const dockerfile = 'docker/Dockerfile';
 
-/** What of the image could not be built or should not be run, as far as its text tells. */
+/** What in the Dockerfile could not be built or should not be run, as far as its text shows. */
 export function imageFaults(tree: SourceTree): string[] {
   const text = tree.text(dockerfile);
   const stages = [...text.matchAll(/^FROM \S+(?: AS (\w+))?$/gm)].map(([, name]) => name);
@@ -35,7 +35,7 @@ function copies(text: string): { from: string | undefined; sources: string[] }[]
   }));
 }
 
-/** Docker sees what is there and what `.dockerignore`, a list of exceptions to `*`, lets through. */
+/** Whether Docker sees a path: it exists, and `.dockerignore`, a list of exceptions to `*`, includes it. */
 function contextFaults(tree: SourceTree, source: string): string[] {
   const there = tree.has(source) || tree.paths().some((path) => path.startsWith(`${source}/`));
   const exceptions = tree
@@ -49,7 +49,7 @@ function contextFaults(tree: SourceTree, source: string): string[] {
   ];
 }
 
-/** What of the compose file names things that there are not: files, or options of the deployment. */
+/** The files and options that the compose file names and that do not exist. */
 export function composeFaults(tree: SourceTree): string[] {
   const text = tree.text('docker/compose.yaml');
   const options = new Set(

@@ -13,7 +13,7 @@ const whole = {
 describe('Every module has its entry points', () => {
   it('holds in this repository', () => expect(layout(repository)).toEqual([]));
 
-  it('passes a whole module', () => expect(layout(SourceTree.of(whole))).toEqual([]));
+  it('passes a complete module', () => expect(layout(SourceTree.of(whole))).toEqual([]));
 
   it.each(['libs/feeds/index.ts', 'libs/feeds/README.md', 'libs/feeds/http/index.ts'])('fails without %s', (path) => {
     const files = Object.fromEntries(Object.entries(whole).filter(([name]) => name !== path));
@@ -34,7 +34,7 @@ describe('Every module has its entry points', () => {
     expect(layout(tree)).toHaveLength(1);
   });
 
-  it.each(['export {};', '// Nothing yet.'])('fails on an entry point with nothing behind it: %s', (text) => {
+  it.each(['export {};', '// Nothing yet.'])('fails on an entry point that exports nothing: %s', (text) => {
     const tree = SourceTree.of({ ...whole, 'libs/feeds/events/index.ts': text });
     expect(layout(tree)).toMatchObject([{ file: 'libs/feeds/events/index.ts' }]);
   });

@@ -1,7 +1,7 @@
 import { concernsOf, contextsOf } from './modules.js';
 import type { SourceTree, Violation } from './source-tree.js';
 
-/** What a file's name tells of the entry point that its context then has. */
+/** The entry point that a context needs when it has a file with such a name. */
 const entryPointsNeeded: readonly { sign: RegExp; entryPoint: string }[] = [
   { sign: /\.controller\.ts$/, entryPoint: 'http' },
   { sign: /\.(job|subscriber)\.ts$/, entryPoint: 'worker' },
@@ -9,23 +9,23 @@ const entryPointsNeeded: readonly { sign: RegExp; entryPoint: string }[] = [
 ];
 
 /**
- * A context has a facade, the entry points that its files call for, a page about itself, and one flat
- * folder a noun; a concern has its index. A entry point exists once it has something to give. Nothing else
- * has an index: a folder is no module.
+ * A context has a facade, the entry points that its files need, a README, and one flat folder per noun;
+ * a concern has its index. An entry point exists only if it exports something. No other folder has an
+ * index: a folder is not a module.
  */
 export function layout(tree: SourceTree): Violation[] {
   const contexts = contextsOf(tree).flatMap((name) => contextLayout(tree, `libs/${name}`));
   const concerns = concernsOf(tree)
     .filter((name) => !tree.has(`libs/platform/${name}/index.ts`))
-    .map((name) => ({ file: `libs/platform/${name}`, says: 'has no index.ts.' }));
+    .map((name) => ({ file: `libs/platform/${name}`, message: 'has no index.ts.' }));
   const inner = tree
     .paths(/^libs\/.*\/index\.ts$/)
     .filter((path) => !/^libs\/(platform\/[^/]+|[^/]+(\/(events|http|worker))?)\/index\.ts$/.test(path))
-    .map((file) => ({ file, says: 'is an index inside a module: import the files themselves.' }));
+    .map((file) => ({ file, message: 'is an index inside a module: import the files themselves.' }));
   const empty = tree
     .paths(/^libs\/.*\/index\.ts$/)
     .filter((path) => !/^export\s+(type\s+)?\{\s*\w/m.test(tree.text(path)))
-    .map((file) => ({ file, says: 'is an entry point with nothing behind it: make it when something leaves by it.' }));
+    .map((file) => ({ file, message: 'is an entry point that exports nothing: make it when it exports something.' }));
   return [...contexts, ...concerns, ...inner, ...empty];
 }
 
@@ -35,12 +35,12 @@ function contextLayout(tree: SourceTree, module: string): Violation[] {
     .filter(
       ({ sign, entryPoint }) => files.some((file) => sign.test(file)) && !tree.has(`${module}/${entryPoint}/index.ts`),
     )
-    .map(({ entryPoint }) => ({ file: module, says: `lacks its entry point ${entryPoint}/index.ts.` }));
+    .map(({ entryPoint }) => ({ file: module, message: `lacks its entry point ${entryPoint}/index.ts.` }));
   const pages = ['index.ts', 'README.md']
     .filter((name) => !tree.has(`${module}/${name}`))
-    .map((name) => ({ file: module, says: `lacks ${name}.` }));
+    .map((name) => ({ file: module, message: `lacks ${name}.` }));
   const deep = files
     .filter((file) => file.split('/').length > 4)
-    .map((file) => ({ file, says: 'lies too deep: one flat folder a noun.' }));
+    .map((file) => ({ file, message: 'is too deep: one flat folder per noun.' }));
   return [...needed, ...pages, ...deep];
 }

@@ -3,7 +3,7 @@ import type { SourceTree, Violation } from './source-tree.js';
 
 const named = /^migrations\/\d{13}-([a-z]+)-[a-z0-9-]+\.ts$/;
 
-/** Migrations are one ordered list: the name says when and whose, and there is no way back. */
+/** Migrations are one ordered list: the name has the time and the context, and `down` throws. */
 export function migrationsInOrder(tree: SourceTree): Violation[] {
   const files = migrationFiles(tree);
   const owners = new Set(['platform', ...contextsOf(tree), ...concernsOf(tree)]);
@@ -13,24 +13,24 @@ export function migrationsInOrder(tree: SourceTree): Violation[] {
   const faults = files.flatMap((file) => [
     ...(owners.has(named.exec(file)?.[1] ?? '')
       ? []
-      : [{ file, says: 'is not named <13-digit stamp>-<context or concern>-<what>.ts.' }]),
-    ...(listed.includes(file) ? [] : [{ file, says: 'is not in migrations/index.ts.' }]),
+      : [{ file, message: 'is not named <13-digit stamp>-<context or concern>-<what>.ts.' }]),
+    ...(listed.includes(file) ? [] : [{ file, message: 'is not in migrations/index.ts.' }]),
     ...(/async down\(\)[^{]*\{\s*throw /.test(tree.text(file))
       ? []
-      : [{ file, says: 'goes backward: down() throws.' }]),
+      : [{ file, message: 'goes backward: down() throws.' }]),
   ]);
   const inOrder = listed.every((file, i) => i === 0 || (listed[i - 1] as string) < file);
-  return inOrder ? faults : [...faults, { file: 'migrations/index.ts', says: 'lists migrations out of order.' }];
+  return inOrder ? faults : [...faults, { file: 'migrations/index.ts', message: 'lists migrations out of order.' }];
 }
 
 /**
  * Migrations run while the product serves: what would lock or rewrite a table that already has
- * rows is refused. A table made in the same file has none, so anything goes there.
+ * rows is refused. A table created in the same file has none, so everything is allowed.
  */
 export function migrationsSafeOnline(tree: SourceTree): Violation[] {
   return migrationFiles(tree).flatMap((file) => {
     const sql = withoutBodies(tree.text(file));
-    return [...indexFaults(sql), ...alterFaults(sql), ...grantFaults(sql)].map((says) => ({ file, says }));
+    return [...indexFaults(sql), ...alterFaults(sql), ...grantFaults(sql)].map((message) => ({ file, message }));
   });
 }
 
@@ -92,7 +92,7 @@ function alterFaults(sql: string): string[] {
   return [...sql.matchAll(/alter table (?:if exists )?(?:only )?([\w.${}]+)([^;`]*)/gi)].flatMap(
     ([, table = '', clauses = '']) => {
       if (isNew(sql, table)) return [];
-      // In a transaction the runner sets one.
+      // In a transaction the migration runner sets a lock timeout.
       const locks =
         inTransaction(sql) || /\block_timeout\b/.test(sql)
           ? []
@@ -103,7 +103,7 @@ function alterFaults(sql: string): string[] {
   );
 }
 
-/** The application may neither empty a table nor look round row level security. */
+/** The application may neither truncate a table nor bypass row level security. */
 function grantFaults(sql: string): string[] {
   return [...sql.matchAll(/\bgrant ([^;`]*?)\bon\b[^;`]*?\bto palier_app\b/gi)]
     .filter(([, rights = '']) => /\b(all|truncate|references|trigger)\b/i.test(rights))

@@ -2,32 +2,32 @@ import layers from './layers.json' with { type: 'json' };
 import type { SourceTree } from './source-tree.js';
 
 /**
- * The concerns of the platform, by layer. A concern imports only those that stand before it, in its
- * own layer too: so there is no cycle, and a reader may start at the top.
+ * The concerns of the platform, by layer. A concern imports only those listed before it, in its own
+ * layer too: so there is no cycle, and a reader can start at the top.
  */
 export const platformLayers: readonly (readonly string[])[] = layers;
 
 /**
- * Facade arrows between contexts, `from → to`, each with its reason. Few and short: what can be an
- * event is one.
+ * Facade calls between contexts, `from → to`, each with its reason. They are few: an event is used
+ * wherever possible.
  */
 export const facadeArrows: Readonly<Record<string, string>> = {
   'auth → tenants': 'the product of a tenant decides who may register, and how its mails look',
 };
 
-/** The contexts that stand in `libs`. */
+/** The contexts in `libs`. */
 export function contextsOf(tree: SourceTree): string[] {
   const names = tree.paths(/^libs\/[^/]+\/./).map((path) => path.split('/')[1] as string);
   return [...new Set(names)].filter((name) => name !== 'platform');
 }
 
-/** The platform's concerns that stand in `libs/platform`. */
+/** The platform's concerns in `libs/platform`. */
 export function concernsOf(tree: SourceTree): string[] {
   const names = tree.paths(/^libs\/platform\/[^/]+\/./).map((path) => path.split('/')[2] as string);
   return [...new Set(names)];
 }
 
-/** The module that a path is in: `libs/catalog`, `libs/platform/cache`, `apps`, `migrations` or `test`. */
+/** The module of a path: `libs/catalog`, `libs/platform/cache`, `apps`, `migrations` or `test`. */
 export function moduleOf(path: string): string {
   const parts = path.split('/');
   if (parts[0] !== 'libs') return parts[0] as string;

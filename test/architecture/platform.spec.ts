@@ -20,8 +20,8 @@ describe('The platform knows no context', () => {
     expect(platformLayersInOrder(SourceTree.of({ [file]: `import { x } from '${name}';` }))).toMatchObject([{ file }]);
   });
 
-  it('fails on a concern that stands in no layer', () => {
+  it('fails on a concern that is in no layer', () => {
     const tree = SourceTree.of({ 'libs/platform/strings/a.ts': 'export const a = 1;' });
-    expect(platformLayersInOrder(tree)).toMatchObject([{ says: expect.stringContaining('strings') }]);
+    expect(platformLayersInOrder(tree)).toMatchObject([{ message: expect.stringContaining('strings') }]);
   });
 });

@@ -7,11 +7,11 @@ export function platformKnowsNoContext(tree: SourceTree): Violation[] {
     tree
       .imports(file)
       .filter((name) => /^(#|libs\/)/.test(name) && contextOf(name))
-      .map((name) => ({ file, says: `imports ${name}: declare an interface here that the context supplies.` })),
+      .map((name) => ({ file, message: `imports ${name}: declare an interface here that the context supplies.` })),
   );
 }
 
-/** A concern imports only those that stand before it in the list of layers, and stands there itself. */
+/** A concern is in the list of layers, and imports only concerns before it. */
 export function platformLayersInOrder(tree: SourceTree): Violation[] {
   const order = platformLayers.flat();
   return tree
@@ -19,10 +19,10 @@ export function platformLayersInOrder(tree: SourceTree): Violation[] {
     .filter((file) => concernOf(file))
     .flatMap((file) => {
       const own = order.indexOf(concernOf(file) as string);
-      if (own < 0) return [{ file, says: `${concernOf(file)} stands in no layer: add it to platformLayers.` }];
+      if (own < 0) return [{ file, message: `${concernOf(file)} is in no layer: add it to layers.json.` }];
       return tree
         .imports(file)
         .filter((name) => name.startsWith('#platform/') && order.indexOf(concernOf(name) as string) >= own)
-        .map((name) => ({ file, says: `${name} stands after ${order[own]} in the layers: turn the arrow round.` }));
+        .map((name) => ({ file, message: `${name} is after ${order[own]} in the layers: reverse the import.` }));
     });
 }

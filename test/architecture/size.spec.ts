@@ -2,7 +2,7 @@ import { repository } from './repository.js';
 import { filesAreSmall } from './size.js';
 import { SourceTree } from './source-tree.js';
 
-/** Ten files, so many of them as long as told, the others of one line. */
+/** Ten files: that many of the given length, the others of one line. */
 function tree(many: number, lines: number): SourceTree {
   const file = (i: number) => [`libs/a/${i}.ts`, 'const a = 1;\n'.repeat(i < many ? lines : 1)] as const;
   return SourceTree.of(Object.fromEntries(Array.from({ length: 10 }, (_, i) => file(i))));

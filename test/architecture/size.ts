@@ -10,12 +10,14 @@ export function filesAreSmall(tree: SourceTree): Violation[] {
   const median = at(0.5);
   const ninth = at(0.9);
   return [
-    ...(median && median.lines >= 60 ? [{ file: median.file, says: `is the median with ${median.lines} lines.` }] : []),
+    ...(median && median.lines >= 60
+      ? [{ file: median.file, message: `is the median with ${median.lines} lines.` }]
+      : []),
     ...(ninth && ninth.lines >= 150
-      ? [{ file: ninth.file, says: `is the ninth decile with ${ninth.lines} lines.` }]
+      ? [{ file: ninth.file, message: `is the ninth decile with ${ninth.lines} lines.` }]
       : []),
     ...sizes
       .filter(({ lines }) => lines > 300)
-      .map(({ file, lines }) => ({ file, says: `has ${lines} lines: it holds more than one thing.` })),
+      .map(({ file, lines }) => ({ file, message: `has ${lines} lines: split it, one thing per file.` })),
   ];
 }

@@ -6,7 +6,7 @@ import ts from 'typescript';
 export interface Violation {
   /** The file, relative to the repository's root. */
   file: string;
-  says: string;
+  message: string;
 }
 
 /** Source files by their path from the repository's root, with `/` between the parts. */
@@ -18,7 +18,7 @@ export class SourceTree {
     this.texts = texts;
   }
 
-  /** A tree in memory, as the specs use to break a rule on purpose. */
+  /** A tree in memory, with which specs break a rule on purpose. */
   static of(files: Readonly<Record<string, string>>): SourceTree {
     return new SourceTree(new Map(Object.entries(files)));
   }

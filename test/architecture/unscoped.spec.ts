@@ -6,7 +6,7 @@ import { acceptedUses, unscopedAccessesCounted } from './unscoped.js';
 const file = 'libs/feeds/feeds/feeds.service.ts';
 
 describe('The database without a tenant in force', () => {
-  it('is reached from the places that were accepted in this repository', () => {
+  it('is reached only from accepted places in this repository', () => {
     expect(unscopedAccessesCounted(repository)).toEqual([]);
   });
 
@@ -20,11 +20,11 @@ describe('The database without a tenant in force', () => {
     ['a place that nobody accepted', "await this.database.unscopedRead('tenants.registry', all);", 'tenants.registry'],
     ['an access that is not named where it stands', 'await this.database.unscoped(access, work);', 'what it is given'],
   ])('fails on %s', (_what, text, access) => {
-    const fault = { file, says: expect.stringContaining(`reaches ${access} with no tenant in force 1 times`) };
+    const fault = { file, message: expect.stringContaining(`reaches ${access} with no tenant in force 1 times`) };
     expect(unscopedAccessesCounted(SourceTree.of({ [file]: text }))).toEqual([fault]);
   });
 
-  it('fails on one that was accepted and is gone', () => {
+  it('fails on an accepted place that no longer exists', () => {
     const accepted = { [file]: { 'tenants.registry': 1 } };
     expect(unscopedAccessesCounted(SourceTree.of({ [file]: '' }), accepted)).toHaveLength(1);
   });

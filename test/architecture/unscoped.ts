@@ -1,6 +1,6 @@
 import type { SourceTree, Violation } from './source-tree.js';
 
-/** Every place that reaches the database with no tenant in force, with how often; one more needs a reviewer. */
+/** Every file that reaches the database with no tenant in force, and how often; a new one needs a review. */
 export const acceptedUses: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   'libs/platform/access/api-keys.ts': { 'access.operator-keys': 4 },
   'libs/platform/flags/degradation/degradation.ts': { 'flags.settings': 1 },
@@ -16,7 +16,7 @@ export const acceptedUses: Readonly<Record<string, Readonly<Record<string, numbe
 
 const use = /\.unscoped(?:Read)?\(\s*(?:'([^']*)')?/g;
 
-/** Uses that nobody accepted, accepted ones that are gone, and those that do not name their access where they stand. */
+/** Uses that are not accepted, accepted ones that no longer exist, and uses that do not name their access. */
 export function unscopedAccessesCounted(tree: SourceTree, accepted = acceptedUses): Violation[] {
   return tree
     .sources()
@@ -29,7 +29,7 @@ export function unscopedAccessesCounted(tree: SourceTree, accepted = acceptedUse
       return [...names].flatMap((access) => {
         const [is, may] = [found[access] ?? 0, accepted[file]?.[access] ?? 0];
         if (is === may) return [];
-        return [{ file, says: `reaches ${access} with no tenant in force ${is} times, accepted are ${may}.` }];
+        return [{ file, message: `reaches ${access} with no tenant in force ${is} times, accepted are ${may}.` }];
       });
     });
 }

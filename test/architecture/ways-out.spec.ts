@@ -2,7 +2,7 @@ import { repository } from './repository.js';
 import { SourceTree } from './source-tree.js';
 import { controllersOnlyTranslate, databaseByOneWay, outboundByOneWay } from './ways-out.js';
 
-describe('PostgreSQL is reached by one way', () => {
+describe('PostgreSQL is reached through Database only', () => {
   it('holds in this repository', () => expect(databaseByOneWay(repository)).toEqual([]));
 
   it.each([
@@ -15,13 +15,13 @@ describe('PostgreSQL is reached by one way', () => {
     expect(databaseByOneWay(tree)).toHaveLength(1);
   });
 
-  it('leaves entities and migrations their decorators and types', () => {
+  it('allows the decorators and types of entities and migrations', () => {
     const text = "import { Column, Entity } from 'typeorm';";
     expect(databaseByOneWay(SourceTree.of({ 'libs/catalog/apps/app.entity.ts': text }))).toEqual([]);
   });
 });
 
-describe('Requests leave by one way', () => {
+describe('Requests are sent through one concern only', () => {
   it('holds in this repository', () => expect(outboundByOneWay(repository)).toEqual([]));
 
   it.each(["import { request } from 'undici';", "import { request } from 'node:https';", 'await fetch(url);'])(
@@ -29,13 +29,13 @@ describe('Requests leave by one way', () => {
     (text) => expect(outboundByOneWay(SourceTree.of({ 'libs/feeds/items/fetcher.ts': text }))).toHaveLength(1),
   );
 
-  it('leaves servers alone', () => {
+  it('allows servers', () => {
     const text = "import { createServer } from 'node:http'; items.fetch(1);";
     expect(outboundByOneWay(SourceTree.of({ 'libs/platform/telemetry/metrics.ts': text }))).toEqual([]);
   });
 });
 
-describe('Controllers only translate', () => {
+describe('Controllers only translate HTTP', () => {
   it('holds in this repository', () => expect(controllersOnlyTranslate(repository)).toEqual([]));
 
   it.each(['#platform/database', './apps.sql.js', './app.entity.js', 'typeorm'])('fails on %s', (name) => {

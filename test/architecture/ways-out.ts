@@ -7,9 +7,9 @@ const httpWords =
   /(?<![.\w])fetch\(|\bhttps?\.(request|get)\(|import\s+\{[^}]*\b(request|get|Agent)\b[^}]*\}\s+from\s+'node:https?'/;
 
 /**
- * PostgreSQL is reached through `#platform/database` alone, which puts the tenant in force: a
- * repository or a pool of one's own uses another connection and, under row level security, sees
- * nothing or, worse, what it should not.
+ * PostgreSQL is reached through `#platform/database` only, which sets the tenant in force: another
+ * repository or pool uses another connection and, under row level security, sees no rows or, worse,
+ * rows that it should not.
  */
 export function databaseByOneWay(tree: SourceTree): Violation[] {
   return tree
@@ -19,16 +19,16 @@ export function databaseByOneWay(tree: SourceTree): Violation[] {
       ...tree
         .imports(file)
         .filter((name) => /^(pg(-.*)?|@nestjs\/typeorm)$/.test(name))
-        .map((name) => ({ file, says: `imports ${name}: use Database of #platform/database.` })),
+        .map((name) => ({ file, message: `imports ${name}: use Database of #platform/database.` })),
       ...(databaseWords.test(tree.text(file)) || databaseClasses.test(tree.text(file))
-        ? [{ file, says: 'opens a way of its own to PostgreSQL: use Database of #platform/database.' }]
+        ? [{ file, message: 'opens its own connection to PostgreSQL: use Database of #platform/database.' }]
         : []),
     ]);
 }
 
 /**
- * Requests leave the deployment through `#platform/outbound` alone, which checks each address. The
- * command line stands outside: it may ask the server that it works on.
+ * Requests to other hosts are sent through `#platform/outbound` only, which checks each address. The
+ * command line is exempt: it may send requests to the server that it examines.
  */
 export function outboundByOneWay(tree: SourceTree): Violation[] {
   return tree
@@ -38,17 +38,17 @@ export function outboundByOneWay(tree: SourceTree): Violation[] {
       ...tree
         .imports(file)
         .filter((name) => httpClients.test(name) && !name.startsWith('node:'))
-        .map((name) => ({ file, says: `imports the HTTP client ${name}: use #platform/outbound.` })),
-      ...(httpWords.test(tree.text(file)) ? [{ file, says: 'sends requests itself: use #platform/outbound.' }] : []),
+        .map((name) => ({ file, message: `imports the HTTP client ${name}: use #platform/outbound.` })),
+      ...(httpWords.test(tree.text(file)) ? [{ file, message: 'sends requests itself: use #platform/outbound.' }] : []),
     ]);
 }
 
-/** A controller translates HTTP and no more: rows and statements belong to its service. */
+/** A controller only translates HTTP: rows and statements belong to its service. */
 export function controllersOnlyTranslate(tree: SourceTree): Violation[] {
   return tree.paths(/\.controller\.ts$/).flatMap((file) =>
     tree
       .imports(file)
       .filter((name) => name === '#platform/database' || name === 'typeorm' || /\.(sql|entity)\.ts$/.test(name))
-      .map((name) => ({ file, says: `imports ${name}: let the service do it.` })),
+      .map((name) => ({ file, message: `imports ${name}: let the service do it.` })),
   );
 }

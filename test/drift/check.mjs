@@ -1,7 +1,7 @@
 /**
- * `npm run drift`: every page that the code gives must be the committed one. `npm run docs` writes
- * them anew. Each module of this folder but this one gives one page: `file`, relative to the root,
- * and `render()`, its text, from the build in `dist` or from the sources.
+ * `npm run drift`: every generated page must be the same as the committed one. `npm run docs` writes
+ * them again. Each other module of this folder generates one page: `file`, relative to the root, and
+ * `render()`, its text, from the build in `dist` or from the sources.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -16,7 +16,7 @@ for (const name of readdirSync('test/drift').filter((name) => name.endsWith('.mj
     if (!(await agrees(name))) drifted += 1;
   } catch (error) {
     drifted += 1;
-    console.log(`✗ test/drift/${name} gives no page: ${error.message}`);
+    console.log(`✗ test/drift/${name} generates no page: ${error.message}`);
   }
 }
 
@@ -37,6 +37,6 @@ async function agrees(name) {
     console.log(`✓ ${file} written`);
     return true;
   }
-  console.log(`✗ ${file} is not what the code gives:\n${difference(committed, rendered)}`);
+  console.log(`✗ ${file} differs from what the code generates:\n${difference(committed, rendered)}`);
   return false;
 }

@@ -6,7 +6,7 @@ const { picture } = await import('../architecture/picture.ts');
 
 export const file = 'docs/architecture.md';
 
-/** The page as it is, with the picture between its two marks drawn anew. */
+/** The page unchanged, except for a new picture between its two marks. */
 export function render() {
   const drawn = `\n\`\`\`mermaid\n${picture(SourceTree.read(process.cwd(), ['libs']))}\n\`\`\`\n`;
   const marks = /(<!-- picture: npm run docs -->\n)[\s\S]*?(\n<!-- end of picture -->)/;

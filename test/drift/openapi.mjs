@@ -11,7 +11,7 @@ import { migrations } from '../../dist/migrations/index.js';
 
 export const file = 'docs/openapi.json';
 
-/** What the built API answers at `/openapi.json`, over an embedded PostgreSQL that is thrown away. */
+/** The answer of the built API at `/openapi.json`, with a temporary embedded PostgreSQL. */
 export async function render() {
   const directory = mkdtempSync(join(tmpdir(), 'palier-openapi-'));
   // The database runs under another account when this runs as root.

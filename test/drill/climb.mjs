@@ -1,6 +1,6 @@
-// The deployment climbs from solo to a PostgreSQL and a Redis of its own, and back again, with a million
-// rows and 1,000 waiting jobs, under writes and reads: nothing lost, and for how long writes are
-// refused. A second embedded cluster stands for the operator's PostgreSQL: Debian 12's own is 15.
+// Moves a solo deployment to another PostgreSQL and a Redis, and back again, with a million rows and
+// 1,000 waiting jobs, under writes and reads: checks that nothing is lost, and measures for how long
+// writes are refused. A second embedded cluster is the operator's PostgreSQL: Debian 12 has only 15.
 
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,7 +16,7 @@ import { palier, startClients, startProduct } from './climb/product.mjs';
 const { values } = parseArgs({ options: { rows: { type: 'string', default: '1000000' } } });
 const ROWS = Number(values.rows);
 const JOBS = 1000;
-/** A queue of the deployment; its jobs are for tomorrow, so that the workers leave them. */
+/** A queue; its jobs are delayed until tomorrow, so that no worker takes them. */
 const QUEUE = 'tenants.purge-tenant';
 const DAY_MS = 86_400_000;
 
@@ -27,7 +27,7 @@ const atEnd = [() => rmSync(directory, { recursive: true, force: true })];
 let held = true;
 
 const check = (holds, what) => {
-  if (!holds) console.log(`NOT SO: ${what}`);
+  if (!holds) console.log(`NOT TRUE: ${what}`);
   held &&= holds;
 };
 
@@ -41,7 +41,7 @@ async function sql(url, text, parameters) {
   }
 }
 
-/** Runs `work` with the embedded cluster of the solo deployment, while nobody else does or beside a Palier. */
+/** Runs `work` with the embedded cluster of the solo deployment, alone or beside a running Palier. */
 async function inSolo(work) {
   const server = await attachEmbedded(dataDir);
   try {
@@ -82,7 +82,7 @@ function addJobs(place) {
   });
 }
 
-/** Of these jobs, those that a place lacks, or has with another payload or turn. */
+/** The jobs that are missing in a queue, or have another payload or turn there. */
 function missingJobs(place, ids) {
   return withQueues(place, async (queues) => {
     const found = new Map((await queues.queue(QUEUE).getJobs(['delayed'])).map((job) => [job.id, job]));

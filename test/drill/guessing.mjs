@@ -1,6 +1,6 @@
-// One account is guessed at full speed: first from 200 /64s of one IPv6 /48, while its user signs in from new devices on
+// Guesses at one account at full speed: first from 200 /64s of one IPv6 /48, while its user signs in from new devices on
 // other networks, each within a minute; then from `--guesses` (10,000) networks, while its user signs in from a known
-// device, each time, and hardly any guess is compared. After that they reset the password by mail, and sign in anew.
+// device every time, and hardly any guess is compared. Finally the user resets the password by mail and signs in again.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -12,9 +12,9 @@ const { values } = parseArgs({ options: { guesses: { type: 'string', default: '1
 const GUESSES = Number(values.guesses);
 const FROM_ONE_SITE = Math.ceil(GUESSES / 5);
 const CALLERS = 20;
-/** The user signs in once in so many guesses. */
+/** Guesses between two sign-ins of the user. */
 const SIGN_IN_EVERY = 200;
-/** What an hour may see of all devices that are not known. */
+/** Comparisons per hour for all unknown devices together. */
 const COMPARED_AT_MOST = 100;
 const email = 'aimed-at@example.org';
 const password = 'a phrase that nobody will guess';
@@ -38,7 +38,7 @@ try {
     site.signIns.every(({ status, ms }) => status === 200 && ms < 60_000),
   );
 
-  // One from each /24.
+  // One guess from each /24.
   const crowd = await storm(
     GUESSES,
     (n) => `10.${(n >> 8) & 255}.${n & 255}.7`,
@@ -67,7 +67,7 @@ try {
 for (const what of failed) console.log(`Failed: ${what}.`);
 process.exit(failed.length === 0 ? 0 : 1);
 
-/** So many guesses, some at once, and how the user's own sign-ins fared meanwhile. */
+/** Sends that many guesses, some at once; returns the results of the user's own sign-ins meanwhile. */
 async function storm(guesses, from, signIn) {
   const answers = { sign_in_refused: 0 };
   const signIns = [];
@@ -104,7 +104,7 @@ function check(what, holds) {
   if (!holds) failed.push(what);
 }
 
-/** Makes the account, as a deployment that takes users over does. */
+/** Imports the account. */
 async function bringIn() {
   const directory = dirname(palier.log);
   const file = join(directory, 'users.jsonl');
@@ -114,10 +114,10 @@ async function bringIn() {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, PALIER_DATA_DIR: join(directory, 'var') },
   });
-  if (status !== 0) throw new Error('The account could not be brought in: see the message above.');
+  if (status !== 0) throw new Error('The account could not be imported: see the message above.');
 }
 
-/** The secret of the link to reset the password, once its mail has landed. */
+/** The secret of the link to reset the password, once its mail was written. */
 async function mailed() {
   const folder = join(dirname(palier.log), 'var', 'mail');
   for (const deadline = Date.now() + 30_000; Date.now() < deadline; ) {
@@ -144,7 +144,7 @@ function post(path, from, body) {
   });
 }
 
-/** As a client does that is told when to come again. */
+/** Waits as Retry-After asks, and tries again. */
 function patiently(ask) {
   return timed(async () => {
     for (let tries = 1; ; tries += 1) {

@@ -1,4 +1,4 @@
-// 1,000 jobs, their worker killed with -9 at half way, on both servers of queues: exactly 1,000 effects.
+// 1,000 jobs whose worker is killed with -9 half-way, with queues in PostgreSQL and in Redis: exactly 1,000 effects.
 import { startRedis } from '../../bench/redis.mjs';
 import { openDeployment } from './jobs/deployment.mjs';
 

@@ -1,4 +1,5 @@
-// Redis crashes under writes and is away for `--seconds` (60): no job is lost, none has two effects, no process ends.
+// Redis crashes under writes and is unreachable for `--seconds` (60): no job is lost, none has two effects, no process
+// ends.
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { startRedis } from '../../bench/redis.mjs';
@@ -6,12 +7,12 @@ import { openDeployment } from './jobs/deployment.mjs';
 
 const { values } = parseArgs({ options: { seconds: { type: 'string', default: '60' } } });
 const away = Number(values.seconds) * 1000;
-/** Written before, and again after. */
+/** Milliseconds of writes before and after. */
 const AROUND_MS = 3000;
 const EVERY_MS = 50;
 const AT_ONCE = 5;
 
-// What it confirmed must be there after a crash, as `palier doctor` asks of a Redis for jobs.
+// Confirmed writes must survive a crash, as `palier doctor` requires of a Redis for jobs.
 const redis = await startRedis({ appendonly: 'yes', appendfsync: 'always' });
 const deployment = await openDeployment(redis.url);
 let held = false;

@@ -7,7 +7,7 @@ import { startRedis } from '../../bench/redis.mjs';
 const { values } = parseArgs({ options: { seconds: { type: 'string', default: '10' } } });
 const ms = Number(values.seconds) * 1000;
 const CALLERS = 10;
-/** One read in so many asks for what memory has not. */
+/** One read in this many requests an answer that is not in memory. */
 const MISS_EVERY = 20;
 
 const redis = await startRedis();
@@ -74,7 +74,7 @@ function read() {
   });
 }
 
-/** One of a million spellings of a query: some letters as %xx, as the bits of a number say. */
+/** One of a million spellings of a query: letters as %xx, chosen by the bits of a number. */
 function spelled(query, bits) {
   let letter = -1;
   return query.replace(/\w/g, (character) => {

@@ -8,7 +8,7 @@ import { report } from './shards/report.mjs';
 const { startRedis } = await import('../stack/servers.ts');
 const { SessionLoad, beginSessions } = await import('../stack/session-load.ts');
 const { values } = parseArgs({ options: { sessions: { type: 'string', default: '10000' } } });
-/** Written before it is acknowledged. */
+/** Each write is on disk before it is acknowledged. */
 const config = { appendonly: 'yes', appendfsync: 'always' };
 
 const redis = await startRedis({ config });

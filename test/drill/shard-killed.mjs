@@ -1,5 +1,5 @@
 // 4 primaries and 4 replicas hold `--sessions` (10,000); one primary is killed under load: no fast validation fails, no
-// session that was acknowledged as replicated is lost, no rotation is taken for reuse. The gap of the rest is measured.
+// session that was acknowledged as replicated is lost, no rotation is taken for reuse. The interruption of the other operations is measured.
 import { slotOf } from '../../dist/libs/platform/redis/index.js';
 import { killUnderLoad } from './shards/kill-under-load.mjs';
 

@@ -1,5 +1,5 @@
 // 4 shards grow to 8 by `palier shards rebalance` while `--sessions` (10,000) are validated, refreshed and begun: nothing
-// fails, nothing is lost, and no shard bears more than 1.25 times the mean after.
+// fails, nothing is lost, and afterwards no shard has more than 1.25 times the mean.
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { openDeployment } from './shards/deployment.mjs';

@@ -1,6 +1,6 @@
-// Does time tell whether an address has an account, or whether a password is its own? Log-in, registration and the
-// forgotten password, asked by turns for addresses of every kind: their times must be those of an address that nobody
-// has. That one is asked three times in a turn, which shows how far one kind is from itself.
+// Does the response time reveal whether an address has an account, or whether a password is right? Sends sign-ins,
+// registrations and password resets in turns for addresses of every kind: their times must be those of an unknown
+// address. The unknown address is requested three times per turn, which shows the variation within one kind.
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -13,9 +13,9 @@ import { compareKinds } from './timing/compare-kinds.mjs';
 
 const { values } = parseArgs({ options: { tries: { type: 'string', default: '200' } } });
 const TRIES = Number(values.tries);
-/** Once bcrypt came by, each refused log-in takes as long as it. */
+/** After the first bcrypt hash, each refused sign-in takes as long as a bcrypt comparison. */
 const SLOW_TRIES = Math.ceil(TRIES / 8);
-/** Between two questions. */
+/** Milliseconds between two requests. */
 const REST_MS = 40;
 const password = 'quatre chevaux mangent des poires';
 const wrong = 'trois lampes bleues sur le balcon';
@@ -26,7 +26,7 @@ let palier;
 let held = true;
 try {
   palier = await startPalier({ TRUSTED_PROXIES: '127.0.0.1', LOG_LEVEL: 'error' });
-  await bringIn();
+  await importAccounts();
 
   const logIn = (given) => (email) => ask('login', { email, password: given });
   const logIns = { active: logIn(wrong), unverified: logIn(wrong), 'unverified, right': logIn(password) };
@@ -35,7 +35,7 @@ try {
   const forgot = (email) => ask('password/forgot', { email });
   await measure('password/forgot', { active: forgot, unverified: forgot }, forgot, TRIES, accountOf);
 
-  // From here on a refused log-in is held back.
+  // From here on a refused sign-in is delayed.
   await ask('login', { email: 'bcrypt-0@example.org', password: wrong });
   await measure('login after bcrypt', logIns, logIn(wrong), SLOW_TRIES, (kind, n) => accountOf(kind, TRIES + n));
 
@@ -48,7 +48,7 @@ try {
     unverified: register(wrong),
     'unverified, right': register(password),
   };
-  // Each try of its own account: an address has three mails an hour.
+  // Each try with another account: an address gets three mails an hour.
   const [fresh, other] = [TRIES + SLOW_TRIES, 2 * TRIES + SLOW_TRIES];
   const ofTheirOwn = (kind, n) => accountOf(kind, n + (kind.endsWith('right') ? fresh : other));
   await measure('register', registrations, register(password), TRIES, ofTheirOwn);
@@ -57,7 +57,7 @@ try {
 }
 process.exit(held ? 0 : 1);
 
-/** Asks every kind by turns, each turn in another order: whoever comes second may find something warm. */
+/** Requests every kind in turns, each turn in another order, because later requests may find caches warm. */
 async function measure(route, questions, ofNobody, tries, addressOf) {
   const kinds = { ...Object.fromEntries(nobody.map((kind) => [kind, ofNobody])), ...questions };
   const times = Object.fromEntries(Object.keys(kinds).map((kind) => [kind, []]));
@@ -66,7 +66,7 @@ async function measure(route, questions, ofNobody, tries, addressOf) {
     for (const [kind, question] of shuffled(Object.entries(kinds))) {
       const address = nobody.includes(kind) ? `${slug}-${nobody.indexOf(kind)}-${n}@example.org` : addressOf(kind, n);
       times[kind].push(await question(address));
-      // Mails leave after the answer, in this one process: the next question must not pay for them.
+      // Mails leave after the answer, in this one process: the next request must not wait for them.
       await pause(REST_MS);
     }
   }
@@ -75,7 +75,7 @@ async function measure(route, questions, ofNobody, tries, addressOf) {
   console.log(`${route}, ${tries} tries each:\n${lines.map((line) => `  ${line}`).join('\n')}`);
 }
 
-/** By Fisher and Yates: sorting by chance leaves some places likelier than others. */
+/** The Fisher-Yates shuffle: sorting by random keys would favour some places. */
 function shuffled(list) {
   const mixed = [...list];
   for (let last = mixed.length - 1; last > 0; last -= 1) {
@@ -85,13 +85,13 @@ function shuffled(list) {
   return mixed;
 }
 
-/** The nth account of a kind, as `bringIn` makes them. */
+/** The nth account of a kind, as `importAccounts` makes them. */
 function accountOf(kind, n) {
   return `${kind.split(',')[0]}-${n}@example.org`;
 }
 
-/** Makes accounts of every kind, as a deployment that takes users over does. */
-async function bringIn() {
+/** Imports accounts of every kind. */
+async function importAccounts() {
   const directory = dirname(palier.log);
   const file = join(directory, 'users.jsonl');
   const hashes = {
@@ -116,7 +116,7 @@ async function bringIn() {
   if (status !== 0) throw new Error('The accounts could not be brought in: see the message above.');
 }
 
-/** Milliseconds until the whole answer is there; each from a network of its own, which limits then leave alone. */
+/** Milliseconds until the complete answer; each request from another network, so that no limit applies. */
 async function ask(route, body) {
   networks += 1;
   const from = `10.${networks >> 8}.${networks & 255}.7`;

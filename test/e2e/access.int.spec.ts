@@ -1,5 +1,5 @@
-// Real: the whole API, PostgreSQL. Faked: one key, which the tests sign with, is in force beside the platform’s own; what is
-// revoked, and how old that knowledge is; a few routes beside the real ones.
+// Real: the whole API, PostgreSQL. Faked: a second signing key, with which the tests sign; the revocations and their age;
+// a few routes beside the real ones.
 
 import { Controller, Get, Module, Post, Req } from '@nestjs/common';
 import {
@@ -114,18 +114,18 @@ const answerTo = async (path: string, credential?: string) => {
 };
 
 describe('the tenant in force', () => {
-  test('is the member’s own', async () => {
+  test('is the member’s tenant', async () => {
     const answer = await get('mine', tokenOf(alpha));
     expect([answer.statusCode, answer.json()]).toEqual([200, { tenant: 'alpha', kind: 'member', same: true }]);
     expect(await answerTo('alpha/things', tokenOf(alpha))).toEqual([200, 'alpha']);
   });
 
-  test('is not another’s, and no member learns whether there is one', async () => {
+  test('is no other tenant, and no member learns whether another exists', async () => {
     expect(await answerTo('beta/things', tokenOf(alpha))).toEqual([404, 'tenant_not_found']);
     expect(await answerTo('gamma/things', tokenOf(alpha))).toEqual([404, 'tenant_not_found']);
   });
 
-  test('is the platform’s for operators, by key and signed in', async () => {
+  test('is the platform tenant for operators, by key and signed in', async () => {
     const alsoForOperators = issuerFor(platformTenant);
     const byKey = await get('mine', api.operatorKey);
     expect(byKey.json()).toEqual({ tenant: 'platform', kind: 'operator', same: true });
@@ -138,7 +138,7 @@ describe('the tenant in force', () => {
     expect(await answerTo('alpha/things', tokenOf(alsoForOperators))).toEqual([404, 'tenant_not_found']);
   });
 
-  test('may be the platform’s in the path of the routes that say so alone', async () => {
+  test('may be the platform tenant only in the paths of routes that declare it', async () => {
     expect(await answerTo('platform/house')).toEqual([200, 'platform']);
     expect(await answerTo('platform/open')).toEqual([404, 'tenant_not_found']);
     expect(await answerTo('alpha/house')).toEqual([200, 'alpha']);
@@ -146,7 +146,7 @@ describe('the tenant in force', () => {
 });
 
 describe('a tenant', () => {
-  test('that is suspended serves its members nothing, one that is deleted has none', async () => {
+  test('refuses its members while it is suspended, and does not exist once it is deleted', async () => {
     const tenants = api.app.get(Tenants);
     const closed = issuerFor(await tenants.create({ slug: 'closed', name: 'Closed', product: 'wistant' }));
     const token = tokenOf(closed);
@@ -157,14 +157,14 @@ describe('a tenant', () => {
     expect(await answerTo('mine', token)).toEqual([200, 'closed']);
   });
 
-  test('has its requests a second counted, whoever of it sends them', async () => {
+  test('has the requests per second of all its callers counted together', async () => {
     const small = await api.app.get(Tenants).create({ slug: 'small', name: 'Small', product: 'wistant', plan: 'free' });
     const token = tokenOf(issuerFor(small));
     const codes = await Promise.all(Array.from({ length: 200 }, async () => (await get('mine', token)).statusCode));
     expect(new Set(codes)).toEqual(new Set([200, 429]));
   });
 
-  test('lets the pages of its origins ask for what members get, and read why they are refused', async () => {
+  test('lets the pages of its origins request members’ routes, and read refusals', async () => {
     const origin = 'https://app.example';
     const wish = { slug: 'paged', name: 'Paged', product: 'wistant', origins: [origin] } as const;
     const page = await api.app.get(Tenants).create(wish);
@@ -197,7 +197,7 @@ describe('a role', () => {
     expect((await get('strict', tokenOf(alpha, { role }))).statusCode).toBe(status);
   });
 
-  test('of a tenant never opens the operators’ routes, one of the platform does', async () => {
+  test('of a tenant never opens the operators’ routes, one of the platform tenant does', async () => {
     const tenants = (token: string) =>
       api.inject({ method: 'GET', url: '/v1/platform/tenants', headers: { authorization: `Bearer ${token}` } });
     expect((await tenants(tokenOf(alpha))).statusCode).toBe(403);
@@ -211,11 +211,11 @@ describe('a revocation', () => {
     await api.app.get(Degradation).set(0, 'test');
   });
 
-  test('is heard of before the process serves', () => {
+  test('is loaded before the process serves', () => {
     expect(revocations.staleForMs).toBeLessThan(60_000);
   });
 
-  test('that is known ends a token whose signature was verified before', async () => {
+  test('ends a token whose signature was verified before', async () => {
     const token = tokenOf(alpha);
     expect(await answerTo('mine', token)).toEqual([200, 'alpha']);
     jest.spyOn(revocations, 'isRevoked').mockReturnValue(true);
@@ -224,7 +224,7 @@ describe('a revocation', () => {
     expect(refused.headers['www-authenticate']).toBe('Bearer error="invalid_token"');
   });
 
-  test('that may be unknown is said on fast routes, beside the level', async () => {
+  test('that may be missing is reported on fast routes, beside the degradation level', async () => {
     jest.spyOn(revocations, 'staleForMs', 'get').mockReturnValue(5_001);
     expect((await get('mine', tokenOf(alpha))).headers['x-degraded']).toBe('revocations=stale');
     await api.app.get(Degradation).set(1, 'test');
@@ -232,13 +232,13 @@ describe('a revocation', () => {
     expect((await get('mine', api.operatorKey)).headers['x-degraded']).toBe('level=1');
   });
 
-  test('is asked for on strict routes', async () => {
+  test('is checked at the shard on strict routes', async () => {
     jest.spyOn(revocations, 'confirm').mockResolvedValueOnce(false);
     expect(await answerTo('strict', tokenOf(alpha))).toEqual([401, 'unauthenticated']);
   });
 });
 
-test('what a member does is written down as theirs', async () => {
+test('the audit names the member who acted', async () => {
   const sub = newId();
   const headers = { authorization: `Bearer ${tokenOf(alpha, { sub })}` };
   expect((await api.inject({ method: 'POST', url: '/v1/tests/mine', headers })).statusCode).toBe(201);

@@ -25,7 +25,7 @@ function palier(env: NodeJS.ProcessEnv, ...args: string[]): Promise<Ended> {
   });
 }
 
-describe('on a PostgreSQL of your own', () => {
+describe('on an external PostgreSQL', () => {
   const files = dataDirectory();
   let test: TestDatabase;
   let tenant: FilledTenant;
@@ -49,20 +49,20 @@ describe('on a PostgreSQL of your own', () => {
       'SELECT action, tenant_id FROM platform.audit_lines ORDER BY id',
     );
 
-  it('writes a backup with the time in its name, proves it, and writes that down', async () => {
+  it('writes a backup with the time in its name, verifies it, and records it in the audit', async () => {
     expect(await run('backup')).toMatchObject({ code: 0, stderr: '' });
     const [name] = readdirSync(backups).filter((each) => /^palier-.*Z\.zip$/.test(each));
     expect(await run('verify', join(backups, String(name)), '--admin-url', postgres())).toMatchObject({
       code: 0,
       stdout: expect.stringContaining('is complete'),
     });
-    // Other specs verify on the same server, and remove theirs as well.
+    // Other specs verify on the same server, and drop their databases too.
     const scratch = () => runSql(test.adminUrl, "SELECT FROM pg_database WHERE datname LIKE 'palier_verify%'");
     await until(async () => (await scratch()).length === 0);
     expect(await actions()).toContainEqual(expect.objectContaining({ action: 'platform.backup.taken' }));
   });
 
-  it('refuses what it must with a line and an exit code', async () => {
+  it('refuses invalid calls with a message and an exit code', async () => {
     const file = join(files.path, 'refused.zip');
     expect((await run('backup', file)).code).toBe(0);
     const refused = (text: string) => ({ code: 1, stdout: '', stderr: expect.stringContaining(text) });
@@ -73,7 +73,7 @@ describe('on a PostgreSQL of your own', () => {
     expect(await run('verify', file)).toMatchObject(refused('is cut off'));
   });
 
-  it('restores into an empty database that it is given, and says what was not done there', async () => {
+  it('restores into a given empty database, and reports what was not done there', async () => {
     const [file, empty] = [join(files.path, 'into.zip'), await emptyDatabase(test)];
     try {
       expect((await run('backup', file)).code).toBe(0);
@@ -93,7 +93,7 @@ describe('on a PostgreSQL of your own', () => {
     expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('/slug') });
   });
 
-  it('exports a tenant and takes it in beside the living one', async () => {
+  it('exports a tenant and imports it beside the living one', async () => {
     const archive = join(files.path, 'atelier.zip');
     expect(await run('tenant', 'export', tenant.slug, archive)).toMatchObject({ code: 0, stderr: '' });
     expect(await run('tenant', 'import', archive)).toMatchObject({
@@ -126,7 +126,7 @@ describe('in solo', () => {
     running.push(solo);
     return solo;
   };
-  // One whose test failed must not outlive it.
+  // A server of a failed test must not outlive it.
   afterEach(async () => {
     for (const { child, end } of running.splice(0)) if (child.exitCode === null) await end('SIGINT');
   });
@@ -143,7 +143,7 @@ describe('in solo', () => {
     return Promise.all(slugs.map(async (slug) => (await fetch(`${solo.url}/v1/stores/${slug}/apps`)).status));
   }
 
-  it('restores in the place of what is there, once it is stopped, and serves it again', async () => {
+  it('replaces the data after the server is stopped, and serves the restored data', async () => {
     const first = await start(data.path);
     expect(await stores(first)).toEqual([200, 200]);
     expect(await run('verify', file)).toMatchObject({ code: 0, stderr: '' });
@@ -166,7 +166,7 @@ describe('in solo', () => {
     await second.end('SIGINT');
   }, 120_000);
 
-  it('restores on a machine where nothing was yet', async () => {
+  it('restores on a new machine', async () => {
     const fresh = dataDirectory();
     try {
       const done = await palier({ PALIER_DATA_DIR: fresh.path }, 'restore', file);

@@ -17,19 +17,19 @@ import { faultOf } from './bad-input/fault.js';
 describe('bad input', () => {
   let api: TestApp;
   let port: number;
-  /** The access token of someone who may do everything in the tenant that is read. */
+  /** The access token of an owner of the tenant that is read. */
   let owner: string;
 
   beforeAll(async () => {
     api = await startTestApp();
     port = Number(new URL(await api.listen()).port);
     api.app.get(Lifecycle).serve();
-    // Their plan has no limits: nothing below is refused but for its input.
+    // The plan has no limits: calls below are refused only for their input.
     const id = await makeTenant(api, tenantRead);
     await makeTenant(api, tenantChanged);
     owner = (await signedIn(api, { id, slug: tenantRead }, 'owner')).token;
   });
-  // What may pass can have raised the level or turned the flag off, and so refuse everything after it.
+  // An accepted call may have raised the degradation level or turned a flag off, which would refuse later calls.
   afterEach(async () => {
     const { statusCode } = await api.inject({
       method: 'PUT',
@@ -42,7 +42,7 @@ describe('bad input', () => {
   });
   afterAll(() => api.close());
 
-  /** Sends as someone who may: an operator, an owner, or anyone where that is enough. */
+  /** Sends as a caller who may: an operator, an owner, or without a credential. */
   async function faultIn(placed: PlacedOperation, call: ApiCall, refusal?: Refusal): Promise<string | undefined> {
     const permission = placed.operation['x-permission'];
     const credential = permission?.startsWith('platform.') ? api.operatorKey : owner;
@@ -52,9 +52,9 @@ describe('bad input', () => {
 
   const operations = committedOperations.map((placed) => [`${placed.method} ${placed.path}`, placed] as const);
 
-  it('has operations to be sent to', () => expect(operations.length).toBeGreaterThan(50));
+  it('covers more than 50 operations', () => expect(operations.length).toBeGreaterThan(50));
 
-  it.each(operations)('to %s is refused for what is wrong with it', async (_operation, placed) => {
+  it.each(operations)('to %s is refused with the right problem', async (_operation, placed) => {
     const faults: string[] = [];
     for (const { name, call, refusal } of badCalls(placed)) {
       const fault = await faultIn(placed, call, refusal);
@@ -63,7 +63,7 @@ describe('bad input', () => {
     expect(faults).toEqual([]);
   });
 
-  it.each(operations)('to %s, of any other kind, is no fault of the server', async (_operation, placed) => {
+  it.each(operations)('to %s, of any other kind, causes no 5xx', async (_operation, placed) => {
     const base = baseCall(placed);
     const body = fc.oneof(fc.json({ maxDepth: 4 }), fc.string());
     await fc.assert(
@@ -89,7 +89,7 @@ describe('bad input', () => {
     const walk = (url: string, cursor: string) =>
       callAs(api, /^\/v1\/platform/.test(url) ? api.operatorKey : admin, 'GET', `${url}&cursor=${cursor}`);
 
-    it('is tried on every list that there is', () => {
+    it('is tried on every list', () => {
       const walked = committedOperations.filter((placed) => parametersOf(placed).some(({ name }) => name === 'cursor'));
       const tried = cursorLists(tenant).map(({ operation }) => operation);
       expect([...new Set(tried)].sort()).toEqual(walked.map(({ method, path }) => `${method} ${path}`).sort());
@@ -99,7 +99,7 @@ describe('bad input', () => {
       'is refused or finds nothing: %s',
       async (_name, i) => {
         const list = cursorLists(tenant)[i] as ReturnType<typeof cursorLists>[number];
-        // Else what follows would be refused for its fingerprint, whatever its keys.
+        // Else the cursors below would be refused for their fingerprint, not for their keys.
         expect((await walk(list.url, plausibleCursor(list))).statusCode).toBe(200);
         await fc.assert(
           fc.asyncProperty(forgedCursors(list), async (cursor) => {

@@ -1,4 +1,4 @@
-// Real: two whole APIs over one PostgreSQL, as two processes would be. Faked: nothing.
+// Real: two APIs over one PostgreSQL, like two processes. Faked: nothing.
 import { Catalog } from '#catalog';
 import { Tenants } from '#tenants';
 import { samplePackages } from '../support/sample-packages.js';
@@ -17,13 +17,13 @@ describe('two processes on one database', () => {
     await reader.close();
   });
 
-  it('drop what one of them changed from the memory of both', async () => {
+  it('drop an answer from both memories when one process changes its data', async () => {
     const { id } = await writer.app
       .get(Tenants)
       .create({ slug: 'shared', name: 'Shared', product: 'wistant', plan: 'enterprise' });
     const list = () => reader.inject({ method: 'GET', url: '/v1/stores/shared/apps?page=1' });
     const total = async () => (await list()).json().page?.totalItems as number | undefined;
-    // The directory of the other process hears of the tenant within a second.
+    // The directory of the other process has the tenant within a second.
     while ((await list()).statusCode === 404) await new Promise(setImmediate);
     expect(await total()).toBe(0);
     expect((await list()).headers['cache-status']).toContain('hit');

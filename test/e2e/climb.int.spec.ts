@@ -1,5 +1,5 @@
-// Real: the built product with its embedded PostgreSQL and its command line in processes of their
-// own, HTTP, and a second database for it to move to. Faked: nothing.
+// Real: the built product with its embedded PostgreSQL and its command line in separate processes,
+// HTTP, and a second database as the target. Faked: nothing.
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -55,13 +55,13 @@ const readStore = (page: number) => fetch(`${solo.url}/v1/stores/wistant/apps?pa
 const slugs = async (url: string) =>
   (await runSql<{ slug: string }>(url, 'SELECT slug FROM tenants.tenants')).map(({ slug }) => slug);
 
-it('says what to name when it is told nothing, or too much', async () => {
+it('refuses to run without exactly one of its options', async () => {
   for (const args of [[], ['--back', '--finish']]) {
     expect(await palier(...args)).toMatchObject({ code: 1, stderr: expect.stringContaining('--database, --to-solo') });
   }
 });
 
-/** Each refusal of a move that has not begun. */
+/** Every refusal before a cutover begins. */
 async function refuseTargets() {
   const refused = (text: string) => ({ code: 1, stderr: expect.stringContaining(text) });
   expect(await palier('--database', to.ownerUrl)).toMatchObject(refused('--app-url'));
@@ -77,7 +77,7 @@ async function refuseTargets() {
   expect(await palier('--back')).toMatchObject(refused('no move to end'));
 }
 
-/** Moves while one client writes and another reads; what each was answered. */
+/** Moves while one client writes and another reads; returns their answers. */
 async function moveUnderLoad() {
   const confirmed: string[] = [];
   const refused: Awaited<ReturnType<typeof makeTenant>>[] = [];
@@ -104,7 +104,7 @@ async function moveUnderLoad() {
   }
 }
 
-/** The settings are there for their owner alone, and no password was shown. */
+/** The settings file is readable by its owner alone, and no password was printed. */
 function expectSettings({ stdout }: { stdout: string }) {
   const file = join(data.path, 'climb.env');
   expect(statSync(file).mode & 0o777).toBe(0o600);
@@ -114,7 +114,7 @@ function expectSettings({ stdout }: { stdout: string }) {
   for (const url of [to.appUrl, to.ownerUrl]) expect(stdout).not.toContain(new URL(url).password);
 }
 
-/** What has moved does not move twice, says how to finish, and starts no more. */
+/** A deployment that has moved does not move twice, prints how to finish, and does not start. */
 async function expectOnlyKept() {
   expect(await palier('--database', to.ownerUrl, '--app-url', to.appUrl)).toMatchObject({
     code: 1,
@@ -128,7 +128,7 @@ async function expectOnlyKept() {
 }
 
 // One test, since each step begins where the one before ended and a start takes seconds.
-it('refuses bad targets, moves with every confirmed write, is kept, and goes back', async () => {
+it('refuses bad targets, moves with every confirmed write, retains the old data, and moves back', async () => {
   await refuseTargets();
   expect(await makeTenant('before')).toMatchObject({ status: 201 });
 

@@ -1,4 +1,4 @@
-// Real: the built command line, a process a command, PostgreSQL, the API beside it. Faked: nothing.
+// Real: the built command line, a process per command, PostgreSQL, the API beside it. Faked: nothing.
 import { execFile } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -56,7 +56,7 @@ describe('palier', () => {
     await answers(200);
   });
 
-  it('imports a directory, again without a change, and says which packages it left out', async () => {
+  it('imports a directory, again without a change, and lists skipped packages', async () => {
     await json('tenant', 'create', 'imports', '--name', 'Imports', '--product', 'wistant');
     const { directory, remove } = samplePackages('sample', 3);
     mkdirSync(join(directory, 'broken'));
@@ -69,7 +69,7 @@ describe('palier', () => {
     remove();
   });
 
-  it('voids the operator’s key for a new one, alone on standard output', async () => {
+  it('replaces the operator’s key and prints only the new one to standard output', async () => {
     const call = async (key: string) => {
       const headers = { authorization: `Bearer ${key.trim()}` };
       return (await api.inject({ method: 'GET', url: '/v1/platform/tenants', headers })).statusCode;
@@ -79,7 +79,7 @@ describe('palier', () => {
     expect([await call(former.stdout), await call(present.stdout)]).toEqual([401, 200]);
   });
 
-  it('makes a key of a few scopes, lists it without its secret, and voids it', async () => {
+  it('creates a key with a few scopes, lists it without its secret, and revokes it', async () => {
     const made = await palier('operator', 'key', 'create', 'tableau', '--scope', 'platform.tenants.read');
     expect([made.code, made.stderr]).toEqual([0, 'The new key, shown this once:\n']);
     const key = made.stdout.trim();
@@ -98,7 +98,7 @@ describe('palier', () => {
     expect((await palier('operator', 'key', 'revoke', prefix)).stderr).toContain(` ${prefix}.`);
   });
 
-  it('says what is not proven, and what to do', async () => {
+  it('reports what is not proven, and what to do', async () => {
     const { code, stdout } = await palier('prove', 'isolation', '--url', 'http://127.0.0.1:1');
     expect(stdout).toMatch(/^FAILED {2}http:\/\/127\.0\.0\.1:1 .*: it needs two stores with apps/m);
     expect([code, stdout]).toEqual([1, expect.stringMatching(/\n\d+ passed, 1 failed\n$/)]);
@@ -110,8 +110,8 @@ describe('palier', () => {
       ['operator', 'key', 'create', 'faute', '--scope', 'platform.tenant.read'],
       'events.ingest, invitations.read, invitations.write, keys.read, keys.write, me.read, me.write, members.read, members.write, operations.read, operations.write, platform.audit.read, platform.auth.read, platform.auth.write, platform.degradation.read, platform.degradation.write, platform.events.read, platform.events.write, platform.flags.read, platform.flags.write, platform.jobs.read, platform.jobs.write, platform.tenants.read, platform.tenants.write, or * for all.',
     ],
-    ['a tenant that there is not', ['tenant', 'show', 'nobody'], 'There is no tenant nobody.'],
-    ['values that no tenant has', ['tenant', 'create', 'api', '--name', ' ', '--product', 'shop'], '/product: '],
+    ['an unknown tenant', ['tenant', 'show', 'nobody'], 'There is no tenant nobody.'],
+    ['invalid values', ['tenant', 'create', 'api', '--name', ' ', '--product', 'shop'], '/product: '],
     [
       'a directory that cannot be read',
       ['catalog', 'import', '/nowhere', '--tenant', 'empty'],

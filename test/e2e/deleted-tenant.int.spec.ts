@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => api?.close());
 
-it('ends the sessions of a deleted tenant: once it is back, its members sign in anew', async () => {
+it('ends the sessions of a deleted tenant: after an undelete its members have to sign in again', async () => {
   const shop = await freshTenant(api);
   const owner = await signedIn(api, shop, 'owner');
   const me = async (token = owner.token) => (await callAs(api, token, 'GET', '/v1/me')).statusCode;
@@ -23,7 +23,7 @@ it('ends the sessions of a deleted tenant: once it is back, its members sign in 
   await until(async () => (await api.app.get(SessionStore).ofUser(shop.id, owner.id)).length === 0);
   await api.app.get(Tenants).undelete(shop.slug);
   expect(await me()).toBe(401);
-  // What ends them strikes whatever began until then, and may go on for a moment.
+  // The revocation covers every session that began before it, and may take a moment.
   const { accessToken } = await until(async () => {
     const answer = (await logIn(api, owner.person)).json();
     return (await me(answer.accessToken)) === 200 && answer;

@@ -13,10 +13,10 @@ import { nestedPlansOf, tellingSession } from './explain/nested.js';
 import { type AnyStatement, plansOf } from './explain/plan.js';
 import { sampleOf } from './explain/samples.js';
 
-/** What was found about some statements. */
+/** The findings about some statements. */
 interface Seen {
   readonly faults: string[];
-  /** The names of those that reach a table that grows. */
+  /** The names of the statements that reach a growing table. */
   readonly checked: string[];
   /** The functions inside which a statement was seen. */
   readonly inside: string[];
@@ -24,10 +24,10 @@ interface Seen {
 
 let database: TestDatabase;
 let client: pg.Client;
-/** A session that tells the plans inside what it runs. */
+/** A session that reports the plans of nested statements. */
 let telling: pg.Client;
 let catalogue: Catalogue;
-/** Of every declared statement: its own plan, and those inside the functions that it calls. */
+/** For every declared statement: its own plan, and those inside the functions that it calls. */
 let own: Seen;
 let nested: Seen;
 
@@ -82,11 +82,11 @@ it('knows the statements of every context', () => {
   for (const context of contexts) expect(names).toContainEqual(expect.stringMatching(`^${context.name}\\.`));
 });
 
-it('fills every table that is not known to stay small', () => {
+it('fills every table that is not declared to stay small', () => {
   expect(catalogue.small).toEqual(Object.keys(smallTables).sort());
 });
 
-it('finds every statement of the deployment on its index', () => expect(own.faults).toEqual([]));
+it('finds every statement on its index', () => expect(own.faults).toEqual([]));
 
 it('finds every statement inside a function on an index', () => expect(nested.faults).toEqual([]));
 

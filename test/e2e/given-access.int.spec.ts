@@ -1,5 +1,5 @@
-// Real: the whole API, PostgreSQL, people who sign in, invitations and keys. Faked: the mail; its secret is asked for as
-// the job does that sends it.
+// Real: the whole API, PostgreSQL, people who sign in, invitations and keys. Faked: the mail; its secret is requested as
+// by the job that sends it.
 import pg from 'pg';
 import { Invitations } from '#auth';
 import { ApiKeys, type Role } from '#platform/access';
@@ -26,7 +26,7 @@ afterAll(() => api?.close());
 const sql = <Row extends object>(text: string) => runSql<Row>(api.database.adminUrl, text);
 const operatorRoute = '/v1/platform/auth/invitations';
 const guest = () => `${newId()}@guest.example`;
-/** Sessions of the database that wait for a lock. */
+/** Database sessions that wait for a lock. */
 const waiting = async () =>
   (await sql(`SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`)).length;
 async function held(table: string, id: string) {
@@ -81,7 +81,7 @@ describe('the access that a member gave', () => {
     };
   }
 
-  it('shrinks with their role to what they could still give', async () => {
+  it('shrinks with their role to what that role could give', async () => {
     expect((await demote('admin', 1)).statusCode).toBe(200);
     expect(await left()).toEqual({ invited: ['member'], scopes: ['events.ingest', 'events.ingest', 'members.read'] });
     expect((await demote('editor', 2)).statusCode).toBe(200);
@@ -116,7 +116,7 @@ describe('the access that a member gave', () => {
     const [theirs, rest] = url === '/v1/keys' ? [key, 'rotate'] : [guest, ''];
     const before = (await callAs(api, first.token, 'POST', url, theirs)).json();
     const goOn = await held(table, before.id);
-    // Both come to the row of somebody else once they have read what they may give.
+    // Both reach the row of the other user after they have read what they may give.
     const making = callAs(api, second.token, 'POST', rest ? `${url}/${before.id}/${rest}` : url, rest ? {} : theirs);
     let [over, ending]: [boolean, Promise<unknown>] = [false, Promise.resolve()];
     try {
@@ -139,7 +139,7 @@ describe('the access that a member gave', () => {
 describe('the invitations that an operator gave', () => {
   const asked = (token: string, role: Role, tenant = shop.slug) =>
     callAs(api, token, 'POST', operatorRoute, { tenant, email: guest(), role });
-  /** What the mail of an invitation carries; empty where there is none to send. */
+  /** The secret in the mail of an invitation; empty where there is none to send. */
   async function secretOf(id: string): Promise<string> {
     const work = () =>
       api.app.get(Database).transaction({ tenantId: shop.id }, (tx) => api.app.get(Invitations).secretFor(tx, id));
@@ -155,7 +155,7 @@ describe('the invitations that an operator gave', () => {
     sql<{ id: string }>(`SELECT id FROM auth.invitations
       WHERE tenant_id = '${tenantId}' AND accepted_at IS NULL AND revoked_at IS NULL`);
 
-  /** Somebody, or a machine, that gives access, and how they are removed. */
+  /** An operator or a key that gives access, and how it is removed. */
   interface Operator {
     token: string;
     remove: () => Promise<unknown>;
@@ -187,7 +187,7 @@ describe('the invitations that an operator gave', () => {
     ],
   ];
 
-  it.each(operators)('go with whoever gave them, in every tenant, when that %s', async (_, made) => {
+  it.each(operators)('are revoked in every tenant when the inviter %s', async (_, made) => {
     const operator = await made();
     const given = [await asked(operator.token, 'owner'), await asked(operator.token, 'member')];
     expect(given.map(({ statusCode }) => statusCode)).toEqual([201, 201]);
@@ -207,7 +207,7 @@ describe('the invitations that an operator gave', () => {
     expect(lines).toEqual([{ details: { tenantId: shop.id } }]);
   });
 
-  it('stay with an operator who may give them still', async () => {
+  it('stay valid while the operator may still give them', async () => {
     const operator = await signedIn(api, platformTenant, 'owner');
     await makePerson(api, platformTenant, { role: 'owner' });
     const { id } = (await asked(operator.token, 'owner')).json();
@@ -215,7 +215,7 @@ describe('the invitations that an operator gave', () => {
     expect((await accept(await secretOf(id))).statusCode).toBe(201);
   });
 
-  it.each(operators)('are none that are given while whoever gives them %s', async (_, made) => {
+  it.each(operators)('cannot be given while the inviter %s', async (_, made) => {
     const operator = await made();
     const admin = new pg.Client({ connectionString: api.database.adminUrl });
     await admin.connect();
@@ -238,7 +238,7 @@ describe('the invitations that an operator gave', () => {
     }
   });
 
-  it('are accepted by nobody while whoever gave them is removed', async () => {
+  it('cannot be accepted while the inviter is being removed', async () => {
     const { id, token } = await signedIn(api, platformTenant, 'admin');
     const secret = await secretOf((await asked(token, 'owner')).json().id);
     const admin = new pg.Client({ connectionString: api.database.adminUrl });
@@ -262,7 +262,7 @@ describe('the invitations that an operator gave', () => {
   });
 });
 
-describe('somebody who is demoted while they ask', () => {
+describe('a user who is demoted during their request', () => {
   it.each<[string, () => Promise<SignedIn>, (who: SignedIn) => ReturnType<typeof callAs>]>([
     [
       'as an operator invites nobody to a tenant',

@@ -11,7 +11,7 @@ describe('the home page', () => {
   });
   afterAll(() => api.close());
 
-  it('speaks the reader’s language, without a script, and escapes what people named', async () => {
+  it('is in the reader’s language, has no script, and escapes names', async () => {
     const french = await api.inject({ method: 'GET', url: '/', headers: { 'accept-language': 'fr-CH, fr;q=0.9' } });
     expect(french.headers['content-type']).toBe('text/html; charset=utf-8');
     expect(french.headers['content-language']).toBe('fr');
@@ -32,9 +32,9 @@ describe('the home page without the database', () => {
   });
   afterAll(() => api.close());
 
-  it('still opens, and says what is missing', async () => {
+  it('still opens, and says that the database is missing', async () => {
     const { adminUrl } = api.database;
-    // The application's role finds no connection free, those that it has are cut.
+    // The application's role gets no new connection, and its open ones are closed.
     await runSql(adminUrl, `ALTER DATABASE ${new URL(adminUrl).pathname.slice(1)} CONNECTION LIMIT 0`);
     const cut =
       "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND usename = 'palier_app'";

@@ -1,5 +1,5 @@
-// Real: the whole API, PostgreSQL, with the pipeline and, beside it, an API that lacks it. Faked: one key, which the
-// tests sign with, is in force beside the platform’s own.
+// Real: the whole API, PostgreSQL, with the pipeline and, beside it, an API that lacks it. Faked: a second
+// signing key, with which the tests sign.
 
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -18,7 +18,7 @@ import { startTestApp, type TestApp } from '../support/test-app.js';
 
 const nobody = { id: '0197a1b2-7c3d-7e4f-8a5b-6c7d8e9fa0b1', slug: 'alpha' };
 const stranger = { id: '0197a1b2-7c3d-7e4f-8a5b-6c7d8e9fa0b2', slug: 'beta' };
-/** What is wrong with each, before there are tenants. */
+/** The names of the hostile tokens, for `test.each`. */
 const kinds = hostileTokens(issuerFor(nobody), issuerFor(stranger)).map(([what]) => what);
 
 let api: TestApp;
@@ -41,7 +41,7 @@ afterAll(async () => {
   await api?.close();
 });
 
-/** The whole API on a server that nobody hooked the pipeline into: its guards are alone. */
+/** The whole API on a server without the pipeline: only its guards protect it. */
 async function startWithoutPipeline(settings: Settings): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter(createServer(settings));
   const app = await NestFactory.create<NestFastifyApplication>(
@@ -69,7 +69,7 @@ describe.each(requests)('%s', (_name, request) => {
     expect(answer.headers['www-authenticate']).toBe('Bearer error="invalid_token"');
   });
 
-  test('refuses whatever else a header can hold', async () => {
+  test('refuses every other content of the header', async () => {
     const text = fc.string({ unit: fc.integer({ min: 0x21, max: 0xff }).map((code) => String.fromCharCode(code)) });
     const parts = fc.array(fc.oneof(text, fc.base64String()), { maxLength: 4 }).map((some) => some.join('.'));
     await fc.assert(
@@ -79,7 +79,7 @@ describe.each(requests)('%s', (_name, request) => {
     );
   });
 
-  test('asks for a credential where there is none', async () => {
+  test('requires a credential', async () => {
     const answer = await request().inject({ method: 'GET', url: '/v1/operations' });
     expect([answer.statusCode, answer.headers['www-authenticate']]).toEqual([401, 'Bearer']);
   });
@@ -91,16 +91,16 @@ describe.each(requests)('%s', (_name, request) => {
   });
 });
 
-test('a good token gets in by the hook', async () => {
+test('a good token is accepted through the pipeline', async () => {
   expect((await ask(api, good())).statusCode).toBe(200);
 });
 
-test('a good token that no hook has seen is not let in, however good', async () => {
+test('a good token is refused where the pipeline did not run', async () => {
   const answer = await ask(withoutPipeline, good());
   expect([answer.statusCode, answer.json().code]).toEqual([500, 'access_unchecked']);
 });
 
-test('what signing in gives is verified by jose too, with the keys that anyone may read', async () => {
+test('jose verifies the tokens of a sign-in with the public keys', async () => {
   const tenant = await freshTenant(api);
   const { id, token } = await signedIn(api, tenant, 'editor');
   const keys = await api.inject({ method: 'GET', url: '/.well-known/jwks.json' });
@@ -124,7 +124,7 @@ describe('a publishable key', () => {
     expect([answer.statusCode, answer.json().code]).toEqual([401, 'unauthenticated']);
   });
 
-  test('opens nothing but what it is for', async () => {
+  test('opens only the routes that it is for', async () => {
     expect((await ask(api, publishable)).statusCode).toBe(403);
   });
 });

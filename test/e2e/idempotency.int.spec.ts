@@ -37,12 +37,12 @@ const locks = (which: string) =>
     `SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.database AND d.datname = current_database() WHERE ${which}`,
   );
 const someoneWaits = async () => (await locks('NOT granted')).length > 0;
-/** A request with a key holds an advisory lock while it is carried out. */
+/** Whether a request with a key is running: it then holds an advisory lock. */
 const allDone = async () => (await locks("locktype = 'advisory'")).length === 0;
 const rowsOf = (slug: string) =>
   runSql<{ id: string }>(api.database.adminUrl, `SELECT id FROM tenants.tenants WHERE slug = '${slug}'`);
 
-it('gives 100 parallel posts with one key one effect', async () => {
+it('gives 100 parallel POSTs with one key one effect', async () => {
   const key = randomUUID();
   const answers = await Promise.all(Array.from({ length: 100 }, () => create(key, 'once')));
   const codes = answers.map(({ statusCode, json }) => (statusCode === 201 ? 201 : json().code));
@@ -54,12 +54,12 @@ it('gives 100 parallel posts with one key one effect', async () => {
   expect(await rowsOf('once')).toEqual([{ id: again.json().id }]);
 });
 
-it('is in force in memory when the first answer comes, as without a key', async () => {
+it('updates the memory before the first answer, as without a key', async () => {
   await create(randomUUID(), 'seen');
   expect(await api.app.get(Tenants).bySlug('seen')).toMatchObject({ slug: 'seen' });
 });
 
-it('gives the first answer when the process was killed between commit and answer', async () => {
+it('repeats the first answer when the process was killed between commit and answer', async () => {
   const key = randomUUID();
   const child = await startDyingApi();
   const url = `${child.url}/v1/platform/tenants`;
@@ -76,8 +76,8 @@ it('gives the first answer when the process was killed between commit and answer
   expect(answer.headers).toMatchObject({ location: '/v1/platform/tenants/survivor', etag: '"v1"' });
 });
 
-describe('a request that nobody waits for any more', () => {
-  /** Keeps tenants from being written until it is called. */
+describe('a request whose client no longer waits', () => {
+  /** Blocks writes of tenants until the returned function is called. */
   const holdTenants = async (): Promise<() => Promise<void>> => {
     const holder = new Client({ connectionString: api.database.ownerUrl });
     await holder.connect();
@@ -93,7 +93,7 @@ describe('a request that nobody waits for any more', () => {
       return answer.statusCode === 409 ? undefined : answer;
     });
 
-  it('since its client is gone is carried out, and a repeat gets its answer', async () => {
+  it('because it disconnected is completed, and a repeat gets its answer', async () => {
     const key = randomUUID();
     const release = await holdTenants();
     const wire = await openWire(await api.listen());
@@ -108,7 +108,7 @@ describe('a request that nobody waits for any more', () => {
     expect([answer?.statusCode, answer?.headers['idempotency-replayed']]).toEqual([201, 'true']);
   });
 
-  it('since it was told that it took too long has had no effect, and may be repeated', async () => {
+  it('because it got a timeout had no effect, and may be repeated', async () => {
     const key = randomUUID();
     const hasty = await startTestApp({ requestTimeoutMs: 200 }, api.database);
     const release = await holdTenants();
@@ -133,12 +133,12 @@ describe('every POST that creates', () => {
   const takesKey = ({ operation }: ReturnType<typeof creating>[number]) =>
     operation.parameters?.some((parameter) => 'name' in parameter && parameter.name === 'Idempotency-Key') ?? false;
 
-  it('takes an Idempotency-Key, or says why not', () => {
+  it('accepts an Idempotency-Key, or is listed with a reason', () => {
     const without = creating().filter((operation) => !takesKey(operation));
     expect(without.map(named).sort()).toEqual(Object.keys(withoutKey).sort());
   });
 
-  it('documents what it may then answer', () => {
+  it('documents the answers that are then possible', () => {
     const codes = ['idempotency_in_flight', 'idempotency_key_reused', 'invalid_idempotency_key'];
     const declared = creating().filter(takesKey);
     expect(declared.map(named)).toContain('POST /v1/platform/tenants');
@@ -146,7 +146,7 @@ describe('every POST that creates', () => {
   });
 });
 
-/** The API on the same database, which dies when an answer that asks for it is ready. */
+/** The API on the same database, which dies when the answer of a marked request is ready. */
 async function startDyingApi(): Promise<{ url: string; ended: Promise<NodeJS.Signals | null> }> {
   const port = await freePort();
   const child = spawn(

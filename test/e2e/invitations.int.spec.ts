@@ -1,4 +1,4 @@
-// Real: the whole API, PostgreSQL, people who sign in. Faked: the mail; its secret is asked for as the job does
+// Real: the whole API, PostgreSQL, people who sign in. Faked: the mail; its secret is requested as by the job
 // that sends it; and time, by ageing rows.
 import { createHash } from 'node:crypto';
 import { Invitations } from '#auth';
@@ -39,7 +39,7 @@ const invite = (who: SignedIn, email: string, role = 'editor') =>
 const invited = async (email: string, role = 'editor'): Promise<Made> => (await invite(admin, email, role)).json();
 const open = async () => (await callAs(api, admin.token, 'GET', '/v1/invitations')).json().data;
 
-/** What the mail of an invitation carries. */
+/** The secret in the mail of an invitation. */
 async function secretOf({ id }: Made, tenantId = shop.id): Promise<string> {
   const found = await api.app
     .get(Database)
@@ -58,7 +58,7 @@ const told = async (answer: ReturnType<typeof accept>) => {
 };
 
 describe('an invitation', () => {
-  it('makes a user with its role, proven address and a password, once', async () => {
+  it('creates a user with its role, a verified address and a password, once', async () => {
     const made = await invited(' Jeanne@Atelier.Example ');
     expect(made).toMatchObject({ email: 'jeanne@atelier.example', role: 'editor', invitedBy: admin.id });
     const token = await secretOf(made);
@@ -74,7 +74,7 @@ describe('an invitation', () => {
     expect(events).toEqual([{ type: 'auth.user.registered' }]);
   });
 
-  it('has a mail queued, and its secret kept as a hash alone', async () => {
+  it('queues a mail, and stores its secret only as a hash', async () => {
     const made = await invited('hashed@x.example');
     const secret = await secretOf(made);
     const mails = await sql(`SELECT FROM platform.outbox WHERE kind = 'job' AND payload::text LIKE '%${made.id}%'`);
@@ -110,7 +110,7 @@ describe('an invitation', () => {
     expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([201, 400, 400, 400]);
   });
 
-  it('takes the place of the open one of its address, however many ask at once', async () => {
+  it('replaces the open one of its address, also when several are made at once', async () => {
     const first = await invited('again@x.example', 'editor');
     const token = await secretOf(first);
     const all = await Promise.all(Array.from({ length: 4 }, () => invited('again@x.example', 'member')));
@@ -122,14 +122,14 @@ describe('an invitation', () => {
     expect((await accept(await secretOf(only))).json()).toMatchObject({ role: 'member' });
   });
 
-  it('whose mail was sent twice is accepted by the link of either, once', async () => {
+  it('whose mail was sent twice is accepted by either link, once', async () => {
     const made = await invited('renewed@x.example');
     const [first, second] = [await secretOf(made), await secretOf(made)];
     expect((await accept(first)).statusCode).toBe(201);
     expect(await told(accept(second))).toEqual([400, 'invitation_void']);
   });
 
-  it('is answered by whoever was invited, and forgotten with them', async () => {
+  it('names the invited user, and is deleted with them', async () => {
     const made = await invited('passing@x.example');
     const { id } = (await accept(await secretOf(made))).json();
     const lines = await sql(`SELECT actor_kind, actor_id FROM platform.audit_lines
@@ -139,7 +139,7 @@ describe('an invitation', () => {
     expect(await sql(`SELECT FROM auth.invitations WHERE email = '${made.email}'`)).toEqual([]);
   });
 
-  it('is void once taken back, expired, or at another tenant', async () => {
+  it('is void once withdrawn or expired, and at another tenant', async () => {
     const back = await invited('back@x.example');
     const token = await secretOf(back);
     expect(await told(accept(token, {}, (await freshTenant(api)).slug))).toEqual([400, 'invitation_void']);
@@ -155,7 +155,7 @@ describe('an invitation', () => {
     expect(await secretOf(late)).toBe('');
   });
 
-  it('is forgotten a month after its end', async () => {
+  it('is deleted a month after its end', async () => {
     const old = await invited('old@x.example');
     await sql(`UPDATE auth.invitations SET expires_at = now() - interval '31 days' WHERE id = '${old.id}'`);
     const fresh = await invited('fresh@x.example');
@@ -189,16 +189,16 @@ describe('an invitation', () => {
 });
 
 describe('who may invite', () => {
-  it('admins anyone but owners, owners anyone, others nobody', async () => {
+  it('admins may invite anyone but owners, owners anyone, other roles no one', async () => {
     const [owner, editor] = [await signedIn(api, shop, 'owner'), await signedIn(api, shop, 'editor')];
     expect(await told(invite(admin, 'a@x.example', 'owner'))).toEqual([403, 'role_too_high']);
     expect((await invite(owner, 'a@x.example', 'owner')).statusCode).toBe(201);
     expect(await told(invite(editor, 'b@x.example', 'member'))).toEqual([403, 'forbidden']);
   });
 
-  it('nobody who was deactivated, demoted or deleted while they asked', async () => {
+  it('a user who was deactivated, demoted or deleted during the request may not invite', async () => {
     const owner = await signedIn(api, shop, 'owner');
-    // As their request was let through, by a token that says what they were.
+    // The request was authorised by a token with their former role.
     const permissions = permissionsOf('owner', shop.id);
     const session = { id: newId(), role: 'owner' } as const;
     const asOwner = { kind: 'member', id: admin.id, name: '', permissions, tenantId: shop.id, session } as const;
@@ -217,12 +217,12 @@ describe('who may invite', () => {
     await expect(invites('member')).rejects.toMatchObject(refused);
   });
 
-  it('nobody somebody who is there', async () => {
+  it('an existing user cannot be invited', async () => {
     const { email } = admin.person.user;
     expect(await told(invite(admin, email.toUpperCase()))).toEqual([409, 'already_member']);
   });
 
-  it('operators the first owner of a tenant, and other operators', async () => {
+  it('operators may invite the first owner of a tenant, and other operators', async () => {
     const empty = await freshTenant(api);
     const url = '/v1/platform/auth/invitations';
     const first = { tenant: empty.slug, email: 'first@x.example', role: 'owner' };
@@ -246,7 +246,7 @@ describe('who may invite', () => {
     expect(await told(callAs(api, admin.token, 'POST', url, first))).toEqual([403, 'forbidden']);
   });
 
-  it('walks the open ones by cursor and by page', async () => {
+  it('the open ones are listed by cursor and by page', async () => {
     for (const n of [1, 2, 3]) await invited(`n${n}@x.example`);
     const list = async (query: string) => (await callAs(api, admin.token, 'GET', `/v1/invitations${query}`)).json();
     const emails = (answer: { data: Made[] }) => answer.data.map(({ email }) => email);

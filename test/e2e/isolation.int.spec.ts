@@ -14,7 +14,7 @@ import { type Holder, hold, marksIn, requestOf, samples } from './isolation/publ
 
 const slugs = ['alpha', 'beta'];
 
-/** What the platform keeps for a tenant, so that there is something to mix up. */
+/** Rows of the platform for a tenant, so that there is something to mix up. */
 const platformRowsOf = (tenantId: string) => `
   set app.tenant_id = '${tenantId}';
   insert into platform.operations (tenant_id, id, kind) values ('${tenantId}', uuidv7(), 'tests.work');
@@ -29,7 +29,7 @@ describe('isolation of tenants', () => {
   let ask: Ask;
 
   beforeAll(async () => {
-    // No answer fits into the cache, so that every request reaches the database.
+    // No answer fits into the cache, so every request reaches the database.
     api = await startTestApp({ databasePoolSize: 5, cacheMemoryBytes: 8192 });
     tenantIds = [];
     for (const slug of slugs) {
@@ -139,7 +139,7 @@ describe('isolation of tenants', () => {
     },
   );
 
-  it('finds a table that nobody declared', async () => {
+  it('finds a table that is not declared', async () => {
     await asOwner('CREATE TABLE catalog.forgotten (id int)');
     expect(await broken()).toContain('catalog.forgotten belongs to a tenant or is listed among the shared tables');
     await asOwner('DROP TABLE catalog.forgotten');
@@ -187,7 +187,7 @@ describe('isolation of tenants', () => {
           const code = foreign.statusCode < 400 ? undefined : foreign.json().code;
           expect([foreign.statusCode, code]).toEqual(sample.foreign ?? [sample.own, undefined]);
           expect(marksIn(foreign, owner, request(stranger.shop.slug))).toEqual([]);
-          // What was refused there was right, and is not used up.
+          // The refused request was valid otherwise, and its secret is not used up.
           const own = await api.inject(request(owner.shop.slug));
           expect(own.statusCode).toBe(sample.own);
           expect(marksIn(own, stranger, request(owner.shop.slug))).toEqual([]);
@@ -229,7 +229,7 @@ describe('isolation of tenants', () => {
       );
     });
 
-    it('would find a route that answers a stranger', async () => {
+    it('would find a route that answers a member of another tenant', async () => {
       const [alpha, beta] = members as [Member, Member];
       const leaky: Member = { ...beta, ask: (path) => (/members\/./.test(path) ? alpha : beta).ask(path) };
       const findings = await proveMembers(openApiDocument(api.app), ask, [alpha, leaky]);

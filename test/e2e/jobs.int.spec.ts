@@ -23,7 +23,7 @@ class Bakes {
 @Module({ imports: [WorkerModule], providers: [Bakes] })
 class Bakery {}
 
-describe('the routes to the jobs', () => {
+describe('the routes for jobs', () => {
   let api: TestApp;
   beforeAll(async () => {
     api = await startTestApp({}, undefined, [Bakery]);
@@ -44,7 +44,7 @@ describe('the routes to the jobs', () => {
       return answer.statusCode === 200 && answer.json().state === state && answer.json();
     });
 
-  it('show why a job failed, and run it again', async () => {
+  it('show why a job failed, and retry it', async () => {
     api.app.get(Bakes).cold = true;
     const id = await add();
     expect(await shown(id, 'failed')).toMatchObject({
@@ -65,7 +65,7 @@ describe('the routes to the jobs', () => {
     expect((await ask('POST', `${url}/test.bake/${id}/retry`)).json().code).toBe('job_not_failed');
   });
 
-  it('list what waits by cursor and by page, and take it out', async () => {
+  it('list waiting jobs by cursor and by page, and cancel them', async () => {
     const ids = await Promise.all([60_000, 61_000, 62_000].map(add));
     await until(async () => (await get(`${url}?queue=test.bake&state=delayed`)).json().data.length === 3);
     const walked: string[] = [];
@@ -85,7 +85,7 @@ describe('the routes to the jobs', () => {
     }
   });
 
-  it('take a cursor that was forged for another place in the list, and refuse one for none', async () => {
+  it('accept a forged cursor of a valid place in the list, and refuse one of an invalid place', async () => {
     await add().then((id) => shown(id, 'completed'));
     await add().then((id) => shown(id, 'completed'));
     const { next } = (await get(`${url}?queue=test.bake&state=completed&limit=1`)).json().page;
@@ -98,7 +98,7 @@ describe('the routes to the jobs', () => {
     expect(await Promise.all(forgeries)).toEqual([200, 200, 400, 400]);
   });
 
-  it('name the queues with what is in them, and run what failed again', async () => {
+  it('list the queues with their counts, and retry all failed jobs', async () => {
     const queues = (await get('/v1/platform/queues?limit=100')).json().data;
     expect(queues.map(({ queue }: { queue: string }) => queue)).toContain('audit.seal');
     const mine = queues.find(({ queue }: { queue: string }) => queue === 'test.bake');

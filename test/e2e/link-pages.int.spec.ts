@@ -1,5 +1,5 @@
 // Real: the whole API with a worker beside it, PostgreSQL, mails in a folder, the pages and their script. Faked: the
-// browser, by as much of one as the script uses, and where the log lines go.
+// browser, as far as the script uses it, and the destination of the log.
 import { createHash } from 'node:crypto';
 import { runInNewContext } from 'node:vm';
 import { LogDestination } from '#platform/telemetry';
@@ -29,7 +29,7 @@ interface Status {
   textContent: string;
 }
 
-/** Opens a page as a browser does, fills its form and sends it. @returns what the page says then */
+/** Opens a page as a browser does, fills its form and sends it. @returns the text of the page then */
 async function open(link: string, typed: Record<string, string>): Promise<string> {
   const { pathname, hash } = new URL(link);
   const { body: html } = await get(pathname);
@@ -67,7 +67,7 @@ async function open(link: string, typed: Record<string, string>): Promise<string
 }
 
 describe('a mailed link', () => {
-  it('of an invitation leads over its page to an account', async () => {
+  it('of an invitation leads through its page to an account', async () => {
     const shop = await freshTenant(api);
     const owner = await signedIn(api, shop, 'owner');
     const email = `guest@${shop.slug}.example`;
@@ -83,7 +83,7 @@ describe('a mailed link', () => {
     expect(await open(link, { name: 'Again', password })).toContain('Ce lien a été utilisé');
   });
 
-  it('of an operator’s leads to the page of the platform', async () => {
+  it('of an operator’s invitation leads to the page of the platform tenant', async () => {
     const payload = { tenant: 'platform', email: 'operator@house.example', role: 'member', locale: 'fr' };
     await callAs(api, api.operatorKey, 'POST', '/v1/platform/auth/invitations', payload);
     const [mail] = await mailbox.to(payload.email);
@@ -144,7 +144,7 @@ it.each(['verify-email', 'reset-password', 'invitation'])(
   },
 );
 
-it('no secret of an account stands in a row, a queued job or a line of the log', async () => {
+it('no secret of an account is in a row, a queued job or a line of the log', async () => {
   const shop = await freshTenant(api);
   const owner = await signedIn(api, shop, 'owner');
   const [email, guest] = [`someone@${shop.slug}.example`, `guest@${shop.slug}.example`];
@@ -193,7 +193,7 @@ it('no secret of an account stands in a row, a queued job or a line of the log',
 
   const sha256 = (secret: Secret) => createHash('sha256').update(secret).digest('hex');
   const hashed = Object.values(secrets).filter((secret) => kept.some((text) => text.includes(sha256(secret))));
-  // The texts hold what is kept in their place: of three links, two devices and two keys.
+  // The stores do contain the hashes instead: of three links, two devices and two keys.
   expect(hashed).toHaveLength(7);
   for (const path of ['login', 'refresh', 'password/reset'])
     expect(logged.join('')).toContain(`/v1/auth/${shop.slug}/${path}`);

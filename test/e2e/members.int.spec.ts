@@ -33,7 +33,7 @@ const told = async (answer: ReturnType<typeof as>) => {
   const { statusCode, body } = await answer;
   return [statusCode, body ? JSON.parse(body).code : undefined];
 };
-/** What was told of somebody since they are there. */
+/** The events about a user since their creation. */
 const eventsOf = async (id: string) => {
   const rows = await sql<{ type: string }>(
     `SELECT payload->>'type' AS type FROM platform.outbox WHERE kind = 'event' AND subject = '${id}'
@@ -52,7 +52,7 @@ describe('the list of members', () => {
     await makePerson(api, shop, { name: 'Œnone', email: `oenone@${shop.slug}.example`, state: 'unverified' });
   });
 
-  it('finds by the beginning of a name, a family name or an address, whatever case and accents', async () => {
+  it('finds by the beginning of a name, a family name or an address, regardless of case and accents', async () => {
     expect(await names('?search=ELO')).toEqual(['elodie zola', 'Éloïse Ábel']);
     expect(await names('?search=zola@')).toEqual(['elodie zola']);
     expect(await names('?search=ABE')).toEqual(['Éloïse Ábel']);
@@ -62,7 +62,7 @@ describe('the list of members', () => {
     expect(await names('?search=%25')).toEqual([]);
   });
 
-  it('narrows by role and state, together with a search', async () => {
+  it('filters by role and state, together with a search', async () => {
     expect(await names('?role=editor')).toEqual(['elodie zola']);
     expect(await names('?state=unverified')).toEqual(['Œnone']);
     expect(await names('?role=member&state=active&search=elo')).toEqual(['Éloïse Ábel']);
@@ -87,7 +87,7 @@ describe('the list of members', () => {
     },
   );
 
-  it('keeps those who were brought in together in the order of their file', async () => {
+  it('lists users of one import in the order of their file', async () => {
     const people = Array.from({ length: 90 }, (_, i) => `${String(i * 17).padStart(4, '0')} of the file`).reverse();
     const file = join(api.dataDir, `${shop.slug}.jsonl`);
     writeFileSync(
@@ -105,7 +105,7 @@ describe('the list of members', () => {
     expect(page).toMatchObject({ totalItems: 5, totalPages: 3, totalKind: 'exact' });
   });
 
-  it('shows nothing of the password, and nobody of another tenant', async () => {
+  it('shows nothing of the password, and no user of another tenant', async () => {
     const stranger = await signedIn(api, await freshTenant(api), 'owner');
     const { data } = await list('?limit=100');
     expect(data).toHaveLength(5);
@@ -129,7 +129,7 @@ describe('the list of members', () => {
   );
 });
 
-it('says what each role may do', async () => {
+it('describes what each role may do', async () => {
   const { data } = (await as(admin, 'GET', '/v1/members/roles')).json();
   expect(data.map(({ role }: { role: string }) => role)).toEqual(['member', 'editor', 'admin', 'owner']);
   const [member, , ofAdmin] = data.map(({ permissions }: { permissions: string[] }) => permissions);
@@ -140,7 +140,7 @@ it('says what each role may do', async () => {
 });
 
 describe('a change of role', () => {
-  it('needs the version that was read, makes the tokens void, and is in the next ones', async () => {
+  it('needs the version that was read, voids the tokens, and is in the next ones', async () => {
     const member = await signedIn(api, shop, 'member');
     expect((await callAs(api, owner.token, 'PATCH', path(member), { role: 'editor' })).statusCode).toBe(428);
     expect((await change(owner, member, { role: 'editor' }, 9)).statusCode).toBe(412);
@@ -153,7 +153,7 @@ describe('a change of role', () => {
     expect(await eventsOf(member.id)).toEqual(['auth.user.role-changed']);
   });
 
-  it('makes the tokens void that were issued since the clock was set back, whose ids hold its latest time', async () => {
+  it('voids tokens that were issued after the clock was set back, whose ids hold its latest time', async () => {
     const clock = setBack(5000);
     const member = await signedIn(api, shop, 'member');
     expect(await me(member)).toBe(200);
@@ -164,7 +164,7 @@ describe('a change of role', () => {
     expect((await callAs(api, accessToken, 'GET', '/v1/me')).json()).toMatchObject({ role: 'editor' });
   });
 
-  it('is written down with ids and roles alone', async () => {
+  it('is in the audit with ids and roles alone', async () => {
     const member = await signedIn(api, shop, 'member');
     await change(admin, member, { role: 'editor', name: 'Someone Else' });
     const lines = await sql(`SELECT actor_kind, actor_id, details FROM platform.audit_lines
@@ -184,7 +184,7 @@ describe('a change of role', () => {
     expect((await change(owner, member, { role: 'owner' })).statusCode).toBe(200);
   });
 
-  it('is nobody’s own to make', async () => {
+  it('cannot be made by the user themselves', async () => {
     expect(await told(change(owner, owner, { role: 'admin' }))).toEqual([409, 'own_account']);
     expect(await told(as(owner, 'POST', path(owner, '/deactivate')))).toEqual([409, 'own_account']);
     expect(await told(as(owner, 'DELETE', path(owner)))).toEqual([409, 'own_account']);
@@ -233,7 +233,7 @@ describe('the last owner', () => {
     60_000,
   );
 
-  it('is not touched by a key of the platform either', async () => {
+  it('cannot be removed by an operator’s key either', async () => {
     // The operators' own tenant: an operator's key acts for it.
     const deployment = { id: '00000000-0000-7000-8000-000000000000', slug: 'platform' };
     const operator = await signedIn(api, deployment, 'owner');
@@ -243,7 +243,7 @@ describe('the last owner', () => {
 });
 
 describe('a deactivated member', () => {
-  it('is out at once, cannot sign in, and comes back as they were', async () => {
+  it('is signed out at once, cannot sign in, and is unchanged after reactivation', async () => {
     const member = await signedIn(api, shop, 'member');
     const answer = await as(admin, 'POST', path(member, '/deactivate'));
     expect(answer.json()).toMatchObject({ state: 'deactivated', version: 2 });
@@ -259,7 +259,7 @@ describe('a deactivated member', () => {
     expect(await eventsOf(member.id)).toEqual(['auth.user.deactivated', 'auth.user.reactivated']);
   });
 
-  it('who had not proven their address still has not', async () => {
+  it('with an unverified address still has one after reactivation', async () => {
     const { user } = await makePerson(api, shop, { state: 'unverified' });
     await as(admin, 'POST', path(user, '/deactivate'));
     expect((await as(admin, 'POST', path(user, '/reactivate'))).json()).toMatchObject({ state: 'unverified' });
@@ -277,7 +277,7 @@ describe('a deactivated member', () => {
     expect(await seats()).toBe(2);
   });
 
-  it('counts as a member still', async () => {
+  it('still takes a seat', async () => {
     const member = await signedIn(api, shop, 'member');
     await as(admin, 'POST', path(member, '/deactivate'));
     expect(await seats()).toBe(3);
@@ -285,7 +285,7 @@ describe('a deactivated member', () => {
 });
 
 describe('a deleted member', () => {
-  it('is gone with sessions and invitations, and leaves address and seat', async () => {
+  it('is deleted with sessions and invitations, and frees address and seat', async () => {
     const second = await signedIn(api, shop, 'admin');
     const { email } = second.person.user;
     const invited = await callAs(api, second.token, 'POST', '/v1/invitations', {
@@ -311,7 +311,7 @@ describe('a deleted member', () => {
   });
 });
 
-/** As the plan's counter says, which agrees with the rows. */
+/** The plan's counter of members, which must equal the rows. */
 async function seats(): Promise<number | null | undefined> {
   expect(await api.app.get(Usage).check(shop.slug)).toEqual([]);
   const usage = await api.app.get(Usage).of(shop.slug);

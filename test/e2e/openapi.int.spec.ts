@@ -8,7 +8,7 @@ describe('the description of the API', () => {
   });
   afterAll(() => api.close());
 
-  it('names the problems of the database where it is asked, and nowhere else', async () => {
+  it('names the problems of the database for operations that query it, and for no others', async () => {
     const { paths } = (await api.inject({ method: 'GET', url: '/openapi.json' })).json();
     for (const probe of ['live', 'startup', 'ready']) {
       const operation = paths[`/health/${probe}`].get;

@@ -38,7 +38,7 @@ async function workerThatRuns(mode: 'stuck' | 'able'): Promise<ChildProcess> {
   return child;
 }
 
-it('an operation whose worker is killed in the middle is run again and ends', async () => {
+it('an operation whose worker is killed half-way is run again and ends', async () => {
   const operations = api.app.get(Operations);
   const { id } = await api.app
     .get(Database)

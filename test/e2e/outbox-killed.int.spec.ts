@@ -1,6 +1,6 @@
 // Real: PostgreSQL, and processes of the compiled product that are killed with -9: a publisher right
-// after its commit, a worker in the midst of its work, a worker between delivery and mark. Faked: the
-// subscriber; a dead worker's hold on its lanes is ended by SQL, which saves six seconds.
+// after its commit, a worker during a delivery, a worker between delivery and mark. Faked: the
+// subscriber; a dead worker's lease of its lanes is ended by SQL, which saves six seconds.
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
@@ -41,13 +41,13 @@ async function killed(child: ChildProcess): Promise<NodeJS.Signals | null> {
 const effects = () =>
   runSql<{ subject: string; n: number }>(test.adminUrl, 'select subject, n from effects order by at');
 
-it('has one effect an event, in order per subject, whatever is killed and when', async () => {
+it('has one effect per event, in order per subject, whichever process is killed', async () => {
   const publisher = start('publish');
   await once(publisher, 'exit');
   expect(publisher.signalCode).toBe('SIGKILL');
 
   const interrupted = start('work');
-  // By what is committed: a subscriber that tells of itself does so before its commit.
+  // Counts committed rows: a message from the subscriber would come before its commit.
   await until(async () => (await effects()).length >= 30);
   expect(await killed(interrupted)).toBe('SIGKILL');
   expect((await effects()).length).toBeGreaterThanOrEqual(30);

@@ -72,7 +72,7 @@ describe('the way of a request', () => {
     expect(brotli.headers.vary).toContain('Accept-Encoding');
   });
 
-  it('keeps one answer, however its URL is written', async () => {
+  it('caches one answer for all spellings of its URL', async () => {
     const cache = api.app.get(ResponseCache);
     const first = await get('/v1/stores/open/apps?limit=9&sort=-name&tag=odd');
     const { entries } = cache.size();
@@ -108,7 +108,7 @@ describe('the way of a request', () => {
       for (const name of ['junk', '__proto__', 'constructor']) {
         for (let i = 0; i < 10; i += 1) {
           const url = `${path}?${name}=${i}`;
-          // As a hit, an answer would be learned with the second request.
+          // If it were a hit, the second request would make the URL known.
           for (const { statusCode, headers } of [await get(url), await get(url)]) {
             expect([statusCode, headers['cache-status']]).toEqual([400, undefined]);
           }
@@ -139,12 +139,12 @@ describe('the way of a request', () => {
     expect(answer.json().errors).toEqual([{ pointer, in: 'query', code: 'unknown_field', detail: expect.any(String) }]);
   });
 
-  it('names ten at most of those that it refuses', async () => {
+  it('names at most ten refused parameters', async () => {
     const names = Array.from({ length: 1000 }, (_, i) => `x${i}`);
     expect((await get(`/v1/stores/open/apps?${names.join('&')}`)).json().errors).toHaveLength(10);
   });
 
-  it('takes on each route the parameters that its documentation names, and no other', () => {
+  it('accepts on each route the parameters that its documentation names, and no others', () => {
     const { all } = (api.app.getHttpAdapter().getInstance() as FastifyInstance).routeTable;
     const documented = committedOperations.map((placed) => {
       const names = parametersOf(placed).filter((parameter) => parameter.in === 'query');
@@ -168,7 +168,7 @@ describe('the way of a request', () => {
     expect((await get('/v1/stores/closed/apps')).statusCode).toBe(200);
   });
 
-  it('lets the pages of a tenant’s own origins read its answers, and nobody else’s', async () => {
+  it('lets only the pages of a tenant’s own origins read its answers', async () => {
     const own = await get('/v1/stores/open/apps', { origin: 'https://shop.example' });
     expect(own.headers['access-control-allow-origin']).toBe('https://shop.example');
     expect(own.headers.vary).toContain('Origin');
@@ -189,7 +189,7 @@ describe('the way of a request', () => {
     expect(refused.headers['access-control-allow-origin']).toBeUndefined();
   });
 
-  it('takes no path of the operators’ for that of a tenant who is called like it', async () => {
+  it('does not confuse an operators’ path with a tenant of that name', async () => {
     const origins = ['https://named.example'];
     await api.app.get(Tenants).create({ slug: 'tenants', name: 'Tenants', product: 'wistant', origins });
     const headers = { origin: 'https://named.example', 'access-control-request-method': 'PATCH' };
@@ -197,7 +197,7 @@ describe('the way of a request', () => {
     expect([answer.statusCode, answer.headers['access-control-allow-origin']]).toEqual([204, undefined]);
   });
 
-  it('keeps the first names of its paths for itself: no tenant may be called so', async () => {
+  it('reserves the first segments of its paths: no tenant may have such a slug', async () => {
     const { all } = (api.app.getHttpAdapter().getInstance() as FastifyInstance).routeTable;
     const heads = all.flatMap(({ url }) => {
       const [first = '', second = ''] = url.split('/').filter(Boolean);
@@ -215,7 +215,7 @@ describe('the way of a request', () => {
     }
   });
 
-  it('sheds what matters least when degraded, says so, and keeps the vital', async () => {
+  it('refuses sheddable routes when degraded, with X-Degraded, and serves vital ones', async () => {
     const degradation = api.app.get(Degradation);
     await degradation.set(1, 'test');
     const tags = await get('/v1/stores/open/tags');
@@ -229,7 +229,7 @@ describe('the way of a request', () => {
     expect((await get('/v1/stores/open/tags')).statusCode).toBe(200);
   });
 
-  it('counts requests by address, as the trusted proxy tells it, IPv6 by /64', async () => {
+  it('counts requests by the address from the trusted proxy, IPv6 by /64', async () => {
     const from = (address: string) => get('/health/live', { 'x-forwarded-for': address });
     const remaining = async (address: string) =>
       Number(/r=(\d+)/.exec(String((await from(address)).headers.ratelimit))?.[1]);
@@ -245,7 +245,7 @@ describe('the way of a request', () => {
     expect(await remaining('198.51.100.7')).toBe(999);
   });
 
-  it('lets nobody between keep what one caller is shown, nor their browser without asking', async () => {
+  it('forbids proxies to cache a caller’s answer, and browsers to use it without revalidation', async () => {
     const { token } = await signedIn(api, await freshTenant(api), 'owner');
     const needed: Record<string, string> = {
       '/v1/platform/jobs': '?queue=catalog.empty-store&state=failed',
@@ -269,7 +269,7 @@ describe('the way of a request', () => {
     expect([refused.statusCode, refused.headers['cache-control']]).toEqual([404, 'no-store']);
   });
 
-  it('carries the security headers and the request id on every answer', async () => {
+  it('sends the security headers and the request id with every answer', async () => {
     for (const url of ['/v1/stores/open/apps', '/v1/stores/nobody/apps', '/not-there', '/v1/platform/tenants']) {
       const answer = await get(url, { 'x-request-id': 'from-the-client' });
       expect(answer.headers['x-content-type-options']).toBe('nosniff');

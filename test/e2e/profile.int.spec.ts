@@ -27,7 +27,7 @@ const told = async (answer: ReturnType<typeof read>) => {
 };
 
 describe('/v1/me', () => {
-  it('says who is signed in, where, and what they may do', async () => {
+  it('shows who is signed in, at which tenant, and what they may do', async () => {
     const answer = await read(member.token);
     const { id, email, name } = member.person.user;
     expect([answer.statusCode, answer.headers.etag]).toEqual([200, '"v1"']);
@@ -44,7 +44,7 @@ describe('/v1/me', () => {
     });
   });
 
-  it('is there for operators too, and for no key', async () => {
+  it('works for operators too, and for no key', async () => {
     const deployment = { id: '00000000-0000-7000-8000-000000000000', slug: 'platform' };
     const operator = await signedIn(api, deployment, 'admin');
     const { permissions, tenant } = (await read(operator.token)).json();
@@ -53,7 +53,7 @@ describe('/v1/me', () => {
     expect(await told(read(api.operatorKey))).toEqual([403, 'no_account']);
   });
 
-  it('changes name and language at the version that was read, and the tokens stay', async () => {
+  it('changes name and language at the version that was read, and the tokens stay valid', async () => {
     expect((await callAs(api, member.token, 'PATCH', '/v1/me', { name: 'New' })).statusCode).toBe(428);
     const changed = await change(member, { name: ' Jeanne ', locale: 'fr' });
     expect([changed.statusCode, changed.headers.etag]).toEqual([200, '"v2"']);
@@ -67,8 +67,8 @@ describe('/v1/me', () => {
   );
 });
 
-describe('the end of one’s own account', () => {
-  it('takes the password, and ends every session at once', async () => {
+describe('deleting one’s own account', () => {
+  it('needs the password, and ends every session at once', async () => {
     const second = (await logIn(api, member.person)).json().accessToken;
     expect(await told(erase(member, 'not the password at all'))).toEqual([403, 'wrong_password']);
     expect((await read(member.token)).statusCode).toBe(200);
@@ -81,14 +81,14 @@ describe('the end of one’s own account', () => {
     expect(left).toEqual([]);
   });
 
-  it('is not for the last owner, nor for one of two who leave at once', async () => {
+  it('is refused to the last owner, and to one of two who leave at once', async () => {
     const owners = await Promise.all([signedIn(api, shop, 'owner'), signedIn(api, shop, 'owner')]);
     const answers = await Promise.all(owners.map((owner) => erase(owner)));
     expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([204, 409]);
     expect(answers.find(({ statusCode }) => statusCode === 409)?.json()).toMatchObject({ code: 'last_owner' });
   });
 
-  it('lets nobody guess the password for long', async () => {
+  it('limits guesses of the password', async () => {
     for (let tries = 0; tries < 10; tries += 1) await erase(member, 'not the password at all');
     const answer = await erase(member);
     expect([answer.statusCode, answer.json().code]).toEqual([429, 'allowance_used']);

@@ -1,5 +1,5 @@
 // Real: the whole API, PostgreSQL, and pg, whose statements are noted. Faked: the jobs, operations and
-// events that are there, written by SQL as a worker would.
+// events, written by SQL as a worker would.
 import pg from 'pg';
 import { openApiDocument, operationsOf } from '#platform/http';
 import { Shop } from '../support/shop.js';
@@ -11,10 +11,10 @@ import { sessions } from './query-counts/sessions.js';
 import { signIn } from './query-counts/sign-in.js';
 import { storesAndTenants } from './query-counts/stores-and-tenants.js';
 
-/** Sent by timers, once by each new connection or queue, and after a commit to whoever listens, whatever is asked. */
+/** Statements of timers, of each new connection or queue, and notifications after a commit; not part of a request. */
 const background =
   /^(bullmq: (SELECT pg_notify|Upsert queue metadata)|tenants\.directory\.|auth\.revocations\.latest$|auth\.signing-keys\.in-force$|tenants\.metering\.add$|flags\.all$|degradation\.present$|platform\.(read-)?scope$)/;
-/** Sent at the first use of a key, then kept in memory. */
+/** Sent at the first use of a key, which is then in memory. */
 const credentials = /^access\./;
 
 const cases = [...storesAndTenants, ...operators, ...signIn, ...sessions, ...members];
@@ -33,7 +33,7 @@ afterAll(async () => {
   await api?.close();
 });
 
-/** As they are bound, since those that leave as one batch pass `query` as one; BullMQ's have no names. */
+/** Noted when they are bound, since a batch passes `query` as one; BullMQ's statements have no names. */
 function noteStatements(): void {
   const { bind, parse } = pg.Connection.prototype;
   const note = (name: string) => {
@@ -51,7 +51,7 @@ function noteStatements(): void {
   });
 }
 
-/** What a request of an operation looks like, as in `GET /v1/members/{id}`. */
+/** The operation of a request, as in `GET /v1/members/{id}`. */
 const patternOf = (operation: string) => new RegExp(`^${operation.replace(/\{\w+\}/g, '[^/?]+')}(\\?.*)?$`);
 
 describe('the statements of each operation', () => {
@@ -72,7 +72,7 @@ describe('the statements of each operation', () => {
     }
   });
 
-  it('of a list that goes on from a cursor are one, whatever the number of apps', async () => {
+  it('of a list with a cursor are one, for any number of apps', async () => {
     const shop = await Shop.open(api);
     await shop.importApps(45);
     const url = `/v1/stores/${shop.slug}/apps`;

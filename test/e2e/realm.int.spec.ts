@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => api?.close());
 
-it('an application learns what it must know of a tenant', async () => {
+it('tells an application what it needs to know about a tenant', async () => {
   const { statusCode, body } = await api.inject({ method: 'GET', url: '/v1/auth/rides' });
   expect([statusCode, JSON.parse(body)]).toEqual([
     200,

@@ -1,5 +1,5 @@
-// Real: the whole API with its workers in one process, as in solo, PostgreSQL, and the mails, which
-// land in a folder. Faked: time, by ageing rows.
+// Real: the whole API with its workers in one process, as in solo, PostgreSQL, and the mails, written
+// to a folder. Faked: time, by ageing rows.
 import argon2 from '@node-rs/argon2';
 import bcrypt from '@node-rs/bcrypt';
 import { Database, migrate, type Transaction } from '#platform/database';
@@ -36,7 +36,7 @@ beforeAll(async () => {
 afterEach(() => jest.restoreAllMocks());
 afterAll(() => api?.close());
 
-/** Each from a network of its own, unless it says from where. */
+/** Each request from another network, unless the caller sets one. */
 function post(path: string, payload: object, headers: Record<string, string> = {}) {
   networks += 1;
   const from = `203.0.${networks >> 8}.${networks & 255}`;
@@ -92,7 +92,7 @@ const rows = (sql: string) => runSql(api.database.adminUrl, sql) as Promise<Reco
 const codeOf = (answer: { statusCode: number; json(): { code: string } }) => [answer.statusCode, answer.json().code];
 
 describe('registration', () => {
-  it('leads from the form over the mailed link to a sign-in', async () => {
+  it('leads from the form through the mailed link to a sign-in', async () => {
     const email = newAddress();
     const answer = await register(email.toUpperCase());
     expect([answer.statusCode, answer.json()]).toEqual([202, { status: 'check_mail' }]);
@@ -103,7 +103,7 @@ describe('registration', () => {
     expect((await logIn(email)).json()).toMatchObject({ user: { email, role: 'member', name: 'Camille Roux' } });
   });
 
-  it('answers the same for an address that is there, tells its owner, and changes nothing', async () => {
+  it('answers the same for a known address, notifies its owner, and changes nothing', async () => {
     const email = await registered();
     const known = await register(email, { password: other, name: 'Mallory' });
     const unknown = await register(newAddress());
@@ -115,7 +115,7 @@ describe('registration', () => {
     expect((await logIn(email)).json().user.name).toBe('Camille Roux');
   });
 
-  it('gives nobody an address whom they do not prove it, whoever came first', async () => {
+  it('gives an address only to the person who proves it, whoever registered first', async () => {
     const email = newAddress();
     await register(email, { password: other, name: 'Mallory' });
     await register(email);
@@ -169,7 +169,7 @@ describe('registration', () => {
     });
   });
 
-  it('that comes twice from one person is one', async () => {
+  it('sent twice by one person creates one user', async () => {
     const email = newAddress();
     await register(email);
     await register(email);
@@ -224,7 +224,7 @@ describe('registration', () => {
     expect(answer.json().errors).toContainEqual(expect.objectContaining({ pointer: '/password', code }));
   });
 
-  it('leaves an audit line and an event, and a line each time that somebody does it again, with ids alone', async () => {
+  it('adds an audit line and an event, and a line for each repetition, with ids alone', async () => {
     const email = await registered();
     await register(email, { password: other });
     expect(await audited(email)).toEqual(['auth.user.registered-again', 'auth.user.verified', 'auth.user.registered']);
@@ -243,7 +243,7 @@ describe('the seats of a plan', () => {
   const join = (email: string) => inShop('register', { email, name: 'Someone', password });
   const verify = async (email: string) => inShop('verify-email', { token: await mailbox.secretFor(email) });
 
-  it('are taken by those who prove their address, so that no stranger uses them up', async () => {
+  it('are taken only by users who prove their address', async () => {
     for (let n = 0; n < 5; n += 1) expect((await join(newAddress())).statusCode).toBe(202);
     expect([await seats(), await drifts()]).toEqual([0, []]);
     const email = newAddress();
@@ -252,7 +252,7 @@ describe('the seats of a plan', () => {
     expect([await seats(), await drifts()]).toEqual([1, []]);
   });
 
-  it('that are all taken keep nobody from registering, whatever the address, but from proving it until one is free', async () => {
+  it('that are all taken do not prevent a registration, but its confirmation until one is free', async () => {
     const owner = await makePerson(api, shop, { role: 'owner' });
     const [second, third] = [await makePerson(api, shop), await makePerson(api, shop)];
     const [late, later] = [newAddress(), newAddress()];
@@ -275,7 +275,7 @@ describe('the seats of a plan', () => {
     expect([await seats(), await drifts()]).toEqual([3, []]);
   });
 
-  it('are counted anew where unverified users held some', async () => {
+  it('are counted again where unverified users took some', async () => {
     for (const email of [newAddress(), newAddress()]) await join(email);
     await makePerson(api, shop);
     await rows(`select set_config('app.tenant_id', '${shop.id}', false);
@@ -288,7 +288,7 @@ describe('the seats of a plan', () => {
   });
 });
 
-describe('a registration that nobody confirms', () => {
+describe('an unconfirmed registration', () => {
   const authorization = () => ({ authorization: `Bearer ${api.operatorKey}` });
   const expire = async () => {
     const tenantId = PLATFORM_TENANT_ID;
@@ -304,7 +304,7 @@ describe('a registration that nobody confirms', () => {
   const age = (email: string) =>
     rows(`update auth.users set link_mailed_at = link_mailed_at - interval '8 days' where email = '${email}'`);
 
-  it('is over after seven days, which frees the address and is told as a deletion', async () => {
+  it('expires after seven days, which frees the address and is published as a deletion', async () => {
     const [email, proven] = [newAddress(), await registered()];
     await register(email);
     const token = await mailbox.secretFor(email);
@@ -326,7 +326,7 @@ describe('a registration that nobody confirms', () => {
     expect((await logIn(email, other)).statusCode).toBe(200);
   });
 
-  it('goes on for seven days more with each link that is mailed', async () => {
+  it('is extended by seven days with each mailed link', async () => {
     const email = newAddress();
     await register(email);
     await mailbox.to(email);
@@ -339,7 +339,7 @@ describe('a registration that nobody confirms', () => {
 });
 
 describe('a log-in before the address is confirmed', () => {
-  it('is answered as one of an address that nobody has, and has the link mailed again', async () => {
+  it('is answered like that of an unknown address, and the link is mailed again', async () => {
     const [email, free] = [newAddress(), newAddress()];
     await register(email);
     await mailbox.to(email);
@@ -353,7 +353,7 @@ describe('a log-in before the address is confirmed', () => {
     expect((await logIn(email)).statusCode).toBe(200);
   });
 
-  it('counts as a guess, mails no more links than may be asked for, and none for a wrong password', async () => {
+  it('counts as a guess, mails no more links than the limit, and none for a wrong password', async () => {
     const [email, aimedAt] = [newAddress(), newAddress()];
     for (const address of [email, aimedAt]) await register(address);
     const from = { 'x-forwarded-for': '198.51.100.20' };
@@ -364,14 +364,14 @@ describe('a log-in before the address is confirmed', () => {
     }
     expect(statuses).toEqual([...Array(10).fill(401), 429, 429]);
     await mailbox.to(email, 4);
-    // Mails of one tenant leave in order: this one shows that none is still on its way.
+    // Mails of one tenant are sent in order: after this one, none is pending.
     await registered();
     expect([mailbox.countFor(email), mailbox.countFor(aimedAt)]).toEqual([4, 1]);
   });
 });
 
 describe('a link to confirm an address', () => {
-  it('is mailed again to whoever is not verified yet', async () => {
+  it('is mailed again to an unverified user', async () => {
     const email = newAddress();
     await register(email);
     await mailbox.to(email);
@@ -380,14 +380,14 @@ describe('a link to confirm an address', () => {
     expect((await auth('verify-email', { token })).statusCode).toBe(200);
   });
 
-  it('is of no use in another tenant', async () => {
+  it('does not work at another tenant', async () => {
     const email = newAddress();
     await register(email);
     const answer = await post('/v1/auth/shop/verify-email', { token: await mailbox.secretFor(email) });
     expect(codeOf(answer)).toEqual([400, 'email_token_invalid']);
   });
 
-  it('makes nobody active who was deactivated meanwhile', async () => {
+  it('does not reactivate a user who was deactivated meanwhile', async () => {
     const email = newAddress();
     await register(email);
     const token = await mailbox.secretFor(email);
@@ -425,7 +425,7 @@ describe('a forgotten password', () => {
     expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([204, 400]);
   });
 
-  it('proves the address of whoever never confirmed it', async () => {
+  it('verifies an address that was never confirmed', async () => {
     const email = newAddress();
     await register(email);
     await mailbox.to(email);
@@ -438,7 +438,7 @@ describe('a forgotten password', () => {
 describe('my password', () => {
   const change = (token: string, body: object) => post('/v1/me/password', body, bearer(token));
 
-  it('is changed by who knows it, and every other session ends', async () => {
+  it('is changed with the current one, and every other session ends', async () => {
     const email = await registered();
     const [here, there] = [await signedIn(email), await signedIn(email)];
     const wrong = await change(here, { currentPassword: other, newPassword: `${other} aussi` });
@@ -453,7 +453,7 @@ describe('my password', () => {
     await mailbox.about(email, 'Votre mot de passe The rides a changé');
   });
 
-  it('is no longer what a link resets that was mailed before', async () => {
+  it('voids links to reset it that were mailed before', async () => {
     const email = await registered();
     await auth('password/forgot', { email });
     const token = await mailbox.secretFor(email, 2);
@@ -461,7 +461,7 @@ describe('my password', () => {
     expect(codeOf(await auth('password/reset', { token, password }))).toEqual([400, 'email_token_invalid']);
   });
 
-  it('is nothing that a key has', async () => {
+  it('cannot be changed by a key', async () => {
     const answer = await change(api.operatorKey, { currentPassword: password, newPassword: other });
     expect(codeOf(answer)).toEqual([403, 'no_account']);
   });
@@ -474,20 +474,20 @@ describe('my password', () => {
   });
 });
 
-describe('mails that anyone can have sent', () => {
-  it('are three an hour of a kind to one address, without a word', async () => {
+describe('mails that anyone can request', () => {
+  it('are limited to three an hour of a kind to one address, with the same answer', async () => {
     const email = newAddress();
     await register(email);
     for (let n = 0; n < 3; n += 1) await auth('verify-email/resend', { email });
     const fourth = await auth('verify-email/resend', { email });
     expect([fourth.statusCode, fourth.json()]).toEqual([202, { status: 'check_mail' }]);
     await mailbox.to(email, 4);
-    // Mails of one tenant leave in order: this one shows that none is still on its way.
+    // Mails of one tenant are sent in order: after this one, none is pending.
     await registered();
     expect(mailbox.countFor(email)).toBe(4);
   });
 
-  it('are three an hour of a kind to one address over all tenants together', async () => {
+  it('are limited to three an hour of a kind to one address over all tenants', async () => {
     const tour = ['tour-1', 'tour-2', 'tour-3', 'tour-4'];
     for (const slug of tour)
       await api.app.get(Tenants).create({ slug, name: `The ${slug}`, product: 'velo', plan: 'pro' });
@@ -496,7 +496,7 @@ describe('mails that anyone can have sent', () => {
       post(`/v1/auth/${slug}/register`, { email: address, name: 'Camille Roux', password });
     for (const slug of tour) expect((await registerAt(slug, email)).statusCode).toBe(202);
     for (const slug of tour) {
-      // Mails of one tenant leave in order: this one shows that none is still on its way.
+      // Mails of one tenant are sent in order: after this one, none is pending.
       const witness = newAddress();
       await registerAt(slug, witness);
       await mailbox.to(witness);
@@ -504,7 +504,7 @@ describe('mails that anyone can have sent', () => {
     expect(mailbox.countFor(email)).toBe(3);
   });
 
-  it('elsewhere keep no member from the link to a new password', async () => {
+  it('of other tenants do not block a member’s link to a new password', async () => {
     const email = await registered();
     for (let n = 0; n < 5; n += 1) await post('/v1/auth/shop/password/forgot', { email });
     await auth('password/forgot', { email });
@@ -512,7 +512,7 @@ describe('mails that anyone can have sent', () => {
     expect((await auth('password/reset', { token, password: other })).statusCode).toBe(204);
   });
 
-  it('of a kind that never comes keep nobody from a new password', async () => {
+  it('of a kind that is not sent do not block the link to a new password', async () => {
     const email = await registered();
     for (let n = 0; n < 4; n += 1) {
       await auth('verify-email/resend', { email });
@@ -523,7 +523,7 @@ describe('mails that anyone can have sent', () => {
     expect((await auth('password/reset', { token, password: other })).statusCode).toBe(204);
   });
 
-  it('are asked for 300 times an hour from one network', async () => {
+  it('can be requested 300 times an hour from one network', async () => {
     const from = { 'x-forwarded-for': '198.51.100.7' };
     const ask = () => auth('password/forgot', { email: newAddress() }, from);
     const within = await Promise.all(Array.from({ length: 300 }, ask));

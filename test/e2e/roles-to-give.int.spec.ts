@@ -22,12 +22,12 @@ const told = ({ statusCode, body }: Awaited<ReturnType<typeof callAs>>) => [
 ];
 
 describe('what an operator’s key may give', () => {
-  /** All that a role holds in the tenant `platform`, by name. */
+  /** The permissions of a role in the tenant `platform`, by name. */
   const held = (role: Role) => [...permissionsOf(role, platformTenant.id)];
   const writes = (role: Role) => [...held(role), 'platform.auth.write', 'invitations.write', 'members.write'];
   type Highest = Role | 'none' | 'forbidden';
 
-  /** The highest role by each way; `forbidden` where the route itself asks for more. */
+  /** The highest role that each route may give; `forbidden` where the route itself needs more. */
   const rows: [scopes: string, () => string[], Record<'first' | 'operator' | 'member' | 'touch', Highest>][] = [
     ['*', () => ['*'], { first: 'owner', operator: 'owner', member: 'owner', touch: 'owner' }],
     [
@@ -60,8 +60,8 @@ describe('what an operator’s key may give', () => {
     highest !== 'none' && highest !== 'forbidden' && roles.indexOf(role) <= roles.indexOf(highest);
   const refusal = (highest: Highest) => [403, highest === 'forbidden' ? 'forbidden' : 'role_too_high'];
 
-  it.each(rows)('with %s is no role above what it holds', async (_, scopes, highest) => {
-    // Else the last owner would be what keeps a role.
+  it.each(rows)('with %s is no role above its permissions', async (_, scopes, highest) => {
+    // Else the rule about the last owner would refuse the change.
     await makePerson(api, platformTenant, { role: 'owner' });
     const { key } = await api.app.get(ApiKeys).create('giver', [...new Set(scopes())]);
     for (const role of roles) {
@@ -76,7 +76,7 @@ describe('what an operator’s key may give', () => {
     }
   });
 
-  /** What was refused of all that may be done to somebody of a role, and of giving it to a member. */
+  /** The refused actions of all that can be done to a user of a role, and of giving it to a member. */
   async function touched(key: string, role: Role): Promise<unknown[]> {
     const { user } = await makePerson(api, platformTenant, { role });
     const { user: lower } = await makePerson(api, platformTenant);

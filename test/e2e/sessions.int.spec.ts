@@ -28,7 +28,7 @@ const actionsOn = async (id: string) =>
   (await sql(`SELECT action FROM platform.audit_lines WHERE target_id = '${id}' ORDER BY id`)).map(
     ({ action }) => action,
   );
-/** As if the last exchange was so long ago. */
+/** Ages the last exchange by this time. */
 const age = (interval: string, { user }: Person) =>
   sql(`UPDATE auth.sessions SET last_seen_at = last_seen_at - interval '${interval}' WHERE user_id = '${user.id}'`);
 
@@ -40,7 +40,7 @@ describe('refreshing', () => {
     tokens = await begin(person);
   });
 
-  it('answers the next tokens, and the session goes on', async () => {
+  it('answers the next tokens, and the session continues', async () => {
     const answer = await refresh(tokens.refreshToken);
     expect(answer.statusCode).toBe(200);
     expect(answer.headers['cache-control']).toBe('no-store');
@@ -67,7 +67,7 @@ describe('refreshing', () => {
     expect(again.refreshToken).toBe(first.refreshToken);
   });
 
-  it('with a token that was used before ends the session and voids its tokens, and says so in the audit alone', async () => {
+  it('with a used token ends the session, voids its tokens, and is visible in the audit alone', async () => {
     const [{ id }] = await mine(tokens);
     const next = (await refresh(tokens.refreshToken)).json();
     await age('11 seconds', person);
@@ -83,7 +83,7 @@ describe('refreshing', () => {
     expect(await actionsOn(id)).toEqual(['auth.session.begun', 'auth.session.reuse-detected']);
   });
 
-  it('is refused at another tenant, and the session goes on at its own', async () => {
+  it('is refused at another tenant, and the session stays valid at its own', async () => {
     await makeTenant(api, `other-${person.user.id.slice(-8)}`);
     const elsewhere = await refresh(tokens.refreshToken, `other-${person.user.id.slice(-8)}`);
     expect([elsewhere.statusCode, elsewhere.json().code]).toEqual([401, 'refresh_refused']);
@@ -107,7 +107,7 @@ describe('signing out', () => {
     expect(await actionsOn(id)).toEqual(['auth.session.begun', 'auth.session.ended']);
   });
 
-  it('with a token of no session, or of another tenant’s, answers alike and ends nothing', async () => {
+  it('with an unknown token, or another tenant’s, gets the same answer and ends nothing', async () => {
     const tokens = await begin(await makePerson(api, shop));
     const slug = `elsewhere-${newId().slice(-8)}`;
     await makeTenant(api, slug);
@@ -144,7 +144,7 @@ describe('one’s own sessions', () => {
     expect((await ask('DELETE', url, kept.accessToken)).json().code).toBe('session_not_found');
   });
 
-  it('are not another’s to end', async () => {
+  it('cannot be ended by another user', async () => {
     const [one, other] = [await begin(await makePerson(api, shop)), await begin(await makePerson(api, shop))];
     const [{ id }] = await mine(one);
     for (const strange of [id, newId(), 'none']) {
@@ -154,7 +154,7 @@ describe('one’s own sessions', () => {
     expect(await mine(one)).toHaveLength(1);
   });
 
-  it('are ended all but this one', async () => {
+  it('are all ended except the current one', async () => {
     const person = await makePerson(api, shop);
     const others = [await begin(person), await begin(person)];
     const kept = await begin(person);
@@ -165,7 +165,7 @@ describe('one’s own sessions', () => {
     expect((await ask('DELETE', '/v1/me/sessions', kept.accessToken)).json()).toEqual({ ended: 0 });
   });
 
-  it('are nobody’s who sends a key', async () => {
+  it('do not exist for keys', async () => {
     expect((await ask('GET', '/v1/me/sessions', api.operatorKey)).json().code).toBe('no_account');
   });
 });
@@ -174,7 +174,7 @@ describe('operators', () => {
   const url = '/v1/platform/auth';
   const asOperator = (method: 'GET' | 'DELETE', path: string) => ask(method, `${url}${path}`, api.operatorKey);
 
-  it('walk the sessions of a tenant, and see those of a user', async () => {
+  it('list the sessions of a tenant, and those of a user', async () => {
     const tenant = { slug: 'walked', id: await makeTenant(api, 'walked') };
     const people = [await makePerson(api, tenant), await makePerson(api, tenant), await makePerson(api, tenant)];
     for (const person of people) await begin(person);
@@ -190,7 +190,7 @@ describe('operators', () => {
     expect(ofOne.data).toMatchObject([{ userId: first.user.id, role: 'member', address: '192.0.2.1', region: null }]);
   });
 
-  it('end all of a user, or of a tenant, and it stands in that tenant’s audit', async () => {
+  it('end all sessions of a user or a tenant, which is in that tenant’s audit', async () => {
     const tenant = { slug: 'ended', id: await makeTenant(api, 'ended') };
     const [one, other] = [await makePerson(api, tenant), await makePerson(api, tenant)];
     const [first, second] = [await begin(one), await begin(other)];
@@ -208,7 +208,7 @@ describe('operators', () => {
     ]);
   });
 
-  it('end those of a tenant too that began since the clock was set back, and none of later', async () => {
+  it('end sessions of a tenant that began after the clock was set back, and none that begin later', async () => {
     const tenant = { slug: 'set-back', id: await makeTenant(api, 'set-back') };
     const person = await makePerson(api, tenant);
     const clock = setBack(5000);
@@ -239,7 +239,7 @@ describe('operators', () => {
 });
 
 describe('regions', () => {
-  it('are taken from a trusted proxy alone, and counted', async () => {
+  it('are read from a trusted proxy only, and counted', async () => {
     const settings = { trustedProxies: ['192.0.2.1'], regionHeader: 'CF-IPCountry' };
     const behind = await startTestApp(settings, api.database);
     try {

@@ -31,7 +31,7 @@ async function jar(): Promise<string> {
   return kept.map(({ name, value }) => `${name}=${value}`).join('; ');
 }
 
-it('keep the tokens of session and device out of reach of scripts, and of other tenants', async () => {
+it('hide the tokens of session and device from scripts and from other tenants', async () => {
   const answer = await inCookies();
   expect(answer.json()).not.toHaveProperty('refreshToken');
   expect(answer.json()).not.toHaveProperty('deviceToken');
@@ -42,7 +42,7 @@ it('keep the tokens of session and device out of reach of scripts, and of other 
   ]);
 });
 
-it('refresh, sign out and are gone then', async () => {
+it('refresh, sign out, and are then deleted', async () => {
   const cookie = await jar();
   const refreshed = await send('refresh', { ...fromPage, cookie });
   expect(refreshed.statusCode).toBe(200);
@@ -84,13 +84,13 @@ it.each([
   expect((await send('refresh', { ...headers, cookie: await jar() })).statusCode).toBe(200);
 });
 
-it('count for nothing where another host of the domain has put one of the same name before', async () => {
+it('are ignored where another host of the domain has set one of the same name', async () => {
   const [planted, cookie] = [await jar(), await jar()];
   const answer = await send('refresh', { ...fromPage, cookie: `${planted}; ${cookie}` });
   expect([answer.statusCode, answer.json().code]).toEqual([401, 'refresh_refused']);
 });
 
-it('stand back where the body has a token', async () => {
+it('are ignored where the body has a token', async () => {
   const { refreshToken } = (await logIn(api, person)).json();
   const answer = await send('refresh', { cookie: await jar() }, { refreshToken });
   expect(answer.json()).toHaveProperty('refreshToken');

@@ -70,7 +70,7 @@ describe('npm start', () => {
   }, 120_000);
 });
 
-describe('a start that cannot succeed says why in a line and ends with 1', () => {
+describe('a start that cannot succeed prints the reason in a line and exits with 1', () => {
   const data = dataDirectory();
   afterAll(() => data.remove());
   const fails = async (env: NodeJS.ProcessEnv, message: RegExp) => {
@@ -95,14 +95,14 @@ describe('a start that cannot succeed says why in a line and ends with 1', () =>
     );
   });
 
-  it('on a database that is not there', async () => {
+  it('on an unreachable database', async () => {
     await fails(
       { DATABASE_URL: 'postgres://palier_app:x@127.0.0.1:1/palier' },
       /the PostgreSQL of DATABASE_URL is running/,
     );
   });
 
-  it('without the native part of a hasher, which an install that omits optional packages lacks', async () => {
+  it('without the native package of a hasher, as after an install that omits optional packages', async () => {
     const hide = join(data.path, '..', 'hide.cjs');
     writeFileSync(
       hide,
@@ -125,7 +125,7 @@ describe('a start that cannot succeed says why in a line and ends with 1', () =>
     await fails({ PALIER_DATA_DIR: join(file, 'var') }, /PALIER_DATA_DIR|directory/i);
   });
 
-  it('beneath a directory that root alone may enter', async () => {
+  it('beneath a directory that only root may enter', async () => {
     if (process.getuid?.() !== 0) return;
     const closed = join(data.path, '..', 'closed');
     mkdirSync(closed, { mode: 0o700 });

@@ -28,7 +28,7 @@ async function importSamples(tenant: string, prefix: string, count: number): Pro
 const get = (path: string, headers = {}) => api.inject({ method: 'GET', url: `/v1/stores${path}`, headers });
 
 describe('a store', () => {
-  it('shows its apps to everyone, a step at a time', async () => {
+  it('shows its apps to everyone, page by page', async () => {
     const first = await get('/alpha/apps?limit=2');
     expect(first.json().data.map((app: { slug: string }) => app.slug)).toEqual(['alpha-0', 'alpha-1']);
     const link = /^<(?<next>.+)>; rel="next"$/.exec(String(first.headers.link))?.groups?.next;
@@ -47,7 +47,7 @@ describe('a store', () => {
     },
   );
 
-  it('shows one app with what it is made of', async () => {
+  it('shows one app with all its fields', async () => {
     expect((await get('/alpha/apps/alpha-1')).json()).toMatchObject({
       name: 'alpha-1',
       licence: 'MIT',
@@ -62,7 +62,7 @@ describe('a store', () => {
     });
   });
 
-  it("says the same of another store's app as of one that nobody has", async () => {
+  it("answers the same for another store's app as for an unknown one", async () => {
     const [other, none] = await Promise.all([get('/beta/apps/alpha-1'), get('/beta/apps/alpha-9')]);
     const shared = ({ code, status, title, detail }: Record<string, unknown>) => ({ code, status, title, detail });
     expect(shared(other.json())).toMatchObject({ code: 'app_not_found', status: 404 });

@@ -1,4 +1,4 @@
-// Real: two API processes' applications beside each other on one PostgreSQL. Faked: nothing.
+// Real: two API applications on one PostgreSQL, like two processes. Faked: nothing.
 import { Catalog } from '#catalog';
 import { currentMonth, MeteringReport, Tenants } from '#tenants';
 import { samplePackages } from '../support/sample-packages.js';
@@ -38,14 +38,14 @@ it('counts the answers of a tenant, from memory or not, with their bytes', async
   expect(await metered('quiet')).toEqual({});
 });
 
-it('brings what a process counted into the database before it ends', async () => {
+it('writes the counts of a process to the database before it ends', async () => {
   const other = await startTestApp({}, api.database);
   for (let i = 0; i < 5; i += 1) await other.inject({ url: '/v1/stores/drained/apps' });
   await other.close();
   expect((await metered('drained')).requests).toBe(5);
 });
 
-it('keeps the highest that a stock stood at, to the row', async () => {
+it('records the exact maximum of a capacity quota’s use', async () => {
   const { id } = await api.app.get(Tenants).bySlug('filled');
   const packages = samplePackages('marked', 12);
   await api.app.get(Catalog).importPackages(id, packages.directory);
@@ -54,7 +54,7 @@ it('keeps the highest that a stock stood at, to the row', async () => {
   await expect(api.app.get(MeteringReport).of('filled', '2001-01')).resolves.toEqual([]);
 });
 
-it.each(['2026-13', '2026-1', '26-01', 'november', ''])('knows no month %j', async (month) => {
+it.each(['2026-13', '2026-1', '26-01', 'november', ''])('refuses the month %j', async (month) => {
   const headers = { authorization: `Bearer ${api.operatorKey}` };
   const answer = await api.inject({ url: `/v1/platform/tenants/metered/metering?month=${month}`, headers });
   expect([answer.statusCode, answer.json().errors[0].pointer]).toEqual([400, '/month']);

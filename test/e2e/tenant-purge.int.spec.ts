@@ -1,5 +1,5 @@
-// Real: the whole API, workers in processes of their own, PostgreSQL, queues, events. Faked: the
-// processes, which are applications beside each other.
+// Real: the whole API, workers, PostgreSQL, queues, events. Faked: the processes,
+// which are applications in one process.
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { Catalog } from '#catalog';
@@ -13,7 +13,7 @@ import { until } from '../support/until.js';
 
 type Method = 'GET' | 'POST' | 'DELETE';
 
-/** Answers, and does no work. */
+/** An API that runs no jobs. */
 let api: TestApp;
 let worker: TestApp | undefined;
 let admin: pg.Client;
@@ -75,7 +75,7 @@ async function rowsOf(tenantId: string): Promise<Record<string, number>> {
 
 const keptTables = /^(platform\.(audit|outbox|inbox)|tenants\.(metering|purge))/;
 
-it('leaves a receipt of all that a tenant had, and nothing else', async () => {
+it('leaves a receipt of all data that a tenant had, and nothing else', async () => {
   const [id, other] = [await filled('gone', 12), await filled('stays', 3)];
   await deleted('gone');
   await startWorker();
@@ -98,18 +98,18 @@ it('leaves a receipt of all that a tenant had, and nothing else', async () => {
   expect(Object.keys(receipt.kept)).toContainEqual(expect.stringMatching(/^platform\.audit_/));
   expect(await rowsOf(other)).toMatchObject({ 'catalog.apps': 3, 'tenants.usage': 1 });
 
-  // As the documentation says: all but the digest, as one line of JSON, the keys in order of name.
+  // As documented: everything but the digest, as one line of JSON, with sorted keys.
   const { sha256, ...told } = receipt;
   const inOrder = (value: object) => Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
   const line = JSON.stringify(inOrder({ ...told, counts: inOrder(told.counts), kept: inOrder(told.kept) }));
   expect(createHash('sha256').update(line).digest('hex')).toBe(sha256);
 }, 40_000);
 
-it('is cancelled by nobody who could not begin it', async () => {
+it('can be cancelled only by callers who could begin it', async () => {
   await filled('wanted', 1);
   await deleted('wanted');
   const { id } = (await call('POST', '/wanted/purge')).json();
-  // Whoever may only read in the tenant `platform` may write what every member may: operations.write is such.
+  // A reader of the platform tenant has the permissions of every member, and operations.write is one of them.
   const reader = await signedIn(api, platformTenant, 'member');
   const refused = await callAs(api, reader.token, 'POST', `/v1/operations/${id}/cancel`);
   expect([refused.statusCode, refused.json().code]).toEqual([403, 'forbidden']);
@@ -119,7 +119,7 @@ it('is cancelled by nobody who could not begin it', async () => {
   expect((await call('POST', `/v1/operations/${id}/cancel`)).json()).toMatchObject({ state: 'cancelling' });
 });
 
-it('never gives the slug of a purged tenant away, and never brings it back', async () => {
+it('never reuses the slug of a purged tenant, and never restores the tenant', async () => {
   await filled('never', 1);
   await deleted('never');
   await startWorker();
@@ -134,7 +134,7 @@ it('never gives the slug of a purged tenant away, and never brings it back', asy
   expect([store.statusCode, store.json().code]).toEqual([404, 'tenant_not_found']);
 }, 40_000);
 
-it('shows whom a purge waits for, and goes on when a worker comes back', async () => {
+it('shows the contexts that a purge waits for, and continues when a worker is back', async () => {
   await filled('stalled', 4);
   await deleted('stalled');
   await call('POST', '/stalled/purge');
@@ -149,7 +149,7 @@ it('shows whom a purge waits for, and goes on when a worker comes back', async (
   expect((await receiptOf('stalled')).counts).toMatchObject({ 'catalog.apps': 4 });
 }, 40_000);
 
-it('refuses to purge what was not deleted, and knows no purge of it', async () => {
+it('refuses to purge a tenant that was not deleted, and shows no purge of it', async () => {
   await filled('living', 1);
   expect((await call('POST', '/living/purge')).json()).toMatchObject({ status: 409, code: 'tenant_not_deleted' });
   expect((await call('GET', '/living/purge')).json()).toMatchObject({ status: 404, code: 'purge_not_found' });

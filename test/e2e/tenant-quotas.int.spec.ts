@@ -44,7 +44,7 @@ it('counts each app of a store once, however often it is imported', async () => 
   expect(await drift('counted')).toEqual([]);
 });
 
-it('refuses the batch that the plan has no room for, with limit and use, and keeps nothing of it', async () => {
+it('refuses a batch beyond the plan, with limit and use, and stores nothing of it', async () => {
   const id = await store('full');
   await load(id, 'full', 45);
   const refused = load(id, 'more', 6);
@@ -71,7 +71,7 @@ it('stays exact when imports race for the last place', async () => {
   expect(await drift('raced')).toEqual([]);
 });
 
-it('finds a counter that is not what its rows are', async () => {
+it('finds a counter that differs from its rows', async () => {
   const id = await store('drifted');
   await load(id, 'drifted', 3);
   await api.database.database.transaction({ tenantId: id }, (tx) =>
@@ -80,7 +80,7 @@ it('finds a counter that is not what its rows are', async () => {
   expect(await drift('drifted')).toEqual([{ quota: 'apps', used: 5, counted: 3 }]);
 });
 
-it('compares a counter with its rows once whoever changes both has committed', async () => {
+it('compares a counter with its rows only after a concurrent change has committed', async () => {
   const id = await store('compared');
   await load(id, 'compared', 3);
   const [changed, commit] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
@@ -100,12 +100,12 @@ it('compares a counter with its rows once whoever changes both has committed', a
 
 const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
 
-it('holds a tenant to its requests a second, and says when it may go on', async () => {
+it('limits a tenant to its requests per second, with Retry-After', async () => {
   await store('rated');
   const ask = () => api.inject({ url: '/v1/stores/rated/apps' });
   const answers = await Promise.all(Array.from({ length: 150 }, ask));
   const refused = answers.filter(({ statusCode }) => statusCode === 429);
-  // The second may turn once meanwhile.
+  // A new second may begin meanwhile.
   expect(refused.length).toBeGreaterThanOrEqual(50);
   expect(refused.length).toBeLessThanOrEqual(100);
   expect(refused[0]?.headers['retry-after']).toBe('1');

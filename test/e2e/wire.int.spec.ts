@@ -65,7 +65,7 @@ describe('an answer from memory, on the wire', () => {
     ['large', 60, 'gzip'],
   ])('has the bytes that were made, of a %s body of %d apps in %s', async (_size, limit, encoding) => {
     const bodies: string[] = [];
-    // Filled by the handler, sent by the hook, sent in front of the router.
+    // First filled by the handler, then sent by the hook, then sent in front of the router.
     for (const did of ['fwd=uri-miss', 'hit', 'hit']) {
       const answer = await fetch(`${url}/v1/stores/wire/apps?sort=-name&limit=${limit}`, {
         headers: { 'accept-encoding': encoding },
@@ -78,7 +78,7 @@ describe('an answer from memory, on the wire', () => {
     expect(new Set(bodies).size).toBe(1);
   });
 
-  it('says the same whether Node or the pipeline writes its head', async () => {
+  it('has the same head whether Node or the pipeline writes it', async () => {
     const kept = await wire();
     kept.send(request(KEPT, 'X-Request-Id: same\r\nOrigin: https://shop.example\r\n'));
     const closing = await wire();
@@ -88,7 +88,7 @@ describe('an answer from memory, on the wire', () => {
     expect(same(await kept.answer())).toEqual(same(await closing.answer()));
   });
 
-  it('keeps its place among pipelined requests, kept and not', async () => {
+  it('keeps its place among pipelined requests, cached and not', async () => {
     const client = await wire();
     const methods = ['GET', 'GET', 'GET', 'HEAD', 'GET', 'GET', 'GET'];
     const targets = [KEPT, NOT_KEPT, KEPT, KEPT, '/v1/stores/wire/apps?page=1', '/nowhere', KEPT];
@@ -120,7 +120,7 @@ describe('an answer from memory, on the wire', () => {
     expect((await client.answer()).status).toBe(200);
   });
 
-  it('is the last where the client says Connection: close', async () => {
+  it('is the last where the client sends Connection: close', async () => {
     const client = await wire();
     client.send(request(KEPT, 'Connection: close\r\n') + request(KEPT));
     expect((await client.answer()).headers.get('connection')).toBe('close');
@@ -198,7 +198,7 @@ describe('an answer from memory, on the wire', () => {
   });
 
   it('is the last of its connection while the server drains', async () => {
-    // A process of its own: one that drains never serves again.
+    // A separate process: one that drains never serves again.
     const leaving = await startTestApp({}, api.database);
     try {
       const client = await wire(await leaving.listen());

@@ -1,4 +1,5 @@
-// Real: the built worker in a process of its own, PostgreSQL, redis-server where it is installed, signals. Faked: the directory of the test's own process.
+// Real: the built worker in a separate process, PostgreSQL, redis-server where it is installed, signals. Faked: the
+// directory of tenants in the test's process.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import '../../apps/worker/worker.module.js';
@@ -35,7 +36,7 @@ describe('apps/worker', () => {
     await database?.close();
   });
 
-  it('runs the jobs of the platform on one listening connection, and leaves with 0 when it is told to', async () => {
+  it('runs the jobs of the platform on one listening connection, and exits with 0 on SIGTERM', async () => {
     const worker = launch({ DATABASE_URL: database.appUrl });
     try {
       await until(() => worker.printed.includes('Palier works.'), 30_000);
@@ -54,7 +55,7 @@ describe('apps/worker', () => {
   });
 
   needs('redis-server')('on Redis', () => {
-    it('leaves without waiting for the deadline when Redis is gone and nothing runs', async () => {
+    it('exits without waiting for the deadline when Redis is unreachable and no job runs', async () => {
       const redis = await startRedis();
       const worker = launch({ DATABASE_URL: database.appUrl, REDIS_URL: redis.url, JOB_DEADLINE_MS: '600000' });
       try {
@@ -70,7 +71,7 @@ describe('apps/worker', () => {
     });
   });
 
-  it('says what it needs', async () => {
+  it('refuses to start without DATABASE_URL', async () => {
     const worker = launch({});
     expect(await once(worker, 'exit')).toEqual([1, null]);
     expect(worker.printed).toContain('apps/worker needs DATABASE_URL');

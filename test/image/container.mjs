@@ -1,4 +1,4 @@
-// A process of the image, with no more of this machine's environment than a container has.
+// A process of the image, with only the environment that a container has.
 import { strict as assert } from 'node:assert';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 const PATIENCE_MS = 60_000;
 
 export class Container {
-  /** All that it printed. */
+  /** Its output. */
   printed = '';
 
   /**
@@ -28,19 +28,19 @@ export class Container {
     this.ended = once(this.child, 'close').then(([code]) => code);
   }
 
-  /** What it printed until its end, which must be a success. */
+  /** Waits for its end, which must be a success; returns its output. */
   async finished() {
     assert.equal(await this.ended, 0, `${this.child.spawnargs.join(' ')} printed:\n${this.printed}`);
     return this.printed;
   }
 
-  /** Resolves once it printed this. */
+  /** Resolves once its output contains a text. */
   async prints(pattern) {
     await until(pattern, () => pattern.test(this.printed) || this.child.exitCode !== null);
     assert.match(this.printed, pattern);
   }
 
-  /** Sends a signal; the exit code. */
+  /** Sends a signal; resolves with the exit code. */
   end(signal) {
     this.child.kill(signal);
     return this.ended;
@@ -51,7 +51,7 @@ export class Container {
   }
 }
 
-/** Polls until it holds, for a minute at most. */
+/** Polls until the condition is true, for a minute at most. */
 export async function until(what, holds) {
   for (const deadline = Date.now() + PATIENCE_MS; !holds(); await pause(50)) {
     assert.ok(Date.now() < deadline, `${what}: not within ${PATIENCE_MS} ms`);

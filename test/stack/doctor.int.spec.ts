@@ -1,7 +1,7 @@
 /**
- * Real: the built command line, a process a run; PostgreSQL, redis-server and PgBouncer with the faults
- * that it must find. Faked: nothing; what cannot be provoked, a wrong clock and a full disk, is in
- * apps/cli/doctor/judgements.spec.ts.
+ * Real: the built command line, a process per run; PostgreSQL, redis-server and PgBouncer with the faults
+ * that it must find. Faked: nothing; a wrong clock and a full disk, which cannot be provoked, are tested
+ * in apps/cli/doctor/judgements.spec.ts.
  */
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
@@ -103,7 +103,7 @@ needs('redis-server', 'pgbouncer')('palier doctor', () => {
     expect(report.code).toBe(1);
   });
 
-  it('says once that PostgreSQL does not answer, and that Redis does not, without their passwords', async () => {
+  it('reports once that PostgreSQL and Redis do not answer, without their passwords', async () => {
     const report = await doctor({
       DATABASE_URL: `postgres://palier_app:hunter2@${NOWHERE}/palier`,
       REDIS_URL: `redis://:hunter2@${NOWHERE}`,
@@ -116,7 +116,7 @@ needs('redis-server', 'pgbouncer')('palier doctor', () => {
     expect(report.code).toBe(1);
   });
 
-  it('finds a role that row level security does not bind', async () => {
+  it('finds a role to which row level security does not apply', async () => {
     const report = await doctor({ DATABASE_URL: test.adminUrl });
     expect(named(report, 'roles.application')).toMatchObject([{ state: 'problem' }]);
     expect(report.code).toBe(1);
@@ -137,7 +137,7 @@ needs('redis-server', 'pgbouncer')('palier doctor', () => {
     }
   });
 
-  it('finds a migration that was not applied, and says when it cannot look', async () => {
+  it('finds a migration that was not applied, and reports when it cannot check', async () => {
     const latest = `DELETE FROM platform.migrations
       WHERE name = (SELECT name FROM platform.migrations ORDER BY applied_at DESC LIMIT 1) RETURNING name`;
     const [{ name } = { name: '' }] = await runSql<{ name: string }>(test.ownerUrl, latest);
@@ -153,7 +153,7 @@ needs('redis-server', 'pgbouncer')('palier doctor', () => {
     expect(blind.code).toBe(2);
   });
 
-  it('finds a server that may lose what it confirmed, and pools that outnumber its connections', async () => {
+  it('finds a server that may lose committed data, and pools larger than its connections', async () => {
     const database = new URL(test.ownerUrl).pathname.slice(1);
     await runSql(test.ownerUrl, `ALTER DATABASE ${database} SET synchronous_commit = off`);
     try {
@@ -165,7 +165,7 @@ needs('redis-server', 'pgbouncer')('palier doctor', () => {
     }
   });
 
-  it('looks at every primary of a Cluster, and at the slots', async () => {
+  it('checks every primary of a Cluster, and the slots', async () => {
     const config = { appendonly: 'yes', 'cluster-allow-reads-when-down': 'yes', 'repl-ping-replica-period': '1' };
     const cluster = await startRedisCluster({ primaries: 3, replicasEach: 0, config });
     try {
@@ -184,7 +184,7 @@ needs('redis-server', 'pgbouncer')('palier doctor', () => {
     }
   }, 60_000);
 
-  it('looks at the primary that Sentinels know, and says that none of them answers', async () => {
+  it('checks the primary that Sentinels know, and reports when none of them answers', async () => {
     const watched = await startSentinels();
     try {
       const report = await doctor({ REDIS_URL: '', REDIS_SENTINELS: watched.addresses.join(',') });
@@ -198,7 +198,7 @@ needs('redis-server', 'pgbouncer')('palier doctor', () => {
     expect(named(away, 'redis')).toMatchObject([{ state: 'problem' }]);
   }, 60_000);
 
-  it('finds a Redis that evicts jobs and forgets them', async () => {
+  it('finds a Redis that evicts jobs and does not persist them', async () => {
     const evicting = await startRedis({ config: { 'maxmemory-policy': 'allkeys-lru', maxmemory: '64mb' } });
     try {
       const report = await doctor({ REDIS_URL: evicting.url });
@@ -229,7 +229,7 @@ needs('redis-server', 'pgbouncer')('palier doctor', () => {
     }
   });
 
-  it('finds a pooler that the settings do not know of, and statements that it loses', async () => {
+  it('finds a pooler that the settings do not declare, and named statements that it does not support', async () => {
     const pooler = await startPgBouncer({ databaseUrl: test.appUrl, poolSize: 5, mode: 'transaction' });
     try {
       const unsaid = await doctor({ DATABASE_URL: pooler.url });
@@ -249,7 +249,7 @@ needs('redis-server', 'pgbouncer')('palier doctor', () => {
     expect(report.code).toBe(2);
   });
 
-  it('tells how old the last backup is', async () => {
+  it('reports the age of the last backup', async () => {
     const backups = join(folder, 'some');
     mkdirSync(backups);
     const tenDaysAgo = Date.now() - 864_000_000;
@@ -260,12 +260,12 @@ needs('redis-server', 'pgbouncer')('palier doctor', () => {
     expect(named(await doctor({ BACKUP_DIR: backups }), 'backups')).toMatchObject([{ state: 'fine' }]);
   });
 
-  it('says what is wrong with a host that is none', async () => {
+  it('refuses an invalid host with a reason', async () => {
     const { code, output } = await run(sound, ['--egress', 'example.com']);
     expect([code, output]).toEqual([1, expect.stringContaining('https://example.com')]);
   });
 
-  it('tries the hosts that it is given, and finds a proxy that Node goes round', async () => {
+  it('tries the given hosts, and finds a proxy that Node does not use', async () => {
     const listener = createServer();
     await once(listener.listen(0, '127.0.0.1'), 'listening');
     const { port } = listener.address() as { port: number };

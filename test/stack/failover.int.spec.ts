@@ -19,7 +19,7 @@ needs('redis-server')('a client under Sentinels', () => {
   }, 30_000);
   afterEach(() => sentinels.stop());
 
-  it('comes back though a failover is told while it asks a Sentinel that hangs', async () => {
+  it('reconnects although a failover is announced while it asks a hanging Sentinel', async () => {
     const client = openRedis(settings, use);
     try {
       await client.set('key', 'before');
@@ -32,7 +32,7 @@ needs('redis-server')('a client under Sentinels', () => {
     }
   }, 30_000);
 
-  it('knows every replica, not one of them', async () => {
+  it('knows every replica, not only one', async () => {
     const client = openRedis(settings, use);
     const replicas = new Replicas(settings, client, use);
     try {
@@ -54,7 +54,7 @@ needs('redis-server')('a client under Sentinels', () => {
     }
   });
 
-  it('reads at once from a replica that cut its connections', async () => {
+  it('reads at once from a replica that closed its connections', async () => {
     const client = openRedis(settings, use);
     const replicas = new Replicas(settings, client, use);
     const [replica] = (await replicas.of('key')).map(({ options }) => options.port);

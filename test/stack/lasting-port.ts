@@ -2,10 +2,10 @@ import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** Below where the kernel takes the ports of outgoing connections, with 10,000 more too. */
+/** Below the kernel's range for outgoing connections, even with 10,000 added. */
 const FIRST = 11_000;
 const LAST = 20_999;
-/** How far from its port a node of a Redis Cluster listens for the others. */
+/** The offset of the cluster bus port of a Redis Cluster node. */
 const BUS = 10_000;
 const TRIES = 50;
 

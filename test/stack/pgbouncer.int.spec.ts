@@ -18,7 +18,7 @@ const slow = statement({ name: 'test.slow', text: 'SELECT pg_sleep(20)' });
 needs('pgbouncer')('the database through PgBouncer in transaction mode', () => {
   let test: TestDatabase;
   let pooler: PgBouncer;
-  /** As three processes, whose connections outnumber the server's. */
+  /** Three pools like those of three processes, with more connections than the server has. */
   let processes: OpenDatabase[];
 
   beforeAll(async () => {
@@ -58,7 +58,7 @@ needs('pgbouncer')('the database through PgBouncer in transaction mode', () => {
       `SELECT count(*)::int FROM pg_stat_activity WHERE usename = 'palier_app' AND datname = current_database()
          AND application_name = 'palier'`,
     );
-    // Beside those of the test's own pool, which is direct.
+    // Besides those of the test's own pool, which is direct.
     expect((servers?.count ?? 0) - test.statistics.total).toBeLessThanOrEqual(SERVER_CONNECTIONS);
   });
 
@@ -91,7 +91,7 @@ needs('pgbouncer')('the database through PgBouncer in transaction mode', () => {
     expect(rows).toEqual(numbers.map((n) => [{ n }]));
   });
 
-  it('says what to set where nobody said that a pooler stands between', async () => {
+  it('names the setting that is missing when a pooler is not declared', async () => {
     const unsaid = openDatabase({ url: pooler.url, entities: [], poolSize: 1, ...limits });
     await expect(unsaid).rejects.toMatchObject({ code: 'database_behind_pooler' });
   });

@@ -3,25 +3,25 @@ import { until } from '../support/until.js';
 import { lastingPort } from './lasting-port.js';
 import { type RedisServer, startRedis } from './servers.js';
 
-/** One redis-server of a cluster; its role is what the others made of it since. */
+/** One redis-server of a cluster; its role may have changed since the start. */
 export interface ClusterNode extends RedisServer {
-  /** As the cluster names it, for its life. */
+  /** Its id in the cluster, which does not change. */
   readonly id: string;
   /** As `127.0.0.1:port`. */
   readonly address: string;
 }
 
-/** A Redis Cluster of one's own on loopback ports. */
+/** A Redis Cluster on loopback ports. */
 export interface RedisCluster {
   /** In the order of their start: the primaries, their replicas in the same order, then those added. */
   readonly nodes: readonly ClusterNode[];
   /** For `REDIS_CLUSTER` and `redisCluster`. */
   readonly addresses: readonly string[];
-  /** Ends a node as a crash; the number is its place in `nodes`. */
+  /** Kills a node; the number is its index in `nodes`. */
   kill(node: number): Promise<void>;
-  /** One more primary, with no slots; resolves when every living node knows it. */
+  /** Adds a primary without slots; resolves when every living node knows it. */
   add(replicas?: number): Promise<ClusterNode>;
-  /** Resolves when no living node misses a slot and every replica follows. */
+  /** Resolves when all slots are served and every replica is connected. */
   healthy(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -29,7 +29,7 @@ export interface RedisCluster {
 interface ClusterOptions {
   primaries: number;
   replicasEach: number;
-  /** Directives of redis.conf beside, as `{ appendonly: 'yes' }`. */
+  /** More directives of redis.conf, such as `{ appendonly: 'yes' }`. */
   config?: Readonly<Record<string, string>>;
 }
 
@@ -37,7 +37,7 @@ const SLOTS = 16_384;
 const MOST_NODES = 16;
 const PATIENCE_MS = 20_000;
 
-/** The slots of the dead are missed alone; nodes are declared dead within a second, and replicate at once. */
+/** Only the slots of dead nodes are unserved; nodes are declared dead within a second, and replicate at once. */
 const directives = {
   'cluster-enabled': 'yes',
   'cluster-node-timeout': '1000',
@@ -46,7 +46,7 @@ const directives = {
   'repl-diskless-sync-delay': '0',
 };
 
-/** Starts the servers, makes a cluster of them, and resolves when every node serves and every replica follows. */
+/** Starts the servers, joins them to a cluster, and resolves when every node serves and every replica is connected. */
 export async function startRedisCluster({ primaries, replicasEach, config }: ClusterOptions): Promise<RedisCluster> {
   const nodes: ClusterNode[] = [];
   const dead = new Set<ClusterNode>();
@@ -61,7 +61,7 @@ export async function startRedisCluster({ primaries, replicasEach, config }: Clu
     return started;
   }
 
-  /** Epochs differ from the start: nodes that claim the same one would need elections to agree. */
+  /** Different epochs from the start: nodes with the same epoch would need elections to agree. */
   async function join(joining: readonly ClusterNode[]): Promise<void> {
     const { port } = living()[0] as ClusterNode;
     for (const node of joining) {
@@ -122,7 +122,7 @@ async function startNode(config: ClusterOptions['config']): Promise<ClusterNode>
   const server = await startRedis({ port: await lastingPort(), config: { ...directives, ...config } });
   try {
     const id = String(await ask(server, 'CLUSTER', 'MYID'));
-    // Not spread: the pid and others are read anew at each look.
+    // No object spread: properties such as the pid are getters.
     return Object.assign(server, { id, address: `127.0.0.1:${server.port}` });
   } catch (error) {
     await server.stop();
@@ -130,12 +130,12 @@ async function startNode(config: ClusterOptions['config']): Promise<ClusterNode>
   }
 }
 
-/** The first and last slot of one of so many primaries. */
+/** The first and last slot of one primary, given their number. */
 function share(n: number, primaries: number): [first: number, last: number] {
   return [Math.ceil((n * SLOTS) / primaries), Math.ceil(((n + 1) * SLOTS) / primaries) - 1];
 }
 
-/** How many living nodes one knows, itself included; 0 while it shakes hands. */
+/** The number of living nodes that one node knows, itself included; 0 during a handshake. */
 async function peers(node: RedisServer): Promise<number> {
   const lines = String(await ask(node, 'CLUSTER', 'NODES'))
     .trim()
@@ -144,12 +144,12 @@ async function peers(node: RedisServer): Promise<number> {
   return lines.filter((line) => !/ \S*(fail|noaddr)/.test(line)).length;
 }
 
-/** Resolves when it holds of every node. */
+/** Resolves when the condition holds for every node. */
 async function all(nodes: readonly ClusterNode[], holds: (node: ClusterNode) => Promise<boolean>): Promise<void> {
   await Promise.all(nodes.map((node) => until(() => holds(node).catch(() => false), PATIENCE_MS)));
 }
 
-/** One command to one server; the connection is closed after. */
+/** Sends one command to one server, and closes the connection. */
 async function ask(node: RedisServer, command: string, ...args: (string | number)[]): Promise<unknown> {
   const client = new Redis(node.port, { retryStrategy: () => null, commandTimeout: 5000 });
   client.on('error', () => {});

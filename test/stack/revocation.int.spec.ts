@@ -1,4 +1,4 @@
-// Real: whole APIs over one PostgreSQL and one redis-server, as several processes would be; a Redis that is
+// Real: several APIs over one PostgreSQL and one redis-server, like several processes; a Redis that is
 // frozen and killed. Faked: nothing.
 import { Redis } from 'ioredis';
 import { TenantDirectory } from '#platform/tenancy';
@@ -7,7 +7,7 @@ import { startTestApp, type TestApp } from '../support/test-app.js';
 import { until } from '../support/until.js';
 import { needs, type RedisServer, startRedis } from './servers.js';
 
-/** What the products were promised is 250 ms; a machine that runs other tests beside may take longer. */
+/** The promise is 250 ms; a machine that runs other tests at the same time may take longer. */
 const GENEROUS_MS = 1000;
 
 needs('redis-server')('revocations over two API processes', () => {
@@ -65,7 +65,7 @@ needs('redis-server')('revocations over two API processes', () => {
     expect((await strict(two, keeps)).statusCode).toBe(200);
   });
 
-  it('go on without Redis where the route is fast, saying so, and refuse where it is strict', async () => {
+  it('without Redis, fast routes continue with X-Degraded, and strict routes refuse', async () => {
     const token = await signIn();
     redis.freeze();
     const refused = await strict(two, token);
@@ -83,7 +83,7 @@ needs('redis-server')('revocations over two API processes', () => {
     await until(async () => (await fast(two, token)).headers['x-degraded'] === undefined);
   }, 60_000);
 
-  it('are heard by a process that was cut off meanwhile', async () => {
+  it('reach a process that was disconnected meanwhile', async () => {
     const [keeps, token] = [await signIn(), await signIn()];
     const eye = new Redis(redis.url);
     const followers = async () =>

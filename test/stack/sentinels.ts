@@ -7,15 +7,15 @@ import { lastingPort } from './lasting-port.js';
 import { findProgram, type ServerProcess, startProcess } from './server-process.js';
 import { type RedisServer, startRedis } from './servers.js';
 
-/** A primary, its replicas, and three Sentinels that watch over them, on loopback ports. */
+/** A primary, its replicas, and three Sentinels that monitor them, on loopback ports. */
 export interface Sentinels {
-  /** Of the Sentinels, for `REDIS_SENTINELS` and `redisSentinels`. */
+  /** The addresses of the Sentinels, for `REDIS_SENTINELS` and `redisSentinels`. */
   readonly addresses: readonly string[];
   /** The first is the primary at the start. */
   readonly nodes: readonly RedisServer[];
-  /** Those that watch, in the order of `addresses`. */
+  /** The Sentinels, in the order of `addresses`. */
   readonly watchers: readonly Pick<ServerProcess, 'signal'>[];
-  /** The port of whom the Sentinels call the primary now. */
+  /** The port of the current primary, as the Sentinels report it. */
   primary(): Promise<number>;
   stop(): Promise<void>;
 }
@@ -23,9 +23,9 @@ export interface Sentinels {
 interface SentinelsOptions {
   /** 1 when it is left out. */
   replicas?: number;
-  /** What the Sentinels call the primary; `palier` when it is left out, as the product's default. */
+  /** The name of the primary for the Sentinels; by default `palier`, as in the product. */
   name?: string;
-  /** Directives of redis.conf for the primary and its replicas, as `{ appendonly: 'yes' }`. */
+  /** Directives of redis.conf for the primary and its replicas, such as `{ appendonly: 'yes' }`. */
   config?: Readonly<Record<string, string>>;
 }
 
@@ -100,7 +100,7 @@ async function primaryBy(port: number, name: string): Promise<[host: string, por
   return (await ask(port, (client) => client.call('SENTINEL', 'GET-MASTER-ADDR-BY-NAME', name))) as [string, string];
 }
 
-/** Whether this Sentinel sees the other two, and replicas that follow. */
+/** Whether this Sentinel sees the other two, and connected replicas. */
 async function knowsAll(port: number, name: string, replicas: number): Promise<boolean> {
   const [masters, followers] = await ask(port, (client) =>
     Promise.all([client.call('SENTINEL', 'MASTER', name), client.call('SENTINEL', 'REPLICAS', name)]),

@@ -1,21 +1,21 @@
 import type { SessionRef } from '#auth';
 
-/** What one kind of request came to. */
+/** The results of one kind of request. */
 export interface Figures {
   readonly answered: number;
   readonly failed: number;
   readonly perSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
-  /** The longest time in which none that was watched was answered. */
+  /** The longest time without an answer among the watched requests. */
   readonly silenceMs: number;
-  /** What the first failure said. */
+  /** The message of the first failure. */
   readonly failure?: string;
 }
 
 const MOST_KEPT = 200_000;
 
-/** Notes requests of one kind as they end. */
+/** Records requests of one kind as they end. */
 export class Series {
   private readonly latencies: number[] = [];
   private readonly begunAt = performance.now();
@@ -27,12 +27,12 @@ export class Series {
   private heardTimes = 0;
   private silenceMs = 0;
 
-  /** How many answers there were to those that concern. */
+  /** The number of answers among the watched requests. */
   get heardOf(): number {
     return this.heardTimes;
   }
 
-  /** From now on, counts the longest silence among those that concern. */
+  /** From now on, measures the longest time without an answer among the watched requests. */
   watch(concerns: (session: SessionRef) => boolean): void {
     this.concerns = concerns;
     this.answeredAt = performance.now();

@@ -5,19 +5,19 @@ import { userInfo } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** A server program of this machine while it runs. */
+/** A running server program. */
 export interface ServerProcess {
   pid: number;
-  /** Sends a signal; nothing happens when the process is gone. */
+  /** Sends a signal; does nothing when the process has ended. */
   signal(name: NodeJS.Signals): void;
-  /** Ends it, frozen or not, and resolves when it is gone. */
+  /** Ends it, frozen or not, and resolves when it has ended. */
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
 
 const PATIENCE_MS = 10_000;
 const POLL_MS = 20;
 
-/** Where a program is, on PATH or among those of the system's services. */
+/** The path of a program, on PATH or in the system's sbin. */
 export function findProgram(name: string): string | undefined {
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
   return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
@@ -57,7 +57,7 @@ export async function startProcess(
   return running;
 }
 
-/** The kernel ends it with this process, also when that one is killed; elsewhere than on Linux `end` must. */
+/** On Linux the kernel ends it with this process, even when that is killed; elsewhere `end` must. */
 function diesWithUs(command: readonly string[]): readonly string[] {
   const setpriv = findProgram('setpriv');
   return setpriv ? [setpriv, '--pdeathsig', 'KILL', '--', ...command] : command;
@@ -80,7 +80,7 @@ function asServer(child: ChildProcess): ServerProcess {
   };
 }
 
-/** Polls, for a server says nowhere else that it is ready. */
+/** Polls, because a server does not signal that it is ready. */
 async function until(holds: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS;
   while (!(await holds())) {
@@ -89,7 +89,7 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
   }
 }
 
-/** The numbers of an account that is not root's, for programs that refuse root; none where we are not root. */
+/** The uid and gid of another account, for programs that refuse root; none where this process is not root. */
 export function plainAccount(ids: { uid: number; gid: number }): { uid?: number; gid?: number } {
   return userInfo().uid === 0 ? ids : {};
 }

@@ -5,7 +5,7 @@ import { type TestDatabase, testDatabase } from '../support/test-database.js';
 import { needs, startPgBouncer, startRedis } from './servers.js';
 
 needs('redis-server')('a Redis for tests', () => {
-  it('freezes, thaws, dies, and comes back on its port with what it persisted', async () => {
+  it('freezes, thaws, dies, and restarts on its port with its persisted data', async () => {
     const server = await startRedis({ config: { appendonly: 'yes', appendfsync: 'always' } });
     const client = new Redis(server.url, { commandTimeout: 200, retryStrategy: () => 20 });
     client.on('error', () => {});
@@ -27,7 +27,7 @@ needs('redis-server')('a Redis for tests', () => {
     }
   });
 
-  it('stops a frozen one too', async () => {
+  it('stops even when it is frozen', async () => {
     const server = await startRedis();
     server.freeze();
     await server.stop();
@@ -42,7 +42,7 @@ needs('pgbouncer')('a PgBouncer for tests', () => {
   });
   afterAll(() => test.close());
 
-  it('stands before the database of a URL', async () => {
+  it('serves the database of a URL', async () => {
     const pooler = await startPgBouncer({ databaseUrl: test.appUrl, poolSize: 2, mode: 'transaction' });
     try {
       expect(await runSql(pooler.url, 'SELECT current_user AS role')).toEqual([{ role: 'palier_app' }]);

@@ -23,29 +23,29 @@ export function needs(...programs: Program[]): (title: string, tests: () => void
   return (title, tests) => describe.skip(`${title} (skipped: ${reason})`, tests);
 }
 
-/** A redis-server of one's own on a loopback port. */
+/** A redis-server on a loopback port. */
 export interface RedisServer {
   url: string;
   port: number;
-  /** Of the process that runs now: `restart` changes it. */
+  /** The id of the current process: `restart` changes it. */
   readonly pid: number;
-  /** Stops it in its tracks: connections stay open and nothing answers. */
+  /** Freezes it (SIGSTOP): connections stay open and nothing answers. */
   freeze(): void;
   thaw(): void;
-  /** As a crash. */
+  /** Kills it, as a crash. */
   kill(): Promise<void>;
   /** Ends it, and removes its directory unless that was given. */
   stop(): Promise<void>;
-  /** The same port, settings and directory again; ends the running one as `kill` does. */
+  /** Starts it again with the same port, settings and directory; kills the running one first. */
   restart(): Promise<void>;
 }
 
 interface RedisOptions {
-  /** Directives of redis.conf, as `{ appendonly: 'yes' }`; without any nothing is persisted. */
+  /** Directives of redis.conf, such as `{ appendonly: 'yes' }`; by default nothing is persisted. */
   config?: Readonly<Record<string, string>>;
-  /** Where its files go; by default a temporary directory of its own. */
+  /** The directory of its files; by default a temporary one. */
   dir?: string;
-  /** By default one that is free. */
+  /** By default a free one. */
   port?: number;
 }
 
@@ -80,20 +80,20 @@ export async function startRedis({ config = {}, dir, port: wanted }: RedisOption
   };
 }
 
-/** A PgBouncer of one's own on a loopback port. */
+/** A PgBouncer on a loopback port. */
 export interface PgBouncer {
   /** `databaseUrl` through it: the same user, password and database. */
   url: string;
   port: number;
-  /** As a crash. */
+  /** Kills it, as a crash. */
   kill(): Promise<void>;
   stop(): Promise<void>;
 }
 
 interface PgBouncerOptions {
-  /** The server behind it, and the one user whom it lets through, who may also ask its console. */
+  /** The server behind it, and the one user that it accepts, who may also use its console. */
   databaseUrl: string;
-  /** Server connections a user and database. */
+  /** Server connections per user and database. */
   poolSize: number;
   mode: 'session' | 'transaction' | 'statement';
 }
@@ -138,7 +138,7 @@ max_client_conn = 1000
   };
 }
 
-/** Whether a Redis there answers, and is not still loading what it kept. */
+/** Whether a Redis answers there, and has loaded its data. */
 async function pings(port: number): Promise<boolean> {
   const answer = await firstAnswer(port, 'PING\r\n');
   return /^(\+PONG|-NOAUTH)/.test(answer ?? '');
@@ -149,7 +149,7 @@ async function accepts(port: number): Promise<boolean> {
   return (await firstAnswer(port)) !== undefined;
 }
 
-/** The first bytes that a server answers to `sent`, '' as soon as it accepted when nothing is sent. */
+/** The first bytes that a server answers to `sent`; '' once it has accepted, when nothing is sent. */
 function firstAnswer(port: number, sent?: string): Promise<string | undefined> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1', () => (sent ? socket.write(sent) : end('')));

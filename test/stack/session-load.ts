@@ -4,17 +4,17 @@ import { newId } from '#platform/ids';
 import { until } from '../support/until.js';
 import { type Figures, Series } from './series.js';
 
-/** What is loaded. */
+/** The target of the load. */
 export interface LoadTarget {
   readonly tenantId: string;
   readonly store: SessionStore;
   /** One request with a token of a living session on a fast route; throws where it is not answered with 200. */
   readonly fast: () => Promise<void>;
-  /** Asks the shard: whether the session stands. */
+  /** Asks the shard whether the session is valid. */
   readonly strict: (session: Session) => Promise<boolean>;
 }
 
-/** How many do each at once, each as fast as it is answered. */
+/** How many clients do each at once, each sending again after its answer. */
 export interface Callers {
   readonly fast: number;
   readonly strict: number;
@@ -24,27 +24,27 @@ export interface Callers {
   readonly restMs?: number;
 }
 
-/** What became of the load. */
+/** The results of the load. */
 export interface LoadFigures {
   readonly fast: Figures;
   readonly strict: Figures;
   readonly refreshes: Figures;
   readonly begun: Figures;
-  /** Sessions that were acknowledged as replicated, and are gone. */
+  /** Sessions that were acknowledged as replicated, and are lost. */
   readonly lost: number;
   /** Of how many. */
   readonly acknowledged: number;
-  /** Sessions that stand, and of which the shard said no. */
+  /** Valid sessions that the shard called invalid. */
   readonly denied: number;
   /** Rotations that were taken for reuse, or whose token was not known any more. */
   readonly mistaken: number;
 }
 
-/** Between two tries of one who was refused, and between two sessions that one begins. */
+/** Milliseconds between two tries after a refusal, and between two sessions that one client begins. */
 const REST_MS = 10;
 const seen = { device: 'Load', address: '127.0.0.1', region: 'FR' };
 
-/** Begins so many sessions, each of a user of its own, some at a time. */
+/** Begins that many sessions, each of another user, some at a time. */
 export async function beginSessions({ store, tenantId }: LoadTarget, count: number): Promise<OpenSession[]> {
   const sessions: OpenSession[] = [];
   for (let tries = 0; sessions.length < count && tries < count; tries += 100) {
@@ -54,10 +54,10 @@ export async function beginSessions({ store, tenantId }: LoadTarget, count: numb
   return sessions;
 }
 
-/** It ends by itself, so that a test which fails leaves nothing running. */
+/** Milliseconds after which the load ends, so that a failed test leaves nothing running. */
 const LONGEST_MS = 300_000;
 
-/** Validations, refreshes and new sessions without pause, over sessions that were begun. */
+/** Validates, refreshes and begins sessions without pause. */
 export class SessionLoad {
   readonly fast = new Series();
   readonly strict = new Series();
@@ -88,23 +88,23 @@ export class SessionLoad {
     ];
   }
 
-  /** Counts the longest silence from now on, of these users' shard alone. */
+  /** From now on, measures the longest time without an answer, only of these users' shard. */
   watch(concerns: (session: SessionRef) => boolean): void {
     for (const series of [this.fast, this.strict, this.refreshes, this.begun]) series.watch(concerns);
   }
 
-  /** Resolves when a session of those that are watched was begun and one was refreshed. */
+  /** Resolves when one of the watched users began a session and another refreshed one. */
   async writesAgain(withinMs = 60_000): Promise<void> {
     const [begun, refreshed] = [this.begun.heardOf, this.refreshes.heardOf];
     await until(() => this.begun.heardOf > begun && this.refreshes.heardOf > refreshed, withinMs);
   }
 
-  /** Ends the load without asking what became of it. */
+  /** Ends the load without checking the sessions. */
   end(): void {
     this.endsAt = 0;
   }
 
-  /** Ends the load, then looks for each session that was acknowledged. */
+  /** Ends the load, then looks up each acknowledged session. */
   async stop(): Promise<LoadFigures> {
     this.end();
     await Promise.all(this.running);
@@ -152,7 +152,7 @@ export class SessionLoad {
     }
   }
 
-  /** As a client does: after a failure it comes again with the token that it has. */
+  /** Like a client: after a failure it tries again with the token that it has. */
   private async refresh(n: number): Promise<void> {
     const { store, tenantId } = this.target;
     let { session, refreshToken } = this.sessions[n] as OpenSession;

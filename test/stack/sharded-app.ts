@@ -6,7 +6,7 @@ import { startTestApp, type TestApp } from '../support/test-app.js';
 import { type RedisCluster, startRedisCluster } from './redis-cluster.js';
 import type { LoadTarget } from './session-load.js';
 
-/** An API whose sessions are in a cluster of 3 primaries with a replica each, and what loads both. */
+/** An API whose sessions are in a cluster of 3 primaries with a replica each, and the load on both. */
 export interface ShardedApp {
   readonly cluster: RedisCluster;
   readonly app: TestApp['app'];

@@ -1,4 +1,4 @@
-// Real: Redis Clusters of 3 primaries with a replica each, their elections and moves of slots; whole APIs on PostgreSQL.
+// Real: Redis Clusters of 3 primaries with a replica each, their elections and moves of slots; APIs on PostgreSQL.
 // Faked: nothing.
 import { type SessionRef, Shards } from '#auth';
 import { AuditTrail } from '#platform/audit';
@@ -23,11 +23,11 @@ needs('redis-server')('sessions over shards', () => {
     await deployment?.close();
   }, 30_000);
 
-  it('go on when a primary is killed: nothing acknowledged is lost, and no fast validation fails', async () => {
+  it('survive a killed primary: nothing acknowledged is lost, and no fast validation fails', async () => {
     const { cluster, target } = deployment;
     const onTheFirst = ({ tenantId, userId }: SessionRef) => slotOf(`{${tenantId}:${userId}}`) <= LAST_SLOT;
     const sessions = await beginSessions(target, 500);
-    // Four are refreshed, the first ones: some must be of the primary that dies, or its refreshes are never heard of again.
+    // The first four are refreshed: some must be on the primary that dies, or no refresh there would be measured.
     sessions.sort((a, b) => Number(onTheFirst(b.session)) - Number(onTheFirst(a.session)));
     load = new SessionLoad(target, sessions, callers);
     load.watch(onTheFirst);

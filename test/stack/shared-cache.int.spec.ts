@@ -1,5 +1,5 @@
-// Real: a redis-server that is frozen, killed and restarted; whole APIs over one PostgreSQL, as several processes
-// would be; the relay of a worker. Faked: a slow query, by holding back what the real one answers.
+// Real: a redis-server that is frozen, killed and restarted; several APIs over one PostgreSQL, like several
+// processes; the relay of a worker. Faked: a slow query, by delaying the answer of the real one.
 
 import { Redis } from 'ioredis';
 import { Catalog } from '#catalog';
@@ -55,7 +55,7 @@ needs('redis-server')('the tier that processes share', () => {
   const start = (shared?: TestApp, beside: Parameters<typeof startTestApp>[2] = []) =>
     startTestApp({ redisCacheUrl: redis.url }, shared?.database, beside);
 
-  /** One more process, with an empty memory. */
+  /** Another process, with an empty memory. */
   async function another(...beside: NonNullable<Parameters<typeof startTestApp>[2]>): Promise<TestApp> {
     const app = await start(one, beside);
     others.push(app);
@@ -68,7 +68,7 @@ needs('redis-server')('the tier that processes share', () => {
     packages.remove();
   }
 
-  /** How many apps a process says there are, and how its cache came by it. */
+  /** The number of apps that a process answers, and its Cache-Status. */
   async function look({ inject }: TestApp) {
     const answer = await inject({ method: 'GET', url: `/v1/stores/${slug}/apps?page=1` });
     expect(answer.statusCode).toBe(200);
@@ -78,7 +78,7 @@ needs('redis-server')('the tier that processes share', () => {
 
   const isShared = async () => (await eye.keys(`*answer*${slug}*`)).length > 0;
 
-  /** Fills the shared tier: a process that has just lost Redis may need a moment. */
+  /** Fills the shared tier, repeatedly: a process that has just lost Redis may need a moment. */
   const share = (app: TestApp) =>
     until(async () => {
       app.app.get(ResponseCache).invalidateAll();
@@ -86,7 +86,7 @@ needs('redis-server')('the tier that processes share', () => {
       return isShared();
     });
 
-  /** Whether two processes share again: what one makes, the other one answers. */
+  /** Whether two processes share answers again. */
   const sharing = (maker: TestApp, reader: TestApp) =>
     until(async () => {
       for (const { app } of [maker, reader]) app.get(ResponseCache).invalidateAll();
@@ -104,7 +104,7 @@ needs('redis-server')('the tier that processes share', () => {
     expect(statistics.statements).toBe(before);
   });
 
-  it('keeps nothing for ever, and no value but text', async () => {
+  it('stores everything with an expiry, and only text', async () => {
     await share(one);
     for (const key of await eye.keys('*')) {
       expect(await eye.pttl(key)).toBeGreaterThan(0);
@@ -121,14 +121,14 @@ needs('redis-server')('the tier that processes share', () => {
     expect(await appsIn(await another())).toBe(3);
   });
 
-  it('lets no fill survive that raced an invalidation', async () => {
+  it('discards a fill that raced an invalidation', async () => {
     const read = Promise.withResolvers<void>();
     const goOn = Promise.withResolvers<void>();
     const database = two.app.get(Database);
     const rows = database.read.bind(database);
     jest.spyOn(database, 'read').mockImplementation(async (...asked) => {
       const answer = await rows(...asked);
-      // How many apps there are is the last thing that the handler asks.
+      // The count of apps is the last query of the handler.
       if (asked[1].name !== 'catalog.apps.total') return answer;
       read.resolve();
       await goOn.promise;
@@ -138,14 +138,14 @@ needs('redis-server')('the tier that processes share', () => {
     await read.promise;
     await add(one, 2);
     goOn.resolve();
-    // It asked before the write was acknowledged, so it may see what was before.
+    // It asked before the write was acknowledged, so it may get the old state.
     expect((await racing).apps).toBe(1);
     await until(isShared);
     for (const app of [one, await another()]) expect(await appsIn(app)).toBe(3);
     await until(async () => (await appsIn(two)) === 3);
   });
 
-  it('is done without while Redis is frozen, and used again afterwards with nothing stale', async () => {
+  it('is bypassed while Redis is frozen, and used again afterwards with nothing stale', async () => {
     await share(one);
     await look(two);
     const version = () => eye.keys(`*tag ${tenantId} apps`).then(([key = '']) => eye.get(key));
@@ -166,7 +166,7 @@ needs('redis-server')('the tier that processes share', () => {
     expect(await appsIn(two)).toBe(3);
   });
 
-  it('comes back after Redis was killed, and believes nothing that it had saved before', async () => {
+  it('is used again after Redis was killed, without the answers from before', async () => {
     await share(one);
     await eye.save();
     await add(one, 2);
@@ -179,7 +179,7 @@ needs('redis-server')('the tier that processes share', () => {
     expect(await appsIn(two)).toBe(3);
   });
 
-  it('does not keep a process from starting while it is away', async () => {
+  it('does not prevent a process from starting while Redis is unreachable', async () => {
     await redis.kill();
     const early = await another();
     expect(await appsIn(early)).toBe(1);
@@ -206,7 +206,7 @@ needs('redis-server')('the tier that processes share', () => {
     for (const app of [one, two, await another()]) await until(async () => (await appsIn(app)) === 2);
   });
 
-  it('holds an invalidation in the outbox while Redis is away', async () => {
+  it('holds an invalidation in the outbox while Redis is unreachable', async () => {
     const worker = await another(CacheForwardingModule);
     const relay = worker.app.get(OutboxRelay, { strict: false });
     await share(one);
@@ -224,11 +224,11 @@ needs('redis-server')('the tier that processes share', () => {
   });
 });
 
-/** Looks until it is so, for ten seconds at most. */
+/** Polls until the condition is true, for ten seconds at most. */
 async function until(is: () => boolean | Promise<boolean>): Promise<void> {
   const deadline = Date.now() + 10_000;
   while (!(await is())) {
-    if (Date.now() > deadline) throw new Error(`It did not come to be: ${is}`);
+    if (Date.now() > deadline) throw new Error(`This did not become true: ${is}`);
     await new Promise(setImmediate);
   }
 }

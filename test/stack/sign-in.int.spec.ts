@@ -36,7 +36,7 @@ needs('redis-server')('signing in with sessions in Redis', () => {
     expect(sent.filter((name) => /^auth\.(sessions|sign-in-tries)\./.test(name))).toEqual([]);
   });
 
-  it('keeps no secret, neither there nor in a row', async () => {
+  it('stores no secret in Redis or in a row', async () => {
     const first = (await logIn(api, person)).json();
     const next = (await present(api, 'shop', 'refresh', first.refreshToken)).json();
     const secrets: Record<string, Secret> = { password, email: person.user.email };
@@ -61,7 +61,7 @@ needs('redis-server')('signing in with sessions in Redis', () => {
     expect((await api.inject({ method: 'GET', url: '/v1/me/sessions', headers })).statusCode).toBe(401);
   });
 
-  it('counts guesses there, under names that tell nobody', async () => {
+  it('counts guesses in Redis, under keys that identify no person', async () => {
     const guess = () => logIn(api, person, { from: '203.0.113.5', body: { password: 'a guess at random' } });
     const answers = await Promise.all(Array.from({ length: 15 }, guess));
     expect(answers.filter(({ statusCode }) => statusCode === 401)).toHaveLength(10);
@@ -74,7 +74,7 @@ needs('redis-server')('signing in with sessions in Redis', () => {
   });
 
   describe('while Redis', () => {
-    /** Answers to the right password, to wrong ones, for an address that nobody has, and from a known device. */
+    /** The answers to the right password, to wrong ones, for an unknown address, and from a known device. */
     const answers = async (deviceToken: string) => {
       const unknown = { ...person, user: { ...person.user, email: 'nobody@house.example' } };
       const wrong = Array.from({ length: 20 }, () => ({ who: person, body: { password: 'a guess at random' } }));
@@ -96,7 +96,7 @@ needs('redis-server')('signing in with sessions in Redis', () => {
     afterEach(() => admin.disconnect());
     const isBack = () => until(async () => (await logIn(api, person, { body: { deviceToken } })).statusCode === 200);
 
-    it('is full, compares no password and answers all alike', async () => {
+    it('is full, no password is compared and all answers are the same', async () => {
       await admin.config('SET', 'maxmemory', '1');
       const seen = await answers(deviceToken).finally(() => admin.config('SET', 'maxmemory', '0'));
       expect(seen).toEqual(new Set(['503 sessions_unavailable']));
@@ -104,7 +104,7 @@ needs('redis-server')('signing in with sessions in Redis', () => {
       await isBack();
     });
 
-    it('is gone, compares no password and answers all alike', async () => {
+    it('is unreachable, no password is compared and all answers are the same', async () => {
       await redis.kill();
       const seen = await answers(deviceToken).finally(() => redis.restart());
       expect(seen).toEqual(new Set(['503 sessions_unavailable']));
@@ -112,7 +112,7 @@ needs('redis-server')('signing in with sessions in Redis', () => {
       await isBack();
     });
 
-    it('refuses the counters alone, counts guesses in memory', async () => {
+    it('refuses only the counters, guesses are counted in memory', async () => {
       await admin.call('ACL', 'SETUSER', 'default', 'resetkeys', '~palier:sessions:*', '~palier:probe:*');
       const guess = () => logIn(api, person, { from: '203.0.113.77', body: { password: 'a guess at random' } });
       const guesses = await Promise.all(Array.from({ length: 15 }, guess));

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { needs } from './servers.js';
 
-/** What must hold with a pooler between as without. */
+/** The suites that must pass with a pooler as without. */
 const suites = [
-  // Statements leave as a batch where they are prepared, and behind this pooler none is.
+  // Statements are sent as a batch only where they are prepared, and behind this pooler none is.
   'libs/platform/database/transaction/(?!batch)',
   'libs/platform/database/listen/notifications',
   'libs/platform/(audit|events|idempotency|outbox)/.*\\.int\\.spec',
@@ -28,15 +28,15 @@ needs('pgbouncer')('the suites of the database', () => {
   );
 });
 
-/** The part of Jest's own report that is read here. */
+/** The part of Jest's report that is used here. */
 interface Report {
   numPassedTests: number;
-  /** One a file. */
+  /** One per file. */
   testResults: { status: string; message: string }[];
 }
 
 async function jestThroughPgBouncer(): Promise<Report> {
-  // The server that this run has already; a second one would only take memory.
+  // The server that this run already has; a second one would only take memory.
   const { globalSetup: _, globalTeardown: __, ...config } = jest.requireActual('../../jest.config.cjs');
   const child = spawn(
     process.execPath,

@@ -2,7 +2,7 @@ import type { Schema } from '#platform/backup';
 import { migrate } from '#platform/database';
 import { migrations } from '../../migrations/index.js';
 
-/** How a database gets the tables of the deployment, as the command line knows it. */
+/** The migrations of this version, and how to apply them, as in the command line. */
 export const deploymentSchema: Schema = {
   migrations: migrations.map(({ name }) => name),
   migrate: async (ownerUrl, names) => {

@@ -1,4 +1,5 @@
-// Loaded ahead of the product: what asks for it kills the process when its answer is ready and not a byte of it was sent.
+// Loaded before the product: a request that asks for it kills the process when its answer is ready and before a byte of
+// it is sent.
 import { ServerResponse } from 'node:http';
 
 const { writeHead } = ServerResponse.prototype;

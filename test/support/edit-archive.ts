@@ -8,7 +8,7 @@ import { ZipFile } from 'yazl';
 
 const manifestEntry = 'manifest.json';
 
-/** Every entry of an archive, as it stands there. */
+/** Reads every entry of an archive, unchanged. */
 export async function entriesOf(file: string): Promise<Map<string, Buffer>> {
   const zip = await openPromise(file, { lazyEntries: true, autoClose: false });
   const entries = new Map<string, Buffer>();
@@ -32,7 +32,7 @@ export async function linesOf(file: string): Promise<Map<string, string[]>> {
   return tables;
 }
 
-/** Writes an archive anew with other entries, as somebody with a ZIP program would. */
+/** Writes an archive again with changed entries, as a ZIP program would. */
 export async function editArchive(
   from: string,
   to: string,
@@ -46,7 +46,7 @@ export async function editArchive(
   await pipeline(zip.outputStream, createWriteStream(to));
 }
 
-/** Changes the manifest and the digest beside it, as a Palier would that wrote it so. */
+/** Changes the manifest and its digest, so that the archive is consistent. */
 export function editManifest(entries: Map<string, Buffer>, change: (manifest: Record<string, unknown>) => void): void {
   const manifest = JSON.parse(String(entries.get(manifestEntry)));
   change(manifest);
@@ -56,7 +56,7 @@ export function editManifest(entries: Map<string, Buffer>, change: (manifest: Re
   entries.set(`${manifestEntry}.sha256`, Buffer.from(`${digest}  ${manifestEntry}\n`));
 }
 
-/** Changes the rows of a table, as lines of COPY's text, and all that the archive says of them. */
+/** Changes the rows of a table, as lines of COPY's text, and their counts and digests in the manifest. */
 export function editRows(entries: Map<string, Buffer>, name: string, change: (row: string[]) => string[]): void {
   const entry = `tables/${name}.copy.zst`;
   const lines = zstdDecompressSync(entries.get(entry) as Buffer)
@@ -72,7 +72,7 @@ export function editRows(entries: Map<string, Buffer>, name: string, change: (ro
   });
 }
 
-/** Puts a value, as COPY writes it, into a column of every row of a table. */
+/** Sets a column of every row of a table to a value, in COPY's text format. */
 export function putValue(entries: Map<string, Buffer>, table: string, column: string, value: string): void {
   const { tables } = JSON.parse(String(entries.get(manifestEntry)));
   const { columns } = tables.find(({ name }: { name: string }) => name === table);

@@ -1,6 +1,6 @@
 /**
- * A Palier reduced to its embedded PostgreSQL, run by the compiled product, for tests that kill it:
- * `embedded-child.mjs <data directory> start|attach`. It reports over IPC and obeys `stop` and `write`.
+ * The compiled launcher of the embedded PostgreSQL without the rest of Palier, for tests that kill it:
+ * `embedded-child.mjs <data directory> start|attach`. It reports over IPC and accepts `stop` and `write`.
  */
 
 import pg from 'pg';
@@ -14,7 +14,7 @@ const log = (line) => process.send({ log: line });
 try {
   const server = await open(directory, log);
   process.on('message', (order) => (order === 'write' ? writeRows(server.urls.owner) : process.disconnect()));
-  // Also when the parent is gone: nothing may outlive a test run.
+  // Also when the parent has ended: nothing may outlive a test run.
   process.on('disconnect', () => server.stop());
   process.send({ started: { urls: server.urls, port: server.port, adopted: server.adopted } });
 } catch (error) {

@@ -50,7 +50,7 @@ export class EmbeddedProcess extends EventEmitter<Reports> {
     throw new Error('The child process ended without a report: is the build complete?');
   }
 
-  /** As kill -9 of Node alone. */
+  /** Kills Node alone, as kill -9 does. */
   async kill(): Promise<void> {
     if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     const ended = once(this, 'ended');
@@ -59,7 +59,7 @@ export class EmbeddedProcess extends EventEmitter<Reports> {
   }
 }
 
-/** For `afterEach`. */
+/** Ends all of them; for `afterEach`. */
 export async function killEmbeddedProcesses(): Promise<void> {
   for (const started of all.splice(0)) await started.kill();
 }

@@ -3,7 +3,7 @@ import { APP_ROLE, OWNER_ROLE } from '#platform/database';
 import { runSql } from './notes-table.js';
 import type { TestDatabase } from './test-database.js';
 
-/** A database beside a test's own, in which nothing is yet. */
+/** An empty database, beside the test's own. */
 export interface EmptyDatabase {
   adminUrl: string;
   ownerUrl: string;
@@ -11,7 +11,7 @@ export interface EmptyDatabase {
   drop(): Promise<void>;
 }
 
-/** Makes one on the same server. */
+/** Creates one on the same server. */
 export async function emptyDatabase(beside: TestDatabase): Promise<EmptyDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await runSql(beside.adminUrl, `CREATE DATABASE ${name} OWNER ${OWNER_ROLE} TEMPLATE template0`);

@@ -1,11 +1,11 @@
-/** One of the Server-Sent Events. */
+/** One Server-Sent Event. */
 export interface ServerSentEvent {
   id: string;
   event: string;
   data: Record<string, unknown>;
 }
 
-/** A client of Server-Sent Events over a socket of its own. */
+/** A client of Server-Sent Events over its own socket. */
 export interface EventStream {
   response: Response;
   /** The next event; undefined when the server has ended the stream. */

@@ -24,7 +24,7 @@ export async function fillDatabase(adminUrl: string, appsEach = 50): Promise<[Fi
   return tenants;
 }
 
-/** Statements that add apps to a tenant, each with two tags; texts hold what COPY's format must escape. */
+/** Statements that add apps to a tenant, each with two tags; texts contain characters that COPY's format must escape. */
 export function appsOf(tenantId: string, count: number, from = 0): string {
   return `
     SELECT set_config('app.tenant_id', '${tenantId}', false);

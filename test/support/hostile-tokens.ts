@@ -1,7 +1,7 @@
 import { createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { newId } from '#platform/ids';
 
-/** Where a token belongs, and the key that is in force there. */
+/** The tenant of a token, its issuer, and the signing key in force. */
 export interface Issuer {
   readonly issuer: string;
   readonly tenantId: string;
@@ -12,7 +12,7 @@ export interface Issuer {
 
 export type Json = Readonly<Record<string, unknown>>;
 
-/** What a good token of the issuer says; `undefined` in `other` leaves a claim out. */
+/** The claims of a valid token of the issuer; `undefined` in `other` leaves a claim out. */
 export function claimsOf({ issuer, tenantId }: Issuer, other: Json = {}): Json {
   const iat = Math.floor(Date.now() / 1000);
   return {
@@ -26,7 +26,7 @@ export function headerOf({ kid }: Issuer, other: Json = {}): Json {
   return { alg: 'ES256', typ: 'at+jwt', kid, ...other };
 }
 
-/** A token signed with the issuer's key, whatever it says. */
+/** A token with any content, signed with the issuer's key. */
 export function signed(by: Issuer, header: Json | string | Buffer, payload: Json | string | Buffer): string {
   const text = `${part(header)}.${part(payload)}`;
   return `${text}.${es256(text, by.privateKey)}`;
@@ -41,7 +41,7 @@ function es256(text: string, key: KeyObject): string {
   return sign('sha256', Buffer.from(text), { key, dsaEncoding: 'ieee-p1363' }).toString('base64url');
 }
 
-/** Tokens that nobody may get in with, by what is wrong with each. */
+/** Tokens that must be refused, by what is wrong with each. */
 export function hostileTokens(by: Issuer, other: Pick<Issuer, 'issuer' | 'tenantId'>): [what: string, token: string][] {
   const now = Math.floor(Date.now() / 1000);
   const saying = (claims: Json): string => signed(by, headerOf(by), claimsOf(by, claims));

@@ -25,13 +25,13 @@ type Add = <Payload extends JobPayload>(
   options?: AddedJob,
 ) => Promise<string>;
 
-/** A process with the jobs of the loaded modules; only a worker runs them. */
+/** An application with the jobs of the loaded modules; only a worker runs them. */
 export interface JobsApp {
   app: TestingModule;
   control: JobControl;
-  /** Adds a job in a transaction of its own: once it is committed, the outbox has it. */
+  /** Adds a job in a separate transaction: after the commit it is in the outbox. */
   write: Add;
-  /** Adds a job likewise, and brings it into its queue where this process works. */
+  /** Adds a job likewise, and forwards it to its queue where this process is a worker. */
   add: Add;
   close(): Promise<void>;
 }
@@ -39,13 +39,13 @@ export interface JobsApp {
 interface Given {
   database: TestDatabase;
   settings?: Partial<Settings>;
-  /** The handlers; without them the process only adds and looks. */
+  /** The handlers; without them the process only adds and lists jobs. */
   handlers?: Provider[];
   pace?: WorkerPace;
   watcher?: JobWatcher;
 }
 
-/** Starts such a process in this one. It knows no tenant by name. */
+/** Starts such an application in this process. Its directory of tenants is empty. */
 export async function startJobs({ database, settings = {}, handlers, pace, watcher }: Given): Promise<JobsApp> {
   const directory = { provide: TenantDirectory, useValue: { byId: () => undefined } };
   const builder = Test.createTestingModule({

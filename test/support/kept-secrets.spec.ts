@@ -26,11 +26,11 @@ describe('a secret', () => {
     expect(secretsIn(asHex(text), { text, nothing: 'another text' })).toEqual(['text']);
   });
 
-  it('is told from its hash and from another', () => {
+  it('is not confused with its hash or with another secret', () => {
     expect(secretsIn(`${randomBytes(32).toString('hex')} ${asHex('a text')}`, { bytes, text })).toEqual([]);
   });
 
-  it('is no word that stands everywhere', () => {
+  it('must be long enough to be searched for', () => {
     expect(() => secretsIn('', { word: 'short' })).toThrow('too short');
   });
 });

@@ -5,10 +5,10 @@ import pg from 'pg';
 export type Secret = string | Buffer;
 
 /**
- * The names of those secrets that stand in a text, as they are or in any encoding that a store or a log may
- * have given them: text, hex, base64 and base64url, alone or within something longer, and one in the other.
+ * The names of the secrets that a text contains, as they are or encoded as a store or a log may encode them:
+ * text, hex, base64 and base64url, alone or within a longer value, and one encoding within another.
  *
- * @param kept what `databaseText` or `redisText` read, or lines of a log
+ * @param kept the text that `databaseText` or `redisText` read, or lines of a log
  */
 export function secretsIn(kept: string, secrets: Readonly<Record<string, Secret>>): string[] {
   const text = kept.toLowerCase();
@@ -18,7 +18,7 @@ export function secretsIn(kept: string, secrets: Readonly<Record<string, Secret>
   });
 }
 
-/** All that a sign-in answered, with the secrets within each token. */
+/** The secrets in the answer of a sign-in, including those within each token. */
 export function signInSecrets(
   of: string,
   answer: { accessToken: string; refreshToken: string; deviceToken?: string },
@@ -29,7 +29,7 @@ export function signInSecrets(
     [`access token of ${of}`]: accessToken,
     [`signature of ${of}`]: Buffer.from(accessToken.split('.')[2] ?? '', 'base64url'),
     [`refresh token of ${of}`]: refreshToken,
-    // Hashes are of half the length, so neither half of a secret may stand in their place.
+    // Hashes have half the length, so neither half of a secret may be stored in their place.
     [`family of ${of}`]: refresh.subarray(32, 48),
     [`first half of the secret of ${of}`]: refresh.subarray(48, 64),
     [`last half of the secret of ${of}`]: refresh.subarray(64),
@@ -62,7 +62,7 @@ export async function databaseText(adminUrl: string, table = '%'): Promise<strin
   }
 }
 
-/** Every key of a Redis with what it holds, a character a byte. */
+/** Every key of a Redis with its value, one character per byte. */
 export async function redisText(url: string): Promise<string> {
   const client = new Redis(url);
   try {
@@ -83,7 +83,7 @@ async function read(client: Redis, key: Buffer): Promise<unknown> {
   if (type === 'zset') return client.zrangeBuffer(key, 0, -1);
   if (type === 'stream') return client.callBuffer('XRANGE', key, '-', '+');
   if (type === 'none') return [];
-  throw new Error(`Nobody reads a ${type} here: say how.`);
+  throw new Error(`There is no reader for the type ${type}: add one.`);
 }
 
 function flat(value: unknown): string {
@@ -99,7 +99,7 @@ function formsOf(secret: Secret): string[] {
   return [...once, ...twice].map((form) => form.toLowerCase());
 }
 
-/** In base64 it looks otherwise by how many bytes stand before it; what its neighbours' bits touch is left out. */
+/** Its three forms in base64, by the number of bytes before it; characters that share bits with neighbours are left out. */
 function encoded(bytes: Buffer): string[] {
   const within = [0, 1, 2].flatMap((before) => {
     const text = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');

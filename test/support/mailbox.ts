@@ -4,13 +4,13 @@ import { until } from './until.js';
 
 /** The mails of an app that sends them itself and has no mail server. */
 export interface Mailbox {
-  /** Resolves with all that landed for an address once there are so many. */
+  /** Resolves with all mails to an address once there are that many. */
   to(address: string, atLeast?: number): Promise<LandedMail[]>;
-  /** Resolves with the first for an address under a subject. */
+  /** Resolves with the first mail to an address with a subject. */
   about(address: string, subject: string): Promise<LandedMail>;
-  /** What stands behind the `#` of the newest link mailed to an address, once there are so many. */
+  /** The fragment of the newest link mailed to an address, once there are that many mails. */
   secretFor(address: string, atLeast?: number): Promise<string>;
-  /** How many landed for an address until now. */
+  /** The number of mails to an address so far. */
   countFor(address: string): number;
 }
 

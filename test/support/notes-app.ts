@@ -18,7 +18,7 @@ class NoteDto {
   body!: string;
 }
 
-/** Each answer holds a new id, so that a second one is known from the first. */
+/** Each answer has a new id, so that two answers can be told apart. */
 @Controller('notes')
 class NotesController {
   constructor(private readonly database: Database) {}
@@ -64,7 +64,7 @@ class NotesController {
   }
 }
 
-/** Who sends a request to the notes; the pipeline would have found it out. */
+/** The caller of a request, which the pipeline would determine. */
 export interface Sender {
   tenantId: string;
   operatorId: string;

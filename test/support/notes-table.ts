@@ -2,7 +2,7 @@ import pg from 'pg';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { statement } from '#platform/database';
 
-/** A scratch table owned by tenants, as any of the deployment is. */
+/** A test table with rows of tenants, protected like every such table. */
 @Entity({ name: 'notes' })
 export class Note {
   @PrimaryColumn('uuid', { name: 'tenant_id' })
@@ -20,7 +20,7 @@ export const insertNote = statement<{ id: string }, [string, string, string]>({
   text: 'INSERT INTO notes (tenant_id, id, body) VALUES ($1, $2, $3) RETURNING id',
 });
 
-/** Without a word about the tenant: row level security has to say it. */
+/** Reads without naming the tenant: row level security has to filter. */
 export const allNotes = statement<{ tenant_id: string; id: string; body: string }>({
   name: 'test.all-notes',
   text: 'SELECT tenant_id, id, body FROM notes ORDER BY id',
@@ -35,12 +35,12 @@ const table = `
     WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid);
   GRANT SELECT, INSERT, UPDATE, DELETE ON notes TO palier_app;`;
 
-/** Makes the table, as its owner. */
+/** Creates the table, as its owner. */
 export async function makeNotesTable(ownerUrl: string): Promise<void> {
   await runSql(ownerUrl, table);
 }
 
-/** Runs SQL over a connection of its own and returns the rows of its last statement. */
+/** Runs SQL over a separate connection and returns the rows of its last statement. */
 export async function runSql<Row extends object>(url: string, sql: string): Promise<Row[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

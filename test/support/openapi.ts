@@ -48,7 +48,7 @@ function bodyOf({ operation }: PlacedOperation): Schema | undefined {
   return schema && resolve(schema);
 }
 
-/** A schema with what it refers to in its place. */
+/** A schema with its references resolved. */
 function resolve(schema: Schema): Schema {
   const [reference] = [schema.$ref, (schema.allOf as Schema[] | undefined)?.[0]?.$ref];
   if (typeof reference !== 'string') return schema;
@@ -56,7 +56,7 @@ function resolve(schema: Schema): Schema {
   return resolve((document.components?.schemas?.[name] ?? {}) as Schema);
 }
 
-/** The JSON types that a schema takes; `number` stands for whole ones too. */
+/** The JSON types that a schema takes; `number` includes whole numbers. */
 export function typesOf(schema: Schema): string[] {
   if (!schema.type) return ['null', 'boolean', 'number', 'string', 'array', 'object'];
   return [schema.type as string | string[]].flat().map((type) => (type === 'integer' ? 'number' : type));

@@ -1,5 +1,5 @@
 /**
- * A process that the test of the outbox kills, or that kills itself at the worst moment; it runs the
+ * A process that the test of the outbox kills, or that kills itself at a critical moment; it runs the
  * compiled product: `outbox-child.mjs <database URL> publish|die-before-mark|work`.
  */
 import 'reflect-metadata';
@@ -29,7 +29,7 @@ class Ledger {
 Subscribes('test.thing.counted', 1, 'test.ledger')(Ledger);
 
 if (mode === 'die-before-mark') {
-  // Everything of the first batch is handled and committed; nothing says so.
+  // The first batch is handled and committed, but not marked as forwarded.
   const { register } = OutboxRelay.prototype;
   OutboxRelay.prototype.register = function (forwarder) {
     register.call(this, { kind: forwarder.kind, forward: (rows) => forwarder.forward(rows).then(die) });
@@ -54,7 +54,7 @@ process.on('disconnect', () => process.exit());
 if (mode === 'publish') {
   const { resolve, promise: committed } = Promise.withResolvers();
   await app.get(Database).transaction({ tenantId }, async (tx) => {
-    // The first thing after the commit, before any relay could be woken.
+    // Directly after the commit, before a relay could be woken.
     tx.afterCommit(() => {
       die();
       return committed;

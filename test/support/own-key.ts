@@ -7,10 +7,10 @@ import type { Issuer } from './hostile-tokens.js';
 const kid = 'the-key-of-this-test';
 const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 
-/** Where the apps of these tests are reached. */
+/** The PUBLIC_URL of the apps of these tests. */
 export const publicUrl = 'https://api.example';
 
-/** Puts a key of the test's own in force beside the deployment's: with it a test signs what the deployment never would. */
+/** Adds a signing key of the test beside the application's, to sign tokens that the application would never sign. */
 export function trustOwnKey(app: Pick<INestApplicationContext, 'get'>): void {
   const keys = app.get(TokenKeys, { strict: false });
   const find = keys.find.bind(keys);

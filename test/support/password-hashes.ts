@@ -6,7 +6,7 @@ const argon2id = (parameters: string) => `$argon2id$v=19$${parameters}$${salt}$$
 const bcrypt = (prefix: string, cost: string) =>
   `$${prefix}$${cost}$${'N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy'.slice(0, 53)}`;
 
-/** Hashes that a sign-in may be compared with. */
+/** Hashes that are accepted for a sign-in. */
 export const acceptedHashes = [
   argon2id('m=19456,t=2,p=1'),
   argon2id('m=65536,t=3,p=4'),
@@ -18,7 +18,7 @@ export const acceptedHashes = [
   bcrypt('2y', '12'),
 ];
 
-/** What no way into the database may bring along, and why. */
+/** Hashes that every import must refuse, and why. */
 export const refusedHashes: readonly [why: string, hash: string][] = [
   ['nothing', ''],
   ['plain text', 'correct horse battery staple'],
@@ -46,7 +46,7 @@ export const refusedHashes: readonly [why: string, hash: string][] = [
   ['a line before it', `x\n${argon2id('m=19456,t=2,p=1')}`],
 ];
 
-/** Texts that are a hash, or nearly one. */
+/** Texts that are a valid hash, or almost. */
 export const nearlyHashes: fc.Arbitrary<string> = fc.oneof(
   fc
     .tuple(fc.nat(70_000), fc.nat(12), fc.nat(10))

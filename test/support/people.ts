@@ -8,14 +8,14 @@ import { Tenants } from '#tenants';
 import { runSql } from './notes-table.js';
 import type { TestApp } from './test-app.js';
 
-/** Someone with an account. */
+/** A user with an account. */
 export interface Person {
   readonly user: { readonly id: string; readonly email: string; readonly name: string; readonly role: Role };
   readonly slug: string;
   readonly password: string;
 }
 
-/** How someone differs from a member who has proven their address and chosen the password below. */
+/** How a user differs from a member with a verified address and the password below. */
 interface Differing {
   readonly email?: string;
   readonly name?: string;
@@ -29,13 +29,13 @@ export const password = 'a phrase that nobody else uses';
 const itsHash = hash(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
 let made = 0;
 
-/** A tenant without anyone in it. */
+/** Creates a tenant without users. */
 export async function makeTenant(api: TestApp, slug: string): Promise<string> {
   const tenant = { slug, name: slug, product: 'wistant', plan: 'enterprise' } as const;
   return (await api.app.get(Tenants).create(tenant)).id;
 }
 
-/** Brings a user along to a tenant: each another, all with one password. */
+/** Imports a user into a tenant: each with another address, all with one password. */
 export async function makePerson(
   api: TestApp,
   { id: tenantId, slug }: { id: string; slug: string },
@@ -47,7 +47,7 @@ export async function makePerson(
   const file = join(api.dataDir, `${newId()}.jsonl`);
   writeFileSync(file, JSON.stringify({ email, name, role, passwordHash, verified: state === 'active' }));
   const { created } = await api.app.get(UserImport).import(tenantId, file);
-  if (created === 0) throw new Error(`${email} was not brought along.`);
+  if (created === 0) throw new Error(`${email} was not imported.`);
   const [row] = await runSql<{ id: string }>(
     api.database.adminUrl,
     `SELECT id FROM auth.users WHERE tenant_id = '${tenantId}' AND email = '${email}'`,
@@ -55,14 +55,14 @@ export async function makePerson(
   return { user: { id: row?.id ?? '', email, name, role }, slug, password };
 }
 
-/** Where a request comes from, and what it says besides. */
+/** The address from which a request comes, and its other headers. */
 export interface Sending {
   readonly from?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: object;
 }
 
-/** Tries to sign someone in, with their own password where the body names no other. */
+/** Tries to sign a user in, with their own password unless the body has another. */
 export function logIn(
   api: TestApp,
   { slug, user, password: right }: Person,

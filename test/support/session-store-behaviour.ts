@@ -7,10 +7,10 @@ const SECOND_MS = 1000;
 const laptop = { device: 'Mozilla/5.0 (X11; Linux) Firefox/145.0', address: '192.0.2.7', region: 'FR' };
 const phone = { device: 'Palier/1.0 (iPhone)', address: '2001:db8:1:2::/64' };
 
-/** A store over a server that already serves. */
+/** A store over a running server. */
 export type MakeSessionStore = (now: () => number) => SessionStore;
 
-/** What every session store does; the clock is the test's own. */
+/** What every session store must do; the test sets the clock. */
 export function behavesAsSessionStore(make: MakeSessionStore): void {
   let now: number;
   let store: SessionStore;
@@ -33,7 +33,7 @@ export function behavesAsSessionStore(make: MakeSessionStore): void {
   const refresh = (token: string, seen: typeof phone = laptop) => store.refresh(tenantId, token, seen);
   const ids = async (userId: string) => (await store.ofUser(tenantId, userId)).map(({ id }) => id);
 
-  it('begins a session, finds it, and says who holds its token', async () => {
+  it('begins a session, finds it, and identifies the holder of its token', async () => {
     const begun = someone();
     const { session, refreshToken, replicated } = await store.begin(begun);
     const times = { lastSeenAt: new Date(now), expiresAt: new Date(now + 30 * DAY_MS) };
@@ -45,7 +45,7 @@ export function behavesAsSessionStore(make: MakeSessionStore): void {
     expect(await store.status(begun)).toEqual({ alive: true });
   });
 
-  it('exchanges a token for its successor, and notes where its client is now', async () => {
+  it('exchanges a token for its successor, and stores the client’s current address', async () => {
     const begun = someone();
     const { refreshToken } = await store.begin(begun);
     now += 60 * SECOND_MS;
@@ -70,7 +70,7 @@ export function behavesAsSessionStore(make: MakeSessionStore): void {
     expect(await store.find(first.session)).toEqual(first.session);
   });
 
-  it('says of which session a consumed token is that comes after 10 s', async () => {
+  it('names the session of a consumed token that is used after 10 s', async () => {
     const { refreshToken, session } = await store.begin(someone());
     await refresh(refreshToken);
     now += 10 * SECOND_MS;
@@ -79,14 +79,14 @@ export function behavesAsSessionStore(make: MakeSessionStore): void {
     expect(await refresh(refreshToken)).toMatchObject({ kind: 'reused', session: { id } });
   });
 
-  it('says so of a consumed token that comes once its successor was used', async () => {
+  it('names it too when the successor of a consumed token was used', async () => {
     const tokens = [(await store.begin(someone())).refreshToken];
     for (let i = 0; i < 4; i += 1) tokens.push(gone(await refresh(tokens.at(-1) as string)).refreshToken);
     for (const token of tokens.slice(0, -2)) expect((await refresh(token)).kind).toBe('reused');
     expect((await refresh(tokens.at(-1) as string)).kind).toBe('refreshed');
   });
 
-  it('leaves one family alive of many refreshes at once', async () => {
+  it('keeps one family alive when many refreshes run at once', async () => {
     const { refreshToken, session } = await store.begin(someone());
     const answers = await Promise.all(Array.from({ length: 8 }, () => refresh(refreshToken)));
     const successors = new Set(answers.map((answer) => gone(answer).refreshToken));
@@ -95,8 +95,8 @@ export function behavesAsSessionStore(make: MakeSessionStore): void {
     expect(gone(await refresh([...successors][0] as string)).session.id).toBe(session.id);
   });
 
-  describe('a refresh that looked before others wrote', () => {
-    /** Has something happen between the next look at a session and what is written then. */
+  describe('a refresh that read the session before others wrote', () => {
+    /** Runs something between the next read of a session and the write that follows. */
     const meanwhile = (happens: () => Promise<unknown>) => {
       const records = store as unknown as { read(ref: object): Promise<unknown> };
       const read = records.read.bind(store);
@@ -107,7 +107,7 @@ export function behavesAsSessionStore(make: MakeSessionStore): void {
       });
     };
 
-    it('undoes none of their rotations, and is judged by the last', async () => {
+    it('undoes none of their rotations, and is judged by the latest', async () => {
       const { refreshToken } = await store.begin(someone());
       let last = refreshToken;
       meanwhile(async () => {
@@ -117,7 +117,7 @@ export function behavesAsSessionStore(make: MakeSessionStore): void {
       expect((await refresh(last)).kind).toBe('refreshed');
     });
 
-    it('brings no session back that ended', async () => {
+    it('does not revive an ended session', async () => {
       const { refreshToken, session } = await store.begin(someone());
       meanwhile(() => store.end(tenantId, session.userId, { only: session.id }));
       expect(await refresh(refreshToken)).toEqual({ kind: 'unknown' });
@@ -125,7 +125,7 @@ export function behavesAsSessionStore(make: MakeSessionStore): void {
     });
   });
 
-  it('knows no garbage, and ends nothing for it', async () => {
+  it('refuses garbage without ending a session', async () => {
     const begun = someone();
     const { refreshToken, session } = await store.begin(begun);
     const bytes = Buffer.from(refreshToken, 'base64url');
@@ -144,7 +144,7 @@ export function behavesAsSessionStore(make: MakeSessionStore): void {
     expect(await store.find(begun)).toEqual(session);
   });
 
-  it('takes no token to another tenant', async () => {
+  it('refuses a token at another tenant', async () => {
     const { refreshToken, session } = await store.begin(someone());
     const elsewhere = newId();
     expect(await store.refresh(elsewhere, refreshToken, laptop)).toEqual({ kind: 'unknown' });
@@ -153,12 +153,12 @@ export function behavesAsSessionStore(make: MakeSessionStore): void {
     expect(await store.find(session)).toEqual(session);
   });
 
-  it('finds a session under its own user alone', async () => {
+  it('finds a session only under its own user', async () => {
     const { session } = await store.begin(someone());
     expect(await store.find({ ...session, userId: newId() })).toBeUndefined();
   });
 
-  it('ends one, all others, or all of a user', async () => {
+  it('ends one session, all others, or all of a user', async () => {
     const begun = someone();
     const sessions = [begun, another(begun), another(begun), another(begun)];
     for (const session of sessions) await store.begin(session);
@@ -175,7 +175,7 @@ export function behavesAsSessionStore(make: MakeSessionStore): void {
     expect(await store.find(stranger.session)).toEqual(stranger.session);
   });
 
-  it('lets nobody in who began to sign in before all sessions ended, or the role changed', async () => {
+  it('refuses a sign-in that began before all sessions were ended, or before the role changed', async () => {
     const begun = someone();
     const overtaken = expect.objectContaining({ code: 'sign_in_overtaken' });
     await store.end(tenantId, begun.userId, 'all', now);
@@ -188,7 +188,7 @@ export function behavesAsSessionStore(make: MakeSessionStore): void {
     await store.begin(another(begun));
   });
 
-  it('lets a mark only rise, and strikes nobody else with it', async () => {
+  it('only raises a mark, and does not affect other users', async () => {
     const [begun, other] = [someone(), someone()];
     await store.begin(other);
     const marks = { user: now, tokens: now };
@@ -204,7 +204,7 @@ export function behavesAsSessionStore(make: MakeSessionStore): void {
     expect(await ids(other.userId)).toHaveLength(2);
   });
 
-  it('describes a user to every session of theirs, and marks the tokens before', async () => {
+  it('updates the user in every session, and voids earlier tokens', async () => {
     const begun = someone();
     const { session, refreshToken } = await store.begin(begun);
     now += SECOND_MS;
@@ -245,7 +245,7 @@ export function behavesAsSessionStore(make: MakeSessionStore): void {
     expect(await refresh(refreshToken)).toEqual({ kind: 'unknown' });
   });
 
-  it('keeps 50 sessions a user: the longest unseen goes for the next', async () => {
+  it('keeps 50 sessions per user: one more ends the least recently used', async () => {
     const [begun, other] = [someone(), someone()];
     await store.begin(other);
     const tokens: string[] = [];
@@ -262,7 +262,7 @@ export function behavesAsSessionStore(make: MakeSessionStore): void {
     expect((await refresh(tokens[2] as string)).kind).toBe('refreshed');
   });
 
-  it('lists the latest seen of a user first', async () => {
+  it('lists a user’s sessions, the most recently used first', async () => {
     const begun = someone();
     const { refreshToken } = await store.begin(begun);
     now += SECOND_MS;
@@ -274,7 +274,7 @@ export function behavesAsSessionStore(make: MakeSessionStore): void {
     expect(await ids(begun.userId)).toEqual([begun.id, second.id]);
   });
 
-  it('goes through the sessions of a tenant, each once, counts them, and ends them all', async () => {
+  it('iterates over the sessions of a tenant, each once, counts them, and ends them all', async () => {
     const users = Array.from({ length: 7 }, someone);
     for (const user of users) {
       await store.begin(user);
@@ -296,7 +296,7 @@ export function behavesAsSessionStore(make: MakeSessionStore): void {
       expect(pages).toBeLessThan(10);
     }
     expect([seen.length, new Set(seen).size]).toEqual([14, 14]);
-    // The last names a step that no 64 bits hold, where Redis would answer with an error.
+    // The last one has a cursor of more than 64 bits, to which Redis answers with an error.
     for (const forged of ['nonsense', newId().toUpperCase(), '0.0.-1', `0.${'9'.repeat(20)}.0`])
       expect(await store.ofTenant(tenantId, 4, forged)).toEqual({ sessions: [] });
     expect(await store.count()).toEqual(
@@ -319,7 +319,7 @@ export function idAt(time: number): string {
   return `${hex.slice(0, 8)}-${hex.slice(8)}${newId().slice(13)}`;
 }
 
-/** That a refresh went well. */
+/** Asserts that a refresh succeeded. */
 function gone(refreshed: Refreshed): Extract<Refreshed, { kind: 'refreshed' }> {
   if (refreshed.kind !== 'refreshed') throw new Error(`The token was ${refreshed.kind}.`);
   return refreshed;

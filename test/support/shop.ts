@@ -10,7 +10,7 @@ import { samplePackages } from './sample-packages.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from './signed-in.js';
 import type { TestApp } from './test-app.js';
 
-/** A tenant of one test, and all that its requests need to be there. */
+/** A tenant for one test, with everything that its requests need. */
 export class Shop {
   private constructor(
     readonly api: TestApp,
@@ -35,24 +35,24 @@ export class Shop {
     return makePerson(this.api, this, differing);
   }
 
-  /** What a log-in answers. */
+  /** The answer of a sign-in. */
   async session(person: Person): Promise<{ accessToken: string; refreshToken: string }> {
     return (await logIn(this.api, person)).json();
   }
 
-  /** Asks as someone, outside what is counted; the answer's body. */
+  /** Sends a request as a user, uncounted; returns the answer's body. */
   async ask<Answer>(token: string, url: string, payload?: object): Promise<Answer> {
     return (await callAs(this.api, token, payload ? 'POST' : 'GET', url, payload)).json();
   }
 
-  /** With slugs, names and tags that begin with a word. */
+  /** Apps whose slugs, names and tags begin with a word. */
   async importApps(count: number, word = 'sample'): Promise<void> {
     const packages = samplePackages(word, count);
     await this.api.app.get(Catalog).importPackages(this.id, packages.directory);
     packages.remove();
   }
 
-  /** The token that a mail would carry. */
+  /** The token that a mail would contain. */
   async emailToken(userId: string, purpose: 'verify-email' | 'reset-password'): Promise<string> {
     const [id, random] = [newId(), randomBytes(32)];
     const hash = createHash('sha256').update(random).digest('hex');
@@ -61,7 +61,7 @@ export class Shop {
     return Buffer.concat([Buffer.from(id.replaceAll('-', ''), 'hex'), random]).toString('base64url');
   }
 
-  /** Invites somebody; the invitation, and the token that its mail would carry. */
+  /** Invites a user; returns the invitation and the token that its mail would contain. */
   async invitation(admin: SignedIn): Promise<{ id: string; token: string }> {
     const { id } = await this.ask<{ id: string }>(admin.token, '/v1/invitations', {
       email: `${newId()}@example.org`,
@@ -74,7 +74,7 @@ export class Shop {
     return { id, token: found?.secret ?? '' };
   }
 
-  /** An operation of the operators. */
+  /** An operation of the platform tenant. */
   async operation(state: string): Promise<string> {
     const id = newId();
     await this.write(`insert into platform.operations (tenant_id, id, kind, state)
@@ -82,7 +82,7 @@ export class Shop {
     return id;
   }
 
-  /** A job of this tenant in a queue that no worker empties here. */
+  /** A job of this tenant in a queue without a worker. */
   async job(queue: string, state: 'failed' | 'waiting'): Promise<string> {
     const id = newId();
     const data = JSON.stringify({ payload: { tenantId: this.id }, traceparent: null });
@@ -91,7 +91,7 @@ export class Shop {
     return id;
   }
 
-  /** An event that a subscriber could not take. */
+  /** A dead letter. */
   async deadLetter(): Promise<string> {
     const id = newId();
     await this.write(`insert into platform.set_aside_events (tenant_id, id, event_id, subscriber, type, version, subject,

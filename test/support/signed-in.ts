@@ -3,20 +3,20 @@ import { newId } from '#platform/ids';
 import { logIn, makePerson, makeTenant, type Person } from './people.js';
 import type { TestApp } from './test-app.js';
 
-/** Someone of a tenant who is signed in. */
+/** A signed-in user of a tenant. */
 export interface SignedIn {
   readonly id: string;
   readonly person: Person;
   readonly token: string;
 }
 
-/** A tenant of its own for one test. */
+/** Creates a tenant for one test. */
 export async function freshTenant(api: TestApp): Promise<{ id: string; slug: string }> {
   const slug = `t-${newId().slice(-12)}`;
   return { id: await makeTenant(api, slug), slug };
 }
 
-/** Makes someone and signs them in. */
+/** Creates a user and signs them in. */
 export async function signedIn(api: TestApp, tenant: { id: string; slug: string }, role: Role): Promise<SignedIn> {
   const person = await makePerson(api, tenant, { role });
   const answer = await logIn(api, person);

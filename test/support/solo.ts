@@ -5,17 +5,17 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** The built product as `npm start` runs it, on a data directory of its own. */
+/** The built product as `npm start` runs it, with a separate data directory. */
 export interface Solo {
   child: ChildProcess;
-  /** All that it printed until it was ready. */
+  /** Its output until it was ready. */
   block: string;
   url: string;
   /** Sends a signal and waits for the end; the exit code, or null when the signal ended it. */
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
-/** A readable directory that the server's own user may enter, and how to remove it. */
+/** Creates a directory that the database's account can enter, and a function that removes it. */
 export function dataDirectory(): { path: string; remove(): void } {
   const parent = mkdtempSync(join(tmpdir(), 'palier-solo-'));
   chmodSync(parent, 0o755);
@@ -35,7 +35,7 @@ export async function freePort(): Promise<number> {
 /** Starts the product and resolves with all that it printed and its exit code, for starts that must fail. */
 export async function failedStart(env: NodeJS.ProcessEnv): Promise<{ code: number | null; stderr: string }> {
   const child = launch({ METRICS_PORT: '0', ...env });
-  // One that is ready after all ends, so that the test fails at once and leaves nothing running.
+  // A start that succeeds is ended, so that the test fails at once and leaves nothing running.
   child.stdout?.on('data', (data) => void (/Ctrl-C/.test(String(data)) && child.kill('SIGINT')));
   let stderr = '';
   child.stderr?.on('data', (data) => {

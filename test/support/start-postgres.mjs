@@ -7,8 +7,8 @@ import stopPostgres from './stop-postgres.mjs';
 const root = join(import.meta.dirname, '..', '..');
 
 /**
- * Once a run, outside Jest's sandbox: an embedded PostgreSQL in a fresh directory, migrated; its
- * database is the template that `testDatabase()` copies. Runs the compiled product.
+ * Runs once per test run, outside Jest's sandbox: starts an embedded PostgreSQL in a new directory and
+ * migrates it; its database is the template that `testDatabase()` copies. Uses the compiled product.
  */
 export default async function startPostgres() {
   requireBuild();
@@ -16,15 +16,15 @@ export default async function startPostgres() {
   const { migrations } = await import('../../dist/migrations/index.js');
 
   const directory = await mkdtemp(join(tmpdir(), 'palier-test-'));
-  // As root the server runs as another user, who must get through.
+  // As root the server runs as another user, who must be able to enter.
   await chmod(directory, 0o755);
-  // As a command does: Ctrl-C stops the server too.
+  // Like a command: Ctrl-C stops the server too.
   const server = await attachEmbedded(directory, () => {});
   globalThis.testPostgres = { server, directory };
   try {
     await migrate(server.urls.owner, migrations);
   } catch (error) {
-    // Jest tears nothing down whose set-up failed.
+    // Jest runs no teardown when the set-up failed.
     await stopPostgres();
     throw error;
   }

@@ -9,16 +9,16 @@ import { createApi } from '../../apps/api/create-api.js';
 import { ladderOf } from '../../apps/api/ladder.js';
 import { type TestDatabase, testDatabase } from './test-database.js';
 
-/** The same for apps that share a database, as processes of one deployment do. */
+/** The same for apps that share a database, as the processes of one deployment do. */
 const masterKey = Buffer.alloc(32, 7).toString('base64url');
 
-/** The whole API over a migrated database of its own. Nothing is faked; it listens when asked to. */
+/** The whole API over its own migrated database. Nothing is faked; it listens only after `listen`. */
 export interface TestApp {
   app: NestFastifyApplication;
   database: TestDatabase;
-  /** Where its files land, such as mails; gone with it. */
+  /** The directory of its files, such as mails; deleted at the end. */
   dataDir: string;
-  /** An operator's key that grants all. */
+  /** An operator's key with every permission. */
   operatorKey: string;
   inject: NestFastifyApplication['inject'];
   /** Listens on a free loopback port and returns the URL. */
@@ -30,7 +30,7 @@ export interface TestApp {
  * Starts the API for one spec file; close it in `afterAll`.
  *
  * @param overrides settings that differ from the defaults
- * @param shared the database of another test app, as a second process would use it; else one of its own
+ * @param shared the database of another test app, as a second process would use it; by default a new one
  * @param beside modules that run in the same process, as the workers' in solo
  */
 export async function startTestApp(

@@ -13,17 +13,17 @@ import {
 } from '#platform/database';
 import { startPgBouncer } from '../stack/servers.js';
 
-/** A migrated database of its own, with both roles' URLs. */
+/** A new migrated database, with the URLs of both roles. */
 export interface TestDatabase {
   database: Database;
   statistics: DatabaseStatistics;
   notifications: Notifications;
   settings: Settings;
-  /** The superuser, in the same database: for what neither role may do. */
+  /** The superuser's URL of the same database, for what neither role may do. */
   adminUrl: string;
   ownerUrl: string;
   appUrl: string;
-  /** What the application is given: the direct URL, and the one through PgBouncer where the run has it. */
+  /** The settings of the application: the direct URL, and the one through PgBouncer where the run uses it. */
   connection: { url: string; directUrl: string };
   /** Closes the pool and drops the database. */
   close(): Promise<void>;
@@ -39,7 +39,7 @@ interface TestDatabaseOptions {
 
 /**
  * Copies the migrated template of this run into a new database. With `TEST_THROUGH=pgbouncer` the
- * application reaches it through a PgBouncer of its own, with a pool of 5 in transaction mode.
+ * application reaches it through a separate PgBouncer, with a pool of 5 in transaction mode.
  *
  * @throws Error when the run has no PostgreSQL, that is, outside Jest.
  */

@@ -81,10 +81,10 @@ class ThingsController {
 @Module({ imports: [HandlingModule], controllers: [ThingsController] })
 class ThingsModule {}
 
-/** A server over one small noun, without pipeline, tenants or database, on a loopback port. */
+/** A server with one small controller, without pipeline, tenants or database, on a loopback port. */
 export interface ThingsApp {
   inject: NestFastifyApplication['inject'];
-  /** Writes bytes to a socket of its own and reads until the server closes it. */
+  /** Writes bytes to a new socket and reads until the server closes it. */
   raw(...chunks: (string | Buffer)[]): Promise<string>;
   close(): Promise<void>;
 }
@@ -93,7 +93,7 @@ export interface ThingsApp {
 export async function startThingsApp(): Promise<ThingsApp> {
   const settings = readSettings({ BODY_LIMIT_BYTES: '2048', REQUEST_TIMEOUT_MS: '1000' });
   const server = createServer(settings);
-  // The one step of the pipeline that these tests need; the others want a database.
+  // The one step of the pipeline that these tests need; the others need a database.
   server.addHook('onRequest', (request, _reply, done) => {
     assertTarget(request.raw);
     done();

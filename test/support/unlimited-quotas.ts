@@ -1,4 +1,4 @@
 import type { Quotas } from '#platform/quotas';
 
-/** Quotas of tenants that no registry knows: there are none. */
+/** Quotas without limits, for tests without a table of tenants. */
 export const unlimitedQuotas: Quotas = { take: async () => {}, spend: () => {} };

@@ -2,12 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 const POLL_MS = 10;
 
-/** Resolves when `holds` does so with something true; for what says nowhere that it happened. */
+/** Polls until `holds` resolves to something true; for states that emit no event. */
 export async function until<T>(holds: () => Promise<T> | T, withinMs = 10_000): Promise<NonNullable<T>> {
   for (const deadline = Date.now() + withinMs; ; ) {
     const seen = await holds();
     if (seen) return seen;
-    if (Date.now() > deadline) throw new Error(`It did not come true within ${withinMs} ms: ${holds}`);
+    if (Date.now() > deadline) throw new Error(`This was not true within ${withinMs} ms: ${holds}`);
     await pause(POLL_MS);
   }
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 
-/** An answer as it came over the wire. */
+/** An answer as received. */
 export interface WireAnswer {
   status: number;
   /** The lines of the head after the first, as sent. */
@@ -11,14 +11,14 @@ export interface WireAnswer {
   body: string;
 }
 
-/** A raw connection that takes answers apart by HTTP/1.1's own rules, so that a byte too many or too few shows. */
+/** A raw connection that parses answers strictly by HTTP/1.1, so that a byte too many or too few is an error. */
 export interface Wire {
   send(text: string): void;
   /** @param method of the request that is answered: HEAD has no body */
   answer(method?: string): Promise<WireAnswer>;
-  /** Waits for the server to close; what came after the last answer, which should be nothing. */
+  /** Waits for the server to close; returns the bytes after the last answer, which should be none. */
   rest(): Promise<string>;
-  /** Drops the connection without a word. */
+  /** Destroys the connection. */
   abort(): void;
 }
 

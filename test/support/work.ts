@@ -8,10 +8,10 @@ interface Piece extends JobPayload {
   readonly does: 'wait' | 'break' | 'refuse' | 'overflow' | 'nothing';
 }
 
-/** One after the other, so that a piece that waits holds up the next. */
+/** One at a time, so that a waiting job delays the next. */
 export const work = defineJob<Piece>('tests.work', { tries: 2, backoffMs: 1, concurrency: 1 });
 
-/** Lets a test see and steer what the handler does. */
+/** Lets a test observe and control the handler. */
 export class Hand {
   private readonly events = new EventEmitter();
   private readonly held = new Map<string, JobContext>();
@@ -60,5 +60,5 @@ class Works implements JobHandler<Piece> {
 @Module({ providers: [Works] })
 class WorksModule {}
 
-/** What runs beside an API that works too, as in solo. */
+/** The modules beside an API that also runs jobs, as in solo. */
 export const workers: readonly Type[] = [WorkerModule, WorksModule];

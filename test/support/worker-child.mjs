@@ -1,4 +1,4 @@
-// The compiled worker in a process of its own, with a job of the tests; it says on standard output when that runs.
+// The compiled worker in a separate process, with a job of the tests; prints to standard output when the job runs.
 // Argument: "stuck" never ends the job, "able" does.
 import 'reflect-metadata';
 import { createWorker } from '../../dist/apps/worker/create-worker.js';
@@ -11,7 +11,7 @@ const work = defineJob('tests.work', { tries: 2, backoffMs: 1, concurrency: 1 })
 class Works {
   async run(_payload, { attempt }) {
     process.stdout.write('It runs.\n');
-    // A timer, since a promise alone keeps no process alive.
+    // A timer, because a promise alone does not keep a process alive.
     if (stuck) await new Promise((resolve) => setInterval(resolve, 2 ** 30));
     return { attempt };
   }

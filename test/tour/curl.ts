@@ -1,4 +1,4 @@
-/** A request as curl's words tell it. */
+/** A request, from curl's arguments. */
 export interface CurlRequest {
   method: string;
   url: string;
@@ -11,7 +11,7 @@ export interface CurlRequest {
 const silentFlags = ['-i', '-s', '-si', '-sS', '--compressed'];
 
 /**
- * Reads the words after `curl`: a URL and the few flags that examples use.
+ * Parses the arguments of `curl`: a URL and the few flags that examples use.
  *
  * @throws Error on any other flag
  */
@@ -40,6 +40,5 @@ function read(request: CurlRequest, flag: string, value: string): void {
     request.headers.set('content-type', 'application/json');
     request.headers.set('accept', 'application/json');
   } else if (flag === '-w') request.prints = /^%header\{([\w-]+)\}$/.exec(value)?.[1];
-  else if (flag !== '-o' && flag !== '-so')
-    throw new Error(`The tour does not know curl's ${flag}: say it another way.`);
+  else if (flag !== '-o' && flag !== '-so') throw new Error(`The tour does not know curl's ${flag}: use another flag.`);
 }

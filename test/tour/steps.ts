@@ -1,7 +1,7 @@
-/** What an example's answer must be. */
+/** The expected answer of an example. */
 export interface Expected {
   status: number;
-  /** Each must occur in the body as it stands. */
+  /** Each must occur in the body, literally. */
   fragments: readonly string[];
   /** By lower-case name, what each header must contain. */
   headers: Readonly<Record<string, string>>;
@@ -16,8 +16,8 @@ export interface Step {
 }
 
 /**
- * The steps of a README's ```sh blocks that hold a `curl`, in order. Below each request a comment
- * says the answer: `# → 200 · etag: "7" · "slug":"fastify"`, that is a status, then fragments of
+ * The steps of a README's ```sh blocks that contain a `curl`, in order. A comment below each request has
+ * the expected answer: `# → 200 · etag: "7" · "slug":"fastify"`, that is a status, then fragments of
  * headers (`name: …`) or of the body.
  *
  * @throws Error when a request has no such comment

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { stepsOf } from './steps.js';
 import { tour } from './tour.js';
 
-/** A server that answers each request with what it was asked. */
+/** A server that answers each request with its own content. */
 const echo = createServer((request, response) => {
   let body = '';
   request.on('data', (chunk) => {
@@ -19,7 +19,7 @@ const echo = createServer((request, response) => {
 
 const listening = (server: Server) => new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
 
-/** Runs a README of one block and tells the faults of its requests. */
+/** Runs a README of one block and returns the faults of its requests. */
 async function faults(...lines: string[]): Promise<string[]> {
   const url = `http://127.0.0.1:${(echo.address() as AddressInfo).port}`;
   const found: string[] = [];
@@ -32,11 +32,11 @@ describe('The tour of the README', () => {
   beforeAll(() => listening(echo));
   afterAll(() => new Promise((done) => echo.close(done)));
 
-  it('passes an example whose answer is as told', async () => {
+  it('passes an example with the expected answer', async () => {
     expect(await faults("curl 'http://127.0.0.1:3000/a?b=1'", '# → 200 · etag: "1" · "url":"/a?b=1"')).toEqual([]);
   });
 
-  it('keeps what an example sets, for those after it', async () => {
+  it('stores what an example sets for later examples', async () => {
     const lines = [
       'NAME=shop-$(date +%s)',
       "ETAG=$(curl -so /dev/null -w '%header{etag}' http://127.0.0.1:3000/$NAME)",
@@ -46,7 +46,7 @@ describe('The tour of the README', () => {
     expect(await faults(...lines)).toEqual([]);
   });
 
-  it('keeps a member of an answer too', async () => {
+  it('stores a member of an answer too', async () => {
     const lines = [
       'WAY=$(curl -s http://127.0.0.1:3000/way | jq -r .url)',
       'curl http://127.0.0.1:3000/back$WAY',
@@ -73,11 +73,11 @@ describe('The tour of the README', () => {
     expect(await faults('curl http://127.0.0.1:3000/a', answer)).toHaveLength(1);
   });
 
-  it('fails on a variable that nothing set', async () => {
+  it('fails on a variable that is not set', async () => {
     expect(await faults('curl http://127.0.0.1:3000/$NOBODY', '# → 200')).toHaveLength(1);
   });
 
-  it('refuses an example that does not tell its answer', () => {
+  it('refuses an example without an expected answer', () => {
     expect(() => stepsOf('```sh\ncurl http://127.0.0.1:3000/\n```\n')).toThrow('no expected answer');
   });
 });

@@ -2,7 +2,7 @@ import { type CurlRequest, curlRequest } from './curl.js';
 import { shellWords } from './shell-words.js';
 import type { Expected, Step } from './steps.js';
 
-/** How one step went; `faults` is empty when all was as told. */
+/** The result of one step; `faults` is empty when the answer was as expected. */
 export interface Outcome {
   line: number;
   title: string;
@@ -12,8 +12,8 @@ export interface Outcome {
 const readmeUrl = 'http://127.0.0.1:3000';
 
 /**
- * Runs the steps in order against the server at `url`, each as a request of its own. A variable
- * that a step sets is there for those after it.
+ * Runs the steps in order against the server at `url`, one request each. A variable that a step sets
+ * is available to later steps.
  */
 export async function* tour(steps: readonly Step[], url: string, given: Readonly<Record<string, string>>) {
   const variables = new Map(Object.entries(given));
@@ -38,7 +38,7 @@ async function run({ line, command, expected }: Step, url: string, variables: Ma
   return { line, title, faults: [...missing, ...(expected ? faultsOf(answer, body, expected) : [])] };
 }
 
-/** What `jq -r .member` prints of a body; '' where there is none. */
+/** The output of `jq -r .member` for a body; '' where there is none. */
 function memberOf(body: string, member: string): string {
   const value: unknown = (JSON.parse(body) as Record<string, unknown>)[member];
   return typeof value === 'string' ? value : '';

@@ -1,6 +1,6 @@
 const shown = 12;
 
-/** The first place where two texts differ, as a few lines with `-` (committed) and `+` (given now). */
+/** The first place where two texts differ, as a few lines with `-` (committed) and `+` (generated). */
 export function difference(committed, given) {
   const before = committed.split('\n');
   const after = given.split('\n');

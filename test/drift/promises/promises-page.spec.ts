@@ -5,7 +5,7 @@ const measured: PromiseRow = { ...row, scenario: 'bench/run.mjs', value: '1.1 ×
 const faults = (...rows: PromiseRow[]) => faultsOf(rows, (path) => path === 'bench/run.mjs');
 
 describe('The page of promises', () => {
-  it('passes what nobody measured yet and what is met', () => {
+  it('passes rows that are not measured yet and rows that are met', () => {
     expect(faults(row, { ...measured, id: 'W2' })).toEqual([]);
   });
 
@@ -17,9 +17,9 @@ describe('The page of promises', () => {
     ['a status that nobody knows', { ...measured, status: 'nearly' as PromiseRow['status'] }],
   ])('refuses %s', (_what, wrong) => expect(faults(wrong)).toHaveLength(1));
 
-  it('refuses an id that stands there twice', () => expect(faults(row, row)).toHaveLength(1));
+  it('refuses a duplicate id', () => expect(faults(row, row)).toHaveLength(1));
 
-  it('shows the words and the scenario of each', () => {
+  it('shows the text and the scenario of each promise', () => {
     expect(promisesPage([measured])).toContain('30,000 users | [bench/run.mjs](../bench/run.mjs) | 1.1 ×');
   });
 });

@@ -1,4 +1,4 @@
-/** What was promised, and how far it is kept. */
+/** A promise, and whether it is reached. */
 export interface PromiseRow {
   id: string;
   product: string;
@@ -8,7 +8,7 @@ export interface PromiseRow {
   scenario?: string;
   /** The last measured value with its unit. */
   value?: string;
-  /** On what it was measured. */
+  /** The machine on which it was measured. */
   on?: string;
   status: 'met' | 'missed' | 'not yet' | 'not reproducible here';
 }
@@ -32,7 +32,7 @@ export function faultsOf(rows: readonly PromiseRow[], exists: (path: string) => 
     ...(!scenario && status !== 'not yet' ? [`${id} has no scenario: it must say "not yet".`] : []),
     ...(scenario && !exists(scenario) ? [`${id} is measured by ${scenario}, which does not exist.`] : []),
     ...(/^(met|missed)$/.test(status) && !(value && on)
-      ? [`${id} says ${status} without a value and what it was seen on.`]
+      ? [`${id} has the status ${status} without a value and the machine on which it was measured.`]
       : []),
   ]);
 }

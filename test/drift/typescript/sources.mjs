@@ -1,7 +1,7 @@
 import { registerHooks } from 'node:module';
 
 /**
- * Lets Node run the TypeScript of `test/` as it stands: Node strips the types by itself, but a
+ * Lets Node run the TypeScript of `test/` directly: Node strips the types by itself, but a
  * relative import ends in `.js` there, as the compiler wants it.
  */
 registerHooks({

@@ -1,4 +1,4 @@
-// The product and its command line, as an operator runs them, and clients that never stop asking.
+// The product and its command line, as an operator runs them, and clients that send requests without pause.
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ function environment(given) {
   return { PATH, HOME, LOG_LEVEL: 'fatal', METRICS_PORT: '0', BACKUP_EVERY_HOURS: '0', ...given };
 }
 
-/** Starts everything in one process; resolves when it serves. */
+/** Starts solo; resolves when it serves. */
 export async function startProduct(env) {
   const port = await freePort();
   const main = join(root, 'dist', 'apps', 'solo', 'main.js');
@@ -41,7 +41,7 @@ export async function startProduct(env) {
   };
 }
 
-/** Runs `palier …` to its end; what it printed. */
+/** Runs `palier …` to its end; returns its output. */
 export function palier(env, ...args) {
   const command = join(root, 'apps', 'cli', 'palier.mjs');
   return new Promise((resolve, reject) => {
@@ -52,7 +52,7 @@ export function palier(env, ...args) {
   });
 }
 
-/** Writes and reads over HTTP until it is stopped, and remembers what was confirmed, refused and failed. */
+/** Writes and reads over HTTP until it is stopped, and counts what was confirmed, refused and failed. */
 export function startClients(url, operatorKey, prefix) {
   const seen = { confirmed: [], refused: 0, wrong: [], reads: 0, failedReads: 0 };
   const stopping = new AbortController();

@@ -1,4 +1,4 @@
-// A database, and processes of the product on it: one that adds marks, and workers that can be killed.
+// A database with processes of the product: one that adds jobs, and workers that can be killed.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
@@ -15,7 +15,7 @@ import { Jobs } from '../../../dist/libs/platform/jobs/index.js';
 import { migrations } from '../../../dist/migrations/index.js';
 import { mark, marksTable } from './marks.mjs';
 
-/** @param {string | undefined} redisUrl where the queues are; else in PostgreSQL */
+/** @param {string | undefined} redisUrl of the queues; without it they are in PostgreSQL */
 export async function openDeployment(redisUrl) {
   const directory = mkdtempSync(join(tmpdir(), 'palier-drill-'));
   chmodSync(directory, 0o755);
@@ -38,21 +38,21 @@ export async function openDeployment(redisUrl) {
   };
   return {
     seen,
-    /** Adds so many jobs in one transaction; their ids once it is committed. */
+    /** Adds that many jobs in one transaction; returns their ids after the commit. */
     add: (count) =>
       app
         .get(Database)
         .transaction({ tenantId }, (tx) =>
           Promise.all(Array.from({ length: count }, () => app.get(Jobs).add(tx, mark, { tenantId }))),
         ),
-    /** Resolves when so many marks are there; their number when the time is over. */
+    /** Resolves when there are that many marks; at the time limit with their number. */
     marks: async (count, withinMs) => {
       for (const deadline = Date.now() + withinMs; ; await pause(20)) {
         const { marks } = await seen();
         if (marks >= count || Date.now() > deadline) return marks;
       }
     },
-    /** Of these ids, those without a mark. */
+    /** The ids without a mark. */
     missing: async (ids) => {
       const { rows } = await owner.query(
         'select count(*)::int as count from unnest($1::uuid[]) as wanted (id) left join drill.marks using (id) where marks.id is null',

@@ -1,4 +1,4 @@
-// A job whose only effect is a row with its own id, so that what was lost or doubled can be counted.
+// A job whose only effect is a row with its own id, so that lost and repeated effects can be counted.
 import 'reflect-metadata';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Module } from '@nestjs/common';
@@ -7,7 +7,7 @@ import { defineJob, HandlesJob } from '../../../dist/libs/platform/jobs/index.js
 
 export const mark = defineJob('drill.mark', { tries: 5, backoffMs: 200, concurrency: 10 });
 
-/** Made by the owner; a job notes each run as well as its effect. */
+/** The tables, created by the owner: one for each run of a job, one for its effect. */
 export const marksTable = `
   create schema if not exists drill;
   create table if not exists drill.marks (id uuid primary key);
@@ -16,7 +16,7 @@ export const marksTable = `
   grant select, insert on drill.marks, drill.runs to palier_app;
   truncate drill.marks, drill.runs`;
 
-/** How long a mark takes: long enough for a crash to meet some in the middle. */
+/** Milliseconds of a job: long enough for a crash to interrupt some. */
 const WORK_MS = 20;
 
 class Marks {
@@ -30,6 +30,6 @@ class Marks {
 }
 HandlesJob(mark)(Marks);
 
-/** For a worker process. */
+/** The module for a worker process. */
 export class MarksModule {}
 Module({ providers: [Marks] })(MarksModule);

@@ -1,4 +1,4 @@
-// The product's job process, with the drill's job beside its own.
+// The product's worker process, with the drill's job beside its own jobs.
 
 import { createWorker } from '../../../dist/apps/worker/create-worker.js';
 import { readSettings } from '../../../dist/libs/platform/config/index.js';

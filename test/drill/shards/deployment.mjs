@@ -1,4 +1,4 @@
-// A database with a tenant and its sessions in Redis, an API process over both, and what loads them.
+// A database with a tenant, its sessions in Redis, an API process on both, and load on it.
 import './sources.mjs';
 import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -26,11 +26,11 @@ import { migrations } from '../../../dist/migrations/index.js';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 const SLUG = 'drill';
-/** People with an account, who use a fast route. */
+/** Users with an account, who request a fast route. */
 const PEOPLE = 20;
 const FAST_ROUTE = '/v1/me';
 
-/** @param {Record<string, string>} redis where sessions are, as REDIS_CLUSTER says */
+/** @param {Record<string, string>} redis the settings of the sessions' Redis, such as REDIS_CLUSTER */
 export async function openDeployment(redis) {
   const directory = mkdtempSync(join(tmpdir(), 'palier-drill-'));
   chmodSync(directory, 0o755);
@@ -75,7 +75,7 @@ export async function openDeployment(redis) {
         strict: ({ userId, id }) => revocations.confirm({ tenantId, userId, sessionId: id, issuedAt: Date.now() }),
       },
       plan: () => app.get(Shards).plan(),
-      /** Runs `palier …` beside, and returns what it printed. */
+      /** Runs `palier …` and returns its output. */
       palier: async (...args) => {
         const options = { env: { ...process.env, ...env }, cwd: root, timeout: 300_000 };
         const cli = join(root, 'dist', 'apps', 'cli', 'main.js');
@@ -88,7 +88,7 @@ export async function openDeployment(redis) {
   }
 }
 
-/** Their access tokens, which live longer than any drill. */
+/** Access tokens for them, which are valid for longer than any drill. */
 async function people(app, tenantId) {
   const tokens = [];
   for (let n = 0; n < PEOPLE; n += 1) {

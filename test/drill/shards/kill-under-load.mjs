@@ -1,4 +1,4 @@
-// What a killed primary costs: measured alone first, then under load while it goes and its successor comes.
+// The cost of a killed primary: measured without load first, then under load during the failover.
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { openDeployment } from './deployment.mjs';
@@ -8,12 +8,12 @@ const { SessionLoad, beginSessions } = await import('../../stack/session-load.ts
 const { values } = parseArgs({ options: { sessions: { type: 'string', default: '10000' } } });
 
 /**
- * Runs it and stops the servers; the process then ends with 0 when nothing failed that must not.
+ * Runs the drill and stops the servers; the process ends with 0 when nothing failed that must not.
  *
- * @param environment what leads the deployment to the servers
+ * @param environment the settings that name the servers
  * @param isHit whether a session's shard is the one that is killed
- * @param kill the primary, and resolves when it is gone
- * @param healthy resolves when all is as before, where that can be told
+ * @param kill kills the primary, and resolves when it has ended
+ * @param healthy resolves when all servers are healthy again, where that can be checked
  */
 export async function killUnderLoad(servers, { environment, isHit, kill, healthy = async () => {} }) {
   let deployment;

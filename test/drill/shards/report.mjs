@@ -1,4 +1,4 @@
-// The figures of a load, a line each.
+// The figures of a load, one per line.
 
 /** @param {import('../../stack/session-load.ts').LoadFigures} figures */
 export function report(figures) {
@@ -16,7 +16,7 @@ export function report(figures) {
   );
 }
 
-/** How many strict validations a second the shards answer when nothing else is asked. */
+/** Strict validations per second of the shards, without other requests. */
 export function capacity({ strict }) {
   console.log(
     `strict alone: ${strict.perSecond.toFixed(0)} validations a second at the shards, p50 ${strict.p50Ms.toFixed(2)} ms, p99 ${strict.p99Ms.toFixed(2)} ms, ${strict.failed} failed`,

@@ -1,14 +1,14 @@
-/** How far a median may be from that of nobody's, as a share of it; further only where nobody's is from itself. */
+/** The allowed difference of a median from that of the unknown address, as a share; more only where that varies more. */
 const APART = 0.05;
-/** How often nobody's is compared with itself: as many kinds would have to be asked for one to be further off by chance. */
+/** How often the unknown address is compared with itself, to find the difference that chance explains. */
 const SPLITS = 1000;
 
 /**
- * Whether the median of every kind is that of nobody's, to within five hundredths or to within what nobody's are apart
- * from each other where they are split at random.
+ * Whether the median of every kind equals that of the unknown address, within five per cent or within the difference
+ * that random halves of the unknown address's times have.
  *
- * @param times milliseconds by kind, one a turn
- * @param nobody the kinds that are one and the same
+ * @param times milliseconds by kind, one per turn
+ * @param nobody the kinds that are the unknown address
  */
 export function compareKinds(times, nobody) {
   const own = nobody.map((kind) => times[kind]);
@@ -27,7 +27,7 @@ export function compareKinds(times, nobody) {
   return { lines, alike };
 }
 
-/** One of each turn against the others of that turn: a machine that is busy for a while is so for both. */
+/** One time of each turn against the others of that turn, so that other load affects both. */
 function apartFromItself(own) {
   const [one, others] = [[], []];
   for (const n of own[0].keys()) {

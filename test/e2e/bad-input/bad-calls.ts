@@ -7,7 +7,7 @@ import { accepts } from './schema.js';
 const deep = `${'['.repeat(2000)}${']'.repeat(2000)}`;
 const long = 'x'.repeat(3000);
 
-/** Every kind of wrong that an operation's parameters, headers and body can have. */
+/** Every kind of invalid parameter, header and body of an operation. */
 export function badCalls(placed: PlacedOperation): BadCall[] {
   const parameters = parametersOf(placed);
   const ofPlace = (place: Parameter['in']) => parameters.filter((parameter) => parameter.in === place);
@@ -37,7 +37,7 @@ function badPaths(placed: PlacedOperation, parameter: Parameter): BadCall[] {
   ];
 }
 
-/** What names nothing is not found, each noun by its own code; what is gone already is cancelled all the same. */
+/** Unknown ids are refused as not found, by a code for each noun; cancelling something that is gone succeeds. */
 function notFoundCode({ path, operation }: PlacedOperation, { name }: Parameter): string | undefined {
   if (name === 'tenant' || path.startsWith('/v1/platform/tenants/')) return 'tenant_not_found';
   if (name === 'queue') return 'queue_not_found';
@@ -64,7 +64,7 @@ function badQueries(placed: PlacedOperation, { name, schema, required }: Paramet
   return [
     ...['=%00', '=%ff', '=%'].map((rest) => bad(`${name}${rest}`, { code: 'invalid_url' })),
     bad(`${name}=1&${name}=2`, here),
-    // Whoever writes a list so has not given the parameter itself.
+    // In this notation of a list the parameter itself is missing.
     ...['[]', '[a]'].map((rest) => bad(`${name}${rest}=1`, required ? undefined : fault('query', `/${name}${rest}`))),
     ...(required ? [bad('', here)] : []),
     ...(isNumber ? numbers : texts).map((value) => bad(`${name}=${value}`, refusalOf(value))),

@@ -8,7 +8,7 @@ const long = 'x'.repeat(3000);
 const unsafe = ['a\u0000b', '\ud800'];
 const values = [null, true, 0, -1, 1.5, 1e308, '', 'x', long, [], [null], [[]], [{}], {}, { a: 1 }, ...unsafe];
 
-/** Each field of a body with each kind of value, and each that is required left out. */
+/** Bodies with each kind of value in each field, and without each required field. */
 export function badFields(placed: PlacedOperation): BadCall[] {
   const fields = bodyFieldsOf(placed) ?? {};
   const base = baseCall(placed);

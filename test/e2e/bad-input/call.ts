@@ -8,18 +8,18 @@ export interface ApiCall {
   headers: Record<string, string>;
 }
 
-/** The refusal that a call must get. */
+/** The expected refusal of a call. */
 export interface Refusal {
   code: string;
-  /** Where every fault lies that the problem lists; faults of what is below it count too. */
+  /** The pointer of every fault that the problem lists; faults below it are allowed too. */
   at?: { in: 'body' | 'query' | 'path'; pointer: string };
 }
 
-/** A call with one thing wrong with it. */
+/** A call with one fault. */
 export interface BadCall {
   name: string;
   call: ApiCall;
-  /** Undefined where the document lets the value pass, so that it may be accepted. */
+  /** Undefined where the document allows the value, so that it may be accepted. */
   refusal?: Refusal;
 }
 
@@ -28,11 +28,11 @@ export const fault = (place: 'body' | 'query' | 'path', pointer: string): Refusa
   at: { in: place, pointer },
 });
 
-/** Tenants that the spec makes: the one that operators' routes change is not the one that is read. */
+/** The tenants of the spec: operators' routes change another tenant than the one that is read. */
 export const tenantRead = 'bad-input';
 export const tenantChanged = 'bad-input-changes';
 
-/** A call that is right as far as the document tells: what each bad one differs from. */
+/** A valid call by the document, from which each bad one differs. */
 export function baseCall(placed: PlacedOperation): ApiCall {
   const { method } = placed;
   const parameters = parametersOf(placed);
@@ -46,7 +46,7 @@ export function baseCall(placed: PlacedOperation): ApiCall {
   return { method: method as ApiCall['method'], url, headers, ...(payload !== undefined && { payload }) };
 }
 
-/** The base call with a parameter of its query given, twice where it is required. */
+/** The base call with a query parameter, twice where it is required. */
 export function withQuery(placed: PlacedOperation, name: string, query: string): ApiCall {
   const base = baseCall(placed);
   const [path = '', given = ''] = base.url.split('?');
@@ -54,7 +54,7 @@ export function withQuery(placed: PlacedOperation, name: string, query: string):
   return { ...base, url: `${path}?${[...others, query].join('&')}` };
 }
 
-/** The base call with one parameter of its path replaced. */
+/** The base call with one path parameter replaced. */
 export function withPath(placed: PlacedOperation, { name }: Parameter, value: string): ApiCall {
   const base = baseCall(placed);
   const query = base.url.slice(base.url.indexOf('?') + 1 || base.url.length);
@@ -76,7 +76,7 @@ function pathWith(placed: PlacedOperation, values: Readonly<Record<string, strin
   return placed.path.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? valueFor(placed, name));
 }
 
-/** What a parameter of the path, or one that the query must have, is given. */
+/** The value of a path parameter, or of a required query parameter. */
 function valueFor({ method, path }: PlacedOperation, name: string): string {
   const ofOperators = method === 'GET' ? tenantRead : tenantChanged;
   if (path.startsWith('/v1/platform/tenants/')) return ofOperators;

@@ -5,7 +5,7 @@ import type { Refusal } from './call.js';
 
 type Answer = Pick<LightMyRequestResponse, 'statusCode' | 'headers' | 'body'>;
 
-/** Nothing that the input has to do with: the caller may, without limits, and the operation is there. */
+/** Refusals that have nothing to do with the input; a valid caller without limits must not get them. */
 const unrelated = [
   'unauthenticated',
   'forbidden',
@@ -16,9 +16,9 @@ const unrelated = [
 ];
 
 /**
- * What is wrong with the answer to a bad call; undefined when nothing is. A refusal is a problem of
- * the client's that the document names for this operation; one that must come has its code, and lists
- * no fault but those at its place. Without `refusal` the call may succeed as well.
+ * What is wrong with the answer to a bad call; undefined when nothing is. A refusal must be a 4xx
+ * problem that the document names for this operation; an expected one must have its code, and list
+ * only faults at its pointer. Without `refusal` the call may also succeed.
  */
 export function faultOf({ operation }: PlacedOperation, answer: Answer, refusal?: Refusal): string | undefined {
   const { statusCode: status, headers, body } = answer;
@@ -28,7 +28,7 @@ export function faultOf({ operation }: PlacedOperation, answer: Answer, refusal?
   const seen = `got ${status} ${code} ${errors.map((error) => `${error.in}:${error.pointer} ${error.code}`).join(', ')}`;
   if (status >= 500 || !operation['x-problems']?.includes(code)) return `${seen}, which the document does not name`;
   if (code !== refusal?.code && unrelated.includes(code)) return `${seen}, which has nothing to do with the input`;
-  // `invalid` is what a constraint without texts of its own is called.
+  // `invalid` is the code of a constraint without a text.
   if (errors.some((error) => error.code === 'invalid')) return `${seen}, which has no text of its own`;
   if (code === 'validation_failed' && errors.length === 0) return `${seen}, without saying where`;
   return !refusal || isThat(refusal, code, errors) ? undefined : `must be refused with ${shown(refusal)}, and ${seen}`;

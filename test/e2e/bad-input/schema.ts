@@ -1,8 +1,8 @@
 import { type Schema, typesOf } from '../../support/openapi.js';
 
 /**
- * Whether a value holds to the part of a schema that the document's own constraints say: its type,
- * its allowed values and its bounds. What only the product knows, such as a format, is not asked.
+ * Whether a value satisfies the constraints of a schema: type, allowed values and bounds. Rules that only
+ * the product knows, such as a format, are not checked.
  */
 export function accepts(schema: Schema, value: unknown): boolean {
   if (!typesOf(schema).includes(jsonType(value))) return false;

@@ -3,14 +3,14 @@ import type pg from 'pg';
 /** Rows from which a table counts as big. */
 const many = 1000;
 
-/** What PostgreSQL knows of its tables and functions, read once they are filled. */
+/** The tables and functions by PostgreSQL's catalogue, read after the tables are filled. */
 export class Catalogue {
   private constructor(
-    /** The tables and partitions of which nobody may read all. */
+    /** The tables and partitions that no statement may read completely. */
     readonly big: ReadonlySet<string>,
     /** Partitioned tables that are big as a whole. */
     readonly wholes: ReadonlySet<string>,
-    /** The product's own tables that are not, with their schemas, sorted. */
+    /** Palier's other tables, with their schemas, sorted. */
     readonly small: readonly string[],
     /** Indexes of partitioned tables by those of their partitions. */
     readonly parents: ReadonlyMap<string, string>,
@@ -48,7 +48,7 @@ export class Catalogue {
 
 const own = "n.nspname !~ '^(pg_|information_schema$)'";
 
-/** The rows of each, and with those of all its partitions. */
+/** The rows of each table, and including all its partitions. */
 const sizes = `
   select n.nspname as schema, c.relname as table, c.relispartition as leaf, c.relkind = 'p' as whole,
     case c.relkind when 'r' then c.reltuples else 0 end as rows,

@@ -1,4 +1,4 @@
-/** Tables that stay small however many tenants, people and apps there are. */
+/** Tables that stay small for any number of tenants, users and apps. */
 export const smallTables: Readonly<Record<string, string>> = {
   'auth.signing_keys': 'a few keys, and those that they replaced within the last minutes',
   'platform.degradation': 'one row',
@@ -11,7 +11,7 @@ export const smallTables: Readonly<Record<string, string>> = {
   'tenants.directory_version': 'one row',
 };
 
-/** Statements whose plan has nothing to find: they reach no table that grows. */
+/** Statements that reach no growing table, so that their plan needs no check. */
 export const unchecked: Readonly<Record<string, string>> = {
   'access.api-keys.lock-named': 'takes an advisory lock',
   'auth.sessions.lock-user': 'takes an advisory lock',
@@ -37,7 +37,7 @@ export const unchecked: Readonly<Record<string, string>> = {
   'tenants.directory.version': 'reads a small table',
 };
 
-/** Functions that read a whole table because that is their work, and how often. */
+/** Functions whose task is to read a whole table, and how often they do. */
 export const wholeTables: Readonly<Record<string, { readonly table: string; readonly why: string }>> = {
   count_sessions: { table: 'sessions', why: 'counts every session once a minute, where PostgreSQL keeps them' },
   mark_stocks: { table: 'daily_use', why: 'goes through what every tenant holds, four times a day' },

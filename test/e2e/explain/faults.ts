@@ -1,7 +1,7 @@
 import type { Catalogue } from './catalogue.js';
 import { type AnyStatement, nodesOf, type Plan } from './plan.js';
 
-/** Whether a plan reads or writes a table that grows. */
+/** Whether a plan reads or writes a growing table. */
 export function reaches(plan: Plan, { big, wholes }: Pick<Catalogue, 'big' | 'wholes'>): boolean {
   return nodesOf(plan).some(({ 'Relation Name': name = '' }) => big.has(name) || wholes.has(name));
 }
@@ -20,7 +20,7 @@ export function faultsOf(
   const { big, parents } = catalogue;
   const nodes = nodesOf(plan);
   const used = nodes.flatMap((node) => node['Index Name'] ?? []).map((each) => parents.get(each) ?? each);
-  // Of a few rows PostgreSQL rightly reads all.
+  // PostgreSQL rightly reads a few rows sequentially.
   if (!reaches(plan, catalogue)) return [];
   return [
     ...scans(plan)

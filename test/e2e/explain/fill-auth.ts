@@ -1,7 +1,7 @@
 import type pg from 'pg';
 
 /**
- * Fills the tables of people for the tenant in force: one user and one session for each two apps.
+ * Fills the tables of auth for the tenant in force: one user and one session for each two apps.
  *
  * @param share how much of the rest it gets, 0 to 1
  */
@@ -24,7 +24,7 @@ const emailTokens = `
   select tenant_id, uuidv7(), id, 'verify-email', sha256(email::bytea), now() + interval '1 hour'
   from auth.users order by id limit $1::float8 * 5000`;
 
-/** Half of them open. */
+/** Half of the invitations open. */
 const invitations = `
   insert into auth.invitations (tenant_id, id, email, role, hashes, created_at, expires_at, revoked_at)
   select $1::uuid, uuidv7(), 'guest-' || i || '@example.org', 'member', array[sha256(i::text::bytea)], now() - i * interval '1 minute',
@@ -40,7 +40,7 @@ const sharedAllowances = `
   select sha256(($1::uuid::text || i)::bytea), 1, now() + i * interval '1 second'
   from generate_series(1, ($2::float8 * 5000)::integer) as i`;
 
-/** Half of them over. */
+/** Half of them expired. */
 const signInTries = `
   insert into auth.sign_in_tries (tenant_id, key, tries, free_tries, ends_at, opens_at)
   select $1::uuid, sha256(i::text::bytea), 1, 10, now() + (i % 2 - 0.5) * interval '15 minutes', '-infinity'

@@ -1,9 +1,9 @@
 import type pg from 'pg';
 
-/** How many tenants have rows of the tables that hold few rows a tenant. */
+/** The number of tenants with rows in tables that have few rows per tenant. */
 const tenants = 2000;
 
-/** Fills what grows with the number of tenants, each tenant's rows as that tenant, and the jobs' turns. */
+/** Fills the tables that grow with the number of tenants, each tenant's rows as that tenant, and the jobs' turns. */
 export async function fillManyTenants(owner: pg.Client, stores: readonly string[]): Promise<void> {
   await owner.query(rowsOfTenants(stores));
   await owner.query(turns);

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 
-/** Fills what leaves by the outbox and what came of it, for the tenant in force. `share`, 0 to 1, is how much of it. */
+/** Fills the outbox and its results for the tenant in force. `share`, 0 to 1, is the share of rows. */
 export async function fillOutbox(owner: pg.Client, tenantId: string, share: number): Promise<void> {
   for (const rows of [outbox, waiting, inbox, setAside]) await owner.query(rows, [tenantId, share]);
 }

@@ -10,7 +10,7 @@ export const stores = [
   '018f0000-0000-7000-8000-000000000003',
 ] as const;
 
-/** With 600 apps, one of many such: whoever reads a whole table for it has missed an index. It is being purged. */
+/** One of many tenants with 600 apps: a statement that reads a whole table for it misses an index. It is being purged. */
 export const smallStore = '018f0000-0000-7000-8000-000000000004';
 
 const appsOf: readonly (readonly [string, number])[] = [
@@ -33,7 +33,7 @@ export async function fill(ownerUrl: string): Promise<void> {
     await owner.query(`set app.tenant_id = '${stores[0]}'`);
     await owner.query(pastRows, [stores[0]]);
     for (const [tenantId, count] of appsOf) {
-      // Row level security holds for the owner too: each tenant's rows are written as that tenant.
+      // Row level security applies to the owner too: each tenant's rows are written as that tenant.
       await owner.query(`set app.tenant_id = '${tenantId}'`);
       await owner.query(apps, [tenantId, count]);
       await owner.query(tags);
@@ -60,7 +60,7 @@ const apps = `
     repeat('A description. ', 20), '1.0.0', '[]', 0, 0, '', now() - i * interval '1 minute'
   from generate_series(1, $2::integer) as i`;
 
-/** One that all share, one of 20 and one of 20,000. */
+/** One tag that all share, one of 20 and one of 20,000. */
 const tags = `
   insert into catalog.app_tags (tenant_id, app_id, tag, name_key, created_at)
   select tenant_id, id, tag, name_key, created_at
@@ -115,7 +115,7 @@ const purging = `
   insert into tenants.tenants (id, slug, name, name_key, search_text, product, plan, state, deleted_at, purge_at)
   values ($1, 'small', 'Small', 'small', 'small', 'wistant', 'free', 'purging', now(), now())`;
 
-/** One that nobody needs any more, so that dropping it is tried. */
+/** An outdated partition, so that dropping it is tested. */
 const pastPartition = `
   select platform.make_partition('platform.outbox', 'platform.outbox_' || to_char(day, 'YYYYMMDD'), day, day + interval '1 day')
   from (select date_trunc('day', now() - interval '60 days', 'UTC')) as past (day)`;

@@ -1,21 +1,21 @@
 import pg from 'pg';
 import { type AnyStatement, executionOf, type Plan } from './plan.js';
 
-/** A plan that PostgreSQL made for a statement inside another one. */
+/** A plan of a statement inside another one. */
 export interface NestedPlan {
   /** The name of the function, without its schema; a foreign key's own check has none. */
   readonly inside: string;
   readonly plan: Plan;
 }
 
-/** How often a statement runs: after five times PostgreSQL may go over to a plan for any values. */
+/** How often a statement runs: after five times PostgreSQL may switch to a generic plan. */
 const executions = 7;
 
 /**
- * Opens a session in which PostgreSQL tells every plan that it carries out, and which then is the
- * application's role. EXPLAIN shows a call of a function as one node, and a trigger not at all.
+ * Opens a session in which PostgreSQL reports every plan that it runs, and which then has the
+ * application's role. EXPLAIN shows a function call as one node, and triggers not at all.
  *
- * @param adminUrl the superuser's: nobody else may load auto_explain
+ * @param adminUrl the superuser's: no other role may load auto_explain
  */
 export async function tellingSession(adminUrl: string, role: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: adminUrl });
@@ -29,7 +29,7 @@ export async function tellingSession(adminUrl: string, role: string): Promise<pg
   return client;
 }
 
-/** Carries a statement out and takes it back, several times, and returns every plan inside it. */
+/** Runs a statement and rolls it back, several times, and returns every plan inside it. */
 export async function nestedPlansOf(
   client: pg.Client,
   tenantId: string,
@@ -53,7 +53,7 @@ export async function nestedPlansOf(
       await client.query('rollback to before');
     }
   } catch (error) {
-    throw new Error(`${statement.name} cannot be carried out with its sample: ${(error as Error).message}`);
+    throw new Error(`${statement.name} cannot run with its sample values: ${(error as Error).message}`);
   } finally {
     client.off('notice', note);
     await client.query('rollback');

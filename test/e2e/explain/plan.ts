@@ -13,8 +13,8 @@ export interface Plan {
 export type AnyStatement = Statement<object, readonly unknown[]>;
 
 /**
- * What a connection runs: the plan of the first execution, made for its values, and that of the
- * seventh, when PostgreSQL may have gone over to one for any values. The client must be the
+ * The plans that a connection uses: that of the first execution, made for its values, and that of the
+ * seventh, when PostgreSQL may have switched to a generic plan. The client must be the
  * application's role with a tenant in force.
  */
 export async function plansOf(client: pg.Client, statement: AnyStatement, values: readonly unknown[]): Promise<Plan[]> {
@@ -37,7 +37,7 @@ export function nodesOf(plan: Plan): Plan[] {
   return [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
 }
 
-/** The command that carries a prepared statement out. */
+/** The command that runs a prepared statement. */
 export function executionOf(prepared: string, values: readonly unknown[]): string {
   return `execute ${prepared}${values.length ? `(${values.map(literal).join(', ')})` : ''}`;
 }

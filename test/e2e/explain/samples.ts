@@ -7,13 +7,13 @@ const time = '2026-01-01T00:00:00.000Z';
 const nameKey = '7f';
 const hash = `\\x${'7f'.repeat(32)}`;
 const halfHash = `\\x${'7f'.repeat(16)}`;
-/** One of the months that are filled. */
+/** A month with rows. */
 const lastMonth = new Date(Date.now() - 31 * 86_400_000).toISOString().slice(0, 7);
 /** Stands for the tenant as which a statement runs, where its row must be that tenant's. */
 const inForce = 'the tenant in force';
 const app = ['[{"path":"index.js","bytes":1}]'];
 
-/** Sample values of every statement whose name is not made of parts. */
+/** Sample values of every statement with a fixed name. */
 const samples: Readonly<Record<string, readonly unknown[]>> = {
   'outbox.insert': [uuid, 'event', 'subject', '{}', null],
   'outbox.take': ['event', uuid, 6, 8, 64],
@@ -22,7 +22,7 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
   'outbox.backlog': [],
   'outbox.maintain-partitions': [],
   'events.inbox.note': [inForce, newId(), 'test.ledger'],
-  // An id of today: those of another day lie in another partition, which is empty.
+  // An id of today: those of another day are in another partition, which is empty.
   'events.inbox.forget': [inForce, newId(), 'test.ledger'],
   'events.dead-letters.insert': [uuid, uuid, uuid, 'a.b', 'a.b.c', 1, 'subject', '{}', time, 5, 'Error', ''],
   'events.dead-letters.list': [uuid, 21, 0],
@@ -260,7 +260,7 @@ const patterns: readonly [RegExp, (...parts: string[]) => readonly unknown[]][] 
   [/^tenants\.total(.*)$/, (by = '') => filterValues(by)],
 ];
 
-/** The values to explain a statement with, as a tenant; undefined when nobody gave any. */
+/** The values and the tenant with which a statement is explained; undefined where there are none. */
 export function sampleOf(name: string, tenantId: string): readonly unknown[] | undefined {
   const [pattern, made] = patterns.find(([pattern]) => pattern.test(name)) ?? [];
   const values = samples[name] ?? (pattern && made?.(...(pattern.exec(name) ?? []).slice(1)));

@@ -5,22 +5,22 @@ import { Shop } from '../../support/shop.js';
 import { callAs } from '../../support/signed-in.js';
 import type { TestApp } from '../../support/test-app.js';
 
-/** A tenant that holds something of everything that a public route may give away. */
+/** A tenant with rows of every kind that a public route could reveal. */
 export interface Holder {
   readonly shop: Shop;
   readonly person: Person;
   readonly app: string;
-  /** What only its own answers may contain: its ids, slugs, names and addresses. */
+  /** The texts that only its own answers may contain: its ids, slugs, names and addresses. */
   readonly marks: readonly string[];
 }
 
-/** A public route with a tenant in its path, and what is asked of it with things of one tenant. */
+/** A public route with a tenant in its path, and a request with values of one tenant. */
 export interface Sample {
-  /** The rest of the request; the tenant's slug is put in where the path says `:tenant`. */
+  /** The request; `:tenant` in the path is replaced by the slug. */
   readonly request: (of: Holder) => Promise<Partial<InjectOptions>> | Partial<InjectOptions>;
   /** Its other parameters. */
   readonly path?: (of: Holder) => Readonly<Record<string, string>>;
-  /** The status under the path of the tenant that holds them. */
+  /** The status under the path of the tenant that owns the values. */
   readonly own: number;
   /** The status and the code of the problem under another's path, where the answer is a refusal. */
   readonly foreign?: readonly [status: number, code: string];
@@ -30,7 +30,7 @@ const payload = (body: object): Partial<InjectOptions> => ({ payload: body });
 const nothing = () => ({});
 const word = () => `w${newId().slice(-12)}`;
 
-/** Fills a tenant. Every name is a word of its own, so that none is found within another. */
+/** Fills a tenant. Every name is unique, so that none is found within another. */
 export async function hold(api: TestApp): Promise<Holder> {
   const shop = await Shop.open(api);
   const [apps, name, mailbox] = [word(), word(), word()];
@@ -103,14 +103,14 @@ export const samples: Readonly<Record<string, Sample>> = {
     own: 200,
     foreign: [401, 'refresh_refused'],
   },
-  // A token of nobody is answered alike; the spec shows that the session goes on.
+  // An unknown token gets the same answer; the spec shows that the session remains valid.
   'POST /v1/auth/:tenant/logout': {
     request: async ({ shop, person }) => payload({ refreshToken: (await shop.session(person)).refreshToken }),
     own: 204,
   },
 };
 
-/** The request of a route with what a tenant holds, under the path of any tenant. */
+/** The request of a route with the values of one tenant, under the path of any tenant. */
 export async function requestOf(route: string, sample: Sample, of: Holder): Promise<(slug: string) => InjectOptions> {
   const [method, template = ''] = route.split(' ');
   const rest = await sample.request(of);
@@ -121,7 +121,7 @@ export async function requestOf(route: string, sample: Sample, of: Holder): Prom
   };
 }
 
-/** What of a tenant stands in an answer, save what was sent. */
+/** The texts of a tenant in an answer, except those in the request. */
 export function marksIn(answer: LightMyRequestResponse, { marks }: Holder, sent: InjectOptions): string[] {
   const [asked, told] = [JSON.stringify(sent), `${JSON.stringify(answer.headers)}${answer.body}`];
   return marks.filter((mark) => told.includes(mark) && !asked.includes(mark));

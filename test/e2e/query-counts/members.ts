@@ -14,7 +14,7 @@ import {
   withdrawing,
 } from './call.js';
 
-/** What makes tokens of a user void that say what is no longer so. */
+/** Voids the tokens of a user with outdated claims. */
 const describing = [
   'auth.sessions.lock-user',
   'auth.sessions.mark-user',
@@ -32,13 +32,13 @@ const inviting = [
 const newKey = { name: 'Import', kind: 'secret', scopes: ['events.ingest'] };
 const guest = () => ({ email: `${newId()}@example.org`, role: 'member' });
 
-/** On a route that asks first whether the session still stands. */
+/** On a route that first checks that the session is still valid. */
 const call = (credential: string, request: Call['request'], ...sends: readonly string[]): Call => ({
   request: as(credential, request),
   sends: [...strictly, ...sends],
 });
 
-/** What admins do with members, invitations and keys. */
+/** The operations of admins on members, invitations and keys. */
 export const members: readonly Case[] = [
   [
     'GET /v1/keys',

@@ -54,7 +54,7 @@ export const operators: readonly Case[] = [
   ],
   [
     'GET /v1/platform/queues',
-    // Three of each queue, and one queue more than asked for.
+    // Three for each queue, and one more queue than requested.
     (shop) => {
       const ofQueue = ['jobs.queues.front', 'bullmq: Job counts by state for a queue', listed];
       const call = byOperator(shop, get('/v1/platform/queues?limit=1'), ...ofQueue, ...ofQueue);

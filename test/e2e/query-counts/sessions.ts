@@ -5,7 +5,7 @@ import { as, type Case, ending, get, leaving, ofVersion, post, remove, strictly,
 const endingOthers = ['auth.sessions.of-user', 'auth.sessions.end'];
 const chosen = 'quatre chevaux mangent des poires';
 
-/** Of someone's own account and sessions, and of those whom operators sign out. */
+/** The operations on one's own account and sessions, and operators' sign-outs. */
 export const sessions: readonly Case[] = [
   [
     'GET /v1/me',
@@ -44,7 +44,7 @@ export const sessions: readonly Case[] = [
           request: as((await shop.admin()).token, change),
           sends: [
             ...[...strictly, 'auth.throttle.use', 'auth.users.by-id', 'auth.throttle.forget'],
-            // Before the change, and again after it: who signed in between knew the old password.
+            // Before the change, and again after it: a sign-in between the two used the old password.
             ...endingOthers,
             ...['auth.users.replace-password', 'auth.email-tokens.void', ...traces],
             ...endingOthers,

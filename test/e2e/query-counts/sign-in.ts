@@ -8,8 +8,8 @@ const noToken = 'A'.repeat(64);
 const to = ({ slug }: Shop, route: string, payload: object): Call['request'] =>
   post(`/v1/auth/${slug}/${route}`, payload);
 
-/** The same for an address that is there and one that is not. */
-/** One of the address that asks, one of its site. */
+/** The same for a known address and an unknown one. */
+/** One for the client's address, one for its site. */
 const counting = ['auth.throttle.use-shared', 'auth.throttle.use-shared'];
 const registering = [...counting, 'auth.users.by-email', 'auth.users.insert'];
 /** Two counts more: of the address at this tenant, and at all. */
@@ -28,7 +28,7 @@ const trying = [
   ...['auth.users.by-email', 'auth.sign-in.try-write'],
 ];
 
-/** Of anyone who is not signed in yet, or any more. */
+/** The operations of callers who are not signed in. */
 export const signIn: readonly Case[] = [
   [
     'GET /v1/auth/{tenant}',
