@@ -1,5 +1,5 @@
 import type { AuditLine } from '#platform/audit';
-import { columns } from './columns.js';
+import { columns } from './output.js';
 
 const headings = ['AT', 'ACTOR', 'ACTION', 'TARGET', 'SEQ', 'DETAILS'];
 

@@ -5,12 +5,9 @@ import { readDateTime } from '#platform/dates';
 import { PLATFORM_TENANT_ID, TenantDirectory } from '#platform/tenancy';
 import { type NamedFinding, verifiedChains } from './audit-report.js';
 import { linesTable } from './audit-table.js';
-import { limitUpTo } from './limit-up-to.js';
+import { wholeNumber } from './options.js';
+import { asJson, type Output } from './output.js';
 import type { CliSession } from './session.js';
-
-interface Output {
-  json?: boolean;
-}
 
 interface ListOptions extends AuditQuery, Output {
   tenant?: string;
@@ -29,13 +26,13 @@ export function registerAuditCommands(program: Command, open: () => Promise<CliS
     .option('--target <id>', 'only about this target')
     .option('--since <moment>', 'from this moment on, such as 2026-01-15T09:30:00Z', moment)
     .option('--until <moment>', 'before this moment', moment)
-    .option('--limit <n>', 'how many, 1 to 1000', limitUpTo(1000), 20)
+    .option('--limit <n>', 'how many, 1 to 1000', wholeNumber(1, 1000), 20)
     .option('--json', 'as JSON')
     .action(async ({ tenant, limit, json, ...query }: ListOptions) => {
       const { app } = await open();
       const tenantId = whoseLines(app.get(TenantDirectory), tenant);
       const lines = await app.get(AuditTrail).lines(tenantId, query, { limit });
-      process.stdout.write(json ? `${JSON.stringify(lines, null, 2)}\n` : linesTable(lines));
+      process.stdout.write(json ? asJson(lines) : linesTable(lines));
     });
   audit
     .command('verify')
@@ -51,7 +48,7 @@ export function registerAuditCommands(program: Command, open: () => Promise<CliS
       for (const id of ids) {
         findings.push({ tenant: nameOf(directory, id), ...(await verification.verify(id)) });
       }
-      process.stdout.write(json ? `${JSON.stringify(findings, null, 2)}\n` : verifiedChains(findings));
+      process.stdout.write(json ? asJson(findings) : verifiedChains(findings));
       if (findings.some(({ broken }) => broken)) process.exitCode = 1;
     });
 }

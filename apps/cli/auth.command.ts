@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { UserImport } from '#auth';
 import { Tenants } from '#tenants';
+import { asJson } from './output.js';
 import type { CliSession } from './session.js';
 import { refusedLine, usersReport } from './users-report.js';
 
@@ -30,7 +31,7 @@ export function registerAuthCommands(program: Command, open: () => Promise<CliSe
         dryRun,
         onRefused: (refused) => process.stderr.write(refusedLine(refused)),
       });
-      process.stdout.write(json ? `${JSON.stringify(result, null, 2)}\n` : usersReport(slug, result, dryRun));
+      process.stdout.write(json ? asJson(result) : usersReport(slug, result, dryRun));
       if (result.refused > 0) process.exitCode = 1;
     });
 }

@@ -6,7 +6,8 @@ import { Settings } from '#platform/config';
 import { recordForPlatform } from '../terminal/record-archive.js';
 import { backupTexts, rowsIn } from './backup/backup-texts.js';
 import { schema, withServer } from './backup/database-server.js';
-import { postgresUrl } from './postgres-url.js';
+import { postgresUrl } from './options.js';
+import { asJson } from './output.js';
 import type { CliSession } from './session.js';
 
 /** `palier backup` and `palier verify`. */
@@ -33,7 +34,7 @@ async function backup(open: () => Promise<CliSession>, file: string | undefined,
   const { tables } = manifest;
   await recordForPlatform(app, 'platform.backup.taken', manifest);
   const text = backupTexts.written(path, rowsIn(tables), tables.length);
-  process.stdout.write(json ? `${JSON.stringify({ file: path, ...manifest }, null, 2)}\n` : `${text}\n`);
+  process.stdout.write(json ? asJson({ file: path, ...manifest }) : `${text}\n`);
 }
 
 async function scheduledPlace(settings: Settings): Promise<string> {

@@ -2,8 +2,8 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { Catalog } from '#catalog';
 import { Tenants } from '#tenants';
-import { showProgress } from './import-progress.js';
-import { importReport } from './import-report.js';
+import { importReport, showProgress } from './import-output.js';
+import { asJson } from './output.js';
 import type { CliSession } from './session.js';
 
 /** `palier catalog import`: fills a tenant's store with the packages of an installed tree. */
@@ -23,6 +23,6 @@ export function registerCatalogCommands(program: Command, open: () => Promise<Cl
         .get(Catalog)
         .importPackages(tenant.id, resolve(dir), progress.step)
         .finally(progress.end);
-      process.stdout.write(json ? `${JSON.stringify(result, null, 2)}\n` : importReport(slug, result));
+      process.stdout.write(json ? asJson(result) : importReport(slug, result));
     });
 }

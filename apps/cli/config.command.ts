@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { describeSettings, readSettings, type SettingRow } from '#platform/config';
-import { columns } from './columns.js';
+import { asJson, columns } from './output.js';
 
 /** A longer value, such as a URL, shifts only its own line, not the column. */
 const widest = 40;
@@ -13,7 +13,7 @@ export function registerConfigCommands(program: Command): void {
     .option('--json', 'as JSON')
     .action(({ json }: { json?: boolean }) => {
       const rows = describeSettings(readSettings(process.env), process.env);
-      process.stdout.write(json ? `${JSON.stringify(rows, null, 2)}\n` : table(rows));
+      process.stdout.write(json ? asJson(rows) : table(rows));
     });
 }
 

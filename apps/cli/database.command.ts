@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { readSettings, type Settings } from '#platform/config';
 import { APP_ROLE, attachEmbedded, initialiseDatabase, migrate, OWNER_ROLE } from '#platform/database';
 import { migrations } from '../../migrations/index.js';
-import { postgresUrl } from './postgres-url.js';
+import { postgresUrl } from './options.js';
 
 /** `palier database init` and `palier database migrate`; neither opens the application. */
 export function registerDatabaseCommands(program: Command): void {

@@ -5,10 +5,10 @@ import { attachEmbedded, migrate } from '#platform/database';
 import { Tenants } from '#tenants';
 import { migrations } from '../../migrations/index.js';
 import { bindSettings } from '../terminal/bind-settings.js';
-import { columns } from './columns.js';
 import { type Diagnosis, type State, worstOf } from './doctor/diagnosis.js';
 import { faultsOf, soundEnvironment } from './doctor/environment.check.js';
 import { examine } from './doctor/examine.js';
+import { columns } from './output.js';
 import { openSession } from './session.js';
 
 interface Options {

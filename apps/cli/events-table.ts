@@ -1,5 +1,5 @@
 import type { DeadLetter } from '#platform/events';
-import { columns } from './columns.js';
+import { columns } from './output.js';
 
 const headings = ['ID', 'SINCE', 'TYPE', 'SUBSCRIBER', 'ERROR'];
 const rows: Record<Exclude<keyof DeadLetter, 'error' | 'version'> | 'error', string> = {

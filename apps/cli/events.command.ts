@@ -1,12 +1,9 @@
 import { type Command, Option } from 'commander';
 import { type DeadLetter, DeadLetters } from '#platform/events';
 import { eventsTable, eventText } from './events-table.js';
-import { limitUpTo } from './limit-up-to.js';
+import { wholeNumber } from './options.js';
+import { asJson, type Output } from './output.js';
 import type { CliSession } from './session.js';
-
-interface Output {
-  json?: boolean;
-}
 
 const done = { retried: 'is delivered again:', dropped: 'is dropped:' };
 
@@ -15,7 +12,7 @@ export function registerEventsCommands(program: Command, open: () => Promise<Cli
   const events = async () => (await open()).app.get(DeadLetters);
   const json = new Option('--json', 'print JSON');
   const print = (value: object, text: () => string, output: Output) => {
-    process.stdout.write(output.json ? `${JSON.stringify(value, null, 2)}\n` : text());
+    process.stdout.write(output.json ? asJson(value) : text());
   };
   const say = (what: keyof typeof done, { id, type, subscriber }: DeadLetter) => {
     process.stdout.write(`${id} ${done[what]} ${type}, ${subscriber}\n`);
@@ -24,7 +21,7 @@ export function registerEventsCommands(program: Command, open: () => Promise<Cli
   command
     .command('list')
     .description('List them, the latest first.')
-    .option('--limit <n>', 'how many, 1 to 1000', limitUpTo(1000), 20)
+    .option('--limit <n>', 'how many, 1 to 1000', wholeNumber(1, 1000), 20)
     .addOption(json)
     .action(async (given: { limit: number } & Output) => {
       const found = await (await events()).list(given.limit);

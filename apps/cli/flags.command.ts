@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { Degradation, type FlagSetting, Flags } from '#platform/flags';
 import { TenantDirectory, tenancyProblems } from '#platform/tenancy';
 import { flagLine } from './flag-line.js';
+import { wholeNumber } from './options.js';
 import type { CliSession } from './session.js';
 
 type Open = () => Promise<CliSession>;
@@ -93,12 +94,4 @@ function onOrOff(text: string): boolean {
 function environment(text: string): string {
   if (['development', 'staging', 'production'].includes(text)) return text;
   throw new InvalidArgumentError('It must be development, staging or production.');
-}
-
-function wholeNumber(min: number, max: number) {
-  return (text: string): number => {
-    const number = /^\d{1,3}$/.test(text) ? Number(text) : Number.NaN;
-    if (number >= min && number <= max) return number;
-    throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
-  };
 }

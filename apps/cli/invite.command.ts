@@ -3,8 +3,8 @@ import { type Invitation, Invitations } from '#auth';
 import { roles } from '#platform/access';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { Tenants } from '#tenants';
+import { asJson, type Output } from './output.js';
 import type { CliSession } from './session.js';
-import { asJson, type Output } from './tenant-table.js';
 
 type Given = Output & { role: Invitation['role'] };
 

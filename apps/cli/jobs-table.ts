@@ -1,5 +1,5 @@
 import type { JobDetails, JobSummary, QueueSummary } from '#platform/jobs';
-import { columns } from './columns.js';
+import { columns } from './output.js';
 
 const queueHeadings = ['QUEUE', 'WAITING', 'DELAYED', 'RUNNING', 'FAILED', 'DONE', 'OLDEST'];
 const jobHeadings = ['ID', 'STATE', 'TRIES', 'CREATED', 'TENANT', 'FAILURE'];

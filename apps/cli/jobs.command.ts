@@ -1,19 +1,16 @@
 import { type Command, Option } from 'commander';
 import { JobControl, type JobState, jobStates } from '#platform/jobs';
 import { jobsTable, jobText, outcomeText, queuesTable, retriedText } from './jobs-table.js';
-import { limitUpTo } from './limit-up-to.js';
+import { wholeNumber } from './options.js';
+import { asJson, type Output } from './output.js';
 import type { CliSession } from './session.js';
-
-interface Output {
-  json?: boolean;
-}
 
 /** `palier jobs …`: what the operators' routes for queues do, from the terminal. */
 export function registerJobsCommands(program: Command, open: () => Promise<CliSession>): void {
   const control = async () => (await open()).app.get(JobControl);
   const json = new Option('--json', 'print JSON');
   const print = (value: unknown, text: () => string, output: Output) => {
-    process.stdout.write(output.json ? `${JSON.stringify(value, null, 2)}\n` : text());
+    process.stdout.write(output.json ? asJson(value) : text());
   };
   const jobs = program.command('jobs').description('The queues: which jobs wait or failed; retry or cancel them.');
   jobs
@@ -21,7 +18,7 @@ export function registerJobsCommands(program: Command, open: () => Promise<CliSe
     .description('Show the queues, or the jobs of one of them in one state.')
     .argument('[queue]', 'such as catalog.make-bundle')
     .addOption(new Option('--state <state>', 'the state').choices(jobStates).default('failed'))
-    .option('--limit <n>', 'how many, 1 to 1000', limitUpTo(1000), 20)
+    .option('--limit <n>', 'how many, 1 to 1000', wholeNumber(1, 1000), 20)
     .addOption(json)
     .action(async (queue: string | undefined, given: { state: JobState; limit: number } & Output) => {
       const found = await control();

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { type ListedSigningKey, SigningKeys } from '#auth';
-import { columns } from './columns.js';
+import { asJson, columns } from './output.js';
 import type { CliSession } from './session.js';
 
 /** `palier keys …`: the keys that sign access tokens. */
@@ -13,7 +13,7 @@ export function registerKeysCommands(program: Command, open: () => Promise<CliSe
     .option('--json', 'as JSON')
     .action(async ({ json }: { json?: boolean }) => {
       const found = await (await signingKeys()).list();
-      process.stdout.write(json ? `${JSON.stringify(found, null, 2)}\n` : table(found));
+      process.stdout.write(json ? asJson(found) : table(found));
     });
   keys
     .command('rotate')

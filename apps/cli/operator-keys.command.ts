@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { ApiKeys, type ListedKey } from '#platform/access';
-import { columns } from './columns.js';
+import { asJson, columns, visible } from './output.js';
 import type { CliSession } from './session.js';
 
 /** `palier operator key …`: keys for colleagues and machines, each with its own scopes. */
@@ -24,7 +24,7 @@ export function registerOperatorKeyCommands(operator: Command, open: () => Promi
     .option('--json', 'as JSON')
     .action(async ({ json }: { json?: boolean }) => {
       const found = await (await keys()).list();
-      const text = json ? `${JSON.stringify(found, null, 2)}\n` : table(found);
+      const text = json ? asJson(found) : table(found);
       process.stdout.write(text);
     });
   key
@@ -54,6 +54,3 @@ function table(keys: readonly ListedKey[]): string {
 
 /** In UTC, as in `2026-01-15T09:30Z`. */
 const minute = (date: Date) => `${date.toISOString().slice(0, 16)}Z`;
-
-/** A name may contain escape sequences of a terminal. */
-const visible = (text: string) => text.replace(/\p{C}/gu, '?');

@@ -14,7 +14,7 @@ import {
 import { recordForPlatform } from '../terminal/record-archive.js';
 import { backupTexts, rowsIn } from './backup/backup-texts.js';
 import { schema, withServer } from './backup/database-server.js';
-import { postgresUrl } from './postgres-url.js';
+import { postgresUrl } from './options.js';
 import type { CliSession } from './session.js';
 
 interface RestoreOptions {

@@ -1,5 +1,5 @@
 import { type Rebalanced, type RebalancePlan, rangesOf, rangesText, type ShardsView, spread } from '#auth';
-import { columns } from './columns.js';
+import { columns } from './output.js';
 
 const shardHeadings = ['SHARD', 'SLOTS', 'RANGES', 'SESSIONS', 'REPLICAS', 'LAG'];
 const moveHeadings = ['FROM', 'TO', 'SLOTS', 'RANGES'];

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { Shards } from '#auth';
+import { asJson } from './output.js';
 import type { CliSession } from './session.js';
 import { movedText, planTable, shardsTable } from './shards-table.js';
 
@@ -13,7 +14,7 @@ export function registerShardsCommands(program: Command, open: () => Promise<Cli
     .option('--json', 'as JSON')
     .action(async ({ json }: { json?: boolean }) => {
       const view = await (await shards()).view();
-      print(json ? `${JSON.stringify(view, null, 2)}\n` : shardsTable(view));
+      print(json ? asJson(view) : shardsTable(view));
     });
   group
     .command('rebalance')

@@ -21,9 +21,9 @@ export function registerTenantArchiveCommands(program: Command, open: () => Prom
     .argument('<file>')
     .option(
       '--slug <slug>',
-      'take it in beside the living one, under this slug and an id of its own, without keys, invitations and known devices',
+      'import it as a copy beside the original, under this slug and a new id, without keys, invitations and known devices',
     )
-    .action((file: string, { slug }: { slug?: string }) => takeIn(open, file, slug));
+    .action((file: string, { slug }: { slug?: string }) => importFromFile(open, file, slug));
 }
 
 async function exportToFile(open: () => Promise<CliSession>, slug: string, file: string): Promise<void> {

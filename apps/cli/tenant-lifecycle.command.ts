@@ -1,8 +1,9 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { type Purge, type PurgeReceipt, Purges, Tenants } from '#tenants';
-import { columns } from './columns.js';
+import { wholeNumber } from './options.js';
+import { asJson, columns, type Output } from './output.js';
 import type { CliSession } from './session.js';
-import { asJson, type Output, printOne } from './tenant-table.js';
+import { printOne } from './tenant-table.js';
 
 /** `palier tenant delete`, `undelete`, `purge` and `receipt`. */
 export function registerTenantLifecycleCommands(tenant: Command, open: () => Promise<CliSession>): void {
@@ -13,7 +14,7 @@ export function registerTenantLifecycleCommands(tenant: Command, open: () => Pro
     .command('delete')
     .description('Delete a tenant: every route answers 404, and after the grace period it is purged.')
     .argument('<slug>')
-    .option('--grace <days>', 'how long it can be undeleted, 0 to 90 days', days, 30)
+    .option('--grace <days>', 'how long it can be undeleted, 0 to 90 days', wholeNumber(0, 90), 30)
     .addOption(json)
     .action(async (slug: string, given: { grace: number } & Output) =>
       printOne(await (await tenants()).delete(slug, undefined, given.grace), given),
@@ -56,10 +57,4 @@ function receiptText(receipt: PurgeReceipt): string {
   const rows = tables.map((table) => [table, String(counts[table] ?? 0), String(kept[table] ?? 0)]);
   const head = `${slug} (${tenantId}) was purged from ${beganAt.toISOString()} to ${endedAt.toISOString()}, requested by ${askedBy}.\nSHA-256 ${sha256}\n`;
   return `${head}\n${columns([['TABLE', 'DELETED', 'RETAINED'], ...rows])}`;
-}
-
-function days(text: string): number {
-  const number = /^\d{1,2}$/.test(text) ? Number(text) : -1;
-  if (number < 0 || number > 90) throw new InvalidArgumentError('It must be a whole number from 0 to 90.');
-  return number;
 }

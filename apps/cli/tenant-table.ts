@@ -1,10 +1,5 @@
 import type { TenantDetails } from '#tenants';
-import { columns } from './columns.js';
-
-/** The options for output that these commands share. */
-export interface Output {
-  json?: boolean;
-}
+import { asJson, columns, type Output } from './output.js';
 
 const headings = ['SLUG', 'PRODUCT', 'PLAN', 'STATE', 'CREATED', 'NAME'];
 
@@ -15,8 +10,6 @@ export function printOne(tenant: TenantDetails, { json }: Output): void {
 export function printAll(tenants: readonly TenantDetails[], { json }: Output): void {
   process.stdout.write(json ? asJson(tenants) : table(tenants));
 }
-
-export const asJson = (value: object) => `${JSON.stringify(value, null, 2)}\n`;
 
 function table(tenants: readonly TenantDetails[]): string {
   const rows = tenants.map(({ slug, product, plan, state, suspensionReason, purgeAt, createdAt, name }) => [

@@ -1,8 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { currentMonth, type Metered, MeteringReport, monthFormat, Tenants, Usage } from '#tenants';
-import { columns } from './columns.js';
+import { asJson, columns, type Output } from './output.js';
 import type { CliSession } from './session.js';
-import { asJson, type Output } from './tenant-table.js';
 
 /** `palier tenant usage` and `palier tenant metering`. */
 export function registerTenantUsageCommands(tenant: Command, open: () => Promise<CliSession>): void {

@@ -1,10 +1,11 @@
 import { type Command, Option } from 'commander';
 import { type TenantQuery, Tenants, tenantStates } from '#tenants';
 import { registerTenantInvite } from './invite.command.js';
-import { limitUpTo } from './limit-up-to.js';
+import { wholeNumber } from './options.js';
+import { type Output } from './output.js';
 import type { CliSession } from './session.js';
 import { registerTenantLifecycleCommands } from './tenant-lifecycle.command.js';
-import { type Output, printAll, printOne } from './tenant-table.js';
+import { printAll, printOne } from './tenant-table.js';
 import { registerTenantUsageCommands } from './tenant-usage.command.js';
 
 /** `palier tenant …`: what the operators' routes for tenants do, from the terminal. */
@@ -32,7 +33,7 @@ export function registerTenantCommands(program: Command, open: () => Promise<Cli
     .option('--plan <plan>', 'only on this plan')
     .addOption(new Option('--state <state>', 'only in this state').choices(tenantStates))
     .addOption(new Option('--sort <key>', 'the order').choices(['name', '-name', 'createdAt', '-createdAt']))
-    .option('--limit <n>', 'how many, 1 to 100', limitUpTo(100), 20)
+    .option('--limit <n>', 'how many, 1 to 100', wholeNumber(1, 100), 20)
     .option('--cursor <cursor>', 'the cursor of the next page')
     .addOption(json)
     .action(async (given: TenantQuery & Output) => {

@@ -1,4 +1,5 @@
 import type { ImportedUsers, RefusedLine } from '#auth';
+import { visible } from './output.js';
 
 const counts = { created: 'created', skipped: 'existed', refused: 'refused' };
 
@@ -15,6 +16,3 @@ export function refusedLine({ line, pointer, code, detail }: RefusedLine): strin
   const place = ['line', line, visible(pointer), code].filter((part) => part !== '').join(' ');
   return `${place}: ${detail.en}\n`;
 }
-
-/** A field's name comes from the file and may contain escape sequences of a terminal. */
-const visible = (text: string) => text.replace(/\p{C}/gu, '?');

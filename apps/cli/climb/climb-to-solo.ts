@@ -22,7 +22,7 @@ export async function climbToSolo(open: () => Promise<CliSession>): Promise<void
   try {
     const { admin: adminUrl, owner: ownerUrl, app: appUrl } = embedded.urls;
     const server = { adminUrl, ownerUrl, appUrl };
-    const former = await replaceDatabase(server, (fresh) => moveInto(open, fresh)).catch(undoCutover);
+    const former = await replaceDatabase(server, (fresh) => moveInto(open, fresh)).catch(stayAndThrow);
     process.stdout.write(`${climbTexts.soloNext(former)}\n`);
   } finally {
     await embedded.stop();
@@ -30,7 +30,7 @@ export async function climbToSolo(open: () => Promise<CliSession>): Promise<void
 }
 
 /** Undoes the cutover when the databases could not be exchanged after it. */
-async function undoCutover(error: unknown): Promise<never> {
+async function stayAndThrow(error: unknown): Promise<never> {
   await withPresentDeployment(async (from) => {
     if ((await cutoverOf(from.ownerUrl))?.state === 'moved') await undoCutover(from, undefined);
   });

@@ -7,3 +7,13 @@ export function columns(lines: readonly (readonly string[])[], widest = Number.P
   const aligned = (line: readonly string[]) => line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ');
   return lines.map((line) => `${aligned(line).trimEnd()}\n`).join('');
 }
+
+/** The option for output that most commands have. */
+export interface Output {
+  json?: boolean;
+}
+
+export const asJson = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
+
+/** Names and messages may contain escape sequences of a terminal: replaces control characters. */
+export const visible = (text: string) => text.replace(/\p{C}/gu, '?');

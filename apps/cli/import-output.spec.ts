@@ -1,4 +1,5 @@
-import { showProgress } from './import-progress.js';
+import type { ImportResult } from '#catalog';
+import { importReport, showProgress } from './import-output.js';
 
 function screen(terminal: { isTTY?: boolean; columns?: number }) {
   const written: string[] = [];
@@ -26,4 +27,24 @@ it('writes a plain line every hundred packages, and the last one, where there is
   for (let done = 1; done <= 150; done += 1) progress.step({ done, total: 150, current: 'x' });
   progress.end();
   expect(output.written).toEqual(['100/150\n', '150/150\n']);
+});
+
+const result: ImportResult = {
+  created: 2,
+  updated: 1,
+  unchanged: 0,
+  skipped: [{ path: 'bad\x1b[2J', reason: { en: 'it is bad', fr: 'il est mauvais' } }],
+};
+
+it('reports what an import did, without the escape sequences of a file name', () => {
+  expect(importReport('shop', result).split('\n')).toEqual([
+    'Apps of shop',
+    '  created             2',
+    '  updated             1',
+    '  unchanged           0',
+    '  skipped             1',
+    '',
+    '  bad?[2J: it is bad',
+    '',
+  ]);
 });

@@ -1,4 +1,5 @@
-import type { ImportProgress } from '#catalog';
+import type { ImportProgress, ImportResult } from '#catalog';
+import { visible } from './output.js';
 
 const barWidth = 30;
 const linesEvery = 100;
@@ -29,5 +30,15 @@ export function showProgress(output: ProgressOutput): { step: (progress: ImportP
 
 function bar({ done, total, current }: ImportProgress): string {
   const filled = Math.floor((barWidth * done) / total);
-  return `${'█'.repeat(filled)}${'░'.repeat(barWidth - filled)} ${done}/${total} ${current.replace(/\p{C}/gu, '?')}`;
+  return `${'█'.repeat(filled)}${'░'.repeat(barWidth - filled)} ${done}/${total} ${visible(current)}`;
+}
+
+/** The result of an import: the counts, then each skipped package with its reason. */
+export function importReport(slug: string, result: ImportResult): string {
+  const counts = { ...result, skipped: result.skipped.length };
+  const rows = (['created', 'updated', 'unchanged', 'skipped'] as const).map(
+    (what) => `  ${what.padEnd(14)}${String(counts[what]).padStart(7)}`,
+  );
+  const bad = result.skipped.map(({ path, reason }) => `  ${visible(path)}: ${visible(reason.en)}`);
+  return [`Apps of ${slug}`, ...rows, ...(bad.length ? ['', ...bad] : []), ''].join('\n');
 }

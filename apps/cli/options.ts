@@ -1,0 +1,16 @@
+import { InvalidArgumentError } from 'commander';
+
+/** Parses an option that is the URL of a PostgreSQL. */
+export function postgresUrl(text: string): string {
+  if (/^postgres(ql)?:\/\//.test(text) && URL.canParse(text)) return text;
+  throw new InvalidArgumentError('It must be an address such as postgres://user:password@host:5432/database.');
+}
+
+/** Parses an option that is a whole number from `min` to `max`, of four digits at most. */
+export function wholeNumber(min: number, max: number): (text: string) => number {
+  return (text) => {
+    const number = /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN;
+    if (number >= min && number <= max) return number;
+    throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
+  };
+}
