@@ -81,7 +81,11 @@ describe('palier tenant', () => {
   it('reports the month of one tenant or of all, as a table and as CSV', async () => {
     const month = new Date().toISOString().slice(0, 7);
     expect(await run('metering', 'third')).toMatch(/^SLUG +MEASURE +VALUE\nthird +apps +2\n$/);
-    expect(await run('metering', '--csv')).toBe(`month,tenant,measure,value\r\n${month},third,apps,2\r\n`);
+    const csv = (await run('metering', '--csv')).split('\r\n');
+    expect([csv[0], csv.filter((line) => line.includes(',third,'))]).toEqual([
+      'month,tenant,measure,value',
+      [`${month},third,apps,2`],
+    ]);
     expect(await run('metering', '--csv', '--month', '2025-01')).toBe('month,tenant,measure,value\r\n');
     await expect(run('metering', '--month', '2025-13')).rejects.toThrow('It must be a month');
   });

@@ -70,7 +70,7 @@ describe('on an external PostgreSQL', () => {
     expect(await run('verify', file)).toMatchObject(refused('--admin-url'));
     expect(await run('restore', file, '--into', 'nowhere')).toMatchObject(refused('postgres://'));
     truncateSync(file, statSync(file).size >> 1);
-    expect(await run('verify', file)).toMatchObject(refused('is cut off'));
+    expect(await run('verify', file)).toMatchObject(refused('is truncated'));
   });
 
   it('restores into a given empty database, and reports what was not done there', async () => {

@@ -74,7 +74,7 @@ async function refuseTargets() {
     const behind = await palierWith({ [variable]: '127.0.0.1:1' }, '--database', to.ownerUrl, '--app-url', to.appUrl);
     expect(behind).toMatchObject(refused(variable));
   }
-  expect(await palier('--back')).toMatchObject(refused('no move to end'));
+  expect(await palier('--back')).toMatchObject(refused('is in no cutover'));
 }
 
 /** Moves while one client writes and another reads; returns their answers. */
@@ -118,7 +118,7 @@ function expectSettings({ stdout }: { stdout: string }) {
 async function expectOnlyKept() {
   expect(await palier('--database', to.ownerUrl, '--app-url', to.appUrl)).toMatchObject({
     code: 1,
-    stderr: expect.stringContaining('deployment moved'),
+    stderr: expect.stringContaining('was cut over'),
   });
   expect(await palier('--finish', '--yes')).toMatchObject({ code: 1, stderr: expect.stringContaining('Stop it') });
   expect(await palier('--finish')).toMatchObject({ code: 0, stdout: expect.stringContaining('--finish --yes') });

@@ -89,8 +89,8 @@ describe('an operation', () => {
 
   it.each<[Does, string, string]>([
     ['refuse', 'sold_out', 'Épuisé.'],
-    ['break', 'internal_error', 'Le travail a échoué'],
-    ['overflow', 'operation_result_too_large', 'Le travail est fait'],
+    ['break', 'internal_error', 'L’opération a échoué'],
+    ['overflow', 'operation_result_too_large', 'L’opération a réussi'],
   ])('whose work does %s has failed with %s', async (does, code, words) => {
     const { id } = await start(does);
     expect(await ended(id)).toMatchObject({ state: 'failed', result: null, error: { code } });
