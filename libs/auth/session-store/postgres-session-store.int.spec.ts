@@ -5,6 +5,7 @@ import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { runSql } from '../../../test/support/notes-table.js';
 import { behavesAsSessionStore, idAt } from '../../../test/support/session-store-behaviour.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
+import { countInPostgres } from '../sessions/session-counts.js';
 import { ExpireSessions } from './expire-sessions.job.js';
 import { PostgresSessionStore } from './postgres-session-store.js';
 
@@ -20,7 +21,10 @@ const someone = (at = Date.now()) => ({
 });
 
 describe('sessions in PostgreSQL', () => {
-  behavesAsSessionStore((now) => new PostgresSessionStore(test.database, now));
+  behavesAsSessionStore(
+    (now) => new PostgresSessionStore(test.database, now),
+    (now) => countInPostgres(test.database, new Date(now)),
+  );
 
   it('are 50 per user at most, however many begin at once', async () => {
     const store = new PostgresSessionStore(test.database);

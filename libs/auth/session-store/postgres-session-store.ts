@@ -1,7 +1,6 @@
 import type { Role } from '#platform/access';
 import type { Database } from '#platform/database';
 import { isUuid } from '#platform/ids';
-import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { exchange, holder, type SessionRecords, type StoredSession } from './exchange.js';
 import { beginChain } from './refresh-chain.js';
 import { firstSecrets, formatRefreshToken } from './refresh-token.js';
@@ -17,7 +16,7 @@ import type {
 } from './session.js';
 import { beganAt, expiryOf } from './session-lifetime.js';
 import { askingStore, sessionStoreProblems } from './session-store.errors.js';
-import { type SessionCount, SessionStore } from './session-store.js';
+import { SessionStore } from './session-store.js';
 import {
   describeSessions,
   endSessions,
@@ -27,15 +26,7 @@ import {
   markUser,
   rotateSession,
 } from './session-writes.sql.js';
-import {
-  countSessions,
-  findSession,
-  sessionOf,
-  sessionsAfter,
-  sessionsOfUser,
-  statusOf,
-  storedSessionOf,
-} from './sessions.sql.js';
+import { findSession, sessionOf, sessionsAfter, sessionsOfUser, statusOf, storedSessionOf } from './sessions.sql.js';
 import { MOST_SESSIONS } from './user-scripts.js';
 
 const BATCH = 1000;
@@ -151,12 +142,6 @@ export class PostgresSessionStore extends SessionStore implements SessionRecords
         ]),
       ),
     );
-  }
-
-  async count(): Promise<SessionCount[]> {
-    const platform = { tenantId: PLATFORM_TENANT_ID };
-    const rows = await askingStore(() => this.database.read(platform, countSessions, this.date()));
-    return rows.map(({ tenant_id, region, sessions }) => ({ tenantId: tenant_id, region, sessions }));
   }
 
   async read({ tenantId, id, userId }: SessionRef): Promise<StoredSession | undefined> {

@@ -20,7 +20,7 @@ import { beganAt, expiryOf } from './session-lifetime.js';
 import { SessionScan } from './session-scan.js';
 import { statusIn } from './session-status.js';
 import { askingStore, sessionStoreProblems } from './session-store.errors.js';
-import { type SessionCount, SessionStore } from './session-store.js';
+import { SessionStore } from './session-store.js';
 import { fieldOf, idOf, probeKey, sessionIn, sessionsIn, userKey } from './user-hash.js';
 import { beginScript, describeScript, endScript, replaceScript } from './user-scripts.js';
 import { UserWrites } from './user-writes.js';
@@ -126,10 +126,6 @@ export class RedisSessionStore extends SessionStore implements OnApplicationShut
     const { replicated } = await askingStore(() => this.users.run(describeScript, key, ...values));
     if (replicated) return;
     this.unreplicated.add(async () => (await this.users.run(describeScript, key, ...values, 'again')).replicated);
-  }
-
-  count(): Promise<SessionCount[]> {
-    return askingStore(() => this.scan.count());
   }
 
   async read({ tenantId, userId, id }: SessionRef): Promise<ReadSession | undefined> {

@@ -1,9 +1,7 @@
 import type { Redis } from 'ioredis';
 import { isCluster, type RedisClient } from '#platform/redis';
-import { packedExpiry, packedRegion } from './packed-session.js';
 import type { Session } from './session.js';
-import type { SessionCount } from './session-store.js';
-import { everyKey, isSessionField, keysOfTenant, ownerOf, sessionsIn } from './user-hash.js';
+import { keysOfTenant, sessionsIn } from './user-hash.js';
 
 /** Keys that a node scans in one step, which blocks it. */
 const STEP = 500;
@@ -43,32 +41,9 @@ export class SessionScan {
     return place && place[0] < nodes.length ? { sessions, cursor: place.join('.') } : { sessions };
   }
 
-  async count(): Promise<SessionCount[]> {
-    const counts = new Map<string, { tenantId: string; region: string; sessions: number }>();
-    for (const node of await this.primaries()) {
-      for await (const keys of stepsOf(node, everyKey)) {
-        for (const [key, hash] of await hashesOf(node, keys)) {
-          const { tenantId } = ownerOf(key);
-          for (const region of this.regionsIn(hash)) {
-            const counted = counts.get(`${tenantId} ${region}`) ?? { tenantId, region, sessions: 0 };
-            counted.sessions += 1;
-            counts.set(`${tenantId} ${region}`, counted);
-          }
-        }
-      }
-    }
-    return [...counts.values()];
-  }
-
   /** The keys of a tenant's users, in batches. */
   async *keysOf(tenantId: string): AsyncGenerator<readonly string[]> {
     for (const node of await this.primaries()) yield* stepsOf(node, keysOfTenant(tenantId));
-  }
-
-  private regionsIn(hash: Readonly<Record<string, Buffer>>): string[] {
-    return Object.entries(hash)
-      .filter(([field, packed]) => isSessionField(field) && packedExpiry(packed) > this.now())
-      .map(([, packed]) => packedRegion(packed));
   }
 
   /** In an order that stays the same between pages. */

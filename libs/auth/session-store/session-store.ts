@@ -61,12 +61,4 @@ export abstract class SessionStore {
    * @param at in milliseconds since 1970; now by default
    */
   abstract describe(tenantId: string, userId: string, what: { role?: Role; name?: string }, at?: number): Promise<void>;
-  /** The number of active sessions, by tenant and region ('' where unknown). */
-  abstract count(): Promise<SessionCount[]>;
-}
-
-export interface SessionCount {
-  readonly tenantId: string;
-  readonly region: string;
-  readonly sessions: number;
 }

@@ -1,33 +1,44 @@
 import { Injectable } from '@nestjs/common';
+import { Database } from '#platform/database';
 import { sampledGauge } from '#platform/telemetry';
-import type { SessionCount } from '../session-store/session-store.js';
-import { SessionStore } from '../session-store/session-store.js';
+import { PLATFORM_TENANT_ID } from '#platform/tenancy';
+import type { SessionCount } from '../session-store/session-count.js';
+import { askingStore } from '../session-store/session-store.errors.js';
+import { countSessions } from '../session-store/sessions.sql.js';
+import { ShardsRedis } from '../shards/shards-redis.js';
 
-/** Counting reads every session, so it runs once a minute at most. */
+/** PostgreSQL counts all rows: once a minute is enough. */
 const FRESH_MS = 60_000;
 
-/** The result of one count. */
 interface Counted {
-  readonly at: Date;
+  /** Null where nothing has counted yet. */
+  readonly at: Date | null;
   readonly counts: readonly SessionCount[];
 }
 
-/** Counts the active sessions by region; also the metric `palier_sessions`. */
+/**
+ * The number of active sessions by region; also the metric `palier_sessions`. With Redis it is what the job
+ * `auth.count-sessions` counted last, so that no API process reads every session.
+ */
 @Injectable()
 export class SessionCounts {
   private last: Promise<Counted> | undefined;
   private staleAt = 0;
 
-  constructor(private readonly store: SessionStore) {
+  constructor(
+    private readonly database: Database,
+    private readonly redis: ShardsRedis,
+  ) {
     sampledGauge('palier_sessions', 'Active sessions, by region.', 'region', () => this.byRegion());
   }
 
   /**
-   * The number of sessions per region, of one tenant or of all.
+   * Counts the sessions of one tenant, or of all.
    *
+   * @returns no regions and `countedAt` null where no worker has counted in the last quarter of an hour
    * @throws Problem `sessions_unavailable` (503)
    */
-  async of(tenantId?: string): Promise<{ countedAt: Date; regions: { region: string; sessions: number }[] }> {
+  async of(tenantId?: string): Promise<{ countedAt: Date | null; regions: { region: string; sessions: number }[] }> {
     const { at: countedAt, counts } = await this.counted();
     const totals = totalsOf(counts.filter((count) => tenantId === undefined || count.tenantId === tenantId));
     const regions = [...totals].map(([region, sessions]) => ({ region, sessions }));
@@ -38,17 +49,37 @@ export class SessionCounts {
     return totalsOf((await this.counted()).counts);
   }
 
-  /** Calls within a minute share one count; a failed count is not cached. */
   private counted(): Promise<Counted> {
+    return this.redis.topology === 'postgres' ? this.countedByPostgres() : this.countedByJob();
+  }
+
+  private async countedByJob(): Promise<Counted> {
+    const regions = await askingStore(() => this.redis.memory.regions());
+    return { at: regions ? new Date(regions.countedAt) : null, counts: regions?.counts ?? [] };
+  }
+
+  /** Calls within a minute share one count; a failed one is not stored. */
+  private countedByPostgres(): Promise<Counted> {
     if (this.last && Date.now() < this.staleAt) return this.last;
     this.staleAt = Date.now() + FRESH_MS;
-    const asked = this.store.count().then((counts) => ({ at: new Date(), counts }));
+    const at = new Date();
+    const asked = countInPostgres(this.database, at).then((counts) => ({ at, counts }));
     asked.catch(() => {
       if (this.last === asked) this.last = undefined;
     });
     this.last = asked;
     return asked;
   }
+}
+
+/**
+ * Counts the active sessions where PostgreSQL holds them.
+ *
+ * @throws Problem `sessions_unavailable` (503)
+ */
+export async function countInPostgres(database: Database, now: Date): Promise<SessionCount[]> {
+  const rows = await askingStore(() => database.read({ tenantId: PLATFORM_TENANT_ID }, countSessions, now));
+  return rows.map(({ tenant_id, region, sessions }) => ({ tenantId: tenant_id, region, sessions }));
 }
 
 function totalsOf(counts: readonly SessionCount[]): Map<string, number> {

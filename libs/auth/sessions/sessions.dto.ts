@@ -145,6 +145,6 @@ export class RegionDto {
 export class RegionsDto {
   data!: RegionDto[];
 
-  /** At most a minute ago. */
-  countedAt!: Date;
+  /** About a minute ago at most; null where sessions are in Redis and no worker has counted them yet. */
+  countedAt!: Date | null;
 }

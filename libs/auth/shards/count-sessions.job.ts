@@ -1,5 +1,5 @@
 import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
-import { countBySlot } from './count-by-slot.js';
+import { SessionTally } from '../session-store/session-count.js';
 import type { ShardCount } from './shard-memory.js';
 import { ShardsRedis } from './shards-redis.js';
 
@@ -10,7 +10,10 @@ export const countSessionsJob = defineJob<JobPayload>('auth.count-sessions', {
   concurrency: 1,
 });
 
-/** Counts the active sessions of each shard, one shard after the other, for the view and the metrics of every process. */
+/**
+ * Counts the active sessions of each shard, one shard after the other: by shard, by tenant and region. The views and the
+ * metrics of every process read what it stores.
+ */
 @HandlesJob(countSessionsJob)
 export class CountSessions implements JobHandler {
   constructor(private readonly redis: ShardsRedis) {}
@@ -18,18 +21,21 @@ export class CountSessions implements JobHandler {
   async run(_payload: JobPayload, { signal }: Pick<JobContext, 'signal'>): Promise<object | undefined> {
     // PostgreSQL is counted on demand.
     if (this.redis.topology === 'postgres') return undefined;
-    const counts = await this.redis.withServers(async (servers) => {
-      const counted = new Map<string, ShardCount>();
+    const shards = new Map<string, ShardCount>();
+    const tally = new SessionTally();
+    await this.redis.withServers(async (servers) => {
       for (const { id, address, server, node } of servers) {
-        const bySlot = await countBySlot(server, signal).catch(unlessStopped(signal));
-        if (!bySlot) continue;
-        const sessions = [...bySlot.values()].reduce((sum, count) => sum + count, 0);
-        counted.set(id, { address, slots: node?.slots.length ?? 0, sessions, countedAt: Date.now() });
+        const sessions = await tally.add(server, signal).catch(unlessStopped(signal));
+        if (sessions === undefined) continue;
+        shards.set(id, { address, slots: node?.slots.length ?? 0, sessions, countedAt: Date.now() });
       }
-      return counted;
     });
-    await this.redis.memory.storeCounts(counts);
-    return Object.fromEntries([...counts.values()].map(({ address, sessions }) => [address, sessions]));
+    const { memory } = this.redis;
+    await Promise.all([
+      memory.storeCounts(shards),
+      memory.storeRegions({ countedAt: Date.now(), counts: tally.counts() }),
+    ]);
+    return Object.fromEntries([...shards.values()].map(({ address, sessions }) => [address, sessions]));
   }
 }
 

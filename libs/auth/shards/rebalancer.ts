@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Settings } from '#platform/config';
 import type { RedisClient } from '#platform/redis';
+import { countBySlot } from '../session-store/session-count.js';
 import { ClusterLinks } from './cluster-links.js';
 import type { ClusterNode } from './cluster-nodes.js';
-import { countBySlot } from './count-by-slot.js';
 import { finishOpenSlots } from './open-slots.js';
 import { together } from './plan-moves.js';
 import { RebalanceLock } from './rebalance-lock.js';

@@ -1,4 +1,5 @@
 import type { RedisClient } from '#platform/redis';
+import type { SessionCount } from '../session-store/session-count.js';
 
 /** The last count of a shard. */
 export interface ShardCount {
@@ -12,9 +13,17 @@ export interface ShardCount {
 }
 
 const COUNTS = 'palier:{shards}:counts';
+const REGIONS = 'palier:{shards}:regions';
 const ABOVE = 'palier:{shards}:above';
 /** Longer than any pause between counts; shards that were removed are deleted after it. */
 const KEPT_MS = 15 * 60_000;
+
+/** The last count of all shards together, by tenant and region. */
+export interface RegionCounts {
+  /** In milliseconds since 1970. */
+  readonly countedAt: number;
+  readonly counts: readonly SessionCount[];
+}
 
 /** What the jobs know of the shards, by shard id. Stored in Redis, so that every process can read it and it survives a restart. */
 export class ShardMemory {
@@ -27,6 +36,16 @@ export class ShardMemory {
   async counts(): Promise<Map<string, ShardCount>> {
     const stored = Object.entries(await this.client.hgetall(COUNTS));
     return new Map(stored.map(([id, text]) => [id, JSON.parse(text) as ShardCount]));
+  }
+
+  async storeRegions(regions: RegionCounts): Promise<void> {
+    await this.client.set(REGIONS, JSON.stringify(regions), 'PX', KEPT_MS);
+  }
+
+  /** Undefined where no worker has counted in the last quarter of an hour. */
+  async regions(): Promise<RegionCounts | undefined> {
+    const text = await this.client.get(REGIONS);
+    return text === null ? undefined : (JSON.parse(text) as RegionCounts);
   }
 
   /**

@@ -1,8 +1,8 @@
 import type { Settings } from '#platform/config';
 import { isCluster, type RedisClient, redisTopology } from '#platform/redis';
+import type { RedisServer } from '../session-store/session-count.js';
 import { ClusterLinks } from './cluster-links.js';
 import type { ClusterNode } from './cluster-nodes.js';
-import type { RedisServer } from './count-by-slot.js';
 
 /** A connection to a primary, with its node where there is a Cluster. */
 export interface ShardServer {

@@ -53,8 +53,24 @@ needs('redis-server')('the shards', () => {
     return answer.json();
   }
 
+  async function regions(): Promise<object> {
+    const headers = { authorization: `Bearer ${api.operatorKey}` };
+    return (await api.inject({ method: 'GET', url: '/v1/platform/auth/regions', headers })).json();
+  }
+
+  /** How many SCAN commands each primary has served. */
+  const scansOf = () =>
+    api.app
+      .get(ShardsRedis)
+      .withServers((servers) =>
+        Promise.all(
+          servers.map(async ({ server }) => /^cmdstat_scan:calls=(\d+)/m.exec(await server.info('commandstats'))?.[1]),
+        ),
+      );
+
   it('are shown with their slots, sessions, replicas and validations', async () => {
     const sessions = await begin(300);
+    expect(await regions()).toEqual({ data: [], countedAt: null });
     await new CountSessions(api.app.get(ShardsRedis)).run(job, { signal });
     const revocations = api.app.get(Revocations);
     const ask = ({ id, ...owner }: SessionRef) =>
@@ -62,6 +78,9 @@ needs('redis-server')('the shards', () => {
     for (const session of sessions) expect(await ask(session)).toBe(true);
     const { topology, shards } = await view();
     expect([topology, shards.map(({ address }) => address)]).toEqual(['cluster', cluster.addresses.slice(0, 3)]);
+    const scans = await scansOf();
+    expect(await regions()).toEqual({ data: [{ region: null, sessions: 300 }], countedAt: expect.any(String) });
+    expect(await scansOf()).toEqual(scans);
     const total = (of: (shard: ShardDto) => number | null) => shards.reduce((sum, shard) => sum + (of(shard) ?? 0), 0);
     expect(total(({ slots }) => slots)).toBe(16_384);
     expect(total((shard) => shard.sessions)).toBe(300);

@@ -4,7 +4,7 @@ import { Settings } from '#platform/config';
 import { Database } from '#platform/database';
 import { isRedisAway } from '#platform/redis';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
-import { SessionStore } from '../session-store/session-store.js';
+import { countInPostgres } from '../sessions/session-counts.js';
 import type { RebalancePlan } from './rebalance-plan.js';
 import { type Rebalanced, type RebalanceOptions, Rebalancer } from './rebalancer.js';
 import { replicasIn } from './replication.js';
@@ -20,7 +20,6 @@ export class ShardsService extends Shards {
   constructor(
     private readonly settings: Settings,
     private readonly redis: ShardsRedis,
-    private readonly sessions: SessionStore,
     private readonly database: Database,
     private readonly audit: Audit,
   ) {
@@ -66,7 +65,7 @@ export class ShardsService extends Shards {
 
   /** One server has all sessions, and counts them on demand. */
   private async postgres(): Promise<Shard> {
-    const counts = await this.sessions.count();
+    const counts = await countInPostgres(this.database, new Date());
     return {
       id: 'postgres',
       address: 'postgresql',
