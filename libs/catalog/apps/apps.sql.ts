@@ -1,5 +1,4 @@
 import { statement, totalOf } from '#platform/database';
-import type { FileDto } from './apps.dto.js';
 
 /** An app in a list, with its sort key. */
 export interface AppRow {
@@ -19,7 +18,7 @@ export interface AppRow {
 export interface AppDetailRow extends AppRow {
   description: string;
   homepage: string | null;
-  files: FileDto[];
+  files: { path: string; bytes: number }[];
   fileCount: number;
   bytes: number;
 }
