@@ -12,7 +12,7 @@ import { PLATFORM_TENANT_ID, platformTenant, type Tenant, TenantDirectory } from
 import { databaseText, secretsIn } from '../../../test/support/kept-secrets.js';
 import { runSql } from '../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
-import { GivenAccess } from '../members/given-access.js';
+import { GivenAccess } from '../members/access-given-by-user.js';
 import { Givers } from '../members/givers.js';
 import { ApiKeyList } from './api-key-list.js';
 import { ApiKeysService } from './api-keys.service.js';

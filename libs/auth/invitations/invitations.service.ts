@@ -8,7 +8,7 @@ import { makeToken } from '../email-tokens/email-token.js';
 import { AuthMails } from '../mails/auth-mails.js';
 import { Givers } from '../members/givers.js';
 import { assertMayGive } from '../members/member-rules.js';
-import { rolesToGive } from '../members/roles-to-give.js';
+import { rolesToGive } from '../members/who-may-give-roles.js';
 import { Throttle } from '../throttle/throttle.js';
 import { isEmailAddress, normaliseEmail } from '../users/email-address.js';
 import { Users } from '../users/users.js';

@@ -2,7 +2,7 @@ import type { Principal, Role } from '#platform/access';
 import type { Transaction } from '#platform/database';
 import type { ListAnswer } from '#platform/http';
 import type { Locale } from '#platform/problems';
-import type { GivingPermission } from '../members/roles-to-give.js';
+import type { GivingPermission } from '../members/who-may-give-roles.js';
 
 /** The data of an invitation mail. */
 export interface InvitationSecret {

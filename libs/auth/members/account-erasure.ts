@@ -6,7 +6,7 @@ import { Jobs } from '#platform/jobs';
 import type { UserDeleted } from '../events/auth-events.js';
 import { eraseInvitationsTo } from '../invitations/invitations.sql.js';
 import { MemberSeats } from '../users/member-seats.js';
-import { GivenAccess } from './given-access.js';
+import { GivenAccess } from './access-given-by-user.js';
 import { deleteMember } from './members.sql.js';
 import { reconcileSessions } from './reconcile-sessions.js';
 

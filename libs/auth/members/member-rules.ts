@@ -1,7 +1,7 @@
 import type { Principal, Role } from '#platform/access';
 import { membersProblems } from './members.errors.js';
 import type { LockedMember } from './members.sql.js';
-import { rolesGivenBy, rolesToGive } from './roles-to-give.js';
+import { rolesGivenBy, rolesToGive } from './who-may-give-roles.js';
 
 /** The caller who changes members. */
 export interface Caller {

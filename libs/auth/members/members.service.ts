@@ -8,8 +8,8 @@ import { Jobs } from '#platform/jobs';
 import { sortKey } from '#platform/text-normalisation';
 import type { UserDeactivated, UserReactivated, UserRoleChanged } from '../events/auth-events.js';
 import { Sessions } from '../sessions/sessions.js';
+import { GivenAccess } from './access-given-by-user.js';
 import { AccountErasure } from './account-erasure.js';
-import { GivenAccess } from './given-access.js';
 import type { Member, MemberChanges, MemberQuery } from './member.js';
 import {
   assertMayGive,

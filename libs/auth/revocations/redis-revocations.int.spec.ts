@@ -10,7 +10,7 @@ import { needs, type RedisServer, startRedis } from '../../../test/stack/servers
 import { idAt } from '../../../test/support/session-store-behaviour.js';
 import { until } from '../../../test/support/until.js';
 import { RedisSessionStore } from '../session-store/redis-session-store.js';
-import { userKey } from '../session-store/user-hash.js';
+import { userKey } from '../session-store/redis-user-keys.js';
 import { RedisRevocationFeed } from './redis-revocation-feed.js';
 import { RedisTokenAuthority } from './redis-token-authority.js';
 import { RevocationLag } from './revocation-lag.js';

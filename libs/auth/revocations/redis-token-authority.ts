@@ -13,8 +13,8 @@ import {
   slotOf,
   UnreplicatedWrites,
 } from '#platform/redis';
+import { userKey } from '../session-store/redis-user-keys.js';
 import { statusIn } from '../session-store/session-status.js';
-import { userKey } from '../session-store/user-hash.js';
 import { askReplicas } from './ask-replicas.js';
 import { REMEMBERED_MS } from './revocation.js';
 import { notPublished, unknown } from './revocations.errors.js';

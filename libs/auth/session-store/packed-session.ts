@@ -1,4 +1,4 @@
-import type { StoredSession } from './exchange.js';
+import type { StoredSession } from './exchange-refresh-token.js';
 import { CHAIN_PART_BYTES, type RefreshChain } from './refresh-chain.js';
 import type { Session, SessionRef } from './session.js';
 

@@ -1,7 +1,7 @@
 import type { Role } from '#platform/access';
 import type { Database } from '#platform/database';
 import { isUuid } from '#platform/ids';
-import { exchange, holder, type SessionRecords, type StoredSession } from './exchange.js';
+import { exchange, holder, type SessionRecords, type StoredSession } from './exchange-refresh-token.js';
 import { beginChain } from './refresh-chain.js';
 import { firstSecrets, formatRefreshToken } from './refresh-token.js';
 import type {

@@ -10,8 +10,8 @@ import { needs, type RedisServer, startRedis } from '../../../test/stack/servers
 import { behavesAsSessionStore, idAt } from '../../../test/support/session-store-behaviour.js';
 import { until } from '../../../test/support/until.js';
 import { RedisSessionStore } from './redis-session-store.js';
+import { userKey } from './redis-user-keys.js';
 import { SessionTally } from './session-count.js';
-import { userKey } from './user-hash.js';
 import { UserWrites } from './user-writes.js';
 
 const someone = () => ({

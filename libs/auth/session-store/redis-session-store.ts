@@ -2,8 +2,9 @@ import type { OnApplicationShutdown } from '@nestjs/common';
 import type { Role } from '#platform/access';
 import { closeRedis, type RedisClient, UnreplicatedWrites } from '#platform/redis';
 import { REMEMBERED_MS } from '../revocations/revocation.js';
-import { exchange, holder, type SessionRecords, type StoredSession } from './exchange.js';
+import { exchange, holder, type SessionRecords, type StoredSession } from './exchange-refresh-token.js';
 import { packSession } from './packed-session.js';
+import { fieldOf, idOf, probeKey, sessionIn, sessionsIn, userKey } from './redis-user-keys.js';
 import { beginChain } from './refresh-chain.js';
 import { firstSecrets, formatRefreshToken } from './refresh-token.js';
 import type {
@@ -21,7 +22,6 @@ import { SessionScan } from './session-scan.js';
 import { statusIn } from './session-status.js';
 import { askingStore, sessionStoreProblems } from './session-store.errors.js';
 import { SessionStore } from './session-store.js';
-import { fieldOf, idOf, probeKey, sessionIn, sessionsIn, userKey } from './user-hash.js';
 import { beginScript, describeScript, endScript, replaceScript } from './user-scripts.js';
 import { UserWrites } from './user-writes.js';
 

@@ -1,6 +1,6 @@
 import { openRedisNode, type RedisClient, slotOf } from '#platform/redis';
 import { packedExpiry, packedRegion } from './packed-session.js';
-import { everyKey, isSessionField, ownerOf } from './user-hash.js';
+import { everyKey, isSessionField, ownerOf } from './redis-user-keys.js';
 
 /** A connection to one server. */
 export type RedisServer = Extract<RedisClient, ReturnType<typeof openRedisNode>>;

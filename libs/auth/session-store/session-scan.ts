@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import { isCluster, type RedisClient } from '#platform/redis';
+import { keysOfTenant, sessionsIn } from './redis-user-keys.js';
 import type { Session } from './session.js';
-import { keysOfTenant, sessionsIn } from './user-hash.js';
 
 /** Keys that a node scans in one step, which blocks it. */
 const STEP = 500;

@@ -1,7 +1,7 @@
 import type { RedisClient } from '#platform/redis';
 import { packedExpiry } from './packed-session.js';
+import { fieldOf, userKey } from './redis-user-keys.js';
 import type { SessionRef, SessionStatus } from './session.js';
-import { fieldOf, userKey } from './user-hash.js';
 
 /**
  * The status of a session at one Redis node; a replica may be slightly behind.

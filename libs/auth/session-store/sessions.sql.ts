@@ -1,6 +1,6 @@
 import type { Role } from '#platform/access';
 import { statement } from '#platform/database';
-import type { StoredSession } from './exchange.js';
+import type { StoredSession } from './exchange-refresh-token.js';
 import type { Session } from './session.js';
 
 /** A row of the sessions table. */

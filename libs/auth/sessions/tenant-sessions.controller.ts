@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, Priority, principalIn } from '#platform/access';
 import { Answers, nextLink } from '#platform/http';
 import { platformTenant, TenantDirectory, tenancyProblems } from '#platform/tenancy';
-import { rolesToGive } from '../members/roles-to-give.js';
+import { rolesToGive } from '../members/who-may-give-roles.js';
 import { SessionCounts } from './session-counts.js';
 import {
   EndedDto,

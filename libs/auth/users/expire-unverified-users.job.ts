@@ -3,8 +3,10 @@ import { Database } from '#platform/database';
 import { Events } from '#platform/events';
 import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
 import type { UserDeleted } from '../events/auth-events.js';
-import { deleteExpired, expiredUnverified, UNVERIFIED_DAYS } from './unverified-users.sql.js';
+import { deleteExpired, expiredUnverified } from './unverified-users.sql.js';
 
+/** Days after which an unconfirmed address is free again, counted from the last mailed link. */
+const UNVERIFIED_DAYS = 7;
 /** Users read at once, over all tenants. */
 const BATCH = 500;
 

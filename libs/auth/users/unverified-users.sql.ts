@@ -3,9 +3,6 @@ import { statement } from '#platform/database';
 import type { Locale } from '#platform/problems';
 import { type UserRow, userColumns } from './users.sql.js';
 
-/** Days after which an unconfirmed address is free again, counted from the last mailed link. */
-export const UNVERIFIED_DAYS = 7;
-
 /** By the address, so that it finds whoever took it since it was looked up. */
 export const dropUnprovenPassword = statement<{ id: string }, [email: string, sparedId: string | null]>({
   name: 'auth.users.drop-unproven',

@@ -1,9 +1,5 @@
 import { Module } from '@nestjs/common';
 import { MailModule } from '#platform/mail';
-import { EmptyAccounts } from '../accounts/empty-accounts.job.js';
-import { EmptyAccountsOfPurged } from '../accounts/empty-accounts.subscriber.js';
-import { EndSessions } from '../accounts/end-sessions.job.js';
-import { EndSessionsOfDeleted } from '../accounts/end-sessions.subscriber.js';
 import { AuthModule } from '../auth.module.js';
 import { ExpireEmailTokens } from '../email-tokens/expire-email-tokens.job.js';
 import { MailSource } from '../mails/mail-source.js';
@@ -16,6 +12,10 @@ import { CountSessions } from '../shards/count-sessions.job.js';
 import { RebalanceShards } from '../shards/rebalance-shards.job.js';
 import { ShardMetrics } from '../shards/shard-metrics.js';
 import { DeleteExpiredKeys } from '../signing-keys/delete-expired-keys.job.js';
+import { EmptyAccounts } from '../tenant-end/empty-accounts.job.js';
+import { EmptyAccountsOfPurged } from '../tenant-end/empty-accounts.subscriber.js';
+import { EndSessions } from '../tenant-end/end-sessions.job.js';
+import { EndSessionsOfDeleted } from '../tenant-end/end-sessions.subscriber.js';
 import { ExpireThrottleCounts } from '../throttle/expire-throttle-counts.job.js';
 import { ExpireUnverifiedUsers } from '../users/expire-unverified-users.job.js';
 

@@ -2,8 +2,8 @@ import { Problem } from '#platform/problems';
 import { platformTenant, type Tenant, TenantDirectory } from '#platform/tenancy';
 import { AccessControl, type Granted } from './access-control.js';
 import { authorizationHeaders } from './bearer.js';
-import { markAccess } from './granted-access.js';
 import { CredentialVerifier, type Principal } from './principal.js';
+import { markAccess } from './request-admission.js';
 import { Revocations, type TokenSubject } from './revocations.js';
 
 const tenant = (id: string): Tenant => ({ ...platformTenant, id, slug: `slug-${id}` });

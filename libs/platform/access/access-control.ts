@@ -3,8 +3,8 @@ import type { RouteAccess } from '#platform/routes';
 import { platformTenant, type Tenant, TenantDirectory, tenancyProblems } from '#platform/tenancy';
 import { credentialRejected } from './access.errors.js';
 import { authorizationHeaders, bearerCredential } from './bearer.js';
-import { admissionOf } from './granted-access.js';
 import { CredentialVerifier, type Principal, requirePermission } from './principal.js';
+import { admissionOf } from './request-admission.js';
 import { Revocations } from './revocations.js';
 
 /** The access of routes that are not public. */

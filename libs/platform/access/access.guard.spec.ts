@@ -1,7 +1,7 @@
 import { ExecutionContextHost } from '@nestjs/core/helpers/execution-context-host.js';
 import { AccessGuard } from './access.guard.js';
-import { accessGranted, markAccess, principalOf } from './granted-access.js';
 import type { Principal } from './principal.js';
+import { accessGranted, markAccess, principalOf } from './request-admission.js';
 
 class Apps {
   list(): void {}

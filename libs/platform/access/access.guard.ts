@@ -1,6 +1,6 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { accessProblems } from './access.errors.js';
-import { accessGranted } from './granted-access.js';
+import { accessGranted } from './request-admission.js';
 
 /**
  * Checks on every handler that the pipeline authorised the request, so that a route that misses the

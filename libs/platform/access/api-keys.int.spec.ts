@@ -7,10 +7,10 @@ import { AuditTrail, inActor, TransactionalAudit } from '#platform/audit';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { databaseText, secretsIn } from '../../../test/support/kept-secrets.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
+import type { GivenByKeys } from './access-given-by-keys.js';
 import { parseApiKey, writeApiKey } from './api-key.js';
 import { ApiKeys } from './api-keys.js';
 import { Allow } from './decorators.js';
-import type { GivenByKeys } from './given-by-keys.js';
 
 // As a route that requires it would.
 Allow('platform.tenants.read');

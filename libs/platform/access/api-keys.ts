@@ -4,6 +4,7 @@ import { Database, type Transaction } from '#platform/database';
 import { newId } from '#platform/ids';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { accessProblems } from './access.errors.js';
+import { GivenByKeys } from './access-given-by-keys.js';
 import { drawApiKey, hashSecret, parseApiKey, secretMatches, writeApiKey } from './api-key.js';
 import {
   insertKey,
@@ -17,8 +18,7 @@ import {
   revokeKeysNamed,
   touchKey,
 } from './api-keys.sql.js';
-import { GivenByKeys } from './given-by-keys.js';
-import { declaredPermissions } from './permissions.js';
+import { declaredPermissions } from './permission-registry.js';
 import type { Principal } from './principal.js';
 
 /** A new key. `key` is shown to its owner once: only its hash is stored. */

@@ -1,5 +1,5 @@
 import { declareRoute, type RevocationCheck, type Priority as RoutePriority } from '#platform/routes';
-import { declarePermission } from './permissions.js';
+import { declarePermission } from './permission-registry.js';
 import type { Role } from './role.js';
 
 /** Anyone may call this route. */

@@ -4,7 +4,7 @@ import { newId } from '#platform/ids';
 import { requestInForce } from '#platform/telemetry';
 import { actorInForce } from './actor.js';
 import { Audit, type AuditEntry } from './audit.js';
-import { insertLine } from './record.sql.js';
+import { insertLine } from './audit-lines.sql.js';
 
 /** Writes lines in the caller's transaction: they are committed or rolled back with it. */
 @Injectable()

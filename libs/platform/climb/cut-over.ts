@@ -4,7 +4,7 @@ import { CopyConnection } from '#platform/database';
 import { type Copy, carryChanges } from './copying/carry-changes.js';
 import { readContent } from './copying/database-content.js';
 import { readKeyedTables } from './copying/keyed-tables.js';
-import { markOf } from './copying/marks.js';
+import { markOf } from './copying/transaction-marks.js';
 import type { Deployment } from './deployment.js';
 import { carryJobs, jobsChangeServer, requireEmptyQueues } from './drain/carried-jobs.js';
 import { untilIdle } from './drain/idle-workers.js';

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { CachedAnswers } from './cached-answers.js';
+import { CachedAnswers } from './answer-from-cache.js';
 import { HandlingModule } from './handling.module.js';
 import { KnownUrls } from './known-urls.js';
 import { Pipeline } from './pipeline.js';

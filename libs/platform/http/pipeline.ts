@@ -7,7 +7,7 @@ import { Metering } from '#platform/quotas';
 import type { Priority } from '#platform/routes';
 import { Lifecycle, RequestTelemetry } from '#platform/telemetry';
 import { platformTenant, type Tenant, TenantDirectory, tenancyProblems } from '#platform/tenancy';
-import { CachedAnswers } from './cached-answers.js';
+import { CachedAnswers } from './answer-from-cache.js';
 import { allowMembersOrigin, allowOrigin, answerPreflight, isPreflight } from './cors.js';
 import { KnownUrls } from './known-urls.js';
 import { AddressLimit } from './rate-limit/address-limit.js';

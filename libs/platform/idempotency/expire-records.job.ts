@@ -1,6 +1,6 @@
 import { Database } from '#platform/database';
 import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
-import { expireRecords } from './records.sql.js';
+import { expireRecords } from './idempotency-records.sql.js';
 
 const BATCH = 1000;
 

@@ -4,8 +4,8 @@ import { from, lastValueFrom, type Observable } from 'rxjs';
 import { Database, type Transaction } from '#platform/database';
 import { declarationOf, type IdempotencyPolicy } from '#platform/routes';
 import { idempotencyProblems } from './idempotency.errors.js';
+import { findRecord, type RecordRow, takeLock, writeRecord } from './idempotency-records.sql.js';
 import { type KeyedRequest, keyedRequest } from './keyed-request.js';
-import { findRecord, type RecordRow, takeLock, writeRecord } from './records.sql.js';
 import { answerOf, apply, mayBeStored, type StoredResponse } from './stored-response.js';
 
 /**

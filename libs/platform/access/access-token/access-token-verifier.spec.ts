@@ -12,7 +12,7 @@ import {
   type Json,
   signed,
 } from '../../../../test/support/hostile-tokens.js';
-import { declarePermission } from '../permissions.js';
+import { declarePermission } from '../permission-registry.js';
 import type { Principal } from '../principal.js';
 import { TokenKeys } from '../token-keys.js';
 import { AccessTokenVerifier } from './access-token-verifier.js';

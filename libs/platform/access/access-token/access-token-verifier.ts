@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Settings } from '#platform/config';
 import { uuidTime } from '#platform/ids';
 import { platformTenant, type Tenant, TenantDirectory } from '#platform/tenancy';
-import { permissionsOf } from '../permissions.js';
+import { permissionsOf } from '../permission-registry.js';
 import type { Principal } from '../principal.js';
 import { TokenKeys } from '../token-keys.js';
 import { type AccessToken, type AccessTokenClaims, AUDIENCE, issuerOf, LONGEST_LIFE } from './access-token.js';

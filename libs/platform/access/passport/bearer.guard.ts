@@ -2,8 +2,8 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { AuthGuard } from '@nestjs/passport';
 import { declarationOf } from '#platform/routes';
 import { credentialRejected } from '../access.errors.js';
-import { principalOf } from '../granted-access.js';
 import type { Principal } from '../principal.js';
+import { principalOf } from '../request-admission.js';
 import { BearerStrategy } from './bearer-strategy.js';
 
 /** A request with Passport's `user`. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CopyConnection } from '#platform/database';
-import { selectForeignKeys, selectGuards } from '../tables/catalog.sql.js';
+import { selectForeignKeys, selectGuards } from '../tables/pg-catalog.sql.js';
 
 interface Guard {
   table: string;

@@ -1,7 +1,7 @@
 import type { CopyConnection } from '#platform/database';
 import { backupProblems } from '../backup.errors.js';
-import { selectMigrations, selectSequences, selectTables } from './catalog.sql.js';
 import { dependencyOrder } from './dependency-order.js';
+import { selectMigrations, selectSequences, selectTables } from './pg-catalog.sql.js';
 import type { SequenceState, Table } from './table.js';
 
 interface TableRow extends Table {

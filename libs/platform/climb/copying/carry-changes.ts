@@ -2,8 +2,8 @@ import { readSequences, setSequences, withLiftedGuards } from '#platform/backup'
 import { BACKUP_ROLE, type CopyConnection } from '#platform/database';
 import { carryTable } from './carry-table.js';
 import type { KeyedTable } from './keyed-tables.js';
-import { writtenSince } from './marks.js';
 import { readFacts, requireSame } from './table-facts.js';
+import { writtenSince } from './transaction-marks.js';
 
 /** A copy that may lack the latest changes of its source. */
 export interface Copy {

@@ -1,6 +1,6 @@
 import { BACKUP_ROLE, type CopyConnection } from '#platform/database';
 import type { KeyedTable } from './keyed-tables.js';
-import { endMarkOf, writtenSince } from './marks.js';
+import { endMarkOf, writtenSince } from './transaction-marks.js';
 
 /** The content of a database at one moment, by which any later change is found. */
 export interface DatabaseContent {

@@ -1,5 +1,5 @@
 import { APP_ROLE, OWNER_ROLE } from '../roles/initialise-database.js';
-import type { FunctionRow } from './catalogue.sql.js';
+import type { FunctionRow } from './pg-catalog.sql.js';
 
 const app = [APP_ROLE];
 

@@ -7,7 +7,7 @@ import {
   selectFunctions,
   selectTables,
   type TableRow,
-} from './catalogue.sql.js';
+} from './pg-catalog.sql.js';
 import { sharedTables } from './shared-tables.js';
 
 /** The result of one check of tenant isolation. */

@@ -7,7 +7,7 @@ import { inTenant, TenantDirectory } from '#platform/tenancy';
 import type { DomainEvent } from '../domain-event.js';
 import type { Subscriber } from '../subscribes.js';
 import { insertDeadLetter, noteHandled } from './deliveries.sql.js';
-import { failureOf, isDatabaseUnavailable } from './failure.js';
+import { failureOf, isDatabaseUnavailable } from './storable-failure.js';
 
 /** Tries before an event becomes a dead letter, with pauses of 1, 4, 16 and 60 seconds. */
 const MOST_TRIES = 5;

@@ -1,5 +1,5 @@
 import type { BullJob } from '../running/running-job.js';
-import { answered } from './answered.js';
+import { answered } from './await-queue-server.js';
 
 /** The channel that tells workers which of their jobs to stop. */
 export const CANCEL_CHANNEL = 'job_cancel';

@@ -6,7 +6,7 @@ import { declaredJobs } from '../job-definition.js';
 import { jobsProblems } from '../jobs.errors.js';
 import { Queues } from '../queues/queues.js';
 import type { WatchedJob } from '../running/job-watcher.js';
-import { answered, definitionOf } from './answered.js';
+import { answered, definitionOf } from './await-queue-server.js';
 import { findJob, jobIn } from './find-job.js';
 import { CANCEL_CHANNEL, type CancelRequest, removed, retried } from './job-actions.js';
 import {
@@ -17,7 +17,7 @@ import {
   type QueueSummary,
   summaryOf,
 } from './job-view.js';
-import { jobsIn } from './jobs-in.js';
+import { jobsIn } from './list-jobs.js';
 import { queueSummary } from './queue-summary.js';
 
 /** Which jobs to list. */

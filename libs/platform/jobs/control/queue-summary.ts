@@ -1,6 +1,6 @@
 import type { Queues } from '../queues/queues.js';
 import type { QueueSummary } from './job-view.js';
-import { scheduledJobs } from './jobs-in.js';
+import { scheduledJobs } from './list-jobs.js';
 
 /** Reads the summary of a queue. */
 export async function queueSummary(queues: Queues, name: string): Promise<QueueSummary> {

@@ -12,9 +12,9 @@ import { type TestDatabase, testDatabase } from '../../../../test/support/test-d
 import type { OutboxRow } from '../outbox-forwarder.js';
 import { TransactionalOutbox } from '../transactional-outbox.js';
 import { Backlog } from './backlog.js';
+import { OutboxMaintenance } from './outbox-maintenance.js';
 import { OutboxRelay } from './outbox-relay.js';
 import { RelayedLanes } from './relayed-lanes.js';
-import { Upkeep } from './upkeep.js';
 
 const tenantId = '0197a1b2-7c3d-7e4f-8a5b-6c7d8e9fa0b1';
 type Forward = (rows: readonly OutboxRow[]) => Promise<readonly string[]>;
@@ -40,7 +40,7 @@ function relay(forward: Forward): OutboxRelay {
   const made = new OutboxRelay(
     test.database,
     test.notifications,
-    new Upkeep(test.database, new Backlog(test.database)),
+    new OutboxMaintenance(test.database, new Backlog(test.database)),
     new Cutovers(test.database, test.notifications),
   );
   made.register({ kind: 'event', forward });

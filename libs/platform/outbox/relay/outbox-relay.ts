@@ -5,8 +5,8 @@ import { counter } from '#platform/telemetry';
 import type { OutboxForwarder } from '../outbox-forwarder.js';
 import { OUTBOX_CHANNEL } from '../transactional-outbox.js';
 import { ForwardingLoop } from './forwarding-loop.js';
+import { OutboxMaintenance } from './outbox-maintenance.js';
 import { RelayedLanes } from './relayed-lanes.js';
-import { Upkeep } from './upkeep.js';
 
 /**
  * Gives the rows of the outbox to their forwarders, each row at least once. Writers wake it with a
@@ -22,7 +22,7 @@ export class OutboxRelay implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly database: Database,
     private readonly notifications: Notifications,
-    private readonly upkeep: Upkeep,
+    private readonly maintenance: OutboxMaintenance,
     private readonly cutovers: Cutovers,
   ) {}
 
@@ -40,7 +40,7 @@ export class OutboxRelay implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   onApplicationBootstrap(): void {
-    this.upkeep.start();
+    this.maintenance.start();
     for (const loop of this.loops) loop.start();
     this.subscriptions = [
       this.notifications.subscribe(OUTBOX_CHANNEL, () => {
@@ -57,7 +57,7 @@ export class OutboxRelay implements OnApplicationBootstrap, OnModuleDestroy {
   /** Waits for the batches under way. */
   async onModuleDestroy(): Promise<void> {
     for (const unsubscribe of this.subscriptions) unsubscribe();
-    await Promise.all([this.upkeep.stop(), ...this.loops.map((loop) => loop.stop())]);
+    await Promise.all([this.maintenance.stop(), ...this.loops.map((loop) => loop.stop())]);
   }
 
   /**

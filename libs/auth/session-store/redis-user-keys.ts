@@ -1,6 +1,6 @@
 import { isRole } from '#platform/access';
 import { uuidBytes, uuidOf } from '#platform/ids';
-import type { StoredSession } from './exchange.js';
+import type { StoredSession } from './exchange-refresh-token.js';
 import { packedExpiry, unpackSession } from './packed-session.js';
 import type { Session } from './session.js';
 

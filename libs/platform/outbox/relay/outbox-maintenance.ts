@@ -9,7 +9,7 @@ const PARTITIONS_EVERY_MS = 3_600_000;
 
 /** The periodic work of a worker for the outbox: reads the backlog, and maintains the partitions. */
 @Injectable()
-export class Upkeep {
+export class OutboxMaintenance {
   private readonly log = new Logger('Outbox');
   private timers: NodeJS.Timeout[] = [];
   private current: Promise<unknown> = Promise.resolve();

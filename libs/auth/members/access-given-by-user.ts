@@ -5,7 +5,7 @@ import type { Transaction } from '#platform/database';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { revokeKeysOf } from '../api-keys/api-keys.sql.js';
 import { revokeInvitationsOf, revokeInvitationsOfOperator } from '../invitations/invitations.sql.js';
-import { rolesGivenBy } from './roles-to-give.js';
+import { rolesGivenBy } from './who-may-give-roles.js';
 
 /** The access that a user gave to others: open invitations, and secret keys, whose text the user has seen. */
 @Injectable()
