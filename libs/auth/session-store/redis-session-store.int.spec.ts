@@ -1,11 +1,11 @@
 // Real: a redis-server, killed and restarted with its append-only file, or with a replica that is
 // frozen; a Redis Cluster. Faked: the clock, and the Sentinels that would say where the primary is.
 
-import { Redis } from 'ioredis';
+import { type Cluster, Redis } from 'ioredis';
 import { readSettings } from '#platform/config';
 import { newId } from '#platform/ids';
-import { closeRedis, isCluster, openRedis, type RedisClient } from '#platform/redis';
-import { type RedisCluster, startRedisCluster } from '../../../test/stack/redis-cluster.js';
+import { closeRedis, isCluster, openRedis, type RedisClient, slotOf } from '#platform/redis';
+import { type ClusterNode, type RedisCluster, startRedisCluster } from '../../../test/stack/redis-cluster.js';
 import { needs, type RedisServer, startRedis } from '../../../test/stack/servers.js';
 import { behavesAsSessionStore, idAt } from '../../../test/support/session-store-behaviour.js';
 import { until } from '../../../test/support/until.js';
@@ -193,6 +193,13 @@ needs('redis-server')('sessions in Redis', () => {
   });
 });
 
+/** Tells a node which node has the slot, which is empty. */
+async function moveSlot(slot: number, node?: ClusterNode, to?: ClusterNode): Promise<void> {
+  const eye = new Redis(node?.port ?? 0);
+  await eye.call('CLUSTER', 'SETSLOT', slot, 'NODE', to?.id ?? '');
+  eye.disconnect();
+}
+
 needs('redis-server')('sessions in a Redis Cluster', () => {
   let cluster: RedisCluster;
   const clients: RedisClient[] = [];
@@ -214,6 +221,28 @@ needs('redis-server')('sessions in a Redis Cluster', () => {
   };
 
   behavesAsSessionStore(store, (now) => countIn(clients[0] as RedisClient, now));
+
+  it('begin also where a slot moves to another node while the write waits for the one before', async () => {
+    const [one, client] = [store(), clients[1] as Cluster];
+    await client.ping();
+    const slotOfUser = ({ tenantId, userId }: ReturnType<typeof someone>) => slotOf(userKey(tenantId, userId));
+    const users = Array.from({ length: 20 }, someone).filter((user) => slotOfUser(user) < 8000);
+    const moved = slotOfUser(users.at(-1) as (typeof users)[0]);
+    const pipeline = client.pipeline.bind(client);
+    jest.spyOn(client, 'pipeline').mockImplementationOnce(() => {
+      const first = pipeline();
+      const exec = first.exec.bind(first);
+      first.exec = async () => {
+        const answers = await exec();
+        for (const node of [cluster.nodes[1], cluster.nodes[0]]) await moveSlot(moved, node, cluster.nodes[1]);
+        await new Promise<void>((resolve) => client.refreshSlotsCache(() => resolve()));
+        return answers;
+      };
+      return first;
+    });
+    for (const { session } of await Promise.all(users.map((user) => one.begin(user))))
+      expect(await one.find(session)).toEqual(session);
+  });
 
   it('are on a replica when they are acknowledged, however many begin at once', async () => {
     const one = store();

@@ -8,6 +8,8 @@ const PATIENCE_MS = 50;
 const PAUSE_MS = 1000;
 /** Errors for a slot that moves: nothing was written here. */
 const elsewhere = /^(MOVED|ASK|TRYAGAIN)\b/;
+/** ioredis rejects a batch whose slots are no longer on one node, before it sends any of it. */
+const onSeveralNodes = /same slots allocation group/;
 
 interface Waiting {
   readonly run: ScriptRun;
@@ -42,7 +44,11 @@ export class ShardWrites {
       try {
         await this.send(batch);
       } catch (error) {
-        for (const { done } of batch) done.reject(error);
+        const moved = error instanceof Error && onSeveralNodes.test(error.message);
+        for (const { run, done } of batch) {
+          if (moved) this.redirect(run).then(done.resolve, done.reject);
+          else done.reject(error);
+        }
       }
     }
     this.busy = false;
