@@ -1,3 +1,5 @@
+const { availableParallelism } = require('node:os');
+
 const decorators = {
   legacyDecorator: true,
   decoratorMetadata: true,
@@ -23,7 +25,8 @@ module.exports = {
   randomize: true,
   showSeed: true,
   testTimeout: 30000,
-  maxWorkers: 2,
+  // Half of a run is waiting for servers and clocks. More than eight would use up the connections of PostgreSQL.
+  maxWorkers: Math.min(8, 2 * availableParallelism()),
   transform: {
     '^.+\\.ts$': commonjs({ syntax: 'typescript', decorators: true }),
     '^.+\\.[cm]?js$': commonjs({ syntax: 'ecmascript' }),

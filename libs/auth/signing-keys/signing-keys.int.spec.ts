@@ -173,8 +173,10 @@ describe('signing keys', () => {
 
     it('are read again when a token names an unknown key, once in five seconds at most', async () => {
       const [one, other] = [await startProcess(), await startProcess()];
-      await one.ring.all();
       const read = jest.spyOn(one.database, 'read');
+      await one.ring.all();
+      // The second time when it begins to listen.
+      await until(() => read.mock.calls.length === 2);
       // As if the notification was lost.
       jest.spyOn(other.ring, 'changed').mockImplementation();
       const { kid } = await other.signer.current();
