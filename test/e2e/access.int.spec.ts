@@ -67,7 +67,7 @@ class TestsController {
     return { tenant: currentTenant().slug };
   }
 
-  @Get(':tenant/house')
+  @Get(':tenant/either')
   @Public()
   @AlsoForOperators()
   @Priority('normal')
@@ -139,9 +139,9 @@ describe('the tenant in force', () => {
   });
 
   test('may be the platform tenant only in the paths of routes that declare it', async () => {
-    expect(await answerTo('platform/house')).toEqual([200, 'platform']);
+    expect(await answerTo('platform/either')).toEqual([200, 'platform']);
     expect(await answerTo('platform/open')).toEqual([404, 'tenant_not_found']);
-    expect(await answerTo('alpha/house')).toEqual([200, 'alpha']);
+    expect(await answerTo('alpha/either')).toEqual([200, 'alpha']);
   });
 });
 

@@ -3,7 +3,7 @@ import type { Diagnosis } from './diagnosis.js';
 
 /** A finding for each fault of the environment; until they are corrected nothing else can be checked. */
 export function faultsOf({ faults }: SettingsProblem): Diagnosis[] {
-  return faults.map(({ en: summary }) => ({
+  return faults.map(({ message: summary }) => ({
     name: 'environment',
     state: 'problem',
     summary,

@@ -54,10 +54,10 @@ export class LinkRequests {
   }
 
   /**
-   * Counts an address over all tenants, so that nobody fills a mailbox by way of many. But who has proven their address
-   * to a tenant has their own count there, or whoever asked other tenants for links in their name would keep theirs from
-   * them. Both are taken for every address, and a mail is queued whatever is left of them: else what was asked at another
-   * tenant would tell which of the two counts here, and so who is there.
+   * Counts the mails of an address over all tenants, so that an attacker cannot fill a mailbox through many of them. A
+   * user with a verified address has a separate count in the tenant, so that requests at other tenants do not use up
+   * their own. Both counts are taken for every address, and a mail is always queued: otherwise requests at another
+   * tenant would reveal which count applies here, and so who has an account.
    */
   private mail(
     tenantId: string,
@@ -78,7 +78,7 @@ export class LinkRequests {
   }
 }
 
-/** Who has no password yet chooses one by the link that proves the address. */
+/** A user without a password chooses one with the link that verifies the address. */
 function kindFor(purpose: EmailPurpose, reader: UserWithPassword | undefined): EmailPurpose | 'choose-password' {
   return purpose === 'verify-email' && reader && !reader.passwordHash ? 'choose-password' : purpose;
 }

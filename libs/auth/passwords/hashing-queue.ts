@@ -9,17 +9,17 @@ const assumedMs = 50;
 const weight = 0.1;
 
 /**
- * Lets so many hashes run at once and so many wait. The tenant whose hashes took least time comes next (start-time fair
- * queueing), and within a tenant known devices and others alternate, and within each the networks. One network holds
- * half of the places at most, a quarter is kept for known devices, and where none is left the newest of the tenant that
- * holds most gives way to one whose tenant holds fewer.
+ * Limits how many hashes run at once and how many wait. The tenant whose hashes took the least time is served next
+ * (start-time fair queueing); within a tenant, known and unknown devices alternate, and within each, networks take turns.
+ * One network has at most half of the places, and a quarter is reserved for known devices. When the queue is full, the
+ * newest request of the tenant with the most places is refused in favour of a tenant with fewer.
  */
 export class HashingQueue {
   private running = 0;
-  /** As they came. */
+  /** In order of arrival. */
   private waiters: Waiter[] = [];
   private readonly shares = new Map<string, Share>();
-  /** What the tenant that began last had used by then. Whoever comes has used as much: nobody saves up idle time. */
+  /** The use of the tenant that was served last. A tenant that arrives starts with as much, so idle time is not saved up. */
   private reachedMs = 0;
   private served = 0;
   private meanMs = assumedMs;
@@ -97,11 +97,11 @@ export class HashingQueue {
 
   private goOn(): void {
     const next = nextOf(this.waiters);
-    // Who comes next takes over this place, so that nobody overtakes the queue.
+    // The next request takes over this thread, so that a new one cannot overtake the queue.
     if (next) this.start(next);
     else this.running -= 1;
     if (this.running > 0) return;
-    // Nobody waits for their share: no tenant is remembered for longer than the queue is in use.
+    // The queue is idle: shares are forgotten, so that memory does not grow with the number of tenants.
     this.shares.clear();
     this.reachedMs = 0;
   }

@@ -1,18 +1,18 @@
 import type { Requester } from './passwords.js';
 
-/** What a tenant has had of the hashing queue. */
+/** A tenant's use of the hashing threads. */
 export interface Share {
-  /** Of the threads' time, in milliseconds; a hash that still runs counts as the mean. */
+  /** Milliseconds of thread time; a hash that still runs counts as the mean. */
   usedMs: number;
-  /** Whether the one who was served last came from a known device. */
+  /** Whether the tenant's last hash was for a known device. */
   knownLast: boolean;
 }
 
-/** Someone whose password waits to be hashed. */
+/** A request whose password waits to be hashed. */
 export interface Waiter extends Requester {
   /** Of its tenant. */
   readonly share: Share;
-  /** How many had been served when it came, or when its network was served last. */
+  /** The number of requests served before it arrived, or before its network was served last. */
   since: number;
   start(chargedMs: number): void;
   refuse(problem: Error): void;
@@ -20,16 +20,16 @@ export interface Waiter extends Requester {
 
 export const isKnown = ({ knownDevice = false }: Requester): boolean => knownDevice;
 
-/** Whether one is served with the other's network, so that it must wait for the others of its tenant again. */
+/** Whether both share a turn: same tenant, same network, both from known devices or neither. */
 export function haveOneTurn(one: Waiter, other: Waiter): boolean {
   return one.share === other.share && isKnown(one) === isKnown(other) && one.network === other.network;
 }
 
 /**
- * Who comes next: of the tenant that has used least time, known devices and others alternately, and of either the
- * network that was not served for longest.
+ * The request to serve next: of the tenant that used the least time, from known and unknown devices alternately, of the
+ * network that has waited longest since it was served.
  *
- * @param waiters as they came
+ * @param waiters in order of arrival
  */
 export function nextOf(waiters: readonly Waiter[]): Waiter | undefined {
   const share = leastOf(waiters, (waiter) => waiter.share.usedMs)?.share;
@@ -39,8 +39,9 @@ export function nextOf(waiters: readonly Waiter[]): Waiter | undefined {
 }
 
 /**
- * Who gives way to a newcomer: the newest of the tenant that holds most, of the network that holds most of its places;
- * where no tenant holds more than theirs will, of a network that does. Nobody gives way to one who would then hold more.
+ * The waiting request that loses its place to a new one: the newest of the tenant with the most places, from the network
+ * with most of them; where no tenant has more places than the new request's, the newest of a network that has more.
+ * Undefined where the new request's tenant or network would then have more places than the one that loses.
  */
 export function surplusOf(rivals: readonly Waiter[], { tenantId, network }: Requester): Waiter | undefined {
   const tenants = Map.groupBy(rivals, (rival) => rival.tenantId);
@@ -54,10 +55,10 @@ export function surplusOf(rivals: readonly Waiter[], { tenantId, network }: Requ
   return crowd.length > beside + 1 ? crowd.at(-1) : undefined;
 }
 
-/** Of several the latest. */
+/** The largest group; the last one where several are equal. */
 const largestOf = (groups: ReadonlyMap<string, Waiter[]>) =>
   [...groups.values()].reduce((one, other) => (other.length >= one.length ? other : one), []);
 
-/** Of several the one who came first. */
+/** The waiter with the least measure; the first one where several are equal. */
 const leastOf = (waiters: readonly Waiter[], measure: (waiter: Waiter) => number) =>
   waiters.reduce<Waiter | undefined>((one, other) => (!one || measure(other) < measure(one) ? other : one), undefined);

@@ -66,7 +66,7 @@ export class Registration {
         state: 'unverified',
         ...(passwordHash && { passwordHash }),
       });
-      // No password yet where one was compared: whoever it was of has expired since.
+      // No password was hashed where one was compared: the unverified user it belonged to has expired since.
       const first = passwordHash ? 'verify-email' : 'choose-password';
       const mail: AuthMail = user
         ? { kind: first, userId: user.id }
@@ -87,11 +87,11 @@ export class Registration {
   }
 
   /**
-   * Two writes in one round trip, as for an address that is free; of a user who was made since the address was looked up,
-   * one after the other. Of two passwords for an address which nobody has proven, neither stays: whoever reads its mails
-   * chooses one, and not whoever came first. The same password once more is a client that tries again.
+   * Makes two writes in one round trip, as for a free address; one after the other for a user who was created since the
+   * lookup. Of two different passwords for an unverified address neither is kept: the reader of its mails chooses one.
+   * The same password again is a client that retries.
    *
-   * @returns the mail that tells whoever has the address; of one that became somebody else's just now, a mail to nobody
+   * @returns the mail to the owner of the address; to a user id that does not exist where the user is gone by now
    */
   private async noteTaken(tx: Transaction, email: string, known: User | undefined, again: boolean): Promise<AuthMail> {
     const note = (targetId: string) =>

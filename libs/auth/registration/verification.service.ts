@@ -33,7 +33,7 @@ export class Verification {
     if (password !== undefined) await this.passwords.check(password, aboutUser(user, tenant));
     const hash = password === undefined ? undefined : await this.passwords.hash(password, { tenantId, network });
     await this.database.transaction({ tenantId }, async (tx) => {
-      // The user before the link: whoever deletes or takes over a user locks them in this order.
+      // The user's row before the token: deleting and taking over a user lock in the same order.
       const done = (await this.verified.verify(tx, user.id)) && (await this.tokens.redeem(tx, secret, 'verify-email'));
       if (!done) throw emailTokensProblems.email_token_invalid();
       if (hash) await this.users.setPassword(tx, user.id, hash, 'chosen');

@@ -3,7 +3,7 @@ import { statement } from '#platform/database';
 import type { Locale } from '#platform/problems';
 import { type UserRow, userColumns } from './users.sql.js';
 
-/** By the address, so that it finds whoever took it since it was looked up. */
+/** By address, so that it finds a user who was created since the lookup. */
 export const dropUnprovenPassword = statement<{ id: string }, [email: string, sparedId: string | null]>({
   name: 'auth.users.drop-unproven',
   text: `update auth.users set password_hash = null, password_changed_at = now()

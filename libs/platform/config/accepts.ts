@@ -12,48 +12,36 @@ import {
   type ValidationOptions,
 } from 'class-validator';
 
-/** What an option accepts, in the languages of the operator. */
-export interface Accepted {
-  en: string;
-  fr: string;
-}
-
 type Check = (options: ValidationOptions) => PropertyDecorator;
 
-const number = (value: number, locale: string) => value.toLocaleString(locale);
+const number = (value: number) => value.toLocaleString('en');
 
 /** A whole number between two bounds, both included. */
 export const WholeNumber = (min: number, max: number) =>
   accepts(
-    {
-      en: `a whole number from ${number(min, 'en')} to ${number(max, 'en')}, written in digits`,
-      fr: `un nombre entier de ${number(min, 'fr')} à ${number(max, 'fr')}, écrit en chiffres`,
-    },
+    `a whole number from ${number(min)} to ${number(max)}, written in digits`,
     (options) => IsInt(options),
     (options) => Min(min, options),
     (options) => Max(max, options),
   );
 
 /** One of a few words. */
-export const OneOf = (...words: string[]) =>
-  accepts({ en: words.join(', '), fr: words.join(', ') }, (options) => IsIn(words, options));
+export const OneOf = (...words: string[]) => accepts(words.join(', '), (options) => IsIn(words, options));
 
 /** A host name or an IP address. */
 export const Host = () =>
-  accepts({ en: 'a host name or an IP address', fr: "un nom d'hôte ou une adresse IP" }, (options) =>
+  accepts('a host name or an IP address', (options) =>
     ValidateBy({ name: 'host', validator: { validate: (value) => isIP(value) > 0 || isHostName(value) } }, options),
   );
 
 /** A path of the file system, or a name, without control characters. */
 export const Text = () =>
-  accepts({ en: 'a text of 1 to 1,024 characters', fr: 'un texte de 1 à 1 024 caractères' }, (options) =>
-    Matches(/^\P{Cc}{1,1024}$/u, options),
-  );
+  accepts('a text of 1 to 1,024 characters', (options) => Matches(/^\P{Cc}{1,1024}$/u, options));
 
 /** As `Text`, or not set. */
 export const OptionalText = () =>
   accepts(
-    { en: 'a text of 1 to 1,024 characters', fr: 'un texte de 1 à 1 024 caractères' },
+    'a text of 1 to 1,024 characters',
     () => IsOptional(),
     (options) => Matches(/^\P{Cc}{1,1024}$/u, options),
   );
@@ -61,10 +49,7 @@ export const OptionalText = () =>
 /** An optional URL of one of these schemes. */
 export const OptionalUrl = (...schemes: string[]) =>
   accepts(
-    {
-      en: `a URL that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
-      fr: `une URL qui commence par ${schemes.map((scheme) => `${scheme}://`).join(' ou ')}`,
-    },
+    `a URL that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
     () => IsOptional(),
     (options) => ValidateBy({ name: 'url', validator: { validate: (value) => isUrl(value, schemes) } }, options),
   );
@@ -72,10 +57,7 @@ export const OptionalUrl = (...schemes: string[]) =>
 /** A list of IP addresses and networks in CIDR notation. */
 export const Networks = () =>
   accepts(
-    {
-      en: 'IP addresses or networks in CIDR notation, separated by commas, each once',
-      fr: 'des adresses IP ou des réseaux en notation CIDR, séparés par des virgules, sans doublon',
-    },
+    'IP addresses or networks in CIDR notation, separated by commas, each once',
     (options) => ArrayUnique(options),
     (options) => ValidateBy({ name: 'network', validator: { validate: isNetwork } }, { ...options, each: true }),
   );
@@ -83,21 +65,18 @@ export const Networks = () =>
 /** A list of servers as `host:port`. */
 export const Nodes = () =>
   accepts(
-    {
-      en: 'host:port, several separated by commas, each once',
-      fr: 'hôte:port, plusieurs séparés par des virgules, sans doublon',
-    },
+    'host:port, several separated by commas, each once',
     (options) => ArrayUnique(options),
     (options) => ValidateBy({ name: 'node', validator: { validate: isNode } }, { ...options, each: true }),
   );
 
 /** What a property accepts, from its decorators. */
-export function acceptedBy(settings: new () => object, property: string): Accepted {
+export function acceptedBy(settings: new () => object, property: string): string {
   const rules = getMetadataStorage().getTargetValidationMetadatas(settings, '', false, false);
-  return rules.find((rule) => rule.propertyName === property && rule.context)?.context as Accepted;
+  return rules.find((rule) => rule.propertyName === property && rule.context)?.context as string;
 }
 
-function accepts(accepted: Accepted, ...checks: Check[]): PropertyDecorator {
+function accepts(accepted: string, ...checks: Check[]): PropertyDecorator {
   return (target, property) => {
     for (const check of checks) check({ context: accepted })(target, property);
   };

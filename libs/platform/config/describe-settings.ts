@@ -13,7 +13,7 @@ export interface SettingRow {
   /** Empty where the value has no unit. */
   unit: string;
   secret: boolean;
-  /** What it accepts, in English. */
+  /** What it accepts. */
   accepts: string;
   /** What it does, in one English sentence. */
   about: string;
@@ -27,7 +27,7 @@ export function describeSettings(settings: Settings, env: Readonly<Record<string
     source: env[name]?.trim() ? 'environment' : 'default',
     unit,
     secret,
-    accepts: acceptedBy(Settings, property).en,
+    accepts: acceptedBy(Settings, property),
     about,
   }));
 }

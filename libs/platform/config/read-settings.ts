@@ -43,8 +43,7 @@ function wrongValues(settings: Settings, env: Environment, options: readonly Opt
     const value = mask(env[option.name]?.trim() ?? '', option.secret);
     return {
       name: option.name,
-      en: `${option.name}: "${value}" is refused; it accepts ${accepted.en}.`,
-      fr: `${option.name} : « ${value} » est refusé ; valeurs admises : ${accepted.fr}.`,
+      message: `${option.name}: "${value}" is refused; it accepts ${accepted}.`,
     };
   });
 }
@@ -58,8 +57,7 @@ function unknownNames(env: Environment, options: readonly Option[]): SettingsFau
       const nearest = nearestName(name, known);
       return {
         name,
-        en: `${name}: there is no such option; ${nearest ? `did you mean ${nearest}?` : 'remove it.'}`,
-        fr: `${name} : cette option n'existe pas ; ${nearest ? `vouliez-vous dire ${nearest} ?` : 'supprimez-la.'}`,
+        message: `${name}: there is no such option; ${nearest ? `did you mean ${nearest}?` : 'remove it.'}`,
       };
     });
 }
@@ -72,8 +70,7 @@ function contradictions(env: Readonly<Record<string, string | undefined>>): Sett
   const [first, ...others] = places.filter((name) => env[name]?.trim());
   return others.map((name) => ({
     name,
-    en: `${name}: ${first} is set too, and both locate the Redis of sessions and jobs; remove one of them. For the cache, use REDIS_CACHE_URL.`,
-    fr: `${name} : ${first} est aussi défini, et les deux désignent le Redis des sessions et des tâches ; retirez-en un. Pour le cache, utilisez REDIS_CACHE_URL.`,
+    message: `${name}: ${first} is set too, and both locate the Redis of sessions and jobs; remove one of them. For the cache, use REDIS_CACHE_URL.`,
   }));
 }
 

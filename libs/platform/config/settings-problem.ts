@@ -1,19 +1,14 @@
-/** One fault of the environment, as one line in each language: name, masked value, what is accepted. */
+/** One fault of the environment. */
 export interface SettingsFault {
   name: string;
-  en: string;
-  fr: string;
+  /** One line: name, masked value, what is accepted. */
+  message: string;
 }
 
-/** The environment cannot be read as settings. Holds every fault, not the first one only. */
+/** The environment cannot be read as settings. Holds every fault, not the first one only; its message has a line for each. */
 export class SettingsProblem extends Error {
   constructor(readonly faults: readonly SettingsFault[]) {
-    super(faults.map((fault) => fault.en).join('\n'));
+    super(faults.map(({ message }) => message).join('\n'));
     this.name = 'SettingsProblem';
-  }
-
-  /** Every fault on a line of its own. */
-  in(locale: 'en' | 'fr'): string {
-    return this.faults.map((fault) => fault[locale]).join('\n');
   }
 }

@@ -1,15 +1,13 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { type Principal, requirePermission } from '#platform/access';
 import { Database, Notifications, type Transaction } from '#platform/database';
-import { newId } from '#platform/ids';
+import { isUuid, newId } from '#platform/ids';
 import { JobControl, type JobDefinition, type JobPayload, Jobs, type WatchedJob } from '#platform/jobs';
 import { announceChange } from './operation-changes.js';
 import { OperationList } from './operation-list.js';
 import { operationsProblems } from './operations.errors.js';
 import { hasEnded, type Operation, Operations } from './operations.js';
 import { askToStop, endOperation, insertOperation, operationById } from './operations.sql.js';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Stores operations in `platform.operations`, each with a job. */
 @Injectable()
@@ -45,7 +43,7 @@ export class TrackedOperations extends Operations implements OnModuleInit {
 
   override async find(tenantId: string, id: string): Promise<Operation> {
     // PostgreSQL refuses an id that is not a UUID.
-    const [operation] = UUID.test(id) ? await this.database.read({ tenantId }, operationById, id) : [];
+    const [operation] = isUuid(id) ? await this.database.read({ tenantId }, operationById, id) : [];
     if (!operation) throw operationsProblems.operation_not_found({ id: id.slice(0, 64) });
     return operation;
   }

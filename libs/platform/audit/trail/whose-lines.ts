@@ -1,6 +1,5 @@
+import { isUuid } from '#platform/ids';
 import { PLATFORM_TENANT_ID, type TenantDirectory, tenancyProblems } from '#platform/tenancy';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * The id of the tenant whose lines are requested: by its slug, or by its id when the tenant is deleted.
@@ -10,7 +9,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
  */
 export function whoseLines(directory: TenantDirectory, tenant: string | undefined): string {
   if (tenant === undefined || tenant === 'platform') return PLATFORM_TENANT_ID;
-  if (UUID.test(tenant)) return tenant;
+  if (isUuid(tenant)) return tenant;
   const found = directory.bySlug(tenant);
   if (!found) throw tenancyProblems.tenant_not_found({ slug: tenant });
   return found.id;

@@ -1,11 +1,10 @@
+import { isUuid } from '#platform/ids';
 import { Problem } from '#platform/problems';
 import { backupProblems } from '../backup.errors.js';
 import { entryOf, FORMAT, MANIFEST_ENTRY, type Manifest } from './manifest.js';
 
 const plainName = /^[a-z_][a-z0-9_]*$/;
 const fullName = /^[a-z_][a-z0-9_]*\.[a-z_][a-z0-9_]*$/;
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The bounds of partitions as PostgreSQL prints them. They become SQL, so nothing else is accepted. */
 const literal = String.raw`(?:'[\w :.+-]*'|-?\d+|MINVALUE|MAXVALUE)`;
@@ -33,7 +32,7 @@ export function parseManifest(file: string, text: string): Manifest {
 
 function tenantFitsKind({ kind, tenant }: Manifest): boolean {
   if (kind === 'house') return tenant === undefined;
-  return kind === 'tenant' && tenant !== undefined && uuid.test(tenant.id) && typeof tenant.slug === 'string';
+  return kind === 'tenant' && tenant !== undefined && isUuid(tenant.id) && typeof tenant.slug === 'string';
 }
 
 function namesAreValid({ tables, sequences, migrations }: Manifest): boolean {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readDateTime } from '#platform/dates';
+import { isUuid } from '#platform/ids';
 import { pagingProblems } from './paging.errors.js';
 
 /** The type of one column of a keyset; `timestamp` is RFC 3339 in UTC, `integer` has 32 bits. */
@@ -22,7 +23,6 @@ export interface ListShape<Types extends readonly KeyType[]> {
 }
 
 const LONGEST = 1024;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** In UTC, with PostgreSQL's precision of microseconds. */
 const TIMESTAMP = /:\d\d(\.\d{1,6})?Z$/;
 const INTEGER_BOUND = 2 ** 31;
@@ -70,7 +70,7 @@ function parse(token: string): unknown[] | undefined {
 function isOf(type: KeyType, value: unknown): boolean {
   if (type === 'integer') return Number.isInteger(value) && Math.abs(value as number) < INTEGER_BOUND;
   if (typeof value !== 'string' || value.includes('\0') || !value.isWellFormed()) return false;
-  if (type === 'uuid') return UUID.test(value);
+  if (type === 'uuid') return isUuid(value);
   return type === 'text' || (TIMESTAMP.test(value) && readDateTime(value) !== undefined);
 }
 
