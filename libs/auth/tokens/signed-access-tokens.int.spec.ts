@@ -6,7 +6,7 @@
 import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
 import { CredentialVerifier } from '#platform/access';
 import { newId } from '#platform/ids';
-import { platformTenant } from '#platform/tenancy';
+import { platformTenant, TenantDirectory } from '#platform/tenancy';
 import { Tenants } from '#tenants';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { until } from '../../../test/support/until.js';
@@ -24,6 +24,7 @@ describe('access tokens', () => {
     other = await startTestApp({ publicUrl }, api.database);
     const tenants = api.app.get(Tenants);
     ({ id: tenantId } = await tenants.create({ slug: 'shop', name: 'Shop', product: 'wistant', plan: 'free' }));
+    await other.app.get(TenantDirectory).refresh();
   });
   afterAll(async () => {
     await other?.close();
