@@ -37,10 +37,14 @@ export const countTries = statement<
     returning 1 as counted`,
 });
 
+/** Locks the keys in the order of `countTries`: concurrent statements on the same keys wait instead of deadlocking. */
 export const giveBackTries = statement<object, [keys: Buffer[]]>({
   name: 'auth.sign-in-tries.give-back',
-  text: `update auth.sign_in_tries set tries = greatest(tries - 1, 0), opens_at = '-infinity'
-    where key = any($1::bytea[])`,
+  text: `with locked as materialized (
+      select tenant_id, key from auth.sign_in_tries where key = any($1::bytea[]) order by key for update
+    )
+    update auth.sign_in_tries as held set tries = greatest(held.tries - 1, 0), opens_at = '-infinity'
+      from locked where held.tenant_id = locked.tenant_id and held.key = locked.key`,
 });
 
 export const forgetTries = statement<object, [keys: Buffer[]]>({

@@ -39,6 +39,25 @@ describe('tries counted in PostgreSQL', () => {
     turns: (seconds) => sql(`UPDATE auth.sign_in_tries SET ends_at = ends_at - interval '${seconds} seconds'`),
   });
 
+  it('are counted and given back by many at once without a deadlock', async () => {
+    const counters = new PostgresTryCounters(test.database);
+    const shared = Array.from({ length: 5 }, () => counter(1000)).sort((a, b) => b.key.compare(a.key));
+    // The rows lie in the order that is the reverse of the keys'.
+    for (const each of shared) await counters.count([each]);
+    // With its statistics the small table is read in the order of its rows.
+    await sql('ANALYZE auth.sign_in_tries');
+    for (let round = 0; round < 20; round += 1) {
+      const both = () => [counters.count(shared), counters.giveBack(shared)];
+      await Promise.all(Array.from({ length: 5 }, both).flat());
+    }
+    // PostgreSQL ends a deadlock after a second, and the transaction is tried again.
+    const found = await runSql(
+      test.adminUrl,
+      'SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()',
+    );
+    expect(found).toEqual([{ deadlocks: '0' }]);
+  });
+
   it('are deleted once their window has ended', async () => {
     const counters = new PostgresTryCounters(test.database);
     for (let i = 0; i < 20; i += 1) await counters.count([counter()]);
