@@ -74,7 +74,8 @@ it('keeps the outbox for a week and the notes of what was handled for longer, th
 
 it('makes the partitions of the days to come', async () => {
   const coming = [day(1), day(2), day(3)].flatMap((of) => [partition('outbox', of), partition('inbox', of)]);
-  for (const name of coming) await runSql(test.ownerUrl, `drop table ${name}`);
+  // The last is missing already when the day has changed since the run's database was made.
+  for (const name of coming) await runSql(test.ownerUrl, `drop table if exists ${name}`);
   await maintain();
   expect(await exist(...coming)).toEqual(Array(6).fill(true));
 });
