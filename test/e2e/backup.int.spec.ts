@@ -1,29 +1,14 @@
-// Real: the built product and command line in processes of their own, PostgreSQL, the archives. Faked: nothing.
-import { execFile } from 'node:child_process';
+// Real: the built product in a process of its own, the command line in one of its own where it meets that product,
+// PostgreSQL, the archives. Faked: nothing.
 import { mkdirSync, readdirSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
+import { palier, spawnPalier } from '../support/command-line.js';
 import { emptyDatabase } from '../support/empty-database.js';
 import { type FilledTenant, fillDatabase } from '../support/filled-database.js';
 import { runSql } from '../support/notes-table.js';
 import { dataDirectory, type Solo, startSolo } from '../support/solo.js';
 import { type TestDatabase, testDatabase } from '../support/test-database.js';
 import { until } from '../support/until.js';
-
-interface Ended {
-  code: number;
-  stdout: string;
-  stderr: string;
-}
-
-function palier(env: NodeJS.ProcessEnv, ...args: string[]): Promise<Ended> {
-  const { PATH, HOME } = process.env;
-  const options = { env: { PATH, HOME, ...env } };
-  return new Promise((resolve) => {
-    execFile(process.execPath, ['apps/cli/palier.mjs', ...args], options, (error, stdout, stderr) => {
-      resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
-    });
-  });
-}
 
 describe('on an external PostgreSQL', () => {
   const files = dataDirectory();
@@ -118,7 +103,7 @@ describe('on an external PostgreSQL', () => {
 describe('in solo', () => {
   const data = dataDirectory();
   afterAll(() => data.remove());
-  const run = (...args: string[]) => palier({ PALIER_DATA_DIR: data.path }, ...args);
+  const run = (...args: string[]) => spawnPalier({ PALIER_DATA_DIR: data.path }, ...args);
   const file = join(data.path, 'kept.zip');
   const running: Solo[] = [];
   const start = async (path: string) => {
@@ -169,7 +154,7 @@ describe('in solo', () => {
   it('restores on a new machine', async () => {
     const fresh = dataDirectory();
     try {
-      const done = await palier({ PALIER_DATA_DIR: fresh.path }, 'restore', file);
+      const done = await spawnPalier({ PALIER_DATA_DIR: fresh.path }, 'restore', file);
       expect(done).toMatchObject({ code: 0, stderr: '' });
       const solo = await start(fresh.path);
       expect(await stores(solo)).toEqual([200, 404]);

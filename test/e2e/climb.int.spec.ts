@@ -1,9 +1,9 @@
 // Real: the built product with its embedded PostgreSQL and its command line in separate processes,
 // HTTP, and a second database as the target. Faked: nothing.
-import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
+import { type Ended, palier, spawnPalier } from '../support/command-line.js';
 import { type EmptyDatabase, emptyDatabase } from '../support/empty-database.js';
 import { runSql } from '../support/notes-table.js';
 import { dataDirectory, failedStart, type Solo, startSolo } from '../support/solo.js';
@@ -28,20 +28,7 @@ afterAll(async () => {
   data.remove();
 });
 
-const palier = (...args: string[]) => palierWith({}, ...args);
-
-function palierWith(
-  also: Record<string, string>,
-  ...args: string[]
-): Promise<{ code: number; stdout: string; stderr: string }> {
-  const { PATH, HOME } = process.env;
-  const env = { PATH, HOME, PALIER_DATA_DIR: data.path, ...also };
-  return new Promise((resolve) => {
-    execFile(process.execPath, ['apps/cli/palier.mjs', 'climb', ...args], { env }, (error, stdout, stderr) => {
-      resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
-    });
-  });
-}
+const climb = (...args: string[]) => spawnPalier({ PALIER_DATA_DIR: data.path }, 'climb', ...args);
 
 async function makeTenant(slug: string) {
   const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
@@ -57,24 +44,28 @@ const slugs = async (url: string) =>
 
 it('refuses to run without exactly one of its options', async () => {
   for (const args of [[], ['--back', '--finish']]) {
-    expect(await palier(...args)).toMatchObject({ code: 1, stderr: expect.stringContaining('--database, --to-solo') });
+    expect(await palier({ PALIER_DATA_DIR: data.path }, 'climb', ...args)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('--database, --to-solo'),
+    });
   }
 });
 
 /** Every refusal before a cutover begins. */
 async function refuseTargets() {
   const refused = (text: string) => ({ code: 1, stderr: expect.stringContaining(text) });
-  expect(await palier('--database', to.ownerUrl)).toMatchObject(refused('--app-url'));
-  const full = await palier('--database', test.ownerUrl, '--app-url', test.appUrl, '--redis', 'redis://127.0.0.1:1');
+  expect(await climb('--database', to.ownerUrl)).toMatchObject(refused('--app-url'));
+  const full = await climb('--database', test.ownerUrl, '--app-url', test.appUrl, '--redis', 'redis://127.0.0.1:1');
   expect(full).toMatchObject(refused('does not answer'));
   expect(
-    await palier('--database', Object.assign(new URL(test.adminUrl), { pathname: '/postgres' }).href),
+    await climb('--database', Object.assign(new URL(test.adminUrl), { pathname: '/postgres' }).href),
   ).toMatchObject(refused('palier database init'));
   for (const variable of ['REDIS_SENTINELS', 'REDIS_CLUSTER']) {
-    const behind = await palierWith({ [variable]: '127.0.0.1:1' }, '--database', to.ownerUrl, '--app-url', to.appUrl);
+    const env = { PALIER_DATA_DIR: data.path, [variable]: '127.0.0.1:1' };
+    const behind = await spawnPalier(env, 'climb', '--database', to.ownerUrl, '--app-url', to.appUrl);
     expect(behind).toMatchObject(refused(variable));
   }
-  expect(await palier('--back')).toMatchObject(refused('is in no cutover'));
+  expect(await climb('--back')).toMatchObject(refused('is in no cutover'));
 }
 
 /** Moves while one client writes and another reads; returns their answers. */
@@ -95,7 +86,7 @@ async function moveUnderLoad() {
   };
   const clients = Promise.all([write(), read()]);
   try {
-    const moved = await palier('--database', to.ownerUrl, '--app-url', to.appUrl);
+    const moved = await climb('--database', to.ownerUrl, '--app-url', to.appUrl);
     await until(() => refused.length > 0);
     return { moved, confirmed, refused, reads };
   } finally {
@@ -105,7 +96,7 @@ async function moveUnderLoad() {
 }
 
 /** The settings file is readable by its owner alone, and no password was printed. */
-function expectSettings({ stdout }: { stdout: string }) {
+function expectSettings({ stdout }: Ended) {
   const file = join(data.path, 'climb.env');
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(parseEnv(readFileSync(file, 'utf8'))).toEqual({ DATABASE_URL: to.appUrl, DATABASE_OWNER_URL: to.ownerUrl });
@@ -116,12 +107,15 @@ function expectSettings({ stdout }: { stdout: string }) {
 
 /** A deployment that has moved does not move twice, prints how to finish, and does not start. */
 async function expectOnlyKept() {
-  expect(await palier('--database', to.ownerUrl, '--app-url', to.appUrl)).toMatchObject({
+  expect(await climb('--database', to.ownerUrl, '--app-url', to.appUrl)).toMatchObject({
     code: 1,
     stderr: expect.stringContaining('was cut over'),
   });
-  expect(await palier('--finish', '--yes')).toMatchObject({ code: 1, stderr: expect.stringContaining('Stop it') });
-  expect(await palier('--finish')).toMatchObject({ code: 0, stdout: expect.stringContaining('--finish --yes') });
+  expect(await climb('--finish', '--yes')).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('Stop it'),
+  });
+  expect(await climb('--finish')).toMatchObject({ code: 0, stdout: expect.stringContaining('--finish --yes') });
   await solo.end('SIGINT');
   const start = await failedStart({ PALIER_DATA_DIR: data.path, PORT: '0' });
   expect(start).toMatchObject({ code: 1, stderr: expect.stringContaining('climb.env') });
@@ -148,7 +142,7 @@ it('refuses bad targets, moves with every confirmed write, retains the old data,
   );
 
   await expectOnlyKept();
-  expect(await palier('--back')).toMatchObject({ code: 0, stderr: '' });
+  expect(await climb('--back')).toMatchObject({ code: 0, stderr: '' });
   expect(existsSync(join(data.path, 'climb.env'))).toBe(false);
   solo = await startSolo(data.path);
   expect(await makeTenant('after')).toMatchObject({ status: 201 });

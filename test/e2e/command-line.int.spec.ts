@@ -1,17 +1,12 @@
-// Real: the built command line, a process per command, PostgreSQL, the API beside it. Faked: nothing.
-import { execFile } from 'node:child_process';
+// Real: the built command line in processes of its own where a server follows what it does, else within this process;
+// PostgreSQL, the API beside it. Faked: nothing.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import * as commandLine from '../support/command-line.js';
 import { makeTenant } from '../support/people.js';
 import { samplePackages } from '../support/sample-packages.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
-
-interface Ended {
-  code: number;
-  stdout: string;
-  stderr: string;
-}
 
 describe('palier', () => {
   let api: TestApp;
@@ -21,15 +16,9 @@ describe('palier', () => {
   });
   afterAll(() => api.close());
 
-  function palier(...args: string[]): Promise<Ended> {
-    const { PATH, HOME } = process.env;
-    const env = { PATH, HOME, DATABASE_URL: api.database.appUrl };
-    return new Promise((resolve) => {
-      execFile(process.execPath, ['apps/cli/palier.mjs', ...args], { env }, (error, stdout, stderr) => {
-        resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
-      });
-    });
-  }
+  const settings = () => ({ DATABASE_URL: api.database.appUrl });
+  const palier = (...args: string[]) => commandLine.palier(settings(), ...args);
+  const spawnPalier = (...args: string[]) => commandLine.spawnPalier(settings(), ...args);
 
   async function json(...args: string[]): Promise<Record<string, unknown>> {
     const { code, stdout, stderr } = await palier(...args, '--json');
@@ -46,7 +35,8 @@ describe('palier', () => {
     expect(made).toMatchObject({ slug: 'atelier', plan: 'free', state: 'active', version: 1 });
     await answers(200);
     expect(await json('tenant', 'show', 'atelier')).toEqual(made);
-    expect(await json('tenant', 'suspend', 'atelier', '--reason', 'Impayé.')).toMatchObject({ state: 'suspended' });
+    const suspended = await spawnPalier('tenant', 'suspend', 'atelier', '--reason', 'Impayé.', '--json');
+    expect(suspended).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('"suspended"') });
     await answers(403);
     const listed = await palier('tenant', 'list', '--search', 'LUMIERE', '--state', 'suspended');
     expect(listed.stdout).toMatch(
@@ -74,7 +64,7 @@ describe('palier', () => {
       const headers = { authorization: `Bearer ${key.trim()}` };
       return (await api.inject({ method: 'GET', url: '/v1/platform/tenants', headers })).statusCode;
     };
-    const [former, present] = [await palier('operator', 'reset-key'), await palier('operator', 'reset-key')];
+    const [former, present] = [await palier('operator', 'reset-key'), await spawnPalier('operator', 'reset-key')];
     expect(present.stdout).toMatch(/^palier_op_\S+\n$/);
     expect([await call(former.stdout), await call(present.stdout)]).toEqual([401, 200]);
   });
@@ -123,5 +113,15 @@ describe('palier', () => {
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toContain(reason);
     expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  it('ends its process with code 1 when it refuses', async () => {
+    const refused = await spawnPalier('tenant', 'show', 'nobody');
+    expect(refused).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^There is no tenant nobody\..*\n$/),
+    });
+    expect(await spawnPalier('tenant', 'list', '--limit', '0')).toMatchObject({ code: 1, stdout: '' });
   });
 });

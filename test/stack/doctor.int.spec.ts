@@ -1,18 +1,20 @@
 /**
- * Real: the built command line, a process per run; PostgreSQL, redis-server and PgBouncer with the faults
- * that it must find. Faked: nothing; a wrong clock and a full disk, which cannot be provoked, are tested
- * in apps/cli/doctor/judgements.spec.ts.
+ * Real: the command line, in a process of its own where the process matters; PostgreSQL, redis-server and
+ * PgBouncer with the faults that it must find. Faked: nothing; a wrong clock and a full disk, which cannot be
+ * provoked, are tested in apps/cli/doctor/judgements.spec.ts.
  */
-import { execFile } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { backupName } from '#platform/backup';
+import { type Ended, palier, spawnPalier } from '../support/command-line.js';
 import { runSql } from '../support/notes-table.js';
 import { dataDirectory } from '../support/solo.js';
 import { type TestDatabase, testDatabase } from '../support/test-database.js';
+import { until } from '../support/until.js';
 import { startRedisCluster } from './redis-cluster.js';
 import { startSentinels } from './sentinels.js';
 import { needs, type RedisServer, startPgBouncer, startRedis } from './servers.js';
@@ -30,9 +32,7 @@ interface Report {
   findings: Finding[];
 }
 
-const { PATH, HOME } = process.env;
 const NOWHERE = '127.0.0.1:1';
-const PATIENCE_MS = 20_000;
 
 needs('redis-server', 'pgbouncer')('palier doctor', () => {
   let test: TestDatabase;
@@ -42,6 +42,7 @@ needs('redis-server', 'pgbouncer')('palier doctor', () => {
 
   beforeAll(async () => {
     test = await testDatabase({ entities: [] });
+    await setSync('on');
     redis = await startRedis({ config: { appendonly: 'yes' } });
     folder = mkdtempSync(join(tmpdir(), 'palier-doctor-'));
     sound = {
@@ -53,30 +54,38 @@ needs('redis-server', 'pgbouncer')('palier doctor', () => {
   });
   afterAll(async () => {
     await redis.stop();
+    await setSync('off');
     await test.close();
     rmSync(folder, { recursive: true, force: true });
   });
 
-  function run(env: NodeJS.ProcessEnv, args: string[] = [], shell = 'exec'): Promise<Omit<Report, 'findings'>> {
-    const command = `${shell} "$0" apps/cli/palier.mjs doctor "$@"`;
-    return new Promise((resolve) => {
-      const options = { env: { PATH, HOME, ...env }, timeout: PATIENCE_MS, killSignal: 'SIGKILL' as const };
-      execFile('/bin/sh', ['-c', command, process.execPath, ...args], options, (error, out, err) => {
-        resolve({ code: error ? Number(error.code) : 0, output: `${out}${err}` });
-      });
-    });
+  /** The server of the tests does not sync, which the command would report. */
+  async function setSync(value: 'on' | 'off') {
+    await runSql(test.adminUrl, `ALTER SYSTEM SET fsync = ${value}`);
+    await runSql(test.adminUrl, 'SELECT pg_reload_conf()');
+    await until(
+      async () =>
+        (await runSql<{ fsync: string }>(test.adminUrl, "SELECT current_setting('fsync') AS fsync"))[0]?.fsync ===
+        value,
+    );
   }
 
-  async function doctor(env: NodeJS.ProcessEnv, args: string[] = [], shell?: string): Promise<Report> {
-    const { code, output } = await run({ ...sound, ...env }, ['--json', ...args], shell);
-    return { code, output, findings: JSON.parse(output).findings };
-  }
+  const read = ({ code, stdout, stderr }: Ended): Report => ({
+    code,
+    output: `${stdout}${stderr}`,
+    findings: JSON.parse(stdout).findings,
+  });
+  const doctor = async (env: NodeJS.ProcessEnv, ...args: string[]) =>
+    read(await palier({ ...sound, ...env }, 'doctor', '--json', ...args));
+  /** In a process of its own: an application that refuses to start leaves its connections open. */
+  const spawnDoctor = async (env: NodeJS.ProcessEnv, ...args: string[]) =>
+    read(await spawnPalier({ ...sound, ...env }, 'doctor', '--json', ...args));
 
   const named = ({ findings }: Report, name: string) => findings.filter((finding) => finding.name === name);
   const ill = ({ findings }: Report) => findings.filter(({ state }) => state === 'warning' || state === 'problem');
 
   it('finds nothing wrong with sound servers', async () => {
-    const report = await doctor({});
+    const report = await spawnDoctor({});
     expect(ill(report)).toEqual([]);
     expect(report.code).toBe(0);
     expect(report.findings.map(({ name }) => name)).toEqual(
@@ -87,9 +96,9 @@ needs('redis-server', 'pgbouncer')('palier doctor', () => {
   it('works in solo, with no server running', async () => {
     const { path, remove } = dataDirectory();
     try {
-      const { code, output } = await run({ PALIER_DATA_DIR: path });
-      expect(output).toContain('There is no pooler before PostgreSQL.');
-      expect(output).toContain('Problems: 0, warnings: 0');
+      const { code, stdout } = await spawnPalier({ PALIER_DATA_DIR: path }, 'doctor');
+      expect(stdout).toContain('There is no pooler before PostgreSQL.');
+      expect(stdout).toContain('Problems: 0, warnings: 0');
       expect(code).toBe(0);
     } finally {
       remove();
@@ -104,7 +113,7 @@ needs('redis-server', 'pgbouncer')('palier doctor', () => {
   });
 
   it('reports once that PostgreSQL and Redis do not answer, without their passwords', async () => {
-    const report = await doctor({
+    const report = await spawnDoctor({
       DATABASE_URL: `postgres://palier_app:hunter2@${NOWHERE}/palier`,
       REDIS_URL: `redis://:hunter2@${NOWHERE}`,
     });
@@ -117,7 +126,7 @@ needs('redis-server', 'pgbouncer')('palier doctor', () => {
   });
 
   it('finds a role to which row level security does not apply', async () => {
-    const report = await doctor({ DATABASE_URL: test.adminUrl });
+    const report = await spawnDoctor({ DATABASE_URL: test.adminUrl });
     expect(named(report, 'roles.application')).toMatchObject([{ state: 'problem' }]);
     expect(report.code).toBe(1);
   });
@@ -128,7 +137,7 @@ needs('redis-server', 'pgbouncer')('palier doctor', () => {
       'CREATE TABLE catalog.bare (tenant_id uuid NOT NULL, id uuid NOT NULL, PRIMARY KEY (tenant_id, id))',
     );
     try {
-      const report = await doctor({});
+      const report = await spawnDoctor({});
       const summary = expect.stringContaining('catalog.bare has row level security');
       expect(named(report, 'isolation')).toContainEqual(expect.objectContaining({ state: 'problem', summary }));
       expect(report.code).toBe(1);
@@ -142,7 +151,7 @@ needs('redis-server', 'pgbouncer')('palier doctor', () => {
       WHERE name = (SELECT name FROM platform.migrations ORDER BY applied_at DESC LIMIT 1) RETURNING name`;
     const [{ name } = { name: '' }] = await runSql<{ name: string }>(test.ownerUrl, latest);
     try {
-      const report = await doctor({});
+      const report = await spawnDoctor({});
       expect(named(report, 'migrations')).toMatchObject([{ state: 'problem', summary: expect.stringContaining(name) }]);
       expect(report.code).toBe(1);
     } finally {
@@ -194,7 +203,7 @@ needs('redis-server', 'pgbouncer')('palier doctor', () => {
     } finally {
       await watched.stop();
     }
-    const away = await doctor({ REDIS_URL: '', REDIS_SENTINELS: NOWHERE });
+    const away = await spawnDoctor({ REDIS_URL: '', REDIS_SENTINELS: NOWHERE });
     expect(named(away, 'redis')).toMatchObject([{ state: 'problem' }]);
   }, 60_000);
 
@@ -232,7 +241,7 @@ needs('redis-server', 'pgbouncer')('palier doctor', () => {
   it('finds a pooler that the settings do not declare, and named statements that it does not support', async () => {
     const pooler = await startPgBouncer({ databaseUrl: test.appUrl, poolSize: 5, mode: 'transaction' });
     try {
-      const unsaid = await doctor({ DATABASE_URL: pooler.url });
+      const unsaid = await spawnDoctor({ DATABASE_URL: pooler.url });
       expect(named(unsaid, 'pooler.direct')).toMatchObject([{ state: 'problem' }]);
       const always = { DATABASE_DIRECT_URL: test.appUrl, DATABASE_NAMED_STATEMENTS: 'always' };
       const lost = await doctor({ DATABASE_URL: pooler.url, ...always });
@@ -244,7 +253,10 @@ needs('redis-server', 'pgbouncer')('palier doctor', () => {
   });
 
   it('finds too few open files', async () => {
-    const report = await doctor({}, [], 'ulimit -n 1024; exec');
+    const limited = 'ulimit -n 1024; exec "$0" apps/cli/palier.mjs doctor --json';
+    const env = { PATH: process.env.PATH, ...sound };
+    const ended = spawnSync('/bin/sh', ['-c', limited, process.execPath], { env, encoding: 'utf8' });
+    const report = read({ ...ended, code: Number(ended.status) });
     expect(named(report, 'open-files')).toMatchObject([{ state: 'warning' }]);
     expect(report.code).toBe(2);
   });
@@ -261,8 +273,8 @@ needs('redis-server', 'pgbouncer')('palier doctor', () => {
   });
 
   it('refuses an invalid host with a reason', async () => {
-    const { code, output } = await run(sound, ['--egress', 'example.com']);
-    expect([code, output]).toEqual([1, expect.stringContaining('https://example.com')]);
+    const { code, stderr } = await palier(sound, 'doctor', '--egress', 'example.com');
+    expect([code, stderr]).toEqual([1, expect.stringContaining('https://example.com')]);
   });
 
   it('tries the given hosts, and finds a proxy that Node does not use', async () => {
@@ -271,7 +283,7 @@ needs('redis-server', 'pgbouncer')('palier doctor', () => {
     const { port } = listener.address() as { port: number };
     try {
       const hosts = [`http://127.0.0.1:${port}`, `http://${NOWHERE}`];
-      const report = await doctor({ HTTPS_PROXY: 'http://proxy.invalid:3128' }, ['--egress', ...hosts]);
+      const report = await spawnDoctor({ HTTPS_PROXY: 'http://proxy.invalid:3128' }, '--egress', ...hosts);
       expect(named(report, 'egress').map(({ state }) => state)).toEqual(['fine', 'problem']);
       expect(named(report, 'egress.proxy')).toMatchObject([{ state: 'warning' }]);
     } finally {

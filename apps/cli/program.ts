@@ -1,0 +1,71 @@
+import { Command, CommanderError } from 'commander';
+import { inActor } from '#platform/audit';
+import { explain } from '../terminal/explain.js';
+import { registerAuditCommands } from './audit.command.js';
+import { registerAuthCommands } from './auth.command.js';
+import { registerBackupCommands } from './backup.command.js';
+import { registerCatalogCommands } from './catalog.command.js';
+import { registerClimbCommands } from './climb.command.js';
+import { registerConfigCommands } from './config.command.js';
+import { registerDatabaseCommands } from './database.command.js';
+import { registerDoctorCommands } from './doctor.command.js';
+import { registerEventsCommands } from './events.command.js';
+import { registerFlagsCommands } from './flags.command.js';
+import { registerJobsCommands } from './jobs.command.js';
+import { registerKeysCommands } from './keys.command.js';
+import { registerOperatorCommands } from './operator.command.js';
+import { registerProveCommands } from './prove.command.js';
+import { registerRestoreCommands } from './restore.command.js';
+import { type CliSession, openSession } from './session.js';
+import { registerShardsCommands } from './shards.command.js';
+import { registerTenantCommands } from './tenant.command.js';
+import { registerTenantArchiveCommands } from './tenant-archive.command.js';
+
+/**
+ * Runs one command of `palier`, with the environment of this process. Messages go to standard output and error;
+ * the exit code is in `process.exitCode`, not set for success.
+ */
+export async function runProgram(args: readonly string[]): Promise<void> {
+  const program = new Command('palier').description("The operator's command line of Palier.").showHelpAfterError();
+  // Subcommands inherit it: an invalid call throws, so that the session is closed.
+  program.exitOverride();
+  let session: CliSession | undefined;
+  const open = async () => {
+    session ??= await openSession(process.env);
+    return session;
+  };
+  registerCommands(program, open);
+  try {
+    await inActor({ kind: 'command', id: 'palier' }, () => program.parseAsync(args, { from: 'user' }));
+  } catch (error) {
+    // Commander has printed its own.
+    if (error instanceof CommanderError) process.exitCode = error.exitCode;
+    else {
+      process.stderr.write(`${explain(error)}\n`);
+      process.exitCode = 1;
+    }
+  } finally {
+    await session?.close();
+  }
+}
+
+function registerCommands(program: Command, open: () => Promise<CliSession>): void {
+  registerConfigCommands(program);
+  registerDatabaseCommands(program);
+  registerBackupCommands(program, open);
+  registerRestoreCommands(program, open);
+  registerClimbCommands(program, open);
+  registerDoctorCommands(program);
+  registerOperatorCommands(program, open);
+  registerKeysCommands(program, open);
+  registerTenantCommands(program, open);
+  registerTenantArchiveCommands(program, open);
+  registerCatalogCommands(program, open);
+  registerAuthCommands(program, open);
+  registerFlagsCommands(program, open);
+  registerEventsCommands(program, open);
+  registerAuditCommands(program, open);
+  registerJobsCommands(program, open);
+  registerProveCommands(program, open);
+  registerShardsCommands(program, open);
+}
