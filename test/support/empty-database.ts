@@ -3,7 +3,7 @@ import { APP_ROLE, OWNER_ROLE } from '#platform/database';
 import { runSql } from './notes-table.js';
 import type { TestDatabase } from './test-database.js';
 
-/** An empty database, beside the test's own. */
+/** A database without data, beside the test's own. */
 export interface EmptyDatabase {
   adminUrl: string;
   ownerUrl: string;
@@ -11,10 +11,15 @@ export interface EmptyDatabase {
   drop(): Promise<void>;
 }
 
-/** Creates one on the same server. */
-export async function emptyDatabase(beside: TestDatabase): Promise<EmptyDatabase> {
+/** Creates one on the same server, without tables. */
+export const emptyDatabase = (beside: TestDatabase) => copyOf('template0', beside);
+
+/** Creates one with the tables of every migration, as the run's template has them: a copy takes a tenth of the time. */
+export const migratedDatabase = (beside: TestDatabase) => copyOf('palier', beside);
+
+async function copyOf(template: string, beside: TestDatabase): Promise<EmptyDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await runSql(beside.adminUrl, `CREATE DATABASE ${name} OWNER ${OWNER_ROLE} TEMPLATE template0`);
+  await runSql(beside.adminUrl, `CREATE DATABASE ${name} OWNER ${OWNER_ROLE} TEMPLATE ${template}`);
   await runSql(
     beside.adminUrl,
     `REVOKE ALL ON DATABASE ${name} FROM PUBLIC; GRANT CONNECT ON DATABASE ${name} TO ${APP_ROLE}`,

@@ -48,7 +48,14 @@ export async function failedStart(env: NodeJS.ProcessEnv): Promise<{ code: numbe
 /** Starts the product and resolves when it printed its block. */
 export async function startSolo(dataDir: string, env: NodeJS.ProcessEnv = {}): Promise<Solo> {
   const port = await freePort();
-  const child = launch({ PORT: String(port), METRICS_PORT: '0', PALIER_DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...env });
+  const child = launch({
+    PORT: String(port),
+    METRICS_PORT: '0',
+    PALIER_DATA_DIR: dataDir,
+    LOG_LEVEL: 'warn',
+    DRAIN_MS: '0',
+    ...env,
+  });
   let printed = '';
   const ready = new Promise<void>((resolve, reject) => {
     const read = (data: Buffer) => {

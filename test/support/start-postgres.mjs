@@ -2,6 +2,7 @@ import { existsSync, globSync, statSync } from 'node:fs';
 import { chmod, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import stopPostgres from './stop-postgres.mjs';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -23,12 +24,25 @@ export default async function startPostgres() {
   globalThis.testPostgres = { server, directory };
   try {
     await migrate(server.urls.owner, migrations);
+    await writeWithoutSync(server.urls.admin);
   } catch (error) {
     // Jest runs no teardown when the set-up failed.
     await stopPostgres();
     throw error;
   }
   process.env.TEST_POSTGRES_URLS = JSON.stringify(server.urls);
+}
+
+/** No test cuts this server's power; those of durability start servers of their own. */
+async function writeWithoutSync(connectionString) {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    await client.query('ALTER SYSTEM SET fsync = off');
+    await client.query('SELECT pg_reload_conf()');
+  } finally {
+    await client.end();
+  }
 }
 
 function requireBuild() {

@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { deploymentSchema } from '../../../test/support/deployment-schema.js';
 import { editArchive, editManifest, linesOf } from '../../../test/support/edit-archive.js';
-import { type EmptyDatabase, emptyDatabase } from '../../../test/support/empty-database.js';
+import { type EmptyDatabase, emptyDatabase, migratedDatabase } from '../../../test/support/empty-database.js';
 import { appsOf, fillDatabase } from '../../../test/support/filled-database.js';
 import { runSql } from '../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
@@ -148,8 +148,7 @@ it('migrates an archive of an older version, also in a database that was newer t
   await fillDatabase(empty.adminUrl);
   await takeBackup(empty.ownerUrl, file());
   await empty.drop();
-  empty = await emptyDatabase(test);
-  await deploymentSchema.migrate(empty.ownerUrl, deploymentSchema.migrations);
+  empty = await migratedDatabase(test);
   await restore(file());
   const had = await runSql<{ name: string }>(empty.adminUrl, 'SELECT name FROM platform.migrations');
   expect(had.map(({ name }) => name).sort()).toEqual([...deploymentSchema.migrations].sort());
@@ -187,7 +186,8 @@ it('refuses a database that holds data, and leaves it unchanged', async () => {
 
 it('copies a database without a file, and compares every row', async () => {
   await fillDatabase(test.adminUrl);
-  await deploymentSchema.migrate(empty.ownerUrl, deploymentSchema.migrations);
+  await empty.drop();
+  empty = await migratedDatabase(test);
   const copied = await copyDatabase(test.ownerUrl, empty.ownerUrl);
   expect(copied).toContainEqual(expect.objectContaining({ name: 'catalog.apps', rows: 100 }));
   await Promise.all([takeBackup(test.ownerUrl, file('from.zip')), takeBackup(empty.ownerUrl, file('to.zip'))]);
@@ -197,7 +197,8 @@ it('copies a database without a file, and compares every row', async () => {
 describe('a copy', () => {
   beforeEach(async () => {
     await fillDatabase(test.adminUrl);
-    await deploymentSchema.migrate(empty.ownerUrl, deploymentSchema.migrations);
+    await empty.drop();
+    empty = await migratedDatabase(test);
   });
   afterEach(async () => {
     expect(await runSql(empty.adminUrl, 'SELECT FROM catalog.apps')).toEqual([]);

@@ -1,8 +1,7 @@
 // Real: two PostgreSQL databases with the deployment's migrations, roles and policies. Faked: nothing;
 // concurrent writes happen between the steps of the cutover, so that each step finds changed rows.
 
-import { deploymentSchema as schema } from '../../../test/support/deployment-schema.js';
-import { type EmptyDatabase, emptyDatabase } from '../../../test/support/empty-database.js';
+import { type EmptyDatabase, migratedDatabase } from '../../../test/support/empty-database.js';
 import { appsOf, fillDatabase } from '../../../test/support/filled-database.js';
 import { runSql } from '../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
@@ -13,8 +12,7 @@ let to: EmptyDatabase;
 beforeEach(async () => {
   test = await testDatabase({ entities: [] });
   await fillDatabase(test.adminUrl);
-  to = await emptyDatabase(test);
-  await schema.migrate(to.ownerUrl, schema.migrations);
+  to = await migratedDatabase(test);
 });
 afterEach(async () => {
   await to.drop();
@@ -244,9 +242,8 @@ describe('going back', () => {
     await runSql(to.adminUrl, write);
     await expect(undoCutover(test, to)).rejects.toMatchObject({ code: 'target_used' });
     await expect(requireNotCutOver(test.appUrl)).rejects.toMatchObject({ code: 'house_moved' });
-    const fresh = await emptyDatabase(test);
+    const fresh = await migratedDatabase(test);
     try {
-      await schema.migrate(fresh.ownerUrl, schema.migrations);
       await cutOver(to, fresh, options);
       expect(await apps(fresh.adminUrl)).toEqual(await apps(to.adminUrl));
     } finally {

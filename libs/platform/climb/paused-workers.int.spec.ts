@@ -2,8 +2,7 @@
 // Faked: what the jobs do, and the list of tenants.
 import { newId } from '#platform/ids';
 import { defineJob, HandlesJob, type JobContext } from '#platform/jobs';
-import { deploymentSchema } from '../../../test/support/deployment-schema.js';
-import { type EmptyDatabase, emptyDatabase } from '../../../test/support/empty-database.js';
+import { type EmptyDatabase, migratedDatabase } from '../../../test/support/empty-database.js';
 import { type JobsApp, startJobs } from '../../../test/support/jobs-app.js';
 import { runSql } from '../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
@@ -31,8 +30,7 @@ let jobs: JobsApp;
 beforeEach(async () => {
   gate = Promise.resolve();
   test = await testDatabase({ entities: [] });
-  to = await emptyDatabase(test);
-  await deploymentSchema.migrate(to.ownerUrl, deploymentSchema.migrations);
+  to = await migratedDatabase(test);
   jobs = await startJobs({ database: test, handlers: [Works] });
 });
 afterEach(async () => {

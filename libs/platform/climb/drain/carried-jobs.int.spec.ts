@@ -2,8 +2,7 @@
 import { newId } from '#platform/ids';
 import { countJobs, forgetJobs, type JobServer, withQueues } from '#platform/jobs';
 import { needs, type RedisServer, startRedis } from '../../../../test/stack/servers.js';
-import { deploymentSchema } from '../../../../test/support/deployment-schema.js';
-import { type EmptyDatabase, emptyDatabase } from '../../../../test/support/empty-database.js';
+import { type EmptyDatabase, migratedDatabase } from '../../../../test/support/empty-database.js';
 import { runSql } from '../../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 import { type CutoverStep, cutOver, type Deployment, undoCutover } from '../index.js';
@@ -21,8 +20,7 @@ needs('redis-server')('the jobs of a deployment that is cut over to a Redis', ()
   });
   beforeEach(async () => {
     test = await testDatabase({ entities: [] });
-    target = await emptyDatabase(test);
-    await deploymentSchema.migrate(target.ownerUrl, deploymentSchema.migrations);
+    target = await migratedDatabase(test);
     from = { ownerUrl: test.ownerUrl, appUrl: test.appUrl };
     to = { ownerUrl: target.ownerUrl, appUrl: target.appUrl, redisUrl: redis.url };
     // A worker inserts its queues when it starts.
@@ -89,9 +87,8 @@ needs('redis-server')('the jobs of a deployment that is cut over to a Redis', ()
 
   it('return to PostgreSQL with the deployment, and run again in Redis when that cutover fails', async () => {
     await cutover();
-    const fresh = await emptyDatabase(test);
+    const fresh = await migratedDatabase(test);
     try {
-      await deploymentSchema.migrate(fresh.ownerUrl, deploymentSchema.migrations);
       const back = { ownerUrl: fresh.ownerUrl, appUrl: fresh.appUrl };
       const stays = cutOver(to, back, {
         jobDeadlineMs: 0,
