@@ -68,30 +68,28 @@ async function refuseTargets() {
   expect(await climb('--back')).toMatchObject(refused('is in no cutover'));
 }
 
-/** Moves while one client writes and another reads; returns their answers. */
+/** Moves while a client writes and reads by turns; returns the answers. */
 async function moveUnderLoad() {
   const confirmed: string[] = [];
   const refused: Awaited<ReturnType<typeof makeTenant>>[] = [];
   const reads: number[] = [];
   let over = false;
-  const write = async () => {
+  const client = async () => {
     for (let n = 0; !over; n += 1) {
       const answer = await makeTenant(`during-${n}`);
       if (answer.status === 201) confirmed.push(`during-${n}`);
       else refused.push(answer);
+      reads.push((await readStore(1 + (n % 500))).status);
     }
   };
-  const read = async () => {
-    for (let n = 1; !over; n += 1) reads.push((await readStore(1 + (n % 500))).status);
-  };
-  const clients = Promise.all([write(), read()]);
+  const stopped = client();
   try {
     const moved = await climb('--database', to.ownerUrl, '--app-url', to.appUrl);
     await until(() => refused.length > 0);
     return { moved, confirmed, refused, reads };
   } finally {
     over = true;
-    await clients;
+    await stopped;
   }
 }
 

@@ -40,7 +40,15 @@ async function jestThroughPgBouncer(): Promise<Report> {
   const { globalSetup: _, globalTeardown: __, ...config } = jest.requireActual('../../jest.config.cjs');
   const child = spawn(
     process.execPath,
-    ['node_modules/jest/bin/jest.js', '--runInBand', '--json', '--config', JSON.stringify(config), ...suites],
+    [
+      ...process.execArgv,
+      'node_modules/jest/bin/jest.js',
+      '--runInBand',
+      '--json',
+      '--config',
+      JSON.stringify(config),
+      ...suites,
+    ],
     {
       cwd: join(__dirname, '..', '..'),
       env: { ...process.env, TEST_THROUGH: 'pgbouncer' },

@@ -3,9 +3,14 @@
  * `embedded-child.mjs <data directory> start|attach`. It reports over IPC and accepts `stop` and `write`.
  */
 
+import { enableCompileCache } from 'node:module';
 import pg from 'pg';
 import { uuidv7 } from 'uuidv7';
-import { attachEmbedded, startEmbedded } from '../../dist/libs/platform/database/index.js';
+
+enableCompileCache();
+// Two modules instead of all of `#platform/database`, which loads TypeORM: dozens of these processes are started.
+const { attachEmbedded } = await import('../../dist/libs/platform/database/embedded/attach-embedded.js');
+const { startEmbedded } = await import('../../dist/libs/platform/database/embedded/start-embedded.js');
 
 const [directory, mode] = process.argv.slice(2);
 const open = mode === 'attach' ? attachEmbedded : startEmbedded;

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
+import { Settings } from '#platform/config';
 import { CacheInvalidation } from './cache-invalidation.js';
 import { Invalidations } from './invalidation/invalidations.js';
 import { TransactionalInvalidation } from './invalidation/transactional-invalidation.js';
@@ -13,7 +14,7 @@ import { ResponseCache } from './response-cache.js';
 @Module({
   providers: [
     ResponseCache,
-    SharedRedis,
+    { provide: SharedRedis, useFactory: SharedRedis.open, inject: [Settings] },
     TagVersions,
     SharedTier,
     Invalidations,

@@ -1,7 +1,7 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { Settings } from '#platform/config';
+import type { OnApplicationShutdown } from '@nestjs/common';
+import type { Settings } from '#platform/config';
 import { type Breaker, breaker } from '#platform/resilience';
-import { openRedisStore, type RedisStore, type StoredEntry } from './redis-store.js';
+import type { RedisStore, StoredEntry } from './redis-store.js';
 
 /** How long a caller waits for Redis, and when an open breaker tries it again. */
 const BREAKER = { timeoutMs: 100, resetMs: 1000 };
@@ -9,17 +9,20 @@ const BREAKER = { timeoutMs: 100, resetMs: 1000 };
 type Guarded = <T>(work: () => Promise<T>) => Promise<T>;
 
 /** The Redis of the shared answers, behind a breaker: `REDIS_CACHE_URL`, else `REDIS_URL`, else none. */
-@Injectable()
 export class SharedRedis implements OnApplicationShutdown {
-  private readonly store: RedisStore | undefined;
-  private readonly guard: Breaker<Guarded> | undefined;
+  private constructor(
+    private readonly store?: RedisStore,
+    private readonly guard?: Breaker<Guarded>,
+  ) {}
 
-  constructor({ redisUrl, redisCacheUrl = redisUrl }: Settings) {
-    if (!redisCacheUrl) return;
+  static async open({ redisUrl, redisCacheUrl = redisUrl }: Settings): Promise<SharedRedis> {
+    if (!redisCacheUrl) return new SharedRedis();
+    // Loaded only where it is used: its client is a tenth of all modules of a process.
+    const { openRedisStore } = await import('./redis-store.js');
     // A ping after each lost connection lets the breaker count the failure without traffic.
     const store = openRedisStore(redisCacheUrl, () => void guard.call(store.ping).catch(() => undefined));
     const guard = breaker('redis', { ...BREAKER, probe: store.ping }, ((work) => work()) as Guarded);
-    [this.store, this.guard] = [store, guard];
+    return new SharedRedis(store, guard);
   }
 
   onApplicationShutdown(): void {
