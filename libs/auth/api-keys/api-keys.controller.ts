@@ -1,21 +1,8 @@
-import {
-  Body,
-  Controller,
-  Delete,
-  Get,
-  Header,
-  HttpCode,
-  HttpStatus,
-  Param,
-  Post,
-  Query,
-  Req,
-  Res,
-} from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, HttpCode, HttpStatus, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { Allow, Priority, principalIn } from '#platform/access';
-import { Answers, ListQueryDto, nextLink } from '#platform/http';
+import { Answers, ListQueryDto } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import { tenantIdInForce } from '#platform/tenancy';
 import { ApiKeyList } from './api-key-list.js';
@@ -37,14 +24,9 @@ export class KeysController {
   @Priority('normal')
   @Answers('page_out_of_reach')
   @ApiOperation({ summary: 'List the API keys, the newest first', description: 'Revoked keys are left out.' })
-  async list(
-    @Query() query: ListQueryDto,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<KeysDto> {
+  async list(@Query() query: ListQueryDto): Promise<KeysDto> {
     const tenantId = tenantIdInForce();
     const { data, page } = await this.found.list(tenantId, query);
-    if (page.next) reply.header('link', nextLink(request, page.next));
     return { data: data.map((key) => presentKey(tenantId, key)), page };
   }
 

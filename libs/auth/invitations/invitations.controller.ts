@@ -1,8 +1,8 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { Allow, Priority, principalIn } from '#platform/access';
-import { Answers, ListQueryDto, nextLink } from '#platform/http';
+import { Answers, ListQueryDto } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import { tenantIdInForce } from '#platform/tenancy';
 import { InvitationDto, InvitationsDto, NewInvitationDto } from './invitations.dto.js';
@@ -18,14 +18,8 @@ export class InvitationsController {
   @Allow('invitations.read', { least: 'admin', revocation: 'strict' })
   @Priority('normal')
   @Answers('page_out_of_reach')
-  async list(
-    @Query() query: ListQueryDto,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<InvitationsDto> {
-    const answer = await this.invitations.list(tenantIdInForce(), query);
-    if (answer.page.next) reply.header('link', nextLink(request, answer.page.next));
-    return answer;
+  list(@Query() query: ListQueryDto): Promise<InvitationsDto> {
+    return this.invitations.list(tenantIdInForce(), query);
   }
 
   /** Invite a person by mail. An open invitation of the same address is replaced. */

@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Req
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, Priority, permissionsOf, principalIn, roles } from '#platform/access';
-import { Answers, IfMatch, nextLink, versionTag } from '#platform/http';
+import { Answers, IfMatch, versionTag } from '#platform/http';
 import { tenantIdInForce } from '#platform/tenancy';
 import { callerOf } from './member-rules.js';
 import { MemberChangesDto, MemberDto, MembersDto, MembersQueryDto, RolesDto } from './members.dto.js';
@@ -21,14 +21,8 @@ export class MembersController {
   @read()
   @Priority('normal')
   @Answers('page_out_of_reach')
-  async list(
-    @Query() query: MembersQueryDto,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<MembersDto> {
-    const answer = await this.members.list(tenantIdInForce(), query);
-    if (answer.page.next) reply.header('link', nextLink(request, answer.page.next));
-    return answer;
+  list(@Query() query: MembersQueryDto): Promise<MembersDto> {
+    return this.members.list(tenantIdInForce(), query);
   }
 
   /** List the permissions of each of the four roles. */

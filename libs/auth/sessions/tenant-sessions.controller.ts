@@ -1,8 +1,8 @@
-import { Controller, Delete, Get, Query, Req, Res } from '@nestjs/common';
+import { Controller, Delete, Get, Query, Req } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { Allow, Priority, principalIn } from '#platform/access';
-import { Answers, nextLink } from '#platform/http';
+import { Answers } from '#platform/http';
 import { platformTenant, TenantDirectory, tenancyProblems } from '#platform/tenancy';
 import { rolesToGive } from '../members/who-may-give-roles.js';
 import { SessionCounts } from './session-counts.js';
@@ -30,14 +30,8 @@ export class TenantSessionsController {
   @Priority('normal')
   @Answers('tenant_not_found', 'sessions_unavailable')
   @ApiOperation({ summary: 'List the sessions of a tenant, or of one of its users' })
-  async list(
-    @Query() query: SessionsQueryDto,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<TenantSessionsDto> {
-    const answer = await this.sessions.list(this.idOf(query.tenant), query);
-    if (answer.page.next) reply.header('link', nextLink(request, answer.page.next));
-    return answer;
+  list(@Query() query: SessionsQueryDto): Promise<TenantSessionsDto> {
+    return this.sessions.list(this.idOf(query.tenant), query);
   }
 
   @Delete('sessions')

@@ -1,8 +1,7 @@
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { Priority, Public } from '#platform/access';
 import { CachedResponse } from '#platform/cache';
-import { Answers, nextLink } from '#platform/http';
+import { Answers } from '#platform/http';
 import { currentTenant } from '#platform/tenancy';
 import { AppDetailDto, AppsDto, AppsQueryDto } from './apps.dto.js';
 import { AppsService } from './apps.service.js';
@@ -17,14 +16,8 @@ export class AppsController {
   @Priority('vital')
   @CachedResponse({ ttl: 60, tags: () => ['apps'] })
   @Answers('page_out_of_reach')
-  async list(
-    @Query() query: AppsQueryDto,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<AppsDto> {
-    const answer = await this.apps.list(currentTenant().id, query);
-    if (answer.page.next) reply.header('link', nextLink(request, answer.page.next));
-    return answer;
+  list(@Query() query: AppsQueryDto): Promise<AppsDto> {
+    return this.apps.list(currentTenant().id, query);
   }
 
   /** Read one app, with its description, tags and files. */

@@ -1,9 +1,8 @@
-import { Controller, Get, Query, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Controller, Get, Query } from '@nestjs/common';
 import { Priority, Public } from '#platform/access';
 import { CachedResponse } from '#platform/cache';
 import { declareFlag, RequireFlag } from '#platform/flags';
-import { Answers, nextLink } from '#platform/http';
+import { Answers } from '#platform/http';
 import { currentTenant } from '#platform/tenancy';
 import { TagsDto, TagsQueryDto } from './tags.dto.js';
 import { TagsService } from './tags.service.js';
@@ -27,13 +26,7 @@ export class TagsController {
   @RequireFlag('catalog.tags')
   @CachedResponse({ ttl: 60, tags: () => ['tags'] })
   @Answers('page_out_of_reach')
-  async list(
-    @Query() query: TagsQueryDto,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<TagsDto> {
-    const answer = await this.tags.list(currentTenant().id, query);
-    if (answer.page.next) reply.header('link', nextLink(request, answer.page.next));
-    return answer;
+  list(@Query() query: TagsQueryDto): Promise<TagsDto> {
+    return this.tags.list(currentTenant().id, query);
   }
 }

@@ -4,6 +4,7 @@ import { NotModifiedInterceptor } from './conditional/not-modified.interceptor.j
 import { ApiDescription } from './docs/api-description.js';
 import { DocsController } from './docs/docs.controller.js';
 import { SwaggerAssetsController } from './docs/swagger-assets.controller.js';
+import { NextLinkInterceptor } from './lists/next-link.interceptor.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import { RequestValidation } from './validation/validation.pipe.js';
 
@@ -15,6 +16,7 @@ import { RequestValidation } from './validation/validation.pipe.js';
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_PIPE, useClass: RequestValidation },
     { provide: APP_INTERCEPTOR, useClass: NotModifiedInterceptor },
+    { provide: APP_INTERCEPTOR, useClass: NextLinkInterceptor },
   ],
 })
 export class HandlingModule {}

@@ -10,7 +10,7 @@ export { httpProblems } from './http.errors.js';
 export { HttpModule } from './http.module.js';
 export { installPipeline } from './install-pipeline.js';
 export type { ListAnswer } from './lists/list-answer.js';
-export { cursorAnswer, nextLink, pageAnswer } from './lists/list-answer.js';
+export { cursorAnswer, pageAnswer } from './lists/list-answer.js';
 export { listMode } from './lists/list-mode.js';
 export { ListQueryDto } from './lists/list-query.dto.js';
 export { PageDto } from './lists/page.dto.js';

@@ -1,7 +1,7 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { Allow, Priority } from '#platform/access';
-import { Answers, IfMatch, nextLink, versionTag } from '#platform/http';
+import { Answers, IfMatch, versionTag } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import { DeletionDto, SuspensionDto } from './tenant-end.dto.js';
 import { NewTenantDto, TenantChangesDto } from './tenant-writes.dto.js';
@@ -29,13 +29,8 @@ export class TenantsController {
   @Allow('platform.tenants.read')
   @Priority('normal')
   @Answers('page_out_of_reach')
-  async list(
-    @Query() query: TenantsQueryDto,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<TenantsDto> {
+  async list(@Query() query: TenantsQueryDto): Promise<TenantsDto> {
     const { tenants, page } = await this.tenants.list(query);
-    if (page.next) reply.header('link', nextLink(request, page.next));
     return { data: tenants, page };
   }
 

@@ -1,9 +1,8 @@
-import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, Priority } from '#platform/access';
 import { AuditTrail, whoseLines } from '#platform/audit';
-import { Answers, nextLink } from '#platform/http';
+import { Answers } from '#platform/http';
 import { TenantDirectory } from '#platform/tenancy';
 import { AuditLinesDto, AuditQueryDto } from './audit.dto.js';
 import { auditList } from './audit-list.js';
@@ -25,17 +24,11 @@ export class AuditController {
     description:
       'The audit lines of one tenant, or of the platform. `palier audit verify` checks that they were not altered.',
   })
-  async list(
-    @Query() query: AuditQueryDto,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<AuditLinesDto> {
+  async list(@Query() query: AuditQueryDto): Promise<AuditLinesDto> {
     const { tenant, action, actor, target } = query;
     const period = { since: momentOf(query.since), until: momentOf(query.until) };
     const tenantId = whoseLines(this.directory, tenant);
-    const { data, page } = await auditList(this.trail, tenantId, { action, actor, target, ...period }, query);
-    if (page.next) reply.header('link', nextLink(request, page.next));
-    return { data, page };
+    return await auditList(this.trail, tenantId, { action, actor, target, ...period }, query);
   }
 }
 

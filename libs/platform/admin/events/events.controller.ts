@@ -1,9 +1,8 @@
-import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, Priority } from '#platform/access';
 import { DeadLetters } from '#platform/events';
-import { Answers, nextLink } from '#platform/http';
+import { Answers } from '#platform/http';
 import { eventList } from './event-list.js';
 import { DeadLetterDto, DeadLettersDto, EventsQueryDto } from './events.dto.js';
 
@@ -21,14 +20,8 @@ export class EventsController {
     description:
       'Events that a subscriber could not process in five tries. Later events of their subjects were delivered.',
   })
-  async list(
-    @Query() query: EventsQueryDto,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<DeadLettersDto> {
-    const { data, page } = await eventList(this.events, query);
-    if (page.next) reply.header('link', nextLink(request, page.next));
-    return { data, page };
+  list(@Query() query: EventsQueryDto): Promise<DeadLettersDto> {
+    return eventList(this.events, query);
   }
 
   @Get(':id')

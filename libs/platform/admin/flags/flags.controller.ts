@@ -1,9 +1,9 @@
-import { Body, Controller, Get, Param, Put, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Put, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { Allow, Priority } from '#platform/access';
 import { type Flag, Flags } from '#platform/flags';
-import { Answers, assertVersion, IfMatch, ListQueryDto, nextLink, versionTag } from '#platform/http';
+import { Answers, assertVersion, IfMatch, ListQueryDto, versionTag } from '#platform/http';
 import { flagList } from './flag-list.js';
 import { FlagDto, FlagSettingDto, FlagsDto } from './flags.dto.js';
 
@@ -17,13 +17,8 @@ export class FlagsController {
   @Priority('vital')
   @Answers('page_out_of_reach')
   @ApiOperation({ summary: 'List the feature flags, by name' })
-  list(
-    @Query() query: ListQueryDto,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): FlagsDto {
+  list(@Query() query: ListQueryDto): FlagsDto {
     const { data, page } = flagList(this.flags.all(), query);
-    if (page.next) reply.header('link', nextLink(request, page.next));
     return { data: data.map(present), page };
   }
 

@@ -1,8 +1,7 @@
-import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, Priority } from '#platform/access';
-import { Answers, nextLink } from '#platform/http';
+import { Answers } from '#platform/http';
 import { JobControl } from '#platform/jobs';
 import { CancelledJobDto, JobDetailsDto, JobQueryDto, JobsDto } from './jobs.dto.js';
 import { jobsList } from './jobs-list.js';
@@ -20,13 +19,9 @@ export class JobsController {
     summary: 'List the jobs of a queue in one state',
     description: 'Waiting jobs are in the order in which they will run, ended jobs the latest first.',
   })
-  async list(
-    @Query() query: JobQueryDto,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<JobsDto> {
+  async list(@Query() query: JobQueryDto): Promise<JobsDto> {
     const { queue, state } = query;
-    const { data, page } = await jobsList(
+    return await jobsList(
       {
         filter: { queue, state },
         from: (offset, limit) => this.jobs.list({ queue, state, offset, limit }),
@@ -34,8 +29,6 @@ export class JobsController {
       },
       query,
     );
-    if (page.next) reply.header('link', nextLink(request, page.next));
-    return { data, page };
   }
 
   @Get(':queue/:id')

@@ -1,8 +1,7 @@
-import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, Priority } from '#platform/access';
-import { Answers, ListQueryDto, nextLink } from '#platform/http';
+import { Answers, ListQueryDto } from '#platform/http';
 import { JobControl } from '#platform/jobs';
 import { QueuesDto, RetriedJobsDto } from './jobs.dto.js';
 import { jobsList } from './jobs-list.js';
@@ -17,13 +16,9 @@ export class QueuesController {
   @Priority('normal')
   @Answers('page_out_of_reach', 'queues_unavailable')
   @ApiOperation({ summary: 'List the queues with their numbers of jobs, by name' })
-  async list(
-    @Query() query: ListQueryDto,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<QueuesDto> {
+  async list(@Query() query: ListQueryDto): Promise<QueuesDto> {
     const names = this.jobs.names();
-    const { data, page } = await jobsList(
+    return await jobsList(
       {
         filter: {},
         from: (offset, limit) => this.jobs.queues(names.slice(offset, offset + limit)),
@@ -31,8 +26,6 @@ export class QueuesController {
       },
       query,
     );
-    if (page.next) reply.header('link', nextLink(request, page.next));
-    return { data, page };
   }
 
   @Post(':queue/retry')

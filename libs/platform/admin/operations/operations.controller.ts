@@ -21,7 +21,7 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, Priority, principalIn } from '#platform/access';
-import { Answers, cursorAnswer, listMode, nextLink, pageAnswer, versionTag } from '#platform/http';
+import { Answers, cursorAnswer, listMode, pageAnswer, versionTag } from '#platform/http';
 import { hasEnded, type Operation, OperationEvents, Operations } from '#platform/operations';
 import { type Locale, localeOf } from '#platform/problems';
 import { tenantIdInForce } from '#platform/tenancy';
@@ -43,11 +43,7 @@ export class OperationsController {
   @Priority('normal')
   @Answers('page_out_of_reach')
   @ApiOperation({ summary: 'List operations, the newest first', description: 'Operations are stored for 30 days.' })
-  async list(
-    @Query() query: OperationsQueryDto,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<OperationsDto> {
+  async list(@Query() query: OperationsQueryDto, @Req() request: FastifyRequest): Promise<OperationsDto> {
     const mode = listMode(query);
     const locale = localeOfRequest(request);
     const present = (operation: Operation) => presentOperation(operation, locale);
@@ -56,7 +52,6 @@ export class OperationsController {
       return pageAnswer(operations.map(present), mode, total);
     }
     const { operations, next } = await this.operations.walk(tenantIdInForce(), { state: query.state, ...mode });
-    if (next) reply.header('link', nextLink(request, next));
     return cursorAnswer(operations.map(present), mode.size, next);
   }
 
