@@ -1,7 +1,6 @@
 // What `npm start` runs. It must parse on any Node, because it reports which version is needed.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import * as module from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -14,8 +13,6 @@ if (Number(process.versions.node.split('.')[0]) < 26) {
 
 process.chdir(root);
 if (buildIsStale()) build();
-// The next start then compiles no file again.
-module.enableCompileCache();
 await import(pathToFileURL(main));
 
 function buildIsStale() {
