@@ -1,6 +1,6 @@
 /**
- * What a graph of imports shows best: ways round entry points, cycles, layers. `test/architecture` proves
- * the other rules of the deployment, and shows each of these failing on a violation.
+ * The rules that a graph of imports shows best: entry points, cycles, layers. `test/architecture` proves the
+ * other rules, and shows each of these failing on a violation. Each comment names the way out.
  */
 const layers = require('./test/architecture/layers.json');
 
@@ -10,7 +10,7 @@ const context = '^libs/(?!platform/)([^/]+)/';
 /** One rule a layer: it does not import the layers above it. */
 const layerRules = layers.slice(0, -1).map((names, i) => ({
   name: `platform-layer-${i + 1}`,
-  comment: 'A layer that imports one above it cannot be understood, tested or replaced without it.',
+  comment: 'A concern imports the layers before its own in layers.json: reverse the import by an interface.',
   severity: 'error',
   from: { path: among(names) },
   to: { path: among(layers.slice(i + 1).flat()) },
@@ -20,42 +20,42 @@ module.exports = {
   forbidden: [
     {
       name: 'no-cycles',
-      comment: 'Files that import each other are one file cut in two, and load in an order that nobody chose.',
+      comment: 'Files that import each other cannot be understood apart: move what both need into a third file.',
       severity: 'error',
       from: {},
       to: { circular: true },
     },
     {
       name: 'context-by-its-entry-points',
-      comment: 'What leaves a context leaves by its four doors; else its tables and services can never change.',
+      comment: 'A context is imported by #name and #name/events only, so that its tables and services can change: export what is needed there.',
       severity: 'error',
       from: { path: context },
       to: { path: context, pathNot: ['^libs/$1/', '^libs/[^/]+/(events/)?index\\.ts$'] },
     },
     {
       name: 'context-from-outside-by-its-entry-points',
-      comment: 'The processes compose contexts; what lies behind the doors is none of their business.',
+      comment: 'Processes compose contexts by #name, #name/events, #name/http and #name/worker: export what is needed there.',
       severity: 'error',
       from: { path: '^(apps|migrations|libs/platform)/' },
       to: { path: context, pathNot: '^libs/[^/]+/((events|http|worker)/)?index\\.ts$' },
     },
     {
       name: 'concern-by-its-entry-point',
-      comment: 'A concern may change everything but its index without asking anyone.',
+      comment: 'A concern is imported as #platform/name, so that its files can change: export what is needed from its index.ts.',
       severity: 'error',
       from: { pathNot: '^libs/platform/' },
       to: { path: '^libs/platform/', pathNot: '^libs/platform/[^/]+/index\\.ts$' },
     },
     {
       name: 'concern-by-its-entry-point-from-concerns',
-      comment: 'Concerns are rooms to each other too.',
+      comment: 'Concerns import each other as #platform/name too: export what is needed from its index.ts.',
       severity: 'error',
       from: { path: '^libs/platform/([^/]+)/' },
       to: { path: '^libs/platform/', pathNot: ['^libs/platform/$1/', '^libs/platform/[^/]+/index\\.ts$'] },
     },
     {
       name: 'platform-knows-no-context',
-      comment: 'The ground serves every context; one that it knew could never be taken out again.',
+      comment: 'The platform serves every context: declare an interface in it, which the context implements.',
       severity: 'error',
       from: { path: '^libs/platform/' },
       to: { path: context },

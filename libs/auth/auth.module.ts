@@ -1,7 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { GivenByKeys, MemberKeys, Revocations, TokenKeys } from '#platform/access';
 import { Settings } from '#platform/config';
-import { ApiKeyList } from './api-keys/api-key-list.js';
 import { ApiKeysService } from './api-keys/api-keys.service.js';
 import { StoredMemberKeys } from './api-keys/stored-member-keys.js';
 import { EmailTokens } from './email-tokens/email-tokens.js';
@@ -68,7 +67,6 @@ const passwords = {
     { provide: EmailTokens, useClass: StoredEmailTokens },
     KeyRing,
     TokenSigner,
-    ApiKeyList,
     ApiKeysService,
     { provide: TokenKeys, useExisting: KeyRing },
     { provide: MemberKeys, useClass: StoredMemberKeys },
@@ -99,7 +97,6 @@ const passwords = {
     KeyRing,
     TokenKeys,
     MemberKeys,
-    ApiKeyList,
     ApiKeysService,
     SigningKeys,
     AccessTokens,

@@ -80,7 +80,7 @@ describe('the statements of each operation', () => {
     for (const limit of [2, 40]) {
       sent = [];
       await api.inject(get(`${url}?limit=${limit}&cursor=${next}`));
-      expect(sent).toEqual(['catalog.apps.after.name']);
+      expect(sent).toEqual(['catalog.apps.list.name.after']);
     }
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { encodeCursor, type KeyType, type ListShape } from '#platform/database';
 import { newId } from '#platform/ids';
+import { encodeCursor, type KeyType, type ListShape } from '#platform/lists';
 
 /** A list as its route takes it, and the shape that its cursors have. */
 export interface CursorList {
@@ -9,8 +9,6 @@ export interface CursorList {
   readonly url: string;
   readonly shape: ListShape<readonly KeyType[]>;
 }
-
-const empty = { by: '', values: '[]' };
 
 /** Every list that is walked by cursor, in each of its kinds of order. */
 export function cursorLists(tenant: { id: string; slug: string }): CursorList[] {
@@ -37,10 +35,10 @@ export function cursorLists(tenant: { id: string; slug: string }): CursorList[] 
     list('/v1/stores/{tenant}/apps', 'tag=x', 'catalog.apps', 'name', ['text', 'uuid'], { filter: { tag: 'x' } }),
     list('/v1/stores/{tenant}/tags', '', 'catalog.tags', '-apps', ['integer', 'text']),
     list('/v1/stores/{tenant}/tags', 'sort=tag', 'catalog.tags', 'tag', ['text']),
-    byName('/v1/members', 'auth.members', { filter: empty }),
-    latest('/v1/members', 'auth.members', { filter: empty }),
-    lastSeen('/v1/members', 'auth.members', { filter: empty }),
-    list('/v1/members', 'sort=email', 'auth.members', 'email', ['text'], { filter: empty }),
+    byName('/v1/members', 'auth.members'),
+    latest('/v1/members', 'auth.members'),
+    lastSeen('/v1/members', 'auth.members'),
+    list('/v1/members', 'sort=email', 'auth.members', 'email', ['text']),
     list('/v1/keys', '', 'auth.api-keys', '-createdAt', ['uuid']),
     list('/v1/invitations', '', 'auth.invitations', '-createdAt', ['timestamp', 'uuid']),
     list('/v1/operations', '', 'operations', '-createdAt', ['uuid']),

@@ -14,9 +14,9 @@ import {
   HandlingModule,
   IfMatch,
   ListQueryDto,
-  listMode,
   versionTag,
 } from '#platform/http';
+import { listMode } from '#platform/lists';
 
 class PartDto {
   @IsInt()

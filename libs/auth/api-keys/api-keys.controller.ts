@@ -5,7 +5,6 @@ import { Allow, Priority, principalIn } from '#platform/access';
 import { Answers, ListQueryDto } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import { tenantIdInForce } from '#platform/tenancy';
-import { ApiKeyList } from './api-key-list.js';
 import { KeysDto, NewKeyAnswerDto, NewKeyDto, RotationDto } from './api-keys.dto.js';
 import { ApiKeysService, type NewKey, presentKey } from './api-keys.service.js';
 
@@ -14,10 +13,7 @@ const admins = { least: 'admin', revocation: 'strict' } as const;
 @ApiTags('Keys')
 @Controller('v1/keys')
 export class KeysController {
-  constructor(
-    private readonly keys: ApiKeysService,
-    private readonly found: ApiKeyList,
-  ) {}
+  constructor(private readonly keys: ApiKeysService) {}
 
   @Get()
   @Allow('keys.read', admins)
@@ -26,7 +22,7 @@ export class KeysController {
   @ApiOperation({ summary: 'List the API keys, the newest first', description: 'Revoked keys are left out.' })
   async list(@Query() query: ListQueryDto): Promise<KeysDto> {
     const tenantId = tenantIdInForce();
-    const { data, page } = await this.found.list(tenantId, query);
+    const { data, page } = await this.keys.list(tenantId, query);
     return { data: data.map((key) => presentKey(tenantId, key)), page };
   }
 

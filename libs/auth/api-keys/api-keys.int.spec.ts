@@ -14,7 +14,6 @@ import { runSql } from '../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { GivenAccess } from '../members/access-given-by-user.js';
 import { Givers } from '../members/givers.js';
-import { ApiKeyList } from './api-key-list.js';
 import { ApiKeysService } from './api-keys.service.js';
 import { parseKey, writeKey } from './key-text.js';
 import { StoredMemberKeys } from './stored-member-keys.js';
@@ -60,14 +59,12 @@ describe("members' keys", () => {
   let store: TestDatabase;
   let keys: ApiKeysService;
   let verifier: StoredMemberKeys;
-  let found: ApiKeyList;
   beforeAll(async () => {
     store = await testDatabase();
     const audit = new TransactionalAudit();
     const operatorKeys = new ApiKeys(store.database, audit, new GivenAccess(audit));
     keys = new ApiKeysService(store.database, audit, new SignedInGivers(operatorKeys));
     verifier = new StoredMemberKeys(store.database, directory);
-    found = new ApiKeyList(store.database);
   });
   afterEach(() => directory.gone.clear());
   afterAll(() => store.close());
@@ -211,7 +208,7 @@ describe("members' keys", () => {
     const other = newId();
     await expect(keys.revoke(other, id)).rejects.toMatchObject({ code: 'key_not_found' });
     await expect(keys.rotate(other, admin, id, 0)).rejects.toMatchObject({ code: 'key_not_found' });
-    expect((await found.list(other, {})).data).toEqual([]);
+    expect((await keys.list(other, {})).data).toEqual([]);
     expect(await verifier.verify(key)).toBeDefined();
   });
 
@@ -237,7 +234,7 @@ describe("members' keys", () => {
   test('are stored without their secret', async () => {
     const { key } = await create();
     const { secret } = partsOf(key);
-    const listed = JSON.stringify((await found.list(tenantId, { limit: 100 })).data);
+    const listed = JSON.stringify((await keys.list(tenantId, { limit: 100 })).data);
     const kept = await databaseText(store.adminUrl);
     expect(kept).toContain(createHash('sha256').update(secret).digest('hex'));
     const secrets = { key, secret, bytes: Buffer.from(secret, 'base64url') };
@@ -251,12 +248,12 @@ describe("members' keys", () => {
     await keys.revoke(of, (await create({ name: 'revoked' }, admin, of)).id);
     const seen: string[] = [];
     for (let cursor: string | null | undefined; cursor !== null; ) {
-      const { data, page } = await found.list(of, { limit: 2, ...(cursor === undefined ? {} : { cursor }) });
+      const { data, page } = await keys.list(of, { limit: 2, ...(cursor === undefined ? {} : { cursor }) });
       seen.push(...data.map(({ id }) => id));
       cursor = page.next;
     }
     expect(seen).toEqual(made);
-    const { data, page } = await found.list(of, { page: 2, pageSize: 2 });
+    const { data, page } = await keys.list(of, { page: 2, pageSize: 2 });
     expect(data.map(({ id }) => id)).toEqual(made.slice(2, 4));
     expect(page).toMatchObject({ number: 2, totalItems: 5, totalPages: 3, totalKind: 'exact' });
     expect(data[0]).toMatchObject({ madeBy: admin.id });
@@ -276,7 +273,7 @@ describe("members' keys", () => {
   });
 
   async function listed(id: string) {
-    const { data } = await found.list(tenantId, { limit: 100 });
+    const { data } = await keys.list(tenantId, { limit: 100 });
     return data.find((key) => key.id === id) ?? fail(id);
   }
 

@@ -3,11 +3,12 @@ import { hashSecret, type Principal } from '#platform/access';
 import { Audit } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
 import { isUuid, newId } from '#platform/ids';
+import { type ListAnswer, type ListQuery, readList, rowsOfTenant } from '#platform/lists';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { Givers } from '../members/givers.js';
 import type { KeyDto } from './api-keys.dto.js';
 import { apiKeysProblems } from './api-keys.errors.js';
-import { type ApiKeyRow, insertKey, lockedKey, replaceKey, revokeKey } from './api-keys.sql.js';
+import { type ApiKeyRow, insertKey, keyList, lockedKey, replaceKey, revokeKey } from './api-keys.sql.js';
 import { drawKey, type KeyKind, shownPart, writeKey } from './key-text.js';
 import { scopesFor } from './scopes.js';
 
@@ -26,7 +27,7 @@ export interface NewKey extends ApiKeyRow {
   readonly key: string;
 }
 
-/** Creates, rotates and revokes a tenant's API keys. */
+/** Lists, creates, rotates and revokes a tenant's API keys. */
 @Injectable()
 export class ApiKeysService {
   constructor(
@@ -34,6 +35,11 @@ export class ApiKeysService {
     private readonly audit: Audit,
     private readonly givers: Givers,
   ) {}
+
+  /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
+  list(tenantId: string, query: ListQuery): Promise<ListAnswer<ApiKeyRow>> {
+    return readList(rowsOfTenant(this.database, tenantId), keyList, query);
+  }
 
   /**
    * Creates a key that grants no more than its maker holds.

@@ -1,4 +1,5 @@
-import { statement, totalOf } from '#platform/database';
+import { statement } from '#platform/database';
+import { declareList, uuid } from '#platform/lists';
 import type { KeyKind } from './key-text.js';
 
 /** A key without its secret, of which only a hash is stored. */
@@ -83,22 +84,14 @@ export const revokeKeysOf = statement<{ id: string }, [userId: string, kept: rea
     where made_by = $1 and kind = 'secret' and revoked_at is null and not scopes <@ $2 returning id`,
 });
 
-const list = { index: 'api_keys_pkey' };
-
-export const keysAt = statement<ApiKeyRow, [limit: number, offset: number]>({
-  ...list,
-  name: 'auth.api-keys.at',
-  text: `select ${columns} from auth.api_keys where revoked_at is null order by id desc limit $1 offset $2`,
-});
-
-export const keysAfter = statement<ApiKeyRow, [id: string, limit: number]>({
-  ...list,
-  name: 'auth.api-keys.after',
-  text: `select ${columns} from auth.api_keys where revoked_at is null and id < $1 order by id desc limit $2`,
-});
-
-export const keysTotal = totalOf<[]>({
-  ...list,
-  name: 'auth.api-keys.total',
-  text: 'select from auth.api_keys where revoked_at is null',
+/** The newest first: ids are ordered by time. */
+export const keyList = declareList<ApiKeyRow, '-createdAt'>({
+  name: 'auth.api-keys',
+  columns,
+  from: 'auth.api_keys',
+  where: 'revoked_at is null',
+  filters: {},
+  sorts: { '-createdAt': { keys: [uuid('id', 'id')] } },
+  defaultSort: '-createdAt',
+  index: () => 'api_keys_pkey',
 });

@@ -9,7 +9,6 @@ import { OperatorInvitationsController } from '../invitations/operator-invitatio
 import { KnownDevices } from '../known-devices/known-devices.js';
 import { LinksController } from '../links/links.controller.js';
 import { AccountErasure } from '../members/account-erasure.js';
-import { MemberSearch } from '../members/member-search.js';
 import { MembersController } from '../members/members.controller.js';
 import { MembersService } from '../members/members.service.js';
 import { OwnPasswordController } from '../passwords/own-password.controller.js';
@@ -65,7 +64,6 @@ import { VerifiedUsers } from '../users/verified-users.js';
   providers: [
     Acceptance,
     AccountErasure,
-    MemberSearch,
     MembersService,
     ProfileService,
     ...tryCounterProviders,

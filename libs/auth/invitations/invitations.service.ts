@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { isRole } from '#platform/access';
 import { Audit } from '#platform/audit';
-import { Database, decodeCursor, encodeCursor, findTotal, offsetOf, type Transaction } from '#platform/database';
-import { cursorAnswer, type ListAnswer, listMode, pageAnswer } from '#platform/http';
+import { Database, type Transaction } from '#platform/database';
 import { isUuid, newId } from '#platform/ids';
+import { type ListAnswer, readList, rowsOfTenant } from '#platform/lists';
 import { makeToken } from '../email-tokens/email-token.js';
 import { AuthMails } from '../mails/auth-mails.js';
 import { Givers } from '../members/givers.js';
@@ -21,18 +21,7 @@ import {
   type Inviter,
   type NewInvitation,
 } from './invitations.js';
-import {
-  addSecret,
-  forgetInvitations,
-  invitationsAfter,
-  invitationsAt,
-  invitationTotal,
-  putInvitation,
-  revokeInvitation,
-} from './invitations.sql.js';
-
-/** The only order of the list. */
-const order = { list: 'auth.invitations', sort: '-createdAt', filter: {}, types: ['timestamp', 'uuid'] } as const;
+import { addSecret, forgetInvitations, invitationList, putInvitation, revokeInvitation } from './invitations.sql.js';
 
 /** Days that an expired invitation is stored, and how many are deleted at once. */
 const keptDays = 30;
@@ -80,23 +69,8 @@ export class InvitationsService extends Invitations {
     });
   }
 
-  override async list(tenantId: string, query: InvitationQuery): Promise<ListAnswer<Invitation>> {
-    const mode = listMode(query);
-    if (mode.kind === 'page') {
-      const offset = offsetOf(mode.number, mode.size);
-      const rows = await this.database.read({ tenantId }, invitationsAt, mode.size, offset);
-      const total = await findTotal((...asked) => this.database.read({ tenantId }, ...asked), invitationTotal);
-      return pageAnswer(rows, mode, total);
-    }
-    const { cursor, size } = mode;
-    const shape = { ...order, tenantId };
-    const rows =
-      cursor === undefined
-        ? await this.database.read({ tenantId }, invitationsAt, size + 1, 0)
-        : await this.database.read({ tenantId }, invitationsAfter, ...decodeCursor(cursor, shape), size + 1);
-    const shown = rows.slice(0, size);
-    const last = rows.length > size ? shown.at(-1) : undefined;
-    return cursorAnswer(shown, size, last ? encodeCursor(shape, [last.createdAt.toISOString(), last.id]) : null);
+  override list(tenantId: string, query: InvitationQuery): Promise<ListAnswer<Invitation>> {
+    return readList(rowsOfTenant(this.database, tenantId), invitationList, query);
   }
 
   override async revoke(tenantId: string, id: string): Promise<void> {

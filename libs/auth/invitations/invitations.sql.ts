@@ -1,5 +1,6 @@
 import type { Role } from '#platform/access';
-import { statement, totalOf } from '#platform/database';
+import { statement } from '#platform/database';
+import { declareList, timestamp, uuid } from '#platform/lists';
 import type { Locale } from '#platform/problems';
 import type { Invitation } from './invitations.js';
 
@@ -29,22 +30,15 @@ export const putInvitation = statement<
     returning ${columns}`,
 });
 
-export const invitationsAt = statement<Invitation, [limit: number, offset: number]>({
-  name: 'auth.invitations.list.at',
-  index: 'invitations_by_creation',
-  text: `select ${columns} from auth.invitations where ${open} order by created_at desc, id desc limit $1 offset $2`,
-});
-
-export const invitationsAfter = statement<Invitation, [createdAt: string, id: string, limit: number]>({
-  name: 'auth.invitations.list.after',
-  index: 'invitations_by_creation',
-  text: `select ${columns} from auth.invitations where ${open} and (created_at, id) < ($1, $2)
-    order by created_at desc, id desc limit $3`,
-});
-
-export const invitationTotal = totalOf<[]>({
-  name: 'auth.invitations.total',
-  text: `select from auth.invitations where ${open}`,
+export const invitationList = declareList<Invitation, '-createdAt'>({
+  name: 'auth.invitations',
+  columns,
+  from: 'auth.invitations',
+  where: open,
+  filters: {},
+  sorts: { '-createdAt': { keys: [timestamp('created_at', 'createdAt'), uuid('id', 'id')] } },
+  defaultSort: '-createdAt',
+  index: () => 'invitations_by_creation',
 });
 
 /** No row where the invitation is not open. */

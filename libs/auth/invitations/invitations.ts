@@ -1,6 +1,6 @@
 import type { Principal, Role } from '#platform/access';
 import type { Transaction } from '#platform/database';
-import type { ListAnswer } from '#platform/http';
+import type { ListAnswer } from '#platform/lists';
 import type { Locale } from '#platform/problems';
 import type { GivingPermission } from '../members/who-may-give-roles.js';
 

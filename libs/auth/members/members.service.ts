@@ -2,15 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
 import { Events } from '#platform/events';
-import { assertVersion, type ListAnswer } from '#platform/http';
+import { assertVersion } from '#platform/http';
 import { isUuid } from '#platform/ids';
 import { Jobs } from '#platform/jobs';
+import { type ListAnswer, readList, rowsOfTenant } from '#platform/lists';
 import { sortKey } from '#platform/text-normalisation';
 import type { UserDeactivated, UserReactivated, UserRoleChanged } from '../events/auth-events.js';
 import { Sessions } from '../sessions/sessions.js';
 import { GivenAccess } from './access-given-by-user.js';
 import { AccountErasure } from './account-erasure.js';
 import type { Member, MemberChanges, MemberQuery } from './member.js';
+import { memberList } from './member-list.sql.js';
 import {
   assertMayGive,
   assertMayTouch,
@@ -19,7 +21,6 @@ import {
   type LockedMembers,
   readLocked,
 } from './member-rules.js';
-import { MemberSearch } from './member-search.js';
 import { membersProblems } from './members.errors.js';
 import {
   changeMember,
@@ -41,7 +42,6 @@ type MemberEvent = UserRoleChanged | UserDeactivated | UserReactivated;
 export class MembersService {
   constructor(
     private readonly database: Database,
-    private readonly search: MemberSearch,
     private readonly sessions: Sessions,
     private readonly erasure: AccountErasure,
     private readonly given: GivenAccess,
@@ -52,7 +52,7 @@ export class MembersService {
 
   /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
   async list(tenantId: string, query: MemberQuery): Promise<ListAnswer<Member>> {
-    const { data, page } = await this.search.list(tenantId, query);
+    const { data, page } = await readList(rowsOfTenant(this.database, tenantId), memberList, query);
     return { data: data.map(memberOf), page };
   }
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Role } from '#platform/access';
 import { Audit } from '#platform/audit';
-import { Database, decodeCursor, encodeCursor } from '#platform/database';
-import { cursorAnswer, type ListAnswer } from '#platform/http';
+import { Database } from '#platform/database';
+import { decodeCursor, encodeCursor, type ListAnswer } from '#platform/lists';
 import { assertMayGive } from '../members/member-rules.js';
 import type { Session } from '../session-store/session.js';
 import { beganAt } from '../session-store/session-lifetime.js';
@@ -34,9 +34,12 @@ export class TenantSessions {
     // The cursor's text is opaque: only the store can read it.
     const shape = { list: 'auth.sessions', tenantId, sort: 'none', filter: { user }, types: ['text'] } as const;
     const [after] = cursor === undefined ? [] : decodeCursor(cursor, shape);
-    if (user !== undefined) return cursorAnswer((await this.store.ofUser(tenantId, user)).map(item), limit, null);
+    if (user !== undefined) {
+      return { data: (await this.store.ofUser(tenantId, user)).map(item), page: { next: null, size: limit } };
+    }
     const { sessions, cursor: next } = await this.store.ofTenant(tenantId, limit, after);
-    return cursorAnswer(sessions.map(item), limit, next === undefined ? null : encodeCursor(shape, [next]));
+    const place = next === undefined ? null : encodeCursor(shape, [next]);
+    return { data: sessions.map(item), page: { next: place, size: limit } };
   }
 
   /**

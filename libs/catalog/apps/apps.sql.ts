@@ -1,4 +1,4 @@
-import { statement, totalOf } from '#platform/database';
+import { statement } from '#platform/database';
 
 /** An app in a list, with its sort key. */
 export interface AppRow {
@@ -35,17 +35,4 @@ export const appBySlug = statement<AppDetailRow, [slug: string]>({
     select ${columns}, app.description, app.homepage, app.files, app.file_count as "fileCount",
       app.bytes::float8 as bytes
     from catalog.apps as app where app.slug = $1`,
-});
-
-export const firstApp = statement<{ slug: string }>({
-  name: 'catalog.apps.first',
-  index: 'apps_by_name',
-  text: 'select slug from catalog.apps order by name_key, id limit 1',
-});
-
-/** The total of all apps; the apps of a tag are counted in `catalog.tag_counts`. */
-export const appTotal = totalOf({
-  name: 'catalog.apps.total',
-  index: 'apps_pkey',
-  text: 'select from catalog.apps',
 });

@@ -42,14 +42,6 @@ export const httpProblems = defineProblems('platform/http', {
       fr: 'L’URL contient un caractère interdit ou un encodage-pourcent qui n’est pas de l’UTF-8. Encodez-la selon la RFC 3986.',
     },
   },
-  mixed_pagination: {
-    status: 400,
-    title: { en: 'Two kinds of pagination', fr: 'Deux sortes de pagination' },
-    detail: {
-      en: 'Send either cursor and limit, or page and pageSize, not both.',
-      fr: 'Envoyez soit cursor et limit, soit page et pageSize, mais pas les deux.',
-    },
-  },
   empty_body: {
     status: 400,
     title: { en: 'Empty body', fr: 'Corps vide' },

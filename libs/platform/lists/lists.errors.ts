@@ -1,6 +1,14 @@
 import { defineProblems } from '#platform/problems';
 
-export const pagingProblems = defineProblems('platform/database/paging', {
+export const listProblems = defineProblems('platform/lists', {
+  mixed_pagination: {
+    status: 400,
+    title: { en: 'Two kinds of pagination', fr: 'Deux sortes de pagination' },
+    detail: {
+      en: 'Send either cursor and limit, or page and pageSize, not both.',
+      fr: 'Envoyez soit cursor et limit, soit page et pageSize, mais pas les deux.',
+    },
+  },
   invalid_cursor: {
     status: 400,
     title: { en: 'The cursor is not valid here', fr: 'Le curseur n’est pas valable ici' },

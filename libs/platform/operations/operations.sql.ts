@@ -1,4 +1,5 @@
-import { statement, totalOf } from '#platform/database';
+import { statement } from '#platform/database';
+import { declareList, equals, uuid } from '#platform/lists';
 import type { Operation, OperationState } from './operations.js';
 
 const columns = `id, kind, state, progress, result, error, version, cancel_permission as "cancelPermission", created_at as "createdAt", updated_at as "updatedAt"`;
@@ -58,43 +59,16 @@ export const endOperation = statement<
      where id = $1 and state <> 'cancelled' returning ${columns}`,
 });
 
-const newestFirst = 'order by id desc';
-const all = { index: 'operations_pkey' };
-const inState = { index: 'operations_by_state' };
-
-/** The lists of all operations, and of those in one state, whose first value is the state. */
-export const operationLists = {
-  all: {
-    at: statement<Operation, [limit: number, offset: number]>({
-      ...all,
-      name: 'operations.list.at',
-      text: `select ${columns} from platform.operations ${newestFirst} limit $1 offset $2`,
-    }),
-    after: statement<Operation, [id: string, limit: number]>({
-      ...all,
-      name: 'operations.list.after',
-      text: `select ${columns} from platform.operations where id < $1 ${newestFirst} limit $2`,
-    }),
-    total: totalOf<[]>({ name: 'operations.total', ...all, text: 'select from platform.operations' }),
-  },
-  inState: {
-    at: statement<Operation, [state: string, limit: number, offset: number]>({
-      ...inState,
-      name: 'operations.list.state.at',
-      text: `select ${columns} from platform.operations where state = $1 ${newestFirst} limit $2 offset $3`,
-    }),
-    after: statement<Operation, [state: string, id: string, limit: number]>({
-      ...inState,
-      name: 'operations.list.state.after',
-      text: `select ${columns} from platform.operations where state = $1 and id < $2 ${newestFirst} limit $3`,
-    }),
-    total: totalOf<[state: string]>({
-      name: 'operations.total.state',
-      ...inState,
-      text: 'select from platform.operations where state = $1',
-    }),
-  },
-};
+/** The newest first: ids are ordered by time. */
+export const operationList = declareList<Operation, '-createdAt', 'state'>({
+  name: 'operations',
+  columns,
+  from: 'platform.operations',
+  filters: { state: equals('state', 'failed') },
+  sorts: { '-createdAt': { keys: [uuid('id', 'id')] } },
+  defaultSort: '-createdAt',
+  index: (_, [state]) => (state ? 'operations_by_state' : 'operations_pkey'),
+});
 
 /** Deletes a batch of expired operations of every tenant. */
 export const expireOperations = statement<{ removed: number }, [most: number]>({

@@ -1,9 +1,15 @@
 import type { Principal } from '#platform/access';
-import type { Total, Transaction } from '#platform/database';
+import type { Transaction } from '#platform/database';
 import type { JobDefinition, JobPayload } from '#platform/jobs';
+import type { ListAnswer, ListQuery } from '#platform/lists';
 
 export const operationStates = ['queued', 'running', 'succeeded', 'failed', 'cancelling', 'cancelled'] as const;
 export type OperationState = (typeof operationStates)[number];
+
+/** Selects operations, in one state or in any. */
+export interface OperationQuery extends ListQuery {
+  readonly state?: OperationState | undefined;
+}
 
 /** Why an operation failed: the code and the text of a problem. */
 export interface OperationError {
@@ -64,23 +70,9 @@ export abstract class Operations {
   abstract cancel(tenantId: string, id: string, by: Principal): Promise<Operation>;
 
   /**
-   * A page of a tenant's operations, the newest first, and the cursor of the next page.
+   * A tenant's operations, the newest first.
    *
-   * @param size 1 to 100
-   * @throws Problem `invalid_cursor` (400)
+   * @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400)
    */
-  abstract walk(
-    tenantId: string,
-    query: { readonly state?: OperationState; readonly size: number; readonly cursor?: string },
-  ): Promise<{ operations: Operation[]; next: string | null }>;
-
-  /**
-   * A numbered page of a tenant's operations, the newest first.
-   *
-   * @throws Problem `page_out_of_reach` (400)
-   */
-  abstract page(
-    tenantId: string,
-    query: { readonly state?: OperationState; readonly size: number; readonly number: number },
-  ): Promise<{ operations: Operation[]; total: Total }>;
+  abstract list(tenantId: string, query: OperationQuery): Promise<ListAnswer<Operation>>;
 }

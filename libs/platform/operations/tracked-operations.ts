@@ -3,11 +3,11 @@ import { type Principal, requirePermission } from '#platform/access';
 import { Database, Notifications, type Transaction } from '#platform/database';
 import { isUuid, newId } from '#platform/ids';
 import { JobControl, type JobDefinition, type JobPayload, Jobs, type WatchedJob } from '#platform/jobs';
+import { type ListAnswer, readList, rowsOfTenant } from '#platform/lists';
 import { announceChange } from './operation-changes.js';
-import { OperationList } from './operation-list.js';
 import { operationsProblems } from './operations.errors.js';
-import { hasEnded, type Operation, Operations } from './operations.js';
-import { askToStop, endOperation, insertOperation, operationById } from './operations.sql.js';
+import { hasEnded, type Operation, type OperationQuery, Operations } from './operations.js';
+import { askToStop, endOperation, insertOperation, operationById, operationList } from './operations.sql.js';
 
 /** Stores operations in `platform.operations`, each with a job. */
 @Injectable()
@@ -17,7 +17,6 @@ export class TrackedOperations extends Operations implements OnModuleInit {
     private readonly jobs: Jobs,
     private readonly control: JobControl,
     private readonly notifications: Notifications,
-    private readonly list: OperationList,
   ) {
     super();
   }
@@ -62,12 +61,8 @@ export class TrackedOperations extends Operations implements OnModuleInit {
     return (await this.control.cancel(kind, id)) === 'removed' ? this.find(tenantId, id) : operation;
   }
 
-  override walk(...[tenantId, query]: Parameters<Operations['walk']>): ReturnType<Operations['walk']> {
-    return this.list.walk(tenantId, query);
-  }
-
-  override page(...[tenantId, query]: Parameters<Operations['page']>): ReturnType<Operations['page']> {
-    return this.list.page(tenantId, query);
+  override list(tenantId: string, query: OperationQuery): Promise<ListAnswer<Operation>> {
+    return readList(rowsOfTenant(this.database, tenantId), operationList, query);
   }
 
   private async endRemoved({ id, followedBy }: WatchedJob): Promise<void> {

@@ -3,9 +3,9 @@
  * Real: PostgreSQL with its planner. Faked: the 50,000 tenants, which are inserted by SQL.
  */
 import pg from 'pg';
-import { declaredStatements } from '#platform/database';
+import { statementsOf } from '#platform/lists';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
-import { tenantFilters } from './tenant-list.sql.js';
+import { tenantList } from './tenant-list.sql.js';
 
 /** The value of each filter in the plans. */
 const values = { search: '%4242%', product: 'velo', plan: 'pro', state: 'suspended' };
@@ -32,12 +32,15 @@ describe('the statements of the list of tenants', () => {
       "update tenants.tenants set state = 'suspended', suspended_at = now() where right(slug, 1) = '0'",
     );
     await owner.query('analyze tenants.tenants');
-    const lists = declaredStatements().filter(({ name }) => name.startsWith('tenants.list.'));
+    const lists = statementsOf(tenantList).filter(({ way }) => way !== 'total');
     expect(lists).toHaveLength(128);
-    for (const { name, text, index = '' } of lists) {
-      const given = tenantFilters.filter((filter) => name.split('.').includes(filter)).map((filter) => values[filter]);
+    for (const { statement, way } of lists) {
+      const { name, text, index = '' } = statement;
+      const given = Object.entries(values).flatMap(([filter, value]) =>
+        name.split('.').includes(filter) ? value : [],
+      );
       const key = name.includes('name') ? 'n 3' : '2026-06-01T00:00:00Z';
-      const rest = name.endsWith('after') ? [key, '019a0000-0000-7000-8000-000000000000', 21] : [21, 0];
+      const rest = way === 'after' ? [key, '019a0000-0000-7000-8000-000000000000', 21] : [21, 0];
       const plan = await explain(text, [...given, ...rest]);
       expect([name, plan]).toEqual([name, expect.not.stringContaining('Seq Scan')]);
       expect([name, plan]).toEqual([name, expect.stringContaining(index)]);

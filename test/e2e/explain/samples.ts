@@ -1,4 +1,5 @@
 import { newId } from '#platform/ids';
+import { declaredLists, type KeyType, type ListStatement, statementsOf } from '#platform/lists';
 
 const uuid = '018f0000-0000-7000-8000-000000000009';
 const leastUuid = '00000000-0000-0000-0000-000000000000';
@@ -59,12 +60,6 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
   'operations.advance': [uuid, 0.5],
   'operations.ask-to-stop': [uuid],
   'operations.end': [uuid, 'succeeded', '{}', null],
-  'operations.list.at': [20, 100],
-  'operations.list.after': [uuid, 21],
-  'operations.list.state.at': ['failed', 20, 100],
-  'operations.list.state.after': ['failed', uuid, 21],
-  'operations.total': [],
-  'operations.total.state': ['failed'],
   'operations.expire': [1000],
   'auth.revocations.insert': [[uuid], ['session'], [uuid], [uuid], [1_800_000_000_000], [null]],
   'auth.revocations.latest': [61],
@@ -81,9 +76,6 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
   'auth.api-keys.locked': [uuid],
   'auth.api-keys.replace': [uuid, uuid, 24],
   'auth.api-keys.revoke': [uuid],
-  'auth.api-keys.at': [20, 100],
-  'auth.api-keys.after': [uuid, 21],
-  'auth.api-keys.total': [],
   'idempotency.take-lock': ['1'],
   'idempotency.find': [hash],
   'idempotency.write': [hash, hash, 201, '{}', null],
@@ -138,14 +130,6 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
   'catalog.stores.delete-apps': [5000],
   'catalog.stores.counted-tags': [],
   'catalog.apps.by-slug': ['app-1'],
-  'catalog.apps.first': [],
-  'catalog.apps.total': [],
-  'catalog.tags.count': ['kind-1'],
-  'catalog.tags.total': [],
-  'catalog.tags.after.-apps': [21, -30, 'word-1'],
-  'catalog.tags.after.tag': [21, 'word-1'],
-  'catalog.tags.at.-apps': [20, 40],
-  'catalog.tags.at.tag': [20, 40],
   'catalog.imports.lock': [uuid],
   'catalog.imports.known': [['npm:app-1', 'npm:app-2']],
   'catalog.imports.taken-slugs': [['app-1', 'app-2']],
@@ -218,9 +202,6 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
   'auth.members.delete': [uuid],
   'auth.profile.change': [uuid, 1, 'New', 'new', true, null],
   'auth.invitations.put': [uuid, uuid, 'new@example.org', 'member', null, null, null],
-  'auth.invitations.list.at': [20, 100],
-  'auth.invitations.list.after': [time, uuid, 21],
-  'auth.invitations.total': [],
   'auth.invitations.revoke': [uuid],
   'auth.invitations.revoke-of-inviter': [uuid, ['member']],
   'auth.invitations.revoke-of-operator': [uuid],
@@ -234,40 +215,34 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
 };
 
 const auditFilters = { action: 'test.thing.made-1', actor: 'actor-1', target: 'target-1' };
-const memberFilters = {
-  search: ['user-77', '7f3', '7f3'].flatMap((prefix) => [prefix, `${prefix}\u{10ffff}`]),
-  role: 'editor',
-  state: 'active',
-};
-const filters = { search: '%7f3%', product: 'wistant', plan: 'pro', state: 'suspended' };
+/** The values of a key in the cursors of declared lists. */
+const keys: Record<KeyType, string | number> = { text: nameKey, timestamp: time, uuid, integer: -30 };
 
-/** Names made of parts: `catalog.apps.tagged-after.-name`, `tenants.list.product.plan.name.offset`. */
+/** The statements of declared lists. */
+const ofLists = new Map(
+  declaredLists()
+    .flatMap(statementsOf)
+    .map((made) => [made.statement.name, valuesOf(made)]),
+);
+
+function valuesOf({ filters, keys: types, way }: ListStatement): readonly unknown[] {
+  const selected = filters.flatMap((filter) => filter.parameters(filter.sample) ?? []);
+  if (way === 'total') return selected;
+  return [...selected, ...types.map((type) => keys[type]), ...(way === 'at' ? [20, 100] : [21])];
+}
+
+/** Names made of parts: `audit.list.action.actor`. */
 const patterns: readonly [RegExp, (...parts: string[]) => readonly unknown[]][] = [
-  [/^catalog\.apps\.after\.(.+)$/, (sort) => [21, keyOf(sort), uuid]],
-  [/^catalog\.apps\.tagged-after\.(.+)$/, (sort) => [21, keyOf(sort), uuid, 'kind-1']],
-  [/^catalog\.apps\.at\./, () => [20, 100]],
-  [/^catalog\.apps\.tagged-at\./, () => [20, 100, 'kind-1']],
-  [/^audit\.list(.*)$/, (by = '') => [leastUuid, mostUuid, ...filterValues(by, auditFilters), 20, 100]],
-  [/^audit\.total(.*)$/, (by = '') => [leastUuid, mostUuid, ...filterValues(by, auditFilters)]],
-  [
-    /^auth\.members\.list(.*?)\.(-?\w+)\.after$/,
-    (by = '', sort) => [...filterValues(by, memberFilters), ...memberKeys(sort), 21],
-  ],
-  [/^auth\.members\.list(.*?)\.(-?\w+)\.offset$/, (by = '') => [...filterValues(by, memberFilters), 20, 100]],
-  [/^auth\.members\.total(.*)$/, (by = '') => filterValues(by, memberFilters)],
-  [/^tenants\.list(.*?)\.(-?\w+)\.after$/, (by = '', sort) => [...filterValues(by), keyOf(sort), uuid, 21]],
-  [/^tenants\.list(.*?)\.(-?\w+)\.offset$/, (by = '') => [...filterValues(by), 20, 100]],
-  [/^tenants\.total(.*)$/, (by = '') => filterValues(by)],
+  [/^audit\.list(.*)$/, (by = '') => [leastUuid, mostUuid, ...filterValues(by), 20, 100]],
+  [/^audit\.total(.*)$/, (by = '') => [leastUuid, mostUuid, ...filterValues(by)]],
 ];
 
 /** The values and the tenant with which a statement is explained; undefined where there are none. */
 export function sampleOf(name: string, tenantId: string): readonly unknown[] | undefined {
   const [pattern, made] = patterns.find(([pattern]) => pattern.test(name)) ?? [];
-  const values = samples[name] ?? (pattern && made?.(...(pattern.exec(name) ?? []).slice(1)));
+  const values = samples[name] ?? ofLists.get(name) ?? (pattern && made?.(...(pattern.exec(name) ?? []).slice(1)));
   return values?.map((value) => (value === inForce ? tenantId : value));
 }
 
-const keyOf = (sort = '') => (sort.endsWith('name') ? nameKey : time);
-const memberKeys = (sort = '') => (sort === 'email' ? ['user-77@example.org'] : [keyOf(sort), uuid]);
-const filterValues = (by: string, known: Record<string, string | string[]> = filters) =>
-  Object.entries(known).flatMap(([name, value]) => (by.includes(name) ? value : []));
+const filterValues = (by: string) =>
+  Object.entries(auditFilters).flatMap(([name, value]) => (by.includes(name) ? value : []));

@@ -45,8 +45,8 @@ export const members: readonly Case[] = [
     async (shop) => {
       const { token } = await shop.admin();
       return [
-        call(token, get('/v1/keys'), 'auth.api-keys.at'),
-        call(token, get('/v1/keys?page=1'), 'auth.api-keys.at', 'auth.api-keys.total'),
+        call(token, get('/v1/keys'), 'auth.api-keys.list.-createdAt.at'),
+        call(token, get('/v1/keys?page=1'), 'auth.api-keys.list.-createdAt.at', 'auth.api-keys.total'),
       ];
     },
   ],
@@ -91,13 +91,8 @@ export const members: readonly Case[] = [
       const { token } = await shop.admin();
       const filtered = '/v1/members?search=some&role=member&sort=-lastSignInAt&page=1';
       return [
-        call(token, get('/v1/members'), 'auth.members.list.name.offset'),
-        call(
-          token,
-          get(filtered),
-          'auth.members.list.search.role.-lastSignInAt.offset',
-          'auth.members.total.search.role',
-        ),
+        call(token, get('/v1/members'), 'auth.members.list.name.at'),
+        call(token, get(filtered), 'auth.members.list.search.role.-lastSignInAt.at', 'auth.members.total.search.role'),
       ];
     },
   ],
@@ -150,8 +145,8 @@ export const members: readonly Case[] = [
     async (shop) => {
       const { token } = await shop.admin();
       return [
-        call(token, get('/v1/invitations'), 'auth.invitations.list.at'),
-        call(token, get('/v1/invitations?page=1'), 'auth.invitations.list.at', 'auth.invitations.total'),
+        call(token, get('/v1/invitations'), 'auth.invitations.list.-createdAt.at'),
+        call(token, get('/v1/invitations?page=1'), 'auth.invitations.list.-createdAt.at', 'auth.invitations.total'),
       ];
     },
   ],

@@ -17,8 +17,13 @@ export const operators: readonly Case[] = [
   [
     'GET /v1/operations',
     (shop) => [
-      byOperator(shop, get('/v1/operations'), 'operations.list.at'),
-      byOperator(shop, get('/v1/operations?state=failed&page=1'), 'operations.list.state.at', 'operations.total.state'),
+      byOperator(shop, get('/v1/operations'), 'operations.list.-createdAt.at'),
+      byOperator(
+        shop,
+        get('/v1/operations?state=failed&page=1'),
+        'operations.list.state.-createdAt.at',
+        'operations.total.state',
+      ),
     ],
   ],
   [

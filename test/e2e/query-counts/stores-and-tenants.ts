@@ -20,13 +20,13 @@ export const storesAndTenants: readonly Case[] = [
       await shop.importApps(45);
       const apps = `/v1/stores/${shop.slug}/apps`;
       return [
-        { request: get(`${apps}?limit=20`), sends: ['catalog.apps.at.name'] },
+        { request: get(`${apps}?limit=20`), sends: ['catalog.apps.list.name.at'] },
         {
           request: get(`${apps}?page=2&sort=-createdAt`),
-          sends: ['catalog.apps.at.-createdAt', 'catalog.apps.total'],
+          sends: ['catalog.apps.list.-createdAt.at', 'catalog.apps.total'],
         },
-        { request: get(`${apps}?tag=odd`), sends: ['catalog.apps.tagged-at.name'] },
-        { request: get(`${apps}?tag=odd&page=1`), sends: ['catalog.apps.tagged-at.name', 'catalog.tags.count'] },
+        { request: get(`${apps}?tag=odd`), sends: ['catalog.apps.list.tag.name.at'] },
+        { request: get(`${apps}?tag=odd&page=1`), sends: ['catalog.apps.list.tag.name.at', 'catalog.apps.total.tag'] },
         { request: get(`${apps}?limit=20`), sends: [] },
       ];
     },
@@ -48,8 +48,8 @@ export const storesAndTenants: readonly Case[] = [
       await shop.importApps(2);
       const tags = `/v1/stores/${shop.slug}/tags`;
       return [
-        { request: get(tags), sends: ['catalog.tags.at.-apps'] },
-        { request: get(`${tags}?page=1`), sends: ['catalog.tags.at.-apps', 'catalog.tags.total'] },
+        { request: get(tags), sends: ['catalog.tags.list.-apps.at'] },
+        { request: get(`${tags}?page=1`), sends: ['catalog.tags.list.-apps.at', 'catalog.tags.total'] },
         { request: get(tags), sends: [] },
       ];
     },
@@ -64,8 +64,11 @@ export const storesAndTenants: readonly Case[] = [
   [
     'GET /v1/platform/tenants',
     (shop) => [
-      ...byOperator(shop, get(tenants), ['tenants.list.name.offset']),
-      ...byOperator(shop, get(`${tenants}?plan=free&page=1`), ['tenants.list.plan.name.offset', 'tenants.total.plan']),
+      ...byOperator(shop, get(tenants), ['tenants.tenants.list.name.at']),
+      ...byOperator(shop, get(`${tenants}?plan=free&page=1`), [
+        'tenants.tenants.list.plan.name.at',
+        'tenants.tenants.total.plan',
+      ]),
     ],
   ],
   ['GET /v1/platform/tenants/{slug}', (shop) => byOperator(shop, get(mine(shop)), ['tenants.tenants.by-slug'])],

@@ -17,8 +17,8 @@ export class FlagsController {
   @Priority('vital')
   @Answers('page_out_of_reach')
   @ApiOperation({ summary: 'List the feature flags, by name' })
-  list(@Query() query: ListQueryDto): FlagsDto {
-    const { data, page } = flagList(this.flags.all(), query);
+  async list(@Query() query: ListQueryDto): Promise<FlagsDto> {
+    const { data, page } = await flagList(this.flags.all(), query);
     return { data: data.map(present), page };
   }
 

@@ -1,5 +1,4 @@
-import { decodeCursor, encodeCursor, offsetOf } from '#platform/database';
-import { cursorAnswer, type ListAnswer, type ListQueryDto, listMode, pageAnswer } from '#platform/http';
+import { answerList, type ListAnswer, type ListQuery } from '#platform/lists';
 
 /** The largest offset: no queue is as long, and BullMQ on PostgreSQL counts in 32 bits. */
 const FARTHEST = 2 ** 30;
@@ -18,17 +17,20 @@ export interface Positions<T> {
  *
  * @throws Problem `mixed_pagination`, `invalid_cursor`, `page_out_of_reach` (400)
  */
-export async function jobsList<T>(list: Positions<T>, query: ListQueryDto): Promise<ListAnswer<T>> {
-  const mode = listMode(query);
-  if (mode.kind === 'page') {
-    const rows = await list.from(offsetOf(mode.number, mode.size), mode.size);
-    return pageAnswer([...rows], mode, { totalItems: await list.count(), totalKind: 'exact' });
-  }
-  const shape = { list: 'jobs', tenantId: null, sort: 'position', filter: list.filter, types: ['integer'] } as const;
-  const [position] = mode.cursor === undefined ? [0] : decodeCursor(mode.cursor, shape);
-  // A forged cursor may hold any number. One more row than requested, to know whether more follow.
-  const offset = Math.min(Math.max(0, position), FARTHEST);
-  const rows = await list.from(offset, mode.size + 1);
-  const next = rows.length > mode.size ? encodeCursor(shape, [offset + mode.size]) : null;
-  return cursorAnswer(rows.slice(0, mode.size), mode.size, next);
+export function jobsList<T extends object>(list: Positions<T>, query: ListQuery): Promise<ListAnswer<T>> {
+  const places = new WeakMap<T, number>();
+  const at = async (offset: number, limit: number) => {
+    const rows = [...(await list.from(offset, limit))];
+    for (const [i, row] of rows.entries()) places.set(row, offset + i);
+    return rows;
+  };
+  const source = {
+    shape: { list: 'jobs', tenantId: null, sort: 'position', filter: list.filter, types: ['integer'] },
+    keysOf: (row: T) => [(places.get(row) ?? 0) + 1] as const,
+    at,
+    // A forged cursor may hold any number.
+    after: ([position]: [number], limit: number) => at(Math.min(Math.max(0, position), FARTHEST), limit),
+    total: async () => ({ totalItems: await list.count(), totalKind: 'exact' }) as const,
+  } as const;
+  return answerList(source, query);
 }

@@ -21,7 +21,7 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, Priority, principalIn } from '#platform/access';
-import { Answers, cursorAnswer, listMode, pageAnswer, versionTag } from '#platform/http';
+import { Answers, versionTag } from '#platform/http';
 import { hasEnded, type Operation, OperationEvents, Operations } from '#platform/operations';
 import { type Locale, localeOf } from '#platform/problems';
 import { tenantIdInForce } from '#platform/tenancy';
@@ -44,15 +44,9 @@ export class OperationsController {
   @Answers('page_out_of_reach')
   @ApiOperation({ summary: 'List operations, the newest first', description: 'Operations are stored for 30 days.' })
   async list(@Query() query: OperationsQueryDto, @Req() request: FastifyRequest): Promise<OperationsDto> {
-    const mode = listMode(query);
+    const { data, page } = await this.operations.list(tenantIdInForce(), query);
     const locale = localeOfRequest(request);
-    const present = (operation: Operation) => presentOperation(operation, locale);
-    if (mode.kind === 'page') {
-      const { operations, total } = await this.operations.page(tenantIdInForce(), { state: query.state, ...mode });
-      return pageAnswer(operations.map(present), mode, total);
-    }
-    const { operations, next } = await this.operations.walk(tenantIdInForce(), { state: query.state, ...mode });
-    return cursorAnswer(operations.map(present), mode.size, next);
+    return { data: data.map((operation) => presentOperation(operation, locale)), page };
   }
 
   @Get(':id')

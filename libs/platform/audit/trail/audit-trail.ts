@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Database, findTotal, type Total } from '#platform/database';
+import { Database } from '#platform/database';
+import { findTotal, type Total } from '#platform/lists';
 import type { AuditLine } from './audit-line.js';
 import { type LineFilter, lineFilters, linesFound, linesTotal } from './trail.sql.js';
 

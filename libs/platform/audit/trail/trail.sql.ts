@@ -1,4 +1,5 @@
-import { type Statement, statement, type TotalOf, totalOf } from '#platform/database';
+import { type Statement, statement } from '#platform/database';
+import { type TotalOf, totalOf } from '#platform/lists';
 import type { AuditLine } from './audit-line.js';
 
 /** The filters besides time, in the order of their values. */

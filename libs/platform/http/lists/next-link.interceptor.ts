@@ -1,7 +1,7 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Observable, tap } from 'rxjs';
-import type { ListAnswer } from './list-answer.js';
+import type { ListAnswer } from '#platform/lists';
 
 /** Sets the Link header (RFC 8288) of every list that continues. */
 @Injectable()

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { decodeCursor, encodeCursor, type KeyType } from '#platform/database';
+import { decodeCursor, encodeCursor, type KeyType } from './cursor.js';
 
 const uuid = fc.uuid();
 const timestamp = fc

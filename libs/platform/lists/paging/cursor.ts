@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readDateTime } from '#platform/dates';
 import { isUuid } from '#platform/ids';
-import { pagingProblems } from './paging.errors.js';
+import { listProblems } from '../lists.errors.js';
 
 /** The type of one column of a keyset; `timestamp` is RFC 3339 in UTC, `integer` has 32 bits. */
 export type KeyType = 'text' | 'uuid' | 'timestamp' | 'integer';
@@ -48,10 +48,10 @@ export function decodeCursor<const Types extends readonly KeyType[]>(
   list: ListShape<Types>,
 ): Keys<Types> {
   const parts = parse(token);
-  if (!parts || parts.length !== list.types.length + 1) throw pagingProblems.invalid_cursor();
+  if (!parts || parts.length !== list.types.length + 1) throw listProblems.invalid_cursor();
   const [print, ...keys] = parts;
   const valid = print === fingerprint(list) && list.types.every((type, index) => isOf(type, keys[index]));
-  if (!valid) throw pagingProblems.invalid_cursor();
+  if (!valid) throw listProblems.invalid_cursor();
   return keys as Keys<Types>;
 }
 

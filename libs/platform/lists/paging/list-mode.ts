@@ -1,7 +1,17 @@
-import { httpProblems } from '../http.errors.js';
-import type { ListQueryDto } from './list-query.dto.js';
+import { listProblems } from '../lists.errors.js';
 
 const defaultSize = 20;
+
+/** The pagination parameters of a request: `limit` and `cursor`, or `page` and `pageSize`. */
+export interface ListQuery {
+  /** 1 to 100. */
+  readonly limit?: number | undefined;
+  readonly cursor?: string | undefined;
+  /** From 1. */
+  readonly page?: number | undefined;
+  /** 1 to 100. */
+  readonly pageSize?: number | undefined;
+}
 
 /** The pagination of a request, with the defaults filled in. */
 export type ListMode =
@@ -13,10 +23,10 @@ export type ListMode =
  *
  * @throws Problem `mixed_pagination` (400) when parameters of both kinds are given
  */
-export function listMode(query: ListQueryDto): ListMode {
+export function listMode(query: ListQuery): ListMode {
   const byPage = query.page !== undefined || query.pageSize !== undefined;
   const byCursor = query.cursor !== undefined || query.limit !== undefined;
-  if (byPage && byCursor) throw httpProblems.mixed_pagination();
+  if (byPage && byCursor) throw listProblems.mixed_pagination();
   if (byPage) return { kind: 'page', size: query.pageSize ?? defaultSize, number: query.page ?? 1 };
   return { kind: 'cursor', size: query.limit ?? defaultSize, cursor: query.cursor };
 }

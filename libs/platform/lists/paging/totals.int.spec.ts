@@ -1,9 +1,9 @@
 /** Real: PostgreSQL and its planner. Faked: nothing. */
 
-import { findTotal, offsetOf, totalOf } from '#platform/database';
 import { newId } from '#platform/ids';
 import { makeNotesTable, runSql } from '../../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
+import { findTotal, offsetOf, totalOf } from './totals.js';
 
 const [small, large] = [newId(), newId()];
 const total = totalOf<[string]>({ name: 'test.notes-total', text: 'SELECT FROM notes WHERE body >= $1' });

@@ -1,5 +1,5 @@
-import { type Statement, statement } from '../statement.js';
-import { pagingProblems } from './paging.errors.js';
+import { type Statement, statement } from '#platform/database';
+import { listProblems } from '../lists.errors.js';
 
 /** The last row that page numbers reach, because OFFSET reads and discards every row before it. */
 export const FARTHEST_ROW = 100_000;
@@ -10,13 +10,14 @@ export const FARTHEST_ROW = 100_000;
  * @throws Problem `page_out_of_reach` (400) when the page ends past row 100,000.
  */
 export function offsetOf(page: number, pageSize: number): number {
-  if (page * pageSize > FARTHEST_ROW) throw pagingProblems.page_out_of_reach({ most: FARTHEST_ROW });
+  if (page * pageSize > FARTHEST_ROW) throw listProblems.page_out_of_reach({ most: FARTHEST_ROW });
   return (page - 1) * pageSize;
 }
 
 /** The greatest total that is counted; larger ones are estimated by the planner. */
 export const EXACT_UP_TO = 10_000;
 
+/** How many items a whole list has. */
 export interface Total {
   totalItems: number;
   totalKind: 'exact' | 'estimated';
@@ -25,7 +26,8 @@ export interface Total {
 /** The two statements of a total. */
 export interface TotalOf<Values extends readonly unknown[]> {
   readonly count: Statement<{ total: number }, Values>;
-  readonly estimate: Statement<Plan, Values>;
+  /** Without it the count is exact, however large. */
+  readonly estimate?: Statement<Plan, Values>;
 }
 
 interface Plan {
@@ -67,7 +69,7 @@ export async function findTotal<Values extends readonly unknown[]>(
 ): Promise<Total> {
   const [counted] = await run(count, ...values);
   const exact = counted?.total ?? 0;
-  if (exact <= EXACT_UP_TO) return { totalItems: exact, totalKind: 'exact' };
+  if (exact <= EXACT_UP_TO || !estimate) return { totalItems: exact, totalKind: 'exact' };
   const [plan] = await run(estimate, ...values);
   const rows = plan?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0;
   return { totalItems: Math.max(exact, Math.round(rows)), totalKind: 'estimated' };

@@ -1,0 +1,68 @@
+import type { KeyType } from '../paging/cursor.js';
+import type { ListFilter } from './filters.js';
+
+/** A column of an order: its name in SQL, the field of the row with its value, and its type. */
+export interface KeyColumn<Row> {
+  readonly column: string;
+  readonly field: keyof Row & string;
+  readonly type: KeyType;
+}
+
+/** One order of a list. A name that begins with `-` is descending. */
+export interface ListSort<Row> {
+  /** The last one is unique. */
+  readonly keys: readonly KeyColumn<Row>[];
+  /** For an order that is ascending although its name begins with `-`. */
+  readonly ascending?: boolean;
+}
+
+/** What a list is made of; `Sort` and `Filter` are the names of the query parameters. */
+export interface ListDefinition<Row extends object, Sort extends string, Filter extends string> {
+  /** Such as `auth.members`: part of cursors and of the names of its statements. */
+  readonly name: string;
+  readonly columns: string;
+  readonly from: string;
+  /** A condition that all rows of the list fulfil. */
+  readonly where?: string;
+  readonly filters: Readonly<Record<Filter, ListFilter>>;
+  readonly sorts: Readonly<Record<Sort, ListSort<Row>>>;
+  /** Where the query names no order. */
+  readonly defaultSort: Sort;
+  /** The index that the EXPLAIN guard requires for an order under these filters, given in order of declaration. */
+  index(sort: Sort, filters: readonly Filter[]): string | undefined;
+  /**
+   * SQL that reads `columns` of the rows of `page`, which then holds the keys alone, among them `id`: so a page far
+   * behind is found in the index, without reading the rows before it.
+   */
+  readonly rowsOf?: (page: string) => string;
+}
+
+/** A declared list of any rows, orders and filters. */
+// biome-ignore lint/suspicious/noExplicitAny: each list has its own names, and no other type accepts them all.
+export type AnyList = ListDefinition<any, any, any>;
+
+const declared: AnyList[] = [];
+
+/**
+ * Declares a list, from which its statements are made, and which the EXPLAIN guard finds.
+ *
+ * @throws Error at load when another list has the name
+ */
+export function declareList<Row extends object, Sort extends string, Filter extends string = never>(
+  definition: ListDefinition<Row, Sort, Filter>,
+): ListDefinition<Row, Sort, Filter> {
+  if (declared.some(({ name }) => name === definition.name)) {
+    throw new Error(`The list ${definition.name} is declared twice.`);
+  }
+  declared.push(definition);
+  return definition;
+}
+
+/** Every list declared by the loaded modules. */
+export const declaredLists = (): readonly AnyList[] => declared;
+
+export const text = <F extends string>(column: string, field: F) => ({ column, field, type: 'text' }) as const;
+export const timestamp = <F extends string>(column: string, field: F) =>
+  ({ column, field, type: 'timestamp' }) as const;
+export const integer = <F extends string>(column: string, field: F) => ({ column, field, type: 'integer' }) as const;
+export const uuid = <F extends string>(column: string, field: F) => ({ column, field, type: 'uuid' }) as const;

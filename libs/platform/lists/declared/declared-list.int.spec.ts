@@ -1,0 +1,159 @@
+// Real: PostgreSQL, row level security. Faked: the list is walked while rows come and go between its steps.
+import fc from 'fast-check';
+import { newId } from '#platform/ids';
+import { runSql } from '../../../../test/support/notes-table.js';
+import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
+import { declareList, equals, integer, readList, rowsOfTenant, startsWith, text, timestamp, uuid } from '../index.js';
+
+interface Item {
+  id: string;
+  name: string;
+  rank: number;
+  kind: string | null;
+  madeAt: Date;
+}
+
+type Sort = 'name' | '-name' | 'rank' | '-madeAt';
+
+const items = declareList<Item, Sort, 'kind' | 'begins'>({
+  name: 'tests.items',
+  columns: 'id, name, rank, kind, made_at as "madeAt"',
+  from: 'items',
+  where: 'rank < 100',
+  filters: { kind: equals('kind', 'a'), begins: startsWith({ name: (prefix) => prefix.toLowerCase() }, 'a') },
+  sorts: {
+    name: { keys: [text('name', 'name'), uuid('id', 'id')] },
+    '-name': { keys: [text('name', 'name'), uuid('id', 'id')] },
+    rank: { keys: [integer('rank', 'rank'), text('name', 'name'), uuid('id', 'id')] },
+    '-madeAt': { keys: [timestamp('made_at', 'madeAt'), uuid('id', 'id')] },
+  },
+  defaultSort: 'name',
+  index: () => undefined,
+});
+
+const keysBySort: Record<Sort, (item: Item) => (string | number)[]> = {
+  name: ({ name, id }) => [name, id],
+  '-name': ({ name, id }) => [name, id],
+  rank: ({ rank, name, id }) => [rank, name, id],
+  '-madeAt': ({ madeAt, id }) => [madeAt.getTime(), id],
+};
+
+interface Query {
+  sort: Sort;
+  kind?: string | undefined;
+  begins?: string | undefined;
+}
+
+/** What the list should hold, by filtering and sorting in memory. */
+function naive(all: readonly Item[], { sort, kind, begins }: Query): Item[] {
+  const direction = sort.startsWith('-') ? -1 : 1;
+  return all
+    .filter((item) => item.rank < 100 && (kind === undefined || item.kind === kind))
+    .filter(({ name }) => !begins?.trim() || name.startsWith(begins.trim().toLowerCase()))
+    .sort((a, b) => direction * compare(keysBySort[sort](a), keysBySort[sort](b)));
+}
+
+function compare(a: readonly (string | number)[], b: readonly (string | number)[]): number {
+  const i = a.findIndex((value, at) => value !== b[at]);
+  if (i < 0) return 0;
+  return (a[i] as string) < (b[i] as string) ? -1 : 1;
+}
+
+// Few values, so that many rows tie.
+const item = fc.record({
+  id: fc.constant(0).map(() => newId()),
+  name: fc.constantFrom('a', 'ab', 'abc', 'b', 'a%', 'zz'),
+  rank: fc.constantFrom(-1, 0, 7, 99, 100),
+  kind: fc.constantFrom('a', 'b', null),
+  madeAt: fc.constantFrom('2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.001Z').map((at) => new Date(at)),
+});
+const query: fc.Arbitrary<Query> = fc.record({
+  sort: fc.constantFrom<Sort>('name', '-name', 'rank', '-madeAt'),
+  kind: fc.constantFrom(undefined, 'a', 'b', 'none'),
+  begins: fc.constantFrom(undefined, 'a', 'A', ' ab ', '%', ' '),
+});
+const rows = fc.array(item, { maxLength: 25 });
+
+describe('a declared list', () => {
+  let test: TestDatabase;
+  beforeAll(async () => {
+    test = await testDatabase({ entities: [] });
+    await runSql(
+      test.ownerUrl,
+      `CREATE TABLE items (tenant_id uuid NOT NULL, id uuid NOT NULL, name text NOT NULL, rank integer NOT NULL, kind text,
+         made_at timestamptz NOT NULL, PRIMARY KEY (tenant_id, id));
+       ALTER TABLE items ENABLE ROW LEVEL SECURITY; ALTER TABLE items FORCE ROW LEVEL SECURITY;
+       CREATE POLICY tenant ON items USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid);
+       GRANT SELECT, INSERT, DELETE ON items TO palier_app`,
+    );
+  });
+  afterAll(() => test.close());
+
+  const add = (tenantId: string, added: readonly Item[]) =>
+    test.database.transaction({ tenantId }, (tx) =>
+      tx.entities.query(
+        `insert into items select $1, * from json_to_recordset($2) as t (id uuid, name text, rank integer, kind text, "madeAt" timestamptz)`,
+        [tenantId, JSON.stringify(added)],
+      ),
+    );
+  const remove = (tenantId: string, { id }: Item) =>
+    test.database.transaction({ tenantId }, (tx) => tx.entities.query('delete from items where id = $1', [id]));
+  const read = (tenantId: string, asked: Query & object) =>
+    readList(rowsOfTenant(test.database, tenantId), items, asked);
+
+  it('has the rows, the order and the total of filtering and sorting in memory, page by page', async () => {
+    await fc.assert(
+      fc.asyncProperty(rows, rows, query, fc.integer({ min: 1, max: 9 }), async (own, others, asked, pageSize) => {
+        const tenantId = newId();
+        await add(tenantId, own);
+        await add(newId(), others);
+        const expected = naive(own, asked);
+        for (let page = 1; page <= Math.ceil(expected.length / pageSize) + 1; page += 1) {
+          const answer = await read(tenantId, { ...asked, page, pageSize } as Query);
+          expect(answer.data).toEqual(expected.slice((page - 1) * pageSize, page * pageSize));
+          expect(answer.page).toMatchObject({ totalItems: expected.length, totalKind: 'exact', next: null });
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('walked by cursor shows each row that stays once, in order, while others come and go', async () => {
+    const changes = fc.array(fc.record({ adds: item, removes: fc.nat() }), { maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(rows, changes, query, fc.integer({ min: 1, max: 5 }), async (own, changing, asked, limit) => {
+        const tenantId = newId();
+        await add(tenantId, own);
+        const gone = new Set<string>();
+        const shown: Item[] = [];
+        let cursor: string | undefined;
+        for (let step = 0; ; step += 1) {
+          const { data, page } = await read(tenantId, { ...asked, limit, cursor } as Query);
+          expect(data.length).toBeLessThanOrEqual(limit);
+          shown.push(...data);
+          if (!page.next) {
+            const steps = Math.max(1, Math.ceil(naive(own, asked).length / limit));
+            if (changing.length === 0) expect(step + 1).toBe(steps);
+            break;
+          }
+          cursor = page.next;
+          const change = changing[step];
+          const removed = own[(change?.removes ?? 0) % Math.max(1, own.length)];
+          if (!change || !removed) continue;
+          await add(tenantId, [change.adds]);
+          await remove(tenantId, removed);
+          gone.add(removed.id);
+        }
+        const keys = shown.map(keysBySort[asked.sort]);
+        const direction = asked.sort.startsWith('-') ? -1 : 1;
+        for (let i = 1; i < keys.length; i += 1) {
+          expect(direction * compare(keys[i - 1] as string[], keys[i] as string[])).toBeLessThan(0);
+        }
+        const stayed = naive(own, asked).filter(({ id }) => !gone.has(id));
+        const ids = new Set(stayed.map(({ id }) => id));
+        expect(shown.filter(({ id }) => ids.has(id))).toEqual(stayed);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

@@ -1,0 +1,122 @@
+import { type Statement, statement } from '#platform/database';
+import type { KeyType } from '../paging/cursor.js';
+import { type TotalOf, totalOf } from '../paging/totals.js';
+import type { AnyList, ListDefinition } from './declare-list.js';
+import type { ListFilter, ListSourceTable } from './filters.js';
+
+type Values = readonly (string | number)[];
+type Way = 'after' | 'at';
+
+const made = new Map<string, unknown>();
+
+/**
+ * The statement of a list under some filters, made when it is first asked for, so that each gets a plan of its own.
+ * Its values are those of the filters, then for `after` the keys of the last row and a limit, for `at` a limit and an
+ * offset.
+ */
+export function rowsOf<Row extends object, Sort extends string, Filter extends string>(
+  list: ListDefinition<Row, Sort, Filter>,
+  filters: readonly Filter[],
+  sort: Sort,
+  way: Way,
+): Statement<Row, Values> {
+  const name = [list.name, 'list', ...filters, sort, way].join('.');
+  return once(name, () => {
+    const { keys, ascending = !sort.startsWith('-') } = list.sorts[sort];
+    const { from, id } = sourceOf(list, filters);
+    const names = keys.map(({ column }) => column);
+    const columns = names.map((name) => (name === 'id' ? id : name));
+    const order = (by: readonly string[]) => by.map((column) => (ascending ? column : `${column} desc`)).join(', ');
+    const place = places();
+    const conditions = conditionsOf(list, filters, place);
+    if (way === 'after') {
+      conditions.push(`(${columns.join(', ')}) ${ascending ? '>' : '<'} (${columns.map(place).join(', ')})`);
+    }
+    const selected = list.rowsOf ? columns.map((column, i) => `${column} as ${names[i]}`).join(', ') : list.columns;
+    const found = `select ${selected} from ${from} ${where(conditions)}
+      order by ${order(columns)} limit ${place()}${way === 'at' ? ` offset ${place()}` : ''}`;
+    const text = list.rowsOf ? `${list.rowsOf(found)} order by ${order(names.map((name) => `page.${name}`))}` : found;
+    const index = list.index(sort, filters);
+    return statement<Row, Values>({ name, text, ...(index && { index }) });
+  });
+}
+
+/** The total of a list under some filters, whose values are its values. */
+export function totalUnder<Row extends object, Sort extends string, Filter extends string>(
+  list: ListDefinition<Row, Sort, Filter>,
+  filters: readonly Filter[],
+): TotalOf<readonly string[]> {
+  const { from, count } = sourceOf(list, filters);
+  if (count) return { count };
+  const name = [list.name, 'total', ...filters].join('.');
+  const text = () => `select from ${from} ${where(conditionsOf(list, filters, places()))}`;
+  return once(name, () => totalOf<readonly string[]>({ name, text: text() }));
+}
+
+/** One statement of a list, with what its values are made of. */
+export interface ListStatement {
+  readonly statement: Statement<object, Values>;
+  readonly filters: readonly ListFilter[];
+  /** The types of the keys for `after`; none for `at` and a total. */
+  readonly keys: readonly KeyType[];
+  readonly way: Way | 'total';
+}
+
+/** All statements of a list: of each set of filters, in each order, by cursor and by offset, and the totals. */
+export function statementsOf(list: AnyList): readonly ListStatement[] {
+  const any = list as ListDefinition<object, string, string>;
+  return subsetsOf(Object.keys(any.filters)).flatMap((set) => {
+    const filters = set.map((name) => any.filters[name] as ListFilter);
+    const rows = Object.entries(any.sorts).flatMap(([sort, { keys }]) => [
+      { statement: rowsOf(any, set, sort, 'at'), filters, keys: [], way: 'at' as const },
+      {
+        statement: rowsOf(any, set, sort, 'after'),
+        filters,
+        keys: keys.map(({ type }) => type),
+        way: 'after' as const,
+      },
+    ]);
+    const total = totalUnder(any, set).count as Statement<object, Values>;
+    return [...rows, { statement: total, filters, keys: [], way: 'total' as const }];
+  });
+}
+
+/** A filter may find the rows in a table of its own. */
+function sourceOf<Filter extends string>(
+  { from, filters }: Pick<ListDefinition<never, never, Filter>, 'from' | 'filters'>,
+  given: readonly Filter[],
+): Omit<ListSourceTable, 'count'> & Partial<ListSourceTable> {
+  return given.map((name) => filters[name].source).find((source) => source) ?? { from, id: 'id' };
+}
+
+function once<T>(name: string, make: () => T): T {
+  const known = made.get(name) as T | undefined;
+  if (known) return known;
+  const value = make();
+  made.set(name, value);
+  return value;
+}
+
+function places(): () => string {
+  let last = 0;
+  return () => {
+    last += 1;
+    return `$${last}`;
+  };
+}
+
+function conditionsOf<Filter extends string>(
+  { where, filters }: Pick<ListDefinition<never, never, Filter>, 'where' | 'filters'>,
+  given: readonly Filter[],
+  place: () => string,
+): string[] {
+  return [...(where ? [where] : []), ...given.map((name) => filters[name].condition(place))];
+}
+
+const where = (all: readonly string[]) => (all.length > 0 ? `where ${all.join(' and ')}` : '');
+
+function subsetsOf(all: readonly string[]): string[][] {
+  const sets: string[][] = [[]];
+  for (const item of all) sets.push(...sets.map((set) => [...set, item]));
+  return sets;
+}

@@ -1,0 +1,75 @@
+import type { Database, Statement } from '#platform/database';
+import { answerList, type ListAnswer } from '../paging/answer-list.js';
+import type { KeyType } from '../paging/cursor.js';
+import type { ListQuery } from '../paging/list-mode.js';
+import { findTotal } from '../paging/totals.js';
+import type { ListDefinition } from './declare-list.js';
+import { rowsOf, totalUnder } from './list-statements.js';
+
+/** Whose rows are listed, and how they are read. */
+export interface ListedRows {
+  /** Null for rows of the whole deployment. */
+  readonly tenantId: string | null;
+  read<Row extends object, Values extends readonly unknown[]>(
+    statement: Statement<Row, Values>,
+    ...values: Values
+  ): Promise<Row[]>;
+}
+
+/** The rows of one tenant. */
+export const rowsOfTenant = (database: Database, tenantId: string): ListedRows => ({
+  tenantId,
+  read: (statement, ...values) => database.read({ tenantId }, statement, ...values),
+});
+
+/** Pagination, order and filters of a request, under the names of the declared list. */
+type QueryOf<Sort, Filter extends string> = ListQuery & { readonly sort?: Sort | undefined } & {
+  readonly [F in Filter]?: string | undefined;
+};
+
+/**
+ * Answers a request for a declared list: a cursor step by one statement, or a page with its total by two.
+ *
+ * @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400)
+ */
+export function readList<Row extends object, Sort extends string, Filter extends string>(
+  rows: ListedRows,
+  list: ListDefinition<Row, Sort, Filter>,
+  query: QueryOf<Sort, Filter>,
+): Promise<ListAnswer<Row>> {
+  const sort = query.sort ?? list.defaultSort;
+  const { given, values, filter } = filtersIn(list, query);
+  const { keys } = list.sorts[sort];
+  const types = keys.map(({ type }) => type);
+  const source = {
+    shape: { list: list.name, tenantId: rows.tenantId, sort, filter, types },
+    keysOf: (row: Row) => keys.map(({ field }) => keyOf(row[field])),
+    at: (offset: number, limit: number) => rows.read(rowsOf(list, given, sort, 'at'), ...values, limit, offset),
+    after: (place: readonly (string | number)[], limit: number) =>
+      rows.read(rowsOf(list, given, sort, 'after'), ...values, ...place, limit),
+    total: () => findTotal(rows.read.bind(rows), totalUnder(list, given), ...values),
+  };
+  return answerList<Row, KeyType[]>(source, query);
+}
+
+/** The filters that a query has, in order of declaration, their parameters, and what a cursor belongs to. */
+function filtersIn<Filter extends string>(
+  { filters }: Pick<ListDefinition<never, never, Filter>, 'filters'>,
+  query: { readonly [F in Filter]?: string | undefined },
+) {
+  const given: Filter[] = [];
+  const values: string[] = [];
+  const filter: Record<string, string> = {};
+  for (const name of Object.keys(filters) as Filter[]) {
+    const value = query[name];
+    const parameters = value === undefined ? undefined : filters[name].parameters(value);
+    if (!parameters) continue;
+    given.push(name);
+    values.push(...parameters);
+    filter[name] = parameters.length === 1 ? (parameters[0] as string) : JSON.stringify(parameters);
+  }
+  return { given, values, filter };
+}
+
+const keyOf = (value: unknown): string | number =>
+  value instanceof Date ? value.toISOString() : (value as string | number);

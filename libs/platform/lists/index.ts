@@ -1,0 +1,13 @@
+export type { AnyList, ListDefinition } from './declared/declare-list.js';
+export { declaredLists, declareList, integer, text, timestamp, uuid } from './declared/declare-list.js';
+export { contains, equals, startsWith, through } from './declared/filters.js';
+export { type ListStatement, statementsOf } from './declared/list-statements.js';
+export { type ListedRows, readList, rowsOfTenant } from './declared/read-list.js';
+export type { ListAnswer, ListPage } from './paging/answer-list.js';
+export { answerList } from './paging/answer-list.js';
+export type { KeyType, ListShape } from './paging/cursor.js';
+export { decodeCursor, encodeCursor } from './paging/cursor.js';
+export type { ListQuery } from './paging/list-mode.js';
+export { listMode } from './paging/list-mode.js';
+export type { Total, TotalOf } from './paging/totals.js';
+export { EXACT_UP_TO, findTotal, offsetOf, totalOf } from './paging/totals.js';
