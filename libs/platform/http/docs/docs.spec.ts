@@ -17,7 +17,9 @@ describe('the documentation', () => {
     expect(change.parameters).toContainEqual(
       expect.objectContaining({ name: 'If-Match', in: 'header', required: true }),
     );
-    expect(change.responses['412'].content['application/problem+json'].examples).toEqual({
+    expect(change.responses['412']).toEqual({ $ref: '#/components/responses/412.precondition_failed' });
+    const shared = document.components.responses['412.precondition_failed'];
+    expect(shared.content['application/problem+json'].examples).toEqual({
       precondition_failed: { $ref: '#/components/examples/precondition_failed' },
     });
     expect(document.components.examples.precondition_failed.value.status).toBe(412);

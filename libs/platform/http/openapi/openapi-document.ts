@@ -7,7 +7,7 @@ import { impliedProblems } from './implied-problems.js';
 import { operationsOf, type PlacedOperation } from './operations.js';
 import { addPathParameters } from './path-parameters.js';
 import { problemExamples, problemSchemas } from './problem-components.js';
-import { addProblemResponses } from './problem-responses.js';
+import { addProblemResponses, type SharedResponses } from './problem-responses.js';
 
 const schemes = { token: 'accessToken', key: 'apiKey' };
 
@@ -55,15 +55,17 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
   const catalogue = new Map(problemCatalogue().map((problem) => [problem.code, problem]));
   const used = new Set<string>();
   const ids = new Set<string>();
+  const responses: SharedResponses = {};
   for (const placed of operationsOf(document)) {
     assertUnique(ids, placed);
-    const codes = complete(placed, server, catalogue);
+    const codes = complete(placed, server, catalogue, responses);
     for (const code of codes) used.add(code);
   }
   const examples = problemExamples([...catalogue.values()].filter(({ code }) => used.has(code)));
   document.components = {
     ...document.components,
     schemas: { ...document.components?.schemas, ...problemSchemas },
+    responses: Object.fromEntries(Object.entries(responses).sort(([a], [b]) => (a < b ? -1 : 1))),
     examples,
   };
   return document;
@@ -72,7 +74,12 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
 type Catalogue = ReadonlyMap<string, ReturnType<typeof problemCatalogue>[number]>;
 
 /** Adds to an operation what its route declares: who may call it, and what it may answer. */
-function complete(placed: PlacedOperation, server: FastifyInstance, catalogue: Catalogue): string[] {
+function complete(
+  placed: PlacedOperation,
+  server: FastifyInstance,
+  catalogue: Catalogue,
+  responses: SharedResponses,
+): string[] {
   const { operation, method, path } = placed;
   const url = path.replace(/\{(\w+)\}/g, ':$1');
   const route = server.routeTable.all.find((candidate) => candidate.method === method && candidate.url === url);
@@ -85,7 +92,7 @@ function complete(placed: PlacedOperation, server: FastifyInstance, catalogue: C
   const codes = [...new Set([...named, ...impliedProblems(placed, declaration)])].sort();
   delete operation['x-without-database'];
   const problems = codes.flatMap((code) => catalogue.get(code) ?? []);
-  addProblemResponses(operation, problems);
+  addProblemResponses(operation, problems, responses);
   operation['x-problems'] = problems.map(({ code }) => code);
   operation.security = [];
   if (declaration.access?.kind === 'allow') {
