@@ -27,21 +27,24 @@ module.exports = {
     },
     {
       name: 'context-by-its-entry-points',
-      comment: 'A context is imported by #name and #name/events only, so that its tables and services can change: export what is needed there.',
+      comment:
+        'A context is imported by #name and #name/events only, so that its tables and services can change: export what is needed there.',
       severity: 'error',
       from: { path: context },
       to: { path: context, pathNot: ['^libs/$1/', '^libs/[^/]+/(events/)?index\\.ts$'] },
     },
     {
       name: 'context-from-outside-by-its-entry-points',
-      comment: 'Processes compose contexts by #name, #name/events, #name/http and #name/worker: export what is needed there.',
+      comment:
+        'Processes compose contexts by #name, #name/events, #name/http and #name/worker: export what is needed there.',
       severity: 'error',
       from: { path: '^(apps|migrations|libs/platform)/' },
       to: { path: context, pathNot: '^libs/[^/]+/((events|http|worker)/)?index\\.ts$' },
     },
     {
       name: 'concern-by-its-entry-point',
-      comment: 'A concern is imported as #platform/name, so that its files can change: export what is needed from its index.ts.',
+      comment:
+        'A concern is imported as #platform/name, so that its files can change: export what is needed from its index.ts.',
       severity: 'error',
       from: { pathNot: '^libs/platform/' },
       to: { path: '^libs/platform/', pathNot: '^libs/platform/[^/]+/index\\.ts$' },

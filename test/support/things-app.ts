@@ -1,10 +1,9 @@
 import { connect } from 'node:net';
-import { Body, Controller, Get, Module, NotFoundException, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Module, NotFoundException, Param, Patch, Post, Query } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Type } from 'class-transformer';
 import { IsArray, IsInt, IsOptional, IsString, MaxLength, Min, MinLength, ValidateNested } from 'class-validator';
-import type { FastifyReply } from 'fastify';
 import { readSettings } from '#platform/config';
 import {
   ApiDescription,
@@ -14,7 +13,7 @@ import {
   HandlingModule,
   IfMatch,
   ListQueryDto,
-  versionTag,
+  Versioned,
 } from '#platform/http';
 import { listMode } from '#platform/lists';
 
@@ -65,10 +64,10 @@ class ThingsController {
   }
 
   @Get(':id')
-  read(@Param('id') id: string, @Res({ passthrough: true }) reply: FastifyReply) {
+  @Versioned()
+  read(@Param('id') id: string) {
     if (id === 'none') throw new NotFoundException();
-    reply.header('etag', versionTag(3));
-    return { id };
+    return { id, version: 3 };
   }
 
   @Patch(':id')

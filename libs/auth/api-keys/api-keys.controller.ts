@@ -11,13 +11,13 @@ import { ApiKeysService, type NewKey, presentKey } from './api-keys.service.js';
 const admins = { least: 'admin', revocation: 'strict' } as const;
 
 @ApiTags('Keys')
+@Priority('normal')
 @Controller('v1/keys')
 export class KeysController {
   constructor(private readonly keys: ApiKeysService) {}
 
   @Get()
   @Allow('keys.read', admins)
-  @Priority('normal')
   @Answers('page_out_of_reach')
   @ApiOperation({ summary: 'List the API keys, the newest first', description: 'Revoked keys are left out.' })
   async list(@Query() query: ListQueryDto): Promise<KeysDto> {
@@ -28,7 +28,6 @@ export class KeysController {
 
   @Post()
   @Allow('keys.write', admins)
-  @Priority('normal')
   @Idempotent({ secret: true })
   @Header('cache-control', 'no-store')
   @Answers('key_scope_refused', 'key_expiry_past', 'keys_of_operators', 'no_longer_allowed')
@@ -41,7 +40,6 @@ export class KeysController {
 
   @Post(':id/rotate')
   @Allow('keys.write', admins)
-  @Priority('normal')
   @Idempotent({ secret: true })
   @Header('cache-control', 'no-store')
   @Answers('key_not_found', 'key_replaced', 'key_scope_refused', 'keys_of_operators', 'no_longer_allowed')
@@ -60,7 +58,6 @@ export class KeysController {
   @Delete(':id')
   @HttpCode(HttpStatus.NO_CONTENT)
   @Allow('keys.write', admins)
-  @Priority('normal')
   @Answers('key_not_found')
   @ApiOperation({ summary: 'Revoke a key', description: 'It is refused from the next request on.' })
   async revoke(@Param('id') id: string): Promise<void> {

@@ -9,6 +9,7 @@ import { InvitationDto, InvitationsDto, NewInvitationDto } from './invitations.d
 import { Invitations } from './invitations.js';
 
 @ApiTags('Invitations')
+@Priority('normal')
 @Controller('v1/invitations')
 export class InvitationsController {
   constructor(private readonly invitations: Invitations) {}
@@ -16,7 +17,6 @@ export class InvitationsController {
   /** List the open invitations, the newest first. */
   @Get()
   @Allow('invitations.read', { least: 'admin', revocation: 'strict' })
-  @Priority('normal')
   @Answers('page_out_of_reach')
   list(@Query() query: ListQueryDto): Promise<InvitationsDto> {
     return this.invitations.list(tenantIdInForce(), query);
@@ -25,7 +25,6 @@ export class InvitationsController {
   /** Invite a person by mail. An open invitation of the same address is replaced. */
   @Post()
   @Allow('invitations.write', { least: 'admin', revocation: 'strict' })
-  @Priority('normal')
   @Idempotent()
   @Answers('allowance_used', 'already_member', 'role_too_high', 'no_longer_allowed')
   async invite(@Body() body: NewInvitationDto, @Req() request: FastifyRequest): Promise<InvitationDto> {
@@ -37,7 +36,6 @@ export class InvitationsController {
   @Delete(':id')
   @HttpCode(204)
   @Allow('invitations.write', { least: 'admin', revocation: 'strict' })
-  @Priority('normal')
   @Answers('invitation_not_found')
   async revoke(@Param('id') id: string): Promise<void> {
     await this.invitations.revoke(tenantIdInForce(), id);

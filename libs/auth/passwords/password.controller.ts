@@ -11,6 +11,8 @@ import { PasswordResetDto } from './password.dto.js';
 import { PasswordReset } from './password-reset.service.js';
 
 @ApiTags('Sign-in')
+@Public()
+@Priority('normal')
 @Controller('v1/auth/:tenant/password')
 export class PasswordController {
   constructor(
@@ -21,9 +23,7 @@ export class PasswordController {
   /** Request a mailed link to choose a new password; the answer is the same for every address. */
   @Post('forgot')
   @HttpCode(202)
-  @Public()
   @AlsoForOperators()
-  @Priority('normal')
   @Answers('allowance_used')
   async forgot(@Body() { email }: AddressDto, @Req() request: FastifyRequest): Promise<CheckMailDto> {
     await this.links.ask(currentTenant().id, email, clientOf(request).address, 'reset-password');
@@ -33,10 +33,8 @@ export class PasswordController {
   /** Choose a new password with the secret of the mailed link; every session of the user ends, and a cookie makes this device known. */
   @Post('reset')
   @HttpCode(204)
-  @Public()
   @AlsoForOperators()
   @WithCookies()
-  @Priority('normal')
   @Answers(
     'email_token_invalid',
     'weak_password',

@@ -12,6 +12,8 @@ import { Verification } from './verification.service.js';
 const checkMail: CheckMailDto = { status: 'check_mail' };
 
 @ApiTags('Sign-in')
+@Public()
+@Priority('normal')
 @Controller('v1/auth/:tenant')
 export class RegistrationController {
   constructor(
@@ -23,9 +25,7 @@ export class RegistrationController {
   /** Register, where the product lets anyone join. A mail explains the next step, also where the address has an account. */
   @Post('register')
   @HttpCode(202)
-  @Public()
   @AlsoForOperators()
-  @Priority('normal')
   @Answers('registration_by_invitation', 'registration_closed', 'weak_password', 'allowance_used', 'sign_in_busy')
   async register(@Body() body: RegistrationDto, @Req() request: FastifyRequest): Promise<CheckMailDto> {
     await this.registration.register(currentTenant(), body, clientOf(request).address);
@@ -35,9 +35,7 @@ export class RegistrationController {
   /** Confirm an e-mail address with the secret of the mailed link, which works once. This takes a seat of the plan. */
   @Post('verify-email')
   @HttpCode(200)
-  @Public()
   @AlsoForOperators()
-  @Priority('normal')
   @Answers('email_token_invalid', 'weak_password', 'quota_exceeded', 'sign_in_busy')
   async verify(@Body() { token, password }: VerificationDto, @Req() request: FastifyRequest): Promise<VerifiedDto> {
     await this.verification.verify(currentTenant(), token, password, clientOf(request).address);
@@ -47,9 +45,7 @@ export class RegistrationController {
   /** Request the confirmation link again; the answer is the same for every address. */
   @Post('verify-email/resend')
   @HttpCode(202)
-  @Public()
   @AlsoForOperators()
-  @Priority('normal')
   @Answers('allowance_used')
   async resend(@Body() { email }: AddressDto, @Req() request: FastifyRequest): Promise<CheckMailDto> {
     await this.links.ask(currentTenant().id, email, clientOf(request).address, 'verify-email');

@@ -9,13 +9,13 @@ import { OwnSessions } from './own-sessions.js';
 import { EndedDto, MySessionsDto } from './sessions.dto.js';
 
 @ApiTags('My sessions')
+@Priority('normal')
 @Controller('v1/me/sessions')
 export class MySessionsController {
   constructor(private readonly sessions: OwnSessions) {}
 
   @Get()
   @Allow('me.read', { least: 'member' })
-  @Priority('normal')
   @Answers('no_account', 'sessions_unavailable')
   @ApiOperation({ summary: 'List the devices on which you are signed in, the latest seen first' })
   async list(@Req() request: FastifyRequest): Promise<MySessionsDto> {
@@ -25,7 +25,6 @@ export class MySessionsController {
   @Delete(':id')
   @HttpCode(204)
   @Allow('me.write', { least: 'member' })
-  @Priority('normal')
   @Answers('no_account', 'session_not_found', 'sessions_unavailable', 'revocation_not_told')
   @ApiOperation({ summary: 'Sign out on one device', description: 'Its access tokens are revoked at once.' })
   async end(@Param('id') id: string, @Req() request: FastifyRequest): Promise<void> {
@@ -34,7 +33,6 @@ export class MySessionsController {
 
   @Delete()
   @Allow('me.write', { least: 'member' })
-  @Priority('normal')
   @Answers('no_account', 'sessions_unavailable', 'revocation_not_told')
   @ApiOperation({ summary: 'Sign out on all other devices', description: 'The session of this request stays.' })
   async endOthers(@Req() request: FastifyRequest): Promise<EndedDto> {

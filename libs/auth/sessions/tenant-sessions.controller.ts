@@ -17,6 +17,7 @@ import {
 import { TenantSessions } from './tenant-sessions.js';
 
 @ApiTags('Platform: sessions')
+@Priority('normal')
 @Controller('v1/platform/auth')
 export class TenantSessionsController {
   constructor(
@@ -27,7 +28,6 @@ export class TenantSessionsController {
 
   @Get('sessions')
   @Allow('platform.auth.read')
-  @Priority('normal')
   @Answers('tenant_not_found', 'sessions_unavailable')
   @ApiOperation({ summary: 'List the sessions of a tenant, or of one of its users' })
   list(@Query() query: SessionsQueryDto): Promise<TenantSessionsDto> {
@@ -36,7 +36,6 @@ export class TenantSessionsController {
 
   @Delete('sessions')
   @Allow('platform.auth.write')
-  @Priority('normal')
   @Answers('tenant_not_found', 'role_too_high', 'sessions_unavailable', 'revocation_not_told')
   @ApiOperation({
     summary: 'End all sessions of a tenant, or of one of its users',
@@ -51,7 +50,6 @@ export class TenantSessionsController {
 
   @Get('regions')
   @Allow('platform.auth.read')
-  @Priority('normal')
   @Answers('tenant_not_found', 'sessions_unavailable')
   @ApiOperation({ summary: 'Count the active sessions, by region' })
   async regions(@Query() { tenant }: RegionsQueryDto): Promise<RegionsDto> {

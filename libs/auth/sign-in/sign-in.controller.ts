@@ -14,6 +14,8 @@ import { SignInService } from './sign-in.service.js';
 import { assertTrustedPage } from './trusted-page.js';
 
 @ApiTags('Sign-in')
+@Public()
+@Priority('vital')
 @Controller('v1/auth/:tenant')
 export class SignInController {
   private readonly own: string;
@@ -28,10 +30,8 @@ export class SignInController {
 
   @Post('login')
   @HttpCode(200)
-  @Public()
   @AlsoForOperators()
   @WithCookies()
-  @Priority('vital')
   @Answers(
     'sign_in_refused',
     'too_many_attempts',
@@ -68,10 +68,8 @@ export class SignInController {
 
   @Post('refresh')
   @HttpCode(200)
-  @Public()
   @AlsoForOperators()
   @WithCookies()
-  @Priority('vital')
   @Answers('refresh_refused', 'cookie_not_trusted', 'sessions_unavailable', 'no_signing_key')
   @ApiOperation({
     summary: 'Refresh a session',
@@ -93,10 +91,8 @@ export class SignInController {
 
   @Post('logout')
   @HttpCode(204)
-  @Public()
   @AlsoForOperators()
   @WithCookies()
-  @Priority('vital')
   @Answers('cookie_not_trusted', 'sessions_unavailable', 'revocation_not_told')
   @ApiOperation({
     summary: 'Sign out',

@@ -6,14 +6,14 @@ import { currentTenant } from '#platform/tenancy';
 import { AppDetailDto, AppsDto, AppsQueryDto } from './apps.dto.js';
 import { AppsService } from './apps.service.js';
 
+@Public()
+@Priority('vital')
 @Controller('v1/stores/:tenant/apps')
 export class AppsController {
   constructor(private readonly apps: AppsService) {}
 
   /** List a store's apps. */
   @Get()
-  @Public()
-  @Priority('vital')
   @CachedResponse({ ttl: 60, tags: () => ['apps'] })
   @Answers('page_out_of_reach')
   list(@Query() query: AppsQueryDto): Promise<AppsDto> {
@@ -22,8 +22,6 @@ export class AppsController {
 
   /** Read one app, with its description, tags and files. */
   @Get(':slug')
-  @Public()
-  @Priority('vital')
   @CachedResponse({ ttl: 60, tags: ({ slug }) => [`app:${slug}`] })
   @Answers('app_not_found')
   read(@Param('slug') slug: string): Promise<AppDetailDto> {

@@ -9,6 +9,8 @@ import { Readiness } from './readiness.js';
 
 @ApiTags('Health')
 @WithoutDatabase()
+@Public()
+@Priority('vital')
 @Controller('health')
 export class HealthController {
   constructor(
@@ -17,16 +19,12 @@ export class HealthController {
   ) {}
 
   @Get('live')
-  @Public()
-  @Priority('vital')
   @ApiOperation({ summary: 'Whether the process answers', description: 'If it does not answer, restart it.' })
   live(): LivenessDto {
     return { status: 'ok' };
   }
 
   @Get('startup')
-  @Public()
-  @Priority('vital')
   @Answers('not_ready')
   @ApiOperation({ summary: 'Whether the process has started' })
   startup(): LivenessDto {
@@ -35,8 +33,6 @@ export class HealthController {
   }
 
   @Get('ready')
-  @Public()
-  @Priority('vital')
   @Answers('not_ready')
   @ApiOperation({ summary: 'Whether the process accepts requests', description: 'It may accept them while degraded.' })
   async ready(): Promise<ReadinessDto> {

@@ -1,6 +1,7 @@
 export type { Client } from './client/client.js';
 export { clientOf } from './client/client.js';
 export { IfMatch } from './conditional/if-match.js';
+export { Versioned } from './conditional/version-tag.interceptor.js';
 export { assertVersion, versionTag } from './conditional/version-tag.js';
 export { WithCookies } from './cors.js';
 export { ApiDescription } from './docs/api-description.js';

@@ -1,3 +1,4 @@
+import { METHOD_METADATA } from '@nestjs/common/internal';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { queryParametersOf } from './query-parameters.js';
 import type { RouteDeclaration } from './route-declaration.js';
@@ -10,23 +11,38 @@ const metadataKey = (() => {
 })();
 
 /**
- * A method decorator that adds to the declaration of a route. Two `@RouteConfig` on one handler
- * overwrite each other, so every decorator of the platform uses this one, which merges.
+ * A decorator that adds to the declaration of a route or, on a controller, of each of its routes that does not declare
+ * the same itself. Two `@RouteConfig` on one handler overwrite each other, so every decorator of the platform uses this
+ * one, which merges.
  *
  * @throws Error at load when two decorators of one handler set the same property
  */
-export function declareRoute(part: RouteDeclaration): MethodDecorator {
-  return (controller, name, descriptor) => {
-    const handler = descriptor.value as object;
-    const config = (Reflect.getMetadata(metadataKey, handler) ?? {}) as { palier?: RouteDeclaration };
+export function declareRoute(part: RouteDeclaration): MethodDecorator & ClassDecorator {
+  return (target: object, name?: string | symbol, descriptor?: PropertyDescriptor) => {
+    if (name === undefined) return void declareAll((target as { prototype: object }).prototype, part);
+    const handler = descriptor?.value as object;
+    const declared = declarationOf(handler) ?? {};
     for (const key of Object.keys(part)) {
-      if (config.palier && key in config.palier) {
+      if (key in declared) {
         throw new Error(`${String(name)} declares its ${key} twice: keep one of the two decorators.`);
       }
     }
-    const query = config.palier?.query ?? queryParametersOf(controller, name);
-    Reflect.defineMetadata(metadataKey, { ...config, palier: { ...config.palier, ...part, query } }, handler);
+    add(target, name, handler, part);
   };
+}
+
+/** The decorators of a class run after those of its methods, which therefore win. */
+function declareAll(controller: object, part: RouteDeclaration): void {
+  for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(controller))) {
+    const isRoute = typeof value === 'function' && Reflect.hasMetadata(METHOD_METADATA, value);
+    if (isRoute) add(controller, name, value, { ...part, ...declarationOf(value) });
+  }
+}
+
+function add(controller: object, name: string | symbol, handler: object, part: RouteDeclaration): void {
+  const config = (Reflect.getMetadata(metadataKey, handler) ?? {}) as { palier?: RouteDeclaration };
+  const query = config.palier?.query ?? queryParametersOf(controller, name);
+  Reflect.defineMetadata(metadataKey, { ...config, palier: { ...config.palier, ...part, query } }, handler);
 }
 
 /** The declaration of a handler's route. */

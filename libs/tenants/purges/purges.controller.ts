@@ -8,6 +8,7 @@ import { localeOf } from '#platform/problems';
 import { PurgeDto } from './purges.dto.js';
 import { Purges } from './purges.js';
 
+@Priority('normal')
 @Controller('v1/platform/tenants/:slug/purge')
 export class PurgesController {
   constructor(private readonly purges: Purges) {}
@@ -16,7 +17,6 @@ export class PurgesController {
   @Post()
   @HttpCode(202)
   @Allow('platform.tenants.write')
-  @Priority('normal')
   @Idempotent()
   @Answers('tenant_not_found', 'tenant_not_deleted')
   async begin(
@@ -32,7 +32,6 @@ export class PurgesController {
   /** Read the progress of a tenant's purge, and its receipt once it has ended. */
   @Get()
   @Allow('platform.tenants.read')
-  @Priority('normal')
   @Answers('tenant_not_found', 'purge_not_found')
   async read(@Param('slug') slug: string): Promise<PurgeDto> {
     return presentPurge(await this.purges.of(slug));

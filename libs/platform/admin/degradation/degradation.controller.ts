@@ -5,13 +5,13 @@ import { Degradation } from '#platform/flags';
 import { DegradationDto, SetDegradationDto } from './degradation.dto.js';
 
 @ApiTags('Platform: degradation')
+@Priority('vital')
 @Controller('v1/platform/degradation')
 export class DegradationController {
   constructor(private readonly degradation: Degradation) {}
 
   @Get()
   @Allow('platform.degradation.read')
-  @Priority('vital')
   @ApiOperation({ summary: 'Read the degradation level' })
   read(): DegradationDto {
     return this.degradation.present;
@@ -19,7 +19,6 @@ export class DegradationController {
 
   @Put()
   @Allow('platform.degradation.write')
-  @Priority('vital')
   @ApiOperation({ summary: 'Set the degradation level', description: 'In force in every process within a second.' })
   write(@Body() { level, reason = '' }: SetDegradationDto): Promise<DegradationDto> {
     return this.degradation.set(level, reason);

@@ -7,13 +7,13 @@ import { eventList } from './event-list.js';
 import { DeadLetterDto, DeadLettersDto, EventsQueryDto } from './events.dto.js';
 
 @ApiTags('Platform: events')
+@Priority('normal')
 @Controller('v1/platform/events')
 export class EventsController {
   constructor(private readonly events: DeadLetters) {}
 
   @Get()
   @Allow('platform.events.read')
-  @Priority('normal')
   @Answers('page_out_of_reach')
   @ApiOperation({
     summary: 'List the dead letters, the latest first',
@@ -26,7 +26,6 @@ export class EventsController {
 
   @Get(':id')
   @Allow('platform.events.read')
-  @Priority('normal')
   @Answers('event_not_found')
   @ApiOperation({ summary: 'Read a dead letter' })
   read(@Param('id') id: string): Promise<DeadLetterDto> {
@@ -36,7 +35,6 @@ export class EventsController {
   @Post(':id/retry')
   @HttpCode(202)
   @Allow('platform.events.write')
-  @Priority('normal')
   @Answers('event_not_found')
   @ApiOperation({
     summary: 'Deliver a dead letter to its subscriber again',

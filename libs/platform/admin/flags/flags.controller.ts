@@ -1,20 +1,20 @@
-import { Body, Controller, Get, Param, Put, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
 import { Allow, Priority } from '#platform/access';
 import { type Flag, Flags } from '#platform/flags';
-import { Answers, assertVersion, IfMatch, ListQueryDto, versionTag } from '#platform/http';
+import { Answers, assertVersion, IfMatch, ListQueryDto, Versioned } from '#platform/http';
 import { flagList } from './flag-list.js';
 import { FlagDto, FlagSettingDto, FlagsDto } from './flags.dto.js';
 
 @ApiTags('Platform: flags')
+@Versioned()
+@Priority('vital')
 @Controller('v1/platform/flags')
 export class FlagsController {
   constructor(private readonly flags: Flags) {}
 
   @Get()
   @Allow('platform.flags.read')
-  @Priority('vital')
   @Answers('page_out_of_reach')
   @ApiOperation({ summary: 'List the feature flags, by name' })
   async list(@Query() query: ListQueryDto): Promise<FlagsDto> {
@@ -24,41 +24,28 @@ export class FlagsController {
 
   @Get(':name')
   @Allow('platform.flags.read')
-  @Priority('vital')
   @Answers('flag_not_found')
   @ApiOperation({ summary: 'Read a feature flag' })
-  read(@Param('name') name: string, @Res({ passthrough: true }) reply: FastifyReply): FlagDto {
-    return tagged(this.flags.get(name), reply);
+  read(@Param('name') name: string): FlagDto {
+    return present(this.flags.get(name));
   }
 
   @Put(':name')
   @Allow('platform.flags.write')
-  @Priority('vital')
   @Answers('flag_not_found')
   @ApiOperation({
     summary: 'Set a feature flag, at the version that If-Match names',
     description: 'In force in every process within a second.',
   })
-  async write(
-    @Param('name') name: string,
-    @IfMatch() version: number,
-    @Body() body: FlagSettingDto,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<FlagDto> {
+  async write(@Param('name') name: string, @IfMatch() version: number, @Body() body: FlagSettingDto): Promise<FlagDto> {
     const { enabled, percentage = 100 } = body;
     const { environmentsOn = [], environmentsOff = [], tenantsOn = [], tenantsOff = [] } = body;
     const changed = await this.flags.change(name, (_present, current) => {
       assertVersion(version, current);
       return { enabled, percentage, environmentsOn, environmentsOff, tenantsOn, tenantsOff };
     });
-    return tagged(changed, reply);
+    return present(changed);
   }
-}
-
-function tagged(flag: Flag, reply: FastifyReply): FlagDto {
-  const found = present(flag);
-  reply.header('etag', versionTag(found.version));
-  return found;
 }
 
 function present({ name, about, default: byDefault, setting }: Flag): FlagDto {

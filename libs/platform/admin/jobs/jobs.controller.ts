@@ -7,13 +7,13 @@ import { CancelledJobDto, JobDetailsDto, JobQueryDto, JobsDto } from './jobs.dto
 import { jobsList } from './jobs-list.js';
 
 @ApiTags('Platform: jobs')
+@Priority('normal')
 @Controller('v1/platform/jobs')
 export class JobsController {
   constructor(private readonly jobs: JobControl) {}
 
   @Get()
   @Allow('platform.jobs.read')
-  @Priority('normal')
   @Answers('page_out_of_reach', 'queue_not_found', 'queues_unavailable')
   @ApiOperation({
     summary: 'List the jobs of a queue in one state',
@@ -33,7 +33,6 @@ export class JobsController {
 
   @Get(':queue/:id')
   @Allow('platform.jobs.read')
-  @Priority('normal')
   @Answers('queue_not_found', 'job_not_found', 'queues_unavailable')
   @ApiOperation({ summary: 'Read a job, with its payload and the reason of its failure' })
   async read(@Param('queue') queue: string, @Param('id') id: string): Promise<JobDetailsDto> {
@@ -42,7 +41,6 @@ export class JobsController {
 
   @Post(':queue/:id/retry')
   @Allow('platform.jobs.write')
-  @Priority('normal')
   @HttpCode(200)
   @Answers('queue_not_found', 'job_not_found', 'job_not_failed', 'queues_unavailable')
   @ApiOperation({ summary: 'Run a failed job again, with all its tries' })
@@ -52,7 +50,6 @@ export class JobsController {
 
   @Post(':queue/:id/cancel')
   @Allow('platform.jobs.write')
-  @Priority('normal')
   @HttpCode(200)
   @Answers('queue_not_found', 'queues_unavailable')
   @ApiOperation({ summary: 'Remove a job from its queue, or ask it to stop' })

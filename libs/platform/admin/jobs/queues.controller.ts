@@ -7,13 +7,13 @@ import { QueuesDto, RetriedJobsDto } from './jobs.dto.js';
 import { jobsList } from './jobs-list.js';
 
 @ApiTags('Platform: jobs')
+@Priority('normal')
 @Controller('v1/platform/queues')
 export class QueuesController {
   constructor(private readonly jobs: JobControl) {}
 
   @Get()
   @Allow('platform.jobs.read')
-  @Priority('normal')
   @Answers('page_out_of_reach', 'queues_unavailable')
   @ApiOperation({ summary: 'List the queues with their numbers of jobs, by name' })
   async list(@Query() query: ListQueryDto): Promise<QueuesDto> {
@@ -30,7 +30,6 @@ export class QueuesController {
 
   @Post(':queue/retry')
   @Allow('platform.jobs.write')
-  @Priority('normal')
   @HttpCode(200)
   @Answers('queue_not_found', 'queues_unavailable')
   @ApiOperation({ summary: 'Run the failed jobs of a queue again, 1,000 at most' })

@@ -31,6 +31,7 @@ import { OperationDto, OperationsDto, OperationsQueryDto, presentOperation } fro
 const POLL_AGAIN = '1';
 
 @ApiTags('Operations')
+@Priority('normal')
 @Controller('v1/operations')
 export class OperationsController {
   constructor(
@@ -40,7 +41,6 @@ export class OperationsController {
 
   @Get()
   @Allow('operations.read', { least: 'member' })
-  @Priority('normal')
   @Answers('page_out_of_reach')
   @ApiOperation({ summary: 'List operations, the newest first', description: 'Operations are stored for 30 days.' })
   async list(@Query() query: OperationsQueryDto, @Req() request: FastifyRequest): Promise<OperationsDto> {
@@ -51,7 +51,6 @@ export class OperationsController {
 
   @Get(':id')
   @Allow('operations.read', { least: 'member' })
-  @Priority('normal')
   @Answers('operation_not_found')
   @ApiOperation({
     summary: 'Read an operation',
@@ -68,7 +67,6 @@ export class OperationsController {
   @Post(':id/cancel')
   @HttpCode(HttpStatus.OK)
   @Allow('operations.write', { least: 'member' })
-  @Priority('normal')
   @Answers('operation_not_found', 'queues_unavailable')
   @ApiOperation({
     summary: 'Ask an operation to stop',
@@ -88,7 +86,6 @@ export class OperationsController {
 
   @Get(':id/events')
   @Allow('operations.read', { least: 'member' })
-  @Priority('normal')
   @Answers('operation_not_found', 'operation_streams_full')
   @ApiOperation({
     summary: 'Follow an operation by Server-Sent Events',

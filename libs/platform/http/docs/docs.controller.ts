@@ -10,21 +10,19 @@ const html = 'text/html; charset=utf-8';
 
 /** The API's documentation: the OpenAPI document, Swagger UI and the catalogue of problems. */
 @ApiExcludeController()
+@Public()
+@Priority('normal')
 @Controller()
 export class DocsController {
   constructor(private readonly description: ApiDescription) {}
 
   @Get('openapi.json')
-  @Public()
-  @Priority('normal')
   @Header('cache-control', 'no-cache')
   openapi(): OpenAPIObject {
     return this.description.document;
   }
 
   @Get('docs')
-  @Public()
-  @Priority('normal')
   @Header('content-type', html)
   @Header('content-security-policy', docsContentSecurityPolicy)
   @Header('referrer-policy', pageReferrerPolicy)
@@ -33,8 +31,6 @@ export class DocsController {
   }
 
   @Get('docs/errors')
-  @Public()
-  @Priority('normal')
   @Header('content-type', html)
   @Header('content-security-policy', docsContentSecurityPolicy)
   @Header('referrer-policy', pageReferrerPolicy)

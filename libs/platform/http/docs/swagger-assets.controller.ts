@@ -10,11 +10,11 @@ const cacheControl = 'public, max-age=3600';
 
 /** The files of Swagger UI that its page needs, one route each, so that nothing else of the package is served. */
 @ApiExcludeController()
+@Public()
+@Priority('normal')
 @Controller('docs/assets')
 export class SwaggerAssetsController {
   @Get('swagger-init.js')
-  @Public()
-  @Priority('normal')
   @Header('content-type', 'text/javascript; charset=utf-8')
   @Header('cache-control', cacheControl)
   init(): string {
@@ -22,24 +22,18 @@ export class SwaggerAssetsController {
   }
 
   @Get('swagger-ui-bundle.js')
-  @Public()
-  @Priority('normal')
   @Header('cache-control', cacheControl)
   bundle(): StreamableFile {
     return file('swagger-ui-bundle.js', 'text/javascript; charset=utf-8');
   }
 
   @Get('swagger-ui.css')
-  @Public()
-  @Priority('normal')
   @Header('cache-control', cacheControl)
   style(): StreamableFile {
     return file('swagger-ui.css', 'text/css; charset=utf-8');
   }
 
   @Get('favicon-32x32.png')
-  @Public()
-  @Priority('normal')
   @Header('cache-control', cacheControl)
   icon(): StreamableFile {
     return file('favicon-32x32.png', 'image/png');

@@ -1,0 +1,47 @@
+import { Controller, Get, Post, Query } from '@nestjs/common';
+import { declarationOf, declareRoute } from './declare-route.js';
+
+const Priority = (priority: 'normal' | 'vital') => declareRoute({ priority });
+const Public = () => declareRoute({ access: { kind: 'public' } });
+
+@Public()
+@Priority('normal')
+@Controller('things')
+class Things {
+  @Get()
+  list(@Query('colour') _colour: string) {}
+
+  @Post()
+  @Priority('vital')
+  create() {}
+
+  /** No route. */
+  helper() {}
+}
+
+const of = (name: 'list' | 'create' | 'helper') => declarationOf(Things.prototype[name]);
+
+describe('a declaration on a controller', () => {
+  it('holds for each of its routes', () => {
+    expect(of('list')).toEqual({ access: { kind: 'public' }, priority: 'normal', query: new Set(['colour']) });
+  });
+
+  it('gives way to the declaration of a route', () => {
+    expect(of('create')).toEqual({ access: { kind: 'public' }, priority: 'vital', query: new Set() });
+  });
+
+  it('does not reach methods that are no routes', () => expect(of('helper')).toBeUndefined());
+});
+
+it('a property that a route declares twice fails at load', () => {
+  const declareTwice = () => {
+    class Twice {
+      @Get()
+      @Priority('vital')
+      @Priority('normal')
+      read() {}
+    }
+    return Twice;
+  };
+  expect(declareTwice).toThrow('read declares its priority twice');
+});
