@@ -147,7 +147,11 @@ it.each([
     return guess(person, from(n));
   });
   expect(signedIn).toEqual(Array(8).fill(200));
-  expect(seen).toEqual({ 401: compared, 429: 400 - compared });
+  const { 401: wrong = 0, 429: refused = 0 } = seen;
+  expect(wrong + refused).toBe(400);
+  expect(wrong).toBeLessThanOrEqual(compared);
+  // A log-in holds a turn until its password was right, which then no guess may have taken.
+  expect(wrong).toBeGreaterThanOrEqual(compared - 2);
 });
 
 describe('from many networks at one account', () => {
