@@ -4,25 +4,19 @@ export const catalogProblems = defineProblems('catalog', {
   app_not_found: {
     status: 404,
     title: { en: 'App not found', fr: 'Application introuvable' },
-    detail: {
-      en: 'This store has no app with that slug. List the store’s apps to find the right one.',
-      fr: 'Cette boutique n’a pas d’application sous cet identifiant. Consultez la liste de ses applications pour trouver la bonne.',
-    },
+    en: 'This store has no app with that slug. List the store’s apps to find the right one.',
+    fr: 'Cette boutique n’a pas d’application sous cet identifiant. Consultez la liste de ses applications pour trouver la bonne.',
   },
   import_directory_unreadable: {
     status: 400,
     title: { en: 'Directory unreadable', fr: 'Dossier illisible' },
-    detail: {
-      en: 'The directory {directory} cannot be read ({cause}). Check its path and permissions.',
-      fr: 'Le dossier {directory} ne peut pas être lu ({cause}). Vérifiez son chemin et ses droits.',
-    },
+    en: 'The directory {directory} cannot be read ({cause}). Check its path and permissions.',
+    fr: 'Le dossier {directory} ne peut pas être lu ({cause}). Vérifiez son chemin et ses droits.',
   },
   import_directory_empty: {
     status: 400,
     title: { en: 'Nothing to import', fr: 'Rien à importer' },
-    detail: {
-      en: 'The directory {directory} holds nothing to import. Give a node_modules directory, or the share directory of a PostgreSQL.',
-      fr: 'Le dossier {directory} ne contient rien à importer. Indiquez un dossier node_modules, ou le dossier share d’un PostgreSQL.',
-    },
+    en: 'The directory {directory} holds nothing to import. Give a node_modules directory, or the share directory of a PostgreSQL.',
+    fr: 'Le dossier {directory} ne contient rien à importer. Indiquez un dossier node_modules, ou le dossier share d’un PostgreSQL.',
   },
 });

@@ -4,18 +4,14 @@ export const revocationProblems = defineProblems('auth', {
   revocation_unknown: {
     status: 503,
     title: { en: 'The session cannot be checked', fr: 'La session ne peut pas être vérifiée' },
-    detail: {
-      en: 'The server cannot check now whether your session is still valid. Nothing was done: send the request again after Retry-After.',
-      fr: 'Le serveur ne peut pas vérifier pour le moment si votre session est toujours valable. Rien n’a été fait : renvoyez la requête après le délai de Retry-After.',
-    },
+    en: 'The server cannot check now whether your session is still valid. Nothing was done: send the request again after Retry-After.',
+    fr: 'Le serveur ne peut pas vérifier pour le moment si votre session est toujours valable. Rien n’a été fait : renvoyez la requête après le délai de Retry-After.',
   },
   revocation_not_told: {
     status: 503,
     title: { en: 'The sessions could not be ended', fr: 'Les sessions n’ont pas pu être fermées' },
-    detail: {
-      en: 'The end of these sessions could not be sent to the other servers, so some sessions may still be open. Send the request again after Retry-After.',
-      fr: 'La fermeture de ces sessions n’a pas pu être transmise aux autres serveurs : certaines sont peut-être encore ouvertes. Renvoyez la requête après le délai de Retry-After.',
-    },
+    en: 'The end of these sessions could not be sent to the other servers, so some sessions may still be open. Send the request again after Retry-After.',
+    fr: 'La fermeture de ces sessions n’a pas pu être transmise aux autres serveurs : certaines sont peut-être encore ouvertes. Renvoyez la requête après le délai de Retry-After.',
   },
 });
 

@@ -4,9 +4,7 @@ export const sessionsProblems = defineProblems('auth', {
   session_not_found: {
     status: 404,
     title: { en: 'Session not found', fr: 'Session introuvable' },
-    detail: {
-      en: 'You have no active session {id}. List your sessions with GET /v1/me/sessions.',
-      fr: 'Vous n’avez pas de session {id} active. Listez vos sessions avec GET /v1/me/sessions.',
-    },
+    en: 'You have no active session {id}. List your sessions with GET /v1/me/sessions.',
+    fr: 'Vous n’avez pas de session {id} active. Listez vos sessions avec GET /v1/me/sessions.',
   },
 });

@@ -4,9 +4,7 @@ export const throttleProblems = defineProblems('auth', {
   allowance_used: {
     status: 429,
     title: { en: 'Too many requests', fr: 'Trop de demandes' },
-    detail: {
-      en: 'This action is limited to {most} times an hour per network, account or e-mail address. Try again in {minutes} min.',
-      fr: 'Cette action est limitée à {most} fois par heure par réseau, compte ou adresse électronique. Réessayez dans {minutes} min.',
-    },
+    en: 'This action is limited to {most} times an hour per network, account or e-mail address. Try again in {minutes} min.',
+    fr: 'Cette action est limitée à {most} fois par heure par réseau, compte ou adresse électronique. Réessayez dans {minutes} min.',
   },
 });

@@ -4,9 +4,7 @@ export const healthProblems = defineProblems('platform/health', {
   not_ready: {
     status: 503,
     title: { en: 'Not ready', fr: 'Pas prêt' },
-    detail: {
-      en: 'This process accepts no requests now: {reasons}. Send them to another process, or try again in a second.',
-      fr: 'Ce processus n’accepte pas de requêtes pour le moment : {reasons}. Adressez-les à un autre processus, ou réessayez dans une seconde.',
-    },
+    en: 'This process accepts no requests now: {reasons}. Send them to another process, or try again in a second.',
+    fr: 'Ce processus n’accepte pas de requêtes pour le moment : {reasons}. Adressez-les à un autre processus, ou réessayez dans une seconde.',
   },
 });

@@ -1,18 +1,22 @@
 import type { LocalText } from './locale.js';
 import { Problem, type ProblemOptions } from './problem.js';
 
-/** One row of a context's table of errors. `{name}` in a detail is replaced by an argument. */
-export interface ProblemDefinition {
+/**
+ * One row of a context's table of errors: its title, and in each language what happened and what to do next.
+ * `{name}` in these is replaced by an argument.
+ */
+export interface ProblemDefinition extends LocalText {
   /** The HTTP status, 400 to 599. */
   status: number;
   title: LocalText;
-  /** What happened and what to do next. */
-  detail: LocalText;
 }
 
-export interface CataloguedProblem extends ProblemDefinition {
+export interface CataloguedProblem {
   code: string;
   owner: string;
+  status: number;
+  title: LocalText;
+  detail: LocalText;
 }
 
 export type ProblemFactories<T> = {
@@ -38,14 +42,13 @@ export function defineProblems<const T extends Record<string, ProblemDefinition>
   table: T,
 ): ProblemFactories<T> {
   const factories: Record<string, (args?: Record<string, string | number>, options?: ProblemOptions) => Problem> = {};
-  for (const [code, definition] of Object.entries(table)) {
+  for (const [code, { status, title, en, fr }] of Object.entries(table)) {
     const known = catalogue.get(code);
     if (known && known.owner !== owner) {
       throw new Error(`The problem ${code} of ${owner} is already defined by ${known.owner}: rename one.`);
     }
-    catalogue.set(code, { code, owner, ...definition });
-    factories[code] = (args = {}, options) =>
-      new Problem(code, definition.status, definition.title, fill(definition.detail, args), options);
+    catalogue.set(code, { code, owner, status, title, detail: { en, fr } });
+    factories[code] = (args = {}, options) => new Problem(code, status, title, fill({ en, fr }, args), options);
   }
   return factories as ProblemFactories<T>;
 }

@@ -5,18 +5,14 @@ export const quotasProblems = defineProblems('platform/quotas', {
   quota_exceeded: {
     status: 402,
     title: { en: 'Quota exceeded', fr: 'Quota dépassé' },
-    detail: {
-      en: 'The plan allows {limit} {quota}; {used} are in use, and this request needs {wanted} more. Delete some, or change to a larger plan.',
-      fr: 'La formule autorise {limit} {quota} ; {used} sont utilisés, et cette requête en demande {wanted} de plus. Supprimez-en, ou passez à une formule supérieure.',
-    },
+    en: 'The plan allows {limit} {quota}; {used} are in use, and this request needs {wanted} more. Delete some, or change to a larger plan.',
+    fr: 'La formule autorise {limit} {quota} ; {used} sont utilisés, et cette requête en demande {wanted} de plus. Supprimez-en, ou passez à une formule supérieure.',
   },
   rate_quota_exceeded: {
     status: 429,
     title: { en: 'Rate quota exceeded', fr: 'Quota de débit dépassé' },
-    detail: {
-      en: 'The plan allows {limit} {quota}, and {used} are used. Try again in {seconds} s, or change to a larger plan.',
-      fr: 'La formule autorise {limit} {quota}, et {used} sont consommés. Réessayez dans {seconds} s, ou passez à une formule supérieure.',
-    },
+    en: 'The plan allows {limit} {quota}, and {used} are used. Try again in {seconds} s, or change to a larger plan.',
+    fr: 'La formule autorise {limit} {quota}, et {used} sont consommés. Réessayez dans {seconds} s, ou passez à une formule supérieure.',
   },
 });
 

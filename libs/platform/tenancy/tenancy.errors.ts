@@ -5,17 +5,13 @@ export const tenancyProblems = defineProblems('platform/tenancy', {
   tenant_not_found: {
     status: 404,
     title: { en: 'Unknown tenant', fr: 'Locataire inconnu' },
-    detail: {
-      en: 'There is no tenant {slug}. Check the slug: it never changes after the tenant was created.',
-      fr: 'Le locataire {slug} n’existe pas. Vérifiez cet identifiant : il ne change jamais après la création du locataire.',
-    },
+    en: 'There is no tenant {slug}. Check the slug: it never changes after the tenant was created.',
+    fr: 'Le locataire {slug} n’existe pas. Vérifiez cet identifiant : il ne change jamais après la création du locataire.',
   },
   tenant_suspended: {
     status: 403,
     title: { en: 'Suspended tenant', fr: 'Locataire suspendu' },
-    detail: {
-      en: 'The tenant {slug} is suspended and serves nothing for now. Ask the operator of this server to resume it.',
-      fr: 'Le locataire {slug} est suspendu et ne répond plus pour le moment. Demandez à l’exploitant de ce serveur de le rétablir.',
-    },
+    en: 'The tenant {slug} is suspended and serves nothing for now. Ask the operator of this server to resume it.',
+    fr: 'Le locataire {slug} est suspendu et ne répond plus pour le moment. Demandez à l’exploitant de ce serveur de le rétablir.',
   },
 });

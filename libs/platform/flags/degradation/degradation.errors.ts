@@ -4,9 +4,7 @@ export const degradationProblems = defineProblems('platform/flags', {
   overloaded: {
     status: 503,
     title: { en: 'Overloaded', fr: 'Surcharge' },
-    detail: {
-      en: 'The service is overloaded and refuses less important requests for now. Try again in {seconds} seconds.',
-      fr: 'Le service est surchargé et refuse pour l’instant les requêtes moins prioritaires. Réessayez dans {seconds} secondes.',
-    },
+    en: 'The service is overloaded and refuses less important requests for now. Try again in {seconds} seconds.',
+    fr: 'Le service est surchargé et refuse pour l’instant les requêtes moins prioritaires. Réessayez dans {seconds} secondes.',
   },
 });
