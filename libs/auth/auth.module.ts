@@ -1,27 +1,22 @@
-import { Global, Module } from '@nestjs/common';
-import { GivenByKeys, MemberKeys, Revocations, TokenKeys } from '#platform/access';
+import { Global, Module, type Provider } from '@nestjs/common';
+import { GivenByKeys, MemberKeys, TokenKeys } from '#platform/access';
 import { Settings } from '#platform/config';
 import { ApiKeysService } from './api-keys/api-keys.service.js';
 import { StoredMemberKeys } from './api-keys/stored-member-keys.js';
 import { EmailTokens } from './email-tokens/email-tokens.js';
-import { StoredEmailTokens } from './email-tokens/stored-email-tokens.js';
 import { ImportBatch } from './import/import-batch.js';
 import { UserImport } from './import/user-import.js';
 import { UserImportService } from './import/user-import.service.js';
 import { Invitations } from './invitations/invitations.js';
 import { InvitationsService } from './invitations/invitations.service.js';
 import { AuthMails } from './mails/auth-mails.js';
-import { QueuedAuthMails } from './mails/queued-auth-mails.js';
 import { GivenAccess } from './members/access-given-by-user.js';
 import { Givers } from './members/givers.js';
-import { HashedPasswords } from './passwords/hashed-passwords.js';
 import { requireHashers } from './passwords/native-hashers.js';
 import { readCommonPasswords } from './passwords/password-rules.js';
 import { Passwords } from './passwords/passwords.js';
-import { RevocationFeed } from './revocations/revocation-feed.js';
 import { revocationProviders } from './revocations/revocations.providers.js';
 import { ShardTally } from './revocations/shard-tally.js';
-import { SessionStore } from './session-store/session-store.js';
 import { sessionStoreProvider } from './session-store/session-store.provider.js';
 import { Sessions } from './sessions/sessions.js';
 import { SessionsService } from './sessions/sessions.service.js';
@@ -34,11 +29,9 @@ import { SigningKeysService } from './signing-keys/signing-keys.service.js';
 import { TokenSigner } from './signing-keys/token-signer.js';
 import { Throttle } from './throttle/throttle.js';
 import { AccessTokens } from './tokens/access-tokens.js';
-import { SignedAccessTokens } from './tokens/signed-access-tokens.js';
 import { FirstOwner } from './users/first-owner.js';
 import { MemberSeats } from './users/member-seats.js';
 import { Users } from './users/users.js';
-import { UsersService } from './users/users.service.js';
 
 const passwords = {
   provide: Passwords,
@@ -46,66 +39,40 @@ const passwords = {
   useFactory: ({ passwordThreads: threads, passwordQueue: queue }: Settings): Passwords => {
     // A process that cannot hash does not start: it would be ready, and answer each log-in with 500.
     requireHashers();
-    return new HashedPasswords({ threads, queue }, readCommonPasswords);
+    return new Passwords({ threads, queue }, readCommonPasswords);
   },
 };
 
+const services: Provider[] = [
+  passwords,
+  sessionStoreProvider,
+  ...revocationProviders,
+  { provide: Sessions, useClass: SessionsService },
+  ShardTally,
+  ShardsRedis,
+  { provide: Shards, useClass: ShardsService },
+  MemberSeats,
+  Throttle,
+  Users,
+  EmailTokens,
+  KeyRing,
+  TokenSigner,
+  ApiKeysService,
+  { provide: TokenKeys, useExisting: KeyRing },
+  { provide: MemberKeys, useClass: StoredMemberKeys },
+  { provide: SigningKeys, useClass: SigningKeysService },
+  AccessTokens,
+  AuthMails,
+  { provide: Invitations, useClass: InvitationsService },
+  Givers,
+  GivenAccess,
+  { provide: GivenByKeys, useExisting: GivenAccess },
+  FirstOwner,
+  ImportBatch,
+  { provide: UserImport, useClass: UserImportService },
+];
+
 /** The services that the routes and the jobs of this context share, and those that the platform needs, in every process. */
 @Global()
-@Module({
-  providers: [
-    passwords,
-    sessionStoreProvider,
-    ...revocationProviders,
-    { provide: Sessions, useClass: SessionsService },
-    ShardTally,
-    ShardsRedis,
-    { provide: Shards, useClass: ShardsService },
-    MemberSeats,
-    Throttle,
-    { provide: Users, useClass: UsersService },
-    { provide: EmailTokens, useClass: StoredEmailTokens },
-    KeyRing,
-    TokenSigner,
-    ApiKeysService,
-    { provide: TokenKeys, useExisting: KeyRing },
-    { provide: MemberKeys, useClass: StoredMemberKeys },
-    { provide: SigningKeys, useClass: SigningKeysService },
-    { provide: AccessTokens, useClass: SignedAccessTokens },
-    { provide: AuthMails, useClass: QueuedAuthMails },
-    { provide: Invitations, useClass: InvitationsService },
-    Givers,
-    GivenAccess,
-    { provide: GivenByKeys, useExisting: GivenAccess },
-    FirstOwner,
-    ImportBatch,
-    { provide: UserImport, useClass: UserImportService },
-  ],
-  exports: [
-    Passwords,
-    SessionStore,
-    Sessions,
-    Revocations,
-    RevocationFeed,
-    ShardTally,
-    ShardsRedis,
-    Shards,
-    Users,
-    MemberSeats,
-    EmailTokens,
-    Throttle,
-    KeyRing,
-    TokenKeys,
-    MemberKeys,
-    ApiKeysService,
-    SigningKeys,
-    AccessTokens,
-    AuthMails,
-    Invitations,
-    GivenAccess,
-    GivenByKeys,
-    FirstOwner,
-    UserImport,
-  ],
-})
+@Module({ providers: services, exports: services })
 export class AuthModule {}

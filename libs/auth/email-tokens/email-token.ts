@@ -4,6 +4,9 @@ import { newId, uuidBytes, uuidOf } from '#platform/ids';
 const idBytes = 16;
 const secretBytes = 32;
 
+/** What a link in a mail lets its reader do. */
+export type EmailPurpose = 'verify-email' | 'reset-password';
+
 /** The row id of a token and the hash that it must match; the secret itself is only in the mail. */
 export interface EmailToken {
   readonly id: string;

@@ -8,25 +8,25 @@ import { runSql } from '../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { unlimitedQuotas } from '../../../test/support/unlimited-quotas.js';
 import { MemberSeats } from '../users/member-seats.js';
-import { UsersService } from '../users/users.service.js';
-import type { EmailPurpose } from './email-tokens.js';
+import { Users } from '../users/users.js';
+import type { EmailPurpose } from './email-token.js';
+import { EmailTokens } from './email-tokens.js';
 import { ExpireEmailTokens } from './expire-email-tokens.job.js';
-import { StoredEmailTokens } from './stored-email-tokens.js';
 
 const tenantId = newId();
 let test: TestDatabase;
-let tokens: StoredEmailTokens;
+let tokens: EmailTokens;
 let made = 0;
 
 beforeAll(async () => {
   test = await testDatabase();
-  tokens = new StoredEmailTokens(test.database);
+  tokens = new EmailTokens(test.database);
 });
 afterAll(() => test.close());
 
 async function someone(): Promise<string> {
   made += 1;
-  const users = new UsersService(test.database, new MemberSeats(unlimitedQuotas));
+  const users = new Users(test.database, new MemberSeats(unlimitedQuotas));
   const user = { email: `user-${made}@example.org`, name: 'Someone', role: 'member', state: 'unverified' } as const;
   const created = await test.database.transaction({ tenantId }, (tx) => users.create(tx, tenantId, user));
   return created?.id ?? '';

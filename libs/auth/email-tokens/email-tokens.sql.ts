@@ -1,5 +1,5 @@
 import { statement } from '#platform/database';
-import type { EmailPurpose } from './email-tokens.js';
+import type { EmailPurpose } from './email-token.js';
 
 export const insertToken = statement<
   object,

@@ -1,16 +1,41 @@
-import type { Transaction } from '#platform/database';
+import { Injectable } from '@nestjs/common';
+import { Database, type Transaction } from '#platform/database';
+import { type EmailPurpose, makeToken, parseToken } from './email-token.js';
+import { insertToken, takeToken, tokenHolder, voidTokens } from './email-tokens.sql.js';
 
-/** What a link in a mail lets its reader do. */
-export type EmailPurpose = 'verify-email' | 'reset-password';
+const validForMinutes: Readonly<Record<EmailPurpose, number>> = { 'verify-email': 24 * 60, 'reset-password': 60 };
 
 /** The secrets in links that are mailed to users. Only their hashes are stored; each works once. */
-export abstract class EmailTokens {
+@Injectable()
+export class EmailTokens {
+  constructor(private readonly database: Database) {}
+
   /** Makes a secret for a user, valid for 24 hours to verify an address and for 1 hour to reset a password. */
-  abstract issue(tx: Transaction, userId: string, purpose: EmailPurpose): Promise<string>;
+  async issue(tx: Transaction, userId: string, purpose: EmailPurpose): Promise<string> {
+    const { id, hash, secret } = makeToken();
+    await tx.run(insertToken, id, userId, purpose, hash, validForMinutes[purpose]);
+    return secret;
+  }
+
   /** The id of the user whose secret this is, without using it up; undefined where it is unknown, used or expired. */
-  abstract holderOf(tenantId: string, secret: string, purpose: EmailPurpose): Promise<string | undefined>;
+  async holderOf(tenantId: string, secret: string, purpose: EmailPurpose): Promise<string | undefined> {
+    const token = parseToken(secret);
+    if (!token) return undefined;
+    const [row] = await this.database.read({ tenantId }, tokenHolder, token.id, token.hash, purpose);
+    return row?.userId;
+  }
+
   /** The id of the user whose secret this is; voids all their secrets for the purpose. Undefined where it is unknown, used or expired. */
-  abstract redeem(tx: Transaction, secret: string, purpose: EmailPurpose): Promise<string | undefined>;
+  async redeem(tx: Transaction, secret: string, purpose: EmailPurpose): Promise<string | undefined> {
+    const token = parseToken(secret);
+    if (!token) return undefined;
+    const [row] = await tx.run(takeToken, token.id, token.hash, purpose);
+    if (row) await this.void(tx, row.userId, purpose);
+    return row?.userId;
+  }
+
   /** Voids all secrets of a user for the purpose. */
-  abstract void(tx: Transaction, userId: string, purpose: EmailPurpose): Promise<void>;
+  async void(tx: Transaction, userId: string, purpose: EmailPurpose): Promise<void> {
+    await tx.run(voidTokens, userId, purpose);
+  }
 }

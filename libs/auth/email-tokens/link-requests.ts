@@ -6,7 +6,7 @@ import { Throttle } from '../throttle/throttle.js';
 import { normaliseEmail } from '../users/email-address.js';
 import type { User, UserWithPassword } from '../users/user.js';
 import { Users } from '../users/users.js';
-import type { EmailPurpose } from './email-tokens.js';
+import type { EmailPurpose } from './email-token.js';
 
 /** Which users get the link of a purpose when it is requested for their address. */
 const isFor: Readonly<Record<EmailPurpose, (user: User) => boolean>> = {

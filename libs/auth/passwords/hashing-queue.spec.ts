@@ -1,6 +1,6 @@
 import type { Problem } from '#platform/problems';
 import { HashingQueue } from './hashing-queue.js';
-import type { Requester } from './passwords.js';
+import type { Requester } from './waiters.js';
 
 /** Work that ends when `finish` is called. */
 function held() {

@@ -1,6 +1,5 @@
 import { passwordsProblems } from './passwords.errors.js';
-import type { Requester } from './passwords.js';
-import { haveOneTurn, isKnown, nextOf, type Share, surplusOf, type Waiter } from './waiters.js';
+import { haveOneTurn, isKnown, nextOf, type Requester, type Share, surplusOf, type Waiter } from './waiters.js';
 
 /** The assumed duration of a hash until one was measured, in milliseconds. */
 const assumedMs = 50;

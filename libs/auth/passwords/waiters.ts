@@ -1,4 +1,11 @@
-import type { Requester } from './passwords.js';
+/** The client for whom a password is hashed or compared; the places in the queue are shared out by these fields. */
+export interface Requester {
+  readonly tenantId: string;
+  /** The network address of the client, as `clientOf` returns it. */
+  readonly network: string;
+  /** Whether the request comes from a known device of the account; places are reserved for those. */
+  readonly knownDevice?: boolean;
+}
 
 /** A tenant's use of the hashing threads. */
 export interface Share {

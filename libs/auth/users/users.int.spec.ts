@@ -16,10 +16,10 @@ import { isEmailAddress, normaliseEmail } from './email-address.js';
 import { MemberSeats } from './member-seats.js';
 import { isPersonName } from './person-name.js';
 import type { NewUser } from './user.js';
-import { UsersService } from './users.service.js';
+import { Users } from './users.js';
 
 let test: TestDatabase;
-let users: UsersService;
+let users: Users;
 let seats: MemberSeats;
 const taken = new Map<string, number>();
 const quotas: Quotas = {
@@ -33,7 +33,7 @@ const quotas: Quotas = {
 beforeAll(async () => {
   test = await testDatabase();
   seats = new MemberSeats(quotas);
-  users = new UsersService(test.database, seats);
+  users = new Users(test.database, seats);
 });
 afterAll(() => test.close());
 

@@ -1,11 +1,11 @@
 import timers from 'node:timers/promises';
 import argon2 from '@node-rs/argon2';
 import bcrypt from '@node-rs/bcrypt';
-import { HashedPasswords } from './hashed-passwords.js';
+import { Passwords } from './passwords.js';
 
 const password = 'quatre chevaux mangent des poires';
 const requester = { tenantId: 'a', network: '192.0.2.1' };
-const passwords = new HashedPasswords({ threads: 1, queue: 64 }, async () => new Set());
+const passwords = new Passwords({ threads: 1, queue: 64 }, async () => new Set());
 
 describe('a password', () => {
   it('is hashed by Argon2id with 19 MiB, two passes and one lane, each time with another salt', async () => {
@@ -56,7 +56,7 @@ describe('a password', () => {
     jest.spyOn(argon2, 'verify').mockImplementation(takes(30));
     jest.spyOn(bcrypt, 'verify').mockImplementation(takes(300));
     const pause = jest.spyOn(timers, 'setTimeout').mockResolvedValue(undefined);
-    const afresh = new HashedPasswords({ threads: 1, queue: 64 }, async () => new Set());
+    const afresh = new Passwords({ threads: 1, queue: 64 }, async () => new Set());
     const heldBack = async (tenantId: string, hash?: string) => {
       pause.mockClear();
       expect(await afresh.verify('another one', hash, { ...requester, tenantId })).toBe('no');
@@ -106,7 +106,7 @@ describe('a password', () => {
 
 describe('a burst of log-ins', () => {
   it('is refused beyond the share of unknown devices and does not block the event loop', async () => {
-    const busy = new HashedPasswords({ threads: 1, queue: 20 }, async () => new Set());
+    const busy = new Passwords({ threads: 1, queue: 20 }, async () => new Set());
     const attempts = Array.from({ length: 100 }, (_, n) =>
       busy.verify(password, undefined, { tenantId: 'a', network: `198.51.${n}.1` }),
     );
