@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Module, Post, Res } from '@nestjs/common';
-import { APP_INTERCEPTOR, NestFactory } from '@nestjs/core';
+import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { IsString } from 'class-validator';
 import type { FastifyReply } from 'fastify';
@@ -7,7 +7,7 @@ import { markAccess } from '#platform/access';
 import { SettingsModule } from '#platform/config';
 import { Database, DatabaseModule } from '#platform/database';
 import { createServer, HandlingModule, httpProblems } from '#platform/http';
-import { IdempotencyInterceptor, Idempotent } from '#platform/idempotency';
+import { Idempotent } from '#platform/idempotency';
 import { newId } from '#platform/ids';
 import { inTenant, type Tenant, tenantIdInForce } from '#platform/tenancy';
 import { insertNote, makeNotesTable } from './notes-table.js';
@@ -77,7 +77,6 @@ export async function startNotesApp(test: TestDatabase): Promise<NestFastifyAppl
   @Module({
     imports: [SettingsModule.with(test.settings), DatabaseModule, HandlingModule],
     controllers: [NotesController],
-    providers: [{ provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor }],
   })
   class NotesModule {}
 

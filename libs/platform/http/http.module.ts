@@ -1,6 +1,4 @@
 import { Module } from '@nestjs/common';
-import { APP_INTERCEPTOR } from '@nestjs/core';
-import { IdempotencyInterceptor } from '#platform/idempotency';
 import { CachedAnswers } from './answer-from-cache.js';
 import { HandlingModule } from './handling.module.js';
 import { KnownUrls } from './known-urls.js';
@@ -11,15 +9,7 @@ import { TenantLimit } from './rate-limit/tenant-limit.js';
 /** Everything that handles a request: the pipeline before Nest, and what runs inside Nest after it. */
 @Module({
   imports: [HandlingModule],
-  providers: [
-    Pipeline,
-    AddressLimit,
-    TenantLimit,
-    CachedAnswers,
-    KnownUrls,
-    // Around those of a controller, so that the headers that they set are stored too.
-    { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
-  ],
+  providers: [Pipeline, AddressLimit, TenantLimit, CachedAnswers, KnownUrls],
   exports: [Pipeline],
 })
 export class HttpModule {}

@@ -1,6 +1,7 @@
-import { applyDecorators } from '@nestjs/common';
+import { applyDecorators, UseInterceptors } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
 import { declareRoute, type IdempotencyPolicy } from '#platform/routes';
+import { IdempotencyInterceptor } from './idempotency.interceptor.js';
 
 /**
  * Lets clients repeat this POST safely: with one `Idempotency-Key` it is executed once, and a repeat within
@@ -12,6 +13,7 @@ import { declareRoute, type IdempotencyPolicy } from '#platform/routes';
  */
 export const Idempotent = ({ secret = false }: Partial<IdempotencyPolicy> = {}): MethodDecorator =>
   applyDecorators(
+    UseInterceptors(IdempotencyInterceptor),
     declareRoute({ idempotency: { secret } }),
     ApiHeader({
       name: 'Idempotency-Key',

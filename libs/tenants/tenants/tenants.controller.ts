@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Allow, Priority } from '#platform/access';
-import { Answers, IfMatch, Versioned } from '#platform/http';
+import { Answers, IfMatch, Versioned, versionTag } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import { DeletionDto, SuspensionDto } from './tenant-end.dto.js';
 import { NewTenantDto, TenantChangesDto } from './tenant-writes.dto.js';
@@ -21,7 +21,8 @@ export class TenantsController {
   @Answers('invalid_tenant', 'tenant_slug_taken')
   async create(@Body() body: NewTenantDto, @Res({ passthrough: true }) reply: FastifyReply): Promise<TenantDto> {
     const tenant = await this.tenants.create(body);
-    reply.header('location', `/v1/platform/tenants/${tenant.slug}`);
+    // Here, so that the answer to a repeated request, which is stored before `@Versioned()` is reached, has it too.
+    reply.headers({ location: `/v1/platform/tenants/${tenant.slug}`, etag: versionTag(tenant.version) });
     return tenant;
   }
 
