@@ -25,7 +25,7 @@ module.exports = {
   randomize: true,
   showSeed: true,
   testTimeout: 30000,
-  // Half of a run is waiting for servers and clocks. More than eight would use up the connections of PostgreSQL.
+  // Some suites wait for servers and clocks while others compute. More than eight would use up the connections of PostgreSQL.
   maxWorkers: Math.min(8, 2 * availableParallelism()),
   transform: {
     '^.+\\.ts$': commonjs({ syntax: 'typescript', decorators: true }),

@@ -139,7 +139,7 @@ export class Passwords {
     return { right, outdated, tookMs };
   }
 
-  /** Or the time would tell the accounts that were imported. Waiting costs nothing, unlike hashing for nobody. */
+  /** Otherwise the duration would reveal imported accounts. A pause takes no hashing thread, unlike another hash. */
   private async holdBack(tookMs: number, { tenantId }: Requester): Promise<void> {
     const leftMs = (this.otherFormMs.get(tenantId) ?? 0) - tookMs;
     if (leftMs > 0) await pause(leftMs);

@@ -1,10 +1,9 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
-import { NotModifiedInterceptor } from './conditional/not-modified.interceptor.js';
+import { AnswerHeadersInterceptor } from './answer-headers.interceptor.js';
 import { ApiDescription } from './docs/api-description.js';
 import { DocsController } from './docs/docs.controller.js';
 import { SwaggerAssetsController } from './docs/swagger-assets.controller.js';
-import { NextLinkInterceptor } from './lists/next-link.interceptor.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import { RequestValidation } from './validation/validation.pipe.js';
 
@@ -15,8 +14,7 @@ import { RequestValidation } from './validation/validation.pipe.js';
     ApiDescription,
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_PIPE, useClass: RequestValidation },
-    { provide: APP_INTERCEPTOR, useClass: NotModifiedInterceptor },
-    { provide: APP_INTERCEPTOR, useClass: NextLinkInterceptor },
+    { provide: APP_INTERCEPTOR, useClass: AnswerHeadersInterceptor },
   ],
 })
 export class HandlingModule {}

@@ -17,20 +17,19 @@ export interface Positions<T> {
  *
  * @throws Problem `mixed_pagination`, `invalid_cursor`, `page_out_of_reach` (400)
  */
-export function jobsList<T extends object>(list: Positions<T>, query: ListQuery): Promise<ListAnswer<T>> {
-  const places = new WeakMap<T, number>();
-  const at = async (offset: number, limit: number) => {
-    const rows = [...(await list.from(offset, limit))];
-    for (const [i, row] of rows.entries()) places.set(row, offset + i);
-    return rows;
-  };
-  const source = {
-    shape: { list: 'jobs', tenantId: null, sort: 'position', filter: list.filter, types: ['integer'] },
-    keysOf: (row: T) => [(places.get(row) ?? 0) + 1] as const,
-    at,
-    // A forged cursor may hold any number.
-    after: ([position]: [number], limit: number) => at(Math.min(Math.max(0, position), FARTHEST), limit),
-    total: async () => ({ totalItems: await list.count(), totalKind: 'exact' }) as const,
-  } as const;
-  return answerList(source, query);
+export async function jobsList<T>(list: Positions<T>, query: ListQuery): Promise<ListAnswer<T>> {
+  const at = async (offset: number, limit: number) =>
+    (await list.from(offset, limit)).map((row, i) => ({ row, next: offset + i + 1 }));
+  const { data, page } = await answerList(
+    {
+      shape: { list: 'jobs', tenantId: null, sort: 'position', filter: list.filter, types: ['integer'] },
+      keysOf: ({ next }) => [next],
+      at,
+      // A forged cursor may hold any number.
+      after: ([position], limit) => at(Math.min(Math.max(0, position), FARTHEST), limit),
+      total: async () => ({ totalItems: await list.count(), totalKind: 'exact' }),
+    },
+    query,
+  );
+  return { data: data.map(({ row }) => row), page };
 }

@@ -14,7 +14,7 @@ const made = new Map<string, unknown>();
  * Its values are those of the filters, then for `after` the keys of the last row and a limit, for `at` a limit and an
  * offset.
  */
-export function rowsOf<Row extends object, Sort extends string, Filter extends string>(
+export function rowsUnder<Row extends object, Sort extends string, Filter extends string>(
   list: ListDefinition<Row, Sort, Filter>,
   filters: readonly Filter[],
   sort: Sort,
@@ -68,9 +68,9 @@ export function statementsOf(list: AnyList): readonly ListStatement[] {
   return subsetsOf(Object.keys(any.filters)).flatMap((set) => {
     const filters = set.map((name) => any.filters[name] as ListFilter);
     const rows = Object.entries(any.sorts).flatMap(([sort, { keys }]) => [
-      { statement: rowsOf(any, set, sort, 'at'), filters, keys: [], way: 'at' as const },
+      { statement: rowsUnder(any, set, sort, 'at'), filters, keys: [], way: 'at' as const },
       {
-        statement: rowsOf(any, set, sort, 'after'),
+        statement: rowsUnder(any, set, sort, 'after'),
         filters,
         keys: keys.map(({ type }) => type),
         way: 'after' as const,

@@ -4,7 +4,7 @@ import type { KeyType } from '../paging/cursor.js';
 import type { ListQuery } from '../paging/list-mode.js';
 import { findTotal } from '../paging/totals.js';
 import type { ListDefinition } from './declare-list.js';
-import { rowsOf, totalUnder } from './list-statements.js';
+import { rowsUnder, totalUnder } from './list-statements.js';
 
 /** Whose rows are listed, and how they are read. */
 export interface ListedRows {
@@ -44,9 +44,9 @@ export function readList<Row extends object, Sort extends string, Filter extends
   const source = {
     shape: { list: list.name, tenantId: rows.tenantId, sort, filter, types },
     keysOf: (row: Row) => keys.map(({ field }) => keyOf(row[field])),
-    at: (offset: number, limit: number) => rows.read(rowsOf(list, given, sort, 'at'), ...values, limit, offset),
+    at: (offset: number, limit: number) => rows.read(rowsUnder(list, given, sort, 'at'), ...values, limit, offset),
     after: (place: readonly (string | number)[], limit: number) =>
-      rows.read(rowsOf(list, given, sort, 'after'), ...values, ...place, limit),
+      rows.read(rowsUnder(list, given, sort, 'after'), ...values, ...place, limit),
     total: () => findTotal(rows.read.bind(rows), totalUnder(list, given), ...values),
   };
   return answerList<Row, KeyType[]>(source, query);

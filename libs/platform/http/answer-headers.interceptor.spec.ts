@@ -1,16 +1,16 @@
 import type { CallHandler, ExecutionContext } from '@nestjs/common';
 import { firstValueFrom, of } from 'rxjs';
-import { NextLinkInterceptor } from './next-link.interceptor.js';
+import { AnswerHeadersInterceptor } from './answer-headers.interceptor.js';
 
 /** The Link header of an answer. */
 async function linkOf(body: unknown, query: object = {}): Promise<string | undefined> {
   const headers = new Map<string, string>();
-  const request = { routeOptions: { url: '/v1/stores/:tenant/apps' }, params: { tenant: 'dépôt' }, query };
+  const request = { routeOptions: { url: '/v1/stores/:tenant/apps' }, params: { tenant: 'dépôt' }, query, headers: {} };
   const reply = { header: (name: string, value: string) => headers.set(name, value) };
   const http = { getRequest: () => request, getResponse: () => reply };
   const context = { switchToHttp: () => http } as unknown as ExecutionContext;
   const next: CallHandler = { handle: () => of(body) };
-  expect(await firstValueFrom(new NextLinkInterceptor().intercept(context, next))).toBe(body);
+  expect(await firstValueFrom(new AnswerHeadersInterceptor().intercept(context, next))).toBe(body);
   return headers.get('link');
 }
 

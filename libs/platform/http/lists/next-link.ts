@@ -1,26 +1,10 @@
-import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Observable, tap } from 'rxjs';
 import type { ListAnswer } from '#platform/lists';
 
-/** Sets the Link header (RFC 8288) of every list that continues. */
-@Injectable()
-export class NextLinkInterceptor implements NestInterceptor {
-  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const http = context.switchToHttp();
-    return next.handle().pipe(
-      tap((body) => {
-        const cursor = nextOf(body);
-        if (!cursor) return;
-        http.getResponse<FastifyReply>().header('link', nextLink(http.getRequest<FastifyRequest>(), cursor));
-      }),
-    );
-  }
-}
-
-function nextOf(body: unknown): string | null | undefined {
+/** Sets the Link header (RFC 8288) of a list that continues; other answers get none. */
+export function linkNext(body: unknown, request: ListRequest, reply: FastifyReply): void {
   const { data, page } = (body ?? {}) as Partial<ListAnswer<unknown>>;
-  return Array.isArray(data) ? page?.next : undefined;
+  if (Array.isArray(data) && page?.next) reply.header('link', nextLink(request, page.next));
 }
 
 /** The parts of a request that identify a list: its route, and the decoded parameters. */

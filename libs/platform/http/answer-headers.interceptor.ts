@@ -2,15 +2,24 @@ import { type CallHandler, type ExecutionContext, Injectable, type NestIntercept
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import { notModified } from '#platform/cache';
+import { linkNext } from './lists/next-link.js';
 
-/** Answers 304 without a body when a GET handler set an ETag that the client already has. */
+/**
+ * Links a list to its next step, and answers 304 without a body when a GET handler set an ETag that the client already
+ * has. One interceptor for both, since each costs every route some microseconds.
+ */
 @Injectable()
-export class NotModifiedInterceptor implements NestInterceptor {
+export class AnswerHeadersInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const http = context.switchToHttp();
-    const held = http.getRequest<FastifyRequest>().headers['if-none-match'];
-    if (held === undefined) return next.handle();
-    return next.handle().pipe(map((body) => (matches(held, http.getResponse<FastifyReply>()) ? undefined : body)));
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const held = request.headers['if-none-match'];
+    return next.handle().pipe(
+      map((body) => {
+        linkNext(body, request, reply);
+        return held !== undefined && matches(held, reply) ? undefined : body;
+      }),
+    );
   }
 }
 
