@@ -123,10 +123,10 @@ function behavesAsCounters(make: () => TryCounters, wait: Waiting): void {
     const closed = await make().closedFor([counted]);
     expectWithin(closed, seconds);
   };
-  // Tolerates a machine that stalls for some seconds: the next pause is twice as long.
+  // Tolerates a machine that stalls for some seconds, or whose clock is set back: the next pause is twice as long.
   const expectWithin = (given: number, seconds: number) => {
     expect(given).toBeGreaterThan(seconds / 2);
-    expect(given).toBeLessThanOrEqual(seconds);
+    expect(given).toBeLessThan(seconds * 1.2);
   };
 
   it('admit the free tries and no more, however many arrive at once', async () => {
