@@ -6,7 +6,7 @@ import type { FastifyReply } from 'fastify';
 import { markAccess } from '#platform/access';
 import { SettingsModule } from '#platform/config';
 import { Database, DatabaseModule } from '#platform/database';
-import { createServer, HandlingModule, httpProblems } from '#platform/http';
+import { createServer, HandlingModule, httpProblems, Location, Versioned } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import { newId } from '#platform/ids';
 import { inTenant, type Tenant, tenantIdInForce } from '#platform/tenancy';
@@ -25,11 +25,13 @@ class NotesController {
 
   @Post()
   @Idempotent()
+  @Location('/notes/{id}')
+  @Versioned()
   async create(@Body() note: NoteDto, @Res({ passthrough: true }) reply: FastifyReply) {
     const id = await this.write(note);
     if (note.body === 'refused') throw httpProblems.bad_request();
-    reply.headers({ location: `/notes/${id}`, etag: `"${id}"`, link: '</notes>; rel="collection"' });
-    return { id, body: note.body, nothing: undefined, quote: '“é”' };
+    reply.header('link', '</notes>; rel="collection"');
+    return { id, version: 1, body: note.body, nothing: undefined, quote: '“é”' };
   }
 
   @Post('accepted')

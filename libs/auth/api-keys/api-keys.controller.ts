@@ -1,11 +1,11 @@
-import { Body, Controller, Delete, Get, Header, HttpCode, HttpStatus, Param, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, HttpCode, HttpStatus, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
-import { Allow, Priority, principalIn } from '#platform/access';
-import { Answers, ListQueryDto } from '#platform/http';
+import { Allow, Caller, Priority } from '#platform/access';
+import { Answers, Id, ListQueryDto } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import { tenantIdInForce } from '#platform/tenancy';
 import { KeysDto, NewKeyAnswerDto, NewKeyDto, RotationDto } from './api-keys.dto.js';
+import { apiKeysProblems } from './api-keys.errors.js';
 import { ApiKeysService, type NewKey, presentKey } from './api-keys.service.js';
 
 const admins = { least: 'admin', revocation: 'strict' } as const;
@@ -32,10 +32,10 @@ export class KeysController {
   @Header('cache-control', 'no-store')
   @Answers('key_scope_refused', 'key_expiry_past', 'keys_of_operators', 'no_longer_allowed')
   @ApiOperation({ summary: 'Create an API key', description: 'Only this answer shows the key.' })
-  async create(@Body() body: NewKeyDto, @Req() request: FastifyRequest): Promise<NewKeyAnswerDto> {
+  async create(@Body() body: NewKeyDto, @Caller() caller: Caller): Promise<NewKeyAnswerDto> {
     const expiresAt = body.expiresAt === undefined ? null : new Date(body.expiresAt);
     const wish = { ...body, name: body.name.trim(), expiresAt };
-    return shownOnce(await this.keys.create(tenantIdInForce(), principalIn(request), wish));
+    return shownOnce(await this.keys.create(caller, wish));
   }
 
   @Post(':id/rotate')
@@ -48,11 +48,11 @@ export class KeysController {
     description: 'The old key works until the overlap is over, so that its clients can be updated one by one.',
   })
   async rotate(
-    @Param('id') id: string,
+    @Id('id', apiKeysProblems.key_not_found) id: string,
     @Body() { overlapHours = 24 }: RotationDto,
-    @Req() request: FastifyRequest,
+    @Caller() caller: Caller,
   ): Promise<NewKeyAnswerDto> {
-    return shownOnce(await this.keys.rotate(tenantIdInForce(), principalIn(request), id, overlapHours));
+    return shownOnce(await this.keys.rotate(caller, id, overlapHours));
   }
 
   @Delete(':id')
@@ -60,7 +60,7 @@ export class KeysController {
   @Allow('keys.write', admins)
   @Answers('key_not_found')
   @ApiOperation({ summary: 'Revoke a key', description: 'It is refused from the next request on.' })
-  async revoke(@Param('id') id: string): Promise<void> {
+  async revoke(@Id('id', apiKeysProblems.key_not_found) id: string): Promise<void> {
     await this.keys.revoke(tenantIdInForce(), id);
   }
 }

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { hashSecret, type Principal } from '#platform/access';
+import { type Caller, hashSecret, type Principal } from '#platform/access';
 import { Audit } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
-import { isUuid, newId } from '#platform/ids';
+import { newId } from '#platform/ids';
 import { type ListAnswer, type ListQuery, readList, rowsOfTenant } from '#platform/lists';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { Givers } from '../members/givers.js';
@@ -46,7 +46,8 @@ export class ApiKeysService {
    *
    * @throws Problem `key_scope_refused`, `key_expiry_past` (400), `keys_of_operators`, `no_longer_allowed` (403)
    */
-  async create(tenantId: string, maker: Principal, wish: KeyWish): Promise<NewKey> {
+  async create(maker: Caller, wish: KeyWish): Promise<NewKey> {
+    const { tenantId } = maker;
     refusePlatformTenant(tenantId);
     if (wish.expiresAt && wish.expiresAt.getTime() <= Date.now()) throw apiKeysProblems.key_expiry_past();
     return this.database.transaction({ tenantId }, async (tx) => {
@@ -65,13 +66,13 @@ export class ApiKeysService {
    * @throws Problem `key_not_found` (404), `key_replaced` (409), `key_scope_refused` (400), `keys_of_operators`,
    *   `no_longer_allowed` (403)
    */
-  async rotate(tenantId: string, maker: Principal, id: string, overlapHours: number): Promise<NewKey> {
+  async rotate(maker: Caller, id: string, overlapHours: number): Promise<NewKey> {
+    const { tenantId } = maker;
     refusePlatformTenant(tenantId);
-    if (!isUuid(id)) throw notFound(id);
     return this.database.transaction({ tenantId }, async (tx) => {
       const rotating = await this.givers.now(tx, tenantId, maker, 'keys.write');
       const [old] = await tx.run(lockedKey, id);
-      if (!old) throw notFound(id);
+      if (!old) throw apiKeysProblems.key_not_found({ id });
       if (old.successorId || old.expired) throw apiKeysProblems.key_replaced({ id, successor: old.successorId ?? '–' });
       // Otherwise a caller could get a key that may do more than they may, by rotating it.
       refuseMoreThanHeld(rotating, old);
@@ -93,10 +94,9 @@ export class ApiKeysService {
    * @throws Problem `key_not_found` (404)
    */
   async revoke(tenantId: string, id: string): Promise<void> {
-    if (!isUuid(id)) throw notFound(id);
     await this.database.transaction({ tenantId }, async (tx) => {
       const [revoked] = await tx.run(revokeKey, id);
-      if (!revoked) throw notFound(id);
+      if (!revoked) throw apiKeysProblems.key_not_found({ id });
       await this.audit.record(tx, { action: 'auth.api-key.revoked', targetKind: 'api-key', targetId: id });
     });
   }
@@ -121,10 +121,6 @@ function refuseMoreThanHeld(maker: Principal, { kind, scopes }: Pick<KeyWish, 'k
   const refused = scopes.find((scope) => !allowed.includes(scope));
   if (refused === undefined) return;
   throw apiKeysProblems.key_scope_refused({ scope: refused, scopes: allowed.join(', ') || '–' });
-}
-
-function notFound(id: string) {
-  return apiKeysProblems.key_not_found({ id: id.slice(0, 64) });
 }
 
 /** A key as its tenant sees it, without its secret. */

@@ -1,8 +1,7 @@
-import { Body, Controller, Post, Req } from '@nestjs/common';
+import { Body, Controller, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
 import { AlsoForOperators, Priority, Public } from '#platform/access';
-import { Answers, clientOf } from '#platform/http';
+import { Answers, Client } from '#platform/http';
 import { currentTenant } from '#platform/tenancy';
 import { Acceptance } from './acceptance.js';
 import { AcceptanceDto, AcceptedDto } from './invitations.dto.js';
@@ -18,8 +17,7 @@ export class AcceptanceController {
   @AlsoForOperators()
   @Priority('normal')
   @Answers('invitation_void', 'weak_password', 'quota_exceeded', 'sign_in_busy')
-  async accept(@Body() body: AcceptanceDto, @Req() request: FastifyRequest): Promise<AcceptedDto> {
-    const { address } = clientOf(request);
+  async accept(@Body() body: AcceptanceDto, @Client() { address }: Client): Promise<AcceptedDto> {
     const { id, email, name, role } = await this.acceptance.accept(currentTenant(), body, address);
     return { id, email, name, role };
   }

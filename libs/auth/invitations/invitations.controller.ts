@@ -1,11 +1,11 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
-import { Allow, Priority, principalIn } from '#platform/access';
-import { Answers, ListQueryDto } from '#platform/http';
+import { Allow, Caller, Priority } from '#platform/access';
+import { Answers, Id, ListQueryDto } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import { tenantIdInForce } from '#platform/tenancy';
 import { InvitationDto, InvitationsDto, NewInvitationDto } from './invitations.dto.js';
+import { invitationsProblems } from './invitations.errors.js';
 import { Invitations } from './invitations.js';
 
 @ApiTags('Invitations')
@@ -27,9 +27,8 @@ export class InvitationsController {
   @Allow('invitations.write', { least: 'admin', revocation: 'strict' })
   @Idempotent()
   @Answers('allowance_used', 'already_member', 'role_too_high', 'no_longer_allowed')
-  async invite(@Body() body: NewInvitationDto, @Req() request: FastifyRequest): Promise<InvitationDto> {
-    const inviter = { principal: principalIn(request), permission: 'invitations.write' } as const;
-    return this.invitations.invite(tenantIdInForce(), body, inviter);
+  async invite(@Body() body: NewInvitationDto, @Caller() caller: Caller): Promise<InvitationDto> {
+    return this.invitations.invite(caller.tenantId, body, { principal: caller, permission: 'invitations.write' });
   }
 
   /** Revoke an invitation: its link no longer works. */
@@ -37,7 +36,7 @@ export class InvitationsController {
   @HttpCode(204)
   @Allow('invitations.write', { least: 'admin', revocation: 'strict' })
   @Answers('invitation_not_found')
-  async revoke(@Param('id') id: string): Promise<void> {
+  async revoke(@Id('id', invitationsProblems.invitation_not_found) id: string): Promise<void> {
     await this.invitations.revoke(tenantIdInForce(), id);
   }
 }

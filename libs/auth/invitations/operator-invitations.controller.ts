@@ -1,10 +1,9 @@
-import { Body, Controller, Post, Req } from '@nestjs/common';
+import { Body, Controller, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
-import { Allow, Priority, principalIn } from '#platform/access';
+import { Allow, Caller, Priority } from '#platform/access';
 import { Answers } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
-import { platformTenant, TenantDirectory, tenancyProblems } from '#platform/tenancy';
+import { TenantDirectory, tenantNamed } from '#platform/tenancy';
 import { InvitationDto, TenantInvitationDto } from './invitations.dto.js';
 import { Invitations } from './invitations.js';
 
@@ -27,15 +26,9 @@ export class OperatorInvitationsController {
   @Answers('allowance_used', 'tenant_not_found', 'already_member', 'role_too_high', 'no_longer_allowed')
   async invite(
     @Body() { tenant, ...invitation }: TenantInvitationDto,
-    @Req() request: FastifyRequest,
+    @Caller() caller: Caller,
   ): Promise<InvitationDto> {
-    const inviter = { principal: principalIn(request), permission: 'platform.auth.write' } as const;
-    return this.invitations.invite(this.idOf(tenant), invitation, inviter);
-  }
-
-  private idOf(slug: string): string {
-    const tenant = slug === platformTenant.slug ? platformTenant : this.directory.bySlug(slug);
-    if (!tenant) throw tenancyProblems.tenant_not_found({ slug });
-    return tenant.id;
+    const inviter = { principal: caller, permission: 'platform.auth.write' } as const;
+    return this.invitations.invite(tenantNamed(this.directory, tenant).id, invitation, inviter);
   }
 }

@@ -1,21 +1,7 @@
-import type { Principal, Role } from '#platform/access';
+import type { Caller, Role } from '#platform/access';
 import { membersProblems } from './members.errors.js';
 import type { LockedMember } from './members.sql.js';
 import { rolesGivenBy, rolesToGive } from './who-may-give-roles.js';
-
-/** The caller who changes members. */
-export interface Caller {
-  /** Undefined for keys, which have no account. */
-  readonly userId?: string;
-  /** The roles that the caller may give, and whose holders they may change, according to the credential. */
-  readonly gives: readonly Role[];
-}
-
-/** @param tenantId the tenant of the members that are changed */
-export function callerOf(principal: Principal, tenantId: string): Caller {
-  const gives = rolesToGive(principal, 'members.write', tenantId);
-  return principal.session ? { userId: principal.id, gives } : { gives };
-}
 
 /** The member to change, and the owners, all locked. */
 export interface LockedTarget {
@@ -26,6 +12,8 @@ export interface LockedTarget {
 /** The locked rows, with the caller's current permissions. */
 export interface LockedMembers extends LockedTarget {
   readonly caller: Caller;
+  /** The roles that the caller may give, and whose holders they may change. */
+  readonly gives: readonly Role[];
 }
 
 /**
@@ -45,19 +33,20 @@ export function targetOf(rows: readonly LockedMember[], id: string): LockedTarge
  *
  * @throws Problem `member_not_found` (404); `no_longer_allowed` (403) where the caller may no longer change members
  */
-export function readLocked(rows: readonly LockedMember[], caller: Caller, id: string, tenantId: string): LockedMembers {
+export function readLocked(rows: readonly LockedMember[], caller: Caller, id: string): LockedMembers {
+  const { tenantId } = caller;
   const locked = targetOf(rows, id);
-  if (caller.userId === undefined) return { caller, ...locked };
-  const row = rows.find((each) => each.id === caller.userId);
+  if (!caller.session) return { caller, gives: rolesToGive(caller, 'members.write', tenantId), ...locked };
+  const row = rows.find((each) => each.id === caller.id);
   const gives = row?.state === 'active' ? rolesGivenBy(row.role, 'members.write', tenantId) : [];
   if (gives.length === 0) throw membersProblems.no_longer_allowed();
-  return { caller: { ...caller, gives }, ...locked };
+  return { caller, gives, ...locked };
 }
 
 /** @throws Problem `own_account` (409), `role_too_high` (403) where the caller could not give the target's role */
-export function assertMayTouch({ caller, target }: LockedMembers): void {
-  if (caller.userId === target.id) throw membersProblems.own_account();
-  assertMayGive(caller.gives, target.role);
+export function assertMayTouch({ caller, gives, target }: LockedMembers): void {
+  if (caller.id === target.id) throw membersProblems.own_account();
+  assertMayGive(gives, target.role);
 }
 
 /** @throws Problem `role_too_high` (403) where the role is not among those that the caller may give */

@@ -1,11 +1,10 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
-import { Allow, Priority, permissionsOf, principalIn, roles } from '#platform/access';
-import { Answers, IfMatch, Versioned } from '#platform/http';
+import { Allow, Caller, Priority, permissionsOf, roles } from '#platform/access';
+import { Answers, Id, IfMatch, Versioned } from '#platform/http';
 import { tenantIdInForce } from '#platform/tenancy';
-import { callerOf } from './member-rules.js';
 import { MemberChangesDto, MemberDto, MembersDto, MembersQueryDto, RolesDto } from './members.dto.js';
+import { membersProblems } from './members.errors.js';
 import { MembersService } from './members.service.js';
 
 const read = () => Allow('members.read', { least: 'admin', revocation: 'strict' });
@@ -38,7 +37,7 @@ export class MembersController {
   @Get(':id')
   @read()
   @Answers('member_not_found')
-  read(@Param('id') id: string): Promise<MemberDto> {
+  read(@Id('id', membersProblems.member_not_found) id: string): Promise<MemberDto> {
     return this.members.byId(tenantIdInForce(), id);
   }
 
@@ -47,12 +46,12 @@ export class MembersController {
   @write()
   @Answers('member_not_found', 'role_too_high', 'no_longer_allowed', 'own_account', 'last_owner')
   change(
-    @Param('id') id: string,
+    @Id('id', membersProblems.member_not_found) id: string,
     @IfMatch() version: number,
     @Body() body: MemberChangesDto,
-    @Req() request: FastifyRequest,
+    @Caller() caller: Caller,
   ): Promise<MemberDto> {
-    return this.members.change(tenantIdInForce(), caller(request), id, version, body);
+    return this.members.change(caller, id, version, body);
   }
 
   /** Deactivate a member: their sessions end at once, and they cannot sign in. A deactivated member stays unchanged. */
@@ -60,8 +59,8 @@ export class MembersController {
   @HttpCode(200)
   @write()
   @Answers('member_not_found', 'role_too_high', 'no_longer_allowed', 'own_account', 'last_owner')
-  deactivate(@Param('id') id: string, @Req() request: FastifyRequest): Promise<MemberDto> {
-    return this.members.deactivate(tenantIdInForce(), caller(request), id);
+  deactivate(@Id('id', membersProblems.member_not_found) id: string, @Caller() caller: Caller): Promise<MemberDto> {
+    return this.members.deactivate(caller, id);
   }
 
   /** Let a deactivated member sign in again. A member who is not deactivated stays unchanged. */
@@ -69,8 +68,8 @@ export class MembersController {
   @HttpCode(200)
   @write()
   @Answers('member_not_found', 'role_too_high', 'no_longer_allowed', 'own_account')
-  reactivate(@Param('id') id: string, @Req() request: FastifyRequest): Promise<MemberDto> {
-    return this.members.reactivate(tenantIdInForce(), caller(request), id);
+  reactivate(@Id('id', membersProblems.member_not_found) id: string, @Caller() caller: Caller): Promise<MemberDto> {
+    return this.members.reactivate(caller, id);
   }
 
   /** Delete a member permanently: their sessions end at once, and their address may be registered again. */
@@ -78,9 +77,7 @@ export class MembersController {
   @HttpCode(204)
   @write()
   @Answers('member_not_found', 'role_too_high', 'no_longer_allowed', 'own_account', 'last_owner')
-  async delete(@Param('id') id: string, @Req() request: FastifyRequest): Promise<void> {
-    await this.members.delete(tenantIdInForce(), caller(request), id);
+  async delete(@Id('id', membersProblems.member_not_found) id: string, @Caller() caller: Caller): Promise<void> {
+    await this.members.delete(caller, id);
   }
 }
-
-const caller = (request: FastifyRequest) => callerOf(principalIn(request), tenantIdInForce());

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { Caller } from '#platform/access';
 import { Audit } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
 import { Events } from '#platform/events';
 import { assertVersion } from '#platform/http';
-import { isUuid } from '#platform/ids';
 import { Jobs } from '#platform/jobs';
 import { type ListAnswer, readList, rowsOfTenant } from '#platform/lists';
 import { sortKey } from '#platform/text-normalisation';
@@ -13,14 +13,7 @@ import { GivenAccess } from './access-given-by-user.js';
 import { AccountErasure } from './account-erasure.js';
 import type { Member, MemberChanges, MemberQuery } from './member.js';
 import { memberList } from './member-list.sql.js';
-import {
-  assertMayGive,
-  assertMayTouch,
-  assertOwnerLeft,
-  type Caller,
-  type LockedMembers,
-  readLocked,
-} from './member-rules.js';
+import { assertMayGive, assertMayTouch, assertOwnerLeft, type LockedMembers, readLocked } from './member-rules.js';
 import { membersProblems } from './members.errors.js';
 import {
   changeMember,
@@ -58,7 +51,7 @@ export class MembersService {
 
   /** @throws Problem `member_not_found` (404) */
   async byId(tenantId: string, id: string): Promise<Member> {
-    const [row] = isUuid(id) ? await this.database.read({ tenantId }, memberById, id) : [];
+    const [row] = await this.database.read({ tenantId }, memberById, id);
     return memberOf(found(row, id));
   }
 
@@ -69,16 +62,17 @@ export class MembersService {
    * @throws Problem `member_not_found` (404), `precondition_failed` (412), `role_too_high`,
    *   `no_longer_allowed` (403), `own_account`, `last_owner` (409)
    */
-  async change(tenantId: string, caller: Caller, id: string, version: number, changes: MemberChanges): Promise<Member> {
+  async change(caller: Caller, id: string, version: number, changes: MemberChanges): Promise<Member> {
+    const { tenantId } = caller;
     const { role } = changes;
     const name = changes.name?.trim();
     const { row, from } = await this.database.transaction({ tenantId }, async (tx) => {
-      const locked = await this.lock(tx, tenantId, caller, id);
+      const locked = await this.lock(tx, caller, id);
       const { target } = locked;
       const newRole = role === target.role ? undefined : role;
       if (newRole) {
         assertMayTouch(locked);
-        assertMayGive(locked.caller.gives, newRole);
+        assertMayGive(locked.gives, newRole);
         assertOwnerLeft(locked);
       } else assertMayRename(locked);
       assertVersion(version, target.version);
@@ -101,9 +95,10 @@ export class MembersService {
    *
    * @throws Problem `member_not_found` (404), `role_too_high`, `no_longer_allowed` (403), `own_account`, `last_owner` (409)
    */
-  async deactivate(tenantId: string, caller: Caller, id: string): Promise<Member> {
+  async deactivate(caller: Caller, id: string): Promise<Member> {
+    const { tenantId } = caller;
     const row = await this.database.transaction({ tenantId }, async (tx) => {
-      const locked = await this.lock(tx, tenantId, caller, id);
+      const locked = await this.lock(tx, caller, id);
       assertMayTouch(locked);
       assertOwnerLeft(locked);
       const [row] = await tx.run(deactivateMember, id);
@@ -122,9 +117,10 @@ export class MembersService {
    *
    * @throws Problem `member_not_found` (404), `role_too_high`, `no_longer_allowed` (403), `own_account` (409)
    */
-  async reactivate(tenantId: string, caller: Caller, id: string): Promise<Member> {
+  async reactivate(caller: Caller, id: string): Promise<Member> {
+    const { tenantId } = caller;
     const row = await this.database.transaction({ tenantId }, async (tx) => {
-      assertMayTouch(await this.lock(tx, tenantId, caller, id));
+      assertMayTouch(await this.lock(tx, caller, id));
       const [row] = await tx.run(reactivateMember, id);
       if (!row) return undefined;
       await this.audit.record(tx, { action: 'auth.user.reactivated', targetKind: 'user', targetId: id });
@@ -139,9 +135,10 @@ export class MembersService {
    *
    * @throws Problem `member_not_found` (404), `role_too_high`, `no_longer_allowed` (403), `own_account`, `last_owner` (409)
    */
-  async delete(tenantId: string, caller: Caller, id: string): Promise<void> {
+  async delete(caller: Caller, id: string): Promise<void> {
+    const { tenantId } = caller;
     await this.database.transaction({ tenantId }, async (tx) => {
-      const locked = await this.lock(tx, tenantId, caller, id);
+      const locked = await this.lock(tx, caller, id);
       assertMayTouch(locked);
       assertOwnerLeft(locked);
       await this.erasure.erase(tx, tenantId, id);
@@ -149,10 +146,9 @@ export class MembersService {
     await this.sessions.end(tenantId, id, 'all');
   }
 
-  private async lock(tx: Transaction, tenantId: string, caller: Caller, id: string): Promise<LockedMembers> {
-    if (!isUuid(id)) throw membersProblems.member_not_found({ id });
-    const ids = caller.userId === undefined ? [id] : [id, caller.userId];
-    return readLocked(await tx.run(lockMembers, ids), caller, id, tenantId);
+  private async lock(tx: Transaction, caller: Caller, id: string): Promise<LockedMembers> {
+    const ids = caller.session ? [id, caller.id] : [id];
+    return readLocked(await tx.run(lockMembers, ids), caller, id);
   }
 
   /** Writes the audit line of a change, and queues the job that reconciles the sessions with it. */
@@ -174,7 +170,7 @@ export class MembersService {
 
 /** Callers may change their own name here as well. */
 function assertMayRename(locked: LockedMembers): void {
-  if (locked.caller.userId !== locked.target.id) assertMayTouch(locked);
+  if (locked.caller.id !== locked.target.id) assertMayTouch(locked);
 }
 
 function roleChanged(userId: string, from: UserRoleChanged['data']['from'], to: UserRoleChanged['data']['to']) {

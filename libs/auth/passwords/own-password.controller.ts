@@ -1,10 +1,9 @@
-import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
-import { Allow, Priority, principalOf } from '#platform/access';
-import { Answers, clientOf } from '#platform/http';
+import { Allow, Caller, Priority } from '#platform/access';
+import { Answers, Client } from '#platform/http';
 import { currentTenant } from '#platform/tenancy';
-import { profileProblems } from '../profile/profile.errors.js';
+import { signedIn } from '../profile/signed-in.js';
 import { PasswordChangeDto } from './password.dto.js';
 import { PasswordChange } from './password-change.service.js';
 
@@ -27,11 +26,12 @@ export class OwnPasswordController {
     'sessions_unavailable',
     'revocation_not_told',
   )
-  async change(@Body() body: PasswordChangeDto, @Req() request: FastifyRequest): Promise<void> {
-    const principal = principalOf(request);
-    if (!principal?.session) throw profileProblems.no_account();
-    const { address: network } = clientOf(request);
-    const asking = { userId: principal.id, sessionId: principal.session.id, network };
-    await this.passwords.change(currentTenant(), asking, body);
+  async change(
+    @Body() body: PasswordChangeDto,
+    @Caller() caller: Caller,
+    @Client() { address: network }: Client,
+  ): Promise<void> {
+    const { userId, id: sessionId } = signedIn(caller);
+    await this.passwords.change(currentTenant(), { userId, sessionId, network }, body);
   }
 }

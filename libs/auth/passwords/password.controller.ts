@@ -1,8 +1,8 @@
-import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { AlsoForOperators, Priority, Public } from '#platform/access';
-import { Answers, clientOf, WithCookies } from '#platform/http';
+import { Answers, Client, WithCookies } from '#platform/http';
 import { currentTenant } from '#platform/tenancy';
 import { LinkRequests } from '../email-tokens/link-requests.js';
 import { AddressDto, CheckMailDto } from '../registration/registration.dto.js';
@@ -25,8 +25,8 @@ export class PasswordController {
   @HttpCode(202)
   @AlsoForOperators()
   @Answers('allowance_used')
-  async forgot(@Body() { email }: AddressDto, @Req() request: FastifyRequest): Promise<CheckMailDto> {
-    await this.links.ask(currentTenant().id, email, clientOf(request).address, 'reset-password');
+  async forgot(@Body() { email }: AddressDto, @Client() { address }: Client): Promise<CheckMailDto> {
+    await this.links.ask(currentTenant().id, email, address, 'reset-password');
     return { status: 'check_mail' };
   }
 
@@ -45,11 +45,11 @@ export class PasswordController {
   )
   async reset(
     @Body() { token, password }: PasswordResetDto,
-    @Req() request: FastifyRequest,
+    @Client() { address }: Client,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
     const tenant = currentTenant();
-    const deviceToken = await this.passwords.reset(tenant, token, password, clientOf(request).address);
+    const deviceToken = await this.passwords.reset(tenant, token, password, address);
     keepDeviceToken(reply, tenant.slug, deviceToken);
   }
 }

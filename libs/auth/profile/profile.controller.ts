@@ -1,8 +1,7 @@
-import { Body, Controller, Delete, Get, HttpCode, Patch, Req } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Patch } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
-import { Allow, Priority, principalIn } from '#platform/access';
-import { Answers, clientOf, IfMatch, Versioned } from '#platform/http';
+import { Allow, Caller, Priority } from '#platform/access';
+import { Answers, Client, IfMatch, Versioned } from '#platform/http';
 import { platformTenant, tenantInForce } from '#platform/tenancy';
 import { FarewellDto, ProfileChangesDto, ProfileDto } from './profile.dto.js';
 import { ProfileService } from './profile.service.js';
@@ -18,20 +17,16 @@ export class ProfileController {
   @Get()
   @Allow('me.read', { least: 'member' })
   @Answers('no_account', 'member_not_found')
-  read(@Req() request: FastifyRequest): Promise<ProfileDto> {
-    return this.profiles.read(tenant(), principalIn(request));
+  read(@Caller() caller: Caller): Promise<ProfileDto> {
+    return this.profiles.read(tenant(), caller);
   }
 
   /** Change my name or language, at the version given by If-Match. */
   @Patch()
   @Allow('me.write', { least: 'member' })
   @Answers('no_account', 'member_not_found')
-  change(
-    @IfMatch() version: number,
-    @Body() body: ProfileChangesDto,
-    @Req() request: FastifyRequest,
-  ): Promise<ProfileDto> {
-    return this.profiles.change(tenant(), principalIn(request), version, body);
+  change(@IfMatch() version: number, @Body() body: ProfileChangesDto, @Caller() caller: Caller): Promise<ProfileDto> {
+    return this.profiles.change(tenant(), caller, version, body);
   }
 
   /** Delete my account permanently. All my sessions end at once. */
@@ -39,8 +34,12 @@ export class ProfileController {
   @HttpCode(204)
   @Allow('me.write', { least: 'member', revocation: 'strict' })
   @Answers('no_account', 'wrong_password', 'no_longer_allowed', 'last_owner', 'allowance_used', 'sign_in_busy')
-  async erase(@Body() { password }: FarewellDto, @Req() request: FastifyRequest): Promise<void> {
-    await this.profiles.erase(tenant(), principalIn(request), password, clientOf(request).address);
+  async erase(
+    @Body() { password }: FarewellDto,
+    @Caller() caller: Caller,
+    @Client() { address }: Client,
+  ): Promise<void> {
+    await this.profiles.erase(tenant(), caller, password, address);
   }
 }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Principal } from '#platform/access';
+import type { Caller } from '#platform/access';
 import { Audit } from '#platform/audit';
 import { Database } from '#platform/database';
 import { assertVersion } from '#platform/http';
@@ -18,6 +18,7 @@ import { Throttle } from '../throttle/throttle.js';
 import { Users } from '../users/users.js';
 import type { ProfileDto } from './profile.dto.js';
 import { profileProblems } from './profile.errors.js';
+import { signedIn } from './signed-in.js';
 
 export interface ProfileChanges {
   name?: string | undefined;
@@ -40,11 +41,11 @@ export class ProfileService {
   ) {}
 
   /** @throws Problem `no_account` (403) for a key, `member_not_found` (404) */
-  async read(tenant: Tenant, principal: Principal): Promise<ProfileDto> {
-    const { id } = signedIn(principal);
+  async read(tenant: Tenant, caller: Caller): Promise<ProfileDto> {
+    const { userId: id } = signedIn(caller);
     const [row] = await this.database.read({ tenantId: tenant.id }, memberById, id);
     if (!row) throw membersProblems.member_not_found({ id });
-    return profileOf(row, tenant, principal);
+    return profileOf(row, tenant, caller);
   }
 
   /**
@@ -53,8 +54,8 @@ export class ProfileService {
    *
    * @throws Problem `no_account` (403), `member_not_found` (404), `precondition_failed` (412)
    */
-  async change(tenant: Tenant, principal: Principal, version: number, changes: ProfileChanges): Promise<ProfileDto> {
-    const { id } = signedIn(principal);
+  async change(tenant: Tenant, caller: Caller, version: number, changes: ProfileChanges): Promise<ProfileDto> {
+    const { userId: id } = signedIn(caller);
     const name = changes.name?.trim();
     const { locale } = changes;
     const tenantId = tenant.id;
@@ -67,8 +68,8 @@ export class ProfileService {
       if (name !== undefined) await this.jobs.add(tx, reconcileSessions, { tenantId, userId: id });
       return row;
     });
-    if (row) return profileOf(row, tenant, principal);
-    const current = await this.read(tenant, principal);
+    if (row) return profileOf(row, tenant, caller);
+    const current = await this.read(tenant, caller);
     assertVersion(version, current.version);
     return current;
   }
@@ -80,8 +81,8 @@ export class ProfileService {
    * @throws Problem `no_account`, `wrong_password`, `no_longer_allowed` (403), `last_owner` (409), `allowance_used` (429),
    *   `sign_in_busy` (503)
    */
-  async erase({ id: tenantId }: Tenant, principal: Principal, password: string, network: string): Promise<void> {
-    const { id } = signedIn(principal);
+  async erase({ id: tenantId }: Tenant, caller: Caller, password: string, network: string): Promise<void> {
+    const { userId: id } = signedIn(caller);
     await this.throttle.spend(tenantId, 'passwords', id);
     const user = await this.users.byId(tenantId, id);
     const verdict = await this.passwords.verify(password, user?.passwordHash, { tenantId, network });
@@ -97,16 +98,10 @@ export class ProfileService {
   }
 }
 
-/** @throws Problem `no_account` (403) */
-function signedIn({ id, session }: Principal): { id: string; sessionId: string } {
-  if (!session) throw profileProblems.no_account();
-  return { id, sessionId: session.id };
-}
-
-function profileOf(row: MemberRow, { slug, name, product }: Tenant, principal: Principal): ProfileDto {
+function profileOf(row: MemberRow, { slug, name, product }: Tenant, caller: Caller): ProfileDto {
   const { id, email, role, locale, createdAt, version } = row;
-  const permissions = [...principal.permissions].sort();
-  const { sessionId } = signedIn(principal);
+  const permissions = [...caller.permissions].sort();
+  const { id: sessionId } = signedIn(caller);
   const tenant = { slug, name, product };
   return { id, email, name: row.name, role, locale, permissions, tenant, sessionId, createdAt, version };
 }

@@ -1,8 +1,7 @@
-import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
 import { AlsoForOperators, Priority, Public } from '#platform/access';
-import { Answers, clientOf } from '#platform/http';
+import { Answers, Client } from '#platform/http';
 import { currentTenant } from '#platform/tenancy';
 import { LinkRequests } from '../email-tokens/link-requests.js';
 import { AddressDto, CheckMailDto, RegistrationDto, VerificationDto, VerifiedDto } from './registration.dto.js';
@@ -27,8 +26,8 @@ export class RegistrationController {
   @HttpCode(202)
   @AlsoForOperators()
   @Answers('registration_by_invitation', 'registration_closed', 'weak_password', 'allowance_used', 'sign_in_busy')
-  async register(@Body() body: RegistrationDto, @Req() request: FastifyRequest): Promise<CheckMailDto> {
-    await this.registration.register(currentTenant(), body, clientOf(request).address);
+  async register(@Body() body: RegistrationDto, @Client() { address }: Client): Promise<CheckMailDto> {
+    await this.registration.register(currentTenant(), body, address);
     return checkMail;
   }
 
@@ -37,8 +36,8 @@ export class RegistrationController {
   @HttpCode(200)
   @AlsoForOperators()
   @Answers('email_token_invalid', 'weak_password', 'quota_exceeded', 'sign_in_busy')
-  async verify(@Body() { token, password }: VerificationDto, @Req() request: FastifyRequest): Promise<VerifiedDto> {
-    await this.verification.verify(currentTenant(), token, password, clientOf(request).address);
+  async verify(@Body() { token, password }: VerificationDto, @Client() { address }: Client): Promise<VerifiedDto> {
+    await this.verification.verify(currentTenant(), token, password, address);
     return { status: 'verified' };
   }
 
@@ -47,8 +46,8 @@ export class RegistrationController {
   @HttpCode(202)
   @AlsoForOperators()
   @Answers('allowance_used')
-  async resend(@Body() { email }: AddressDto, @Req() request: FastifyRequest): Promise<CheckMailDto> {
-    await this.links.ask(currentTenant().id, email, clientOf(request).address, 'verify-email');
+  async resend(@Body() { email }: AddressDto, @Client() { address }: Client): Promise<CheckMailDto> {
+    await this.links.ask(currentTenant().id, email, address, 'verify-email');
     return checkMail;
   }
 }

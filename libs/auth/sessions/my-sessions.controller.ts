@@ -1,12 +1,11 @@
-import { Controller, Delete, Get, HttpCode, Param, Req } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
-import { Allow, Priority, principalOf } from '#platform/access';
-import { Answers } from '#platform/http';
-import { tenantIdInForce } from '#platform/tenancy';
-import { profileProblems } from '../profile/profile.errors.js';
+import { Allow, Caller, Priority } from '#platform/access';
+import { Answers, Id } from '#platform/http';
+import { signedIn } from '../profile/signed-in.js';
 import { OwnSessions } from './own-sessions.js';
 import { EndedDto, MySessionsDto } from './sessions.dto.js';
+import { sessionsProblems } from './sessions.errors.js';
 
 @ApiTags('My sessions')
 @Priority('normal')
@@ -18,8 +17,8 @@ export class MySessionsController {
   @Allow('me.read', { least: 'member' })
   @Answers('no_account', 'sessions_unavailable')
   @ApiOperation({ summary: 'List the devices on which you are signed in, the latest seen first' })
-  async list(@Req() request: FastifyRequest): Promise<MySessionsDto> {
-    return { data: await this.sessions.list(ownerOf(request)) };
+  async list(@Caller() caller: Caller): Promise<MySessionsDto> {
+    return { data: await this.sessions.list(signedIn(caller)) };
   }
 
   @Delete(':id')
@@ -27,22 +26,15 @@ export class MySessionsController {
   @Allow('me.write', { least: 'member' })
   @Answers('no_account', 'session_not_found', 'sessions_unavailable', 'revocation_not_told')
   @ApiOperation({ summary: 'Sign out on one device', description: 'Its access tokens are revoked at once.' })
-  async end(@Param('id') id: string, @Req() request: FastifyRequest): Promise<void> {
-    await this.sessions.end(ownerOf(request), id);
+  async end(@Id('id', sessionsProblems.session_not_found) id: string, @Caller() caller: Caller): Promise<void> {
+    await this.sessions.end(signedIn(caller), id);
   }
 
   @Delete()
   @Allow('me.write', { least: 'member' })
   @Answers('no_account', 'sessions_unavailable', 'revocation_not_told')
   @ApiOperation({ summary: 'Sign out on all other devices', description: 'The session of this request stays.' })
-  async endOthers(@Req() request: FastifyRequest): Promise<EndedDto> {
-    return { ended: await this.sessions.endOthers(ownerOf(request)) };
+  async endOthers(@Caller() caller: Caller): Promise<EndedDto> {
+    return { ended: await this.sessions.endOthers(signedIn(caller)) };
   }
-}
-
-/** @throws Problem `no_account` for keys, which have no sessions */
-function ownerOf(request: FastifyRequest) {
-  const principal = principalOf(request);
-  if (!principal?.session) throw profileProblems.no_account();
-  return { tenantId: tenantIdInForce(), userId: principal.id, id: principal.session.id };
 }

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#platform/audit';
 import { Database } from '#platform/database';
-import { isUuid } from '#platform/ids';
 import type { Ending, SessionRef } from '../session-store/session.js';
 import { beganAt } from '../session-store/session-lifetime.js';
 import { SessionStore } from '../session-store/session-store.js';
@@ -30,7 +29,7 @@ export class OwnSessions {
 
   /** @throws Problem `session_not_found` (404) for another user's session or an ended one, `sessions_unavailable` (503) */
   async end(own: SessionRef, id: string): Promise<void> {
-    const ended = isUuid(id) ? await this.endAndRecord(own, { only: id }) : [];
+    const ended = await this.endAndRecord(own, { only: id });
     if (ended.length === 0) throw sessionsProblems.session_not_found({ id });
   }
 

@@ -1,9 +1,8 @@
-import { Controller, Delete, Get, Query, Req } from '@nestjs/common';
+import { Controller, Delete, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
-import { Allow, Priority, principalIn } from '#platform/access';
+import { Allow, Caller, Priority } from '#platform/access';
 import { Answers } from '#platform/http';
-import { platformTenant, TenantDirectory, tenancyProblems } from '#platform/tenancy';
+import { TenantDirectory, tenantNamed } from '#platform/tenancy';
 import { rolesToGive } from '../members/who-may-give-roles.js';
 import { SessionCounts } from './session-counts.js';
 import {
@@ -42,9 +41,9 @@ export class TenantSessionsController {
     description:
       'Their access tokens are void at once, in every process. Operators end those of operators whose role they could give.',
   })
-  async end(@Query() { tenant, user }: WhoseSessionsDto, @Req() request: FastifyRequest): Promise<EndedDto> {
+  async end(@Query() { tenant, user }: WhoseSessionsDto, @Caller() caller: Caller): Promise<EndedDto> {
     const tenantId = this.idOf(tenant);
-    const touches = rolesToGive(principalIn(request), 'platform.auth.write', tenantId);
+    const touches = rolesToGive(caller, 'platform.auth.write', tenantId);
     return { ended: await this.sessions.end(tenantId, touches, user) };
   }
 
@@ -57,11 +56,7 @@ export class TenantSessionsController {
     return { data: regions.map(({ region, sessions }) => ({ region: region || null, sessions })), countedAt };
   }
 
-  /** @throws Problem `tenant_not_found` (404) */
   private idOf(slug: string): string {
-    if (slug === platformTenant.slug) return platformTenant.id;
-    const tenant = this.directory.bySlug(slug);
-    if (!tenant) throw tenancyProblems.tenant_not_found({ slug });
-    return tenant.id;
+    return tenantNamed(this.directory, slug).id;
   }
 }

@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AlsoForOperators, Priority, Public } from '#platform/access';
 import { publicUrlOf, Settings } from '#platform/config';
-import { Answers, clientOf, WithCookies } from '#platform/http';
+import { Answers, Client, WithCookies } from '#platform/http';
 import { currentTenant, type Tenant } from '#platform/tenancy';
 import type { Begun } from './begin-session.js';
 import { cookiesOf, dropRefreshToken, keepDeviceToken, keepRefreshToken } from './cookies.js';
@@ -48,6 +48,7 @@ export class SignInController {
   })
   async login(
     @Body() body: LoginDto,
+    @Client() client: Client,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TokensDto> {
@@ -55,7 +56,7 @@ export class SignInController {
     const inCookies = body.transport === 'cookie';
     if (inCookies) this.assertTrusted(request, tenant);
     const known = body.deviceToken ?? cookiesOf(request).deviceToken;
-    const begun = await this.signIns.signIn(tenant, { ...body, deviceToken: known }, clientOf(request));
+    const begun = await this.signIns.signIn(tenant, { ...body, deviceToken: known }, client);
     const { id, email, name, role } = begun.user;
     const device = begun.deviceToken ?? known;
     if (inCookies && device) keepDeviceToken(reply, tenant.slug, device);
@@ -78,13 +79,14 @@ export class SignInController {
   })
   async refresh(
     @Body() body: RefreshDto,
+    @Client() client: Client,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TokensDto> {
     const tenant = currentTenant();
     const { token, inCookies } = this.presented(body, request, tenant);
     if (token === undefined) throw refreshRefused();
-    const renewed = await this.renewal.refresh(tenant, token, clientOf(request));
+    const renewed = await this.renewal.refresh(tenant, token, client);
     const { userId: id, name, role } = renewed.session;
     return { ...tokensOf(renewed, inCookies, tenant, reply), user: { id, name, role } };
   }

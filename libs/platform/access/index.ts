@@ -9,6 +9,7 @@ export { ApiKeys } from './api-keys.js';
 export type { ListedKey } from './api-keys.sql.js';
 export { assertDeclared } from './assert-declared.js';
 export { authorizationHeaders } from './bearer.js';
+export { Caller } from './caller.js';
 export { Allow, AlsoForOperators, Priority, Public } from './decorators.js';
 export { MemberKeys } from './member-keys.js';
 export { declaredPermissions, declarePermission, permissionsOf } from './permission-registry.js';

@@ -1,2 +1,2 @@
 export { AdminModule } from './admin.module.js';
-export { OperationDto, presentOperation } from './operations/operations.dto.js';
+export { StartsOperation } from './operations/starts-operation.js';

@@ -1,4 +1,5 @@
-import { applyDecorators, UseInterceptors } from '@nestjs/common';
+import { applyDecorators } from '@nestjs/common';
+import { INTERCEPTORS_METADATA } from '@nestjs/common/internal';
 import { ApiHeader } from '@nestjs/swagger';
 import { declareRoute, type IdempotencyPolicy } from '#platform/routes';
 import { IdempotencyInterceptor } from './idempotency.interceptor.js';
@@ -13,7 +14,7 @@ import { IdempotencyInterceptor } from './idempotency.interceptor.js';
  */
 export const Idempotent = ({ secret = false }: Partial<IdempotencyPolicy> = {}): MethodDecorator =>
   applyDecorators(
-    UseInterceptors(IdempotencyInterceptor),
+    outermost,
     declareRoute({ idempotency: { secret } }),
     ApiHeader({
       name: 'Idempotency-Key',
@@ -22,6 +23,12 @@ export const Idempotent = ({ secret = false }: Partial<IdempotencyPolicy> = {}):
       schema: { type: 'string', minLength: 1, maxLength: 255, example: '5f0c6a52-4c5b-4c1e-9a43-2f8f0d7f0a11' },
     }),
   );
+
+/** Before the other interceptors of the route, whose headers are stored with the answer. */
+const outermost = (_target: object, _name: string | symbol, { value }: PropertyDescriptor): void => {
+  const others: unknown[] = Reflect.getMetadata(INTERCEPTORS_METADATA, value) ?? [];
+  Reflect.defineMetadata(INTERCEPTORS_METADATA, [IdempotencyInterceptor, ...others], value);
+};
 
 const replayed =
   'Makes the request safe to repeat: for 24 hours the same key and body get the first answer again, with `Idempotency-Replayed: true`. Visible ASCII; a UUID is best.';

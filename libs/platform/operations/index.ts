@@ -1,4 +1,5 @@
 export { OperationEvents } from './operation-events.js';
+export { operationsProblems } from './operations.errors.js';
 export type { Operation, OperationError, OperationState } from './operations.js';
 export { hasEnded, Operations, operationStates } from './operations.js';
 export { OperationsModule } from './operations.module.js';

@@ -1,4 +1,4 @@
-import type { Principal } from '#platform/access';
+import type { Caller } from '#platform/access';
 import type { Transaction } from '#platform/database';
 import type { JobDefinition, JobPayload } from '#platform/jobs';
 import type { ListAnswer, ListQuery } from '#platform/lists';
@@ -63,11 +63,11 @@ export abstract class Operations {
   /**
    * Cancels a queued or running operation; one that has ended is not changed.
    *
-   * @param by the principal who cancels it
+   * @param by the caller who cancels it, in the tenant of the operation
    * @throws Problem `operation_not_found` (404), `forbidden` (403) when `by` lacks the permission to cancel it,
    *   `queues_unavailable` (503)
    */
-  abstract cancel(tenantId: string, id: string, by: Principal): Promise<Operation>;
+  abstract cancel(by: Caller, id: string): Promise<Operation>;
 
   /**
    * A tenant's operations, the newest first.

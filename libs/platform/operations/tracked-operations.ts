@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { type Principal, requirePermission } from '#platform/access';
+import { type Caller, requirePermission } from '#platform/access';
 import { Database, Notifications, type Transaction } from '#platform/database';
-import { isUuid, newId } from '#platform/ids';
+import { newId } from '#platform/ids';
 import { JobControl, type JobDefinition, type JobPayload, Jobs, type WatchedJob } from '#platform/jobs';
 import { type ListAnswer, readList, rowsOfTenant } from '#platform/lists';
 import { announceChange } from './operation-changes.js';
@@ -41,9 +41,8 @@ export class TrackedOperations extends Operations implements OnModuleInit {
   }
 
   override async find(tenantId: string, id: string): Promise<Operation> {
-    // PostgreSQL refuses an id that is not a UUID.
-    const [operation] = isUuid(id) ? await this.database.read({ tenantId }, operationById, id) : [];
-    if (!operation) throw operationsProblems.operation_not_found({ id: id.slice(0, 64) });
+    const [operation] = await this.database.read({ tenantId }, operationById, id);
+    if (!operation) throw operationsProblems.operation_not_found({ id });
     return operation;
   }
 
@@ -51,7 +50,8 @@ export class TrackedOperations extends Operations implements OnModuleInit {
    * Writes the request to cancel first: if the message to the worker is lost, a job that has not started
    * sees the request, and a second call sends the message again.
    */
-  override async cancel(tenantId: string, id: string, by: Principal): Promise<Operation> {
+  override async cancel(by: Caller, id: string): Promise<Operation> {
+    const { tenantId } = by;
     const { kind, cancelPermission } = await this.find(tenantId, id);
     requirePermission(by, cancelPermission);
     const asked = await this.change(tenantId, id, async (tx) => (await tx.run(askToStop, id))[0]);

@@ -10,6 +10,8 @@ const metadataKey = (() => {
   return Reflect.getMetadataKeys(probe)[0] as string;
 })();
 
+type Decorate = (controller: object, route: string | symbol, descriptor: PropertyDescriptor) => void;
+
 /**
  * A decorator that adds to the declaration of a route or, on a controller, of each of its routes that does not declare
  * the same itself. Two `@RouteConfig` on one handler overwrite each other, so every decorator of the platform uses this
@@ -19,7 +21,12 @@ const metadataKey = (() => {
  */
 export function declareRoute(part: RouteDeclaration): MethodDecorator & ClassDecorator {
   return (target: object, name?: string | symbol, descriptor?: PropertyDescriptor) => {
-    if (name === undefined) return void declareAll((target as { prototype: object }).prototype, part);
+    // The decorators of a class run after those of its methods, which therefore win.
+    if (name === undefined) {
+      return eachRoute(target, (controller, route, { value }) =>
+        add(controller, route, value as object, { ...part, ...declarationOf(value) }),
+      );
+    }
     const handler = descriptor?.value as object;
     const declared = declarationOf(handler) ?? {};
     for (const key of Object.keys(part)) {
@@ -31,11 +38,23 @@ export function declareRoute(part: RouteDeclaration): MethodDecorator & ClassDec
   };
 }
 
-/** The decorators of a class run after those of its methods, which therefore win. */
-function declareAll(controller: object, part: RouteDeclaration): void {
-  for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(controller))) {
-    const isRoute = typeof value === 'function' && Reflect.hasMetadata(METHOD_METADATA, value);
-    if (isRoute) add(controller, name, value, { ...part, ...declarationOf(value) });
+/**
+ * A decorator of a method that may also stand on a controller, where it holds for each of the routes. Interceptors that
+ * it adds run within those which the routes name, such as that of `@Idempotent()`.
+ */
+export function onRoutes(decorator: MethodDecorator): MethodDecorator & ClassDecorator {
+  return (target: object, name?: string | symbol, descriptor?: PropertyDescriptor) => {
+    if (name === undefined || !descriptor) return eachRoute(target, decorator);
+    decorator(target, name, descriptor);
+  };
+}
+
+function eachRoute(controller: object, decorate: Decorate): void {
+  const { prototype } = controller as { prototype: object };
+  for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
+    const { value } = descriptor;
+    if (typeof value === 'function' && Reflect.hasMetadata(METHOD_METADATA, value))
+      decorate(prototype, name, descriptor);
   }
 }
 

@@ -1,4 +1,4 @@
-export { declarationOf, declareRoute, undeclared } from './declare-route.js';
+export { declarationOf, declareRoute, onRoutes, undeclared } from './declare-route.js';
 export type {
   CachePolicy,
   IdempotencyPolicy,

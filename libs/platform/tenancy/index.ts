@@ -1,4 +1,4 @@
 export { currentTenant, inTenant, tenantIdInForce, tenantInForce } from './current-tenant.js';
 export { tenancyProblems } from './tenancy.errors.js';
 export type { Tenant, TenantLimits } from './tenant-directory.js';
-export { PLATFORM_TENANT_ID, platformTenant, TenantDirectory } from './tenant-directory.js';
+export { PLATFORM_TENANT_ID, platformTenant, TenantDirectory, tenantNamed } from './tenant-directory.js';

@@ -1,3 +1,5 @@
+import { tenancyProblems } from './tenancy.errors.js';
+
 /**
  * The reserved tenant `platform`, for which operators act: it owns their audit lines, operations and
  * idempotency records. No other tenant may have its slug.
@@ -32,6 +34,17 @@ export const platformTenant: Tenant = {
   origins: [],
   limits: {},
 };
+
+/**
+ * The tenant of a slug, which may be `platform`.
+ *
+ * @throws Problem `tenant_not_found` (404)
+ */
+export function tenantNamed(directory: TenantDirectory, slug: string): Tenant {
+  const tenant = slug === platformTenant.slug ? platformTenant : directory.bySlug(slug);
+  if (!tenant) throw tenancyProblems.tenant_not_found({ slug });
+  return tenant;
+}
 
 /**
  * Every active or suspended tenant, in memory, at most one second behind the database in every

@@ -1,10 +1,9 @@
-import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Controller, Get, Param, Post } from '@nestjs/common';
 import { Allow, Priority } from '#platform/access';
-import { OperationDto, presentOperation } from '#platform/admin';
+import { StartsOperation } from '#platform/admin';
 import { Answers } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
-import { localeOf } from '#platform/problems';
+import type { Operation } from '#platform/operations';
 import { PurgeDto } from './purges.dto.js';
 import { Purges } from './purges.js';
 
@@ -15,18 +14,12 @@ export class PurgesController {
 
   /** Purge a deleted tenant now, without waiting for the end of its grace period. It cannot be restored. */
   @Post()
-  @HttpCode(202)
   @Allow('platform.tenants.write')
+  @StartsOperation()
   @Idempotent()
   @Answers('tenant_not_found', 'tenant_not_deleted')
-  async begin(
-    @Param('slug') slug: string,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<OperationDto> {
-    const operation = await this.purges.begin(slug);
-    reply.header('location', `/v1/operations/${operation.id}`);
-    return presentOperation(operation, localeOf(request.headers['accept-language']));
+  begin(@Param('slug') slug: string): Promise<Operation> {
+    return this.purges.begin(slug);
   }
 
   /** Read the progress of a tenant's purge, and its receipt once it has ended. */

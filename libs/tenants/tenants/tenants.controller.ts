@@ -1,7 +1,6 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { Allow, Priority } from '#platform/access';
-import { Answers, IfMatch, Versioned, versionTag } from '#platform/http';
+import { Answers, IfMatch, Location, Versioned } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import { DeletionDto, SuspensionDto } from './tenant-end.dto.js';
 import { NewTenantDto, TenantChangesDto } from './tenant-writes.dto.js';
@@ -17,13 +16,11 @@ export class TenantsController {
   /** Create a tenant. */
   @Post()
   @Allow('platform.tenants.write')
+  @Location('/v1/platform/tenants/{slug}')
   @Idempotent()
   @Answers('invalid_tenant', 'tenant_slug_taken')
-  async create(@Body() body: NewTenantDto, @Res({ passthrough: true }) reply: FastifyReply): Promise<TenantDto> {
-    const tenant = await this.tenants.create(body);
-    // Here, so that the answer to a repeated request, which is stored before `@Versioned()` is reached, has it too.
-    reply.headers({ location: `/v1/platform/tenants/${tenant.slug}`, etag: versionTag(tenant.version) });
-    return tenant;
+  create(@Body() body: NewTenantDto): Promise<TenantDto> {
+    return this.tenants.create(body);
   }
 
   /** List tenants, with a search by name and slug. */

@@ -82,5 +82,7 @@ function valueFor({ method, path }: PlacedOperation, name: string): string {
   if (path.startsWith('/v1/platform/tenants/')) return ofOperators;
   if (path.startsWith('/v1/platform/flags/')) return 'catalog.tags';
   if (name === 'tenant') return path.startsWith('/v1/platform/') ? ofOperators : tenantRead;
-  return { queue: 'tenants.purge-tenant', state: 'failed' }[name] ?? 'none';
+  // An id that nothing has: any other text is refused before the body is read.
+  const id = '018f0000-0000-7000-8000-00000000dead';
+  return { queue: 'tenants.purge-tenant', state: 'failed', id }[name] ?? 'none';
 }

@@ -1,6 +1,6 @@
 // Real: the whole API and its workers in one process, PostgreSQL. Faked: the work itself.
 
-import { ApiKeys } from '#platform/access';
+import { ApiKeys, type Caller } from '#platform/access';
 import { Database, Notifications } from '#platform/database';
 import { newId } from '#platform/ids';
 import { JobControl } from '#platform/jobs';
@@ -36,7 +36,10 @@ const ask = (method: 'GET' | 'POST', path: string, headers = {}) =>
     headers: { authorization: `Bearer ${api.operatorKey}`, ...headers },
   });
 /** A principal with every permission. */
-const operator = { kind: 'operator', id: newId(), name: 'test', permissions: new Set(['*']) } as const;
+const operator: Caller = {
+  ...{ kind: 'operator', id: newId(), name: 'test', permissions: new Set(['*']) },
+  tenantId: PLATFORM_TENANT_ID,
+};
 const get = (path: string, headers = {}) => ask('GET', path, headers);
 const cancel = (id: string) => ask('POST', `/${id}/cancel`);
 const ended = (id: string) =>
@@ -155,7 +158,7 @@ describe('a cancelled operation', () => {
       const { id } = await idle.app
         .get(Database)
         .transaction({ tenantId: PLATFORM_TENANT_ID }, (tx) => operations.start(tx, work, payload, 'operations.write'));
-      expect(await operations.cancel(PLATFORM_TENANT_ID, id, operator)).toMatchObject({ state: 'cancelling' });
+      expect(await operations.cancel(operator, id)).toMatchObject({ state: 'cancelling' });
       const busy = await startTestApp({}, idle.database, workers);
       await until(async () => (await operations.find(PLATFORM_TENANT_ID, id)).state === 'cancelled');
       await busy.close();

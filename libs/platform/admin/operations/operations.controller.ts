@@ -4,12 +4,12 @@ import {
   Headers,
   HttpCode,
   HttpStatus,
-  Param,
   Post,
   Query,
   Req,
   Res,
   StreamableFile,
+  UseInterceptors,
 } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
@@ -20,15 +20,12 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allow, Priority, principalIn } from '#platform/access';
-import { Answers, versionTag } from '#platform/http';
-import { hasEnded, type Operation, OperationEvents, Operations } from '#platform/operations';
-import { type Locale, localeOf } from '#platform/problems';
+import { Allow, Caller, Priority } from '#platform/access';
+import { Answers, Id } from '#platform/http';
+import { type Operation, OperationEvents, Operations, operationsProblems } from '#platform/operations';
 import { tenantIdInForce } from '#platform/tenancy';
 import { OperationDto, OperationsDto, OperationsQueryDto, presentOperation } from './operations.dto.js';
-
-/** Seconds until a client should read an operation again that has not ended. */
-const POLL_AGAIN = '1';
+import { OperationAnswer } from './starts-operation.js';
 
 @ApiTags('Operations')
 @Priority('normal')
@@ -45,7 +42,7 @@ export class OperationsController {
   @ApiOperation({ summary: 'List operations, the newest first', description: 'Operations are stored for 30 days.' })
   async list(@Query() query: OperationsQueryDto, @Req() request: FastifyRequest): Promise<OperationsDto> {
     const { data, page } = await this.operations.list(tenantIdInForce(), query);
-    const locale = localeOfRequest(request);
+    const { locale } = request.palier;
     return { data: data.map((operation) => presentOperation(operation, locale)), page };
   }
 
@@ -56,12 +53,10 @@ export class OperationsController {
     summary: 'Read an operation',
     description: 'Until it has ended, Retry-After says when to read it again.',
   })
-  async read(
-    @Param('id') id: string,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<OperationDto> {
-    return tagged(await this.operations.find(tenantIdInForce(), id), request, reply);
+  @ApiOkResponse({ type: OperationDto })
+  @UseInterceptors(OperationAnswer)
+  read(@Id('id', operationsProblems.operation_not_found) id: string): Promise<Operation> {
+    return this.operations.find(tenantIdInForce(), id);
   }
 
   @Post(':id/cancel')
@@ -73,15 +68,11 @@ export class OperationsController {
     description:
       'Requires the permission that starting it required. Answers 202 until the operation has stopped, and 200 when it has ended in any state.',
   })
+  @ApiOkResponse({ type: OperationDto })
   @ApiAcceptedResponse({ type: OperationDto })
-  async cancel(
-    @Param('id') id: string,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<OperationDto> {
-    const operation = await this.operations.cancel(tenantIdInForce(), id, principalIn(request));
-    reply.code(hasEnded(operation) ? HttpStatus.OK : HttpStatus.ACCEPTED);
-    return tagged(operation, request, reply);
+  @UseInterceptors(OperationAnswer)
+  cancel(@Id('id', operationsProblems.operation_not_found) id: string, @Caller() caller: Caller): Promise<Operation> {
+    return this.operations.cancel(caller, id);
   }
 
   @Get(':id/events')
@@ -100,12 +91,12 @@ export class OperationsController {
   @ApiOkResponse({ content: { 'text/event-stream': { schema: { type: 'string' } } } })
   @ApiNoContentResponse({ description: 'The operation has ended, and the client has received its last event.' })
   async follow(
-    @Param('id') id: string,
+    @Id('id', operationsProblems.operation_not_found) id: string,
     @Headers('last-event-id') lastEventId: string | undefined,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile | undefined> {
-    const locale = localeOfRequest(request);
+    const { locale } = request.palier;
     const seen = /^\d{1,9}$/.test(lastEventId ?? '') ? Number(lastEventId) : 0;
     const present = (operation: Operation) => presentOperation(operation, locale);
     const stream = await this.events.follow(request, tenantIdInForce(), id, present, seen);
@@ -118,14 +109,4 @@ export class OperationsController {
     reply.header('x-accel-buffering', 'no');
     return new StreamableFile(stream, { type: 'text/event-stream; charset=utf-8' });
   }
-}
-
-function tagged(operation: Operation, request: FastifyRequest, reply: FastifyReply): OperationDto {
-  reply.header('etag', versionTag(operation.version));
-  if (!hasEnded(operation)) reply.header('retry-after', POLL_AGAIN);
-  return presentOperation(operation, localeOfRequest(request));
-}
-
-function localeOfRequest(request: FastifyRequest): Locale {
-  return localeOf(request.headers['accept-language']);
 }

@@ -1,5 +1,5 @@
 import { isUuid } from '#platform/ids';
-import { PLATFORM_TENANT_ID, type TenantDirectory, tenancyProblems } from '#platform/tenancy';
+import { PLATFORM_TENANT_ID, type TenantDirectory, tenantNamed } from '#platform/tenancy';
 
 /**
  * The id of the tenant whose lines are requested: by its slug, or by its id when the tenant is deleted.
@@ -8,9 +8,6 @@ import { PLATFORM_TENANT_ID, type TenantDirectory, tenancyProblems } from '#plat
  * @throws Problem `tenant_not_found` (404)
  */
 export function whoseLines(directory: TenantDirectory, tenant: string | undefined): string {
-  if (tenant === undefined || tenant === 'platform') return PLATFORM_TENANT_ID;
-  if (isUuid(tenant)) return tenant;
-  const found = directory.bySlug(tenant);
-  if (!found) throw tenancyProblems.tenant_not_found({ slug: tenant });
-  return found.id;
+  if (tenant === undefined) return PLATFORM_TENANT_ID;
+  return isUuid(tenant) ? tenant : tenantNamed(directory, tenant).id;
 }

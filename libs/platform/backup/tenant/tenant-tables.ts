@@ -1,3 +1,4 @@
+import { isUuid } from '#platform/ids';
 import type { Table } from '../tables/table.js';
 
 /** The one shared table with a row for each tenant. */
@@ -48,7 +49,7 @@ export function leavesWithTenant({ name, tenantOwned }: Table): boolean {
  * @param id a UUID; it becomes part of the text, because COPY takes no parameters
  */
 export function rowsOfTenant(table: Table, id: string): string | undefined {
-  if (!/^[0-9a-f-]{36}$/.test(id)) throw new Error(`${id} is not the id of a tenant.`);
+  if (!isUuid(id)) throw new Error(`${id} is not the id of a tenant.`);
   if (!leavesWithTenant(table)) return undefined;
   return table.name === REGISTRY ? `id = '${id}'` : `tenant_id = '${id}'`;
 }

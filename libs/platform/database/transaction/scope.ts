@@ -1,7 +1,6 @@
+import { isUuid } from '#platform/ids';
 import type { Wire } from '../connection/wire.js';
 import type { Scope } from '../database.js';
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** A statement whose `$1` is the tenant and `$2` the user; '' for none. */
 interface ScopeStatement {
@@ -89,6 +88,7 @@ function scopeValues({ tenantId, userId }: Scope): [string, string] {
 }
 
 function uuid(id: string): string {
-  if (typeof id !== 'string' || !UUID.test(id)) throw new TypeError(`A scope takes UUIDs, not ${JSON.stringify(id)}.`);
+  if (typeof id !== 'string' || !isUuid(id))
+    throw new TypeError(`A scope takes UUIDs in lower case, not ${JSON.stringify(id)}.`);
   return id;
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
-import { newId } from '#platform/ids';
+import { isUuid, newId } from '#platform/ids';
 import { Outbox } from '#platform/outbox';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { eventProblems } from '../events.errors.js';
@@ -17,7 +17,6 @@ import {
 } from './dead-letters.sql.js';
 
 const deployment = { tenantId: PLATFORM_TENANT_ID };
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Lists, retries and drops the dead letters of every tenant, for operators. */
 @Injectable()
@@ -46,7 +45,7 @@ export class DeadLetters {
 
   /** @throws Problem `event_not_found` (404) */
   async find(id: string): Promise<DeadLetter> {
-    const [row] = UUID.test(id) ? await this.database.read(deployment, findDeadLetter, id) : [];
+    const [row] = isUuid(id) ? await this.database.read(deployment, findDeadLetter, id) : [];
     if (!row) throw eventProblems.event_not_found({ id });
     return shown(row);
   }

@@ -1,6 +1,6 @@
 import { Settings } from '#platform/config';
 import { createServer } from '../server/server.js';
-import { type Client, clientOf } from './client.js';
+import type { Client } from './client.js';
 
 /** The client that a server makes of a request with these headers. */
 async function seen(
@@ -9,7 +9,7 @@ async function seen(
   remoteAddress = '192.0.2.1',
 ): Promise<Client> {
   const server = createServer(Object.assign(new Settings(), settings));
-  server.get('/', (request) => clientOf(request));
+  server.get('/', (request) => request.server.clientOf(request.raw));
   const answer = await server.inject({ url: '/', headers, remoteAddress });
   await server.close();
   return answer.json();

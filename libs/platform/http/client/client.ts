@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Settings } from '#platform/config';
 import { ClientAddress } from '../rate-limit/client-address.js';
@@ -27,10 +28,11 @@ export function identifyClients(server: FastifyInstance, { trustedProxies, regio
   }));
 }
 
-/** The client of a request. */
-export function clientOf(request: FastifyRequest): Client {
+/** Gives a handler the client of its request, as in `@Client() client: Client`. */
+export const Client = createParamDecorator((_: unknown, context: ExecutionContext): Client => {
+  const request = context.switchToHttp().getRequest<FastifyRequest>();
   return request.server.clientOf(request.raw);
-}
+});
 
 function printable(text: string): string {
   return text

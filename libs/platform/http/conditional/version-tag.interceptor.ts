@@ -7,6 +7,7 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { type Observable, tap } from 'rxjs';
+import { onRoutes } from '#platform/routes';
 import { versionTag } from './version-tag.js';
 
 /** Sets the ETag of an answer from its `version`; an answer without one, such as a list, gets none. */
@@ -24,4 +25,4 @@ class VersionTagInterceptor implements NestInterceptor {
 }
 
 /** Routes whose answers are resources with a `version`: the ETag holds it, and `@IfMatch()` takes it. */
-export const Versioned = () => UseInterceptors(VersionTagInterceptor);
+export const Versioned = () => onRoutes(UseInterceptors(VersionTagInterceptor));

@@ -1,13 +1,14 @@
+import { isUuid } from '#platform/ids';
 import { jobsProblems } from '../jobs.errors.js';
 import type { BullQueue } from '../queues/queues.js';
 import type { BullJob } from '../running/running-job.js';
 import type { JobState } from './job-view.js';
 
 /** A job of the outbox has a UUID, a job of a schedule a name by BullMQ. Other keys of the queue must not be read as jobs. */
-const ID = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|repeat:[a-z.-]+:\d+)$/;
+const ofSchedule = /^repeat:[a-z.-]+:\d+$/;
 
 export async function jobIn(queue: BullQueue, id: string): Promise<BullJob | undefined> {
-  return ID.test(id) ? queue.getJob(id) : undefined;
+  return isUuid(id) || ofSchedule.test(id) ? queue.getJob(id) : undefined;
 }
 
 /** @throws Problem `job_not_found` (404) */

@@ -1,0 +1,20 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { tenantIdInForce } from '#platform/tenancy';
+import type { Principal } from './principal.js';
+import { principalIn } from './request-admission.js';
+
+/** Who makes a request, and in which tenant: a signed-in user has a `session`, with a role, and a key has none. */
+export interface Caller extends Principal {
+  /** The tenant of the path, else the caller's; `platform` for an operator's key on a path without a tenant. */
+  readonly tenantId: string;
+}
+
+/**
+ * Gives a handler the caller of its request, as in `@Caller() caller: Caller`.
+ *
+ * @throws Error on a public route, which has no caller
+ */
+export const Caller = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
+  const principal = principalIn(context.switchToHttp().getRequest<object>());
+  return { ...principal, tenantId: tenantIdInForce() };
+});

@@ -1,0 +1,54 @@
+import {
+  applyDecorators,
+  type CallHandler,
+  type ExecutionContext,
+  HttpCode,
+  Injectable,
+  type NestInterceptor,
+  UseInterceptors,
+} from '@nestjs/common';
+import { ApiAcceptedResponse } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { map, type Observable } from 'rxjs';
+import { versionTag } from '#platform/http';
+import { hasEnded, type Operation } from '#platform/operations';
+import { OperationDto, presentOperation } from './operations.dto.js';
+
+/** Seconds until a client should read an operation again that has not ended. */
+const POLL_AGAIN = '1';
+
+/**
+ * Answers with the operation that the handler returns, in the request's language, with its ETag. Until it has ended,
+ * Retry-After says when to read it again, and the answer to a POST is 202 with its Location.
+ */
+@Injectable()
+export class OperationAnswer implements NestInterceptor {
+  intercept(context: ExecutionContext, next: CallHandler): Observable<OperationDto> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    return next.handle().pipe(
+      map((operation: Operation) => {
+        reply.header('etag', versionTag(operation.version));
+        if (!hasEnded(operation)) {
+          reply.header('retry-after', POLL_AGAIN);
+          if (request.method === 'POST') reply.code(202).header('location', `/v1/operations/${operation.id}`);
+        }
+        return presentOperation(operation, request.palier.locale);
+      }),
+    );
+  }
+}
+
+/** A POST whose handler returns the operation that it started: answered with 202 and the operation's Location. */
+export const StartsOperation = () =>
+  applyDecorators(
+    HttpCode(202),
+    notCreated,
+    ApiAcceptedResponse({ type: OperationDto }),
+    UseInterceptors(OperationAnswer),
+  );
+
+/** The swagger plugin does not see an `HttpCode` within another decorator, and documents a 201. */
+const notCreated = (_controller: object, _route: string | symbol, { value }: PropertyDescriptor) => {
+  Reflect.deleteMetadata('swagger/apiResponse', value);
+};

@@ -1,0 +1,20 @@
+import { Param } from '@nestjs/common';
+import { isUuid } from '#platform/ids';
+import type { Problem } from '#platform/problems';
+
+/** Characters of an id that the problem repeats, at most. */
+const LONGEST_SHOWN = 64;
+
+/**
+ * Gives a handler the UUID of its path, as in `@Id('id', feedsProblems.feed_not_found) id: string`. Any other text is
+ * answered like the id of something that does not exist, and PostgreSQL never sees it.
+ *
+ * @param notFound makes the 404 of the noun, whose text may name the `{id}`
+ */
+export const Id = (name: string, notFound: (about: { id: string }) => Problem): ParameterDecorator =>
+  Param(name, {
+    transform(given: string): string {
+      if (!isUuid(given)) throw notFound({ id: given.slice(0, LONGEST_SHOWN) });
+      return given;
+    },
+  });
