@@ -5,8 +5,8 @@ import { once } from 'node:events';
 import { Client } from 'pg';
 import { openApiDocument, operationsOf } from '#platform/http';
 import { Tenants } from '#tenants';
+import { lastingPort } from '../support/lasting-port.js';
 import { runSql } from '../support/notes-table.js';
-import { freePort } from '../support/solo.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 import { until } from '../support/until.js';
 import { openWire } from '../support/wire.js';
@@ -148,7 +148,7 @@ describe('every POST that creates', () => {
 
 /** The API on the same database, which dies when the answer of a marked request is ready. */
 async function startDyingApi(): Promise<{ url: string; ended: Promise<NodeJS.Signals | null> }> {
-  const port = await freePort();
+  const port = await lastingPort();
   const child = spawn(
     process.execPath,
     ['--import', './test/support/dies-before-answering.mjs', 'dist/apps/api/main.js'],

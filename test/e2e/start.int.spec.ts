@@ -3,7 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { dataDirectory, failedStart, freePort, startSolo } from '../support/solo.js';
+import { lastingPort } from '../support/lasting-port.js';
+import { dataDirectory, failedStart, startSolo } from '../support/solo.js';
 import { testDatabase } from '../support/test-database.js';
 
 const keyOf = (block: string) => /palier_op_\S+/.exec(block)?.[0];
@@ -74,7 +75,11 @@ describe('a start that cannot succeed prints the reason in a line and exits with
   const data = dataDirectory();
   afterAll(() => data.remove());
   const fails = async (env: NodeJS.ProcessEnv, message: RegExp) => {
-    const { code, stderr } = await failedStart({ PALIER_DATA_DIR: data.path, PORT: String(await freePort()), ...env });
+    const { code, stderr } = await failedStart({
+      PALIER_DATA_DIR: data.path,
+      PORT: String(await lastingPort()),
+      ...env,
+    });
     expect(stderr).toMatch(message);
     expect(stderr).not.toMatch(/^\s+at /m);
     expect(code).toBe(1);

@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
+import { lastingPort } from '../support/lasting-port.js';
 import { until } from '../support/until.js';
-import { lastingPort } from './lasting-port.js';
 import { type RedisServer, startRedis } from './servers.js';
 
 /** One redis-server of a cluster; its role may have changed since the start. */

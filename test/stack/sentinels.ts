@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
+import { lastingPort } from '../support/lasting-port.js';
 import { until } from '../support/until.js';
-import { lastingPort } from './lasting-port.js';
 import { findProgram, type ServerProcess, startProcess } from './server-process.js';
 import { type RedisServer, startRedis } from './servers.js';
 

@@ -2,7 +2,7 @@ import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../support/solo.js';
+import { lastingPort } from '../support/lasting-port.js';
 import { findProgram, plainAccount, startProcess } from './server-process.js';
 
 /** A server that a test may need and a machine may lack. */
@@ -51,7 +51,7 @@ interface RedisOptions {
 
 /** Starts a Redis and resolves when it answers. */
 export async function startRedis({ config = {}, dir, port: wanted }: RedisOptions = {}): Promise<RedisServer> {
-  const port = wanted ?? (await freePort());
+  const port = wanted ?? (await lastingPort());
   const folder = dir ?? mkdtempSync(join(tmpdir(), 'palier-redis-'));
   const directives = { bind: '127.0.0.1', port: String(port), dir: folder, save: '', appendonly: 'no', ...config };
   const command = [
@@ -101,7 +101,7 @@ interface PgBouncerOptions {
 /** Starts a PgBouncer before the server of a URL; it serves every database of that server. */
 export async function startPgBouncer({ databaseUrl, poolSize, mode }: PgBouncerOptions): Promise<PgBouncer> {
   const { hostname, port: serverPort, username, password } = new URL(databaseUrl);
-  const port = await freePort();
+  const port = await lastingPort();
   const folder = mkdtempSync(join(tmpdir(), 'palier-pgbouncer-'));
   const settings = join(folder, 'pgbouncer.ini');
   const users = join(folder, 'users.txt');

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { lastingPort } from './lasting-port.js';
 
 /** The built product as `npm start` runs it, with a separate data directory. */
 export interface Solo {
@@ -22,16 +22,6 @@ export function dataDirectory(): { path: string; remove(): void } {
   return { path: join(parent, 'var'), remove: () => rmSync(parent, { recursive: true, force: true }) };
 }
 
-/** A loopback port that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
 /** Starts the product and resolves with all that it printed and its exit code, for starts that must fail. */
 export async function failedStart(env: NodeJS.ProcessEnv): Promise<{ code: number | null; stderr: string }> {
   const child = launch({ METRICS_PORT: '0', ...env });
@@ -47,7 +37,7 @@ export async function failedStart(env: NodeJS.ProcessEnv): Promise<{ code: numbe
 
 /** Starts the product and resolves when it printed its block. */
 export async function startSolo(dataDir: string, env: NodeJS.ProcessEnv = {}): Promise<Solo> {
-  const port = await freePort();
+  const port = await lastingPort();
   const child = launch({
     PORT: String(port),
     METRICS_PORT: '0',

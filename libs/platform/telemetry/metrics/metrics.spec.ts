@@ -1,26 +1,16 @@
-import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { Settings, SettingsModule } from '#platform/config';
+import { lastingPort } from '../../../../test/support/lasting-port.js';
 import { counter, gauge, MetricsServer, RequestTelemetry, TelemetryModule } from '../index.js';
 
 const finished = { method: 'GET', route: '/v1/apps/:slug', url: '/', cache: undefined, bytes: undefined };
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 describe('metrics', () => {
   let module: TestingModule;
   let url: string;
 
   beforeAll(async () => {
-    const settings = Object.assign(new Settings(), { metricsPort: await freePort(), logLevel: 'silent' });
+    const settings = Object.assign(new Settings(), { metricsPort: await lastingPort(), logLevel: 'silent' });
     module = await Test.createTestingModule({ imports: [SettingsModule.with(settings), TelemetryModule] }).compile();
     module.enableShutdownHooks([]);
     url = (await module.get(MetricsServer).listen()) ?? '';

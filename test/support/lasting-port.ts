@@ -12,7 +12,7 @@ const TRIES = 50;
 const given = new Set<number>();
 
 /**
- * A loopback port that stays free for a server that is killed and restarted, together with the one
+ * A free loopback port that no outgoing connection takes, also while its server is restarted, together with the one
  * of its cluster bus, 10,000 above; never the same twice in a process.
  */
 export async function lastingPort(): Promise<number> {
