@@ -1,6 +1,17 @@
 import type { Locale } from '#platform/problems';
 import type { Branding } from '#tenants';
-import type { AuthMail } from './auth-mails.js';
+
+/** The mails of this context: the kind, and the recipient. */
+export type AuthMail =
+  | { readonly kind: 'verify-email'; readonly userId: string }
+  /** Someone registered with the address of a user who exists already. */
+  | { readonly kind: 'account-exists'; readonly userId: string }
+  /** Someone registered again with an address that is still unverified. */
+  | { readonly kind: 'choose-password'; readonly userId: string }
+  | { readonly kind: 'reset-password'; readonly userId: string }
+  | { readonly kind: 'password-changed'; readonly userId: string }
+  | { readonly kind: 'new-device'; readonly userId: string }
+  | { readonly kind: 'invitation'; readonly invitationId: string };
 
 /** The data from which a mail is rendered. */
 export interface Letter {

@@ -1,5 +1,5 @@
 import { publicUrlOf, type Settings } from '#platform/config';
-import type { AuthMail } from './auth-mails.js';
+import type { AuthMail } from './letter.js';
 
 /** The pages that links open. */
 export const linkPages = ['verify-email', 'reset-password', 'invitation'] as const;

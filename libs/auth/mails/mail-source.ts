@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Settings } from '#platform/config';
 import { Database } from '#platform/database';
+import type { JobPayload } from '#platform/jobs';
 import type { Locale } from '#platform/problems';
 import { PLATFORM_TENANT_ID, platformTenant, type Tenant, TenantDirectory } from '#platform/tenancy';
 import { type Branding, productOf, Tenants } from '#tenants';
@@ -9,8 +10,7 @@ import { EmailTokens } from '../email-tokens/email-tokens.js';
 import { Invitations } from '../invitations/invitations.js';
 import type { User } from '../users/user.js';
 import { Users } from '../users/users.js';
-import type { AuthMail, SendMailPayload } from './auth-mails.js';
-import type { Letter } from './letter.js';
+import type { AuthMail, Letter } from './letter.js';
 import { linkTo } from './link-to.js';
 
 const purposes: Partial<Record<AuthMail['kind'], EmailPurpose>> = {
@@ -33,7 +33,7 @@ export class MailSource {
   ) {}
 
   /** Undefined where recipient, invitation or tenant were deleted meanwhile: then no mail is sent. */
-  async letterOf(mail: SendMailPayload): Promise<Letter | undefined> {
+  async letterOf(mail: JobPayload & AuthMail): Promise<Letter | undefined> {
     const tenant = mail.tenantId === PLATFORM_TENANT_ID ? platformTenant : this.directory.byId(mail.tenantId);
     if (!tenant) return undefined;
     const [look, recipient] = await Promise.all([this.brandingOf(tenant), this.recipientOf(mail)]);
@@ -44,7 +44,7 @@ export class MailSource {
     return { kind: mail.kind, to, name, locale, link, sender, branding: look.branding };
   }
 
-  private async recipientOf(mail: SendMailPayload) {
+  private async recipientOf(mail: JobPayload & AuthMail) {
     const { tenantId } = mail;
     if (mail.kind === 'invitation') {
       const invited = await this.database.transaction({ tenantId }, (tx) =>

@@ -1,5 +1,5 @@
 import type { Locale } from '#platform/problems';
-import type { AuthMail } from './auth-mails.js';
+import type { AuthMail } from './letter.js';
 
 /** `{tenant}` is replaced by the tenant's display name. */
 export interface MailText {

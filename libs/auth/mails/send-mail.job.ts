@@ -1,18 +1,21 @@
-import { HandlesJob, type JobContext, type JobHandler } from '#platform/jobs';
+import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
 import { Mailer } from '#platform/mail';
-import { type SendMailPayload, sendMail } from './auth-mails.js';
+import type { AuthMail } from './letter.js';
 import { MailSource } from './mail-source.js';
 import { renderMail } from './render-mail.js';
 
+/** Eight tries over about four minutes outlast a restart of the mail server. */
+export const sendMail = defineJob<JobPayload & AuthMail>('auth.send-mail', { tries: 8, backoffMs: 2000 });
+
 /** Sends a mail if its recipient still exists. A retry may send it twice, under the same message id. */
 @HandlesJob(sendMail)
-export class SendMail implements JobHandler<SendMailPayload> {
+export class SendMail implements JobHandler<JobPayload & AuthMail> {
   constructor(
     private readonly source: MailSource,
     private readonly mailer: Mailer,
   ) {}
 
-  async run(payload: SendMailPayload, { id }: JobContext): Promise<undefined> {
+  async run(payload: JobPayload & AuthMail, { id }: JobContext): Promise<undefined> {
     const letter = await this.source.letterOf(payload);
     if (letter) await this.mailer.send({ id, ...renderMail(letter) });
   }

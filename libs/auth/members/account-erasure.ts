@@ -8,7 +8,7 @@ import { eraseInvitationsTo } from '../invitations/invitations.sql.js';
 import { MemberSeats } from '../users/member-seats.js';
 import { GivenAccess } from './access-given-by-user.js';
 import { deleteMember } from './members.sql.js';
-import { reconcileSessions } from './reconcile-sessions.js';
+import { reconcileSessions } from './reconcile-sessions.job.js';
 
 /** Erases an account, on request of its user or of an admin. */
 @Injectable()

@@ -23,7 +23,7 @@ import {
   memberById,
   reactivateMember,
 } from './members.sql.js';
-import { reconcileSessions } from './reconcile-sessions.js';
+import { reconcileSessions } from './reconcile-sessions.job.js';
 
 type MemberEvent = UserRoleChanged | UserDeactivated | UserReactivated;
 

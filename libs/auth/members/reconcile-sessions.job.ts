@@ -1,11 +1,20 @@
-import { HandlesJob, type JobHandler } from '#platform/jobs';
+import { defineJob, HandlesJob, type JobHandler, type JobPayload } from '#platform/jobs';
 import { RevocationFeed } from '../revocations/revocation-feed.js';
 import type { Session } from '../session-store/session.js';
 import { SessionStore } from '../session-store/session-store.js';
 import { Sessions } from '../sessions/sessions.js';
 import type { User } from '../users/user.js';
 import { Users } from '../users/users.js';
-import { type ReconcileSessionsPayload, reconcileSessions } from './reconcile-sessions.js';
+
+interface ReconcileSessionsPayload extends JobPayload {
+  readonly userId: string;
+}
+
+/**
+ * Reconciles the sessions of a user with the user's state. A change does so itself after its commit; this job
+ * covers a process that died in between. Retried for an hour.
+ */
+export const reconcileSessions = defineJob<ReconcileSessionsPayload>('auth.settle-sessions', { tries: 12 });
 
 /** Reads the current state of the user, so that it may run late, twice, or out of order. */
 @HandlesJob(reconcileSessions)

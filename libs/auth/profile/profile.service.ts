@@ -11,7 +11,7 @@ import { AccountErasure } from '../members/account-erasure.js';
 import { assertOwnerLeft, targetOf } from '../members/member-rules.js';
 import { membersProblems } from '../members/members.errors.js';
 import { changeProfile, lockMembers, type MemberRow, memberById } from '../members/members.sql.js';
-import { reconcileSessions } from '../members/reconcile-sessions.js';
+import { reconcileSessions } from '../members/reconcile-sessions.job.js';
 import { Passwords } from '../passwords/passwords.js';
 import { Sessions } from '../sessions/sessions.js';
 import { Throttle } from '../throttle/throttle.js';

@@ -1,5 +1,4 @@
 import type { Role } from '#platform/access';
-import { defineJob, type JobPayload } from '#platform/jobs';
 import type { Ending } from '../session-store/session.js';
 
 /**
@@ -14,14 +13,3 @@ export abstract class Sessions {
   /** Changes role or name: earlier access tokens are refused from now on; the sessions stay, by their refresh tokens. */
   abstract describe(tenantId: string, userId: string, what: { role?: Role; name?: string }): Promise<void>;
 }
-
-export interface EndSessionPayload extends JobPayload {
-  readonly userId: string;
-  readonly sessionId: string;
-}
-
-/**
- * Ends one session and revokes its access tokens, where the process that should have done so failed or died.
- * Retried for an hour.
- */
-export const endSession = defineJob<EndSessionPayload>('auth.end-session', { tries: 12 });

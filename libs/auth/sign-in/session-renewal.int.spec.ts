@@ -8,7 +8,6 @@ import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { RevocationFeed } from '../revocations/revocation-feed.js';
 import { SessionStore } from '../session-store/session-store.js';
 import { EndSession } from '../sessions/end-session.job.js';
-import type { EndSessionPayload } from '../sessions/sessions.js';
 import { Sessions } from '../sessions/sessions.js';
 
 let api: TestApp;
@@ -49,7 +48,7 @@ describe('a token that was used before', () => {
     expect([replayed.statusCode, replayed.json().code]).toEqual([401, 'refresh_refused']);
     expect(await detected()).toHaveLength(1);
     const [[, , job] = []] = add.mock.calls;
-    await new EndSession(api.app.get(Sessions)).run(job as EndSessionPayload);
+    await new EndSession(api.app.get(Sessions)).run(job as Parameters<EndSession['run']>[0]);
     expect(await open()).toEqual([]);
     expect((await refresh(refreshToken)).statusCode).toBe(401);
     const headers = { authorization: `Bearer ${accessToken}` };

@@ -1,17 +1,16 @@
 import { Database, statement } from '#platform/database';
 import { Events } from '#platform/events';
-import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
-import type { TenantEmptied } from '#tenants/events';
+import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload, jobOnEvent } from '#platform/jobs';
+import type { TenantEmptied, TenantPurging } from '#tenants/events';
 import { Sessions } from '../sessions/sessions.js';
 
-/** The purge, and the round of it, that asked for the deletion. */
-export interface EmptyAccountsPayload extends JobPayload {
-  readonly purgeId: string;
-  readonly round: number;
-}
+/** Names the purge and its round, which the answer repeats. */
+type EmptyAccountsPayload = JobPayload & TenantPurging['data'];
 
-/** Deletes every row of a tenant in the schema `auth`. */
-export const emptyAccounts = defineJob<EmptyAccountsPayload>('auth.empty-accounts');
+const emptyAccounts = defineJob<EmptyAccountsPayload>('auth.empty-accounts');
+
+/** Queues the job for each tenant that is being purged. */
+export const EmptyAccountsOfPurged = jobOnEvent<TenantPurging>('tenants.tenant.purging', 1, emptyAccounts);
 
 /** Deletes at most `most` rows of the tenant, all from one table; returns no row once every table is empty. */
 export const emptyTenant = statement<{ name: string; deleted: number }, [most: number]>({

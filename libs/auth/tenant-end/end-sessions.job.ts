@@ -1,8 +1,12 @@
-import { defineJob, HandlesJob, type JobHandler, type JobPayload } from '#platform/jobs';
+import { defineJob, HandlesJob, type JobHandler, type JobPayload, jobOnEvent } from '#platform/jobs';
+import type { TenantDeleted } from '#tenants/events';
 import { Sessions } from '../sessions/sessions.js';
 
-/** Ends all sessions of a tenant. Retried for an hour, since the session servers may be unreachable for a while. */
-export const endSessions = defineJob<JobPayload>('auth.end-sessions', { tries: 12 });
+/** Retried for an hour, since the session servers may be unreachable for a while. */
+const endSessions = defineJob<JobPayload & TenantDeleted['data']>('auth.end-sessions', { tries: 12 });
+
+/** Queues the job for each tenant that is deleted. Its tokens are refused already; this keeps them void if it is restored. */
+export const EndSessionsOfDeleted = jobOnEvent<TenantDeleted>('tenants.tenant.deleted', 1, endSessions);
 
 /** Ends all sessions of a tenant. If the tenant is restored later, its users sign in again. */
 @HandlesJob(endSessions)

@@ -12,10 +12,8 @@ import { CountSessions } from '../shards/count-sessions.job.js';
 import { RebalanceShards } from '../shards/rebalance-shards.job.js';
 import { ShardMetrics } from '../shards/shard-metrics.js';
 import { DeleteExpiredKeys } from '../signing-keys/delete-expired-keys.job.js';
-import { EmptyAccounts } from '../tenant-end/empty-accounts.job.js';
-import { EmptyAccountsOfPurged } from '../tenant-end/empty-accounts.subscriber.js';
-import { EndSessions } from '../tenant-end/end-sessions.job.js';
-import { EndSessionsOfDeleted } from '../tenant-end/end-sessions.subscriber.js';
+import { EmptyAccounts, EmptyAccountsOfPurged } from '../tenant-end/empty-accounts.job.js';
+import { EndSessions, EndSessionsOfDeleted } from '../tenant-end/end-sessions.job.js';
 import { ExpireThrottleCounts } from '../throttle/expire-throttle-counts.job.js';
 import { ExpireUnverifiedUsers } from '../users/expire-unverified-users.job.js';
 

@@ -1,17 +1,16 @@
 import { Database, type Transaction } from '#platform/database';
 import { Events } from '#platform/events';
-import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
-import type { TenantEmptied } from '#tenants/events';
+import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload, jobOnEvent } from '#platform/jobs';
+import type { TenantEmptied, TenantPurging } from '#tenants/events';
 import { countedTags, deleteApps, deleteTags } from './stores.sql.js';
 
-/** The purge and its round, which the answer names. */
-interface EmptyStorePayload extends JobPayload {
-  readonly purgeId: string;
-  readonly round: number;
-}
+/** Names the purge and its round, which the answer repeats. */
+type EmptyStorePayload = JobPayload & TenantPurging['data'];
 
-/** Deletes everything in a store. */
-export const emptyStore = defineJob<EmptyStorePayload>('catalog.empty-store');
+const emptyStore = defineJob<EmptyStorePayload>('catalog.empty-store');
+
+/** Queues the job for each tenant that is being purged. */
+export const EmptyStoreOfPurged = jobOnEvent<TenantPurging>('tenants.tenant.purging', 1, emptyStore);
 
 /** Rows that one transaction deletes, at most. */
 const batch = 5_000;

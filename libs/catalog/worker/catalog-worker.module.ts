@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
-import { EmptyStore } from '../stores/empty-store.job.js';
-import { EmptyStoreOfPurged } from '../stores/empty-store.subscriber.js';
+import { EmptyStore, EmptyStoreOfPurged } from '../stores/empty-store.job.js';
 
 /** The jobs and subscribers of the catalog. */
 @Module({ providers: [EmptyStore, EmptyStoreOfPurged] })

@@ -8,6 +8,7 @@ export { countActive, countJobs, forgetJobs, moveJobs, setQueuesPaused } from '.
 export type { JobDefinition, JobOptions, JobPayload } from './job-definition.js';
 export { declaredJobs, defineJob } from './job-definition.js';
 export type { JobContext, JobHandler } from './job-handler.js';
+export { jobOnEvent } from './job-on-event.js';
 export type { AddedJob } from './jobs.js';
 export { Jobs } from './jobs.js';
 export { JobsModule } from './jobs.module.js';

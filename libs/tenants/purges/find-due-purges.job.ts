@@ -1,6 +1,7 @@
 import { Database } from '#platform/database';
 import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload, Jobs } from '#platform/jobs';
-import { PurgeSteps, purgeTenant } from './purge-steps.js';
+import { PurgeSteps } from './purge-steps.js';
+import { purgeTenant } from './purge-tenant.job.js';
 import { claimIdlePurge, dueTenants, purgingTenants } from './purges.sql.js';
 
 /** Tenants of one run, at most. */

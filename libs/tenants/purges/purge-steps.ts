@@ -3,7 +3,6 @@ import { actorInForce } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
 import { Events, subscribersOf } from '#platform/events';
 import { newId } from '#platform/ids';
-import { defineJob, type JobPayload } from '#platform/jobs';
 import { sortKey } from '#platform/text-normalisation';
 import type { TenantEmptied, TenantPurging } from '../events/tenant-events.js';
 import { TenantRegistry } from '../tenants/tenant-registry.js';
@@ -25,9 +24,6 @@ import {
   rowsLeft,
 } from './purges.sql.js';
 import { insertReceipt } from './receipts.sql.js';
-
-/** Runs the purge of a tenant to its end. */
-export const purgeTenant = defineJob<JobPayload>('tenants.purge-tenant');
 
 /** Rows that one statement deletes, at most. */
 const batch = 5_000;

@@ -1,9 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Database } from '#platform/database';
-import { HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
+import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
 import { tenantsProblems } from '../tenants.errors.js';
-import { type PurgeStep, PurgeSteps, purgeTenant } from './purge-steps.js';
+import { type PurgeStep, PurgeSteps } from './purge-steps.js';
 import { purgeOfTenant } from './purges.sql.js';
+
+export const purgeTenant = defineJob<JobPayload>('tenants.purge-tenant');
 
 /** Milliseconds between two reads of the contexts' answers. */
 const pollEvery = 500;
