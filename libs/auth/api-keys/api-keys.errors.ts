@@ -1,34 +1,24 @@
-import { defineProblems } from '#platform/problems';
+import { defineProblems, problem } from '#platform/problems';
 
 export const apiKeysProblems = defineProblems('auth', {
-  key_not_found: {
-    status: 404,
-    title: { en: 'Key not found', fr: 'Clé introuvable' },
+  key_not_found: problem(404, 'Key not found', 'Clé introuvable', {
     en: 'There is no active key {id}. List the keys with GET /v1/keys.',
     fr: 'Il n’y a pas de clé {id} active. Listez les clés avec GET /v1/keys.',
-  },
-  key_scope_refused: {
-    status: 400,
-    title: { en: 'Scope not allowed for this key', fr: 'Droit non permis pour cette clé' },
+  }),
+  key_scope_refused: problem(400, 'Scope not allowed for this key', 'Droit non permis pour cette clé', {
     en: 'This key cannot have the scope {scope}. A key gets only permissions that its creator holds and that are not reserved for signed-in people; a publishable key can only send events. You can give: {scopes}.',
     fr: 'Cette clé ne peut pas avoir le droit {scope}. Une clé ne reçoit que des droits que son créateur possède et qui ne sont pas réservés aux personnes connectées ; une clé publiable ne peut qu’envoyer des événements. Vous pouvez donner : {scopes}.',
-  },
-  key_expiry_past: {
-    status: 400,
-    title: { en: 'Expiry in the past', fr: 'Expiration passée' },
+  }),
+  key_expiry_past: problem(400, 'Expiry in the past', 'Expiration passée', {
     en: 'The key would already be expired. Give an expiresAt in the future, or none.',
     fr: 'La clé serait déjà expirée. Donnez un expiresAt dans le futur, ou aucun.',
-  },
-  key_replaced: {
-    status: 409,
-    title: { en: 'Key already replaced', fr: 'Clé déjà remplacée' },
+  }),
+  key_replaced: problem(409, 'Key already replaced', 'Clé déjà remplacée', {
     en: 'The key {id} was replaced by {successor} or has expired. Rotate its successor, or create a new key.',
     fr: 'La clé {id} a été remplacée par {successor} ou a expiré. Renouvelez son successeur, ou créez une nouvelle clé.',
-  },
-  keys_of_operators: {
-    status: 403,
-    title: { en: 'Not for operators', fr: 'Pas pour les exploitants' },
+  }),
+  keys_of_operators: problem(403, 'Not for operators', 'Pas pour les exploitants', {
     en: 'These keys are for the members of a tenant. Create an operator’s key with "palier operator key create".',
     fr: 'Ces clés sont celles des membres d’un locataire. Créez une clé d’exploitant avec « palier operator key create ».',
-  },
+  }),
 });

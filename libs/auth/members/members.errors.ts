@@ -1,34 +1,24 @@
-import { defineProblems } from '#platform/problems';
+import { defineProblems, problem } from '#platform/problems';
 
 export const membersProblems = defineProblems('auth', {
-  member_not_found: {
-    status: 404,
-    title: { en: 'Unknown member', fr: 'Membre inconnu' },
+  member_not_found: problem(404, 'Unknown member', 'Membre inconnu', {
     en: 'There is no member {id}: it may have been deleted. List the members with GET /v1/members.',
     fr: 'Il n’y a pas de membre {id} : il a peut-être été supprimé. Listez les membres avec GET /v1/members.',
-  },
-  role_too_high: {
-    status: 403,
-    title: { en: 'Role too high', fr: 'Rôle trop élevé' },
+  }),
+  role_too_high: problem(403, 'Role too high', 'Rôle trop élevé', {
     en: 'You cannot give the role {role} or change a member who has it, because it may do more than you. You can give: {roles}. Ask an owner; operators: use a key with every permission that GET /v1/members/roles lists for that role.',
     fr: 'Vous ne pouvez pas donner le rôle {role} ni modifier un membre qui l’a, car il permet plus que le vôtre. Vous pouvez donner : {roles}. Demandez à un propriétaire (owner) ; exploitants : utilisez une clé qui a tous les droits que GET /v1/members/roles indique pour ce rôle.',
-  },
-  no_longer_allowed: {
-    status: 403,
-    title: { en: 'No longer allowed', fr: 'Plus permis' },
+  }),
+  no_longer_allowed: problem(403, 'No longer allowed', 'Plus permis', {
     en: 'Your role was changed, your account closed or your key revoked during this request. Sign in again to get your current permissions, or use another key.',
     fr: 'Votre rôle a changé, votre compte a été fermé ou votre clé révoquée pendant cette requête. Reconnectez-vous pour obtenir vos droits actuels, ou utilisez une autre clé.',
-  },
-  last_owner: {
-    status: 409,
-    title: { en: 'Last owner', fr: 'Dernier propriétaire' },
+  }),
+  last_owner: problem(409, 'Last owner', 'Dernier propriétaire', {
     en: 'This member is the only active owner, and a tenant needs one. Make another member an owner first.',
     fr: 'Ce membre est le seul propriétaire (owner) actif, et il en faut un. Nommez d’abord un autre propriétaire.',
-  },
-  own_account: {
-    status: 409,
-    title: { en: 'Your own account', fr: 'Votre propre compte' },
+  }),
+  own_account: problem(409, 'Your own account', 'Votre propre compte', {
     en: 'You cannot change your own role, or deactivate or delete yourself, here. Ask another admin, or delete your account with DELETE /v1/me.',
     fr: 'Vous ne pouvez pas ici changer votre propre rôle, ni vous désactiver ou vous supprimer. Demandez à un autre administrateur, ou supprimez votre compte avec DELETE /v1/me.',
-  },
+  }),
 });

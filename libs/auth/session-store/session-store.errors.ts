@@ -1,18 +1,14 @@
-import { defineProblems, Problem } from '#platform/problems';
+import { defineProblems, Problem, problem } from '#platform/problems';
 
 export const sessionStoreProblems = defineProblems('auth', {
-  sessions_unavailable: {
-    status: 503,
-    title: { en: 'Sessions are unavailable', fr: 'Les sessions sont indisponibles' },
+  sessions_unavailable: problem(503, 'Sessions are unavailable', 'Les sessions sont indisponibles', {
     en: 'The server that stores this session does not answer at the moment. Your session is not lost: send the request again after Retry-After.',
     fr: 'Le serveur qui stocke cette session ne répond pas pour le moment. Votre session n’est pas perdue : renvoyez la requête après le délai de Retry-After.',
-  },
-  sign_in_overtaken: {
-    status: 409,
-    title: { en: 'The account changed meanwhile', fr: 'Le compte a changé entre-temps' },
+  }),
+  sign_in_overtaken: problem(409, 'The account changed meanwhile', 'Le compte a changé entre-temps', {
     en: 'During your sign-in, all sessions of this account were ended or its rights were changed. Sign in again.',
     fr: 'Pendant votre connexion, toutes les sessions de ce compte ont été fermées ou ses droits ont changé. Connectez-vous de nouveau.',
-  },
+  }),
 });
 
 /**

@@ -1,16 +1,12 @@
-import { defineProblems } from '#platform/problems';
+import { defineProblems, problem } from '#platform/problems';
 
 export const signingKeysProblems = defineProblems('auth', {
-  no_signing_key: {
-    status: 503,
-    title: { en: 'No key to sign with', fr: 'Aucune clé pour signer' },
+  no_signing_key: problem(503, 'No key to sign with', 'Aucune clé pour signer', {
     en: 'The server cannot issue tokens at the moment. Try again after Retry-After.',
     fr: 'Le serveur ne peut pas émettre de jetons pour le moment. Réessayez après le délai de Retry-After.',
-  },
-  foreign_master_key: {
-    status: 409,
-    title: { en: 'Another master key', fr: 'Une autre clé maîtresse' },
+  }),
+  foreign_master_key: problem(409, 'Another master key', 'Une autre clé maîtresse', {
     en: 'The master key of this process opens none of the current signing keys, so the servers could not use a key that it seals. Run this command with the PALIER_MASTER_KEY or the PALIER_DATA_DIR of the servers.',
     fr: 'La clé maîtresse de ce processus n’ouvre aucune des clés de signature actuelles : les serveurs ne pourraient pas utiliser une clé qu’elle scelle. Relancez cette commande avec la PALIER_MASTER_KEY ou le PALIER_DATA_DIR des serveurs.',
-  },
+  }),
 });

@@ -1,42 +1,30 @@
-import { defineProblems, type Problem } from '#platform/problems';
+import { defineProblems, type Problem, problem } from '#platform/problems';
 
 export const accessProblems = defineProblems('platform/access', {
-  unauthenticated: {
-    status: 401,
-    title: { en: 'Not authenticated', fr: 'Authentification requise' },
+  unauthenticated: problem(401, 'Not authenticated', 'Authentification requise', {
     en: 'Send one valid access token or API key as "Authorization: Bearer …". If a token is refused, refresh it or sign in again.',
     fr: 'Envoyez un seul jeton d’accès ou une seule clé d’API valide, sous la forme « Authorization: Bearer … ». Si un jeton est refusé, renouvelez-le ou connectez-vous à nouveau.',
-  },
-  forbidden: {
-    status: 403,
-    title: { en: 'Not allowed', fr: 'Accès refusé' },
+  }),
+  forbidden: problem(403, 'Not allowed', 'Accès refusé', {
     en: 'Your key or role is valid but does not grant {permission}. Use a key that has this scope, or ask an administrator for a role that has it.',
     fr: 'Votre clé ou votre rôle est valide mais n’accorde pas {permission}. Utilisez une clé qui porte ce droit, ou demandez à un administrateur un rôle qui le porte.',
-  },
-  invalid_api_key: {
-    status: 400,
-    title: { en: 'Invalid key settings', fr: 'Réglages de clé invalides' },
+  }),
+  invalid_api_key: problem(400, 'Invalid key settings', 'Réglages de clé invalides', {
     en: 'A key needs a name of 1 to 100 characters other than "operator", and 1 to 50 scopes such as platform.tenants.read, or * for all.',
     fr: 'Une clé demande un nom de 1 à 100 caractères autre que « operator », et de 1 à 50 droits comme platform.tenants.read, ou * pour tous.',
-  },
-  unknown_scope: {
-    status: 400,
-    title: { en: 'Unknown scope', fr: 'Droit inconnu' },
+  }),
+  unknown_scope: problem(400, 'Unknown scope', 'Droit inconnu', {
     en: 'No route requires {scope}. The scopes are {scopes}, or * for all.',
     fr: 'Aucune route ne demande {scope}. Les droits sont {scopes}, ou * pour tous.',
-  },
-  api_key_not_found: {
-    status: 404,
-    title: { en: 'Key not found', fr: 'Clé introuvable' },
+  }),
+  api_key_not_found: problem(404, 'Key not found', 'Clé introuvable', {
     en: 'No key that is in force begins with {prefix}. "palier operator key list" shows those that are.',
     fr: 'Aucune clé en vigueur ne commence par {prefix}. « palier operator key list » montre celles qui le sont.',
-  },
-  access_unchecked: {
-    status: 500,
-    title: { en: 'Access was not checked', fr: 'Accès non contrôlé' },
+  }),
+  access_unchecked: problem(500, 'Access was not checked', 'Accès non contrôlé', {
     en: 'The request reached {handler} without passing the access check, so it was refused. Report it with its request id.',
     fr: 'La requête est arrivée à {handler} sans passer le contrôle d’accès : elle a été refusée. Signalez-la avec son identifiant.',
-  },
+  }),
 });
 
 /** 401 for a request without a credential: RFC 6750 §3.1 requires a challenge without an error. */

@@ -1,107 +1,83 @@
-import { defineProblems } from '#platform/problems';
+import { defineProblems, problem } from '#platform/problems';
 
 /** Why a cutover is refused or fails. */
 export const climbProblems = defineProblems('platform/climb', {
-  move_under_way: {
-    status: 409,
-    title: { en: 'A cutover is under way', fr: 'Une bascule est en cours' },
+  move_under_way: problem(409, 'A cutover is under way', 'Une bascule est en cours', {
     en: 'Another "palier climb" is running on this deployment. Wait until it has finished, or stop it, then try again.',
     fr: 'Un autre « palier climb » est en cours sur ce déploiement. Attendez qu’il soit terminé, ou arrêtez-le, puis réessayez.',
-  },
-  house_moved: {
-    status: 409,
-    title: { en: 'The deployment was cut over', fr: 'Le déploiement a été basculé' },
+  }),
+  house_moved: problem(409, 'The deployment was cut over', 'Le déploiement a été basculé', {
     en: 'This deployment was cut over to {target}, and its old data is only a copy. Start Palier with the settings in climb.env, or run "palier climb --back" to return here.',
     fr: 'Ce déploiement a été basculé vers {target} ; ses anciennes données ne sont plus qu’une copie. Démarrez Palier avec les réglages de climb.env, ou lancez « palier climb --back » pour revenir ici.',
-  },
-  house_moving: {
-    status: 409,
-    title: { en: 'The deployment is being cut over', fr: 'Le déploiement est en cours de bascule' },
+  }),
+  house_moving: problem(409, 'The deployment is being cut over', 'Le déploiement est en cours de bascule', {
     en: 'A cutover of this deployment is under way ({target}), and it accepts no writes. Wait for "palier climb" to end; if it was interrupted, run "palier climb --back", then start Palier again.',
     fr: 'Une bascule de ce déploiement est en cours ({target}), et il n’accepte aucune écriture. Attendez la fin de « palier climb » ; s’il a été interrompu, lancez « palier climb --back », puis redémarrez Palier.',
-  },
-  not_moved: {
-    status: 409,
-    title: { en: 'No cutover to end', fr: 'Aucune bascule à terminer' },
+  }),
+  not_moved: problem(409, 'No cutover to end', 'Aucune bascule à terminer', {
     en: 'This deployment is in no cutover and accepts writes. Nothing was changed. Check that the settings name the deployment you mean.',
     fr: 'Ce déploiement n’est dans aucune bascule et accepte les écritures. Rien n’a changé. Vérifiez que les réglages désignent le bon déploiement.',
-  },
-  houses_differ: {
-    status: 500,
-    title: { en: 'The copy is not the same', fr: 'La copie n’est pas la même' },
+  }),
+  houses_differ: problem(500, 'The copy is not the same', 'La copie n’est pas la même', {
     en: 'The copy of {table} differs from the original ({found} rows of {expected}). No data was lost: the deployment stays where it was. Try again; if it happens again, report it.',
     fr: 'La copie de {table} diffère de l’original ({found} lignes sur {expected}). Aucune donnée n’est perdue : le déploiement reste où il était. Réessayez ; si cela se reproduit, signalez-le.',
-  },
-  jobs_differ: {
-    status: 500,
-    title: { en: 'Not all jobs arrived', fr: 'Des tâches ne sont pas arrivées' },
+  }),
+  jobs_differ: problem(500, 'Not all jobs arrived', 'Des tâches ne sont pas arrivées', {
     en: '{found} of {expected} jobs arrived in the new queues. No data was lost: the deployment stays where it was. Check that nothing else uses that Redis, then try again.',
     fr: '{found} tâches sur {expected} sont arrivées dans les nouvelles files. Aucune donnée n’est perdue : le déploiement reste où il était. Vérifiez que rien d’autre n’utilise ce Redis, puis réessayez.',
-  },
-  queues_not_empty: {
-    status: 409,
-    title: { en: 'The queues are not empty', fr: 'Les files ne sont pas vides' },
+  }),
+  queues_not_empty: problem(409, 'The queues are not empty', 'Les files ne sont pas vides', {
     en: 'The target Redis already holds {jobs} jobs of a Palier deployment. Name another Redis, or empty that one.',
     fr: 'Le Redis de destination contient déjà {jobs} tâches d’un déploiement Palier. Indiquez un autre Redis, ou videz celui-là.',
-  },
-  target_used: {
-    status: 409,
-    title: { en: 'The new deployment has changed', fr: 'Le nouveau déploiement a changé' },
+  }),
+  target_used: problem(409, 'The new deployment has changed', 'Le nouveau déploiement a changé', {
     en: '{target} has changed since the cutover ({part}), and going back would lose those changes. To return with them, run "palier climb --to-solo", or "palier climb --database" with another database, using the settings of the new deployment.',
     fr: '{target} a changé depuis la bascule ({part}) ; revenir en arrière perdrait ces changements. Pour revenir avec eux, lancez « palier climb --to-solo », ou « palier climb --database » vers une autre base, avec les réglages du nouveau déploiement.',
-  },
-  settings_lost: {
-    status: 409,
-    title: { en: 'The settings of the new deployment are missing', fr: 'Les réglages du nouveau déploiement manquent' },
-    en: 'The deployment was cut over to {target}, and {file}, which holds its settings, is missing. Restore that file; if the new database is lost for good, add --unchecked.',
-    fr: 'Le déploiement a été basculé vers {target}, et {file}, qui contient ses réglages, manque. Restaurez ce fichier ; si la nouvelle base est définitivement perdue, ajoutez --unchecked.',
-  },
-  server_runs: {
-    status: 409,
-    title: { en: 'Palier is running', fr: 'Palier est en marche' },
+  }),
+  settings_lost: problem(
+    409,
+    'The settings of the new deployment are missing',
+    'Les réglages du nouveau déploiement manquent',
+    {
+      en: 'The deployment was cut over to {target}, and {file}, which holds its settings, is missing. Restore that file; if the new database is lost for good, add --unchecked.',
+      fr: 'Le déploiement a été basculé vers {target}, et {file}, qui contient ses réglages, manque. Restaurez ce fichier ; si la nouvelle base est définitivement perdue, ajoutez --unchecked.',
+    },
+  ),
+  server_runs: problem(409, 'Palier is running', 'Palier est en marche', {
     en: 'A Palier server still uses the data that is to be removed. Stop it, then try again.',
     fr: 'Un serveur Palier utilise encore les données à supprimer. Arrêtez-le, puis réessayez.',
-  },
-  target_silent: {
-    status: 503,
-    title: { en: 'The new deployment does not answer', fr: 'Le nouveau déploiement ne répond pas' },
+  }),
+  target_silent: problem(503, 'The new deployment does not answer', 'Le nouveau déploiement ne répond pas', {
     en: 'The new database does not answer ({reason}), so it is unknown whether it has changed. Make it reachable with the settings in climb.env, then try again; if it is lost for good, add --unchecked.',
     fr: 'La nouvelle base ne répond pas ({reason}) : impossible de savoir si elle a changé. Rendez-la joignable avec les réglages de climb.env, puis réessayez ; si elle est définitivement perdue, ajoutez --unchecked.',
-  },
-  target_too_old: {
-    status: 422,
-    title: { en: 'PostgreSQL is too old', fr: 'PostgreSQL est trop ancien' },
+  }),
+  target_too_old: problem(422, 'PostgreSQL is too old', 'PostgreSQL est trop ancien', {
     en: 'The target PostgreSQL is version {version}. Use version 16 or later.',
     fr: 'Le PostgreSQL de destination est en version {version}. Utilisez la version 16 ou une plus récente.',
-  },
-  target_passwords_unknown: {
-    status: 422,
-    title: { en: 'The roles exist already', fr: 'Les rôles existent déjà' },
+  }),
+  target_passwords_unknown: problem(422, 'The roles exist already', 'Les rôles existent déjà', {
     en: 'The roles of Palier exist on that server, and their passwords are unknown here. Create the database with "palier database init", then give the URL of its owner in --database and the URL of the application’s role in --app-url.',
     fr: 'Les rôles de Palier existent sur ce serveur et leurs mots de passe sont inconnus ici. Créez la base par « palier database init », puis indiquez l’URL de son propriétaire par --database et celle du rôle de l’application par --app-url.',
-  },
-  target_app_url_missing: {
-    status: 422,
-    title: { en: '--app-url is missing', fr: 'Il manque --app-url' },
+  }),
+  target_app_url_missing: problem(422, '--app-url is missing', 'Il manque --app-url', {
     en: 'The URL in --database is not that of an administrator, so it is taken as the owner’s URL of a prepared database. Give the URL of the application’s role in --app-url.',
     fr: 'L’URL de --database n’est pas celle d’un administrateur : elle est prise pour celle du propriétaire d’une base préparée. Indiquez l’URL du rôle de l’application par --app-url.',
-  },
-  jobs_stay_behind: {
-    status: 422,
-    title: { en: 'The jobs cannot be copied', fr: 'Les tâches ne peuvent pas être copiées' },
+  }),
+  jobs_stay_behind: problem(422, 'The jobs cannot be copied', 'Les tâches ne peuvent pas être copiées', {
     en: 'The jobs are in the Redis of {variable}; a cutover copies only those of REDIS_URL or of the database. Nothing was changed: move the database with the tools of PostgreSQL, and keep {variable}.',
     fr: 'Les tâches sont dans le Redis de {variable} ; une bascule ne copie que celles de REDIS_URL ou de la base. Rien n’a changé : déplacez la base avec les outils de PostgreSQL et gardez {variable}.',
-  },
-  target_redis_evicts: {
-    status: 422,
-    title: { en: 'The target Redis could lose jobs', fr: 'Le Redis de destination pourrait perdre des tâches' },
-    en: 'The target Redis has maxmemory-policy {policy}, which may delete waiting jobs. Set noeviction, then try again.',
-    fr: 'Le Redis de destination a maxmemory-policy {policy}, qui peut supprimer des tâches en attente. Réglez noeviction, puis réessayez.',
-  },
-  target_redis_unavailable: {
-    status: 503,
-    title: { en: 'Redis does not answer', fr: 'Redis ne répond pas' },
+  }),
+  target_redis_evicts: problem(
+    422,
+    'The target Redis could lose jobs',
+    'Le Redis de destination pourrait perdre des tâches',
+    {
+      en: 'The target Redis has maxmemory-policy {policy}, which may delete waiting jobs. Set noeviction, then try again.',
+      fr: 'Le Redis de destination a maxmemory-policy {policy}, qui peut supprimer des tâches en attente. Réglez noeviction, puis réessayez.',
+    },
+  ),
+  target_redis_unavailable: problem(503, 'Redis does not answer', 'Redis ne répond pas', {
     en: 'The target Redis does not answer ({reason}). Check the URL in --redis, and that this Redis is running.',
     fr: 'Le Redis de destination ne répond pas ({reason}). Vérifiez l’URL de --redis, et que ce Redis fonctionne.',
-  },
+  }),
 });

@@ -1,46 +1,32 @@
-import { defineProblems } from '#platform/problems';
+import { defineProblems, problem } from '#platform/problems';
 
 export const databaseProblems = defineProblems('platform/database', {
-  database_unavailable: {
-    status: 503,
-    title: { en: 'The database is unavailable', fr: 'La base de données est indisponible' },
+  database_unavailable: problem(503, 'The database is unavailable', 'La base de données est indisponible', {
     en: 'The database could not be reached, or the connection was lost. The request was not confirmed: send it again in a moment. Operators: check that the PostgreSQL of DATABASE_URL is running.',
     fr: 'La base de données n’a pas pu être jointe, ou la connexion a été perdue. La requête n’est pas confirmée : renvoyez-la dans un instant. Exploitants : vérifiez que le PostgreSQL de DATABASE_URL fonctionne.',
-  },
-  database_refused: {
-    status: 503,
-    title: { en: 'The database refuses the connection', fr: 'La base de données refuse la connexion' },
+  }),
+  database_refused: problem(503, 'The database refuses the connection', 'La base de données refuse la connexion', {
     en: 'PostgreSQL refuses the connection ({reason}). Check the user, the password and the database in DATABASE_URL and DATABASE_OWNER_URL; "palier database init" prints both.',
     fr: 'PostgreSQL refuse la connexion ({reason}). Vérifiez l’utilisateur, le mot de passe et la base dans DATABASE_URL et DATABASE_OWNER_URL ; « palier database init » affiche les deux.',
-  },
-  database_not_migrated: {
-    status: 503,
-    title: { en: 'The database is not migrated', fr: 'La base de données n’est pas migrée' },
+  }),
+  database_not_migrated: problem(503, 'The database is not migrated', 'La base de données n’est pas migrée', {
     en: 'The database lacks a table that this version needs. Run "palier database migrate" with DATABASE_OWNER_URL set, then try again.',
     fr: 'Il manque à la base de données une table dont cette version a besoin. Lancez « palier database migrate » avec DATABASE_OWNER_URL, puis réessayez.',
-  },
-  database_behind_pooler: {
-    status: 503,
-    title: { en: 'DATABASE_URL goes through a pooler', fr: 'DATABASE_URL passe par un pooler' },
+  }),
+  database_behind_pooler: problem(503, 'DATABASE_URL goes through a pooler', 'DATABASE_URL passe par un pooler', {
     en: 'DATABASE_URL goes through PgBouncer, which refuses timeouts as connection parameters. Set DATABASE_DIRECT_URL to the same database without PgBouncer: the timeouts are then set in each transaction.',
     fr: 'DATABASE_URL passe par PgBouncer, qui refuse les délais comme paramètres de connexion. Donnez à DATABASE_DIRECT_URL la même base sans PgBouncer : les délais sont alors fixés dans chaque transaction.',
-  },
-  moving: {
-    status: 503,
-    title: { en: 'Writes are paused', fr: 'Écritures suspendues' },
+  }),
+  moving: problem(503, 'Writes are paused', 'Écritures suspendues', {
     en: 'A cutover to another database is under way: data can be read but not changed. Nothing of this request was saved: send it again in a moment. Operators: "palier climb --back" ends an interrupted cutover.',
     fr: 'Une bascule vers une autre base est en cours : les données peuvent être lues, mais pas modifiées. Rien de cette requête n’a été enregistré : renvoyez-la dans un instant. Exploitants : « palier climb --back » met fin à une bascule interrompue.',
-  },
-  query_timeout: {
-    status: 503,
-    title: { en: 'The database took too long', fr: 'La base de données a mis trop de temps' },
+  }),
+  query_timeout: problem(503, 'The database took too long', 'La base de données a mis trop de temps', {
     en: 'A statement or a lock took longer than allowed, and nothing was saved. Send the request again, or request less data at once.',
     fr: 'Une instruction ou un verrou a dépassé le temps permis, et rien n’a été enregistré. Renvoyez la requête, ou demandez moins de données à la fois.',
-  },
-  database_contention: {
-    status: 503,
-    title: { en: 'Too many competing changes', fr: 'Trop de modifications concurrentes' },
+  }),
+  database_contention: problem(503, 'Too many competing changes', 'Trop de modifications concurrentes', {
     en: 'Other requests changed the same data at the same time, four times in a row, and nothing was saved. Send the request again.',
     fr: 'D’autres requêtes ont modifié les mêmes données au même moment, quatre fois de suite, et rien n’a été enregistré. Renvoyez la requête.',
-  },
+  }),
 });

@@ -1,28 +1,20 @@
-import { defineProblems } from '#platform/problems';
+import { defineProblems, problem } from '#platform/problems';
 
 export const jobsProblems = defineProblems('platform/jobs', {
-  queue_not_found: {
-    status: 404,
-    title: { en: 'Unknown queue', fr: 'File inconnue' },
+  queue_not_found: problem(404, 'Unknown queue', 'File inconnue', {
     en: 'There is no queue {queue}. GET /v1/platform/queues and "palier jobs list" list all queues.',
     fr: 'La file {queue} n’existe pas. GET /v1/platform/queues et « palier jobs list » donnent la liste de toutes les files.',
-  },
-  job_not_found: {
-    status: 404,
-    title: { en: 'Unknown job', fr: 'Tâche inconnue' },
+  }),
+  job_not_found: problem(404, 'Unknown job', 'Tâche inconnue', {
     en: 'The queue {queue} has no job {id}. Check the id; a completed job is deleted after an hour.',
     fr: 'La file {queue} n’a pas de tâche {id}. Vérifiez l’identifiant ; une tâche terminée est supprimée au bout d’une heure.',
-  },
-  job_not_failed: {
-    status: 409,
-    title: { en: 'The job has not failed', fr: 'La tâche n’a pas échoué' },
+  }),
+  job_not_failed: problem(409, 'The job has not failed', 'La tâche n’a pas échoué', {
     en: 'The job {id} is {state}; only a failed job can be run again. Read its state again before you retry.',
     fr: 'La tâche {id} est dans l’état {state} ; seule une tâche en échec peut être relancée. Relisez son état avant de réessayer.',
-  },
-  queues_unavailable: {
-    status: 503,
-    title: { en: 'The queues are unavailable', fr: 'Les files sont indisponibles' },
+  }),
+  queues_unavailable: problem(503, 'The queues are unavailable', 'Les files sont indisponibles', {
     en: 'The server of the job queues does not answer. No job is lost: jobs wait in the outbox. Try again in a moment; operators: check that the Redis of REDIS_URL is running.',
     fr: 'Le serveur des files de tâches ne répond pas. Aucune tâche n’est perdue : elles attendent dans la boîte d’envoi. Réessayez dans un instant ; exploitants : vérifiez que le Redis de REDIS_URL fonctionne.',
-  },
+  }),
 });

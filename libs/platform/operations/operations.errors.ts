@@ -1,16 +1,12 @@
-import { defineProblems } from '#platform/problems';
+import { defineProblems, problem } from '#platform/problems';
 
 export const operationsProblems = defineProblems('platform/operations', {
-  operation_not_found: {
-    status: 404,
-    title: { en: 'No such operation', fr: 'Opération inexistante' },
+  operation_not_found: problem(404, 'No such operation', 'Opération inexistante', {
     en: 'There is no operation {id}. Operations are deleted after 30 days: check the resource that it was to create or change.',
     fr: 'Il n’y a pas d’opération {id}. Les opérations sont supprimées après 30 jours : consultez la ressource qu’elle devait créer ou modifier.',
-  },
-  operation_result_too_large: {
-    status: 500,
-    title: { en: 'Result too large', fr: 'Résultat trop volumineux' },
+  }),
+  operation_result_too_large: problem(500, 'Result too large', 'Résultat trop volumineux', {
     en: 'The operation succeeded, but its result exceeds {limit} bytes and cannot be shown. Read the resource that it created or changed; developers: return its URL instead.',
     fr: 'L’opération a réussi, mais son résultat dépasse {limit} octets et ne peut être affiché. Consultez la ressource qu’elle a créée ou modifiée ; développeurs : renvoyez plutôt son URL.',
-  },
+  }),
 });

@@ -1,14 +1,23 @@
 import type { LocalText } from './locale.js';
 import { Problem, type ProblemOptions } from './problem.js';
 
+/** One row of a context's table of errors. */
+export interface ProblemDefinition {
+  readonly status: number;
+  readonly title: LocalText;
+  readonly detail: LocalText;
+}
+
 /**
- * One row of a context's table of errors: its title, and in each language what happened and what to do next.
- * `{name}` in these is replaced by an argument.
+ * One row of a context's table of errors. `{name}` in a text is replaced by an argument.
+ *
+ * @param status the HTTP status, 400 to 599
+ * @param en the title in English
+ * @param fr the title in French
+ * @param detail in each language what happened, and what to do next
  */
-export interface ProblemDefinition extends LocalText {
-  /** The HTTP status, 400 to 599. */
-  status: number;
-  title: LocalText;
+export function problem(status: number, en: string, fr: string, detail: LocalText): ProblemDefinition {
+  return { status, title: { en, fr }, detail };
 }
 
 export interface CataloguedProblem {
@@ -42,13 +51,13 @@ export function defineProblems<const T extends Record<string, ProblemDefinition>
   table: T,
 ): ProblemFactories<T> {
   const factories: Record<string, (args?: Record<string, string | number>, options?: ProblemOptions) => Problem> = {};
-  for (const [code, { status, title, en, fr }] of Object.entries(table)) {
+  for (const [code, { status, title, detail }] of Object.entries(table)) {
     const known = catalogue.get(code);
     if (known && known.owner !== owner) {
       throw new Error(`The problem ${code} of ${owner} is already defined by ${known.owner}: rename one.`);
     }
-    catalogue.set(code, { code, owner, status, title, detail: { en, fr } });
-    factories[code] = (args = {}, options) => new Problem(code, status, title, fill({ en, fr }, args), options);
+    catalogue.set(code, { code, owner, status, title, detail });
+    factories[code] = (args = {}, options) => new Problem(code, status, title, fill(detail, args), options);
   }
   return factories as ProblemFactories<T>;
 }

@@ -1,19 +1,15 @@
-import { defineProblems } from '#platform/problems';
+import { defineProblems, problem } from '#platform/problems';
 
 /** The refusals of requests beyond a tenant's plan; each names quota, limit and use. */
 export const quotasProblems = defineProblems('platform/quotas', {
-  quota_exceeded: {
-    status: 402,
-    title: { en: 'Quota exceeded', fr: 'Quota dépassé' },
+  quota_exceeded: problem(402, 'Quota exceeded', 'Quota dépassé', {
     en: 'The plan allows {limit} {quota}; {used} are in use, and this request needs {wanted} more. Delete some, or change to a larger plan.',
     fr: 'La formule autorise {limit} {quota} ; {used} sont utilisés, et cette requête en demande {wanted} de plus. Supprimez-en, ou passez à une formule supérieure.',
-  },
-  rate_quota_exceeded: {
-    status: 429,
-    title: { en: 'Rate quota exceeded', fr: 'Quota de débit dépassé' },
+  }),
+  rate_quota_exceeded: problem(429, 'Rate quota exceeded', 'Quota de débit dépassé', {
     en: 'The plan allows {limit} {quota}, and {used} are used. Try again in {seconds} s, or change to a larger plan.',
     fr: 'La formule autorise {limit} {quota}, et {used} sont consommés. Réessayez dans {seconds} s, ou passez à une formule supérieure.',
-  },
+  }),
 });
 
 /** @param seconds until the rate quota is renewed, at least 1 */
