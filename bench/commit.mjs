@@ -53,7 +53,7 @@ export async function run() {
 async function measure({ app, owner }) {
   await prepare(owner);
   const limits = { poolSize: POOL, statementTimeoutMs: 5000, lockTimeoutMs: 2000 };
-  const { database, notifications, close } = await openDatabase({ url: app, entities: [], ...limits });
+  const { database, notifications, close } = await openDatabase({ url: app, ...limits });
   const writer = new Writer(database, new TransactionalAudit(), new TransactionalOutbox(notifications));
   try {
     const contenders = {

@@ -62,7 +62,7 @@ async function measure({ app, owner }) {
   bare.on('error', () => {});
   const typeorm = await new DataSource({ type: 'postgres', url: app, poolSize: POOL, entities: [Note] }).initialize();
   const limits = { poolSize: POOL, statementTimeoutMs: 5000, lockTimeoutMs: 2000 };
-  const { database, close } = await openDatabase({ url: app, entities: [], ...limits });
+  const { database, close } = await openDatabase({ url: app, ...limits });
   const any = () => notes[Math.floor(Math.random() * notes.length)];
   const body = 'one line';
 

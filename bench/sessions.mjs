@@ -57,7 +57,7 @@ export async function run() {
   try {
     await migrate(server.urls.owner, migrations);
     const limits = { poolSize: 10, statementTimeoutMs: 5000, lockTimeoutMs: 2000 };
-    const { database, close } = await openDatabase({ url: server.urls.app, entities: [], ...limits });
+    const { database, close } = await openDatabase({ url: server.urls.app, ...limits });
     ends.push(close);
     const settings = readSettings({ REDIS_URL: redis.url });
     const [reads, writes] = ['reads', 'writes'].map((name) => openRedis(settings, { name, commandTimeoutMs: 1000 }));

@@ -6,6 +6,7 @@ import { Command } from 'commander';
 import { newId } from '#platform/ids';
 import { editArchive, editManifest, putValue } from '../../test/support/edit-archive.js';
 import { startTestApp, type TestApp } from '../../test/support/test-app.js';
+import { unnamed } from '../../test/support/unnamed.js';
 import type { CliSession } from './session.js';
 import { registerTenantCommands } from './tenant.command.js';
 import { registerTenantArchiveCommands } from './tenant-archive.command.js';
@@ -25,7 +26,7 @@ describe('palier tenant', () => {
   async function drift(slug: string): Promise<void> {
     const { id } = JSON.parse(await run('show', slug, '--json'));
     const sql = `insert into tenants.usage (tenant_id, quota, used) values ('${id}', 'apps', 2)`;
-    await api.database.database.transaction({ tenantId: id }, (tx) => tx.entities.query(sql));
+    await api.database.database.transaction({ tenantId: id }, (tx) => tx.run(unnamed(sql)));
   }
 
   async function run(...args: string[]): Promise<string> {

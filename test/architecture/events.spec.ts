@@ -8,9 +8,9 @@ describe('Events are plain types', () => {
   it('fails on Nest behind an events entry point, however far', () => {
     const tree = SourceTree.of({
       'libs/catalog/events/index.ts': "export type { AppPublished } from '../apps/app-published.event.js';",
-      'libs/catalog/apps/app-published.event.ts': "import type { App } from './app.entity.js';",
-      'libs/catalog/apps/app.entity.ts': "import { Injectable } from '@nestjs/common';",
+      'libs/catalog/apps/app-published.event.ts': "import type { App } from './app.js';",
+      'libs/catalog/apps/app.ts': "import { Injectable } from '@nestjs/common';",
     });
-    expect(eventsArePlain(tree)).toMatchObject([{ file: 'libs/catalog/apps/app.entity.ts' }]);
+    expect(eventsArePlain(tree)).toMatchObject([{ file: 'libs/catalog/apps/app.ts' }]);
   });
 });

@@ -1,6 +1,6 @@
 import { repository } from './repository.js';
 import { SourceTree } from './source-tree.js';
-import { controllersOnlyTranslate, databaseByOneWay, outboundByOneWay } from './ways-out.js';
+import { controllersOnlyTranslate, databaseByOneWay, noEntities, outboundByOneWay } from './ways-out.js';
 
 describe('PostgreSQL is reached through Database only', () => {
   it('holds in this repository', () => expect(databaseByOneWay(repository)).toEqual([]));
@@ -9,15 +9,30 @@ describe('PostgreSQL is reached through Database only', () => {
     "import { Client } from 'pg';",
     "import { TypeOrmModule } from '@nestjs/typeorm';",
     "import { DataSource } from 'typeorm';",
-    'class Apps { constructor(@InjectRepository(App) apps: unknown) {} }',
+    'const pool = new Pool();',
   ])('fails on %s', (text) => {
     const tree = SourceTree.of({ 'libs/catalog/apps/apps.service.ts': text });
     expect(databaseByOneWay(tree)).toHaveLength(1);
   });
 
-  it('allows the decorators and types of entities and migrations', () => {
-    const text = "import { Column, Entity } from 'typeorm';";
-    expect(databaseByOneWay(SourceTree.of({ 'libs/catalog/apps/app.entity.ts': text }))).toEqual([]);
+  it('allows the types of migrations', () => {
+    const text = "import type { MigrationInterface, QueryRunner } from 'typeorm';";
+    expect(databaseByOneWay(SourceTree.of({ 'migrations/1790000000000-catalog-apps.ts': text }))).toEqual([]);
+  });
+});
+
+describe('Rows are read and written by statements, not by entities', () => {
+  it('holds in this repository', () => expect(noEntities(repository)).toEqual([]));
+
+  it.each([
+    ['libs/catalog/apps/app.ts', "@Entity({ name: 'apps' }) class App {}"],
+    ['libs/catalog/apps/apps.service.ts', 'class Apps { constructor(@InjectRepository(App) apps: unknown) {} }'],
+    ['libs/catalog/apps/apps.service.ts', "import type { Repository } from 'typeorm';"],
+    ['libs/platform/database/database.ts', "import type { DataSource, EntityManager } from 'typeorm';"],
+    ['migrations/1790000000000-catalog-apps.ts', "import { EntitySchema } from 'typeorm';"],
+  ])('fails in %s on %s', (file, text) => {
+    const message = expect.stringContaining('write a statement in *.sql.ts');
+    expect(noEntities(SourceTree.of({ [file]: text }))).toEqual([{ file, message }]);
   });
 });
 
@@ -38,7 +53,7 @@ describe('Requests are sent through one concern only', () => {
 describe('Controllers only translate HTTP', () => {
   it('holds in this repository', () => expect(controllersOnlyTranslate(repository)).toEqual([]));
 
-  it.each(['#platform/database', './apps.sql.js', './app.entity.js', 'typeorm'])('fails on %s', (name) => {
+  it.each(['#platform/database', './apps.sql.js'])('fails on %s', (name) => {
     const tree = SourceTree.of({ 'libs/catalog/apps/apps.controller.ts': `import { x } from '${name}';` });
     expect(controllersOnlyTranslate(tree)).toHaveLength(1);
   });

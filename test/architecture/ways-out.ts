@@ -1,15 +1,16 @@
 import type { SourceTree, Violation } from './source-tree.js';
 
-const databaseWords = /@InjectRepository|@InjectDataSource|\bnew (DataSource|Pool)\(|\bgetRepository\(/;
-const databaseClasses = /import\s+(?:type\s+)?\{[^}]*\b(DataSource|Repository)\b[^}]*\}\s+from\s+'typeorm'/;
+const connections = /@InjectDataSource|\bnew (DataSource|Pool)\(/;
+const entities =
+  /@(Entity|InjectRepository)\(|\bgetRepository\(|import\s+(?:type\s+)?\{[^}]*\b(Entity\w*|\w*Repository)\b[^}]*\}\s+from\s+'(@nestjs\/)?typeorm'/;
 const httpClients = /^(node:https?|undici|axios|got|node-fetch|ky)$/;
 const httpWords =
   /(?<![.\w])fetch\(|\bhttps?\.(request|get)\(|import\s+\{[^}]*\b(request|get|Agent)\b[^}]*\}\s+from\s+'node:https?'/;
 
 /**
- * PostgreSQL is reached through `#platform/database` only, which sets the tenant in force: another
- * repository or pool uses another connection and, under row level security, sees no rows or, worse,
- * rows that it should not.
+ * PostgreSQL is reached through `#platform/database` only, which sets the tenant in force: another pool
+ * uses another connection and, under row level security, sees no rows or, worse, rows that it should not.
+ * Migrations get their connection from TypeORM.
  */
 export function databaseByOneWay(tree: SourceTree): Violation[] {
   return tree
@@ -18,12 +19,26 @@ export function databaseByOneWay(tree: SourceTree): Violation[] {
     .flatMap((file) => [
       ...tree
         .imports(file)
-        .filter((name) => /^(pg(-.*)?|@nestjs\/typeorm)$/.test(name))
+        .filter(
+          (name) =>
+            /^(pg(-.*)?|@nestjs\/typeorm)$/.test(name) || (name === 'typeorm' && !file.startsWith('migrations/')),
+        )
         .map((name) => ({ file, message: `imports ${name}: use Database of #platform/database.` })),
-      ...(databaseWords.test(tree.text(file)) || databaseClasses.test(tree.text(file))
+      ...(connections.test(tree.text(file))
         ? [{ file, message: 'opens its own connection to PostgreSQL: use Database of #platform/database.' }]
         : []),
     ]);
+}
+
+/** Rows are read and written by statements, in the transaction of their tenant; TypeORM has the pool and the migrations. */
+export function noEntities(tree: SourceTree): Violation[] {
+  return tree
+    .sources()
+    .filter((file) => entities.test(tree.text(file)))
+    .map((file) => ({
+      file,
+      message: 'uses entities of TypeORM: write a statement in *.sql.ts and run it with tx.run of #platform/database.',
+    }));
 }
 
 /**
@@ -48,7 +63,7 @@ export function controllersOnlyTranslate(tree: SourceTree): Violation[] {
   return tree.paths(/\.controller\.ts$/).flatMap((file) =>
     tree
       .imports(file)
-      .filter((name) => name === '#platform/database' || name === 'typeorm' || /\.(sql|entity)\.ts$/.test(name))
+      .filter((name) => name === '#platform/database' || name.endsWith('.sql.ts'))
       .map((name) => ({ file, message: `imports ${name}: let the service do it.` })),
   );
 }

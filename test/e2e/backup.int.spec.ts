@@ -16,7 +16,7 @@ describe('on an external PostgreSQL', () => {
   let tenant: FilledTenant;
   beforeAll(async () => {
     mkdirSync(files.path);
-    test = await testDatabase({ entities: [] });
+    test = await testDatabase();
     [tenant] = await fillDatabase(test.adminUrl);
   });
   afterAll(async () => {

@@ -16,7 +16,7 @@ let to: EmptyDatabase;
 let solo: Solo;
 let key: string;
 beforeAll(async () => {
-  test = await testDatabase({ entities: [] });
+  test = await testDatabase();
   to = await emptyDatabase(test);
   solo = await startSolo(data.path);
   key = /palier_op_\S+/.exec(solo.block)?.[0] as string;

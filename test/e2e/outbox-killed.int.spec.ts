@@ -12,7 +12,7 @@ let test: TestDatabase;
 const children: ChildProcess[] = [];
 
 beforeAll(async () => {
-  test = await testDatabase({ entities: [] });
+  test = await testDatabase();
   await runSql(
     test.ownerUrl,
     `create table effects (at bigint generated always as identity, event_id uuid, subject text, n int);

@@ -4,6 +4,7 @@ import { Tenants, Usage } from '#tenants';
 import { runSql } from '../support/notes-table.js';
 import { samplePackages } from '../support/sample-packages.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
+import { unnamed } from '../support/unnamed.js';
 import { until } from '../support/until.js';
 
 let api: TestApp;
@@ -75,7 +76,7 @@ it('finds a counter that differs from its rows', async () => {
   const id = await store('drifted');
   await load(id, 'drifted', 3);
   await api.database.database.transaction({ tenantId: id }, (tx) =>
-    tx.entities.query("update tenants.usage set used = 5 where quota = 'apps'"),
+    tx.run(unnamed("update tenants.usage set used = 5 where quota = 'apps'")),
   );
   expect(await drift('drifted')).toEqual([{ quota: 'apps', used: 5, counted: 3 }]);
 });
@@ -85,10 +86,10 @@ it('compares a counter with its rows only after a concurrent change has committe
   await load(id, 'compared', 3);
   const [changed, commit] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const removal = api.database.database.transaction({ tenantId: id }, async (tx) => {
-    await tx.entities.query("update tenants.usage set used = used - 1 where quota = 'apps'");
+    await tx.run(unnamed("update tenants.usage set used = used - 1 where quota = 'apps'"));
     changed.resolve();
     await commit.promise;
-    await tx.entities.query('delete from catalog.apps where slug = (select min(slug) from catalog.apps)');
+    await tx.run(unnamed('delete from catalog.apps where slug = (select min(slug) from catalog.apps)'));
   });
   await changed.promise;
   const compared = drift('compared');

@@ -28,7 +28,7 @@ describe('apps/worker', () => {
   let database: TestDatabase;
   let beside: JobsApp;
   beforeAll(async () => {
-    database = await testDatabase({ entities: [] });
+    database = await testDatabase();
     beside = await startJobs({ database });
   });
   afterAll(async () => {

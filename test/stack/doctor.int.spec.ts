@@ -41,7 +41,7 @@ needs('redis-server', 'pgbouncer')('palier doctor', () => {
   let sound: NodeJS.ProcessEnv;
 
   beforeAll(async () => {
-    test = await testDatabase({ entities: [] });
+    test = await testDatabase();
     await setSync('on');
     redis = await startRedis({ config: { appendonly: 'yes' } });
     folder = mkdtempSync(join(tmpdir(), 'palier-doctor-'));

@@ -75,7 +75,7 @@ needs('redis-server')('jobs on a Redis that fails over', () => {
   let deployment: Deployment | undefined;
   let worker: JobsApp | undefined;
   beforeAll(async () => {
-    database = await testDatabase({ entities: [] });
+    database = await testDatabase();
   });
   afterEach(async () => {
     await worker?.close();

@@ -22,10 +22,10 @@ needs('pgbouncer')('the database through PgBouncer in transaction mode', () => {
   let processes: OpenDatabase[];
 
   beforeAll(async () => {
-    test = await testDatabase({ entities: [] });
+    test = await testDatabase();
     await makeNotesTable(test.ownerUrl);
     pooler = await startPgBouncer({ databaseUrl: test.appUrl, poolSize: SERVER_CONNECTIONS, mode: 'transaction' });
-    const through = { url: pooler.url, directUrl: test.appUrl, entities: [], poolSize: 10, ...limits };
+    const through = { url: pooler.url, directUrl: test.appUrl, poolSize: 10, ...limits };
     processes = await Promise.all([1, 2, 3].map(() => openDatabase(through)));
   });
   afterAll(async () => {
@@ -92,7 +92,7 @@ needs('pgbouncer')('the database through PgBouncer in transaction mode', () => {
   });
 
   it('names the setting that is missing when a pooler is not declared', async () => {
-    const unsaid = openDatabase({ url: pooler.url, entities: [], poolSize: 1, ...limits });
+    const unsaid = openDatabase({ url: pooler.url, poolSize: 1, ...limits });
     await expect(unsaid).rejects.toMatchObject({ code: 'database_behind_pooler' });
   });
 });

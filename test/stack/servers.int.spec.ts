@@ -38,7 +38,7 @@ needs('redis-server')('a Redis for tests', () => {
 needs('pgbouncer')('a PgBouncer for tests', () => {
   let test: TestDatabase;
   beforeAll(async () => {
-    test = await testDatabase({ entities: [] });
+    test = await testDatabase();
   });
   afterAll(() => test.close());
 

@@ -1,19 +1,5 @@
 import pg from 'pg';
-import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { statement } from '#platform/database';
-
-/** A test table with rows of tenants, protected like every such table. */
-@Entity({ name: 'notes' })
-export class Note {
-  @PrimaryColumn('uuid', { name: 'tenant_id' })
-  tenantId!: string;
-
-  @PrimaryColumn('uuid')
-  id!: string;
-
-  @Column('text')
-  body!: string;
-}
 
 export const insertNote = statement<{ id: string }, [string, string, string]>({
   name: 'test.insert-note',
@@ -26,6 +12,7 @@ export const allNotes = statement<{ tenant_id: string; id: string; body: string 
   text: 'SELECT tenant_id, id, body FROM notes ORDER BY id',
 });
 
+/** A test table with rows of tenants, protected like every such table. */
 const table = `
   CREATE TABLE notes (tenant_id uuid NOT NULL, id uuid NOT NULL, body text NOT NULL, PRIMARY KEY (tenant_id, id));
   ALTER TABLE notes ENABLE ROW LEVEL SECURITY;

@@ -6,7 +6,6 @@ import {
   type Database,
   type DatabaseStatistics,
   type EmbeddedUrls,
-  type EntityClass,
   type Notifications,
   OWNER_ROLE,
   openDatabase,
@@ -30,8 +29,6 @@ export interface TestDatabase {
 }
 
 interface TestDatabaseOptions {
-  /** By default those of the loaded modules. */
-  entities?: readonly EntityClass[];
   poolSize?: number;
   statementTimeoutMs?: number;
   lockTimeoutMs?: number;
@@ -56,13 +53,13 @@ export async function testDatabase(options: TestDatabaseOptions = {}): Promise<T
 
   const inside = (url: string) => Object.assign(new URL(url), { pathname: `/${name}` }).href;
   const [appUrl, ownerUrl] = [inside(urls.app), inside(urls.owner)];
-  const { poolSize = 5, statementTimeoutMs = 5000, lockTimeoutMs = 2000, entities } = options;
+  const { poolSize = 5, statementTimeoutMs = 5000, lockTimeoutMs = 2000 } = options;
   const pooler =
     process.env.TEST_THROUGH === 'pgbouncer'
       ? await startPgBouncer({ databaseUrl: appUrl, poolSize: 5, mode: 'transaction' })
       : undefined;
   const connection = { url: pooler?.url ?? appUrl, directUrl: appUrl };
-  const opened = await openDatabase({ ...connection, poolSize, statementTimeoutMs, lockTimeoutMs, entities });
+  const opened = await openDatabase({ ...connection, poolSize, statementTimeoutMs, lockTimeoutMs });
   return {
     ...opened,
     adminUrl: inside(urls.admin),

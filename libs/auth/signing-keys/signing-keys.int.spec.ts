@@ -41,7 +41,7 @@ describe('signing keys', () => {
 
   /** A process of the deployment, with a memory of its own. */
   async function startProcess(masterKey = shared) {
-    const limits = { poolSize: 2, statementTimeoutMs: 5000, lockTimeoutMs: 5000, entities: [] };
+    const limits = { poolSize: 2, statementTimeoutMs: 5000, lockTimeoutMs: 5000 };
     const { database, notifications, close } = await openDatabase({ ...store.connection, ...limits });
     const ring = new KeyRing(database, notifications);
     let open = true;

@@ -123,7 +123,7 @@ describe('a copy of a tenant', () => {
 });
 
 it('moves with its keys, its open invitations and its known devices', async () => {
-  const other = await testDatabase({ entities: [] });
+  const other = await testDatabase();
   try {
     await taken(undefined, { into: other });
     for (const table of ['api_keys', 'invitations', 'known_devices']) {
@@ -163,7 +163,7 @@ describe('an archive that somebody changed', () => {
     );
 
   beforeAll(async () => {
-    other = await testDatabase({ entities: [] });
+    other = await testDatabase();
   });
   afterAll(() => other?.close());
 

@@ -7,6 +7,7 @@ import { AuditTrail, inActor, TransactionalAudit } from '#platform/audit';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { databaseText, secretsIn } from '../../../test/support/kept-secrets.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
+import { unnamed } from '../../../test/support/unnamed.js';
 import type { GivenByKeys } from './access-given-by-keys.js';
 import { parseApiKey, writeApiKey } from './api-key.js';
 import { ApiKeys } from './api-keys.js';
@@ -142,7 +143,7 @@ describe('ApiKeys', () => {
   });
 
   function rows(sql: string, ...values: unknown[]): Promise<Record<string, unknown>[]> {
-    return store.database.unscoped('access.operator-keys', (tx) => tx.entities.query(sql, values));
+    return store.database.unscoped('access.operator-keys', (tx) => tx.run(unnamed(sql), ...values));
   }
 });
 

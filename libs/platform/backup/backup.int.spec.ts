@@ -26,7 +26,7 @@ let directory: string;
 let empty: EmptyDatabase;
 
 beforeEach(async () => {
-  test = await testDatabase({ entities: [] });
+  test = await testDatabase();
   empty = await emptyDatabase(test);
   directory = mkdtempSync(join(tmpdir(), 'palier-backup-'));
 });

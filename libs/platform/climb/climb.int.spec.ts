@@ -10,7 +10,7 @@ import { cutOver, cutoverOf, requireNotCutOver, undoCutover } from './index.js';
 let test: TestDatabase;
 let to: EmptyDatabase;
 beforeEach(async () => {
-  test = await testDatabase({ entities: [] });
+  test = await testDatabase();
   await fillDatabase(test.adminUrl);
   to = await migratedDatabase(test);
 });

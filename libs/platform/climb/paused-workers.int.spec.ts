@@ -29,7 +29,7 @@ let to: EmptyDatabase;
 let jobs: JobsApp;
 beforeEach(async () => {
   gate = Promise.resolve();
-  test = await testDatabase({ entities: [] });
+  test = await testDatabase();
   to = await migratedDatabase(test);
   jobs = await startJobs({ database: test, handlers: [Works] });
 });

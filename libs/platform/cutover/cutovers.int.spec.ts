@@ -9,7 +9,7 @@ import { Cutovers } from './cutovers.js';
 
 let test: TestDatabase;
 beforeAll(async () => {
-  test = await testDatabase({ entities: [] });
+  test = await testDatabase();
 });
 afterAll(() => test.close());
 

@@ -1,7 +1,7 @@
-import { type DynamicModule, Global, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { Global, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Settings } from '#platform/config';
-import { addEntities, connectionOptions, type EntityClass } from './connection/connection-options.js';
+import { connectionOptions } from './connection/connection-options.js';
 import { openDataSource, poolOf } from './connection/open-data-source.js';
 import { PoolGauges } from './connection/pool-gauges.js';
 import { DatabaseStatistics } from './connection/statistics.js';
@@ -10,8 +10,6 @@ import { Database } from './database.js';
 import { Notifications } from './listen/notifications.js';
 import { refuseDangerousRole } from './roles/refuse-dangerous-role.js';
 import { PooledDatabase } from './transaction/pooled-database.js';
-
-class DatabaseEntities {}
 
 const dataSource = {
   provide: DataSource,
@@ -27,7 +25,7 @@ const database = {
   provide: Database,
   inject: [DataSource, Settings],
   useFactory: (source: DataSource, settings: Settings): Database =>
-    new PooledDatabase(source, wireOf(connectionOptions(settings))),
+    new PooledDatabase(poolOf(source), wireOf(connectionOptions(settings))),
 };
 
 const notifications = {
@@ -56,12 +54,6 @@ export class DatabaseModule implements OnApplicationShutdown {
     private readonly source: DataSource,
     private readonly notifications: Notifications,
   ) {}
-
-  /** For a context's Nest module: registers its TypeORM entities, which are used only through `tx.entities`. */
-  static withEntities(...entities: EntityClass[]): DynamicModule {
-    addEntities(entities);
-    return { module: DatabaseEntities };
-  }
 
   async onApplicationShutdown(): Promise<void> {
     await this.notifications.close();

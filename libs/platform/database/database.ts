@@ -1,4 +1,3 @@
-import type { EntityManager } from 'typeorm';
 import type { Statement } from './statement.js';
 import type { UnscopedAccess } from './unscoped.js';
 
@@ -15,8 +14,6 @@ export interface Transaction {
     statement: Statement<Row, Values>,
     ...values: Values
   ): Promise<Row[]>;
-  /** TypeORM's manager on the same connection and transaction. */
-  readonly entities: EntityManager;
   /**
    * Runs `action` after the commit and before the caller's promise resolves; never after a rollback. An error
    * is logged: the transaction is committed in any case.

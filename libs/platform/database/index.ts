@@ -1,4 +1,4 @@
-export type { ConnectionOptions, EntityClass } from './connection/connection-options.js';
+export type { ConnectionOptions } from './connection/connection-options.js';
 export { CopyConnection } from './connection/copy-connection.js';
 export { asProblem, isUniqueViolation } from './connection/failures.js';
 export { openPool } from './connection/open-pool.js';

@@ -73,7 +73,7 @@ const backends = [
 ];
 
 it('find the tables that the installed version of BullMQ creates', async () => {
-  const database = await testDatabase({ entities: [] });
+  const database = await testDatabase();
   const client = new pg.Client({ connectionString: database.appUrl });
   await client.connect();
   expect(await assertSchemaCompatibility(client, 'bullmq')).toBe(LATEST_SCHEMA_VERSION);
@@ -92,7 +92,7 @@ for (const { name, group, redis } of backends) {
     const handler = () => worker.app.get(TakesOrders);
 
     beforeAll(async () => {
-      database = await testDatabase({ entities: [] });
+      database = await testDatabase();
       server = redis ? await startRedis() : undefined;
     });
     afterAll(async () => {

@@ -10,6 +10,7 @@ import { openDatabase } from '#platform/database';
 import type { Events } from '#platform/events';
 import { newId } from '#platform/ids';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
+import { unnamed } from '../../../test/support/unnamed.js';
 import { TenantHistory } from '../tenants/tenant-history.js';
 import { TenantRegistry } from '../tenants/tenant-registry.js';
 import { TenantSearch } from '../tenants/tenant-search.js';
@@ -101,7 +102,7 @@ describe('the directory', () => {
   test('does not read rows of a transaction that may still roll back', async () => {
     const { directory } = await start({ listening: false });
     const rolledBack = registry.database.ambient({ tenantId: newId() }, async (tx) => {
-      await tx.entities.query(rowOf('rolled-back'));
+      await tx.run(unnamed(rowOf('rolled-back')));
       await directory.refresh();
       expect(directory.bySlug('rolled-back')).toBeUndefined();
       throw new Error('changed its mind');
@@ -155,7 +156,7 @@ describe('the directory', () => {
 
   function run(sql: string, then: () => Promise<void> = async () => undefined): Promise<void> {
     return registry.database.unscoped('tenants.registry', async (tx) => {
-      await tx.entities.query(sql);
+      await tx.run(unnamed(sql));
       await then();
     });
   }
@@ -174,7 +175,7 @@ describe('the directory', () => {
     return registry.database.unscoped('tenants.registry', async (tx) => {
       const sql = `select count(*)::int as sessions from pg_stat_activity
         where datname = current_database() and wait_event_type = 'Lock'`;
-      const [row] = await tx.entities.query<{ sessions: number }[]>(sql);
+      const [row] = await tx.run(unnamed<{ sessions: number }>(sql));
       return row?.sessions ?? 0;
     });
   }

@@ -4,6 +4,7 @@ import { Database } from '#platform/database';
 import { Jobs } from '#platform/jobs';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
+import { unnamed } from '../../../test/support/unnamed.js';
 import { Tenants } from '../tenants/tenants.js';
 import { FindDuePurges } from './find-due-purges.job.js';
 import { PurgeSteps } from './purge-steps.js';
@@ -28,7 +29,7 @@ describe('the job that finds due purges', () => {
     );
   const stateOf = async (slug: string) => (await tenants.bySlug(slug)).state;
   const make = (slug: string) => tenants.create({ slug, name: slug, product: 'velo' });
-  const sql = (text: string) => api.database.database.unscoped('tenants.registry', (tx) => tx.entities.query(text));
+  const sql = (text: string) => api.database.database.unscoped('tenants.registry', (tx) => tx.run(unnamed(text)));
 
   test('begins the purges whose grace period is over, and no other', async () => {
     for (const slug of ['due', 'later', 'undeleted', 'active']) await make(slug);

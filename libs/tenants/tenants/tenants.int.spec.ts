@@ -4,6 +4,7 @@
  */
 import { TenantDirectory } from '#platform/tenancy';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
+import { unnamed } from '../../../test/support/unnamed.js';
 import { Tenants } from './tenants.js';
 
 describe('Tenants', () => {
@@ -100,7 +101,7 @@ describe('Tenants', () => {
     'the application may not set %s',
     async (assignment) => {
       const attempt = api.database.database.unscoped('tenants.registry', (tx) =>
-        tx.entities.query(`update tenants.tenants set ${assignment}`),
+        tx.run(unnamed(`update tenants.tenants set ${assignment}`)),
       );
       await expect(attempt).rejects.toThrow('permission denied');
     },

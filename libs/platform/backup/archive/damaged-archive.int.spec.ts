@@ -17,7 +17,7 @@ const good = () => join(directory, 'good.zip');
 const bad = () => join(directory, 'bad.zip');
 
 beforeAll(async () => {
-  test = await testDatabase({ entities: [] });
+  test = await testDatabase();
   empty = await emptyDatabase(test);
   directory = mkdtempSync(join(tmpdir(), 'palier-damaged-'));
   await fillDatabase(test.adminUrl);

@@ -7,7 +7,7 @@ import { replaceDatabase } from '../index.js';
 let test: TestDatabase;
 let present: string;
 beforeAll(async () => {
-  test = await testDatabase({ entities: [] });
+  test = await testDatabase();
 });
 afterEach(() => runSql(test.adminUrl, `DROP DATABASE IF EXISTS ${present}`));
 afterAll(() => test.close());

@@ -16,7 +16,7 @@ let comptoir: FilledTenant;
 const file = (name = 'tenant.zip') => join(directory, name);
 
 beforeEach(async () => {
-  test = await testDatabase({ entities: [] });
+  test = await testDatabase();
   directory = mkdtempSync(join(tmpdir(), 'palier-tenant-'));
   [atelier, comptoir] = await fillDatabase(test.adminUrl);
 });
@@ -94,7 +94,7 @@ it('notifies the tenant directory of every process', async () => {
 
 it('imports a tenant into another deployment under its own id', async () => {
   await exportTenant(test.ownerUrl, atelier, file());
-  const other = await testDatabase({ entities: [] });
+  const other = await testDatabase();
   try {
     expect(await taken(other)).toMatchObject(atelier);
     await exportTenant(other.ownerUrl, atelier, file('again.zip'));

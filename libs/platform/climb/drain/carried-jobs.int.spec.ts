@@ -19,7 +19,7 @@ needs('redis-server')('the jobs of a deployment that is cut over to a Redis', ()
     redis = await startRedis();
   });
   beforeEach(async () => {
-    test = await testDatabase({ entities: [] });
+    test = await testDatabase();
     target = await migratedDatabase(test);
     from = { ownerUrl: test.ownerUrl, appUrl: test.appUrl };
     to = { ownerUrl: target.ownerUrl, appUrl: target.appUrl, redisUrl: redis.url };

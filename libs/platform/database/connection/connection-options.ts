@@ -1,20 +1,5 @@
 import type { Settings } from '#platform/config';
 
-/** A class decorated with TypeORM's `@Entity`. */
-export type EntityClass = abstract new (...args: never[]) => object;
-
-const classes = new Set<EntityClass>();
-
-/** Adds entities to the data source; called while modules load, before it connects. */
-export function addEntities(entities: readonly EntityClass[]): void {
-  for (const entity of entities) classes.add(entity);
-}
-
-/** Every entity of the loaded modules. */
-export function knownEntities(): EntityClass[] {
-  return [...classes];
-}
-
 export interface ConnectionOptions {
   /** The database as the application's role. */
   url: string;
@@ -28,8 +13,6 @@ export interface ConnectionOptions {
   statementTimeoutMs: number;
   /** Milliseconds after which a statement stops waiting for a lock. */
   lockTimeoutMs: number;
-  /** By default every entity of the loaded modules. */
-  entities?: readonly EntityClass[];
 }
 
 /**

@@ -2,7 +2,6 @@ import type { ClientBase, Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { ScopeMessages } from '../transaction/scope.js';
 import type { ConnectionOptions } from './connection-options.js';
-import { knownEntities } from './connection-options.js';
 import { asProblem } from './failures.js';
 import { type Limits, limitsOf, type Wire, wireOf } from './wire.js';
 
@@ -22,7 +21,6 @@ export async function openDataSource(options: ConnectionOptions): Promise<DataSo
   const dataSource = new DataSource({
     type: 'postgres',
     url: options.url,
-    entities: [...(options.entities ?? knownEntities())],
     poolSize: options.poolSize,
     connectTimeoutMS: CONNECT_TIMEOUT_MS,
     applicationName: 'palier',

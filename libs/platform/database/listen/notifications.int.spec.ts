@@ -10,7 +10,7 @@ describe('notifications', () => {
   const stops: Array<() => void> = [];
 
   beforeAll(async () => {
-    test = await testDatabase({ entities: [] });
+    test = await testDatabase();
   });
   afterEach(() => {
     for (const stop of stops.splice(0)) stop();

@@ -30,7 +30,7 @@ class HalfAndFail3 implements MigrationInterface {
 
 let test: TestDatabase;
 beforeEach(async () => {
-  test = await testDatabase({ entities: [] });
+  test = await testDatabase();
 });
 afterEach(() => test.close());
 

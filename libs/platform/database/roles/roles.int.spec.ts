@@ -6,7 +6,7 @@ import { callableFunctions } from '../isolation/callable-functions.js';
 
 let test: TestDatabase;
 beforeAll(async () => {
-  test = await testDatabase({ entities: [] });
+  test = await testDatabase();
   await makeNotesTable(test.ownerUrl);
 });
 afterAll(() => test.close());

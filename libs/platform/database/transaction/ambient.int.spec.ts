@@ -1,8 +1,8 @@
-/** Real: PostgreSQL, the pool, row level security, TypeORM. Faked: nothing. */
+/** Real: PostgreSQL, the pool, row level security. Faked: nothing. */
 
 import { type Scope, statement, type Transaction } from '#platform/database';
 import { newId } from '#platform/ids';
-import { allNotes, insertNote, makeNotesTable, Note, runSql } from '../../../../test/support/notes-table.js';
+import { allNotes, insertNote, makeNotesTable, runSql } from '../../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 
 const [tenantId, otherId, userId] = [newId(), newId(), newId()];
@@ -23,7 +23,7 @@ const write = (tx: Transaction, body: string, tenant: string = tenantId) => tx.r
 
 beforeAll(async () => {
   // One connection: an access that did not join would wait for it forever.
-  test = await testDatabase({ entities: [Note], poolSize: 1 });
+  test = await testDatabase({ poolSize: 1 });
   await makeNotesTable(test.ownerUrl);
 });
 beforeEach(() => runSql(test.adminUrl, 'TRUNCATE notes'));
@@ -164,29 +164,6 @@ it('refuses a statement while another transaction runs inside it', async () => {
   });
   await expect(mixed).rejects.toThrow('A transaction inside this one is under way');
   expect(await bodies()).toEqual([]);
-});
-
-it('saves entities of joined transactions with the others', async () => {
-  const save = (body: string) =>
-    test.database.transaction(scope, (tx) => tx.entities.save(Note, { tenantId, id: newId(), body }));
-  await test.database.ambient(scope, async (tx) => {
-    await save('saved');
-    await tx.entities.insert(Note, { tenantId, id: newId(), body: 'inserted' });
-    const nested = test.database.transaction(scope, (inner) =>
-      inner.entities.transaction(async (manager) => {
-        await manager.insert(Note, { tenantId, id: newId(), body: 'lost' });
-        throw new Error('nested');
-      }),
-    );
-    await expect(nested).rejects.toThrow('nested');
-  });
-  await expect(
-    test.database.ambient(scope, async () => {
-      await save('lost');
-      throw new Error('outer');
-    }),
-  ).rejects.toThrow('outer');
-  expect(await bodies()).toEqual(['saved', 'inserted']);
 });
 
 it('is not joined by accesses after its end', async () => {

@@ -3,7 +3,7 @@
 import pg from 'pg';
 import { statement, type Transaction } from '#platform/database';
 import { newId } from '#platform/ids';
-import { allNotes, insertNote, makeNotesTable, Note } from '../../../../test/support/notes-table.js';
+import { allNotes, insertNote, makeNotesTable } from '../../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 
 const tenantId = newId();
@@ -22,7 +22,7 @@ const addAndMark = (tx: Transaction, id: string) =>
   ]);
 
 beforeAll(async () => {
-  test = await testDatabase({ entities: [Note], poolSize: 1 });
+  test = await testDatabase({ poolSize: 1 });
   await makeNotesTable(test.ownerUrl);
   // The first run prepares each statement on the only connection.
   await test.database.transaction(scope, (tx) => addAndMark(tx, newId()));

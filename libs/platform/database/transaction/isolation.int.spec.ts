@@ -10,7 +10,7 @@ const fail = statement({ name: 'test.fail-inside', text: 'SELECT 1 / (SELECT cou
 
 let test: TestDatabase;
 beforeAll(async () => {
-  test = await testDatabase({ entities: [], poolSize: 5 });
+  test = await testDatabase({ poolSize: 5 });
   await makeNotesTable(test.ownerUrl);
   for (const tenantId of tenants) {
     await test.database.transaction({ tenantId }, async (tx) => {
@@ -33,7 +33,7 @@ it('refuses a row for another tenant', async () => {
 
 it('shows no row on a connection whose transaction has failed', async () => {
   const [tenantId = ''] = tenants;
-  const alone = await testDatabase({ entities: [], poolSize: 1 });
+  const alone = await testDatabase({ poolSize: 1 });
   try {
     await makeNotesTable(alone.ownerUrl);
     const [before] = await backend(alone);

@@ -21,7 +21,7 @@ export interface OpenDatabase {
  */
 export async function openDatabase(options: ConnectionOptions): Promise<OpenDatabase> {
   const dataSource = await openDataSource(options);
-  const database = new PooledDatabase(dataSource, wireOf(options));
+  const database = new PooledDatabase(poolOf(dataSource), wireOf(options));
   const notifications = new Notifications(options.directUrl ?? options.url, poolOf(dataSource));
   const close = async () => {
     await notifications.close();

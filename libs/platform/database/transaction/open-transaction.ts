@@ -1,10 +1,8 @@
 import type { PoolClient, QueryResult } from 'pg';
-import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import type { DatabaseStatistics } from '../connection/statistics.js';
 import type { Scope, Transaction } from '../database.js';
 import type { Statement } from '../statement.js';
 import { arePrepared, type Bound, sendBatch } from './batch.js';
-import { entitiesOn } from './entities-on.js';
 import { inOneTrip } from './one-trip.js';
 import type { ScopeMessages } from './scope.js';
 
@@ -27,13 +25,11 @@ export class OpenTransaction implements Transaction {
   /** Whether the transaction has ended and its connection may have another user. */
   over = false;
   private held: Held[] | undefined = [];
-  private runner?: QueryRunner;
 
   constructor(
     private readonly client: PoolClient,
     readonly scope: Scope | undefined,
     private readonly scopes: ScopeMessages,
-    private readonly dataSource: DataSource,
     private readonly statistics: DatabaseStatistics,
     private readonly open: () => Promise<QueryResult> = () => client.query(scopes.begin(scope)),
   ) {}
@@ -48,7 +44,7 @@ export class OpenTransaction implements Transaction {
       this.assureBegun();
       return this.client.query(savepoint);
     };
-    const inner = new OpenTransaction(this.client, scope, this.scopes, this.dataSource, this.statistics, open);
+    const inner = new OpenTransaction(this.client, scope, this.scopes, this.statistics, open);
     inner.held = undefined;
     return inner;
   }
@@ -66,13 +62,6 @@ export class OpenTransaction implements Transaction {
     const { promise, resolve } = Promise.withResolvers<object[]>();
     this.held.push({ statement: statement as Bound['statement'], values, promise, resolve });
     return promise as Promise<Row[]>;
-  }
-
-  get entities(): EntityManager {
-    this.runner ??= entitiesOn(this.dataSource, {
-      query: (text, values) => this.watched(() => this.client.query(text, values)),
-    });
-    return this.runner.manager;
   }
 
   afterCommit(action: () => void | Promise<void>): void {
@@ -112,7 +101,6 @@ export class OpenTransaction implements Transaction {
     this.over = true;
     this.inner?.end();
     this.held = undefined;
-    void this.runner?.release();
   }
 
   private async send<Row extends object>(

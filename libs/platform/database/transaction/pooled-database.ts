@@ -1,9 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { Pool, PoolClient } from 'pg';
-import type { DataSource } from 'typeorm';
 import { withSpan } from '#platform/telemetry';
 import { asProblem } from '../connection/failures.js';
-import { poolOf } from '../connection/open-data-source.js';
 import { DatabaseStatistics } from '../connection/statistics.js';
 import type { Wire } from '../connection/wire.js';
 import { Database, type Scope, type Transaction } from '../database.js';
@@ -25,18 +23,16 @@ interface Committed<T> {
 /** The database on the pool of TypeORM's data source. */
 export class PooledDatabase extends Database {
   readonly statistics: DatabaseStatistics;
-  private readonly pool: Pool;
   private readonly scopes: ScopeMessages;
   private readonly log = new Logger('Database');
 
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly pool: Pool,
     wire: Wire,
   ) {
     super();
-    this.pool = poolOf(dataSource);
     this.scopes = new ScopeMessages(wire);
-    this.statistics = new DatabaseStatistics(this.pool);
+    this.statistics = new DatabaseStatistics(pool);
   }
 
   transaction<T>(scope: Scope, work: (tx: Transaction) => Promise<T>): Promise<T> {
@@ -115,7 +111,7 @@ export class PooledDatabase extends Database {
 
   private async attempt<T>(scope: Scope | undefined, work: (tx: OpenTransaction) => Promise<T>): Promise<Committed<T>> {
     const client = await this.pool.connect();
-    const tx = new OpenTransaction(client, scope, this.scopes, this.dataSource, this.statistics);
+    const tx = new OpenTransaction(client, scope, this.scopes, this.statistics);
     const result = await runTransaction(client, tx, () => work(tx));
     return { result, actions: tx.actions };
   }

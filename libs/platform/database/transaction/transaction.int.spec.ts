@@ -1,12 +1,16 @@
-/** Real: PostgreSQL, the pool, row level security, TypeORM. Faked: nothing. */
+/** Real: PostgreSQL, the pool, row level security. Faked: nothing. */
 
 import { isUniqueViolation, statement, type Transaction } from '#platform/database';
 import { newId } from '#platform/ids';
-import { allNotes, insertNote, makeNotesTable, Note, runSql } from '../../../../test/support/notes-table.js';
+import { allNotes, insertNote, makeNotesTable, runSql } from '../../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 
 const tenantId = newId();
 const scope = { tenantId };
+const rewrite = statement<object, [body: string, id: string]>({
+  name: 'test.rewrite',
+  text: 'UPDATE notes SET body = $1 WHERE id = $2',
+});
 const fail = statement({ name: 'test.fail', text: 'SELECT 1 / 0' });
 const settings = statement<{ tenant: string; user: string; readonly: string }>({
   name: 'test.settings',
@@ -18,26 +22,24 @@ let test: TestDatabase;
 const notes = () => test.database.read(scope, allNotes);
 
 beforeAll(async () => {
-  test = await testDatabase({ entities: [Note], poolSize: 2 });
+  test = await testDatabase({ poolSize: 2 });
   await makeNotesTable(test.ownerUrl);
 });
 beforeEach(() => runSql(test.adminUrl, 'TRUNCATE notes'));
 afterAll(() => test.close());
 
 async function addThrice(tx: Transaction): Promise<void> {
-  const note = tx.entities.create(Note, { tenantId, id: newId(), body: 'first' });
-  await tx.entities.save(note);
-  note.body = 'second';
-  await tx.entities.save(note);
+  const [note] = await tx.run(insertNote, tenantId, newId(), 'first');
+  await tx.run(rewrite, 'second', note?.id ?? '');
   await tx.run(insertNote, tenantId, newId(), 'third');
 }
 
-it('commits entities and named statements of one transaction together', async () => {
+it('commits the statements of one transaction together', async () => {
   await test.database.transaction(scope, addThrice);
   expect((await notes()).map(({ body }) => body)).toEqual(['second', 'third']);
 });
 
-it('rolls back an entity saved twice and a named statement when the work then throws', async () => {
+it('rolls back a row written twice and another when the work then throws', async () => {
   const work = test.database.transaction(scope, async (tx) => {
     await addThrice(tx);
     throw new Error('after all of it');
@@ -65,13 +67,6 @@ it('commits a single statement, and saves nothing of one that fails', async () =
   expect(await notes()).toHaveLength(1);
 });
 
-it('recognises the unique violation of a saved entity', async () => {
-  const note = { tenantId, id: newId(), body: 'once' };
-  const add = () => test.database.transaction(scope, (tx) => tx.entities.insert(Note, note));
-  await add();
-  expect(isUniqueViolation(await add().catch((error: unknown) => error))).toBe(true);
-});
-
 it('fails a transaction when the work hid a failed statement', async () => {
   const work = test.database.transaction(scope, async (tx) => {
     await tx.run(insertNote, tenantId, newId(), 'lost');
@@ -81,27 +76,13 @@ it('fails a transaction when the work hid a failed statement', async () => {
   expect(await notes()).toEqual([]);
 });
 
-it('runs a nested transaction of TypeORM as a savepoint', async () => {
-  await test.database.transaction(scope, async (tx) => {
-    await tx.run(insertNote, tenantId, newId(), 'outer');
-    const inner = tx.entities.transaction(async (manager) => {
-      await manager.insert(Note, { tenantId, id: newId(), body: 'inner' });
-      throw new Error('inner');
-    });
-    await expect(inner).rejects.toThrow('inner');
-  });
-  expect((await notes()).map(({ body }) => body)).toEqual(['outer']);
-});
-
 it('refuses statements after the transaction is over', async () => {
   let kept: Transaction | undefined;
   await test.database.transaction(scope, async (tx) => {
     kept = tx;
     await tx.run(allNotes);
-    await tx.entities.find(Note);
   });
   await expect(kept?.run(allNotes)).rejects.toThrow('The transaction is over');
-  await expect(kept?.entities.find(Note)).rejects.toThrow();
 });
 
 it('runs after-commit actions after the commit, in order, and never after a rollback', async () => {

@@ -37,7 +37,7 @@ let test: TestDatabase;
 let counter: Counter;
 beforeAll(async () => {
   jest.spyOn(Logger.prototype, 'error').mockImplementation();
-  test = await testDatabase({ entities: [] });
+  test = await testDatabase();
 });
 beforeEach(() => {
   counter = new Counter();

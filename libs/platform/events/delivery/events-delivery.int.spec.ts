@@ -77,7 +77,7 @@ let relay: OutboxRelay;
 
 beforeAll(async () => {
   jest.spyOn(Logger.prototype, 'error').mockImplementation();
-  test = await testDatabase({ entities: [] });
+  test = await testDatabase();
   await runSql(
     test.ownerUrl,
     `create table effects (at bigint generated always as identity, subscriber text, event_id uuid, subject text, n int);

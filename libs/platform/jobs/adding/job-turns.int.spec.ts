@@ -12,7 +12,7 @@ const queue = 'test.turns';
 
 let database: TestDatabase;
 beforeAll(async () => {
-  database = await testDatabase({ entities: [] });
+  database = await testDatabase();
 });
 afterEach(() => runSql(database.adminUrl, 'truncate platform.job_queues, platform.job_turns'));
 afterAll(() => database.close());

@@ -14,7 +14,7 @@ needs('redis-server')('jobs that change their server', () => {
   let redis: RedisServer;
   let places: Record<'PostgreSQL' | 'Redis', JobServer>;
   beforeAll(async () => {
-    test = await testDatabase({ entities: [] });
+    test = await testDatabase();
     redis = await startRedis();
     places = { PostgreSQL: { databaseUrl: test.appUrl }, Redis: { databaseUrl: test.appUrl, redisUrl: redis.url } };
   });

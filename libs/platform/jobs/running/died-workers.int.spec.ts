@@ -25,7 +25,7 @@ class Doomed {
 let test: TestDatabase;
 let worker: JobsApp | undefined;
 beforeAll(async () => {
-  test = await testDatabase({ entities: [] });
+  test = await testDatabase();
 });
 afterEach(() => worker?.close());
 afterAll(() => test.close());

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { newId } from '#platform/ids';
 import { runSql } from '../../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
+import { unnamed } from '../../../../test/support/unnamed.js';
 import { declareList, equals, integer, readList, rowsOfTenant, startsWith, text, timestamp, uuid } from '../index.js';
 
 interface Item {
@@ -77,7 +78,7 @@ const rows = fc.array(item, { maxLength: 25 });
 describe('a declared list', () => {
   let test: TestDatabase;
   beforeAll(async () => {
-    test = await testDatabase({ entities: [] });
+    test = await testDatabase();
     await runSql(
       test.ownerUrl,
       `CREATE TABLE items (tenant_id uuid NOT NULL, id uuid NOT NULL, name text NOT NULL, rank integer NOT NULL, kind text,
@@ -91,13 +92,16 @@ describe('a declared list', () => {
 
   const add = (tenantId: string, added: readonly Item[]) =>
     test.database.transaction({ tenantId }, (tx) =>
-      tx.entities.query(
-        `insert into items select $1, * from json_to_recordset($2) as t (id uuid, name text, rank integer, kind text, "madeAt" timestamptz)`,
-        [tenantId, JSON.stringify(added)],
+      tx.run(
+        unnamed(
+          `insert into items select $1, * from json_to_recordset($2) as t (id uuid, name text, rank integer, kind text, "madeAt" timestamptz)`,
+        ),
+        tenantId,
+        JSON.stringify(added),
       ),
     );
   const remove = (tenantId: string, { id }: Item) =>
-    test.database.transaction({ tenantId }, (tx) => tx.entities.query('delete from items where id = $1', [id]));
+    test.database.transaction({ tenantId }, (tx) => tx.run(unnamed('delete from items where id = $1'), id));
   const read = (tenantId: string, asked: Query & object) =>
     readList(rowsOfTenant(test.database, tenantId), items, asked);
 

@@ -10,7 +10,7 @@ const total = totalOf<[string]>({ name: 'test.notes-total', text: 'SELECT FROM n
 
 let test: TestDatabase;
 beforeAll(async () => {
-  test = await testDatabase({ entities: [] });
+  test = await testDatabase();
   await makeNotesTable(test.ownerUrl);
   const fill = (tenant: string, rows: number) =>
     `INSERT INTO notes SELECT '${tenant}', gen_random_uuid(), 'x' FROM generate_series(1, ${rows})`;

@@ -7,7 +7,7 @@ import { OutboxMaintenance } from './outbox-maintenance.js';
 
 let test: TestDatabase;
 beforeEach(async () => {
-  test = await testDatabase({ entities: [] });
+  test = await testDatabase();
 });
 afterEach(() => test.close());
 

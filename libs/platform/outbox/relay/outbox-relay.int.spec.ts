@@ -25,7 +25,7 @@ const relays: OutboxRelay[] = [];
 const received = new EventEmitter();
 
 beforeAll(async () => {
-  test = await testDatabase({ entities: [], poolSize: 8 });
+  test = await testDatabase({ poolSize: 8 });
   outbox = new TransactionalOutbox(test.notifications);
 });
 afterEach(async () => {

@@ -10,7 +10,7 @@ import { RelayedLanes } from './relayed-lanes.js';
 const tenantId = newId();
 let test: TestDatabase;
 beforeAll(async () => {
-  test = await testDatabase({ entities: [] });
+  test = await testDatabase();
 });
 afterEach(async () => {
   await runSql(test.adminUrl, `truncate platform.outbox, platform.outbox_waiting`);
