@@ -66,21 +66,22 @@ module.exports = {
     ...layerRules,
     {
       name: 'libs-know-no-process',
-      comment: 'Code of libs runs in the API, in workers and on the command line: it cannot know which.',
+      comment: 'Code of libs runs in the API, in workers and on the command line: let apps pass what differs.',
       severity: 'error',
       from: { path: '^libs/' },
       to: { path: '^apps/' },
     },
     {
       name: 'nothing-unresolved',
-      comment: 'An import that does not resolve here fails at start.',
+      comment:
+        'An import that does not resolve here fails at start: correct its path, or add the package to dependencies.',
       severity: 'error',
       from: {},
       to: { couldNotResolve: true, pathNot: '/dist/' },
     },
     {
       name: 'no-dev-dependency-in-the-product',
-      comment: 'The image is installed without development dependencies: it would not start.',
+      comment: 'The image has no development dependencies and would not start: move the package to dependencies.',
       severity: 'error',
       from: { pathNot: '\\.spec\\.ts$' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '^node_modules/@types/' },

@@ -33,15 +33,23 @@ export function asvsFaults(page: string, exists: (path: string) => boolean): str
   const rows = [...page.matchAll(/^\| (V\d+\.\d+\.\d+) \| ([^|]*) \| ([^|]*) \| ?([^|]*)\|$/gm)];
   const numbers = rows.map(([, number]) => number);
   return [
-    ...requirements.filter((number) => !numbers.includes(number)).map((number) => `${number} is missing.`),
-    ...numbers.filter((number, index) => numbers.indexOf(number) !== index).map((number) => `${number} stands twice.`),
-    ...numbers.filter((number) => !requirements.includes(number as string)).map((number) => `${number} is unknown.`),
+    ...requirements.filter((number) => !numbers.includes(number)).map((number) => `${number} is missing: add its row.`),
+    ...numbers
+      .filter((number, index) => numbers.indexOf(number) !== index)
+      .map((number) => `${number} stands twice: keep one row.`),
+    ...numbers
+      .filter((number) => !requirements.includes(number as string))
+      .map((number) => `${number} is unknown: delete it, or correct the number.`),
     ...rows.flatMap(([, number, state = '', , proofs = '']) => {
       const files = [...proofs.matchAll(/`([^`]+)`/g)].map(([, file = '']) => file);
       return [
-        ...(states.includes(state) ? [] : [`${number} is “${state}”, which is no state.`]),
-        ...(state === 'kept' && files.length === 0 ? [`${number} is called kept and names no proof.`] : []),
-        ...files.filter((file) => !exists(file)).map((file) => `${number} names ${file}, which is not there.`),
+        ...(states.includes(state) ? [] : [`${number} is “${state}”: choose one of ${states.join(', ')}.`]),
+        ...(state === 'kept' && files.length === 0
+          ? [`${number} is called kept without a proof: name the file that proves it.`]
+          : []),
+        ...files
+          .filter((file) => !exists(file))
+          .map((file) => `${number} names ${file}, which is not there: correct the path.`),
       ];
     }),
   ];

@@ -48,7 +48,7 @@ export function contextsListedOnce(tree: SourceTree): Violation[] {
       tree
         .imports(file)
         .filter((name) => /^#(?!platform\/)[a-z-]+\/(http|worker)$/.test(name))
-        .map((name) => ({ file, message: `imports ${name}, which ${list} alone does.` })),
+        .map((name) => ({ file, message: `imports ${name}: take it from the list of ${list}.` })),
     );
   return [...missing, ...elsewhere];
 }

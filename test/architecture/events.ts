@@ -15,7 +15,10 @@ export function eventsArePlain(tree: SourceTree): Violation[] {
         tree
           .imports(file)
           .filter((name) => framework.test(name))
-          .map((name) => ({ file, message: `imports ${name}, and ${entryPoint} reaches it: events are plain types.` })),
+          .map((name) => ({
+            file,
+            message: `imports ${name}, and ${entryPoint} reaches it: move the types to a file without it.`,
+          })),
       ),
     );
 }

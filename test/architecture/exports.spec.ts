@@ -10,6 +10,8 @@ describe('Entry points export names, directly from the file that defines them', 
     ['everything under a name', 'libs/catalog/index.ts', "export * as catalog from './catalog.js';"],
     ['a chain', 'libs/catalog/apps/apps.ts', "export { App } from './app.js';"],
     ['a chain of entry points', 'libs/catalog/index.ts', "export type { Events } from './events/index.js';"],
+    ['a row', 'libs/catalog/index.ts', "export type { AppRow } from './apps/apps.sql.js';"],
+    ['a statement', 'libs/platform/audit/index.ts', "export { insertLine } from './audit.sql.js';"],
     ["another module's entry point", 'libs/catalog/index.ts', "export { Tenants } from '#tenants';"],
   ])('fails on %s', (_what, file, text) => {
     expect(namedExports(SourceTree.of({ [file]: text }))).toMatchObject([{ file }]);

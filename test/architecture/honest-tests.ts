@@ -10,10 +10,10 @@ export function honestTests(tree: SourceTree): Violation[] {
     const header = /\/\*\*?[\s\S]*?\*\/|^(\/\/.*\n)+/m.exec(text)?.[0] ?? '';
     return [
       ...(file.endsWith('.int.spec.ts') && !(/\breal\b/i.test(header) && /\bfak(ed?|es)\b/i.test(header))
-        ? [{ file, message: 'does not say in its header what is real and what is faked.' }]
+        ? [{ file, message: 'does not say what is real and what is faked: begin it with // Real: … Faked: …' }]
         : []),
       ...(/^\s*(?:(?:it|test|describe)\.(?:only|skip|todo)|x(?:it|describe)|f(?:it|describe))\b/m.test(text)
-        ? [{ file, message: 'switches tests off.' }]
+        ? [{ file, message: 'switches tests off: make them pass, or delete them.' }]
         : []),
       ...(/setTimeout\([^)]*,\s*\d{3,}\)|\bsleep\(/.test(text)
         ? [{ file, message: 'sleeps: wait for the event.' }]

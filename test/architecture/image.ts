@@ -14,14 +14,18 @@ export function imageFaults(tree: SourceTree): string[] {
       .flatMap((source) => contextFaults(tree, source)),
     ...copies(text)
       .filter(({ from }) => from && !stages.includes(from))
-      .map(({ from }) => `copies from ${from}, which is no stage.`),
-    ...(stages.length < 2 ? ['is built in one stage: its compiler would be shipped.'] : []),
+      .map(({ from }) => `copies from ${from}, which is no stage: name a stage above it.`),
+    ...(stages.length < 2 ? ['is built in one stage and would ship its compiler: build in a stage of its own.'] : []),
     ...(/^RUN npm ci(?=.*--omit=dev).*--omit=optional/m.test(text)
-      ? ['installs without native parts: they are optional packages.']
+      ? ['installs without native parts: omit dev alone, and remove optional packages by name.']
       : []),
-    ...(/^USER (?!root\b)\w+$/m.test(last) ? [] : ['runs as root.']),
-    ...(/^HEALTHCHECK [\s\S]*?\/health\/ready/m.test(last) ? [] : ['has no health check.']),
-    ...(command && tree.has(`${command}.ts`) ? [] : ['starts a file that the build does not make.']),
+    ...(/^USER (?!root\b)\w+$/m.test(last) ? [] : ['runs as root: end with USER and another user.']),
+    ...(/^HEALTHCHECK [\s\S]*?\/health\/ready/m.test(last)
+      ? []
+      : ['has no health check: let HEALTHCHECK ask /health/ready.']),
+    ...(command && tree.has(`${command}.ts`)
+      ? []
+      : ['starts a file that the build does not make: name one of dist in CMD.']),
     ...[...text.matchAll(/^FROM (\S+:latest|[^:\s]+)(?:\s|$)/gm)]
       .filter(([, image]) => !stages.includes(image))
       .map(([, image]) => `is made from ${image}: say which version.`),
@@ -44,8 +48,8 @@ function contextFaults(tree: SourceTree, source: string): string[] {
     .filter((line) => line.startsWith('!'));
   const seen = exceptions.some((line) => `${source}/`.startsWith(`${line.slice(1)}/`));
   return [
-    ...(there ? [] : [`copies ${source}, which is not there.`]),
-    ...(seen ? [] : [`copies ${source}, which .dockerignore keeps out.`]),
+    ...(there ? [] : [`copies ${source}, which is not there: correct the path.`]),
+    ...(seen ? [] : [`copies ${source}, which .dockerignore keeps out: add !${source} there.`]),
   ];
 }
 
@@ -60,13 +64,13 @@ export function composeFaults(tree: SourceTree): string[] {
   return [
     ...[...environment.matchAll(/^ {6}(\w+):/gm)]
       .filter(([, name = '']) => !options.has(name))
-      .map(([, name]) => `gives the API ${name}, which is no option.`),
+      .map(([, name]) => `gives the API ${name}, which is no option: take one of settings.ts.`),
     ...[...text.matchAll(/dockerfile: (\S+)/g)]
       .filter(([, path = '']) => !tree.has(path))
-      .map(([, path]) => `is built from ${path}, which is not there.`),
+      .map(([, path]) => `is built from ${path}, which is not there: correct the path.`),
     ...[...text.matchAll(/^ +- (apps\/\S+)$/gm)]
       .filter(([, path = '']) => !tree.has(path))
-      .map(([, path]) => `runs ${path}, which is not there.`),
+      .map(([, path]) => `runs ${path}, which is not there: correct the path.`),
     ...[...text.matchAll(/\bimage: (?!palier$)(\S+?)(:latest)?$/gm)]
       .filter(([, image = '', latest]) => latest || !image.includes(':'))
       .map(([, image]) => `uses ${image}: say which version.`),

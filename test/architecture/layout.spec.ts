@@ -4,7 +4,6 @@ import { SourceTree } from './source-tree.js';
 
 const entryPoint = "export { Thing } from './thing.js';";
 const whole = {
-  'libs/feeds/index.ts': entryPoint,
   'libs/feeds/README.md': '',
   'libs/feeds/http/index.ts': entryPoint,
   'libs/feeds/items/items.controller.ts': '',
@@ -15,7 +14,19 @@ describe('Every module has its entry points', () => {
 
   it('passes a complete module', () => expect(layout(SourceTree.of(whole))).toEqual([]));
 
-  it.each(['libs/feeds/index.ts', 'libs/feeds/README.md', 'libs/feeds/http/index.ts'])('fails without %s', (path) => {
+  it.each(['apps/cli/feeds.command.ts', 'libs/catalog/feeds/feed.ts'])('passes a facade that %s imports', (path) => {
+    const tree = { ...whole, 'libs/feeds/index.ts': entryPoint, 'libs/catalog/README.md': '' };
+    expect(layout(SourceTree.of({ ...tree, [path]: "import { Thing } from '#feeds';" }))).toEqual([]);
+  });
+
+  it('fails on a facade that only its own context and specs import', () => {
+    const text = "import { Thing } from '#feeds';";
+    const users = { 'libs/feeds/items/items.spec.ts': text, 'apps/cli/feeds.command.spec.ts': text };
+    const tree = SourceTree.of({ ...whole, ...users, 'libs/feeds/index.ts': entryPoint });
+    expect(layout(tree)).toMatchObject([{ file: 'libs/feeds/index.ts', message: expect.stringContaining('delete') }]);
+  });
+
+  it.each(['libs/feeds/README.md', 'libs/feeds/http/index.ts'])('fails without %s', (path) => {
     const files = Object.fromEntries(Object.entries(whole).filter(([name]) => name !== path));
     expect(layout(SourceTree.of(files))).toMatchObject([{ file: 'libs/feeds' }]);
   });

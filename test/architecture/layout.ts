@@ -1,23 +1,26 @@
-import { concernsOf, contextsOf } from './modules.js';
+import { concernsOf, contextsOf, moduleOf } from './modules.js';
 import type { SourceTree, Violation } from './source-tree.js';
 
-/** The entry point that a context needs when it has a file with such a name. */
-const entryPointsNeeded: readonly { sign: RegExp; entryPoint: string }[] = [
-  { sign: /\.controller\.ts$/, entryPoint: 'http' },
-  { sign: /\.(job|subscriber)\.ts$/, entryPoint: 'worker' },
-  { sign: /\.event\.ts$/, entryPoint: 'events' },
+/** The entry point that a context needs when it has a file with such a name, and what it exports. */
+const entryPointsNeeded: readonly { sign: RegExp; entryPoint: string; what: string }[] = [
+  { sign: /\.controller\.ts$/, entryPoint: 'http', what: 'the Nest module of the controllers' },
+  { sign: /\.(job|subscriber)\.ts$/, entryPoint: 'worker', what: 'the Nest module of the jobs and subscribers' },
+  { sign: /\.event\.ts$/, entryPoint: 'events', what: 'the types of the events' },
 ];
 
 /**
- * A context has a facade, the entry points that its files need, a README, and one flat folder per noun;
- * a concern has its index. An entry point exists only if it exports something. No other folder has an
- * index: a folder is not a module.
+ * A context has the entry points that its files need, a facade where another context or `apps` imports it, a
+ * README, and one flat folder per noun; a concern has its index. An entry point exists only if it exports
+ * something. No other folder has an index: a folder is not a module.
  */
 export function layout(tree: SourceTree): Violation[] {
   const contexts = contextsOf(tree).flatMap((name) => contextLayout(tree, `libs/${name}`));
   const concerns = concernsOf(tree)
     .filter((name) => !tree.has(`libs/platform/${name}/index.ts`))
-    .map((name) => ({ file: `libs/platform/${name}`, message: 'has no index.ts.' }));
+    .map((name) => ({
+      file: `libs/platform/${name}`,
+      message: 'has no index.ts: export there what other modules import.',
+    }));
   const inner = tree
     .paths(/^libs\/.*\/index\.ts$/)
     .filter((path) => !/^libs\/(platform\/[^/]+|[^/]+(\/(events|http|worker))?)\/index\.ts$/.test(path))
@@ -25,7 +28,10 @@ export function layout(tree: SourceTree): Violation[] {
   const empty = tree
     .paths(/^libs\/.*\/index\.ts$/)
     .filter((path) => !/^export\s+(type\s+)?\{\s*\w/m.test(tree.text(path)))
-    .map((file) => ({ file, message: 'is an entry point that exports nothing: make it when it exports something.' }));
+    .map((file) => ({
+      file,
+      message: 'is an entry point that exports nothing: delete it until it exports something.',
+    }));
   return [...contexts, ...concerns, ...inner, ...empty];
 }
 
@@ -35,12 +41,23 @@ function contextLayout(tree: SourceTree, module: string): Violation[] {
     .filter(
       ({ sign, entryPoint }) => files.some((file) => sign.test(file)) && !tree.has(`${module}/${entryPoint}/index.ts`),
     )
-    .map(({ entryPoint }) => ({ file: module, message: `lacks its entry point ${entryPoint}/index.ts.` }));
-  const pages = ['index.ts', 'README.md']
-    .filter((name) => !tree.has(`${module}/${name}`))
-    .map((name) => ({ file: module, message: `lacks ${name}.` }));
+    .map(({ entryPoint, what }) => ({ file: module, message: `lacks ${entryPoint}/index.ts: export ${what} there.` }));
+  const page = tree.has(`${module}/README.md`)
+    ? []
+    : [{ file: module, message: 'lacks README.md: say what it does, and list its routes, entry points and tables.' }];
+  const facade = `${module}/index.ts`;
+  const unused =
+    tree.has(facade) && !isImported(tree, module)
+      ? [{ file: facade, message: 'is a facade that no other module imports: delete it until one does.' }]
+      : [];
   const deep = files
     .filter((file) => file.split('/').length > 4)
-    .map((file) => ({ file, message: 'is too deep: one flat folder per noun.' }));
-  return [...needed, ...pages, ...deep];
+    .map((file) => ({ file, message: 'is too deep: move it up into the folder of its noun.' }));
+  return [...needed, ...page, ...unused, ...deep];
+}
+
+/** Whether the product uses the facade of a context outside the context. */
+function isImported(tree: SourceTree, module: string): boolean {
+  const name = module.replace('libs/', '#');
+  return tree.sources().some((file) => moduleOf(file) !== module && tree.imports(file).includes(name));
 }

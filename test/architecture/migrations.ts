@@ -13,14 +13,16 @@ export function migrationsInOrder(tree: SourceTree): Violation[] {
   const faults = files.flatMap((file) => [
     ...(owners.has(named.exec(file)?.[1] ?? '')
       ? []
-      : [{ file, message: 'is not named <13-digit stamp>-<context or concern>-<what>.ts.' }]),
-    ...(listed.includes(file) ? [] : [{ file, message: 'is not in migrations/index.ts.' }]),
+      : [{ file, message: 'has another name: call it <13-digit stamp>-<context or concern>-<what>.ts.' }]),
+    ...(listed.includes(file) ? [] : [{ file, message: 'is not in migrations/index.ts: add it at the end.' }]),
     ...(/async down\(\)[^{]*\{\s*throw /.test(tree.text(file))
       ? []
-      : [{ file, message: 'goes backward: down() throws.' }]),
+      : [{ file, message: 'goes backward: let down() throw, and undo it by a later migration.' }]),
   ]);
   const inOrder = listed.every((file, i) => i === 0 || (listed[i - 1] as string) < file);
-  return inOrder ? faults : [...faults, { file: 'migrations/index.ts', message: 'lists migrations out of order.' }];
+  return inOrder
+    ? faults
+    : [...faults, { file: 'migrations/index.ts', message: 'lists migrations out of order: sort them by stamp.' }];
 }
 
 /**

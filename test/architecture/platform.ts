@@ -23,6 +23,9 @@ export function platformLayersInOrder(tree: SourceTree): Violation[] {
       return tree
         .imports(file)
         .filter((name) => name.startsWith('#platform/') && order.indexOf(concernOf(name) as string) >= own)
-        .map((name) => ({ file, message: `${name} is after ${order[own]} in the layers: reverse the import.` }));
+        .map((name) => ({
+          file,
+          message: `${name} is after ${order[own]} in the layers: declare an interface here that it implements.`,
+        }));
     });
 }

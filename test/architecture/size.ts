@@ -11,10 +11,15 @@ export function filesAreSmall(tree: SourceTree): Violation[] {
   const ninth = at(0.9);
   return [
     ...(median && median.lines >= 60
-      ? [{ file: median.file, message: `is the median with ${median.lines} lines.` }]
+      ? [
+          {
+            file: median.file,
+            message: `is the median with ${median.lines} lines: split the files that do two things.`,
+          },
+        ]
       : []),
     ...(ninth && ninth.lines >= 150
-      ? [{ file: ninth.file, message: `is the ninth decile with ${ninth.lines} lines.` }]
+      ? [{ file: ninth.file, message: `is the ninth decile with ${ninth.lines} lines: split the longest files.` }]
       : []),
     ...sizes
       .filter(({ lines }) => lines > 300)

@@ -29,7 +29,8 @@ export function unscopedAccessesCounted(tree: SourceTree, accepted = acceptedUse
       return [...names].flatMap((access) => {
         const [is, may] = [found[access] ?? 0, accepted[file]?.[access] ?? 0];
         if (is === may) return [];
-        return [{ file, message: `reaches ${access} with no tenant in force ${is} times, accepted are ${may}.` }];
+        const message = `reaches ${access} with no tenant in force ${is} times, accepted are ${may}: name the tenant, or have acceptedUses reviewed.`;
+        return [{ file, message }];
       });
     });
 }

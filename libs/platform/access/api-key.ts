@@ -13,6 +13,16 @@ export interface ApiKeyParts {
   secret: string;
 }
 
+/** A key as operators see it: its prefix identifies it; its secret is never shown again. */
+export interface ListedKey {
+  prefix: string;
+  name: string;
+  scopes: string[];
+  createdAt: Date;
+  /** At most a minute old; null before the first use. */
+  lastUsedAt: Date | null;
+}
+
 /** Makes a new random key. */
 export function drawApiKey(): ApiKeyParts {
   const prefix = Array.from(randomBytes(8), (byte) => base32[byte % 32]).join('');

@@ -1,4 +1,5 @@
 import { statement } from '#platform/database';
+import type { ListedKey } from './api-key.js';
 
 export interface ApiKeyRow {
   id: string;
@@ -14,16 +15,6 @@ export const keyByPrefix = statement<ApiKeyRow, [prefix: string]>({
     from platform.api_keys where prefix = $1 and revoked_at is null`,
   index: 'api_keys_prefix_key',
 });
-
-/** A key as operators see it: its prefix identifies it; its secret is never shown again. */
-export interface ListedKey {
-  prefix: string;
-  name: string;
-  scopes: string[];
-  createdAt: Date;
-  /** At most a minute old; null before the first use. */
-  lastUsedAt: Date | null;
-}
 
 export const liveKeysAfter = statement<ListedKey, [prefix: string, limit: number]>({
   name: 'access.api-keys.live-after',

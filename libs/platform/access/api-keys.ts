@@ -5,12 +5,11 @@ import { newId } from '#platform/ids';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { accessProblems } from './access.errors.js';
 import { GivenByKeys } from './access-given-by-keys.js';
-import { drawApiKey, hashSecret, parseApiKey, secretMatches, writeApiKey } from './api-key.js';
+import { drawApiKey, hashSecret, type ListedKey, parseApiKey, secretMatches, writeApiKey } from './api-key.js';
 import {
   insertKey,
   keepInForce,
   keyByPrefix,
-  type ListedKey,
   liveKeyNamed,
   liveKeysAfter,
   lockKeysNamed,
