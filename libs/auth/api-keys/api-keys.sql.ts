@@ -1,20 +1,12 @@
 import { statement } from '#platform/database';
 import { declareList, uuid } from '#platform/lists';
+import type { KeyDto } from './api-keys.dto.js';
 import type { KeyKind } from './key-text.js';
 
 /** A key without its secret, of which only a hash is stored. */
-export interface ApiKeyRow {
-  id: string;
-  kind: KeyKind;
-  name: string;
+export interface ApiKeyRow extends Omit<KeyDto, 'prefix'> {
+  /** Eight letters by which the row is found; a `KeyDto` shows them after the kind and the tenant. */
   prefix: string;
-  scopes: string[];
-  madeBy: string;
-  createdAt: Date;
-  expiresAt: Date | null;
-  /** At most a minute old. */
-  lastUsedAt: Date | null;
-  successorId: string | null;
 }
 
 export interface PresentedKeyRow extends Pick<ApiKeyRow, 'id' | 'kind' | 'name' | 'scopes' | 'lastUsedAt'> {

@@ -13,19 +13,12 @@ import type { NewUser, TakenOver, User } from '../users/user.js';
 import { actingUser } from '../users/user.js';
 import { Users } from '../users/users.js';
 import { VerifiedUsers } from '../users/verified-users.js';
+import type { AcceptanceDto } from './invitations.dto.js';
 import { invitationsProblems } from './invitations.errors.js';
 import { acceptInvitation, invitationBySecret } from './invitations.sql.js';
 
 /** The user who accepted, and the former role where they replace an unverified user. */
 type Joined = TakenOver | { readonly user: User; readonly formerRole?: undefined };
-
-/** What an invited person sends to accept. */
-export interface Answer {
-  /** The secret of the mailed link. */
-  readonly token: string;
-  readonly name: string;
-  readonly password: string;
-}
 
 /**
  * Creates the users who accept an invitation. Their address is proven, since the link was mailed to it. So they
@@ -48,7 +41,7 @@ export class Acceptance {
    * @throws Problem `invitation_void` (400), also where a user has proven the address by now; `weak_password` (400),
    *   `quota_exceeded` (402), `sign_in_busy` (503)
    */
-  async accept(tenant: Tenant, { token, name, password }: Answer, network: string): Promise<User> {
+  async accept(tenant: Tenant, { token, name, password }: AcceptanceDto, network: string): Promise<User> {
     const given = parseToken(token);
     if (!given) throw invitationsProblems.invitation_void();
     const secret = [given.id, given.hash] as const;

@@ -1,7 +1,7 @@
 import { declareList, equals, startsWith, text, timestamp, uuid } from '#platform/lists';
 import { normaliseText } from '#platform/text-normalisation';
 import { normaliseEmail } from '../users/email-address.js';
-import type { MemberSort } from './member.js';
+import type { MemberSort } from './members.dto.js';
 import { type MemberRow, memberColumns } from './members.sql.js';
 
 const byCreation = { keys: [timestamp('created_at', 'createdAt'), uuid('id', 'id')] };

@@ -3,7 +3,10 @@ import { type Role, roles } from '#platform/access';
 import { ListQueryDto, PageDto } from '#platform/http';
 import { PersonName } from '../users/person-name.js';
 import { type UserState, userStates } from '../users/user.js';
-import { type MemberSort, memberSorts } from './member.js';
+
+/** The sorts of members; `-` for descending. */
+export const memberSorts = ['createdAt', '-createdAt', 'name', 'email', '-lastSignInAt'] as const;
+export type MemberSort = (typeof memberSorts)[number];
 
 /** Filters, order and paging of the members. */
 export class MembersQueryDto extends ListQueryDto {

@@ -11,9 +11,9 @@ import type { UserDeactivated, UserReactivated, UserRoleChanged } from '../event
 import { Sessions } from '../sessions/sessions.js';
 import { GivenAccess } from './access-given-by-user.js';
 import { AccountErasure } from './account-erasure.js';
-import type { Member, MemberChanges, MemberQuery } from './member.js';
 import { memberList } from './member-list.sql.js';
 import { assertMayGive, assertMayTouch, assertOwnerLeft, type LockedMembers, readLocked } from './member-rules.js';
+import type { MemberChangesDto, MemberDto, MembersQueryDto } from './members.dto.js';
 import { membersProblems } from './members.errors.js';
 import {
   changeMember,
@@ -44,13 +44,13 @@ export class MembersService {
   ) {}
 
   /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
-  async list(tenantId: string, query: MemberQuery): Promise<ListAnswer<Member>> {
+  async list(tenantId: string, query: MembersQueryDto): Promise<ListAnswer<MemberDto>> {
     const { data, page } = await readList(rowsOfTenant(this.database, tenantId), memberList, query);
     return { data: data.map(memberOf), page };
   }
 
   /** @throws Problem `member_not_found` (404) */
-  async byId(tenantId: string, id: string): Promise<Member> {
+  async byId(tenantId: string, id: string): Promise<MemberDto> {
     const [row] = await this.database.read({ tenantId }, memberById, id);
     return memberOf(found(row, id));
   }
@@ -62,7 +62,7 @@ export class MembersService {
    * @throws Problem `member_not_found` (404), `precondition_failed` (412), `role_too_high`,
    *   `no_longer_allowed` (403), `own_account`, `last_owner` (409)
    */
-  async change(caller: Caller, id: string, version: number, changes: MemberChanges): Promise<Member> {
+  async change(caller: Caller, id: string, version: number, changes: MemberChangesDto): Promise<MemberDto> {
     const { tenantId } = caller;
     const { role } = changes;
     const name = changes.name?.trim();
@@ -95,7 +95,7 @@ export class MembersService {
    *
    * @throws Problem `member_not_found` (404), `role_too_high`, `no_longer_allowed` (403), `own_account`, `last_owner` (409)
    */
-  async deactivate(caller: Caller, id: string): Promise<Member> {
+  async deactivate(caller: Caller, id: string): Promise<MemberDto> {
     const { tenantId } = caller;
     const row = await this.database.transaction({ tenantId }, async (tx) => {
       const locked = await this.lock(tx, caller, id);
@@ -117,7 +117,7 @@ export class MembersService {
    *
    * @throws Problem `member_not_found` (404), `role_too_high`, `no_longer_allowed` (403), `own_account` (409)
    */
-  async reactivate(caller: Caller, id: string): Promise<Member> {
+  async reactivate(caller: Caller, id: string): Promise<MemberDto> {
     const { tenantId } = caller;
     const row = await this.database.transaction({ tenantId }, async (tx) => {
       assertMayTouch(await this.lock(tx, caller, id));
@@ -183,6 +183,6 @@ function found(row: MemberRow | undefined, id: string): MemberRow {
 }
 
 /** A row without its sort keys. */
-function memberOf({ nameKey: _name, signInKey: _signIn, ...member }: MemberRow): Member {
+function memberOf({ nameKey: _name, signInKey: _signIn, ...member }: MemberRow): MemberDto {
   return member;
 }

@@ -3,10 +3,10 @@ import { statement } from '#platform/database';
 import type { Locale } from '#platform/problems';
 import type { UserState } from '../users/user.js';
 import { holdsSeat } from '../users/users.sql.js';
-import type { Member } from './member.js';
+import type { MemberDto } from './members.dto.js';
 
 /** A member with its sort keys. */
-export interface MemberRow extends Member {
+export interface MemberRow extends MemberDto {
   readonly nameKey: string;
   readonly signInKey: Date;
 }

@@ -3,14 +3,10 @@ import type { Tenant } from '#platform/tenancy';
 import { profileProblems } from '../profile/profile.errors.js';
 import { Throttle } from '../throttle/throttle.js';
 import { Users } from '../users/users.js';
+import type { PasswordChangeDto } from './password.dto.js';
 import { PasswordReplacement } from './password-replacement.js';
 import { aboutUser } from './password-rules.js';
 import { Passwords } from './passwords.js';
-
-export interface PasswordChoice {
-  readonly currentPassword: string;
-  readonly newPassword: string;
-}
 
 /** Lets users change the password that they know. */
 @Injectable()
@@ -32,7 +28,7 @@ export class PasswordChange {
   async change(
     tenant: Tenant,
     asking: { userId: string; sessionId: string; network: string },
-    { currentPassword, newPassword }: PasswordChoice,
+    { currentPassword, newPassword }: PasswordChangeDto,
   ): Promise<void> {
     const { userId, sessionId, network } = asking;
     const tenantId = tenant.id;

@@ -4,7 +4,6 @@ import { Audit } from '#platform/audit';
 import { Database } from '#platform/database';
 import { assertVersion } from '#platform/http';
 import { Jobs } from '#platform/jobs';
-import type { Locale } from '#platform/problems';
 import type { Tenant } from '#platform/tenancy';
 import { sortKey } from '#platform/text-normalisation';
 import { AccountErasure } from '../members/account-erasure.js';
@@ -16,15 +15,9 @@ import { Passwords } from '../passwords/passwords.js';
 import { Sessions } from '../sessions/sessions.js';
 import { Throttle } from '../throttle/throttle.js';
 import { Users } from '../users/users.js';
-import type { ProfileDto } from './profile.dto.js';
+import type { ProfileChangesDto, ProfileDto } from './profile.dto.js';
 import { profileProblems } from './profile.errors.js';
 import { signedIn } from './signed-in.js';
-
-export interface ProfileChanges {
-  name?: string | undefined;
-  /** Null for the tenant's language. */
-  locale?: Locale | null | undefined;
-}
 
 /** Reads, changes and deletes the caller's own account. */
 @Injectable()
@@ -54,7 +47,7 @@ export class ProfileService {
    *
    * @throws Problem `no_account` (403), `member_not_found` (404), `precondition_failed` (412)
    */
-  async change(tenant: Tenant, caller: Caller, version: number, changes: ProfileChanges): Promise<ProfileDto> {
+  async change(tenant: Tenant, caller: Caller, version: number, changes: ProfileChangesDto): Promise<ProfileDto> {
     const { userId: id } = signedIn(caller);
     const name = changes.name?.trim();
     const { locale } = changes;

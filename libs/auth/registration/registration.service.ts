@@ -3,7 +3,6 @@ import { Audit, inActor } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
 import { Events } from '#platform/events';
 import { newId } from '#platform/ids';
-import type { Locale } from '#platform/problems';
 import type { Tenant } from '#platform/tenancy';
 import { productOf } from '#tenants';
 import type { UserRegistered } from '../events/index.js';
@@ -15,15 +14,8 @@ import { Throttle } from '../throttle/throttle.js';
 import { normaliseEmail } from '../users/email-address.js';
 import type { User } from '../users/user.js';
 import { Users } from '../users/users.js';
+import type { RegistrationDto } from './registration.dto.js';
 import { registrationProblems } from './registration.errors.js';
-
-/** A person who wants to become a member. */
-export interface Applicant {
-  readonly email: string;
-  readonly name: string;
-  readonly password: string;
-  readonly locale?: Locale;
-}
 
 /** Registers users, where the tenant's product lets anyone join. */
 @Injectable()
@@ -48,7 +40,7 @@ export class Registration {
    * @throws Problem `registration_by_invitation`, `registration_closed` (403), `weak_password` (400),
    *   `allowance_used` (429), `sign_in_busy` (503)
    */
-  async register(tenant: Tenant, applicant: Applicant, network: string): Promise<void> {
+  async register(tenant: Tenant, applicant: RegistrationDto, network: string): Promise<void> {
     const tenantId = tenant.id;
     assertOpen(tenant);
     await this.passwords.check(applicant.password, aboutUser(applicant, tenant));

@@ -6,6 +6,7 @@ import type { SessionCount } from '../session-store/session-count.js';
 import { askingStore } from '../session-store/session-store.errors.js';
 import { countSessions } from '../session-store/sessions.sql.js';
 import { ShardsRedis } from '../shards/shards-redis.js';
+import type { RegionsDto } from './sessions.dto.js';
 
 /** PostgreSQL counts all rows: once a minute is enough. */
 const FRESH_MS = 60_000;
@@ -38,11 +39,11 @@ export class SessionCounts {
    * @returns no regions and `countedAt` null where no worker has counted in the last quarter of an hour
    * @throws Problem `sessions_unavailable` (503)
    */
-  async of(tenantId?: string): Promise<{ countedAt: Date | null; regions: { region: string; sessions: number }[] }> {
+  async of(tenantId?: string): Promise<RegionsDto> {
     const { at: countedAt, counts } = await this.counted();
     const totals = totalsOf(counts.filter((count) => tenantId === undefined || count.tenantId === tenantId));
-    const regions = [...totals].map(([region, sessions]) => ({ region, sessions }));
-    return { countedAt, regions: regions.sort((a, b) => b.sessions - a.sessions || (a.region < b.region ? -1 : 1)) };
+    const largestFirst = [...totals].sort(([a, ofA], [b, ofB]) => ofB - ofA || (a < b ? -1 : 1));
+    return { data: largestFirst.map(([region, sessions]) => ({ region: region || null, sessions })), countedAt };
   }
 
   private async byRegion(): Promise<ReadonlyMap<string, number>> {

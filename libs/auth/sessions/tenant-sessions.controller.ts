@@ -52,8 +52,7 @@ export class TenantSessionsController {
   @Answers('tenant_not_found', 'sessions_unavailable')
   @ApiOperation({ summary: 'Count the active sessions, by region' })
   async regions(@Query() { tenant }: RegionsQueryDto): Promise<RegionsDto> {
-    const { countedAt, regions } = await this.counts.of(tenant === undefined ? undefined : this.idOf(tenant));
-    return { data: regions.map(({ region, sessions }) => ({ region: region || null, sessions })), countedAt };
+    return this.counts.of(tenant === undefined ? undefined : this.idOf(tenant));
   }
 
   private idOf(slug: string): string {

@@ -11,15 +11,9 @@ import { normaliseEmail } from '../users/email-address.js';
 import type { UserWithPassword } from '../users/user.js';
 import { Users } from '../users/users.js';
 import { BeginSession, type Begun } from './begin-session.js';
+import type { LoginDto } from './sign-in.dto.js';
 import { signInRefused } from './sign-in.errors.js';
 import { SignInReadiness } from './sign-in-readiness.js';
-
-export interface Credentials {
-  readonly email: string;
-  readonly password: string;
-  /** The device token from an earlier sign-in on this device. */
-  readonly deviceToken?: string;
-}
 
 /** A user whose password was right. */
 interface Identified {
@@ -55,7 +49,7 @@ export class SignInService {
    * @throws Problem `sign_in_refused` (401), `too_many_attempts` (429), `sign_in_busy`,
    *   `sessions_unavailable`, `no_signing_key` (503)
    */
-  async signIn(tenant: Tenant, { email: address, password, deviceToken }: Credentials, client: Client): Promise<Begun> {
+  async signIn(tenant: Tenant, { email: address, password, deviceToken }: LoginDto, client: Client): Promise<Begun> {
     // Made before anything is read, so that later revocations cover this session too.
     const sessionId = newId();
     const email = normaliseEmail(address);

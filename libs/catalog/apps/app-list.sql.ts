@@ -1,10 +1,7 @@
 import { statement } from '#platform/database';
 import { declareList, text, through, timestamp, uuid } from '#platform/lists';
+import type { AppSort } from './apps.dto.js';
 import { type AppRow, columns } from './apps.sql.js';
-
-/** The sorts of a store's apps; `-` for descending. */
-export const appSorts = ['name', '-name', 'createdAt', '-createdAt'] as const;
-export type AppSort = (typeof appSorts)[number];
 
 const byName = { keys: [text('name_key', 'nameKey'), uuid('id', 'id')] };
 const byCreation = { keys: [timestamp('created_at', 'createdAt'), uuid('id', 'id')] };

@@ -1,6 +1,9 @@
 import { IsIn, IsOptional, IsString, Length } from 'class-validator';
 import { ListQueryDto, PageDto } from '#platform/http';
-import { type AppSort, appSorts } from './app-list.sql.js';
+
+/** The sorts of a store's apps; `-` for descending. */
+export const appSorts = ['name', '-name', 'createdAt', '-createdAt'] as const;
+export type AppSort = (typeof appSorts)[number];
 
 /** Selects and sorts the apps of a store. */
 export class AppsQueryDto extends ListQueryDto {

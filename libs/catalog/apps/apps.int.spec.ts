@@ -8,8 +8,8 @@ import { newId } from '#platform/ids';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { unlimitedQuotas } from '../../../test/support/unlimited-quotas.js';
 import { PackageImporter } from '../imports/package-importer.js';
-import { type AppSort, appSorts } from './app-list.sql.js';
 import type { AppDto, AppsQueryDto } from './apps.dto.js';
+import { type AppSort, appSorts } from './apps.dto.js';
 import { AppsService } from './apps.service.js';
 
 let database: TestDatabase;

@@ -1,26 +1,14 @@
 import { statement } from '#platform/database';
+import type { AppDetailDto, AppDto } from './apps.dto.js';
 
 /** An app in a list, with its sort key. */
-export interface AppRow {
-  id: string;
-  slug: string;
-  name: string;
+export interface AppRow extends AppDto {
   nameKey: string;
-  summary: string;
-  tags: string[];
-  licence: string | null;
-  author: string | null;
-  version: string;
-  createdAt: Date;
-  updatedAt: Date;
 }
 
-export interface AppDetailRow extends AppRow {
-  description: string;
-  homepage: string | null;
-  files: { path: string; bytes: number }[];
-  fileCount: number;
-  bytes: number;
+/** An app with everything that its page shows, with its sort key. */
+export interface AppDetailRow extends AppDetailDto {
+  nameKey: string;
 }
 
 /** The columns of `catalog.apps as app`, with the tags, so that a list is one statement. */

@@ -1,6 +1,9 @@
 import { IsIn, IsOptional } from 'class-validator';
 import { ListQueryDto, PageDto } from '#platform/http';
-import { type TagSort, tagSorts } from './tags.sql.js';
+
+/** The sorts of a store's tags: the most used first, or alphabetically. */
+export const tagSorts = ['-apps', 'tag'] as const;
+export type TagSort = (typeof tagSorts)[number];
 
 /** Sorts the tags of a store. */
 export class TagsQueryDto extends ListQueryDto {

@@ -1,12 +1,8 @@
 import { declareList, integer, text } from '#platform/lists';
+import type { TagDto, TagSort } from './tags.dto.js';
 
-/** The sorts of a store's tags: the most used first, or alphabetically. */
-export const tagSorts = ['-apps', 'tag'] as const;
-export type TagSort = (typeof tagSorts)[number];
-
-export interface TagRow {
-  tag: string;
-  apps: number;
+/** A tag, with its sort key. */
+export interface TagRow extends TagDto {
   /** The negative of `apps`: in ascending order the most used come first, and equally used ones by tag. */
   rarity: number;
 }
