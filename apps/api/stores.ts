@@ -15,7 +15,7 @@ export interface Store {
 /** The first active stores, at most 20, oldest first. */
 export async function storesOf(app: Pick<INestApplicationContext, 'get'>): Promise<Store[]> {
   const catalog = app.get(Catalog, { strict: false });
-  const { tenants } = await app
+  const { data: tenants } = await app
     .get(Tenants, { strict: false })
     .list({ product: 'wistant', state: 'active', sort: 'createdAt', limit: 20 });
   return Promise.all(tenants.map(async ({ id, slug, name }) => ({ id, slug, name, ...(await catalog.summary(id)) })));

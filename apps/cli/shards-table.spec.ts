@@ -3,7 +3,7 @@ import { movedText, planTable, shardsTable } from './shards-table.js';
 const shard = {
   id: 'aa',
   address: '127.0.0.1:7001',
-  role: 'primary',
+  role: 'primary' as const,
   answers: true,
   replicas: [{ address: '127.0.0.1:7005', following: true, lagBytes: 12, lagSeconds: 0 }],
   slots: 3,
@@ -14,7 +14,7 @@ const shard = {
   open: 0,
   sessions: 42,
   countedAt: new Date('2026-01-15T09:30:00Z'),
-} as const;
+};
 
 const plan = {
   by: 'slots',

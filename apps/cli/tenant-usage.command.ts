@@ -52,7 +52,7 @@ async function everySlug(tenants: Tenants): Promise<string[]> {
   const slugs: string[] = [];
   let cursor: string | undefined;
   do {
-    const { tenants: step, page } = await tenants.list({ limit: 100, cursor });
+    const { data: step, page } = await tenants.list({ limit: 100, cursor });
     slugs.push(...step.map(({ slug }) => slug));
     cursor = page.next ?? undefined;
   } while (cursor);

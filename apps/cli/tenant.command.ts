@@ -39,7 +39,7 @@ export function registerTenantCommands(program: Command, open: () => Promise<Cli
     .action(async (given: TenantQuery & Output) => {
       const { json: _, ...query } = given;
       const found = await (await tenants()).list(query);
-      printAll(found.tenants, given);
+      printAll(found.data, given);
       if (found.page.next) process.stderr.write(`… --cursor ${found.page.next}\n`);
     });
   tenant

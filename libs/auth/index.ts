@@ -9,7 +9,6 @@ export { spread } from './shards/rebalance-plan.js';
 export type { Rebalanced } from './shards/rebalancer.js';
 export type { ShardsView } from './shards/shards.js';
 export { Shards } from './shards/shards.js';
-export type { SlotRange } from './shards/slot-ranges.js';
 export { rangesOf, rangesText } from './shards/slot-ranges.js';
 export type { ListedSigningKey } from './signing-keys/signing-keys.js';
 export { SigningKeys } from './signing-keys/signing-keys.js';

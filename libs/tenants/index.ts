@@ -11,7 +11,6 @@ export type {
   NewTenant,
   TenantChanges,
   TenantDetails,
-  TenantList,
   TenantQuery,
   TenantSort,
   TenantState,

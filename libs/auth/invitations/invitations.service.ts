@@ -3,7 +3,7 @@ import { isRole } from '#platform/access';
 import { Audit } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
 import { newId } from '#platform/ids';
-import { type ListAnswer, readList, rowsOfTenant } from '#platform/lists';
+import { type ListAnswer, type ListQuery, readList, rowsOfTenant } from '#platform/lists';
 import { makeToken } from '../email-tokens/email-token.js';
 import { AuthMails } from '../mails/auth-mails.js';
 import { Givers } from '../members/givers.js';
@@ -15,7 +15,6 @@ import { Users } from '../users/users.js';
 import { invitationsProblems } from './invitations.errors.js';
 import {
   type Invitation,
-  type InvitationQuery,
   type InvitationSecret,
   Invitations,
   type Inviter,
@@ -69,7 +68,7 @@ export class InvitationsService extends Invitations {
     });
   }
 
-  override list(tenantId: string, query: InvitationQuery): Promise<ListAnswer<Invitation>> {
+  override list(tenantId: string, query: ListQuery): Promise<ListAnswer<Invitation>> {
     return readList(rowsOfTenant(this.database, tenantId), invitationList, query);
   }
 

@@ -1,8 +1,9 @@
 import type { Principal, Role } from '#platform/access';
 import type { Transaction } from '#platform/database';
-import type { ListAnswer } from '#platform/lists';
+import type { ListAnswer, ListQuery } from '#platform/lists';
 import type { Locale } from '#platform/problems';
 import type { GivingPermission } from '../members/who-may-give-roles.js';
+import type { InvitationDto, NewInvitationDto } from './invitations.dto.js';
 
 /** The data of an invitation mail. */
 export interface InvitationSecret {
@@ -13,39 +14,16 @@ export interface InvitationSecret {
   readonly locale?: Locale;
 }
 
-/** An invitation to join a tenant that was not accepted yet. */
-export interface Invitation {
-  readonly id: string;
-  /** Lower-case. */
-  readonly email: string;
-  readonly role: Role;
-  /** The language of the mail; null for the tenant's language. */
-  readonly locale: Locale | null;
-  /** The id of the user who invited; null for an operator, a key, or a deleted user. */
-  readonly invitedBy: string | null;
-  readonly createdAt: Date;
-  /** Seven days after creation; the link stops working then. */
-  readonly expiresAt: Date;
-}
+/** An invitation to join a tenant that was not accepted yet; its address is in lower case. */
+export type Invitation = Readonly<InvitationDto>;
 
-export interface NewInvitation {
-  /** In upper or lower case. */
-  readonly email: string;
-  readonly role: Role;
-  readonly locale?: Locale | undefined;
-}
+/** A person to invite; the address may be in upper case. */
+export type NewInvitation = Readonly<NewInvitationDto>;
 
 /** Who invites, and the permission that they use. */
 export interface Inviter {
   readonly principal: Principal;
   readonly permission: GivingPermission;
-}
-
-export interface InvitationQuery {
-  readonly limit?: number | undefined;
-  readonly cursor?: string | undefined;
-  readonly page?: number | undefined;
-  readonly pageSize?: number | undefined;
 }
 
 /** The invitations to join a tenant. */
@@ -68,7 +46,7 @@ export abstract class Invitations {
    *
    * @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400)
    */
-  abstract list(tenantId: string, query: InvitationQuery): Promise<ListAnswer<Invitation>>;
+  abstract list(tenantId: string, query: ListQuery): Promise<ListAnswer<Invitation>>;
 
   /**
    * Revokes an invitation: its link no longer works.

@@ -1,21 +1,11 @@
-/** A replica of a primary. */
-export interface ShardReplica {
-  /** As `host:port`. */
-  readonly address: string;
-  /** Whether it follows; false during a full synchronisation, or when it is unreachable. */
-  readonly following: boolean;
-  /** Bytes of writes that it has not confirmed; null where unknown. */
-  readonly lagBytes: number | null;
-  /** Seconds since its last acknowledgement; null where unknown. */
-  readonly lagSeconds: number | null;
-}
+import type { ShardReplicaDto } from './shards.dto.js';
 
 /**
  * Parses the replicas from a primary's answer to `INFO replication`.
  *
  * @see https://redis.io/docs/latest/commands/info/
  */
-export function replicasIn(info: string): ShardReplica[] {
+export function replicasIn(info: string): ShardReplicaDto[] {
   const written = Number(/^master_repl_offset:(\d+)/m.exec(info)?.[1] ?? 0);
   return [...info.matchAll(/^slave\d+:(.*)$/gm)].map(([, line = '']) => {
     const fields = new Map(

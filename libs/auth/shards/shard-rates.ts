@@ -1,16 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ShardTally } from '../revocations/shard-tally.js';
+import type { ShardValidationsDto } from './shards.dto.js';
 import type { Shard } from './shards.js';
-
-/** The validations of this process at one shard. */
-export interface ShardRate {
-  readonly count: number;
-  /** Since the previous reading, or since the process started. */
-  readonly perSecond: number;
-  /** Null where there was no validation, or it is beyond the largest bucket. */
-  readonly p50Ms: number | null;
-  readonly p99Ms: number | null;
-}
 
 interface Look {
   /** In milliseconds, from `performance.now()`. */
@@ -30,7 +21,7 @@ export class ShardRates {
   constructor(private readonly tally: ShardTally) {}
 
   /** Takes a reading. @returns a function from a shard to its rate; under Sentinels the shard is found by its name */
-  look(now = performance.now()): (shard: Pick<Shard, 'id' | 'address'>) => ShardRate {
+  look(now = performance.now()): (shard: Pick<Shard, 'id' | 'address'>) => ShardValidationsDto {
     const asked = new Map(this.tally.all.map((validations) => [validations.node, validations]));
     const counts = new Map([...asked].map(([node, { validations }]) => [node, validations]));
     if (now - this.latest.at >= CLOSEST_MS) this.earlier = this.latest;

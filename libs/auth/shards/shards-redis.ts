@@ -3,7 +3,7 @@ import { Settings } from '#platform/config';
 import { closeRedis, openRedis, type RedisClient, redisTopology } from '#platform/redis';
 import { ShardMemory } from './shard-memory.js';
 import { type ShardServer, withShardServers } from './shard-servers.js';
-import type { ShardTopology } from './shards.js';
+import type { ShardTopology } from './shards.dto.js';
 
 const TIMEOUT_MS = 2000;
 

@@ -26,14 +26,6 @@ export class ShardsController {
   async view(): Promise<ShardsDto> {
     const { topology, shards } = await this.shards.view();
     const validations = this.rates.look();
-    return {
-      topology,
-      shards: shards.map((shard) => ({
-        ...shard,
-        replicas: [...shard.replicas],
-        ranges: [...shard.ranges],
-        validations: validations(shard),
-      })),
-    };
+    return { topology, shards: shards.map((shard) => ({ ...shard, validations: validations(shard) })) };
   }
 }

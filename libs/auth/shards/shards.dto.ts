@@ -1,4 +1,5 @@
-import type { ShardTopology } from './shards.js';
+/** Where sessions are stored. */
+export type ShardTopology = 'postgres' | 'single' | 'sentinel' | 'cluster';
 
 /** A replica of a shard. */
 export class ShardReplicaDto {

@@ -1,30 +1,9 @@
 import type { RebalancePlan } from './rebalance-plan.js';
 import type { Rebalanced, RebalanceOptions } from './rebalancer.js';
-import type { ShardReplica } from './replication.js';
-import type { SlotRange } from './slot-ranges.js';
-
-/** Where sessions are stored. */
-export type ShardTopology = 'postgres' | 'single' | 'sentinel' | 'cluster';
+import type { ShardDto, ShardTopology } from './shards.dto.js';
 
 /** A server that stores a part of the sessions, or all of them. */
-export interface Shard {
-  /** The id of the node in a Cluster; a failover changes it. */
-  readonly id: string;
-  /** As `host:port`. */
-  readonly address: string;
-  readonly role: 'primary';
-  /** Whether it answered. */
-  readonly answers: boolean;
-  readonly replicas: readonly ShardReplica[];
-  /** The number of its slots, of 16,384; null without a Cluster. */
-  readonly slots: number | null;
-  readonly ranges: readonly SlotRange[];
-  /** Slots that are being moved to it or from it. */
-  readonly open: number;
-  /** Active sessions as of `countedAt`; null before the first count. */
-  readonly sessions: number | null;
-  readonly countedAt: Date | null;
-}
+export type Shard = Readonly<Omit<ShardDto, 'validations'>>;
 
 export interface ShardsView {
   readonly topology: ShardTopology;

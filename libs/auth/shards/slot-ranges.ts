@@ -1,15 +1,11 @@
+import type { SlotRangeDto } from './shards.dto.js';
+
 /** The number of slots of a Redis Cluster. */
 export const SLOTS = 16_384;
 
-/** A contiguous range of slots, both ends included. */
-export interface SlotRange {
-  readonly first: number;
-  readonly last: number;
-}
-
 /** The contiguous ranges of slots. @param slots ascending, each once */
-export function rangesOf(slots: readonly number[]): SlotRange[] {
-  const ranges: { first: number; last: number }[] = [];
+export function rangesOf(slots: readonly number[]): SlotRangeDto[] {
+  const ranges: SlotRangeDto[] = [];
   for (const slot of slots) {
     const open = ranges.at(-1);
     if (open && slot === open.last + 1) open.last = slot;
@@ -19,7 +15,7 @@ export function rangesOf(slots: readonly number[]): SlotRange[] {
 }
 
 /** Formats ranges as Redis does: `0-4095 4097`. */
-export function rangesText(ranges: readonly SlotRange[]): string {
+export function rangesText(ranges: readonly SlotRangeDto[]): string {
   return ranges.map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`)).join(' ');
 }
 

@@ -27,10 +27,6 @@ export class PurgesController {
   @Allow('platform.tenants.read')
   @Answers('tenant_not_found', 'purge_not_found')
   async read(@Param('slug') slug: string): Promise<PurgeDto> {
-    return presentPurge(await this.purges.of(slug));
+    return this.purges.of(slug);
   }
-}
-
-function presentPurge(purge: Awaited<ReturnType<Purges['of']>>): PurgeDto {
-  return { ...purge, emptied: [...purge.emptied], waitingFor: [...purge.waitingFor] };
 }

@@ -1,41 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Operation } from '#platform/operations';
+import type { PurgeDto, PurgeReceiptDto } from './purges.dto.js';
 
 /** The proof that a tenant was deleted. */
-export interface PurgeReceipt {
-  readonly id: string;
-  readonly tenantId: string;
-  readonly slug: string;
-  /** The actor who started the purge, as in `operator:0198…`; an id, never a name. */
-  readonly askedBy: string;
-  readonly beganAt: Date;
-  readonly endedAt: Date;
-  /** Rows deleted, by table. */
-  readonly counts: Readonly<Record<string, number>>;
-  /** Rows that are retained, by table: the audit trail, the metering, and the purge's own. */
-  readonly kept: Readonly<Record<string, number>>;
-  /** The hash of the other members as one line of JSON, with the keys in order of name; see the README. */
-  readonly sha256: string;
-}
+export type PurgeReceipt = Readonly<PurgeReceiptDto>;
 
 /** The progress of a purge. */
-export interface Purge {
-  readonly id: string;
-  readonly slug: string;
-  readonly askedBy: string;
-  readonly beganAt: Date;
-  /** Null until the purge has ended. */
-  readonly endedAt: Date | null;
-  /** From 1; another round begins when rows were left or written during the purge. */
-  readonly round: number;
-  /** The contexts that have emptied their tables, and those that have not yet answered, by name. */
-  readonly emptied: readonly string[];
-  readonly waitingFor: readonly string[];
-  /** Rows deleted so far, by table. */
-  readonly counts: Readonly<Record<string, number>>;
-  /** Null until the purge has ended. */
-  readonly receipt: PurgeReceipt | null;
-}
+export type Purge = Readonly<PurgeDto>;
 
 /** Purges deleted tenants. */
 export abstract class Purges {

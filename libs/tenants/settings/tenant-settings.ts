@@ -1,23 +1,12 @@
 import type { Locale } from '#platform/problems';
 import type { Product } from '../products/product.js';
+import type { BrandingDto, TenantDto } from '../tenants/tenant.dto.js';
 
-/** The branding that a tenant's members see. */
-export interface Branding {
-  /** 1 to 120 characters. */
-  readonly displayName: string;
-  /** `#rrggbb` in lower case, dark enough for white text on it. */
-  readonly colour: string;
-  /** `https:`, at most 2,000 characters; null where there is none. */
-  readonly logoUrl: string | null;
-}
+/** The branding that a tenant's members see; the colour is in lower case. */
+export type Branding = Readonly<BrandingDto>;
 
 /** The settings of a tenant, its own or its product's. */
-export interface TenantSettings {
-  readonly locale: Locale;
-  /** As in `Europe/Paris`, of the IANA time zone database. */
-  readonly timeZone: string;
-  readonly branding: Branding;
-}
+export type TenantSettings = Readonly<Pick<TenantDto, 'locale' | 'timeZone' | 'branding'>>;
 
 /** Changes of settings; null resets one to the product's default. */
 export interface SettingsChoice {

@@ -65,10 +65,10 @@ describe('the list of tenants', () => {
 
   test('is paginated by page with totals', async () => {
     await make(...Array.from({ length: 45 }, (_, n) => `T ${String(n).padStart(2, '0')}`));
-    const { tenants: third, page } = await tenants.list({ page: 3 });
+    const { data: third, page } = await tenants.list({ page: 3 });
     expect(third.map(({ name }) => name)).toEqual(['T 40', 'T 41', 'T 42', 'T 43', 'T 44']);
     expect(page).toEqual({ next: null, size: 20, number: 3, totalItems: 45, totalPages: 3, totalKind: 'exact' });
-    await expect(tenants.list({ page: 4 })).resolves.toMatchObject({ tenants: [] });
+    await expect(tenants.list({ page: 4 })).resolves.toMatchObject({ data: [] });
     await expect(tenants.list({ page: 1, cursor: 'x' })).rejects.toMatchObject({ code: 'mixed_pagination' });
   });
 
@@ -102,7 +102,7 @@ describe('the list of tenants', () => {
         let cursor: string | undefined;
         for (let turn = 0; turn === 0 || cursor !== undefined; turn += 1) {
           const { limit, add, drop } = steps[turn % steps.length] as (typeof steps)[number];
-          const { tenants: shown, page } = await tenants.list({ sort, limit, cursor });
+          const { data: shown, page } = await tenants.list({ sort, limit, cursor });
           seen.push(...shown.map(({ slug }) => slug));
           cursor = page.next ?? undefined;
           if (turn >= steps.length) continue;
@@ -125,7 +125,7 @@ describe('the list of tenants', () => {
   }
 
   async function all(query: TenantQuery) {
-    return (await tenants.list({ limit: 100, ...query })).tenants;
+    return (await tenants.list({ limit: 100, ...query })).data;
   }
 
   async function names(query: TenantQuery): Promise<string[]> {

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#platform/database';
-import { type ListedRows, readList } from '#platform/lists';
+import { type ListAnswer, type ListedRows, readList } from '#platform/lists';
 import { normaliseText } from '#platform/text-normalisation';
 import { details } from './tenant-details.js';
 import { tenantList } from './tenant-list.sql.js';
-import type { TenantList, TenantQuery } from './tenants.js';
+import type { TenantDetails, TenantQuery } from './tenants.js';
 
 /** Lists tenants, by cursor step or page. */
 @Injectable()
@@ -19,9 +19,9 @@ export class TenantSearch {
   }
 
   /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
-  async list(query: TenantQuery): Promise<TenantList> {
+  async list(query: TenantQuery): Promise<ListAnswer<TenantDetails>> {
     const { data, page } = await readList(this.rows, tenantList, query);
-    return { tenants: data.map(details), page };
+    return { data: data.map(details), page };
   }
 }
 

@@ -2,9 +2,10 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } fr
 import { Allow, Priority } from '#platform/access';
 import { Answers, IfMatch, Location, Versioned } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
+import { TenantDto } from './tenant.dto.js';
 import { DeletionDto, SuspensionDto } from './tenant-end.dto.js';
 import { NewTenantDto, TenantChangesDto } from './tenant-writes.dto.js';
-import { TenantDto, TenantsDto, TenantsQueryDto } from './tenants.dto.js';
+import { TenantsDto, TenantsQueryDto } from './tenants.dto.js';
 import { Tenants } from './tenants.js';
 
 @Versioned()
@@ -27,9 +28,8 @@ export class TenantsController {
   @Get()
   @Allow('platform.tenants.read')
   @Answers('page_out_of_reach')
-  async list(@Query() query: TenantsQueryDto): Promise<TenantsDto> {
-    const { tenants, page } = await this.tenants.list(query);
-    return { data: tenants, page };
+  list(@Query() query: TenantsQueryDto): Promise<TenantsDto> {
+    return this.tenants.list(query);
   }
 
   /** Read one tenant. */

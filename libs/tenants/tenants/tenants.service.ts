@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { assertVersion } from '#platform/http';
 import { newId } from '#platform/ids';
+import type { ListAnswer } from '#platform/lists';
 import { sortKey } from '#platform/text-normalisation';
 import { products } from '../products/products.js';
 import { chosen } from '../settings/tenant-settings.js';
@@ -9,14 +10,7 @@ import { details, notDeleted } from './tenant-details.js';
 import { TenantRegistry } from './tenant-registry.js';
 import { checkTenant } from './tenant-rules.js';
 import { searchKey, TenantSearch } from './tenant-search.js';
-import {
-  type NewTenant,
-  type TenantChanges,
-  type TenantDetails,
-  type TenantList,
-  type TenantQuery,
-  Tenants,
-} from './tenants.js';
+import { type NewTenant, type TenantChanges, type TenantDetails, type TenantQuery, Tenants } from './tenants.js';
 import {
   deleteTenant,
   insertTenant,
@@ -66,7 +60,7 @@ export class TenantsService extends Tenants {
     return details(await this.registry.row(slug));
   }
 
-  override list(query: TenantQuery): Promise<TenantList> {
+  override list(query: TenantQuery): Promise<ListAnswer<TenantDetails>> {
     return this.search.list(query);
   }
 

@@ -1,5 +1,7 @@
+import type { ListAnswer, ListQuery } from '#platform/lists';
 import type { Product } from '../products/product.js';
-import type { SettingsChoice, TenantSettings } from '../settings/tenant-settings.js';
+import type { SettingsChoice } from '../settings/tenant-settings.js';
+import type { TenantDto } from './tenant.dto.js';
 
 /**
  * The state of a tenant. A tenant that is `deleting` is unknown to its clients and can be restored
@@ -9,27 +11,7 @@ export const tenantStates = ['active', 'suspended', 'deleting', 'purging', 'purg
 export type TenantState = (typeof tenantStates)[number];
 
 /** One tenant as operators see it. */
-export interface TenantDetails extends TenantSettings {
-  readonly id: string;
-  /** Immutable, in public URLs. */
-  readonly slug: string;
-  readonly name: string;
-  readonly product: string;
-  readonly plan: string;
-  readonly state: TenantState;
-  /** Web origins that may call this tenant's routes from a browser. */
-  readonly origins: string[];
-  /** The time and reason of its suspension; null while it is not suspended, and without a reason. */
-  readonly suspendedAt: Date | null;
-  readonly suspensionReason: string | null;
-  /** The time of its deletion, and the time from which it is purged; null while it is not deleted. */
-  readonly deletedAt: Date | null;
-  readonly purgeAt: Date | null;
-  /** Grows by one with each change, from 1. */
-  readonly version: number;
-  readonly createdAt: Date;
-  readonly updatedAt: Date;
-}
+export type TenantDetails = Readonly<TenantDto>;
 
 export interface NewTenant extends SettingsChoice {
   /** Lower-case letters, digits and single hyphens, 2 to 63 characters; it never changes. */
@@ -50,7 +32,7 @@ export type TenantChanges = Partial<Pick<NewTenant, 'name' | 'plan' | 'origins'>
 export const tenantSorts = ['name', '-name', 'createdAt', '-createdAt'] as const;
 export type TenantSort = (typeof tenantSorts)[number];
 
-export interface TenantQuery {
+export interface TenantQuery extends ListQuery {
   /** Part of a name or slug; case and accents are ignored. */
   search?: string | undefined;
   product?: string | undefined;
@@ -58,27 +40,6 @@ export interface TenantQuery {
   state?: TenantState | undefined;
   /** `name` where it is left out. */
   sort?: TenantSort | undefined;
-  /** Cursor mode: the number of tenants, 1 to 100 (20 where it is left out), and the cursor to continue from. */
-  limit?: number | undefined;
-  cursor?: string | undefined;
-  /** Page mode: the number of the page, from 1, and its size, 1 to 100 (20 where it is left out). */
-  page?: number | undefined;
-  pageSize?: number | undefined;
-}
-
-/** One cursor step or page of the list. */
-export interface TenantList {
-  readonly tenants: TenantDetails[];
-  readonly page: {
-    /** The cursor of the next step; null at the end, and in page mode. */
-    readonly next: string | null;
-    readonly size: number;
-    /** In page mode only. */
-    readonly number?: number;
-    readonly totalItems?: number;
-    readonly totalPages?: number;
-    readonly totalKind?: 'exact' | 'estimated';
-  };
 }
 
 /** The tenants of this server, for operators, the command line and the first run. */
@@ -93,7 +54,7 @@ export abstract class Tenants {
   abstract bySlug(slug: string): Promise<TenantDetails>;
 
   /** @throws Problem `invalid_cursor` (400) for a cursor of another list or sort; `mixed_pagination`, `page_out_of_reach` (400) */
-  abstract list(query: TenantQuery): Promise<TenantList>;
+  abstract list(query: TenantQuery): Promise<ListAnswer<TenantDetails>>;
 
   /**
    * Changes a tenant.

@@ -1,12 +1,7 @@
+import type { QuotaUseDto } from './usage.dto.js';
+
 /** A tenant's use of one quota. */
-export interface QuotaUse {
-  /** As in `apps` or `eventsADay`. */
-  readonly quota: string;
-  /** The present use, or the use since midnight (UTC); null where each process counts alone. */
-  readonly used: number | null;
-  /** Null where there is no limit. */
-  readonly limit: number | null;
-}
+export type QuotaUse = Readonly<QuotaUseDto>;
 
 /** A capacity quota whose counter differs from the number of its rows. */
 export interface Drift {
