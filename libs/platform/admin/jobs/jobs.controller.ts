@@ -36,7 +36,7 @@ export class JobsController {
   @Answers('queue_not_found', 'job_not_found', 'queues_unavailable')
   @ApiOperation({ summary: 'Read a job, with its payload and the reason of its failure' })
   async read(@Param('queue') queue: string, @Param('id') id: string): Promise<JobDetailsDto> {
-    return presented(await this.jobs.show(queue, id));
+    return this.jobs.show(queue, id);
   }
 
   @Post(':queue/:id/retry')
@@ -45,7 +45,7 @@ export class JobsController {
   @Answers('queue_not_found', 'job_not_found', 'job_not_failed', 'queues_unavailable')
   @ApiOperation({ summary: 'Run a failed job again, with all its tries' })
   async retry(@Param('queue') queue: string, @Param('id') id: string): Promise<JobDetailsDto> {
-    return presented(await this.jobs.retry(queue, id));
+    return this.jobs.retry(queue, id);
   }
 
   @Post(':queue/:id/cancel')
@@ -56,8 +56,4 @@ export class JobsController {
   async cancel(@Param('queue') queue: string, @Param('id') id: string): Promise<CancelledJobDto> {
     return { outcome: await this.jobs.cancel(queue, id) };
   }
-}
-
-function presented(job: Awaited<ReturnType<JobControl['show']>>): JobDetailsDto {
-  return { ...job, stacks: [...job.stacks] };
 }

@@ -35,7 +35,7 @@ export interface JobDetails extends JobSummary {
   readonly payload: JobPayload;
   readonly result: object | null;
   /** The stack of each failed try, in order. */
-  readonly stacks: readonly string[];
+  readonly stacks: string[];
   readonly traceparent: string | null;
 }
 
