@@ -166,7 +166,7 @@ describe('a tenant', () => {
 
   test('lets the pages of its origins request members’ routes, and read refusals', async () => {
     const origin = 'https://app.example';
-    const wish = { slug: 'paged', name: 'Paged', product: 'wistant', origins: [origin] } as const;
+    const wish = { slug: 'paged', name: 'Paged', product: 'wistant', origins: [origin] };
     const page = await api.app.get(Tenants).create(wish);
     const allowed = async (asked: ReturnType<typeof get>) => (await asked).headers['access-control-allow-origin'];
     const preflight = (url: string, from: string) => {

@@ -13,7 +13,7 @@ let api: TestApp;
 let person: Person;
 beforeAll(async () => {
   api = await startTestApp({ publicUrl: `${own}/` });
-  const tenant = { slug: 'shop', name: 'Shop', product: 'wistant', plan: 'enterprise', origins: [page] } as const;
+  const tenant = { slug: 'shop', name: 'Shop', product: 'wistant', plan: 'enterprise', origins: [page] };
   const { id } = await api.app.get(Tenants).create(tenant);
   await api.app.get(TenantDirectory).refresh();
   person = await makePerson(api, { id, slug: 'shop' });

@@ -1,7 +1,7 @@
 import type { ListAnswer, ListQuery } from '#platform/lists';
 import type { Product } from '../products/product.js';
-import type { SettingsChoice } from '../settings/tenant-settings.js';
 import type { TenantDto } from './tenant.dto.js';
+import type { NewTenantDto, TenantChangesDto } from './tenant-writes.dto.js';
 
 /**
  * The state of a tenant. A tenant that is `deleting` is unknown to its clients and can be restored
@@ -13,21 +13,11 @@ export type TenantState = (typeof tenantStates)[number];
 /** One tenant as operators see it. */
 export type TenantDetails = Readonly<TenantDto>;
 
-export interface NewTenant extends SettingsChoice {
-  /** Lower-case letters, digits and single hyphens, 2 to 63 characters; it never changes. */
-  slug: string;
-  /** 1 to 120 characters. */
-  name: string;
-  /** As in `wistant`. */
-  product: string;
-  /** `free` where it is left out. */
-  plan?: string | undefined;
-  /** At most 20, as in `https://shop.example`. */
-  origins?: readonly string[] | undefined;
-}
+/** A tenant to create. */
+export type NewTenant = Readonly<NewTenantDto>;
 
 /** Changes of a tenant. A field that is left out does not change; a setting of null is reset to the product's. */
-export type TenantChanges = Partial<Pick<NewTenant, 'name' | 'plan' | 'origins'>> & SettingsChoice;
+export type TenantChanges = Readonly<TenantChangesDto>;
 
 export const tenantSorts = ['name', '-name', 'createdAt', '-createdAt'] as const;
 export type TenantSort = (typeof tenantSorts)[number];
