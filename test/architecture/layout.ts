@@ -11,7 +11,7 @@ const entryPointsNeeded: readonly { sign: RegExp; entryPoint: string; what: stri
 /**
  * A context has the entry points that its files need, a facade where another context or `apps` imports it, a
  * README, and one flat folder per noun; a concern has its index. An entry point exists only if it exports
- * something. No other folder has an index: a folder is not a module.
+ * something: a Nest module or an event type that it defines itself, or names of other files. No other folder has an index: a folder is not a module.
  */
 export function layout(tree: SourceTree): Violation[] {
   const contexts = contextsOf(tree).flatMap((name) => contextLayout(tree, `libs/${name}`));
@@ -27,7 +27,7 @@ export function layout(tree: SourceTree): Violation[] {
     .map((file) => ({ file, message: 'is an index inside a module: import the files themselves.' }));
   const empty = tree
     .paths(/^libs\/.*\/index\.ts$/)
-    .filter((path) => !/^export\s+(type\s+)?\{\s*\w/m.test(tree.text(path)))
+    .filter((path) => !/^export\s+((type\s+)?\{\s*\w|(class|type|interface)\s)/m.test(tree.text(path)))
     .map((file) => ({
       file,
       message: 'is an entry point that exports nothing: delete it until it exports something.',

@@ -1,8 +1,21 @@
-export type {
-  UserDeactivated,
-  UserDeleted,
-  UserReactivated,
-  UserRegistered,
-  UserRoleChanged,
-  UserVerified,
-} from './auth-events.js';
+import type { Role } from '#platform/access';
+
+interface UserEvent<Type extends string, Data extends object = object> {
+  readonly type: `auth.user.${Type}`;
+  readonly version: 1;
+  readonly data: Readonly<Data>;
+}
+
+/** Events hold ids alone: a subscriber that needs a name or an address reads it. */
+export type UserRegistered = UserEvent<'registered', { userId: string; role: Role }>;
+
+export type UserVerified = UserEvent<'verified', { userId: string }>;
+
+export type UserRoleChanged = UserEvent<'role-changed', { userId: string; from: Role; to: Role }>;
+
+export type UserDeactivated = UserEvent<'deactivated', { userId: string }>;
+
+export type UserReactivated = UserEvent<'reactivated', { userId: string }>;
+
+/** The account is deleted: subscribers erase the personal data that they store for this user. */
+export type UserDeleted = UserEvent<'deleted', { userId: string }>;

@@ -5,7 +5,7 @@ import { Database, type Transaction } from '#platform/database';
 import { Events } from '#platform/events';
 import { newId } from '#platform/ids';
 import { sortKey } from '#platform/text-normalisation';
-import type { UserRegistered } from '../events/auth-events.js';
+import type { UserRegistered } from '../events/index.js';
 import { MemberSeats } from '../users/member-seats.js';
 import type { ImportedUser } from './read-user-line.js';
 import { importUsers } from './user-import.sql.js';

@@ -6,7 +6,7 @@ import { Events } from '#platform/events';
 import type { Tenant } from '#platform/tenancy';
 import { parseToken } from '../email-tokens/email-token.js';
 import { EmailTokens } from '../email-tokens/email-tokens.js';
-import type { UserRegistered, UserRoleChanged } from '../events/auth-events.js';
+import type { UserRegistered, UserRoleChanged } from '../events/index.js';
 import { aboutUser } from '../passwords/password-rules.js';
 import { Passwords } from '../passwords/passwords.js';
 import type { NewUser, TakenOver, User } from '../users/user.js';

@@ -3,7 +3,7 @@ import { Audit } from '#platform/audit';
 import type { Transaction } from '#platform/database';
 import { Events } from '#platform/events';
 import { Jobs } from '#platform/jobs';
-import type { UserDeleted } from '../events/auth-events.js';
+import type { UserDeleted } from '../events/index.js';
 import { eraseInvitationsTo } from '../invitations/invitations.sql.js';
 import { MemberSeats } from '../users/member-seats.js';
 import { GivenAccess } from './access-given-by-user.js';

@@ -7,7 +7,7 @@ import { assertVersion } from '#platform/http';
 import { Jobs } from '#platform/jobs';
 import { type ListAnswer, readList, rowsOfTenant } from '#platform/lists';
 import { sortKey } from '#platform/text-normalisation';
-import type { UserDeactivated, UserReactivated, UserRoleChanged } from '../events/auth-events.js';
+import type { UserDeactivated, UserReactivated, UserRoleChanged } from '../events/index.js';
 import { Sessions } from '../sessions/sessions.js';
 import { GivenAccess } from './access-given-by-user.js';
 import { AccountErasure } from './account-erasure.js';

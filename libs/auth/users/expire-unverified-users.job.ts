@@ -2,7 +2,7 @@ import { Audit } from '#platform/audit';
 import { Database } from '#platform/database';
 import { Events } from '#platform/events';
 import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
-import type { UserDeleted } from '../events/auth-events.js';
+import type { UserDeleted } from '../events/index.js';
 import { deleteExpired, expiredUnverified } from './unverified-users.sql.js';
 
 /** Days after which an unconfirmed address is free again, counted from the last mailed link. */

@@ -1,1 +1,6 @@
-export { CatalogWorkerModule } from './catalog-worker.module.js';
+import { Module } from '@nestjs/common';
+import { EmptyStore, EmptyStoreOfPurged } from '../stores/empty-store.job.js';
+
+/** The jobs and subscribers of the catalog. */
+@Module({ providers: [EmptyStore, EmptyStoreOfPurged] })
+export class CatalogWorkerModule {}

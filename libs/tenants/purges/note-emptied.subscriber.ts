@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#platform/database';
 import { type DomainEvent, type Subscriber, Subscribes } from '#platform/events';
-import type { TenantEmptied } from '../events/tenant-events.js';
+import type { TenantEmptied } from '../events/index.js';
 import { PurgeSteps } from './purge-steps.js';
 
 /** Adds up the rows that the contexts deleted. Each event counts once, so the receipt is exact. */

@@ -4,7 +4,7 @@ import { Database, type Transaction } from '#platform/database';
 import { Events, subscribersOf } from '#platform/events';
 import { newId } from '#platform/ids';
 import { sortKey } from '#platform/text-normalisation';
-import type { TenantEmptied, TenantPurging } from '../events/tenant-events.js';
+import type { TenantEmptied, TenantPurging } from '../events/index.js';
 import { TenantRegistry } from '../tenants/tenant-registry.js';
 import { searchKey } from '../tenants/tenant-search.js';
 import { beginPurging, markPurged } from '../tenants/tenants.sql.js';

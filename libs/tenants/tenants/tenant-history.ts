@@ -11,7 +11,7 @@ import type {
   TenantResumed,
   TenantSuspended,
   TenantUndeleted,
-} from '../events/tenant-events.js';
+} from '../events/index.js';
 
 export type TenantEvent =
   | TenantChanged
