@@ -1,4 +1,4 @@
-import { statement } from '#platform/database';
+import { samples, statement } from '#platform/database';
 import { declareList, uuid } from '#platform/lists';
 import type { KeyDto } from './api-keys.dto.js';
 import type { KeyKind } from './key-text.js';
@@ -22,6 +22,7 @@ export const presentedKey = statement<PresentedKeyRow, [prefix: string]>({
   index: 'api_keys_prefix',
   text: `select id, kind, name, scopes, last_used_at as "lastUsedAt", hash from auth.api_keys
     where prefix = $1 and revoked_at is null and (expires_at is null or expires_at > now())`,
+  sample: ['abcdefgh'],
 });
 
 /** Writes once a minute at most, however many requests arrive at once. */
@@ -29,6 +30,7 @@ export const touchKey = statement<object, [id: string]>({
   name: 'auth.api-keys.touch',
   text: `update auth.api_keys set last_used_at = now()
     where id = $1 and (last_used_at is null or last_used_at < now() - interval '1 minute')`,
+  sample: [samples.id],
 });
 
 export const insertKey = statement<
@@ -47,6 +49,7 @@ export const insertKey = statement<
   name: 'auth.api-keys.insert',
   text: `insert into auth.api_keys (tenant_id, id, kind, name, prefix, hash, scopes, made_by, expires_at)
     values (nullif(current_setting('app.tenant_id', true), '')::uuid, $1, $2, $3, $4, $5, $6, $7, $8) returning ${columns}`,
+  sample: [samples.id, 'secret', 'key', 'abcdefgh', samples.hash, ['members.read'], samples.id, null],
 });
 
 /** Locks the row, so that the second of two concurrent rotations sees the successor of the first. */
@@ -55,6 +58,7 @@ export const lockedKey = statement<ApiKeyRow & { expired: boolean }, [id: string
   index: 'api_keys_pkey',
   text: `select ${columns}, coalesce(expires_at <= now(), false) as expired
     from auth.api_keys where id = $1 and revoked_at is null for update`,
+  sample: [samples.id],
 });
 
 /** An earlier expiry is not extended. */
@@ -62,11 +66,13 @@ export const replaceKey = statement<object, [id: string, successorId: string, ov
   name: 'auth.api-keys.replace',
   text: `update auth.api_keys
     set successor_id = $2, expires_at = least(expires_at, now() + make_interval(hours => $3)) where id = $1`,
+  sample: [samples.id, samples.id, 24],
 });
 
 export const revokeKey = statement<{ id: string }, [id: string]>({
   name: 'auth.api-keys.revoke',
   text: 'update auth.api_keys set revoked_at = now() where id = $1 and revoked_at is null returning id',
+  sample: [samples.id],
 });
 
 /** Revokes the secret keys that a user made and that have a scope outside `kept`. */
@@ -74,6 +80,7 @@ export const revokeKeysOf = statement<{ id: string }, [userId: string, kept: rea
   name: 'auth.api-keys.revoke-of-maker',
   text: `update auth.api_keys set revoked_at = now()
     where made_by = $1 and kind = 'secret' and revoked_at is null and not scopes <@ $2 returning id`,
+  sample: [samples.id, ['members.read']],
 });
 
 /** The newest first: ids are ordered by time. */

@@ -1,4 +1,4 @@
-import { statement } from '#platform/database';
+import { samples, statement } from '#platform/database';
 import type { EmailPurpose } from './email-token.js';
 
 export const insertToken = statement<
@@ -8,6 +8,7 @@ export const insertToken = statement<
   name: 'auth.email-tokens.insert',
   text: `insert into auth.email_tokens (tenant_id, id, user_id, purpose, hash, expires_at)
     values (nullif(current_setting('app.tenant_id', true), '')::uuid, $1, $2, $3, $4, now() + make_interval(mins => $5))`,
+  sample: [samples.id, samples.id, 'verify-email', samples.hash, 60],
 });
 
 export const tokenHolder = statement<{ userId: string }, [id: string, hash: Buffer, purpose: EmailPurpose]>({
@@ -15,6 +16,7 @@ export const tokenHolder = statement<{ userId: string }, [id: string, hash: Buff
   index: 'email_tokens_pkey',
   text: `select user_id as "userId" from auth.email_tokens
     where id = $1 and hash = $2 and purpose = $3 and expires_at > now()`,
+  sample: [samples.id, samples.hash, 'verify-email'],
 });
 
 /** The second of two concurrent requests finds no row. */
@@ -22,15 +24,18 @@ export const takeToken = statement<{ userId: string }, [id: string, hash: Buffer
   name: 'auth.email-tokens.take',
   text: `delete from auth.email_tokens where id = $1 and hash = $2 and purpose = $3 and expires_at > now()
     returning user_id as "userId"`,
+  sample: [samples.id, samples.hash, 'verify-email'],
 });
 
 export const voidTokens = statement<object, [userId: string, purpose: EmailPurpose]>({
   name: 'auth.email-tokens.void',
   text: 'delete from auth.email_tokens where user_id = $1 and purpose = $2',
+  sample: [samples.id, 'verify-email'],
 });
 
 /** Deletes expired tokens of all tenants, at most `most`, so that no transaction runs long. */
 export const expireTokens = statement<{ removed: number }, [most: number]>({
   name: 'auth.email-tokens.expire',
   text: 'select auth.expire_email_tokens($1) as removed',
+  sample: [1000],
 });

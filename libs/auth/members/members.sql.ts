@@ -1,5 +1,5 @@
 import type { Role } from '#platform/access';
-import { statement } from '#platform/database';
+import { samples, statement } from '#platform/database';
 import type { Locale } from '#platform/problems';
 import type { UserState } from '../users/user.js';
 import { holdsSeat } from '../users/users.sql.js';
@@ -18,6 +18,7 @@ export const memberById = statement<MemberRow, [id: string]>({
   name: 'auth.members.by-id',
   index: 'users_pkey',
   text: `select ${memberColumns} from auth.users where id = $1`,
+  sample: [samples.id],
 });
 
 export interface LockedMember {
@@ -35,6 +36,7 @@ export const lockMembers = statement<LockedMember, [ids: readonly string[]]>({
   name: 'auth.members.lock',
   text: `select id, role, state, version from auth.users
     where id = any ($1::uuid[]) or (role = 'owner' and state = 'active') order by id for update`,
+  sample: [[samples.id, samples.id]],
 });
 
 /** Takes a shared lock: it blocks changes, not other readers with the same lock. */
@@ -42,12 +44,14 @@ export const giverNow = statement<Pick<LockedMember, 'role' | 'state'>, [id: str
   name: 'auth.members.giver',
   index: 'users_pkey',
   text: 'select role, state from auth.users where id = $1 for share',
+  sample: [samples.id],
 });
 
 /** A user of the reserved tenant `platform`, whatever tenant is set; locked as by `giverNow`. */
 export const operatorNow = statement<Pick<LockedMember, 'role' | 'state'>, [id: string]>({
   name: 'auth.members.operator',
   text: 'select role, state from auth.lock_operator($1)',
+  sample: [samples.id],
 });
 
 /** A null leaves its column unchanged. */
@@ -59,6 +63,7 @@ export const changeMember = statement<
   text: `update auth.users set role = coalesce($2, role), name = coalesce($3, name), name_key = coalesce($4, name_key),
       version = version + 1
     where id = $1 returning ${memberColumns}`,
+  sample: [samples.id, 'editor', 'New', 'new'],
 });
 
 /** No row where the member is deactivated already. */
@@ -66,6 +71,7 @@ export const deactivateMember = statement<MemberRow, [id: string]>({
   name: 'auth.members.deactivate',
   text: `update auth.users set state = 'deactivated', deactivated_from = state, version = version + 1
     where id = $1 and state <> 'deactivated' returning ${memberColumns}`,
+  sample: [samples.id],
 });
 
 /** An unverified user is unverified again, with seven days to prove the address. No row where the member is not deactivated. */
@@ -74,11 +80,13 @@ export const reactivateMember = statement<MemberRow, [id: string]>({
   text: `update auth.users set state = coalesce(deactivated_from, 'active'), deactivated_from = null,
       link_mailed_at = now(), version = version + 1
     where id = $1 and state = 'deactivated' returning ${memberColumns}`,
+  sample: [samples.id],
 });
 
 export const deleteMember = statement<{ email: string; seated: boolean }, [id: string]>({
   name: 'auth.members.delete',
   text: `delete from auth.users where id = $1 returning email, ${holdsSeat} as seated`,
+  sample: [samples.id],
 });
 
 /** A null leaves the name unchanged; the locale is set where `given`. No row where the version is another one. */
@@ -90,4 +98,5 @@ export const changeProfile = statement<
   text: `update auth.users set name = coalesce($3, name), name_key = coalesce($4, name_key),
       locale = case when $5 then $6 else locale end, version = version + 1
     where id = $1 and version = $2 returning ${memberColumns}`,
+  sample: [samples.id, 1, 'New', 'new', true, null],
 });

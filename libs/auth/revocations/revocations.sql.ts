@@ -1,4 +1,4 @@
-import { statement } from '#platform/database';
+import { samples, statement } from '#platform/database';
 import type { Revocation } from './revocation.js';
 
 /** A row of the feed. */
@@ -31,6 +31,7 @@ export const insertRevocations = statement<
     select nullif(current_setting('app.tenant_id', true), '')::uuid, told.*
       from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::bigint[], $6::uuid[])
         as told (id, kind, subject, user_id, before_ms, of_tenant)`,
+  sample: [[samples.id], ['session'], [samples.id], [samples.id], [1_800_000_000_000], [null]],
 });
 
 export const latestRevocations = statement<RevocationRow, [seconds: number]>({
@@ -43,6 +44,7 @@ export const latestRevocations = statement<RevocationRow, [seconds: number]>({
      where tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid
        and created_at > now() - make_interval(secs => $1)
      order by created_at`,
+  sample: [61],
 });
 
 export const forgetRevocations = statement<{ id: string }, [most: number]>({
@@ -56,4 +58,5 @@ export const forgetRevocations = statement<{ id: string }, [most: number]>({
        order by created_at limit $1) old
      where r.tenant_id = old.tenant_id and r.id = old.id
     returning r.id`,
+  sample: [1000],
 });

@@ -1,5 +1,5 @@
 import type { Role } from '#platform/access';
-import { statement } from '#platform/database';
+import { samples, statement } from '#platform/database';
 import type { StoredSession } from './exchange-refresh-token.js';
 import type { Session } from './session.js';
 
@@ -34,6 +34,7 @@ export const findSession = statement<ChainRow, [id: string, now: Date]>({
   name: 'auth.sessions.find',
   index: 'sessions_pkey',
   text: `select ${columns}, ${chain} from auth.sessions where id = $1 and expires_at > $2`,
+  sample: [samples.id, samples.time],
 });
 
 export const sessionsOfUser = statement<SessionRow, [userId: string, now: Date]>({
@@ -41,6 +42,7 @@ export const sessionsOfUser = statement<SessionRow, [userId: string, now: Date]>
   index: 'sessions_of_user',
   text: `
     select ${columns} from auth.sessions where user_id = $1 and expires_at > $2 order by last_seen_at desc, id`,
+  sample: [samples.id, samples.time],
 });
 
 /** The sessions of a tenant after an id. */
@@ -48,6 +50,7 @@ export const sessionsAfter = statement<SessionRow, [id: string, now: Date, limit
   name: 'auth.sessions.after',
   index: 'sessions_pkey',
   text: `select ${columns} from auth.sessions where id > $1 and expires_at > $2 order by id limit $3`,
+  sample: [samples.id, samples.time, 21],
 });
 
 /** The status of one session and the marks of its user; always one row. */
@@ -61,12 +64,14 @@ export const statusOf = statement<
     select coalesce((select user_id = $2 and expires_at > $3 from auth.sessions where id = $1), false) as alive,
            ended_until, tokens_until
       from (select 1) as one left join auth.session_marks on user_id = $2`,
+  sample: [samples.id, samples.id, samples.time],
 });
 
 /** Counts the sessions of all tenants. */
 export const countSessions = statement<{ tenant_id: string; region: string; sessions: number }, [now: Date]>({
   name: 'auth.sessions.count',
   text: 'select tenant_id, region, sessions from auth.count_sessions($1)',
+  sample: [samples.time],
 });
 
 /** The session of a row. */

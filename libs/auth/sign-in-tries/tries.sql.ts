@@ -1,4 +1,4 @@
-import { statement } from '#platform/database';
+import { samples, statement } from '#platform/database';
 
 /** Seconds until the last of the counters opens; null where all are open. */
 export const closedTries = statement<{ seconds: number | null }, [keys: Buffer[]]>({
@@ -6,6 +6,7 @@ export const closedTries = statement<{ seconds: number | null }, [keys: Buffer[]
   index: 'sign_in_tries_pkey',
   text: `select ceil(extract(epoch from max(least(opens_at, ends_at)) - now()))::integer as seconds
     from auth.sign_in_tries where key = any($1::bytea[]) and opens_at > now() and ends_at > now()`,
+  sample: [[samples.hash, samples.halfHash]],
 });
 
 /**
@@ -35,6 +36,7 @@ export const countTries = statement<
         else now() + make_interval(secs => least($5 * power(2, least(held.tries + 1 - held.free_tries, 20)), $6)) end
       where held.ends_at <= now() or held.opens_at <= now()
     returning 1 as counted`,
+  sample: [samples.id, [samples.hash], [10], [900], 30, 900],
 });
 
 /** Locks the keys in the order of `countTries`: concurrent statements on the same keys wait instead of deadlocking. */
@@ -45,11 +47,13 @@ export const giveBackTries = statement<object, [keys: Buffer[]]>({
     )
     update auth.sign_in_tries as held set tries = greatest(held.tries - 1, 0), opens_at = '-infinity'
       from locked where held.tenant_id = locked.tenant_id and held.key = locked.key`,
+  sample: [[samples.hash]],
 });
 
 export const forgetTries = statement<object, [keys: Buffer[]]>({
   name: 'auth.sign-in-tries.forget',
   text: 'delete from auth.sign_in_tries where key = any($1::bytea[])',
+  sample: [[samples.hash]],
 });
 
 /**
@@ -67,6 +71,7 @@ export const takeTurn = statement<
       ends_at = greatest(held.ends_at, now()) + make_interval(secs => $3)
       where held.ends_at <= now() + make_interval(secs => $4)
     returning 1 as taken`,
+  sample: [samples.id, samples.hash, 60, 1140],
 });
 
 export const nextTurn = statement<{ seconds: number }, [key: Buffer, savedSeconds: number]>({
@@ -74,9 +79,11 @@ export const nextTurn = statement<{ seconds: number }, [key: Buffer, savedSecond
   index: 'sign_in_tries_pkey',
   text: `select ceil(extract(epoch from ends_at - now()) - $2)::integer as seconds
     from auth.sign_in_tries where key = $1`,
+  sample: [samples.hash, 1140],
 });
 
 export const putBackTurn = statement<object, [key: Buffer, everySeconds: number]>({
   name: 'auth.sign-in-tries.put-back',
   text: 'update auth.sign_in_tries set ends_at = ends_at - make_interval(secs => $2) where key = $1',
+  sample: [samples.hash, 60],
 });

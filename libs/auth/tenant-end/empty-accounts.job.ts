@@ -16,6 +16,7 @@ export const EmptyAccountsOfPurged = jobOnEvent<TenantPurging>('tenants.tenant.p
 export const emptyTenant = statement<{ name: string; deleted: number }, [most: number]>({
   name: 'auth.accounts.empty-tenant',
   text: 'select name, deleted::float8 as deleted from auth.empty_tenant($1)',
+  sample: [5000],
 });
 
 /** Rows that one transaction deletes at most. */

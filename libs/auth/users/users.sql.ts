@@ -1,5 +1,5 @@
 import type { Role } from '#platform/access';
-import { type Statement, statement } from '#platform/database';
+import { type Statement, samples, statement } from '#platform/database';
 import type { Locale } from '#platform/problems';
 import type { UserState, UserWithPassword } from './user.js';
 
@@ -25,12 +25,14 @@ export const userByEmail = statement<UserRow, [email: string]>({
   name: 'auth.users.by-email',
   index: 'users_email',
   text: `select ${userColumns} from auth.users where email = $1`,
+  sample: ['user-1@example.org'],
 });
 
 export const userById = statement<UserRow, [id: string]>({
   name: 'auth.users.by-id',
   index: 'users_pkey',
   text: `select ${userColumns} from auth.users where id = $1`,
+  sample: [samples.id],
 });
 
 /** No row where the address is taken; waits for a concurrent insert of the same address. */
@@ -53,11 +55,13 @@ export const insertUser = statement<
       name_key)
     values ($1, $2, $3, $4, $5, $6, $7, case when $7::text is not null then now() end, $8, $9)
     on conflict (tenant_id, email) do nothing returning ${userColumns}`,
+  sample: [samples.id, samples.id, 'new@example.org', 'New', 'member', 'unverified', null, 'fr', 'new'],
 });
 
 export const choosePassword = statement<object, [id: string, hash: string]>({
   name: 'auth.users.choose-password',
   text: 'update auth.users set password_hash = $2, password_changed_at = now() where id = $1',
+  sample: [samples.id, ''],
 });
 
 /** No row where the hash is another one by now. */
@@ -65,18 +69,21 @@ export const replacePassword = statement<{ id: string }, [id: string, former: st
   name: 'auth.users.replace-password',
   text: `update auth.users set password_hash = $3, password_changed_at = now()
     where id = $1 and password_hash = $2 returning id`,
+  sample: [samples.id, '', ''],
 });
 
 /** Renews the hash of the same password. */
 export const rehashPassword = statement<object, [id: string, hash: string]>({
   name: 'auth.users.rehash-password',
   text: 'update auth.users set password_hash = $2 where id = $1',
+  sample: [samples.id, ''],
 });
 
 /** `version` stays, since this is not a change of the user. */
 export const noteSignIn = statement<object, [id: string]>({
   name: 'auth.users.note-sign-in',
   text: 'update auth.users set last_sign_in_at = now() where id = $1',
+  sample: [samples.id],
 });
 
 /** The condition that a row of `auth.users` has a seat: not for a user who was deactivated before they proved their address. */

@@ -10,6 +10,7 @@ const countOfTag = statement<{ total: number }, [tag: string]>({
   name: 'catalog.apps.total.tag',
   index: 'tag_counts_pkey',
   text: 'select apps as total from catalog.tag_counts where tag = $1',
+  sample: ['kind-1'],
 });
 
 /** The apps of a store. `app_tags` holds the keys of its apps too, so each order has an index there. */

@@ -23,4 +23,5 @@ export const appBySlug = statement<AppDetailRow, [slug: string]>({
     select ${columns}, app.description, app.homepage, app.files, app.file_count as "fileCount",
       app.bytes::float8 as bytes
     from catalog.apps as app where app.slug = $1`,
+  sample: ['app-1'],
 });

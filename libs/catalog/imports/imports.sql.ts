@@ -1,4 +1,4 @@
-import { statement } from '#platform/database';
+import { samples, statement } from '#platform/database';
 
 /**
  * Serialises the batches of a tenant: a batch both removes and adds tags, so two concurrent batches
@@ -7,6 +7,8 @@ import { statement } from '#platform/database';
 export const lockImports = statement<object, [tenantId: string]>({
   name: 'catalog.imports.lock',
   text: `select pg_advisory_xact_lock(hashtextextended('catalog.imports:' || $1, 0))`,
+  sample: [samples.id],
+  unchecked: 'takes an advisory lock',
 });
 
 export interface KnownApp {
@@ -20,12 +22,14 @@ export const knownApps = statement<KnownApp, [sources: readonly string[]]>({
   name: 'catalog.imports.known',
   index: 'apps_by_source',
   text: 'select id, source, slug, digest from catalog.apps where source = any ($1::text[])',
+  sample: [['npm:app-1', 'npm:app-2']],
 });
 
 export const takenSlugs = statement<{ slug: string }, [slugs: readonly string[]]>({
   name: 'catalog.imports.taken-slugs',
   index: 'apps_by_slug',
   text: 'select slug from catalog.apps where slug = any ($1::text[])',
+  sample: [['app-1', 'app-2']],
 });
 
 /** Takes one array per column, with one element per app. An app with a known source retains its id and slug. */
@@ -42,6 +46,12 @@ export const saveApps = statement<object, [tenantId: string, ...columns: readonl
       description = excluded.description, licence = excluded.licence, homepage = excluded.homepage,
       author = excluded.author, version = excluded.version, files = excluded.files,
       file_count = excluded.file_count, bytes = excluded.bytes, digest = excluded.digest, updated_at = now()`,
+  sample: [
+    samples.tenantInForce,
+    ...[[samples.id], ['a'], ['npm:app-1']],
+    ...[['A'], ['a'], ['A summary.'], ['A description.'], ['MIT'], ['https://a.example'], ['Ada'], ['1.0.0']],
+    ...[['[{"path":"index.js","bytes":1}]'], [1], [1], ['digest']],
+  ],
 });
 
 /** Deletes the tags of these apps that are not among the given pairs. */
@@ -55,6 +65,7 @@ export const removeOtherTags = statement<
     delete from catalog.app_tags
     where app_id = any ($1::uuid[])
       and (app_id, tag) not in (select kept.app, kept.tag from unnest($2::uuid[], $3::text[]) as kept (app, tag))`,
+  sample: [[samples.id], [samples.id], ['kind-1']],
 });
 
 /** Adds the pairs of app and tag that are missing. */
@@ -67,4 +78,5 @@ export const addTags = statement<object, [apps: readonly string[], tags: readonl
     from unnest($1::uuid[], $2::text[]) as added (app, tag)
     join catalog.apps as app on app.id = added.app
     on conflict do nothing`,
+  sample: [[samples.id], ['kind-1']],
 });

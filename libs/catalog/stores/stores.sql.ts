@@ -8,6 +8,7 @@ export const deleteTags = statement<{ rows: number }, [most: number]>({
       where ctid = any (array(select ctid from catalog.app_tags order by app_id, tag limit $1))
       returning 1)
     select count(*)::int as rows from gone`,
+  sample: [5000],
 });
 
 /** Deletes apps without tags: the tags of an app would be deleted by cascade, in unbounded number. */
@@ -19,6 +20,7 @@ export const deleteApps = statement<{ rows: number }, [most: number]>({
       where ctid = any (array(select ctid from catalog.apps order by id limit $1))
       returning 1)
     select count(*)::int as rows from gone`,
+  sample: [5000],
 });
 
 /** The number of tag counts, which triggers delete with the tags. */

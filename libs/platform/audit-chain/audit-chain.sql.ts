@@ -1,4 +1,4 @@
-import { statement } from '#platform/database';
+import { samples, statement } from '#platform/database';
 
 /** The head of a tenant's chain. */
 export interface ChainHead {
@@ -27,6 +27,7 @@ export interface ChainedLine {
 export const extendChains = statement<ChainHead & { readonly lines: number }, [most: number]>({
   name: 'audit-chain.extend',
   text: `select tenant_id as "tenantId", seq::float8 as seq, hash, lines from platform.seal_audit_lines($1)`,
+  sample: [100],
 });
 
 export const auditedTenants = statement<{ readonly id: string }>({
@@ -53,6 +54,7 @@ export const linesAfter = statement<ChainedLine, [seq: number, id: string, limit
   text: `select ${columns} from platform.audit_chain c
     where (c.seq, c.id) > ($1::bigint, $2::uuid) order by c.seq, c.id limit $3`,
   index: 'audit_chain_by_seq',
+  sample: [10, samples.id, 1000],
 });
 
 /** The first line past the head; one statement, so that both are of one snapshot. */

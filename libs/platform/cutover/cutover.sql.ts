@@ -5,4 +5,5 @@ export const cutoverUnderWay = statement<{ state: 'copying' | 'resting' | 'froze
   name: 'platform.cutovers.under-way',
   index: 'moves_under_way',
   text: 'select state from platform.moves where ended_at is null',
+  unchecked: 'reads a small table',
 });

@@ -23,6 +23,7 @@ export { migrate } from './migrations/migrate.js';
 export type { MigrationClass } from './migrations/migration-class.js';
 export { APP_ROLE, BACKUP_ROLE, GROUND_ROLE, initialiseDatabase, OWNER_ROLE } from './roles/initialise-database.js';
 export { refuseDangerousRole } from './roles/refuse-dangerous-role.js';
+export { samples } from './samples.js';
 export type { Statement } from './statement.js';
 export { declaredStatements, statement } from './statement.js';
 export type { OpenDatabase } from './transaction/open-database.js';

@@ -8,6 +8,10 @@ export interface Statement<Row extends object, Values extends readonly unknown[]
   readonly text: string;
   /** The index that the EXPLAIN guard requires in its plan; omitted for writes. */
   readonly index?: string;
+  /** Values with which the EXPLAIN guard plans it, the usual ones; needed by every statement with parameters. */
+  readonly sample?: Values;
+  /** Why the EXPLAIN guard has nothing to check: the statement reaches no table that grows. */
+  readonly unchecked?: string;
   /** Never set: it only carries the types. */
   readonly types?: { row: Row; values: Values };
 }
@@ -20,7 +24,7 @@ const known = new Map<string, Statement<object, readonly unknown[]>>();
  * @throws Error at load when another statement has the name, or the name is longer than 63 bytes.
  */
 export function statement<Row extends object, Values extends readonly unknown[] = []>(
-  definition: Pick<Statement<Row, Values>, 'name' | 'text' | 'index'>,
+  definition: Omit<Statement<Row, Values>, 'types'>,
 ): Statement<Row, Values> {
   const twin = known.get(definition.name);
   if (twin && twin.text !== definition.text) throw new Error(`The statement ${definition.name} is declared twice.`);

@@ -1,4 +1,4 @@
-import { statement } from '#platform/database';
+import { samples, statement } from '#platform/database';
 
 /** A stored response; without status when the request was executed but its response is not stored. */
 export interface RecordRow {
@@ -12,6 +12,8 @@ export interface RecordRow {
 export const takeLock = statement<{ taken: boolean }, [lock: string]>({
   name: 'idempotency.take-lock',
   text: 'select pg_try_advisory_xact_lock($1::bigint) as taken',
+  sample: ['1'],
+  unchecked: 'takes an advisory lock',
 });
 
 export const findRecord = statement<RecordRow, [keyHash: Buffer]>({
@@ -21,6 +23,7 @@ export const findRecord = statement<RecordRow, [keyHash: Buffer]>({
     select fingerprint, status, headers, body from platform.idempotency_records
      where tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid and key_hash = $1
        and created_at > now() - interval '24 hours'`,
+  sample: [samples.hash],
 });
 
 /** Replaces an existing record, which has expired: the caller holds the lock and found none that is valid. */
@@ -35,10 +38,12 @@ export const writeRecord = statement<
     on conflict (tenant_id, key_hash) do update
        set (fingerprint, status, headers, body, created_at)
          = (excluded.fingerprint, excluded.status, excluded.headers, excluded.body, now())`,
+  sample: [samples.hash, samples.hash, 201, '{}', null],
 });
 
 /** Deletes a batch of expired records of every tenant. */
 export const expireRecords = statement<{ removed: number }, [most: number]>({
   name: 'idempotency.expire',
   text: 'select platform.expire_idempotency_records($1) as removed',
+  sample: [1000],
 });

@@ -1,4 +1,4 @@
-import { statement } from '#platform/database';
+import { samples, statement } from '#platform/database';
 import { declareList, equals, uuid } from '#platform/lists';
 import type { Operation, OperationState } from './operations.js';
 
@@ -14,12 +14,14 @@ export const insertOperation = statement<
     insert into platform.operations (tenant_id, id, kind, cancel_permission)
     values (nullif(current_setting('app.tenant_id', true), '')::uuid, $1, $2, $3)
     returning ${columns}, tenant_id as "tenantId"`,
+  sample: [samples.id, 'tests.work', 'tests.write'],
 });
 
 export const operationById = statement<Operation, [id: string]>({
   name: 'operations.by-id',
   index: 'operations_pkey',
   text: `select ${columns} from platform.operations where id = $1`,
+  sample: [samples.id],
 });
 
 /** Marks an operation as running, or as cancelled when that was requested. A failed one may be run again by an operator. */
@@ -31,6 +33,7 @@ export const beginOperation = statement<{ state: OperationState }, [id: string]>
                         when state = 'succeeded' then state else 'running' end,
            error = null, ${change}
      where id = $1 returning state`,
+  sample: [samples.id],
 });
 
 export const advanceOperation = statement<{ id: string }, [id: string, progress: number]>({
@@ -38,6 +41,7 @@ export const advanceOperation = statement<{ id: string }, [id: string, progress:
   text: `
     update platform.operations set progress = $2, ${change}
      where id = $1 and state in ('running', 'cancelling') and progress <> $2 returning id`,
+  sample: [samples.id, 0.5],
 });
 
 export const askToStop = statement<Operation, [id: string]>({
@@ -45,6 +49,7 @@ export const askToStop = statement<Operation, [id: string]>({
   text: `
     update platform.operations set state = 'cancelling', ${change}
      where id = $1 and state in ('queued', 'running') returning ${columns}`,
+  sample: [samples.id],
 });
 
 /** Ends an operation; a cancelled one stays cancelled. */
@@ -57,6 +62,7 @@ export const endOperation = statement<
     update platform.operations
        set state = $2, result = $3, error = $4, progress = case $2 when 'succeeded' then 1 else progress end, ${change}
      where id = $1 and state <> 'cancelled' returning ${columns}`,
+  sample: [samples.id, 'succeeded', '{}', null],
 });
 
 /** The newest first: ids are ordered by time. */
@@ -74,4 +80,5 @@ export const operationList = declareList<Operation, '-createdAt', 'state'>({
 export const expireOperations = statement<{ removed: number }, [most: number]>({
   name: 'operations.expire',
   text: 'select platform.expire_operations($1) as removed',
+  sample: [1000],
 });

@@ -1,9 +1,10 @@
-import { statement } from '#platform/database';
+import { samples, statement } from '#platform/database';
 
 /** Adds counts of many tenants to the current month (UTC). */
 export const addMetering = statement<object, [tenants: string[], measures: string[], amounts: number[]]>({
   name: 'tenants.metering.add',
   text: 'select tenants.add_metering($1::uuid[], $2::text[], $3::bigint[])',
+  sample: [[samples.id], ['requests'], [1]],
 });
 
 /** Records the use of every tenant's capacity quotas in the current month, also where it does not change. */
@@ -17,4 +18,5 @@ export const meteredInMonth = statement<{ measure: string; value: number }, [mon
   text: `select measure, value::float8 as value from tenants.metering where month = ($1 || '-01')::date
     order by measure`,
   index: 'metering_pkey',
+  sample: ['2026-01'],
 });

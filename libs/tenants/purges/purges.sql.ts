@@ -1,4 +1,4 @@
-import { statement } from '#platform/database';
+import { samples, statement } from '#platform/database';
 
 export interface PurgeRow {
   id: string;
@@ -19,6 +19,7 @@ export const insertPurge = statement<
 >({
   name: 'tenants.purges.insert',
   text: 'insert into tenants.purges (tenant_id, id, slug, asked_by, contexts) values ($1, $2, $3, $4, $5)',
+  sample: [samples.id, samples.id, 'tenant-1', 'command:palier', ['catalog']],
 });
 
 export const purgeOfTenant = statement<PurgeRow>({
@@ -37,12 +38,14 @@ export const answersOfPurge = statement<{ context: string }, [purgeId: string, r
   name: 'tenants.purges.answers',
   text: 'select context from tenants.purge_answers where purge_id = $1 and round = $2 order by context',
   index: 'purge_answers_pkey',
+  sample: [samples.id, 1],
 });
 
 export const insertAnswer = statement<object, [tenantId: string, purgeId: string, round: number, context: string]>({
   name: 'tenants.purges.answer',
   text: `insert into tenants.purge_answers (tenant_id, purge_id, round, context) values ($1, $2, $3, $4)
     on conflict do nothing`,
+  sample: [samples.id, samples.id, 1, 'catalog'],
 });
 
 /** Adds deleted rows to the counts, by table. */
@@ -54,6 +57,7 @@ export const addCounts = statement<object, [counts: string]>({
         from (select * from jsonb_each_text(counts) union all select * from jsonb_each_text($1::jsonb)) as each (name, rows)
         group by name) as totals)
     where ended_at is null`,
+  sample: ['{}'],
 });
 
 export const nextRound = statement<object>({
@@ -70,6 +74,7 @@ export const endPurge = statement<{ endedAt: Date }>({
 export const emptyPlatformTables = statement<{ name: string; deleted: number }, [most: number]>({
   name: 'tenants.purges.empty-platform-tables',
   text: 'select name, sum(deleted)::float8 as deleted from tenants.empty_ground($1) group by name',
+  sample: [5000],
 });
 
 export const emptyUsage = statement<{ rows: number }>({
@@ -93,6 +98,7 @@ export const dueTenants = statement<{ id: string }, [limit: number]>({
   name: 'tenants.purges.due',
   text: `select id from tenants.tenants where state = 'deleting' and purge_at <= now() order by purge_at, id limit $1`,
   index: 'tenants_due',
+  sample: [100],
 });
 
 /** Tenants whose purge has begun and not ended. */
@@ -100,6 +106,7 @@ export const purgingTenants = statement<{ id: string }, [limit: number]>({
   name: 'tenants.purges.going-on',
   text: `select id from tenants.tenants where state = 'purging' order by id limit $1`,
   index: 'tenants_purging',
+  sample: [100],
 });
 
 /** Claims a purge without progress in the last minutes; returns no row otherwise. */
@@ -107,4 +114,5 @@ export const claimIdlePurge = statement<{ id: string }, [minutes: number]>({
   name: 'tenants.purges.take-up',
   text: `update tenants.purges set seen_at = now()
     where ended_at is null and seen_at < now() - make_interval(mins => $1) returning id`,
+  sample: [15],
 });

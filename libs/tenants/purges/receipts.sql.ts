@@ -1,4 +1,4 @@
-import { statement } from '#platform/database';
+import { samples, statement } from '#platform/database';
 import type { PurgeReceipt } from './purges.js';
 
 export const insertReceipt = statement<
@@ -18,6 +18,7 @@ export const insertReceipt = statement<
   name: 'tenants.receipts.insert',
   text: `insert into tenants.purge_receipts (tenant_id, id, slug, asked_by, began_at, ended_at, counts, kept, sha256)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+  sample: [samples.id, samples.id, 'tenant-1', 'command:palier', samples.time, samples.time, '{}', '{}', ''],
 });
 
 export const receiptOfPurge = statement<PurgeReceipt, [purgeId: string]>({
@@ -26,4 +27,5 @@ export const receiptOfPurge = statement<PurgeReceipt, [purgeId: string]>({
       counts, kept, sha256
     from tenants.purge_receipts where id = $1`,
   index: 'purge_receipts_pkey',
+  sample: [samples.id],
 });

@@ -1,4 +1,4 @@
-import { statement } from '#platform/database';
+import { samples, statement } from '#platform/database';
 import type { OwnSettings, TenantSettings } from '../settings/tenant-settings.js';
 import type { TenantDetails } from './tenants.js';
 
@@ -18,6 +18,7 @@ export const tenantBySlug = statement<TenantRow, [slug: string]>({
   name: 'tenants.tenants.by-slug',
   text: `select ${columns} from tenants.tenants where slug = $1`,
   index: 'tenants_slug_key',
+  sample: ['tenant-1'],
 });
 
 /** The columns of the settings; a statement takes those that change, as a JSON object. */
@@ -48,6 +49,7 @@ export const insertTenant = statement<
       ${settings.join(', ')})
     values ($1, $2, $3, $4, $5, $6, $7, $8, ${givenSettings})
     on conflict (slug) do nothing returning ${columns}`,
+  sample: [samples.id, 'new', 'New', 'new', 'new', 'wistant', 'free', [], '{}'],
 });
 
 /** A null does not change its column. Returns no row when the version is another, or the tenant is being deleted. */
@@ -70,6 +72,7 @@ export const updateTenant = statement<
       ${changedSettings},
       version = version + 1, updated_at = now()
     where slug = $1 and ($2::integer is null or version = $2) and state in ('active', 'suspended') returning ${columns}`,
+  sample: ['tenant-1', 1, 'New', 'new', 'new', 'free', [], '{}'],
 });
 
 /** Returns no row when the tenant is not active. */
@@ -78,6 +81,7 @@ export const suspendTenant = statement<TenantRow, [slug: string, reason: string 
   text: `update tenants.tenants set state = 'suspended', suspended_at = now(), suspension_reason = $2,
       version = version + 1, updated_at = now()
     where slug = $1 and state = 'active' returning ${columns}`,
+  sample: ['tenant-1', null],
 });
 
 /** Returns no row when the tenant is not suspended. */
@@ -86,6 +90,7 @@ export const resumeTenant = statement<TenantRow, [slug: string]>({
   text: `update tenants.tenants set state = 'active', suspended_at = null, suspension_reason = null,
       version = version + 1, updated_at = now()
     where slug = $1 and state = 'suspended' returning ${columns}`,
+  sample: ['tenant-1'],
 });
 
 /** Returns no row when the version is another, or the tenant is deleted already. */
@@ -95,6 +100,7 @@ export const deleteTenant = statement<TenantRow, [slug: string, version: number 
       purge_at = now() + make_interval(days => $3), version = version + 1, updated_at = now()
     where slug = $1 and ($2::integer is null or version = $2) and state in ('active', 'suspended')
     returning ${columns}`,
+  sample: ['tenant-1', null, 30],
 });
 
 /** Returns no row when the tenant is not deleted, or its purge has begun. */
@@ -103,6 +109,7 @@ export const undeleteTenant = statement<TenantRow, [slug: string]>({
   text: `update tenants.tenants set state = case when suspended_at is null then 'active' else 'suspended' end,
       deleted_at = null, purge_at = null, version = version + 1, updated_at = now()
     where slug = $1 and state = 'deleting' returning ${columns}`,
+  sample: ['tenant-1'],
 });
 
 /** Returns no row when the tenant is not deleted, or its purge has begun already. */
@@ -110,6 +117,7 @@ export const beginPurging = statement<TenantRow, [id: string]>({
   name: 'tenants.tenants.purging',
   text: `update tenants.tenants set state = 'purging', version = version + 1, updated_at = now()
     where id = $1 and state = 'deleting' returning ${columns}`,
+  sample: [samples.id],
 });
 
 /** Erases the tenant's values except its slug, product and plan. */
@@ -119,4 +127,5 @@ export const markPurged = statement<TenantRow, [id: string, nameKey: string, sea
       ${resetSettings},
       suspended_at = null, suspension_reason = null, purged_at = now(), version = version + 1, updated_at = now()
     where id = $1 and state = 'purging' returning ${columns}`,
+  sample: [samples.id, 'new', 'new'],
 });

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { Statement } from '#platform/database';
+import { type Statement, samples } from '#platform/database';
 
 /** A node of EXPLAIN's tree. */
 export interface Plan {
@@ -37,6 +37,12 @@ export function nodesOf(plan: Plan): Plan[] {
   return [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
 }
 
+/** The values with which a statement is explained as this tenant; undefined where its declaration lacks them. */
+export function valuesOf({ text, sample }: AnyStatement, tenantId: string): readonly unknown[] | undefined {
+  const values = sample ?? (/\$1\b/.test(text) ? undefined : []);
+  return values?.map((value) => (value === samples.tenantInForce ? tenantId : value));
+}
+
 /** The command that runs a prepared statement. */
 export function executionOf(prepared: string, values: readonly unknown[]): string {
   return `execute ${prepared}${values.length ? `(${values.map(literal).join(', ')})` : ''}`;
@@ -44,6 +50,11 @@ export function executionOf(prepared: string, values: readonly unknown[]): strin
 
 function literal(value: unknown): string {
   if (value === null) return 'null';
-  if (Array.isArray(value)) return pg.escapeLiteral(`{${value.map((item) => JSON.stringify(item)).join(',')}}`);
-  return pg.escapeLiteral(String(value));
+  if (Array.isArray(value)) return pg.escapeLiteral(`{${value.map((item) => JSON.stringify(textOf(item))).join(',')}}`);
+  return pg.escapeLiteral(String(textOf(value)));
+}
+
+function textOf(value: unknown): unknown {
+  if (Buffer.isBuffer(value)) return `\\x${value.toString('hex')}`;
+  return value instanceof Date ? value.toISOString() : value;
 }

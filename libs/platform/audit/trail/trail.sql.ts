@@ -9,6 +9,8 @@ export type LineFilter = (typeof lineFilters)[number];
 type Values = readonly (string | number)[];
 
 const columnOf: Record<LineFilter, string> = { action: 'action', actor: 'actor_id', target: 'target_id' };
+/** Values for the samples of statements. */
+const sampleOf: Record<LineFilter, string> = { action: 'test.thing.made-1', actor: 'actor-1', target: 'target-1' };
 const columns = 'id, at, actor_kind, actor_id, action, target_kind, target_id, details, request_id';
 
 /** One statement for each set of filters, so that each is planned for its own index. */
@@ -44,13 +46,21 @@ function declareList(filters: readonly LineFilter[]): void {
       target_id as "targetId", details, request_id as "requestId", seq::float8 as seq
     from (${part('audit_lines', 'null::bigint')} union all ${part('audit_chain', 'seq')}) as found
     order by id desc limit ${limit} offset ${offset}`;
-  lists.set(filters.join('+'), statement({ name: ['audit.list', ...filters].join('.'), text, ...indexOf(filters) }));
+  const [name, sample] = [['audit.list', ...filters].join('.'), [...sampleUnder(filters), 20, 100]];
+  lists.set(filters.join('+'), statement({ name, text, sample, ...indexOf(filters) }));
 }
 
 function declareTotal(filters: readonly LineFilter[]): void {
   const part = (table: string) => `select from platform.${table} ${where(filters)}`;
   const text = `${part('audit_lines')} union all ${part('audit_chain')}`;
-  totals.set(filters.join('+'), totalOf({ name: ['audit.total', ...filters].join('.'), text }));
+  const [name, sample] = [['audit.total', ...filters].join('.'), sampleUnder(filters)];
+  totals.set(filters.join('+'), totalOf<Values>({ name, text, sample }));
+}
+
+/** Of all times. */
+function sampleUnder(filters: readonly LineFilter[]): Values {
+  const ids = ['00000000-0000-0000-0000-000000000000', 'ffffffff-ffff-ffff-ffff-ffffffffffff'];
+  return [...ids, ...filters.map((filter) => sampleOf[filter])];
 }
 
 /** The index of the chain; the few lines that are not in the chain yet are read by their primary key. */

@@ -1,4 +1,5 @@
-import { statement } from '#platform/database';
+import { samples, statement } from '#platform/database';
+import { newId } from '#platform/ids';
 import type { DeadLetter } from './dead-letter.js';
 
 /** A dead letter with the data of its event. */
@@ -15,11 +16,13 @@ const columns = `id, event_id as "eventId", tenant_id as "tenantId", type, versi
 export const listDeadLetters = statement<DeadLetterRow, [before: string | null, limit: number, offset: number]>({
   name: 'events.dead-letters.list',
   text: `select ${columns} from platform.list_set_aside_events($1, $2, $3)`,
+  sample: [samples.id, 21, 0],
 });
 
 export const findDeadLetter = statement<DeadLetterRow, [id: string]>({
   name: 'events.dead-letters.find',
   text: `select ${columns} from platform.find_set_aside_event($1)`,
+  sample: [samples.id],
 });
 
 export const countDeadLetters = statement<{ total: number }>({
@@ -31,10 +34,13 @@ export const countDeadLetters = statement<{ total: number }>({
 export const takeDeadLetter = statement<DeadLetterRow, [tenantId: string, id: string]>({
   name: 'events.dead-letters.take',
   text: `delete from platform.set_aside_events where tenant_id = $1 and id = $2 returning ${columns}`,
+  sample: [samples.id, samples.id],
 });
 
 /** Deletes the inbox row, so that the subscriber gets the event once more. */
 export const forgetHandled = statement<object, [tenantId: string, eventId: string, subscriber: string]>({
   name: 'events.inbox.forget',
   text: 'delete from platform.inbox where tenant_id = $1 and event_id = $2 and subscriber = $3',
+  // An id of today: the partitions of other days are empty.
+  sample: [samples.tenantInForce, newId(), 'test.ledger'],
 });

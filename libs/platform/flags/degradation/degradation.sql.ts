@@ -11,6 +11,7 @@ export const presentDegradation = statement<DegradationRow>({
   name: 'degradation.present',
   text: 'select level, reason, since from platform.degradation where the_only',
   index: 'degradation_pkey',
+  unchecked: 'reads a small table',
 });
 
 export const setDegradation = statement<object, [level: number, reason: string]>({
@@ -18,4 +19,6 @@ export const setDegradation = statement<object, [level: number, reason: string]>
   text: `update platform.degradation
     set level = $1, reason = $2, since = case when level = $1 then since else now() end
     where the_only`,
+  sample: [1, ''],
+  unchecked: 'writes to a small table',
 });

@@ -16,18 +16,23 @@ export const allFlags = statement<FlagRow>({
   name: 'flags.all',
   text: `select ${columns} from platform.flags order by name`,
   index: 'flags_pkey',
+  unchecked: 'reads a small table',
 });
 
 /** Serialises changes of a flag, also while it has no row. */
 export const lockFlag = statement<object, [name: string]>({
   name: 'flags.lock',
   text: "select pg_advisory_xact_lock(hashtextextended('platform.flags.' || $1, 0))",
+  sample: ['test.flag'],
+  unchecked: 'takes an advisory lock',
 });
 
 export const flagByName = statement<FlagRow, [name: string]>({
   name: 'flags.by-name',
   text: `select ${columns} from platform.flags where name = $1`,
   index: 'flags_pkey',
+  sample: ['test.flag'],
+  unchecked: 'reads a small table',
 });
 
 export const writeFlag = statement<
@@ -52,9 +57,13 @@ export const writeFlag = statement<
       tenants_on = excluded.tenants_on, tenants_off = excluded.tenants_off,
       version = excluded.version, updated_at = now()
     returning ${columns}`,
+  sample: ['test.flag', true, 100, [], [], [], []],
+  unchecked: 'writes to a small table',
 });
 
 export const clearFlag = statement<{ name: string }, [name: string]>({
   name: 'flags.clear',
   text: 'delete from platform.flags where name = $1 returning name',
+  sample: ['test.flag'],
+  unchecked: 'writes to a small table',
 });

@@ -8,6 +8,7 @@ export const frontOfQueue = statement<{ turn: number; addedAt: string }, [string
     select priority as turn, added_at_ms as "addedAt" from bullmq.job
     where queue = $1 and state = 'waiting' and priority > 0
     order by priority, seq limit $2`,
+  sample: ['test.queue-1', 200],
 });
 
 /** Counts the waiting jobs: `$1` is the queue, `$2` the number at which counting stops. */
@@ -17,6 +18,7 @@ export const countWaiting = statement<{ count: number }, [string, number]>({
   text: `
     select count(*)::integer as count
     from (select from bullmq.job where queue = $1 and state = 'waiting' limit $2) as waiting`,
+  sample: ['test.queue-1', 100_000],
 });
 
 /** The greatest running and the least waiting turn: `$1` is the queue. */
@@ -26,4 +28,5 @@ export const readPosition = statement<{ running: number | null; head: number | n
     select (select max(priority) from bullmq.job where queue = $1 and state = 'active') as running,
       (select priority from bullmq.job where queue = $1 and state = 'waiting' and priority > 0
        order by priority, seq limit 1) as head`,
+  sample: ['test.queue-1'],
 });

@@ -4,6 +4,8 @@ import { statement } from '#platform/database';
 export const keepQueues = statement<object, [string[]]>({
   name: 'jobs.schedules.keep-queues',
   text: 'insert into platform.job_queues (queue) select unnest($1::text[]) on conflict do nothing',
+  sample: [['test.queue-1']],
+  unchecked: 'writes to a small table',
 });
 
 /** The recorded queues that are not among the declared ones, `$1`. */
@@ -11,10 +13,14 @@ export const goneQueues = statement<{ queue: string }, [string[]]>({
   name: 'jobs.schedules.gone-queues',
   index: 'job_queues_pkey',
   text: 'select queue from platform.job_queues where queue <> all ($1::text[]) order by queue',
+  sample: [['test.queue-1']],
+  unchecked: 'reads a small table',
 });
 
 /** Deletes the records of the queues `$1`, whose schedules were removed. */
 export const forgetQueues = statement<object, [string[]]>({
   name: 'jobs.schedules.forget-queues',
   text: 'delete from platform.job_queues where queue = any ($1::text[])',
+  sample: [['test.queue-1']],
+  unchecked: 'writes to a small table',
 });

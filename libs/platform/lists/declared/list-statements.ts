@@ -1,13 +1,21 @@
-import { type Statement, statement } from '#platform/database';
+import { type Statement, samples, statement } from '#platform/database';
 import type { KeyType } from '../paging/cursor.js';
 import { type TotalOf, totalOf } from '../paging/totals.js';
 import type { AnyList, ListDefinition } from './declare-list.js';
-import type { ListFilter, ListSourceTable } from './filters.js';
+import type { ListSourceTable } from './filters.js';
 
 type Values = readonly (string | number)[];
 type Way = 'after' | 'at';
 
 const made = new Map<string, unknown>();
+
+/** The keys of a row, for the samples of statements. */
+const sampleKeys: Record<KeyType, string | number> = {
+  text: '7f',
+  timestamp: samples.time.toISOString(),
+  uuid: samples.id,
+  integer: -30,
+};
 
 /**
  * The statement of a list under some filters, made when it is first asked for, so that each gets a plan of its own.
@@ -37,7 +45,9 @@ export function rowsUnder<Row extends object, Sort extends string, Filter extend
       order by ${order(columns)} limit ${place()}${way === 'at' ? ` offset ${place()}` : ''}`;
     const text = list.rowsOf ? `${list.rowsOf(found)} order by ${order(names.map((name) => `page.${name}`))}` : found;
     const index = list.index(sort, filters);
-    return statement<Row, Values>({ name, text, ...(index && { index }) });
+    const last = way === 'at' ? [20, 100] : [...keys.map(({ type }) => sampleKeys[type]), 21];
+    const sample = [...sampleOf(list, filters), ...last];
+    return statement<Row, Values>({ name, text, sample, ...(index && { index }) });
   });
 }
 
@@ -50,15 +60,12 @@ export function totalUnder<Row extends object, Sort extends string, Filter exten
   if (count) return { count };
   const name = [list.name, 'total', ...filters].join('.');
   const text = () => `select from ${from} ${where(conditionsOf(list, filters, places()))}`;
-  return once(name, () => totalOf<readonly string[]>({ name, text: text() }));
+  return once(name, () => totalOf<readonly string[]>({ name, text: text(), sample: sampleOf(list, filters) }));
 }
 
-/** One statement of a list, with what its values are made of. */
+/** One statement of a list: it finds rows at an offset or after a row, or the total. */
 export interface ListStatement {
   readonly statement: Statement<object, Values>;
-  readonly filters: readonly ListFilter[];
-  /** The types of the keys for `after`; none for `at` and a total. */
-  readonly keys: readonly KeyType[];
   readonly way: Way | 'total';
 }
 
@@ -66,19 +73,20 @@ export interface ListStatement {
 export function statementsOf(list: AnyList): readonly ListStatement[] {
   const any = list as ListDefinition<object, string, string>;
   return subsetsOf(Object.keys(any.filters)).flatMap((set) => {
-    const filters = set.map((name) => any.filters[name] as ListFilter);
-    const rows = Object.entries(any.sorts).flatMap(([sort, { keys }]) => [
-      { statement: rowsUnder(any, set, sort, 'at'), filters, keys: [], way: 'at' as const },
-      {
-        statement: rowsUnder(any, set, sort, 'after'),
-        filters,
-        keys: keys.map(({ type }) => type),
-        way: 'after' as const,
-      },
-    ]);
+    const rows = Object.keys(any.sorts).flatMap((sort) =>
+      (['at', 'after'] as const).map((way) => ({ statement: rowsUnder(any, set, sort, way), way })),
+    );
     const total = totalUnder(any, set).count as Statement<object, Values>;
-    return [...rows, { statement: total, filters, keys: [], way: 'total' as const }];
+    return [...rows, { statement: total, way: 'total' as const }];
   });
+}
+
+/** The parameters of some filters, of values that some rows have. */
+function sampleOf<Filter extends string>(
+  { filters }: Pick<ListDefinition<never, never, Filter>, 'filters'>,
+  given: readonly Filter[],
+): readonly string[] {
+  return given.flatMap((name) => filters[name].parameters(filters[name].sample) ?? []);
 }
 
 /** A filter may find the rows in a table of its own. */

@@ -45,7 +45,7 @@ type Run<Values extends readonly unknown[]> = <Row extends object>(
  * @param matching `SELECT … FROM … WHERE …` of all rows of the list, without order or limit
  */
 export function totalOf<Values extends readonly unknown[]>(
-  matching: Pick<Statement<object, Values>, 'name' | 'text' | 'index'>,
+  matching: Pick<Statement<object, Values>, 'name' | 'text' | 'index' | 'sample'>,
 ): TotalOf<Values> {
   return {
     count: statement<{ total: number }, Values>({

@@ -1,0 +1,9 @@
+/** Values for the samples of statements. */
+export const samples = {
+  id: '018f0000-0000-7000-8000-000000000009',
+  time: new Date('2026-01-01T00:00:00.000Z'),
+  hash: Buffer.alloc(32, 0x7f),
+  halfHash: Buffer.alloc(16, 0x7f),
+  /** Stands for the tenant as which the statement runs, where its row must be that tenant's. */
+  tenantInForce: 'the tenant in force',
+};
