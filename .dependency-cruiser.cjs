@@ -5,6 +5,7 @@
 const layers = require('./test/architecture/layers.json');
 
 const among = (names) => `^libs/platform/(${names.join('|')})/`;
+const testOnly = '\\.(spec|fill|query-counts)\\.ts$';
 const context = '^libs/(?!platform/)([^/]+)/';
 
 /** One rule a layer: it does not import the layers above it. */
@@ -80,10 +81,17 @@ module.exports = {
       to: { couldNotResolve: true, pathNot: '/dist/' },
     },
     {
+      name: 'no-file-for-tests-in-the-product',
+      comment: 'Files for tests are not built: move what the product needs into a file of its own.',
+      severity: 'error',
+      from: { pathNot: testOnly },
+      to: { path: testOnly },
+    },
+    {
       name: 'no-dev-dependency-in-the-product',
       comment: 'The image has no development dependencies and would not start: move the package to dependencies.',
       severity: 'error',
-      from: { pathNot: '\\.spec\\.ts$' },
+      from: { pathNot: testOnly },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '^node_modules/@types/' },
     },
   ],

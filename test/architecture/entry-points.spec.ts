@@ -19,6 +19,7 @@ describe('Modules are imported by their entry points only', () => {
   it.each([
     ['libs/feeds/feeds.service.ts', '#catalog/events'],
     ['libs/catalog/apps/apps.service.int.spec.ts', '../../../test/support/test-database.js'],
+    ['libs/catalog/apps/apps.fill.ts', '../../../test/support/fill.js'],
     ['libs/platform/jobs/jobs.int.spec.ts', '../../../test/stack/servers.js'],
     ['apps/contexts.ts', '#catalog/http'],
     ['apps/solo/main.ts', '../../migrations/index.js'],

@@ -1,14 +1,14 @@
 import { moduleOf } from './modules.js';
-import type { SourceTree, Violation } from './source-tree.js';
+import { type SourceTree, testOnly, type Violation } from './source-tree.js';
 
 const contextEntryPoint = /^#(?!platform\/)[a-z][a-z-]*(\/(events|http|worker))?$/;
 const platformEntryPoint = /^#platform\/[a-z][a-z-]*$/;
-const specsMayUse = /^test\/(support\/|stack\/(servers|redis-cluster|sentinels)\.ts$)/;
+const testsMayUse = /^test\/(support\/|stack\/(servers|redis-cluster|sentinels)\.ts$)/;
 
 /**
  * A module is imported by its entry points only: `#catalog`, `#catalog/events`, `#platform/cache`; and
  * a context's `http` and `worker`, Nest modules to compose, by `apps` only. Relative paths stay inside
- * their module; specs may also import `test/support`, the servers of `test/stack` and the migrations.
+ * their module; files for tests may also import `test/support`, the servers of `test/stack` and the migrations.
  */
 export function entryPoints(tree: SourceTree): Violation[] {
   return tree
@@ -25,15 +25,15 @@ function wrong(file: string, name: string): string | undefined {
       return `${name} is no entry point: import the module's index.`;
     if (/\/(http|worker)$/.test(name) && contextEntryPoint.test(name) && module !== 'apps' && module !== 'test')
       return `${name} is for apps alone: use the facade or an event.`;
-    // A spec may use the entry point, as other modules do.
-    if (`libs/${name.slice(1)}` === module && !file.endsWith('.spec.ts'))
+    // A test may use the entry point, as other modules do.
+    if (`libs/${name.slice(1)}` === module && !testOnly.test(file))
       return `${name} is this file's own module: use a relative path.`;
     return undefined;
   }
   if (!/^[\w.-]+\//.test(name) || !isModule(moduleOf(name))) return undefined;
   const target = moduleOf(name);
   if (target === module) return undefined;
-  if (file.endsWith('.spec.ts') && (specsMayUse.test(name) || target === 'migrations')) return undefined;
+  if (testOnly.test(file) && (testsMayUse.test(name) || target === 'migrations')) return undefined;
   if (module === 'test' && !target.startsWith('libs/')) return undefined;
   if (target === 'migrations' && module === 'apps') return undefined;
   return `${name} is reached by a path round the entry points of ${target}: import its # name.`;

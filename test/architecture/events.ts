@@ -1,4 +1,4 @@
-import type { SourceTree, Violation } from './source-tree.js';
+import { type SourceTree, testOnly, type Violation } from './source-tree.js';
 
 const framework = /^(@nestjs\/|typeorm$|@?fastify|class-validator|class-transformer)/;
 
@@ -9,7 +9,7 @@ const framework = /^(@nestjs\/|typeorm$|@?fastify|class-validator|class-transfor
 export function eventsArePlain(tree: SourceTree): Violation[] {
   return tree
     .paths(/^libs\/[^/]+\/events\/.*\.ts$/)
-    .filter((file) => !file.startsWith('libs/platform/') && !file.endsWith('.spec.ts'))
+    .filter((file) => !file.startsWith('libs/platform/') && !testOnly.test(file))
     .flatMap((entryPoint) =>
       reachedFrom(tree, entryPoint).flatMap((file) =>
         tree

@@ -1,15 +1,15 @@
-// Real: PostgreSQL with the migrations, every table that grows filled (100,000 apps of 4 tenants,
-// 10,000 tenants, 5,000 keys), and the application's role with a tenant in force. Faked: nothing.
+// Real: PostgreSQL with the migrations, every table that grows filled (100,000 rows of 4 tenants in the largest,
+// 10,000 tenants), and the application's role with a tenant in force. Faked: nothing.
 import pg from 'pg';
 import { APP_ROLE, declaredStatements } from '#platform/database';
 import { declaredLists, statementsOf } from '#platform/lists';
 import { contexts } from '../../apps/contexts.js';
 import '../../apps/worker/worker.module.js';
+import { declaredFills } from '../support/fill.js';
 import { type TestDatabase, testDatabase } from '../support/test-database.js';
 import { Catalogue } from './explain/catalogue.js';
-import { smallTables, wholeTables } from './explain/exceptions.js';
 import { faultsOf, reaches } from './explain/faults.js';
-import { fill, smallStore, stores } from './explain/fill.js';
+import { fill, largeTenants, smallTenant } from './explain/fill.js';
 import { nestedPlansOf, tellingSession } from './explain/nested.js';
 import { type AnyStatement, plansOf, valuesOf } from './explain/plan.js';
 
@@ -51,10 +51,10 @@ afterAll(async () => {
 
 async function explain(statements: readonly AnyStatement[]): Promise<Seen> {
   const [faults, checked] = [new Set<string>(), new Set<string>()];
-  for (const tenantId of [stores[0], stores[2]]) {
-    await client.query(`set app.tenant_id = '${tenantId}'`);
+  for (const { id } of [largeTenants[0], largeTenants[2]] as typeof largeTenants) {
+    await client.query(`set app.tenant_id = '${id}'`);
     for (const statement of statements) {
-      const values = valuesOf(statement, tenantId);
+      const values = valuesOf(statement, id);
       if (!values) faults.add(`${statement.name} has no sample: add \`sample: […]\` to its declaration`);
       for (const plan of values ? await plansOf(client, statement, values) : []) {
         if (reaches(plan, catalogue)) checked.add(statement.name);
@@ -68,12 +68,12 @@ async function explain(statements: readonly AnyStatement[]): Promise<Seen> {
 async function explainInside(statements: readonly AnyStatement[]): Promise<Seen> {
   const [faults, checked, seen] = [new Set<string>(), new Set<string>(), new Set<string>()];
   for (const statement of statements) {
-    const values = valuesOf(statement, smallStore) ?? [];
-    for (const { inside, plan } of await nestedPlansOf(telling, smallStore, statement, values)) {
+    const values = valuesOf(statement, smallTenant.id) ?? [];
+    for (const { inside, plan } of await nestedPlansOf(telling, smallTenant.id, statement, values)) {
       seen.add(inside);
       if (reaches(plan, catalogue)) checked.add(statement.name);
       const name = `${statement.name}, inside ${inside},`;
-      for (const fault of faultsOf({ name, text: '' }, plan, catalogue, wholeTables[inside]?.table)) faults.add(fault);
+      for (const fault of faultsOf({ name, text: '' }, plan, catalogue, statement.readsWhole?.table)) faults.add(fault);
     }
   }
   return { faults: [...faults], checked: [...checked], inside: [...seen] };
@@ -85,7 +85,11 @@ it('knows the statements of every context', () => {
 });
 
 it('fills every table that is not declared to stay small', () => {
-  expect(catalogue.small).toEqual(Object.keys(smallTables).sort());
+  expect(catalogue.small).toEqual(
+    declaredFills()
+      .flatMap(({ small = {} }) => Object.keys(small))
+      .sort(),
+  );
 });
 
 it('finds every statement on its index', () => expect(own.faults).toEqual([]));
@@ -146,7 +150,7 @@ it.each([
 
 it.each([
   ['called', 'select catalog.careless()'],
-  ['fired by a trigger', `insert into tenants.usage values ('${smallStore}', 'careless', 1)`],
+  ['fired by a trigger', `insert into tenants.usage values ('${smallTenant.id}', 'careless', 1)`],
 ])('fails on a function that reads a whole table when it is %s', async (_, text) => {
   const owner = new pg.Client({ connectionString: database.ownerUrl });
   await owner.connect();

@@ -72,6 +72,7 @@ export const countSessions = statement<{ tenant_id: string; region: string; sess
   name: 'auth.sessions.count',
   text: 'select tenant_id, region, sessions from auth.count_sessions($1)',
   sample: [samples.time],
+  readsWhole: { table: 'sessions', why: 'counts every session once a minute, where PostgreSQL keeps them' },
 });
 
 /** The session of a row. */

@@ -12,6 +12,8 @@ export interface Statement<Row extends object, Values extends readonly unknown[]
   readonly sample?: Values;
   /** Why the EXPLAIN guard has nothing to check: the statement reaches no table that grows. */
   readonly unchecked?: string;
+  /** The table that a function called by it has to read from end to end, and why. */
+  readonly readsWhole?: { readonly table: string; readonly why: string };
   /** Never set: it only carries the types. */
   readonly types?: { row: Row; values: Values };
 }

@@ -1,0 +1,11 @@
+import type { Fill } from '../../../test/support/fill.js';
+
+export const fill: Fill = {
+  // One in five revoked.
+  ofTenant: ({ id, share }) => [
+    `insert into auth.api_keys (tenant_id, id, kind, name, prefix, hash, scopes, made_by, revoked_at)
+     select '${id}', uuidv7(), 'secret', 'key ' || i, translate(left(md5(i::text), 8), '0189', 'ghij'),
+       sha256(i::text::bytea), array['members.read'], uuidv7(), case when i % 5 = 0 then now() end
+     from generate_series(1, ${share * 2000}) as i`,
+  ],
+};
