@@ -1,23 +1,24 @@
 // Real: the whole API, PostgreSQL, and pg, whose statements are noted. Faked: the jobs, operations and
-// events, written by SQL as a worker would.
+// events, written by SQL as a worker would; the rows of the lists, those of `*.fill.ts`.
 import pg from 'pg';
 import { openApiDocument, operationsOf } from '#platform/http';
+import { fillTenant } from '../support/fill.js';
+import { as, countsFiles, get, type QueryCounts } from '../support/query-counts.js';
 import { Shop } from '../support/shop.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
-import { get } from './query-counts/call.js';
-import { members } from './query-counts/members.js';
-import { operators } from './query-counts/operators.js';
-import { sessions } from './query-counts/sessions.js';
-import { signIn } from './query-counts/sign-in.js';
-import { storesAndTenants } from './query-counts/stores-and-tenants.js';
+import { apiLists, expectOneStatement } from './query-counts/lists.js';
+import { noteStatements } from './query-counts/note-statements.js';
 
-/** Statements of timers, of each new connection or queue, and notifications after a commit; not part of a request. */
-const background =
-  /^(bullmq: (SELECT pg_notify|Upsert queue metadata)|tenants\.directory\.|auth\.revocations\.latest$|auth\.signing-keys\.in-force$|tenants\.metering\.add$|flags\.all$|degradation\.present$|platform\.(read-)?scope$)/;
-/** Sent at the first use of a key, which is then in memory. */
-const credentials = /^access\./;
-
-const cases = [...storesAndTenants, ...operators, ...signIn, ...sessions, ...members];
+const files = countsFiles();
+const cases = files.flatMap(({ queryCounts }) => Object.entries(queryCounts));
+const lists = apiLists.filter(({ operation }) => !files.some(({ growingLists = {} }) => operation in growingLists));
+/** Not part of a request; the credentials are read at the first use of a key, which is then in memory. */
+const others = [
+  'access.',
+  'platform.scope',
+  'platform.read-scope',
+  ...files.flatMap(({ background = [] }) => background),
+];
 
 let api: TestApp;
 let sent: string[] = [];
@@ -26,36 +27,20 @@ beforeAll(async () => {
   api = await startTestApp();
   // The first sign-in of all makes the first signing key.
   await (await Shop.open(api)).admin();
-  noteStatements();
+  noteStatements((name) => {
+    if (!others.some((beginning) => name.startsWith(beginning))) sent.push(name);
+  });
 });
 afterAll(async () => {
   jest.restoreAllMocks();
   await api?.close();
 });
 
-/** Noted when they are bound, since a batch passes `query` as one; BullMQ's statements have no names. */
-function noteStatements(): void {
-  const { bind, parse } = pg.Connection.prototype;
-  const note = (name: string) => {
-    if (!background.test(name) && !credentials.test(name)) sent.push(name);
-  };
-  jest.spyOn(pg.Connection.prototype, 'bind').mockImplementation(function (this: pg.Connection, ...args) {
-    if (args[0]?.statement) note(args[0].statement);
-    return Reflect.apply(bind, this, args);
-  });
-  jest.spyOn(pg.Connection.prototype, 'parse').mockImplementation(function (this: pg.Connection, ...args) {
-    const [{ name, text }] = args;
-    // Each begins with a comment, as in `-- A job's full row. Params: …`.
-    if (!name) note(`bullmq: ${/^-- (.+?)\./.exec(text)?.[1] ?? text}`);
-    return Reflect.apply(parse, this, args);
-  });
-}
-
 /** The operation of a request, as in `GET /v1/members/{id}`. */
 const patternOf = (operation: string) => new RegExp(`^${operation.replace(/\{\w+\}/g, '[^/?]+')}(\\?.*)?$`);
 
 describe('the statements of each operation', () => {
-  it.each(cases)('%s', async (operation, callsOf) => {
+  it.each<[string, QueryCounts[string]]>(cases)('%s', async (operation, callsOf) => {
     const shop = await Shop.open(api);
     const calls = await callsOf(shop);
     expect(calls.filter(({ refused }) => !refused)).not.toEqual([]);
@@ -72,22 +57,41 @@ describe('the statements of each operation', () => {
     }
   });
 
-  it('of a list with a cursor are one, for any number of apps', async () => {
-    const shop = await Shop.open(api);
-    await shop.importApps(45);
-    const url = `/v1/stores/${shop.slug}/apps`;
-    const { next } = (await api.inject(get(`${url}?limit=2`))).json().page;
-    for (const limit of [2, 40]) {
-      sent = [];
-      await api.inject(get(`${url}?limit=${limit}&cursor=${next}`));
-      expect(sent).toEqual(['catalog.apps.list.name.after']);
-    }
-  });
-
-  it('are known for every operation of a context', () => {
+  it('are known for every operation of a context, once', () => {
     const operations = operationsOf(openApiDocument(api.app))
       .map(({ method, path }) => `${method} ${path}`)
       .filter((operation) => operation.includes(' /v1/'));
-    expect(cases.map(([operation]) => operation).sort()).toEqual(operations.sort());
+    const known = cases.map(([operation]) => operation);
+    expect(known.filter((operation, i) => known.indexOf(operation) !== i)).toEqual([]);
+    expect([...new Set([...known, ...lists.map(({ operation }) => operation)])].sort()).toEqual(operations.sort());
+  });
+});
+
+describe('the statements of a list, for any number of rows', () => {
+  let shop: Shop;
+  let token: string;
+
+  beforeAll(async () => {
+    shop = await Shop.open(api);
+    const owner = new pg.Client({ connectionString: api.database.ownerUrl });
+    await owner.connect();
+    await fillTenant(owner, { id: shop.id, rows: 60, share: 0.01 });
+    await owner.end();
+    ({ token } = await shop.admin());
+  });
+
+  it.each(lists)('$operation', async (list) => {
+    const { path, permission, parameters } = list;
+    const credential = permission?.startsWith('platform.') ? shop.operator : token;
+    const tenant = parameters.includes('tenant') ? { tenant: shop.slug } : {};
+    await expectOneStatement(list, async (query) => {
+      const words = Object.entries({ ...tenant, ...query }).map(([name, value]) => [name, String(value)]);
+      const request = get(`${path.replace('{tenant}', shop.slug)}?${new URLSearchParams(words)}`);
+      sent = [];
+      const { statusCode, headers, json } = await api.inject(permission ? as(credential, request) : request);
+      const { data = [], page } = json();
+      const cached = headers['cache-control']?.includes('public') ?? false;
+      return { status: statusCode, sent, rows: data.length, next: page?.next ?? null, cached };
+    });
   });
 });

@@ -1,5 +1,6 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
+import type pg from 'pg';
 
 /** A tenant whose tables are filled. */
 export interface FilledTenant {
@@ -35,6 +36,12 @@ export function declaredFills(): readonly Fill[] {
   const root = join(__dirname, '..', '..');
   const found = globSync('libs/**/*.fill.ts', { cwd: root }).map((file): Fill => require(join(root, file)).fill);
   return [...new Set(found.flatMap(chainTo))];
+}
+
+/** Makes the rows of a tenant. Row level security applies to the owner too, so the tenant is put in force. */
+export async function fillTenant(owner: pg.Client, tenant: FilledTenant): Promise<void> {
+  await owner.query(`set app.tenant_id = '${tenant.id}'`);
+  for (const sql of declaredFills().flatMap(({ ofTenant }) => ofTenant?.(tenant) ?? [])) await owner.query(sql);
 }
 
 const chainTo = (fill: Fill): Fill[] => [...(fill.after ? chainTo(fill.after) : []), fill];

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { declaredFills, type FilledTenant, purgingTenant } from '../../support/fill.js';
+import { declaredFills, type FilledTenant, fillTenant, purgingTenant } from '../../support/fill.js';
 
 /** The tenants with many rows, the largest first. */
 export const largeTenants: readonly FilledTenant[] = [
@@ -19,21 +19,15 @@ export async function fill(ownerUrl: string): Promise<void> {
   const owner = new pg.Client({ connectionString: ownerUrl });
   await owner.connect();
   try {
-    await inForce(owner, largeTenants[0] as FilledTenant);
+    await owner.query(`set app.tenant_id = '${largeTenants[0]?.id}'`);
     for (const sql of fills.flatMap(({ once = [] }) => once)) await owner.query(sql);
-    for (const tenant of tenants) {
-      await inForce(owner, tenant);
-      for (const sql of fills.flatMap(({ ofTenant }) => ofTenant?.(tenant) ?? [])) await owner.query(sql);
-    }
+    for (const tenant of tenants) await fillTenant(owner, tenant);
     await owner.query(ofEachTenant(fills.flatMap(({ ofEachTenant = [] }) => ofEachTenant)));
     await owner.query('vacuum analyze');
   } finally {
     await owner.end();
   }
 }
-
-/** Row level security applies to the owner too: each tenant's rows are written as that tenant. */
-const inForce = (owner: pg.Client, { id }: FilledTenant) => owner.query(`set app.tenant_id = '${id}'`);
 
 /** Runs these as each of two thousand tenants, and as those with rows. */
 const ofEachTenant = (statements: readonly string[]) => `

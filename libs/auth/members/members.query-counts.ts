@@ -1,0 +1,55 @@
+import {
+  as,
+  get,
+  ofVersion,
+  patch,
+  post,
+  type QueryCounts,
+  remove,
+  traces,
+} from '../../../test/support/query-counts.js';
+import { ending, strict } from '../sessions/sessions.query-counts.js';
+
+/** Revokes the access that a user gave. */
+const withdrawing = ['auth.invitations.revoke-of-inviter', 'auth.api-keys.revoke-of-maker'];
+
+/** Voids the tokens of a user with outdated claims. */
+const describing = [
+  ...['auth.sessions.lock-user', 'auth.sessions.mark-user', 'auth.sessions.describe', 'auth.revocations.insert'],
+];
+
+/** Deletes a user. */
+export const leaving = [
+  ...['auth.members.lock', ...withdrawing, 'auth.members.delete', 'auth.invitations.erase-to'],
+  ...[...traces, 'outbox.insert', 'tenants.usage.give-back', ...ending],
+];
+
+export const queryCounts: QueryCounts = {
+  'GET /v1/members/roles': async (shop) => [strict(as((await shop.admin()).token, get('/v1/members/roles')))],
+  'GET /v1/members/{id}': async (shop) => {
+    const { id, token } = await shop.admin();
+    return [strict(as(token, get(`/v1/members/${id}`)), 'auth.members.by-id')];
+  },
+  'PATCH /v1/members/{id}': async (shop) => {
+    const { user } = await shop.member();
+    const request = ofVersion(1, patch(`/v1/members/${user.id}`, { role: 'editor' }));
+    const sends = ['auth.members.lock', 'auth.members.change', ...traces, ...withdrawing, 'outbox.insert'];
+    return [strict(as((await shop.admin()).token, request), ...sends, ...describing)];
+  },
+  'POST /v1/members/{id}/deactivate': async (shop) => {
+    const { user } = await shop.member();
+    const request = as((await shop.admin()).token, post(`/v1/members/${user.id}/deactivate`));
+    const sends = ['auth.members.lock', 'auth.members.deactivate', ...withdrawing, ...traces, 'outbox.insert'];
+    return [strict(request, ...sends, ...ending)];
+  },
+  'POST /v1/members/{id}/reactivate': async (shop) => {
+    const [{ user }, { token }] = [await shop.member(), await shop.admin()];
+    await shop.ask(token, `/v1/members/${user.id}/deactivate`, {});
+    const request = as(token, post(`/v1/members/${user.id}/reactivate`));
+    return [strict(request, 'auth.members.lock', 'auth.members.reactivate', ...traces)];
+  },
+  'DELETE /v1/members/{id}': async (shop) => {
+    const { user } = await shop.member();
+    return [strict(as((await shop.admin()).token, remove(`/v1/members/${user.id}`)), ...leaving)];
+  },
+};

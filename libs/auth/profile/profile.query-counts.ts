@@ -1,0 +1,30 @@
+import { password } from '../../../test/support/people.js';
+import {
+  as,
+  call,
+  get,
+  ofVersion,
+  patch,
+  type QueryCounts,
+  remove,
+  traces,
+} from '../../../test/support/query-counts.js';
+import { leaving } from '../members/members.query-counts.js';
+import { strict } from '../sessions/sessions.query-counts.js';
+
+export const queryCounts: QueryCounts = {
+  'GET /v1/me': async (shop) => [call(as((await shop.admin()).token, get('/v1/me')), 'auth.members.by-id')],
+  'PATCH /v1/me': async (shop) => {
+    const request = as((await shop.admin()).token, ofVersion(1, patch('/v1/me', { name: 'New' })));
+    return [call(request, 'auth.profile.change', ...traces)];
+  },
+  'DELETE /v1/me': async (shop) => {
+    const { token } = await shop.admin();
+    const request = (given: string) => as(token, remove('/v1/me', { password: given }));
+    const compares = ['auth.throttle.use', 'auth.users.by-id'];
+    return [
+      { ...strict(request('not the password'), ...compares), refused: 'wrong_password' },
+      strict(request(password), ...compares, 'auth.throttle.forget', ...leaving),
+    ];
+  },
+};

@@ -1,0 +1,12 @@
+import { call, get, type QueryCounts } from '../../../test/support/query-counts.js';
+
+export const queryCounts: QueryCounts = {
+  'GET /v1/stores/{tenant}/apps/{slug}': async (shop) => {
+    await shop.importApps(2);
+    const app = (slug: string) => get(`/v1/stores/${shop.slug}/apps/${slug}`);
+    return [
+      call(app('sample-1'), 'catalog.apps.by-slug'),
+      { ...call(app('nowhere'), 'catalog.apps.by-slug'), refused: 'app_not_found' },
+    ];
+  },
+};

@@ -1,0 +1,12 @@
+import { as, call, get, put, type QueryCounts } from '../../../../test/support/query-counts.js';
+
+const url = '/v1/platform/degradation';
+
+export const background = ['degradation.present'];
+
+export const queryCounts: QueryCounts = {
+  'GET /v1/platform/degradation': (shop) => [call(as(shop.operator, get(url)))],
+  'PUT /v1/platform/degradation': (shop) => [
+    call(as(shop.operator, put(url, { level: 0 })), 'degradation.set', 'audit.lines.insert'),
+  ],
+};

@@ -1,0 +1,21 @@
+import { as, call, get, post, type QueryCounts, traces } from '../../../test/support/query-counts.js';
+import { deleted, own } from '../tenants/tenants.query-counts.js';
+
+export const queryCounts: QueryCounts = {
+  'POST /v1/platform/tenants/{slug}/purge': async (shop) => {
+    await deleted(shop);
+    return [
+      call(
+        as(shop.operator, post(own(shop, '/purge'))),
+        ...['tenants.tenants.by-slug', 'tenants.tenants.purging', ...traces],
+        ...['tenants.purges.insert', 'operations.insert', 'outbox.insert'],
+      ),
+    ];
+  },
+  'GET /v1/platform/tenants/{slug}/purge': async (shop) => {
+    await deleted(shop);
+    await shop.ask(shop.operator, own(shop, '/purge'), {});
+    const sends = ['tenants.tenants.by-slug', 'tenants.purges.of-tenant', 'tenants.purges.answers'];
+    return [call(as(shop.operator, get(own(shop, '/purge'))), ...sends)];
+  },
+};
