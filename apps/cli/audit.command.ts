@@ -28,10 +28,10 @@ export function registerAuditCommands(program: Command, open: () => Promise<CliS
     .option('--until <moment>', 'before this moment', moment)
     .option('--limit <n>', 'how many, 1 to 1000', wholeNumber(1, 1000), 20)
     .option('--json', 'as JSON')
-    .action(async ({ tenant, limit, json, ...query }: ListOptions) => {
+    .action(async ({ tenant, json, ...query }: ListOptions) => {
       const { app } = await open();
       const tenantId = whoseLines(app.get(TenantDirectory), tenant);
-      const lines = await app.get(AuditTrail).lines(tenantId, query, { limit });
+      const { data: lines } = await app.get(AuditTrail).list(tenantId, query);
       process.stdout.write(json ? asJson(lines) : linesTable(lines));
     });
   audit
@@ -57,8 +57,7 @@ function nameOf(directory: TenantDirectory, id: string): string {
   return id === PLATFORM_TENANT_ID ? 'platform' : (directory.byId(id)?.slug ?? id);
 }
 
-function moment(text: string): Date {
-  const date = readDateTime(text);
-  if (!date) throw new InvalidArgumentError('It must be a moment with its offset, such as 2026-01-15T09:30:00Z.');
-  return date;
+function moment(text: string): string {
+  if (readDateTime(text)) return text;
+  throw new InvalidArgumentError('It must be a moment with its offset, such as 2026-01-15T09:30:00Z.');
 }

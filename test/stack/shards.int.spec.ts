@@ -50,9 +50,9 @@ needs('redis-server')('sessions over shards', () => {
     expect({ failures, lost, denied, mistaken }).toEqual({ failures: Array(4), lost: 0, denied: 0, mistaken: 0 });
     expect([plan.by, moved]).toEqual(['slots', 4096]);
     expect((await app.get(Shards).plan()).plan.moves).toEqual([]);
-    const lines = await app
+    const { data: lines } = await app
       .get(AuditTrail)
-      .lines(PLATFORM_TENANT_ID, { action: 'auth.shards.rebalanced' }, { limit: 5 });
+      .list(PLATFORM_TENANT_ID, { action: 'auth.shards.rebalanced', limit: 5 });
     expect(lines.map(({ details }) => details)).toEqual([{ planned: 4096, moved: 4096 }]);
   }, 60_000);
 });

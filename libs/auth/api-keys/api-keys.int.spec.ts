@@ -261,7 +261,7 @@ describe("members' keys", () => {
     const { id, name } = await create({ name: 'traced key' });
     const { id: successor } = await keys.rotate(admin, id, 12);
     await keys.revoke(tenantId, id);
-    const lines = await new AuditTrail(store.database).lines(tenantId, { target: id }, { limit: 10 });
+    const { data: lines } = await new AuditTrail(store.database).list(tenantId, { target: id, limit: 10 });
     expect(lines.map(({ action, details }) => [action, details])).toEqual([
       ['auth.api-key.revoked', null],
       ['auth.api-key.rotated', { successor, overlapHours: 12 }],

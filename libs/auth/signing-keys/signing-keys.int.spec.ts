@@ -249,7 +249,7 @@ describe('signing keys', () => {
   });
 
   async function actionsOn(kid: string): Promise<string[]> {
-    const lines = await new AuditTrail(store.database).lines(PLATFORM_TENANT_ID, { target: kid }, { limit: 10 });
+    const { data: lines } = await new AuditTrail(store.database).list(PLATFORM_TENANT_ID, { target: kid, limit: 10 });
     return lines.map(({ action }) => action);
   }
 });

@@ -112,7 +112,7 @@ it('audits each import that changed something', async () => {
   await load(tenantId, [made('a'), made('b')]);
   await load(tenantId, [made('a', { version: '2.0.0' }), made('b')]);
   await load(tenantId, [made('b')]);
-  const lines = await new AuditTrail(database.database).lines(tenantId, {}, { limit: 10 });
+  const { data: lines } = await new AuditTrail(database.database).list(tenantId, { limit: 10 });
   expect(lines.map(({ action, details }) => [action, details])).toEqual([
     ['catalog.packages.imported', { created: 0, updated: 1 }],
     ['catalog.packages.imported', { created: 2, updated: 0 }],

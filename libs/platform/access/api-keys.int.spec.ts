@@ -128,7 +128,10 @@ describe('ApiKeys', () => {
       await expect(keys.revoke(made.prefix)).rejects.toMatchObject({ code: 'api_key_not_found' });
       return { ...made, reset: (await keys.resetOperatorKey()).id };
     });
-    const lines = await new AuditTrail(store.database).lines(PLATFORM_TENANT_ID, { actor: actor.id }, { limit: 10 });
+    const { data: lines } = await new AuditTrail(store.database).list(PLATFORM_TENANT_ID, {
+      actor: actor.id,
+      limit: 10,
+    });
     expect(lines.map(({ action, targetId }) => [action, targetId])).toEqual([
       ['access.key.reset', reset],
       ['access.key.revoked', id],

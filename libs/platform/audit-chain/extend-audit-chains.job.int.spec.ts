@@ -25,7 +25,7 @@ it('appends audit lines to the chain by a schedule while a worker runs', async (
   );
   worker = await startJobs({ database: store, handlers: [AuditChains, ExtendAuditChains] });
   const places = async () => {
-    const lines = await new AuditTrail(store.database).lines(tenantId, {}, { limit: 10 });
+    const { data: lines } = await new AuditTrail(store.database).list(tenantId, { limit: 10 });
     return lines.map(({ seq }) => seq);
   };
   await until(async () => (await places())[0] === 1, 25_000);

@@ -29,7 +29,7 @@ it('records actor, action, target, time and request', async () => {
   const request = { requestId: 'r-1', traceId: undefined, spanId: undefined, span: undefined, tenantId };
   const before = Date.now();
   await inRequest(request, () => inActor(operator, () => record(tenantId, { ...entry, details: { plan: 'pro' } })));
-  const lines = await trail.lines(tenantId, {}, { limit: 10 });
+  const { data: lines } = await trail.list(tenantId, { limit: 10 });
   expect(lines).toEqual([
     {
       id: expect.any(String),
@@ -53,14 +53,14 @@ it('writes no line of a transaction that was rolled back', async () => {
     throw new Error('no');
   });
   await expect(work).rejects.toThrow('no');
-  expect(await trail.lines(tenantId, {}, { limit: 10 })).toEqual([]);
+  expect((await trail.list(tenantId, {})).data).toEqual([]);
 });
 
 it('fails the commit when a line that is not awaited is refused', async () => {
   const tenantId = newId();
   const tooLong = { ...entry, details: { text: 'é'.repeat(1000) } };
   await expect(record(tenantId, entry, tooLong)).rejects.toThrow('audit_lines_details_check');
-  expect(await trail.lines(tenantId, {}, { limit: 10 })).toEqual([]);
+  expect((await trail.list(tenantId, {})).data).toEqual([]);
 });
 
 describe('among many lines, in the chain or not yet', () => {
@@ -77,8 +77,9 @@ describe('among many lines, in the chain or not yet', () => {
   });
 
   const found = async (query: AuditQuery) => {
-    const lines = await trail.lines(tenantId, query, { limit: 10 });
-    expect((await trail.total(tenantId, query)).totalItems).toBe(lines.length);
+    const { data: lines } = await trail.list(tenantId, { ...query, limit: 10 });
+    const { page } = await trail.list(tenantId, { ...query, page: 1 });
+    expect(page.totalItems).toBe(lines.length);
     return lines.map(({ actorId, action, targetId, seq }) => [actorId, action.split('.').at(-1), targetId, seq]);
   };
 
@@ -120,22 +121,28 @@ describe('among many lines, in the chain or not yet', () => {
   });
 
   it('finds the lines of a period, with its start and without its end', async () => {
-    const [latest, , , first] = await trail.lines(tenantId, {}, { limit: 4 });
+    const [latest, , , first] = (await trail.list(tenantId, { limit: 4 })).data;
     const last = (query: AuditQuery) => found(query).then((lines) => lines.at(-1));
-    expect(await last({ since: first?.at })).toEqual(['ann', 'made', 'one', 1]);
-    expect(await found({ until: first?.at })).toEqual([]);
-    expect((await found({ until: latest?.at })).length).toBeLessThan(4);
-    expect(await found({ since: new Date(Number(latest?.at) + 1) })).toEqual([]);
+    expect(await last({ since: first?.at.toISOString() })).toEqual(['ann', 'made', 'one', 1]);
+    expect(await found({ until: first?.at.toISOString() })).toEqual([]);
+    expect((await found({ until: latest?.at.toISOString() })).length).toBeLessThan(4);
+    expect(await found({ since: new Date(Number(latest?.at) + 1).toISOString() })).toEqual([]);
   });
 
-  it('pages through them without a gap, by id and by offset', async () => {
-    const all = await trail.lines(tenantId, {}, { limit: 10 });
-    const walked = [];
-    for (let after: string | undefined; walked.length < 4; after = walked.at(-1)?.id) {
-      walked.push(...(await trail.lines(tenantId, {}, { after, limit: 1 })));
+  it('pages through them without a gap, by cursor and by page', async () => {
+    const { data: all } = await trail.list(tenantId, { limit: 10 });
+    const period = { since: all.at(-1)?.at.toISOString(), until: '2100-01-01T00:00:00Z' };
+    for (const query of [{}, period]) {
+      const walked = [];
+      for (let cursor: string | undefined; walked.length < 4; ) {
+        const { data, page } = await trail.list(tenantId, { ...query, cursor, limit: 1 });
+        walked.push(...data);
+        cursor = page.next ?? undefined;
+      }
+      expect(walked).toEqual(all);
+      const { data: second } = await trail.list(tenantId, { ...query, page: 2, pageSize: 3 });
+      expect(second).toEqual(all.slice(3));
     }
-    expect(walked).toEqual(all);
-    expect(await trail.lines(tenantId, {}, { offset: 1, limit: 2 })).toEqual(all.slice(1, 3));
   });
 });
 

@@ -4,7 +4,7 @@ export type { AuditEntry } from './audit.js';
 export { Audit } from './audit.js';
 export { AuditModule } from './audit.module.js';
 export type { AuditLine } from './trail/audit-line.js';
-export type { AuditPage, AuditQuery } from './trail/audit-trail.js';
+export type { AuditQuery } from './trail/audit-trail.js';
 export { AuditTrail } from './trail/audit-trail.js';
 export { whoseLines } from './trail/whose-lines.js';
 export { TransactionalAudit } from './transactional-audit.js';

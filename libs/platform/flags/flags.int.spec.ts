@@ -169,7 +169,7 @@ describe('flags and degradation', () => {
       await flags.clear('test.news');
       await degradation.set(3, 'a test');
     });
-    const lines = await here.get(AuditTrail).lines(PLATFORM_TENANT_ID, { actor: tenantId }, { limit: 10 });
+    const { data: lines } = await here.get(AuditTrail).list(PLATFORM_TENANT_ID, { actor: tenantId, limit: 10 });
     expect(lines.map(({ action, targetId, details }) => [action, targetId, details])).toEqual([
       ['flags.degradation.set', 'house', { level: 3 }],
       ['flags.flag.cleared', 'test.news', null],

@@ -5,7 +5,6 @@ import { AuditTrail, whoseLines } from '#platform/audit';
 import { Answers } from '#platform/http';
 import { TenantDirectory } from '#platform/tenancy';
 import { AuditLinesDto, AuditQueryDto } from './audit.dto.js';
-import { auditList } from './audit-list.js';
 
 @ApiTags('Platform: audit')
 @Controller('v1/platform/audit')
@@ -25,11 +24,6 @@ export class AuditController {
       'The audit lines of one tenant, or of the platform. `palier audit verify` checks that they were not altered.',
   })
   async list(@Query() query: AuditQueryDto): Promise<AuditLinesDto> {
-    const { tenant, action, actor, target } = query;
-    const period = { since: momentOf(query.since), until: momentOf(query.until) };
-    const tenantId = whoseLines(this.directory, tenant);
-    return await auditList(this.trail, tenantId, { action, actor, target, ...period }, query);
+    return this.trail.list(whoseLines(this.directory, query.tenant), query);
   }
 }
-
-const momentOf = (text: string | undefined) => (text === undefined ? undefined : new Date(text));

@@ -16,12 +16,20 @@ export interface ListSort<Row> {
   readonly ascending?: boolean;
 }
 
+/** One of several tables that a list reads, each in the order of its own index. */
+export interface ListPart {
+  readonly from: string;
+  /** What it gives for the columns of the list, under the names that those use. */
+  readonly columns: string;
+}
+
 /** What a list is made of; `Sort` and `Filter` are the names of the query parameters. */
 export interface ListDefinition<Row extends object, Sort extends string, Filter extends string> {
   /** Such as `auth.members`: part of cursors and of the names of its statements. */
   readonly name: string;
   readonly columns: string;
-  readonly from: string;
+  /** A table or a join; or several, whose rows are merged in the order of the list. */
+  readonly from: string | readonly ListPart[];
   /** A condition that all rows of the list fulfil. */
   readonly where?: string;
   readonly filters: Readonly<Record<Filter, ListFilter>>;

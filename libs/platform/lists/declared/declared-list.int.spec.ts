@@ -4,7 +4,20 @@ import { newId } from '#platform/ids';
 import { runSql } from '../../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 import { unnamed } from '../../../../test/support/unnamed.js';
-import { declareList, equals, integer, readList, rowsOfTenant, startsWith, text, timestamp, uuid } from '../index.js';
+import {
+  atLeast,
+  below,
+  declareList,
+  equals,
+  integer,
+  type ListDefinition,
+  readList,
+  rowsOfTenant,
+  startsWith,
+  text,
+  timestamp,
+  uuid,
+} from '../index.js';
 
 interface Item {
   id: string;
@@ -16,12 +29,18 @@ interface Item {
 
 type Sort = 'name' | '-name' | 'rank' | '-madeAt';
 
-const items = declareList<Item, Sort, 'kind' | 'begins'>({
-  name: 'tests.items',
+const columns = 'id, name, rank, kind, made_at';
+const given = (value: string) => value;
+
+const definition: Omit<ListDefinition<Item, Sort, 'kind' | 'begins' | 'least' | 'under'>, 'name' | 'from'> = {
   columns: 'id, name, rank, kind, made_at as "madeAt"',
-  from: 'items',
   where: 'rank < 100',
-  filters: { kind: equals('kind', 'a'), begins: startsWith({ name: (prefix) => prefix.toLowerCase() }, 'a') },
+  filters: {
+    kind: equals('kind', 'a'),
+    begins: startsWith({ name: (prefix) => prefix.toLowerCase() }, 'a'),
+    least: atLeast('rank', given, '0'),
+    under: below('rank', given, '7'),
+  },
   sorts: {
     name: { keys: [text('name', 'name'), uuid('id', 'id')] },
     '-name': { keys: [text('name', 'name'), uuid('id', 'id')] },
@@ -30,6 +49,12 @@ const items = declareList<Item, Sort, 'kind' | 'begins'>({
   },
   defaultSort: 'name',
   index: () => undefined,
+};
+const items = declareList({ ...definition, name: 'tests.items', from: 'items' });
+const merged = declareList({
+  ...definition,
+  name: 'tests.merged',
+  from: ['items', 'more_items'].map((from) => ({ from, columns })),
 });
 
 const keysBySort: Record<Sort, (item: Item) => (string | number)[]> = {
@@ -43,13 +68,16 @@ interface Query {
   sort: Sort;
   kind?: string | undefined;
   begins?: string | undefined;
+  least?: string | undefined;
+  under?: string | undefined;
 }
 
 /** What the list should hold, by filtering and sorting in memory. */
-function naive(all: readonly Item[], { sort, kind, begins }: Query): Item[] {
+function naive(all: readonly Item[], { sort, kind, begins, least = '-9', under = '100' }: Query): Item[] {
   const direction = sort.startsWith('-') ? -1 : 1;
   return all
-    .filter((item) => item.rank < 100 && (kind === undefined || item.kind === kind))
+    .filter((item) => item.rank < 100 && item.rank >= Number(least) && item.rank < Number(under))
+    .filter((item) => kind === undefined || item.kind === kind)
     .filter(({ name }) => !begins?.trim() || name.startsWith(begins.trim().toLowerCase()))
     .sort((a, b) => direction * compare(keysBySort[sort](a), keysBySort[sort](b)));
 }
@@ -68,42 +96,55 @@ const item = fc.record({
   kind: fc.constantFrom('a', 'b', null),
   madeAt: fc.constantFrom('2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.001Z').map((at) => new Date(at)),
 });
+/** Mostly no filter, so that many rows are left. */
+const seldom = (...values: string[]) =>
+  fc.oneof({ arbitrary: fc.constant(undefined), weight: 3 }, { arbitrary: fc.constantFrom(...values), weight: 1 });
 const query: fc.Arbitrary<Query> = fc.record({
   sort: fc.constantFrom<Sort>('name', '-name', 'rank', '-madeAt'),
-  kind: fc.constantFrom(undefined, 'a', 'b', 'none'),
-  begins: fc.constantFrom(undefined, 'a', 'A', ' ab ', '%', ' '),
+  kind: seldom('a', 'b', 'none'),
+  begins: seldom('a', 'A', ' ab ', '%', ' '),
+  least: seldom('0', '7'),
+  under: seldom('7', '99'),
 });
-const rows = fc.array(item, { maxLength: 25 });
+const rows = fc.array(item, { maxLength: 25, size: 'max' });
 
-describe('a declared list', () => {
+describe.each([
+  ['of one table', items, ['items']],
+  ['of two tables that are merged', merged, ['items', 'more_items']],
+])('a declared list %s', (_, list, tables) => {
   let test: TestDatabase;
   beforeAll(async () => {
     test = await testDatabase();
     await runSql(
       test.ownerUrl,
-      `CREATE TABLE items (tenant_id uuid NOT NULL, id uuid NOT NULL, name text NOT NULL, rank integer NOT NULL, kind text,
-         made_at timestamptz NOT NULL, PRIMARY KEY (tenant_id, id));
-       ALTER TABLE items ENABLE ROW LEVEL SECURITY; ALTER TABLE items FORCE ROW LEVEL SECURITY;
-       CREATE POLICY tenant ON items USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid);
-       GRANT SELECT, INSERT, DELETE ON items TO palier_app`,
+      tables
+        .map(
+          (table) => `CREATE TABLE ${table} (tenant_id uuid NOT NULL, id uuid NOT NULL, name text NOT NULL,
+         rank integer NOT NULL, kind text, made_at timestamptz NOT NULL, PRIMARY KEY (tenant_id, id));
+       ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY; ALTER TABLE ${table} FORCE ROW LEVEL SECURITY;
+       CREATE POLICY tenant ON ${table} USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid);
+       GRANT SELECT, INSERT, DELETE ON ${table} TO palier_app`,
+        )
+        .join(';'),
     );
   });
   afterAll(() => test.close());
 
+  /** Into each of the tables in turn. */
   const add = (tenantId: string, added: readonly Item[]) =>
-    test.database.transaction({ tenantId }, (tx) =>
-      tx.run(
-        unnamed(
-          `insert into items select $1, * from json_to_recordset($2) as t (id uuid, name text, rank integer, kind text, "madeAt" timestamptz)`,
-        ),
-        tenantId,
-        JSON.stringify(added),
-      ),
-    );
+    test.database.transaction({ tenantId }, async (tx) => {
+      for (const [i, table] of tables.entries()) {
+        const part = added.filter((_item, at) => at % tables.length === i);
+        const rows = 'json_to_recordset($2) as t (id uuid, name text, rank integer, kind text, "madeAt" timestamptz)';
+        await tx.run(unnamed(`insert into ${table} select $1, * from ${rows}`), tenantId, JSON.stringify(part));
+      }
+    });
   const remove = (tenantId: string, { id }: Item) =>
-    test.database.transaction({ tenantId }, (tx) => tx.run(unnamed('delete from items where id = $1'), id));
+    test.database.transaction({ tenantId }, async (tx) => {
+      for (const table of tables) await tx.run(unnamed(`delete from ${table} where id = $1`), id);
+    });
   const read = (tenantId: string, asked: Query & object) =>
-    readList(rowsOfTenant(test.database, tenantId), items, asked);
+    readList(rowsOfTenant(test.database, tenantId), list, asked);
 
   it('has the rows, the order and the total of filtering and sorting in memory, page by page', async () => {
     await fc.assert(

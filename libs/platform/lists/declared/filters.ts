@@ -40,6 +40,19 @@ export const equals = (column: string, sample: string): ListFilter => ({
   sample,
 });
 
+/** Rows with at least this value in a column, as `of` reads the query's. */
+export const atLeast = (column: string, of: (value: string) => string, sample: string): ListFilter => ({
+  condition: (place) => `${column} >= ${place()}`,
+  parameters: (value) => [of(value)],
+  sample,
+});
+
+/** Rows with less than this value in a column, as `of` reads the query's. */
+export const below = (column: string, of: (value: string) => string, sample: string): ListFilter => ({
+  ...atLeast(column, of, sample),
+  condition: (place) => `${column} < ${place()}`,
+});
+
 /** Rows with a column that contains the text, for columns with a trigram index; blank text selects everything. */
 export const contains = (column: string, normalise: (text: string) => string, sample: string): ListFilter => ({
   condition: (place) => `${column} like ${place()}`,

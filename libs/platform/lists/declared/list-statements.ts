@@ -1,7 +1,7 @@
 import { type Statement, samples, statement } from '#platform/database';
 import type { KeyType } from '../paging/cursor.js';
 import { type TotalOf, totalOf } from '../paging/totals.js';
-import type { AnyList, ListDefinition } from './declare-list.js';
+import type { AnyList, ListDefinition, ListPart } from './declare-list.js';
 import type { ListSourceTable } from './filters.js';
 
 type Values = readonly (string | number)[];
@@ -41,8 +41,15 @@ export function rowsUnder<Row extends object, Sort extends string, Filter extend
       conditions.push(`(${columns.join(', ')}) ${ascending ? '>' : '<'} (${columns.map(place).join(', ')})`);
     }
     const selected = list.rowsOf ? columns.map((column, i) => `${column} as ${names[i]}`).join(', ') : list.columns;
-    const found = `select ${selected} from ${from} ${where(conditions)}
-      order by ${order(columns)} limit ${place()}${way === 'at' ? ` offset ${place()}` : ''}`;
+    const [limit, offset] = [place(), way === 'at' ? place() : undefined];
+    const ordered = `order by ${order(columns)}`;
+    // Each part gives as many rows as the list may take from it.
+    const most = offset ? `${limit}::bigint + ${offset}::bigint` : limit;
+    const merged = (part: ListPart) =>
+      `(select ${part.columns} from ${part.from} ${where(conditions)} ${ordered} limit ${most})`;
+    const rows =
+      typeof from === 'string' ? `${from} ${where(conditions)}` : `(${from.map(merged).join(' union all ')}) as merged`;
+    const found = `select ${selected} from ${rows} ${ordered} limit ${limit}${offset ? ` offset ${offset}` : ''}`;
     const text = list.rowsOf ? `${list.rowsOf(found)} order by ${order(names.map((name) => `page.${name}`))}` : found;
     const index = list.index(sort, filters);
     const last = way === 'at' ? [20, 100] : [...keys.map(({ type }) => sampleKeys[type]), 21];
@@ -59,7 +66,9 @@ export function totalUnder<Row extends object, Sort extends string, Filter exten
   const { from, count } = sourceOf(list, filters);
   if (count) return { count };
   const name = [list.name, 'total', ...filters].join('.');
-  const text = () => `select from ${from} ${where(conditionsOf(list, filters, places()))}`;
+  const conditions = where(conditionsOf(list, filters, places()));
+  const tables = typeof from === 'string' ? [from] : from.map((part) => part.from);
+  const text = () => tables.map((table) => `select from ${table} ${conditions}`).join(' union all ');
   return once(name, () => totalOf<readonly string[]>({ name, text: text(), sample: sampleOf(list, filters) }));
 }
 
@@ -93,7 +102,7 @@ function sampleOf<Filter extends string>(
 function sourceOf<Filter extends string>(
   { from, filters }: Pick<ListDefinition<never, never, Filter>, 'from' | 'filters'>,
   given: readonly Filter[],
-): Omit<ListSourceTable, 'count'> & Partial<ListSourceTable> {
+): Pick<AnyList, 'from'> & Pick<ListSourceTable, 'id'> & Partial<Pick<ListSourceTable, 'count'>> {
   return given.map((name) => filters[name].source).find((source) => source) ?? { from, id: 'id' };
 }
 
