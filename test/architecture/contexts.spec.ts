@@ -1,4 +1,5 @@
-import { contextsListedOnce, facadesFormADag } from './contexts.js';
+import { contextsListedOnce, facadesFormADag, testsNameTheirOwnContext } from './contexts.js';
+import { entryPoints } from './entry-points.js';
 import { repository } from './repository.js';
 import { SourceTree } from './source-tree.js';
 
@@ -32,5 +33,30 @@ describe('Contexts are listed once', () => {
   it('fails on a second list', () => {
     const tree = SourceTree.of({ 'apps/api/api.module.ts': "import { CatalogHttpModule } from '#catalog/http';" });
     expect(contextsListedOnce(tree)).toMatchObject([{ file: 'apps/api/api.module.ts' }]);
+  });
+});
+
+describe('A test of a context names no other', () => {
+  const tree = (text: string) => SourceTree.of({ 'libs/feeds/a/a.int.spec.ts': text, 'libs/catalog/index.ts': '' });
+
+  it('holds in this repository', () => expect(testsNameTheirOwnContext(repository)).toEqual([]));
+
+  it.each([
+    ['its name', "const waitingFor = ['catalog'];"],
+    ['its tables', "await query('delete from catalog.apps');"],
+    ['its tables after a value', `await query(\`\${verb} catalog.apps\`);`],
+    ['its statements', "expect(sent).toEqual(['catalog.apps.by-slug']);"],
+  ])('fails on %s', (_what, text) => {
+    expect(testsNameTheirOwnContext(tree(text), {})).toMatchObject([{ file: 'libs/feeds/a/a.int.spec.ts' }]);
+  });
+
+  it('passes a context that it calls, and words', () => {
+    expect(testsNameTheirOwnContext(tree("['catalog']"), { 'feeds → catalog': 'reads' })).toEqual([]);
+    expect(testsNameTheirOwnContext(tree("// Faked: catalog.apps\nit('fills a catalog.', () => {});"), {})).toEqual([]);
+  });
+
+  it('fails on an import of another, by its name or by a path', () => {
+    const imports = tree("import { Catalog } from '#catalog';\nimport { App } from '../../catalog/apps/apps.js';");
+    expect([...facadesFormADag(imports, {}), ...entryPoints(imports)]).toHaveLength(2);
   });
 });

@@ -1,5 +1,5 @@
 import { contextOf, contextsOf, facadeArrows } from './modules.js';
-import type { SourceTree, Violation } from './source-tree.js';
+import { type SourceTree, testOnly, type Violation } from './source-tree.js';
 
 /** The arrows between contexts through their facades, as `from → to`. */
 export function arrowsBetweenContexts(tree: SourceTree): { from: string; to: string; file: string }[] {
@@ -51,4 +51,27 @@ export function contextsListedOnce(tree: SourceTree): Violation[] {
         .map((name) => ({ file, message: `imports ${name}: take it from the list of ${list}.` })),
     );
   return [...missing, ...elsewhere];
+}
+
+/**
+ * A test of a context names no other context, neither its tables nor its statements, so that contexts come and go one by
+ * one. Of one that it calls by a declared arrow it may. What it imports is seen by the rules above.
+ */
+export function testsNameTheirOwnContext(tree: SourceTree, declared = facadeArrows): Violation[] {
+  const contexts = contextsOf(tree);
+  return tree
+    .paths(testOnly)
+    .filter((file) => contextOf(file))
+    .flatMap((file) => {
+      const own = contextOf(file) as string;
+      const others = contexts.filter((name) => name !== own && !declared[`${own} → ${name}`]);
+      return others
+        .filter((name) =>
+          tree.strings(file).some((text) => new RegExp(`^${name}$|(?<![\\w#./-])${name}\\.\\w`).test(text)),
+        )
+        .map((name) => ({
+          file,
+          message: `names ${name}: take it from what the contexts register, or use a test's own.`,
+        }));
+    });
 }

@@ -59,6 +59,17 @@ export class SourceTree {
     return this.paths(/^(apps|libs|migrations)\/.*\.ts$/).filter((path) => !testOnly.test(path));
   }
 
+  /** The texts of a file in quotes, without the values that are put into them. */
+  strings(path: string): readonly string[] {
+    const texts: string[] = [];
+    const visit = (node: ts.Node): void => {
+      if (ts.isStringLiteralLike(node) || ts.isTemplateLiteralToken(node)) texts.push(node.text);
+      ts.forEachChild(node, visit);
+    };
+    visit(ts.createSourceFile(path, this.text(path), ts.ScriptTarget.Latest));
+    return texts;
+  }
+
   /**
    * What a file imports, types included: bare and `#` names as written, relative ones as paths
    * from the root with the `.ts` that they stand for.

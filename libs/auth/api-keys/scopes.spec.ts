@@ -1,7 +1,7 @@
 import { declarePermission, permissionsOf } from '#platform/access';
 import { scopesFor, scopesInForce } from './scopes.js';
 
-for (const name of ['me.read', 'keys.write', 'invitations.read', 'members.write', 'catalog.write', 'members.read'])
+for (const name of ['me.read', 'keys.write', 'invitations.read', 'members.write', 'apps.write', 'members.read'])
   declarePermission(name, 'admin');
 declarePermission('posts.write', 'editor');
 declarePermission('shop.close', 'owner');
@@ -12,10 +12,10 @@ const admin = { kind: 'member', id: '1', name: 'Ada', permissions: permissionsOf
 
 describe('the scopes of a key', () => {
   test('are the permissions of its maker, without those reserved for signed-in people', () => {
-    expect(scopesFor(admin, 'secret')).toEqual(['catalog.write', 'events.ingest', 'members.read', 'posts.write']);
+    expect(scopesFor(admin, 'secret')).toEqual(['apps.write', 'events.ingest', 'members.read', 'posts.write']);
     const all = { ...admin, permissions: new Set(['*']) };
     expect(scopesFor(all, 'secret')).toEqual([
-      'catalog.write',
+      'apps.write',
       'events.ingest',
       'members.read',
       'posts.write',

@@ -1,7 +1,10 @@
-// Real: the whole API and PostgreSQL. Faked: the catalog's answers and rows; no worker runs, and the
-// test takes each step, as if the process before had been killed.
+// Real: the whole API and PostgreSQL. Faked: the contexts' answers, and a table with rows of tenants; no worker
+// runs, and the test takes each step, as if the process before had been killed.
 import pg from 'pg';
 import { Database } from '#platform/database';
+import { subscribersOf } from '#platform/events';
+import { newId } from '#platform/ids';
+import { makeNotesTable } from '../../../test/support/notes-table.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { Tenants } from '../tenants/tenants.js';
 import { PurgeSteps } from './purge-steps.js';
@@ -12,9 +15,15 @@ describe('the steps of a purge', () => {
   let admin: pg.Client;
   let steps: PurgeSteps;
   let made = 0;
+  /** The context whose rows the tests count, and those that have none. */
+  let own: string;
+  let others: string[];
   beforeAll(async () => {
     api = await startTestApp();
     steps = api.app.get(PurgeSteps);
+    const emptying = subscribersOf('tenants.tenant.purging').map((name) => name.slice(0, name.indexOf('.')));
+    [own = '', ...others] = [...new Set(emptying)].sort();
+    await makeNotesTable(api.database.ownerUrl);
     admin = new pg.Client({ connectionString: api.database.adminUrl });
     await admin.connect();
   });
@@ -40,33 +49,30 @@ describe('the steps of a purge', () => {
     counts: Record<string, number>,
     done: boolean,
     round = 1,
-    context = 'catalog',
+    context = own,
   ) {
     const data = { purgeId, round, context, counts, done };
     return api.app.get(Database).transaction({ tenantId: id }, async (tx) => steps.answer(tx, id, data));
   }
 
-  /** The answer of `auth`, which has no rows of these tenants. */
-  const othersAnswer = (id: string, purgeId: string, round = 1) => answer(id, purgeId, {}, true, round, 'auth');
-
-  async function addApp(id: string): Promise<void> {
-    await admin.query(
-      `insert into catalog.apps (tenant_id, id, slug, source, name, name_key, summary, description, version, files,
-         file_count, bytes, digest)
-       values ('${id}', gen_random_uuid(), 'late', 'npm:late', 'Late', 'late', '', '', '1', '[]', 0, 0, '')`,
-    );
-  }
+  const othersAnswer = (id: string, purgeId: string, round = 1) =>
+    Promise.all(others.map((context) => answer(id, purgeId, {}, true, round, context)));
 
   test('wait for every context, adding up what each batch deleted', async () => {
     const { id, slug, purgeId } = await begun();
-    await answer(id, purgeId, { 'catalog.apps': 5 }, false);
-    await answer(id, purgeId, { 'catalog.apps': 3, 'catalog.app_tags': 1 }, false);
-    await expect(steps.advance(id)).resolves.toEqual({ kind: 'waiting', answered: 0, waitingFor: ['auth', 'catalog'] });
+    expect(others).not.toEqual([]);
+    await answer(id, purgeId, { notes: 5 }, false);
+    await answer(id, purgeId, { notes: 3, tags: 1 }, false);
+    await expect(steps.advance(id)).resolves.toEqual({ kind: 'waiting', answered: 0, waitingFor: [own, ...others] });
     await othersAnswer(id, purgeId);
-    await expect(steps.advance(id)).resolves.toEqual({ kind: 'waiting', answered: 1, waitingFor: ['catalog'] });
+    await expect(steps.advance(id)).resolves.toEqual({
+      kind: 'waiting',
+      answered: others.length,
+      waitingFor: [own],
+    });
     await expect(of(slug)).resolves.toMatchObject({
-      counts: { 'catalog.apps': 8, 'catalog.app_tags': 1 },
-      waitingFor: ['catalog'],
+      counts: { notes: 8, tags: 1 },
+      waitingFor: [own],
       endedAt: null,
     });
   });
@@ -92,17 +98,17 @@ describe('the steps of a purge', () => {
     const { id, slug, purgeId } = await begun();
     await othersAnswer(id, purgeId);
     await answer(id, purgeId, {}, true);
-    await addApp(id);
-    await expect(steps.advance(id)).resolves.toEqual({ kind: 'again', tables: ['catalog.apps'] });
-    await expect(of(slug)).resolves.toMatchObject({ round: 2, waitingFor: ['auth', 'catalog'], receipt: null });
+    await admin.query(`insert into public.notes values ('${id}', '${newId()}', 'late')`);
+    await expect(steps.advance(id)).resolves.toEqual({ kind: 'again', tables: ['public.notes'] });
+    await expect(of(slug)).resolves.toMatchObject({ round: 2, waitingFor: [own, ...others], receipt: null });
     // A late answer of the first round does not count for the second.
     await answer(id, purgeId, {}, true, 1);
     await expect(steps.advance(id)).resolves.toMatchObject({ kind: 'waiting' });
-    await admin.query(`delete from catalog.apps where tenant_id = '${id}'`);
+    await admin.query(`delete from public.notes where tenant_id = '${id}'`);
     await othersAnswer(id, purgeId, 2);
-    await answer(id, purgeId, { 'catalog.apps': 1 }, true, 2);
+    await answer(id, purgeId, { 'public.notes': 1 }, true, 2);
     await expect(steps.advance(id)).resolves.toEqual({ kind: 'ended' });
-    expect((await of(slug)).receipt?.counts).toEqual({ 'catalog.apps': 1 });
+    expect((await of(slug)).receipt?.counts).toEqual({ 'public.notes': 1 });
   });
 
   test('delete no rows of a tenant that is not being purged', async () => {

@@ -19,7 +19,7 @@ export const insertPurge = statement<
 >({
   name: 'tenants.purges.insert',
   text: 'insert into tenants.purges (tenant_id, id, slug, asked_by, contexts) values ($1, $2, $3, $4, $5)',
-  sample: [samples.id, samples.id, 'tenant-1', 'command:palier', ['catalog']],
+  sample: [samples.id, samples.id, 'tenant-1', 'command:palier', ['a', 'b']],
 });
 
 export const purgeOfTenant = statement<PurgeRow>({
@@ -45,7 +45,7 @@ export const insertAnswer = statement<object, [tenantId: string, purgeId: string
   name: 'tenants.purges.answer',
   text: `insert into tenants.purge_answers (tenant_id, purge_id, round, context) values ($1, $2, $3, $4)
     on conflict do nothing`,
-  sample: [samples.id, samples.id, 1, 'catalog'],
+  sample: [samples.id, samples.id, 1, 'a'],
 });
 
 /** Adds deleted rows to the counts, by table. */

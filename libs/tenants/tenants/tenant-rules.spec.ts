@@ -25,7 +25,7 @@ describe('the rules of a tenant', () => {
     (slug) => expect(faults({ ...good, slug })).toEqual(['/slug invalid_slug']),
   );
 
-  test.each(['platform', 'me', 'v1', 'openapi', 'well-known', 'stores', 'www', 'static', 'catalog'])(
+  test.each(['platform', 'me', 'v1', 'openapi', 'well-known', 'stores', 'www', 'static', 'admin'])(
     'reserve the slug %s for the server',
     (slug) => expect(faults({ ...good, slug })).toEqual(['/slug reserved_slug']),
   );
