@@ -1,4 +1,4 @@
-import { declaredLists, statementsOf } from '#platform/lists';
+import { declaredLists } from '#platform/lists';
 import { committedOperations, parametersOf } from '../../support/openapi.js';
 
 type Query = Readonly<Record<string, string | number>>;
@@ -9,9 +9,11 @@ export interface ApiList {
   readonly path: string;
   /** Undefined for a public list. */
   readonly permission: string | undefined;
+  /** Whether the same request is then answered from the cache. */
+  readonly cached: boolean;
   /** The names of its query parameters. */
   readonly parameters: readonly string[];
-  readonly orders: readonly Query[];
+  readonly orders: readonly { readonly sort?: string }[];
 }
 
 /** What a list answers, and the statements that the request sent. */
@@ -20,8 +22,6 @@ export interface ListAnswer {
   readonly sent: readonly string[];
   readonly rows: number;
   readonly next: string | null;
-  /** Whether the answer is cached for everybody. */
-  readonly cached: boolean;
 }
 
 export const apiLists: readonly ApiList[] = committedOperations.flatMap((placed) => {
@@ -31,58 +31,51 @@ export const apiLists: readonly ApiList[] = committedOperations.flatMap((placed)
   if (!parameters.includes('limit') || !parameters.includes('cursor')) return [];
   const sorts = query.find(({ name }) => name === 'sort')?.schema.enum as string[] | undefined;
   const orders = sorts?.map((sort) => ({ sort })) ?? [{}];
-  return [{ operation: `${method} ${path}`, path, permission: operation['x-permission'], parameters, orders }];
+  const known = { operation: `${method} ${path}`, path, parameters, orders };
+  return [{ ...known, permission: operation['x-permission'], cached: '304' in operation.responses }];
 });
 
 /**
  * Expects that a list sends one statement for any number of rows, and one more for the total of numbered pages, besides
  * those that admit the caller: in every order and under every filter. Those of a declared list must be its own. A list
- * in memory sends none.
+ * in memory sends none, and a cached answer neither.
  */
 export async function expectOneStatement(list: ApiList, ask: (query: Query) => Promise<ListAnswer>): Promise<void> {
   // Refused once the caller is admitted, before the list is read.
   const { sent: admission } = await ask({ limit: 0 });
-  const read = async (query: Query) => {
-    const { status, sent, ...answer } = await ask(query);
-    expect([query, status, sent.slice(0, admission.length)]).toEqual([query, 200, admission]);
-    return { ...answer, ways: [query, ...sent.slice(admission.length).map(wayOf)] };
+  const expectOf = async (query: Query, ...statements: readonly unknown[]): Promise<ListAnswer> => {
+    const answer = await ask(query);
+    expect([query, answer.status, ...answer.sent]).toEqual([query, 200, ...admission, ...statements]);
+    return answer;
   };
 
   for (const order of list.orders) {
-    const [few, many] = [
-      { ...order, limit: 1 },
-      { ...order, limit: 50 },
-    ];
-    const first = await read(few);
-    const [, ...ways] = first.ways;
-    expect(first.ways).toEqual([few, ...ways.slice(0, 1)]);
-    const all = await read(many);
-    expect(all.ways).toEqual([many, ...ways]);
-    if (all.cached) expect((await ask(many)).sent).toEqual([]);
-    const [way] = ways;
-    if (typeof way !== 'string') continue;
-    expect(all.rows).toBeGreaterThan(1);
-    const rest = { ...many, cursor: first.next ?? 'none, though there are more rows' };
-    expect((await read(rest)).ways).toEqual([rest, way.replace(/ at$/, ' after')]);
+    const { sent } = await ask({ ...order, limit: 2 });
+    const found = sent.slice(admission.length, admission.length + 1);
+    const { next } = await expectOf({ ...order, limit: 1 }, ...found);
+    const { rows } = await expectOf({ ...order, limit: 50 }, ...found);
+    if (list.cached) expect((await ask({ ...order, limit: 50 })).sent).toEqual([]);
+    if (!found[0]) continue;
+    expect(rows).toBeGreaterThan(1);
+    const { at, after, total, filters } = statementsBeside(found[0], order.sort);
+    await expectOf({ ...order, limit: 50, cursor: String(next) }, after);
     if (!list.parameters.includes('page')) continue;
-    const total = way.endsWith(' at') ? way.replace(/at$/, 'total') : expect.any(String);
-    for (const filters of filtersOf(way)) {
-      const page = { ...order, ...filters, page: 1 };
-      expect((await read(page)).ways).toEqual([page, way, total]);
-    }
+    for (const given of filters) await expectOf({ ...order, ...given, page: 1 }, at(given), total(given));
   }
 }
 
-/** A statement of a declared list by the list and how it finds rows, as in `auth.members after`; others by their name. */
-function wayOf(name: string): string {
-  for (const list of declaredLists())
-    for (const { statement, way } of statementsOf(list)) if (statement.name === name) return `${list.name} ${way}`;
-  return name;
-}
-
-/** No filter, each of a declared list alone, and all of them. */
-function filtersOf(way: string): Query[] {
-  const { filters = {} } = declaredLists().find(({ name }) => way === `${name} at`) ?? {};
-  const each = Object.entries(filters).map(([name, { sample }]) => ({ [name]: sample }));
-  return [{}, ...each, ...(each.length > 1 ? [Object.assign({}, ...each)] : [])];
+/** The statements of a list beside one that was sent: by their names where it is declared, else any. */
+function statementsBeside(found: string, sort: string | undefined) {
+  const list = declaredLists().find(({ name }) => found.startsWith(`${name}.list.`));
+  if (!list) return { at: () => found, after: found, total: () => expect.any(String), filters: [{}] };
+  const named = (...parts: readonly string[]) => [list.name, ...parts].join('.');
+  const rows = (given: Query, way: string) => named('list', ...Object.keys(given), sort ?? list.defaultSort, way);
+  const each = Object.entries(list.filters).map(([name, { sample }]): Query => ({ [name]: sample }));
+  return {
+    at: (given: Query) => rows(given, 'at'),
+    after: rows({}, 'after'),
+    total: (given: Query) => named('total', ...Object.keys(given)),
+    /** None, each alone, and all of them. */
+    filters: [{}, ...each, ...(each.length > 1 ? [Object.assign({}, ...each) as Query] : [])],
+  };
 }
