@@ -2,8 +2,8 @@ import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import type pg from 'pg';
 
-/** A tenant whose tables are filled. */
-export interface FilledTenant {
+/** A tenant, and how much its tables are filled. */
+export interface SizedTenant {
   readonly id: string;
   /** How many rows its largest tables get. */
   readonly rows: number;
@@ -21,7 +21,7 @@ export interface Fill {
   /** For rows of no tenant, and others that are needed once. The largest tenant is in force. */
   readonly once?: readonly string[];
   /** For the rows of a tenant, which is in force. */
-  readonly ofTenant?: (tenant: FilledTenant) => readonly string[];
+  readonly ofTenant?: (tenant: SizedTenant) => readonly string[];
   /** In PL/pgSQL, for the few rows that each of thousands of tenants has; the variable `tenant` is the one in force. */
   readonly ofEachTenant?: readonly string[];
   /** The tables that stay small for any number of tenants and users, and why. */
@@ -39,7 +39,7 @@ export function declaredFills(): readonly Fill[] {
 }
 
 /** Makes the rows of a tenant. Row level security applies to the owner too, so the tenant is put in force. */
-export async function fillTenant(owner: pg.Client, tenant: FilledTenant): Promise<void> {
+export async function fillTenant(owner: pg.Client, tenant: SizedTenant): Promise<void> {
   await owner.query(`set app.tenant_id = '${tenant.id}'`);
   for (const sql of declaredFills().flatMap(({ ofTenant }) => ofTenant?.(tenant) ?? [])) await owner.query(sql);
 }

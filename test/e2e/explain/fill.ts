@@ -1,15 +1,15 @@
 import pg from 'pg';
-import { declaredFills, type FilledTenant, fillTenant, purgingTenant } from '../../support/fill.js';
+import { declaredFills, fillTenant, purgingTenant, type SizedTenant } from '../../support/fill.js';
 
 /** The tenants with many rows, the largest first. */
-export const largeTenants: readonly FilledTenant[] = [
+export const largeTenants: readonly SizedTenant[] = [
   { id: '018f0000-0000-7000-8000-000000000001', rows: 60_000, share: 1 },
   { id: '018f0000-0000-7000-8000-000000000002', rows: 30_000, share: 1 },
   { id: '018f0000-0000-7000-8000-000000000003', rows: 10_000, share: 1 },
 ];
 
 /** One of many tenants with few rows: a statement that reads a whole table for it misses an index. */
-export const smallTenant: FilledTenant = { id: purgingTenant, rows: 600, share: 0.01 };
+export const smallTenant: SizedTenant = { id: purgingTenant, rows: 600, share: 0.01 };
 
 const tenants = [...largeTenants, smallTenant];
 
