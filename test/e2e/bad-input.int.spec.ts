@@ -4,11 +4,9 @@ import fc from 'fast-check';
 import { Flags } from '#platform/flags';
 import type { PlacedOperation } from '#platform/http';
 import { Lifecycle } from '#platform/telemetry';
-import { TenantDirectory } from '#platform/tenancy';
-import { cursorLists, forgedCursors, plausibleCursor } from '../support/cursor-lists.js';
-import { committedOperations, parametersOf } from '../support/openapi.js';
+import { committedOperations } from '../support/openapi.js';
 import { makeTenant } from '../support/people.js';
-import { callAs, signedIn } from '../support/signed-in.js';
+import { signedIn } from '../support/signed-in.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 import { badCalls } from './bad-input/bad-calls.js';
 import { type ApiCall, baseCall, type Refusal, tenantChanged, tenantRead } from './bad-input/call.js';
@@ -76,43 +74,6 @@ describe('bad input', () => {
         expect(await faultIn(placed, call)).toBeUndefined();
       }),
       { numRuns: 50 },
-    );
-  });
-
-  describe('in a cursor', () => {
-    const tenant = { id: '', slug: tenantRead };
-    let admin: string;
-    beforeAll(async () => {
-      tenant.id = api.app.get(TenantDirectory).bySlug(tenant.slug)?.id ?? '';
-      admin = (await signedIn(api, tenant, 'admin')).token;
-    });
-    const walk = (url: string, cursor: string) =>
-      callAs(api, /^\/v1\/platform/.test(url) ? api.operatorKey : admin, 'GET', `${url}&cursor=${cursor}`);
-
-    it('is tried on every list', () => {
-      const walked = committedOperations.filter((placed) => parametersOf(placed).some(({ name }) => name === 'cursor'));
-      const tried = cursorLists(tenant).map(({ operation }) => operation);
-      expect([...new Set(tried)].sort()).toEqual(walked.map(({ method, path }) => `${method} ${path}`).sort());
-    });
-
-    it.each(cursorLists(tenant).map(({ url, shape }, i) => [`${url} by ${shape.types.join()}`, i] as const))(
-      'is refused or finds nothing: %s',
-      async (_name, i) => {
-        const list = cursorLists(tenant)[i] as ReturnType<typeof cursorLists>[number];
-        // Else the cursors below would be refused for their fingerprint, not for their keys.
-        expect((await walk(list.url, plausibleCursor(list))).statusCode).toBe(200);
-        await fc.assert(
-          fc.asyncProperty(forgedCursors(list), async (cursor) => {
-            const { statusCode, body } = await walk(list.url, cursor);
-            if (statusCode === 200) return;
-            expect([statusCode, JSON.parse(body).code]).toEqual([
-              400,
-              cursor.length > 1024 ? expect.any(String) : 'invalid_cursor',
-            ]);
-          }),
-          { numRuns: 60 },
-        );
-      },
     );
   });
 

@@ -2,12 +2,13 @@
 // events, written by SQL as a worker would; the rows of the lists, those of `*.fill.ts`.
 import pg from 'pg';
 import { openApiDocument, operationsOf } from '#platform/http';
+import { apiLists, listRequest } from '../support/api-lists.js';
 import { fillTenant } from '../support/fill.js';
-import { as, countsFiles, get, type QueryCounts } from '../support/query-counts.js';
+import { countsFiles, type QueryCounts } from '../support/query-counts.js';
 import { Shop } from '../support/shop.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
-import { apiLists, expectOneStatement } from './query-counts/lists.js';
 import { noteStatements } from './query-counts/note-statements.js';
+import { expectOneStatement } from './query-counts/one-statement.js';
 
 const files = countsFiles();
 const cases = files.flatMap(({ queryCounts }) => Object.entries(queryCounts));
@@ -81,14 +82,10 @@ describe('the statements of a list, for any number of rows', () => {
   });
 
   it.each(lists)('$operation', async (list) => {
-    const { path, permission, parameters } = list;
-    const credential = permission?.startsWith('platform.') ? shop.operator : token;
-    const tenant = parameters.includes('tenant') ? { tenant: shop.slug } : {};
     await expectOneStatement(list, async (query) => {
-      const words = Object.entries({ ...tenant, ...query }).map(([name, value]) => [name, String(value)]);
-      const request = get(`${path.replace('{tenant}', shop.slug)}?${new URLSearchParams(words)}`);
+      const request = listRequest(list, shop, token, query);
       sent = [];
-      const { statusCode, json } = await api.inject(permission ? as(credential, request) : request);
+      const { statusCode, json } = await api.inject(request);
       const { data = [], page } = json();
       return { status: statusCode, sent, rows: data.length, next: page?.next ?? null };
     });

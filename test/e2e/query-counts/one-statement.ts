@@ -1,20 +1,5 @@
 import { declaredLists } from '#platform/lists';
-import { committedOperations, parametersOf } from '../../support/openapi.js';
-
-type Query = Readonly<Record<string, string | number>>;
-
-/** A list of the API, known by its parameters `limit` and `cursor`. */
-export interface ApiList {
-  readonly operation: string;
-  readonly path: string;
-  /** Undefined for a public list. */
-  readonly permission: string | undefined;
-  /** Whether the same request is then answered from the cache. */
-  readonly cached: boolean;
-  /** The names of its query parameters. */
-  readonly parameters: readonly string[];
-  readonly orders: readonly { readonly sort?: string }[];
-}
+import type { ApiList, Query } from '../../support/api-lists.js';
 
 /** What a list answers, and the statements that the request sent. */
 export interface ListAnswer {
@@ -23,17 +8,6 @@ export interface ListAnswer {
   readonly rows: number;
   readonly next: string | null;
 }
-
-export const apiLists: readonly ApiList[] = committedOperations.flatMap((placed) => {
-  const { method, path, operation } = placed;
-  const query = parametersOf(placed).filter((parameter) => parameter.in === 'query');
-  const parameters = query.map(({ name }) => name);
-  if (!parameters.includes('limit') || !parameters.includes('cursor')) return [];
-  const sorts = query.find(({ name }) => name === 'sort')?.schema.enum as string[] | undefined;
-  const orders = sorts?.map((sort) => ({ sort })) ?? [{}];
-  const known = { operation: `${method} ${path}`, path, parameters, orders };
-  return [{ ...known, permission: operation['x-permission'], cached: '304' in operation.responses }];
-});
 
 /**
  * Expects that a list sends one statement for any number of rows, and one more for the total of numbered pages, besides
