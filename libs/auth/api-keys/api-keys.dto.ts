@@ -13,7 +13,7 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
-import { IsDateTime, PageDto } from '#platform/http';
+import { IsDateTime, ListOf } from '#platform/http';
 import { type KeyKind, keyKinds } from './key-text.js';
 
 const invalidName = {
@@ -118,7 +118,4 @@ export class NewKeyAnswerDto extends KeyDto {
 }
 
 /** A step or page of keys. */
-export class KeysDto {
-  data!: KeyDto[];
-  page!: PageDto;
-}
+export class KeysDto extends ListOf(KeyDto) {}

@@ -1,6 +1,6 @@
 import { IsIn, IsOptional, IsString, Length } from 'class-validator';
 import { type Role, roles } from '#platform/access';
-import { PageDto } from '#platform/http';
+import { ListOf } from '#platform/http';
 import type { Locale } from '#platform/problems';
 import { EmailAddress } from '../users/email-address.js';
 import { PersonName } from '../users/person-name.js';
@@ -71,10 +71,7 @@ export class InvitationDto {
 }
 
 /** One page of invitations. */
-export class InvitationsDto {
-  data!: InvitationDto[];
-  page!: PageDto;
-}
+export class InvitationsDto extends ListOf(InvitationDto) {}
 
 /** What an invited person sends to accept. */
 export class AcceptanceDto {

@@ -1,6 +1,6 @@
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { type Role, roles } from '#platform/access';
-import { ListQueryDto, PageDto } from '#platform/http';
+import { ListOf, ListQueryDto } from '#platform/http';
 import { PersonName } from '../users/person-name.js';
 import { type UserState, userStates } from '../users/user.js';
 
@@ -71,10 +71,7 @@ export class MemberDto {
 }
 
 /** One page of members. */
-export class MembersDto {
-  data!: MemberDto[];
-  page!: PageDto;
-}
+export class MembersDto extends ListOf(MemberDto) {}
 
 /** The permissions of one role. */
 export class RoleDto {

@@ -1,6 +1,6 @@
 import { IsInt, IsNotEmpty, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
 import type { Role } from '#platform/access';
-import { PageDto, QueryInteger } from '#platform/http';
+import { ListOf, QueryInteger } from '#platform/http';
 
 /** One device on which you are signed in. */
 export class SessionDto {
@@ -114,10 +114,7 @@ export class TenantSessionDto {
 }
 
 /** One page of sessions, in no order. */
-export class TenantSessionsDto {
-  data!: TenantSessionDto[];
-  page!: PageDto;
-}
+export class TenantSessionsDto extends ListOf(TenantSessionDto) {}
 
 /** The tenant whose sessions are counted. */
 export class RegionsQueryDto {

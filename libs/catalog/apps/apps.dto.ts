@@ -1,5 +1,5 @@
 import { IsIn, IsOptional, IsString, Length } from 'class-validator';
-import { ListQueryDto, PageDto } from '#platform/http';
+import { ListOf, ListQueryDto } from '#platform/http';
 
 /** The sorts of a store's apps; `-` for descending. */
 export const appSorts = ['name', '-name', 'createdAt', '-createdAt'] as const;
@@ -107,7 +107,4 @@ export class AppDetailDto extends AppDto {
 }
 
 /** A cursor step or page of a store's apps. */
-export class AppsDto {
-  data!: AppDto[];
-  page!: PageDto;
-}
+export class AppsDto extends ListOf(AppDto) {}

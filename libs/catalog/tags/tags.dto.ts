@@ -1,5 +1,5 @@
 import { IsIn, IsOptional } from 'class-validator';
-import { ListQueryDto, PageDto } from '#platform/http';
+import { ListOf, ListQueryDto } from '#platform/http';
 
 /** The sorts of a store's tags: the most used first, or alphabetically. */
 export const tagSorts = ['-apps', 'tag'] as const;
@@ -26,7 +26,4 @@ export class TagDto {
 }
 
 /** A cursor step or page of a store's tags. */
-export class TagsDto {
-  data!: TagDto[];
-  page!: PageDto;
-}
+export class TagsDto extends ListOf(TagDto) {}

@@ -10,7 +10,7 @@ export { httpProblems } from './http.errors.js';
 export { HttpModule } from './http.module.js';
 export { installPipeline } from './install-pipeline.js';
 export { ListQueryDto } from './lists/list-query.dto.js';
-export { PageDto } from './lists/page.dto.js';
+export { ListOf } from './lists/page.dto.js';
 export { Location } from './location.js';
 export { openApiDocument } from './openapi/openapi-document.js';
 export type { PlacedOperation } from './openapi/operations.js';

@@ -1,5 +1,5 @@
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
-import { ListQueryDto, PageDto } from '#platform/http';
+import { ListOf, ListQueryDto } from '#platform/http';
 import { planNames } from '../products/product.js';
 import { productIds } from '../products/products.js';
 import { TenantDto } from './tenant.dto.js';
@@ -37,7 +37,4 @@ export class TenantsQueryDto extends ListQueryDto {
 }
 
 /** A cursor step or page of the tenants. */
-export class TenantsDto {
-  data!: TenantDto[];
-  page!: PageDto;
-}
+export class TenantsDto extends ListOf(TenantDto) {}

@@ -1,6 +1,6 @@
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import type { AuditLine } from '#platform/audit';
-import { IsDateTime, ListQueryDto, PageDto } from '#platform/http';
+import { IsDateTime, ListOf, ListQueryDto } from '#platform/http';
 
 const longest = 200;
 
@@ -86,7 +86,4 @@ export class AuditLineDto {
 }
 
 /** A cursor step or page of audit lines. */
-export class AuditLinesDto {
-  data!: AuditLineDto[];
-  page!: PageDto;
-}
+export class AuditLinesDto extends ListOf(AuditLineDto) {}

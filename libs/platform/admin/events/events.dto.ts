@@ -1,5 +1,5 @@
 import { IsIn, IsOptional } from 'class-validator';
-import { ListQueryDto, PageDto } from '#platform/http';
+import { ListOf, ListQueryDto } from '#platform/http';
 
 /** Selects dead letters. */
 export class EventsQueryDto extends ListQueryDto {
@@ -64,7 +64,4 @@ export class DeadLetterDto {
 }
 
 /** A cursor step or page of dead letters. */
-export class DeadLettersDto {
-  data!: DeadLetterDto[];
-  page!: PageDto;
-}
+export class DeadLettersDto extends ListOf(DeadLetterDto) {}

@@ -1,5 +1,5 @@
 import { ArrayMaxSize, ArrayUnique, IsBoolean, IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
-import { PageDto } from '#platform/http';
+import { ListOf } from '#platform/http';
 
 const environments = ['development', 'staging', 'production'];
 
@@ -104,7 +104,4 @@ export class FlagDto {
 }
 
 /** A cursor step or page of the flags. */
-export class FlagsDto {
-  data!: FlagDto[];
-  page!: PageDto;
-}
+export class FlagsDto extends ListOf(FlagDto) {}

@@ -1,5 +1,5 @@
 import { IsIn, IsString, MaxLength } from 'class-validator';
-import { ListQueryDto, PageDto } from '#platform/http';
+import { ListOf, ListQueryDto } from '#platform/http';
 import { type JobDetails, type JobState, jobStates } from '#platform/jobs';
 
 /** Selects jobs by queue and state. */
@@ -57,10 +57,7 @@ export class QueueDto {
 }
 
 /** A cursor step or page of the queues. */
-export class QueuesDto {
-  data!: QueueDto[];
-  page!: PageDto;
-}
+export class QueuesDto extends ListOf(QueueDto) {}
 
 /** A job. */
 export class JobDto {
@@ -121,10 +118,7 @@ export class JobDetailsDto extends JobDto {
 }
 
 /** A cursor step or page of the jobs. */
-export class JobsDto {
-  data!: JobDto[];
-  page!: PageDto;
-}
+export class JobsDto extends ListOf(JobDto) {}
 
 /** The outcome of a cancellation. */
 export class CancelledJobDto {

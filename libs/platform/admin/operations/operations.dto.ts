@@ -1,5 +1,5 @@
 import { IsIn, IsOptional } from 'class-validator';
-import { ListQueryDto, PageDto } from '#platform/http';
+import { ListOf, ListQueryDto } from '#platform/http';
 import { type Operation, type OperationState, operationStates } from '#platform/operations';
 import type { Locale } from '#platform/problems';
 
@@ -54,10 +54,7 @@ export class OperationDto {
 }
 
 /** A cursor step or page of operations. */
-export class OperationsDto {
-  data!: OperationDto[];
-  page!: PageDto;
-}
+export class OperationsDto extends ListOf(OperationDto) {}
 
 /** The DTO of an operation, with its error in one language. */
 export function presentOperation(operation: Operation, locale: Locale): OperationDto {
