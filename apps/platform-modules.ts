@@ -24,7 +24,7 @@ export function platformModules(settings: Settings): NonNullable<ModuleMetadata[
     OutboxModule,
     AuditModule,
     EventsModule,
-    JobsModule,
+    JobsModule.withDeclaredJobs(),
     AuditChainModule,
     CacheModule,
     AccessModule,

@@ -54,7 +54,7 @@ export async function startJobs({ database, settings = {}, handlers, pace, watch
       DatabaseModule,
       { module: class Tenancy {}, global: true, providers: [directory], exports: [TenantDirectory] },
       AuditModule,
-      JobsModule,
+      JobsModule.withDeclaredJobs(),
       ...(handlers ? [JobsWorkerModule] : []),
     ],
     providers: handlers ?? [],

@@ -3,7 +3,6 @@ import { CutoverModule } from '#platform/cutover';
 import { OutboxRelay, OutboxRelayModule } from '#platform/outbox';
 import { JobForwarder } from './adding/job-forwarder.js';
 import { JobTurns } from './adding/job-turns.js';
-import { JobsModule } from './jobs.module.js';
 import { JobMetrics } from './running/job-metrics.js';
 import { JobRunner } from './running/job-runner.js';
 import { JobSchedules } from './running/job-schedules.js';
@@ -11,7 +10,7 @@ import { WorkerPace } from './running/worker-pace.js';
 
 /** Runs jobs in this process, and forwards those of the outbox to their queues. */
 @Module({
-  imports: [JobsModule, OutboxRelayModule, CutoverModule],
+  imports: [OutboxRelayModule, CutoverModule],
   providers: [
     JobForwarder,
     JobTurns,

@@ -1,4 +1,5 @@
-import { Global, Module } from '@nestjs/common';
+import { BullModule, getQueueToken } from '@nestjs/bullmq';
+import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Settings } from '#platform/config';
 import { Database } from '#platform/database';
 import { OutboxModule } from '#platform/outbox';
@@ -6,29 +7,53 @@ import { redisConfigured } from '#platform/redis';
 import { OutboxJobs } from './adding/outbox-jobs.js';
 import { JobControl } from './control/job-control.js';
 import { QueueGauges } from './control/queue-gauges.js';
+import { declaredJobs } from './job-definition.js';
 import { Jobs } from './jobs.js';
 import { postgresServer } from './queues/postgres-server.js';
-import { Queues } from './queues/queues.js';
+import { optionsOn, Queue, QueueServer, Worker } from './queues/queue-server.js';
+import { type BullQueue, Queues } from './queues/queues.js';
 import { redisServer } from './queues/redis-server.js';
+
+BullModule.queueClass = Queue;
+BullModule.workerClass = Worker;
 
 /** Adds and shows jobs, in every process. Its connections open when they are first used. */
 @Global()
-@Module({
-  imports: [OutboxModule],
-  providers: [
-    {
-      provide: Queues,
-      inject: [Settings, Database],
-      useFactory: (settings: Settings, database: Database) => {
-        if (redisConfigured(settings)) return new Queues(redisServer(settings));
-        const { databaseDirectUrl, databaseUrl = '' } = settings;
-        return new Queues(postgresServer(databaseDirectUrl ?? databaseUrl, database));
-      },
-    },
-    { provide: Jobs, useClass: OutboxJobs },
-    JobControl,
-    QueueGauges,
-  ],
-  exports: [Queues, Jobs, JobControl],
-})
-export class JobsModule {}
+@Module({})
+export class JobsModule {
+  /** Registers a queue for each job that is declared so far: call it once all modules are loaded. */
+  static withDeclaredJobs(): DynamicModule {
+    const names = declaredJobs().map(({ name }) => name);
+    return {
+      module: JobsModule,
+      imports: [
+        OutboxModule,
+        BullModule.forRootAsync({
+          inject: [QueueServer],
+          // The type knows only Redis' options.
+          useFactory: (server: QueueServer) => ({ ...optionsOn(server), connection: server as object }),
+          extraOptions: { manualRegistration: true },
+        }),
+        BullModule.registerQueue(...names.map((name) => ({ name }))),
+      ],
+      providers: [
+        { provide: QueueServer, inject: [Settings, Database], useFactory: serverOf },
+        {
+          provide: Queues,
+          inject: [QueueServer, ...names.map((name) => getQueueToken(name))],
+          useFactory: (server: QueueServer, ...queues: BullQueue[]) => new Queues(server, queues),
+        },
+        { provide: Jobs, useClass: OutboxJobs },
+        JobControl,
+        QueueGauges,
+      ],
+      exports: [QueueServer, Queues, Jobs, JobControl],
+    };
+  }
+}
+
+function serverOf(settings: Settings, database: Database): QueueServer {
+  if (redisConfigured(settings)) return redisServer(settings);
+  const { databaseDirectUrl, databaseUrl = '' } = settings;
+  return postgresServer(databaseDirectUrl ?? databaseUrl, database);
+}

@@ -4,7 +4,6 @@ import { newId } from '#platform/ids';
 import { runSql } from '../../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 import type { QueuePosition, QueueServer } from '../queues/queue-server.js';
-import { Queues } from '../queues/queues.js';
 import { JobTurns } from './job-turns.js';
 
 const [acme, bolt, core] = [newId(), newId(), newId()];
@@ -20,10 +19,10 @@ afterAll(() => database.close());
 const idle: QueuePosition = { turn: 0, idle: true };
 const at = (turn: number): QueuePosition => ({ turn, idle: false });
 const take = (position: QueuePosition, tenants: readonly string[], of = queue) =>
-  new JobTurns(
-    database.database,
-    new Queues({ position: async () => position } as Partial<QueueServer> as QueueServer),
-  ).take(of, tenants);
+  new JobTurns(database.database, { position: async () => position } as Partial<QueueServer> as QueueServer).take(
+    of,
+    tenants,
+  );
 const remembered = async () =>
   (await runSql<{ tenant: string }>(database.adminUrl, 'select tenant from platform.job_turns')).map(
     ({ tenant }) => tenant,

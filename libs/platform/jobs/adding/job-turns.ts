@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#platform/database';
-import { Queues } from '../queues/queues.js';
+import { QueueServer } from '../queues/queue-server.js';
 import { takeTurns } from './job-turns.sql.js';
 
 /** BullMQ's greatest priority. */
@@ -18,7 +18,7 @@ const LAST_TURN = 2_097_152;
 export class JobTurns {
   constructor(
     private readonly database: Database,
-    private readonly queues: Queues,
+    private readonly server: QueueServer,
   ) {}
 
   /**
@@ -30,7 +30,7 @@ export class JobTurns {
   async take(queue: string, tenants: readonly string[]): Promise<number[]> {
     const counts = new Map<string, number>();
     for (const tenant of tenants) counts.set(tenant, (counts.get(tenant) ?? 0) + 1);
-    const { turn: current, idle } = await this.queues.position(queue);
+    const { turn: current, idle } = await this.server.position(queue);
     // Sorted, so that two workers that forward concurrently do not deadlock.
     const sorted = [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
     const taken = await this.database.unscoped('jobs.queues', (tx) =>

@@ -11,7 +11,7 @@ export class QueueGauges implements OnModuleInit {
 
   onModuleInit(): void {
     sampledGauge('palier_jobs_waiting', 'Jobs that wait to be run now', 'queue', () =>
-      this.each((name) => this.queues.waiting(name)),
+      this.each((name) => this.queues.server.waiting(name)),
     );
     sampledGauge('palier_jobs_oldest_waiting_seconds', 'For how long the first waiting job has waited', 'queue', () =>
       this.each(async (name) => {

@@ -15,7 +15,7 @@ const SAMPLE = 200;
 
 /** When the oldest waiting job of a queue was added; undefined when none waits. */
 export async function oldestWaiting(queues: Queues, name: string): Promise<Date | undefined> {
-  const [front, scheduled] = await Promise.all([queues.front(name, SAMPLE), scheduledJobs(queues.queue(name))]);
+  const [front, scheduled] = await Promise.all([queues.server.front(name, SAMPLE), scheduledJobs(queues.queue(name))]);
   const times = [...front.map(({ addedAt }) => addedAt), ...scheduled.map(({ timestamp }) => timestamp)];
   return times.length > 0 ? new Date(Math.min(...times)) : undefined;
 }

@@ -80,7 +80,7 @@ needs('redis-server')('jobs that change their server', () => {
       await both(places[from], places[to], async (old, fresh) => {
         const queue = old.queue(NAME);
         await queue.add(NAME, data(id), { ...options(old), attempts: 1, jobId: id });
-        const worker = old.worker(NAME, async () => ({ result: null }), { autorun: false });
+        const worker = old.worker(NAME);
         await (await worker.getNextJob('test', { block: false }))?.moveToFailed(new Error('no luck'), 'test', false);
         await worker.close();
         await queue.upsertJobScheduler(NAME, { every: 60_000 }, { name: NAME, data: data(id) });

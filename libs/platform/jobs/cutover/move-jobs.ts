@@ -77,7 +77,7 @@ async function add(jobs: readonly BullJob[], name: string, to: Queues): Promise<
 }
 
 async function addFailed(jobs: readonly BullJob[], name: string, to: Queues): Promise<void> {
-  const worker = to.worker(name, async () => ({ result: null }), { autorun: false });
+  const worker = to.worker(name);
   try {
     for (const job of jobs) {
       const { data, opts } = entryOf(job, to);

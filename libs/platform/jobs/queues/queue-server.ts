@@ -1,4 +1,4 @@
-import type { BackendFactory, IQueueBackend } from 'bullmq';
+import { type BackendFactory, type IQueueBackend, withBackend } from 'bullmq';
 import { isRedisAway } from '#platform/redis';
 
 /** A waiting job with its turn. */
@@ -18,20 +18,34 @@ export interface QueuePosition {
 }
 
 /** The server that holds the queues: Redis if it is configured, else PostgreSQL. */
-export interface QueueServer {
-  /** Binds BullMQ's queues and workers to it. */
-  readonly factory: BackendFactory<IQueueBackend, 'bound'>;
+export abstract class QueueServer {
+  /** Binds a queue or a worker of BullMQ to it. */
+  abstract readonly factory: BackendFactory<IQueueBackend, QueueServer>;
   /** The prefix of every key in Redis; PostgreSQL has a schema instead. */
-  readonly prefix: string;
+  abstract readonly prefix: string;
   /** How many completed jobs are retained, so that a job added twice runs once; undefined for all of the last hour. */
-  readonly keepDone: number | undefined;
+  abstract readonly keepDone: number | undefined;
   /** The next jobs of a queue by turn, at most `size`. */
-  front(queue: string, size: number): Promise<readonly WaitingJob[]>;
-  position(queue: string): Promise<QueuePosition>;
+  abstract front(queue: string, size: number): Promise<readonly WaitingJob[]>;
+  abstract position(queue: string): Promise<QueuePosition>;
   /** The number of jobs of a queue that wait to run now; counting may stop at 100,000. */
-  waiting(queue: string): Promise<number>;
+  abstract waiting(queue: string): Promise<number>;
   /** Closes every connection at once. */
-  close(): Promise<void>;
+  abstract close(): Promise<void>;
+}
+
+/**
+ * BullMQ's classes on the server that is the `connection` of their options. The classes hold no server, so
+ * the applications of one process may have different ones.
+ */
+export const { Queue, Worker } = withBackend<IQueueBackend, QueueServer>((name, options, asked) =>
+  options.connection.factory(name, options, asked),
+);
+
+/** The options that all queues and workers on `server` share. */
+export function optionsOn(server: QueueServer) {
+  // Each queue would write its metadata when it is made, in every process: the workers write them.
+  return { connection: server, prefix: server.prefix, skipMetasUpdate: true };
 }
 
 /**

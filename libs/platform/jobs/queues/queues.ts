@@ -1,7 +1,6 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { type IQueueBackend, type Processor, Queue, type QueueOptions, Worker, type WorkerOptions } from 'bullmq';
 import type { JobDefinition, JobPayload } from '../job-definition.js';
-import type { QueuePosition, QueueServer, WaitingJob } from './queue-server.js';
+import { optionsOn, Queue, type QueueServer, Worker } from './queue-server.js';
 
 /** The data that BullMQ stores with a job. */
 export interface JobData {
@@ -15,64 +14,34 @@ export interface JobData {
 /** The result of a job's handler, or that the job was cancelled. */
 export type JobResult = { readonly result: object | null } | { readonly cancelled: true };
 
-export type BullQueue = Queue<JobData, JobResult, string, JobData, JobResult, string, IQueueBackend, 'bound'>;
-export type BullWorker = Worker<JobData, JobResult, string, IQueueBackend, number, 'bound'>;
-export type Process = Processor<JobData, JobResult, string, number>;
+export type BullQueue = InstanceType<typeof Queue<JobData, JobResult>>;
 
 /** Seconds for which a completed job is retained, so that a duplicate does not run. */
 const KEEP_DONE_S = 3600;
 const KEEP_FAILED = 10_000;
-/** Palier does not read BullMQ's stream of events. */
-const KEEP_EVENTS = 100;
 
-/** The queues and workers of this process, on one queue server. */
+/** The queues of this process, on one queue server. */
 @Injectable()
 export class Queues implements OnApplicationShutdown {
   private readonly log = new Logger('Jobs');
   private readonly open = new Map<string, BullQueue>();
 
-  constructor(private readonly server: QueueServer) {}
+  /** @param registered the queues of the declared jobs, which BullModule made; any other is made when it is first needed */
+  constructor(
+    readonly server: QueueServer,
+    registered: readonly BullQueue[] = [],
+  ) {
+    for (const queue of registered) this.add(queue);
+  }
 
   queue(name: string): BullQueue {
-    const known = this.open.get(name);
-    if (known) return known;
-    const options: QueueOptions<'bound'> = {
-      connection: 'bound',
-      prefix: this.server.prefix,
-      streams: { events: { maxLen: KEEP_EVENTS } },
-    };
-    const queue: BullQueue = new Queue(name, options, this.server.factory);
-    queue.on('error', (error) => this.log.debug(`The queue ${name}: ${error.message}`));
-    this.open.set(name, queue);
-    return queue;
+    return this.open.get(name) ?? this.add(new Queue(name, optionsOn(this.server)));
   }
 
-  /** A worker that starts at once. */
-  worker(name: string, process: Process, options: Omit<WorkerOptions<'bound'>, 'connection'>): BullWorker {
-    const bound: WorkerOptions<'bound'> = { ...options, connection: 'bound', prefix: this.server.prefix };
-    const worker: BullWorker = new Worker(name, process, bound, this.server.factory);
-    let logged = '';
-    worker.on('error', ({ message }) => {
-      // An unreachable server fails every poll with the same message.
-      if (message !== logged) this.log.warn(`The worker of ${name}: ${message}`);
-      logged = message;
-    });
-    worker.on('active', () => {
-      logged = '';
-    });
-    return worker;
-  }
-
-  front(name: string, size: number): Promise<readonly WaitingJob[]> {
-    return this.server.front(name, size);
-  }
-
-  position(name: string): Promise<QueuePosition> {
-    return this.server.position(name);
-  }
-
-  waiting(name: string): Promise<number> {
-    return this.server.waiting(name);
+  /** A worker without a handler: the caller takes the jobs one by one. */
+  worker(name: string) {
+    const worker = new Worker<JobData, JobResult>(name, null, optionsOn(this.server));
+    return worker.on('error', (error) => this.log.warn(`The worker of ${name}: ${error.message}`));
   }
 
   /** BullMQ's options for the jobs of a kind. */
@@ -87,5 +56,11 @@ export class Queues implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     await this.server.close();
+  }
+
+  private add(queue: BullQueue): BullQueue {
+    queue.on('error', (error) => this.log.debug(`The queue ${queue.name}: ${error.message}`));
+    this.open.set(queue.name, queue);
+    return queue;
   }
 }

@@ -39,7 +39,7 @@ async function died(times: number): Promise<string> {
   await withQueues({ databaseUrl: test.appUrl }, async (queues) => {
     const data = { payload: { tenantId }, traceparent: null, followedBy: tenantId };
     await queues.queue(doomed.name).add(doomed.name, data, { ...queues.optionsOf(doomed), jobId: id });
-    const dead = queues.worker(doomed.name, async () => ({ result: null }), { autorun: false });
+    const dead = queues.worker(doomed.name);
     await dead.getNextJob('dead', { block: false });
     await dead.close(true);
   });

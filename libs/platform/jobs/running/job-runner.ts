@@ -1,13 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { BullRegistrar } from '@nestjs/bullmq';
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { ModuleRef } from '@nestjs/core';
+import { LazyModuleLoader, ModuleRef } from '@nestjs/core';
 import { Settings } from '#platform/config';
 import { Cutovers } from '#platform/cutover';
 import { Notifications } from '#platform/database';
 import { TenantDirectory } from '#platform/tenancy';
 import { CANCEL_CHANNEL, type CancelRequest } from '../control/job-actions.js';
 import { declaredJobs } from '../job-definition.js';
-import { Queues } from '../queues/queues.js';
 import { handlerOf } from './handles-job.js';
 import { JobMetrics } from './job-metrics.js';
 import { JobSchedules } from './job-schedules.js';
@@ -18,6 +18,9 @@ import { WorkerPace } from './worker-pace.js';
 
 /** Milliseconds that a shutdown may take after the grace period of the handlers. */
 const CLOSE_TIMEOUT_MS = 1000;
+
+/** The module whose providers are the workers of the declared jobs. */
+class QueueWorkers {}
 
 /** Runs the jobs of every queue in this process, from the start of the application to its end. */
 @Injectable()
@@ -32,16 +35,17 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
 
   constructor(
     private readonly modules: ModuleRef,
+    private readonly loader: LazyModuleLoader,
+    private readonly bull: BullRegistrar,
     private readonly settings: Settings,
     private readonly notifications: Notifications,
     private readonly cutovers: Cutovers,
     private readonly schedules: JobSchedules,
     private readonly pace: WorkerPace,
-    queues: Queues,
     directory: TenantDirectory,
     metrics: JobMetrics,
   ) {
-    this.parts = { queues, directory, metrics, pace, watchers: this.watchers, concurrency: settings.jobConcurrency };
+    this.parts = { directory, metrics, pace, watchers: this.watchers, concurrency: settings.jobConcurrency };
   }
 
   /** Calls `watcher` for every job that runs here; call it before the application has started. */
@@ -53,8 +57,12 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   async onApplicationBootstrap(): Promise<void> {
     for (const definition of declaredJobs()) {
       const handler = this.modules.get(handlerOf(definition.name), { strict: false });
-      this.workers.set(definition.name, new QueueWorker(definition, handler, this.parts));
+      this.workers.set(definition.name, QueueWorker.of(definition, handler, this.parts));
     }
+    // BullModule makes workers for the providers that it finds. They start now, not before the application has.
+    const providers = [...this.workers].map(([provide, useValue]) => ({ provide, useValue }));
+    await this.loader.load(() => ({ module: QueueWorkers, providers }), { logger: false });
+    this.bull.register();
     this.unsubscribe = [
       this.notifications.subscribe(CANCEL_CHANNEL, (payload) => this.cancel(payload)),
       this.cutovers.subscribe(

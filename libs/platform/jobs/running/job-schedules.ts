@@ -7,6 +7,8 @@ import { forgetQueues, goneQueues, keepQueues } from './schedules.sql.js';
 
 /** Milliseconds before the schedules are written again after a failure. */
 const AGAIN_MS = 5000;
+/** How many of BullMQ's events a queue keeps: Palier does not read them. */
+const KEEP_EVENTS = 100;
 
 /** Writes the schedules of the definitions to the queues. */
 @Injectable()
@@ -55,6 +57,7 @@ export class JobSchedules {
   private async schedule(definition: JobDefinition): Promise<void> {
     const { name, everyMs } = definition;
     const queue = this.queues.queue(name);
+    await queue.getBackend().setQueueMeta({ 'opts.maxLenEvents': KEEP_EVENTS });
     if (everyMs === undefined) {
       await queue.removeJobScheduler(name);
       return;

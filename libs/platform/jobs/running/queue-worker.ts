@@ -1,11 +1,12 @@
 import { setTimeout as later } from 'node:timers/promises';
+import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { Logger } from '@nestjs/common';
 import { DelayedError, UnrecoverableError, WaitingError } from 'bullmq';
 import { Problem } from '#platform/problems';
 import type { TenantDirectory } from '#platform/tenancy';
 import type { JobDefinition } from '../job-definition.js';
 import type { JobHandler } from '../job-handler.js';
-import type { BullWorker, JobResult, Queues } from '../queues/queues.js';
+import type { JobResult } from '../queues/queues.js';
 import type { JobMetrics } from './job-metrics.js';
 import { inJob } from './job-scope.js';
 import { type BullJob, RunningJob } from './running-job.js';
@@ -14,7 +15,6 @@ import type { WorkerPace } from './worker-pace.js';
 
 /** The dependencies that the workers of all queues share. */
 export interface WorkerParts {
-  readonly queues: Queues;
   readonly directory: TenantDirectory;
   readonly watchers: Watchers;
   readonly metrics: JobMetrics;
@@ -26,27 +26,33 @@ export interface WorkerParts {
 /** Milliseconds before a worker polls again after its server was unreachable. */
 const RETRY_MS = 1000;
 
-/** Runs the jobs of one queue. */
-export class QueueWorker {
+/** Runs the jobs of one queue, once BullModule has registered it. */
+export class QueueWorker extends WorkerHost {
   private readonly log = new Logger('Jobs');
   private readonly running = new Map<string, RunningJob>();
-  private readonly worker: BullWorker;
   private paused = false;
+  private logged = '';
 
-  constructor(
-    private readonly definition: JobDefinition,
-    private readonly handler: JobHandler,
-    private readonly parts: WorkerParts,
-  ) {
-    const { queues, pace, concurrency } = parts;
-    this.worker = queues.worker(definition.name, (job, token) => this.run(job, token), {
+  /** The worker of `definition`, as BullModule finds it: its class carries the name of the queue and the options. */
+  static of(definition: JobDefinition, handler: JobHandler, parts: WorkerParts): QueueWorker {
+    const { pace, concurrency } = parts;
+    class WorkerOfQueue extends QueueWorker {}
+    Processor(definition.name, {
       concurrency: definition.concurrency ?? concurrency,
       lockDuration: pace.lockMs,
       stalledInterval: pace.stalledMs,
       maxStalledCount: definition.tries,
       runRetryDelay: RETRY_MS,
-    });
-    this.worker.on('failed', (job, error) => void this.noteFailure(job, error));
+    })(WorkerOfQueue);
+    return new WorkerOfQueue(definition, handler, parts);
+  }
+
+  private constructor(
+    private readonly definition: JobDefinition,
+    private readonly handler: JobHandler,
+    private readonly parts: WorkerParts,
+  ) {
+    super();
   }
 
   /** Asks a job that runs here to stop. */
@@ -68,6 +74,8 @@ export class QueueWorker {
   /** Starts no more jobs; resolves when the running jobs have ended. BullMQ's `close` never resolves while Redis is unreachable. */
   async close(): Promise<void> {
     const closed = this.worker.close();
+    // BullModule closes the worker once more, and would wait without a deadline.
+    this.worker.closing = Promise.resolve();
     const grace = later(this.parts.pace.graceMs, undefined, { ref: false });
     await Promise.race([closed, grace.then(() => (this.running.size > 0 ? closed : undefined))]);
   }
@@ -80,7 +88,7 @@ export class QueueWorker {
     }
   }
 
-  private async run(job: BullJob, token: string | undefined): Promise<JobResult> {
+  override async process(job: BullJob, token?: string): Promise<JobResult> {
     // A worker that was waiting for a job when it was paused takes one more.
     if (this.paused) {
       await job.moveToWait(token);
@@ -147,8 +155,21 @@ export class QueueWorker {
     return new DelayedError();
   }
 
+  @OnWorkerEvent('error')
+  noteError({ message }: Error): void {
+    // An unreachable server fails every poll with the same message.
+    if (message !== this.logged) this.log.warn(`The worker of ${this.definition.name}: ${message}`);
+    this.logged = message;
+  }
+
+  @OnWorkerEvent('active')
+  noteStart(): void {
+    this.logged = '';
+  }
+
   /** Also reports jobs whose workers died at every try, so that no handler could. */
-  private async noteFailure(job: BullJob | undefined, error: Error): Promise<void> {
+  @OnWorkerEvent('failed')
+  async noteFailure(job: BullJob | undefined, error: Error): Promise<void> {
     if (!job?.finishedOn) return;
     this.parts.metrics.failed(this.definition.name);
     if (!job.deferredFailure) return;
