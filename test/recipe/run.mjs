@@ -1,0 +1,86 @@
+/**
+ * `npm run recipe`: adds the context of `docs/adding-a-context.md` to a copy of the tree by following that page, and runs
+ * the checks that every context must pass. Ends with 1 at the first that fails.
+ */
+import { execFileSync } from 'node:child_process';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+/** The tests that hold for every context; the others do not depend on it. */
+const suites = [
+  'libs/notes',
+  'test/architecture',
+  ...['openapi', 'explain', 'query-counts', 'isolation', 'bad-input', 'forged-cursors', 'tenant-purge'].map(
+    (name) => `test/e2e/${name}`,
+  ),
+];
+
+const root = join(import.meta.dirname, '..', '..');
+const place = mkdtempSync(join(tmpdir(), 'palier-recipe-'));
+// As root, PostgreSQL runs under another account.
+chmodSync(place, 0o755);
+const copy = join(place, 'palier');
+
+try {
+  copyTree();
+  const page = readFileSync(join(copy, 'docs/adding-a-context.md'), 'utf8');
+  const written = blocksOf(page).map(({ path, kind, text }) => {
+    write(path, kind === 'diff' ? patched(path, text) : text);
+    return path;
+  });
+  console.log(`${written.length} files as the page says:\n  ${written.join('\n  ')}`);
+  run('npm', 'run', '--silent', 'docs');
+  run('npm', 'run', '--silent', 'lint');
+  run('npx', 'tsc', '--noEmit');
+  run('npx', 'jest', ...suites);
+  console.log('\nThe page is true.');
+} catch (error) {
+  console.error(`\nThe page is not true: ${error.message}`);
+  process.exitCode = 1;
+} finally {
+  rmSync(place, { recursive: true, force: true });
+}
+
+/** The files that Git knows or would add, and the installed modules: linked, or copied onto another file system. */
+function copyTree() {
+  mkdirSync(copy);
+  const list = execFileSync('git', ['ls-files', '-z', '-co', '--exclude-standard', '--deduplicate'], { cwd: root });
+  for (const path of list.toString().split('\0').filter(Boolean)) cpSync(join(root, path), join(copy, path));
+  const modules = [join(root, 'node_modules'), join(copy, 'node_modules')];
+  try {
+    execFileSync('cp', ['-al', ...modules], { stdio: 'ignore' });
+  } catch {
+    execFileSync('cp', ['-a', ...modules]);
+  }
+}
+
+/** The blocks of code below a line that is a path in bold. */
+function blocksOf(page) {
+  const blocks = page.matchAll(/^\*\*`([^`]+)`\*\*\n\n(`{3,})(\w+)\n([\s\S]*?)\n\2$/gm);
+  return [...blocks].map(([, path, , kind, text]) => ({ path, kind, text: `${text}\n` }));
+}
+
+/** A file with the added lines of a diff, each after the line that stands before it there. */
+function patched(path, diff) {
+  let text = readFileSync(join(copy, path), 'utf8');
+  for (const hunk of diff.split(/^@@\n/m).filter(Boolean)) {
+    const lines = hunk.trimEnd().split('\n');
+    const before = lines.filter((line) => !line.startsWith('+')).map((line) => line.slice(1));
+    const after = lines.map((line) => line.slice(1));
+    const found = `${before.join('\n')}\n`;
+    if (text.split(found).length !== 2) throw new Error(`${path} does not have these lines once:\n${found}`);
+    text = text.replace(found, () => `${after.join('\n')}\n`);
+  }
+  return text;
+}
+
+function write(path, text) {
+  mkdirSync(dirname(join(copy, path)), { recursive: true });
+  writeFileSync(join(copy, path), text);
+}
+
+function run(command, ...args) {
+  console.log(`\n$ ${command} ${args.join(' ')}`);
+  execFileSync(command, args, { cwd: copy, stdio: 'inherit' });
+}
