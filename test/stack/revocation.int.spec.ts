@@ -15,6 +15,8 @@ needs('redis-server')('revocations over two API processes', () => {
   let one: TestApp;
   let two: TestApp;
   let admin: Person;
+  /** The token of somebody else, whom no test signs out. */
+  let watching: string;
 
   beforeAll(async () => {
     redis = await startRedis({ config: { appendonly: 'yes', appendfsync: 'always' } });
@@ -23,7 +25,15 @@ needs('redis-server')('revocations over two API processes', () => {
     const tenant = { slug: 'house', id: await makeTenant(one, 'house') };
     await two.app.get(TenantDirectory).refresh();
     admin = await makePerson(one, tenant, { role: 'admin' });
+    watching = (await logIn(one, await makePerson(one, tenant, { role: 'admin' }))).json().accessToken;
   });
+  // Both processes have noticed that Redis is back, where the test before froze or killed it.
+  beforeEach(() =>
+    until(async () => {
+      const answers = await Promise.all([one, two].map((api) => strict(api, watching)));
+      return answers.every(({ statusCode }) => statusCode === 200);
+    }),
+  );
   afterEach(() => redis.thaw());
   afterAll(async () => {
     await two?.close();
