@@ -275,6 +275,11 @@ for (const { name, group, redis } of backends) {
       await other.close();
     });
 
+    it.each([order, crowd, tick])('leave few of the events that BullMQ notes: $name', async (job) => {
+      const queue = worker.app.get(Queues).queue(job.name);
+      await until(async () => (await queue.getMeta()).maxLenEvents === 100);
+    });
+
     it('of one tenant, 10,000 at once, leave the next turn to the first job of another tenant', async () => {
       const admitted: string[] = [];
       events.on('admitted', (tenantId: string) => admitted.push(tenantId));
