@@ -42,6 +42,26 @@ export function requiredFieldsOf(placed: PlacedOperation): readonly string[] {
   return (bodyOf(placed)?.required ?? []) as string[];
 }
 
+/** The fields of an answer that the document does not name, as `+data.hash`, and those that it lacks, as `-data.id`. */
+export function fieldsUnlike({ operation }: PlacedOperation, status: number, answer: unknown): string[] {
+  const response = operation.responses[status] as { content?: Record<string, { schema?: Schema }> } | undefined;
+  const schema = response?.content?.['application/json']?.schema;
+  return schema ? [...new Set(differences(answer, schema, []))] : ['+'];
+}
+
+function differences(value: unknown, given: Schema, at: readonly string[]): string[] {
+  const schema = resolve(given);
+  if (Array.isArray(value)) return value.flatMap((item) => differences(item, (schema.items ?? {}) as Schema, at));
+  if (typeof value !== 'object' || value === null || !schema.properties) return [];
+  const known = schema.properties as Record<string, Schema>;
+  const place = (name: string) => [...at, name].join('.');
+  const lacking = ((schema.required ?? []) as string[]).filter((name) => !(name in value));
+  const found = Object.entries(value).flatMap(([name, field]) =>
+    known[name] ? differences(field, known[name], [...at, name]) : [`+${place(name)}`],
+  );
+  return [...found, ...lacking.map((name) => `-${place(name)}`)];
+}
+
 function bodyOf({ operation }: PlacedOperation): Schema | undefined {
   const body = operation.requestBody as { content: Record<string, { schema?: Schema }> } | undefined;
   const schema = body?.content['application/json']?.schema;

@@ -1,0 +1,48 @@
+// Real: the whole API, PostgreSQL, the rows of `*.fill.ts`. Faked: as in the counts of statements, whose calls are made.
+import type { InjectOptions } from 'fastify';
+import pg from 'pg';
+import { apiLists, listRequest } from '../support/api-lists.js';
+import { fillTenant } from '../support/fill.js';
+import { committedOperations, fieldsUnlike } from '../support/openapi.js';
+import { countsFiles, type QueryCounts } from '../support/query-counts.js';
+import { Shop } from '../support/shop.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+
+const cases = countsFiles().flatMap(({ queryCounts }) => Object.entries(queryCounts));
+const lists = apiLists.filter(({ operation }) => !cases.some(([counted]) => operation === counted));
+
+let api: TestApp;
+beforeAll(async () => {
+  api = await startTestApp();
+});
+afterAll(() => api?.close());
+
+/** The body of an answer, which must have the fields that the document names, and no others. */
+async function asDocumented(operation: string, request: InjectOptions) {
+  const placed = committedOperations.find(({ method, path }) => `${method} ${path}` === operation);
+  const answer = await api.inject(request);
+  if (!placed || answer.statusCode >= 300) throw new Error(`${operation} answers ${answer.statusCode} ${answer.body}`);
+  if (!String(answer.headers['content-type']).startsWith('application/json')) return undefined;
+  expect(fieldsUnlike(placed, answer.statusCode, answer.json())).toEqual([]);
+  return answer.json();
+}
+
+describe('an answer has the fields that the document names', () => {
+  it.each<[string, QueryCounts[string]]>(cases)('to %s', async (operation, callsOf) => {
+    for (const { request, refused } of await callsOf(await Shop.open(api))) {
+      if (refused) await api.inject(request);
+      else await asDocumented(operation, request);
+    }
+  });
+
+  it.each(lists)('to $operation', async (list) => {
+    const shop = await Shop.open(api);
+    const owner = new pg.Client({ connectionString: api.database.ownerUrl });
+    await owner.connect();
+    await fillTenant(owner, { id: shop.id, rows: 10, share: 0.01 });
+    await owner.end();
+    const { token } = await shop.admin();
+    const { data } = await asDocumented(list.operation, listRequest(list, shop, token, { limit: 2 }));
+    expect(data).not.toEqual([]);
+  });
+});
