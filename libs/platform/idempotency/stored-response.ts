@@ -9,7 +9,7 @@ export interface StoredResponse {
 }
 
 /** The headers that are stored besides the content type; all other headers are set for each response. */
-const storedHeaders = ['location', 'etag', 'link'];
+const storedHeaders = ['location', 'etag', 'link', 'retry-after'];
 const JSON_TYPE = 'application/json; charset=utf-8';
 /** The most bytes of a stored body. */
 const LARGEST = 1_048_576;
