@@ -163,6 +163,27 @@ describe.each([
     );
   });
 
+  it('refuses a cursor of another tenant, order, filter or value of a filter', async () => {
+    const [tenantId, other] = [newId(), newId()];
+    const like = { name: 'a', rank: 1, kind: 'a', madeAt: new Date(0) };
+    await add(
+      tenantId,
+      [1, 2, 3].map(() => ({ ...like, id: newId() })),
+    );
+    const asked: Query = { sort: 'name', least: '0' };
+    const { page } = await read(tenantId, { ...asked, limit: 1 } as Query);
+    const walk = (tenant: string, query: Query) => read(tenant, { ...query, cursor: page.next } as Query);
+    expect((await walk(tenantId, asked)).data).toHaveLength(2);
+    const others: Query[] = [
+      { sort: 'name' },
+      { ...asked, sort: '-name' },
+      { ...asked, kind: 'a' },
+      { ...asked, least: '1' },
+    ];
+    for (const [tenant, query] of [[other, asked] as const, ...others.map((query) => [tenantId, query] as const)])
+      await expect(walk(tenant, query)).rejects.toMatchObject({ code: 'invalid_cursor' });
+  });
+
   it('walked by cursor shows each row that stays once, in order, while others come and go', async () => {
     const changes = fc.array(fc.record({ adds: item, removes: fc.nat() }), { maxLength: 8 });
     await fc.assert(
