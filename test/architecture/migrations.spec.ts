@@ -2,14 +2,14 @@ import { migrationsInOrder, migrationsSafeOnline } from './migrations.js';
 import { repository } from './repository.js';
 import { SourceTree } from './source-tree.js';
 
-const file = 'migrations/1763683200400-catalog-apps.ts';
+const file = 'migrations/1763700001600-catalog-apps.ts';
 const down = 'async down() { throw new Error(); }';
 
 describe('Migrations are one ordered list', () => {
   it('holds in this repository', () => expect(migrationsInOrder(repository)).toEqual([]));
 
   it.each([
-    ['a name without a context', { 'migrations/1763683200400-apps-table.ts': down }, 2],
+    ['a name without a context', { 'migrations/1763700001600-apps-table.ts': down }, 2],
     ['a migration that is not listed', { [file]: down, 'libs/catalog/index.ts': '' }, 1],
     [
       'a way back',

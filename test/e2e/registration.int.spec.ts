@@ -2,12 +2,11 @@
 // to a folder. Faked: time, by ageing rows.
 import argon2 from '@node-rs/argon2';
 import bcrypt from '@node-rs/bcrypt';
-import { Database, migrate, type Transaction } from '#platform/database';
+import { Database, type Transaction } from '#platform/database';
 import { declaredJobs, type JobDefinition, Jobs } from '#platform/jobs';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { Tenants, Usage } from '#tenants';
 import { WorkerModule } from '../../apps/worker/worker.module.js';
-import { AuthSeatsAnew1763683203120 } from '../../migrations/1763683203120-auth-seats-anew.js';
 import { type Mailbox, mailboxOf } from '../support/mailbox.js';
 import { runSql } from '../support/notes-table.js';
 import { password as itsPassword, makePerson } from '../support/people.js';
@@ -275,18 +274,6 @@ describe('the seats of a plan', () => {
     expect((await inShop('password/reset', reset)).statusCode).toBe(204);
     expect((await inShop('login', { email: later, password: other })).statusCode).toBe(200);
     expect([await seats(), await drifts()]).toEqual([3, []]);
-  });
-
-  it('are counted again where unverified users took some', async () => {
-    for (const email of [newAddress(), newAddress()]) await join(email);
-    await makePerson(api, shop);
-    await rows(`select set_config('app.tenant_id', '${shop.id}', false);
-      update tenants.usage set used = 3 where quota = 'members' and tenant_id = '${shop.id}'`);
-    expect(await drifts()).toMatchObject([{ used: 3, counted: 1 }]);
-    class OnceMore1763683203999 extends AuthSeatsAnew1763683203120 {}
-    await migrate(api.database.ownerUrl, [OnceMore1763683203999]);
-    expect([await seats(), await drifts()]).toEqual([1, []]);
-    expect(await api.app.get(Usage).check('rides')).toEqual([]);
   });
 });
 

@@ -162,6 +162,23 @@ needs('redis-server', 'pgbouncer')('palier doctor', () => {
     expect(blind.code).toBe(2);
   });
 
+  it('finds a database of another build', async () => {
+    const rename = (from: string, to: string) =>
+      runSql(test.ownerUrl, `UPDATE platform.migrations SET name = '${to}' WHERE name = '${from}'`);
+    const [{ name } = { name: '' }] = await runSql<{ name: string }>(
+      test.ownerUrl,
+      'SELECT name FROM platform.migrations ORDER BY applied_at LIMIT 1',
+    );
+    await rename(name, 'OfAnotherBuild1');
+    try {
+      const report = await doctor({});
+      const summary = expect.stringMatching(`Another build .*OfAnotherBuild1.*lacks ${name}`);
+      expect(named(report, 'migrations')).toMatchObject([{ state: 'problem', summary }]);
+    } finally {
+      await rename('OfAnotherBuild1', name);
+    }
+  });
+
   it('finds a server that may lose committed data, and pools larger than its connections', async () => {
     const database = new URL(test.ownerUrl).pathname.slice(1);
     await runSql(test.ownerUrl, `ALTER DATABASE ${database} SET synchronous_commit = off`);

@@ -17,7 +17,7 @@ export async function checkMigrations({ settings }: Installation): Promise<Diagn
     ];
   }
   const { pending, unknown } = await inspectMigrations(settings.databaseOwnerUrl, migrations);
-  if (pending.length > 0) return [behind(pending)];
+  if (pending.length > 0) return [unknown.length > 0 ? ofOtherBuild(unknown, pending) : behind(pending)];
   return [unknown.length > 0 ? ahead(unknown) : upToDate()];
 }
 
@@ -27,6 +27,16 @@ function behind(pending: readonly string[]): Diagnosis {
     state: 'problem',
     summary: `${pending.length} of ${migrations.length} migrations are not applied; the first is ${pending[0]}.`,
     remedy: 'Run "palier database migrate".',
+  };
+}
+
+/** Migrations are added at the end of the list alone, so that no version leaves both. */
+function ofOtherBuild(unknown: readonly string[], pending: readonly string[]): Diagnosis {
+  return {
+    name: 'migrations',
+    state: 'problem',
+    summary: `Another build made the database: it has ${unknown[0]}, which this version lacks, and lacks ${pending[0]}.`,
+    remedy: 'Run the build that made it, or start with an empty database.',
   };
 }
 

@@ -1,13 +1,10 @@
 // Real: PostgreSQL with the migrations, row level security and the application's role. Faked: the
 // quotas, which record what is taken.
 import fc from 'fast-check';
-import { migrate, type Transaction } from '#platform/database';
+import type { Transaction } from '#platform/database';
 import { newId } from '#platform/ids';
 import type { Quotas } from '#platform/quotas';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
-import { AuthCostlyHashes1763683204000 } from '../../../migrations/1763683204000-auth-costly-hashes.js';
-import { AuthCostlyHashesCleared1763683204010 } from '../../../migrations/1763683204010-auth-costly-hashes-cleared.js';
-import { AuthCostlyHashesValidated1763683204020 } from '../../../migrations/1763683204020-auth-costly-hashes-validated.js';
 import { runSql } from '../../../test/support/notes-table.js';
 import { acceptedHashes, nearlyHashes, refusedHashes } from '../../../test/support/password-hashes.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
@@ -145,42 +142,6 @@ describe('a row, written by any role,', () => {
       expect([hash, (await refusedRule('password_hash', hash)) === undefined]).toEqual([hash, isPasswordHash(hash)]);
     });
     await fc.assert(agrees, { numRuns: 100 });
-  });
-
-  it('that was there with a bcrypt hash of more than cost 12 loses it, and no other, at any tenant', async () => {
-    const [shop, bcrypt] = [newId(), `$${'N'.repeat(53)}`];
-    const rows = [
-      [PLATFORM_TENANT_ID, 'operator@x.example', `$2b$13${bcrypt}`],
-      [shop, 'costly@x.example', `$2y$14${bcrypt}`],
-      [shop, 'cheap@x.example', `$2a$12${bcrypt}`],
-      [shop, 'argon@x.example', acceptedHashes[0]],
-    ];
-    await runSql(
-      test.adminUrl,
-      `alter table auth.users drop constraint users_password_hash_form,
-        add constraint users_password_hash_form check (true);
-      insert into tenants.tenants (id, slug, name, name_key, search_text, product, plan)
-        values ('${shop}', 'costly', 'Costly', 'costly', 'costly', 'wistant', 'free');
-      insert into auth.users (tenant_id, id, role, state, name, email, password_hash) values
-        ${rows.map(([tenantId, email, hash]) => `('${tenantId}', gen_random_uuid(), 'member', 'active', 'Ada', '${email}', '${hash}')`)}`,
-    );
-    class RuleAgain1763683299000 extends AuthCostlyHashes1763683204000 {
-      override name = 'RuleAgain1763683299000';
-    }
-    class ClearedAgain1763683299010 extends AuthCostlyHashesCleared1763683204010 {
-      override name = 'ClearedAgain1763683299010';
-    }
-    class ValidatedAgain1763683299020 extends AuthCostlyHashesValidated1763683204020 {
-      override name = 'ValidatedAgain1763683299020';
-    }
-    await migrate(test.ownerUrl, [RuleAgain1763683299000, ClearedAgain1763683299010, ValidatedAgain1763683299020]);
-    const emails = rows.map(([, email]) => `'${email}'`);
-    const kept = await runSql<{ email: string }>(
-      test.adminUrl,
-      `select email from auth.users where password_hash is not null and email in (${emails}) order by email`,
-    );
-    expect(kept.map(({ email }) => email)).toEqual(['argon@x.example', 'cheap@x.example']);
-    expect(await refusedRule('password_hash', `$2b$13${bcrypt}`)).toBe('users_password_hash_form');
   });
 
   it.each(['Ada\nBcc: x', 'Ada\u001b[31m', 'Ada\u0085', 'A\u202eda', 'A\u2028da'])(

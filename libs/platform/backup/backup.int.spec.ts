@@ -143,7 +143,11 @@ it('refuses to run twice at the same time', async () => {
 });
 
 it('migrates an archive of an older version, also in a database that was newer than the archive', async () => {
-  const older = deploymentSchema.migrations.slice(0, 7);
+  const { migrations } = deploymentSchema;
+  const older = migrations.slice(
+    0,
+    migrations.findIndex((name) => name.startsWith('Auth')),
+  );
   await deploymentSchema.migrate(empty.ownerUrl, older);
   await fillDatabase(empty.adminUrl);
   await takeBackup(empty.ownerUrl, file());

@@ -13,6 +13,10 @@ export const databaseProblems = defineProblems('platform/database', {
     en: 'The database lacks a table that this version needs. Run "palier database migrate" with DATABASE_OWNER_URL set, then try again.',
     fr: 'Il manque à la base de données une table dont cette version a besoin. Lancez « palier database migrate » avec DATABASE_OWNER_URL, puis réessayez.',
   }),
+  database_of_other_build: problem(503, 'Another build made the database', 'Un autre build a créé la base de données', {
+    en: 'The database has the migration {unknown}, which this version lacks, and lacks {pending}: another build made it, and this version cannot migrate it. Nothing was changed. Run the build that made it, or start with an empty PALIER_DATA_DIR or an empty database.',
+    fr: 'La base de données a la migration {unknown}, absente de cette version, et n’a pas {pending} : un autre build l’a créée, et cette version ne peut pas la migrer. Rien n’a été changé. Lancez le build qui l’a créée, ou commencez avec un PALIER_DATA_DIR vide ou une base vide.',
+  }),
   database_behind_pooler: problem(503, 'DATABASE_URL goes through a pooler', 'DATABASE_URL passe par un pooler', {
     en: 'DATABASE_URL goes through PgBouncer, which refuses timeouts as connection parameters. Set DATABASE_DIRECT_URL to the same database without PgBouncer: the timeouts are then set in each transaction.',
     fr: 'DATABASE_URL passe par PgBouncer, qui refuse les délais comme paramètres de connexion. Donnez à DATABASE_DIRECT_URL la même base sans PgBouncer : les délais sont alors fixés dans chaque transaction.',

@@ -5,6 +5,7 @@ import { dropInvalidIndexes } from './drop-invalid-indexes.js';
 import type { MigrationClass } from './migration-class.js';
 import { withMigrationLock } from './migration-lock.js';
 import { appliedMigrations } from './migration-record.js';
+import { refuseOtherBuild } from './refuse-other-build.js';
 
 /**
  * Applies the pending `migrations`, in order. Any number of processes may call it at once: one works, the
@@ -13,7 +14,8 @@ import { appliedMigrations } from './migration-record.js';
  *
  * @param ownerUrl the database as its owner, not through a pooler
  * @returns the names of the migrations that were applied by this call
- * @throws Problem `database_unavailable` when the server cannot be reached; errors of the migration.
+ * @throws Problem `database_unavailable` when the server cannot be reached; `database_of_other_build`; errors of the
+ * migration.
  */
 export async function migrate(ownerUrl: string, migrations: readonly MigrationClass[]): Promise<string[]> {
   const dataSource = new DataSource({
@@ -30,6 +32,7 @@ export async function migrate(ownerUrl: string, migrations: readonly MigrationCl
     return await withMigrationLock(dataSource, async () => {
       const applied = await appliedMigrations(dataSource);
       const pending = migrations.filter((migration) => !applied.has(migration.name));
+      refuseOtherBuild(applied, migrations, pending);
       for (const migration of pending) {
         await dropInvalidIndexes(dataSource);
         await applyMigration(dataSource, migration);

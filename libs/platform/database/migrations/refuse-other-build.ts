@@ -1,0 +1,20 @@
+import { databaseProblems } from '../database.errors.js';
+import type { MigrationClass } from './migration-class.js';
+
+/**
+ * Refuses a database that has migrations which this version lacks, and lacks some of this version: the pending ones
+ * would make again what is there. A newer version leaves nothing pending, and an older one nothing unknown, since
+ * migrations are added at the end of the list alone.
+ *
+ * @throws Problem `database_of_other_build`
+ */
+export function refuseOtherBuild(
+  applied: ReadonlySet<string>,
+  migrations: readonly MigrationClass[],
+  pending: readonly MigrationClass[],
+): void {
+  const known = new Set(migrations.map(({ name }) => name));
+  const unknown = [...applied].find((name) => !known.has(name));
+  const first = pending[0]?.name;
+  if (unknown && first) throw databaseProblems.database_of_other_build({ unknown, pending: first });
+}

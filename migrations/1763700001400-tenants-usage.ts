@@ -1,0 +1,110 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** What tenants hold, spend in a day and used in a month. */
+export class TenantsUsage1763700001400 implements MigrationInterface {
+  name = 'TenantsUsage1763700001400';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(tables);
+    for (const table of ['usage', 'daily_use', 'metering'])
+      await runner.query(`select platform.protect_tenant_table('tenants.${table}')`);
+    await runner.query(grants);
+    await runner.query(marks);
+    await runner.query(counters);
+  }
+
+  async down(): Promise<void> {
+    throw new Error('Migrations only go forward: restore a backup, or write a new migration.');
+  }
+}
+
+// How much a tenant holds of each capacity quota, is spending of each day's rate quotas, and used in a month.
+const tables = `
+  create table tenants.usage (
+    tenant_id uuid not null,
+    quota     text collate "C" not null,
+    used      bigint not null check (used >= 0),
+    primary key (tenant_id, quota)
+  );
+  create table tenants.daily_use (
+    tenant_id uuid not null,
+    quota     text collate "C" not null,
+    day       date not null,
+    used      bigint not null check (used >= 0),
+    primary key (tenant_id, quota, day)
+  );
+  create table tenants.metering (
+    tenant_id uuid not null,
+    month     date not null check (extract(day from month) = 1),
+    measure   text collate "C" not null,
+    value     bigint not null check (value >= 0),
+    primary key (tenant_id, month, measure)
+  );
+`;
+
+const grants = `
+  grant select, insert, update (used), delete on tenants.usage to palier_app;
+  grant select, delete on tenants.daily_use to palier_app;
+  grant select on tenants.metering to palier_app;
+`;
+
+// The highest that a capacity quota stood at in a month is exact, because whatever raises it says so.
+const marks = `
+  create function tenants.mark_stock() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+  begin
+    insert into tenants.metering as metered (tenant_id, month, measure, value)
+    values (new.tenant_id, date_trunc('month', now() at time zone 'UTC')::date, new.quota, new.used)
+    on conflict (tenant_id, month, measure) do update set value = excluded.value
+    where metered.value < excluded.value;
+    return null;
+  end $$;
+  revoke execute on function tenants.mark_stock() from public;
+  create trigger mark_stock after insert or update of used on tenants.usage
+    for each row execute function tenants.mark_stock();
+`;
+
+// Counters of many tenants in one statement: a transaction a tenant would be thousands a minute.
+// They can only add. Rows are taken in order of their keys, so that two processes wait for each
+// other instead of deadlocking.
+const counters = `
+  grant create on schema tenants to palier_ground;
+  grant select, insert, update on tenants.metering, tenants.daily_use to palier_ground;
+  grant delete on tenants.daily_use to palier_ground;
+  grant select on tenants.usage to palier_ground;
+  create policy ground on tenants.metering to palier_ground using (true) with check (true);
+  create policy ground on tenants.daily_use to palier_ground using (true) with check (true);
+  create policy ground on tenants.usage for select to palier_ground using (true);
+
+  set local role palier_ground;
+  create function tenants.add_metering(tenants uuid[], measures text[], amounts bigint[]) returns void
+  language sql security definer set search_path = pg_catalog, pg_temp as $$
+    insert into tenants.metering as metered (tenant_id, month, measure, value)
+    select tenant, date_trunc('month', now() at time zone 'UTC')::date, measure, amount
+    from unnest(tenants, measures, amounts) as added (tenant, measure, amount)
+    where amount > 0 order by tenant, measure
+    on conflict (tenant_id, month, measure) do update set value = metered.value + excluded.value
+  $$;
+  create function tenants.add_daily_use(tenants uuid[], quotas text[], days date[], amounts bigint[])
+  returns table (tenant uuid, quota text, day date, used bigint)
+  language sql security definer set search_path = pg_catalog, pg_temp as $$
+    insert into tenants.daily_use as spent (tenant_id, quota, day, used)
+    select * from unnest(tenants, quotas, days, amounts) as added (tenant, quota, day, amount)
+    where amount >= 0 order by tenant, quota, day
+    on conflict (tenant_id, quota, day) do update set used = spent.used + excluded.used
+    returning spent.tenant_id, spent.quota, spent.day, spent.used
+  $$;
+  create function tenants.mark_stocks() returns void
+  language sql security definer set search_path = pg_catalog, pg_temp as $$
+    delete from tenants.daily_use where day < (now() at time zone 'UTC')::date - 7;
+    insert into tenants.metering as metered (tenant_id, month, measure, value)
+    select tenant_id, date_trunc('month', now() at time zone 'UTC')::date, quota, used from tenants.usage
+    order by tenant_id, quota
+    on conflict (tenant_id, month, measure) do update set value = excluded.value
+    where metered.value < excluded.value
+  $$;
+  revoke execute on function tenants.add_metering, tenants.add_daily_use, tenants.mark_stocks from public;
+  grant execute on function tenants.add_metering, tenants.add_daily_use, tenants.mark_stocks to palier_app;
+  reset role;
+  revoke create on schema tenants from palier_ground;
+`;

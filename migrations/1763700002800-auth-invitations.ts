@@ -1,0 +1,72 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Who was asked to join a tenant, and how those that an operator gave are revoked in every tenant. */
+export class AuthInvitations1763700002800 implements MigrationInterface {
+  name = 'AuthInvitations1763700002800';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(table);
+    await runner.query("select platform.protect_tenant_table('auth.invitations')");
+    await runner.query('grant select, insert, update, delete on auth.invitations to palier_app');
+    await runner.query(acrossTenants);
+    await runner.query('grant create on schema auth to palier_ground');
+    await runner.query('set local role palier_ground');
+    await runner.query(revoke);
+    await runner.query('revoke execute on function auth.revoke_invitations_of_operator(uuid) from public');
+    await runner.query('grant execute on function auth.revoke_invitations_of_operator(uuid) to palier_app');
+    await runner.query('reset role');
+    await runner.query('revoke create on schema auth from palier_ground');
+  }
+
+  async down(): Promise<void> {
+    throw new Error('Migrations only go forward: restore a backup, or write a new migration.');
+  }
+}
+
+// One address and no list of them, nor a header of a mail; what Unicode has besides is the application's to refuse.
+const inAddress = '[^@\\u0001-\\u0020\\u007f-\\u00a0"(),:;<>\\u005b-\\u005d]';
+const emailForm = `email ~ '^${inAddress}{1,64}@${inAddress}+\\.${inAddress}+$'`;
+
+// Nobody invites twice: the partial index makes a new invitation take the place of the open one.
+const table = `
+  create table auth.invitations (
+    tenant_id uuid not null,
+    id uuid not null,
+    email text collate "C" not null check (email = lower(email) and length(email) between 3 and 254),
+    role text not null check (role in ('member', 'editor', 'admin', 'owner')),
+    locale text check (locale in ('en', 'fr')),
+    hashes bytea[] not null default '{}' check (cardinality(hashes) <= 8),
+    invited_by uuid,
+    -- A user of the tenant platform or an operators' key; null where a member of the tenant or the command line gave it.
+    operator_id uuid,
+    created_at timestamptz(3) not null default now(),
+    expires_at timestamptz(3) not null,
+    accepted_at timestamptz(3),
+    revoked_at timestamptz(3),
+    primary key (tenant_id, id),
+    foreign key (tenant_id, invited_by) references auth.users (tenant_id, id) on delete set null (invited_by),
+    -- The same as of auth.users.
+    constraint invitations_email_form check (${emailForm})
+  );
+  create unique index invitations_open on auth.invitations (tenant_id, email)
+    where accepted_at is null and revoked_at is null;
+  create index invitations_by_creation on auth.invitations (tenant_id, created_at, id)
+    where accepted_at is null and revoked_at is null;
+  create index invitations_by_inviter on auth.invitations (tenant_id, invited_by);
+  create index invitations_by_operator on auth.invitations (operator_id)
+    where accepted_at is null and revoked_at is null;
+  create index invitations_by_expiry on auth.invitations (tenant_id, expires_at);
+`;
+
+const acrossTenants = `
+  grant select (tenant_id, id, operator_id, accepted_at, revoked_at), update (revoked_at, hashes)
+    on auth.invitations to palier_ground;
+  create policy ground on auth.invitations to palier_ground using (operator_id is not null)`;
+
+const revoke = `
+  create function auth.revoke_invitations_of_operator(operator uuid) returns table (tenant_id uuid, id uuid)
+  language sql security definer set search_path = pg_catalog, pg_temp as $$
+    update auth.invitations i set revoked_at = now(), hashes = '{}'
+    where i.operator_id = operator and i.accepted_at is null and i.revoked_at is null
+    returning i.tenant_id, i.id
+  $$`;
