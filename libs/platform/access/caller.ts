@@ -5,7 +5,10 @@ import { principalIn } from './request-admission.js';
 
 /** Who makes a request, and in which tenant: a signed-in user has a `session`, with a role, and a key has none. */
 export interface Caller extends Principal {
-  /** The tenant of the path, else the caller's; `platform` for an operator's key on a path without a tenant. */
+  /**
+   * The tenant of the path, else the caller's; `platform` for an operator's key on a path without a tenant. A session is
+   * refused on the path of another tenant, so for a user it is also their own.
+   */
   readonly tenantId: string;
 }
 

@@ -1,5 +1,6 @@
 // Real: PostgreSQL, its queues, the outbox, and a worker process during the cutover of its deployment.
 // Faked: what the jobs do, and the list of tenants.
+import { Job } from 'bullmq';
 import { newId } from '#platform/ids';
 import { defineJob, HandlesJob, type JobContext } from '#platform/jobs';
 import { type EmptyDatabase, migratedDatabase } from '../../../test/support/empty-database.js';
@@ -72,6 +73,31 @@ it('starts no new job during a cutover, and runs it when the cutover is abandone
   await until(() => done.includes(id));
   const next = await jobs.add(work, { tenantId });
   await until(() => done.includes(next));
+});
+
+it('returns a job that it took as tables began to refuse writes, once the cutover is abandoned', async () => {
+  const refusing = () =>
+    runSql(
+      test.adminUrl,
+      "SELECT FROM pg_trigger WHERE tgrelid = 'bullmq.job'::regclass AND tgfoid::regproc::text ~ 'refuse_write'",
+    );
+  const moveToWait = Job.prototype.moveToWait;
+  const late = jest.spyOn(Job.prototype, 'moveToWait').mockImplementationOnce(async function (this: Job, token) {
+    await until(async () => (await refusing()).length > 0);
+    return moveToWait.call(this, token);
+  });
+  let id = '';
+  const cutover = cutOver(test, to, {
+    jobDeadlineMs: 10_000,
+    onStep: async (step) => {
+      if (step !== 'freeze') return;
+      id = await jobs.add(work, { tenantId });
+      await until(() => late.mock.calls.length > 0);
+    },
+    onArrived: () => Promise.reject(new Error('stay')),
+  });
+  await expect(cutover).rejects.toThrow('stay');
+  await until(() => done.includes(id));
 });
 
 it('lets a relay finish its batch before writes are refused', async () => {

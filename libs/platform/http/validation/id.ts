@@ -7,7 +7,8 @@ const LONGEST_SHOWN = 64;
 
 /**
  * Gives a handler the UUID of its path, as in `@Id('id', feedsProblems.feed_not_found) id: string`. Any other text is
- * answered like the id of something that does not exist, and PostgreSQL never sees it.
+ * answered like the id of something that does not exist, and PostgreSQL never sees it. The form is judged before the
+ * body and the handler, so this 404 comes before the problems of both.
  *
  * @param notFound makes the 404 of the noun, whose text may name the `{id}`
  */

@@ -25,6 +25,8 @@ export interface WorkerParts {
 
 /** Milliseconds before a worker polls again after its server was unreachable. */
 const RETRY_MS = 1000;
+/** Milliseconds between two attempts to return a job that a paused worker took. */
+const GIVE_BACK_MS = 500;
 
 /** Runs the jobs of one queue, once BullModule has registered it. */
 export class QueueWorker extends WorkerHost {
@@ -91,7 +93,7 @@ export class QueueWorker extends WorkerHost {
   override async process(job: BullJob, token?: string): Promise<JobResult> {
     // A worker that was waiting for a job when it was paused takes one more.
     if (this.paused) {
-      await job.moveToWait(token);
+      await this.giveBack(job, token);
       throw new WaitingError();
     }
     const running = new RunningJob(job, this.parts.watchers);
@@ -102,6 +104,20 @@ export class QueueWorker extends WorkerHost {
     } finally {
       this.running.delete(running.id);
       this.parts.metrics.ran(this.definition.name, performance.now() - from);
+    }
+  }
+
+  /** Returns a job to its queue. The tables of a cutover refuse it for a while; a job that stayed active would wait until it counts as stalled. */
+  private async giveBack(job: BullJob, token: string | undefined): Promise<void> {
+    for (;;) {
+      const { paused } = this;
+      try {
+        await job.moveToWait(token);
+        return;
+      } catch (error) {
+        if (!paused) throw error;
+        await later(GIVE_BACK_MS, undefined, { ref: false });
+      }
     }
   }
 
