@@ -40,7 +40,7 @@ const someone = () => ({
 
 const bareInsert = statement({
   name: 'bench.one-row',
-  text: 'insert into auth.allowances (tenant_id, key, used, ends_at) values ($1, $2, 1, now())',
+  text: 'insert into auth.throttle_counts (tenant_id, key, used, ends_at) values ($1, $2, 1, now())',
 });
 const bareRead = statement({
   name: 'bench.session-by-id',

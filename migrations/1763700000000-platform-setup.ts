@@ -22,7 +22,7 @@ export class PlatformSetup1763700000000 implements MigrationInterface {
 
 const rolesAreThere = `
   do $$ begin
-    if (select count(*) < 2 from pg_roles where rolname in ('palier_backup', 'palier_ground')) then
+    if (select count(*) < 2 from pg_roles where rolname in ('palier_backup', 'palier_cross_tenant')) then
       raise exception 'A role is missing: run "palier database init" once more, then try again.';
     end if;
   end $$`;
@@ -30,7 +30,7 @@ const rolesAreThere = `
 // The record of migrations is there before the first of them, and so before the default privileges.
 const rights = `
   grant usage on schema platform to palier_app, palier_backup;
-  grant usage, create on schema platform to palier_ground;
+  grant usage, create on schema platform to palier_cross_tenant;
   grant select on platform.migrations to palier_backup;
   alter default privileges grant usage on schemas to palier_backup;
   alter default privileges grant select on tables to palier_backup;

@@ -2,16 +2,16 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * Who did what. A transaction writes its lines into `audit_lines`, which has the one index that it
- * cannot do without, for every commit pays for it; sealing moves them into `audit_chain`, where they
- * are found by what lists offer and hang on one another by their hashes.
+ * cannot do without, for every commit pays for it; a job appends them to `audit_chain`, which has the
+ * indexes of the lists, and where each hash covers the one before.
  */
 export class AuditLines1763700001000 implements MigrationInterface {
   name = 'AuditLines1763700001000';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const text of [...lines, ...chain, ...heads, ...rights]) await runner.query(text);
-    await runner.query('set local role palier_ground');
-    for (const text of [field, form, move, seal, tenants, ...grants]) await runner.query(text);
+    await runner.query('set local role palier_cross_tenant');
+    for (const text of [field, form, advance, append, tenants, ...grants]) await runner.query(text);
     await runner.query('reset role');
     // No age at which they go: what an audit proves is asked for years later.
     await runner.query(
@@ -70,11 +70,11 @@ const rights = [
   'grant select, insert on platform.audit_lines to palier_app',
   'grant select on platform.audit_chain, platform.audit_heads to palier_app',
   ...['audit_lines', 'audit_chain', 'audit_heads'].map(
-    (table) => `create policy ground on platform.${table} to palier_ground using (true) with check (true)`,
+    (table) => `create policy cross_tenant on platform.${table} to palier_cross_tenant using (true) with check (true)`,
   ),
-  'grant select, delete on platform.audit_lines to palier_ground',
-  'grant select, insert on platform.audit_chain to palier_ground',
-  'grant select, insert, update on platform.audit_heads to palier_ground',
+  'grant select, delete on platform.audit_lines to palier_cross_tenant',
+  'grant select, insert on platform.audit_chain to palier_cross_tenant',
+  'grant select, insert, update on platform.audit_heads to palier_cross_tenant',
 ];
 
 /** A text behind its length in bytes, so that no two lists of texts read the same; none is length -1. */
@@ -93,65 +93,65 @@ const form = `
         || platform.audit_field(line.details::text) || platform.audit_field(line.request_id) $$`;
 
 /**
- * Takes the lines that became visible since the last call, at most so many, and hangs each on its
- * tenant's chain. One at a time: who comes meanwhile finds nothing to do.
+ * Moves the lines that became visible since the last call, at most so many, to the end of their
+ * tenants' chains. One call at a time: another one meanwhile does nothing.
  */
-const seal = `
-  create function platform.seal_audit_lines(most integer)
+const append = `
+  create function platform.append_audit_chain(most integer)
     returns table (tenant_id uuid, seq bigint, hash bytea, lines integer)
     language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
     #variable_conflict use_column
     declare
       line platform.audit_lines;
       head platform.audit_heads;
-      sealed integer := 0;
+      appended integer := 0;
     begin
       if not pg_try_advisory_xact_lock(7254370009) then return; end if;
       for line in
-        with taken as (
+        with moved as (
           delete from platform.audit_lines l
             using (select w.tenant_id, w.id from platform.audit_lines w order by w.tenant_id, w.id limit most) next
             where l.tenant_id = next.tenant_id and l.id = next.id returning l.*)
-        select * from taken order by tenant_id, id
+        select * from moved order by tenant_id, id
       loop
         if head.tenant_id is distinct from line.tenant_id then
-          if sealed > 0 then return query select * from platform.move_audit_head(head, sealed); end if;
+          if appended > 0 then return query select * from platform.advance_audit_head(head, appended); end if;
           select * into head from platform.audit_heads h where h.tenant_id = line.tenant_id;
           if not found then head := row(line.tenant_id, 0, decode(repeat('00', 32), 'hex')); end if;
-          sealed := 0;
+          appended := 0;
         end if;
         head.seq := head.seq + 1;
         head.hash := sha256(head.hash || platform.audit_form(line, head.seq));
-        sealed := sealed + 1;
+        appended := appended + 1;
         insert into platform.audit_chain select line.*, head.seq, head.hash;
       end loop;
-      if sealed > 0 then return query select * from platform.move_audit_head(head, sealed); end if;
+      if appended > 0 then return query select * from platform.advance_audit_head(head, appended); end if;
     end $$`;
 
-const move = `
-  create function platform.move_audit_head(head platform.audit_heads, sealed integer)
+const advance = `
+  create function platform.advance_audit_head(head platform.audit_heads, appended integer)
     returns table (tenant_id uuid, seq bigint, hash bytea, lines integer)
     language sql as $$
       insert into platform.audit_heads as h (tenant_id, seq, hash) values (head.tenant_id, head.seq, head.hash)
         on conflict (tenant_id) do update set seq = excluded.seq, hash = excluded.hash
-        returning h.tenant_id, h.seq, h.hash, sealed $$`;
+        returning h.tenant_id, h.seq, h.hash, appended $$`;
 
 /** Whoever has a line or a head, one step of an index a tenant. */
 const tenants = `
   create function platform.audited_tenants() returns setof uuid language sql stable security definer
     set search_path = pg_catalog, pg_temp as $$
-      with recursive sealed (id) as (
+      with recursive chained (id) as (
         (select c.tenant_id from platform.audit_chain c order by c.tenant_id limit 1)
         union all
-        select (select c.tenant_id from platform.audit_chain c where c.tenant_id > sealed.id order by c.tenant_id limit 1)
-          from sealed where sealed.id is not null)
-      select id from sealed where id is not null
+        select (select c.tenant_id from platform.audit_chain c where c.tenant_id > chained.id order by c.tenant_id limit 1)
+          from chained where chained.id is not null)
+      select id from chained where id is not null
         union select tenant_id from platform.audit_heads
         union select tenant_id from platform.audit_lines order by 1 $$`;
 
 const grants = [
   `revoke execute on function platform.audit_field(text), platform.audit_form(platform.audit_lines, bigint),
-    platform.move_audit_head(platform.audit_heads, integer), platform.seal_audit_lines(integer),
+    platform.advance_audit_head(platform.audit_heads, integer), platform.append_audit_chain(integer),
     platform.audited_tenants() from public`,
-  'grant execute on function platform.seal_audit_lines(integer), platform.audited_tenants() to palier_app',
+  'grant execute on function platform.append_audit_chain(integer), platform.audited_tenants() to palier_app',
 ];

@@ -29,10 +29,10 @@ export class OperationsStates1763700001100 implements MigrationInterface {
     await runner.query(`
       grant select, insert, update (state, progress, result, error, version, updated_at)
          on platform.operations to palier_app`);
-    await runner.query('grant select, delete on platform.operations to palier_ground');
+    await runner.query('grant select, delete on platform.operations to palier_cross_tenant');
     await runner.query(`
-      create policy ground on platform.operations to palier_ground using (true) with check (true)`);
-    await runner.query('set local role palier_ground');
+      create policy cross_tenant on platform.operations to palier_cross_tenant using (true) with check (true)`);
+    await runner.query('set local role palier_cross_tenant');
     await runner.query(expire);
     await runner.query('revoke execute on function platform.expire_operations(integer) from public');
     await runner.query('grant execute on function platform.expire_operations(integer) to palier_app');

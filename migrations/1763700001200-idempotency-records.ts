@@ -19,10 +19,10 @@ export class IdempotencyRecords1763700001200 implements MigrationInterface {
     await runner.query("select platform.protect_tenant_table('platform.idempotency_records')");
     await runner.query('create index idempotency_records_by_age on platform.idempotency_records (created_at)');
     await runner.query('grant select, insert, update on platform.idempotency_records to palier_app');
-    await runner.query('grant select, delete on platform.idempotency_records to palier_ground');
+    await runner.query('grant select, delete on platform.idempotency_records to palier_cross_tenant');
     await runner.query(`
-      create policy ground on platform.idempotency_records to palier_ground using (true) with check (true)`);
-    await runner.query('set local role palier_ground');
+      create policy cross_tenant on platform.idempotency_records to palier_cross_tenant using (true) with check (true)`);
+    await runner.query('set local role palier_cross_tenant');
     await runner.query(expire);
     await runner.query('revoke execute on function platform.expire_idempotency_records(integer) from public');
     await runner.query('grant execute on function platform.expire_idempotency_records(integer) to palier_app');

@@ -11,7 +11,7 @@ export class TenantsRegistry1763700001300 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('create extension if not exists pg_trgm');
     await runner.query('create schema tenants');
-    await runner.query('grant usage on schema tenants to palier_app, palier_ground');
+    await runner.query('grant usage on schema tenants to palier_app, palier_cross_tenant');
     await runner.query(table);
     for (const index of indexes) await runner.query(index);
     await runner.query(`

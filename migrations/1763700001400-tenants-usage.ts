@@ -9,7 +9,7 @@ export class TenantsUsage1763700001400 implements MigrationInterface {
     for (const table of ['usage', 'daily_use', 'metering'])
       await runner.query(`select platform.protect_tenant_table('tenants.${table}')`);
     await runner.query(grants);
-    await runner.query(marks);
+    await runner.query(capacity);
     await runner.query(counters);
   }
 
@@ -49,8 +49,8 @@ const grants = `
 `;
 
 // The highest that a capacity quota stood at in a month is exact, because whatever raises it says so.
-const marks = `
-  create function tenants.mark_stock() returns trigger
+const capacity = `
+  create function tenants.meter_capacity_use() returns trigger
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
   begin
     insert into tenants.metering as metered (tenant_id, month, measure, value)
@@ -59,24 +59,24 @@ const marks = `
     where metered.value < excluded.value;
     return null;
   end $$;
-  revoke execute on function tenants.mark_stock() from public;
-  create trigger mark_stock after insert or update of used on tenants.usage
-    for each row execute function tenants.mark_stock();
+  revoke execute on function tenants.meter_capacity_use() from public;
+  create trigger meter_capacity_use after insert or update of used on tenants.usage
+    for each row execute function tenants.meter_capacity_use();
 `;
 
 // Counters of many tenants in one statement: a transaction a tenant would be thousands a minute.
 // They can only add. Rows are taken in order of their keys, so that two processes wait for each
 // other instead of deadlocking.
 const counters = `
-  grant create on schema tenants to palier_ground;
-  grant select, insert, update on tenants.metering, tenants.daily_use to palier_ground;
-  grant delete on tenants.daily_use to palier_ground;
-  grant select on tenants.usage to palier_ground;
-  create policy ground on tenants.metering to palier_ground using (true) with check (true);
-  create policy ground on tenants.daily_use to palier_ground using (true) with check (true);
-  create policy ground on tenants.usage for select to palier_ground using (true);
+  grant create on schema tenants to palier_cross_tenant;
+  grant select, insert, update on tenants.metering, tenants.daily_use to palier_cross_tenant;
+  grant delete on tenants.daily_use to palier_cross_tenant;
+  grant select on tenants.usage to palier_cross_tenant;
+  create policy cross_tenant on tenants.metering to palier_cross_tenant using (true) with check (true);
+  create policy cross_tenant on tenants.daily_use to palier_cross_tenant using (true) with check (true);
+  create policy cross_tenant on tenants.usage for select to palier_cross_tenant using (true);
 
-  set local role palier_ground;
+  set local role palier_cross_tenant;
   create function tenants.add_metering(tenants uuid[], measures text[], amounts bigint[]) returns void
   language sql security definer set search_path = pg_catalog, pg_temp as $$
     insert into tenants.metering as metered (tenant_id, month, measure, value)
@@ -94,7 +94,7 @@ const counters = `
     on conflict (tenant_id, quota, day) do update set used = spent.used + excluded.used
     returning spent.tenant_id, spent.quota, spent.day, spent.used
   $$;
-  create function tenants.mark_stocks() returns void
+  create function tenants.meter_capacity() returns void
   language sql security definer set search_path = pg_catalog, pg_temp as $$
     delete from tenants.daily_use where day < (now() at time zone 'UTC')::date - 7;
     insert into tenants.metering as metered (tenant_id, month, measure, value)
@@ -103,8 +103,8 @@ const counters = `
     on conflict (tenant_id, month, measure) do update set value = excluded.value
     where metered.value < excluded.value
   $$;
-  revoke execute on function tenants.add_metering, tenants.add_daily_use, tenants.mark_stocks from public;
-  grant execute on function tenants.add_metering, tenants.add_daily_use, tenants.mark_stocks to palier_app;
+  revoke execute on function tenants.add_metering, tenants.add_daily_use, tenants.meter_capacity from public;
+  grant execute on function tenants.add_metering, tenants.add_daily_use, tenants.meter_capacity to palier_app;
   reset role;
-  revoke create on schema tenants from palier_ground;
+  revoke create on schema tenants from palier_cross_tenant;
 `;

@@ -9,7 +9,7 @@ export class AuthUsers1763700001800 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('create schema auth');
-    await runner.query('grant usage on schema auth to palier_app, palier_ground');
+    await runner.query('grant usage on schema auth to palier_app, palier_cross_tenant');
     await runner.query(`
       create table auth.users (
         tenant_id uuid not null,
@@ -43,13 +43,13 @@ export class AuthUsers1763700001800 implements MigrationInterface {
     await runner.query("select platform.protect_tenant_table('auth.users')");
     await runner.query('grant select, insert, update, delete on auth.users to palier_app');
     await runner.query(acrossTenants);
-    await runner.query('grant create on schema auth to palier_ground');
-    await runner.query('set local role palier_ground');
+    await runner.query('grant create on schema auth to palier_cross_tenant');
+    await runner.query('set local role palier_cross_tenant');
     await runner.query(lockOperator);
     await runner.query(expired);
     await runner.query(rights);
     await runner.query('reset role');
-    await runner.query('revoke create on schema auth from palier_ground');
+    await runner.query('revoke create on schema auth from palier_cross_tenant');
   }
 
   async down(): Promise<void> {
@@ -99,9 +99,9 @@ const indexes = [
 
 // Who locks a row for share needs the right to update some column of it; the functions write to no user.
 const acrossTenants = `
-  grant select (tenant_id, id, role, state, link_mailed_at), update (version) on auth.users to palier_ground;
-  create policy ground on auth.users to palier_ground using (tenant_id = '00000000-0000-7000-8000-000000000000');
-  create policy ground_unverified on auth.users for select to palier_ground using (state = 'unverified')`;
+  grant select (tenant_id, id, role, state, link_mailed_at), update (version) on auth.users to palier_cross_tenant;
+  create policy cross_tenant on auth.users to palier_cross_tenant using (tenant_id = '00000000-0000-7000-8000-000000000000');
+  create policy cross_tenant_unverified on auth.users for select to palier_cross_tenant using (state = 'unverified')`;
 
 // Of an operator who gives access in another tenant: whoever changes them waits until that transaction ends.
 const lockOperator = `

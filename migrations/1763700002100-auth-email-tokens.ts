@@ -19,16 +19,16 @@ export class AuthEmailTokens1763700002100 implements MigrationInterface {
     await runner.query('create index email_tokens_by_user on auth.email_tokens (tenant_id, user_id, purpose)');
     await runner.query('create index email_tokens_by_expiry on auth.email_tokens (expires_at)');
     await runner.query("select platform.protect_tenant_table('auth.email_tokens')");
-    await runner.query('grant select, delete on auth.email_tokens to palier_ground');
-    await runner.query('create policy ground on auth.email_tokens to palier_ground using (true)');
+    await runner.query('grant select, delete on auth.email_tokens to palier_cross_tenant');
+    await runner.query('create policy cross_tenant on auth.email_tokens to palier_cross_tenant using (true)');
     await runner.query('grant select, insert, delete on auth.email_tokens to palier_app');
-    await runner.query('grant create on schema auth to palier_ground');
-    await runner.query('set local role palier_ground');
+    await runner.query('grant create on schema auth to palier_cross_tenant');
+    await runner.query('set local role palier_cross_tenant');
     await runner.query(expire);
     await runner.query('revoke execute on function auth.expire_email_tokens(integer) from public');
     await runner.query('grant execute on function auth.expire_email_tokens(integer) to palier_app');
     await runner.query('reset role');
-    await runner.query('revoke create on schema auth from palier_ground');
+    await runner.query('revoke create on schema auth from palier_cross_tenant');
   }
 
   async down(): Promise<void> {

@@ -1,12 +1,12 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Who is signed in, what strikes their tokens, and the two functions that look at those of every tenant. */
+/** Who is signed in, the marks that revoke their tokens, and the two functions that read those of every tenant. */
 export class AuthSessions1763700002400 implements MigrationInterface {
   name = 'AuthSessions1763700002400';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(tables);
-    for (const table of ['sessions', 'session_marks'])
+    for (const table of ['sessions', 'revocation_marks'])
       await runner.query(`select platform.protect_tenant_table('auth.${table}')`);
     await runner.query(grants);
     await runner.query(functions);
@@ -39,7 +39,7 @@ const tables = `
   create index sessions_of_user on auth.sessions (tenant_id, user_id, last_seen_at desc, id);
   create index sessions_by_expiry on auth.sessions (expires_at);
 
-  create table auth.session_marks (
+  create table auth.revocation_marks (
     tenant_id     uuid not null,
     user_id       uuid not null,
     ended_until   timestamptz(3),
@@ -47,24 +47,24 @@ const tables = `
     marked_at     timestamptz(3) not null default now(),
     primary key (tenant_id, user_id)
   );
-  create index session_marks_by_age on auth.session_marks (marked_at);
+  create index revocation_marks_by_age on auth.revocation_marks (marked_at);
 `;
 
 const grants = `
   grant select, insert, delete on auth.sessions to palier_app;
   grant update (role, name, device, address, region, previous_hash, current_hash, next_hash, last_seen_at, expires_at)
     on auth.sessions to palier_app;
-  grant select, insert, update on auth.session_marks to palier_app;
+  grant select, insert, update on auth.revocation_marks to palier_app;
 
-  grant select, delete on auth.sessions, auth.session_marks to palier_ground;
-  create policy ground on auth.sessions to palier_ground using (true);
-  create policy ground on auth.session_marks to palier_ground using (true);
+  grant select, delete on auth.sessions, auth.revocation_marks to palier_cross_tenant;
+  create policy cross_tenant on auth.sessions to palier_cross_tenant using (true);
+  create policy cross_tenant on auth.revocation_marks to palier_cross_tenant using (true);
 `;
 
-// A mark is of use for as long as a token lives that it strikes: 10 minutes, and one for clocks that differ.
+// A mark is needed for as long as a token that it revokes lives: 10 minutes, and one for clocks that differ.
 const functions = `
-  grant create on schema auth to palier_ground;
-  set local role palier_ground;
+  grant create on schema auth to palier_cross_tenant;
+  set local role palier_cross_tenant;
   create function auth.count_sessions(at timestamptz) returns table (tenant_id uuid, region text, sessions integer)
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     select s.tenant_id, s.region, count(*)::integer from auth.sessions s where s.expires_at > at group by 1, 2
@@ -76,8 +76,8 @@ const functions = `
         select ctid from auth.sessions where expires_at < now() order by expires_at limit most))
       returning 1
     ), forgotten as (
-      delete from auth.session_marks where ctid = any (array(
-        select ctid from auth.session_marks where marked_at < now() - interval '11 minutes'
+      delete from auth.revocation_marks where ctid = any (array(
+        select ctid from auth.revocation_marks where marked_at < now() - interval '11 minutes'
         order by marked_at limit most))
       returning 1
     )
@@ -86,5 +86,5 @@ const functions = `
   revoke execute on function auth.count_sessions, auth.expire_sessions from public;
   grant execute on function auth.count_sessions, auth.expire_sessions to palier_app;
   reset role;
-  revoke create on schema auth from palier_ground;
+  revoke create on schema auth from palier_cross_tenant;
 `;

@@ -9,13 +9,13 @@ export class AuthInvitations1763700002800 implements MigrationInterface {
     await runner.query("select platform.protect_tenant_table('auth.invitations')");
     await runner.query('grant select, insert, update, delete on auth.invitations to palier_app');
     await runner.query(acrossTenants);
-    await runner.query('grant create on schema auth to palier_ground');
-    await runner.query('set local role palier_ground');
+    await runner.query('grant create on schema auth to palier_cross_tenant');
+    await runner.query('set local role palier_cross_tenant');
     await runner.query(revoke);
     await runner.query('revoke execute on function auth.revoke_invitations_of_operator(uuid) from public');
     await runner.query('grant execute on function auth.revoke_invitations_of_operator(uuid) to palier_app');
     await runner.query('reset role');
-    await runner.query('revoke create on schema auth from palier_ground');
+    await runner.query('revoke create on schema auth from palier_cross_tenant');
   }
 
   async down(): Promise<void> {
@@ -60,8 +60,8 @@ const table = `
 
 const acrossTenants = `
   grant select (tenant_id, id, operator_id, accepted_at, revoked_at), update (revoked_at, hashes)
-    on auth.invitations to palier_ground;
-  create policy ground on auth.invitations to palier_ground using (operator_id is not null)`;
+    on auth.invitations to palier_cross_tenant;
+  create policy cross_tenant on auth.invitations to palier_cross_tenant using (operator_id is not null)`;
 
 const revoke = `
   create function auth.revoke_invitations_of_operator(operator uuid) returns table (tenant_id uuid, id uuid)

@@ -1,13 +1,13 @@
 import type { MigrationClass } from '#platform/database';
 import { PlatformSetup1763700000000 } from './1763700000000-platform-setup.js';
 import { PlatformPartitions1763700000100 } from './1763700000100-platform-partitions.js';
-import { PlatformMoves1763700000200 } from './1763700000200-platform-moves.js';
+import { PlatformCutovers1763700000200 } from './1763700000200-platform-cutovers.js';
 import { AccessKeys1763700000300 } from './1763700000300-access-keys.js';
 import { FlagsFlags1763700000400 } from './1763700000400-flags-flags.js';
 import { FlagsDegradation1763700000500 } from './1763700000500-flags-degradation.js';
 import { OutboxRows1763700000600 } from './1763700000600-outbox-rows.js';
 import { EventsInbox1763700000700 } from './1763700000700-events-inbox.js';
-import { EventsSetAside1763700000800 } from './1763700000800-events-set-aside.js';
+import { EventsDeadLetters1763700000800 } from './1763700000800-events-dead-letters.js';
 import { JobsQueues1763700000900 } from './1763700000900-jobs-queues.js';
 import { AuditLines1763700001000 } from './1763700001000-audit-lines.js';
 import { OperationsStates1763700001100 } from './1763700001100-operations-states.js';
@@ -21,8 +21,8 @@ import { AuthUsers1763700001800 } from './1763700001800-auth-users.js';
 import { AuthSigningKeys1763700001900 } from './1763700001900-auth-signing-keys.js';
 import { AuthApiKeys1763700002000 } from './1763700002000-auth-api-keys.js';
 import { AuthEmailTokens1763700002100 } from './1763700002100-auth-email-tokens.js';
-import { AuthAllowances1763700002200 } from './1763700002200-auth-allowances.js';
-import { AuthSharedAllowances1763700002300 } from './1763700002300-auth-shared-allowances.js';
+import { AuthThrottleCounts1763700002200 } from './1763700002200-auth-throttle-counts.js';
+import { AuthSharedThrottleCounts1763700002300 } from './1763700002300-auth-shared-throttle-counts.js';
 import { AuthSessions1763700002400 } from './1763700002400-auth-sessions.js';
 import { AuthRevocations1763700002500 } from './1763700002500-auth-revocations.js';
 import { AuthKnownDevices1763700002600 } from './1763700002600-auth-known-devices.js';
@@ -34,13 +34,13 @@ import { AuthTenantEnd1763700002900 } from './1763700002900-auth-tenant-end.js';
 export const migrations: readonly MigrationClass[] = [
   PlatformSetup1763700000000,
   PlatformPartitions1763700000100,
-  PlatformMoves1763700000200,
+  PlatformCutovers1763700000200,
   AccessKeys1763700000300,
   FlagsFlags1763700000400,
   FlagsDegradation1763700000500,
   OutboxRows1763700000600,
   EventsInbox1763700000700,
-  EventsSetAside1763700000800,
+  EventsDeadLetters1763700000800,
   JobsQueues1763700000900,
   AuditLines1763700001000,
   OperationsStates1763700001100,
@@ -54,8 +54,8 @@ export const migrations: readonly MigrationClass[] = [
   AuthSigningKeys1763700001900,
   AuthApiKeys1763700002000,
   AuthEmailTokens1763700002100,
-  AuthAllowances1763700002200,
-  AuthSharedAllowances1763700002300,
+  AuthThrottleCounts1763700002200,
+  AuthSharedThrottleCounts1763700002300,
   AuthSessions1763700002400,
   AuthRevocations1763700002500,
   AuthKnownDevices1763700002600,

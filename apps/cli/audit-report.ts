@@ -18,12 +18,12 @@ export function verifiedChains(findings: readonly NamedFinding[]): string {
   return findings.map((finding) => `${verifiedChain(finding)}\n`).join('');
 }
 
-function verifiedChain({ tenant, verified, head, broken, unsealed }: NamedFinding): string {
+function verifiedChain({ tenant, verified, head, broken, unchained }: NamedFinding): string {
   const parts = [
     verified === 1 ? '1 line holds' : `${verified} lines hold`,
     ...(broken ? [`line ${broken.seq}${broken.id ? ` (${broken.id})` : ''} ${breaches[broken.breach]}`] : []),
     ...(head ? [`${head.seq}:${head.hash}`] : []),
-    ...(unsealed.since ? [`${unsealed.lines} not in the chain yet, since ${unsealed.since.toISOString()}`] : []),
+    ...(unchained.since ? [`${unchained.lines} not in the chain yet, since ${unchained.since.toISOString()}`] : []),
   ];
   return `${broken ? 'BROKEN' : 'ok'}  ${tenant}: ${parts.join(', ')}`;
 }

@@ -34,7 +34,7 @@ describe('palier audit', () => {
     session = { app, settings: database.settings, close: () => app.close() };
     await record(tenantId, 'one', 'two', 'three');
     await record(PLATFORM_TENANT_ID, 'four');
-    await app.get(AuditChains).extend(new AbortController().signal);
+    await app.get(AuditChains).append(new AbortController().signal);
     await record(tenantId, 'five');
   });
 
@@ -78,7 +78,9 @@ describe('palier audit', () => {
     const listed = await run('list', '--tenant', 'acme', '--limit', '2');
     expect(listed).toMatch(/^AT +ACTOR +ACTION +TARGET +SEQ +DETAILS\n/);
     const [, latest, next, ...rest] = listed.split('\n');
-    expect(latest).toMatch(/^\S+Z {2}job house {2}test\.thing\.made {2}thing five +- {4}\{"text":"a\\u001b\[31m"\}$/);
+    expect(latest).toMatch(
+      /^\S+Z {2}job deployment {2}test\.thing\.made {2}thing five +- {4}\{"text":"a\\u001b\[31m"\}$/,
+    );
     expect(next).toMatch(/thing three +3 {4}/);
     expect(rest).toEqual(['']);
   });
@@ -87,7 +89,7 @@ describe('palier audit', () => {
     const targets = async (...args: string[]) =>
       JSON.parse(await run('list', '--json', ...args)).map(({ targetId }: { targetId: string }) => targetId);
     expect(await targets()).toEqual(['four']);
-    expect(await targets('--tenant', 'acme', '--target', 'two', '--actor', 'house')).toEqual(['two']);
+    expect(await targets('--tenant', 'acme', '--target', 'two', '--actor', 'deployment')).toEqual(['two']);
     expect(await targets('--tenant', tenantId, '--until', '2026-01-01T00:00:00Z', '--action', 'test.nothing')).toEqual(
       [],
     );
@@ -122,7 +124,7 @@ describe('palier audit', () => {
       tenant: 'acme',
       verified: 1,
       broken: { breach: 'altered', seq: 2, id: altered?.id },
-      unsealed: { lines: 1 },
+      unchained: { lines: 1 },
     });
     await rewrite('two');
   });

@@ -12,14 +12,14 @@ const rows: Record<Exclude<keyof DeadLetter, 'error' | 'version'> | 'error', str
   tries: 'tries',
   error: 'error',
   occurredAt: 'occurred',
-  setAsideAt: 'dead letter since',
+  createdAt: 'dead letter since',
 };
 
 /** One line per dead letter. */
 export function eventsTable(events: readonly DeadLetter[]): string {
-  const lines = events.map(({ id, setAsideAt, type, version, subscriber, error }) => [
+  const lines = events.map(({ id, createdAt, type, version, subscriber, error }) => [
     id,
-    setAsideAt.toISOString(),
+    createdAt.toISOString(),
     `${type} v${version}`,
     subscriber,
     error.code,
@@ -35,7 +35,7 @@ export function eventText(event: DeadLetter): string {
     // A message may contain escape sequences of a terminal.
     error: `${event.error.code} ${event.error.message}`.trimEnd().replace(/\p{C}/gu, '?'),
     occurredAt: event.occurredAt.toISOString(),
-    setAsideAt: event.setAsideAt.toISOString(),
+    createdAt: event.createdAt.toISOString(),
   };
   return columns((Object.keys(rows) as (keyof typeof rows)[]).map((key) => [rows[key], String(values[key])]));
 }

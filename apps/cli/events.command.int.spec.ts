@@ -36,9 +36,9 @@ describe('palier events', () => {
   beforeEach(async () => {
     await runSql(
       database.adminUrl,
-      `truncate platform.set_aside_events;
-       insert into platform.set_aside_events (tenant_id, id, event_id, subscriber, type, version, subject, data,
-         occurred_at, tries, error_code, error_message, set_aside_at)
+      `truncate platform.dead_letters;
+       insert into platform.dead_letters (tenant_id, id, event_id, subscriber, type, version, subject, data,
+         occurred_at, tries, error_code, error_message, created_at)
        values ('${tenantId}', '${id}', '${eventId}', 'test.ledger', 'test.thing.counted', 1, 'thing', '{}',
          '2026-01-15T09:30:00Z', 5, '23505', E'a\\x1bdouble', '2026-01-15T09:31:30Z')`,
     );

@@ -52,7 +52,8 @@ async function restore(open: () => Promise<CliSession>, file: string, options: R
   const archive = await Archive.open(file);
   try {
     const { kind } = archive.manifest;
-    if (kind !== 'house') throw backupProblems.archive_of_other_kind({ file, kind, command: 'palier tenant import' });
+    if (kind !== 'deployment')
+      throw backupProblems.archive_of_other_kind({ file, kind, command: 'palier tenant import' });
     if (options.into) {
       report(options.into, await restoreArchive(archive, options.into, schema), archive);
       process.stdout.write(`${backupTexts.unproven()}\n`);

@@ -59,7 +59,7 @@ FROM            TO              SLOTS  RANGES
 The shards are balanced: there is nothing to move.
 `,
     );
-    expect(movedText({ plan, moved: 1, settled: 3 }, 0.25)).toBe(
+    expect(movedText({ plan, moved: 1, finished: 3 }, 0.25)).toBe(
       '1 of 2 slots moved in 0.3 s, 3 half-moved ones finished first.\n',
     );
   });

@@ -37,7 +37,7 @@ export function planTable({ by, shards, moves }: RebalancePlan, open: number): s
   return `${lead}${columns([['SHARD', by.toUpperCase(), 'AFTER'], ...loads])}\n${columns([moveHeadings, ...routes], 60)}\n${summary}\n`;
 }
 
-export function movedText({ plan, moved, settled }: Rebalanced, seconds: number): string {
-  const before = settled > 0 ? `, ${settled} half-moved ones finished first` : '';
+export function movedText({ plan, moved, finished }: Rebalanced, seconds: number): string {
+  const before = finished > 0 ? `, ${finished} half-moved ones finished first` : '';
   return `${moved} of ${plan.moves.length} slots moved in ${seconds.toFixed(1)} s${before}.\n`;
 }

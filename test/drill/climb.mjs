@@ -111,7 +111,7 @@ async function climb(name, product, operatorKey, work) {
     `${name}: ${seconds.toFixed(1)} s in all; ${seen.confirmed.length} writes confirmed, ${seen.refused} refused, ${seen.reads} reads, ${seen.failedReads} of them failed`,
   );
   check(seen.failedReads === 0, 'every read was answered');
-  check(seen.wrong.length === 0, `every write was confirmed or refused as moving: ${seen.wrong.slice(0, 3)}`);
+  check(seen.wrong.length === 0, `every write was confirmed or refused with writes_paused: ${seen.wrong.slice(0, 3)}`);
   check(seen.confirmed.length > 0 && seen.refused > 0, 'writes were both confirmed and refused');
   return seen.confirmed;
 }

@@ -129,14 +129,14 @@ it('refuses bad targets, moves with every confirmed write, retains the old data,
   expect(confirmed.length).toBeGreaterThan(0);
   expect(await slugs(to.adminUrl)).toEqual(expect.arrayContaining(['wistant', 'before', ...confirmed]));
   expect(new Set(reads)).toEqual(new Set([200]));
-  for (const answer of refused) expect(answer).toEqual({ status: 503, code: 'moving', retryAfter: '10' });
+  for (const answer of refused) expect(answer).toEqual({ status: 503, code: 'writes_paused', retryAfter: '10' });
   expectSettings(moved);
   const actions = await runSql<{ action: string }>(
     to.adminUrl,
     'SELECT action FROM platform.audit_lines UNION ALL SELECT action FROM platform.audit_chain',
   );
   expect(actions.map(({ action }) => action)).toEqual(
-    expect.arrayContaining(['platform.house.leaving', 'platform.house.arrived']),
+    expect.arrayContaining(['platform.cutover.leaving', 'platform.cutover.arrived']),
   );
 
   await expectOnlyKept();

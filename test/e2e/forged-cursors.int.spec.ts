@@ -22,9 +22,7 @@ const givenElsewhere: Readonly<Record<string, string>> = {
     [20],
   ),
   'GET /v1/platform/flags': encodeCursor({ list: 'flags', sort: 'name', types: ['text'], ...whole }, ['a']),
-  'GET /v1/platform/events': encodeCursor({ list: 'events', sort: '-setAsideAt', types: ['uuid'], ...whole }, [
-    newId(),
-  ]),
+  'GET /v1/platform/events': encodeCursor({ list: 'events', sort: '-createdAt', types: ['uuid'], ...whole }, [newId()]),
 };
 
 const two = (most: number) => fc.integer({ min: 0, max: most }).map((n) => String(n).padStart(2, '0'));

@@ -221,7 +221,7 @@ describe('the invitations that an operator gave', () => {
     await admin.connect();
     try {
       // The invitation is written, and waits here for its end.
-      await admin.query('BEGIN; LOCK TABLE auth.allowances, auth.shared_allowances IN SHARE MODE');
+      await admin.query('BEGIN; LOCK TABLE auth.throttle_counts, auth.shared_throttle_counts IN SHARE MODE');
       const asking = asked(operator.token, 'owner');
       await until(async () => (await waiting()) === 1);
       let removed = false;

@@ -19,7 +19,7 @@ const platformRowsOf = (tenantId: string) => `
   set app.tenant_id = '${tenantId}';
   insert into platform.operations (tenant_id, id, kind) values ('${tenantId}', uuidv7(), 'tests.work');
   insert into platform.audit_lines (id, at, actor_kind, actor_id, action, target_kind, target_id)
-  values (uuidv7(), now(), 'job', 'house', 'tests.work.done', 'tests', 'one');
+  values (uuidv7(), now(), 'job', 'deployment', 'tests.work.done', 'tests', 'one');
   insert into platform.idempotency_records (tenant_id, key_hash, fingerprint, status, headers)
   values ('${tenantId}', sha256('key'), sha256('request'), 201, '{}')`;
 
@@ -37,7 +37,7 @@ describe('isolation of tenants', () => {
       const packages = samplePackages(slug, 5);
       await api.app.get(Catalog).importPackages(id, packages.directory);
       packages.remove();
-      await runSql(api.database.appUrl, 'select platform.seal_audit_lines(1000)');
+      await runSql(api.database.appUrl, 'select platform.append_audit_chain(1000)');
       await asOwner(platformRowsOf(id));
       tenantIds.push(id);
     }
@@ -95,8 +95,8 @@ describe('isolation of tenants', () => {
   it.each([
     ['GRANT EXECUTE ON FUNCTION auth.empty_tenant(integer) TO PUBLIC', 'auth.empty_tenant(integer)', 'PUBLIC'],
     [
-      'GRANT EXECUTE ON FUNCTION platform.outbox_lane(text, text) TO PUBLIC',
-      'platform.outbox_lane(text, text)',
+      'GRANT EXECUTE ON FUNCTION platform.outbox_shard(text, text) TO PUBLIC',
+      'platform.outbox_shard(text, text)',
       'PUBLIC',
     ],
     ['GRANT EXECUTE ON FUNCTION bullmq.pause(text, boolean) TO PUBLIC', 'bullmq.pause(text, boolean)', 'PUBLIC'],

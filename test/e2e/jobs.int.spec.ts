@@ -100,7 +100,7 @@ describe('the routes for jobs', () => {
 
   it('list the queues with their counts, and retry all failed jobs', async () => {
     const queues = (await get('/v1/platform/queues?limit=100')).json().data;
-    expect(queues.map(({ queue }: { queue: string }) => queue)).toContain('audit.seal');
+    expect(queues.map(({ queue }: { queue: string }) => queue)).toContain('audit-chain.append');
     const mine = queues.find(({ queue }: { queue: string }) => queue === 'test.bake');
     expect(mine).toMatchObject({ waiting: 0, active: 0, failed: 0, oldestWaitingSeconds: null });
     api.app.get(Bakes).cold = true;

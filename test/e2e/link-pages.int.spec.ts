@@ -84,7 +84,7 @@ describe('a mailed link', () => {
   });
 
   it('of an operator’s invitation leads to the page of the platform tenant', async () => {
-    const payload = { tenant: 'platform', email: 'operator@house.example', role: 'member', locale: 'fr' };
+    const payload = { tenant: 'platform', email: 'operator@palier.example', role: 'member', locale: 'fr' };
     await callAs(api, api.operatorKey, 'POST', '/v1/platform/auth/invitations', payload);
     const [mail] = await mailbox.to(payload.email);
     expect(mail?.link).toContain('/auth/platform/invitation#');
@@ -118,7 +118,7 @@ describe('a mailed link', () => {
 
   it('without its secret says so and sends nothing', async () => {
     const { slug } = await freshTenant(api);
-    expect(await open(`http://house.example/auth/${slug}/verify-email`, { password })).toBe(incomplete);
+    expect(await open(`http://palier.example/auth/${slug}/verify-email`, { password })).toBe(incomplete);
   });
 });
 

@@ -1,6 +1,6 @@
 // Real: PostgreSQL, and processes of the compiled product that are killed with -9: a publisher right
 // after its commit, a worker during a delivery, a worker between delivery and mark. Faked: the
-// subscriber; a dead worker's lease of its lanes is ended by SQL, which saves six seconds.
+// subscriber; a dead worker's lease of its shards is ended by SQL, which saves six seconds.
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
@@ -53,13 +53,13 @@ it('has one effect per event, in order per subject, whichever process is killed'
   expect((await effects()).length).toBeGreaterThanOrEqual(30);
   expect(await pending()).toBe(100);
 
-  await freeLanes();
+  await freeShards();
   const unmarked = start('die-before-mark');
   await once(unmarked, 'exit');
   expect(unmarked.signalCode).toBe('SIGKILL');
   expect(await pending()).toBe(100);
 
-  await freeLanes();
+  await freeShards();
   start('work');
   await untilNothingIsPending();
   const all = await effects();
@@ -70,7 +70,7 @@ it('has one effect per event, in order per subject, whichever process is killed'
   }
 }, 90_000);
 
-const freeLanes = () => runSql(test.adminUrl, 'update platform.outbox_lanes set held_until = now()');
+const freeShards = () => runSql(test.adminUrl, 'update platform.outbox_shards set held_until = now()');
 
 async function pending(): Promise<number | undefined> {
   const [row] = await runSql<{ rows: number }>(

@@ -91,7 +91,7 @@ describe('deleting one’s own account', () => {
   it('limits guesses of the password', async () => {
     for (let tries = 0; tries < 10; tries += 1) await erase(member, 'not the password at all');
     const answer = await erase(member);
-    expect([answer.statusCode, answer.json().code]).toEqual([429, 'allowance_used']);
+    expect([answer.statusCode, answer.json().code]).toEqual([429, 'throttled']);
     expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
   });
 });

@@ -459,7 +459,7 @@ describe('my password', () => {
     const token = await signedIn(await registered());
     const guess = () => change(token, { currentPassword: other, newPassword: password });
     for (let n = 0; n < 10; n += 1) expect((await guess()).statusCode).toBe(403);
-    expect(codeOf(await guess())).toEqual([429, 'allowance_used']);
+    expect(codeOf(await guess())).toEqual([429, 'throttled']);
   });
 });
 
@@ -518,7 +518,7 @@ describe('mails that anyone can request', () => {
     const within = await Promise.all(Array.from({ length: 300 }, ask));
     expect(within.map(({ statusCode }) => statusCode)).toEqual(Array(300).fill(202));
     const refused = await ask();
-    expect(codeOf(refused)).toEqual([429, 'allowance_used']);
+    expect(codeOf(refused)).toEqual([429, 'throttled']);
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(3000);
     expect((await auth('password/forgot', { email: newAddress() })).statusCode).toBe(202);
   });

@@ -5,7 +5,7 @@ import { Tenants } from '#tenants';
 import { logIn, makePerson, type Person } from '../support/people.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
-const own = 'https://api.house.example';
+const own = 'https://api.palier.example';
 const page = 'https://shop.example';
 const fromPage = { origin: page, 'x-palier-client': 'web' };
 

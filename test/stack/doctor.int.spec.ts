@@ -89,7 +89,14 @@ needs('redis-server', 'pgbouncer')('palier doctor', () => {
     expect(ill(report)).toEqual([]);
     expect(report.code).toBe(0);
     expect(report.findings.map(({ name }) => name)).toEqual(
-      expect.arrayContaining(['postgres.version', 'roles.house', 'migrations', 'isolation', 'pooler', 'redis.policy']),
+      expect.arrayContaining([
+        'postgres.version',
+        'roles.deployment',
+        'migrations',
+        'isolation',
+        'pooler',
+        'redis.policy',
+      ]),
     );
   });
 

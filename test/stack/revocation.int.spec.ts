@@ -22,7 +22,7 @@ needs('redis-server')('revocations over two API processes', () => {
     redis = await startRedis({ config: { appendonly: 'yes', appendfsync: 'always' } });
     one = await startTestApp({ redisUrl: redis.url });
     two = await startTestApp({ redisUrl: redis.url }, one.database);
-    const tenant = { slug: 'house', id: await makeTenant(one, 'house') };
+    const tenant = { slug: 'deployment', id: await makeTenant(one, 'deployment') };
     await two.app.get(TenantDirectory).refresh();
     admin = await makePerson(one, tenant, { role: 'admin' });
     watching = (await logIn(one, await makePerson(one, tenant, { role: 'admin' }))).json().accessToken;
@@ -99,7 +99,7 @@ needs('redis-server')('revocations over two API processes', () => {
     const followers = async () =>
       String(await eye.client('LIST'))
         .split('\n')
-        .filter((line) => line.includes('name=palier-revocations-heard'))
+        .filter((line) => line.includes('name=palier-revocations-feed'))
         .map((line) => /addr=(\S+)/.exec(line)?.[1] ?? '');
     for (const address of await followers()) await eye.client('KILL', 'ADDR', address);
     await call(one, keeps, '/v1/me/sessions', 'DELETE');

@@ -76,7 +76,7 @@ needs('redis-server')('signing in with sessions in Redis', () => {
   describe('while Redis', () => {
     /** The answers to the right password, to wrong ones, for an unknown address, and from a known device. */
     const answers = async (deviceToken: string) => {
-      const unknown = { ...person, user: { ...person.user, email: 'nobody@house.example' } };
+      const unknown = { ...person, user: { ...person.user, email: 'nobody@palier.example' } };
       const wrong = Array.from({ length: 20 }, () => ({ who: person, body: { password: 'a guess at random' } }));
       const asked = [...wrong, { who: person }, { who: person, body: { deviceToken } }, { who: unknown }];
       const tries = await Promise.all(

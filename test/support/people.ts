@@ -42,7 +42,7 @@ export async function makePerson(
   differing: Differing = {},
 ): Promise<Person> {
   made += 1;
-  const { email = `person-${made}@house.example`, name = `Person ${made}`, role = 'member' } = differing;
+  const { email = `person-${made}@palier.example`, name = `Person ${made}`, role = 'member' } = differing;
   const { state = 'active', passwordHash = await itsHash } = differing;
   const file = join(api.dataDir, `${newId()}.jsonl`);
   writeFileSync(file, JSON.stringify({ email, name, role, passwordHash, verified: state === 'active' }));

@@ -94,7 +94,7 @@ export class Shop {
   /** A dead letter. */
   async deadLetter(): Promise<string> {
     const id = newId();
-    await this.write(`insert into platform.set_aside_events (tenant_id, id, event_id, subscriber, type, version, subject,
+    await this.write(`insert into platform.dead_letters (tenant_id, id, event_id, subscriber, type, version, subject,
       data, occurred_at, tries, error_code, error_message)
       values ('${this.id}', '${id}', '${newId()}', 'test.ledger', 'test.thing.counted', 1, 's', '{}', now(), 5, 'Error', 'no')`);
     return id;

@@ -16,14 +16,14 @@ import { readSettingsFile, settingsFile } from './settings-file.js';
 export function climbBack(open: () => Promise<CliSession>, unchecked: boolean): Promise<void> {
   return withPresentDeployment(async (from, settings) => {
     const cutover = await cutoverOf(from.ownerUrl);
-    if (!cutover) throw climbProblems.not_moved();
+    if (!cutover) throw climbProblems.no_cutover();
     const file = settingsFile(settings);
     if (!cutover.arrived || unchecked) await undoCutover(from, undefined);
     else if (cutover.target === embeddedName(settings)) await backFromSolo(from, settings.dataDir);
     else await undoCutover(from, await newDeployment(file, cutover.target));
     await rm(file, { force: true });
     const { app } = await open();
-    await recordCutover(app, from, 'platform.house.stays', cutover.target);
+    await recordCutover(app, from, 'platform.cutover.undone', cutover.target);
     process.stdout.write(`${climbTexts.back(cutover.target)}\n`);
   });
 }

@@ -31,5 +31,5 @@ export async function climbFinish(yes: boolean): Promise<void> {
 }
 
 async function requireCutOver(url: string): Promise<void> {
-  if ((await cutoverOf(url))?.state !== 'moved') throw climbProblems.not_moved();
+  if ((await cutoverOf(url))?.state !== 'cut-over') throw climbProblems.no_cutover();
 }

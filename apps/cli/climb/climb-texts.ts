@@ -3,8 +3,8 @@ import type { CutoverReport, CutoverStep } from '#platform/climb';
 const steps: Record<CutoverStep, string> = {
   copy: 'Copying all rows; reads and writes are served.',
   'catch-up': 'Copying what was written meanwhile, and comparing both sides.',
-  rest: 'Workers finish their running jobs; new jobs wait.',
-  freeze: 'From now on writes are refused (503 moving); reads are served.',
+  drain: 'Workers finish their running jobs; new jobs wait.',
+  freeze: 'From now on writes are refused (503 writes_paused); reads are served.',
   carry: 'Copying the last changes.',
   jobs: 'Moving the waiting jobs.',
 };
@@ -17,7 +17,7 @@ export const climbTexts = {
   report: (report: CutoverReport) =>
     `${grouped(report.rows)} rows of ${report.tables} tables are the same on both sides, ${grouped(report.jobs)} jobs are in the new queues; ${grouped(report.carried)} of the rows were written during the copy.`,
   refused: (report: CutoverReport) =>
-    `Writes have been refused for ${seconds(report.refusedMs)} s, and are refused until the new deployment serves; jobs were paused ${seconds(report.restedMs)} s before that.`,
+    `Writes have been refused for ${seconds(report.refusedMs)} s, and are refused until the new deployment serves; jobs were paused ${seconds(report.drainedMs)} s before that.`,
   next: (file: string, lines: string) =>
     `Stop this server, then start Palier with the settings in ${file}:\n${lines}\nThe old data stays unchanged and accepts no writes. "palier climb --back" returns to it as long as nothing was written to the new database, "palier climb --finish" prints how to remove it.`,
   soloNext: (former: string) =>

@@ -32,7 +32,7 @@ export async function climbToSolo(open: () => Promise<CliSession>): Promise<void
 /** Undoes the cutover when the databases could not be exchanged after it. */
 async function stayAndThrow(error: unknown): Promise<never> {
   await withPresentDeployment(async (from) => {
-    if ((await cutoverOf(from.ownerUrl))?.state === 'moved') await undoCutover(from, undefined);
+    if ((await cutoverOf(from.ownerUrl))?.state === 'cut-over') await undoCutover(from, undefined);
   });
   throw error;
 }
@@ -48,9 +48,9 @@ function moveInto(
     const report = await cutOver(from, to, {
       jobDeadlineMs: settings.jobDeadlineMs,
       onStep: (step) => void process.stdout.write(`${climbTexts.steps[step]}\n`),
-      onLeaving: () => recordCutover(app, from, 'platform.house.leaving', nameOf(to)),
+      onLeaving: () => recordCutover(app, from, 'platform.cutover.leaving', nameOf(to)),
       onArrived: async () => {
-        await recordCutover(app, to, 'platform.house.arrived', nameOf(from));
+        await recordCutover(app, to, 'platform.cutover.arrived', nameOf(from));
         // The file names the database that is being left.
         await rm(settingsFile(settings), { force: true });
       },

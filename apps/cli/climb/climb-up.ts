@@ -21,9 +21,9 @@ export function climbUp(open: () => Promise<CliSession>, wanted: Wanted): Promis
     const report = await cutOver(from, to, {
       jobDeadlineMs: settings.jobDeadlineMs,
       onStep: (step) => print(climbTexts.steps[step]),
-      onLeaving: () => recordCutover(app, from, 'platform.house.leaving', nameOf(to)),
+      onLeaving: () => recordCutover(app, from, 'platform.cutover.leaving', nameOf(to)),
       onArrived: async () => {
-        await recordCutover(app, to, 'platform.house.arrived', nameOf(from));
+        await recordCutover(app, to, 'platform.cutover.arrived', nameOf(from));
         await writeSettings(file, to);
       },
     });

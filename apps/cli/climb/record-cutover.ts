@@ -13,7 +13,7 @@ export async function recordCutover(
 ): Promise<void> {
   const opened = await openDatabase({ url: appUrl, poolSize: 1, statementTimeoutMs: 10_000, lockTimeoutMs: 5000 });
   try {
-    const entry = { action, targetKind: 'house', targetId: otherSide };
+    const entry = { action, targetKind: 'deployment', targetId: otherSide };
     await opened.database.transaction({ tenantId: PLATFORM_TENANT_ID }, (tx) => app.get(Audit).record(tx, entry));
   } finally {
     await opened.close();

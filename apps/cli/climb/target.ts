@@ -30,7 +30,7 @@ export async function prepareTarget({ database, appUrl, redis }: Wanted): Promis
   const urls = (await isAdministrator(database)) ? await makeDeployment(database) : { ownerUrl: database, appUrl };
   if (!urls.appUrl) throw climbProblems.target_app_url_missing();
   const deployment: Deployment = { ownerUrl: urls.ownerUrl, appUrl: urls.appUrl, redisUrl: redis };
-  if ((await cutoverOf(deployment.ownerUrl))?.state !== 'arriving') await requireNew(deployment.ownerUrl);
+  if ((await cutoverOf(deployment.ownerUrl))?.state !== 'receiving') await requireNew(deployment.ownerUrl);
   await schema.migrate(deployment.ownerUrl, schema.migrations);
   return deployment;
 }

@@ -28,7 +28,7 @@ async function application(url: string, role: string): Promise<Diagnosis> {
 }
 
 function deployment(missing: readonly string[]): Diagnosis {
-  const name = 'roles.house';
+  const name = 'roles.deployment';
   if (missing.length === 0) {
     return {
       name,

@@ -31,7 +31,7 @@ export class LinkRequests {
    * for an unknown address it queues a mail to a user id that does not exist, which the job drops.
    *
    * @param network where the request comes from
-   * @throws Problem `allowance_used` (429)
+   * @throws Problem `throttled` (429)
    */
   async ask(tenantId: string, email: string, network: string, purpose: EmailPurpose): Promise<void> {
     await this.throttle.spend(tenantId, 'requests', network);

@@ -44,7 +44,7 @@ describe('the import of users', () => {
     WHERE tenant_id = '${tenantId}' ORDER BY email`);
 
   /** Counts the rows instead of keeping a counter. */
-  async function take(tx: Transaction, _tenant: string, _stock: unknown, n: number): Promise<void> {
+  async function take(tx: Transaction, _tenant: string, _quota: unknown, n: number): Promise<void> {
     const [row] = await tx.run(countSeats);
     if (Math.max(row?.total ?? 0, n) > limit) throw quotasProblems.quota_exceeded();
   }

@@ -26,7 +26,7 @@ export class InvitationsController {
   @Post()
   @Allow('invitations.write', { least: 'admin', revocation: 'strict' })
   @Idempotent()
-  @Answers('allowance_used', 'already_member', 'role_too_high', 'no_longer_allowed')
+  @Answers('throttled', 'already_member', 'role_too_high', 'no_longer_allowed')
   async invite(@Body() body: NewInvitationDto, @Caller() caller: Caller): Promise<InvitationDto> {
     return this.invitations.invite(caller.tenantId, body, { principal: caller, permission: 'invitations.write' });
   }

@@ -35,7 +35,7 @@ export abstract class Invitations {
    * The invitation is revoked when the inviter may no longer give its role, or when their key is revoked.
    *
    * @param inviter undefined for the command line alone, whose invitations depend on no user
-   * @throws Problem `invalid_invitation` (400); `already_member` (409); `allowance_used` (429) beyond three an hour to
+   * @throws Problem `invalid_invitation` (400); `already_member` (409); `throttled` (429) beyond three an hour to
    *   one address; `role_too_high` (403) for a role that the inviter may not give there; `no_longer_allowed` (403) where
    *   the inviter lost the permission meanwhile
    */

@@ -23,7 +23,7 @@ export class OperatorInvitationsController {
   @Allow('platform.auth.write')
   @Priority('normal')
   @Idempotent()
-  @Answers('allowance_used', 'tenant_not_found', 'already_member', 'role_too_high', 'no_longer_allowed')
+  @Answers('throttled', 'tenant_not_found', 'already_member', 'role_too_high', 'no_longer_allowed')
   async invite(
     @Body() { tenant, ...invitation }: TenantInvitationDto,
     @Caller() caller: Caller,

@@ -33,7 +33,7 @@ async function reconcile(): Promise<void> {
   const rows = await runSql(
     api.database.adminUrl,
     `SELECT FROM platform.outbox WHERE kind = 'job'
-      AND payload::text LIKE '%auth.settle-sessions%' AND payload::text LIKE '%${admin.id}%'`,
+      AND payload::text LIKE '%auth.reconcile-sessions%' AND payload::text LIKE '%${admin.id}%'`,
   );
   expect(rows).toHaveLength(1);
   const get = api.app.get.bind(api.app);

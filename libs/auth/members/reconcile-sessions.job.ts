@@ -14,7 +14,7 @@ interface ReconcileSessionsPayload extends JobPayload {
  * Reconciles the sessions of a user with the user's state. A change does so itself after its commit; this job
  * covers a process that died in between. Retried for an hour.
  */
-export const reconcileSessions = defineJob<ReconcileSessionsPayload>('auth.settle-sessions', { tries: 12 });
+export const reconcileSessions = defineJob<ReconcileSessionsPayload>('auth.reconcile-sessions', { tries: 12 });
 
 /** Reads the current state of the user, so that it may run late, twice, or out of order. */
 @HandlesJob(reconcileSessions)

@@ -21,7 +21,7 @@ export class OwnPasswordController {
     'no_account',
     'wrong_password',
     'weak_password',
-    'allowance_used',
+    'throttled',
     'sign_in_busy',
     'sessions_unavailable',
     'revocation_not_told',

@@ -22,7 +22,7 @@ export class PasswordChange {
    * Sets the password and ends every session but the current one.
    *
    * @param asking the user, their current session, and the network address of the client
-   * @throws Problem `wrong_password` (403), `weak_password` (400), `allowance_used` (429) after ten
+   * @throws Problem `wrong_password` (403), `weak_password` (400), `throttled` (429) after ten
    *   wrong passwords an hour, `sign_in_busy`, `sessions_unavailable`, `revocation_not_told` (503)
    */
   async change(

@@ -24,7 +24,7 @@ export class PasswordController {
   @Post('forgot')
   @HttpCode(202)
   @AlsoForOperators()
-  @Answers('allowance_used')
+  @Answers('throttled')
   async forgot(@Body() { email }: AddressDto, @Client() { address }: Client): Promise<CheckMailDto> {
     await this.links.ask(currentTenant().id, email, address, 'reset-password');
     return { status: 'check_mail' };

@@ -33,7 +33,7 @@ export class ProfileController {
   @Delete()
   @HttpCode(204)
   @Allow('me.write', { least: 'member', revocation: 'strict' })
-  @Answers('no_account', 'wrong_password', 'no_longer_allowed', 'last_owner', 'allowance_used', 'sign_in_busy')
+  @Answers('no_account', 'wrong_password', 'no_longer_allowed', 'last_owner', 'throttled', 'sign_in_busy')
   async erase(
     @Body() { password }: FarewellDto,
     @Caller() caller: Caller,

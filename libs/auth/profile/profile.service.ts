@@ -71,7 +71,7 @@ export class ProfileService {
    * Erases the account; all its sessions have ended when this resolves.
    *
    * @param network the network address of the client
-   * @throws Problem `no_account`, `wrong_password`, `no_longer_allowed` (403), `last_owner` (409), `allowance_used` (429),
+   * @throws Problem `no_account`, `wrong_password`, `no_longer_allowed` (403), `last_owner` (409), `throttled` (429),
    *   `sign_in_busy` (503)
    */
   async erase({ id: tenantId }: Tenant, caller: Caller, password: string, network: string): Promise<void> {

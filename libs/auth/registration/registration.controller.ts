@@ -25,7 +25,7 @@ export class RegistrationController {
   @Post('register')
   @HttpCode(202)
   @AlsoForOperators()
-  @Answers('registration_by_invitation', 'registration_closed', 'weak_password', 'allowance_used', 'sign_in_busy')
+  @Answers('registration_by_invitation', 'registration_closed', 'weak_password', 'throttled', 'sign_in_busy')
   async register(@Body() body: RegistrationDto, @Client() { address }: Client): Promise<CheckMailDto> {
     await this.registration.register(currentTenant(), body, address);
     return checkMail;
@@ -45,7 +45,7 @@ export class RegistrationController {
   @Post('verify-email/resend')
   @HttpCode(202)
   @AlsoForOperators()
-  @Answers('allowance_used')
+  @Answers('throttled')
   async resend(@Body() { email }: AddressDto, @Client() { address }: Client): Promise<CheckMailDto> {
     await this.links.ask(currentTenant().id, email, address, 'verify-email');
     return checkMail;

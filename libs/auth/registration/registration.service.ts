@@ -38,7 +38,7 @@ export class Registration {
    *
    * @param network the network address of the client
    * @throws Problem `registration_by_invitation`, `registration_closed` (403), `weak_password` (400),
-   *   `allowance_used` (429), `sign_in_busy` (503)
+   *   `throttled` (429), `sign_in_busy` (503)
    */
   async register(tenant: Tenant, applicant: RegistrationDto, network: string): Promise<void> {
     const tenantId = tenant.id;

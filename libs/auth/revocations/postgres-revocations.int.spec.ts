@@ -139,7 +139,7 @@ describe('revocations by PostgreSQL', () => {
   it('covers a token that was issued, and a session that began, in the same millisecond', async () => {
     const [renamed, ended] = [await begin(), await begin()];
     await one.store.describe(renamed.tenantId, renamed.userId, { name: 'Eve' }, renamed.issuedAt);
-    const mark = `INSERT INTO auth.session_marks (tenant_id, user_id, ended_until) VALUES
+    const mark = `INSERT INTO auth.revocation_marks (tenant_id, user_id, ended_until) VALUES
       ('${ended.tenantId}', '${ended.userId}', to_timestamp(${uuidTime(ended.sessionId)} / 1000.0))`;
     await runSql(test.adminUrl, mark);
     expect(await Promise.all([renamed, ended].map((token) => two.revocations.confirm(token)))).toEqual([false, false]);

@@ -64,7 +64,7 @@ export class RedisRevocationFeed extends RevocationFeed implements OnApplication
 
   follow(receive: (revocations: readonly Revocation[]) => void): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
-    this.reader = openRedis(this.settings, { name: 'revocations-heard', commandTimeoutMs: LOOK_MS });
+    this.reader = openRedis(this.settings, { name: 'revocations-feed', commandTimeoutMs: LOOK_MS });
     this.follower = new StreamFollower(this.reader, this.lag, receive);
     void this.follower.run(resolve);
     return promise;

@@ -44,12 +44,12 @@ describe('sessions in PostgreSQL', () => {
     await store.describe(alive.tenantId, alive.userId, { role: 'admin' }, Date.now() - 12 * 60_000);
     await runSql(
       test.adminUrl,
-      `UPDATE auth.session_marks SET marked_at = now() - interval '12 minutes' WHERE user_id = '${alive.userId}'`,
+      `UPDATE auth.revocation_marks SET marked_at = now() - interval '12 minutes' WHERE user_id = '${alive.userId}'`,
     );
     await store.describe(alive.tenantId, alive.userId, { role: 'editor' });
     await runSql(
       test.adminUrl,
-      `INSERT INTO auth.session_marks SELECT '${newId()}', gen_random_uuid(), now(), null, now() - interval '12 minutes'
+      `INSERT INTO auth.revocation_marks SELECT '${newId()}', gen_random_uuid(), now(), null, now() - interval '12 minutes'
          FROM generate_series(1, 1500)`,
     );
     const { signal } = new AbortController();
@@ -58,7 +58,7 @@ describe('sessions in PostgreSQL', () => {
     const [left] = await runSql(
       test.adminUrl,
       `SELECT (SELECT count(*)::int FROM auth.sessions WHERE expires_at < now()) AS over,
-              (SELECT count(*)::int FROM auth.session_marks WHERE marked_at < now() - interval '11 minutes') AS marks`,
+              (SELECT count(*)::int FROM auth.revocation_marks WHERE marked_at < now() - interval '11 minutes') AS marks`,
     );
     expect(left).toEqual({ over: 0, marks: 0 });
     expect(await store.find(alive)).toMatchObject({ role: 'editor' });

@@ -30,7 +30,7 @@ export const insertSession = statement<
     select $1::uuid, $2::uuid, $3::uuid, $4, $5, $6, $7, $8, $9::bytea, $10::bytea, $11::bytea, $12::bytea, $13::bytea,
            $14::timestamptz, $15::timestamptz
      where not exists (
-       select 1 from auth.session_marks
+       select 1 from auth.revocation_marks
         where user_id = $3 and greatest(ended_until, tokens_until) >= $16::timestamptz)
     returning id`,
   sample: [
@@ -100,7 +100,7 @@ export const markUser = statement<
 >({
   name: 'auth.sessions.mark-user',
   text: `
-    insert into auth.session_marks as mark (tenant_id, user_id, ended_until, tokens_until) values ($1, $2, $3, $4)
+    insert into auth.revocation_marks as mark (tenant_id, user_id, ended_until, tokens_until) values ($1, $2, $3, $4)
     on conflict (tenant_id, user_id) do update
        set ended_until = greatest(mark.ended_until, excluded.ended_until),
            tokens_until = greatest(mark.tokens_until, excluded.tokens_until), marked_at = now()`,

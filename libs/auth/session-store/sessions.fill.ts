@@ -8,7 +8,7 @@ export const fill: Fill = {
      select '${id}', uuidv7(), md5('${id}' || i / 10)::uuid, 'member', 'Ada', 'Firefox', '192.0.2.7', h, h, h, h, h,
        now() - i * interval '1 minute', now() - i * interval '1 minute' + interval '30 days'
      from generate_series(1, ${rows / 2}) as i, lateral (select decode(md5(i::text), 'hex')) as salt (h)`,
-    `insert into auth.session_marks (tenant_id, user_id, tokens_until)
+    `insert into auth.revocation_marks (tenant_id, user_id, tokens_until)
      select '${id}', md5('${id}' || i)::uuid, now() from generate_series(1, ${share * 2000}) as i`,
   ],
 };

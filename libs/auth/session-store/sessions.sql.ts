@@ -63,7 +63,7 @@ export const statusOf = statement<
   text: `
     select coalesce((select user_id = $2 and expires_at > $3 from auth.sessions where id = $1), false) as alive,
            ended_until, tokens_until
-      from (select 1) as one left join auth.session_marks on user_id = $2`,
+      from (select 1) as one left join auth.revocation_marks on user_id = $2`,
   sample: [samples.id, samples.id, samples.time],
 });
 

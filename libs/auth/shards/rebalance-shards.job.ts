@@ -36,8 +36,8 @@ export class RebalanceShards implements JobHandler {
       const long = [...since.values()].some((at) => now - at >= PATIENCE_MS);
       const open = shards.some((shard) => shard.open > 0);
       if (!long && !open) return { above: since.size };
-      const { moved, settled } = await this.shards.rebalance({ signal });
-      return { moved, settled };
+      const { moved, finished } = await this.shards.rebalance({ signal });
+      return { moved, finished };
     } catch (error) {
       // A running rebalancing, or a shard that is down, is reported elsewhere and checked again in a minute.
       if (error instanceof Problem && passing.has(error.code)) return { later: error.code };

@@ -23,7 +23,7 @@ export interface Rebalanced {
   /** Slots that moved; fewer than planned when it was stopped. */
   readonly moved: number;
   /** Slots that an interrupted rebalancing had left open, now finished or undone. */
-  readonly settled: number;
+  readonly finished: number;
 }
 
 export interface RebalanceOptions {
@@ -31,7 +31,7 @@ export interface RebalanceOptions {
   /** Called after each group of slots. */
   readonly progress?: (moved: number, planned: number) => void;
   /** Called before the first slot moves. */
-  readonly begin?: (plan: RebalancePlan, settled: number) => Promise<void>;
+  readonly begin?: (plan: RebalancePlan, finished: number) => Promise<void>;
 }
 
 /** Plans for the whole cluster and moves slots, in one process at a time. */
@@ -61,10 +61,10 @@ export class Rebalancer {
     try {
       return await this.linked(async (links) => {
         const mover = new SlotMover(links, this.settings);
-        const settled = await finishOpenSlots(mover, await wholeCluster(links));
+        const finished = await finishOpenSlots(mover, await wholeCluster(links));
         const primaries = await wholeCluster(links);
         const plan = await planOver(links, primaries, signal);
-        await begin?.(plan, settled);
+        await begin?.(plan, finished);
         const node = (id: string) => primaries.find((primary) => primary.id === id) as ClusterNode;
         let moved = 0;
         for (const { slots, from, to } of together(plan.moves, SLOTS_AT_ONCE)) {
@@ -75,7 +75,7 @@ export class Rebalancer {
           progress?.(moved, plan.moves.length);
           await paced;
         }
-        return { plan, moved, settled };
+        return { plan, moved, finished };
       });
     } finally {
       await lock.release();

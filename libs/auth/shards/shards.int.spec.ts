@@ -99,7 +99,7 @@ needs('redis-server')('the shards', () => {
     const now = Date.now();
     expect(await rebalanceJob().run(job, { signal }, now)).toEqual({ above: 3 });
     expect(await rebalanceJob().run(job, { signal }, now + PATIENCE_MS - 1)).toEqual({ above: 3 });
-    expect(await rebalanceJob().run(job, { signal }, now + PATIENCE_MS)).toEqual({ moved: 4096, settled: 0 });
+    expect(await rebalanceJob().run(job, { signal }, now + PATIENCE_MS)).toEqual({ moved: 4096, finished: 0 });
     expect(await rebalanceJob().run(job, { signal }, now + PATIENCE_MS)).toEqual({ above: 0 });
   }, 60_000);
 
@@ -119,7 +119,7 @@ needs('redis-server')('the shards', () => {
     from.disconnect();
     to.disconnect();
     expect((await view()).shards.map(({ open }) => open)).toEqual([2, 2, 0]);
-    expect(await rebalanceJob().run(job, { signal })).toMatchObject({ settled: 2 });
+    expect(await rebalanceJob().run(job, { signal })).toMatchObject({ finished: 2 });
     expect((await view()).shards.map(({ open }) => open)).toEqual([0, 0, 0]);
     for (const session of sessions) {
       expect(await api.app.get(SessionStore).find(session)).toMatchObject({ id: session.id });

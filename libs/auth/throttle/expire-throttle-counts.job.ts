@@ -4,7 +4,7 @@ import { expireCounts, expireSharedCounts } from './throttle.sql.js';
 
 const BATCH = 1000;
 
-const expiry = defineJob('auth.expire-allowances', { everyMs: 3_600_000 });
+const expiry = defineJob('auth.expire-throttle-counts', { everyMs: 3_600_000 });
 
 /** Deletes expired throttle counts every hour. */
 @HandlesJob(expiry)

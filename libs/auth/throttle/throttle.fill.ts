@@ -2,9 +2,9 @@ import type { Fill } from '../../../test/support/fill.js';
 
 export const fill: Fill = {
   ofTenant: ({ id, share }) => [
-    `insert into auth.allowances (tenant_id, key, used, ends_at)
+    `insert into auth.throttle_counts (tenant_id, key, used, ends_at)
      select '${id}', sha256(i::text::bytea), 1, now() + interval '1 hour' from generate_series(1, ${share * 5000}) as i`,
-    `insert into auth.shared_allowances (key, used, ends_at)
+    `insert into auth.shared_throttle_counts (key, used, ends_at)
      select sha256(('${id}' || i)::bytea), 1, now() + i * interval '1 second' from generate_series(1, ${share * 5000}) as i`,
   ],
 };

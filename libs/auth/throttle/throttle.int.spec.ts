@@ -20,12 +20,12 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-beforeEach(() => runSql(test.adminUrl, 'TRUNCATE auth.allowances, auth.shared_allowances'));
+beforeEach(() => runSql(test.adminUrl, 'TRUNCATE auth.throttle_counts, auth.shared_throttle_counts'));
 
 const use = (tenantId: string, whose: string, action: ThrottledAction = 'mails') =>
   test.database.transaction({ tenantId }, (tx) => throttle.use(tx, action, whose));
 const hoursPass = async () => {
-  for (const table of ['auth.allowances', 'auth.shared_allowances'])
+  for (const table of ['auth.throttle_counts', 'auth.shared_throttle_counts'])
     await runSql(test.adminUrl, `UPDATE ${table} SET ends_at = now() - interval '1 second'`);
 };
 
@@ -46,9 +46,9 @@ it('allows three invitations an hour to one address per tenant, and ten for all 
 it('allows 1000 requests an hour from one site, however many addresses it has', async () => {
   const ask = (n: number) => throttle.spend(newId(), 'requests', `2001:db8:1:${n.toString(16)}::/64`);
   await ask(0);
-  await runSql(test.adminUrl, 'UPDATE auth.shared_allowances SET used = 999');
+  await runSql(test.adminUrl, 'UPDATE auth.shared_throttle_counts SET used = 999');
   await ask(1);
-  await expect(ask(2)).rejects.toMatchObject({ code: 'allowance_used', status: 429 });
+  await expect(ask(2)).rejects.toMatchObject({ code: 'throttled', status: 429 });
   await throttle.spend(newId(), 'requests', '2001:db8:2:1::/64');
 });
 
@@ -57,7 +57,7 @@ it('stores no address, and no hash that could be computed from the address alone
   await use(newId(), 'a@example.org', 'passwords');
   const keys = await runSql<{ key: Buffer }>(
     test.adminUrl,
-    'SELECT key FROM auth.shared_allowances UNION SELECT key FROM auth.allowances',
+    'SELECT key FROM auth.shared_throttle_counts UNION SELECT key FROM auth.throttle_counts',
   );
   expect(keys).toHaveLength(2);
   const plain = createHash('sha256').update('mails a@example.org').digest('hex');
@@ -66,7 +66,7 @@ it('stores no address, and no hash that could be computed from the address alone
 
 it('denies the application role direct access to the shared counts', async () => {
   await use(newId(), 'a@example.org');
-  for (const text of ['SELECT FROM auth.shared_allowances', 'DELETE FROM auth.shared_allowances'])
+  for (const text of ['SELECT FROM auth.shared_throttle_counts', 'DELETE FROM auth.shared_throttle_counts'])
     await expect(runSql(test.appUrl, text)).rejects.toThrow('permission denied');
 });
 
@@ -91,15 +91,15 @@ it('reports when the hour ends', async () => {
   const tenantId = newId();
   for (let n = 0; n < 10; n += 1) await throttle.spend(tenantId, 'passwords', 'me');
   const refusal = await throttle.spend(tenantId, 'passwords', 'me').catch((error: unknown) => error);
-  expect(refusal).toMatchObject({ code: 'allowance_used', status: 429 });
+  expect(refusal).toMatchObject({ code: 'throttled', status: 429 });
   const seconds = Number((refusal as { options: { headers: Record<string, string> } }).options.headers['retry-after']);
   expect(seconds).toBeGreaterThan(3500);
   expect(seconds).toBeLessThanOrEqual(3600);
 });
 
 it.each([
-  ['passwords', 'auth.allowances'],
-  ['mails', 'auth.shared_allowances'],
+  ['passwords', 'auth.throttle_counts'],
+  ['mails', 'auth.shared_throttle_counts'],
 ] as const)('deletes counts whose hour has ended: %s', async (action, table) => {
   await use(newId(), 'a@example.org', action);
   await hoursPass();

@@ -3,7 +3,7 @@ import { samples, statement } from '#platform/database';
 /** No row where the limit is reached; the hour begins with the first use. */
 export const countAction = statement<{ used: number }, [key: Buffer, most: number]>({
   name: 'auth.throttle.use',
-  text: `insert into auth.allowances as had (tenant_id, key, used, ends_at)
+  text: `insert into auth.throttle_counts as had (tenant_id, key, used, ends_at)
     values (nullif(current_setting('app.tenant_id', true), '')::uuid, $1, 1, now() + interval '1 hour')
     on conflict (tenant_id, key) do update set
       used = case when had.ends_at <= now() then 1 else had.used + 1 end,
@@ -16,39 +16,39 @@ export const countAction = statement<{ used: number }, [key: Buffer, most: numbe
 /** Resets a count. */
 export const forgetAction = statement<object, [key: Buffer]>({
   name: 'auth.throttle.forget',
-  text: 'delete from auth.allowances where key = $1',
+  text: 'delete from auth.throttle_counts where key = $1',
   sample: [samples.hash],
 });
 
 export const windowEnd = statement<{ seconds: number }, [key: Buffer]>({
   name: 'auth.throttle.end',
-  index: 'allowances_pkey',
-  text: 'select ceil(extract(epoch from ends_at - now()))::int as seconds from auth.allowances where key = $1',
+  index: 'throttle_counts_pkey',
+  text: 'select ceil(extract(epoch from ends_at - now()))::int as seconds from auth.throttle_counts where key = $1',
   sample: [samples.hash],
 });
 
 /** Counts over all tenants; false where the limit is reached. */
 export const countSharedAction = statement<{ used: boolean }, [key: Buffer, most: number]>({
   name: 'auth.throttle.use-shared',
-  text: 'select auth.use_shared_allowance($1, $2) as used',
+  text: 'select auth.use_shared_throttle_count($1, $2) as used',
   sample: [samples.hash, 3],
 });
 
 export const sharedWindowEnd = statement<{ seconds: number }, [key: Buffer]>({
   name: 'auth.throttle.shared-end',
-  text: 'select auth.shared_allowance_seconds($1) as seconds',
+  text: 'select auth.shared_throttle_count_seconds($1) as seconds',
   sample: [samples.hash],
 });
 
 /** Deletes expired counts of all tenants, at most `most`, so that no transaction runs long. */
 export const expireCounts = statement<{ removed: number }, [most: number]>({
   name: 'auth.throttle.expire',
-  text: 'select auth.expire_allowances($1) as removed',
+  text: 'select auth.expire_throttle_counts($1) as removed',
   sample: [1000],
 });
 
 export const expireSharedCounts = statement<{ removed: number }, [most: number]>({
   name: 'auth.throttle.expire-shared',
-  text: 'select auth.expire_shared_allowances($1) as removed',
+  text: 'select auth.expire_shared_throttle_counts($1) as removed',
   sample: [1000],
 });

@@ -51,7 +51,7 @@ export class Throttle {
    * Counts an action in a transaction of its own, so that it counts even if the request fails. `requests` are also
    * counted for the site.
    *
-   * @throws Problem `allowance_used` (429) with Retry-After where the limit is reached
+   * @throws Problem `throttled` (429) with Retry-After where the limit is reached
    */
   async spend(tenantId: string, action: ThrottledAction, whose: string): Promise<void> {
     await this.database.transaction({ tenantId }, async (tx) => {
@@ -63,14 +63,14 @@ export class Throttle {
   /**
    * Counts an action in the caller's transaction.
    *
-   * @throws Problem `allowance_used` (429) with Retry-After where the limit is reached
+   * @throws Problem `throttled` (429) with Retry-After where the limit is reached
    */
   async require(tx: Transaction, action: ThrottledAction, whose: string): Promise<void> {
     if (await this.use(tx, action, whose)) return;
     const end = isPerTenant(action) ? windowEnd : sharedWindowEnd;
     const [row] = await tx.run(end, this.keyOf(action, whose));
     const seconds = Math.max(1, row?.seconds ?? 1);
-    throw throttleProblems.allowance_used(
+    throw throttleProblems.throttled(
       { most: { ...tenantLimits, ...sharedLimits }[action], minutes: Math.ceil(seconds / 60) },
       { headers: { 'retry-after': String(seconds) } },
     );
@@ -82,7 +82,7 @@ export class Throttle {
   }
 
   private keyOf(action: ThrottledAction, whose: string): Buffer {
-    const key = this.masterKey.derive('auth.allowances');
+    const key = this.masterKey.derive('auth.throttle_counts');
     return createHmac('sha256', key).update(`${action} ${whose}`).digest();
   }
 }

@@ -42,7 +42,7 @@ const write = (tenantId: string, lines = 1) =>
 async function chained(lines: number): Promise<string> {
   const tenantId = newId();
   await write(tenantId, lines);
-  await chains.extend(signal);
+  await chains.append(signal);
   return tenantId;
 }
 
@@ -58,9 +58,9 @@ it('builds one valid chain for each tenant, and logs its head', async () => {
   const [one, two] = [newId(), newId()];
   await write(one, 3);
   await write(two, 2);
-  expect(await chains.extend(signal)).toBe(5);
+  expect(await chains.append(signal)).toBe(5);
   await write(one, 2);
-  expect(await chains.extend(signal)).toBe(2);
+  expect(await chains.append(signal)).toBe(2);
   const chain = await chainOf(one);
   expect(chain.map(({ seq, target }) => [seq, target])).toEqual([
     [1, '0'],
@@ -74,7 +74,7 @@ it('builds one valid chain for each tenant, and logs its head', async () => {
     tenantId: one,
     head,
     ...whole(5),
-    unsealed: { lines: 0, since: null },
+    unchained: { lines: 0, since: null },
   });
   expect(await verification.verify(two)).toMatchObject(whole(2));
   expect(await verification.tenants()).toEqual(expect.arrayContaining([one, two]));
@@ -85,9 +85,9 @@ it('reports the lines that are not in the chain yet, and the time of the oldest'
   const tenantId = await chained(1);
   const before = Date.now();
   await write(tenantId, 3);
-  const { broken, unsealed } = await verification.verify(tenantId);
-  expect([broken, unsealed.lines]).toEqual([null, 3]);
-  expect(Number(unsealed.since)).toBeGreaterThanOrEqual(before);
+  const { broken, unchained } = await verification.verify(tenantId);
+  expect([broken, unchained.lines]).toEqual([null, 3]);
+  expect(Number(unchained.since)).toBeGreaterThanOrEqual(before);
 });
 
 it('appends a line that is committed late after those that were visible before', async () => {
@@ -95,24 +95,24 @@ it('appends a line that is committed late after those that were visible before',
   await store.database.transaction({ tenantId }, async (tx) => {
     await audit.record(tx, { action: 'test.late', targetKind: 'thing', targetId: 'late' });
     await write(tenantId, 2);
-    await chains.extend(signal);
+    await chains.append(signal);
     expect(await chainOf(tenantId)).toHaveLength(2);
   });
-  await chains.extend(signal);
+  await chains.append(signal);
   const [first, , third] = await chainOf(tenantId);
   expect(String(third?.id) < String(first?.id)).toBe(true);
   expect(await verification.verify(tenantId)).toMatchObject(whole(3));
 });
 
 it('appends nothing while another worker is appending', async () => {
-  await chains.extend(signal);
+  await chains.append(signal);
   const [tenantId, early] = [newId(), newId()];
   await write(tenantId, 2);
   const other = new pg.Client({ connectionString: store.appUrl });
   await other.connect();
   try {
     await other.query('begin');
-    await other.query('select from platform.seal_audit_lines(1)');
+    await other.query('select from platform.append_audit_chain(1)');
     await runSql(
       store.appUrl,
       `set app.tenant_id = '${tenantId}';
@@ -120,13 +120,13 @@ it('appends nothing while another worker is appending', async () => {
          values ('${early}', now(), 'job', 'test', 'test.thing.made', 'thing', 'early')`,
     );
     // Without waiting: the other worker may take long.
-    const extend = `set lock_timeout = '1s'; select tenant_id from platform.seal_audit_lines(1)`;
-    expect(await runSql(store.appUrl, extend)).toEqual([]);
+    const append = `set lock_timeout = '1s'; select tenant_id from platform.append_audit_chain(1)`;
+    expect(await runSql(store.appUrl, append)).toEqual([]);
     await other.query('commit');
   } finally {
     await other.end();
   }
-  expect(await chains.extend(signal)).toBe(2);
+  expect(await chains.append(signal)).toBe(2);
   expect((await chainOf(tenantId)).at(-1)?.seq).toBe(3);
   expect(await verification.verify(tenantId)).toMatchObject(whole(3));
 });
@@ -135,7 +135,7 @@ it('appends every line once, to one chain, with concurrent writers and workers',
   const tenants = Array.from({ length: 5 }, () => newId());
   let writing = true;
   const extender = async () => {
-    while (writing) await chains.extend(signal);
+    while (writing) await chains.append(signal);
   };
   const extenders = [extender(), extender()];
   const writer = async (index: number) => {
@@ -144,9 +144,9 @@ it('appends every line once, to one chain, with concurrent writers and workers',
   await Promise.all(Array.from({ length: 6 }, (_, index) => writer(index)));
   writing = false;
   await Promise.all(extenders);
-  await chains.extend(signal);
+  await chains.append(signal);
   const findings = await Promise.all(tenants.map((tenantId) => verification.verify(tenantId)));
-  expect(findings.map(({ broken, unsealed }) => [broken, unsealed.lines])).toEqual(Array(5).fill([null, 0]));
+  expect(findings.map(({ broken, unchained }) => [broken, unchained.lines])).toEqual(Array(5).fill([null, 0]));
   // Six writers of 20 transactions, of one, two and three lines by turns.
   expect(findings.reduce((sum, { verified }) => sum + verified, 0)).toBe(6 * (7 * 1 + 7 * 2 + 6 * 3));
 }, 60_000);

@@ -24,9 +24,9 @@ export interface ChainedLine {
   readonly hash: Buffer;
 }
 
-export const extendChains = statement<ChainHead & { readonly lines: number }, [most: number]>({
-  name: 'audit-chain.extend',
-  text: `select tenant_id as "tenantId", seq::float8 as seq, hash, lines from platform.seal_audit_lines($1)`,
+export const appendChains = statement<ChainHead & { readonly lines: number }, [most: number]>({
+  name: 'audit-chain.append',
+  text: `select tenant_id as "tenantId", seq::float8 as seq, hash, lines from platform.append_audit_chain($1)`,
   sample: [100],
 });
 

@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Database } from '#platform/database';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
-import { extendChains } from './audit-chain.sql.js';
+import { appendChains } from './audit-chain.sql.js';
 
 /** Lines that one transaction appends, in a fraction of a second. */
 const BATCH = 2000;
@@ -19,7 +19,7 @@ export class AuditChains {
    *
    * @returns how many lines were appended; 0 while another worker is appending
    */
-  async extend(signal: AbortSignal): Promise<number> {
+  async append(signal: AbortSignal): Promise<number> {
     let chained = 0;
     for (let lines = BATCH; lines === BATCH && !signal.aborted; chained += lines) {
       lines = await this.pass();
@@ -29,7 +29,7 @@ export class AuditChains {
 
   private async pass(): Promise<number> {
     const platform = { tenantId: PLATFORM_TENANT_ID };
-    const heads = await this.database.transaction(platform, (tx) => tx.run(extendChains, BATCH));
+    const heads = await this.database.transaction(platform, (tx) => tx.run(appendChains, BATCH));
     for (const { tenantId, seq, hash } of heads) {
       this.log.log(`The audit chain of ${tenantId} ends at line ${seq}: ${hash.toString('hex')}`);
     }

@@ -19,7 +19,7 @@ export interface AuditFinding {
   readonly head: { readonly seq: number; readonly hash: string } | null;
   readonly broken: BrokenLine | null;
   /** The lines that are not in the chain yet, and the time of the oldest. */
-  readonly unsealed: { readonly lines: number; readonly since: Date | null };
+  readonly unchained: { readonly lines: number; readonly since: Date | null };
 }
 
 /** Verifies chains: computes every hash again, in this process and not in the database. */
@@ -45,7 +45,7 @@ export class AuditVerification {
       verified: walk.verified,
       head: head ? { seq: head.seq, hash: head.hash.toString('hex') } : null,
       broken: broken ?? null,
-      unsealed: { lines: tail?.lines ?? 0, since: tail?.since ?? null },
+      unchained: { lines: tail?.lines ?? 0, since: tail?.since ?? null },
     };
   }
 

@@ -16,5 +16,5 @@ export function inActor<T>(actor: Actor, work: () => T): T {
 
 /** The current actor; outside `inActor` the platform itself. */
 export function actorInForce(): Actor {
-  return storage.getStore() ?? { kind: 'job', id: 'house' };
+  return storage.getStore() ?? { kind: 'job', id: 'deployment' };
 }

@@ -22,7 +22,7 @@ const record = (tenantId: string, ...entries: AuditEntry[]) =>
   store.database.transaction({ tenantId }, async (tx) => {
     for (const each of entries) void audit.record(tx, each);
   });
-const seal = () => runSql(store.appUrl, 'select * from platform.seal_audit_lines(1000)');
+const append = () => runSql(store.appUrl, 'select * from platform.append_audit_chain(1000)');
 
 it('records actor, action, target, time and request', async () => {
   const tenantId = newId();
@@ -71,7 +71,7 @@ describe('among many lines, in the chain or not yet', () => {
     await acting('ann', 'test.thing.made', 'one');
     await acting('bob', 'test.thing.made', 'two');
     await record(stranger, entry);
-    await seal();
+    await append();
     await acting('ann', 'test.thing.sold', 'one');
     await acting('bob', 'test.thing.sold', 'two');
   });

@@ -51,9 +51,9 @@ export const backupProblems = defineProblems('platform/backup', {
     en: '{file} has format {format}; this version of Palier reads up to {known}. Use the version that wrote it, or a newer one.',
     fr: '{file} est au format {format} ; cette version de Palier lit jusqu’au {known}. Utilisez la version qui l’a écrit, ou une plus récente.',
   }),
-  archive_of_newer_house: problem(422, 'Archive of a newer Palier', 'Archive d’un Palier plus récent', {
-    en: '{file} comes from a database with the migration {migration}, which this version of Palier lacks. Use the version that wrote it, or a newer one.',
-    fr: '{file} vient d’une base avec la migration {migration}, absente de cette version de Palier. Utilisez la version qui l’a écrit, ou une plus récente.',
+  archive_of_other_version: problem(422, 'Archive of another version', 'Archive d’une autre version', {
+    en: '{file} comes from a database with the migration {migration}, which this version of Palier lacks: a newer or an older build wrote the archive. Nothing was restored. Use the build that wrote it, or a version that has this migration.',
+    fr: '{file} vient d’une base avec la migration {migration}, absente de cette version de Palier : un build plus récent ou plus ancien a écrit l’archive. Rien n’a été restauré. Utilisez le build qui l’a écrite, ou une version qui a cette migration.',
   }),
   archive_of_other_kind: problem(422, 'Wrong kind of archive', 'Mauvaise sorte d’archive', {
     en: '{file} is an archive of a {kind}: use "{command}".',

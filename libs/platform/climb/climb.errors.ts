@@ -2,23 +2,28 @@ import { defineProblems, problem } from '#platform/problems';
 
 /** Why a cutover is refused or fails. */
 export const climbProblems = defineProblems('platform/climb', {
-  move_under_way: problem(409, 'A cutover is under way', 'Une bascule est en cours', {
+  cutover_under_way: problem(409, 'A cutover is under way', 'Une bascule est en cours', {
     en: 'Another "palier climb" is running on this deployment. Wait until it has finished, or stop it, then try again.',
     fr: 'Un autre « palier climb » est en cours sur ce déploiement. Attendez qu’il soit terminé, ou arrêtez-le, puis réessayez.',
   }),
-  house_moved: problem(409, 'The deployment was cut over', 'Le déploiement a été basculé', {
+  deployment_cut_over: problem(409, 'The deployment was cut over', 'Le déploiement a été basculé', {
     en: 'This deployment was cut over to {target}, and its old data is only a copy. Start Palier with the settings in climb.env, or run "palier climb --back" to return here.',
     fr: 'Ce déploiement a été basculé vers {target} ; ses anciennes données ne sont plus qu’une copie. Démarrez Palier avec les réglages de climb.env, ou lancez « palier climb --back » pour revenir ici.',
   }),
-  house_moving: problem(409, 'The deployment is being cut over', 'Le déploiement est en cours de bascule', {
-    en: 'A cutover of this deployment is under way ({target}), and it accepts no writes. Wait for "palier climb" to end; if it was interrupted, run "palier climb --back", then start Palier again.',
-    fr: 'Une bascule de ce déploiement est en cours ({target}), et il n’accepte aucune écriture. Attendez la fin de « palier climb » ; s’il a été interrompu, lancez « palier climb --back », puis redémarrez Palier.',
-  }),
-  not_moved: problem(409, 'No cutover to end', 'Aucune bascule à terminer', {
+  deployment_being_cut_over: problem(
+    409,
+    'The deployment is being cut over',
+    'Le déploiement est en cours de bascule',
+    {
+      en: 'A cutover of this deployment is under way ({target}), and it accepts no writes. Wait for "palier climb" to end; if it was interrupted, run "palier climb --back", then start Palier again.',
+      fr: 'Une bascule de ce déploiement est en cours ({target}), et il n’accepte aucune écriture. Attendez la fin de « palier climb » ; s’il a été interrompu, lancez « palier climb --back », puis redémarrez Palier.',
+    },
+  ),
+  no_cutover: problem(409, 'No cutover to end', 'Aucune bascule à terminer', {
     en: 'This deployment is in no cutover and accepts writes. Nothing was changed. Check that the settings name the deployment you mean.',
     fr: 'Ce déploiement n’est dans aucune bascule et accepte les écritures. Rien n’a changé. Vérifiez que les réglages désignent le bon déploiement.',
   }),
-  houses_differ: problem(500, 'The copy is not the same', 'La copie n’est pas la même', {
+  copy_differs: problem(500, 'The copy is not the same', 'La copie n’est pas la même', {
     en: 'The copy of {table} differs from the original ({found} rows of {expected}). No data was lost: the deployment stays where it was. Try again; if it happens again, report it.',
     fr: 'La copie de {table} diffère de l’original ({found} lignes sur {expected}). Aucune donnée n’est perdue : le déploiement reste où il était. Réessayez ; si cela se reproduit, signalez-le.',
   }),

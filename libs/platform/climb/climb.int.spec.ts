@@ -58,7 +58,7 @@ it('creates and drops no partition while the partitions are copied', async () =>
 it('carries over rows that are inserted, updated and deleted during the bulk copy', async () => {
   const writes: Record<string, string> = {
     'catch-up': `${rename('app-1', 'early')}; DELETE FROM catalog.apps WHERE slug = 'app-2'; ${rename('app-3', 'twice')}`,
-    rest: `${rename('app-3', 'late')}; DELETE FROM catalog.apps WHERE slug = 'app-4';
+    drain: `${rename('app-3', 'late')}; DELETE FROM catalog.apps WHERE slug = 'app-4';
       UPDATE catalog.apps SET slug = 'app-2' WHERE slug = 'app-5';
       INSERT INTO platform.audit_lines (tenant_id, id, at, actor_kind, actor_id, action, target_kind, target_id)
         SELECT id, uuidv7(), now(), 'job', 'test', 'test.thing.made', 'thing', 'one' FROM tenants.tenants;
@@ -73,7 +73,7 @@ it('carries over rows that are inserted, updated and deleted during the bulk cop
       await runSql(test.adminUrl, writes[step] ?? 'SELECT');
     },
   });
-  expect(seen).toEqual(['copy', 'catch-up', 'rest', 'freeze', 'carry', 'jobs']);
+  expect(seen).toEqual(['copy', 'catch-up', 'drain', 'freeze', 'carry', 'jobs']);
   const moved = await apps(to.adminUrl);
   expect(moved).toEqual(await apps(test.adminUrl));
   expect(moved.filter(({ name }) => ['early', 'late'].includes(name))).toHaveLength(4);
@@ -92,20 +92,20 @@ it('refuses every write on the old deployment with a problem, from any role, and
     tx.run({ name: 'test.write', text: 'UPDATE catalog.apps SET name = name' }),
   );
   await expect(write).rejects.toMatchObject({
-    code: 'moving',
+    code: 'writes_paused',
     status: 503,
     options: { headers: { 'Retry-After': '10' } },
   });
   // A function with the rights of the platform, the owner, and a partition by its own name.
   for (const [url, sql] of [
-    [test.appUrl, `SELECT platform.take_outbox('job', uuidv7(), interval '1 s', 8, 8)`],
-    [test.ownerUrl, 'TRUNCATE platform.outbox_lanes'],
+    [test.appUrl, `SELECT platform.claim_outbox('job', uuidv7(), interval '1 s', 8, 8)`],
+    [test.ownerUrl, 'TRUNCATE platform.outbox_shards'],
     [test.ownerUrl, 'INSERT INTO platform.outbox_default DEFAULT VALUES'],
   ] as const) {
     await expect(runSql(url, sql)).rejects.toMatchObject({ code: 'PL503' });
   }
   expect(await apps(test.adminUrl)).toHaveLength(100);
-  await expect(requireNotCutOver(test.appUrl)).rejects.toMatchObject({ code: 'house_moved' });
+  await expect(requireNotCutOver(test.appUrl)).rejects.toMatchObject({ code: 'deployment_cut_over' });
   await expect(requireNotCutOver(to.appUrl)).resolves.toBeUndefined();
 });
 
@@ -140,16 +140,16 @@ describe('a cutover that is not completed', () => {
     await expect(failing).rejects.toThrow('no room');
     expect(await guards(test.adminUrl)).toEqual(before);
     await expect(requireNotCutOver(test.appUrl)).resolves.toBeUndefined();
-    await expect(requireNotCutOver(to.appUrl)).rejects.toMatchObject({ code: 'house_moving' });
+    await expect(requireNotCutOver(to.appUrl)).rejects.toMatchObject({ code: 'deployment_being_cut_over' });
     await expect(cutOver(test, to, options)).resolves.toMatchObject({ tables: expect.any(Number) });
   });
 
   it.each([
     ['one row too many', { at: 'catch-up', found: 'catch-up' }, extraApp, 'SELECT'],
-    ['one row too many in a table with changes', { at: 'rest', found: 'carry' }, extraApp, rename('app-1', 'late')],
+    ['one row too many in a table with changes', { at: 'drain', found: 'carry' }, extraApp, rename('app-1', 'late')],
     [
       'a row whose content differs from the original',
-      { at: 'rest', found: 'carry' },
+      { at: 'drain', found: 'carry' },
       () => `CREATE RULE alters AS ON INSERT TO catalog.apps DO ALSO
              UPDATE catalog.apps SET summary = 'altered' WHERE id = NEW.id`,
       rename('app-1', 'late'),
@@ -167,7 +167,7 @@ describe('a cutover that is not completed', () => {
       },
     });
     await expect(failing).rejects.toMatchObject({
-      code: 'houses_differ',
+      code: 'copy_differs',
       message: expect.stringContaining('catalog.app'),
     });
     expect(seen.at(-1)).toBe(step.found);
@@ -183,7 +183,7 @@ describe('a cutover that is not completed', () => {
       },
     });
     await expect(died).rejects.toMatchObject({ code: 'database_unavailable' });
-    await expect(requireNotCutOver(test.appUrl)).rejects.toMatchObject({ code: 'house_moving' });
+    await expect(requireNotCutOver(test.appUrl)).rejects.toMatchObject({ code: 'deployment_being_cut_over' });
   }
 
   it('is ended by going back, when the command died after the freeze', async () => {
@@ -191,7 +191,7 @@ describe('a cutover that is not completed', () => {
     await die();
     expect(await undoCutover(test, undefined)).toMatchObject({ state: 'frozen' });
     expect(await guards(test.adminUrl)).toEqual(before);
-    await expect(undoCutover(test, undefined)).rejects.toMatchObject({ code: 'not_moved' });
+    await expect(undoCutover(test, undefined)).rejects.toMatchObject({ code: 'no_cutover' });
   });
 
   it('starts again after such a death, and the deployment accepts writes until the next freeze', async () => {
@@ -199,7 +199,7 @@ describe('a cutover that is not completed', () => {
     await cutOver(test, to, {
       ...options,
       onStep: async (step) => {
-        if (step === 'rest') await runSql(test.adminUrl, rename('app-1', 'second try'));
+        if (step === 'drain') await runSql(test.adminUrl, rename('app-1', 'second try'));
       },
     });
     expect(await apps(to.adminUrl)).toEqual(await apps(test.adminUrl));
@@ -211,8 +211,8 @@ describe('a cutover that is not completed', () => {
     await cutOver(test, to, {
       ...options,
       onLeaving: async () => {
-        await expect(cutOver(test, to, options)).rejects.toMatchObject({ code: 'move_under_way' });
-        await expect(undoCutover(test, undefined)).rejects.toMatchObject({ code: 'move_under_way' });
+        await expect(cutOver(test, to, options)).rejects.toMatchObject({ code: 'cutover_under_way' });
+        await expect(undoCutover(test, undefined)).rejects.toMatchObject({ code: 'cutover_under_way' });
         refused.resolve();
       },
     });
@@ -230,7 +230,7 @@ describe('going back', () => {
     await undoCutover(test, to);
     await runSql(test.adminUrl, rename('app-1', 'home again'));
     expect(await cutoverOf(test.ownerUrl)).toBeUndefined();
-    await expect(requireNotCutOver(to.appUrl)).rejects.toMatchObject({ code: 'house_moving' });
+    await expect(requireNotCutOver(to.appUrl)).rejects.toMatchObject({ code: 'deployment_being_cut_over' });
   });
 
   it.each([
@@ -241,7 +241,7 @@ describe('going back', () => {
     await cutOver(test, to, options);
     await runSql(to.adminUrl, write);
     await expect(undoCutover(test, to)).rejects.toMatchObject({ code: 'target_used' });
-    await expect(requireNotCutOver(test.appUrl)).rejects.toMatchObject({ code: 'house_moved' });
+    await expect(requireNotCutOver(test.appUrl)).rejects.toMatchObject({ code: 'deployment_cut_over' });
     const fresh = await migratedDatabase(test);
     try {
       await cutOver(to, fresh, options);

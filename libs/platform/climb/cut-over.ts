@@ -13,7 +13,7 @@ import { claimDeployments } from './record/claim-deployments.js';
 import { advanceCutover, endCutover } from './record/cutover-record.js';
 
 /** The steps of a cutover, in this order. */
-export type CutoverStep = 'copy' | 'catch-up' | 'rest' | 'freeze' | 'carry' | 'jobs';
+export type CutoverStep = 'copy' | 'catch-up' | 'drain' | 'freeze' | 'carry' | 'jobs';
 
 export interface CutoverOptions {
   /** Milliseconds for which running jobs may continue. */
@@ -34,19 +34,19 @@ export interface CutoverReport {
   /** Rows that were written during the bulk copy. */
   readonly carried: number;
   /** Milliseconds for which jobs were paused before writes were refused. */
-  readonly restedMs: number;
+  readonly drainedMs: number;
   /** Milliseconds from the first write that may have been refused until the new deployment was complete. */
   readonly refusedMs: number;
 }
 
 /**
  * Cuts a deployment over to a migrated and empty database while it serves. Reads continue throughout.
- * Writes continue during the bulk copy and its comparison, and are refused with `moving` (503) only while
+ * Writes continue during the bulk copy and its comparison, and are refused with `writes_paused` (503) only while
  * the last changes are copied. Afterwards the old deployment stays frozen.
  *
  * A failure leaves the old deployment unchanged. If the process dies, `undoCutover` ends the cutover.
  *
- * @throws Problem `move_under_way`, `house_moved`, `houses_differ`, `jobs_differ`,
+ * @throws Problem `cutover_under_way`, `deployment_cut_over`, `copy_differs`, `jobs_differ`,
  * `queues_not_empty`, those of `loadDatabase`
  */
 export async function cutOver(from: Deployment, to: Deployment, options: CutoverOptions): Promise<CutoverReport> {
@@ -83,9 +83,9 @@ async function runCutover(cutover: CutoverUnderWay): Promise<CutoverReport> {
   await onStep('catch-up');
   const mark = await markOf(source);
   const second = await carryChanges(source, target, first, { proof: true });
-  await onStep('rest');
-  await advanceCutover(source, 'resting');
-  const restedMs = await untilIdle(source, from, jobDeadlineMs);
+  await onStep('drain');
+  await advanceCutover(source, 'draining');
+  const drainedMs = await untilIdle(source, from, jobDeadlineMs);
   await onStep('freeze');
   const frozenAt = performance.now();
   await advanceCutover(source, 'frozen');
@@ -97,11 +97,11 @@ async function runCutover(cutover: CutoverUnderWay): Promise<CutoverReport> {
   const jobs = movesJobs ? await carryJobs(source, from, to) : 0;
   await cutover.onArrived?.();
   const held = await readContent(target, first.tables);
-  await advanceCutover(source, 'moved', { held, jobs });
+  await advanceCutover(source, 'cut-over', { held, jobs });
   await endCutover(target);
   const refusedMs = performance.now() - frozenAt;
   const rows = [...last.rows.values()].reduce((sum, count) => sum + count, 0);
-  return { tables: first.tables.length, rows, jobs, carried: second.written + last.written, restedMs, refusedMs };
+  return { tables: first.tables.length, rows, jobs, carried: second.written + last.written, drainedMs, refusedMs };
 }
 
 /** The tables of the jobs are copied too when both deployments keep their jobs in PostgreSQL. */

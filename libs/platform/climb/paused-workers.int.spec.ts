@@ -10,7 +10,7 @@ import { type TestDatabase, testDatabase } from '../../../test/support/test-data
 import { until } from '../../../test/support/until.js';
 import { cutOver, cutoverOf } from './index.js';
 
-const work = defineJob('tests.work-while-moving', { tries: 2, backoffMs: 1 });
+const work = defineJob('tests.work-during-cutover', { tries: 2, backoffMs: 1 });
 const tenantId = newId();
 const begun: string[] = [];
 const done: string[] = [];
@@ -50,7 +50,7 @@ it('lets a running job end before writes are refused', async () => {
     jobDeadlineMs: 10_000,
     onStep: (step) => void (step === 'freeze' && endedBefore.push(...done)),
   });
-  await until(async () => (await cutoverOf(test.ownerUrl))?.state === 'resting');
+  await until(async () => (await cutoverOf(test.ownerUrl))?.state === 'draining');
   expect(done).not.toContain(id);
   open.resolve();
   await cutover;
@@ -101,13 +101,13 @@ it('returns a job that it took as tables began to refuse writes, once the cutove
 });
 
 it('lets a relay finish its batch before writes are refused', async () => {
-  const held = "UPDATE platform.outbox_lanes SET holder = uuidv7(), held_until = clock_timestamp() + interval '2 s'";
-  const heldNow = 'SELECT FROM platform.outbox_lanes WHERE lane = 0 AND held_until > clock_timestamp()';
+  const held = "UPDATE platform.outbox_shards SET holder = uuidv7(), held_until = clock_timestamp() + interval '2 s'";
+  const heldNow = 'SELECT FROM platform.outbox_shards WHERE shard = 0 AND held_until > clock_timestamp()';
   let stillHeld = [{}];
   await cutOver(test, to, {
     jobDeadlineMs: 10_000,
     onStep: async (step) => {
-      if (step === 'rest') await runSql(test.adminUrl, `${held} WHERE lane = 0`);
+      if (step === 'drain') await runSql(test.adminUrl, `${held} WHERE shard = 0`);
       if (step === 'freeze') stillHeld = await runSql(test.adminUrl, heldNow);
     },
   });

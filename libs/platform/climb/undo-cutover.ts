@@ -14,14 +14,14 @@ import { type Arrived, beginCutover, type Cutover, lockCutover, readCutover } fr
  *
  * @param to the new deployment, which must not have changed; undefined when it is lost for good, together
  * with whatever was written there
- * @throws Problem `not_moved`, `move_under_way`, `target_used`, `target_silent`
+ * @throws Problem `no_cutover`, `cutover_under_way`, `target_used`, `target_silent`
  */
 export async function undoCutover(from: Deployment, to: Deployment | undefined): Promise<Cutover> {
   const source = await CopyConnection.open(from.ownerUrl);
   try {
-    if (!(await lockCutover(source))) throw climbProblems.move_under_way();
+    if (!(await lockCutover(source))) throw climbProblems.cutover_under_way();
     const cutover = await readCutover(source);
-    if (!cutover || cutover.state === 'arriving') throw climbProblems.not_moved();
+    if (!cutover || cutover.state === 'receiving') throw climbProblems.no_cutover();
     if (cutover.arrived && to) await retireTarget(source, from, to, cutover.arrived).catch(refuseUnknown);
     await abandonCutover(source, from);
     return cutover;
@@ -40,7 +40,7 @@ async function retireTarget(source: CopyConnection, from: Deployment, to: Deploy
   const target = await CopyConnection.open(to.ownerUrl);
   try {
     await requireUntouched(target, to, arrived, await queuesOf(source));
-    if (!(await readCutover(target))) await beginCutover(target, 'arriving', nameOf(from));
+    if (!(await readCutover(target))) await beginCutover(target, 'receiving', nameOf(from));
   } finally {
     await target.close();
   }

@@ -1,9 +1,9 @@
 import { statement } from '#platform/database';
 
 /** The cutover under way, if any; past `copying`, the deployment starts no new work. */
-export const cutoverUnderWay = statement<{ state: 'copying' | 'resting' | 'frozen' | 'moved' }, []>({
+export const cutoverUnderWay = statement<{ state: 'copying' | 'draining' | 'frozen' | 'cut-over' }, []>({
   name: 'platform.cutovers.under-way',
-  index: 'moves_under_way',
-  text: 'select state from platform.moves where ended_at is null',
+  index: 'cutovers_under_way',
+  text: 'select state from platform.cutovers where ended_at is null',
   unchecked: 'reads a small table',
 });

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-const change = (sql: string) => runSql(test.ownerUrl, `${sql}; NOTIFY moves`);
+const change = (sql: string) => runSql(test.ownerUrl, `${sql}; NOTIFY cutovers`);
 
 it('calls pause once during a cutover, resume once after it, and nothing once unsubscribed', async () => {
   const calls: string[] = [];
@@ -21,14 +21,15 @@ it('calls pause once during a cutover, resume once after it, and nothing once un
     () => calls.push('pause'),
     () => calls.push('resume'),
   );
-  await change("INSERT INTO platform.moves (id, state, target) VALUES (uuidv7(), 'copying', 'elsewhere')");
-  for (const state of ['resting', 'frozen', 'moved']) await change(`UPDATE platform.moves SET state = '${state}'`);
+  await change("INSERT INTO platform.cutovers (id, state, target) VALUES (uuidv7(), 'copying', 'elsewhere')");
+  for (const state of ['draining', 'frozen', 'cut-over'])
+    await change(`UPDATE platform.cutovers SET state = '${state}'`);
   await until(() => calls.includes('pause'));
-  await change('UPDATE platform.moves SET ended_at = now()');
+  await change('UPDATE platform.cutovers SET ended_at = now()');
   await until(() => calls.includes('resume'));
   expect(calls).toEqual(['pause', 'resume']);
   end();
-  await change("INSERT INTO platform.moves (id, state, target) VALUES (uuidv7(), 'frozen', 'elsewhere')");
+  await change("INSERT INTO platform.cutovers (id, state, target) VALUES (uuidv7(), 'frozen', 'elsewhere')");
   const late: string[] = [];
   // A subscription during a cutover pauses at once.
   const stop = new Cutovers(test.database, test.notifications).subscribe(

@@ -3,7 +3,7 @@ import { Database, Notifications } from '#platform/database';
 import { cutoverUnderWay } from './cutover.sql.js';
 
 /** The channel that is notified when a cutover changes its state. */
-export const CUTOVERS_CHANNEL = 'moves';
+export const CUTOVERS_CHANNEL = 'cutovers';
 
 /** Pauses and resumes the background work of a process during a cutover. */
 @Injectable()
@@ -38,7 +38,7 @@ export class Cutovers {
   /** @param before the answer while the database cannot be read: a paused process stays paused */
   private async isPaused(before: boolean): Promise<boolean> {
     try {
-      const [cutover] = await this.database.unscopedRead('platform.moves', cutoverUnderWay);
+      const [cutover] = await this.database.unscopedRead('platform.cutovers', cutoverUnderWay);
       return cutover !== undefined && cutover.state !== 'copying';
     } catch (error) {
       this.log.warn(`The state of the cutover could not be read; it is assumed unchanged. ${error}`);

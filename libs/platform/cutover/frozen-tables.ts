@@ -3,10 +3,10 @@ import type { CopyConnection } from '#platform/database';
 /** Every table, partitions included, in a fixed order; the record of the cutover must stay writable. */
 const tables = `
   SELECT c.oid::regclass::text AS name,
-         EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname = 'moving') AS frozen
+         EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname = 'cutover_freeze') AS frozen
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
    WHERE c.relkind IN ('r', 'p') AND c.relpersistence = 'p' AND c.relowner = 'palier_owner'::regrole
-     AND (n.nspname, c.relname) <> ('platform', 'moves')
+     AND (n.nspname, c.relname) <> ('platform', 'cutovers')
    ORDER BY c.relkind DESC, 1`;
 
 /**
@@ -20,7 +20,7 @@ export async function freezeTables(owner: CopyConnection): Promise<void> {
   for (const { name, frozen } of await owner.query<{ name: string; frozen: boolean }>(tables)) {
     if (frozen) continue;
     await owner.query(
-      `CREATE TRIGGER moving BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON ${name}
+      `CREATE TRIGGER cutover_freeze BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON ${name}
        FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_write()`,
     );
   }
@@ -29,6 +29,6 @@ export async function freezeTables(owner: CopyConnection): Promise<void> {
 /** Makes every table accept writes again. */
 export async function thawTables(owner: CopyConnection): Promise<void> {
   for (const { name, frozen } of await owner.query<{ name: string; frozen: boolean }>(tables)) {
-    if (frozen) await owner.query(`DROP TRIGGER moving ON ${name}`);
+    if (frozen) await owner.query(`DROP TRIGGER cutover_freeze ON ${name}`);
   }
 }

@@ -21,7 +21,7 @@ export const databaseProblems = defineProblems('platform/database', {
     en: 'DATABASE_URL goes through PgBouncer, which refuses timeouts as connection parameters. Set DATABASE_DIRECT_URL to the same database without PgBouncer: the timeouts are then set in each transaction.',
     fr: 'DATABASE_URL passe par PgBouncer, qui refuse les délais comme paramètres de connexion. Donnez à DATABASE_DIRECT_URL la même base sans PgBouncer : les délais sont alors fixés dans chaque transaction.',
   }),
-  moving: problem(503, 'Writes are paused', 'Écritures suspendues', {
+  writes_paused: problem(503, 'Writes are paused', 'Écritures suspendues', {
     en: 'A cutover to another database is under way: data can be read but not changed. Nothing of this request was saved: send it again in a moment. Operators: "palier climb --back" ends an interrupted cutover.',
     fr: 'Une bascule vers une autre base est en cours : les données peuvent être lues, mais pas modifiées. Rien de cette requête n’a été enregistré : renvoyez-la dans un instant. Exploitants : « palier climb --back » met fin à une bascule interrompue.',
   }),

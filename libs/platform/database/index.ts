@@ -21,7 +21,13 @@ export { proveTables } from './isolation/prove-tables.js';
 export { Notifications } from './listen/notifications.js';
 export { migrate } from './migrations/migrate.js';
 export type { MigrationClass } from './migrations/migration-class.js';
-export { APP_ROLE, BACKUP_ROLE, GROUND_ROLE, initialiseDatabase, OWNER_ROLE } from './roles/initialise-database.js';
+export {
+  APP_ROLE,
+  BACKUP_ROLE,
+  CROSS_TENANT_ROLE,
+  initialiseDatabase,
+  OWNER_ROLE,
+} from './roles/initialise-database.js';
 export { refuseDangerousRole } from './roles/refuse-dangerous-role.js';
 export { samples } from './samples.js';
 export type { Statement } from './statement.js';

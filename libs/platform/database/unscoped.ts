@@ -6,7 +6,7 @@ export const unscopedAccesses = {
   'tenants.registry': 'the table of tenants is read to determine the scope of other accesses; it holds no tenant data',
   'access.operator-keys': 'operators belong to no tenant; their keys are looked up before a tenant is known',
   'flags.settings': 'flags and the degradation level are settings of the whole deployment',
-  'platform.moves': 'a cutover concerns every process, whatever the tenant',
+  'platform.cutovers': 'a cutover concerns every process, whatever the tenant',
   'jobs.queues': 'jobs of all tenants wait in one queue, ordered by fair turns; payloads hold ids',
 } as const satisfies Record<string, string>;
 

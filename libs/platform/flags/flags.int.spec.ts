@@ -171,7 +171,7 @@ describe('flags and degradation', () => {
     });
     const { data: lines } = await here.get(AuditTrail).list(PLATFORM_TENANT_ID, { actor: tenantId, limit: 10 });
     expect(lines.map(({ action, targetId, details }) => [action, targetId, details])).toEqual([
-      ['flags.degradation.set', 'house', { level: 3 }],
+      ['flags.degradation.set', 'deployment', { level: 3 }],
       ['flags.flag.cleared', 'test.news', null],
       [
         'flags.flag.set',

@@ -6,13 +6,13 @@ export const insertOutboxRow = statement<
   [id: string, kind: string, subject: string, payload: string, traceparent: string | null]
 >({
   name: 'outbox.insert',
-  text: `insert into platform.outbox (id, kind, subject, payload, traceparent, lane)
-    values ($1, $2, $3, $4, $5, platform.outbox_lane($2, $3))`,
+  text: `insert into platform.outbox (id, kind, subject, payload, traceparent, shard)
+    values ($1, $2, $3, $4, $5, platform.outbox_shard($2, $3))`,
   sample: [samples.id, 'event', 'subject', '{}', null],
 });
 
 /** A row of the outbox, as the relay takes it. */
-export interface TakenRow {
+export interface ClaimedRow {
   id: string;
   tenantId: string;
   subject: string;
@@ -22,32 +22,32 @@ export interface TakenRow {
   traceparent: string | null;
 }
 
-/** Holds up to `lanes` free lanes of a kind for `seconds` and returns the first rows of each. */
-export const takeRows = statement<
-  TakenRow,
-  [kind: string, relay: string, seconds: number, lanes: number, rowsALane: number]
+/** Holds up to `shards` free shards of a kind for `seconds` and returns the first rows of each. */
+export const claimRows = statement<
+  ClaimedRow,
+  [kind: string, relay: string, seconds: number, shards: number, rowsAShard: number]
 >({
-  name: 'outbox.take',
+  name: 'outbox.claim',
   text: `select id, tenant_id as "tenantId", subject, payload, traceparent, created_at as "createdAt", tries
-    from platform.take_outbox($1, $2, $3 * interval '1 second', $4, $5)`,
+    from platform.claim_outbox($1, $2, $3 * interval '1 second', $4, $5)`,
   sample: ['event', samples.id, 6, 8, 64],
 });
 
-/** Holds the lanes of a relay until `seconds` from now. */
-export const keepLanes = statement<object, [kind: string, relay: string, seconds: number]>({
-  name: 'outbox.keep',
-  text: `select platform.keep_outbox_lanes($1, $2, $3 * interval '1 second')`,
+/** Holds the shards of a relay until `seconds` from now. */
+export const renewShards = statement<object, [kind: string, relay: string, seconds: number]>({
+  name: 'outbox.renew',
+  text: `select platform.renew_outbox_shards($1, $2, $3 * interval '1 second')`,
   sample: ['event', samples.id, 6],
   unchecked: 'writes to a small table',
 });
 
-/** Marks rows as forwarded, sets or ends the waits of subjects, and releases the lanes. */
+/** Marks rows as forwarded, sets or ends the waits of subjects, and releases the shards. */
 export const writeBatchOutcome = statement<
   object,
   [kind: string, relay: string, tenantIds: string[], ids: string[], waits: string]
 >({
-  name: 'outbox.finish',
-  text: 'select platform.settle_outbox($1, $2, $3, $4, $5)',
+  name: 'outbox.complete',
+  text: 'select platform.complete_outbox($1, $2, $3, $4, $5)',
   sample: ['event', samples.id, [samples.id], [samples.id], '[]'],
 });
 

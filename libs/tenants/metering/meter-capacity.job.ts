@@ -2,7 +2,7 @@ import { Database } from '#platform/database';
 import { defineJob, HandlesJob, type JobHandler, type JobPayload } from '#platform/jobs';
 import { meterCapacity } from './metering.sql.js';
 
-export const meterCapacityJob = defineJob('tenants.mark-stocks', { everyMs: 6 * 3_600_000 });
+export const meterCapacityJob = defineJob('tenants.meter-capacity', { everyMs: 6 * 3_600_000 });
 
 /** Records the use of capacity quotas in each month, also where it does not change; and deletes old counts of daily rate quotas. */
 @HandlesJob(meterCapacityJob)

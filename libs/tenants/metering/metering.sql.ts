@@ -10,7 +10,7 @@ export const addMetering = statement<object, [tenants: string[], measures: strin
 /** Records the use of every tenant's capacity quotas in the current month, also where it does not change. */
 export const meterCapacity = statement<object>({
   name: 'tenants.metering.meter-capacity',
-  text: 'select tenants.mark_stocks()',
+  text: 'select tenants.meter_capacity()',
   readsWhole: { table: 'daily_use', why: 'goes through what every tenant holds, four times a day' },
 });
 

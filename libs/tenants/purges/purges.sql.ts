@@ -111,7 +111,7 @@ export const purgingTenants = statement<{ id: string }, [limit: number]>({
 
 /** Claims a purge without progress in the last minutes; returns no row otherwise. */
 export const claimIdlePurge = statement<{ id: string }, [minutes: number]>({
-  name: 'tenants.purges.take-up',
+  name: 'tenants.purges.claim-idle',
   text: `update tenants.purges set seen_at = now()
     where ended_at is null and seen_at < now() - make_interval(mins => $1) returning id`,
   sample: [15],

@@ -62,7 +62,7 @@ export function startClients(url, operatorKey, prefix) {
     const answer = await fetch(`${url}/v1/platform/tenants`, { method: 'POST', headers, body });
     const { code } = await answer.json();
     if (answer.status === 201) seen.confirmed.push(slug);
-    else if (answer.status === 503 && code === 'moving' && answer.headers.get('retry-after')) seen.refused += 1;
+    else if (answer.status === 503 && code === 'writes_paused' && answer.headers.get('retry-after')) seen.refused += 1;
     else seen.wrong.push(`${answer.status} ${code}`);
   };
   const read = async () => {

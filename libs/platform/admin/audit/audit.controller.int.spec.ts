@@ -44,7 +44,7 @@ describe('the route to the audit lines', () => {
         actorId: keyId,
         action: 'flags.degradation.set',
         targetKind: 'degradation',
-        targetId: 'house',
+        targetId: 'deployment',
         details: { level: 0 },
         requestId: 'set-1',
         seq: null,

@@ -2,7 +2,7 @@ import type { DeadLetter, DeadLetters } from '#platform/events';
 import { answerList, EXACT_UP_TO, type ListAnswer, type ListQuery } from '#platform/lists';
 
 // A UUIDv7 holds its time, so the order of ids is the order in which events became dead letters.
-const latestFirst = { list: 'events', tenantId: null, sort: '-setAsideAt', filter: {}, types: ['uuid'] } as const;
+const latestFirst = { list: 'events', tenantId: null, sort: '-createdAt', filter: {}, types: ['uuid'] } as const;
 
 /**
  * A cursor step or page of the dead letters, the latest first.

@@ -18,14 +18,14 @@ describe('the routes to the dead letters', () => {
     ids = [];
     for (const n of [0, 1, 2]) ids.unshift(await deadLetter(n));
   });
-  afterEach(() => runSql(api.database.adminUrl, 'truncate platform.set_aside_events, platform.outbox, platform.inbox'));
+  afterEach(() => runSql(api.database.adminUrl, 'truncate platform.dead_letters, platform.outbox, platform.inbox'));
 
   async function deadLetter(n: number): Promise<string> {
     const [id, eventId] = [newId(), newId()];
     const tenantId = tenantIds[n % 2];
     await runSql(
       api.database.adminUrl,
-      `insert into platform.set_aside_events (tenant_id, id, event_id, subscriber, type, version, subject, data,
+      `insert into platform.dead_letters (tenant_id, id, event_id, subscriber, type, version, subject, data,
          occurred_at, tries, error_code, error_message)
        values ('${tenantId}', '${id}', '${eventId}', 'test.ledger', 'test.thing.counted', 1, 's', '{"n":${n}}',
          '2026-01-15T09:30:00Z', 5, 'Error', 'no');
@@ -55,10 +55,10 @@ describe('the routes to the dead letters', () => {
     const fill = (rows: number) =>
       runSql(
         api.database.adminUrl,
-        `insert into platform.set_aside_events (tenant_id, id, event_id, subscriber, type, version, subject, data,
+        `insert into platform.dead_letters (tenant_id, id, event_id, subscriber, type, version, subject, data,
            occurred_at, tries, error_code, error_message)
          select '${tenantIds[0]}', uuidv7(), uuidv7(), 'test.ledger', 'a.b', 1, 's', '{}', now(), 5, 'Error', 'no'
-         from generate_series(1, ${rows}); analyze platform.set_aside_events`,
+         from generate_series(1, ${rows}); analyze platform.dead_letters`,
       );
     await fill(9997);
     expect(await totalOf()).toMatchObject({ totalItems: 10_000, totalKind: 'exact' });
@@ -78,7 +78,7 @@ describe('the routes to the dead letters', () => {
       tries: 5,
       error: { code: 'Error', message: 'no' },
       occurredAt: '2026-01-15T09:30:00.000Z',
-      setAsideAt: expect.any(String),
+      createdAt: expect.any(String),
     });
   });
 

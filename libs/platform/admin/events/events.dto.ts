@@ -5,8 +5,8 @@ import { ListOf, ListQueryDto } from '#platform/http';
 export class EventsQueryDto extends ListQueryDto {
   /** The latest dead letter first, which is the only order. */
   @IsOptional()
-  @IsIn(['-setAsideAt'])
-  sort?: '-setAsideAt';
+  @IsIn(['-createdAt'])
+  sort?: '-createdAt';
 }
 
 /** Why the last try failed. */
@@ -60,7 +60,8 @@ export class DeadLetterDto {
 
   occurredAt!: Date;
 
-  setAsideAt!: Date;
+  /** When it became a dead letter. */
+  createdAt!: Date;
 }
 
 /** A cursor step or page of dead letters. */

@@ -55,7 +55,7 @@ const damages: readonly [string, () => Promise<void> | void, string, string][] =
   [
     'of a newer version',
     declared({ migrations: ['Later1963683200000'] }),
-    'archive_of_newer_house',
+    'archive_of_other_version',
     'Later1963683200000',
   ],
   ['with a manifest that is none', declared({ tables: null }), 'archive_entry_altered', 'manifest.json'],

@@ -7,8 +7,8 @@ export const PALIER_VERSION = '0.1.0';
 /** The version of the format that this version of Palier writes, and the newest that it reads. */
 export const FORMAT = 1;
 
-/** The content of an archive: the whole deployment (`house`), or one tenant. */
-export type ArchiveKind = 'house' | 'tenant';
+/** The content of an archive: the whole deployment, or one tenant. */
+export type ArchiveKind = 'deployment' | 'tenant';
 
 export interface ArchivedTable extends Table, StreamFacts {
   /** The name of the table's entry in the archive. */

@@ -31,7 +31,7 @@ export function parseManifest(file: string, text: string): Manifest {
 }
 
 function tenantFitsKind({ kind, tenant }: Manifest): boolean {
-  if (kind === 'house') return tenant === undefined;
+  if (kind === 'deployment') return tenant === undefined;
   return kind === 'tenant' && tenant !== undefined && isUuid(tenant.id) && typeof tenant.slug === 'string';
 }
 

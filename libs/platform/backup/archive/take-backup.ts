@@ -21,7 +21,7 @@ export async function takeBackup(ownerUrl: string, file: string, signal?: AbortS
   try {
     const [row] = await holder.query<{ held: boolean }>('SELECT pg_try_advisory_lock($1) AS held', [LOCK]);
     if (!row?.held) throw backupProblems.backup_under_way();
-    return await withSnapshot(ownerUrl, (snapshot) => writeArchive(file, snapshot, { kind: 'house' }), { signal });
+    return await withSnapshot(ownerUrl, (snapshot) => writeArchive(file, snapshot, { kind: 'deployment' }), { signal });
   } finally {
     await holder.close();
   }

@@ -6,7 +6,7 @@ import { readMigrations, readTables } from '../tables/read-catalog.js';
 const seeded = new Set([
   'platform.degradation',
   'platform.partitioned_tables',
-  'platform.outbox_lanes',
+  'platform.outbox_shards',
   'tenants.directory_version',
   'bullmq.migration',
 ]);

@@ -19,7 +19,7 @@ export interface Schema {
  *
  * @param ownerUrl the database as its owner, not through a pooler
  * @param onTable called with each table once its rows are loaded
- * @throws Problem `archive_of_newer_house`, `archive_entry_altered`, `database_not_empty`, and those
+ * @throws Problem `archive_of_other_version`, `archive_entry_altered`, `database_not_empty`, and those
  * of `loadDatabase`
  */
 export async function restoreArchive(
@@ -30,7 +30,7 @@ export async function restoreArchive(
 ): Promise<LoadedTable[]> {
   const { file, manifest } = archive;
   const unknown = manifest.migrations.find((name) => !schema.migrations.includes(name));
-  if (unknown) throw backupProblems.archive_of_newer_house({ file, migration: unknown });
+  if (unknown) throw backupProblems.archive_of_other_version({ file, migration: unknown });
   // First: in the middle of the load, damage would appear as an unclear error of the server.
   await archive.check();
   await prepare(ownerUrl, manifest.migrations);

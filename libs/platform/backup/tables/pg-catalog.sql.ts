@@ -16,7 +16,7 @@ export const selectTables = `
    WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relpersistence = 'p'
      AND n.nspname NOT IN ('pg_catalog', 'information_schema')
      AND c.relowner = 'palier_owner'::regrole
-     AND (n.nspname, c.relname) NOT IN (('platform', 'migrations'), ('platform', 'moves'))
+     AND (n.nspname, c.relname) NOT IN (('platform', 'migrations'), ('platform', 'cutovers'))
    ORDER BY 1`;
 
 export const selectSequences = `

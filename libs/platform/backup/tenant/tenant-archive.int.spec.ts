@@ -152,8 +152,8 @@ it('refuses an archive with tables that belong to no tenant, whatever its manife
     editManifest(entries, (it) => Object.assign(it, { tenant: { id: deployment, slug: 'x-1' } })),
   );
   await expect(taken(test)).rejects.toMatchObject({ code: 'tenant_already_here' });
-  await takeBackup(test.ownerUrl, file('house.zip'));
-  await editArchive(file('house.zip'), file(), (entries) =>
+  await takeBackup(test.ownerUrl, file('deployment.zip'));
+  await editArchive(file('deployment.zip'), file(), (entries) =>
     editManifest(entries, (it) => Object.assign(it, { kind: 'tenant', tenant: atelier })),
   );
   await expect(taken(test, 'x-1')).rejects.toMatchObject({ code: 'archive_table_of_no_tenant' });

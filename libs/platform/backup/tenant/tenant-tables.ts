@@ -7,17 +7,17 @@ export const REGISTRY = 'tenants.tenants';
 /** The tenant tables that are not exported, and why. */
 export const notExported: Readonly<Record<string, string>> = {
   'platform.outbox': 'pending events, jobs and invalidations, which are forwarded by the deployment that wrote them',
-  'platform.outbox_waiting': 'the failed tries of pending rows of the outbox',
+  'platform.outbox_retries': 'the failed tries of pending rows of the outbox',
   'platform.inbox': 'which subscriber has handled which event, of events that are not exported',
-  'platform.set_aside_events': 'dead letters of the subscribers of this deployment',
+  'platform.dead_letters': 'dead letters of the subscribers of this deployment',
   'platform.idempotency_records': 'stored responses to repeated requests to this deployment, for a day',
   'auth.revocations': 'revocations of the last minutes, which the processes of this deployment use',
   'platform.operations': 'the progress of jobs that are not exported',
   'auth.email_tokens': 'secrets of links to this deployment',
-  'auth.allowances': 'the throttle counters of mails and tries of the last hour, of this deployment',
+  'auth.throttle_counts': 'the throttle counters of mails and tries of the last hour, of this deployment',
   'auth.signing_keys': 'the keys with which this deployment signs tokens',
   'auth.sessions': 'the sessions of this deployment: users sign in again at another one',
-  'auth.session_marks': 'revocation marks for tokens of this deployment, which live for minutes',
+  'auth.revocation_marks': 'revocation marks for tokens of this deployment, which live for minutes',
 };
 
 /** The tenant tables that are exported but not imported, and why. */

@@ -24,7 +24,7 @@ export interface CarriedCopy extends Pick<Copy, 'rows'> {
  * (found by comparing row counts), and sequences. What was written is read back and compared.
  *
  * @param proof whether every row of both sides is compared too, which takes as long as reading all rows
- * @throws Problem `houses_differ`
+ * @throws Problem `copy_differs`
  */
 export function carryChanges(
   from: CopyConnection,

@@ -32,12 +32,12 @@ export function readFacts(
   return connection.query<TableFacts>(`${parts.join(' UNION ALL ')} ORDER BY n`);
 }
 
-/** @throws Problem `houses_differ` */
+/** @throws Problem `copy_differs` */
 export function requireSame(expected: readonly TableFacts[], found: readonly TableFacts[]): void {
   const twins = new Map(found.map((table) => [table.name, table]));
   for (const { name, rows, marked, digest } of expected) {
     const twin = twins.get(name);
     if (twin?.rows === rows && twin.marked === marked && twin.digest === digest) continue;
-    throw climbProblems.houses_differ({ table: name, expected: rows, found: twin?.rows ?? 0 });
+    throw climbProblems.copy_differs({ table: name, expected: rows, found: twin?.rows ?? 0 });
   }
 }

@@ -9,9 +9,9 @@ const QUIET_MS = 300;
 /** Milliseconds past the deadline of the jobs in which workers return them to their queues. */
 const GRACE_MS = 5000;
 
-/** Lanes of the outbox that a relay holds. */
-const heldLanes = `
-  SELECT count(*)::int AS lanes FROM platform.outbox_lanes WHERE holder IS NOT NULL AND held_until > clock_timestamp()`;
+/** Shards of the outbox that a relay holds. */
+const heldShards = `
+  SELECT count(*)::int AS shards FROM platform.outbox_shards WHERE holder IS NOT NULL AND held_until > clock_timestamp()`;
 
 /**
  * Waits until the paused workers of a deployment run no job and forward no row. After the deadline it
@@ -25,9 +25,9 @@ export async function untilIdle(owner: CopyConnection, deployment: Deployment, j
   await withQueues({ databaseUrl: deployment.appUrl, redisUrl: deployment.redisUrl }, async (queues) => {
     const deadline = began + jobDeadlineMs + GRACE_MS;
     for (let quietSince = performance.now(); ; await pause(POLL_MS)) {
-      const [row] = await owner.query<{ lanes: number }>(heldLanes);
+      const [row] = await owner.query<{ shards: number }>(heldShards);
       const now = performance.now();
-      if ((row?.lanes ?? 0) > 0 || (await countActive(names, queues)) > 0) quietSince = now;
+      if ((row?.shards ?? 0) > 0 || (await countActive(names, queues)) > 0) quietSince = now;
       if (now - quietSince >= QUIET_MS || now > deadline) return;
     }
   });

@@ -12,7 +12,7 @@ const PARTITIONS_LOCK = 7_254_370_003;
  * Records the cutover in both databases.
  *
  * @returns whether an interrupted attempt is started again
- * @throws Problem `move_under_way`, `house_moved`, `house_moving`
+ * @throws Problem `cutover_under_way`, `deployment_cut_over`, `deployment_being_cut_over`
  */
 export async function claimDeployments(
   source: CopyConnection,
@@ -20,27 +20,27 @@ export async function claimDeployments(
   target: CopyConnection,
   to: Deployment,
 ): Promise<boolean> {
-  if (!(await lockCutover(source))) throw climbProblems.move_under_way();
+  if (!(await lockCutover(source))) throw climbProblems.cutover_under_way();
   const former = await readCutover(source);
   requireStartable(former);
   if (former) await abandonCutover(source, from);
   await source.query('SELECT pg_advisory_lock($1)', [PARTITIONS_LOCK]);
   await beginCutover(source, 'copying', nameOf(to));
   const again = (await readCutover(target)) !== undefined;
-  if (!again) await beginCutover(target, 'arriving', nameOf(from));
+  if (!again) await beginCutover(target, 'receiving', nameOf(from));
   return again;
 }
 
 /** Throws unless a cutover from a deployment in this state may start; an interrupted one may start again. */
 function requireStartable(cutover: Cutover | undefined): void {
-  if (cutover?.state === 'moved') throw climbProblems.house_moved({ target: cutover.target });
-  if (cutover?.state === 'arriving') throw climbProblems.house_moving({ target: cutover.target });
+  if (cutover?.state === 'cut-over') throw climbProblems.deployment_cut_over({ target: cutover.target });
+  if (cutover?.state === 'receiving') throw climbProblems.deployment_being_cut_over({ target: cutover.target });
 }
 
 /**
  * Requires that a cutover from this deployment may start, before anything is prepared.
  *
- * @throws Problem `house_moved`, `house_moving`
+ * @throws Problem `deployment_cut_over`, `deployment_being_cut_over`
  */
 export async function requireCanCutOver({ ownerUrl }: Deployment): Promise<void> {
   requireStartable(await cutoverOf(ownerUrl));

@@ -21,11 +21,13 @@ export async function cutoverOf(url: string): Promise<Cutover | undefined> {
  * anything written there would be lost. A deployment that is only being copied may serve.
  *
  * @param url its database as either role, not through a pooler
- * @throws Problem `house_moved`, `house_moving`
+ * @throws Problem `deployment_cut_over`, `deployment_being_cut_over`
  */
 export async function requireNotCutOver(url: string): Promise<void> {
   const cutover = await cutoverOf(url);
   if (!cutover || cutover.state === 'copying') return;
   const { target } = cutover;
-  throw cutover.state === 'moved' ? climbProblems.house_moved({ target }) : climbProblems.house_moving({ target });
+  throw cutover.state === 'cut-over'
+    ? climbProblems.deployment_cut_over({ target })
+    : climbProblems.deployment_being_cut_over({ target });
 }

@@ -6,8 +6,8 @@ import type { DatabaseContent } from '../copying/database-content.js';
 /** Any fixed number: an advisory lock held by the command that cuts this database over. */
 const LOCK = 7_254_370_013;
 
-/** The old deployment passes through the first four states, in this order; the new one is `arriving`. */
-export type CutoverState = 'copying' | 'resting' | 'frozen' | 'moved' | 'arriving';
+/** The old deployment passes through the first four states, in this order; the new one is `receiving`. */
+export type CutoverState = 'copying' | 'draining' | 'frozen' | 'cut-over' | 'receiving';
 
 /** A cutover that was neither undone nor finished. */
 export interface Cutover {
@@ -28,10 +28,10 @@ export interface Arrived {
 /** The cutover that a database is in, if any; none in a database without the migrations. */
 export async function readCutover(connection: CopyConnection): Promise<Cutover | undefined> {
   const [table] = await connection.query<{ exists: boolean }>(
-    "SELECT to_regclass('platform.moves') IS NOT NULL AS exists",
+    "SELECT to_regclass('platform.cutovers') IS NOT NULL AS exists",
   );
   if (!table?.exists) return undefined;
-  const text = 'SELECT id, state, target, arrived, began_at AS "beganAt" FROM platform.moves WHERE ended_at IS NULL';
+  const text = 'SELECT id, state, target, arrived, began_at AS "beganAt" FROM platform.cutovers WHERE ended_at IS NULL';
   return (await connection.query<Cutover>(text))[0];
 }
 
@@ -43,22 +43,22 @@ export async function lockCutover(owner: CopyConnection): Promise<boolean> {
 
 export async function beginCutover(
   owner: CopyConnection,
-  state: 'copying' | 'arriving',
+  state: 'copying' | 'receiving',
   target: string,
 ): Promise<void> {
-  await owner.query('INSERT INTO platform.moves (id, state, target) VALUES ($1, $2, $3)', [newId(), state, target]);
+  await owner.query('INSERT INTO platform.cutovers (id, state, target) VALUES ($1, $2, $3)', [newId(), state, target]);
 }
 
 /** Notifies every process of the deployment. */
 export async function advanceCutover(owner: CopyConnection, state: CutoverState, arrived?: Arrived): Promise<void> {
   const values = [state, arrived ? JSON.stringify(arrived) : null];
-  await owner.query('UPDATE platform.moves SET state = $1, arrived = $2 WHERE ended_at IS NULL', values);
+  await owner.query('UPDATE platform.cutovers SET state = $1, arrived = $2 WHERE ended_at IS NULL', values);
   await owner.query(`NOTIFY ${CUTOVERS_CHANNEL}`);
 }
 
 /** The deployment accepts writes and new work again. */
 export async function endCutover(owner: CopyConnection): Promise<void> {
   await thawTables(owner);
-  await owner.query('UPDATE platform.moves SET ended_at = now() WHERE ended_at IS NULL');
+  await owner.query('UPDATE platform.cutovers SET ended_at = now() WHERE ended_at IS NULL');
   await owner.query(`NOTIFY ${CUTOVERS_CHANNEL}`);
 }

@@ -13,7 +13,7 @@ describe('an error of the database', () => {
     ['database "palier" does not exist', '3D000', 'database_refused'],
     ['permission denied for database palier', '42501', 'database_refused'],
     ['relation "tenants.tenants" does not exist', '42P01', 'database_not_migrated'],
-    ['The deployment is moving: apps takes no writes.', 'PL503', 'moving'],
+    ['A cutover is under way: apps takes no writes.', 'PL503', 'writes_paused'],
     ['SASL authentication failed', '08P01', 'database_refused'],
     ['database "palier" does not exist', '08P01', 'database_refused'],
     ['unsupported startup parameter: statement_timeout', '08P01', 'database_behind_pooler'],

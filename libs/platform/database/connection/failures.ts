@@ -11,7 +11,7 @@ const refused =
 const undeclaredPooler = /^08P01 unsupported startup parameter: (statement|lock|idle_in)/;
 const UNDEFINED_TABLE = '42P01';
 /** The SQLSTATE of the triggers that refuse writes during a cutover. */
-const MOVING = 'PL503';
+const WRITES_PAUSED = 'PL503';
 /** Error codes of Node's sockets. */
 const socket = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND', 'EAI_AGAIN']);
 /**
@@ -66,7 +66,7 @@ export function asProblem(error: unknown): unknown {
   if (refused.test(text)) {
     return databaseProblems.database_refused({ reason: code }, options);
   }
-  if (code === MOVING) return databaseProblems.moving({}, { headers: retryMuchLater, cause: error });
+  if (code === WRITES_PAUSED) return databaseProblems.writes_paused({}, { headers: retryMuchLater, cause: error });
   if (code === UNDEFINED_TABLE) return databaseProblems.database_not_migrated({}, options);
   if (timeouts.has(code)) return databaseProblems.query_timeout({}, options);
   if (isConnectionLost(error)) return databaseProblems.database_unavailable({}, options);

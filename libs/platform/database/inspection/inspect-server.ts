@@ -1,4 +1,4 @@
-import { APP_ROLE, BACKUP_ROLE, GROUND_ROLE, OWNER_ROLE } from '../roles/initialise-database.js';
+import { APP_ROLE, BACKUP_ROLE, CROSS_TENANT_ROLE, OWNER_ROLE } from '../roles/initialise-database.js';
 import { withClient } from './with-client.js';
 
 /** Facts about a PostgreSQL server that any role may read. */
@@ -42,7 +42,7 @@ const TRIPS = 7;
 /** @throws Problem `database_unavailable`, `database_refused` */
 export function inspectServer(url: string): Promise<ServerFacts> {
   return withClient(url, async (client) => {
-    const roles = [OWNER_ROLE, APP_ROLE, BACKUP_ROLE, GROUND_ROLE];
+    const roles = [OWNER_ROLE, APP_ROLE, BACKUP_ROLE, CROSS_TENANT_ROLE];
     const { rows } = await client.query<Omit<ServerFacts, 'major'> & { number: number }>(facts, [roles]);
     const [{ number, ...row }] = rows as [(typeof rows)[number]];
     const trips: { took: number; ahead: number }[] = [];

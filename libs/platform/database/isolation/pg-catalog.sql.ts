@@ -46,12 +46,12 @@ export interface TableRow {
 /** The roles of Palier, and whether they bypass row level security. */
 export const dangerousRoles = `
   SELECT rolname AS role, rolsuper AS superuser, rolbypassrls AS bypass
-    FROM pg_roles WHERE rolname IN ($1, 'palier_owner', 'palier_backup', 'palier_ground') ORDER BY 1`;
+    FROM pg_roles WHERE rolname IN ($1, 'palier_owner', 'palier_backup', 'palier_cross_tenant') ORDER BY 1`;
 
 /** The roles that see every tenant's rows, which the application must not be able to assume. */
 export const innerRoles = `
   SELECT rolname AS role, rolcanlogin AS login, pg_has_role($1, oid, 'MEMBER') AS reachable
-    FROM pg_roles WHERE rolname IN ('palier_backup', 'palier_ground') ORDER BY 1`;
+    FROM pg_roles WHERE rolname IN ('palier_backup', 'palier_cross_tenant') ORDER BY 1`;
 
 /** Every function except those of extensions, with its settings and the roles besides its owner that may run it. */
 export const selectFunctions = `

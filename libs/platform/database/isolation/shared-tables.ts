@@ -28,8 +28,8 @@ export const sharedTables: Readonly<Record<string, UnscopedAccess | 'migrations'
   'bullmq.relay_retained': 'jobs.queues',
   'bullmq.migration': 'jobs.queues',
   'platform.migrations': 'migrations',
-  'platform.moves': 'platform.moves',
+  'platform.cutovers': 'platform.cutovers',
   'platform.partitioned_tables': 'migrations',
-  'platform.outbox_lanes': 'functions',
-  'auth.shared_allowances': 'functions',
+  'platform.outbox_shards': 'functions',
+  'auth.shared_throttle_counts': 'functions',
 };

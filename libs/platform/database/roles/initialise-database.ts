@@ -12,7 +12,7 @@ export const BACKUP_ROLE = 'palier_backup';
  * Owns the few functions that work across tenants, such as those of the outbox relay; only the tables that they
  * need have policies for it. It cannot log in, and only the owner may assume it.
  */
-export const GROUND_ROLE = 'palier_ground';
+export const CROSS_TENANT_ROLE = 'palier_cross_tenant';
 
 /** Any fixed number: an advisory lock, which ends with the connection. */
 const LOCK = 7_254_370_002;
@@ -45,7 +45,7 @@ export async function initialiseDatabase(adminUrl: string, options: InitialisedD
     await admin.query('SELECT pg_advisory_lock($1)', [LOCK]);
     const owner = await makeRole(admin, OWNER_ROLE, options.ownerPassword, keepPasswords);
     const app = await makeRole(admin, APP_ROLE, options.appPassword, keepPasswords);
-    for (const role of [BACKUP_ROLE, GROUND_ROLE]) await makeInnerRole(admin, role);
+    for (const role of [BACKUP_ROLE, CROSS_TENANT_ROLE]) await makeInnerRole(admin, role);
     await makeDatabase(admin, options.database);
     const inside = Object.assign(new URL(adminUrl), { pathname: `/${options.database}` });
     await withClient(inside.href, async (there) => {

@@ -11,5 +11,6 @@ export interface DeadLetter {
   /** The failure of the last try: a problem's code, a SQLSTATE or an error's name, and at most 300 characters of its message. */
   readonly error: { readonly code: string; readonly message: string };
   readonly occurredAt: Date;
-  readonly setAsideAt: Date;
+  /** When it became a dead letter. */
+  readonly createdAt: Date;
 }

@@ -10,30 +10,30 @@ export interface DeadLetterRow extends Omit<DeadLetter, 'error'> {
 }
 
 const columns = `id, event_id as "eventId", tenant_id as "tenantId", type, version, subject, subscriber, tries, data,
-  error_code as "errorCode", error_message as "errorMessage", occurred_at as "occurredAt", set_aside_at as "setAsideAt"`;
+  error_code as "errorCode", error_message as "errorMessage", occurred_at as "occurredAt", created_at as "createdAt"`;
 
-/** The dead letters before an id, or all, the latest first. Reads `set_aside_events_by_id` backward. */
+/** The dead letters before an id, or all, the latest first. Reads `dead_letters_by_id` backward. */
 export const listDeadLetters = statement<DeadLetterRow, [before: string | null, limit: number, offset: number]>({
   name: 'events.dead-letters.list',
-  text: `select ${columns} from platform.list_set_aside_events($1, $2, $3)`,
+  text: `select ${columns} from platform.list_dead_letters($1, $2, $3)`,
   sample: [samples.id, 21, 0],
 });
 
 export const findDeadLetter = statement<DeadLetterRow, [id: string]>({
   name: 'events.dead-letters.find',
-  text: `select ${columns} from platform.find_set_aside_event($1)`,
+  text: `select ${columns} from platform.find_dead_letter($1)`,
   sample: [samples.id],
 });
 
 export const countDeadLetters = statement<{ total: number }>({
   name: 'events.dead-letters.count',
-  text: 'select platform.count_set_aside_events()::float8 as total',
+  text: 'select platform.count_dead_letters()::float8 as total',
 });
 
 /** Deletes a dead letter and returns it; no row when another operator was faster. */
 export const takeDeadLetter = statement<DeadLetterRow, [tenantId: string, id: string]>({
   name: 'events.dead-letters.take',
-  text: `delete from platform.set_aside_events where tenant_id = $1 and id = $2 returning ${columns}`,
+  text: `delete from platform.dead_letters where tenant_id = $1 and id = $2 returning ${columns}`,
   sample: [samples.id, samples.id],
 });
 

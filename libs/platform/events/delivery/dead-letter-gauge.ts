@@ -14,7 +14,7 @@ export class DeadLetterGauge implements OnApplicationBootstrap, OnModuleDestroy 
 
   constructor(private readonly events: DeadLetters) {
     gauge(
-      'palier_events_set_aside',
+      'palier_dead_letters',
       'Dead letters: events that a subscriber failed at and that wait for an operator',
       () => this.count,
     );

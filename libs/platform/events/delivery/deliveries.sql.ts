@@ -29,7 +29,7 @@ export const insertDeadLetter = statement<
   ]
 >({
   name: 'events.dead-letters.insert',
-  text: `insert into platform.set_aside_events (tenant_id, id, event_id, subscriber, type, version, subject, data,
+  text: `insert into platform.dead_letters (tenant_id, id, event_id, subscriber, type, version, subject, data,
       occurred_at, tries, error_code, error_message)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict do nothing`,
   sample: [samples.id, samples.id, samples.id, 'a.b', 'a.b.c', 1, 'subject', '{}', samples.time, 5, 'Error', ''],

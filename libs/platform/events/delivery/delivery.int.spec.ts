@@ -56,12 +56,12 @@ const row = (tries = 0): OutboxRow => ({
   tries,
   traceparent: null,
 });
-const setAside = async (...rows: OutboxRow[]) => {
+const deadLettersOf = async (...rows: OutboxRow[]) => {
   const ids = rows.map(({ id }) => `'${id}'`).join();
   return (
     await runSql<{ id: string }>(
       test.adminUrl,
-      `select event_id as id from platform.set_aside_events where event_id in (${ids})`,
+      `select event_id as id from platform.dead_letters where event_id in (${ids})`,
     )
   ).map(({ id }) => id);
 };
@@ -94,16 +94,16 @@ it('makes no dead letter of an event that another worker has handled since the l
   });
   expect(await forwarder({ database: late }).forward([given])).toEqual([given.id]);
   expect([transactions, counter.handled]).toEqual([2, [given.id]]);
-  expect(await setAside(given)).toEqual([]);
+  expect(await deadLettersOf(given)).toEqual([]);
 });
 
 it('counts the tries of each event of a subject separately, and delivers no dead letter', async () => {
   const [first, second] = [row(4), row(4)];
   counter.fails = ({ id }) => id === second.id;
   expect(await forwarder().forward([first, second])).toEqual([first.id]);
-  expect(await setAside(second)).toEqual([]);
+  expect(await deadLettersOf(second)).toEqual([]);
   expect(await forwarder().forward([second])).toEqual([second.id]);
-  expect(await setAside(first, second)).toEqual([second.id]);
+  expect(await deadLettersOf(first, second)).toEqual([second.id]);
   counter.fails = () => false;
   expect(await forwarder().forward([first, second])).toEqual([first.id, second.id]);
   expect(counter.handled).toEqual([first.id]);
@@ -126,7 +126,7 @@ it.each([
   await expect(forwarder({ database: outage }).forward([given])).rejects.toMatchObject({
     code: 'database_unavailable',
   });
-  expect(await setAside(given)).toEqual([]);
+  expect(await deadLettersOf(given)).toEqual([]);
   counter.fails = () => false;
   expect(await forwarder().forward([given])).toEqual([given.id]);
   expect(counter.handled).toEqual([given.id]);

@@ -11,7 +11,7 @@ import { failureOf, isDatabaseUnavailable } from './storable-failure.js';
 
 /** Tries before an event becomes a dead letter, with pauses of 1, 4, 16 and 60 seconds. */
 const MOST_TRIES = 5;
-/** Milliseconds that a subscriber may take: the lanes of the outbox wait for it. */
+/** Milliseconds that a subscriber may take: the shards of the outbox wait for it. */
 const TIMEOUT_MS = 30_000;
 
 /** Gives an event to a subscriber exactly once, or moves it to the dead letters. */

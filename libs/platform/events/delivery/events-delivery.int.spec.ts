@@ -101,7 +101,7 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   poison.clear();
-  await runSql(test.adminUrl, 'truncate platform.outbox, platform.inbox, platform.outbox_waiting, effects');
+  await runSql(test.adminUrl, 'truncate platform.outbox, platform.inbox, platform.outbox_retries, effects');
 });
 afterAll(async () => {
   jest.restoreAllMocks();
@@ -123,10 +123,10 @@ const effects = async (subscriber: string, subject: string) =>
     )
   ).map(({ n }) => n);
 const nextTry = async () => {
-  await runSql(test.adminUrl, 'update platform.outbox_waiting set until = now()');
+  await runSql(test.adminUrl, 'update platform.outbox_retries set until = now()');
   await relay.drain();
 };
-const setAside = () => worker.get(DeadLetters);
+const deadLetters = () => worker.get(DeadLetters);
 
 it('lists the subscribers of an event type', () => {
   expect(subscribersOf('test.thing.counted')).toEqual(['test.ledger', 'test.mirror', 'test.newer']);
@@ -182,14 +182,14 @@ it('tries a poison event five times, makes it a dead letter of that subscriber a
   expect([await effects('ledger', 'b'), await effects('ledger', 'c')]).toEqual([[1], [4]]);
   expect(await effects('mirror', 'b')).toEqual([1, 2]);
   for (let tries = 2; tries <= 5; tries += 1) {
-    expect(await setAside().count()).toBe(0);
+    expect(await deadLetters().count()).toBe(0);
     await nextTry();
   }
   expect([await effects('ledger', 'b'), await effects('mirror', 'b')]).toEqual([
     [1, 3],
     [1, 2, 3],
   ]);
-  const [event, ...others] = await setAside().list(10);
+  const [event, ...others] = await deadLetters().list(10);
   expect(others).toEqual([]);
   expect(event).toMatchObject({
     type: 'test.thing.counted',
@@ -199,7 +199,7 @@ it('tries a poison event five times, makes it a dead letter of that subscriber a
     tries: 5,
     error: { code: '22P02', message: '' },
   });
-  await setAside().drop(event?.id as string);
+  await deadLetters().drop(event?.id as string);
 });
 
 it('makes a dead letter for a subscriber that only a newer worker knows', async () => {
@@ -211,18 +211,18 @@ it('makes a dead letter for a subscriber that only a newer worker knows', async 
   });
   await relay.drain();
   for (let tries = 2; tries <= 5; tries += 1) {
-    expect(await setAside().count()).toBe(0);
+    expect(await deadLetters().count()).toBe(0);
     await nextTry();
   }
   expect(await effects('ledger', 'h')).toEqual([1]);
-  const [event] = await setAside().list(1);
+  const [event] = await deadLetters().list(1);
   expect(event).toMatchObject({ eventId: id, subscriber: 'test.tomorrow', error: { code: 'subscriber_unknown' } });
-  await setAside().retry(event?.id as string);
+  await deadLetters().retry(event?.id as string);
   await relay.drain();
   for (let tries = 2; tries <= 5; tries += 1) await nextTry();
-  const [again] = await setAside().list(1);
+  const [again] = await deadLetters().list(1);
   expect(again).toMatchObject({ eventId: id, subscriber: 'test.tomorrow' });
-  await setAside().drop(again?.id as string);
+  await deadLetters().drop(again?.id as string);
 });
 
 it('moves an event to the dead letters although PostgreSQL cannot store its error text', async () => {
@@ -234,9 +234,9 @@ it('moves an event to the dead letters although PostgreSQL cannot store its erro
   for (let tries = 2; tries <= 5; tries += 1) await nextTry();
   failure = before;
   expect(await effects('ledger', 'f')).toEqual([8]);
-  const [event] = await setAside().list(1);
+  const [event] = await deadLetters().list(1);
   expect(event?.error).toEqual({ code: 'NUL', message: 'half a \ufffd pair and ' });
-  await setAside().drop(event?.id as string);
+  await deadLetters().drop(event?.id as string);
 });
 
 it('waits no more than 30 seconds for a subscriber', async () => {
@@ -261,25 +261,25 @@ it('delivers a dead letter to its subscriber again when an operator retries it',
   await publish('d', 5, 6);
   await relay.drain();
   for (let tries = 2; tries <= 5; tries += 1) await nextTry();
-  const [first] = await setAside().list(1);
-  const retried = await setAside().retry(first?.id as string);
+  const [first] = await deadLetters().list(1);
+  const retried = await deadLetters().retry(first?.id as string);
   expect(retried).toEqual(first);
   await relay.drain();
   for (let tries = 2; tries <= 5; tries += 1) await nextTry();
-  const [again] = await setAside().list(1);
-  expect([again?.eventId, again?.tries, await setAside().count()]).toEqual([first?.eventId, 5, 1]);
+  const [again] = await deadLetters().list(1);
+  expect([again?.eventId, again?.tries, await deadLetters().count()]).toEqual([first?.eventId, 5, 1]);
   poison.clear();
   // Days later, when the inbox row of the mirror is deleted.
   await runSql(test.adminUrl, 'truncate platform.inbox');
-  await setAside().retry(again?.id as string);
+  await deadLetters().retry(again?.id as string);
   await relay.drain();
   expect([await effects('ledger', 'd'), await effects('mirror', 'd')]).toEqual([
     [6, 5],
     [5, 6],
   ]);
-  expect(await setAside().count()).toBe(0);
-  await expect(setAside().retry(again?.id as string)).rejects.toMatchObject({ code: 'event_not_found' });
-  await expect(setAside().find('nonsense')).rejects.toMatchObject({ code: 'event_not_found' });
+  expect(await deadLetters().count()).toBe(0);
+  await expect(deadLetters().retry(again?.id as string)).rejects.toMatchObject({ code: 'event_not_found' });
+  await expect(deadLetters().find('nonsense')).rejects.toMatchObject({ code: 'event_not_found' });
 });
 
 it('publishes nothing of a transaction that is rolled back', async () => {

@@ -58,7 +58,12 @@ export class Degradation {
    * @param reason at most 200 characters; shown to operators
    */
   async set(level: number, reason: string): Promise<Readonly<DegradationRow>> {
-    const line = { action: 'flags.degradation.set', targetKind: 'degradation', targetId: 'house', details: { level } };
+    const line = {
+      action: 'flags.degradation.set',
+      targetKind: 'degradation',
+      targetId: 'deployment',
+      details: { level },
+    };
     await this.database.transaction({ tenantId: PLATFORM_TENANT_ID }, async (tx) => {
       await Promise.all([tx.run(setDegradation, level, reason), this.audit.record(tx, line)]);
     });

@@ -6,7 +6,7 @@ import { isQueueServerUnavailable } from '../queues/queue-server.js';
 /**
  * Awaits an answer of the queue server.
  *
- * @throws Problem `queues_unavailable` (503) when the server does not answer; `moving` (503) when the
+ * @throws Problem `queues_unavailable` (503) when the server does not answer; `writes_paused` (503) when the
  * queues are tables and a cutover is under way
  */
 export async function answered<T>(answer: Promise<T>): Promise<T> {

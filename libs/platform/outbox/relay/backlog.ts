@@ -15,7 +15,7 @@ export class Backlog {
   );
 
   constructor(private readonly database: Database) {
-    gauge('palier_outbox_pending', 'Rows of the outbox that are not forwarded yet, 10,000 a lane at most', () =>
+    gauge('palier_outbox_pending', 'Rows of the outbox that are not forwarded yet, 10,000 a shard at most', () =>
       this.read(({ pending }) => pending),
     );
     gauge('palier_outbox_oldest_seconds', 'Age of the oldest row of the outbox that is not forwarded yet', () =>

@@ -4,7 +4,7 @@ import type { Tally } from '#platform/telemetry';
 import type { OutboxKind } from '../outbox.js';
 import type { OutboxForwarder, OutboxRow } from '../outbox-forwarder.js';
 import { outcomeOfBatch } from './batch-outcome.js';
-import type { RelayedLanes } from './relayed-lanes.js';
+import type { RelayedShards } from './relayed-shards.js';
 
 /** Milliseconds between two polls without a notification. */
 const POLL_MS = 700;
@@ -23,7 +23,7 @@ export class ForwardingLoop {
 
   constructor(
     private readonly forwarder: OutboxForwarder,
-    private readonly lanes: RelayedLanes,
+    private readonly shards: RelayedShards,
     private readonly forwarded: Tally,
   ) {}
 
@@ -76,7 +76,7 @@ export class ForwardingLoop {
     try {
       const worked = await this.once();
       this.backoffMs = 0;
-      // An empty batch proves nothing: another relay may hold the lanes.
+      // An empty batch proves nothing: another relay may hold the shards.
       if (worked) this.failing = false;
       return worked;
     } catch (error) {
@@ -90,10 +90,10 @@ export class ForwardingLoop {
   }
 
   private async forward(): Promise<boolean> {
-    const rows = await this.lanes.take();
+    const rows = await this.shards.claim();
     if (rows.length === 0) return false;
-    const outcome = outcomeOfBatch(rows, await this.lanes.whileHeld(() => this.offer(rows)));
-    await this.lanes.finish(outcome);
+    const outcome = outcomeOfBatch(rows, await this.shards.whileHeld(() => this.offer(rows)));
+    await this.shards.complete(outcome);
     this.forwarded.add(outcome.done.length);
     return true;
   }
@@ -103,7 +103,7 @@ export class ForwardingLoop {
       return await this.forwarder.forward(rows);
     } catch (error) {
       // The target is unreachable, no row is at fault: no failed try is counted.
-      await this.lanes.finish({ done: [], waits: [] });
+      await this.shards.complete({ done: [], waits: [] });
       throw error;
     }
   }

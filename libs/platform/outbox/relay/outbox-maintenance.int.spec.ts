@@ -30,7 +30,7 @@ it('drops an old partition once nothing of its time is pending, with the notes o
   await runSql(
     test.appUrl,
     `set app.tenant_id = '${newId()}';
-     insert into platform.outbox (id, kind, subject, payload, lane)
+     insert into platform.outbox (id, kind, subject, payload, shard)
        values ('01942180-0000-7000-8000-000000000000', 'event', 'old', '{}', 0)`,
   );
   await maintain();

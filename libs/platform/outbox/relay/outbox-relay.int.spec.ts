@@ -14,7 +14,7 @@ import { TransactionalOutbox } from '../transactional-outbox.js';
 import { Backlog } from './backlog.js';
 import { OutboxMaintenance } from './outbox-maintenance.js';
 import { OutboxRelay } from './outbox-relay.js';
-import { RelayedLanes } from './relayed-lanes.js';
+import { RelayedShards } from './relayed-shards.js';
 
 const tenantId = '0197a1b2-7c3d-7e4f-8a5b-6c7d8e9fa0b1';
 type Forward = (rows: readonly OutboxRow[]) => Promise<readonly string[]>;
@@ -30,8 +30,8 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   for (const relay of relays.splice(0)) await relay.onModuleDestroy();
-  await runSql(test.adminUrl, `truncate platform.outbox, platform.outbox_waiting`);
-  await runSql(test.adminUrl, `update platform.outbox_lanes set held_until = '-infinity', holder = null`);
+  await runSql(test.adminUrl, `truncate platform.outbox, platform.outbox_retries`);
+  await runSql(test.adminUrl, `update platform.outbox_shards set held_until = '-infinity', holder = null`);
   jest.restoreAllMocks();
 });
 afterAll(() => test.close());
@@ -63,8 +63,8 @@ const put = (tx: Transaction, subject: string, n = 0) =>
 const write = (subject: string, n = 0) => test.database.transaction({ tenantId }, (tx) => put(tx, subject, n));
 const numbersOf = (rows: readonly OutboxRow[], subject: string) =>
   rows.filter((row) => row.subject === subject).map(({ payload }) => (payload as { n: number }).n);
-const endPauses = () => runSql(test.adminUrl, 'update platform.outbox_waiting set until = now()');
-const endHolds = () => runSql(test.adminUrl, 'update platform.outbox_lanes set held_until = now()');
+const endPauses = () => runSql(test.adminUrl, 'update platform.outbox_retries set until = now()');
+const endHolds = () => runSql(test.adminUrl, 'update platform.outbox_shards set held_until = now()');
 
 it('forwards committed rows, woken by the commit, and no row of a transaction that was rolled back', async () => {
   const forwarded: OutboxRow[] = [];
@@ -94,14 +94,14 @@ it('finds rows without a notification', async () => {
   await runSql(
     test.appUrl,
     `set app.tenant_id = '${tenantId}';
-     insert into platform.outbox (id, kind, subject, payload, lane) values (uuidv7(), 'event', 'silent', '{}', 0)`,
+     insert into platform.outbox (id, kind, subject, payload, shard) values (uuidv7(), 'event', 'silent', '{}', 0)`,
   );
   const [[row]] = await left;
   expect(row.subject).toBe('silent');
 });
 
 it('refuses a row without a tenant or of another tenant than the current one', async () => {
-  const insert = `insert into platform.outbox (tenant_id, id, kind, subject, payload, lane) values ($tenant, uuidv7(), 'event', 's', '{}', 0)`;
+  const insert = `insert into platform.outbox (tenant_id, id, kind, subject, payload, shard) values ($tenant, uuidv7(), 'event', 's', '{}', 0)`;
   await expect(runSql(test.appUrl, insert.replace('$tenant', 'default'))).rejects.toThrow();
   const foreign = `set app.tenant_id = '${tenantId}'; ${insert.replace('$tenant', `'${newId()}'`)}`;
   await expect(runSql(test.appUrl, foreign)).rejects.toThrow(/row-level security/);
@@ -151,18 +151,18 @@ it('offers an unfinished row again, later rows of its subject after it, and dela
   await one.drain();
   expect(numbersOf(done, 'stuck')).toEqual([0, 1, 2]);
   expect(tries).toEqual([0, 0, 0, 1, 1, 1, 2, 2, 2]);
-  expect(await runSql(test.adminUrl, 'select * from platform.outbox_waiting')).toEqual([]);
+  expect(await runSql(test.adminUrl, 'select * from platform.outbox_retries')).toEqual([]);
 });
 
 it('resumes by itself after the target was unreachable for a while', async () => {
   const warned = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
   const done: OutboxRow[] = [];
-  // After the second failure another relay holds the lanes for a moment.
-  const taken = jest.spyOn(RelayedLanes.prototype, 'take');
+  // After the second failure another relay holds the shards for a moment.
+  const claimed = jest.spyOn(RelayedShards.prototype, 'claim');
   let away = 3;
   const left = once(received, 'forwarded');
   relay(async (rows) => {
-    if (away === 2) taken.mockResolvedValueOnce([]);
+    if (away === 2) claimed.mockResolvedValueOnce([]);
     if (away-- > 0) throw new Error('ECONNREFUSED');
     return noting(done)(rows);
   }).onApplicationBootstrap();
@@ -178,7 +178,7 @@ it('tries a subject that has failed for days again every minute', async () => {
   await write('free', 1);
   await runSql(
     test.adminUrl,
-    `insert into platform.outbox_waiting (tenant_id, kind, subject, tries, until)
+    `insert into platform.outbox_retries (tenant_id, kind, subject, tries, until)
      values ('${tenantId}', 'event', 'stuck', 2000, now())`,
   );
   const done: OutboxRow[] = [];
@@ -186,14 +186,14 @@ it('tries a subject that has failed for days again every minute', async () => {
   expect(numbersOf(done, 'free')).toEqual([1]);
   const [wait] = await runSql<{ tries: number; seconds: number }>(
     test.adminUrl,
-    'select tries, extract(epoch from until - now())::float8 as seconds from platform.outbox_waiting',
+    'select tries, extract(epoch from until - now())::float8 as seconds from platform.outbox_retries',
   );
   expect(wait?.tries).toBe(2001);
   expect(wait?.seconds).toBeGreaterThan(30);
   expect(wait?.seconds).toBeLessThanOrEqual(60);
 });
 
-it('takes over the lanes of a relay that died between forwarding and writing the outcome', async () => {
+it('takes over the shards of a relay that died between forwarding and writing the outcome', async () => {
   await write('a', 1);
   const [first, second]: [OutboxRow[], OutboxRow[]] = [[], []];
   const { promise: death, reject: die } = Promise.withResolvers<readonly string[]>();
@@ -215,7 +215,7 @@ it('takes over the lanes of a relay that died between forwarding and writing the
   await expect(drained).rejects.toThrow('dead');
 });
 
-it('releases its lanes at once when the target is unreachable', async () => {
+it('releases its shards at once when the target is unreachable', async () => {
   await write('a', 1);
   const failing = relay(async () => {
     throw new Error('ECONNREFUSED');

@@ -6,7 +6,7 @@ import type { OutboxForwarder } from '../outbox-forwarder.js';
 import { OUTBOX_CHANNEL } from '../transactional-outbox.js';
 import { ForwardingLoop } from './forwarding-loop.js';
 import { OutboxMaintenance } from './outbox-maintenance.js';
-import { RelayedLanes } from './relayed-lanes.js';
+import { RelayedShards } from './relayed-shards.js';
 
 /**
  * Gives the rows of the outbox to their forwarders, each row at least once. Writers wake it with a
@@ -36,7 +36,7 @@ export class OutboxRelay implements OnApplicationBootstrap, OnModuleDestroy {
     if (this.subscriptions.length > 0)
       throw new Error(`The forwarder of kind ${kind} is registered too late: register it in onModuleInit.`);
     if (this.loops.some((loop) => loop.kind === kind)) throw new Error(`The kind ${kind} already has a forwarder.`);
-    this.loops.push(new ForwardingLoop(forwarder, new RelayedLanes(kind, this.database), this.forwarded.of(kind)));
+    this.loops.push(new ForwardingLoop(forwarder, new RelayedShards(kind, this.database), this.forwarded.of(kind)));
   }
 
   onApplicationBootstrap(): void {

@@ -5,7 +5,7 @@ import { newId } from '#platform/ids';
 import { type JobsApp, startJobs } from '../../../test/support/jobs-app.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { until } from '../../../test/support/until.js';
-import { ExtendAuditChains } from './extend-audit-chains.job.js';
+import { AppendAuditChains } from './append-audit-chains.job.js';
 import { AuditChains } from './index.js';
 
 let store: TestDatabase;
@@ -23,7 +23,7 @@ it('appends audit lines to the chain by a schedule while a worker runs', async (
   await store.database.transaction({ tenantId }, (tx) =>
     new TransactionalAudit().record(tx, { action: 'test.thing.made', targetKind: 'thing', targetId: 'one' }),
   );
-  worker = await startJobs({ database: store, handlers: [AuditChains, ExtendAuditChains] });
+  worker = await startJobs({ database: store, handlers: [AuditChains, AppendAuditChains] });
   const places = async () => {
     const { data: lines } = await new AuditTrail(store.database).list(tenantId, { limit: 10 });
     return lines.map(({ seq }) => seq);

@@ -2,22 +2,22 @@ import { randomUUID } from 'node:crypto';
 import type { Database, Statement } from '#platform/database';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import type { OutboxKind } from '../outbox.js';
-import { keepLanes, takeRows, writeBatchOutcome } from '../outbox.sql.js';
+import { claimRows, renewShards, writeBatchOutcome } from '../outbox.sql.js';
 import type { OutboxRow } from '../outbox-forwarder.js';
 import type { BatchOutcome } from './batch-outcome.js';
 
-/** Seconds after which another relay may take the lanes of a relay that died. */
+/** Seconds after which another relay may claim the shards of a relay that died. */
 const HELD_SECONDS = 6;
-/** Half of the lanes of a kind, so that a second relay gets a share. */
-const LANES = 8;
-const ROWS_A_LANE = 64;
+/** Half of the shards of a kind, so that a second relay gets a share. */
+const SHARDS = 8;
+const ROWS_A_SHARD = 64;
 
 /**
- * The lanes that a relay holds of one kind: from `take` to `finish` no other relay forwards their rows.
+ * The shards that a relay holds of one kind: from `claim` to `complete` no other relay forwards their rows.
  * They are held by a lease in a table, not by a session or an open transaction: a pooler in transaction mode
  * would lose a session lock, and an open transaction would keep VACUUM from cleaning up.
  */
-export class RelayedLanes {
+export class RelayedShards {
   private readonly relay = randomUUID();
 
   constructor(
@@ -25,15 +25,15 @@ export class RelayedLanes {
     private readonly database: Database,
   ) {}
 
-  /** Takes at most 512 rows, ordered by subject and time of writing; none when none is pending. */
-  take(): Promise<OutboxRow[]> {
-    return this.run(takeRows, this.kind, this.relay, HELD_SECONDS, LANES, ROWS_A_LANE);
+  /** Claims at most 512 rows, ordered by subject and time of writing; none when none is pending. */
+  claim(): Promise<OutboxRow[]> {
+    return this.run(claimRows, this.kind, this.relay, HELD_SECONDS, SHARDS, ROWS_A_SHARD);
   }
 
   /** Runs `work` and renews the lease until it has ended. */
   async whileHeld<T>(work: () => Promise<T>): Promise<T> {
     // When the lease cannot be renewed, a row may be forwarded twice.
-    const renew = () => void this.run(keepLanes, this.kind, this.relay, HELD_SECONDS).catch(() => {});
+    const renew = () => void this.run(renewShards, this.kind, this.relay, HELD_SECONDS).catch(() => {});
     const timer = setInterval(renew, (HELD_SECONDS * 1000) / 3);
     try {
       return await work();
@@ -42,8 +42,8 @@ export class RelayedLanes {
     }
   }
 
-  /** Writes the outcome of the batch, and releases the lanes. */
-  async finish({ done, waits }: BatchOutcome): Promise<void> {
+  /** Writes the outcome of the batch, and releases the shards. */
+  async complete({ done, waits }: BatchOutcome): Promise<void> {
     const [tenantIds, ids] = [done.map(({ tenantId }) => tenantId), done.map(({ id }) => id)];
     await this.run(writeBatchOutcome, this.kind, this.relay, tenantIds, ids, JSON.stringify(waits));
   }

@@ -4,14 +4,18 @@ import { AuditChains } from './audit-chains.js';
 /** About the longest time for which a line is not in the chain, while a worker runs. */
 const EVERY_MS = 10_000;
 
-/** `audit.seal`. Tried once: the next scheduled run does the same. */
-export const extendAuditChains = defineJob<JobPayload>('audit.seal', { everyMs: EVERY_MS, tries: 1, concurrency: 1 });
+/** `audit-chain.append`. Tried once: the next scheduled run does the same. */
+export const appendAuditChains = defineJob<JobPayload>('audit-chain.append', {
+  everyMs: EVERY_MS,
+  tries: 1,
+  concurrency: 1,
+});
 
-@HandlesJob(extendAuditChains)
-export class ExtendAuditChains implements JobHandler {
+@HandlesJob(appendAuditChains)
+export class AppendAuditChains implements JobHandler {
   constructor(private readonly chains: AuditChains) {}
 
   async run(_payload: JobPayload, { signal }: JobContext): Promise<object> {
-    return { chained: await this.chains.extend(signal) };
+    return { chained: await this.chains.append(signal) };
   }
 }
