@@ -25,7 +25,7 @@ const schema = `
   create unique index notes_by_slug on public.notes (tenant_id, slug);
   create index notes_by_name on public.notes (tenant_id, name_key, id);
   create index notes_by_creation on public.notes (tenant_id, created_at, id);
-  select platform.protect_tenant_table('public.notes');
+  select platform.declare_table('public.notes', '{"kind": "tenant", "holds": "Rows of the bench."}');
   grant select, insert on public.notes to palier_app;`;
 
 const insert = statement({

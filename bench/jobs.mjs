@@ -36,7 +36,7 @@ Module({ providers: [Nothing] })(BenchModule);
 const orders = `
   create schema bench;
   create table bench.orders (tenant_id uuid not null, id uuid not null, primary key (tenant_id, id));
-  select platform.protect_tenant_table('bench.orders');
+  select platform.declare_table('bench.orders', '{"kind": "tenant", "holds": "Rows of the bench."}');
   grant usage on schema bench to palier_app;
   grant insert on bench.orders to palier_app`;
 const order = statement({ name: 'bench.order', text: 'insert into bench.orders (tenant_id, id) values ($1, $2)' });

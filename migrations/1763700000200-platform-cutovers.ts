@@ -1,19 +1,4 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
-
-/** The cutovers of the deployment to other databases, and what refuses writes while one is under way. */
-export class PlatformCutovers1763700000200 implements MigrationInterface {
-  name = 'PlatformCutovers1763700000200';
-
-  async up(runner: QueryRunner): Promise<void> {
-    for (const text of [cutovers, oneAtATime, refuse]) await runner.query(text);
-    await runner.query('revoke execute on function platform.refuse_write() from public');
-    await runner.query('grant select on platform.cutovers to palier_app');
-  }
-
-  async down(): Promise<void> {
-    throw new Error('Migrations only go forward: restore a backup, or write a new migration.');
-  }
-}
+import { declareTable, migration } from '#platform/database';
 
 /** A cutover is over when it was undone or finished; until then its state says what the deployment may do. */
 const cutovers = `
@@ -36,3 +21,17 @@ const refuse = `
     begin
       raise exception 'A cutover is under way: % takes no writes.', tg_table_name using errcode = 'PL503';
     end $$`;
+
+/** The cutovers of the deployment to other databases, and what refuses writes while one is under way. */
+export const PlatformCutovers1763700000200 = migration(
+  'PlatformCutovers1763700000200',
+  cutovers,
+  oneAtATime,
+  refuse,
+  'grant select on platform.cutovers to palier_app',
+  declareTable('platform.cutovers', {
+    kind: 'shared',
+    holds: 'A cutover of the deployment to another database.',
+    through: 'platform.cutovers',
+  }),
+);

@@ -1,26 +1,4 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
-
-/**
- * What must happen after a commit, written in its transaction, and the shards that relays
- * claim to carry it out. The application writes rows; it reads them through functions alone, as no tenant's.
- */
-export class OutboxRows1763700000600 implements MigrationInterface {
-  name = 'OutboxRows1763700000600';
-
-  async up(runner: QueryRunner): Promise<void> {
-    for (const text of [...rows, ...shards, ...retries]) await runner.query(text);
-    await runner.query('set local role palier_cross_tenant');
-    for (const text of [pending, claim, renew, complete, backlog, ...grants]) await runner.query(text);
-    await runner.query('reset role');
-    await runner.query(`insert into platform.partitioned_tables (name, span, ahead, keep, held_by)
-      values ('platform.outbox', 'day', 3, '7 days', 'platform.outbox_is_pending')`);
-    await runner.query('select platform.maintain_partitions()');
-  }
-
-  async down(): Promise<void> {
-    throw new Error('Migrations only go forward: restore a backup, or write a new migration.');
-  }
-}
+import { asCrossTenantRole, declareTable, migration } from '#platform/database';
 
 /**
  * A kind has sixteen shards, and a subject of a tenant is always in the same one; an unknown kind has none.
@@ -35,7 +13,6 @@ const shard = `
 /** `seq` is the order within a subject, since whoever writes one holds the lock of its row; it caches nothing. */
 const rows = [
   shard,
-  'revoke execute on function platform.outbox_shard(text, text) from public',
   'grant execute on function platform.outbox_shard(text, text) to palier_app',
   'create sequence platform.outbox_seq',
   `create table platform.outbox (
@@ -52,7 +29,6 @@ const rows = [
     primary key (tenant_id, id)) partition by range (id)`,
   'create index outbox_pending on platform.outbox (shard, seq) where forwarded_at is null',
   'create table platform.outbox_default partition of platform.outbox default',
-  `select platform.protect_tenant_table('platform.outbox'), platform.protect_tenant_table('platform.outbox_default')`,
   'grant insert on platform.outbox to palier_app',
   'grant usage on sequence platform.outbox_seq to palier_app',
   'create policy cross_tenant on platform.outbox to palier_cross_tenant using (true) with check (true)',
@@ -80,7 +56,6 @@ const retries = [
     tries integer not null,
     until timestamptz not null,
     primary key (tenant_id, kind, subject))`,
-  `select platform.protect_tenant_table('platform.outbox_retries')`,
   'create policy cross_tenant on platform.outbox_retries to palier_cross_tenant using (true) with check (true)',
   'grant select, insert, update, delete on platform.outbox_retries to palier_cross_tenant',
 ];
@@ -158,11 +133,41 @@ const backlog = `
         group by s.kind $$`;
 
 const grants = [
-  `revoke execute on function platform.outbox_is_pending(uuid, uuid),
-    platform.claim_outbox(text, uuid, interval, integer, integer), platform.renew_outbox_shards(text, uuid, interval),
-    platform.complete_outbox(text, uuid, uuid[], uuid[], json), platform.outbox_backlog() from public`,
   'grant execute on function platform.outbox_is_pending(uuid, uuid) to palier_owner',
   `grant execute on function platform.claim_outbox(text, uuid, interval, integer, integer),
     platform.renew_outbox_shards(text, uuid, interval), platform.complete_outbox(text, uuid, uuid[], uuid[], json),
     platform.outbox_backlog() to palier_app`,
 ];
+
+/**
+ * What must happen after a commit, written in its transaction, and the shards that relays
+ * claim to carry it out. The application writes rows; it reads them through functions alone, as no tenant's.
+ */
+export const OutboxRows1763700000600 = migration(
+  'OutboxRows1763700000600',
+  ...rows,
+  ...shards,
+  ...retries,
+  ...asCrossTenantRole('platform', pending, claim, renew, complete, backlog, ...grants),
+  declareTable('platform.outbox', {
+    kind: 'tenant',
+    holds:
+      'An event, a job or an invalidation to forward after the commit of its transaction: ids and the data of the event.',
+    partitions: { span: 'day', ahead: 3, keep: '7 days', heldBy: 'platform.outbox_is_pending' },
+    archive: {
+      notExported: 'pending events, jobs and invalidations, which are forwarded by the deployment that wrote them',
+    },
+    kept: 'it carries the events of the purge itself; its partitions are dropped after days',
+  }),
+  declareTable('platform.outbox_retries', {
+    kind: 'tenant',
+    holds: 'The failed tries of a subject of the outbox.',
+    archive: { notExported: 'the failed tries of pending rows of the outbox' },
+  }),
+  declareTable('platform.outbox_shards', {
+    kind: 'shared',
+    holds: 'Which relay holds which shard of the outbox.',
+    through: 'functions',
+    uuids: { holder: 'a relay' },
+  }),
+);

@@ -1,21 +1,4 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
-
-/** Which subscriber had which event. */
-export class EventsInbox1763700000700 implements MigrationInterface {
-  name = 'EventsInbox1763700000700';
-
-  async up(runner: QueryRunner): Promise<void> {
-    for (const text of inbox) await runner.query(text);
-    // Kept past the outbox, and while that holds an event of the day: it may yet come a second time.
-    await runner.query(`insert into platform.partitioned_tables (name, span, ahead, keep, held_by)
-      values ('platform.inbox', 'day', 3, '8 days', 'platform.outbox_is_pending')`);
-    await runner.query('select platform.maintain_partitions()');
-  }
-
-  async down(): Promise<void> {
-    throw new Error('Migrations only go forward: restore a backup, or write a new migration.');
-  }
-}
+import { declareTable, migration } from '#platform/database';
 
 const inbox = [
   `create table platform.inbox (
@@ -25,6 +8,19 @@ const inbox = [
     handled_at timestamptz not null default now(),
     primary key (tenant_id, event_id, subscriber)) partition by range (event_id)`,
   'create table platform.inbox_default partition of platform.inbox default',
-  `select platform.protect_tenant_table('platform.inbox'), platform.protect_tenant_table('platform.inbox_default')`,
   'grant select, insert, delete on platform.inbox to palier_app',
 ];
+
+/** Which subscriber had which event. */
+export const EventsInbox1763700000700 = migration(
+  'EventsInbox1763700000700',
+  ...inbox,
+  // Kept past the outbox, and while that holds an event of the day: it may yet come a second time.
+  declareTable('platform.inbox', {
+    kind: 'tenant',
+    holds: 'Which subscriber has handled which event.',
+    partitions: { span: 'day', ahead: 3, keep: '8 days', heldBy: 'platform.outbox_is_pending' },
+    archive: { notExported: 'which subscriber has handled which event, of events that are not exported' },
+    kept: 'it notes who has handled the events of the purge; its partitions are dropped after days',
+  }),
+);

@@ -1,20 +1,4 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
-
-/** The events that a subscriber failed to handle five times. */
-export class EventsDeadLetters1763700000800 implements MigrationInterface {
-  name = 'EventsDeadLetters1763700000800';
-
-  async up(runner: QueryRunner): Promise<void> {
-    for (const text of deadLetters) await runner.query(text);
-    await runner.query('set local role palier_cross_tenant');
-    for (const text of [list, find, count, ...grants]) await runner.query(text);
-    await runner.query('reset role');
-  }
-
-  async down(): Promise<void> {
-    throw new Error('Migrations only go forward: restore a backup, or write a new migration.');
-  }
-}
+import { asCrossTenantRole, declareTable, migration } from '#platform/database';
 
 const deadLetters = [
   `create table platform.dead_letters (
@@ -34,7 +18,7 @@ const deadLetters = [
     primary key (tenant_id, id),
     unique (tenant_id, event_id, subscriber))`,
   'create index dead_letters_by_id on platform.dead_letters (id)',
-  `select platform.protect_tenant_table('platform.dead_letters')`,
+  'create index dead_letters_by_age on platform.dead_letters (created_at)',
   'grant select, insert, delete on platform.dead_letters to palier_app',
   'create policy cross_tenant on platform.dead_letters for select to palier_cross_tenant using (true)',
   'grant select on platform.dead_letters to palier_cross_tenant',
@@ -67,7 +51,18 @@ const count = `
 const functions = `platform.list_dead_letters(uuid, integer, integer), platform.find_dead_letter(uuid),
     platform.count_dead_letters()`;
 
-const grants = [
-  `revoke execute on function ${functions} from public`,
-  `grant execute on function ${functions} to palier_app`,
-];
+const grants = [`grant execute on function ${functions} to palier_app`];
+
+/** The events that a subscriber failed to handle five times. */
+export const EventsDeadLetters1763700000800 = migration(
+  'EventsDeadLetters1763700000800',
+  ...deadLetters,
+  ...asCrossTenantRole('platform', list, find, count, ...grants),
+  declareTable('platform.dead_letters', {
+    kind: 'tenant',
+    holds: 'An event that a subscriber failed to handle: its data, ids among it, and the error.',
+    uuids: { event_id: 'an event' },
+    retention: { column: 'created_at', after: '30 days' },
+    archive: { notExported: 'dead letters of the subscribers of this deployment' },
+  }),
+);

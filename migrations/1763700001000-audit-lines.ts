@@ -1,29 +1,4 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
-
-/**
- * Who did what. A transaction writes its lines into `audit_lines`, which has the one index that it
- * cannot do without, for every commit pays for it; a job appends them to `audit_chain`, which has the
- * indexes of the lists, and where each hash covers the one before.
- */
-export class AuditLines1763700001000 implements MigrationInterface {
-  name = 'AuditLines1763700001000';
-
-  async up(runner: QueryRunner): Promise<void> {
-    for (const text of [...lines, ...chain, ...heads, ...rights]) await runner.query(text);
-    await runner.query('set local role palier_cross_tenant');
-    for (const text of [field, form, advance, append, tenants, ...grants]) await runner.query(text);
-    await runner.query('reset role');
-    // No age at which they go: what an audit proves is asked for years later.
-    await runner.query(
-      `insert into platform.partitioned_tables (name, span, ahead) values ('platform.audit_chain', 'month', 3)`,
-    );
-    await runner.query('select platform.maintain_partitions()');
-  }
-
-  async down(): Promise<void> {
-    throw new Error('Migrations only go forward: restore a backup, or write a new migration.');
-  }
-}
+import { asCrossTenantRole, declareTable, migration } from '#platform/database';
 
 const columns = `
     id uuid not null,
@@ -40,7 +15,6 @@ const lines = [
   `create table platform.audit_lines (
     tenant_id uuid not null default nullif(current_setting('app.tenant_id', true), '')::uuid,${columns},
     primary key (tenant_id, id))`,
-  `select platform.protect_tenant_table('platform.audit_lines')`,
 ];
 
 const chain = [
@@ -54,7 +28,6 @@ const chain = [
   'create index audit_chain_by_actor on platform.audit_chain (tenant_id, actor_id, id)',
   'create index audit_chain_by_target on platform.audit_chain (tenant_id, target_id, id)',
   'create table platform.audit_chain_default partition of platform.audit_chain default',
-  `select platform.protect_tenant_table('platform.audit_chain'), platform.protect_tenant_table('platform.audit_chain_default')`,
 ];
 
 /** The last place of each tenant's chain: a chain that was cut short does not reach it. */
@@ -63,7 +36,6 @@ const heads = [
     tenant_id uuid primary key,
     seq bigint not null,
     hash bytea not null)`,
-  `select platform.protect_tenant_table('platform.audit_heads')`,
 ];
 
 const rights = [
@@ -150,8 +122,55 @@ const tenants = `
         union select tenant_id from platform.audit_lines order by 1 $$`;
 
 const grants = [
-  `revoke execute on function platform.audit_field(text), platform.audit_form(platform.audit_lines, bigint),
-    platform.advance_audit_head(platform.audit_heads, integer), platform.append_audit_chain(integer),
-    platform.audited_tenants() from public`,
   'grant execute on function platform.append_audit_chain(integer), platform.audited_tenants() to palier_app',
 ];
+
+const shown = ['at', 'action', 'target_kind', 'target_id'];
+
+const audit = {
+  kind: 'tenant',
+  persons: [
+    { column: 'actor_id', is: 'user', erasure: { keep: 'the audit proves who did what; ids alone' }, exports: shown },
+    {
+      column: 'target_id',
+      is: 'user',
+      erasure: { keep: 'the audit proves what was done; ids alone' },
+      exports: ['at', 'action'],
+    },
+  ],
+  kept: 'it proves the purge; ids alone',
+} as const;
+
+/**
+ * Who did what. A transaction writes its lines into `audit_lines`, which has the one index that it
+ * cannot do without, for every commit pays for it; a job appends them to `audit_chain`, which has the
+ * indexes of the lists, and where each hash covers the one before.
+ */
+export const AuditLines1763700001000 = migration(
+  'AuditLines1763700001000',
+  ...lines,
+  ...chain,
+  ...heads,
+  ...rights,
+  ...asCrossTenantRole('platform', field, form, advance, append, tenants, ...grants),
+  declareTable('platform.audit_lines', {
+    ...audit,
+    holds: 'A line of the audit trail that is not in the chain yet: who did what, by ids.',
+    archive: { notImported: 'lines of another deployment or of another tenant; the archive remains the proof' },
+  }),
+  // No age at which its partitions go: what an audit proves is asked for years later.
+  declareTable('platform.audit_chain', {
+    ...audit,
+    holds: 'A line of the audit trail, with a hash over all before it: who did what, by ids.',
+    partitions: { span: 'month', ahead: 3 },
+    archive: {
+      notImported: 'its hashes contain the tenant’s id and their place in a chain that cannot be joined to another',
+    },
+  }),
+  declareTable('platform.audit_heads', {
+    kind: 'tenant',
+    holds: 'The last place of a tenant’s audit chain.',
+    archive: { notImported: 'the head of that chain' },
+    kept: audit.kept,
+  }),
+);

@@ -1,33 +1,4 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
-
-/**
- * The registry of tenants. It scopes everything else, so it has no row level security; its columns
- * that never change are not granted for update. A purged tenant's row stays, without its name and
- * settings: a slug never changes hands.
- */
-export class TenantsRegistry1763700001300 implements MigrationInterface {
-  name = 'TenantsRegistry1763700001300';
-
-  async up(runner: QueryRunner): Promise<void> {
-    await runner.query('create extension if not exists pg_trgm');
-    await runner.query('create schema tenants');
-    await runner.query('grant usage on schema tenants to palier_app, palier_cross_tenant');
-    await runner.query(table);
-    for (const index of indexes) await runner.query(index);
-    await runner.query(`
-      grant select,
-        insert (id, slug, name, name_key, search_text, product, plan, origins,
-          locale, time_zone, display_name, colour, logo_url),
-        update (name, name_key, search_text, plan, origins, locale, time_zone, display_name, colour, logo_url,
-          state, suspended_at, suspension_reason, deleted_at, purge_at, purged_at, version, updated_at)
-      on tenants.tenants to palier_app`);
-    for (const part of directoryVersion) await runner.query(part);
-  }
-
-  async down(): Promise<void> {
-    throw new Error('Migrations only go forward: restore a backup, or write a new migration.');
-  }
-}
+import { declareTable, migration } from '#platform/database';
 
 const table = `
   create table tenants.tenants (
@@ -66,6 +37,13 @@ const table = `
       locale in ('en', 'fr') and length(time_zone) <= 64 and length(display_name) between 1 and 120
       and colour ~ '^#[0-9a-f]{6}$' and logo_url ~ '^https://' and length(logo_url) <= 2000)
   )`;
+
+const grants = `
+  grant select,
+    insert (id, slug, name, name_key, search_text, product, plan, origins, locale, time_zone, display_name, colour, logo_url),
+    update (name, name_key, search_text, plan, origins, locale, time_zone, display_name, colour, logo_url,
+      state, suspended_at, suspension_reason, deleted_at, purge_at, purged_at, version, updated_at)
+  on tenants.tenants to palier_app`;
 
 /** One for each filter and sort that the list offers; see tenants.sql.ts. */
 const indexes = [
@@ -108,9 +86,34 @@ const directoryVersion = [
       select version into new.directory_version from tenants.directory_version;
       return new;
     end $$`,
-  'revoke execute on function tenants.advance_directory(), tenants.stamp_tenant() from public',
   `create trigger advance_directory before insert or update on tenants.tenants
     for each statement execute function tenants.advance_directory()`,
   `create trigger stamp_tenant before insert or update on tenants.tenants
     for each row execute function tenants.stamp_tenant()`,
 ];
+
+/**
+ * The registry of tenants. It scopes everything else, so it has no row level security; its columns
+ * that never change are not granted for update. A purged tenant's row stays, without its name and
+ * settings: a slug never changes hands.
+ */
+export const TenantsRegistry1763700001300 = migration(
+  'TenantsRegistry1763700001300',
+  'create extension if not exists pg_trgm',
+  'create schema tenants',
+  'grant usage on schema tenants to palier_app, palier_cross_tenant',
+  table,
+  ...indexes,
+  grants,
+  ...directoryVersion,
+  declareTable('tenants.tenants', {
+    kind: 'shared',
+    holds: 'A tenant: slug, name, product, plan, settings and state. Of a purged one the slug stays.',
+    through: 'tenants.registry',
+  }),
+  declareTable('tenants.directory_version', {
+    kind: 'shared',
+    holds: 'The version of the table of tenants.',
+    through: 'tenants.registry',
+  }),
+);

@@ -1,22 +1,4 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
-
-/** What tenants hold, spend in a day and used in a month. */
-export class TenantsUsage1763700001400 implements MigrationInterface {
-  name = 'TenantsUsage1763700001400';
-
-  async up(runner: QueryRunner): Promise<void> {
-    await runner.query(tables);
-    for (const table of ['usage', 'daily_use', 'metering'])
-      await runner.query(`select platform.protect_tenant_table('tenants.${table}')`);
-    await runner.query(grants);
-    await runner.query(capacity);
-    await runner.query(counters);
-  }
-
-  async down(): Promise<void> {
-    throw new Error('Migrations only go forward: restore a backup, or write a new migration.');
-  }
-}
+import { asCrossTenantRole, declareTable, migration } from '#platform/database';
 
 // How much a tenant holds of each capacity quota, is spending of each day's rate quotas, and used in a month.
 const tables = `
@@ -33,6 +15,7 @@ const tables = `
     used      bigint not null check (used >= 0),
     primary key (tenant_id, quota, day)
   );
+  create index daily_use_by_day on tenants.daily_use (day);
   create table tenants.metering (
     tenant_id uuid not null,
     month     date not null check (extract(day from month) = 1),
@@ -59,7 +42,6 @@ const capacity = `
     where metered.value < excluded.value;
     return null;
   end $$;
-  revoke execute on function tenants.meter_capacity_use() from public;
   create trigger meter_capacity_use after insert or update of used on tenants.usage
     for each row execute function tenants.meter_capacity_use();
 `;
@@ -67,16 +49,14 @@ const capacity = `
 // Counters of many tenants in one statement: a transaction a tenant would be thousands a minute.
 // They can only add. Rows are taken in order of their keys, so that two processes wait for each
 // other instead of deadlocking.
-const counters = `
-  grant create on schema tenants to palier_cross_tenant;
+const acrossTenants = `
   grant select, insert, update on tenants.metering, tenants.daily_use to palier_cross_tenant;
-  grant delete on tenants.daily_use to palier_cross_tenant;
   grant select on tenants.usage to palier_cross_tenant;
   create policy cross_tenant on tenants.metering to palier_cross_tenant using (true) with check (true);
   create policy cross_tenant on tenants.daily_use to palier_cross_tenant using (true) with check (true);
-  create policy cross_tenant on tenants.usage for select to palier_cross_tenant using (true);
+  create policy cross_tenant on tenants.usage for select to palier_cross_tenant using (true)`;
 
-  set local role palier_cross_tenant;
+const counters = `
   create function tenants.add_metering(tenants uuid[], measures text[], amounts bigint[]) returns void
   language sql security definer set search_path = pg_catalog, pg_temp as $$
     insert into tenants.metering as metered (tenant_id, month, measure, value)
@@ -96,15 +76,31 @@ const counters = `
   $$;
   create function tenants.meter_capacity() returns void
   language sql security definer set search_path = pg_catalog, pg_temp as $$
-    delete from tenants.daily_use where day < (now() at time zone 'UTC')::date - 7;
     insert into tenants.metering as metered (tenant_id, month, measure, value)
     select tenant_id, date_trunc('month', now() at time zone 'UTC')::date, quota, used from tenants.usage
     order by tenant_id, quota
     on conflict (tenant_id, month, measure) do update set value = excluded.value
     where metered.value < excluded.value
   $$;
-  revoke execute on function tenants.add_metering, tenants.add_daily_use, tenants.meter_capacity from public;
-  grant execute on function tenants.add_metering, tenants.add_daily_use, tenants.meter_capacity to palier_app;
-  reset role;
-  revoke create on schema tenants from palier_cross_tenant;
-`;
+  grant execute on function tenants.add_metering, tenants.add_daily_use, tenants.meter_capacity to palier_app`;
+
+/** What tenants hold, spend in a day and used in a month. */
+export const TenantsUsage1763700001400 = migration(
+  'TenantsUsage1763700001400',
+  tables,
+  grants,
+  capacity,
+  acrossTenants,
+  ...asCrossTenantRole('tenants', counters),
+  declareTable('tenants.usage', { kind: 'tenant', holds: 'How much of a capacity quota a tenant uses.' }),
+  declareTable('tenants.daily_use', {
+    kind: 'tenant',
+    holds: 'How much of a rate quota a tenant used on a day.',
+    retention: { column: 'day', after: '7 days' },
+  }),
+  declareTable('tenants.metering', {
+    kind: 'tenant',
+    holds: 'What a tenant used in a month, for its bill.',
+    kept: 'it proves the bills',
+  }),
+);

@@ -1,17 +1,4 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
-
-/** The apps of the stores. */
-export class CatalogApps1763700001600 implements MigrationInterface {
-  name = 'CatalogApps1763700001600';
-
-  async up(runner: QueryRunner): Promise<void> {
-    for (const text of [table, rowSecurity, grants]) await runner.query(text);
-  }
-
-  async down(): Promise<void> {
-    throw new Error('Migrations only go forward: restore a backup, or write a new migration.');
-  }
-}
+import { declareTable, migration } from '#platform/database';
 
 // Texts that are looked up or sorted are COLLATE "C": the same order on every server, and an
 // equality that row level security may push into an index. created_at has milliseconds because a
@@ -47,17 +34,20 @@ const table = `
   create index apps_by_creation on catalog.apps (tenant_id, created_at, id);
 `;
 
-const rowSecurity = `
-  alter table catalog.apps enable row level security, force row level security;
-  create policy own_tenant on catalog.apps
-    using (tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid)
-    with check (tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid);
-  create policy backup on catalog.apps for select to palier_backup using (true);
-`;
-
 // An app keeps its id, slug, source and creation.
 const grants = `
   grant select, insert, delete on catalog.apps to palier_app;
   grant update (name, name_key, summary, description, licence, homepage, author, version, files, file_count, bytes,
     digest, updated_at) on catalog.apps to palier_app;
 `;
+
+/** The apps of the stores. */
+export const CatalogApps1763700001600 = migration(
+  'CatalogApps1763700001600',
+  table,
+  grants,
+  declareTable('catalog.apps', {
+    kind: 'tenant',
+    holds: 'An app of a store, with the name of its author as its package gives it.',
+  }),
+);

@@ -1,23 +1,4 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
-
-/**
- * The tags of apps, and how many apps carry each tag.
- *
- * `app_tags` repeats an app's sort columns so that each filter × sort has one index to walk; a
- * trigger follows the app's name. `tag_counts` is kept by triggers that run as the owner, so the
- * application can neither forget nor forge a count.
- */
-export class CatalogTags1763700001700 implements MigrationInterface {
-  name = 'CatalogTags1763700001700';
-
-  async up(runner: QueryRunner): Promise<void> {
-    for (const text of [tables, countTriggers, sortKeyTrigger, rowSecurity, grants]) await runner.query(text);
-  }
-
-  async down(): Promise<void> {
-    throw new Error('Migrations only go forward: restore a backup, or write a new migration.');
-  }
-}
+import { declareTable, migration } from '#platform/database';
 
 const tables = `
   create table catalog.app_tags (
@@ -101,21 +82,25 @@ const sortKeyTrigger = `
     for each row when (old.name_key is distinct from new.name_key) execute function catalog.repeat_name_key();
 `;
 
-const rowSecurity = ['app_tags', 'tag_counts']
-  .map(
-    (table) => `
-  alter table catalog.${table} enable row level security, force row level security;
-  create policy own_tenant on catalog.${table}
-    using (tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid)
-    with check (tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid);
-  create policy backup on catalog.${table} for select to palier_backup using (true);`,
-  )
-  .join('\n');
-
 // Tags are added and removed, never changed.
 const grants = `
-  revoke execute on function catalog.count_added_tags(), catalog.count_removed_tags(), catalog.repeat_name_key()
-    from public;
   grant select, insert, delete on catalog.app_tags to palier_app;
   grant select on catalog.tag_counts to palier_app;
 `;
+
+/**
+ * The tags of apps, and how many apps carry each tag.
+ *
+ * `app_tags` repeats an app's sort columns so that each filter × sort has one index to walk; a
+ * trigger follows the app's name. `tag_counts` is kept by triggers that run as the owner, so the
+ * application can neither forget nor forge a count.
+ */
+export const CatalogTags1763700001700 = migration(
+  'CatalogTags1763700001700',
+  tables,
+  countTriggers,
+  sortKeyTrigger,
+  grants,
+  declareTable('catalog.app_tags', { kind: 'tenant', holds: 'A tag of an app.' }),
+  declareTable('catalog.tag_counts', { kind: 'tenant', holds: 'How many apps have a tag.' }),
+);

@@ -1,61 +1,4 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
-
-/**
- * Who may sign in to a tenant. What HTTP and `import-users` refuse, no other way in brings along
- * either: an archive of a tenant is copied into this table as it is.
- */
-export class AuthUsers1763700001800 implements MigrationInterface {
-  name = 'AuthUsers1763700001800';
-
-  async up(runner: QueryRunner): Promise<void> {
-    await runner.query('create schema auth');
-    await runner.query('grant usage on schema auth to palier_app, palier_cross_tenant');
-    await runner.query(`
-      create table auth.users (
-        tenant_id uuid not null,
-        id uuid not null,
-        email text collate "C" not null check (email = lower(email) and length(email) between 3 and 254),
-        name text not null check (length(name) between 1 and 100),
-        name_key text collate "C" not null default '',
-        -- The last word first, since a family name is what many look for.
-        family_key text collate "C" not null
-          generated always as (regexp_replace(name_key, '^(.*\\S)\\s+(\\S+)$', '\\2 \\1')) stored,
-        role text not null check (role in ('member', 'editor', 'admin', 'owner')),
-        state text not null check (state in ('unverified', 'active', 'deactivated')),
-        deactivated_from text check (deactivated_from in ('unverified', 'active')),
-        password_hash text check (length(password_hash) <= 200),
-        locale text check (locale in ('en', 'fr')),
-        created_at timestamptz(3) not null default now(),
-        -- An unverified user is deleted a week after the last link was mailed.
-        link_mailed_at timestamptz(3) not null default now(),
-        last_sign_in_at timestamptz(3),
-        -- A list walks from the latest on, and a null has no place in it.
-        sign_in_key timestamptz(3) not null generated always as (coalesce(last_sign_in_at, to_timestamp(0))) stored,
-        password_changed_at timestamptz(3),
-        version integer not null default 1,
-        primary key (tenant_id, id),
-        constraint users_email unique (tenant_id, email),
-        constraint users_password_hash_form check (${passwordHashForm}),
-        constraint users_email_form check (${emailForm}),
-        constraint users_name_form check (${nameForm})
-      )`);
-    for (const index of indexes) await runner.query(index);
-    await runner.query("select platform.protect_tenant_table('auth.users')");
-    await runner.query('grant select, insert, update, delete on auth.users to palier_app');
-    await runner.query(acrossTenants);
-    await runner.query('grant create on schema auth to palier_cross_tenant');
-    await runner.query('set local role palier_cross_tenant');
-    await runner.query(lockOperator);
-    await runner.query(expired);
-    await runner.query(rights);
-    await runner.query('reset role');
-    await runner.query('revoke create on schema auth from palier_cross_tenant');
-  }
-
-  async down(): Promise<void> {
-    throw new Error('Migrations only go forward: restore a backup, or write a new migration.');
-  }
-}
+import { asCrossTenantRole, declareTable, migration } from '#platform/database';
 
 // Whoever signs in computes the hash once more: a bcrypt hash of a cost over 12 would keep a thread busy for a
 // second at each guess. The same as isPasswordHash in libs/auth/import, which a test compares with it: CASE,
@@ -78,6 +21,36 @@ const emailForm = `email ~ '^${inAddress}{1,64}@${inAddress}+\\.${inAddress}+$'`
 // One line, without what would steer a terminal or turn the writing round.
 const controls = '\\u0001-\\u001f\\u007f-\\u009f';
 const nameForm = `name !~ '[${controls}\\u061c\\u200e\\u200f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]'`;
+
+const table = `
+  create table auth.users (
+    tenant_id uuid not null,
+    id uuid not null,
+    email text collate "C" not null check (email = lower(email) and length(email) between 3 and 254),
+    name text not null check (length(name) between 1 and 100),
+    name_key text collate "C" not null default '',
+    -- The last word first, since a family name is what many look for.
+    family_key text collate "C" not null
+      generated always as (regexp_replace(name_key, '^(.*\\S)\\s+(\\S+)$', '\\2 \\1')) stored,
+    role text not null check (role in ('member', 'editor', 'admin', 'owner')),
+    state text not null check (state in ('unverified', 'active', 'deactivated')),
+    deactivated_from text check (deactivated_from in ('unverified', 'active')),
+    password_hash text check (length(password_hash) <= 200),
+    locale text check (locale in ('en', 'fr')),
+    created_at timestamptz(3) not null default now(),
+    -- An unverified user is deleted a week after the last link was mailed.
+    link_mailed_at timestamptz(3) not null default now(),
+    last_sign_in_at timestamptz(3),
+    -- A list walks from the latest on, and a null has no place in it.
+    sign_in_key timestamptz(3) not null generated always as (coalesce(last_sign_in_at, to_timestamp(0))) stored,
+    password_changed_at timestamptz(3),
+    version integer not null default 1,
+    primary key (tenant_id, id),
+    constraint users_email unique (tenant_id, email),
+    constraint users_password_hash_form check (${passwordHashForm}),
+    constraint users_email_form check (${emailForm}),
+    constraint users_name_form check (${nameForm})
+  )`;
 
 /** One for each filter and sort that the members' list offers; `users_email` is the one for addresses. */
 const indexes = [
@@ -120,5 +93,29 @@ const expired = `
     $$`;
 
 const rights = `
-  revoke execute on function auth.lock_operator, auth.expired_unverified_users from public;
   grant execute on function auth.lock_operator, auth.expired_unverified_users to palier_app`;
+
+const profile = [
+  ...['id', 'email', 'name', 'role', 'state', 'locale'],
+  ...['created_at', 'last_sign_in_at', 'password_changed_at'],
+];
+
+/**
+ * Who may sign in to a tenant. What HTTP and `import-users` refuse, no other way in brings along
+ * either: an archive of a tenant is copied into this table as it is.
+ */
+export const AuthUsers1763700001800 = migration(
+  'AuthUsers1763700001800',
+  'create schema auth',
+  'grant usage on schema auth to palier_app, palier_cross_tenant',
+  table,
+  ...indexes,
+  'grant select, insert, update, delete on auth.users to palier_app',
+  acrossTenants,
+  ...asCrossTenantRole('auth', lockOperator, expired, rights),
+  declareTable('auth.users', {
+    kind: 'tenant',
+    holds: 'A user of a tenant: address, name, role, language, and the hash of the password.',
+    persons: [{ column: 'id', is: 'user', erasure: 'delete', exports: profile }],
+  }),
+);

@@ -1,21 +1,4 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
-
-/** Who is signed in, the marks that revoke their tokens, and the two functions that read those of every tenant. */
-export class AuthSessions1763700002400 implements MigrationInterface {
-  name = 'AuthSessions1763700002400';
-
-  async up(runner: QueryRunner): Promise<void> {
-    await runner.query(tables);
-    for (const table of ['sessions', 'revocation_marks'])
-      await runner.query(`select platform.protect_tenant_table('auth.${table}')`);
-    await runner.query(grants);
-    await runner.query(functions);
-  }
-
-  async down(): Promise<void> {
-    throw new Error('Migrations only go forward: restore a backup, or write a new migration.');
-  }
-}
+import { asCrossTenantRole, declareTable, migration } from '#platform/database';
 
 const tables = `
   create table auth.sessions (
@@ -56,35 +39,49 @@ const grants = `
     on auth.sessions to palier_app;
   grant select, insert, update on auth.revocation_marks to palier_app;
 
-  grant select, delete on auth.sessions, auth.revocation_marks to palier_cross_tenant;
-  create policy cross_tenant on auth.sessions to palier_cross_tenant using (true);
-  create policy cross_tenant on auth.revocation_marks to palier_cross_tenant using (true);
+  grant select (tenant_id, region, expires_at) on auth.sessions to palier_cross_tenant;
+  create policy cross_tenant on auth.sessions for select to palier_cross_tenant using (true);
 `;
 
-// A mark is needed for as long as a token that it revokes lives: 10 minutes, and one for clocks that differ.
-const functions = `
-  grant create on schema auth to palier_cross_tenant;
-  set local role palier_cross_tenant;
+const countSessions = `
   create function auth.count_sessions(at timestamptz) returns table (tenant_id uuid, region text, sessions integer)
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     select s.tenant_id, s.region, count(*)::integer from auth.sessions s where s.expires_at > at group by 1, 2
-  $$;
-  create function auth.expire_sessions(most integer) returns integer
-  language sql security definer set search_path = pg_catalog, pg_temp as $$
-    with gone as (
-      delete from auth.sessions where ctid = any (array(
-        select ctid from auth.sessions where expires_at < now() order by expires_at limit most))
-      returning 1
-    ), forgotten as (
-      delete from auth.revocation_marks where ctid = any (array(
-        select ctid from auth.revocation_marks where marked_at < now() - interval '11 minutes'
-        order by marked_at limit most))
-      returning 1
-    )
-    select greatest((select count(*) from gone), (select count(*) from forgotten))::integer
-  $$;
-  revoke execute on function auth.count_sessions, auth.expire_sessions from public;
-  grant execute on function auth.count_sessions, auth.expire_sessions to palier_app;
-  reset role;
-  revoke create on schema auth from palier_cross_tenant;
-`;
+  $$`;
+
+/** Who is signed in, the marks that revoke their tokens, and the function that counts those of every tenant. */
+export const AuthSessions1763700002400 = migration(
+  'AuthSessions1763700002400',
+  tables,
+  grants,
+  ...asCrossTenantRole('auth', countSessions, 'grant execute on function auth.count_sessions to palier_app'),
+  declareTable('auth.sessions', {
+    kind: 'tenant',
+    holds: 'A session, where there is no Redis: device, network address, and hashes of its refresh tokens.',
+    persons: [
+      {
+        column: 'user_id',
+        is: 'user',
+        erasure: 'delete',
+        exports: ['id', 'device', 'address', 'region', 'last_seen_at', 'expires_at'],
+      },
+    ],
+    retention: { column: 'expires_at', after: '0' },
+    archive: { notExported: 'the sessions of this deployment: users sign in again at another one' },
+  }),
+  // A mark is of use for as long as a token lives that it refuses: 10 minutes, and one for clocks that differ.
+  declareTable('auth.revocation_marks', {
+    kind: 'tenant',
+    holds: 'From when on the sessions and tokens of a user count.',
+    persons: [
+      {
+        column: 'user_id',
+        is: 'user',
+        erasure: { keep: 'it refuses the last tokens of the person, for 11 minutes' },
+        exports: 'it holds times of revocations alone',
+      },
+    ],
+    retention: { column: 'marked_at', after: '11 minutes' },
+    archive: { notExported: 'revocation marks for tokens of this deployment, which live for minutes' },
+  }),
+);

@@ -1,27 +1,4 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
-
-/** Who was asked to join a tenant, and how those that an operator gave are revoked in every tenant. */
-export class AuthInvitations1763700002800 implements MigrationInterface {
-  name = 'AuthInvitations1763700002800';
-
-  async up(runner: QueryRunner): Promise<void> {
-    await runner.query(table);
-    await runner.query("select platform.protect_tenant_table('auth.invitations')");
-    await runner.query('grant select, insert, update, delete on auth.invitations to palier_app');
-    await runner.query(acrossTenants);
-    await runner.query('grant create on schema auth to palier_cross_tenant');
-    await runner.query('set local role palier_cross_tenant');
-    await runner.query(revoke);
-    await runner.query('revoke execute on function auth.revoke_invitations_of_operator(uuid) from public');
-    await runner.query('grant execute on function auth.revoke_invitations_of_operator(uuid) to palier_app');
-    await runner.query('reset role');
-    await runner.query('revoke create on schema auth from palier_cross_tenant');
-  }
-
-  async down(): Promise<void> {
-    throw new Error('Migrations only go forward: restore a backup, or write a new migration.');
-  }
-}
+import { asCrossTenantRole, declareTable, migration } from '#platform/database';
 
 // One address and no list of them, nor a header of a mail; what Unicode has besides is the application's to refuse.
 const inAddress = '[^@\\u0001-\\u0020\\u007f-\\u00a0"(),:;<>\\u005b-\\u005d]';
@@ -55,7 +32,8 @@ const table = `
   create index invitations_by_inviter on auth.invitations (tenant_id, invited_by);
   create index invitations_by_operator on auth.invitations (operator_id)
     where accepted_at is null and revoked_at is null;
-  create index invitations_by_expiry on auth.invitations (tenant_id, expires_at);
+  create index invitations_by_expiry on auth.invitations (expires_at);
+  create index invitations_by_address on auth.invitations (tenant_id, email);
 `;
 
 const acrossTenants = `
@@ -70,3 +48,33 @@ const revoke = `
     where i.operator_id = operator and i.accepted_at is null and i.revoked_at is null
     returning i.tenant_id, i.id
   $$`;
+
+/** Who was asked to join a tenant, and how those that an operator gave are revoked in every tenant. */
+export const AuthInvitations1763700002800 = migration(
+  'AuthInvitations1763700002800',
+  table,
+  'grant select, insert, update, delete on auth.invitations to palier_app',
+  acrossTenants,
+  ...asCrossTenantRole('auth', revoke, 'grant execute on function auth.revoke_invitations_of_operator to palier_app'),
+  declareTable('auth.invitations', {
+    kind: 'tenant',
+    holds: 'Who was asked to join a tenant: the address, the role, and who asked.',
+    persons: [
+      {
+        column: 'email',
+        is: 'email',
+        erasure: 'delete',
+        exports: ['id', 'email', 'role', 'locale', 'created_at', 'expires_at'],
+      },
+      {
+        column: 'invited_by',
+        is: 'user',
+        erasure: 'detach',
+        exports: ['id', 'role', 'created_at', 'accepted_at', 'revoked_at'],
+      },
+    ],
+    uuids: { operator_id: 'a user of the tenant platform, or an operators’ key' },
+    retention: { column: 'expires_at', after: '30 days' },
+    archive: { notCopied: 'links that the original mailed' },
+  }),
+);

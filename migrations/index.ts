@@ -1,5 +1,6 @@
 import type { MigrationClass } from '#platform/database';
 import { PlatformSetup1763700000000 } from './1763700000000-platform-setup.js';
+import { PlatformDataCatalogue1763700000050 } from './1763700000050-platform-data-catalogue.js';
 import { PlatformPartitions1763700000100 } from './1763700000100-platform-partitions.js';
 import { PlatformCutovers1763700000200 } from './1763700000200-platform-cutovers.js';
 import { AccessKeys1763700000300 } from './1763700000300-access-keys.js';
@@ -28,11 +29,11 @@ import { AuthRevocations1763700002500 } from './1763700002500-auth-revocations.j
 import { AuthKnownDevices1763700002600 } from './1763700002600-auth-known-devices.js';
 import { AuthSignInTries1763700002700 } from './1763700002700-auth-sign-in-tries.js';
 import { AuthInvitations1763700002800 } from './1763700002800-auth-invitations.js';
-import { AuthTenantEnd1763700002900 } from './1763700002900-auth-tenant-end.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
   PlatformSetup1763700000000,
+  PlatformDataCatalogue1763700000050,
   PlatformPartitions1763700000100,
   PlatformCutovers1763700000200,
   AccessKeys1763700000300,
@@ -61,5 +62,4 @@ export const migrations: readonly MigrationClass[] = [
   AuthKnownDevices1763700002600,
   AuthSignInTries1763700002700,
   AuthInvitations1763700002800,
-  AuthTenantEnd1763700002900,
 ];

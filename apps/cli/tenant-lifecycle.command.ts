@@ -45,10 +45,9 @@ export function registerTenantLifecycleCommands(tenant: Command, open: () => Pro
     });
 }
 
-function progressText({ counts, waitingFor }: Purge): string {
+function progressText({ counts }: Purge): string {
   const rows = Object.values(counts).reduce((sum, n) => sum + n, 0);
-  const next = waitingFor.length > 0 ? `waiting for ${waitingFor.join(', ')}` : 'every context has answered';
-  return `The purge is running: ${rows} rows deleted, ${next}.\n`;
+  return `The purge is running: ${rows} rows deleted.\n`;
 }
 
 function receiptText(receipt: PurgeReceipt): string {

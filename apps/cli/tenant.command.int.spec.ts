@@ -63,7 +63,7 @@ describe('palier tenant', () => {
     await expect(run('receipt', 'second')).rejects.toMatchObject({ code: 'purge_not_found' });
     await run('delete', 'second', '--grace', '0');
     expect(await run('purge', 'second')).toMatch(/^The purge begins: operation [0-9a-f-]{36}\.\n$/);
-    expect(await run('receipt', 'second')).toBe('The purge is running: 0 rows deleted, waiting for auth, catalog.\n');
+    expect(await run('receipt', 'second')).toBe('The purge is running: 0 rows deleted.\n');
   });
 
   it('shows the use of quotas, and checks that every counter is right', async () => {

@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
 import { AuditChainWorkerModule } from '#platform/audit-chain';
 import { CacheForwardingModule } from '#platform/cache';
+import { DataLifecycleWorkerModule } from '#platform/data-lifecycle';
 import { EventsDeliveryModule } from '#platform/events';
-import { IdempotencyWorkerModule } from '#platform/idempotency';
 import { JobsWorkerModule } from '#platform/jobs';
 import { OperationsWorkerModule } from '#platform/operations';
 import { contexts } from '../contexts.js';
@@ -15,7 +15,7 @@ import { contexts } from '../contexts.js';
     CacheForwardingModule,
     AuditChainWorkerModule,
     OperationsWorkerModule,
-    IdempotencyWorkerModule,
+    DataLifecycleWorkerModule,
     ...contexts.flatMap(({ worker }) => worker ?? []),
   ],
 })

@@ -21,12 +21,8 @@ export const tenantsProblems = defineProblems('tenants', {
     en: 'The tenant {slug} was never purged. A purge begins when the grace period of a deleted tenant is over, or when you request it.',
     fr: 'Le locataire {slug} n’a jamais été purgé. Une purge commence à la fin du délai de grâce d’un locataire supprimé, ou à votre demande.',
   }),
-  purge_stalled: problem(409, 'Purge waiting', 'Purge en attente', {
-    en: 'The purge waits for {contexts}. Find the failed jobs and events with "palier jobs" and "palier events" and retry them; the purge then continues automatically.',
-    fr: 'La purge attend {contexts}. Cherchez les tâches et les événements en échec avec « palier jobs » et « palier events » et relancez-les ; la purge se poursuit ensuite automatiquement.',
-  }),
   purge_incomplete: problem(409, 'Purge incomplete', 'Purge incomplète', {
-    en: 'Rows are left in {tables}, although every context has emptied its tables. The context that owns these tables must subscribe to tenants.tenant.purging; the purge is retried automatically.',
-    fr: 'Il reste des lignes dans {tables}, alors que chaque contexte a vidé ses tables. Le contexte propriétaire de ces tables doit s’abonner à tenants.tenant.purging ; la purge reprend automatiquement.',
+    en: 'Rows are left in {tables}, which no purge deletes. Declare these tables with declareTable in a migration, or find what still writes to them; the purge is retried automatically.',
+    fr: 'Il reste des lignes dans {tables}, qu’aucune purge ne supprime. Déclarez ces tables avec declareTable dans une migration, ou cherchez ce qui y écrit encore ; la purge reprend automatiquement.',
   }),
 });

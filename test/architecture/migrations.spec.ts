@@ -3,7 +3,7 @@ import { repository } from './repository.js';
 import { SourceTree } from './source-tree.js';
 
 const file = 'migrations/1763700001600-catalog-apps.ts';
-const down = 'async down() { throw new Error(); }';
+const down = 'export const CatalogApps = migration(';
 
 describe('Migrations are one ordered list', () => {
   it('holds in this repository', () => expect(migrationsInOrder(repository)).toEqual([]));
@@ -14,7 +14,7 @@ describe('Migrations are one ordered list', () => {
     [
       'a way back',
       {
-        [file]: 'async down() {}',
+        [file]: 'export class CatalogApps implements MigrationInterface {}',
         'libs/catalog/index.ts': '',
         'migrations/index.ts': `import './${file.slice(11, -3)}.js';`,
       },
@@ -31,8 +31,8 @@ describe('Migrations are safe while the product serves', () => {
   it.each([
     'create index apps_by_name on catalog.apps (tenant_id, name)',
     'create index concurrently if not exists apps_by_name on catalog.apps (tenant_id, name)',
-    'transaction = false; create index concurrently apps_by_name on catalog.apps (tenant_id, name)',
-    'transaction = false; alter table catalog.apps add column rank integer',
+    'migrationOutsideTransaction(; create index concurrently apps_by_name on catalog.apps (tenant_id, name)',
+    'migrationOutsideTransaction(; alter table catalog.apps add column rank integer',
     'alter table catalog.apps add column rank integer not null',
     'alter table catalog.apps add constraint rank_check check (rank > 0)',
     'alter table catalog.apps add constraint rank_key unique (rank)',
@@ -41,16 +41,16 @@ describe('Migrations are safe while the product serves', () => {
     'alter table catalog.apps rename column rank to place',
     'grant all on catalog.apps to palier_app',
   ])('fails on: %s', (sql) => {
-    expect(migrationsSafeOnline(SourceTree.of({ [file]: `runner.query(\`${sql}\`)` }))).toHaveLength(1);
+    expect(migrationsSafeOnline(SourceTree.of({ [file]: `migration(\`${sql}\`)` }))).toHaveLength(1);
   });
 
   it.each([
     'create table catalog.apps (id uuid); create index apps_by_id on catalog.apps (id)',
-    'transaction = false; create index concurrently if not exists apps_by_name on catalog.apps (tenant_id, name)',
+    'migrationOutsideTransaction(; create index concurrently if not exists apps_by_name on catalog.apps (tenant_id, name)',
     'alter table catalog.apps add column rank integer not null default 0',
     'alter table catalog.apps add constraint rank_check check (rank > 0) not valid',
     'create function f() returns void as $$ begin alter table catalog.apps rename to x; end $$',
   ])('passes: %s', (sql) => {
-    expect(migrationsSafeOnline(SourceTree.of({ [file]: `runner.query(\`${sql}\`)` }))).toEqual([]);
+    expect(migrationsSafeOnline(SourceTree.of({ [file]: `migration(\`${sql}\`)` }))).toEqual([]);
   });
 });

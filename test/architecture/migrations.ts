@@ -3,7 +3,7 @@ import type { SourceTree, Violation } from './source-tree.js';
 
 const named = /^migrations\/\d{13}-([a-z]+)-[a-z0-9-]+\.ts$/;
 
-/** Migrations are one ordered list: the name has the time and the context, and `down` throws. */
+/** Migrations are one ordered list: the name has the time and the context, and none goes backward. */
 export function migrationsInOrder(tree: SourceTree): Violation[] {
   const files = migrationFiles(tree);
   const owners = new Set(['platform', ...contextsOf(tree), ...concernsOf(tree)]);
@@ -15,9 +15,9 @@ export function migrationsInOrder(tree: SourceTree): Violation[] {
       ? []
       : [{ file, message: 'has another name: call it <13-digit stamp>-<context or concern>-<what>.ts.' }]),
     ...(listed.includes(file) ? [] : [{ file, message: 'is not in migrations/index.ts: add it at the end.' }]),
-    ...(/async down\(\)[^{]*\{\s*throw /.test(tree.text(file))
+    ...(/= migration(?:OutsideTransaction)?\(/.test(tree.text(file))
       ? []
-      : [{ file, message: 'goes backward: let down() throw, and undo it by a later migration.' }]),
+      : [{ file, message: 'is no migration(…), which only goes forward: make it one.' }]),
   ]);
   const inOrder = listed.every((file, i) => i === 0 || (listed[i - 1] as string) < file);
   return inOrder
@@ -60,13 +60,14 @@ function indexFaults(sql: string): string[] {
   return [...sql.matchAll(index)].flatMap(({ groups = {} }) => {
     const { concurrently, again, name, table = '' } = groups;
     if (!concurrently) return isNew(sql, table) ? [] : [`makes ${name} on ${table}, which has rows: use CONCURRENTLY.`];
-    if (inTransaction(sql)) return [`makes ${name} CONCURRENTLY inside a transaction: set transaction = false.`];
+    if (inTransaction(sql))
+      return [`makes ${name} CONCURRENTLY inside a transaction: use migrationOutsideTransaction.`];
     return again ? [] : [`makes ${name} and may be cut off: say IF NOT EXISTS, it then runs again.`];
   });
 }
 
 function inTransaction(sql: string): boolean {
-  return !/\btransaction = false\b/.test(sql);
+  return !/\bmigrationOutsideTransaction\(/.test(sql);
 }
 
 const rewriting: readonly { clause: RegExp; remedy: string }[] = [

@@ -186,6 +186,7 @@ it.each([
 const careless = `
   create function catalog.careless() returns bigint language sql security definer
     as $$ select count(*) from tenants.tenants where name = '' $$;
+  grant execute on function catalog.careless to palier_app;
   create function catalog.careless_trigger() returns trigger language plpgsql security definer
     as $$ begin perform catalog.careless(); return null; end $$;
   create trigger careless after insert on tenants.usage execute function catalog.careless_trigger()`;

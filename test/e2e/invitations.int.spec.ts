@@ -7,6 +7,7 @@ import { Database } from '#platform/database';
 import { newId } from '#platform/ids';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { Tenants } from '#tenants';
+import { enforceRetention } from '../support/enforce-retention.js';
 import { databaseText, secretsIn } from '../support/kept-secrets.js';
 import { runSql } from '../support/notes-table.js';
 import { logIn, makePerson } from '../support/people.js';
@@ -159,6 +160,7 @@ describe('an invitation', () => {
     const old = await invited('old@x.example');
     await sql(`UPDATE auth.invitations SET expires_at = now() - interval '31 days' WHERE id = '${old.id}'`);
     const fresh = await invited('fresh@x.example');
+    await enforceRetention(api.database.database);
     const rows = await sql<{ id: string }>(`SELECT id FROM auth.invitations WHERE tenant_id = '${shop.id}'`);
     expect(rows).toEqual([{ id: fresh.id }]);
   });

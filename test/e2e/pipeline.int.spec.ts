@@ -248,7 +248,7 @@ describe('the way of a request', () => {
   it('forbids proxies to cache a caller’s answer, and browsers to use it without revalidation', async () => {
     const { token } = await signedIn(api, await freshTenant(api), 'owner');
     const needed: Record<string, string> = {
-      '/v1/platform/jobs': '?queue=catalog.empty-store&state=failed',
+      '/v1/platform/jobs': '?queue=tenants.purge-tenant&state=failed',
       '/v1/platform/auth/sessions': '?tenant=open',
     };
     const guarded = Object.entries(openApiDocument(api.app).paths)

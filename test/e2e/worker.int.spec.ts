@@ -40,7 +40,7 @@ describe('apps/worker', () => {
     const worker = launch({ DATABASE_URL: database.appUrl });
     try {
       await until(() => worker.printed.includes('Palier works.'), 30_000);
-      await until(async () => (await beside.control.count('idempotency.expire', 'completed')) > 0);
+      await until(async () => (await beside.control.count('data-lifecycle.enforce-retention', 'completed')) > 0);
       const listening =
         "application_name = 'palier bullmq' and query ilike '%listen bullmq_jobs%' and datname = current_database()";
       const sessions = `select count(*)::int as count from pg_stat_activity where ${listening}`;

@@ -2,7 +2,7 @@
 // worker that would call the job, and the quotas: there are none.
 import { createHash } from 'node:crypto';
 import { newId } from '#platform/ids';
-import { PLATFORM_TENANT_ID } from '#platform/tenancy';
+import { enforceRetention } from '../../../test/support/enforce-retention.js';
 import { databaseText, secretsIn } from '../../../test/support/kept-secrets.js';
 import { runSql } from '../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
@@ -11,7 +11,6 @@ import { MemberSeats } from '../users/member-seats.js';
 import { Users } from '../users/users.js';
 import type { EmailPurpose } from './email-token.js';
 import { EmailTokens } from './email-tokens.js';
-import { ExpireEmailTokens } from './expire-email-tokens.job.js';
 
 const tenantId = newId();
 let test: TestDatabase;
@@ -94,9 +93,7 @@ it('expires, and the daily job deletes it and no other token', async () => {
   );
   expect(await tokens.holderOf(tenantId, old, 'verify-email')).toBeUndefined();
   expect(await redeem(old)).toBeUndefined();
-  const { signal } = new AbortController();
-  const context = { id: newId(), attempt: 1, signal, progress: async () => {} };
-  await new ExpireEmailTokens(test.database).run({ tenantId: PLATFORM_TENANT_ID }, context);
+  await enforceRetention(test.database);
   const rows = await runSql(test.adminUrl, `SELECT id FROM auth.email_tokens WHERE id = '${end}'::uuid`);
   expect(rows).toEqual([]);
   expect(await redeem(young)).toBeDefined();

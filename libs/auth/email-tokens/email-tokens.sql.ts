@@ -32,10 +32,3 @@ export const voidTokens = statement<object, [userId: string, purpose: EmailPurpo
   text: 'delete from auth.email_tokens where user_id = $1 and purpose = $2',
   sample: [samples.id, 'verify-email'],
 });
-
-/** Deletes expired tokens of all tenants, at most `most`, so that no transaction runs long. */
-export const expireTokens = statement<{ removed: number }, [most: number]>({
-  name: 'auth.email-tokens.expire',
-  text: 'select auth.expire_email_tokens($1) as removed',
-  sample: [1000],
-});

@@ -4,7 +4,7 @@ import { newPassword, noToken, to } from '../realm/realm.query-counts.js';
 import { strict } from '../sessions/sessions.query-counts.js';
 
 const inviting = [
-  ...['auth.invitations.forget', 'auth.invitations.put', 'audit.lines.insert'],
+  ...['auth.invitations.put', 'audit.lines.insert'],
   ...['auth.throttle.use', 'auth.throttle.use-shared', 'outbox.insert'],
 ];
 const guest = () => ({ email: `${newId()}@example.org`, role: 'member' });

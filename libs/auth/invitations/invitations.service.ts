@@ -20,11 +20,7 @@ import {
   type Inviter,
   type NewInvitation,
 } from './invitations.js';
-import { addSecret, forgetInvitations, invitationList, putInvitation, revokeInvitation } from './invitations.sql.js';
-
-/** Days that an expired invitation is stored, and how many are deleted at once. */
-const keptDays = 30;
-const forgetAtOnce = 100;
+import { addSecret, invitationList, putInvitation, revokeInvitation } from './invitations.sql.js';
 
 /** Invitations as rows of PostgreSQL. */
 @Injectable()
@@ -54,7 +50,6 @@ export class InvitationsService extends Invitations {
         const now = await this.givers.now(tx, tenantId, principal, permission);
         assertMayGive(rolesToGive(now, permission, tenantId), role);
       }
-      await tx.run(forgetInvitations, keptDays, forgetAtOnce);
       const id = newId();
       const by = giverOf(tenantId, inviter);
       const [row] = await tx.run(putInvitation, tenantId, id, email, role, locale ?? null, by.member, by.operator);

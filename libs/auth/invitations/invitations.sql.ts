@@ -97,13 +97,3 @@ export const eraseInvitationsTo = statement<object, [email: string]>({
   text: 'delete from auth.invitations where email = $1',
   sample: ['guest-7@example.org'],
 });
-
-/** Deletes expired invitations, so that the addresses of people who never joined are not stored for long. */
-export const forgetInvitations = statement<object, [days: number, most: number]>({
-  name: 'auth.invitations.forget',
-  index: 'invitations_by_expiry',
-  text: `delete from auth.invitations where ctid = any (array(
-      select ctid from auth.invitations where expires_at < now() - make_interval(days => $1)
-      order by expires_at limit $2))`,
-  sample: [30, 100],
-});

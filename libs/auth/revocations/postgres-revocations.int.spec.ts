@@ -4,6 +4,7 @@
 import { openDatabase } from '#platform/database';
 import { newId, uuidTime } from '#platform/ids';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
+import { enforceRetention } from '../../../test/support/enforce-retention.js';
 import { runSql } from '../../../test/support/notes-table.js';
 import { idAt } from '../../../test/support/session-store-behaviour.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
@@ -11,7 +12,6 @@ import { until } from '../../../test/support/until.js';
 import { PostgresSessionStore } from '../session-store/postgres-session-store.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { FollowedRevocations } from './followed-revocations.js';
-import { ForgetRevocations } from './forget-revocations.job.js';
 import { PostgresRevocationFeed } from './postgres-revocation-feed.js';
 import { PostgresTokenAuthority } from './postgres-token-authority.js';
 import type { Revocation } from './revocation.js';
@@ -61,8 +61,7 @@ describe('revocations by PostgreSQL', () => {
   }
 
   const forget = () => {
-    const context = { id: '1', attempt: 1, signal: new AbortController().signal, progress: async () => {} };
-    return new ForgetRevocations(test.database).run({ tenantId: PLATFORM_TENANT_ID }, context);
+    return enforceRetention(test.database);
   };
 
   it('refuses a token at once on strict routes, and shortly after in every process', async () => {

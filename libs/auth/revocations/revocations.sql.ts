@@ -46,17 +46,3 @@ export const latestRevocations = statement<RevocationRow, [seconds: number]>({
      order by created_at`,
   sample: [61],
 });
-
-export const forgetRevocations = statement<{ id: string }, [most: number]>({
-  name: 'auth.revocations.forget',
-  index: 'revocations_latest',
-  text: `
-    delete from auth.revocations r using (
-      select tenant_id, id from auth.revocations
-       where tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid
-         and created_at < now() - interval '15 minutes'
-       order by created_at limit $1) old
-     where r.tenant_id = old.tenant_id and r.id = old.id
-    returning r.id`,
-  sample: [1000],
-});

@@ -1,12 +1,11 @@
 // Real: PostgreSQL with the migrations, row level security and the application's role. Faked: the
 // clock, and the worker that would call the job.
 import { newId } from '#platform/ids';
-import { PLATFORM_TENANT_ID } from '#platform/tenancy';
+import { enforceRetention } from '../../../test/support/enforce-retention.js';
 import { runSql } from '../../../test/support/notes-table.js';
 import { behavesAsSessionStore, idAt } from '../../../test/support/session-store-behaviour.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { countInPostgres } from '../sessions/session-counts.js';
-import { ExpireSessions } from './expire-sessions.job.js';
 import { PostgresSessionStore } from './postgres-session-store.js';
 
 let test: TestDatabase;
@@ -52,9 +51,7 @@ describe('sessions in PostgreSQL', () => {
       `INSERT INTO auth.revocation_marks SELECT '${newId()}', gen_random_uuid(), now(), null, now() - interval '12 minutes'
          FROM generate_series(1, 1500)`,
     );
-    const { signal } = new AbortController();
-    const context = { id: newId(), attempt: 1, signal, progress: async () => {} };
-    await new ExpireSessions(test.database).run({ tenantId: PLATFORM_TENANT_ID }, context);
+    await enforceRetention(test.database);
     const [left] = await runSql(
       test.adminUrl,
       `SELECT (SELECT count(*)::int FROM auth.sessions WHERE expires_at < now()) AS over,

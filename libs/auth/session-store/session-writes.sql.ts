@@ -106,10 +106,3 @@ export const markUser = statement<
            tokens_until = greatest(mark.tokens_until, excluded.tokens_until), marked_at = now()`,
   sample: [samples.id, samples.id, samples.time, null],
 });
-
-/** Deletes expired sessions of all tenants, at most `most`, so that no transaction runs long. */
-export const expireSessions = statement<{ removed: number }, [most: number]>({
-  name: 'auth.sessions.expire',
-  text: 'select auth.expire_sessions($1) as removed',
-  sample: [1000],
-});

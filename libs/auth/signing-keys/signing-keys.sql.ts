@@ -50,9 +50,3 @@ export const retireOthers = statement<object, [kid: string, verifySeconds: numbe
   sample: ['a'.repeat(43), 660],
   unchecked: 'writes to a small table',
 });
-
-export const deleteExpiredKeys = statement<{ kid: string }>({
-  name: 'auth.signing-keys.delete-expired',
-  text: 'delete from auth.signing_keys where verifies_until < now() returning kid',
-  unchecked: 'writes to a small table',
-});

@@ -4,10 +4,9 @@ import { createHash } from 'node:crypto';
 import { Settings } from '#platform/config';
 import { newId } from '#platform/ids';
 import { MasterKey } from '#platform/keys';
-import { PLATFORM_TENANT_ID } from '#platform/tenancy';
+import { enforceRetention } from '../../../test/support/enforce-retention.js';
 import { runSql } from '../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
-import { ExpireThrottleCounts } from './expire-throttle-counts.job.js';
 import { Throttle, type ThrottledAction } from './throttle.js';
 
 let test: TestDatabase;
@@ -104,8 +103,6 @@ it.each([
   await use(newId(), 'a@example.org', action);
   await hoursPass();
   await use(newId(), 'b@example.org', action);
-  const { signal } = new AbortController();
-  const context = { id: newId(), attempt: 1, signal, progress: async () => {} };
-  await new ExpireThrottleCounts(test.database).run({ tenantId: PLATFORM_TENANT_ID }, context);
+  await enforceRetention(test.database);
   expect(await runSql(test.adminUrl, `SELECT used FROM ${table}`)).toEqual([{ used: 1 }]);
 });

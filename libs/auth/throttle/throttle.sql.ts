@@ -39,16 +39,3 @@ export const sharedWindowEnd = statement<{ seconds: number }, [key: Buffer]>({
   text: 'select auth.shared_throttle_count_seconds($1) as seconds',
   sample: [samples.hash],
 });
-
-/** Deletes expired counts of all tenants, at most `most`, so that no transaction runs long. */
-export const expireCounts = statement<{ removed: number }, [most: number]>({
-  name: 'auth.throttle.expire',
-  text: 'select auth.expire_throttle_counts($1) as removed',
-  sample: [1000],
-});
-
-export const expireSharedCounts = statement<{ removed: number }, [most: number]>({
-  name: 'auth.throttle.expire-shared',
-  text: 'select auth.expire_shared_throttle_counts($1) as removed',
-  sample: [1000],
-});

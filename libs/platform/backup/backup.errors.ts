@@ -11,8 +11,8 @@ export const backupProblems = defineProblems('platform/backup', {
     'A table cannot be read completely',
     'Une table ne peut pas être lue en entier',
     {
-      en: 'Row level security hides the rows of {table} from the backup role, so a backup would lack them. Add the policy "backup" with platform.protect_tenant_table, in a migration.',
-      fr: 'La sécurité par ligne cache les lignes de {table} au rôle de sauvegarde : elles manqueraient. Ajoutez la règle « backup » par platform.protect_tenant_table, dans une migration.',
+      en: 'Row level security hides the rows of {table} from the backup role, so a backup would lack them. Declare the table with declareTable, in a migration.',
+      fr: 'La sécurité par ligne cache les lignes de {table} au rôle de sauvegarde : elles manqueraient. Déclarez la table avec declareTable, dans une migration.',
     },
   ),
   backup_tables_changed: problem(503, 'The tables keep changing', 'Les tables changent sans cesse', {

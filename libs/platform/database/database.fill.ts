@@ -3,6 +3,6 @@ import type { Fill } from '../../../test/support/fill.js';
 export const fill: Fill = {
   small: {
     'platform.migrations': 'one row a migration',
-    'platform.partitioned_tables': 'one row a partitioned table',
+    'platform.data_catalogue': 'one row a table',
   },
 };

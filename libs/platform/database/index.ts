@@ -1,3 +1,11 @@
+export {
+  asCrossTenantRole,
+  declareTable,
+  type MigrationStep,
+  migration,
+  migrationOutsideTransaction,
+} from './catalogue/migration.js';
+export type { TableDeclaration, TenantTable } from './catalogue/table-declaration.js';
 export type { ConnectionOptions } from './connection/connection-options.js';
 export { CopyConnection } from './connection/copy-connection.js';
 export { asProblem, isUniqueViolation } from './connection/failures.js';
@@ -16,7 +24,7 @@ export type { PoolerFacts } from './inspection/inspect-pooler.js';
 export { inspectPooler } from './inspection/inspect-pooler.js';
 export type { ServerFacts } from './inspection/inspect-server.js';
 export { inspectServer } from './inspection/inspect-server.js';
-export type { Finding } from './isolation/prove-catalogue.js';
+export type { Finding } from './isolation/finding.js';
 export { proveTables } from './isolation/prove-tables.js';
 export { Notifications } from './listen/notifications.js';
 export { migrate } from './migrations/migrate.js';

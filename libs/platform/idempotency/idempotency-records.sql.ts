@@ -40,10 +40,3 @@ export const writeRecord = statement<
          = (excluded.fingerprint, excluded.status, excluded.headers, excluded.body, now())`,
   sample: [samples.hash, samples.hash, 201, '{}', null],
 });
-
-/** Deletes a batch of expired records of every tenant. */
-export const expireRecords = statement<{ removed: number }, [most: number]>({
-  name: 'idempotency.expire',
-  text: 'select platform.expire_idempotency_records($1) as removed',
-  sample: [1000],
-});

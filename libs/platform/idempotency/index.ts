@@ -1,2 +1,1 @@
-export { IdempotencyWorkerModule } from './idempotency-worker.module.js';
 export { Idempotent } from './idempotent.js';

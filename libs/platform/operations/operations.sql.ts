@@ -75,10 +75,3 @@ export const operationList = declareList<Operation, '-createdAt', 'state'>({
   defaultSort: '-createdAt',
   index: (_, [state]) => (state ? 'operations_by_state' : 'operations_pkey'),
 });
-
-/** Deletes a batch of expired operations of every tenant. */
-export const expireOperations = statement<{ removed: number }, [most: number]>({
-  name: 'operations.expire',
-  text: 'select platform.expire_operations($1) as removed',
-  sample: [1000],
-});

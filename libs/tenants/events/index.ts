@@ -18,30 +18,8 @@ export type TenantDeleted = TenantEvent<'deleted', { slug: string; purgeAt: stri
 
 export type TenantUndeleted = TenantEvent<'undeleted', { slug: string }>;
 
-/**
- * The tenant's rows must be deleted now. Each context with rows subscribes, under a name that begins
- * with the context's, as in `catalog.empty-store`. It deletes them in bounded batches and publishes
- * `TenantEmptied` for each batch.
- */
-export type TenantPurging = TenantEvent<'purging', { purgeId: string; round: number }>;
-
-/**
- * The answer to `TenantPurging`, published in the transaction of each batch, with the purge's id as
- * subject.
- */
-export type TenantEmptied = TenantEvent<
-  'emptied',
-  {
-    purgeId: string;
-    round: number;
-    /** As in `catalog`. */
-    context: string;
-    /** The rows deleted by this batch, by table, as in `catalog.apps`. */
-    counts: Readonly<Record<string, number>>;
-    /** Whether the context's tables are empty of the tenant's rows. */
-    done: boolean;
-  }
->;
+/** The tenant's data is being deleted, and cannot be restored any more. */
+export type TenantPurging = TenantEvent<'purging', { purgeId: string }>;
 
 /** All the tenant's data is deleted, except what the receipt names. */
 export type TenantPurged = TenantEvent<'purged', { slug: string; purgeId: string; sha256: string }>;

@@ -11,7 +11,7 @@ export const addMetering = statement<object, [tenants: string[], measures: strin
 export const meterCapacity = statement<object>({
   name: 'tenants.metering.meter-capacity',
   text: 'select tenants.meter_capacity()',
-  readsWhole: { table: 'daily_use', why: 'goes through what every tenant holds, four times a day' },
+  readsWhole: { table: 'usage', why: 'goes through what every tenant holds, four times a day' },
 });
 
 export const meteredInMonth = statement<{ measure: string; value: number }, [month: string]>({

@@ -55,24 +55,6 @@ export class PurgeDto {
   endedAt!: Date | null;
 
   /**
-   * From 1; another round begins when rows were left or written during the purge.
-   * @example 1
-   */
-  round!: number;
-
-  /**
-   * The contexts that have emptied their tables.
-   * @example ['catalog']
-   */
-  emptied!: string[];
-
-  /**
-   * The contexts that have not emptied their tables yet.
-   * @example []
-   */
-  waitingFor!: string[];
-
-  /**
    * Rows deleted so far, by table.
    * @example { "catalog.apps": 1200 }
    */

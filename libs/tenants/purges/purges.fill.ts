@@ -2,11 +2,8 @@ import type { Fill } from '../../../test/support/fill.js';
 
 export const fill: Fill = {
   ofEachTenant: [
-    `insert into tenants.purges (tenant_id, id, slug, asked_by, contexts, ended_at)
-     values (tenant, uuidv7(), 'gone', 'operator:test', '{a,b}', case when random() < 0.9 then now() end)`,
-    `insert into tenants.purge_answers (tenant_id, purge_id, round, context)
-     select tenant_id, id, n, name
-     from tenants.purges, generate_series(1, 2) as n, unnest('{a,b,c,d}'::text[]) as name`,
+    `insert into tenants.purges (tenant_id, id, slug, asked_by, ended_at)
+     values (tenant, uuidv7(), 'gone', 'operator:test', case when random() < 0.9 then now() end)`,
     `insert into tenants.purge_receipts (tenant_id, id, slug, asked_by, began_at, ended_at, counts, kept, sha256)
      select tenant_id, id, slug, asked_by, now(), now(), '{}', '{}', repeat('0', 64) from tenants.purges`,
   ],

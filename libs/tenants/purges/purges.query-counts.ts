@@ -15,7 +15,7 @@ export const queryCounts: QueryCounts = {
   'GET /v1/platform/tenants/{slug}/purge': async (shop) => {
     await deleted(shop);
     await shop.ask(shop.operator, own(shop, '/purge'), {});
-    const sends = ['tenants.tenants.by-slug', 'tenants.purges.of-tenant', 'tenants.purges.answers'];
+    const sends = ['tenants.tenants.by-slug', 'tenants.purges.of-tenant'];
     return [call(as(shop.operator, get(own(shop, '/purge'))), ...sends)];
   },
 };

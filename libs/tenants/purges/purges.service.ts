@@ -7,7 +7,7 @@ import { tenantsProblems } from '../tenants.errors.js';
 import { PurgeSteps } from './purge-steps.js';
 import { purgeTenant } from './purge-tenant.job.js';
 import { type Purge, Purges } from './purges.js';
-import { answersOfPurge, purgeOfTenant } from './purges.sql.js';
+import { purgeOfTenant } from './purges.sql.js';
 import { receiptOfPurge } from './receipts.sql.js';
 
 @Injectable()
@@ -35,11 +35,7 @@ export class PurgesService extends Purges {
     const { id: tenantId } = await this.registry.row(slug);
     const [purge] = await this.database.read({ tenantId }, purgeOfTenant);
     if (!purge) throw tenantsProblems.purge_not_found({ slug });
-    const { contexts, ...shown } = purge;
-    const answers = await this.database.read({ tenantId }, answersOfPurge, purge.id, purge.round);
-    const emptied = answers.map(({ context }) => context);
     const [receipt] = purge.endedAt ? await this.database.read({ tenantId }, receiptOfPurge, purge.id) : [];
-    const waitingFor = contexts.filter((context) => !emptied.includes(context));
-    return { ...shown, emptied, waitingFor, receipt: receipt ?? null };
+    return { ...purge, receipt: receipt ?? null };
   }
 }

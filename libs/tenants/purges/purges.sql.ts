@@ -4,22 +4,17 @@ export interface PurgeRow {
   id: string;
   slug: string;
   askedBy: string;
-  contexts: string[];
-  round: number;
   counts: Record<string, number>;
   beganAt: Date;
   endedAt: Date | null;
 }
 
-const columns = `id, slug, asked_by as "askedBy", contexts, round, counts, began_at as "beganAt", ended_at as "endedAt"`;
+const columns = `id, slug, asked_by as "askedBy", counts, began_at as "beganAt", ended_at as "endedAt"`;
 
-export const insertPurge = statement<
-  object,
-  [tenantId: string, id: string, slug: string, askedBy: string, contexts: string[]]
->({
+export const insertPurge = statement<object, [tenantId: string, id: string, slug: string, askedBy: string]>({
   name: 'tenants.purges.insert',
-  text: 'insert into tenants.purges (tenant_id, id, slug, asked_by, contexts) values ($1, $2, $3, $4, $5)',
-  sample: [samples.id, samples.id, 'tenant-1', 'command:palier', ['a', 'b']],
+  text: 'insert into tenants.purges (tenant_id, id, slug, asked_by) values ($1, $2, $3, $4)',
+  sample: [samples.id, samples.id, 'tenant-1', 'command:palier'],
 });
 
 export const purgeOfTenant = statement<PurgeRow>({
@@ -34,20 +29,6 @@ export const lockPurge = statement<PurgeRow>({
   text: `update tenants.purges set seen_at = now() where ended_at is null returning ${columns}`,
 });
 
-export const answersOfPurge = statement<{ context: string }, [purgeId: string, round: number]>({
-  name: 'tenants.purges.answers',
-  text: 'select context from tenants.purge_answers where purge_id = $1 and round = $2 order by context',
-  index: 'purge_answers_pkey',
-  sample: [samples.id, 1],
-});
-
-export const insertAnswer = statement<object, [tenantId: string, purgeId: string, round: number, context: string]>({
-  name: 'tenants.purges.answer',
-  text: `insert into tenants.purge_answers (tenant_id, purge_id, round, context) values ($1, $2, $3, $4)
-    on conflict do nothing`,
-  sample: [samples.id, samples.id, 1, 'a'],
-});
-
 /** Adds deleted rows to the counts, by table. */
 export const addCounts = statement<object, [counts: string]>({
   name: 'tenants.purges.add-counts',
@@ -60,31 +41,16 @@ export const addCounts = statement<object, [counts: string]>({
   sample: ['{}'],
 });
 
-export const nextRound = statement<object>({
-  name: 'tenants.purges.next-round',
-  text: 'update tenants.purges set round = round + 1 where ended_at is null',
-});
-
 export const endPurge = statement<{ endedAt: Date }>({
   name: 'tenants.purges.end',
   text: 'update tenants.purges set ended_at = now() where ended_at is null returning ended_at as "endedAt"',
 });
 
-/** Deletes a batch of the current tenant's rows in the platform's tables. */
-export const emptyPlatformTables = statement<{ name: string; deleted: number }, [most: number]>({
-  name: 'tenants.purges.empty-platform-tables',
-  text: 'select name, sum(deleted)::float8 as deleted from tenants.empty_ground($1) group by name',
+/** Deletes a batch of rows of the current tenant, which is being purged; returns no row once every table is empty. */
+export const deleteRows = statement<{ name: string; deleted: number }, [most: number]>({
+  name: 'tenants.purges.delete-rows',
+  text: 'select name, deleted::float8 as deleted from tenants.purge_rows($1)',
   sample: [5000],
-});
-
-export const emptyUsage = statement<{ rows: number }>({
-  name: 'tenants.purges.empty-usage',
-  text: 'with gone as (delete from tenants.usage returning 1) select count(*)::int as rows from gone',
-});
-
-export const emptyDailyUse = statement<{ rows: number }>({
-  name: 'tenants.purges.empty-daily-use',
-  text: 'with gone as (delete from tenants.daily_use returning 1) select count(*)::int as rows from gone',
 });
 
 /** Counts the current tenant's remaining rows, in every table. */

@@ -55,6 +55,6 @@ async function matchPartitions(connection: CopyConnection, wanted: Table, there:
   for (const part of wanted.partitions) {
     if (found.has(keyOf(part))) continue;
     await connection.query(`CREATE TABLE ${part.name} PARTITION OF ${wanted.name} ${part.bound}`);
-    if (there.tenantOwned) await connection.query('SELECT platform.protect_tenant_table($1)', [part.name]);
+    if (there.tenantOwned) await connection.query('SELECT platform.protect_table($1)', [part.name]);
   }
 }

@@ -5,7 +5,6 @@ import { readMigrations, readTables } from '../tables/read-catalog.js';
 /** Tables into which migrations insert rows: an empty database has rows there. */
 const seeded = new Set([
   'platform.degradation',
-  'platform.partitioned_tables',
   'platform.outbox_shards',
   'tenants.directory_version',
   'bullmq.migration',

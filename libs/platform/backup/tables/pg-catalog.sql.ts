@@ -1,9 +1,13 @@
-/** Every table of Palier with data. Left out are the applied migrations, which the manifest lists, and the cutovers of this database. */
+/**
+ * Every table of Palier with data. Left out are the applied migrations, which the manifest lists, the declarations, which
+ * migrations write, and the cutovers of this database.
+ */
 export const selectTables = `
   SELECT format('%I.%I', n.nspname, c.relname) AS name,
          (SELECT json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod)) ORDER BY a.attnum)
             FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '') AS columns,
          EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'tenant_id' AND NOT a.attisdropped) AS "tenantOwned",
+         COALESCE(d.declaration->'archive', '{}') AS archive,
          NOT c.relrowsecurity OR EXISTS (
            SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polroles = ARRAY['palier_backup'::regrole::oid] AND p.polcmd = 'r') AS readable,
          COALESCE((SELECT json_agg(DISTINCT format('%I.%I', tn.nspname, t.relname))
@@ -13,10 +17,11 @@ export const selectTables = `
             FROM pg_inherits i JOIN pg_class p ON p.oid = i.inhrelid JOIN pg_namespace pn ON pn.oid = p.relnamespace
            WHERE i.inhparent = c.oid), '[]') AS partitions
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    LEFT JOIN platform.data_catalogue d ON d.name = format('%I.%I', n.nspname, c.relname)
    WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relpersistence = 'p'
      AND n.nspname NOT IN ('pg_catalog', 'information_schema')
      AND c.relowner = 'palier_owner'::regrole
-     AND (n.nspname, c.relname) NOT IN (('platform', 'migrations'), ('platform', 'cutovers'))
+     AND (n.nspname, c.relname) NOT IN (('platform', 'migrations'), ('platform', 'data_catalogue'), ('platform', 'cutovers'))
    ORDER BY 1`;
 
 export const selectSequences = `

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { TenantTable } from '#platform/database';
 
 /** A stored column; generated columns are left out, because the database computes them. */
 export interface Column {
@@ -21,6 +22,8 @@ export interface Table {
   readonly columns: readonly Column[];
   /** Whether the table has the column `tenant_id`. */
   readonly tenantOwned: boolean;
+  /** What the archive of a tenant does not do with its rows, and why, as its declaration says. */
+  readonly archive: NonNullable<TenantTable['archive']>;
   readonly partitions: readonly Partition[];
 }
 

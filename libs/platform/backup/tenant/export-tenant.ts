@@ -4,8 +4,8 @@ import { withSnapshot } from '../snapshot.js';
 import { rowsOfTenant } from './tenant-tables.js';
 
 /**
- * Writes all rows of one tenant, from one snapshot, into an archive; `notExported` lists the tables that
- * are left out.
+ * Writes all rows of one tenant, from one snapshot, into an archive; the declarations of tables
+ * say, `notExported`, what is left out.
  *
  * @param ownerUrl the database as its owner, not through a pooler
  */

@@ -8,7 +8,7 @@ import type { Table } from '../tables/table.js';
 import { insertStaged } from './insert-staged.js';
 import { requireImportable, tenantOf } from './require-importable.js';
 import { type StagedTable, stageTable } from './stage-table.js';
-import { leavesWithTenant, notCopied, notImported, REGISTRY } from './tenant-tables.js';
+import { arrivesWithTenant, leavesWithTenant, REGISTRY } from './tenant-tables.js';
 
 /** An imported tenant, with its id and slug in this deployment. */
 export interface ImportedTenant extends ArchivedTenant {
@@ -26,8 +26,8 @@ export type CheckRow = (row: Readonly<Record<string, unknown>>) => void;
 /**
  * Takes a tenant's archive into a living deployment, whole or not at all. With a slug it stands beside
  * the living tenant, if there is one: it gets an id of its own, which every row then carries, and
- * all other ids stay, since they count within a tenant. What is not taken in is listed in `notImported`, and for one
- * that stands beside another in `notCopied`.
+ * all other ids stay, since they count within a tenant. What is not taken in is said by the declarations of the
+ * tables, `notImported`, and for one that stands beside another `notCopied`.
  *
  * @param ownerUrl the database as its owner, not through a pooler
  * @throws Problem `archive_of_other_kind`, `archive_entry_altered`, `archive_of_several_tenants`,
@@ -46,8 +46,7 @@ export async function importTenant(
   try {
     return await connection.transaction('BEGIN', async () => {
       await requireImportable(connection, archive, wanted);
-      const left = slug === undefined ? notImported : { ...notImported, ...notCopied };
-      const tables = await tablesToTake(connection, archive, left);
+      const tables = await tablesToTake(connection, archive, slug !== undefined);
       const staged: StagedTable[] = [];
       // The slow part, before any table that other sessions use is changed.
       for (const table of tables) staged.push(await stageTable(connection, archive, table, origin));
@@ -64,13 +63,12 @@ export async function importTenant(
 async function tablesToTake(
   connection: CopyConnection,
   { file, tables }: Archive,
-  left: Readonly<Record<string, string>>,
-): Promise<Table[]> {
-  const wanted = tables.filter(({ name }) => !(name in left));
-  const here = await matchColumns(connection, wanted);
+  copied: boolean,
+): Promise<readonly Table[]> {
+  const here = await matchColumns(connection, tables);
   const stranger = here.find((table) => !leavesWithTenant(table));
   if (stranger) throw backupProblems.archive_table_of_no_tenant({ file, table: stranger.name });
-  return wanted;
+  return tables.filter((_, i) => arrivesWithTenant(here[i] as Table, copied));
 }
 
 /** @throws Problem `archive_entry_missing` when the archive holds no row of the registry */

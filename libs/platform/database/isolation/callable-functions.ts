@@ -1,4 +1,4 @@
-import { APP_ROLE, OWNER_ROLE } from '../roles/initialise-database.js';
+import { APP_ROLE, BACKUP_ROLE, OWNER_ROLE } from '../roles/initialise-database.js';
 import type { FunctionRow } from './pg-catalog.sql.js';
 
 const app = [APP_ROLE];
@@ -9,11 +9,6 @@ const app = [APP_ROLE];
  */
 export const callableFunctions: Readonly<Record<string, readonly string[]>> = {
   'auth.count_sessions(timestamp with time zone)': app,
-  'auth.empty_tenant(integer)': app,
-  'auth.expire_email_tokens(integer)': app,
-  'auth.expire_sessions(integer)': app,
-  'auth.expire_shared_throttle_counts(integer)': app,
-  'auth.expire_throttle_counts(integer)': app,
   'auth.expired_unverified_users(integer, integer)': app,
   'auth.lock_operator(uuid)': app,
   'auth.revoke_invitations_of_operator(uuid)': app,
@@ -24,9 +19,11 @@ export const callableFunctions: Readonly<Record<string, readonly string[]>> = {
   'platform.claim_outbox(text, uuid, interval, integer, integer)': app,
   'platform.complete_outbox(text, uuid, uuid[], uuid[], json)': app,
   'platform.count_dead_letters()': app,
-  'platform.expire_idempotency_records(integer)': app,
-  'platform.expire_operations(integer)': app,
+  'platform.count_tenant_rows()': [OWNER_ROLE],
+  'platform.delete_expired(text, text, text[])': app,
+  'platform.expired_rows(text)': [BACKUP_ROLE],
   'platform.find_dead_letter(uuid)': app,
+  'platform.find_expired(text, integer)': app,
   'platform.list_dead_letters(uuid, integer, integer)': app,
   'platform.maintain_partitions()': app,
   'platform.outbox_backlog()': app,
@@ -35,8 +32,8 @@ export const callableFunctions: Readonly<Record<string, readonly string[]>> = {
   'platform.renew_outbox_shards(text, uuid, interval)': app,
   'tenants.add_daily_use(uuid[], text[], date[], bigint[])': app,
   'tenants.add_metering(uuid[], text[], bigint[])': app,
-  'tenants.empty_ground(integer)': app,
   'tenants.meter_capacity()': app,
+  'tenants.purge_rows(integer)': app,
   'tenants.rows_left()': app,
 };
 

@@ -1,3 +1,5 @@
+import type { TableDeclaration } from '../catalogue/table-declaration.js';
+
 /** Everything that holds rows, with the facts on which isolation depends; a materialised view or a foreign table has no policies. */
 export const selectTables = `
   SELECT n.nspname || '.' || c.relname AS "table",
@@ -16,13 +18,18 @@ export const selectTables = `
            WHERE i.indrelid = c.oid AND i.indisunique AND NOT EXISTS (
              SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'tenant_id' AND a.attnum = ANY (i.indkey::int2[]))), '{}') AS loose_unique_indexes,
          COALESCE((SELECT array_agg(pg_get_expr(p.polqual, p.polrelid) || ' / ' || COALESCE(pg_get_expr(p.polwithcheck, p.polrelid), 'as above'))
-           FROM pg_policy p WHERE p.polrelid = c.oid AND (0 = ANY (p.polroles) OR $1::regrole = ANY (p.polroles))), '{}') AS policies,
+           FROM pg_policy p WHERE p.polrelid = c.oid AND p.polpermissive AND (0 = ANY (p.polroles) OR $1::regrole = ANY (p.polroles))), '{}') AS policies,
          EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polcmd = 'r' AND p.polroles = ARRAY['palier_backup'::regrole::oid]) AS saved,
+         EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND NOT p.polpermissive AND p.polroles = ARRAY[$1::regrole::oid]
+           AND pg_get_expr(p.polqual, p.polrelid) LIKE '%app.user_id%') AS personal,
+         c.relispartition AS partition,
+         d.declaration->>'kind' AS kind, d.declaration->>'through' AS through,
          COALESCE((SELECT array_agg(privilege) FROM unnest(ARRAY['SELECT','INSERT','UPDATE','DELETE','TRUNCATE','REFERENCES','TRIGGER']) privilege
            WHERE has_table_privilege($1, c.oid, privilege)), '{}') AS grants,
          ARRAY(SELECT quote_ident(a.attname) FROM pg_attribute a
            WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '' AND a.attidentity = '') AS columns
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    LEFT JOIN platform.data_catalogue d ON to_regclass(d.name) = COALESCE(pg_partition_root(c.oid), c.oid)
    WHERE c.relkind IN ('r', 'p', 'm', 'f') AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname NOT LIKE 'pg_toast%'
    ORDER BY 1`;
 
@@ -35,8 +42,15 @@ export interface TableRow {
   primary_key: string[] | null;
   loose_foreign_keys: string[];
   loose_unique_indexes: string[];
-  /** The policies that apply to the application. */
+  /** The kind of its declaration, and who uses it if it is shared; null where there is none. */
+  kind: TableDeclaration['kind'] | null;
+  through: string | null;
+  /** Whether it is a partition of another. */
+  partition: boolean;
+  /** The permissive policies that apply to the application. */
   policies: string[];
+  /** Whether a restrictive policy shows the application only rows of the user in force. */
+  personal: boolean;
   /** Whether the backup role may read every row. */
   saved: boolean;
   grants: string[];

@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
 import { callersOf } from './callable-functions.js';
+import { type Finding, finding } from './finding.js';
 import {
   dangerousRoles,
   type FunctionRow,
@@ -8,18 +9,6 @@ import {
   selectTables,
   type TableRow,
 } from './pg-catalog.sql.js';
-import { sharedTables } from './shared-tables.js';
-
-/** The result of one check of tenant isolation. */
-export interface Finding {
-  /** A table, role, function or route. */
-  subject: string;
-  /** What must hold. */
-  claim: string;
-  holds: boolean;
-  /** What was found when the claim does not hold, and what to do. */
-  seen?: string;
-}
 
 /** The condition of every policy on tenant-owned rows, as PostgreSQL prints it. */
 const tenantPredicate = /tenant_id = \(NULLIF\(current_setting\('app\.tenant_id'::text, true\), ''::text\)\)::uuid/;
@@ -39,15 +28,12 @@ export async function proveCatalogue(client: Client, tables: readonly TableRow[]
   const inner = await client.query<{ role: string; login: boolean; reachable: boolean }>(innerRoles, [client.user]);
   const functions = await client.query<FunctionRow>(selectFunctions);
   return [
-    ...tables.flatMap((table) => [
-      ...(table.tenant_owned ? ownedTable(table) : sharedTable(table)),
-      ...grants(table, client),
-    ]),
+    ...tables.flatMap((table) => [...(table.tenant_owned ? ownedTable(table) : []), ...grants(table, client)]),
     ...roles.rows.map(({ role, superuser, bypass }) =>
-      claim(`role ${role}`, 'is not a superuser and does not bypass row level security', !superuser && !bypass),
+      finding(`role ${role}`, 'is not a superuser and does not bypass row level security', !superuser && !bypass),
     ),
     ...inner.rows.map(({ role, login, reachable }) =>
-      claim(`role ${role}`, 'can neither log in nor be assumed by the application', !login && !reachable),
+      finding(`role ${role}`, 'can neither log in nor be assumed by the application', !login && !reachable),
     ),
     ...functions.rows.flatMap(functionFindings),
   ];
@@ -59,36 +45,35 @@ function functionFindings(row: FunctionRow): Finding[] {
   // pg_temp must be last: left out it is first, and the caller could put tables there.
   const pinned = config.includes('search_path=pg_catalog, pg_temp');
   return [
-    claim(
+    finding(
       `function ${name}`,
       'may be run only by its declared roles',
       undeclared.length === 0,
       `${undeclared.join(', ')}: revoke it, or declare it in callable-functions.ts`,
     ),
-    ...(definer ? [claim(`function ${name}`, 'pins its search_path', pinned, config.join('; '))] : []),
+    ...(definer ? [finding(`function ${name}`, 'pins its search_path', pinned, config.join('; '))] : []),
   ];
 }
 
 function ownedTable(row: TableRow): Finding[] {
-  const { table, enabled, forced, policies, saved, primary_key, loose_foreign_keys, loose_unique_indexes } = row;
+  const { table, kind, primary_key, loose_foreign_keys, loose_unique_indexes } = row;
+  const guards = kind === 'bulk' && row.partition ? [noRights(row)] : guarded(row);
   return [
-    claim(table, 'has row level security, for its owner too', enabled && forced),
-    claim(
-      table,
-      'has policies that admit only rows of the current tenant',
-      policies.length > 0 && policies.every(isTenants),
-      policies.join('; '),
-    ),
-    claim(table, 'lets the backup role read every row', saved),
-    claim(
+    ...guards,
+    finding(
       table,
       'has tenant_id as the first column of its primary key',
       primary_key?.[0] === 'tenant_id',
       String(primary_key),
     ),
-    claim(table, 'has tenant_id in every foreign key', loose_foreign_keys.length === 0, loose_foreign_keys.join(', ')),
+    finding(
+      table,
+      'has tenant_id in every foreign key',
+      loose_foreign_keys.length === 0,
+      loose_foreign_keys.join(', '),
+    ),
     // Otherwise a refused duplicate reveals that another tenant has such a row.
-    claim(
+    finding(
       table,
       'has tenant_id in every unique index',
       loose_unique_indexes.length === 0,
@@ -97,23 +82,39 @@ function ownedTable(row: TableRow): Finding[] {
   ];
 }
 
-function sharedTable({ table }: TableRow): Finding[] {
-  return [claim(table, 'belongs to a tenant or is listed among the shared tables', table in sharedTables, 'neither')];
+function guarded({ table, kind, enabled, forced, policies, personal, saved }: TableRow): Finding[] {
+  return [
+    // Functions of the owner search such tables by indexes that row level security would keep from use.
+    kind === 'search'
+      ? finding(table, 'has row level security', enabled)
+      : finding(table, 'has row level security, for its owner too', enabled && forced),
+    finding(
+      table,
+      'has policies that admit only rows of the current tenant',
+      policies.length > 0 && policies.every(isTenants),
+      policies.join('; '),
+    ),
+    finding(table, 'shows a person only their own rows', (kind === 'person') === personal),
+    finding(table, 'lets the backup role read every row', saved),
+  ];
 }
 
-function grants({ table, grants: given, owner }: TableRow, client: Client): Finding[] {
+/** COPY writes into such a partition, and policies would refuse it. */
+function noRights({ table, grants }: TableRow): Finding {
+  return finding(table, 'gives the application no rights', grants.length === 0, grants.join(', '));
+}
+
+function grants({ table, through, grants: given, owner }: TableRow, client: Client): Finding[] {
   const excess = given.filter((privilege) => tooMuch.includes(privilege));
+  const hidden = through === 'functions' ? given : [];
   return [
-    claim(table, 'is not owned by the application', owner !== client.user, owner),
-    claim(table, 'grants the application no more than access to rows', excess.length === 0, excess.join(', ')),
+    finding(table, 'is used through functions alone, as declared', hidden.length === 0, hidden.join(', ')),
+    finding(table, 'is not owned by the application', owner !== client.user, owner),
+    finding(table, 'grants the application no more than access to rows', excess.length === 0, excess.join(', ')),
   ];
 }
 
 function isTenants(policy: string): boolean {
   const [using = '', check = ''] = policy.split(' / ');
   return tenantPredicate.test(using) && (check === 'as above' || tenantPredicate.test(check));
-}
-
-function claim(subject: string, words: string, holds: boolean, seen?: string): Finding {
-  return { subject, claim: words, holds, ...(holds ? {} : { seen: seen || 'it does not' }) };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
+import type { Finding } from './finding.js';
 import type { TableRow } from './pg-catalog.sql.js';
-import type { Finding } from './prove-catalogue.js';
 
 /** The SQLSTATE of a row that a policy refuses, and of a missing privilege. */
 const refused = '42501';

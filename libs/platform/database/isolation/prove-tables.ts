@@ -1,6 +1,7 @@
 import { Client } from 'pg';
-import type { Finding } from './prove-catalogue.js';
+import type { Finding } from './finding.js';
 import { proveCatalogue, readTables } from './prove-catalogue.js';
+import { proveDeclarations } from './prove-declarations.js';
 import { proveRows } from './prove-rows.js';
 
 /**
@@ -14,7 +15,11 @@ export async function proveTables(url: string, tenantIds: readonly string[]): Pr
   await client.connect();
   try {
     const tables = await readTables(client);
-    return [...(await proveCatalogue(client, tables)), ...(await proveRows(client, tables, tenantIds))];
+    return [
+      ...(await proveDeclarations(client)),
+      ...(await proveCatalogue(client, tables)),
+      ...(await proveRows(client, tables, tenantIds)),
+    ];
   } finally {
     await client.end();
   }

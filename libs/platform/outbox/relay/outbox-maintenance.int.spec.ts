@@ -42,7 +42,8 @@ it('drops an old partition once nothing of its time is pending, with the notes o
 
 it('keeps a partition whose last moment is younger than it is kept', async () => {
   // The limit lies in the midst of a day, so that it does not matter when the test runs.
-  const limit = `update platform.partitioned_tables set keep = now() - timestamptz '2025-01-02T12:00Z' where name =`;
+  const limit = `update platform.data_catalogue set declaration = jsonb_set(declaration, '{partitions,keep}',
+    to_jsonb((now() - timestamptz '2025-01-02T12:00Z')::text)) where name =`;
   for (const table of ['outbox', 'inbox']) {
     await make(table, '2025-01-01', '2025-01-02');
     await make(table, '2025-01-02', '2025-01-03');
@@ -58,14 +59,15 @@ it('keeps the outbox for a week and the notes of what was handled for longer, th
   for (const table of ['outbox', 'inbox']) await make(table, ...recent);
   await make('outbox', day(-10), day(-9));
   await make('audit_chain', '2025-01-01', '2025-02-01', 'platform.audit_chain_202501');
-  const keeps = await runSql<{ name: string; days: number | null }>(
+  const keeps = await runSql<{ name: string; keep: string | null }>(
     test.adminUrl,
-    'select name, extract(epoch from keep)::int / 86400 as days from platform.partitioned_tables order by name',
+    `select name, declaration->'partitions'->>'keep' as keep from platform.data_catalogue
+     where declaration ? 'partitions' order by name`,
   );
   expect(keeps).toEqual([
-    { name: 'platform.audit_chain', days: null },
-    { name: 'platform.inbox', days: 8 },
-    { name: 'platform.outbox', days: 7 },
+    { name: 'platform.audit_chain', keep: null },
+    { name: 'platform.inbox', keep: '8 days' },
+    { name: 'platform.outbox', keep: '7 days' },
   ]);
   await maintain();
   expect(await exist(partition('outbox', recent[0]), partition('inbox', recent[0]))).toEqual([true, true]);

@@ -1,0 +1,65 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { MigrationClass } from '../migrations/migration-class.js';
+import type { TableDeclaration } from './table-declaration.js';
+
+/** SQL, or what cannot be said in it. */
+export type MigrationStep = string | ((runner: QueryRunner) => Promise<unknown>);
+
+/**
+ * A migration of these steps, in one transaction. Migrations only go forward.
+ *
+ * @param name ends in the 13 digits of the file's name
+ */
+export function migration(name: string, ...steps: readonly MigrationStep[]): MigrationClass {
+  return classOf(name, steps);
+}
+
+/**
+ * A migration of these steps without a transaction, as CREATE INDEX CONCURRENTLY needs. It may be cut off anywhere and then
+ * runs again from its start.
+ */
+export function migrationOutsideTransaction(name: string, ...steps: readonly MigrationStep[]): MigrationClass {
+  return classOf(name, steps, false);
+}
+
+function classOf(name: string, steps: readonly MigrationStep[], transaction?: false): MigrationClass {
+  const made = class implements MigrationInterface {
+    name = name;
+    transaction = transaction;
+
+    async up(runner: QueryRunner): Promise<void> {
+      for (const step of steps) await (typeof step === 'string' ? runner.query(step) : step(runner));
+    }
+
+    async down(): Promise<void> {
+      throw new Error('Migrations only go forward: restore a backup, or write a new migration.');
+    }
+  };
+  return Object.defineProperty(made, 'name', { value: name });
+}
+
+/**
+ * The step that declares a table and puts its row level security in force. A later migration that adds a column
+ * declares the table anew.
+ *
+ * @param table with its schema, such as `catalog.apps`
+ */
+export function declareTable(table: string, declaration: TableDeclaration): string {
+  const json = JSON.stringify(declaration).replaceAll("'", "''");
+  return `select platform.declare_table('${table}', '${json}')`;
+}
+
+/**
+ * Makes functions as the role that sees every tenant's rows, so that they run with its rights.
+ *
+ * @param schema where they are made
+ */
+export function asCrossTenantRole(schema: string, ...functions: readonly string[]): string[] {
+  return [
+    `grant create on schema ${schema} to palier_cross_tenant`,
+    'set local role palier_cross_tenant',
+    ...functions,
+    'reset role',
+    `revoke create on schema ${schema} from palier_cross_tenant`,
+  ];
+}

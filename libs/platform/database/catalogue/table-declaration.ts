@@ -1,0 +1,92 @@
+import type { UnscopedAccess } from '../unscoped.js';
+
+/**
+ * What a table holds and how long its rows live. Each table has one, declared by the migration that creates it; see
+ * `docs/data.md` for all of them. Row level security, the purge of a tenant, the erasure and export of a person, retention,
+ * archives and the record of processing follow from it.
+ */
+export type TableDeclaration = TenantTable | SharedTable;
+
+/** A table of which each row belongs to one tenant. */
+export interface TenantTable extends Rows {
+  /**
+   * - `tenant`: the rows of the tenant in force, and no others.
+   * - `person`: besides, only those of the user in force. The first of `persons` is that user's column.
+   * - `search`: read through functions of the owner, to whom row level security does not apply: an index that it would
+   *   keep from use serves them.
+   * - `bulk`: written by COPY into partitions without policies, on which the application has no rights.
+   */
+  readonly kind: 'tenant' | 'person' | 'search' | 'bulk';
+  /** The persons that rows are about or were made by. Empty by default. */
+  readonly persons?: readonly PersonOfRow[];
+  /** What a tenant's archive does not do with the rows, and why. By default they are exported, imported and copied. */
+  readonly archive?: Readonly<Partial<Record<'notExported' | 'notImported' | 'notCopied', string>>>;
+  /** Why the purge of a tenant keeps the rows. By default it deletes them. */
+  readonly kept?: string;
+  /** For a table that is partitioned by the UUIDv7 of its rows, and so by time. */
+  readonly partitions?: Partitions;
+  /** Columns that the purge sets to null first: a reference to the same table, or the one that breaks a cycle. */
+  readonly clearedFirst?: readonly string[];
+}
+
+/** A table of no tenant. */
+export interface SharedTable extends Rows {
+  readonly kind: 'shared';
+  /** Who uses it; `functions` when the application has no rights on it and calls functions of the owner. */
+  readonly through: UnscopedAccess | 'migrations' | 'functions';
+}
+
+interface Rows {
+  /** What a row is, for `docs/data.md`. */
+  readonly holds: string;
+  /** What each uuid column identifies that is neither a key nor a person. */
+  readonly uuids?: Readonly<Record<string, string>>;
+  /** When rows are deleted. By default they stay until they are deleted by their context or by a purge. */
+  readonly retention?: Retention;
+}
+
+/** Rows are deleted once `column` is older than `after`. A null in `column` keeps a row. */
+export interface Retention {
+  /** A date or a time. It leads an index. */
+  readonly column: string;
+  /** A PostgreSQL interval such as `30 days`; `0` for a column that says when a row ends. */
+  readonly after: string;
+  /** Rows that stay, as an SQL condition. */
+  readonly except?: string;
+}
+
+/** Partitions are made `ahead` days or months beforehand, and dropped once all their rows are older than `keep`. */
+export interface Partitions {
+  readonly span: 'day' | 'month';
+  readonly ahead: number;
+  /** A PostgreSQL interval. By default they are never dropped. Not for a table with counters: a drop fires no trigger. */
+  readonly keep?: string;
+  /** A function `(since uuid, upto uuid) returns boolean` that says whether a row of this range is still needed. */
+  readonly heldBy?: string;
+}
+
+/** A person of a row, by a column, or `through` a foreign key to a table whose persons they are. */
+export type PersonOfRow = ({ readonly column: string; readonly is: PersonKey } | { readonly through: string }) & {
+  readonly erasure: ErasureEffect;
+  /** Which columns the person's export contains, never a hash, a secret or another person; or why it contains none. */
+  readonly exports: readonly string[] | string;
+};
+
+/** How a column names a person: the id of a user, an address, or a subject that no account is linked to. */
+export type PersonKey = 'user' | 'email' | 'subject';
+
+/**
+ * What the erasure of the person does to a row.
+ *
+ * - `delete`: the row goes.
+ * - `detach`: the row is the tenant's and loses its person: the column becomes null.
+ * - `pseudonym`: as `detach`, but the column becomes an id that is the same in all rows of the person, and nobody's.
+ * - `anonymise`: columns are set to SQL expressions; `done` is the condition of a row where they are set already.
+ * - `keep`: nothing, and why.
+ */
+export type ErasureEffect =
+  | 'delete'
+  | 'detach'
+  | 'pseudonym'
+  | { readonly anonymise: Readonly<Record<string, string>>; readonly done: string }
+  | { readonly keep: string };

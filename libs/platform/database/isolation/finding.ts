@@ -1,0 +1,15 @@
+/** The result of one check of a database. */
+export interface Finding {
+  /** A table, role, function or route. */
+  subject: string;
+  /** What must hold. */
+  claim: string;
+  holds: boolean;
+  /** What was found when the claim does not hold, and what to do. */
+  seen?: string;
+}
+
+/** @param seen what was found when the claim does not hold; by default `it does not` */
+export function finding(subject: string, claim: string, holds: boolean, seen?: string): Finding {
+  return { subject, claim, holds, ...(holds ? {} : { seen: seen || 'it does not' }) };
+}

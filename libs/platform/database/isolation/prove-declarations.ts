@@ -1,0 +1,77 @@
+import type { Client } from 'pg';
+import type { PersonOfRow, TableDeclaration } from '../catalogue/table-declaration.js';
+import { type DeclaredTable, selectDeclarations } from './declarations.sql.js';
+import { type Finding, finding } from './finding.js';
+
+/** Checks that each table is declared, wholly, and has the indexes that its declaration needs. */
+export async function proveDeclarations(client: Client): Promise<Finding[]> {
+  const { rows } = await client.query<DeclaredTable>(selectDeclarations);
+  return rows.flatMap((row) => (row.declaration ? declared(row, row.declaration) : [undeclared(row)]));
+}
+
+function undeclared({ table }: DeclaredTable): Finding {
+  return finding(table, 'is declared with declareTable', false, 'it is in no declaration: purges and erasures miss it');
+}
+
+function declared(row: DeclaredTable, declaration: TableDeclaration): Finding[] {
+  const { table, tenantOwned, foreignKeys, position } = row;
+  const { uuids = {}, retention } = declaration;
+  const ofTenant = declaration.kind === 'shared' ? undefined : declaration;
+  const persons = ofTenant?.persons ?? [];
+  const clearedFirst = ofTenant?.clearedFirst ?? [];
+  const named = [...Object.keys(uuids), ...persons.flatMap(columnsOf), ...persons.flatMap(exported), ...clearedFirst];
+  const unknown = [...named, ...(retention ? [retention.column] : [])].filter((name) => !row.columns.includes(name));
+  const unnamed = row.uuidColumns.filter(
+    (column) => !(column in uuids || persons.some((p) => columnsOf(p).includes(column))),
+  );
+  const unindexed = foreignKeys.filter(({ columns }) => !row.indexes.some((index) => covers(index.columns, columns)));
+  const backward = foreignKeys.filter(
+    (key) => !key.columns.some((column) => clearedFirst.includes(column)) && !(key.position < position),
+  );
+  const unserved = persons.filter(
+    (person) => 'column' in person && !keeps(person) && !leads(row, ['tenant_id', person.column]),
+  );
+  const late = retention && !row.indexes.some(({ columns }) => columns[0] === retention.column);
+  return [
+    finding(table, 'is declared with declareTable', true),
+    finding(table, 'is declared as it is: with a tenant, or shared', tenantOwned === (ofTenant !== undefined)),
+    finding(table, 'declares only columns that it has', unknown.length === 0, unknown.join(', ')),
+    finding(table, 'declares what each uuid column identifies', unnamed.length === 0, unnamed.join(', ')),
+    finding(
+      table,
+      'has an index for each foreign key',
+      unindexed.length === 0,
+      unindexed.map(({ columns }) => columns).join('; '),
+    ),
+    finding(
+      table,
+      'refers to tables that were declared before it, or clears the reference first',
+      backward.length === 0,
+      backward.map(({ target }) => target).join(', '),
+    ),
+    finding(table, 'has an index for each erasure', unserved.length === 0, unserved.flatMap(columnsOf).join(', ')),
+    finding(table, 'has an index for its retention', !late, retention?.column),
+  ];
+}
+
+function exported({ exports }: PersonOfRow): readonly string[] {
+  return typeof exports === 'string' ? [] : exports;
+}
+
+function columnsOf(person: PersonOfRow): string[] {
+  const changed = typeof person.erasure === 'object' && 'anonymise' in person.erasure ? person.erasure.anonymise : {};
+  return [...('column' in person ? [person.column] : []), ...Object.keys(changed)];
+}
+
+function keeps({ erasure }: PersonOfRow): boolean {
+  return typeof erasure === 'object' && 'keep' in erasure;
+}
+
+function leads({ indexes }: DeclaredTable, wanted: readonly string[]): boolean {
+  return indexes.some(({ columns, partial }) => !partial && wanted.every((column, i) => columns[i] === column));
+}
+
+/** Whether the first columns of an index are these, in any order. */
+function covers(index: readonly string[], columns: readonly string[]): boolean {
+  return columns.every((column) => index.slice(0, columns.length).includes(column));
+}

@@ -1,0 +1,198 @@
+import { declareTable, migration } from '#platform/database';
+
+/**
+ * The declarations of all tables, and the row level security that follows from them. The function is called by
+ * `declareTable`, whose types say what a declaration holds.
+ */
+const catalogue = `
+  create table platform.data_catalogue (
+    name text primary key,
+    -- A foreign key leads to a table that was declared before: rows are deleted in the opposite order.
+    position integer not null,
+    declaration jsonb not null
+  );
+  grant select on platform.data_catalogue to palier_app, palier_cross_tenant`;
+
+const declare = `
+  create function platform.declare_table(target text, declared jsonb) returns void language plpgsql as $$
+    declare
+      leaf regclass;
+    begin
+      insert into platform.data_catalogue (name, position, declaration)
+        values (target, (select count(*) + 1 from platform.data_catalogue), declared)
+        on conflict (name) do update set declaration = excluded.declaration;
+      if declared->>'kind' = 'shared' then return; end if;
+      for leaf in select relid from pg_partition_tree(target::regclass) union select target::regclass loop
+        perform platform.protect_table(leaf);
+      end loop;
+      if declared ? 'partitions' then perform platform.maintain_partitions(); end if;
+    end $$`;
+
+/**
+ * Row level security in force for everyone, the tenant's policy, and one for the backup role: row level security would
+ * hide the rows from the owner itself. The policy of a person is restrictive, since a permissive one would be joined to
+ * the tenant's by OR and show rows of other tenants.
+ */
+const protect = `
+  create function platform.protect_table(target regclass) returns void language plpgsql as $$
+    declare
+      root regclass := coalesce(pg_partition_root(target), target);
+      declared jsonb := (select declaration from platform.data_catalogue where to_regclass(name) = root);
+      kind text := declared->>'kind';
+    begin
+      if kind = 'bulk' and target <> root then return; end if;
+      execute format('alter table %s enable row level security', target);
+      execute format('alter table %s %s row level security', target, case kind when 'search' then 'no force' else 'force' end);
+      execute format('drop policy if exists tenant on %1$s; drop policy if exists person on %1$s;
+        drop policy if exists backup on %1$s', target);
+      execute format($policy$create policy tenant on %s
+        using (tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid)$policy$, target);
+      if kind = 'person' then
+        execute format($policy$create policy person on %s as restrictive to palier_app
+          using (%I = nullif(current_setting('app.user_id', true), '')::uuid)$policy$, target, declared->'persons'->0->>'column');
+      end if;
+      execute format('create policy backup on %s for select to palier_backup using (true)', target);
+    end $$`;
+
+/** The parts of a table that hold rows. */
+const leaves = `
+  create function platform.leaves(target regclass) returns setof regclass language sql stable
+    set search_path = pg_catalog, pg_temp as $$
+      select relid from pg_partition_tree(target) where isleaf union select target
+        where not exists (select from pg_partition_tree(target)) $$`;
+
+/**
+ * Deletes up to so many rows of the tenant in force, all of one table; no row comes back once nothing is left. Runs with
+ * the rights of the owner, whom row level security binds to that tenant, and leaf by leaf, since a row's place is unique
+ * within a leaf alone; but through the parent, since statement triggers of a parent do not fire for its partitions.
+ */
+const deleteTenantRows = `
+  create function platform.delete_tenant_rows(most integer) returns table (name text, deleted bigint)
+    language plpgsql set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
+    declare
+      tenant uuid := nullif(current_setting('app.tenant_id', true), '')::uuid;
+      declared jsonb;
+      leaf regclass;
+      cleared text;
+      next text;
+    begin
+      for name, declared in select c.name, c.declaration from platform.data_catalogue c
+          where c.declaration->>'kind' <> 'shared' and c.declaration->>'kept' is null order by c.position desc loop
+        for leaf in select * from platform.leaves(name::regclass) loop
+          for cleared in select jsonb_array_elements_text(coalesce(declared->'clearedFirst', '[]')) loop
+            next := format('select ctid from %s where tenant_id = $1 and %I is not null limit $2', leaf, cleared);
+            execute format('update %s set %I = null where tableoid = $3 and ctid = any (array(%s)) and tenant_id = $1',
+              name, cleared, next) using tenant, most, leaf;
+            get diagnostics deleted = row_count;
+            if deleted > 0 then
+              deleted := 0;
+              return next;
+              return;
+            end if;
+          end loop;
+          next := format('select ctid from %s where tenant_id = $1 limit $2', leaf);
+          execute format('delete from %s where tableoid = $3 and ctid = any (array(%s)) and tenant_id = $1', name, next)
+            using tenant, most, leaf;
+          get diagnostics deleted = row_count;
+          if deleted > 0 then
+            return next;
+            return;
+          end if;
+        end loop;
+      end loop;
+    end $$`;
+
+/**
+ * Counts the rows of the tenant in force in every table that has a tenant, declared or not, as the backup role: policies
+ * of persons would hide rows from the owner.
+ */
+const countTenantRows = `
+  create function platform.count_tenant_rows() returns table (name text, kept boolean, rows bigint)
+    language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+    declare
+      tenant uuid := nullif(current_setting('app.tenant_id', true), '')::uuid;
+    begin
+      for name, kept in
+        select t.name, d.declaration->>'kept' is not null from (
+          select format('%I.%I', n.nspname, c.relname) as name from pg_class c
+            join pg_namespace n on n.oid = c.relnamespace
+            join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
+            where c.relkind in ('r', 'p') and not c.relispartition and n.nspname !~ '^(pg_|information_schema$)') t
+          left join platform.data_catalogue d using (name) order by 1
+      loop
+        execute format('select count(*) from %s where tenant_id = $1', name) into rows using tenant;
+        if rows > 0 then return next; end if;
+      end loop;
+    end $$`;
+
+/** The oldest rows past their retention, of all tenants, by tenant and leaf; \`places\` are their \`ctid\`s. */
+const findExpired = `
+  create function platform.find_expired(target text, most integer)
+    returns table (tenant_id uuid, leaf text, places text[])
+    language plpgsql stable security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
+    declare
+      declared jsonb := (select c.declaration from platform.data_catalogue c where c.name = target);
+    begin
+      return query execute format(
+        'select tenant, leaf::text, array_agg(place::text) from (
+           select %s as tenant, tableoid::regclass as leaf, ctid as place from %s where %s order by %I limit $1) expired
+         group by 1, 2',
+        case declared->>'kind' when 'shared' then 'null::uuid' else 'tenant_id' end,
+        target, platform.expired_rows(target), declared->'retention'->>'column') using most;
+    end $$`;
+
+/** The condition of rows past their retention. The age is of the column's type, so that its index serves. */
+const expiredRows = `
+  create function platform.expired_rows(target text) returns text language sql stable
+    set search_path = pg_catalog, pg_temp as $$
+      select format('%I < (now() - interval %L)::%s and (%s) is not true', a.attname, r.retention->>'after',
+          format_type(a.atttypid, a.atttypmod), coalesce(r.retention->>'except', 'false'))
+        from (select c.declaration->'retention' as retention from platform.data_catalogue c where c.name = target) r
+        join pg_attribute a on a.attrelid = target::regclass and a.attname = r.retention->>'column' $$`;
+
+/** Deletes those of the found rows that are still past their retention; of the tenant in force, or of a shared table. */
+const deleteExpired = `
+  create function platform.delete_expired(target text, leaf text, places text[]) returns bigint
+    language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+    declare
+      tenant uuid := nullif(current_setting('app.tenant_id', true), '')::uuid;
+      shared boolean := (select c.declaration->>'kind' = 'shared' from platform.data_catalogue c where c.name = target);
+      deleted bigint;
+    begin
+      execute format('delete from %s where tableoid = $1 and ctid = any ($2) and %s %s', target,
+        platform.expired_rows(target), case when shared then '' else 'and tenant_id = $3' end)
+        using leaf::regclass, places::tid[], tenant;
+      get diagnostics deleted = row_count;
+      return deleted;
+    end $$`;
+
+/** The backup role reads every row of every table, and writes none: these two run with its rights. */
+const readEveryRow = [
+  'grant create on schema platform to palier_backup',
+  'set local role palier_backup',
+  countTenantRows,
+  findExpired,
+  `grant execute on function platform.count_tenant_rows() to palier_owner`,
+  `grant execute on function platform.find_expired(text, integer) to palier_app`,
+  'reset role',
+  'revoke create on schema platform from palier_backup',
+];
+
+export const PlatformDataCatalogue1763700000050 = migration(
+  'PlatformDataCatalogue1763700000050',
+  catalogue,
+  ...[declare, protect, leaves, deleteTenantRows, expiredRows, deleteExpired],
+  ...readEveryRow,
+  `grant execute on function platform.delete_expired(text, text, text[]) to palier_app`,
+  `grant execute on function platform.expired_rows(text) to palier_backup`,
+  declareTable('platform.data_catalogue', {
+    kind: 'shared',
+    holds: 'What each table holds, and how long.',
+    through: 'migrations',
+  }),
+  declareTable('platform.migrations', {
+    kind: 'shared',
+    holds: 'The migrations that were applied.',
+    through: 'migrations',
+  }),
+);
