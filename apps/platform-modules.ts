@@ -4,6 +4,7 @@ import { AuditModule } from '#platform/audit';
 import { AuditChainModule } from '#platform/audit-chain';
 import { CacheModule } from '#platform/cache';
 import { type Settings, SettingsModule } from '#platform/config';
+import { DataLifecycleModule } from '#platform/data-lifecycle';
 import { DatabaseModule } from '#platform/database';
 import { EventsModule } from '#platform/events';
 import { FlagsModule } from '#platform/flags';
@@ -31,5 +32,6 @@ export function platformModules(settings: Settings): NonNullable<ModuleMetadata[
     StreamsModule,
     FlagsModule,
     OperationsModule,
+    DataLifecycleModule,
   ];
 }

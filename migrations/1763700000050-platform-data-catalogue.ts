@@ -31,7 +31,7 @@ const declare = `
 /**
  * Row level security in force for everyone, the tenant's policy, and one for the backup role: row level security would
  * hide the rows from the owner itself. The policy of a person is restrictive, since a permissive one would be joined to
- * the tenant's by OR and show rows of other tenants.
+ * the tenant's by OR and show rows of other tenants. Rows that name an erased person are refused.
  */
 const protect = `
   create function platform.protect_table(target regclass) returns void language plpgsql as $$
@@ -39,12 +39,16 @@ const protect = `
       root regclass := coalesce(pg_partition_root(target), target);
       declared jsonb := (select declaration from platform.data_catalogue where to_regclass(name) = root);
       kind text := declared->>'kind';
+      person text;
     begin
       if kind = 'bulk' and target <> root then return; end if;
       execute format('alter table %s enable row level security', target);
       execute format('alter table %s %s row level security', target, case kind when 'search' then 'no force' else 'force' end);
       execute format('drop policy if exists tenant on %1$s; drop policy if exists person on %1$s;
         drop policy if exists backup on %1$s', target);
+      for person in select polname from pg_policy where polrelid = target and polname ~ '^erased_' loop
+        execute format('drop policy %I on %s', person, target);
+      end loop;
       execute format($policy$create policy tenant on %s
         using (tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid)$policy$, target);
       if kind = 'person' then
@@ -52,6 +56,15 @@ const protect = `
           using (%I = nullif(current_setting('app.user_id', true), '')::uuid)$policy$, target, declared->'persons'->0->>'column');
       end if;
       execute format('create policy backup on %s for select to palier_backup using (true)', target);
+      -- Rows are written through the parent, whose policies count.
+      if target <> root then return; end if;
+      for person in select p->>'column' from jsonb_array_elements(declared->'persons') p
+          where p->>'is' = 'user' and not p->'erasure' ? 'keep' loop
+        execute format($policy$create policy %I on %s as restrictive for insert to palier_app
+          with check (platform.refuse_erased(%I))$policy$, 'erased_insert_' || person, target, person);
+        execute format($policy$create policy %I on %s as restrictive for update to palier_app
+          using (true) with check (platform.refuse_erased(%I))$policy$, 'erased_update_' || person, target, person);
+      end loop;
     end $$`;
 
 /** The parts of a table that hold rows. */

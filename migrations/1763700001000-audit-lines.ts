@@ -130,10 +130,17 @@ const shown = ['at', 'action', 'target_kind', 'target_id'];
 const audit = {
   kind: 'tenant',
   persons: [
-    { column: 'actor_id', is: 'user', erasure: { keep: 'the audit proves who did what; ids alone' }, exports: shown },
+    {
+      column: 'actor_id',
+      is: 'user',
+      when: "actor_kind in ('member', 'operator')",
+      erasure: { keep: 'the audit proves who did what; ids alone' },
+      exports: shown,
+    },
     {
       column: 'target_id',
       is: 'user',
+      when: "target_kind = 'user'",
       erasure: { keep: 'the audit proves what was done; ids alone' },
       exports: ['at', 'action'],
     },

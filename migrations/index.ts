@@ -1,6 +1,7 @@
 import type { MigrationClass } from '#platform/database';
 import { PlatformSetup1763700000000 } from './1763700000000-platform-setup.js';
 import { PlatformDataCatalogue1763700000050 } from './1763700000050-platform-data-catalogue.js';
+import { PlatformErasures1763700000060 } from './1763700000060-platform-erasures.js';
 import { PlatformPartitions1763700000100 } from './1763700000100-platform-partitions.js';
 import { PlatformCutovers1763700000200 } from './1763700000200-platform-cutovers.js';
 import { AccessKeys1763700000300 } from './1763700000300-access-keys.js';
@@ -34,6 +35,7 @@ import { AuthInvitations1763700002800 } from './1763700002800-auth-invitations.j
 export const migrations: readonly MigrationClass[] = [
   PlatformSetup1763700000000,
   PlatformDataCatalogue1763700000050,
+  PlatformErasures1763700000060,
   PlatformPartitions1763700000100,
   PlatformCutovers1763700000200,
   AccessKeys1763700000300,

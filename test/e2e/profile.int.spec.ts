@@ -1,6 +1,5 @@
 // Real: the whole API, PostgreSQL, people who sign in, revocation. Faked: nothing.
-import { runSql } from '../support/notes-table.js';
-import { logIn, makePerson } from '../support/people.js';
+import { logIn } from '../support/people.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../support/signed-in.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
@@ -67,24 +66,25 @@ describe('/v1/me', () => {
   );
 });
 
-describe('deleting one’s own account', () => {
+describe('asking for one’s own erasure', () => {
   it('needs the password, and ends every session at once', async () => {
     const second = (await logIn(api, member.person)).json().accessToken;
     expect(await told(erase(member, 'not the password at all'))).toEqual([403, 'wrong_password']);
     expect((await read(member.token)).statusCode).toBe(200);
-    expect((await erase(member)).statusCode).toBe(204);
+    const asked = await erase(member);
+    expect([asked.statusCode, asked.json()]).toMatchObject([
+      202,
+      { userId: member.id, state: 'pending', erasedAt: null },
+    ]);
+    expect(Date.parse(asked.json().dueAt) - Date.parse(asked.json().askedAt)).toBe(7 * 86_400_000);
     for (const token of [member.token, second]) expect((await read(token)).statusCode).toBe(401);
     expect((await logIn(api, member.person)).statusCode).toBe(401);
-    const { email } = member.person.user;
-    expect((await makePerson(api, shop, { email })).user.email).toBe(email);
-    const left = await runSql(api.database.adminUrl, `SELECT FROM auth.users WHERE id = '${member.id}'`);
-    expect(left).toEqual([]);
   });
 
   it('is refused to the last owner, and to one of two who leave at once', async () => {
     const owners = await Promise.all([signedIn(api, shop, 'owner'), signedIn(api, shop, 'owner')]);
     const answers = await Promise.all(owners.map((owner) => erase(owner)));
-    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([204, 409]);
+    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([202, 409]);
     expect(answers.find(({ statusCode }) => statusCode === 409)?.json()).toMatchObject({ code: 'last_owner' });
   });
 

@@ -17,5 +17,5 @@ export type UserDeactivated = UserEvent<'deactivated', { userId: string }>;
 
 export type UserReactivated = UserEvent<'reactivated', { userId: string }>;
 
-/** The account is deleted: subscribers erase the personal data that they store for this user. */
+/** The account is removed, and the access of the user has ended. What they wrote stays until they are erased. */
 export type UserDeleted = UserEvent<'deleted', { userId: string }>;

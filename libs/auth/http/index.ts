@@ -8,7 +8,9 @@ import { InvitationsController } from '../invitations/invitations.controller.js'
 import { OperatorInvitationsController } from '../invitations/operator-invitations.controller.js';
 import { KnownDevices } from '../known-devices/known-devices.js';
 import { LinksController } from '../links/links.controller.js';
-import { AccountErasure } from '../members/account-erasure.js';
+import { AccountRemoval } from '../members/account-removal.js';
+import { ErasureRequests } from '../members/erasure-requests.js';
+import { ErasuresController } from '../members/erasures.controller.js';
 import { MembersController } from '../members/members.controller.js';
 import { MembersService } from '../members/members.service.js';
 import { OwnPasswordController } from '../passwords/own-password.controller.js';
@@ -57,13 +59,15 @@ import { VerifiedUsers } from '../users/verified-users.js';
     LinksController,
     ProfileController,
     MembersController,
+    ErasuresController,
     InvitationsController,
     OperatorInvitationsController,
     AcceptanceController,
   ],
   providers: [
     Acceptance,
-    AccountErasure,
+    AccountRemoval,
+    ErasureRequests,
     MembersService,
     ProfileService,
     ...tryCounterProviders,

@@ -67,12 +67,15 @@ export class MembersController {
   @Post(':id/reactivate')
   @HttpCode(200)
   @write()
-  @Answers('member_not_found', 'role_too_high', 'no_longer_allowed', 'own_account')
+  @Answers('member_not_found', 'role_too_high', 'no_longer_allowed', 'own_account', 'erasure_pending')
   reactivate(@Id('id', membersProblems.member_not_found) id: string, @Caller() caller: Caller): Promise<MemberDto> {
     return this.members.reactivate(caller, id);
   }
 
-  /** Delete a member permanently: their sessions end at once, and their address may be registered again. */
+  /**
+   * Remove a member: their sessions end at once, and their address may be registered again. What they wrote stays: to
+   * delete that too, ask for their erasure.
+   */
   @Delete(':id')
   @HttpCode(204)
   @write()

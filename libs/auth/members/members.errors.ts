@@ -21,4 +21,8 @@ export const membersProblems = defineProblems('auth', {
     en: 'You cannot change your own role, or deactivate or delete yourself, here. Ask another admin, or delete your account with DELETE /v1/me.',
     fr: 'Vous ne pouvez pas ici changer votre propre rôle, ni vous désactiver ou vous supprimer. Demandez à un autre administrateur, ou supprimez votre compte avec DELETE /v1/me.',
   }),
+  erasure_pending: problem(409, 'Erasure pending', 'Effacement en attente', {
+    en: 'The member {id} is to be erased, so they cannot come back. Cancel that first with DELETE /v1/members/{id}/erasure.',
+    fr: 'Le membre {id} doit être effacé et ne peut donc revenir. Annulez d’abord l’effacement par DELETE /v1/members/{id}/erasure.',
+  }),
 });

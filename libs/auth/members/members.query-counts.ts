@@ -18,8 +18,21 @@ const describing = [
   ...['auth.sessions.lock-user', 'auth.sessions.mark-user', 'auth.sessions.describe', 'auth.revocations.insert'],
 ];
 
+/** Asks for an erasure, and ends the access of the user. */
+export const erasing = [
+  ...['auth.members.lock', 'auth.members.by-id', 'data-lifecycle.erasures.knows-person'],
+  ...[
+    'data-lifecycle.erasures.insert',
+    ...traces,
+    'auth.members.deactivate',
+    ...withdrawing,
+    'outbox.insert',
+    ...ending,
+  ],
+];
+
 /** Deletes a user. */
-export const leaving = [
+const leaving = [
   ...['auth.members.lock', ...withdrawing, 'auth.members.delete', 'auth.invitations.erase-to'],
   ...[...traces, 'outbox.insert', 'tenants.usage.give-back', ...ending],
 ];
@@ -46,7 +59,24 @@ export const queryCounts: QueryCounts = {
     const [{ user }, { token }] = [await shop.member(), await shop.admin()];
     await shop.ask(token, `/v1/members/${user.id}/deactivate`, {});
     const request = as(token, post(`/v1/members/${user.id}/reactivate`));
-    return [strict(request, 'auth.members.lock', 'auth.members.reactivate', ...traces)];
+    return [
+      strict(request, 'auth.members.lock', 'data-lifecycle.erasures.of-user', 'auth.members.reactivate', ...traces),
+    ];
+  },
+  'POST /v1/members/{id}/erasure': async (shop) => {
+    const { user } = await shop.member();
+    return [strict(as((await shop.admin()).token, post(`/v1/members/${user.id}/erasure`, {})), ...erasing)];
+  },
+  'GET /v1/members/{id}/erasure': async (shop) => {
+    const [{ user }, { token }] = [await shop.member(), await shop.admin()];
+    await shop.ask(token, `/v1/members/${user.id}/erasure`, {});
+    return [strict(as(token, get(`/v1/members/${user.id}/erasure`)), 'data-lifecycle.erasures.of-user')];
+  },
+  'DELETE /v1/members/{id}/erasure': async (shop) => {
+    const [{ user }, { token }] = [await shop.member(), await shop.admin()];
+    await shop.ask(token, `/v1/members/${user.id}/erasure`, {});
+    const sends = ['data-lifecycle.erasures.of-user', 'data-lifecycle.erasures.cancel', 'audit.lines.insert'];
+    return [strict(as(token, remove(`/v1/members/${user.id}/erasure`)), ...sends)];
   },
   'DELETE /v1/members/{id}': async (shop) => {
     const { user } = await shop.member();

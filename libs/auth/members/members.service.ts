@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '#platform/access';
 import { Audit } from '#platform/audit';
+import type { Erasure } from '#platform/data-lifecycle';
 import { Database, type Transaction } from '#platform/database';
 import { Events } from '#platform/events';
 import { assertVersion } from '#platform/http';
@@ -10,7 +11,8 @@ import { sortKey } from '#platform/text-normalisation';
 import type { UserDeactivated, UserReactivated, UserRoleChanged } from '../events/index.js';
 import { Sessions } from '../sessions/sessions.js';
 import { GivenAccess } from './access-given-by-user.js';
-import { AccountErasure } from './account-erasure.js';
+import { AccountRemoval } from './account-removal.js';
+import { ErasureRequests } from './erasure-requests.js';
 import { memberList } from './member-list.sql.js';
 import { assertMayGive, assertMayTouch, assertOwnerLeft, type LockedMembers, readLocked } from './member-rules.js';
 import type { MemberChangesDto, MemberDto, MembersQueryDto } from './members.dto.js';
@@ -36,7 +38,8 @@ export class MembersService {
   constructor(
     private readonly database: Database,
     private readonly sessions: Sessions,
-    private readonly erasure: AccountErasure,
+    private readonly removal: AccountRemoval,
+    private readonly requests: ErasureRequests,
     private readonly given: GivenAccess,
     private readonly audit: Audit,
     private readonly events: Events,
@@ -115,12 +118,14 @@ export class MembersService {
   /**
    * Lets the member sign in again; one who is not deactivated stays unchanged.
    *
-   * @throws Problem `member_not_found` (404), `role_too_high`, `no_longer_allowed` (403), `own_account` (409)
+   * @throws Problem `member_not_found` (404), `role_too_high`, `no_longer_allowed` (403), `own_account`,
+   *   `erasure_pending` (409)
    */
   async reactivate(caller: Caller, id: string): Promise<MemberDto> {
     const { tenantId } = caller;
     const row = await this.database.transaction({ tenantId }, async (tx) => {
       assertMayTouch(await this.lock(tx, caller, id));
+      await this.requests.requireNone(tx, id);
       const [row] = await tx.run(reactivateMember, id);
       if (!row) return undefined;
       await this.audit.record(tx, { action: 'auth.user.reactivated', targetKind: 'user', targetId: id });
@@ -131,7 +136,7 @@ export class MembersService {
   }
 
   /**
-   * Erases the account; all its sessions have ended when this resolves.
+   * Removes the account; all its sessions have ended when this resolves. What the member wrote stays until it is erased.
    *
    * @throws Problem `member_not_found` (404), `role_too_high`, `no_longer_allowed` (403), `own_account`, `last_owner` (409)
    */
@@ -141,9 +146,29 @@ export class MembersService {
       const locked = await this.lock(tx, caller, id);
       assertMayTouch(locked);
       assertOwnerLeft(locked);
-      await this.erasure.erase(tx, tenantId, id);
+      await this.removal.remove(tx, tenantId, id);
     });
     await this.sessions.end(tenantId, id, 'all');
+  }
+
+  /**
+   * Asks for the erasure of a person, whose access ends at once.
+   *
+   * @throws Problem `person_not_found` (404), `role_too_high`, `no_longer_allowed` (403), `own_account`, `last_owner` (409)
+   */
+  async erase(caller: Caller, id: string, graceDays: number): Promise<Erasure> {
+    const { tenantId } = caller;
+    const erasure = await this.database.transaction({ tenantId }, async (tx) => {
+      const rows = await tx.run(lockMembers, caller.session ? [id, caller.id] : [id]);
+      if (rows.some((row) => row.id === id)) {
+        const locked = readLocked(rows, caller, id);
+        assertMayTouch(locked);
+        assertOwnerLeft(locked);
+      }
+      return this.requests.request(tx, tenantId, id, graceDays);
+    });
+    await this.sessions.end(tenantId, id, 'all');
+    return erasure;
   }
 
   private async lock(tx: Transaction, caller: Caller, id: string): Promise<LockedMembers> {

@@ -83,6 +83,14 @@ export const reactivateMember = statement<MemberRow, [id: string]>({
   sample: [samples.id],
 });
 
+/** A deactivated member gives the seat back before their erasure; no row where they have none any more. */
+export const leaveSeat = statement<{ id: string }, [id: string]>({
+  name: 'auth.members.leave-seat',
+  text: `update auth.users set deactivated_from = 'unverified' where id = $1 and state = 'deactivated' and ${holdsSeat}
+    returning id`,
+  sample: [samples.id],
+});
+
 export const deleteMember = statement<{ email: string; seated: boolean }, [id: string]>({
   name: 'auth.members.delete',
   text: `delete from auth.users where id = $1 returning email, ${holdsSeat} as seated`,

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Allow, Caller, Priority } from '#platform/access';
 import { Answers, Client, IfMatch, Versioned } from '#platform/http';
 import { platformTenant, tenantInForce } from '#platform/tenancy';
+import { ErasureDto } from '../members/erasures.dto.js';
 import { FarewellDto, ProfileChangesDto, ProfileDto } from './profile.dto.js';
 import { ProfileService } from './profile.service.js';
 
@@ -29,17 +30,17 @@ export class ProfileController {
     return this.profiles.change(tenant(), caller, version, body);
   }
 
-  /** Delete my account permanently. All my sessions end at once. */
+  /** Ask for the erasure of my account and of all data about me, in seven days. All my sessions end at once. */
   @Delete()
-  @HttpCode(204)
+  @HttpCode(202)
   @Allow('me.write', { least: 'member', revocation: 'strict' })
   @Answers('no_account', 'wrong_password', 'no_longer_allowed', 'last_owner', 'throttled', 'sign_in_busy')
-  async erase(
+  erase(
     @Body() { password }: FarewellDto,
     @Caller() caller: Caller,
     @Client() { address }: Client,
-  ): Promise<void> {
-    await this.profiles.erase(tenant(), caller, password, address);
+  ): Promise<ErasureDto> {
+    return this.profiles.erase(tenant(), caller, password, address);
   }
 }
 

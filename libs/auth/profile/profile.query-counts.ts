@@ -9,7 +9,7 @@ import {
   remove,
   traces,
 } from '../../../test/support/query-counts.js';
-import { leaving } from '../members/members.query-counts.js';
+import { erasing } from '../members/members.query-counts.js';
 import { strict } from '../sessions/sessions.query-counts.js';
 
 export const queryCounts: QueryCounts = {
@@ -24,7 +24,7 @@ export const queryCounts: QueryCounts = {
     const compares = ['auth.throttle.use', 'auth.users.by-id'];
     return [
       { ...strict(request('not the password'), ...compares), refused: 'wrong_password' },
-      strict(request(password), ...compares, 'auth.throttle.forget', ...leaving),
+      strict(request(password), ...compares, 'auth.throttle.forget', ...erasing),
     ];
   },
 };

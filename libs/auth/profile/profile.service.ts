@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '#platform/access';
 import { Audit } from '#platform/audit';
+import type { Erasure } from '#platform/data-lifecycle';
 import { Database } from '#platform/database';
 import { assertVersion } from '#platform/http';
 import { Jobs } from '#platform/jobs';
 import type { Tenant } from '#platform/tenancy';
 import { sortKey } from '#platform/text-normalisation';
-import { AccountErasure } from '../members/account-erasure.js';
+import { ErasureRequests, GRACE_DAYS } from '../members/erasure-requests.js';
 import { assertOwnerLeft, targetOf } from '../members/member-rules.js';
 import { membersProblems } from '../members/members.errors.js';
 import { changeProfile, lockMembers, type MemberRow, memberById } from '../members/members.sql.js';
@@ -19,7 +20,7 @@ import type { ProfileChangesDto, ProfileDto } from './profile.dto.js';
 import { profileProblems } from './profile.errors.js';
 import { signedIn } from './signed-in.js';
 
-/** Reads, changes and deletes the caller's own account. */
+/** Reads and changes the caller's own account, and asks for its erasure. */
 @Injectable()
 export class ProfileService {
   constructor(
@@ -28,7 +29,7 @@ export class ProfileService {
     private readonly passwords: Passwords,
     private readonly throttle: Throttle,
     private readonly sessions: Sessions,
-    private readonly erasure: AccountErasure,
+    private readonly requests: ErasureRequests,
     private readonly audit: Audit,
     private readonly jobs: Jobs,
   ) {}
@@ -68,26 +69,27 @@ export class ProfileService {
   }
 
   /**
-   * Erases the account; all its sessions have ended when this resolves.
+   * Asks for the erasure of the caller, whose sessions have all ended when this resolves.
    *
    * @param network the network address of the client
    * @throws Problem `no_account`, `wrong_password`, `no_longer_allowed` (403), `last_owner` (409), `throttled` (429),
    *   `sign_in_busy` (503)
    */
-  async erase({ id: tenantId }: Tenant, caller: Caller, password: string, network: string): Promise<void> {
+  async erase({ id: tenantId }: Tenant, caller: Caller, password: string, network: string): Promise<Erasure> {
     const { userId: id } = signedIn(caller);
     await this.throttle.spend(tenantId, 'passwords', id);
     const user = await this.users.byId(tenantId, id);
     const verdict = await this.passwords.verify(password, user?.passwordHash, { tenantId, network });
     if (!user || verdict === 'no') throw profileProblems.wrong_password();
     await this.throttle.forget(tenantId, 'passwords', id);
-    await this.database.transaction({ tenantId }, async (tx) => {
+    const erasure = await this.database.transaction({ tenantId }, async (tx) => {
       const own = targetOf(await tx.run(lockMembers, [id]), id);
       if (own.target.state !== 'active') throw membersProblems.no_longer_allowed();
       assertOwnerLeft(own);
-      await this.erasure.erase(tx, tenantId, id);
+      return this.requests.request(tx, tenantId, id, GRACE_DAYS);
     });
     await this.sessions.end(tenantId, id, 'all');
+    return erasure;
   }
 }
 

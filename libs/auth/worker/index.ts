@@ -3,13 +3,13 @@ import { MailModule } from '#platform/mail';
 import { AuthModule } from '../auth.module.js';
 import { MailSource } from '../mails/mail-source.js';
 import { SendMail } from '../mails/send-mail.job.js';
+import { OutsideDataOfAuth } from '../members/outside-data.js';
 import { ReconcileSessions } from '../members/reconcile-sessions.job.js';
 import { EndSession } from '../sessions/end-session.job.js';
 import { CountSessions } from '../shards/count-sessions.job.js';
 import { RebalanceShards } from '../shards/rebalance-shards.job.js';
 import { ShardMetrics } from '../shards/shard-metrics.js';
 import { EndSessions, EndSessionsOfDeleted } from '../tenant-end/end-sessions.job.js';
-import { SessionsOfTenant } from '../tenant-end/sessions-of-tenant.js';
 import { ExpireUnverifiedUsers } from '../users/expire-unverified-users.job.js';
 
 /** The jobs and subscribers of auth. */
@@ -25,7 +25,7 @@ import { ExpireUnverifiedUsers } from '../users/expire-unverified-users.job.js';
     EndSession,
     EndSessions,
     EndSessionsOfDeleted,
-    SessionsOfTenant,
+    OutsideDataOfAuth,
     ExpireUnverifiedUsers,
   ],
 })

@@ -25,6 +25,10 @@ export const databaseProblems = defineProblems('platform/database', {
     en: 'A cutover to another database is under way: data can be read but not changed. Nothing of this request was saved: send it again in a moment. Operators: "palier climb --back" ends an interrupted cutover.',
     fr: 'Une bascule vers une autre base est en cours : les données peuvent être lues, mais pas modifiées. Rien de cette requête n’a été enregistré : renvoyez-la dans un instant. Exploitants : « palier climb --back » met fin à une bascule interrompue.',
   }),
+  person_erased: problem(410, 'Person erased', 'Personne effacée', {
+    en: 'The data would name a person who is erased from this tenant, so nothing was saved. Leave the person out, or use another account.',
+    fr: 'Ces données mentionneraient une personne effacée de ce locataire : rien n’a été enregistré. Retirez cette personne, ou utilisez un autre compte.',
+  }),
   query_timeout: problem(503, 'The database took too long', 'La base de données a mis trop de temps', {
     en: 'A statement or a lock took longer than allowed, and nothing was saved. Send the request again, or request less data at once.',
     fr: 'Une instruction ou un verrou a dépassé le temps permis, et rien n’a été enregistré. Renvoyez la requête, ou demandez moins de données à la fois.',

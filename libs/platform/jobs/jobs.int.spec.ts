@@ -2,6 +2,7 @@
 
 import { EventEmitter, once } from 'node:events';
 import { assertSchemaCompatibility, LATEST_SCHEMA_VERSION } from 'bullmq';
+import { Redis } from 'ioredis';
 import pg from 'pg';
 import { Database } from '#platform/database';
 import { newId } from '#platform/ids';
@@ -10,6 +11,7 @@ import { OutboxRelay } from '#platform/outbox';
 import { Problem } from '#platform/problems';
 import { needs, type RedisServer, startRedis } from '../../../test/stack/servers.js';
 import { type JobsApp, startJobs } from '../../../test/support/jobs-app.js';
+import { runSql } from '../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { until } from '../../../test/support/until.js';
 import { JobForwarder } from './adding/job-forwarder.js';
@@ -18,7 +20,7 @@ import { Queues } from './queues/queues.js';
 const [acme, bolt] = ['0197a1b2-7c3d-7e4f-8a5b-6c7d8e9fa0b1', '0197a1b2-7c3d-7e4f-8a5b-6c7d8e9fa0b2'] as const;
 
 interface Order extends JobPayload {
-  readonly publish?: 'fail' | 'refuse' | 'wait' | 'no database';
+  readonly publish?: 'fail' | 'refuse' | 'erased' | 'wait' | 'no database';
 }
 const order = defineJob<Order>('test.order', { tries: 2, backoffMs: 10, concurrency: 1 });
 const crowd = defineJob<Order>('test.crowd', { concurrency: 3 });
@@ -42,6 +44,8 @@ class TakesOrders {
       throw new Problem('database_unavailable', 503, { en: '', fr: '' }, away);
     if (publish === 'refuse')
       throw new Problem('sold_out', 409, { en: '', fr: '' }, { en: 'Sold out.', fr: 'Épuisé.' });
+    // As the database refuses what would name an erased person.
+    if (publish === 'erased') throw new Problem('person_erased', 410, { en: '', fr: '' }, away);
     if (publish === 'wait') {
       await context.progress(0.5);
       const stop = once(context.signal, 'abort').then(() => Promise.reject(context.signal.reason));
@@ -212,6 +216,38 @@ for (const { name, group, redis } of backends) {
       expect(await worker.control.retryAll(order.name)).toBe(1);
       await shown(id, 'failed');
     });
+
+    it('that would name an erased person are given up, and are no failure', async () => {
+      const id = await worker.add(order, { tenantId: acme, publish: 'erased' });
+      await shown(id, 'cancelled');
+      expect(await worker.control.show(order.name, id)).toMatchObject({ tries: 1 });
+    });
+
+    it('that failed are forgotten after 30 days', async () => {
+      const [old, young] = [
+        await worker.add(order, { tenantId: acme, publish: 'refuse' }),
+        await worker.add(order, { tenantId: acme, publish: 'refuse' }),
+      ];
+      await Promise.all([shown(old, 'failed'), shown(young, 'failed')]);
+      await endedBefore(old, 30.1);
+      await endedBefore(young, 29.9);
+      await worker.control.forgetOld(new AbortController().signal);
+      await expect(stateOf(old)).rejects.toMatchObject({ code: 'job_not_found' });
+      await shown(young, 'failed');
+    });
+
+    /** Moves the end of a failed job into the past. */
+    async function endedBefore(id: string, days: number): Promise<void> {
+      const at = Math.round(Date.now() - days * 86_400_000);
+      if (!server) {
+        await runSql(database.adminUrl, `update bullmq.job set finished_at_ms = ${at} where id = '${id}'`);
+        return;
+      }
+      const client = new Redis(server.url);
+      await client.zadd(`{palier}:${order.name}:failed`, at, id);
+      await client.hset(`{palier}:${order.name}:${id}`, 'finishedOn', at);
+      await client.quit();
+    }
 
     it('of one tenant delay those of another only by the job that is running', async () => {
       const running = once(events, 'ran');

@@ -66,8 +66,16 @@ export interface Partitions {
 }
 
 /** A person of a row, by a column, or `through` a foreign key to a table whose persons they are. */
-export type PersonOfRow = ({ readonly column: string; readonly is: PersonKey } | { readonly through: string }) & {
-  readonly erasure: ErasureEffect;
+export type PersonOfRow = (
+  | {
+      readonly column: string;
+      readonly is: PersonKey;
+      /** In which rows the column names a person, as an SQL condition. By default in all. */
+      readonly when?: string;
+      readonly erasure: ErasureEffect;
+    }
+  | { readonly through: string; readonly erasure: Exclude<ErasureEffect, 'detach' | 'pseudonym'> }
+) & {
   /** Which columns the person's export contains, never a hash, a secret or another person; or why it contains none. */
   readonly exports: readonly string[] | string;
 };

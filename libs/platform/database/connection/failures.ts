@@ -12,6 +12,8 @@ const undeclaredPooler = /^08P01 unsupported startup parameter: (statement|lock|
 const UNDEFINED_TABLE = '42P01';
 /** The SQLSTATE of the triggers that refuse writes during a cutover. */
 const WRITES_PAUSED = 'PL503';
+/** The SQLSTATE of the policies that refuse rows of erased persons. */
+const PERSON_ERASED = 'PL410';
 /** Error codes of Node's sockets. */
 const socket = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND', 'EAI_AGAIN']);
 /**
@@ -67,6 +69,7 @@ export function asProblem(error: unknown): unknown {
     return databaseProblems.database_refused({ reason: code }, options);
   }
   if (code === WRITES_PAUSED) return databaseProblems.writes_paused({}, { headers: retryMuchLater, cause: error });
+  if (code === PERSON_ERASED) return databaseProblems.person_erased({}, { cause: error });
   if (code === UNDEFINED_TABLE) return databaseProblems.database_not_migrated({}, options);
   if (timeouts.has(code)) return databaseProblems.query_timeout({}, options);
   if (isConnectionLost(error)) return databaseProblems.database_unavailable({}, options);

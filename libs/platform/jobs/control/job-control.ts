@@ -142,6 +142,14 @@ export class JobControl {
     return 'asked';
   }
 
+  /** Deletes the jobs of all queues that ended longer ago than they are retained. */
+  async forgetOld(signal: AbortSignal): Promise<void> {
+    for (const { name } of declaredJobs()) {
+      if (signal.aborted) return;
+      await answered(this.jobs.forget(name));
+    }
+  }
+
   private async note(action: string, queue: string, targetId: string, more: { jobs?: number } = {}): Promise<void> {
     const entry = { action, targetKind: 'job', targetId, details: { queue, ...more } };
     await this.database.transaction({ tenantId: PLATFORM_TENANT_ID }, (tx) => this.audit.record(tx, entry));

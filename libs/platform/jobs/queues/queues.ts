@@ -18,7 +18,11 @@ export type BullQueue = InstanceType<typeof Queue<JobData, JobResult>>;
 
 /** Seconds for which a completed job is retained, so that a duplicate does not run. */
 const KEEP_DONE_S = 3600;
+/** Seconds for which a failed job is retained: 30 days. BullMQ looks at the age when another job of the queue fails. */
+const KEEP_FAILED_S = 30 * 86_400;
 const KEEP_FAILED = 10_000;
+/** Jobs that are forgotten at once. */
+const FORGET_BATCH = 1000;
 
 /** The queues of this process, on one queue server. */
 @Injectable()
@@ -50,8 +54,17 @@ export class Queues implements OnApplicationShutdown {
       attempts: tries,
       backoff: { type: 'exponential', delay: backoffMs },
       removeOnComplete: { age: KEEP_DONE_S, count: this.server.keepDone },
-      removeOnFail: { count: KEEP_FAILED },
+      removeOnFail: { age: KEEP_FAILED_S, count: KEEP_FAILED },
     };
+  }
+
+  /** Deletes the jobs of a queue that ended longer ago than they are retained. */
+  async forget(name: string): Promise<void> {
+    const ages = { failed: KEEP_FAILED_S, completed: KEEP_DONE_S } as const;
+    for (const [state, seconds] of Object.entries(ages) as [keyof typeof ages, number][]) {
+      const clean = () => this.queue(name).clean(seconds * 1000, FORGET_BATCH, state);
+      for (let gone = await clean(); gone.length === FORGET_BATCH; ) gone = await clean();
+    }
   }
 
   async onApplicationShutdown(): Promise<void> {

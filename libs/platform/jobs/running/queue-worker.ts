@@ -135,7 +135,9 @@ export class QueueWorker extends WorkerHost {
         await job.moveToWait(token);
         throw new WaitingError();
       }
-      if (running.stopping === 'cancelled') {
+      // What is late for an erased person is not wanted any more.
+      const erased = error instanceof Problem && error.code === 'person_erased';
+      if (running.stopping === 'cancelled' || erased) {
         await watchers.cancelled(running.about);
         return { cancelled: true };
       }

@@ -10,9 +10,9 @@ import { GivenAccess } from './access-given-by-user.js';
 import { deleteMember } from './members.sql.js';
 import { reconcileSessions } from './reconcile-sessions.job.js';
 
-/** Erases an account, on request of its user or of an admin. */
+/** Removes an account, on request of an admin. */
 @Injectable()
-export class AccountErasure {
+export class AccountRemoval {
   constructor(
     private readonly audit: Audit,
     private readonly events: Events,
@@ -27,15 +27,15 @@ export class AccountErasure {
    *
    * @param tx with the user's row locked
    */
-  async erase(tx: Transaction, tenantId: string, userId: string): Promise<void> {
+  async remove(tx: Transaction, tenantId: string, userId: string): Promise<void> {
     await this.given.withdraw(tx, tenantId, userId);
-    const [erased] = await tx.run(deleteMember, userId);
-    if (erased) await tx.run(eraseInvitationsTo, erased.email);
+    const [removed] = await tx.run(deleteMember, userId);
+    if (removed) await tx.run(eraseInvitationsTo, removed.email);
     await Promise.all([
       this.audit.record(tx, { action: 'auth.user.deleted', targetKind: 'user', targetId: userId }),
       this.events.publish<UserDeleted>(tx, userId, { type: 'auth.user.deleted', version: 1, data: { userId } }),
       this.jobs.add(tx, reconcileSessions, { tenantId, userId }),
     ]);
-    if (erased?.seated) await this.seats.giveBack(tx, tenantId);
+    if (removed?.seated) await this.seats.giveBack(tx, tenantId);
   }
 }

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '#platform/audit';
+import { type Erasure, Erasures } from '#platform/data-lifecycle';
+import { Database, type Transaction } from '#platform/database';
+import { Events } from '#platform/events';
+import { Jobs } from '#platform/jobs';
+import type { UserDeactivated } from '../events/index.js';
+import { GivenAccess } from './access-given-by-user.js';
+import { membersProblems } from './members.errors.js';
+import { deactivateMember, memberById } from './members.sql.js';
+import { reconcileSessions } from './reconcile-sessions.job.js';
+
+/** Days between the request and the erasure, unless an admin says otherwise. */
+export const GRACE_DAYS = 7;
+
+/** Asks for the erasure of a person, and ends their access. */
+@Injectable()
+export class ErasureRequests {
+  constructor(
+    private readonly database: Database,
+    private readonly erasures: Erasures,
+    private readonly given: GivenAccess,
+    private readonly audit: Audit,
+    private readonly events: Events,
+    private readonly jobs: Jobs,
+  ) {}
+
+  /**
+   * Deactivates the account, revokes the access that the user gave, and asks for the erasure. The caller ends the sessions
+   * after the commit.
+   *
+   * @param tx with the user's row locked, if there is one
+   * @throws Problem `person_not_found` (404)
+   */
+  async request(tx: Transaction, tenantId: string, userId: string, graceDays: number): Promise<Erasure> {
+    const [user] = await tx.run(memberById, userId);
+    const erasure = await this.erasures.request(tx, { tenantId, userId }, { email: user?.email }, graceDays);
+    await this.audit.record(tx, { action: 'auth.user.erasure-requested', targetKind: 'user', targetId: userId });
+    await this.jobs.add(tx, reconcileSessions, { tenantId, userId });
+    const [deactivated] = await tx.run(deactivateMember, userId);
+    if (!deactivated) return erasure;
+    await this.given.withdraw(tx, tenantId, userId);
+    const event = { type: 'auth.user.deactivated', version: 1, data: { userId } } as const;
+    await this.events.publish<UserDeactivated>(tx, userId, event);
+    return erasure;
+  }
+
+  /** @throws Problem `erasure_pending` (409) where the person has an erasure: who comes back would be erased all the same */
+  async requireNone(tx: Transaction, userId: string): Promise<void> {
+    if (await this.erasures.find(tx, userId)) throw membersProblems.erasure_pending({ id: userId });
+  }
+
+  /** @throws Problem `erasure_not_found` (404), `erasure_begun` (409) */
+  cancel(tenantId: string, userId: string): Promise<void> {
+    return this.database.transaction({ tenantId }, async (tx) => {
+      await this.erasures.cancel(tx, userId);
+      await this.audit.record(tx, { action: 'auth.user.erasure-cancelled', targetKind: 'user', targetId: userId });
+    });
+  }
+}

@@ -1,0 +1,27 @@
+import { HoldsOutsideData, type OutsideDataHolder, type Person } from '#platform/data-lifecycle';
+import { Database } from '#platform/database';
+import { Sessions } from '../sessions/sessions.js';
+import { MemberSeats } from '../users/member-seats.js';
+import { leaveSeat } from './members.sql.js';
+
+/** Sessions, which are in Redis where there is one, and the seat of an account that is about to be erased. */
+@HoldsOutsideData()
+export class OutsideDataOfAuth implements OutsideDataHolder {
+  constructor(
+    private readonly database: Database,
+    private readonly sessions: Sessions,
+    private readonly seats: MemberSeats,
+  ) {}
+
+  async purgeTenant(tenantId: string): Promise<void> {
+    await this.sessions.endTenant(tenantId);
+  }
+
+  async erasePerson({ tenantId, userId }: Person): Promise<void> {
+    await this.database.transaction({ tenantId }, async (tx) => {
+      const [left] = await tx.run(leaveSeat, userId);
+      if (left) await this.seats.giveBack(tx, tenantId);
+    });
+    await this.sessions.end(tenantId, userId, 'all');
+  }
+}

@@ -1,0 +1,251 @@
+// Real: PostgreSQL with its roles, policies and functions, the job and its statements. Faked: the tables, one for each
+// effect; data outside PostgreSQL; the audit; the time, which SQL sets back; in one test BullMQ, of which the job needs nothing.
+import type { AuditEntry } from '#platform/audit';
+import { declareTable, type TableDeclaration } from '#platform/database';
+import { newId } from '#platform/ids';
+import { runSql } from '../../../../test/support/notes-table.js';
+import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
+import { OutsideData } from '../outside-data.js';
+import { ErasePerson } from './erase-person.job.js';
+import type { Person } from './erasure.js';
+import { Erasures } from './erasures.js';
+
+const tenantId = newId();
+const [anna, bela] = [newId(), newId()];
+const person: Person = { tenantId, userId: anna };
+const kept = { keep: 'the test says so' };
+
+let test: TestDatabase;
+let audited: AuditEntry[];
+let outside: Person[];
+beforeEach(async () => {
+  test = await testDatabase();
+  [audited, outside] = [[], []];
+  await runSql(test.ownerUrl, tables);
+  for (const [table, declaration] of Object.entries(declarations)) {
+    await runSql(test.ownerUrl, declareTable(`tests.${table}`, declaration));
+  }
+  await runSql(test.ownerUrl, 'grant select, insert, update, delete on all tables in schema tests to palier_app');
+  await fill();
+});
+afterEach(() => test.close());
+
+/** A page has paragraphs, which name nobody; a comment is the tenant's; a poll needs somebody; a profile has a name. */
+const tables = `
+  create schema tests;
+  grant usage on schema tests to palier_app;
+  create table tests.pages (tenant_id uuid, id uuid, user_id uuid, primary key (tenant_id, id));
+  create index on tests.pages (tenant_id, user_id);
+  create table tests.paragraphs (tenant_id uuid, page_id uuid, n integer, primary key (tenant_id, page_id, n),
+    foreign key (tenant_id, page_id) references tests.pages (tenant_id, id)) partition by hash (page_id);
+  create table tests.paragraphs_a partition of tests.paragraphs for values with (modulus 2, remainder 0);
+  create table tests.paragraphs_b partition of tests.paragraphs for values with (modulus 2, remainder 1);
+  create table tests.comments (tenant_id uuid, id uuid, author_id uuid, primary key (tenant_id, id));
+  create index on tests.comments (tenant_id, author_id);
+  create table tests.polls (tenant_id uuid, id uuid, author_id uuid not null, primary key (tenant_id, id));
+  create index on tests.polls (tenant_id, author_id);
+  create table tests.profiles (tenant_id uuid, user_id uuid, name text not null, primary key (tenant_id, user_id));
+  create table tests.letters (tenant_id uuid, email text, device text, n integer, primary key (tenant_id, n));
+  create index on tests.letters (tenant_id, email);
+  create index on tests.letters (tenant_id, device);
+  create table tests.notes (tenant_id uuid, id uuid, kind text, of_id text, primary key (tenant_id, id))`;
+
+const declarations: Record<string, TableDeclaration> = {
+  pages: {
+    kind: 'person',
+    holds: 'A page.',
+    persons: [{ column: 'user_id', is: 'user', erasure: 'delete', exports: ['id'] }],
+  },
+  paragraphs: {
+    kind: 'tenant',
+    holds: 'A paragraph.',
+    persons: [{ through: 'tests.pages', erasure: 'delete', exports: ['n'] }],
+  },
+  comments: {
+    kind: 'tenant',
+    holds: 'A comment.',
+    persons: [{ column: 'author_id', is: 'user', erasure: 'detach', exports: ['id'] }],
+  },
+  polls: {
+    kind: 'tenant',
+    holds: 'A poll.',
+    persons: [{ column: 'author_id', is: 'user', erasure: 'pseudonym', exports: ['id'] }],
+  },
+  profiles: {
+    kind: 'tenant',
+    holds: 'A name.',
+    persons: [
+      {
+        column: 'user_id',
+        is: 'user',
+        erasure: { anonymise: { name: "'gone'" }, done: "name = 'gone'" },
+        exports: ['name'],
+      },
+    ],
+  },
+  letters: {
+    kind: 'tenant',
+    holds: 'A letter.',
+    persons: [
+      { column: 'email', is: 'email', erasure: 'delete', exports: ['n'] },
+      { column: 'device', is: 'subject', erasure: 'detach', exports: ['n'] },
+    ],
+  },
+  notes: {
+    kind: 'tenant',
+    holds: 'A note.',
+    persons: [{ column: 'of_id', is: 'user', when: "kind = 'user'", erasure: kept, exports: ['kind'] }],
+  },
+};
+
+/** More pages of Anna than one batch, and a little of everything of Béla and of a twin of Anna in another tenant. */
+const fill = async () => {
+  for (const [tenant, user, rows] of [
+    [tenantId, anna, 1200],
+    [tenantId, bela, 3],
+    [newId(), anna, 3],
+  ] as const) {
+    await runSql(
+      test.adminUrl,
+      `insert into tests.pages select '${tenant}', uuidv7(), '${user}' from generate_series(1, ${rows});
+       insert into tests.paragraphs select tenant_id, id, n from tests.pages, generate_series(1, 2) n
+         where tenant_id = '${tenant}' and user_id = '${user}';
+       insert into tests.comments select '${tenant}', uuidv7(), '${user}' from generate_series(1, 5);
+       insert into tests.polls select '${tenant}', uuidv7(), '${user}' from generate_series(1, 5);
+       insert into tests.profiles values ('${tenant}', '${user}', 'A name');
+       insert into tests.letters select '${tenant}', '${user}@x.example', '${user} device', ${rows} + n from generate_series(1, 2) n;
+       insert into tests.letters values ('${tenant}', null, '${user} device', ${rows} + 3);
+       insert into tests.notes select '${tenant}', uuidv7(), kind, '${user}' from unnest(array['user', 'thing']) kind`,
+    );
+  }
+};
+
+const ask = (graceDays = 0) => {
+  const erasures = new Erasures(test.database, { add: async () => '' });
+  const names = { email: `${anna}@x.example`, subjects: [`${anna} device`] };
+  return test.database.transaction({ tenantId }, (tx) => erasures.request(tx, person, names, graceDays));
+};
+
+class Outside extends OutsideData {
+  override async erasePerson(whom: Person): Promise<void> {
+    outside.push(whom);
+  }
+}
+
+/** @param dieAfter batches after which the signal is aborted, as by SIGTERM; a killed process stops anywhere */
+const run = (dieAfter = Number.POSITIVE_INFINITY) => {
+  const signal = Object.assign(new AbortController().signal, {
+    throwIfAborted: () => {
+      dieAfter -= 1;
+      if (dieAfter < 0) throw new Error('killed');
+    },
+  });
+  const audit = { record: async (_tx: unknown, entry: AuditEntry) => void audited.push(entry) };
+  const job = new ErasePerson(test.database, new Outside({} as never), audit);
+  return job.run(person, { id: newId(), attempt: 1, signal, progress: async () => {} });
+};
+const makeDue = () => runSql(test.adminUrl, 'update platform.erasures set next_at = now() where next_at is not null');
+const erasure = () => new Erasures(test.database, { add: async () => '' }).of(person);
+const counts = {
+  'tests.paragraphs delete': 2400,
+  'tests.pages delete': 1200,
+  'tests.comments detach': 5,
+  'tests.polls pseudonym': 5,
+  'tests.profiles anonymise': 1,
+  'tests.letters delete': 2,
+  'tests.letters detach': 1,
+};
+
+/** All rows as text, but those of the person that is erased. */
+const others = () => {
+  const rows = Object.keys(declarations).map(
+    (table) =>
+      `select '${table}' as name, t::text as row from tests.${table} t where t::text !~ '${tenantId}.*${anna}'`,
+  );
+  return runSql(test.adminUrl, `${rows.join(' union all ')} order by 1, 2`);
+};
+const named = async () => {
+  const rows = await runSql<{ name: string; rows: number }>(
+    test.adminUrl,
+    Object.keys(declarations)
+      .map(
+        (table) =>
+          `select '${table}' as name, count(*)::int as rows from tests.${table} t where t::text ~ '${tenantId}.*${anna}'`,
+      )
+      .join(' union all '),
+  );
+  return Object.fromEntries(rows.filter(({ rows }) => rows > 0).map(({ name, rows }) => [name, rows]));
+};
+
+it('changes each row of the person as its table declares, in batches, and no row of anybody else', async () => {
+  const before = await others();
+  await ask();
+  await run();
+  expect((await erasure()).counts).toEqual(counts);
+  // Paragraphs do not name her, and are gone with their pages. The profile is keyed by the id; notes are kept.
+  expect(await named()).toEqual({ profiles: 1, notes: 2 });
+  const after = new Set((await others()).map((row) => JSON.stringify(row)));
+  const lost = before.filter((row) => !after.has(JSON.stringify(row)));
+  expect(lost).toHaveLength(2400);
+  const polls = `select count(distinct author_id)::int as authors from tests.polls where tenant_id = '${tenantId}' and author_id <> '${bela}'`;
+  expect(await runSql(test.adminUrl, polls)).toEqual([{ authors: 1 }]);
+  expect(outside).toEqual([person]);
+});
+
+it('sweeps once more when the last token is dead, and keeps the id alone', async () => {
+  await ask();
+  await run();
+  expect(await erasure()).toMatchObject({ state: 'erasing', erasedAt: null });
+  // Nothing is due in between.
+  await run();
+  expect(outside).toHaveLength(1);
+  // A transaction that had begun before the first sweep commits after it.
+  await runSql(test.adminUrl, `insert into tests.pages values ('${tenantId}', uuidv7(), '${anna}')`);
+  await makeDue();
+  await run();
+  expect(await erasure()).toMatchObject({ state: 'erased', erasedAt: expect.any(Date) });
+  expect((await erasure()).counts).toEqual({ ...counts, 'tests.pages delete': 1201 });
+  expect(audited).toEqual([{ action: 'data-lifecycle.person.erased', targetKind: 'user', targetId: anna }]);
+  const [left] = await runSql<{ row: string }>(test.adminUrl, 'select e::text as row from platform.erasures e');
+  expect(left?.row).not.toMatch(/x\.example|device/);
+  await makeDue();
+  await run();
+  expect(outside).toHaveLength(2);
+});
+
+it.each([0, 1, 2, 3, 5, 8])('counts each row once when it is killed after %d batches', async (batches) => {
+  await ask();
+  await expect(run(batches)).rejects.toThrow('killed');
+  // Another process takes it over once the claim has lapsed, and not before.
+  await run();
+  expect((await erasure()).counts).not.toEqual(counts);
+  await makeDue();
+  await run();
+  expect((await erasure()).counts).toEqual(counts);
+});
+
+it('refuses rows that would name the person from the first sweep on, and no others', async () => {
+  const insert = (tenant: string, user: string) =>
+    runSql(
+      test.appUrl,
+      `set app.tenant_id = '${tenant}'; insert into tests.comments values ('${tenant}', uuidv7(), '${user}')`,
+    );
+  await ask(7);
+  await insert(tenantId, anna);
+  await makeDue();
+  await run();
+  await expect(insert(tenantId, anna)).rejects.toMatchObject({ code: 'PL410' });
+  await insert(tenantId, bela);
+  await insert(newId(), anna);
+  const move = `set app.tenant_id = '${tenantId}'; update tests.comments set author_id = '${anna}'`;
+  await expect(runSql(test.appUrl, move)).rejects.toMatchObject({ code: 'PL410' });
+});
+
+it('does nothing before it is due, and changes no row of a person without an erasure under way', async () => {
+  await ask(7);
+  await run();
+  expect([outside, (await erasure()).state]).toEqual([[], 'pending']);
+  const direct = `set app.tenant_id = '${tenantId}'; select * from platform.erase_person_rows('${anna}', 10)`;
+  await expect(runSql(test.appUrl, direct)).rejects.toThrow('under way');
+  expect(await named()).toMatchObject({ pages: 1200 });
+});

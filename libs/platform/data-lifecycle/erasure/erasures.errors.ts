@@ -1,0 +1,16 @@
+import { defineProblems, problem } from '#platform/problems';
+
+export const erasureProblems = defineProblems('platform/data-lifecycle', {
+  person_not_found: problem(404, 'No such person', 'Personne inconnue', {
+    en: 'No data of this tenant names the user {id}. Check the id; a person who never used this tenant has nothing to erase.',
+    fr: 'Aucune donnée de ce locataire ne mentionne l’utilisateur {id}. Vérifiez l’identifiant ; une personne qui n’a jamais utilisé ce locataire n’a rien à effacer.',
+  }),
+  erasure_not_found: problem(404, 'No erasure', 'Aucun effacement', {
+    en: 'Nobody asked for the erasure of the user {id}, or it was cancelled. Ask for it with POST /v1/members/{id}/erasure.',
+    fr: 'Personne n’a demandé l’effacement de l’utilisateur {id}, ou il a été annulé. Demandez-le par POST /v1/members/{id}/erasure.',
+  }),
+  erasure_begun: problem(409, 'The erasure has begun', 'L’effacement a commencé', {
+    en: 'The grace period of the erasure of {id} is over: it has begun and cannot be cancelled. Read its progress with GET /v1/members/{id}/erasure.',
+    fr: 'Le délai de grâce de l’effacement de {id} est écoulé : il a commencé et ne peut plus être annulé. Suivez-le par GET /v1/members/{id}/erasure.',
+  }),
+});

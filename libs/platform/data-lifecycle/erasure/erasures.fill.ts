@@ -1,0 +1,11 @@
+import type { Fill } from '../../../../test/support/fill.js';
+import { personBeingErased } from './erasures.sql.js';
+
+export const fill: Fill = {
+  ofTenant: ({ id, rows }) => [
+    `insert into platform.erasures (tenant_id, user_id, state, asked_by, due_at, erased_at)
+     select '${id}', uuidv7(), 'erased', 'member:test', now(), now() from generate_series(1, ${rows})`,
+    `insert into platform.erasures (tenant_id, user_id, state, pseudonym, asked_by, due_at, next_at)
+     values ('${id}', '${personBeingErased}', 'erasing', uuidv7(), 'member:test', now(), now() + interval '1 day')`,
+  ],
+};

@@ -1,0 +1,94 @@
+import { samples, statement } from '#platform/database';
+import type { Erasure, Person } from './erasure.js';
+
+const columns = `user_id as "userId", state, asked_at as "askedAt", due_at as "dueAt", erased_at as "erasedAt", counts`;
+
+/** The sample of a person whose erasure is under way: the fill makes it so. */
+export const personBeingErased = '018f0000-0000-7000-8000-0000000000e7';
+
+/** Whether any row of the tenant names the user. */
+export const knowsPerson = statement<{ known: boolean }, [userId: string]>({
+  name: 'data-lifecycle.erasures.knows-person',
+  text: 'select platform.knows_person($1) as known',
+  sample: [samples.id],
+});
+
+/** No row where the person has an erasure already. */
+export const insertErasure = statement<
+  Erasure,
+  [tenantId: string, userId: string, email: string | null, subjects: readonly string[], askedBy: string, days: number]
+>({
+  name: 'data-lifecycle.erasures.insert',
+  text: `insert into platform.erasures (tenant_id, user_id, email, subjects, asked_by, due_at, next_at)
+    values ($1, $2, $3, $4, $5, now() + make_interval(days => $6), now() + make_interval(days => $6))
+    on conflict do nothing returning ${columns}`,
+  sample: [samples.tenantInForce, samples.id, 'user-1@example.org', [], 'member:1', 7],
+});
+
+export const erasureOf = statement<Erasure, [userId: string]>({
+  name: 'data-lifecycle.erasures.of-user',
+  index: 'erasures_pkey',
+  text: `select ${columns} from platform.erasures where user_id = $1`,
+  sample: [samples.id],
+});
+
+/** No row once the erasure is due. */
+export const deletePendingErasure = statement<{ userId: string }, [userId: string]>({
+  name: 'data-lifecycle.erasures.cancel',
+  text: `delete from platform.erasures where user_id = $1 and state = 'pending' and due_at > now()
+    returning user_id as "userId"`,
+  sample: [samples.id],
+});
+
+/** The erasures of all tenants whose next step is due. */
+export const dueErasures = statement<Person, [most: number]>({
+  name: 'data-lifecycle.erasures.due',
+  text: 'select tenant_id as "tenantId", user_id as "userId" from platform.due_erasures($1)',
+  sample: [100],
+});
+
+/** Claims the next step for some minutes; no row where it is not due, or another process has it. */
+export const claimErasure = statement<{ sweptAt: Date | null }, [userId: string, minutes: number]>({
+  name: 'data-lifecycle.erasures.claim',
+  text: `update platform.erasures set next_at = now() + make_interval(mins => $2), began_at = coalesce(began_at, now())
+    where user_id = $1 and next_at <= now() returning swept_at as "sweptAt"`,
+  sample: [samples.id, 15],
+});
+
+/** From here on, rows that name the person are refused. */
+export const beginErasing = statement<object, [userId: string, pseudonym: string]>({
+  name: 'data-lifecycle.erasures.begin',
+  text: `update platform.erasures set state = 'erasing', pseudonym = coalesce(pseudonym, $2) where user_id = $1`,
+  sample: [samples.id, samples.id],
+});
+
+/** Changes a batch of rows, all of one table; no row once nothing is left to change. */
+export const eraseRows = statement<{ table: string; effect: string; rows: number }, [userId: string, most: number]>({
+  name: 'data-lifecycle.erasures.erase-rows',
+  text: 'select name as "table", effect, changed::int as rows from platform.erase_person_rows($1, $2)',
+  sample: [personBeingErased, 1000],
+});
+
+/** Adds changed rows to the counts, and keeps the claim. */
+export const addErased = statement<object, [userId: string, key: string, rows: number, minutes: number]>({
+  name: 'data-lifecycle.erasures.add-counts',
+  text: `update platform.erasures set next_at = now() + make_interval(mins => $4),
+      counts = jsonb_set(counts, array[$2::text], to_jsonb(coalesce((counts->>$2)::bigint, 0) + $3))
+    where user_id = $1`,
+  sample: [samples.id, 'tests.things delete', 1, 15],
+});
+
+/** The second sweep is due once the last token of the person is dead. */
+export const noteSwept = statement<object, [userId: string, minutes: number]>({
+  name: 'data-lifecycle.erasures.swept',
+  text: `update platform.erasures set swept_at = now(), next_at = now() + make_interval(mins => $2) where user_id = $1`,
+  sample: [samples.id, 11],
+});
+
+/** Only the id stays, with times and counts. */
+export const endErasure = statement<object, [userId: string]>({
+  name: 'data-lifecycle.erasures.end',
+  text: `update platform.erasures set state = 'erased', erased_at = now(), next_at = null, email = null, subjects = '{}',
+      pseudonym = null where user_id = $1`,
+  sample: [samples.id],
+});

@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { actorInForce } from '#platform/audit';
+import { Database, type Transaction } from '#platform/database';
+import { Jobs } from '#platform/jobs';
+import { erasePerson } from './erase-person.job.js';
+import type { Erasure, Person, PersonNames } from './erasure.js';
+import { erasureProblems } from './erasures.errors.js';
+import { deletePendingErasure, erasureOf, insertErasure, knowsPerson } from './erasures.sql.js';
+
+/** Erases the data of persons, in every table that declares them, and outside PostgreSQL. */
+@Injectable()
+export class Erasures {
+  constructor(
+    private readonly database: Database,
+    private readonly jobs: Jobs,
+  ) {}
+
+  /**
+   * Asks for the erasure of a person, which begins after a grace period; the caller ends the person's access. One who has
+   * an erasure already keeps it.
+   *
+   * @param graceDays 0 to 30; with 0 it begins at once and cannot be cancelled
+   * @throws Problem `person_not_found` (404) where no row names the user
+   */
+  async request(tx: Transaction, person: Person, names: PersonNames, graceDays: number): Promise<Erasure> {
+    const { tenantId, userId } = person;
+    const [known] = await tx.run(knowsPerson, userId);
+    if (!known?.known) throw erasureProblems.person_not_found({ id: userId });
+    const { kind, id } = actorInForce();
+    const { email = null, subjects = [] } = names;
+    const [made] = await tx.run(insertErasure, tenantId, userId, email, subjects, `${kind}:${id}`, graceDays);
+    if (!made) return this.found(await this.find(tx, userId), userId);
+    if (graceDays === 0) await this.jobs.add(tx, erasePerson, { tenantId, userId });
+    return made;
+  }
+
+  /**
+   * Cancels an erasure during its grace period.
+   *
+   * @throws Problem `erasure_not_found` (404), `erasure_begun` (409)
+   */
+  async cancel(tx: Transaction, userId: string): Promise<void> {
+    this.found(await this.find(tx, userId), userId);
+    const [cancelled] = await tx.run(deletePendingErasure, userId);
+    if (!cancelled) throw erasureProblems.erasure_begun({ id: userId });
+  }
+
+  /** The erasure of a person of the current tenant, if anybody asked for it. */
+  async find(tx: Transaction, userId: string): Promise<Erasure | undefined> {
+    const [erasure] = await tx.run(erasureOf, userId);
+    return erasure;
+  }
+
+  /** @throws Problem `erasure_not_found` (404) */
+  async of({ tenantId, userId }: Person): Promise<Erasure> {
+    const [erasure] = await this.database.read({ tenantId }, erasureOf, userId);
+    return this.found(erasure, userId);
+  }
+
+  private found(erasure: Erasure | undefined, id: string): Erasure {
+    if (!erasure) throw erasureProblems.erasure_not_found({ id });
+    return erasure;
+  }
+}

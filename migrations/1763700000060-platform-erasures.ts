@@ -1,0 +1,180 @@
+import { declareTable, migration } from '#platform/database';
+
+/**
+ * The erasures of persons. A row that is no longer pending stays as a tombstone: it refuses rows that would name the
+ * person again. Address, subjects and pseudonym are needed until the second sweep, and then cleared.
+ */
+const table = `
+  create table platform.erasures (
+    tenant_id uuid not null,
+    user_id uuid not null,
+    state text not null default 'pending' check (state in ('pending', 'erasing', 'erased')),
+    email text check (length(email) <= 254),
+    subjects text[] not null default '{}',
+    pseudonym uuid,
+    asked_by text not null,
+    asked_at timestamptz(3) not null default now(),
+    due_at timestamptz(3) not null,
+    began_at timestamptz(3),
+    swept_at timestamptz(3),
+    erased_at timestamptz(3),
+    -- When the next step is due; null once there is none.
+    next_at timestamptz(3),
+    counts jsonb not null default '{}',
+    primary key (tenant_id, user_id),
+    check ((state = 'erased') = (erased_at is not null)),
+    check (state <> 'erased' or (email is null and subjects = '{}' and pseudonym is null and next_at is null))
+  );
+  create index erasures_due on platform.erasures (next_at) where next_at is not null;
+  grant select, insert, delete on platform.erasures to palier_app;
+  grant update (state, email, subjects, pseudonym, asked_by, asked_at, due_at, began_at, swept_at, erased_at, next_at, counts)
+    on platform.erasures to palier_app`;
+
+/** For the policies of tables with persons: true, or an error with a code of its own. */
+const refuse = `
+  create function platform.refuse_erased(person uuid) returns boolean language plpgsql stable security definer
+    set search_path = pg_catalog, pg_temp as $$
+    begin
+      if exists (select from platform.erasures where user_id = person and state <> 'pending'
+          and tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid) then
+        raise exception 'The person of this row is erased.' using errcode = 'PL410';
+      end if;
+      return true;
+    end $$`;
+
+/**
+ * The condition of a row of a person, where $1 is the tenant, $2 the id of the user, $3 the address and $4 the subjects.
+ * Through a foreign key it is that of the row that it leads to.
+ */
+const condition = `
+  create function platform.person_condition(target text, person jsonb) returns text language plpgsql stable
+    set search_path = pg_catalog, pg_temp as $$
+    declare
+      parent text := person->>'through';
+      named text := person->>'column';
+      key pg_constraint;
+    begin
+      if parent is null then
+        return case person->>'is'
+          when 'email' then format('%I = $3', named)
+          when 'subject' then format('%I = any ($4)', named)
+          else format('%I = $2::%s', named, (select a.atttypid::regtype from pg_attribute a
+            where a.attrelid = target::regclass and a.attname = named)) end
+          || coalesce(' and (' || (person->>'when') || ')', '');
+      end if;
+      select * into strict key from pg_constraint
+        where conrelid = target::regclass and confrelid = parent::regclass and contype = 'f' and conparentid = 0;
+      return format('(%s) in (select %s from %s where tenant_id = $1 and (%s))',
+        (select string_agg(quote_ident(a.attname), ', ' order by k.place) from unnest(key.conkey) with ordinality k (attnum, place)
+          join pg_attribute a on a.attrelid = key.conrelid and a.attnum = k.attnum),
+        (select string_agg(quote_ident(a.attname), ', ' order by k.place) from unnest(key.confkey) with ordinality k (attnum, place)
+          join pg_attribute a on a.attrelid = key.confrelid and a.attnum = k.attnum),
+        parent,
+        (select string_agg(platform.person_condition(parent, p), ' or ') from platform.data_catalogue c
+          cross join jsonb_array_elements(c.declaration->'persons') p where c.name = parent));
+    end $$`;
+
+/** The persons of all tables, those of referring tables first, as declared. */
+const persons = `
+  create function platform.declared_persons() returns table (name text, person jsonb, effect text, condition text)
+    language sql stable set search_path = pg_catalog, pg_temp as $$
+      select c.name, p.person,
+          case when jsonb_typeof(p.person->'erasure') = 'string' then p.person->>'erasure'
+               when p.person->'erasure' ? 'anonymise' then 'anonymise' else 'keep' end,
+          platform.person_condition(c.name, p.person)
+        from platform.data_catalogue c
+        cross join jsonb_array_elements(c.declaration->'persons') with ordinality p (person, place)
+        order by c.position desc, p.place $$`;
+
+/**
+ * Changes up to so many rows of a person whose erasure is under way, all of one table, as its declaration says; no row
+ * comes back once nothing is left to change. As the owner, whom row level security binds to the tenant in force.
+ */
+const erase = `
+  create function platform.erase_person_rows(erased uuid, most integer) returns table (name text, effect text, changed bigint)
+    language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
+    declare
+      tenant uuid := nullif(current_setting('app.tenant_id', true), '')::uuid;
+      known platform.erasures;
+      person jsonb;
+      condition text;
+      leaf regclass;
+      places text;
+      change text;
+    begin
+      select * into known from platform.erasures e
+        where e.tenant_id = tenant and e.user_id = erased and e.state = 'erasing';
+      if not found then raise exception 'No erasure of this person is under way.'; end if;
+      for name, person, effect, condition in select * from platform.declared_persons() d where d.effect <> 'keep' loop
+        change := case effect
+          when 'delete' then format('delete from %s', name)
+          when 'detach' then format('update %s set %I = null', name, person->>'column')
+          when 'pseudonym' then format('update %s set %I = $5::%s', name, person->>'column', (select a.atttypid::regtype
+            from pg_attribute a where a.attrelid = name::regclass and a.attname = person->>'column'))
+          else format('update %s set %s', name, (select string_agg(format('%I = %s', key, value), ', ')
+            from jsonb_each_text(person->'erasure'->'anonymise'))) end;
+        if effect = 'anonymise' then
+          condition := format('%s and (%s) is not true', condition, person->'erasure'->>'done');
+        end if;
+        for leaf in select * from platform.leaves(name::regclass) loop
+          places := format('select ctid from %s where tenant_id = $1 and %s limit $6', leaf, condition);
+          execute format('%s where tableoid = $7 and ctid = any (array(%s)) and tenant_id = $1', change, places)
+            using tenant, erased, known.email, known.subjects, known.pseudonym, most, leaf;
+          get diagnostics changed = row_count;
+          if changed > 0 then
+            return next;
+            return;
+          end if;
+        end loop;
+      end loop;
+    end $$`;
+
+/** Whether any row of the tenant in force names the user: of an account that is gone, the audit still does. */
+const knows = `
+  create function platform.knows_person(wanted uuid) returns boolean
+    language plpgsql stable security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
+    declare
+      tenant uuid := nullif(current_setting('app.tenant_id', true), '')::uuid;
+      target text;
+      condition text;
+      found_one boolean;
+    begin
+      for target, condition in select d.name, d.condition from platform.declared_persons() d loop
+        execute format('select exists (select from %s where tenant_id = $1 and %s)', target, condition)
+          into found_one using tenant, wanted, null::text, '{}'::text[];
+        if found_one then return true; end if;
+      end loop;
+      return false;
+    end $$`;
+
+/** The erasures of all tenants whose next step is due. */
+const due = `
+  create function platform.due_erasures(most integer) returns table (tenant_id uuid, user_id uuid)
+    language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+      select e.tenant_id, e.user_id from platform.erasures e where e.next_at <= now() order by e.next_at limit most $$`;
+
+export const PlatformErasures1763700000060 = migration(
+  'PlatformErasures1763700000060',
+  ...[table, refuse, condition, persons, erase, knows],
+  'grant execute on function platform.refuse_erased, platform.erase_person_rows, platform.knows_person to palier_app',
+  'grant create on schema platform to palier_backup',
+  'set local role palier_backup',
+  due,
+  'grant execute on function platform.due_erasures(integer) to palier_app',
+  'reset role',
+  'revoke create on schema platform from palier_backup',
+  declareTable('platform.erasures', {
+    kind: 'tenant',
+    holds: 'The erasure of a person: who asked for it and when, and counts of rows by table.',
+    persons: [
+      {
+        column: 'user_id',
+        is: 'user',
+        erasure: { keep: 'it refuses late writes that name the person; the id alone' },
+        exports: ['state', 'asked_at', 'due_at'],
+      },
+    ],
+    uuids: { pseudonym: 'nobody' },
+    archive: { notCopied: 'the copy has other rows' },
+  }),
+);

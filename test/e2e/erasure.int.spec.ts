@@ -1,0 +1,115 @@
+// Real: the whole API and its workers, PostgreSQL, people who sign in. Faked: the time, which SQL sets back.
+import { runSql } from '../support/notes-table.js';
+import { logIn, makePerson } from '../support/people.js';
+import { callAs, freshTenant, type SignedIn, signedIn } from '../support/signed-in.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+import { until } from '../support/until.js';
+import { workers } from '../support/work.js';
+
+let api: TestApp;
+let shop: { id: string; slug: string };
+let admin: SignedIn;
+let member: SignedIn;
+beforeAll(async () => {
+  api = await startTestApp({}, undefined, workers);
+});
+beforeEach(async () => {
+  shop = await freshTenant(api);
+  admin = await signedIn(api, shop, 'owner');
+  member = await signedIn(api, shop, 'editor');
+});
+afterAll(() => api?.close());
+
+const path = (id = member.id) => `/v1/members/${id}/erasure`;
+const ask = (graceDays?: number, id?: string) => callAs(api, admin.token, 'POST', path(id), { graceDays });
+const told = async (answer: ReturnType<typeof callAs>) => {
+  const { statusCode, body } = await answer;
+  return [statusCode, JSON.parse(body).code];
+};
+const sql = <Row extends object>(text: string) => runSql<Row>(api.database.adminUrl, text);
+const state = async () => (await callAs(api, admin.token, 'GET', path())).json().state;
+const swept = () =>
+  until(
+    async () =>
+      (await sql(`SELECT FROM platform.erasures WHERE user_id = '${member.id}' AND swept_at IS NOT NULL`)).length > 0,
+  );
+
+describe('the erasure of a person', () => {
+  it('ends their access at once, and can be cancelled until it is due', async () => {
+    const asked = await ask();
+    expect([asked.statusCode, asked.json()]).toMatchObject([202, { userId: member.id, state: 'pending', counts: {} }]);
+    expect(Date.parse(asked.json().dueAt) - Date.parse(asked.json().askedAt)).toBe(7 * 86_400_000);
+    expect((await callAs(api, member.token, 'GET', '/v1/me')).statusCode).toBe(401);
+    expect((await logIn(api, member.person)).statusCode).toBe(401);
+    expect((await ask(0)).json()).toEqual(asked.json());
+    const back = `/v1/members/${member.id}/reactivate`;
+    expect(await told(callAs(api, admin.token, 'POST', back))).toEqual([409, 'erasure_pending']);
+    expect((await callAs(api, admin.token, 'DELETE', path())).statusCode).toBe(204);
+    expect(await told(callAs(api, admin.token, 'GET', path()))).toEqual([404, 'erasure_not_found']);
+    expect((await callAs(api, admin.token, 'POST', back)).statusCode).toBe(200);
+    expect((await logIn(api, member.person)).statusCode).toBe(200);
+  });
+
+  it('deletes what is theirs, detaches what is the tenant’s, and leaves others alone', async () => {
+    const { email } = member.person.user;
+    const other = await freshTenant(api);
+    const twin = await makePerson(api, other, { email });
+    const key = { kind: 'secret', name: 'nightly', scopes: ['members.read'] };
+    await callAs(api, admin.token, 'PATCH', `/v1/members/${member.id}`, { role: 'admin' }, { 'if-match': '"v1"' });
+    const now = (await logIn(api, member.person)).json().accessToken;
+    expect((await callAs(api, now, 'POST', '/v1/keys', key)).statusCode).toBe(201);
+    const invitation = { email: 'guest@x.example', role: 'member' };
+    expect((await callAs(api, now, 'POST', '/v1/invitations', invitation)).statusCode).toBe(201);
+    const seats = `SELECT used::int FROM tenants.usage WHERE tenant_id = '${shop.id}' AND quota = 'members'`;
+    const [before] = await sql<{ used: number }>(seats);
+    expect((await ask(0)).statusCode).toBe(202);
+    await swept();
+    const { counts } = (await callAs(api, admin.token, 'GET', path())).json();
+    expect(counts).toMatchObject({ 'auth.users delete': 1, 'auth.api_keys detach': 1, 'auth.invitations detach': 1 });
+    const [left] = await sql<object>(`
+      SELECT (SELECT count(*)::int FROM auth.users WHERE tenant_id = '${shop.id}' AND id = '${member.id}') AS users,
+             (SELECT count(*)::int FROM auth.sessions WHERE user_id = '${member.id}') AS sessions,
+             (SELECT count(*)::int FROM auth.known_devices WHERE user_id = '${member.id}') AS devices,
+             (SELECT count(*)::int FROM auth.api_keys WHERE tenant_id = '${shop.id}' AND made_by IS NULL AND revoked_at IS NOT NULL) AS keys,
+             (SELECT count(*)::int FROM auth.users WHERE id = '${twin.user.id}') AS twins`);
+    expect(left).toEqual({ users: 0, sessions: 0, devices: 0, keys: 1, twins: 1 });
+    expect(await sql(seats)).toEqual([{ used: (before?.used ?? 0) - 1 }]);
+    expect(await told(callAs(api, admin.token, 'DELETE', path()))).toEqual([409, 'erasure_begun']);
+    // The address is free again, for somebody else.
+    expect((await makePerson(api, shop, { email })).user.id).not.toBe(member.id);
+  });
+
+  it('refuses what would name the person again', async () => {
+    await ask(0);
+    await swept();
+    expect(await state()).toBe('erasing');
+    const late = `SET app.tenant_id = '${shop.id}'; INSERT INTO auth.known_devices (tenant_id, user_id, token_hash)
+      VALUES ('${shop.id}', '${member.id}', sha256('late'))`;
+    await expect(runSql(api.database.appUrl, late)).rejects.toMatchObject({ code: 'PL410' });
+    const elsewhere = await freshTenant(api);
+    await expect(runSql(api.database.appUrl, late.replaceAll(shop.id, elsewhere.id))).rejects.toMatchObject({
+      code: '23503',
+    });
+  });
+
+  it('is asked for by the person too, and for somebody who was removed before', async () => {
+    const removed = await signedIn(api, shop, 'member');
+    expect((await callAs(api, admin.token, 'DELETE', `/v1/members/${removed.id}`)).statusCode).toBe(204);
+    expect((await ask(3, removed.id)).json()).toMatchObject({ state: 'pending', userId: removed.id });
+    const own = await callAs(api, member.token, 'DELETE', '/v1/me', { password: member.person.password });
+    expect([own.statusCode, own.json().userId]).toEqual([202, member.id]);
+    expect(await state()).toBe('pending');
+  });
+
+  it.each([
+    ['nobody of the tenant', () => ask(0, shop.id), [404, 'person_not_found']],
+    [
+      'somebody of another tenant',
+      async () => ask(0, (await signedIn(api, await freshTenant(api), 'member')).id),
+      [404, 'person_not_found'],
+    ],
+    ['oneself, as an admin', () => ask(0, admin.id), [409, 'own_account']],
+    ['a member, as a member', () => callAs(api, member.token, 'POST', path(admin.id), {}), [403, 'forbidden']],
+    ['a month and more ahead', () => ask(31), [400, 'validation_failed']],
+  ])('is refused for %s', async (_, asked, refusal) => expect(await told(asked())).toEqual(refusal));
+});
