@@ -1,5 +1,6 @@
 export {
   asCrossTenantRole,
+  declaredTables,
   declareTable,
   type MigrationStep,
   migration,

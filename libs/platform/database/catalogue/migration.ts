@@ -38,6 +38,13 @@ function classOf(name: string, steps: readonly MigrationStep[], transaction?: fa
   return Object.defineProperty(made, 'name', { value: name });
 }
 
+const declared = new Map<string, TableDeclaration>();
+
+/** The declarations of the loaded migrations, by table, in the order in which the tables are made; for `docs/data.md`. */
+export function declaredTables(): ReadonlyMap<string, TableDeclaration> {
+  return declared;
+}
+
 /**
  * The step that declares a table and puts its row level security in force. A later migration that adds a column
  * declares the table anew.
@@ -45,6 +52,7 @@ function classOf(name: string, steps: readonly MigrationStep[], transaction?: fa
  * @param table with its schema, such as `catalog.apps`
  */
 export function declareTable(table: string, declaration: TableDeclaration): string {
+  declared.set(table, declaration);
   const json = JSON.stringify(declaration).replaceAll("'", "''");
   return `select platform.declare_table('${table}', '${json}')`;
 }
