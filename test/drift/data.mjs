@@ -31,10 +31,11 @@ its migration ([decision 20](adr/0020-data-is-declared-at-its-table.md)); a tabl
 - **Purge**: what the deletion of a tenant does to the rows, once the grace period is over. Tables of no tenant stay as
   they are; of a purged tenant \`tenants.tenants\` keeps the id, the slug, the product, the plan and the dates.
 
-Row level security, retention, archives and purges follow from the declarations today. The erasure and the export of a
-person do not yet. \`DELETE /v1/me\` and \`DELETE /v1/members/{id}\` do what the tables of auth declare, except that
-\`auth.api_keys\` keeps the id of who made a key. No route exports the data of a person. A user who never proves the
-address is deleted a week after the last link was mailed.
+Row level security, retention, archives, purges and erasures follow from the declarations. An erasure is asked for by the
+person (\`DELETE /v1/me\`) or an admin (\`POST /v1/members/{id}/erasure\`): access ends at once, and after a grace period of
+seven days, or as the admin says, each row changes as its table declares. A second sweep, once the last token is dead,
+removes what was being written meanwhile. From the first sweep on, the database refuses rows that would name the person. A
+user who never proves the address is deleted a week after the last link was mailed.
 `;
 
 const outside = (tables) => `## What is outside these tables, or passes through them
@@ -46,8 +47,8 @@ const outside = (tables) => `## What is outside these tables, or passes through 
 | dead letters, \`platform.dead_letters\` | the ids in an event, and the message of an error | ${kept(tables, 'platform.dead_letters')}, or until an operator retries or drops it |
 | answers for an \`Idempotency-Key\`, \`platform.idempotency_records\` | the answer as it was sent, with the names and addresses in it; of the request only a hash; no answer with a secret | ${kept(tables, 'platform.idempotency_records')} |
 | operations, \`platform.operations\` | ids, the result and the error | ${kept(tables, 'platform.operations')} |
-| jobs that are completed, in PostgreSQL or Redis | ids | an hour, and until another job of the queue ends after it |
-| jobs that failed, in PostgreSQL or Redis | ids, the message and stack of the error | the last 10,000 of a queue, whatever their age, until an operator retries them; a purge leaves them |
+| jobs that are completed, in PostgreSQL or Redis | ids | an hour, and a day more at most |
+| jobs that failed, in PostgreSQL or Redis | ids, the message and stack of the error | 30 days, and the last 10,000 of a queue at most; a purge leaves them |
 | audit, \`platform.audit_*\` | who did what to what, by ids; no names or addresses | not limited; neither an erasure nor a purge removes it |
 | who asked for a purge, \`tenants.purges\` and \`tenants.purge_receipts\` | kind and id of the actor | not limited |
 | Redis, where \`REDIS_URL\` is set: sessions | user id, name, role, device, network address, hashes of refresh tokens | 30 days without use, 180 in all; earlier by sign-out, erasure or purge |
