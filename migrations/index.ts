@@ -2,6 +2,7 @@ import type { MigrationClass } from '#platform/database';
 import { PlatformSetup1763700000000 } from './1763700000000-platform-setup.js';
 import { PlatformDataCatalogue1763700000050 } from './1763700000050-platform-data-catalogue.js';
 import { PlatformErasures1763700000060 } from './1763700000060-platform-erasures.js';
+import { PlatformPersonExports1763700000070 } from './1763700000070-platform-person-exports.js';
 import { PlatformPartitions1763700000100 } from './1763700000100-platform-partitions.js';
 import { PlatformCutovers1763700000200 } from './1763700000200-platform-cutovers.js';
 import { AccessKeys1763700000300 } from './1763700000300-access-keys.js';
@@ -36,6 +37,7 @@ export const migrations: readonly MigrationClass[] = [
   PlatformSetup1763700000000,
   PlatformDataCatalogue1763700000050,
   PlatformErasures1763700000060,
+  PlatformPersonExports1763700000070,
   PlatformPartitions1763700000100,
   PlatformCutovers1763700000200,
   AccessKeys1763700000300,

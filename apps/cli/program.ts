@@ -14,6 +14,7 @@ import { registerFlagsCommands } from './flags.command.js';
 import { registerJobsCommands } from './jobs.command.js';
 import { registerKeysCommands } from './keys.command.js';
 import { registerOperatorCommands } from './operator.command.js';
+import { registerPersonCommands } from './person.command.js';
 import { registerProveCommands } from './prove.command.js';
 import { registerRestoreCommands } from './restore.command.js';
 import { type CliSession, openSession } from './session.js';
@@ -62,6 +63,7 @@ function registerCommands(program: Command, open: () => Promise<CliSession>): vo
   registerTenantArchiveCommands(program, open);
   registerCatalogCommands(program, open);
   registerAuthCommands(program, open);
+  registerPersonCommands(program, open);
   registerFlagsCommands(program, open);
   registerEventsCommands(program, open);
   registerAuditCommands(program, open);

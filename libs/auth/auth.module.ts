@@ -11,7 +11,9 @@ import { Invitations } from './invitations/invitations.js';
 import { InvitationsService } from './invitations/invitations.service.js';
 import { AuthMails } from './mails/auth-mails.js';
 import { GivenAccess } from './members/access-given-by-user.js';
+import { ErasureRequests } from './members/erasure-requests.js';
 import { Givers } from './members/givers.js';
+import { Persons } from './members/persons.js';
 import { requireHashers } from './passwords/native-hashers.js';
 import { readCommonPasswords } from './passwords/password-rules.js';
 import { Passwords } from './passwords/passwords.js';
@@ -67,6 +69,8 @@ const services: Provider[] = [
   Givers,
   GivenAccess,
   { provide: GivenByKeys, useExisting: GivenAccess },
+  ErasureRequests,
+  Persons,
   FirstOwner,
   ImportBatch,
   { provide: UserImport, useClass: UserImportService },

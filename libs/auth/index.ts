@@ -2,6 +2,7 @@ export type { ImportedUsers, ImportOptions, RefusedLine } from './import/user-im
 export { UserImport } from './import/user-import.js';
 export type { Invitation, NewInvitation } from './invitations/invitations.js';
 export { Invitations } from './invitations/invitations.js';
+export { Persons } from './members/persons.js';
 export type { NewSession, OpenSession, Refreshed, Session, SessionRef } from './session-store/session.js';
 export { SessionStore } from './session-store/session-store.js';
 export type { RebalancePlan } from './shards/rebalance-plan.js';

@@ -34,8 +34,8 @@ its migration ([decision 20](adr/0020-data-is-declared-at-its-table.md)); a tabl
 Row level security, retention, archives, purges and erasures follow from the declarations. An erasure is asked for by the
 person (\`DELETE /v1/me\`) or an admin (\`POST /v1/members/{id}/erasure\`): access ends at once, and after a grace period of
 seven days, or as the admin says, each row changes as its table declares. A second sweep, once the last token is dead,
-removes what was being written meanwhile. From the first sweep on, the database refuses rows that would name the person. A
-user who never proves the address is deleted a week after the last link was mailed.
+removes what was being written meanwhile. From the first sweep on, the database refuses rows that would name the person. A user
+who never proves the address is deleted a week after the last link was mailed.
 `;
 
 const outside = (tables) => `## What is outside these tables, or passes through them

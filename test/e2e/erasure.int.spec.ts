@@ -1,4 +1,5 @@
 // Real: the whole API and its workers, PostgreSQL, people who sign in. Faked: the time, which SQL sets back.
+import { enforceRetention } from '../support/enforce-retention.js';
 import { runSql } from '../support/notes-table.js';
 import { logIn, makePerson } from '../support/people.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../support/signed-in.js';
@@ -33,6 +34,47 @@ const swept = () =>
     async () =>
       (await sql(`SELECT FROM platform.erasures WHERE user_id = '${member.id}' AND swept_at IS NOT NULL`)).length > 0,
   );
+
+describe('the export of a person', () => {
+  const exported = async (who: SignedIn): Promise<{ table: string; row: Record<string, unknown> }[]> => {
+    const begun = await callAs(api, who.token, 'POST', '/v1/me/exports');
+    expect(begun.statusCode).toBe(202);
+    const operation = await until(async () => {
+      const seen = (await callAs(api, who.token, 'GET', `/v1/operations/${begun.json().id}`)).json();
+      return seen.state === 'succeeded' ? seen : undefined;
+    });
+    const answer = await callAs(api, who.token, 'GET', operation.result.url);
+    expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'application/x-ndjson; charset=utf-8']);
+    const lines = answer.body
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines).toHaveLength(operation.result.lines);
+    return lines;
+  };
+
+  it('holds what the tables have of them, and neither a secret nor anybody else', async () => {
+    const lines = await exported(member);
+    const { id, email, name } = member.person.user;
+    expect(lines).toContainEqual({ table: 'auth.users', row: expect.objectContaining({ id, email, name }) });
+    expect(lines.map(({ table }) => table)).toEqual(expect.arrayContaining(['auth.sessions', 'auth.known_devices']));
+    const text = JSON.stringify(lines);
+    expect(text).not.toMatch(/hash|salt|argon2|\$2[aby]\$/);
+    for (const other of [admin.id, admin.person.user.email]) expect(text).not.toContain(other);
+  });
+
+  it('is read by nobody else, and not for ever', async () => {
+    const begun = await callAs(api, member.token, 'POST', '/v1/me/exports');
+    const url = `/v1/me/exports/${begun.json().id}`;
+    await until(async () => (await callAs(api, member.token, 'GET', url)).statusCode === 200);
+    expect(await told(callAs(api, admin.token, 'GET', url))).toEqual([404, 'export_not_found']);
+    await sql(
+      `UPDATE platform.person_exports SET created_at = now() - interval '8 days' WHERE user_id = '${member.id}'`,
+    );
+    await enforceRetention(api.database.database);
+    expect(await told(callAs(api, member.token, 'GET', url))).toEqual([404, 'export_not_found']);
+  });
+});
 
 describe('the erasure of a person', () => {
   it('ends their access at once, and can be cancelled until it is due', async () => {

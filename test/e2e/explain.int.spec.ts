@@ -1,7 +1,7 @@
 // Real: PostgreSQL with the migrations, every table that grows filled (100,000 rows of 4 tenants in the largest,
 // 10,000 tenants), and the application's role with a tenant in force. Faked: nothing.
 import pg from 'pg';
-import { APP_ROLE, declaredStatements } from '#platform/database';
+import { APP_ROLE, declaredStatements, samples } from '#platform/database';
 import { type AnyList, declaredLists, statementsOf, text, uuid } from '#platform/lists';
 import { contexts } from '../../apps/contexts.js';
 import '../../apps/worker/worker.module.js';
@@ -58,7 +58,8 @@ const ofPolicies = { name: 'policies', text: `select platform.refuse_erased('${s
 async function explain(statements: readonly AnyStatement[]): Promise<Seen> {
   const [faults, checked] = [new Set<string>(), new Set<string>()];
   for (const { id } of [largeTenants[0], largeTenants[2]] as typeof largeTenants) {
-    await client.query(`set app.tenant_id = '${id}'`);
+    // Some tables show the rows of one person alone.
+    await client.query(`set app.tenant_id = '${id}'; set app.user_id = '${samples.id}'`);
     for (const statement of statements) {
       const values = valuesOf(statement, id);
       if (!values) faults.add(`${statement.name} has no sample: add \`sample: […]\` to its declaration`);

@@ -9,7 +9,6 @@ import { OperatorInvitationsController } from '../invitations/operator-invitatio
 import { KnownDevices } from '../known-devices/known-devices.js';
 import { LinksController } from '../links/links.controller.js';
 import { AccountRemoval } from '../members/account-removal.js';
-import { ErasureRequests } from '../members/erasure-requests.js';
 import { ErasuresController } from '../members/erasures.controller.js';
 import { MembersController } from '../members/members.controller.js';
 import { MembersService } from '../members/members.service.js';
@@ -18,6 +17,7 @@ import { PasswordController } from '../passwords/password.controller.js';
 import { PasswordChange } from '../passwords/password-change.service.js';
 import { PasswordReplacement } from '../passwords/password-replacement.js';
 import { PasswordReset } from '../passwords/password-reset.service.js';
+import { ExportsController } from '../profile/exports.controller.js';
 import { ProfileController } from '../profile/profile.controller.js';
 import { ProfileService } from '../profile/profile.service.js';
 import { RealmController } from '../realm/realm.controller.js';
@@ -58,6 +58,7 @@ import { VerifiedUsers } from '../users/verified-users.js';
     JwksController,
     LinksController,
     ProfileController,
+    ExportsController,
     MembersController,
     ErasuresController,
     InvitationsController,
@@ -67,7 +68,6 @@ import { VerifiedUsers } from '../users/verified-users.js';
   providers: [
     Acceptance,
     AccountRemoval,
-    ErasureRequests,
     MembersService,
     ProfileService,
     ...tryCounterProviders,

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Allow, Caller, Priority } from '#platform/access';
-import { Erasures, erasureProblems } from '#platform/data-lifecycle';
+import { dataLifecycleProblems, Erasures } from '#platform/data-lifecycle';
 import { Answers, Id } from '#platform/http';
 import { ErasureRequests, GRACE_DAYS } from './erasure-requests.js';
 import { ErasureDto, ErasureRequestDto } from './erasures.dto.js';
@@ -28,7 +28,7 @@ export class ErasuresController {
   @write()
   @Answers('person_not_found', 'role_too_high', 'no_longer_allowed', 'own_account', 'last_owner')
   request(
-    @Id('id', erasureProblems.person_not_found) id: string,
+    @Id('id', dataLifecycleProblems.person_not_found) id: string,
     @Body() { graceDays = GRACE_DAYS }: ErasureRequestDto,
     @Caller() caller: Caller,
   ): Promise<ErasureDto> {
@@ -40,7 +40,7 @@ export class ErasuresController {
   @Allow('members.read', { least: 'admin', revocation: 'strict' })
   @Answers('erasure_not_found')
   read(
-    @Id('id', erasureProblems.erasure_not_found) userId: string,
+    @Id('id', dataLifecycleProblems.erasure_not_found) userId: string,
     @Caller() { tenantId }: Caller,
   ): Promise<ErasureDto> {
     return this.erasures.of({ tenantId, userId });
@@ -51,7 +51,10 @@ export class ErasuresController {
   @HttpCode(204)
   @write()
   @Answers('erasure_not_found', 'erasure_begun')
-  async cancel(@Id('id', erasureProblems.erasure_not_found) id: string, @Caller() { tenantId }: Caller): Promise<void> {
+  async cancel(
+    @Id('id', dataLifecycleProblems.erasure_not_found) id: string,
+    @Caller() { tenantId }: Caller,
+  ): Promise<void> {
     await this.requests.cancel(tenantId, id);
   }
 }

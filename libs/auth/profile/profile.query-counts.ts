@@ -1,3 +1,5 @@
+import { PersonExports } from '#platform/data-lifecycle';
+import { newId } from '#platform/ids';
 import { password } from '../../../test/support/people.js';
 import {
   as,
@@ -5,6 +7,7 @@ import {
   get,
   ofVersion,
   patch,
+  post,
   type QueryCounts,
   remove,
   traces,
@@ -17,6 +20,16 @@ export const queryCounts: QueryCounts = {
   'PATCH /v1/me': async (shop) => {
     const request = as((await shop.admin()).token, ofVersion(1, patch('/v1/me', { name: 'New' })));
     return [call(request, 'auth.profile.change', ...traces)];
+  },
+  'POST /v1/me/exports': async (shop) => {
+    const request = as((await shop.admin()).token, post('/v1/me/exports'));
+    return [strict(request, 'operations.insert', 'outbox.insert')];
+  },
+  'GET /v1/me/exports/{id}': async (shop) => {
+    const [{ id: userId, token }, exportId] = [await shop.admin(), newId()];
+    await shop.api.app.get(PersonExports).write({ tenantId: shop.id, userId }, exportId, {});
+    const part = 'data-lifecycle.exports.part';
+    return [strict(as(token, get(`/v1/me/exports/${exportId}`)), part, part)];
   },
   'DELETE /v1/me': async (shop) => {
     const { token } = await shop.admin();

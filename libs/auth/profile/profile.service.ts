@@ -5,6 +5,7 @@ import type { Erasure } from '#platform/data-lifecycle';
 import { Database } from '#platform/database';
 import { assertVersion } from '#platform/http';
 import { Jobs } from '#platform/jobs';
+import { type Operation, Operations } from '#platform/operations';
 import type { Tenant } from '#platform/tenancy';
 import { sortKey } from '#platform/text-normalisation';
 import { ErasureRequests, GRACE_DAYS } from '../members/erasure-requests.js';
@@ -16,6 +17,7 @@ import { Passwords } from '../passwords/passwords.js';
 import { Sessions } from '../sessions/sessions.js';
 import { Throttle } from '../throttle/throttle.js';
 import { Users } from '../users/users.js';
+import { exportPerson } from './export-person.job.js';
 import type { ProfileChangesDto, ProfileDto } from './profile.dto.js';
 import { profileProblems } from './profile.errors.js';
 import { signedIn } from './signed-in.js';
@@ -32,6 +34,7 @@ export class ProfileService {
     private readonly requests: ErasureRequests,
     private readonly audit: Audit,
     private readonly jobs: Jobs,
+    private readonly operations: Operations,
   ) {}
 
   /** @throws Problem `no_account` (403) for a key, `member_not_found` (404) */
@@ -66,6 +69,15 @@ export class ProfileService {
     const current = await this.read(tenant, caller);
     assertVersion(version, current.version);
     return current;
+  }
+
+  /** Starts the export of all data about the caller. @throws Problem `no_account` (403) */
+  export(caller: Caller): Promise<Operation> {
+    const { tenantId } = caller;
+    const { userId } = signedIn(caller);
+    return this.database.transaction({ tenantId }, (tx) =>
+      this.operations.start(tx, exportPerson, { tenantId, userId }, 'me.write'),
+    );
   }
 
   /**

@@ -1,7 +1,8 @@
+export { dataLifecycleProblems } from './data-lifecycle.errors.js';
 export { DataLifecycleModule } from './data-lifecycle.module.js';
 export { DataLifecycleWorkerModule } from './data-lifecycle-worker.module.js';
 export type { Erasure, Person, PersonNames } from './erasure/erasure.js';
-export { erasureProblems } from './erasure/erasures.errors.js';
 export { Erasures } from './erasure/erasures.js';
+export { PersonExports } from './export/person-exports.js';
 export { HoldsOutsideData, OutsideData, type OutsideDataHolder } from './outside-data.js';
 export { EnforceRetention } from './retention/enforce-retention.job.js';

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { samples } from '#platform/database';
 import { type AnyStatement, executionOf, type Plan } from './plan.js';
 
 /** A plan of a statement inside another one. */
@@ -45,7 +46,7 @@ export async function nestedPlansOf(
   await client.query('begin');
   client.on('notice', note);
   try {
-    await client.query(`set local app.tenant_id = '${tenantId}'`);
+    await client.query(`set local app.tenant_id = '${tenantId}'; set local app.user_id = '${samples.id}'`);
     await client.query(`prepare guarded as ${statement.text}`);
     for (let execution = 0; execution < executions; execution += 1) {
       await client.query('savepoint before');

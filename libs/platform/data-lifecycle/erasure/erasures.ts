@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { actorInForce } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
 import { Jobs } from '#platform/jobs';
+import { dataLifecycleProblems } from '../data-lifecycle.errors.js';
 import { erasePerson } from './erase-person.job.js';
 import type { Erasure, Person, PersonNames } from './erasure.js';
-import { erasureProblems } from './erasures.errors.js';
 import { deletePendingErasure, erasureOf, insertErasure, knowsPerson } from './erasures.sql.js';
 
 /** Erases the data of persons, in every table that declares them, and outside PostgreSQL. */
@@ -25,7 +25,7 @@ export class Erasures {
   async request(tx: Transaction, person: Person, names: PersonNames, graceDays: number): Promise<Erasure> {
     const { tenantId, userId } = person;
     const [known] = await tx.run(knowsPerson, userId);
-    if (!known?.known) throw erasureProblems.person_not_found({ id: userId });
+    if (!known?.known) throw dataLifecycleProblems.person_not_found({ id: userId });
     const { kind, id } = actorInForce();
     const { email = null, subjects = [] } = names;
     const [made] = await tx.run(insertErasure, tenantId, userId, email, subjects, `${kind}:${id}`, graceDays);
@@ -42,7 +42,7 @@ export class Erasures {
   async cancel(tx: Transaction, userId: string): Promise<void> {
     this.found(await this.find(tx, userId), userId);
     const [cancelled] = await tx.run(deletePendingErasure, userId);
-    if (!cancelled) throw erasureProblems.erasure_begun({ id: userId });
+    if (!cancelled) throw dataLifecycleProblems.erasure_begun({ id: userId });
   }
 
   /** The erasure of a person of the current tenant, if anybody asked for it. */
@@ -58,7 +58,7 @@ export class Erasures {
   }
 
   private found(erasure: Erasure | undefined, id: string): Erasure {
-    if (!erasure) throw erasureProblems.erasure_not_found({ id });
+    if (!erasure) throw dataLifecycleProblems.erasure_not_found({ id });
     return erasure;
   }
 }

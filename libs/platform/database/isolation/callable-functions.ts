@@ -24,6 +24,7 @@ export const callableFunctions: Readonly<Record<string, readonly string[]>> = {
   'platform.due_erasures(integer)': app,
   'platform.erase_person_rows(uuid, integer)': app,
   'platform.expired_rows(text)': [BACKUP_ROLE],
+  'platform.export_person_rows(text, text[])': app,
   'platform.find_dead_letter(uuid)': app,
   'platform.find_expired(text, integer)': app,
   'platform.knows_person(uuid)': app,

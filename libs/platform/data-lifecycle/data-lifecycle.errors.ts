@@ -1,6 +1,6 @@
 import { defineProblems, problem } from '#platform/problems';
 
-export const erasureProblems = defineProblems('platform/data-lifecycle', {
+export const dataLifecycleProblems = defineProblems('platform/data-lifecycle', {
   person_not_found: problem(404, 'No such person', 'Personne inconnue', {
     en: 'No data of this tenant names the user {id}. Check the id; a person who never used this tenant has nothing to erase.',
     fr: 'Aucune donnée de ce locataire ne mentionne l’utilisateur {id}. Vérifiez l’identifiant ; une personne qui n’a jamais utilisé ce locataire n’a rien à effacer.',
@@ -12,5 +12,9 @@ export const erasureProblems = defineProblems('platform/data-lifecycle', {
   erasure_begun: problem(409, 'The erasure has begun', 'L’effacement a commencé', {
     en: 'The grace period of the erasure of {id} is over: it has begun and cannot be cancelled. Read its progress with GET /v1/members/{id}/erasure.',
     fr: 'Le délai de grâce de l’effacement de {id} est écoulé : il a commencé et ne peut plus être annulé. Suivez-le par GET /v1/members/{id}/erasure.',
+  }),
+  export_not_found: problem(404, 'No such export', 'Export inexistant', {
+    en: 'You have no export {id}. Exports are deleted after seven days, and while one is made there is nothing to read yet: follow its operation, or ask for another with POST /v1/me/exports.',
+    fr: 'Vous n’avez pas d’export {id}. Les exports sont supprimés après sept jours, et il n’y a rien à lire tant que l’export n’est pas prêt : suivez son opération, ou demandez-en un autre par POST /v1/me/exports.',
   }),
 });

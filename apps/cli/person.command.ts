@@ -1,0 +1,64 @@
+import { once } from 'node:events';
+import type { Command } from 'commander';
+import { Persons } from '#auth';
+import { type Erasure, Erasures, PersonExports } from '#platform/data-lifecycle';
+import { newId } from '#platform/ids';
+import { Tenants } from '#tenants';
+import { wholeNumber } from './options.js';
+import { asJson, type Output } from './output.js';
+import type { CliSession } from './session.js';
+
+/** `palier person export`, `erase` and `erasure`: what a person may ask for by the GDPR. */
+export function registerPersonCommands(program: Command, open: () => Promise<CliSession>): void {
+  const person = program.command('person').description('Export or erase what a tenant holds of a person.');
+  const found = async (slug: string, who: string) => {
+    const { app } = await open();
+    const { id } = await app.get(Tenants).bySlug(slug);
+    return { app, person: await app.get(Persons).find(id, who) };
+  };
+  person
+    .command('export')
+    .description('Print all data about a person as JSON lines, {"table", "row"}.')
+    .argument('<tenant>', 'its slug')
+    .argument('<person>', 'the address or the id of the user')
+    .action(async (slug: string, who: string) => {
+      const { app, person } = await found(slug, who);
+      const id = newId();
+      if ((await app.get(Persons).export(person, id)) === 0) return;
+      for await (const lines of await app.get(PersonExports).read(person, id)) {
+        if (!process.stdout.write(lines)) await once(process.stdout, 'drain');
+      }
+    });
+  person
+    .command('erase')
+    .description('Erase a person for good: their access ends at once, their data after the grace period.')
+    .argument('<tenant>', 'its slug')
+    .argument('<person>', 'the address of a user, or the id of one who may be removed already')
+    .option('--grace <days>', 'how long it can be cancelled, 0 to 30 days', wholeNumber(0, 30), 7)
+    .option('--json', 'as JSON')
+    .action(async (slug: string, who: string, { grace, json }: { grace: number } & Output) => {
+      const { app, person } = await found(slug, who);
+      print(await app.get(Persons).erase(person, grace), json);
+    });
+  person
+    .command('erasure')
+    .description('Show the erasure of a person.')
+    .argument('<tenant>', 'its slug')
+    .argument('<person>', 'the id of the user, or the address while the account is there')
+    .option('--json', 'as JSON')
+    .action(async (slug: string, who: string, { json }: Output) => {
+      const { app, person } = await found(slug, who);
+      print(await app.get(Erasures).of(person), json);
+    });
+}
+
+function print(erasure: Erasure, json: boolean | undefined): void {
+  process.stdout.write(json ? asJson(erasure) : `${textOf(erasure)}\n`);
+}
+
+function textOf({ userId, state, dueAt, erasedAt, counts }: Erasure): string {
+  if (state === 'pending') return `The erasure of ${userId} is due at ${dueAt.toISOString()}.`;
+  const rows = Object.values(counts).reduce((sum, n) => sum + n, 0);
+  if (!erasedAt) return `The erasure of ${userId} is under way: ${rows} rows changed.`;
+  return `${userId} was erased at ${erasedAt.toISOString()}: ${rows} rows changed.`;
+}

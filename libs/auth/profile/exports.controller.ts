@@ -1,0 +1,45 @@
+import { Readable } from 'node:stream';
+import { Controller, Get, Header, Post, StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Allow, Caller, Priority } from '#platform/access';
+import { StartsOperation } from '#platform/admin';
+import { dataLifecycleProblems, PersonExports } from '#platform/data-lifecycle';
+import { Answers, Id } from '#platform/http';
+import { Idempotent } from '#platform/idempotency';
+import type { Operation } from '#platform/operations';
+import { ProfileService } from './profile.service.js';
+import { signedIn } from './signed-in.js';
+
+@ApiTags('Profile')
+@Priority('normal')
+@Controller('v1/me/exports')
+export class ExportsController {
+  constructor(
+    private readonly profiles: ProfileService,
+    private readonly exports: PersonExports,
+  ) {}
+
+  /** Ask for an export of all data about me. The result of the operation says where it is, for seven days. */
+  @Post()
+  @Allow('me.write', { least: 'member', revocation: 'strict' })
+  @StartsOperation()
+  @Idempotent()
+  @Answers('no_account')
+  begin(@Caller() caller: Caller): Promise<Operation> {
+    return this.profiles.export(caller);
+  }
+
+  /** Read an export of all data about me: JSON lines, each `{"table": …, "row": {…}}`. */
+  @Get(':id')
+  @Allow('me.read', { least: 'member', revocation: 'strict' })
+  @Header('cache-control', 'no-store')
+  @Answers('no_account', 'export_not_found')
+  @ApiOkResponse({ content: { 'application/x-ndjson': { schema: { type: 'string' } } } })
+  async read(
+    @Id('id', dataLifecycleProblems.export_not_found) id: string,
+    @Caller() caller: Caller,
+  ): Promise<StreamableFile> {
+    const parts = await this.exports.read({ tenantId: caller.tenantId, userId: signedIn(caller).userId }, id);
+    return new StreamableFile(Readable.from(parts), { type: 'application/x-ndjson; charset=utf-8' });
+  }
+}

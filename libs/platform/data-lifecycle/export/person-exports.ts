@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '#platform/database';
+import { dataLifecycleProblems } from '../data-lifecycle.errors.js';
+import type { Person, PersonNames } from '../erasure/erasure.js';
+import { exportPart, writeExport } from './person-exports.sql.js';
+
+/** The exports of persons: what the tables hold of them, as far as they declare it, as JSON lines `{"table", "row"}`. */
+@Injectable()
+export class PersonExports {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Writes an export from one snapshot. It can be read for seven days.
+   *
+   * @returns the number of lines
+   */
+  async write(person: Person, id: string, { email, subjects = [] }: PersonNames): Promise<number> {
+    const { tenantId, userId } = person;
+    const [written] = await this.database.transaction(person, (tx) =>
+      tx.run(writeExport, id, tenantId, userId, email ?? null, subjects),
+    );
+    return written?.lines ?? 0;
+  }
+
+  /**
+   * The parts of an export, in order.
+   *
+   * @throws Problem `export_not_found` (404) when the person has no such export, or no longer
+   */
+  async read(person: Person, id: string): Promise<AsyncIterable<string>> {
+    const first = await this.part(person, id, 0);
+    if (first === undefined) throw dataLifecycleProblems.export_not_found({ id });
+    return this.from(first, person, id);
+  }
+
+  private async *from(first: string, person: Person, id: string): AsyncGenerator<string> {
+    for (let part = 0, lines: string | undefined = first; lines !== undefined; ) {
+      yield lines;
+      part += 1;
+      lines = await this.part(person, id, part);
+    }
+  }
+
+  private async part(person: Person, id: string, part: number): Promise<string | undefined> {
+    const [found] = await this.database.read(person, exportPart, id, part);
+    return found?.lines;
+  }
+}
