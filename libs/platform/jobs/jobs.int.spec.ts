@@ -234,6 +234,9 @@ for (const { name, group, redis } of backends) {
       await worker.control.forgetOld(new AbortController().signal);
       await expect(stateOf(old)).rejects.toMatchObject({ code: 'job_not_found' });
       await shown(young, 'failed');
+      await endedBefore(young, 30.1);
+      await worker.control.forgetOld(new AbortController().signal);
+      await expect(stateOf(young)).rejects.toMatchObject({ code: 'job_not_found' });
     });
 
     /** Moves the end of a failed job into the past. */
