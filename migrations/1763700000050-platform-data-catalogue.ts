@@ -144,8 +144,11 @@ const findExpired = `
     returns table (tenant_id uuid, leaf text, places text[])
     language plpgsql stable security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
     declare
-      declared jsonb := (select c.declaration from platform.data_catalogue c where c.name = target);
+      declared jsonb;
     begin
+      -- Only the name of a declared table becomes part of a statement.
+      select c.declaration into strict declared from platform.data_catalogue c
+        where c.name = target and c.declaration ? 'retention';
       return query execute format(
         'select tenant, leaf::text, array_agg(place::text) from (
            select %s as tenant, tableoid::regclass as leaf, ctid as place from %s where %s order by %I limit $1) expired
@@ -169,9 +172,11 @@ const deleteExpired = `
     language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
     declare
       tenant uuid := nullif(current_setting('app.tenant_id', true), '')::uuid;
-      shared boolean := (select c.declaration->>'kind' = 'shared' from platform.data_catalogue c where c.name = target);
+      shared boolean;
       deleted bigint;
     begin
+      select c.declaration->>'kind' = 'shared' into strict shared from platform.data_catalogue c
+        where c.name = target and c.declaration ? 'retention';
       execute format('delete from %s where tableoid = $1 and ctid = any ($2) and %s %s', target,
         platform.expired_rows(target), case when shared then '' else 'and tenant_id = $3' end)
         using leaf::regclass, places::tid[], tenant;
