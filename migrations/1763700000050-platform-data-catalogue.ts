@@ -75,38 +75,54 @@ const leaves = `
         where not exists (select from pg_partition_tree(target)) $$`;
 
 /**
+ * Runs a command on the rows at these places of a leaf; where statement triggers are on its parent, through the parent, since
+ * they do not fire for its partitions. With every other scan off, PostgreSQL reads these places alone: where its statistics
+ * know few rows of a tenant, it would compare all of them with each place.
+ */
+const changePlaces = `
+  create function platform.change_places(command text, target regclass, leaf regclass, places tid[], condition text,
+    tenant uuid) returns bigint language plpgsql set search_path = pg_catalog, pg_temp set enable_seqscan = off
+    set enable_indexscan = off set enable_indexonlyscan = off set enable_bitmapscan = off as $$
+    declare
+      counts boolean := exists (select from pg_trigger where tgrelid = target and not tgisinternal and tgtype & 1 = 0);
+      changed bigint;
+    begin
+      execute format(command, case when counts then target else leaf end)
+        || ' where tableoid = $1 and ctid = any ($2) and ' || condition using leaf, places, tenant;
+      get diagnostics changed = row_count;
+      return changed;
+    end $$`;
+
+/**
  * Deletes up to so many rows of the tenant in force, all of one table; no row comes back once nothing is left. Runs with
  * the rights of the owner, whom row level security binds to that tenant, and leaf by leaf, since a row's place is unique
- * within a leaf alone; but through the parent, since statement triggers of a parent do not fire for its partitions.
+ * within a leaf alone. An index scan stops at the limit; a bitmap would read all rows of the tenant for each batch.
  */
 const deleteTenantRows = `
   create function platform.delete_tenant_rows(most integer) returns table (name text, deleted bigint)
-    language plpgsql set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
+    language plpgsql set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_bitmapscan = off as $$
     declare
       tenant uuid := nullif(current_setting('app.tenant_id', true), '')::uuid;
       declared jsonb;
       leaf regclass;
       cleared text;
-      next text;
+      places tid[];
     begin
       for name, declared in select c.name, c.declaration from platform.data_catalogue c
           where c.declaration->>'kind' <> 'shared' and c.declaration->>'kept' is null order by c.position desc loop
         for leaf in select * from platform.leaves(name::regclass) loop
           for cleared in select jsonb_array_elements_text(coalesce(declared->'clearedFirst', '[]')) loop
-            next := format('select ctid from %s where tenant_id = $1 and %I is not null limit $2', leaf, cleared);
-            execute format('update %s set %I = null where tableoid = $3 and ctid = any (array(%s)) and tenant_id = $1',
-              name, cleared, next) using tenant, most, leaf;
-            get diagnostics deleted = row_count;
-            if deleted > 0 then
-              deleted := 0;
-              return next;
-              return;
-            end if;
+            execute format('select array(select ctid from %s where tenant_id = $1 and %I is not null limit $2)', leaf, cleared)
+              into places using tenant, most;
+            continue when places = '{}' or 0 = platform.change_places(format('update %%s set %I = null', cleared),
+              name::regclass, leaf, places, 'tenant_id = $3', tenant);
+            deleted := 0;
+            return next;
+            return;
           end loop;
-          next := format('select ctid from %s where tenant_id = $1 limit $2', leaf);
-          execute format('delete from %s where tableoid = $3 and ctid = any (array(%s)) and tenant_id = $1', name, next)
-            using tenant, most, leaf;
-          get diagnostics deleted = row_count;
+          execute format('select array(select ctid from %s where tenant_id = $1 limit $2)', leaf) into places using tenant, most;
+          continue when places = '{}';
+          deleted := platform.change_places('delete from %s', name::regclass, leaf, places, 'tenant_id = $3', tenant);
           if deleted > 0 then
             return next;
             return;
@@ -142,7 +158,8 @@ const countTenantRows = `
 const findExpired = `
   create function platform.find_expired(target text, most integer)
     returns table (tenant_id uuid, leaf text, places text[])
-    language plpgsql stable security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
+    language plpgsql stable security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off
+    set enable_bitmapscan = off as $$
     declare
       declared jsonb;
     begin
@@ -173,15 +190,11 @@ const deleteExpired = `
     declare
       tenant uuid := nullif(current_setting('app.tenant_id', true), '')::uuid;
       shared boolean;
-      deleted bigint;
     begin
       select c.declaration->>'kind' = 'shared' into strict shared from platform.data_catalogue c
         where c.name = target and c.declaration ? 'retention';
-      execute format('delete from %s where tableoid = $1 and ctid = any ($2) and %s %s', target,
-        platform.expired_rows(target), case when shared then '' else 'and tenant_id = $3' end)
-        using leaf::regclass, places::tid[], tenant;
-      get diagnostics deleted = row_count;
-      return deleted;
+      return platform.change_places('delete from %s', target::regclass, leaf::regclass, places::tid[],
+        platform.expired_rows(target) || case when shared then '' else ' and tenant_id = $3' end, tenant);
     end $$`;
 
 /** The backup role reads every row of every table, and writes none: these two run with its rights. */
@@ -199,7 +212,7 @@ const readEveryRow = [
 export const PlatformDataCatalogue1763700000050 = migration(
   'PlatformDataCatalogue1763700000050',
   catalogue,
-  ...[declare, protect, leaves, deleteTenantRows, expiredRows, deleteExpired],
+  ...[declare, protect, leaves, changePlaces, deleteTenantRows, expiredRows, deleteExpired],
   ...readEveryRow,
   `grant execute on function platform.delete_expired(text, text, text[]) to palier_app`,
   `grant execute on function platform.expired_rows(text) to palier_backup`,
