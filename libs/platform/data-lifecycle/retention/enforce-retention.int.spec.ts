@@ -1,0 +1,210 @@
+// Real: PostgreSQL, its roles, policies, triggers and foreign keys, and the job. Faked: the tables, which belong to no
+// context.
+import { declareTable, type TableDeclaration } from '#platform/database';
+import { newId } from '#platform/ids';
+import { PLATFORM_TENANT_ID } from '#platform/tenancy';
+import { enforceRetention } from '../../../../test/support/enforce-retention.js';
+import { runSql } from '../../../../test/support/notes-table.js';
+import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
+import { EnforceRetention } from './enforce-retention.job.js';
+import { deleteExpired } from './retention.sql.js';
+
+const tables = `
+  create schema tests;
+  create table tests.notes (tenant_id uuid, id uuid default uuidv7(), made_at timestamptz, starred boolean,
+    primary key (tenant_id, id));
+  create index on tests.notes (made_at);
+  create table tests.days (tenant_id uuid, day date, primary key (tenant_id, day));
+  create index on tests.days (day);
+  create table tests.codes (id uuid default uuidv7() primary key, ends_at timestamptz);
+  create index on tests.codes (ends_at);
+  create table tests.words (tenant_id uuid, id uuid default uuidv7(), made_at timestamptz, primary key (tenant_id, id));
+  create index on tests.words (made_at);
+  create table tests.anchors (tenant_id uuid, id uuid, made_at timestamptz, primary key (tenant_id, id));
+  create index on tests.anchors (made_at);
+  create table tests.ropes (tenant_id uuid, id uuid, primary key (tenant_id, id),
+    foreign key (tenant_id, id) references tests.anchors);
+  create table tests.clicks (tenant_id uuid, id uuid default uuidv7(), made_at timestamptz, primary key (tenant_id, id))
+    partition by hash (id);
+  create index on tests.clicks (made_at);
+  create table tests.clicks_a partition of tests.clicks for values with (modulus 2, remainder 0);
+  create table tests.clicks_b partition of tests.clicks for values with (modulus 2, remainder 1);
+  create table tests.click_counts (tenant_id uuid primary key, clicks bigint not null);
+  create function tests.uncount() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+    begin
+      update tests.click_counts c set clicks = c.clicks - gone.n
+        from (select tenant_id, count(*) as n from removed group by 1) gone where c.tenant_id = gone.tenant_id;
+      return null;
+    end $$;
+  create trigger uncount after delete on tests.clicks referencing old table as removed
+    for each statement execute function tests.uncount()`;
+
+const month = { column: 'made_at', after: '30 days' };
+const declarations: Record<string, TableDeclaration> = {
+  'tests.notes': { kind: 'tenant', holds: 'A note.', retention: { ...month, except: 'starred' } },
+  'tests.days': { kind: 'tenant', holds: 'A day.', retention: { column: 'day', after: '7 days' } },
+  'tests.codes': {
+    kind: 'shared',
+    through: 'functions',
+    holds: 'A code.',
+    retention: { column: 'ends_at', after: '0' },
+  },
+  'tests.words': { kind: 'search', holds: 'A word.', retention: month },
+  'tests.anchors': { kind: 'tenant', holds: 'An anchor.', retention: month },
+  'tests.ropes': { kind: 'tenant', holds: 'A rope.' },
+  'tests.clicks': { kind: 'tenant', holds: 'A click.', retention: month },
+  'tests.click_counts': { kind: 'tenant', holds: 'How many clicks there are.' },
+};
+
+let test: TestDatabase;
+beforeAll(async () => {
+  test = await testDatabase();
+  await runSql(test.ownerUrl, tables);
+  for (const [table, declaration] of Object.entries(declarations)) {
+    await runSql(test.ownerUrl, declareTable(table, declaration));
+  }
+});
+afterEach(() => runSql(test.adminUrl, `truncate ${Object.keys(declarations)}`));
+afterAll(() => test.close());
+
+/** As the superuser, who sees the rows of every tenant. */
+const sql = <Row extends object>(text: string) => runSql<Row>(test.adminUrl, text);
+const addNotes = (tenantId: string, count: number, daysOld: number) =>
+  sql(`insert into tests.notes (tenant_id, made_at)
+    select '${tenantId}', now() - interval '${daysOld} days' - n * interval '1 second' from generate_series(1, ${count}) n`);
+const notes = async () =>
+  Object.fromEntries(
+    (
+      await sql<{ tenant: string; rows: number }>(
+        'select tenant_id as tenant, count(*)::int as rows from tests.notes group by 1',
+      )
+    ).map(({ tenant, rows }) => [tenant, rows]),
+  );
+
+/** Runs the job until the signal is aborted. */
+const run = (signal: AbortSignal) =>
+  new EnforceRetention(test.database).run(
+    { tenantId: PLATFORM_TENANT_ID },
+    { id: newId(), attempt: 1, signal, progress: async () => {} },
+  );
+
+const [one, other] = [newId(), newId()];
+
+describe('the job that enforces retention', () => {
+  it('deletes what is past it, of every tenant and of none, and nothing else', async () => {
+    for (const tenant of [one, other]) {
+      await sql(`insert into tests.notes (tenant_id, made_at, starred) values
+        ('${tenant}', now() - interval '31 days', null),
+        ('${tenant}', now() - interval '31 days', false),
+        ('${tenant}', now() - interval '29 days', false),
+        ('${tenant}', now() - interval '31 days', true),
+        ('${tenant}', null, false);
+        insert into tests.days values ('${tenant}', current_date - 5), ('${tenant}', current_date - 9)`);
+    }
+    await sql(`insert into tests.codes (ends_at) values
+      (now() - interval '1 minute'), (now() + interval '1 hour'), (null)`);
+    expect(await enforceRetention(test.database)).toEqual({ 'tests.notes': 4, 'tests.days': 2, 'tests.codes': 1 });
+    for (const tenant of [one, other]) {
+      const kept = `select starred, round(extract(epoch from now() - made_at) / 86400)::int as days
+        from tests.notes where tenant_id = '${tenant}' order by days`;
+      expect(await sql(kept)).toEqual([
+        { starred: false, days: 29 },
+        { starred: true, days: 31 },
+        { starred: false, days: null },
+      ]);
+      const days = `select current_date - day < 7 as fresh from tests.days where tenant_id = '${tenant}'`;
+      expect(await sql(days)).toEqual([{ fresh: true }]);
+    }
+    expect(await sql('select ends_at > now() as later from tests.codes order by 1')).toEqual([
+      { later: true },
+      { later: null },
+    ]);
+  });
+
+  it('takes as many batches as there are', async () => {
+    const tenants = [one, other, newId()];
+    for (const tenant of tenants) {
+      await addNotes(tenant, 750, 40);
+      await addNotes(tenant, 5, 20);
+    }
+    expect(await enforceRetention(test.database)).toEqual({ 'tests.notes': 2250 });
+    expect(await notes()).toEqual(Object.fromEntries(tenants.map((tenant) => [tenant, 5])));
+    expect(await enforceRetention(test.database)).toEqual({});
+  });
+
+  it('keeps the counters right that triggers of a partitioned table keep for each tenant', async () => {
+    for (const [tenant, fresh] of [
+      [one, 10],
+      [other, 20],
+    ] as const) {
+      await sql(`insert into tests.clicks (tenant_id, made_at)
+          select '${tenant}', now() - interval '40 days' from generate_series(1, 100);
+        insert into tests.clicks (tenant_id, made_at) select '${tenant}', now() from generate_series(1, ${fresh});
+        insert into tests.click_counts values ('${tenant}', ${100 + fresh})`);
+    }
+    expect(await enforceRetention(test.database)).toEqual({ 'tests.clicks': 200 });
+    const counts = `select k.clicks::int as told, (select count(*)::int from tests.clicks c where c.tenant_id = k.tenant_id)
+      as counted from tests.click_counts k order by 1`;
+    expect(await sql(counts)).toEqual([
+      { told: 10, counted: 10 },
+      { told: 20, counted: 20 },
+    ]);
+  });
+
+  it('names a table whose rows it could not delete, once it has tried the others', async () => {
+    await sql(`insert into tests.anchors values ('${one}', '${other}', '2020-01-01');
+      insert into tests.ropes values ('${one}', '${other}')`);
+    await addNotes(one, 3, 40);
+    await expect(enforceRetention(test.database)).rejects.toThrow(
+      'Expired rows of tests.anchors could not be deleted.',
+    );
+    expect(await notes()).toEqual({});
+    expect(await sql('select id from tests.anchors')).toEqual([{ id: other }]);
+    await sql('delete from tests.ropes');
+    expect(await enforceRetention(test.database)).toEqual({ 'tests.anchors': 1 });
+  });
+
+  it.each(['tests.notes', 'tests.words'])(
+    'deletes in %s rows of the tenant in force alone, and only expired ones',
+    async (table) => {
+      await sql(`insert into ${table} (tenant_id, made_at) values
+      ('${one}', '2020-01-01'), ('${one}', now()), ('${other}', '2020-01-01')`);
+      const places = await sql<{ place: string }>(`select ctid::text as place from ${table}`);
+      const deleted = await test.database.transaction({ tenantId: one }, (tx) =>
+        tx.run(
+          deleteExpired,
+          table,
+          table,
+          places.map(({ place }) => place),
+        ),
+      );
+      expect(deleted).toEqual([{ deleted: 1 }]);
+      const left = `select tenant_id = '${one}' as own, made_at < '2021-01-01' as old from ${table} order by 1`;
+      expect(await sql(left)).toEqual([
+        { own: false, old: true },
+        { own: true, old: false },
+      ]);
+    },
+  );
+
+  it('stops at its signal, between the rows of two tenants', async () => {
+    await addNotes(one, 3, 40);
+    await addNotes(other, 3, 40);
+    expect(await run(AbortSignal.abort())).toEqual({});
+    expect(await notes()).toEqual({ [one]: 3, [other]: 3 });
+
+    const stopping = new AbortController();
+    const original = test.database.transaction.bind(test.database);
+    const transaction = jest.spyOn(test.database, 'transaction').mockImplementation(async (scope, work) => {
+      const result = await original(scope, work);
+      stopping.abort();
+      return result;
+    });
+    try {
+      expect(await run(stopping.signal)).toEqual({ 'tests.notes': 3 });
+    } finally {
+      transaction.mockRestore();
+    }
+    expect(Object.values(await notes())).toEqual([3]);
+  });
+});

@@ -1,0 +1,98 @@
+// Real: PostgreSQL with the tables of every context, filled, their declarations, and the job. Faked: how old rows are.
+import pg from 'pg';
+import '../../apps/worker/worker.module.js';
+import { newId } from '#platform/ids';
+import { enforceRetention } from '../support/enforce-retention.js';
+import { declaredFills, fillTenant } from '../support/fill.js';
+import { type TestDatabase, testDatabase } from '../support/test-database.js';
+
+/** A table whose rows expire. */
+interface Expiring {
+  readonly name: string;
+  readonly column: string;
+  readonly after: string;
+  readonly except: string | null;
+}
+
+const tenants = [newId(), newId()];
+/** Tables that no `*.fill.ts` fills, since they stay small. */
+const ofSmallTables = (tenant: string) =>
+  `insert into auth.signing_keys (tenant_id, kid, x, y, private_key, signs_from, verifies_until)
+   select '${tenant}', rpad('kid-' || i, 43, '-'), repeat('x', 43), repeat('y', 43), '', now(), now()
+   from generate_series(1, 10) i`;
+
+let test: TestDatabase;
+let admin: pg.Client;
+beforeAll(async () => {
+  test = await testDatabase();
+  admin = new pg.Client({ connectionString: test.adminUrl });
+  await admin.connect();
+  const owner = new pg.Client({ connectionString: test.ownerUrl });
+  await owner.connect();
+  const ofEach = declaredFills().flatMap(({ ofEachTenant = [] }) => ofEachTenant);
+  for (const id of tenants) {
+    await fillTenant(owner, { id, rows: 200, share: 0.02 });
+    await owner.query(`do $$ declare tenant uuid := '${id}'; begin ${ofEach.join(';')}; end $$`);
+    await owner.query(ofSmallTables(id));
+  }
+  await owner.end();
+});
+afterAll(async () => {
+  await admin.end();
+  await test.close();
+});
+
+const expiring = async () =>
+  (
+    await admin.query<Expiring>(
+      `select name, declaration->'retention'->>'column' as column, declaration->'retention'->>'after' as after,
+         declaration->'retention'->>'except' as except
+       from platform.data_catalogue where declaration ? 'retention' order by name`,
+    )
+  ).rows;
+
+/**
+ * Makes every second row older than its retention, by a day and more, and leaves the others so long. No two rows of a
+ * table have the same time, which may be a part of its key; they go there by way of the far future, so that they do not meet.
+ */
+async function age({ name, column, after }: Expiring): Promise<void> {
+  const numbered = `(select ctid as place, row_number() over (order by ctid) as n from ${name}) numbered where ctid = place`;
+  await admin.query(`update ${name} set ${column} = now() + n * interval '1000 days' from ${numbered}`);
+  await admin.query(`update ${name} set ${column} =
+    now() - interval '${after}' + case n % 2 when 0 then -1 else 1 end * (1 + n) * interval '1 day' from ${numbered}`);
+}
+
+/** The rows of a table as texts, of those under a condition. */
+async function rowsOf(name: string, condition = 'true'): Promise<string[]> {
+  const { rows } = await admin.query<{ row: string }>(
+    `select t::text as row from ${name} t where ${condition} order by 1`,
+  );
+  return rows.map(({ row }) => row);
+}
+
+it('deletes the old rows of every table that declares one, of every tenant, and keeps the others', async () => {
+  const tables = await expiring();
+  expect(tables.length).toBeGreaterThan(10);
+  const fresh = new Map<string, string[]>();
+  const old: Record<string, number> = {};
+  for (const table of tables) {
+    expect(table).toMatchObject({ except: null });
+    await age(table);
+    const isOld = `${table.column} < now() - interval '${table.after}'`;
+    fresh.set(table.name, await rowsOf(table.name, `not (${isOld})`));
+    old[table.name] = (await rowsOf(table.name, isOld)).length;
+    expect([table.name, Math.min(old[table.name] ?? 0, fresh.get(table.name)?.length ?? 0) >= 5]).toEqual([
+      table.name,
+      true,
+    ]);
+  }
+  const { rows: others } = await admin.query<{ name: string }>(
+    `select name from platform.data_catalogue
+     where not declaration ? 'retention' and name <> 'platform.data_catalogue' order by name`,
+  );
+  for (const { name } of others) fresh.set(name, await rowsOf(name));
+
+  expect(await enforceRetention(test.database)).toEqual(old);
+  for (const [name, rows] of fresh) expect([name, await rowsOf(name)]).toEqual([name, rows]);
+  expect(await enforceRetention(test.database)).toEqual({});
+});
