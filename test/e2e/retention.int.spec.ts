@@ -3,7 +3,7 @@ import pg from 'pg';
 import '../../apps/worker/worker.module.js';
 import { newId } from '#platform/ids';
 import { enforceRetention } from '../support/enforce-retention.js';
-import { declaredFills, fillTenant } from '../support/fill.js';
+import { fillEveryTable } from '../support/fill-every-table.js';
 import { type TestDatabase, testDatabase } from '../support/test-database.js';
 
 /** A table whose rows expire. */
@@ -15,27 +15,14 @@ interface Expiring {
 }
 
 const tenants = [newId(), newId()];
-/** Tables that no `*.fill.ts` fills, since they stay small. */
-const ofSmallTables = (tenant: string) =>
-  `insert into auth.signing_keys (tenant_id, kid, x, y, private_key, signs_from, verifies_until)
-   select '${tenant}', rpad('kid-' || i, 43, '-'), repeat('x', 43), repeat('y', 43), '', now(), now()
-   from generate_series(1, 10) i`;
-
 let test: TestDatabase;
 let admin: pg.Client;
 beforeAll(async () => {
   test = await testDatabase();
   admin = new pg.Client({ connectionString: test.adminUrl });
   await admin.connect();
-  const owner = new pg.Client({ connectionString: test.ownerUrl });
-  await owner.connect();
-  const ofEach = declaredFills().flatMap(({ ofEachTenant = [] }) => ofEachTenant);
-  for (const id of tenants) {
-    await fillTenant(owner, { id, rows: 200, share: 0.02 });
-    await owner.query(`do $$ declare tenant uuid := '${id}'; begin ${ofEach.join(';')}; end $$`);
-    await owner.query(ofSmallTables(id));
-  }
-  await owner.end();
+  const sized = tenants.map((id) => ({ id, rows: 200, share: 0.02 }));
+  await fillEveryTable(test.ownerUrl, sized);
 });
 afterAll(async () => {
   await admin.end();

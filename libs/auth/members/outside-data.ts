@@ -1,5 +1,7 @@
+import { Settings } from '#platform/config';
 import { HoldsOutsideData, type OutsideDataHolder, type Person } from '#platform/data-lifecycle';
 import { Database } from '#platform/database';
+import { redisConfigured } from '#platform/redis';
 import { Sessions } from '../sessions/sessions.js';
 import { MemberSeats } from '../users/member-seats.js';
 import { leaveSeat } from './members.sql.js';
@@ -11,10 +13,12 @@ export class OutsideDataOfAuth implements OutsideDataHolder {
     private readonly database: Database,
     private readonly sessions: Sessions,
     private readonly seats: MemberSeats,
+    private readonly settings: Settings,
   ) {}
 
+  /** Sessions in PostgreSQL are rows, which the purge deletes and counts itself. */
   async purgeTenant(tenantId: string): Promise<void> {
-    await this.sessions.endTenant(tenantId);
+    if (redisConfigured(this.settings)) await this.sessions.endTenant(tenantId);
   }
 
   async erasePerson({ tenantId, userId }: Person): Promise<void> {
