@@ -92,14 +92,15 @@ const persons = `
  */
 const erase = `
   create function platform.erase_person_rows(erased uuid, most integer) returns table (name text, effect text, changed bigint)
-    language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
+    language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off
+    set enable_bitmapscan = off as $$
     declare
       tenant uuid := nullif(current_setting('app.tenant_id', true), '')::uuid;
       known platform.erasures;
       person jsonb;
       condition text;
       leaf regclass;
-      places text;
+      places tid[];
       change text;
     begin
       select * into known from platform.erasures e
@@ -107,20 +108,19 @@ const erase = `
       if not found then raise exception 'No erasure of this person is under way.'; end if;
       for name, person, effect, condition in select * from platform.declared_persons() d where d.effect <> 'keep' loop
         change := case effect
-          when 'delete' then format('delete from %s', name)
-          when 'detach' then format('update %s set %I = null', name, person->>'column')
-          when 'pseudonym' then format('update %s set %I = $5::%s', name, person->>'column', (select a.atttypid::regtype
-            from pg_attribute a where a.attrelid = name::regclass and a.attname = person->>'column'))
-          else format('update %s set %s', name, (select string_agg(format('%I = %s', key, value), ', ')
+          when 'delete' then 'delete from %s'
+          when 'detach' then format('update %%s set %I = null', person->>'column')
+          when 'pseudonym' then format('update %%s set %I = %L', person->>'column', known.pseudonym)
+          else format('update %%s set %s', (select replace(string_agg(format('%I = %s', key, value), ', '), '%', '%%')
             from jsonb_each_text(person->'erasure'->'anonymise'))) end;
         if effect = 'anonymise' then
           condition := format('%s and (%s) is not true', condition, person->'erasure'->>'done');
         end if;
         for leaf in select * from platform.leaves(name::regclass) loop
-          places := format('select ctid from %s where tenant_id = $1 and %s limit $6', leaf, condition);
-          execute format('%s where tableoid = $7 and ctid = any (array(%s)) and tenant_id = $1', change, places)
-            using tenant, erased, known.email, known.subjects, known.pseudonym, most, leaf;
-          get diagnostics changed = row_count;
+          execute format('select array(select ctid from %s where tenant_id = $1 and %s limit $5)', leaf, condition)
+            into places using tenant, erased, known.email, known.subjects, most;
+          continue when places = '{}';
+          changed := platform.change_places(change, name::regclass, leaf, places, 'tenant_id = $3', tenant);
           if changed > 0 then
             return next;
             return;
