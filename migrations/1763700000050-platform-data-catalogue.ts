@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { asRole, declareTable, migration } from '#platform/database';
 
 /**
  * The declarations of all tables, and the row level security that follows from them. The function is called by
@@ -198,16 +198,14 @@ const deleteExpired = `
     end $$`;
 
 /** The backup role reads every row of every table, and writes none: these two run with its rights. */
-const readEveryRow = [
-  'grant create on schema platform to palier_backup',
-  'set local role palier_backup',
+const readEveryRow = asRole(
+  'palier_backup',
+  'platform',
   countTenantRows,
   findExpired,
-  `grant execute on function platform.count_tenant_rows() to palier_owner`,
-  `grant execute on function platform.find_expired(text, integer) to palier_app`,
-  'reset role',
-  'revoke create on schema platform from palier_backup',
-];
+  'grant execute on function platform.count_tenant_rows() to palier_owner',
+  'grant execute on function platform.find_expired(text, integer) to palier_app',
+);
 
 export const PlatformDataCatalogue1763700000050 = migration(
   'PlatformDataCatalogue1763700000050',

@@ -1,4 +1,4 @@
-import { declareTable, migration } from '#platform/database';
+import { asRole, declareTable, migration } from '#platform/database';
 
 /**
  * The erasures of persons. A row that is no longer pending stays as a tombstone: it refuses rows that would name the
@@ -157,12 +157,7 @@ export const PlatformErasures1763700000060 = migration(
   'PlatformErasures1763700000060',
   ...[table, refuse, condition, persons, erase, knows],
   'grant execute on function platform.refuse_erased, platform.erase_person_rows, platform.knows_person to palier_app',
-  'grant create on schema platform to palier_backup',
-  'set local role palier_backup',
-  due,
-  'grant execute on function platform.due_erasures(integer) to palier_app',
-  'reset role',
-  'revoke create on schema platform from palier_backup',
+  ...asRole('palier_backup', 'platform', due, 'grant execute on function platform.due_erasures(integer) to palier_app'),
   declareTable('platform.erasures', {
     kind: 'tenant',
     holds: 'The erasure of a person: who asked for it and when, and counts of rows by table.',

@@ -1,4 +1,4 @@
-import { asCrossTenantRole, declareTable, migration } from '#platform/database';
+import { asRole, declareTable, migration } from '#platform/database';
 
 /**
  * A kind has sixteen shards, and a subject of a tenant is always in the same one; an unknown kind has none.
@@ -148,7 +148,7 @@ export const OutboxRows1763700000600 = migration(
   ...rows,
   ...shards,
   ...retries,
-  ...asCrossTenantRole('platform', pending, claim, renew, complete, backlog, ...grants),
+  ...asRole('palier_cross_tenant', 'platform', pending, claim, renew, complete, backlog, ...grants),
   declareTable('platform.outbox', {
     kind: 'tenant',
     holds:

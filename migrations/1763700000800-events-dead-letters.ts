@@ -1,4 +1,4 @@
-import { asCrossTenantRole, declareTable, migration } from '#platform/database';
+import { asRole, declareTable, migration } from '#platform/database';
 
 const deadLetters = [
   `create table platform.dead_letters (
@@ -57,7 +57,7 @@ const grants = [`grant execute on function ${functions} to palier_app`];
 export const EventsDeadLetters1763700000800 = migration(
   'EventsDeadLetters1763700000800',
   ...deadLetters,
-  ...asCrossTenantRole('platform', list, find, count, ...grants),
+  ...asRole('palier_cross_tenant', 'platform', list, find, count, ...grants),
   declareTable('platform.dead_letters', {
     kind: 'tenant',
     holds: 'An event that a subscriber failed to handle: its data, ids among it, and the error.',

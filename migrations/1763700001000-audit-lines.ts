@@ -1,4 +1,4 @@
-import { asCrossTenantRole, declareTable, migration } from '#platform/database';
+import { asRole, declareTable, migration } from '#platform/database';
 
 const columns = `
     id uuid not null,
@@ -159,7 +159,7 @@ export const AuditLines1763700001000 = migration(
   ...chain,
   ...heads,
   ...rights,
-  ...asCrossTenantRole('platform', field, form, advance, append, tenants, ...grants),
+  ...asRole('palier_cross_tenant', 'platform', field, form, advance, append, tenants, ...grants),
   declareTable('platform.audit_lines', {
     ...audit,
     holds: 'A line of the audit trail that is not in the chain yet: who did what, by ids.',

@@ -1,4 +1,4 @@
-import { asCrossTenantRole, declareTable, migration } from '#platform/database';
+import { asRole, declareTable, migration } from '#platform/database';
 
 // How much a tenant holds of each capacity quota, is spending of each day's rate quotas, and used in a month.
 const tables = `
@@ -91,7 +91,7 @@ export const TenantsUsage1763700001400 = migration(
   grants,
   capacity,
   acrossTenants,
-  ...asCrossTenantRole('tenants', counters),
+  ...asRole('palier_cross_tenant', 'tenants', counters),
   declareTable('tenants.usage', { kind: 'tenant', holds: 'How much of a capacity quota a tenant uses.' }),
   declareTable('tenants.daily_use', {
     kind: 'tenant',

@@ -1,4 +1,4 @@
-import { asCrossTenantRole, declareTable, migration } from '#platform/database';
+import { asRole, declareTable, migration } from '#platform/database';
 
 const table = `
   create unlogged table auth.shared_throttle_counts (
@@ -40,7 +40,7 @@ export const AuthSharedThrottleCounts1763700002300 = migration(
   'AuthSharedThrottleCounts1763700002300',
   table,
   'grant select, insert, update, delete on auth.shared_throttle_counts to palier_cross_tenant',
-  ...asCrossTenantRole('auth', use, end, rights),
+  ...asRole('palier_cross_tenant', 'auth', use, end, rights),
   declareTable('auth.shared_throttle_counts', {
     kind: 'shared',
     holds: 'How often an hour saw an action over all tenants, under a keyed hash of the address or network.',

@@ -1,4 +1,4 @@
-import { asCrossTenantRole, declareTable, migration } from '#platform/database';
+import { asRole, declareTable, migration } from '#platform/database';
 
 const tables = `
   create table auth.sessions (
@@ -54,7 +54,12 @@ export const AuthSessions1763700002400 = migration(
   'AuthSessions1763700002400',
   tables,
   grants,
-  ...asCrossTenantRole('auth', countSessions, 'grant execute on function auth.count_sessions to palier_app'),
+  ...asRole(
+    'palier_cross_tenant',
+    'auth',
+    countSessions,
+    'grant execute on function auth.count_sessions to palier_app',
+  ),
   declareTable('auth.sessions', {
     kind: 'tenant',
     holds: 'A session, where there is no Redis: device, network address, and hashes of its refresh tokens.',

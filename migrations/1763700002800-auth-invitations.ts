@@ -1,4 +1,4 @@
-import { asCrossTenantRole, declareTable, migration } from '#platform/database';
+import { asRole, declareTable, migration } from '#platform/database';
 
 // One address and no list of them, nor a header of a mail; what Unicode has besides is the application's to refuse.
 const inAddress = '[^@\\u0001-\\u0020\\u007f-\\u00a0"(),:;<>\\u005b-\\u005d]';
@@ -55,7 +55,12 @@ export const AuthInvitations1763700002800 = migration(
   table,
   'grant select, insert, update, delete on auth.invitations to palier_app',
   acrossTenants,
-  ...asCrossTenantRole('auth', revoke, 'grant execute on function auth.revoke_invitations_of_operator to palier_app'),
+  ...asRole(
+    'palier_cross_tenant',
+    'auth',
+    revoke,
+    'grant execute on function auth.revoke_invitations_of_operator to palier_app',
+  ),
   declareTable('auth.invitations', {
     kind: 'tenant',
     holds: 'Who was asked to join a tenant: the address, the role, and who asked.',

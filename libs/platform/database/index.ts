@@ -1,5 +1,5 @@
 export {
-  asCrossTenantRole,
+  asRole,
   declaredTables,
   declareTable,
   type MigrationStep,

@@ -58,16 +58,21 @@ export function declareTable(table: string, declaration: TableDeclaration): stri
 }
 
 /**
- * Makes functions as the role that sees every tenant's rows, so that they run with its rights.
+ * Makes functions as one of the inner roles, so that they run with its rights: of the backup role, which reads every row,
+ * or of the role across tenants, which also writes where a table lets it.
  *
  * @param schema where they are made
  */
-export function asCrossTenantRole(schema: string, ...functions: readonly string[]): string[] {
+export function asRole(
+  role: 'palier_backup' | 'palier_cross_tenant',
+  schema: string,
+  ...functions: readonly string[]
+): string[] {
   return [
-    `grant create on schema ${schema} to palier_cross_tenant`,
-    'set local role palier_cross_tenant',
+    `grant create on schema ${schema} to ${role}`,
+    `set local role ${role}`,
     ...functions,
     'reset role',
-    `revoke create on schema ${schema} from palier_cross_tenant`,
+    `revoke create on schema ${schema} from ${role}`,
   ];
 }
