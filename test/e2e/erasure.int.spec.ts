@@ -1,5 +1,6 @@
 // Real: the whole API and its workers, PostgreSQL, people who sign in. Faked: the time, which SQL sets back.
 import { enforceRetention } from '../support/enforce-retention.js';
+import { type Mailbox, mailboxOf } from '../support/mailbox.js';
 import { runSql } from '../support/notes-table.js';
 import { logIn, makePerson } from '../support/people.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../support/signed-in.js';
@@ -9,10 +10,12 @@ import { workers } from '../support/work.js';
 
 let api: TestApp;
 let shop: { id: string; slug: string };
+let mailbox: Mailbox;
 let admin: SignedIn;
 let member: SignedIn;
 beforeAll(async () => {
   api = await startTestApp({}, undefined, workers);
+  mailbox = mailboxOf(api);
 });
 beforeEach(async () => {
   shop = await freshTenant(api);
@@ -83,6 +86,7 @@ describe('the erasure of a person', () => {
     expect(Date.parse(asked.json().dueAt) - Date.parse(asked.json().askedAt)).toBe(7 * 86_400_000);
     expect((await callAs(api, member.token, 'GET', '/v1/me')).statusCode).toBe(401);
     expect((await logIn(api, member.person)).statusCode).toBe(401);
+    await mailbox.about(member.person.user.email, `Votre compte ${shop.slug} va être effacé`);
     expect((await ask(0)).json()).toEqual(asked.json());
     const back = `/v1/members/${member.id}/reactivate`;
     expect(await told(callAs(api, admin.token, 'POST', back))).toEqual([409, 'erasure_pending']);

@@ -11,6 +11,7 @@ export type AuthMail =
   | { readonly kind: 'reset-password'; readonly userId: string }
   | { readonly kind: 'password-changed'; readonly userId: string }
   | { readonly kind: 'new-device'; readonly userId: string }
+  | { readonly kind: 'erasure-requested'; readonly userId: string }
   | { readonly kind: 'invitation'; readonly invitationId: string };
 
 /** The data from which a mail is rendered. */

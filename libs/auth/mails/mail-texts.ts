@@ -113,6 +113,22 @@ export const mailTexts: Readonly<Record<AuthMail['kind'], Readonly<Record<Locale
       ],
     },
   },
+  'erasure-requested': {
+    en: {
+      subject: 'Your account at {tenant} will be erased',
+      lines: [
+        'Your account at {tenant}, and all data about you there, will be erased in a few days. You are signed out already.',
+        'If you did not want this, tell an administrator of {tenant} before then: they can still cancel it. Afterwards nobody can.',
+      ],
+    },
+    fr: {
+      subject: 'Votre compte {tenant} va être effacé',
+      lines: [
+        'Votre compte {tenant}, et toutes les données qui vous y concernent, seront effacés dans quelques jours. Vous êtes déjà déconnecté.',
+        'Si vous ne le souhaitez pas, prévenez d’ici là un administrateur de {tenant} : il peut encore l’annuler. Ensuite, personne ne le pourra.',
+      ],
+    },
+  },
   invitation: {
     en: {
       subject: 'You are invited to {tenant}',

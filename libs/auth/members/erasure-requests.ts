@@ -5,6 +5,7 @@ import { Database, type Transaction } from '#platform/database';
 import { Events } from '#platform/events';
 import { Jobs } from '#platform/jobs';
 import type { UserDeactivated } from '../events/index.js';
+import { AuthMails } from '../mails/auth-mails.js';
 import { GivenAccess } from './access-given-by-user.js';
 import { membersProblems } from './members.errors.js';
 import { deactivateMember, memberById } from './members.sql.js';
@@ -23,10 +24,11 @@ export class ErasureRequests {
     private readonly audit: Audit,
     private readonly events: Events,
     private readonly jobs: Jobs,
+    private readonly mails: AuthMails,
   ) {}
 
   /**
-   * Deactivates the account, revokes the access that the user gave, and asks for the erasure. The caller ends the sessions
+   * Deactivates the account, revokes the access that the user gave, asks for the erasure, and mails that to the user. The caller ends the sessions
    * after the commit.
    *
    * @param tx with the user's row locked, if there is one
@@ -39,6 +41,9 @@ export class ErasureRequests {
     await this.jobs.add(tx, reconcileSessions, { tenantId, userId });
     const [deactivated] = await tx.run(deactivateMember, userId);
     if (!deactivated) return erasure;
+    // Who never proved the address is not written to.
+    const told = user?.state === 'active' && graceDays > 0;
+    if (told) await this.mails.queue(tx, tenantId, { kind: 'erasure-requested', userId });
     await this.given.withdraw(tx, tenantId, userId);
     const event = { type: 'auth.user.deactivated', version: 1, data: { userId } } as const;
     await this.events.publish<UserDeactivated>(tx, userId, event);

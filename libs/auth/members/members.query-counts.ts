@@ -24,7 +24,7 @@ export const erasing = [
   ...[
     'data-lifecycle.erasures.insert',
     ...traces,
-    'auth.members.deactivate',
+    ...['auth.members.deactivate', 'outbox.insert'],
     ...withdrawing,
     'outbox.insert',
     ...ending,
