@@ -27,8 +27,17 @@ const table = `
   );
   create index erasures_due on platform.erasures (next_at) where next_at is not null;
   grant select, insert, delete on platform.erasures to palier_app;
-  grant update (state, email, subjects, pseudonym, asked_by, asked_at, due_at, began_at, swept_at, erased_at, next_at, counts)
+  grant update (state, email, subjects, pseudonym, began_at, swept_at, erased_at, next_at, counts)
     on platform.erasures to palier_app`;
+
+/** The application asks for erasures, and cancels those that have not begun; it can neither make a tombstone nor remove one. */
+const lasting = `
+  create policy asked on platform.erasures as restrictive for insert to palier_app
+    with check (state = 'pending' and began_at is null);
+  create policy unended on platform.erasures as restrictive for update to palier_app
+    using (state <> 'erased') with check (state <> 'pending' or began_at is not null);
+  create policy cancelled on platform.erasures as restrictive for delete to palier_app
+    using (state = 'pending' and began_at is null)`;
 
 /** For the policies of tables with persons: true, or an error with a code of its own. */
 const refuse = `
@@ -155,7 +164,7 @@ const due = `
 
 export const PlatformErasures1763700000060 = migration(
   'PlatformErasures1763700000060',
-  ...[table, refuse, condition, persons, erase, knows],
+  ...[table, lasting, refuse, condition, persons, erase, knows],
   'grant execute on function platform.refuse_erased, platform.erase_person_rows, platform.knows_person to palier_app',
   ...asRole('palier_backup', 'platform', due, 'grant execute on function platform.due_erasures(integer) to palier_app'),
   declareTable('platform.erasures', {

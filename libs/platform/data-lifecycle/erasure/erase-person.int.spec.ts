@@ -249,3 +249,25 @@ it('does nothing before it is due, and changes no row of a person without an era
   await expect(runSql(test.appUrl, direct)).rejects.toThrow('under way');
   expect(await named()).toMatchObject({ pages: 1200 });
 });
+
+it('leaves a tombstone that the application cannot remove, undo or forge', async () => {
+  const asApp = (text: string) =>
+    runSql(test.appUrl, `set app.tenant_id = '${tenantId}'; ${text} returning user_id as "userId"`);
+  const remove = `delete from platform.erasures`;
+  const undo = `update platform.erasures set state = 'pending', began_at = null`;
+  const columns = 'tenant_id, user_id, state, began_at, asked_by, due_at';
+  const forge = (began: string | null, state: string) =>
+    `insert into platform.erasures (${columns}) values ('${tenantId}', '${bela}', '${state}', ${began}, 'nobody', now())`;
+  await ask();
+  await run();
+  expect(await asApp(remove)).toEqual([]);
+  await expect(asApp(undo)).rejects.toThrow('row-level security');
+  await makeDue();
+  await run();
+  expect(await asApp(remove)).toEqual([]);
+  expect(await asApp(undo.replace("'pending'", "'erasing', erased_at = null"))).toEqual([]);
+  await expect(asApp(forge(null, 'erasing'))).rejects.toThrow('row-level security');
+  await expect(asApp(forge('now()', 'pending'))).rejects.toThrow('row-level security');
+  expect(await asApp(forge(null, 'pending'))).toEqual([{ userId: bela }]);
+  expect(await asApp(remove)).toEqual([{ userId: bela }]);
+});
