@@ -96,6 +96,15 @@ describe('the erasure of a person', () => {
     expect((await logIn(api, member.person)).statusCode).toBe(200);
   });
 
+  it('is cancelled by those alone who could ask for it', async () => {
+    const second = await signedIn(api, shop, 'owner');
+    const lesser = await signedIn(api, shop, 'admin');
+    const { password } = second.person;
+    expect((await callAs(api, second.token, 'DELETE', '/v1/me', { password })).statusCode).toBe(202);
+    expect(await told(callAs(api, lesser.token, 'DELETE', path(second.id)))).toEqual([403, 'role_too_high']);
+    expect((await callAs(api, admin.token, 'DELETE', path(second.id))).statusCode).toBe(204);
+  });
+
   it('deletes what is theirs, detaches what is the tenant’s, and leaves others alone', async () => {
     const { email } = member.person.user;
     const other = await freshTenant(api);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#platform/audit';
 import { type Erasure, Erasures } from '#platform/data-lifecycle';
-import { Database, type Transaction } from '#platform/database';
+import type { Transaction } from '#platform/database';
 import { Events } from '#platform/events';
 import { Jobs } from '#platform/jobs';
 import type { UserDeactivated } from '../events/index.js';
@@ -18,7 +18,6 @@ export const GRACE_DAYS = 7;
 @Injectable()
 export class ErasureRequests {
   constructor(
-    private readonly database: Database,
     private readonly erasures: Erasures,
     private readonly given: GivenAccess,
     private readonly audit: Audit,
@@ -56,10 +55,8 @@ export class ErasureRequests {
   }
 
   /** @throws Problem `erasure_not_found` (404), `erasure_begun` (409) */
-  cancel(tenantId: string, userId: string): Promise<void> {
-    return this.database.transaction({ tenantId }, async (tx) => {
-      await this.erasures.cancel(tx, userId);
-      await this.audit.record(tx, { action: 'auth.user.erasure-cancelled', targetKind: 'user', targetId: userId });
-    });
+  async cancel(tx: Transaction, userId: string): Promise<void> {
+    await this.erasures.cancel(tx, userId);
+    await this.audit.record(tx, { action: 'auth.user.erasure-cancelled', targetKind: 'user', targetId: userId });
   }
 }

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Allow, Caller, Priority } from '#platform/access';
 import { dataLifecycleProblems, Erasures } from '#platform/data-lifecycle';
 import { Answers, Id } from '#platform/http';
-import { ErasureRequests, GRACE_DAYS } from './erasure-requests.js';
+import { GRACE_DAYS } from './erasure-requests.js';
 import { ErasureDto, ErasureRequestDto } from './erasures.dto.js';
 import { MembersService } from './members.service.js';
 
@@ -16,7 +16,6 @@ export class ErasuresController {
   constructor(
     private readonly members: MembersService,
     private readonly erasures: Erasures,
-    private readonly requests: ErasureRequests,
   ) {}
 
   /**
@@ -50,11 +49,8 @@ export class ErasuresController {
   @Delete()
   @HttpCode(204)
   @write()
-  @Answers('erasure_not_found', 'erasure_begun')
-  async cancel(
-    @Id('id', dataLifecycleProblems.erasure_not_found) id: string,
-    @Caller() { tenantId }: Caller,
-  ): Promise<void> {
-    await this.requests.cancel(tenantId, id);
+  @Answers('erasure_not_found', 'role_too_high', 'no_longer_allowed', 'own_account', 'erasure_begun')
+  async cancel(@Id('id', dataLifecycleProblems.erasure_not_found) id: string, @Caller() caller: Caller): Promise<void> {
+    await this.members.cancelErasure(caller, id);
   }
 }

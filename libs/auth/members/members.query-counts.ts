@@ -75,7 +75,12 @@ export const queryCounts: QueryCounts = {
   'DELETE /v1/members/{id}/erasure': async (shop) => {
     const [{ user }, { token }] = [await shop.member(), await shop.admin()];
     await shop.ask(token, `/v1/members/${user.id}/erasure`, {});
-    const sends = ['data-lifecycle.erasures.of-user', 'data-lifecycle.erasures.cancel', 'audit.lines.insert'];
+    const sends = [
+      'auth.members.lock',
+      'data-lifecycle.erasures.of-user',
+      'data-lifecycle.erasures.cancel',
+      'audit.lines.insert',
+    ];
     return [strict(as(token, remove(`/v1/members/${user.id}/erasure`)), ...sends)];
   },
   'DELETE /v1/members/{id}': async (shop) => {

@@ -20,6 +20,7 @@ import { membersProblems } from './members.errors.js';
 import {
   changeMember,
   deactivateMember,
+  type LockedMember,
   lockMembers,
   type MemberRow,
   memberById,
@@ -159,21 +160,40 @@ export class MembersService {
   async erase(caller: Caller, id: string, graceDays: number): Promise<Erasure> {
     const { tenantId } = caller;
     const erasure = await this.database.transaction({ tenantId }, async (tx) => {
-      const rows = await tx.run(lockMembers, caller.session ? [id, caller.id] : [id]);
-      if (rows.some((row) => row.id === id)) {
-        const locked = readLocked(rows, caller, id);
-        assertMayTouch(locked);
-        assertOwnerLeft(locked);
-      }
+      const locked = await this.lockPerson(tx, caller, id);
+      if (locked) assertMayTouch(locked);
+      if (locked) assertOwnerLeft(locked);
       return this.requests.request(tx, tenantId, id, graceDays);
     });
     await this.sessions.end(tenantId, id, 'all');
     return erasure;
   }
 
+  /**
+   * Cancels the erasure of a person during its grace period. A member stays deactivated.
+   *
+   * @throws Problem `erasure_not_found` (404), `role_too_high`, `no_longer_allowed` (403), `own_account`, `erasure_begun` (409)
+   */
+  cancelErasure(caller: Caller, id: string): Promise<void> {
+    return this.database.transaction({ tenantId: caller.tenantId }, async (tx) => {
+      const locked = await this.lockPerson(tx, caller, id);
+      if (locked) assertMayTouch(locked);
+      await this.requests.cancel(tx, id);
+    });
+  }
+
   private async lock(tx: Transaction, caller: Caller, id: string): Promise<LockedMembers> {
-    const ids = caller.session ? [id, caller.id] : [id];
-    return readLocked(await tx.run(lockMembers, ids), caller, id);
+    return readLocked(await this.lockRows(tx, caller, id), caller, id);
+  }
+
+  /** Undefined where the person has no account any more. */
+  private async lockPerson(tx: Transaction, caller: Caller, id: string): Promise<LockedMembers | undefined> {
+    const rows = await this.lockRows(tx, caller, id);
+    return rows.some((row) => row.id === id) ? readLocked(rows, caller, id) : undefined;
+  }
+
+  private lockRows(tx: Transaction, caller: Caller, id: string): Promise<LockedMember[]> {
+    return tx.run(lockMembers, caller.session ? [id, caller.id] : [id]);
   }
 
   /** Writes the audit line of a change, and queues the job that reconciles the sessions with it. */
