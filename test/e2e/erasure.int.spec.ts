@@ -1,4 +1,7 @@
-// Real: the whole API and its workers, PostgreSQL, people who sign in. Faked: the time, which SQL sets back.
+// Real: the whole API and its workers, PostgreSQL, people who sign in. Faked: the time, which SQL sets back; in one test
+// data outside PostgreSQL that cannot be deleted.
+import { OutsideData } from '#platform/data-lifecycle';
+import { JobControl } from '#platform/jobs';
 import { enforceRetention } from '../support/enforce-retention.js';
 import { type Mailbox, mailboxOf } from '../support/mailbox.js';
 import { runSql } from '../support/notes-table.js';
@@ -132,6 +135,26 @@ describe('the erasure of a person', () => {
     expect(await told(callAs(api, admin.token, 'DELETE', path()))).toEqual([409, 'erasure_begun']);
     // The address is free again, for somebody else.
     expect((await makePerson(api, shop, { email })).user.id).not.toBe(member.id);
+  });
+
+  it('shows as a failed job when data outside PostgreSQL cannot be deleted, and stays due', async () => {
+    const away = jest.spyOn(api.app.get(OutsideData), 'erasePerson').mockRejectedValue(new Error('Redis is away.'));
+    const queue = 'data-lifecycle.erase-person';
+    const ended = async (as: 'failed' | 'completed') =>
+      (await api.app.get(JobControl).list({ queue, state: as, offset: 0, limit: 50 })).filter(
+        ({ tenantId }) => tenantId === shop.id,
+      ).length;
+    try {
+      await ask(0);
+      const ends = await until(async () => {
+        const counts = { failed: await ended('failed'), completed: await ended('completed') };
+        return counts.failed + counts.completed > 0 && counts;
+      });
+      expect(ends).toEqual({ failed: 1, completed: 0 });
+    } finally {
+      away.mockRestore();
+    }
+    expect(await state()).toBe('pending');
   });
 
   it('refuses what would name the person again', async () => {

@@ -9,7 +9,8 @@ interface ErasePersonPayload extends JobPayload {
   readonly userId: string;
 }
 
-export const erasePerson = defineJob<ErasePersonPayload>('data-lifecycle.erase-person');
+// One try: a second would find the step claimed, and end as if all were done. The step is due again once the claim lapses.
+export const erasePerson = defineJob<ErasePersonPayload>('data-lifecycle.erase-person', { tries: 1 });
 
 /** Minutes after its last batch that a step is given up and due again. */
 const CLAIM_MINUTES = 15;
