@@ -179,6 +179,5 @@ export const PlatformErasures1763700000060 = migration(
       },
     ],
     uuids: { pseudonym: 'nobody' },
-    archive: { notCopied: 'the copy has other rows' },
   }),
 );

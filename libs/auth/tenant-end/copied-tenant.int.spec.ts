@@ -148,6 +148,17 @@ it('ends the sessions of its own users alone, though they have the ids of the or
   expect([await me(theirMember), await me(member.token)]).toEqual([401, 200]);
 });
 
+it('has the erasures of its original: who is to be erased there cannot come back here', async () => {
+  const member = await signedIn(api, shop, 'member');
+  const path = `/v1/members/${member.id}`;
+  expect((await callAs(api, owner.token, 'POST', `${path}/erasure`, {})).statusCode).toBe(202);
+  const slug = `${shop.slug}-erasing`;
+  await taken(slug);
+  const theirs = (await logIn(api, { ...owner.person, slug })).json().accessToken;
+  expect((await list(theirs, `${path}/erasure`)).json()).toMatchObject({ userId: member.id, state: 'pending' });
+  expect((await callAs(api, theirs, 'POST', `${path}/reactivate`)).json()).toMatchObject({ code: 'erasure_pending' });
+});
+
 describe('an archive that somebody changed', () => {
   /** Where nothing of the tenant is yet, so that it can move there. */
   let other: TestDatabase;
