@@ -195,6 +195,19 @@ describe('a declaration', () => {
       'refers to tables that were declared before it, or clears the reference first: tests.posts',
     ],
     [
+      'alter table tests.posts alter author_id set not null',
+      'alter table tests.posts alter author_id drop not null',
+      'takes a null where a purge or an erasure sets one: author_id',
+    ],
+    [
+      declared({
+        persons: [{ through: 'tests.diaries', erasure: 'delete', exports: ['id'] }],
+        uuids: { author_id: 'x' },
+      }),
+      '',
+      'has one foreign key to each table that its persons are found through: tests.diaries',
+    ],
+    [
       'drop index tests.posts_tenant_id_author_id_idx',
       'create index on tests.posts (tenant_id, author_id)',
       'has an index for each erasure: author_id',

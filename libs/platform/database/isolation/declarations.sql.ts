@@ -9,6 +9,7 @@ export interface DeclaredTable {
   position: number;
   tenantOwned: boolean;
   columns: string[];
+  notNullColumns: string[];
   /** Those that are part of no primary key and no foreign key. */
   uuidColumns: string[];
   indexes: { columns: string[]; partial: boolean }[];
@@ -28,6 +29,8 @@ export const selectDeclarations = `
          EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = t.oid AND a.attname = 'tenant_id' AND NOT a.attisdropped) AS "tenantOwned",
          ARRAY(SELECT a.attname::text FROM pg_attribute a
                 WHERE a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped) AS columns,
+         ARRAY(SELECT a.attname::text FROM pg_attribute a
+                WHERE a.attrelid = t.oid AND a.attnum > 0 AND a.attnotnull) AS "notNullColumns",
          ARRAY(SELECT a.attname::text FROM pg_attribute a
                 WHERE a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.atttypid IN ('uuid'::regtype, 'uuid[]'::regtype)
                   AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = t.oid AND k.contype IN ('p', 'f') AND a.attnum = ANY (k.conkey))) AS "uuidColumns",

@@ -31,6 +31,10 @@ function declared(row: DeclaredTable, declaration: TableDeclaration): Finding[] 
   const unserved = persons.filter(
     (person) => 'column' in person && !keeps(person) && !leads(row, ['tenant_id', person.column]),
   );
+  const cleared = [...clearedFirst, ...persons.filter(({ erasure }) => erasure === 'detach').flatMap(columnsOf)];
+  const stuck = cleared.filter((column) => row.notNullColumns.includes(column));
+  const parents = persons.flatMap((person) => ('through' in person ? [person.through] : []));
+  const unled = parents.filter((parent) => foreignKeys.filter(({ target }) => target === parent).length !== 1);
   const late = retention && !row.indexes.some(({ columns }) => columns[0] === retention.column);
   return [
     finding(table, 'is declared with declareTable', true),
@@ -51,6 +55,13 @@ function declared(row: DeclaredTable, declaration: TableDeclaration): Finding[] 
     ),
     finding(table, 'has an index for each erasure', unserved.length === 0, unserved.flatMap(columnsOf).join(', ')),
     finding(table, 'has an index for its retention', !late, retention?.column),
+    finding(table, 'takes a null where a purge or an erasure sets one', stuck.length === 0, stuck.join(', ')),
+    finding(
+      table,
+      'has one foreign key to each table that its persons are found through',
+      unled.length === 0,
+      unled.join(', '),
+    ),
   ];
 }
 
