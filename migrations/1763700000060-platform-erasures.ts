@@ -51,6 +51,15 @@ const refuse = `
       return true;
     end $$`;
 
+/** For the triggers of tables with persons, as an argument the column that was changed. */
+const refuseChange = `
+  create function platform.refuse_erased_change() returns trigger language plpgsql
+    set search_path = pg_catalog, pg_temp as $$
+    begin
+      perform platform.refuse_erased((to_jsonb(new)->>tg_argv[0])::uuid);
+      return new;
+    end $$`;
+
 /**
  * The condition of a row of a person, where $1 is the tenant, $2 the id of the user, $3 the address and $4 the subjects.
  * Through a foreign key it is that of the row that it leads to.
@@ -164,7 +173,7 @@ const due = `
 
 export const PlatformErasures1763700000060 = migration(
   'PlatformErasures1763700000060',
-  ...[table, lasting, refuse, condition, persons, erase, knows],
+  ...[table, lasting, refuse, refuseChange, condition, persons, erase, knows],
   'grant execute on function platform.refuse_erased, platform.erase_person_rows, platform.knows_person to palier_app',
   ...asRole('palier_backup', 'platform', due, 'grant execute on function platform.due_erasures(integer) to palier_app'),
   declareTable('platform.erasures', {

@@ -17,5 +17,5 @@ export type UserDeactivated = UserEvent<'deactivated', { userId: string }>;
 
 export type UserReactivated = UserEvent<'reactivated', { userId: string }>;
 
-/** The account is removed, and the access of the user has ended. What they wrote stays until they are erased. */
+/** The account is removed, or erased with all data about the user; their access has ended before. */
 export type UserDeleted = UserEvent<'deleted', { userId: string }>;

@@ -34,13 +34,22 @@ export function targetOf(rows: readonly LockedMember[], id: string): LockedTarge
  * @throws Problem `member_not_found` (404); `no_longer_allowed` (403) where the caller may no longer change members
  */
 export function readLocked(rows: readonly LockedMember[], caller: Caller, id: string): LockedMembers {
-  const { tenantId } = caller;
   const locked = targetOf(rows, id);
-  if (!caller.session) return { caller, gives: rolesToGive(caller, 'members.write', tenantId), ...locked };
+  return { caller, gives: rolesGivenNow(rows, caller), ...locked };
+}
+
+/**
+ * The roles that the caller may give now, by their locked row.
+ *
+ * @throws Problem `no_longer_allowed` (403) where the caller may no longer change members
+ */
+export function rolesGivenNow(rows: readonly LockedMember[], caller: Caller): readonly Role[] {
+  const { tenantId } = caller;
+  if (!caller.session) return rolesToGive(caller, 'members.write', tenantId);
   const row = rows.find((each) => each.id === caller.id);
   const gives = row?.state === 'active' ? rolesGivenBy(row.role, 'members.write', tenantId) : [];
   if (gives.length === 0) throw membersProblems.no_longer_allowed();
-  return { caller, gives, ...locked };
+  return gives;
 }
 
 /** @throws Problem `own_account` (409), `role_too_high` (403) where the caller could not give the target's role */

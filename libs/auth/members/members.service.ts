@@ -14,7 +14,14 @@ import { GivenAccess } from './access-given-by-user.js';
 import { AccountRemoval } from './account-removal.js';
 import { ErasureRequests } from './erasure-requests.js';
 import { memberList } from './member-list.sql.js';
-import { assertMayGive, assertMayTouch, assertOwnerLeft, type LockedMembers, readLocked } from './member-rules.js';
+import {
+  assertMayGive,
+  assertMayTouch,
+  assertOwnerLeft,
+  type LockedMembers,
+  readLocked,
+  rolesGivenNow,
+} from './member-rules.js';
 import type { MemberChangesDto, MemberDto, MembersQueryDto } from './members.dto.js';
 import { membersProblems } from './members.errors.js';
 import {
@@ -186,10 +193,12 @@ export class MembersService {
     return readLocked(await this.lockRows(tx, caller, id), caller, id);
   }
 
-  /** Undefined where the person has no account any more. */
+  /** Undefined where the person has no account any more. @throws Problem `no_longer_allowed` (403) */
   private async lockPerson(tx: Transaction, caller: Caller, id: string): Promise<LockedMembers | undefined> {
     const rows = await this.lockRows(tx, caller, id);
-    return rows.some((row) => row.id === id) ? readLocked(rows, caller, id) : undefined;
+    if (rows.some((row) => row.id === id)) return readLocked(rows, caller, id);
+    rolesGivenNow(rows, caller);
+    return undefined;
   }
 
   private lockRows(tx: Transaction, caller: Caller, id: string): Promise<LockedMember[]> {

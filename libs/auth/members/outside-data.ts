@@ -1,7 +1,9 @@
 import { Settings } from '#platform/config';
 import { HoldsOutsideData, type OutsideDataHolder, type Person } from '#platform/data-lifecycle';
 import { Database } from '#platform/database';
+import { Events } from '#platform/events';
 import { redisConfigured } from '#platform/redis';
+import type { UserDeleted } from '../events/index.js';
 import { Sessions } from '../sessions/sessions.js';
 import { MemberSeats } from '../users/member-seats.js';
 import { leaveSeat } from './members.sql.js';
@@ -13,6 +15,7 @@ export class OutsideDataOfAuth implements OutsideDataHolder {
     private readonly database: Database,
     private readonly sessions: Sessions,
     private readonly seats: MemberSeats,
+    private readonly events: Events,
     private readonly settings: Settings,
   ) {}
 
@@ -24,7 +27,9 @@ export class OutsideDataOfAuth implements OutsideDataHolder {
   async erasePerson({ tenantId, userId }: Person): Promise<void> {
     await this.database.transaction({ tenantId }, async (tx) => {
       const [left] = await tx.run(leaveSeat, userId);
-      if (left) await this.seats.giveBack(tx, tenantId);
+      if (!left) return;
+      await this.seats.giveBack(tx, tenantId);
+      await this.events.publish<UserDeleted>(tx, userId, { type: 'auth.user.deleted', version: 1, data: { userId } });
     });
     await this.sessions.end(tenantId, userId, 'all');
   }

@@ -34,7 +34,15 @@ export class ProfileController {
   @Delete()
   @HttpCode(202)
   @Allow('me.write', { least: 'member', revocation: 'strict' })
-  @Answers('no_account', 'wrong_password', 'no_longer_allowed', 'last_owner', 'throttled', 'sign_in_busy')
+  @Answers(
+    'no_account',
+    'member_not_found',
+    'wrong_password',
+    'no_longer_allowed',
+    'last_owner',
+    'throttled',
+    'sign_in_busy',
+  )
   erase(
     @Body() { password }: FarewellDto,
     @Caller() caller: Caller,

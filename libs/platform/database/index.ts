@@ -9,7 +9,7 @@ export {
 export type { TableDeclaration, TenantTable } from './catalogue/table-declaration.js';
 export type { ConnectionOptions } from './connection/connection-options.js';
 export { CopyConnection } from './connection/copy-connection.js';
-export { asProblem, isUniqueViolation } from './connection/failures.js';
+export { asProblem, isPersonErased, isUniqueViolation } from './connection/failures.js';
 export { openPool } from './connection/open-pool.js';
 export { DatabaseStatistics } from './connection/statistics.js';
 export type { Scope, Transaction } from './database.js';

@@ -9,8 +9,9 @@ import { columnList } from '../tables/table.js';
 import type { StagedTable } from './stage-table.js';
 import { REGISTRY } from './tenant-tables.js';
 
+/** Whether a table has a trigger for inserted rows. */
 const triggered = `
-  SELECT FROM pg_trigger WHERE tgrelid = $1::regclass AND NOT tgisinternal LIMIT 1`;
+  SELECT FROM pg_trigger WHERE tgrelid = $1::regclass AND NOT tgisinternal AND tgtype & 4 <> 0 LIMIT 1`;
 
 /**
  * Inserts the rows of a tenant from their temporary tables, and reads them back. Row level security stays

@@ -1,3 +1,4 @@
+import { Problem } from '#platform/problems';
 import { databaseProblems } from '../database.errors.js';
 
 /** SQLSTATEs of statement, lock, idle transaction and transaction timeouts. */
@@ -49,6 +50,11 @@ export function isRetryable(error: unknown): boolean {
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {
   const failure = original(error);
   return failure.code === '23505' && (constraint === undefined || failure.constraint === constraint);
+}
+
+/** Whether the database refused a row because it names a person who is erased from the tenant. */
+export function isPersonErased(error: unknown): boolean {
+  return error instanceof Problem ? error.code === 'person_erased' : failureCode(error) === PERSON_ERASED;
 }
 
 /** Whether the connection is lost or must be closed after this error. */

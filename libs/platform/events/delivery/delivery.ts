@@ -1,6 +1,6 @@
 import { Injectable, Logger, Optional } from '@nestjs/common';
 import { inActor } from '#platform/audit';
-import { Database } from '#platform/database';
+import { Database, isPersonErased } from '#platform/database';
 import { newId } from '#platform/ids';
 import { inRequest, RequestTelemetry, withSpan } from '#platform/telemetry';
 import { inTenant, TenantDirectory } from '#platform/tenancy';
@@ -36,11 +36,20 @@ export class Delivery {
       return true;
     } catch (error) {
       if (isDatabaseUnavailable(error)) throw error;
+      // What is late for an erased person is not wanted any more.
+      if (isPersonErased(error)) return this.giveUp(event, name);
       const last = tries + 1 >= MOST_TRIES;
       const then = last ? 'it is moved to the dead letters' : 'it is tried again';
       this.log.error(`${name} failed at the event ${event.id}, try ${tries + 1} of ${MOST_TRIES}: ${then}.`, error);
       return last && (await this.tryMove(event, name, tries + 1, error));
     }
+  }
+
+  private giveUp({ id, tenantId }: DomainEvent, name: string): Promise<boolean> {
+    return this.database.transaction({ tenantId }, async (tx) => {
+      await tx.run(noteHandled, tenantId, id, name);
+      return true;
+    });
   }
 
   /** Inserts the inbox row first: a concurrent delivery waits for it, and then has nothing to do. */

@@ -202,6 +202,17 @@ it('tries a poison event five times, makes it a dead letter of that subscriber a
   await deadLetters().drop(event?.id as string);
 });
 
+it('gives up an event that would name an erased person, and makes no dead letter of it', async () => {
+  const usual = failure;
+  failure = () => Object.assign(new Error('The person of this row is erased.'), { code: 'PL410' });
+  poison.add(31);
+  await publish('erased', 31, 32);
+  await relay.drain();
+  failure = usual;
+  expect([await effects('ledger', 'erased'), await effects('mirror', 'erased')]).toEqual([[32], [31, 32]]);
+  expect(await deadLetters().count()).toBe(0);
+});
+
 it('makes a dead letter for a subscriber that only a newer worker knows', async () => {
   const { id } = await worker.get(Database).transaction({ tenantId }, async (tx) => {
     const payload = { type: 'test.thing.counted', version: 1, data: { n: 1 }, occurredAt: new Date().toISOString() };

@@ -2,6 +2,7 @@ import { setTimeout as later } from 'node:timers/promises';
 import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { Logger } from '@nestjs/common';
 import { DelayedError, UnrecoverableError, WaitingError } from 'bullmq';
+import { isPersonErased } from '#platform/database';
 import { Problem } from '#platform/problems';
 import type { TenantDirectory } from '#platform/tenancy';
 import type { JobDefinition } from '../job-definition.js';
@@ -136,8 +137,7 @@ export class QueueWorker extends WorkerHost {
         throw new WaitingError();
       }
       // What is late for an erased person is not wanted any more.
-      const erased = error instanceof Problem && error.code === 'person_erased';
-      if (running.stopping === 'cancelled' || erased) {
+      if (running.stopping === 'cancelled' || isPersonErased(error)) {
         await watchers.cancelled(running.about);
         return { cancelled: true };
       }
