@@ -44,8 +44,7 @@ export class OwnSessions {
     if (ended.length === 0) return ended;
     await this.database.transaction({ tenantId }, async (tx) => {
       for (const targetId of ended) {
-        const entry = { action: 'auth.session.ended', targetKind: 'session', targetId, details: { userId } };
-        await this.audit.record(tx, entry);
+        await this.audit.record(tx, { action: 'auth.session.ended', targetKind: 'session', targetId });
       }
     });
     return ended;

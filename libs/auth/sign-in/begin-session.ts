@@ -89,12 +89,11 @@ export class BeginSession {
     // Without the throttle, a client that does not store its device token would cause a mail at each sign-in.
     if (newDevice && (await this.throttle.use(tx, 'notices', `new-device ${user.id}`)))
       await this.mails.queue(tx, tenant.id, { kind: 'new-device', userId: user.id });
-    const details = { userId: user.id, knownDevice: device !== undefined };
     await this.audit.record(tx, {
       action: 'auth.session.begun',
       targetKind: 'session',
       targetId: sessionId,
-      details,
+      details: { knownDevice: device !== undefined },
     });
     return { user: current, deviceToken };
   }

@@ -30,7 +30,7 @@ const open = () => api.app.get(SessionStore).ofUser(shop.id, person.user.id);
 const sql = (text: string) => runSql<object>(api.database.adminUrl, text);
 const detected = () =>
   sql(`SELECT 1 FROM platform.audit_lines WHERE action = 'auth.session.reuse-detected'
-    AND details->>'userId' = '${person.user.id}'`);
+    AND target_id = '${person.user.id}'`);
 /** Exchanges the first token, and ages the session so that the first token no longer counts as a retry. */
 async function rotated() {
   const next = (await refresh(first)).json();

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Audit, inActor } from '#platform/audit';
-import { Database, type Transaction } from '#platform/database';
+import { Database } from '#platform/database';
 import type { Client } from '#platform/http';
 import { newId } from '#platform/ids';
 import { Jobs } from '#platform/jobs';
@@ -53,7 +53,9 @@ export class SessionRenewal {
     if (!session) return;
     await this.sessions.end(session.tenantId, session.userId, { only: session.id });
     await inActor(actingUser(session.tenantId, session.userId), () =>
-      this.database.transaction({ tenantId: session.tenantId }, (tx) => this.record(tx, session, 'auth.session.ended')),
+      this.database.transaction({ tenantId: session.tenantId }, (tx) =>
+        this.audit.record(tx, { action: 'auth.session.ended', targetKind: 'session', targetId: session.id }),
+      ),
     );
   }
 
@@ -62,7 +64,9 @@ export class SessionRenewal {
     const { tenantId, userId, id: sessionId } = session;
     try {
       await this.database.transaction({ tenantId }, async (tx) => {
-        await this.record(tx, session, 'auth.session.reuse-detected');
+        // Whoever used the token again may not be the user, who is the target.
+        const line = { action: 'auth.session.reuse-detected', targetKind: 'user', targetId: userId };
+        await this.audit.record(tx, { ...line, details: { sessionId } });
         await this.jobs.add(tx, endSession, { tenantId, userId, sessionId });
       });
     } finally {
@@ -72,9 +76,5 @@ export class SessionRenewal {
           this.log.warn(`A session whose refresh token was used twice could not be ended; a job retries it. ${error}`),
         );
     }
-  }
-
-  private async record(tx: Transaction, { userId, id }: Session, action: string): Promise<void> {
-    await this.audit.record(tx, { action, targetKind: 'session', targetId: id, details: { userId } });
   }
 }
