@@ -62,13 +62,40 @@ export async function databaseText(adminUrl: string, table = '%'): Promise<strin
   }
 }
 
+/** Every column of every table as text, binary ones in hex, by `schema.table.column`; that of a partition is its parent's. */
+export async function databaseColumns(adminUrl: string): Promise<ReadonlyMap<string, string>> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    const tables = await client.query<{ name: string }>(
+      `SELECT oid::regclass::text AS name FROM pg_class
+        WHERE relkind IN ('r', 'p', 'm') AND NOT relispartition AND relnamespace::regnamespace::text !~ '^(pg_|information_schema$)'`,
+    );
+    const texts = new Map<string, string>();
+    for (const { name } of tables.rows) {
+      const { rows } = await client.query<{ column: string; text: string }>(
+        `SELECT c.key AS column, string_agg(c.value, E'\n') AS text FROM ${name} t, jsonb_each_text(to_jsonb(t)) c GROUP BY 1`,
+      );
+      for (const { column, text } of rows) texts.set(`${name}.${column}`, text ?? '');
+    }
+    return texts;
+  } finally {
+    await client.end();
+  }
+}
+
 /** Every key of a Redis with its value, one character per byte. */
 export async function redisText(url: string): Promise<string> {
+  return [...(await redisKeys(url))].map(([key, value]) => `${key} ${value}`).join('\n');
+}
+
+/** The values of a Redis by key, one character per byte. */
+export async function redisKeys(url: string): Promise<ReadonlyMap<string, string>> {
   const client = new Redis(url);
   try {
-    const texts: string[] = [];
-    for (const key of await client.keysBuffer('*')) texts.push(flat([key, await read(client, key)]));
-    return texts.join('\n');
+    const values = new Map<string, string>();
+    for (const key of await client.keysBuffer('*')) values.set(flat(key), flat(await read(client, key)));
+    return values;
   } finally {
     client.disconnect();
   }

@@ -1,0 +1,145 @@
+// Real: the whole API and its workers, PostgreSQL, redis-server where it is installed. Faked: the time, which SQL sets
+// back; the standard output; a mail server, in whose place mails are files.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+import { Database } from '#platform/database';
+import { declaredJobs, JobControl, Jobs } from '#platform/jobs';
+import { Lifecycle, LogDestination } from '#platform/telemetry';
+import { PLATFORM_TENANT_ID } from '#platform/tenancy';
+import { needs, type RedisServer, startRedis } from '../stack/servers.js';
+import { enforceRetention } from '../support/enforce-retention.js';
+import { secretsIn } from '../support/kept-secrets.js';
+import { runSql } from '../support/notes-table.js';
+import { committedOperations } from '../support/openapi.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+import { until } from '../support/until.js';
+import { workers } from '../support/work.js';
+import { becomingOperator, joining, operating, visiting } from './canary/account-steps.js';
+import { LedgerModule } from './canary/ledger.js';
+import { age, type Found, findAll, leaks, written } from './canary/left.js';
+import { leaving, managing } from './canary/member-steps.js';
+import { governing, operatingAll } from './canary/operator-steps.js';
+import { Walk } from './canary/walk.js';
+
+const asMember = { ...joining, ...visiting, ...operating, ...managing };
+const asOperator = { ...becomingOperator, ...governing, ...operatingAll };
+const steps = { ...asMember, ...asOperator, ...leaving };
+/** Operations that the canary does not call, and why. */
+const leftOut: Readonly<Record<string, string>> = {};
+/** Milliseconds for which Redis keeps from when on the sessions of a user count. */
+const MARK_MS = 11 * 60_000;
+
+it('the canary calls every operation of the document', () => {
+  const all = committedOperations.map(({ method, path }) => `${method} ${path}`);
+  expect([...Object.keys(steps), ...Object.keys(leftOut)].sort()).toEqual(all.sort());
+});
+
+describe('without Redis', () => leavesNothing(async () => undefined));
+needs('redis-server')('with Redis', () => leavesNothing(startRedis));
+
+function leavesNothing(start: () => Promise<RedisServer | undefined>): void {
+  let redis: RedisServer | undefined;
+  let api: TestApp;
+  const logged: string[] = [];
+  beforeAll(async () => {
+    jest.spyOn(LogDestination.prototype, 'append').mockImplementation((line) => void logged.push(line));
+    redis = await start();
+    const settings = { logLevel: 'info', ...(redis && { redisUrl: redis.url }) } as const;
+    api = await startTestApp(settings, undefined, [...workers, LedgerModule]);
+    api.app.get(Lifecycle).serve();
+  });
+  afterAll(async () => {
+    await api?.close();
+    await redis?.stop();
+    jest.restoreAllMocks();
+  });
+
+  const sql = <Row extends object>(text: string) => runSql<Row>(api.database.adminUrl, text);
+  const find = ({ canary }: Walk) => findAll(canary, api.database.adminUrl, redis?.url);
+  const mails = () => readdirSync(join(api.dataDir, 'mail'));
+  /** Once everything is delivered and no job is left to run. */
+  const quiet = () =>
+    until(async () => {
+      if ((await sql('SELECT FROM platform.outbox WHERE forwarded_at IS NULL LIMIT 1')).length > 0) return false;
+      const queues = await api.app.get(JobControl).queues();
+      return queues.every(({ waiting, active }) => waiting + active === 0);
+    });
+  /** Runs the job that its schedule would run, for every erasure whose time SQL has set back. */
+  const sweep = async () => {
+    await sql('UPDATE platform.erasures SET due_at = now(), next_at = now() WHERE next_at IS NOT NULL');
+    const job = declaredJobs().find(({ name }) => name === 'data-lifecycle.find-due-erasures');
+    if (!job) throw new Error('No job finds the erasures that are due.');
+    const scope = { tenantId: PLATFORM_TENANT_ID };
+    await api.app.get(Database).transaction(scope, (tx) => api.app.get(Jobs).add(tx, job, scope));
+    await quiet();
+  };
+  /** Once every line of the audit is in its chain. */
+  const chained = () =>
+    until(async () => {
+      await runSql(api.database.appUrl, 'SELECT platform.append_audit_chain(1000)');
+      return (await sql('SELECT FROM platform.audit_lines LIMIT 1')).length === 0;
+    });
+  /** Asks for the erasure of both accounts, and ends it. Resolves to the mails until it began: one of them says so. */
+  const erase = async (walk: Walk) => {
+    const { member, operator } = walk.canary.ids;
+    await walk.take(leaving);
+    const asked = await walk.asOperator('POST', `/v1/members/${operator}/erasure`, { graceDays: 0 });
+    expect(asked.statusCode).toBe(202);
+    await quiet();
+    const letters = new Set(mails());
+    await sweep();
+    await sweep();
+    const states = `SELECT DISTINCT state FROM platform.erasures WHERE user_id IN ('${member}', '${operator}')`;
+    expect(await sql(states)).toEqual([{ state: 'erased' }]);
+    return letters;
+  };
+  const ofRedis = async (found: Found) => {
+    const client = new Redis(redis?.url ?? '');
+    const keys = [...found.keys()].filter((place) => place.startsWith('palier:sessions:'));
+    const ages = await Promise.all(keys.map((key) => client.pttl(key)));
+    client.disconnect();
+    return ages;
+  };
+
+  it('nothing but ids is left of a person who used all of it, once they are erased', async () => {
+    const walk = await Walk.begin(api);
+    const { canary } = walk;
+    await walk.take({ ...asMember, ...asOperator });
+    await quiet();
+    // The search finds all of them while they are there, but never a password.
+    const { password, ...others } = canary.needles;
+    const before = new Set([...(await find(walk)).values()].flat());
+    expect([...before].filter((needle) => !needle.endsWith('bytes')).sort()).toEqual(
+      Object.keys(others)
+        .filter((needle) => !needle.endsWith('bytes'))
+        .sort(),
+    );
+
+    const lines = logged.length;
+    const letters = await erase(walk);
+    // Who asks for a link afterwards, or tries to sign in, is nobody.
+    await walk.call('POST /v1/auth/{tenant}/password/forgot', { body: { email: canary.email } });
+    const late = { email: canary.email, password: canary.password(3), deviceToken: undefined };
+    expect((await walk.send('POST /v1/auth/{tenant}/login', { body: late })).statusCode).toBe(401);
+    await quiet();
+    await chained();
+
+    const found = await find(walk);
+    expect(await leaks(found, api.database.adminUrl, false)).toEqual([]);
+    expect(Object.keys(written).filter((place) => !found.has(place))).toEqual([]);
+    if (redis) for (const left of await ofRedis(found)) expect([left > 0, left <= MARK_MS]).toEqual([true, true]);
+    const said = logged.slice(lines);
+    expect(said.length).toBeGreaterThan(2);
+    const { text, request, ...own } = canary.needles;
+    const names = Object.fromEntries(Object.entries(own).filter(([needle]) => !needle.startsWith('id ')));
+    expect(secretsIn(said.join(''), names)).toEqual([]);
+    const sent = mails().filter((name) => !letters.has(name));
+    const bodies = sent.map((name) => readFileSync(join(api.dataDir, 'mail', name), 'utf8').replaceAll('=\r\n', ''));
+    expect(secretsIn(bodies.join('\n'), { ...own, text: canary.text })).toEqual([]);
+
+    await age(api.database.adminUrl);
+    await enforceRetention(api.database.database);
+    expect(await leaks(await find(walk), api.database.adminUrl, true)).toEqual([]);
+  }, 60_000);
+}

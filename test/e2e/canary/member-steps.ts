@@ -1,0 +1,54 @@
+import type { Step, Walk } from './walk.js';
+
+const key = { kind: 'secret', scopes: ['members.read'], expiresAt: undefined };
+/** Somebody else's address, which is not the canary's. */
+const guest = (n: number) => ({ email: `guest-${n}@palier.example`, role: 'member' });
+const versionOf = async (walk: Walk, id: string): Promise<number> =>
+  (await walk.call('GET /v1/members/{id}', { path: { id } })).json().version;
+
+/** What an owner does with the members of the tenant, its invitations and keys. Of each, something stays. */
+export const managing: Readonly<Record<string, Step>> = {
+  'GET /v1/members': () => ({ query: { search: 'person' } }),
+  'GET /v1/members/roles': () => ({}),
+  'GET /v1/members/{id}': async (walk) => ({ path: { id: await walk.somebody() } }),
+  'PATCH /v1/members/{id}': async (walk) => {
+    const id = await walk.somebody();
+    return { path: { id }, version: await versionOf(walk, id) };
+  },
+  'POST /v1/members/{id}/deactivate': async (walk) => {
+    walk.seen.away = await walk.somebody();
+    return { path: { id: walk.seen.away } };
+  },
+  'POST /v1/members/{id}/reactivate': ({ seen }) => ({ path: { id: seen.away ?? '' } }),
+  'DELETE /v1/members/{id}': async (walk) => ({ path: { id: await walk.somebody() } }),
+  'POST /v1/members/{id}/erasure': async (walk) => {
+    // One that stays, and one that is cancelled.
+    const gone = await walk.somebody();
+    await walk.call('POST /v1/members/{id}/erasure', { path: { id: gone }, body: { graceDays: 0 } });
+    walk.seen.spared = await walk.somebody();
+    return { path: { id: walk.seen.spared } };
+  },
+  'GET /v1/members/{id}/erasure': ({ seen }) => ({ path: { id: seen.spared ?? '' } }),
+  'DELETE /v1/members/{id}/erasure': ({ seen }) => ({ path: { id: seen.spared ?? '' } }),
+  'POST /v1/invitations': ({ seen }) => ({
+    body: guest(1),
+    after: (answer) => Object.assign(seen, { invitation: answer.json().id }),
+  }),
+  'GET /v1/invitations': () => ({}),
+  'DELETE /v1/invitations/{id}': async (walk) => {
+    await walk.call('POST /v1/invitations', { body: guest(2) });
+    return { path: { id: walk.seen.invitation ?? '' } };
+  },
+  'POST /v1/keys': ({ seen }) => ({
+    body: key,
+    after: (answer) => Object.assign(seen, { key: answer.json().id }),
+  }),
+  'GET /v1/keys': () => ({}),
+  'POST /v1/keys/{id}/rotate': ({ seen }) => ({ path: { id: seen.key ?? '' } }),
+  'DELETE /v1/keys/{id}': ({ seen }) => ({ path: { id: seen.key ?? '' } }),
+};
+
+/** The last of all: they ask for their own erasure. */
+export const leaving: Readonly<Record<string, Step>> = {
+  'DELETE /v1/me': ({ canary }) => ({ body: { password: canary.password(3) } }),
+};
