@@ -16,6 +16,8 @@ needs('redis-server')('a Redis Cluster for tests', () => {
     try {
       const keys = Array.from({ length: 30 }, (_, n) => `key ${n}`);
       for (const key of keys) await client.set(key, key);
+      // A replica that has not everything yet would lose it.
+      for (const primary of client.nodes('master')) await until(async () => (await primary.wait(1, 1000)) === 1);
       await cluster.kill(0);
       await until(async () => (await client.get('key 1').catch(() => '')) === 'key 1');
       await cluster.healthy();
