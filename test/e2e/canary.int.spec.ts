@@ -58,16 +58,23 @@ function leavesNothing(start: () => Promise<RedisServer | undefined>): void {
   const sql = <Row extends object>(text: string) => runSql<Row>(api.database.adminUrl, text);
   const find = ({ canary }: Walk) => findAll(canary, api.database.adminUrl, redis?.url);
   const mails = () => readdirSync(join(api.dataDir, 'mail'));
-  /** Once everything is delivered and no job is left to run. */
+  const outbox = async () => {
+    const counts = 'SELECT count(*)::int AS rows, count(*) FILTER (WHERE forwarded_at IS NULL)::int AS pending';
+    const [counted] = await sql<{ rows: number; pending: number }>(`${counts} FROM platform.outbox`);
+    return counted ?? { rows: 0, pending: 0 };
+  };
+  /** Once everything is delivered, no job is left to run, and none has added anything meanwhile. */
   const quiet = () =>
     until(async () => {
-      if ((await sql('SELECT FROM platform.outbox WHERE forwarded_at IS NULL LIMIT 1')).length > 0) return false;
+      const before = await outbox();
       const queues = await api.app.get(JobControl).queues();
-      return queues.every(({ waiting, active }) => waiting + active === 0);
+      if (before.pending > 0 || queues.some(({ waiting, active }) => waiting + active > 0)) return false;
+      return (await outbox()).rows === before.rows;
     });
   /** Runs the job that its schedule would run, for every erasure whose time SQL has set back. */
   const sweep = async () => {
-    await sql('UPDATE platform.erasures SET due_at = now(), next_at = now() WHERE next_at IS NOT NULL');
+    const ago = "now() - interval '1 second'";
+    await sql(`UPDATE platform.erasures SET due_at = ${ago}, next_at = ${ago} WHERE next_at IS NOT NULL`);
     const job = declaredJobs().find(({ name }) => name === 'data-lifecycle.find-due-erasures');
     if (!job) throw new Error('No job finds the erasures that are due.');
     const scope = { tenantId: PLATFORM_TENANT_ID };
