@@ -51,12 +51,15 @@ const refuse = `
       return true;
     end $$`;
 
-/** For the triggers of tables with persons, as an argument the column that was changed. */
+/** For the triggers of tables with persons, with the column that was changed, and the condition of rows where it names one. */
 const refuseChange = `
   create function platform.refuse_erased_change() returns trigger language plpgsql
     set search_path = pg_catalog, pg_temp as $$
+    declare
+      named boolean;
     begin
-      perform platform.refuse_erased((to_jsonb(new)->>tg_argv[0])::uuid);
+      execute format('select %s from (select ($1).*) changed', tg_argv[1]) into named using new;
+      if named then perform platform.refuse_erased((to_jsonb(new)->>tg_argv[0])::uuid); end if;
       return new;
     end $$`;
 

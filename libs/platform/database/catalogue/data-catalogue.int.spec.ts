@@ -32,10 +32,11 @@ const tables = `
   create index on tests.posts (tenant_id, parent_id);
   create index on tests.posts (tenant_id, author_id);
   create index on tests.posts (written_at) where not starred;
-  create table tests.likes (tenant_id uuid, post_id uuid, n integer, primary key (tenant_id, post_id, n),
+  create table tests.likes (tenant_id uuid, post_id uuid, n integer, liker_id uuid, primary key (tenant_id, post_id, n),
     foreign key (tenant_id, post_id) references tests.posts (tenant_id, id) on delete cascade) partition by hash (post_id);
   create table tests.likes_a partition of tests.likes for values with (modulus 2, remainder 0);
   create table tests.likes_b partition of tests.likes for values with (modulus 2, remainder 1);
+  create index on tests.likes (tenant_id, liker_id);
   create table tests.like_counts (tenant_id uuid primary key, likes bigint not null check (likes >= 0));
   create function tests.uncount() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
     begin
@@ -60,7 +61,11 @@ const declarations: Record<string, TableDeclaration> = {
     clearedFirst: ['parent_id'],
     retention: { column: 'written_at', after: '30 days', except: 'starred' },
   },
-  likes: { kind: 'tenant', holds: 'A like.' },
+  likes: {
+    kind: 'tenant',
+    holds: 'A like.',
+    persons: [{ column: 'liker_id', is: 'user', erasure: 'detach', exports: ['n'] }],
+  },
   like_counts: { kind: 'tenant', holds: 'How many likes there are.', kept: 'the test looks at it' },
   diaries: {
     kind: 'person',
