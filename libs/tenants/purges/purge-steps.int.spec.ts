@@ -58,7 +58,7 @@ describe('the steps of a purge', () => {
     }
     await begin(gone);
     const taken = await advanceTo('ended', gone.id);
-    expect(taken.map(({ kind }) => kind)).toEqual([...Array(4).fill('deleted'), 'ended']);
+    expect(taken.map(({ kind }) => kind)).toEqual([...Array(7).fill('deleted'), 'ended']);
     expect((await of(gone.slug)).receipt?.counts).toEqual({ 'platform.operations': 12_000, 'tenants.usage': 1 });
     const { rows } = await admin.query(
       `select count(*)::int as rows from platform.operations where tenant_id = '${stays.id}'`,

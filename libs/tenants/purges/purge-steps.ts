@@ -11,7 +11,7 @@ import { addCounts, deleteRows, endPurge, insertPurge, lockPurge, type PurgeRow,
 import { insertReceipt } from './receipts.sql.js';
 
 /** Rows that one step deletes, at most. */
-const batch = 5_000;
+const batch = 2_000;
 
 /** The result of one step. */
 export type PurgeStep =

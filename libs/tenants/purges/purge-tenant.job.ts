@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { OutsideData } from '#platform/data-lifecycle';
 import { Database } from '#platform/database';
 import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
@@ -6,6 +7,9 @@ import { PurgeSteps } from './purge-steps.js';
 import { purgeOfTenant } from './purges.sql.js';
 
 export const purgeTenant = defineJob<JobPayload>('tenants.purge-tenant');
+
+/** How long a purge pauses after each batch, as a multiple of the time of the batch: it slows others down less. */
+const PAUSE = 1;
 
 /** How often one job finds rows left where none could be deleted, before it fails. */
 const looks = 3;
@@ -28,6 +32,7 @@ export class PurgeTenant implements JobHandler {
     await this.outside.purgeTenant(tenantId);
     for (let left = 0, batches = 1; ; batches += 1) {
       context.signal.throwIfAborted();
+      const startedAt = performance.now();
       const step = await this.steps.advance(tenantId);
       if (step.kind === 'ended') break;
       if (step.kind === 'left') left += 1;
@@ -36,6 +41,7 @@ export class PurgeTenant implements JobHandler {
       }
       // How many batches there are is not known beforehand: each takes a tenth of what is left.
       await context.progress(1 - 0.9 ** batches);
+      await pause(PAUSE * (performance.now() - startedAt), undefined, { signal: context.signal });
     }
     const [purge] = await this.database.read({ tenantId }, purgeOfTenant);
     return { purgeId: purge?.id, slug: purge?.slug, counts: purge?.counts };
