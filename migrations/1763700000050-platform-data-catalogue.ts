@@ -157,66 +157,19 @@ const countTenantRows = `
       end loop;
     end $$`;
 
-/** The oldest rows past their retention, of all tenants, by tenant and leaf; \`places\` are their \`ctid\`s. */
-const findExpired = `
-  create function platform.find_expired(target text, most integer)
-    returns table (tenant_id uuid, leaf text, places text[])
-    language plpgsql stable security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off
-    set enable_bitmapscan = off as $$
-    declare
-      declared jsonb;
-    begin
-      -- Only the name of a declared table becomes part of a statement.
-      select c.declaration into strict declared from platform.data_catalogue c
-        where c.name = target and c.declaration ? 'retention';
-      return query execute format(
-        'select tenant, leaf::text, array_agg(place::text) from (
-           select %s as tenant, tableoid::regclass as leaf, ctid as place from %s where %s order by %I limit $1) expired
-         group by 1, 2',
-        case declared->>'kind' when 'shared' then 'null::uuid' else 'tenant_id' end,
-        target, platform.expired_rows(target), declared->'retention'->>'column') using most;
-    end $$`;
-
-/** The condition of rows past their retention. The age is of the column's type, so that its index serves. */
-const expiredRows = `
-  create function platform.expired_rows(target text) returns text language sql stable
-    set search_path = pg_catalog, pg_temp as $$
-      select format('%I < (now() - interval %L)::%s and (%s) is not true', a.attname, r.retention->>'after',
-          format_type(a.atttypid, a.atttypmod), coalesce(r.retention->>'except', 'false'))
-        from (select c.declaration->'retention' as retention from platform.data_catalogue c where c.name = target) r
-        join pg_attribute a on a.attrelid = target::regclass and a.attname = r.retention->>'column' $$`;
-
-/** Deletes those of the found rows that are still past their retention; of the tenant in force, or of a shared table. */
-const deleteExpired = `
-  create function platform.delete_expired(target text, leaf text, places text[]) returns bigint
-    language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-    declare
-      tenant uuid := nullif(current_setting('app.tenant_id', true), '')::uuid;
-      shared boolean;
-    begin
-      select c.declaration->>'kind' = 'shared' into strict shared from platform.data_catalogue c
-        where c.name = target and c.declaration ? 'retention';
-      return platform.change_places('delete from %s', target::regclass, leaf::regclass, places::tid[],
-        platform.expired_rows(target) || case when shared then '' else ' and tenant_id = $3' end, tenant);
-    end $$`;
-
-/** The backup role reads every row of every table, and writes none: these two run with its rights. */
+/** The backup role reads every row of every table, and writes none: the function runs with its rights. */
 const readEveryRow = asRole(
   'palier_backup',
   'platform',
   countTenantRows,
-  findExpired,
   'grant execute on function platform.count_tenant_rows() to palier_owner',
-  'grant execute on function platform.find_expired(text, integer) to palier_app',
 );
 
 export const PlatformDataCatalogue1763700000050 = migration(
   'PlatformDataCatalogue1763700000050',
   catalogue,
-  ...[declare, protect, leaves, changePlaces, deleteTenantRows, expiredRows, deleteExpired],
+  ...[declare, protect, leaves, changePlaces, deleteTenantRows],
   ...readEveryRow,
-  `grant execute on function platform.delete_expired(text, text, text[]) to palier_app`,
-  `grant execute on function platform.expired_rows(text) to palier_backup`,
   declareTable('platform.data_catalogue', {
     kind: 'shared',
     holds: 'What each table holds, and how long.',

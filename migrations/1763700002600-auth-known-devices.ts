@@ -14,12 +14,13 @@ export const AuthKnownDevices1763700002600 = migration(
       foreign key (tenant_id, user_id) references auth.users on delete cascade
     )`,
   'grant select, insert, update, delete on auth.known_devices to palier_app',
-  'create index known_devices_by_age on auth.known_devices (last_seen_at)',
+  `create index known_devices_by_age on auth.known_devices (last_seen_at);
+    create index known_devices_of_tenant_by_age on auth.known_devices (tenant_id, last_seen_at)`,
   declareTable('auth.known_devices', {
     kind: 'tenant',
     holds: 'A device that a user signed in from, by the hash of its cookie.',
     persons: [{ column: 'user_id', is: 'user', erasure: 'delete', exports: ['created_at', 'last_seen_at'] }],
-    retention: { column: 'last_seen_at', after: '180 days' },
+    retention: { column: 'last_seen_at', after: '180 days', shortest: '30 days' },
     archive: { notCopied: 'what devices that signed in to the original present' },
   }),
 );

@@ -33,6 +33,7 @@ const table = `
   create index invitations_by_operator on auth.invitations (operator_id)
     where accepted_at is null and revoked_at is null;
   create index invitations_by_expiry on auth.invitations (expires_at);
+  create index invitations_of_tenant_by_expiry on auth.invitations (tenant_id, expires_at);
   create index invitations_by_address on auth.invitations (tenant_id, email);
 `;
 
@@ -79,7 +80,7 @@ export const AuthInvitations1763700002800 = migration(
       },
     ],
     uuids: { operator_id: 'a user of the tenant platform, or an operators’ key' },
-    retention: { column: 'expires_at', after: '30 days' },
+    retention: { column: 'expires_at', after: '30 days', shortest: '1 day' },
     archive: { notCopied: 'links that the original mailed' },
   }),
 );

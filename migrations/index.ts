@@ -1,6 +1,7 @@
 import type { MigrationClass } from '#platform/database';
 import { PlatformSetup1763700000000 } from './1763700000000-platform-setup.js';
 import { PlatformDataCatalogue1763700000050 } from './1763700000050-platform-data-catalogue.js';
+import { PlatformRetention1763700000055 } from './1763700000055-platform-retention.js';
 import { PlatformErasures1763700000060 } from './1763700000060-platform-erasures.js';
 import { PlatformPersonExports1763700000070 } from './1763700000070-platform-person-exports.js';
 import { PlatformPartitions1763700000100 } from './1763700000100-platform-partitions.js';
@@ -36,6 +37,7 @@ import { AuthInvitations1763700002800 } from './1763700002800-auth-invitations.j
 export const migrations: readonly MigrationClass[] = [
   PlatformSetup1763700000000,
   PlatformDataCatalogue1763700000050,
+  PlatformRetention1763700000055,
   PlatformErasures1763700000060,
   PlatformPersonExports1763700000070,
   PlatformPartitions1763700000100,

@@ -13,6 +13,7 @@ import { AuthMails } from './mails/auth-mails.js';
 import { GivenAccess } from './members/access-given-by-user.js';
 import { ErasureRequests } from './members/erasure-requests.js';
 import { Givers } from './members/givers.js';
+import { OutsideDataOfAuth } from './members/outside-data.js';
 import { Persons } from './members/persons.js';
 import { requireHashers } from './passwords/native-hashers.js';
 import { readCommonPasswords } from './passwords/password-rules.js';
@@ -71,6 +72,7 @@ const services: Provider[] = [
   { provide: GivenByKeys, useExisting: GivenAccess },
   ErasureRequests,
   Persons,
+  OutsideDataOfAuth,
   FirstOwner,
   ImportBatch,
   { provide: UserImport, useClass: UserImportService },

@@ -40,7 +40,6 @@ const conditions: Readonly<Record<string, (row: Row) => boolean>> = {
   "name = 'gone'": ({ name }) => name === 'gone',
   starred: ({ starred }) => starred === true,
 };
-const expired = ({ days }: Row) => typeof days === 'number' && days > 30;
 
 /** The foreign keys, and what they do when the row that they lead to is deleted. */
 const references = [
@@ -53,10 +52,13 @@ const references = [
 export class LifecycleModel {
   readonly rows = new Map<ModelTable, Row[]>(modelTableNames.map((table) => [table, []]));
   readonly erasures: ModelErasure[] = [];
+  /** After how many days tenants want their posts deleted. */
+  readonly retentions = new Map<string, number>();
 
   copy(): LifecycleModel {
     const copied = new LifecycleModel();
     for (const [table, rows] of this.rows) copied.rows.set(table, [...rows]);
+    for (const [tenant, days] of this.retentions) copied.retentions.set(tenant, days);
     copied.erasures.push(...this.erasures.map((erasure) => ({ ...erasure, counts: { ...erasure.counts } })));
     return copied;
   }
@@ -197,11 +199,16 @@ export class LifecycleModel {
     for (const table of modelTableNames) {
       const { retention } = modelDeclarations[table] as Declared & { retention?: { except: string } };
       if (!retention) continue;
-      const old = this.table(table).filter((row) => expired(row) && !conditions[retention.except]?.(row));
+      const old = this.table(table).filter((row) => this.expired(row) && !conditions[retention.except]?.(row));
       for (const { id } of old) this.delete(table, this.table(table).find((row) => row.id === id) as Row);
       if (old.length > 0) deleted[`model.${table}`] = old.length;
     }
     return deleted;
+  }
+
+  private expired({ days, tenant_id }: Row): boolean {
+    const chosen = this.retentions.get(tenant_id as string) ?? 30;
+    return typeof days === 'number' && days > Math.min(30, Math.max(8, chosen));
   }
 
   /** Deletes the rows of a tenant. @returns rows by table */
@@ -220,7 +227,9 @@ export class LifecycleModel {
     const left = this.erasures.filter((erasure) => erasure.tenant !== tenant);
     const erasures = this.erasures.length - left.length;
     this.erasures.splice(0, this.erasures.length, ...left);
-    return erasures > 0 ? { ...deleted, 'platform.erasures': erasures } : deleted;
+    if (erasures > 0) deleted['platform.erasures'] = erasures;
+    if (this.retentions.delete(tenant)) deleted['platform.retention_periods'] = 1;
+    return deleted;
   }
 
   private count(tenant: string, likes: number): void {

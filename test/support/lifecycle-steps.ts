@@ -26,6 +26,8 @@ export interface Both {
   cancel(who: Someone): Promise<Outcome>;
   /** Runs the job for a person, in both. @param most batches after which the process is killed */
   sweep(who: Someone, most: number): Promise<void>;
+  /** A tenant's choice of how long it keeps posts. */
+  choose(tenant: string, days: number): Promise<void>;
   expire(): Promise<Record<string, number>>;
   /** @param most rows at once @returns rows by table */
   purge(tenant: string, most: number): Promise<Record<string, number>>;
@@ -118,6 +120,11 @@ export const steps = {
   async die(both: Both, { who, n }: Chance) {
     await both.sweep(who, n % 6);
   },
+  async choose(both: Both, { who: { tenant }, n }: Chance) {
+    const days = [5, 15, 60][n % 3] as number;
+    await both.choose(tenant, days);
+    both.model.retentions.set(tenant, days);
+  },
   async expire(both: Both) {
     expect(await both.expire()).toEqual(both.model.expire());
   },
@@ -153,7 +160,8 @@ const weights = {
   cancel: 1,
   sweep: 3,
   die: 2,
-  expire: 1,
+  choose: 1,
+  expire: 2,
   purge: 1,
 };
 const step = fc.oneof(

@@ -49,7 +49,7 @@ export const modelDeclarations = {
     holds: 'A post.',
     persons: [{ ...user, column: 'author_id', erasure: 'detach' }],
     clearedFirst: ['parent_id'],
-    retention: { column: 'written_at', after: '30 days', except: 'starred' },
+    retention: { column: 'written_at', after: '30 days', shortest: '8 days', except: 'starred' },
   },
   likes: { kind: 'tenant', holds: 'A like.', persons: [{ ...user, column: 'liker_id', erasure: 'delete' }] },
   like_counts: { kind: 'tenant', holds: 'How many likes there are.', kept: 'the test looks at it' },

@@ -28,7 +28,7 @@ export async function signedIn(api: TestApp, tenant: { id: string; slug: string 
 export function callAs(
   api: TestApp,
   token: string,
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   url: string,
   payload?: object,
   headers: Readonly<Record<string, string>> = {},

@@ -1,9 +1,10 @@
 import { Settings } from '#platform/config';
-import { HoldsOutsideData, type OutsideDataHolder, type Person } from '#platform/data-lifecycle';
+import { type ExportedRow, HoldsOutsideData, type OutsideDataHolder, type Person } from '#platform/data-lifecycle';
 import { Database } from '#platform/database';
 import { Events } from '#platform/events';
 import { redisConfigured } from '#platform/redis';
 import type { UserDeleted } from '../events/index.js';
+import { SessionStore } from '../session-store/session-store.js';
 import { Sessions } from '../sessions/sessions.js';
 import { MemberSeats } from '../users/member-seats.js';
 import { leaveSeat } from './members.sql.js';
@@ -14,6 +15,7 @@ export class OutsideDataOfAuth implements OutsideDataHolder {
   constructor(
     private readonly database: Database,
     private readonly sessions: Sessions,
+    private readonly store: SessionStore,
     private readonly seats: MemberSeats,
     private readonly events: Events,
     private readonly settings: Settings,
@@ -32,5 +34,15 @@ export class OutsideDataOfAuth implements OutsideDataHolder {
       await this.events.publish<UserDeleted>(tx, userId, { type: 'auth.user.deleted', version: 1, data: { userId } });
     });
     await this.sessions.end(tenantId, userId, 'all');
+  }
+
+  /** As the rows of `auth.sessions`, which takes the place of Redis where there is none. */
+  async exportPerson({ tenantId, userId }: Person): Promise<ExportedRow[]> {
+    if (!redisConfigured(this.settings)) return [];
+    const sessions = await this.store.ofUser(tenantId, userId);
+    return sessions.map(({ id, device, address, region = null, lastSeenAt, expiresAt }) => ({
+      table: 'auth.sessions',
+      row: { id, device, address, region, last_seen_at: lastSeenAt, expires_at: expiresAt },
+    }));
   }
 }

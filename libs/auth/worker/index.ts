@@ -3,7 +3,6 @@ import { MailModule } from '#platform/mail';
 import { AuthModule } from '../auth.module.js';
 import { MailSource } from '../mails/mail-source.js';
 import { SendMail } from '../mails/send-mail.job.js';
-import { OutsideDataOfAuth } from '../members/outside-data.js';
 import { ReconcileSessions } from '../members/reconcile-sessions.job.js';
 import { ExportPerson } from '../profile/export-person.job.js';
 import { EndSession } from '../sessions/end-session.job.js';
@@ -26,7 +25,6 @@ import { ExpireUnverifiedUsers } from '../users/expire-unverified-users.job.js';
     EndSession,
     EndSessions,
     EndSessionsOfDeleted,
-    OutsideDataOfAuth,
     ExportPerson,
     ExpireUnverifiedUsers,
   ],

@@ -17,4 +17,12 @@ export const dataLifecycleProblems = defineProblems('platform/data-lifecycle', {
     en: 'You have no export {id}. Exports are deleted after seven days, and while one is made there is nothing to read yet: follow its operation, or ask for another with POST /v1/me/exports.',
     fr: 'Vous n’avez pas d’export {id}. Les exports sont supprimés après sept jours, et il n’y a rien à lire tant que l’export n’est pas prêt : suivez son opération, ou demandez-en un autre par POST /v1/me/exports.',
   }),
+  retention_not_found: problem(404, 'No such retention', 'Durée de conservation inexistante', {
+    en: 'No retention of {name} can be chosen. GET /v1/retention lists those that can.',
+    fr: 'Aucune durée de conservation de {name} ne peut être choisie. GET /v1/retention liste celles qui le peuvent.',
+  }),
+  retention_out_of_range: problem(400, 'Retention out of range', 'Durée de conservation hors limites', {
+    en: 'Rows of {name} are kept for {shortest} to {longest} days. Choose a number between them, or null for the longest.',
+    fr: 'Les lignes de {name} se conservent de {shortest} à {longest} jours. Choisissez un nombre dans cet intervalle, ou null pour la durée la plus longue.',
+  }),
 });

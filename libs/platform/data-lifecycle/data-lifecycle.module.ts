@@ -1,8 +1,13 @@
 import { Global, Module } from '@nestjs/common';
 import { Erasures } from './erasure/erasures.js';
 import { PersonExports } from './export/person-exports.js';
+import { OutsideData } from './outside-data.js';
+import { RetentionPeriods } from './retention/retention-periods.js';
 
-/** Provides `Erasures` and `PersonExports` to the whole application. */
+/** What requests and commands do with the life of data, for the whole application. */
 @Global()
-@Module({ providers: [Erasures, PersonExports], exports: [Erasures, PersonExports] })
+@Module({
+  providers: [Erasures, OutsideData, PersonExports, RetentionPeriods],
+  exports: [Erasures, OutsideData, PersonExports, RetentionPeriods],
+})
 export class DataLifecycleModule {}

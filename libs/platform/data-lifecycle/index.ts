@@ -4,5 +4,6 @@ export { DataLifecycleWorkerModule } from './data-lifecycle-worker.module.js';
 export type { Erasure, Person, PersonNames } from './erasure/erasure.js';
 export { Erasures } from './erasure/erasures.js';
 export { PersonExports } from './export/person-exports.js';
-export { HoldsOutsideData, OutsideData, type OutsideDataHolder } from './outside-data.js';
+export { type ExportedRow, HoldsOutsideData, OutsideData, type OutsideDataHolder } from './outside-data.js';
 export { EnforceRetention } from './retention/enforce-retention.job.js';
+export { RetentionPeriods } from './retention/retention-periods.js';

@@ -58,7 +58,7 @@ class Pair implements Both {
 
   async start(): Promise<void> {
     const tables = modelTableNames.map((table) => `model.${table}`);
-    await admin.query(`truncate ${tables.join(', ')}, platform.erasures`);
+    await admin.query(`truncate ${tables.join(', ')}, platform.erasures, platform.retention_periods`);
   }
 
   async take(step: keyof typeof steps, chance: Chance): Promise<void> {
@@ -153,6 +153,12 @@ class Pair implements Both {
     const [one, two] = drafts as [LifecycleModel, LifecycleModel];
     const seen = JSON.stringify(await this.rows());
     return JSON.stringify(shown(two)) === seen ? two : one;
+  }
+
+  async choose(tenant: string, days: number): Promise<void> {
+    const text = `insert into platform.retention_periods values ($1, 'model.posts', $2)
+      on conflict (tenant_id, name) do update set days = excluded.days`;
+    await this.write({ tenant, user: '', email: '', device: '' }, text, [tenant, days]);
   }
 
   expire() {

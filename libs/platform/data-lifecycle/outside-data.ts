@@ -2,17 +2,32 @@ import { Injectable, type Type } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { Person } from './erasure/erasure.js';
 
-/** Deletes data that is not in declared tables alone, such as sessions in Redis, files, or a quota that counts rows. */
+/** A row of a person's export. */
+export interface ExportedRow {
+  /** The name of the table, as in `journal.entries`. */
+  readonly table: string;
+  readonly row: Readonly<Record<string, unknown>>;
+}
+
+/** What a context holds outside its tables, such as sessions in Redis, files or keys, and what its tables cannot say. */
 export interface OutsideDataHolder {
   /** Deletes all data of a tenant. Called again after a failure, perhaps once nothing is left. */
   purgeTenant(tenantId: string): Promise<void>;
   /** Deletes all data of a person. Called again after a failure, and for the second sweep. */
   erasePerson(person: Person): Promise<void>;
+  /** What it holds of a person, for their export. */
+  exportPerson?(person: Person): Promise<readonly ExportedRow[]>;
+  /**
+   * Decrypts exported rows, by table. An export is stored as the tables are, and decrypted while the person reads it.
+   */
+  readonly decrypts?: Readonly<
+    Record<string, (person: Person, row: ExportedRow['row']) => Promise<ExportedRow['row']>>
+  >;
 }
 
 const holders: Type<OutsideDataHolder>[] = [];
 
-/** Makes an injectable class of a context's worker module part of every purge and erasure. */
+/** Makes an injectable class, which every process provides, part of every purge, erasure and export. */
 export function HoldsOutsideData() {
   return (holder: Type<OutsideDataHolder>): void => {
     Injectable()(holder);
@@ -22,7 +37,7 @@ export function HoldsOutsideData() {
 
 /** The data outside PostgreSQL of all contexts. */
 @Injectable()
-export class OutsideData implements OutsideDataHolder {
+export class OutsideData {
   constructor(private readonly modules: ModuleRef) {}
 
   /** @throws Error of the first holder that fails */
@@ -33,6 +48,27 @@ export class OutsideData implements OutsideDataHolder {
   /** @throws Error of the first holder that fails */
   async erasePerson(person: Person): Promise<void> {
     for (const holder of this.all()) await holder.erasePerson(person);
+  }
+
+  /** @throws Error of the first holder that fails */
+  async exportPerson(person: Person): Promise<ExportedRow[]> {
+    const rows: ExportedRow[] = [];
+    for (const holder of this.all()) rows.push(...((await holder.exportPerson?.(person)) ?? []));
+    return rows;
+  }
+
+  /** A row as its person may read it. @throws Error of the holder that cannot decrypt it */
+  async decrypt(person: Person, { table, row }: ExportedRow): Promise<ExportedRow> {
+    for (const { decrypts } of this.all()) {
+      const decrypt = decrypts?.[table];
+      if (decrypt) return { table, row: await decrypt(person, row) };
+    }
+    return { table, row };
+  }
+
+  /** Whether rows of exports may be encrypted. */
+  get decrypts(): boolean {
+    return this.all().some(({ decrypts }) => decrypts);
   }
 
   private all(): OutsideDataHolder[] {

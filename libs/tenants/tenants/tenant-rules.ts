@@ -20,9 +20,9 @@ export const invalidSlug = {
 
 /** Slugs that could be read as part of the server in a URL or a host name. A tenant that has one already keeps it. */
 const reserved: readonly string[] = [
-  ...['admin', 'analytics', 'api', 'app', 'assets', 'auth', 'catalog', 'docs', 'events', 'health', 'ingest'],
-  ...['invitations', 'keys', 'mail', 'me', 'members', 'metrics', 'openapi', 'operations', 'palier', 'platform'],
-  ...['static', 'status', 'stores', 'v1', 'v2', 'well-known', 'www'],
+  ...['admin', 'analytics', 'api', 'app', 'assets', 'auth', 'campus', 'catalog', 'docs', 'events', 'feeds', 'health'],
+  ...['ingest', 'invitations', 'journal', 'keys', 'mail', 'me', 'members', 'metrics', 'openapi', 'operations'],
+  ...['palier', 'platform', 'retention', 'rides', 'static', 'status', 'stores', 'v1', 'v2', 'well-known', 'www'],
 ];
 
 interface TenantInput extends SettingsChoice {

@@ -38,6 +38,11 @@ describe('The section of a table', () => {
       'deleted 2 years after `read_at`, except where `starred`',
     ],
     [
+      'which retention a tenant may choose',
+      { kind: 'tenant', retention: { column: 'read_at', after: '2 years', shortest: '30 days' } },
+      'deleted 2 years after `read_at`; a tenant may choose 30 days or more',
+    ],
+    [
       'which partitions are dropped',
       { kind: 'bulk', partitions: { span: 'month', ahead: 2, keep: '1 year' } },
       'the partition of a month is dropped once all its rows are older than 1 year\n',

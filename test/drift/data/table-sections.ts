@@ -98,9 +98,10 @@ function otherIds({ uuids = {} }: TableDeclaration): string[] {
 function retentionOf(declaration: TableDeclaration): string {
   const { retention } = declaration;
   if (retention) {
-    const { column, after, except } = retention;
+    const { column, after, shortest, except } = retention;
     const time = after === '0' ? `once ${code(column)} has passed` : `${after} after ${code(column)}`;
-    return `deleted ${time}${except ? `, except where ${code(except)}` : ''}`;
+    const choice = shortest ? `; a tenant may choose ${shortest} or more` : '';
+    return `deleted ${time}${choice}${except ? `, except where ${code(except)}` : ''}`;
   }
   if (declaration.kind === 'shared' || !declaration.partitions) return 'none';
   const { span, keep, heldBy } = declaration.partitions;

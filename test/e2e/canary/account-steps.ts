@@ -102,7 +102,11 @@ export const operating: Readonly<Record<string, Step>> = {
     return { path };
   },
   'GET /v1/operations/{id}/events': ({ seen }) => ({ path: { id: seen.operation ?? '' } }),
-  'GET /v1/me/exports/{id}': ({ seen }) => ({ path: { id: seen.operation ?? '' } }),
+  'GET /v1/me/exports/{id}': ({ seen }) => ({
+    path: { id: seen.operation ?? '' },
+    // Of Redis, where there is one.
+    after: ({ body }) => expect(body).toContain('auth.sessions'),
+  }),
   'POST /v1/operations/{id}/cancel': async ({ api, shop: { id: tenantId } }) => {
     const { id } = await api.app
       .get(Database)

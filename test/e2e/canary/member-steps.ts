@@ -30,6 +30,8 @@ export const managing: Readonly<Record<string, Step>> = {
   },
   'GET /v1/members/{id}/erasure': ({ seen }) => ({ path: { id: seen.spared ?? '' } }),
   'DELETE /v1/members/{id}/erasure': ({ seen }) => ({ path: { id: seen.spared ?? '' } }),
+  'GET /v1/retention': () => ({}),
+  'PUT /v1/retention/{name}': () => ({ path: { name: 'auth.known_devices' }, body: { days: 90 } }),
   'POST /v1/invitations': ({ seen }) => ({
     body: guest(1),
     after: (answer) => Object.assign(seen, { invitation: answer.json().id }),

@@ -3,22 +3,30 @@ import { samples, statement } from '#platform/database';
 /** Lines of one part. */
 const PART = 5000;
 
-/** Writes the export of the user in force, in parts of so many lines. */
+/** Writes the export of the user in force, with more lines at its end, in parts of so many lines. */
 export const writeExport = statement<
   { lines: number },
-  [id: string, tenantId: string, userId: string, email: string | null, subjects: readonly string[]]
+  [
+    id: string,
+    tenantId: string,
+    userId: string,
+    email: string | null,
+    subjects: readonly string[],
+    more: readonly string[],
+  ]
 >({
   name: 'data-lifecycle.exports.write',
   text: `with numbered as (
-      select row_number() over () - 1 as n, json_build_object('table', name, 'row', data)::text as line
-      from platform.export_person_rows($4, $5)
+      select row_number() over () - 1 as n, line from (
+        select json_build_object('table', name, 'row', data)::text as line from platform.export_person_rows($4, $5)
+        union all select unnest($6::text[])) lines
     ), written as (
       insert into platform.person_exports (tenant_id, id, part, user_id, lines)
       select $2::uuid, $1::uuid, n / ${PART}, $3::uuid, string_agg(line, E'\\n' order by n) || E'\\n'
       from numbered group by n / ${PART} returning 1
     )
     select count(*)::int as lines from numbered`,
-  sample: [samples.id, samples.tenantInForce, samples.id, 'user-1@example.org', []],
+  sample: [samples.id, samples.tenantInForce, samples.id, 'user-1@example.org', [], []],
 });
 
 export const exportPart = statement<{ lines: string }, [id: string, part: number]>({

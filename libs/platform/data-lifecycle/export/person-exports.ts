@@ -2,22 +2,30 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '#platform/database';
 import { dataLifecycleProblems } from '../data-lifecycle.errors.js';
 import type { Person, PersonNames } from '../erasure/erasure.js';
+import { type ExportedRow, OutsideData } from '../outside-data.js';
 import { exportPart, writeExport } from './person-exports.sql.js';
 
-/** The exports of persons: what the tables hold of them, as far as they declare it, as JSON lines `{"table", "row"}`. */
+/**
+ * The exports of persons, as JSON lines `{"table", "row"}`: what the tables hold of them, as far as they declare it, and
+ * what contexts hold outside PostgreSQL.
+ */
 @Injectable()
 export class PersonExports {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly outside: OutsideData,
+  ) {}
 
   /**
-   * Writes an export from one snapshot. It can be read for seven days.
+   * Writes an export, of the tables from one snapshot. It can be read for seven days.
    *
    * @returns the number of lines
    */
   async write(person: Person, id: string, { email, subjects = [] }: PersonNames): Promise<number> {
     const { tenantId, userId } = person;
+    const more = (await this.outside.exportPerson(person)).map((row) => JSON.stringify(row));
     const [written] = await this.database.transaction(person, (tx) =>
-      tx.run(writeExport, id, tenantId, userId, email ?? null, subjects),
+      tx.run(writeExport, id, tenantId, userId, email ?? null, subjects, more),
     );
     return written?.lines ?? 0;
   }
@@ -35,10 +43,19 @@ export class PersonExports {
 
   private async *from(first: string, person: Person, id: string): AsyncGenerator<string> {
     for (let part = 0, lines: string | undefined = first; lines !== undefined; ) {
-      yield lines;
+      yield this.outside.decrypts ? await this.decrypted(person, lines) : lines;
       part += 1;
       lines = await this.part(person, id, part);
     }
+  }
+
+  private async decrypted(person: Person, lines: string): Promise<string> {
+    const rows: ExportedRow[] = lines
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const read = await Promise.all(rows.map((row) => this.outside.decrypt(person, row)));
+    return read.map((row) => `${JSON.stringify(row)}\n`).join('');
   }
 
   private async part(person: Person, id: string, part: number): Promise<string | undefined> {

@@ -14,6 +14,7 @@ const tables = `
   create table tests.notes (tenant_id uuid, id uuid default uuidv7(), made_at timestamptz, starred boolean,
     primary key (tenant_id, id));
   create index on tests.notes (made_at);
+  create index on tests.notes (tenant_id, made_at);
   create table tests.days (tenant_id uuid, day date, primary key (tenant_id, day));
   create index on tests.days (day);
   create table tests.codes (id uuid default uuidv7() primary key, ends_at timestamptz);
@@ -41,7 +42,7 @@ const tables = `
 
 const month = { column: 'made_at', after: '30 days' };
 const declarations: Record<string, TableDeclaration> = {
-  'tests.notes': { kind: 'tenant', holds: 'A note.', retention: { ...month, except: 'starred' } },
+  'tests.notes': { kind: 'tenant', holds: 'A note.', retention: { ...month, shortest: '10 days', except: 'starred' } },
   'tests.days': { kind: 'tenant', holds: 'A day.', retention: { column: 'day', after: '7 days' } },
   'tests.codes': {
     kind: 'shared',
@@ -64,7 +65,7 @@ beforeAll(async () => {
     await runSql(test.ownerUrl, declareTable(table, declaration));
   }
 });
-afterEach(() => runSql(test.adminUrl, `truncate ${Object.keys(declarations)}`));
+afterEach(() => runSql(test.adminUrl, `truncate ${Object.keys(declarations)}, platform.retention_periods`));
 afterAll(() => test.close());
 
 /** As the superuser, who sees the rows of every tenant. */
@@ -121,6 +122,31 @@ describe('the job that enforces retention', () => {
     ]);
   });
 
+  it.each([
+    [20, { [one]: 2, [other]: 3 }],
+    [1, { [one]: 2, [other]: 3 }],
+    [1000, { [one]: 3, [other]: 3 }],
+  ])('deletes in the tenant that chose %d days what is older, within the declared range', async (days, left) => {
+    for (const tenant of [one, other]) {
+      for (const age of [5, 25, 40]) await addNotes(tenant, 1, age);
+      await sql(
+        `insert into tests.notes (tenant_id, made_at, starred) values ('${tenant}', now() - interval '25 days', true)`,
+      );
+    }
+    await sql(`insert into platform.retention_periods values ('${one}', 'tests.notes', ${days})`);
+    await enforceRetention(test.database);
+    expect(await notes()).toEqual(left);
+    expect(await enforceRetention(test.database)).toEqual({});
+  });
+
+  it('takes as many batches as there are of a tenant that chose', async () => {
+    await sql(`insert into platform.retention_periods values ('${one}', 'tests.notes', 20)`);
+    await addNotes(one, 1500, 25);
+    await addNotes(one, 600, 40);
+    await addNotes(other, 600, 40);
+    expect(await enforceRetention(test.database)).toEqual({ 'tests.notes': 2700 });
+  });
+
   it('takes as many batches as there are', async () => {
     const tenants = [one, other, newId()];
     for (const tenant of tenants) {
@@ -151,17 +177,20 @@ describe('the job that enforces retention', () => {
     ]);
   });
 
-  it('names a table whose rows it could not delete, once it has tried the others', async () => {
-    await sql(`insert into tests.anchors values ('${one}', '${other}', '2020-01-01');
+  it('names a table whose rows it could not delete, once it has tried other tenants and tables', async () => {
+    // A whole batch of one tenant is the oldest.
+    await sql(`insert into tests.anchors select '${one}', uuidv7(), '2019-01-01' from generate_series(1, 1200);
+      insert into tests.ropes select tenant_id, id from tests.anchors;
+      insert into tests.anchors values ('${other}', '${one}', '2020-01-01'), ('${one}', '${other}', '2020-01-01');
       insert into tests.ropes values ('${one}', '${other}')`);
     await addNotes(one, 3, 40);
     await expect(enforceRetention(test.database)).rejects.toThrow(
       'Expired rows of tests.anchors could not be deleted.',
     );
     expect(await notes()).toEqual({});
-    expect(await sql('select id from tests.anchors')).toEqual([{ id: other }]);
+    expect(await sql('select distinct tenant_id as id from tests.anchors')).toEqual([{ id: one }]);
     await sql('delete from tests.ropes');
-    expect(await enforceRetention(test.database)).toEqual({ 'tests.anchors': 1 });
+    expect(await enforceRetention(test.database)).toEqual({ 'tests.anchors': 1201 });
   });
 
   it.each(['tests.notes', 'tests.words'])(

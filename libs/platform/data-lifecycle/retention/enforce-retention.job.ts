@@ -15,37 +15,49 @@ export class EnforceRetention implements JobHandler {
 
   constructor(private readonly database: Database) {}
 
-  /** @throws Error once all tables were tried, when rows of one could not be deleted */
+  /** @throws Error once all tables were tried, when rows of some could not be deleted */
   async run({ tenantId: platform }: JobPayload, { signal }: JobContext): Promise<Record<string, number>> {
     const deleted: Record<string, number> = {};
     const failed: string[] = [];
     for (const { name } of await this.database.read({ tenantId: platform }, expiringTables)) {
+      const passed = new Set<string>();
       try {
-        const rows = await this.expire(name, platform, signal);
+        const rows = await this.expire(name, platform, passed, signal);
         if (rows > 0) deleted[name] = rows;
       } catch (error) {
-        this.log.warn(`Expired rows of ${name} could not be deleted; the next run tries again: ${error}`);
+        this.warn(name, '', error);
         failed.push(name);
       }
+      if (passed.size > 0) failed.push(name);
     }
     if (failed.length > 0) throw new Error(`Expired rows of ${failed.join(', ')} could not be deleted.`);
     return deleted;
   }
 
-  private async expire(table: string, platform: string, signal: AbortSignal): Promise<number> {
-    let total = 0;
-    for (let found = BATCH, deleted = 1; found === BATCH && deleted > 0; ) {
-      const groups = await this.database.read({ tenantId: platform }, findExpired, table, BATCH);
-      found = groups.reduce((sum, { places }) => sum + places.length, 0);
-      deleted = 0;
+  /** @param passed receives the tenants whose rows cannot be deleted: they are passed over, and those of others deleted */
+  private async expire(table: string, platform: string, passed: Set<string>, signal: AbortSignal): Promise<number> {
+    let rows = 0;
+    for (let more = true; more; ) {
+      const groups = await this.database.read({ tenantId: platform }, findExpired, table, BATCH, [...passed]);
+      const before = rows + passed.size;
       for (const { tenantId, leaf, places } of groups) {
-        if (signal.aborted) return total + deleted;
+        if (signal.aborted) return rows;
         const scope = { tenantId: tenantId ?? platform };
-        const [row] = await this.database.transaction(scope, (tx) => tx.run(deleteExpired, table, leaf, places));
-        deleted += row?.deleted ?? 0;
+        try {
+          const [row] = await this.database.transaction(scope, (tx) => tx.run(deleteExpired, table, leaf, places));
+          rows += row?.deleted ?? 0;
+        } catch (error) {
+          this.warn(table, ` of the tenant ${scope.tenantId}`, error);
+          passed.add(scope.tenantId);
+        }
       }
-      total += deleted;
+      const found = groups.reduce((sum, { places }) => sum + places.length, 0);
+      more = found === BATCH && rows + passed.size > before;
     }
-    return total;
+    return rows;
+  }
+
+  private warn(table: string, whose: string, error: unknown): void {
+    this.log.warn(`Expired rows of ${table}${whose} could not be deleted; the next run tries again: ${error}`);
   }
 }

@@ -1,4 +1,4 @@
-import { statement } from '#platform/database';
+import { samples, statement } from '#platform/database';
 
 /** The tables whose rows expire. */
 export const expiringTables = statement<{ name: string }, []>({
@@ -15,11 +15,11 @@ export interface ExpiredRows {
   readonly places: readonly string[];
 }
 
-/** The oldest expired rows of a table, of all tenants. */
-export const findExpired = statement<ExpiredRows, [table: string, most: number]>({
+/** The oldest expired rows of a table, of all tenants but those. */
+export const findExpired = statement<ExpiredRows, [table: string, most: number, without: readonly string[]]>({
   name: 'data-lifecycle.find-expired',
-  text: 'select tenant_id as "tenantId", leaf, places from platform.find_expired($1, $2)',
-  sample: ['platform.operations', 1000],
+  text: 'select tenant_id as "tenantId", leaf, places from platform.find_expired($1, $2, $3)',
+  sample: ['auth.invitations', 1000, []],
 });
 
 /** Deletes those of the rows that are still expired. */
@@ -27,4 +27,42 @@ export const deleteExpired = statement<{ deleted: number }, [table: string, leaf
   name: 'data-lifecycle.delete-expired',
   text: 'select platform.delete_expired($1, $2, $3)::int as deleted',
   sample: ['platform.operations', 'platform.operations', ['(0,1)']],
+});
+
+/** How long rows of a table stay in a tenant, in days. */
+export interface RetentionPeriod {
+  /** The name of the table. */
+  readonly name: string;
+  /** What a row is. */
+  readonly holds: string;
+  readonly days: number;
+  readonly shortest: number;
+  readonly longest: number;
+}
+
+/** The periods that the tenant in force may choose; or that of one table. */
+export const retentionPeriods = statement<RetentionPeriod, [name: string | null]>({
+  name: 'data-lifecycle.retention-periods',
+  text: `select name, holds, least(longest, greatest(shortest, coalesce(days, longest))) as days, shortest, longest from (
+      select c.name, p.days, c.declaration->>'holds' as holds,
+        floor(extract(epoch from (c.declaration->'retention'->>'shortest')::interval) / 86400)::int as shortest,
+        floor(extract(epoch from (c.declaration->'retention'->>'after')::interval) / 86400)::int as longest
+      from platform.data_catalogue c left join platform.retention_periods p using (name)
+      where c.declaration->'retention' ? 'shortest' and ($1::text is null or c.name = $1)) t
+    order by name`,
+  sample: [null],
+});
+
+export const chooseRetention = statement<object, [tenantId: string, name: string, days: number]>({
+  name: 'data-lifecycle.retention-periods.choose',
+  text: `insert into platform.retention_periods (tenant_id, name, days) values ($1, $2, $3)
+    on conflict (tenant_id, name) do update set days = excluded.days`,
+  sample: [samples.tenantInForce, 'auth.invitations', 7],
+});
+
+export const forgetRetention = statement<object, [name: string]>({
+  name: 'data-lifecycle.retention-periods.forget',
+  index: 'retention_periods_pkey',
+  text: 'delete from platform.retention_periods where name = $1',
+  sample: ['auth.invitations'],
 });

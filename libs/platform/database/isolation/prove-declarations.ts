@@ -36,6 +36,7 @@ function declared(row: DeclaredTable, declaration: TableDeclaration): Finding[] 
   const parents = persons.flatMap((person) => ('through' in person ? [person.through] : []));
   const unled = parents.filter((parent) => foreignKeys.filter(({ target }) => target === parent).length !== 1);
   const late = retention && !row.indexes.some(({ columns }) => columns[0] === retention.column);
+  const chosenLate = retention?.shortest !== undefined && !leads(row, ['tenant_id', retention.column]);
   return [
     finding(table, 'is declared with declareTable', true),
     finding(table, 'is declared as it is: with a tenant, or shared', tenantOwned === (ofTenant !== undefined)),
@@ -55,6 +56,7 @@ function declared(row: DeclaredTable, declaration: TableDeclaration): Finding[] 
     ),
     finding(table, 'has an index for each erasure', unserved.length === 0, unserved.flatMap(columnsOf).join(', ')),
     finding(table, 'has an index for its retention', !late, retention?.column),
+    finding(table, 'has an index for the retention that a tenant chooses', !chosenLate, retention?.column),
     finding(table, 'takes a null where a purge or an erasure sets one', stuck.length === 0, stuck.join(', ')),
     finding(
       table,

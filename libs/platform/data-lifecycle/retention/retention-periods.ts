@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '#platform/audit';
+import { Database } from '#platform/database';
+import { dataLifecycleProblems } from '../data-lifecycle.errors.js';
+import { chooseRetention, forgetRetention, type RetentionPeriod, retentionPeriods } from './retention.sql.js';
+
+/** How long a tenant keeps rows, where their tables let it choose. */
+@Injectable()
+export class RetentionPeriods {
+  constructor(
+    private readonly database: Database,
+    private readonly audit: Audit,
+  ) {}
+
+  /** The periods that a tenant may choose, by name. */
+  list(tenantId: string): Promise<RetentionPeriod[]> {
+    return this.database.read({ tenantId }, retentionPeriods, null);
+  }
+
+  /**
+   * Chooses how long rows of a table stay. Rows that are older are deleted within minutes.
+   *
+   * @param days null for as long as the table declares
+   * @throws Problem `retention_not_found` (404), `retention_out_of_range` (400)
+   */
+  choose(tenantId: string, name: string, days: number | null): Promise<RetentionPeriod> {
+    return this.database.transaction({ tenantId }, async (tx) => {
+      const [period] = await tx.run(retentionPeriods, name);
+      if (!period) throw dataLifecycleProblems.retention_not_found({ name });
+      if (days === null) await tx.run(forgetRetention, name);
+      else await tx.run(chooseRetention, tenantId, name, inRange(days, period));
+      const action = 'platform.retention.chosen';
+      await this.audit.record(tx, { action, targetKind: 'table', targetId: name, details: { days } });
+      return { ...period, days: days ?? period.longest };
+    });
+  }
+}
+
+function inRange(days: number, { name, shortest, longest }: RetentionPeriod): number {
+  if (days >= shortest && days <= longest) return days;
+  const detail = {
+    en: `Give ${shortest} to ${longest} days.`,
+    fr: `Donnez de ${shortest} à ${longest} jours.`,
+  };
+  const errors = [{ pointer: '/days', in: 'body' as const, code: 'out_of_range', detail }];
+  throw dataLifecycleProblems.retention_out_of_range({ name, shortest, longest }, { errors });
+}

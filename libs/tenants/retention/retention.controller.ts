@@ -1,0 +1,32 @@
+import { Body, Controller, Get, Param, Put } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Allow, Caller, Priority } from '#platform/access';
+import { RetentionPeriods } from '#platform/data-lifecycle';
+import { Answers } from '#platform/http';
+import { RetentionChoiceDto, RetentionDto, RetentionsDto } from './retention.dto.js';
+
+@ApiTags('Retention')
+@Priority('normal')
+@Controller('v1/retention')
+export class RetentionController {
+  constructor(private readonly periods: RetentionPeriods) {}
+
+  /** List how long the tenant keeps rows, where it may choose. */
+  @Get()
+  @Allow('retention.read', { least: 'admin' })
+  async list(@Caller() { tenantId }: Caller): Promise<RetentionsDto> {
+    return { data: await this.periods.list(tenantId) };
+  }
+
+  /** Choose how long the tenant keeps rows of one kind. Older rows are deleted within minutes, for good. */
+  @Put(':name')
+  @Allow('retention.write', { least: 'admin', revocation: 'strict' })
+  @Answers('retention_not_found', 'retention_out_of_range')
+  choose(
+    @Param('name') name: string,
+    @Body() { days }: RetentionChoiceDto,
+    @Caller() { tenantId }: Caller,
+  ): Promise<RetentionDto> {
+    return this.periods.choose(tenantId, name, days);
+  }
+}
