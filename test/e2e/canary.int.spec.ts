@@ -22,16 +22,21 @@ import { leaving, managing } from './canary/member-steps.js';
 import { governing, operatingAll } from './canary/operator-steps.js';
 import { Walk } from './canary/walk.js';
 
-const asMember = { ...joining, ...visiting, ...operating, ...managing };
 const asOperator = { ...becomingOperator, ...governing, ...operatingAll };
-const steps = { ...asMember, ...asOperator, ...leaving };
+const prepared = { ...joining, ...visiting, ...operating, ...managing, ...asOperator, ...leaving };
+const all = committedOperations.map(({ method, path }) => `${method} ${path}`);
+/** Operations of a tenant that need no more than the examples of the document. */
+const others = Object.fromEntries(
+  all.filter((each) => !(each in prepared) && /^\w+ \/v1\/[^{}]+$/.test(each)).map((each) => [each, () => ({})]),
+);
+const asMember = { ...joining, ...visiting, ...operating, ...managing, ...others };
+const steps = { ...prepared, ...others };
 /** Operations that the canary does not call, and why. */
 const leftOut: Readonly<Record<string, string>> = {};
 /** Milliseconds for which Redis keeps from when on the sessions of a user count. */
 const MARK_MS = 11 * 60_000;
 
 it('the canary calls every operation of the document', () => {
-  const all = committedOperations.map(({ method, path }) => `${method} ${path}`);
   expect([...Object.keys(steps), ...Object.keys(leftOut)].sort()).toEqual(all.sort());
 });
 

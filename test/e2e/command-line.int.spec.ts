@@ -98,7 +98,7 @@ describe('palier', () => {
     [
       'a scope that no route asks for',
       ['operator', 'key', 'create', 'faute', '--scope', 'platform.tenant.read'],
-      'events.ingest, invitations.read, invitations.write, keys.read, keys.write, me.read, me.write, members.read, members.write, operations.read, operations.write, platform.audit.read, platform.auth.read, platform.auth.write, platform.degradation.read, platform.degradation.write, platform.events.read, platform.events.write, platform.flags.read, platform.flags.write, platform.jobs.read, platform.jobs.write, platform.tenants.read, platform.tenants.write, or * for all.',
+      'platform.tenants.read, platform.tenants.write',
     ],
     ['an unknown tenant', ['tenant', 'show', 'nobody'], 'There is no tenant nobody.'],
     ['invalid values', ['tenant', 'create', 'api', '--name', ' ', '--product', 'shop'], '/product: '],

@@ -1,18 +1,25 @@
 // Real: the whole API, PostgreSQL, and pg, whose statements are noted. Faked: the jobs, operations and
 // events, written by SQL as a worker would; the rows of the lists, those of `*.fill.ts`.
 import pg from 'pg';
-import { openApiDocument, operationsOf } from '#platform/http';
 import { apiLists, listRequest } from '../support/api-lists.js';
 import { fillTenant } from '../support/fill.js';
-import { countsFiles, type QueryCounts } from '../support/query-counts.js';
+import { committedOperations } from '../support/openapi.js';
+import { as, countsFiles, type QueryCounts } from '../support/query-counts.js';
 import { Shop } from '../support/shop.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
+import { baseCall } from './bad-input/call.js';
 import { noteStatements } from './query-counts/note-statements.js';
 import { expectOneStatement } from './query-counts/one-statement.js';
 
 const files = countsFiles();
 const cases = files.flatMap(({ queryCounts }) => Object.entries(queryCounts));
 const lists = apiLists.filter(({ operation }) => !files.some(({ growingLists = {} }) => operation in growingLists));
+const known = [...cases.map(([operation]) => operation), ...lists.map(({ operation }) => operation)];
+const unknown = committedOperations.filter(
+  ({ method, path }) => path.startsWith('/v1/') && !known.includes(`${method} ${path}`),
+);
+/** A statement that sends a row each time. */
+const repeated = ['outbox.insert'];
 /** Not part of a request; the credentials are read at the first use of a key, which is then in memory. */
 const others = [
   'access.',
@@ -58,14 +65,25 @@ describe('the statements of each operation', () => {
     }
   });
 
-  it('are known for every operation of a context, once', () => {
-    const operations = operationsOf(openApiDocument(api.app))
-      .map(({ method, path }) => `${method} ${path}`)
-      .filter((operation) => operation.includes(' /v1/'));
-    const known = cases.map(([operation]) => operation);
-    expect(known.filter((operation, i) => known.indexOf(operation) !== i)).toEqual([]);
-    expect([...new Set([...known, ...lists.map(({ operation }) => operation)])].sort()).toEqual(operations.sort());
+  it('are known once, of operations that there are', () => {
+    const operations = committedOperations.map(({ method, path }) => `${method} ${path}`);
+    const counted = cases.map(([operation]) => operation);
+    expect(counted.filter((operation, i) => counted.indexOf(operation) !== i)).toEqual([]);
+    expect(known.filter((operation) => !operations.includes(operation))).toEqual([]);
   });
+
+  if (unknown.length === 0) return;
+  it.each(unknown.map((placed) => [`${placed.method} ${placed.path}`, placed] as const))(
+    '%s, which no file names: with the examples of the document it succeeds, and sends none twice',
+    async (_operation, placed) => {
+      const { token } = await (await Shop.open(api)).admin();
+      sent = [];
+      const answer = await api.inject(as(token, baseCall(placed)));
+      expect([answer.statusCode < 300, answer.body]).toEqual([true, answer.body]);
+      const once = sent.filter((name) => !repeated.includes(name));
+      expect(once).toEqual([...new Set(once)]);
+    },
+  );
 });
 
 describe('the statements of a list, for any number of rows', () => {

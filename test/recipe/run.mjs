@@ -11,9 +11,19 @@ import { dirname, join } from 'node:path';
 const suites = [
   'libs/notes',
   'test/architecture',
-  ...['openapi', 'explain', 'query-counts', 'isolation', 'bad-input', 'forged-cursors', 'tenant-purge'].map(
-    (name) => `test/e2e/${name}`,
-  ),
+  ...[
+    'openapi',
+    'answers',
+    'canary',
+    'idempotency',
+    'pipeline',
+    'explain',
+    'query-counts',
+    'isolation',
+    'bad-input',
+    'forged-cursors',
+    'tenant-purge',
+  ].map((name) => `test/e2e/${name}`),
 ];
 
 const root = join(import.meta.dirname, '..', '..');
