@@ -217,6 +217,17 @@ describe('a declaration', () => {
       'create index on tests.posts (tenant_id, author_id)',
       'has an index for each erasure: author_id',
     ],
+    ['drop policy erased_author_id on tests.posts', '', 'refuses rows that name an erased person: author_id'],
+    [
+      'alter table tests.posts disable trigger erased_author_id',
+      'alter table tests.posts enable trigger erased_author_id',
+      'refuses rows that name an erased person: author_id',
+    ],
+    [
+      declared({ retention: { column: 'written_at', after: '30 days', shortest: '1 day', except: 'starred' } }),
+      '',
+      'has an index for the retention that a tenant chooses: written_at',
+    ],
     [
       'drop index tests.posts_tenant_id_parent_id_idx',
       'create index on tests.posts (tenant_id, parent_id)',

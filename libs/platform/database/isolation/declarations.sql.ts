@@ -12,6 +12,8 @@ export interface DeclaredTable {
   notNullColumns: string[];
   /** Those that are part of no primary key and no foreign key. */
   uuidColumns: string[];
+  /** The policies and triggers that are in force and refuse rows naming an erased person; a name twice has both. */
+  erasureGuards: string[];
   indexes: { columns: string[]; partial: boolean }[];
   foreignKeys: { columns: string[]; target: string; position: number }[];
 }
@@ -34,6 +36,10 @@ export const selectDeclarations = `
          ARRAY(SELECT a.attname::text FROM pg_attribute a
                 WHERE a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.atttypid IN ('uuid'::regtype, 'uuid[]'::regtype)
                   AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = t.oid AND k.contype IN ('p', 'f') AND a.attnum = ANY (k.conkey))) AS "uuidColumns",
+         ARRAY(SELECT p.polname::text FROM pg_policy p WHERE p.polrelid = t.oid AND p.polname ~ '^erased_' AND NOT p.polpermissive
+                AND p.polcmd = 'a' AND p.polroles = ARRAY['palier_app'::regrole::oid]
+               UNION ALL SELECT g.tgname::text FROM pg_trigger g
+                WHERE g.tgrelid = t.oid AND g.tgname ~ '^erased_' AND g.tgenabled = 'O') AS "erasureGuards",
          COALESCE((SELECT json_agg(json_build_object(
              'columns', ARRAY(SELECT COALESCE(a.attname::text, '') FROM unnest(i.indkey::int2[]) WITH ORDINALITY k(attnum, place)
                 LEFT JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = k.attnum AND k.attnum > 0 ORDER BY k.place),

@@ -33,6 +33,13 @@ function declared(row: DeclaredTable, declaration: TableDeclaration): Finding[] 
   );
   const cleared = [...clearedFirst, ...persons.filter(({ erasure }) => erasure === 'detach').flatMap(columnsOf)];
   const stuck = cleared.filter((column) => row.notNullColumns.includes(column));
+  const unguarded = persons.filter(
+    (person) =>
+      'column' in person &&
+      person.is === 'user' &&
+      !keeps(person) &&
+      row.erasureGuards.filter((name) => name === `erased_${person.column}`).length !== 2,
+  );
   const parents = persons.flatMap((person) => ('through' in person ? [person.through] : []));
   const unled = parents.filter((parent) => foreignKeys.filter(({ target }) => target === parent).length !== 1);
   const late = retention && !row.indexes.some(({ columns }) => columns[0] === retention.column);
@@ -55,6 +62,12 @@ function declared(row: DeclaredTable, declaration: TableDeclaration): Finding[] 
       backward.map(({ target }) => target).join(', '),
     ),
     finding(table, 'has an index for each erasure', unserved.length === 0, unserved.flatMap(columnsOf).join(', ')),
+    finding(
+      table,
+      'refuses rows that name an erased person',
+      unguarded.length === 0,
+      unguarded.flatMap(columnsOf).join(', '),
+    ),
     finding(table, 'has an index for its retention', !late, retention?.column),
     finding(table, 'has an index for the retention that a tenant chooses', !chosenLate, retention?.column),
     finding(table, 'takes a null where a purge or an erasure sets one', stuck.length === 0, stuck.join(', ')),
