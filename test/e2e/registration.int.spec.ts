@@ -18,18 +18,18 @@ const other = 'trois lampes bleues sur le balcon';
 
 let api: TestApp;
 let mailbox: Mailbox;
-let rides: { id: string; slug: string };
+let cyclists: { id: string; slug: string };
 let networks = 0;
 let made = 0;
 
 beforeAll(async () => {
   api = await startTestApp({ trustedProxies: ['127.0.0.1'] }, undefined, [WorkerModule]);
   mailbox = mailboxOf(api);
-  const products = { rides: 'velo', shop: 'wistant', team: 'veille', campus: 'etude-line' };
+  const products = { cyclists: 'velo', shop: 'wistant', team: 'veille', faculty: 'etude-line' };
   for (const [slug, product] of Object.entries(products)) {
-    const plan = slug === 'rides' ? 'pro' : 'free';
+    const plan = slug === 'cyclists' ? 'pro' : 'free';
     const { id } = await api.app.get(Tenants).create({ slug, name: `The ${slug}`, product, plan });
-    if (slug === 'rides') rides = { id, slug };
+    if (slug === 'cyclists') cyclists = { id, slug };
   }
 });
 afterEach(() => jest.restoreAllMocks());
@@ -42,7 +42,7 @@ function post(path: string, payload: object, headers: Record<string, string> = {
   return api.inject({ method: 'POST', url: path, payload, headers: { 'x-forwarded-for': from, ...headers } });
 }
 const auth = (path: string, payload: object, headers?: Record<string, string>) =>
-  post(`/v1/auth/rides/${path}`, payload, headers);
+  post(`/v1/auth/cyclists/${path}`, payload, headers);
 const newAddress = () => `rider-${++made}@example.org`;
 const register = (email: string, more: object = {}) =>
   auth('register', { email, name: 'Camille Roux', password, ...more });
@@ -75,14 +75,14 @@ function lookUpAtOnce(times: number): void {
 }
 /** Chooses a password by the link of whoever registered more than once. */
 async function choose(email: string, chosen: string) {
-  const { link } = await mailbox.about(email, 'Choisissez votre mot de passe pour The rides');
+  const { link } = await mailbox.about(email, 'Choisissez votre mot de passe pour The cyclists');
   return auth('password/reset', { token: link?.split('#')[1] ?? '', password: chosen });
 }
 /** What was written down of whoever has the address, the newest first. */
 async function audited(email: string): Promise<string[]> {
   const [user] = await rows(`select id from auth.users where email = '${email}'`);
   const authorization = `Bearer ${api.operatorKey}`;
-  const url = `/v1/platform/audit?tenant=rides&target=${user?.id}`;
+  const url = `/v1/platform/audit?tenant=cyclists&target=${user?.id}`;
   const { body } = await api.inject({ method: 'GET', url, headers: { authorization } });
   expect(body).not.toContain(email);
   return JSON.parse(body).data.map(({ action }: { action: string }) => action);
@@ -108,7 +108,7 @@ describe('registration', () => {
     const unknown = await register(newAddress());
     expect([known.statusCode, known.body]).toEqual([unknown.statusCode, unknown.body]);
     expect(Object.keys(known.headers).sort()).toEqual(Object.keys(unknown.headers).sort());
-    const mail = await mailbox.about(email, 'Vous avez déjà un compte The rides');
+    const mail = await mailbox.about(email, 'Vous avez déjà un compte The cyclists');
     expect(mail.link).toBeUndefined();
     expect((await logIn(email, other)).statusCode).toBe(401);
     expect((await logIn(email)).json().user.name).toBe('Camille Roux');
@@ -118,8 +118,8 @@ describe('registration', () => {
     const email = newAddress();
     await register(email, { password: other, name: 'Mallory' });
     await register(email);
-    const first = await mailbox.about(email, 'Confirmez votre adresse pour The rides');
-    const second = await mailbox.about(email, 'Choisissez votre mot de passe pour The rides');
+    const first = await mailbox.about(email, 'Confirmez votre adresse pour The cyclists');
+    const second = await mailbox.about(email, 'Choisissez votre mot de passe pour The cyclists');
     await auth('verify-email', { token: first.link?.split('#')[1] ?? '' });
     for (const known of [password, other]) expect((await logIn(email, known)).statusCode).toBe(401);
     const mine = 'a phrase of the one who reads the mails';
@@ -129,7 +129,7 @@ describe('registration', () => {
   });
 
   describe('of an address that has', () => {
-    const active = async (passwordHash?: string) => (await makePerson(api, rides, { passwordHash })).user.email;
+    const active = async (passwordHash?: string) => (await makePerson(api, cyclists, { passwordHash })).user.email;
     const byBcrypt = () => bcrypt.hash(itsPassword, 4);
     const deactivated = async () => {
       const email = await active();
@@ -137,7 +137,7 @@ describe('registration', () => {
       return email;
     };
     const unverified = async (passwordHash?: string | null) =>
-      (await makePerson(api, rides, { state: 'unverified', passwordHash })).user.email;
+      (await makePerson(api, cyclists, { state: 'unverified', passwordHash })).user.email;
     const nothing = { hashed: 1, compared: 0 };
     const cases: [string, () => Promise<string>, string, typeof nothing][] = [
       ['no account', async () => newAddress(), password, nothing],
@@ -192,7 +192,7 @@ describe('registration', () => {
     const email = newAddress();
     lookUpAtOnce(2);
     await Promise.all([register(email, { password: other, name: 'Mallory' }), register(email)]);
-    const first = await mailbox.about(email, 'Confirmez votre adresse pour The rides');
+    const first = await mailbox.about(email, 'Confirmez votre adresse pour The cyclists');
     expect((await auth('verify-email', { token: first.link?.split('#')[1] ?? '' })).statusCode).toBe(200);
     for (const known of [password, other]) expect((await logIn(email, known)).statusCode).toBe(401);
     const mine = 'a phrase of the one who reads the mails';
@@ -205,7 +205,7 @@ describe('registration', () => {
 
   it.each([
     ['team', 'registration_by_invitation'],
-    ['campus', 'registration_closed'],
+    ['faculty', 'registration_closed'],
     ['platform', 'registration_by_invitation'],
   ])('to %s is refused with %s', async (slug, code) => {
     const answer = await post(`/v1/auth/${slug}/register`, { email: newAddress(), name: 'Camille', password });
@@ -306,7 +306,7 @@ describe('an unconfirmed registration', () => {
     const events = await rows(`select payload->>'type' as type from platform.outbox
       where kind = 'event' and subject = '${user?.id}' order by seq`);
     expect(events.at(-1)).toEqual({ type: 'auth.user.deleted' });
-    expect(await api.app.get(Usage).check('rides')).toEqual([]);
+    expect(await api.app.get(Usage).check('cyclists')).toEqual([]);
 
     expect(codeOf(await auth('verify-email', { token }))).toEqual([400, 'email_token_invalid']);
     expect((await logIn(proven)).statusCode).toBe(200);
@@ -401,7 +401,7 @@ describe('a forgotten password', () => {
     for (const dead of tokens) expect((await sessionsOf(dead)).statusCode).toBe(401);
     expect((await logIn(email)).statusCode).toBe(401);
     expect((await logIn(email, other)).statusCode).toBe(200);
-    await mailbox.about(email, 'Votre mot de passe The rides a changé');
+    await mailbox.about(email, 'Votre mot de passe The cyclists a changé');
   });
 
   it('is replaced by one of two that use the link at once', async () => {
@@ -439,7 +439,7 @@ describe('my password', () => {
     expect((await sessionsOf(here)).statusCode).toBe(200);
     expect((await sessionsOf(there)).statusCode).toBe(401);
     expect((await logIn(email, other)).statusCode).toBe(200);
-    await mailbox.about(email, 'Votre mot de passe The rides a changé');
+    await mailbox.about(email, 'Votre mot de passe The cyclists a changé');
   });
 
   it('voids links to reset it that were mailed before', async () => {
