@@ -31,8 +31,8 @@ const job: JobDetails = {
 describe('the tables of palier jobs', () => {
   it('show the queues', () => {
     expect(queuesTable([queue])).toBe(
-      'QUEUE                WAITING  DELAYED  RUNNING  FAILED  DONE  OLDEST\n' +
-        'catalog.make-bundle  12       0        5        1       230   3 s\n',
+      'QUEUE                WAITING  DELAYED  ACTIVE  FAILED  COMPLETED  OLDEST\n' +
+        'catalog.make-bundle  12       0        5       1       230        3 s\n',
     );
   });
 

@@ -1,16 +1,8 @@
 import type { JobDetails, JobSummary, QueueSummary } from '#platform/jobs';
 import { columns } from './output.js';
 
-const queueHeadings = ['QUEUE', 'WAITING', 'DELAYED', 'RUNNING', 'FAILED', 'DONE', 'OLDEST'];
+const queueHeadings = ['QUEUE', 'WAITING', 'DELAYED', 'ACTIVE', 'FAILED', 'COMPLETED', 'OLDEST'];
 const jobHeadings = ['ID', 'STATE', 'TRIES', 'CREATED', 'TENANT', 'FAILURE'];
-const states: Record<JobSummary['state'], string> = {
-  waiting: 'waiting',
-  delayed: 'delayed',
-  active: 'running',
-  failed: 'failed',
-  completed: 'done',
-  cancelled: 'cancelled',
-};
 const outcomes = {
   removed: 'The job was removed from its queue.',
   asked: 'The job is running and was asked to stop.',
@@ -29,7 +21,7 @@ export function queuesTable(queues: readonly QueueSummary[]): string {
 export function jobsTable(jobs: readonly JobSummary[]): string {
   const rows = jobs.map(({ id, state, tries, triesAllowed, createdAt, tenantId, failure }) => [
     id,
-    states[state],
+    state,
     `${tries}/${triesAllowed}`,
     createdAt.toISOString(),
     tenantId,

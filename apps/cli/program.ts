@@ -1,5 +1,7 @@
+import { userInfo } from 'node:os';
 import { Command, CommanderError } from 'commander';
 import { inActor } from '#platform/audit';
+import { PALIER_VERSION } from '#platform/backup';
 import { explain } from '../terminal/explain.js';
 import { registerAuditCommands } from './audit.command.js';
 import { registerAuthCommands } from './auth.command.js';
@@ -28,6 +30,7 @@ import { registerTenantArchiveCommands } from './tenant-archive.command.js';
  */
 export async function runProgram(args: readonly string[]): Promise<void> {
   const program = new Command('palier').description("The operator's command line of Palier.").showHelpAfterError();
+  program.version(PALIER_VERSION, '-v, --version', 'print the version');
   // Subcommands inherit it: an invalid call throws, so that the session is closed.
   program.exitOverride();
   let session: CliSession | undefined;
@@ -37,7 +40,7 @@ export async function runProgram(args: readonly string[]): Promise<void> {
   };
   registerCommands(program, open);
   try {
-    await inActor({ kind: 'command', id: 'palier' }, () => program.parseAsync(args, { from: 'user' }));
+    await inActor({ kind: 'command', id: systemUser() }, () => program.parseAsync(args, { from: 'user' }));
   } catch (error) {
     // Commander has printed its own.
     if (error instanceof CommanderError) process.exitCode = error.exitCode;
@@ -47,6 +50,15 @@ export async function runProgram(args: readonly string[]): Promise<void> {
     }
   } finally {
     await session?.close();
+  }
+}
+
+/** Who runs the command, for the audit: the name of the system's user, or its number where it has no name. */
+function systemUser(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `uid ${process.getuid?.() ?? 'unknown'}`;
   }
 }
 

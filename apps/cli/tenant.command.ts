@@ -8,6 +8,13 @@ import { registerTenantLifecycleCommands } from './tenant-lifecycle.command.js';
 import { printAll, printOne } from './tenant-table.js';
 import { registerTenantUsageCommands } from './tenant-usage.command.js';
 
+interface NewTenant {
+  readonly name: string;
+  readonly product: string;
+  readonly plan: string;
+  readonly locale?: string;
+}
+
 /** `palier tenant …`: what the operators' routes for tenants do, from the terminal. */
 export function registerTenantCommands(program: Command, open: () => Promise<CliSession>): void {
   const tenants = async () => (await open()).app.get(Tenants);
@@ -20,10 +27,14 @@ export function registerTenantCommands(program: Command, open: () => Promise<Cli
     .requiredOption('--name <name>', 'its name for people')
     .requiredOption('--product <product>', 'wistant, veille, journeys, etude-line or velo')
     .option('--plan <plan>', 'free, starter, pro or enterprise', 'free')
+    .option(
+      '--locale <locale>',
+      "en or fr: the language of its mails and of users who chose none; the product's by default",
+    )
     .addOption(json)
-    .action(async (slug: string, given: { name: string; product: string; plan: string } & Output) => {
-      const { name, product, plan } = given;
-      printOne(await (await tenants()).create({ slug, name, product, plan }), given);
+    .action(async (slug: string, given: NewTenant & Output) => {
+      const { name, product, plan, locale } = given;
+      printOne(await (await tenants()).create({ slug, name, product, plan, locale }), given);
     });
   tenant
     .command('list')

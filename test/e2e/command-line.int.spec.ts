@@ -1,6 +1,7 @@
 // Real: the built command line in processes of its own where a server follows what it does, else within this process;
 // PostgreSQL, the API beside it. Faked: nothing.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import * as commandLine from '../support/command-line.js';
@@ -86,6 +87,29 @@ describe('palier', () => {
     expect(revoked.stdout).toBe(`${prefix} is revoked: tableau\n`);
     expect(await call('/v1/platform/tenants')).toBe(401);
     expect((await palier('operator', 'key', 'revoke', prefix)).stderr).toContain(` ${prefix}.`);
+  });
+
+  it('prints its version', async () => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+    expect(await palier('--version')).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  it('creates a tenant in a language, and says in the audit who of the system did', async () => {
+    expect(
+      (await palier('tenant', 'create', 'spoken', '--name', 'Spoken', '--product', 'wistant', '--locale', 'en')).code,
+    ).toBe(0);
+    expect(await json('tenant', 'show', 'spoken')).toMatchObject({ locale: 'en' });
+    expect((await palier('audit', 'list', '--tenant', 'spoken')).stdout).toContain(`command ${userInfo().username}`);
+  });
+
+  it('takes every state of a job that its tables name', async () => {
+    const { stdout } = await palier('jobs', 'list');
+    const [heading = '', ...queues] = stdout.split('\n').map((line) => line.split(/ +/));
+    const named = [...heading].slice(1, -1).map((name) => name.toLowerCase());
+    expect(named.length).toBeGreaterThan(4);
+    for (const state of named) {
+      expect((await palier('jobs', 'list', String(queues[0]?.[0]), '--state', state)).code).toBe(0);
+    }
   });
 
   it('reports what is not proven, and what to do', async () => {

@@ -3,7 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 /** The actor of an audit line: a principal, the command line, a job or an event. */
 export interface Actor {
   readonly kind: 'operator' | 'member' | 'key' | 'command' | 'job' | 'event';
-  /** An id, never a name or an address. */
+  /** An id, never a name or an address of a user; of a command the name of the system's user who ran it. */
   readonly id: string;
 }
 

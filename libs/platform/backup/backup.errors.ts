@@ -23,6 +23,10 @@ export const backupProblems = defineProblems('platform/backup', {
     en: '{file} cannot be written ({reason}); no partial file is left. Check that its directory exists, is writable and has free space.',
     fr: '{file} ne peut pas être écrit ({reason}) ; aucun fichier partiel ne reste. Vérifiez que son dossier existe, est accessible en écriture et a de la place.',
   }),
+  archive_exists: problem(409, 'The file exists', 'Le fichier existe', {
+    en: '{file} exists already, and an archive never takes the place of a file. Give another name, or move the file away.',
+    fr: '{file} existe déjà, et une archive ne remplace jamais un fichier. Donnez un autre nom, ou déplacez le fichier.',
+  }),
   archive_missing: problem(404, 'No such archive', 'Archive introuvable', {
     en: '{file} cannot be opened ({reason}). Check its name and its permissions.',
     fr: '{file} ne peut pas être ouvert ({reason}). Vérifiez son nom et ses droits d’accès.',

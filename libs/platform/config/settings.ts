@@ -272,6 +272,13 @@ export class Settings {
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent' = 'info';
 
   @Option({
+    name: 'LOG_FORMAT',
+    about: 'How log lines are written: `json`, `text` for people, or `auto`, text where the output is a terminal.',
+  })
+  @OneOf('auto', 'json', 'text')
+  readonly logFormat: 'auto' | 'json' | 'text' = 'auto';
+
+  @Option({
     name: 'OTEL_EXPORTER_OTLP_ENDPOINT',
     about: 'The base URL of an OpenTelemetry collector (OTLP over HTTP); without it nothing is traced.',
   })

@@ -5,6 +5,7 @@ import { Settings } from '#platform/config';
 import { Lifecycle } from './lifecycle.js';
 import { LogDestination } from './logs/log-destination.js';
 import { createLogger } from './logs/logger.js';
+import { readable } from './logs/readable.js';
 import { RequestLog } from './logs/request-log.js';
 import { MetricsServer } from './metrics/metrics-server.js';
 import { RequestMetrics } from './metrics/request-metrics.js';
@@ -35,8 +36,10 @@ let standardOutput: LogDestination | undefined;
     RequestMetrics,
     {
       provide: LogDestination,
-      useFactory: () => {
-        standardOutput ??= new LogDestination();
+      inject: [Settings],
+      useFactory: ({ logFormat }: Settings) => {
+        const forPeople = logFormat === 'text' || (logFormat === 'auto' && process.stdout.isTTY);
+        standardOutput ??= new LogDestination(1, forPeople ? readable : undefined);
         return standardOutput;
       },
     },

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, existsSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type PassThrough, pipeline, Readable } from 'node:stream';
@@ -41,13 +41,14 @@ const owners = { mode: 0o100600, compress: false };
  * Streams a snapshot into an archive. The file is renamed into place once it is complete and flushed to
  * disk, readable by its owner alone; after a failure no file is left.
  *
- * @throws Problem `archive_unwritable`; errors of the snapshot
+ * @throws Problem `archive_exists`, `archive_unwritable`; errors of the snapshot
  */
 export async function writeArchive(
   file: string,
   snapshot: Snapshot,
   about: Pick<Manifest, 'kind' | 'tenant'>,
 ): Promise<Manifest> {
+  if (existsSync(file)) throw backupProblems.archive_exists({ file });
   const partial = `${file}.partial`;
   await rm(partial, { force: true });
   try {

@@ -23,8 +23,14 @@ export class LogDestination {
   private length = 0;
   private readonly waiting: Buffer[] = [];
 
-  /** @param descriptor of an open file; 1 is the standard output */
-  constructor(private readonly descriptor = 1) {
+  /**
+   * @param descriptor of an open file; 1 is the standard output
+   * @param render makes the text that is written of a JSON line; the line itself by default
+   */
+  constructor(
+    private readonly descriptor = 1,
+    private readonly render?: (line: string) => string,
+  ) {
     setInterval(() => this.handOver(), 1000).unref();
     process.on('exit', () => this.flushSync());
   }
@@ -36,7 +42,8 @@ export class LogDestination {
   }
 
   /** Appends a line that is complete JSON with its line feed; cheaper than through pino. */
-  append(line: string): void {
+  append(json: string): void {
+    const line = this.render?.(json) ?? json;
     // UTF-8 takes three bytes at most for each UTF-16 unit.
     const most = line.length * 3;
     if (most > PIECE - this.length) this.handOver();
