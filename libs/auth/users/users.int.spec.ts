@@ -179,6 +179,7 @@ describe('a row, written by any role,', () => {
         expect([email, await refusedRule('email', email)]).toEqual([email, undefined]);
       },
     );
-    await fc.assert(holds, { numRuns: 100 });
+    // Fewer where the machine is slow.
+    await fc.assert(holds, { numRuns: 100, interruptAfterTimeLimit: 15_000 });
   });
 });
