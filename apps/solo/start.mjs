@@ -1,6 +1,7 @@
 // What `npm start` runs. It must parse on any Node, because it reports which version is needed.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
+import * as module from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -13,6 +14,8 @@ if (Number(process.versions.node.split('.')[0]) < 26) {
 
 process.chdir(root);
 if (buildIsStale()) build();
+// Node then compiles each file once, not at each start.
+module.enableCompileCache();
 await import(pathToFileURL(main));
 
 function buildIsStale() {
@@ -35,8 +38,9 @@ function build() {
     stop('The dependencies are missing: run "npm ci", then "npm start".');
   }
   process.stdout.write('Palier: building…\n');
-  const built = spawnSync(process.execPath, [nest, 'build'], { stdio: ['ignore', 'pipe', 'inherit'] });
-  if (built.status !== 0) {
+  for (const step of [[nest, 'build'], ['apps/bundle.mjs']]) {
+    const built = spawnSync(process.execPath, step, { stdio: ['ignore', 'pipe', 'inherit'] });
+    if (built.status === 0) continue;
     process.stderr.write(built.stdout);
     stop('The build failed: correct the error above and start again.');
   }

