@@ -187,6 +187,23 @@ describe('an answer from memory, on the wire', () => {
     expect((await client.answer()).status).toBe(200);
   });
 
+  it.each([
+    ['HTTP/2.0', 400, 'malformed_request'],
+    ['HTTP/0.9', 400, 'malformed_request'],
+  ])('is none but a refusal to a request line with %s', async (version, status, code) => {
+    const client = await wire();
+    client.send(request(KEPT).replace('HTTP/1.1', version));
+    const answer = await client.answer();
+    expect([answer.status, JSON.parse(answer.body).code]).toEqual([status, code]);
+  });
+
+  it.each(['QUERY', 'PROPFIND', 'OPTIONS', 'BREW'])('is none but a refusal to %s', async (method) => {
+    const client = await wire();
+    client.send(request(KEPT, '', method));
+    const { status, headers, body } = await client.answer();
+    expect([status, headers.get('allow'), JSON.parse(body).code]).toEqual([405, 'GET, HEAD', 'method_not_allowed']);
+  });
+
   it('that nobody waits for any more harms no one else', async () => {
     const gone = await wire();
     gone.send(Array.from({ length: 200 }, () => request(KEPT) + request(NOT_KEPT)).join(''));
@@ -195,6 +212,15 @@ describe('an answer from memory, on the wire', () => {
     const client = await wire();
     client.send(request(KEPT) + request(NOT_KEPT));
     expect([(await client.answer()).status, (await client.answer()).status]).toEqual([200, 200]);
+  });
+
+  it('is 204 to a question about the server as a whole, after which the connection serves', async () => {
+    const client = await wire();
+    client.send(request('*', 'X-Request-Id: whole\r\n', 'OPTIONS') + request(NOT_KEPT) + request('*'));
+    const { status, headers } = await client.answer();
+    expect([status, headers.get('x-request-id')]).toEqual([204, 'whole']);
+    expect((await client.answer()).status).toBe(200);
+    expect((await client.answer()).status).toBe(404);
   });
 
   it('is the last of its connection while the server drains', async () => {

@@ -6,8 +6,9 @@ import { inRequest } from '#platform/telemetry';
 import { inTenant } from '#platform/tenancy';
 import { isPreflight } from './cors.js';
 import type { Pipeline } from './pipeline.js';
+import { nothingAt } from './problems/nothing-at.js';
 import { carryHeaders, type MatchedRoute } from './request-context.js';
-import { hostsIn, toOriginForm } from './server/check-target.js';
+import { hostsIn, isHttp1, originForm } from './server/check-target.js';
 import { requestId } from './server/request-id.js';
 import type { ServedRoute } from './server/route-table.js';
 
@@ -39,6 +40,8 @@ async function enter(pipeline: Pipeline, request: FastifyRequest, reply: Fastify
   try {
     if (known?.refusal) throw known.refusal;
     answered = known ? false : await pipeline.pass(context);
+    // Before the body: what a path without a handler would take does not matter.
+    if (!answered && request.is404) throw nothingAt(request.url, request.server.routeTable);
   } finally {
     // 'close' comes after the last byte and when the connection is lost; 'finish' only after the last byte.
     if (!answered) {
@@ -79,8 +82,8 @@ function bypassRouter(server: FastifyInstance, pipeline: () => Pipeline): void {
   if (!router) throw new Error('Fastify no longer listens on its server: see installPipeline.');
   server.server.removeListener('request', router);
   server.server.on('request', (raw: IncomingMessage, response: ServerResponse) => {
-    toOriginForm(raw);
-    const route = hostsIn(raw) === 1 ? pipeline().urls.find(raw) : undefined;
+    raw.url = originForm(raw.url ?? '/');
+    const route = isHttp1(raw) && hostsIn(raw) === 1 ? pipeline().urls.find(raw) : undefined;
     if (!route) return router(raw, response);
     const context = pipeline().begin(raw, response, requestId(raw), route);
     context.bypassesRouter = true;

@@ -14,6 +14,7 @@ import { AddressLimit } from './rate-limit/address-limit.js';
 import { TenantLimit } from './rate-limit/tenant-limit.js';
 import { addDegraded, addHeader, type MatchedRoute, type RequestContext } from './request-context.js';
 import { assertTarget } from './server/check-target.js';
+import { answerServerOptions, asksServer } from './server/server-options.js';
 import { assertDeclaredQuery } from './validation/declared-query.js';
 
 /** The steps that every request passes before its handler, in order. Each step refuses by throwing a problem. */
@@ -62,11 +63,12 @@ export class Pipeline implements OnApplicationBootstrap {
     return context;
   }
 
-  /** Resolves to whether the answer was sent: from memory, or to a preflight. */
+  /** Resolves to whether the answer was sent: from memory, to a preflight, or to `OPTIONS *`. */
   pass(context: RequestContext): Promise<boolean> {
     return this.addresses.admit(context, () => {
       if (!context.bypassesRouter) assertTarget(context.raw);
       if (isPreflight(context.raw)) return answerPreflight(this.directory, context);
+      if (asksServer(context.raw)) return answerServerOptions(context);
       const { access, priority } = context.route.declaration ?? {};
       if (!access || !priority) return false;
       this.resolveTenant(context);

@@ -2,14 +2,15 @@ import { HttpException } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '#platform/problems';
 import { httpProblems } from '../http.errors.js';
-import { maxParameterLength, maxUrlLength } from '../server/check-target.js';
+import { urlTooLong } from '../server/check-target.js';
+import { nothingAt } from './nothing-at.js';
 
 type Make = () => Problem;
 
 /** Fastify's error codes that a request can cause. */
 const byCode: Record<string, Make> = {
   FST_ERR_BAD_URL: httpProblems.invalid_url,
-  FST_ERR_MAX_PARAM_LENGTH: () => httpProblems.url_too_long({ limit: maxUrlLength, segment: maxParameterLength }),
+  FST_ERR_MAX_PARAM_LENGTH: urlTooLong,
   FST_ERR_CTP_BODY_TOO_LARGE: httpProblems.body_too_large,
   FST_ERR_CTP_INVALID_MEDIA_TYPE: httpProblems.unsupported_media_type,
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: httpProblems.incomplete_body,
@@ -33,18 +34,10 @@ export function problemOf(error: unknown, request: FastifyRequest): Problem {
   const known = typeof code === 'string' && Object.hasOwn(byCode, code) ? byCode[code] : undefined;
   if (known) return known();
   const status = error instanceof HttpException ? error.getStatus() : fastifyStatus(cause);
-  if (status === 404 && request.is404) return nothingThere(request);
+  if (status === 404 && request.is404) return nothingAt(request.url, request.server.routeTable);
   if (status === 503) return httpProblems.service_unavailable({}, { cause });
   if (status === undefined || status < 400 || status >= 500) return httpProblems.internal_error({}, { cause });
   return byStatus[status]?.() ?? refusedWith(status);
-}
-
-function nothingThere(request: FastifyRequest): Problem {
-  const [path = ''] = request.url.split('?', 1);
-  const methods = request.server.routeTable.methodsOf(path);
-  if (methods.length === 0) return httpProblems.route_not_found();
-  const allowed = methods.join(', ');
-  return httpProblems.method_not_allowed({ allowed }, { headers: { allow: allowed } });
 }
 
 /** The status that an error of Fastify or a plugin carries. */

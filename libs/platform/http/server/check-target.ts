@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
+import type { Problem } from '#platform/problems';
 import { httpProblems } from '../http.errors.js';
 
 /** Characters of a request target (RFC 9112 §3.2) that are accepted. */
-export const maxUrlLength = 8192;
+const maxUrlLength = 8192;
 /** Characters of one path parameter, decoded. */
 export const maxParameterLength = 512;
 
@@ -10,20 +11,29 @@ export const maxParameterLength = 512;
 const unencoded = /[^!$-;=?-~]/;
 
 /**
- * Checks the target and the Host header of a request, before any route reads them.
+ * Checks the request line and the Host header of a request, before any route reads them.
  *
- * @throws Problem `url_too_long` (414), `invalid_url` (400), `missing_host` (400), `repeated_host` (400)
+ * @throws Problem `malformed_request` (400), `url_too_long` (414), `invalid_url` (400), `missing_host` (400),
+ *   `repeated_host` (400)
  */
 export function assertTarget(request: IncomingMessage): void {
   const target = request.url ?? '';
-  if (target.length > maxUrlLength) {
-    throw httpProblems.url_too_long({ limit: maxUrlLength, segment: maxParameterLength });
-  }
+  if (!isHttp1(request)) throw httpProblems.malformed_request();
+  if (target.length > maxUrlLength) throw urlTooLong();
   if (unencoded.test(target) || (target.includes('%') && !decodes(target))) throw httpProblems.invalid_url();
   // Node's own check answers an empty 400, so it is turned off and made here.
   const hosts = hostsIn(request);
   if (hosts === 0 && request.httpVersion === '1.1') throw httpProblems.missing_host();
   if (hosts > 1) throw httpProblems.repeated_host();
+}
+
+export function urlTooLong(): Problem {
+  return httpProblems.url_too_long({ limit: maxUrlLength, segment: maxParameterLength });
+}
+
+/** Whether the request line names HTTP/1.0 or 1.1: Node's parser also takes 0.9 and 2.0. On the path of every cached answer. */
+export function isHttp1({ httpVersion }: IncomingMessage): boolean {
+  return httpVersion[0] === '1';
 }
 
 /** How many Host headers a request has: Node tells of the first alone. On the path of every cached answer. */
@@ -36,12 +46,12 @@ export function hostsIn({ rawHeaders }: IncomingMessage): number {
   return hosts;
 }
 
-/** Removes the scheme and host of an absolute-form target (RFC 9112 §3.2.2), so that it has the same cache key. */
-export function toOriginForm(request: IncomingMessage): void {
-  const { url = '/' } = request;
-  if (url.startsWith('/')) return;
-  const path = /^https?:\/\/[^/?#]*(.*)$/i.exec(url)?.[1];
-  if (path !== undefined) request.url = path.startsWith('/') ? path : `/${path}`;
+/** A target without the scheme and host of its absolute form (RFC 9112 §3.2.2), so that it has the same cache key. */
+export function originForm(target: string): string {
+  if (target.startsWith('/')) return target;
+  const path = /^https?:\/\/[^/?#]*(.*)$/i.exec(target)?.[1];
+  if (path === undefined) return target;
+  return path.startsWith('/') ? path : `/${path}`;
 }
 
 /** Percent-encoded UTF-8 without U+0000, which PostgreSQL's text cannot hold. */

@@ -7,10 +7,19 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
+/** More than all headers together may have. */
+const long = 'a'.repeat(20_000);
+const half = 'a'.repeat(10_000);
+
 describe('a request that Node refuses by itself', () => {
   it.each<[string, (string | Buffer)[], number, string]>([
     ['a malformed request line', ['NONSENSE\r\n\r\n'], 400, 'malformed_request'],
-    ['an unknown method', ['FOO / HTTP/1.1\r\nHost: a\r\n\r\n'], 400, 'malformed_request'],
+    ['an unknown method', ['FOO /things HTTP/1.1\r\nHost: a\r\n\r\n'], 405, 'method_not_allowed'],
+    ['an unknown method at no path', ['FOO /nowhere HTTP/1.1\r\nHost: a\r\n\r\n'], 404, 'route_not_found'],
+    ['a long target', [`GET /${long} HTTP/1.1\r\nHost: a\r\n\r\n`], 414, 'url_too_long'],
+    ['a long target in pieces', [`GET /${half}`, `${half} HTTP/1.1\r\nHost: a\r\n\r\n`], 414, 'url_too_long'],
+    ['HTTP/2.0', ['GET /things HTTP/2.0\r\nHost: a\r\nConnection: close\r\n\r\n'], 400, 'malformed_request'],
+    ['HTTP/0.9', ['GET /things HTTP/0.9\r\nHost: a\r\nConnection: close\r\n\r\n'], 400, 'malformed_request'],
     ['a NUL in a header', ['GET / HTTP/1.1\r\nHost: a\r\nX-A: \0\r\n\r\n'], 400, 'malformed_request'],
     [
       'two lengths',
@@ -18,9 +27,10 @@ describe('a request that Node refuses by itself', () => {
       400,
       'malformed_request',
     ],
+    ['oversized headers', [`GET / HTTP/1.1\r\nHost: a\r\nX-A: ${long}\r\n\r\n`], 431, 'headers_too_large'],
     [
-      'oversized headers',
-      [`GET / HTTP/1.1\r\nHost: a\r\nX-A: ${'a'.repeat(20_000)}\r\n\r\n`],
+      'oversized headers in pieces',
+      [`GET / HTTP/1.1\r\nHost: a\r\nX-A: ${half}`, `b ${half}\r\n\r\n`],
       431,
       'headers_too_large',
     ],
@@ -46,6 +56,14 @@ describe('a request that Node refuses by itself', () => {
     expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     expect(answer).toMatch(/\r\ncontent-type: application\/problem\+json\r\n/i);
     expect(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')))).toMatchObject({ status, code });
+  });
+
+  it('is told the methods of its path where it has an unknown one, also behind other requests', async () => {
+    const first = 'GET /things HTTP/1.1\r\nHost: a\r\n\r\n';
+    for (const before of ['', first]) {
+      const answer = await app.raw(`${before}GETX http://a/things?limit=1 HTTP/1.1\r\nHost: a\r\n\r\n`);
+      expect(answer).toMatch(/HTTP\/1.1 405 [^]*\r\nallow: GET, HEAD, POST\r\n/);
+    }
   });
 
   it('is answered in the language of its Accept-Language, where that could be read', async () => {

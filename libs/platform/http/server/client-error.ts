@@ -2,36 +2,36 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { localeOf, type Problem } from '#platform/problems';
 import { httpProblems } from '../http.errors.js';
+import { nothingAt } from '../problems/nothing-at.js';
+import { originForm, urlTooLong } from './check-target.js';
 import { rawAnswer } from './raw-answer.js';
-
-interface ClientError extends Error {
-  code?: string;
-  /** The bytes that Node could not parse, a Buffer; absent on timeouts. */
-  rawPacket?: unknown;
-}
+import { type ParserError, type RefusedRequest, refusedRequest } from './refused-request.js';
+import type { RouteTable } from './route-table.js';
 
 /** A socket with Node's field for the answer being sent; Node's own error handler reads the same field. */
 interface AnsweringSocket extends Socket {
   _httpMessage?: { _headerSent: boolean } | null;
 }
 
-const problemsByCode: Record<string, () => Problem> = {
-  ERR_HTTP_REQUEST_TIMEOUT: httpProblems.request_timeout,
-  HPE_HEADER_OVERFLOW: httpProblems.headers_too_large,
-  HPE_CHUNK_EXTENSIONS_OVERFLOW: httpProblems.body_too_large,
-};
-
 /** Answers a request that Node's parser refuses before Fastify receives it, and closes the connection. */
-export function answerClientError(error: ClientError, socket: AnsweringSocket): void {
+export function answerClientError(error: ParserError, socket: AnsweringSocket, routes: RouteTable): void {
   const answering = socket._httpMessage?._headerSent === true;
   if (error.code === 'ECONNRESET' || !socket.writable || answering) {
     socket.destroy(error);
     return;
   }
-  const problem = (problemsByCode[error.code ?? ''] ?? httpProblems.malformed_request)();
-  const received = Buffer.isBuffer(error.rawPacket) ? error.rawPacket.toString('latin1') : '';
-  const language = /\r\naccept-language: *([^\r\n]{1,256})/i.exec(received)?.[1];
-  socket.end(rawAnswer(problem, localeOf(language)), () => socket.destroy());
+  const request = refusedRequest(error);
+  const problem = problemOf(error.code, request, routes);
+  socket.end(rawAnswer(problem, localeOf(request.acceptLanguage)), () => socket.destroy());
+}
+
+function problemOf(code: string | undefined, { line, inTarget }: RefusedRequest, routes: RouteTable): Problem {
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return httpProblems.request_timeout();
+  if (code === 'HPE_HEADER_OVERFLOW') return inTarget ? urlTooLong() : httpProblems.headers_too_large();
+  if (code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW') return httpProblems.body_too_large();
+  // Node's parser knows a list of methods; any other is as little allowed as those of the list that no route takes.
+  if (code === 'HPE_INVALID_METHOD' && line?.complete) return nothingAt(originForm(line.target), routes);
+  return httpProblems.malformed_request();
 }
 
 /** Answers unknown expectations and CONNECT, which Node would refuse without a problem body. */

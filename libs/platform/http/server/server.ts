@@ -17,6 +17,7 @@ import '../request-context.js';
  * and time. Nest's adapter wraps it; hooks added before that run before Nest's.
  */
 export function createServer(settings: Settings): FastifyInstance {
+  const routes = new RouteTable();
   const server = fastify({
     http: {
       maxHeaderSize: settings.headerLimitBytes,
@@ -37,9 +38,8 @@ export function createServer(settings: Settings): FastifyInstance {
     logger: false,
     genReqId: (raw: IncomingMessage) => raw.palier?.id ?? requestId(raw),
     frameworkErrors: (error, request: FastifyRequest, reply: FastifyReply) => sendProblem(error, request, reply),
-    clientErrorHandler: answerClientError,
+    clientErrorHandler: (error, socket) => answerClientError(error, socket, routes),
   });
-  const routes = new RouteTable();
   server.decorate('routeTable', routes);
   server.addHook('onRoute', (route) => routes.add(route));
   answerNodeRefusals(server.server);
