@@ -23,6 +23,17 @@ export function problemBody(problem: Problem, locale: Locale, occurrence: Occurr
   };
 }
 
+/** Characters of an instance, at most. */
+const maxInstanceLength = 512;
+/** What a cut may leave of a character that is percent-encoded: at the end of a text, its bytes and the beginning of the next. */
+const cutCharacter = /(%[c-f][0-9a-f](%[89ab][0-9a-f])*)?(%[0-9a-f]?)?$/i;
+
+/** The `instance` of a request with this target: its path, cut between two characters where it is long. */
+export function instanceOf(target: string): string {
+  const [path = ''] = target.split('?', 1);
+  return path.length <= maxInstanceLength ? path : path.slice(0, maxInstanceLength).replace(cutCharacter, '');
+}
+
 /** Faults of one problem, at most: the client decides how many a request has. */
 const maxErrors = 50;
 

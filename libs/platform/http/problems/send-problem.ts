@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { localeOf, type Problem } from '#platform/problems';
 import { securityHeaders } from '../security-headers.js';
-import { problemBody } from './problem-body.js';
+import { instanceOf, problemBody } from './problem-body.js';
 import { problemOf } from './problem-of.js';
 
 const logger = new Logger('Problems');
@@ -16,8 +16,7 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   log(problem, request);
   if (reply.sent || reply.raw.headersSent) return;
   const locale = localeOf(request.headers['accept-language']);
-  const [path = ''] = request.url.split('?', 1);
-  const body = problemBody(problem, locale, { requestId: request.id, instance: path.slice(0, 512) });
+  const body = problemBody(problem, locale, { requestId: request.id, instance: instanceOf(request.url) });
   for (const header of ofTheAnswer) reply.removeHeader(header);
   // Set here too, because a request that the router refuses never reaches the pipeline.
   reply.headers(securityHeaders);
@@ -29,8 +28,8 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   reply.header('content-language', locale);
   reply.header('content-type', 'application/problem+json');
   reply.code(problem.status);
-  // As bytes, or Fastify would add a charset parameter, which JSON types do not have.
-  reply.send(request.method === 'HEAD' ? undefined : Buffer.from(JSON.stringify(body)));
+  // As bytes, or Fastify would add a charset parameter, which JSON types do not have. For HEAD Node sends their length alone.
+  reply.send(Buffer.from(JSON.stringify(body)));
 }
 
 /** Logs server errors only: a refusal below 500 is for the client to correct. */

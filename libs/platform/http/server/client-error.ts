@@ -22,7 +22,7 @@ export function answerClientError(error: ParserError, socket: AnsweringSocket, r
   }
   const request = refusedRequest(error);
   const problem = problemOf(error.code, request, routes);
-  socket.end(rawAnswer(problem, localeOf(request.acceptLanguage)), () => socket.destroy());
+  socket.end(rawAnswer(problem, localeOf(request.acceptLanguage), request.line), () => socket.destroy());
 }
 
 function problemOf(code: string | undefined, { line, inTarget }: RefusedRequest, routes: RouteTable): Problem {
@@ -37,8 +37,9 @@ function problemOf(code: string | undefined, { line, inTarget }: RefusedRequest,
 /** Answers unknown expectations and CONNECT, which Node would refuse without a problem body. */
 export function answerNodeRefusals(server: Server): void {
   server.on('checkExpectation', (request, response) => {
-    const locale = localeOf(request.headers['accept-language']);
-    response.socket?.end(rawAnswer(httpProblems.expectation_failed(), locale));
+    const { method, url: target, headers } = request;
+    const locale = localeOf(headers['accept-language']);
+    response.socket?.end(rawAnswer(httpProblems.expectation_failed(), locale, { method, target }));
   });
   server.on('connect', (request, socket) => {
     const refusal = httpProblems.method_not_allowed({ allowed: 'GET' }, { headers: { allow: 'GET' } });
