@@ -70,6 +70,8 @@ describe('the way of a request', () => {
     expect(brotli.headers['content-encoding']).toBe('br');
     expect(brotli.headers.etag).not.toBe(plain.headers.etag);
     expect(brotli.headers.vary).toContain('Accept-Encoding');
+    const weighed = await get('/v1/stores/open/apps?limit=50', { 'accept-encoding': 'br;q=0.1, gzip;q=1' });
+    expect(weighed.headers['content-encoding']).toBe('gzip');
   });
 
   it('caches one answer for all spellings of its URL', async () => {

@@ -16,6 +16,16 @@ describe('content encoding', () => {
     ['br;q=0, gzip', 'gzip'],
     ['br;q=0.0,gzip;q=0', undefined],
     ['x-brotli', undefined],
+    ['br;q=0.1, gzip;q=1', 'gzip'],
+    ['gzip;q=0.3, br;q=0.4', 'br'],
+    ['gzip;Q=0.5 , BR ; q=0.5', 'br'],
+    ['identity, br;q=0.5', undefined],
+    ['br, identity', 'br'],
+    ['*', 'br'],
+    ['*;q=0.5, gzip', 'gzip'],
+    ['br;q=0, *', 'gzip'],
+    ['*;q=0', undefined],
+    ['br;q=x, gzip;q=0.001', 'gzip'],
   ])('of Accept-Encoding %p is %p', (header, expected) => {
     expect(acceptedEncoding(header)).toBe(expected);
   });
@@ -36,6 +46,7 @@ describe('content encoding', () => {
     expect(notModified('"b", W/"a"', '"a"')).toBe(true);
     expect(notModified('*', '"a"')).toBe(true);
     expect(notModified('"b"', '"a"')).toBe(false);
+    expect(notModified('"b", "a"', 'W/"a"')).toBe(true);
     expect(notModified(undefined, '"a"')).toBe(false);
   });
 });

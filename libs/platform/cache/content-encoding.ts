@@ -15,17 +15,36 @@ export const SEND_AS_STRING = 12_288;
 // Browsers send few different headers: each is parsed once.
 const parsed = new LRUCache<string, ContentEncoding | 'identity'>({ max: 500 });
 
-/** The content encoding of the response (RFC 9110 §12.5.3): brotli before gzip before none. */
+/** The content encoding of the response (RFC 9110 §12.5.3): of the highest weight; of equal ones brotli before gzip before none. */
 export function acceptedEncoding(header: string | undefined): ContentEncoding | undefined {
   if (header === undefined || header.length > 512) return undefined;
   let encoding = parsed.get(header);
   if (encoding === undefined) {
-    const refused = (name: string) => new RegExp(`(^|[,\\s])${name}\\s*;\\s*q=0(\\.0*)?\\s*(,|$)`, 'i').test(header);
-    const named = (name: string) => new RegExp(`(^|[,\\s])${name}\\s*(;|,|$)`, 'i').test(header) && !refused(name);
-    encoding = named('br') ? 'br' : named('gzip') ? 'gzip' : 'identity';
+    encoding = heaviest(weightsOf(header));
     parsed.set(header, encoding);
   }
   return encoding === 'identity' ? undefined : encoding;
+}
+
+/** The weight of each coding that the header names, from 0 (refused) to 1; one that cannot be read is 0. */
+function weightsOf(header: string): ReadonlyMap<string, number> {
+  const named = header
+    .toLowerCase()
+    .split(',')
+    .map((part): [string, number] => {
+      const [coding = '', ...parameters] = part.split(';').map((text) => text.trim());
+      const weight = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2) ?? '1';
+      return [coding, Number(weight) || 0];
+    });
+  return new Map(named);
+}
+
+/** Without compression where no coding is accepted. `*` is every coding that is not named; `identity` must be named to come before another. */
+function heaviest(weights: ReadonlyMap<string, number>): ContentEncoding | 'identity' {
+  const others = weights.get('*') ?? 0;
+  const weightOf = (coding: string) => weights.get(coding) ?? (coding === 'identity' ? 0 : others);
+  const accepted = (['br', 'gzip', 'identity'] as const).filter((coding) => weightOf(coding) > 0);
+  return accepted.sort((a, b) => weightOf(b) - weightOf(a))[0] ?? 'identity';
 }
 
 /** Makes an answer ready to be sent and cached: compressed from 1 KB on, with its ETag. */
@@ -70,5 +89,10 @@ export function notModified(ifNoneMatch: string | undefined, etag: string): bool
   if (ifNoneMatch === undefined) return false;
   if (ifNoneMatch === etag || ifNoneMatch === '*') return true;
   if (ifNoneMatch.length > 4096) return false;
-  return ifNoneMatch.split(',').some((candidate) => candidate.trim().replace(/^W\//, '') === etag);
+  return ifNoneMatch.split(',').some((candidate) => opaque(candidate.trim()) === opaque(etag));
+}
+
+/** A tag without the mark that it is weak. */
+function opaque(tag: string): string {
+  return tag.startsWith('W/') ? tag.slice(2) : tag;
 }

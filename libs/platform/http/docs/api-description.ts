@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type INestApplication, Injectable } from '@nestjs/common';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { openApiDocument } from '../openapi/openapi-document.js';
@@ -6,16 +7,22 @@ import { openApiDocument } from '../openapi/openapi-document.js';
 @Injectable()
 export class ApiDescription {
   private app: INestApplication | undefined;
-  private made: OpenAPIObject | undefined;
+  private made: { document: OpenAPIObject; etag: string } | undefined;
 
   /** Sets the application to describe; Nest cannot inject the application into a provider. */
   describe(app: INestApplication): void {
     this.app = app;
   }
 
-  get document(): OpenAPIObject {
+  /** The document and its ETag, which is weak, since it is the same for each content encoding. */
+  get described(): { document: OpenAPIObject; etag: string } {
     if (!this.app) throw new Error('No application is described: call ApiDescription.describe(app) after creating it.');
-    this.made ??= openApiDocument(this.app);
+    this.made ??= tagged(openApiDocument(this.app));
     return this.made;
   }
+}
+
+function tagged(document: OpenAPIObject) {
+  const hash = createHash('sha256').update(JSON.stringify(document)).digest('base64url').slice(0, 22);
+  return { document, etag: `W/"${hash}"` };
 }

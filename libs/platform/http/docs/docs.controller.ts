@@ -1,5 +1,6 @@
-import { Controller, Get, Header } from '@nestjs/common';
+import { Controller, Get, Header, Res } from '@nestjs/common';
 import { ApiExcludeController, type OpenAPIObject } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { Priority, Public } from '#platform/access';
 import { docsContentSecurityPolicy, pageReferrerPolicy } from '../security-headers.js';
 import { ApiDescription } from './api-description.js';
@@ -18,8 +19,11 @@ export class DocsController {
 
   @Get('openapi.json')
   @Header('cache-control', 'no-cache')
-  openapi(): OpenAPIObject {
-    return this.description.document;
+  @Header('vary', 'accept-encoding')
+  openapi(@Res({ passthrough: true }) reply: FastifyReply): OpenAPIObject {
+    const { document, etag } = this.description.described;
+    reply.header('etag', etag);
+    return document;
   }
 
   @Get('docs')

@@ -25,6 +25,22 @@ describe('the documentation', () => {
     expect(document.components.examples.precondition_failed.value.status).toBe(412);
   });
 
+  it('is 304 to a client that has it, in any encoding', async () => {
+    const get = (headers: Record<string, string>) => app.inject({ method: 'GET', url: '/openapi.json', headers });
+    const first = await get({});
+    const etag = String(first.headers.etag);
+    expect(etag).toMatch(/^W\/"[\w-]{22}"$/);
+    const packed = await get({ 'accept-encoding': 'br;q=0.1, gzip;q=1' });
+    const { etag: tag, vary, 'content-encoding': encoding } = packed.headers;
+    expect([tag, vary, encoding]).toEqual([etag, 'accept-encoding', 'gzip']);
+    for (const held of [etag, etag.slice(2), `"other", ${etag}`]) {
+      const again = await get({ 'if-none-match': held });
+      expect([again.statusCode, again.body, again.headers.etag]).toEqual([304, '', etag]);
+      expect(again.headers.vary).toBe('accept-encoding');
+    }
+    expect((await get({ 'if-none-match': 'W/"other"' })).statusCode).toBe(200);
+  });
+
   it('shows Swagger UI from its own files alone', async () => {
     const page = await app.inject({ method: 'GET', url: '/docs' });
     expect(page.headers['content-security-policy']).toContain("script-src 'self'");
