@@ -198,6 +198,20 @@ describe('a change of role', () => {
     expect(await eventsOf(member.id)).toEqual([]);
   });
 
+  it('that changes nothing writes nothing, at the current version alone', async () => {
+    const member = await signedIn(api, shop, 'member');
+    const { name } = member.person.user;
+    for (const same of [{}, { role: 'member' }, { name: ` ${name} ` }, { role: 'member', name }]) {
+      const answer = await change(owner, member, same);
+      expect([same, answer.statusCode, answer.headers.etag]).toEqual([same, 200, '"v1"']);
+      expect(answer.json()).toMatchObject({ id: member.id, role: 'member', name, version: 1 });
+      expect((await change(owner, member, same, 2)).statusCode).toBe(412);
+    }
+    const lines = await sql(`SELECT FROM platform.audit_lines
+      WHERE action = 'auth.user.changed' AND target_id = '${member.id}'`);
+    expect([lines, await eventsOf(member.id), await me(member)]).toEqual([[], [], 200]);
+  });
+
   it.each([
     { role: 'king' },
     { name: '' },

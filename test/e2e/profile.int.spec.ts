@@ -1,4 +1,5 @@
 // Real: the whole API, PostgreSQL, people who sign in, revocation. Faked: nothing.
+import { runSql } from '../support/notes-table.js';
 import { logIn } from '../support/people.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../support/signed-in.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
@@ -59,6 +60,28 @@ describe('/v1/me', () => {
     expect(changed.json()).toMatchObject({ name: 'Jeanne', locale: 'fr', version: 2 });
     expect((await change(member, { name: 'Late' })).statusCode).toBe(412);
     expect((await change(member, { locale: null }, 2)).json()).toMatchObject({ name: 'Jeanne', locale: null });
+  });
+
+  it('is unchanged by what is so already, at the current version alone', async () => {
+    const { name } = member.person.user;
+    for (const same of [{}, { name: ` ${name} ` }, { locale: null }]) {
+      const answer = await change(member, same);
+      expect([same, answer.statusCode, answer.headers.etag]).toEqual([same, 200, '"v1"']);
+      expect((await change(member, same, 2)).statusCode).toBe(412);
+    }
+    const lines = await runSql(
+      api.database.adminUrl,
+      `SELECT FROM platform.audit_lines WHERE action = 'auth.profile.changed' AND target_id = '${member.id}'`,
+    );
+    expect(lines).toEqual([]);
+    expect((await change(member, { locale: 'fr' })).headers.etag).toBe('"v2"');
+  });
+
+  it('changes at one of the versions of a list, and at any with *', async () => {
+    const at = async (versions: string, body: object) =>
+      (await callAs(api, member.token, 'PATCH', '/v1/me', body, { 'if-match': versions })).headers.etag;
+    expect(await at('"nope", "v1"', { locale: 'fr' })).toBe('"v2"');
+    expect(await at('*', { locale: 'en' })).toBe('"v3"');
   });
 
   it.each([{ role: 'owner' }, { email: 'new@x.example' }, { name: '' }, { locale: 'de' }])('refuses %j', async (body) =>

@@ -10,6 +10,7 @@ import {
   assertTarget,
   assertVersion,
   createServer,
+  type ExpectedVersions,
   HandlingModule,
   IfMatch,
   ListQueryDto,
@@ -71,8 +72,8 @@ class ThingsController {
   }
 
   @Patch(':id')
-  change(@IfMatch() version: number) {
-    assertVersion(version, 3);
+  change(@IfMatch() versions: ExpectedVersions) {
+    assertVersion(versions, 3);
     return { version: 4 };
   }
 }

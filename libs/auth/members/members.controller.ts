@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Allow, Caller, Priority, permissionsOf, roles } from '#platform/access';
-import { Answers, Id, IfMatch, Versioned } from '#platform/http';
+import { Answers, type ExpectedVersions, Id, IfMatch, Versioned } from '#platform/http';
 import { tenantIdInForce } from '#platform/tenancy';
 import { MemberChangesDto, MemberDto, MembersDto, MembersQueryDto, RolesDto } from './members.dto.js';
 import { membersProblems } from './members.errors.js';
@@ -41,17 +41,20 @@ export class MembersController {
     return this.members.byId(tenantIdInForce(), id);
   }
 
-  /** Change a member's role or name, at the version given by If-Match. A new role revokes their tokens at once. */
+  /**
+   * Change a member's role or name, at the version given by If-Match. A new role revokes their tokens at once. What is
+   * so already makes no new version.
+   */
   @Patch(':id')
   @write()
   @Answers('member_not_found', 'role_too_high', 'no_longer_allowed', 'own_account', 'last_owner')
   change(
     @Id('id', membersProblems.member_not_found) id: string,
-    @IfMatch() version: number,
+    @IfMatch() versions: ExpectedVersions,
     @Body() body: MemberChangesDto,
     @Caller() caller: Caller,
   ): Promise<MemberDto> {
-    return this.members.change(caller, id, version, body);
+    return this.members.change(caller, id, versions, body);
   }
 
   /** Deactivate a member: their sessions end at once, and they cannot sign in. A deactivated member stays unchanged. */

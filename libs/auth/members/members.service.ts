@@ -4,7 +4,7 @@ import { Audit } from '#platform/audit';
 import type { Erasure } from '#platform/data-lifecycle';
 import { Database, type Transaction } from '#platform/database';
 import { Events } from '#platform/events';
-import { assertVersion } from '#platform/http';
+import { assertVersion, type ExpectedVersions } from '#platform/http';
 import { Jobs } from '#platform/jobs';
 import { type ListAnswer, readList, rowsOfTenant } from '#platform/lists';
 import { sortKey } from '#platform/text-normalisation';
@@ -68,12 +68,13 @@ export class MembersService {
 
   /**
    * Changes role or name. When this resolves, tokens with another role are revoked, and so is the access that the
-   * user gave and could no longer give.
+   * user gave and could no longer give. Where role and name are so already, nothing is written.
    *
+   * @param versions those that the caller accepts
    * @throws Problem `member_not_found` (404), `precondition_failed` (412), `role_too_high`,
    *   `no_longer_allowed` (403), `own_account`, `last_owner` (409)
    */
-  async change(caller: Caller, id: string, version: number, changes: MemberChangesDto): Promise<MemberDto> {
+  async change(caller: Caller, id: string, versions: ExpectedVersions, changes: MemberChangesDto): Promise<MemberDto> {
     const { tenantId } = caller;
     const { role } = changes;
     const name = changes.name?.trim();
@@ -86,15 +87,16 @@ export class MembersService {
         assertMayGive(locked.gives, newRole);
         assertOwnerLeft(locked);
       } else assertMayRename(locked);
-      assertVersion(version, target.version);
+      assertVersion(versions, target.version);
       const [row] = await tx.run(changeMember, id, role ?? null, name ?? null, name ? sortKey(name) : null);
+      if (!row) return { row: found((await tx.run(memberById, id))[0], id), from: target.role };
       const details = { role: newRole ?? null, renamed: name !== undefined };
       await this.trace(tx, tenantId, id, 'auth.user.changed', details);
       if (newRole) {
         await this.given.withdraw(tx, tenantId, id, newRole);
         await this.publish(tx, id, roleChanged(id, target.role, newRole));
       }
-      return { row: found(row, id), from: target.role };
+      return { row, from: target.role };
     });
     if (row.role !== from) await this.sessions.describe(tenantId, id, { role: row.role, name: row.name });
     return memberOf(row);

@@ -54,7 +54,7 @@ export const operatorNow = statement<Pick<LockedMember, 'role' | 'state'>, [id: 
   sample: [samples.id],
 });
 
-/** A null leaves its column unchanged. */
+/** A null leaves its column unchanged. No row where nothing would change. */
 export const changeMember = statement<
   MemberRow,
   [id: string, role: Role | null, name: string | null, nameKey: string | null]
@@ -62,7 +62,7 @@ export const changeMember = statement<
   name: 'auth.members.change',
   text: `update auth.users set role = coalesce($2, role), name = coalesce($3, name), name_key = coalesce($4, name_key),
       version = version + 1
-    where id = $1 returning ${memberColumns}`,
+    where id = $1 and (role, name) is distinct from (coalesce($2, role), coalesce($3, name)) returning ${memberColumns}`,
   sample: [samples.id, 'editor', 'New', 'new'],
 });
 
@@ -97,14 +97,26 @@ export const deleteMember = statement<{ email: string; seated: boolean }, [id: s
   sample: [samples.id],
 });
 
-/** A null leaves the name unchanged; the locale is set where `given`. No row where the version is another one. */
+/**
+ * A null leaves the name unchanged; the locale is set where `given`. No row where the version is none of those given, or
+ * nothing would change.
+ */
 export const changeProfile = statement<
   MemberRow,
-  [id: string, version: number, name: string | null, nameKey: string | null, given: boolean, locale: Locale | null]
+  [
+    id: string,
+    versions: readonly number[] | null,
+    name: string | null,
+    nameKey: string | null,
+    given: boolean,
+    locale: Locale | null,
+  ]
 >({
   name: 'auth.profile.change',
   text: `update auth.users set name = coalesce($3, name), name_key = coalesce($4, name_key),
       locale = case when $5 then $6 else locale end, version = version + 1
-    where id = $1 and version = $2 returning ${memberColumns}`,
-  sample: [samples.id, 1, 'New', 'new', true, null],
+    where id = $1 and ($2::integer[] is null or version = any ($2))
+      and (name, locale) is distinct from (coalesce($3, name), case when $5 then $6 else locale end)
+    returning ${memberColumns}`,
+  sample: [samples.id, [1], 'New', 'new', true, null],
 });

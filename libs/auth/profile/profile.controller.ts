@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Allow, Caller, Priority } from '#platform/access';
-import { Answers, Client, IfMatch, Versioned } from '#platform/http';
+import { Answers, Client, type ExpectedVersions, IfMatch, Versioned } from '#platform/http';
 import { platformTenant, tenantInForce } from '#platform/tenancy';
 import { ErasureDto } from '../members/erasures.dto.js';
 import { FarewellDto, ProfileChangesDto, ProfileDto } from './profile.dto.js';
@@ -22,12 +22,16 @@ export class ProfileController {
     return this.profiles.read(tenant(), caller);
   }
 
-  /** Change my name or language, at the version given by If-Match. */
+  /** Change my name or language, at the version given by If-Match. What is so already makes no new version. */
   @Patch()
   @Allow('me.write', { least: 'member' })
   @Answers('no_account', 'member_not_found')
-  change(@IfMatch() version: number, @Body() body: ProfileChangesDto, @Caller() caller: Caller): Promise<ProfileDto> {
-    return this.profiles.change(tenant(), caller, version, body);
+  change(
+    @IfMatch() versions: ExpectedVersions,
+    @Body() body: ProfileChangesDto,
+    @Caller() caller: Caller,
+  ): Promise<ProfileDto> {
+    return this.profiles.change(tenant(), caller, versions, body);
   }
 
   /** Ask for the erasure of my account and of all data about me, in seven days. All my sessions end at once. */

@@ -3,7 +3,7 @@ import type { Caller } from '#platform/access';
 import { Audit } from '#platform/audit';
 import type { Erasure } from '#platform/data-lifecycle';
 import { Database } from '#platform/database';
-import { assertVersion } from '#platform/http';
+import { assertVersion, type ExpectedVersions } from '#platform/http';
 import { Jobs } from '#platform/jobs';
 import { type Operation, Operations } from '#platform/operations';
 import type { Tenant } from '#platform/tenancy';
@@ -47,11 +47,17 @@ export class ProfileService {
 
   /**
    * Changes name or locale. Access tokens issued from now on hold the new name; earlier ones stay valid, since a name
-   * grants nothing.
+   * grants nothing. Where both are so already, nothing is written.
    *
+   * @param versions those that the caller accepts
    * @throws Problem `no_account` (403), `member_not_found` (404), `precondition_failed` (412)
    */
-  async change(tenant: Tenant, caller: Caller, version: number, changes: ProfileChangesDto): Promise<ProfileDto> {
+  async change(
+    tenant: Tenant,
+    caller: Caller,
+    versions: ExpectedVersions,
+    changes: ProfileChangesDto,
+  ): Promise<ProfileDto> {
     const { userId: id } = signedIn(caller);
     const name = changes.name?.trim();
     const { locale } = changes;
@@ -59,7 +65,7 @@ export class ProfileService {
     const row = await this.database.transaction({ tenantId }, async (tx) => {
       const key = name === undefined ? null : sortKey(name);
       const given = locale !== undefined;
-      const [row] = await tx.run(changeProfile, id, version, name ?? null, key, given, locale ?? null);
+      const [row] = await tx.run(changeProfile, id, versions ?? null, name ?? null, key, given, locale ?? null);
       if (!row) return undefined;
       await this.audit.record(tx, { action: 'auth.profile.changed', targetKind: 'user', targetId: id });
       if (name !== undefined) await this.jobs.add(tx, reconcileSessions, { tenantId, userId: id });
@@ -67,7 +73,7 @@ export class ProfileService {
     });
     if (row) return profileOf(row, tenant, caller);
     const current = await this.read(tenant, caller);
-    assertVersion(version, current.version);
+    assertVersion(versions, current.version);
     return current;
   }
 

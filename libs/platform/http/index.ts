@@ -1,6 +1,7 @@
 export { Client } from './client/client.js';
 export { IfMatch } from './conditional/if-match.js';
 export { Versioned } from './conditional/version-tag.interceptor.js';
+export type { ExpectedVersions } from './conditional/version-tag.js';
 export { assertVersion, versionTag } from './conditional/version-tag.js';
 export { WithCookies } from './cors.js';
 export { ApiDescription } from './docs/api-description.js';

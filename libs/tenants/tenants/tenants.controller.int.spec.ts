@@ -3,6 +3,7 @@
  * Real: the whole API and PostgreSQL. Faked: the socket; requests are injected.
  */
 import { ApiKeys } from '#platform/access';
+import { runSql } from '../../../test/support/notes-table.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -82,6 +83,38 @@ describe('/v1/platform/tenants', () => {
     expect((await call('PATCH', '/changed', change, { 'if-match': '"v1"' })).statusCode).toBe(412);
     const moved = await call('PATCH', '/changed', { product: 'veille' }, { 'if-match': '"v2"' });
     expect(moved.statusCode).toBe(400);
+  });
+
+  test('changes a tenant at one of the versions of a list, and at any with *', async () => {
+    await call('POST', '', { slug: 'listed', name: 'Before', product: 'velo' });
+    const at = async (versions: string, name: string) =>
+      (await call('PATCH', '/listed', { name }, { 'if-match': versions })).headers.etag;
+    expect(await at('"nope", "v1"', 'One')).toBe('"v2"');
+    expect(await at('*', 'Two')).toBe('"v3"');
+    expect((await call('PATCH', '/listed', { name: 'Three' }, { 'if-match': 'W/"v3", "v2"' })).statusCode).toBe(412);
+    expect((await call('DELETE', '/listed', undefined, { 'if-match': '"v2", "v3"' })).statusCode).toBe(200);
+  });
+
+  test('writes nothing where a change is so already, at the current version alone', async () => {
+    const settings = { locale: 'en', timeZone: 'UTC', branding: { colour: '#1D4F91' } };
+    const made = await call('POST', '', { slug: 'same', name: 'Same', product: 'velo', ...settings });
+    const { id, plan } = made.json();
+    const written = async () =>
+      runSql<{ lines: string; events: string }>(
+        api.database.adminUrl,
+        `SELECT (SELECT count(*) FROM platform.audit_lines WHERE tenant_id = '${id}') AS lines,
+          (SELECT count(*) FROM platform.outbox WHERE subject = '${id}') AS events`,
+      );
+    const before = await written();
+    for (const same of [{}, { name: ' Same ' }, { plan, origins: [] }, settings, { branding: { logoUrl: null } }]) {
+      const answer = await call('PATCH', '/same', same, { 'if-match': '"v1"' });
+      expect([same, answer.statusCode, answer.headers.etag, answer.body]).toEqual([same, 200, '"v1"', made.body]);
+      expect((await call('PATCH', '/same', same, { 'if-match': '"v2"' })).statusCode).toBe(412);
+    }
+    expect(await written()).toEqual(before);
+    const changed = await call('PATCH', '/same', { name: 'Same', locale: null }, { 'if-match': '"v1"' });
+    expect(changed.headers.etag).toBe('"v2"');
+    expect(await written()).not.toEqual(before);
   });
 
   test('uses the settings of the product, then the tenant’s own, and the product’s again after null', async () => {

@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { Allow, Priority } from '#platform/access';
-import { Answers, IfMatch, Location, Versioned } from '#platform/http';
+import { Answers, type ExpectedVersions, IfMatch, Location, Versioned } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import { TenantDto } from './tenant.dto.js';
 import { DeletionDto, SuspensionDto } from './tenant-end.dto.js';
@@ -40,12 +40,19 @@ export class TenantsController {
     return this.tenants.bySlug(slug);
   }
 
-  /** Change a tenant's name, plan, origins or settings, at the version that If-Match names. */
+  /**
+   * Change a tenant's name, plan, origins or settings, at the version that If-Match names. What is so already makes no
+   * new version.
+   */
   @Patch(':slug')
   @Allow('platform.tenants.write')
   @Answers('invalid_tenant', 'tenant_not_found', 'tenant_deleted')
-  update(@Param('slug') slug: string, @IfMatch() version: number, @Body() body: TenantChangesDto): Promise<TenantDto> {
-    return this.tenants.update(slug, version, body);
+  update(
+    @Param('slug') slug: string,
+    @IfMatch() versions: ExpectedVersions,
+    @Body() body: TenantChangesDto,
+  ): Promise<TenantDto> {
+    return this.tenants.update(slug, versions, body);
   }
 
   /** Suspend a tenant: within a second all its routes answer 403. A suspended tenant does not change. */
@@ -75,10 +82,10 @@ export class TenantsController {
   @Answers('tenant_not_found')
   delete(
     @Param('slug') slug: string,
-    @IfMatch() version: number,
+    @IfMatch() versions: ExpectedVersions,
     @Query() { graceDays }: DeletionDto,
   ): Promise<TenantDto> {
-    return this.tenants.delete(slug, version, graceDays);
+    return this.tenants.delete(slug, versions, graceDays);
   }
 
   /** Restore a deleted tenant, until its purge begins. A tenant that is not deleted does not change. */

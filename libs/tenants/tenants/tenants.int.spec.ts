@@ -49,10 +49,10 @@ describe('Tenants', () => {
 
   test('a change is made at the current version, and refused at another', async () => {
     const { version } = await tenants.create({ slug: 'changed', name: 'Before', product: 'velo' });
-    const changed = await tenants.update('changed', version, { name: 'After', plan: 'starter' });
+    const changed = await tenants.update('changed', [version], { name: 'After', plan: 'starter' });
     expect(changed).toMatchObject({ name: 'After', plan: 'starter', origins: [], version: version + 1 });
     expect(directory.bySlug('changed')).toMatchObject({ name: 'After', plan: 'starter' });
-    const late = tenants.update('changed', version, { name: 'Late' });
+    const late = tenants.update('changed', [version], { name: 'Late' });
     await expect(late).rejects.toMatchObject({ code: 'precondition_failed', status: 412 });
     await expect(tenants.update('changed', undefined, { origins: ['https://b.example'] })).resolves.toMatchObject({
       name: 'After',
@@ -63,7 +63,7 @@ describe('Tenants', () => {
   test('of 20 concurrent changes at one version, one succeeds', async () => {
     const { version } = await tenants.create({ slug: 'raced', name: 'R', product: 'velo' });
     const outcomes = await Promise.allSettled(
-      Array.from({ length: 20 }, (_, n) => tenants.update('raced', version, { name: `Racer ${n}` })),
+      Array.from({ length: 20 }, (_, n) => tenants.update('raced', [version], { name: `Racer ${n}` })),
     );
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     await expect(tenants.bySlug('raced')).resolves.toMatchObject({ version: version + 1 });
@@ -84,7 +84,7 @@ describe('Tenants', () => {
   test.each(['absent', 'NOT A SLUG', 'nul\u0000', ''])('%j is answered with 404 by every method', async (slug) => {
     const refusal = { code: 'tenant_not_found', status: 404 };
     await expect(tenants.bySlug(slug)).rejects.toMatchObject(refusal);
-    await expect(tenants.update(slug, 1, { name: 'x' })).rejects.toMatchObject(refusal);
+    await expect(tenants.update(slug, [1], { name: 'x' })).rejects.toMatchObject(refusal);
     await expect(tenants.suspend(slug)).rejects.toMatchObject(refusal);
     await expect(tenants.resume(slug)).rejects.toMatchObject(refusal);
   });

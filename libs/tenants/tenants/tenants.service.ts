@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { assertVersion } from '#platform/http';
+import { assertVersion, type ExpectedVersions } from '#platform/http';
 import { newId } from '#platform/ids';
 import type { ListAnswer } from '#platform/lists';
 import { sortKey } from '#platform/text-normalisation';
@@ -64,7 +64,7 @@ export class TenantsService extends Tenants {
     return this.search.list(query);
   }
 
-  override async update(slug: string, version: number | undefined, changes: TenantChanges): Promise<TenantDetails> {
+  override async update(slug: string, versions: ExpectedVersions, changes: TenantChanges): Promise<TenantDetails> {
     checkTenant(changes);
     const { plan, origins } = changes;
     const name = changes.name?.trim();
@@ -75,7 +75,7 @@ export class TenantsService extends Tenants {
       slug,
       () => ({ type: 'tenants.tenant.changed', version: 1, data: { slug, changed } }),
       updateTenant,
-      version ?? null,
+      versions ?? null,
       name ?? null,
       name === undefined ? null : sortKey(name),
       name === undefined ? null : searchKey(name, slug),
@@ -85,7 +85,7 @@ export class TenantsService extends Tenants {
     );
     if (row) return details(row);
     const current = await this.registry.row(slug);
-    assertVersion(version ?? current.version, current.version);
+    assertVersion(versions, current.version);
     return details(notDeleted(current));
   }
 
@@ -111,7 +111,7 @@ export class TenantsService extends Tenants {
 
   override async delete(
     slug: string,
-    version: number | undefined,
+    versions: ExpectedVersions,
     graceDays = defaultGraceDays,
   ): Promise<TenantDetails> {
     checkTenant({ graceDays });
@@ -123,12 +123,12 @@ export class TenantsService extends Tenants {
         data: { slug, purgeAt: purgeAt?.toISOString() ?? '' },
       }),
       deleteTenant,
-      version ?? null,
+      versions ?? null,
       graceDays,
     );
     if (row) return details(row);
     const current = await this.registry.row(slug);
-    assertVersion(version ?? current.version, current.version);
+    assertVersion(versions, current.version);
     return details(current);
   }
 

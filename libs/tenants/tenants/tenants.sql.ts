@@ -24,9 +24,9 @@ export const tenantBySlug = statement<TenantRow, [slug: string]>({
 /** The columns of the settings; a statement takes those that change, as a JSON object. */
 const settings = ['locale', 'time_zone', 'display_name', 'colour', 'logo_url'];
 const givenSettings = settings.map((column) => `$9::jsonb ->> '${column}'`).join(', ');
-const changedSettings = settings
-  .map((column) => `${column} = case when $8::jsonb ? '${column}' then $8::jsonb ->> '${column}' else ${column} end`)
-  .join(', ');
+const nextSettings = settings.map(
+  (column) => `case when $8::jsonb ? '${column}' then $8::jsonb ->> '${column}' else ${column} end`,
+);
 const resetSettings = settings.map((column) => `${column} = null`).join(', ');
 
 /** Returns no row when the slug is taken. */
@@ -52,12 +52,19 @@ export const insertTenant = statement<
   sample: [samples.id, 'new', 'New', 'new', 'new', 'wistant', 'free', [], '{}'],
 });
 
-/** A null does not change its column. Returns no row when the version is another, or the tenant is being deleted. */
+/** The columns that operators change, and their values after `updateTenant`. */
+const changeable = ['name', 'plan', 'origins', ...settings].join(', ');
+const changed = ['coalesce($3, name)', 'coalesce($6, plan)', 'coalesce($7, origins)', ...nextSettings].join(', ');
+
+/**
+ * A null does not change its column. Returns no row when the version is another, the tenant is being deleted, or nothing
+ * would change.
+ */
 export const updateTenant = statement<
   TenantRow,
   [
     slug: string,
-    version: number | null,
+    versions: readonly number[] | null,
     name: string | null,
     nameKey: string | null,
     searchText: string | null,
@@ -67,12 +74,13 @@ export const updateTenant = statement<
   ]
 >({
   name: 'tenants.tenants.update',
-  text: `update tenants.tenants set name = coalesce($3, name), name_key = coalesce($4, name_key),
-      search_text = coalesce($5, search_text), plan = coalesce($6, plan), origins = coalesce($7, origins),
-      ${changedSettings},
+  text: `update tenants.tenants set (${changeable}) = row (${changed}),
+      name_key = coalesce($4, name_key), search_text = coalesce($5, search_text),
       version = version + 1, updated_at = now()
-    where slug = $1 and ($2::integer is null or version = $2) and state in ('active', 'suspended') returning ${columns}`,
-  sample: ['tenant-1', 1, 'New', 'new', 'new', 'free', [], '{}'],
+    where slug = $1 and ($2::integer[] is null or version = any ($2)) and state in ('active', 'suspended')
+      and (${changeable}) is distinct from (${changed})
+    returning ${columns}`,
+  sample: ['tenant-1', [1], 'New', 'new', 'new', 'free', [], '{}'],
 });
 
 /** Returns no row when the tenant is not active. */
@@ -94,14 +102,16 @@ export const resumeTenant = statement<TenantRow, [slug: string]>({
 });
 
 /** Returns no row when the version is another, or the tenant is deleted already. */
-export const deleteTenant = statement<TenantRow, [slug: string, version: number | null, graceDays: number]>({
-  name: 'tenants.tenants.delete',
-  text: `update tenants.tenants set state = 'deleting', deleted_at = now(),
+export const deleteTenant = statement<TenantRow, [slug: string, versions: readonly number[] | null, graceDays: number]>(
+  {
+    name: 'tenants.tenants.delete',
+    text: `update tenants.tenants set state = 'deleting', deleted_at = now(),
       purge_at = now() + make_interval(days => $3), version = version + 1, updated_at = now()
-    where slug = $1 and ($2::integer is null or version = $2) and state in ('active', 'suspended')
+    where slug = $1 and ($2::integer[] is null or version = any ($2)) and state in ('active', 'suspended')
     returning ${columns}`,
-  sample: ['tenant-1', null, 30],
-});
+    sample: ['tenant-1', null, 30],
+  },
+);
 
 /** Returns no row when the tenant is not deleted, or its purge has begun. */
 export const undeleteTenant = statement<TenantRow, [slug: string]>({

@@ -1,3 +1,4 @@
+import type { ExpectedVersions } from '#platform/http';
 import type { ListAnswer, ListQuery } from '#platform/lists';
 import type { Product } from '../products/product.js';
 import type { TenantDto } from './tenant.dto.js';
@@ -47,13 +48,13 @@ export abstract class Tenants {
   abstract list(query: TenantQuery): Promise<ListAnswer<TenantDetails>>;
 
   /**
-   * Changes a tenant.
+   * Changes a tenant. Where everything is so already, nothing is written.
    *
-   * @param version the version that was read, undefined to change any version
+   * @param versions those that the caller accepts, undefined to change any version
    * @throws Problem `invalid_tenant` (400), `tenant_not_found` (404), `tenant_deleted` (409),
    *   `precondition_failed` (412)
    */
-  abstract update(slug: string, version: number | undefined, changes: TenantChanges): Promise<TenantDetails>;
+  abstract update(slug: string, versions: ExpectedVersions, changes: TenantChanges): Promise<TenantDetails>;
 
   /**
    * Makes every route of the tenant answer 403 `tenant_suspended`, within a second in every
@@ -75,11 +76,11 @@ export abstract class Tenants {
    * Makes every route of the tenant answer 404 `tenant_not_found`; it is purged after the grace period.
    * A tenant that is deleted already does not change, and retains the first date.
    *
-   * @param version the version that was read, undefined to delete any version
+   * @param versions those that the caller accepts, undefined to delete any version
    * @param graceDays 0 to 90, 30 where it is left out
    * @throws Problem `invalid_tenant` (400), `tenant_not_found` (404), `precondition_failed` (412)
    */
-  abstract delete(slug: string, version: number | undefined, graceDays?: number): Promise<TenantDetails>;
+  abstract delete(slug: string, versions: ExpectedVersions, graceDays?: number): Promise<TenantDetails>;
 
   /**
    * Restores a deleted tenant to its state before, active or suspended; a tenant that is not deleted

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow, Priority } from '#platform/access';
 import { type Flag, Flags } from '#platform/flags';
-import { Answers, assertVersion, IfMatch, ListQueryDto, Versioned } from '#platform/http';
+import { Answers, assertVersion, type ExpectedVersions, IfMatch, ListQueryDto, Versioned } from '#platform/http';
 import { flagList } from './flag-list.js';
 import { FlagDto, FlagSettingDto, FlagsDto } from './flags.dto.js';
 
@@ -37,11 +37,15 @@ export class FlagsController {
     summary: 'Set a feature flag, at the version that If-Match names',
     description: 'In force in every process within a second.',
   })
-  async write(@Param('name') name: string, @IfMatch() version: number, @Body() body: FlagSettingDto): Promise<FlagDto> {
+  async write(
+    @Param('name') name: string,
+    @IfMatch() versions: ExpectedVersions,
+    @Body() body: FlagSettingDto,
+  ): Promise<FlagDto> {
     const { enabled, percentage = 100 } = body;
     const { environmentsOn = [], environmentsOff = [], tenantsOn = [], tenantsOff = [] } = body;
     const changed = await this.flags.change(name, (_present, current) => {
-      assertVersion(version, current);
+      assertVersion(versions, current);
       return { enabled, percentage, environmentsOn, environmentsOff, tenantsOn, tenantsOff };
     });
     return present(changed);

@@ -1,15 +1,16 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { versionOf } from './version-tag.js';
+import { type ExpectedVersions, versionsOf } from './version-tag.js';
 
-const fromHeader = createParamDecorator((_: unknown, context: ExecutionContext): number =>
-  versionOf(context.switchToHttp().getRequest<FastifyRequest>().headers['if-match']),
+const fromHeader = createParamDecorator(
+  (_: unknown, context: ExecutionContext): ExpectedVersions =>
+    versionsOf(context.switchToHttp().getRequest<FastifyRequest>().headers['if-match']),
 );
 
 /**
- * Gives a handler the version, a whole number, that the request's If-Match names, and marks the
- * header as required in the OpenAPI document.
+ * Gives a handler the versions that the request's If-Match names, undefined for `*`, and marks the header as required
+ * in the OpenAPI document.
  *
  * @throws Problem `precondition_required` (428), `precondition_failed` (412)
  */
@@ -22,7 +23,7 @@ export function IfMatch(): ParameterDecorator {
     ApiHeader({
       name: 'If-Match',
       required: true,
-      description: 'The ETag of the version that you read, as in `"v3"`.',
+      description: 'The ETag of the version that you read, as in `"v3"`; a list of them, or `*` for any version.',
       schema: { type: 'string', example: '"v3"' },
     })(controller, method, descriptor);
   };

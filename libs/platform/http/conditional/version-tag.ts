@@ -5,25 +5,30 @@ export function versionTag(version: number): string {
   return `"v${version}"`;
 }
 
+/** The versions of a resource that a caller accepts; undefined where any will do. */
+export type ExpectedVersions = readonly number[] | undefined;
+
 /**
- * The version that an If-Match header (RFC 9110 §13.1.1) names. `*` names none and weak tags never
- * match, so both are refused as if another version were named.
+ * The versions that an If-Match header (RFC 9110 §13.1.1) names: a list of tags, or `*` for any. Weak tags and the
+ * tags of no version never match.
  *
  * @throws Problem `precondition_required` (428) without the header
- * @throws Problem `precondition_failed` (412) when it is not the tag of a version
+ * @throws Problem `precondition_failed` (412) where none of its tags can match
  */
-export function versionOf(ifMatch: string | undefined): number {
+export function versionsOf(ifMatch: string | undefined): ExpectedVersions {
   if (ifMatch === undefined) throw httpProblems.precondition_required();
-  const version = /^"v(\d{1,9})"$/.exec(ifMatch.trim())?.[1];
-  if (version === undefined) throw httpProblems.precondition_failed();
-  return Number(version);
+  if (ifMatch.trim() === '*') return undefined;
+  const versions = ifMatch.split(',').flatMap((tag) => /^"v(\d{1,9})"$/.exec(tag.trim())?.[1] ?? []);
+  if (versions.length === 0) throw httpProblems.precondition_failed();
+  return versions.map(Number);
 }
 
 /**
- * Checks that a resource is still at the version that the caller read.
+ * Checks that a resource is still at a version that the caller accepts.
  *
  * @throws Problem `precondition_failed` (412), with the current ETag, when the resource has changed since
  */
-export function assertVersion(expected: number, current: number): void {
-  if (expected !== current) throw httpProblems.precondition_failed({}, { headers: { etag: versionTag(current) } });
+export function assertVersion(expected: ExpectedVersions, current: number): void {
+  if (expected && !expected.includes(current))
+    throw httpProblems.precondition_failed({}, { headers: { etag: versionTag(current) } });
 }
