@@ -1,9 +1,10 @@
 import { ValidateBy } from 'class-validator';
+import { isOneLine } from '#platform/text-normalisation';
 
 /** Whether this is a valid name: 1 to 100 code points, without line breaks, control characters or bidirectional marks. */
 export function isPersonName(name: string): boolean {
   const trimmed = name.trim();
-  return trimmed !== '' && [...trimmed].length <= 100 && !/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u.test(name);
+  return trimmed !== '' && [...trimmed].length <= 100 && isOneLine(name);
 }
 
 /** Decorates a property of a body that holds a person's name. */

@@ -44,8 +44,8 @@ const texts = {
     fr: 'Donnez un fuseau horaire de la base IANA, comme Europe/Paris.',
   },
   displayName: {
-    en: 'Give a name of 1 to 120 characters, on one line.',
-    fr: 'Donnez un nom de 1 à 120 caractères, sur une ligne.',
+    en: 'Give a name of 1 to 120 characters, on one line, without control or bidirectional characters.',
+    fr: 'Donnez un nom de 1 à 120 caractères, sur une ligne, sans caractère de contrôle ni marque bidirectionnelle.',
   },
   colour: {
     en: `Give a colour as #rrggbb on which white text has a contrast of at least ${leastContrast} to 1 (WCAG AA): a darker one.`,

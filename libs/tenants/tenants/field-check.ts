@@ -1,4 +1,5 @@
 import type { FieldError, LocalText } from '#platform/problems';
+import { isOneLine } from '#platform/text-normalisation';
 
 /** The fault of a field of the body, if it was given and is not accepted; null is always accepted. */
 export function check<T>(
@@ -17,7 +18,7 @@ export function isText(text: string, most: number): boolean {
   return text.trim() !== '' && [...text].length <= most && !text.includes('\u0000');
 }
 
-/** Whether a text is accepted by `isText` and has no line breaks or other control characters. */
+/** Whether a text is accepted by `isText`, and has no line breaks, other control characters or bidirectional marks. */
 export function isLine(text: string, most: number): boolean {
-  return isText(text, most) && !/\p{Cc}/u.test(text);
+  return isText(text, most) && isOneLine(text);
 }

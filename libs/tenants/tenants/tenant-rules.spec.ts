@@ -34,7 +34,18 @@ describe('the rules of a tenant', () => {
     for (const slug of ['me-too', 'stores-1', 'my-api']) expect(faults({ ...good, slug })).toEqual([]);
   });
 
-  test.each(['', '  ', 'a\nb', 'a\u0000b', 'n'.repeat(121)])('refuse the name %j', (name) => {
+  test.each([
+    '',
+    '  ',
+    'a\nb',
+    'a\u0000b',
+    'a\u202eb',
+    'a\u2066b',
+    'a\u200fb',
+    'a\u2028b',
+    'a\u0085b',
+    'n'.repeat(121),
+  ])('refuse the name %j', (name) => {
     expect(faults({ ...good, name })).toEqual(['/name invalid_name']);
   });
 
@@ -51,11 +62,15 @@ describe('the rules of a tenant', () => {
     '*',
     'null',
     'https://user@a.example',
+    'https://*.example',
+    'https://*.a.example',
+    'https://*',
+    'https://a.*',
   ])('refuse the origin %s', (origin) =>
-    expect(faults({ ...good, origins: [origin] })).toEqual(['/origins invalid_origins']),
+    expect(faults({ ...good, origins: [origin] })).toEqual(['/origins/0 invalid_origins']),
   );
 
-  test.each(['https://a.example', 'http://localhost:5173', 'https://xn--caf-dma.example:8443'])(
+  test.each(['https://a.example', 'http://localhost:5173', 'https://xn--caf-dma.example:8443', 'http://[::1]:5173'])(
     'accept the origin %s',
     (origin) => expect(faults({ ...good, origins: [origin] })).toEqual([]),
   );

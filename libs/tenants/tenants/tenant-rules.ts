@@ -47,12 +47,9 @@ export function checkTenant(input: TenantInput): void {
     ...check('name', input.name, (name) => isLine(name, 120), 'invalid_name', texts.name),
     ...check('product', input.product, (id) => productById(id) !== undefined, 'unknown_product', texts.product),
     ...check('plan', input.plan, isPlanName, 'unknown_plan', texts.plan),
-    ...check(
-      'origins',
-      input.origins,
-      (all) => all.length <= 20 && all.every(isOrigin),
-      'invalid_origins',
-      texts.origins,
+    ...check('origins', input.origins, (all) => all.length <= 20, 'invalid_origins', texts.origins),
+    ...(input.origins ?? []).flatMap((origin, at) =>
+      check(`origins/${at}`, origin, isOrigin, 'invalid_origins', texts.origins),
     ),
     ...check('reason', input.reason, (reason) => isText(reason, 500), 'invalid_reason', texts.reason),
     ...check('graceDays', input.graceDays, isGrace, 'invalid_grace', texts.grace),
@@ -65,9 +62,13 @@ function isGrace(days: number): boolean {
   return Number.isInteger(days) && days >= 0 && days <= 90;
 }
 
-/** Whether this is an origin as a browser sends it: no path, lower case, no default port. */
+/**
+ * Whether this is an origin as a browser sends it: no path, lower case, no default port. Origins are compared as a whole,
+ * so a wildcard would allow nothing; it is refused rather than stored.
+ */
 function isOrigin(text: string): boolean {
-  return /^https?:\/\//.test(text) && text.length <= 300 && URL.canParse(text) && new URL(text).origin === text;
+  const host = /^https?:\/\/([a-z0-9._-]+|\[[0-9a-f:]+\])(:\d+)?$/;
+  return host.test(text) && text.length <= 300 && URL.canParse(text) && new URL(text).origin === text;
 }
 
 const texts = {
@@ -76,8 +77,8 @@ const texts = {
     fr: `Ces identifiants sont réservés au serveur : ${reserved.join(', ')}.`,
   },
   name: {
-    en: 'Give a name of 1 to 120 characters, on one line.',
-    fr: 'Donnez un nom de 1 à 120 caractères, sur une ligne.',
+    en: 'Give a name of 1 to 120 characters, on one line, without control or bidirectional characters.',
+    fr: 'Donnez un nom de 1 à 120 caractères, sur une ligne, sans caractère de contrôle ni marque bidirectionnelle.',
   },
   product: {
     en: `The products are ${productIds.join(', ')}.`,
@@ -85,8 +86,8 @@ const texts = {
   },
   plan: { en: `The plans are ${planNames.join(', ')}.`, fr: `Les formules sont ${planNames.join(', ')}.` },
   origins: {
-    en: 'Give at most 20 origins, each a scheme and a host as in https://shop.example, without a path.',
-    fr: 'Donnez au plus 20 origines, chacune un schéma et un hôte comme https://shop.example, sans chemin.',
+    en: 'Give at most 20 origins, each a scheme and a host as in https://shop.example, without a path or a wildcard.',
+    fr: 'Donnez au plus 20 origines, chacune un schéma et un hôte comme https://shop.example, sans chemin ni joker.',
   },
   grace: {
     en: 'Give the grace period in days, as a whole number from 0 to 90.',

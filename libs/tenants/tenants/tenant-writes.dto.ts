@@ -3,6 +3,7 @@ import {
   ArrayMaxSize,
   IsArray,
   IsIn,
+  IsObject,
   IsOptional,
   IsString,
   Length,
@@ -49,7 +50,7 @@ export class NewTenantDto {
   plan?: string;
 
   /**
-   * The web origins that may call its routes from a browser, at most 20; none by default.
+   * The web origins that may call its routes from a browser, at most 20; none by default. Repeats are kept once.
    * @example ['https://atelier-lumiere.example']
    */
   @IsOptional()
@@ -77,6 +78,7 @@ export class NewTenantDto {
 
   /** The branding that its members see. */
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => BrandingChoiceDto)
   branding?: BrandingChoiceDto;
@@ -102,7 +104,7 @@ export class TenantChangesDto {
   plan?: string;
 
   /**
-   * All the web origins that may call its routes from a browser, at most 20.
+   * All the web origins that may call its routes from a browser, at most 20. Repeats are kept once.
    * @example ['https://atelier-lumiere.example']
    */
   @IsOptional()
@@ -130,6 +132,7 @@ export class TenantChangesDto {
 
   /** The branding that its members see. */
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => BrandingChoiceDto)
   branding?: BrandingChoiceDto;

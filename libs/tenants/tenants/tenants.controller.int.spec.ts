@@ -41,7 +41,9 @@ describe('/v1/platform/tenants', () => {
     ['/slug', { slug: 'platform' }],
     ['/name', { name: '   ' }],
     ['/name', { name: 7 }],
-    ['/origins', { origins: ['https://shop.example/path'] }],
+    ['/name', { name: 'Atelier\u202eerèimuL' }],
+    ['/origins/0', { origins: ['https://shop.example/path'] }],
+    ['/origins/1', { origins: ['https://shop.example', 'https://*.example'] }],
     ['/origins', { origins: 'https://shop.example' }],
     ['/state', { state: 'suspended' }],
     ['/locale', { locale: 'de' }],
@@ -54,14 +56,25 @@ describe('/v1/platform/tenants', () => {
     ['/branding/logoUrl', { branding: { logoUrl: 'javascript:alert(1)' } }],
     ['/branding/logoUrl', { branding: { logoUrl: 'https://me:secret@a.example/logo.svg' } }],
     ['/branding/displayName', { branding: { displayName: 'Two\nlines' } }],
+    ['/branding/displayName', { branding: { displayName: 'Chez\u2067nous' } }],
     ['/branding/font', { branding: { font: 'Inter' } }],
     ['/branding', { branding: 'blue' }],
+    ['/branding', { branding: [] }],
+    ['/branding', { branding: [{}] }],
     ['/branding', { branding: null }],
   ])('points to %s when creating with %j', async (pointer, fault) => {
     const answer = await call('POST', '', { slug: 'faulty', name: 'Faulty', product: 'velo', ...fault });
     expect(answer.statusCode).toBe(400);
     const errors: { pointer: string }[] = answer.json().errors;
     expect([...new Set(errors.map((error) => error.pointer))]).toEqual([pointer]);
+  });
+
+  test('keeps an origin once that is given twice', async () => {
+    const [shop, blog] = ['https://shop.example', 'https://blog.example'];
+    const made = await call('POST', '', { slug: 'repeated', name: 'R', product: 'velo', origins: [shop, blog, shop] });
+    expect(made.json().origins).toEqual([shop, blog]);
+    const changed = await call('PATCH', '/repeated', { origins: [blog, blog] }, { 'if-match': '"v1"' });
+    expect(changed.json().origins).toEqual([blog]);
   });
 
   test('describes the format of a slug in words, not as a regular expression', async () => {

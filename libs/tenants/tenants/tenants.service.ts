@@ -37,7 +37,7 @@ export class TenantsService extends Tenants {
 
   override async create(tenant: NewTenant): Promise<TenantDetails> {
     checkTenant(tenant);
-    const { slug, product, plan = 'free', origins = [] } = tenant;
+    const { slug, product, plan = 'free' } = tenant;
     const name = tenant.name.trim();
     const row = await this.registry.create(
       newId(),
@@ -49,7 +49,7 @@ export class TenantsService extends Tenants {
       searchKey(name, slug),
       product,
       plan,
-      [...origins],
+      once(tenant.origins ?? []),
       JSON.stringify(chosen(tenant)),
     );
     if (!row) throw tenantsProblems.tenant_slug_taken({ slug });
@@ -80,7 +80,7 @@ export class TenantsService extends Tenants {
       name === undefined ? null : sortKey(name),
       name === undefined ? null : searchKey(name, slug),
       plan ?? null,
-      origins ? [...origins] : null,
+      origins ? once(origins) : null,
       JSON.stringify(settings),
     );
     if (row) return details(row);
@@ -141,3 +141,6 @@ export class TenantsService extends Tenants {
     return details(row ?? notDeleted(await this.registry.row(slug)));
   }
 }
+
+/** The origins without repeats, which are equal texts: each has the only form that is accepted. */
+const once = (origins: readonly string[]): string[] => [...new Set(origins)];
