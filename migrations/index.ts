@@ -32,6 +32,7 @@ import { AuthRevocations1763700002500 } from './1763700002500-auth-revocations.j
 import { AuthKnownDevices1763700002600 } from './1763700002600-auth-known-devices.js';
 import { AuthSignInTries1763700002700 } from './1763700002700-auth-sign-in-tries.js';
 import { AuthInvitations1763700002800 } from './1763700002800-auth-invitations.js';
+import { OutboxLastHeld1763700002900 } from './1763700002900-outbox-last-held.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -68,4 +69,5 @@ export const migrations: readonly MigrationClass[] = [
   AuthKnownDevices1763700002600,
   AuthSignInTries1763700002700,
   AuthInvitations1763700002800,
+  OutboxLastHeld1763700002900,
 ];

@@ -2,14 +2,16 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { backupDirectory } from '#platform/backup';
 import { readSettings, type Settings, SettingsProblem } from '#platform/config';
 import { attachEmbedded, migrate } from '#platform/database';
+import { UntakenWork } from '#platform/jobs';
 import { Tenants } from '#tenants';
 import { migrations } from '../../migrations/index.js';
 import { bindSettings } from '../terminal/bind-settings.js';
 import { type Diagnosis, type State, worstOf } from './doctor/diagnosis.js';
 import { faultsOf, soundEnvironment } from './doctor/environment.check.js';
 import { examine } from './doctor/examine.js';
+import type { Application } from './doctor/installation.js';
 import { columns } from './output.js';
-import { openSession } from './session.js';
+import { type CliSession, openSession } from './session.js';
 
 interface Options {
   json?: boolean;
@@ -52,6 +54,7 @@ async function diagnose(env: NodeJS.ProcessEnv, egress: readonly URL[]): Promise
     throw error;
   }
   const server = chosen.databaseUrl ? undefined : await attachEmbedded(chosen.dataDir);
+  let session: Promise<CliSession> | undefined;
   try {
     // As every command does when it started the embedded database itself.
     if (server && !server.adopted) await migrate(server.urls.owner, migrations);
@@ -61,24 +64,30 @@ async function diagnose(env: NodeJS.ProcessEnv, egress: readonly URL[]): Promise
       settings,
       env,
       embedded: server !== undefined,
+      stopped: server !== undefined && !server.adopted,
       backupDir: backupDirectory(settings),
       egress,
-      countTenants: () => countTenants(bound),
+      application: async () => {
+        session ??= openSession(bound);
+        return readingOf(await session);
+      },
     };
     return [soundEnvironment(), ...(await examine(installation))];
   } finally {
+    // An application that could not be opened has nothing to close.
+    await session?.then(
+      ({ close }) => close(),
+      () => undefined,
+    );
     await server?.stop();
   }
 }
 
-async function countTenants(env: NodeJS.ProcessEnv): Promise<number> {
-  const session = await openSession(env);
-  try {
-    const { page } = await session.app.get(Tenants).list({ page: 1, pageSize: 1 });
-    return page.totalItems ?? 0;
-  } finally {
-    await session.close();
-  }
+function readingOf({ app }: CliSession): Application {
+  return {
+    countTenants: async () => (await app.get(Tenants).list({ page: 1, pageSize: 1 })).page.totalItems ?? 0,
+    untakenWork: () => app.get(UntakenWork, { strict: false }).find(),
+  };
 }
 
 const labels: Record<State, string> = { fine: 'ok', advice: 'advice', warning: 'WARNING', problem: 'PROBLEM' };

@@ -14,6 +14,7 @@ import { checkPooler } from './pooler.check.js';
 import { checkPostgres } from './postgres.check.js';
 import { checkRedis } from './redis.check.js';
 import { checkRoles } from './roles.check.js';
+import { checkWorkers } from './workers.check.js';
 
 /** In the order in which they are printed; each runs even if earlier ones failed. */
 const checks: Readonly<Record<string, Check>> = {
@@ -23,6 +24,7 @@ const checks: Readonly<Record<string, Check>> = {
   isolation: checkIsolation,
   pooler: checkPooler,
   redis: checkRedis,
+  workers: checkWorkers,
   'clock.postgresql': checkPostgresClock,
   'clock.redis': checkRedisClock,
   disk: checkDisk,

@@ -39,8 +39,8 @@ const steps: readonly { tenants: number; needs: readonly Need[] }[] = [
 ];
 
 /** Compares what the number of tenants needs with the settings. */
-export async function checkGrowth({ settings, embedded, countTenants }: Installation): Promise<Diagnosis[]> {
-  return [judgeGrowth(await countTenants(), settings, embedded)];
+export async function checkGrowth({ settings, embedded, application }: Installation): Promise<Diagnosis[]> {
+  return [judgeGrowth(await (await application()).countTenants(), settings, embedded)];
 }
 
 export function judgeGrowth(tenants: number, settings: Settings, embedded: boolean): Diagnosis {

@@ -1,4 +1,5 @@
 import type { Settings } from '#platform/config';
+import type { Untaken } from '#platform/jobs';
 import type { Diagnosis } from './diagnosis.js';
 
 /** The installation that the checks examine. */
@@ -12,8 +13,16 @@ export interface Installation {
   backupDir: string;
   /** Other hosts to try, as given by the operator. */
   egress: readonly URL[];
-  /** Counts the tenants; opens the application, so it fails where the application would not start. */
+  /** Whether the database is the embedded one of a server that is stopped. */
+  stopped: boolean;
+  /** Opens the application once, so it fails where the application would not start. */
+  application(): Promise<Application>;
+}
+
+/** What the checks read through the application. */
+export interface Application {
   countTenants(): Promise<number>;
+  untakenWork(): Promise<readonly Untaken[]>;
 }
 
 /** Checks one part. An error that it throws is reported as a check that could not run. */

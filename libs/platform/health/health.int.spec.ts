@@ -1,6 +1,6 @@
 /**
  * Real: the module with its routes, Terminus, flags on PostgreSQL, whose pool is closed to make it unreachable.
- * Faked: the directory of tenants, and the filter that turns problems into answers.
+ * Faked: the directory of tenants, the work that waits, and the filter that turns problems into answers.
  */
 import type { ArgumentsHost } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -10,6 +10,7 @@ import { AuditModule } from '#platform/audit';
 import { SettingsModule } from '#platform/config';
 import { Database } from '#platform/database';
 import { FlagsModule } from '#platform/flags';
+import { type Untaken, UntakenWork } from '#platform/jobs';
 import type { Problem } from '#platform/problems';
 import { breaker } from '#platform/resilience';
 import { Lifecycle, TelemetryModule } from '#platform/telemetry';
@@ -26,18 +27,21 @@ describe('health', () => {
   let database: TestDatabase;
   let app: NestFastifyApplication;
   let directory: { loaded: boolean };
+  let untaken: Untaken[];
 
   beforeEach(async () => {
     database = await testDatabase();
     directory = { loaded: true };
+    untaken = [];
     const providers = [
       { provide: Database, useValue: database.database },
       { provide: TenantDirectory, useValue: directory },
+      { provide: UntakenWork, useValue: { find: async () => untaken } },
     ];
     const module = await Test.createTestingModule({
       imports: [
         SettingsModule.with(database.settings),
-        { module: class Platform {}, global: true, providers, exports: [Database, TenantDirectory] },
+        { module: class Platform {}, global: true, providers, exports: [Database, TenantDirectory, UntakenWork] },
         TelemetryModule,
         AuditModule,
         FlagsModule,
@@ -86,7 +90,7 @@ describe('health', () => {
 
   it('stays ready without the database, and reports it as degraded', async () => {
     app.get(Lifecycle).serve();
-    const parts = { process: 'up', directory: 'up', database: 'up' };
+    const parts = { process: 'up', directory: 'up', database: 'up', workers: 'up' };
     expect(await probe('ready')).toEqual({ status: 200, body: { status: 'ok', degraded: [], parts } });
     await database.close();
     let found = await probe('ready');
@@ -112,6 +116,12 @@ describe('health', () => {
     } finally {
       redis.end();
     }
+  });
+
+  it('stays ready while work waits that no worker takes, and reports the workers as degraded', async () => {
+    app.get(Lifecycle).serve();
+    untaken = [{ what: 'outbox (event)', since: new Date(0) }];
+    expect(await probe('ready')).toMatchObject({ status: 200, body: { status: 'degraded', degraded: ['workers'] } });
   });
 
   it('queries the database once for many probes', async () => {

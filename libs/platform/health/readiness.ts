@@ -1,6 +1,7 @@
 import { Injectable, ServiceUnavailableException } from '@nestjs/common';
 import { type HealthCheckResult, HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
 import { Degradation } from '#platform/flags';
+import { UntakenWork } from '#platform/jobs';
 import { breakers } from '#platform/resilience';
 import { Lifecycle } from '#platform/telemetry';
 import { TenantDirectory } from '#platform/tenancy';
@@ -8,6 +9,9 @@ import { healthProblems } from './health.errors.js';
 
 /** How long the result of a database check is reused, and how long the check may take, in milliseconds. */
 const DATABASE_CHECK = { keptFor: 1000, timeout: 1000 };
+
+/** The same of the check for work that no worker takes, which reads every queue. */
+const WORKERS_CHECK = { keptFor: 5000, timeout: 1000 };
 
 /** Whether this process can serve vital routes, and which of its parts are degraded. */
 @Injectable()
@@ -18,12 +22,19 @@ export class Readiness {
     private readonly lifecycle: Lifecycle,
     private readonly directory: TenantDirectory,
     private readonly degradation: Degradation,
+    private readonly work: UntakenWork,
   ) {}
 
   /** @throws Problem `not_ready` (503) while the process starts or drains, and until the tenants are loaded */
   async check(): Promise<HealthCheckResult> {
     try {
-      const parts = [() => this.process(), () => this.tenants(), () => this.database(), ...this.breakers()];
+      const parts = [
+        () => this.process(),
+        () => this.tenants(),
+        () => this.database(),
+        () => this.workers(),
+        ...this.breakers(),
+      ];
       return await this.checks.check(parts);
     } catch (error) {
       if (!(error instanceof ServiceUnavailableException)) throw error;
@@ -62,5 +73,15 @@ export class Readiness {
       .withTimeout(DATABASE_CHECK.timeout)
       .cacheFor(DATABASE_CHECK.keptFor);
     return found.database.status === 'up' ? found : indicator.degraded();
+  }
+
+  /** Without a worker, requests are served and jobs and events wait. What cannot be read says nothing about workers. */
+  private async workers() {
+    const indicator = this.indicators.check('workers');
+    const found = await indicator
+      .attempt(async () => ({ untaken: (await this.work.find()).length }))
+      .withTimeout(WORKERS_CHECK.timeout)
+      .cacheFor(WORKERS_CHECK.keptFor);
+    return Number(found.workers.untaken ?? 0) > 0 ? indicator.degraded() : indicator.up();
   }
 }

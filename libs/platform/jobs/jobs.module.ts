@@ -7,6 +7,7 @@ import { redisConfigured } from '#platform/redis';
 import { OutboxJobs } from './adding/outbox-jobs.js';
 import { JobControl } from './control/job-control.js';
 import { QueueGauges } from './control/queue-gauges.js';
+import { UntakenWork } from './control/untaken-work.js';
 import { declaredJobs } from './job-definition.js';
 import { Jobs } from './jobs.js';
 import { postgresServer } from './queues/postgres-server.js';
@@ -46,8 +47,9 @@ export class JobsModule {
         { provide: Jobs, useClass: OutboxJobs },
         JobControl,
         QueueGauges,
+        UntakenWork,
       ],
-      exports: [QueueServer, Queues, Jobs, JobControl],
+      exports: [QueueServer, Queues, Jobs, JobControl, UntakenWork],
     };
   }
 }

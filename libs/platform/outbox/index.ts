@@ -1,3 +1,4 @@
+export { Backlog } from './backlog.js';
 export type { OutboxEntry, OutboxKind } from './outbox.js';
 export { Outbox } from './outbox.js';
 export { OutboxModule } from './outbox.module.js';

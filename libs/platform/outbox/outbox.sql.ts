@@ -1,4 +1,5 @@
 import { samples, statement } from '#platform/database';
+import type { OutboxKind } from './outbox.js';
 
 /** The tenant is the current one, by the column's default. */
 export const insertOutboxRow = statement<
@@ -51,9 +52,21 @@ export const writeBatchOutcome = statement<
   sample: ['event', samples.id, [samples.id], [samples.id], '[]'],
 });
 
-export const readBacklog = statement<{ kind: string; pending: number; oldest: Date | null }>({
+/** The pending rows of one kind. */
+export interface PendingRows {
+  readonly kind: OutboxKind;
+  /** 10,000 a shard at most. */
+  readonly pending: number;
+  /** When the oldest was written; null where none is pending. */
+  readonly oldest: Date | null;
+  /** Since when rows are pending and no relay has taken any of the kind; null where none is pending. */
+  readonly untakenSince: Date | null;
+}
+
+export const readBacklog = statement<PendingRows>({
   name: 'outbox.backlog',
-  text: 'select kind, pending::float8 as pending, oldest from platform.outbox_backlog()',
+  text: `select kind, pending::float8 as pending, oldest, greatest(oldest, case when pending > 0 then held_until end) as "untakenSince"
+    from platform.outbox_backlog() join platform.outbox_last_held() using (kind)`,
 });
 
 /** Creates the partitions of the coming days and drops those that are old and have no pending row. */

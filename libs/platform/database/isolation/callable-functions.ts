@@ -31,6 +31,7 @@ export const callableFunctions: Readonly<Record<string, readonly string[]>> = {
   'platform.list_dead_letters(uuid, integer, integer)': app,
   'platform.maintain_partitions()': app,
   'platform.outbox_backlog()': app,
+  'platform.outbox_last_held()': app,
   'platform.outbox_is_pending(uuid, uuid)': [OWNER_ROLE],
   'platform.outbox_shard(text, text)': app,
   'platform.retention_of(text, uuid)': [BACKUP_ROLE],

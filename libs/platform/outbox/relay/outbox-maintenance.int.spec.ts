@@ -2,7 +2,6 @@
 import { newId } from '#platform/ids';
 import { runSql } from '../../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
-import { Backlog } from './backlog.js';
 import { OutboxMaintenance } from './outbox-maintenance.js';
 
 let test: TestDatabase;
@@ -11,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => test.close());
 
-const maintain = () => new OutboxMaintenance(test.database, new Backlog(test.database)).maintain();
+const maintain = () => new OutboxMaintenance(test.database).maintain();
 const day = (from: number) => new Date(Date.now() + 86_400_000 * from).toISOString().slice(0, 10);
 const partition = (table: string, since: string) => `platform.${table}_${since.replaceAll('-', '')}`;
 const make = (table: string, since: string, upto: string, named = partition(table, since)) =>

@@ -11,7 +11,6 @@ import { runSql } from '../../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
 import type { OutboxRow } from '../outbox-forwarder.js';
 import { TransactionalOutbox } from '../transactional-outbox.js';
-import { Backlog } from './backlog.js';
 import { OutboxMaintenance } from './outbox-maintenance.js';
 import { OutboxRelay } from './outbox-relay.js';
 import { RelayedShards } from './relayed-shards.js';
@@ -40,7 +39,7 @@ function relay(forward: Forward): OutboxRelay {
   const made = new OutboxRelay(
     test.database,
     test.notifications,
-    new OutboxMaintenance(test.database, new Backlog(test.database)),
+    new OutboxMaintenance(test.database),
     new Cutovers(test.database, test.notifications),
   );
   made.register({ kind: 'event', forward });

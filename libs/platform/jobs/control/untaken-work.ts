@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { Backlog } from '#platform/outbox';
+import { declaredJobs, type JobDefinition } from '../job-definition.js';
+import { Queues } from '../queues/queues.js';
+import { oldestWaiting } from './queue-summary.js';
+
+/** Milliseconds that work may wait while no worker takes any of its kind. A worker takes it within some three seconds. */
+const UNTAKEN_AFTER_MS = 60_000;
+
+/** Work that waits and that no worker takes. */
+export interface Untaken {
+  /** As in `outbox (event)`, or the name of a queue. */
+  readonly what: string;
+  readonly since: Date;
+}
+
+/** Finds the work that waits because no worker runs. */
+@Injectable()
+export class UntakenWork {
+  constructor(
+    private readonly backlog: Backlog,
+    private readonly queues: Queues,
+  ) {}
+
+  /**
+   * The kinds of rows of the outbox, and the queues, of which work has waited for a minute while no worker took any. Work
+   * that workers try in vain, or that waits for a busy worker, is not among them.
+   *
+   * @throws Problem `database_unavailable` (503), and the errors of a Redis that does not answer
+   */
+  async find(now = Date.now()): Promise<readonly Untaken[]> {
+    const rows = await this.backlog.read();
+    const found = rows.map(({ kind, untakenSince }) => ({
+      what: `outbox (${kind})`,
+      since: untakenSince ?? undefined,
+    }));
+    // One queue after the other: in parallel, every process would use up its connections.
+    for (const job of declaredJobs()) found.push({ what: job.name, since: await this.firstOf(job, now) });
+    return found.filter((each): each is Untaken => each.since !== undefined && isLate(each.since, now));
+  }
+
+  /** Since when the next job of a queue waits while none runs; a scheduled one waits from its time on. */
+  private async firstOf({ name, everyMs }: JobDefinition, now: number): Promise<Date | undefined> {
+    const queue = this.queues.queue(name);
+    const next = everyMs === undefined ? undefined : (await queue.getJobScheduler(name))?.next;
+    const times = [(await oldestWaiting(this.queues, name))?.getTime(), next].filter((time) => time !== undefined);
+    const since = times.length > 0 ? new Date(Math.min(...times)) : undefined;
+    return since && isLate(since, now) && (await queue.getActiveCount()) === 0 ? since : undefined;
+  }
+}
+
+function isLate(since: Date, now: number): boolean {
+  return now - since.getTime() > UNTAKEN_AFTER_MS;
+}
