@@ -258,7 +258,7 @@ export class Settings {
   @Option({
     name: 'DRAIN_MS',
     unit: 'ms',
-    about: 'How long the server still answers after SIGTERM while it reports itself not ready.',
+    about: 'How long, at most, open connections are still answered after SIGTERM; new ones are refused at once.',
   })
   @WholeNumber(0, 600_000)
   readonly drainMs: number = 2000;

@@ -25,7 +25,10 @@ export function installPipeline(server: FastifyInstance, pipeline: () => Pipelin
     inRequest(trace, () => (tenant ? inTenant(tenant, acting) : acting()));
   });
   server.addHook('onSend', (request, reply, payload, done) => {
-    if (request.palier) carryHeaders(request.palier, reply);
+    if (request.palier) {
+      pipeline().complete(request.palier);
+      carryHeaders(request.palier, reply);
+    }
     done(null, payload);
   });
   bypassRouter(server, pipeline);

@@ -64,6 +64,14 @@ export class Pipeline implements OnApplicationBootstrap {
   }
 
   /** Resolves to whether the answer was sent: from memory, to a preflight, or to `OPTIONS *`. */
+  /** Closes the connection with the answer to a request that began before the process was draining. */
+  complete(context: RequestContext): void {
+    if (context.draining || this.lifecycle.state !== 'draining') return;
+    context.draining = true;
+    addHeader(context, 'connection', 'close');
+  }
+
+  /** Resolves to whether the answer was sent: from memory, or to a preflight. */
   pass(context: RequestContext): Promise<boolean> {
     return this.addresses.admit(context, () => {
       if (!context.bypassesRouter) assertTarget(context.raw);

@@ -50,7 +50,7 @@ export interface RequestContext {
   bytes: number | undefined;
   /** The problem with which the pipeline refused before Fastify ran. */
   refusal: unknown;
-  /** Whether the process was draining when the request began: the connection ends with this answer. */
+  /** Whether the process is draining: the connection ends with this answer. */
   draining: boolean;
   /** Whether the pipeline runs before Fastify's router: the response is Node's own and untouched. */
   bypassesRouter: boolean;
