@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { readSettings, type Settings } from '#platform/config';
 import { APP_ROLE, attachEmbedded, initialiseDatabase, migrate, OWNER_ROLE } from '#platform/database';
 import { migrations } from '../../migrations/index.js';
-import { postgresUrl } from './options.js';
+import { hostAndPort, postgresUrl } from './options.js';
 
 /** `palier database init` and `palier database migrate`; neither opens the application. */
 export function registerDatabaseCommands(program: Command): void {
@@ -17,19 +17,30 @@ export function registerDatabaseCommands(program: Command): void {
       postgresUrl,
     )
     .option('--database <name>', 'the database to create', 'palier')
+    .option('--pooler <host:port>', 'the PgBouncer that the application connects through', hostAndPort)
     .option('--reset-passwords', 'set new passwords for existing roles; every Palier on this server then needs them')
     .action(init);
   database.command('migrate').description('Apply the pending migrations.').action(applyMigrations);
 }
 
-async function init(options: { adminUrl: string; database: string; resetPasswords?: boolean }): Promise<void> {
-  const { adminUrl, database } = options;
+interface InitOptions {
+  adminUrl: string;
+  database: string;
+  pooler?: string;
+  resetPasswords?: boolean;
+}
+
+async function init(options: InitOptions): Promise<void> {
+  const { adminUrl, database, pooler } = options;
   const [ownerPassword, appPassword] = [newPassword(), newPassword()];
   const keepPasswords = !options.resetPasswords;
   const given = await initialiseDatabase(adminUrl, { database, ownerPassword, appPassword, keepPasswords });
   const urlOf = (username: string, password: string) =>
     Object.assign(new URL(adminUrl), { username, password, pathname: `/${database}` }).href;
-  process.stdout.write(`DATABASE_URL=${urlOf(APP_ROLE, given.app ? appPassword : unchanged)}\n`);
+  const direct = urlOf(APP_ROLE, given.app ? appPassword : unchanged);
+  const through = pooler ? Object.assign(new URL(direct), { host: pooler }).href : direct;
+  process.stdout.write(`DATABASE_URL=${through}\n`);
+  if (pooler) process.stdout.write(`DATABASE_DIRECT_URL=${direct}\n`);
   process.stdout.write(`DATABASE_OWNER_URL=${urlOf(OWNER_ROLE, given.owner ? ownerPassword : unchanged)}\n`);
   if (!given.app || !given.owner) process.stderr.write(`${keptPasswords}\n`);
 }

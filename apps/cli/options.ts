@@ -6,6 +6,12 @@ export function postgresUrl(text: string): string {
   throw new InvalidArgumentError('It must be an address such as postgres://user:password@host:5432/database.');
 }
 
+/** Parses an option that is a host and a port. */
+export function hostAndPort(text: string): string {
+  if (/^[\w.-]+:\d{1,5}$/.test(text) && URL.canParse(`postgres://${text}`)) return text;
+  throw new InvalidArgumentError('It must be a host and a port, such as pgbouncer:6432.');
+}
+
 /** Parses an option that is a whole number from `min` to `max`, of four digits at most. */
 export function wholeNumber(min: number, max: number): (text: string) => number {
   return (text) => {

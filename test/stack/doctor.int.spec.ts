@@ -15,9 +15,10 @@ import { runSql } from '../support/notes-table.js';
 import { dataDirectory } from '../support/solo.js';
 import { type TestDatabase, testDatabase } from '../support/test-database.js';
 import { until } from '../support/until.js';
+import { startPgBouncer } from './pgbouncer.js';
 import { startRedisCluster } from './redis-cluster.js';
 import { startSentinels } from './sentinels.js';
-import { needs, type RedisServer, startPgBouncer, startRedis } from './servers.js';
+import { needs, type RedisServer, startRedis } from './servers.js';
 
 interface Finding {
   name: string;
@@ -250,7 +251,7 @@ needs('redis-server', 'pgbouncer')('palier doctor', () => {
     ['session', 'warning', 2],
     ['statement', 'problem', 1],
   ] as const)('judges a PgBouncer in %s mode: %s', async (mode, state, code) => {
-    const pooler = await startPgBouncer({ databaseUrl: test.appUrl, poolSize: 5, mode });
+    const pooler = await startPgBouncer({ databaseUrl: test.appUrl, settings: { pool_mode: mode } });
     try {
       const report = await doctor({ DATABASE_URL: pooler.url, DATABASE_DIRECT_URL: test.appUrl });
       const summary = expect.stringMatching(new RegExp(`PgBouncer [\\d.]+ in ${mode} mode`));
@@ -263,7 +264,7 @@ needs('redis-server', 'pgbouncer')('palier doctor', () => {
   });
 
   it('finds a pooler that the settings do not declare, and named statements that it does not support', async () => {
-    const pooler = await startPgBouncer({ databaseUrl: test.appUrl, poolSize: 5, mode: 'transaction' });
+    const pooler = await startPgBouncer({ databaseUrl: test.appUrl });
     try {
       const unsaid = await spawnDoctor({ DATABASE_URL: pooler.url });
       expect(named(unsaid, 'pooler.direct')).toMatchObject([{ state: 'problem' }]);

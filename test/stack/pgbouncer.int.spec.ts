@@ -1,10 +1,18 @@
-/** Real: PgBouncer in transaction mode before PostgreSQL, row level security, limits. Faked: nothing. */
+/** Real: PgBouncer with the shipped settings before PostgreSQL, its restart, row level security, limits. Faked: nothing. */
 
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
 import { type OpenDatabase, openDatabase, statement } from '#platform/database';
 import { newId } from '#platform/ids';
+import { palier } from '../support/command-line.js';
+import { EmbeddedProcess } from '../support/embedded-process.js';
 import { allNotes, insertNote, makeNotesTable, runSql } from '../support/notes-table.js';
+import { dataDirectory } from '../support/solo.js';
 import { type TestDatabase, testDatabase } from '../support/test-database.js';
-import { needs, type PgBouncer, startPgBouncer } from './servers.js';
+import { until } from '../support/until.js';
+import { type PgBouncer, startPgBouncer } from './pgbouncer.js';
+import { needs } from './servers.js';
 
 const SERVER_CONNECTIONS = 5;
 const limits = { statementTimeoutMs: 700, lockTimeoutMs: 300 };
@@ -15,6 +23,21 @@ const inForce = statement<{ statement: string; lock: string; idle: string; tenan
 });
 const slow = statement({ name: 'test.slow', text: 'SELECT pg_sleep(20)' });
 
+/** Whether a query succeeds; the server may end the connection at any time. */
+async function serves(connectionString: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    await client.query('SELECT');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
 needs('pgbouncer')('the database through PgBouncer in transaction mode', () => {
   let test: TestDatabase;
   let pooler: PgBouncer;
@@ -24,7 +47,8 @@ needs('pgbouncer')('the database through PgBouncer in transaction mode', () => {
   beforeAll(async () => {
     test = await testDatabase();
     await makeNotesTable(test.ownerUrl);
-    pooler = await startPgBouncer({ databaseUrl: test.appUrl, poolSize: SERVER_CONNECTIONS, mode: 'transaction' });
+    const settings = { default_pool_size: String(SERVER_CONNECTIONS) };
+    pooler = await startPgBouncer({ databaseUrl: test.appUrl, settings });
     const through = { url: pooler.url, directUrl: test.appUrl, poolSize: 10, ...limits };
     processes = await Promise.all([1, 2, 3].map(() => openDatabase(through)));
   });
@@ -95,4 +119,63 @@ needs('pgbouncer')('the database through PgBouncer in transaction mode', () => {
     const unsaid = openDatabase({ url: pooler.url, poolSize: 1, ...limits });
     await expect(unsaid).rejects.toMatchObject({ code: 'database_behind_pooler' });
   });
+
+  it('is opened by the URLs that "palier database init --pooler" prints', async () => {
+    const database = `pooled_${process.pid}`;
+    const place = `127.0.0.1:${pooler.port}`;
+    const init = ['database', 'init', '--admin-url', test.adminUrl, '--database', database, '--pooler', place];
+    try {
+      const { code, stdout } = await palier({}, ...init);
+      expect(code).toBe(0);
+      // The roles exist on this server already, with their passwords.
+      const known = stdout.replaceAll('AS-BEFORE', new URL(test.appUrl).password);
+      const urls = Object.fromEntries(known.split('\n').map((line) => line.split(/=(.*)/s)));
+      expect(Object.keys(urls).filter(Boolean)).toEqual(['DATABASE_URL', 'DATABASE_DIRECT_URL', 'DATABASE_OWNER_URL']);
+      expect(new URL(urls.DATABASE_URL).host).toBe(place);
+      const opened = await openDatabase({
+        url: urls.DATABASE_URL,
+        directUrl: urls.DATABASE_DIRECT_URL,
+        poolSize: 1,
+        ...limits,
+      });
+      const one = statement<{ database: string }>({
+        name: 'test.where',
+        text: 'SELECT current_database() AS database',
+      });
+      expect(await opened.database.transaction({ tenantId: newId() }, (tx) => tx.run(one))).toEqual([{ database }]);
+      await opened.close();
+    } finally {
+      await runSql(test.adminUrl, `DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
+    }
+  });
+
+  it('serves again soon after PostgreSQL was restarted', async () => {
+    const data = dataDirectory();
+    const server = new EmbeddedProcess(data.path);
+    const { urls } = await server.started();
+    const shipped = await startPgBouncer({ databaseUrl: urls.app });
+    const patient = await startPgBouncer({ databaseUrl: urls.app, settings: { server_login_retry: '8' } });
+    let over = false;
+    const recovered = ({ url }: PgBouncer) => until(async () => over || (await serves(url)), 30_000);
+    try {
+      expect([await serves(shipped.url), await serves(patient.url)]).toEqual([true, true]);
+      process.kill(
+        Number(readFileSync(join(data.path, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]),
+        'SIGINT',
+      );
+      await until(async () => !(await serves(urls.app)));
+      // Both connect in vain now. What started the server starts it again.
+      const first = await Promise.race([
+        recovered(shipped).then(() => 'as shipped'),
+        recovered(patient).then(() => 'after 8 s'),
+      ]);
+      expect(first).toBe('as shipped');
+    } finally {
+      over = true;
+      await shipped.stop();
+      await patient.stop();
+      await server.stop();
+      data.remove();
+    }
+  }, 60_000);
 });

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { connect } from 'node:net';
 import { userInfo } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -92,4 +93,23 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
 /** The uid and gid of another account, for programs that refuse root; none where this process is not root. */
 export function plainAccount(ids: { uid: number; gid: number }): { uid?: number; gid?: number } {
   return userInfo().uid === 0 ? ids : {};
+}
+
+/** Whether anything listens there. */
+export async function accepts(port: number): Promise<boolean> {
+  return (await firstAnswer(port)) !== undefined;
+}
+
+/** The first bytes that a server answers to `sent`; '' once it has accepted, when nothing is sent. */
+export function firstAnswer(port: number, sent?: string): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => (sent ? socket.write(sent) : end('')));
+    const end = (answer: string | undefined) => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.setTimeout(1000, () => end(undefined));
+    socket.once('data', (data) => end(String(data)));
+    socket.once('error', () => end(undefined));
+  });
 }

@@ -2,7 +2,8 @@
 import { Redis } from 'ioredis';
 import { runSql } from '../support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../support/test-database.js';
-import { needs, startPgBouncer, startRedis } from './servers.js';
+import { startPgBouncer } from './pgbouncer.js';
+import { needs, startRedis } from './servers.js';
 
 needs('redis-server')('a Redis for tests', () => {
   it('freezes, thaws, dies, and restarts on its port with its persisted data', async () => {
@@ -43,7 +44,7 @@ needs('pgbouncer')('a PgBouncer for tests', () => {
   afterAll(() => test.close());
 
   it('serves the database of a URL', async () => {
-    const pooler = await startPgBouncer({ databaseUrl: test.appUrl, poolSize: 2, mode: 'transaction' });
+    const pooler = await startPgBouncer({ databaseUrl: test.appUrl });
     try {
       expect(await runSql(pooler.url, 'SELECT current_user AS role')).toEqual([{ role: 'palier_app' }]);
     } finally {

@@ -1,15 +1,11 @@
-import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lastingPort } from '../support/lasting-port.js';
-import { findProgram, plainAccount, startProcess } from './server-process.js';
+import { findProgram, firstAnswer, startProcess } from './server-process.js';
 
 /** A server that a test may need and a machine may lack. */
-export type Program = 'redis-server' | 'pgbouncer';
-
-/** nobody and nogroup, on Debian as on most. */
-const NOBODY = { uid: 65_534, gid: 65_534 };
+export type Program = 'redis-server' | 'pgbouncer' | 'nginx';
 
 /**
  * `describe` where these servers are installed. Where one is missing the tests are skipped under a
@@ -80,85 +76,8 @@ export async function startRedis({ config = {}, dir, port: wanted }: RedisOption
   };
 }
 
-/** A PgBouncer on a loopback port. */
-export interface PgBouncer {
-  /** `databaseUrl` through it: the same user, password and database. */
-  url: string;
-  port: number;
-  /** Kills it, as a crash. */
-  kill(): Promise<void>;
-  stop(): Promise<void>;
-}
-
-interface PgBouncerOptions {
-  /** The server behind it, and the one user that it accepts, who may also use its console. */
-  databaseUrl: string;
-  /** Server connections per user and database. */
-  poolSize: number;
-  mode: 'session' | 'transaction' | 'statement';
-}
-
-/** Starts a PgBouncer before the server of a URL; it serves every database of that server. */
-export async function startPgBouncer({ databaseUrl, poolSize, mode }: PgBouncerOptions): Promise<PgBouncer> {
-  const { hostname, port: serverPort, username, password } = new URL(databaseUrl);
-  const port = await lastingPort();
-  const folder = mkdtempSync(join(tmpdir(), 'palier-pgbouncer-'));
-  const settings = join(folder, 'pgbouncer.ini');
-  const users = join(folder, 'users.txt');
-  writeFileSync(users, `"${decodeURIComponent(username)}" "${decodeURIComponent(password)}"\n`);
-  writeFileSync(
-    settings,
-    `[databases]
-* = host=${hostname} port=${serverPort || 5432}
-[pgbouncer]
-listen_addr = 127.0.0.1
-listen_port = ${port}
-unix_socket_dir =
-auth_type = scram-sha-256
-auth_file = ${users}
-admin_users = ${decodeURIComponent(username)}
-pool_mode = ${mode}
-default_pool_size = ${poolSize}
-max_client_conn = 1000
-`,
-  );
-  // It refuses to run as root, and must be able to read its files.
-  const account = plainAccount(NOBODY);
-  chmodSync(folder, 0o755);
-  if (account.uid) for (const file of [folder, settings, users]) chownSync(file, NOBODY.uid, NOBODY.gid);
-  const running = await startProcess([findProgram('pgbouncer') ?? 'pgbouncer', settings], () => accepts(port), account);
-  return {
-    url: Object.assign(new URL(databaseUrl), { hostname: '127.0.0.1', port: String(port) }).href,
-    port,
-    kill: () => running.end('SIGKILL'),
-    async stop() {
-      await running.end('SIGKILL');
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
-}
-
 /** Whether a Redis answers there, and has loaded its data. */
 async function pings(port: number): Promise<boolean> {
   const answer = await firstAnswer(port, 'PING\r\n');
   return /^(\+PONG|-NOAUTH)/.test(answer ?? '');
-}
-
-/** Whether anything listens there. */
-async function accepts(port: number): Promise<boolean> {
-  return (await firstAnswer(port)) !== undefined;
-}
-
-/** The first bytes that a server answers to `sent`; '' once it has accepted, when nothing is sent. */
-function firstAnswer(port: number, sent?: string): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => (sent ? socket.write(sent) : end('')));
-    const end = (answer: string | undefined) => {
-      socket.destroy();
-      resolve(answer);
-    };
-    socket.setTimeout(1000, () => end(undefined));
-    socket.once('data', (data) => end(String(data)));
-    socket.once('error', () => end(undefined));
-  });
 }

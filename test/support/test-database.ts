@@ -10,7 +10,7 @@ import {
   OWNER_ROLE,
   openDatabase,
 } from '#platform/database';
-import { startPgBouncer } from '../stack/servers.js';
+import { startPgBouncer } from '../stack/pgbouncer.js';
 
 /** A new migrated database, with the URLs of both roles. */
 export interface TestDatabase {
@@ -56,7 +56,7 @@ export async function testDatabase(options: TestDatabaseOptions = {}): Promise<T
   const { poolSize = 5, statementTimeoutMs = 5000, lockTimeoutMs = 2000 } = options;
   const pooler =
     process.env.TEST_THROUGH === 'pgbouncer'
-      ? await startPgBouncer({ databaseUrl: appUrl, poolSize: 5, mode: 'transaction' })
+      ? await startPgBouncer({ databaseUrl: appUrl, settings: { default_pool_size: '5' } })
       : undefined;
   const connection = { url: pooler?.url ?? appUrl, directUrl: appUrl };
   const opened = await openDatabase({ ...connection, poolSize, statementTimeoutMs, lockTimeoutMs });
