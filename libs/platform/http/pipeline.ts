@@ -63,7 +63,6 @@ export class Pipeline implements OnApplicationBootstrap {
     return context;
   }
 
-  /** Resolves to whether the answer was sent: from memory, to a preflight, or to `OPTIONS *`. */
   /** Closes the connection with the answer to a request that began before the process was draining. */
   complete(context: RequestContext): void {
     if (context.draining || this.lifecycle.state !== 'draining') return;
@@ -71,7 +70,7 @@ export class Pipeline implements OnApplicationBootstrap {
     addHeader(context, 'connection', 'close');
   }
 
-  /** Resolves to whether the answer was sent: from memory, or to a preflight. */
+  /** Resolves to whether the answer was sent: from memory, to a preflight, or to `OPTIONS *`. */
   pass(context: RequestContext): Promise<boolean> {
     return this.addresses.admit(context, () => {
       if (!context.bypassesRouter) assertTarget(context.raw);
