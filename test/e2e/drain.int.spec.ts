@@ -44,8 +44,9 @@ describe('an API that receives SIGTERM', () => {
 
   it('refuses new connections at once, and answers on those that are open', async () => {
     const [idle, sending] = [await openWire(api.url), await openWire(api.url)];
-    const body = '{"address":"a@b.example"}';
-    const head = `POST /v1/auth/nobody/sessions HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n`;
+    // Refused for want of a password, once the body is there.
+    const body = '{"email":"a@b.example"}';
+    const head = `POST /v1/auth/platform/login HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n`;
     sending.send(`${liveness()}${head}Content-Length: ${body.length}\r\n\r\n${body.slice(0, 5)}`);
     expect((await sending.answer()).status).toBe(200);
 
@@ -55,7 +56,7 @@ describe('an API that receives SIGTERM', () => {
     sending.send(body.slice(5));
     for (const [client, status] of [
       [idle, 200],
-      [sending, 404],
+      [sending, 400],
     ] as const) {
       const answer = await client.answer();
       expect([answer.status, answer.headers.get('connection')]).toEqual([status, 'close']);
