@@ -37,7 +37,7 @@ export function countsFiles(): readonly CountsFile[] {
 export const call = (request: InjectOptions, ...sends: readonly string[]): Call => ({ request, sends });
 
 export const get = (url: string): InjectOptions => ({ method: 'GET', url });
-export const post = (url: string, payload: object = {}): InjectOptions => ({ method: 'POST', url, payload });
+export const post = (url: string, payload?: object): InjectOptions => ({ method: 'POST', url, payload });
 export const put = (url: string, payload: object): InjectOptions => ({ method: 'PUT', url, payload });
 export const patch = (url: string, payload: object): InjectOptions => ({ method: 'PATCH', url, payload });
 export const remove = (url: string, payload?: object): InjectOptions => ({ method: 'DELETE', url, payload });

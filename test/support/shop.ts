@@ -45,6 +45,11 @@ export class Shop {
     return (await callAs(this.api, token, payload ? 'POST' : 'GET', url, payload)).json();
   }
 
+  /** Sends a POST without a body. */
+  async act(token: string, url: string): Promise<void> {
+    await callAs(this.api, token, 'POST', url);
+  }
+
   /** Apps whose slugs, names and tags begin with a word. */
   async importApps(count: number, word = 'sample'): Promise<void> {
     const packages = samplePackages(word, count);

@@ -1,9 +1,22 @@
 import { connect } from 'node:net';
-import { Body, Controller, Get, Module, NotFoundException, Param, Patch, Post, Query } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Module,
+  NotFoundException,
+  Param,
+  Patch,
+  Post,
+  Query,
+} from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Type } from 'class-transformer';
 import { IsArray, IsInt, IsOptional, IsString, MaxLength, Min, MinLength, ValidateNested } from 'class-validator';
+import { Priority, Public } from '#platform/access';
 import { readSettings } from '#platform/config';
 import {
   ApiDescription,
@@ -37,6 +50,14 @@ class ThingDto {
   parts?: PartDto[];
 }
 
+class NameDto {
+  @IsOptional()
+  @IsString()
+  name?: string;
+}
+
+@Public()
+@Priority('normal')
 @Controller('things')
 class ThingsController {
   @Get()
@@ -69,6 +90,22 @@ class ThingsController {
   read(@Param('id') id: string) {
     if (id === 'none') throw new NotFoundException();
     return { id, version: 3 };
+  }
+
+  @Post(':id/start')
+  @HttpCode(200)
+  start() {
+    return { started: true };
+  }
+
+  @Delete(':id/parts')
+  clear() {
+    return { cleared: true };
+  }
+
+  @Patch(':id/name')
+  rename(@Body() { name = 'none' }: NameDto) {
+    return { name };
   }
 
   @Patch(':id')

@@ -57,7 +57,7 @@ export const queryCounts: QueryCounts = {
   },
   'POST /v1/members/{id}/reactivate': async (shop) => {
     const [{ user }, { token }] = [await shop.member(), await shop.admin()];
-    await shop.ask(token, `/v1/members/${user.id}/deactivate`, {});
+    await shop.act(token, `/v1/members/${user.id}/deactivate`);
     const request = as(token, post(`/v1/members/${user.id}/reactivate`));
     return [
       strict(request, 'auth.members.lock', 'data-lifecycle.erasures.of-user', 'auth.members.reactivate', ...traces),

@@ -23,8 +23,8 @@ export const httpProblems = defineProblems('platform/http', {
     fr: 'L’URL contient un caractère interdit ou un encodage-pourcent qui n’est pas de l’UTF-8. Encodez-la selon la RFC 3986.',
   }),
   empty_body: problem(400, 'Empty body', 'Corps vide', {
-    en: 'The Content-Type announces JSON, yet the body is empty. Send a JSON value, or leave the header out.',
-    fr: 'Le Content-Type annonce du JSON, mais le corps est vide. Envoyez une valeur JSON ou retirez cet en-tête.',
+    en: 'This operation takes a JSON body, and the request has none. Send one with Content-Type: application/json.',
+    fr: 'Cette opération attend un corps JSON et la requête n’en a pas. Envoyez-en un avec Content-Type: application/json.',
   }),
   incomplete_body: problem(400, 'Incomplete body', 'Corps incomplet', {
     en: 'The body ended before the length that Content-Length announced. Send the whole body again.',

@@ -1,4 +1,4 @@
-import { Controller, Get, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { declarationOf, declareRoute } from './declare-route.js';
 
 const Priority = (priority: 'normal' | 'vital') => declareRoute({ priority });
@@ -13,7 +13,7 @@ class Things {
 
   @Post()
   @Priority('vital')
-  create() {}
+  create(@Body() _thing: object) {}
 
   /** No route. */
   helper() {}
@@ -23,11 +23,16 @@ const of = (name: 'list' | 'create' | 'helper') => declarationOf(Things.prototyp
 
 describe('a declaration on a controller', () => {
   it('holds for each of its routes', () => {
-    expect(of('list')).toEqual({ access: { kind: 'public' }, priority: 'normal', query: new Set(['colour']) });
+    expect(of('list')).toEqual({
+      access: { kind: 'public' },
+      priority: 'normal',
+      query: new Set(['colour']),
+      body: false,
+    });
   });
 
   it('gives way to the declaration of a route', () => {
-    expect(of('create')).toEqual({ access: { kind: 'public' }, priority: 'vital', query: new Set() });
+    expect(of('create')).toEqual({ access: { kind: 'public' }, priority: 'vital', query: new Set(), body: true });
   });
 
   it('does not reach methods that are no routes', () => expect(of('helper')).toBeUndefined());

@@ -1,6 +1,6 @@
 import { METHOD_METADATA } from '@nestjs/common/internal';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import { queryParametersOf } from './query-parameters.js';
+import { queryParametersOf, takesBody } from './handler-parameters.js';
 import type { RouteDeclaration } from './route-declaration.js';
 
 /** The metadata key under which platform-fastify stores the argument of `@RouteConfig`; probed once, at load. */
@@ -61,7 +61,8 @@ function eachRoute(controller: object, decorate: Decorate): void {
 function add(controller: object, name: string | symbol, handler: object, part: RouteDeclaration): void {
   const config = (Reflect.getMetadata(metadataKey, handler) ?? {}) as { palier?: RouteDeclaration };
   const query = config.palier?.query ?? queryParametersOf(controller, name);
-  Reflect.defineMetadata(metadataKey, { ...config, palier: { ...config.palier, ...part, query } }, handler);
+  const body = config.palier?.body ?? takesBody(controller, name);
+  Reflect.defineMetadata(metadataKey, { ...config, palier: { ...config.palier, ...part, query, body } }, handler);
 }
 
 /** The declaration of a handler's route. */

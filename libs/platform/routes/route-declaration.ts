@@ -42,6 +42,8 @@ export interface RouteDeclaration {
   cache?: CachePolicy;
   /** The query parameters that it takes, read from its handler; every other is refused. */
   query?: ReadonlySet<string>;
+  /** Whether it takes a body, read from its handler; elsewhere a body is refused. */
+  body?: boolean;
   /** Set where a client may repeat a request with one `Idempotency-Key`. */
   idempotency?: IdempotencyPolicy;
 }

@@ -14,7 +14,7 @@ export const queryCounts: QueryCounts = {
   },
   'GET /v1/platform/tenants/{slug}/purge': async (shop) => {
     await deleted(shop);
-    await shop.ask(shop.operator, own(shop, '/purge'), {});
+    await shop.act(shop.operator, own(shop, '/purge'));
     const sends = ['tenants.tenants.by-slug', 'tenants.purges.of-tenant'];
     return [call(as(shop.operator, get(own(shop, '/purge'))), ...sends)];
   },

@@ -97,7 +97,7 @@ function badHeaders(placed: PlacedOperation, name: string): BadCall[] {
 }
 
 function badBodies(placed: PlacedOperation): BadCall[] {
-  if (!bodyFieldsOf(placed)) return [];
+  if (!bodyFieldsOf(placed)) return unexpectedBodies(placed);
   const base = baseCall(placed);
   const bad = (payload: string | Buffer, refusal: Refusal): BadCall => ({
     name: `body ${shown(payload)}`,
@@ -121,4 +121,19 @@ function badBodies(placed: PlacedOperation): BadCall[] {
       refusal: { code: 'unsupported_media_type' },
     })),
   ];
+}
+
+/** GET ignores a body (RFC 9110 §9.3.1). Elsewhere an empty one is as good as none. */
+function unexpectedBodies(placed: PlacedOperation): BadCall[] {
+  if (placed.method === 'GET') return [];
+  const base = baseCall(placed);
+  const bad = (type: string, payload: string, refusal?: Refusal): BadCall => ({
+    name: `body ${shown(payload)} as ${type}`,
+    call: { ...base, payload, headers: { ...base.headers, 'content-type': type } },
+    refusal,
+  });
+  return ['application/json', 'text/plain'].flatMap((type) => [
+    bad(type, ''),
+    ...['[1]', '{}', 'x'].map((payload) => bad(type, payload, fault('body', ''))),
+  ]);
 }

@@ -59,6 +59,37 @@ describe('a body', () => {
     expect((await post(nested(32))).json().code).toBe('validation_failed');
   });
 
+  it.each([
+    ['POST', '/things/1/start'],
+    ['DELETE', '/things/1/parts'],
+  ] as const)('may be announced but must be empty where %s %s takes none', async (method, url) => {
+    const send = (type: string, payload: string) =>
+      app.inject({ method, url, payload, headers: { 'content-type': type, 'content-length': `${payload.length}` } });
+    for (const type of ['application/json', 'text/plain;charset=UTF-8']) {
+      expect((await send(type, '')).statusCode).toBe(200);
+      for (const payload of ['[1]', '{}', ' ']) {
+        const answer = await send(type, payload);
+        expect([answer.statusCode, answer.json().errors]).toEqual([
+          400,
+          [{ pointer: '', in: 'body', code: 'unexpected_body', detail: expect.any(String) }],
+        ]);
+      }
+    }
+    expect((await app.inject({ method, url })).statusCode).toBe(200);
+  });
+
+  it('must be there where PATCH takes one, even if each field may be left out', async () => {
+    const send = (payload?: string) => {
+      const headers = payload === undefined ? {} : { 'content-type': 'application/json' };
+      return app.inject({ method: 'PATCH', url: '/things/1/name', payload, headers });
+    };
+    for (const payload of [undefined, '']) {
+      const answer = await send(payload);
+      expect([answer.statusCode, answer.json().code]).toEqual([400, 'empty_body']);
+    }
+    expect((await send('{}')).json()).toEqual({ name: 'none' });
+  });
+
   it('reads the last of duplicate keys', async () => {
     expect((await post('{"name": "abc", "name": "def"}')).json()).toEqual({ name: 'def' });
   });

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Problem } from '#platform/problems';
+import type { FieldError, Problem } from '#platform/problems';
 import { httpProblems } from '../http.errors.js';
 import { isDeeperThan } from './json-depth.js';
 import { unsafeTexts } from './unsafe-text.js';
@@ -8,17 +8,51 @@ import { unsafeTexts } from './unsafe-text.js';
 /** Levels of objects and arrays in one body. */
 export const maxJsonDepth = 32;
 
-/** Reads `application/json` and nothing else; of duplicate keys the last wins (RFC 8259 §4 leaves it open). */
+/**
+ * Reads `application/json` and nothing else; of duplicate keys the last wins (RFC 8259 §4 leaves it open). A route whose
+ * handler takes no body accepts an empty one of any type, and refuses any other.
+ */
 export function readJsonBodies(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
+  readAs(server, 'application/json', parseBody);
+  readAs(server, '*', () => {
+    throw httpProblems.unsupported_media_type();
+  });
+  server.addHook('preValidation', (request, _reply, done) => {
+    const forgotten = request.method === 'PATCH' && request.body === undefined && takesBody(request);
+    done(forgotten ? httpProblems.empty_body() : undefined);
+  });
+}
+
+function readAs(server: FastifyInstance, type: string, read: (request: FastifyRequest, body: Buffer) => unknown): void {
+  server.addContentTypeParser(type, { parseAs: 'buffer' }, (request, body: Buffer, done) => {
     try {
-      done(null, parseBody(request, body));
+      done(null, takesBody(request) === false ? assertNone(body) : read(request, body));
     } catch (error) {
       done(error as Problem);
     }
   });
 }
+
+/** Undefined for a route that declares nothing. */
+function takesBody({ routeOptions }: FastifyRequest): boolean | undefined {
+  return routeOptions.config.palier?.body;
+}
+
+/** @throws Problem `validation_failed` (400) */
+function assertNone(body: Buffer): undefined {
+  if (body.length > 0) throw httpProblems.validation_failed({}, { errors: [unexpected] });
+}
+
+const unexpected: FieldError = {
+  pointer: '',
+  in: 'body',
+  code: 'unexpected_body',
+  detail: {
+    en: 'must be left out: this operation takes no body',
+    fr: 'doit être retiré : cette opération n’attend pas de corps',
+  },
+};
 
 /**
  * The value of a JSON body.

@@ -18,18 +18,26 @@ interface Argument {
  * @throws Error at load for an `@Query()` without a class with rules, which would accept anything
  */
 export function queryParametersOf(controller: object, handler: string | symbol): ReadonlySet<string> {
+  const types: readonly (Class | undefined)[] = Reflect.getMetadata('design:paramtypes', controller, handler) ?? [];
+  const names = argumentsOf(controller, handler, RouteParamtypes.QUERY).flatMap(({ index, data }) => {
+    if (typeof data === 'string') return [data];
+    const fields = fieldsOf(types[index]);
+    if (fields.length === 0) throw new Error(`${String(handler)} takes a query without rules: give it a class.`);
+    return fields;
+  });
+  return new Set(names);
+}
+
+/** Whether a handler takes the body of its request, or a field of it. */
+export function takesBody(controller: object, handler: string | symbol): boolean {
+  return argumentsOf(controller, handler, RouteParamtypes.BODY).length > 0;
+}
+
+/** The parameters of a handler that Nest fills from one part of the request. */
+function argumentsOf(controller: object, handler: string | symbol, part: RouteParamtypes): Argument[] {
   const args: Record<string, Argument> =
     Reflect.getMetadata(ROUTE_ARGS_METADATA, controller.constructor, handler) ?? {};
-  const types: readonly (Class | undefined)[] = Reflect.getMetadata('design:paramtypes', controller, handler) ?? [];
-  const names = Object.entries(args)
-    .filter(([key]) => key.startsWith(`${RouteParamtypes.QUERY}:`))
-    .flatMap(([, { index, data }]) => {
-      if (typeof data === 'string') return [data];
-      const fields = fieldsOf(types[index]);
-      if (fields.length === 0) throw new Error(`${String(handler)} takes a query without rules: give it a class.`);
-      return fields;
-    });
-  return new Set(names);
+  return Object.entries(args).flatMap(([key, argument]) => (key.startsWith(`${part}:`) ? [argument] : []));
 }
 
 function fieldsOf(type: Class | undefined): string[] {
