@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { ApiKeys } from '#platform/access';
 import { requireNotCutOver } from '#platform/climb';
-import { readSettings } from '#platform/config';
-import { migrate, startEmbedded } from '#platform/database';
+import { readSettings, type Settings } from '#platform/config';
+import { type EmbeddedServer, migrate, namingFullDisk, startEmbedded } from '#platform/database';
 import { JobRunner } from '#platform/jobs';
 import { FolderMailer, Mailer } from '#platform/mail';
 import { migrations } from '../../migrations/index.js';
@@ -15,6 +15,7 @@ import { storesOf } from '../api/stores.js';
 import { bindSettings } from '../terminal/bind-settings.js';
 import { portIsFree } from '../terminal/port-is-free.js';
 import { runProcess } from '../terminal/run-process.js';
+import { type LastStep } from '../terminal/until-signal.js';
 import { WorkerModule } from '../worker/worker.module.js';
 import { block } from './block.js';
 import { firstRun } from './first-run.js';
@@ -26,7 +27,18 @@ await runProcess(async (atEnd) => {
   await portIsFree(chosen.host, chosen.port, 'PORT');
   if (chosen.metricsPort) await portIsFree(chosen.host, chosen.metricsPort, 'METRICS_PORT');
   const embedded = chosen.databaseUrl ? undefined : await startEmbedded(resolve(chosen.dataDir));
-  if (embedded) atEnd(() => embedded.stop());
+  if (!embedded) return start(chosen, undefined, atEnd);
+  atEnd(() => embedded.stop());
+  await start(chosen, embedded, atEnd).catch((error) => {
+    throw namingFullDisk(chosen.dataDir, error);
+  });
+});
+
+async function start(
+  chosen: Settings,
+  embedded: EmbeddedServer | undefined,
+  atEnd: (step: LastStep) => void,
+): Promise<void> {
   const settings = embedded ? bindSettings(chosen, embedded.urls) : chosen;
   await requireNotCutOver(settings.databaseDirectUrl ?? settings.databaseUrl ?? '');
   if (settings.databaseOwnerUrl) await migrate(settings.databaseOwnerUrl, migrations);
@@ -42,7 +54,7 @@ await runProcess(async (atEnd) => {
   showMails(app);
   const facts = { ...served, ladder, stores, secrets, hasOperatorKey, seconds: process.uptime() };
   process.stdout.write(block(facts));
-});
+}
 
 /**
  * Without a mail server, the person who tries the product is at this terminal: prints each mail that

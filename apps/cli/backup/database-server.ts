@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { backupProblems, type DatabaseServer, type Schema } from '#platform/backup';
 import { readSettings } from '#platform/config';
-import { attachEmbedded, migrate } from '#platform/database';
+import { attachEmbedded, migrate, namingFullDisk } from '#platform/database';
 import { migrations } from '../../../migrations/index.js';
 
 /** The migrations of this version, and how to apply them. */
@@ -31,6 +31,8 @@ export async function withServer<T>(
   const { urls, stop } = await attachEmbedded(resolve(settings.dataDir));
   try {
     return await work({ adminUrl: urls.admin, ownerUrl: urls.owner, appUrl: urls.app });
+  } catch (error) {
+    throw namingFullDisk(settings.dataDir, error);
   } finally {
     await stop();
   }

@@ -11,15 +11,17 @@ export const sessionStoreProblems = defineProblems('auth', {
   }),
 });
 
+const own = new Set(['sign_in_overtaken', 'storage_full']);
+
 /**
- * Runs a call to the store. Every failure becomes `sessions_unavailable`, except `sign_in_overtaken`: a client can
- * only try again.
+ * Runs a call to the store. Every failure becomes `sessions_unavailable`, except `sign_in_overtaken` and
+ * `storage_full`: a client can only try again.
  */
 export async function askingStore<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
-    if (cause instanceof Problem && cause.code === 'sign_in_overtaken') throw cause;
+    if (cause instanceof Problem && own.has(cause.code)) throw cause;
     const wait = cause instanceof Problem ? cause.options.headers?.['Retry-After'] : undefined;
     throw sessionStoreProblems.sessions_unavailable({}, { headers: { 'Retry-After': wait ?? '1' }, cause });
   }

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Database, statement } from '#platform/database';
+import { Database, DatabaseStatistics, databaseProblems, statement } from '#platform/database';
 import { uuidOf } from '#platform/ids';
 import { MasterKey } from '#platform/keys';
 import { askingStore } from '../session-store/session-store.errors.js';
@@ -22,14 +22,17 @@ export class SignInReadiness {
     private readonly database: Database,
     private readonly store: SessionStore,
     private readonly masterKey: MasterKey,
+    private readonly statistics: DatabaseStatistics,
   ) {}
 
   /**
    * @param email normalised
    * @param userId undefined for an unknown address: then a shard is checked that is always the same for the address
-   * @throws Problem `sessions_unavailable` (503)
+   * @throws Problem `sessions_unavailable` (503), `storage_full` (507)
    */
   async assert(tenantId: string, email: string, userId: string | undefined): Promise<void> {
+    // A write that changes nothing needs no space.
+    if (this.statistics.storageFull) throw databaseProblems.storage_full();
     const write = () => this.database.transaction({ tenantId }, (tx) => tx.run(tryWrite));
     await Promise.all([askingStore(write), this.store.assertBegins(tenantId, userId ?? this.decoyId(tenantId, email))]);
   }

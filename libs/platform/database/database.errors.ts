@@ -25,6 +25,10 @@ export const databaseProblems = defineProblems('platform/database', {
     en: 'A cutover to another database is under way: data can be read but not changed. Nothing of this request was saved: send it again in a moment. Operators: "palier climb --back" ends an interrupted cutover.',
     fr: 'Une bascule vers une autre base est en cours : les données peuvent être lues, mais pas modifiées. Rien de cette requête n’a été enregistré : renvoyez-la dans un instant. Exploitants : « palier climb --back » met fin à une bascule interrompue.',
   }),
+  storage_full: problem(507, 'The disk is full', 'Le disque est plein', {
+    en: 'The disk of the database or of the server is full: data can be read but not saved. Nothing of this request was saved; send it again once there is space. Operators: free space on the disk of PostgreSQL, of PALIER_DATA_DIR and of BACKUP_DIR; "palier doctor" shows the last two.',
+    fr: 'Le disque de la base de données ou du serveur est plein : les données peuvent être lues, mais pas enregistrées. Rien de cette requête n’a été enregistré ; renvoyez-la dès qu’il y aura de la place. Exploitants : libérez de la place sur le disque de PostgreSQL, de PALIER_DATA_DIR et de BACKUP_DIR ; « palier doctor » montre les deux derniers.',
+  }),
   person_erased: problem(410, 'Person erased', 'Personne effacée', {
     en: 'The data would name a person who is erased from this tenant, so nothing was saved. Leave the person out, or use another account.',
     fr: 'Ces données mentionneraient une personne effacée de ce locataire : rien n’a été enregistré. Retirez cette personne, ou utilisez un autre compte.',

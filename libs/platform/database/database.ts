@@ -26,7 +26,7 @@ export interface Transaction {
  * few that cannot are listed in `unscoped.ts`.
  *
  * All methods throw the problems `database_unavailable` (503) when there is no connection and
- * `query_timeout` (503) after a statement or lock timeout; other database errors, such as a unique
+ * `query_timeout` (503) after a statement or lock timeout, `storage_full` (507) when the disk is full; other database errors, such as a unique
  * violation, are thrown unchanged (`isUniqueViolation`).
  */
 export abstract class Database {

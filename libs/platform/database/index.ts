@@ -9,14 +9,16 @@ export {
 export type { TableDeclaration, TenantTable } from './catalogue/table-declaration.js';
 export type { ConnectionOptions } from './connection/connection-options.js';
 export { CopyConnection } from './connection/copy-connection.js';
-export { asProblem, isPersonErased, isUniqueViolation } from './connection/failures.js';
+export { asProblem, isPersonErased, isStorageFull, isUniqueViolation } from './connection/failures.js';
 export { openPool } from './connection/open-pool.js';
 export { DatabaseStatistics } from './connection/statistics.js';
+export { databaseProblems } from './database.errors.js';
 export type { Scope, Transaction } from './database.js';
 export { Database } from './database.js';
 export { DatabaseModule } from './database.module.js';
 export { attachEmbedded } from './embedded/attach-embedded.js';
 export type { EmbeddedServer, EmbeddedUrls } from './embedded/embedded-server.js';
+export { namingFullDisk } from './embedded/full-disk.js';
 export { startEmbedded } from './embedded/start-embedded.js';
 export { inspectIsolation } from './inspection/inspect-isolation.js';
 export type { MigrationFacts } from './inspection/inspect-migrations.js';

@@ -20,7 +20,7 @@ export class ReadinessDto {
 
   /**
    * The status of every checked part: `up` or `degraded`.
-   * @example { "process": "up", "directory": "up", "database": "up", "workers": "up" }
+   * @example { "process": "up", "directory": "up", "database": "up", "disk": "up", "workers": "up" }
    */
   parts!: Record<string, string>;
 }

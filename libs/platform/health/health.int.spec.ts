@@ -8,7 +8,7 @@ import { Test } from '@nestjs/testing';
 import type { FastifyReply } from 'fastify';
 import { AuditModule } from '#platform/audit';
 import { SettingsModule } from '#platform/config';
-import { Database } from '#platform/database';
+import { Database, DatabaseStatistics } from '#platform/database';
 import { FlagsModule } from '#platform/flags';
 import { type Untaken, UntakenWork } from '#platform/jobs';
 import type { Problem } from '#platform/problems';
@@ -35,13 +35,14 @@ describe('health', () => {
     untaken = [];
     const providers = [
       { provide: Database, useValue: database.database },
+      { provide: DatabaseStatistics, useValue: database.statistics },
       { provide: TenantDirectory, useValue: directory },
       { provide: UntakenWork, useValue: { find: async () => untaken } },
     ];
     const module = await Test.createTestingModule({
       imports: [
         SettingsModule.with(database.settings),
-        { module: class Platform {}, global: true, providers, exports: [Database, TenantDirectory, UntakenWork] },
+        { module: class Platform {}, global: true, providers, exports: providers.map(({ provide }) => provide) },
         TelemetryModule,
         AuditModule,
         FlagsModule,
@@ -90,7 +91,7 @@ describe('health', () => {
 
   it('stays ready without the database, and reports it as degraded', async () => {
     app.get(Lifecycle).serve();
-    const parts = { process: 'up', directory: 'up', database: 'up', workers: 'up' };
+    const parts = { process: 'up', directory: 'up', database: 'up', disk: 'up', workers: 'up' };
     expect(await probe('ready')).toEqual({ status: 200, body: { status: 'ok', degraded: [], parts } });
     await database.close();
     let found = await probe('ready');

@@ -1,5 +1,6 @@
 import { Injectable, ServiceUnavailableException } from '@nestjs/common';
 import { type HealthCheckResult, HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
+import { DatabaseStatistics } from '#platform/database';
 import { Degradation } from '#platform/flags';
 import { UntakenWork } from '#platform/jobs';
 import { breakers } from '#platform/resilience';
@@ -23,6 +24,7 @@ export class Readiness {
     private readonly directory: TenantDirectory,
     private readonly degradation: Degradation,
     private readonly work: UntakenWork,
+    private readonly statistics: DatabaseStatistics,
   ) {}
 
   /** @throws Problem `not_ready` (503) while the process starts or drains, and until the tenants are loaded */
@@ -32,6 +34,7 @@ export class Readiness {
         () => this.process(),
         () => this.tenants(),
         () => this.database(),
+        () => this.disk(),
         () => this.workers(),
         ...this.breakers(),
       ];
@@ -83,5 +86,11 @@ export class Readiness {
       .withTimeout(WORKERS_CHECK.timeout)
       .cacheFor(WORKERS_CHECK.keptFor);
     return Number(found.workers.untaken ?? 0) > 0 ? indicator.degraded() : indicator.up();
+  }
+
+  /** While the disk of PostgreSQL is full, what only reads is still served. */
+  private disk() {
+    const indicator = this.indicators.check('disk');
+    return this.statistics.storageFull ? indicator.degraded() : indicator.up();
   }
 }

@@ -24,6 +24,13 @@ describe('an error of the database', () => {
   });
 
   it.each([
+    ['could not extend file "base/1/2": No space left on device', '53100'],
+    ['ENOSPC: no space left on device, write', 'ENOSPC'],
+  ])('%s (%s) becomes the problem storage_full', (message, code) => {
+    expect(asProblem(pgError(message, code))).toMatchObject({ code: 'storage_full', status: 507 });
+  });
+
+  it.each([
     ['duplicate key value', '23505'],
     ['permission denied for table apps', '42501'],
   ])('%s is returned unchanged', (message, code) => {

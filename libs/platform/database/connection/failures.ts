@@ -10,6 +10,8 @@ const refused =
   /^(28000|28P01|3D000) |^42501 permission denied for database |^08P01 (.*authentication failed|no such user|database ".*" does not exist)/;
 /** PgBouncer's refusal of the timeouts that a direct connection sets as start parameters. */
 const undeclaredPooler = /^08P01 unsupported startup parameter: (statement|lock|idle_in)/;
+/** No space on the disk of PostgreSQL, or of this process. */
+const full = new Set(['53100', 'ENOSPC']);
 const UNDEFINED_TABLE = '42P01';
 /** The SQLSTATE of the triggers that refuse writes during a cutover. */
 const WRITES_PAUSED = 'PL503';
@@ -57,6 +59,11 @@ export function isPersonErased(error: unknown): boolean {
   return error instanceof Problem ? error.code === 'person_erased' : failureCode(error) === PERSON_ERASED;
 }
 
+/** Whether the disk of PostgreSQL or of this process has no space left. */
+export function isStorageFull(error: unknown): boolean {
+  return error instanceof Problem ? error.code === 'storage_full' : full.has(failureCode(error) ?? '');
+}
+
 /** Whether the connection is lost or must be closed after this error. */
 export function isConnectionLost(error: unknown): boolean {
   const code = failureCode(error) ?? '';
@@ -77,6 +84,7 @@ export function asProblem(error: unknown): unknown {
   if (code === WRITES_PAUSED) return databaseProblems.writes_paused({}, { headers: retryMuchLater, cause: error });
   if (code === PERSON_ERASED) return databaseProblems.person_erased({}, { cause: error });
   if (code === UNDEFINED_TABLE) return databaseProblems.database_not_migrated({}, options);
+  if (full.has(code)) return databaseProblems.storage_full({}, { cause: error });
   if (timeouts.has(code)) return databaseProblems.query_timeout({}, options);
   if (isConnectionLost(error)) return databaseProblems.database_unavailable({}, options);
   return isRetryable(error) ? databaseProblems.database_contention({}, options) : error;

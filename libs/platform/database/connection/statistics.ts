@@ -1,5 +1,8 @@
 import type { Pool } from 'pg';
 
+/** Milliseconds after a refused write in which the disk counts as full. */
+const FULL_FOR_MS = 30_000;
+
 /** Numbers about the database connections of this process, for metrics and tests. */
 export class DatabaseStatistics {
   /** Statements sent since the start, without BEGIN, COMMIT and ROLLBACK. */
@@ -7,7 +10,19 @@ export class DatabaseStatistics {
   /** Transactions run again after a serialization failure or a deadlock. */
   retries = 0;
 
+  private fullAt = Number.NEGATIVE_INFINITY;
+
   constructor(private readonly pool: Pool) {}
+
+  /** Whether PostgreSQL refused something in the last 30 seconds because its disk is full. */
+  get storageFull(): boolean {
+    return performance.now() - this.fullAt < FULL_FOR_MS;
+  }
+
+  /** Called when PostgreSQL refused something because its disk is full. */
+  noteStorageFull(): void {
+    this.fullAt = performance.now();
+  }
 
   /** Open connections, idle ones included. */
   get total(): number {

@@ -1,6 +1,7 @@
 import { accessSync, chmodSync, constants, existsSync, mkdirSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { embeddedProblem } from './embedded.errors.js';
+import { namingFullDisk } from './full-disk.js';
 
 /** The data directory of the embedded server. */
 export interface DataDir {
@@ -25,11 +26,12 @@ export function openDataDir(path: string): DataDir {
     accessSync(wanted, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (cause) {
     const reason = (cause as NodeJS.ErrnoException).code ?? String(cause);
-    throw embeddedProblem(
+    const refused = embeddedProblem(
       `The data directory ${wanted} cannot be read and written (${reason}): change its rights, or set PALIER_DATA_DIR to another.`,
       `Le dossier de données ${wanted} ne peut pas être lu et écrit (${reason}) : changez ses droits, ou donnez-en un autre par PALIER_DATA_DIR.`,
       { cause },
     );
+    throw namingFullDisk(wanted, refused);
   }
   const root = realpathSync(wanted);
   const dir = { root, cluster: join(root, 'postgres'), secrets: join(root, 'secrets.json') };

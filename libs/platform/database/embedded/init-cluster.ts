@@ -28,7 +28,7 @@ const flags = [
 
 /**
  * Creates the cluster unless it exists. It is created under a temporary name, new at each try, and then
- * renamed: a kill leaves the complete cluster or none, and an initdb that outlives its Palier process cannot
+ * renamed: a failure leaves nothing, a kill leaves the complete cluster or none, and an initdb that outlives its Palier process cannot
  * write into the cluster of the next one.
  *
  * @throws Problem when initdb fails, or the data is of another major version.
@@ -48,6 +48,7 @@ export async function initCluster(
   const made = await runProgram(initdb, [`--pgdata=${unfinished}`, `--pwfile=${passwordFile}`, ...flags], user);
   remove(passwordFile);
   if (!made.succeeded) {
+    remove(unfinished);
     const reason = made.output.split('\n').findLast((line) => line.includes('error')) ?? made.output;
     throw embeddedProblem(
       `initdb could not create the database in ${root}: ${reason}`,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { DataDir } from './data-dir.js';
 import { embeddedProblem } from './embedded.errors.js';
 
@@ -33,6 +33,11 @@ export function loadSecrets({ secrets: file, cluster }: DataDir): Secrets {
 function write(file: string): void {
   const password = () => randomBytes(24).toString('base64url');
   const postgres: Secrets = { admin: password(), owner: password(), app: password() };
-  writeFileSync(`${file}.new`, `${JSON.stringify({ postgres }, null, 2)}\n`, { mode: 0o600 });
-  renameSync(`${file}.new`, file);
+  try {
+    writeFileSync(`${file}.new`, `${JSON.stringify({ postgres }, null, 2)}\n`, { mode: 0o600 });
+    renameSync(`${file}.new`, file);
+  } catch (error) {
+    rmSync(`${file}.new`, { force: true });
+    throw error;
+  }
 }

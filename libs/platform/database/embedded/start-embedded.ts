@@ -6,6 +6,7 @@ import { type DataDirLock, takeLock } from './data-dir-lock.js';
 import { embeddedProblem } from './embedded.errors.js';
 import { type EmbeddedServer, embeddedUrls, prepareDatabase } from './embedded-server.js';
 import { findFormerServer } from './former-server.js';
+import { namingFullDisk } from './full-disk.js';
 import { initCluster } from './init-cluster.js';
 import { requireReachable } from './reachable.js';
 import { loadSecrets } from './secrets.js';
@@ -62,7 +63,7 @@ export async function runLocked(dir: DataDir, lock: DataDirLock, log: LogLine): 
     return { urls, port: server.port, shareDirectory, adopted: former !== undefined, stop };
   } catch (error) {
     lock.release();
-    throw error;
+    throw namingFullDisk(dir.root, error);
   }
 }
 

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { Pool, PoolClient } from 'pg';
 import { withSpan } from '#platform/telemetry';
-import { asProblem } from '../connection/failures.js';
+import { asProblem, isStorageFull } from '../connection/failures.js';
 import { DatabaseStatistics } from '../connection/statistics.js';
 import type { Wire } from '../connection/wire.js';
 import { Database, type Scope, type Transaction } from '../database.js';
@@ -92,7 +92,7 @@ export class PooledDatabase extends Database {
       return await inOneTrip(client, this.scopes.ahead('read', scope), statement, values, this.scopes.named);
     } catch (error) {
       failure = error;
-      throw asProblem(error);
+      throw this.problemOf(error);
     } finally {
       if (client) releaseClient(client, failure);
     }
@@ -101,7 +101,7 @@ export class PooledDatabase extends Database {
   private run<T>(scope: Scope | undefined, work: (tx: Transaction) => Promise<T>): Promise<T> {
     const ambient = ambientInForce();
     return withSpan('database transaction', () => {
-      if (ambient) return ambient.join(scope, work).catch(rethrowAsProblem);
+      if (ambient) return ambient.join(scope, work).catch(this.rethrow);
       const onRetry = () => {
         this.statistics.retries += 1;
       };
@@ -117,9 +117,18 @@ export class PooledDatabase extends Database {
   }
 
   private async finish<T>(commit: () => Promise<Committed<T>>): Promise<T> {
-    const { result, actions } = await commit().catch(rethrowAsProblem);
+    const { result, actions } = await commit().catch(this.rethrow);
     for (const action of actions) await this.afterCommit(action);
     return result;
+  }
+
+  private readonly rethrow = (error: unknown): never => {
+    throw this.problemOf(error);
+  };
+
+  private problemOf(error: unknown): unknown {
+    if (isStorageFull(error)) this.statistics.noteStorageFull();
+    return asProblem(error);
   }
 
   /** A failed action is logged and not thrown, because the transaction is committed. */
@@ -130,8 +139,4 @@ export class PooledDatabase extends Database {
       this.log.error('An action after a commit failed.', error);
     }
   }
-}
-
-function rethrowAsProblem(error: unknown): never {
-  throw asProblem(error);
 }

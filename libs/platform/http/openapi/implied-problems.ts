@@ -14,7 +14,7 @@ export function impliedProblems({ method, path, operation }: PlacedOperation, ro
   if (route.flag) codes.push('feature_disabled');
   if (route.priority !== 'vital') codes.push('overloaded');
   if (operation.requestBody) codes.push(...ofBodies);
-  if (method !== 'GET') codes.push('database_contention', 'writes_paused');
+  if (method !== 'GET') codes.push('database_contention', 'writes_paused', 'storage_full');
   if (has(operation, 'If-Match')) codes.push('precondition_required', 'precondition_failed');
   if (route.idempotency) codes.push(...ofKeys);
   if (has(operation, 'cursor')) codes.push('mixed_pagination', 'invalid_cursor');

@@ -1,5 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { asProblem, isStorageFull } from '#platform/database';
 import { Problem } from '#platform/problems';
 import { httpProblems } from '../http.errors.js';
 import { urlTooLong } from '../server/check-target.js';
@@ -33,6 +34,7 @@ export function problemOf(error: unknown, request: FastifyRequest): Problem {
   const code = (cause as { code?: unknown } | null)?.code;
   const known = typeof code === 'string' && Object.hasOwn(byCode, code) ? byCode[code] : undefined;
   if (known) return known();
+  if (isStorageFull(cause)) return asProblem(cause) as Problem;
   const status = error instanceof HttpException ? error.getStatus() : fastifyStatus(cause);
   if (status === 404 && request.is404) return nothingAt(request.url, request.server.routeTable);
   if (status === 503) return httpProblems.service_unavailable({}, { cause });
