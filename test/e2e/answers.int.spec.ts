@@ -3,7 +3,7 @@ import type { InjectOptions } from 'fastify';
 import pg from 'pg';
 import { apiLists, listRequest } from '../support/api-lists.js';
 import { fillTenant } from '../support/fill.js';
-import { committedOperations, fieldsUnlike } from '../support/openapi.js';
+import { committedOperations, fieldsUnlike, headersUnlike } from '../support/openapi.js';
 import { countsFiles, type QueryCounts } from '../support/query-counts.js';
 import { Shop } from '../support/shop.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
@@ -17,17 +17,19 @@ beforeAll(async () => {
 });
 afterAll(() => api?.close());
 
-/** The body of an answer, which must have the fields that the document names, and no others. */
+/** The body of an answer, which must have the headers, fields, types and formats that the document says, and no others. */
 async function asDocumented(operation: string, request: InjectOptions) {
   const placed = committedOperations.find(({ method, path }) => `${method} ${path}` === operation);
   const answer = await api.inject(request);
   if (!placed || answer.statusCode >= 300) throw new Error(`${operation} answers ${answer.statusCode} ${answer.body}`);
+  expect(Object.keys(placed.operation.responses)).toContain(String(answer.statusCode));
+  expect(headersUnlike(placed, answer.statusCode, answer.headers)).toEqual([]);
   if (!String(answer.headers['content-type']).startsWith('application/json')) return undefined;
   expect(fieldsUnlike(placed, answer.statusCode, answer.json())).toEqual([]);
   return answer.json();
 }
 
-describe('an answer has the fields that the document names', () => {
+describe('an answer has the headers and fields that the document names, with their types and formats', () => {
   it.each<[string, QueryCounts[string]]>(cases)('to %s', async (operation, callsOf) => {
     for (const { request, refused } of await callsOf(await Shop.open(api))) {
       if (refused) await api.inject(request);

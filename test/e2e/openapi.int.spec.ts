@@ -1,5 +1,31 @@
-// Real: the whole API, PostgreSQL. Faked: nothing.
+// Real: the whole API, PostgreSQL, the committed document. Faked: nothing.
+import type { PlacedOperation } from '#platform/http';
+import type { Schema } from '../support/json-schema.js';
+import { bodyFieldsOf, committedOperations, document, parametersOf, resolve, schemas } from '../support/openapi.js';
+import { logIn, makePerson } from '../support/people.js';
+import { freshTenant } from '../support/signed-in.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
+
+const nameOf = ({ method, path }: PlacedOperation) => `${method} ${path}`;
+const problemsOf = ({ operation }: PlacedOperation) => operation['x-problems'] ?? [];
+const without = (code: string, among = committedOperations) =>
+  among.filter((placed) => !problemsOf(placed).includes(code)).map(nameOf);
+
+/** The fields of all schemas and the parameters of all operations, with what the document says of each. */
+const fields = [
+  ...Object.entries(schemas).flatMap(([schema, { properties = {} }]) =>
+    Object.entries(properties as Record<string, Schema>).map(([name, field]) => ({
+      place: `${schema}.${name}`,
+      name,
+      field,
+    })),
+  ),
+  ...committedOperations.flatMap((placed) =>
+    parametersOf(placed).map(({ name, schema: field }) => ({ place: `${nameOf(placed)} ${name}`, name, field })),
+  ),
+];
+const unlike = (form: RegExp, format: string) =>
+  fields.filter(({ name, field }) => form.test(name) && field.format !== format).map(({ place }) => place);
 
 describe('the description of the API', () => {
   let api: TestApp;
@@ -19,5 +45,139 @@ describe('the description of the API', () => {
     expect(paths['/health/live'].get['x-problems']).not.toContain('not_ready');
     expect(paths['/health/ready'].get['x-problems']).toContain('not_ready');
     expect(paths['/v1/stores/{tenant}/apps'].get['x-problems']).toContain('database_unavailable');
+  });
+
+  it('gives each operation one id of its own that begins with a verb', () => {
+    const ids = committedOperations.map(({ operation }) => operation.operationId ?? '');
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.filter((id) => !/^[a-z]+([A-Z][a-z]+)+$/.test(id) && id !== 'signIn')).toEqual([]);
+    expect(ids).toEqual(expect.arrayContaining(['listApps', 'readApp', 'signIn', 'createTenant', 'cancelOperation']));
+  });
+
+  it('lists the tags as a reader comes to them, each with a line', () => {
+    const tags = (document.tags ?? []).map(({ name }) => name);
+    expect(tags.slice(0, 6)).toEqual(['Apps', 'Tags', 'Sign-in', 'Profile', 'My sessions', 'Members']);
+    const operators = committedOperations.filter(({ path }) => path.startsWith('/v1/platform/'));
+    const ofOperators = new Set(operators.flatMap(({ operation }) => operation.tags ?? []));
+    expect(new Set(tags.slice(-ofOperators.size))).toEqual(ofOperators);
+    expect(document.tags?.filter(({ description }) => !description)).toEqual([]);
+    for (const { operation } of committedOperations) {
+      expect([operation.tags?.length, tags]).toEqual([1, expect.arrayContaining(operation.tags ?? ['none'])]);
+      expect(operation).not.toHaveProperty('x-tag-description');
+    }
+  });
+
+  it('names schemas without the suffix of their classes', () => {
+    expect(Object.keys(schemas).filter((name) => /dto/i.test(name))).toEqual([]);
+    expect(JSON.stringify(document)).not.toMatch(/schemas\/\w+Dto"/);
+  });
+
+  it.each(committedOperations.map((placed) => [nameOf(placed), placed] as const))(
+    'of %s: each refusal says which codes it can have',
+    (_name, { operation }) => {
+      const codes = Object.entries(operation.responses).flatMap(([status, response]) => {
+        if (Number(status) < 400) return [];
+        const name = (response as { $ref: string }).$ref.split('/').at(-1) as string;
+        const shared = document.components?.responses?.[name] as unknown as {
+          content: Record<string, { schema: Schema }>;
+        };
+        const { schema } = shared.content['application/problem+json'] ?? { schema: {} };
+        const [problem, ofCodes] = schema.allOf as [Schema, { properties: { code: { enum: string[] } } }];
+        expect(problem).toEqual({ $ref: '#/components/schemas/Problem' });
+        return ofCodes.properties.code.enum;
+      });
+      expect(codes.sort()).toEqual([...(operation['x-problems'] ?? [])].sort());
+    },
+  );
+
+  it('names what the server answers before any route', () => {
+    for (const code of ['method_not_allowed', 'headers_too_large']) expect(without(code)).toEqual([]);
+    const writes = committedOperations.filter(({ method }) => method !== 'GET');
+    for (const code of ['empty_body', 'invalid_json', 'unsupported_media_type', 'body_too_large'])
+      expect(without(code, writes)).toEqual([]);
+  });
+
+  it.each([...new Set(committedOperations.map(({ path }) => path))])(
+    'of %s: its methods, and no others',
+    async (path) => {
+      const url = path.replace(/\{\w+\}/g, 'none');
+      // `/v1/members/roles` also has the form of `/v1/members/{id}`.
+      const fits = (template: string) => new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`).test(url);
+      const methods = committedOperations.filter((placed) => fits(placed.path)).map(({ method }) => method);
+      for (const method of ['GET', 'PUT', 'POST', 'PATCH', 'DELETE'] as const) {
+        const { statusCode, headers } = await api.inject({ method, url });
+        expect([method, statusCode === 405]).toEqual([method, !methods.includes(method)]);
+        if (statusCode === 405) expect(headers.allow?.toString().split(', ')).toEqual(expect.arrayContaining(methods));
+      }
+    },
+  );
+
+  it('closes every object of a body, since unknown fields are refused', () => {
+    const open = (schema: Schema, at: string): string[] => {
+      const inner = Object.entries((schema.properties ?? {}) as Record<string, Schema>);
+      const found = inner.flatMap(([name, field]) => open(resolve(field), `${at}.${name}`));
+      return schema.type === 'object' && schema.additionalProperties !== false ? [at, ...found] : found;
+    };
+    const bodies = committedOperations.filter(bodyFieldsOf).flatMap((placed) => {
+      const body = placed.operation.requestBody as { content: Record<string, { schema: Schema }> };
+      return open(resolve(body.content['application/json']?.schema ?? {}), nameOf(placed));
+    });
+    expect(bodies).toEqual([]);
+  });
+
+  it('gives ids, addresses and times their formats', () => {
+    // A node of a cluster, a job of a schedule, any actor and target, and an id that a client chose.
+    const others = [
+      'Shard.id',
+      'Job.id',
+      'JobDetails.id',
+      'AuditLine.actorId',
+      'AuditLine.targetId',
+      'AuditLine.requestId',
+    ];
+    const ids = unlike(/(^i|I)d$/, 'uuid').filter((place) => !/queue|\/jobs\//.test(place));
+    expect(ids.sort()).toEqual([...others, 'Problem.requestId'].sort());
+    expect(unlike(/email/i, 'email')).toEqual([]);
+    expect(unlike(/(At|^at|^since|^until)$/, 'date-time')).toEqual([]);
+  });
+
+  it('says the limits that are enforced', async () => {
+    const field = (schema: string, name: string) =>
+      (schemas[schema] as { properties: Record<string, Schema> }).properties[name];
+    const { slug } = await freshTenant(api);
+    const { password } = (await api.inject({ method: 'GET', url: `/v1/auth/${slug}` })).json();
+    for (const [schema, name] of [
+      ['Registration', 'password'],
+      ['Verification', 'password'],
+      ['PasswordReset', 'password'],
+      ['PasswordChange', 'newPassword'],
+      ['Acceptance', 'password'],
+    ] as const) {
+      expect([schema, field(schema, name)]).toEqual([schema, expect.objectContaining(password)]);
+    }
+    expect(field('NewTenant', 'slug')).toMatchObject({ pattern: expect.stringContaining('[a-z]') });
+    const named = (name: string) => fields.filter((each) => each.name === name).map((each) => each.field);
+    expect(named('month')).toContainEqual(expect.objectContaining({ pattern: '^20\\d\\d-(0[1-9]|1[0-2])$' }));
+    for (const key of named('Idempotency-Key'))
+      expect(key).toMatchObject({ maxLength: 255, pattern: '^[\\x21-\\x7e]{1,255}$' });
+  });
+
+  it('tells of a log-out without a body, and of the cancellation of an operation that has ended', async () => {
+    const at = (operationId: string) =>
+      committedOperations.find(({ operation }) => operation.operationId === operationId) as PlacedOperation;
+    const tenant = await freshTenant(api);
+    expect((await logIn(api, await makePerson(api, tenant))).statusCode).toBe(200);
+    const answer = await api.inject({ method: 'POST', url: `/v1/auth/${tenant.slug}/logout` });
+    expect([answer.statusCode, answer.body]).toEqual([204, '']);
+    expect(at('signOut').operation).toMatchObject({
+      requestBody: { required: false },
+      responses: { 204: expect.not.objectContaining({ content: expect.anything() }) },
+    });
+    const { responses } = at('cancelOperation').operation;
+    expect(responses).toMatchObject({
+      200: { description: expect.stringContaining('has ended'), headers: { ETag: expect.anything() } },
+      202: { headers: { ETag: expect.anything(), Location: expect.anything() } },
+    });
+    expect((responses['200'] as { headers: object }).headers).not.toHaveProperty('Location');
   });
 });

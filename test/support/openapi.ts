@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { operationsOf, type PlacedOperation } from '#platform/http';
-
-export type Schema = Record<string, unknown>;
+import { accepts, type Schema } from './json-schema.js';
 
 /** A parameter of an operation, with its schema in place. */
 export interface Parameter {
@@ -13,7 +12,10 @@ export interface Parameter {
 }
 
 /** The committed document: Jest compiles without the Swagger plugin, so the running app's has no fields. */
-const document = JSON.parse(readFileSync('docs/openapi.json', 'utf8')) as OpenAPIObject;
+export const document = JSON.parse(readFileSync('docs/openapi.json', 'utf8')) as OpenAPIObject;
+
+/** The schemas of the document, by name. */
+export const schemas = (document.components?.schemas ?? {}) as Record<string, Schema>;
 
 export const committedOperations: PlacedOperation[] = operationsOf(document);
 
@@ -42,7 +44,30 @@ export function requiredFieldsOf(placed: PlacedOperation): readonly string[] {
   return (bodyOf(placed)?.required ?? []) as string[];
 }
 
-/** The fields of an answer that the document does not name, as `+data.hash`, and those that it lacks, as `-data.id`. */
+/** Whether the document says that an operation is refused without a body. */
+export function bodyIsRequired({ operation }: PlacedOperation): boolean {
+  return (operation.requestBody as { required?: boolean } | undefined)?.required === true;
+}
+
+/** The headers that the document watches which an answer has unlike it: `+etag` where it names none, `-etag` where it lacks one. */
+export function headersUnlike(
+  { operation }: PlacedOperation,
+  status: number,
+  headers: Record<string, unknown>,
+): string[] {
+  const response = operation.responses[status] as { headers?: object } | undefined;
+  const named = Object.keys(response?.headers ?? {}).map((name) => name.toLowerCase());
+  return ['etag', 'location', 'link'].flatMap((name) => {
+    if (headers[name] !== undefined) return named.includes(name) ? [] : [`+${name}`];
+    // The last step of a list has no Link.
+    return named.includes(name) && name !== 'link' ? [`-${name}`] : [];
+  });
+}
+
+/**
+ * The fields of an answer that the document does not name, as `+data.hash`, those that it lacks, as `-data.id`, and those
+ * with another type, value or format than it says, as `!data.createdAt`.
+ */
 export function fieldsUnlike({ operation }: PlacedOperation, status: number, answer: unknown): string[] {
   const response = operation.responses[status] as { content?: Record<string, { schema?: Schema }> } | undefined;
   const schema = response?.content?.['application/json']?.schema;
@@ -51,8 +76,12 @@ export function fieldsUnlike({ operation }: PlacedOperation, status: number, ans
 
 function differences(value: unknown, given: Schema, at: readonly string[]): string[] {
   const schema = resolve(given);
+  const types = (schema.anyOf ?? [schema]) as Schema[];
+  if (!types.some((each) => accepts(resolve(each), value))) return [`!${at.join('.')}`];
   if (Array.isArray(value)) return value.flatMap((item) => differences(item, (schema.items ?? {}) as Schema, at));
-  if (typeof value !== 'object' || value === null || !schema.properties) return [];
+  if (typeof value !== 'object' || value === null) return [];
+  if (schema.anyOf) return differences(value, types[0] as Schema, at);
+  if (!schema.properties) return [];
   const known = schema.properties as Record<string, Schema>;
   const place = (name: string) => [...at, name].join('.');
   const lacking = ((schema.required ?? []) as string[]).filter((name) => !(name in value));
@@ -69,15 +98,9 @@ function bodyOf({ operation }: PlacedOperation): Schema | undefined {
 }
 
 /** A schema with its references resolved. */
-function resolve(schema: Schema): Schema {
+export function resolve(schema: Schema): Schema {
   const [reference] = [schema.$ref, (schema.allOf as Schema[] | undefined)?.[0]?.$ref];
   if (typeof reference !== 'string') return schema;
   const name = reference.split('/').at(-1) as string;
-  return resolve((document.components?.schemas?.[name] ?? {}) as Schema);
-}
-
-/** The JSON types that a schema takes; `number` includes whole numbers. */
-export function typesOf(schema: Schema): string[] {
-  if (!schema.type) return ['null', 'boolean', 'number', 'string', 'array', 'object'];
-  return [schema.type as string | string[]].flat().map((type) => (type === 'integer' ? 'number' : type));
+  return resolve(schemas[name] ?? {});
 }

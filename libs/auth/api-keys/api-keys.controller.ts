@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, HttpStatus, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation } from '@nestjs/swagger';
 import { Allow, Caller, Priority } from '#platform/access';
-import { Answers, Id, ListQueryDto } from '#platform/http';
+import { Answers, Id, ListQueryDto, Tag } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import { tenantIdInForce } from '#platform/tenancy';
 import { KeysDto, NewKeyAnswerDto, NewKeyDto, RotationDto } from './api-keys.dto.js';
@@ -10,7 +10,7 @@ import { ApiKeysService, type NewKey, presentKey } from './api-keys.service.js';
 
 const admins = { least: 'admin', revocation: 'strict' } as const;
 
-@ApiTags('Keys')
+@Tag('Keys', 'The API keys of the tenant, for its programs.')
 @Priority('normal')
 @Controller('v1/keys')
 export class KeysController {

@@ -101,10 +101,16 @@ export class KeyDto {
   /** At most a minute old; null before the first use. */
   lastUsedAt!: Date | null;
 
-  /** The id of the user who made it, deleted or not: keys belong to the tenant and outlive their maker. */
+  /**
+   * The id of the user who made it, deleted or not: keys belong to the tenant and outlive their maker.
+   * @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60'
+   */
   madeBy!: string;
 
-  /** The key that replaces it; null until it is rotated. */
+  /**
+   * The key that replaces it; null until it is rotated.
+   * @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e61'
+   */
   successorId!: string | null;
 }
 

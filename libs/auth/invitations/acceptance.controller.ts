@@ -17,7 +17,7 @@ export class AcceptanceController {
   @AlsoForOperators()
   @Priority('normal')
   @Answers('invitation_void', 'weak_password', 'quota_exceeded', 'sign_in_busy')
-  async accept(@Body() body: AcceptanceDto, @Client() { address }: Client): Promise<AcceptedDto> {
+  async acceptInvitation(@Body() body: AcceptanceDto, @Client() { address }: Client): Promise<AcceptedDto> {
     const { id, email, name, role } = await this.acceptance.accept(currentTenant(), body, address);
     return { id, email, name, role };
   }

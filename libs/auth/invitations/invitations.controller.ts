@@ -1,14 +1,13 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import { Allow, Caller, Priority } from '#platform/access';
-import { Answers, Id, ListQueryDto } from '#platform/http';
+import { Answers, Id, ListQueryDto, Tag } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import { tenantIdInForce } from '#platform/tenancy';
 import { InvitationDto, InvitationsDto, NewInvitationDto } from './invitations.dto.js';
 import { invitationsProblems } from './invitations.errors.js';
 import { Invitations } from './invitations.js';
 
-@ApiTags('Invitations')
+@Tag('Invitations', 'The invitations to the tenant that are not accepted yet.')
 @Priority('normal')
 @Controller('v1/invitations')
 export class InvitationsController {
@@ -27,7 +26,7 @@ export class InvitationsController {
   @Allow('invitations.write', { least: 'admin', revocation: 'strict' })
   @Idempotent()
   @Answers('throttled', 'already_member', 'role_too_high', 'no_longer_allowed')
-  async invite(@Body() body: NewInvitationDto, @Caller() caller: Caller): Promise<InvitationDto> {
+  async inviteMember(@Body() body: NewInvitationDto, @Caller() caller: Caller): Promise<InvitationDto> {
     return this.invitations.invite(caller.tenantId, body, { principal: caller, permission: 'invitations.write' });
   }
 

@@ -2,6 +2,7 @@ import { IsIn, IsOptional, IsString, Length } from 'class-validator';
 import { type Role, roles } from '#platform/access';
 import { ListOf } from '#platform/http';
 import type { Locale } from '#platform/problems';
+import { NewPassword } from '../passwords/new-password.js';
 import { EmailAddress } from '../users/email-address.js';
 import { PersonName } from '../users/person-name.js';
 
@@ -94,8 +95,7 @@ export class AcceptanceDto {
    * 15 to 128 characters; common passwords are refused.
    * @example 'quatre mots pris au hasard'
    */
-  @IsString()
-  @Length(1, 1024)
+  @NewPassword()
   password!: string;
 }
 

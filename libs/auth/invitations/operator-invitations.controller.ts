@@ -24,7 +24,7 @@ export class OperatorInvitationsController {
   @Priority('normal')
   @Idempotent()
   @Answers('throttled', 'tenant_not_found', 'already_member', 'role_too_high', 'no_longer_allowed')
-  async invite(
+  async inviteToTenant(
     @Body() { tenant, ...invitation }: TenantInvitationDto,
     @Caller() caller: Caller,
   ): Promise<InvitationDto> {

@@ -1,7 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import { Allow, Caller, Priority, permissionsOf, roles } from '#platform/access';
-import { Answers, type ExpectedVersions, Id, IfMatch, Versioned } from '#platform/http';
+import { Answers, type ExpectedVersions, Id, IfMatch, Tag, Versioned } from '#platform/http';
 import { tenantIdInForce } from '#platform/tenancy';
 import { MemberChangesDto, MemberDto, MembersDto, MembersQueryDto, RolesDto } from './members.dto.js';
 import { membersProblems } from './members.errors.js';
@@ -10,7 +9,7 @@ import { MembersService } from './members.service.js';
 const read = () => Allow('members.read', { least: 'admin', revocation: 'strict' });
 const write = () => Allow('members.write', { least: 'admin', revocation: 'strict' });
 
-@ApiTags('Members')
+@Tag('Members', 'The users of the tenant, their roles and their erasure.')
 @Versioned()
 @Priority('normal')
 @Controller('v1/members')
@@ -28,7 +27,7 @@ export class MembersController {
   /** List the permissions of each of the four roles. */
   @Get('roles')
   @read()
-  roles(): RolesDto {
+  listRoles(): RolesDto {
     const tenantId = tenantIdInForce();
     return { data: roles.map((role) => ({ role, permissions: [...permissionsOf(role, tenantId)].sort() })) };
   }

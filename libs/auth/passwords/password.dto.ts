@@ -1,4 +1,5 @@
-import { IsString, Length, MaxLength } from 'class-validator';
+import { IsString, Length } from 'class-validator';
+import { NewPassword } from './new-password.js';
 
 /** A password that replaces a forgotten one. */
 export class PasswordResetDto {
@@ -14,8 +15,7 @@ export class PasswordResetDto {
    * 15 to 128 characters; neither a common password nor made of the address, the user's name or the service's name.
    * @example 'quatre chevaux mangent des poires'
    */
-  @IsString()
-  @MaxLength(1000)
+  @NewPassword()
   password!: string;
 }
 
@@ -30,7 +30,6 @@ export class PasswordChangeDto {
    * 15 to 128 characters; neither a common password nor made of the address, the user's name or the service's name.
    * @example 'quatre chevaux mangent des poires'
    */
-  @IsString()
-  @MaxLength(1000)
+  @NewPassword()
   newPassword!: string;
 }

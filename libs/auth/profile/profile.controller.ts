@@ -1,13 +1,12 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import { Allow, Caller, Priority } from '#platform/access';
-import { Answers, Client, type ExpectedVersions, IfMatch, Versioned } from '#platform/http';
+import { Answers, Client, type ExpectedVersions, IfMatch, Tag, Versioned } from '#platform/http';
 import { platformTenant, tenantInForce } from '#platform/tenancy';
 import { ErasureDto } from '../members/erasures.dto.js';
 import { FarewellDto, ProfileChangesDto, ProfileDto } from './profile.dto.js';
 import { ProfileService } from './profile.service.js';
 
-@ApiTags('Profile')
+@Tag('Profile', 'The account of the signed-in user: name, language, password, export and erasure.')
 @Versioned()
 @Priority('normal')
 @Controller('v1/me')

@@ -26,7 +26,7 @@ export class RegistrationController {
   @HttpCode(202)
   @AlsoForOperators()
   @Answers('registration_by_invitation', 'registration_closed', 'weak_password', 'throttled', 'sign_in_busy')
-  async register(@Body() body: RegistrationDto, @Client() { address }: Client): Promise<CheckMailDto> {
+  async registerUser(@Body() body: RegistrationDto, @Client() { address }: Client): Promise<CheckMailDto> {
     await this.registration.register(currentTenant(), body, address);
     return checkMail;
   }
@@ -36,7 +36,7 @@ export class RegistrationController {
   @HttpCode(200)
   @AlsoForOperators()
   @Answers('email_token_invalid', 'weak_password', 'quota_exceeded', 'sign_in_busy')
-  async verify(@Body() { token, password }: VerificationDto, @Client() { address }: Client): Promise<VerifiedDto> {
+  async verifyEmail(@Body() { token, password }: VerificationDto, @Client() { address }: Client): Promise<VerifiedDto> {
     await this.verification.verify(currentTenant(), token, password, address);
     return { status: 'verified' };
   }
@@ -46,7 +46,7 @@ export class RegistrationController {
   @HttpCode(202)
   @AlsoForOperators()
   @Answers('throttled')
-  async resend(@Body() { email }: AddressDto, @Client() { address }: Client): Promise<CheckMailDto> {
+  async resendVerification(@Body() { email }: AddressDto, @Client() { address }: Client): Promise<CheckMailDto> {
     await this.links.ask(currentTenant().id, email, address, 'verify-email');
     return checkMail;
   }

@@ -1,5 +1,6 @@
-import { IsIn, IsOptional, IsString, Length, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, Length } from 'class-validator';
 import type { Locale } from '#platform/problems';
+import { NewPassword } from '../passwords/new-password.js';
 import { EmailAddress } from '../users/email-address.js';
 import { PersonName } from '../users/person-name.js';
 
@@ -25,8 +26,7 @@ export class RegistrationDto {
    * 15 to 128 characters; neither a common password nor made of the address, the user's name or the service's name.
    * @example 'quatre chevaux mangent des poires'
    */
-  @IsString()
-  @MaxLength(1000)
+  @NewPassword()
   password!: string;
 
   /**
@@ -65,8 +65,7 @@ export class VerificationDto {
    * @example 'quatre chevaux mangent des poires'
    */
   @IsOptional()
-  @IsString()
-  @MaxLength(1000)
+  @NewPassword()
   password?: string;
 }
 

@@ -1,13 +1,13 @@
 import { Controller, Delete, Get, HttpCode } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation } from '@nestjs/swagger';
 import { Allow, Caller, Priority } from '#platform/access';
-import { Answers, Id } from '#platform/http';
+import { Answers, Id, Tag } from '#platform/http';
 import { signedIn } from '../profile/signed-in.js';
 import { OwnSessions } from './own-sessions.js';
 import { EndedDto, MySessionsDto } from './sessions.dto.js';
 import { sessionsProblems } from './sessions.errors.js';
 
-@ApiTags('My sessions')
+@Tag('My sessions', 'The devices on which the user is signed in.')
 @Priority('normal')
 @Controller('v1/me/sessions')
 export class MySessionsController {
@@ -34,7 +34,7 @@ export class MySessionsController {
   @Allow('me.write', { least: 'member' })
   @Answers('no_account', 'sessions_unavailable', 'revocation_not_told')
   @ApiOperation({ summary: 'Sign out on all other devices', description: 'The session of this request stays.' })
-  async endOthers(@Caller() caller: Caller): Promise<EndedDto> {
+  async endMyOtherSessions(@Caller() caller: Caller): Promise<EndedDto> {
     return { ended: await this.sessions.endOthers(signedIn(caller)) };
   }
 }

@@ -1,7 +1,7 @@
 import { Controller, Delete, Get, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation } from '@nestjs/swagger';
 import { Allow, Caller, Priority } from '#platform/access';
-import { Answers } from '#platform/http';
+import { Answers, Tag } from '#platform/http';
 import { TenantDirectory, tenantNamed } from '#platform/tenancy';
 import { rolesToGive } from '../members/who-may-give-roles.js';
 import { SessionCounts } from './session-counts.js';
@@ -15,7 +15,7 @@ import {
 } from './sessions.dto.js';
 import { TenantSessions } from './tenant-sessions.js';
 
-@ApiTags('Platform: sessions')
+@Tag('Platform: sessions', 'For operators: the sessions of tenants.')
 @Priority('normal')
 @Controller('v1/platform/auth')
 export class TenantSessionsController {
@@ -41,7 +41,7 @@ export class TenantSessionsController {
     description:
       'Their access tokens are void at once, in every process. Operators end those of operators whose role they could give.',
   })
-  async end(@Query() { tenant, user }: WhoseSessionsDto, @Caller() caller: Caller): Promise<EndedDto> {
+  async endTenantSessions(@Query() { tenant, user }: WhoseSessionsDto, @Caller() caller: Caller): Promise<EndedDto> {
     const tenantId = this.idOf(tenant);
     const touches = rolesToGive(caller, 'platform.auth.write', tenantId);
     return { ended: await this.sessions.end(tenantId, touches, user) };
@@ -51,7 +51,7 @@ export class TenantSessionsController {
   @Allow('platform.auth.read')
   @Answers('tenant_not_found', 'sessions_unavailable')
   @ApiOperation({ summary: 'Count the active sessions, by region' })
-  async regions(@Query() { tenant }: RegionsQueryDto): Promise<RegionsDto> {
+  async listSessionRegions(@Query() { tenant }: RegionsQueryDto): Promise<RegionsDto> {
     return this.counts.of(tenant === undefined ? undefined : this.idOf(tenant));
   }
 

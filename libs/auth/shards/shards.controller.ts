@@ -1,12 +1,12 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation } from '@nestjs/swagger';
 import { Allow, Priority } from '#platform/access';
-import { Answers } from '#platform/http';
+import { Answers, Tag } from '#platform/http';
 import { ShardRates } from './shard-rates.js';
 import { ShardsDto } from './shards.dto.js';
 import { Shards } from './shards.js';
 
-@ApiTags('Platform: auth')
+@Tag('Platform: auth', 'For operators: invitations to any tenant, and the servers that store sessions.')
 @Controller('v1/platform/auth/shards')
 export class ShardsController {
   constructor(
@@ -23,7 +23,7 @@ export class ShardsController {
       'Read the shards that store sessions: slots, sessions, replicas, and the number and duration of validations',
     description: 'With a Redis Cluster each shard is a primary with its replicas; otherwise there is one shard.',
   })
-  async view(): Promise<ShardsDto> {
+  async listShards(): Promise<ShardsDto> {
     const { topology, shards } = await this.shards.view();
     const validations = this.rates.look();
     return { topology, shards: shards.map((shard) => ({ ...shard, validations: validations(shard) })) };

@@ -1,9 +1,9 @@
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AlsoForOperators, Priority, Public } from '#platform/access';
 import { publicUrlOf, Settings } from '#platform/config';
-import { Answers, Client, WithCookies } from '#platform/http';
+import { Answers, Client, Tag, WithCookies } from '#platform/http';
 import { currentTenant, type Tenant } from '#platform/tenancy';
 import type { Begun } from './begin-session.js';
 import { cookiesOf, dropRefreshToken, keepDeviceToken, keepRefreshToken } from './cookies.js';
@@ -13,7 +13,7 @@ import { refreshRefused } from './sign-in.errors.js';
 import { SignInService } from './sign-in.service.js';
 import { assertTrustedPage } from './trusted-page.js';
 
-@ApiTags('Sign-in')
+@Tag('Sign-in', 'Registering, signing in and out, mailed links, and the keys that verify tokens.')
 @Public()
 @Priority('vital')
 @Controller('v1/auth/:tenant')
@@ -46,7 +46,7 @@ export class SignInController {
     description:
       'An unknown address, an unconfirmed address and a wrong password get the same answer after the same time. `X-Degraded: sessions=unreplicated` means that only one server has stored the session so far.',
   })
-  async login(
+  async signIn(
     @Body() body: LoginDto,
     @Client() client: Client,
     @Req() request: FastifyRequest,
@@ -77,7 +77,7 @@ export class SignInController {
     description:
       'Exchanges a refresh token for an access token and the next refresh token. The same token again within 10 seconds is a retry and gets the same successor; later it ends the whole session.',
   })
-  async refresh(
+  async refreshSession(
     @Body() body: RefreshDto,
     @Client() client: Client,
     @Req() request: FastifyRequest,
@@ -101,7 +101,7 @@ export class SignInController {
     description:
       'Ends the session of a refresh token and revokes its access tokens at once. A token without a session gets the same answer.',
   })
-  async logout(
+  async signOut(
     @Body() body: RefreshDto,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,

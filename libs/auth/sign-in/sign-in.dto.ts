@@ -1,5 +1,6 @@
 import { IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
 import type { Role } from '#platform/access';
+import { EmailAddress } from '../users/email-address.js';
 
 /** How the refresh token is sent: in bodies, or in a cookie that scripts cannot read. */
 export const transports = ['body', 'cookie'] as const;
@@ -8,9 +9,7 @@ export type Transport = (typeof transports)[number];
 /** An address and a password. */
 export class LoginDto {
   /** @example 'camille@atelier-lumiere.example' */
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(254)
+  @EmailAddress()
   email!: string;
 
   /** @example 'une phrase que je retiens' */

@@ -3,6 +3,7 @@ import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Priority, Public } from '#platform/access';
+import { Sends } from '#platform/http';
 import { type JwkDto, JwksDto } from './jwks.dto.js';
 import { KeyRing } from './key-ring.js';
 import type { Point } from './signing-key.js';
@@ -15,11 +16,12 @@ export class JwksController {
   @Get('jwks.json')
   @Public()
   @Priority('vital')
+  @Sends('ETag')
   @ApiOperation({
     summary: 'Read the public keys that verify access tokens',
     description: 'Cache them for a minute at most: a new key is published here a minute before it signs.',
   })
-  async read(@Res({ passthrough: true }) reply: FastifyReply): Promise<JwksDto> {
+  async readSigningKeys(@Res({ passthrough: true }) reply: FastifyReply): Promise<JwksDto> {
     const keys = (await this.ring.all()).map(jwkOf);
     reply.header('cache-control', 'public, max-age=60');
     reply.header('etag', tagOf(keys));

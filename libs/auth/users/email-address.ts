@@ -24,7 +24,10 @@ export function isEmailAddress(address: string): boolean {
 
 /** Decorates a property of a body that holds an e-mail address. */
 export const EmailAddress = (): PropertyDecorator =>
-  ValidateBy({
-    name: 'isEmail',
-    validator: { validate: (value: unknown) => typeof value === 'string' && isEmailAddress(value) },
-  });
+  ValidateBy(
+    {
+      name: 'isEmail',
+      validator: { validate: (value: unknown) => typeof value === 'string' && isEmailAddress(value) },
+    },
+    { context: { schema: { format: 'email', maxLength: 254 } } },
+  );

@@ -18,7 +18,7 @@ export const PersonName = (): PropertyDecorator =>
         defaultMessage: () => invalidName.detail.en,
       },
     },
-    { context: invalidName },
+    { context: { ...invalidName, schema: { minLength: 1, maxLength: 100 } } },
   );
 
 const invalidName = {

@@ -1,11 +1,12 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { Priority, Public } from '#platform/access';
 import { CachedResponse } from '#platform/cache';
-import { Answers } from '#platform/http';
+import { Answers, Tag } from '#platform/http';
 import { currentTenant } from '#platform/tenancy';
 import { AppDetailDto, AppsDto, AppsQueryDto } from './apps.dto.js';
 import { AppsService } from './apps.service.js';
 
+@Tag('Apps', 'The apps of a store, for everyone.')
 @Public()
 @Priority('vital')
 @Controller('v1/stores/:tenant/apps')

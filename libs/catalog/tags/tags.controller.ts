@@ -2,7 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { Priority, Public } from '#platform/access';
 import { CachedResponse } from '#platform/cache';
 import { declareFlag, RequireFlag } from '#platform/flags';
-import { Answers } from '#platform/http';
+import { Answers, Tag } from '#platform/http';
 import { currentTenant } from '#platform/tenancy';
 import { TagsDto, TagsQueryDto } from './tags.dto.js';
 import { TagsService } from './tags.service.js';
@@ -15,6 +15,7 @@ declareFlag('catalog.tags', {
   },
 });
 
+@Tag('Tags', 'The tags of a store’s apps, for everyone.')
 @Controller('v1/stores/:tenant/tags')
 export class TagsController {
   constructor(private readonly tags: TagsService) {}

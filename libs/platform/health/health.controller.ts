@@ -1,13 +1,13 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation } from '@nestjs/swagger';
 import { Priority, Public } from '#platform/access';
-import { Answers, WithoutDatabase } from '#platform/http';
+import { Answers, Tag, WithoutDatabase } from '#platform/http';
 import { Lifecycle } from '#platform/telemetry';
 import { LivenessDto, ReadinessDto } from './health.dto.js';
 import { healthProblems } from './health.errors.js';
 import { Readiness } from './readiness.js';
 
-@ApiTags('Health')
+@Tag('Health', 'The probes of one process.')
 @WithoutDatabase()
 @Public()
 @Priority('vital')
@@ -20,14 +20,14 @@ export class HealthController {
 
   @Get('live')
   @ApiOperation({ summary: 'Whether the process answers', description: 'If it does not answer, restart it.' })
-  live(): LivenessDto {
+  readLiveness(): LivenessDto {
     return { status: 'ok' };
   }
 
   @Get('startup')
   @Answers('not_ready')
   @ApiOperation({ summary: 'Whether the process has started' })
-  startup(): LivenessDto {
+  readStartup(): LivenessDto {
     if (this.lifecycle.state === 'starting') throw healthProblems.not_ready({ reasons: 'process starting' });
     return { status: 'ok' };
   }
@@ -35,7 +35,7 @@ export class HealthController {
   @Get('ready')
   @Answers('not_ready')
   @ApiOperation({ summary: 'Whether the process accepts requests', description: 'It may accept them while degraded.' })
-  async ready(): Promise<ReadinessDto> {
+  async readReadiness(): Promise<ReadinessDto> {
     const { status, details } = await this.readiness.check();
     const parts = Object.entries(details).map(([part, found]): [string, string] => [part, found.status]);
     const degraded = parts.filter(([, found]) => found === 'degraded').map(([part]) => part);

@@ -1,6 +1,13 @@
-import { type CallHandler, type ExecutionContext, type NestInterceptor, UseInterceptors } from '@nestjs/common';
+import {
+  applyDecorators,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+  UseInterceptors,
+} from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { type Observable, tap } from 'rxjs';
+import { Sends } from './openapi/operations.js';
 
 /** Sets the Location of an answer from a template, whose `{field}` is a field of the body. */
 class LocationInterceptor implements NestInterceptor {
@@ -18,4 +25,5 @@ class LocationInterceptor implements NestInterceptor {
 }
 
 /** A route that creates a resource: its answer's Location names it, as in `@Location('/v1/feeds/{id}')`. */
-export const Location = (template: string) => UseInterceptors(new LocationInterceptor(template));
+export const Location = (template: string): MethodDecorator =>
+  applyDecorators(UseInterceptors(new LocationInterceptor(template)), Sends('Location'));

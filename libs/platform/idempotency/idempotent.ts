@@ -3,6 +3,7 @@ import { INTERCEPTORS_METADATA } from '@nestjs/common/internal';
 import { ApiHeader } from '@nestjs/swagger';
 import { declareRoute, type IdempotencyPolicy } from '#platform/routes';
 import { IdempotencyInterceptor } from './idempotency.interceptor.js';
+import { keyForm } from './keyed-request.js';
 
 /**
  * Lets clients repeat this POST safely: with one `Idempotency-Key` it is executed once, and a repeat within
@@ -20,7 +21,8 @@ export const Idempotent = ({ secret = false }: Partial<IdempotencyPolicy> = {}):
       name: 'Idempotency-Key',
       required: false,
       description: secret ? onceOnly : replayed,
-      schema: { type: 'string', minLength: 1, maxLength: 255, example: '5f0c6a52-4c5b-4c1e-9a43-2f8f0d7f0a11' },
+      schema: { type: 'string', minLength: 1, maxLength: 255, pattern: keyForm.source },
+      example: '5f0c6a52-4c5b-4c1e-9a43-2f8f0d7f0a11',
     }),
   );
 

@@ -15,7 +15,8 @@ export interface KeyedRequest {
   readonly lock: string;
 }
 
-const VISIBLE_ASCII = /^[\x21-\x7e]{1,255}$/;
+/** The form of a key: visible ASCII. */
+export const keyForm = /^[\x21-\x7e]{1,255}$/;
 
 /**
  * Reads a request's key.
@@ -25,7 +26,7 @@ const VISIBLE_ASCII = /^[\x21-\x7e]{1,255}$/;
  */
 export function keyedRequest(request: FastifyRequest, key: string): KeyedRequest {
   // Node joins the values of a repeated header with a space, which is refused.
-  if (!VISIBLE_ASCII.test(key)) throw idempotencyProblems.invalid_idempotency_key();
+  if (!keyForm.test(key)) throw idempotencyProblems.invalid_idempotency_key();
   const { method, url, body = null } = request;
   const tenantId = tenantIdInForce();
   const principal = principalOf(request);

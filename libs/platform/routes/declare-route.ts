@@ -1,6 +1,7 @@
 import { METHOD_METADATA } from '@nestjs/common/internal';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import { queryParametersOf, takesBody } from './handler-parameters.js';
+import { type InputClass, inputsOf } from './input-classes.js';
+import { queryParametersOf } from './query-parameters.js';
 import type { RouteDeclaration } from './route-declaration.js';
 
 /** The metadata key under which platform-fastify stores the argument of `@RouteConfig`; probed once, at load. */
@@ -61,8 +62,15 @@ function eachRoute(controller: object, decorate: Decorate): void {
 function add(controller: object, name: string | symbol, handler: object, part: RouteDeclaration): void {
   const config = (Reflect.getMetadata(metadataKey, handler) ?? {}) as { palier?: RouteDeclaration };
   const query = config.palier?.query ?? queryParametersOf(controller, name);
-  const body = config.palier?.body ?? takesBody(controller, name);
-  Reflect.defineMetadata(metadataKey, { ...config, palier: { ...config.palier, ...part, query, body } }, handler);
+  const input = config.palier?.input ?? inputClassesOf(controller, name);
+  const body = config.palier?.body ?? inputsOf(controller, name, 'BODY').length > 0;
+  Reflect.defineMetadata(metadataKey, { ...config, palier: { ...config.palier, ...part, query, input, body } }, handler);
+}
+
+function inputClassesOf(controller: object, name: string | symbol): InputClass[] | undefined {
+  const inputs = [...inputsOf(controller, name, 'BODY'), ...inputsOf(controller, name, 'QUERY')];
+  const classes = inputs.flatMap(({ name: ofPart, type }) => (ofPart === undefined && type ? [type] : []));
+  return classes.length > 0 ? classes : undefined;
 }
 
 /** The declaration of a handler's route. */

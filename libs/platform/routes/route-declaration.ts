@@ -1,3 +1,5 @@
+import type { InputClass } from './input-classes.js';
+
 /**
  * How a route checks whether a token was revoked: `fast` reads the memory of this process, which
  * lags by milliseconds; `strict` asks the shard that holds the session, and refuses while it is unreachable.
@@ -44,6 +46,8 @@ export interface RouteDeclaration {
   query?: ReadonlySet<string>;
   /** Whether it takes a body, read from its handler; elsewhere a body is refused. */
   body?: boolean;
+  /** The classes of its body and its query, read from its handler, whose rules the API's description tells. */
+  input?: readonly InputClass[];
   /** Set where a client may repeat a request with one `Idempotency-Key`. */
   idempotency?: IdempotencyPolicy;
 }

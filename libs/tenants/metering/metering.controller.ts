@@ -1,9 +1,10 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { Allow, Priority } from '#platform/access';
-import { Answers } from '#platform/http';
+import { Answers, Tag } from '#platform/http';
 import { MeteringDto, MeteringQueryDto } from './metering.dto.js';
 import { currentMonth, MeteringReport } from './metering-report.js';
 
+@Tag('Metering', 'For operators: what a tenant used in a month.')
 @Controller('v1/platform/tenants/:slug/metering')
 export class MeteringController {
   constructor(private readonly report: MeteringReport) {}

@@ -1,12 +1,13 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { Allow, Priority } from '#platform/access';
 import { StartsOperation } from '#platform/admin';
-import { Answers } from '#platform/http';
+import { Answers, Tag } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import type { Operation } from '#platform/operations';
 import { PurgeDto } from './purges.dto.js';
 import { Purges } from './purges.js';
 
+@Tag('Purges', 'For operators: the deletion of all data of a deleted tenant.')
 @Priority('normal')
 @Controller('v1/platform/tenants/:slug/purge')
 export class PurgesController {

@@ -1,11 +1,10 @@
 import { Body, Controller, Get, Param, Put } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import { Allow, Caller, Priority } from '#platform/access';
 import { RetentionPeriods } from '#platform/data-lifecycle';
-import { Answers } from '#platform/http';
+import { Answers, Tag } from '#platform/http';
 import { RetentionChoiceDto, RetentionDto, RetentionsDto } from './retention.dto.js';
 
-@ApiTags('Retention')
+@Tag('Retention', 'How long the tenant keeps its rows, where it may choose.')
 @Priority('normal')
 @Controller('v1/retention')
 export class RetentionController {

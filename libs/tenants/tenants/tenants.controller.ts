@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { Allow, Priority } from '#platform/access';
-import { Answers, type ExpectedVersions, IfMatch, Location, Versioned } from '#platform/http';
+import { Answers, type ExpectedVersions, IfMatch, Location, Tag, Versioned } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import { TenantDto } from './tenant.dto.js';
 import { DeletionDto, SuspensionDto } from './tenant-end.dto.js';
@@ -8,6 +8,7 @@ import { NewTenantDto, TenantChangesDto } from './tenant-writes.dto.js';
 import { TenantsDto, TenantsQueryDto } from './tenants.dto.js';
 import { Tenants } from './tenants.js';
 
+@Tag('Tenants', 'For operators: the tenants, from creation to deletion.')
 @Versioned()
 @Priority('normal')
 @Controller('v1/platform/tenants')

@@ -1,9 +1,10 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { Allow, Priority } from '#platform/access';
-import { Answers } from '#platform/http';
+import { Answers, Tag } from '#platform/http';
 import { UsageDto } from './usage.dto.js';
 import { Usage } from './usage.js';
 
+@Tag('Usage', 'For operators: the present use of a tenant’s quotas.')
 @Controller('v1/platform/tenants/:slug/usage')
 export class UsageController {
   constructor(private readonly usage: Usage) {}

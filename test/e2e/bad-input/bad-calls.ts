@@ -1,8 +1,8 @@
 import type { PlacedOperation } from '#platform/http';
-import { bodyFieldsOf, type Parameter, parametersOf, typesOf } from '../../support/openapi.js';
+import { accepts, typesOf } from '../../support/json-schema.js';
+import { bodyFieldsOf, bodyIsRequired, type Parameter, parametersOf } from '../../support/openapi.js';
 import { badFields } from './bad-fields.js';
 import { type BadCall, baseCall, fault, type Refusal, shown, withPath, withQuery } from './call.js';
-import { accepts } from './schema.js';
 
 const deep = `${'['.repeat(2000)}${']'.repeat(2000)}`;
 const long = 'x'.repeat(3000);
@@ -97,15 +97,22 @@ function badHeaders(placed: PlacedOperation, name: string): BadCall[] {
 }
 
 function badBodies(placed: PlacedOperation): BadCall[] {
-  if (!bodyFieldsOf(placed)) return unexpectedBodies(placed);
   const base = baseCall(placed);
+  if (!bodyFieldsOf(placed)) return unexpectedBodies(placed);
   const bad = (payload: string | Buffer, refusal: Refusal): BadCall => ({
     name: `body ${shown(payload)}`,
     call: { ...base, payload },
     refusal,
   });
   const typed = (type: string) => ({ ...base, headers: { ...base.headers, 'content-type': type } });
+  const { payload: _, headers: _typed, ...bare } = base;
+  const { 'content-type': _type, ...headers } = base.headers;
   return [
+    {
+      name: 'no body',
+      call: { ...bare, headers },
+      refusal: withoutBody(placed),
+    },
     bad('', { code: 'empty_body' }),
     bad('{', { code: 'invalid_json' }),
     ...['null', '[]', '"x"', '5', 'true'].map((payload) => bad(payload, fault('body', ''))),
@@ -121,6 +128,12 @@ function badBodies(placed: PlacedOperation): BadCall[] {
       refusal: { code: 'unsupported_media_type' },
     })),
   ];
+}
+
+/** PATCH needs a body; elsewhere a missing one is as good as one without fields. */
+function withoutBody(placed: PlacedOperation): Refusal | undefined {
+  if (placed.method === 'PATCH') return { code: 'empty_body' };
+  return bodyIsRequired(placed) ? { code: 'validation_failed' } : undefined;
 }
 
 /** GET ignores a body (RFC 9110 §9.3.1). Elsewhere an empty one is as good as none. */

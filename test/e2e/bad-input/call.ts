@@ -1,5 +1,6 @@
 import type { PlacedOperation } from '#platform/http';
-import { bodyFieldsOf, type Parameter, parametersOf, type Schema } from '../../support/openapi.js';
+import type { Schema } from '../../support/json-schema.js';
+import { bodyFieldsOf, type Parameter, parametersOf } from '../../support/openapi.js';
 
 export interface ApiCall {
   method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';

@@ -35,7 +35,8 @@ export function faultOf({ operation }: PlacedOperation, answer: Answer, refusal?
 }
 
 function isThat({ code: wanted, at }: Refusal, code: string, errors: readonly Pick<FieldError, 'in' | 'pointer'>[]) {
-  if (code !== wanted) return false;
+  // A rule of the noun may point to the field too, as the one of passwords does.
+  if (code !== wanted && (!at || errors.length === 0)) return false;
   return !at || errors.every(({ in: place, pointer }) => place === at.in && `${pointer}/`.startsWith(`${at.pointer}/`));
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { type Schema, typesOf } from '../../support/json-schema.js';
 import type { Secret } from '../../support/kept-secrets.js';
-import { type Schema, typesOf } from '../../support/openapi.js';
 
 const word = () => `canary${randomBytes(8).toString('hex')}`;
 

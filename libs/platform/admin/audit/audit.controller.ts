@@ -1,12 +1,12 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation } from '@nestjs/swagger';
 import { Allow, Priority } from '#platform/access';
 import { AuditTrail, whoseLines } from '#platform/audit';
-import { Answers } from '#platform/http';
+import { Answers, Tag } from '#platform/http';
 import { TenantDirectory } from '#platform/tenancy';
 import { AuditLinesDto, AuditQueryDto } from './audit.dto.js';
 
-@ApiTags('Platform: audit')
+@Tag('Platform: audit', 'For operators: who did what.')
 @Controller('v1/platform/audit')
 export class AuditController {
   constructor(
@@ -23,7 +23,7 @@ export class AuditController {
     description:
       'The audit lines of one tenant, or of the platform. `palier audit verify` checks that they were not altered.',
   })
-  async list(@Query() query: AuditQueryDto): Promise<AuditLinesDto> {
+  async listAuditLines(@Query() query: AuditQueryDto): Promise<AuditLinesDto> {
     return this.trail.list(whoseLines(this.directory, query.tenant), query);
   }
 }

@@ -56,11 +56,14 @@ export class AuditLineDto {
 
   /**
    * `operator`, `member`, `command` (the command line), `job` or `event`.
-   * @example "operator"
+   * @example "command"
    */
   actorKind!: AuditLine['actorKind'];
 
-  /** @example "0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60" */
+  /**
+   * The id of the operator, member, key, job or event; the name of the command line.
+   * @example "palier"
+   */
   actorId!: string;
 
   /** @example "flags.flag.set" */

@@ -1,10 +1,11 @@
 import { Body, Controller, Get, Put } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation } from '@nestjs/swagger';
 import { Allow, Priority } from '#platform/access';
 import { Degradation } from '#platform/flags';
+import { Tag } from '#platform/http';
 import { DegradationDto, SetDegradationDto } from './degradation.dto.js';
 
-@ApiTags('Platform: degradation')
+@Tag('Platform: degradation', 'For operators: what is refused while the deployment is overloaded.')
 @Priority('vital')
 @Controller('v1/platform/degradation')
 export class DegradationController {

@@ -1,12 +1,12 @@
-import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { ApiOperation } from '@nestjs/swagger';
 import { Allow, Priority } from '#platform/access';
-import { DeadLetters } from '#platform/events';
-import { Answers } from '#platform/http';
+import { DeadLetters, eventProblems } from '#platform/events';
+import { Answers, Id, Tag } from '#platform/http';
 import { eventList } from './event-list.js';
 import { DeadLetterDto, DeadLettersDto, EventsQueryDto } from './events.dto.js';
 
-@ApiTags('Platform: events')
+@Tag('Platform: events', 'For operators: events that a subscriber could not process.')
 @Priority('normal')
 @Controller('v1/platform/events')
 export class EventsController {
@@ -28,7 +28,7 @@ export class EventsController {
   @Allow('platform.events.read')
   @Answers('event_not_found')
   @ApiOperation({ summary: 'Read a dead letter' })
-  read(@Param('id') id: string): Promise<DeadLetterDto> {
+  read(@Id('id', eventProblems.event_not_found) id: string): Promise<DeadLetterDto> {
     return this.events.find(id);
   }
 
@@ -41,7 +41,7 @@ export class EventsController {
     description:
       'A worker delivers it, with five new tries; if they fail too, it is a dead letter again under another id.',
   })
-  retry(@Param('id') id: string): Promise<DeadLetterDto> {
+  retry(@Id('id', eventProblems.event_not_found) id: string): Promise<DeadLetterDto> {
     return this.events.retry(id);
   }
 }

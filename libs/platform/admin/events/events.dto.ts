@@ -46,7 +46,7 @@ export class DeadLetterDto {
 
   /**
    * The id of the thing that the event is about.
-   * @example "0198c2f4-0b7a-7a31-9d55-1c2d3e4f5a6b"
+   * @example "nestjs-common"
    */
   subject!: string;
 

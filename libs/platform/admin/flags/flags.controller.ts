@@ -1,12 +1,12 @@
 import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation } from '@nestjs/swagger';
 import { Allow, Priority } from '#platform/access';
 import { type Flag, Flags } from '#platform/flags';
-import { Answers, assertVersion, type ExpectedVersions, IfMatch, ListQueryDto, Versioned } from '#platform/http';
+import { Answers, assertVersion, type ExpectedVersions, IfMatch, ListQueryDto, Tag, Versioned } from '#platform/http';
 import { flagList } from './flag-list.js';
 import { FlagDto, FlagSettingDto, FlagsDto } from './flags.dto.js';
 
-@ApiTags('Platform: flags')
+@Tag('Platform: flags', 'For operators: the feature flags.')
 @Versioned()
 @Priority('vital')
 @Controller('v1/platform/flags')

@@ -61,7 +61,10 @@ export class QueuesDto extends ListOf(QueueDto) {}
 
 /** A job. */
 export class JobDto {
-  /** @example "0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f" */
+  /**
+   * A UUID; of a job that runs on a schedule, the name of the schedule and the time in milliseconds.
+   * @example "repeat:tenants.find-due-purges:1763719200000"
+   */
   id!: string;
 
   /** @example "catalog.make-bundle" */

@@ -1,12 +1,12 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation } from '@nestjs/swagger';
 import { Allow, Priority } from '#platform/access';
-import { Answers, ListQueryDto } from '#platform/http';
+import { Answers, ListQueryDto, Tag } from '#platform/http';
 import { JobControl } from '#platform/jobs';
 import { QueuesDto, RetriedJobsDto } from './jobs.dto.js';
 import { jobsList } from './jobs-list.js';
 
-@ApiTags('Platform: jobs')
+@Tag('Platform: jobs', 'For operators: the queues and their jobs.')
 @Priority('normal')
 @Controller('v1/platform/queues')
 export class QueuesController {

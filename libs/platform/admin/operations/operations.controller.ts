@@ -1,33 +1,14 @@
-import {
-  Controller,
-  Get,
-  Headers,
-  HttpCode,
-  HttpStatus,
-  Post,
-  Query,
-  Req,
-  Res,
-  StreamableFile,
-  UseInterceptors,
-} from '@nestjs/common';
-import {
-  ApiAcceptedResponse,
-  ApiHeader,
-  ApiNoContentResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiTags,
-} from '@nestjs/swagger';
+import { Controller, Get, Headers, HttpCode, HttpStatus, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, Caller, Priority } from '#platform/access';
-import { Answers, Id } from '#platform/http';
+import { Answers, Id, Tag } from '#platform/http';
 import { type Operation, OperationEvents, Operations, operationsProblems } from '#platform/operations';
 import { tenantIdInForce } from '#platform/tenancy';
 import { OperationDto, OperationsDto, OperationsQueryDto, presentOperation } from './operations.dto.js';
-import { OperationAnswer } from './starts-operation.js';
+import { AnswersOperation } from './starts-operation.js';
 
-@ApiTags('Operations')
+@Tag('Operations', 'Work that continues after the request that started it.')
 @Priority('normal')
 @Controller('v1/operations')
 export class OperationsController {
@@ -54,7 +35,7 @@ export class OperationsController {
     description: 'Until it has ended, Retry-After says when to read it again.',
   })
   @ApiOkResponse({ type: OperationDto })
-  @UseInterceptors(OperationAnswer)
+  @AnswersOperation()
   read(@Id('id', operationsProblems.operation_not_found) id: string): Promise<Operation> {
     return this.operations.find(tenantIdInForce(), id);
   }
@@ -68,9 +49,9 @@ export class OperationsController {
     description:
       'Requires the permission that starting it required. Answers 202 until the operation has stopped, and 200 when it has ended in any state.',
   })
-  @ApiOkResponse({ type: OperationDto })
-  @ApiAcceptedResponse({ type: OperationDto })
-  @UseInterceptors(OperationAnswer)
+  @ApiOkResponse({ type: OperationDto, description: 'The operation has ended, before this request or by it.' })
+  @ApiAcceptedResponse({ type: OperationDto, description: 'The operation is asked to stop, and has not stopped yet.' })
+  @AnswersOperation()
   cancel(@Id('id', operationsProblems.operation_not_found) id: string, @Caller() caller: Caller): Promise<Operation> {
     return this.operations.cancel(caller, id);
   }

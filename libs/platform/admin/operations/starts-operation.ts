@@ -10,7 +10,7 @@ import {
 import { ApiAcceptedResponse } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
-import { versionTag } from '#platform/http';
+import { Sends, versionTag } from '#platform/http';
 import { hasEnded, type Operation } from '#platform/operations';
 import { OperationDto, presentOperation } from './operations.dto.js';
 
@@ -22,7 +22,7 @@ const POLL_AGAIN = '1';
  * Retry-After says when to read it again, and the answer to a POST is 202 with its Location.
  */
 @Injectable()
-export class OperationAnswer implements NestInterceptor {
+class OperationAnswer implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<OperationDto> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
@@ -39,14 +39,13 @@ export class OperationAnswer implements NestInterceptor {
   }
 }
 
+/** A route whose handler returns an operation. */
+export const AnswersOperation = () =>
+  applyDecorators(UseInterceptors(OperationAnswer), Sends('ETag'), Sends('Location'));
+
 /** A POST whose handler returns the operation that it started: answered with 202 and the operation's Location. */
 export const StartsOperation = () =>
-  applyDecorators(
-    HttpCode(202),
-    notCreated,
-    ApiAcceptedResponse({ type: OperationDto }),
-    UseInterceptors(OperationAnswer),
-  );
+  applyDecorators(HttpCode(202), notCreated, ApiAcceptedResponse({ type: OperationDto }), AnswersOperation());
 
 /** The swagger plugin does not see an `HttpCode` within another decorator, and documents a 201. */
 const notCreated = (_controller: object, _route: string | symbol, { value }: PropertyDescriptor) => {

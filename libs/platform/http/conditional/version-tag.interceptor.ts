@@ -1,10 +1,12 @@
 import {
+  applyDecorators,
   type CallHandler,
   type ExecutionContext,
   Injectable,
   type NestInterceptor,
   UseInterceptors,
 } from '@nestjs/common';
+import { ApiExtension } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { type Observable, tap } from 'rxjs';
 import { onRoutes } from '#platform/routes';
@@ -25,4 +27,5 @@ class VersionTagInterceptor implements NestInterceptor {
 }
 
 /** Routes whose answers are resources with a `version`: the ETag holds it, and `@IfMatch()` takes it. */
-export const Versioned = () => onRoutes(UseInterceptors(VersionTagInterceptor));
+export const Versioned = () =>
+  onRoutes(applyDecorators(UseInterceptors(VersionTagInterceptor), ApiExtension('x-versioned', true)));

@@ -13,7 +13,7 @@ describe('the documentation', () => {
     expect(document.openapi).toBe('3.1.0');
     expect(Object.keys(document.paths)).toContain('/things/{id}');
     const change = document.paths['/things/{id}'].patch;
-    expect(change.operationId).toBe('thingsChange');
+    expect(change.operationId).toBe('changeThing');
     expect(change.parameters).toContainEqual(
       expect.objectContaining({ name: 'If-Match', in: 'header', required: true }),
     );

@@ -1,5 +1,5 @@
 import type { RouteDeclaration } from '#platform/routes';
-import type { PlacedOperation } from './operations.js';
+import { has, type PlacedOperation } from './operations.js';
 
 /** The problems that an operation may answer by its method, path and declarations, beside those that it names. */
 export function impliedProblems({ method, path, operation }: PlacedOperation, route: RouteDeclaration): string[] {
@@ -14,6 +14,7 @@ export function impliedProblems({ method, path, operation }: PlacedOperation, ro
   if (route.flag) codes.push('feature_disabled');
   if (route.priority !== 'vital') codes.push('overloaded');
   if (operation.requestBody) codes.push(...ofBodies);
+  else if (method !== 'GET') codes.push(...ofUnexpectedBodies);
   if (method !== 'GET') codes.push('database_contention', 'writes_paused', 'storage_full');
   if (has(operation, 'If-Match')) codes.push('precondition_required', 'precondition_failed');
   if (route.idempotency) codes.push(...ofKeys);
@@ -21,7 +22,18 @@ export function impliedProblems({ method, path, operation }: PlacedOperation, ro
   return codes;
 }
 
-const ofAll = ['invalid_url', 'url_too_long', 'validation_failed', 'rate_limited', 'handler_timeout'];
+const ofAll = [
+  'malformed_request',
+  'invalid_url',
+  'validation_failed',
+  'method_not_allowed',
+  'request_timeout',
+  'url_too_long',
+  'rate_limited',
+  'headers_too_large',
+  'internal_error',
+  'handler_timeout',
+];
 
 const ofTenants = ['tenant_suspended', 'rate_quota_exceeded'];
 
@@ -42,6 +54,5 @@ const ofBodies = [
   'unsupported_media_type',
 ];
 
-function has(operation: PlacedOperation['operation'], name: string): boolean {
-  return operation.parameters?.some((parameter) => 'name' in parameter && parameter.name === name) ?? false;
-}
+/** They are read, and refused where they hold anything. */
+const ofUnexpectedBodies = ['incomplete_body', 'body_too_large'];

@@ -2,12 +2,20 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
 import { problemCatalogue } from '#platform/problems';
-import { addCacheResponses } from './cache-responses.js';
+import type { RouteDeclaration } from '#platform/routes';
+import type { ServedRoute } from '../server/route-table.js';
+import { addEnforcedRules } from './enforced-rules.js';
 import { impliedProblems } from './implied-problems.js';
+import { assertUniqueIds, operationId } from './operation-ids.js';
 import { operationsOf, type PlacedOperation } from './operations.js';
 import { addPathParameters } from './path-parameters.js';
 import { problemExamples, problemSchemas } from './problem-components.js';
 import { addProblemResponses, type SharedResponses } from './problem-responses.js';
+import { describeBody } from './request-bodies.js';
+import { dropSuffix } from './schemas.js';
+import { addSuccessResponses } from './success-responses.js';
+import { describeTags } from './tags.js';
+import { addValueFormats } from './value-formats.js';
 
 const schemes = { token: 'accessToken', key: 'apiKey' };
 
@@ -22,9 +30,10 @@ const description = [
  * The OpenAPI 3.1 document of an initialised application. Schemas of DTOs are complete only in the
  * output of `nest build`: its Swagger plugin reads them from the sources.
  *
+ * @param order beginnings of paths, those to be read first at the head
  * @throws Error when an operation names a problem that no table defines, or two operations have one id
  */
-export function openApiDocument(app: INestApplication): OpenAPIObject {
+export function openApiDocument(app: INestApplication, order: readonly string[] = []): OpenAPIObject {
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Palier')
@@ -51,65 +60,64 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     )
     .build();
   const document = SwaggerModule.createDocument(app, config, { operationIdFactory: operationId });
-  const server = app.getHttpAdapter().getInstance() as FastifyInstance;
-  const catalogue = new Map(problemCatalogue().map((problem) => [problem.code, problem]));
-  const used = new Set<string>();
-  const ids = new Set<string>();
-  const responses: SharedResponses = {};
-  for (const placed of operationsOf(document)) {
-    assertUnique(ids, placed);
-    const codes = complete(placed, server, catalogue, responses);
-    for (const code of codes) used.add(code);
+  const operations = operationsOf(document);
+  assertUniqueIds(operations);
+  const { all } = (app.getHttpAdapter().getInstance() as FastifyInstance).routeTable;
+  const described = operations.map((placed) => ({ placed, route: declarationOf(placed, all) }));
+  for (const { placed, route } of described) {
+    addPathParameters(placed);
+    addEnforcedRules(document, placed, route);
   }
-  const examples = problemExamples([...catalogue.values()].filter(({ code }) => used.has(code)));
+  addValueFormats(document);
+  const catalogue = new Map(problemCatalogue().map((problem) => [problem.code, problem]));
+  const responses: SharedResponses = {};
+  for (const { placed, route } of described) {
+    describeBody(document, placed);
+    addSuccessResponses(document, placed, route);
+    addProblems(placed, route, catalogue, responses);
+    addAccess(placed, route);
+  }
+  dropSuffix(document);
+  describeTags(document, operations, order);
+  const used = new Set(operations.flatMap(({ operation }) => operation['x-problems'] ?? []));
   document.components = {
     ...document.components,
     schemas: { ...document.components?.schemas, ...problemSchemas },
     responses: Object.fromEntries(Object.entries(responses).sort(([a], [b]) => (a < b ? -1 : 1))),
-    examples,
+    examples: problemExamples([...catalogue.values()].filter(({ code }) => used.has(code))),
   };
   return document;
 }
 
 type Catalogue = ReadonlyMap<string, ReturnType<typeof problemCatalogue>[number]>;
 
-/** Adds to an operation what its route declares: who may call it, and what it may answer. */
-function complete(
+function declarationOf({ method, path }: PlacedOperation, routes: readonly ServedRoute[]): RouteDeclaration {
+  const url = path.replace(/\{(\w+)\}/g, ':$1');
+  return routes.find((route) => route.method === method && route.url === url)?.declaration ?? {};
+}
+
+/** Adds the answers of the problems that an operation names, and of those that its kind implies. */
+function addProblems(
   placed: PlacedOperation,
-  server: FastifyInstance,
+  route: RouteDeclaration,
   catalogue: Catalogue,
   responses: SharedResponses,
-): string[] {
+): void {
   const { operation, method, path } = placed;
-  const url = path.replace(/\{(\w+)\}/g, ':$1');
-  const route = server.routeTable.all.find((candidate) => candidate.method === method && candidate.url === url);
-  const declaration = route?.declaration ?? {};
   const named = operation['x-problems'] ?? [];
   const unknown = named.filter((code) => !catalogue.has(code));
   if (unknown.length > 0) throw new Error(`${method} ${path} names problems that no table defines: ${unknown}.`);
-  addPathParameters(placed);
-  addCacheResponses(placed, declaration);
-  const codes = [...new Set([...named, ...impliedProblems(placed, declaration)])].sort();
+  const codes = [...new Set([...named, ...impliedProblems(placed, route)])].sort();
   delete operation['x-without-database'];
   const problems = codes.flatMap((code) => catalogue.get(code) ?? []);
   addProblemResponses(operation, problems, responses);
   operation['x-problems'] = problems.map(({ code }) => code);
+}
+
+/** Adds who may call an operation. */
+function addAccess({ operation }: PlacedOperation, { access }: RouteDeclaration): void {
   operation.security = [];
-  if (declaration.access?.kind === 'allow') {
-    operation.security = [{ [schemes.token]: [] }, { [schemes.key]: [] }];
-    operation['x-permission'] = declaration.access.permission;
-  }
-  return operation['x-problems'];
-}
-
-/** Stable as long as controller and method keep their names, as in `tenantsSuspend`. */
-function operationId(controller: string, method: string): string {
-  const noun = controller.replace(/Controller$/, '');
-  return `${noun.charAt(0).toLowerCase()}${noun.slice(1)}${method.charAt(0).toUpperCase()}${method.slice(1)}`;
-}
-
-function assertUnique(ids: Set<string>, { operation }: PlacedOperation): void {
-  const id = operation.operationId ?? '';
-  if (ids.has(id)) throw new Error(`Two operations are called ${id}: rename one of the methods.`);
-  ids.add(id);
+  if (access?.kind !== 'allow') return;
+  operation.security = [{ [schemes.token]: [] }, { [schemes.key]: [] }];
+  operation['x-permission'] = access.permission;
 }

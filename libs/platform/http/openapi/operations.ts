@@ -7,6 +7,12 @@ export type Operation = NonNullable<OpenAPIObject['paths'][string]['get']> & {
   'x-without-database'?: boolean;
   /** The permission that the principal needs. */
   'x-permission'?: string;
+  /** Set by `@Tag()`, and moved to the tag. */
+  'x-tag-description'?: string;
+  /** Set by `@Versioned()` and `@Sends()`, and removed once they were read. */
+  'x-versioned'?: boolean;
+  'x-sends-etag'?: boolean;
+  'x-sends-location'?: boolean;
 };
 
 /** One operation of a document with its method and path. */
@@ -29,6 +35,11 @@ export function operationsOf(document: OpenAPIObject): PlacedOperation[] {
   );
 }
 
+/** Whether an operation has a parameter of this name. */
+export function has(operation: Operation, name: string): boolean {
+  return operation.parameters?.some((parameter) => 'name' in parameter && parameter.name === name) ?? false;
+}
+
 /**
  * Documents the problems that an operation's own rules answer, as in
  * `@Answers('tenant_not_found')`. What every operation of its kind may answer (validation,
@@ -38,3 +49,7 @@ export const Answers = (...codes: string[]): MethodDecorator => ApiExtension('x-
 
 /** Documents that an operation never queries the database, so that no problem of the database is listed. */
 export const WithoutDatabase = (): MethodDecorator & ClassDecorator => ApiExtension('x-without-database', true);
+
+/** Documents that an operation's successful answers have a header: a Location where something was created or started. */
+export const Sends = (header: 'ETag' | 'Location'): MethodDecorator =>
+  ApiExtension(`x-sends-${header.toLowerCase()}`, true);

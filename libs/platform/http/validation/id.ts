@@ -1,4 +1,5 @@
 import { Param } from '@nestjs/common';
+import { ApiParam } from '@nestjs/swagger';
 import { isUuid } from '#platform/ids';
 import type { Problem } from '#platform/problems';
 
@@ -12,10 +13,16 @@ const LONGEST_SHOWN = 64;
  *
  * @param notFound makes the 404 of the noun, whose text may name the `{id}`
  */
-export const Id = (name: string, notFound: (about: { id: string }) => Problem): ParameterDecorator =>
-  Param(name, {
+export function Id(name: string, notFound: (about: { id: string }) => Problem): ParameterDecorator {
+  const ofPath = Param(name, {
     transform(given: string): string {
       if (!isUuid(given)) throw notFound({ id: given.slice(0, LONGEST_SHOWN) });
       return given;
     },
   });
+  return (controller, handler, index) => {
+    ofPath(controller, handler, index);
+    const descriptor = handler && Object.getOwnPropertyDescriptor(controller, handler);
+    if (descriptor) ApiParam({ name, schema: { type: 'string', format: 'uuid' } })(controller, handler, descriptor);
+  };
+}

@@ -1,0 +1,57 @@
+import { STATUS_CODES } from 'node:http';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import type { RouteDeclaration } from '#platform/routes';
+import { has, type PlacedOperation } from './operations.js';
+import { jsonSchemaOf, resolved } from './schemas.js';
+
+const text = { type: 'string' } as const;
+
+const headers = {
+  ETag: {
+    description: 'Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it.',
+    schema: text,
+  },
+  Location: { description: 'The path of what was created or started.', schema: { ...text, format: 'uri-reference' } },
+  Link: { description: 'The next step of the list, with `rel="next"` (RFC 8288); not sent at the end.', schema: text },
+  'Cache-Status': { description: 'The result of the cache look-up (RFC 9211).', schema: text },
+} as const;
+
+/** Adds to successful answers their descriptions and headers, and the 304 where an ETag can be sent back. */
+export function addSuccessResponses(
+  document: OpenAPIObject,
+  placed: PlacedOperation,
+  { cache }: RouteDeclaration,
+): void {
+  const { method, operation } = placed;
+  const [versioned, tagged] = [take(operation, 'x-versioned'), take(operation, 'x-sends-etag')];
+  const located = take(operation, 'x-sends-location');
+  const validators = cache ? (['ETag', 'Cache-Status'] as const) : (['ETag'] as const);
+  for (const [status, response] of Object.entries(operation.responses)) {
+    if (!response || !('description' in response)) continue;
+    response.description ||= STATUS_CODES[Number(status)] ?? '';
+    const hasVersion = resolved(document, jsonSchemaOf(response))?.properties?.version !== undefined;
+    const hasTag = response.content !== undefined && (tagged || cache || (versioned && hasVersion));
+    const sent = [
+      ...(hasTag ? validators : []),
+      ...(located && (status === '201' || status === '202') ? (['Location'] as const) : []),
+      ...(status === '200' && has(operation, 'cursor') ? (['Link'] as const) : []),
+    ];
+    if (sent.length > 0) response.headers = { ...response.headers, ...pick(sent) };
+    if (!hasTag || method !== 'GET') continue;
+    operation.responses['304'] = {
+      description: 'Not Modified: the ETag of If-None-Match is still current.',
+      headers: pick(validators),
+    };
+  }
+}
+
+function pick(names: readonly (keyof typeof headers)[]) {
+  return Object.fromEntries(names.map((name) => [name, headers[name]]));
+}
+
+/** Whether an operation has an extension that is meant for this generator alone; it is removed. */
+function take(operation: PlacedOperation['operation'], extension: 'x-versioned' | 'x-sends-etag' | 'x-sends-location') {
+  const taken = operation[extension] === true;
+  delete operation[extension];
+  return taken;
+}

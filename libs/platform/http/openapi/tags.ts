@@ -1,0 +1,34 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiExtension, ApiTags, type OpenAPIObject } from '@nestjs/swagger';
+import type { PlacedOperation } from './operations.js';
+
+/**
+ * The tag of a controller's operations, with one line on what they are about. Another controller with the same tag names
+ * it by `@ApiTags`.
+ */
+export const Tag = (name: string, about: string): ClassDecorator =>
+  applyDecorators(ApiTags(name), ApiExtension('x-tag-description', about));
+
+/**
+ * Lists the tags of a document in the order of their paths.
+ *
+ * @param order beginnings of paths, those to be read first at the head; the longest that fits a path is its place
+ */
+export function describeTags(
+  document: OpenAPIObject,
+  operations: readonly PlacedOperation[],
+  order: readonly string[],
+): void {
+  const byTag = Map.groupBy(operations, ({ operation }) => operation.tags?.[0] ?? '');
+  const tags = [...byTag].map(([name, placed]) => {
+    const [description = ''] = placed.flatMap(({ operation }) => operation['x-tag-description'] ?? []);
+    return { name, description, place: Math.min(...placed.map(({ path }) => placeOf(path, order))) };
+  });
+  for (const { operation } of operations) delete operation['x-tag-description'];
+  document.tags = tags.sort((a, b) => a.place - b.place).map(({ name, description }) => ({ name, description }));
+}
+
+function placeOf(path: string, order: readonly string[]): number {
+  const fitting = order.filter((beginning) => path.startsWith(beginning));
+  return order.indexOf(fitting.reduce((longest, each) => (each.length > longest.length ? each : longest), ''));
+}
