@@ -10,6 +10,8 @@ export interface RedisFacts {
   maxMemory: number;
   /** Bytes in use. */
   usedMemory: number;
+  /** The error with which it refuses a write that changes nothing; undefined where it accepts it. */
+  refusal: string | undefined;
   /** Whether each write is appended to a file that a restart reads. */
   appendOnly: boolean;
   /** The number of its replicas. */
@@ -56,10 +58,20 @@ export async function factsOf(redis: Redis): Promise<RedisFacts> {
     policy: values.get('maxmemory_policy') ?? '',
     maxMemory: Number(values.get('maxmemory')),
     usedMemory: Number(values.get('used_memory')),
+    refusal: await refusalOf(redis),
     appendOnly: values.get('aof_enabled') === '1',
     replicas: Number(values.get('connected_slaves')),
     ...(await clockOf(redis)),
   };
+}
+
+/** A node of a Cluster that has not the slot of the key says so, and refuses nothing. */
+async function refusalOf(redis: Redis): Promise<string | undefined> {
+  const { message } = await redis.setrange('palier:writable:0', 0, '').then(
+    () => new Error(),
+    (error: Error) => error,
+  );
+  return /^(OOM|MISCONF|READONLY|NOREPLICAS)\b/.test(message) ? message : undefined;
 }
 
 async function clockOf(redis: Redis): Promise<Pick<RedisFacts, 'latencyMs' | 'clockAheadMs'>> {

@@ -39,6 +39,24 @@ export function policy(nodes: readonly RedisFacts[]): Diagnosis {
   };
 }
 
+/** The share of maxmemory from which on sessions and jobs will soon find no room. */
+const NEARLY_FULL = 0.9;
+
+/** Judges whether the nodes that hold sessions and jobs accept writes, and have memory left. */
+export function room(nodes: readonly RedisFacts[]): Diagnosis {
+  const name = 'redis.room';
+  const refusal = nodes.find((node) => node.refusal)?.refusal;
+  const used = Math.max(...nodes.map(({ usedMemory, maxMemory }) => (maxMemory > 0 ? usedMemory / maxMemory : 0)));
+  const summary = `${Math.round(100 * used)} % of maxmemory is used.`;
+  const remedy = 'Raise maxmemory, and free space on its disk. Sign-ins and jobs resume without a restart.';
+  if (refusal || used >= 1) {
+    const reason = refusal ? `It refuses writes (${refusal}).` : summary;
+    return { name, state: 'problem', summary: `${reason} Nobody can sign in.`, remedy };
+  }
+  if (used >= NEARLY_FULL) return { name, state: 'warning', summary, remedy };
+  return { name, state: 'fine', summary: 'It accepts writes.' };
+}
+
 /** Judges the persistence of the nodes that hold sessions and jobs. */
 export function log(nodes: readonly RedisFacts[]): Diagnosis {
   const appendOnly = nodes.every((node) => node.appendOnly);

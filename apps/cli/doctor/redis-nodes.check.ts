@@ -4,7 +4,7 @@ import { judgeClock } from './clocks.check.js';
 import type { Diagnosis } from './diagnosis.js';
 import { checkDirectives } from './redis-directives.js';
 import { factsOf, type RedisFacts } from './redis-facts.js';
-import { log, policy, version } from './redis-judgements.js';
+import { log, policy, room, version } from './redis-judgements.js';
 
 const PATIENCE_MS = 3000;
 const SLOTS = 16_384;
@@ -16,7 +16,13 @@ export async function checkReplicated(settings: Settings): Promise<Diagnosis[]> 
     await client.ping();
     const clustered = isCluster(client);
     const primaries = await Promise.all((clustered ? client.nodes('master') : [client]).map(factsOf));
-    const judged = [version('redis', primaries), replicas(primaries), policy(primaries), log(primaries)];
+    const judged = [
+      version('redis', primaries),
+      replicas(primaries),
+      policy(primaries),
+      room(primaries),
+      log(primaries),
+    ];
     const directives = await checkDirectives(clustered ? client.nodes() : [client], clustered);
     return [...judged, clock(primaries), ...directives, ...(await slots(client)), ...cache(settings)];
   } catch (error) {

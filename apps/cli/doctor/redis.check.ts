@@ -3,14 +3,14 @@ import { redisConfigured } from '#platform/redis';
 import type { Diagnosis } from './diagnosis.js';
 import type { Installation } from './installation.js';
 import { askRedis, type RedisFacts } from './redis-facts.js';
-import { log, policy, version } from './redis-judgements.js';
+import { log, policy, room, version } from './redis-judgements.js';
 import { checkReplicated } from './redis-nodes.check.js';
 
 /** Checks the Redis for sessions and jobs, and the Redis of the cache, where these are configured. */
 export async function checkRedis({ settings }: Installation): Promise<Diagnosis[]> {
   const { redisUrl, redisCacheUrl } = settings;
   const durable = redisUrl
-    ? await examine('redis', 'REDIS_URL', redisUrl, (facts) => [policy([facts]), log([facts])])
+    ? await examine('redis', 'REDIS_URL', redisUrl, (facts) => [policy([facts]), room([facts]), log([facts])])
     : redisConfigured(settings)
       ? await checkReplicated(settings)
       : [none()];

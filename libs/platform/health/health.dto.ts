@@ -19,7 +19,7 @@ export class ReadinessDto {
   degraded!: string[];
 
   /**
-   * The status of every checked part: `up` or `degraded`.
+   * The status of every checked part: `up` or `degraded`. `sessions` is there where Redis holds them.
    * @example { "process": "up", "directory": "up", "database": "up", "disk": "up", "workers": "up" }
    */
   parts!: Record<string, string>;

@@ -7,9 +7,10 @@ import { breakers } from '#platform/resilience';
 import { Lifecycle } from '#platform/telemetry';
 import { TenantDirectory } from '#platform/tenancy';
 import { healthProblems } from './health.errors.js';
+import { SessionsRedis } from './sessions-redis.js';
 
-/** How long the result of a database check is reused, and how long the check may take, in milliseconds. */
-const DATABASE_CHECK = { keptFor: 1000, timeout: 1000 };
+/** How long the result of a check of a server is reused, and how long the check may take, in milliseconds. */
+const SERVER_CHECK = { keptFor: 1000, timeout: 1000 };
 
 /** The same of the check for work that no worker takes, which reads every queue. */
 const WORKERS_CHECK = { keptFor: 5000, timeout: 1000 };
@@ -25,6 +26,7 @@ export class Readiness {
     private readonly degradation: Degradation,
     private readonly work: UntakenWork,
     private readonly statistics: DatabaseStatistics,
+    private readonly sessionsRedis: SessionsRedis,
   ) {}
 
   /** @throws Problem `not_ready` (503) while the process starts or drains, and until the tenants are loaded */
@@ -36,6 +38,7 @@ export class Readiness {
         () => this.database(),
         () => this.disk(),
         () => this.workers(),
+        ...(this.sessionsRedis.configured ? [() => this.sessions()] : []),
         ...this.breakers(),
       ];
       return await this.checks.check(parts);
@@ -73,8 +76,8 @@ export class Readiness {
     const found = await indicator
       // Any query would do; this one refreshes a value that the process needs anyway.
       .attempt(() => this.degradation.refresh())
-      .withTimeout(DATABASE_CHECK.timeout)
-      .cacheFor(DATABASE_CHECK.keptFor);
+      .withTimeout(SERVER_CHECK.timeout)
+      .cacheFor(SERVER_CHECK.keptFor);
     return found.database.status === 'up' ? found : indicator.degraded();
   }
 
@@ -92,5 +95,15 @@ export class Readiness {
   private disk() {
     const indicator = this.indicators.check('disk');
     return this.statistics.storageFull ? indicator.degraded() : indicator.up();
+  }
+
+  /** Without the Redis of the sessions nobody signs in, and access tokens are still accepted on most routes. */
+  private async sessions() {
+    const indicator = this.indicators.check('sessions');
+    const found = await indicator
+      .attempt(() => this.sessionsRedis.assertWritable())
+      .withTimeout(SERVER_CHECK.timeout)
+      .cacheFor(SERVER_CHECK.keptFor);
+    return found.sessions.status === 'up' ? found : indicator.degraded();
   }
 }

@@ -9,3 +9,4 @@ export { replicated } from './replicated.js';
 export type { RedisNode, RedisTopology } from './topology.js';
 export { redisConfigured, redisTopology } from './topology.js';
 export { UnreplicatedWrites } from './unreplicated-writes.js';
+export { assertWritable } from './writable.js';
