@@ -1,12 +1,16 @@
-// Real: the whole API, PostgreSQL. Faked: nothing.
+// Real: the whole API, PostgreSQL. Faked: the step of the ladder, because the tests' PostgreSQL is not the embedded one.
 import { Tenants } from '#tenants';
+import { Ladder } from '../../apps/api/ladder.js';
 import { runSql } from '../support/notes-table.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
-describe('the home page', () => {
+const inSolo = (api: TestApp) => Object.assign(api.app.get(Ladder), { step: 'solo' });
+
+describe('the home page in solo', () => {
   let api: TestApp;
   beforeAll(async () => {
     api = await startTestApp();
+    inSolo(api);
     await api.app.get(Tenants).create({ slug: 'shop', name: '<Shop> & "Co"', product: 'wistant', plan: 'enterprise' });
   });
   afterAll(() => api.close());
@@ -22,6 +26,7 @@ describe('the home page', () => {
     const english = await api.inject({ method: 'GET', url: '/' });
     expect(english.body).toContain('Palier is serving');
     expect(english.body.match(/<pre>curl/g)).toHaveLength(3);
+    expect(english.body).toContain('127.0.0.1');
   });
 });
 
@@ -29,6 +34,7 @@ describe('the home page without the database', () => {
   let api: TestApp;
   beforeAll(async () => {
     api = await startTestApp();
+    inSolo(api);
   });
   afterAll(() => api.close());
 
@@ -44,5 +50,38 @@ describe('the home page without the database', () => {
     expect(page.body).toContain('la base de données ne répond pas');
     expect(page.body).toContain('Elles réapparaîtront');
     expect(page.body).not.toContain('Aucune boutique');
+  });
+});
+
+describe('the home page where strangers may open it', () => {
+  it.each([
+    { where: 'beyond solo', settings: { redisUrl: 'redis://127.0.0.1:6390' }, step: 'growth' },
+    { where: 'in solo for other machines', settings: { host: '0.0.0.0' }, step: 'solo' },
+  ])('names no server and no tenant: $where', async ({ settings, step }) => {
+    const api = await startTestApp(settings);
+    try {
+      if (step === 'solo') inSolo(api);
+      await api.app
+        .get(Tenants)
+        .create({ slug: 'hidden', name: 'Hidden Shop', product: 'wistant', plan: 'enterprise' });
+      const { body } = await api.inject({ method: 'GET', url: '/', headers: { host: 'api.example' } });
+      const { hostname, port, pathname } = new URL(api.database.connection.url);
+      for (const secret of [
+        hostname,
+        port,
+        pathname.slice(1),
+        'queues.internal',
+        '6390',
+        'Hidden',
+        'hidden',
+        api.dataDir,
+      ])
+        expect(body).not.toContain(secret);
+      expect(body).toContain(`<dd>${step}</dd>`);
+      expect(body).toContain('href="/docs"');
+      expect(body.match(/<pre>curl/g)).toHaveLength(3);
+    } finally {
+      await api.close();
+    }
   });
 });

@@ -6,6 +6,13 @@ import type { Ladder } from '../ladder.js';
 export interface HomeFacts {
   /** As in `http://127.0.0.1:3000`. */
   origin: string;
+  step: Ladder['step'];
+  /** Undefined where strangers may see the page: it then names no server and no tenant. */
+  inside: Inside | undefined;
+}
+
+/** What only who runs the deployment may see. */
+export interface Inside {
   ladder: Ladder;
   /** The degradation level, 0 to 4. */
   level: number;
@@ -61,21 +68,14 @@ const styleHash = createHash('sha256').update(style).digest('base64');
 /** The page of `GET /`: no JavaScript, one inline style, named by its hash in the policy. */
 export function homePage(facts: HomeFacts, locale: Locale): { html: string; contentSecurityPolicy: string } {
   const text = words[locale];
-  const { ladder } = facts;
-  const stores = facts.stores.map(
-    ({ slug, name, apps }) =>
-      `<dt>${escapeHtml(name)}</dt><dd><a href="/v1/stores/${slug}/apps">/v1/stores/${slug}/apps</a> · ${apps} ${text.apps}</dd>`,
-  );
+  const { step, inside } = facts;
   const html = `<!doctype html>
 <html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Palier</title><style>${style}</style></head><body>
 <h1>${text.title}</h1>
-<dl><dt>${text.step}</dt><dd>${ladder.step}</dd>
-<dt>${text.database}</dt><dd>${escapeHtml(ladder.database[locale])}</dd>
-<dt>${text.cache}</dt><dd>${escapeHtml(ladder.cache[locale])}</dd>
-<dt>${text.health}</dt><dd><a href="/health/ready">${healthOf(facts, text)}</a></dd></dl>
-<h2>${text.stores}</h2>${stores.length ? `<dl>${stores.join('\n')}</dl>` : `<p>${facts.databaseUnreachable ? text.unseen : text.none}</p>`}
-<h2>${text.docs}</h2><ul><li><a href="/docs">${text.reference}</a></li>
+<dl><dt>${text.step}</dt><dd>${step}</dd>
+${inside ? serversOf(inside, locale) : ''}<dt>${text.health}</dt><dd><a href="/health/ready">${inside ? healthOf(inside, text) : '/health/ready'}</a></dd></dl>
+${inside ? storesOf(inside, locale) : ''}<h2>${text.docs}</h2><ul><li><a href="/docs">${text.reference}</a></li>
 <li><a href="/openapi.json">OpenAPI 3.1</a></li><li><a href="/docs/errors">${text.errors}</a></li></ul>
 <h2>${text.tryIt}</h2>
 ${examples(facts)
@@ -85,8 +85,26 @@ ${examples(facts)
   return { html, contentSecurityPolicy: `default-src 'none'; style-src 'sha256-${styleHash}'; frame-ancestors 'none'` };
 }
 
+function serversOf({ ladder }: Inside, locale: Locale): string {
+  const text = words[locale];
+  return `<dt>${text.database}</dt><dd>${escapeHtml(ladder.database[locale])}</dd>
+<dt>${text.cache}</dt><dd>${escapeHtml(ladder.cache[locale])}</dd>
+`;
+}
+
+function storesOf({ stores, databaseUnreachable }: Inside, locale: Locale): string {
+  const text = words[locale];
+  const rows = stores.map(
+    ({ slug, name, apps }) =>
+      `<dt>${escapeHtml(name)}</dt><dd><a href="/v1/stores/${slug}/apps">/v1/stores/${slug}/apps</a> · ${apps} ${text.apps}</dd>`,
+  );
+  const none = `<p>${databaseUnreachable ? text.unseen : text.none}</p>`;
+  return `<h2>${text.stores}</h2>${rows.length ? `<dl>${rows.join('\n')}</dl>` : none}
+`;
+}
+
 function healthOf(
-  { level, databaseUnreachable }: HomeFacts,
+  { level, databaseUnreachable }: Inside,
   text: { unreachable: string; degraded: string; fine: string },
 ): string {
   if (databaseUnreachable) return text.unreachable;
@@ -94,8 +112,8 @@ function healthOf(
 }
 
 /** Three calls to copy: a page, a page by tag with its headers, and one that shows the isolation. */
-function examples({ origin, stores }: HomeFacts): string[] {
-  const [first, second] = stores;
+function examples({ origin, inside }: HomeFacts): string[] {
+  const [first, second] = inside?.stores ?? [];
   if (!first)
     return [`curl ${origin}/health/ready`, `curl ${origin}/openapi.json`, `curl -i ${origin}/v1/platform/tenants`];
   const app = first.exampleApp ?? 'app';

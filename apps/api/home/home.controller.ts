@@ -2,11 +2,15 @@ import { Controller, Get, Header, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Priority, Public } from '#platform/access';
+import { Settings } from '#platform/config';
 import { Degradation } from '#platform/flags';
 import { pageReferrerPolicy } from '#platform/http';
 import { Ladder } from '../ladder.js';
-import { homePage } from './home-page.js';
+import { homePage, type Inside } from './home-page.js';
 import { RecentStores } from './recent-stores.js';
+
+/** A HOST that only this machine reaches. */
+const loopback = /^(127\.|::1$|localhost$)/;
 
 /** The home page, for people: what runs here and what to try. */
 @ApiExcludeController()
@@ -16,6 +20,7 @@ export class HomeController {
     private readonly ladder: Ladder,
     private readonly stores: RecentStores,
     private readonly degradation: Degradation,
+    private readonly settings: Settings,
   ) {}
 
   @Get()
@@ -25,17 +30,16 @@ export class HomeController {
   @Header('referrer-policy', pageReferrerPolicy)
   async show(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     const { locale } = request.palier;
-    const page = homePage(
-      {
-        origin: `${request.protocol}://${request.host}`,
-        ladder: this.ladder,
-        level: this.degradation.level,
-        ...(await this.stores.show()),
-      },
-      locale,
-    );
+    const origin = `${request.protocol}://${request.host}`;
+    const page = homePage({ origin, step: this.ladder.step, inside: await this.inside() }, locale);
     reply.header('content-language', locale).header('vary', 'Accept-Language').header('cache-control', 'no-cache');
     reply.header('content-security-policy', page.contentSecurityPolicy);
     return page.html;
+  }
+
+  /** Nothing where others than who runs the deployment can open the page. */
+  private async inside(): Promise<Inside | undefined> {
+    if (this.ladder.step !== 'solo' || !loopback.test(this.settings.host)) return undefined;
+    return { ladder: this.ladder, level: this.degradation.level, ...(await this.stores.show()) };
   }
 }
