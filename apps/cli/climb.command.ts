@@ -3,6 +3,7 @@ import { climbBack } from './climb/climb-back.js';
 import { climbFinish } from './climb/climb-finish.js';
 import { climbToSolo } from './climb/climb-to-solo.js';
 import { climbUp } from './climb/climb-up.js';
+import { postgresUrl } from './options.js';
 import type { CliSession } from './session.js';
 
 interface ClimbOptions {
@@ -24,8 +25,13 @@ export function registerClimbCommands(program: Command, open: () => Promise<CliS
     .option(
       '--database <url>',
       "to your own PostgreSQL: an administrator's URL, or that of a prepared database's owner",
+      postgresUrl,
     )
-    .option('--app-url <url>', 'with the URL of an owner: the URL of the application for the same database')
+    .option(
+      '--app-url <url>',
+      'with the URL of an owner: the URL of the application for the same database',
+      postgresUrl,
+    )
     .option('--redis <url>', 'with --database: the Redis to which the jobs are moved')
     .option('--to-solo', 'to the embedded PostgreSQL of this machine')
     .option(

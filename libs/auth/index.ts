@@ -3,6 +3,7 @@ export { UserImport } from './import/user-import.js';
 export type { Invitation, NewInvitation } from './invitations/invitations.js';
 export { Invitations } from './invitations/invitations.js';
 export { Persons } from './members/persons.js';
+export { carrySessions } from './session-store/carried-sessions.js';
 export type { NewSession, OpenSession, Refreshed, Session, SessionRef } from './session-store/session.js';
 export { SessionStore } from './session-store/session-store.js';
 export type { RebalancePlan } from './shards/rebalance-plan.js';

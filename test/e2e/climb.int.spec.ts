@@ -55,6 +55,11 @@ it('refuses to run without exactly one of its options', async () => {
 async function refuseTargets() {
   const refused = (text: string) => ({ code: 1, stderr: expect.stringContaining(text) });
   expect(await climb('--database', to.ownerUrl)).toMatchObject(refused('--app-url'));
+  const nowhere = await climb('--database', 'postgres://someone@127.0.0.1:1/none');
+  expect(nowhere).toMatchObject(refused('The database in --database cannot be connected to (connect ECONNREFUSED'));
+  const unknown = Object.assign(new URL(to.appUrl), { password: 'wrong' }).href;
+  const wrong = await climb('--database', to.ownerUrl, '--app-url', unknown);
+  expect(wrong).toMatchObject(refused('The database in --app-url cannot be connected to (password authentication'));
   const full = await climb('--database', test.ownerUrl, '--app-url', test.appUrl, '--redis', 'redis://127.0.0.1:1');
   expect(full).toMatchObject(refused('does not answer'));
   expect(
@@ -100,6 +105,9 @@ function expectSettings({ stdout }: Ended) {
   expect(parseEnv(readFileSync(file, 'utf8'))).toEqual({ DATABASE_URL: to.appUrl, DATABASE_OWNER_URL: to.ownerUrl });
   expect(stdout).toContain(file);
   expect(stdout).toMatch(/refused for [\d.]+ s/);
+  expect(stdout).toContain(
+    `PALIER_MASTER_KEY: here it is that setting or, without it, the file master.key in ${data.path}`,
+  );
   for (const url of [to.appUrl, to.ownerUrl]) expect(stdout).not.toContain(new URL(url).password);
 }
 

@@ -18,8 +18,9 @@ export const climbTexts = {
     `${grouped(report.rows)} rows of ${report.tables} tables are the same on both sides, ${grouped(report.jobs)} jobs are in the new queues; ${grouped(report.carried)} of the rows were written during the copy.`,
   refused: (report: CutoverReport) =>
     `Writes have been refused for ${seconds(report.refusedMs)} s, and are refused until the new deployment serves; jobs were paused ${seconds(report.drainedMs)} s before that.`,
-  next: (file: string, lines: string) =>
-    `Stop this server, then start Palier with the settings in ${file}:\n${lines}\nThe old data stays unchanged and accepts no writes. "palier climb --back" returns to it as long as nothing was written to the new database, "palier climb --finish" prints how to remove it.`,
+  sessions: (sessions: number) => `${grouped(sessions)} sessions are in the new Redis: users stay signed in.`,
+  next: (file: string, lines: string, dataDir: string) =>
+    `Stop this server, then start Palier with the settings in ${file}:\n${lines}\nEvery process of the new deployment also needs the master key of this one, as PALIER_MASTER_KEY: here it is that setting or, without it, the file master.key in ${dataDir}. Without it no token that was issued here is accepted.\nThe old data stays unchanged and accepts no writes. "palier climb --back" returns to it as long as nothing was written to the new database, "palier climb --finish" prints how to remove it.`,
   soloNext: (former: string) =>
     `Stop the former servers, then start Palier without DATABASE_URL and REDIS_URL. The former embedded database is retained as ${former}; "palier restore --forget" drops it.`,
   back: (target: string) => `The deployment stays here and accepts writes again; the data at ${target} can be dropped.`,

@@ -1,3 +1,5 @@
+import { resolve } from 'node:path';
+import { carrySessions } from '#auth';
 import { cutOver, type Deployment, nameOf, requireCanCutOver } from '#platform/climb';
 import { schema } from '../backup/database-server.js';
 import type { CliSession } from '../session.js';
@@ -23,13 +25,17 @@ export function climbUp(open: () => Promise<CliSession>, wanted: Wanted): Promis
       onStep: (step) => print(climbTexts.steps[step]),
       onLeaving: () => recordCutover(app, from, 'platform.cutover.leaving', nameOf(to)),
       onArrived: async () => {
+        // Where both sides have them in PostgreSQL, they are copied as rows.
+        if (to.redisUrl && !from.redisUrl) {
+          print(climbTexts.sessions(await carrySessions(from.ownerUrl, to.redisUrl)));
+        }
         await recordCutover(app, to, 'platform.cutover.arrived', nameOf(from));
         await writeSettings(file, to);
       },
     });
     print(climbTexts.report(report));
     print(climbTexts.refused(report));
-    print(climbTexts.next(file, shown(to)));
+    print(climbTexts.next(file, shown(to), resolve(settings.dataDir)));
   });
 }
 

@@ -1,5 +1,5 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import type { Deployment } from '#platform/climb';
 import type { Settings } from '#platform/config';
@@ -13,6 +13,7 @@ export function settingsFile({ dataDir }: Pick<Settings, 'dataDir'>): string {
 export async function writeSettings(file: string, { ownerUrl, appUrl, redisUrl }: Deployment): Promise<void> {
   const lines = [`DATABASE_URL=${appUrl}`, `DATABASE_OWNER_URL=${ownerUrl}`];
   if (redisUrl) lines.push(`REDIS_URL=${redisUrl}`);
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   await rm(`${file}.new`, { force: true });
   await writeFile(`${file}.new`, `${lines.join('\n')}\n`, { mode: 0o600, flag: 'wx' });
   await rename(`${file}.new`, file);

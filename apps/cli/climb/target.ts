@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { databaseOf, inDatabase, requireEmpty } from '#platform/backup';
 import { climbProblems, cutoverOf, type Deployment } from '#platform/climb';
 import { APP_ROLE, CopyConnection, initialiseDatabase, inspectServer, OWNER_ROLE } from '#platform/database';
+import { Problem } from '#platform/problems';
 import { schema } from '../backup/database-server.js';
 import { askRedis } from '../doctor/redis-facts.js';
 
@@ -20,19 +21,29 @@ const DATABASE = 'palier';
 /**
  * Checks that the target can take the data, and creates roles, database and tables.
  *
- * @throws Problem `target_too_old`, `target_app_url_missing`, `target_passwords_unknown`,
+ * @throws Problem `target_too_old`, `target_app_url_missing`, `target_passwords_unknown`, `target_unreachable`,
  * `target_redis_evicts`, `target_redis_unavailable`, `database_not_empty`
  */
 export async function prepareTarget({ database, appUrl, redis }: Wanted): Promise<Deployment> {
-  const { major, version } = await inspectServer(database);
+  const { major, version } = await inspectServer(database).catch(blame('--database'));
   if (major < OLDEST) throw climbProblems.target_too_old({ version });
   if (redis) await requireNoEviction(redis);
   const urls = (await isAdministrator(database)) ? await makeDeployment(database) : { ownerUrl: database, appUrl };
   if (!urls.appUrl) throw climbProblems.target_app_url_missing();
+  await (await CopyConnection.open(urls.appUrl).catch(blame('--app-url'))).close();
   const deployment: Deployment = { ownerUrl: urls.ownerUrl, appUrl: urls.appUrl, redisUrl: redis };
   if ((await cutoverOf(deployment.ownerUrl))?.state !== 'receiving') await requireNew(deployment.ownerUrl);
   await schema.migrate(deployment.ownerUrl, schema.migrations);
   return deployment;
+}
+
+/** Names the option whose database cannot be connected to, where a server would name DATABASE_URL. */
+function blame(option: string): (error: unknown) => never {
+  return (cause) => {
+    if (!(cause instanceof Problem && /^database_(unavailable|refused)$/.test(cause.code))) throw cause;
+    const { message, code } = cause.cause as NodeJS.ErrnoException;
+    throw climbProblems.target_unreachable({ option, reason: message || code || cause.code }, { cause });
+  };
 }
 
 async function isAdministrator(url: string): Promise<boolean> {

@@ -79,6 +79,17 @@ export const describeScript = script(`
   renew(alive)
   return 1`);
 
+/** [now, mark of ended sessions or 0, mark of tokens or 0, and of a session: field, packed, expires, role, name] */
+export const carryScript = script(`
+  mark('!user', tonumber(ARGV[2]))
+  mark('!tokens', tonumber(ARGV[3]))
+  if ARGV[4] then
+    redis.call('HSET', key, ARGV[4], ARGV[5], '!role', ARGV[7], '!name', ARGV[8])
+    alive[#alive + 1] = { expires = tonumber(ARGV[6]) }
+  end
+  renew(alive)
+  return 1`);
+
 function script(body: string): UserScript {
   const text = `${prelude}\n${body}`;
   return { text, sha: createHash('sha1').update(text).digest('hex') };

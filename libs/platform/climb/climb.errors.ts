@@ -56,6 +56,10 @@ export const climbProblems = defineProblems('platform/climb', {
     en: 'The new database does not answer ({reason}), so it is unknown whether it has changed. Make it reachable with the settings in climb.env, then try again; if it is lost for good, add --unchecked.',
     fr: 'La nouvelle base ne répond pas ({reason}) : impossible de savoir si elle a changé. Rendez-la joignable avec les réglages de climb.env, puis réessayez ; si elle est définitivement perdue, ajoutez --unchecked.',
   }),
+  target_unreachable: problem(503, 'The new database cannot be used', 'La nouvelle base est inutilisable', {
+    en: 'The database in {option} cannot be connected to ({reason}). Nothing was changed: correct the host, user, password or database in {option}, then try again.',
+    fr: 'Impossible de se connecter à la base de {option} ({reason}). Rien n’a changé : corrigez l’hôte, l’utilisateur, le mot de passe ou la base dans {option}, puis réessayez.',
+  }),
   target_too_old: problem(422, 'PostgreSQL is too old', 'PostgreSQL est trop ancien', {
     en: 'The target PostgreSQL is version {version}. Use version 16 or later.',
     fr: 'Le PostgreSQL de destination est en version {version}. Utilisez la version 16 ou une plus récente.',
