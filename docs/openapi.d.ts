@@ -415,7 +415,10 @@ export interface paths {
         delete: operations["deleteTenant"];
         options?: never;
         head?: never;
-        /** Change a tenant's name, plan, origins or settings, at the version that If-Match names. */
+        /**
+         * Change a tenant's name, plan, origins or settings, at the version that If-Match names. What is so already makes no
+         *     new version.
+         */
         patch: operations["updateTenant"];
         trace?: never;
     };
@@ -933,7 +936,7 @@ export interface paths {
         delete: operations["eraseProfile"];
         options?: never;
         head?: never;
-        /** Change my name or language, at the version given by If-Match. */
+        /** Change my name or language, at the version given by If-Match. What is so already makes no new version. */
         patch: operations["changeProfile"];
         trace?: never;
     };
@@ -1023,7 +1026,10 @@ export interface paths {
         delete: operations["deleteMember"];
         options?: never;
         head?: never;
-        /** Change a member's role or name, at the version given by If-Match. A new role revokes their tokens at once. */
+        /**
+         * Change a member's role or name, at the version given by If-Match. A new role revokes their tokens at once. What is
+         *     so already makes no new version.
+         */
         patch: operations["changeMember"];
         trace?: never;
     };
@@ -1226,11 +1232,13 @@ export interface components {
              */
             degraded: string[];
             /**
-             * @description The status of every checked part: `up` or `degraded`.
+             * @description The status of every checked part: `up` or `degraded`. `sessions` is there where Redis holds them.
              * @example {
              *       "process": "up",
              *       "directory": "up",
-             *       "database": "up"
+             *       "database": "up",
+             *       "disk": "up",
+             *       "workers": "up"
              *     }
              */
             parts: {
@@ -1537,7 +1545,7 @@ export interface components {
              * @example failed
              * @enum {string}
              */
-            state: "active" | "waiting" | "completed" | "failed" | "delayed" | "cancelled";
+            state: "active" | "completed" | "failed" | "delayed" | "waiting" | "cancelled";
             /**
              * @description From 0 to 1.
              * @example 0.5
@@ -1584,7 +1592,7 @@ export interface components {
              * @example failed
              * @enum {string}
              */
-            state: "active" | "waiting" | "completed" | "failed" | "delayed" | "cancelled";
+            state: "active" | "completed" | "failed" | "delayed" | "waiting" | "cancelled";
             /**
              * @description From 0 to 1.
              * @example 0.5
@@ -3134,6 +3142,30 @@ export interface components {
             };
         };
         /** @description Bad Request */
+        "400.incomplete_body.invalid_idempotency_key.invalid_url.malformed_request.validation_failed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "incomplete_body" | "invalid_idempotency_key" | "invalid_url" | "malformed_request" | "validation_failed";
+                };
+            };
+        };
+        /** @description Bad Request */
+        "400.incomplete_body.invalid_url.malformed_request.validation_failed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "incomplete_body" | "invalid_url" | "malformed_request" | "validation_failed";
+                };
+            };
+        };
+        /** @description Bad Request */
         "400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed": {
             headers: {
                 [name: string]: unknown;
@@ -4251,6 +4283,18 @@ export interface components {
                 };
             };
         };
+        /** @description Insufficient Storage */
+        "507.storage_full": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "storage_full";
+                };
+            };
+        };
     };
     parameters: never;
     requestBodies: never;
@@ -4432,7 +4476,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The ETag of the version that you read, as in `"v3"`. */
+                /** @description The ETag of the version that you read, as in `"v3"`; a list of them, or `*` for any version. */
                 "If-Match": string;
             };
             path: {
@@ -4472,6 +4516,7 @@ export interface operations {
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.query_timeout.revocation_unknown.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
     listEvents: {
@@ -4570,7 +4615,7 @@ export interface operations {
                     "application/json": components["schemas"]["DeadLetter"];
                 };
             };
-            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
             403: components["responses"]["403.forbidden"];
             404: components["responses"]["404.event_not_found"];
@@ -4578,11 +4623,11 @@ export interface operations {
             408: components["responses"]["408.request_timeout"];
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
-            415: components["responses"]["415.unsupported_media_type"];
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
     listAuditLines: {
@@ -4763,7 +4808,7 @@ export interface operations {
                     "application/json": components["schemas"]["Operation"];
                 };
             };
-            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
             403: components["responses"]["403.forbidden.tenant_suspended"];
             404: components["responses"]["404.operation_not_found"];
@@ -4771,11 +4816,11 @@ export interface operations {
             408: components["responses"]["408.request_timeout"];
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
-            415: components["responses"]["415.unsupported_media_type"];
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.queues_unavailable.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
     followOperation: {
@@ -4882,7 +4927,7 @@ export interface operations {
                     "application/json": components["schemas"]["RetriedJobs"];
                 };
             };
-            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
             403: components["responses"]["403.forbidden"];
             404: components["responses"]["404.queue_not_found"];
@@ -4890,11 +4935,11 @@ export interface operations {
             408: components["responses"]["408.request_timeout"];
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
-            415: components["responses"]["415.unsupported_media_type"];
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.queues_unavailable.revocation_unknown.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
     listJobs: {
@@ -4998,7 +5043,7 @@ export interface operations {
                     "application/json": components["schemas"]["JobDetails"];
                 };
             };
-            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
             403: components["responses"]["403.forbidden"];
             404: components["responses"]["404.job_not_found.queue_not_found"];
@@ -5007,11 +5052,11 @@ export interface operations {
             409: components["responses"]["409.job_not_failed"];
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
-            415: components["responses"]["415.unsupported_media_type"];
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.queues_unavailable.revocation_unknown.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
     cancelJob: {
@@ -5035,7 +5080,7 @@ export interface operations {
                     "application/json": components["schemas"]["CancelledJob"];
                 };
             };
-            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
             403: components["responses"]["403.forbidden"];
             404: components["responses"]["404.queue_not_found"];
@@ -5043,11 +5088,11 @@ export interface operations {
             408: components["responses"]["408.request_timeout"];
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
-            415: components["responses"]["415.unsupported_media_type"];
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.queues_unavailable.revocation_unknown.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
     readDegradation: {
@@ -5114,6 +5159,7 @@ export interface operations {
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.query_timeout.revocation_unknown.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
     listTenants: {
@@ -5210,6 +5256,7 @@ export interface operations {
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
     readTenant: {
@@ -5263,7 +5310,7 @@ export interface operations {
                 graceDays?: number;
             };
             header: {
-                /** @description The ETag of the version that you read, as in `"v3"`. */
+                /** @description The ETag of the version that you read, as in `"v3"`; a list of them, or `*` for any version. */
                 "If-Match": string;
             };
             path: {
@@ -5284,7 +5331,7 @@ export interface operations {
                     "application/json": components["schemas"]["Tenant"];
                 };
             };
-            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
             403: components["responses"]["403.forbidden"];
             404: components["responses"]["404.tenant_not_found"];
@@ -5293,19 +5340,19 @@ export interface operations {
             412: components["responses"]["412.precondition_failed"];
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
-            415: components["responses"]["415.unsupported_media_type"];
             428: components["responses"]["428.precondition_required"];
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
     updateTenant: {
         parameters: {
             query?: never;
             header: {
-                /** @description The ETag of the version that you read, as in `"v3"`. */
+                /** @description The ETag of the version that you read, as in `"v3"`; a list of them, or `*` for any version. */
                 "If-Match": string;
             };
             path: {
@@ -5346,6 +5393,7 @@ export interface operations {
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
     suspendTenant: {
@@ -5388,6 +5436,7 @@ export interface operations {
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
     resumeTenant: {
@@ -5412,7 +5461,7 @@ export interface operations {
                     "application/json": components["schemas"]["Tenant"];
                 };
             };
-            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
             403: components["responses"]["403.forbidden"];
             404: components["responses"]["404.tenant_not_found"];
@@ -5421,11 +5470,11 @@ export interface operations {
             409: components["responses"]["409.tenant_deleted"];
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
-            415: components["responses"]["415.unsupported_media_type"];
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
     undeleteTenant: {
@@ -5450,7 +5499,7 @@ export interface operations {
                     "application/json": components["schemas"]["Tenant"];
                 };
             };
-            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
             403: components["responses"]["403.forbidden"];
             404: components["responses"]["404.tenant_not_found"];
@@ -5459,11 +5508,11 @@ export interface operations {
             409: components["responses"]["409.tenant_deleted"];
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
-            415: components["responses"]["415.unsupported_media_type"];
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
     readPurge: {
@@ -5526,7 +5575,7 @@ export interface operations {
                     "application/json": components["schemas"]["Operation"];
                 };
             };
-            400: components["responses"]["400.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            400: components["responses"]["400.incomplete_body.invalid_idempotency_key.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
             403: components["responses"]["403.forbidden"];
             404: components["responses"]["404.tenant_not_found"];
@@ -5535,12 +5584,12 @@ export interface operations {
             409: components["responses"]["409.idempotency_answer_not_kept.idempotency_in_flight.tenant_not_deleted"];
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
-            415: components["responses"]["415.unsupported_media_type"];
             422: components["responses"]["422.idempotency_key_reused"];
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
     readUsage: {
@@ -5679,6 +5728,7 @@ export interface operations {
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
     signIn: {
@@ -5723,6 +5773,7 @@ export interface operations {
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.no_signing_key.query_timeout.sessions_unavailable.sign_in_busy.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
     refreshSession: {
@@ -5766,6 +5817,7 @@ export interface operations {
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.no_signing_key.query_timeout.sessions_unavailable.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
     signOut: {
@@ -5806,6 +5858,7 @@ export interface operations {
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.query_timeout.revocation_not_told.sessions_unavailable.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
     listMySessions: {
@@ -5856,18 +5909,18 @@ export interface operations {
                     "application/json": components["schemas"]["Ended"];
                 };
             };
-            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
             403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
-            415: components["responses"]["415.unsupported_media_type"];
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_not_told.sessions_unavailable.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
     endMySession: {
@@ -5888,7 +5941,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
             403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
             404: components["responses"]["404.session_not_found"];
@@ -5896,11 +5949,11 @@ export interface operations {
             408: components["responses"]["408.request_timeout"];
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
-            415: components["responses"]["415.unsupported_media_type"];
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_not_told.sessions_unavailable.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
     listTenantSessions: {
@@ -5968,7 +6021,7 @@ export interface operations {
                     "application/json": components["schemas"]["Ended"];
                 };
             };
-            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
             403: components["responses"]["403.forbidden.role_too_high"];
             404: components["responses"]["404.tenant_not_found"];
@@ -5976,11 +6029,11 @@ export interface operations {
             408: components["responses"]["408.request_timeout"];
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
-            415: components["responses"]["415.unsupported_media_type"];
             429: components["responses"]["429.rate_limited"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_not_told.revocation_unknown.sessions_unavailable.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
     listSessionRegions: {
@@ -6087,6 +6140,7 @@ export interface operations {
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.sign_in_busy.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
     verifyEmail: {
@@ -6130,6 +6184,7 @@ export interface operations {
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.sign_in_busy.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
     resendVerification: {
@@ -6172,6 +6227,7 @@ export interface operations {
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
     forgotPassword: {
@@ -6214,6 +6270,7 @@ export interface operations {
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
     resetPassword: {
@@ -6255,6 +6312,7 @@ export interface operations {
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_not_told.sessions_unavailable.sign_in_busy.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
     changeOwnPassword: {
@@ -6289,6 +6347,7 @@ export interface operations {
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_not_told.revocation_unknown.sessions_unavailable.sign_in_busy.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
     readRealm: {
@@ -6422,6 +6481,7 @@ export interface operations {
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
     rotateKey: {
@@ -6466,6 +6526,7 @@ export interface operations {
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
     revokeKey: {
@@ -6486,7 +6547,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
             403: components["responses"]["403.forbidden.tenant_suspended"];
             404: components["responses"]["404.key_not_found"];
@@ -6494,11 +6555,11 @@ export interface operations {
             408: components["responses"]["408.request_timeout"];
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
-            415: components["responses"]["415.unsupported_media_type"];
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
     readSigningKeys: {
@@ -6618,13 +6679,14 @@ export interface operations {
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.sign_in_busy.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
     changeProfile: {
         parameters: {
             query?: never;
             header: {
-                /** @description The ETag of the version that you read, as in `"v3"`. */
+                /** @description The ETag of the version that you read, as in `"v3"`; a list of them, or `*` for any version. */
                 "If-Match": string;
             };
             path?: never;
@@ -6662,6 +6724,7 @@ export interface operations {
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
     beginExport: {
@@ -6689,7 +6752,7 @@ export interface operations {
                     "application/json": components["schemas"]["Operation"];
                 };
             };
-            400: components["responses"]["400.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            400: components["responses"]["400.incomplete_body.invalid_idempotency_key.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
             403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
             405: components["responses"]["405.method_not_allowed"];
@@ -6697,12 +6760,12 @@ export interface operations {
             409: components["responses"]["409.idempotency_answer_not_kept.idempotency_in_flight"];
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
-            415: components["responses"]["415.unsupported_media_type"];
             422: components["responses"]["422.idempotency_key_reused"];
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
     readExport: {
@@ -6879,7 +6942,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
             403: components["responses"]["403.forbidden.no_longer_allowed.role_too_high.tenant_suspended"];
             404: components["responses"]["404.member_not_found"];
@@ -6888,18 +6951,18 @@ export interface operations {
             409: components["responses"]["409.last_owner.own_account"];
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
-            415: components["responses"]["415.unsupported_media_type"];
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
     changeMember: {
         parameters: {
             query?: never;
             header: {
-                /** @description The ETag of the version that you read, as in `"v3"`. */
+                /** @description The ETag of the version that you read, as in `"v3"`; a list of them, or `*` for any version. */
                 "If-Match": string;
             };
             path: {
@@ -6940,6 +7003,7 @@ export interface operations {
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
     deactivateMember: {
@@ -6964,7 +7028,7 @@ export interface operations {
                     "application/json": components["schemas"]["Member"];
                 };
             };
-            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
             403: components["responses"]["403.forbidden.no_longer_allowed.role_too_high.tenant_suspended"];
             404: components["responses"]["404.member_not_found"];
@@ -6973,11 +7037,11 @@ export interface operations {
             409: components["responses"]["409.last_owner.own_account"];
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
-            415: components["responses"]["415.unsupported_media_type"];
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
     reactivateMember: {
@@ -7002,7 +7066,7 @@ export interface operations {
                     "application/json": components["schemas"]["Member"];
                 };
             };
-            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
             403: components["responses"]["403.forbidden.no_longer_allowed.role_too_high.tenant_suspended"];
             404: components["responses"]["404.member_not_found"];
@@ -7011,11 +7075,11 @@ export interface operations {
             409: components["responses"]["409.erasure_pending.own_account"];
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
-            415: components["responses"]["415.unsupported_media_type"];
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
     readErasure: {
@@ -7089,6 +7153,7 @@ export interface operations {
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
     cancelErasure: {
@@ -7109,7 +7174,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
             403: components["responses"]["403.forbidden.no_longer_allowed.role_too_high.tenant_suspended"];
             404: components["responses"]["404.erasure_not_found"];
@@ -7118,11 +7183,11 @@ export interface operations {
             409: components["responses"]["409.erasure_begun.own_account"];
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
-            415: components["responses"]["415.unsupported_media_type"];
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
     listInvitations: {
@@ -7205,6 +7270,7 @@ export interface operations {
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
     revokeInvitation: {
@@ -7225,7 +7291,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
             403: components["responses"]["403.forbidden.tenant_suspended"];
             404: components["responses"]["404.invitation_not_found"];
@@ -7233,11 +7299,11 @@ export interface operations {
             408: components["responses"]["408.request_timeout"];
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
-            415: components["responses"]["415.unsupported_media_type"];
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
     inviteToTenant: {
@@ -7280,6 +7346,7 @@ export interface operations {
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
     acceptInvitation: {
@@ -7323,6 +7390,7 @@ export interface operations {
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.sign_in_busy.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
     listApps: {

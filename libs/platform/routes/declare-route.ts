@@ -64,7 +64,11 @@ function add(controller: object, name: string | symbol, handler: object, part: R
   const query = config.palier?.query ?? queryParametersOf(controller, name);
   const input = config.palier?.input ?? inputClassesOf(controller, name);
   const body = config.palier?.body ?? inputsOf(controller, name, 'BODY').length > 0;
-  Reflect.defineMetadata(metadataKey, { ...config, palier: { ...config.palier, ...part, query, input, body } }, handler);
+  Reflect.defineMetadata(
+    metadataKey,
+    { ...config, palier: { ...config.palier, ...part, query, input, body } },
+    handler,
+  );
 }
 
 function inputClassesOf(controller: object, name: string | symbol): InputClass[] | undefined {

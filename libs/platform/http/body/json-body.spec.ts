@@ -66,8 +66,8 @@ describe('a body', () => {
     const send = (type: string, payload: string) =>
       app.inject({ method, url, payload, headers: { 'content-type': type, 'content-length': `${payload.length}` } });
     for (const type of ['application/json', 'text/plain;charset=UTF-8']) {
-      expect((await send(type, '')).statusCode).toBe(200);
-      for (const payload of ['[1]', '{}', ' ']) {
+      for (const payload of ['', '{}']) expect((await send(type, payload)).statusCode).toBe(200);
+      for (const payload of ['[1]', '{"a":1}', ' ']) {
         const answer = await send(type, payload);
         expect([answer.statusCode, answer.json().errors]).toEqual([
           400,
