@@ -26,6 +26,10 @@ try {
   writeFileSync(join(directory, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }));
   run('tsc', ['-p', directory]);
   console.log('✓ The client of @hey-api/openapi-ts compiles.');
+} catch (error) {
+  // The commands have printed what is wrong.
+  if (error.status === undefined) console.error(error);
+  process.exitCode = 1;
 } finally {
   rmSync(directory, { recursive: true, force: true });
 }

@@ -156,6 +156,8 @@ describe('the description of the API', () => {
       expect([schema, field(schema, name)]).toEqual([schema, expect.objectContaining(password)]);
     }
     expect(field('NewTenant', 'slug')).toMatchObject({ pattern: expect.stringContaining('[a-z]') });
+    expect(field('NewTenant', 'origins')?.items).toMatchObject({ maxLength: 300, pattern: expect.any(String) });
+    expect(field('BrandingChoice', 'colour')).toMatchObject({ pattern: '^#[0-9a-fA-F]{6}$' });
     const named = (name: string) => fields.filter((each) => each.name === name).map((each) => each.field);
     expect(named('month')).toContainEqual(expect.objectContaining({ pattern: '^20\\d\\d-(0[1-9]|1[0-2])$' }));
     for (const key of named('Idempotency-Key'))

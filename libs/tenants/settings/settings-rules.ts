@@ -26,8 +26,11 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+/** The form of a colour. */
+export const colourForm = /^#[0-9a-fA-F]{6}$/;
+
 function isReadable(colour: string): boolean {
-  return /^#[0-9a-f]{6}$/i.test(colour) && contrastWithWhite(colour) >= leastContrast;
+  return colourForm.test(colour) && contrastWithWhite(colour) >= leastContrast;
 }
 
 function isLogoUrl(text: string): boolean {

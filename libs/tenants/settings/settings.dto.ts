@@ -1,4 +1,5 @@
 import { IsString, Length, ValidateIf } from 'class-validator';
+import { colourForm } from './settings-rules.js';
 
 /** Whether a value was given: a field that is left out does not change; null resets it to the product's default. */
 export const isChosen = (_dto: object, value: unknown) => value !== undefined && value !== null;
@@ -20,7 +21,7 @@ export class BrandingChoiceDto {
    */
   @ValidateIf(isChosen)
   @IsString()
-  @Length(1, 40)
+  @Length(1, 40, { context: { schema: { minLength: 7, maxLength: 7, pattern: colourForm.source } } })
   colour?: string | null;
 
   /**
@@ -29,6 +30,6 @@ export class BrandingChoiceDto {
    */
   @ValidateIf(isChosen)
   @IsString()
-  @Length(1, 2000)
+  @Length(1, 2000, { context: { schema: { pattern: '^https://' } } })
   logoUrl?: string | null;
 }

@@ -62,13 +62,15 @@ function isGrace(days: number): boolean {
   return Number.isInteger(days) && days >= 0 && days <= 90;
 }
 
+/** The form of an origin: a scheme, a host in lower case and a port, without a path or a wildcard. */
+export const originForm = /^https?:\/\/([a-z0-9._-]+|\[[0-9a-f:]+\])(:\d+)?$/;
+
 /**
  * Whether this is an origin as a browser sends it: no path, lower case, no default port. Origins are compared as a whole,
  * so a wildcard would allow nothing; it is refused rather than stored.
  */
 function isOrigin(text: string): boolean {
-  const host = /^https?:\/\/([a-z0-9._-]+|\[[0-9a-f:]+\])(:\d+)?$/;
-  return host.test(text) && text.length <= 300 && URL.canParse(text) && new URL(text).origin === text;
+  return originForm.test(text) && text.length <= 300 && URL.canParse(text) && new URL(text).origin === text;
 }
 
 const texts = {

@@ -14,7 +14,7 @@ import {
 import { planNames } from '../products/product.js';
 import { productIds } from '../products/products.js';
 import { BrandingChoiceDto, isChosen } from '../settings/settings.dto.js';
-import { invalidSlug, slugFormat } from './tenant-rules.js';
+import { invalidSlug, originForm, slugFormat } from './tenant-rules.js';
 
 /** A tenant to create. */
 export class NewTenantDto {
@@ -56,7 +56,7 @@ export class NewTenantDto {
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(20)
-  @IsString({ each: true })
+  @IsString({ each: true, context: { schema: { maxLength: 300, pattern: originForm.source } } })
   origins?: string[];
 
   /**
@@ -110,7 +110,7 @@ export class TenantChangesDto {
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(20)
-  @IsString({ each: true })
+  @IsString({ each: true, context: { schema: { maxLength: 300, pattern: originForm.source } } })
   origins?: string[];
 
   /**
