@@ -34,11 +34,12 @@ export async function proveMembers(document: ApiDocument, ask: Ask, members: rea
   return [{ subject: 'members', claim: 'are of two tenants that have data', holds: false, seen: 'they are not' }];
 }
 
-/** No finding where the owner has no row of that kind. */
+/** No finding where the owner has no row of that kind that the stranger lacks: a copy of a tenant has rows of the same ids. */
 async function asUnknown(path: string, owner: Member, stranger: Member): Promise<Finding[]> {
   const to = (id: string) => path.replace(/\{\w+\}$/, id);
-  const { status, body } = await owner.ask(path.replace(/\/\{\w+\}$/, ''));
-  const [first] = status === 200 ? (JSON.parse(body) as { data: { id: string }[] }).data : [];
+  const collection = path.replace(/\/\{\w+\}$/, '');
+  const shared = new Set((await rowsIn(collection, stranger)).map(({ id }) => id));
+  const first = (await rowsIn(collection, owner)).find(({ id }) => !shared.has(id));
   if (!first) return [];
   const claim = `does not tell a member of ${stranger.slug} that an id of ${owner.slug} exists`;
   const own = await owner.ask(to(first.id));
@@ -48,6 +49,11 @@ async function asUnknown(path: string, owner: Member, stranger: Member): Promise
   const [foreign, unknown] = [await stranger.ask(to(first.id)), await stranger.ask(to(unknownId))];
   const holds = foreign.status === 404 && comparable(foreign.body, first.id) === comparable(unknown.body, unknownId);
   return [{ subject: path, claim, holds, ...(holds ? {} : { seen: `${foreign.status}: ${foreign.body}` }) }];
+}
+
+async function rowsIn(collection: string, { ask }: Member): Promise<{ id: string }[]> {
+  const { status, body } = await ask(collection);
+  return status === 200 ? (JSON.parse(body) as { data: { id: string }[] }).data : [];
 }
 
 async function asAnyone(path: string, ask: Ask, owner: Member, stranger: Member): Promise<Finding> {

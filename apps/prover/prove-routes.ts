@@ -10,51 +10,72 @@ export type Ask = (path: string) => Promise<{ status: number; body: string }>;
 
 /**
  * Requests every path of the document that has a tenant and an id, with the id of one tenant and the
- * slug of another: the answer must be 404 and the same, word for word, as for an unknown id.
+ * slug of another: the answer must be 404 and the same, word for word, as for an unknown id. Two tenants may have
+ * rows of one name, so an id is tried that only one of them has.
  *
  * @param slugs of at least two tenants that have data
  */
 export async function proveRoutes(document: ApiDocument, ask: Ask, slugs: readonly string[]): Promise<Finding[]> {
+  const paths = Object.entries(document.paths).flatMap(([path, operations]) =>
+    'get' in operations && /^\/v1\/\w+\/\{tenant\}\/.*\{\w+\}$/.test(path) ? [path] : [],
+  );
   const findings: Finding[] = [];
-  for (const [path, operations] of Object.entries(document.paths)) {
-    if (!('get' in operations) || !/^\/v1\/\w+\/\{tenant\}\/.*\{\w+\}$/.test(path)) continue;
+  for (const path of paths) {
     for (const owner of slugs) {
-      const id = await sample(ask, path, owner);
       for (const stranger of slugs.filter((slug) => slug !== owner)) {
-        findings.push(await sameAsUnknown(ask, path, owner, stranger, id));
+        findings.push(...(await sameAsUnknown(ask, path, owner, stranger)));
       }
     }
   }
   if (findings.length > 0) return findings;
-  return [{ subject: 'routes', claim: 'have a tenant and an id', holds: false, seen: 'the document names none' }];
+  const seen = paths.length > 0 ? 'the tenants have the same rows: add some to one of them' : 'the document names none';
+  return [{ subject: 'routes', claim: 'have a tenant and an id that only one tenant has', holds: false, seen }];
 }
 
-/** An id that exists: of the first row of the collection, the property named like the parameter. */
-async function sample(ask: Ask, path: string, owner: string): Promise<string | undefined> {
-  const collection = path.slice(0, path.lastIndexOf('/'));
-  const property = path.slice(path.lastIndexOf('{') + 1, -1);
-  const { status, body } = await ask(collection.replace('{tenant}', owner));
-  if (status !== 200) return undefined;
-  const [first] = (JSON.parse(body) as { data: Record<string, string>[] }).data;
-  return first?.[property];
+/** No finding where the stranger has every row of that kind that the owner has, as an imported copy does. */
+async function sameAsUnknown(ask: Ask, path: string, owner: string, stranger: string): Promise<Finding[]> {
+  const claim = `does not tell ${stranger} that an id of ${owner} exists`;
+  const fault = (seen: string) => [{ subject: path, claim, holds: false, seen }];
+  const all = await idsIn(ask, path, owner);
+  if (all.length === 0) return fault(`${owner} has no row there`);
+  const shared = new Set(await idsIn(ask, path, stranger));
+  for (const id of all.filter((each) => !shared.has(each))) {
+    const own = await ask(fill(path, owner, id));
+    if (own.status !== 200) return fault(`${owner} itself gets ${own.status}`);
+    const foreign = await ask(fill(path, stranger, id));
+    if (foreign.status === 200 && (foreign.body !== own.body || (await lists(ask, path, stranger, id)))) continue;
+    const unknownId = id.replace(/\w/g, 'q');
+    const unknown = await ask(fill(path, stranger, unknownId));
+    const holds = foreign.status === 404 && comparable(foreign.body, id) === comparable(unknown.body, unknownId);
+    return holds ? [{ subject: path, claim, holds }] : fault(`${foreign.status}: ${foreign.body}`);
+  }
+  return [];
 }
 
-async function sameAsUnknown(
+/** The ids on the first page of a tenant's collection, by the property that is named like the parameter. */
+async function idsIn(ask: Ask, path: string, tenant: string): Promise<string[]> {
+  return (await pageOf(ask, path, tenant)).ids;
+}
+
+/** Whether the collection of a tenant has an id, on any page. */
+async function lists(ask: Ask, path: string, tenant: string, id: string): Promise<boolean> {
+  let page = await pageOf(ask, path, tenant);
+  while (!page.ids.includes(id) && page.next) page = await pageOf(ask, path, tenant, page.next);
+  return page.ids.includes(id);
+}
+
+async function pageOf(
   ask: Ask,
   path: string,
-  owner: string,
-  stranger: string,
-  id: string | undefined,
-): Promise<Finding> {
-  const claim = `does not tell ${stranger} that an id of ${owner} exists`;
-  if (id === undefined) return { subject: path, claim, holds: false, seen: `${owner} has no row there` };
-  const own = await ask(fill(path, owner, id));
-  if (own.status !== 200) return { subject: path, claim, holds: false, seen: `${owner} itself gets ${own.status}` };
-  const foreign = await ask(fill(path, stranger, id));
-  const unknownId = id.replace(/\w/g, 'q');
-  const unknown = await ask(fill(path, stranger, unknownId));
-  const holds = foreign.status === 404 && comparable(foreign.body, id) === comparable(unknown.body, unknownId);
-  return { subject: path, claim, holds, ...(holds ? {} : { seen: `${foreign.status}: ${foreign.body}` }) };
+  tenant: string,
+  cursor?: string,
+): Promise<{ ids: string[]; next?: string }> {
+  const collection = path.slice(0, path.lastIndexOf('/')).replace('{tenant}', tenant);
+  const property = path.slice(path.lastIndexOf('{') + 1, -1);
+  const { status, body } = await ask(`${collection}?limit=100${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`);
+  if (status !== 200) return { ids: [] };
+  const { data, page } = JSON.parse(body) as { data: Record<string, string>[]; page: { next?: string | null } };
+  return { ids: data.map((row) => row[property] as string), next: page.next ?? undefined };
 }
 
 function fill(path: string, tenant: string, id: string): string {

@@ -28,4 +28,8 @@ export class CatalogService extends Catalog {
   override summary(tenantId: string): Promise<CatalogSummary> {
     return this.apps.summary(tenantId);
   }
+
+  override hasApp(tenantId: string, slug: string): Promise<boolean> {
+    return this.apps.has(tenantId, slug);
+  }
 }

@@ -30,8 +30,8 @@ export interface CatalogSummary {
   /** Exact up to 10,000, then an estimate. */
   readonly apps: number;
   readonly kind: 'exact' | 'estimated';
-  /** The slug of an app, for examples; undefined in an empty store. */
-  readonly exampleApp: string | undefined;
+  /** The slugs of some apps, at most 20, for examples. */
+  readonly exampleApps: readonly string[];
 }
 
 /** The stores' apps, for other contexts, the command line and the first run. */
@@ -61,6 +61,9 @@ export abstract class Catalog {
     onProgress?: (progress: ImportProgress) => void,
   ): Promise<ImportResult>;
 
-  /** The number of apps in a tenant's store, and one of them. */
+  /** The number of apps in a tenant's store, and some of them. */
   abstract summary(tenantId: string): Promise<CatalogSummary>;
+
+  /** Whether a tenant's store has an app of this slug. */
+  abstract hasApp(tenantId: string, slug: string): Promise<boolean>;
 }

@@ -1,7 +1,9 @@
 // Real: the whole API, PostgreSQL. Faked: the step of the ladder, because the tests' PostgreSQL is not the embedded one.
+import { Catalog } from '#catalog';
 import { Tenants } from '#tenants';
 import { Ladder } from '../../apps/api/ladder.js';
 import { runSql } from '../support/notes-table.js';
+import { samplePackages } from '../support/sample-packages.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 const inSolo = (api: TestApp) => Object.assign(api.app.get(Ladder), { step: 'solo' });
@@ -30,6 +32,30 @@ describe('the home page in solo', () => {
   });
 });
 
+describe('the examples of the home page', () => {
+  it('ask the second store for an app that only the first one has', async () => {
+    const api = await startTestApp();
+    try {
+      inSolo(api);
+      for (const [slug, count] of [
+        ['first', 3],
+        ['second', 2],
+      ] as const) {
+        const { id } = await api.app.get(Tenants).create({ slug, name: slug, product: 'wistant', plan: 'enterprise' });
+        const packages = samplePackages('both', count);
+        await api.app.get(Catalog).importPackages(id, packages.directory);
+        packages.remove();
+      }
+      const { body } = await api.inject('/');
+      const [asked] = /\/v1\/stores\/second\/apps\/\S+(?=<\/pre>)/.exec(body) ?? [''];
+      expect(asked).toBe('/v1/stores/second/apps/both-2');
+      expect((await api.inject(asked)).statusCode).toBe(404);
+    } finally {
+      await api.close();
+    }
+  });
+});
+
 describe('the home page without the database', () => {
   let api: TestApp;
   beforeAll(async () => {
@@ -55,7 +81,7 @@ describe('the home page without the database', () => {
 
 describe('the home page where strangers may open it', () => {
   it.each([
-    { where: 'beyond solo', settings: { redisUrl: 'redis://127.0.0.1:6390' }, step: 'growth' },
+    { where: 'beyond solo', settings: {}, step: 'growth' },
     { where: 'in solo for other machines', settings: { host: '0.0.0.0' }, step: 'solo' },
   ])('names no server and no tenant: $where', async ({ settings, step }) => {
     const api = await startTestApp(settings);

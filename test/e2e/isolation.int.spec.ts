@@ -161,6 +161,27 @@ describe('isolation of tenants', () => {
     expect(findings.length).toBeGreaterThanOrEqual(2);
   });
 
+  it('holds for tenants whose apps have the same slugs, and for a copy of a tenant', async () => {
+    const { id } = await api.app
+      .get(Tenants)
+      .create({ slug: 'gamma', name: 'g', product: 'wistant', plan: 'enterprise' });
+    // As alpha's, and one more.
+    const packages = samplePackages('alpha', 6);
+    await api.app.get(Catalog).importPackages(id, packages.directory);
+    packages.remove();
+    const proven = (ask: Ask, among: string[]) => proveRoutes(openApiDocument(api.app), ask, among);
+    const all = await proven(ask, ['alpha', 'beta', 'gamma']);
+    expect(all.filter(({ holds }) => !holds)).toEqual([]);
+    expect(all.map(({ claim }) => claim)).toContain('does not tell alpha that an id of gamma exists');
+    // A copy has the same rows under the same ids.
+    const copied: Ask = (path) => ask(path.replace('/copy/', '/alpha/'));
+    expect((await proven(copied, ['alpha', 'beta', 'copy'])).filter(({ holds }) => !holds)).toEqual([]);
+    const [alone] = await proven(copied, ['alpha', 'copy']);
+    expect(alone).toMatchObject({ holds: false, seen: expect.stringContaining('the tenants have the same rows') });
+    const leaky: Ask = (path) => ask(/alpha-5/.test(path) ? path.replace('/alpha/', '/gamma/') : path);
+    expect((await proven(leaky, ['alpha', 'gamma'])).some(({ holds }) => !holds)).toBe(true);
+  });
+
   it('would find a route that answers with another tenant’s row', async () => {
     const leaky: Ask = (path) => ask(path.includes('alpha-') ? path.replace('/beta/', '/alpha/') : path);
     const findings = await proveRoutes(openApiDocument(api.app), leaky, slugs);

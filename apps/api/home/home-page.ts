@@ -116,7 +116,7 @@ function examples({ origin, inside }: HomeFacts): string[] {
   const [first, second] = inside?.stores ?? [];
   if (!first)
     return [`curl ${origin}/health/ready`, `curl ${origin}/openapi.json`, `curl -i ${origin}/v1/platform/tenants`];
-  const app = first.exampleApp ?? 'app';
+  const app = first.exampleApp ?? 'not-there';
   return [
     `curl '${origin}/v1/stores/${first.slug}/apps?limit=3'`,
     `curl -i '${origin}/v1/stores/${first.slug}/apps?sort=-createdAt&limit=1'`,

@@ -7,6 +7,9 @@ import { appList } from './app-list.sql.js';
 import type { AppDetailDto, AppDto, AppsQueryDto } from './apps.dto.js';
 import { type AppRow, appBySlug } from './apps.sql.js';
 
+/** How many slugs a summary has. */
+const EXAMPLES = 20;
+
 /** The public reads of a store's apps. */
 @Injectable()
 export class AppsService {
@@ -27,8 +30,12 @@ export class AppsService {
   }
 
   async summary(tenantId: string): Promise<CatalogSummary> {
-    const { data, page } = await this.list(tenantId, { page: 1, pageSize: 1 });
-    return { apps: page.totalItems ?? 0, kind: page.totalKind ?? 'exact', exampleApp: data[0]?.slug };
+    const { data, page } = await this.list(tenantId, { page: 1, pageSize: EXAMPLES });
+    return { apps: page.totalItems ?? 0, kind: page.totalKind ?? 'exact', exampleApps: data.map(({ slug }) => slug) };
+  }
+
+  async has(tenantId: string, slug: string): Promise<boolean> {
+    return (await this.database.read({ tenantId }, appBySlug, slug)).length > 0;
   }
 }
 

@@ -88,7 +88,9 @@ it('creates each app once, however often its package is imported', async () => {
     skipped: [{ path: 'bad', reason: { en: 'it is bad', fr: 'il est mauvais' } }],
   });
   expect(await load(tenantId, packages)).toEqual({ created: 0, updated: 0, unchanged: 250, skipped: [] });
-  expect(await apps.summary(tenantId)).toEqual({ apps: 250, kind: 'exact', exampleApp: 'p0' });
+  const summary = await apps.summary(tenantId);
+  expect(summary).toMatchObject({ apps: 250, kind: 'exact', exampleApps: expect.arrayContaining(['p0', 'p1']) });
+  expect([await apps.has(tenantId, 'p249'), await apps.has(tenantId, 'p250')]).toEqual([true, false]);
 });
 
 it('updates a changed app, with the same id and slug, and its tags', async () => {
