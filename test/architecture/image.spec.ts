@@ -48,6 +48,12 @@ describe('The image', () => {
   });
 });
 
+describe('The Redis of sessions and jobs', () => {
+  it('writes each change to disk before it answers', () => {
+    expect(readFileSync(join(root, 'docker/redis/jobs.conf'), 'utf8')).toMatch(/^appendfsync always$/m);
+  });
+});
+
 describe('The compose file', () => {
   it('names existing files and options only', () => expect(composeFaults(changed())).toEqual([]));
 
@@ -56,6 +62,10 @@ describe('The compose file', () => {
     ['a Dockerfile that is not there', 'dockerfile: docker/Dockerfile', 'dockerfile: Dockerfile', 1],
     ['a command that is not there', '- apps/cli/palier.mjs', '- apps/cli/palier.js', 1],
     ['an image without a version', 'image: postgres:18', 'image: postgres', 1],
+    ['a profile without an API', 'profiles: [scale]\n    ports: []', 'profiles: [none]\n    ports: []', 1],
+    ['an API with the URL of the owner', 'path: ../var/database.env', 'path: ../var/owner.env', 5],
+    ['backups that are deleted with their container', '- ../var/backups:/backups', '- /backups', 2],
+    ['a deployment that nothing migrates', '[node, apps/cli/palier.mjs, database, migrate]', '[node]', 2],
   ])('fails on %s', (_what, from, to, faults) => {
     expect(composeFaults(changed('docker/compose.yaml', from, to))).toHaveLength(faults);
   });

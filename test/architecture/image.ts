@@ -53,14 +53,14 @@ function contextFaults(tree: SourceTree, source: string): string[] {
   ];
 }
 
-/** The files and options that the compose file names and that do not exist. */
+/** What in the compose file names nothing that exists, lacks a service, or gives a service more than it needs. */
 export function composeFaults(tree: SourceTree): string[] {
   const text = tree.text('docker/compose.yaml');
+  const services = servicesIn(text);
   const options = new Set(
     [...tree.text('libs/platform/config/settings.ts').matchAll(/name: '(\w+)'/g)].map(([, name]) => name),
   );
-  const api = /^ {2}api:(?: &\w+)?\n([\s\S]*?)(?=^\S|^ {2}\S)/m.exec(text)?.[1] ?? '';
-  const environment = /^ {4}environment:\n((?: {6}.*\n)*)/m.exec(api)?.[1] ?? '';
+  const environment = /^ {4}environment: &environment\n((?: {6}.*\n)*)/m.exec(text)?.[1] ?? '';
   return [
     ...[...environment.matchAll(/^ {6}(\w+):/gm)]
       .filter(([, name = '']) => !options.has(name))
@@ -71,8 +71,50 @@ export function composeFaults(tree: SourceTree): string[] {
     ...[...text.matchAll(/^ +- (apps\/\S+)$/gm)]
       .filter(([, path = '']) => !tree.has(path))
       .map(([, path]) => `runs ${path}, which is not there: correct the path.`),
-    ...[...text.matchAll(/\bimage: (?!palier$)(\S+?)(:latest)?$/gm)]
+    ...[...text.matchAll(/\bimage: (?!palier(?:-pgbouncer)?$)(\S+?)(:latest)?$/gm)]
       .filter(([, image = '', latest]) => latest || !image.includes(':'))
       .map(([, image]) => `uses ${image}: say which version.`),
+    ...services
+      .filter(({ name, value }) => value('env_file').includes('owner.env') && !/^(migrate|backup)$/.test(name))
+      .map(({ name }) => `gives ${name} the owner's URL: only what migrates or backs up needs it.`),
+    ...['growth', 'scale'].flatMap((profile) => missingIn(profile, services)),
   ];
+}
+
+interface Service {
+  readonly name: string;
+  /** The text of a key, its own or of the service that it is made from; empty where it has none. */
+  value(key: string): string;
+}
+
+function servicesIn(text: string): Service[] {
+  const all = text.slice(text.indexOf('\nservices:'), text.indexOf('\nnetworks:'));
+  const found = [...all.matchAll(/^ {2}([\w-]+):(?: &([\w-]+))?\n((?: {4}.*\n|\n| {2}#.*\n)*)/gm)];
+  const valueIn = (body: string, key: string): string => {
+    const own = new RegExp(`^ {4}${key}:(.*\\n(?: {6}.*\\n)*)`, 'm').exec(body)?.[1];
+    if (own !== undefined) return own.replace(/^ \*([\w-]+)\n/, (_, anchor) => anchored(text, anchor));
+    const from = /^ {4}<<: \*([\w-]+)$/m.exec(body)?.[1];
+    const parent = found.find(([, , anchor]) => from && anchor === from)?.[3];
+    return parent === undefined ? '' : valueIn(parent, key);
+  };
+  return found.map(([, name = '', , body = '']) => ({ name, value: (key) => valueIn(body, key) }));
+}
+
+const anchored = (text: string, anchor: string) => new RegExp(`&${anchor}\\n((?: {6}.*\\n)*)`).exec(text)?.[1] ?? '';
+
+/** What a deployment cannot do without, and which service does it. */
+function missingIn(profile: string, services: readonly Service[]): string[] {
+  const those = services.filter(({ value }) => new RegExp(`\\b${profile}\\b`).test(value('profiles')));
+  const needed: [string, (service: Service) => boolean][] = [
+    ['serves', ({ value }) => /\bpalier\n/.test(value('image')) && value('command') === ''],
+    ['runs jobs', ({ value }) => value('command').includes('apps/worker/main.js')],
+    ['migrates', ({ value }) => /database, migrate\]/.test(value('command'))],
+    [
+      'writes backups to a volume',
+      (one) => /palier.mjs backup/.test(one.value('command')) && one.value('volumes').includes(':/backups'),
+    ],
+  ];
+  return needed
+    .filter(([, does]) => !those.some(does))
+    .map(([what]) => `has no service in the profile ${profile} that ${what}: add one.`);
 }
