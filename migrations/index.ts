@@ -33,6 +33,7 @@ import { AuthKnownDevices1763700002600 } from './1763700002600-auth-known-device
 import { AuthSignInTries1763700002700 } from './1763700002700-auth-sign-in-tries.js';
 import { AuthInvitations1763700002800 } from './1763700002800-auth-invitations.js';
 import { OutboxLastHeld1763700002900 } from './1763700002900-outbox-last-held.js';
+import { JobsDeclaredQueues1763700003500 } from './1763700003500-jobs-declared-queues.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -70,4 +71,5 @@ export const migrations: readonly MigrationClass[] = [
   AuthSignInTries1763700002700,
   AuthInvitations1763700002800,
   OutboxLastHeld1763700002900,
+  JobsDeclaredQueues1763700003500,
 ];

@@ -314,6 +314,26 @@ for (const { name, group, redis } of backends) {
       await other.close();
     });
 
+    it('with schedules that only another version of the worker declares', async () => {
+      const { app } = worker;
+      const schedule = (queue: string) => app.get(Queues).queue(queue).getJobScheduler(queue);
+      for (const queue of ['test.newer', 'test.retired']) {
+        await app.get(Queues).queue(queue).upsertJobScheduler(queue, { every: 3_600_000 }, { name: queue });
+      }
+      await runSql(
+        database.adminUrl,
+        `insert into platform.job_queues (queue, declared_at)
+         values ('test.newer', now() - interval '23 hours'), ('test.retired', now() - interval '25 hours')`,
+      );
+      const restarted = await start();
+      // It forgets them last.
+      const recorded = "select from platform.job_queues where queue = 'test.retired'";
+      await until(async () => (await runSql(database.adminUrl, recorded)).length === 0);
+      expect(await schedule('test.retired')).toBeUndefined();
+      expect(await schedule('test.newer')).toBeDefined();
+      await restarted.close();
+    });
+
     it.each([order, crowd, tick])('leave few of the events that BullMQ notes: $name', async (job) => {
       const queue = worker.app.get(Queues).queue(job.name);
       await until(async () => (await queue.getMeta()).maxLenEvents === 100);

@@ -7,6 +7,8 @@ import { forgetQueues, goneQueues, keepQueues } from './schedules.sql.js';
 
 /** Milliseconds before the schedules are written again after a failure. */
 const AGAIN_MS = 5000;
+/** Milliseconds after which the schedules are written anew: a queue that no worker declares for a day is abandoned. */
+const RENEW_MS = 3_600_000;
 /** How many of BullMQ's events a queue keeps: Palier does not read them. */
 const KEEP_EVENTS = 100;
 
@@ -22,17 +24,26 @@ export class JobSchedules {
     private readonly database: Database,
   ) {}
 
-  /** Writes the schedules, and removes those of jobs that are no longer declared; tries again until it succeeds. */
+  /**
+   * Writes the schedules, now and every hour, and removes those of jobs that no worker has declared for a day. A job that
+   * is unknown here may be of a newer version, which runs beside this one or will run again.
+   */
   async keep(definitions: readonly JobDefinition[]): Promise<void> {
     try {
       await this.write(definitions);
+      this.again(definitions, RENEW_MS);
     } catch (error) {
       if (this.stopped) return;
       this.log.warn(
         `The schedules of jobs could not be written; they are tried again in ${AGAIN_MS / 1000} seconds: ${error}`,
       );
-      this.timer = setTimeout(() => void this.keep(definitions), AGAIN_MS).unref();
+      this.again(definitions, AGAIN_MS);
     }
+  }
+
+  private again(definitions: readonly JobDefinition[], ms: number): void {
+    if (this.stopped) return;
+    this.timer = setTimeout(() => void this.keep(definitions), ms).unref();
   }
 
   stop(): void {

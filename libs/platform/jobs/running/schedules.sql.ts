@@ -1,18 +1,22 @@
 import { statement } from '#platform/database';
 
-/** Records the queues `$1`. */
+/** Records that the queues `$1` are declared now. */
 export const keepQueues = statement<object, [string[]]>({
   name: 'jobs.schedules.keep-queues',
-  text: 'insert into platform.job_queues (queue) select unnest($1::text[]) on conflict do nothing',
+  text: `
+    insert into platform.job_queues (queue) select unnest($1::text[])
+    on conflict (queue) do update set declared_at = now()`,
   sample: [['test.queue-1']],
   unchecked: 'writes to a small table',
 });
 
-/** The recorded queues that are not among the declared ones, `$1`. */
+/** The recorded queues that are not among those declared here, `$1`, and that no worker has declared for a day. */
 export const goneQueues = statement<{ queue: string }, [string[]]>({
   name: 'jobs.schedules.gone-queues',
   index: 'job_queues_pkey',
-  text: 'select queue from platform.job_queues where queue <> all ($1::text[]) order by queue',
+  text: `
+    select queue from platform.job_queues
+    where queue <> all ($1::text[]) and declared_at < now() - interval '1 day' order by queue`,
   sample: [['test.queue-1']],
   unchecked: 'reads a small table',
 });
