@@ -32,7 +32,13 @@ describe('a declaration on a controller', () => {
   });
 
   it('gives way to the declaration of a route', () => {
-    expect(of('create')).toEqual({ access: { kind: 'public' }, priority: 'vital', query: new Set(), body: true });
+    expect(of('create')).toEqual({
+      access: { kind: 'public' },
+      priority: 'vital',
+      query: new Set(),
+      input: [Object],
+      body: true,
+    });
   });
 
   it('does not reach methods that are no routes', () => expect(of('helper')).toBeUndefined());
