@@ -2,6 +2,7 @@
 // test the full disk, by a trigger that raises PostgreSQL's error.
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { LogDestination } from '#platform/telemetry';
 import { spawnPalier } from '../support/command-line.js';
 import { lastingPort } from '../support/lasting-port.js';
 import { runSql } from '../support/notes-table.js';
@@ -92,7 +93,10 @@ needsDisks('on a small disk', () => {
 
 describe('a database whose disk is full', () => {
   it('refuses writes and every sign-in alike, says so in both languages, and serves reads', async () => {
-    const api = await startTestApp();
+    const logged: string[] = [];
+    for (const way of ['append', 'write'] as const)
+      jest.spyOn(LogDestination.prototype, way).mockImplementation((line) => void logged.push(line));
+    const api = await startTestApp({ logLevel: 'info' });
     try {
       const tenant = await freshTenant(api);
       const { person, token } = await signedIn(api, tenant, 'admin');
@@ -111,7 +115,12 @@ describe('a database whose disk is full', () => {
       const tries = [await logIn(api, person), await logIn(api, { ...person, password: 'not their password' })];
       // The same for a right and a wrong password, which must not be told apart.
       expect(tries.map((answer) => answer.json().code)).toEqual(['storage_full', 'storage_full']);
+      const ofRefusal = logged
+        .map((line) => JSON.parse(line))
+        .filter(({ requestId }) => requestId === refused.headers['x-request-id']);
+      expect(ofRefusal).toEqual([expect.objectContaining({ level: 40, status: 507, code: 'storage_full' })]);
     } finally {
+      jest.restoreAllMocks();
       await api.close();
     }
   });

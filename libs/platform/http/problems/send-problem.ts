@@ -7,14 +7,18 @@ import { problemOf } from './problem-of.js';
 
 const logger = new Logger('Problems');
 
+/** The statuses of refusals for want of a server or of space: nothing to correct in the code. */
+const designed = new Set([503, 507]);
+
 /** Headers that a handler may have set for the answer that the problem replaces. */
 const ofTheAnswer = ['etag', 'link', 'location', 'content-encoding', 'content-disposition', 'last-modified'];
 
 /** Answers with the problem of an error, in the language of Accept-Language. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const problem = problemOf(error, request);
-  log(problem, request);
-  if (reply.sent || reply.raw.headersSent) return;
+  const late = reply.sent || reply.raw.headersSent;
+  log(problem, request, late);
+  if (late) return;
   const locale = localeOf(request.headers['accept-language']);
   const body = problemBody(problem, locale, { requestId: request.id, instance: instanceOf(request.url) });
   for (const header of ofTheAnswer) reply.removeHeader(header);
@@ -32,13 +36,22 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   reply.send(Buffer.from(JSON.stringify(body)));
 }
 
-/** Logs server errors only: a refusal below 500 is for the client to correct. */
-function log(problem: Problem, request: FastifyRequest): void {
-  // A shed request already has its access log line; a second line each would add to the overload.
-  if (problem.status < 500 || problem.code === 'overloaded') return;
+/**
+ * Logs server errors only: a refusal below 500 is for the client to correct. A designed 503 or 507 is told by the one line
+ * of its request: a second line each would add to an overload.
+ *
+ * @param late whether another answer was sent already
+ */
+function log(problem: Problem, request: FastifyRequest, late: boolean): void {
+  if (problem.status < 500) return;
   const cause = problem.options.cause;
+  const trace = request.raw.palier?.trace;
+  if (designed.has(problem.status) && trace && !late) {
+    trace.unavailable = { code: problem.code, reason: cause instanceof Error ? cause.message : undefined };
+    return;
+  }
   const stack = cause instanceof Error ? cause.stack : problem.stack;
   const message = `${request.method} ${request.routeOptions.url ?? 'no route'} answered ${problem.code} (request ${request.id})`;
-  if (problem.status === 503) logger.warn(cause instanceof Error ? `${message}: ${cause.message}` : message);
+  if (designed.has(problem.status)) logger.warn(cause instanceof Error ? `${message}: ${cause.message}` : message);
   else logger.error(message, stack);
 }

@@ -81,6 +81,16 @@ describe('logs', () => {
     expect(await lastLine()).toMatchObject({ level: 50, status: 503 });
   });
 
+  it('logs a designed refusal as a warning, with its code and reason', async () => {
+    const request = telemetry.start(requestId, undefined);
+    request.unavailable = { code: 'database_unavailable', reason: 'connect "ECONNREFUSED" postgres://a:hunter2@db/x' };
+    telemetry.finish(request, { ...answered, url: '/', status: 503 });
+    const line = await lastLine();
+    expect(line).toMatchObject({ level: 40, status: 503, code: 'database_unavailable' });
+    expect(line.reason).toContain('ECONNREFUSED');
+    expect(line.reason).not.toContain('hunter2');
+  });
+
   it.each(['/"}\\', '/é\u2028', `/${'x'.repeat(2000)}`])('writes one valid line for the path %.20j', async (url) => {
     telemetry.finish(telemetry.start('"', undefined), { ...answered, route: undefined, url });
     const line = await lastLine();

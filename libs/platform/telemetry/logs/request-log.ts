@@ -13,14 +13,15 @@ const plain = /^[\w\-./~%:@!$&'()*+,;=]*$/;
  * and every cached response is logged here.
  */
 export class RequestLog {
-  /** @param level the least severe level that is written, as pino's number; a request's line is 30, a 5xx 50 */
+  /** @param level the least severe level that is written, as pino's number; a request's line is 30, a designed 503 or
+   *   507 40, any other 5xx 50 */
   constructor(
     private readonly level: number,
     private readonly destination: LogDestination,
   ) {}
 
   finished(scope: RequestScope, request: FinishedRequest): void {
-    const severity = request.status < 500 ? 30 : 50;
+    const severity = request.status < 500 ? 30 : scope.unavailable ? 40 : 50;
     if (severity < this.level) return;
     let line = `{"level":${severity},"time":${timeNow()},"msg":"request","requestId":${quoted(scope.requestId)}`;
     if (scope.tenantId !== undefined) line += `,"tenantId":"${scope.tenantId}"`;
@@ -28,6 +29,11 @@ export class RequestLog {
     line += `,"method":"${request.method}"`;
     if (request.route !== undefined) line += `,"route":"${request.route}"`;
     line += `,"path":${quoted(pathOf(request.url))},"status":${request.status},"ms":${milliseconds(request.ms)}`;
+    if (scope.unavailable) {
+      const { code, reason } = scope.unavailable;
+      line += `,"code":"${code}"`;
+      if (reason !== undefined) line += `,"reason":${quoted(redactText(reason))}`;
+    }
     if (request.cache !== undefined) line += `,"cache":"${request.cache}"`;
     if (request.bytes !== undefined) line += `,"bytes":${request.bytes}`;
     this.destination.append(`${line}}\n`);
