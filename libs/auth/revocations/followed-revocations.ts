@@ -21,7 +21,7 @@ export class FollowedRevocations extends Revocations {
     private readonly authority: TokenAuthority,
   ) {
     super();
-    gauge('palier_revocations_held', 'Revocations that this process holds in memory', () => this.memory.size);
+    gauge('palier_revocations_held', 'Revocations that this process holds in memory', () => this.memory.size());
     gauge(
       'palier_revocation_feed_stale_seconds',
       'Seconds since the revocations in memory were last known to be complete; infinite in a process that does not follow the feed',

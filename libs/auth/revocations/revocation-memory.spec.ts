@@ -68,8 +68,13 @@ describe('the memory of revocations', () => {
       memory = new RevocationMemory();
       for (const before of order) memory.remember([{ kind: 'user', tenantId, id: userId, before }], now);
       expect(memory.covers({ ...token, sessionId: at(now) })).toBe(true);
-      expect(memory.size).toBe(1);
+      expect(memory.size(now)).toBe(1);
     }
+  });
+
+  it('counts no revocation that has expired, also when no other follows, as in a worker', () => {
+    memory.remember([{ kind: 'user', tenantId, id: userId, before: now }], now);
+    expect([memory.size(now + 11 * MINUTE - 1), memory.size(now + 11 * MINUTE)]).toEqual([1, 0]);
   });
 
   it('forgets after eleven minutes, one of them for clock differences, and ignores older revocations', () => {
@@ -78,7 +83,7 @@ describe('the memory of revocations', () => {
     expect(memory.covers(token)).toBe(true);
     memory.remember([{ kind: 'user', tenantId, id: userId, before: now }], now + 11 * MINUTE);
     expect(memory.covers(token)).toBe(false);
-    expect(memory.size).toBe(0);
+    expect(memory.size(now)).toBe(0);
   });
 
   it('is bounded, drops sessions before a tenant, and reports until when it is incomplete', () => {
@@ -91,7 +96,7 @@ describe('the memory of revocations', () => {
       before: now + i,
     }));
     memory.remember(sessions, now);
-    expect(memory.size).toBe(2);
+    expect(memory.size(now)).toBe(2);
     expect(memory.covers({ ...token, sessionId: at(now + 1, '9') })).toBe(false);
     expect(memory.covers(token)).toBe(true);
     expect(memory.complete(now)).toBe(false);

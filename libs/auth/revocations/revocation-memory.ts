@@ -27,10 +27,13 @@ export class RevocationMemory {
   /** @param most how many it holds; beyond that the oldest are dropped early, and `complete` returns false */
   constructor(private readonly most = MOST) {}
 
-  /** The number of revocations held. */
-  get size(): number {
-    const { session, user, tenant, tokens } = this.held;
-    return session.size + user.size + tenant.size + tokens.size;
+  /**
+   * The number of revocations held, without those that expired: a worker remembers what it revokes itself and follows no
+   * feed, so nothing else would forget them.
+   */
+  size(now = Date.now()): number {
+    this.forget(now);
+    return this.entries;
   }
 
   /** Whether no revocation that still matters was dropped. */
@@ -62,6 +65,11 @@ export class RevocationMemory {
     return issuedAt <= (tokens.get(userKey)?.before ?? 0);
   }
 
+  private get entries(): number {
+    const { session, user, tenant, tokens } = this.held;
+    return session.size + user.size + tenant.size + tokens.size;
+  }
+
   private forget(now: number): void {
     for (const map of Object.values(this.held)) {
       for (const [key, { until }] of map) {
@@ -69,7 +77,7 @@ export class RevocationMemory {
         map.delete(key);
       }
     }
-    for (let over = this.size - this.most; over > 0; over -= 1) this.dropOldest();
+    for (let over = this.entries - this.most; over > 0; over -= 1) this.dropOldest();
   }
 
   private dropOldest(): void {
