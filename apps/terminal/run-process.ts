@@ -1,9 +1,9 @@
 import { executionAsyncResource } from 'node:async_hooks';
 import { explain } from './explain.js';
-import { type LastStep, untilSignal } from './until-signal.js';
+import { untilSignal } from './until-signal.js';
 
 /** Runs a serving process to its end: exit code 0 after a signal, 1 after a failure, whose reason it prints. */
-export async function runProcess(start: (atEnd: (step: LastStep) => void) => Promise<void>): Promise<never> {
+export async function runProcess(start: Parameters<typeof untilSignal>[0]): Promise<never> {
   steadyNextTick();
   // A closed pipe behind stdout or stderr must not end the process.
   process.stdout.on('error', () => undefined);

@@ -5,15 +5,19 @@ export type LastStep = (signal: Signal | undefined) => Promise<void>;
 
 /**
  * Runs a process until a signal ends it. `start` registers steps to run at the end: the latest runs
- * first, also when the start fails. A signal during the start takes effect after it; a second signal
- * exits at once.
+ * first, also when the start fails. A signal during the start takes effect after it, or when `ending`
+ * ends a wait in it; a second signal exits at once.
  */
-export async function untilSignal(start: (atEnd: (step: LastStep) => void) => Promise<void>): Promise<void> {
+export async function untilSignal(
+  start: (atEnd: (step: LastStep) => void, ending: AbortSignal) => Promise<void>,
+): Promise<void> {
   const steps: LastStep[] = [];
   let received: Signal | undefined;
+  const ending = new AbortController();
   const signal = new Promise<void>((resolve) => {
     const receive = (name: Signal) => {
       received = name;
+      ending.abort();
       resolve();
     };
     for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -22,7 +26,7 @@ export async function untilSignal(start: (atEnd: (step: LastStep) => void) => Pr
     if (process.env.npm_lifecycle_event) whenOrphaned(() => received ?? receive('SIGTERM'));
   });
   try {
-    await start((step) => steps.unshift(step));
+    await start((step) => steps.unshift(step), ending.signal);
     await signal;
   } catch (error) {
     // Ctrl-C also ends the programs that the start runs: a failure after it is expected.

@@ -5,16 +5,18 @@ import { migrate } from '#platform/database';
 import { JobRunner } from '#platform/jobs';
 import { MetricsServer } from '#platform/telemetry';
 import { migrations } from '../../migrations/index.js';
+import { awaitDatabase } from '../terminal/await-database.js';
 import { portIsFree } from '../terminal/port-is-free.js';
 import { runProcess } from '../terminal/run-process.js';
 import { startProblems } from '../terminal/terminal.errors.js';
 import { createWorker } from './create-worker.js';
 
 // The worker process, on the database and the queues of the API; several share the work.
-await runProcess(async (atEnd) => {
+await runProcess(async (atEnd, ending) => {
   const settings = readSettings(process.env);
   if (!settings.databaseUrl) throw startProblems.database_url_missing({ process: 'apps/worker' });
   if (settings.metricsPort) await portIsFree(settings.host, settings.metricsPort, 'METRICS_PORT');
+  await awaitDatabase(settings, ending);
   await requireNotCutOver(settings.databaseDirectUrl ?? settings.databaseUrl ?? '');
   if (settings.databaseOwnerUrl) await migrate(settings.databaseOwnerUrl, migrations);
   const app = await createWorker(settings);

@@ -19,14 +19,20 @@ interface PgBouncerOptions {
   databaseUrl: string;
   /** Settings that differ from the shipped ones. */
   settings?: Readonly<Record<string, string>>;
+  /** By default a free one. */
+  port?: number;
 }
 
 /** nobody and nogroup, on Debian as on most. */
 const NOBODY = { uid: 65_534, gid: 65_534 };
 
 /** Starts a PgBouncer by the shipped script and the shipped settings, on an address and with files of its own. */
-export async function startPgBouncer({ databaseUrl, settings = {} }: PgBouncerOptions): Promise<PgBouncer> {
-  const port = await lastingPort();
+export async function startPgBouncer({
+  databaseUrl,
+  settings = {},
+  port: wanted,
+}: PgBouncerOptions): Promise<PgBouncer> {
+  const port = wanted ?? (await lastingPort());
   const folder = mkdtempSync(join(tmpdir(), 'palier-pgbouncer-'));
   const [ini, script] = [join(folder, 'pgbouncer.ini'), join(folder, 'start.sh')];
   const own = { listen_addr: '127.0.0.1', listen_port: String(port), auth_file: join(folder, 'users.txt') };

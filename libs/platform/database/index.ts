@@ -27,6 +27,7 @@ export type { PoolerFacts } from './inspection/inspect-pooler.js';
 export { inspectPooler } from './inspection/inspect-pooler.js';
 export type { ServerFacts } from './inspection/inspect-server.js';
 export { inspectServer } from './inspection/inspect-server.js';
+export { reachDatabase } from './inspection/reach-database.js';
 export type { Finding } from './isolation/finding.js';
 export { proveTables } from './isolation/prove-tables.js';
 export { Notifications } from './listen/notifications.js';
