@@ -80,7 +80,7 @@ describe('isolation of tenants', () => {
     ['CREATE POLICY wide ON catalog.apps USING (true)', 'has policies that admit only rows of the current tenant'],
     ['ALTER TABLE catalog.apps DISABLE ROW LEVEL SECURITY', 'shows no row without a tenant'],
     ['GRANT TRUNCATE ON catalog.apps TO palier_app', 'grants the application no more than access to rows'],
-    ['CREATE UNIQUE INDEX one_name ON catalog.apps (name)', 'has tenant_id in every unique index'],
+    ['CREATE UNIQUE INDEX one_name ON catalog.apps (id)', 'has tenant_id in every unique index'],
   ])('is found broken after %s', async (sql, claim) => {
     await asOwner(sql);
     try {

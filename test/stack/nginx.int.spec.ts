@@ -81,19 +81,19 @@ needs('nginx')('nginx before two APIs', () => {
     const apis = await Promise.all([startApi(settings), startApi(settings)]);
     const nginx = await startNginx(apis.map(({ url }) => url));
     let over = false;
-    const answers = new Map<number | string, number>();
+    const answers = new Map<string, number>();
     const client = async (method: 'GET' | 'POST') => {
       const agent = new Agent({ keepAlive: true, maxSockets: 1 });
       for (let sent = 0; sent < MOST_REQUESTS && !over; sent += 1) {
-        const answer = await send(nginx.url, { agent, method });
+        const answer = `${method} ${await send(nginx.url, { agent, method })}`;
         answers.set(answer, (answers.get(answer) ?? 0) + 1);
       }
       agent.destroy();
     };
     const clients = Array.from({ length: CLIENTS }, (_, n) => client(n % 2 === 0 ? 'GET' : 'POST'));
     const more = async () => {
-      const before = answers.get(200) ?? 0;
-      await until(() => (answers.get(200) ?? 0) > before + 200);
+      const before = answers.get('GET 200') ?? 0;
+      await until(() => (answers.get('GET 200') ?? 0) > before + 200);
     };
     try {
       for (const [n, { url, end }] of apis.entries()) {
@@ -105,7 +105,9 @@ needs('nginx')('nginx before two APIs', () => {
       await more();
       over = true;
       await Promise.all(clients);
-      expect([...answers.keys()].sort()).toEqual([200, 404]);
+      // A POST on a connection that waited as the listener closed may have begun, and nginx must not repeat it: 502.
+      answers.delete('POST 502');
+      expect([...answers.keys()].sort()).toEqual(['GET 200', 'POST 404']);
     } finally {
       over = true;
       await Promise.all(clients);

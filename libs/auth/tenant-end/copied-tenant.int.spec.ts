@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Archive, exportTenant, importTenant } from '#platform/backup';
 import { Database } from '#platform/database';
+import { newId } from '#platform/ids';
 import { TenantDirectory } from '#platform/tenancy';
 import { checkImportedTenant } from '#tenants';
 import { editArchive, putValue } from '../../../test/support/edit-archive.js';
@@ -62,7 +63,7 @@ interface Taking {
 
 /** Exports the tenant and takes it in: as a copy under another slug, or, without one, under its own id. */
 async function taken(slug: string | undefined, { edit = () => {}, into = api.database }: Taking = {}) {
-  const [whole, file] = [join(directory, 'whole.zip'), join(directory, 'taken.zip')];
+  const [whole, file] = ['whole', 'taken'].map((name) => join(directory, `${name}-${newId()}.zip`)) as [string, string];
   await exportTenant(api.database.ownerUrl, shop, whole);
   await editArchive(whole, file, edit);
   const archive = await Archive.open(file);
@@ -217,7 +218,7 @@ describe('an archive that somebody changed', () => {
   it.each([
     ['product', 'casino', '/product unknown_product'],
     ['plan', 'gold', '/plan unknown_plan'],
-    ['origins', '{"https://x.example/\u0001"}', '/origins invalid_origins'],
+    ['origins', '{"https://x.example/\u0001"}', '/origins/0 invalid_origins'],
     ['name', 'Shop\u001b[31m', '/name invalid_name'],
     ['time_zone', 'Mars/Olympus', '/timeZone unknown_time_zone'],
     ['logo_url', 'https://user@x.example/', '/branding/logoUrl invalid_logo_url'],
