@@ -1,28 +1,4 @@
-import 'reflect-metadata';
-import { requireNotCutOver } from '#platform/climb';
-import { readSettings } from '#platform/config';
-import { migrate } from '#platform/database';
-import { JobRunner } from '#platform/jobs';
-import { MetricsServer } from '#platform/telemetry';
-import { migrations } from '../../migrations/index.js';
-import { awaitDatabase } from '../terminal/await-database.js';
-import { portIsFree } from '../terminal/port-is-free.js';
-import { runProcess } from '../terminal/run-process.js';
-import { startProblems } from '../terminal/terminal.errors.js';
-import { createWorker } from './create-worker.js';
+import { requireNode } from '../terminal/require-node.js';
 
-// The worker process, on the database and the queues of the API; several share the work.
-await runProcess(async (atEnd, ending) => {
-  const settings = readSettings(process.env);
-  if (!settings.databaseUrl) throw startProblems.database_url_missing({ process: 'apps/worker' });
-  if (settings.metricsPort) await portIsFree(settings.host, settings.metricsPort, 'METRICS_PORT');
-  await awaitDatabase(settings, ending);
-  await requireNotCutOver(settings.databaseDirectUrl ?? settings.databaseUrl ?? '');
-  if (settings.databaseOwnerUrl) await migrate(settings.databaseOwnerUrl, migrations);
-  const app = await createWorker(settings);
-  atEnd(() => app.close());
-  // Jobs finish while the outbox relay stops; closing the application waits for both.
-  atEnd(async () => void app.get(JobRunner).leave());
-  await app.get(MetricsServer).listen();
-  process.stdout.write('Palier works.\n');
-});
+requireNode('npm run worker');
+await import('./run-worker.js');

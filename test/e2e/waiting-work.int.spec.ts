@@ -44,7 +44,7 @@ describe('a deployment without a worker', () => {
     expect(await doctor()).toMatchObject({
       state: 'problem',
       summary: 'No worker has taken any work for 10 minutes. It waits in: outbox (job).',
-      remedy: expect.stringContaining('dist/apps/worker/main.js'),
+      remedy: expect.stringContaining('npm run worker'),
     });
     await takeInVain();
     expect(await until(async () => (await readiness()).status === 'ok')).toBe(true);

@@ -18,7 +18,7 @@ const redis: Need = {
   there: redisConfigured,
 };
 const workers: Need = {
-  what: 'separate workers (dist/apps/worker/main.js)',
+  what: 'separate workers (npm run worker)',
 };
 const objectStorage: Need = {
   what: 'object storage for files',

@@ -21,7 +21,6 @@ export function judgeWork(untaken: readonly Untaken[], now: number): Diagnosis {
     name,
     state: 'problem',
     summary: `No worker has taken any work for ${minutes} minutes. It waits in: ${what}.`,
-    remedy:
-      'Start a worker: "node dist/apps/worker/main.js", with the settings of the API. Nothing that waits is lost.',
+    remedy: 'Start a worker: "npm run worker", with the settings of the API. Nothing that waits is lost.',
   };
 }
