@@ -9,6 +9,9 @@ export interface PgBouncer {
   /** `databaseUrl` through it: the same user, password and database. */
   url: string;
   port: number;
+  /** Freezes it (SIGSTOP): connections stay open and nothing answers. */
+  freeze(): void;
+  thaw(): void;
   /** Kills it, as a crash. */
   kill(): Promise<void>;
   stop(): Promise<void>;
@@ -47,6 +50,8 @@ export async function startPgBouncer({
   return {
     url: Object.assign(new URL(databaseUrl), { hostname: '127.0.0.1', port: String(port) }).href,
     port,
+    freeze: () => running.signal('SIGSTOP'),
+    thaw: () => running.signal('SIGCONT'),
     kill: () => running.end('SIGKILL'),
     async stop() {
       await running.end('SIGKILL');

@@ -5,11 +5,10 @@ import { connectionOptions } from './connection/connection-options.js';
 import { openDataSource, poolOf } from './connection/open-data-source.js';
 import { PoolGauges } from './connection/pool-gauges.js';
 import { DatabaseStatistics } from './connection/statistics.js';
-import { wireOf } from './connection/wire.js';
 import { Database } from './database.js';
 import { Notifications } from './listen/notifications.js';
 import { refuseDangerousRole } from './roles/refuse-dangerous-role.js';
-import { PooledDatabase } from './transaction/pooled-database.js';
+import { PooledDatabase, pooledDatabase } from './transaction/pooled-database.js';
 
 const dataSource = {
   provide: DataSource,
@@ -24,8 +23,7 @@ const dataSource = {
 const database = {
   provide: Database,
   inject: [DataSource, Settings],
-  useFactory: (source: DataSource, settings: Settings): Database =>
-    new PooledDatabase(poolOf(source), wireOf(connectionOptions(settings))),
+  useFactory: (source: DataSource, settings: Settings): Database => pooledDatabase(source, connectionOptions(settings)),
 };
 
 const notifications = {

@@ -9,12 +9,16 @@ const TIMEOUT_MS = 5000;
  *
  * @throws Problem `database_unavailable`, `database_refused`; other errors unchanged.
  */
-export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+export async function withClient<T>(
+  url: string,
+  work: (client: pg.Client) => Promise<T>,
+  timeoutMs = TIMEOUT_MS,
+): Promise<T> {
   const client = new pg.Client({
     connectionString: url,
     application_name: 'palier doctor',
-    connectionTimeoutMillis: TIMEOUT_MS,
-    query_timeout: TIMEOUT_MS,
+    connectionTimeoutMillis: timeoutMs,
+    query_timeout: timeoutMs,
   });
   client.on('error', () => {});
   try {

@@ -1,10 +1,9 @@
 import type { ConnectionOptions } from '../connection/connection-options.js';
 import { openDataSource, poolOf } from '../connection/open-data-source.js';
 import type { DatabaseStatistics } from '../connection/statistics.js';
-import { wireOf } from '../connection/wire.js';
 import type { Database } from '../database.js';
 import { Notifications } from '../listen/notifications.js';
-import { PooledDatabase } from './pooled-database.js';
+import { pooledDatabase } from './pooled-database.js';
 
 /** A database outside Nest: for tests, benchmarks and commands. */
 export interface OpenDatabase {
@@ -21,7 +20,7 @@ export interface OpenDatabase {
  */
 export async function openDatabase(options: ConnectionOptions): Promise<OpenDatabase> {
   const dataSource = await openDataSource(options);
-  const database = new PooledDatabase(poolOf(dataSource), wireOf(options));
+  const database = pooledDatabase(dataSource, options);
   const notifications = new Notifications(options.directUrl ?? options.url, poolOf(dataSource));
   const close = async () => {
     await notifications.close();

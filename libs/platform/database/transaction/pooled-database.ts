@@ -1,10 +1,15 @@
 import { Logger } from '@nestjs/common';
 import type { Pool, PoolClient } from 'pg';
+import type { DataSource } from 'typeorm';
 import { withSpan } from '#platform/telemetry';
+import type { ConnectionOptions } from '../connection/connection-options.js';
 import { asProblem, isStorageFull } from '../connection/failures.js';
+import { poolOf } from '../connection/open-data-source.js';
+import { Reachability } from '../connection/reachability.js';
 import { DatabaseStatistics } from '../connection/statistics.js';
-import type { Wire } from '../connection/wire.js';
+import { type Wire, wireOf } from '../connection/wire.js';
 import { Database, type Scope, type Transaction } from '../database.js';
+import { reachDatabase } from '../inspection/reach-database.js';
 import type { Statement } from '../statement.js';
 import type { UnscopedAccess } from '../unscoped.js';
 import { Ambient, ambientInForce } from './ambient.js';
@@ -20,6 +25,12 @@ interface Committed<T> {
   actions: OpenTransaction['actions'];
 }
 
+/** The database on the pool of a data source. */
+export function pooledDatabase(source: DataSource, options: ConnectionOptions): PooledDatabase {
+  const reachability = new Reachability(() => reachDatabase(options.url));
+  return new PooledDatabase(poolOf(source), wireOf(options), reachability);
+}
+
 /** The database on the pool of TypeORM's data source. */
 export class PooledDatabase extends Database {
   readonly statistics: DatabaseStatistics;
@@ -29,6 +40,7 @@ export class PooledDatabase extends Database {
   constructor(
     private readonly pool: Pool,
     wire: Wire,
+    private readonly reachability: Reachability,
   ) {
     super();
     this.scopes = new ScopeMessages(wire);
@@ -85,8 +97,11 @@ export class PooledDatabase extends Database {
     const ambient = ambientInForce();
     let client: PoolClient | undefined;
     let failure: unknown;
+    let begun = false;
     try {
       if (ambient) return await readInside(ambient.tx, scope, statement, values);
+      this.reachability.begin();
+      begun = true;
       client = await this.pool.connect();
       this.statistics.statements += 1;
       return await inOneTrip(client, this.scopes.ahead('read', scope), statement, values, this.scopes.named);
@@ -94,6 +109,7 @@ export class PooledDatabase extends Database {
       failure = error;
       throw this.problemOf(error);
     } finally {
+      if (begun) this.reachability.end(failure);
       if (client) releaseClient(client, failure);
     }
   }
@@ -110,10 +126,19 @@ export class PooledDatabase extends Database {
   }
 
   private async attempt<T>(scope: Scope | undefined, work: (tx: OpenTransaction) => Promise<T>): Promise<Committed<T>> {
-    const client = await this.pool.connect();
-    const tx = new OpenTransaction(client, scope, this.scopes, this.statistics);
-    const result = await runTransaction(client, tx, () => work(tx));
-    return { result, actions: tx.actions };
+    this.reachability.begin();
+    let failure: unknown;
+    try {
+      const client = await this.pool.connect();
+      const tx = new OpenTransaction(client, scope, this.scopes, this.statistics);
+      const result = await runTransaction(client, tx, () => work(tx));
+      return { result, actions: tx.actions };
+    } catch (error) {
+      failure = error;
+      throw error;
+    } finally {
+      this.reachability.end(failure);
+    }
   }
 
   private async finish<T>(commit: () => Promise<Committed<T>>): Promise<T> {
