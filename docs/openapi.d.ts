@@ -2951,7 +2951,7 @@ export interface components {
              * @example https://nestjs.com
              */
             homepage: string | null;
-            /** @description The first 10,000, by path. */
+            /** @description Of its version, the first 10,000 by path. */
             files: components["schemas"]["File"][];
             /**
              * @description The number of all its files.
@@ -2963,6 +2963,8 @@ export interface components {
              * @example 48231
              */
             bytes: number;
+            /** @description Whether its files are kept, so that it can be downloaded; of some imported apps only the names of files are known. */
+            downloadable: boolean;
         };
         Tag: {
             /** @example framework */

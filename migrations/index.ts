@@ -34,6 +34,9 @@ import { AuthSignInTries1763700002700 } from './1763700002700-auth-sign-in-tries
 import { AuthInvitations1763700002800 } from './1763700002800-auth-invitations.js';
 import { OutboxLastHeld1763700002900 } from './1763700002900-outbox-last-held.js';
 import { JobsDeclaredQueues1763700003500 } from './1763700003500-jobs-declared-queues.js';
+import { PlatformBlobs1763700003600 } from './1763700003600-platform-blobs.js';
+import { CatalogVersions1763700003700 } from './1763700003700-catalog-versions.js';
+import { CatalogListedApps1763700003800 } from './1763700003800-catalog-listed-apps.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -72,4 +75,7 @@ export const migrations: readonly MigrationClass[] = [
   AuthInvitations1763700002800,
   OutboxLastHeld1763700002900,
   JobsDeclaredQueues1763700003500,
+  PlatformBlobs1763700003600,
+  CatalogVersions1763700003700,
+  CatalogListedApps1763700003800,
 ];

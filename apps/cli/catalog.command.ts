@@ -21,7 +21,7 @@ export function registerCatalogCommands(program: Command, open: () => Promise<Cl
       const progress = showProgress(process.stderr);
       const result = await app
         .get(Catalog)
-        .importPackages(tenant.id, resolve(dir), progress.step)
+        .importPackages(tenant.id, resolve(dir), { onProgress: progress.step })
         .finally(progress.end);
       process.stdout.write(json ? asJson(result) : importReport(slug, result));
     });

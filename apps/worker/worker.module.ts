@@ -5,6 +5,7 @@ import { DataLifecycleWorkerModule } from '#platform/data-lifecycle';
 import { EventsDeliveryModule } from '#platform/events';
 import { JobsWorkerModule } from '#platform/jobs';
 import { OperationsWorkerModule } from '#platform/operations';
+import { StorageWorkerModule } from '#platform/storage';
 import { contexts } from '../contexts.js';
 
 /** The workers of the platform, then those of each context. */
@@ -14,6 +15,7 @@ import { contexts } from '../contexts.js';
     JobsWorkerModule,
     CacheForwardingModule,
     AuditChainWorkerModule,
+    StorageWorkerModule,
     OperationsWorkerModule,
     DataLifecycleWorkerModule,
     ...contexts.flatMap(({ worker }) => worker ?? []),

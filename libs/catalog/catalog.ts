@@ -9,6 +9,14 @@ export interface ImportProgress {
   readonly current: string;
 }
 
+/** What an import keeps, and whom it tells. */
+export interface ImportOptions {
+  /** Called once per package or extension, in order. */
+  readonly onProgress?: (progress: ImportProgress) => void;
+  /** The largest package, in bytes, whose files are kept; of larger ones only names and sizes are. By default all are. */
+  readonly filesUpTo?: number;
+}
+
 /** A package that was skipped, with the reason. */
 export interface SkippedPackage {
   /** Its path below the imported directory. */
@@ -38,28 +46,20 @@ export interface CatalogSummary {
 export abstract class Catalog {
   /**
    * Creates or updates one app for each package under a `node_modules` directory, including scoped and
-   * nested packages; of several versions of a package the highest. Idempotent. Batches commit one by
+   * nested packages; of several versions of a package the highest; publishes that version with its files. Idempotent. Batches commit one by
    * one, so an import that was interrupted is continued by the next.
    *
    * @throws Problem `import_directory_unreadable` (400) when there is no such directory;
    *   `import_directory_empty` (400) when it holds no package; `quota_exceeded` (402) at the batch
    *   that exceeds the quota of the plan.
    */
-  abstract importPackages(
-    tenantId: string,
-    directory: string,
-    onProgress?: (progress: ImportProgress) => void,
-  ): Promise<ImportResult>;
+  abstract importPackages(tenantId: string, directory: string, options?: ImportOptions): Promise<ImportResult>;
 
   /**
    * As `importPackages`, for the extensions of a PostgreSQL installation: every `*.control` file in a
    * directory named `extension`, which is `directory` or below it.
    */
-  abstract importExtensions(
-    tenantId: string,
-    directory: string,
-    onProgress?: (progress: ImportProgress) => void,
-  ): Promise<ImportResult>;
+  abstract importExtensions(tenantId: string, directory: string, options?: ImportOptions): Promise<ImportResult>;
 
   /** The number of apps in a tenant's store, and some of them. */
   abstract summary(tenantId: string): Promise<CatalogSummary>;

@@ -1,2 +1,2 @@
-export type { CatalogSummary, ImportProgress, ImportResult, SkippedPackage } from './catalog.js';
+export type { CatalogSummary, ImportOptions, ImportProgress, ImportResult, SkippedPackage } from './catalog.js';
 export { Catalog } from './catalog.js';

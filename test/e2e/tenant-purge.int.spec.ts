@@ -94,12 +94,12 @@ it('leaves a receipt of all data that a tenant had, and nothing else', async () 
   expect(purge).toMatchObject({ endedAt: expect.any(String) });
   const receipt = purge.receipt as PurgeReceipt;
   const catalog = { 'catalog.apps': 12, 'catalog.app_tags': 24, 'catalog.tag_counts': 3 };
-  expect(receipt.counts).toMatchObject({ ...catalog, 'tenants.usage': 1 });
+  expect(receipt.counts).toMatchObject({ ...catalog, 'tenants.usage': 2 });
   expect(receipt).toMatchObject({ tenantId: id, slug: 'gone', askedBy: expect.stringMatching(/^operator:/) });
   const left = Object.keys(await rowsOf(id));
   expect(left.filter((table) => !keptTables.test(table))).toEqual([]);
   expect(Object.keys(receipt.kept)).toContainEqual(expect.stringMatching(/^platform\.audit_/));
-  expect(await rowsOf(other)).toMatchObject({ 'catalog.apps': 3, 'tenants.usage': 1 });
+  expect(await rowsOf(other)).toMatchObject({ 'catalog.apps': 3, 'tenants.usage': 2 });
 
   // As documented: everything but the digest, as one line of JSON, with sorted keys.
   const { sha256, ...told } = receipt;

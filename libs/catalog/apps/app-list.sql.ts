@@ -18,9 +18,10 @@ export const appList = declareList<AppRow, AppSort, 'tag'>({
   name: 'catalog.apps',
   columns,
   from: 'catalog.apps',
+  where: 'listed',
   rowsOf: (page) => `select ${columns} from (${page}) as page join catalog.apps as app on app.id = page.id`,
   filters: { tag: through({ from: 'catalog.app_tags', id: 'app_id', column: 'tag', count: countOfTag }, 'kind-1') },
   sorts: { name: byName, '-name': byName, createdAt: byCreation, '-createdAt': byCreation },
   defaultSort: 'name',
-  index: (sort, [tag]) => `${tag ? 'app_tags' : 'apps'}_${sort.endsWith('name') ? 'by_name' : 'by_creation'}`,
+  index: (sort, [tag]) => `${tag ? 'app_tags' : 'apps_listed'}_${sort.endsWith('name') ? 'by_name' : 'by_creation'}`,
 });

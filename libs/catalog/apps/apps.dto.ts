@@ -90,7 +90,7 @@ export class AppDetailDto extends AppDto {
    */
   homepage!: string | null;
 
-  /** The first 10,000, by path. */
+  /** Of its version, the first 10,000 by path. */
   files!: FileDto[];
 
   /**
@@ -104,6 +104,9 @@ export class AppDetailDto extends AppDto {
    * @example 48231
    */
   bytes!: number;
+
+  /** Whether its files are kept, so that it can be downloaded; of some imported apps only the names of files are known. */
+  downloadable!: boolean;
 }
 
 /** A cursor step or page of a store's apps. */

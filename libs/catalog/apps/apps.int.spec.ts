@@ -6,6 +6,7 @@ import pg from 'pg';
 import { TransactionalAudit } from '#platform/audit';
 import { newId } from '#platform/ids';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
+import { type TestStorage, testStorage } from '../../../test/support/test-storage.js';
 import { unlimitedQuotas } from '../../../test/support/unlimited-quotas.js';
 import { PackageImporter } from '../imports/package-importer.js';
 import type { AppDto, AppsQueryDto } from './apps.dto.js';
@@ -13,28 +14,32 @@ import { type AppSort, appSorts } from './apps.dto.js';
 import { AppsService } from './apps.service.js';
 
 let database: TestDatabase;
+let storage: TestStorage;
 let owner: pg.Client;
 let apps: AppsService;
 
 beforeAll(async () => {
   database = await testDatabase();
+  storage = testStorage(database);
   owner = new pg.Client({ connectionString: database.ownerUrl });
   await owner.connect();
   apps = new AppsService(database.database);
 });
 afterAll(async () => {
   await owner.end();
+  storage.remove();
   await database.close();
 });
 
 async function add(tenantId: string, ...names: string[]): Promise<void> {
   const importer = new PackageImporter(
     database.database,
+    storage.storage,
     { within: async () => {} },
     new TransactionalAudit(),
     unlimitedQuotas,
   );
-  const texts = { summary: '', description: '', version: '1.0.0', files: [], fileCount: 0, bytes: 0 };
+  const texts = { summary: '', description: '', version: '1.0.0', files: [] };
   await importer.import(tenantId, {
     total: names.length,
     async *findings() {

@@ -11,17 +11,20 @@ export interface AppDetailRow extends AppDetailDto {
   nameKey: string;
 }
 
-/** The columns of `catalog.apps as app`, with the tags, so that a list is one statement. */
+/** The columns of `catalog.apps as app`, with the tags, so that a list is one statement. Older versions wrote them only to `app_tags`. */
 export const columns = `app.id, app.slug, app.name, app.name_key as "nameKey", app.summary,
-        array(select tag from catalog.app_tags where app_id = app.id order by tag) as tags,
+        coalesce(app.tags, array(select tag from catalog.app_tags where app_id = app.id order by tag)) as tags,
         app.licence, app.author, app.version, app.created_at as "createdAt", app.updated_at as "updatedAt"`;
 
 export const appBySlug = statement<AppDetailRow, [slug: string]>({
   name: 'catalog.apps.by-slug',
   index: 'apps_by_slug',
   text: `
-    select ${columns}, app.description, app.homepage, app.files, app.file_count as "fileCount",
-      app.bytes::float8 as bytes
-    from catalog.apps as app where app.slug = $1`,
+    select ${columns}, app.description, app.homepage, app.file_count as "fileCount", app.bytes::float8 as bytes,
+      coalesce(v.kept, false) as downloadable, coalesce((
+        select jsonb_agg(jsonb_build_object('path', f.path, 'bytes', f.bytes) order by f.path)
+        from (select path, bytes from catalog.version_files where version_id = v.id order by path limit 10000) f), '[]') as files
+    from catalog.apps as app left join catalog.versions as v on v.app_id = app.id and v.version = app.version
+    where app.slug = $1 and app.listed`,
   sample: ['app-1'],
 });

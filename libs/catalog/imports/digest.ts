@@ -1,23 +1,35 @@
 import { createHash } from 'node:crypto';
-import type { FoundPackage } from './found-package.js';
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import type { FoundFile, FoundPackage } from './found-package.js';
 
-/** A digest of a package's content, 43 characters, by which an import detects changes. */
-export function digestOf(found: FoundPackage): string {
-  const { source, name, summary, description, tags, licence, homepage, author, version } = found;
-  const { files, fileCount, bytes } = found;
-  const content = [
-    source,
-    name,
-    summary,
-    description,
-    tags,
-    licence,
-    homepage,
-    author,
-    version,
-    files,
-    fileCount,
-    bytes,
-  ];
-  return createHash('sha256').update(JSON.stringify(content)).digest('base64url');
+/** Files that are read at once. */
+const AT_ONCE = 8;
+
+/**
+ * A digest of a package, 43 characters, by which an import detects changes: of its texts and the sizes of its files and,
+ * where they are kept, of their content.
+ */
+export async function digestOf(found: FoundPackage, kept: boolean): Promise<string> {
+  const { source, name, summary, description, tags, licence, homepage, author, version, files } = found;
+  const texts = [source, name, summary, description, tags, licence, homepage, author, version];
+  const sizes = files.map(({ path, bytes }) => [path, bytes]);
+  const contents = kept ? await digestsOf(files) : [];
+  return createHash('sha256')
+    .update(JSON.stringify([texts, sizes, contents]))
+    .digest('base64url');
+}
+
+async function digestsOf(files: readonly FoundFile[]): Promise<string[]> {
+  const digests: string[] = [];
+  const left = files.entries();
+  const worker = async () => {
+    for (const [i, { location }] of left) {
+      const hash = createHash('sha256');
+      await pipeline(createReadStream(location), hash);
+      digests[i] = hash.digest('base64url');
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return digests;
 }

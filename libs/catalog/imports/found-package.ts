@@ -1,3 +1,4 @@
+import type { IncomingFile } from '#platform/storage';
 import type { SkippedPackage } from '../catalog.js';
 
 /** One file of a package. */
@@ -5,6 +6,8 @@ export interface FoundFile {
   /** Relative to the package, with `/` between its parts. */
   path: string;
   bytes: number;
+  /** Where its content is, on this machine. */
+  location: string;
 }
 
 /** A package of a source, cleaned and within the limits of the table `catalog.apps`. */
@@ -24,11 +27,8 @@ export interface FoundPackage {
   homepage?: string;
   author?: string;
   version: string;
-  /** The first 10,000, by path. */
+  /** By path. */
   files: FoundFile[];
-  /** The number of all its files, including those not listed. */
-  fileCount: number;
-  bytes: number;
 }
 
 /** One result of a source: a package, or a skipped one. */
@@ -39,4 +39,21 @@ export interface PackageSource {
   /** The number of findings. */
   readonly total: number;
   findings(): AsyncIterable<Finding>;
+}
+
+/** A package with the digest of its content. */
+export interface DigestedPackage {
+  readonly found: FoundPackage;
+  readonly digest: string;
+  /** Whether its files are kept. */
+  readonly kept: boolean;
+  /** Those files, in order of `found.files`; empty where none are kept or the package is unchanged. */
+  files: readonly IncomingFile[];
+}
+
+/** An app to write. */
+export interface Save extends DigestedPackage {
+  readonly id: string;
+  readonly slug: string;
+  readonly known: boolean;
 }

@@ -32,51 +32,55 @@ export const takenSlugs = statement<{ slug: string }, [slugs: readonly string[]]
   sample: [['app-1', 'app-2']],
 });
 
-/** Takes one array per column, with one element per app. An app with a known source retains its id and slug. */
+/**
+ * Takes one array per column, with one element per app. An app with a known source retains its id and slug, and stays out of
+ * the store if it was archived.
+ */
 export const saveApps = statement<object, [tenantId: string, ...columns: readonly unknown[][]]>({
   name: 'catalog.imports.save-apps',
   text: `
     insert into catalog.apps as app (tenant_id, id, slug, source, name, name_key, summary, description, licence,
-      homepage, author, version, files, file_count, bytes, digest)
-    select $1, rows.*
+      homepage, author, version, tags, file_count, bytes, digest)
+    select $1, id, slug, source, name, name_key, summary, description, licence, homepage, author, version,
+      array(select tag collate "C" from jsonb_array_elements_text(tags) as tag order by 1), file_count, bytes, digest
     from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
-      $10::text[], $11::text[], $12::text[], $13::jsonb[], $14::integer[], $15::bigint[], $16::text[]) as rows
+      $10::text[], $11::text[], $12::text[], $13::jsonb[], $14::integer[], $15::bigint[], $16::text[]) as rows (id, slug,
+      source, name, name_key, summary, description, licence, homepage, author, version, tags, file_count, bytes, digest)
     on conflict (tenant_id, source) do update set
       name = excluded.name, name_key = excluded.name_key, summary = excluded.summary,
       description = excluded.description, licence = excluded.licence, homepage = excluded.homepage,
-      author = excluded.author, version = excluded.version, files = excluded.files,
-      file_count = excluded.file_count, bytes = excluded.bytes, digest = excluded.digest, updated_at = now()`,
+      author = excluded.author, version = excluded.version, tags = excluded.tags,
+      listed = not app.archived, revision = app.revision + 1, file_count = excluded.file_count, bytes = excluded.bytes, digest = excluded.digest, updated_at = now()`,
   sample: [
     samples.tenantInForce,
     ...[[samples.id], ['a'], ['npm:app-1']],
     ...[['A'], ['a'], ['A summary.'], ['A description.'], ['MIT'], ['https://a.example'], ['Ada'], ['1.0.0']],
-    ...[['[{"path":"index.js","bytes":1}]'], [1], [1], ['digest']],
+    ...[['["kind-1"]'], [1], [1], ['digest']],
   ],
 });
 
-/** Deletes the tags of these apps that are not among the given pairs. */
-export const removeOtherTags = statement<
-  object,
-  [apps: readonly string[], keptApps: readonly string[], keptTags: readonly string[]]
+/** Publishes a version of each app, as imported; returns the ids of those versions. One element of each array per app. */
+export const publishImported = statement<
+  { id: string; appId: string },
+  [
+    tenantId: string,
+    ids: readonly string[],
+    apps: readonly string[],
+    versions: readonly string[],
+    kept: readonly boolean[],
+    fileCounts: readonly number[],
+    bytes: readonly number[],
+  ]
 >({
-  name: 'catalog.imports.remove-other-tags',
-  index: 'app_tags_pkey',
+  name: 'catalog.imports.publish-versions',
   text: `
-    delete from catalog.app_tags
-    where app_id = any ($1::uuid[])
-      and (app_id, tag) not in (select kept.app, kept.tag from unnest($2::uuid[], $3::text[]) as kept (app, tag))`,
-  sample: [[samples.id], [samples.id], ['kind-1']],
-});
-
-/** Adds the pairs of app and tag that are missing. */
-export const addTags = statement<object, [apps: readonly string[], tags: readonly string[]]>({
-  name: 'catalog.imports.add-tags',
-  index: 'apps_pkey',
-  text: `
-    insert into catalog.app_tags (tenant_id, app_id, tag, name_key, created_at)
-    select app.tenant_id, app.id, added.tag, app.name_key, app.created_at
-    from unnest($1::uuid[], $2::text[]) as added (app, tag)
-    join catalog.apps as app on app.id = added.app
-    on conflict do nothing`,
-  sample: [[samples.id], ['kind-1']],
+    insert into catalog.versions as v (tenant_id, id, app_id, version, state, kept, file_count, bytes, published_at)
+    select $1, n.id, n.app_id, n.version, 'published', n.kept, n.file_count, n.bytes, now()
+    from unnest($2::uuid[], $3::uuid[], $4::text[], $5::boolean[], $6::integer[], $7::bigint[])
+      as n (id, app_id, version, kept, file_count, bytes)
+    on conflict (tenant_id, app_id, version) do update set
+      state = 'published', kept = excluded.kept, file_count = excluded.file_count, bytes = excluded.bytes,
+      yank_reason = null, revision = v.revision + 1, updated_at = now(), published_at = now()
+    returning id, app_id as "appId"`,
+  sample: [samples.tenantInForce, [samples.id], [samples.id], ['1.0.0'], [true], [1], [1]],
 });

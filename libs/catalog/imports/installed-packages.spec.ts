@@ -67,13 +67,13 @@ it('finds plain, scoped and nested packages, the highest version of each, and fo
 it('gives the number of its findings', () => expect(total).toBe(findings.length));
 
 it("lists a package's own files with their sizes", () => {
-  expect(found('plain')?.files).toEqual([
+  expect(found('plain')?.files.map(({ path, bytes }) => ({ path, bytes }))).toEqual([
     { path: 'README.fr.md', bytes: 9 },
     { path: 'README.md', bytes: 8 },
     { path: 'lib/index.js', bytes: 5 },
     { path: 'package.json', bytes: 34 },
   ]);
-  expect(found('plain')).toMatchObject({ fileCount: 4, bytes: 56, source: 'npm:plain', description: '# Plain\n' });
+  expect(found('plain')).toMatchObject({ source: 'npm:plain', description: '# Plain\n' });
 });
 
 it('cuts a README at 64 KB, between two characters', () => {

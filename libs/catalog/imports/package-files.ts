@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { bad } from './bad-package.js';
 import type { FoundFile } from './found-package.js';
 
-const listed = 10_000;
-const counted = 100_000;
+const most = 100_000;
 
 /**
  * The files of a package, by path, without those of nested packages and without symbolic links, which
@@ -12,17 +11,13 @@ const counted = 100_000;
  *
  * @throws BadPackage when there are more than 100,000 files
  */
-export function packageFiles(directory: string): { files: FoundFile[]; fileCount: number; bytes: number } {
+export function packageFiles(directory: string): FoundFile[] {
   const files: FoundFile[] = [];
-  let fileCount = 0;
-  let bytes = 0;
   for (const file of walk(directory, '')) {
-    fileCount += 1;
-    if (fileCount > counted) throw bad.tooManyFiles();
-    bytes += file.bytes;
-    if (files.length < listed) files.push(file);
+    if (files.length === most) throw bad.tooManyFiles();
+    files.push(file);
   }
-  return { files, fileCount, bytes };
+  return files;
 }
 
 // Synchronous, because thirty thousand awaited calls take seconds; one package takes a few milliseconds.
@@ -30,7 +25,8 @@ function* walk(root: string, below: string): Generator<FoundFile> {
   const entries = readdirSync(join(root, below), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of entries) {
     const path = below ? `${below}/${entry.name}` : entry.name;
-    if (entry.isFile() && storableName(entry.name)) yield { path, bytes: lstatSync(join(root, path)).size };
+    const location = join(root, path);
+    if (entry.isFile() && storableName(entry.name)) yield { path, bytes: lstatSync(location).size, location };
     if (entry.isDirectory() && entry.name !== 'node_modules' && entry.name !== '.git') yield* walk(root, path);
   }
 }

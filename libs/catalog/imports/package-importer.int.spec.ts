@@ -1,20 +1,30 @@
-// Real: PostgreSQL with the migrations, row level security and the application's role; the
-// importer. Faked: the packages, which are made in memory, and the cache, which records its invalidations.
+// Real: PostgreSQL with the migrations, row level security and the application's role; the storage in a directory; the
+// importer. Faked: most packages, which are made in memory, and the cache, which records its invalidations.
 
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import pg from 'pg';
 import { AuditTrail, TransactionalAudit } from '#platform/audit';
 import type { CacheInvalidation } from '#platform/cache';
 import { newId } from '#platform/ids';
+import type { Blob } from '#platform/storage';
+import { samplePackages } from '../../../test/support/sample-packages.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
+import { type TestStorage, testStorage } from '../../../test/support/test-storage.js';
 import { unlimitedQuotas } from '../../../test/support/unlimited-quotas.js';
+import { unnamed } from '../../../test/support/unnamed.js';
 import { until } from '../../../test/support/until.js';
 import { AppsService } from '../apps/apps.service.js';
 import { TagsService } from '../tags/tags.service.js';
 import type { Finding, FoundPackage } from './found-package.js';
+import { installedPackages } from './installed-packages.js';
 import { PackageImporter } from './package-importer.js';
 import { ownSlug } from './slugs.js';
 
 let database: TestDatabase;
+let storage: TestStorage;
 let owner: pg.Client;
 let invalidations: { tenantId: string; tags: readonly string[] }[];
 /** Called in the transaction of a batch, with the invalidated tags. */
@@ -26,6 +36,7 @@ let tags: TagsService;
 beforeAll(async () => {
   // Batches wait for each other's locks; the timeouts allow for slow machines.
   database = await testDatabase({ lockTimeoutMs: 20_000, statementTimeoutMs: 25_000 });
+  storage = testStorage(database);
   owner = new pg.Client({ connectionString: database.ownerUrl });
   await owner.connect();
   const cache: CacheInvalidation = {
@@ -34,7 +45,7 @@ beforeAll(async () => {
       await beforeCommit(tags);
     },
   };
-  importer = new PackageImporter(database.database, cache, new TransactionalAudit(), unlimitedQuotas);
+  importer = new PackageImporter(database.database, storage.storage, cache, new TransactionalAudit(), unlimitedQuotas);
   apps = new AppsService(database.database);
   tags = new TagsService(database.database);
 });
@@ -44,13 +55,14 @@ beforeEach(() => {
 });
 afterAll(async () => {
   await owner.end();
+  storage.remove();
   await database.close();
 });
 
 function made(name: string, fields: Partial<FoundPackage> = {}): FoundPackage {
-  const files = [{ path: 'index.js', bytes: 10 }];
+  const files = [{ path: 'package.json', bytes: 10, location: 'package.json' }];
   const texts = { summary: `The ${name}`, description: '', version: '1.0.0', licence: 'MIT' };
-  return { source: `npm:${name}`, name, ...texts, tags: ['one', 'two'], files, fileCount: 1, bytes: 10, ...fields };
+  return { source: `npm:${name}`, name, ...texts, tags: ['one', 'two'], files, ...fields };
 }
 
 function load(tenantId: string, packages: FoundPackage[], skipped: Finding[] = []) {
@@ -232,4 +244,75 @@ it('counts a deletion of many apps in one statement', async () => {
   await owner.query(`set app.tenant_id = '${tenantId}'`);
   await owner.query("delete from catalog.apps where name in ('a', 'c')");
   expect(await countedTags(tenantId)).toEqual({ two: 1 });
+});
+
+describe('the files of a package', () => {
+  const sources = () => samplePackages('kept', 3);
+  const contents = async (tenantId: string) =>
+    (
+      await database.database.read(
+        { tenantId },
+        unnamed<{ path: string; digest: string | null; kept: boolean; bytes: number }>(
+          `select path, digest, kept, f.bytes::int as bytes from catalog.version_files f
+           join catalog.versions v on v.id = f.version_id order by version_id, path`,
+        ),
+      )
+    ).map((file) => ({ ...file, digest: file.digest ?? null }));
+
+  it('are kept under the digest of their content, and their bytes count', async () => {
+    const tenantId = newId();
+    const { directory, remove } = sources();
+    const taken = jest.spyOn(unlimitedQuotas, 'take');
+    await importer.import(tenantId, await installedPackages(directory));
+    const files = await contents(tenantId);
+    expect(files).toHaveLength(6);
+    for (const { digest, bytes } of files) {
+      const blob = (await storage.storage.find(tenantId, [digest ?? ''])).get(digest ?? '');
+      const content = await buffer(await storage.storage.read(tenantId, blob as Blob));
+      expect(content).toHaveLength(bytes);
+      expect(createHash('sha256').update(content).digest('hex')).toBe(digest);
+    }
+    const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
+    expect(taken.mock.calls.map(([, , { name }, n]) => [name, n])).toContainEqual(['storageBytes', total]);
+    taken.mockClear();
+    expect(await importer.import(tenantId, await installedPackages(directory))).toMatchObject({ unchanged: 3 });
+    // Same size, other content.
+    writeFileSync(
+      join(directory, 'kept-0', 'README.md'),
+      readFileSync(join(directory, 'kept-0', 'README.md')).fill('x'),
+    );
+    expect(await importer.import(tenantId, await installedPackages(directory))).toMatchObject({
+      updated: 1,
+      unchanged: 2,
+    });
+    expect(taken.mock.calls.map(([, , { name }, n]) => [name, n])).toContainEqual(['storageBytes', 0]);
+    taken.mockRestore();
+    const after = await contents(tenantId);
+    expect(after).toHaveLength(6);
+    expect(after.filter(({ digest }) => !files.some((file) => file.digest === digest))).toHaveLength(1);
+    remove();
+  });
+
+  it('are known by name alone where the package is larger than asked for', async () => {
+    const tenantId = newId();
+    const { directory, remove } = sources();
+    await importer.import(tenantId, await installedPackages(directory), { filesUpTo: 1 });
+    expect(await contents(tenantId)).toEqual(Array(6).fill(expect.objectContaining({ digest: null, kept: false })));
+    expect(await apps.bySlug(tenantId, 'kept-1')).toMatchObject({ downloadable: false, fileCount: 2 });
+    await importer.import(tenantId, await installedPackages(directory));
+    expect(await apps.bySlug(tenantId, 'kept-1')).toMatchObject({
+      downloadable: true,
+      files: [{ path: 'README.md' }, { path: 'package.json' }],
+    });
+    remove();
+  });
+
+  it('are not kept when one cannot be read: the package is skipped', async () => {
+    const tenantId = newId();
+    const files = ['package.json', 'gone.json'].map((path) => ({ path, bytes: 10, location: path }));
+    const result = await load(tenantId, [made('a', { files }), made('b')]);
+    expect(result).toMatchObject({ created: 1, skipped: [{ path: 'a', reason: { en: 'a cannot be read (ENOENT)' } }] });
+    expect(readdirSync(join(storage.directory, 'incoming'))).toEqual([]);
+    expect((await apps.list(tenantId, {})).data).toMatchObject([{ name: 'b' }]);
+  });
 });

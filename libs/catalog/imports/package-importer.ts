@@ -1,21 +1,31 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#platform/audit';
 import { CacheInvalidation } from '#platform/cache';
-import { Database } from '#platform/database';
+import { Database, type Transaction } from '#platform/database';
 import { Quotas } from '#platform/quotas';
-import type { ImportProgress, ImportResult, SkippedPackage } from '../catalog.js';
-import type { FoundPackage, PackageSource } from './found-package.js';
-import { importBatch } from './import-batch.js';
+import { type IncomingFile, Storage } from '#platform/storage';
+import type { ImportOptions, ImportResult, SkippedPackage } from '../catalog.js';
+import { orSkip } from './bad-package.js';
+import { digestOf } from './digest.js';
+import type { DigestedPackage, FoundPackage, PackageSource } from './found-package.js';
+import { type BatchResult, importBatch } from './import-batch.js';
+import { knownApps } from './imports.sql.js';
 
-/** The limits of a batch, in packages and in characters, so that memory is bounded for packages of any size. */
+/** The limits of a batch, in packages, characters and bytes of files, so that memory and disk are bounded for packages of any size. */
 const batchPackages = 100;
 const batchCharacters = 4_000_000;
+const batchBytes = 100_000_000;
+/** The largest file that is kept, in bytes. */
+const LARGEST_FILE = 1_000_000_000;
+/** Files that are received at once. */
+const AT_ONCE = 8;
 
-/** Writes the packages of a source into a tenant's store, one transaction per batch. */
+/** Writes the packages of a source into a tenant's store, with their files, one transaction per batch. */
 @Injectable()
 export class PackageImporter {
   constructor(
     private readonly database: Database,
+    private readonly storage: Storage,
     private readonly cache: CacheInvalidation,
     private readonly audit: Audit,
     private readonly quotas: Quotas,
@@ -24,17 +34,18 @@ export class PackageImporter {
   async import(
     tenantId: string,
     source: PackageSource,
-    onProgress: (progress: ImportProgress) => void = () => {},
+    { onProgress = () => {}, filesUpTo = Number.POSITIVE_INFINITY }: ImportOptions = {},
   ): Promise<ImportResult> {
     const counts = { created: 0, updated: 0, unchanged: 0 };
     const skipped: SkippedPackage[] = [];
     let batch: FoundPackage[] = [];
     let done = 0;
     const flush = async () => {
-      const result = await this.write(tenantId, batch);
+      const result = await this.write(tenantId, batch, filesUpTo);
       counts.created += result.created;
       counts.updated += result.updated;
       counts.unchanged += result.unchanged;
+      skipped.push(...result.skipped);
       batch = [];
     };
     for await (const finding of source.findings()) {
@@ -52,26 +63,72 @@ export class PackageImporter {
     return { ...counts, skipped };
   }
 
-  private write(tenantId: string, batch: FoundPackage[]) {
-    return this.database.transaction({ tenantId }, async (tx) => {
-      const result = await importBatch(tx, this.quotas, tenantId, batch);
-      if (result.slugs.length === 0) return result;
-      const { created, updated } = result;
-      const pages = result.slugs.map((slug) => `app:${slug}`);
-      await Promise.all([
-        this.cache.within(tx, tenantId, ['apps', 'tags', ...pages]),
-        this.audit.record(tx, {
-          action: 'catalog.packages.imported',
-          targetKind: 'store',
-          targetId: tenantId,
-          details: { created, updated },
-        }),
-      ]);
-      return result;
-    });
+  private async write(tenantId: string, batch: readonly FoundPackage[], filesUpTo: number): Promise<ImportResult> {
+    const digested: DigestedPackage[] = [];
+    const skipped: SkippedPackage[] = [];
+    for (const found of batch) {
+      const kept = bytesOf(found) <= filesUpTo;
+      const digest = await orSkip(found.name, () => digestOf(found, kept));
+      if (typeof digest === 'object') skipped.push(digest.skipped);
+      else digested.push({ found, kept, digest, files: [] });
+    }
+    const sources = batch.map(({ source }) => source);
+    // An app that another import changes from here on stays as that import writes it.
+    const known = await this.database.read({ tenantId }, knownApps, sources);
+    const same = new Set(known.map(({ source, digest }) => `${source} ${digest}`));
+    const changed = digested.filter(({ found, digest }) => !same.has(`${found.source} ${digest}`));
+    const received: IncomingFile[] = [];
+    try {
+      for (const each of changed.filter(({ kept }) => kept)) {
+        each.files = await this.receive(each.found, received);
+      }
+      const result = await this.storage.save(tenantId, received, (tx) => this.save(tx, tenantId, changed));
+      const { created, updated, unchanged } = result;
+      return { created, updated, unchanged: unchanged + digested.length - changed.length, skipped };
+    } catch (error) {
+      await this.storage.discard(received);
+      throw error;
+    }
+  }
+
+  /** @param received takes each file as soon as it is there, so that a failure leaves none */
+  private async receive({ files }: FoundPackage, received: IncomingFile[]): Promise<IncomingFile[]> {
+    const own: IncomingFile[] = [];
+    const left = files.entries();
+    const worker = async () => {
+      for (const [i, { location }] of left) {
+        const file = await this.storage.receiveFile(location, LARGEST_FILE);
+        own[i] = file;
+        received.push(file);
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    return own;
+  }
+
+  private async save(tx: Transaction, tenantId: string, batch: readonly DigestedPackage[]): Promise<BatchResult> {
+    const result = await importBatch(tx, this.quotas, tenantId, batch);
+    if (result.slugs.length === 0) return result;
+    const { created, updated } = result;
+    const pages = result.slugs.map((slug) => `app:${slug}`);
+    await Promise.all([
+      this.cache.within(tx, tenantId, ['apps', 'tags', ...pages]),
+      this.audit.record(tx, {
+        action: 'catalog.packages.imported',
+        targetKind: 'store',
+        targetId: tenantId,
+        details: { created, updated },
+      }),
+    ]);
+    return result;
   }
 }
 
-const isFull = (batch: FoundPackage[]) =>
+const bytesOf = ({ files }: FoundPackage) => files.reduce((sum, { bytes }) => sum + bytes, 0);
+const sum = (batch: readonly FoundPackage[], of: (found: FoundPackage) => number) =>
+  batch.reduce((total, found) => total + of(found), 0);
+
+const isFull = (batch: readonly FoundPackage[]) =>
   batch.length >= batchPackages ||
-  batch.reduce((sum, { description, files }) => sum + description.length + 100 * files.length, 0) > batchCharacters;
+  sum(batch, bytesOf) > batchBytes ||
+  sum(batch, ({ description, files }) => description.length + 100 * files.length) > batchCharacters;

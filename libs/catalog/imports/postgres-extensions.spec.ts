@@ -35,8 +35,8 @@ it('reads control files in any directory named extension', async () => {
         version: '1.2',
         tags: ['cube', 'plpgsql', 'trusted'],
         files: [
-          { path: 'earth--1.2.sql', bytes: 8 },
-          { path: 'earth.control', bytes: 107 },
+          { path: 'earth--1.2.sql', bytes: 8, location: expect.any(String) },
+          { path: 'earth.control', bytes: 107, location: expect.any(String) },
         ],
       }),
     },

@@ -32,8 +32,7 @@ async function readExtension(path: string): Promise<FoundPackage> {
   const name = basename(path, '.control');
   const control = readControl(await readBounded(path, basename(path), controlBytes), basename(path));
   const files = filesOf(dirname(path), name);
-  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-  return { source: `postgres:${name}`, name, description: '', ...control, files, fileCount: files.length, bytes };
+  return { source: `postgres:${name}`, name, description: '', ...control, files };
 }
 
 /** The files of an extension, by their names: all extensions share one directory. */
@@ -41,5 +40,5 @@ function filesOf(directory: string, name: string): FoundFile[] {
   return readdirSync(directory)
     .filter((file) => file === `${name}.control` || (file.startsWith(`${name}--`) && file.endsWith('.sql')))
     .sort()
-    .map((path) => ({ path, bytes: lstatSync(join(directory, path)).size }));
+    .map((path) => ({ path, bytes: lstatSync(join(directory, path)).size, location: join(directory, path) }));
 }

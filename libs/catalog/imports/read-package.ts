@@ -26,7 +26,7 @@ export async function readPackage(directory: string): Promise<FoundPackage> {
   const { name, version, summary, tags, licence, homepage, author } = await readManifestIn(directory);
   const description = await readmeIn(directory);
   const files = packageFiles(directory);
-  return { source: `npm:${name}`, name, summary, description, tags, licence, homepage, author, version, ...files };
+  return { source: `npm:${name}`, name, summary, description, tags, licence, homepage, author, version, files };
 }
 
 async function readmeIn(directory: string): Promise<string> {

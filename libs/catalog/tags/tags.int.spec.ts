@@ -4,25 +4,29 @@
 import { TransactionalAudit } from '#platform/audit';
 import { newId } from '#platform/ids';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
+import { type TestStorage, testStorage } from '../../../test/support/test-storage.js';
 import { unlimitedQuotas } from '../../../test/support/unlimited-quotas.js';
 import { PackageImporter } from '../imports/package-importer.js';
 import type { TagsQueryDto } from './tags.dto.js';
 import { TagsService } from './tags.service.js';
 
 let database: TestDatabase;
+let storage: TestStorage;
 let tags: TagsService;
 const tenantId = newId();
 
 beforeAll(async () => {
   database = await testDatabase();
+  storage = testStorage(database);
   tags = new TagsService(database.database);
   const importer = new PackageImporter(
     database.database,
+    storage.storage,
     { within: async () => {} },
     new TransactionalAudit(),
     unlimitedQuotas,
   );
-  const texts = { summary: '', description: '', version: '1.0.0', files: [], fileCount: 0, bytes: 0 };
+  const texts = { summary: '', description: '', version: '1.0.0', files: [] };
   const tagsOfApps = { a: ['web', 'été'], b: ['web', 'cli', 'zip'], c: ['web', 'zip', 'api'] };
   await importer.import(tenantId, {
     total: 3,
@@ -33,7 +37,10 @@ beforeAll(async () => {
     },
   });
 });
-afterAll(() => database.close());
+afterAll(async () => {
+  storage.remove();
+  await database.close();
+});
 
 const mostUsed = ['web 3', 'zip 2', 'api 1', 'cli 1', 'été 1'];
 const alphabetical = ['api 1', 'cli 1', 'web 3', 'zip 2', 'été 1'];

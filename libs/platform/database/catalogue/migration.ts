@@ -54,7 +54,11 @@ export function declaredTables(): ReadonlyMap<string, TableDeclaration> {
 export function declareTable(table: string, declaration: TableDeclaration): string {
   declared.set(table, declaration);
   const json = JSON.stringify(declaration).replaceAll("'", "''");
-  return `select platform.declare_table('${table}', '${json}')`;
+  const blobs = declaration.kind === 'shared' ? [] : Object.keys(declaration.blobs ?? {});
+  return [
+    `select platform.declare_table('${table}', '${json}')`,
+    ...blobs.map((column) => `select platform.refer_to_blobs('${table}', '${column}')`),
+  ].join('; ');
 }
 
 /**

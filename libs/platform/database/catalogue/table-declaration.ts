@@ -27,6 +27,12 @@ export interface TenantTable extends Rows {
   readonly partitions?: Partitions;
   /** Columns that the purge sets to null first: a reference to the same table, or the one that breaks a cycle. */
   readonly clearedFirst?: readonly string[];
+  /**
+   * Columns with the digest of a blob (`#platform/storage`), which is kept while a row has it; each with the column of the
+   * bytes that count against the tenant's quota, null where none do. An index is led by tenant and digest. Rows are inserted
+   * and deleted, and never change such a column.
+   */
+  readonly blobs?: Readonly<Record<string, string | null>>;
 }
 
 /** A table of no tenant. */

@@ -14,6 +14,8 @@ export interface DeclaredTable {
   uuidColumns: string[];
   /** The policies and triggers that are in force and refuse rows naming an erased person; a name twice has both. */
   erasureGuards: string[];
+  /** The triggers in force that release the blobs of deleted rows. */
+  blobReleases: string[];
   indexes: { columns: string[]; partial: boolean }[];
   foreignKeys: { columns: string[]; target: string; position: number }[];
 }
@@ -40,6 +42,8 @@ export const selectDeclarations = `
                 AND p.polcmd = 'a' AND p.polroles = ARRAY['palier_app'::regrole::oid]
                UNION ALL SELECT g.tgname::text FROM pg_trigger g
                 WHERE g.tgrelid = t.oid AND g.tgname ~ '^erased_' AND g.tgenabled = 'O') AS "erasureGuards",
+         ARRAY(SELECT g.tgname::text FROM pg_trigger g WHERE g.tgrelid = t.oid AND g.tgname ~ '^release_' AND g.tgenabled = 'O'
+                AND g.tgfoid = 'platform.release_blobs'::regproc) AS "blobReleases",
          COALESCE((SELECT json_agg(json_build_object(
              'columns', ARRAY(SELECT COALESCE(a.attname::text, '') FROM unnest(i.indkey::int2[]) WITH ORDINALITY k(attnum, place)
                 LEFT JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = k.attnum AND k.attnum > 0 ORDER BY k.place),

@@ -19,7 +19,12 @@ function declared(row: DeclaredTable, declaration: TableDeclaration): Finding[] 
   const ofTenant = declaration.kind === 'shared' ? undefined : declaration;
   const persons = ofTenant?.persons ?? [];
   const clearedFirst = ofTenant?.clearedFirst ?? [];
-  const named = [...Object.keys(uuids), ...persons.flatMap(columnsOf), ...persons.flatMap(exported), ...clearedFirst];
+  const ofBlobs = Object.entries(ofTenant?.blobs ?? {}).flatMap(([digest, bytes]) => [
+    digest,
+    ...(bytes ? [bytes] : []),
+  ]);
+  const ofPersons = [...persons.flatMap(columnsOf), ...persons.flatMap(exported)];
+  const named = [...Object.keys(uuids), ...ofPersons, ...clearedFirst, ...ofBlobs];
   const unknown = [...named, ...(retention ? [retention.column] : [])].filter((name) => !row.columns.includes(name));
   const unnamed = row.uuidColumns.filter(
     (column) => !(column in uuids || persons.some((p) => columnsOf(p).includes(column))),
@@ -42,6 +47,9 @@ function declared(row: DeclaredTable, declaration: TableDeclaration): Finding[] 
   );
   const parents = persons.flatMap((person) => ('through' in person ? [person.through] : []));
   const unled = parents.filter((parent) => foreignKeys.filter(({ target }) => target === parent).length !== 1);
+  const blobs = Object.entries(ofTenant?.blobs ?? {});
+  const unfound = blobs.filter(([digest]) => !leads(row, ['tenant_id', digest]));
+  const unreleased = blobs.filter(([digest]) => !row.blobReleases.includes(`release_${digest}`));
   const late = retention && !row.indexes.some(({ columns }) => columns[0] === retention.column);
   const chosenLate = retention?.shortest !== undefined && !leads(row, ['tenant_id', retention.column]);
   return [
@@ -70,6 +78,8 @@ function declared(row: DeclaredTable, declaration: TableDeclaration): Finding[] 
     ),
     finding(table, 'has an index for its retention', !late, retention?.column),
     finding(table, 'has an index for the retention that a tenant chooses', !chosenLate, retention?.column),
+    finding(table, 'has an index for each blob that it refers to', unfound.length === 0, unfound.join('; ')),
+    finding(table, 'releases the blobs of deleted rows', unreleased.length === 0, unreleased.join('; ')),
     finding(table, 'takes a null where a purge or an erasure sets one', stuck.length === 0, stuck.join(', ')),
     finding(
       table,

@@ -30,7 +30,7 @@ export interface ListDefinition<Row extends object, Sort extends string, Filter 
   readonly columns: string;
   /** A table or a join; or several, whose rows are merged in the order of the list. */
   readonly from: string | readonly ListPart[];
-  /** A condition that all rows of the list fulfil. */
+  /** A condition that all rows of the list fulfil; those that the table of a filter refers to fulfil it already. */
   readonly where?: string;
   readonly filters: Readonly<Record<Filter, ListFilter>>;
   readonly sorts: Readonly<Record<Sort, ListSort<Row>>>;

@@ -127,7 +127,8 @@ function conditionsOf<Filter extends string>(
   given: readonly Filter[],
   place: () => string,
 ): string[] {
-  return [...(where ? [where] : []), ...given.map((name) => filters[name].condition(place))];
+  const own = where && !given.some((name) => filters[name].source) ? [where] : [];
+  return [...own, ...given.map((name) => filters[name].condition(place))];
 }
 
 const where = (all: readonly string[]) => (all.length > 0 ? `where ${all.join(' and ')}` : '');

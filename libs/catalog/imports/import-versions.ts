@@ -1,0 +1,49 @@
+import type { Transaction } from '#platform/database';
+import { newId } from '#platform/ids';
+import { addFiles, deleteFiles } from '../files/files.sql.js';
+import { noteSteps } from '../versions/trace.js';
+import type { Save } from './found-package.js';
+import { publishImported } from './imports.sql.js';
+
+/**
+ * Publishes the version of each package with its files, in place of what an earlier import gave that version.
+ *
+ * @returns how many more bytes are kept, for the quota
+ */
+export async function saveVersions(tx: Transaction, tenantId: string, saves: readonly Save[]): Promise<number> {
+  const files = saves.map(({ found, files }) =>
+    found.files.map(({ path, bytes }, i) => ({
+      path,
+      bytes: files[i]?.bytes ?? bytes,
+      digest: files[i]?.digest ?? null,
+    })),
+  );
+  const published = await tx.run(
+    publishImported,
+    tenantId,
+    saves.map(() => newId()),
+    saves.map(({ id }) => id),
+    saves.map(({ found }) => found.version),
+    saves.map(({ kept }) => kept),
+    files.map((own) => own.length),
+    files.map((own) => own.reduce((sum, { bytes }) => sum + bytes, 0)),
+  );
+  const versionOf = new Map(published.map(({ appId, id }) => [appId, id]));
+  const versions = published.map(({ id }) => id);
+  const [gone] = await tx.run(deleteFiles, versions, null);
+  const rows = saves.flatMap(({ id }, i) =>
+    (files[i] ?? []).map((file) => ({ ...file, version: versionOf.get(id) ?? '' })),
+  );
+  await tx.run(
+    addFiles,
+    tenantId,
+    rows.map(({ version }) => version),
+    rows.map(({ path }) => path),
+    rows.map(() => null),
+    rows.map(({ bytes }) => bytes),
+    rows.map(({ digest }) => digest),
+  );
+  await noteSteps(tx, tenantId, versions, 'imported');
+  const kept = rows.reduce((sum, { bytes, digest }) => sum + (digest ? bytes : 0), 0);
+  return kept - (gone?.kept ?? 0);
+}

@@ -1,0 +1,40 @@
+import { samples, statement, type Transaction } from '#platform/database';
+
+/** Of apps that an older version wrote, which had no tags but those in the store. */
+const rememberTags = statement<object, [apps: readonly string[]]>({
+  name: 'catalog.tags.remember',
+  text: `
+    update catalog.apps set tags = array(select tag from catalog.app_tags where app_id = apps.id order by tag)
+    where id = any ($1::uuid[]) and tags is null`,
+  sample: [[samples.id]],
+});
+
+const removeOtherTags = statement<object, [apps: readonly string[]]>({
+  name: 'catalog.tags.remove-others',
+  index: 'app_tags_pkey',
+  text: `
+    delete from catalog.app_tags t where app_id = any ($1::uuid[])
+      and not exists (select from catalog.apps a where a.id = t.app_id and a.listed and t.tag = any (a.tags))`,
+  sample: [[samples.id]],
+});
+
+const addTags = statement<object, [apps: readonly string[]]>({
+  name: 'catalog.tags.add',
+  index: 'apps_pkey',
+  text: `
+    insert into catalog.app_tags (tenant_id, app_id, tag, name_key, created_at)
+    select app.tenant_id, app.id, tag, app.name_key, app.created_at
+    from catalog.apps as app, unnest(app.tags) as tag where app.id = any ($1::uuid[]) and app.listed
+    on conflict do nothing`,
+  sample: [[samples.id]],
+});
+
+/**
+ * Gives the store the tags of these apps, as far as it lists them. Changes of a tenant's tags run one after the other, see
+ * `lockImports`: two could lock the counts of common tags in opposite orders.
+ */
+export async function listTags(tx: Transaction, apps: readonly string[]): Promise<void> {
+  await tx.run(rememberTags, apps);
+  await tx.run(removeOtherTags, apps);
+  await tx.run(addTags, apps);
+}

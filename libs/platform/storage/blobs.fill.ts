@@ -1,0 +1,9 @@
+import type { Fill } from '../../../test/support/fill.js';
+
+export const fill: Fill = {
+  ofTenant: ({ id, rows }) => [
+    `insert into platform.blobs (tenant_id, digest, bytes, crc32, encoding, stored_bytes, maybe_unused_since)
+     select '${id}', encode(sha256(i::text::bytea), 'hex'), 1000, i, 'deflate', 400, case when i % 50 = 0 then now() end
+     from generate_series(1, ${rows}) as i`,
+  ],
+};

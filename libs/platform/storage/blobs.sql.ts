@@ -1,0 +1,92 @@
+import { samples, statement } from '#platform/database';
+import type { Blob } from './blob.js';
+
+const digest = '0'.repeat(64);
+const columns = `digest, bytes::float8 as bytes, crc32::float8 as crc32, encoding, stored_bytes::float8 as "storedBytes"`;
+
+/** Announces blobs before their bytes are kept: from now on, for a day, they are not deleted although nothing refers to them. */
+export const announceBlobs = statement<
+  object,
+  [
+    tenantId: string,
+    digests: readonly string[],
+    bytes: readonly number[],
+    crc32s: readonly number[],
+    encodings: readonly string[],
+    storedBytes: readonly number[],
+  ]
+>({
+  name: 'storage.blobs.announce',
+  text: `insert into platform.blobs (tenant_id, digest, bytes, crc32, encoding, stored_bytes)
+    select $1, b.* from unnest($2::text[], $3::bigint[], $4::bigint[], $5::text[], $6::bigint[])
+      as b (digest, bytes, crc32, encoding, stored_bytes) order by b.digest
+    on conflict (tenant_id, digest) do update set maybe_unused_since = excluded.maybe_unused_since`,
+  sample: [samples.tenantInForce, [digest], [1], [1], ['identity'], [1]],
+});
+
+/** Locks blobs that rows of the same transaction refer to. */
+export const useBlobs = statement<{ digest: string }, [digests: readonly string[]]>({
+  name: 'storage.blobs.use',
+  index: 'blobs_pkey',
+  text: `update platform.blobs b set maybe_unused_since = now()
+    from (select digest from platform.blobs where digest = any ($1::text[]) order by digest for update) l
+    where b.digest = l.digest returning b.digest`,
+  sample: [[digest]],
+});
+
+export const blobsByDigest = statement<Blob, [digests: readonly string[]]>({
+  name: 'storage.blobs.by-digest',
+  index: 'blobs_pkey',
+  text: `select ${columns} from platform.blobs where digest = any ($1::text[])`,
+  sample: [[digest]],
+});
+
+/** A page of the tenant's blobs, in order of their digests. */
+export const blobsAfter = statement<Blob, [after: string, most: number]>({
+  name: 'storage.blobs.after',
+  index: 'blobs_pkey',
+  text: `select ${columns} from platform.blobs where digest > $1 order by digest limit $2`,
+  sample: ['', 1000],
+});
+
+export const storageUse = statement<{ total: number }>({
+  name: 'storage.use',
+  text: 'select platform.count_storage_bytes()::float8 as total',
+});
+
+/** Blobs of one tenant that may be unused. */
+export interface DoubtfulBlobs {
+  readonly tenantId: string;
+  readonly used: readonly string[];
+  readonly unused: readonly string[];
+}
+
+export const doubtfulBlobs = statement<DoubtfulBlobs, [before: Date, most: number]>({
+  name: 'storage.blobs.doubtful',
+  text: 'select tenant_id as "tenantId", used, unused from platform.doubtful_blobs($1, $2)',
+  sample: [new Date(0), 1000],
+});
+
+/** Notes that rows refer to blobs, unless one of those rows was deleted since. */
+export const clearDoubt = statement<object, [digests: readonly string[], before: Date]>({
+  name: 'storage.blobs.clear-doubt',
+  text: `update platform.blobs set maybe_unused_since = null
+    where digest = any ($1::text[]) and maybe_unused_since < $2`,
+  sample: [[digest], new Date(0)],
+});
+
+/** Locks those of the blobs that nobody announced or used since. */
+export const lockUnused = statement<{ digest: string }, [digests: readonly string[], before: Date]>({
+  name: 'storage.blobs.lock-unused',
+  index: 'blobs_pkey',
+  text: `select digest from platform.blobs where digest = any ($1::text[]) and maybe_unused_since < $2
+    for update skip locked`,
+  sample: [[digest], new Date('2100-01-01')],
+});
+
+export const deleteBlobs = statement<object, [digests: readonly string[]]>({
+  name: 'storage.blobs.delete',
+  index: 'blobs_pkey',
+  text: 'delete from platform.blobs where digest = any ($1::text[])',
+  sample: [[digest]],
+});

@@ -1,0 +1,103 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { crc32, createDeflateRaw, deflateRawSync } from 'node:zlib';
+import type { Blob } from './blob.js';
+import { storageProblems } from './storage.errors.js';
+
+/** A file that was received and is not kept yet. */
+export interface IncomingFile extends Blob {
+  /** Its stored form, flushed to disk. */
+  readonly file: string;
+}
+
+/** How much of a file decides whether it is deflated: the same content is always stored in the same form. */
+const SAMPLE_BYTES = 65_536;
+/** A file is deflated when that part of it shrinks to this share. */
+const WORTHWHILE = 0.97;
+/** How long a file may be in the directory, in milliseconds; what is older was left by a process that died. */
+const LEFT_AFTER_MS = 24 * 3_600_000;
+
+/** The directory of files that are being received, on the same disk as the storage where that is a directory. */
+export class IncomingFiles {
+  constructor(readonly directory: string) {}
+
+  /**
+   * Receives a file: digests it, deflates it where that makes it smaller, and flushes it to disk.
+   *
+   * @param limit the most bytes
+   * @throws Problem `file_too_large` (413), `storage_full` (507); errors of the source. No file is left then.
+   */
+  async receive(source: AsyncIterable<Uint8Array>, limit: number): Promise<IncomingFile> {
+    await mkdir(this.directory, { recursive: true, mode: 0o750 });
+    const file = join(this.directory, randomUUID());
+    const hash = createHash('sha256');
+    let [bytes, checksum, storedBytes] = [0, 0, 0];
+    async function* measured() {
+      for await (const chunk of source) {
+        bytes += chunk.length;
+        if (bytes > limit) throw storageProblems.file_too_large({ limit });
+        hash.update(chunk);
+        checksum = crc32(chunk, checksum);
+        yield chunk;
+      }
+    }
+    async function* counted(stored: AsyncIterable<Uint8Array>) {
+      for await (const chunk of stored) {
+        storedBytes += chunk.length;
+        yield chunk;
+      }
+    }
+    try {
+      const { sample, content } = await peek(measured(), SAMPLE_BYTES);
+      const encoding = deflateRawSync(sample).length < sample.length * WORTHWHILE ? 'deflate' : 'identity';
+      const output = createWriteStream(file, { flags: 'wx', mode: 0o640, flush: true });
+      if (encoding === 'identity') await pipeline(content, counted, output);
+      else await pipeline(content, createDeflateRaw(), counted, output);
+      return { file, digest: hash.digest('hex'), bytes, crc32: checksum, encoding, storedBytes };
+    } catch (error) {
+      await rm(file, { force: true });
+      throw error;
+    }
+  }
+
+  /** As `receive`, of a file on disk. */
+  receiveFile(path: string, limit: number): Promise<IncomingFile> {
+    return this.receive(createReadStream(path), limit);
+  }
+
+  /** Deletes files that are not kept after all; those that were kept are gone already. */
+  async discard(files: readonly IncomingFile[]): Promise<void> {
+    await Promise.all(files.map(({ file }) => rm(file, { force: true })));
+  }
+
+  /** Deletes what processes that died left a day ago or earlier. */
+  async discardLeft(): Promise<void> {
+    for (const name of await readdir(this.directory).catch(() => [])) {
+      const path = join(this.directory, name);
+      const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
+      if (mtimeMs < Date.now() - LEFT_AFTER_MS) await rm(path, { force: true });
+    }
+  }
+}
+
+/** The first bytes of a stream, and the whole stream. */
+async function peek(source: AsyncGenerator<Uint8Array>, bytes: number) {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  while (length < bytes) {
+    const { value, done } = await source.next();
+    if (done) break;
+    chunks.push(value);
+    length += value.length;
+  }
+  const head = Buffer.concat(chunks);
+  async function* whole() {
+    if (head.length > 0) yield head;
+    yield* source;
+  }
+  return { sample: head.subarray(0, bytes), content: Readable.from(whole(), { objectMode: false }) };
+}

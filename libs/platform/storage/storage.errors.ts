@@ -1,0 +1,21 @@
+import { defineProblems, problem } from '#platform/problems';
+
+export const storageProblems = defineProblems('platform/storage', {
+  storage_unavailable: problem(
+    503,
+    'The storage of files is unavailable',
+    'Le stockage des fichiers est indisponible',
+    {
+      en: 'Files can be neither read nor kept for the moment ({reason}). Nothing of this request was saved: send it again in a moment. Operators: check STORAGE_URL and that its service or directory can be reached.',
+      fr: 'Les fichiers ne peuvent être ni lus ni conservés pour le moment ({reason}). Rien de cette requête n’a été enregistré : renvoyez-la dans un instant. Exploitants : vérifiez STORAGE_URL et que son service ou son dossier est accessible.',
+    },
+  ),
+  blob_missing: problem(500, 'A file is missing', 'Un fichier manque', {
+    en: 'The file {digest} is recorded, but the storage lacks it. Operators: "palier media verify" lists what is missing; restore it from a backup.',
+    fr: 'Le fichier {digest} est enregistré, mais absent du stockage. Exploitants : « palier media verify » liste ce qui manque ; restaurez-le depuis une sauvegarde.',
+  }),
+  file_too_large: problem(413, 'The file is too large', 'Le fichier est trop grand', {
+    en: 'A file may have {limit} bytes at most. Send a smaller one.',
+    fr: 'Un fichier peut avoir {limit} octets au plus. Envoyez-en un plus petit.',
+  }),
+});

@@ -1,0 +1,137 @@
+import { Readable } from 'node:stream';
+import { createInflateRaw } from 'node:zlib';
+import { Inject, Injectable } from '@nestjs/common';
+import { Database, type Transaction } from '#platform/database';
+import { declareCapacityQuota } from '#platform/quotas';
+import type { Blob } from './blob.js';
+import { BlobStore } from './blob-store.js';
+import { announceBlobs, blobsByDigest, storageUse, useBlobs } from './blobs.sql.js';
+import { type IncomingFile, IncomingFiles } from './incoming-files.js';
+import { storageProblems } from './storage.errors.js';
+
+/** The capacity quota of a tenant's files: the bytes of each row that refers to one, as the tables declare. */
+export const storageQuota = declareCapacityQuota({ name: 'storageBytes', count: storageUse });
+
+/** How many files are moved into the storage at once. */
+const AT_ONCE = 8;
+/** How often a save begins anew because a blob was deleted between its announcement and its use. */
+const TRIES = 3;
+
+/**
+ * The files of tenants, each kept once under the SHA-256 of its content. A row that refers to a file is written by `save` or
+ * after `use`, in the same transaction; a file that no row has referred to for a day is deleted.
+ */
+@Injectable()
+export class Storage {
+  constructor(
+    private readonly database: Database,
+    private readonly store: BlobStore,
+    @Inject(IncomingFiles) private readonly incoming: IncomingFiles,
+  ) {}
+
+  /**
+   * Receives a file, which is kept once `save` is called with it.
+   *
+   * @param limit the most bytes
+   * @throws Problem `file_too_large` (413), `storage_full` (507); errors of the source
+   */
+  receive(source: AsyncIterable<Uint8Array>, limit: number): Promise<IncomingFile> {
+    return this.incoming.receive(source, limit);
+  }
+
+  /** As `receive`, of a file on disk. */
+  receiveFile(path: string, limit: number): Promise<IncomingFile> {
+    return this.incoming.receiveFile(path, limit);
+  }
+
+  /** Deletes received files that are not kept after all. */
+  discard(files: readonly IncomingFile[]): Promise<void> {
+    return this.incoming.discard(files);
+  }
+
+  /**
+   * Keeps received files, and then runs `work` in a transaction of the tenant, which writes the rows that refer to them.
+   * When this resolves, both survive a crash. After a failure no row refers to the files, and they are deleted.
+   *
+   * @throws Problem `storage_unavailable` (503), `storage_full` (507); errors of `work`
+   */
+  async save<T>(tenantId: string, files: readonly IncomingFile[], work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const blobs = [...new Map(files.map((file) => [file.digest, file])).values()];
+    const digests = blobs.map(({ digest }) => digest);
+    try {
+      for (let tries = 1; ; tries += 1) {
+        await this.announce(tenantId, blobs);
+        await inTurns(blobs, AT_ONCE, (file) => this.keep(tenantId, file));
+        const done = await this.database.transaction({ tenantId }, async (tx) => {
+          const used = await tx.run(useBlobs, digests);
+          return used.length === digests.length ? { result: await work(tx) } : undefined;
+        });
+        if (done) return done.result;
+        if (tries === TRIES) throw storageProblems.storage_unavailable({ reason: 'contention' });
+      }
+    } finally {
+      await this.incoming.discard(files);
+    }
+  }
+
+  /**
+   * Lets rows of this transaction refer to blobs that are kept already.
+   *
+   * @throws Problem `blob_missing` (500) when one is not kept
+   */
+  async use(tx: Transaction, digests: readonly string[]): Promise<void> {
+    const wanted = new Set(digests);
+    for (const { digest } of await tx.run(useBlobs, [...wanted])) wanted.delete(digest);
+    for (const digest of wanted) throw storageProblems.blob_missing({ digest });
+  }
+
+  /** What is known of blobs, by digest; of those that are not kept, nothing. */
+  async find(tenantId: string, digests: readonly string[]): Promise<Map<string, Blob>> {
+    const rows = await this.database.read({ tenantId }, blobsByDigest, [...new Set(digests)]);
+    return new Map(rows.map((row) => [row.digest, row]));
+  }
+
+  /** The stored form of a blob. @throws Problem `blob_missing` (500), `storage_unavailable` (503) */
+  readStored(tenantId: string, digest: string): Promise<Readable> {
+    return this.store.read({ tenantId, digest });
+  }
+
+  /** The content of a blob. @throws Problem `blob_missing` (500), `storage_unavailable` (503) */
+  async read(tenantId: string, { digest, encoding }: Blob): Promise<Readable> {
+    const stored = await this.readStored(tenantId, digest);
+    if (encoding === 'identity') return stored;
+    const content = createInflateRaw();
+    stored.once('error', (error) => content.destroy(error));
+    content.once('close', () => stored.destroy());
+    return stored.pipe(content);
+  }
+
+  private async announce(tenantId: string, blobs: readonly IncomingFile[]): Promise<void> {
+    if (blobs.length === 0) return;
+    const column = <T>(value: (blob: IncomingFile) => T) => blobs.map(value);
+    await this.database.transaction({ tenantId }, (tx) =>
+      tx.run(
+        announceBlobs,
+        tenantId,
+        column(({ digest }) => digest),
+        column(({ bytes }) => bytes),
+        column(({ crc32 }) => crc32),
+        column(({ encoding }) => encoding),
+        column(({ storedBytes }) => storedBytes),
+      ),
+    );
+  }
+
+  private async keep(tenantId: string, { digest, file, storedBytes }: IncomingFile): Promise<void> {
+    const address = { tenantId, digest };
+    if ((await this.store.size(address)) !== storedBytes) await this.store.keep(address, file);
+  }
+}
+
+async function inTurns<T>(items: readonly T[], atOnce: number, work: (item: T) => Promise<void>): Promise<void> {
+  const left = items.values();
+  const worker = async () => {
+    for (const item of left) await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
+}
