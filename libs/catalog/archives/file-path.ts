@@ -43,7 +43,7 @@ export function pathProblem(path: string): PathReason | undefined {
 
 /** Equal for two paths that are one file on some system: of the same letters, whatever their case and Unicode form (NFC). */
 export function pathKey(path: string): string {
-  return path.normalize('NFC').toLowerCase().normalize('NFC');
+  return path.normalize('NFC').toLowerCase();
 }
 
 /** Compares two well-formed paths by their bytes in UTF-8, for `sort`; UTF-16 alone has another order above U+D7FF. */

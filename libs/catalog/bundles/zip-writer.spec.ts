@@ -101,7 +101,12 @@ describe('a ZIP around kept bytes', () => {
   ])('fails when a reader gives %s bytes than said, and closes it', async (which, given) => {
     const source = Readable.from([Buffer.from(given), Buffer.from('')], { objectMode: false });
     const wrong = { ...member('a/b', Buffer.from('abc'), 'identity'), read: () => source };
-    await expect(written([wrong])).rejects.toThrow(`The stored bytes of a/b are ${which} than 3.`);
+    const chunks: string[] = [];
+    const drained = async () => {
+      for await (const chunk of writeBundle([wrong])) chunks.push(String(chunk));
+    };
+    await expect(drained()).rejects.toThrow(`The stored bytes of a/b are ${which} than 3.`);
+    expect(chunks).not.toContain('abcd');
     expect(source.destroyed).toBe(true);
   });
 

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { manifestDigest, manifestText, readManifestText } from './bundle-manifest.js';
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+const file = (path: string) => ({ path, bytes: path.length, sha256: sha256(path) });
+const manifest = { app: 'notes', version: '1.2.3', files: ['b', '\u{10000}', 'é/a', '\uff41', 'a'].map(file) };
+
+describe('the manifest of a bundle', () => {
+  it('is one text, whatever the order of files and keys', () => {
+    const one = manifestText({ version: '1.2.3', app: 'notes', files: [{ sha256: sha256('a'), path: 'a', bytes: 1 }] });
+    const text = `{"format":1,"app":"notes","version":"1.2.3","files":[{"path":"a","bytes":1,"sha256":"${sha256('a')}"}]}\n`;
+    expect(one.toString()).toBe(text);
+    expect(manifestDigest(one)).toBe(sha256(text));
+    const reversed = { ...manifest, files: manifest.files.toReversed() };
+    expect(manifestText(reversed).equals(manifestText(manifest))).toBe(true);
+  });
+
+  it('is read back, sorted by the bytes of the paths', () => {
+    const read = readManifestText(manifestText(manifest));
+    expect(read).toMatchObject({ app: 'notes', version: '1.2.3' });
+    expect(read?.files.map(({ path }) => path)).toEqual(['a', 'b', 'é/a', '\uff41', '\u{10000}']);
+  });
+
+  const text = manifestText(manifest).toString();
+  it.each([
+    ['no JSON', text.slice(0, -3)],
+    ['null', 'null\n'],
+    ['without a line break', text.trimEnd()],
+    ['spaced', text.replace(',', ', ')],
+    ['of another format', text.replace('"format":1', '"format":2')],
+    ['with a key more', text.replace('"app"', '"more":1,"app"')],
+    ['with a key twice', text.replace('"app":"notes"', '"app":"notes","app":"notes"')],
+    ['without an app', text.replace('notes', '')],
+    ['with a version that is a number', text.replace('"1.2.3"', '1.2')],
+    ['without files', text.replace(/"files":.*\]/, '"files":{}')],
+    ['with a file of null', text.replace(/"files":.*\]/, '"files":[null]')],
+    ['with a wrong path', text.replace('"b"', '"../b"')],
+    ['with a reserved path', text.replace('"b"', '".palier/b"')],
+    ['with half a byte', text.replace('"bytes":1', '"bytes":1.5')],
+    ['with less than no bytes', text.replace('"bytes":1', '"bytes":-1')],
+    ['with a digest in upper case', text.replace(sha256('a'), sha256('a').toUpperCase())],
+    ['with a path twice', manifestText({ ...manifest, files: [file('a'), file('a')] }).toString()],
+    ['unsorted', text.replace('"path":"a"', '"path":"c"')],
+  ])('is refused %s', (_, wrong) => {
+    expect(wrong).not.toBe(text);
+    expect(readManifestText(Buffer.from(wrong))).toBeUndefined();
+  });
+
+  it('is refused with bytes that are not UTF-8', () => {
+    const wrong = manifestText(manifest);
+    wrong[wrong.indexOf('notes')] = 0xff;
+    expect(readManifestText(wrong)).toBeUndefined();
+  });
+});

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { crc32 } from 'node:zlib';
+import { comparePaths, manifestPath, pathProblem } from '../archives/file-path.js';
+import type { ZipMember } from './zip-plan.js';
+
+/** A file of an app's version. */
+export interface ManifestFile {
+  readonly path: string;
+  readonly bytes: number;
+  /** Of its content, 64 hexadecimal digits, lower case. */
+  readonly sha256: string;
+}
+
+/** What a bundle holds. */
+export interface BundleManifest {
+  /** The slug of the app. */
+  readonly app: string;
+  readonly version: string;
+  readonly files: readonly ManifestFile[];
+}
+
+/**
+ * The one text of a manifest: JSON without spaces, the keys in a fixed order, the files sorted by the bytes of their paths,
+ * and a line break at the end. Its SHA-256 is the identity of the bundle, however its files are compressed.
+ */
+export function manifestText({ app, version, files }: BundleManifest): Buffer {
+  const sorted = [...files].sort((a, b) => comparePaths(a.path, b.path));
+  const listed = sorted.map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 }));
+  return Buffer.from(`${JSON.stringify({ format: 1, app, version, files: listed })}\n`);
+}
+
+/** The SHA-256 of a manifest's text, 64 hexadecimal digits: the identity of its bundle. */
+export const manifestDigest = (text: Uint8Array) => createHash('sha256').update(text).digest('hex');
+
+/** The manifest as a member of its bundle, stored as it is, so that no compressor has a part in it. */
+export function manifestMember(text: Buffer): ZipMember {
+  const [bytes, encoding] = [text.length, 'identity' as const];
+  return {
+    path: manifestPath,
+    bytes,
+    crc32: crc32(text),
+    storedBytes: bytes,
+    encoding,
+    read: () => Readable.from([text]),
+  };
+}
+
+/** Reads the text of a manifest; undefined when it is not, byte for byte, one that `manifestText` makes, with valid paths. */
+export function readManifestText(text: Buffer): BundleManifest | undefined {
+  const manifest = parsed(text);
+  if (!isManifest(manifest) || !manifestText(manifest).equals(text)) return undefined;
+  const distinct = new Set(manifest.files.map(({ path }) => path)).size === manifest.files.length;
+  return distinct ? manifest : undefined;
+}
+
+function parsed(text: Buffer): unknown {
+  try {
+    return JSON.parse(text.toString());
+  } catch {
+    return undefined;
+  }
+}
+
+function isManifest(value: unknown): value is BundleManifest {
+  const { app, version, files } = (value ?? {}) as Record<string, unknown>;
+  return isName(app) && isName(version) && Array.isArray(files) && files.every(isFile);
+}
+
+const isName = (value: unknown) => typeof value === 'string' && value !== '' && value.isWellFormed();
+
+function isFile(value: unknown): value is ManifestFile {
+  const { path, bytes, sha256 } = (value ?? {}) as Record<string, unknown>;
+  const counted = Number.isSafeInteger(bytes) && (bytes as number) >= 0;
+  const digested = typeof sha256 === 'string' && /^[0-9a-f]{64}$/.test(sha256);
+  return counted && digested && typeof path === 'string' && pathProblem(path) === undefined;
+}

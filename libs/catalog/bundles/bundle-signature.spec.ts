@@ -1,0 +1,59 @@
+import { generateKeyPairSync, sign, verify } from 'node:crypto';
+import { manifestText } from './bundle-manifest.js';
+import { readPublicKeys, readSignatureText, signatureText, signManifest, verifyManifest } from './bundle-signature.js';
+
+const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+const manifest = manifestText({ app: 'notes', version: '1.2.3', files: [] });
+const other = manifestText({ app: 'notes', version: '1.2.4', files: [] });
+
+describe('the signature of a bundle', () => {
+  it('holds for its manifest and its key alone', () => {
+    const signature = signManifest(privateKey, manifest);
+    const changed = Buffer.from(signature);
+    changed[0] = (changed[0] as number) ^ 1;
+    const verdicts = [
+      verifyManifest(publicKey, manifest, signature),
+      verifyManifest(publicKey, other, signature),
+      verifyManifest(publicKey, manifest, changed),
+      verifyManifest(publicKey, manifest, signature.subarray(1)),
+      verifyManifest(generateKeyPairSync('ed25519').publicKey, manifest, signature),
+      verifyManifest(generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey, manifest, signature),
+    ];
+    expect(verdicts).toEqual([true, false, false, false, false, false]);
+  });
+
+  it('is made over the domain and the manifest, as any other program can check', () => {
+    const signed = Buffer.concat([Buffer.from('palier bundle manifest v1\n'), manifest]);
+    expect(verify(null, signed, publicKey, signManifest(privateKey, manifest))).toBe(true);
+    expect(verifyManifest(publicKey, manifest, sign(null, manifest, privateKey))).toBe(false);
+  });
+
+  it('is read from its file', () => {
+    const text = signatureText(privateKey, 'key-1', manifest);
+    const read = readSignatureText(text);
+    expect(read).toMatchObject({
+      algorithm: 'Ed25519',
+      keyId: 'key-1',
+      manifestSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    expect(verifyManifest(publicKey, manifest, Buffer.from(read?.signature ?? '', 'base64url'))).toBe(true);
+    const wrong = [
+      '',
+      'null',
+      text.replace('Ed25519', 'none'),
+      text.replace('"key-1"', '1'),
+      text.replace(/"manifestSha256":"./, '"manifestSha256":"'),
+      text.replace(/"signature":"./, '"signature":"'),
+    ];
+    expect(wrong.map(readSignatureText)).toEqual(wrong.map(() => undefined));
+  });
+
+  it('finds its key in a JWK set, among keys of other kinds', () => {
+    const jwk = publicKey.export({ format: 'jwk' });
+    const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' });
+    const keys = readPublicKeys(JSON.stringify({ keys: [{ ...ec, kid: 'ec' }, null, { ...jwk, kid: 'key-1' }] }));
+    expect([...(keys ?? [])].map(([kid, key]) => [kid, key.equals(publicKey)])).toEqual([['key-1', true]]);
+    const wrong = ['', '{}', '[]', JSON.stringify({ keys: [{ ...jwk, kid: 'key-1', x: 'short' }] })];
+    expect(wrong.map(readPublicKeys)).toEqual(wrong.map(() => undefined));
+  });
+});

@@ -1,0 +1,69 @@
+import { createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
+import { manifestDigest } from './bundle-manifest.js';
+
+/** Signed before the manifest, so that a signature for another purpose never passes for one of a bundle. */
+const domain = Buffer.from('palier bundle manifest v1\n');
+
+/** The content of the file `<app>-<version>.zip.sig`. */
+export interface BundleSignature {
+  readonly algorithm: 'Ed25519';
+  /** The `kid` of the public key, in a JWK set. */
+  readonly keyId: string;
+  /** 64 hexadecimal digits: which bundle is signed. */
+  readonly manifestSha256: string;
+  /** 64 bytes as base64url. */
+  readonly signature: string;
+}
+
+const signedBytes = (manifest: Uint8Array) => Buffer.concat([domain, manifest]);
+
+/**
+ * Signs the text of a manifest with Ed25519 (RFC 8032): over the line `palier bundle manifest v1`, a line feed, and the text.
+ *
+ * @param privateKey of Ed25519
+ * @returns 64 bytes
+ */
+export function signManifest(privateKey: KeyObject, manifest: Uint8Array): Buffer {
+  return sign(null, signedBytes(manifest), privateKey);
+}
+
+/** Whether `signManifest` made this signature of this text with the private part of this key; false for other kinds of keys. */
+export function verifyManifest(publicKey: KeyObject, manifest: Uint8Array, signature: Uint8Array): boolean {
+  return publicKey.asymmetricKeyType === 'ed25519' && verify(null, signedBytes(manifest), publicKey, signature);
+}
+
+/** The text of the signature file of a bundle, with a line break at the end. */
+export function signatureText(privateKey: KeyObject, keyId: string, manifest: Uint8Array): string {
+  const signature = signManifest(privateKey, manifest).toString('base64url');
+  const content: BundleSignature = { algorithm: 'Ed25519', keyId, manifestSha256: manifestDigest(manifest), signature };
+  return `${JSON.stringify(content)}\n`;
+}
+
+/** Reads the text of a signature file; undefined when it is none. */
+export function readSignatureText(text: string): BundleSignature | undefined {
+  const { algorithm, keyId, manifestSha256, signature } = objectIn(text);
+  if (algorithm !== 'Ed25519' || typeof keyId !== 'string') return undefined;
+  if (typeof manifestSha256 !== 'string' || !/^[0-9a-f]{64}$/.test(manifestSha256)) return undefined;
+  if (typeof signature !== 'string' || !/^[\w-]{86}$/.test(signature)) return undefined;
+  return { algorithm, keyId, manifestSha256, signature };
+}
+
+/** The Ed25519 keys of a JWK set by their `kid`; other keys are passed over. Undefined when the text is no JWK set. */
+export function readPublicKeys(text: string): ReadonlyMap<string, KeyObject> | undefined {
+  const { keys } = objectIn(text);
+  if (!Array.isArray(keys)) return undefined;
+  const ours = keys.filter((key) => key?.kty === 'OKP' && key.crv === 'Ed25519' && typeof key.kid === 'string');
+  try {
+    return new Map(ours.map(({ kty, crv, kid, x }) => [kid, createPublicKey({ key: { kty, crv, x }, format: 'jwk' })]));
+  } catch {
+    return undefined;
+  }
+}
+
+function objectIn(text: string): Record<string, unknown> {
+  try {
+    return JSON.parse(text) ?? {};
+  } catch {
+    return {};
+  }
+}
