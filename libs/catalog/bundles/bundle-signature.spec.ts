@@ -3,6 +3,7 @@ import { manifestText } from './bundle-manifest.js';
 import { readPublicKeys, readSignatureText, signatureText, signManifest, verifyManifest } from './bundle-signature.js';
 
 const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const manifest = manifestText({ app: 'notes', version: '1.2.3', files: [] });
 const other = manifestText({ app: 'notes', version: '1.2.4', files: [] });
 
@@ -17,7 +18,7 @@ describe('the signature of a bundle', () => {
       verifyManifest(publicKey, manifest, changed),
       verifyManifest(publicKey, manifest, signature.subarray(1)),
       verifyManifest(generateKeyPairSync('ed25519').publicKey, manifest, signature),
-      verifyManifest(generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey, manifest, signature),
+      verifyManifest(ec.publicKey, manifest, signManifest(ec.privateKey, manifest)),
     ];
     expect(verdicts).toEqual([true, false, false, false, false, false]);
   });
@@ -50,8 +51,8 @@ describe('the signature of a bundle', () => {
 
   it('finds its key in a JWK set, among keys of other kinds', () => {
     const jwk = publicKey.export({ format: 'jwk' });
-    const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' });
-    const keys = readPublicKeys(JSON.stringify({ keys: [{ ...ec, kid: 'ec' }, null, { ...jwk, kid: 'key-1' }] }));
+    const ecJwk = ec.publicKey.export({ format: 'jwk' });
+    const keys = readPublicKeys(JSON.stringify({ keys: [{ ...ecJwk, kid: 'ec' }, null, { ...jwk, kid: 'key-1' }] }));
     expect([...(keys ?? [])].map(([kid, key]) => [kid, key.equals(publicKey)])).toEqual([['key-1', true]]);
     const wrong = ['', '{}', '[]', JSON.stringify({ keys: [{ ...jwk, kid: 'key-1', x: 'short' }] })];
     expect(wrong.map(readPublicKeys)).toEqual(wrong.map(() => undefined));
