@@ -1,0 +1,30 @@
+/** How much an archive may hold. */
+export interface ArchiveLimits {
+  /** Files and directories. */
+  readonly entries: number;
+  /** Of one file, unpacked. */
+  readonly fileBytes: number;
+  /** Of all files, unpacked. */
+  readonly totalBytes: number;
+  /** How many times its compressed size a file of more than 1 MB may have. */
+  readonly ratio: number;
+}
+
+/** The limits of any upload; how much all files may have is up to the tenant. */
+export const uploadLimits = { entries: 10_000, fileBytes: 100 * 1024 * 1024, ratio: 200 };
+
+/** An entry whose name, sizes and place were checked; its content was not read. */
+export interface CheckedEntry {
+  /** Valid by `pathProblem`. */
+  readonly path: string;
+  /** Of a directory, whose entry is empty. */
+  readonly directory: boolean;
+  /** Of the content, as the archive says. */
+  readonly bytes: number;
+  readonly crc32: number;
+  readonly deflated: boolean;
+  readonly storedBytes: number;
+  /** Of its local header and of its stored bytes, from the start of the file. */
+  readonly offset: number;
+  readonly dataOffset: number;
+}

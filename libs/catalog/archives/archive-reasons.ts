@@ -1,0 +1,132 @@
+import type { LocalText } from '#platform/problems';
+import type { PathReason } from './file-path.js';
+
+/** Why an archive is refused, as a client reads it in `reason`. */
+export type ArchiveReason =
+  | PathReason
+  | 'not_zip'
+  | 'truncated'
+  | 'encrypted'
+  | 'special_file'
+  | 'unsupported_method'
+  | 'duplicate_name'
+  | 'name_clash'
+  | 'file_and_directory'
+  | 'too_many_entries'
+  | 'file_too_large'
+  | 'archive_too_large'
+  | 'compression_ratio'
+  | 'size_mismatch'
+  | 'overlap'
+  | 'header_mismatch'
+  | 'damaged';
+
+/** What is wrong with a path, and what to do about it; also for the path of a single file. */
+export const pathReasons: Readonly<Record<PathReason, LocalText>> = {
+  not_utf8: {
+    en: 'Its name is not valid UTF-8. Use a program that writes names in UTF-8.',
+    fr: 'Son nom n’est pas de l’UTF-8 valable. Utilisez un programme qui écrit les noms en UTF-8.',
+  },
+  path_too_long: {
+    en: 'Its path has more than 1,000 bytes. Shorten it.',
+    fr: 'Son chemin dépasse 1 000 octets. Raccourcissez-le.',
+  },
+  control_character: {
+    en: 'Its name has a control character, a line break or a mark of writing direction. Rename it.',
+    fr: 'Son nom contient un caractère de contrôle, un saut de ligne ou une marque de sens d’écriture. Renommez-le.',
+  },
+  backslash: {
+    en: 'Its path has a backslash. Separate directories with “/”.',
+    fr: 'Son chemin contient une barre oblique inverse. Séparez les dossiers par « / ».',
+  },
+  absolute_path: {
+    en: 'Its path begins with “/”. Give a path relative to the app’s directory.',
+    fr: 'Son chemin commence par « / ». Indiquez un chemin relatif au dossier de l’application.',
+  },
+  drive_letter: {
+    en: 'Its path begins with a drive letter. Give a path relative to the app’s directory.',
+    fr: 'Son chemin commence par une lettre de lecteur. Indiquez un chemin relatif au dossier de l’application.',
+  },
+  empty_segment: {
+    en: 'Its path is empty, or has an empty part between two “/”. Name every part.',
+    fr: 'Son chemin est vide, ou a une partie vide entre deux « / ». Nommez chaque partie.',
+  },
+  dot_segment: {
+    en: 'Its path has “.” or “..” as a part. Give a path without them.',
+    fr: 'Son chemin a « . » ou « .. » pour partie. Indiquez un chemin sans elles.',
+  },
+  segment_too_long: {
+    en: 'A part of its path has more than 255 bytes. Shorten it.',
+    fr: 'Une partie de son chemin dépasse 255 octets. Raccourcissez-la.',
+  },
+  reserved_path: {
+    en: 'Paths at and below “.palier” are reserved. Rename it.',
+    fr: 'Les chemins « .palier » et au-dessous sont réservés. Renommez-le.',
+  },
+};
+
+/** What is wrong with an archive, and what to do about it; `{limit}` is the limit that it exceeds. */
+export const archiveReasons: Readonly<Record<ArchiveReason, LocalText>> = {
+  ...pathReasons,
+  not_zip: { en: 'It is not a ZIP file. Send a ZIP.', fr: 'Ce n’est pas un fichier ZIP. Envoyez un ZIP.' },
+  truncated: {
+    en: 'It is cut off, or its directory is damaged. Check the file, and send it again.',
+    fr: 'Elle est tronquée, ou son répertoire est endommagé. Vérifiez le fichier et renvoyez-le.',
+  },
+  encrypted: {
+    en: 'It is encrypted. Make the archive without a password.',
+    fr: 'Elle est chiffrée. Créez l’archive sans mot de passe.',
+  },
+  special_file: {
+    en: 'It is neither a file nor an empty directory entry, but a link or a device, for example. Leave it out, or put the file in its place.',
+    fr: 'Ce n’est ni un fichier ni une entrée de dossier vide, mais par exemple un lien ou un périphérique. Retirez-la, ou mettez le fichier à sa place.',
+  },
+  unsupported_method: {
+    en: 'It is compressed by another method than deflate. Make the archive with deflate, or without compression.',
+    fr: 'Elle est compressée par une autre méthode que deflate. Créez l’archive avec deflate, ou sans compression.',
+  },
+  duplicate_name: {
+    en: 'The archive holds this name twice. Leave one out.',
+    fr: 'L’archive contient ce nom deux fois. Retirez-en un.',
+  },
+  name_clash: {
+    en: 'Another name differs from this one only in case or in the form of its accents, so some systems take both for one file. Rename one.',
+    fr: 'Un autre nom ne diffère de celui-ci que par la casse ou la forme des accents : certains systèmes y voient un seul fichier. Renommez-en un.',
+  },
+  file_and_directory: {
+    en: 'It is a file, and also a directory of another entry. Rename one.',
+    fr: 'C’est un fichier, et aussi un dossier d’une autre entrée. Renommez l’un des deux.',
+  },
+  too_many_entries: {
+    en: 'It has more than {limit} entries. Leave files out.',
+    fr: 'Elle a plus de {limit} entrées. Retirez des fichiers.',
+  },
+  file_too_large: {
+    en: 'It has more than {limit} bytes. Make the file smaller, or leave it out.',
+    fr: 'Elle dépasse {limit} octets. Réduisez le fichier, ou retirez-le.',
+  },
+  archive_too_large: {
+    en: 'Its files have more than {limit} bytes in all. Leave files out.',
+    fr: 'Ses fichiers dépassent {limit} octets au total. Retirez des fichiers.',
+  },
+  compression_ratio: {
+    en: 'It unpacks to more than {limit} times its compressed size. Store this file without compression, or leave it out.',
+    fr: 'Décompressée, elle dépasse {limit} fois sa taille compressée. Stockez ce fichier sans compression, ou retirez-le.',
+  },
+  size_mismatch: {
+    en: 'Its content has another size than the archive says. Make the archive again.',
+    fr: 'Son contenu n’a pas la taille que l’archive indique. Recréez l’archive.',
+  },
+  overlap: {
+    en: 'Its bytes overlap those of another entry or of the directory. Make the archive again.',
+    fr: 'Ses octets chevauchent ceux d’une autre entrée ou du répertoire. Recréez l’archive.',
+  },
+  header_mismatch: {
+    en: 'Its own header and the directory of the archive disagree. Make the archive again.',
+    fr: 'Son propre en-tête et le répertoire de l’archive se contredisent. Recréez l’archive.',
+  },
+  damaged: {
+    en: 'Its content does not match its checksum, or cannot be decompressed. Make the archive again.',
+    fr: 'Son contenu ne correspond pas à sa somme de contrôle, ou ne peut pas être décompressé. Recréez l’archive.',
+  },
+};
