@@ -30,6 +30,7 @@ import {
   Versioned,
 } from '#platform/http';
 import { listMode } from '#platform/lists';
+import { UploadsController } from './transfers.js';
 
 class PartDto {
   @IsInt()
@@ -115,11 +116,13 @@ class ThingsController {
   }
 }
 
-@Module({ imports: [HandlingModule], controllers: [ThingsController] })
+@Module({ imports: [HandlingModule], controllers: [ThingsController, UploadsController] })
 class ThingsModule {}
 
-/** A server with one small controller, without pipeline, tenants or database, on a loopback port. */
+/** A server with small controllers, without pipeline, tenants or database, on a loopback port. */
 export interface ThingsApp {
+  /** As in `http://127.0.0.1:3000`. */
+  url: string;
   inject: NestFastifyApplication['inject'];
   /** Writes bytes to a new socket and reads until the server closes it. */
   raw(...chunks: (string | Buffer)[]): Promise<string>;
@@ -143,6 +146,7 @@ export async function startThingsApp(): Promise<ThingsApp> {
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as { port: number };
   return {
+    url: `http://127.0.0.1:${port}`,
     inject: app.inject.bind(app),
     raw: (...chunks) => exchange(port, chunks),
     close: () => app.close(),

@@ -23,12 +23,21 @@ export const httpProblems = defineProblems('platform/http', {
     fr: 'L’URL contient un caractère interdit ou un encodage-pourcent qui n’est pas de l’UTF-8. Encodez-la selon la RFC 3986.',
   }),
   empty_body: problem(400, 'Empty body', 'Corps vide', {
-    en: 'This operation takes a JSON body, and the request has none. Send one with Content-Type: application/json.',
-    fr: 'Cette opération attend un corps JSON et la requête n’en a pas. Envoyez-en un avec Content-Type: application/json.',
+    en: 'This operation takes a body, and the request has none. Send one with a Content-Type among: {types}.',
+    fr: 'Cette opération attend un corps et la requête n’en a pas. Envoyez-en un avec un Content-Type parmi : {types}.',
   }),
   incomplete_body: problem(400, 'Incomplete body', 'Corps incomplet', {
     en: 'The body ended before the length that Content-Length announced. Send the whole body again.',
     fr: 'Le corps s’arrête avant la longueur annoncée par Content-Length. Renvoyez-le en entier.',
+  }),
+  invalid_content_digest: problem(400, 'Invalid digest', 'Empreinte invalide', {
+    en: 'Content-Digest or Repr-Digest cannot be used as errors[] says. Send the SHA-256 of the body, or leave the header out.',
+    fr: 'Content-Digest ou Repr-Digest est inutilisable, comme le dit errors[]. Envoyez le SHA-256 du corps, ou retirez l’en-tête.',
+  }),
+  // 400 like an incomplete body: the bytes were damaged on the way, or the client computed their digest wrongly.
+  content_digest_mismatch: problem(400, 'Body unlike its digest', 'Corps non conforme à son empreinte', {
+    en: 'The SHA-256 of the body received is not the announced one. Compute it from the bytes that you send, and send them again.',
+    fr: 'Le SHA-256 du corps reçu n’est pas celui annoncé. Calculez-le sur les octets que vous envoyez, puis renvoyez-les.',
   }),
   invalid_utf8: problem(400, 'Body is not UTF-8', 'Corps qui n’est pas en UTF-8', {
     en: 'The body holds bytes that are not UTF-8. Encode it as UTF-8 and send it again.',
@@ -67,16 +76,16 @@ export const httpProblems = defineProblems('platform/http', {
     fr: 'La ressource n’est plus à la version que nomme If-Match. Relisez-la, puis refaites la modification.',
   }),
   body_too_large: problem(413, 'Body too large', 'Corps trop volumineux', {
-    en: 'The body is larger than this server accepts. Send less at once.',
-    fr: 'Le corps est plus volumineux que ce serveur ne l’accepte. Envoyez-en moins à la fois.',
+    en: 'The body is larger than this operation accepts. Send at most limit bytes, where the answer has a limit, else less.',
+    fr: 'Le corps est plus volumineux que cette opération ne l’accepte. Envoyez au plus limit octets, si la réponse a un champ limit, sinon moins.',
   }),
   url_too_long: problem(414, 'URL too long', 'URL trop longue', {
     en: 'A URL may have {limit} characters, and one path segment {segment}. Shorten it.',
     fr: 'Une URL peut avoir {limit} caractères, et un segment de chemin {segment}. Raccourcissez-la.',
   }),
   unsupported_media_type: problem(415, 'Unsupported media type', 'Type de contenu non pris en charge', {
-    en: 'This server accepts only JSON. Send the body with Content-Type: application/json and no Content-Encoding.',
-    fr: 'Ce serveur n’accepte que du JSON. Envoyez le corps avec Content-Type: application/json et sans Content-Encoding.',
+    en: 'This operation accepts other types of content. Send the body without Content-Encoding and with a Content-Type among: {types}.',
+    fr: 'Cette opération accepte d’autres types de contenu. Envoyez le corps sans Content-Encoding et avec un Content-Type parmi : {types}.',
   }),
   expectation_failed: problem(417, 'Expectation failed', 'Attente non satisfaite', {
     en: 'Only Expect: 100-continue is understood. Leave the Expect header out.',

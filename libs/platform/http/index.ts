@@ -1,3 +1,6 @@
+export { assertDigest, expectedDigest } from './body/digest.js';
+export type { UploadedBody } from './body/streamed-body.js';
+export { BodyStream, StreamedBody } from './body/streamed-body.js';
 export { Client } from './client/client.js';
 export { IfMatch } from './conditional/if-match.js';
 export { Versioned } from './conditional/version-tag.interceptor.js';

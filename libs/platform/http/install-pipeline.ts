@@ -50,7 +50,7 @@ async function enter(pipeline: Pipeline, request: FastifyRequest, reply: Fastify
     if (!answered) {
       reply.raw.once('close', () => {
         context.bytes = Number(reply.getHeader('content-length')) || undefined;
-        pipeline.leave(context);
+        pipeline.leave(context, !reply.raw.writableFinished);
       });
     }
   }

@@ -112,12 +112,26 @@ export class Pipeline implements OnApplicationBootstrap {
     return answered;
   }
 
-  /** Ends the metering and the trace of a request. Called once, when the answer was sent or the connection was lost. */
-  leave({ raw, response, route, url, startedAt, trace, tenant, cache, bytes }: RequestContext): void {
+  /**
+   * Ends the metering and the trace of a request. Called once.
+   *
+   * @param aborted whether the connection was lost before the answer was sent
+   */
+  leave({ raw, response, route, url, startedAt, trace, tenant, cache, bytes }: RequestContext, aborted = false): void {
     const ms = performance.now() - startedAt;
-    const { statusCode: status } = response;
+    // What Node would have sent by default is no status; 499 is how nginx tells that the client did not wait.
+    const status = aborted && !response.headersSent ? 499 : response.statusCode;
     if (tenant && tenant !== platformTenant) this.metering.answered(tenant.id, status, bytes ?? 0);
-    this.telemetry.finish(trace, { method: raw.method ?? '', route: route.template, url, status, ms, cache, bytes });
+    this.telemetry.finish(trace, {
+      method: raw.method ?? '',
+      route: route.template,
+      url,
+      status,
+      ms,
+      cache,
+      bytes,
+      aborted,
+    });
   }
 
   /** @throws Problem `tenant_not_found` (404), and what `enter` throws */

@@ -56,3 +56,42 @@ it('a property that a route declares twice fails at load', () => {
   };
   expect(declareTwice).toThrow('read declares its priority twice');
 });
+
+describe('a streamed body', () => {
+  const Streamed = () => declareRoute({ stream: { types: ['application/zip'], limit: 1 } });
+  const Keyed = () => declareRoute({ idempotency: { secret: false } });
+
+  it('excludes an Idempotency-Key, in either order', () => {
+    const streamedFirst = () => {
+      class Both {
+        @Post()
+        @Keyed()
+        @Streamed()
+        receive() {}
+      }
+      return Both;
+    };
+    const keyedFirst = () => {
+      class Both {
+        @Post()
+        @Streamed()
+        @Keyed()
+        receive() {}
+      }
+      return Both;
+    };
+    for (const declare of [streamedFirst, keyedFirst]) expect(declare).toThrow('receive takes an Idempotency-Key');
+  });
+
+  it('excludes a JSON body', () => {
+    const declareBoth = () => {
+      class Both {
+        @Post()
+        @Streamed()
+        receive(@Body() _thing: object) {}
+      }
+      return Both;
+    };
+    expect(declareBoth).toThrow('receive takes a JSON body');
+  });
+});

@@ -18,7 +18,7 @@ type Decorate = (controller: object, route: string | symbol, descriptor: Propert
  * the same itself. Two `@RouteConfig` on one handler overwrite each other, so every decorator of the platform uses this
  * one, which merges.
  *
- * @throws Error at load when two decorators of one handler set the same property
+ * @throws Error at load when two decorators of one handler set the same property, or two that exclude each other
  */
 export function declareRoute(part: RouteDeclaration): MethodDecorator & ClassDecorator {
   return (target: object, name?: string | symbol, descriptor?: PropertyDescriptor) => {
@@ -64,11 +64,21 @@ function add(controller: object, name: string | symbol, handler: object, part: R
   const query = config.palier?.query ?? queryParametersOf(controller, name);
   const input = config.palier?.input ?? inputClassesOf(controller, name);
   const body = config.palier?.body ?? inputsOf(controller, name, 'BODY').length > 0;
-  Reflect.defineMetadata(
-    metadataKey,
-    { ...config, palier: { ...config.palier, ...part, query, input, body } },
-    handler,
-  );
+  const palier = { ...config.palier, ...part, query, input, body };
+  if (palier.stream) assertStreamable(palier, String(name));
+  Reflect.defineMetadata(metadataKey, { ...config, palier }, handler);
+}
+
+/**
+ * An `Idempotency-Key` and a stream exclude each other: whether a repeat has the same body is known only once all of it
+ * was received, and the handler, with the record of the key, would hold a transaction open for as long as that takes.
+ */
+function assertStreamable({ idempotency, body }: RouteDeclaration, name: string): void {
+  if (idempotency)
+    throw new Error(
+      `${name} takes an Idempotency-Key and a streamed body: have it PUT the bytes to a URL of their own, which may be repeated.`,
+    );
+  if (body) throw new Error(`${name} takes a JSON body and a streamed one: keep @Body() or @StreamedBody().`);
 }
 
 function inputClassesOf(controller: object, name: string | symbol): InputClass[] | undefined {

@@ -6,4 +6,5 @@ export type {
   RevocationCheck,
   RouteAccess,
   RouteDeclaration,
+  StreamPolicy,
 } from './route-declaration.js';

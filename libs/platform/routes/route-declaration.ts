@@ -31,6 +31,16 @@ export interface IdempotencyPolicy {
   readonly secret: boolean;
 }
 
+/** A body that its handler receives as a stream. */
+export interface StreamPolicy {
+  /** The media types that are accepted, in lower case without parameters, as in `application/zip`. */
+  readonly types: readonly [string, ...string[]];
+  /** The longest body, in bytes, 1 or more. */
+  readonly limit: number;
+  /** Whether an empty body is refused. */
+  readonly required?: boolean;
+}
+
 /** The whole declaration of a route; the pipeline reads nothing else. */
 export interface RouteDeclaration {
   access?: RouteAccess;
@@ -44,8 +54,10 @@ export interface RouteDeclaration {
   cache?: CachePolicy;
   /** The query parameters that it takes, read from its handler; every other is refused. */
   query?: ReadonlySet<string>;
-  /** Whether it takes a body, read from its handler; elsewhere a body is refused. */
+  /** Whether it takes a JSON body, read from its handler; elsewhere a body is refused, unless it is streamed. */
   body?: boolean;
+  /** Set where the handler receives the body as a stream. */
+  stream?: StreamPolicy;
   /** The classes of its body and its query, read from its handler, whose rules the API's description tells. */
   input?: readonly InputClass[];
   /** Set where a client may repeat a request with one `Idempotency-Key`. */

@@ -6,6 +6,8 @@ export interface FinishedRequest {
   /** The path or URL of the request; the query string is not logged. */
   url: string;
   status: number;
+  /** Whether the connection was lost before the whole response was sent; the status is 499 where nothing was. */
+  aborted?: boolean;
   /** From the first hook to the last byte handed to the system, in milliseconds. */
   ms: number;
   /** The result of the cache lookup; undefined for routes that are not cached. */

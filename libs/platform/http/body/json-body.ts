@@ -8,26 +8,30 @@ import { unsafeTexts } from './unsafe-text.js';
 /** Levels of objects and arrays in one body. */
 export const maxJsonDepth = 32;
 
+const jsonType = 'application/json';
+
 /**
  * Reads `application/json` and nothing else; of duplicate keys the last wins (RFC 8259 §4 leaves it open). A route whose
  * handler takes no body accepts an empty one of any type, and `{}`, which some clients always send; it refuses any other.
  */
 export function readJsonBodies(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
-  readAs(server, 'application/json', parseBody);
+  readAs(server, jsonType, parseBody);
   readAs(server, '*', () => {
-    throw httpProblems.unsupported_media_type();
+    throw httpProblems.unsupported_media_type({ types: jsonType });
   });
   server.addHook('preValidation', (request, _reply, done) => {
     const forgotten = request.method === 'PATCH' && request.body === undefined && takesBody(request);
-    done(forgotten ? httpProblems.empty_body() : undefined);
+    done(forgotten ? httpProblems.empty_body({ types: jsonType }) : undefined);
   });
 }
 
 function readAs(server: FastifyInstance, type: string, read: (request: FastifyRequest, body: Buffer) => unknown): void {
   server.addContentTypeParser(type, { parseAs: 'buffer' }, (request, body: Buffer, done) => {
     try {
-      done(null, takesBody(request) === false ? assertNone(body) : read(request, body));
+      // A streamed body is received by its handler.
+      if (request.upload) done(null, undefined);
+      else done(null, takesBody(request) === false ? assertNone(body) : read(request, body));
     } catch (error) {
       done(error as Problem);
     }
@@ -63,8 +67,8 @@ const unexpected: FieldError = {
  */
 function parseBody(request: FastifyRequest, body: Buffer): unknown {
   const encoding = request.headers['content-encoding'];
-  if (encoding !== undefined && encoding !== 'identity') throw httpProblems.unsupported_media_type();
-  if (body.length === 0) throw httpProblems.empty_body();
+  if (encoding !== undefined && encoding !== 'identity') throw httpProblems.unsupported_media_type({ types: jsonType });
+  if (body.length === 0) throw httpProblems.empty_body({ types: jsonType });
   if (!isUtf8(body)) throw httpProblems.invalid_utf8();
   // Before parsing, because JSON.parse and whatever walks its result are recursive.
   if (isDeeperThan(body, maxJsonDepth)) throw httpProblems.json_too_deep({ limit: maxJsonDepth });

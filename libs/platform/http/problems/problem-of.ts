@@ -13,7 +13,7 @@ const byCode: Record<string, Make> = {
   FST_ERR_BAD_URL: httpProblems.invalid_url,
   FST_ERR_MAX_PARAM_LENGTH: urlTooLong,
   FST_ERR_CTP_BODY_TOO_LARGE: httpProblems.body_too_large,
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: httpProblems.unsupported_media_type,
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: () => httpProblems.unsupported_media_type({ types: 'application/json' }),
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: httpProblems.incomplete_body,
   ECONNRESET: httpProblems.incomplete_body,
 };
@@ -24,12 +24,15 @@ const byStatus: Record<number, Make> = {
   404: httpProblems.not_found,
   408: httpProblems.request_timeout,
   413: httpProblems.body_too_large,
-  415: httpProblems.unsupported_media_type,
+  415: () => httpProblems.unsupported_media_type({ types: 'application/json' }),
 };
 
 /** The problem to answer for an error; an unknown error becomes `internal_error`, without its message. */
 export function problemOf(error: unknown, request: FastifyRequest): Problem {
   if (error instanceof Problem) return error;
+  // Whatever the handler made of it.
+  const fault = request.upload?.stream.errored;
+  if (fault instanceof Problem) return fault;
   const cause = error instanceof HttpException && error.cause instanceof Error ? error.cause : error;
   const code = (cause as { code?: unknown } | null)?.code;
   const known = typeof code === 'string' && Object.hasOwn(byCode, code) ? byCode[code] : undefined;

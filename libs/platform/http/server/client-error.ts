@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { localeOf, type Problem } from '#platform/problems';
+import { isReceiving } from '../body/upload.js';
 import { httpProblems } from '../http.errors.js';
 import { nothingAt } from '../problems/nothing-at.js';
 import { originForm, urlTooLong } from './check-target.js';
@@ -15,6 +16,8 @@ interface AnsweringSocket extends Socket {
 
 /** Answers a request that Node's parser refuses before Fastify receives it, and closes the connection. */
 export function answerClientError(error: ParserError, socket: AnsweringSocket, routes: RouteTable): void {
+  // Node reports this once for each request; what limits an upload is the wait for each piece of it.
+  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && isReceiving(socket)) return;
   const answering = socket._httpMessage?._headerSent === true;
   if (error.code === 'ECONNRESET' || !socket.writable || answering) {
     socket.destroy(error);

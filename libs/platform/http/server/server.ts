@@ -3,6 +3,7 @@ import compress from '@fastify/compress';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import type { Settings } from '#platform/config';
 import { readJsonBodies } from '../body/json-body.js';
+import { receiveStreams } from '../body/streamed-body.js';
 import { identifyClients } from '../client/client.js';
 import { sendProblem } from '../problems/send-problem.js';
 import { maxParameterLength } from './check-target.js';
@@ -45,6 +46,7 @@ export function createServer(settings: Settings): FastifyInstance {
   answerNodeRefusals(server.server);
   identifyClients(server, settings);
   readJsonBodies(server);
+  receiveStreams(server);
   compressAnswers(server);
   limitHandlers(server, settings.requestTimeoutMs);
   return server;

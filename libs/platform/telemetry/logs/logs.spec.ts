@@ -76,6 +76,12 @@ describe('logs', () => {
     });
   });
 
+  it('says of a request that its connection was lost before the whole response was sent', async () => {
+    const request = telemetry.start(requestId, undefined);
+    telemetry.finish(request, { ...answered, url: '/', status: 499, aborted: true });
+    expect(await lastLine()).toMatchObject({ level: 30, status: 499, aborted: true });
+  });
+
   it('logs a failed request as an error', async () => {
     telemetry.finish(telemetry.start(requestId, undefined), { ...answered, url: '/', status: 503 });
     expect(await lastLine()).toMatchObject({ level: 50, status: 503 });

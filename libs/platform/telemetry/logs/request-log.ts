@@ -29,6 +29,7 @@ export class RequestLog {
     line += `,"method":"${request.method}"`;
     if (request.route !== undefined) line += `,"route":"${request.route}"`;
     line += `,"path":${quoted(pathOf(request.url))},"status":${request.status},"ms":${milliseconds(request.ms)}`;
+    if (request.aborted) line += ',"aborted":true';
     if (scope.unavailable) {
       const { code, reason } = scope.unavailable;
       line += `,"code":"${code}"`;
