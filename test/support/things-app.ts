@@ -30,7 +30,7 @@ import {
   Versioned,
 } from '#platform/http';
 import { listMode } from '#platform/lists';
-import { UploadsController } from './transfers.js';
+import { FilesController, UploadsController } from './transfers.js';
 
 class PartDto {
   @IsInt()
@@ -116,7 +116,7 @@ class ThingsController {
   }
 }
 
-@Module({ imports: [HandlingModule], controllers: [ThingsController, UploadsController] })
+@Module({ imports: [HandlingModule], controllers: [ThingsController, UploadsController, FilesController] })
 class ThingsModule {}
 
 /** A server with small controllers, without pipeline, tenants or database, on a loopback port. */

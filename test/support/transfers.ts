@@ -1,16 +1,32 @@
 import { createHash } from 'node:crypto';
 import { EventEmitter } from 'node:events';
-import { Controller, Headers, NotFoundException, Param, Put } from '@nestjs/common';
+import { Readable } from 'node:stream';
+import { Controller, Get, Headers, NotFoundException, Param, Put } from '@nestjs/common';
 import { Priority, Public } from '#platform/access';
-import { assertDigest, BodyStream, expectedDigest, StreamedBody, type UploadedBody } from '#platform/http';
+import {
+  AnswersFile,
+  assertDigest,
+  BodyStream,
+  type ByteRange,
+  expectedDigest,
+  type FileAnswer,
+  StreamedBody,
+  type UploadedBody,
+} from '#platform/http';
 
 /** The longest body of the routes below, in bytes. */
 export const uploadLimit = 3_000_000;
 
 const types = ['application/octet-stream', 'application/zip'] as const;
 
-/** Tells what the handlers do: `piece` with the bytes so far, `failed` with the error that a body ended in. */
-export const transfers = new EventEmitter<{ piece: [number]; failed: [unknown]; asked: [] }>();
+/** Tells what the handlers do: `piece` with the bytes so far, `asked` with a request, `failed` with the error that a body ended in. */
+export const transfers = new EventEmitter<{
+  piece: [number];
+  failed: [unknown];
+  asked: [];
+  /** The source of a file was closed, before or after its end. */
+  closed: [];
+}>();
 
 /** Routes whose bodies are streams. */
 @Public()
@@ -54,4 +70,66 @@ async function read({ stream }: UploadedBody): Promise<{ received: number; diges
     throw new Error('the storage has an incomplete file', { cause: error });
   }
   return { received, digest: hash.digest() };
+}
+
+/** The file of the routes below. */
+export const fileText = 'Once upon a midnight dreary, while I pondered, weak and weary';
+export const fileChanged = new Date('2026-03-04T05:06:07.890Z');
+/** Of a file that no buffers hold. */
+export const endlessSize = 10 ** 12;
+
+/** Routes whose answers are files: `plain`, or one whose source is another. */
+@Public()
+@Priority('normal')
+@Controller('files')
+export class FilesController {
+  @Get(':source')
+  @AnswersFile('application/zip')
+  read(@Param('source') source: string): FileAnswer {
+    const bytes = Buffer.from(fileText);
+    return {
+      size: source === 'endless' ? endlessSize : bytes.length,
+      etag: '"e1"',
+      contentType: 'application/zip',
+      fileName: 'poème.zip',
+      cacheControl: 'public, max-age=60',
+      digest: createHash('sha256').update(bytes).digest(),
+      lastModified: fileChanged,
+      source: sources[source] ?? { open: async (range) => told(Readable.from([part(bytes, range)])) },
+    };
+  }
+}
+
+const sources: Record<string, FileAnswer['source']> = {
+  accel: { accel: '/_palier_storage/a b/ü' },
+  redirect: { redirect: 'https://storage.example/a?signature=b' },
+  missing: {
+    open: async () => {
+      throw new NotFoundException();
+    },
+  },
+  short: { open: async () => told(Readable.from([Buffer.from('Once')])) },
+  long: { open: async () => told(Readable.from([...fileText, 'more'].map((text) => Buffer.from(text)))) },
+  broken: { open: async () => told(Readable.from(failing())) },
+  unreadable: { open: async () => told(Readable.from(failing([]))) },
+  endless: { open: async () => told(Readable.from(endless())) },
+  silent: { open: async () => told(new Readable({ read: () => undefined })) },
+};
+
+function part(bytes: Buffer, { start, end }: ByteRange = { start: 0, end: bytes.length - 1 }): Buffer {
+  return bytes.subarray(start, end + 1);
+}
+
+function told(source: Readable): Readable {
+  return source.once('close', () => transfers.emit('closed'));
+}
+
+function* failing(first = [Buffer.from('Once')]) {
+  yield* first;
+  throw new Error('the disk is gone');
+}
+
+function* endless() {
+  const piece = Buffer.alloc(65_536);
+  for (let sent = 0; sent < endlessSize; sent += piece.length) yield piece;
 }

@@ -87,6 +87,10 @@ export const httpProblems = defineProblems('platform/http', {
     en: 'This operation accepts other types of content. Send the body without Content-Encoding and with a Content-Type among: {types}.',
     fr: 'Cette opération accepte d’autres types de contenu. Envoyez le corps sans Content-Encoding et avec un Content-Type parmi : {types}.',
   }),
+  range_not_satisfiable: problem(416, 'Range outside of the file', 'Plage hors du fichier', {
+    en: 'The file has {size} bytes, and the range asked for begins after them. Ask for one that begins within, or leave Range out.',
+    fr: 'Le fichier compte {size} octets et la plage demandée commence après. Demandez-en une qui commence dedans, ou retirez Range.',
+  }),
   expectation_failed: problem(417, 'Expectation failed', 'Attente non satisfaite', {
     en: 'Only Expect: 100-continue is understood. Leave the Expect header out.',
     fr: 'Seul Expect: 100-continue est compris. Retirez l’en-tête Expect.',

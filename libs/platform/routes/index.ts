@@ -1,6 +1,7 @@
 export { declarationOf, declareRoute, onRoutes, undeclared } from './declare-route.js';
 export type {
   CachePolicy,
+  FilePolicy,
   IdempotencyPolicy,
   Priority,
   RevocationCheck,

@@ -41,6 +41,12 @@ export interface StreamPolicy {
   readonly required?: boolean;
 }
 
+/** An answer that is a file, of which a client may ask for a part. */
+export interface FilePolicy {
+  /** The media types that it may have, as in `application/zip`. */
+  readonly types: readonly [string, ...string[]];
+}
+
 /** The whole declaration of a route; the pipeline reads nothing else. */
 export interface RouteDeclaration {
   access?: RouteAccess;
@@ -58,6 +64,8 @@ export interface RouteDeclaration {
   body?: boolean;
   /** Set where the handler receives the body as a stream. */
   stream?: StreamPolicy;
+  /** Set where its answer is a file. */
+  file?: FilePolicy;
   /** The classes of its body and its query, read from its handler, whose rules the API's description tells. */
   input?: readonly InputClass[];
   /** Set where a client may repeat a request with one `Idempotency-Key`. */

@@ -11,7 +11,19 @@ const logger = new Logger('Problems');
 const designed = new Set([503, 507]);
 
 /** Headers that a handler may have set for the answer that the problem replaces. */
-const ofTheAnswer = ['etag', 'link', 'location', 'content-encoding', 'content-disposition', 'last-modified'];
+const ofTheAnswer = [
+  'etag',
+  'link',
+  'location',
+  'content-encoding',
+  'content-disposition',
+  'last-modified',
+  'accept-ranges',
+  'content-range',
+  'content-digest',
+  'repr-digest',
+  'content-length',
+];
 
 /** Answers with the problem of an error, in the language of Accept-Language. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {

@@ -1,0 +1,106 @@
+import { Readable } from 'node:stream';
+import {
+  applyDecorators,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+  StreamableFile,
+  UseInterceptors,
+} from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { mergeMap, type Observable } from 'rxjs';
+import { declareRoute } from '#platform/routes';
+import { httpProblems } from '../http.errors.js';
+import { attachment } from './content-disposition.js';
+import { exactly } from './exactly.js';
+import type { FileAnswer } from './file-answer.js';
+import { isOfThisVersion, outcomeOf } from './preconditions.js';
+import { type ByteRange, rangeIn } from './range.js';
+
+/** Turns what a handler returns, a `FileAnswer`, into the answer. */
+class FileInterceptor implements NestInterceptor<FileAnswer> {
+  intercept(context: ExecutionContext, next: CallHandler<FileAnswer>): Observable<StreamableFile | undefined> {
+    const http = context.switchToHttp();
+    return next
+      .handle()
+      .pipe(mergeMap((file) => answer(file, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>())));
+  }
+}
+
+/**
+ * A GET route whose handler returns a `FileAnswer`: preconditions, one range and HEAD are answered from it (several
+ * ranges get the whole file). The answer is never compressed, and takes as long as the client reads some of it, or the
+ * source gives some, every `REQUEST_TIMEOUT_MS`. A source that fails or has another length ends the connection.
+ *
+ * @param types the media types that it answers
+ * @throws Problem `range_not_satisfiable` (416), `precondition_failed` (412)
+ */
+export const AnswersFile = (...types: [string, ...string[]]): MethodDecorator =>
+  applyDecorators(UseInterceptors(new FileInterceptor()), declareRoute({ file: { types } }));
+
+async function answer(
+  file: FileAnswer,
+  { method, headers, raw, server }: FastifyRequest,
+  reply: FastifyReply,
+): Promise<StreamableFile | undefined> {
+  const { source, size } = file;
+  if ('redirect' in source) {
+    reply.code(302).headers({ location: source.redirect, 'cache-control': 'private, no-store' });
+    return undefined;
+  }
+  const outcome = outcomeOf(headers, file);
+  if (outcome === 'failed') throw httpProblems.precondition_failed({}, { headers: { etag: file.etag } });
+  if (outcome === 'not modified') {
+    reply.code(304).headers(validatorsOf(file));
+    return undefined;
+  }
+  if ('accel' in source) {
+    const path = source.accel.split('/').map(encodeURIComponent).join('/');
+    reply.headers({ ...validatorsOf(file), ...representationOf(file), 'x-accel-redirect': path });
+    return undefined;
+  }
+  const range = method === 'GET' ? askedRange(headers, file) : undefined;
+  const stream = method === 'GET' ? await source.open(range) : Readable.from([]);
+  const length = range ? range.end - range.start + 1 : size;
+  reply.headers({ ...validatorsOf(file), ...representationOf(file), 'content-length': length });
+  if (range) reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${size}`);
+  else if (file.digest) reply.header('content-digest', digestOf(file.digest));
+  if (method !== 'GET') return new StreamableFile(stream);
+  // Refreshed with each write; Node resets it with keep-alive. An injected request has no real socket.
+  raw.socket.setTimeout?.(server.server.requestTimeout);
+  return new StreamableFile(exactly(length, stream));
+}
+
+/** @throws Problem `range_not_satisfiable` (416) */
+function askedRange(headers: FastifyRequest['headers'], file: FileAnswer): ByteRange | undefined {
+  if (headers.range === undefined || !isOfThisVersion(headers['if-range'] as string | undefined, file))
+    return undefined;
+  const range = rangeIn(headers.range, file.size);
+  if (range !== 'unsatisfiable') return range;
+  throw httpProblems.range_not_satisfiable(
+    { size: file.size },
+    { headers: { 'content-range': `bytes */${file.size}`, 'accept-ranges': 'bytes' } },
+  );
+}
+
+function validatorsOf({ etag, lastModified, cacheControl }: FileAnswer): Record<string, string> {
+  return {
+    etag,
+    ...(lastModified && { 'last-modified': lastModified.toUTCString() }),
+    ...(cacheControl !== undefined && { 'cache-control': cacheControl }),
+  };
+}
+
+function representationOf({ contentType, fileName, digest }: FileAnswer): Record<string, string> {
+  return {
+    'content-type': contentType,
+    'accept-ranges': 'bytes',
+    ...(fileName !== undefined && { 'content-disposition': attachment(fileName) }),
+    ...(digest && { 'repr-digest': digestOf(digest) }),
+  };
+}
+
+/** As RFC 9530 writes it. */
+function digestOf(sha256: Buffer): string {
+  return `sha-256=:${sha256.toString('base64')}:`;
+}
