@@ -6,6 +6,7 @@ import { explain } from '../terminal/explain.js';
 import { registerAuditCommands } from './audit.command.js';
 import { registerAuthCommands } from './auth.command.js';
 import { registerBackupCommands } from './backup.command.js';
+import { registerBundleCommands } from './bundle.command.js';
 import { registerCatalogCommands } from './catalog.command.js';
 import { registerClimbCommands } from './climb.command.js';
 import { registerConfigCommands } from './config.command.js';
@@ -74,6 +75,7 @@ function registerCommands(program: Command, open: () => Promise<CliSession>): vo
   registerTenantCommands(program, open);
   registerTenantArchiveCommands(program, open);
   registerCatalogCommands(program, open);
+  registerBundleCommands(program);
   registerAuthCommands(program, open);
   registerPersonCommands(program, open);
   registerFlagsCommands(program, open);

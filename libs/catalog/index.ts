@@ -1,2 +1,4 @@
+export type { BundleReport } from './bundles/verify-bundle.js';
+export { verifyBundle } from './bundles/verify-bundle.js';
 export type { CatalogSummary, ImportOptions, ImportProgress, ImportResult, SkippedPackage } from './catalog.js';
 export { Catalog } from './catalog.js';

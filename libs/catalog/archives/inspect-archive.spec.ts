@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
+import { deflateRawSync } from 'node:zlib';
 import { ZipFile } from 'yazl';
 import { Problem } from '#platform/problems';
 import { type HostileEnd, type HostileEntry, hostileZip, u16, u32, u64 } from '../../../test/support/hostile-zip.js';
@@ -125,6 +126,12 @@ const refused: [what: string, reason: ArchiveReason, entry: string | undefined, 
   ['has another checksum', 'damaged', 'a', [{ ...a, crc32: 1 }]],
   ['has another checksum and is stored', 'damaged', 'a', [{ ...a, method: 0, crc32: 1 }]],
   ['cannot be unpacked', 'damaged', 'a', [{ ...a, stored: Buffer.from('ffffffff', 'hex') }]],
+  [
+    'has bytes after its content',
+    'damaged',
+    'a',
+    [{ ...a, stored: Buffer.concat([deflateRawSync(a.content), Buffer.from('x')]) }],
+  ],
   ['ends within its content', 'damaged', 'a', [{ ...a, stored: Buffer.from('4b', 'hex') }]],
   ['shares its local header', 'overlap', 'a', [a, { ...a, offset: 0 }]],
   [
@@ -182,6 +189,25 @@ describe('an archive is refused when an entry', () => {
       'archive_too_large',
       'compression_ratio',
     ]);
+  });
+});
+
+describe('the content of an entry', () => {
+  it('is not given beyond the size that the archive says', async () => {
+    writeFileSync(file, hostileZip([{ ...a, content: Buffer.alloc(5 * mib), bytes: 20_000 }]));
+    const archive = await inspectArchive(file, limits);
+    let given = 0;
+    const drained = async () => {
+      for await (const chunk of archive.files[0]?.open() ?? []) given += chunk.length;
+    };
+    await expect(drained()).rejects.toMatchObject({ options: { extensions: { entry: 'a', reason: 'size_mismatch' } } });
+    expect(given).toBeLessThanOrEqual(20_000);
+    await archive.close();
+  });
+
+  it('is not opened where the directory shows that its size is wrong', async () => {
+    writeFileSync(file, hostileZip([{ ...a, method: 0, bytes: 13 }]));
+    await expect(inspectArchive(file, limits)).rejects.toMatchObject({ code: 'archive_refused' });
   });
 });
 

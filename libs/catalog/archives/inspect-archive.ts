@@ -24,6 +24,8 @@ export interface ArchiveFile {
 export interface InspectedArchive {
   /** In the order of the directory, without directories. */
   readonly files: readonly ArchiveFile[];
+  /** The paths of entries that are directories, which an upload passes over. */
+  readonly directories: readonly string[];
   /** To be called once no stream is open. */
   close(): Promise<void>;
 }
@@ -45,7 +47,8 @@ export async function inspectArchive(file: string, limits: ArchiveLimits, own?: 
     const files = entries
       .filter(({ directory }) => !directory)
       .map((entry) => ({ path: entry.path, bytes: entry.bytes, open: () => contentOf(handle, entry) }));
-    return { files, close: () => handle.close() };
+    const directories = entries.filter(({ directory }) => directory).map(({ path }) => path);
+    return { files, directories, close: () => handle.close() };
   } catch (error) {
     await handle.close();
     throw error;

@@ -1,0 +1,42 @@
+import type { Command } from 'commander';
+import { type BundleReport, verifyBundle } from '#catalog';
+import { asJson, type Output, visible } from './output.js';
+
+interface VerifyOptions extends Output {
+  signature?: string;
+  keys?: string;
+}
+
+/** `palier bundle verify`: checks a bundle that was downloaded, with nothing but files. */
+export function registerBundleCommands(program: Command): void {
+  const bundle = program.command('bundle').description('The ZIP files in which apps are downloaded.');
+  bundle
+    .command('verify')
+    .description(
+      'Check each file of a bundle against its manifest, and the manifest against its signature. Works offline.',
+    )
+    .argument('<file>', 'a bundle, such as notes-1.2.3.zip')
+    .option('--signature <file>', 'its signature, such as notes-1.2.3.zip.sig')
+    .option('--keys <file>', 'the public keys of the store, a JWK set; checks the signature')
+    .option('--json', 'the result as JSON')
+    .action(async (file: string, { json, ...proofs }: VerifyOptions, command: Command) => {
+      if (proofs.keys !== undefined && proofs.signature === undefined)
+        command.error('error: --keys needs --signature: name the file of the signature too.');
+      const report = await verifyBundle(file, proofs);
+      process.stdout.write(json ? asJson(report) : text(report));
+      if (report.faults.length > 0) process.exitCode = 1;
+    });
+}
+
+function text({ app, version, files, manifestSha256, signature, faults }: BundleReport): string {
+  const what = manifestSha256 ? [`${app} ${version}, files: ${files}`, `manifest SHA-256: ${manifestSha256}`] : [];
+  const wrong = faults.map(({ entry, text }) => (entry === undefined ? text : `${entry}: ${text}`));
+  const end = wrong.length > 0 ? wrong : ['The bundle is whole.'];
+  return [...what, signed(signature), ...end].map((line) => `${visible(line)}\n`).join('');
+}
+
+function signed({ state, keyId }: BundleReport['signature']): string {
+  if (state === 'none') return 'signature: none was given, so anyone may have made this bundle';
+  if (state === 'not_checked') return 'signature: not checked; give the public keys by --keys';
+  return `signature: ${state}${keyId === undefined ? '' : `, key ${keyId}`}`;
+}

@@ -1,0 +1,29 @@
+import { type ArchiveReason, archiveReasons } from '../archives/archive-reasons.js';
+
+const texts = {
+  manifest_missing: 'The bundle has no manifest. Download it again.',
+  manifest_invalid: 'It is not a manifest in the one form that bundles have. Download the bundle again.',
+  not_in_manifest: 'It is not in the manifest. Do not use the bundle.',
+  missing: 'It is in the manifest, and the bundle lacks it. Download the bundle again.',
+  other_size: 'It has another size than the manifest says. Do not use the bundle.',
+  other_content: 'Its SHA-256 is not the one in the manifest. Do not use the bundle.',
+  signature_invalid: 'The file of the signature is not one that a bundle has. Download it again.',
+  signature_of_other: 'The signature is of another bundle. Download both again.',
+  signature_wrong: 'The key did not make this signature of this bundle. Do not use the bundle.',
+  key_unknown: 'The key that the signature names is not among those given. Fetch the public keys again.',
+};
+
+/** One thing that is wrong with a bundle. */
+export interface BundleFault {
+  /** The path of an entry; without it the bundle or its signature is wrong. */
+  readonly entry?: string;
+  /** Stable; also those of archives. */
+  readonly reason: ArchiveReason | keyof typeof texts;
+  /** What is wrong and what to do, in English. */
+  readonly text: string;
+}
+
+export function bundleFault(reason: BundleFault['reason'], entry?: string): BundleFault {
+  const text = reason in texts ? texts[reason as keyof typeof texts] : archiveReasons[reason as ArchiveReason].en;
+  return entry === undefined ? { reason, text } : { entry, reason, text };
+}

@@ -1,0 +1,176 @@
+import { createHash, generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { crc32, deflateRawSync } from 'node:zlib';
+import { hostileZip } from '../../../test/support/hostile-zip.js';
+import { manifestMember, manifestText } from './bundle-manifest.js';
+import { signatureText } from './bundle-signature.js';
+import { verifyBundle } from './verify-bundle.js';
+import type { ZipMember } from './zip-plan.js';
+import { writeBundle } from './zip-writer.js';
+
+const directory = mkdtempSync(join(tmpdir(), 'palier-bundles-'));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+const put = (name: string, content: string | Buffer) => {
+  writeFileSync(join(directory, name), content);
+  return join(directory, name);
+};
+
+function member(path: string, content: string, level = 6): ZipMember {
+  const stored = deflateRawSync(content, { level });
+  const facts = { path, bytes: Buffer.byteLength(content), crc32: crc32(content), storedBytes: stored.length };
+  return { ...facts, encoding: 'deflate', read: () => Readable.from([stored]) };
+}
+
+const contents: Record<string, string> = { 'app.js': 'run();'.repeat(100), 'data/été.json': '{"a":1}', empty: '' };
+const listed = (path: string, content = contents[path] as string) => ({
+  path,
+  bytes: Buffer.byteLength(content),
+  sha256: createHash('sha256').update(content).digest('hex'),
+});
+const files = Object.keys(contents).map((path) => listed(path));
+const text = manifestText({ app: 'notes', version: '1.2.3', files });
+const members = Object.entries(contents).map(([path, content]) => member(path, content));
+
+/** The faults of a bundle with these members, as `entry: reason`. */
+async function faultsOf(list: readonly ZipMember[]): Promise<string[]> {
+  const { faults } = await verifyBundle(put('changed.zip', await buffer(writeBundle(list))));
+  return faults.map(({ entry = '', reason }) => `${entry}: ${reason}`);
+}
+
+const whole = [manifestMember(text), ...members];
+const without = (path: string) => members.filter((one) => one.path !== path);
+
+describe('a bundle', () => {
+  it('is whole, and has one identity however it is compressed', async () => {
+    const manifestSha256 = createHash('sha256').update(text).digest('hex');
+    const report = {
+      app: 'notes',
+      version: '1.2.3',
+      files: 3,
+      manifestSha256,
+      signature: { state: 'none' },
+      faults: [],
+    };
+    for (const level of [0, 9]) {
+      const list = Object.entries(contents).map(([path, content]) => member(path, content, level));
+      const file = put('whole.zip', await buffer(writeBundle([manifestMember(text), ...list])));
+      expect(await verifyBundle(file)).toEqual(report);
+    }
+  });
+
+  it('is found with a byte changed anywhere', async () => {
+    const zip = await buffer(writeBundle(whole));
+    const data = zip.indexOf(deflateRawSync(contents['app.js'] as string));
+    for (const at of [data + 5, zip.indexOf('"bytes":') + 9, zip.length - 30, 3]) {
+      const changed = Buffer.from(zip);
+      changed[at] = (changed[at] as number) ^ 1;
+      expect((await verifyBundle(put('changed.zip', changed))).faults).toHaveLength(1);
+    }
+  });
+
+  it('is found with another file, one more, one less', async () => {
+    const swapped = { ...member('empty', 'x'), path: 'empty' };
+    expect(await faultsOf([manifestMember(text), ...without('empty'), swapped])).toEqual(['empty: other_size']);
+    const altered = member('app.js', 'stop'.padEnd(600));
+    expect(await faultsOf([manifestMember(text), ...without('app.js'), altered])).toEqual(['app.js: other_content']);
+    expect(await faultsOf([...whole, member('more', '')])).toEqual(['more: not_in_manifest']);
+    expect(await faultsOf([...whole, member('.palier/more', '')])).toEqual(['.palier/more: reserved_path']);
+    expect(await faultsOf([manifestMember(text), ...without('empty')])).toEqual(['empty: missing']);
+  });
+
+  it('is found with a directory more', async () => {
+    const none = manifestText({ app: 'notes', version: '1.2.3', files: [] });
+    const zip = hostileZip([{ name: '.palier/manifest.json', content: none }, { name: 'more/' }]);
+    expect((await verifyBundle(put('changed.zip', zip))).faults).toMatchObject([
+      { entry: 'more/', reason: 'not_in_manifest' },
+    ]);
+  });
+
+  it('is found with entries that changed names', async () => {
+    const [first, second] = ['one', 'two'];
+    const two = manifestText({ app: 'notes', version: '1', files: [listed('a', first), listed('b', second)] });
+    const faults = await faultsOf([manifestMember(two), member('a', second), member('b', first)]);
+    expect(faults).toEqual(['a: other_content', 'b: other_content']);
+  });
+
+  it('is found without a manifest, or with another one', async () => {
+    expect(await faultsOf(members)).toEqual([': manifest_missing']);
+    const spaced = manifestMember(Buffer.from(text.toString().replace(',', ', ')));
+    expect(await faultsOf([spaced, ...members])).toEqual(['.palier/manifest.json: manifest_invalid']);
+    const damaged = { ...manifestMember(text), crc32: 1 };
+    expect(await faultsOf([damaged, ...members])).toEqual(['.palier/manifest.json: damaged']);
+    const fewer = manifestText({ app: 'notes', version: '1.2.3', files: files.slice(1) });
+    expect(await faultsOf([manifestMember(fewer), ...members])).toEqual(['app.js: not_in_manifest']);
+  });
+
+  it('that is no ZIP, or not there, is told', async () => {
+    expect((await verifyBundle(put('text.zip', 'hello'))).faults).toMatchObject([{ reason: 'not_zip' }]);
+    await expect(verifyBundle(join(directory, 'none.zip'))).rejects.toMatchObject({ code: 'bundle_file_unreadable' });
+    await expect(verifyBundle(directory)).rejects.toMatchObject({ code: 'bundle_file_unreadable' });
+  });
+});
+
+describe('the signature of a bundle', () => {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  const jwk = (kid: string, key = publicKey) => ({ ...key.export({ format: 'jwk' }), kid });
+  const keys = put(
+    'keys.json',
+    JSON.stringify({ keys: [jwk('key-1'), jwk('key-2', generateKeyPairSync('ed25519').publicKey)] }),
+  );
+  const signed = (name: string, keyId: string, manifest = text) =>
+    put(name, signatureText(privateKey, keyId, manifest));
+  const right = signed('right.sig', 'key-1');
+  let file: string;
+  beforeAll(async () => {
+    file = put('signed.zip', await buffer(writeBundle(whole)));
+  });
+
+  it('is valid by its key, and not checked without keys', async () => {
+    const valid = await verifyBundle(file, { signature: right, keys });
+    expect([valid.signature, valid.faults]).toEqual([{ state: 'valid', keyId: 'key-1' }, []]);
+    const unchecked = await verifyBundle(file, { signature: right });
+    expect([unchecked.signature, unchecked.faults]).toEqual([{ state: 'not_checked', keyId: 'key-1' }, []]);
+  });
+
+  it.each([
+    ['by another key', signed('other.sig', 'key-2'), 'signature_wrong'],
+    ['by an unknown key', signed('unknown.sig', 'key-3'), 'key_unknown'],
+    [
+      'of another bundle',
+      signed('elsewhere.sig', 'key-1', manifestText({ app: 'notes', version: '1', files: [] })),
+      'signature_of_other',
+    ],
+    ['of another form', put('form.sig', '{}'), 'signature_invalid'],
+  ])('is wrong %s', async (_, signature, reason) => {
+    const report = await verifyBundle(file, { signature, keys });
+    expect([report.signature.state, report.faults.map((fault) => fault.reason)]).toEqual(['wrong', [reason]]);
+  });
+
+  it('is wrong for a manifest that was changed, with the digest in the file adapted', async () => {
+    const other = manifestText({ app: 'notes', version: '1.2.4', files });
+    const changed = put('changed.zip', await buffer(writeBundle([manifestMember(other), ...members])));
+    const digest = createHash('sha256').update(other).digest('hex');
+    const content = { ...JSON.parse(signatureText(privateKey, 'key-1', text)), manifestSha256: digest };
+    const { faults } = await verifyBundle(changed, { signature: put('adapted.sig', JSON.stringify(content)), keys });
+    expect(faults).toMatchObject([{ reason: 'signature_wrong' }]);
+  });
+
+  it('needs files that can be read', async () => {
+    const none = join(directory, 'none');
+    const unreadable = { code: 'bundle_file_unreadable' };
+    await expect(verifyBundle(file, { signature: none })).rejects.toMatchObject(unreadable);
+    await expect(verifyBundle(file, { signature: right, keys: none })).rejects.toMatchObject(unreadable);
+    const wrong = verifyBundle(file, { signature: right, keys: put('wrong.json', '{}') });
+    await expect(wrong).rejects.toMatchObject({ code: 'bundle_keys_invalid' });
+  });
+
+  it('is not checked when the manifest cannot be read', async () => {
+    const report = await verifyBundle(put('text.zip', 'hello'), { signature: right, keys });
+    expect([report.signature.state, report.faults]).toMatchObject(['not_checked', [{ reason: 'not_zip' }]]);
+  });
+});
