@@ -32,6 +32,7 @@ const benchmarks = [
   'fresh-tokens',
   'sessions',
   'backup',
+  'bundle-headers',
   'memory',
 ];
 
