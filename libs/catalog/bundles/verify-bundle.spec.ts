@@ -102,6 +102,8 @@ describe('a bundle', () => {
     expect(await faultsOf(members)).toEqual([': manifest_missing']);
     const spaced = manifestMember(Buffer.from(text.toString().replace(',', ', ')));
     expect(await faultsOf([spaced, ...members])).toEqual(['.palier/manifest.json: manifest_invalid']);
+    const large = hostileZip([{ name: '.palier/manifest.json', content: text, bytes: 64 * 1024 * 1024 + 1 }]);
+    expect((await verifyBundle(put('changed.zip', large))).faults).toMatchObject([{ reason: 'manifest_invalid' }]);
     const damaged = { ...manifestMember(text), crc32: 1 };
     expect(await faultsOf([damaged, ...members])).toEqual(['.palier/manifest.json: damaged']);
     const fewer = manifestText({ app: 'notes', version: '1.2.3', files: files.slice(1) });
