@@ -5,8 +5,8 @@ import { inTime } from './in-time.js';
 
 /** The limits of a circuit breaker. */
 export interface BreakerOptions {
-  /** Milliseconds after which a call counts as failed. */
-  readonly timeoutMs: number;
+  /** Milliseconds after which a call counts as failed; left out, the action has a limit of its own. */
+  readonly timeoutMs?: number;
   /** Milliseconds before an open breaker tries a call again. */
   readonly resetMs: number;
   /** The call that it then tries, so that it closes without traffic; left out, it waits for the next call. */
@@ -15,7 +15,7 @@ export interface BreakerOptions {
 
 /** A circuit breaker before an action. */
 export interface Breaker<Action> extends BreakerState {
-  /** Calls the action; rejects at once while the breaker is open, and after `timeoutMs` with ETIMEDOUT. */
+  /** Calls the action; rejects at once while the breaker is open, with EOPENBREAKER, and after `timeoutMs` with ETIMEDOUT. */
   readonly call: Action;
   /** Refuses every further call, and stops the probes. */
   end(): void;
@@ -34,7 +34,7 @@ export function breaker<Action extends (...args: never[]) => Promise<unknown>>(
   action: Action,
 ): Breaker<Action> {
   const log = new Logger('Breaker');
-  const circuit = new CircuitBreaker((call: () => Promise<unknown>) => inTime(call, timeoutMs), {
+  const circuit = new CircuitBreaker((call: () => Promise<unknown>) => (timeoutMs ? inTime(call, timeoutMs) : call()), {
     timeout: false,
     resetTimeout: resetMs,
     volumeThreshold: FAILURES_IN_A_ROW,
