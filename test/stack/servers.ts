@@ -5,7 +5,7 @@ import { lastingPort } from '../support/lasting-port.js';
 import { findProgram, firstAnswer, startProcess } from './server-process.js';
 
 /** A server that a test may need and a machine may lack. */
-export type Program = 'redis-server' | 'pgbouncer' | 'nginx';
+export type Program = 'redis-server' | 'pgbouncer' | 'nginx' | 'versitygw';
 
 /**
  * `describe` where these servers are installed. Where one is missing the tests are skipped under a
