@@ -97,6 +97,12 @@ function bodyOf({ operation }: PlacedOperation): Schema | undefined {
   return schema && resolve(schema);
 }
 
+/** The media types of an operation's streamed body; undefined where it has a JSON body or none. */
+export function streamedTypesOf({ operation }: PlacedOperation): string[] | undefined {
+  const body = operation.requestBody as { content: object } | undefined;
+  return body && !('application/json' in body.content) ? Object.keys(body.content) : undefined;
+}
+
 /** A schema with its references resolved. */
 export function resolve(schema: Schema): Schema {
   const [reference] = [schema.$ref, (schema.allOf as Schema[] | undefined)?.[0]?.$ref];

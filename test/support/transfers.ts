@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { Readable } from 'node:stream';
-import { Controller, Get, Headers, NotFoundException, Param, Put } from '@nestjs/common';
+import { Controller, Get, NotFoundException, Param, Put } from '@nestjs/common';
 import { Priority, Public } from '#platform/access';
 import {
   AnswersFile,
   assertDigest,
   BodyStream,
   type ByteRange,
-  expectedDigest,
   type FileAnswer,
   StreamedBody,
   type UploadedBody,
@@ -36,13 +35,12 @@ export class UploadsController {
   /** Reads the whole body. */
   @Put(':id')
   @StreamedBody({ types, limit: uploadLimit })
-  async receive(@Param('id') id: string, @Headers() headers: Record<string, string>, @BodyStream() body: UploadedBody) {
+  async receive(@Param('id') id: string, @BodyStream() body: UploadedBody) {
     transfers.emit('asked');
     if (id === 'none') throw new NotFoundException();
-    const expected = expectedDigest(headers);
     if (id === 'unread') await new Promise(() => undefined);
     const { received, digest } = await read(body);
-    assertDigest(expected, digest);
+    assertDigest(body.digest, digest);
     if (id === 'stuck') await new Promise(() => undefined);
     return { received, type: body.type, length: body.length ?? null, digest: digest.toString('hex') };
   }

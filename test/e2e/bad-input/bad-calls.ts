@@ -1,6 +1,6 @@
 import type { PlacedOperation } from '#platform/http';
 import { accepts, typesOf } from '../../support/json-schema.js';
-import { bodyFieldsOf, bodyIsRequired, type Parameter, parametersOf } from '../../support/openapi.js';
+import { bodyFieldsOf, bodyIsRequired, type Parameter, parametersOf, streamedTypesOf } from '../../support/openapi.js';
 import { badFields } from './bad-fields.js';
 import { type BadCall, baseCall, fault, type Refusal, shown, withPath, withQuery } from './call.js';
 
@@ -75,6 +75,7 @@ function badQueries(placed: PlacedOperation, { name, schema, required }: Paramet
 function badHeaders(placed: PlacedOperation, name: string): BadCall[] {
   const refusals: Record<string, (value: string) => Refusal | undefined> = {
     'If-Match': () => ({ code: 'precondition_failed' }),
+    'Content-Digest': () => ({ code: 'invalid_content_digest' }),
     'Idempotency-Key': (value) =>
       /^[\x21-\x7e]{1,255}$/.test(value) ? undefined : { code: 'invalid_idempotency_key' },
     Authorization: () => (placed.operation.security?.length ? { code: 'unauthenticated' } : undefined),
@@ -98,6 +99,7 @@ function badHeaders(placed: PlacedOperation, name: string): BadCall[] {
 
 function badBodies(placed: PlacedOperation): BadCall[] {
   const base = baseCall(placed);
+  if (streamedTypesOf(placed)) return badStreams(placed);
   if (!bodyFieldsOf(placed)) return unexpectedBodies(placed);
   const bad = (payload: string | Buffer, refusal: Refusal): BadCall => ({
     name: `body ${shown(payload)}`,
@@ -127,6 +129,29 @@ function badBodies(placed: PlacedOperation): BadCall[] {
       call: typed(type),
       refusal: { code: 'unsupported_media_type' },
     })),
+  ];
+}
+
+/** What is known of a streamed body before its end is refused before the handler runs; a cut one ends in its hands. */
+function badStreams(placed: PlacedOperation): BadCall[] {
+  const base = baseCall(placed);
+  const bad = (headers: Record<string, string>, refusal?: Refusal): BadCall => ({
+    name: `streamed body with ${shown(JSON.stringify(headers))}`,
+    call: { ...base, headers: { ...base.headers, ...headers } },
+    refusal,
+  });
+  return [
+    ...['text/x-other', 'multipart/form-data', 'x', ';;;'].map((type) =>
+      bad({ 'content-type': type }, { code: 'unsupported_media_type' }),
+    ),
+    bad({ 'content-encoding': 'gzip' }, { code: 'unsupported_media_type' }),
+    bad({ 'content-length': '9'.repeat(15) }, { code: 'body_too_large' }),
+    // A handler may refuse, or answer, without reading.
+    bad({ 'content-length': '11' }),
+    bad({ 'content-digest': `sha-256=:${Buffer.alloc(32).toString('base64')}:` }),
+    ...(bodyIsRequired(placed)
+      ? [{ name: 'no streamed body', call: { ...base, payload: '' }, refusal: { code: 'empty_body' } }]
+      : []),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { PlacedOperation } from '#platform/http';
 import type { Schema } from '../../support/json-schema.js';
-import { bodyFieldsOf, type Parameter, parametersOf } from '../../support/openapi.js';
+import { bodyFieldsOf, type Parameter, parametersOf, streamedTypesOf } from '../../support/openapi.js';
 
 export interface ApiCall {
   method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
@@ -40,9 +40,11 @@ export function baseCall(placed: PlacedOperation): ApiCall {
   const required = parameters.filter((parameter) => parameter.in === 'query' && parameter.required);
   const query = required.map(({ name }) => `${name}=${valueFor(placed, name)}`).join('&');
   const fields = bodyFieldsOf(placed);
-  const payload = fields && JSON.stringify(exampleOf(fields));
+  const streamed = streamedTypesOf(placed)?.[0];
+  const payload = streamed === undefined ? fields && JSON.stringify(exampleOf(fields)) : 'some bytes';
+  const type = streamed ?? (fields && 'application/json');
   const versioned = parameters.some(({ name }) => name === 'If-Match');
-  const headers = { ...(versioned && { 'if-match': '"v1"' }), ...(fields && { 'content-type': 'application/json' }) };
+  const headers = { ...(versioned && { 'if-match': '"v1"' }), ...(type && { 'content-type': type }) };
   const url = `${pathWith(placed)}${query && `?${query}`}`;
   return { method: method as ApiCall['method'], url, headers, ...(payload !== undefined && { payload }) };
 }

@@ -2,7 +2,7 @@ import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { newId } from '#platform/ids';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { type Mailbox, mailboxOf } from '../../support/mailbox.js';
-import { bodyFieldsOf, committedOperations, parametersOf } from '../../support/openapi.js';
+import { bodyFieldsOf, committedOperations, parametersOf, streamedTypesOf } from '../../support/openapi.js';
 import { makePerson } from '../../support/people.js';
 import { Shop } from '../../support/shop.js';
 import { callAs, type SignedIn, signedIn } from '../../support/signed-in.js';
@@ -15,6 +15,8 @@ export interface Call {
   readonly query?: Readonly<Record<string, string>>;
   /** Fields in place of those woven from the examples; `undefined` leaves one out. */
   readonly body?: Readonly<Record<string, unknown>>;
+  /** A streamed body; by default a text that names the canary. */
+  readonly bytes?: Buffer;
   /** The version for If-Match. */
   readonly version?: number;
 }
@@ -67,7 +69,7 @@ export class Walk {
   }
 
   /** Sends a request as the canary, from their device, with a key for its answer where the operation takes one. */
-  send(operation: string, { path = {}, query, body = {}, version }: Call = {}): Promise<LightMyRequestResponse> {
+  send(operation: string, { path = {}, query, body = {}, bytes, version }: Call = {}): Promise<LightMyRequestResponse> {
     const placed = committedOperations.find(({ method, path: of }) => `${method} ${of}` === operation);
     if (!placed) throw new Error(`The document has no ${operation}.`);
     const permission = placed.operation['x-permission'];
@@ -75,6 +77,7 @@ export class Walk {
     const values: Readonly<Record<string, string>> = { tenant: this.shop.slug, ...path };
     const url = placed.path.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? `no-${name}`);
     const fields = bodyFieldsOf(placed);
+    const streamed = streamedTypesOf(placed)?.[0];
     const woven = Object.entries(fields ?? {}).map(([name, schema]) => [name, this.canary.woven(schema)]);
     const idempotent = parametersOf(placed).some(({ name }) => name === 'Idempotency-Key');
     return this.api.inject({
@@ -85,10 +88,12 @@ export class Walk {
       headers: {
         'user-agent': this.canary.device,
         'x-request-id': this.canary.requestId,
+        ...(streamed && { 'content-type': streamed }),
         ...(permission && { authorization: `Bearer ${token}` }),
         ...(version !== undefined && { 'if-match': `"v${version}"` }),
         ...(idempotent && { 'idempotency-key': `${this.canary.text}-${newId()}` }),
       },
+      ...(streamed && { payload: bytes ?? this.canary.text }),
       ...(fields && { payload: { ...Object.fromEntries(woven), ...body } }),
     });
   }

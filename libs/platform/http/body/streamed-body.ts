@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { declareRoute, type StreamPolicy } from '#platform/routes';
 import { httpProblems } from '../http.errors.js';
 import { closeAfterAnswer } from './close-after-answer.js';
+import { expectedDigest } from './digest.js';
 import { noBody, tooLarge, Upload } from './upload.js';
 
 /** The body of a request to a route with `@StreamedBody`. */
@@ -17,6 +18,8 @@ export interface UploadedBody {
   readonly type: string;
   /** In bytes; undefined where the client did not announce it (chunked). */
   readonly length: number | undefined;
+  /** The SHA-256 that the client announced, to be compared by `assertDigest`; undefined where it announced none. */
+  readonly digest: Buffer | undefined;
 }
 
 /**
@@ -61,7 +64,7 @@ export function receiveStreams(server: FastifyInstance): void {
   });
 }
 
-/** @throws Problem `unsupported_media_type` (415), `body_too_large` (413), `empty_body` (400), all before a byte is read */
+/** @throws Problem `unsupported_media_type` (415), `body_too_large` (413), `empty_body`, `invalid_content_digest` (400), before a byte is read */
 function receive({ raw }: FastifyRequest, policy: StreamPolicy): NonNullable<FastifyRequest['upload']> {
   const { 'content-length': announced, 'content-encoding': encoding = 'identity' } = raw.headers;
   const length = announced === undefined ? undefined : Number(announced);
@@ -72,7 +75,8 @@ function receive({ raw }: FastifyRequest, policy: StreamPolicy): NonNullable<Fas
     throw httpProblems.unsupported_media_type({ types: policy.types.join(', ') });
   if (length !== undefined && length > policy.limit) throw tooLarge(policy);
   if (empty && policy.required) throw noBody(policy);
-  return { stream: new Upload(raw, policy), type, length: empty ? 0 : length };
+  const digest = expectedDigest(raw.headers);
+  return { stream: new Upload(raw, policy, length), type, length: empty ? 0 : length, digest };
 }
 
 /** A body without bytes for the parsers, whose announced length Fastify still finds received. */

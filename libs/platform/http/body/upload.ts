@@ -25,6 +25,7 @@ export class Upload extends Readable {
   constructor(
     private readonly raw: IncomingMessage,
     private readonly policy: StreamPolicy,
+    private readonly announced: number | undefined,
   ) {
     super();
     receiving.add(raw.socket);
@@ -59,6 +60,9 @@ export class Upload extends Readable {
   private readonly onEnd = (): void => {
     this.stopReading();
     if (this.received === 0 && this.policy.required) this.destroy(noBody(this.policy));
+    // Node's parser compares the lengths too, but an injected request has none.
+    else if (this.announced !== undefined && this.received !== this.announced)
+      this.destroy(httpProblems.incomplete_body());
     else this.push(null);
     this.onProgress?.();
   };

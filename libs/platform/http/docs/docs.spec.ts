@@ -1,4 +1,5 @@
 import { startThingsApp, type ThingsApp } from '../../../../test/support/things-app.js';
+import { uploadLimit } from '../../../../test/support/transfers.js';
 
 let app: ThingsApp;
 
@@ -23,6 +24,41 @@ describe('the documentation', () => {
       precondition_failed: { $ref: '#/components/examples/precondition_failed' },
     });
     expect(document.components.examples.precondition_failed.value.status).toBe(412);
+  });
+
+  it('tells the types and the limit of a streamed body, and the problems that it can have', async () => {
+    const { paths } = (await app.inject({ method: 'GET', url: '/openapi.json' })).json();
+    const content = { 'application/octet-stream': { schema: {} }, 'application/zip': { schema: {} } };
+    const [operation, required] = [paths['/transfers/{id}'].put, paths['/transfers/{id}/required'].put];
+    expect(operation.requestBody).toMatchObject({ required: false, content });
+    expect(operation.requestBody.description).toContain(`${uploadLimit}`);
+    expect(operation.parameters).toContainEqual(expect.objectContaining({ name: 'Content-Digest', in: 'header' }));
+    for (const code of [
+      'body_too_large',
+      'unsupported_media_type',
+      'incomplete_body',
+      'invalid_content_digest',
+      'content_digest_mismatch',
+    ])
+      expect(operation['x-problems']).toContain(code);
+    for (const code of ['empty_body', 'invalid_json']) expect(operation['x-problems']).not.toContain(code);
+    expect(required.requestBody.required).toBe(true);
+    expect(required['x-problems']).toContain('empty_body');
+  });
+
+  it('tells the types of a file, its parts and its headers', async () => {
+    const { responses, ...operation } = (await app.inject({ method: 'GET', url: '/openapi.json' })).json().paths[
+      '/files/{source}'
+    ].get;
+    for (const status of ['200', '206']) {
+      expect(responses[status].content).toEqual({ 'application/zip': { schema: {} } });
+      expect(Object.keys(responses[status].headers)).toEqual(expect.arrayContaining(['ETag', 'Repr-Digest']));
+    }
+    expect(Object.keys(responses['200'].headers)).toContain('Content-Digest');
+    expect(Object.keys(responses['206'].headers)).not.toContain('Content-Digest');
+    expect(Object.keys(responses['206'].headers)).toContain('Content-Range');
+    expect(Object.keys(responses)).toEqual(expect.arrayContaining(['302', '304', '412', '416']));
+    expect(operation['x-problems']).toContain('range_not_satisfiable');
   });
 
   it('is 304 to a client that has it, in any encoding', async () => {

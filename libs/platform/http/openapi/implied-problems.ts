@@ -13,10 +13,12 @@ export function impliedProblems({ method, path, operation }: PlacedOperation, ro
   if (access ? !access.permission.startsWith('platform.') : path.includes('{tenant}')) codes.push(...ofTenants);
   if (route.flag) codes.push('feature_disabled');
   if (route.priority !== 'vital') codes.push('overloaded');
-  if (operation.requestBody) codes.push(...ofBodies);
+  if (route.stream) codes.push(...ofStreams, ...(route.stream.required ? ['empty_body'] : []));
+  else if (operation.requestBody) codes.push(...ofBodies);
   else if (method !== 'GET') codes.push(...ofUnexpectedBodies);
   if (method !== 'GET') codes.push('database_contention', 'writes_paused', 'storage_full');
   if (has(operation, 'If-Match')) codes.push('precondition_required', 'precondition_failed');
+  if (route.file) codes.push('precondition_failed', 'range_not_satisfiable');
   if (route.idempotency) codes.push(...ofKeys);
   if (has(operation, 'cursor')) codes.push('mixed_pagination', 'invalid_cursor');
   return codes;
@@ -52,6 +54,14 @@ const ofBodies = [
   'json_too_deep',
   'body_too_large',
   'unsupported_media_type',
+];
+
+const ofStreams = [
+  'incomplete_body',
+  'body_too_large',
+  'unsupported_media_type',
+  'invalid_content_digest',
+  'content_digest_mismatch',
 ];
 
 /** They are read, and refused where they hold anything. */
