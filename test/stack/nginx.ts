@@ -10,12 +10,16 @@ export interface Nginx {
   stop(): Promise<void>;
 }
 
-/** Starts an nginx with the shipped settings before the servers of these URLs, with an address and files of its own. */
-export async function startNginx(upstreams: readonly string[]): Promise<Nginx> {
+/**
+ * Starts an nginx with the shipped settings before the servers of these URLs, with an address and files of its own.
+ *
+ * @param storage the folder of the files that it sends for them
+ */
+export async function startNginx(upstreams: readonly string[], storage = '/nonexistent'): Promise<Nginx> {
   const port = await lastingPort();
   const folder = mkdtempSync(join(tmpdir(), 'palier-nginx-'));
   const settings = join(folder, 'nginx.conf');
-  writeFileSync(settings, shippedSettings(upstreams, port, folder));
+  writeFileSync(settings, shippedSettings(upstreams, port, folder, storage));
   const command = [findProgram('nginx') ?? 'nginx', '-c', settings, '-g', 'daemon off;'];
   const running = await startProcess(command, () => accepts(port));
   return {
@@ -28,7 +32,7 @@ export async function startNginx(upstreams: readonly string[]): Promise<Nginx> {
 }
 
 /** docker/nginx/nginx.conf, with other servers behind it and another address and folder of its own. */
-function shippedSettings(upstreams: readonly string[], port: number, folder: string): string {
+function shippedSettings(upstreams: readonly string[], port: number, folder: string, storage: string): string {
   const servers = /( {4}server )api-1:3000(.*;\n) {4}server api-2:3000.*;\n/;
   let text = readFileSync('docker/nginx/nginx.conf', 'utf8');
   const replace = (what: RegExp, by: string) => {
@@ -38,5 +42,6 @@ function shippedSettings(upstreams: readonly string[], port: number, folder: str
   replace(servers, upstreams.map((url) => `$1${new URL(url).host}$2`).join(''));
   replace(/listen 8080;/, `listen 127.0.0.1:${port};`);
   replace(/ \/tmp\//g, ` ${folder}/`);
+  replace(/alias \/var\/lib\/palier\/storage\//, `alias ${storage}/`);
   return text;
 }

@@ -62,7 +62,12 @@ async function answer(
   const range = method === 'GET' ? askedRange(headers, file) : undefined;
   const stream = method === 'GET' ? await source.open(range) : Readable.from([]);
   const length = range ? range.end - range.start + 1 : size;
-  reply.headers({ ...validatorsOf(file), ...representationOf(file), 'content-length': length });
+  reply.headers({
+    ...validatorsOf(file),
+    ...representationOf(file),
+    'accept-ranges': 'bytes',
+    'content-length': length,
+  });
   if (range) reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${size}`);
   else if (file.digest) reply.header('content-digest', digestOf(file.digest));
   if (method !== 'GET') return new StreamableFile(stream);
@@ -94,7 +99,6 @@ function validatorsOf({ etag, lastModified, cacheControl }: FileAnswer): Record<
 function representationOf({ contentType, fileName, digest }: FileAnswer): Record<string, string> {
   return {
     'content-type': contentType,
-    'accept-ranges': 'bytes',
     ...(fileName !== undefined && { 'content-disposition': attachment(fileName) }),
     ...(digest && { 'repr-digest': digestOf(digest) }),
   };

@@ -8,7 +8,8 @@ export type FileSource =
   | { open(range?: ByteRange): Promise<Readable> }
   /**
    * nginx, which sends the file of an internal location, as in `/_palier_storage/ab/cd`, and answers ranges by itself;
-   * docker/nginx/nginx.conf has the location, which takes the headers from this answer.
+   * docker/nginx/nginx.conf has the location, which takes the headers from this answer. A GET with If-Match or
+   * If-Unmodified-Since, which nginx compares with what it knows of the file on disk, is refused by it with 412.
    */
   | { accel: string }
   /**
