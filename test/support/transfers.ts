@@ -93,7 +93,9 @@ export class FilesController {
       cacheControl: 'public, max-age=60',
       digest: createHash('sha256').update(bytes).digest(),
       lastModified: fileChanged,
-      source: sources[source] ?? { open: async (range) => told(Readable.from([part(bytes, range)])) },
+      source: (Object.hasOwn(sources, source) && sources[source]) || {
+        open: async (range) => told(Readable.from([part(bytes, range)])),
+      },
     };
   }
 }
