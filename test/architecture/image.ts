@@ -58,7 +58,9 @@ export function composeFaults(tree: SourceTree): string[] {
   const text = tree.text('docker/compose.yaml');
   const services = servicesIn(text);
   const options = new Set(
-    [...tree.text('libs/platform/config/settings.ts').matchAll(/name: '(\w+)'/g)].map(([, name]) => name),
+    ['settings.ts', 'http-settings.ts'].flatMap((file) =>
+      [...tree.text(`libs/platform/config/${file}`).matchAll(/name: '(\w+)'/g)].map(([, name]) => name),
+    ),
   );
   const environment = /^ {4}environment: &environment\n((?: {6}.*\n)*)/m.exec(text)?.[1] ?? '';
   return [

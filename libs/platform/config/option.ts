@@ -25,7 +25,8 @@ export function Option(declaration: OptionDeclaration): PropertyDecorator {
   };
 }
 
-/** The options of a settings class, in the order of its source. */
+/** The options of a settings class, after those of the class that it extends, in the order of their source. */
 export function optionsOf(settings: { prototype: object }): readonly Option[] {
-  return declared.get(settings.prototype) ?? [];
+  const inherited: { prototype: object } | null = Object.getPrototypeOf(settings);
+  return [...(inherited?.prototype ? optionsOf(inherited) : []), ...(declared.get(settings.prototype) ?? [])];
 }

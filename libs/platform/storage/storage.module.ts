@@ -1,21 +1,16 @@
 import { Global, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { Settings } from '#platform/config';
 import { BlobStore } from './blob-store.js';
-import { DirectoryBlobStore } from './directory-blob-store.js';
 import { IncomingFiles } from './incoming-files.js';
 import { Storage } from './storage.js';
-import { incomingDirectory, storageDirectory } from './storage-place.js';
+import { incomingDirectory, openBlobStore } from './storage-place.js';
 
 /** The storage of files that `STORAGE_URL` chooses, for the whole application. */
 @Global()
 @Module({
   providers: [
     Storage,
-    {
-      provide: BlobStore,
-      inject: [Settings],
-      useFactory: (settings: Settings) => new DirectoryBlobStore(storageDirectory(settings)),
-    },
+    { provide: BlobStore, inject: [Settings], useFactory: openBlobStore },
     {
       provide: IncomingFiles,
       inject: [Settings],
