@@ -1,6 +1,8 @@
 /** Values for the samples of statements. */
 export const samples = {
   id: '018f0000-0000-7000-8000-000000000009',
+  /** For a row to insert beside those that `id` names. */
+  otherId: '018f0000-0000-7000-8000-00000000000a',
   time: new Date('2026-01-01T00:00:00.000Z'),
   hash: Buffer.alloc(32, 0x7f),
   halfHash: Buffer.alloc(16, 0x7f),

@@ -1,4 +1,4 @@
-export { assertDigest, expectedDigest } from './body/digest.js';
+export { assertDigest } from './body/digest.js';
 export type { UploadedBody } from './body/streamed-body.js';
 export { BodyStream, StreamedBody } from './body/streamed-body.js';
 export { Client } from './client/client.js';

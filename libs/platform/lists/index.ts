@@ -1,5 +1,6 @@
 export type { AnyList, ListDefinition } from './declared/declare-list.js';
 export { declaredLists, declareList, integer, text, timestamp, uuid } from './declared/declare-list.js';
+export type { ListFilter } from './declared/filters.js';
 export { atLeast, below, contains, equals, startsWith, through } from './declared/filters.js';
 export { type ListStatement, statementsOf } from './declared/list-statements.js';
 export { type ListedRows, readList, rowsOfTenant } from './declared/read-list.js';

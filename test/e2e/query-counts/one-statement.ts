@@ -43,12 +43,18 @@ function statementsBeside(found: string, sort: string | undefined) {
   const list = declaredLists().find(({ name }) => found.startsWith(`${name}.list.`));
   if (!list) return { at: () => found, after: found, total: () => expect.any(String), filters: [{}] };
   const named = (...parts: readonly string[]) => [list.name, ...parts].join('.');
-  const rows = (given: Query, way: string) => named('list', ...Object.keys(given), sort ?? list.defaultSort, way);
-  const each = Object.entries(list.filters).map(([name, { sample }]): Query => ({ [name]: sample }));
+  const { always = [] } = list as { always?: readonly string[] };
+  const filters = Object.entries(list.filters);
+  const under = (given: Query) =>
+    filters.map(([name]) => name).filter((name) => name in given || always.includes(name));
+  const rows = (given: Query, way: string) => named('list', ...under(given), sort ?? list.defaultSort, way);
+  const each = filters
+    .filter(([name]) => !always.includes(name))
+    .map(([name, { sample }]): Query => ({ [name]: sample }));
   return {
     at: (given: Query) => rows(given, 'at'),
     after: rows({}, 'after'),
-    total: (given: Query) => named('total', ...Object.keys(given)),
+    total: (given: Query) => named('total', ...under(given)),
     /** None, each alone, and all of them. */
     filters: [{}, ...each, ...(each.length > 1 ? [Object.assign({}, ...each) as Query] : [])],
   };

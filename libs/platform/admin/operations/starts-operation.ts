@@ -19,7 +19,7 @@ const POLL_AGAIN = '1';
 
 /**
  * Answers with the operation that the handler returns, in the request's language, with its ETag. Until it has ended,
- * Retry-After says when to read it again, and the answer to a POST is 202 with its Location.
+ * Retry-After says when to read it again, and the answer to a request that started or cancelled it is 202 with its Location.
  */
 @Injectable()
 class OperationAnswer implements NestInterceptor {
@@ -31,7 +31,8 @@ class OperationAnswer implements NestInterceptor {
         reply.header('etag', versionTag(operation.version));
         if (!hasEnded(operation)) {
           reply.header('retry-after', POLL_AGAIN);
-          if (request.method === 'POST') reply.code(202).header('location', `/v1/operations/${operation.id}`);
+          if (request.method !== 'GET' && request.method !== 'HEAD')
+            reply.code(202).header('location', `/v1/operations/${operation.id}`);
         }
         return presentOperation(operation, request.palier.locale);
       }),
@@ -43,7 +44,7 @@ class OperationAnswer implements NestInterceptor {
 export const AnswersOperation = () =>
   applyDecorators(UseInterceptors(OperationAnswer), Sends('ETag'), Sends('Location'));
 
-/** A POST whose handler returns the operation that it started: answered with 202 and the operation's Location. */
+/** A route whose handler returns the operation that it started: answered with 202 and the operation's Location. */
 export const StartsOperation = () =>
   applyDecorators(HttpCode(202), notCreated, ApiAcceptedResponse({ type: OperationDto }), AnswersOperation());
 

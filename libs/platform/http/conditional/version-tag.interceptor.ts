@@ -2,7 +2,6 @@ import {
   applyDecorators,
   type CallHandler,
   type ExecutionContext,
-  Injectable,
   type NestInterceptor,
   UseInterceptors,
 } from '@nestjs/common';
@@ -12,13 +11,14 @@ import { type Observable, tap } from 'rxjs';
 import { onRoutes } from '#platform/routes';
 import { versionTag } from './version-tag.js';
 
-/** Sets the ETag of an answer from its `version`; an answer without one, such as a list, gets none. */
-@Injectable()
+/** Sets the ETag of an answer from the number of its version; an answer without one, such as a list, gets none. */
 class VersionTagInterceptor implements NestInterceptor {
+  constructor(private readonly field: string) {}
+
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     return next.handle().pipe(
       tap((body) => {
-        const { version } = (body ?? {}) as { version?: unknown };
+        const version = ((body ?? {}) as Record<string, unknown>)[this.field];
         if (typeof version !== 'number') return;
         context.switchToHttp().getResponse<FastifyReply>().header('etag', versionTag(version));
       }),
@@ -26,6 +26,10 @@ class VersionTagInterceptor implements NestInterceptor {
   }
 }
 
-/** Routes whose answers are resources with a `version`: the ETag holds it, and `@IfMatch()` takes it. */
-export const Versioned = () =>
-  onRoutes(applyDecorators(UseInterceptors(VersionTagInterceptor), ApiExtension('x-versioned', true)));
+/**
+ * Routes whose answers are resources with the number of their version: the ETag holds it, and `@IfMatch()` takes it.
+ *
+ * @param field where that number is
+ */
+export const Versioned = (field = 'version') =>
+  onRoutes(applyDecorators(UseInterceptors(new VersionTagInterceptor(field)), ApiExtension('x-versioned', true)));

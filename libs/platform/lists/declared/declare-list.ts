@@ -34,6 +34,8 @@ export interface ListDefinition<Row extends object, Sort extends string, Filter 
   readonly where?: string;
   readonly filters: Readonly<Record<Filter, ListFilter>>;
   readonly sorts: Readonly<Record<Sort, ListSort<Row>>>;
+  /** Filters that each query has, such as those by what the path names. */
+  readonly always?: readonly Filter[];
   /** Where the query names no order. */
   readonly defaultSort: Sort;
   /** The index that the EXPLAIN guard requires for an order under these filters, given in order of declaration. */

@@ -81,7 +81,9 @@ export interface ListStatement {
 /** All statements of a list: of each set of filters, in each order, by cursor and by offset, and the totals. */
 export function statementsOf(list: AnyList): readonly ListStatement[] {
   const any = list as ListDefinition<object, string, string>;
-  return subsetsOf(Object.keys(any.filters)).flatMap((set) => {
+  const { always = [] } = any;
+  const asked = subsetsOf(Object.keys(any.filters)).filter((set) => always.every((name) => set.includes(name)));
+  return asked.flatMap((set) => {
     const rows = Object.keys(any.sorts).flatMap((sort) =>
       (['at', 'after'] as const).map((way) => ({ statement: rowsUnder(any, set, sort, way), way })),
     );
