@@ -2,6 +2,7 @@ import type { Type } from '@nestjs/common';
 import { AuthHttpModule } from '#auth/http';
 import { AuthWorkerModule } from '#auth/worker';
 import { CatalogHttpModule } from '#catalog/http';
+import { CatalogWorkerModule } from '#catalog/worker';
 import { TenantsHttpModule } from '#tenants/http';
 import { TenantsWorkerModule } from '#tenants/worker';
 
@@ -17,5 +18,5 @@ export interface Context {
 export const contexts: readonly Context[] = [
   { name: 'tenants', http: TenantsHttpModule, worker: TenantsWorkerModule },
   { name: 'auth', http: AuthHttpModule, worker: AuthWorkerModule },
-  { name: 'catalog', http: CatalogHttpModule },
+  { name: 'catalog', http: CatalogHttpModule, worker: CatalogWorkerModule },
 ];

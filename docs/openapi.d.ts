@@ -1212,6 +1212,211 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/catalog/apps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the tenant’s apps, those that were changed last first. */
+        get: operations["listStudio"];
+        put?: never;
+        /** Create an app. The store shows it once a version is published. */
+        post: operations["createStudio"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change up to 100 apps, each by itself: the answer says what became of each. */
+        patch: operations["changeSome"];
+        trace?: never;
+    };
+    "/v1/catalog/apps/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an app. */
+        get: operations["readStudio"];
+        put?: never;
+        post?: never;
+        /** Delete an app with its versions and files, for good. The store leaves it out at once. */
+        delete: operations["deleteStudio"];
+        options?: never;
+        head?: never;
+        /** Change what an app’s page shows, at the revision given by If-Match. What is so already makes no new revision. */
+        patch: operations["changeStudio"];
+        trace?: never;
+    };
+    "/v1/catalog/apps/{slug}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leave an app out of the store. Its versions stay, and their links work until they expire. */
+        post: operations["archiveStudio"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/catalog/apps/{slug}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show an archived app in the store again. */
+        post: operations["restoreStudio"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/catalog/apps/{slug}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List an app’s versions, the newest first. */
+        get: operations["listVersions"];
+        put?: never;
+        /** Begin a version: a draft without files. */
+        post: operations["createVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/catalog/apps/{slug}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a version. */
+        get: operations["readVersion"];
+        put?: never;
+        post?: never;
+        /** Delete a draft with its files. */
+        delete: operations["deleteVersion"];
+        options?: never;
+        head?: never;
+        /** Change the changelog of a version, at the revision given by If-Match. */
+        patch: operations["changeVersion"];
+        trace?: never;
+    };
+    "/v1/catalog/apps/{slug}/versions/{version}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish a draft: its files are checked, and then it can be downloaded. The trace of the version says why a check failed. */
+        post: operations["publishVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/catalog/apps/{slug}/versions/{version}/yank": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw a published version. The store shows the highest one that is left. */
+        post: operations["yankVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/catalog/apps/{slug}/versions/{version}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the steps of a version’s publication, the latest first: who, when, and why it failed. */
+        get: operations["listSteps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/catalog/apps/{slug}/versions/{version}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the files of a version, by path, with the SHA-256 of each: an upload of many files that was cut off goes on with
+         *     those that are missing.
+         */
+        get: operations["listFiles"];
+        /**
+         * Upload a file of a draft, in place of one with the same path. With Content-Digest, a body that arrived otherwise is
+         *     refused. Whatever is cut off leaves nothing: send it again.
+         */
+        put: operations["uploadFile"];
+        post?: never;
+        /** Delete a file of a draft. */
+        delete: operations["deleteFile"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/catalog/apps/{slug}/versions/{version}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload all files of a draft as a ZIP, in place of those that it has. A worker checks and unpacks it: where an entry is
+         *     refused, the operation fails and names it, and the draft stays as it was.
+         */
+        post: operations["unpackFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1545,7 +1750,7 @@ export interface components {
              * @example failed
              * @enum {string}
              */
-            state: "active" | "completed" | "failed" | "delayed" | "waiting" | "cancelled";
+            state: "active" | "failed" | "completed" | "delayed" | "waiting" | "cancelled";
             /**
              * @description From 0 to 1.
              * @example 0.5
@@ -1592,7 +1797,7 @@ export interface components {
              * @example failed
              * @enum {string}
              */
-            state: "active" | "completed" | "failed" | "delayed" | "waiting" | "cancelled";
+            state: "active" | "failed" | "completed" | "delayed" | "waiting" | "cancelled";
             /**
              * @description From 0 to 1.
              * @example 0.5
@@ -2979,6 +3184,400 @@ export interface components {
             data: components["schemas"]["Tag"][];
             page: components["schemas"]["Page"];
         };
+        StudioApp: {
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            id: string;
+            /** @example carnet */
+            slug: string;
+            /** @example Carnet */
+            name: string;
+            /** @example A notebook that works offline */
+            summary: string;
+            /**
+             * @description In alphabetical order.
+             * @example [
+             *       "notes",
+             *       "offline"
+             *     ]
+             */
+            tags: string[];
+            /** @example MIT */
+            licence: string | null;
+            /** @example Atelier Lumière */
+            author: string | null;
+            /**
+             * @description The version that the store shows; null before one is published.
+             * @example 1.2.0
+             */
+            version: string | null;
+            /** @description Whether the store shows it: it has a published version and is not archived. */
+            listed: boolean;
+            /** @description Whether the store leaves it out. */
+            archived: boolean;
+            /** @description Whether it is being deleted, so that nothing of it can be changed. */
+            deleting: boolean;
+            /**
+             * @description Starts at 1 and increases by one with each change; the ETag holds it.
+             * @example 2
+             */
+            revision: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        StudioApps: {
+            data: components["schemas"]["StudioApp"][];
+            page: components["schemas"]["Page"];
+        };
+        StudioAppDetail: {
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            id: string;
+            /** @example carnet */
+            slug: string;
+            /** @example Carnet */
+            name: string;
+            /** @example A notebook that works offline */
+            summary: string;
+            /**
+             * @description In alphabetical order.
+             * @example [
+             *       "notes",
+             *       "offline"
+             *     ]
+             */
+            tags: string[];
+            /** @example MIT */
+            licence: string | null;
+            /** @example Atelier Lumière */
+            author: string | null;
+            /**
+             * @description The version that the store shows; null before one is published.
+             * @example 1.2.0
+             */
+            version: string | null;
+            /** @description Whether the store shows it: it has a published version and is not archived. */
+            listed: boolean;
+            /** @description Whether the store leaves it out. */
+            archived: boolean;
+            /** @description Whether it is being deleted, so that nothing of it can be changed. */
+            deleting: boolean;
+            /**
+             * @description Starts at 1 and increases by one with each change; the ETag holds it.
+             * @example 2
+             */
+            revision: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @example # Carnet */
+            description: string;
+            /** @example https://carnet.example */
+            homepage: string | null;
+        };
+        NewApp: {
+            /**
+             * @description Its name in URLs, which never changes: up to 100 lower-case letters, digits and single hyphens.
+             * @example carnet
+             */
+            slug: string;
+            /**
+             * @description 1 to 214 characters on one line.
+             * @example Carnet
+             */
+            name: string;
+            /**
+             * @description Up to 280 characters on one line.
+             * @example A notebook that works offline
+             */
+            summary?: string;
+            /**
+             * @description Markdown, up to 64 KB of UTF-8.
+             * @example # Carnet
+             */
+            description?: string;
+            /**
+             * @description Up to 20, each 1 to 50 characters, lower-case, without spaces.
+             * @example [
+             *       "notes",
+             *       "offline"
+             *     ]
+             */
+            tags?: string[];
+            /**
+             * @description Up to 100 characters on one line; null for none.
+             * @example MIT
+             */
+            licence?: string | null;
+            /**
+             * @description Up to 200 characters on one line; null for none.
+             * @example Atelier Lumière
+             */
+            author?: string | null;
+            /**
+             * @description An http or https address of up to 2,000 characters; null for none.
+             * @example https://carnet.example
+             */
+            homepage?: string | null;
+        };
+        AppTexts: {
+            /**
+             * @description 1 to 214 characters on one line.
+             * @example Carnet
+             */
+            name?: string;
+            /**
+             * @description Up to 280 characters on one line.
+             * @example A notebook that works offline
+             */
+            summary?: string;
+            /**
+             * @description Markdown, up to 64 KB of UTF-8.
+             * @example # Carnet
+             */
+            description?: string;
+            /**
+             * @description Up to 20, each 1 to 50 characters, lower-case, without spaces.
+             * @example [
+             *       "notes",
+             *       "offline"
+             *     ]
+             */
+            tags?: string[];
+            /**
+             * @description Up to 100 characters on one line; null for none.
+             * @example MIT
+             */
+            licence?: string | null;
+            /**
+             * @description Up to 200 characters on one line; null for none.
+             * @example Atelier Lumière
+             */
+            author?: string | null;
+            /**
+             * @description An http or https address of up to 2,000 characters; null for none.
+             * @example https://carnet.example
+             */
+            homepage?: string | null;
+        };
+        AppChange: {
+            /**
+             * @description 1 to 214 characters on one line.
+             * @example Carnet
+             */
+            name?: string;
+            /**
+             * @description Up to 280 characters on one line.
+             * @example A notebook that works offline
+             */
+            summary?: string;
+            /**
+             * @description Markdown, up to 64 KB of UTF-8.
+             * @example # Carnet
+             */
+            description?: string;
+            /**
+             * @description Up to 20, each 1 to 50 characters, lower-case, without spaces.
+             * @example [
+             *       "notes",
+             *       "offline"
+             *     ]
+             */
+            tags?: string[];
+            /**
+             * @description Up to 100 characters on one line; null for none.
+             * @example MIT
+             */
+            licence?: string | null;
+            /**
+             * @description Up to 200 characters on one line; null for none.
+             * @example Atelier Lumière
+             */
+            author?: string | null;
+            /**
+             * @description An http or https address of up to 2,000 characters; null for none.
+             * @example https://carnet.example
+             */
+            homepage?: string | null;
+            /**
+             * @description The app to change.
+             * @example carnet
+             */
+            slug: string;
+            /** @description Whether the store leaves it out. */
+            archived?: boolean;
+            /** @description The revision that you read; at another one the app is not changed. By default any will do. */
+            revision?: number;
+        };
+        AppChanges: {
+            /**
+             * @description 1 to 100, of different apps.
+             * @example [
+             *       {
+             *         "slug": "carnet",
+             *         "summary": "A notebook"
+             *       }
+             *     ]
+             */
+            apps: components["schemas"]["AppChange"][];
+        };
+        ItemProblem: {
+            /** @example app_not_found */
+            code: string;
+            /** @description What happened and what to do next, in French or English by Accept-Language. */
+            detail: string;
+        };
+        AppResult: {
+            /** @example carnet */
+            slug: string;
+            /**
+             * @description As the status of a request for this app alone.
+             * @example 200
+             */
+            status: number;
+            /** @description The app as it is now; null where it was not changed because of a problem. */
+            app: components["schemas"]["StudioAppDetail"] | null;
+            /** @description Why it was not changed; null where it was. */
+            problem: components["schemas"]["ItemProblem"] | null;
+        };
+        AppResults: {
+            data: components["schemas"]["AppResult"][];
+        };
+        Version: {
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60
+             */
+            id: string;
+            /** @example 1.2.0 */
+            version: string;
+            /**
+             * @description `draft`: its files may change; `checking`: its files are being checked; `published`: it can be downloaded; `yanked`: it
+             *     was withdrawn.
+             * @example published
+             * @enum {string}
+             */
+            state: "checking" | "published" | "yanked" | "draft";
+            /** @example - Works offline */
+            changelog: string;
+            /** @example 12 */
+            fileCount: number;
+            /**
+             * @description Of all its files.
+             * @example 48231
+             */
+            bytes: number;
+            /**
+             * Format: uuid
+             * @description The operation that was started last for it: of an archive, or of its check.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e61
+             */
+            operationId: string | null;
+            /** @example It loses notes on old phones */
+            yankReason: string | null;
+            /**
+             * @description Starts at 1 and increases by one with each change; the ETag holds it.
+             * @example 2
+             */
+            revision: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: date-time */
+            publishedAt: string | null;
+        };
+        Versions: {
+            data: components["schemas"]["Version"][];
+            page: components["schemas"]["Page"];
+        };
+        NewVersion: {
+            /**
+             * @description By Semantic Versioning 2.0.0, up to 100 characters; never used before in this app.
+             * @example 1.2.0
+             */
+            version: string;
+            /**
+             * @description Markdown, up to 20,000 characters.
+             * @example - Works offline
+             */
+            changelog?: string;
+        };
+        VersionChanges: {
+            /**
+             * @description Markdown, up to 20,000 characters.
+             * @example - Works offline, on trains too
+             */
+            changelog: string;
+        };
+        Yank: {
+            /**
+             * @description 1 to 500 characters, for the people of the studio.
+             * @example It loses notes on old phones
+             */
+            reason: string;
+        };
+        StepProblem: {
+            /** @example version_without_files */
+            code: string;
+            /** @description What happened and what to do next, in French or English by Accept-Language. */
+            detail: string;
+        };
+        Step: {
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e62
+             */
+            id: string;
+            /**
+             * @example published
+             * @enum {string}
+             */
+            step: "created" | "unpacked" | "unpacking-failed" | "checking" | "check-failed" | "published" | "yanked" | "imported";
+            /**
+             * @description Who took it: a `member`, an API `key`, a `command`, a `job` or an `operator`.
+             * @example member
+             */
+            actorKind: string;
+            /**
+             * Format: uuid
+             * @description The id of that member, key or operator, or of the operation of that job; null for others, and once the person is erased.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e63
+             */
+            actorId: string | null;
+            /** @description Why it failed; null where it did not. */
+            problem: components["schemas"]["StepProblem"] | null;
+            /** @example It loses notes on old phones */
+            note: string | null;
+            /** Format: date-time */
+            takenAt: string;
+        };
+        Steps: {
+            data: components["schemas"]["Step"][];
+            page: components["schemas"]["Page"];
+        };
+        VersionFile: {
+            /** @example src/index.js */
+            path: string;
+            /** @example 1024 */
+            bytes: number;
+            /**
+             * @description The SHA-256 of its content, in hexadecimal; null where only its name is known.
+             * @example b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9
+             */
+            digest: string | null;
+        };
+        Files: {
+            data: components["schemas"]["VersionFile"][];
+            page: components["schemas"]["Page"];
+        };
         /** @description One fault of a request. */
         FieldError: {
             /**
@@ -3023,6 +3622,30 @@ export interface components {
         };
     };
     responses: {
+        /** @description Bad Request */
+        "400.content_digest_mismatch.empty_body.incomplete_body.invalid_content_digest.invalid_url.malformed_request.validation_failed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "content_digest_mismatch" | "empty_body" | "incomplete_body" | "invalid_content_digest" | "invalid_url" | "malformed_request" | "validation_failed";
+                };
+            };
+        };
+        /** @description Bad Request */
+        "400.content_digest_mismatch.incomplete_body.invalid_content_digest.invalid_url.malformed_request.validation_failed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "content_digest_mismatch" | "incomplete_body" | "invalid_content_digest" | "invalid_url" | "malformed_request" | "validation_failed";
+                };
+            };
+        };
         /** @description Bad Request */
         "400.email_token_invalid.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed.weak_password": {
             headers: {
@@ -3396,6 +4019,18 @@ export interface components {
             };
         };
         /** @description Not Found */
+        "404.app_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "app_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
         "404.app_not_found.tenant_not_found": {
             headers: {
                 [name: string]: unknown;
@@ -3452,6 +4087,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "feature_disabled" | "tenant_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
+        "404.file_not_found.version_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "file_not_found" | "version_not_found";
                 };
             };
         };
@@ -3599,6 +4246,18 @@ export interface components {
                 };
             };
         };
+        /** @description Not Found */
+        "404.version_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "version_not_found";
+                };
+            };
+        };
         /** @description Method Not Allowed */
         "405.method_not_allowed": {
             headers: {
@@ -3634,6 +4293,90 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "already_member" | "idempotency_answer_not_kept" | "idempotency_in_flight";
+                };
+            };
+        };
+        /** @description Conflict */
+        "409.app_deleting": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "app_deleting";
+                };
+            };
+        };
+        /** @description Conflict */
+        "409.app_deleting.idempotency_answer_not_kept.idempotency_in_flight.version_busy.version_not_draft": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "app_deleting" | "idempotency_answer_not_kept" | "idempotency_in_flight" | "version_busy" | "version_not_draft";
+                };
+            };
+        };
+        /** @description Conflict */
+        "409.app_deleting.idempotency_answer_not_kept.idempotency_in_flight.version_exists": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "app_deleting" | "idempotency_answer_not_kept" | "idempotency_in_flight" | "version_exists";
+                };
+            };
+        };
+        /** @description Conflict */
+        "409.app_deleting.path_clashes.version_busy.version_not_draft": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "app_deleting" | "path_clashes" | "version_busy" | "version_not_draft";
+                };
+            };
+        };
+        /** @description Conflict */
+        "409.app_deleting.version_busy.version_not_draft": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "app_deleting" | "version_busy" | "version_not_draft";
+                };
+            };
+        };
+        /** @description Conflict */
+        "409.app_deleting.version_not_published": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "app_deleting" | "version_not_published";
+                };
+            };
+        };
+        /** @description Conflict */
+        "409.app_slug_taken.idempotency_answer_not_kept.idempotency_in_flight": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "app_slug_taken" | "idempotency_answer_not_kept" | "idempotency_in_flight";
                 };
             };
         };
@@ -3826,6 +4569,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "idempotency_key_reused";
+                };
+            };
+        };
+        /** @description Unprocessable Entity */
+        "422.path_refused.too_many_files": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "path_refused" | "too_many_files";
                 };
             };
         };
@@ -4100,6 +4855,20 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "database_contention" | "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "sign_in_busy" | "writes_paused";
+                };
+            };
+        };
+        /** @description Service Unavailable */
+        "503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.storage_unavailable.writes_paused": {
+            headers: {
+                /** @description When to try again, in seconds. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "database_contention" | "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "storage_unavailable" | "writes_paused";
                 };
             };
         };
@@ -7575,6 +8344,890 @@ export interface operations {
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    listStudio: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+                /** @description Only archived apps, `true`, or only others, `false`. */
+                archived?: "true" | "false";
+                /** @description By name, creation or last change, `-` for descending; `-updatedAt` by default. */
+                sort?: "name" | "-createdAt" | "-updatedAt";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudioApps"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    createStudio: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: for 24 hours the same key and body get the first answer again, with `Idempotency-Replayed: true`. Visible ASCII; a UUID is best. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApp"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The path of what was created or started. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudioAppDetail"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            402: components["responses"]["402.quota_exceeded"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.app_slug_taken.idempotency_answer_not_kept.idempotency_in_flight"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.idempotency_key_reused"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    changeSome: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppResults"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    readStudio: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudioAppDetail"];
+                };
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            404: components["responses"]["404.app_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    deleteStudio: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The path of what was created or started. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            404: components["responses"]["404.app_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.app_deleting"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    changeStudio: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you read, as in `"v3"`; a list of them, or `*` for any version. */
+                "If-Match": string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AppTexts"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudioAppDetail"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            404: components["responses"]["404.app_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.app_deleting"];
+            412: components["responses"]["412.precondition_failed"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            428: components["responses"]["428.precondition_required"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    archiveStudio: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudioAppDetail"];
+                };
+            };
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            404: components["responses"]["404.app_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.app_deleting"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    restoreStudio: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudioAppDetail"];
+                };
+            };
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            404: components["responses"]["404.app_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.app_deleting"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    listVersions: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+                /** @description Only versions in this state. */
+                state?: "draft" | "checking" | "published" | "yanked";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Versions"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            404: components["responses"]["404.app_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    createVersion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: for 24 hours the same key and body get the first answer again, with `Idempotency-Replayed: true`. Visible ASCII; a UUID is best. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVersion"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Version"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            404: components["responses"]["404.app_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.app_deleting.idempotency_answer_not_kept.idempotency_in_flight.version_exists"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.idempotency_key_reused"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    readVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Version"];
+                };
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            404: components["responses"]["404.version_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    deleteVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            404: components["responses"]["404.version_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.app_deleting.version_busy.version_not_draft"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    changeVersion: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you read, as in `"v3"`; a list of them, or `*` for any version. */
+                "If-Match": string;
+            };
+            path: {
+                slug: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Version"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            404: components["responses"]["404.version_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.app_deleting"];
+            412: components["responses"]["412.precondition_failed"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            428: components["responses"]["428.precondition_required"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    publishVersion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: for 24 hours the same key and body get the first answer again, with `Idempotency-Replayed: true`. Visible ASCII; a UUID is best. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                slug: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The path of what was created or started. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            400: components["responses"]["400.incomplete_body.invalid_idempotency_key.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            404: components["responses"]["404.version_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.app_deleting.idempotency_answer_not_kept.idempotency_in_flight.version_busy.version_not_draft"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            422: components["responses"]["422.idempotency_key_reused"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    yankVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Yank"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Version"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            404: components["responses"]["404.version_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.app_deleting.version_not_published"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    listSteps: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Steps"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            404: components["responses"]["404.version_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    listFiles: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Files"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            404: components["responses"]["404.version_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    uploadFile: {
+        parameters: {
+            query: {
+                /** @description Its path below the root of the app, up to 1,000 bytes, with `/` between folders; nothing below `.palier`. */
+                path: string;
+            };
+            header?: {
+                /**
+                 * @description The SHA-256 of the body (RFC 9530); a body that has another is refused. Repr-Digest means the same.
+                 * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
+                 */
+                "Content-Digest"?: string;
+            };
+            path: {
+                slug: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        /** @description The bytes, at most 104857600: with a Content-Length or in chunks, without Content-Encoding. */
+        requestBody?: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionFile"];
+                };
+            };
+            400: components["responses"]["400.content_digest_mismatch.incomplete_body.invalid_content_digest.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            402: components["responses"]["402.quota_exceeded"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            404: components["responses"]["404.version_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.app_deleting.path_clashes.version_busy.version_not_draft"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.path_refused.too_many_files"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.storage_unavailable.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    deleteFile: {
+        parameters: {
+            query: {
+                /** @description Its path below the root of the app, up to 1,000 bytes, with `/` between folders; nothing below `.palier`. */
+                path: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            404: components["responses"]["404.file_not_found.version_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.app_deleting.version_busy.version_not_draft"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    unpackFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The SHA-256 of the body (RFC 9530); a body that has another is refused. Repr-Digest means the same.
+                 * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
+                 */
+                "Content-Digest"?: string;
+            };
+            path: {
+                slug: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        /** @description The bytes, at most 1073741824: with a Content-Length or in chunks, without Content-Encoding. */
+        requestBody: {
+            content: {
+                "application/zip": unknown;
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The path of what was created or started. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            400: components["responses"]["400.content_digest_mismatch.empty_body.incomplete_body.invalid_content_digest.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            402: components["responses"]["402.quota_exceeded"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            404: components["responses"]["404.version_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.app_deleting.version_busy.version_not_draft"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.storage_unavailable.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
 }

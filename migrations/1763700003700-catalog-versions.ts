@@ -12,6 +12,8 @@ const tables = `
     kept         boolean not null default true,
     file_count   integer not null default 0 check (file_count >= 0),
     bytes        bigint not null default 0 check (bytes >= 0),
+    -- The operation that unpacks an archive into it, or checks it.
+    operation_id uuid,
     yank_reason  text check (length(yank_reason) between 1 and 500),
     revision     integer not null default 1,
     created_at   timestamptz(3) not null default now(),
@@ -38,6 +40,19 @@ const tables = `
   );
   create index version_files_by_digest on catalog.version_files (tenant_id, digest);
 
+  create table catalog.archives (
+    tenant_id   uuid not null,
+    id          uuid not null,
+    version_id  uuid not null,
+    bytes       bigint not null check (bytes >= 0),
+    digest      text collate "C" not null,
+    uploaded_at timestamptz(3) not null default now(),
+    primary key (tenant_id, id),
+    foreign key (tenant_id, version_id) references catalog.versions (tenant_id, id) on delete cascade
+  );
+  create index archives_by_version on catalog.archives (tenant_id, version_id);
+  create index archives_by_digest on catalog.archives (tenant_id, digest);
+
   create table catalog.version_steps (
     tenant_id  uuid not null,
     id         uuid not null,
@@ -55,8 +70,8 @@ const tables = `
   create index version_steps_by_version on catalog.version_steps (tenant_id, version_id, id);
   create index version_steps_by_actor on catalog.version_steps (tenant_id, actor_id);
 
-  grant select, insert, delete on catalog.versions, catalog.version_files to palier_app;
-  grant update (state, changelog, kept, file_count, bytes, yank_reason, revision, updated_at, published_at)
+  grant select, insert, delete on catalog.versions, catalog.version_files, catalog.archives to palier_app;
+  grant update (state, changelog, kept, file_count, bytes, operation_id, yank_reason, revision, updated_at, published_at)
     on catalog.versions to palier_app;
   grant select, insert on catalog.version_steps to palier_app;
   grant update (actor_id) on catalog.version_steps to palier_app`;
@@ -68,6 +83,7 @@ const apps = `
     add column tags text[] collate "C" check (cardinality(tags) <= 20),
     add column listed boolean not null default true,
     add column archived boolean not null default false,
+    add column deleting boolean not null default false,
     add column revision integer not null default 1,
     alter column source drop not null,
     alter column version drop not null,
@@ -75,17 +91,26 @@ const apps = `
     alter column files set default '[]',
     alter column file_count set default 0,
     alter column bytes set default 0;
-  grant update (tags, listed, archived, revision) on catalog.apps to palier_app`;
+  grant update (tags, listed, archived, deleting, revision) on catalog.apps to palier_app`;
 
 /** The versions of apps, their files, and the steps by which each was published. */
 export const CatalogVersions1763700003700 = migration(
   'CatalogVersions1763700003700',
   apps,
   tables,
-  declareTable('catalog.versions', { kind: 'tenant', holds: 'A version of an app, with its changelog.' }),
+  declareTable('catalog.versions', {
+    kind: 'tenant',
+    holds: 'A version of an app, with its changelog.',
+    uuids: { operation_id: 'the operation that unpacks an archive into it, or checks it' },
+  }),
   declareTable('catalog.version_files', {
     kind: 'tenant',
     holds: 'The path and the size of a file of a version, and the digest of its content.',
+    blobs: { digest: 'bytes' },
+  }),
+  declareTable('catalog.archives', {
+    kind: 'tenant',
+    holds: 'An uploaded archive that is still to be unpacked into a version.',
     blobs: { digest: 'bytes' },
   }),
   declareTable('catalog.version_steps', {

@@ -38,22 +38,24 @@ export async function proveMembers(document: ApiDocument, ask: Ask, members: rea
 async function asUnknown(path: string, owner: Member, stranger: Member): Promise<Finding[]> {
   const to = (id: string) => path.replace(/\{\w+\}$/, id);
   const collection = path.replace(/\/\{\w+\}$/, '');
-  const shared = new Set((await rowsIn(collection, stranger)).map(({ id }) => id));
-  const first = (await rowsIn(collection, owner)).find(({ id }) => !shared.has(id));
+  // As in `{slug}`: a row is named by that field of it.
+  const name = /\{(\w+)\}$/.exec(path)?.[1] ?? 'id';
+  const shared = new Set((await rowsIn(collection, stranger)).map((row) => row[name]));
+  const first = (await rowsIn(collection, owner)).map((row) => row[name]).find((id) => id && !shared.has(id));
   if (!first) return [];
   const claim = `does not tell a member of ${stranger.slug} that an id of ${owner.slug} exists`;
-  const own = await owner.ask(to(first.id));
+  const own = await owner.ask(to(first));
   if (own.status !== 200)
     return [{ subject: path, claim, holds: false, seen: `${owner.slug} itself gets ${own.status}` }];
   const unknownId = newId();
-  const [foreign, unknown] = [await stranger.ask(to(first.id)), await stranger.ask(to(unknownId))];
-  const holds = foreign.status === 404 && comparable(foreign.body, first.id) === comparable(unknown.body, unknownId);
+  const [foreign, unknown] = [await stranger.ask(to(first)), await stranger.ask(to(unknownId))];
+  const holds = foreign.status === 404 && comparable(foreign.body, first) === comparable(unknown.body, unknownId);
   return [{ subject: path, claim, holds, ...(holds ? {} : { seen: `${foreign.status}: ${foreign.body}` }) }];
 }
 
-async function rowsIn(collection: string, { ask }: Member): Promise<{ id: string }[]> {
+async function rowsIn(collection: string, { ask }: Member): Promise<Record<string, string>[]> {
   const { status, body } = await ask(collection);
-  return status === 200 ? (JSON.parse(body) as { data: { id: string }[] }).data : [];
+  return status === 200 ? (JSON.parse(body) as { data: Record<string, string>[] }).data : [];
 }
 
 async function asAnyone(path: string, ask: Ask, owner: Member, stranger: Member): Promise<Finding> {

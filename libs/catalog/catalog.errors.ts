@@ -5,6 +5,42 @@ export const catalogProblems = defineProblems('catalog', {
     en: 'This store has no app with that slug. List the store’s apps to find the right one.',
     fr: 'Cette boutique n’a pas d’application sous cet identifiant. Consultez la liste de ses applications pour trouver la bonne.',
   }),
+  app_slug_taken: problem(409, 'The slug is taken', 'Cet identifiant est pris', {
+    en: 'Another app of this store has the slug {slug}. Choose another one; a slug is free again once its app is deleted.',
+    fr: 'Une autre application de cette boutique a l’identifiant {slug}. Choisissez-en un autre ; un identifiant est libre dès que son application est supprimée.',
+  }),
+  app_deleting: problem(409, 'The app is being deleted', 'L’application est en cours de suppression', {
+    en: 'This app is being deleted, so nothing of it can be changed. Wait until its operation has ended, and create another app.',
+    fr: 'Cette application est en cours de suppression : plus rien ne peut y être changé. Attendez la fin de l’opération, puis créez une autre application.',
+  }),
+  version_not_found: problem(404, 'Version not found', 'Version introuvable', {
+    en: 'This app has no version {version}. List its versions to find the right one.',
+    fr: 'Cette application n’a pas de version {version}. Consultez la liste de ses versions pour trouver la bonne.',
+  }),
+  version_exists: problem(409, 'The version exists', 'Cette version existe déjà', {
+    en: 'This app has a version {version} already, and versions are never replaced. Use the next number.',
+    fr: 'Cette application a déjà une version {version}, et une version n’est jamais remplacée. Utilisez le numéro suivant.',
+  }),
+  version_not_draft: problem(409, 'The version is no draft', 'La version n’est pas un brouillon', {
+    en: 'The version {version} is {state}, and only a draft can be changed. Create a new version.',
+    fr: 'La version {version} est dans l’état « {state} », et seul un brouillon peut être modifié. Créez une nouvelle version.',
+  }),
+  version_busy: problem(409, 'The version is being worked on', 'La version est en cours de traitement', {
+    en: 'An operation is at work on this version. Wait until it has ended: GET /v1/operations/{operation}.',
+    fr: 'Une opération travaille sur cette version. Attendez sa fin : GET /v1/operations/{operation}.',
+  }),
+  version_without_files: problem(409, 'The version has no files', 'La version n’a pas de fichiers', {
+    en: 'A version without files cannot be published. Upload its files, or an archive of them.',
+    fr: 'Une version sans fichiers ne peut pas être publiée. Envoyez ses fichiers, ou une archive qui les contient.',
+  }),
+  version_file_damaged: problem(409, 'A file is damaged', 'Un fichier est endommagé', {
+    en: 'The file {path} of this version is no longer what was uploaded. Upload it again, and publish again.',
+    fr: 'Le fichier {path} de cette version n’est plus tel qu’il a été envoyé. Envoyez-le à nouveau, puis publiez à nouveau.',
+  }),
+  version_not_published: problem(409, 'The version is not published', 'La version n’est pas publiée', {
+    en: 'The version {version} is {state}, and only a published one can be yanked. Delete a draft instead.',
+    fr: 'La version {version} est dans l’état « {state} », et seule une version publiée peut être retirée. Supprimez plutôt un brouillon.',
+  }),
   import_directory_unreadable: problem(400, 'Directory unreadable', 'Dossier illisible', {
     en: 'The directory {directory} cannot be read ({cause}). Check its path and permissions.',
     fr: 'Le dossier {directory} ne peut pas être lu ({cause}). Vérifiez son chemin et ses droits.',

@@ -28,10 +28,14 @@ export const apiLists: readonly ApiList[] = committedOperations.flatMap((placed)
   return [{ ...known, permission: operation['x-permission'], cached: '304' in operation.responses }];
 });
 
+/** Of the app and the version that have many rows, see `versions.fill.ts`. */
+const named = (path: string, { slug }: Shop) =>
+  path.replace('{tenant}', slug).replace('{slug}', 'sample-0').replace('{version}', '0.1.0');
+
 /** A request for a list by a caller who may, of the rows of one tenant. */
 export function listRequest({ path, permission, parameters }: ApiList, shop: Shop, token: string, query: Query) {
   const tenant = parameters.includes('tenant') ? { tenant: shop.slug } : {};
   const words = Object.entries({ ...tenant, ...query }).map(([name, value]) => [name, String(value)]);
-  const request = get(`${path.replace('{tenant}', shop.slug)}?${new URLSearchParams(words)}`);
+  const request = get(`${named(path, shop)}?${new URLSearchParams(words)}`);
   return permission ? as(permission.startsWith('platform.') ? shop.operator : token, request) : request;
 }

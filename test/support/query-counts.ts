@@ -40,6 +40,13 @@ export const get = (url: string): InjectOptions => ({ method: 'GET', url });
 export const post = (url: string, payload?: object): InjectOptions => ({ method: 'POST', url, payload });
 export const put = (url: string, payload: object): InjectOptions => ({ method: 'PUT', url, payload });
 export const patch = (url: string, payload: object): InjectOptions => ({ method: 'PATCH', url, payload });
+/** Sends bytes. */
+export const upload = (url: string, payload: string): InjectOptions => ({
+  method: 'PUT',
+  url,
+  payload,
+  headers: { 'content-type': 'application/octet-stream' },
+});
 export const remove = (url: string, payload?: object): InjectOptions => ({ method: 'DELETE', url, payload });
 
 /** A request with this token or key. */
@@ -56,3 +63,7 @@ export const ofVersion = (version: number, request: InjectOptions): InjectOption
 
 /** The statements of a change that publishes an event. */
 export const traces = ['audit.lines.insert', 'outbox.insert'];
+
+/** The statements that take of a capacity quota, and give back. */
+export const takesQuota = 'tenants.usage.take';
+export const givesQuotaBack = 'tenants.usage.give-back';

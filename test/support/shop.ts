@@ -6,6 +6,7 @@ import { newId } from '#platform/ids';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { runSql } from './notes-table.js';
 import { logIn, makePerson, type Person } from './people.js';
+import { as, upload } from './query-counts.js';
 import { samplePackages } from './sample-packages.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from './signed-in.js';
 import type { TestApp } from './test-app.js';
@@ -55,6 +56,22 @@ export class Shop {
     const packages = samplePackages(word, count);
     await this.api.app.get(Catalog).importPackages(this.id, packages.directory);
     packages.remove();
+  }
+
+  /** An app of the studio, with a draft that has one file. */
+  async draft(token: string, slug = 'carnet', version = '1.2.0'): Promise<void> {
+    const url = `/v1/catalog/apps/${slug}`;
+    await this.ask(token, '/v1/catalog/apps', { slug, name: slug });
+    await this.ask(token, `${url}/versions`, { version });
+    await this.api.inject(as(token, upload(`${url}/versions/${version}/files?path=a.txt`, 'a')));
+  }
+
+  /** As if a worker had checked and published a draft. */
+  async publish(slug = 'carnet', version = '1.2.0'): Promise<void> {
+    await this.write(`
+      update catalog.versions v set state = 'published', published_at = now() from catalog.apps a
+      where a.tenant_id = '${this.id}' and v.tenant_id = a.tenant_id and v.app_id = a.id and a.slug = '${slug}' and v.version = '${version}';
+      update catalog.apps set version = '${version}', listed = true where tenant_id = '${this.id}' and slug = '${slug}'`);
   }
 
   /** The token that a mail would contain. */

@@ -11,9 +11,12 @@ export interface AppDetailRow extends AppDetailDto {
   nameKey: string;
 }
 
-/** The columns of `catalog.apps as app`, with the tags, so that a list is one statement. Older versions wrote them only to `app_tags`. */
+/** The tags of `catalog.apps as app`, in alphabetical order. Older versions wrote them only to `app_tags`. */
+export const tagsOfApp = `coalesce(app.tags, array(select tag from catalog.app_tags where app_id = app.id order by tag))`;
+
+/** The columns of `catalog.apps as app`, with the tags, so that a list is one statement. */
 export const columns = `app.id, app.slug, app.name, app.name_key as "nameKey", app.summary,
-        coalesce(app.tags, array(select tag from catalog.app_tags where app_id = app.id order by tag)) as tags,
+        ${tagsOfApp} as tags,
         app.licence, app.author, app.version, app.created_at as "createdAt", app.updated_at as "updatedAt"`;
 
 export const appBySlug = statement<AppDetailRow, [slug: string]>({

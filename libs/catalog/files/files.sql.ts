@@ -1,4 +1,7 @@
 import { samples, statement } from '#platform/database';
+import { declareList, text } from '#platform/lists';
+import { ofVersion } from '../versions/versions.sql.js';
+import type { VersionFileDto } from './files.dto.js';
 
 const digest = '0'.repeat(64);
 
@@ -35,4 +38,48 @@ export const deleteFiles = statement<
       coalesce(sum(bytes) filter (where digest is not null), 0)::float8 as kept
     from gone`,
   sample: [[samples.id], null],
+});
+
+/** The files of one version, which the filter names as `ofVersion` does. */
+export const fileList = declareList<VersionFileDto, 'path', 'version'>({
+  name: 'catalog.files',
+  columns: 'path, bytes::float8 as bytes, digest',
+  from: 'catalog.version_files',
+  filters: { version: ofVersion },
+  sorts: { path: { keys: [text('path', 'path')] } },
+  defaultSort: 'path',
+  always: ['version'],
+  index: () => 'version_files_pkey',
+});
+
+/** A file whose content is kept. */
+export interface KeptFile {
+  readonly path: string;
+  readonly bytes: number;
+  readonly digest: string;
+}
+
+/** All files of a version, of those that are kept. */
+export const keptFiles = statement<KeptFile, [version: string]>({
+  name: 'catalog.files.kept',
+  index: 'version_files_pkey',
+  text: `select path, bytes::float8 as bytes, digest from catalog.version_files
+    where version_id = $1 and digest is not null order by path`,
+  sample: [samples.id],
+});
+
+/**
+ * A file of a version that a file of this path cannot stand beside: one whose path is the same but for case or Unicode form,
+ * or one of the two is a folder of the other.
+ */
+export const clashingFile = statement<
+  { path: string },
+  [version: string, path: string, pathKey: string, folders: readonly string[], below: string, upTo: string]
+>({
+  name: 'catalog.files.clashing',
+  text: `select path from catalog.version_files
+    where version_id = $1 and path <> $2 and (path_key = $3 or path_key = any ($4::text[]))
+    union all
+    (select path from catalog.version_files where version_id = $1 and path_key >= $5 and path_key < $6 limit 1)`,
+  sample: [samples.id, 'a/b', 'a/b', ['a'], 'a/b/', 'a/b0'],
 });

@@ -1,16 +1,36 @@
 import { Module } from '@nestjs/common';
 import { AppsController } from '../apps/apps.controller.js';
 import { AppsService } from '../apps/apps.service.js';
+import { Archives } from '../archives/archives.js';
 import { Catalog } from '../catalog.js';
+import { CatalogModule } from '../catalog.module.js';
 import { CatalogService } from '../catalog.service.js';
+import { FilesController } from '../files/files.controller.js';
+import { FilesService } from '../files/files.service.js';
 import { PackageImporter } from '../imports/package-importer.js';
+import { Publishing } from '../publishing/publishing.js';
+import { StudioController } from '../studio/studio.controller.js';
+import { StudioService } from '../studio/studio.service.js';
 import { TagsController } from '../tags/tags.controller.js';
 import { TagsService } from '../tags/tags.service.js';
+import { VersionsController } from '../versions/versions.controller.js';
+import { VersionsService } from '../versions/versions.service.js';
 
 /** The routes and the facade of the catalog. */
 @Module({
-  controllers: [AppsController, TagsController],
-  providers: [AppsService, TagsService, PackageImporter, { provide: Catalog, useClass: CatalogService }],
+  imports: [CatalogModule],
+  controllers: [AppsController, TagsController, StudioController, VersionsController, FilesController],
+  providers: [
+    AppsService,
+    TagsService,
+    StudioService,
+    VersionsService,
+    Publishing,
+    FilesService,
+    Archives,
+    PackageImporter,
+    { provide: Catalog, useClass: CatalogService },
+  ],
   exports: [Catalog],
 })
 export class CatalogHttpModule {}

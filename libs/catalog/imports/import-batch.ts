@@ -4,10 +4,10 @@ import type { Quotas } from '#platform/quotas';
 import { storageQuota } from '#platform/storage';
 import { sortKey } from '#platform/text-normalisation';
 import { appsQuota } from '../apps/apps-quota.sql.js';
-import { listTags } from '../tags/listed-tags.sql.js';
+import { listTags, lockTags } from '../tags/listed-tags.sql.js';
 import type { DigestedPackage, FoundPackage, Save } from './found-package.js';
 import { saveVersions } from './import-versions.js';
-import { knownApps, lockImports, saveApps, takenSlugs } from './imports.sql.js';
+import { knownApps, saveApps, takenSlugs } from './imports.sql.js';
 import { ownSlug, unforeseenSlug, wantedSlug } from './slugs.js';
 
 /** The result of one batch, with the slugs whose pages changed. */
@@ -30,7 +30,7 @@ export async function importBatch(
   tenantId: string,
   batch: readonly DigestedPackage[],
 ): Promise<BatchResult> {
-  await tx.run(lockImports, tenantId);
+  await tx.run(lockTags, tenantId);
   const saves = await plan(tx, batch);
   const updated = saves.filter((each) => each.known).length;
   const created = saves.length - updated;

@@ -1,16 +1,5 @@
 import { samples, statement } from '#platform/database';
 
-/**
- * Serialises the batches of a tenant: a batch both removes and adds tags, so two concurrent batches
- * could lock the counts of common tags in opposite orders.
- */
-export const lockImports = statement<object, [tenantId: string]>({
-  name: 'catalog.imports.lock',
-  text: `select pg_advisory_xact_lock(hashtextextended('catalog.imports:' || $1, 0))`,
-  sample: [samples.id],
-  unchecked: 'takes an advisory lock',
-});
-
 export interface KnownApp {
   id: string;
   source: string;
@@ -82,5 +71,5 @@ export const publishImported = statement<
       state = 'published', kept = excluded.kept, file_count = excluded.file_count, bytes = excluded.bytes,
       yank_reason = null, revision = v.revision + 1, updated_at = now(), published_at = now()
     returning id, app_id as "appId"`,
-  sample: [samples.tenantInForce, [samples.id], [samples.id], ['1.0.0'], [true], [1], [1]],
+  sample: [samples.tenantInForce, [samples.otherId], [samples.id], ['1.0.0'], [true], [1], [1]],
 });

@@ -1,5 +1,16 @@
 import { samples, statement, type Transaction } from '#platform/database';
 
+/**
+ * Serialises the changes of a tenant's tags: one both removes and adds tags, so two concurrent ones could lock the counts of
+ * common tags in opposite orders.
+ */
+export const lockTags = statement<object, [tenantId: string]>({
+  name: 'catalog.tags.lock',
+  text: `select pg_advisory_xact_lock(hashtextextended('catalog.imports:' || $1, 0))`,
+  sample: [samples.id],
+  unchecked: 'takes an advisory lock',
+});
+
 /** Of apps that an older version wrote, which had no tags but those in the store. */
 const rememberTags = statement<object, [apps: readonly string[]]>({
   name: 'catalog.tags.remember',
@@ -30,8 +41,7 @@ const addTags = statement<object, [apps: readonly string[]]>({
 });
 
 /**
- * Gives the store the tags of these apps, as far as it lists them. Changes of a tenant's tags run one after the other, see
- * `lockImports`: two could lock the counts of common tags in opposite orders.
+ * Gives the store the tags of these apps, as far as it lists them. Run `lockTags` before.
  */
 export async function listTags(tx: Transaction, apps: readonly string[]): Promise<void> {
   await tx.run(rememberTags, apps);

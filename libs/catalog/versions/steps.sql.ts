@@ -1,4 +1,7 @@
 import { samples, statement } from '#platform/database';
+import { declareList, uuid } from '#platform/lists';
+import type { LocalText } from '#platform/problems';
+import { ofVersion } from './versions.sql.js';
 
 /** What happened to a version. */
 export type Step =
@@ -30,4 +33,27 @@ export const insertSteps = statement<
     insert into catalog.version_steps (tenant_id, id, version_id, step, actor_kind, actor_id, problem, note)
     select $1, n.id, n.version_id, $4, $5, $6, $7, $8 from unnest($2::uuid[], $3::uuid[]) as n (id, version_id)`,
   sample: [samples.tenantInForce, [samples.id], [samples.id], 'published', 'member', samples.id, null, null],
+});
+
+/** A step as it is stored. */
+export interface StepRow {
+  readonly id: string;
+  readonly step: Step;
+  readonly actorKind: string;
+  readonly actorId: string | null;
+  readonly problem: { readonly code: string; readonly detail: LocalText } | null;
+  readonly note: string | null;
+  readonly takenAt: Date;
+}
+
+/** The steps of one version, which the filter names as `ofVersion` does. */
+export const stepList = declareList<StepRow, '-id', 'version'>({
+  name: 'catalog.version-steps',
+  columns: 'id, step, actor_kind as "actorKind", actor_id as "actorId", problem, note, taken_at as "takenAt"',
+  from: 'catalog.version_steps',
+  filters: { version: ofVersion },
+  sorts: { '-id': { keys: [uuid('id', 'id')] } },
+  defaultSort: '-id',
+  always: ['version'],
+  index: () => 'version_steps_by_version',
 });

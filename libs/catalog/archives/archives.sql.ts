@@ -1,0 +1,33 @@
+import { samples, statement } from '#platform/database';
+
+const digest = '0'.repeat(64);
+
+export const insertArchive = statement<
+  object,
+  [tenantId: string, id: string, version: string, bytes: number, digest: string]
+>({
+  name: 'catalog.archives.insert',
+  text: 'insert into catalog.archives (tenant_id, id, version_id, bytes, digest) values ($1, $2, $3, $4, $5)',
+  sample: [samples.tenantInForce, samples.id, samples.id, 1, digest],
+});
+
+export const archiveById = statement<{ digest: string }, [id: string]>({
+  name: 'catalog.archives.by-id',
+  index: 'archives_pkey',
+  text: 'select digest from catalog.archives where id = $1',
+  sample: [samples.id],
+});
+
+export const deleteArchive = statement<{ bytes: number }, [id: string]>({
+  name: 'catalog.archives.delete',
+  text: 'delete from catalog.archives where id = $1 returning bytes::float8 as bytes',
+  sample: [samples.id],
+});
+
+/** The bytes of the archives of a version that are still to be unpacked, which are deleted with it. */
+export const deleteArchivesOf = statement<{ bytes: number }, [version: string]>({
+  name: 'catalog.archives.delete-of-version',
+  text: `with gone as (delete from catalog.archives where version_id = $1 returning bytes)
+    select coalesce(sum(bytes), 0)::float8 as bytes from gone`,
+  sample: [samples.id],
+});

@@ -1,0 +1,97 @@
+// Real: the whole API and its worker, PostgreSQL, the storage in a directory, people who sign in. Faked: nothing; the archives
+// are made byte by byte.
+import { readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type HostileEntry, hostileZip } from '../../../test/support/hostile-zip.js';
+import { contentDigest, Maker } from '../../../test/support/studio.js';
+import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
+import { workers } from '../../../test/support/work.js';
+
+let api: TestApp;
+let maker: Maker;
+let made = 0;
+beforeAll(async () => {
+  api = await startTestApp({}, undefined, workers);
+  maker = await Maker.in(api);
+});
+afterAll(() => api?.close());
+
+async function drafted(): Promise<string> {
+  made += 1;
+  const slug = `app-${made}`;
+  await maker.app(slug);
+  await maker.draft(slug, '1.0.0', { old: 'old' });
+  return slug;
+}
+const send = (slug: string, entries: HostileEntry[], headers = {}) =>
+  maker.send('POST', `/${slug}/versions/1.0.0/archive`, hostileZip(entries), headers);
+const pathsOf = async (slug: string) =>
+  (await maker.call('GET', `/${slug}/versions/1.0.0/files`)).json().data.map((file: { path: string }) => file.path);
+const left = () => readdirSync(tmpdir()).filter((name) => name.startsWith('palier-archive-'));
+const incoming = () => readdirSync(join(api.dataDir, 'storage', 'incoming'));
+
+it('an archive replaces the files of a draft, and counts only what it holds', async () => {
+  const before = await maker.used('storageBytes');
+  const slug = await drafted();
+  const entries = [
+    { name: 'src/', content: '' },
+    { name: 'src/index.js', content: 'one'.repeat(1000) },
+    { name: 'README.md', content: 'two' },
+  ];
+  const { state } = await maker.ended(send(slug, entries, { 'content-digest': contentDigest(hostileZip(entries)) }));
+  expect(state).toBe('succeeded');
+  expect(await pathsOf(slug)).toEqual(['README.md', 'src/index.js']);
+  expect(await maker.used('storageBytes')).toBe(before + 3003);
+  const { data } = (await maker.call('GET', `/${slug}/versions/1.0.0/steps`)).json();
+  expect(data[0]).toMatchObject({ step: 'unpacked' });
+  expect(await maker.publish(slug, '1.0.0')).toMatchObject({ state: 'succeeded' });
+  expect([left(), incoming()]).toEqual([[], []]);
+});
+
+it.each<[string, HostileEntry]>([
+  ['leads out of the app', { name: '../outside', content: 'a' }],
+  ['is a link', { name: 'link', content: '/etc/passwd', attributes: 0xa1ff0000 }],
+  ['has a bad checksum', { name: 'damaged', content: 'abc', crc32: 1 }],
+  ['is of another name in its local header', { name: 'one', content: 'a', local: { name: 'two' } }],
+  ['clashes with another by case', { name: 'GOOD', content: 'a' }],
+])('an archive with an entry that %s is refused with its name, and the draft stays', async (_, entry) => {
+  const slug = await drafted();
+  const before = await maker.used('storageBytes');
+  const { state, error } = await maker.ended(send(slug, [{ name: 'good', content: 'good' }, entry]));
+  expect([state, error?.code]).toEqual(['failed', 'archive_refused']);
+  expect(error?.detail).toContain(String(entry.name));
+  expect([await pathsOf(slug), await maker.used('storageBytes'), left(), incoming()]).toEqual([
+    ['old'],
+    before,
+    [],
+    [],
+  ]);
+  const { data } = (await maker.call('GET', `/${slug}/versions/1.0.0/steps`)).json();
+  expect(data[0]).toMatchObject({ step: 'unpacking-failed', problem: { code: 'archive_refused' } });
+  expect((await maker.upload(slug, '1.0.0', 'new', 'new')).statusCode).toBe(200);
+});
+
+it('what is no archive is refused', async () => {
+  const slug = await drafted();
+  const { state, error } = await maker.ended(maker.send('POST', `/${slug}/versions/1.0.0/archive`, 'plain text'));
+  expect([state, error?.code]).toEqual(['failed', 'archive_refused']);
+  expect((await maker.send('POST', `/${slug}/versions/1.0.0/archive`, '')).json().code).toBe('empty_body');
+  expect((await send(slug, [], { 'content-digest': contentDigest('other') })).json().code).toBe(
+    'content_digest_mismatch',
+  );
+});
+
+it('an archive beyond the quota is refused as a whole', async () => {
+  const own = await Maker.in(api);
+  await own.app('full');
+  await own.draft('full', '1.0.0', {});
+  // Small as it is sent, and large as it is unpacked.
+  const zip = hostileZip([{ name: 'large', content: Buffer.alloc(900_000, 'ab') }]);
+  const room = 100_000;
+  await own.limit('storageBytes', room);
+  const { state, error } = await own.ended(own.send('POST', '/full/versions/1.0.0/archive', zip));
+  expect([state, error?.code]).toEqual(['failed', 'quota_exceeded']);
+  expect((await own.call('GET', '/full/versions/1.0.0/files')).json().data).toEqual([]);
+  expect(await own.room('storageBytes')).toBe(room);
+});

@@ -1,0 +1,119 @@
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { Database, type Transaction } from '#platform/database';
+import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
+import { Problem } from '#platform/problems';
+import { Quotas } from '#platform/quotas';
+import { type IncomingFile, Storage, storageQuota } from '#platform/storage';
+import { largestArchive, mostFiles } from '../files/file-limits.js';
+import { addFiles, deleteFiles } from '../files/files.sql.js';
+import { noteSteps } from '../versions/trace.js';
+import { countFiles, workOf } from '../versions/versions.sql.js';
+import { uploadLimits } from './archive-entry.js';
+import { archiveById, deleteArchive } from './archives.sql.js';
+import { pathKey } from './file-path.js';
+import { inspectArchive } from './inspect-archive.js';
+
+interface UnpackPayload extends JobPayload {
+  readonly slug: string;
+  readonly version: string;
+  readonly versionId: string;
+  readonly archiveId: string;
+}
+
+export const unpackArchive = defineJob<UnpackPayload>('catalog.unpack-archive');
+
+const limits = { ...uploadLimits, entries: mostFiles, totalBytes: largestArchive };
+
+/** A file of an archive that was unpacked. */
+type Unpacked = IncomingFile & { readonly path: string };
+
+/** Unpacks an uploaded archive: its files replace those of the draft, all or none. */
+@HandlesJob(unpackArchive)
+export class UnpackArchive implements JobHandler<UnpackPayload> {
+  constructor(
+    private readonly database: Database,
+    private readonly storage: Storage,
+    private readonly quotas: Quotas,
+  ) {}
+
+  /** @throws Problem `archive_refused` (422), `quota_exceeded` (402): the draft is as it was, and its trace says why */
+  async run(payload: UnpackPayload, context: JobContext): Promise<object> {
+    const { tenantId, slug, version, versionId, archiveId } = payload;
+    const [archive] = await this.database.read({ tenantId }, archiveById, archiveId);
+    // The worker that unpacked it was killed before it could say so.
+    if (!archive) return { app: slug, version };
+    const folder = await mkdtemp(join(tmpdir(), 'palier-archive-'));
+    const unpacked: Unpacked[] = [];
+    try {
+      const file = join(folder, 'archive.zip');
+      await this.download(tenantId, archive.digest, file);
+      await this.unpack(file, unpacked, context);
+      await this.storage.save(tenantId, unpacked, (tx) => this.replace(tx, payload, context.id, unpacked));
+      return { app: slug, version, files: unpacked.length };
+    } catch (error) {
+      if (error instanceof Problem && error.status < 500) await this.refuse(tenantId, versionId, archiveId, error);
+      throw error;
+    } finally {
+      await this.storage.discard(unpacked);
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  private async download(tenantId: string, digest: string, file: string): Promise<void> {
+    const blob = (await this.storage.find(tenantId, [digest])).get(digest);
+    if (!blob) throw new Error(`The archive ${digest} is not kept.`);
+    await pipeline(await this.storage.read(tenantId, blob), createWriteStream(file, { flags: 'wx', mode: 0o600 }));
+  }
+
+  private async unpack(file: string, unpacked: Unpacked[], { signal, progress }: JobContext): Promise<void> {
+    const archive = await inspectArchive(file, limits);
+    try {
+      for (const { path, open } of archive.files) {
+        signal.throwIfAborted();
+        unpacked.push({ ...(await this.storage.receive(open(), limits.fileBytes)), path });
+        if (unpacked.length % 100 === 0) await progress((0.9 * unpacked.length) / archive.files.length);
+      }
+    } finally {
+      await archive.close();
+    }
+  }
+
+  private async replace(
+    tx: Transaction,
+    { tenantId, versionId, archiveId }: UnpackPayload,
+    operationId: string,
+    files: readonly Unpacked[],
+  ): Promise<void> {
+    const [archive] = await tx.run(deleteArchive, archiveId);
+    const [version] = await tx.run(workOf, versionId, operationId);
+    // Another upload took its place.
+    if (!archive || !version) return;
+    const [gone] = await tx.run(deleteFiles, [versionId], null);
+    await tx.run(
+      addFiles,
+      tenantId,
+      files.map(() => versionId),
+      files.map(({ path }) => path),
+      files.map(({ path }) => pathKey(path)),
+      files.map(({ bytes }) => bytes),
+      files.map(({ digest }) => digest),
+    );
+    const bytes = files.reduce((sum, file) => sum + file.bytes, 0) - (gone?.bytes ?? 0);
+    await tx.run(countFiles, versionId, files.length - (gone?.files ?? 0), bytes);
+    await noteSteps(tx, tenantId, [versionId], 'unpacked');
+    await this.quotas.take(tx, tenantId, storageQuota, bytes - archive.bytes);
+  }
+
+  private async refuse(tenantId: string, versionId: string, archiveId: string, problem: Problem): Promise<void> {
+    await this.database.transaction({ tenantId }, async (tx) => {
+      const [archive] = await tx.run(deleteArchive, archiveId);
+      if (!archive) return;
+      await noteSteps(tx, tenantId, [versionId], 'unpacking-failed', { problem });
+      await this.quotas.take(tx, tenantId, storageQuota, -archive.bytes);
+    });
+  }
+}

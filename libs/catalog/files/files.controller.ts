@@ -1,0 +1,104 @@
+import { Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import { Allow, Caller, Priority } from '#platform/access';
+import { StartsOperation } from '#platform/admin';
+import { Answers, BodyStream, ListQueryDto, StreamedBody, Tag, type UploadedBody } from '#platform/http';
+import type { Operation } from '#platform/operations';
+import { Archives } from '../archives/archives.js';
+import { largestArchive, largestFile } from './file-limits.js';
+import { FilePathDto, FilesDto, VersionFileDto } from './files.dto.js';
+import { FilesService } from './files.service.js';
+
+const write = () => Allow('catalog.write', { least: 'editor' });
+
+@Tag('Files', 'The files of a draft, one by one or as an archive.')
+@Priority('normal')
+@Controller('v1/catalog/apps/:slug/versions/:version')
+export class FilesController {
+  constructor(
+    private readonly files: FilesService,
+    private readonly archives: Archives,
+  ) {}
+
+  /**
+   * List the files of a version, by path, with the SHA-256 of each: an upload of many files that was cut off goes on with
+   * those that are missing.
+   */
+  @Get('files')
+  @Allow('catalog.read', { least: 'member' })
+  @Answers('page_out_of_reach', 'version_not_found')
+  list(
+    @Param('slug') slug: string,
+    @Param('version') version: string,
+    @Query() query: ListQueryDto,
+    @Caller() { tenantId }: Caller,
+  ): Promise<FilesDto> {
+    return this.files.list(tenantId, slug, version, query);
+  }
+
+  /**
+   * Upload a file of a draft, in place of one with the same path. With Content-Digest, a body that arrived otherwise is
+   * refused. Whatever is cut off leaves nothing: send it again.
+   */
+  @Put('files')
+  @write()
+  @StreamedBody({ types: ['application/octet-stream'], limit: largestFile })
+  @Answers(
+    'version_not_found',
+    'app_deleting',
+    'version_not_draft',
+    'version_busy',
+    'path_refused',
+    'path_clashes',
+    'too_many_files',
+    'quota_exceeded',
+    'storage_unavailable',
+  )
+  upload(
+    @Param('slug') slug: string,
+    @Param('version') version: string,
+    @Query() { path }: FilePathDto,
+    @BodyStream() body: UploadedBody,
+    @Caller() { tenantId }: Caller,
+  ): Promise<VersionFileDto> {
+    return this.files.upload(tenantId, slug, version, path, body);
+  }
+
+  /** Delete a file of a draft. */
+  @Delete('files')
+  @HttpCode(204)
+  @write()
+  @Answers('version_not_found', 'app_deleting', 'version_not_draft', 'version_busy', 'file_not_found')
+  async delete(
+    @Param('slug') slug: string,
+    @Param('version') version: string,
+    @Query() { path }: FilePathDto,
+    @Caller() { tenantId }: Caller,
+  ): Promise<void> {
+    await this.files.delete(tenantId, slug, version, path);
+  }
+
+  /**
+   * Upload all files of a draft as a ZIP, in place of those that it has. A worker checks and unpacks it: where an entry is
+   * refused, the operation fails and names it, and the draft stays as it was.
+   */
+  @Post('archive')
+  @write()
+  @StreamedBody({ types: ['application/zip'], limit: largestArchive, required: true })
+  @StartsOperation()
+  @Answers(
+    'version_not_found',
+    'app_deleting',
+    'version_not_draft',
+    'version_busy',
+    'quota_exceeded',
+    'storage_unavailable',
+  )
+  unpack(
+    @Param('slug') slug: string,
+    @Param('version') version: string,
+    @BodyStream() body: UploadedBody,
+    @Caller() { tenantId }: Caller,
+  ): Promise<Operation> {
+    return this.archives.begin(tenantId, slug, version, body);
+  }
+}

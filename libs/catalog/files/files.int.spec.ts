@@ -1,0 +1,154 @@
+// Real: the whole API and its worker, PostgreSQL, the storage in a directory, people who sign in. Faked: nothing.
+import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { request } from 'node:http';
+import { join } from 'node:path';
+import { contentDigest, Maker } from '../../../test/support/studio.js';
+import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
+import { until } from '../../../test/support/until.js';
+import { workers } from '../../../test/support/work.js';
+
+let api: TestApp;
+let maker: Maker;
+let made = 0;
+beforeAll(async () => {
+  api = await startTestApp({}, undefined, workers);
+  maker = await Maker.in(api);
+});
+afterAll(() => api?.close());
+
+async function drafted(files: Record<string, string> = {}): Promise<string> {
+  made += 1;
+  const slug = `app-${made}`;
+  await maker.app(slug);
+  await maker.draft(slug, '1.0.0', files);
+  return slug;
+}
+const filesOf = async (slug: string) => (await maker.call('GET', `/${slug}/versions/1.0.0/files`)).json().data;
+const version = async (slug: string) => (await maker.call('GET', `/${slug}/versions/1.0.0`)).json();
+const sha256 = (content: string) => createHash('sha256').update(content).digest('hex');
+const incoming = () => readdirSync(join(api.dataDir, 'storage', 'incoming'));
+
+describe('an uploaded file', () => {
+  it('is listed with the digest of its content, and replaces one with the same path', async () => {
+    const slug = await drafted({ 'src/index.js': 'one', 'README.md': '# Read' });
+    expect(await filesOf(slug)).toEqual([
+      { path: 'README.md', bytes: 6, digest: sha256('# Read') },
+      { path: 'src/index.js', bytes: 3, digest: sha256('one') },
+    ]);
+    const used = await maker.used('storageBytes');
+    expect((await maker.upload(slug, '1.0.0', 'README.md', 'shorter'.slice(0, 3))).json()).toEqual({
+      path: 'README.md',
+      bytes: 3,
+      digest: sha256('sho'),
+    });
+    expect([await maker.used('storageBytes'), (await version(slug)).bytes]).toEqual([used - 3, 6]);
+    expect((await maker.call('DELETE', `/${slug}/versions/1.0.0/files?path=README.md`)).statusCode).toBe(204);
+    expect((await maker.call('DELETE', `/${slug}/versions/1.0.0/files?path=README.md`)).json().code).toBe(
+      'file_not_found',
+    );
+    expect([await maker.used('storageBytes'), (await version(slug)).fileCount]).toEqual([used - 6, 1]);
+  });
+
+  it('that arrived otherwise than announced is refused, and leaves nothing', async () => {
+    const slug = await drafted();
+    const put = (digest: string) =>
+      maker.send('PUT', `/${slug}/versions/1.0.0/files?path=a`, 'content', { 'content-digest': digest });
+    expect((await put(contentDigest('other'))).json().code).toBe('content_digest_mismatch');
+    expect((await put('sha-256=:nonsense:')).json().code).toBe('invalid_content_digest');
+    expect([await filesOf(slug), incoming()]).toEqual([[], []]);
+    expect((await put(contentDigest('content'))).statusCode).toBe(200);
+  });
+
+  it.each([
+    ['../a', 'dot_segment'],
+    ['/etc/passwd', 'absolute_path'],
+    ['a//b', 'empty_segment'],
+    ['a\\b', 'backslash'],
+    ['C:/a', 'drive_letter'],
+    ['.palier/manifest.json', 'reserved_path'],
+    ['.PALIER/x', 'reserved_path'],
+    ['a\nb', 'control_character'],
+    ['é'.repeat(200), 'segment_too_long'],
+  ])('may not have the path %j', async (path, reason) => {
+    const slug = await drafted();
+    expect((await maker.upload(slug, '1.0.0', path, 'a')).json()).toMatchObject({
+      status: 422,
+      code: 'path_refused',
+      reason,
+    });
+  });
+
+  it.each([
+    ['README.md', 'readme.MD'],
+    ['caf\u00e9', 'cafe\u0301'],
+    ['a', 'a/b'],
+    ['a/b/c', 'a/b'],
+    ['a/b/c', 'A/B'],
+    ['A/b', 'a/B/c'],
+  ])('may not stand as %j beside %j', async (one, other) => {
+    const slug = await drafted({ [one]: 'one' });
+    expect((await maker.upload(slug, '1.0.0', other, 'other')).json()).toMatchObject({
+      status: 409,
+      code: 'path_clashes',
+    });
+    expect(await filesOf(slug)).toMatchObject([{ path: one }]);
+  });
+
+  it('may stand beside one whose path only begins alike', async () => {
+    const slug = await drafted({ 'a-b': '1', 'a.b': '2', 'a/b': '3', ab: '4', 'a/bc': '5' });
+    expect(await filesOf(slug)).toHaveLength(5);
+  });
+
+  it('goes into a draft only', async () => {
+    const slug = await drafted({ a: 'a' });
+    await maker.publish(slug, '1.0.0');
+    expect((await maker.upload(slug, '1.0.0', 'b', 'b')).json().code).toBe('version_not_draft');
+    expect((await maker.call('DELETE', `/${slug}/versions/1.0.0/files?path=a`)).json().code).toBe('version_not_draft');
+    expect((await maker.upload(slug, '9.0.0', 'b', 'b')).json().code).toBe('version_not_found');
+  });
+
+  it('that is cut off leaves nothing, and is sent again', async () => {
+    const slug = await drafted();
+    const url = new URL(`/v1/catalog/apps/${slug}/versions/1.0.0/files?path=big`, await api.listen());
+    const headers = {
+      authorization: `Bearer ${maker.user.token}`,
+      'content-type': 'application/octet-stream',
+      'content-length': 1_000_000,
+    };
+    const cut = request(url, { method: 'PUT', headers });
+    cut.on('error', () => {});
+    cut.write(Buffer.alloc(500_000, 'x'));
+    await until(() => incoming().length === 1);
+    cut.destroy();
+    await until(() => incoming().length === 0);
+    expect(await filesOf(slug)).toEqual([]);
+    expect((await maker.upload(slug, '1.0.0', 'big', Buffer.alloc(1_000_000, 'x'))).json().bytes).toBe(1_000_000);
+  });
+});
+
+describe('the quota of storage', () => {
+  it('is never exceeded by a hundred parallel uploads, and given back exactly', async () => {
+    const own = await Maker.in(api);
+    await own.app('full');
+    await own.draft('full', '1.0.0', {});
+    const room = 30 * 1000;
+    await own.limit('storageBytes', room);
+    expect((await own.upload('full', '1.0.0', 'probe', Buffer.alloc(room + 1))).statusCode).toBe(402);
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, (_, i) => own.upload('full', '1.0.0', `file-${i}`, Buffer.alloc(1000, String(i)))),
+    );
+    const statuses = answers.map(({ statusCode }) => statusCode);
+    expect([
+      statuses.filter((status) => status === 200).length,
+      statuses.filter((status) => status === 402).length,
+    ]).toEqual([30, 70]);
+    expect(await own.room('storageBytes')).toBe(0);
+    expect(answers.find(({ statusCode }) => statusCode === 402)?.json()).toMatchObject({
+      code: 'quota_exceeded',
+      quota: 'storageBytes',
+    });
+    expect((await own.call('DELETE', '/full/versions/1.0.0')).statusCode).toBe(204);
+    expect(await own.room('storageBytes')).toBe(room);
+  });
+});

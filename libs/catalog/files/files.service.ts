@@ -1,0 +1,113 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Transaction } from '#platform/database';
+import { assertDigest, type UploadedBody } from '#platform/http';
+import { type ListAnswer, type ListQuery, readList, rowsOfTenant } from '#platform/lists';
+import { Problem } from '#platform/problems';
+import { Quotas } from '#platform/quotas';
+import { type IncomingFile, Storage, storageQuota } from '#platform/storage';
+import { pathReasons } from '../archives/archive-reasons.js';
+import { pathKey, pathProblem } from '../archives/file-path.js';
+import { VersionsService } from '../versions/versions.service.js';
+import { countFiles } from '../versions/versions.sql.js';
+import { largestArchive, largestFile, mostFiles } from './file-limits.js';
+import type { VersionFileDto } from './files.dto.js';
+import { filesProblems } from './files.errors.js';
+import { addFiles, clashingFile, deleteFiles, fileList } from './files.sql.js';
+
+/** The files of drafts, one by one. */
+@Injectable()
+export class FilesService {
+  constructor(
+    private readonly database: Database,
+    private readonly storage: Storage,
+    private readonly versions: VersionsService,
+    private readonly quotas: Quotas,
+  ) {}
+
+  /** @throws Problem `version_not_found` (404), `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
+  async list(tenantId: string, slug: string, version: string, query: ListQuery): Promise<ListAnswer<VersionFileDto>> {
+    const asked = { ...query, version: `${slug} ${version}` };
+    const answer = await readList(rowsOfTenant(this.database, tenantId), fileList, asked);
+    if (answer.data.length === 0) await this.versions.byName(tenantId, slug, version);
+    return answer;
+  }
+
+  /**
+   * Receives a file and adds it to a draft, in place of one with the same path. The file is kept when this resolves.
+   *
+   * @throws Problem as `VersionsService.draft` and `lockDraft`; `content_digest_mismatch` (400), `file_too_large` (413),
+   *   `path_refused`, `too_many_files` (422), `path_clashes` (409), `quota_exceeded` (402), `storage_unavailable` (503)
+   */
+  async upload(
+    tenantId: string,
+    slug: string,
+    version: string,
+    path: string,
+    { stream, digest: expected }: UploadedBody,
+  ): Promise<VersionFileDto> {
+    const reason = pathProblem(path);
+    if (reason) throw refused(reason);
+    const idle = await this.versions.draft(tenantId, slug, version);
+    const file = await this.storage.receive(stream, largestFile);
+    try {
+      assertDigest(expected, Buffer.from(file.digest, 'hex'));
+      return await this.storage.save(tenantId, [file], async (tx) => {
+        const { row } = await this.versions.lockDraft(tx, slug, idle);
+        return this.add(tx, tenantId, row.id, path, file);
+      });
+    } catch (error) {
+      await this.storage.discard([file]);
+      throw error;
+    }
+  }
+
+  /** @throws Problem as `VersionsService.draft` and `lockDraft`; `file_not_found` (404) */
+  async delete(tenantId: string, slug: string, version: string, path: string): Promise<void> {
+    const idle = await this.versions.draft(tenantId, slug, version);
+    await this.database.transaction({ tenantId }, async (tx) => {
+      const { row } = await this.versions.lockDraft(tx, slug, idle);
+      const [gone] = await tx.run(deleteFiles, [row.id], path);
+      if (!gone?.files) throw filesProblems.file_not_found();
+      await tx.run(countFiles, row.id, -gone.files, -gone.bytes);
+      await this.quotas.take(tx, tenantId, storageQuota, -gone.bytes);
+    });
+  }
+
+  private async add(
+    tx: Transaction,
+    tenantId: string,
+    versionId: string,
+    path: string,
+    { digest, bytes }: IncomingFile,
+  ): Promise<VersionFileDto> {
+    const key = pathKey(path);
+    const [clash] = await tx.run(clashingFile, versionId, path, key, foldersOf(key), `${key}/`, `${key}0`);
+    if (clash) throw filesProblems.path_clashes({ other: clash.path });
+    const [gone] = await tx.run(deleteFiles, [versionId], path);
+    await tx.run(addFiles, tenantId, [versionId], [path], [key], [bytes], [digest]);
+    const added = { files: 1 - (gone?.files ?? 0), bytes: bytes - (gone?.bytes ?? 0) };
+    const [version] = await tx.run(countFiles, versionId, added.files, added.bytes);
+    const full = version && (version.fileCount > mostFiles || version.bytes > largestArchive);
+    if (full) throw filesProblems.too_many_files({ files: mostFiles, bytes: largestArchive });
+    await this.quotas.take(tx, tenantId, storageQuota, added.bytes);
+    return { path, bytes, digest };
+  }
+}
+
+function refused(reason: keyof typeof pathReasons) {
+  const { code, status, title, detail } = filesProblems.path_refused({ reason: '{reason}' });
+  const { en, fr } = pathReasons[reason];
+  return new Problem(
+    code,
+    status,
+    title,
+    { en: detail.en.replace('{reason}', en), fr: detail.fr.replace('{reason}', fr) },
+    { extensions: { reason } },
+  );
+}
+
+/** The folders that a path lies in: of `a/b/c`, `a` and `a/b`. */
+function foldersOf(path: string): string[] {
+  const parts = path.split('/').slice(0, -1);
+  return parts.map((_part, i) => parts.slice(0, i + 1).join('/'));
+}

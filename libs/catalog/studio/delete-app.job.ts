@@ -1,0 +1,44 @@
+import { Database, type Transaction } from '#platform/database';
+import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
+import { Quotas } from '#platform/quotas';
+import { storageQuota } from '#platform/storage';
+import { appsQuota } from '../apps/apps-quota.sql.js';
+import { deleteArchivesOf } from '../archives/archives.sql.js';
+import { deleteFiles } from '../files/files.sql.js';
+import { deleteVersion, firstVersion } from '../versions/versions.sql.js';
+import { deleteApp } from './studio.sql.js';
+
+interface DeleteAppPayload extends JobPayload {
+  readonly appId: string;
+}
+
+export const deleteAppJob = defineJob<DeleteAppPayload>('catalog.delete-app');
+
+/** Deletes an app, version by version, and gives back what it took of the quotas. */
+@HandlesJob(deleteAppJob)
+export class DeleteApp implements JobHandler<DeleteAppPayload> {
+  constructor(
+    private readonly database: Database,
+    private readonly quotas: Quotas,
+  ) {}
+
+  async run({ tenantId, appId }: DeleteAppPayload, { signal }: JobContext): Promise<undefined> {
+    const step = (work: (tx: Transaction) => Promise<boolean>) => this.database.transaction({ tenantId }, work);
+    while (await step((tx) => this.deleteVersion(tx, tenantId, appId))) signal.throwIfAborted();
+    await step(async (tx) => {
+      const gone = await tx.run(deleteApp, appId);
+      if (gone.length > 0) await this.quotas.take(tx, tenantId, appsQuota, -1);
+      return false;
+    });
+  }
+
+  private async deleteVersion(tx: Transaction, tenantId: string, appId: string): Promise<boolean> {
+    const [version] = await tx.run(firstVersion, appId);
+    if (!version) return false;
+    const [gone] = await tx.run(deleteFiles, [version.id], null);
+    const [archives] = await tx.run(deleteArchivesOf, version.id);
+    await tx.run(deleteVersion, version.id);
+    await this.quotas.take(tx, tenantId, storageQuota, -(gone?.kept ?? 0) - (archives?.bytes ?? 0));
+    return true;
+  }
+}

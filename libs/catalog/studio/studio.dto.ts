@@ -1,0 +1,284 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  MaxLength,
+  Min,
+  ValidateBy,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
+import { ListOf, ListQueryDto } from '#platform/http';
+import { isOneLine } from '#platform/text-normalisation';
+
+/** The sorts of the studio's apps; `-` for descending. */
+export const studioAppSorts = ['name', '-createdAt', '-updatedAt'] as const;
+export type StudioAppSort = (typeof studioAppSorts)[number];
+
+/** The form of a slug. */
+export const slugForm = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+const tagForm = /^[^\p{C}\p{Z}\p{Lu}]{1,50}$/u;
+
+const OneLine = () =>
+  ValidateBy({ name: 'isOneLine', validator: { validate: (value) => typeof value === 'string' && isOneLine(value) } });
+const MaxBytes = (most: number) =>
+  ValidateBy({
+    name: 'maxBytes',
+    constraints: [most],
+    validator: { validate: (value) => typeof value === 'string' && Buffer.byteLength(value) <= most },
+  });
+/** Null resets a field that may be empty; left out, it does not change. */
+const unlessNull = (_dto: object, value: unknown) => value !== undefined && value !== null;
+
+/** Selects and sorts the studio's apps. */
+export class StudioAppsQueryDto extends ListQueryDto {
+  /** Only archived apps, `true`, or only others, `false`. */
+  @IsOptional()
+  @IsIn(['true', 'false'])
+  archived?: 'true' | 'false';
+
+  /** By name, creation or last change, `-` for descending; `-updatedAt` by default. */
+  @IsOptional()
+  @IsIn(studioAppSorts)
+  sort?: StudioAppSort;
+}
+
+/** What an app's page shows beside its name; each field that is left out stays as it is. */
+class PageTextsDto {
+  /**
+   * Up to 280 characters on one line.
+   * @example 'A notebook that works offline'
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(280)
+  @OneLine()
+  summary?: string;
+
+  /**
+   * Markdown, up to 64 KB of UTF-8.
+   * @example '# Carnet'
+   */
+  @IsOptional()
+  @IsString()
+  @MaxBytes(65_536)
+  description?: string;
+
+  /**
+   * Up to 20, each 1 to 50 characters, lower-case, without spaces.
+   * @example ['notes', 'offline']
+   */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ArrayUnique()
+  @IsString({ each: true })
+  @Matches(tagForm, { each: true })
+  tags?: string[];
+
+  /**
+   * Up to 100 characters on one line; null for none.
+   * @example 'MIT'
+   */
+  @ValidateIf(unlessNull)
+  @IsString()
+  @Length(1, 100)
+  @OneLine()
+  licence?: string | null;
+
+  /**
+   * Up to 200 characters on one line; null for none.
+   * @example 'Atelier Lumière'
+   */
+  @ValidateIf(unlessNull)
+  @IsString()
+  @Length(1, 200)
+  @OneLine()
+  author?: string | null;
+
+  /**
+   * An http or https address of up to 2,000 characters; null for none.
+   * @example 'https://carnet.example'
+   */
+  @ValidateIf(unlessNull)
+  @IsString()
+  @Length(1, 2000)
+  @Matches(/^https?:\/\/[^\s\p{C}]+$/u)
+  homepage?: string | null;
+}
+
+/** What an app's page shows; each field that is left out stays as it is. */
+export class AppTextsDto extends PageTextsDto {
+  /**
+   * 1 to 214 characters on one line.
+   * @example 'Carnet'
+   */
+  @IsOptional()
+  @IsString()
+  @Length(1, 214)
+  @OneLine()
+  name?: string;
+}
+
+/** An app to create. Nobody sees it before a version is published. */
+export class NewAppDto extends PageTextsDto {
+  /**
+   * Its name in URLs, which never changes: up to 100 lower-case letters, digits and single hyphens.
+   * @example 'carnet'
+   */
+  @IsString()
+  @Length(1, 100)
+  @Matches(slugForm)
+  slug!: string;
+
+  /**
+   * 1 to 214 characters on one line.
+   * @example 'Carnet'
+   */
+  @IsString()
+  @Length(1, 214)
+  @OneLine()
+  name!: string;
+}
+
+/** Changes of one app among several. */
+export class AppChangeDto extends AppTextsDto {
+  /**
+   * The app to change.
+   * @example 'carnet'
+   */
+  @IsString()
+  @Length(1, 100)
+  @Matches(slugForm)
+  slug!: string;
+
+  /** Whether the store leaves it out. */
+  @IsOptional()
+  @IsBoolean()
+  archived?: boolean;
+
+  /** The revision that you read; at another one the app is not changed. By default any will do. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  revision?: number;
+}
+
+/** Changes of several apps, each by itself. */
+export class AppChangesDto {
+  /**
+   * 1 to 100, of different apps.
+   * @example [{ "slug": "carnet", "summary": "A notebook" }]
+   */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(100)
+  @ArrayUnique(({ slug }: AppChangeDto) => slug)
+  @ValidateNested({ each: true })
+  @Type(() => AppChangeDto)
+  apps!: AppChangeDto[];
+}
+
+/** An app in the studio's list. */
+export class StudioAppDto {
+  /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f' */
+  id!: string;
+
+  /** @example 'carnet' */
+  slug!: string;
+
+  /** @example 'Carnet' */
+  name!: string;
+
+  /** @example 'A notebook that works offline' */
+  summary!: string;
+
+  /**
+   * In alphabetical order.
+   * @example ['notes', 'offline']
+   */
+  tags!: string[];
+
+  /** @example 'MIT' */
+  licence!: string | null;
+
+  /** @example 'Atelier Lumière' */
+  author!: string | null;
+
+  /**
+   * The version that the store shows; null before one is published.
+   * @example '1.2.0'
+   */
+  version!: string | null;
+
+  /** Whether the store shows it: it has a published version and is not archived. */
+  listed!: boolean;
+
+  /** Whether the store leaves it out. */
+  archived!: boolean;
+
+  /** Whether it is being deleted, so that nothing of it can be changed. */
+  deleting!: boolean;
+
+  /**
+   * Starts at 1 and increases by one with each change; the ETag holds it.
+   * @example 2
+   */
+  revision!: number;
+
+  createdAt!: Date;
+  updatedAt!: Date;
+}
+
+/** A cursor step or page of the studio's apps. */
+export class StudioAppsDto extends ListOf(StudioAppDto) {}
+
+/** An app with everything that the studio shows of it. */
+export class StudioAppDetailDto extends StudioAppDto {
+  /** @example '# Carnet' */
+  description!: string;
+
+  /** @example 'https://carnet.example' */
+  homepage!: string | null;
+}
+
+/** Why one app was not changed. */
+export class ItemProblemDto {
+  /** @example 'app_not_found' */
+  code!: string;
+
+  /** What happened and what to do next, in French or English by Accept-Language. */
+  detail!: string;
+}
+
+/** What became of one app among several. */
+export class AppResultDto {
+  /** @example 'carnet' */
+  slug!: string;
+
+  /**
+   * As the status of a request for this app alone.
+   * @example 200
+   */
+  status!: number;
+
+  /** The app as it is now; null where it was not changed because of a problem. */
+  app!: StudioAppDetailDto | null;
+
+  /** Why it was not changed; null where it was. */
+  problem!: ItemProblemDto | null;
+}
+
+/** What became of each app, in the order of the request. */
+export class AppResultsDto {
+  data!: AppResultDto[];
+}

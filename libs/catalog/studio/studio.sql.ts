@@ -1,0 +1,105 @@
+import { samples, statement } from '#platform/database';
+import { declareList, equals, text, timestamp, uuid } from '#platform/lists';
+import { tagsOfApp } from '../apps/apps.sql.js';
+import type { StudioAppDetailDto, StudioAppDto, StudioAppSort } from './studio.dto.js';
+
+/** An app of the studio, with its sort key. */
+export interface StudioAppRow extends StudioAppDto {
+  nameKey: string;
+}
+
+/** An app with everything that the studio shows, with its sort key. */
+export interface StudioAppDetailRow extends StudioAppDetailDto {
+  nameKey: string;
+}
+
+const columns = `app.id, app.slug, app.name, app.name_key as "nameKey", app.summary, ${tagsOfApp} as tags, app.licence,
+    app.author, app.version, app.listed, app.archived, app.deleting, app.revision, app.created_at as "createdAt",
+    app.updated_at as "updatedAt"`;
+const detail = `${columns}, app.description, app.homepage`;
+
+export const studioAppList = declareList<StudioAppRow, StudioAppSort, 'archived'>({
+  name: 'catalog.studio-apps',
+  columns,
+  from: 'catalog.apps',
+  rowsOf: (page) => `select ${columns} from (${page}) as page join catalog.apps as app on app.id = page.id`,
+  filters: { archived: equals('archived', 'false') },
+  sorts: {
+    name: { keys: [text('name_key', 'nameKey'), uuid('id', 'id')] },
+    '-createdAt': { keys: [timestamp('created_at', 'createdAt'), uuid('id', 'id')] },
+    '-updatedAt': { keys: [timestamp('updated_at', 'updatedAt'), uuid('id', 'id')] },
+  },
+  defaultSort: '-updatedAt',
+  index: (sort, [archived]) => `apps_${archived ? 'archived_' : ''}by_${indexed[sort]}`,
+});
+
+const indexed = { name: 'name', '-createdAt': 'creation', '-updatedAt': 'update' } as const;
+
+export const studioApp = statement<StudioAppDetailRow, [slug: string]>({
+  name: 'catalog.studio.by-slug',
+  index: 'apps_by_slug',
+  text: `select ${detail} from catalog.apps as app where slug = $1`,
+  sample: ['app-1'],
+});
+
+/** Locks the app, so that changes of it and of its versions run one after the other. */
+export const lockApp = statement<StudioAppDetailRow, [slug: string]>({
+  name: 'catalog.studio.lock',
+  index: 'apps_by_slug',
+  text: `select ${detail} from catalog.apps as app where slug = $1 for update`,
+  sample: ['app-1'],
+});
+
+export const insertApp = statement<object, [tenantId: string, id: string, slug: string]>({
+  name: 'catalog.studio.insert',
+  text: `
+    insert into catalog.apps (tenant_id, id, slug, name, name_key, summary, description, tags, listed, revision)
+    values ($1, $2, $3, $3, $3, '', '', '{}', false, 0)`,
+  sample: [samples.tenantInForce, samples.otherId, 'app-new'],
+});
+
+/** Changes what the app's page shows. The store lists an app that has a version and is not archived. */
+export const changeApp = statement<
+  StudioAppDetailRow,
+  [
+    id: string,
+    name: string,
+    nameKey: string,
+    summary: string,
+    description: string,
+    tags: readonly string[],
+    licence: string | null,
+    author: string | null,
+    homepage: string | null,
+    archived: boolean,
+    deleting: boolean,
+  ]
+>({
+  name: 'catalog.studio.change',
+  text: `
+    update catalog.apps as app set name = $2, name_key = $3, summary = $4, description = $5,
+      tags = array(select tag collate "C" from unnest($6::text[]) as tag order by 1), licence = $7, author = $8, homepage = $9,
+      archived = $10, deleting = $11, listed = version is not null and not $10 and not $11, revision = revision + 1,
+      updated_at = now()
+    where id = $1 returning ${detail}`,
+  sample: [samples.id, 'A', 'a', '', '', ['kind-1'], null, null, null, false, false],
+});
+
+/** The version that the store shows, with the number and the size of its files; null where none is published any more. */
+export const showVersion = statement<
+  { slug: string },
+  [id: string, version: string | null, fileCount: number, bytes: number]
+>({
+  name: 'catalog.studio.show-version',
+  text: `
+    update catalog.apps set version = $2, file_count = $3, bytes = $4, revision = revision + 1, updated_at = now(),
+      listed = $2::text is not null and not archived and not deleting
+    where id = $1 returning slug`,
+  sample: [samples.id, '1.0.0', 1, 1],
+});
+
+export const deleteApp = statement<{ id: string }, [id: string]>({
+  name: 'catalog.studio.delete',
+  text: 'delete from catalog.apps where id = $1 returning id',
+  sample: [samples.id],
+});

@@ -1,0 +1,130 @@
+import { type Statement, samples, statement } from '#platform/database';
+import { declareList, equals, type ListFilter, timestamp, uuid } from '#platform/lists';
+import type { VersionDto } from './versions.dto.js';
+
+const columns = `v.id, v.version, v.state, v.changelog, v.file_count as "fileCount", v.bytes::float8 as bytes,
+    v.operation_id as "operationId", v.yank_reason as "yankReason", v.revision, v.created_at as "createdAt",
+    v.updated_at as "updatedAt", v.published_at as "publishedAt"`;
+
+/** The app of this slug. */
+const ofApp: ListFilter = {
+  condition: (place) => `app_id = (select id from catalog.apps where slug = ${place()})`,
+  parameters: (slug) => [slug],
+  sample: 'app-1',
+};
+
+/** The version that `<slug> <version>` names. */
+export const ofVersion: ListFilter = {
+  condition: (
+    place,
+  ) => `version_id = (select v.id from catalog.versions as v join catalog.apps as app on app.id = v.app_id
+    where app.slug = ${place()} and v.version = ${place()})`,
+  parameters: (value) => {
+    const [slug = '', ...version] = value.split(' ');
+    return [slug, version.join(' ')];
+  },
+  sample: 'app-1 1.0.0',
+};
+
+/** The versions of one app, which the filter `app` names by its slug. */
+export const versionList = declareList<VersionDto, '-createdAt', 'app' | 'state'>({
+  name: 'catalog.versions',
+  columns,
+  from: 'catalog.versions as v',
+  filters: { app: ofApp, state: equals('state', 'draft') },
+  sorts: { '-createdAt': { keys: [timestamp('created_at', 'createdAt'), uuid('id', 'id')] } },
+  defaultSort: '-createdAt',
+  always: ['app'],
+  index: (_sort, filters) => (filters.includes('state') ? 'versions_by_state' : 'versions_by_creation'),
+});
+
+export const versionByName = statement<VersionDto, [slug: string, version: string]>({
+  name: 'catalog.versions.by-name',
+  text: `select ${columns} from catalog.versions as v join catalog.apps as app on app.id = v.app_id
+    where app.slug = $1 and v.version = $2`,
+  sample: ['app-1', '1.0.0'],
+});
+
+/** Locks a version for a change of its files. */
+export const lockVersion = statement<VersionDto, [app: string, version: string]>({
+  name: 'catalog.versions.lock',
+  text: `select ${columns} from catalog.versions as v where app_id = $1 and version = $2 for update`,
+  sample: [samples.id, '0.1.0'],
+});
+
+export const insertVersion = statement<
+  VersionDto,
+  [tenantId: string, id: string, app: string, version: string, changelog: string]
+>({
+  name: 'catalog.versions.insert',
+  text: `insert into catalog.versions as v (tenant_id, id, app_id, version, state, changelog)
+    values ($1, $2, $3, $4, 'draft', $5) returning ${columns}`,
+  sample: [samples.tenantInForce, samples.otherId, samples.id, '9.9.9', ''],
+});
+
+const changed = 'revision = revision + 1, updated_at = now()';
+type Change<Values extends readonly unknown[]> = Statement<VersionDto, [id: string, ...values: Values]>;
+
+export const changeChangelog: Change<[changelog: string]> = statement({
+  name: 'catalog.versions.change-changelog',
+  text: `update catalog.versions as v set changelog = $2, ${changed} where id = $1 and changelog <> $2 returning ${columns}`,
+  sample: [samples.id, ''],
+});
+
+/** Adds to the number and the size of a version's files. */
+export const countFiles: Change<[files: number, bytes: number]> = statement({
+  name: 'catalog.versions.count-files',
+  text: `update catalog.versions as v set state = 'draft', file_count = file_count + $2, bytes = bytes + $3, ${changed}
+    where id = $1 returning ${columns}`,
+  sample: [samples.id, 1, 1],
+});
+
+/** Notes which operation is at work on a version, in which state. */
+export const beginWork: Change<[state: string, operation: string]> = statement({
+  name: 'catalog.versions.begin-work',
+  text: `update catalog.versions as v set state = $2, operation_id = $3, ${changed} where id = $1 returning ${columns}`,
+  sample: [samples.id, 'checking', samples.id],
+});
+
+/** Publishes a version, or makes it a draft again, while this operation is at work on it. */
+export const endCheck: Change<[operation: string, state: string]> = statement({
+  name: 'catalog.versions.end-check',
+  text: `update catalog.versions as v set state = $3, published_at = case $3 when 'published' then now() end, ${changed}
+    where id = $1 and operation_id = $2 and state = 'checking' returning ${columns}`,
+  sample: [samples.id, samples.id, 'published'],
+});
+
+/** Locks a version while this operation is at work on it. */
+export const workOf = statement<{ id: string }, [id: string, operation: string]>({
+  name: 'catalog.versions.work-of',
+  index: 'versions_pkey',
+  text: 'select id from catalog.versions where id = $1 and operation_id = $2 for update',
+  sample: [samples.id, samples.id],
+});
+
+export const yankVersion: Change<[reason: string]> = statement({
+  name: 'catalog.versions.yank',
+  text: `update catalog.versions as v set state = 'yanked', yank_reason = $2, ${changed} where id = $1 returning ${columns}`,
+  sample: [samples.id, 'It is broken'],
+});
+
+export const deleteVersion = statement<object, [id: string]>({
+  name: 'catalog.versions.delete',
+  text: 'delete from catalog.versions where id = $1',
+  sample: [samples.id],
+});
+
+export const firstVersion = statement<{ id: string }, [app: string]>({
+  name: 'catalog.versions.first',
+  index: 'versions_by_creation',
+  text: 'select id from catalog.versions where app_id = $1 order by created_at, id limit 1',
+  sample: [samples.id],
+});
+
+/** The published versions of an app, to find the highest. */
+export const publishedVersions = statement<Pick<VersionDto, 'version' | 'fileCount' | 'bytes'>, [app: string]>({
+  name: 'catalog.versions.published',
+  text: `select version, file_count as "fileCount", bytes::float8 as bytes from catalog.versions
+    where app_id = $1 and state = 'published'`,
+  sample: [samples.id],
+});
