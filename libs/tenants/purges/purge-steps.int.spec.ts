@@ -1,7 +1,10 @@
 // Real: the whole API and PostgreSQL. Faked: the worker, whose steps the test takes, as if the process before had been
 // killed; and a table of no context, with rows of tenants.
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import pg from 'pg';
 import { newId } from '#platform/ids';
+import { BlobStore, Storage } from '#platform/storage';
 import { makeNotesTable } from '../../../test/support/notes-table.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { Tenants } from '../tenants/tenants.js';
@@ -106,5 +109,29 @@ describe('the steps of a purge', () => {
     await app.end();
     const { rows } = await admin.query(`select from platform.operations where tenant_id = '${id}'`);
     expect(rows).toHaveLength(1);
+  });
+
+  test('delete the files before the receipt says so, again after a failure, and none of another tenant', async () => {
+    const [gone, stays] = [await tenant(), await tenant()];
+    const [storage, files] = [api.app.get(Storage), api.app.get(BlobStore)];
+    const keep = async (tenantId: string, content: string) => {
+      const file = await storage.receive(Readable.from([Buffer.from(content)]), 100);
+      await storage.save(tenantId, [file], async () => {});
+      return file.digest;
+    };
+    const digest = await keep(gone.id, 'of both');
+    await keep(gone.id, 'of one');
+    await keep(stays.id, 'of both');
+    await begin(gone);
+    const failing = jest.spyOn(files, 'deleteTenant').mockRejectedValueOnce(new Error('storage is away'));
+    await expect(advanceTo('ended', gone.id)).rejects.toThrow('storage is away');
+    expect(await of(gone.slug)).toMatchObject({ receipt: null, endedAt: null });
+    expect(await files.size({ tenantId: gone.id, digest })).toBeGreaterThan(0);
+    await advanceTo('ended', gone.id);
+    expect(failing).toHaveBeenCalledTimes(2);
+    expect((await of(gone.slug)).receipt?.counts).toEqual({ 'platform.blobs': 2 });
+    for await (const { digest: left } of files.list(gone.id)) throw new Error(`${left} is left`);
+    const [blob] = (await storage.find(stays.id, [digest])).values();
+    expect(blob && (await text(await storage.read(stays.id, blob)))).toBe('of both');
   });
 });

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { actorInForce } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
 import { newId } from '#platform/ids';
+import { BlobStore } from '#platform/storage';
 import { sortKey } from '#platform/text-normalisation';
 import { TenantRegistry } from '../tenants/tenant-registry.js';
 import { searchKey } from '../tenants/tenant-search.js';
@@ -29,6 +30,7 @@ export class PurgeSteps {
   constructor(
     private readonly database: Database,
     private readonly registry: TenantRegistry,
+    private readonly files: BlobStore,
   ) {}
 
   /**
@@ -48,23 +50,37 @@ export class PurgeSteps {
     });
   }
 
-  /** Deletes a batch of rows, or ends the purge when none is left. */
-  advance(tenantId: string): Promise<PurgeStep> {
-    return this.database.transaction({ tenantId }, async (tx): Promise<PurgeStep> => {
+  /**
+   * Deletes a batch of rows, or ends the purge when none is left: then the files go, and only then the receipt says so. What
+   * an upload under way keeps after that is garbage, and deleted a day later.
+   *
+   * @throws Problem `storage_unavailable` (503); the purge goes on then with the next step
+   */
+  async advance(tenantId: string): Promise<PurgeStep> {
+    const step = await this.database.transaction({ tenantId }, (tx) => this.deleteBatch(tx));
+    if (step.kind !== 'emptied') return step;
+    await this.files.deleteTenant(tenantId);
+    return this.database.transaction({ tenantId }, async (tx) => {
       const [purge] = await tx.run(lockPurge);
       if (!purge) return { kind: 'ended' };
-      const deleted = await tx.run(deleteRows, batch);
-      if (deleted.length > 0) {
-        const counts = Object.fromEntries(deleted.map(({ name, deleted }) => [name, deleted]));
-        await tx.run(addCounts, JSON.stringify(counts));
-        return { kind: 'deleted' };
-      }
-      const left = await tx.run(rowsLeft);
-      const tables = left.filter(({ kept }) => !kept).map(({ name }) => name);
+      const [tables, kept] = await remaining(tx);
       if (tables.length > 0) return { kind: 'left', tables };
-      await this.end(tx, tenantId, purge, Object.fromEntries(left.map(({ name, rows }) => [name, rows])));
+      await this.end(tx, tenantId, purge, kept);
       return { kind: 'ended' };
     });
+  }
+
+  private async deleteBatch(tx: Transaction): Promise<PurgeStep | { kind: 'emptied' }> {
+    const [purge] = await tx.run(lockPurge);
+    if (!purge) return { kind: 'ended' };
+    const deleted = await tx.run(deleteRows, batch);
+    if (deleted.length > 0) {
+      const counts = Object.fromEntries(deleted.map(({ name, deleted }) => [name, deleted]));
+      await tx.run(addCounts, JSON.stringify(counts));
+      return { kind: 'deleted' };
+    }
+    const [tables] = await remaining(tx);
+    return tables.length > 0 ? { kind: 'left', tables } : { kind: 'emptied' };
   }
 
   private async end(tx: Transaction, tenantId: string, purge: PurgeRow, kept: Record<string, number>): Promise<void> {
@@ -84,4 +100,11 @@ export class PurgeSteps {
       searchKey(slug, slug),
     );
   }
+}
+
+/** The tables that still hold rows, and the rows that are retained, by table. */
+async function remaining(tx: Transaction): Promise<[string[], Record<string, number>]> {
+  const left = await tx.run(rowsLeft);
+  const tables = left.filter(({ kept }) => !kept).map(({ name }) => name);
+  return [tables, Object.fromEntries(left.map(({ name, rows }) => [name, rows]))];
 }

@@ -15,10 +15,10 @@ const PAUSE = 1;
 const looks = 3;
 
 /**
- * Purges a tenant: what is outside PostgreSQL, then the rows of every table, in batches. When the job fails, the purge
- * continues with the next run of `tenants.find-due-purges`.
+ * Purges a tenant: what is outside PostgreSQL, then the rows of every table, in batches, last its files. When the job fails,
+ * the purge continues with the next run of `tenants.find-due-purges`.
  *
- * @throws Problem `purge_incomplete` (409)
+ * @throws Problem `purge_incomplete` (409), `storage_unavailable` (503)
  */
 @HandlesJob(purgeTenant)
 export class PurgeTenant implements JobHandler {
