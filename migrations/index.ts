@@ -37,6 +37,7 @@ import { JobsDeclaredQueues1763700003500 } from './1763700003500-jobs-declared-q
 import { PlatformBlobs1763700003600 } from './1763700003600-platform-blobs.js';
 import { CatalogVersions1763700003700 } from './1763700003700-catalog-versions.js';
 import { CatalogListedApps1763700003800 } from './1763700003800-catalog-listed-apps.js';
+import { PlatformAnnouncedBlobs1763700003900 } from './1763700003900-platform-announced-blobs.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -78,4 +79,5 @@ export const migrations: readonly MigrationClass[] = [
   PlatformBlobs1763700003600,
   CatalogVersions1763700003700,
   CatalogListedApps1763700003800,
+  PlatformAnnouncedBlobs1763700003900,
 ];

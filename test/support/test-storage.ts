@@ -1,12 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DirectoryBlobStore, IncomingFiles, Storage } from '#platform/storage';
+import { DirectoryBlobStore, IncomingFiles, ReleasedBlobs, Storage } from '#platform/storage';
 import type { TestDatabase } from './test-database.js';
 
 /** A storage in a directory of its own, beside a test database. */
 export interface TestStorage {
   readonly storage: Storage;
+  readonly store: DirectoryBlobStore;
+  readonly released: ReleasedBlobs;
   readonly directory: string;
   remove(): void;
 }
@@ -14,6 +16,8 @@ export interface TestStorage {
 export function testStorage({ database }: TestDatabase): TestStorage {
   const directory = mkdtempSync(join(tmpdir(), 'palier-storage-'));
   const incoming = new IncomingFiles(join(directory, 'incoming'));
-  const storage = new Storage(database, new DirectoryBlobStore(directory), incoming);
-  return { storage, directory, remove: () => rmSync(directory, { recursive: true, force: true }) };
+  const store = new DirectoryBlobStore(directory);
+  const storage = new Storage(database, store, incoming);
+  const released = new ReleasedBlobs(database, store);
+  return { storage, store, released, directory, remove: () => rmSync(directory, { recursive: true, force: true }) };
 }

@@ -16,6 +16,7 @@ import {
 } from '../../../test/support/lifecycle-tables.js';
 import { runSql } from '../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
+import { type TestStorage, testStorage } from '../../../test/support/test-storage.js';
 import { ErasePerson } from './erasure/erase-person.job.js';
 import { Erasures } from './erasure/erasures.js';
 import { OutsideData } from './outside-data.js';
@@ -25,11 +26,13 @@ const SEQUENCES = 40;
 const FOR_MS = 20_000;
 
 let test: TestDatabase;
+let files: TestStorage;
 let app: pg.Client;
 let owner: pg.Client;
 let admin: pg.Client;
 beforeAll(async () => {
   test = await testDatabase();
+  files = testStorage(test);
   await runSql(test.ownerUrl, modelTables);
   for (const [table, declaration] of Object.entries(modelDeclarations)) {
     await runSql(test.ownerUrl, declareTable(`model.${table}`, declaration));
@@ -40,6 +43,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   for (const client of [app, owner, admin]) await client.end();
+  files.remove();
   await test.close();
 });
 
@@ -125,7 +129,7 @@ class Pair implements Both {
       },
     });
     const audit = { record: async (_tx: unknown, entry: AuditEntry) => void this.audited.push(entry) };
-    const job = new ErasePerson(test.database, new Outside({} as never), audit);
+    const job = new ErasePerson(test.database, new Outside({} as never), audit, files.released);
     const context = { id: newId(), attempt: 1, signal, progress: async () => {} };
     await job.run({ tenantId, userId }, context).catch((error: Error) => expect(error.message).toBe('killed'));
     const before = this.model.erasureOf(who)?.state;

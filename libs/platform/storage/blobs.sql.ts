@@ -17,21 +17,22 @@ export const announceBlobs = statement<
   ]
 >({
   name: 'storage.blobs.announce',
-  text: `insert into platform.blobs (tenant_id, digest, bytes, crc32, encoding, stored_bytes)
-    select $1, b.* from unnest($2::text[], $3::bigint[], $4::bigint[], $5::text[], $6::bigint[])
+  text: `insert into platform.blobs (tenant_id, digest, bytes, crc32, encoding, stored_bytes, announcements, announced_at)
+    select $1, b.*, 1, now() from unnest($2::text[], $3::bigint[], $4::bigint[], $5::text[], $6::bigint[])
       as b (digest, bytes, crc32, encoding, stored_bytes) order by b.digest
-    on conflict (tenant_id, digest) do update set maybe_unused_since = excluded.maybe_unused_since`,
+    on conflict (tenant_id, digest) do update set maybe_unused_since = excluded.maybe_unused_since,
+      announcements = blobs.announcements + 1, announced_at = now()`,
   sample: [samples.tenantInForce, [digest], [1], [1], ['identity'], [1]],
 });
 
-/** Locks blobs that rows of the same transaction refer to. */
-export const useBlobs = statement<{ digest: string }, [digests: readonly string[]]>({
+/** Locks blobs that rows of the same transaction refer to, and takes back so many announcements of each. */
+export const useBlobs = statement<{ digest: string }, [digests: readonly string[], announced: 0 | 1]>({
   name: 'storage.blobs.use',
   index: 'blobs_pkey',
-  text: `update platform.blobs b set maybe_unused_since = now()
+  text: `update platform.blobs b set maybe_unused_since = now(), announcements = greatest(announcements - $2, 0)
     from (select digest from platform.blobs where digest = any ($1::text[]) order by digest for update) l
     where b.digest = l.digest returning b.digest`,
-  sample: [[digest]],
+  sample: [[digest], 1],
 });
 
 export const blobsByDigest = statement<Blob, [digests: readonly string[]]>({
@@ -89,4 +90,14 @@ export const deleteBlobs = statement<object, [digests: readonly string[]]>({
   index: 'blobs_pkey',
   text: 'delete from platform.blobs where digest = any ($1::text[])',
   sample: [[digest]],
+});
+
+/** Blobs that rows released since, and to which none refers; those that uploads announced only when asked for. */
+export const unreferredBlobs = statement<
+  { digest: string },
+  [since: Date, announced: boolean, among: readonly string[] | null, most: number]
+>({
+  name: 'storage.blobs.unreferred',
+  text: 'select digest from platform.unreferred_blobs($1, $2, $3, $4)',
+  sample: [new Date('2100-01-01'), false, null, 1000],
 });

@@ -2,6 +2,7 @@ import { Global, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { Settings } from '#platform/config';
 import { BlobStore } from './blob-store.js';
 import { IncomingFiles } from './incoming-files.js';
+import { ReleasedBlobs } from './released-blobs.js';
 import { Storage } from './storage.js';
 import { incomingDirectory, openBlobStore } from './storage-place.js';
 
@@ -10,6 +11,7 @@ import { incomingDirectory, openBlobStore } from './storage-place.js';
 @Module({
   providers: [
     Storage,
+    ReleasedBlobs,
     { provide: BlobStore, inject: [Settings], useFactory: openBlobStore },
     {
       provide: IncomingFiles,
@@ -17,7 +19,7 @@ import { incomingDirectory, openBlobStore } from './storage-place.js';
       useFactory: (settings: Settings) => new IncomingFiles(incomingDirectory(settings)),
     },
   ],
-  exports: [Storage, BlobStore, IncomingFiles],
+  exports: [Storage, ReleasedBlobs, BlobStore, IncomingFiles],
 })
 export class StorageModule implements OnApplicationShutdown {
   constructor(private readonly store: BlobStore) {}

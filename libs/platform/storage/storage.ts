@@ -63,7 +63,7 @@ export class Storage {
         await this.announce(tenantId, blobs);
         await inTurns(blobs, AT_ONCE, (file) => this.keep(tenantId, file));
         const done = await this.database.transaction({ tenantId }, async (tx) => {
-          const used = await tx.run(useBlobs, digests);
+          const used = await tx.run(useBlobs, digests, 1);
           return used.length === digests.length ? { result: await work(tx) } : undefined;
         });
         if (done) return done.result;
@@ -81,7 +81,7 @@ export class Storage {
    */
   async use(tx: Transaction, digests: readonly string[]): Promise<void> {
     const wanted = new Set(digests);
-    for (const { digest } of await tx.run(useBlobs, [...wanted])) wanted.delete(digest);
+    for (const { digest } of await tx.run(useBlobs, [...wanted], 0)) wanted.delete(digest);
     for (const digest of wanted) throw storageProblems.blob_missing({ digest });
   }
 

@@ -5,6 +5,7 @@ import { declareTable, type TableDeclaration } from '#platform/database';
 import { newId } from '#platform/ids';
 import { runSql } from '../../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
+import { type TestStorage, testStorage } from '../../../../test/support/test-storage.js';
 import { OutsideData } from '../outside-data.js';
 import { ErasePerson } from './erase-person.job.js';
 import type { Person } from './erasure.js';
@@ -16,10 +17,12 @@ const person: Person = { tenantId, userId: anna };
 const kept = { keep: 'the test says so' };
 
 let test: TestDatabase;
+let files: TestStorage;
 let audited: AuditEntry[];
 let outside: Person[];
 beforeEach(async () => {
   test = await testDatabase();
+  files = testStorage(test);
   [audited, outside] = [[], []];
   await runSql(test.ownerUrl, tables);
   for (const [table, declaration] of Object.entries(declarations)) {
@@ -28,7 +31,10 @@ beforeEach(async () => {
   await runSql(test.ownerUrl, 'grant select, insert, update, delete on all tables in schema tests to palier_app');
   await fill();
 });
-afterEach(() => test.close());
+afterEach(async () => {
+  files.remove();
+  await test.close();
+});
 
 /** A page has paragraphs, which name nobody; a comment is the tenant's; a poll needs somebody; a profile has a name. */
 const tables = `
@@ -141,7 +147,7 @@ const run = (dieAfter = Number.POSITIVE_INFINITY) => {
     },
   });
   const audit = { record: async (_tx: unknown, entry: AuditEntry) => void audited.push(entry) };
-  const job = new ErasePerson(test.database, new Outside({} as never), audit);
+  const job = new ErasePerson(test.database, new Outside({} as never), audit, files.released);
   return job.run(person, { id: newId(), attempt: 1, signal, progress: async () => {} });
 };
 const makeDue = () => runSql(test.adminUrl, 'update platform.erasures set next_at = now() where next_at is not null');

@@ -2,6 +2,7 @@ import { Audit } from '#platform/audit';
 import { Database } from '#platform/database';
 import { newId } from '#platform/ids';
 import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
+import { ReleasedBlobs } from '#platform/storage';
 import { OutsideData } from '../outside-data.js';
 import { addErased, beginErasing, claimErasure, endErasure, eraseRows, noteSwept } from './erasures.sql.js';
 
@@ -22,7 +23,8 @@ const BATCH = 1000;
 /**
  * Sweeps over the data of a person, outside PostgreSQL and then in every table. The first sweep leaves the tombstone that
  * refuses new rows; the second, once the last token is dead, removes what was being written meanwhile, and ends the erasure.
- * Does nothing when no step is due.
+ * Each ends with the files that no row refers to any more; while they cannot be deleted, the step stays due. Does nothing
+ * when no step is due.
  */
 @HandlesJob(erasePerson)
 export class ErasePerson implements JobHandler<ErasePersonPayload> {
@@ -30,6 +32,7 @@ export class ErasePerson implements JobHandler<ErasePersonPayload> {
     private readonly database: Database,
     private readonly outside: OutsideData,
     private readonly audit: Audit,
+    private readonly files: ReleasedBlobs,
   ) {}
 
   async run({ tenantId, userId }: ErasePersonPayload, { signal }: JobContext): Promise<undefined> {
@@ -40,6 +43,7 @@ export class ErasePerson implements JobHandler<ErasePersonPayload> {
     await this.outside.erasePerson({ tenantId, userId });
     await this.database.transaction({ tenantId }, (tx) => tx.run(beginErasing, userId, newId()));
     for (let left = true; left; left = await this.eraseBatch(tenantId, userId)) signal.throwIfAborted();
+    await this.files.delete(tenantId, claimed.beganAt, signal);
     await this.database.transaction({ tenantId }, async (tx) => {
       if (!claimed.sweptAt) return tx.run(noteSwept, userId, TOKEN_MINUTES);
       await this.audit.record(tx, { action: 'data-lifecycle.person.erased', targetKind: 'user', targetId: userId });

@@ -48,10 +48,10 @@ export const dueErasures = statement<Person, [most: number]>({
 });
 
 /** Claims the next step for some minutes; no row where it is not due, or another process has it. */
-export const claimErasure = statement<{ sweptAt: Date | null }, [userId: string, minutes: number]>({
+export const claimErasure = statement<{ sweptAt: Date | null; beganAt: Date }, [userId: string, minutes: number]>({
   name: 'data-lifecycle.erasures.claim',
   text: `update platform.erasures set next_at = now() + make_interval(mins => $2), began_at = coalesce(began_at, now())
-    where user_id = $1 and next_at <= now() returning swept_at as "sweptAt"`,
+    where user_id = $1 and next_at <= now() returning swept_at as "sweptAt", began_at as "beganAt"`,
   sample: [samples.id, 15],
 });
 

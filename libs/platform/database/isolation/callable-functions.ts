@@ -39,6 +39,7 @@ export const callableFunctions: Readonly<Record<string, readonly string[]>> = {
   'platform.retention_of(text, uuid)': [BACKUP_ROLE],
   'platform.refuse_erased(uuid)': app,
   'platform.renew_outbox_shards(text, uuid, interval)': app,
+  'platform.unreferred_blobs(timestamp with time zone, boolean, text[], integer)': app,
   'tenants.add_daily_use(uuid[], text[], date[], bigint[])': app,
   'tenants.add_metering(uuid[], text[], bigint[])': app,
   'tenants.meter_capacity()': app,
