@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { Archive, backupDirectory, backupName, backupProblems, takeBackup, verifyArchive } from '#platform/backup';
 import { Settings } from '#platform/config';
+import { BlobStore } from '#platform/storage';
 import { recordForPlatform } from '../terminal/record-archive.js';
 import { backupTexts, rowsIn } from './backup/backup-texts.js';
 import { schema, withServer } from './backup/database-server.js';
@@ -14,13 +15,15 @@ import type { CliSession } from './session.js';
 export function registerBackupCommands(program: Command, open: () => Promise<CliSession>): void {
   program
     .command('backup')
-    .description('Write every row, as of one moment, into an archive, while the deployment serves.')
+    .description('Write every row, as of one moment, and the files into an archive, while the deployment serves.')
     .argument('[file]', 'the archive to write; by default a file in BACKUP_DIR with the time in its name')
     .option('--json', 'the manifest, as JSON')
     .action((file: string | undefined, { json }: { json?: boolean }) => backup(open, file, json ?? false));
   program
     .command('verify')
-    .description('Check an archive: restore it into a new database, compare every table, and drop the database.')
+    .description(
+      'Check an archive and its files: restore it into a new database, compare every table, and drop the database.',
+    )
     .argument('<file>')
     .option('--admin-url <url>', 'a role that may create databases, for your own PostgreSQL', postgresUrl)
     .action(verify);
@@ -30,10 +33,10 @@ async function backup(open: () => Promise<CliSession>, file: string | undefined,
   const { app, settings } = await open();
   if (!settings.databaseOwnerUrl) throw backupProblems.owner_url_missing();
   const path = file ? resolve(file) : await scheduledPlace(app.get(Settings));
-  const manifest = await takeBackup(settings.databaseOwnerUrl, path);
+  const manifest = await takeBackup(settings.databaseOwnerUrl, path, app.get(BlobStore));
   const { tables } = manifest;
   await recordForPlatform(app, 'platform.backup.taken', manifest);
-  const text = backupTexts.written(path, rowsIn(tables), tables.length);
+  const text = `${backupTexts.written(path, rowsIn(tables), tables.length)} ${backupTexts.files(manifest)}`;
   process.stdout.write(json ? asJson({ file: path, ...manifest }) : `${text}\n`);
 }
 
@@ -47,7 +50,9 @@ async function verify(file: string, { adminUrl }: { adminUrl?: string }): Promis
   const archive = await Archive.open(file);
   try {
     const tables = await withServer(adminUrl, (server) => verifyArchive(archive, server, schema));
-    process.stdout.write(`${backupTexts.verified(file, rowsIn(tables), tables.length)}\n`);
+    process.stdout.write(
+      `${backupTexts.verified(file, rowsIn(tables), tables.length)} ${backupTexts.files(archive.manifest)}\n`,
+    );
   } finally {
     archive.close();
   }

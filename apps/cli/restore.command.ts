@@ -5,8 +5,9 @@ import {
   type DatabaseServer,
   databaseOf,
   dropDatabase,
+  type FileTarget,
   formerName,
-  type LoadedTable,
+  type Restored,
   replaceDatabase,
   requireGuarded,
   restoreArchive,
@@ -14,6 +15,7 @@ import {
 import { recordForPlatform } from '../terminal/record-archive.js';
 import { backupTexts, rowsIn } from './backup/backup-texts.js';
 import { schema, withServer } from './backup/database-server.js';
+import { withFiles } from './backup/file-target.js';
 import { postgresUrl } from './options.js';
 import type { CliSession } from './session.js';
 
@@ -54,12 +56,16 @@ async function restore(open: () => Promise<CliSession>, file: string, options: R
     const { kind } = archive.manifest;
     if (kind !== 'deployment')
       throw backupProblems.archive_of_other_kind({ file, kind, command: 'palier tenant import' });
-    if (options.into) {
-      report(options.into, await restoreArchive(archive, options.into, schema), archive);
+    const done = await withFiles(async (files) => {
+      if (!options.into) {
+        await withServer(options.adminUrl, (server) => (options.replace ? replace : fill)(server, archive, files));
+        return false;
+      }
+      report(options.into, await restoreArchive(archive, options.into, schema, files), archive, files);
       process.stdout.write(`${backupTexts.unproven()}\n`);
-      return;
-    }
-    await withServer(options.adminUrl, (server) => (options.replace ? replace : fill)(server, archive));
+      return true;
+    });
+    if (done) return;
   } finally {
     archive.close();
   }
@@ -70,24 +76,33 @@ async function restore(open: () => Promise<CliSession>, file: string, options: R
 async function fill(
   { ownerUrl, appUrl }: Pick<DatabaseServer, 'ownerUrl' | 'appUrl'>,
   archive: Archive,
+  files: FileTarget,
 ): Promise<void> {
-  const loaded = await restoreArchive(archive, ownerUrl, schema);
+  const restored = await restoreArchive(archive, ownerUrl, schema, files);
   await requireGuarded(appUrl);
-  report(ownerUrl, loaded, archive);
+  report(ownerUrl, restored, archive, files);
 }
 
-async function replace(server: DatabaseServer, archive: Archive): Promise<void> {
-  let loaded: LoadedTable[] = [];
+async function replace(server: DatabaseServer, archive: Archive, files: FileTarget): Promise<void> {
+  let restored: Restored = { tables: [] };
   const former = await replaceDatabase(server, async ({ ownerUrl, appUrl }) => {
-    loaded = await restoreArchive(archive, ownerUrl, schema);
+    restored = await restoreArchive(archive, ownerUrl, schema, files);
     await requireGuarded(appUrl);
   });
-  report(server.ownerUrl, loaded, archive);
+  report(server.ownerUrl, restored, archive, files);
   process.stdout.write(`${backupTexts.kept(former)}\n`);
 }
 
-function report(ownerUrl: string, loaded: readonly LoadedTable[], { manifest }: Archive): void {
+function report(
+  ownerUrl: string,
+  { tables: loaded, files }: Restored,
+  { manifest }: Archive,
+  { store }: FileTarget,
+): void {
   process.stdout.write(`${backupTexts.restored(databaseOf(ownerUrl), rowsIn(loaded), loaded.length)}\n`);
+  if (files && files.kept + files.missing > 0) {
+    process.stdout.write(`${backupTexts.restoredFiles(store.place, files)}\n`);
+  }
   const names = new Set(loaded.map(({ name }) => name));
   const leftOut = manifest.tables.filter(({ name, rows }) => rows > 0 && !names.has(name));
   if (leftOut.length > 0) process.stdout.write(`${backupTexts.leftOut(rowsIn(leftOut))}\n`);

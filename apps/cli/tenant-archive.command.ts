@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { Archive, backupProblems, exportTenant, importTenant } from '#platform/backup';
+import { BlobStore } from '#platform/storage';
 import { checkImportedTenant, checkTenant, Tenants } from '#tenants';
 import { recordForTenant } from '../terminal/record-archive.js';
 import { backupTexts, rowsIn } from './backup/backup-texts.js';
@@ -30,9 +31,9 @@ async function exportToFile(open: () => Promise<CliSession>, slug: string, file:
   const { app, settings } = await open();
   if (!settings.databaseOwnerUrl) throw backupProblems.owner_url_missing();
   const { id } = await app.get(Tenants).bySlug(slug);
-  const manifest = await exportTenant(settings.databaseOwnerUrl, { id, slug }, file);
+  const manifest = await exportTenant(settings.databaseOwnerUrl, { id, slug }, file, app.get(BlobStore));
   await recordForTenant(app, 'tenants.tenant.exported', id, manifest);
-  process.stdout.write(`${backupTexts.exported(slug, file, rowsIn(manifest.tables))}\n`);
+  process.stdout.write(`${backupTexts.exported(slug, file, rowsIn(manifest.tables))} ${backupTexts.files(manifest)}\n`);
 }
 
 async function importFromFile(open: () => Promise<CliSession>, file: string, slug: string | undefined): Promise<void> {

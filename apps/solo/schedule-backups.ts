@@ -1,16 +1,17 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { BackupSchedule, backupDirectory, takeBackup } from '#platform/backup';
 import { Settings } from '#platform/config';
+import { BlobStore } from '#platform/storage';
 import { recordForPlatform } from '../terminal/record-archive.js';
 import type { LastStep } from '../terminal/until-signal.js';
 
-/** Backs the embedded PostgreSQL up every BACKUP_EVERY_HOURS, unless that is 0. */
+/** Backs the embedded PostgreSQL and the files up every BACKUP_EVERY_HOURS, unless that is 0. */
 export function scheduleBackups(app: INestApplicationContext, atEnd: (step: LastStep) => void): void {
   const settings = app.get(Settings);
   const { backupEveryHours: everyHours, backupKeep: keep, databaseOwnerUrl } = settings;
   if (everyHours === 0 || !databaseOwnerUrl) return;
   const take = async (file: string, signal: AbortSignal) => {
-    const manifest = await takeBackup(databaseOwnerUrl, file, signal);
+    const manifest = await takeBackup(databaseOwnerUrl, file, app.get(BlobStore), signal);
     await recordForPlatform(app, 'platform.backup.taken', manifest);
   };
   const schedule = new BackupSchedule({ directory: backupDirectory(settings), everyHours, keep, take });

@@ -1,4 +1,4 @@
-import type { LoadedTable } from '#platform/backup';
+import type { LoadedTable, Manifest, Restored } from '#platform/backup';
 
 /** What the commands print. */
 export const backupTexts = {
@@ -13,12 +13,23 @@ export const backupTexts = {
   unproven: () =>
     'Without its application role its isolation was not proven and no audit line was written: set DATABASE_URL to it, then run "palier prove isolation".',
   forgotten: (former: string) => `The database ${former} is dropped.`,
+  files: ({ files, fileCount = 0, goneFiles = [] }: Manifest) => {
+    if (files === 'included') return `It has ${count(fileCount - goneFiles.length)} files.`;
+    return fileCount === 0
+      ? 'It has no files.'
+      : `Its ${count(fileCount)} files are listed and not in it: the storage keeps them and needs a backup of its own.`;
+  },
+  restoredFiles: (place: string, { kept, missing }: NonNullable<Restored['files']>) =>
+    `${place} has ${count(kept)} of its files.${missing > 0 ? ` ${count(missing)} are neither there nor in the archive: "palier media verify" lists those that are needed.` : ''}`,
   exported: (slug: string, file: string, rows: string) => `${slug} is exported to ${file}: ${rows} rows.`,
   imported: (slug: string, id: string, rows: string) => `${slug} is imported, with the id ${id}: ${rows} rows.`,
 };
 
+/** With separators of thousands. */
+const count = (number: number) => new Intl.NumberFormat('en').format(number);
+
 /** The rows of all tables together, with separators of thousands. */
 export function rowsIn(tables: readonly Pick<LoadedTable, 'rows'>[]): string {
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
-  return new Intl.NumberFormat('en').format(rows);
+  return count(rows);
 }

@@ -15,6 +15,14 @@ export const backupProblems = defineProblems('platform/backup', {
       fr: 'La sécurité par ligne cache les lignes de {table} au rôle de sauvegarde : elles manqueraient. Déclarez la table avec declareTable, dans une migration.',
     },
   ),
+  backup_file_missing: problem(500, 'A file is missing', 'Un fichier manque', {
+    en: 'The file {digest} of the tenant {tenantId} is missing in {place}, or has another length, although a row refers to it. No archive was written. "palier media verify" lists all such files: restore them from an older backup, or delete what refers to them, then try again.',
+    fr: 'Le fichier {digest} du locataire {tenantId} manque dans {place}, ou a une autre longueur, alors qu’une ligne y renvoie. Aucune archive n’a été écrite. « palier media verify » liste ces fichiers : restaurez-les depuis une sauvegarde plus ancienne, ou supprimez ce qui y renvoie, puis réessayez.',
+  }),
+  files_unwritable: problem(507, 'The files cannot be written', 'Les fichiers ne peuvent pas être écrits', {
+    en: 'Files cannot be written to {place} ({reason}). No row was changed. Free some space, or choose another place, then try again: files that are there already are not written again.',
+    fr: 'Des fichiers ne peuvent pas être écrits dans {place} ({reason}). Aucune ligne n’a été modifiée. Libérez de la place, ou choisissez un autre endroit, puis réessayez : les fichiers déjà présents ne sont pas réécrits.',
+  }),
   backup_tables_changed: problem(503, 'The tables keep changing', 'Les tables changent sans cesse', {
     en: 'Migrations changed the tables at every start of the backup. Try again once the migrations have finished.',
     fr: 'Des migrations ont changé les tables à chaque début de sauvegarde. Réessayez quand elles seront terminées.',

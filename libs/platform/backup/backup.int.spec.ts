@@ -10,6 +10,7 @@ import { type EmptyDatabase, emptyDatabase, migratedDatabase } from '../../../te
 import { appsOf, fillDatabase } from '../../../test/support/filled-database.js';
 import { runSql } from '../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
+import { noFiles } from '../../../test/support/test-storage.js';
 import {
   Archive,
   copyDatabase,
@@ -79,7 +80,7 @@ it('reads one snapshot under concurrent writes, and restores every row, key and 
   await runSql(test.adminUrl, "SELECT setval('platform.flag_versions', 41)");
   const writer = writeApps(id);
   await writer.until(5);
-  const manifest = await takeBackup(test.ownerUrl, file());
+  const manifest = await takeBackup(test.ownerUrl, file(), noFiles);
   await writer.until(writer.written + 1);
   await writer.stop();
   await restore(file());
@@ -92,7 +93,7 @@ it('reads one snapshot under concurrent writes, and restores every row, key and 
   expect(await count(empty.adminUrl, 'catalog.app_tags')).toBe(2 * apps);
   for (const { name, rows } of manifest.tables) expect([name, await count(empty.adminUrl, name)]).toEqual([name, rows]);
 
-  await takeBackup(empty.ownerUrl, file('again.zip'));
+  await takeBackup(empty.ownerUrl, file('again.zip'), noFiles);
   expect(await linesOf(file('again.zip'))).toEqual(await linesOf(file()));
   expect(await runSql(empty.adminUrl, 'SELECT sum(apps)::int AS apps FROM catalog.tag_counts')).toEqual([
     { apps: 2 * apps },
@@ -105,10 +106,10 @@ it('reads one snapshot under concurrent writes, and restores every row, key and 
 });
 
 it('is readable by its owner alone, and replaces no file', async () => {
-  await takeBackup(test.ownerUrl, file());
+  await takeBackup(test.ownerUrl, file(), noFiles);
   expect(statSync(file()).mode & 0o777).toBe(0o600);
   const before = readFileSync(file());
-  await expect(takeBackup(test.ownerUrl, file())).rejects.toMatchObject({ code: 'archive_exists' });
+  await expect(takeBackup(test.ownerUrl, file(), noFiles)).rejects.toMatchObject({ code: 'archive_exists' });
   expect(readFileSync(file())).toEqual(before);
   expect(existsSync(`${file()}.partial`)).toBe(false);
 });
@@ -116,16 +117,16 @@ it('is readable by its owner alone, and replaces no file', async () => {
 it('leaves no file and no lock of a backup that was aborted', async () => {
   await fillDatabase(test.adminUrl, 20_000);
   const cut = new AbortController();
-  const backup = takeBackup(test.ownerUrl, file(), cut.signal);
+  const backup = takeBackup(test.ownerUrl, file(), noFiles, cut.signal);
   const watched = watch(directory, () => cut.abort());
   await expect(backup).rejects.toThrow();
   watched.close();
   expect(readdirSync(directory)).toEqual([]);
-  await takeBackup(test.ownerUrl, file());
+  await takeBackup(test.ownerUrl, file(), noFiles);
 });
 
 it('names a file that it cannot write', async () => {
-  const refused = takeBackup(test.ownerUrl, join(directory, 'none', 'backup.zip'));
+  const refused = takeBackup(test.ownerUrl, join(directory, 'none', 'backup.zip'), noFiles);
   await expect(refused).rejects.toMatchObject({
     code: 'archive_unwritable',
     message: expect.stringContaining('ENOENT'),
@@ -133,7 +134,7 @@ it('names a file that it cannot write', async () => {
 });
 
 it('refuses to run twice at the same time', async () => {
-  const outcomes = await Promise.allSettled([1, 2].map((n) => takeBackup(test.ownerUrl, file(`${n}.zip`))));
+  const outcomes = await Promise.allSettled([1, 2].map((n) => takeBackup(test.ownerUrl, file(`${n}.zip`), noFiles)));
   expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   expect(outcomes).toContainEqual({
     status: 'rejected',
@@ -149,7 +150,7 @@ it('migrates an archive of an older version, also in a database that was newer t
   );
   await deploymentSchema.migrate(empty.ownerUrl, older);
   await fillDatabase(empty.adminUrl);
-  await takeBackup(empty.ownerUrl, file());
+  await takeBackup(empty.ownerUrl, file(), noFiles);
   await empty.drop();
   empty = await migratedDatabase(test);
   await restore(file());
@@ -164,7 +165,7 @@ it('migrates an archive of an older version, also in a database that was newer t
 it('does not restore jobs of another version of BullMQ', async () => {
   await fillDatabase(test.adminUrl);
   await runSql(test.adminUrl, "INSERT INTO bullmq.meta (queue, field, value) VALUES ('test', 'paused', '1')");
-  await takeBackup(test.ownerUrl, file('whole.zip'));
+  await takeBackup(test.ownerUrl, file('whole.zip'), noFiles);
   await editArchive(file('whole.zip'), file(), (entries) =>
     editManifest(entries, (it) => Object.assign(it, { jobsVersion: 999 })),
   );
@@ -175,7 +176,7 @@ it('does not restore jobs of another version of BullMQ', async () => {
 
 it('refuses a database that holds data, and leaves it unchanged', async () => {
   await fillDatabase(test.adminUrl);
-  await takeBackup(test.ownerUrl, file());
+  await takeBackup(test.ownerUrl, file(), noFiles);
   await restore(file());
   await runSql(empty.adminUrl, "UPDATE tenants.tenants SET name = 'Kept' WHERE slug = 'atelier'");
   await expect(restore(file())).rejects.toMatchObject({
@@ -193,7 +194,10 @@ it('copies a database without a file, and compares every row', async () => {
   empty = await migratedDatabase(test);
   const copied = await copyDatabase(test.ownerUrl, empty.ownerUrl);
   expect(copied).toContainEqual(expect.objectContaining({ name: 'catalog.apps', rows: 100 }));
-  await Promise.all([takeBackup(test.ownerUrl, file('from.zip')), takeBackup(empty.ownerUrl, file('to.zip'))]);
+  await Promise.all([
+    takeBackup(test.ownerUrl, file('from.zip'), noFiles),
+    takeBackup(empty.ownerUrl, file('to.zip'), noFiles),
+  ]);
   expect(await linesOf(file('to.zip'))).toEqual(await linesOf(file('from.zip')));
 });
 

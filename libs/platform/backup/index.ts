@@ -3,6 +3,7 @@ export type { ArchivedTable, ArchivedTenant, Manifest } from './archive/manifest
 export { PALIER_VERSION } from './archive/manifest.js';
 export { takeBackup } from './archive/take-backup.js';
 export { backupProblems } from './backup.errors.js';
+export type { FileTarget } from './files/restore-files.js';
 export { copyDatabase } from './loading/copy-database.js';
 export { withLiftedGuards } from './loading/lifted-guards.js';
 export type { LoadedTable } from './loading/load-database.js';
@@ -11,7 +12,7 @@ export { dropDatabase } from './restoring/make-database.js';
 export { formerName, replaceDatabase } from './restoring/replace-database.js';
 export { requireEmpty } from './restoring/require-empty.js';
 export { requireGuarded } from './restoring/require-guarded.js';
-export type { Schema } from './restoring/restore-archive.js';
+export type { Restored, Schema } from './restoring/restore-archive.js';
 export { restoreArchive } from './restoring/restore-archive.js';
 export type { DatabaseServer } from './restoring/server.js';
 export { databaseOf, inDatabase } from './restoring/server.js';

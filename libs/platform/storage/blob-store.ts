@@ -33,6 +33,9 @@ export abstract class BlobStore {
   /** Where it keeps bytes, without secrets, as in `the directory /srv/palier/storage`. */
   abstract readonly place: string;
 
+  /** Whether it is a disk of this machine: then a backup carries the bytes, otherwise only the list of them. */
+  abstract readonly local: boolean;
+
   /** How many bytes are stored there; undefined when there is no such blob. */
   abstract size(address: BlobAddress): Promise<number | undefined>;
 

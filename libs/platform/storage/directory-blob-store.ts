@@ -12,6 +12,8 @@ const full = new Set(['ENOSPC', 'EDQUOT']);
 
 /** Keeps blobs in a directory: `<tenant>/<first two digits>/<digest>`. */
 export class DirectoryBlobStore extends BlobStore {
+  readonly local = true;
+
   constructor(private readonly root: string) {
     super();
   }

@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { crc32, createDeflateRaw, deflateRawSync } from 'node:zlib';
 import type { Blob } from './blob.js';
+import { isWhole } from './is-whole.js';
 import { storageProblems } from './storage.errors.js';
 
 /** A file that was received and is not kept yet. */
@@ -67,6 +68,25 @@ export class IncomingFiles {
   /** As `receive`, of a file on disk. */
   receiveFile(path: string, limit: number): Promise<IncomingFile> {
     return this.receive(createReadStream(path), limit);
+  }
+
+  /**
+   * Receives the stored form of a blob, as another storage or an archive has it.
+   *
+   * @throws Problem `blob_damaged` (500) when it is not that of the blob; errors of the source. No file is left then.
+   */
+  async receiveStored(stored: Readable, blob: Blob): Promise<IncomingFile> {
+    await mkdir(this.directory, { recursive: true, mode: 0o750 });
+    const file = join(this.directory, randomUUID());
+    try {
+      await pipeline(stored, createWriteStream(file, { flags: 'wx', mode: 0o640, flush: true }));
+      if (!(await isWhole(createReadStream(file), blob))) throw storageProblems.blob_damaged({ digest: blob.digest });
+      const { digest, bytes, crc32, encoding, storedBytes } = blob;
+      return { file, digest, bytes, crc32, encoding, storedBytes };
+    } catch (error) {
+      await rm(file, { force: true });
+      throw error;
+    }
   }
 
   /** Deletes files that are not kept after all; those that were kept are gone already. */

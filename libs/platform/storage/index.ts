@@ -1,9 +1,12 @@
 export type { Blob } from './blob.js';
-export { BlobStore } from './blob-store.js';
+export { type BlobAddress, BlobStore } from './blob-store.js';
 export { DirectoryBlobStore } from './directory-blob-store.js';
+export { inTurns } from './in-turns.js';
 export type { IncomingFile } from './incoming-files.js';
 export { IncomingFiles } from './incoming-files.js';
+export { isWhole } from './is-whole.js';
 export { ReleasedBlobs } from './released-blobs.js';
 export { Storage, storageQuota } from './storage.js';
 export { StorageModule } from './storage.module.js';
+export { incomingDirectory, openBlobStore } from './storage-place.js';
 export { StorageWorkerModule } from './storage-worker.module.js';

@@ -4,10 +4,13 @@ import type { BlobStore } from './blob-store.js';
 import { DirectoryBlobStore } from './directory-blob-store.js';
 import { describeStorage, readStorageUrl, type StorageLocation } from './storage-url.js';
 
-const locationOf = ({ storageUrl, dataDir }: Settings): StorageLocation => readStorageUrl(storageUrl, dataDir);
+/** The settings that choose where files are kept. */
+export type StorageSettings = Pick<Settings, 'dataDir' | 'storageUrl'>;
+
+const locationOf = ({ storageUrl, dataDir }: StorageSettings): StorageLocation => readStorageUrl(storageUrl, dataDir);
 
 /** Where files are kept, without secrets, as in `the directory /srv/palier/var/storage`. */
-export function storagePlace(settings: Settings): string {
+export function storagePlace(settings: StorageSettings): string {
   return describeStorage(locationOf(settings));
 }
 
@@ -16,7 +19,7 @@ export function storagePlace(settings: Settings): string {
  *
  * @throws SettingsProblem when it is no location
  */
-export async function openBlobStore(settings: Settings): Promise<BlobStore> {
+export async function openBlobStore(settings: StorageSettings): Promise<BlobStore> {
   const location = locationOf(settings);
   if (location.kind === 'directory') return new DirectoryBlobStore(location.path);
   // Loaded only for a bucket, because it loads the SDK.
@@ -25,7 +28,7 @@ export async function openBlobStore(settings: Settings): Promise<BlobStore> {
 }
 
 /** Where files are received: on the same disk as the storage where that is a directory. */
-export function incomingDirectory(settings: Settings): string {
+export function incomingDirectory(settings: StorageSettings): string {
   const location = locationOf(settings);
   return location.kind === 'directory' ? join(location.path, 'incoming') : resolve(settings.dataDir, 'incoming');
 }

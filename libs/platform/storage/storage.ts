@@ -6,6 +6,7 @@ import { declareCapacityQuota } from '#platform/quotas';
 import type { Blob } from './blob.js';
 import { BlobStore } from './blob-store.js';
 import { announceBlobs, blobsByDigest, storageUse, useBlobs } from './blobs.sql.js';
+import { inTurns } from './in-turns.js';
 import { type IncomingFile, IncomingFiles } from './incoming-files.js';
 import { storageProblems } from './storage.errors.js';
 
@@ -126,12 +127,4 @@ export class Storage {
     const address = { tenantId, digest };
     if ((await this.store.size(address)) !== storedBytes) await this.store.keep(address, file);
   }
-}
-
-async function inTurns<T>(items: readonly T[], atOnce: number, work: (item: T) => Promise<void>): Promise<void> {
-  const left = items.values();
-  const worker = async () => {
-    for (const item of left) await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
 }

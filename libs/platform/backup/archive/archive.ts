@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
-import { PassThrough, pipeline, type Readable } from 'node:stream';
+import { createReadStream } from 'node:fs';
+import { PassThrough, pipeline, Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline as finished } from 'node:stream/promises';
 import { createZstdDecompress } from 'node:zlib';
+import { isWhole } from '#platform/storage';
 import { backupProblems } from '../backup.errors.js';
+import { blobsIn, entryOfFile, type TenantBlob } from '../files/tenant-blob.js';
 import { StreamDigest } from '../rows/stream-digest.js';
 import type { RowSource, SequenceState, Table } from '../tables/table.js';
 import { type ArchivedTable, DIGEST_ENTRY, entryOf, MANIFEST_ENTRY, type Manifest } from './manifest.js';
@@ -12,6 +15,9 @@ import { parseManifest } from './parse-manifest.js';
 
 /** The most bytes of an entry that is read into memory. */
 const LARGEST_READ = 16_777_216;
+
+/** The entries of files. */
+const fileEntry = /^blobs\//;
 
 /** An open archive whose manifest matches its digest. */
 export class Archive implements RowSource {
@@ -52,10 +58,10 @@ export class Archive implements RowSource {
   }
 
   /**
-   * Reads every entry and compares it with the manifest.
+   * Reads every entry and compares it with the manifest, or a file with the row that lists it.
    *
    * @param onTable called with each table that matches the manifest
-   * @throws Problem `archive_entry_altered`
+   * @throws Problem `archive_entry_altered`, `archive_entry_missing`, `archive_entry_unknown`
    */
   async check(onTable: (table: ArchivedTable) => void = () => {}): Promise<void> {
     for (const table of this.manifest.tables) {
@@ -72,6 +78,39 @@ export class Archive implements RowSource {
       }
       onTable(table);
     }
+    if (this.manifest.files === 'included') await this.checkFiles();
+  }
+
+  /** The files that the rows list. */
+  async files(): Promise<TenantBlob[]> {
+    const files: TenantBlob[] = [];
+    for await (const file of blobsIn(this)) files.push(file);
+    return files;
+  }
+
+  /**
+   * The stored form of a file; undefined when the archive has only the list, or when the file was gone already.
+   *
+   * @throws Problem `archive_entry_missing`, `archive_entry_altered`
+   */
+  async openFile(blob: TenantBlob): Promise<Readable | undefined> {
+    const { files, goneFiles = [] } = this.manifest;
+    const entry = entryOfFile(blob);
+    if (files !== 'included' || goneFiles.includes(entry)) return undefined;
+    return openStored(this.file, this.content, entry);
+  }
+
+  private async checkFiles(): Promise<void> {
+    const unlisted = new Set([...this.content.entries.keys()].filter((entry) => fileEntry.test(entry)));
+    for (const blob of await this.files()) {
+      const entry = entryOfFile(blob);
+      const stored = await this.openFile(blob);
+      if (!stored) continue;
+      unlisted.delete(entry);
+      const whole = await isWhole(stored, blob).catch(() => false);
+      if (!whole) throw backupProblems.archive_entry_altered({ file: this.file, entry });
+    }
+    for (const entry of unlisted) throw backupProblems.archive_entry_unknown({ file: this.file, entry });
   }
 
   close(): void {
@@ -92,11 +131,12 @@ async function readManifest(file: string, content: OpenZip): Promise<Manifest> {
   return parseManifest(file, text.toString());
 }
 
-function requireEntries(file: string, { tables }: Manifest, { entries }: OpenZip): void {
+function requireEntries(file: string, { tables, files }: Manifest, { entries }: OpenZip): void {
   const listed = new Set([MANIFEST_ENTRY, DIGEST_ENTRY, ...tables.map(({ entry }) => entry)]);
   const missing = [...listed].find((entry) => !entries.has(entry));
   if (missing) throw backupProblems.archive_entry_missing({ file, entry: missing });
-  const unknown = [...entries.keys()].find((entry) => !listed.has(entry));
+  const isFile = (entry: string) => files === 'included' && fileEntry.test(entry);
+  const unknown = [...entries.keys()].find((entry) => !listed.has(entry) && !isFile(entry));
   if (unknown) throw backupProblems.archive_entry_unknown({ file, entry: unknown });
 }
 
@@ -111,6 +151,22 @@ async function readEntry(file: string, content: OpenZip, name: string): Promise<
   } catch (cause) {
     throw backupProblems.archive_entry_altered({ file, entry: name }, { cause });
   }
+}
+
+/**
+ * Opens an entry that is not compressed, for itself: streams of the ZIP reader share one file, and fail when one of several
+ * is ended early.
+ */
+async function openStored(file: string, content: OpenZip, name: string): Promise<Readable> {
+  const entry = content.entries.get(name);
+  if (entry?.compressionMethod !== 0) return openEntry(file, content, name);
+  const { fileDataStart: start } = await content.zip
+    .readLocalFileHeaderPromise(entry, { minimal: true })
+    .catch((cause) => {
+      throw backupProblems.archive_entry_altered({ file, entry: name }, { cause });
+    });
+  const bytes = entry.compressedSize;
+  return bytes === 0 ? Readable.from([]) : createReadStream(file, { start, end: start + bytes - 1 });
 }
 
 async function openEntry(file: string, { zip, entries }: OpenZip, name: string): Promise<Readable> {

@@ -9,6 +9,7 @@ import { type EmptyDatabase, emptyDatabase } from '../../../../test/support/empt
 import { fillDatabase } from '../../../../test/support/filled-database.js';
 import { runSql } from '../../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
+import { noFiles } from '../../../../test/support/test-storage.js';
 
 let test: TestDatabase;
 let empty: EmptyDatabase;
@@ -21,7 +22,7 @@ beforeAll(async () => {
   empty = await emptyDatabase(test);
   directory = mkdtempSync(join(tmpdir(), 'palier-damaged-'));
   await fillDatabase(test.adminUrl);
-  await takeBackup(test.ownerUrl, good());
+  await takeBackup(test.ownerUrl, good(), noFiles);
 });
 afterAll(async () => {
   await empty.drop();
@@ -51,7 +52,7 @@ const damages: readonly [string, () => Promise<void> | void, string, string][] =
   ['without a table', edited((entries) => entries.delete(apps)), 'archive_entry_missing', apps],
   ['without its manifest', edited((it) => it.delete('manifest.json')), 'archive_entry_missing', 'manifest.json'],
   ['with an entry too many', edited((it) => it.set('tables/x', Buffer.of(1))), 'archive_entry_unknown', 'tables/x'],
-  ['of a newer format', declared({ format: 2 }), 'archive_of_newer_format', 'format 2'],
+  ['of a newer format', declared({ format: 3 }), 'archive_of_newer_format', 'format 3'],
   [
     'of a newer version',
     declared({ migrations: ['Later1963683200000'] }),

@@ -4,8 +4,8 @@ import type { SequenceState, Table } from '../tables/table.js';
 /** The version in package.json, which is not readable everywhere the code runs; a test requires that both agree. */
 export const PALIER_VERSION = '0.1.0';
 
-/** The version of the format that this version of Palier writes, and the newest that it reads. */
-export const FORMAT = 1;
+/** The version of the format that this version of Palier writes, and the newest that it reads. From 2 on there are files. */
+export const FORMAT = 2;
 
 /** The content of an archive: the whole deployment, or one tenant. */
 export type ArchiveKind = 'deployment' | 'tenant';
@@ -39,6 +39,12 @@ export interface Manifest {
   readonly sequences: readonly SequenceState[];
   /** In loading order: referenced tables first. */
   readonly tables: readonly ArchivedTable[];
+  /** Whether the archive has the files that its rows list, or only the list. Left out in format 1, which has the list. */
+  readonly files?: 'included' | 'listed';
+  /** The number of files that the rows list. */
+  readonly fileCount?: number;
+  /** The entries that it lacks, of files that were deleted while it was written. */
+  readonly goneFiles?: readonly string[];
 }
 
 export const MANIFEST_ENTRY = 'manifest.json';

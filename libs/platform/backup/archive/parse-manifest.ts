@@ -22,7 +22,7 @@ export function parseManifest(file: string, text: string): Manifest {
     const manifest: Manifest = JSON.parse(text);
     const { format } = manifest;
     if (format > FORMAT) throw backupProblems.archive_of_newer_format({ file, format, known: FORMAT });
-    if (tenantFitsKind(manifest) && namesAreValid(manifest)) return manifest;
+    if (tenantFitsKind(manifest) && namesAreValid(manifest) && filesAreValid(manifest)) return manifest;
   } catch (error) {
     // Any other error means that the shape is not that of a manifest.
     if (error instanceof Problem) throw error;
@@ -33,6 +33,11 @@ export function parseManifest(file: string, text: string): Manifest {
 function tenantFitsKind({ kind, tenant }: Manifest): boolean {
   if (kind === 'deployment') return tenant === undefined;
   return kind === 'tenant' && tenant !== undefined && isUuid(tenant.id) && typeof tenant.slug === 'string';
+}
+
+function filesAreValid({ files, goneFiles = [] }: Manifest): boolean {
+  const known = files === undefined || files === 'included' || files === 'listed';
+  return known && Array.isArray(goneFiles) && goneFiles.every((entry) => typeof entry === 'string');
 }
 
 function namesAreValid({ tables, sequences, migrations }: Manifest): boolean {

@@ -1,6 +1,9 @@
 import { CopyConnection } from '#platform/database';
+import type { BlobStore } from '#platform/storage';
 import { backupProblems } from '../backup.errors.js';
-import { withSnapshot } from '../snapshot.js';
+import type { FileSource } from '../files/add-files.js';
+import { isNeeded } from '../files/is-needed.js';
+import { type Snapshot, withSnapshot } from '../snapshot.js';
 import type { Manifest } from './manifest.js';
 import { writeArchive } from './write-archive.js';
 
@@ -8,20 +11,27 @@ import { writeArchive } from './write-archive.js';
 const LOCK = 7_254_370_011;
 
 /**
- * Writes all rows of a database, from one snapshot, into an archive.
+ * Writes all rows of a database, from one snapshot, into an archive, and the files of a storage on this machine.
  *
  * @param ownerUrl the database as its owner, not through a pooler
  * @param file an existing file is replaced once the new archive is complete
  * @param signal aborts the backup; no file is left then
- * @throws Problem `backup_under_way`, and those of `withSnapshot`
+ * @throws Problem `backup_under_way`, and those of `withSnapshot` and `writeArchive`
  */
-export async function takeBackup(ownerUrl: string, file: string, signal?: AbortSignal): Promise<Manifest> {
+export async function takeBackup(
+  ownerUrl: string,
+  file: string,
+  store: BlobStore,
+  signal?: AbortSignal,
+): Promise<Manifest> {
   // A separate connection: closing it releases the lock in any case.
   const holder = await CopyConnection.open(ownerUrl);
   try {
     const [row] = await holder.query<{ held: boolean }>('SELECT pg_try_advisory_lock($1) AS held', [LOCK]);
     if (!row?.held) throw backupProblems.backup_under_way();
-    return await withSnapshot(ownerUrl, (snapshot) => writeArchive(file, snapshot, { kind: 'deployment' }), { signal });
+    const source: FileSource = { store, isNeeded: (blob) => isNeeded(ownerUrl, blob) };
+    const write = (snapshot: Snapshot) => writeArchive(file, snapshot, { kind: 'deployment' }, source, signal);
+    return await withSnapshot(ownerUrl, write, { signal });
   } finally {
     await holder.close();
   }

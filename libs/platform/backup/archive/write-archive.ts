@@ -7,6 +7,8 @@ import { pipeline as finished } from 'node:stream/promises';
 import { constants, createZstdCompress } from 'node:zlib';
 import { ZipFile } from 'yazl';
 import { backupProblems } from '../backup.errors.js';
+import { addFiles, type FileSource } from '../files/add-files.js';
+import { blobsIn, type TenantBlob } from '../files/tenant-blob.js';
 import { StreamDigest } from '../rows/stream-digest.js';
 import type { Snapshot } from '../snapshot.js';
 import type { Table } from '../tables/table.js';
@@ -38,26 +40,28 @@ const fileSystem = new Set([
 const owners = { mode: 0o100600, compress: false };
 
 /**
- * Streams a snapshot into an archive. The file is renamed into place once it is complete and flushed to
- * disk, readable by its owner alone; after a failure no file is left.
+ * Streams a snapshot into an archive, and the files that its rows list where their storage is a disk of this machine. The
+ * file is renamed into place once it is complete and flushed to disk, readable by its owner alone; after a failure no file
+ * is left.
  *
- * @throws Problem `archive_exists`, `archive_unwritable`; errors of the snapshot
+ * @param signal aborts it
+ * @throws Problem `archive_exists`, `archive_unwritable`, `backup_file_missing`; errors of the snapshot
  */
 export async function writeArchive(
   file: string,
   snapshot: Snapshot,
   about: Pick<Manifest, 'kind' | 'tenant'>,
+  source: FileSource,
+  signal?: AbortSignal,
 ): Promise<Manifest> {
   if (existsSync(file)) throw backupProblems.archive_exists({ file });
   const partial = `${file}.partial`;
   await rm(partial, { force: true });
   try {
-    const { zip, manifest } = zipOf(snapshot, about);
-    const output = createWriteStream(partial, { flags: 'wx', mode: 0o600, flush: true });
-    await finished(zip.outputStream, output);
+    const manifest = await writeZip(partial, snapshot, about, source, signal);
     await rename(partial, file);
     await flushDirectory(file);
-    return manifest();
+    return manifest;
   } catch (error) {
     await rm(partial, { force: true });
     const { code = '' } = error as NodeJS.ErrnoException;
@@ -65,8 +69,44 @@ export async function writeArchive(
   }
 }
 
-function zipOf(snapshot: Snapshot, about: Pick<Manifest, 'kind' | 'tenant'>) {
+async function writeZip(
+  partial: string,
+  snapshot: Snapshot,
+  about: Pick<Manifest, 'kind' | 'tenant'>,
+  source: FileSource,
+  signal?: AbortSignal,
+): Promise<Manifest> {
+  // The COPY must end before that of another table begins.
+  const blobs: TenantBlob[] = [];
+  for await (const blob of blobsIn(snapshot)) blobs.push(blob);
   const zip = new ZipFile();
+  const cut = new AbortController();
+  const aborted = signal ? AbortSignal.any([cut.signal, signal]) : cut.signal;
+  const output = createWriteStream(partial, { flags: 'wx', mode: 0o600, flush: true });
+  const written = finished(zip.outputStream, output, { signal: aborted }).catch((error) => {
+    cut.abort();
+    throw error;
+  });
+  const filled = fill(zip, snapshot, about, blobs, source, aborted).catch((error) => {
+    // The reader of the ZIP gets the failure.
+    (zip.outputStream as PassThrough).destroy(error);
+    throw error;
+  });
+  const [end, manifest] = await Promise.allSettled([written, filled]);
+  if (end.status === 'rejected') throw end.reason;
+  if (manifest.status === 'rejected') throw manifest.reason;
+  return manifest.value();
+}
+
+/** @returns the manifest, for when the ZIP is written */
+async function fill(
+  zip: ZipFile,
+  snapshot: Snapshot,
+  about: Pick<Manifest, 'kind' | 'tenant'>,
+  blobs: readonly TenantBlob[],
+  source: FileSource,
+  signal: AbortSignal,
+): Promise<() => Manifest> {
   // A PassThrough, which yazl's types do not say.
   const output = zip.outputStream as PassThrough;
   const digests: StreamDigest[] = [];
@@ -79,9 +119,15 @@ function zipOf(snapshot: Snapshot, about: Pick<Manifest, 'kind' | 'tenant'>) {
       if (error) output.destroy(error);
     });
   };
+  // yazl reads one entry after the other: one COPY at a time, and the manifest when all digests are known.
+  for (const table of snapshot.tables) add(entryOf(table.name), () => packed(table));
+  const included = source.store.local;
+  const goneFiles = included ? await addFiles(zip, blobs, source, { ...owners, mtime: snapshot.takenAt }, signal) : [];
+  const files = { files: included ? 'included' : 'listed', fileCount: blobs.length, goneFiles } as const;
   const manifest = (): Manifest => ({
     format: FORMAT,
     ...about,
+    ...files,
     takenAt: snapshot.takenAt.toISOString(),
     palier: PALIER_VERSION,
     postgresql: snapshot.serverVersion,
@@ -93,12 +139,10 @@ function zipOf(snapshot: Snapshot, about: Pick<Manifest, 'kind' | 'tenant'>) {
     }),
   });
   const text = () => `${JSON.stringify(manifest(), null, 2)}\n`;
-  // yazl reads one entry after the other: one COPY at a time, and the manifest when all digests are known.
-  for (const table of snapshot.tables) add(entryOf(table.name), () => packed(table));
   add(MANIFEST_ENTRY, () => Readable.from([Buffer.from(text())]));
   add(DIGEST_ENTRY, () => Readable.from([Buffer.from(`${sha256(text())}  ${MANIFEST_ENTRY}\n`)]));
   zip.end();
-  return { zip, manifest };
+  return manifest;
 }
 
 function sha256(text: string): string {

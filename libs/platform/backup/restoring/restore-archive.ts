@@ -1,6 +1,7 @@
 import { CopyConnection } from '#platform/database';
 import type { Archive } from '../archive/archive.js';
 import { backupProblems } from '../backup.errors.js';
+import { type FileTarget, type RestoredFiles, restoreFiles } from '../files/restore-files.js';
 import { type LoadedTable, loadDatabase } from '../loading/load-database.js';
 import { dropSchemas, requireEmpty } from './require-empty.js';
 import { databaseOf } from './server.js';
@@ -13,32 +14,39 @@ export interface Schema {
   migrate(ownerUrl: string, names: readonly string[]): Promise<void>;
 }
 
+/** What was restored. */
+export interface Restored {
+  readonly tables: readonly LoadedTable[];
+  readonly files?: RestoredFiles;
+}
+
 /**
- * Restores an archive into an empty database: first the migrations of the archive, then its rows, last the
- * migrations that are newer.
+ * Restores an archive into an empty database: first its files, which no row refers to yet, then the migrations of the
+ * archive, its rows, and last the migrations that are newer.
  *
  * @param ownerUrl the database as its owner, not through a pooler
- * @param onTable called with each table once its rows are loaded
- * @throws Problem `archive_of_other_version`, `archive_entry_altered`, `database_not_empty`, and those
- * of `loadDatabase`
+ * @param target where the files go; left out, they are only checked
+ * @throws Problem `archive_of_other_version`, `archive_entry_altered`, `database_not_empty`, and those of `loadDatabase`
+ * and `restoreFiles`
  */
 export async function restoreArchive(
   archive: Archive,
   ownerUrl: string,
   schema: Schema,
-  onTable?: (table: LoadedTable) => void,
-): Promise<LoadedTable[]> {
+  target?: FileTarget,
+): Promise<Restored> {
   const { file, manifest } = archive;
   const unknown = manifest.migrations.find((name) => !schema.migrations.includes(name));
   if (unknown) throw backupProblems.archive_of_other_version({ file, migration: unknown });
   // First: in the middle of the load, damage would appear as an unclear error of the server.
   await archive.check();
   await prepare(ownerUrl, manifest.migrations);
+  const files = target && (await restoreFiles(archive, target));
   await schema.migrate(ownerUrl, manifest.migrations);
-  const loaded = await loadDatabase(ownerUrl, archive, onTable);
+  const tables = await loadDatabase(ownerUrl, archive);
   await schema.migrate(ownerUrl, schema.migrations);
   await analyse(ownerUrl);
-  return loaded;
+  return { tables, files };
 }
 
 /** Drops the schemas of an empty database that has migrations which the archive lacks. */

@@ -8,19 +8,23 @@ import { restoreArchive } from './restore-archive.js';
 import type { DatabaseServer } from './server.js';
 
 /**
- * Restores an archive into a temporary database, compares every table and drops that database again. The
- * database in use is not changed.
+ * Checks every entry of an archive, restores its rows into a temporary database, compares every table and drops that
+ * database again. The database in use and the storage are not changed.
  *
  * @throws Problem as `restoreArchive`; `restored_unguarded`
  */
-export async function verifyArchive(archive: Archive, server: DatabaseServer, schema: Schema): Promise<LoadedTable[]> {
+export async function verifyArchive(
+  archive: Archive,
+  server: DatabaseServer,
+  schema: Schema,
+): Promise<readonly LoadedTable[]> {
   const name = `palier_verify_${randomBytes(6).toString('hex')}`;
   const scratch = serverIn(server, name);
   try {
     await makeDatabase(server, name);
-    const loaded = await restoreArchive(archive, scratch.ownerUrl, schema);
+    const { tables } = await restoreArchive(archive, scratch.ownerUrl, schema);
     await requireGuarded(scratch.appUrl);
-    return loaded;
+    return tables;
   } finally {
     await dropDatabase(server.adminUrl, name);
   }

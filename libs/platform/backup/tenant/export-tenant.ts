@@ -1,16 +1,26 @@
+import type { BlobStore } from '#platform/storage';
 import type { ArchivedTenant, Manifest } from '../archive/manifest.js';
 import { writeArchive } from '../archive/write-archive.js';
+import type { FileSource } from '../files/add-files.js';
+import { isNeeded } from '../files/is-needed.js';
 import { withSnapshot } from '../snapshot.js';
 import { rowsOfTenant } from './tenant-tables.js';
 
 /**
- * Writes all rows of one tenant, from one snapshot, into an archive; the declarations of tables
- * say, `notExported`, what is left out.
+ * Writes all rows of one tenant, from one snapshot, into an archive, and its files where the storage is on this machine; the
+ * declarations of tables say, `notExported`, what is left out.
  *
  * @param ownerUrl the database as its owner, not through a pooler
  */
-export function exportTenant(ownerUrl: string, { id, slug }: ArchivedTenant, file: string): Promise<Manifest> {
-  return withSnapshot(ownerUrl, (snapshot) => writeArchive(file, snapshot, { kind: 'tenant', tenant: { id, slug } }), {
+export function exportTenant(
+  ownerUrl: string,
+  { id, slug }: ArchivedTenant,
+  file: string,
+  store: BlobStore,
+): Promise<Manifest> {
+  const about = { kind: 'tenant', tenant: { id, slug } } as const;
+  const source: FileSource = { store, isNeeded: (blob) => isNeeded(ownerUrl, blob) };
+  return withSnapshot(ownerUrl, (snapshot) => writeArchive(file, snapshot, about, source), {
     where: (table) => rowsOfTenant(table, id),
   });
 }

@@ -7,6 +7,7 @@ import { editArchive, editManifest, linesOf } from '../../../../test/support/edi
 import { appsOf, type FilledTenant, fillDatabase } from '../../../../test/support/filled-database.js';
 import { runSql } from '../../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
+import { noFiles } from '../../../../test/support/test-storage.js';
 import { REGISTRY } from './tenant-tables.js';
 
 let test: TestDatabase;
@@ -31,7 +32,7 @@ async function taken(deployment: TestDatabase, slug?: string) {
 }
 
 it('exports the rows of one tenant and of no other', async () => {
-  const manifest = await exportTenant(test.ownerUrl, atelier, file());
+  const manifest = await exportTenant(test.ownerUrl, atelier, file(), noFiles);
   const tables = await linesOf(file());
   expect(tables.get('catalog.apps')).toHaveLength(50);
   expect(tables.get('catalog.app_tags')).toHaveLength(100);
@@ -45,7 +46,7 @@ it('exports the rows of one tenant and of no other', async () => {
 });
 
 it('imports a tenant beside the original, with a new tenant id in every row', async () => {
-  await exportTenant(test.ownerUrl, atelier, file());
+  await exportTenant(test.ownerUrl, atelier, file(), noFiles);
   await runSql(test.adminUrl, appsOf(atelier.id, 5, 500));
   const beside = await taken(test, 'atelier-hier');
   expect(beside).toMatchObject({ slug: 'atelier-hier' });
@@ -76,7 +77,7 @@ it('imports a tenant beside the original, with a new tenant id in every row', as
 });
 
 it('leaves the triggers enabled: later writes of the tenant are counted', async () => {
-  await exportTenant(test.ownerUrl, atelier, file());
+  await exportTenant(test.ownerUrl, atelier, file(), noFiles);
   const beside = await taken(test, 'atelier-hier');
   await runSql(test.adminUrl, appsOf(beside.id, 1, 900));
   const counts = `SELECT apps FROM catalog.tag_counts WHERE tenant_id = '${beside.id}' AND tag = 'one'`;
@@ -84,7 +85,7 @@ it('leaves the triggers enabled: later writes of the tenant are counted', async 
 });
 
 it('notifies the tenant directory of every process', async () => {
-  await exportTenant(test.ownerUrl, atelier, file());
+  await exportTenant(test.ownerUrl, atelier, file(), noFiles);
   const version = 'SELECT version::int FROM tenants.directory_version';
   const [before] = await runSql<{ version: number }>(test.adminUrl, version);
   await taken(test, 'atelier-hier');
@@ -93,11 +94,11 @@ it('notifies the tenant directory of every process', async () => {
 });
 
 it('imports a tenant into another deployment under its own id', async () => {
-  await exportTenant(test.ownerUrl, atelier, file());
+  await exportTenant(test.ownerUrl, atelier, file(), noFiles);
   const other = await testDatabase();
   try {
     expect(await taken(other)).toMatchObject(atelier);
-    await exportTenant(other.ownerUrl, atelier, file('again.zip'));
+    await exportTenant(other.ownerUrl, atelier, file('again.zip'), noFiles);
     const [sent, arrived] = [await linesOf(file()), await linesOf(file('again.zip'))];
     const chain = ['platform.audit_lines', 'platform.audit_chain', 'platform.audit_heads'];
     for (const name of [REGISTRY, ...chain]) for (const side of [sent, arrived]) side.delete(name);
@@ -112,13 +113,13 @@ it.each([
   ['a slug that is taken', 'comptoir', 'tenant_already_here'],
   ['what is no slug', 'Not a slug', 'tenant_slug_invalid'],
 ])('refuses %s, and changes nothing', async (_, slug, code) => {
-  await exportTenant(test.ownerUrl, atelier, file());
+  await exportTenant(test.ownerUrl, atelier, file(), noFiles);
   await expect(taken(test, slug)).rejects.toMatchObject({ code });
   expect(await runSql(test.adminUrl, 'SELECT FROM tenants.tenants')).toHaveLength(2);
 });
 
 it('imports nothing when a row differs from the one that was sent, although none is missing', async () => {
-  await exportTenant(test.ownerUrl, atelier, file());
+  await exportTenant(test.ownerUrl, atelier, file(), noFiles);
   await runSql(
     test.adminUrl,
     `CREATE RULE alters AS ON INSERT TO catalog.apps DO ALSO
@@ -133,9 +134,9 @@ it('imports nothing when a row differs from the one that was sent, although none
 });
 
 it('refuses an archive of the whole deployment, of other migrations, or with rows of two tenants', async () => {
-  await takeBackup(test.ownerUrl, file());
+  await takeBackup(test.ownerUrl, file(), noFiles);
   await expect(taken(test, 'x-1')).rejects.toMatchObject({ code: 'archive_of_other_kind' });
-  await exportTenant(test.ownerUrl, atelier, file('whole.zip'));
+  await exportTenant(test.ownerUrl, atelier, file('whole.zip'), noFiles);
   await editArchive(file('whole.zip'), file(), (entries) =>
     editManifest(entries, (it) => Object.assign(it, { migrations: [] })),
   );
@@ -147,13 +148,13 @@ it('refuses an archive of the whole deployment, of other migrations, or with row
 });
 
 it('refuses an archive with tables that belong to no tenant, whatever its manifest says', async () => {
-  await exportTenant(test.ownerUrl, atelier, file('whole.zip'));
+  await exportTenant(test.ownerUrl, atelier, file('whole.zip'), noFiles);
   const deployment = '00000000-0000-7000-8000-000000000000';
   await editArchive(file('whole.zip'), file(), (entries) =>
     editManifest(entries, (it) => Object.assign(it, { tenant: { id: deployment, slug: 'x-1' } })),
   );
   await expect(taken(test)).rejects.toMatchObject({ code: 'tenant_already_here' });
-  await takeBackup(test.ownerUrl, file('deployment.zip'));
+  await takeBackup(test.ownerUrl, file('deployment.zip'), noFiles);
   await editArchive(file('deployment.zip'), file(), (entries) =>
     editManifest(entries, (it) => Object.assign(it, { kind: 'tenant', tenant: atelier })),
   );
@@ -161,7 +162,7 @@ it('refuses an archive with tables that belong to no tenant, whatever its manife
 });
 
 it('takes no secret into a copy but the passwords of people', async () => {
-  const { tables } = await exportTenant(test.ownerUrl, atelier, file());
+  const { tables } = await exportTenant(test.ownerUrl, atelier, file(), noFiles);
   const copied = tables.filter(({ archive }) => !(archive.notImported || archive.notCopied));
   const kept = copied.flatMap(({ name, columns }) =>
     columns

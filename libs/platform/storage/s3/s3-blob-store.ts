@@ -18,6 +18,7 @@ import { uploadFile } from './upload-file.js';
 /** Keeps blobs in a bucket, under the keys `[<prefix>/]<tenant>/<first two digits>/<digest>`. */
 export class S3BlobStore extends BlobStore {
   readonly place: string;
+  readonly local = false;
   private readonly bucket: Bucket;
 
   /** @param limits tests have shorter ones */
