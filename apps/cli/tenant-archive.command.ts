@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { Archive, backupProblems, exportTenant, importTenant } from '#platform/backup';
-import { BlobStore } from '#platform/storage';
+import { BlobStore, IncomingFiles } from '#platform/storage';
 import { checkImportedTenant, checkTenant, Tenants } from '#tenants';
 import { recordForTenant } from '../terminal/record-archive.js';
 import { backupTexts, rowsIn } from './backup/backup-texts.js';
@@ -12,7 +12,7 @@ export function registerTenantArchiveCommands(program: Command, open: () => Prom
   const tenant = program.commands.find((command) => command.name() === 'tenant') ?? program.command('tenant');
   tenant
     .command('export')
-    .description('Write all data of a tenant, as of one moment, into an archive.')
+    .description('Write all data of a tenant, as of one moment, and its files into an archive.')
     .argument('<slug>')
     .argument('<file>')
     .action((slug: string, file: string) => exportToFile(open, slug, resolve(file)));
@@ -42,9 +42,11 @@ async function importFromFile(open: () => Promise<CliSession>, file: string, slu
   if (!settings.databaseOwnerUrl) throw backupProblems.owner_url_missing();
   const archive = await Archive.open(file);
   try {
-    const imported = await importTenant(settings.databaseOwnerUrl, archive, checkImportedTenant, slug);
+    const target = { store: app.get(BlobStore), incoming: app.get(IncomingFiles) };
+    const imported = await importTenant(settings.databaseOwnerUrl, archive, target, checkImportedTenant, slug);
     await recordForTenant(app, 'tenants.tenant.imported', imported.id, archive.manifest);
-    process.stdout.write(`${backupTexts.imported(imported.slug, imported.id, rowsIn([imported]))}\n`);
+    const text = backupTexts.imported(imported.slug, imported.id, rowsIn([imported]));
+    process.stdout.write(`${text} ${backupTexts.restoredFiles(target.store.place, imported.files)}\n`);
   } finally {
     archive.close();
   }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Archive, exportTenant, importTenant } from '#platform/backup';
 import { Database } from '#platform/database';
 import { newId } from '#platform/ids';
-import { BlobStore } from '#platform/storage';
+import { BlobStore, IncomingFiles } from '#platform/storage';
 import { TenantDirectory } from '#platform/tenancy';
 import { checkImportedTenant } from '#tenants';
 import { editArchive, putValue } from '../../../test/support/edit-archive.js';
@@ -63,12 +63,15 @@ interface Taking {
 }
 
 /** Exports the tenant and takes it in: as a copy under another slug, or, without one, under its own id. */
+const files = () => ({ store: api.app.get(BlobStore), incoming: api.app.get(IncomingFiles) });
 async function taken(slug: string | undefined, { edit = () => {}, into = api.database }: Taking = {}) {
   const [whole, file] = ['whole', 'taken'].map((name) => join(directory, `${name}-${newId()}.zip`)) as [string, string];
   await exportTenant(api.database.ownerUrl, shop, whole, api.app.get(BlobStore));
   await editArchive(whole, file, edit);
   const archive = await Archive.open(file);
-  const tenant = await importTenant(into.ownerUrl, archive, checkImportedTenant, slug).finally(() => archive.close());
+  const tenant = await importTenant(into.ownerUrl, archive, files(), checkImportedTenant, slug).finally(() =>
+    archive.close(),
+  );
   await api.app.get(TenantDirectory).refresh();
   return tenant;
 }

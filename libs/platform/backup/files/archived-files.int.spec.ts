@@ -14,8 +14,7 @@ import { type EmptyDatabase, emptyDatabase } from '../../../../test/support/empt
 import { runSql } from '../../../../test/support/notes-table.js';
 import { needsDisks, type SmallDisk, smallDisk } from '../../../../test/support/small-disk.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
-import { type TestStorage, testStorage } from '../../../../test/support/test-storage.js';
-import { unnamed } from '../../../../test/support/unnamed.js';
+import { keepVersionFile, type TestStorage, testStorage } from '../../../../test/support/test-storage.js';
 
 const [tenantId, other] = [newId(), newId()];
 const texts = 'The same words, again and again. '.repeat(3000);
@@ -40,32 +39,7 @@ afterEach(async () => {
 });
 
 const file = (name = 'backup.zip') => join(directory, name);
-/** Keeps a file that the row of a version refers to. */
-async function kept(content: Uint8Array | string, tenant = tenantId): Promise<string> {
-  const received = await from.storage.receive(Readable.from([Buffer.from(content)]), 1_000_000);
-  const [app, version] = [newId(), newId()];
-  await from.storage.save(tenant, [received], async (tx) => {
-    await tx.run(
-      unnamed(`insert into catalog.apps (tenant_id, id, slug, name, name_key, summary, description)
-        values ($1, $2::uuid, 'app-' || $2::text, 'An app', 'an app', '', '')`),
-      tenant,
-      app,
-    );
-    await tx.run(
-      unnamed("insert into catalog.versions (tenant_id, id, app_id, version, state) values ($1, $2, $3, '1', 'draft')"),
-      tenant,
-      version,
-      app,
-    );
-    await tx.run(
-      unnamed("insert into catalog.version_files values ($1, $2, 'a', 'a', 1, $3)"),
-      tenant,
-      version,
-      received.digest,
-    );
-  });
-  return received.digest;
-}
+const kept = (content: Uint8Array | string, tenant = tenantId) => keepVersionFile(from, tenant, content);
 const pathOf = ({ directory }: TestStorage, digest: string, tenant = tenantId) =>
   join(directory, tenant, digest.slice(0, 2), digest);
 async function restore(path = file(), target = to): Promise<Restored> {

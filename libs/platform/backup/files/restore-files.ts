@@ -27,7 +27,7 @@ const full = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'storage_full']);
  * content. Those that are there with the same content are left as they are, and no other is deleted.
  *
  * @param tenantId the tenant of a tenant's archive in this deployment, where that is another
- * @throws Problem `archive_entry_altered`, `files_unwritable`, `storage_unavailable`
+ * @throws Problem `archive_entry_altered`, `blob_damaged` in a storage elsewhere, `files_unwritable`, `storage_unavailable`
  */
 export async function restoreFiles(
   archive: Archive,
@@ -51,7 +51,7 @@ export async function restoreFiles(
       return;
     }
     const { file } = await incoming.receiveStored(source, blob).catch((cause) => {
-      if (cause.code !== 'blob_damaged') throw cause;
+      if (cause.code !== 'blob_damaged' || !archived) throw cause;
       throw backupProblems.archive_entry_altered({ file: archive.file, entry: entryOfFile(blob) }, { cause });
     });
     await store.keep(address, file);

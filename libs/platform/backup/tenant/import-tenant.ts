@@ -3,6 +3,7 @@ import { newId } from '#platform/ids';
 import type { Archive } from '../archive/archive.js';
 import { type ArchivedTenant, entryOf } from '../archive/manifest.js';
 import { backupProblems } from '../backup.errors.js';
+import { type FileTarget, type RestoredFiles, restoreFiles } from '../files/restore-files.js';
 import { matchColumns } from '../loading/match-tables.js';
 import type { Table } from '../tables/table.js';
 import { insertStaged } from './insert-staged.js';
@@ -14,6 +15,7 @@ import { arrivesWithTenant, leavesWithTenant, REGISTRY } from './tenant-tables.j
 export interface ImportedTenant extends ArchivedTenant {
   /** The number of rows of all its tables. */
   readonly rows: number;
+  readonly files: RestoredFiles;
 }
 
 /**
@@ -24,18 +26,20 @@ export interface ImportedTenant extends ArchivedTenant {
 export type CheckRow = (row: Readonly<Record<string, unknown>>) => void;
 
 /**
- * Takes a tenant's archive into a living deployment, whole or not at all. With a slug it stands beside
+ * Takes a tenant's archive into a living deployment, whole or not at all: its rows, and its files before them. With a slug it stands beside
  * the living tenant, if there is one: it gets an id of its own, which every row then carries, and
  * all other ids stay, since they count within a tenant. What is not taken in is said by the declarations of the
  * tables, `notImported`, and for one that stands beside another `notCopied`.
  *
  * @param ownerUrl the database as its owner, not through a pooler
+ * @param target where its files go, under the id that the tenant has here
  * @throws Problem `archive_of_other_kind`, `archive_entry_altered`, `archive_of_several_tenants`,
- * `archive_table_of_no_tenant`, `row_refused`, `rows_differ`, those of `requireImportable`, and of `check`
+ * `archive_table_of_no_tenant`, `row_refused`, `rows_differ`, those of `requireImportable`, `restoreFiles` and `check`
  */
 export async function importTenant(
   ownerUrl: string,
   archive: Archive,
+  target: FileTarget,
   check: CheckRow,
   slug?: string,
 ): Promise<ImportedTenant> {
@@ -51,9 +55,14 @@ export async function importTenant(
       // The slow part, before any table that other sessions use is changed.
       for (const table of tables) staged.push(await stageTable(connection, archive, table, origin));
       await checkRegistry(connection, archive, staged, wanted, check);
+      const files = await restoreFiles(archive, target, wanted.id);
       await insertStaged(connection, staged, origin, wanted);
-      return { ...wanted, rows: staged.reduce((sum, { rows }) => sum + rows, 0) };
+      return { ...wanted, rows: staged.reduce((sum, { rows }) => sum + rows, 0), files };
     });
+  } catch (error) {
+    // A new id has nothing else; one of its own may be that of the original, in a bucket that both use.
+    if (wanted.id !== origin.id) await target.store.deleteTenant(wanted.id).catch(() => {});
+    throw error;
   } finally {
     await connection.close();
   }

@@ -7,10 +7,11 @@ import { editArchive, editManifest, linesOf } from '../../../../test/support/edi
 import { appsOf, type FilledTenant, fillDatabase } from '../../../../test/support/filled-database.js';
 import { runSql } from '../../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
-import { noFiles } from '../../../../test/support/test-storage.js';
+import { noFiles, type TestStorage, testStorage } from '../../../../test/support/test-storage.js';
 import { REGISTRY } from './tenant-tables.js';
 
 let test: TestDatabase;
+let files: TestStorage;
 let directory: string;
 let atelier: FilledTenant;
 let comptoir: FilledTenant;
@@ -18,17 +19,19 @@ const file = (name = 'tenant.zip') => join(directory, name);
 
 beforeEach(async () => {
   test = await testDatabase();
+  files = testStorage(test);
   directory = mkdtempSync(join(tmpdir(), 'palier-tenant-'));
   [atelier, comptoir] = await fillDatabase(test.adminUrl);
 });
 afterEach(async () => {
+  files.remove();
   await test.close();
   rmSync(directory, { recursive: true });
 });
 
 async function taken(deployment: TestDatabase, slug?: string) {
   const archive = await Archive.open(file());
-  return importTenant(deployment.ownerUrl, archive, () => {}, slug).finally(() => archive.close());
+  return importTenant(deployment.ownerUrl, archive, files, () => {}, slug).finally(() => archive.close());
 }
 
 it('exports the rows of one tenant and of no other', async () => {
