@@ -59,6 +59,9 @@ try {
   await answers(`${url}/openapi.json`);
   await answers(`${url}/docs`);
   await answers(`http://127.0.0.1:${metricsPort}/metrics`);
+  // Loaded by the first image that a user sends, so that no start shows that its native part is missing.
+  const pixel = "sharp({ create: { width: 1, height: 1, channels: 3, background: 'red' } }).webp().toBuffer()";
+  await container(['node', '--input-type=module', '--eval', `import sharp from 'sharp'; await ${pixel};`]).finished();
   for (const name of ['argon2', 'bcrypt']) {
     const body = JSON.stringify({ email: `${name}@example.org`, password });
     const { accessToken } = await answers(`${url}/v1/auth/atelier/login`, { method: 'POST', body });
