@@ -12,6 +12,7 @@ import { JobsModule } from '#platform/jobs';
 import { KeysModule } from '#platform/keys';
 import { OperationsModule } from '#platform/operations';
 import { OutboxModule } from '#platform/outbox';
+import { SignaturesModule } from '#platform/signatures';
 import { StorageModule } from '#platform/storage';
 import { StreamsModule } from '#platform/streams';
 import { TelemetryModule } from '#platform/telemetry';
@@ -28,6 +29,7 @@ export function platformModules(settings: Settings): NonNullable<ModuleMetadata[
     EventsModule,
     JobsModule.withDeclaredJobs(),
     AuditChainModule,
+    SignaturesModule,
     StorageModule,
     CacheModule,
     AccessModule,

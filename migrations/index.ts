@@ -38,6 +38,7 @@ import { PlatformBlobs1763700003600 } from './1763700003600-platform-blobs.js';
 import { CatalogVersions1763700003700 } from './1763700003700-catalog-versions.js';
 import { CatalogListedApps1763700003800 } from './1763700003800-catalog-listed-apps.js';
 import { PlatformAnnouncedBlobs1763700003900 } from './1763700003900-platform-announced-blobs.js';
+import { PlatformSignatureKeys1763700003950 } from './1763700003950-platform-signature-keys.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -80,4 +81,5 @@ export const migrations: readonly MigrationClass[] = [
   CatalogVersions1763700003700,
   CatalogListedApps1763700003800,
   PlatformAnnouncedBlobs1763700003900,
+  PlatformSignatureKeys1763700003950,
 ];

@@ -44,4 +44,17 @@ describe('palier keys', () => {
     expect(Date.parse(found[1].signsFrom) - Date.parse(found[1].createdAt)).toBeGreaterThan(59_000);
     expect(await api.app.get(SigningKeys).list()).toHaveLength(2);
   });
+
+  it('rotates the keys that sign bundles, which the API publishes', async () => {
+    const [, kid] =
+      /^([\w-]{43}) signs bundles from \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ on/.exec(await run('rotate-signatures')) ?? [];
+    const answer = await api.inject('/.well-known/signature-keys.json');
+    expect(answer.json()).toEqual({
+      keys: [{ kty: 'OKP', crv: 'Ed25519', x: expect.stringMatching(/^[\w-]{43}$/), kid, use: 'sig', alg: 'Ed25519' }],
+    });
+    expect(answer.headers).toMatchObject({
+      'cache-control': 'public, max-age=60',
+      etag: expect.stringMatching(/^".+"$/),
+    });
+  });
 });

@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
 import { type ListedSigningKey, SigningKeys } from '#auth';
+import { Signatures } from '#platform/signatures';
 import { asJson, columns } from './output.js';
 import type { CliSession } from './session.js';
 
-/** `palier keys …`: the keys that sign access tokens. */
+/** `palier keys …`: the keys that sign access tokens, and those that sign bundles. */
 export function registerKeysCommands(program: Command, open: () => Promise<CliSession>): void {
   const signingKeys = async () => (await open()).app.get(SigningKeys);
-  const keys = program.command('keys').description('The keys that sign access tokens.');
+  const keys = program.command('keys').description('The keys that sign access tokens and bundles.');
   keys
     .command('list')
     .description('Show the keys in force, without their private parts.')
@@ -24,6 +25,15 @@ export function registerKeysCommands(program: Command, open: () => Promise<CliSe
       process.stdout.write(
         `${kid} signs from ${second(signsFrom)} on; the earlier keys still verify for eleven minutes.\n`,
       );
+    });
+  keys
+    .command('rotate-signatures')
+    .description(
+      'Publish a new key for the signatures of bundles, which signs after a minute; the earlier ones stay published.',
+    )
+    .action(async () => {
+      const { kid, signsFrom } = await (await open()).app.get(Signatures).rotate();
+      process.stdout.write(`${kid} signs bundles from ${second(signsFrom)} on; the earlier keys stay published.\n`);
     });
 }
 

@@ -6,8 +6,9 @@ import { FlagsController } from './flags/flags.controller.js';
 import { JobsController } from './jobs/jobs.controller.js';
 import { QueuesController } from './jobs/queues.controller.js';
 import { OperationsController } from './operations/operations.controller.js';
+import { SignatureKeysController } from './signatures/signature-keys.controller.js';
 
-/** The operators' routes of the platform: flags, events, audit, operations, queues, jobs and degradation. */
+/** The routes of the platform: flags, events, audit, operations, queues, jobs, degradation, and the public keys of signatures. */
 @Module({
   controllers: [
     FlagsController,
@@ -17,6 +18,7 @@ import { OperationsController } from './operations/operations.controller.js';
     QueuesController,
     JobsController,
     DegradationController,
+    SignatureKeysController,
   ],
 })
 export class AdminModule {}

@@ -27,6 +27,7 @@ export const joining: Readonly<Record<string, Step>> = {
   'GET /health/startup': () => ({}),
   'GET /health/ready': () => ({}),
   'GET /.well-known/jwks.json': () => ({}),
+  'GET /.well-known/signature-keys.json': () => ({}),
   'GET /v1/auth/{tenant}': () => ({}),
   'POST /v1/auth/{tenant}/register': ({ canary }) => ({
     body: { email: canary.email, name: canary.name, password: canary.password(1) },

@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import { Controller, Get, Res } from '@nestjs/common';
+import { ApiOperation } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Priority, Public } from '#platform/access';
+import { Sends, Tag } from '#platform/http';
+import { type PublicKey, Signatures } from '#platform/signatures';
+import { type SignatureKeyDto, SignatureKeysDto } from './signature-keys.dto.js';
+
+@Tag('Signatures', 'The keys that verify what this deployment signed.')
+@Controller('.well-known')
+export class SignatureKeysController {
+  constructor(private readonly signatures: Signatures) {}
+
+  @Get('signature-keys.json')
+  @Public()
+  @Priority('vital')
+  @Sends('ETag')
+  @ApiOperation({
+    summary: 'Read the public keys that verify signatures of bundles',
+    description:
+      'A JWK set, as `palier bundle verify --keys` reads it. It has the former keys too. Cache it for a minute at most: a new key is published here a minute before it signs.',
+  })
+  async readSignatureKeys(@Res({ passthrough: true }) reply: FastifyReply): Promise<SignatureKeysDto> {
+    const keys = (await this.signatures.publicKeys()).map(jwkOf);
+    // Each `kid` is the thumbprint of its key.
+    const digest = createHash('sha256').update(keys.map(({ kid }) => kid).join());
+    reply.header('cache-control', 'public, max-age=60');
+    reply.header('etag', `"${digest.digest('base64url').slice(0, 22)}"`);
+    return { keys };
+  }
+}
+
+function jwkOf({ x, kid }: PublicKey): SignatureKeyDto {
+  return { kty: 'OKP', crv: 'Ed25519', x, kid, use: 'sig', alg: 'Ed25519' };
+}

@@ -1,0 +1,3 @@
+export type { PublicKey, Signature } from './signatures.js';
+export { Signatures } from './signatures.js';
+export { SignaturesModule } from './signatures.module.js';
