@@ -379,6 +379,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/.well-known/signature-keys.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the public keys that verify signatures of bundles
+         * @description A JWK set, as `palier bundle verify --keys` reads it. It has the former keys too. Cache it for a minute at most: a new key is published here a minute before it signs.
+         */
+        get: operations["readSignatureKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/platform/tenants": {
         parameters: {
             query?: never;
@@ -1864,6 +1884,38 @@ export interface components {
              * @example the crowd of the launch
              */
             reason?: string;
+        };
+        SignatureKey: {
+            /**
+             * @example OKP
+             * @enum {string}
+             */
+            kty: "OKP";
+            /**
+             * @example Ed25519
+             * @enum {string}
+             */
+            crv: "Ed25519";
+            /** @example 11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo */
+            x: string;
+            /**
+             * @description The `keyId` of signatures: the RFC 7638 thumbprint of the key.
+             * @example kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k
+             */
+            kid: string;
+            /**
+             * @example sig
+             * @enum {string}
+             */
+            use: "sig";
+            /**
+             * @example Ed25519
+             * @enum {string}
+             */
+            alg: "Ed25519";
+        };
+        SignatureKeys: {
+            keys: components["schemas"]["SignatureKey"][];
         };
         BrandingChoice: {
             /**
@@ -5931,6 +5983,45 @@ export interface operations {
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.query_timeout.revocation_unknown.writes_paused"];
             507: components["responses"]["507.storage_full"];
+        };
+    };
+    readSignatureKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignatureKeys"];
+                };
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.query_timeout"];
         };
     };
     listTenants: {
