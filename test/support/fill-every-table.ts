@@ -5,7 +5,9 @@ import { declaredFills, fillTenant, type SizedTenant } from './fill.js';
 const ofSmallTables = `
   insert into auth.signing_keys (tenant_id, kid, x, y, private_key, signs_from, verifies_until)
   select tenant, rpad('kid-' || i, 43, '-'), repeat('x', 43), repeat('y', 43), '', now(), now() + interval '1 day'
-  from generate_series(1, 10) i`;
+  from generate_series(1, 10) i;
+  insert into platform.signature_keys (tenant_id, kid, x, private_key, signs_from)
+  select tenant, rpad('kid-' || i, 43, '-'), repeat('x', 43), '', now() from generate_series(1, 3) i`;
 
 /** Makes rows of tenants in every table that has a tenant. */
 export async function fillEveryTable(ownerUrl: string, tenants: readonly SizedTenant[]): Promise<void> {
