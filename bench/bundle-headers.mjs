@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream, readdirSync, readFileSync } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +12,7 @@ import { zipHeaders } from '../dist/libs/catalog/bundles/zip-records.js';
 import { writeBundle } from '../dist/libs/catalog/bundles/zip-writer.js';
 import { median, spread } from './statistics.mjs';
 import { printTable } from './table.mjs';
+import { sourceText } from './texts.mjs';
 
 const FILES = 200;
 const BYTES = 50_000;
@@ -27,7 +28,7 @@ const TIMES = 50;
 export async function run() {
   const directory = await mkdtemp(join(tmpdir(), 'palier-bench-'));
   try {
-    const text = sources();
+    const text = sourceText();
     const step = Math.floor((text.length - BYTES) / FILES);
     const contents = Array.from({ length: FILES }, (_, i) => text.subarray(i * step, i * step + BYTES));
     const files = await Promise.all(contents.map((content, i) => keep(directory, content, i)));
@@ -77,13 +78,6 @@ async function keep(directory, content, i) {
   await Promise.all([writeFile(plain, content), writeFile(kept, stored)]);
   const facts = { path, bytes: content.length, crc32: crc32(content), storedBytes: stored.length, encoding: 'deflate' };
   return { path, content, plain, kept, member: { ...facts, read: () => createReadStream(kept) } };
-}
-
-/** The sources of Palier one after another, as text of which each file is a part. */
-function sources() {
-  const root = join(import.meta.dirname, '..', 'libs');
-  const names = readdirSync(root, { recursive: true }).filter((name) => name.endsWith('.ts'));
-  return Buffer.concat(names.sort().map((name) => readFileSync(join(root, name))));
 }
 
 function yazlOf(files) {
