@@ -16,6 +16,7 @@ import { registerEventsCommands } from './events.command.js';
 import { registerFlagsCommands } from './flags.command.js';
 import { registerJobsCommands } from './jobs.command.js';
 import { registerKeysCommands } from './keys.command.js';
+import { registerMediaCommands } from './media.command.js';
 import { registerOperatorCommands } from './operator.command.js';
 import { registerPersonCommands } from './person.command.js';
 import { registerProveCommands } from './prove.command.js';
@@ -77,6 +78,7 @@ function registerCommands(program: Command, open: () => Promise<CliSession>): vo
   registerCatalogCommands(program, open);
   registerBundleCommands(program);
   registerAuthCommands(program, open);
+  registerMediaCommands(program, open);
   registerPersonCommands(program, open);
   registerFlagsCommands(program, open);
   registerEventsCommands(program, open);

@@ -20,8 +20,11 @@ export interface TestStorage {
   remove(): void;
 }
 
-export function testStorage({ database }: TestDatabase): TestStorage {
-  const directory = mkdtempSync(join(tmpdir(), 'palier-storage-'));
+/** @param directory by default a new one */
+export function testStorage(
+  { database }: TestDatabase,
+  directory = mkdtempSync(join(tmpdir(), 'palier-storage-')),
+): TestStorage {
   const incoming = new IncomingFiles(join(directory, 'incoming'));
   const store = new DirectoryBlobStore(directory);
   const storage = new Storage(database, store, incoming);

@@ -13,6 +13,12 @@ export interface ByteRange {
   readonly end: number;
 }
 
+/** A blob as the storage has it. */
+export interface ListedBlob extends BlobAddress {
+  readonly storedBytes: number;
+  readonly keptAt: Date;
+}
+
 /** How a browser that follows a link shall take the bytes. */
 export interface LinkOptions {
   /** How long the link works, in seconds. */
@@ -56,8 +62,8 @@ export abstract class BlobStore {
   /** Deletes every blob of a tenant. */
   abstract deleteTenant(tenantId: string): Promise<void>;
 
-  /** Every blob, or those of one tenant, with its stored bytes, in any order. */
-  abstract list(tenantId?: string): AsyncIterable<BlobAddress & { readonly storedBytes: number }>;
+  /** Every blob, or those of one tenant, in any order. */
+  abstract list(tenantId?: string): AsyncIterable<ListedBlob>;
 
   /** A URL that anyone may read the bytes from for a while, without this process; undefined where there is none. */
   abstract link(address: BlobAddress, options: LinkOptions): Promise<string | undefined>;

@@ -11,3 +11,8 @@ export interface Blob {
   /** The length of the stored form. */
   readonly storedBytes: number;
 }
+
+/** A file that is kept for a tenant. */
+export interface TenantBlob extends Blob {
+  readonly tenantId: string;
+}

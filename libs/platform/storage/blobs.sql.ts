@@ -101,3 +101,20 @@ export const unreferredBlobs = statement<
   text: 'select digest from platform.unreferred_blobs($1, $2, $3, $4)',
   sample: [new Date('2100-01-01'), false, null, 1000],
 });
+
+/** Locks digests of which there is no row: who announces one of them waits until the end of the transaction. */
+export const claimUnlisted = statement<{ digest: string }, [tenantId: string, digests: readonly string[]]>({
+  name: 'storage.blobs.claim-unlisted',
+  text: `insert into platform.blobs (tenant_id, digest, bytes, crc32, encoding, stored_bytes)
+    select $1, digest, 0, 0, 'identity', 0 from unnest($2::text[]) as u (digest) order by digest
+    on conflict do nothing returning digest`,
+  sample: [samples.tenantInForce, ['f'.repeat(64)]],
+});
+
+/** How many blobs uploads announced, or rows released, since: of the last day at most. */
+export const changedSince = statement<{ blobs: number }, [since: Date]>({
+  name: 'storage.blobs.changed-since',
+  index: 'blobs_maybe_unused',
+  text: 'select count(*)::int as blobs from platform.blobs where maybe_unused_since >= $1',
+  sample: [new Date('2100-01-01')],
+});

@@ -4,7 +4,7 @@ import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { blobPath, isDigest } from './blob-path.js';
-import { type BlobAddress, BlobStore, type ByteRange } from './blob-store.js';
+import { type BlobAddress, BlobStore, type ByteRange, type ListedBlob } from './blob-store.js';
 import { storageProblems } from './storage.errors.js';
 
 /** Codes of a disk that is full. */
@@ -57,13 +57,13 @@ export class DirectoryBlobStore extends BlobStore {
     await this.access(() => rm(this.path({ tenantId }), { recursive: true, force: true }));
   }
 
-  override async *list(tenantId?: string): AsyncGenerator<BlobAddress & { storedBytes: number }> {
+  override async *list(tenantId?: string): AsyncGenerator<ListedBlob> {
     const tenants = tenantId === undefined ? await names(this.root) : [tenantId];
     for (const tenant of tenants) {
       for (const part of await names(join(this.root, tenant))) {
         for (const digest of await names(join(this.root, tenant, part))) {
           const stats = isDigest(digest) ? await this.stats({ tenantId: tenant, digest }) : undefined;
-          if (stats) yield { tenantId: tenant, digest, storedBytes: stats.size };
+          if (stats) yield { tenantId: tenant, digest, storedBytes: stats.size, keptAt: stats.mtime };
         }
       }
     }

@@ -1,4 +1,4 @@
-export type { Blob } from './blob.js';
+export type { Blob, TenantBlob } from './blob.js';
 export { type BlobAddress, BlobStore } from './blob-store.js';
 export { DirectoryBlobStore } from './directory-blob-store.js';
 export { inTurns } from './in-turns.js';
@@ -8,5 +8,8 @@ export { isWhole } from './is-whole.js';
 export { ReleasedBlobs } from './released-blobs.js';
 export { Storage, storageQuota } from './storage.js';
 export { StorageModule } from './storage.module.js';
-export { incomingDirectory, openBlobStore } from './storage-place.js';
+export { incomingDirectory, openBlobStore, storagePlace } from './storage-place.js';
 export { StorageWorkerModule } from './storage-worker.module.js';
+export { arrivedSince, type MigratedBlob, migrateBlobs } from './upkeep/migrate-blobs.js';
+export { deleteOrphans, orphans } from './upkeep/orphans.js';
+export { type BlobFault, verifyBlobs } from './upkeep/verify-blobs.js';

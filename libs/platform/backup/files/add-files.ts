@@ -1,8 +1,8 @@
 import { finished } from 'node:stream/promises';
 import type { Options, ZipFile } from 'yazl';
-import type { BlobStore } from '#platform/storage';
+import type { BlobStore, TenantBlob } from '#platform/storage';
 import { backupProblems } from '../backup.errors.js';
-import { entryOfFile, type TenantBlob } from './tenant-blob.js';
+import { entryOfFile } from './tenant-blob.js';
 
 /** Where an archive takes files from. */
 export interface FileSource {

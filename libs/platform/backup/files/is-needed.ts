@@ -1,5 +1,6 @@
 import { BACKUP_ROLE, CopyConnection } from '#platform/database';
-import { BLOBS, type TenantBlob } from './tenant-blob.js';
+import type { TenantBlob } from '#platform/storage';
+import { BLOBS } from './tenant-blob.js';
 
 /**
  * Whether a row refers to a file now: not, when it was deleted since the snapshot, or when an upload announced it that has

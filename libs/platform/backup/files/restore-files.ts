@@ -1,7 +1,7 @@
-import { type BlobStore, type IncomingFiles, inTurns, isWhole } from '#platform/storage';
+import { type BlobStore, type IncomingFiles, inTurns, isWhole, type TenantBlob } from '#platform/storage';
 import type { Archive } from '../archive/archive.js';
 import { backupProblems } from '../backup.errors.js';
-import { entryOfFile, type TenantBlob } from './tenant-blob.js';
+import { entryOfFile } from './tenant-blob.js';
 
 /** Where the files of an archive go. */
 export interface FileTarget {

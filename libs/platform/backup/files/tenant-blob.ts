@@ -1,10 +1,5 @@
-import type { Blob } from '#platform/storage';
+import type { TenantBlob } from '#platform/storage';
 import type { RowSource } from '../tables/table.js';
-
-/** A file of a tenant. */
-export interface TenantBlob extends Blob {
-  readonly tenantId: string;
-}
 
 /** The table whose rows are the list of all files. */
 export const BLOBS = 'platform.blobs';

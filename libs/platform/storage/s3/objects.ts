@@ -5,6 +5,7 @@ import type { Bucket } from './bucket.js';
 export interface StoredObject {
   readonly key: string;
   readonly bytes: number;
+  readonly keptAt: Date;
 }
 
 /** How many objects the service lists or deletes in one call. */
@@ -16,7 +17,9 @@ export async function* objectsUnder({ name, calls, guarded }: Bucket, prefix: st
   do {
     const list = { Bucket: name, Prefix: prefix, ContinuationToken: next, MaxKeys: AT_ONCE };
     const page = await guarded.run(() => calls.send(new ListObjectsV2Command(list)));
-    yield (page.Contents ?? []).map(({ Key = '', Size = 0 }) => ({ key: Key, bytes: Size }));
+    yield (page.Contents ?? []).map(({ Key = '', Size = 0, LastModified = new Date() }) => {
+      return { key: Key, bytes: Size, keptAt: LastModified };
+    });
     next = page.NextContinuationToken;
   } while (next);
 }

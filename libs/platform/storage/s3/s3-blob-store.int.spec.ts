@@ -60,7 +60,10 @@ needs('versitygw')('the storage in a bucket', () => {
   }
   async function listed(tenant?: string, by = store) {
     const found = [];
-    for await (const blob of by.list(tenant)) found.push(blob);
+    for await (const { keptAt, ...blob } of by.list(tenant)) {
+      expect(Math.abs(Date.now() - keptAt.getTime())).toBeLessThan(3_600_000);
+      found.push(blob);
+    }
     return found;
   }
 

@@ -4,7 +4,7 @@ import { GetObjectCommand, HeadObjectCommand, ListObjectsV2Command } from '@aws-
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { isUuid } from '#platform/ids';
 import { blobPath, isDigest } from '../blob-path.js';
-import { type BlobAddress, BlobStore, type ByteRange, type LinkOptions } from '../blob-store.js';
+import { type BlobAddress, BlobStore, type ByteRange, type LinkOptions, type ListedBlob } from '../blob-store.js';
 import { storageProblems } from '../storage.errors.js';
 import { describeStorage, type S3Location } from '../storage-url.js';
 import type { Bucket } from './bucket.js';
@@ -73,15 +73,15 @@ export class S3BlobStore extends BlobStore {
     }
   }
 
-  override async *list(tenantId?: string): AsyncGenerator<BlobAddress & { storedBytes: number }> {
+  override async *list(tenantId?: string): AsyncGenerator<ListedBlob> {
     const { prefix } = this.location;
     const under = tenantId === undefined ? prefix : `${this.key({ tenantId })}/`;
     for await (const objects of objectsUnder(this.bucket, under)) {
-      for (const { key, bytes } of objects) {
+      for (const { key, bytes, keptAt } of objects) {
         const [owner = '', part, digest = '', ...more] = key.slice(prefix.length).split('/');
         // The bucket may have objects of others too.
         const own = isUuid(owner) && isDigest(digest) && part === digest.slice(0, 2) && more.length === 0;
-        if (own) yield { tenantId: owner, digest, storedBytes: bytes };
+        if (own) yield { tenantId: owner, digest, storedBytes: bytes, keptAt };
       }
     }
   }
