@@ -1,6 +1,9 @@
 /** Real: PostgreSQL, the commands, users. Faked: nothing; no worker runs. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { logIn, makePerson } from '../../test/support/people.js';
+import { exportedLines } from '../../test/support/read-zip.js';
 import { freshTenant } from '../../test/support/signed-in.js';
 import { startTestApp, type TestApp } from '../../test/support/test-app.js';
 import { registerPersonCommands } from './person.command.js';
@@ -29,14 +32,19 @@ describe('palier person', () => {
   it('exports a person by the address or the id', async () => {
     const shop = await freshTenant(api);
     const { user } = await makePerson(api, shop);
-    const lines = await run('export', shop.slug, user.email);
-    const rows = lines
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line));
+    const [byAddress, byId] = [join(api.dataDir, 'address.zip'), join(api.dataDir, 'id.zip')];
+    expect(await run('export', shop.slug, user.email, byAddress)).toMatch(/address\.zip: \d+ rows\./);
+    const rows = await exportedLines(readFileSync(byAddress));
     expect(rows).toContainEqual({ table: 'auth.users', row: expect.objectContaining({ email: user.email }) });
-    expect(await run('export', shop.slug, user.id)).toBe(lines);
-    await expect(run('export', shop.slug, 'nobody@x.example')).rejects.toMatchObject({ code: 'member_not_found' });
+    await run('export', shop.slug, user.id, byId);
+    expect(await exportedLines(readFileSync(byId))).toEqual(rows);
+    await expect(run('export', shop.slug, user.id, byId)).rejects.toMatchObject({ code: 'archive_exists' });
+    expect(await exportedLines(readFileSync(byId))).toEqual(rows);
+    const nowhere = join(api.dataDir, 'none', 'x.zip');
+    await expect(run('export', shop.slug, user.id, nowhere)).rejects.toMatchObject({ code: 'archive_unwritable' });
+    await expect(run('export', shop.slug, 'nobody@x.example', nowhere)).rejects.toMatchObject({
+      code: 'member_not_found',
+    });
   });
 
   it('erases a person, whose access ends at once', async () => {

@@ -1,6 +1,11 @@
-import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
 import { Persons } from '#auth';
+import { backupProblems } from '#platform/backup';
 import { type Erasure, Erasures, PersonExports } from '#platform/data-lifecycle';
 import { newId } from '#platform/ids';
 import { Tenants } from '#tenants';
@@ -18,16 +23,16 @@ export function registerPersonCommands(program: Command, open: () => Promise<Cli
   };
   person
     .command('export')
-    .description('Print all data about a person as JSON lines, {"table", "row"}.')
+    .description('Write all data about a person into a ZIP: data.jsonl with {"table", "row"}, and their files.')
     .argument('<tenant>', 'its slug')
     .argument('<person>', 'the address or the id of the user')
-    .action(async (slug: string, who: string) => {
+    .argument('<file>', 'the ZIP to write')
+    .action(async (slug: string, who: string, file: string) => {
       const { app, person } = await found(slug, who);
       const id = newId();
-      if ((await app.get(Persons).export(person, id)) === 0) return;
-      for await (const lines of await app.get(PersonExports).read(person, id)) {
-        if (!process.stdout.write(lines)) await once(process.stdout, 'drain');
-      }
+      const lines = await app.get(Persons).export(person, id);
+      if (lines > 0) await writeFile(await app.get(PersonExports).read(person, id), resolve(file));
+      process.stdout.write(lines > 0 ? `${resolve(file)}: ${lines} rows.\n` : 'There is nothing to export.\n');
     });
   person
     .command('erase')
@@ -50,6 +55,19 @@ export function registerPersonCommands(program: Command, open: () => Promise<Cli
       const { app, person } = await found(slug, who);
       print(await app.get(Erasures).of(person), json);
     });
+}
+
+/** @throws Problem `archive_exists`, `archive_unwritable`; errors of the source. No partial file is left then. */
+async function writeFile(zip: Readable, file: string): Promise<void> {
+  const output = createWriteStream(file, { flags: 'wx', mode: 0o600, flush: true });
+  try {
+    await pipeline(zip, output);
+  } catch (error) {
+    const { code = '', syscall } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') throw backupProblems.archive_exists({ file });
+    await rm(file, { force: true });
+    throw syscall ? backupProblems.archive_unwritable({ file, reason: code }, { cause: error }) : error;
+  }
 }
 
 function print(erasure: Erasure, json: boolean | undefined): void {

@@ -6,6 +6,7 @@ import { enforceRetention } from '../support/enforce-retention.js';
 import { type Mailbox, mailboxOf } from '../support/mailbox.js';
 import { runSql } from '../support/notes-table.js';
 import { logIn, makePerson } from '../support/people.js';
+import { exportedLines } from '../support/read-zip.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../support/signed-in.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 import { until } from '../support/until.js';
@@ -50,11 +51,9 @@ describe('the export of a person', () => {
       return seen.state === 'succeeded' ? seen : undefined;
     });
     const answer = await callAs(api, who.token, 'GET', operation.result.url);
-    expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'application/x-ndjson; charset=utf-8']);
-    const lines = answer.body
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line));
+    expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'application/zip']);
+    expect(answer.headers['content-disposition']).toMatch(/^attachment; filename="export-.*\.zip"$/);
+    const lines = await exportedLines(answer.rawPayload);
     expect(lines).toHaveLength(operation.result.lines);
     return lines;
   };

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { Controller, Get, Header, Post, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Allow, Caller, Priority } from '#platform/access';
@@ -29,17 +28,23 @@ export class ExportsController {
     return this.profiles.export(caller);
   }
 
-  /** Read an export of all data about me: JSON lines, each `{"table": …, "row": {…}}`. */
+  /**
+   * Read an export of all data about me: a ZIP of `data.jsonl`, with lines `{"table": …, "row": {…}}`, and of the files that
+   * rows in it name, as `files/<digest>`. Those that can no longer be found are listed in `missing.txt`.
+   */
   @Get(':id')
   @Allow('me.read', { least: 'member', revocation: 'strict' })
   @Header('cache-control', 'no-store')
   @Answers('no_account', 'export_not_found')
-  @ApiOkResponse({ content: { 'application/x-ndjson': { schema: { type: 'string' } } } })
+  @ApiOkResponse({ content: { 'application/zip': { schema: { type: 'string', format: 'binary' } } } })
   async read(
     @Id('id', dataLifecycleProblems.export_not_found) id: string,
     @Caller() caller: Caller,
   ): Promise<StreamableFile> {
-    const parts = await this.exports.read({ tenantId: caller.tenantId, userId: signedIn(caller).userId }, id);
-    return new StreamableFile(Readable.from(parts), { type: 'application/x-ndjson; charset=utf-8' });
+    const zip = await this.exports.read({ tenantId: caller.tenantId, userId: signedIn(caller).userId }, id);
+    return new StreamableFile(zip, {
+      type: 'application/zip',
+      disposition: `attachment; filename="export-${id}.zip"`,
+    });
   }
 }

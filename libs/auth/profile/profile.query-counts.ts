@@ -29,7 +29,7 @@ export const queryCounts: QueryCounts = {
     const [{ id: userId, token }, exportId] = [await shop.admin(), newId()];
     await shop.api.app.get(PersonExports).write({ tenantId: shop.id, userId }, exportId, {});
     const part = 'data-lifecycle.exports.part';
-    return [strict(as(token, get(`/v1/me/exports/${exportId}`)), part, part)];
+    return [strict(as(token, get(`/v1/me/exports/${exportId}`)), part, 'data-lifecycle.exports.file-columns', part)];
   },
   'DELETE /v1/me': async (shop) => {
     const { token } = await shop.admin();

@@ -2,6 +2,7 @@ import { Database } from '#platform/database';
 import { Operations } from '#platform/operations';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { runSql } from '../../support/notes-table.js';
+import { exportedLines } from '../../support/read-zip.js';
 import { until } from '../../support/until.js';
 import { hand, work } from '../../support/work.js';
 import type { Step, Walk } from './walk.js';
@@ -106,7 +107,8 @@ export const operating: Readonly<Record<string, Step>> = {
   'GET /v1/me/exports/{id}': ({ seen }) => ({
     path: { id: seen.operation ?? '' },
     // Of Redis, where there is one.
-    after: ({ body }) => expect(body).toContain('auth.sessions'),
+    after: async ({ rawPayload }) =>
+      expect((await exportedLines(rawPayload)).map(({ table }) => table)).toContain('auth.sessions'),
   }),
   'POST /v1/operations/{id}/cancel': async ({ api, shop: { id: tenantId } }) => {
     const { id } = await api.app

@@ -1,9 +1,15 @@
-// Real: PostgreSQL with its policies and functions. Faked: the table, and the context that holds its keys and more data.
+// Real: PostgreSQL with its policies and functions, the storage in a directory. Faked: the tables, and the context that holds its keys and more data.
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import type { ModuleRef } from '@nestjs/core';
 import { declareTable } from '#platform/database';
 import { newId } from '#platform/ids';
+import { DirectoryBlobStore } from '#platform/storage';
 import { runSql } from '../../../../test/support/notes-table.js';
+import { exportedLines, readZip } from '../../../../test/support/read-zip.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
+import { type TestStorage, testStorage } from '../../../../test/support/test-storage.js';
+import { until } from '../../../../test/support/until.js';
 import type { Person } from '../erasure/erasure.js';
 import { type ExportedRow, HoldsOutsideData, OutsideData, type OutsideDataHolder } from '../outside-data.js';
 import { PersonExports } from './person-exports.js';
@@ -26,6 +32,7 @@ class Diaries implements OutsideDataHolder {
 const tenantId = newId();
 const [anna, bela] = [newId(), newId()];
 let test: TestDatabase;
+let files: TestStorage;
 let exports: PersonExports;
 beforeAll(async () => {
   test = await testDatabase();
@@ -33,16 +40,34 @@ beforeAll(async () => {
     test.ownerUrl,
     `create schema tests; grant usage on schema tests to palier_app;
      create table tests.pages (tenant_id uuid, n integer, user_id uuid, text text, primary key (tenant_id, n));
-     create index on tests.pages (tenant_id, user_id)`,
+     create index on tests.pages (tenant_id, user_id);
+     create table tests.photos (tenant_id uuid, id uuid, user_id uuid, digest text collate "C", thumb text collate "C", primary key (tenant_id, id));
+     create index on tests.photos (tenant_id, user_id);
+     create index on tests.photos (tenant_id, digest);
+     create index on tests.photos (tenant_id, thumb)`,
   );
   const persons = [{ column: 'user_id', is: 'user', erasure: 'delete', exports: ['n', 'text'] }] as const;
   await runSql(test.ownerUrl, declareTable('tests.pages', { kind: 'person', holds: 'A page.', persons }));
+  await runSql(
+    test.ownerUrl,
+    declareTable('tests.photos', {
+      kind: 'person',
+      holds: 'A photo, and a smaller one that is made from it.',
+      persons: [{ column: 'user_id', is: 'user', erasure: 'delete', exports: ['digest'] }],
+      blobs: { digest: null, thumb: null },
+    }),
+  );
+  files = testStorage(test);
   exports = new PersonExports(
     test.database,
     new OutsideData({ get: (type: typeof Diaries) => new type() } as ModuleRef),
+    files.storage,
   );
 });
-afterAll(() => test.close());
+afterAll(async () => {
+  files.remove();
+  await test.close();
+});
 
 const encrypted = (user: string, text: string) => Buffer.from(`${user}: ${text}`).toString('base64');
 
@@ -55,13 +80,78 @@ it('what contexts hold outside PostgreSQL follows the rows, which are decrypted 
   const person = { tenantId, userId: anna };
   const id = newId();
   expect(await exports.write(person, id, {})).toBe(2);
-  const parts: string[] = [];
-  for await (const part of await exports.read(person, id)) parts.push(part);
-  const lines = parts.join('').trimEnd().split('\n');
-  expect(lines.map((line) => JSON.parse(line))).toEqual([
+  expect(await exportedLines(await buffer(await exports.read(person, id)))).toEqual([
     { table: 'tests.pages', row: { n: 1, text: 'One\ntwo' } },
     { table: 'tests.drawings', row: { of: anna } },
   ]);
   const stored = `select lines from platform.person_exports`;
   expect(JSON.stringify(await runSql(test.adminUrl, stored))).toContain(encrypted(anna, 'One\ntwo'));
+});
+
+describe('the files of a person', () => {
+  let cela: string;
+  let person: Person;
+  beforeEach(() => {
+    cela = newId();
+    person = { tenantId, userId: cela };
+  });
+  const keep = async (userId: string, content: Buffer, thumb: string) => {
+    const received = await Promise.all(
+      [content, Buffer.from(thumb)].map((each) => files.storage.receive(Readable.from([each]), 10_000_000)),
+    );
+    const [digest, small] = received.map((file) => file.digest);
+    await files.storage.save(tenantId, received, async () => {});
+    await runSql(
+      test.adminUrl,
+      `insert into tests.photos values ('${tenantId}', uuidv7(), '${userId}', '${digest}', '${small}')`,
+    );
+    return String(digest);
+  };
+
+  it('are in it where an exported column names them, as their content, each once', async () => {
+    const [large, plain] = [Buffer.from('Words. '.repeat(100_000)), Buffer.from('plain')];
+    const [one, two, his] = [
+      await keep(cela, large, 'l'),
+      await keep(cela, plain, 'p'),
+      await keep(bela, Buffer.of(7), 'b'),
+    ];
+    await keep(cela, plain, 'again');
+    const id = newId();
+    await exports.write(person, id, {});
+    const entries = await readZip(await buffer(await exports.read(person, id)));
+    expect([...entries.keys()].sort()).toEqual(['data.jsonl', `files/${one}`, `files/${two}`].sort());
+    expect(entries.get(`files/${one}`)?.equals(large)).toBe(true);
+    expect(entries.get(`files/${two}`)?.equals(plain)).toBe(true);
+    expect(String(entries.get('data.jsonl'))).not.toContain(his);
+  });
+
+  it('that the storage lacks are listed, and the rest is whole', async () => {
+    await keep(cela, Buffer.from('stays'), 'small');
+    const lost = await keep(cela, Buffer.from('lost'), 'small');
+    await files.store.delete(tenantId, [lost]);
+    const id = newId();
+    await exports.write(person, id, {});
+    const entries = await readZip(await buffer(await exports.read(person, id)));
+    expect(String(entries.get('missing.txt'))).toBe(`${lost}\n`);
+    expect(entries.has(`files/${lost}`)).toBe(false);
+    expect(entries.size).toBe(3);
+  });
+
+  it('fail the stream when the storage is away, and end with a reader who leaves', async () => {
+    const id = newId();
+    await keep(cela, Buffer.alloc(3_000_000, 'abcdefg'), 'small');
+    await exports.write(person, id, {});
+    jest.spyOn(files.store, 'read').mockRejectedValueOnce(new Error('away'));
+    await expect(buffer(await exports.read(person, id))).rejects.toThrow('away');
+    const opened: Readable[] = [];
+    const { read } = DirectoryBlobStore.prototype;
+    jest.spyOn(files.store, 'read').mockImplementation(async (...args) => {
+      const stream = await read.apply(files.store, args);
+      opened.push(stream);
+      return stream;
+    });
+    const left = await exports.read(person, id);
+    for await (const _ of left) if (opened.length > 0) break;
+    await until(async () => opened.every(({ destroyed }) => destroyed));
+  });
 });

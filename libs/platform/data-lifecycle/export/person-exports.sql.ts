@@ -35,3 +35,13 @@ export const exportPart = statement<{ lines: string }, [id: string, part: number
   text: 'select lines from platform.person_exports where id = $1 and part = $2',
   sample: [samples.id, 0],
 });
+
+/** The columns that exports of persons contain and that refer to files, by table. */
+export const fileColumns = statement<{ table: string; columns: string[] }>({
+  name: 'data-lifecycle.exports.file-columns',
+  text: `select c.name as "table", array_agg(b.name) as columns
+    from platform.data_catalogue c, jsonb_object_keys(c.declaration->'blobs') as b (name)
+    where exists (select from jsonb_array_elements(c.declaration->'persons') as p where p->'exports' ? b.name)
+    group by c.name`,
+  unchecked: 'reads a small table',
+});

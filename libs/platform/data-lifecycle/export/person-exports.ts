@@ -1,19 +1,23 @@
+import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { Database } from '#platform/database';
+import { Storage } from '#platform/storage';
 import { dataLifecycleProblems } from '../data-lifecycle.errors.js';
 import type { Person, PersonNames } from '../erasure/erasure.js';
 import { type ExportedRow, OutsideData } from '../outside-data.js';
-import { exportPart, writeExport } from './person-exports.sql.js';
+import { exportPart, fileColumns, writeExport } from './person-exports.sql.js';
+import { zipExport } from './zip-export.js';
 
 /**
- * The exports of persons, as JSON lines `{"table", "row"}`: what the tables hold of them, as far as they declare it, and
- * what contexts hold outside PostgreSQL.
+ * The exports of persons: JSON lines `{"table", "row"}` of what the tables hold of them, as far as they declare it, and of
+ * what contexts hold outside PostgreSQL; and the files of those rows whose exported columns name a blob.
  */
 @Injectable()
 export class PersonExports {
   constructor(
     private readonly database: Database,
     private readonly outside: OutsideData,
+    private readonly storage: Storage,
   ) {}
 
   /**
@@ -31,14 +35,20 @@ export class PersonExports {
   }
 
   /**
-   * The parts of an export, in order.
+   * An export as a ZIP, see `zipExport`: of the rows as they were when it was made, and of their files that are there now.
    *
    * @throws Problem `export_not_found` (404) when the person has no such export, or no longer
    */
-  async read(person: Person, id: string): Promise<AsyncIterable<string>> {
+  async read(person: Person, id: string): Promise<Readable> {
     const first = await this.part(person, id, 0);
     if (first === undefined) throw dataLifecycleProblems.export_not_found({ id });
-    return this.from(first, person, id);
+    const { tenantId } = person;
+    const tables = await this.database.read(person, fileColumns);
+    return zipExport(this.from(first, person, id), {
+      columns: new Map(tables.map(({ table, columns }) => [table, columns])),
+      find: (digests) => this.storage.find(tenantId, digests),
+      read: (blob) => this.storage.read(tenantId, blob),
+    });
   }
 
   private async *from(first: string, person: Person, id: string): AsyncGenerator<string> {
