@@ -984,7 +984,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read an export of all data about me: JSON lines, each `{"table": …, "row": {…}}`. */
+        /**
+         * Read an export of all data about me: a ZIP of `data.jsonl`, with lines `{"table": …, "row": {…}}`, and of the files that
+         *     rows in it name, as `files/<digest>`. Those that can no longer be found are listed in `missing.txt`.
+         */
         get: operations["readExport"];
         put?: never;
         post?: never;
@@ -7647,7 +7650,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/x-ndjson": string;
+                    "application/zip": string;
                 };
             };
             400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
