@@ -1,6 +1,6 @@
 // Real: the built product with its embedded PostgreSQL and its command line in separate processes,
 // HTTP, and a second database as the target. Faked: nothing.
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { type Ended, palier, spawnPalier } from '../support/command-line.js';
@@ -73,6 +73,22 @@ async function refuseTargets() {
   expect(await climb('--back')).toMatchObject(refused('is in no cutover'));
 }
 
+/** What a deployment says of all its files, which are in the same place. */
+async function filesOf(env: NodeJS.ProcessEnv): Promise<string> {
+  const verified = await spawnPalier({ PALIER_DATA_DIR: data.path, ...env }, 'media', 'verify');
+  expect(verified).toMatchObject({ code: 0, stderr: '' });
+  return verified.stdout;
+}
+
+/** The settings that an earlier climb left name another storage. */
+async function refuseOtherStorage() {
+  const file = join(data.path, 'climb.env');
+  writeFileSync(file, `STORAGE_URL=file:///nowhere\n`);
+  const refused = await climb('--database', to.ownerUrl, '--app-url', to.appUrl);
+  expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('palier media migrate --to') });
+  rmSync(file);
+}
+
 /** Moves while a client writes and reads by turns; returns the answers. */
 async function moveUnderLoad() {
   const confirmed: string[] = [];
@@ -132,6 +148,10 @@ it('refuses bad targets, moves with every confirmed write, retains the old data,
   await refuseTargets();
   expect(await makeTenant('before')).toMatchObject({ status: 201 });
 
+  const before = await filesOf({});
+  expect(before).toMatch(/: [1-9][\d,]* files/);
+  await refuseOtherStorage();
+
   const { moved, confirmed, refused, reads } = await moveUnderLoad();
   expect(moved).toMatchObject({ code: 0, stderr: '' });
   expect(confirmed.length).toBeGreaterThan(0);
@@ -139,6 +159,7 @@ it('refuses bad targets, moves with every confirmed write, retains the old data,
   expect(new Set(reads)).toEqual(new Set([200]));
   for (const answer of refused) expect(answer).toEqual({ status: 503, code: 'writes_paused', retryAfter: '10' });
   expectSettings(moved);
+  expect(await filesOf({ DATABASE_URL: to.appUrl, DATABASE_OWNER_URL: to.ownerUrl })).toBe(before);
   const actions = await runSql<{ action: string }>(
     to.adminUrl,
     'SELECT action FROM platform.audit_lines UNION ALL SELECT action FROM platform.audit_chain',
@@ -151,5 +172,6 @@ it('refuses bad targets, moves with every confirmed write, retains the old data,
   expect(await climb('--back')).toMatchObject({ code: 0, stderr: '' });
   expect(existsSync(join(data.path, 'climb.env'))).toBe(false);
   solo = await startSolo(data.path);
+  expect(await filesOf({})).toBe(before);
   expect(await makeTenant('after')).toMatchObject({ status: 201 });
 }, 120_000);

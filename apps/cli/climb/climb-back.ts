@@ -7,6 +7,7 @@ import { climbTexts } from './climb-texts.js';
 import { embeddedName, withPresentDeployment } from './present-deployment.js';
 import { recordCutover } from './record-cutover.js';
 import { readSettingsFile, settingsFile } from './settings-file.js';
+import { requireSameStorage } from './target-storage.js';
 
 /**
  * Undoes the cutover of the database that the settings name: the deployment stays on it.
@@ -18,6 +19,7 @@ export function climbBack(open: () => Promise<CliSession>, unchecked: boolean): 
     const cutover = await cutoverOf(from.ownerUrl);
     if (!cutover) throw climbProblems.no_cutover();
     const file = settingsFile(settings);
+    if (!unchecked) await requireSameStorage(settings);
     if (!cutover.arrived || unchecked) await undoCutover(from, undefined);
     else if (cutover.target === embeddedName(settings)) await backFromSolo(from, settings.dataDir);
     else await undoCutover(from, await newDeployment(file, cutover.target));

@@ -21,6 +21,8 @@ export const climbTexts = {
   sessions: (sessions: number) => `${grouped(sessions)} sessions are in the new Redis: users stay signed in.`,
   next: (file: string, lines: string, dataDir: string) =>
     `Stop this server, then start Palier with the settings in ${file}:\n${lines}\nEvery process of the new deployment also needs the master key of this one, as PALIER_MASTER_KEY: here it is that setting or, without it, the file master.key in ${dataDir}. Without it no token that was issued here is accepted.\nThe old data stays unchanged and accepts no writes. "palier climb --back" returns to it as long as nothing was written to the new database, "palier climb --finish" prints how to remove it.`,
+  files: (place: string) =>
+    `The files stay in ${place}: every process of the new deployment needs it too, under the same PALIER_DATA_DIR or STORAGE_URL.`,
   soloNext: (former: string) =>
     `Stop the former servers, then start Palier without DATABASE_URL and REDIS_URL. The former embedded database is retained as ${former}; "palier restore --forget" drops it.`,
   back: (target: string) => `The deployment stays here and accepts writes again; the data at ${target} can be dropped.`,

@@ -11,6 +11,7 @@ import { climbTexts } from './climb-texts.js';
 import { embeddedName, requireMovableJobs, withPresentDeployment } from './present-deployment.js';
 import { recordCutover } from './record-cutover.js';
 import { settingsFile } from './settings-file.js';
+import { requireSameFiles } from './target-storage.js';
 
 /** Moves the data of the settings' database into the embedded PostgreSQL and replaces what that held. */
 export async function climbToSolo(open: () => Promise<CliSession>): Promise<void> {
@@ -44,6 +45,7 @@ function moveInto(
   return withPresentDeployment(async (from, settings) => {
     const to = { ownerUrl, appUrl, name: embeddedName(settings) };
     await schema.migrate(ownerUrl, schema.migrations);
+    await requireSameFiles(from, settings);
     const { app } = await open();
     const report = await cutOver(from, to, {
       jobDeadlineMs: settings.jobDeadlineMs,

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { carrySessions } from '#auth';
 import { cutOver, type Deployment, nameOf, requireCanCutOver } from '#platform/climb';
+import { type StorageSettings, storagePlace } from '#platform/storage';
 import { schema } from '../backup/database-server.js';
 import type { CliSession } from '../session.js';
 import { climbTexts } from './climb-texts.js';
@@ -8,6 +9,7 @@ import { requireMovableJobs, withPresentDeployment } from './present-deployment.
 import { recordCutover } from './record-cutover.js';
 import { masked, settingsFile, writeSettings } from './settings-file.js';
 import { prepareTarget, type Wanted } from './target.js';
+import { requireSameFiles } from './target-storage.js';
 
 /** Moves the data of the settings' database to the operator's PostgreSQL, and the jobs to a Redis where one is given. */
 export function climbUp(open: () => Promise<CliSession>, wanted: Wanted): Promise<void> {
@@ -16,10 +18,12 @@ export function climbUp(open: () => Promise<CliSession>, wanted: Wanted): Promis
     await requireCanCutOver(from);
     // The operator decides when their own database is migrated.
     if (!settings.databaseUrl) await schema.migrate(from.ownerUrl, schema.migrations);
+    await requireSameFiles(from, settings);
     const to = await prepareTarget({ ...wanted, redis: wanted.redis ?? from.redisUrl });
     print(climbTexts.plan(nameOf(from), nameOf(to), to.redisUrl ? hostOf(to.redisUrl) : climbTexts.inDatabase));
     const { app } = await open();
     const file = settingsFile(settings);
+    const { storageUrl }: StorageSettings = settings;
     const report = await cutOver(from, to, {
       jobDeadlineMs: settings.jobDeadlineMs,
       onStep: (step) => print(climbTexts.steps[step]),
@@ -30,12 +34,13 @@ export function climbUp(open: () => Promise<CliSession>, wanted: Wanted): Promis
           print(climbTexts.sessions(await carrySessions(from.ownerUrl, to.redisUrl)));
         }
         await recordCutover(app, to, 'platform.cutover.arrived', nameOf(from));
-        await writeSettings(file, to);
+        await writeSettings(file, to, storageUrl);
       },
     });
     print(climbTexts.report(report));
     print(climbTexts.refused(report));
     print(climbTexts.next(file, shown(to), resolve(settings.dataDir)));
+    print(climbTexts.files(storagePlace(settings)));
   });
 }
 

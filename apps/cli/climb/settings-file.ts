@@ -10,9 +10,14 @@ export function settingsFile({ dataDir }: Pick<Settings, 'dataDir'>): string {
 }
 
 /** Writes the file with mode 600, completely or not at all. */
-export async function writeSettings(file: string, { ownerUrl, appUrl, redisUrl }: Deployment): Promise<void> {
+export async function writeSettings(
+  file: string,
+  { ownerUrl, appUrl, redisUrl }: Deployment,
+  storageUrl?: string,
+): Promise<void> {
   const lines = [`DATABASE_URL=${appUrl}`, `DATABASE_OWNER_URL=${ownerUrl}`];
   if (redisUrl) lines.push(`REDIS_URL=${redisUrl}`);
+  if (storageUrl) lines.push(`STORAGE_URL=${storageUrl}`);
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   await rm(`${file}.new`, { force: true });
   await writeFile(`${file}.new`, `${lines.join('\n')}\n`, { mode: 0o600, flag: 'wx' });
@@ -25,6 +30,12 @@ export async function readSettingsFile(file: string): Promise<Deployment | undef
   if (text === undefined) return undefined;
   const { DATABASE_URL: appUrl = '', DATABASE_OWNER_URL: ownerUrl = '', REDIS_URL: redisUrl } = parseEnv(text);
   return { appUrl, ownerUrl, redisUrl };
+}
+
+/** The `STORAGE_URL` in the file; undefined where there is none, and where there is no such file. */
+export async function readStorageOf(file: string): Promise<string | undefined> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  return parseEnv(text).STORAGE_URL || undefined;
 }
 
 /** The URL without its password. */

@@ -3,6 +3,7 @@ export type { ArchivedTable, ArchivedTenant, Manifest } from './archive/manifest
 export { PALIER_VERSION } from './archive/manifest.js';
 export { takeBackup } from './archive/take-backup.js';
 export { backupProblems } from './backup.errors.js';
+export { isNeeded } from './files/is-needed.js';
 export type { FileTarget } from './files/restore-files.js';
 export { copyDatabase } from './loading/copy-database.js';
 export { withLiftedGuards } from './loading/lifted-guards.js';

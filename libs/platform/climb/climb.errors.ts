@@ -60,6 +60,14 @@ export const climbProblems = defineProblems('platform/climb', {
     en: 'The database in {option} cannot be connected to ({reason}). Nothing was changed: correct the host, user, password or database in {option}, then try again.',
     fr: 'Impossible de se connecter à la base de {option} ({reason}). Rien n’a changé : corrigez l’hôte, l’utilisateur, le mot de passe ou la base dans {option}, puis réessayez.',
   }),
+  files_incomplete: problem(409, 'The storage lacks files', 'Il manque des fichiers au stockage', {
+    en: 'The file {digest} is missing or damaged in {place}, which both deployments use. Nothing was changed. Check that the settings name the storage that is in use: "palier media verify" lists what is wrong.',
+    fr: 'Le fichier {digest} manque ou est abîmé dans {place}, que les deux déploiements utilisent. Rien n’a changé. Vérifiez que les réglages nomment le stockage en service : « palier media verify » liste ce qui ne va pas.',
+  }),
+  storage_differs: problem(409, 'The storages differ', 'Les stockages diffèrent', {
+    en: 'Files are in {present} here, and in {target} by the settings in {file}. A cutover does not move files, and nothing was changed. Run "palier media migrate --to URL" first and switch STORAGE_URL as it says, or correct STORAGE_URL in that file, then try again.',
+    fr: 'Les fichiers sont ici dans {present}, et dans {target} selon les réglages de {file}. Une bascule ne déplace pas les fichiers, et rien n’a changé. Lancez d’abord « palier media migrate --to URL » et changez STORAGE_URL comme elle l’indique, ou corrigez STORAGE_URL dans ce fichier, puis réessayez.',
+  }),
   target_too_old: problem(422, 'PostgreSQL is too old', 'PostgreSQL est trop ancien', {
     en: 'The target PostgreSQL is version {version}. Use version 16 or later.',
     fr: 'Le PostgreSQL de destination est en version {version}. Utilisez la version 16 ou une plus récente.',

@@ -6,4 +6,5 @@ export { nameOf } from './deployment.js';
 export { requireCanCutOver } from './record/claim-deployments.js';
 export { cutoverOf, requireNotCutOver } from './record/cutover-of.js';
 export type { Cutover } from './record/cutover-record.js';
+export { requireFiles } from './require-files.js';
 export { undoCutover } from './undo-cutover.js';
