@@ -1,6 +1,7 @@
 import type { Settings } from '#platform/config';
 import type { LocalText } from '#platform/problems';
 import { redisTopology } from '#platform/redis';
+import { storagePlace } from '#platform/storage';
 
 /** The step of the ladder that this process is on, and where its parts are. */
 export class Ladder {
@@ -9,6 +10,7 @@ export class Ladder {
     readonly database: LocalText,
     readonly cache: LocalText,
     readonly jobs: string,
+    readonly files: string,
   ) {}
 }
 
@@ -18,16 +20,16 @@ export class Ladder {
  * @param embeddedIn the data directory of the embedded PostgreSQL, where there is one
  */
 export function ladderOf(settings: Settings, embeddedIn?: string): Ladder {
-  const cache = cacheOf(settings);
+  const [cache, files] = [cacheOf(settings), storagePlace(settings)];
   if (embeddedIn) {
     const database = { en: `embedded PostgreSQL, in ${embeddedIn}`, fr: `PostgreSQL embarqué, dans ${embeddedIn}` };
-    return new Ladder('solo', database, cache, jobsOf(settings, database.en));
+    return new Ladder('solo', database, cache, jobsOf(settings, database.en), files);
   }
   const { hostname, port, pathname } = new URL(settings.databaseUrl ?? '');
   const where = `${hostname}:${port || '5432'}${pathname}`;
   const database = { en: `PostgreSQL at ${where}`, fr: `PostgreSQL sur ${where}` };
   const kind = redisTopology(settings)?.kind ?? 'single';
-  return new Ladder(kind === 'single' ? 'growth' : 'scale', database, cache, jobsOf(settings, database.en));
+  return new Ladder(kind === 'single' ? 'growth' : 'scale', database, cache, jobsOf(settings, database.en), files);
 }
 
 /** Each process caches in memory; behind it processes share a Redis, which cannot be a Cluster or under Sentinels. */

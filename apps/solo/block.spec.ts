@@ -2,7 +2,13 @@ import { Ladder } from '../api/ladder.js';
 import { block } from './block.js';
 
 const facts = {
-  ladder: new Ladder('solo', { en: 'embedded', fr: 'embarqué' }, { en: 'memory', fr: 'mémoire' }, 'in the database'),
+  ladder: new Ladder(
+    'solo',
+    { en: 'embedded', fr: 'embarqué' },
+    { en: 'memory', fr: 'mémoire' },
+    'in the database',
+    'in a folder',
+  ),
   url: 'http://127.0.0.1:3000',
   metricsUrl: 'http://127.0.0.1:9464/metrics',
   stores: [
@@ -22,6 +28,7 @@ describe('the block of the start', () => {
     const text = block(facts);
     expect(text).toContain('ready in 2.3 s');
     expect(text).toMatch(/jobs +in the database\n/);
+    expect(text).toMatch(/files +in a folder\n/);
     expect(text).toContain("curl 'http://127.0.0.1:3000/v1/stores/wistant/apps?limit=3'");
     expect(text).toContain("curl -i 'http://127.0.0.1:3000/v1/stores/postgresql/apps/fastify'");
     expect(text).toContain('palier_op_secret');

@@ -26,6 +26,7 @@ export function block(facts: BlockFacts): string {
     ['database', ladder.database.en],
     ['cache', ladder.cache.en],
     ['jobs', ladder.jobs],
+    ['files', ladder.files],
     ['API', facts.url],
     ['docs', `${facts.url}/docs`],
     ['health', `${facts.url}/health/ready`],

@@ -5,7 +5,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -97,6 +97,8 @@ needs('redis-server', 'pgbouncer')('palier doctor', () => {
         'isolation',
         'pooler',
         'redis.policy',
+        'storage',
+        'disk.storage',
       ]),
     );
   });
@@ -111,6 +113,20 @@ needs('redis-server', 'pgbouncer')('palier doctor', () => {
     } finally {
       remove();
     }
+  });
+
+  it('finds a storage that cannot be used, and makes no directory', async () => {
+    const data = join(folder, 'with-storage');
+    mkdirSync(data);
+    const fine = await doctor({ PALIER_DATA_DIR: data });
+    expect(named(fine, 'storage')).toMatchObject([{ state: 'fine', summary: expect.stringContaining(data) }]);
+    expect(existsSync(join(data, 'storage'))).toBe(false);
+    writeFileSync(join(data, 'storage'), 'no directory');
+    const report = await doctor({ PALIER_DATA_DIR: data });
+    expect(named(report, 'storage')).toMatchObject([
+      { state: 'problem', remedy: expect.stringContaining('STORAGE_URL') },
+    ]);
+    expect(report.code).toBe(1);
   });
 
   it('names each fault of the environment, and shows no secret', async () => {

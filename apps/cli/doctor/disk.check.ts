@@ -9,16 +9,17 @@ const GIBIBYTE = 1024 ** 3;
 /** Checks the free space of the data directory and the backup directory. */
 export async function checkDisk({ settings, backupDir }: Installation): Promise<Diagnosis[]> {
   const folders = { 'disk.data': settings.dataDir, 'disk.backups': backupDir };
-  return Promise.all(
-    Object.entries(folders).map(async ([name, folder]) => {
-      const { bavail, blocks, bsize } = await statfs(existing(resolve(folder)));
-      return judgeSpace(name, folder, bavail * bsize, blocks * bsize);
-    }),
-  );
+  return Promise.all(Object.entries(folders).map(([name, folder]) => spaceOf(name, folder)));
+}
+
+/** Judges the disk of a folder, which need not exist. */
+export async function spaceOf(name: string, folder: string): Promise<Diagnosis> {
+  const { bavail, blocks, bsize } = await statfs(existing(resolve(folder)));
+  return judgeSpace(name, folder, bavail * bsize, blocks * bsize);
 }
 
 /** The folder, or its nearest parent that exists: the first start creates the folder itself. */
-function existing(folder: string): string {
+export function existing(folder: string): string {
   return existsSync(folder) ? folder : existing(dirname(folder));
 }
 
@@ -32,7 +33,7 @@ export function judgeSpace(name: string, folder: string, free: number, total: nu
     state,
     summary: `${gibibytes} GiB (${share} %) are free in ${folder}.`,
     ...(state !== 'fine' && {
-      remedy: 'Free some space, or move the folder to a larger disk (PALIER_DATA_DIR, BACKUP_DIR).',
+      remedy: 'Free some space, or move the folder to a larger disk (PALIER_DATA_DIR, BACKUP_DIR, STORAGE_URL).',
     }),
   };
 }

@@ -14,6 +14,7 @@ import { checkPooler } from './pooler.check.js';
 import { checkPostgres } from './postgres.check.js';
 import { checkRedis } from './redis.check.js';
 import { checkRoles } from './roles.check.js';
+import { checkStorage } from './storage.check.js';
 import { checkWorkers } from './workers.check.js';
 
 /** In the order in which they are printed; each runs even if earlier ones failed. */
@@ -24,6 +25,7 @@ const checks: Readonly<Record<string, Check>> = {
   isolation: checkIsolation,
   pooler: checkPooler,
   redis: checkRedis,
+  storage: checkStorage,
   workers: checkWorkers,
   'clock.postgresql': checkPostgresClock,
   'clock.redis': checkRedisClock,

@@ -1,6 +1,6 @@
 import type { Stats } from 'node:fs';
-import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { constants, createReadStream } from 'node:fs';
+import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { blobPath, isDigest } from './blob-path.js';
@@ -74,7 +74,10 @@ export class DirectoryBlobStore extends BlobStore {
   }
 
   override async check(): Promise<void> {
-    await this.access(() => mkdir(this.root, { recursive: true, mode: 0o750 }));
+    await this.access(async () => {
+      await mkdir(this.root, { recursive: true, mode: 0o750 });
+      await access(this.root, constants.R_OK | constants.W_OK | constants.X_OK);
+    });
   }
 
   override async close(): Promise<void> {}

@@ -8,7 +8,13 @@ export { isWhole } from './is-whole.js';
 export { ReleasedBlobs } from './released-blobs.js';
 export { Storage, storageQuota } from './storage.js';
 export { StorageModule } from './storage.module.js';
-export { incomingDirectory, openBlobStore, type StorageSettings, storagePlace } from './storage-place.js';
+export {
+  incomingDirectory,
+  openBlobStore,
+  type StorageSettings,
+  storageDirectory,
+  storagePlace,
+} from './storage-place.js';
 export { StorageWorkerModule } from './storage-worker.module.js';
 export { arrivedSince, type MigratedBlob, migrateBlobs } from './upkeep/migrate-blobs.js';
 export { deleteOrphans, orphans } from './upkeep/orphans.js';

@@ -14,6 +14,12 @@ export function storagePlace(settings: StorageSettings): string {
   return describeStorage(locationOf(settings));
 }
 
+/** The directory where files are kept; undefined where they are in a bucket. */
+export function storageDirectory(settings: StorageSettings): string | undefined {
+  const location = locationOf(settings);
+  return location.kind === 'directory' ? location.path : undefined;
+}
+
 /**
  * Opens the storage that `STORAGE_URL` chooses.
  *

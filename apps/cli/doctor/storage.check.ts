@@ -1,0 +1,51 @@
+import { statSync } from 'node:fs';
+import { access, constants } from 'node:fs/promises';
+import { mask } from '#platform/config';
+import { Problem } from '#platform/problems';
+import { openBlobStore, type StorageSettings, storageDirectory, storagePlace } from '#platform/storage';
+import type { Diagnosis } from './diagnosis.js';
+import { existing, spaceOf } from './disk.check.js';
+import type { Installation } from './installation.js';
+
+const name = 'storage';
+
+/** Checks that the storage of files can be reached, and of a directory that it is writable and has free space. */
+export async function checkStorage({ settings }: Installation): Promise<Diagnosis[]> {
+  const [directory, place] = [storageDirectory(settings), storagePlace(settings)];
+  const reason = directory === undefined ? await whyUnreachable(settings) : await whyUnwritable(directory);
+  if (reason !== undefined) return [unusable(place, reason)];
+  const usable: Diagnosis = { name, state: 'fine', summary: `Files are kept in ${place}, which can be used.` };
+  return directory === undefined ? [usable] : [usable, await spaceOf('disk.storage', directory)];
+}
+
+function unusable(place: string, reason: string): Diagnosis {
+  return {
+    name,
+    state: 'problem',
+    summary: `Files cannot be kept in ${place}. ${mask(reason)}`,
+    remedy: 'Check STORAGE_URL, that its service runs, and that this account may read and write there.',
+  };
+}
+
+/** Changes nothing: the directory is made by the first file. */
+async function whyUnwritable(directory: string): Promise<string | undefined> {
+  const rights = constants.R_OK | constants.W_OK | constants.X_OK;
+  const found = existing(directory);
+  if (!statSync(found).isDirectory()) return `${found} is not a directory.`;
+  return access(found, rights).then(
+    () => undefined,
+    (error: NodeJS.ErrnoException) => `${found} cannot be written to (${error.code}).`,
+  );
+}
+
+async function whyUnreachable(settings: StorageSettings): Promise<string | undefined> {
+  const store = await openBlobStore(settings);
+  try {
+    await store.check();
+    return undefined;
+  } catch (error) {
+    return error instanceof Problem ? error.detail.en : String(error);
+  } finally {
+    await store.close();
+  }
+}
