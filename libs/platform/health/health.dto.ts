@@ -20,7 +20,7 @@ export class ReadinessDto {
 
   /**
    * The status of every checked part: `up` or `degraded`. `sessions` is there where Redis holds them.
-   * @example { "process": "up", "directory": "up", "database": "up", "disk": "up", "workers": "up" }
+   * @example { "process": "up", "directory": "up", "database": "up", "disk": "up", "workers": "up", "storage": "up" }
    */
   parts!: Record<string, string>;
 }

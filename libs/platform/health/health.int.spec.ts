@@ -1,7 +1,9 @@
 /**
- * Real: the module with its routes, Terminus, flags on PostgreSQL, whose pool is closed to make it unreachable.
+ * Real: the module with its routes, Terminus, flags on PostgreSQL, whose pool is closed to make it unreachable, the storage in a
+ * directory.
  * Faked: the directory of tenants, the work that waits, and the filter that turns problems into answers.
  */
+import { writeFileSync } from 'node:fs';
 import type { ArgumentsHost } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
@@ -13,9 +15,11 @@ import { FlagsModule } from '#platform/flags';
 import { type Untaken, UntakenWork } from '#platform/jobs';
 import type { Problem } from '#platform/problems';
 import { breaker } from '#platform/resilience';
+import { BlobStore } from '#platform/storage';
 import { Lifecycle, TelemetryModule } from '#platform/telemetry';
 import { TenantDirectory } from '#platform/tenancy';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
+import { type TestStorage, testStorage } from '../../../test/support/test-storage.js';
 import { HealthModule } from './index.js';
 
 const answerProblem = {
@@ -28,15 +32,18 @@ describe('health', () => {
   let app: NestFastifyApplication;
   let directory: { loaded: boolean };
   let untaken: Untaken[];
+  let files: TestStorage;
 
   beforeEach(async () => {
     database = await testDatabase();
     directory = { loaded: true };
     untaken = [];
+    files = testStorage(database);
     const providers = [
       { provide: Database, useValue: database.database },
       { provide: DatabaseStatistics, useValue: database.statistics },
       { provide: TenantDirectory, useValue: directory },
+      { provide: BlobStore, useValue: files.store },
       { provide: UntakenWork, useValue: { find: async () => untaken } },
     ];
     const module = await Test.createTestingModule({
@@ -56,6 +63,7 @@ describe('health', () => {
 
   afterEach(async () => {
     await app.close();
+    files.remove();
     await database.close();
   });
 
@@ -91,7 +99,7 @@ describe('health', () => {
 
   it('stays ready without the database, and reports it as degraded', async () => {
     app.get(Lifecycle).serve();
-    const parts = { process: 'up', directory: 'up', database: 'up', disk: 'up', workers: 'up' };
+    const parts = { process: 'up', directory: 'up', database: 'up', disk: 'up', workers: 'up', storage: 'up' };
     expect(await probe('ready')).toEqual({ status: 200, body: { status: 'ok', degraded: [], parts } });
     await database.close();
     let found = await probe('ready');
@@ -123,6 +131,13 @@ describe('health', () => {
     app.get(Lifecycle).serve();
     untaken = [{ what: 'outbox (event)', since: new Date(0) }];
     expect(await probe('ready')).toMatchObject({ status: 200, body: { status: 'degraded', degraded: ['workers'] } });
+  });
+
+  it('stays ready while files cannot be kept, and reports the storage as degraded', async () => {
+    app.get(Lifecycle).serve();
+    files.remove();
+    writeFileSync(files.directory, 'no directory');
+    expect(await probe('ready')).toMatchObject({ status: 200, body: { status: 'degraded', degraded: ['storage'] } });
   });
 
   it('queries the database once for many probes', async () => {

@@ -4,6 +4,7 @@ import { DatabaseStatistics } from '#platform/database';
 import { Degradation } from '#platform/flags';
 import { UntakenWork } from '#platform/jobs';
 import { breakers } from '#platform/resilience';
+import { BlobStore } from '#platform/storage';
 import { Lifecycle } from '#platform/telemetry';
 import { TenantDirectory } from '#platform/tenancy';
 import { healthProblems } from './health.errors.js';
@@ -27,6 +28,7 @@ export class Readiness {
     private readonly work: UntakenWork,
     private readonly statistics: DatabaseStatistics,
     private readonly sessionsRedis: SessionsRedis,
+    private readonly files: BlobStore,
   ) {}
 
   /** @throws Problem `not_ready` (503) while the process starts or drains, and until the tenants are loaded */
@@ -39,6 +41,8 @@ export class Readiness {
         () => this.disk(),
         () => this.workers(),
         ...(this.sessionsRedis.configured ? [() => this.sessions()] : []),
+        // A storage elsewhere is behind a circuit breaker of this name.
+        ...(this.files.local ? [() => this.storage()] : []),
         ...this.breakers(),
       ];
       return await this.checks.check(parts);
@@ -95,6 +99,16 @@ export class Readiness {
   private disk() {
     const indicator = this.indicators.check('disk');
     return this.statistics.storageFull ? indicator.degraded() : indicator.up();
+  }
+
+  /** Without the directory of files, what needs none of them is served. */
+  private async storage() {
+    const indicator = this.indicators.check('storage');
+    const found = await indicator
+      .attempt(() => this.files.check())
+      .withTimeout(SERVER_CHECK.timeout)
+      .cacheFor(SERVER_CHECK.keptFor);
+    return found.storage.status === 'up' ? found : indicator.degraded();
   }
 
   /** Without the Redis of the sessions nobody signs in, and access tokens are still accepted on most routes. */
