@@ -68,10 +68,10 @@ export const doubtfulBlobs = statement<DoubtfulBlobs, [before: Date, most: numbe
   sample: [new Date(0), 1000],
 });
 
-/** Notes that rows refer to blobs, unless one of those rows was deleted since. */
+/** Notes that rows refer to blobs, unless one of those rows was deleted since; announcements that old came to nothing. */
 export const clearDoubt = statement<object, [digests: readonly string[], before: Date]>({
   name: 'storage.blobs.clear-doubt',
-  text: `update platform.blobs set maybe_unused_since = null
+  text: `update platform.blobs set maybe_unused_since = null, announcements = 0
     where digest = any ($1::text[]) and maybe_unused_since < $2`,
   sample: [[digest], new Date(0)],
 });

@@ -207,6 +207,19 @@ describe('the collection of garbage', () => {
     expect(await rows(digest)).toBe(0);
   });
 
+  it('forgets the announcements of uploads that came to nothing a day ago', async () => {
+    const { digest } = await kept('announced twice');
+    const failing = storage.save(tenantId, [await receive('announced twice')], () => Promise.reject(new Error('died')));
+    await expect(failing).rejects.toThrow('died');
+    const announcements = () =>
+      runSql(test.adminUrl, `select announcements as n from platform.blobs where digest = '${digest}'`);
+    await collect();
+    expect(await announcements()).toEqual([{ n: 1 }]);
+    await age(25);
+    await collect();
+    expect(await announcements()).toEqual([{ n: 0 }]);
+  });
+
   it('never takes a file that a concurrent upload refers to', async () => {
     const content = 'uploaded while it is deleted';
     for (let round = 0; round < 30; round += 1) {
