@@ -1,12 +1,14 @@
-// Real: PostgreSQL, the commands, the storage in directories. Faked: the damage, and the age of files.
+// Real: PostgreSQL, the commands, the storage in directories and, where versitygw is installed, in a bucket. Faked: the damage, and the age of files.
 import { existsSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { DirectoryBlobStore } from '#platform/storage';
+import { needs } from '../../test/stack/servers.js';
 import { palier } from '../../test/support/command-line.js';
 import { type FilledTenant, fillDatabase } from '../../test/support/filled-database.js';
 import { runSql } from '../../test/support/notes-table.js';
+import { type S3Server, startS3 } from '../../test/support/s3-server.js';
 import { type TestDatabase, testDatabase } from '../../test/support/test-database.js';
 import { keepVersionFile, type TestStorage, testStorage } from '../../test/support/test-storage.js';
 
@@ -155,5 +157,42 @@ describe('palier media migrate', () => {
       stderr: expect.stringContaining('scheme'),
     });
     expect(await run('migrate')).toMatchObject({ code: 1, stderr: expect.stringContaining('--to or --from') });
+  });
+});
+
+needs('versitygw')('a bucket', () => {
+  let server: S3Server;
+  beforeAll(async () => {
+    server = await startS3();
+  });
+  afterAll(() => server.stop());
+
+  it('takes all files, is verified, is only listed by a backup, and gives the files back', async () => {
+    const words = await keepVersionFile(files, atelier.id, 'Words. '.repeat(100_000));
+    await keepVersionFile(files, comptoir.id, '');
+    const url = `${server.url}/moved`;
+    const moved = await run('migrate', '--to', url);
+    expect(moved).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('2 files with') });
+    expect(moved.stdout).not.toContain(new URL(url).password);
+    expect((await run('migrate', '--to', url)).stdout).toContain('0 files with 0 MiB copied, 2 were there');
+    const stored = join(server.objects, 'moved', atelier.id, words.slice(0, 2), words);
+    expect(readFileSync(stored).equals(readFileSync(pathOf(words)))).toBe(true);
+    const there = {
+      DATABASE_URL: test.appUrl,
+      DATABASE_OWNER_URL: test.ownerUrl,
+      PALIER_DATA_DIR: data,
+      STORAGE_URL: url,
+    };
+    expect(await palier(there, 'media', 'verify')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('0 orphaned'),
+    });
+    const backup = await palier(there, 'backup', join(data, 'backup.zip'));
+    expect(backup).toMatchObject({ code: 0, stdout: expect.stringContaining('2 files are listed and not in it') });
+    rmSync(files.directory, { recursive: true });
+    const former = pathToFileURL(files.directory).href;
+    const back = await palier(there, 'media', 'migrate', '--to', former);
+    expect(back).toMatchObject({ code: 0, stdout: expect.stringContaining('2 files with') });
+    expect(readFileSync(pathOf(words)).equals(readFileSync(stored))).toBe(true);
   });
 });
