@@ -40,13 +40,14 @@ export class RunningJob implements JobContext {
     return this.attempt >= (this.job.opts.attempts ?? 1);
   }
 
-  async progress(share: number): Promise<void> {
+  /** Bound to the job, since handlers take it apart from its context. */
+  readonly progress = async (share: number): Promise<void> => {
     const now = performance.now();
     if (share < 1 && now - this.reportedAt < REPORT_MS) return;
     this.reportedAt = now;
     const reported = Math.min(1, Math.max(0, share));
     await Promise.all([this.job.updateProgress(reported), this.watchers.progressed(this.about, reported)]);
-  }
+  };
 
   stop(reason: 'cancelled' | 'leaving'): void {
     this.stopping ??= reason;
