@@ -1,3 +1,4 @@
+import { asProblem, isStorageFull } from '#platform/database';
 import { Problem } from '#platform/problems';
 import { operationsProblems } from './operations.errors.js';
 import type { OperationError } from './operations.js';
@@ -15,9 +16,10 @@ export function outcomeOf(result: object | null): Outcome {
   return failureOf(operationsProblems.operation_result_too_large({ limit: LARGEST_RESULT }));
 }
 
-/** The outcome of a job that failed; an error that is not a `Problem` is shown as `internal_error`. */
+/** The outcome of a job that failed; an error that is neither a `Problem` nor a full disk is shown as `internal_error`. */
 export function failureOf(error: unknown): Outcome {
-  const { code, detail }: OperationError = error instanceof Problem ? error : unknown;
+  const known = isStorageFull(error) ? asProblem(error) : error;
+  const { code, detail }: OperationError = known instanceof Problem ? known : unknown;
   return ['failed', null, JSON.stringify({ code, detail })];
 }
 
