@@ -35,6 +35,16 @@ export const useBlobs = statement<{ digest: string }, [digests: readonly string[
   sample: [[digest], 1],
 });
 
+/** Lets blobs be deleted at once, unless a row refers to them or an upload announced them. */
+export const releaseBlobs = statement<object, [digests: readonly string[]]>({
+  name: 'storage.blobs.release',
+  index: 'blobs_pkey',
+  text: `update platform.blobs b set maybe_unused_since = to_timestamp(0)
+    from (select digest from platform.blobs where digest = any ($1::text[]) order by digest for update) l
+    where b.digest = l.digest and b.announcements = 0`,
+  sample: [[digest]],
+});
+
 export const blobsByDigest = statement<Blob, [digests: readonly string[]]>({
   name: 'storage.blobs.by-digest',
   index: 'blobs_pkey',

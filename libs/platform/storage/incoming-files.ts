@@ -19,6 +19,8 @@ export interface IncomingFile extends Blob {
 const SAMPLE_BYTES = 65_536;
 /** A file is deflated when that part of it shrinks to this share. */
 const WORTHWHILE = 0.97;
+/** The signature of a local header, with which a ZIP begins. */
+const ZIP_START = Buffer.from('PK\x03\x04');
 /** How long a file may be in the directory, in milliseconds; what is older was left by a process that died. */
 const LEFT_AFTER_MS = 24 * 3_600_000;
 
@@ -54,7 +56,7 @@ export class IncomingFiles {
     }
     try {
       const { sample, content } = await peek(measured(), SAMPLE_BYTES);
-      const encoding = deflateRawSync(sample).length < sample.length * WORTHWHILE ? 'deflate' : 'identity';
+      const encoding = shrinks(sample) ? 'deflate' : 'identity';
       const output = createWriteStream(file, { flags: 'wx', mode: 0o640, flush: true });
       if (encoding === 'identity') await pipeline(content, counted, output);
       else await pipeline(content, createDeflateRaw(), counted, output);
@@ -102,6 +104,12 @@ export class IncomingFiles {
       if (mtimeMs < Date.now() - LEFT_AFTER_MS) await rm(path, { force: true });
     }
   }
+}
+
+/** A ZIP is compressed in itself. It is always kept as it is, since its bytes are sent to clients as they are stored. */
+function shrinks(sample: Buffer): boolean {
+  const zip = sample.subarray(0, 4).equals(ZIP_START);
+  return !zip && deflateRawSync(sample).length < sample.length * WORTHWHILE;
 }
 
 /** The first bytes of a stream, and the whole stream. */

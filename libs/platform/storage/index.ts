@@ -1,4 +1,5 @@
 export type { Blob, TenantBlob } from './blob.js';
+export { BlobDelivery } from './blob-delivery.js';
 export { type BlobAddress, BlobStore } from './blob-store.js';
 export { DirectoryBlobStore } from './directory-blob-store.js';
 export { inTurns } from './in-turns.js';

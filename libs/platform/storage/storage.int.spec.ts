@@ -119,6 +119,13 @@ describe('a file', () => {
     expect(incomingFiles()).toEqual([]);
   });
 
+  it('that begins as a ZIP is stored as it is, however small it could be', async () => {
+    const content = Buffer.from(`PK\x03\x04${'again '.repeat(5000)}`, 'latin1');
+    const { digest, encoding, storedBytes } = await kept(content);
+    expect([encoding, storedBytes]).toEqual(['identity', content.length]);
+    expect((await buffer(await storage.readStored(tenantId, digest))).equals(content)).toBe(true);
+  });
+
   it('that is too large, or whose source fails, leaves nothing', async () => {
     await expect(receive('12345', 4)).rejects.toMatchObject({ code: 'file_too_large' });
     async function* failing() {
@@ -193,6 +200,28 @@ describe('the collection of garbage', () => {
     expect((await contentOf(used.digest))?.toString()).toBe('used');
     await expect(storage.readStored(tenantId, unused.digest)).rejects.toMatchObject({ code: 'blob_missing' });
     expect((await contentOf(shared.digest, other))?.toString()).toBe('shared');
+  });
+
+  it('deletes at once what was released, unless a row refers to it or an upload announced it', async () => {
+    const [gone, used, announced] = [await kept('released'), await kept('still used'), await kept('wanted again')];
+    await test.database.transaction({ tenantId }, refer(used.digest));
+    const files = [gone, used, announced];
+    const releaseAll = () =>
+      test.database.transaction({ tenantId }, async (tx) => {
+        const ids = files.map(({ id }) => id);
+        await tx.run(unnamed('delete from tests.files where id = any ($1)'), ids);
+        const digests = files.map(({ digest }) => digest);
+        await storage.release(tx, digests);
+      });
+    const keep = jest.spyOn(store, 'size').mockImplementationOnce(async (address) => {
+      await releaseAll();
+      await collect();
+      return DirectoryBlobStore.prototype.size.call(store, address);
+    });
+    await kept('wanted again');
+    keep.mockRestore();
+    expect(await Promise.all(files.map(({ digest }) => rows(digest)))).toEqual([0, 1, 1]);
+    expect((await contentOf(announced.digest))?.toString()).toBe('wanted again');
   });
 
   it('looks at a blob again when a row that referred to it was deleted', async () => {

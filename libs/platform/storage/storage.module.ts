@@ -1,5 +1,6 @@
 import { Global, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { Settings } from '#platform/config';
+import { BlobDelivery } from './blob-delivery.js';
 import { BlobStore } from './blob-store.js';
 import { IncomingFiles } from './incoming-files.js';
 import { ReleasedBlobs } from './released-blobs.js';
@@ -12,6 +13,7 @@ import { incomingDirectory, openBlobStore } from './storage-place.js';
   providers: [
     Storage,
     ReleasedBlobs,
+    BlobDelivery,
     { provide: BlobStore, inject: [Settings], useFactory: openBlobStore },
     {
       provide: IncomingFiles,
@@ -19,7 +21,7 @@ import { incomingDirectory, openBlobStore } from './storage-place.js';
       useFactory: (settings: Settings) => new IncomingFiles(incomingDirectory(settings)),
     },
   ],
-  exports: [Storage, ReleasedBlobs, BlobStore, IncomingFiles],
+  exports: [Storage, BlobDelivery, ReleasedBlobs, BlobStore, IncomingFiles],
 })
 export class StorageModule implements OnApplicationShutdown {
   constructor(private readonly store: BlobStore) {}

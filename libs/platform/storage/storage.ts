@@ -5,7 +5,7 @@ import { Database, type Transaction } from '#platform/database';
 import { declareCapacityQuota } from '#platform/quotas';
 import type { Blob } from './blob.js';
 import { BlobStore } from './blob-store.js';
-import { announceBlobs, blobsByDigest, storageUse, useBlobs } from './blobs.sql.js';
+import { announceBlobs, blobsByDigest, releaseBlobs, storageUse, useBlobs } from './blobs.sql.js';
 import { inTurns } from './in-turns.js';
 import { type IncomingFile, IncomingFiles } from './incoming-files.js';
 import { storageProblems } from './storage.errors.js';
@@ -84,6 +84,14 @@ export class Storage {
     const wanted = new Set(digests);
     for (const { digest } of await tx.run(useBlobs, [...wanted], 0)) wanted.delete(digest);
     for (const digest of wanted) throw storageProblems.blob_missing({ digest });
+  }
+
+  /**
+   * Lets blobs be deleted at once, and not after a day, which rows of this transaction no longer refer to; those that another
+   * row refers to stay. Call it after the rows are deleted.
+   */
+  async release(tx: Transaction, digests: readonly string[]): Promise<void> {
+    if (digests.length > 0) await tx.run(releaseBlobs, digests);
   }
 
   /** What is known of blobs, by digest; of those that are not kept, nothing. */
