@@ -5,4 +5,8 @@ export const degradationProblems = defineProblems('platform/flags', {
     en: 'The service is overloaded and refuses less important requests for now. Try again in {seconds} seconds.',
     fr: 'Le service est surchargé et refuse pour l’instant les requêtes moins prioritaires. Réessayez dans {seconds} secondes.',
   }),
+  degraded: problem(503, 'Reduced service', 'Service réduit', {
+    en: 'The service is overloaded and begins no new work of this kind for now. What is there already is still given out. Try again in {seconds} seconds.',
+    fr: 'Le service est surchargé et ne commence pour l’instant aucun nouveau travail de ce type. Ce qui existe déjà reste disponible. Réessayez dans {seconds} secondes.',
+  }),
 });

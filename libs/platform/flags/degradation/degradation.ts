@@ -11,8 +11,12 @@ import { type DegradationRow, presentDegradation, setDegradation } from './degra
 /** The level from which routes of a priority are refused. */
 const refusedFrom: Record<Priority, number> = { sheddable: 1, normal: 4, vital: Number.POSITIVE_INFINITY };
 
+/** The level from which no work is begun that can wait. */
+const noNewWorkFrom = 3;
+
 /** The Retry-After of a refusal, in seconds. */
 const RETRY_AFTER = 10;
+const RETRY_NEW_WORK = 60;
 
 /**
  * The degradation level: under overload, the deployment refuses routes of lower priority. Level 0
@@ -49,6 +53,13 @@ export class Degradation {
     if (!this.refuses(priority)) return;
     const headers = { 'retry-after': String(RETRY_AFTER) };
     throw degradationProblems.overloaded({ seconds: RETRY_AFTER }, { headers });
+  }
+
+  /** @throws Problem `degraded` (503) with Retry-After when no work is begun that can wait, such as making a bundle */
+  admitNewWork(): void {
+    if (this.row.value.level < noNewWorkFrom) return;
+    const headers = { 'retry-after': String(RETRY_NEW_WORK) };
+    throw degradationProblems.degraded({ seconds: RETRY_NEW_WORK }, { headers });
   }
 
   /**
