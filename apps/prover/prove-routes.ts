@@ -11,13 +11,14 @@ export type Ask = (path: string) => Promise<{ status: number; body: string }>;
 /**
  * Requests every path of the document that has a tenant and an id, with the id of one tenant and the
  * slug of another: the answer must be 404 and the same, word for word, as for an unknown id. Two tenants may have
- * rows of one name, so an id is tried that only one of them has.
+ * rows of one name, so an id is tried that only one of them has. Paths whose ids no collection lists are left to the tests.
  *
  * @param slugs of at least two tenants that have data
  */
 export async function proveRoutes(document: ApiDocument, ask: Ask, slugs: readonly string[]): Promise<Finding[]> {
-  const paths = Object.entries(document.paths).flatMap(([path, operations]) =>
-    'get' in operations && /^\/v1\/\w+\/\{tenant\}\/.*\{\w+\}$/.test(path) ? [path] : [],
+  const reads = (path: string) => 'get' in (document.paths[path] ?? {});
+  const paths = Object.keys(document.paths).filter(
+    (path) => /^\/v1\/\w+\/\{tenant\}\/.*\{\w+\}$/.test(path) && reads(path) && reads(collectionOf(path)),
   );
   const findings: Finding[] = [];
   for (const path of paths) {
@@ -70,13 +71,15 @@ async function pageOf(
   tenant: string,
   cursor?: string,
 ): Promise<{ ids: string[]; next?: string }> {
-  const collection = path.slice(0, path.lastIndexOf('/')).replace('{tenant}', tenant);
+  const collection = collectionOf(path).replace('{tenant}', tenant);
   const property = path.slice(path.lastIndexOf('{') + 1, -1);
   const { status, body } = await ask(`${collection}?limit=100${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`);
   if (status !== 200) return { ids: [] };
   const { data, page } = JSON.parse(body) as { data: Record<string, string>[]; page: { next?: string | null } };
   return { ids: data.map((row) => row[property] as string), next: page.next ?? undefined };
 }
+
+const collectionOf = (path: string) => path.slice(0, path.lastIndexOf('/'));
 
 function fill(path: string, tenant: string, id: string): string {
   return path.replace('{tenant}', tenant).replace(/\{\w+\}$/, encodeURIComponent(id));
