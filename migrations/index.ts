@@ -39,6 +39,8 @@ import { CatalogVersions1763700003700 } from './1763700003700-catalog-versions.j
 import { CatalogListedApps1763700003800 } from './1763700003800-catalog-listed-apps.js';
 import { PlatformAnnouncedBlobs1763700003900 } from './1763700003900-platform-announced-blobs.js';
 import { PlatformSignatureKeys1763700003950 } from './1763700003950-platform-signature-keys.js';
+import { CatalogBundles1763700004000 } from './1763700004000-catalog-bundles.js';
+import { CatalogDownloadCounts1763700004100 } from './1763700004100-catalog-download-counts.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -82,4 +84,6 @@ export const migrations: readonly MigrationClass[] = [
   CatalogListedApps1763700003800,
   PlatformAnnouncedBlobs1763700003900,
   PlatformSignatureKeys1763700003950,
+  CatalogBundles1763700004000,
+  CatalogDownloadCounts1763700004100,
 ];

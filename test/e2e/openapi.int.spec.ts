@@ -64,7 +64,7 @@ describe('the description of the API', () => {
 
   it('lists the tags as a reader comes to them, each with a line', () => {
     const tags = (document.tags ?? []).map(({ name }) => name);
-    expect(tags.slice(0, 6)).toEqual(['Apps', 'Tags', 'Sign-in', 'Profile', 'My sessions', 'Members']);
+    expect(tags.slice(0, 6)).toEqual(['Apps', 'Tags', 'Downloads', 'Sign-in', 'Signatures', 'Profile']);
     const operators = committedOperations.filter(({ path }) => path.startsWith('/v1/platform/'));
     const ofOperators = new Set(operators.flatMap(({ operation }) => operation.tags ?? []));
     expect(new Set(tags.slice(-ofOperators.size))).toEqual(ofOperators);
@@ -137,7 +137,7 @@ describe('the description of the API', () => {
   });
 
   it('gives ids, addresses and times their formats', () => {
-    // A node of a cluster, a job of a schedule, any actor and target, and an id that a client chose.
+    // A node of a cluster, a job of a schedule, any actor and target, an id that a client chose, and a thumbprint.
     const others = [
       'Shard.id',
       'Job.id',
@@ -145,6 +145,7 @@ describe('the description of the API', () => {
       'AuditLine.actorId',
       'AuditLine.targetId',
       'AuditLine.requestId',
+      'BundleSignature.keyId',
     ];
     const ids = unlike(/(^i|I)d$/, 'uuid').filter((place) => !/queue|\/jobs\//.test(place));
     expect(ids.sort()).toEqual([...others, 'Problem.requestId'].sort());

@@ -10,7 +10,7 @@ import { ladderOf } from '../../apps/api/ladder.js';
 import { type TestDatabase, testDatabase } from './test-database.js';
 
 /** The same for apps that share a database, as the processes of one deployment do. */
-const masterKey = Buffer.alloc(32, 7).toString('base64url');
+export const masterKey = Buffer.alloc(32, 7).toString('base64url');
 
 /** The whole API over its own migrated database. Nothing is faked; it listens only after `listen`. */
 export interface TestApp {

@@ -15,7 +15,8 @@ export interface BundleSignature {
   readonly signature: string;
 }
 
-const signedBytes = (manifest: Uint8Array) => Buffer.concat([domain, manifest]);
+/** What is signed of a bundle: the line `palier bundle manifest v1`, a line feed, and the text of its manifest. */
+export const signedBytes = (manifest: Uint8Array) => Buffer.concat([domain, manifest]);
 
 /**
  * Signs the text of a manifest with Ed25519 (RFC 8032): over the line `palier bundle manifest v1`, a line feed, and the text.

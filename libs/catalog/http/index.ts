@@ -2,9 +2,13 @@ import { Module } from '@nestjs/common';
 import { AppsController } from '../apps/apps.controller.js';
 import { AppsService } from '../apps/apps.service.js';
 import { Archives } from '../archives/archives.js';
+import { BundleRequests } from '../bundles/bundle-requests.js';
 import { Catalog } from '../catalog.js';
 import { CatalogModule } from '../catalog.module.js';
 import { CatalogService } from '../catalog.service.js';
+import { DownloadCounts } from '../downloads/download-counts.js';
+import { DownloadsController } from '../downloads/downloads.controller.js';
+import { DownloadsService } from '../downloads/downloads.service.js';
 import { FilesController } from '../files/files.controller.js';
 import { FilesService } from '../files/files.service.js';
 import { PackageImporter } from '../imports/package-importer.js';
@@ -19,7 +23,14 @@ import { VersionsService } from '../versions/versions.service.js';
 /** The routes and the facade of the catalog. */
 @Module({
   imports: [CatalogModule],
-  controllers: [AppsController, TagsController, StudioController, VersionsController, FilesController],
+  controllers: [
+    AppsController,
+    TagsController,
+    StudioController,
+    VersionsController,
+    FilesController,
+    DownloadsController,
+  ],
   providers: [
     AppsService,
     TagsService,
@@ -28,6 +39,9 @@ import { VersionsService } from '../versions/versions.service.js';
     Publishing,
     FilesService,
     Archives,
+    BundleRequests,
+    DownloadCounts,
+    DownloadsService,
     PackageImporter,
     { provide: Catalog, useClass: CatalogService },
   ],

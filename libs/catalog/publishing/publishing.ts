@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '#platform/audit';
 import { Database } from '#platform/database';
 import { type Operation, Operations } from '#platform/operations';
+import { Storage } from '#platform/storage';
+import { removeBundle } from '../bundles/remove-bundle.js';
 import { catalogProblems } from '../catalog.errors.js';
 import { noteSteps } from '../versions/trace.js';
 import type { VersionDto } from '../versions/versions.dto.js';
@@ -19,6 +21,7 @@ export class Publishing {
     private readonly operations: Operations,
     private readonly shown: ShownVersion,
     private readonly audit: Audit,
+    private readonly storage: Storage,
   ) {}
 
   /**
@@ -44,6 +47,7 @@ export class Publishing {
       const { appId, row } = await this.versions.lock(tx, slug, version);
       if (row.state !== 'published') throw catalogProblems.version_not_published({ version, state: row.state });
       const [yanked] = await tx.run(yankVersion, row.id, reason);
+      await removeBundle(tx, this.storage, row.id);
       await noteSteps(tx, tenantId, [row.id], 'yanked', { note: reason });
       await this.audit.record(tx, { action: 'catalog.version.yanked', targetKind: 'version', targetId: row.id });
       await this.shown.showHighest(tx, tenantId, appId);

@@ -1,9 +1,10 @@
 import { Database, type Transaction } from '#platform/database';
 import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
 import { Quotas } from '#platform/quotas';
-import { storageQuota } from '#platform/storage';
+import { Storage, storageQuota } from '#platform/storage';
 import { appsQuota } from '../apps/apps-quota.sql.js';
 import { deleteArchivesOf } from '../archives/archives.sql.js';
+import { removeBundle } from '../bundles/remove-bundle.js';
 import { deleteFiles } from '../files/files.sql.js';
 import { deleteVersion, firstVersion } from '../versions/versions.sql.js';
 import { deleteApp } from './studio.sql.js';
@@ -20,6 +21,7 @@ export class DeleteApp implements JobHandler<DeleteAppPayload> {
   constructor(
     private readonly database: Database,
     private readonly quotas: Quotas,
+    private readonly storage: Storage,
   ) {}
 
   async run({ tenantId, appId }: DeleteAppPayload, { signal }: JobContext): Promise<undefined> {
@@ -37,6 +39,7 @@ export class DeleteApp implements JobHandler<DeleteAppPayload> {
     if (!version) return false;
     const [gone] = await tx.run(deleteFiles, [version.id], null);
     const [archives] = await tx.run(deleteArchivesOf, version.id);
+    await removeBundle(tx, this.storage, version.id);
     await tx.run(deleteVersion, version.id);
     await this.quotas.take(tx, tenantId, storageQuota, -(gone?.kept ?? 0) - (archives?.bytes ?? 0));
     return true;

@@ -193,6 +193,7 @@ export const queryCounts: QueryCounts = {
         'catalog.studio.lock',
         'catalog.versions.lock',
         'catalog.versions.yank',
+        'catalog.bundles.delete',
         'catalog.versions.insert-steps',
         'audit.lines.insert',
         'catalog.versions.published',

@@ -1,2 +1,3 @@
 export { AdminModule } from './admin.module.js';
-export { StartsOperation } from './operations/starts-operation.js';
+export { OperationDto, presentOperation } from './operations/operations.dto.js';
+export { AnswersOperation, StartsOperation } from './operations/starts-operation.js';

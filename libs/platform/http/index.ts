@@ -10,6 +10,7 @@ export { WithCookies } from './cors.js';
 export { ApiDescription } from './docs/api-description.js';
 export { escapeHtml } from './escape-html.js';
 export { AnswersFile } from './files/answers-file.js';
+export { attachment } from './files/content-disposition.js';
 export type { FileAnswer } from './files/file-answer.js';
 export type { ByteRange } from './files/range.js';
 export { HandlingModule } from './handling.module.js';

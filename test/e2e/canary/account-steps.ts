@@ -129,6 +129,20 @@ export const visiting: Readonly<Record<string, Step>> = {
   },
   'GET /v1/stores/{tenant}/apps/{slug}': () => ({ path: { slug: 'sample-1' } }),
   'GET /v1/stores/{tenant}/tags': () => ({}),
+  'POST /v1/stores/{tenant}/apps/{slug}/downloads': ({ seen }) => ({
+    path: { slug: 'sample-1' },
+    body: { version: undefined },
+    after: (answer) => Object.assign(seen, { bundling: answer.json().id }),
+  }),
+  'GET /v1/stores/{tenant}/operations/{id}': ({ seen }) => ({ path: { id: seen.bundling ?? '' } }),
+  'GET /v1/stores/{tenant}/downloads/{token}': async (walk) => {
+    const asked = { path: { slug: 'sample-1' }, body: { version: undefined } };
+    const { url } = await until(async () => {
+      const answer = (await walk.call('POST /v1/stores/{tenant}/apps/{slug}/downloads', asked)).json();
+      return 'url' in answer && answer;
+    });
+    return { path: { token: url.split('/downloads/')[1] } };
+  },
 };
 
 /** The canary becomes an operator, by the invitation of another one, whose kept answer holds the address. */

@@ -1,5 +1,6 @@
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { newId } from '#platform/ids';
+import { bundled } from '../../support/bundled.js';
 import { type Person, password } from '../../support/people.js';
 import { Shop } from '../../support/shop.js';
 import { callAs } from '../../support/signed-in.js';
@@ -19,7 +20,7 @@ export interface Sample {
   /** The request; `:tenant` in the path is replaced by the slug. */
   readonly request: (of: Holder) => Promise<Partial<InjectOptions>> | Partial<InjectOptions>;
   /** Its other parameters. */
-  readonly path?: (of: Holder) => Readonly<Record<string, string>>;
+  readonly path?: (of: Holder) => Promise<Readonly<Record<string, string>>> | Readonly<Record<string, string>>;
   /** The status under the path of the tenant that owns the values. */
   readonly own: number;
   /** The status and the code of the problem under another's path, where the answer is a refusal. */
@@ -54,6 +55,33 @@ export const samples: Readonly<Record<string, Sample>> = {
     foreign: [404, 'app_not_found'],
   },
   'GET /v1/stores/:tenant/tags': { request: nothing, own: 200 },
+  'POST /v1/stores/:tenant/apps/:slug/downloads': {
+    request: async ({ shop, app }) => {
+      await bundled(shop, app);
+      return {};
+    },
+    path: ({ app }) => ({ slug: app }),
+    own: 200,
+    foreign: [404, 'app_not_found'],
+  },
+  'GET /v1/stores/:tenant/downloads/:token': {
+    request: nothing,
+    path: async ({ shop, app }) => ({ token: await bundled(shop, app) }),
+    own: 200,
+    foreign: [404, 'link_not_found'],
+  },
+  'GET /v1/stores/:tenant/operations/:id': {
+    request: nothing,
+    path: async ({ shop, app }) => {
+      const asked = {
+        method: 'POST',
+        url: `/v1/stores/${shop.slug}/apps/${app.replace(/1$/, '2')}/downloads`,
+      } as const;
+      return { id: (await shop.api.inject(asked)).json().id };
+    },
+    own: 200,
+    foreign: [404, 'operation_not_found'],
+  },
   'GET /v1/auth/:tenant': { request: nothing, own: 200 },
   'GET /auth/:tenant/:page': { request: nothing, path: () => ({ page: 'verify-email' }), own: 200 },
   // The address is free there: it becomes another person's account.
@@ -114,8 +142,9 @@ export const samples: Readonly<Record<string, Sample>> = {
 export async function requestOf(route: string, sample: Sample, of: Holder): Promise<(slug: string) => InjectOptions> {
   const [method, template = ''] = route.split(' ');
   const rest = await sample.request(of);
+  const path = await sample.path?.(of);
   return (slug) => {
-    const values: Readonly<Record<string, string>> = { ...sample.path?.(of), tenant: slug };
+    const values: Readonly<Record<string, string>> = { ...path, tenant: slug };
     const url = template.replace(/:(\w+)/g, (_, name) => values[name] ?? '');
     return { method: method as 'GET' | 'POST', url, ...rest };
   };

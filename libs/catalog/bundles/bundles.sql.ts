@@ -1,0 +1,101 @@
+import { samples, statement } from '#platform/database';
+import type { VersionState } from '../versions/versions.dto.js';
+
+const digest = '0'.repeat(64);
+
+/** The ZIP of a version, as it is kept. */
+export interface Bundle {
+  /** The SHA-256 of the ZIP: 64 hexadecimal digits. */
+  readonly digest: string;
+  readonly bytes: number;
+  /** The SHA-256 of its manifest, which identifies what it holds. */
+  readonly manifestDigest: string;
+  /** 64 bytes as base64url. */
+  readonly signature: string;
+  readonly keyId: string;
+}
+
+/** A version that somebody asks for; of one without a bundle its fields are null. */
+export interface AskedVersion {
+  /** Null when there is no such version, or the store shows none. */
+  readonly versionId: string | null;
+  readonly version: string;
+  readonly state: VersionState;
+  /** Whether its files are kept. */
+  readonly kept: boolean;
+  readonly bundle: Bundle | null;
+  /** The operation that makes the bundle, or failed to. */
+  readonly operationId: string | null;
+}
+
+/** One version of an app that is not archived, or the one that the store shows; no row when there is no such app. */
+export const askedVersion = statement<AskedVersion, [slug: string, version: string | null]>({
+  name: 'catalog.bundles.asked-version',
+  index: 'apps_by_slug',
+  text: `
+    select v.id as "versionId", v.version, v.state, v.kept, r.operation_id as "operationId",
+      case when b.version_id is not null then json_build_object('digest', b.digest, 'bytes', b.bytes,
+        'manifestDigest', b.manifest_digest, 'signature', b.signature, 'keyId', b.key_id) end as bundle
+    from catalog.apps as app
+      left join catalog.versions as v on v.app_id = app.id and v.version = coalesce($2, app.version)
+      left join catalog.bundles as b on b.version_id = v.id
+      left join catalog.bundle_requests as r on r.version_id = v.id
+    where app.slug = $1 and not app.archived and not app.deleting`,
+  sample: ['app-1', null],
+});
+
+/** Locks the request for a bundle, which it makes where there is none. */
+export const lockRequest = statement<{ operationId: string | null }, [tenantId: string, version: string]>({
+  name: 'catalog.bundles.lock-request',
+  text: `
+    insert into catalog.bundle_requests as r (tenant_id, version_id) values ($1, $2)
+    on conflict (tenant_id, version_id) do update set operation_id = r.operation_id
+    returning operation_id as "operationId"`,
+  sample: [samples.tenantInForce, samples.id],
+});
+
+export const requestBy = statement<object, [version: string, operation: string]>({
+  name: 'catalog.bundles.request-by',
+  text: 'update catalog.bundle_requests set operation_id = $2 where version_id = $1',
+  sample: [samples.id, samples.id],
+});
+
+export const deleteRequest = statement<object, [version: string]>({
+  name: 'catalog.bundles.delete-request',
+  text: 'delete from catalog.bundle_requests where version_id = $1',
+  sample: [samples.id],
+});
+
+/** What a bundle is made of. */
+interface BundledVersion {
+  readonly state: VersionState;
+  readonly kept: boolean;
+  /** Whether it has a bundle already. */
+  readonly made: boolean;
+}
+
+/** A version, locked against being withdrawn or deleted before the transaction ends. */
+export const lockBundled = statement<BundledVersion, [version: string]>({
+  name: 'catalog.bundles.lock-version',
+  index: 'versions_pkey',
+  text: `select state, kept, exists (select from catalog.bundles as b where b.version_id = v.id) as made
+    from catalog.versions as v where id = $1 for share`,
+  sample: [samples.id],
+});
+
+export const insertBundle = statement<
+  object,
+  [tenantId: string, version: string, digest: string, bytes: number, manifest: string, signature: string, key: string]
+>({
+  name: 'catalog.bundles.insert',
+  text: `insert into catalog.bundles (tenant_id, version_id, digest, bytes, manifest_digest, signature, key_id)
+    values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
+  sample: [samples.tenantInForce, samples.id, digest, 1, digest, 'a'.repeat(86), 'a'.repeat(43)],
+});
+
+/** Deletes the bundle of a version, where it has one. */
+export const deleteBundle = statement<{ digest: string }, [version: string]>({
+  name: 'catalog.bundles.delete',
+  text: 'delete from catalog.bundles where version_id = $1 returning digest',
+  sample: [samples.id],
+});

@@ -1,0 +1,88 @@
+import type { Readable } from 'node:stream';
+import { Database } from '#platform/database';
+import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
+import { Signatures } from '#platform/signatures';
+import { Storage } from '#platform/storage';
+import { catalogProblems } from '../catalog.errors.js';
+import { type KeptFile, keptFiles } from '../files/files.sql.js';
+import { manifestDigest, manifestMember, manifestText } from './bundle-manifest.js';
+import { signedBytes } from './bundle-signature.js';
+import { bundlesProblems } from './bundles.errors.js';
+import { deleteRequest, insertBundle, lockBundled } from './bundles.sql.js';
+import type { ZipMember } from './zip-plan.js';
+import { bundleLength, writeBundle } from './zip-writer.js';
+
+interface MakeBundlePayload extends JobPayload {
+  readonly slug: string;
+  readonly versionId: string;
+  readonly version: string;
+}
+
+export const makeBundle = defineJob<MakeBundlePayload>('catalog.make-bundle');
+
+/** Makes the ZIP of a version from the stored forms of its files: nothing is inflated or deflated. */
+@HandlesJob(makeBundle)
+export class MakeBundle implements JobHandler<MakeBundlePayload> {
+  constructor(
+    private readonly database: Database,
+    private readonly storage: Storage,
+    private readonly signatures: Signatures,
+  ) {}
+
+  /** @throws Problem `version_not_found` (404), `version_yanked` (410), `version_not_kept` (409), those of the storage */
+  async run(payload: MakeBundlePayload, context: JobContext): Promise<{ app: string; version: string }> {
+    const { tenantId, slug, version, versionId } = payload;
+    const made = await this.database.transaction({ tenantId }, async (tx) =>
+      isMade(payload, await tx.run(lockBundled, versionId)),
+    );
+    // The worker that made it was killed before it could say so.
+    if (!made) await this.make(payload, await this.database.read({ tenantId }, keptFiles, versionId), context);
+    return { app: slug, version };
+  }
+
+  private async make(payload: MakeBundlePayload, files: readonly KeptFile[], context: JobContext): Promise<void> {
+    const { tenantId, slug, version, versionId } = payload;
+    if (files.length === 0) throw bundlesProblems.version_not_kept({ version });
+    const listed = files.map(({ path, bytes, digest }) => ({ path, bytes, sha256: digest }));
+    const manifest = manifestText({ app: slug, version, files: listed });
+    const { keyId, signature } = await this.signatures.sign(signedBytes(manifest));
+    const members = [manifestMember(manifest), ...(await this.members(tenantId, files))];
+    const length = bundleLength(members);
+    const zip = await this.storage.receive(watched(writeBundle(members), length, context), length);
+    await this.storage.save(tenantId, [zip], async (tx) => {
+      if (!isMade(payload, await tx.run(lockBundled, versionId))) {
+        const signed = [manifestDigest(manifest), signature.toString('base64url'), keyId] as const;
+        await tx.run(insertBundle, tenantId, versionId, zip.digest, zip.bytes, ...signed);
+      }
+      await tx.run(deleteRequest, versionId);
+    });
+  }
+
+  private async members(tenantId: string, files: readonly KeptFile[]): Promise<ZipMember[]> {
+    const digests = files.map(({ digest }) => digest);
+    const blobs = await this.storage.find(tenantId, digests);
+    return files.map(({ path, digest }) => {
+      const blob = blobs.get(digest);
+      if (!blob) throw new Error(`The file ${path} with the digest ${digest} is not kept.`);
+      return { ...blob, path, read: () => this.storage.readStored(tenantId, digest) };
+    });
+  }
+}
+
+/** Whether a version has a bundle already. @throws Problem when it can have none any more */
+function isMade({ version }: MakeBundlePayload, [row]: { state: string; made: boolean }[]): boolean {
+  if (!row) throw catalogProblems.version_not_found({ version });
+  if (row.state !== 'published') throw bundlesProblems.version_yanked({ version });
+  return row.made;
+}
+
+/** Passes a ZIP on, reports how much of it is written, and stops when the job shall. */
+async function* watched(zip: Readable, length: number, context: JobContext): AsyncGenerator<Buffer> {
+  let written = 0;
+  for await (const chunk of zip) {
+    context.signal.throwIfAborted();
+    yield chunk;
+    written += chunk.length;
+    await context.progress((0.95 * written) / length);
+  }
+}

@@ -1,0 +1,130 @@
+import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Database } from '#platform/database';
+import { PLATFORM_TENANT_ID } from '#platform/tenancy';
+import { countDownloads, noteUse } from './download-counts.sql.js';
+import type { DownloadLink } from './download-link.js';
+
+/** Milliseconds between two flushes: how much a kill -9 loses. */
+const EVERY_MS = 1000;
+/** Rows of one statement, at most. */
+const BATCH = 5000;
+/** Links in memory, at most: those to be counted, and those that this process counted last. */
+const MOST_LINKS = 200_000;
+/** How often the use of one bundle is noted at most, in milliseconds. */
+const NOTED_MS = 60_000;
+
+/** The use of a link that is still to be counted. */
+interface Use extends Pick<DownloadLink, 'tenantId' | 'versionId' | 'id'> {
+  /** Of UTC, as in `2026-11-21`. */
+  readonly day: string;
+}
+
+/** Counts downloads in memory, each link once, and adds them to the database every second. */
+@Injectable()
+export class DownloadCounts implements OnModuleInit, OnApplicationShutdown {
+  private readonly log = new Logger('Downloads');
+  private waiting: Use[] = [];
+  /** The links that this process need not count any more, the oldest first. */
+  private readonly counted = new Set<string>();
+  /** The tenants of used bundles, by version. */
+  private used = new Map<string, string>();
+  /** When the use of a bundle was noted last, by version. */
+  private readonly noted = new Map<string, number>();
+  private timer: NodeJS.Timeout | undefined;
+  private current: Promise<void> = Promise.resolve();
+  private stopped = false;
+  private failing = false;
+
+  constructor(private readonly database: Database) {}
+
+  onModuleInit(): void {
+    this.wait();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    await this.current;
+    await this.flushQuietly();
+  }
+
+  /** Counts the use of a link, unless this process counted it. */
+  add({ id, tenantId, versionId }: DownloadLink): void {
+    this.use(tenantId, versionId);
+    if (this.counted.has(id)) return;
+    if (this.waiting.length >= MOST_LINKS) return;
+    this.counted.add(id);
+    for (const oldest of this.counted) {
+      if (this.counted.size <= MOST_LINKS) break;
+      this.counted.delete(oldest);
+    }
+    this.waiting.push({ id, tenantId, versionId, day: new Date().toISOString().slice(0, 10) });
+  }
+
+  /** Notes that a bundle is used, so that it is not evicted. */
+  use(tenantId: string, versionId: string): void {
+    if (performance.now() - (this.noted.get(versionId) ?? Number.NEGATIVE_INFINITY) < NOTED_MS) return;
+    if (this.noted.size >= MOST_LINKS) this.noted.clear();
+    this.noted.set(versionId, performance.now());
+    this.used.set(versionId, tenantId);
+  }
+
+  /** Adds everything to the database. What could not be added stays in memory. */
+  async flush(): Promise<void> {
+    const used = [...this.used];
+    let counting: Use[] = [];
+    this.used = new Map();
+    try {
+      if (used.length > 0) await this.note(used);
+      while (this.waiting.length > 0) {
+        counting = this.waiting.splice(0, BATCH);
+        await this.count(counting);
+        counting = [];
+      }
+    } catch (error) {
+      for (const [version, tenant] of used) this.used.set(version, tenant);
+      this.waiting = [...counting, ...this.waiting];
+      throw error;
+    }
+  }
+
+  private async note(used: readonly (readonly [version: string, tenant: string])[]): Promise<void> {
+    const tenants = used.map(([, tenant]) => tenant);
+    const versions = used.map(([version]) => version);
+    await this.database.transaction({ tenantId: PLATFORM_TENANT_ID }, (tx) => tx.run(noteUse, tenants, versions));
+  }
+
+  private async count(uses: readonly Use[]): Promise<void> {
+    const column = (value: (use: Use) => string) => uses.map(value);
+    await this.database.transaction({ tenantId: PLATFORM_TENANT_ID }, (tx) =>
+      tx.run(
+        countDownloads,
+        column(({ tenantId }) => tenantId),
+        column(({ id }) => id),
+        column(({ versionId }) => versionId),
+        column(({ day }) => day),
+      ),
+    );
+  }
+
+  private wait(): void {
+    if (this.stopped) return;
+    this.timer = setTimeout(() => {
+      this.current = this.flushQuietly();
+      void this.current.then(() => this.wait());
+    }, EVERY_MS).unref();
+  }
+
+  /** While the database is unreachable, counts stay in memory; the failure is logged once. */
+  private async flushQuietly(): Promise<void> {
+    try {
+      await this.flush();
+      this.failing = false;
+    } catch (error) {
+      if (!this.failing) {
+        this.log.warn(`Downloads cannot be counted; ${MOST_LINKS} stay in memory until the database is back. ${error}`);
+      }
+      this.failing = true;
+    }
+  }
+}
