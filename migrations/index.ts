@@ -41,6 +41,7 @@ import { PlatformAnnouncedBlobs1763700003900 } from './1763700003900-platform-an
 import { PlatformSignatureKeys1763700003950 } from './1763700003950-platform-signature-keys.js';
 import { CatalogBundles1763700004000 } from './1763700004000-catalog-bundles.js';
 import { CatalogDownloadCounts1763700004100 } from './1763700004100-catalog-download-counts.js';
+import { CatalogBundleEviction1763700004200 } from './1763700004200-catalog-bundle-eviction.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -86,4 +87,5 @@ export const migrations: readonly MigrationClass[] = [
   PlatformSignatureKeys1763700003950,
   CatalogBundles1763700004000,
   CatalogDownloadCounts1763700004100,
+  CatalogBundleEviction1763700004200,
 ];

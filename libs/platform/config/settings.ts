@@ -145,6 +145,15 @@ export class Settings extends HttpSettings {
   readonly storageAccelPath?: string;
 
   @Option({
+    name: 'BUNDLE_CACHE_BYTES',
+    unit: 'bytes',
+    about:
+      'How much the ZIPs of apps may take in the storage, besides their files: those that were downloaded longest ago are deleted, and made again when somebody asks.',
+  })
+  @WholeNumber(0, 1_125_899_906_842_624)
+  readonly bundleCacheBytes: number = 10_737_418_240;
+
+  @Option({
     name: 'MAIL_URL',
     secret: true,
     about:

@@ -14,6 +14,7 @@ export const callableFunctions: Readonly<Record<string, readonly string[]>> = {
   'auth.revoke_invitations_of_operator(uuid)': app,
   'auth.shared_throttle_count_seconds(bytea)': app,
   'auth.use_shared_throttle_count(bytea, integer)': app,
+  'catalog.bundles_to_evict(bigint, interval, integer)': app,
   'catalog.count_downloads(uuid[], uuid[], uuid[], date[])': app,
   'catalog.note_bundle_use(uuid[], uuid[])': app,
   'platform.append_audit_chain(integer)': app,
