@@ -106,10 +106,14 @@ export class IncomingFiles {
   }
 }
 
-/** A ZIP is compressed in itself. It is always kept as it is, since its bytes are sent to clients as they are stored. */
+/**
+ * A ZIP and a WebP are compressed in themselves. They are always kept as they are, since their bytes are sent to clients as
+ * they are stored.
+ */
 function shrinks(sample: Buffer): boolean {
   const zip = sample.subarray(0, 4).equals(ZIP_START);
-  return !zip && deflateRawSync(sample).length < sample.length * WORTHWHILE;
+  const webp = sample.toString('latin1', 0, 4) === 'RIFF' && sample.toString('latin1', 8, 12) === 'WEBP';
+  return !zip && !webp && deflateRawSync(sample).length < sample.length * WORTHWHILE;
 }
 
 /** The first bytes of a stream, and the whole stream. */

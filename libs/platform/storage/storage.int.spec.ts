@@ -93,6 +93,11 @@ describe('a file', () => {
     expect(incomingFiles()).toEqual([]);
   });
 
+  it('is kept as it is when it is a WebP, however small it could be', async () => {
+    const { encoding, storedBytes } = await kept(`RIFF0000WEBP${'a'.repeat(1000)}`);
+    expect([encoding, storedBytes]).toEqual(['identity', 1012]);
+  });
+
   it('of any content and any chunks has one stored form', async () => {
     const bytes = fc.oneof(
       fc.uint8Array({ maxLength: 200_000, size: 'max' }),
