@@ -42,6 +42,7 @@ import { PlatformSignatureKeys1763700003950 } from './1763700003950-platform-sig
 import { CatalogBundles1763700004000 } from './1763700004000-catalog-bundles.js';
 import { CatalogDownloadCounts1763700004100 } from './1763700004100-catalog-download-counts.js';
 import { CatalogBundleEviction1763700004200 } from './1763700004200-catalog-bundle-eviction.js';
+import { CatalogImages1763700004300 } from './1763700004300-catalog-images.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -88,4 +89,5 @@ export const migrations: readonly MigrationClass[] = [
   CatalogBundles1763700004000,
   CatalogDownloadCounts1763700004100,
   CatalogBundleEviction1763700004200,
+  CatalogImages1763700004300,
 ];

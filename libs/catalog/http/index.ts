@@ -11,6 +11,10 @@ import { DownloadsController } from '../downloads/downloads.controller.js';
 import { DownloadsService } from '../downloads/downloads.service.js';
 import { FilesController } from '../files/files.controller.js';
 import { FilesService } from '../files/files.service.js';
+import { ImageConverter } from '../images/image-converter.js';
+import { ImageUrls } from '../images/image-urls.js';
+import { ImagesController } from '../images/images.controller.js';
+import { ImagesService } from '../images/images.service.js';
 import { PackageImporter } from '../imports/package-importer.js';
 import { Publishing } from '../publishing/publishing.js';
 import { StudioController } from '../studio/studio.controller.js';
@@ -30,6 +34,7 @@ import { VersionsService } from '../versions/versions.service.js';
     VersionsController,
     FilesController,
     DownloadsController,
+    ImagesController,
   ],
   providers: [
     AppsService,
@@ -42,6 +47,9 @@ import { VersionsService } from '../versions/versions.service.js';
     BundleRequests,
     DownloadCounts,
     DownloadsService,
+    ImageConverter,
+    ImageUrls,
+    ImagesService,
     PackageImporter,
     { provide: Catalog, useClass: CatalogService },
   ],

@@ -6,6 +6,7 @@ import { appsQuota } from '../apps/apps-quota.sql.js';
 import { deleteArchivesOf } from '../archives/archives.sql.js';
 import { removeBundle } from '../bundles/remove-bundle.js';
 import { deleteFiles } from '../files/files.sql.js';
+import { deleteImages } from '../images/images.sql.js';
 import { deleteVersion, firstVersion } from '../versions/versions.sql.js';
 import { deleteApp } from './studio.sql.js';
 
@@ -28,8 +29,10 @@ export class DeleteApp implements JobHandler<DeleteAppPayload> {
     const step = (work: (tx: Transaction) => Promise<boolean>) => this.database.transaction({ tenantId }, work);
     while (await step((tx) => this.deleteVersion(tx, tenantId, appId))) signal.throwIfAborted();
     await step(async (tx) => {
+      const [images] = await tx.run(deleteImages, appId, null, null);
       const gone = await tx.run(deleteApp, appId);
       if (gone.length > 0) await this.quotas.take(tx, tenantId, appsQuota, -1);
+      if (images?.images) await this.quotas.take(tx, tenantId, storageQuota, -images.bytes);
       return false;
     });
   }

@@ -28,7 +28,7 @@ export type StudioAppSort = (typeof studioAppSorts)[number];
 export const slugForm = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const tagForm = /^[^\p{C}\p{Z}\p{Lu}]{1,50}$/u;
 
-const OneLine = () =>
+export const OneLine = () =>
   ValidateBy({ name: 'isOneLine', validator: { validate: (value) => typeof value === 'string' && isOneLine(value) } });
 const MaxBytes = (most: number) =>
   ValidateBy({

@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import { endsAsImage, imageTypeOf } from './image-format.js';
+import { imageRefused, imagesProblems } from './images.errors.js';
+
+export type ImageKind = 'icon' | 'screenshot';
+
+/** An image in the sizes that pages show, all WebP. */
+export interface ConvertedImage {
+  /** Small, medium and large. */
+  readonly files: readonly Buffer[];
+  /** Of the large one, in pixels. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Of icons the side, of screenshots the most that they are wide, in pixels; they are at most four times as tall. */
+const sizes = { icon: [64, 128, 512], screenshot: [320, 960, 1920] } as const;
+/** The most pixels of an image: 100 MB once it is decoded. */
+const mostPixels = 25_000_000;
+/** For each step, in seconds: an image of the most pixels takes less than 2 in all. */
+const timeout = { seconds: 10 };
+/** The operations of libvips that read the formats that are accepted, from memory. */
+const readers = ['VipsForeignLoadPngBuffer', 'VipsForeignLoadJpegBuffer', 'VipsForeignLoadWebpBuffer'];
+/** Images that wait while one is converted. */
+const mostWaiting = 8;
+/** Seconds until it is worth trying again, when that many wait. */
+const retryAfter = 10;
+
+/** Converts images, even hostile ones, one at a time: each may take 400 MB for a moment. */
+@Injectable()
+export class ImageConverter {
+  private pending = 0;
+  private last: Promise<unknown> = Promise.resolve();
+
+  /**
+   * The first frame, upright, in sRGB, without metadata. Screenshots are never enlarged; icons are centred on a transparent
+   * square.
+   *
+   * @param read called when it is the image's turn, so that those that wait take no memory
+   * @param announced the media type that the client gave it
+   * @throws Problem `image_refused` (422), `images_busy` (503); errors of `read`
+   */
+  async convert(read: () => Promise<Buffer>, announced: string, kind: ImageKind): Promise<ConvertedImage> {
+    if (this.pending > mostWaiting)
+      throw imagesProblems.images_busy({ seconds: retryAfter }, { headers: { 'retry-after': String(retryAfter) } });
+    this.pending += 1;
+    const turn = this.last.then(async () => checkedAndResized(await read(), announced, kind));
+    this.last = turn.catch(() => undefined);
+    try {
+      return await turn;
+    } finally {
+      this.pending -= 1;
+    }
+  }
+}
+
+async function checkedAndResized(bytes: Buffer, announced: string, kind: ImageKind): Promise<ConvertedImage> {
+  const type = imageTypeOf(bytes);
+  if (!type) throw imageRefused('unknown_format');
+  if (type !== announced) throw imageRefused('other_type');
+  if (!endsAsImage(bytes, type)) throw imageRefused('incomplete');
+  try {
+    return await resized(bytes, kind);
+  } catch (error) {
+    const { message } = error as Error;
+    if (/pixel limit/.test(message)) throw imageRefused('too_large', error);
+    throw imageRefused(/^timeout/.test(message) ? 'too_slow' : 'damaged', error);
+  }
+}
+
+/** Decodes the image once: to the pixels of its largest size, of which the others are made. */
+async function resized(bytes: Buffer, kind: ImageKind): Promise<ConvertedImage> {
+  const sharp = await load();
+  const shapeOf = (side: number) =>
+    kind === 'icon'
+      ? ({ width: side, height: side, fit: 'contain', background: 'transparent' } as const)
+      : ({ width: side, height: 4 * side, fit: 'inside', withoutEnlargement: true } as const);
+  const { data, info } = await sharp(bytes, { limitInputPixels: mostPixels, failOn: 'error' })
+    .timeout(timeout)
+    .autoOrient()
+    .toColourspace('srgb')
+    .resize(shapeOf(sizes[kind][2]))
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const files: Buffer[] = [];
+  for (const side of sizes[kind])
+    files.push(
+      await sharp(data, { raw: info }).timeout(timeout).resize(shapeOf(side)).webp({ quality: 80 }).toBuffer(),
+    );
+  return { files, width: info.width, height: info.height };
+}
+
+/** Loads libvips, which most processes never need. It keeps nothing, and reads nothing else than what is accepted. */
+async function load() {
+  const { default: sharp } = await import('sharp');
+  sharp.cache(false);
+  sharp.concurrency(1);
+  sharp.block({ operation: ['VipsForeignLoad'] });
+  sharp.unblock({ operation: readers });
+  return sharp;
+}
