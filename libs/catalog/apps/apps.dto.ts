@@ -1,5 +1,6 @@
 import { IsIn, IsOptional, IsString, Length } from 'class-validator';
 import { ListOf, ListQueryDto } from '#platform/http';
+import { ImageUrlsDto, ScreenshotDto } from '../images/images.dto.js';
 
 /** The sorts of a store's apps; `-` for descending. */
 export const appSorts = ['name', '-name', 'createdAt', '-createdAt'] as const;
@@ -60,6 +61,8 @@ export class AppDto {
   /** @example '12.5.1' */
   version!: string;
 
+  icon!: ImageUrlsDto | null;
+
   /** @example '2026-01-15T09:30:00.000Z' */
   createdAt!: Date;
 
@@ -89,6 +92,9 @@ export class AppDetailDto extends AppDto {
    * @example 'https://nestjs.com'
    */
   homepage!: string | null;
+
+  /** In the order in which they are shown. */
+  screenshots!: ScreenshotDto[];
 
   /** Of its version, the first 10,000 by path. */
   files!: FileDto[];

@@ -1,13 +1,18 @@
 // Real: PostgreSQL with the migrations, row level security and the application's role. Faked:
-// the packages, which are made in memory, and the cache, which ignores invalidations.
+// the packages, which are made in memory, the cache, which ignores invalidations, and the URLs of
+// images, of which there are none.
 
 import fc from 'fast-check';
 import pg from 'pg';
 import { TransactionalAudit } from '#platform/audit';
+import type { Settings } from '#platform/config';
 import { newId } from '#platform/ids';
+import type { MasterKey } from '#platform/keys';
+import type { TenantDirectory } from '#platform/tenancy';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { type TestStorage, testStorage } from '../../../test/support/test-storage.js';
 import { unlimitedQuotas } from '../../../test/support/unlimited-quotas.js';
+import { ImageUrls } from '../images/image-urls.js';
 import { PackageImporter } from '../imports/package-importer.js';
 import type { AppDto, AppsQueryDto } from './apps.dto.js';
 import { type AppSort, appSorts } from './apps.dto.js';
@@ -23,7 +28,7 @@ beforeAll(async () => {
   storage = testStorage(database);
   owner = new pg.Client({ connectionString: database.ownerUrl });
   await owner.connect();
-  apps = new AppsService(database.database);
+  apps = new AppsService(database.database, new ImageUrls({} as MasterKey, {} as TenantDirectory, {} as Settings));
 });
 afterAll(async () => {
   await owner.end();

@@ -3,6 +3,7 @@ import { Database } from '#platform/database';
 import { type ListAnswer, readList, rowsOfTenant } from '#platform/lists';
 import { catalogProblems } from '../catalog.errors.js';
 import type { CatalogSummary } from '../catalog.js';
+import { ImageUrls } from '../images/image-urls.js';
 import { appList } from './app-list.sql.js';
 import type { AppDetailDto, AppDto, AppsQueryDto } from './apps.dto.js';
 import { type AppRow, appBySlug } from './apps.sql.js';
@@ -13,20 +14,23 @@ const EXAMPLES = 20;
 /** The public reads of a store's apps. */
 @Injectable()
 export class AppsService {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly images: ImageUrls,
+  ) {}
 
   /** @throws Problem `app_not_found` (404), also when only another store has the app */
   async bySlug(tenantId: string, slug: string): Promise<AppDetailDto> {
     const [app] = await this.database.read({ tenantId }, appBySlug, slug);
     if (!app) throw catalogProblems.app_not_found();
     const { nameKey, ...detail } = app;
-    return detail;
+    return { ...detail, ...this.images.ofApp(tenantId, app) };
   }
 
   /** @throws Problem `mixed_pagination`, `invalid_cursor`, `page_out_of_reach` (400) */
   async list(tenantId: string, query: AppsQueryDto): Promise<ListAnswer<AppDto>> {
     const { data, page } = await readList(rowsOfTenant(this.database, tenantId), appList, query);
-    return { data: data.map(item), page };
+    return { data: data.map((row) => this.item(tenantId, row)), page };
   }
 
   async summary(tenantId: string): Promise<CatalogSummary> {
@@ -37,8 +41,8 @@ export class AppsService {
   async has(tenantId: string, slug: string): Promise<boolean> {
     return (await this.database.read({ tenantId }, appBySlug, slug)).length > 0;
   }
-}
 
-function item({ nameKey, ...app }: AppRow): AppDto {
-  return app;
+  private item(tenantId: string, { nameKey, icon, ...app }: AppRow): AppDto {
+    return { ...app, icon: icon && this.images.of(tenantId, icon) };
+  }
 }

@@ -1,13 +1,15 @@
 import { statement } from '#platform/database';
+import { type AppImages, type ImageFiles, screenshotsOfApp } from '../images/images.sql.js';
 import type { AppDetailDto, AppDto } from './apps.dto.js';
 
 /** An app in a list, with its sort key. */
-export interface AppRow extends AppDto {
+export interface AppRow extends Omit<AppDto, 'icon'> {
   nameKey: string;
+  icon: ImageFiles | null;
 }
 
 /** An app with everything that its page shows, with its sort key. */
-export interface AppDetailRow extends AppDetailDto {
+export interface AppDetailRow extends Omit<AppDetailDto, keyof AppImages>, AppImages {
   nameKey: string;
 }
 
@@ -17,14 +19,14 @@ export const tagsOfApp = `coalesce(app.tags, array(select tag from catalog.app_t
 /** The columns of `catalog.apps as app`, with the tags, so that a list is one statement. */
 export const columns = `app.id, app.slug, app.name, app.name_key as "nameKey", app.summary,
         ${tagsOfApp} as tags,
-        app.licence, app.author, app.version, app.created_at as "createdAt", app.updated_at as "updatedAt"`;
+        app.licence, app.author, app.version, app.icon, app.created_at as "createdAt", app.updated_at as "updatedAt"`;
 
 export const appBySlug = statement<AppDetailRow, [slug: string]>({
   name: 'catalog.apps.by-slug',
   index: 'apps_by_slug',
   text: `
     select ${columns}, app.description, app.homepage, app.file_count as "fileCount", app.bytes::float8 as bytes,
-      coalesce(v.kept, false) as downloadable, coalesce((
+      coalesce(v.kept, false) as downloadable, ${screenshotsOfApp} as screenshots, coalesce((
         select jsonb_agg(jsonb_build_object('path', f.path, 'bytes', f.bytes) order by f.path)
         from (select path, bytes from catalog.version_files where version_id = v.id order by path limit 10000) f), '[]') as files
     from catalog.apps as app left join catalog.versions as v on v.app_id = app.id and v.version = app.version

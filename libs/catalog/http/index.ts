@@ -12,6 +12,8 @@ import { DownloadsService } from '../downloads/downloads.service.js';
 import { FilesController } from '../files/files.controller.js';
 import { FilesService } from '../files/files.service.js';
 import { ImageConverter } from '../images/image-converter.js';
+import { ImageFilesController } from '../images/image-files.controller.js';
+import { ImageFilesService } from '../images/image-files.service.js';
 import { ImageUrls } from '../images/image-urls.js';
 import { ImagesController } from '../images/images.controller.js';
 import { ImagesService } from '../images/images.service.js';
@@ -35,6 +37,7 @@ import { VersionsService } from '../versions/versions.service.js';
     FilesController,
     DownloadsController,
     ImagesController,
+    ImageFilesController,
   ],
   providers: [
     AppsService,
@@ -48,6 +51,7 @@ import { VersionsService } from '../versions/versions.service.js';
     DownloadCounts,
     DownloadsService,
     ImageConverter,
+    ImageFilesService,
     ImageUrls,
     ImagesService,
     PackageImporter,

@@ -1,5 +1,6 @@
 // Real: PostgreSQL with the migrations, row level security and the application's role; the storage in a directory; the
-// importer. Faked: most packages, which are made in memory, and the cache, which records its invalidations.
+// importer. Faked: most packages, which are made in memory, the cache, which records its invalidations,
+// and the URLs of images, of which there are none.
 
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -8,8 +9,11 @@ import { buffer } from 'node:stream/consumers';
 import pg from 'pg';
 import { AuditTrail, TransactionalAudit } from '#platform/audit';
 import type { CacheInvalidation } from '#platform/cache';
+import type { Settings } from '#platform/config';
 import { newId } from '#platform/ids';
+import type { MasterKey } from '#platform/keys';
 import type { Blob } from '#platform/storage';
+import type { TenantDirectory } from '#platform/tenancy';
 import { samplePackages } from '../../../test/support/sample-packages.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { type TestStorage, testStorage } from '../../../test/support/test-storage.js';
@@ -17,6 +21,7 @@ import { unlimitedQuotas } from '../../../test/support/unlimited-quotas.js';
 import { unnamed } from '../../../test/support/unnamed.js';
 import { until } from '../../../test/support/until.js';
 import { AppsService } from '../apps/apps.service.js';
+import { ImageUrls } from '../images/image-urls.js';
 import { TagsService } from '../tags/tags.service.js';
 import type { Finding, FoundPackage } from './found-package.js';
 import { installedPackages } from './installed-packages.js';
@@ -46,7 +51,7 @@ beforeAll(async () => {
     },
   };
   importer = new PackageImporter(database.database, storage.storage, cache, new TransactionalAudit(), unlimitedQuotas);
-  apps = new AppsService(database.database);
+  apps = new AppsService(database.database, new ImageUrls({} as MasterKey, {} as TenantDirectory, {} as Settings));
   tags = new TagsService(database.database);
 });
 beforeEach(() => {

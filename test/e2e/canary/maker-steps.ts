@@ -1,5 +1,6 @@
 import { hostileZip } from '../../support/hostile-zip.js';
 import { until } from '../../support/until.js';
+import { illustrating } from './image-steps.js';
 import type { Step, Walk } from './walk.js';
 
 const path = { slug: 'carnet' };
@@ -48,6 +49,7 @@ export const making: Readonly<Record<string, Step>> = {
     await walk.call('POST /v1/catalog/apps/{slug}/versions', { path, body: { version: '2.0.0' } });
     return { path: draft };
   },
+  ...illustrating,
   // What a tenant's app says is the tenant's: it stays after its maker was erased, unless it is deleted.
   'DELETE /v1/catalog/apps/{slug}': (walk) => ({ path, after: ended(walk) }),
 };
