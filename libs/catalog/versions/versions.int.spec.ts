@@ -164,4 +164,13 @@ describe('a check', () => {
     expect((await version(slug)).state).toBe('draft');
     expect(await maker.publish(slug, '1.0.0')).toMatchObject({ state: 'succeeded' });
   });
+
+  it('whose operation was deleted since refuses no changes', async () => {
+    const slug = await drafted({});
+    await maker.publish(slug, '1.0.0');
+    const { operationId } = await version(slug);
+    await runSql(api.database.adminUrl, `delete from platform.operations where id = '${operationId}'`);
+    expect((await maker.upload(slug, '1.0.0', 'a', 'a')).statusCode).toBe(200);
+    expect(await maker.publish(slug, '1.0.0')).toMatchObject({ state: 'succeeded' });
+  });
 });

@@ -6,7 +6,7 @@ import { assertVersion, type ExpectedVersions } from '#platform/http';
 import { newId } from '#platform/ids';
 import { type ListAnswer, type ListQuery, readList, rowsOfTenant } from '#platform/lists';
 import { hasEnded, Operations } from '#platform/operations';
-import type { Locale } from '#platform/problems';
+import { type Locale, Problem } from '#platform/problems';
 import { Quotas } from '#platform/quotas';
 import { storageQuota } from '#platform/storage';
 import { deleteArchivesOf } from '../archives/archives.sql.js';
@@ -140,9 +140,19 @@ export class VersionsService {
     const { state, operationId } = row;
     // A check that ended without an outcome, as when its worker lost the database, left it in that state.
     if (state !== 'draft' && state !== 'checking') throw catalogProblems.version_not_draft({ version, state });
-    const busy = operationId !== null && !hasEnded(await this.operations.find(tenantId, operationId));
-    if (busy) throw catalogProblems.version_busy({ operation: operationId });
+    if (operationId !== null && (await this.isAtWork(tenantId, operationId)))
+      throw catalogProblems.version_busy({ operation: operationId });
     return row;
+  }
+
+  /** One that is no longer known has ended: operations are deleted after a while, and the archive of a tenant has none. */
+  private async isAtWork(tenantId: string, operation: string): Promise<boolean> {
+    try {
+      return !hasEnded(await this.operations.find(tenantId, operation));
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'operation_not_found') return false;
+      throw error;
+    }
   }
 
   /**
