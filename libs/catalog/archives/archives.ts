@@ -7,7 +7,7 @@ import { Storage, storageQuota } from '#platform/storage';
 import { largestArchive } from '../files/file-limits.js';
 import { VersionsService } from '../versions/versions.service.js';
 import { beginWork } from '../versions/versions.sql.js';
-import { insertArchive } from './archives.sql.js';
+import { deleteArchivesOf, insertArchive } from './archives.sql.js';
 import { unpackArchive } from './unpack-archive.job.js';
 
 /** Uploaded archives, which a worker unpacks into drafts. */
@@ -38,12 +38,14 @@ export class Archives {
       assertDigest(expected, Buffer.from(file.digest, 'hex'));
       return await this.storage.save(tenantId, [file], async (tx) => {
         const { row } = await this.versions.lockDraft(tx, slug, idle);
+        // Of an operation that failed or was cancelled: none is at work.
+        const [left] = await tx.run(deleteArchivesOf, row.id);
         const archiveId = newId();
         await tx.run(insertArchive, tenantId, archiveId, row.id, file.bytes, file.digest);
         const payload = { tenantId, slug, version, versionId: row.id, archiveId };
         const operation = await this.operations.start(tx, unpackArchive, payload, 'catalog.write');
         await tx.run(beginWork, row.id, 'draft', operation.id);
-        await this.quotas.take(tx, tenantId, storageQuota, file.bytes);
+        await this.quotas.take(tx, tenantId, storageQuota, file.bytes - (left?.bytes ?? 0));
         return operation;
       });
     } catch (error) {

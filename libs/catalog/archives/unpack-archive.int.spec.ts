@@ -3,10 +3,13 @@
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { newId } from '#platform/ids';
 import { type HostileEntry, hostileZip } from '../../../test/support/hostile-zip.js';
+import { runSql } from '../../../test/support/notes-table.js';
 import { contentDigest, Maker } from '../../../test/support/studio.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { workers } from '../../../test/support/work.js';
+import { UnpackArchive } from './unpack-archive.job.js';
 
 let api: TestApp;
 let maker: Maker;
@@ -94,4 +97,49 @@ it('an archive beyond the quota is refused as a whole', async () => {
   expect([state, error?.code]).toEqual(['failed', 'quota_exceeded']);
   expect((await own.call('GET', '/full/versions/1.0.0/files')).json().data).toEqual([]);
   expect(await own.room('storageBytes')).toBe(room);
+});
+
+describe('an archive that a failed operation left', () => {
+  /** Of a draft, with the bytes that it counts. */
+  async function leftBehind() {
+    const before = await maker.used('storageBytes');
+    const slug = await drafted();
+    const zip = hostileZip([{ name: 'a', content: 'aaaa' }]);
+    await maker.upload(slug, '1.0.0', 'zip', zip);
+    const archiveId = newId();
+    const { data } = (await maker.call('GET', `/${slug}/versions/1.0.0/files`)).json();
+    const { digest } = data.find(({ path }: { path: string }) => path === 'zip');
+    const { id } = (await maker.call('GET', `/${slug}/versions/1.0.0`)).json();
+    const tenantId = maker.tenant.id;
+    await runSql(
+      api.database.adminUrl,
+      `set app.tenant_id = '${tenantId}';
+       insert into catalog.archives (tenant_id, id, version_id, bytes, digest)
+       values ('${tenantId}', '${archiveId}', '${id}', ${zip.length}, '${digest}');
+       update tenants.usage set used = used + ${zip.length} where tenant_id = '${tenantId}' and quota = 'storageBytes'`,
+    );
+    return { before, slug, zip, archive: { tenantId, slug, version: '1.0.0', versionId: id, archiveId } };
+  }
+
+  it('no longer counts once the version is published', async () => {
+    const { before, slug, zip } = await leftBehind();
+    expect(await maker.publish(slug, '1.0.0')).toMatchObject({ state: 'succeeded' });
+    expect(await maker.used('storageBytes')).toBe(before + 'old'.length + zip.length);
+  });
+
+  it('no longer counts once another was sent', async () => {
+    const { before, slug, zip } = await leftBehind();
+    expect(await maker.ended(maker.send('POST', `/${slug}/versions/1.0.0/archive`, zip))).toMatchObject({
+      state: 'succeeded',
+    });
+    expect(await maker.used('storageBytes')).toBe(before + 4);
+  });
+
+  it('changes nothing when it is unpacked too late, and no longer counts', async () => {
+    const { before, slug, zip, archive } = await leftBehind();
+    const job = { id: newId(), attempt: 1, signal: new AbortController().signal, progress: async () => {} };
+    await api.app.get(UnpackArchive, { strict: false }).run(archive, job);
+    expect(await pathsOf(slug)).toEqual(['old', 'zip']);
+    expect(await maker.used('storageBytes')).toBe(before + 'old'.length + zip.length);
+  });
 });

@@ -42,7 +42,7 @@ export class UnpackArchive implements JobHandler<UnpackPayload> {
 
   /** @throws Problem `archive_refused` (422), `quota_exceeded` (402): the draft is as it was, and its trace says why */
   async run(payload: UnpackPayload, context: JobContext): Promise<object> {
-    const { tenantId, slug, version, versionId, archiveId } = payload;
+    const { tenantId, slug, version, archiveId } = payload;
     const [archive] = await this.database.read({ tenantId }, archiveById, archiveId);
     // The worker that unpacked it was killed before it could say so.
     if (!archive) return { app: slug, version };
@@ -55,7 +55,7 @@ export class UnpackArchive implements JobHandler<UnpackPayload> {
       await this.storage.save(tenantId, unpacked, (tx) => this.replace(tx, payload, context.id, unpacked));
       return { app: slug, version, files: unpacked.length };
     } catch (error) {
-      if (error instanceof Problem && error.status < 500) await this.refuse(tenantId, versionId, archiveId, error);
+      if (error instanceof Problem && error.status < 500) await this.refuse(payload, context.id, error);
       throw error;
     } finally {
       await this.storage.discard(unpacked);
@@ -88,10 +88,14 @@ export class UnpackArchive implements JobHandler<UnpackPayload> {
     operationId: string,
     files: readonly Unpacked[],
   ): Promise<void> {
-    const [archive] = await tx.run(deleteArchive, archiveId);
     const [version] = await tx.run(workOf, versionId, operationId);
+    const [archive] = await tx.run(deleteArchive, archiveId);
     // Another upload took its place.
-    if (!archive || !version) return;
+    if (!archive) return;
+    if (!version?.atWork) {
+      await this.quotas.take(tx, tenantId, storageQuota, -archive.bytes);
+      return;
+    }
     const [gone] = await tx.run(deleteFiles, [versionId], null);
     await tx.run(
       addFiles,
@@ -108,8 +112,13 @@ export class UnpackArchive implements JobHandler<UnpackPayload> {
     await this.quotas.take(tx, tenantId, storageQuota, bytes - archive.bytes);
   }
 
-  private async refuse(tenantId: string, versionId: string, archiveId: string, problem: Problem): Promise<void> {
+  private async refuse(
+    { tenantId, versionId, archiveId }: UnpackPayload,
+    operationId: string,
+    problem: Problem,
+  ): Promise<void> {
     await this.database.transaction({ tenantId }, async (tx) => {
+      await tx.run(workOf, versionId, operationId);
       const [archive] = await tx.run(deleteArchive, archiveId);
       if (!archive) return;
       await noteSteps(tx, tenantId, [versionId], 'unpacking-failed', { problem });

@@ -4,6 +4,9 @@ import { Database } from '#platform/database';
 import { type Operation, Operations } from '#platform/operations';
 import { Storage } from '#platform/storage';
 import { removeBundle } from '../bundles/remove-bundle.js';
+import { Quotas } from '#platform/quotas';
+import { storageQuota } from '#platform/storage';
+import { deleteArchivesOf } from '../archives/archives.sql.js';
 import { catalogProblems } from '../catalog.errors.js';
 import { noteSteps } from '../versions/trace.js';
 import type { VersionDto } from '../versions/versions.dto.js';
@@ -22,6 +25,7 @@ export class Publishing {
     private readonly shown: ShownVersion,
     private readonly audit: Audit,
     private readonly storage: Storage,
+    private readonly quotas: Quotas,
   ) {}
 
   /**
@@ -33,10 +37,13 @@ export class Publishing {
     const idle = await this.versions.draft(tenantId, slug, version);
     return this.database.transaction({ tenantId }, async (tx) => {
       const { appId, row } = await this.versions.lockDraft(tx, slug, idle);
+      // Of operations that failed or were cancelled: a published version is never unpacked into.
+      const [left] = await tx.run(deleteArchivesOf, row.id);
       const payload = { tenantId, appId, slug, versionId: row.id, version };
       const operation = await this.operations.start(tx, checkVersion, payload, 'catalog.publish');
       await tx.run(beginWork, row.id, 'checking', operation.id);
       await noteSteps(tx, tenantId, [row.id], 'checking');
+      if (left?.bytes) await this.quotas.take(tx, tenantId, storageQuota, -left.bytes);
       return operation;
     });
   }

@@ -94,11 +94,11 @@ export const endCheck: Change<[operation: string, state: string]> = statement({
   sample: [samples.id, samples.id, 'published'],
 });
 
-/** Locks a version while this operation is at work on it. */
-export const workOf = statement<{ id: string }, [id: string, operation: string]>({
+/** Locks a version, and tells whether this operation is at work on it. */
+export const workOf = statement<{ atWork: boolean }, [id: string, operation: string]>({
   name: 'catalog.versions.work-of',
   index: 'versions_pkey',
-  text: 'select id from catalog.versions where id = $1 and operation_id = $2 for update',
+  text: 'select operation_id is not distinct from $2 as "atWork" from catalog.versions where id = $1 for update',
   sample: [samples.id, samples.id],
 });
 
