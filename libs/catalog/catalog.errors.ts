@@ -10,8 +10,8 @@ export const catalogProblems = defineProblems('catalog', {
     fr: 'Une autre application de cette boutique a l’identifiant {slug}. Choisissez-en un autre ; un identifiant est libre dès que son application est supprimée.',
   }),
   app_deleting: problem(409, 'The app is being deleted', 'L’application est en cours de suppression', {
-    en: 'This app is being deleted, so nothing of it can be changed. Wait until its operation has ended, and create another app.',
-    fr: 'Cette application est en cours de suppression : plus rien ne peut y être changé. Attendez la fin de l’opération, puis créez une autre application.',
+    en: 'This app is being deleted, so nothing of it can be changed. Wait until its operation has ended, and create another app; if the operation failed or was cancelled, delete the app again.',
+    fr: 'Cette application est en cours de suppression : plus rien ne peut y être changé. Attendez la fin de l’opération, puis créez une autre application ; si l’opération a échoué ou a été annulée, supprimez à nouveau l’application.',
   }),
   version_not_found: problem(404, 'Version not found', 'Version introuvable', {
     en: 'This app has no version {version}. List its versions to find the right one.',

@@ -8,7 +8,7 @@ import { removeBundle } from '../bundles/remove-bundle.js';
 import { deleteFiles } from '../files/files.sql.js';
 import { deleteImages } from '../images/images.sql.js';
 import { deleteVersion, firstVersion } from '../versions/versions.sql.js';
-import { deleteApp } from './studio.sql.js';
+import { deleteApp, lockAppById } from './studio.sql.js';
 
 interface DeleteAppPayload extends JobPayload {
   readonly appId: string;
@@ -26,20 +26,27 @@ export class DeleteApp implements JobHandler<DeleteAppPayload> {
   ) {}
 
   async run({ tenantId, appId }: DeleteAppPayload, { signal }: JobContext): Promise<undefined> {
-    const step = (work: (tx: Transaction) => Promise<boolean>) => this.database.transaction({ tenantId }, work);
-    while (await step((tx) => this.deleteVersion(tx, tenantId, appId))) signal.throwIfAborted();
-    await step(async (tx) => {
+    while (await this.database.transaction({ tenantId }, (tx) => this.deleteSome(tx, tenantId, appId)))
+      signal.throwIfAborted();
+    return undefined;
+  }
+
+  /**
+   * Deletes a version, or the app once it has none. Both are locked first: what an import or an archive adds meanwhile is
+   * there before its bytes are counted.
+   *
+   * @returns whether there is more to delete
+   */
+  private async deleteSome(tx: Transaction, tenantId: string, appId: string): Promise<boolean> {
+    await tx.run(lockAppById, appId);
+    const [version] = await tx.run(firstVersion, appId);
+    if (!version) {
       const [images] = await tx.run(deleteImages, appId, null, null);
       const gone = await tx.run(deleteApp, appId);
       if (gone.length > 0) await this.quotas.take(tx, tenantId, appsQuota, -1);
       if (images?.images) await this.quotas.take(tx, tenantId, storageQuota, -images.bytes);
       return false;
-    });
-  }
-
-  private async deleteVersion(tx: Transaction, tenantId: string, appId: string): Promise<boolean> {
-    const [version] = await tx.run(firstVersion, appId);
-    if (!version) return false;
+    }
     const [gone] = await tx.run(deleteFiles, [version.id], null);
     const [archives] = await tx.run(deleteArchivesOf, version.id);
     await removeBundle(tx, this.storage, version.id);

@@ -94,11 +94,14 @@ export class StudioController {
     return this.studio.change(tenantId, slug, { archived: false });
   }
 
-  /** Delete an app with its versions and files, for good. The store leaves it out at once. */
+  /**
+   * Delete an app with its versions and files, for good. The store leaves it out at once. Where the operation failed or was
+   * cancelled, delete the app again.
+   */
   @Delete(':slug')
   @Allow('catalog.delete', { least: 'admin' })
   @StartsOperation()
-  @Answers('app_not_found', 'app_deleting')
+  @Answers('app_not_found')
   delete(@Param('slug') slug: string, @Caller() { tenantId }: Caller): Promise<Operation> {
     return this.studio.delete(tenantId, slug);
   }

@@ -1,7 +1,10 @@
 // Real: the whole API and its worker, PostgreSQL, the storage in a directory, people who sign in. Faked: nothing.
+import pg from 'pg';
+import { runSql } from '../../../test/support/notes-table.js';
 import { callAs, freshTenant } from '../../../test/support/signed-in.js';
 import { Maker } from '../../../test/support/studio.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
+import { until } from '../../../test/support/until.js';
 import { workers } from '../../../test/support/work.js';
 
 let api: TestApp;
@@ -13,6 +16,13 @@ afterAll(() => api?.close());
 const store = (maker: Maker, path = '') => api.inject({ url: `/v1/stores/${maker.tenant.slug}${path}` });
 const slugsOf = (answer: { json(): { data: { slug: string }[] } }) => answer.json().data.map(({ slug }) => slug);
 const any = { 'if-match': '*' };
+/** Until so many sessions wait for a lock. */
+const waiting = (most: number) =>
+  until(async () => {
+    const sql = `select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    const [row] = await runSql<{ n: number }>(api.database.adminUrl, sql);
+    return (row?.n ?? 0) >= most;
+  });
 
 describe('an app', () => {
   it('is in the studio once it is created, and in the store once a version is published', async () => {
@@ -118,9 +128,42 @@ describe('an app', () => {
       admin.call('PATCH', '/carnet', { name: 'B' }, any),
       admin.call('POST', '/carnet/versions', { version: '3.0.0' }),
       admin.upload('carnet', '1.0.0', 'b', 'b'),
-      admin.call('DELETE', '/carnet'),
     ];
     for (const { statusCode } of await Promise.all(tries)) expect([404, 409]).toContain(statusCode);
+  });
+
+  it('is deleted again where the operation that deleted it failed', async () => {
+    const admin = await Maker.in(api, 'admin');
+    await admin.app('carnet');
+    await admin.draft('carnet', '1.0.0', { a: 'aaa' });
+    await runSql(
+      api.database.adminUrl,
+      `update catalog.apps set deleting = true where tenant_id = '${admin.tenant.id}'`,
+    );
+    expect(await admin.ended(admin.call('DELETE', '/carnet'))).toMatchObject({ state: 'succeeded' });
+    expect([await admin.used('apps'), await admin.used('storageBytes')]).toEqual([0, 0]);
+  });
+
+  it('gives back what was unpacked into it while it was deleted', async () => {
+    const admin = await Maker.in(api, 'admin');
+    await admin.app('carnet');
+    await admin.draft('carnet', '1.0.0', {});
+    const { id } = (await admin.call('GET', '/carnet/versions/1.0.0')).json();
+    const job = new pg.Client({ connectionString: api.database.adminUrl });
+    await job.connect();
+    await job.query(`begin; set local app.tenant_id = '${admin.tenant.id}';
+      select from catalog.versions where id = '${id}' for update;
+      insert into catalog.version_files (tenant_id, version_id, path, bytes, digest)
+        values ('${admin.tenant.id}', '${id}', 'a', 3, repeat('0', 64));
+      insert into tenants.usage (tenant_id, quota, used) values ('${admin.tenant.id}', 'storageBytes', 3)
+        on conflict (tenant_id, quota) do update set used = tenants.usage.used + 3`);
+    const deleting = admin.call('DELETE', '/carnet');
+    await deleting;
+    await waiting(1);
+    await job.query('commit');
+    await job.end();
+    expect(await admin.ended(deleting)).toMatchObject({ state: 'succeeded' });
+    expect([await admin.used('apps'), await admin.used('storageBytes')]).toEqual([0, 0]);
   });
 
   it('is changed with others, each by itself', async () => {

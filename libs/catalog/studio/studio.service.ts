@@ -104,12 +104,19 @@ export class StudioService {
     return results;
   }
 
-  /** @throws Problem `app_not_found` (404), `app_deleting` (409) */
+  /**
+   * Starts the deletion of an app, or one more where an operation before it failed or was cancelled.
+   *
+   * @throws Problem `app_not_found` (404)
+   */
   delete(tenantId: string, slug: string): Promise<Operation> {
     return this.database.transaction({ tenantId }, async (tx) => {
-      const app = await changeable(tx, slug);
-      await this.write(tx, tenantId, app, { deleting: true });
-      await this.audit.record(tx, { action: 'catalog.app.deleted', targetKind: 'app', targetId: app.id });
+      const [app] = await tx.run(lockApp, slug);
+      if (!app) throw catalogProblems.app_not_found();
+      if (!app.deleting) {
+        await this.write(tx, tenantId, app, { deleting: true });
+        await this.audit.record(tx, { action: 'catalog.app.deleted', targetKind: 'app', targetId: app.id });
+      }
       return this.operations.start(tx, deleteAppJob, { tenantId, appId: app.id }, 'catalog.delete');
     });
   }

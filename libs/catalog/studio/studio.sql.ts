@@ -50,6 +50,14 @@ export const lockApp = statement<StudioAppDetailRow, [slug: string]>({
   sample: ['app-1'],
 });
 
+/** As `lockApp`, for a job. */
+export const lockAppById = statement<{ id: string }, [id: string]>({
+  name: 'catalog.studio.lock-by-id',
+  index: 'apps_pkey',
+  text: 'select id from catalog.apps where id = $1 for update',
+  sample: [samples.id],
+});
+
 export const insertApp = statement<object, [tenantId: string, id: string, slug: string]>({
   name: 'catalog.studio.insert',
   text: `

@@ -114,10 +114,11 @@ export const deleteVersion = statement<object, [id: string]>({
   sample: [samples.id],
 });
 
+/** Locks the oldest version of an app. */
 export const firstVersion = statement<{ id: string }, [app: string]>({
   name: 'catalog.versions.first',
   index: 'versions_by_creation',
-  text: 'select id from catalog.versions where app_id = $1 order by created_at, id limit 1',
+  text: 'select id from catalog.versions where app_id = $1 order by created_at, id limit 1 for update',
   sample: [samples.id],
 });
 
