@@ -7,6 +7,7 @@ import { Problem } from '#platform/problems';
 import { type Blob, Storage } from '#platform/storage';
 import { catalogProblems } from '../catalog.errors.js';
 import { type KeptFile, keptFiles } from '../files/files.sql.js';
+import { lockAppById } from '../studio/studio.sql.js';
 import { noteSteps } from '../versions/trace.js';
 import { endCheck } from '../versions/versions.sql.js';
 import { ShownVersion } from './shown-version.js';
@@ -75,6 +76,8 @@ export class CheckVersion implements JobHandler<CheckVersionPayload> {
 
   private publish({ tenantId, appId, versionId }: CheckVersionPayload, operationId: string): Promise<void> {
     return this.database.transaction({ tenantId }, async (tx) => {
+      // Before the version, as every change of one does; and two publications each see the other's.
+      await tx.run(lockAppById, appId);
       const [row] = await tx.run(endCheck, versionId, operationId, 'published');
       if (!row) return;
       await noteSteps(tx, tenantId, [versionId], 'published');

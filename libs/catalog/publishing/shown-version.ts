@@ -12,7 +12,8 @@ export class ShownVersion {
   constructor(private readonly cache: CacheInvalidation) {}
 
   /**
-   * Shows the highest published version, in the transaction that published or withdrew one; the store lists no app without.
+   * Shows the highest published version, in the transaction that locked the app and published or withdrew one; the store
+   * lists no app without.
    * A release is shown before a prerelease, whatever their numbers.
    */
   async showHighest(tx: Transaction, tenantId: string, appId: string): Promise<void> {

@@ -17,11 +17,11 @@ const store = (maker: Maker, path = '') => api.inject({ url: `/v1/stores/${maker
 const slugsOf = (answer: { json(): { data: { slug: string }[] } }) => answer.json().data.map(({ slug }) => slug);
 const any = { 'if-match': '*' };
 /** Until so many sessions wait for a lock. */
-const waiting = (most: number) =>
+const waiting = (least: number) =>
   until(async () => {
     const sql = `select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
     const [row] = await runSql<{ n: number }>(api.database.adminUrl, sql);
-    return (row?.n ?? 0) >= most;
+    return (row?.n ?? 0) >= least;
   });
 
 describe('an app', () => {
