@@ -23,7 +23,7 @@ export const takenSlugs = statement<{ slug: string }, [slugs: readonly string[]]
 
 /**
  * Takes one array per column, with one element per app. An app with a known source retains its id and slug, and stays out of
- * the store if it was archived.
+ * the store if it was archived or is being deleted.
  */
 export const saveApps = statement<object, [tenantId: string, ...columns: readonly unknown[][]]>({
   name: 'catalog.imports.save-apps',
@@ -39,7 +39,7 @@ export const saveApps = statement<object, [tenantId: string, ...columns: readonl
       name = excluded.name, name_key = excluded.name_key, summary = excluded.summary,
       description = excluded.description, licence = excluded.licence, homepage = excluded.homepage,
       author = excluded.author, version = excluded.version, tags = excluded.tags,
-      listed = not app.archived, revision = app.revision + 1, file_count = excluded.file_count, bytes = excluded.bytes, digest = excluded.digest, updated_at = now()`,
+      listed = not app.archived and not app.deleting, revision = app.revision + 1, file_count = excluded.file_count, bytes = excluded.bytes, digest = excluded.digest, updated_at = now()`,
   sample: [
     samples.tenantInForce,
     ...[[samples.id], ['a'], ['npm:app-1']],
@@ -48,7 +48,7 @@ export const saveApps = statement<object, [tenantId: string, ...columns: readonl
   ],
 });
 
-/** Publishes a version of each app, as imported; returns the ids of those versions. One element of each array per app. */
+/** Publishes a version of each app, as imported: what an operation was to do with it is void. Returns the ids of those versions. One element of each array per app. */
 export const publishImported = statement<
   { id: string; appId: string },
   [
@@ -68,7 +68,7 @@ export const publishImported = statement<
     from unnest($2::uuid[], $3::uuid[], $4::text[], $5::boolean[], $6::integer[], $7::bigint[])
       as n (id, app_id, version, kept, file_count, bytes)
     on conflict (tenant_id, app_id, version) do update set
-      state = 'published', kept = excluded.kept, file_count = excluded.file_count, bytes = excluded.bytes,
+      state = 'published', operation_id = null, kept = excluded.kept, file_count = excluded.file_count, bytes = excluded.bytes,
       yank_reason = null, revision = v.revision + 1, updated_at = now(), published_at = now()
     returning id, app_id as "appId"`,
   sample: [samples.tenantInForce, [samples.otherId], [samples.id], ['1.0.0'], [true], [1], [1]],

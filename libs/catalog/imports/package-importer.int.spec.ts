@@ -110,6 +110,22 @@ it('creates each app once, however often its package is imported', async () => {
   expect([await apps.has(tenantId, 'p249'), await apps.has(tenantId, 'p250')]).toEqual([true, false]);
 });
 
+it('publishes a draft of that number, on which no operation is at work from then on, and lists no app that is being deleted', async () => {
+  const tenantId = newId();
+  await load(tenantId, [made('a')]);
+  await owner.query(`set app.tenant_id = '${tenantId}'`);
+  await owner.query(`insert into catalog.versions (tenant_id, id, app_id, version, state, operation_id)
+    select tenant_id, uuidv7(), id, '2.0.0', 'draft', uuidv7() from catalog.apps`);
+  await owner.query('update catalog.apps set deleting = true, listed = false');
+  await load(tenantId, [made('a', { version: '2.0.0' })]);
+  await owner.query(`set app.tenant_id = '${tenantId}'`);
+  const { rows } = await owner.query(
+    `select v.state, v.operation_id, a.listed from catalog.versions v join catalog.apps a on a.id = v.app_id
+     where v.version = '2.0.0'`,
+  );
+  expect(rows).toEqual([{ state: 'published', operation_id: null, listed: false }]);
+});
+
 it('updates a changed app, with the same id and slug, and its tags', async () => {
   const tenantId = newId();
   await load(tenantId, [made('a'), made('b')]);

@@ -156,14 +156,17 @@ export class VersionsService {
   }
 
   /**
-   * Locks a draft for a change of its files, as far as no operation was begun for it since.
+   * Locks a draft for a change of its files, as far as no operation was begun for it since and no import published it.
    *
    * @param idle as `draft` found it
-   * @throws Problem `version_not_found` (404), `app_deleting`, `version_busy` (409)
+   * @throws Problem `version_not_found` (404), `app_deleting`, `version_not_draft`, `version_busy` (409)
    */
   async lockDraft(tx: Transaction, slug: string, idle: VersionDto): Promise<LockedVersion> {
     const locked = await this.lock(tx, slug, idle.version);
-    const { operationId } = locked.row;
+    const { state, operationId } = locked.row;
+    // An import publishes a draft of the same number without an operation.
+    if (state !== 'draft' && state !== 'checking')
+      throw catalogProblems.version_not_draft({ version: idle.version, state });
     if (operationId !== idle.operationId) throw catalogProblems.version_busy({ operation: operationId ?? '' });
     return locked;
   }
