@@ -1265,7 +1265,10 @@ export interface paths {
         get: operations["readStudio"];
         put?: never;
         post?: never;
-        /** Delete an app with its versions and files, for good. The store leaves it out at once. */
+        /**
+         * Delete an app with its versions and files, for good. The store leaves it out at once. Where the operation failed or was
+         *     cancelled, delete the app again.
+         */
         delete: operations["deleteStudio"];
         options?: never;
         head?: never;
@@ -1440,6 +1443,173 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/stores/{tenant}/apps/{slug}/downloads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get a link to the ZIP of an app. Where nobody asked for that version lately, the ZIP is made first: the answer is 202 with
+         *     an operation, whoever else asks gets the same one, and once it has succeeded this request answers 200.
+         */
+        post: operations["requestDownload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stores/{tenant}/operations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an operation that makes a ZIP. Until it has ended, Retry-After says when to read it again. */
+        get: operations["readBundleOperation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stores/{tenant}/downloads/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the ZIP of a link. A part is answered for a Range, so that a download goes on where it was cut off. Where the
+         *     server keeps files in a bucket, the answer is a redirect to it.
+         */
+        get: operations["downloadBundle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/catalog/apps/{slug}/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read where the icon and the screenshots of an app are. */
+        get: operations["readImages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/catalog/apps/{slug}/icon": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Upload the icon of an app, in place of the one that it has: PNG, JPEG or WebP of up to 25 million pixels. It is
+         *     converted to WebP and centred on a transparent square; of an animation the first frame stays, and of metadata nothing.
+         */
+        put: operations["setIcon"];
+        post?: never;
+        /** Delete the icon of an app. */
+        delete: operations["deleteIcon"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/catalog/apps/{slug}/screenshots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload a screenshot of an app, of which there may be eight. It is converted as an icon is, but never enlarged. */
+        post: operations["addScreenshot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/catalog/apps/{slug}/screenshots/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put the screenshots of an app in order. */
+        put: operations["orderScreenshots"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/catalog/apps/{slug}/screenshots/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a screenshot. */
+        delete: operations["deleteScreenshot"];
+        options?: never;
+        head?: never;
+        /** Say what a screenshot shows. */
+        patch: operations["captionScreenshot"];
+        trace?: never;
+    };
+    "/v1/stores/{tenant}/images/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an image of a store, by a URL that an app’s page or list has. It never changes, and pages of any origin may show it.
+         *     Where the server keeps files in a bucket, the answer is a redirect to it.
+         */
+        get: operations["readImage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1466,7 +1636,8 @@ export interface components {
              *       "directory": "up",
              *       "database": "up",
              *       "disk": "up",
-             *       "workers": "up"
+             *       "workers": "up",
+             *       "storage": "up"
              *     }
              */
             parts: {
@@ -3106,6 +3277,23 @@ export interface components {
              */
             role: "owner" | "member" | "editor" | "admin";
         };
+        ImageUrls: {
+            /**
+             * @description Of an icon 64 pixels square, of a screenshot up to 320 wide.
+             * @example https://api.example/v1/stores/wistant/images/3q2-7wAR.webp
+             */
+            small: string;
+            /**
+             * @description Of an icon 128 pixels square, of a screenshot up to 960 wide.
+             * @example https://api.example/v1/stores/wistant/images/Tn5z3q2-.webp
+             */
+            medium: string;
+            /**
+             * @description Of an icon 512 pixels square, of a screenshot up to 1,920 wide.
+             * @example https://api.example/v1/stores/wistant/images/9AbzTn5z.webp
+             */
+            large: string;
+        };
         App: {
             /**
              * Format: uuid
@@ -3138,6 +3326,7 @@ export interface components {
             author: string | null;
             /** @example 12.5.1 */
             version: string;
+            icon: components["schemas"]["ImageUrls"] | null;
             /**
              * Format: date-time
              * @example 2026-01-15T09:30:00.000Z
@@ -3152,6 +3341,43 @@ export interface components {
         Apps: {
             data: components["schemas"]["App"][];
             page: components["schemas"]["Page"];
+        };
+        Screenshot: {
+            /**
+             * @description Of an icon 64 pixels square, of a screenshot up to 320 wide.
+             * @example https://api.example/v1/stores/wistant/images/3q2-7wAR.webp
+             */
+            small: string;
+            /**
+             * @description Of an icon 128 pixels square, of a screenshot up to 960 wide.
+             * @example https://api.example/v1/stores/wistant/images/Tn5z3q2-.webp
+             */
+            medium: string;
+            /**
+             * @description Of an icon 512 pixels square, of a screenshot up to 1,920 wide.
+             * @example https://api.example/v1/stores/wistant/images/9AbzTn5z.webp
+             */
+            large: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            id: string;
+            /**
+             * @description Of the large one, in pixels.
+             * @example 1920
+             */
+            width: number;
+            /**
+             * @description Of the large one, in pixels.
+             * @example 1080
+             */
+            height: number;
+            /**
+             * @description What it shows, for those who cannot see it.
+             * @example The list of notes, offline
+             */
+            caption: string | null;
         };
         File: {
             /** @example src/index.js */
@@ -3191,6 +3417,7 @@ export interface components {
             author: string | null;
             /** @example 12.5.1 */
             version: string;
+            icon: components["schemas"]["ImageUrls"] | null;
             /**
              * Format: date-time
              * @example 2026-01-15T09:30:00.000Z
@@ -3211,6 +3438,8 @@ export interface components {
              * @example https://nestjs.com
              */
             homepage: string | null;
+            /** @description In the order in which they are shown. */
+            screenshots: components["schemas"]["Screenshot"][];
             /** @description Of its version, the first 10,000 by path. */
             files: components["schemas"]["File"][];
             /**
@@ -3632,6 +3861,88 @@ export interface components {
         Files: {
             data: components["schemas"]["VersionFile"][];
             page: components["schemas"]["Page"];
+        };
+        Download: {
+            /**
+             * @description The version; by default the one that the store shows.
+             * @example 1.2.0
+             */
+            version?: string;
+        };
+        BundleSignature: {
+            /**
+             * @example Ed25519
+             * @enum {string}
+             */
+            algorithm: "Ed25519";
+            /**
+             * @description The `kid` of a key in `/.well-known/signature-keys.json`.
+             * @example kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k
+             */
+            keyId: string;
+            /**
+             * @description Of the manifest that is signed.
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
+            manifestSha256: string;
+            /**
+             * @description Over the line `palier bundle manifest v1`, a line feed, and the manifest: 64 bytes as base64url.
+             * @example Ke7Q9dDgCUWuMYCBn1ndkPk3LtDAyg3CNOfQCtNYwOSHCdpLUyNPDqzvCqTm4m7hwyL0gAUX1ZqOoWOnXNjrAw
+             */
+            signature: string;
+        };
+        DownloadLink: {
+            /**
+             * @description Where the file is, for whoever has this link; it answers ranges. The bytes at the link never change.
+             * @example https://api.example.org/v1/stores/wistant/downloads/AZrE
+             */
+            url: string;
+            /**
+             * Format: date-time
+             * @description Until when the link works, an hour from now. A download that has begun goes on.
+             */
+            expiresAt: string;
+            /** @example 1.2.0 */
+            version: string;
+            /**
+             * @description Of the ZIP.
+             * @example 48231
+             */
+            bytes: number;
+            /**
+             * @description The SHA-256 of the ZIP, in hexadecimal.
+             * @example b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9
+             */
+            digest: string;
+            /**
+             * @description The SHA-256 of its manifest, which lists its files: the identity of what it holds.
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
+            manifestDigest: string;
+            signature: components["schemas"]["BundleSignature"];
+            /** @example notes-1.2.0.zip */
+            fileName: string;
+        };
+        Images: {
+            icon: components["schemas"]["ImageUrls"] | null;
+            /** @description In the order in which they are shown. */
+            screenshots: components["schemas"]["Screenshot"][];
+        };
+        ScreenshotOrder: {
+            /**
+             * @description Each screenshot of the app once, the first to show first.
+             * @example [
+             *       "0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f"
+             *     ]
+             */
+            ids: string[];
+        };
+        Caption: {
+            /**
+             * @description For those who cannot see it: 1 to 200 characters on one line; null for none.
+             * @example The list of notes, offline
+             */
+            caption: string | null;
         };
         /** @description One fault of a request. */
         FieldError: {
@@ -4086,6 +4397,18 @@ export interface components {
             };
         };
         /** @description Not Found */
+        "404.app_not_found.image_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "app_not_found" | "image_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
         "404.app_not_found.tenant_not_found": {
             headers: {
                 [name: string]: unknown;
@@ -4094,6 +4417,30 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "app_not_found" | "tenant_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
+        "404.app_not_found.tenant_not_found.version_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "app_not_found" | "tenant_not_found" | "version_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
+        "404.bundle_evicted.link_not_found.tenant_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "bundle_evicted" | "link_not_found" | "tenant_not_found";
                 };
             };
         };
@@ -4170,6 +4517,18 @@ export interface components {
             };
         };
         /** @description Not Found */
+        "404.image_not_found.tenant_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "image_not_found" | "tenant_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
         "404.invitation_not_found": {
             headers: {
                 [name: string]: unknown;
@@ -4226,6 +4585,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "operation_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
+        "404.operation_not_found.tenant_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "operation_not_found" | "tenant_not_found";
                 };
             };
         };
@@ -4400,6 +4771,30 @@ export interface components {
             };
         };
         /** @description Conflict */
+        "409.app_deleting.screenshots_differ": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "app_deleting" | "screenshots_differ";
+                };
+            };
+        };
+        /** @description Conflict */
+        "409.app_deleting.too_many_screenshots": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "app_deleting" | "too_many_screenshots";
+                };
+            };
+        };
+        /** @description Conflict */
         "409.app_deleting.version_busy.version_not_draft": {
             headers: {
                 [name: string]: unknown;
@@ -4567,6 +4962,42 @@ export interface components {
                 };
             };
         };
+        /** @description Conflict */
+        "409.version_not_kept": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "version_not_kept";
+                };
+            };
+        };
+        /** @description Gone */
+        "410.link_expired": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "link_expired";
+                };
+            };
+        };
+        /** @description Gone */
+        "410.version_yanked": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "version_yanked";
+                };
+            };
+        };
         /** @description Precondition Failed */
         "412.precondition_failed": {
             headers: {
@@ -4615,6 +5046,18 @@ export interface components {
                 };
             };
         };
+        /** @description Range Not Satisfiable */
+        "416.range_not_satisfiable": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "range_not_satisfiable";
+                };
+            };
+        };
         /** @description Unprocessable Entity */
         "422.idempotency_key_reused": {
             headers: {
@@ -4624,6 +5067,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "idempotency_key_reused";
+                };
+            };
+        };
+        /** @description Unprocessable Entity */
+        "422.image_refused": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "image_refused";
                 };
             };
         };
@@ -4756,6 +5211,34 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "internal_error";
+                };
+            };
+        };
+        /** @description Service Unavailable */
+        "503.database_contention.database_unavailable.degraded.handler_timeout.query_timeout.writes_paused": {
+            headers: {
+                /** @description When to try again, in seconds. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "database_contention" | "database_unavailable" | "degraded" | "handler_timeout" | "query_timeout" | "writes_paused";
+                };
+            };
+        };
+        /** @description Service Unavailable */
+        "503.database_contention.database_unavailable.handler_timeout.images_busy.overloaded.query_timeout.storage_unavailable.writes_paused": {
+            headers: {
+                /** @description When to try again, in seconds. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "database_contention" | "database_unavailable" | "handler_timeout" | "images_busy" | "overloaded" | "query_timeout" | "storage_unavailable" | "writes_paused";
                 };
             };
         };
@@ -5106,6 +5589,20 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "handler_timeout" | "not_ready";
+                };
+            };
+        };
+        /** @description Service Unavailable */
+        "503.handler_timeout.storage_unavailable": {
+            headers: {
+                /** @description When to try again, in seconds. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "handler_timeout" | "storage_unavailable";
                 };
             };
         };
@@ -8643,7 +9140,6 @@ export interface operations {
             404: components["responses"]["404.app_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
-            409: components["responses"]["409.app_deleting"];
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
@@ -9322,6 +9818,610 @@ export interface operations {
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.storage_unavailable.writes_paused"];
             507: components["responses"]["507.storage_full"];
+        };
+    };
+    requestDownload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The slug of the tenant.
+                 * @example wistant
+                 */
+                tenant: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Download"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DownloadLink"];
+                };
+            };
+            /** @description The ZIP is being made. */
+            202: {
+                headers: {
+                    /** @description The path of what was created or started. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            403: components["responses"]["403.tenant_suspended"];
+            404: components["responses"]["404.app_not_found.tenant_not_found.version_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.version_not_kept"];
+            410: components["responses"]["410.version_yanked"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.degraded.handler_timeout.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    readBundleOperation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The slug of the tenant.
+                 * @example wistant
+                 */
+                tenant: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            403: components["responses"]["403.tenant_suspended"];
+            404: components["responses"]["404.operation_not_found.tenant_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.query_timeout"];
+        };
+    };
+    downloadBundle: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description One part of the file, as in `bytes=0-1023`, `bytes=1024-` or `bytes=-1024`; several are answered by the whole file.
+                 * @example bytes=0-1023
+                 */
+                Range?: string;
+            };
+            path: {
+                /**
+                 * @description The slug of the tenant.
+                 * @example wistant
+                 */
+                tenant: string;
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole file. */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the file is the same, or as If-Range to go on with it. */
+                    ETag?: string;
+                    /** @description That parts may be asked for. */
+                    "Accept-Ranges"?: "bytes";
+                    /** @description The name to save it under (RFC 6266), where it has one. */
+                    "Content-Disposition"?: string;
+                    /**
+                     * @description The SHA-256 of this body (RFC 9530), where it is known.
+                     * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
+                     */
+                    "Content-Digest"?: string;
+                    /**
+                     * @description The SHA-256 of the whole file (RFC 9530), where it is known.
+                     * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
+                     */
+                    "Repr-Digest"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": unknown;
+                };
+            };
+            /** @description The part that Range asks for. */
+            206: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the file is the same, or as If-Range to go on with it. */
+                    ETag?: string;
+                    /** @description That parts may be asked for. */
+                    "Accept-Ranges"?: "bytes";
+                    /** @description The name to save it under (RFC 6266), where it has one. */
+                    "Content-Disposition"?: string;
+                    /**
+                     * @description The SHA-256 of the whole file (RFC 9530), where it is known.
+                     * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
+                     */
+                    "Repr-Digest"?: string;
+                    /**
+                     * @description The part and the size of the file, in bytes.
+                     * @example bytes 0-1023/4096
+                     */
+                    "Content-Range"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": unknown;
+                };
+            };
+            /** @description The file is on another server: ask there, soon and without credentials. */
+            302: {
+                headers: {
+                    /** @description Where the file is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the file is the same, or as If-Range to go on with it. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            403: components["responses"]["403.tenant_suspended"];
+            404: components["responses"]["404.bundle_evicted.link_not_found.tenant_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            410: components["responses"]["410.link_expired"];
+            412: components["responses"]["412.precondition_failed"];
+            414: components["responses"]["414.url_too_long"];
+            416: components["responses"]["416.range_not_satisfiable"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.handler_timeout.storage_unavailable"];
+        };
+    };
+    readImages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Images"];
+                };
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            404: components["responses"]["404.app_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    setIcon: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The SHA-256 of the body (RFC 9530); a body that has another is refused. Repr-Digest means the same.
+                 * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
+                 */
+                "Content-Digest"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        /** @description The bytes, at most 5242880: with a Content-Length or in chunks, without Content-Encoding. */
+        requestBody: {
+            content: {
+                "image/png": unknown;
+                "image/jpeg": unknown;
+                "image/webp": unknown;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImageUrls"];
+                };
+            };
+            400: components["responses"]["400.content_digest_mismatch.empty_body.incomplete_body.invalid_content_digest.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            402: components["responses"]["402.quota_exceeded"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            404: components["responses"]["404.app_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.app_deleting"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.image_refused"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.images_busy.overloaded.query_timeout.storage_unavailable.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    deleteIcon: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            404: components["responses"]["404.app_not_found.image_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.app_deleting"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    addScreenshot: {
+        parameters: {
+            query?: {
+                /** @description What it shows, for those who cannot see it: 1 to 200 characters on one line. */
+                caption?: string;
+            };
+            header?: {
+                /**
+                 * @description The SHA-256 of the body (RFC 9530); a body that has another is refused. Repr-Digest means the same.
+                 * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
+                 */
+                "Content-Digest"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        /** @description The bytes, at most 10485760: with a Content-Length or in chunks, without Content-Encoding. */
+        requestBody: {
+            content: {
+                "image/png": unknown;
+                "image/jpeg": unknown;
+                "image/webp": unknown;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Screenshot"];
+                };
+            };
+            400: components["responses"]["400.content_digest_mismatch.empty_body.incomplete_body.invalid_content_digest.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            402: components["responses"]["402.quota_exceeded"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            404: components["responses"]["404.app_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.app_deleting.too_many_screenshots"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.image_refused"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.images_busy.overloaded.query_timeout.storage_unavailable.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    orderScreenshots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScreenshotOrder"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            404: components["responses"]["404.app_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.app_deleting.screenshots_differ"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    deleteScreenshot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            404: components["responses"]["404.app_not_found.image_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.app_deleting"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    captionScreenshot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Caption"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Screenshot"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            404: components["responses"]["404.app_not_found.image_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.app_deleting"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    readImage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description One part of the file, as in `bytes=0-1023`, `bytes=1024-` or `bytes=-1024`; several are answered by the whole file.
+                 * @example bytes=0-1023
+                 */
+                Range?: string;
+            };
+            path: {
+                /**
+                 * @description The slug of the tenant.
+                 * @example wistant
+                 */
+                tenant: string;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole file. */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the file is the same, or as If-Range to go on with it. */
+                    ETag?: string;
+                    /** @description That parts may be asked for. */
+                    "Accept-Ranges"?: "bytes";
+                    /** @description The name to save it under (RFC 6266), where it has one. */
+                    "Content-Disposition"?: string;
+                    /**
+                     * @description The SHA-256 of this body (RFC 9530), where it is known.
+                     * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
+                     */
+                    "Content-Digest"?: string;
+                    /**
+                     * @description The SHA-256 of the whole file (RFC 9530), where it is known.
+                     * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
+                     */
+                    "Repr-Digest"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": unknown;
+                };
+            };
+            /** @description The part that Range asks for. */
+            206: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the file is the same, or as If-Range to go on with it. */
+                    ETag?: string;
+                    /** @description That parts may be asked for. */
+                    "Accept-Ranges"?: "bytes";
+                    /** @description The name to save it under (RFC 6266), where it has one. */
+                    "Content-Disposition"?: string;
+                    /**
+                     * @description The SHA-256 of the whole file (RFC 9530), where it is known.
+                     * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
+                     */
+                    "Repr-Digest"?: string;
+                    /**
+                     * @description The part and the size of the file, in bytes.
+                     * @example bytes 0-1023/4096
+                     */
+                    "Content-Range"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": unknown;
+                };
+            };
+            /** @description The file is on another server: ask there, soon and without credentials. */
+            302: {
+                headers: {
+                    /** @description Where the file is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the file is the same, or as If-Range to go on with it. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            403: components["responses"]["403.tenant_suspended"];
+            404: components["responses"]["404.image_not_found.tenant_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            412: components["responses"]["412.precondition_failed"];
+            414: components["responses"]["414.url_too_long"];
+            416: components["responses"]["416.range_not_satisfiable"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.handler_timeout.storage_unavailable"];
         };
     };
 }
