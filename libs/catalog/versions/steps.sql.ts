@@ -1,18 +1,8 @@
 import { samples, statement } from '#platform/database';
 import { declareList, uuid } from '#platform/lists';
 import type { LocalText } from '#platform/problems';
+import type { Step } from './versions.dto.js';
 import { ofVersion } from './versions.sql.js';
-
-/** What happened to a version. */
-export type Step =
-  | 'created'
-  | 'unpacked'
-  | 'unpacking-failed'
-  | 'checking'
-  | 'check-failed'
-  | 'published'
-  | 'yanked'
-  | 'imported';
 
 /** Notes a step of each of these versions. */
 export const insertSteps = statement<

@@ -2,7 +2,8 @@ import { actorInForce } from '#platform/audit';
 import type { Transaction } from '#platform/database';
 import { isUuid, newId } from '#platform/ids';
 import type { LocalText } from '#platform/problems';
-import { insertSteps, type Step } from './steps.sql.js';
+import { insertSteps } from './steps.sql.js';
+import type { Step } from './versions.dto.js';
 
 /** What a step tells beyond its name. */
 interface About {

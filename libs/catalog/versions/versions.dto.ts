@@ -1,9 +1,19 @@
 import { IsIn, IsOptional, IsSemVer, IsString, Length, MaxLength } from 'class-validator';
 import { ListOf, ListQueryDto } from '#platform/http';
-import type { Step } from './steps.sql.js';
 
 export const versionStates = ['draft', 'checking', 'published', 'yanked'] as const;
 export type VersionState = (typeof versionStates)[number];
+
+/** What happened to a version. */
+export type Step =
+  | 'created'
+  | 'unpacked'
+  | 'unpacking-failed'
+  | 'checking'
+  | 'check-failed'
+  | 'published'
+  | 'yanked'
+  | 'imported';
 
 /** Selects the versions of an app. */
 export class VersionsQueryDto extends ListQueryDto {

@@ -168,9 +168,11 @@ describe('Wistant Studio', () => {
     const names = ['pg', 'yazl', 'yauzl', 'uuidv7', 'lru-cache', 'commander', 'cookie', '@keyv/redis'];
     const installed = join(folder, 'node_modules');
     mkdirSync(installed);
-    const ownFiles = (path: string) => !relative(installed, path).includes('/node_modules/');
-    for (const name of names)
-      cpSync(join(root, 'node_modules', name), join(installed, name), { recursive: true, filter: ownFiles });
+    for (const name of names) {
+      const from = join(root, 'node_modules', name);
+      const filter = (path: string) => !relative(from, path).split('/').includes('node_modules');
+      cpSync(from, join(installed, name), { recursive: true, filter });
+    }
     const catalog = api.app.get(Catalog);
     expect(await catalog.importPackages(id, installed)).toMatchObject({ created: names.length, skipped: [] });
     const { data } = (await (await fetch(`${url}/v1/stores/${slug}/apps?limit=100`)).json()) as {
