@@ -32,7 +32,7 @@ function inTurn(paths) {
 }
 
 /** User and system time of a process, from /proc/<pid>/stat (proc(5), fields 14 and 15). */
-function cpuSeconds(pid) {
+export function cpuSeconds(pid) {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;

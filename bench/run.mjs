@@ -33,6 +33,7 @@ const benchmarks = [
   'sessions',
   'backup',
   'bundle-headers',
+  'download',
   'upload',
   'memory',
 ];
