@@ -4,9 +4,12 @@ import type { Blob } from './blob.js';
 const digest = '0'.repeat(64);
 const columns = `digest, bytes::float8 as bytes, crc32::float8 as crc32, encoding, stored_bytes::float8 as "storedBytes"`;
 
-/** Announces blobs before their bytes are kept: from now on, for a day, they are not deleted although nothing refers to them. */
+/**
+ * Announces blobs before their bytes are kept: from now on, for a day, they are not deleted although nothing refers to them.
+ * Returns the length of the stored form on record, which is that of the first upload.
+ */
 export const announceBlobs = statement<
-  object,
+  { digest: string; storedBytes: number },
   [
     tenantId: string,
     digests: readonly string[],
@@ -21,7 +24,8 @@ export const announceBlobs = statement<
     select $1, b.*, 1, now() from unnest($2::text[], $3::bigint[], $4::bigint[], $5::text[], $6::bigint[])
       as b (digest, bytes, crc32, encoding, stored_bytes) order by b.digest
     on conflict (tenant_id, digest) do update set maybe_unused_since = excluded.maybe_unused_since,
-      announcements = blobs.announcements + 1, announced_at = now()`,
+      announcements = blobs.announcements + 1, announced_at = now()
+    returning digest, stored_bytes::float8 as "storedBytes"`,
   sample: [samples.tenantInForce, [digest], [1], [1], ['identity'], [1]],
 });
 

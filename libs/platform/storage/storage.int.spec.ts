@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { crc32, inflateRawSync } from 'node:zlib';
+import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { declareTable, type Transaction } from '#platform/database';
 import { newId } from '#platform/ids';
@@ -96,6 +96,17 @@ describe('a file', () => {
   it('is kept as it is when it is a WebP, however small it could be', async () => {
     const { encoding, storedBytes } = await kept(`RIFF0000WEBP${'a'.repeat(1000)}`);
     expect([encoding, storedBytes]).toEqual(['identity', 1012]);
+  });
+
+  it('that another zlib deflated to another length stays as it was recorded', async () => {
+    const content = Buffer.from('Words that are said again and again. '.repeat(500));
+    const first = await kept(content);
+    const again = await receive(content);
+    const other = deflateRawSync(content, { level: 1 });
+    writeFileSync(again.file, other);
+    expect(other.length).not.toBe(first.storedBytes);
+    await storage.save(tenantId, [{ ...again, storedBytes: other.length }], refer(again.digest));
+    expect(await buffer(await storage.readStored(tenantId, first.digest))).toHaveLength(first.storedBytes);
   });
 
   it('of any content and any chunks has one stored form', async () => {

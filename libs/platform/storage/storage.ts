@@ -61,8 +61,8 @@ export class Storage {
     const digests = blobs.map(({ digest }) => digest);
     try {
       for (let tries = 1; ; tries += 1) {
-        await this.announce(tenantId, blobs);
-        await inTurns(blobs, AT_ONCE, (file) => this.keep(tenantId, file));
+        const recorded = await this.announce(tenantId, blobs);
+        await inTurns(blobs, AT_ONCE, (file) => this.keep(tenantId, file, recorded.get(file.digest)));
         const done = await this.database.transaction({ tenantId }, async (tx) => {
           const used = await tx.run(useBlobs, digests, 1);
           return used.length === digests.length ? { result: await work(tx) } : undefined;
@@ -115,10 +115,11 @@ export class Storage {
     return stored.pipe(content);
   }
 
-  private async announce(tenantId: string, blobs: readonly IncomingFile[]): Promise<void> {
-    if (blobs.length === 0) return;
+  /** @returns the length of the stored form on record, by digest */
+  private async announce(tenantId: string, blobs: readonly IncomingFile[]): Promise<Map<string, number>> {
+    if (blobs.length === 0) return new Map();
     const column = <T>(value: (blob: IncomingFile) => T) => blobs.map(value);
-    await this.database.transaction({ tenantId }, (tx) =>
+    const rows = await this.database.transaction({ tenantId }, (tx) =>
       tx.run(
         announceBlobs,
         tenantId,
@@ -129,10 +130,12 @@ export class Storage {
         column(({ storedBytes }) => storedBytes),
       ),
     );
+    return new Map(rows.map(({ digest, storedBytes }) => [digest, storedBytes]));
   }
 
-  private async keep(tenantId: string, { digest, file, storedBytes }: IncomingFile): Promise<void> {
+  /** Bytes of the length on record stay: another zlib deflates the same content otherwise, and the record would not fit it. */
+  private async keep(tenantId: string, { digest, file }: IncomingFile, recorded: number | undefined): Promise<void> {
     const address = { tenantId, digest };
-    if ((await this.store.size(address)) !== storedBytes) await this.store.keep(address, file);
+    if ((await this.store.size(address)) !== recorded) await this.store.keep(address, file);
   }
 }
