@@ -89,6 +89,13 @@ export class Maker {
     return STARTER_BYTES - (await this.used(quota));
   }
 
+  /** SQL that takes so much of a quota, as the transaction of a job does. */
+  taking(quota: 'storageBytes', n: number): string {
+    return `set app.tenant_id = '${this.tenant.id}';
+      insert into tenants.usage (tenant_id, quota, used) values ('${this.tenant.id}', '${quota}', ${n})
+        on conflict (tenant_id, quota) do update set used = tenants.usage.used + ${n}`;
+  }
+
   /** How much of a quota the tenant uses. */
   async used(quota: string): Promise<number> {
     const sql = `select coalesce((select used from tenants.usage where quota = '${quota}' and tenant_id = '${this.tenant.id}'), 0)::float8 as used`;

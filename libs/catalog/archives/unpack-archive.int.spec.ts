@@ -52,6 +52,14 @@ it('an archive replaces the files of a draft, and counts only what it holds', as
   expect([left(), incoming()]).toEqual([[], []]);
 });
 
+it('an archive of hundreds of files is unpacked and published', async () => {
+  const slug = await drafted();
+  const entries = Array.from({ length: 250 }, (_, i) => ({ name: `${i}`, content: `${i}` }));
+  expect(await maker.ended(send(slug, entries))).toMatchObject({ state: 'succeeded' });
+  expect(await maker.publish(slug, '1.0.0')).toMatchObject({ state: 'succeeded' });
+  expect((await maker.call('GET', `/${slug}/versions/1.0.0`)).json()).toMatchObject({ fileCount: 250 });
+});
+
 it.each<[string, HostileEntry]>([
   ['leads out of the app', { name: '../outside', content: 'a' }],
   ['is a link', { name: 'link', content: '/etc/passwd', attributes: 0xa1ff0000 }],
@@ -113,10 +121,9 @@ describe('an archive that a failed operation left', () => {
     const tenantId = maker.tenant.id;
     await runSql(
       api.database.adminUrl,
-      `set app.tenant_id = '${tenantId}';
+      `${maker.taking('storageBytes', zip.length)};
        insert into catalog.archives (tenant_id, id, version_id, bytes, digest)
-       values ('${tenantId}', '${archiveId}', '${id}', ${zip.length}, '${digest}');
-       update tenants.usage set used = used + ${zip.length} where tenant_id = '${tenantId}' and quota = 'storageBytes'`,
+       values ('${tenantId}', '${archiveId}', '${id}', ${zip.length}, '${digest}')`,
     );
     return { before, slug, zip, archive: { tenantId, slug, version: '1.0.0', versionId: id, archiveId } };
   }

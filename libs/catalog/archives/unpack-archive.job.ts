@@ -69,13 +69,13 @@ export class UnpackArchive implements JobHandler<UnpackPayload> {
     await pipeline(await this.storage.read(tenantId, blob), createWriteStream(file, { flags: 'wx', mode: 0o600 }));
   }
 
-  private async unpack(file: string, unpacked: Unpacked[], { signal, progress }: JobContext): Promise<void> {
+  private async unpack(file: string, unpacked: Unpacked[], context: JobContext): Promise<void> {
     const archive = await inspectArchive(file, limits);
     try {
       for (const { path, open } of archive.files) {
-        signal.throwIfAborted();
+        context.signal.throwIfAborted();
         unpacked.push({ ...(await this.storage.receive(open(), limits.fileBytes)), path });
-        if (unpacked.length % 100 === 0) await progress((0.9 * unpacked.length) / archive.files.length);
+        if (unpacked.length % 100 === 0) await context.progress((0.9 * unpacked.length) / archive.files.length);
       }
     } finally {
       await archive.close();

@@ -47,17 +47,17 @@ export class CheckVersion implements JobHandler<CheckVersionPayload> {
     return { app: slug, version };
   }
 
-  private async check(tenantId: string, files: readonly KeptFile[], { signal, progress }: JobContext): Promise<void> {
+  private async check(tenantId: string, files: readonly KeptFile[], context: JobContext): Promise<void> {
     if (files.length === 0) throw catalogProblems.version_without_files();
     const digests = files.map(({ digest }) => digest);
     const blobs = await this.storage.find(tenantId, digests);
     for (const [i, { path, digest }] of files.entries()) {
-      signal.throwIfAborted();
+      context.signal.throwIfAborted();
       const blob = blobs.get(digest);
       if (!blob || (await this.digestOf(tenantId, blob)) !== digest) {
         throw catalogProblems.version_file_damaged({ path });
       }
-      if (i % 100 === 99) await progress(i / files.length);
+      if (i % 100 === 99) await context.progress(i / files.length);
     }
   }
 

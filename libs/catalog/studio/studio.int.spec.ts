@@ -151,12 +151,10 @@ describe('an app', () => {
     const { id } = (await admin.call('GET', '/carnet/versions/1.0.0')).json();
     const job = new pg.Client({ connectionString: api.database.adminUrl });
     await job.connect();
-    await job.query(`begin; set local app.tenant_id = '${admin.tenant.id}';
+    await job.query(`begin; ${admin.taking('storageBytes', 3)};
       select from catalog.versions where id = '${id}' for update;
       insert into catalog.version_files (tenant_id, version_id, path, bytes, digest)
-        values ('${admin.tenant.id}', '${id}', 'a', 3, repeat('0', 64));
-      insert into tenants.usage (tenant_id, quota, used) values ('${admin.tenant.id}', 'storageBytes', 3)
-        on conflict (tenant_id, quota) do update set used = tenants.usage.used + 3`);
+        values ('${admin.tenant.id}', '${id}', 'a', 3, repeat('0', 64))`);
     const deleting = admin.call('DELETE', '/carnet');
     await deleting;
     await waiting(1);
