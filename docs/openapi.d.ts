@@ -3748,7 +3748,7 @@ export interface components {
              * @example published
              * @enum {string}
              */
-            state: "checking" | "published" | "yanked" | "draft";
+            state: "draft" | "checking" | "published" | "yanked";
             /** @example - Works offline */
             changelog: string;
             /** @example 12 */
@@ -3824,7 +3824,7 @@ export interface components {
              * @example published
              * @enum {string}
              */
-            step: "created" | "unpacked" | "unpacking-failed" | "checking" | "check-failed" | "published" | "yanked" | "imported";
+            step: "created" | "checking" | "published" | "yanked" | "unpacked" | "unpacking-failed" | "check-failed" | "imported";
             /**
              * @description Who took it: a `member`, an API `key`, a `command`, a `job` or an `operator`.
              * @example member

@@ -1,12 +1,7 @@
-import sharp from 'sharp';
+import { picture } from '../../support/picture.js';
 import type { Step } from './walk.js';
 
 const path = { slug: 'carnet' };
-const picture = () =>
-  sharp({ create: { width: 90, height: 90, channels: 3, background: 'red' } })
-    .png()
-    .toBuffer();
-
 /** What an owner does with the images of the app `carnet`. */
 export const illustrating: Readonly<Record<string, Step>> = {
   'PUT /v1/catalog/apps/{slug}/icon': async ({ seen }) => ({

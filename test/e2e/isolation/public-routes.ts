@@ -2,6 +2,7 @@ import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { newId } from '#platform/ids';
 import { bundled } from '../../support/bundled.js';
 import { type Person, password } from '../../support/people.js';
+import { picture } from '../../support/picture.js';
 import { Shop } from '../../support/shop.js';
 import { callAs } from '../../support/signed-in.js';
 import type { TestApp } from '../../support/test-app.js';
@@ -69,6 +70,21 @@ export const samples: Readonly<Record<string, Sample>> = {
     path: async ({ shop, app }) => ({ token: await bundled(shop, app) }),
     own: 200,
     foreign: [404, 'link_not_found'],
+  },
+  'GET /v1/stores/:tenant/images/:file': {
+    request: nothing,
+    path: async ({ shop, app }) => {
+      const { token } = await shop.admin();
+      const icon = await shop.api.inject({
+        method: 'PUT',
+        url: `/v1/catalog/apps/${app}/icon`,
+        payload: await picture(),
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'image/png' },
+      });
+      return { file: icon.json().small.split('/').at(-1) };
+    },
+    own: 200,
+    foreign: [404, 'image_not_found'],
   },
   'GET /v1/stores/:tenant/operations/:id': {
     request: nothing,
