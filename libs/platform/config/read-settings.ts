@@ -37,8 +37,9 @@ function parse(text: string, byDefault: unknown): unknown {
 }
 
 function wrongValues(settings: Settings, env: Environment, options: readonly Option[]): SettingsFault[] {
-  return validateSync(settings).map((error) => {
-    const option = options.find(({ property }) => property === error.property) as Option;
+  const refused = new Set(validateSync(settings).map(({ property }) => property));
+  return options.flatMap((option) => {
+    if (!refused.has(option.property)) return [];
     const accepted = acceptedBy(Settings, option.property);
     const value = mask(env[option.name]?.trim() ?? '', option.secret);
     return {
