@@ -9,11 +9,11 @@ import { BlobDelivery } from '#platform/storage';
 import type { Tenant } from '#platform/tenancy';
 import { BundleRequests } from '../bundles/bundle-requests.js';
 import { bundlesProblems } from '../bundles/bundles.errors.js';
-import { askedVersion, type Bundle } from '../bundles/bundles.sql.js';
+import { askedVersion, type Bundle, deleteBundle } from '../bundles/bundles.sql.js';
 import { makeBundle } from '../bundles/make-bundle.job.js';
 import { catalogProblems } from '../catalog.errors.js';
 import { DownloadCounts } from './download-counts.js';
-import { openLink, sealLink } from './download-link.js';
+import { type DownloadLink, openLink, sealLink } from './download-link.js';
 import type { DownloadLinkDto } from './downloads.dto.js';
 import { downloadsProblems } from './downloads.errors.js';
 
@@ -66,7 +66,7 @@ export class DownloadsService {
   }
 
   /**
-   * The file of a link. Uses no database.
+   * The file of a link. Uses no database, unless the file is gone.
    *
    * @param counted whether this is a download, and not only a look at its headers
    * @throws Problem `link_not_found`, `bundle_evicted` (404), `link_expired` (410), `storage_unavailable` (503)
@@ -82,7 +82,10 @@ export class DownloadsService {
       contentDisposition: attachment(fileName),
       cacheControl,
     });
-    if (!source) throw downloadsProblems.bundle_evicted();
+    if (!source) {
+      await this.forget(link);
+      throw downloadsProblems.bundle_evicted();
+    }
     if (counted) this.counts.add(link);
     const etag = `"${digest}"`;
     return { size: bytes, contentType, fileName, cacheControl, etag, digest: Buffer.from(digest, 'hex'), source };
@@ -93,6 +96,11 @@ export class DownloadsService {
     const operation = await this.operations.find(tenantId, id);
     if (operation.kind !== makeBundle.name) throw operationsProblems.operation_not_found({ id });
     return operation;
+  }
+
+  /** Of a file that was lost, and not evicted, the row is still there: without it the file is made again. */
+  private async forget({ tenantId, versionId }: DownloadLink): Promise<void> {
+    await this.database.transaction({ tenantId }, (tx) => tx.run(deleteBundle, versionId)).catch(() => undefined);
   }
 
   private link(tenant: Tenant, versionId: string, version: string, fileName: string, bundle: Bundle): DownloadLinkDto {
