@@ -1,13 +1,12 @@
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Database, type Transaction } from '#platform/database';
 import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
 import { Problem } from '#platform/problems';
 import { Quotas } from '#platform/quotas';
-import { type IncomingFile, Storage, storageQuota } from '#platform/storage';
+import { type IncomingFile, IncomingFiles, inTurns, Storage, storageQuota } from '#platform/storage';
 import { largestArchive, mostFiles } from '../files/file-limits.js';
 import { addFiles, deleteFiles } from '../files/files.sql.js';
 import { noteSteps } from '../versions/trace.js';
@@ -28,6 +27,9 @@ export const unpackArchive = defineJob<UnpackPayload>('catalog.unpack-archive');
 
 const limits = { ...uploadLimits, entries: mostFiles, totalBytes: largestArchive };
 
+/** Files that are unpacked at once. */
+const AT_ONCE = 8;
+
 /** A file of an archive that was unpacked. */
 type Unpacked = IncomingFile & { readonly path: string };
 
@@ -37,6 +39,7 @@ export class UnpackArchive implements JobHandler<UnpackPayload> {
   constructor(
     private readonly database: Database,
     private readonly storage: Storage,
+    private readonly incoming: IncomingFiles,
     private readonly quotas: Quotas,
   ) {}
 
@@ -46,7 +49,7 @@ export class UnpackArchive implements JobHandler<UnpackPayload> {
     const [archive] = await this.database.read({ tenantId }, archiveById, archiveId);
     // The worker that unpacked it was killed before it could say so.
     if (!archive) return { app: slug, version };
-    const folder = await mkdtemp(join(tmpdir(), 'palier-archive-'));
+    const folder = await this.incoming.folder();
     const unpacked: Unpacked[] = [];
     try {
       const file = join(folder, 'archive.zip');
@@ -72,11 +75,11 @@ export class UnpackArchive implements JobHandler<UnpackPayload> {
   private async unpack(file: string, unpacked: Unpacked[], context: JobContext): Promise<void> {
     const archive = await inspectArchive(file, limits);
     try {
-      for (const { path, open } of archive.files) {
+      await inTurns(archive.files, AT_ONCE, async ({ path, open }) => {
         context.signal.throwIfAborted();
         unpacked.push({ ...(await this.storage.receive(open(), limits.fileBytes)), path });
         if (unpacked.length % 100 === 0) await context.progress((0.9 * unpacked.length) / archive.files.length);
-      }
+      });
     } finally {
       await archive.close();
     }

@@ -4,7 +4,7 @@ import { Audit } from '#platform/audit';
 import { Database } from '#platform/database';
 import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
 import { Problem } from '#platform/problems';
-import { type Blob, Storage } from '#platform/storage';
+import { type Blob, inTurns, Storage } from '#platform/storage';
 import { catalogProblems } from '../catalog.errors.js';
 import { type KeptFile, keptFiles } from '../files/files.sql.js';
 import { lockAppById } from '../studio/studio.sql.js';
@@ -18,6 +18,9 @@ interface CheckVersionPayload extends JobPayload {
   readonly versionId: string;
   readonly version: string;
 }
+
+/** Files that are read at once. */
+const AT_ONCE = 8;
 
 export const checkVersion = defineJob<CheckVersionPayload>('catalog.check-version');
 
@@ -51,14 +54,14 @@ export class CheckVersion implements JobHandler<CheckVersionPayload> {
     if (files.length === 0) throw catalogProblems.version_without_files();
     const digests = files.map(({ digest }) => digest);
     const blobs = await this.storage.find(tenantId, digests);
-    for (const [i, { path, digest }] of files.entries()) {
+    await inTurns(files.entries(), AT_ONCE, async ([i, { path, digest }]) => {
       context.signal.throwIfAborted();
       const blob = blobs.get(digest);
       if (!blob || (await this.digestOf(tenantId, blob)) !== digest) {
         throw catalogProblems.version_file_damaged({ path });
       }
       if (i % 100 === 99) await context.progress(i / files.length);
-    }
+    });
   }
 
   /** Undefined when the stored form is damaged. @throws Problem `storage_unavailable` (503) */

@@ -7,12 +7,16 @@ import { blobPath, isDigest } from './blob-path.js';
 import { type BlobAddress, BlobStore, type ByteRange, type ListedBlob } from './blob-store.js';
 import { storageProblems } from './storage.errors.js';
 
+/** Directories that are known to be flushed, at most. */
+const MOST_FLUSHED = 100_000;
 /** Codes of a disk that is full. */
 const full = new Set(['ENOSPC', 'EDQUOT']);
 
 /** Keeps blobs in a directory: `<tenant>/<first two digits>/<digest>`. */
 export class DirectoryBlobStore extends BlobStore {
   readonly local = true;
+  /** The directories whose own names this process has flushed. */
+  private readonly flushed = new Set<string>();
 
   constructor(private readonly root: string) {
     super();
@@ -32,7 +36,8 @@ export class DirectoryBlobStore extends BlobStore {
       await mkdir(dirname(path), { recursive: true, mode: 0o750 });
       await rename(file, path);
       // The name is in the directory, and the directory's in the one above.
-      for (const directory of [dirname(path), dirname(dirname(path)), this.root]) await flush(directory);
+      await flush(dirname(path));
+      await this.flushAbove(dirname(path));
     });
   }
 
@@ -54,6 +59,7 @@ export class DirectoryBlobStore extends BlobStore {
   }
 
   override async deleteTenant(tenantId: string): Promise<void> {
+    this.flushed.clear();
     await this.access(() => rm(this.path({ tenantId }), { recursive: true, force: true }));
   }
 
@@ -81,6 +87,13 @@ export class DirectoryBlobStore extends BlobStore {
   }
 
   override async close(): Promise<void> {}
+
+  private async flushAbove(directory: string): Promise<void> {
+    if (this.flushed.has(directory)) return;
+    for (const above of [dirname(directory), this.root]) await flush(above);
+    if (this.flushed.size >= MOST_FLUSHED) this.flushed.clear();
+    this.flushed.add(directory);
+  }
 
   private path(address: { tenantId: string; digest?: string }): string {
     return join(this.root, blobPath(address));

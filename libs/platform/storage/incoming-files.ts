@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -91,6 +91,12 @@ export class IncomingFiles {
     }
   }
 
+  /** A new folder for what is large and needed for a while, which the caller deletes. */
+  async folder(): Promise<string> {
+    await mkdir(this.directory, { recursive: true, mode: 0o750 });
+    return mkdtemp(join(this.directory, 'work-'));
+  }
+
   /** Deletes files that are not kept after all; those that were kept are gone already. */
   async discard(files: readonly IncomingFile[]): Promise<void> {
     await Promise.all(files.map(({ file }) => rm(file, { force: true })));
@@ -101,7 +107,7 @@ export class IncomingFiles {
     for (const name of await readdir(this.directory).catch(() => [])) {
       const path = join(this.directory, name);
       const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
-      if (mtimeMs < Date.now() - LEFT_AFTER_MS) await rm(path, { force: true });
+      if (mtimeMs < Date.now() - LEFT_AFTER_MS) await rm(path, { recursive: true, force: true });
     }
   }
 }

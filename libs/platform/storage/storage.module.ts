@@ -1,4 +1,4 @@
-import { Global, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { Global, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Settings } from '#platform/config';
 import { BlobDelivery } from './blob-delivery.js';
 import { BlobStore } from './blob-store.js';
@@ -23,8 +23,16 @@ import { incomingDirectory, openBlobStore } from './storage-place.js';
   ],
   exports: [Storage, BlobDelivery, ReleasedBlobs, BlobStore, IncomingFiles],
 })
-export class StorageModule implements OnApplicationShutdown {
-  constructor(private readonly store: BlobStore) {}
+export class StorageModule implements OnModuleInit, OnApplicationShutdown {
+  constructor(
+    private readonly store: BlobStore,
+    private readonly incoming: IncomingFiles,
+  ) {}
+
+  /** Of this machine: the job that does so otherwise may run on another one. */
+  onModuleInit(): void {
+    this.incoming.discardLeft().catch(() => undefined);
+  }
 
   onApplicationShutdown(): Promise<void> {
     return this.store.close();
