@@ -46,8 +46,8 @@ describe('what an operator’s key may give', () => {
       { first: 'forbidden', operator: 'forbidden', member: 'forbidden', touch: 'none' },
     ],
     [
-      'all of a member, and those that give',
-      () => writes('member'),
+      'all of an editor, and those that give',
+      () => writes('editor'),
       { first: 'owner', operator: 'editor', member: 'editor', touch: 'editor' },
     ],
     [
@@ -96,7 +96,7 @@ describe('what an operator’s key may give', () => {
   }
 
   it('bounds whose sessions it ends among the operators', async () => {
-    const { key } = await api.app.get(ApiKeys).create('giver', writes('member'));
+    const { key } = await api.app.get(ApiKeys).create('giver', writes('editor'));
     const end = async (query: string) =>
       told(await callAs(api, key, 'DELETE', `/v1/platform/auth/sessions?tenant=${query}`));
     const [editor, owner] = [
@@ -115,7 +115,7 @@ describe('what an operator’s key may give', () => {
   });
 
   it('is said with the roles that it may give', async () => {
-    const { key } = await api.app.get(ApiKeys).create('giver', writes('member'));
+    const { key } = await api.app.get(ApiKeys).create('giver', writes('editor'));
     const above = { tenant: 'platform', email: guest(), role: 'owner' };
     const { detail } = (await callAs(api, key, 'POST', operatorRoute, above)).json();
     expect(detail).toContain('You can give: member, editor.');
