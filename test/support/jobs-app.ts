@@ -1,4 +1,4 @@
-import type { Provider } from '@nestjs/common';
+import type { Provider, Type } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { AuditModule } from '#platform/audit';
 import { type Settings, SettingsModule } from '#platform/config';
@@ -41,12 +41,21 @@ interface Given {
   settings?: Partial<Settings>;
   /** The handlers; without them the process only adds and lists jobs. */
   handlers?: Provider[];
+  /** Modules whose jobs are declared because the test imports them. */
+  modules?: Type[];
   pace?: WorkerPace;
   watcher?: JobWatcher;
 }
 
 /** Starts such an application in this process. Its directory of tenants is empty. */
-export async function startJobs({ database, settings = {}, handlers, pace, watcher }: Given): Promise<JobsApp> {
+export async function startJobs({
+  database,
+  settings = {},
+  handlers,
+  modules = [],
+  pace,
+  watcher,
+}: Given): Promise<JobsApp> {
   const directory = { provide: TenantDirectory, useValue: { byId: () => undefined } };
   const builder = Test.createTestingModule({
     imports: [
@@ -56,6 +65,7 @@ export async function startJobs({ database, settings = {}, handlers, pace, watch
       AuditModule,
       JobsModule.withDeclaredJobs(),
       ...(handlers ? [JobsWorkerModule] : []),
+      ...modules,
     ],
     providers: handlers ?? [],
   });

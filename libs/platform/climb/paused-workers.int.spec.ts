@@ -3,6 +3,7 @@
 import { Job } from 'bullmq';
 import { newId } from '#platform/ids';
 import { defineJob, HandlesJob, type JobContext } from '#platform/jobs';
+import { StorageModule, StorageWorkerModule } from '#platform/storage';
 import { type EmptyDatabase, migratedDatabase } from '../../../test/support/empty-database.js';
 import { type JobsApp, startJobs } from '../../../test/support/jobs-app.js';
 import { runSql } from '../../../test/support/notes-table.js';
@@ -32,7 +33,7 @@ beforeEach(async () => {
   gate = Promise.resolve();
   test = await testDatabase();
   to = await migratedDatabase(test);
-  jobs = await startJobs({ database: test, handlers: [Works] });
+  jobs = await startJobs({ database: test, handlers: [Works], modules: [StorageModule, StorageWorkerModule] });
 });
 afterEach(async () => {
   await jobs.close();
