@@ -3,12 +3,16 @@ import { manifestDigest, manifestText, readManifestText } from './bundle-manifes
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const file = (path: string) => ({ path, bytes: path.length, sha256: sha256(path) });
-const manifest = { app: 'notes', version: '1.2.3', files: ['b', '\u{10000}', 'é/a', '\uff41', 'a'].map(file) };
+const manifest = { app: 'carnet', version: '1.2.3', files: ['b', '\u{10000}', 'é/a', '\uff41', 'a'].map(file) };
 
 describe('the manifest of a bundle', () => {
   it('is one text, whatever the order of files and keys', () => {
-    const one = manifestText({ version: '1.2.3', app: 'notes', files: [{ sha256: sha256('a'), path: 'a', bytes: 1 }] });
-    const text = `{"format":1,"app":"notes","version":"1.2.3","files":[{"path":"a","bytes":1,"sha256":"${sha256('a')}"}]}\n`;
+    const one = manifestText({
+      version: '1.2.3',
+      app: 'carnet',
+      files: [{ sha256: sha256('a'), path: 'a', bytes: 1 }],
+    });
+    const text = `{"format":1,"app":"carnet","version":"1.2.3","files":[{"path":"a","bytes":1,"sha256":"${sha256('a')}"}]}\n`;
     expect(one.toString()).toBe(text);
     expect(manifestDigest(one)).toBe(sha256(text));
     const reversed = { ...manifest, files: manifest.files.toReversed() };
@@ -17,7 +21,7 @@ describe('the manifest of a bundle', () => {
 
   it('is read back, sorted by the bytes of the paths', () => {
     const read = readManifestText(manifestText(manifest));
-    expect(read).toMatchObject({ app: 'notes', version: '1.2.3' });
+    expect(read).toMatchObject({ app: 'carnet', version: '1.2.3' });
     expect(read?.files.map(({ path }) => path)).toEqual(['a', 'b', 'é/a', '\uff41', '\u{10000}']);
   });
 
@@ -29,8 +33,8 @@ describe('the manifest of a bundle', () => {
     ['spaced', text.replace(',', ', ')],
     ['of another format', text.replace('"format":1', '"format":2')],
     ['with a key more', text.replace('"app"', '"more":1,"app"')],
-    ['with a key twice', text.replace('"app":"notes"', '"app":"notes","app":"notes"')],
-    ['without an app', text.replace('notes', '')],
+    ['with a key twice', text.replace('"app":"carnet"', '"app":"carnet","app":"carnet"')],
+    ['without an app', text.replace('carnet', '')],
     ['with a version that is a number', text.replace('"1.2.3"', '1.2')],
     ['without files', text.replace(/"files":.*\]/, '"files":{}')],
     ['with a file of null', text.replace(/"files":.*\]/, '"files":[null]')],
@@ -48,7 +52,7 @@ describe('the manifest of a bundle', () => {
 
   it('is refused with bytes that are not UTF-8', () => {
     const wrong = manifestText(manifest);
-    wrong[wrong.indexOf('notes')] = 0xff;
+    wrong[wrong.indexOf('carnet')] = 0xff;
     expect(readManifestText(wrong)).toBeUndefined();
   });
 });

@@ -4,8 +4,8 @@ import { readPublicKeys, readSignatureText, signatureText, signManifest, verifyM
 
 const { publicKey, privateKey } = generateKeyPairSync('ed25519');
 const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-const manifest = manifestText({ app: 'notes', version: '1.2.3', files: [] });
-const other = manifestText({ app: 'notes', version: '1.2.4', files: [] });
+const manifest = manifestText({ app: 'carnet', version: '1.2.3', files: [] });
+const other = manifestText({ app: 'carnet', version: '1.2.4', files: [] });
 
 describe('the signature of a bundle', () => {
   it('holds for its manifest and its key alone', () => {

@@ -33,7 +33,7 @@ const listed = (path: string, content = contents[path] as string) => ({
   sha256: createHash('sha256').update(content).digest('hex'),
 });
 const files = Object.keys(contents).map((path) => listed(path));
-const text = manifestText({ app: 'notes', version: '1.2.3', files });
+const text = manifestText({ app: 'carnet', version: '1.2.3', files });
 const members = Object.entries(contents).map(([path, content]) => member(path, content));
 
 /** The faults of a bundle with these members, as `entry: reason`. */
@@ -49,7 +49,7 @@ describe('a bundle', () => {
   it('is whole, and has one identity however it is compressed', async () => {
     const manifestSha256 = createHash('sha256').update(text).digest('hex');
     const report = {
-      app: 'notes',
+      app: 'carnet',
       version: '1.2.3',
       files: 3,
       manifestSha256,
@@ -84,7 +84,7 @@ describe('a bundle', () => {
   });
 
   it('is found with a directory more', async () => {
-    const none = manifestText({ app: 'notes', version: '1.2.3', files: [] });
+    const none = manifestText({ app: 'carnet', version: '1.2.3', files: [] });
     const zip = hostileZip([{ name: '.palier/manifest.json', content: none }, { name: 'more/' }]);
     expect((await verifyBundle(put('changed.zip', zip))).faults).toMatchObject([
       { entry: 'more/', reason: 'not_in_manifest' },
@@ -93,7 +93,7 @@ describe('a bundle', () => {
 
   it('is found with entries that changed names', async () => {
     const [first, second] = ['one', 'two'];
-    const two = manifestText({ app: 'notes', version: '1', files: [listed('a', first), listed('b', second)] });
+    const two = manifestText({ app: 'carnet', version: '1', files: [listed('a', first), listed('b', second)] });
     const faults = await faultsOf([manifestMember(two), member('a', second), member('b', first)]);
     expect(faults).toEqual(['a: other_content', 'b: other_content']);
   });
@@ -106,7 +106,7 @@ describe('a bundle', () => {
     expect((await verifyBundle(put('changed.zip', large))).faults).toMatchObject([{ reason: 'manifest_invalid' }]);
     const damaged = { ...manifestMember(text), crc32: 1 };
     expect(await faultsOf([damaged, ...members])).toEqual(['.palier/manifest.json: damaged']);
-    const fewer = manifestText({ app: 'notes', version: '1.2.3', files: files.slice(1) });
+    const fewer = manifestText({ app: 'carnet', version: '1.2.3', files: files.slice(1) });
     expect(await faultsOf([manifestMember(fewer), ...members])).toEqual(['app.js: not_in_manifest']);
   });
 
@@ -144,7 +144,7 @@ describe('the signature of a bundle', () => {
     ['by an unknown key', signed('unknown.sig', 'key-3'), 'key_unknown'],
     [
       'of another bundle',
-      signed('elsewhere.sig', 'key-1', manifestText({ app: 'notes', version: '1', files: [] })),
+      signed('elsewhere.sig', 'key-1', manifestText({ app: 'carnet', version: '1', files: [] })),
       'signature_of_other',
     ],
     ['of another form', put('form.sig', '{}'), 'signature_invalid'],
@@ -154,7 +154,7 @@ describe('the signature of a bundle', () => {
   });
 
   it('is wrong for a manifest that was changed, with the digest in the file adapted', async () => {
-    const other = manifestText({ app: 'notes', version: '1.2.4', files });
+    const other = manifestText({ app: 'carnet', version: '1.2.4', files });
     const changed = put('changed.zip', await buffer(writeBundle([manifestMember(other), ...members])));
     const digest = createHash('sha256').update(other).digest('hex');
     const content = { ...JSON.parse(signatureText(privateKey, 'key-1', text)), manifestSha256: digest };

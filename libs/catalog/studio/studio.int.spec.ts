@@ -27,13 +27,13 @@ const waiting = (least: number) =>
 describe('an app', () => {
   it('is in the studio once it is created, and in the store once a version is published', async () => {
     const maker = await Maker.in(api);
-    const created = await maker.call('POST', '', { slug: 'carnet', name: 'Carnet', tags: ['notes', 'hors-ligne'] });
+    const created = await maker.call('POST', '', { slug: 'carnet', name: 'Carnet', tags: ['pages', 'hors-ligne'] });
     expect([created.statusCode, created.headers.etag, created.headers.location]).toEqual([
       201,
       '"v1"',
       '/v1/catalog/apps/carnet',
     ]);
-    expect(created.json()).toMatchObject({ version: null, listed: false, tags: ['hors-ligne', 'notes'] });
+    expect(created.json()).toMatchObject({ version: null, listed: false, tags: ['hors-ligne', 'pages'] });
     expect((await maker.call('GET', '/carnet')).json()).toEqual(created.json());
     expect([slugsOf(await store(maker, '/apps')), slugsOf(await maker.call('GET', ''))]).toEqual([[], ['carnet']]);
     expect((await store(maker, '/apps/carnet')).json().code).toBe('app_not_found');
@@ -47,7 +47,7 @@ describe('an app', () => {
     });
     expect((await store(maker, '/tags')).json().data).toEqual([
       { tag: 'hors-ligne', apps: 1 },
-      { tag: 'notes', apps: 1 },
+      { tag: 'pages', apps: 1 },
     ]);
   });
 
@@ -86,12 +86,12 @@ describe('an app', () => {
 
   it('that is archived leaves the store with its tags, and comes back', async () => {
     const maker = await Maker.in(api);
-    await maker.app('carnet', { tags: ['notes'] });
+    await maker.app('carnet', { tags: ['pages'] });
     await maker.draft('carnet', '1.0.0', { a: 'a' });
     await maker.publish('carnet', '1.0.0');
     await maker.call('POST', '/carnet/archive');
     expect(slugsOf(await store(maker, '/apps'))).toEqual([]);
-    expect(slugsOf(await store(maker, '/apps?tag=notes'))).toEqual([]);
+    expect(slugsOf(await store(maker, '/apps?tag=pages'))).toEqual([]);
     expect([(await store(maker, '/tags')).json().data, (await store(maker, '/apps/carnet')).statusCode]).toEqual([
       [],
       404,
@@ -99,8 +99,8 @@ describe('an app', () => {
     expect(slugsOf(await maker.call('GET', '?archived=true'))).toEqual(['carnet']);
     expect(slugsOf(await maker.call('GET', '?archived=false'))).toEqual([]);
     await maker.call('POST', '/carnet/restore');
-    expect(slugsOf(await store(maker, '/apps?tag=notes'))).toEqual(['carnet']);
-    expect((await store(maker, '/tags')).json().data).toEqual([{ tag: 'notes', apps: 1 }]);
+    expect(slugsOf(await store(maker, '/apps?tag=pages'))).toEqual(['carnet']);
+    expect((await store(maker, '/tags')).json().data).toEqual([{ tag: 'pages', apps: 1 }]);
   });
 
   it('that is deleted gives back its slug and what it took of the quotas', async () => {
