@@ -43,6 +43,7 @@ import { CatalogBundles1763700004000 } from './1763700004000-catalog-bundles.js'
 import { CatalogDownloadCounts1763700004100 } from './1763700004100-catalog-download-counts.js';
 import { CatalogBundleEviction1763700004200 } from './1763700004200-catalog-bundle-eviction.js';
 import { CatalogImages1763700004300 } from './1763700004300-catalog-images.js';
+import { TenantsSignedReceipts1763700004400 } from './1763700004400-tenants-signed-receipts.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -90,4 +91,5 @@ export const migrations: readonly MigrationClass[] = [
   CatalogDownloadCounts1763700004100,
   CatalogBundleEviction1763700004200,
   CatalogImages1763700004300,
+  TenantsSignedReceipts1763700004400,
 ];

@@ -47,7 +47,9 @@ describe('palier keys', () => {
 
   it('rotates the keys that sign bundles, which the API publishes', async () => {
     const [, kid] =
-      /^([\w-]{43}) signs bundles from \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ on/.exec(await run('rotate-signatures')) ?? [];
+      /^([\w-]{43}) signs bundles and receipts from \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ on/.exec(
+        await run('rotate-signatures'),
+      ) ?? [];
     const answer = await api.inject('/.well-known/signature-keys.json');
     expect(answer.json()).toEqual({
       keys: [{ kty: 'OKP', crv: 'Ed25519', x: expect.stringMatching(/^[\w-]{43}$/), kid, use: 'sig', alg: 'Ed25519' }],

@@ -4,10 +4,10 @@ import { Signatures } from '#platform/signatures';
 import { asJson, columns } from './output.js';
 import type { CliSession } from './session.js';
 
-/** `palier keys …`: the keys that sign access tokens, and those that sign bundles. */
+/** `palier keys …`: the keys that sign access tokens, and those that sign bundles and receipts. */
 export function registerKeysCommands(program: Command, open: () => Promise<CliSession>): void {
   const signingKeys = async () => (await open()).app.get(SigningKeys);
-  const keys = program.command('keys').description('The keys that sign access tokens and bundles.');
+  const keys = program.command('keys').description('The keys that sign access tokens, bundles and receipts.');
   keys
     .command('list')
     .description('Show the keys in force, without their private parts.')
@@ -29,11 +29,13 @@ export function registerKeysCommands(program: Command, open: () => Promise<CliSe
   keys
     .command('rotate-signatures')
     .description(
-      'Publish a new key for the signatures of bundles, which signs after a minute; the earlier ones stay published.',
+      'Publish a new key for the signatures of bundles and receipts, which signs after a minute; the earlier ones stay published.',
     )
     .action(async () => {
       const { kid, signsFrom } = await (await open()).app.get(Signatures).rotate();
-      process.stdout.write(`${kid} signs bundles from ${second(signsFrom)} on; the earlier keys stay published.\n`);
+      process.stdout.write(
+        `${kid} signs bundles and receipts from ${second(signsFrom)} on; the earlier keys stay published.\n`,
+      );
     });
 }
 

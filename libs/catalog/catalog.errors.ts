@@ -49,12 +49,4 @@ export const catalogProblems = defineProblems('catalog', {
     en: 'The directory {directory} holds nothing to import. Give a node_modules directory, or the share directory of a PostgreSQL.',
     fr: 'Le dossier {directory} ne contient rien à importer. Indiquez un dossier node_modules, ou le dossier share d’un PostgreSQL.',
   }),
-  bundle_file_unreadable: problem(400, 'File unreadable', 'Fichier illisible', {
-    en: 'The file {file} cannot be read ({cause}). Check its path and permissions.',
-    fr: 'Le fichier {file} ne peut pas être lu ({cause}). Vérifiez son chemin et ses droits.',
-  }),
-  bundle_keys_invalid: problem(422, 'Not a JWK set', 'Pas un ensemble JWK', {
-    en: 'The file {file} is not a JWK set with valid Ed25519 keys. Fetch the public keys of the store again.',
-    fr: 'Le fichier {file} n’est pas un ensemble JWK de clés Ed25519 valables. Récupérez à nouveau les clés publiques de la boutique.',
-  }),
 });

@@ -137,7 +137,7 @@ describe('the description of the API', () => {
   });
 
   it('gives ids, addresses and times their formats', () => {
-    // A node of a cluster, a job of a schedule, any actor and target, an id that a client chose, and a thumbprint.
+    // A node of a cluster, a job of a schedule, any actor and target, an id that a client chose, and thumbprints.
     const others = [
       'Shard.id',
       'Job.id',
@@ -146,6 +146,7 @@ describe('the description of the API', () => {
       'AuditLine.targetId',
       'AuditLine.requestId',
       'BundleSignature.keyId',
+      'PurgeReceipt.keyId',
     ];
     const ids = unlike(/(^i|I)d$/, 'uuid').filter((place) => !/queue|\/jobs\//.test(place));
     expect(ids.sort()).toEqual([...others, 'Problem.requestId'].sort());

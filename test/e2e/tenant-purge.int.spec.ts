@@ -1,11 +1,16 @@
 // Real: the whole API, workers, PostgreSQL, queues, events. Faked: the processes,
 // which are applications in one process.
-import { createHash } from 'node:crypto';
+import { createHash, createPublicKey, verify } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pg from 'pg';
 import { Catalog } from '#catalog';
+import { Signatures } from '#platform/signatures';
 import { platformTenant } from '#platform/tenancy';
 import { type Purge, type PurgeReceipt, Tenants } from '#tenants';
 import { WorkerModule } from '../../apps/worker/worker.module.js';
+import { palier } from '../support/command-line.js';
 import { samplePackages } from '../support/sample-packages.js';
 import { callAs, signedIn } from '../support/signed-in.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
@@ -57,6 +62,8 @@ function call(method: Method, path: string, headers: Record<string, string> = {}
 }
 
 const purgeOf = async (slug: string): Promise<Purge> => (await call('GET', `/${slug}/purge`)).json();
+const publishedKeys = async (): Promise<{ keys: { kty: string; crv: string; x: string; kid: string }[] }> =>
+  (await api.inject('/.well-known/signature-keys.json')).json();
 const receiptOf = (slug: string) => until(async () => (await purgeOf(slug)).receipt, 20_000);
 
 /** Every table with rows of a tenant, as the superuser sees them. */
@@ -71,6 +78,12 @@ async function rowsOf(tenantId: string): Promise<Record<string, number>> {
     if (rows[0].rows > 0) found[name] = rows[0].rows;
   }
   return found;
+}
+
+/** As documented: everything but the proofs, as one line of JSON, with sorted keys. */
+function lineOf({ sha256, keyId, signature, ...told }: PurgeReceipt): string {
+  const inOrder = (value: object) => Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return JSON.stringify(inOrder({ ...told, counts: inOrder(told.counts), kept: inOrder(told.kept) }));
 }
 
 const keptTables = /^(platform\.(audit|outbox|inbox)|tenants\.(metering|purge))/;
@@ -101,11 +114,53 @@ it('leaves a receipt of all data that a tenant had, and nothing else', async () 
   expect(Object.keys(receipt.kept)).toContainEqual(expect.stringMatching(/^platform\.audit_/));
   expect(await rowsOf(other)).toMatchObject({ 'catalog.apps': 3, 'tenants.usage': 2 });
 
-  // As documented: everything but the digest, as one line of JSON, with sorted keys.
-  const { sha256, ...told } = receipt;
-  const inOrder = (value: object) => Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
-  const line = JSON.stringify(inOrder({ ...told, counts: inOrder(told.counts), kept: inOrder(told.kept) }));
+  const { sha256, keyId, signature } = receipt;
+  const line = lineOf(receipt);
   expect(createHash('sha256').update(line).digest('hex')).toBe(sha256);
+  const [key] = (await publishedKeys()).keys.filter(({ kid }) => kid === keyId);
+  const publicKey = createPublicKey({ key: { ...key }, format: 'jwk' });
+  const signed = Buffer.from(`palier purge receipt v1\n${line}`);
+  expect(verify(null, signed, publicKey, Buffer.from(String(signature), 'base64url'))).toBe(true);
+}, 40_000);
+
+it('leaves a receipt that anyone can check offline, and that fails when anything in it is changed', async () => {
+  await filled('proven', 1);
+  await deleted('proven');
+  await startWorker();
+  await call('POST', '/proven/purge');
+  const receipt = await receiptOf('proven');
+  const folder = mkdtempSync(join(tmpdir(), 'palier-receipt-'));
+  const put = (name: string, content: object) => {
+    writeFileSync(join(folder, name), JSON.stringify(content));
+    return join(folder, name);
+  };
+  const keys = put('keys.json', await publishedKeys());
+  const check = async (changes: object, by = keys) => {
+    const file = put('receipt.json', { ...(await purgeOf('proven')), receipt: { ...receipt, ...changes } });
+    const { code, stdout, stderr } = await palier({}, 'tenant', 'verify-receipt', file, '--keys', by);
+    return `${code}: ${(stdout + stderr).split('\n')[0]}`;
+  };
+  expect(await check({})).toBe('0: The signature is valid.');
+  const { sha256, keyId, signature, ...told } = receipt;
+  const bytes = Buffer.from(`palier bundle manifest v1\n${lineOf(receipt)}`);
+  const ofBundle = (await api.app.get(Signatures).sign(bytes)).signature.toString('base64url');
+  const changed = [
+    ...Object.keys(told).map((name) => ({ [name]: name.endsWith('At') ? '2026-01-01T00:00:00.000Z' : 'other' })),
+    ...[{ counts: { ...receipt.counts, 'catalog.apps': 2 } }, { kept: {} }, { more: 1 }],
+    ...[{ sha256: '0'.repeat(64) }, { signature: ofBundle }, { signature: '' }],
+  ];
+  for (const changes of changed) {
+    expect([changes, await check(changes)]).toEqual([changes, expect.stringMatching(/^1: The key did not sign this/)]);
+  }
+  expect(await check({ signature: null })).toMatch(/^1: The receipt has no signature/);
+  const none = await palier({}, 'tenant', 'verify-receipt', keys, '--keys', keys);
+  expect([none.code, none.stdout]).toEqual([1, expect.stringMatching(/^The file has no receipt/)]);
+  expect(await check({}, put('none.json', { keys: [] }))).toMatch(/^1: The key that the receipt names is not/);
+  expect(await check({}, put('wrong.json', {}))).toMatch(/^1: The file .* is not a JWK set/);
+
+  await admin.query('update tenants.purge_receipts set key_id = null, signature = null where id = $1', [receipt.id]);
+  expect(await receiptOf('proven')).toEqual({ ...receipt, keyId: null, signature: null });
+  rmSync(folder, { recursive: true });
 }, 40_000);
 
 it('can be cancelled only by callers who could begin it', async () => {

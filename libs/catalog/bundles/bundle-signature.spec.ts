@@ -1,6 +1,6 @@
 import { generateKeyPairSync, sign, verify } from 'node:crypto';
 import { manifestText } from './bundle-manifest.js';
-import { readPublicKeys, readSignatureText, signatureText, signManifest, verifyManifest } from './bundle-signature.js';
+import { readSignatureText, signatureText, signManifest, verifyManifest } from './bundle-signature.js';
 
 const { publicKey, privateKey } = generateKeyPairSync('ed25519');
 const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -47,14 +47,5 @@ describe('the signature of a bundle', () => {
       text.replace(/"signature":"./, '"signature":"'),
     ];
     expect(wrong.map(readSignatureText)).toEqual(wrong.map(() => undefined));
-  });
-
-  it('finds its key in a JWK set, among keys of other kinds', () => {
-    const jwk = publicKey.export({ format: 'jwk' });
-    const ecJwk = ec.publicKey.export({ format: 'jwk' });
-    const keys = readPublicKeys(JSON.stringify({ keys: [{ ...ecJwk, kid: 'ec' }, null, { ...jwk, kid: 'key-1' }] }));
-    expect([...(keys ?? [])].map(([kid, key]) => [kid, key.equals(publicKey)])).toEqual([['key-1', true]]);
-    const wrong = ['', '{}', '[]', JSON.stringify({ keys: [{ ...jwk, kid: 'key-1', x: 'short' }] })];
-    expect(wrong.map(readPublicKeys)).toEqual(wrong.map(() => undefined));
   });
 });

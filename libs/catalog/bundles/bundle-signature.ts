@@ -1,4 +1,5 @@
-import { createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
+import { type KeyObject, sign } from 'node:crypto';
+import { verifySignature } from '#platform/signatures';
 import { manifestDigest } from './bundle-manifest.js';
 
 /** Signed before the manifest, so that a signature for another purpose never passes for one of a bundle. */
@@ -30,7 +31,7 @@ export function signManifest(privateKey: KeyObject, manifest: Uint8Array): Buffe
 
 /** Whether `signManifest` made this signature of this text with the private part of this key; false for other kinds of keys. */
 export function verifyManifest(publicKey: KeyObject, manifest: Uint8Array, signature: Uint8Array): boolean {
-  return publicKey.asymmetricKeyType === 'ed25519' && verify(null, signedBytes(manifest), publicKey, signature);
+  return verifySignature(publicKey, signedBytes(manifest), signature);
 }
 
 /** The text of the signature file of a bundle, with a line break at the end. */
@@ -47,18 +48,6 @@ export function readSignatureText(text: string): BundleSignature | undefined {
   if (typeof manifestSha256 !== 'string' || !/^[0-9a-f]{64}$/.test(manifestSha256)) return undefined;
   if (typeof signature !== 'string' || !/^[\w-]{86}$/.test(signature)) return undefined;
   return { algorithm, keyId, manifestSha256, signature };
-}
-
-/** The Ed25519 keys of a JWK set by their `kid`; other keys are passed over. Undefined when the text is no JWK set. */
-export function readPublicKeys(text: string): ReadonlyMap<string, KeyObject> | undefined {
-  const { keys } = objectIn(text);
-  if (!Array.isArray(keys)) return undefined;
-  const ours = keys.filter((key) => key?.kty === 'OKP' && key.crv === 'Ed25519' && typeof key.kid === 'string');
-  try {
-    return new Map(ours.map(({ kty, crv, kid, x }) => [kid, createPublicKey({ key: { kty, crv, x }, format: 'jwk' })]));
-  } catch {
-    return undefined;
-  }
 }
 
 function objectIn(text: string): Record<string, unknown> {

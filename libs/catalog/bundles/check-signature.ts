@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { catalogProblems } from '../catalog.errors.js';
+import { publicKeysIn, signedText } from '#platform/signatures';
 import { type BundleFault, bundleFault } from './bundle-fault.js';
 import { manifestDigest } from './bundle-manifest.js';
-import { readPublicKeys, readSignatureText, verifyManifest } from './bundle-signature.js';
+import { readSignatureText, verifyManifest } from './bundle-signature.js';
 
 /** Paths of the files that a bundle is checked against. */
 export interface BundleProofs {
@@ -23,28 +22,20 @@ export interface SignatureVerdict {
 /**
  * Checks the signature of a manifest against the keys in a file.
  *
- * @throws Problem `bundle_file_unreadable` (400) for each file, `bundle_keys_invalid` (422)
+ * @throws Problem `signed_file_unreadable` (400) for each file, `signature_keys_invalid` (422)
  */
 export async function checkSignature(
   proofs: BundleProofs,
   manifest: Uint8Array,
 ): Promise<SignatureVerdict & { readonly fault?: BundleFault }> {
   if (proofs.signature === undefined) return { state: 'none' };
-  const read = readSignatureText(await textOf(proofs.signature));
+  const read = readSignatureText(await signedText(proofs.signature));
   if (!read) return { state: 'wrong', fault: bundleFault('signature_invalid') };
   const wrong = (fault: BundleFault) => ({ state: 'wrong' as const, keyId: read.keyId, fault });
   if (read.manifestSha256 !== manifestDigest(manifest)) return wrong(bundleFault('signature_of_other'));
   if (proofs.keys === undefined) return { state: 'not_checked', keyId: read.keyId };
-  const keys = readPublicKeys(await textOf(proofs.keys));
-  if (!keys) throw catalogProblems.bundle_keys_invalid({ file: proofs.keys });
-  const key = keys.get(read.keyId);
+  const key = (await publicKeysIn(proofs.keys)).get(read.keyId);
   if (!key) return wrong(bundleFault('key_unknown'));
   const valid = verifyManifest(key, manifest, Buffer.from(read.signature, 'base64url'));
   return valid ? { state: 'valid', keyId: read.keyId } : wrong(bundleFault('signature_wrong'));
-}
-
-async function textOf(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch((cause) => {
-    throw catalogProblems.bundle_file_unreadable({ file, cause: cause.code ?? cause.message }, { cause });
-  });
 }

@@ -112,8 +112,8 @@ describe('a bundle', () => {
 
   it('that is no ZIP, or not there, is told', async () => {
     expect((await verifyBundle(put('text.zip', 'hello'))).faults).toMatchObject([{ reason: 'not_zip' }]);
-    await expect(verifyBundle(join(directory, 'none.zip'))).rejects.toMatchObject({ code: 'bundle_file_unreadable' });
-    await expect(verifyBundle(directory)).rejects.toMatchObject({ code: 'bundle_file_unreadable' });
+    await expect(verifyBundle(join(directory, 'none.zip'))).rejects.toMatchObject({ code: 'signed_file_unreadable' });
+    await expect(verifyBundle(directory)).rejects.toMatchObject({ code: 'signed_file_unreadable' });
   });
 });
 
@@ -164,11 +164,11 @@ describe('the signature of a bundle', () => {
 
   it('needs files that can be read', async () => {
     const none = join(directory, 'none');
-    const unreadable = { code: 'bundle_file_unreadable' };
+    const unreadable = { code: 'signed_file_unreadable' };
     await expect(verifyBundle(file, { signature: none })).rejects.toMatchObject(unreadable);
     await expect(verifyBundle(file, { signature: right, keys: none })).rejects.toMatchObject(unreadable);
     const wrong = verifyBundle(file, { signature: right, keys: put('wrong.json', '{}') });
-    await expect(wrong).rejects.toMatchObject({ code: 'bundle_keys_invalid' });
+    await expect(wrong).rejects.toMatchObject({ code: 'signature_keys_invalid' });
   });
 
   it('is not checked when the manifest cannot be read', async () => {

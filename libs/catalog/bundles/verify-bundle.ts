@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { Problem } from '#platform/problems';
+import { signaturesProblems } from '#platform/signatures';
 import type { ArchiveReason } from '../archives/archive-reasons.js';
 import { manifestPath } from '../archives/file-path.js';
 import { type ArchiveFile, type InspectedArchive, inspectArchive } from '../archives/inspect-archive.js';
-import { catalogProblems } from '../catalog.errors.js';
 import { type BundleFault, bundleFault } from './bundle-fault.js';
 import { type BundleManifest, type ManifestFile, manifestDigest, readManifestText } from './bundle-manifest.js';
 import { type BundleProofs, checkSignature, type SignatureVerdict } from './check-signature.js';
@@ -32,7 +32,7 @@ export interface BundleReport {
  * Checks a bundle in a file against its manifest: the names, sizes, checksums and digests of all its entries, and its
  * signature where one is given. It needs nothing but these files.
  *
- * @throws Problem `bundle_file_unreadable` (400) for each file, `bundle_keys_invalid` (422)
+ * @throws Problem `signed_file_unreadable` (400) for each file, `signature_keys_invalid` (422)
  */
 export async function verifyBundle(file: string, proofs: BundleProofs = {}): Promise<BundleReport> {
   const unread = { state: proofs.signature === undefined ? ('none' as const) : ('not_checked' as const) };
@@ -57,7 +57,7 @@ async function opened(file: string): Promise<InspectedArchive | BundleFault> {
     return await inspectArchive(file, noLimits, manifestPath);
   } catch (error) {
     const { code, syscall } = error as NodeJS.ErrnoException;
-    if (syscall) throw catalogProblems.bundle_file_unreadable({ file, cause: code ?? syscall }, { cause: error });
+    if (syscall) throw signaturesProblems.signed_file_unreadable({ file, cause: code ?? syscall }, { cause: error });
     return refusal(error);
   }
 }

@@ -34,7 +34,7 @@ export interface PublicKey {
 export class Signatures {
   private readonly log = new Logger('Signatures');
   /** Runs outside the caller's ambient transaction: otherwise its rollback could delete a key that has signed. */
-  private readonly signerApart = AsyncResource.bind(() => this.signer());
+  private readonly keyApart = AsyncResource.bind(() => this.key());
 
   constructor(
     private readonly database: Database,
@@ -49,8 +49,18 @@ export class Signatures {
    * @throws Problem `database_unavailable` (503), `master_key` (500)
    */
   async sign(bytes: Uint8Array): Promise<Signature> {
-    const { kid, privateKey } = await this.signerApart();
-    return { keyId: kid, signature: sign(null, bytes, privateKey) };
+    return (await this.signer())(bytes);
+  }
+
+  /**
+   * Like `sign` for what is known only within a transaction: the key is read before it, so that the transaction does not wait
+   * for a second connection while it holds its own.
+   *
+   * @throws Problem `database_unavailable` (503), `master_key` (500)
+   */
+  async signer(): Promise<(bytes: Uint8Array) => Signature> {
+    const { kid, privateKey } = await this.keyApart();
+    return (bytes) => ({ keyId: kid, signature: sign(null, bytes, privateKey) });
   }
 
   /** The public keys of everything that was ever signed, the newest first. */
@@ -74,7 +84,7 @@ export class Signatures {
     });
   }
 
-  private async signer(): Promise<{ kid: string; privateKey: KeyObject }> {
+  private async key(): Promise<{ kid: string; privateKey: KeyObject }> {
     const present = this.choose(await this.database.read(platform, signatureKeys));
     if (present) return present;
     const row = await this.database.transaction(platform, async (tx) => {

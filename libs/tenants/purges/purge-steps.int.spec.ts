@@ -4,9 +4,11 @@ import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import pg from 'pg';
 import { newId } from '#platform/ids';
+import { Signatures } from '#platform/signatures';
 import { BlobStore, Storage } from '#platform/storage';
 import { makeNotesTable } from '../../../test/support/notes-table.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
+import { TenantRegistry } from '../tenants/tenant-registry.js';
 import { Tenants } from '../tenants/tenants.js';
 import { type PurgeStep, PurgeSteps } from './purge-steps.js';
 import { Purges } from './purges.js';
@@ -93,6 +95,23 @@ describe('the steps of a purge', () => {
     await expect(of(slug)).resolves.toMatchObject({ receipt: null, endedAt: null });
     await admin.query(`delete from public.notes where tenant_id = '${id}'`);
     await expect(steps.advance(id)).resolves.toEqual({ kind: 'ended' });
+  });
+
+  test('end with one signed receipt, after the key could not be read and after an end that was not committed', async () => {
+    const { id, slug } = await tenant();
+    await begin({ id, slug });
+    jest.spyOn(api.app.get(Signatures), 'signer').mockRejectedValueOnce(new Error('no master key'));
+    await expect(steps.advance(id)).rejects.toThrow('no master key');
+    jest.spyOn(api.app.get(TenantRegistry), 'write').mockRejectedValueOnce(new Error('killed after signing'));
+    await expect(steps.advance(id)).rejects.toThrow('killed after signing');
+    expect(await of(slug)).toMatchObject({ receipt: null, endedAt: null });
+    await expect(steps.advance(id)).resolves.toEqual({ kind: 'ended' });
+    const { receipt } = await of(slug);
+    expect(receipt).toMatchObject({ signature: expect.stringMatching(/^[\w-]{86}$/) });
+    const kids = (await api.app.get(Signatures).publicKeys()).map(({ kid }) => kid);
+    expect(kids).toContain(receipt?.keyId);
+    const { rows } = await admin.query(`select from tenants.purge_receipts where tenant_id = '${id}'`);
+    expect(rows).toHaveLength(1);
   });
 
   test('delete no rows of a tenant that is not being purged', async () => {

@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { actorInForce } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
 import { newId } from '#platform/ids';
+import { type Signature, Signatures } from '#platform/signatures';
 import { BlobStore } from '#platform/storage';
 import { sortKey } from '#platform/text-normalisation';
 import { TenantRegistry } from '../tenants/tenant-registry.js';
 import { searchKey } from '../tenants/tenant-search.js';
 import { beginPurging, markPurged } from '../tenants/tenants.sql.js';
-import { type PurgeReceipt, receiptDigest } from './purges.js';
 import { addCounts, deleteRows, endPurge, insertPurge, lockPurge, type PurgeRow, rowsLeft } from './purges.sql.js';
+import { receiptDigest, receiptLine, signedReceipt } from './receipt-proof.js';
 import { insertReceipt } from './receipts.sql.js';
 
 /** Rows that one step deletes, at most. */
@@ -31,6 +32,7 @@ export class PurgeSteps {
     private readonly database: Database,
     private readonly registry: TenantRegistry,
     private readonly files: BlobStore,
+    private readonly signatures: Signatures,
   ) {}
 
   /**
@@ -54,18 +56,22 @@ export class PurgeSteps {
    * Deletes a batch of rows, or ends the purge when none is left: then the files go, and only then the receipt says so. What
    * an upload under way keeps after that is garbage, and deleted a day later.
    *
-   * @throws Problem `storage_unavailable` (503); the purge goes on then with the next step
+   * @throws Problem `storage_unavailable` (503), `master_key` (500); the purge goes on then with the next step
    */
   async advance(tenantId: string): Promise<PurgeStep> {
     const step = await this.database.transaction({ tenantId }, (tx) => this.deleteBatch(tx));
     if (step.kind !== 'emptied') return step;
     await this.files.deleteTenant(tenantId);
+    // A master key that opens no key makes another, so this fails only where the master key cannot be read. The data is deleted
+    // by now, and its receipt can wait until that is mended: one without a signature would stay so, and nobody could tell it
+    // from one that was made up. Killed from here to the commit, a purge signs another receipt; this one was nowhere.
+    const sign = await this.signatures.signer();
     return this.database.transaction({ tenantId }, async (tx) => {
       const [purge] = await tx.run(lockPurge);
       if (!purge) return { kind: 'ended' };
       const [tables, kept] = await remaining(tx);
       if (tables.length > 0) return { kind: 'left', tables };
-      await this.end(tx, tenantId, purge, kept);
+      await this.end(tx, tenantId, purge, kept, sign);
       return { kind: 'ended' };
     });
   }
@@ -83,14 +89,22 @@ export class PurgeSteps {
     return tables.length > 0 ? { kind: 'left', tables } : { kind: 'emptied' };
   }
 
-  private async end(tx: Transaction, tenantId: string, purge: PurgeRow, kept: Record<string, number>): Promise<void> {
+  private async end(
+    tx: Transaction,
+    tenantId: string,
+    purge: PurgeRow,
+    kept: Record<string, number>,
+    sign: (bytes: Uint8Array) => Signature,
+  ): Promise<void> {
     const { id, slug, askedBy, beganAt, counts } = purge;
     const [ended] = await tx.run(endPurge);
     if (!ended) throw new Error(`The purge ${id} ended while it was locked.`);
-    const receipt: Omit<PurgeReceipt, 'sha256'> = { id, tenantId, slug, askedBy, beganAt, ...ended, counts, kept };
-    const sha256 = receiptDigest(receipt);
+    const line = receiptLine({ id, tenantId, slug, askedBy, beganAt, ...ended, counts, kept });
+    const sha256 = receiptDigest(line);
+    const { keyId, signature } = sign(signedReceipt(line));
     const numbers = [JSON.stringify(counts), JSON.stringify(kept)] as const;
-    await tx.run(insertReceipt, tenantId, id, slug, askedBy, beganAt, ended.endedAt, ...numbers, sha256);
+    const proofs = [sha256, keyId, signature.toString('base64url')] as const;
+    await tx.run(insertReceipt, tenantId, id, slug, askedBy, beganAt, ended.endedAt, ...numbers, ...proofs);
     await this.registry.write(
       tx,
       () => ({ type: 'tenants.tenant.purged', version: 1, data: { slug, purgeId: id, sha256 } }),

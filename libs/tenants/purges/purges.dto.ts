@@ -32,10 +32,24 @@ export class PurgeReceiptDto {
   kept!: Record<string, number>;
 
   /**
-   * SHA-256 of the other members as one line of JSON, with the keys in order of name.
+   * SHA-256 of one line of JSON: the members but `sha256`, `keyId` and `signature`, with the keys in order of name, also in
+   * `counts` and `kept`.
    * @example '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'
    */
   sha256!: string;
+
+  /**
+   * The `kid` of a key in `/.well-known/signature-keys.json`. Null for a receipt that was made before receipts were signed.
+   * @example 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k'
+   */
+  keyId!: string | null;
+
+  /**
+   * The Ed25519 signature, 64 bytes as base64url, of the line `palier purge receipt v1`, a line feed, and the line of JSON whose
+   * digest is `sha256`, without a line break at its end. Null for a receipt that was made before receipts were signed.
+   * @example 'Ke7Q9dDgCUWuMYCBn1ndkPk3LtDAyg3CNOfQCtNYwOSHCdpLUyNPDqzvCqTm4m7hwyL0gAUX1ZqOoWOnXNjrAw'
+   */
+  signature!: string | null;
 }
 
 /** The progress of a tenant's purge. */

@@ -13,18 +13,21 @@ export const insertReceipt = statement<
     counts: string,
     kept: string,
     sha256: string,
+    keyId: string,
+    signature: string,
   ]
 >({
   name: 'tenants.receipts.insert',
-  text: `insert into tenants.purge_receipts (tenant_id, id, slug, asked_by, began_at, ended_at, counts, kept, sha256)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-  sample: [samples.id, samples.id, 'tenant-1', 'command:palier', samples.time, samples.time, '{}', '{}', ''],
+  text: `insert into tenants.purge_receipts (tenant_id, id, slug, asked_by, began_at, ended_at, counts, kept, sha256,
+      key_id, signature)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+  sample: [samples.id, samples.id, 'tenant-1', 'command:palier', samples.time, samples.time, '{}', '{}', '', '', ''],
 });
 
 export const receiptOfPurge = statement<PurgeReceipt, [purgeId: string]>({
   name: 'tenants.receipts.of-purge',
   text: `select id, tenant_id as "tenantId", slug, asked_by as "askedBy", began_at as "beganAt", ended_at as "endedAt",
-      counts, kept, sha256
+      counts, kept, sha256, key_id as "keyId", signature
     from tenants.purge_receipts where id = $1`,
   index: 'purge_receipts_pkey',
   sample: [samples.id],

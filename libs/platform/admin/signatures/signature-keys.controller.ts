@@ -17,9 +17,9 @@ export class SignatureKeysController {
   @Priority('vital')
   @Sends('ETag')
   @ApiOperation({
-    summary: 'Read the public keys that verify signatures of bundles',
+    summary: 'Read the public keys that verify signatures of bundles and receipts',
     description:
-      'A JWK set, as `palier bundle verify --keys` reads it. It has the former keys too. Cache it for a minute at most: a new key is published here a minute before it signs.',
+      'A JWK set, as `palier bundle verify` and `palier tenant verify-receipt` read it by `--keys`. It has the former keys too. Cache it for a minute at most: a new key is published here a minute before it signs.',
   })
   async readSignatureKeys(@Res({ passthrough: true }) reply: FastifyReply): Promise<SignatureKeysDto> {
     const keys = (await this.signatures.publicKeys()).map(jwkOf);
