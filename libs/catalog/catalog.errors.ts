@@ -29,6 +29,10 @@ export const catalogProblems = defineProblems('catalog', {
     en: 'An operation is at work on this version. Wait until it has ended: GET /v1/operations/{operation}.',
     fr: 'Une opération travaille sur cette version. Attendez sa fin : GET /v1/operations/{operation}.',
   }),
+  archive_gone: problem(409, 'The archive is gone', 'L’archive n’est plus là', {
+    en: 'Nothing was unpacked: the archive of this operation was refused, or another change of the version {version} took its place, and it is not kept any more. Read the steps of the version for what happened, and send the archive again while it is a draft.',
+    fr: 'Rien n’a été décompressé : l’archive de cette opération a été refusée, ou une autre modification de la version {version} l’a remplacée, et elle n’est plus conservée. Lisez les étapes de la version pour savoir ce qui s’est passé, et renvoyez l’archive tant que c’est un brouillon.',
+  }),
   version_without_files: problem(409, 'The version has no files', 'La version n’a pas de fichiers', {
     en: 'A version without files cannot be published. Upload its files, or an archive of them.',
     fr: 'Une version sans fichiers ne peut pas être publiée. Envoyez ses fichiers, ou une archive qui les contient.',

@@ -1,5 +1,5 @@
 import type { LocalText } from '#platform/problems';
-import type { PathReason } from './file-path.js';
+import { type PathReason, pathReasons } from '../files/path-reasons.js';
 
 /** Why an archive is refused, as a client reads it in `reason`. */
 export type ArchiveReason =
@@ -20,50 +20,6 @@ export type ArchiveReason =
   | 'overlap'
   | 'header_mismatch'
   | 'damaged';
-
-/** What is wrong with a path, and what to do about it; also for the path of a single file. */
-export const pathReasons: Readonly<Record<PathReason, LocalText>> = {
-  not_utf8: {
-    en: 'Its name is not valid UTF-8. Use a program that writes names in UTF-8.',
-    fr: 'Son nom n’est pas de l’UTF-8 valable. Utilisez un programme qui écrit les noms en UTF-8.',
-  },
-  path_too_long: {
-    en: 'Its path has more than 1,000 bytes. Shorten it.',
-    fr: 'Son chemin dépasse 1 000 octets. Raccourcissez-le.',
-  },
-  control_character: {
-    en: 'Its name has a control character, a line break or a mark of writing direction. Rename it.',
-    fr: 'Son nom contient un caractère de contrôle, un saut de ligne ou une marque de sens d’écriture. Renommez-le.',
-  },
-  backslash: {
-    en: 'Its path has a backslash. Separate directories with “/”.',
-    fr: 'Son chemin contient une barre oblique inverse. Séparez les dossiers par « / ».',
-  },
-  absolute_path: {
-    en: 'Its path begins with “/”. Give a path relative to the app’s directory.',
-    fr: 'Son chemin commence par « / ». Indiquez un chemin relatif au dossier de l’application.',
-  },
-  drive_letter: {
-    en: 'Its path begins with a drive letter. Give a path relative to the app’s directory.',
-    fr: 'Son chemin commence par une lettre de lecteur. Indiquez un chemin relatif au dossier de l’application.',
-  },
-  empty_segment: {
-    en: 'Its path is empty, or has an empty part between two “/”. Name every part.',
-    fr: 'Son chemin est vide, ou a une partie vide entre deux « / ». Nommez chaque partie.',
-  },
-  dot_segment: {
-    en: 'Its path has “.” or “..” as a part. Give a path without them.',
-    fr: 'Son chemin a « . » ou « .. » pour partie. Indiquez un chemin sans elles.',
-  },
-  segment_too_long: {
-    en: 'A part of its path has more than 255 bytes. Shorten it.',
-    fr: 'Une partie de son chemin dépasse 255 octets. Raccourcissez-la.',
-  },
-  reserved_path: {
-    en: 'Paths at and below “.palier” are reserved. Rename it.',
-    fr: 'Les chemins « .palier » et au-dessous sont réservés. Renommez-le.',
-  },
-};
 
 /** What is wrong with an archive, and what to do about it; `{limit}` is the limit that it exceeds. */
 export const archiveReasons: Readonly<Record<ArchiveReason, LocalText>> = {

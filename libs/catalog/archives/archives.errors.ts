@@ -1,4 +1,4 @@
-import { defineProblems, Problem, problem } from '#platform/problems';
+import { defineProblems, type Problem, problem } from '#platform/problems';
 import { type ArchiveReason, archiveReasons } from './archive-reasons.js';
 
 const problems = defineProblems('catalog', {
@@ -20,14 +20,17 @@ export interface RefusedArchive {
 /** The problem `archive_refused` (422), with the members `reason` and, where an entry is wrong, `entry`. */
 export function archiveRefused(reason: ArchiveReason, { entry, limit = 0, cause }: RefusedArchive = {}): Problem {
   const name = entry === undefined ? undefined : shown(entry);
+  const culprit = {
+    en: name === undefined ? 'the file itself' : `the entry “${name}”`,
+    fr: name === undefined ? 'l’archive elle-même' : `l’entrée « ${name} »`,
+  };
   const { en, fr } = archiveReasons[reason];
-  const make = (culprit: string, text: string, locale: string) =>
-    problems.archive_refused({ culprit, reason: text.replace('{limit}', limit.toLocaleString(locale)) });
-  const english = make(name === undefined ? 'the file itself' : `the entry “${name}”`, en, 'en');
-  const french = make(name === undefined ? 'l’archive elle-même' : `l’entrée « ${name} »`, fr, 'fr');
-  const { code, status, title } = english;
+  const told = {
+    en: en.replace('{limit}', limit.toLocaleString('en')),
+    fr: fr.replace('{limit}', limit.toLocaleString('fr')),
+  };
   const extensions = { ...(name === undefined ? {} : { entry: name }), reason };
-  return new Problem(code, status, title, { en: english.detail.en, fr: french.detail.fr }, { extensions, cause });
+  return problems.archive_refused({ culprit, reason: told }, { extensions, cause });
 }
 
 /** The start of a name that may be hostile, on one line and as it is written. */

@@ -24,6 +24,20 @@ export const deleteArchive = statement<{ bytes: number }, [id: string]>({
   sample: [samples.id],
 });
 
+/**
+ * Whether the archive of this operation was unpacked into a version. An archive that is refused leaves a step too, and
+ * whatever else deletes one begins another operation or publishes the version.
+ */
+export const unpackedBy = statement<{ unpacked: boolean }, [version: string, operation: string]>({
+  name: 'catalog.archives.unpacked-by',
+  index: 'version_steps_by_version',
+  text: `select operation_id is not distinct from $2 and 'unpacked' is not distinct from (
+      select step from catalog.version_steps as s
+      where s.version_id = v.id and step in ('unpacked', 'unpacking-failed') order by s.id desc limit 1) as unpacked
+    from catalog.versions as v where id = $1`,
+  sample: [samples.id, samples.id],
+});
+
 /** The bytes of the archives of a version that are still to be unpacked, which are deleted with it. */
 export const deleteArchivesOf = statement<{ bytes: number }, [version: string]>({
   name: 'catalog.archives.delete-of-version',

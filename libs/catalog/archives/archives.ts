@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { assertDigest, type UploadedBody } from '#platform/http';
+import type { UploadedBody } from '#platform/http';
 import { newId } from '#platform/ids';
 import { type Operation, Operations } from '#platform/operations';
 import { Quotas } from '#platform/quotas';
 import { Storage, storageQuota } from '#platform/storage';
 import { largestArchive } from '../files/file-limits.js';
+import { receiveUpload } from '../files/receive-upload.js';
 import { VersionsService } from '../versions/versions.service.js';
 import { beginWork } from '../versions/versions.sql.js';
 import { deleteArchivesOf, insertArchive } from './archives.sql.js';
@@ -26,31 +27,20 @@ export class Archives {
    * @throws Problem as `VersionsService.draft` and `lockDraft`; `content_digest_mismatch` (400), `file_too_large` (413),
    *   `quota_exceeded` (402), `storage_unavailable` (503)
    */
-  async begin(
-    tenantId: string,
-    slug: string,
-    version: string,
-    { stream, digest: expected }: UploadedBody,
-  ): Promise<Operation> {
+  async begin(tenantId: string, slug: string, version: string, body: UploadedBody): Promise<Operation> {
     const idle = await this.versions.draft(tenantId, slug, version);
-    const file = await this.storage.receive(stream, largestArchive);
-    try {
-      assertDigest(expected, Buffer.from(file.digest, 'hex'));
-      return await this.storage.save(tenantId, [file], async (tx) => {
-        const { row } = await this.versions.lockDraft(tx, slug, idle);
-        // Of an operation that failed or was cancelled: none is at work.
-        const [left] = await tx.run(deleteArchivesOf, row.id);
-        const archiveId = newId();
-        await tx.run(insertArchive, tenantId, archiveId, row.id, file.bytes, file.digest);
-        const payload = { tenantId, slug, version, versionId: row.id, archiveId };
-        const operation = await this.operations.start(tx, unpackArchive, payload, 'catalog.write');
-        await tx.run(beginWork, row.id, 'draft', operation.id);
-        await this.quotas.take(tx, tenantId, storageQuota, file.bytes - (left?.bytes ?? 0));
-        return operation;
-      });
-    } catch (error) {
-      await this.storage.discard([file]);
-      throw error;
-    }
+    const file = await receiveUpload(this.storage, body, largestArchive);
+    return this.storage.save(tenantId, [file], async (tx) => {
+      const { row } = await this.versions.lockDraft(tx, slug, idle);
+      // Of an operation that failed or was cancelled: none is at work.
+      const [left] = await tx.run(deleteArchivesOf, row.id);
+      const archiveId = newId();
+      await tx.run(insertArchive, tenantId, archiveId, row.id, file.bytes, file.digest);
+      const payload = { tenantId, slug, version, versionId: row.id, archiveId };
+      const operation = await this.operations.start(tx, unpackArchive, payload, 'catalog.write');
+      await tx.run(beginWork, row.id, 'draft', operation.id);
+      await this.quotas.take(tx, tenantId, storageQuota, file.bytes - (left?.bytes ?? 0));
+      return operation;
+    });
   }
 }

@@ -1,8 +1,8 @@
 import type { Entry } from 'yauzl';
+import { pathProblem } from '../files/file-path.js';
 import type { ArchiveLimits } from './archive-entry.js';
 import type { ArchiveReason } from './archive-reasons.js';
 import { archiveRefused } from './archives.errors.js';
-import { pathProblem } from './file-path.js';
 
 /** Smaller files may be compressed as well as they can be. */
 const ratioFrom = 1024 * 1024;

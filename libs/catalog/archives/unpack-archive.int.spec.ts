@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { newId } from '#platform/ids';
 import { type HostileEntry, hostileZip } from '../../../test/support/hostile-zip.js';
 import { runSql } from '../../../test/support/notes-table.js';
+import { callAs } from '../../../test/support/signed-in.js';
 import { contentDigest, Maker } from '../../../test/support/studio.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
+import { until } from '../../../test/support/until.js';
 import { workers } from '../../../test/support/work.js';
 import { UnpackArchive } from './unpack-archive.job.js';
 
@@ -30,6 +32,10 @@ const send = (slug: string, entries: HostileEntry[], headers = {}) =>
   maker.send('POST', `/${slug}/versions/1.0.0/archive`, hostileZip(entries), headers);
 const pathsOf = async (slug: string) =>
   (await maker.call('GET', `/${slug}/versions/1.0.0/files`)).json().data.map((file: { path: string }) => file.path);
+const unpack = (archive: Parameters<UnpackArchive['run']>[0], id: string) =>
+  api.app
+    .get(UnpackArchive, { strict: false })
+    .run(archive, { id, attempt: 1, signal: new AbortController().signal, progress: async () => {} });
 const incoming = () => readdirSync(join(api.dataDir, 'storage', 'incoming'));
 
 it('an archive replaces the files of a draft, and counts only what it holds', async () => {
@@ -137,9 +143,47 @@ describe('an archive that a failed operation left', () => {
 
   it('changes nothing when it is unpacked too late, and no longer counts', async () => {
     const { before, slug, zip, archive } = await leftBehind();
-    const job = { id: newId(), attempt: 1, signal: new AbortController().signal, progress: async () => {} };
-    await api.app.get(UnpackArchive, { strict: false }).run(archive, job);
+    await expect(unpack(archive, newId())).rejects.toMatchObject({ code: 'archive_gone' });
     expect(await pathsOf(slug)).toEqual(['old', 'zip']);
     expect(await maker.used('storageBytes')).toBe(before + 'old'.length + zip.length);
+  });
+});
+
+describe('an operation whose archive is gone', () => {
+  /** Sends an archive; returns the id of its operation, which has ended. */
+  async function sent(slug: string, entry: HostileEntry): Promise<string> {
+    const answer = await send(slug, [entry]);
+    await maker.ended(Promise.resolve(answer));
+    return answer.json().id;
+  }
+
+  it('fails when an operator runs it again after a refusal, and says what to do', async () => {
+    const slug = await drafted();
+    const id = await sent(slug, { name: '../outside', content: 'a' });
+    const retry = `/v1/platform/jobs/catalog.unpack-archive/${id}/retry`;
+    const headers = { authorization: `Bearer ${api.operatorKey}` };
+    await until(async () => (await api.inject({ method: 'POST', url: retry, headers })).statusCode === 200);
+    const { state, error } = await until(async () => {
+      const operation = (await callAs(api, maker.user.token, 'GET', `/v1/operations/${id}`)).json();
+      return operation.state !== 'running' && operation.error?.code !== 'archive_refused' && operation;
+    });
+    expect([state, error]).toMatchObject(['failed', { code: 'archive_gone', detail: expect.stringContaining('send') }]);
+    expect(await pathsOf(slug)).toEqual(['old']);
+    const { data } = (await maker.call('GET', `/${slug}/versions/1.0.0/steps`)).json();
+    expect(data[0]).toMatchObject({ step: 'unpacking-failed', problem: { code: 'archive_refused' } });
+  });
+
+  it('succeeds only where its own archive was unpacked and its worker could not say so', async () => {
+    const slug = await drafted();
+    const [first, second] = [
+      await sent(slug, { name: 'first', content: 'a' }),
+      await sent(slug, { name: 'second', content: 'b' }),
+    ];
+    const { id: versionId } = (await maker.call('GET', `/${slug}/versions/1.0.0`)).json();
+    const gone = { tenantId: maker.tenant.id, slug, version: '1.0.0', versionId, archiveId: newId() };
+    await expect(unpack(gone, first)).rejects.toMatchObject({ code: 'archive_gone' });
+    expect(await unpack(gone, second)).toEqual({ app: slug, version: '1.0.0' });
+    await maker.call('DELETE', `/${slug}/versions/1.0.0`);
+    await expect(unpack(gone, second)).rejects.toMatchObject({ code: 'archive_gone' });
   });
 });

@@ -7,13 +7,14 @@ import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayloa
 import { Problem } from '#platform/problems';
 import { Quotas } from '#platform/quotas';
 import { type IncomingFile, IncomingFiles, inTurns, Storage, storageQuota } from '#platform/storage';
+import { catalogProblems } from '../catalog.errors.js';
 import { largestArchive, mostFiles } from '../files/file-limits.js';
+import { pathKey } from '../files/file-path.js';
 import { addFiles, deleteFiles } from '../files/files.sql.js';
 import { noteSteps } from '../versions/trace.js';
 import { countFiles, workOf } from '../versions/versions.sql.js';
 import { uploadLimits } from './archive-entry.js';
-import { archiveById, deleteArchive } from './archives.sql.js';
-import { pathKey } from './file-path.js';
+import { archiveById, deleteArchive, unpackedBy } from './archives.sql.js';
 import { inspectArchive } from './inspect-archive.js';
 
 interface UnpackPayload extends JobPayload {
@@ -43,12 +44,18 @@ export class UnpackArchive implements JobHandler<UnpackPayload> {
     private readonly quotas: Quotas,
   ) {}
 
-  /** @throws Problem `archive_refused` (422), `quota_exceeded` (402): the draft is as it was, and its trace says why */
+  /**
+   * @throws Problem `archive_refused` (422), `quota_exceeded` (402): the draft is as it was, and its trace says why;
+   *   `archive_gone` (409) when it was refused before, or the version changed otherwise since
+   */
   async run(payload: UnpackPayload, context: JobContext): Promise<object> {
     const { tenantId, slug, version, archiveId } = payload;
     const [archive] = await this.database.read({ tenantId }, archiveById, archiveId);
-    // The worker that unpacked it was killed before it could say so.
-    if (!archive) return { app: slug, version };
+    if (!archive) {
+      // The worker that unpacked it may have been killed before it could say so.
+      await this.assertUnpacked(payload, context.id);
+      return { app: slug, version };
+    }
     const folder = await this.incoming.folder();
     const unpacked: Unpacked[] = [];
     try {
@@ -56,6 +63,7 @@ export class UnpackArchive implements JobHandler<UnpackPayload> {
       await this.download(tenantId, archive.digest, file);
       await this.unpack(file, unpacked, context);
       await this.storage.save(tenantId, unpacked, (tx) => this.replace(tx, payload, context.id, unpacked));
+      await this.assertUnpacked(payload, context.id);
       return { app: slug, version, files: unpacked.length };
     } catch (error) {
       if (error instanceof Problem && error.status < 500) await this.refuse(payload, context.id, error);
@@ -113,6 +121,11 @@ export class UnpackArchive implements JobHandler<UnpackPayload> {
     await tx.run(countFiles, versionId, files.length - (gone?.files ?? 0), bytes);
     await noteSteps(tx, tenantId, [versionId], 'unpacked');
     await this.quotas.take(tx, tenantId, storageQuota, bytes - archive.bytes);
+  }
+
+  private async assertUnpacked({ tenantId, versionId, version }: UnpackPayload, operationId: string): Promise<void> {
+    const [row] = await this.database.read({ tenantId }, unpackedBy, versionId, operationId);
+    if (!row?.unpacked) throw catalogProblems.archive_gone({ version });
   }
 
   private async refuse(

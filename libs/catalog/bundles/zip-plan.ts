@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { comparePaths, manifestPath } from '../archives/file-path.js';
+import { comparePaths, manifestPath } from '../files/file-path.js';
 
 /** From these values on a field of the plain format is full, and its value is in a ZIP64 record (APPNOTE 4.4.1.4). */
 export const full16 = 0xffff;

@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '#platform/database';
-import { assertDigest, type UploadedBody } from '#platform/http';
+import type { UploadedBody } from '#platform/http';
 import { type ListAnswer, type ListQuery, readList, rowsOfTenant } from '#platform/lists';
-import { Problem } from '#platform/problems';
 import { Quotas } from '#platform/quotas';
 import { type IncomingFile, Storage, storageQuota } from '#platform/storage';
-import { pathReasons } from '../archives/archive-reasons.js';
-import { pathKey, pathProblem } from '../archives/file-path.js';
 import { VersionsService } from '../versions/versions.service.js';
 import { countFiles } from '../versions/versions.sql.js';
 import { largestArchive, largestFile, mostFiles } from './file-limits.js';
+import { pathKey, pathProblem } from './file-path.js';
 import type { VersionFileDto } from './files.dto.js';
 import { filesProblems } from './files.errors.js';
 import { addFiles, clashingFile, deleteFiles, fileList } from './files.sql.js';
+import { pathReasons } from './path-reasons.js';
+import { receiveUpload } from './receive-upload.js';
 
 /** The files of drafts, one by one. */
 @Injectable()
@@ -43,22 +43,16 @@ export class FilesService {
     slug: string,
     version: string,
     path: string,
-    { stream, digest: expected }: UploadedBody,
+    body: UploadedBody,
   ): Promise<VersionFileDto> {
     const reason = pathProblem(path);
-    if (reason) throw refused(reason);
+    if (reason) throw filesProblems.path_refused({ reason: pathReasons[reason] }, { extensions: { reason } });
     const idle = await this.versions.draft(tenantId, slug, version);
-    const file = await this.storage.receive(stream, largestFile);
-    try {
-      assertDigest(expected, Buffer.from(file.digest, 'hex'));
-      return await this.storage.save(tenantId, [file], async (tx) => {
-        const { row } = await this.versions.lockDraft(tx, slug, idle);
-        return this.add(tx, tenantId, row.id, path, file);
-      });
-    } catch (error) {
-      await this.storage.discard([file]);
-      throw error;
-    }
+    const file = await receiveUpload(this.storage, body, largestFile);
+    return this.storage.save(tenantId, [file], async (tx) => {
+      const { row } = await this.versions.lockDraft(tx, slug, idle);
+      return this.add(tx, tenantId, row.id, path, file);
+    });
   }
 
   /** @throws Problem as `VersionsService.draft` and `lockDraft`; `file_not_found` (404) */
@@ -92,18 +86,6 @@ export class FilesService {
     await this.quotas.take(tx, tenantId, storageQuota, added.bytes);
     return { path, bytes, digest };
   }
-}
-
-function refused(reason: keyof typeof pathReasons) {
-  const { code, status, title, detail } = filesProblems.path_refused({ reason: '{reason}' });
-  const { en, fr } = pathReasons[reason];
-  return new Problem(
-    code,
-    status,
-    title,
-    { en: detail.en.replace('{reason}', en), fr: detail.fr.replace('{reason}', fr) },
-    { extensions: { reason } },
-  );
 }
 
 /** The folders that a path lies in: of `a/b/c`, `a` and `a/b`. */

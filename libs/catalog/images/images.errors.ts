@@ -1,4 +1,4 @@
-import { defineProblems, type LocalText, Problem, problem } from '#platform/problems';
+import { defineProblems, type LocalText, type Problem, problem } from '#platform/problems';
 
 export const imagesProblems = defineProblems('catalog', {
   image_refused: problem(422, 'Image refused', 'Image refusée', {
@@ -55,8 +55,5 @@ const reasons: Readonly<Record<ImageReason, LocalText>> = {
 
 /** The problem `image_refused` (422), with the member `reason`. */
 export function imageRefused(reason: ImageReason, cause?: unknown): Problem {
-  const { code, status, title } = imagesProblems.image_refused({ reason: '' });
-  const detail = (locale: 'en' | 'fr') =>
-    imagesProblems.image_refused({ reason: reasons[reason][locale] }).detail[locale];
-  return new Problem(code, status, title, { en: detail('en'), fr: detail('fr') }, { extensions: { reason }, cause });
+  return imagesProblems.image_refused({ reason: reasons[reason] }, { extensions: { reason }, cause });
 }

@@ -6,11 +6,12 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '#platform/audit';
 import { CacheInvalidation } from '#platform/cache';
 import { Database, type Transaction } from '#platform/database';
-import { assertDigest, type UploadedBody } from '#platform/http';
+import type { UploadedBody } from '#platform/http';
 import { isUuid, newId } from '#platform/ids';
 import { Quotas } from '#platform/quotas';
 import { type IncomingFile, Storage, storageQuota } from '#platform/storage';
 import { catalogProblems } from '../catalog.errors.js';
+import { receiveUpload } from '../files/receive-upload.js';
 import { changeable } from '../studio/studio.service.js';
 import type { StudioAppDetailRow } from '../studio/studio.sql.js';
 import { type ConvertedImage, ImageConverter, type ImageKind } from './image-converter.js';
@@ -148,11 +149,10 @@ export class ImagesService {
     if (kind === 'screenshot' && app.screenshots.length >= mostScreenshots) throw tooMany();
   }
 
-  private async receive(kind: ImageKind, { stream, type, digest }: UploadedBody): Promise<ConvertedImage> {
-    const original = await this.storage.receive(stream, largestUpload[kind]);
+  private async receive(kind: ImageKind, body: UploadedBody): Promise<ConvertedImage> {
+    const original = await receiveUpload(this.storage, body, largestUpload[kind]);
     try {
-      assertDigest(digest, Buffer.from(original.digest, 'hex'));
-      return await this.converter.convert(() => contentOf(original), type, kind);
+      return await this.converter.convert(() => contentOf(original), body.type, kind);
     } finally {
       await this.storage.discard([original]);
     }

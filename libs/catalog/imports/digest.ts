@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
+import { inTurns } from '#platform/storage';
 import type { FoundFile, FoundPackage } from './found-package.js';
 
 /** Files that are read at once. */
@@ -22,14 +23,10 @@ export async function digestOf(found: FoundPackage, kept: boolean): Promise<stri
 
 async function digestsOf(files: readonly FoundFile[]): Promise<string[]> {
   const digests: string[] = [];
-  const left = files.entries();
-  const worker = async () => {
-    for (const [i, { location }] of left) {
-      const hash = createHash('sha256');
-      await pipeline(createReadStream(location), hash);
-      digests[i] = hash.digest('base64url');
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await inTurns(files.entries(), AT_ONCE, async ([i, { location }]) => {
+    const hash = createHash('sha256');
+    await pipeline(createReadStream(location), hash);
+    digests[i] = hash.digest('base64url');
+  });
   return digests;
 }

@@ -3,7 +3,7 @@ import { Audit } from '#platform/audit';
 import { CacheInvalidation } from '#platform/cache';
 import { Database, type Transaction } from '#platform/database';
 import { Quotas } from '#platform/quotas';
-import { type IncomingFile, Storage } from '#platform/storage';
+import { type IncomingFile, inTurns, Storage } from '#platform/storage';
 import type { ImportOptions, ImportResult, SkippedPackage } from '../catalog.js';
 import { orSkip } from './bad-package.js';
 import { digestOf } from './digest.js';
@@ -94,15 +94,11 @@ export class PackageImporter {
   /** @param received takes each file as soon as it is there, so that a failure leaves none */
   private async receive({ files }: FoundPackage, received: IncomingFile[]): Promise<IncomingFile[]> {
     const own: IncomingFile[] = [];
-    const left = files.entries();
-    const worker = async () => {
-      for (const [i, { location }] of left) {
-        const file = await this.storage.receiveFile(location, LARGEST_FILE);
-        own[i] = file;
-        received.push(file);
-      }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    await inTurns(files.entries(), AT_ONCE, async ([i, { location }]) => {
+      const file = await this.storage.receiveFile(location, LARGEST_FILE);
+      own[i] = file;
+      received.push(file);
+    });
     return own;
   }
 

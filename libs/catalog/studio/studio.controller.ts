@@ -5,15 +5,8 @@ import { StartsOperation } from '#platform/admin';
 import { Answers, type ExpectedVersions, IfMatch, Location, Tag, Versioned } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import type { Operation } from '#platform/operations';
-import {
-  AppChangesDto,
-  AppResultsDto,
-  AppTextsDto,
-  NewAppDto,
-  StudioAppDetailDto,
-  StudioAppsDto,
-  StudioAppsQueryDto,
-} from './studio.dto.js';
+import { AppChangesDto, AppResultsDto } from './bulk-changes.dto.js';
+import { AppTextsDto, NewAppDto, StudioAppDetailDto, StudioAppsDto, StudioAppsQueryDto } from './studio.dto.js';
 import { StudioService } from './studio.service.js';
 
 const read = () => Allow('catalog.read', { least: 'member' });

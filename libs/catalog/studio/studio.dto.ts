@@ -1,21 +1,15 @@
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
-  ArrayMinSize,
   ArrayUnique,
   IsArray,
-  IsBoolean,
   IsIn,
-  IsInt,
   IsOptional,
   IsString,
   Length,
   Matches,
   MaxLength,
-  Min,
   ValidateBy,
   ValidateIf,
-  ValidateNested,
 } from 'class-validator';
 import { ListOf, ListQueryDto } from '#platform/http';
 import { isOneLine } from '#platform/text-normalisation';
@@ -150,44 +144,6 @@ export class NewAppDto extends PageTextsDto {
   name!: string;
 }
 
-/** Changes of one app among several. */
-export class AppChangeDto extends AppTextsDto {
-  /**
-   * The app to change.
-   * @example 'carnet'
-   */
-  @IsString()
-  @Length(1, 100)
-  @Matches(slugForm)
-  slug!: string;
-
-  /** Whether the store leaves it out. */
-  @IsOptional()
-  @IsBoolean()
-  archived?: boolean;
-
-  /** The revision that you read; at another one the app is not changed. By default any will do. */
-  @IsOptional()
-  @IsInt()
-  @Min(1)
-  revision?: number;
-}
-
-/** Changes of several apps, each by itself. */
-export class AppChangesDto {
-  /**
-   * 1 to 100, of different apps.
-   * @example [{ "slug": "carnet", "summary": "A notebook" }]
-   */
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(100)
-  @ArrayUnique(({ slug }: AppChangeDto) => slug)
-  @ValidateNested({ each: true })
-  @Type(() => AppChangeDto)
-  apps!: AppChangeDto[];
-}
-
 /** An app in the studio's list. */
 export class StudioAppDto {
   /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f' */
@@ -249,36 +205,4 @@ export class StudioAppDetailDto extends StudioAppDto {
 
   /** @example 'https://carnet.example' */
   homepage!: string | null;
-}
-
-/** Why one app was not changed. */
-export class ItemProblemDto {
-  /** @example 'app_not_found' */
-  code!: string;
-
-  /** What happened and what to do next, in French or English by Accept-Language. */
-  detail!: string;
-}
-
-/** What became of one app among several. */
-export class AppResultDto {
-  /** @example 'carnet' */
-  slug!: string;
-
-  /**
-   * As the status of a request for this app alone.
-   * @example 200
-   */
-  status!: number;
-
-  /** The app as it is now; null where it was not changed because of a problem. */
-  app!: StudioAppDetailDto | null;
-
-  /** Why it was not changed; null where it was. */
-  problem!: ItemProblemDto | null;
-}
-
-/** What became of each app, in the order of the request. */
-export class AppResultsDto {
-  data!: AppResultDto[];
 }

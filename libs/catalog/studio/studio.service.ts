@@ -12,16 +12,9 @@ import { sortKey } from '#platform/text-normalisation';
 import { appsQuota } from '../apps/apps-quota.sql.js';
 import { catalogProblems } from '../catalog.errors.js';
 import { listTags, lockTags } from '../tags/listed-tags.sql.js';
+import type { AppChangeDto, AppResultDto } from './bulk-changes.dto.js';
 import { deleteAppJob } from './delete-app.job.js';
-import type {
-  AppChangeDto,
-  AppResultDto,
-  AppTextsDto,
-  NewAppDto,
-  StudioAppDetailDto,
-  StudioAppDto,
-  StudioAppsQueryDto,
-} from './studio.dto.js';
+import type { AppTextsDto, NewAppDto, StudioAppDetailDto, StudioAppDto, StudioAppsQueryDto } from './studio.dto.js';
 import { changeApp, insertApp, lockApp, type StudioAppDetailRow, studioApp, studioAppList } from './studio.sql.js';
 
 /** What a change may set. */

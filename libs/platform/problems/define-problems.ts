@@ -1,4 +1,4 @@
-import type { LocalText } from './locale.js';
+import type { Locale, LocalText } from './locale.js';
 import { Problem, type ProblemOptions } from './problem.js';
 
 /** One row of a context's table of errors. */
@@ -7,6 +7,9 @@ export interface ProblemDefinition {
   readonly title: LocalText;
   readonly detail: LocalText;
 }
+
+/** What stands in place of the `{name}`s of a text; a text of both languages is given in the one of the text around it. */
+export type ProblemArguments = Readonly<Record<string, string | number | LocalText>>;
 
 /**
  * One row of a context's table of errors. `{name}` in a text is replaced by an argument.
@@ -29,7 +32,7 @@ export interface CataloguedProblem {
 }
 
 export type ProblemFactories<T> = {
-  readonly [K in keyof T]: (args?: Record<string, string | number>, options?: ProblemOptions) => Problem;
+  readonly [K in keyof T]: (args?: ProblemArguments, options?: ProblemOptions) => Problem;
 };
 
 const catalogue = new Map<string, CataloguedProblem>();
@@ -50,7 +53,7 @@ export function defineProblems<const T extends Record<string, ProblemDefinition>
   owner: string,
   table: T,
 ): ProblemFactories<T> {
-  const factories: Record<string, (args?: Record<string, string | number>, options?: ProblemOptions) => Problem> = {};
+  const factories: Record<string, (args?: ProblemArguments, options?: ProblemOptions) => Problem> = {};
   for (const [code, { status, title, detail }] of Object.entries(table)) {
     const known = catalogue.get(code);
     if (known && known.owner !== owner) {
@@ -62,7 +65,11 @@ export function defineProblems<const T extends Record<string, ProblemDefinition>
   return factories as ProblemFactories<T>;
 }
 
-function fill(text: LocalText, args: Record<string, string | number>): LocalText {
-  const replace = (template: string) => template.replace(/\{(\w+)\}/g, (slot, name) => String(args[name] ?? slot));
-  return { en: replace(text.en), fr: replace(text.fr) };
+function fill(text: LocalText, args: ProblemArguments): LocalText {
+  const fillIn = (locale: Locale) =>
+    text[locale].replace(/\{(\w+)\}/g, (slot, name) => {
+      const value = args[name];
+      return String((typeof value === 'object' ? value[locale] : value) ?? slot);
+    });
+  return { en: fillIn('en'), fr: fillIn('fr') };
 }

@@ -1,4 +1,5 @@
 import { isOneLine } from '#platform/text-normalisation';
+import type { PathReason } from './path-reasons.js';
 
 /** Paths at and below it are Palier's own, in every bundle. */
 const reserved = '.palier';
@@ -8,19 +9,6 @@ export const manifestPath = `${reserved}/manifest.json`;
 
 const pathBytes = 1000;
 const segmentBytes = 255;
-
-/** Why a path is refused; `archiveReasons` has the texts. */
-export type PathReason =
-  | 'not_utf8'
-  | 'path_too_long'
-  | 'control_character'
-  | 'backslash'
-  | 'absolute_path'
-  | 'drive_letter'
-  | 'empty_segment'
-  | 'dot_segment'
-  | 'segment_too_long'
-  | 'reserved_path';
 
 /**
  * Why no file of an app may have this path; undefined when it may. The same rule holds for single files and for archives:
