@@ -1,6 +1,6 @@
 // Real: the whole API and its worker, PostgreSQL, the storage in a directory, people who sign in. Faked: nothing; files are
 // damaged on disk.
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { runSql } from '../../../test/support/notes-table.js';
@@ -150,9 +150,10 @@ describe('a check', () => {
   it.each([
     ['is missing', (file: string) => rmSync(file)],
     ['was cut', (file: string) => writeFileSync(file, 'o')],
-    ['is another', (file: string) => writeFileSync(file, 'two')],
+    ['is another of its length', (file: string) => writeFileSync(file, readFileSync(file).fill('x'))],
   ])('refuses a version of which a file %s in the storage, until it is uploaded again', async (_, damage) => {
-    const slug = await drafted({ 'index.js': `one ${made}` });
+    const content = `one ${made}`;
+    const slug = await drafted({ 'index.js': content });
     damage(fileOf(await digestOf(slug)));
     const { state, error } = await maker.publish(slug, '1.0.0');
     expect([state, error?.code]).toEqual(['failed', 'version_file_damaged']);
@@ -160,7 +161,7 @@ describe('a check', () => {
     const { data } = (await maker.call('GET', `/${slug}/versions/1.0.0/steps`)).json();
     expect(data[0]).toMatchObject({ step: 'check-failed', problem: { code: 'version_file_damaged' } });
     expect((await version(slug)).state).toBe('draft');
-    await maker.upload(slug, '1.0.0', 'index.js', 'mended');
+    await maker.upload(slug, '1.0.0', 'index.js', content);
     expect(await maker.publish(slug, '1.0.0')).toMatchObject({ state: 'succeeded' });
     expect(await steps(slug)).toEqual(['published', 'checking', 'check-failed', 'checking', 'created']);
   });

@@ -9,7 +9,7 @@ const columns = `digest, bytes::float8 as bytes, crc32::float8 as crc32, encodin
  * Returns the length of the stored form on record, which is that of the first upload.
  */
 export const announceBlobs = statement<
-  { digest: string; storedBytes: number },
+  Blob,
   [
     tenantId: string,
     digests: readonly string[],
@@ -25,7 +25,7 @@ export const announceBlobs = statement<
       as b (digest, bytes, crc32, encoding, stored_bytes) order by b.digest
     on conflict (tenant_id, digest) do update set maybe_unused_since = excluded.maybe_unused_since,
       announcements = blobs.announcements + 1, announced_at = now()
-    returning digest, stored_bytes::float8 as "storedBytes"`,
+    returning ${columns}`,
   sample: [samples.tenantInForce, [digest], [1], [1], ['identity'], [1]],
 });
 

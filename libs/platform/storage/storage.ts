@@ -9,6 +9,7 @@ import { announceBlobs, blobsByDigest, releaseBlobs, storageUse, useBlobs } from
 import { inTurns } from './in-turns.js';
 import { type IncomingFile, IncomingFiles } from './incoming-files.js';
 import { storageProblems } from './storage.errors.js';
+import { faultOf } from './upkeep/verify-blobs.js';
 
 /** The capacity quota of a tenant's files: the bytes of each row that refers to one, as the tables declare. */
 export const storageQuota = declareCapacityQuota({ name: 'storageBytes', count: storageUse });
@@ -115,8 +116,8 @@ export class Storage {
     return stored.pipe(content);
   }
 
-  /** @returns the length of the stored form on record, by digest */
-  private async announce(tenantId: string, blobs: readonly IncomingFile[]): Promise<Map<string, number>> {
+  /** @returns the blobs as they are on record, by digest */
+  private async announce(tenantId: string, blobs: readonly IncomingFile[]): Promise<Map<string, Blob>> {
     if (blobs.length === 0) return new Map();
     const column = <T>(value: (blob: IncomingFile) => T) => blobs.map(value);
     const rows = await this.database.transaction({ tenantId }, (tx) =>
@@ -130,12 +131,18 @@ export class Storage {
         column(({ storedBytes }) => storedBytes),
       ),
     );
-    return new Map(rows.map(({ digest, storedBytes }) => [digest, storedBytes]));
+    return new Map(rows.map((row) => [row.digest, row]));
   }
 
-  /** Bytes of the length on record stay: another zlib deflates the same content otherwise, and the record would not fit it. */
-  private async keep(tenantId: string, { digest, file }: IncomingFile, recorded: number | undefined): Promise<void> {
+  /**
+   * Bytes that are as the record says stay: another zlib deflates the same content otherwise. On this machine their content is
+   * read, so that an upload mends a damaged file; a bucket watches over its bytes itself.
+   */
+  private async keep(tenantId: string, { digest, file }: IncomingFile, recorded: Blob | undefined): Promise<void> {
     const address = { tenantId, digest };
-    if ((await this.store.size(address)) !== recorded) await this.store.keep(address, file);
+    const { store } = this;
+    if (recorded && store.local && (await faultOf(store, { tenantId, ...recorded })) === undefined) return;
+    if (!store.local && (await store.size(address)) === recorded?.storedBytes) return;
+    await store.keep(address, file);
   }
 }

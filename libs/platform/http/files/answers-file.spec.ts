@@ -160,6 +160,15 @@ describe('a file', () => {
     });
     expect(answer.headers.etag).toBeUndefined();
   });
+
+  it('on another server, whose URL is good for GET alone, is described here for HEAD', async () => {
+    const answer = await get({ 'if-none-match': '"e1"', range: 'bytes=0-3' }, 'redirect', 'HEAD');
+    expect([answer.statusCode, answer.body]).toEqual([200, '']);
+    const { 'content-digest': _, etag: _etag, 'last-modified': _changed, ...others } = whole;
+    expect(answer.headers).toMatchObject({ ...others, 'cache-control': 'private, no-store' });
+    for (const name of ['etag', 'last-modified', 'location'])
+      expect([name, answer.headers[name]]).toEqual([name, undefined]);
+  });
 });
 
 describe('the connection', () => {

@@ -44,6 +44,12 @@ async function answer(
   reply: FastifyReply,
 ): Promise<StreamableFile | undefined> {
   const { source, size } = file;
+  if ('redirect' in source && method === 'HEAD') {
+    // A presigned URL is good for GET alone; the validators are those of the other server.
+    reply.headers({ ...representationOf(file), 'accept-ranges': 'bytes', 'content-length': size });
+    reply.header('cache-control', 'private, no-store');
+    return new StreamableFile(Readable.from([]));
+  }
   if ('redirect' in source) {
     reply.code(302).headers({ location: source.redirect, 'cache-control': 'private, no-store' });
     return undefined;

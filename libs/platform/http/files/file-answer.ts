@@ -14,7 +14,8 @@ export type FileSource =
   | { accel: string }
   /**
    * Another server, as by a presigned URL. The answer is a 302 without preconditions, since the validators of that server
-   * are its own, and not stored: the URL expires and is as good as a credential.
+   * are its own, and not stored: the URL expires and is as good as a credential. HEAD is answered here, without validators,
+   * since such a URL is good for GET alone.
    */
   | { redirect: string };
 

@@ -1,0 +1,43 @@
+import { isNativeError } from 'node:util/types';
+import { ListMultipartUploadsCommand, type S3Client } from '@aws-sdk/client-s3';
+import { BlobStore } from '#platform/storage';
+import type { S3Server } from './s3-server.js';
+import type { TcpProxy } from './tcp-proxy.js';
+import type { TestApp } from './test-app.js';
+
+/** In milliseconds, where the product has seconds. */
+const limits = { connectMs: 500, answerMs: 1000, assembleMs: 5000 };
+
+/** What a storage in a bucket keeps to itself. */
+interface BucketStore extends BlobStore {
+  readonly constructor: new (location: object, limits: object) => BlobStore;
+  readonly location: object;
+  readonly bucket: { readonly name: string; readonly calls: S3Client };
+}
+
+/** The bucket of a server as `STORAGE_URL`, through a proxy. */
+export const throughProxy = ({ url, port }: S3Server, proxy: TcpProxy): string =>
+  url.replace(`:${port}`, `:${proxy.port}`);
+
+/** Has an app use its bucket from now on with short time limits, and with connections that were not used before. */
+export async function reopenBucket({ app }: TestApp): Promise<void> {
+  const store = app.get<BucketStore>(BlobStore);
+  await store.close();
+  Object.assign(store, new store.constructor(store.location, limits));
+}
+
+/** How many uploads in parts the bucket of an app has begun and neither put together nor dropped. */
+export async function unfinishedUploads({ app }: TestApp): Promise<number> {
+  const { bucket } = app.get<BucketStore>(BlobStore);
+  const { Uploads = [] } = await bucket.calls.send(new ListMultipartUploadsCommand({ Bucket: bucket.name }));
+  return Uploads.length;
+}
+
+/** The SDK asks whether an error is an instance of Error; those of Node are not in the realm that Jest gives a test. */
+export function acceptErrorsOfNode(): void {
+  Object.defineProperty(Error, Symbol.hasInstance, {
+    value(this: unknown, value: unknown): boolean {
+      return this === Error ? isNativeError(value) : Function.prototype[Symbol.hasInstance].call(this, value);
+    },
+  });
+}
