@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Database } from '#platform/database';
+import { RepeatedFlush } from '#platform/resilience';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
 import { countDownloads, noteUse } from './download-counts.sql.js';
 import type { DownloadLink } from './download-link.js';
@@ -30,22 +31,21 @@ export class DownloadCounts implements OnModuleInit, OnApplicationShutdown {
   private used = new Map<string, string>();
   /** When the use of a bundle was noted last, by version. */
   private readonly noted = new Map<string, number>();
-  private timer: NodeJS.Timeout | undefined;
-  private current: Promise<void> = Promise.resolve();
-  private stopped = false;
-  private failing = false;
+  private readonly flushing = new RepeatedFlush(
+    EVERY_MS,
+    () => this.flush(),
+    (error) =>
+      this.log.warn(`Downloads cannot be counted; ${MOST_LINKS} stay in memory until the database is back. ${error}`),
+  );
 
   constructor(private readonly database: Database) {}
 
   onModuleInit(): void {
-    this.wait();
+    this.flushing.begin();
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    this.stopped = true;
-    clearTimeout(this.timer);
-    await this.current;
-    await this.flushQuietly();
+  onApplicationShutdown(): Promise<void> {
+    return this.flushing.end();
   }
 
   /** Counts the use of a link, unless this process counted it. */
@@ -105,26 +105,5 @@ export class DownloadCounts implements OnModuleInit, OnApplicationShutdown {
         column(({ day }) => day),
       ),
     );
-  }
-
-  private wait(): void {
-    if (this.stopped) return;
-    this.timer = setTimeout(() => {
-      this.current = this.flushQuietly();
-      void this.current.then(() => this.wait());
-    }, EVERY_MS).unref();
-  }
-
-  /** While the database is unreachable, counts stay in memory; the failure is logged once. */
-  private async flushQuietly(): Promise<void> {
-    try {
-      await this.flush();
-      this.failing = false;
-    } catch (error) {
-      if (!this.failing) {
-        this.log.warn(`Downloads cannot be counted; ${MOST_LINKS} stay in memory until the database is back. ${error}`);
-      }
-      this.failing = true;
-    }
   }
 }

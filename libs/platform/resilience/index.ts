@@ -2,3 +2,4 @@ export type { Breaker, BreakerOptions } from './breaker.js';
 export { breaker } from './breaker.js';
 export type { BreakerName, BreakerState } from './breakers.js';
 export { breakers } from './breakers.js';
+export { RepeatedFlush } from './repeated-flush.js';

@@ -1,4 +1,5 @@
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { RepeatedFlush } from '#platform/resilience';
 import { DailyRateQuotas } from '../usage/daily-rate-quotas.js';
 import { MeteringBuffer } from './metering-buffer.js';
 
@@ -9,47 +10,25 @@ const every = 1_000;
 @Injectable()
 export class CounterFlush implements OnModuleInit, OnApplicationShutdown {
   private readonly log = new Logger('Metering');
-  private timer: NodeJS.Timeout | undefined;
-  private stopped = false;
-  private failing = false;
-  private current: Promise<void> = Promise.resolve();
+  private readonly flushing: RepeatedFlush;
 
-  constructor(
-    private readonly rateQuotas: DailyRateQuotas,
-    private readonly metering: MeteringBuffer,
-  ) {}
+  constructor(rateQuotas: DailyRateQuotas, metering: MeteringBuffer) {
+    const flush = async () => {
+      await rateQuotas.flush();
+      await metering.flush();
+    };
+    this.flushing = new RepeatedFlush(every, flush, (error) =>
+      this.log.warn(
+        `The use of tenants cannot be written; it is counted in memory until the database is reachable. ${error}`,
+      ),
+    );
+  }
 
   onModuleInit(): void {
-    this.wait();
+    this.flushing.begin();
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    this.stopped = true;
-    clearTimeout(this.timer);
-    await this.current;
-    await this.flush();
-  }
-
-  private wait(): void {
-    if (this.stopped) return;
-    this.timer = setTimeout(() => {
-      this.current = this.flush();
-      void this.current.then(() => this.wait());
-    }, every).unref();
-  }
-
-  /** While the database is unreachable, counts stay in memory; the failure is logged once. */
-  private async flush(): Promise<void> {
-    try {
-      await this.rateQuotas.flush();
-      await this.metering.flush();
-      this.failing = false;
-    } catch (error) {
-      if (!this.failing)
-        this.log.warn(
-          `The use of tenants cannot be written; it is counted in memory until the database is reachable. ${error}`,
-        );
-      this.failing = true;
-    }
+  onApplicationShutdown(): Promise<void> {
+    return this.flushing.end();
   }
 }
