@@ -4,13 +4,10 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { Redis } from 'ioredis';
 import { measure } from './load.mjs';
+import { pagesOf } from './pages.mjs';
 import { startPalier } from './palier.mjs';
 import { startRedis } from './redis.mjs';
 import { median, spread } from './statistics.mjs';
-
-// Many URLs of one page, made by writing some characters as %xx. Memory holds a third of them, and evicts
-// each before it is requested again.
-const paths = Array.from({ length: 300 }, (_, i) => `/v1/stores/wistant/apps?${disguised('limit=20&sort=name', i)}`);
 
 /** Requests per CPU-second of the Node processes, interleaved. */
 export async function run({ rounds = 7, seconds = 3 } = {}) {
@@ -20,6 +17,8 @@ export async function run({ rounds = 7, seconds = 3 } = {}) {
   let bare;
   try {
     palier = await startPalier({ REDIS_CACHE_URL: redis.url, CACHE_MEMORY_BYTES: '1048576' });
+    // More than memory holds: it evicts each before it is requested again.
+    const paths = (await pagesOf(palier.url)).slice(0, 300);
     const body = await page(palier, paths[0]);
     bare = await serve({ body, redisUrl: redis.url });
     const samples = { shared: [], bare: [] };
@@ -73,14 +72,4 @@ async function lookups({ metricsUrl }) {
   const counts = [...text.matchAll(/^palier_cache_lookups_total\{result="(\w+)"\} (\d+)$/gm)];
   const shared = Number(counts.find(([, result]) => result === 'shared')?.[2]);
   return { shared, all: counts.reduce((sum, [, , count]) => sum + Number(count), 0) };
-}
-
-/** A query with some letters percent-encoded, chosen by the bits of a number. */
-function disguised(query, bits) {
-  let letter = 0;
-  return query.replace(/[a-z]/g, (character) => {
-    const encoded = (bits >> letter) & 1;
-    letter += 1;
-    return encoded ? `%${character.charCodeAt(0).toString(16)}` : character;
-  });
 }

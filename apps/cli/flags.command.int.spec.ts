@@ -1,7 +1,8 @@
-/** Real: PostgreSQL, the commands and the flags. Faked: the directory, which knows one tenant. */
+/** Real: PostgreSQL, the commands and the flags. Faked: the directory, which knows one tenant, and the cache that processes share. */
 import { Test } from '@nestjs/testing';
 import { Command } from 'commander';
 import { AuditModule } from '#platform/audit';
+import { SharedTier } from '#platform/cache';
 import { SettingsModule } from '#platform/config';
 import { Database } from '#platform/database';
 import { Degradation, declareFlag, Flags, FlagsModule } from '#platform/flags';
@@ -23,11 +24,12 @@ describe('palier flag and palier degrade', () => {
     const providers = [
       { provide: Database, useValue: database.database },
       { provide: TenantDirectory, useValue: directory },
+      { provide: SharedTier, useValue: { flagsChanged: async () => {} } },
     ];
     const app = await Test.createTestingModule({
       imports: [
         SettingsModule.with(database.settings),
-        { module: class Platform {}, global: true, providers, exports: [Database, TenantDirectory] },
+        { module: class Platform {}, global: true, providers, exports: [Database, TenantDirectory, SharedTier] },
         AuditModule,
         FlagsModule,
       ],

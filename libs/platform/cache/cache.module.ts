@@ -1,26 +1,24 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
-import { Settings } from '#platform/config';
 import { CacheInvalidation } from './cache-invalidation.js';
 import { Invalidations } from './invalidation/invalidations.js';
 import { TransactionalInvalidation } from './invalidation/transactional-invalidation.js';
-import { SharedRedis } from './redis/shared-redis.js';
-import { SharedTier } from './redis/shared-tier.js';
-import { TagVersions } from './redis/tag-versions.js';
+import { SharedTierModule } from './redis/shared-tier.module.js';
 import { ResponseCacheInterceptor } from './response-cache.interceptor.js';
 import { ResponseCache } from './response-cache.js';
 
+/** A request that Redis does not answer in this time is answered from the database. */
+const REDIS_TIMEOUT_MS = 100;
+
 @Global()
 @Module({
+  imports: [SharedTierModule.answeringWithin(REDIS_TIMEOUT_MS)],
   providers: [
     ResponseCache,
-    { provide: SharedRedis, useFactory: SharedRedis.open, inject: [Settings] },
-    TagVersions,
-    SharedTier,
     Invalidations,
     { provide: CacheInvalidation, useClass: TransactionalInvalidation },
     { provide: APP_INTERCEPTOR, useClass: ResponseCacheInterceptor },
   ],
-  exports: [ResponseCache, SharedTier, Invalidations, CacheInvalidation],
+  exports: [ResponseCache, SharedTierModule, Invalidations, CacheInvalidation],
 })
 export class CacheModule {}

@@ -21,8 +21,8 @@ export class Fill {
     readonly startedAt: number,
     /** Seconds. */
     readonly ttl: number,
-    /** A stale copy that may be sent if the fill fails because the database is unavailable. */
-    readonly stale: CachedAnswer | undefined,
+    /** A stale copy that may be sent if the fill fails because the database is unavailable; the shared tier may replace it. */
+    public stale: CachedAnswer | undefined,
     private readonly owner: FillOwner,
   ) {
     this.answer = new Promise((resolve) => {

@@ -5,6 +5,8 @@ export type { CachedAnswer } from './cached-answer.js';
 export { acceptedEncoding, notModified } from './content-encoding.js';
 export type { Fill } from './fill.js';
 export { assignFill } from './fill.js';
+export type { Conditions } from './redis/shared-tier.js';
 export { SharedTier } from './redis/shared-tier.js';
+export { SharedTierModule } from './redis/shared-tier.module.js';
 export { CachedResponse } from './response-cache.interceptor.js';
 export { ResponseCache } from './response-cache.js';

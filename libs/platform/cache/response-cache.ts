@@ -4,6 +4,7 @@ import { Settings } from '#platform/config';
 import { gauge } from '#platform/telemetry';
 import type { CachedAnswer } from './cached-answer.js';
 import { Fill } from './fill.js';
+import { STALE_LIMIT } from './stale-limit.js';
 import { TagClock } from './tag-clock.js';
 
 interface Entry {
@@ -23,8 +24,6 @@ export type Lookup =
   | { kind: 'join'; fill: Fill }
   | { kind: 'fill'; fill: Fill };
 
-/** How long a stale copy may be served while the database is unavailable, in milliseconds: one day. */
-const STALE_LIMIT = 24 * 60 * 60 * 1000;
 /** The size of an entry besides its body and key, in bytes. */
 const ENTRY_OVERHEAD = 2048;
 const MAX_TAGS = 100_000;

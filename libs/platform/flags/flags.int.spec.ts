@@ -1,8 +1,9 @@
-/** Real: PostgreSQL, the module, two applications as two processes. Faked: nothing. */
+/** Real: PostgreSQL, the module, two applications as two processes. Faked: the cache that processes share. */
 import type { INestApplicationContext } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { OpenFeature } from '@openfeature/server-sdk';
 import { AuditModule, AuditTrail, inActor } from '#platform/audit';
+import { SharedTier } from '#platform/cache';
 import { SettingsModule } from '#platform/config';
 import { Database } from '#platform/database';
 import { Problem } from '#platform/problems';
@@ -34,13 +35,19 @@ describe('flags and degradation', () => {
   let elsewhere: INestApplicationContext;
   let flags: Flags;
   let degradation: Degradation;
+  /** The flags whose shared answers were voided, by either process. */
+  const voided: string[] = [];
 
   async function start(): Promise<INestApplicationContext> {
-    const platform = { provide: Database, useValue: database.database };
+    const shared = { flagsChanged: async (names: string[]) => void voided.push(...names) };
+    const providers = [
+      { provide: Database, useValue: database.database },
+      { provide: SharedTier, useValue: shared },
+    ];
     const module = await Test.createTestingModule({
       imports: [
         SettingsModule.with(database.settings),
-        { module: class Platform {}, global: true, providers: [platform], exports: [Database] },
+        { module: class Platform {}, global: true, providers, exports: [Database, SharedTier] },
         AuditModule,
         FlagsModule,
       ],
@@ -79,6 +86,14 @@ describe('flags and degradation', () => {
     await flags.clear('test.search');
     expect(flags.isOn('test.search')).toBe(true);
     await until(() => elsewhere.get(Flags).isOn('test.search'));
+  });
+
+  it('voids the shared answers behind a flag in each process that learns of its change', async () => {
+    voided.splice(0);
+    await flags.change('test.news', (present) => ({ ...present, enabled: true }));
+    await until(() => voided.length === 2);
+    await flags.refresh();
+    expect(voided).toEqual(['test.news', 'test.news']);
   });
 
   it('loses no change when two processes change a flag at once', async () => {

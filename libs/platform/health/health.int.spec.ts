@@ -1,7 +1,7 @@
 /**
  * Real: the module with its routes, Terminus, flags on PostgreSQL, whose pool is closed to make it unreachable, the storage in a
  * directory.
- * Faked: the directory of tenants, the work that waits, and the filter that turns problems into answers.
+ * Faked: the directory of tenants, the cache that processes share, the work that waits, and the filter that turns problems into answers.
  */
 import { writeFileSync } from 'node:fs';
 import type { ArgumentsHost } from '@nestjs/common';
@@ -9,6 +9,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { Test } from '@nestjs/testing';
 import type { FastifyReply } from 'fastify';
 import { AuditModule } from '#platform/audit';
+import { SharedTier } from '#platform/cache';
 import { SettingsModule } from '#platform/config';
 import { Database, DatabaseStatistics } from '#platform/database';
 import { FlagsModule } from '#platform/flags';
@@ -43,6 +44,7 @@ describe('health', () => {
       { provide: Database, useValue: database.database },
       { provide: DatabaseStatistics, useValue: database.statistics },
       { provide: TenantDirectory, useValue: directory },
+      { provide: SharedTier, useValue: { flagsChanged: async () => {} } },
       { provide: BlobStore, useValue: files.store },
       { provide: UntakenWork, useValue: { find: async () => untaken } },
     ];

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { acceptedEncoding, assignFill, type Fill, ResponseCache, SharedTier } from '#platform/cache';
+import { acceptedEncoding, assignFill, type Conditions, type Fill, ResponseCache, SharedTier } from '#platform/cache';
 import type { CachePolicy } from '#platform/routes';
 import { KnownUrls } from './known-urls.js';
 import type { CacheKey, MatchedRoute, RequestContext } from './request-context.js';
@@ -35,7 +35,7 @@ export class CachedAnswers {
   }
 
   private async answerShared(fill: Fill, context: RequestContext): Promise<boolean> {
-    const found = await this.shared.find(fill);
+    const found = await this.shared.find(fill, conditionsOf(context));
     if (!found) return false;
     fill.complete(found.answer, found.freshForMs);
     context.cache = 'shared';
@@ -45,7 +45,13 @@ export class CachedAnswers {
   }
 }
 
-function cacheKeyOf({ raw, route, tenant, locale }: RequestContext): CacheKey {
+/** On what it depends whether the answer is served. */
+export function conditionsOf({ tenant, route: { declaration } }: RequestContext): Conditions {
+  return { tenant, flag: declaration?.flag };
+}
+
+/** The key of the answer to a request, remembered with its route. */
+export function cacheKeyOf({ raw, route, tenant, locale }: RequestContext): CacheKey {
   const tenantId = tenant?.id ?? '';
   const encoding = acceptedEncoding(raw.headers['accept-encoding']) ?? 'identity';
   const { cacheKey: known } = route;

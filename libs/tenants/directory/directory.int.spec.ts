@@ -1,11 +1,12 @@
 /**
  * The directory in two processes.
  * Real: PostgreSQL, LISTEN, polling; each process is a directory with its own pool.
- * Faked: events, which have no subscriber; the clock, where a test shows that notifications alone suffice.
+ * Faked: events, which have no subscriber; the cache that processes share, which is none; the clock, where a test shows that notifications alone suffice.
  */
 
 import { setImmediate } from 'node:timers/promises';
 import { TransactionalAudit } from '#platform/audit';
+import { SharedTier } from '#platform/cache';
 import { openDatabase } from '#platform/database';
 import type { Events } from '#platform/events';
 import { newId } from '#platform/ids';
@@ -20,6 +21,9 @@ import { MemoryDirectory } from './memory-directory.js';
 
 /** Events without a subscriber. */
 const silent: Events = { publish: async () => '' };
+
+/** Without a Redis nothing is shared. */
+const shared: SharedTier = Object.assign(Object.create(SharedTier.prototype), { tenantsChanged: async () => {} });
 
 /** The parts of one simulated process. */
 interface Process {
@@ -135,7 +139,7 @@ describe('the directory', () => {
       lockTimeoutMs: 2_000,
     });
     const { notifications } = opened;
-    const directory = new MemoryDirectory(opened.database, notifications);
+    const directory = new MemoryDirectory(opened.database, notifications, shared);
     if (!listening) jest.spyOn(notifications, 'subscribe').mockReturnValue(() => {});
     const refresh = new DirectoryRefresh(directory, notifications);
     const history = new TenantHistory(new TransactionalAudit(), silent);

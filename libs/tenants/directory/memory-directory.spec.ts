@@ -1,3 +1,4 @@
+import { SharedTier } from '#platform/cache';
 import { Database, Notifications, type Statement } from '#platform/database';
 import type { DirectoryRow } from './directory.sql.js';
 import { MemoryDirectory } from './memory-directory.js';
@@ -51,11 +52,17 @@ class FakeRegistry extends Database {
 describe('MemoryDirectory', () => {
   /** Loses every notification. */
   const silent = Object.assign(Object.create(Notifications.prototype), { publish: async () => {} }) as Notifications;
+  /** The slugs of the tenants whose shared pages were voided. */
+  let voided: string[];
+  const shared: SharedTier = Object.assign(Object.create(SharedTier.prototype), {
+    tenantsChanged: async (slugs: string[]) => void voided.push(...slugs),
+  });
   let registry: FakeRegistry;
   let directory: MemoryDirectory;
   beforeEach(() => {
+    voided = [];
     registry = new FakeRegistry();
-    directory = new MemoryDirectory(registry, silent);
+    directory = new MemoryDirectory(registry, silent, shared);
   });
 
   test('holds no tenant before the first load, and every tenant after it', async () => {
@@ -98,6 +105,21 @@ describe('MemoryDirectory', () => {
     registry.write('one', 'suspended');
     await directory.refresh();
     expect(directory.bySlug('one')?.state).toBe('suspended');
+  });
+
+  test('voids the shared pages of each tenant that it served differently, or that it does not serve at its first load', async () => {
+    for (const slug of ['kept', 'changed', 'deleted', 'suspended']) registry.write(slug);
+    const suspended = registry.write('suspended', 'suspended');
+    await directory.refresh();
+    expect(voided.splice(0)).toEqual(['suspended']);
+    registry.write('new');
+    registry.write('deleted', 'deleting');
+    registry.write('kept');
+    await directory.refresh();
+    expect(voided.splice(0)).toEqual(['deleted']);
+    directory.written({ ...registry.write('changed'), origins: ['https://shop.example'] });
+    directory.written({ ...suspended, directoryVersion: registry.version + 1, state: 'active' });
+    expect(voided).toEqual(['changed', 'suspended']);
   });
 
   test('shows a write of this process at once, even when the notification is lost', async () => {

@@ -1,5 +1,7 @@
 import { AsyncResource } from 'node:async_hooks';
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
+import { SharedTier } from '#platform/cache';
 import { Database, Notifications } from '#platform/database';
 import { type Tenant, TenantDirectory, tenancyProblems } from '#platform/tenancy';
 import { slugFormat } from '../tenants/tenant-rules.js';
@@ -26,6 +28,7 @@ export class MemoryDirectory extends TenantDirectory {
   constructor(
     private readonly database: Database,
     private readonly notifications: Notifications,
+    private readonly shared: SharedTier,
   ) {
     super();
   }
@@ -78,7 +81,7 @@ export class MemoryDirectory extends TenantDirectory {
 
   /** Adds a write of this process, and notifies the other processes. Call it after the commit. */
   written(row: DirectoryRow): void {
-    this.put(row);
+    this.put([row]);
     void this.notifications.publish('tenants_directory');
   }
 
@@ -98,6 +101,8 @@ export class MemoryDirectory extends TenantDirectory {
     do {
       rows = await this.database.unscopedRead('tenants.registry', tenantsAfterId, rows.at(-1)?.id ?? firstId, batch);
       for (const row of rows) fresh.put(row);
+      // Every process may have died before it could void the pages of a tenant that it suspended or deleted.
+      this.voidPages(rows.filter(({ state }) => state !== 'active'));
     } while (rows.length === batch);
     this.tenants = fresh;
     this.filling = undefined;
@@ -115,14 +120,27 @@ export class MemoryDirectory extends TenantDirectory {
         last.id,
         batch,
       );
-      for (const row of rows) this.put(row);
+      this.put(rows);
       last = rows.at(-1) ?? last;
     } while (rows.length === batch);
     this.version = Math.max(to, last.directoryVersion);
   }
 
-  private put(row: DirectoryRow): void {
-    this.tenants.put(row);
-    this.filling?.put(row);
+  private put(rows: readonly DirectoryRow[]): void {
+    const changed = rows.filter((row) => {
+      const before = this.tenants.bySlug(row.slug);
+      this.tenants.put(row);
+      this.filling?.put(row);
+      return before && !isDeepStrictEqual(before, this.tenants.bySlug(row.slug));
+    });
+    this.voidPages(changed);
+  }
+
+  /**
+   * A process without a database serves shared pages by the tenant that is stored with them. Each process does this when
+   * it learns of the change, because until then it may have stored pages with the former tenant.
+   */
+  private voidPages(rows: readonly DirectoryRow[]): void {
+    if (rows.length > 0) void this.shared.tenantsChanged(rows.map(({ slug }) => slug));
   }
 }

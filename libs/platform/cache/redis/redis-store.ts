@@ -16,6 +16,8 @@ export interface RedisStore {
   read(keys: string[]): Promise<(string | undefined)[]>;
   /** Writes all entries or none. */
   write(entries: readonly StoredEntry[]): Promise<void>;
+  /** Lets the keys that exist live for `ttl` milliseconds from now on; their values do not change. */
+  prolong(keys: readonly string[], ttl: number): Promise<void>;
   ping(): Promise<unknown>;
   close(): void;
 }
@@ -56,9 +58,11 @@ export function openRedisStore(url: string, onTrouble: () => void): RedisStore {
   });
   client.on('error', onTrouble);
 
+  const namespace = `palier-cache-${FORMAT}`;
+  const adapter = new KeyvRedis(client, { throwOnErrors: true });
   const keyv = new Keyv({
-    store: new KeyvRedis(client, { throwOnErrors: true }),
-    namespace: `palier-cache-${FORMAT}`,
+    store: adapter,
+    namespace,
     useKeyPrefix: false,
     throwOnErrors: true,
     // Redis expires the values, so Keyv need not wrap each in JSON with a date.
@@ -87,6 +91,9 @@ export function openRedisStore(url: string, onTrouble: () => void): RedisStore {
     },
     async write(entries) {
       await cache.mset(entries.map(({ key, value, ttl }) => ({ key: inRun(key), value, ttl })));
+    },
+    async prolong(keys, ttl) {
+      await Promise.all(keys.map((key) => client.pExpire(adapter.createKeyPrefix(inRun(key), namespace), ttl)));
     },
     ping: async () => [inRun(''), await client.ping()],
     close: () => client.destroy(),

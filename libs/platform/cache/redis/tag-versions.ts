@@ -4,8 +4,8 @@ import { OwedTags } from './owed-tags.js';
 import { SharedRedis } from './shared-redis.js';
 
 const PAY_AGAIN_MS = 500;
-/** At least the longest `ttl` of an answer. */
-const VERSION_TTL_MS = 24 * 60 * 60 * 1000;
+/** Longer than any answer is stored: its freshness, a day at most, and a day as a stale copy. */
+export const VERSION_TTL_MS = 3 * 24 * 60 * 60 * 1000;
 const TAGS_A_WRITE = 500;
 
 /** The key of the version of a tag. */
@@ -42,6 +42,11 @@ export class TagVersions implements OnApplicationShutdown {
     const fresh = newId();
     await this.write(missing, fresh);
     return found.map((version) => version ?? fresh);
+  }
+
+  /** Lets the versions of these tags outlive an answer that is stored with them now. @throws Error when Redis does not answer */
+  prolong(tags: readonly string[]): Promise<void> {
+    return this.redis.prolong(tags.map(versionKey), VERSION_TTL_MS);
   }
 
   /**

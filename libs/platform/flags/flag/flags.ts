@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#platform/audit';
+import { SharedTier } from '#platform/cache';
 import { Settings } from '#platform/config';
 import { Database } from '#platform/database';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
@@ -23,6 +24,7 @@ export class Flags {
     private readonly database: Database,
     private readonly deployment: Settings,
     private readonly audit: Audit,
+    private readonly shared: SharedTier,
   ) {}
 
   /** @throws Error when the flag is not declared */
@@ -99,8 +101,18 @@ export class Flags {
   async refresh(): Promise<void> {
     await this.settings.take(async () => {
       const rows = await this.database.unscopedRead('flags.settings', allFlags);
-      return new Map(rows.map((row) => [row.name, row]));
+      const next = new Map(rows.map((row) => [row.name, row]));
+      this.voidAnswers(next);
+      return next;
     });
+  }
+
+  /** A process without a database cannot read the flags: it serves the shared answers of a route until its flag changes. */
+  private voidAnswers(next: ReadonlyMap<string, FlagRow>): void {
+    const { value: before } = this.settings;
+    const names = [...new Set([...before.keys(), ...next.keys()])];
+    const changed = names.filter((name) => before.get(name)?.version !== next.get(name)?.version);
+    if (changed.length > 0) void this.shared.flagsChanged(changed);
   }
 }
 
