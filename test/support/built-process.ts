@@ -12,10 +12,17 @@ export interface BuiltProcess {
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Starts the built API with these settings alone, and resolves when it serves. */
-export async function startApi(env: NodeJS.ProcessEnv): Promise<BuiltProcess & { url: string }> {
+/**
+ * Starts the built API with these settings alone, and resolves when it serves.
+ *
+ * @param printing what it prints by then, where that should be something else
+ */
+export async function startApi(
+  env: NodeJS.ProcessEnv,
+  printing = 'Palier serves on',
+): Promise<BuiltProcess & { url: string }> {
   const port = await lastingPort();
-  const api = await startBuilt('dist/apps/api/main.js', 'Palier serves on', {
+  const api = await startBuilt('dist/apps/api/main.js', printing, {
     HOST: '127.0.0.1',
     PORT: String(port),
     ...env,

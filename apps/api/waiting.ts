@@ -1,0 +1,65 @@
+import { once } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Server } from 'node:net';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Settings } from '#platform/config';
+import { cachedRoutesOf, createWaitingServer, type WaitingServer } from '#platform/http';
+import { Lifecycle } from '#platform/telemetry';
+import { contexts } from '../contexts.js';
+import { startProblems } from '../terminal/terminal.errors.js';
+import type { Signal } from '../terminal/until-signal.js';
+import { drainConnections } from './drain-connections.js';
+
+/** Node's server with the field for its listening socket, which `listen` takes over from another server. */
+type Listening = Server & { _handle: unknown };
+
+/** Serves on the port of the API while the process waits for its database, and hands the port over. */
+export class Waiting {
+  private current: WaitingServer | undefined;
+
+  constructor(private readonly settings: Settings) {}
+
+  async listen(): Promise<void> {
+    const { host, port } = this.settings;
+    const pages = cachedRoutesOf(contexts.map(({ http }) => http));
+    this.current = await createWaitingServer(this.settings, pages, startProblems.database_awaited);
+    await this.current.server.listen({ host, port });
+  }
+
+  /**
+   * Lets the application listen: on the same socket if this server listens, so that no connection is refused or reset
+   * meanwhile. The connections that are open get one answer more each, from the application.
+   */
+  async handOver(app: NestFastifyApplication): Promise<void> {
+    const { host, port } = this.settings;
+    const { current } = this;
+    if (!current) return void (await app.listen(port, host));
+    const [former, next] = [current.server.server, app.getHttpServer()];
+    const socket = former as unknown as Listening;
+    const options = { host, port, _handle: socket._handle };
+    await app.listen(options);
+    socket._handle = null;
+    this.current = undefined;
+    former.removeAllListeners('request').on('request', (request: IncomingMessage, response: ServerResponse) => {
+      response.shouldKeepAlive = false;
+      next.emit('request', request, response);
+    });
+    const ended = once(former, 'close');
+    Server.prototype.close.call(former);
+    void ended.then(() => close(current));
+  }
+
+  /** Ends it like the application: SIGTERM drains. Does nothing after it has handed the port over. */
+  async end(signal: Signal | undefined): Promise<void> {
+    const { current } = this;
+    if (!current) return;
+    current.context.get(Lifecycle).drain();
+    if (signal === 'SIGTERM') await drainConnections(current.server.server, this.settings.drainMs);
+    await close(current);
+  }
+}
+
+async function close({ server, context }: WaitingServer): Promise<void> {
+  await server.close();
+  await context.close();
+}
