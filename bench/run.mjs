@@ -22,6 +22,7 @@ import { runAll } from './run-all.mjs';
 
 const benchmarks = [
   'cached-list',
+  'uncached-list',
   'shared-cache',
   'invalidation-lag',
   'revocation-lag',

@@ -19,7 +19,7 @@ export const appList = declareList<AppRow, AppSort, 'tag'>({
   columns,
   from: 'catalog.apps',
   where: 'listed',
-  rowsOf: (page) => `select ${columns} from (${page}) as page join catalog.apps as app on app.id = page.id`,
+  as: 'app',
   filters: { tag: through({ from: 'catalog.app_tags', id: 'app_id', column: 'tag', count: countOfTag }, 'kind-1') },
   sorts: { name: byName, '-name': byName, createdAt: byCreation, '-createdAt': byCreation },
   defaultSort: 'name',

@@ -22,8 +22,8 @@ export const studioAppList = declareList<StudioAppRow, StudioAppSort, 'archived'
   name: 'catalog.studio-apps',
   columns,
   from: 'catalog.apps',
-  rowsOf: (page) => `select ${columns} from (${page}) as page join catalog.apps as app on app.id = page.id`,
-  filters: { archived: equals('archived', 'false') },
+  as: 'app',
+  filters: { archived: equals('archived', 'true') },
   sorts: {
     name: { keys: [text('name_key', 'nameKey'), uuid('id', 'id')] },
     '-createdAt': { keys: [timestamp('created_at', 'createdAt'), uuid('id', 'id')] },

@@ -1,35 +1,42 @@
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { QueryInteger } from '../validation/dto-properties.js';
 
-/** The pagination of a list: by cursor, or by page number for dashboards. */
-export class ListQueryDto {
-  /** How many items a cursor step returns, 1 to 100; 20 by default. */
-  @IsOptional()
-  @QueryInteger()
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  limit?: number;
+/** Some filters and the pagination of a list: by cursor, or by page number for dashboards. */
+// biome-ignore lint/suspicious/noExplicitAny: TypeScript asks for these arguments of a class that is extended.
+export function ListQueryOf<Filters extends new (...args: any[]) => object>(filters: Filters) {
+  class ListQuery extends filters {
+    /** How many items a cursor step returns, 1 to 100; 20 by default. */
+    @IsOptional()
+    @QueryInteger()
+    @IsInt()
+    @Min(1)
+    @Max(100)
+    limit?: number;
 
-  /** Where to continue: `page.next` of the previous answer. */
-  @IsOptional()
-  @IsString()
-  @MaxLength(2048)
-  cursor?: string;
+    /** Where to continue: `page.next` of the previous answer. */
+    @IsOptional()
+    @IsString()
+    @MaxLength(2048)
+    cursor?: string;
 
-  /** The number of a page, from 1; chooses pages instead of cursors. */
-  @IsOptional()
-  @QueryInteger()
-  @IsInt()
-  @Min(1)
-  @Max(1_000_000)
-  page?: number;
+    /** The number of a page, from 1; chooses pages instead of cursors. */
+    @IsOptional()
+    @QueryInteger()
+    @IsInt()
+    @Min(1)
+    @Max(1_000_000)
+    page?: number;
 
-  /** How many items a page has, 1 to 100; 20 by default. */
-  @IsOptional()
-  @QueryInteger()
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  pageSize?: number;
+    /** How many items a page has, 1 to 100; 20 by default. */
+    @IsOptional()
+    @QueryInteger()
+    @IsInt()
+    @Min(1)
+    @Max(100)
+    pageSize?: number;
+  }
+  return ListQuery;
 }
+
+/** The pagination of a list. */
+export class ListQueryDto extends ListQueryOf(class {}) {}

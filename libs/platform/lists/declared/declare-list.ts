@@ -40,11 +40,8 @@ export interface ListDefinition<Row extends object, Sort extends string, Filter 
   readonly defaultSort: Sort;
   /** The index that the EXPLAIN guard requires for an order under these filters, given in order of declaration. */
   index(sort: Sort, filters: readonly Filter[]): string | undefined;
-  /**
-   * SQL that reads `columns` of the rows of `page`, which then holds the keys alone, among them `id`: so a page far
-   * behind is found in the index, without reading the rows before it.
-   */
-  readonly rowsOf?: (page: string) => string;
+  /** The name of the table in `columns`, where its keys are `id` and columns of its own. */
+  readonly as?: string;
 }
 
 /** A declared list of any rows, orders and filters. */

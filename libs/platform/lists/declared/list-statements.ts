@@ -5,7 +5,8 @@ import type { AnyList, ListDefinition, ListPart } from './declare-list.js';
 import type { ListSourceTable } from './filters.js';
 
 type Values = readonly (string | number)[];
-type Way = 'after' | 'at';
+/** Where the rows begin: at the start, where that is read otherwise than an offset; after a row; or at an offset. */
+type Way = 'first' | 'after' | 'at';
 
 const made = new Map<string, unknown>();
 
@@ -19,8 +20,8 @@ const sampleKeys: Record<KeyType, string | number> = {
 
 /**
  * The statement of a list under some filters, made when it is first asked for, so that each gets a plan of its own.
- * Its values are those of the filters, then for `after` the keys of the last row and a limit, for `at` a limit and an
- * offset.
+ * Its values are those of the filters, then for `first` a limit, for `after` the keys of the last row and a limit, for `at` a
+ * limit and an offset.
  */
 export function rowsUnder<Row extends object, Sort extends string, Filter extends string>(
   list: ListDefinition<Row, Sort, Filter>,
@@ -40,7 +41,10 @@ export function rowsUnder<Row extends object, Sort extends string, Filter extend
     if (way === 'after') {
       conditions.push(`(${columns.join(', ')}) ${ascending ? '>' : '<'} (${columns.map(place).join(', ')})`);
     }
-    const selected = list.rowsOf ? columns.map((column, i) => `${column} as ${names[i]}`).join(', ') : list.columns;
+    const { as } = list;
+    // A page far behind is found in the index, without reading the rows before it.
+    const keysFirst = as !== undefined && (way === 'at' || from !== list.from);
+    const selected = keysFirst ? columns.map((column, i) => `${column} as ${names[i]}`).join(', ') : list.columns;
     const [limit, offset] = [place(), way === 'at' ? place() : undefined];
     const ordered = `order by ${order(columns)}`;
     // Each part gives as many rows as the list may take from it.
@@ -48,11 +52,16 @@ export function rowsUnder<Row extends object, Sort extends string, Filter extend
     const merged = (part: ListPart) =>
       `(select ${part.columns} from ${part.from} ${where(conditions)} ${ordered} limit ${most})`;
     const rows =
-      typeof from === 'string' ? `${from} ${where(conditions)}` : `(${from.map(merged).join(' union all ')}) as merged`;
+      typeof from === 'string'
+        ? `${from} ${keysFirst || !as ? '' : `as ${as} `}${where(conditions)}`
+        : `(${from.map(merged).join(' union all ')}) as merged`;
     const found = `select ${selected} from ${rows} ${ordered} limit ${limit}${offset ? ` offset ${offset}` : ''}`;
-    const text = list.rowsOf ? `${list.rowsOf(found)} order by ${order(names.map((name) => `page.${name}`))}` : found;
+    const text = keysFirst
+      ? `select ${list.columns} from (${found}) as page join ${list.from} as ${as} on ${as}.id = page.id
+         order by ${order(names.map((name) => `page.${name}`))}`
+      : found;
     const index = list.index(sort, filters);
-    const last = way === 'at' ? [20, 100] : [...keys.map(({ type }) => sampleKeys[type]), 21];
+    const last = { first: [21], at: [20, 100], after: [...keys.map(({ type }) => sampleKeys[type]), 21] }[way];
     const sample = [...sampleOf(list, filters), ...last];
     return statement<Row, Values>({ name, text, sample, ...(index && { index }) });
   });
@@ -81,11 +90,12 @@ export interface ListStatement {
 /** All statements of a list: of each set of filters, in each order, by cursor and by offset, and the totals. */
 export function statementsOf(list: AnyList): readonly ListStatement[] {
   const any = list as ListDefinition<object, string, string>;
-  const { always = [] } = any;
+  const { always = [], as } = any;
+  const ways: readonly Way[] = as ? ['first', 'at', 'after'] : ['at', 'after'];
   const asked = subsetsOf(Object.keys(any.filters)).filter((set) => always.every((name) => set.includes(name)));
   return asked.flatMap((set) => {
     const rows = Object.keys(any.sorts).flatMap((sort) =>
-      (['at', 'after'] as const).map((way) => ({ statement: rowsUnder(any, set, sort, way), way })),
+      ways.map((way) => ({ statement: rowsUnder(any, set, sort, way), way })),
     );
     const total = totalUnder(any, set).count as Statement<object, Values>;
     return [...rows, { statement: total, way: 'total' as const }];

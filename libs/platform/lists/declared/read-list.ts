@@ -44,7 +44,10 @@ export function readList<Row extends object, Sort extends string, Filter extends
   const source = {
     shape: { list: list.name, tenantId: rows.tenantId, sort, filter, types },
     keysOf: (row: Row) => keys.map(({ field }) => keyOf(row[field])),
-    at: (offset: number, limit: number) => rows.read(rowsUnder(list, given, sort, 'at'), ...values, limit, offset),
+    at: (offset: number, limit: number) =>
+      offset === 0 && list.as
+        ? rows.read(rowsUnder(list, given, sort, 'first'), ...values, limit)
+        : rows.read(rowsUnder(list, given, sort, 'at'), ...values, limit, offset),
     after: (place: readonly (string | number)[], limit: number) =>
       rows.read(rowsUnder(list, given, sort, 'after'), ...values, ...place, limit),
     total: () => findTotal(rows.read.bind(rows), totalUnder(list, given), ...values),
