@@ -1218,6 +1218,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/stores/{tenant}/apps/{slug}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the published versions of an app, with their changelogs. */
+        get: operations["versionsApp"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/stores/{tenant}/tags": {
         parameters: {
             query?: never;
@@ -3466,6 +3483,33 @@ export interface components {
             bytes: number;
             /** @description Whether its files are kept, so that it can be downloaded; of some imported apps only the names of files are known. */
             downloadable: boolean;
+        };
+        AppVersion: {
+            /** @example 1.2.0 */
+            version: string;
+            /**
+             * @description Markdown as its author wrote it; not safe to show as HTML.
+             * @example - Works offline
+             */
+            changelog: string;
+            /**
+             * @description The number of its files.
+             * @example 12
+             */
+            fileCount: number;
+            /**
+             * @description The size of all its files.
+             * @example 48231
+             */
+            bytes: number;
+            /** @description Whether its files are kept, so that it can be downloaded. */
+            downloadable: boolean;
+            /** Format: date-time */
+            publishedAt: string;
+        };
+        AppVersions: {
+            data: components["schemas"]["AppVersion"][];
+            page: components["schemas"]["Page"];
         };
         Tag: {
             /** @example framework */
@@ -8874,6 +8918,69 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            403: components["responses"]["403.tenant_suspended"];
+            404: components["responses"]["404.app_not_found.tenant_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.query_timeout"];
+        };
+    };
+    versionsApp: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The slug of the tenant.
+                 * @example wistant
+                 */
+                tenant: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppVersions"];
+                };
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
             403: components["responses"]["403.tenant_suspended"];
             404: components["responses"]["404.app_not_found.tenant_not_found"];
             405: components["responses"]["405.method_not_allowed"];

@@ -1,8 +1,9 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { Priority, Public } from '#platform/access';
 import { CachedResponse } from '#platform/cache';
-import { Answers, Tag } from '#platform/http';
+import { Answers, ListQueryDto, Tag } from '#platform/http';
 import { currentTenant } from '#platform/tenancy';
+import { AppVersionsDto } from './app-versions.dto.js';
 import { AppDetailDto, AppsDto, AppsQueryDto } from './apps.dto.js';
 import { AppsService } from './apps.service.js';
 
@@ -27,5 +28,13 @@ export class AppsController {
   @Answers('app_not_found')
   read(@Param('slug') slug: string): Promise<AppDetailDto> {
     return this.apps.bySlug(currentTenant().id, slug);
+  }
+
+  /** List the published versions of an app, with their changelogs. */
+  @Get(':slug/versions')
+  @CachedResponse({ ttl: 60, tags: ({ slug }) => [`app:${slug}`] })
+  @Answers('app_not_found', 'page_out_of_reach')
+  versions(@Param('slug') slug: string, @Query() query: ListQueryDto): Promise<AppVersionsDto> {
+    return this.apps.versions(currentTenant().id, slug, query);
   }
 }

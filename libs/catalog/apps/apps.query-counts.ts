@@ -9,4 +9,15 @@ export const queryCounts: QueryCounts = {
       { ...call(app('nowhere'), 'catalog.apps.by-slug'), refused: 'app_not_found' },
     ];
   },
+  'GET /v1/stores/{tenant}/apps/{slug}/versions': async (shop) => {
+    await shop.importApps(2);
+    const list = 'catalog.app-versions.list.app.-createdAt.at';
+    return [
+      call(get(`/v1/stores/${shop.slug}/apps/sample-1/versions`), list),
+      {
+        ...call(get(`/v1/stores/${shop.slug}/apps/nowhere/versions`), list, 'catalog.apps.by-slug'),
+        refused: 'app_not_found',
+      },
+    ];
+  },
 };

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#platform/database';
-import { type ListAnswer, readList, rowsOfTenant } from '#platform/lists';
+import { type ListAnswer, type ListQuery, readList, rowsOfTenant } from '#platform/lists';
 import { catalogProblems } from '../catalog.errors.js';
 import type { CatalogSummary } from '../catalog.js';
 import { ImageUrls } from '../images/image-urls.js';
 import { appList } from './app-list.sql.js';
+import type { AppVersionDto } from './app-versions.dto.js';
+import { appVersionList } from './app-versions.sql.js';
 import type { AppDetailDto, AppDto, AppsQueryDto } from './apps.dto.js';
 import { type AppRow, appBySlug } from './apps.sql.js';
 
@@ -31,6 +33,18 @@ export class AppsService {
   async list(tenantId: string, query: AppsQueryDto): Promise<ListAnswer<AppDto>> {
     const { data, page } = await readList(rowsOfTenant(this.database, tenantId), appList, query);
     return { data: data.map((row) => this.item(tenantId, row)), page };
+  }
+
+  /**
+   * The published versions of an app, those that were begun last first.
+   *
+   * @throws Problem `app_not_found` (404); `mixed_pagination`, `invalid_cursor`, `page_out_of_reach` (400)
+   */
+  async versions(tenantId: string, slug: string, query: ListQuery): Promise<ListAnswer<AppVersionDto>> {
+    const rows = rowsOfTenant(this.database, tenantId);
+    const { data, page } = await readList(rows, appVersionList, { ...query, app: slug });
+    if (data.length === 0 && !(await this.has(tenantId, slug))) throw catalogProblems.app_not_found();
+    return { data: data.map(({ id, createdAt, ...version }) => version), page };
   }
 
   async summary(tenantId: string): Promise<CatalogSummary> {

@@ -21,6 +21,9 @@ export const fill: Fill = {
      select '${id}', uuidv7(), '${samples.id}', 'checking', 'job' from generate_series(1, least(${rows}, 1000)) i`,
     `insert into catalog.archives (tenant_id, id, version_id, bytes, digest)
      select '${id}', uuidv7(), id, 10, encode(sha256(id::text::bytea), 'hex') from catalog.versions`,
+    `insert into catalog.versions (tenant_id, id, app_id, version, state, created_at, published_at)
+     select '${id}', uuidv7(), '${samples.id}', '0.3.' || i, 'published', now() - i * interval '1 minute', now()
+     from generate_series(1, least(${rows}, 100)) i`,
     `insert into catalog.versions (tenant_id, id, app_id, version, state, file_count, bytes, created_at, published_at)
      select tenant_id, uuidv7(), id, '1.0.0', 'published', 3, 30, created_at, created_at from catalog.apps where id <> '${samples.id}'`,
     `insert into catalog.version_files (tenant_id, version_id, path, path_key, bytes, digest)

@@ -153,7 +153,18 @@ describe('Wistant Studio', () => {
     }
     expect(await unpacked(await download(await linkTo(store, 'carnet')))).toEqual({ version: '1.1.0' });
     expect(await unpacked(await download(await linkTo(store, 'carnet', '1.0.0')))).toEqual({ version: '1.0.0' });
+    const versions = async (): Promise<{ version: string }[]> => {
+      const answer = await fetch(`${url}/v1/stores/${store}/apps/carnet/versions`);
+      return ((await answer.json()) as { data: { version: string }[] }).data;
+    };
+    const shown = async () => (await versions()).map(({ version }) => version);
+    expect(await shown()).toEqual(['1.1.0', '1.0.0']);
+    const { etag } = (await maker.call('GET', '/carnet/versions/1.1.0')).headers;
+    const changes = { changelog: '- Pages' };
+    await maker.call('PATCH', '/carnet/versions/1.1.0', changes, { 'if-match': String(etag) });
+    expect((await versions())[0]).toMatchObject({ changelog: '- Pages', fileCount: 1, downloadable: true });
     await maker.call('POST', '/carnet/versions/1.1.0/yank', { reason: 'It loses notes' });
+    expect(await shown()).toEqual(['1.0.0']);
     expect(await unpacked(await download(await linkTo(store, 'carnet')))).toEqual({ version: '1.0.0' });
     const withdrawn = await fetch(`${url}/v1/stores/${store}/apps/carnet/downloads`, {
       method: 'POST',

@@ -128,6 +128,7 @@ export const visiting: Readonly<Record<string, Step>> = {
     return {};
   },
   'GET /v1/stores/{tenant}/apps/{slug}': () => ({ path: { slug: 'sample-1' } }),
+  'GET /v1/stores/{tenant}/apps/{slug}/versions': () => ({ path: { slug: 'sample-1' } }),
   'GET /v1/stores/{tenant}/tags': () => ({}),
   'POST /v1/stores/{tenant}/apps/{slug}/downloads': ({ seen }) => ({
     path: { slug: 'sample-1' },

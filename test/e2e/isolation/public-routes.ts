@@ -55,6 +55,12 @@ export const samples: Readonly<Record<string, Sample>> = {
     own: 200,
     foreign: [404, 'app_not_found'],
   },
+  'GET /v1/stores/:tenant/apps/:slug/versions': {
+    request: nothing,
+    path: ({ app }) => ({ slug: app }),
+    own: 200,
+    foreign: [404, 'app_not_found'],
+  },
   'GET /v1/stores/:tenant/tags': { request: nothing, own: 200 },
   'POST /v1/stores/:tenant/apps/:slug/downloads': {
     request: async ({ shop, app }) => {
