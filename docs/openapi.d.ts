@@ -1235,6 +1235,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/stores/{tenant}/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count the tags, licences and authors of the selected apps. */
+        get: operations["facetsSearch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stores/{tenant}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Suggest apps while somebody types. */
+        get: operations["suggestionsSearch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/stores/{tenant}/tags": {
         parameters: {
             query?: never;
@@ -3481,6 +3515,11 @@ export interface components {
              * @example 48231
              */
             bytes: number;
+            /**
+             * @description How often it was downloaded, as of some minutes ago.
+             * @example 1204
+             */
+            downloads: number;
             /** @description Whether its files are kept, so that it can be downloaded; of some imported apps only the names of files are known. */
             downloadable: boolean;
         };
@@ -3510,6 +3549,34 @@ export interface components {
         AppVersions: {
             data: components["schemas"]["AppVersion"][];
             page: components["schemas"]["Page"];
+        };
+        FacetValue: {
+            /** @example MIT */
+            value: string;
+            /** @example 412 */
+            apps: number;
+        };
+        Facets: {
+            /**
+             * @description The number of selected apps.
+             * @example 699
+             */
+            apps: number;
+            /** @description The 20 tags that most of them have, the most frequent first. */
+            tags: components["schemas"]["FacetValue"][];
+            /** @description The 20 most frequent licences. */
+            licences: components["schemas"]["FacetValue"][];
+            /** @description The 20 most frequent authors. */
+            authors: components["schemas"]["FacetValue"][];
+        };
+        Suggestion: {
+            /** @example nestjs-common */
+            slug: string;
+            /** @example @nestjs/common */
+            name: string;
+        };
+        Suggestions: {
+            data: components["schemas"]["Suggestion"][];
         };
         Tag: {
             /** @example framework */
@@ -3644,7 +3711,7 @@ export interface components {
              */
             description?: string;
             /**
-             * @description Up to 20, each 1 to 50 characters, lower-case, without spaces.
+             * @description Up to 20, each 1 to 50 characters, lower-case, without spaces and commas.
              * @example [
              *       "notes",
              *       "offline"
@@ -3684,7 +3751,7 @@ export interface components {
              */
             description?: string;
             /**
-             * @description Up to 20, each 1 to 50 characters, lower-case, without spaces.
+             * @description Up to 20, each 1 to 50 characters, lower-case, without spaces and commas.
              * @example [
              *       "notes",
              *       "offline"
@@ -3724,7 +3791,7 @@ export interface components {
              */
             description?: string;
             /**
-             * @description Up to 20, each 1 to 50 characters, lower-case, without spaces.
+             * @description Up to 20, each 1 to 50 characters, lower-case, without spaces and commas.
              * @example [
              *       "notes",
              *       "offline"
@@ -8820,12 +8887,26 @@ export interface operations {
                 page?: number;
                 /** @description How many items a page has, 1 to 100; 20 by default. */
                 pageSize?: number;
+                /**
+                 * @description By name, creation, last change, downloads or, with `search`, relevance; `-` for descending. By default `-relevance` with
+                 *     `search`, else `name`. Case and accents are ignored.
+                 */
+                sort?: "name" | "-name" | "createdAt" | "-createdAt" | "updatedAt" | "-updatedAt" | "downloads" | "-downloads" | "-relevance";
                 /** @description Where to continue: `page.next` of the previous answer. */
                 cursor?: string;
-                /** @description Only apps with this tag, 1 to 50 characters. */
+                /**
+                 * @description Only apps with these words, 1 to 100 characters, in their name, tags, summary or the start of their description; the last
+                 *     word may be a beginning, and a name may be misspelled. Case and accents are ignored.
+                 */
+                search?: string;
+                /** @description Only apps with this tag, or with all of several that are separated by commas; 1 to 200 characters. */
                 tag?: string;
-                /** @description By name or by creation, `-` for descending; `name` by default. Case and accents are ignored. */
-                sort?: "name" | "-name" | "createdAt" | "-createdAt";
+                /** @description Only apps with one of these tags, separated by commas; 1 to 200 characters. */
+                anyTag?: string;
+                /** @description Only apps with this licence, as it is written. */
+                licence?: string;
+                /** @description Only apps of this author, as it is written. */
+                author?: string;
             };
             header?: never;
             path: {
@@ -8990,6 +9071,125 @@ export interface operations {
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_unavailable.handler_timeout.query_timeout"];
+        };
+    };
+    facetsSearch: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only apps with these words, 1 to 100 characters, in their name, tags, summary or the start of their description; the last
+                 *     word may be a beginning, and a name may be misspelled. Case and accents are ignored.
+                 */
+                search?: string;
+                /** @description Only apps with this tag, or with all of several that are separated by commas; 1 to 200 characters. */
+                tag?: string;
+                /** @description Only apps with one of these tags, separated by commas; 1 to 200 characters. */
+                anyTag?: string;
+                /** @description Only apps with this licence, as it is written. */
+                licence?: string;
+                /** @description Only apps of this author, as it is written. */
+                author?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The slug of the tenant.
+                 * @example wistant
+                 */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Facets"];
+                };
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            403: components["responses"]["403.tenant_suspended"];
+            404: components["responses"]["404.tenant_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    suggestionsSearch: {
+        parameters: {
+            query: {
+                /** @description 1 to 100 characters. Case and accents are ignored. */
+                prefix: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The slug of the tenant.
+                 * @example wistant
+                 */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestions"];
+                };
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            403: components["responses"]["403.tenant_suspended"];
+            404: components["responses"]["404.tenant_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     listTags: {

@@ -44,6 +44,8 @@ import { CatalogDownloadCounts1763700004100 } from './1763700004100-catalog-down
 import { CatalogBundleEviction1763700004200 } from './1763700004200-catalog-bundle-eviction.js';
 import { CatalogImages1763700004300 } from './1763700004300-catalog-images.js';
 import { TenantsSignedReceipts1763700004400 } from './1763700004400-tenants-signed-receipts.js';
+import { CatalogSearch1763700004500 } from './1763700004500-catalog-search.js';
+import { CatalogIndexedApps1763700004600 } from './1763700004600-catalog-indexed-apps.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -92,4 +94,6 @@ export const migrations: readonly MigrationClass[] = [
   CatalogBundleEviction1763700004200,
   CatalogImages1763700004300,
   TenantsSignedReceipts1763700004400,
+  CatalogSearch1763700004500,
+  CatalogIndexedApps1763700004600,
 ];

@@ -6,6 +6,11 @@ import { type AppRow, columns } from './apps.sql.js';
 const byName = { keys: [text('name_key', 'nameKey'), uuid('id', 'id')] };
 const byCreation = { keys: [timestamp('created_at', 'createdAt'), uuid('id', 'id')] };
 
+/** The orders that `catalog.apps` and `catalog.app_tags` have indexes of. */
+type PlainSort = Extract<AppSort, 'name' | '-name' | 'createdAt' | '-createdAt'>;
+
+export const isPlainSort = (sort: AppSort): sort is PlainSort => sort in appList.sorts;
+
 const countOfTag = statement<{ total: number }, [tag: string]>({
   name: 'catalog.apps.total.tag',
   index: 'tag_counts_pkey',
@@ -14,7 +19,7 @@ const countOfTag = statement<{ total: number }, [tag: string]>({
 });
 
 /** The apps of a store. `app_tags` holds the keys of its apps too, so each order has an index there. */
-export const appList = declareList<AppRow, AppSort, 'tag'>({
+export const appList = declareList<AppRow, PlainSort, 'tag'>({
   name: 'catalog.apps',
   columns,
   from: 'catalog.apps',

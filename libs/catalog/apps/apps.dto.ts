@@ -1,24 +1,27 @@
-import { IsIn, IsOptional, IsString, Length } from 'class-validator';
-import { ListOf, ListQueryDto } from '#platform/http';
+import { IsIn, IsOptional } from 'class-validator';
+import { ListOf, ListQueryOf } from '#platform/http';
 import { ImageUrlsDto, ScreenshotDto } from '../images/images.dto.js';
+import { AppFiltersDto } from '../search/search.dto.js';
 
 /** The sorts of a store's apps; `-` for descending. */
-export const appSorts = ['name', '-name', 'createdAt', '-createdAt'] as const;
+export const appSorts = [
+  'name',
+  '-name',
+  'createdAt',
+  '-createdAt',
+  'updatedAt',
+  '-updatedAt',
+  'downloads',
+  '-downloads',
+  '-relevance',
+] as const;
 export type AppSort = (typeof appSorts)[number];
 
 /** Selects and sorts the apps of a store. */
-export class AppsQueryDto extends ListQueryDto {
+export class AppsQueryDto extends ListQueryOf(AppFiltersDto) {
   /**
-   * Only apps with this tag, 1 to 50 characters.
-   * @example 'framework'
-   */
-  @IsOptional()
-  @IsString()
-  @Length(1, 50)
-  tag?: string;
-
-  /**
-   * By name or by creation, `-` for descending; `name` by default. Case and accents are ignored.
+   * By name, creation, last change, downloads or, with `search`, relevance; `-` for descending. By default `-relevance` with
+   * `search`, else `name`. Case and accents are ignored.
    * @example '-createdAt'
    */
   @IsOptional()
@@ -110,6 +113,12 @@ export class AppDetailDto extends AppDto {
    * @example 48231
    */
   bytes!: number;
+
+  /**
+   * How often it was downloaded, as of some minutes ago.
+   * @example 1204
+   */
+  downloads!: number;
 
   /** Whether its files are kept, so that it can be downloaded; of some imported apps only the names of files are known. */
   downloadable!: boolean;

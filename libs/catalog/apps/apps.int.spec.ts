@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import pg from 'pg';
 import { TransactionalAudit } from '#platform/audit';
 import type { Settings } from '#platform/config';
+import type { Degradation } from '#platform/flags';
 import { newId } from '#platform/ids';
 import type { MasterKey } from '#platform/keys';
 import type { TenantDirectory } from '#platform/tenancy';
@@ -14,6 +15,7 @@ import { type TestStorage, testStorage } from '../../../test/support/test-storag
 import { unlimitedQuotas } from '../../../test/support/unlimited-quotas.js';
 import { ImageUrls } from '../images/image-urls.js';
 import { PackageImporter } from '../imports/package-importer.js';
+import { AppSearch } from '../search/app-search.js';
 import type { AppDto, AppsQueryDto } from './apps.dto.js';
 import { type AppSort, appSorts } from './apps.dto.js';
 import { AppsService } from './apps.service.js';
@@ -28,7 +30,11 @@ beforeAll(async () => {
   storage = testStorage(database);
   owner = new pg.Client({ connectionString: database.ownerUrl });
   await owner.connect();
-  apps = new AppsService(database.database, new ImageUrls({} as MasterKey, {} as TenantDirectory, {} as Settings));
+  apps = new AppsService(
+    database.database,
+    new ImageUrls({} as MasterKey, {} as TenantDirectory, {} as Settings),
+    new AppSearch(database.database, { level: 0 } as Degradation),
+  );
 });
 afterAll(async () => {
   await owner.end();

@@ -4,7 +4,9 @@ import { type ListAnswer, type ListQuery, readList, rowsOfTenant } from '#platfo
 import { catalogProblems } from '../catalog.errors.js';
 import type { CatalogSummary } from '../catalog.js';
 import { ImageUrls } from '../images/image-urls.js';
-import { appList } from './app-list.sql.js';
+import { tagsIn } from '../search/app-match.js';
+import { AppSearch } from '../search/app-search.js';
+import { appList, isPlainSort } from './app-list.sql.js';
 import type { AppVersionDto } from './app-versions.dto.js';
 import { appVersionList } from './app-versions.sql.js';
 import type { AppDetailDto, AppDto, AppsQueryDto } from './apps.dto.js';
@@ -19,6 +21,7 @@ export class AppsService {
   constructor(
     private readonly database: Database,
     private readonly images: ImageUrls,
+    private readonly search: AppSearch,
   ) {}
 
   /** @throws Problem `app_not_found` (404), also when only another store has the app */
@@ -31,7 +34,7 @@ export class AppsService {
 
   /** @throws Problem `mixed_pagination`, `invalid_cursor`, `page_out_of_reach` (400) */
   async list(tenantId: string, query: AppsQueryDto): Promise<ListAnswer<AppDto>> {
-    const { data, page } = await readList(rowsOfTenant(this.database, tenantId), appList, query);
+    const { data, page } = await this.rows(tenantId, query);
     return { data: data.map((row) => this.item(tenantId, row)), page };
   }
 
@@ -56,7 +59,16 @@ export class AppsService {
     return (await this.database.read({ tenantId }, appBySlug, slug)).length > 0;
   }
 
-  private item(tenantId: string, { nameKey, icon, ...app }: AppRow): AppDto {
+  /** The most frequent lists are read from the table itself. */
+  private rows(tenantId: string, query: AppsQueryDto): Promise<ListAnswer<AppRow>> {
+    const { search, anyTag, licence, author, sort = 'name', ...rest } = query;
+    const tags = tagsIn(query.tag);
+    const plain = [search, anyTag, licence, author].every((filter) => filter === undefined) && tags.length < 2;
+    if (!plain || !isPlainSort(sort)) return this.search.find(tenantId, query);
+    return readList(rowsOfTenant(this.database, tenantId), appList, { ...rest, tag: tags[0], sort });
+  }
+
+  private item(tenantId: string, { nameKey, number, icon, ...app }: AppRow): AppDto {
     return { ...app, icon: icon && this.images.of(tenantId, icon) };
   }
 }

@@ -5,6 +5,8 @@ import type { AppDetailDto, AppDto } from './apps.dto.js';
 /** An app in a list, with its sort key. */
 export interface AppRow extends Omit<AppDto, 'icon'> {
   nameKey: string;
+  /** Of an app that was found: its downloads or its score, where those give the order. */
+  number?: number;
   icon: ImageFiles | null;
 }
 
@@ -26,6 +28,7 @@ export const appBySlug = statement<AppDetailRow, [slug: string]>({
   index: 'apps_by_slug',
   text: `
     select ${columns}, app.description, app.homepage, app.file_count as "fileCount", app.bytes::float8 as bytes,
+      coalesce((select downloads from catalog.search_entries where app_id = app.id), 0) as downloads,
       coalesce(v.kept, false) as downloadable, ${screenshotsOfApp} as screenshots, coalesce((
         select jsonb_agg(jsonb_build_object('path', f.path, 'bytes', f.bytes) order by f.path)
         from (select path, bytes from catalog.version_files where version_id = v.id order by path limit 10000) f), '[]') as files

@@ -19,6 +19,8 @@ import { ImagesController } from '../images/images.controller.js';
 import { ImagesService } from '../images/images.service.js';
 import { PackageImporter } from '../imports/package-importer.js';
 import { Publishing } from '../publishing/publishing.js';
+import { AppSearch } from '../search/app-search.js';
+import { SearchController } from '../search/search.controller.js';
 import { StudioController } from '../studio/studio.controller.js';
 import { StudioService } from '../studio/studio.service.js';
 import { TagsController } from '../tags/tags.controller.js';
@@ -31,6 +33,7 @@ import { VersionsService } from '../versions/versions.service.js';
   imports: [CatalogModule],
   controllers: [
     AppsController,
+    SearchController,
     TagsController,
     StudioController,
     VersionsController,
@@ -41,6 +44,7 @@ import { VersionsService } from '../versions/versions.service.js';
   ],
   providers: [
     AppsService,
+    AppSearch,
     TagsService,
     StudioService,
     VersionsService,

@@ -10,6 +10,7 @@ import pg from 'pg';
 import { AuditTrail, TransactionalAudit } from '#platform/audit';
 import type { CacheInvalidation } from '#platform/cache';
 import type { Settings } from '#platform/config';
+import type { Degradation } from '#platform/flags';
 import { newId } from '#platform/ids';
 import type { MasterKey } from '#platform/keys';
 import type { Blob } from '#platform/storage';
@@ -22,6 +23,7 @@ import { unnamed } from '../../../test/support/unnamed.js';
 import { until } from '../../../test/support/until.js';
 import { AppsService } from '../apps/apps.service.js';
 import { ImageUrls } from '../images/image-urls.js';
+import { AppSearch } from '../search/app-search.js';
 import { TagsService } from '../tags/tags.service.js';
 import type { Finding, FoundPackage } from './found-package.js';
 import { installedPackages } from './installed-packages.js';
@@ -51,7 +53,11 @@ beforeAll(async () => {
     },
   };
   importer = new PackageImporter(database.database, storage.storage, cache, new TransactionalAudit(), unlimitedQuotas);
-  apps = new AppsService(database.database, new ImageUrls({} as MasterKey, {} as TenantDirectory, {} as Settings));
+  apps = new AppsService(
+    database.database,
+    new ImageUrls({} as MasterKey, {} as TenantDirectory, {} as Settings),
+    new AppSearch(database.database, { level: 0 } as Degradation),
+  );
   tags = new TagsService(database.database);
 });
 beforeEach(() => {

@@ -20,7 +20,7 @@ export type StudioAppSort = (typeof studioAppSorts)[number];
 
 /** The form of a slug. */
 export const slugForm = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-const tagForm = /^[^\p{C}\p{Z}\p{Lu}]{1,50}$/u;
+const tagForm = /^[^\p{C}\p{Z}\p{Lu},]{1,50}$/u;
 
 export const OneLine = () =>
   ValidateBy({ name: 'isOneLine', validator: { validate: (value) => typeof value === 'string' && isOneLine(value) } });
@@ -68,7 +68,7 @@ class PageTextsDto {
   description?: string;
 
   /**
-   * Up to 20, each 1 to 50 characters, lower-case, without spaces.
+   * Up to 20, each 1 to 50 characters, lower-case, without spaces and commas.
    * @example ['notes', 'offline']
    */
   @IsOptional()

@@ -4,8 +4,12 @@ import { EvictBundles } from '../bundles/evict-bundles.job.js';
 import { MakeBundle } from '../bundles/make-bundle.job.js';
 import { CatalogModule } from '../catalog.module.js';
 import { CheckVersion } from '../publishing/check-version.job.js';
+import { RankDownloads } from '../search/rank-downloads.job.js';
 import { DeleteApp } from '../studio/delete-app.job.js';
 
 /** The jobs of the catalog. */
-@Module({ imports: [CatalogModule], providers: [CheckVersion, DeleteApp, EvictBundles, MakeBundle, UnpackArchive] })
+@Module({
+  imports: [CatalogModule],
+  providers: [CheckVersion, DeleteApp, EvictBundles, MakeBundle, RankDownloads, UnpackArchive],
+})
 export class CatalogWorkerModule {}

@@ -17,7 +17,7 @@ export { HandlingModule } from './handling.module.js';
 export { httpProblems } from './http.errors.js';
 export { HttpModule } from './http.module.js';
 export { installPipeline } from './install-pipeline.js';
-export { ListQueryDto } from './lists/list-query.dto.js';
+export { ListQueryDto, ListQueryOf } from './lists/list-query.dto.js';
 export { ListOf } from './lists/page.dto.js';
 export { Location } from './location.js';
 export { openApiDocument } from './openapi/openapi-document.js';

@@ -125,6 +125,12 @@ describe('Wistant Studio', () => {
     const browse = async (path: string) => (await fetch(`${url}/v1/stores/${store}/${path}`)).json();
     expect(await browse('apps?tag=notes')).toMatchObject({ data: [{ slug: 'carnet', version: '1.0.0' }] });
     expect(await browse('apps/carnet')).toMatchObject({ fileCount: 3, downloadable: true });
+    for (const words of ['hors-ligne', 'CARNÊT', 'carnte', 'lig']) {
+      expect(await browse(`apps?search=${words}&licence=MIT`)).toMatchObject({ data: [] });
+      expect(await browse(`apps?search=${words}&tag=notes`)).toMatchObject({ data: [{ slug: 'carnet' }] });
+    }
+    expect(await browse('facets?search=ligne')).toMatchObject({ apps: 1, tags: [{ value: 'notes', apps: 1 }] });
+    expect(await browse('suggestions?prefix=car')).toEqual({ data: [{ slug: 'carnet', name: 'Carnet' }] });
 
     const link = await linkTo(store, 'carnet');
     const whole = await fetch(here(link));
@@ -204,5 +210,5 @@ describe('Wistant Studio', () => {
     expect(await catalog.importPackages(id, installed)).toMatchObject({ unchanged: names.length });
     const twin = await linkTo(other.slug, 'yazl');
     expect([twin.manifestDigest, twin.digest]).toEqual([links.yazl?.manifestDigest, links.yazl?.digest]);
-  });
+  }, 90_000);
 });

@@ -130,6 +130,8 @@ export const visiting: Readonly<Record<string, Step>> = {
   'GET /v1/stores/{tenant}/apps/{slug}': () => ({ path: { slug: 'sample-1' } }),
   'GET /v1/stores/{tenant}/apps/{slug}/versions': () => ({ path: { slug: 'sample-1' } }),
   'GET /v1/stores/{tenant}/tags': () => ({}),
+  'GET /v1/stores/{tenant}/facets': () => ({}),
+  'GET /v1/stores/{tenant}/suggestions': () => ({ query: { prefix: 'sam' } }),
   'POST /v1/stores/{tenant}/apps/{slug}/downloads': ({ seen }) => ({
     path: { slug: 'sample-1' },
     body: { version: undefined },

@@ -62,6 +62,8 @@ export const samples: Readonly<Record<string, Sample>> = {
     foreign: [404, 'app_not_found'],
   },
   'GET /v1/stores/:tenant/tags': { request: nothing, own: 200 },
+  'GET /v1/stores/:tenant/facets': { request: ({ app }) => ({ query: { search: app } }), own: 200 },
+  'GET /v1/stores/:tenant/suggestions': { request: ({ app }) => ({ query: { prefix: app.slice(0, -1) } }), own: 200 },
   'POST /v1/stores/:tenant/apps/:slug/downloads': {
     request: async ({ shop, app }) => {
       await bundled(shop, app);

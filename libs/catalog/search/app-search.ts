@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '#platform/database';
+import { Degradation } from '#platform/flags';
+import { answerList, type KeyType, type ListAnswer, type ListQuery } from '#platform/lists';
+import { sortKey } from '#platform/text-normalisation';
+import type { AppSort } from '../apps/apps.dto.js';
+import type { AppRow } from '../apps/apps.sql.js';
+import { type AppFilters, type AppMatch, appMatch } from './app-match.js';
+import type { FacetsDto, SuggestionDto } from './search.dto.js';
+import { countFacets, countFound, findApps, type Order, orders, suggestApps } from './search.sql.js';
+
+/** A total up to this is counted, and page numbers reach no farther. */
+const counted = 100_000;
+
+/** Values of each facet, at most. */
+const mostValues = 20;
+
+/** From this degradation level on, words must be spelled as they are. */
+const exactFrom = 2;
+
+/** Finds apps of a store by words, tags, licence and author. */
+@Injectable()
+export class AppSearch {
+  constructor(
+    private readonly database: Database,
+    private readonly degradation: Degradation,
+  ) {}
+
+  /** @throws Problem `mixed_pagination`, `invalid_cursor`, `page_out_of_reach` (400) */
+  find(tenantId: string, query: AppFilters & ListQuery & { sort?: AppSort | undefined }): Promise<ListAnswer<AppRow>> {
+    const { search, tag, anyTag, licence, author } = query;
+    const match = appMatch(query);
+    const sort = query.sort ?? (search === undefined ? 'name' : '-relevance');
+    const order = sort.replace('-', '') as Order;
+    const { type } = orders[order];
+    const rows = async (key: string | number | null, id: string | null, most: number, skip: number) =>
+      match ? this.read(tenantId, match, sort, [key === null ? null : String(key), id, most, skip]) : [];
+    return answerList<AppRow, [KeyType, 'uuid']>(
+      {
+        shape: {
+          list: 'catalog.search',
+          tenantId,
+          sort,
+          filter: { search, tag, anyTag, licence, author },
+          types: [type, 'uuid'],
+        },
+        keysOf: (row) => [keyOf(row, order), row.id],
+        at: (offset, limit) => rows(null, null, limit, offset),
+        after: ([key, id], limit) => rows(key, id, limit, 0),
+        total: async () => (match ? this.total(tenantId, match) : { totalItems: 0, totalKind: 'exact' }),
+      },
+      query,
+    );
+  }
+
+  /** The tags, licences and authors that most matches have. */
+  async facets(tenantId: string, filters: AppFilters): Promise<FacetsDto> {
+    const match = appMatch(filters);
+    const rows = match ? await this.database.read({ tenantId }, countFacets, ...this.given(match), mostValues) : [];
+    const of = (name: string) =>
+      rows.flatMap(({ facet, value, apps }) => (facet === name ? [{ value: value ?? '', apps }] : []));
+    return { apps: of('all')[0]?.apps ?? 0, tags: of('tag'), licences: of('licence'), authors: of('author') };
+  }
+
+  /** Apps whose name or slug begins with what somebody has typed so far, at most ten. */
+  async suggest(tenantId: string, typed: string): Promise<SuggestionDto[]> {
+    const key = sortKey(typed.trim());
+    const slug = key.replace(/[^a-z0-9]+/g, '-').replace(/^-/, '');
+    const rangeOf = (prefix: string) => [prefix, `${prefix}\u{10ffff}`] as const;
+    return this.database.read({ tenantId }, suggestApps, ...rangeOf(key), ...rangeOf(slug || key));
+  }
+
+  private read(
+    tenantId: string,
+    match: AppMatch,
+    sort: AppSort,
+    place: [string | null, string | null, number, number],
+  ): Promise<AppRow[]> {
+    return this.database.read({ tenantId }, findApps(sort), ...this.given(match), ...place);
+  }
+
+  private async total(tenantId: string, match: AppMatch) {
+    const [found] = await this.database.read({ tenantId }, countFound, ...this.given(match), counted + 1);
+    const totalItems = found?.total ?? 0;
+    return { totalItems, totalKind: totalItems > counted ? ('estimated' as const) : ('exact' as const) };
+  }
+
+  private given({ words, typed, filter }: AppMatch): [string | null, string | null, string | null, boolean] {
+    return [words, typed, filter, this.degradation.level < exactFrom];
+  }
+}
+
+function keyOf(row: AppRow, order: Order): string | number {
+  if (order === 'name') return row.nameKey;
+  if (order === 'createdAt' || order === 'updatedAt') return row[order].toISOString();
+  return row.number ?? 0;
+}

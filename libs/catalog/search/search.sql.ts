@@ -1,0 +1,76 @@
+import { type Statement, statement } from '#platform/database';
+import { type AppSort, appSorts } from '../apps/apps.dto.js';
+import { type AppRow, columns } from '../apps/apps.sql.js';
+
+type Matching = [words: string | null, typed: string | null, filter: string | null, fuzzy: boolean];
+type Place = [afterKey: string | null, afterId: string | null, most: number, skip: number];
+
+/** The orders of what is found: the column in the index of the search, and the type of its values in a cursor. */
+export const orders = {
+  name: { column: 'name_key', type: 'text' },
+  createdAt: { column: 'created_at', type: 'timestamp' },
+  updatedAt: { column: 'updated_at', type: 'timestamp' },
+  downloads: { column: 'downloads', type: 'integer' },
+  relevance: { column: 'score', type: 'integer' },
+} as const;
+export type Order = keyof typeof orders;
+
+const nothing: Matching = [null, null, null, true];
+const wordsAndTag: Matching = ['summary & app:*', 'summary app', "'#tag:kind-1'", true];
+
+type FindApps = Statement<AppRow, [...Matching, ...Place]>;
+
+const finding = new Map<AppSort, FindApps>();
+for (const sort of appSorts) {
+  const { column } = orders[sort.replace('-', '') as Order];
+  const text = `
+    select ${columns}, found.number
+    from catalog.find_apps($1, $2, $3, $4, '${column}', ${sort.startsWith('-')}, $5, $6, $7, $8)
+      with ordinality as found (app_id, number, place)
+    join catalog.apps as app on app.id = found.app_id where app.listed order by found.place`;
+  // The whole store is asked for in the orders that its own list does not have.
+  const matching = column === 'updated_at' || column === 'downloads' ? nothing : wordsAndTag;
+  finding.set(sort, statement({ name: `catalog.search.${sort}`, text, sample: [...matching, null, null, 21, 0] }));
+}
+
+/** Finds the apps that match, in an order; what it runs is planned by the words and filters of each call. */
+export const findApps = (sort: AppSort) => finding.get(sort) as FindApps;
+
+/** Counts what matches, at most `upto`. */
+export const countFound = statement<{ total: number }, [...Matching, upto: number]>({
+  name: 'catalog.search.count',
+  text: 'select catalog.count_found_apps($1, $2, $3, $4, $5) as total',
+  sample: [...wordsAndTag, 10],
+});
+
+/** The values that most matches have; of `all`, how many match. */
+export const countFacets = statement<
+  { facet: string; value: string | null; apps: number },
+  [...Matching, most: number]
+>({
+  name: 'catalog.search.facets',
+  text: 'select facet, value, apps from catalog.count_facets($1, $2, $3, $4, $5)',
+  sample: [...wordsAndTag, 10],
+});
+
+/** Apps whose name or slug begins with a text: of each the first ten, in order of name. */
+export const suggestApps = statement<
+  { slug: string; name: string },
+  [nameFrom: string, nameUpTo: string, slugFrom: string, slugUpTo: string]
+>({
+  name: 'catalog.search.suggest',
+  text: `
+    select slug, name from (
+      (select name_key, slug, name from catalog.apps where listed and name_key >= $1 and name_key < $2 order by name_key, id limit 10)
+      union
+      (select name_key, slug, name from catalog.apps where listed and slug >= $3 and slug < $4 order by slug limit 10)
+    ) as begun order by name_key, slug limit 10`,
+  sample: ['app', 'app\u{10ffff}', 'app', 'app\u{10ffff}'],
+});
+
+/** Brings the order by downloads up to date with what was downloaded since a day (UTC), of every tenant. */
+export const rankDownloads = statement<{ ranked: number }, [since: string]>({
+  name: 'catalog.search.rank-downloads',
+  text: 'select catalog.rank_downloads($1) as ranked',
+  sample: ['2999-01-01'],
+});
