@@ -1286,6 +1286,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/stores/{tenant}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what was published, yanked, changed and removed, in the order in which it came into force. Who asks with the last
+         *     `page.next` misses nothing and reads nothing twice. To begin a copy, read to the end first, then all apps, and go on from
+         *     there. Changes are kept for 90 days.
+         */
+        get: operations["listChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/catalog/apps": {
         parameters: {
             query?: never;
@@ -3591,6 +3612,46 @@ export interface components {
             data: components["schemas"]["Tag"][];
             page: components["schemas"]["Page"];
         };
+        Change: {
+            /**
+             * @description `published` and `yanked` name the version; which one the app's page shows may have changed with it. `changed`: its page
+             *     shows something else, or the app is in the store again. `removed`: the store has neither the app nor its versions any more.
+             * @example published
+             * @enum {string}
+             */
+            kind: "published" | "yanked" | "changed" | "removed";
+            /**
+             * @description Its number in the store, one more than that of the change before it.
+             * @example 1284
+             */
+            position: number;
+            /**
+             * @description The slug of the app.
+             * @example nestjs-common
+             */
+            app: string;
+            /**
+             * @description Of `published` and `yanked`; null of others.
+             * @example 12.5.1
+             */
+            version: string | null;
+            /**
+             * Format: date-time
+             * @description Never earlier than that of the change before it, unless the clock of the server was set back.
+             */
+            at: string;
+        };
+        ChangesPage: {
+            /**
+             * @description The `since` of the next request. It is given at the end, too: it then finds what changes from now on.
+             * @example WyJaMXhxT3BBUSIsMTI4NF0
+             */
+            next: string;
+        };
+        Changes: {
+            data: components["schemas"]["Change"][];
+            page: components["schemas"]["ChangesPage"];
+        };
         StudioApp: {
             /**
              * Format: uuid
@@ -4300,6 +4361,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "invalid_cursor" | "invalid_url" | "malformed_request" | "mixed_pagination" | "validation_failed";
+                };
+            };
+        };
+        /** @description Bad Request */
+        "400.invalid_cursor.invalid_url.malformed_request.validation_failed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "invalid_cursor" | "invalid_url" | "malformed_request" | "validation_failed";
                 };
             };
         };
@@ -5094,6 +5167,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "version_not_kept";
+                };
+            };
+        };
+        /** @description Gone */
+        "410.changes_expired": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "changes_expired";
                 };
             };
         };
@@ -9249,6 +9334,63 @@ export interface operations {
             404: components["responses"]["404.feature_disabled.tenant_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    listChanges: {
+        parameters: {
+            query?: {
+                /** @description How many changes to read, 1 to 100; 100 by default. */
+                limit?: number;
+                /** @description `page.next` of an earlier answer; by default the first change that is still kept. */
+                since?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The slug of the tenant.
+                 * @example wistant
+                 */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changes"];
+                };
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.validation_failed"];
+            403: components["responses"]["403.tenant_suspended"];
+            404: components["responses"]["404.tenant_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            410: components["responses"]["410.changes_expired"];
             414: components["responses"]["414.url_too_long"];
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];

@@ -46,6 +46,7 @@ import { CatalogImages1763700004300 } from './1763700004300-catalog-images.js';
 import { TenantsSignedReceipts1763700004400 } from './1763700004400-tenants-signed-receipts.js';
 import { CatalogSearch1763700004500 } from './1763700004500-catalog-search.js';
 import { CatalogIndexedApps1763700004600 } from './1763700004600-catalog-indexed-apps.js';
+import { CatalogChanges1763700004800 } from './1763700004800-catalog-changes.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -96,4 +97,5 @@ export const migrations: readonly MigrationClass[] = [
   TenantsSignedReceipts1763700004400,
   CatalogSearch1763700004500,
   CatalogIndexedApps1763700004600,
+  CatalogChanges1763700004800,
 ];

@@ -63,9 +63,8 @@ it('deletes the old rows of every table that declares one, of every tenant, and 
   const fresh = new Map<string, string[]>();
   const old: Record<string, number> = {};
   for (const table of tables) {
-    expect(table).toMatchObject({ except: null });
     await age(table);
-    const isOld = `${table.column} < now() - interval '${table.after}'`;
+    const isOld = `${table.column} < now() - interval '${table.after}' and (${table.except ?? 'false'}) is not true`;
     fresh.set(table.name, await rowsOf(table.name, `not (${isOld})`));
     old[table.name] = (await rowsOf(table.name, isOld)).length;
     expect([table.name, Math.min(old[table.name] ?? 0, fresh.get(table.name)?.length ?? 0) >= 5]).toEqual([

@@ -6,6 +6,8 @@ import { BundleRequests } from '../bundles/bundle-requests.js';
 import { Catalog } from '../catalog.js';
 import { CatalogModule } from '../catalog.module.js';
 import { CatalogService } from '../catalog.service.js';
+import { ChangesController } from '../changes/changes.controller.js';
+import { ChangesService } from '../changes/changes.service.js';
 import { DownloadCounts } from '../downloads/download-counts.js';
 import { DownloadsController } from '../downloads/downloads.controller.js';
 import { DownloadsService } from '../downloads/downloads.service.js';
@@ -35,6 +37,7 @@ import { VersionsService } from '../versions/versions.service.js';
     AppsController,
     SearchController,
     TagsController,
+    ChangesController,
     StudioController,
     VersionsController,
     FilesController,
@@ -46,6 +49,7 @@ import { VersionsService } from '../versions/versions.service.js';
     AppsService,
     AppSearch,
     TagsService,
+    ChangesService,
     StudioService,
     VersionsService,
     Publishing,

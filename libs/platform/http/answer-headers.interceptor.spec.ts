@@ -31,6 +31,7 @@ describe('the link to the next step of a list', () => {
   it.each([
     ['the last step', { data: [], page: { next: null, size: 5 } }],
     ['an answer that is no list', { data: {}, page: { next: 'a' } }],
+    ['changes, which no cursor continues', { data: [], page: { next: 'a' } }],
     ['an empty answer', undefined],
   ])('is not set on %s', async (_, body) => {
     expect(await linkOf(body)).toBeUndefined();

@@ -132,6 +132,7 @@ export const visiting: Readonly<Record<string, Step>> = {
   'GET /v1/stores/{tenant}/tags': () => ({}),
   'GET /v1/stores/{tenant}/facets': () => ({}),
   'GET /v1/stores/{tenant}/suggestions': () => ({ query: { prefix: 'sam' } }),
+  'GET /v1/stores/{tenant}/changes': () => ({}),
   'POST /v1/stores/{tenant}/apps/{slug}/downloads': ({ seen }) => ({
     path: { slug: 'sample-1' },
     body: { version: undefined },

@@ -46,6 +46,8 @@ export async function nestedPlansOf(
   await client.query('begin');
   client.on('notice', note);
   try {
+    // Triggers that wait for the commit, which does not come, run at the statement.
+    await client.query('set constraints all immediate');
     await client.query(`set local app.tenant_id = '${tenantId}'; set local app.user_id = '${samples.id}'`);
     await client.query(`prepare guarded as ${statement.text}`);
     for (let execution = 0; execution < executions; execution += 1) {

@@ -19,6 +19,7 @@ export const callableFunctions: Readonly<Record<string, readonly string[]>> = {
   'catalog.count_facets(text, text, text, boolean, integer)': app,
   'catalog.count_found_apps(text, text, text, boolean, integer)': app,
   'catalog.find_apps(text, text, text, boolean, text, boolean, text, uuid, integer, integer)': app,
+  'catalog.is_last_change(uuid, integer)': [BACKUP_ROLE],
   'catalog.note_bundle_use(uuid[], uuid[])': app,
   'catalog.rank_downloads(date)': app,
   'platform.append_audit_chain(integer)': app,

@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ListAnswer } from '#platform/lists';
 
-/** Sets the Link header (RFC 8288) of a list that continues; other answers get none. */
+/** Sets the Link header (RFC 8288) of a list that continues; other answers get none, nor does one without a size, which no cursor continues. */
 export function linkNext(body: unknown, request: ListRequest, reply: FastifyReply): void {
   const { data, page } = (body ?? {}) as Partial<ListAnswer<unknown>>;
-  if (Array.isArray(data) && page?.next) reply.header('link', nextLink(request, page.next));
+  if (Array.isArray(data) && page?.next && page.size !== undefined) reply.header('link', nextLink(request, page.next));
 }
 
 /** The parts of a request that identify a list: its route, and the decoded parameters. */

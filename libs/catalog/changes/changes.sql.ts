@@ -1,0 +1,11 @@
+import { statement } from '#platform/database';
+import type { ChangeDto } from './changes.dto.js';
+
+/** Changes from a position on, that of the position first. */
+export const changesFrom = statement<ChangeDto, [position: number, limit: number]>({
+  name: 'catalog.changes.from',
+  index: 'changes_pkey',
+  text: `select position, kind, slug as app, version, at from catalog.changes where position >= $1
+    order by position limit $2`,
+  sample: [10, 101],
+});
