@@ -1382,6 +1382,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/catalog/apps/{slug}/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how often an app was viewed and downloaded, day by day. What is counted shows within seconds, and is kept for two
+         *     years. What a browser or a proxy keeps and does not ask for again is not counted.
+         */
+        get: operations["readActivity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/catalog/apps/{slug}/versions": {
         parameters: {
             query?: never;
@@ -2853,7 +2873,7 @@ export interface components {
              * @example open
              * @enum {string}
              */
-            registration: "open" | "invitation" | "closed";
+            registration: "closed" | "open" | "invitation";
             password: components["schemas"]["PasswordRules"];
             /**
              * @description The `iss` claim of the tenant's access tokens.
@@ -3918,6 +3938,45 @@ export interface components {
         AppResults: {
             data: components["schemas"]["AppResult"][];
         };
+        ActivityDay: {
+            /**
+             * @description Of UTC.
+             * @example 2026-01-31
+             */
+            day: string;
+            /**
+             * @description How often the app’s public page was read.
+             * @example 120400
+             */
+            views: number;
+            /**
+             * @description How many links to the app were used; each counts once.
+             * @example 1830
+             */
+            downloads: number;
+        };
+        ActivityTotals: {
+            /**
+             * @description How often the app’s public page was read.
+             * @example 120400
+             */
+            views: number;
+            /**
+             * @description How many links to the app were used; each counts once.
+             * @example 1830
+             */
+            downloads: number;
+        };
+        Activity: {
+            /** @example 2026-01-01 */
+            from: string;
+            /** @example 2026-01-31 */
+            to: string;
+            /** @description Each day of the period, the first one first. */
+            data: components["schemas"]["ActivityDay"][];
+            /** @description Of all these days. */
+            totals: components["schemas"]["ActivityTotals"];
+        };
         Version: {
             /**
              * Format: uuid
@@ -4373,6 +4432,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "invalid_cursor" | "invalid_url" | "malformed_request" | "validation_failed";
+                };
+            };
+        };
+        /** @description Bad Request */
+        "400.invalid_url.malformed_request.period_invalid.validation_failed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "invalid_url" | "malformed_request" | "period_invalid" | "validation_failed";
                 };
             };
         };
@@ -9732,6 +9803,44 @@ export interface operations {
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
+        };
+    };
+    readActivity: {
+        parameters: {
+            query?: {
+                /** @description The first day; by default 29 days before the last. */
+                from?: string;
+                /** @description The last day, which counts too; today by default. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.period_invalid.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            404: components["responses"]["404.app_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     listVersions: {

@@ -47,6 +47,7 @@ import { TenantsSignedReceipts1763700004400 } from './1763700004400-tenants-sign
 import { CatalogSearch1763700004500 } from './1763700004500-catalog-search.js';
 import { CatalogIndexedApps1763700004600 } from './1763700004600-catalog-indexed-apps.js';
 import { CatalogChanges1763700004800 } from './1763700004800-catalog-changes.js';
+import { CatalogAppDays1763700004900 } from './1763700004900-catalog-app-days.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -98,4 +99,5 @@ export const migrations: readonly MigrationClass[] = [
   CatalogSearch1763700004500,
   CatalogIndexedApps1763700004600,
   CatalogChanges1763700004800,
+  CatalogAppDays1763700004900,
 ];

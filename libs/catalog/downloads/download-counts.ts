@@ -1,7 +1,9 @@
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Database } from '#platform/database';
+import { Events } from '#platform/events';
 import { RepeatedFlush } from '#platform/resilience';
 import { PLATFORM_TENANT_ID } from '#platform/tenancy';
+import type { AppsDownloaded } from '../events/index.js';
 import { countDownloads, noteUse } from './download-counts.sql.js';
 import type { DownloadLink } from './download-link.js';
 
@@ -20,7 +22,7 @@ interface Use extends Pick<DownloadLink, 'tenantId' | 'versionId' | 'id'> {
   readonly day: string;
 }
 
-/** Counts downloads in memory, each link once, and adds them to the database every second. */
+/** Counts downloads in memory, each link once, and adds them to the database every second, with an event a store. */
 @Injectable()
 export class DownloadCounts implements OnModuleInit, OnApplicationShutdown {
   private readonly log = new Logger('Downloads');
@@ -38,7 +40,10 @@ export class DownloadCounts implements OnModuleInit, OnApplicationShutdown {
       this.log.warn(`Downloads cannot be counted; ${MOST_LINKS} stay in memory until the database is back. ${error}`),
   );
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly events: Events,
+  ) {}
 
   onModuleInit(): void {
     this.flushing.begin();
@@ -95,15 +100,20 @@ export class DownloadCounts implements OnModuleInit, OnApplicationShutdown {
   }
 
   private async count(uses: readonly Use[]): Promise<void> {
-    const column = (value: (use: Use) => string) => uses.map(value);
-    await this.database.transaction({ tenantId: PLATFORM_TENANT_ID }, (tx) =>
-      tx.run(
-        countDownloads,
-        column(({ tenantId }) => tenantId),
-        column(({ id }) => id),
-        column(({ versionId }) => versionId),
-        column(({ day }) => day),
-      ),
-    );
+    for (const [tenantId, own] of Map.groupBy(uses, (use) => use.tenantId)) {
+      await this.database.transaction({ tenantId }, async (tx) => {
+        const [links, versions] = [own.map(({ id }) => id), own.map(({ versionId }) => versionId)];
+        const days = own.map(({ day }) => day);
+        const counted = await tx.run(countDownloads, tenantId, links, versions, days);
+        for (const [day, apps] of Map.groupBy(counted, (each) => each.day)) {
+          const data = { day, apps: apps.map(({ id, downloads }) => ({ id, downloads })) };
+          await this.events.publish<AppsDownloaded>(tx, tenantId, {
+            type: 'catalog.apps.downloaded',
+            version: 1,
+            data,
+          });
+        }
+      });
+    }
   }
 }

@@ -1,6 +1,7 @@
 // Real: the whole API and its worker, PostgreSQL, the storage in a directory, people who sign in. Faked: time, where a link has
 // expired; the bucket, in the test of its links; and the loss of a file, which is deleted.
 import { rmSync } from 'node:fs';
+import { Events } from '#platform/events';
 import { BlobStore } from '#platform/storage';
 import { DownloadShop } from '../../../test/support/download-shop.js';
 import { Maker } from '../../../test/support/studio.js';
@@ -166,7 +167,7 @@ describe('a download', () => {
       const [{ id } = { id: '' }] = await shop.sql<{ id: string }>(
         `select version_id as id from catalog.bundles where digest = '${digest}'`,
       );
-      const counts = new DownloadCounts(api.database.database);
+      const counts = new DownloadCounts(api.database.database, api.app.get(Events));
       counts.use(maker.tenant.id, id);
       await counts.flush();
     };

@@ -1,4 +1,7 @@
 import { Module } from '@nestjs/common';
+import { ActivityController } from '../activity/activity.controller.js';
+import { ActivityService } from '../activity/activity.service.js';
+import { AppViews } from '../activity/app-views.js';
 import { AppsController } from '../apps/apps.controller.js';
 import { AppsService } from '../apps/apps.service.js';
 import { Archives } from '../archives/archives.js';
@@ -39,6 +42,7 @@ import { VersionsService } from '../versions/versions.service.js';
     TagsController,
     ChangesController,
     StudioController,
+    ActivityController,
     VersionsController,
     FilesController,
     DownloadsController,
@@ -51,6 +55,8 @@ import { VersionsService } from '../versions/versions.service.js';
     TagsService,
     ChangesService,
     StudioService,
+    ActivityService,
+    AppViews,
     VersionsService,
     Publishing,
     FilesService,

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CountActivity } from '../activity/count-activity.subscriber.js';
 import { UnpackArchive } from '../archives/unpack-archive.job.js';
 import { EvictBundles } from '../bundles/evict-bundles.job.js';
 import { MakeBundle } from '../bundles/make-bundle.job.js';
@@ -7,9 +8,9 @@ import { CheckVersion } from '../publishing/check-version.job.js';
 import { RankDownloads } from '../search/rank-downloads.job.js';
 import { DeleteApp } from '../studio/delete-app.job.js';
 
-/** The jobs of the catalog. */
+/** The jobs and subscribers of the catalog. */
 @Module({
   imports: [CatalogModule],
-  providers: [CheckVersion, DeleteApp, EvictBundles, MakeBundle, RankDownloads, UnpackArchive],
+  providers: [CheckVersion, CountActivity, DeleteApp, EvictBundles, MakeBundle, RankDownloads, UnpackArchive],
 })
 export class CatalogWorkerModule {}

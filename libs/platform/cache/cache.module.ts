@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
+import { AnsweredReads } from './answered-reads.js';
 import { CacheInvalidation } from './cache-invalidation.js';
 import { Invalidations } from './invalidation/invalidations.js';
 import { TransactionalInvalidation } from './invalidation/transactional-invalidation.js';
@@ -15,10 +16,11 @@ const REDIS_TIMEOUT_MS = 100;
   imports: [SharedTierModule.answeringWithin(REDIS_TIMEOUT_MS)],
   providers: [
     ResponseCache,
+    AnsweredReads,
     Invalidations,
     { provide: CacheInvalidation, useClass: TransactionalInvalidation },
     { provide: APP_INTERCEPTOR, useClass: ResponseCacheInterceptor },
   ],
-  exports: [ResponseCache, SharedTierModule, Invalidations, CacheInvalidation],
+  exports: [ResponseCache, AnsweredReads, SharedTierModule, Invalidations, CacheInvalidation],
 })
 export class CacheModule {}

@@ -1,3 +1,4 @@
+export { AnsweredReads } from './answered-reads.js';
 export { CacheModule } from './cache.module.js';
 export { CacheForwardingModule } from './cache-forwarding.module.js';
 export { CacheInvalidation } from './cache-invalidation.js';

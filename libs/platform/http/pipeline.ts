@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { AccessControl, authorizationHeaders, type Granted, markAccess, type Principal } from '#platform/access';
+import { AnsweredReads } from '#platform/cache';
 import { Degradation, Flags } from '#platform/flags';
 import { localeOf } from '#platform/problems';
 import { Metering } from '#platform/quotas';
@@ -31,6 +32,7 @@ export class Pipeline implements OnApplicationBootstrap {
     private readonly flags: Flags,
     private readonly degradation: Degradation,
     private readonly cached: CachedAnswers,
+    private readonly reads: AnsweredReads,
     readonly urls: KnownUrls,
   ) {}
 
@@ -122,6 +124,7 @@ export class Pipeline implements OnApplicationBootstrap {
     // What Node would have sent by default is no status; 499 is how nginx tells that the client did not wait.
     const status = aborted && !response.headersSent ? 499 : response.statusCode;
     if (tenant && tenant !== platformTenant) this.metering.answered(tenant.id, status, bytes ?? 0);
+    if (tenant && (status === 200 || status === 304)) this.reads.tell(raw, route, tenant.id);
     this.telemetry.finish(trace, {
       method: raw.method ?? '',
       route: route.template,

@@ -40,6 +40,7 @@ export const making: Readonly<Record<string, Step>> = {
   'GET /v1/catalog/apps/{slug}/versions/{version}/files': () => ({ path: version }),
   'DELETE /v1/catalog/apps/{slug}/versions/{version}/files': () => ({ path: version, query: { path: 'b.txt' } }),
   'POST /v1/catalog/apps/{slug}/versions/{version}/publish': (walk) => ({ path: version, after: ended(walk) }),
+  'GET /v1/catalog/apps/{slug}/activity': () => ({ path, query: {} }),
   'POST /v1/catalog/apps/{slug}/archive': () => ({ path }),
   'POST /v1/catalog/apps/{slug}/restore': () => ({ path }),
   'POST /v1/catalog/apps/{slug}/versions/{version}/yank': () => ({ path: version }),

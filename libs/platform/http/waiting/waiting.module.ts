@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessControl } from '#platform/access';
-import { SharedTierModule } from '#platform/cache';
+import { AnsweredReads, SharedTierModule } from '#platform/cache';
 import { type Settings, SettingsModule } from '#platform/config';
 import { Degradation, Flags } from '#platform/flags';
 import type { Problem } from '#platform/problems';
@@ -33,6 +33,7 @@ export class WaitingModule {
         Pipeline,
         AddressLimit,
         TenantLimit,
+        AnsweredReads,
         KnownUrls,
         SharedTenants,
         { provide: TenantDirectory, useExisting: SharedTenants },

@@ -1,0 +1,21 @@
+/** How often the public pages of apps were viewed, since the process that publishes this published it last. */
+export interface AppsViewed {
+  readonly type: 'catalog.apps.viewed';
+  readonly version: 1;
+  readonly data: {
+    /** Of UTC, as in `2026-11-21`. */
+    readonly day: string;
+    /** Each once, by its id; 1 or more views. */
+    readonly apps: readonly { readonly id: string; readonly views: number }[];
+  };
+}
+
+/** As `AppsViewed`, of downloads: each link is counted once in the deployment. */
+export interface AppsDownloaded {
+  readonly type: 'catalog.apps.downloaded';
+  readonly version: 1;
+  readonly data: {
+    readonly day: string;
+    readonly apps: readonly { readonly id: string; readonly downloads: number }[];
+  };
+}
