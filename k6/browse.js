@@ -1,6 +1,6 @@
 /**
- * Many visitors browse a store: lists, cursors, page numbers, details, tags, and repeated requests with
- * an ETag. Bounded in rate and time.
+ * Many visitors browse a store: lists, cursors, page numbers, details, tags, searches, suggestions while they type, and
+ * repeated requests with an ETag. Bounded in rate and time.
  *
  *   k6 run k6/browse.js -e BASE_URL=http://127.0.0.1:3000 -e STORE=wistant -e VISITS=40 -e SECONDS=10
  */
@@ -14,7 +14,7 @@ export const options = {
   scenarios: {
     browse: {
       executor: 'constant-arrival-rate',
-      rate: Number(__ENV.VISITS || 40), // visits per second, seven requests each
+      rate: Number(__ENV.VISITS || 40), // visits per second, thirteen requests each
       duration: `${Number(__ENV.SECONDS || 10)}s`,
       preAllocatedVUs: 50,
       maxVUs: 200,
@@ -28,6 +28,8 @@ export const options = {
     dropped_iterations: ['count<10'],
   },
 };
+
+const words = ['nest', 'stream', 'typescript', 'logger', 'sql', 'http', 'queue', 'cache', 'parser', 'promise'];
 
 /** One visit, from the front page of the store to an app and back. */
 export default function visit() {
@@ -44,6 +46,14 @@ export default function visit() {
     const tag = tags[Math.floor(Math.random() * Math.min(tags.length, 10))];
     get(`/apps?page=1&pageSize=20&tag=${encodeURIComponent(tag.tag)}`, 'list of a tag by page');
     get('/apps?limit=20&sort=-createdAt', 'newest');
+    get('/apps?limit=20&sort=-downloads', 'most downloaded');
+  });
+  group('search', () => {
+    const word = words[Math.floor(Math.random() * words.length)];
+    for (const length of [2, 3]) get(`/suggestions?prefix=${word.slice(0, length)}`, 'suggestions');
+    const found = get(`/apps?search=${word}`, 'search').json();
+    if (found.page.next) get(`/apps?search=${word}&cursor=${encodeURIComponent(found.page.next)}`, 'search, further');
+    get(`/facets?search=${word}`, 'facets');
   });
 }
 

@@ -4,7 +4,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { median } from '../../bench/statistics.mjs';
-import { openDeployment } from './purge/deployment.mjs';
+import { openDeployment } from './deployment/deployment.mjs';
 
 const { values } = parseArgs({ options: { rows: { type: 'string', default: '1000000' } } });
 const ROWS = Number(values.rows);

@@ -18,9 +18,10 @@ const root = join(import.meta.dirname, '..', '..', '..');
 const TAGS = `array['all', 'kind-' || i % 20, 'word-' || i % 20000]`;
 
 /**
- * @param {Record<string, number>} tenants the number of apps by slug; each app has three tags
+ * @param {Record<string, number>} tenants the number of apps by slug
+ * @param fillStore writes the apps of one; by default each has three tags
  */
-export async function openDeployment(tenants) {
+export async function openDeployment(tenants, fillStore = fill) {
   const directory = mkdtempSync(join(tmpdir(), 'palier-drill-'));
   chmodSync(directory, 0o755);
   const server = await startEmbedded(directory);
@@ -44,9 +45,9 @@ export async function openDeployment(tenants) {
     parts.unshift(() => owner.end());
     for (const [slug, apps] of Object.entries(tenants)) {
       const { id } = await app.get(Tenants).create({ slug, name: slug, product: 'wistant', plan: 'enterprise' });
-      await fill(owner, id, apps);
+      await fillStore(owner, id, apps, slug);
     }
-    await owner.query('vacuum analyze catalog.apps, catalog.app_tags, catalog.tag_counts');
+    await owner.query('vacuum analyze catalog.apps, catalog.app_tags, catalog.tag_counts, catalog.search_entries');
     await asSuperuser(server.urls.admin, 'checkpoint');
     const port = await freePort();
     const api = await start('api', { ...env, PORT: String(port) }, 'Palier serves');
