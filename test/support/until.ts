@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 const POLL_MS = 10;
 
 /** Polls until `holds` resolves to something true; for states that emit no event. */
-export async function until<T>(holds: () => Promise<T> | T, withinMs = 10_000): Promise<NonNullable<T>> {
+export async function until<T>(holds: () => Promise<T> | T, withinMs = 20_000): Promise<NonNullable<T>> {
   for (const deadline = Date.now() + withinMs; ; ) {
     const seen = await holds();
     if (seen) return seen;

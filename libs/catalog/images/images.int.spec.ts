@@ -1,5 +1,5 @@
 // Real: the whole API and its worker, PostgreSQL, the storage in a directory, sharp, people who sign in. Faked: nothing.
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { AuditTrail } from '#platform/audit';
@@ -41,7 +41,11 @@ const images = async (slug: string) => (await maker.call('GET', `/${slug}/images
 const ids = async (slug: string): Promise<string[]> =>
   (await images(slug)).screenshots.map(({ id }: { id: string }) => id);
 const revision = async (slug: string) => (await maker.call('GET', `/${slug}`)).json().revision;
-const incoming = () => readdirSync(join(api.dataDir, 'storage', 'incoming'));
+/** The folder is made by the first upload. */
+function incoming(): string[] {
+  const folder = join(api.dataDir, 'storage', 'incoming');
+  return existsSync(folder) ? readdirSync(folder) : [];
+}
 
 /** What the rows of a tenant say that its images take, and how many of its blobs may be unused. */
 async function stored({ tenant }: Maker): Promise<{ bytes: number; digests: number; unused: number }> {

@@ -62,7 +62,8 @@ for (const { name, group, redis } of servers) {
       await runs;
       await until(async () => (await worker.control.count(long.name, 'waiting')) === 1);
       await until(async () => (await worker.control.count(scheduled.name, 'completed')) === 1);
-      expect(await untaken(2)).toEqual([]);
+      // A row leaves the outbox after its job is in the queue, so it may still be there for a moment.
+      await until(async () => (await untaken(2)).length === 0);
       await worker.close();
       expect((await untaken(2)).sort()).toEqual([long.name]);
       expect((await untaken(12)).sort()).toEqual([long.name, scheduled.name]);
