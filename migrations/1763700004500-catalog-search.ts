@@ -83,7 +83,21 @@ const upkeep = `
 // Each is planned by itself: whether to walk an order or to look words up depends on the words. The owner, with whose rights
 // these run, sees every tenant's entries, so each names the tenant in force.
 const finding = `
-  -- SQL of the entries that match, of $1 the tenant in force, $2 the filter, $3 the words, $4 their text.
+  -- The first ten words that somebody typed, as names keep theirs; none where nothing is a letter or digit.
+  create function catalog.words_of(typed text) returns text language sql immutable parallel safe
+    return array_to_string((string_to_array(trim(catalog.searchable(typed)), ' '))[1:10], ' ');
+
+  -- All of the words, the last one by its beginning.
+  create function catalog.query_of(words text) returns tsquery
+  language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+  declare
+    query text := replace(words, ' ', ' & ') || ':*';
+  begin
+    return case when words <> '' then to_tsquery('french', query) || to_tsquery('simple', query) end;
+  end $$;
+
+  -- SQL of the entries that match, of $1 the tenant in force, $2 the filter, $3 the words as a query, $4 the words. Null
+  -- words select all, words that are empty none.
   create function catalog.matching_apps(words text, filter text, fuzzy boolean) returns text
   language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
   declare
@@ -92,6 +106,7 @@ const finding = `
       || case when filter is null then '' else ' and e.document @@ $2' end;
   begin
     if words is null then return format(matches, 0); end if;
+    if words = '' then return format(matches, 0) || ' and false'; end if;
     return format(matches, '1000000 + (least(ts_rank(''{0, 0.2, 0.5, 1}'', e.head, $3), 0.999) * 1000000)::integer
         + case when e.name_words = $4 then 2000000 when starts_with(e.name_words, $4) then 1000000 else 0 end')
       || ' and e.document @@ $3'
@@ -103,14 +118,12 @@ const finding = `
   create function catalog.tenant_in_force() returns uuid language sql stable
     return nullif(current_setting('app.tenant_id', true), '')::uuid;
 
-  create function catalog.query_of(words text) returns tsquery language sql immutable
-    return to_tsquery('pg_catalog.french', words) || to_tsquery('pg_catalog.simple', words);
-
-  create function catalog.find_apps(words text, typed text, filter text, fuzzy boolean, sort text, descending boolean,
+  create function catalog.find_apps(typed text, filter text, fuzzy boolean, sort text, descending boolean,
     after_key text, after_id uuid, most integer, skip integer) returns table (app_id uuid, number integer)
   language plpgsql stable security definer rows 20
   set search_path = pg_catalog, pg_temp set pg_trgm.word_similarity_threshold = 0.45 as $$
   declare
+    words text := catalog.words_of(typed);
     kind text := case sort when 'name_key' then 'text collate "C"' when 'created_at' then 'timestamptz'
       when 'updated_at' then 'timestamptz' when 'downloads' then 'integer' when 'score' then 'integer' end;
     direction text := case when descending then 'desc' else 'asc' end;
@@ -121,31 +134,34 @@ const finding = `
       case when after_id is null then '' else
         format('where (m.%I, m.app_id) %s ($5::%s, $6)', sort, case when descending then '<' else '>' end, kind) end,
       sort, direction, direction)
-    using catalog.tenant_in_force(), filter::tsquery, catalog.query_of(words), typed, after_key, after_id, most, skip;
+    using catalog.tenant_in_force(), filter::tsquery, catalog.query_of(words), words, after_key, after_id, most, skip;
   end $$;
 
-  create function catalog.count_found_apps(words text, typed text, filter text, fuzzy boolean, upto integer) returns integer
+  create function catalog.count_found_apps(typed text, filter text, fuzzy boolean, upto integer) returns integer
   language plpgsql stable security definer
   set search_path = pg_catalog, pg_temp set pg_trgm.word_similarity_threshold = 0.45 as $$
   declare
+    words text := catalog.words_of(typed);
     found integer;
   begin
     execute format('select count(*) from (select from (%s) as m limit $5) as c', catalog.matching_apps(words, filter, fuzzy))
-    into found using catalog.tenant_in_force(), filter::tsquery, catalog.query_of(words), typed, upto;
+    into found using catalog.tenant_in_force(), filter::tsquery, catalog.query_of(words), words, upto;
     return found;
   end $$;
 
-  create function catalog.count_facets(words text, typed text, filter text, fuzzy boolean, most integer)
+  create function catalog.count_facets(typed text, filter text, fuzzy boolean, most integer)
     returns table (facet text, value text, apps integer)
   language plpgsql stable security definer
   set search_path = pg_catalog, pg_temp set pg_trgm.word_similarity_threshold = 0.45 as $$
+  declare
+    words text := catalog.words_of(typed);
   begin
     return query execute format('with m as materialized (select tags, licence, author from (%s) as matching)
       (select ''tag'', tag, count(*)::integer from m, unnest(tags) as tag group by 2 order by 3 desc, 2 limit $5)
       union all (select ''licence'', licence, count(*)::integer from m where licence is not null group by 2 order by 3 desc, 2 limit $5)
       union all (select ''author'', author, count(*)::integer from m where author is not null group by 2 order by 3 desc, 2 limit $5)
       union all select ''all'', null, count(*)::integer from m', catalog.matching_apps(words, filter, fuzzy))
-    using catalog.tenant_in_force(), filter::tsquery, catalog.query_of(words), typed, most;
+    using catalog.tenant_in_force(), filter::tsquery, catalog.query_of(words), words, most;
   end $$;
 
   grant execute on function catalog.find_apps, catalog.count_found_apps, catalog.count_facets to palier_app`;

@@ -4,7 +4,7 @@ import { type ListAnswer, type ListQuery, readList, rowsOfTenant } from '#platfo
 import { catalogProblems } from '../catalog.errors.js';
 import type { CatalogSummary } from '../catalog.js';
 import { ImageUrls } from '../images/image-urls.js';
-import { tagsIn } from '../search/app-match.js';
+import { tagsIn } from '../search/app-filters.js';
 import { AppSearch } from '../search/app-search.js';
 import { appList, isPlainSort } from './app-list.sql.js';
 import type { AppVersionDto } from './app-versions.dto.js';

@@ -5,9 +5,9 @@ import { answerList, type KeyType, type ListAnswer, type ListQuery } from '#plat
 import { sortKey } from '#platform/text-normalisation';
 import type { AppSort } from '../apps/apps.dto.js';
 import type { AppRow } from '../apps/apps.sql.js';
-import { type AppFilters, type AppMatch, appMatch } from './app-match.js';
+import { type AppFilters, filterQuery } from './app-filters.js';
 import type { FacetsDto, SuggestionDto } from './search.dto.js';
-import { countFacets, countFound, findApps, type Order, orders, suggestApps } from './search.sql.js';
+import { countFacets, countFound, findApps, type Matching, type Order, orders, suggestApps } from './search.sql.js';
 
 /** A total up to this is counted, and page numbers reach no farther. */
 const counted = 100_000;
@@ -29,12 +29,14 @@ export class AppSearch {
   /** @throws Problem `mixed_pagination`, `invalid_cursor`, `page_out_of_reach` (400) */
   find(tenantId: string, query: AppFilters & ListQuery & { sort?: AppSort | undefined }): Promise<ListAnswer<AppRow>> {
     const { search, tag, anyTag, licence, author } = query;
-    const match = appMatch(query);
     const sort = query.sort ?? (search === undefined ? 'name' : '-relevance');
     const order = sort.replace('-', '') as Order;
     const { type } = orders[order];
-    const rows = async (key: string | number | null, id: string | null, most: number, skip: number) =>
-      match ? this.read(tenantId, match, sort, [key === null ? null : String(key), id, most, skip]) : [];
+    const matching = this.matching(query);
+    const rows = (key: string | number | null, id: string | null, most: number, skip: number) => {
+      const place = [key === null ? null : String(key), id, most, skip] as const;
+      return this.database.read({ tenantId }, findApps(sort), ...matching, ...place);
+    };
     return answerList<AppRow, [KeyType, 'uuid']>(
       {
         shape: {
@@ -47,7 +49,7 @@ export class AppSearch {
         keysOf: (row) => [keyOf(row, order), row.id],
         at: (offset, limit) => rows(null, null, limit, offset),
         after: ([key, id], limit) => rows(key, id, limit, 0),
-        total: async () => (match ? this.total(tenantId, match) : { totalItems: 0, totalKind: 'exact' }),
+        total: () => this.total(tenantId, matching),
       },
       query,
     );
@@ -55,8 +57,7 @@ export class AppSearch {
 
   /** The tags, licences and authors that most matches have. */
   async facets(tenantId: string, filters: AppFilters): Promise<FacetsDto> {
-    const match = appMatch(filters);
-    const rows = match ? await this.database.read({ tenantId }, countFacets, ...this.given(match), mostValues) : [];
+    const rows = await this.database.read({ tenantId }, countFacets, ...this.matching(filters), mostValues);
     const of = (name: string) =>
       rows.flatMap(({ facet, value, apps }) => (facet === name ? [{ value: value ?? '', apps }] : []));
     return { apps: of('all')[0]?.apps ?? 0, tags: of('tag'), licences: of('licence'), authors: of('author') };
@@ -70,23 +71,14 @@ export class AppSearch {
     return this.database.read({ tenantId }, suggestApps, ...rangeOf(key), ...rangeOf(slug || key));
   }
 
-  private read(
-    tenantId: string,
-    match: AppMatch,
-    sort: AppSort,
-    place: [string | null, string | null, number, number],
-  ): Promise<AppRow[]> {
-    return this.database.read({ tenantId }, findApps(sort), ...this.given(match), ...place);
-  }
-
-  private async total(tenantId: string, match: AppMatch) {
-    const [found] = await this.database.read({ tenantId }, countFound, ...this.given(match), counted + 1);
+  private async total(tenantId: string, matching: Matching) {
+    const [found] = await this.database.read({ tenantId }, countFound, ...matching, counted + 1);
     const totalItems = found?.total ?? 0;
     return { totalItems, totalKind: totalItems > counted ? ('estimated' as const) : ('exact' as const) };
   }
 
-  private given({ words, typed, filter }: AppMatch): [string | null, string | null, string | null, boolean] {
-    return [words, typed, filter, this.degradation.level < exactFrom];
+  private matching(filters: AppFilters): Matching {
+    return [filters.search ?? null, filterQuery(filters), this.degradation.level < exactFrom];
   }
 }
 

@@ -96,6 +96,7 @@ it.each([
   ['a typo', 'fastfy', { name: 'Fastify' }],
   ['words in different fields', 'table react', { name: 'React', tags: ['table'] }],
   ['a ligature', 'oeuvre', { name: 'Œuvres' }],
+  ['marks that join letters', 'हिन्दी', { name: 'हिन्दी समाचार' }],
   ['a quote and a backslash', "l'art\\", { name: 'L’art' }],
 ])('finds %s', async (_, typed, app) => {
   const tenantId = newId();

@@ -2,7 +2,8 @@ import { type Statement, statement } from '#platform/database';
 import { type AppSort, appSorts } from '../apps/apps.dto.js';
 import { type AppRow, columns } from '../apps/apps.sql.js';
 
-type Matching = [words: string | null, typed: string | null, filter: string | null, fuzzy: boolean];
+/** What an app must match: words as somebody typed them, the tsquery of the filters, and whether words may be misspelled. */
+export type Matching = [typed: string | null, filter: string | null, fuzzy: boolean];
 type Place = [afterKey: string | null, afterId: string | null, most: number, skip: number];
 
 /** The orders of what is found: the column in the index of the search, and the type of its values in a cursor. */
@@ -15,8 +16,8 @@ export const orders = {
 } as const;
 export type Order = keyof typeof orders;
 
-const nothing: Matching = [null, null, null, true];
-const wordsAndTag: Matching = ['summary & app:*', 'summary app', "'#tag:kind-1'", true];
+const nothing: Matching = [null, null, true];
+const wordsAndTag: Matching = ['Summary app', "'#tag:kind-1'", true];
 
 type FindApps = Statement<AppRow, [...Matching, ...Place]>;
 
@@ -25,7 +26,7 @@ for (const sort of appSorts) {
   const { column } = orders[sort.replace('-', '') as Order];
   const text = `
     select ${columns}, found.number
-    from catalog.find_apps($1, $2, $3, $4, '${column}', ${sort.startsWith('-')}, $5, $6, $7, $8)
+    from catalog.find_apps($1, $2, $3, '${column}', ${sort.startsWith('-')}, $4, $5, $6, $7)
       with ordinality as found (app_id, number, place)
     join catalog.apps as app on app.id = found.app_id where app.listed order by found.place`;
   // The whole store is asked for in the orders that its own list does not have.
@@ -39,7 +40,7 @@ export const findApps = (sort: AppSort) => finding.get(sort) as FindApps;
 /** Counts what matches, at most `upto`. */
 export const countFound = statement<{ total: number }, [...Matching, upto: number]>({
   name: 'catalog.search.count',
-  text: 'select catalog.count_found_apps($1, $2, $3, $4, $5) as total',
+  text: 'select catalog.count_found_apps($1, $2, $3, $4) as total',
   sample: [...wordsAndTag, 10],
 });
 
@@ -49,7 +50,7 @@ export const countFacets = statement<
   [...Matching, most: number]
 >({
   name: 'catalog.search.facets',
-  text: 'select facet, value, apps from catalog.count_facets($1, $2, $3, $4, $5)',
+  text: 'select facet, value, apps from catalog.count_facets($1, $2, $3, $4)',
   sample: [...wordsAndTag, 10],
 });
 
