@@ -7,7 +7,8 @@ const TICKS_A_SECOND = 100;
 const CONNECTIONS = 20;
 
 /**
- * Bounded load on one URL, or on several paths in turn, each connection starting at another one.
+ * Bounded load on one URL, or on several paths in turn. Each connection has paths of its own, since those that request the
+ * same path at the same moment are answered at once.
  * Returns answers per second, and answers per second of the server's CPU time.
  */
 export async function measure({ url, pid, headers, paths }, seconds) {
@@ -25,9 +26,9 @@ export async function measure({ url, pid, headers, paths }, seconds) {
 function inTurn(paths) {
   let clients = 0;
   return (client) => {
-    const first = Math.floor((clients * paths.length) / CONNECTIONS);
+    const own = paths.filter((_, i) => i % CONNECTIONS === clients % CONNECTIONS);
     clients += 1;
-    client.setRequests([...paths.slice(first), ...paths.slice(0, first)].map((path) => ({ path })));
+    client.setRequests(own.map((path) => ({ path })));
   };
 }
 

@@ -9,12 +9,18 @@ interface Admission {
   readonly ofPath: Tenant | undefined;
 }
 
-/** Keyed by the raw request, which hooks, guards and handlers share; the entry is collected with it. */
-const granted = new WeakMap<object, Admission>();
+/** On the raw request, which hooks, guards and handlers share. */
+const ADMISSION = Symbol('admission');
+
+interface RawRequest {
+  [ADMISSION]?: Admission;
+}
 
 interface AnyRequest {
   raw?: object;
 }
+
+const rawOf = (request: AnyRequest): RawRequest => request.raw ?? request;
 
 /**
  * Marks a request as admitted by the pipeline.
@@ -29,17 +35,17 @@ export function markAccess(
   access?: RouteAccess,
   ofPath?: Tenant,
 ): void {
-  granted.set(request.raw ?? request, { principal: principal ?? undefined, access, ofPath });
+  rawOf(request)[ADMISSION] = { principal: principal ?? undefined, access, ofPath };
 }
 
 /** Whether the pipeline admitted this request. */
 export function accessGranted(request: AnyRequest): boolean {
-  return granted.has(request.raw ?? request);
+  return admissionOf(request) !== undefined;
 }
 
 /** The admission of a request, undefined where the pipeline did not admit it. */
 export function admissionOf(request: AnyRequest): Admission | undefined {
-  return granted.get(request.raw ?? request);
+  return rawOf(request)[ADMISSION];
 }
 
 /** The principal of a request; undefined on public routes. */

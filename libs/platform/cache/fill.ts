@@ -9,9 +9,7 @@ interface FillOwner {
 
 /** One answer being made. Concurrent requests for the same answer wait for it, so that the handler runs once. */
 export class Fill {
-  /** The answer, or undefined when the fill made none: each waiting request then makes its own. */
-  readonly answer: Promise<CachedAnswer | undefined>;
-  private resolve!: (answer: CachedAnswer | undefined) => void;
+  private waiting: PromiseWithResolvers<CachedAnswer | undefined> | undefined;
   private settled = false;
 
   constructor(
@@ -24,10 +22,17 @@ export class Fill {
     /** A stale copy that may be sent if the fill fails because the database is unavailable; the shared tier may replace it. */
     public stale: CachedAnswer | undefined,
     private readonly owner: FillOwner,
-  ) {
-    this.answer = new Promise((resolve) => {
-      this.resolve = resolve;
-    });
+  ) {}
+
+  /**
+   * The answer, or undefined when the fill made none or has ended before: each waiting request then makes its own.
+   *
+   * An ended fill holds no answer: the tables that V8 leaves behind a Map keep fills until the whole heap is collected.
+   */
+  get answer(): Promise<CachedAnswer | undefined> {
+    if (this.settled) return Promise.resolve(undefined);
+    this.waiting ??= Promise.withResolvers();
+    return this.waiting.promise;
   }
 
   /** A new fill of the same answer, started now, for a request that waited for this one in vain. No other request joins it. */
@@ -49,18 +54,21 @@ export class Fill {
     if (this.settled) return;
     this.settled = true;
     this.owner.settle(this, answer, freshForMs);
-    this.resolve(answer);
+    this.waiting?.resolve(answer);
+    this.waiting = undefined;
   }
 }
 
-const fills = new WeakMap<IncomingMessage, Fill>();
+// A property, not a WeakMap: V8 frees what a WeakMap refers to only with the whole heap, and under load these are 8 KB each.
+const FILL = Symbol('fill');
+type Filling = IncomingMessage & { [FILL]?: Fill };
 
 /** Attaches a fill to a raw request, for the interceptor to complete. */
-export function assignFill(raw: IncomingMessage, fill: Fill): void {
-  fills.set(raw, fill);
+export function assignFill(raw: Filling, fill: Fill): void {
+  raw[FILL] = fill;
 }
 
 /** The fill that this request must complete, if any. */
-export function fillOf(raw: IncomingMessage): Fill | undefined {
-  return fills.get(raw);
+export function fillOf(raw: Filling): Fill | undefined {
+  return raw[FILL];
 }

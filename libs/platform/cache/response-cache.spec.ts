@@ -68,9 +68,10 @@ describe('the response cache against a model', () => {
     const cache = newCache();
     const looks = Array.from({ length: 20 }, () => cache.lookup('k', () => ['t a'], 60));
     expect(looks.filter((look) => look.kind === 'fill')).toHaveLength(1);
-    const fill = (looks[0] as { fill: Fill }).fill;
-    fill.complete(answer('once'));
-    const others = await Promise.all(looks.slice(1).map((look) => (look as { fill: Fill }).fill.answer));
+    const [fill, ...waiting] = looks.map((look) => (look as { fill: Fill }).fill);
+    const answers = waiting.map((each) => each.answer);
+    fill?.complete(answer('once'));
+    const others = await Promise.all(answers);
     expect(others.every((other) => other?.etag === '"once"')).toBe(true);
   });
 

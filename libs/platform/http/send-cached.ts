@@ -14,7 +14,8 @@ interface Tails {
 /** How long a client may read nothing of an answer, in milliseconds. */
 const SLOWEST_READER = 65_000;
 
-const tails = new WeakMap<CachedAnswer, Tails>();
+const TAILS = Symbol('tails');
+type Sendable = CachedAnswer & { [TAILS]?: Tails };
 
 /**
  * Sends a cached answer, or a 304 where the client has it already, without Fastify, which would
@@ -59,12 +60,12 @@ function setHead({ response, startedAt }: RequestContext, head: string): ServerR
   return response;
 }
 
-function tailsOf(answer: CachedAnswer): Tails {
-  let known = tails.get(answer);
+function tailsOf(answer: Sendable): Tails {
+  let known = answer[TAILS];
   if (!known) {
     const both = lines([...Object.entries(securityHeaders).flat(), ...answer.headers]);
     known = { ok: `${both}${lines(bodyHeaders(answer))}\r\n`, notModified: `${both}\r\n` };
-    tails.set(answer, known);
+    answer[TAILS] = known;
   }
   return known;
 }
