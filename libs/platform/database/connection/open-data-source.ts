@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { ScopeMessages } from '../transaction/scope.js';
 import type { ConnectionOptions } from './connection-options.js';
 import { asProblem } from './failures.js';
+import { typeParsers } from './type-parsers.js';
 import { type Limits, limitsOf, type Wire, wireOf } from './wire.js';
 
 /** Milliseconds that a caller waits for a connection before `database_unavailable`. */
@@ -29,6 +30,7 @@ export async function openDataSource(options: ConnectionOptions): Promise<DataSo
     poolErrorHandler: () => {},
     extra: {
       pipeline: true,
+      types: typeParsers,
       onConnect: (client: ClientBase) => prepareConnection(client, wire),
       keepAlive: true,
       idleTimeoutMillis: 60_000,
