@@ -50,10 +50,11 @@ const table = `
         || case when app.author is null then '{}' else array['#author:' || app.author] end))::catalog.search_entries;
   end $$`;
 
+// The index of trigrams is partial, so that a search for frequent words, which names a tenant and no trigrams, does not read it.
 const indexes = `
   create extension if not exists btree_gin;
   create index search_entries_by_document on catalog.search_entries using gin (tenant_id, document);
-  create index search_entries_by_trigram on catalog.search_entries using gin (tenant_id, name_words public.gin_trgm_ops);
+  create index search_entries_by_trigram on catalog.search_entries using gin (tenant_id, name_words public.gin_trgm_ops) where name_words <> '';
   create index search_entries_by_name on catalog.search_entries (tenant_id, name_key, app_id);
   create index search_entries_by_creation on catalog.search_entries (tenant_id, created_at, app_id);
   create index search_entries_by_update on catalog.search_entries (tenant_id, updated_at, app_id);
@@ -80,8 +81,9 @@ const upkeep = `
   create trigger index_updated after update of name, summary, description, licence, author, tags, listed, updated_at
     on catalog.apps for each row when (old.listed or new.listed) execute function catalog.index_app()`;
 
-// Each is planned by itself: whether to walk an order or to look words up depends on the words. The owner, with whose rights
-// these run, sees every tenant's entries, so each names the tenant in force.
+// Each is planned by itself: whether to walk an order or to look words up depends on the words. The planner takes `@@` for
+// cheap, but each row's document would have to be fetched and decompressed, so it may not read the whole table, nor start
+// workers for that. The owner, with whose rights these run, sees every tenant's entries, so each names the tenant in force.
 const finding = `
   -- The first ten words that somebody typed, as names keep theirs; none where nothing is a letter or digit.
   create function catalog.words_of(typed text) returns text language sql immutable parallel safe
@@ -96,24 +98,30 @@ const finding = `
     return case when words <> '' then to_tsquery('french', query) || to_tsquery('simple', query) end;
   end $$;
 
-  -- SQL of the entries that match, of $1 the tenant in force, $2 the filter, $3 the words as a query, $4 the words. Null
-  -- words select all, words that are empty none.
-  create function catalog.matching_apps(words text, filter text, fuzzy boolean) returns text
-  language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
-  declare
-    matches text := 'select e.app_id, e.name_key, e.created_at, e.updated_at, e.downloads, e.tags, e.licence, e.author, %s as score
-      from catalog.search_entries e where e.tenant_id = $1'
-      || case when filter is null then '' else ' and e.document @@ $2' end;
-  begin
-    if words is null then return format(matches, 0); end if;
-    if words = '' then return format(matches, 0) || ' and false'; end if;
-    return format(matches, '1000000 + (least(ts_rank(''{0, 0.2, 0.5, 1}'', e.head, $3), 0.999) * 1000000)::integer
-        + case when e.name_words = $4 then 2000000 when starts_with(e.name_words, $4) then 1000000 else 0 end')
-      || ' and e.document @@ $3'
-      || case when not fuzzy then '' else ' union all '
-        || format(matches, '(public.word_similarity($4, e.name_words) * 900000)::integer')
-        || ' and $4 operator(public.<%) e.name_words and not (e.head @@ $3 or e.document @@ $3)' end;
-  end $$;
+  -- SQL of entries, of $1 the tenant in force, $2 the filter, $3 the words as a query, $4 the words.
+  create function catalog.entries_with(score text, filter text, condition text) returns text
+  language sql immutable
+    return format('select e.app_id, e.name_key, e.created_at, e.updated_at, e.downloads, e.tags, e.licence, e.author, %s as score
+      from catalog.search_entries e where e.tenant_id = $1%s%s', score, case when filter is null then '' else ' and e.document @@ $2' end, condition);
+
+  -- Those that have the words. Null words select all, words that are empty none.
+  create function catalog.matching_apps(words text, filter text) returns text
+  language sql immutable
+    return case when words is null then catalog.entries_with('0', filter, '')
+      when words = '' then catalog.entries_with('0', filter, ' and false')
+      else catalog.entries_with('1000000 + (least(ts_rank(''{0, 0.2, 0.5, 1}'', e.head, $3), 0.999) * 1000000)::integer
+        + case when e.name_words = $4 then 2000000 when starts_with(e.name_words, $4) then 1000000 else 0 end',
+        filter, ' and e.document @@ $3') end;
+
+  -- Those that do not, but have a name that is spelled alike: all score less. Null where there are no words.
+  create function catalog.apps_alike(words text, filter text, fuzzy boolean) returns text
+  language sql immutable
+    return case when fuzzy and words <> '' then catalog.entries_with('(public.word_similarity($4, e.name_words) * 900000)::integer',
+      filter, ' and e.name_words <> '''' and $4 operator(public.<%) e.name_words and not (e.head @@ $3 or e.document @@ $3)') end;
+
+  create function catalog.all_matching(words text, filter text, fuzzy boolean) returns text
+  language sql immutable
+    return catalog.matching_apps(words, filter) || coalesce(' union all ' || catalog.apps_alike(words, filter, fuzzy), '');
 
   create function catalog.tenant_in_force() returns uuid language sql stable
     return nullif(current_setting('app.tenant_id', true), '')::uuid;
@@ -121,30 +129,50 @@ const finding = `
   create function catalog.find_apps(typed text, filter text, fuzzy boolean, sort text, descending boolean,
     after_key text, after_id uuid, most integer, skip integer) returns table (app_id uuid, number integer)
   language plpgsql stable security definer rows 20
-  set search_path = pg_catalog, pg_temp set pg_trgm.word_similarity_threshold = 0.45 as $$
+  set search_path = pg_catalog, pg_temp set pg_trgm.word_similarity_threshold = 0.45 set enable_seqscan = off
+    set max_parallel_workers_per_gather = 0 as $$
   declare
     words text := catalog.words_of(typed);
+    matching text := catalog.matching_apps(words, filter);
+    alike text := catalog.apps_alike(words, filter, fuzzy);
     kind text := case sort when 'name_key' then 'text collate "C"' when 'created_at' then 'timestamptz'
       when 'updated_at' then 'timestamptz' when 'downloads' then 'integer' when 'score' then 'integer' end;
     direction text := case when descending then 'desc' else 'asc' end;
+    part text;
+    found integer;
   begin
-    return query execute format('select m.app_id, %s from (%s) as m %s order by m.%I %s, m.app_id %s limit $7 offset $8',
-      case when kind = 'integer' then 'm.' || sort else '0' end,
-      catalog.matching_apps(words, filter, fuzzy),
-      case when after_id is null then '' else
-        format('where (m.%I, m.app_id) %s ($5::%s, $6)', sort, case when descending then '<' else '>' end, kind) end,
-      sort, direction, direction)
-    using catalog.tenant_in_force(), filter::tsquery, catalog.query_of(words), words, after_key, after_id, most, skip;
+    -- By relevance, names that are spelled alike come last: they are looked for where a page reaches them.
+    foreach part in array case when alike is null then array[matching] when sort = 'score' and descending then array[matching, alike]
+        else array[catalog.all_matching(words, filter, fuzzy)] end loop
+      return query execute format('select m.app_id, %s from (%s) as m %s order by m.%I %s, m.app_id %s limit $7 offset $8',
+        case when kind = 'integer' then 'm.' || sort else '0' end,
+        part,
+        case when after_id is null then '' else
+          format('where (m.%I, m.app_id) %s ($5::%s, $6)', sort, case when descending then '<' else '>' end, kind) end,
+        sort, direction, direction)
+      using catalog.tenant_in_force(), filter::tsquery, catalog.query_of(words), words, after_key, after_id, most, skip;
+      get diagnostics found = row_count;
+      most := most - found;
+      exit when most <= 0;
+      if found > 0 then
+        skip := 0;
+      elsif skip > 0 then
+        execute format('select count(*) from (%s) as m', part)
+        into found using catalog.tenant_in_force(), filter::tsquery, catalog.query_of(words), words;
+        skip := greatest(skip - found, 0);
+      end if;
+    end loop;
   end $$;
 
   create function catalog.count_found_apps(typed text, filter text, fuzzy boolean, upto integer) returns integer
   language plpgsql stable security definer
-  set search_path = pg_catalog, pg_temp set pg_trgm.word_similarity_threshold = 0.45 as $$
+  set search_path = pg_catalog, pg_temp set pg_trgm.word_similarity_threshold = 0.45 set enable_seqscan = off
+    set max_parallel_workers_per_gather = 0 as $$
   declare
     words text := catalog.words_of(typed);
     found integer;
   begin
-    execute format('select count(*) from (select from (%s) as m limit $5) as c', catalog.matching_apps(words, filter, fuzzy))
+    execute format('select count(*) from (select from (%s) as m limit $5) as c', catalog.all_matching(words, filter, fuzzy))
     into found using catalog.tenant_in_force(), filter::tsquery, catalog.query_of(words), words, upto;
     return found;
   end $$;
@@ -152,7 +180,8 @@ const finding = `
   create function catalog.count_facets(typed text, filter text, fuzzy boolean, most integer)
     returns table (facet text, value text, apps integer)
   language plpgsql stable security definer
-  set search_path = pg_catalog, pg_temp set pg_trgm.word_similarity_threshold = 0.45 as $$
+  set search_path = pg_catalog, pg_temp set pg_trgm.word_similarity_threshold = 0.45 set enable_seqscan = off
+    set max_parallel_workers_per_gather = 0 as $$
   declare
     words text := catalog.words_of(typed);
   begin
@@ -160,7 +189,7 @@ const finding = `
       (select ''tag'', tag, count(*)::integer from m, unnest(tags) as tag group by 2 order by 3 desc, 2 limit $5)
       union all (select ''licence'', licence, count(*)::integer from m where licence is not null group by 2 order by 3 desc, 2 limit $5)
       union all (select ''author'', author, count(*)::integer from m where author is not null group by 2 order by 3 desc, 2 limit $5)
-      union all select ''all'', null, count(*)::integer from m', catalog.matching_apps(words, filter, fuzzy))
+      union all select ''all'', null, count(*)::integer from m', catalog.all_matching(words, filter, fuzzy))
     using catalog.tenant_in_force(), filter::tsquery, catalog.query_of(words), words, most;
   end $$;
 

@@ -216,6 +216,24 @@ it('misses nothing that filtering in memory finds, shows each once, and counts w
   );
 });
 
+it.each([2, 3, 4])('shows names that are spelled alike last, on pages of %s too', async (pageSize) => {
+  const tenantId = newId();
+  const names = ['Fastify', 'Fastify tools', 'Zébulon', 'Fastofy', 'Fastafy'];
+  const slugs = await add(
+    tenantId,
+    names.map((name) => ({ name })),
+  );
+  await add(tenantId, [{ name: 'x', description: 'Written with fastify.' }]);
+  const all = await walk(tenantId, { search: 'fastify' });
+  expect([all.length, all.slice(0, 2), all.slice(3).sort()]).toEqual([5, slugs.slice(0, 2), slugs.slice(3).sort()]);
+  const pages: string[] = [];
+  for (let page = 1; page <= 4; page += 1) {
+    const { data } = await apps.list(tenantId, { search: 'fastify', page, pageSize });
+    pages.push(...data.map(({ slug }) => slug));
+  }
+  expect(pages).toEqual(all);
+});
+
 it('keeps its order while apps come', async () => {
   const tenantId = newId();
   const first = await add(
