@@ -5802,6 +5802,20 @@ export interface components {
             };
         };
         /** @description Service Unavailable */
+        "503.database_unavailable.handler_timeout.overloaded.query_timeout.search_busy": {
+            headers: {
+                /** @description When to try again, in seconds. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "database_unavailable" | "handler_timeout" | "overloaded" | "query_timeout" | "search_busy";
+                };
+            };
+        };
+        /** @description Service Unavailable */
         "503.database_unavailable.handler_timeout.overloaded.query_timeout.sessions_unavailable": {
             headers: {
                 /** @description When to try again, in seconds. */
@@ -5840,6 +5854,20 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "database_unavailable" | "handler_timeout" | "query_timeout" | "revocation_unknown";
+                };
+            };
+        };
+        /** @description Service Unavailable */
+        "503.database_unavailable.handler_timeout.query_timeout.search_busy": {
+            headers: {
+                /** @description When to try again, in seconds. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "database_unavailable" | "handler_timeout" | "query_timeout" | "search_busy";
                 };
             };
         };
@@ -9111,7 +9139,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.query_timeout"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.query_timeout.search_busy"];
         };
     };
     readApp: {
@@ -9291,7 +9319,7 @@ export interface operations {
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.search_busy"];
         };
     };
     suggestionsSearch: {

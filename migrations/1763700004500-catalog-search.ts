@@ -1,10 +1,10 @@
 import { asRole, declareTable, migration } from '#platform/database';
 
-// Words are runs of letters and digits, without case and accents, as `normaliseText` reads them.
+// Words are runs of letters and digits, without case, accents, and the points of Hebrew, Arabic and Japanese.
 const words = `
   create function catalog.searchable(given text) returns text language sql immutable parallel safe
     return regexp_replace(replace(replace(replace(replace(replace(replace(
-      lower(regexp_replace(normalize(given, nfkd), '[\\u0300-\\u036f]', '', 'g')),
+      lower(regexp_replace(normalize(given, nfkd), '[\\u0300-\\u036f\\u0591-\\u05c7\\u0610-\\u061a\\u064b-\\u065f\\u0670\\u06d6-\\u06ed\\u3099\\u309a]', '', 'g')),
       'œ', 'oe'), 'æ', 'ae'), 'ß', 'ss'), 'ø', 'o'), 'ł', 'l'), 'đ', 'd'), '[^[:alnum:]]+', ' ', 'g')`;
 
 // Lexemes that filters look for begin with #, which no word does. What ranks an app is in `head`, which is short; `document`
@@ -95,7 +95,8 @@ const finding = `
   declare
     query text := replace(words, ' ', ' & ') || ':*';
   begin
-    return case when words <> '' then to_tsquery('french', query) || to_tsquery('simple', query) end;
+    -- Of a word like 1e2f the parser makes two, which are to follow one another; documents have no places.
+    return case when words <> '' then replace((to_tsquery('french', query) || to_tsquery('simple', query))::text, '<->', '&')::tsquery end;
   end $$;
 
   -- SQL of entries, of $1 the tenant in force, $2 the filter, $3 the words as a query, $4 the words.
@@ -113,11 +114,12 @@ const finding = `
         + case when e.name_words = $4 then 2000000 when starts_with(e.name_words, $4) then 1000000 else 0 end',
         filter, ' and e.document @@ $3') end;
 
-  -- Those that do not, but have a name that is spelled alike: all score less. Null where there are no words.
+  -- Those that do not, but have a name that is spelled alike: all score less. A thousand, since each name that has some of the
+  -- same three letters is compared. Null where there are no words.
   create function catalog.apps_alike(words text, filter text, fuzzy boolean) returns text
   language sql immutable
-    return case when fuzzy and words <> '' then catalog.entries_with('(public.word_similarity($4, e.name_words) * 900000)::integer',
-      filter, ' and e.name_words <> '''' and $4 operator(public.<%) e.name_words and not (e.head @@ $3 or e.document @@ $3)') end;
+    return case when fuzzy and words <> '' then '(' || catalog.entries_with('(public.word_similarity($4, e.name_words) * 900000)::integer',
+      filter, ' and e.name_words <> '''' and $4 operator(public.<%) e.name_words and not e.document @@ $3') || ' limit 1000)' end;
 
   create function catalog.all_matching(words text, filter text, fuzzy boolean) returns text
   language sql immutable
@@ -195,23 +197,24 @@ const finding = `
 
   grant execute on function catalog.find_apps, catalog.count_found_apps, catalog.count_facets to palier_app`;
 
-// The order by downloads follows them now and then: each change of it is one of the whole index of words too.
+// The order by downloads follows them now and then: each change of it is one of the whole index of words too. A few apps a
+// call, since who changes an app waits for it.
 const ranking = `
   -- A plan that is kept does not know that few rows are recent.
-  create function catalog.rank_downloads(since date) returns integer
+  create function catalog.rank_downloads(since date, after_tenant uuid, after_app uuid, most integer)
+    returns table (of_tenant uuid, of_app uuid, ranked boolean)
   language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
-  declare
-    recent record;
-    ranked integer := 0;
   begin
-    for recent in select distinct c.tenant_id, c.app_id from catalog.download_counts c where c.day >= since order by 1, 2 loop
+    for of_tenant, of_app in select distinct c.tenant_id, c.app_id from catalog.download_counts c
+      where c.day >= since and (c.tenant_id, c.app_id) > (after_tenant, after_app) order by 1, 2 limit most
+    loop
       update catalog.search_entries e set downloads = t.downloads
       from (select least(sum(c.downloads), 2147483647)::integer as downloads from catalog.download_counts c
-        where c.tenant_id = recent.tenant_id and c.app_id = recent.app_id) t
-      where e.tenant_id = recent.tenant_id and e.app_id = recent.app_id and e.downloads <> t.downloads;
-      if found then ranked := ranked + 1; end if;
+        where c.tenant_id = of_tenant and c.app_id = of_app) t
+      where e.tenant_id = of_tenant and e.app_id = of_app and e.downloads <> t.downloads;
+      ranked := found;
+      return next;
     end loop;
-    return ranked;
   end $$;
   grant execute on function catalog.rank_downloads to palier_app`;
 

@@ -45,6 +45,10 @@ export const catalogProblems = defineProblems('catalog', {
     en: 'The version {version} is {state}, and only a published one can be yanked. Delete a draft instead.',
     fr: 'La version {version} est dans l’état « {state} », et seule une version publiée peut être retirée. Supprimez plutôt un brouillon.',
   }),
+  search_busy: problem(503, 'Too many searches at once', 'Trop de recherches à la fois', {
+    en: 'This store is being searched by many at once. Try again in {seconds} seconds, or select by a tag.',
+    fr: 'Cette boutique fait l’objet de nombreuses recherches à la fois. Réessayez dans {seconds} secondes, ou choisissez une étiquette.',
+  }),
   import_directory_unreadable: problem(400, 'Directory unreadable', 'Dossier illisible', {
     en: 'The directory {directory} cannot be read ({cause}). Check its path and permissions.',
     fr: 'Le dossier {directory} ne peut pas être lu ({cause}). Vérifiez son chemin et ses droits.',

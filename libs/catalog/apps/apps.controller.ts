@@ -17,7 +17,7 @@ export class AppsController {
   /** List a store's apps. */
   @Get()
   @CachedResponse({ ttl: 60, tags: () => ['apps'] })
-  @Answers('page_out_of_reach')
+  @Answers('page_out_of_reach', 'search_busy')
   list(@Query() query: AppsQueryDto): Promise<AppsDto> {
     return this.apps.list(currentTenant().id, query);
   }

@@ -16,6 +16,7 @@ import { unlimitedQuotas } from '../../../test/support/unlimited-quotas.js';
 import { ImageUrls } from '../images/image-urls.js';
 import { PackageImporter } from '../imports/package-importer.js';
 import { AppSearch } from '../search/app-search.js';
+import { SearchTurns } from '../search/search-turns.js';
 import type { AppDto, AppsQueryDto } from './apps.dto.js';
 import { type AppSort, appSorts } from './apps.dto.js';
 import { AppsService } from './apps.service.js';
@@ -33,7 +34,11 @@ beforeAll(async () => {
   apps = new AppsService(
     database.database,
     new ImageUrls({} as MasterKey, {} as TenantDirectory, {} as Settings),
-    new AppSearch(database.database, { level: 0 } as Degradation),
+    new AppSearch(
+      database.database,
+      { level: 0 } as Degradation,
+      new SearchTurns({ databasePoolSize: 10 } as Settings),
+    ),
   );
 });
 afterAll(async () => {

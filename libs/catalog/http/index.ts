@@ -26,6 +26,7 @@ import { PackageImporter } from '../imports/package-importer.js';
 import { Publishing } from '../publishing/publishing.js';
 import { AppSearch } from '../search/app-search.js';
 import { SearchController } from '../search/search.controller.js';
+import { SearchTurns } from '../search/search-turns.js';
 import { StudioController } from '../studio/studio.controller.js';
 import { StudioService } from '../studio/studio.service.js';
 import { TagsController } from '../tags/tags.controller.js';
@@ -52,6 +53,7 @@ import { VersionsService } from '../versions/versions.service.js';
   providers: [
     AppsService,
     AppSearch,
+    SearchTurns,
     TagsService,
     ChangesService,
     StudioService,

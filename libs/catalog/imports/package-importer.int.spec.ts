@@ -24,6 +24,7 @@ import { until } from '../../../test/support/until.js';
 import { AppsService } from '../apps/apps.service.js';
 import { ImageUrls } from '../images/image-urls.js';
 import { AppSearch } from '../search/app-search.js';
+import { SearchTurns } from '../search/search-turns.js';
 import { TagsService } from '../tags/tags.service.js';
 import type { Finding, FoundPackage } from './found-package.js';
 import { installedPackages } from './installed-packages.js';
@@ -56,7 +57,11 @@ beforeAll(async () => {
   apps = new AppsService(
     database.database,
     new ImageUrls({} as MasterKey, {} as TenantDirectory, {} as Settings),
-    new AppSearch(database.database, { level: 0 } as Degradation),
+    new AppSearch(
+      database.database,
+      { level: 0 } as Degradation,
+      new SearchTurns({ databasePoolSize: 10 } as Settings),
+    ),
   );
   tags = new TagsService(database.database);
 });

@@ -8,6 +8,7 @@ import type { AppRow } from '../apps/apps.sql.js';
 import { type AppFilters, filterQuery } from './app-filters.js';
 import type { FacetsDto, SuggestionDto } from './search.dto.js';
 import { countFacets, countFound, findApps, type Matching, type Order, orders, suggestApps } from './search.sql.js';
+import { SearchTurns } from './search-turns.js';
 
 /** A total up to this is counted, and page numbers reach no farther. */
 const counted = 100_000;
@@ -24,9 +25,10 @@ export class AppSearch {
   constructor(
     private readonly database: Database,
     private readonly degradation: Degradation,
+    private readonly turns: SearchTurns,
   ) {}
 
-  /** @throws Problem `mixed_pagination`, `invalid_cursor`, `page_out_of_reach` (400) */
+  /** @throws Problem `mixed_pagination`, `invalid_cursor`, `page_out_of_reach` (400), `search_busy` (503) */
   find(tenantId: string, query: AppFilters & ListQuery & { sort?: AppSort | undefined }): Promise<ListAnswer<AppRow>> {
     const { search, tag, anyTag, licence, author } = query;
     const sort = query.sort ?? (search === undefined ? 'name' : '-relevance');
@@ -35,7 +37,7 @@ export class AppSearch {
     const matching = this.matching(query);
     const rows = (key: string | number | null, id: string | null, most: number, skip: number) => {
       const place = [key === null ? null : String(key), id, most, skip] as const;
-      return this.database.read({ tenantId }, findApps(sort), ...matching, ...place);
+      return this.turns.take(tenantId, () => this.database.read({ tenantId }, findApps(sort), ...matching, ...place));
     };
     return answerList<AppRow, [KeyType, 'uuid']>(
       {
@@ -55,9 +57,10 @@ export class AppSearch {
     );
   }
 
-  /** The tags, licences and authors that most matches have. */
+  /** The tags, licences and authors that most matches have. @throws Problem `search_busy` (503) */
   async facets(tenantId: string, filters: AppFilters): Promise<FacetsDto> {
-    const rows = await this.database.read({ tenantId }, countFacets, ...this.matching(filters), mostValues);
+    const given = [...this.matching(filters), mostValues] as const;
+    const rows = await this.turns.take(tenantId, () => this.database.read({ tenantId }, countFacets, ...given));
     const of = (name: string) =>
       rows.flatMap(({ facet, value, apps }) => (facet === name ? [{ value: value ?? '', apps }] : []));
     return { apps: of('all')[0]?.apps ?? 0, tags: of('tag'), licences: of('licence'), authors: of('author') };
@@ -65,14 +68,16 @@ export class AppSearch {
 
   /** Apps whose name or slug begins with what somebody has typed so far, at most ten. */
   async suggest(tenantId: string, typed: string): Promise<SuggestionDto[]> {
-    const key = sortKey(typed.trim());
+    const key = sortKey(typed).trim();
+    if (key === '') return [];
     const slug = key.replace(/[^a-z0-9]+/g, '-').replace(/^-/, '');
     const rangeOf = (prefix: string) => [prefix, `${prefix}\u{10ffff}`] as const;
     return this.database.read({ tenantId }, suggestApps, ...rangeOf(key), ...rangeOf(slug || key));
   }
 
   private async total(tenantId: string, matching: Matching) {
-    const [found] = await this.database.read({ tenantId }, countFound, ...matching, counted + 1);
+    const given = [...matching, counted + 1] as const;
+    const [found] = await this.turns.take(tenantId, () => this.database.read({ tenantId }, countFound, ...given));
     const totalItems = found?.total ?? 0;
     return { totalItems, totalKind: totalItems > counted ? ('estimated' as const) : ('exact' as const) };
   }

@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { Priority, Public } from '#platform/access';
 import { CachedResponse } from '#platform/cache';
-import { Tag } from '#platform/http';
+import { Answers, Tag } from '#platform/http';
 import { currentTenant } from '#platform/tenancy';
 import { AppSearch } from './app-search.js';
 import { AppFiltersDto, FacetsDto, SuggestionsDto, SuggestionsQueryDto } from './search.dto.js';
@@ -16,6 +16,7 @@ export class SearchController {
   /** Count the tags, licences and authors of the selected apps. */
   @Get('facets')
   @CachedResponse({ ttl: 60, tags: () => ['apps'] })
+  @Answers('search_busy')
   facets(@Query() filters: AppFiltersDto): Promise<FacetsDto> {
     return this.search.facets(currentTenant().id, filters);
   }

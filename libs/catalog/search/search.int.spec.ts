@@ -15,6 +15,7 @@ import { ImageUrls } from '../images/image-urls.js';
 import { listTags } from '../tags/listed-tags.sql.js';
 import { AppSearch } from './app-search.js';
 import { RankDownloads } from './rank-downloads.job.js';
+import { SearchTurns } from './search-turns.js';
 
 interface App {
   name: string;
@@ -30,12 +31,13 @@ let apps: AppsService;
 let search: AppSearch;
 beforeAll(async () => {
   database = await testDatabase();
+  const turns = new SearchTurns({ databasePoolSize: 10 } as Settings);
   apps = new AppsService(
     database.database,
     new ImageUrls({} as MasterKey, {} as TenantDirectory, {} as Settings),
-    new AppSearch(database.database, { level: 0 } as Degradation),
+    new AppSearch(database.database, { level: 0 } as Degradation, turns),
   );
-  search = new AppSearch(database.database, { level: 0 } as never);
+  search = new AppSearch(database.database, { level: 0 } as never, turns);
 });
 afterAll(() => database.close());
 
@@ -96,6 +98,9 @@ it.each([
   ['a typo', 'fastfy', { name: 'Fastify' }],
   ['words in different fields', 'table react', { name: 'React', tags: ['table'] }],
   ['a ligature', 'oeuvre', { name: 'Œuvres' }],
+  ['digits with letters among them', '1e2f', { name: 'x', description: 'A commit 7e3a, 1e2f and 3e8bc.' }],
+  ['digits with letters in a name', '3e8bc', { name: '3e8bc' }],
+  ['a word written with points', 'שלום', { name: 'שָׁלוֹם' }],
   ['marks that join letters', 'हिन्दी', { name: 'हिन्दी समाचार' }],
   ['a quote and a backslash', "l'art\\", { name: 'L’art' }],
 ])('finds %s', async (_, typed, app) => {
@@ -282,12 +287,28 @@ it('orders by downloads, once they are ranked', async () => {
        insert into catalog.download_counts values ('${tenant}', '${version}', current_date, '${app}', ${downloads})`,
     );
   }
-  const job = new RankDownloads(database.database);
-  expect(await job.run({ tenantId: newId() })).toEqual({ ranked: 3 });
-  expect(await job.run({ tenantId: newId() })).toEqual({ ranked: 0 });
+  const signal = new AbortController().signal;
+  const rank = () => new RankDownloads(database.database).run({ tenantId: newId() }, { signal });
+  expect([await rank(), await rank()]).toEqual([{ ranked: 3 }, { ranked: 0 }]);
   expect(await walk(tenantId, { sort: '-downloads' })).toEqual([many, few, none]);
   expect(await apps.bySlug(tenantId, many)).toMatchObject({ downloads: 70 });
   expect(await apps.bySlug(other, foreign)).toMatchObject({ downloads: 9 });
+});
+
+it('ranks every app that was downloaded, of which a call takes a few', async () => {
+  const tenantId = newId();
+  await add(
+    tenantId,
+    Array.from({ length: 405 }, (_, i) => ({ name: `App ${i}` })),
+  );
+  await runSql(
+    database.adminUrl,
+    `insert into catalog.versions (tenant_id, id, app_id, version, state)
+       select tenant_id, id, id, '1.0.0', 'published' from catalog.apps where tenant_id = '${tenantId}';
+     insert into catalog.download_counts select tenant_id, id, current_date, id, 7 from catalog.apps where tenant_id = '${tenantId}'`,
+  );
+  const job = new RankDownloads(database.database);
+  expect(await job.run({ tenantId: newId() }, new AbortController())).toEqual({ ranked: 405 });
 });
 
 it('suggests names and slugs that begin with what is typed', async () => {
@@ -300,7 +321,7 @@ it('suggests names and slugs that begin with what is typed', async () => {
   ]);
   expect((await search.suggest(tenantId, 'ÉCU')).map(({ name }) => name)).toEqual(['Écureuil']);
   expect(await search.suggest(tenantId, 'ec')).toHaveLength(10);
-  expect(await search.suggest(tenantId, '%')).toEqual([]);
+  for (const nothing of ['%', ' ', '\u0301']) expect(await search.suggest(tenantId, nothing)).toEqual([]);
 });
 
 it('shows no tenant another’s apps, whatever is asked', async () => {

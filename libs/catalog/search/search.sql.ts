@@ -1,4 +1,4 @@
-import { type Statement, statement } from '#platform/database';
+import { type Statement, samples, statement } from '#platform/database';
 import { type AppSort, appSorts } from '../apps/apps.dto.js';
 import { type AppRow, columns } from '../apps/apps.sql.js';
 
@@ -69,9 +69,12 @@ export const suggestApps = statement<
   sample: ['app', 'app\u{10ffff}', 'app', 'app\u{10ffff}'],
 });
 
-/** Brings the order by downloads up to date with what was downloaded since a day (UTC), of every tenant. */
-export const rankDownloads = statement<{ ranked: number }, [since: string]>({
+/** Brings the order by downloads up to date for the next apps, of any tenant, that were downloaded since a day (UTC). */
+export const rankDownloads = statement<
+  { tenantId: string; appId: string; ranked: boolean },
+  [since: string, afterTenant: string, afterApp: string, most: number]
+>({
   name: 'catalog.search.rank-downloads',
-  text: 'select catalog.rank_downloads($1) as ranked',
-  sample: ['2999-01-01'],
+  text: 'select of_tenant as "tenantId", of_app as "appId", ranked from catalog.rank_downloads($1, $2, $3, $4)',
+  sample: ['2999-01-01', samples.id, samples.id, 100],
 });
