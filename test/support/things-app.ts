@@ -15,7 +15,7 @@ import {
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Type } from 'class-transformer';
-import { IsArray, IsInt, IsOptional, IsString, MaxLength, Min, MinLength, ValidateNested } from 'class-validator';
+import { IsArray, IsInt, IsOptional, IsString, Min, ValidateNested } from 'class-validator';
 import { Priority, Public } from '#platform/access';
 import { readSettings } from '#platform/config';
 import {
@@ -27,6 +27,8 @@ import {
   HandlingModule,
   IfMatch,
   ListQueryDto,
+  MaxLength,
+  MinLength,
   Versioned,
 } from '#platform/http';
 import { listMode } from '#platform/lists';

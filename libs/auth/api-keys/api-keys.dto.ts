@@ -7,13 +7,11 @@ import {
   IsInt,
   IsOptional,
   IsString,
-  Length,
   Matches,
   Max,
-  MaxLength,
   Min,
 } from 'class-validator';
-import { IsDateTime, ListOf } from '#platform/http';
+import { IsDateTime, Length, ListOf, MaxLength } from '#platform/http';
 import { type KeyKind, keyKinds } from './key-text.js';
 
 const invalidName = {

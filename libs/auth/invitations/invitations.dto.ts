@@ -1,6 +1,6 @@
-import { IsIn, IsOptional, IsString, Length } from 'class-validator';
+import { IsIn, IsOptional, IsString } from 'class-validator';
 import { type Role, roles } from '#platform/access';
-import { ListOf } from '#platform/http';
+import { Length, ListOf } from '#platform/http';
 import type { Locale } from '#platform/problems';
 import { NewPassword } from '../passwords/new-password.js';
 import { EmailAddress } from '../users/email-address.js';

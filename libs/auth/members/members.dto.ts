@@ -1,6 +1,6 @@
-import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString } from 'class-validator';
 import { type Role, roles } from '#platform/access';
-import { ListOf, ListQueryDto } from '#platform/http';
+import { ListOf, ListQueryDto, MaxLength } from '#platform/http';
 import { PersonName } from '../users/person-name.js';
 import { type UserState, userStates } from '../users/user.js';
 

@@ -1,8 +1,9 @@
 import { applyDecorators } from '@nestjs/common';
-import { IsString, MaxLength } from 'class-validator';
+import { IsString } from 'class-validator';
+import { MaxLength } from '#platform/http';
 import { passwordLength } from './password-rules.js';
 
-/** UTF-16 code units, so that normalising a body full of accents does not block the event loop. */
+/** Code points, so that normalising a body full of accents does not block the event loop. */
 const longestTyped = 1000;
 
 const schema = { minLength: passwordLength.min, maxLength: passwordLength.max };

@@ -1,4 +1,5 @@
-import { IsString, Length } from 'class-validator';
+import { IsString } from 'class-validator';
+import { Length } from '#platform/http';
 import { NewPassword } from './new-password.js';
 
 /** A password that replaces a forgotten one. */

@@ -1,4 +1,5 @@
-import { IsIn, IsOptional, IsString, Length, ValidateIf } from 'class-validator';
+import { IsIn, IsOptional, IsString, ValidateIf } from 'class-validator';
+import { Length } from '#platform/http';
 import type { Locale } from '#platform/problems';
 import { PersonName } from '../users/person-name.js';
 

@@ -1,4 +1,5 @@
-import { IsIn, IsOptional, IsString, Length } from 'class-validator';
+import { IsIn, IsOptional, IsString } from 'class-validator';
+import { Length } from '#platform/http';
 import type { Locale } from '#platform/problems';
 import { NewPassword } from '../passwords/new-password.js';
 import { EmailAddress } from '../users/email-address.js';

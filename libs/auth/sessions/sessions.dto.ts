@@ -1,6 +1,6 @@
-import { IsInt, IsNotEmpty, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import { IsInt, IsNotEmpty, IsOptional, IsString, IsUUID, Max, Min } from 'class-validator';
 import type { Role } from '#platform/access';
-import { ListOf, QueryInteger } from '#platform/http';
+import { ListOf, MaxLength, QueryInteger } from '#platform/http';
 
 /** One device on which you are signed in. */
 export class SessionDto {

@@ -1,5 +1,6 @@
-import { IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsIn, IsNotEmpty, IsOptional, IsString } from 'class-validator';
 import type { Role } from '#platform/access';
+import { MaxLength } from '#platform/http';
 import { EmailAddress } from '../users/email-address.js';
 
 /** How the refresh token is sent: in bodies, or in a cookie that scripts cannot read. */

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
-import { QueryInteger } from '#platform/http';
+import { IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
+import { MaxLength, QueryInteger } from '#platform/http';
 
 /** What may be told of a store. */
 export const changeKinds = ['published', 'yanked', 'changed', 'removed'] as const;

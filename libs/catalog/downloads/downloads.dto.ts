@@ -1,4 +1,5 @@
-import { IsOptional, IsString, Length } from 'class-validator';
+import { IsOptional, IsString } from 'class-validator';
+import { Length } from '#platform/http';
 
 /** Which version to download. */
 export class DownloadDto {

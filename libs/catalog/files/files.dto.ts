@@ -1,5 +1,5 @@
-import { IsString, Length } from 'class-validator';
-import { ListOf } from '#platform/http';
+import { IsString } from 'class-validator';
+import { Length, ListOf } from '#platform/http';
 
 /** Names a file of a version. */
 export class FilePathDto {

@@ -1,4 +1,5 @@
-import { IsOptional, IsString, Length } from 'class-validator';
+import { IsOptional, IsString } from 'class-validator';
+import { Length } from '#platform/http';
 
 /** Selects apps of a store. */
 export class AppFiltersDto {

@@ -8,11 +8,11 @@ import {
   IsInt,
   IsOptional,
   IsString,
-  Length,
   Matches,
   Min,
   ValidateNested,
 } from 'class-validator';
+import { Length } from '#platform/http';
 import { AppTextsDto, StudioAppDetailDto, slugForm } from './studio.dto.js';
 
 /** Changes of one app among several. */

@@ -5,13 +5,11 @@ import {
   IsIn,
   IsOptional,
   IsString,
-  Length,
   Matches,
-  MaxLength,
   ValidateBy,
   ValidateIf,
 } from 'class-validator';
-import { ListOf, ListQueryDto } from '#platform/http';
+import { Length, ListOf, ListQueryDto, MaxLength } from '#platform/http';
 import { isOneLine } from '#platform/text-normalisation';
 
 /** The sorts of the studio's apps; `-` for descending. */

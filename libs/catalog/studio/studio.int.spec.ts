@@ -72,6 +72,20 @@ describe('an app', () => {
     }
   });
 
+  it('has texts as long as their fields allow, in the characters that the database counts', async () => {
+    const maker = await Maker.in(api);
+    await maker.app('carnet');
+    // Two characters for the database, one for a reader.
+    const hearts = (characters: number) => '❤️'.repeat(characters / 2);
+    const most = { summary: 280, name: 214, licence: 100, author: 200 };
+    for (const [field, characters] of Object.entries(most)) {
+      const fits = await maker.call('PATCH', '/carnet', { [field]: hearts(characters) }, any);
+      expect([field, fits.statusCode, fits.json()[field]]).toEqual([field, 200, hearts(characters)]);
+      const { statusCode, json } = await maker.call('PATCH', '/carnet', { [field]: hearts(characters + 2) }, any);
+      expect([statusCode, json().errors?.[0]?.pointer]).toEqual([400, `/${field}`]);
+    }
+  });
+
   it('is changed at the revision that was read, and what is so already makes no new one', async () => {
     const maker = await Maker.in(api);
     await maker.app('carnet', { licence: 'MIT' });

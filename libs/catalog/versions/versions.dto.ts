@@ -1,5 +1,5 @@
-import { IsIn, IsOptional, IsSemVer, IsString, Length, MaxLength } from 'class-validator';
-import { ListOf, ListQueryDto } from '#platform/http';
+import { IsIn, IsOptional, IsSemVer, IsString } from 'class-validator';
+import { Length, ListOf, ListQueryDto, MaxLength } from '#platform/http';
 
 export const versionStates = ['draft', 'checking', 'published', 'yanked'] as const;
 export type VersionState = (typeof versionStates)[number];

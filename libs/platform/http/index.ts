@@ -30,6 +30,7 @@ export { assertTarget } from './server/check-target.js';
 export { createServer } from './server/server.js';
 export { IsDateTime, QueryInteger } from './validation/dto-properties.js';
 export { Id } from './validation/id.js';
+export { Length, MaxLength, MinLength } from './validation/length.js';
 export { cachedRoutesOf } from './waiting/cached-routes.js';
 export type { WaitingServer } from './waiting/waiting-server.js';
 export { createWaitingServer } from './waiting/waiting-server.js';

@@ -1,4 +1,5 @@
-import { IsString, Length, ValidateIf } from 'class-validator';
+import { IsString, ValidateIf } from 'class-validator';
+import { Length } from '#platform/http';
 import { colourForm } from './settings-rules.js';
 
 /** Whether a value was given: a field that is left out does not change; null resets it to the product's default. */

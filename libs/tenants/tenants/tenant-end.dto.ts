@@ -1,5 +1,5 @@
-import { IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
-import { QueryInteger } from '#platform/http';
+import { IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
+import { Length, QueryInteger } from '#platform/http';
 
 /** The suspension of a tenant. */
 export class SuspensionDto {

@@ -6,11 +6,11 @@ import {
   IsObject,
   IsOptional,
   IsString,
-  Length,
   Matches,
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { Length } from '#platform/http';
 import { planNames } from '../products/product.js';
 import { productIds } from '../products/products.js';
 import { BrandingChoiceDto, isChosen } from '../settings/settings.dto.js';

@@ -1,5 +1,5 @@
-import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
-import { ListOf, ListQueryDto } from '#platform/http';
+import { IsIn, IsOptional, IsString } from 'class-validator';
+import { ListOf, ListQueryDto, MaxLength } from '#platform/http';
 import { planNames } from '../products/product.js';
 import { productIds } from '../products/products.js';
 import { TenantDto } from './tenant.dto.js';

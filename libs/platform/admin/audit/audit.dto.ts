@@ -1,6 +1,6 @@
-import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString } from 'class-validator';
 import type { AuditLine } from '#platform/audit';
-import { IsDateTime, ListOf, ListQueryDto } from '#platform/http';
+import { IsDateTime, ListOf, ListQueryDto, MaxLength } from '#platform/http';
 
 const longest = 200;
 

@@ -1,5 +1,5 @@
-import { IsIn, IsString, MaxLength } from 'class-validator';
-import { ListOf, ListQueryDto } from '#platform/http';
+import { IsIn, IsString } from 'class-validator';
+import { ListOf, ListQueryDto, MaxLength } from '#platform/http';
 import { type JobDetails, type JobState, jobStates } from '#platform/jobs';
 
 /** Selects jobs by queue and state. */
