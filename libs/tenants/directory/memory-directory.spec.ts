@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { SharedTier } from '#platform/cache';
 import { Database, Notifications, type Statement } from '#platform/database';
 import type { DirectoryRow } from './directory.sql.js';
@@ -45,7 +46,9 @@ class FakeRegistry extends Database {
     if (name === 'tenants.directory.version') return [{ version: this.version }];
     if (name === 'tenants.directory.changed-after')
       return this.rows.filter(({ directoryVersion }) => directoryVersion > (values[0] as number));
-    return values[0] === '00000000-0000-0000-0000-000000000000' ? this.rows : [];
+    const [after, limit] = values as [string, number];
+    const rows = this.rows.filter(({ id }) => id > after).sort((a, b) => (a.id < b.id ? -1 : 1));
+    return rows.slice(0, limit);
   }
 }
 
@@ -60,6 +63,7 @@ describe('MemoryDirectory', () => {
   let registry: FakeRegistry;
   let directory: MemoryDirectory;
   beforeEach(() => {
+    jest.restoreAllMocks();
     voided = [];
     registry = new FakeRegistry();
     directory = new MemoryDirectory(registry, silent, shared);
@@ -120,6 +124,38 @@ describe('MemoryDirectory', () => {
     directory.written({ ...registry.write('changed'), origins: ['https://shop.example'] });
     directory.written({ ...suspended, directoryVersion: registry.version + 1, state: 'active' });
     expect(voided).toEqual(['changed', 'suspended']);
+  });
+
+  test('voids the shared pages of many tenants that it does not serve batch by batch, at its first load', async () => {
+    const slugs = Array.from({ length: 12_000 }, (_, i) => `s${i}`);
+    registry.rows = slugs.map((slug) => ({ ...registry.write('one', 'suspended'), id: `id-${slug}`, slug }));
+    let underWay = 0;
+    let most = 0;
+    jest.spyOn(shared, 'tenantsChanged').mockImplementation(async (some) => {
+      underWay += some.length;
+      most = Math.max(most, underWay);
+      await setImmediate();
+      underWay -= some.length;
+      voided.push(...some);
+    });
+    await directory.refresh();
+    while (voided.length < slugs.length) await setImmediate();
+    expect(most).toBeLessThanOrEqual(5_000);
+    expect(voided.sort()).toEqual(slugs.sort());
+  });
+
+  test('voids the shared pages of a purged tenant when it is purged, and not at each first load', async () => {
+    registry.write('deleted', 'deleting');
+    await directory.refresh();
+    voided = [];
+    registry.write('deleted', 'purging');
+    await directory.refresh();
+    expect(voided).toEqual([]);
+    registry.write('deleted', 'purged');
+    await directory.refresh();
+    expect(voided.splice(0)).toEqual(['deleted']);
+    await new MemoryDirectory(registry, silent, shared).refresh();
+    expect(voided).toEqual([]);
   });
 
   test('shows a write of this process at once, even when the notification is lost', async () => {

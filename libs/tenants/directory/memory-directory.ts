@@ -97,16 +97,26 @@ export class MemoryDirectory extends TenantDirectory {
   private async load(version: number): Promise<void> {
     const fresh = new TenantMap();
     this.filling = fresh;
+    const notServed: string[] = [];
     let rows: DirectoryRow[] = [];
     do {
       rows = await this.database.unscopedRead('tenants.registry', tenantsAfterId, rows.at(-1)?.id ?? firstId, batch);
       for (const row of rows) fresh.put(row);
-      // Every process may have died before it could void the pages of a tenant that it suspended or deleted.
-      this.voidPages(rows.filter(({ state }) => state !== 'active'));
+      // Those of a purged tenant were void once it was purged, and purged tenants are kept for good.
+      for (const { slug, state } of rows) if (state !== 'active' && state !== 'purged') notServed.push(slug);
     } while (rows.length === batch);
     this.tenants = fresh;
     this.filling = undefined;
     this.version = version;
+    void this.voidInTurn(notServed);
+  }
+
+  /**
+   * Every process may have died before it could void the pages of a tenant that it suspended or deleted. Where thousands are
+   * owed at the same time, the shared tier voids the pages of all tenants: so one batch waits for the other.
+   */
+  private async voidInTurn(slugs: readonly string[]): Promise<void> {
+    for (let i = 0; i < slugs.length; i += batch) await this.shared.tenantsChanged(slugs.slice(i, i + batch));
   }
 
   private async catchUp(from: number, to: number): Promise<void> {
@@ -131,7 +141,8 @@ export class MemoryDirectory extends TenantDirectory {
       const before = this.tenants.bySlug(row.slug);
       this.tenants.put(row);
       this.filling?.put(row);
-      return before && !isDeepStrictEqual(before, this.tenants.bySlug(row.slug));
+      // A process that died before it learned of the deletion may have stored pages meanwhile.
+      return row.state === 'purged' || (before && !isDeepStrictEqual(before, this.tenants.bySlug(row.slug)));
     });
     this.voidPages(changed);
   }
