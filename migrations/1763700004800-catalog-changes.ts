@@ -46,7 +46,9 @@ const recording = `
     perform set_config('app.tenant_id', new.tenant_id::text, true);
     select slug into shown from catalog.apps
     where tenant_id = new.tenant_id and id = new.app_id and not archived and not deleting;
-    if found then perform catalog.add_change(new.tenant_id, tg_argv[0], shown, new.version); end if;
+    if found then
+      perform catalog.add_change(new.tenant_id, tg_argv[0], shown, case when tg_argv[0] <> 'changed' then new.version end);
+    end if;
     return null;
   end $$;
 
@@ -69,7 +71,11 @@ const ofVersions = `
     execute function catalog.record_version_change('published');
   create constraint trigger record_yanked after update of state on catalog.versions
     deferrable initially deferred for each row when (old.state = 'published' and new.state = 'yanked')
-    execute function catalog.record_version_change('yanked')`;
+    execute function catalog.record_version_change('yanked');
+  create constraint trigger record_changelog after update of changelog on catalog.versions
+    deferrable initially deferred for each row
+    when (old.state = 'published' and new.state = 'published' and old.changelog <> new.changelog)
+    execute function catalog.record_version_change('changed')`;
 
 // Another version on the page is told by its publication or yank. \`icon\` is set whenever images changed.
 const ofApps = `

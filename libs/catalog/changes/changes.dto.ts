@@ -33,7 +33,8 @@ export class ChangeDto {
 
   /**
    * `published` and `yanked` name the version; which one the app's page shows may have changed with it. `changed`: its page
-   * shows something else, or the app is in the store again. `removed`: the store has neither the app nor its versions any more.
+   * or the changelog of a published version shows something else, or the app is in the store again. `removed`: the store has
+   * neither the app nor its versions any more.
    * @example 'published'
    */
   @ApiProperty({ enum: changeKinds })

@@ -101,6 +101,23 @@ describe('the changes of a store', () => {
     expect(told(await read(maker, { since: page.next }))).toEqual(['published carnet 1.0.0']);
   });
 
+  it('tell that an app changed with the changelog of a version that the store shows', async () => {
+    const maker = await store();
+    await maker.draft('carnet', '2.0.0', { a: 'a' });
+    const { next } = (await read(maker)).page;
+    const write = (version: string, changelog: string) =>
+      maker.call('PATCH', `/carnet/versions/${version}`, { changelog }, { 'if-match': '*' });
+    for (const changelog of ['- A', '- A', '- B']) {
+      await write('1.0.0', changelog);
+      await write('2.0.0', changelog);
+    }
+    expect(told(await read(maker, { since: next }))).toEqual(['changed carnet', 'changed carnet']);
+    await maker.call('POST', '/carnet/versions/1.0.0/yank', { reason: 'It is broken' });
+    const yanked = await read(maker);
+    await write('1.0.0', '- C');
+    expect(told(await read(maker, { since: yanked.page.next }))).toEqual([]);
+  });
+
   it('are for one store: the token of another one, or a forged one, is refused', async () => {
     const [one, other] = [await store(), await store()];
     const { next } = (await read(one)).page;
@@ -139,6 +156,9 @@ describe('the changes of a store', () => {
     await ask(maker);
     expect(await status()).toMatch(/hit/);
     await publish(maker, '2.0.0');
+    expect(await status()).toMatch(/fwd/);
+    expect(await status()).toMatch(/hit/);
+    await maker.call('PATCH', '/carnet/versions/2.0.0', { changelog: '- A' }, { 'if-match': '*' });
     expect(await status()).toMatch(/fwd/);
   });
 });

@@ -87,7 +87,7 @@ export class VersionsService {
       const { row } = await this.lock(tx, slug, version);
       assertVersion(revisions, row.revision);
       const [changed] = await tx.run(changeChangelog, row.id, changelog);
-      if (changed?.state === 'published') await this.cache.within(tx, tenantId, [`app:${slug}`]);
+      if (changed?.state === 'published') await this.cache.within(tx, tenantId, ['apps', `app:${slug}`]);
       return changed ?? row;
     });
   }
