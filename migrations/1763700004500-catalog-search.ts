@@ -7,8 +7,8 @@ const words = `
       lower(regexp_replace(normalize(given, nfkd), '[\\u0300-\\u036f\\u0591-\\u05c7\\u0610-\\u061a\\u064b-\\u065f\\u0670\\u06d6-\\u06ed\\u3099\\u309a]', '', 'g')),
       'œ', 'oe'), 'æ', 'ae'), 'ß', 'ss'), 'ø', 'o'), 'ł', 'l'), 'đ', 'd'), '[^[:alnum:]]+', ' ', 'g')`;
 
-// Lexemes that filters look for begin with #, which no word does. What ranks an app is in `head`, which is short; `document`
-// is read through its index alone.
+// Lexemes that filters look for begin with #, which no word does. What ranks an app is in `head`, which is short: name, tags and
+// summary. `document` has these too, and is read through its index alone.
 const table = `
   create table catalog.search_entries (
     tenant_id  uuid not null,
@@ -54,6 +54,7 @@ const table = `
 const indexes = `
   create extension if not exists btree_gin;
   create index search_entries_by_document on catalog.search_entries using gin (tenant_id, document);
+  create index search_entries_by_head on catalog.search_entries using gin (tenant_id, head);
   create index search_entries_by_trigram on catalog.search_entries using gin (tenant_id, name_words public.gin_trgm_ops) where name_words <> '';
   create index search_entries_by_name on catalog.search_entries (tenant_id, name_key, app_id);
   create index search_entries_by_creation on catalog.search_entries (tenant_id, created_at, app_id);
@@ -108,14 +109,10 @@ const finding = `
   -- Those that have the words. Null words select all, words that are empty none.
   create function catalog.matching_apps(words text, filter text) returns text
   language sql immutable
-    return case when words is null then catalog.entries_with('0', filter, '')
-      when words = '' then catalog.entries_with('0', filter, ' and false')
-      else catalog.entries_with('1000000 + (least(ts_rank(''{0, 0.2, 0.5, 1}'', e.head, $3), 0.999) * 1000000)::integer
-        + case when e.name_words = $4 then 2000000 when starts_with(e.name_words, $4) then 1000000 else 0 end',
-        filter, ' and e.document @@ $3') end;
+    return catalog.entries_with('0', filter, case when words is null then '' when words = '' then ' and false' else ' and e.document @@ $3' end);
 
-  -- Those that do not, but have a name that is spelled alike: all score less. A thousand, since each name that has some of the
-  -- same three letters is compared. Null where there are no words.
+  -- Those that do not, but have a name that is spelled alike. A thousand, since each name that has some of the same three
+  -- letters is compared. Null where there are no words.
   create function catalog.apps_alike(words text, filter text, fuzzy boolean) returns text
   language sql immutable
     return case when fuzzy and words <> '' then '(' || catalog.entries_with('(public.word_similarity($4, e.name_words) * 900000)::integer',
@@ -125,30 +122,45 @@ const finding = `
   language sql immutable
     return catalog.matching_apps(words, filter) || coalesce(' union all ' || catalog.apps_alike(words, filter, fuzzy), '');
 
+  -- By relevance, in parts each of which scores less than the one before, so that a page need not read the rest: those with
+  -- all words in what ranks, those that need the description, and those that are spelled alike.
+  create function catalog.ranked_apps(words text, filter text, fuzzy boolean) returns text[]
+  language sql immutable
+    return array_remove(array[
+      catalog.entries_with('1000000 + (least(ts_rank(''{0, 0.2, 0.5, 1}'', e.head, $3), 0.999) * 1000000)::integer
+        + case when e.name_words = $4 then 2000000 when starts_with(e.name_words, $4) then 1000000 else 0 end', filter, ' and e.head @@ $3'),
+      catalog.entries_with('950000', filter, ' and e.document @@ $3 and not e.head @@ $3'),
+      catalog.apps_alike(words, filter, fuzzy)], null);
+
   create function catalog.tenant_in_force() returns uuid language sql stable
     return nullif(current_setting('app.tenant_id', true), '')::uuid;
 
+  -- Volatile, because a stable function may not explain.
   create function catalog.find_apps(typed text, filter text, fuzzy boolean, sort text, descending boolean,
     after_key text, after_id uuid, most integer, skip integer) returns table (app_id uuid, number integer)
-  language plpgsql stable security definer rows 20
+  language plpgsql security definer rows 20
   set search_path = pg_catalog, pg_temp set pg_trgm.word_similarity_threshold = 0.45 set enable_seqscan = off
     set max_parallel_workers_per_gather = 0 as $$
   declare
     words text := catalog.words_of(typed);
-    matching text := catalog.matching_apps(words, filter);
-    alike text := catalog.apps_alike(words, filter, fuzzy);
+    parts text[] := case when sort = 'score' and words <> '' then catalog.ranked_apps(words, filter, fuzzy)
+      else array[catalog.all_matching(words, filter, fuzzy)] end;
     kind text := case sort when 'name_key' then 'text collate "C"' when 'created_at' then 'timestamptz'
       when 'updated_at' then 'timestamptz' when 'downloads' then 'integer' when 'score' then 'integer' end;
     direction text := case when descending then 'desc' else 'asc' end;
     part text;
+    plan json;
     found integer;
   begin
-    -- By relevance, names that are spelled alike come last: they are looked for where a page reaches them.
-    foreach part in array case when alike is null then array[matching] when sort = 'score' and descending then array[matching, alike]
-        else array[catalog.all_matching(words, filter, fuzzy)] end loop
-      return query execute format('select m.app_id, %s from (%s) as m %s order by m.%I %s, m.app_id %s limit $7 offset $8',
-        case when kind = 'integer' then 'm.' || sort else '0' end,
+    foreach part in array parts loop
+      execute 'explain (format json) ' || part
+      into plan using catalog.tenant_in_force(), filter::tsquery, catalog.query_of(words), words;
+      -- Few are looked up and sorted. For a short page the planner would walk the order until it has met them.
+      return query execute format('with m as %s materialized (%s)
+          select m.app_id, %s from m %s order by m.%I %s, m.app_id %s limit $7 offset $8',
+        case when (plan #>> '{0,Plan,Plan Rows}')::numeric < 5000 then '' else 'not' end,
         part,
+        case when kind = 'integer' then 'm.' || sort else '0' end,
         case when after_id is null then '' else
           format('where (m.%I, m.app_id) %s ($5::%s, $6)', sort, case when descending then '<' else '>' end, kind) end,
         sort, direction, direction)
