@@ -29,9 +29,10 @@ interface App {
 let database: TestDatabase;
 let apps: AppsService;
 let search: AppSearch;
+let turns: SearchTurns;
 beforeAll(async () => {
   database = await testDatabase();
-  const turns = new SearchTurns({ databasePoolSize: 10 } as Settings);
+  turns = new SearchTurns({ databasePoolSize: 10 } as Settings);
   apps = new AppsService(
     database.database,
     new ImageUrls({} as MasterKey, {} as TenantDirectory, {} as Settings),
@@ -144,12 +145,43 @@ it('follows what the store lists', async () => {
     [],
     [slug],
   ]);
+  const suggested = async () =>
+    (await Promise.all(['jour', `${slug}`].map((typed) => search.suggest(tenantId, typed)))).flat();
+  expect(await suggested()).toEqual(Array(2).fill({ slug, name: 'Journal' }));
   await change('listed = false');
-  expect(await walk(tenantId, { search: 'journal' })).toEqual([]);
+  expect([await walk(tenantId, { search: 'journal' }), await suggested()]).toEqual([[], []]);
   await change('listed = true');
   expect(await walk(tenantId, { search: 'journal' })).toEqual([slug]);
   await runSql(database.adminUrl, `set app.tenant_id = '${tenantId}'; delete from catalog.apps where slug = '${slug}'`);
   expect(await walk(tenantId, { search: 'journal' })).toEqual([]);
+});
+
+it.each([
+  ['licence', `licence = 'ISC'`, { licence: 'MIT' }, { licence: 'ISC' }, { licences: [{ value: 'ISC', apps: 1 }] }],
+  ['author', `author = 'Eve'`, { author: 'Ada' }, { author: 'Eve' }, { authors: [{ value: 'Eve', apps: 1 }] }],
+  ['tags', `tags = '{new}'`, { tag: 'old' }, { tag: 'new' }, { tags: [{ value: 'new', apps: 1 }] }],
+])('finds and counts an app by its new %s as soon as it changes', async (_, set, before, after, facets) => {
+  const tenantId = newId();
+  const [slug] = await add(tenantId, [{ name: 'Carnet', tags: ['old'], licence: 'MIT', author: 'Ada' }]);
+  // In this order also a single tag is looked up in the index of the search.
+  const found = () =>
+    Promise.all([before, after].map((filter) => walk(tenantId, { ...filter, sort: '-downloads' as const })));
+  expect(await found()).toEqual([[slug], []]);
+  await database.database.transaction({ tenantId }, (tx) =>
+    tx.run(unnamed(`update catalog.apps set ${set} where slug = $1`), slug),
+  );
+  expect(await found()).toEqual([[], [slug]]);
+  expect(await search.facets(tenantId, {})).toMatchObject(facets);
+});
+
+it('finds misspelled names up to degradation level 1, and others beyond it too', async () => {
+  const tenantId = newId();
+  await add(tenantId, [{ name: 'Fastify' }]);
+  const found = async (level: number, typed: string) => {
+    const degraded = new AppSearch(database.database, { level } as Degradation, turns);
+    return (await degraded.find(tenantId, { search: typed })).data.length;
+  };
+  expect([await found(1, 'fastfy'), await found(2, 'fastfy'), await found(2, 'fastify')]).toEqual([1, 0, 1]);
 });
 
 const words = ['carnet', 'velo', 'jardin', 'react', 'table', 'zebre'];
