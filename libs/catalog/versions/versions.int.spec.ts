@@ -8,6 +8,7 @@ import { Maker } from '../../../test/support/studio.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { until } from '../../../test/support/until.js';
 import { workers } from '../../../test/support/work.js';
+import type { VersionDto } from './versions.dto.js';
 
 let api: TestApp;
 let maker: Maker;
@@ -124,6 +125,27 @@ describe('a version', () => {
     expect((await change('"v99"')).statusCode).toBe(412);
     const changed = await change(`"v${revision}"`);
     expect([changed.json().changelog, changed.headers.etag]).toEqual(['- Better', `"v${revision + 1}"`]);
+  });
+
+  it('is read in the store once it is published, as long as the store shows its app, with the latest changelog', async () => {
+    const slug = await drafted();
+    await maker.publish(slug, '1.0.0');
+    for (const name of ['2.0.0', '3.0.0']) await maker.draft(slug, name, { a: name });
+    const { id } = await version(slug, '3.0.0');
+    await runSql(api.database.adminUrl, `update catalog.versions set state = 'checking' where id = '${id}'`);
+    const url = `/v1/stores/${maker.tenant.slug}/apps/${slug}`;
+    const answers = async () => {
+      const { statusCode, json } = await api.inject({ url: `${url}/versions` });
+      const versions = json().data?.map((each: VersionDto) => [each.version, each.changelog]);
+      return [(await api.inject({ url })).statusCode, statusCode, versions ?? json().code];
+    };
+    expect(await answers()).toEqual([200, 200, [['1.0.0', '']]]);
+    await maker.call('PATCH', `/${slug}/versions/1.0.0`, { changelog: '- Better' }, { 'if-match': '*' });
+    expect(await answers()).toEqual([200, 200, [['1.0.0', '- Better']]]);
+    await maker.call('POST', `/${slug}/archive`);
+    expect(await answers()).toEqual([404, 404, 'app_not_found']);
+    await maker.call('POST', `/${slug}/restore`);
+    expect(await answers()).toEqual([200, 200, [['1.0.0', '- Better']]]);
   });
 
   it('that is a draft is deleted with its files, and its bytes are given back', async () => {
