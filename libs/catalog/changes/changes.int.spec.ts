@@ -1,5 +1,6 @@
 // Real: the whole API and its worker, PostgreSQL, people who sign in. Faked: that commits take longer than one another.
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { Archive, exportTenant, importTenant } from '#platform/backup';
 import { CacheInvalidation } from '#platform/cache';
 import { newId } from '#platform/ids';
@@ -73,6 +74,13 @@ describe('the changes of a store', () => {
     await maker.call('PATCH', '/carnet', { summary: 'Notes' }, any);
     await maker.call('POST', '/carnet/versions/2.0.0/yank', { reason: 'It is broken' });
     await tells('published carnet 2.0.0', 'changed carnet', 'yanked carnet 2.0.0');
+    await maker.call('PATCH', '/carnet', { homepage: 'https://carnet.example' }, any);
+    await tells('changed carnet');
+    const icon = await sharp({ create: { width: 8, height: 8, channels: 3, background: 'red' } })
+      .png()
+      .toBuffer();
+    await maker.send('PUT', '/carnet/icon', icon, { 'content-type': 'image/png' });
+    await tells('changed carnet');
     await maker.call('POST', '/carnet/archive');
     await publish(maker, '3.0.0');
     await maker.call('PATCH', '/carnet', { summary: 'Hidden' }, any);
@@ -116,6 +124,15 @@ describe('the changes of a store', () => {
     const yanked = await read(maker);
     await write('1.0.0', '- C');
     expect(told(await read(maker, { since: yanked.page.next }))).toEqual([]);
+  });
+
+  it('tell nothing of the versions of an app that is being deleted', async () => {
+    const maker = await Maker.in(api);
+    for (const app of ['carnet', 'journal']) await maker.app(app);
+    const idOf = async (app: string) => (await maker.call('GET', `/${app}`)).json().id;
+    await sql(maker, `update catalog.apps set deleting = true where slug = 'carnet'`);
+    for (const app of ['carnet', 'journal']) await publishAlone(maker.tenant.id, await idOf(app), '1.0.0');
+    expect(told(await read(maker))).toEqual(['published journal 1.0.0']);
   });
 
   it('are for one store: the token of another one, or a forged one, is refused', async () => {
