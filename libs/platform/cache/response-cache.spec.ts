@@ -84,6 +84,20 @@ describe('the response cache against a model', () => {
     expect(cache.lookup('k', () => ['t a'], 60).kind).toBe('fill');
   });
 
+  it('keeps what a request made that had waited in vain, unless it was invalidated since that request began again', () => {
+    const cache = newCache();
+    const look = () => cache.lookup('k', () => ['t a'], 60) as { kind: string; fill: Fill };
+    const { fill } = look();
+    fill.abandon();
+    cache.invalidate('t', ['a']);
+    fill.again().complete(answer('new'));
+    expect(look()).toMatchObject({ kind: 'hit', answer: { etag: '"new"' } });
+    const overtaken = fill.again();
+    cache.invalidate('t', ['a']);
+    overtaken.complete(answer('before the write'));
+    expect(look().kind).toBe('fill');
+  });
+
   it('leaves the answers of other tenants when one tenant invalidates', () => {
     const cache = newCache();
     for (const tenant of ['a', 'b']) {

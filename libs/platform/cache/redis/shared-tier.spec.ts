@@ -3,6 +3,7 @@ import { Settings } from '#platform/config';
 import { Notifications } from '#platform/database';
 import { newId } from '#platform/ids';
 import type { CachedAnswer } from '../cached-answer.js';
+import type { Fill } from '../fill.js';
 import type { Invalidation } from '../invalidation/invalidation.js';
 import { Invalidations } from '../invalidation/invalidations.js';
 import { ResponseCache } from '../response-cache.js';
@@ -199,5 +200,47 @@ describe('processes that share answers', () => {
       }),
       { numRuns: 700 },
     );
+  });
+});
+
+describe('an answer of another process', () => {
+  beforeEach(() => jest.useFakeTimers({ doNotFake: ['performance', 'nextTick', 'queueMicrotask', 'setImmediate'] }));
+  afterEach(() => jest.useRealTimers());
+
+  /** Shares an answer of a route with a feature flag; returns what another process finds of it. */
+  async function shared({ processes: [first, second] }: Deployment) {
+    const conditions = { tenant: undefined, flag: 'search' };
+    const find = async ({ memory, tier }: Process) => {
+      const { fill } = memory.lookup('t key', () => ['t apps'], 60) as { fill: Fill };
+      const found = await tier.find(fill, conditions);
+      return { fill, found };
+    };
+    const { fill } = await find(first as Process);
+    fill.complete(answer(1));
+    await new Promise(setImmediate);
+    return async () => {
+      const { fill, found } = await find(second as Process);
+      fill.abandon();
+      return found;
+    };
+  }
+
+  it('is void once the feature flag of its route has changed', async () => {
+    const deployment = new Deployment();
+    const find = await shared(deployment);
+    const { tier } = deployment.processes[2] as Process;
+    await tier.flagsChanged(['another']);
+    expect(await find()).toMatchObject({ answer: { body: '1' } });
+    await tier.flagsChanged(['search']);
+    expect(await find()).toBeUndefined();
+  });
+
+  it.each([
+    ['ahead', -50_000, 60_000],
+    ['behind', 50_000, 10_000],
+  ])('is fresh for its ttl at most, also when the clock of its process was %s', async (_, later, freshForMs) => {
+    const find = await shared(new Deployment());
+    jest.setSystemTime(Date.now() + later);
+    expect(await find()).toMatchObject({ freshForMs });
   });
 });
