@@ -21,25 +21,33 @@ beforeAll(async () => {
 afterEach(() => jest.restoreAllMocks());
 afterAll(() => api?.close());
 
+/** Another store with such an app. */
+async function anotherStore(slug: string): Promise<Maker> {
+  const other = await Maker.in(api);
+  await other.app(slug);
+  await other.draft(slug, '1.0.0', { a: 'a' });
+  await other.publish(slug, '1.0.0');
+  return other;
+}
 const page = (slug: string, headers: Record<string, string> = {}, method: 'GET' | 'HEAD' = 'GET', of = api) =>
   of.inject({ method, url: `${shop.path}/apps/${slug}`, headers });
-const ask = (slug: string, query = '') => maker.call('GET', `/${slug}/activity${query}`);
-const read = async (slug: string, query = ''): Promise<ActivityDto> => (await ask(slug, query)).json();
+const ask = (slug: string, query = '', by = maker) => by.call('GET', `/${slug}/activity${query}`);
+const read = async (slug: string, query = '', by = maker): Promise<ActivityDto> => (await ask(slug, query, by)).json();
 const flush = async (of = api) => {
   await of.app.get(AppViews).flush();
   await of.app.get(DownloadCounts).flush();
 };
 /** Until the worker has added so many, and no more once it has added all. */
-const counts = async (slug: string, totals: ActivityDto['totals']) => {
+const counts = async (slug: string, totals: ActivityDto['totals'], by = maker) => {
   await until(async () => {
-    const { views, downloads } = (await read(slug)).totals;
+    const { views, downloads } = (await read(slug, '', by)).totals;
     return views >= totals.views && downloads >= totals.downloads;
   });
   await until(
     async () =>
       (await shop.sql("select from platform.outbox where kind = 'event' and forwarded_at is null")).length === 0,
   );
-  expect((await read(slug)).totals).toEqual(totals);
+  expect((await read(slug, '', by)).totals).toEqual(totals);
 };
 const dayAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
 
@@ -95,15 +103,18 @@ describe('the activity of an app', () => {
     expect(totals).toEqual({ views: 1, downloads: 0 });
   });
 
-  it('waits in memory while the database is away', async () => {
+  it('waits in memory while the database is away, whatever its store', async () => {
     const slug = await shop.published();
+    const other = await anotherStore(slug);
     await page(slug);
+    await api.inject(`/v1/stores/${other.tenant.slug}/apps/${slug}`);
     jest.spyOn(api.app.get(Database), 'transaction').mockRejectedValue(new Error('away'));
     await expect(api.app.get(AppViews).flush()).rejects.toThrow('away');
     jest.restoreAllMocks();
     await page(slug);
     await flush();
     await counts(slug, { views: 2, downloads: 0 });
+    await counts(slug, { views: 1, downloads: 0 }, other);
   });
 
   it('is counted for 20,000 apps of a process at once, and again once they are written', async () => {

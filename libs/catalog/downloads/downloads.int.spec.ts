@@ -1,12 +1,14 @@
 // Real: the whole API and its worker, PostgreSQL, the storage in a directory, people who sign in. Faked: time, where a link has
-// expired; the bucket, in the test of its links; and the loss of a file, which is deleted.
+// expired; the bucket, in the test of its links; that the database is away; and the loss of a file, which is deleted.
 import { rmSync } from 'node:fs';
 import { Events } from '#platform/events';
+import { newId } from '#platform/ids';
 import { BlobStore } from '#platform/storage';
 import { DownloadShop } from '../../../test/support/download-shop.js';
 import { Maker } from '../../../test/support/studio.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { DownloadCounts } from './download-counts.js';
+import type { DownloadLink } from './download-link.js';
 
 let shop: DownloadShop;
 let api: TestApp;
@@ -149,6 +151,33 @@ describe('a download', () => {
     expect((await beside.inject(new URL(link.url).pathname)).statusCode).toBe(200);
     await beside.close();
     expect(await counted(slug)).toBe(1);
+  });
+
+  it.each(['first', 'last'])('waits in memory while the database is away for the %s of two stores', async (failing) => {
+    const uses = await Promise.all(
+      [maker, await Maker.in(api)].map(async (own) => {
+        const app = newId();
+        await own.app(app);
+        await own.draft(app, '1.2.0', {});
+        const { id: versionId } = (await own.call('GET', `/${app}/versions/1.2.0`)).json();
+        return { tenantId: own.tenant.id, versionId };
+      }),
+    );
+    const { database } = api.database;
+    const counts = new DownloadCounts(database, api.app.get(Events));
+    for (const use of [...uses, ...uses]) counts.add({ ...use, id: newId() } as DownloadLink);
+    const away = uses.at(failing === 'first' ? 0 : -1)?.tenantId;
+    const transaction = database.transaction.bind(database);
+    jest.spyOn(database, 'transaction').mockImplementation((scope, work) => {
+      return scope.tenantId === away ? Promise.reject(new Error('away')) : transaction(scope, work);
+    });
+    await expect(counts.flush()).rejects.toThrow('away');
+    jest.restoreAllMocks();
+    await counts.flush();
+    for (const { versionId } of uses)
+      expect(
+        await shop.sql(`select downloads::int from catalog.download_counts where version_id = '${versionId}'`),
+      ).toEqual([{ downloads: 2 }]);
   });
 
   it('notes the use of the bundle, once a minute at most', async () => {
