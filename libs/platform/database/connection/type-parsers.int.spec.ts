@@ -31,6 +31,7 @@ it.each([
   `array['"quoted"', 'back\\slash', '{brace}']`,
   "array['', 'null', 'NULL', null]",
   "array['NULLABLE']",
+  "array['a', null]",
   "array[['a'], ['b']]",
   "array['NULL']::varchar[]",
   'array[1, null]',
