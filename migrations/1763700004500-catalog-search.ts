@@ -178,10 +178,11 @@ const finding = `
     end loop;
   end $$;
 
+  -- These read all that match, so they walk no order.
   create function catalog.count_found_apps(typed text, filter text, fuzzy boolean, upto integer) returns integer
   language plpgsql stable security definer
   set search_path = pg_catalog, pg_temp set pg_trgm.word_similarity_threshold = 0.45 set enable_seqscan = off
-    set max_parallel_workers_per_gather = 0 as $$
+    set enable_indexscan = off set max_parallel_workers_per_gather = 0 as $$
   declare
     words text := catalog.words_of(typed);
     found integer;
@@ -195,7 +196,7 @@ const finding = `
     returns table (facet text, value text, apps integer)
   language plpgsql stable security definer
   set search_path = pg_catalog, pg_temp set pg_trgm.word_similarity_threshold = 0.45 set enable_seqscan = off
-    set max_parallel_workers_per_gather = 0 as $$
+    set enable_indexscan = off set max_parallel_workers_per_gather = 0 as $$
   declare
     words text := catalog.words_of(typed);
   begin
