@@ -24,7 +24,7 @@ afterEach(async () => {
 });
 afterAll(() => test.close());
 
-function start(mode: 'publish' | 'die-before-mark' | 'work'): ChildProcess {
+function start(mode: 'publish' | 'stop-midway' | 'die-before-mark' | 'work'): ChildProcess {
   const child = fork(resolve('test/support/outbox-child.mjs'), [test.appUrl, mode]);
   children.push(child);
   return child;
@@ -46,7 +46,7 @@ it('has one effect per event, in order per subject, whichever process is killed'
   await once(publisher, 'exit');
   expect(publisher.signalCode).toBe('SIGKILL');
 
-  const interrupted = start('work');
+  const interrupted = start('stop-midway');
   // Counts committed rows: a message from the subscriber would come before its commit.
   await until(async () => (await effects()).length >= 30);
   expect(await killed(interrupted)).toBe('SIGKILL');

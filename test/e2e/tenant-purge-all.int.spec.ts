@@ -85,7 +85,8 @@ async function filledTenants(): Promise<{ gone: string; stays: string }> {
     update platform.outbox set forwarded_at = now()`);
   await enforceRetention(api.database.database);
   // As the job would, while the rows are compared.
-  await admin.query(`select catalog.rank_downloads('2000-01-01')`);
+  const first = '00000000-0000-0000-0000-000000000000';
+  await admin.query(`select catalog.rank_downloads('2000-01-01', '${first}', '${first}', 100000)`);
   return ids;
 }
 

@@ -1,6 +1,6 @@
 /**
  * A process that the test of the outbox kills, or that kills itself at a critical moment; it runs the
- * compiled product: `outbox-child.mjs <database URL> publish|die-before-mark|work`.
+ * compiled product: `outbox-child.mjs <database URL> publish|stop-midway|die-before-mark|work`.
  */
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
@@ -20,8 +20,13 @@ const insertEffect = statement({
   text: 'insert into effects (event_id, subject, n) values ($1, $2, $3)',
 });
 
+let handled = 0;
+
 class Ledger {
   async handle({ id, subject, data }, tx) {
+    // So that some are still to be done when the process is killed, however fast it is.
+    if (mode === 'stop-midway' && handled >= 40) await new Promise(() => {});
+    handled += 1;
     await tx.run(insertEffect, id, subject, data.n);
     process.send({ handled: id });
   }

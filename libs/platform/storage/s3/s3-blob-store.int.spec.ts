@@ -169,8 +169,13 @@ needs('versitygw')('the storage in a bucket', () => {
   it('gives a link that reads nothing else, writes nothing and expires', async () => {
     const [at, other] = [await kept('linked'), await kept('not linked')];
     const url = await store.link(at, link);
+    // The folder has the first letters of the digest, which the time in the query may have too.
+    const [path = '', query] = url.split('?');
+    const otherPath = path
+      .replaceAll(at.digest, other.digest)
+      .replace(`/${at.digest.slice(0, 2)}/`, `/${other.digest.slice(0, 2)}/`);
     const altered = [
-      url.replaceAll(at.digest.slice(0, 2), other.digest.slice(0, 2)).replaceAll(at.digest, other.digest),
+      `${otherPath}?${query}`,
       url.replace('text%2Fcss', 'text%2Fhtml'),
       url.replace('X-Amz-Expires=60', 'X-Amz-Expires=61'),
     ];
