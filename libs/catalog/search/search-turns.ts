@@ -26,7 +26,7 @@ export class SearchTurns {
 
   constructor({ databasePoolSize }: Settings) {
     this.atOnce = Math.max(1, Math.floor(databasePoolSize / 2));
-    this.ofTenant = Math.ceil(this.atOnce / 2);
+    this.ofTenant = Math.max(1, Math.floor(databasePoolSize / 4));
   }
 
   /** @throws Problem `search_busy` (503), and what the search throws */

@@ -1,3 +1,6 @@
+/** How long a stale copy may be served while the database is unavailable, in milliseconds: one day, in both tiers. */
+export const STALE_LIMIT = 24 * 60 * 60 * 1000;
+
 /** A serialised and compressed response, ready to be sent. */
 export interface CachedAnswer {
   /**

@@ -2,9 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { Settings } from '#platform/config';
 import { gauge } from '#platform/telemetry';
-import type { CachedAnswer } from './cached-answer.js';
+import { type CachedAnswer, STALE_LIMIT } from './cached-answer.js';
 import { Fill } from './fill.js';
-import { STALE_LIMIT } from './stale-limit.js';
 import { TagClock } from './tag-clock.js';
 
 interface Entry {

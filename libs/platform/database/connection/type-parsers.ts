@@ -27,6 +27,6 @@ function parseTime(given: string): unknown {
 
 function parseTexts(given: string): (string | null)[] {
   // An unquoted NULL is none.
-  if (given === '{}' || !UNQUOTED.test(given) || given.includes('NULL')) return texts(given);
+  if (!UNQUOTED.test(given) || given.includes('NULL')) return texts(given);
   return given.slice(1, -1).split(',');
 }
