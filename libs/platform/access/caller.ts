@@ -1,4 +1,5 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { noteCaller } from '#platform/routes';
 import { tenantIdInForce } from '#platform/tenancy';
 import type { Principal } from './principal.js';
 import { principalIn } from './request-admission.js';
@@ -17,7 +18,14 @@ export interface Caller extends Principal {
  *
  * @throws Error on a public route, which has no caller
  */
-export const Caller = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
+export function Caller(): ParameterDecorator {
+  return (controller, handler, index) => {
+    fromRequest()(controller, handler, index);
+    noteCaller(controller, handler);
+  };
+}
+
+const fromRequest = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
   const principal = principalIn(context.switchToHttp().getRequest<object>());
   return { ...principal, tenantId: tenantIdInForce() };
 });

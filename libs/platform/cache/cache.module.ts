@@ -2,8 +2,10 @@ import { Global, Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { AnsweredReads } from './answered-reads.js';
 import { CacheInvalidation } from './cache-invalidation.js';
+import { InvalidationFeed } from './invalidation/invalidation-feed.js';
 import { Invalidations } from './invalidation/invalidations.js';
 import { TransactionalInvalidation } from './invalidation/transactional-invalidation.js';
+import { OwnWrites } from './own-writes.js';
 import { SharedTierModule } from './redis/shared-tier.module.js';
 import { ResponseCacheInterceptor } from './response-cache.interceptor.js';
 import { ResponseCache } from './response-cache.js';
@@ -17,10 +19,20 @@ const REDIS_TIMEOUT_MS = 100;
   providers: [
     ResponseCache,
     AnsweredReads,
+    InvalidationFeed,
     Invalidations,
+    OwnWrites,
     { provide: CacheInvalidation, useClass: TransactionalInvalidation },
     { provide: APP_INTERCEPTOR, useClass: ResponseCacheInterceptor },
   ],
-  exports: [ResponseCache, AnsweredReads, SharedTierModule, Invalidations, CacheInvalidation],
+  exports: [
+    ResponseCache,
+    AnsweredReads,
+    SharedTierModule,
+    Invalidations,
+    InvalidationFeed,
+    OwnWrites,
+    CacheInvalidation,
+  ],
 })
 export class CacheModule {}

@@ -1,5 +1,14 @@
-/** How long a stale copy may be served while the database is unavailable, in milliseconds: one day, in both tiers. */
-export const STALE_LIMIT = 24 * 60 * 60 * 1000;
+import type { CacheScope } from '#platform/routes';
+
+const MINUTE = 60_000;
+
+/**
+ * How long after its freshness a copy may be served while the database is unavailable, in milliseconds: a day for public
+ * answers, 10 minutes for those of members.
+ */
+export function staleLimit(scope: CacheScope): number {
+  return scope === 'public' ? 24 * 60 * MINUTE : 10 * MINUTE;
+}
 
 /** A serialised and compressed response, ready to be sent. */
 export interface CachedAnswer {

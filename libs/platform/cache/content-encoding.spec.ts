@@ -5,6 +5,8 @@ import { acceptedEncoding, encodeAnswer, notModified } from './content-encoding.
 /** Small bodies are latin1 strings, with one character a byte. */
 const bytesOf = (answer: CachedAnswer | undefined) => Buffer.from(answer?.body as string, 'latin1');
 
+const plainly = { encoding: undefined, isPublic: true, link: undefined, version: undefined };
+
 describe('content encoding', () => {
   it.each([
     [undefined, undefined],
@@ -33,13 +35,17 @@ describe('content encoding', () => {
   it('compresses bodies from 1 KB on, and gives each encoding its own ETag', async () => {
     const body = Buffer.from('palier '.repeat(1000));
     const [plain, br, gzip] = await Promise.all(
-      ([undefined, 'br', 'gzip'] as const).map((encoding) => encodeAnswer(body, 'text/plain', encoding, undefined)),
+      ([undefined, 'br', 'gzip'] as const).map((encoding) =>
+        encodeAnswer(body, 'text/plain', { ...plainly, encoding }),
+      ),
     );
     expect(brotliDecompressSync(bytesOf(br))).toEqual(body);
     expect(gunzipSync(bytesOf(gzip))).toEqual(body);
     expect(bytesOf(plain)).toEqual(body);
     expect(new Set([plain?.etag, br?.etag, gzip?.etag]).size).toBe(3);
-    expect((await encodeAnswer(Buffer.from('{}'), 'text/plain', 'br', undefined)).encoding).toBeUndefined();
+    expect(
+      (await encodeAnswer(Buffer.from('{}'), 'text/plain', { ...plainly, encoding: 'br' })).encoding,
+    ).toBeUndefined();
   });
 
   it('reads If-None-Match as a list, weakly', () => {

@@ -47,17 +47,24 @@ function heaviest(weights: ReadonlyMap<string, number>): ContentEncoding | 'iden
   return accepted.sort((a, b) => weightOf(b) - weightOf(a))[0] ?? 'identity';
 }
 
+/** What the headers of an answer depend on, besides its body. */
+export interface Presentation {
+  /** The coding that the client prefers. */
+  readonly encoding: ContentEncoding | undefined;
+  /** Whether caches between server and client may store it; else the pipeline's Cache-Control stands. */
+  readonly isPublic: boolean;
+  /** The value of Link, where it has one. */
+  readonly link: string | undefined;
+  /** The handler's own ETag, of the resource's version as in `"v3"`: it begins the answer's. */
+  readonly version: string | undefined;
+}
+
 /** Makes an answer ready to be sent and cached: compressed from 1 KB on, with its ETag. */
-export async function encodeAnswer(
-  body: Buffer,
-  contentType: string,
-  wanted: ContentEncoding | undefined,
-  link: string | undefined,
-): Promise<CachedAnswer> {
+export async function encodeAnswer(body: Buffer, contentType: string, how: Presentation): Promise<CachedAnswer> {
+  const encoding = body.length < COMPRESS_FROM ? undefined : how.encoding;
   const hash = createHash('sha256').update(body).digest('base64url').slice(0, 22);
-  const encoding = body.length < COMPRESS_FROM ? undefined : wanted;
-  const etag = encoding ? `"${hash}-${encoding}"` : `"${hash}"`;
-  const headers = answerHeaders(etag, encoding, link);
+  const etag = `"${[how.version?.slice(1, -1), hash, encoding].filter(Boolean).join('-')}"`;
+  const headers = answerHeaders(etag, encoding, how);
   const bytes = await compressed(body, encoding);
   const stored = bytes.length <= SEND_AS_STRING ? bytes.toString('latin1') : bytes;
   return { body: stored, etag, contentType, encoding, headers };
@@ -75,9 +82,10 @@ async function compressed(body: Buffer, encoding: ContentEncoding | undefined): 
 function answerHeaders(
   etag: string,
   encoding: ContentEncoding | undefined,
-  link: string | undefined,
+  { isPublic, link }: Presentation,
 ): readonly string[] {
-  const headers = ['cache-control', 'public, no-cache', 'etag', etag];
+  const headers = isPublic ? ['cache-control', 'public, no-cache'] : [];
+  headers.push('etag', etag);
   headers.push('vary', 'Accept-Encoding, Accept-Language, Origin');
   if (encoding) headers.push('content-encoding', encoding);
   if (link) headers.push('link', link);

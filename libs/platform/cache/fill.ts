@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { CacheScope } from '#platform/routes';
 import type { CachedAnswer } from './cached-answer.js';
 
 /** Receives the result of a fill. */
@@ -9,6 +10,9 @@ interface FillOwner {
 
 /** One answer being made. Concurrent requests for the same answer wait for it, so that the handler runs once. */
 export class Fill {
+  /** Seconds. */
+  readonly ttl: number;
+  readonly scope: CacheScope;
   private waiting: PromiseWithResolvers<CachedAnswer | undefined> | undefined;
   private settled = false;
 
@@ -17,12 +21,14 @@ export class Fill {
     readonly tags: readonly string[],
     /** On the tag clock. */
     readonly startedAt: number,
-    /** Seconds. */
-    readonly ttl: number,
+    private readonly terms: { readonly ttl: number; readonly scope?: CacheScope },
     /** A stale copy that may be sent if the fill fails because the database is unavailable; the shared tier may replace it. */
     public stale: CachedAnswer | undefined,
     private readonly owner: FillOwner,
-  ) {}
+  ) {
+    this.ttl = terms.ttl;
+    this.scope = terms.scope ?? 'public';
+  }
 
   /**
    * The answer, or undefined when the fill made none or has ended before: each waiting request then makes its own.
@@ -37,7 +43,7 @@ export class Fill {
 
   /** A new fill of the same answer, started now, for a request that waited for this one in vain. No other request joins it. */
   again(): Fill {
-    return new Fill(this.key, this.tags, this.owner.now(), this.ttl, this.stale, this.owner);
+    return new Fill(this.key, this.tags, this.owner.now(), this.terms, this.stale, this.owner);
   }
 
   /** @param freshForMs less than `ttl` when another process made the answer earlier */

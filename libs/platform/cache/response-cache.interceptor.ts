@@ -35,17 +35,21 @@ export class ResponseCacheInterceptor implements NestInterceptor {
   }
 
   private async complete(fill: Fill, body: unknown, request: FastifyRequest, reply: FastifyReply) {
-    const link = reply.getHeader('link');
-    const answer = await encodeAnswer(
-      Buffer.from(JSON.stringify(body)),
-      JSON_TYPE,
-      acceptedEncoding(request.headers['accept-encoding']),
-      typeof link === 'string' ? link : undefined,
-    );
+    const answer = await encodeAnswer(Buffer.from(JSON.stringify(body)), JSON_TYPE, {
+      encoding: acceptedEncoding(request.headers['accept-encoding']),
+      isPublic: fill.scope === 'public',
+      link: headerOf(reply, 'link'),
+      version: headerOf(reply, 'etag'),
+    });
     fill.complete(answer);
     const why = fill.stale ? 'fwd=stale' : 'fwd=uri-miss';
     return send(answer, request, reply, `Palier; ${why}; stored; ttl=${fill.ttl}`);
   }
+}
+
+function headerOf(reply: FastifyReply, name: string): string | undefined {
+  const value = reply.getHeader(name);
+  return typeof value === 'string' ? value : undefined;
 }
 
 /** While PostgreSQL is unavailable a stale copy is sent. */
@@ -66,7 +70,10 @@ function send(answer: CachedAnswer, request: FastifyRequest, reply: FastifyReply
 }
 
 /**
- * Caches the serialised answer of this GET route for `ttl` seconds, or until one of its tags is
- * invalidated. The answer must be the same for every reader of the tenant's public pages.
+ * Caches the serialised answer of this GET route for `ttl` seconds, or until one of its tags is invalidated.
+ *
+ * Without a scope the answer must be the same for every reader of the tenant's public pages. With scope `tenant` it must be
+ * the same for the tenant's members of one role, and the handler learns nothing else of its caller. With scope `user` it is
+ * for its caller alone and stays in memory: so are answers that hold personal data.
  */
 export const CachedResponse = (cache: CachePolicy) => declareRoute({ cache });

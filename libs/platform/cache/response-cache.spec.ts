@@ -36,7 +36,7 @@ describe('the response cache against a model', () => {
         for (const event of happenings) {
           if (event.kind === 'look') {
             const acknowledged = truth[event.key] as number;
-            const found = cache.lookup(`k${event.key}`, () => [`tenant tag${event.key}`], 60);
+            const found = cache.lookup(`k${event.key}`, () => [`tenant tag${event.key}`], { ttl: 60 });
             const check = (served: CachedAnswer | undefined) => {
               if (served) expect(Number(served.body.toString())).toBeGreaterThanOrEqual(acknowledged);
             };
@@ -66,7 +66,7 @@ describe('the response cache against a model', () => {
 
   it('runs the handler once for concurrent misses, and gives each of them the answer', async () => {
     const cache = newCache();
-    const looks = Array.from({ length: 20 }, () => cache.lookup('k', () => ['t a'], 60));
+    const looks = Array.from({ length: 20 }, () => cache.lookup('k', () => ['t a'], { ttl: 60 }));
     expect(looks.filter((look) => look.kind === 'fill')).toHaveLength(1);
     const [fill, ...waiting] = looks.map((look) => (look as { fill: Fill }).fill);
     const answers = waiting.map((each) => each.answer);
@@ -77,16 +77,16 @@ describe('the response cache against a model', () => {
 
   it('releases the requests that wait for a fill without an answer', async () => {
     const cache = newCache();
-    const first = cache.lookup('k', () => ['t a'], 60) as { fill: Fill };
-    const second = cache.lookup('k', () => ['t a'], 60) as { fill: Fill };
+    const first = cache.lookup('k', () => ['t a'], { ttl: 60 }) as { fill: Fill };
+    const second = cache.lookup('k', () => ['t a'], { ttl: 60 }) as { fill: Fill };
     first.fill.abandon();
     await expect(second.fill.answer).resolves.toBeUndefined();
-    expect(cache.lookup('k', () => ['t a'], 60).kind).toBe('fill');
+    expect(cache.lookup('k', () => ['t a'], { ttl: 60 }).kind).toBe('fill');
   });
 
   it('keeps what a request made that had waited in vain, unless it was invalidated since that request began again', () => {
     const cache = newCache();
-    const look = () => cache.lookup('k', () => ['t a'], 60) as { kind: string; fill: Fill };
+    const look = () => cache.lookup('k', () => ['t a'], { ttl: 60 }) as { kind: string; fill: Fill };
     const { fill } = look();
     fill.abandon();
     cache.invalidate('t', ['a']);
@@ -101,18 +101,20 @@ describe('the response cache against a model', () => {
   it('leaves the answers of other tenants when one tenant invalidates', () => {
     const cache = newCache();
     for (const tenant of ['a', 'b']) {
-      (cache.lookup(`${tenant} k`, () => [`${tenant} apps`], 60) as { fill: Fill }).fill.complete(answer(tenant));
+      (cache.lookup(`${tenant} k`, () => [`${tenant} apps`], { ttl: 60 }) as { fill: Fill }).fill.complete(
+        answer(tenant),
+      );
     }
     cache.invalidate('a', ['apps']);
-    expect(cache.lookup('a k', () => ['a apps'], 60).kind).toBe('fill');
-    expect(cache.lookup('b k', () => ['b apps'], 60).kind).toBe('hit');
+    expect(cache.lookup('a k', () => ['a apps'], { ttl: 60 }).kind).toBe('fill');
+    expect(cache.lookup('b k', () => ['b apps'], { ttl: 60 }).kind).toBe('hit');
   });
 
   it('stays within its limit in bytes', () => {
     const cache = newCache(1_048_576);
     for (let i = 0; i < 1000; i += 1) {
-      (cache.lookup(`k${i}`, () => ['t a'], 60) as { fill: Fill }).fill.complete(answer('x'.repeat(10_000)));
-      cache.lookup(`k${i}`, () => ['t a'], 60);
+      (cache.lookup(`k${i}`, () => ['t a'], { ttl: 60 }) as { fill: Fill }).fill.complete(answer('x'.repeat(10_000)));
+      cache.lookup(`k${i}`, () => ['t a'], { ttl: 60 });
     }
     expect(cache.size().bytes).toBeLessThanOrEqual(1_048_576);
     expect(cache.size().entries).toBeGreaterThan(50);
@@ -121,7 +123,7 @@ describe('the response cache against a model', () => {
   it('keeps answers that were requested twice, however many others are requested once', () => {
     const cache = newCache();
     const ask = (key: string) => {
-      const found = cache.lookup(key, () => ['t a'], 60);
+      const found = cache.lookup(key, () => ['t a'], { ttl: 60 });
       if (found.kind === 'fill') found.fill.complete(answer('x'.repeat(10_000)));
       return found.kind;
     };
@@ -137,20 +139,20 @@ describe('a stale copy', () => {
 
   it('is served while one caller refreshes, and never once it was invalidated', () => {
     const cache = newCache();
-    (cache.lookup('k', () => ['t a'], 10) as { fill: Fill }).fill.complete(answer('old'));
+    (cache.lookup('k', () => ['t a'], { ttl: 10 }) as { fill: Fill }).fill.complete(answer('old'));
     jest.advanceTimersByTime(10_500);
-    const refresher = cache.lookup('k', () => ['t a'], 10) as { kind: string; fill: Fill };
+    const refresher = cache.lookup('k', () => ['t a'], { ttl: 10 }) as { kind: string; fill: Fill };
     expect(refresher.kind).toBe('fill');
     expect(refresher.fill.stale?.etag).toBe('"old"');
-    expect(cache.lookup('k', () => ['t a'], 10)).toMatchObject({ kind: 'hit', stale: true });
+    expect(cache.lookup('k', () => ['t a'], { ttl: 10 })).toMatchObject({ kind: 'hit', stale: true });
     cache.invalidate('t', ['a']);
-    expect(cache.lookup('k', () => ['t a'], 10)).toMatchObject({ kind: 'fill', fill: { stale: undefined } });
+    expect(cache.lookup('k', () => ['t a'], { ttl: 10 })).toMatchObject({ kind: 'fill', fill: { stale: undefined } });
   });
 
   const kept = (freshForMs?: number) => {
     const cache = newCache();
-    (cache.lookup('k', () => ['t a'], 10) as { fill: Fill }).fill.complete(answer('old'), freshForMs);
-    return () => cache.lookup('k', () => ['t a'], 10) as { kind: string; fill: Fill };
+    (cache.lookup('k', () => ['t a'], { ttl: 10 }) as { fill: Fill }).fill.complete(answer('old'), freshForMs);
+    return () => cache.lookup('k', () => ['t a'], { ttl: 10 }) as { kind: string; fill: Fill };
   };
 
   it('is stale from the very millisecond, and is no longer served after twice its freshness', () => {
@@ -186,7 +188,7 @@ describe('a stale copy', () => {
 
   it('is refreshed by one caller, also when an invalidated refresh ends meanwhile', () => {
     const cache = newCache();
-    const look = () => cache.lookup('k', () => ['t a'], 10) as { kind: string; fill: Fill };
+    const look = () => cache.lookup('k', () => ['t a'], { ttl: 10 }) as { kind: string; fill: Fill };
     const [overtaken] = [look(), cache.invalidate('t', ['a'])];
     expect(look().kind).toBe('fill');
     overtaken.fill.complete(answer('before the write'));
@@ -195,7 +197,7 @@ describe('a stale copy', () => {
 
   it('is not replaced by an invalidated refresh', () => {
     const cache = newCache();
-    const look = () => cache.lookup('k', () => ['t a'], 10) as { kind: string; fill: Fill };
+    const look = () => cache.lookup('k', () => ['t a'], { ttl: 10 }) as { kind: string; fill: Fill };
     const [overtaken] = [look(), cache.invalidate('t', ['a'])];
     look().fill.complete(answer('after the write'));
     overtaken.fill.complete(answer('before the write'));

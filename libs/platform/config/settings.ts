@@ -231,6 +231,14 @@ export class Settings extends HttpSettings {
   @WholeNumber(1_048_576, 68_719_476_736)
   readonly cacheMemoryBytes: number = 67_108_864;
 
+  @Option({
+    name: 'CACHE_USER_MEMORY_BYTES',
+    unit: 'bytes',
+    about: 'The most memory that cached answers to single users may take besides.',
+  })
+  @WholeNumber(1_048_576, 68_719_476_736)
+  readonly cacheUserMemoryBytes: number = 33_554_432;
+
   @Option({ name: 'LOG_LEVEL', about: 'The least severe log line that is written.' })
   @OneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent')
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent' = 'info';

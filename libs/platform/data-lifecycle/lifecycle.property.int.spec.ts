@@ -129,7 +129,9 @@ class Pair implements Both {
       },
     });
     const audit = { record: async (_tx: unknown, entry: AuditEntry) => void this.audited.push(entry) };
-    const job = new ErasePerson(test.database, new Outside({} as never), audit, files.released);
+    const job = new ErasePerson(test.database, new Outside({} as never), audit, files.released, {
+      within: async () => {},
+    });
     const context = { id: newId(), attempt: 1, signal, progress: async () => {} };
     await job.run({ tenantId, userId }, context).catch((error: Error) => expect(error.message).toBe('killed'));
     const before = this.model.erasureOf(who)?.state;

@@ -1,9 +1,31 @@
 import { Injectable } from '@nestjs/common';
-import { acceptedEncoding, assignFill, type Conditions, type Fill, ResponseCache, SharedTier } from '#platform/cache';
+import type { FastifyReply } from 'fastify';
+import type { Principal } from '#platform/access';
+import {
+  acceptedEncoding,
+  assignFill,
+  type Conditions,
+  callerTag,
+  type Fill,
+  InvalidationFeed,
+  OwnWrites,
+  ResponseCache,
+  SharedTier,
+  type Use,
+} from '#platform/cache';
+import { publicUrlOf, Settings } from '#platform/config';
 import type { CachePolicy } from '#platform/routes';
 import { KnownUrls } from './known-urls.js';
+import { cookieFor, PALIER_WROTE, positionIn } from './palier-wrote.js';
 import type { CacheKey, MatchedRoute, RequestContext } from './request-context.js';
 import { sendCached } from './send-cached.js';
+
+/** The caller of a request for a member's answer. */
+export interface Reader {
+  readonly principal: Principal;
+  /** Decides on access once more, after a wait. @throws Problem as the first time */
+  admitAgain(): unknown;
+}
 
 /**
  * The last step of the pipeline. A request is answered from memory, else by the answer that a
@@ -11,17 +33,29 @@ import { sendCached } from './send-cached.js';
  */
 @Injectable()
 export class CachedAnswers {
+  private readonly secure: boolean;
+
   constructor(
     private readonly cache: ResponseCache,
     private readonly shared: SharedTier,
+    private readonly feed: InvalidationFeed,
+    private readonly writes: OwnWrites,
     private readonly urls: KnownUrls,
-  ) {}
+    settings: Settings,
+  ) {
+    this.secure = publicUrlOf(settings).startsWith('https:');
+  }
 
-  /** Resolves to whether the answer was sent; if not, the handler must make it. */
-  answer(policy: CachePolicy, context: RequestContext): boolean | Promise<boolean> {
-    const { tenantId, key } = cacheKeyOf(context);
-    const tags = () => policy.tags(context.route.params).map((tag) => `${tenantId} ${tag}`);
-    const found = this.cache.lookup(key, tags, policy.ttl, context.startedAt);
+  /**
+   * Resolves to whether the answer was sent; if not, the handler must make it.
+   *
+   * @param reader undefined on public routes
+   */
+  answer(policy: CachePolicy, context: RequestContext, reader?: Reader): boolean | Promise<boolean> {
+    const { tenantId, key } = cacheKeyOf(context, readersOf(policy, reader?.principal));
+    const tags = () => tagsOf(policy, context, reader?.principal).map((tag) => `${tenantId} ${tag}`);
+    const use = this.useOf(policy, context);
+    const found = this.cache.lookup(key, tags, policy, use, context.startedAt);
     if (found.kind === 'hit') {
       context.cache = found.stale ? 'stale' : 'hit';
       if (!context.bypassesRouter) this.urls.learn(context);
@@ -29,13 +63,35 @@ export class CachedAnswers {
       return true;
     }
     context.cache = 'miss';
-    if (found.kind === 'join') return joined(found.fill, context);
+    if (found.kind === 'join') return joined(found.fill, context, reader);
     letFill(found.fill, context);
-    return this.shared.reachable && this.answerShared(found.fill, context);
+    // What is kept of one caller is never in Redis, where invalidated bytes would stay.
+    const sharable = policy.scope !== 'user' && use === 'answers' && this.shared.reachable;
+    return sharable && this.answerShared(found.fill, context, reader);
   }
 
-  private async answerShared(fill: Fill, context: RequestContext): Promise<boolean> {
+  /** After a write: forgets what is kept of its caller, and gives the client the means to pass by what other processes keep. */
+  wrote({ raw, tenant }: RequestContext, { id }: Principal, reply: FastifyReply): void {
+    if (!tenant || (reply.statusCode >= 400 && reply.statusCode < 500)) return;
+    const position = this.writes.made(tenant.id, id);
+    reply.header(PALIER_WROTE, position);
+    const cookie = cookieFor(raw.headers, position, this.secure);
+    if (cookie) reply.header('set-cookie', cookie);
+  }
+
+  /**
+   * Who has just written passes by what is older than the write. Answers of members need a process that hears of every
+   * change; another uses its copies only while the database is unavailable.
+   */
+  private useOf({ scope = 'public' }: CachePolicy, { raw, startedAt }: RequestContext): Use {
+    const position = positionIn(raw.headers);
+    if (position !== undefined && !this.writes.areHere(position)) return 'nothing';
+    return scope === 'public' || this.feed.isComplete(startedAt) ? 'answers' : 'fallback';
+  }
+
+  private async answerShared(fill: Fill, context: RequestContext, reader: Reader | undefined): Promise<boolean> {
     const found = await this.shared.find(fill, conditionsOf(context));
+    await reader?.admitAgain();
     if (!found) return false;
     fill.complete(found.answer, found.freshForMs);
     context.cache = 'shared';
@@ -50,16 +106,38 @@ export function conditionsOf({ tenant, route: { declaration } }: RequestContext)
   return { tenant, flag: declaration?.flag };
 }
 
-/** The key of the answer to a request, remembered with its route. */
-export function cacheKeyOf({ raw, route, tenant, locale }: RequestContext): CacheKey {
+/**
+ * The key of the answer to a request, remembered with its route.
+ *
+ * @param readers who share the answer
+ */
+export function cacheKeyOf({ raw, route, tenant, locale }: RequestContext, readers = 'public'): CacheKey {
   const tenantId = tenant?.id ?? '';
   const encoding = acceptedEncoding(raw.headers['accept-encoding']) ?? 'identity';
   const { cacheKey: known } = route;
-  if (known?.tenantId === tenantId && known.locale === locale && known.encoding === encoding) return known;
+  const same = known?.tenantId === tenantId && known.locale === locale && known.encoding === encoding;
+  if (same && known.readers === readers) return known;
   route.resource ??= resourceOf(route);
-  // Public answers only, so the permission scope is a constant.
-  route.cacheKey = { tenantId, locale, encoding, key: `${tenantId} ${locale} ${encoding} public ${route.resource}` };
+  const key = `${tenantId} ${locale} ${encoding} ${readers} ${route.resource}`;
+  route.cacheKey = { tenantId, locale, encoding, readers, key };
   return route.cacheKey;
+}
+
+/** Who share an answer: all, those with one role, or one caller in one session. A key shares with nobody. */
+function readersOf({ scope = 'public' }: CachePolicy, principal: Principal | undefined): string {
+  if (scope === 'public') return 'public';
+  if (!principal) throw new Error('A public route caches answers of members.');
+  const { kind, id, session } = principal;
+  if (scope === 'tenant' && session) return `${kind} ${session.role}`;
+  // The handler receives the whole caller: the session, and the permissions of its role.
+  return `${kind} ${id} ${session?.role} ${session?.id}`;
+}
+
+/** The tags of the answer to a request; the cache adds the tenant. */
+export function tagsOf(policy: CachePolicy, { route }: RequestContext, principal?: Principal): readonly string[] {
+  if (policy.scope !== 'user') return policy.tags(route.params);
+  const { id = '' } = principal ?? {};
+  return [callerTag(id), ...policy.tags(route.params, { id })];
 }
 
 /** What the answer depends on. The URL itself would give another key for each order and encoding of its parameters. */
@@ -69,8 +147,9 @@ function resourceOf({ template, params, query }: MatchedRoute): string {
 }
 
 /** Sends the answer that another request made; if that request failed, each waiting request runs its own handler. */
-async function joined(fill: Fill, context: RequestContext): Promise<boolean> {
+async function joined(fill: Fill, context: RequestContext, reader: Reader | undefined): Promise<boolean> {
   const made = await fill.answer;
+  await reader?.admitAgain();
   if (made) sendCached(made, 'Palier; fwd=uri-miss; collapsed', context);
   else letFill(fill.again(), context);
   return made !== undefined;

@@ -1,12 +1,12 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
-import { notModified } from '#platform/cache';
+import { fillOf, notModified } from '#platform/cache';
 import { linkNext } from './lists/next-link.js';
 
 /**
  * Links a list to its next step, and answers 304 without a body when a GET handler set an ETag that the client already
- * has. One interceptor for both, since each costs every route some microseconds.
+ * has; an answer that is being cached gets another ETag later. One interceptor for both, since each costs every route some microseconds.
  */
 @Injectable()
 export class AnswerHeadersInterceptor implements NestInterceptor {
@@ -17,7 +17,7 @@ export class AnswerHeadersInterceptor implements NestInterceptor {
     return next.handle().pipe(
       map((body) => {
         linkNext(body, request, reply);
-        return held !== undefined && matches(held, reply) ? undefined : body;
+        return held !== undefined && !fillOf(request.raw) && matches(held, reply) ? undefined : body;
       }),
     );
   }

@@ -26,7 +26,7 @@ export function installPipeline(server: FastifyInstance, pipeline: () => Pipelin
   });
   server.addHook('onSend', (request, reply, payload, done) => {
     if (request.palier) {
-      pipeline().complete(request.palier);
+      pipeline().complete(request.palier, reply);
       carryHeaders(request.palier, reply);
     }
     done(null, payload);

@@ -1,6 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { AccessControl, authorizationHeaders, type Granted, markAccess, type Principal } from '#platform/access';
+import type { FastifyReply } from 'fastify';
+import {
+  AccessControl,
+  authorizationHeaders,
+  type Granted,
+  markAccess,
+  type Principal,
+  principalOf,
+} from '#platform/access';
 import { AnsweredReads } from '#platform/cache';
 import { Degradation, Flags } from '#platform/flags';
 import { localeOf } from '#platform/problems';
@@ -8,7 +16,7 @@ import { Metering } from '#platform/quotas';
 import type { Priority } from '#platform/routes';
 import { Lifecycle, RequestTelemetry } from '#platform/telemetry';
 import { platformTenant, type Tenant, TenantDirectory, tenancyProblems } from '#platform/tenancy';
-import { CachedAnswers } from './answer-from-cache.js';
+import { CachedAnswers, type Reader } from './answer-from-cache.js';
 import { allowMembersOrigin, allowOrigin, answerPreflight, isPreflight } from './cors.js';
 import { KnownUrls } from './known-urls.js';
 import { AddressLimit } from './rate-limit/address-limit.js';
@@ -17,6 +25,8 @@ import { addDegraded, addHeader, type MatchedRoute, type RequestContext } from '
 import { assertTarget } from './server/check-target.js';
 import { answerServerOptions, asksServer } from './server/server-options.js';
 import { assertDeclaredQuery } from './validation/declared-query.js';
+
+const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** The steps that every request passes before its handler, in order. Each step refuses by throwing a problem. */
 @Injectable()
@@ -65,8 +75,12 @@ export class Pipeline implements OnApplicationBootstrap {
     return context;
   }
 
-  /** Closes the connection with the answer to a request that began before the process was draining. */
-  complete(context: RequestContext): void {
+  /** Adds to an answer that Fastify sends what is known only once it is made. */
+  complete(context: RequestContext, reply: FastifyReply): void {
+    const { method = '' } = context.raw;
+    const principal = SAFE.has(method) ? undefined : principalOf(context);
+    if (principal) this.cached.wrote(context, principal, reply);
+    // The request began before the process was draining: the connection closes with its answer.
     if (context.draining || this.lifecycle.state !== 'draining') return;
     context.draining = true;
     addHeader(context, 'connection', 'close');
@@ -108,10 +122,18 @@ export class Pipeline implements OnApplicationBootstrap {
     // The query of a known URL was checked when it was answered before.
     if (!context.bypassesRouter) assertDeclaredQuery(context.route);
     const reads = context.raw.method === 'GET' || context.raw.method === 'HEAD';
-    const answered = cache && reads ? this.cached.answer(cache, context) : false;
+    const answered = cache && reads ? this.cached.answer(cache, context, this.readerOf(context, principal)) : false;
     const ofPath = params.tenant === undefined ? undefined : context.tenant;
     if (answered !== true) markAccess({ raw: context.raw }, principal, access, ofPath);
     return answered;
+  }
+
+  private readerOf(context: RequestContext, principal: Principal | undefined): Reader | undefined {
+    const { access } = context.route.declaration ?? {};
+    if (!principal || access?.kind !== 'allow') return undefined;
+    const ofPath = context.route.params.tenant === undefined ? undefined : context.tenant;
+    const admitAgain = () => this.access.authorise(access, authorizationHeaders(context.raw.rawHeaders), ofPath);
+    return { principal, admitAgain };
   }
 
   /**

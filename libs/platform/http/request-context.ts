@@ -25,6 +25,8 @@ export interface CacheKey {
   readonly tenantId: string;
   readonly locale: Locale;
   readonly encoding: string;
+  /** Who share the answer. */
+  readonly readers: string;
   readonly key: string;
 }
 

@@ -1,5 +1,6 @@
 import { METHOD_METADATA } from '@nestjs/common/internal';
 import { RouteConfig } from '@nestjs/platform-fastify';
+import { learnsCaller } from './caller-parameter.js';
 import { type InputClass, inputsOf } from './input-classes.js';
 import { queryParametersOf } from './query-parameters.js';
 import type { RouteDeclaration } from './route-declaration.js';
@@ -64,7 +65,8 @@ function add(controller: object, name: string | symbol, handler: object, part: R
   const query = config.palier?.query ?? queryParametersOf(controller, name);
   const input = config.palier?.input ?? inputClassesOf(controller, name);
   const body = config.palier?.body ?? inputsOf(controller, name, 'BODY').length > 0;
-  const palier = { ...config.palier, ...part, query, input, body };
+  const caller = learnsCaller(controller, name);
+  const palier = { ...config.palier, ...part, query, input, body, caller };
   if (palier.stream) assertStreamable(palier, String(name));
   Reflect.defineMetadata(metadataKey, { ...config, palier }, handler);
 }
@@ -93,10 +95,17 @@ export function declarationOf(handler: object): RouteDeclaration | undefined {
   return config?.palier;
 }
 
-/** The declarations that a route lacks, of access and priority. Empty when it may be served. */
+/** The declarations that a route lacks, of access, priority and of who shares its answers. Empty when it may be served. */
 export function undeclared(declaration: RouteDeclaration | undefined): string[] {
   const missing: string[] = [];
   if (!declaration?.access) missing.push("its access (@Public() or @Allow('context.action'))");
   if (!declaration?.priority) missing.push("its priority (@Priority('vital' | 'normal' | 'sheddable'))");
+  const { access, cache, caller } = declaration ?? {};
+  const scope = cache?.scope ?? 'public';
+  if (cache && access?.kind === 'allow' && scope === 'public')
+    missing.push("the scope of its cached answer (@CachedResponse({ scope: 'tenant' | 'user', … }))");
+  if (access?.kind === 'public' && scope !== 'public') missing.push(`the caller whom scope '${scope}' needs (@Allow)`);
+  if (scope === 'tenant' && caller)
+    missing.push("scope 'user' for its cached answer, since its handler learns who calls (@Caller, @Req, @Headers)");
   return missing;
 }

@@ -1,6 +1,9 @@
+export { noteCaller } from './caller-parameter.js';
 export { declarationOf, declareRoute, onRoutes, undeclared } from './declare-route.js';
 export type {
+  CachedCaller,
   CachePolicy,
+  CacheScope,
   FilePolicy,
   IdempotencyPolicy,
   Priority,

@@ -17,13 +17,36 @@ export type RouteAccess =
  */
 export type Priority = 'vital' | 'normal' | 'sheddable';
 
-/** How long an answer may be cached, and which tags invalidate it. */
-export interface CachePolicy {
-  /** Freshness in seconds, 1 to 86,400. */
-  ttl: number;
-  /** The tags of this answer, from the route's parameters; the tenant is added by the cache. */
-  tags: (params: Readonly<Record<string, string>>) => readonly string[];
+/** The parameters of a route's path. */
+type Params = Readonly<Record<string, string>>;
+
+/** The caller whose answer is cached. */
+export interface CachedCaller {
+  /** The id of the user or key. */
+  readonly id: string;
 }
+
+/**
+ * Who shares a cached answer: `public`, every reader; `tenant`, the members of a tenant who have the same role; `user`,
+ * nobody but its caller, in the same session.
+ */
+export type CacheScope = 'public' | 'tenant' | 'user';
+
+/**
+ * How long an answer may be cached, which tags invalidate it, and who shares it. The tags come from the route's
+ * parameters and, where the answer is for one caller, from the caller; the cache adds the tenant.
+ */
+export type CachePolicy = {
+  /** Freshness in seconds, 1 to 86,400. */
+  readonly ttl: number;
+} & (
+  | { readonly scope?: 'public' | 'tenant'; readonly tags: (params: Params) => readonly string[] }
+  | {
+      readonly scope: 'user';
+      /** Besides `user:<id>` of the caller, which is always one. */
+      readonly tags: (params: Params, caller: CachedCaller) => readonly string[];
+    }
+);
 
 /** What is stored of the answer to a request with an `Idempotency-Key`. */
 export interface IdempotencyPolicy {
@@ -58,6 +81,8 @@ export interface RouteDeclaration {
   /** The feature flag that must be on for the tenant. */
   flag?: string;
   cache?: CachePolicy;
+  /** Whether its handler learns who calls, read from its parameters. */
+  caller?: boolean;
   /** The query parameters that it takes, read from its handler; every other is refused. */
   query?: ReadonlySet<string>;
   /** Whether it takes a JSON body, read from its handler; elsewhere a body is refused, unless it is streamed. */

@@ -13,7 +13,7 @@ export interface Invalidation {
   readonly tags: readonly string[];
 }
 
-/** The payload of a notification on `CHANNEL`, as JSON. */
+/** What other processes are told of an invalidation. */
 export interface InvalidationMessage extends Invalidation {
   /** Whether the invalidation was carried out in the shared tier. */
   readonly shared: boolean;
@@ -22,5 +22,14 @@ export interface InvalidationMessage extends Invalidation {
 /** The payload of its row in the outbox. */
 export type InvalidationPayload = Pick<Invalidation, 'tags'>;
 
-/** The tags as the tiers store them, prefixed with the tenant. */
-export const tagsOf = ({ tenantId, tags }: Invalidation) => tags.map((tag) => `${tenantId} ${tag}`);
+/** The tags of one caller begin so. */
+const CALLER = 'user:';
+
+/** The tag of what is kept of one caller: all answers of scope `user` have it, and no others. */
+export const callerTag = (id: string) => CALLER + id;
+
+/** The tags of answers that several readers share: the shared tier holds no answer with another, and no id of a person. */
+export const commonTags = (tags: readonly string[]) => tags.filter((tag) => !tag.startsWith(CALLER));
+
+/** The tags as the tiers store them. */
+export const ofTenant = (tenantId: string, tags: readonly string[]) => tags.map((tag) => `${tenantId} ${tag}`);

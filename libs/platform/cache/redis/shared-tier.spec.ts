@@ -5,6 +5,7 @@ import { newId } from '#platform/ids';
 import type { CachedAnswer } from '../cached-answer.js';
 import type { Fill } from '../fill.js';
 import type { Invalidation } from '../invalidation/invalidation.js';
+import { InvalidationFeed } from '../invalidation/invalidation-feed.js';
 import { Invalidations } from '../invalidation/invalidations.js';
 import { ResponseCache } from '../response-cache.js';
 import type { StoredEntry } from './redis-store.js';
@@ -57,7 +58,7 @@ class Deployment {
 
   /** Reads the row as a request of this process does. */
   async read({ memory, tier }: Process): Promise<number> {
-    const found = memory.lookup(`${this.tenantId} key`, () => [`${this.tenantId} apps`], 60);
+    const found = memory.lookup(`${this.tenantId} key`, () => [`${this.tenantId} apps`], { ttl: 60 });
     if (found.kind === 'hit') return Number(found.answer.body);
     // The request that it waited for may have failed, and then it asks the database itself.
     if (found.kind === 'join') return Number((await found.fill.answer)?.body ?? (await this.query()));
@@ -69,7 +70,7 @@ class Deployment {
 
   /** The row that a request of this process gets while the database is away, if it gets any. */
   async readWithoutDatabase({ memory, tier }: Process): Promise<number | undefined> {
-    const found = memory.lookup(`${this.tenantId} key`, () => [`${this.tenantId} apps`], 60);
+    const found = memory.lookup(`${this.tenantId} key`, () => [`${this.tenantId} apps`], { ttl: 60 });
     if (found.kind === 'hit') return Number(found.answer.body);
     if (found.kind === 'join') return undefined;
     const shared = await tier.find(found.fill, { tenant: undefined, flag: undefined });
@@ -122,7 +123,7 @@ class Deployment {
       },
     });
     const versions = new TagVersions(redis);
-    const invalidations = new Invalidations(memory, versions, notifications);
+    const invalidations = new Invalidations(memory, versions, new InvalidationFeed(notifications));
     const process = {
       memory,
       tier: new SharedTier(redis, versions, new Settings()),
@@ -211,7 +212,7 @@ describe('an answer of another process', () => {
   async function shared({ processes: [first, second] }: Deployment) {
     const conditions = { tenant: undefined, flag: 'search' };
     const find = async ({ memory, tier }: Process) => {
-      const { fill } = memory.lookup('t key', () => ['t apps'], 60) as { fill: Fill };
+      const { fill } = memory.lookup('t key', () => ['t apps'], { ttl: 60 }) as { fill: Fill };
       const found = await tier.find(fill, conditions);
       return { fill, found };
     };

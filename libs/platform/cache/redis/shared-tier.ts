@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Settings } from '#platform/config';
 import { newId } from '#platform/ids';
 import type { Tenant } from '#platform/tenancy';
-import { type CachedAnswer, STALE_LIMIT } from '../cached-answer.js';
+import { type CachedAnswer, staleLimit } from '../cached-answer.js';
 import type { Fill } from '../fill.js';
 import { EVERY_ANSWER } from './owed-tags.js';
 import { packAnswer, unpackAnswer } from './packed-answer.js';
@@ -115,9 +115,9 @@ export class SharedTier {
     tenant: Tenant | undefined,
   ): Promise<void> {
     if (answer.body.length > LARGEST) return;
-    const { ttl } = fill;
+    const { ttl, scope } = fill;
     const [key, value] = [answerKey(fill.key), packAnswer({ answer, versions, filledAt: Date.now(), ttl })];
-    const longest = ttl * 1000 + STALE_LIMIT;
+    const longest = ttl * 1000 + staleLimit(scope);
     const long = this.copies.admit(key, value, fill.stale !== undefined, longest);
     const entries = [{ key, value, ttl: long ? longest : ttl * 1000 }];
     if (tenant) {

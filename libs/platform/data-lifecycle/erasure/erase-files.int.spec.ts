@@ -55,7 +55,9 @@ const ask = () => {
 };
 const erase = () => {
   const outside = new OutsideData({} as never);
-  const job = new ErasePerson(test.database, outside, { record: async () => {} }, files.released);
+  const job = new ErasePerson(test.database, outside, { record: async () => {} }, files.released, {
+    within: async () => {},
+  });
   const context = { id: newId(), attempt: 1, signal: new AbortController().signal, progress: async () => {} };
   return job.run({ tenantId, userId: anna }, context);
 };

@@ -147,7 +147,9 @@ const run = (dieAfter = Number.POSITIVE_INFINITY) => {
     },
   });
   const audit = { record: async (_tx: unknown, entry: AuditEntry) => void audited.push(entry) };
-  const job = new ErasePerson(test.database, new Outside({} as never), audit, files.released);
+  const job = new ErasePerson(test.database, new Outside({} as never), audit, files.released, {
+    within: async () => {},
+  });
   return job.run(person, { id: newId(), attempt: 1, signal, progress: async () => {} });
 };
 const makeDue = () => runSql(test.adminUrl, 'update platform.erasures set next_at = now() where next_at is not null');

@@ -1,4 +1,5 @@
 import { Audit } from '#platform/audit';
+import { CacheInvalidation, callerTag } from '#platform/cache';
 import { Database } from '#platform/database';
 import { newId } from '#platform/ids';
 import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
@@ -33,6 +34,7 @@ export class ErasePerson implements JobHandler<ErasePersonPayload> {
     private readonly outside: OutsideData,
     private readonly audit: Audit,
     private readonly files: ReleasedBlobs,
+    private readonly cache: CacheInvalidation,
   ) {}
 
   async run({ tenantId, userId }: ErasePersonPayload, { signal }: JobContext): Promise<undefined> {
@@ -45,6 +47,7 @@ export class ErasePerson implements JobHandler<ErasePersonPayload> {
     for (let left = true; left; left = await this.eraseBatch(tenantId, userId)) signal.throwIfAborted();
     await this.files.delete(tenantId, claimed.beganAt, signal);
     await this.database.transaction({ tenantId }, async (tx) => {
+      await this.cache.within(tx, tenantId, [callerTag(userId)]);
       if (!claimed.sweptAt) return tx.run(noteSwept, userId, TOKEN_MINUTES);
       await this.audit.record(tx, { action: 'data-lifecycle.person.erased', targetKind: 'user', targetId: userId });
       return tx.run(endErasure, userId);

@@ -18,7 +18,7 @@ export type ExpectedVersions = readonly number[] | undefined;
 export function versionsOf(ifMatch: string | undefined): ExpectedVersions {
   if (ifMatch === undefined) throw httpProblems.precondition_required();
   if (ifMatch.trim() === '*') return undefined;
-  const versions = ifMatch.split(',').flatMap((tag) => /^"v(\d{1,9})"$/.exec(tag.trim())?.[1] ?? []);
+  const versions = ifMatch.split(',').flatMap((tag) => /^"v(\d{1,9})(?:-[\w-]+)?"$/.exec(tag.trim())?.[1] ?? []);
   if (versions.length === 0) throw httpProblems.precondition_failed();
   return versions.map(Number);
 }

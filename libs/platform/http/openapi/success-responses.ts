@@ -13,6 +13,10 @@ const headers = {
   },
   Location: { description: 'The path of what was created or started.', schema: { ...text, format: 'uri-reference' } },
   Link: { description: 'The next step of the list, with `rel="next"` (RFC 8288); not sent at the end.', schema: text },
+  'Palier-Wrote': {
+    description: 'Send it with your next reads, so that none is older than this write, whichever server answers.',
+    schema: text,
+  },
   'Cache-Status': { description: 'The result of the cache look-up (RFC 9211).', schema: text },
 } as const;
 
@@ -20,11 +24,13 @@ const headers = {
 export function addSuccessResponses(
   document: OpenAPIObject,
   placed: PlacedOperation,
-  { cache }: RouteDeclaration,
+  { access, cache }: RouteDeclaration,
 ): void {
   const { method, operation } = placed;
   const [versioned, tagged] = [take(operation, 'x-versioned'), take(operation, 'x-sends-etag')];
   const located = take(operation, 'x-sends-location');
+  const writes = method !== 'GET' && method !== 'HEAD' && access?.kind === 'allow';
+  if (cache) takeOwnWrites(placed);
   const validators = cache ? (['ETag', 'Cache-Status'] as const) : (['ETag'] as const);
   for (const [status, response] of Object.entries(operation.responses)) {
     if (!response || !('description' in response)) continue;
@@ -34,6 +40,7 @@ export function addSuccessResponses(
     const sent = [
       ...(hasTag ? validators : []),
       ...(located && (status === '201' || status === '202') ? (['Location'] as const) : []),
+      ...(writes ? (['Palier-Wrote'] as const) : []),
       ...(status === '200' && has(operation, 'cursor') ? (['Link'] as const) : []),
     ];
     if (sent.length > 0) response.headers = { ...response.headers, ...pick(sent) };
@@ -43,6 +50,18 @@ export function addSuccessResponses(
       headers: pick(validators),
     };
   }
+}
+
+/** Documents that a read passes by answers that are older than a write of the client. */
+function takeOwnWrites({ operation }: PlacedOperation): void {
+  operation.parameters ??= [];
+  operation.parameters.push({
+    name: 'Palier-Wrote',
+    in: 'header',
+    required: false,
+    description: 'The `Palier-Wrote` of your last write: no answer is older than it.',
+    schema: text,
+  });
 }
 
 function pick(names: readonly (keyof typeof headers)[]) {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { SharedTier } from '#platform/cache';
 import type { CachePolicy } from '#platform/routes';
-import { cacheKeyOf, conditionsOf } from '../answer-from-cache.js';
+import { cacheKeyOf, conditionsOf, tagsOf } from '../answer-from-cache.js';
 import type { RequestContext } from '../request-context.js';
 import { sendCached } from '../send-cached.js';
 
@@ -13,7 +13,7 @@ export class SharedPages {
   /** Resolves to whether the answer was sent; if not, this process has none. */
   async answer(policy: CachePolicy, context: RequestContext): Promise<boolean> {
     const { tenantId, key } = cacheKeyOf(context);
-    const tags = policy.tags(context.route.params).map((tag) => `${tenantId} ${tag}`);
+    const tags = tagsOf(policy, context).map((tag) => `${tenantId} ${tag}`);
     const found = await this.shared.copy(key, tags, conditionsOf(context)).catch(() => undefined);
     if (!found) return false;
     const fresh = found.freshForMs > 0;
