@@ -493,6 +493,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/tenant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read my tenant: its name, language, time zone and branding. */
+        get: operations["readSetting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/platform/tenants/{slug}/purge": {
         parameters: {
             query?: never;
@@ -2360,6 +2377,22 @@ export interface components {
              * @example Unpaid since September.
              */
             reason?: string;
+        };
+        OwnTenant: {
+            /** @example atelier-lumiere */
+            slug: string;
+            /** @example Atelier Lumière */
+            name: string;
+            /** @example wistant */
+            product: string;
+            /**
+             * @example fr
+             * @enum {string}
+             */
+            locale: "en" | "fr";
+            /** @example Europe/Paris */
+            timeZone: string;
+            branding: components["schemas"]["Branding"];
         };
         PurgeReceipt: {
             /**
@@ -6126,6 +6159,8 @@ export interface operations {
                 headers: {
                     /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
                     ETag?: string;
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6240,6 +6275,8 @@ export interface operations {
             /** @description Accepted */
             202: {
                 headers: {
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6420,6 +6457,8 @@ export interface operations {
                 headers: {
                     /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
                     ETag?: string;
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6433,6 +6472,8 @@ export interface operations {
                     ETag?: string;
                     /** @description The path of what was created or started. */
                     Location?: string;
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6552,6 +6593,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6668,6 +6711,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6705,6 +6750,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6772,6 +6819,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6906,6 +6955,8 @@ export interface operations {
                     ETag?: string;
                     /** @description The path of what was created or started. */
                     Location?: string;
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6995,6 +7046,8 @@ export interface operations {
                 headers: {
                     /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
                     ETag?: string;
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7041,6 +7094,8 @@ export interface operations {
                 headers: {
                     /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
                     ETag?: string;
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7086,6 +7141,8 @@ export interface operations {
                 headers: {
                     /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
                     ETag?: string;
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7125,6 +7182,8 @@ export interface operations {
                 headers: {
                     /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
                     ETag?: string;
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7163,6 +7222,8 @@ export interface operations {
                 headers: {
                     /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
                     ETag?: string;
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7183,6 +7244,55 @@ export interface operations {
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
             507: components["responses"]["507.storage_full"];
+        };
+    };
+    readSetting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `Palier-Wrote` of your last write: no answer is older than it. */
+                "Palier-Wrote"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnTenant"];
+                };
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            404: components["responses"]["404.tenant_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     readPurge: {
@@ -7239,6 +7349,8 @@ export interface operations {
                     ETag?: string;
                     /** @description The path of what was created or started. */
                     Location?: string;
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7379,6 +7491,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7573,6 +7687,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7607,6 +7723,8 @@ export interface operations {
             /** @description No Content */
             204: {
                 headers: {
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -7685,6 +7803,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8001,6 +8121,8 @@ export interface operations {
             /** @description No Content */
             204: {
                 headers: {
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -8023,7 +8145,10 @@ export interface operations {
     readRealm: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `Palier-Wrote` of your last write: no answer is older than it. */
+                "Palier-Wrote"?: string;
+            };
             path: {
                 /**
                  * @description The slug of the tenant.
@@ -8131,6 +8256,8 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8175,6 +8302,8 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8213,6 +8342,8 @@ export interface operations {
             /** @description No Content */
             204: {
                 headers: {
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -8274,7 +8405,10 @@ export interface operations {
     readProfile: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `Palier-Wrote` of your last write: no answer is older than it. */
+                "Palier-Wrote"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8285,6 +8419,8 @@ export interface operations {
                 headers: {
                     /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
                     ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8296,6 +8432,8 @@ export interface operations {
                 headers: {
                     /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
                     ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -8329,6 +8467,8 @@ export interface operations {
             /** @description Accepted */
             202: {
                 headers: {
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8373,6 +8513,8 @@ export interface operations {
                 headers: {
                     /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
                     ETag?: string;
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8416,6 +8558,8 @@ export interface operations {
                     ETag?: string;
                     /** @description The path of what was created or started. */
                     Location?: string;
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8491,7 +8635,10 @@ export interface operations {
                 /** @description By creation, name, address or last sign-in, `-` for descending; `name` by default. */
                 sort?: "createdAt" | "-createdAt" | "name" | "email" | "-lastSignInAt";
             };
-            header?: never;
+            header?: {
+                /** @description The `Palier-Wrote` of your last write: no answer is older than it. */
+                "Palier-Wrote"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8500,6 +8647,10 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
                     /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
                     Link?: string;
                     [name: string]: unknown;
@@ -8507,6 +8658,17 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Members"];
                 };
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
@@ -8523,7 +8685,10 @@ export interface operations {
     listRoles: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `Palier-Wrote` of your last write: no answer is older than it. */
+                "Palier-Wrote"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8532,11 +8697,26 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Roles"];
                 };
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
@@ -8608,6 +8788,8 @@ export interface operations {
             /** @description No Content */
             204: {
                 headers: {
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -8651,6 +8833,8 @@ export interface operations {
                 headers: {
                     /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
                     ETag?: string;
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8692,6 +8876,8 @@ export interface operations {
                 headers: {
                     /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
                     ETag?: string;
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8730,6 +8916,8 @@ export interface operations {
                 headers: {
                     /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
                     ETag?: string;
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8803,6 +8991,8 @@ export interface operations {
             /** @description Accepted */
             202: {
                 headers: {
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8840,6 +9030,8 @@ export interface operations {
             /** @description No Content */
             204: {
                 headers: {
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -8920,6 +9112,8 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8957,6 +9151,8 @@ export interface operations {
             /** @description No Content */
             204: {
                 headers: {
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -8995,6 +9191,8 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9093,7 +9291,10 @@ export interface operations {
                 /** @description Only apps of this author, as it is written. */
                 author?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `Palier-Wrote` of your last write: no answer is older than it. */
+                "Palier-Wrote"?: string;
+            };
             path: {
                 /**
                  * @description The slug of the tenant.
@@ -9146,7 +9347,10 @@ export interface operations {
     readApp: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `Palier-Wrote` of your last write: no answer is older than it. */
+                "Palier-Wrote"?: string;
+            };
             path: {
                 /**
                  * @description The slug of the tenant.
@@ -9207,7 +9411,10 @@ export interface operations {
                 /** @description Where to continue: `page.next` of the previous answer. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `Palier-Wrote` of your last write: no answer is older than it. */
+                "Palier-Wrote"?: string;
+            };
             path: {
                 /**
                  * @description The slug of the tenant.
@@ -9275,7 +9482,10 @@ export interface operations {
                 /** @description Only apps of this author, as it is written. */
                 author?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `Palier-Wrote` of your last write: no answer is older than it. */
+                "Palier-Wrote"?: string;
+            };
             path: {
                 /**
                  * @description The slug of the tenant.
@@ -9329,7 +9539,10 @@ export interface operations {
                 /** @description 1 to 100 characters. Case and accents are ignored. */
                 prefix: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `Palier-Wrote` of your last write: no answer is older than it. */
+                "Palier-Wrote"?: string;
+            };
             path: {
                 /**
                  * @description The slug of the tenant.
@@ -9391,7 +9604,10 @@ export interface operations {
                 /** @description `-apps`: the most used first, equally used ones alphabetically; `tag`: all alphabetically. `-apps` by default. */
                 sort?: "-apps" | "tag";
             };
-            header?: never;
+            header?: {
+                /** @description The `Palier-Wrote` of your last write: no answer is older than it. */
+                "Palier-Wrote"?: string;
+            };
             path: {
                 /**
                  * @description The slug of the tenant.
@@ -9449,7 +9665,10 @@ export interface operations {
                 /** @description `page.next` of an earlier answer; by default the first change that is still kept. */
                 since?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `Palier-Wrote` of your last write: no answer is older than it. */
+                "Palier-Wrote"?: string;
+            };
             path: {
                 /**
                  * @description The slug of the tenant.
@@ -9566,6 +9785,8 @@ export interface operations {
                     ETag?: string;
                     /** @description The path of what was created or started. */
                     Location?: string;
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9606,6 +9827,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9689,6 +9912,8 @@ export interface operations {
                     ETag?: string;
                     /** @description The path of what was created or started. */
                     Location?: string;
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9733,6 +9958,8 @@ export interface operations {
                 headers: {
                     /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
                     ETag?: string;
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9774,6 +10001,8 @@ export interface operations {
                 headers: {
                     /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
                     ETag?: string;
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9812,6 +10041,8 @@ export interface operations {
                 headers: {
                     /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
                     ETag?: string;
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9941,6 +10172,8 @@ export interface operations {
                 headers: {
                     /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
                     ETag?: string;
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10025,6 +10258,8 @@ export interface operations {
             /** @description No Content */
             204: {
                 headers: {
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -10069,6 +10304,8 @@ export interface operations {
                 headers: {
                     /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
                     ETag?: string;
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10116,6 +10353,8 @@ export interface operations {
                     ETag?: string;
                     /** @description The path of what was created or started. */
                     Location?: string;
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10160,6 +10399,8 @@ export interface operations {
                 headers: {
                     /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
                     ETag?: string;
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10302,6 +10543,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10345,6 +10588,8 @@ export interface operations {
             /** @description No Content */
             204: {
                 headers: {
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -10395,6 +10640,8 @@ export interface operations {
                     ETag?: string;
                     /** @description The path of what was created or started. */
                     Location?: string;
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10689,6 +10936,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10728,6 +10977,8 @@ export interface operations {
             /** @description No Content */
             204: {
                 headers: {
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -10778,6 +11029,8 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10821,6 +11074,8 @@ export interface operations {
             /** @description No Content */
             204: {
                 headers: {
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -10857,6 +11112,8 @@ export interface operations {
             /** @description No Content */
             204: {
                 headers: {
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -10896,6 +11153,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
                 content: {

@@ -6,6 +6,7 @@ export type { Purge, PurgeReceipt } from './purges/purges.js';
 export { Purges } from './purges/purges.js';
 export { verifyReceipt } from './purges/receipt-proof.js';
 export type { Branding, SettingsChoice, TenantSettings } from './settings/tenant-settings.js';
+export { TENANT_TAG } from './settings/tenant-settings.js';
 export { checkImportedTenant } from './tenants/imported-tenant.js';
 export { checkTenant } from './tenants/tenant-rules.js';
 export type {

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Role } from '#platform/access';
 import { Audit } from '#platform/audit';
+import { CacheInvalidation } from '#platform/cache';
 import { Database, type Transaction } from '#platform/database';
 import { Events } from '#platform/events';
 import { newId } from '#platform/ids';
 import { sortKey } from '#platform/text-normalisation';
 import type { UserRegistered } from '../events/index.js';
+import { memberTags } from '../members/member-tags.js';
 import { MemberSeats } from '../users/member-seats.js';
 import type { ImportedUser } from './read-user-line.js';
 import { importUsers } from './user-import.sql.js';
@@ -32,6 +34,7 @@ export class ImportBatch {
     private readonly audit: Audit,
     private readonly events: Events,
     private readonly seats: MemberSeats,
+    private readonly cache: CacheInvalidation,
   ) {}
 
   /** @returns the users that were created; addresses that have an account already are left out */
@@ -76,6 +79,7 @@ export class ImportBatch {
       column((user) => user.createdAt),
     );
     if (rows.length > 0) {
+      await this.cache.within(tx, tenantId, memberTags());
       const line = { action: 'auth.users.imported', targetKind: 'tenant', targetId: tenantId };
       const published = rows.map(({ id, role }) => this.events.publish<UserRegistered>(tx, id, registered(id, role)));
       await Promise.all([...published, this.audit.record(tx, { ...line, details: { users: rows.length } })]);

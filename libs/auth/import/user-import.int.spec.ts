@@ -55,7 +55,9 @@ describe('the import of users', () => {
       tx.afterCommit(() => void events.push(subject));
       return '';
     };
-    return new UserImportService(new ImportBatch(database.database, { record: async () => {} }, { publish }, seats));
+    return new UserImportService(
+      new ImportBatch(database.database, { record: async () => {} }, { publish }, seats, { within: async () => {} }),
+    );
   }
 
   async function run(lines: readonly (object | string)[], dryRun = false) {

@@ -30,7 +30,13 @@ export const queryCounts: QueryCounts = {
     return [
       call(
         to(shop, 'invitations/accept', { ...answer, token }),
-        ...['auth.invitations.by-secret', 'auth.invitations.accept', 'auth.users.insert', 'tenants.usage.take'],
+        ...[
+          'auth.invitations.by-secret',
+          'auth.invitations.accept',
+          'auth.users.insert',
+          'outbox.insert',
+          'tenants.usage.take',
+        ],
         ...traces,
       ),
       {

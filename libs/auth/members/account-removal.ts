@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#platform/audit';
+import { CacheInvalidation } from '#platform/cache';
 import type { Transaction } from '#platform/database';
 import { Events } from '#platform/events';
 import { Jobs } from '#platform/jobs';
@@ -7,6 +8,7 @@ import type { UserDeleted } from '../events/index.js';
 import { eraseInvitationsTo } from '../invitations/invitations.sql.js';
 import { MemberSeats } from '../users/member-seats.js';
 import { GivenAccess } from './access-given-by-user.js';
+import { memberTags } from './member-tags.js';
 import { deleteMember } from './members.sql.js';
 import { reconcileSessions } from './reconcile-sessions.job.js';
 
@@ -19,6 +21,7 @@ export class AccountRemoval {
     private readonly jobs: Jobs,
     private readonly seats: MemberSeats,
     private readonly given: GivenAccess,
+    private readonly cache: CacheInvalidation,
   ) {}
 
   /**
@@ -35,6 +38,7 @@ export class AccountRemoval {
       this.audit.record(tx, { action: 'auth.user.deleted', targetKind: 'user', targetId: userId }),
       this.events.publish<UserDeleted>(tx, userId, { type: 'auth.user.deleted', version: 1, data: { userId } }),
       this.jobs.add(tx, reconcileSessions, { tenantId, userId }),
+      this.cache.within(tx, tenantId, memberTags(userId)),
     ]);
     if (removed?.seated) await this.seats.giveBack(tx, tenantId);
   }

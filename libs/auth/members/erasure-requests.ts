@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#platform/audit';
+import { CacheInvalidation } from '#platform/cache';
 import { type Erasure, Erasures } from '#platform/data-lifecycle';
 import type { Transaction } from '#platform/database';
 import { Events } from '#platform/events';
@@ -7,6 +8,7 @@ import { Jobs } from '#platform/jobs';
 import type { UserDeactivated } from '../events/index.js';
 import { AuthMails } from '../mails/auth-mails.js';
 import { GivenAccess } from './access-given-by-user.js';
+import { memberTags } from './member-tags.js';
 import { membersProblems } from './members.errors.js';
 import { deactivateMember, memberById } from './members.sql.js';
 import { reconcileSessions } from './reconcile-sessions.job.js';
@@ -24,6 +26,7 @@ export class ErasureRequests {
     private readonly events: Events,
     private readonly jobs: Jobs,
     private readonly mails: AuthMails,
+    private readonly cache: CacheInvalidation,
   ) {}
 
   /**
@@ -38,6 +41,7 @@ export class ErasureRequests {
     const erasure = await this.erasures.request(tx, { tenantId, userId }, { email: user?.email }, graceDays);
     await this.audit.record(tx, { action: 'auth.user.erasure-requested', targetKind: 'user', targetId: userId });
     await this.jobs.add(tx, reconcileSessions, { tenantId, userId });
+    await this.cache.within(tx, tenantId, memberTags(userId));
     const [deactivated] = await tx.run(deactivateMember, userId);
     if (!deactivated) return erasure;
     // Who never proved the address is not written to.

@@ -1,7 +1,9 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { Allow, Caller, Priority, permissionsOf, roles } from '#platform/access';
+import { CachedResponse } from '#platform/cache';
 import { Answers, type ExpectedVersions, Id, IfMatch, Tag, Versioned } from '#platform/http';
 import { tenantIdInForce } from '#platform/tenancy';
+import { MEMBERS_TAG } from './member-tags.js';
 import { MemberChangesDto, MemberDto, MembersDto, MembersQueryDto, RolesDto } from './members.dto.js';
 import { membersProblems } from './members.errors.js';
 import { MembersService } from './members.service.js';
@@ -19,6 +21,8 @@ export class MembersController {
   /** List the members, with a search by the beginning of an address, a name or a family name. */
   @Get()
   @read()
+  // For one admin each: addresses and names must not lie in Redis.
+  @CachedResponse({ ttl: 60, scope: 'user', tags: () => [MEMBERS_TAG] })
   @Answers('page_out_of_reach')
   list(@Query() query: MembersQueryDto): Promise<MembersDto> {
     return this.members.list(tenantIdInForce(), query);
@@ -27,6 +31,7 @@ export class MembersController {
   /** List the permissions of each of the four roles. */
   @Get('roles')
   @read()
+  @CachedResponse({ ttl: 300, scope: 'tenant', tags: () => [] })
   listRoles(): RolesDto {
     const tenantId = tenantIdInForce();
     return { data: roles.map((role) => ({ role, permissions: [...permissionsOf(role, tenantId)].sort() })) };

@@ -10,6 +10,9 @@ import {
 } from '../../../test/support/query-counts.js';
 import { ending, strict } from '../sessions/sessions.query-counts.js';
 
+/** Writes the audit line, the invalidation of cached answers about the member, and the job. */
+export const tracing = [...traces, 'outbox.insert'];
+
 /** Revokes the access that a user gave. */
 const withdrawing = ['auth.invitations.revoke-of-inviter', 'auth.api-keys.revoke-of-maker'];
 
@@ -23,7 +26,7 @@ export const erasing = [
   ...['auth.members.lock', 'auth.members.by-id', 'data-lifecycle.erasures.knows-person'],
   ...[
     'data-lifecycle.erasures.insert',
-    ...traces,
+    ...tracing,
     ...['auth.members.deactivate', 'outbox.insert'],
     ...withdrawing,
     'outbox.insert',
@@ -34,7 +37,7 @@ export const erasing = [
 /** Deletes a user. */
 const leaving = [
   ...['auth.members.lock', ...withdrawing, 'auth.members.delete', 'auth.invitations.erase-to'],
-  ...[...traces, 'outbox.insert', 'tenants.usage.give-back', ...ending],
+  ...[...tracing, 'outbox.insert', 'tenants.usage.give-back', ...ending],
 ];
 
 export const queryCounts: QueryCounts = {
@@ -46,13 +49,13 @@ export const queryCounts: QueryCounts = {
   'PATCH /v1/members/{id}': async (shop) => {
     const { user } = await shop.member();
     const request = ofVersion(1, patch(`/v1/members/${user.id}`, { role: 'editor' }));
-    const sends = ['auth.members.lock', 'auth.members.change', ...traces, ...withdrawing, 'outbox.insert'];
+    const sends = ['auth.members.lock', 'auth.members.change', ...tracing, ...withdrawing, 'outbox.insert'];
     return [strict(as((await shop.admin()).token, request), ...sends, ...describing)];
   },
   'POST /v1/members/{id}/deactivate': async (shop) => {
     const { user } = await shop.member();
     const request = as((await shop.admin()).token, post(`/v1/members/${user.id}/deactivate`));
-    const sends = ['auth.members.lock', 'auth.members.deactivate', ...withdrawing, ...traces, 'outbox.insert'];
+    const sends = ['auth.members.lock', 'auth.members.deactivate', ...withdrawing, ...tracing, 'outbox.insert'];
     return [strict(request, ...sends, ...ending)];
   },
   'POST /v1/members/{id}/reactivate': async (shop) => {
@@ -60,7 +63,7 @@ export const queryCounts: QueryCounts = {
     await shop.act(token, `/v1/members/${user.id}/deactivate`);
     const request = as(token, post(`/v1/members/${user.id}/reactivate`));
     return [
-      strict(request, 'auth.members.lock', 'data-lifecycle.erasures.of-user', 'auth.members.reactivate', ...traces),
+      strict(request, 'auth.members.lock', 'data-lifecycle.erasures.of-user', 'auth.members.reactivate', ...tracing),
     ];
   },
   'POST /v1/members/{id}/erasure': async (shop) => {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '#platform/access';
 import { Audit } from '#platform/audit';
+import { CacheInvalidation } from '#platform/cache';
 import type { Erasure } from '#platform/data-lifecycle';
 import { Database, type Transaction } from '#platform/database';
 import { Events } from '#platform/events';
@@ -22,6 +23,7 @@ import {
   readLocked,
   rolesGivenNow,
 } from './member-rules.js';
+import { memberTags } from './member-tags.js';
 import type { MemberChangesDto, MemberDto, MembersQueryDto } from './members.dto.js';
 import { membersProblems } from './members.errors.js';
 import {
@@ -52,6 +54,7 @@ export class MembersService {
     private readonly audit: Audit,
     private readonly events: Events,
     private readonly jobs: Jobs,
+    private readonly cache: CacheInvalidation,
   ) {}
 
   /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
@@ -139,6 +142,7 @@ export class MembersService {
       const [row] = await tx.run(reactivateMember, id);
       if (!row) return undefined;
       await this.audit.record(tx, { action: 'auth.user.reactivated', targetKind: 'user', targetId: id });
+      await this.cache.within(tx, tenantId, memberTags(id));
       await this.publish(tx, id, { type: 'auth.user.reactivated', version: 1, data: { userId: id } });
       return row;
     });
@@ -207,7 +211,7 @@ export class MembersService {
     return tx.run(lockMembers, caller.session ? [id, caller.id] : [id]);
   }
 
-  /** Writes the audit line of a change, and queues the job that reconciles the sessions with it. */
+  /** Writes the audit line of a change, voids what is cached of the member, and queues the job that reconciles the sessions. */
   private async trace(
     tx: Transaction,
     tenantId: string,
@@ -216,7 +220,11 @@ export class MembersService {
     details?: Record<string, string | boolean | null>,
   ): Promise<void> {
     const line = { action, targetKind: 'user', targetId: userId, ...(details && { details }) };
-    await Promise.all([this.audit.record(tx, line), this.jobs.add(tx, reconcileSessions, { tenantId, userId })]);
+    await Promise.all([
+      this.audit.record(tx, line),
+      this.cache.within(tx, tenantId, memberTags(userId)),
+      this.jobs.add(tx, reconcileSessions, { tenantId, userId }),
+    ]);
   }
 
   private async publish(tx: Transaction, userId: string, event: MemberEvent): Promise<void> {

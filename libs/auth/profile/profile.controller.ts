@@ -1,7 +1,9 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch } from '@nestjs/common';
 import { Allow, Caller, Priority } from '#platform/access';
+import { CachedResponse } from '#platform/cache';
 import { Answers, Client, type ExpectedVersions, IfMatch, Tag, Versioned } from '#platform/http';
 import { platformTenant, tenantInForce } from '#platform/tenancy';
+import { TENANT_TAG } from '#tenants';
 import { ErasureDto } from '../members/erasures.dto.js';
 import { FarewellDto, ProfileChangesDto, ProfileDto } from './profile.dto.js';
 import { ProfileService } from './profile.service.js';
@@ -16,6 +18,7 @@ export class ProfileController {
   /** Read my profile: account, tenant and permissions. */
   @Get()
   @Allow('me.read', { least: 'member' })
+  @CachedResponse({ ttl: 300, scope: 'user', tags: () => [TENANT_TAG] })
   @Answers('no_account', 'member_not_found')
   read(@Caller() caller: Caller): Promise<ProfileDto> {
     return this.profiles.read(tenant(), caller);

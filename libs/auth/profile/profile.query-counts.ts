@@ -1,25 +1,15 @@
 import { PersonExports } from '#platform/data-lifecycle';
 import { newId } from '#platform/ids';
 import { password } from '../../../test/support/people.js';
-import {
-  as,
-  call,
-  get,
-  ofVersion,
-  patch,
-  post,
-  type QueryCounts,
-  remove,
-  traces,
-} from '../../../test/support/query-counts.js';
-import { erasing } from '../members/members.query-counts.js';
+import { as, call, get, ofVersion, patch, post, type QueryCounts, remove } from '../../../test/support/query-counts.js';
+import { erasing, tracing } from '../members/members.query-counts.js';
 import { strict } from '../sessions/sessions.query-counts.js';
 
 export const queryCounts: QueryCounts = {
   'GET /v1/me': async (shop) => [call(as((await shop.admin()).token, get('/v1/me')), 'auth.members.by-id')],
   'PATCH /v1/me': async (shop) => {
     const request = as((await shop.admin()).token, ofVersion(1, patch('/v1/me', { name: 'New' })));
-    return [call(request, 'auth.profile.change', ...traces)];
+    return [call(request, 'auth.profile.change', ...tracing)];
   },
   'POST /v1/me/exports': async (shop) => {
     const request = as((await shop.admin()).token, post('/v1/me/exports'));

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '#platform/access';
 import { Audit } from '#platform/audit';
+import { CacheInvalidation } from '#platform/cache';
 import type { Erasure } from '#platform/data-lifecycle';
 import { Database } from '#platform/database';
 import { assertVersion, type ExpectedVersions } from '#platform/http';
@@ -10,6 +11,7 @@ import type { Tenant } from '#platform/tenancy';
 import { sortKey } from '#platform/text-normalisation';
 import { ErasureRequests, GRACE_DAYS } from '../members/erasure-requests.js';
 import { assertOwnerLeft, targetOf } from '../members/member-rules.js';
+import { memberTags } from '../members/member-tags.js';
 import { membersProblems } from '../members/members.errors.js';
 import { changeProfile, lockMembers, type MemberRow, memberById } from '../members/members.sql.js';
 import { reconcileSessions } from '../members/reconcile-sessions.job.js';
@@ -35,6 +37,7 @@ export class ProfileService {
     private readonly audit: Audit,
     private readonly jobs: Jobs,
     private readonly operations: Operations,
+    private readonly cache: CacheInvalidation,
   ) {}
 
   /** @throws Problem `no_account` (403) for a key, `member_not_found` (404) */
@@ -68,6 +71,7 @@ export class ProfileService {
       const [row] = await tx.run(changeProfile, id, versions ?? null, name ?? null, key, given, locale ?? null);
       if (!row) return undefined;
       await this.audit.record(tx, { action: 'auth.profile.changed', targetKind: 'user', targetId: id });
+      await this.cache.within(tx, tenantId, memberTags(id));
       if (name !== undefined) await this.jobs.add(tx, reconcileSessions, { tenantId, userId: id });
       return row;
     });

@@ -5,7 +5,7 @@ import { CachedResponse } from '#platform/cache';
 import { publicUrlOf, Settings } from '#platform/config';
 import { WithCookies } from '#platform/http';
 import { currentTenant, PLATFORM_TENANT_ID, type Tenant } from '#platform/tenancy';
-import { productOf, Tenants } from '#tenants';
+import { productOf, TENANT_TAG, Tenants } from '#tenants';
 import { passwordLength } from '../passwords/password-rules.js';
 import { RealmDto } from './realm.dto.js';
 
@@ -23,7 +23,7 @@ export class RealmController {
   @AlsoForOperators()
   @WithCookies()
   @Priority('normal')
-  @CachedResponse({ ttl: 60, tags: () => ['realm'] })
+  @CachedResponse({ ttl: 60, tags: () => [TENANT_TAG] })
   async read(): Promise<RealmDto> {
     const tenant = currentTenant();
     return {

@@ -32,7 +32,7 @@ export const queryCounts: QueryCounts = {
     const request = to(shop, 'register', { email, name, password: newPassword });
     const mail = ['auth.throttle.use-shared', 'outbox.insert'];
     return [
-      call(request, ...registering, ...traces, ...mail),
+      call(request, ...registering, 'outbox.insert', ...traces, ...mail),
       call(request, ...registering, 'audit.lines.insert', 'auth.users.drop-unproven', ...mail),
     ];
   },
@@ -43,7 +43,8 @@ export const queryCounts: QueryCounts = {
       call(
         to(shop, 'verify-email', { token }),
         // The user before the link, as whoever deletes or takes over a user locks them.
-        ...['auth.email-tokens.holder', 'auth.users.by-id', 'auth.users.verify', 'tenants.usage.take', ...traces],
+        ...['auth.email-tokens.holder', 'auth.users.by-id', 'auth.users.verify', 'outbox.insert'],
+        ...['tenants.usage.take', ...traces],
         ...['auth.email-tokens.take', 'auth.email-tokens.void'],
       ),
       {

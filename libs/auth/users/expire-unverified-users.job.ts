@@ -1,8 +1,10 @@
 import { Audit } from '#platform/audit';
+import { CacheInvalidation } from '#platform/cache';
 import { Database } from '#platform/database';
 import { Events } from '#platform/events';
 import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
 import type { UserDeleted } from '../events/index.js';
+import { memberTags } from '../members/member-tags.js';
 import { deleteExpired, expiredUnverified } from './unverified-users.sql.js';
 
 /** Days after which an unconfirmed address is free again, counted from the last mailed link. */
@@ -22,6 +24,7 @@ export class ExpireUnverifiedUsers implements JobHandler {
     private readonly database: Database,
     private readonly audit: Audit,
     private readonly events: Events,
+    private readonly cache: CacheInvalidation,
   ) {}
 
   async run({ tenantId: platform }: JobPayload, { signal }: JobContext): Promise<undefined> {
@@ -41,6 +44,7 @@ export class ExpireUnverifiedUsers implements JobHandler {
   private deleteOf(tenantId: string, ids: readonly string[]): Promise<number> {
     return this.database.transaction({ tenantId }, async (tx) => {
       const rows = await tx.run(deleteExpired, ids, UNVERIFIED_DAYS);
+      await this.cache.within(tx, tenantId, memberTags());
       const line = { action: 'auth.user.deleted', targetKind: 'user', details: { reason: 'never-verified' } };
       await Promise.all(
         rows.flatMap(({ id: userId }) => [

@@ -1,6 +1,7 @@
 // Real: the whole API, PostgreSQL, users who sign in. Faked: the mails, whose secrets are requested as their job does;
 // the worker, whose job is called; time, by ageing rows; and concurrent requests, by a spied step that runs them first.
 import { Audit } from '#platform/audit';
+import { CacheInvalidation } from '#platform/cache';
 import { Database, type Transaction } from '#platform/database';
 import { Events } from '#platform/events';
 import { Quotas, quotasProblems } from '#platform/quotas';
@@ -76,7 +77,8 @@ async function seats(): Promise<number | null | undefined> {
 const age = () => sql(`UPDATE auth.users SET link_mailed_at = now() - interval '8 days' WHERE email = '${email}'`);
 async function expire(database = api.app.get(Database)): Promise<void> {
   const context = { id: '', attempt: 1, signal: new AbortController().signal, progress: async () => {} };
-  const job = new ExpireUnverifiedUsers(database, api.app.get(Audit), api.app.get(Events));
+  const cache = api.app.get(CacheInvalidation);
+  const job = new ExpireUnverifiedUsers(database, api.app.get(Audit), api.app.get(Events), cache);
   await job.run({ tenantId: PLATFORM_TENANT_ID }, context);
 }
 const isThere = async () => (await sql(`SELECT FROM auth.users WHERE id = '${stranger.user.id}'`)).length > 0;

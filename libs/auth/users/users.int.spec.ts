@@ -30,7 +30,7 @@ const quotas: Quotas = {
 beforeAll(async () => {
   test = await testDatabase();
   seats = new MemberSeats(quotas);
-  users = new Users(test.database, seats);
+  users = new Users(test.database, seats, { within: async () => {} });
 });
 afterAll(() => test.close());
 

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { CacheInvalidation } from '#platform/cache';
 import { Database, type Transaction } from '#platform/database';
 import { newId } from '#platform/ids';
 import { sortKey } from '#platform/text-normalisation';
+import { memberTags } from '../members/member-tags.js';
 import { normaliseEmail } from './email-address.js';
 import { MemberSeats } from './member-seats.js';
 import { dropUnprovenPassword, noteLinkMailed, takeOverUnverified, verifyUser } from './unverified-users.sql.js';
@@ -23,6 +25,7 @@ export class Users {
   constructor(
     private readonly database: Database,
     private readonly seats: MemberSeats,
+    private readonly cache: CacheInvalidation,
   ) {}
 
   /** @param email in upper or lower case */
@@ -59,6 +62,7 @@ export class Users {
       sortKey(name.trim()),
     );
     if (!row) return undefined;
+    await this.cache.within(tx, tenantId, memberTags());
     if (state !== 'unverified') await this.seats.take(tx, tenantId);
     return withoutPassword(userOf(row));
   }
@@ -95,8 +99,10 @@ export class Users {
    */
   async verify(tx: Transaction, id: string): Promise<boolean> {
     const [row] = await tx.run(verifyUser, id);
-    if (row) await this.seats.take(tx, row.tenantId);
-    return row !== undefined;
+    if (!row) return false;
+    await this.cache.within(tx, row.tenantId, memberTags(id));
+    await this.seats.take(tx, row.tenantId);
+    return true;
   }
 
   /**
@@ -111,6 +117,7 @@ export class Users {
     const [email, name] = [normaliseEmail(user.email), user.name.trim()];
     const [row] = await tx.run(takeOverUnverified, email, name, role, passwordHash, locale, sortKey(name));
     if (!row) return undefined;
+    await this.cache.within(tx, tenantId, memberTags(row.id));
     await this.seats.take(tx, tenantId);
     const { formerRole, ...taken } = row;
     return { user: withoutPassword(userOf(taken)), formerRole };

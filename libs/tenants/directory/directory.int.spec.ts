@@ -143,7 +143,7 @@ describe('the directory', () => {
     if (!listening) jest.spyOn(notifications, 'subscribe').mockReturnValue(() => {});
     const refresh = new DirectoryRefresh(directory, notifications);
     const history = new TenantHistory(new TransactionalAudit(), silent);
-    const rows = new TenantRegistry(opened.database, directory, history);
+    const rows = new TenantRegistry(opened.database, directory, history, { within: async () => {} });
     const tenants = new TenantsService(rows, new TenantSearch(opened.database));
     const process = {
       tenants,

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { MeteringController } from '../metering/metering.controller.js';
 import { PurgesController } from '../purges/purges.controller.js';
 import { RetentionController } from '../retention/retention.controller.js';
+import { SettingsController } from '../settings/settings.controller.js';
 import { TenantsController } from '../tenants/tenants.controller.js';
 import { TenantsModule } from '../tenants.module.js';
 import { UsageController } from '../usage/usage.controller.js';
@@ -9,6 +10,13 @@ import { UsageController } from '../usage/usage.controller.js';
 /** Operators' routes to the tenants, and what a tenant chooses for itself. */
 @Module({
   imports: [TenantsModule],
-  controllers: [TenantsController, PurgesController, UsageController, MeteringController, RetentionController],
+  controllers: [
+    TenantsController,
+    SettingsController,
+    PurgesController,
+    UsageController,
+    MeteringController,
+    RetentionController,
+  ],
 })
 export class TenantsHttpModule {}

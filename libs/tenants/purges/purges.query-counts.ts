@@ -1,5 +1,5 @@
-import { as, call, get, post, type QueryCounts, traces } from '../../../test/support/query-counts.js';
-import { deleted, own } from '../tenants/tenants.query-counts.js';
+import { as, call, get, post, type QueryCounts } from '../../../test/support/query-counts.js';
+import { deleted, own, writing } from '../tenants/tenants.query-counts.js';
 
 export const queryCounts: QueryCounts = {
   'POST /v1/platform/tenants/{slug}/purge': async (shop) => {
@@ -7,7 +7,7 @@ export const queryCounts: QueryCounts = {
     return [
       call(
         as(shop.operator, post(own(shop, '/purge'))),
-        ...['tenants.tenants.by-slug', 'tenants.tenants.purging', ...traces],
+        ...['tenants.tenants.by-slug', 'tenants.tenants.purging', ...writing],
         ...['tenants.purges.insert', 'operations.insert', 'outbox.insert'],
       ),
     ];

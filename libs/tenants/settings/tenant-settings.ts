@@ -2,6 +2,9 @@ import type { Locale } from '#platform/problems';
 import type { Product } from '../products/product.js';
 import type { BrandingDto, TenantDto } from '../tenants/tenant.dto.js';
 
+/** The tag of the cached answers that depend on a tenant's name, product or settings. */
+export const TENANT_TAG = 'tenant';
+
 /** The branding that a tenant's members see; the colour is in lower case. */
 export type Branding = Readonly<BrandingDto>;
 

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { CacheInvalidation } from '#platform/cache';
 import { Database, type Statement, type Transaction } from '#platform/database';
 import { tenancyProblems } from '#platform/tenancy';
 import { MemoryDirectory } from '../directory/memory-directory.js';
+import { TENANT_TAG } from '../settings/tenant-settings.js';
 import { type TenantEvent, TenantHistory } from './tenant-history.js';
 import { slugFormat } from './tenant-rules.js';
 import { type TenantRow, tenantBySlug } from './tenants.sql.js';
@@ -13,6 +15,7 @@ export class TenantRegistry {
     private readonly database: Database,
     private readonly directory: MemoryDirectory,
     private readonly history: TenantHistory,
+    private readonly cache: CacheInvalidation,
   ) {}
 
   /** @throws Problem `tenant_not_found` (404) */
@@ -66,7 +69,7 @@ export class TenantRegistry {
     const [row] = await tx.run(statement, ...values);
     if (!row) return undefined;
     tx.afterCommit(() => this.directory.written(row));
-    await this.history.record(tx, row.id, eventOf(row));
+    await Promise.all([this.history.record(tx, row.id, eventOf(row)), this.cache.within(tx, row.id, [TENANT_TAG])]);
     return row;
   }
 }

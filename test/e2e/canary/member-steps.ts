@@ -31,6 +31,7 @@ export const managing: Readonly<Record<string, Step>> = {
   'GET /v1/members/{id}/erasure': ({ seen }) => ({ path: { id: seen.spared ?? '' } }),
   'DELETE /v1/members/{id}/erasure': ({ seen }) => ({ path: { id: seen.spared ?? '' } }),
   'GET /v1/retention': () => ({}),
+  'GET /v1/tenant': () => ({}),
   'PUT /v1/retention/{name}': () => ({ path: { name: 'auth.known_devices' }, body: { days: 90 } }),
   'POST /v1/invitations': ({ seen }) => ({
     body: guest(1),
