@@ -1,0 +1,229 @@
+// Real: the caches of two processes, their invalidations and positions. Faked: Redis, NOTIFY and the clock, so that both
+// can freeze, lose messages and come back at any moment.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import fc from 'fast-check';
+import type { Principal, Role } from '#platform/access';
+import { type CachedAnswer, callerTag, fillOf } from '#platform/cache';
+import type { CachePolicy } from '#platform/routes';
+import { SimulatedDeployment, type SimulatedProcess } from '../../../test/support/simulated-deployment.js';
+import type { RequestContext } from './request-context.js';
+
+const roles = ['member', 'admin'] as const satisfies Role[];
+const tenants = ['a', 'b'];
+const own: CachePolicy = { ttl: 300, scope: 'user', tags: () => ['list'] };
+const shared: CachePolicy = { ttl: 300, scope: 'tenant', tags: () => ['list'] };
+/** How long a write may stay unseen by those who did not make it, in milliseconds: see `InvalidationFeed`. */
+const LAG_MS = 1100;
+
+const nat = (max: number) => fc.nat(max);
+const steps = fc.array(
+  fc.oneof(
+    {
+      weight: 12,
+      arbitrary: fc.record({ do: fc.constant('look' as const), at: nat(1), user: nat(3), own: fc.boolean() }),
+    },
+    { weight: 12, arbitrary: fc.record({ do: fc.constant('answer' as const), which: nat(9), fails: fc.boolean() }) },
+    {
+      weight: 3,
+      arbitrary: fc.record({ do: fc.constant('write' as const), at: nat(1), user: nat(3), tells: fc.boolean() }),
+    },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant('role' as const), at: nat(1), user: nat(3) }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant('erase' as const), at: nat(1), user: nat(3) }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant('redis' as const), frozen: fc.boolean() }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        do: fc.constant('notify' as const),
+        at: nat(1),
+        how: fc.constantFrom('freeze', 'thaw', 'lose'),
+      }),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.constantFrom(1, 100, 500, 1500, 10_000) }),
+    },
+  ),
+  { minLength: 40, maxLength: 90 },
+);
+
+/** A user, whose id changes with an erasure and whose session changes with the role. */
+interface User {
+  id: string;
+  readonly tenant: string;
+  role: (typeof roles)[number];
+  session: number;
+  /** The position of their last write, and its version. */
+  wrote?: { readonly position: string; readonly version: number };
+}
+
+/** What the database would answer. */
+interface Body {
+  readonly tenant: string;
+  readonly user: string;
+  readonly role: string;
+  readonly version: number;
+}
+
+/** A request whose handler is running. */
+interface Pending {
+  readonly run: (fails: boolean) => void;
+}
+
+class Model {
+  readonly users: User[] = [0, 1, 2, 3].map((i) => ({
+    id: `user-${i}`,
+    tenant: tenants[i % 2] as string,
+    role: roles[i >> 1] as Role & User['role'],
+    session: 1,
+  }));
+  readonly deployment = new SimulatedDeployment();
+  readonly pending: Pending[] = [];
+  readonly joined: Promise<unknown>[] = [];
+  served = 0;
+  private version = 0;
+  /** Acknowledged writes by tenant: when, at which process, and their versions. */
+  private readonly writes: { tenant: string; version: number; at: number; process: SimulatedProcess }[] = [];
+
+  look(process: SimulatedProcess, user: User, policy: CachePolicy): void {
+    const { id, tenant, role, session } = user;
+    const acknowledged = this.oldestAllowed(process, user);
+    const principal: Principal = {
+      ...{ kind: 'member', id, name: '', permissions: new Set<string>(), tenantId: tenant },
+      session: { id: `s${session}`, role },
+    };
+    const admitted = () => user.id === id && user.session === session;
+    const check = (sent: string | undefined) => {
+      if (sent === undefined) return;
+      this.served += 1;
+      expect(admitted()).toBe(true);
+      const body = JSON.parse(sent) as Body;
+      expect([body.tenant, body.role]).toEqual([tenant, role]);
+      if (policy.scope === 'user') expect(body.user).toBe(`${id} ${session}`);
+      expect(body.version).toBeGreaterThanOrEqual(acknowledged);
+    };
+    const { context, raw, response, sent } = request(tenant, user.wrote?.position);
+    const admitAgain = () => {
+      if (!admitted()) throw new Error('refused');
+    };
+    const answered = process.answers.answer(policy, context, { principal, admitAgain });
+    const goOn = (done: boolean) => {
+      if (done) return check(sent());
+      const fill = fillOf(raw);
+      // The handler reads the database at once, and its answer takes a while.
+      const body: Body = {
+        tenant,
+        role,
+        user: policy.scope === 'user' ? `${id} ${session}` : '',
+        version: this.version,
+      };
+      this.pending.push({
+        run: (fails) => {
+          if (!fails) fill?.complete(answer(body));
+          response.close();
+        },
+      });
+    };
+    if (answered instanceof Promise) this.joined.push(answered.then(goOn, () => expect(admitted()).toBe(false)));
+    else goOn(answered);
+  }
+
+  /** @returns once the write is acknowledged */
+  async write(process: SimulatedProcess, user: User, tags: readonly string[]): Promise<void> {
+    this.version += 1;
+    const { version } = this;
+    await this.deployment.settle(process.commit(user.tenant, tags));
+    const position = process.writes.made(user.tenant, user.id);
+    user.wrote = { position, version };
+    this.writes.push({ tenant: user.tenant, version, at: performance.now(), process });
+  }
+
+  async wait(ms: number): Promise<void> {
+    for (let left = ms; left > 0; left -= 200) {
+      jest.advanceTimersByTime(Math.min(left, 200));
+      await this.deployment.settle();
+    }
+  }
+
+  /** The oldest version that an answer to this user may hold. */
+  private oldestAllowed(process: SimulatedProcess, { tenant, wrote }: User): number {
+    const due = performance.now() - LAG_MS;
+    const known = this.writes.filter((each) => each.tenant === tenant && (each.process === process || each.at < due));
+    return Math.max(wrote?.version ?? 0, ...known.map(({ version }) => version));
+  }
+}
+
+beforeEach(() => jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] }));
+afterEach(() => jest.useRealTimers());
+
+it('serves a member nothing of another, nothing older than their own writes, nor than others’ of a second ago', async () => {
+  let served = 0;
+  await fc.assert(
+    fc.asyncProperty(steps, async (all) => {
+      const model = new Model();
+      for (const step of all) {
+        const process = model.deployment.processes['at' in step ? step.at : 0] as SimulatedProcess;
+        const user = model.users['user' in step ? step.user : 0] as User;
+        if (step.do === 'look') model.look(process, user, step.own ? own : shared);
+        if (step.do === 'answer') model.pending.splice(step.which % (model.pending.length || 1), 1)[0]?.run(step.fails);
+        if (step.do === 'write') await model.write(process, user, ['list']);
+        if (step.do === 'role') {
+          await model.write(process, user, ['list', callerTag(user.id)]);
+          Object.assign(user, { role: roles[1 - roles.indexOf(user.role)], session: user.session + 1 });
+        }
+        if (step.do === 'erase') {
+          await model.write(process, user, ['list', callerTag(user.id)]);
+          Object.assign(user, { id: `${user.id}'`, wrote: undefined });
+        }
+        if (step.do === 'redis') model.deployment.redisFrozen = step.frozen;
+        if (step.do === 'notify') process.notifications[step.how]();
+        if (step.do === 'wait') await model.wait(step.ms);
+        await model.deployment.settle();
+      }
+      for (const { run } of model.pending) run(true);
+      await model.deployment.settle(Promise.all(model.joined));
+      served += model.served;
+      model.deployment.end();
+    }),
+    { numRuns: 150 },
+  );
+  // Otherwise the rules were not tried.
+  expect(served).toBeGreaterThan(300);
+});
+
+function answer(body: Body): CachedAnswer {
+  const text = JSON.stringify(body);
+  return { body: text, etag: `"${text.length}"`, contentType: 'application/json', encoding: undefined, headers: [] };
+}
+
+/** A request for one page, and what was sent in answer. */
+function request(tenant: string, wrote: string | undefined) {
+  let text: string | undefined;
+  const closing: (() => void)[] = [];
+  const headers = wrote === undefined ? {} : { 'palier-wrote': wrote };
+  const raw = { method: 'GET', headers, socket: {} } as unknown as IncomingMessage;
+  const response = {
+    statusCode: 200,
+    writableLength: 0,
+    writeHead: () => {},
+    end: (body: string) => {
+      text = body;
+    },
+    once: (_: 'close', listener: () => void) => closing.push(listener),
+    close: () =>
+      closing.forEach((close) => {
+        close();
+      }),
+  };
+  const context = {
+    raw,
+    response: response as unknown as ServerResponse,
+    url: '/page',
+    route: { template: '/page', declaration: undefined, params: {}, query: {} },
+    startedAt: performance.now(),
+    locale: 'en',
+    head: '',
+    tenant: { id: tenant, slug: tenant },
+    bypassesRouter: false,
+  } as unknown as RequestContext;
+  return { context, raw, response, sent: () => text };
+}
