@@ -7,13 +7,15 @@ const TICKS_A_SECOND = 100;
 const CONNECTIONS = 20;
 
 /**
- * Bounded load on one URL, or on several paths in turn. Each connection has paths of its own, since those that request the
- * same path at the same moment are answered at once.
+ * Bounded load on one URL, or on several paths or with several headers in turn. Each connection has some of its own, since
+ * those that request the same at the same moment are answered at once.
  * Returns answers per second, and answers per second of the server's CPU time.
  */
-export async function measure({ url, pid, headers, paths }, seconds) {
+export async function measure({ url, pid, headers, everyHeaders, paths }, seconds) {
   const before = cpuSeconds(pid);
-  const setupClient = paths && inTurn(paths);
+  const setupClient = paths
+    ? inTurn(paths.map((path) => ({ path })))
+    : everyHeaders && inTurn(everyHeaders.map((headers) => ({ headers })));
   const result = await autocannon({ url, headers, connections: CONNECTIONS, duration: seconds, setupClient });
   const cpu = cpuSeconds(pid) - before;
   const answers = result['2xx'] + result['3xx'];
@@ -23,12 +25,12 @@ export async function measure({ url, pid, headers, paths }, seconds) {
   return { perSecond: answers / result.duration, perCpuSecond: answers / cpu };
 }
 
-function inTurn(paths) {
+function inTurn(requests) {
   let clients = 0;
   return (client) => {
-    const own = paths.filter((_, i) => i % CONNECTIONS === clients % CONNECTIONS);
+    const own = requests.filter((_, i) => i % CONNECTIONS === clients % CONNECTIONS);
     clients += 1;
-    client.setRequests(own.map((path) => ({ path })));
+    client.setRequests(own);
   };
 }
 

@@ -30,6 +30,7 @@ const benchmarks = [
   'commit',
   'jobs',
   'verified-request',
+  'member-answers',
   'fresh-tokens',
   'sessions',
   'backup',

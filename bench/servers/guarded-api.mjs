@@ -1,4 +1,4 @@
-// The whole API on an embedded PostgreSQL, with one more route in two versions: open, and for members.
+// The whole API on an embedded PostgreSQL, with more routes in two versions: open, and for members.
 import 'reflect-metadata';
 import { Controller, Get, Module } from '@nestjs/common';
 import { uuidv7 } from 'uuidv7';
@@ -7,6 +7,7 @@ import { ladderOf } from '../../dist/apps/api/ladder.js';
 import { bindSettings } from '../../dist/apps/terminal/bind-settings.js';
 import { AccessTokens } from '../../dist/libs/auth/tokens/access-tokens.js';
 import { Allow, Priority, Public } from '../../dist/libs/platform/access/index.js';
+import { CachedResponse } from '../../dist/libs/platform/cache/index.js';
 import { readSettings } from '../../dist/libs/platform/config/index.js';
 import { migrate, startEmbedded } from '../../dist/libs/platform/database/index.js';
 import { Tenants } from '../../dist/libs/tenants/index.js';
@@ -22,11 +23,14 @@ process.once('message', async ({ directory }) => {
   });
   const settings = bindSettings(chosen, server.urls);
   await migrate(settings.databaseOwnerUrl, migrations);
-  const app = await createApi(settings, ladderOf(settings, directory), [twins()]);
+  const app = await createApi(settings, ladderOf(settings, directory), [
+    twins(() => app.get(Tenants, { strict: false }).bySlug('shop')),
+  ]);
   await app.listen(0, '127.0.0.1');
   const shop = { slug: 'shop', name: 'Shop', product: 'wistant', plan: 'enterprise' };
   const tenant = await app.get(Tenants, { strict: false }).create(shop);
-  process.send({ url: await app.getUrl(), token: await tokenFor(app, tenant) });
+  const tokens = await Promise.all(Array.from({ length: 50 }, () => tokenFor(app, tenant)));
+  process.send({ url: await app.getUrl(), token: tokens[0], tokens });
   process.once('message', async () => {
     await app.close();
     await server.stop();
@@ -35,7 +39,7 @@ process.once('message', async ({ directory }) => {
 });
 
 /** Decorators by hand: this file is not compiled. */
-function twins() {
+function twins(read) {
   class TwinsController {
     open() {
       return { id: '0197a1b2-7c3d-7e4f-8a5b-6c7d8e9fa0b1', name: 'Ada Lovelace', role: 'editor' };
@@ -44,10 +48,27 @@ function twins() {
     guarded() {
       return this.open();
     }
+
+    /** One statement, as most reads of members send. */
+    read() {
+      return read();
+    }
+
+    keptForAll() {
+      return read();
+    }
+
+    keptForOne() {
+      return read();
+    }
   }
+  const forMembers = [Allow('bench.read', { least: 'member' }), Priority('normal')];
   const handlers = {
     open: [Get('open'), Public(), Priority('normal')],
-    guarded: [Get('guarded'), Allow('bench.read', { least: 'member' }), Priority('normal')],
+    guarded: [Get('guarded'), ...forMembers],
+    read: [Get('read'), ...forMembers],
+    keptForAll: [Get('kept-for-all'), Public(), Priority('normal'), CachedResponse({ ttl: 300, tags: () => [] })],
+    keptForOne: [Get('kept-for-one'), ...forMembers, CachedResponse({ ttl: 300, scope: 'user', tags: () => [] })],
   };
   for (const [name, decorators] of Object.entries(handlers)) {
     const descriptor = Object.getOwnPropertyDescriptor(TwinsController.prototype, name);

@@ -28,6 +28,7 @@ const steps = fc.array(
       arbitrary: fc.record({ do: fc.constant('write' as const), at: nat(1), user: nat(3), tells: fc.boolean() }),
     },
     { weight: 1, arbitrary: fc.record({ do: fc.constant('role' as const), at: nat(1), user: nat(3) }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant('sign in' as const), user: nat(3) }) },
     { weight: 1, arbitrary: fc.record({ do: fc.constant('erase' as const), at: nat(1), user: nat(3) }) },
     { weight: 1, arbitrary: fc.record({ do: fc.constant('redis' as const), frozen: fc.boolean() }) },
     {
@@ -170,6 +171,7 @@ it('serves a member nothing of another, nothing older than their own writes, nor
           await model.write(process, user, ['list', callerTag(user.id)]);
           Object.assign(user, { role: roles[1 - roles.indexOf(user.role)], session: user.session + 1 });
         }
+        if (step.do === 'sign in') user.session += 1;
         if (step.do === 'erase') {
           await model.write(process, user, ['list', callerTag(user.id)]);
           Object.assign(user, { id: `${user.id}'`, wrote: undefined });
