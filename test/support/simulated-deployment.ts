@@ -1,15 +1,11 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { InvalidationFeed, OwnWrites, ResponseCache, SharedTier } from '#platform/cache';
+import { type ClassProvider, Global, Module, type Type } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
+import { CacheInvalidation, CacheModule, OwnWrites, SharedTierModule } from '#platform/cache';
 import { Settings } from '#platform/config';
-import type { Notifications } from '#platform/database';
-import { newId } from '#platform/ids';
-import type { MasterKey } from '#platform/keys';
-import { Invalidations } from '../../libs/platform/cache/invalidation/invalidations.js';
-import type { StoredEntry } from '../../libs/platform/cache/redis/redis-store.js';
-import { SharedRedis } from '../../libs/platform/cache/redis/shared-redis.js';
-import { TagVersions } from '../../libs/platform/cache/redis/tag-versions.js';
-import { CachedAnswers } from '../../libs/platform/http/answer-from-cache.js';
-import { KnownUrls } from '../../libs/platform/http/known-urls.js';
+import { Notifications, type Transaction } from '#platform/database';
+import { MasterKey } from '#platform/keys';
+import { Outbox } from '#platform/outbox';
 
 type Listener = (payload: string | undefined) => void;
 
@@ -17,7 +13,12 @@ type Listener = (payload: string | undefined) => void;
 class SimulatedListening {
   private readonly waiting: string[] = [];
   private frozen = false;
-  listener: Listener = () => {};
+  private listener: Listener = () => {};
+
+  subscribe(_channel: string, listener: Listener): () => void {
+    this.listener = listener;
+    return () => {};
+  }
 
   hear(payload: string): void {
     if (this.frozen) this.waiting.push(payload);
@@ -41,14 +42,17 @@ class SimulatedListening {
   }
 }
 
-/** The caches of processes on one simulated Redis and one simulated NOTIFY. */
-export class SimulatedDeployment {
+/** The caches of two processes on one simulated Redis and one simulated NOTIFY. */
+export class SimulatedDeployment<Answers> {
   redisFrozen = false;
-  readonly processes: SimulatedProcess[];
+  readonly processes: SimulatedProcess<Answers>[] = [];
   private readonly redis = new Map<string, string>();
 
-  constructor() {
-    this.processes = [this.start(), this.start()];
+  /** @param answers what is under test, with the other providers that it needs */
+  static async start<Answers>(answers: Type<Answers>, ...others: Type[]): Promise<SimulatedDeployment<Answers>> {
+    const deployment = new SimulatedDeployment<Answers>();
+    for (let i = 0; i < 2; i += 1) deployment.processes.push(await deployment.process(answers, others));
+    return deployment;
   }
 
   /** Lets everything that is under way happen, but no timer. */
@@ -57,49 +61,75 @@ export class SimulatedDeployment {
     for (let i = 0; i < 3; i += 1) await turn();
   }
 
-  end(): void {
-    for (const { feed } of this.processes) feed.onModuleDestroy();
+  async end(): Promise<void> {
+    for (const { close } of this.processes) await close();
   }
 
-  private start() {
+  private async process(answers: Type<Answers>, others: Type[]) {
     const notifications = new SimulatedListening();
-    const cache = new ResponseCache(new Settings());
-    const redis = Object.assign(
-      Object.create(SharedRedis.prototype, { configured: { value: true }, reachable: { value: true } }),
-      {
-        read: (keys: string[]) => this.command(() => keys.map((key) => this.redis.get(key))),
-        write: (entries: StoredEntry[]) =>
-          this.command(() => {
-            for (const { key, value } of entries) this.redis.set(key, value);
-          }),
-        prolong: async () => {},
+    const told = {
+      subscribe: notifications.subscribe.bind(notifications),
+      publish: async (_channel: string, payload: string) => {
+        for (const each of this.processes) each.notifications.hear(payload);
       },
-    ) as SharedRedis;
-    const versions = new TagVersions(redis);
-    const feed = new InvalidationFeed({
-      subscribe: (_: string, listener: Listener) => {
-        notifications.listener = listener;
-        return () => {};
+    };
+    @Global()
+    @Module({
+      providers: [
+        { provide: Settings, useValue: new Settings() },
+        { provide: Notifications, useValue: told },
+        { provide: Outbox, useValue: { put: async () => {} } },
+        { provide: MasterKey, useValue: { derive: () => Buffer.alloc(32) } },
+      ],
+      exports: [Settings, Notifications, Outbox, MasterKey],
+    })
+    class Simulated {}
+    // The first provider of the tier is its client of Redis.
+    const client = SharedTierModule.answeringWithin(1).providers?.[0] as ClassProvider;
+    const process = await Test.createTestingModule({
+      imports: [Simulated, CacheModule],
+      providers: [answers, ...others],
+    })
+      .overrideProvider(client.provide)
+      .useValue(this.client())
+      .compile();
+    await process.init();
+    const [invalidation, writes] = [process.get(CacheInvalidation), process.get(OwnWrites)];
+    return {
+      answers: process.get(answers),
+      writes,
+      notifications,
+      /** Resolves once a write with these invalidations is committed and carried out. */
+      async commit(tenantId: string, tags: readonly string[]): Promise<void> {
+        const committed: (() => void | Promise<void>)[] = [];
+        await invalidation.within(transaction(committed), tenantId, tags);
+        for (const each of committed) await each();
       },
-      publish: async (_: string, payload: string) => {
-        for (const process of this.processes) process.notifications.hear(payload);
-      },
-    } as unknown as Notifications);
-    const invalidations = new Invalidations(cache, versions, feed);
-    invalidations.onModuleInit();
-    const writes = new OwnWrites(feed, invalidations, { derive: () => Buffer.alloc(32) } as unknown as MasterKey);
-    const tier = new SharedTier(redis, versions, new Settings());
-    const answers = new CachedAnswers(cache, tier, feed, writes, new KnownUrls(), new Settings());
-    const commit = (tenantId: string, tags: readonly string[]) =>
-      invalidations.carryOut({ id: newId(), tenantId, tags });
-    return { answers, writes, feed, notifications, commit };
+      close: () => process.close(),
+    };
   }
 
-  private async command<Result>(run: () => Result): Promise<Result> {
-    await turn();
-    if (this.redisFrozen) throw new Error('frozen');
-    return run();
+  /** A process's client of the Redis. */
+  private client() {
+    const command = async <Result>(run: () => Result): Promise<Result> => {
+      await turn();
+      if (this.redisFrozen) throw new Error('frozen');
+      return run();
+    };
+    return {
+      configured: true,
+      reachable: true,
+      read: (keys: string[]) => command(() => keys.map((key) => this.redis.get(key))),
+      write: (entries: readonly { key: string; value: string }[]) =>
+        command(() => {
+          for (const { key, value } of entries) this.redis.set(key, value);
+        }),
+      prolong: async () => {},
+    };
   }
 }
 
-export type SimulatedProcess = ReturnType<SimulatedDeployment['start']>;
+export type SimulatedProcess<Answers> = Awaited<ReturnType<SimulatedDeployment<Answers>['process']>>;
+
+const transaction = (committed: (() => void | Promise<void>)[]) =>
+  ({ afterCommit: (action: () => void | Promise<void>) => committed.push(action) }) as unknown as Transaction;
