@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { requestInForce } from '#platform/telemetry';
 
 /** The actor of an audit line: a principal, the command line, a job or an event. */
 export interface Actor {
@@ -14,7 +15,8 @@ export function inActor<T>(actor: Actor, work: () => T): T {
   return storage.run(actor, work);
 }
 
-/** The current actor; outside `inActor` the platform itself. */
+/** The current actor: that of `inActor`, else the caller of the current request, else the platform itself. */
 export function actorInForce(): Actor {
-  return storage.getStore() ?? { kind: 'job', id: 'deployment' };
+  // A caller is kept with its request: one more AsyncLocalStorage would slow down every request of a member.
+  return storage.getStore() ?? requestInForce()?.actor ?? { kind: 'job', id: 'deployment' };
 }

@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { principalOf } from '#platform/access';
-import { inActor } from '#platform/audit';
 import { inRequest } from '#platform/telemetry';
 import { inTenant } from '#platform/tenancy';
 import { isPreflight } from './cors.js';
@@ -20,9 +19,8 @@ export function installPipeline(server: FastifyInstance, pipeline: () => Pipelin
   // After the body was read: the callbacks of a body parser would lose the AsyncLocalStorage context.
   server.addHook('preValidation', (request, _reply, done) => {
     const { trace, tenant } = request.palier;
-    const principal = principalOf(request);
-    const acting = principal ? () => inActor({ kind: principal.kind, id: principal.id }, done) : done;
-    inRequest(trace, () => (tenant ? inTenant(tenant, acting) : acting()));
+    trace.actor = principalOf(request);
+    inRequest(trace, () => (tenant ? inTenant(tenant, done) : done()));
   });
   server.addHook('onSend', (request, reply, payload, done) => {
     if (request.palier) {

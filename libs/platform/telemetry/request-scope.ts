@@ -12,6 +12,8 @@ export interface RequestScope {
   readonly span: LiveSpan | undefined;
   /** Set by the pipeline once the tenant is known. */
   tenantId: string | undefined;
+  /** Who makes the request, once its access was checked: audit lines name the kind and the id. */
+  actor?: { readonly kind: 'operator' | 'member' | 'key'; readonly id: string } | undefined;
   /** The designed refusal for want of a server or of space, 503 or 507, with its code and what caused it. */
   unavailable?: { readonly code: string; readonly reason: string | undefined };
 }

@@ -31,6 +31,7 @@ export class RequestTelemetry {
       spanId: span?.spanId ?? parent?.spanId,
       span,
       tenantId: undefined,
+      actor: undefined,
     };
   }
 
