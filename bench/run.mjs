@@ -31,6 +31,7 @@ const benchmarks = [
   'jobs',
   'verified-request',
   'member-answers',
+  'member-mix',
   'fresh-tokens',
   'sessions',
   'backup',

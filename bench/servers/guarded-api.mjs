@@ -1,17 +1,27 @@
 // The whole API on an embedded PostgreSQL, with more routes in two versions: open, and for members.
 import 'reflect-metadata';
 import { Controller, Get, Module } from '@nestjs/common';
+import pg from 'pg';
 import { uuidv7 } from 'uuidv7';
 import { createApi } from '../../dist/apps/api/create-api.js';
 import { ladderOf } from '../../dist/apps/api/ladder.js';
 import { bindSettings } from '../../dist/apps/terminal/bind-settings.js';
 import { AccessTokens } from '../../dist/libs/auth/tokens/access-tokens.js';
+import { Users } from '../../dist/libs/auth/users/users.js';
 import { Allow, Priority, Public } from '../../dist/libs/platform/access/index.js';
 import { CachedResponse } from '../../dist/libs/platform/cache/index.js';
 import { readSettings } from '../../dist/libs/platform/config/index.js';
-import { migrate, startEmbedded } from '../../dist/libs/platform/database/index.js';
+import { Database, migrate, startEmbedded } from '../../dist/libs/platform/database/index.js';
 import { Tenants } from '../../dist/libs/tenants/index.js';
 import { migrations } from '../../dist/migrations/index.js';
+
+/** The statements that members' reads have sent. */
+let reads = 0;
+const query = pg.Client.prototype.query;
+pg.Client.prototype.query = function counted(sent, ...others) {
+  if (sent.name === 'auth.members.by-id' || sent.name === 'tenants.tenants.by-slug') reads += 1;
+  return query.call(this, sent, ...others);
+};
 
 process.once('message', async ({ directory }) => {
   const server = await startEmbedded(directory);
@@ -29,9 +39,11 @@ process.once('message', async ({ directory }) => {
   await app.listen(0, '127.0.0.1');
   const shop = { slug: 'shop', name: 'Shop', product: 'wistant', plan: 'enterprise' };
   const tenant = await app.get(Tenants, { strict: false }).create(shop);
-  const tokens = await Promise.all(Array.from({ length: 50 }, () => tokenFor(app, tenant)));
+  const tokens = [];
+  for (let i = 0; i < 50; i += 1) tokens.push(await tokenFor(app, tenant, await memberOf(app, tenant, i)));
   process.send({ url: await app.getUrl(), token: tokens[0], tokens });
-  process.once('message', async () => {
+  process.on('message', async (message) => {
+    if (message === 'statements') return process.send(reads);
     await app.close();
     await server.stop();
     process.disconnect();
@@ -80,8 +92,15 @@ function twins(read) {
   return TwinsModule;
 }
 
-async function tokenFor(app, { id: tenantId, slug }) {
-  const session = { tenantId, userId: uuidv7(), id: uuidv7(), role: 'editor', name: 'Ada Lovelace' };
+async function memberOf(app, { id: tenantId }, i) {
+  const user = { email: `member-${i}@palier.example`, name: 'Ada Lovelace', role: 'editor', state: 'active' };
+  const find = (token) => app.get(token, { strict: false });
+  const made = await find(Database).transaction({ tenantId }, (tx) => find(Users).create(tx, tenantId, user));
+  return made.id;
+}
+
+async function tokenFor(app, { id: tenantId, slug }, userId) {
+  const session = { tenantId, userId, id: uuidv7(), role: 'editor', name: 'Ada Lovelace' };
   const { accessToken } = await app.get(AccessTokens, { strict: false }).issue(session, slug, uuidv7());
   return accessToken;
 }
