@@ -120,6 +120,41 @@ describe('the response cache against a model', () => {
     expect(cache.size().entries).toBeGreaterThan(50);
   });
 
+  it('keeps the answers of single users in a memory of their own, so that they evict no page', () => {
+    const settings = Object.assign(new Settings(), { cacheMemoryBytes: 1_048_576, cacheUserMemoryBytes: 1_048_576 });
+    const cache = new ResponseCache(settings);
+    const page = () => cache.lookup('page', () => ['t a'], { ttl: 60 }) as { kind: string; fill: Fill };
+    page().fill.complete(answer('page'));
+    for (let i = 0; i < 1000; i += 1) {
+      const own = () =>
+        cache.lookup(`k${i}`, () => ['t a'], { ttl: 60, scope: 'user' }) as { kind: string; fill: Fill };
+      own().fill.complete(answer('x'.repeat(10_000)));
+      own();
+    }
+    expect(cache.size().bytes).toBeLessThan(1_100_000);
+    expect(page().kind).toBe('hit');
+  });
+
+  it('forgets what is kept of one caller, and nothing of others nor any page', () => {
+    const cache = newCache();
+    const look = (key: string, tags: string[], scope: 'user' | 'public') =>
+      cache.lookup(key, () => tags, { ttl: 60, scope }) as { kind: string; fill: Fill };
+    const all = () => [
+      look('one', ['t user:1', 't a'], 'user'),
+      look('two', ['t user:2', 't a'], 'user'),
+      look('page', ['t a'], 'public'),
+    ];
+    for (const { fill } of all()) fill.complete(answer('kept'));
+    cache.invalidate('t', ['user:1']);
+    expect(all().map(({ kind }) => kind)).toEqual(['fill', 'hit', 'hit']);
+    cache.invalidate('t', ['a']);
+    expect(
+      all()
+        .slice(1)
+        .map(({ kind }) => kind),
+    ).toEqual(['fill', 'fill']);
+  });
+
   it('keeps answers that were requested twice, however many others are requested once', () => {
     const cache = newCache();
     const ask = (key: string) => {
@@ -178,13 +213,22 @@ describe('a stale copy', () => {
   });
 
   it.each([
-    [86_399_999, '"old"'],
-    [86_400_000, undefined],
-  ])('is offered for a day in case the database is unavailable: %d ms past its freshness', (ms, etag) => {
-    const look = kept();
-    jest.advanceTimersByTime(10_000 + ms);
-    expect(look().fill.stale?.etag).toBe(etag);
-  });
+    ['public', 86_399_999, '"old"'],
+    ['public', 86_400_000, undefined],
+    ['tenant', 599_999, '"old"'],
+    ['tenant', 600_000, undefined],
+    ['user', 599_999, '"old"'],
+    ['user', 600_000, undefined],
+  ] as const)(
+    'is offered to readers of scope %s in case the database is unavailable: %d ms past its freshness',
+    (scope, ms, etag) => {
+      const cache = newCache();
+      const look = () => cache.lookup('k', () => ['t a'], { ttl: 10, scope }) as { kind: string; fill: Fill };
+      look().fill.complete(answer('old'));
+      jest.advanceTimersByTime(10_000 + ms);
+      expect(look().fill.stale?.etag).toBe(etag);
+    },
+  );
 
   it('is refreshed by one caller, also when an invalidated refresh ends meanwhile', () => {
     const cache = newCache();
