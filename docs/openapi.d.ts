@@ -6159,7 +6159,7 @@ export interface operations {
                 headers: {
                     /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
                     ETag?: string;
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -6275,7 +6275,7 @@ export interface operations {
             /** @description Accepted */
             202: {
                 headers: {
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -6457,7 +6457,7 @@ export interface operations {
                 headers: {
                     /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
                     ETag?: string;
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -6472,7 +6472,7 @@ export interface operations {
                     ETag?: string;
                     /** @description The path of what was created or started. */
                     Location?: string;
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -6593,7 +6593,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -6711,7 +6711,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -6750,7 +6750,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -6819,7 +6819,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -6955,7 +6955,7 @@ export interface operations {
                     ETag?: string;
                     /** @description The path of what was created or started. */
                     Location?: string;
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -7046,7 +7046,7 @@ export interface operations {
                 headers: {
                     /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
                     ETag?: string;
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -7094,7 +7094,7 @@ export interface operations {
                 headers: {
                     /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
                     ETag?: string;
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -7141,7 +7141,7 @@ export interface operations {
                 headers: {
                     /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
                     ETag?: string;
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -7182,7 +7182,7 @@ export interface operations {
                 headers: {
                     /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
                     ETag?: string;
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -7222,7 +7222,7 @@ export interface operations {
                 headers: {
                     /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
                     ETag?: string;
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -7349,7 +7349,7 @@ export interface operations {
                     ETag?: string;
                     /** @description The path of what was created or started. */
                     Location?: string;
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -7491,7 +7491,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -7687,7 +7687,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -7723,7 +7723,7 @@ export interface operations {
             /** @description No Content */
             204: {
                 headers: {
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -7803,7 +7803,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -8121,7 +8121,7 @@ export interface operations {
             /** @description No Content */
             204: {
                 headers: {
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -8256,7 +8256,7 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -8302,7 +8302,7 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -8342,7 +8342,7 @@ export interface operations {
             /** @description No Content */
             204: {
                 headers: {
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -8467,7 +8467,7 @@ export interface operations {
             /** @description Accepted */
             202: {
                 headers: {
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -8513,7 +8513,7 @@ export interface operations {
                 headers: {
                     /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
                     ETag?: string;
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -8558,7 +8558,7 @@ export interface operations {
                     ETag?: string;
                     /** @description The path of what was created or started. */
                     Location?: string;
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -8788,7 +8788,7 @@ export interface operations {
             /** @description No Content */
             204: {
                 headers: {
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -8833,7 +8833,7 @@ export interface operations {
                 headers: {
                     /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
                     ETag?: string;
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -8876,7 +8876,7 @@ export interface operations {
                 headers: {
                     /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
                     ETag?: string;
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -8916,7 +8916,7 @@ export interface operations {
                 headers: {
                     /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
                     ETag?: string;
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -8991,7 +8991,7 @@ export interface operations {
             /** @description Accepted */
             202: {
                 headers: {
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -9030,7 +9030,7 @@ export interface operations {
             /** @description No Content */
             204: {
                 headers: {
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -9112,7 +9112,7 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -9151,7 +9151,7 @@ export interface operations {
             /** @description No Content */
             204: {
                 headers: {
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -9191,7 +9191,7 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -9785,7 +9785,7 @@ export interface operations {
                     ETag?: string;
                     /** @description The path of what was created or started. */
                     Location?: string;
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -9827,7 +9827,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -9912,7 +9912,7 @@ export interface operations {
                     ETag?: string;
                     /** @description The path of what was created or started. */
                     Location?: string;
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -9958,7 +9958,7 @@ export interface operations {
                 headers: {
                     /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
                     ETag?: string;
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -10001,7 +10001,7 @@ export interface operations {
                 headers: {
                     /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
                     ETag?: string;
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -10041,7 +10041,7 @@ export interface operations {
                 headers: {
                     /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
                     ETag?: string;
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -10172,7 +10172,7 @@ export interface operations {
                 headers: {
                     /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
                     ETag?: string;
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -10258,7 +10258,7 @@ export interface operations {
             /** @description No Content */
             204: {
                 headers: {
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -10304,7 +10304,7 @@ export interface operations {
                 headers: {
                     /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
                     ETag?: string;
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -10353,7 +10353,7 @@ export interface operations {
                     ETag?: string;
                     /** @description The path of what was created or started. */
                     Location?: string;
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -10399,7 +10399,7 @@ export interface operations {
                 headers: {
                     /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
                     ETag?: string;
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -10543,7 +10543,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -10588,7 +10588,7 @@ export interface operations {
             /** @description No Content */
             204: {
                 headers: {
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -10640,7 +10640,7 @@ export interface operations {
                     ETag?: string;
                     /** @description The path of what was created or started. */
                     Location?: string;
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -10936,7 +10936,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -10977,7 +10977,7 @@ export interface operations {
             /** @description No Content */
             204: {
                 headers: {
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -11029,7 +11029,7 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -11074,7 +11074,7 @@ export interface operations {
             /** @description No Content */
             204: {
                 headers: {
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -11112,7 +11112,7 @@ export interface operations {
             /** @description No Content */
             204: {
                 headers: {
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };
@@ -11153,7 +11153,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    /** @description Send it with your next reads, so that none is older than this write, whichever server answers. */
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
                     "Palier-Wrote"?: string;
                     [name: string]: unknown;
                 };

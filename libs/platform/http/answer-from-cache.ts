@@ -73,7 +73,7 @@ export class CachedAnswers {
   /** After a write: forgets what is kept of its caller, and gives the client the means to pass by what other processes keep. */
   wrote({ raw, tenant }: RequestContext, { id }: Principal, reply: FastifyReply): void {
     if (!tenant || (reply.statusCode >= 400 && reply.statusCode < 500)) return;
-    const position = this.writes.made(tenant.id, id);
+    const position = this.writes.made(tenant.id, id, positionIn(raw.headers));
     reply.header(PALIER_WROTE, position);
     const cookie = cookieFor(raw.headers, position, this.secure);
     if (cookie) reply.header('set-cookie', cookie);

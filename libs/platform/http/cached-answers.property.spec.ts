@@ -27,7 +27,7 @@ const steps = fc.array(
     { weight: 20, arbitrary: fc.record({ do: fc.constant('answer' as const), which: nat(9), fails: fc.boolean() }) },
     {
       weight: 3,
-      arbitrary: fc.record({ do: fc.constant('write' as const), at: nat(1), user: nat(3) }),
+      arbitrary: fc.record({ do: fc.constant('write' as const), at: nat(1), user: nat(3), alone: fc.boolean() }),
     },
     { weight: 1, arbitrary: fc.record({ do: fc.constant('role' as const), at: nat(1), user: nat(3) }) },
     { weight: 1, arbitrary: fc.record({ do: fc.constant('sign in' as const), user: nat(3) }) },
@@ -59,7 +59,7 @@ const made = (at: number, user: number, own: boolean): Step[] => [
   { do: 'answer', which: 0, fails: false },
   ...look(at, user, own),
 ];
-const write = (at: number, user: number): Step => ({ do: 'write', at, user });
+const write = (at: number, user: number, alone = false): Step => ({ do: 'write', at, user, alone });
 const wait = (ms: 500 | 1500): Step => ({ do: 'wait', ms });
 const notify = (how: 'freeze' | 'thaw' | 'lose'): Step => ({ do: 'notify', at: 1, how });
 
@@ -69,6 +69,8 @@ const examples: Step[][] = [
   [...made(0, 0, true), { do: 'sign in', user: 0 }, ...look(0, 0, true)],
   // What was invalidated while the connection was away is not served once it is back.
   [...made(1, 0, true), notify('freeze'), write(0, 2), notify('lose'), wait(1500), wait(500), ...look(1, 0, true)],
+  // A write at one process, then one at the other that concerns the writer alone: both are read at once.
+  [...made(1, 0, false), notify('freeze'), write(0, 0), write(1, 0, true), ...look(1, 0, false)],
   // An invalidation reached neither Redis nor this process: what is shared is not used once it is due.
   [
     ...made(0, 0, false),
@@ -88,8 +90,8 @@ interface User {
   readonly tenant: string;
   role: (typeof roles)[number];
   session: number;
-  /** The position of their last write, and its version. */
-  wrote?: { readonly position: string; readonly version: number };
+  /** The positions of their last writes, and the version of the last that concerns all, and of the last at all. */
+  wrote?: { readonly positions: string; readonly forAll: number; readonly version: number };
 }
 
 /** What the database would answer. */
@@ -119,11 +121,17 @@ class Model {
   served = 0;
   private version = 0;
   /** Acknowledged writes by tenant: when, at which process, and their versions. */
-  private readonly writes: { tenant: string; version: number; at: number; process: Process }[] = [];
+  private readonly writes: {
+    tenant: string;
+    writer: string | undefined;
+    version: number;
+    at: number;
+    process: Process;
+  }[] = [];
 
   look(process: Process, user: User, policy: CachePolicy): void {
     const { id, tenant, role, session } = user;
-    const acknowledged = this.oldestAllowed(process, user);
+    const acknowledged = this.oldestAllowed(process, user, policy);
     const principal: Principal = {
       ...{ kind: 'member', id, name: '', permissions: new Set<string>(), tenantId: tenant },
       session: { id: `s${session}`, role },
@@ -138,7 +146,7 @@ class Model {
       if (policy.scope === 'user') expect(body.user).toBe(`${id} ${session}`);
       expect(body.version).toBeGreaterThanOrEqual(acknowledged);
     };
-    const { context, raw, response, sent } = request(tenant, user.wrote?.position);
+    const { context, raw, response, sent } = request(tenant, user.wrote?.positions);
     const admitAgain = () => {
       if (!admitted()) throw new Error('refused');
     };
@@ -164,14 +172,15 @@ class Model {
     else goOn(answered);
   }
 
-  /** @returns once the write is acknowledged */
+  /** @param tags none where the write concerns its writer alone; resolves once it is acknowledged */
   async write(process: Process, user: User, tags: readonly string[]): Promise<void> {
     this.version += 1;
     const { version } = this;
-    await this.deployment.settle(process.commit(user.tenant, tags));
-    const position = process.writes.made(user.tenant, user.id);
-    user.wrote = { position, version };
-    this.writes.push({ tenant: user.tenant, version, at: performance.now(), process });
+    if (tags.length > 0) await this.deployment.settle(process.commit(user.tenant, tags));
+    const positions = process.writes.made(user.tenant, user.id, user.wrote?.positions);
+    const writer = tags.length > 0 ? undefined : user.id;
+    user.wrote = { positions, version, forAll: writer ? (user.wrote?.forAll ?? 0) : version };
+    this.writes.push({ tenant: user.tenant, writer, version, at: performance.now(), process });
   }
 
   async wait(ms: number): Promise<void> {
@@ -182,10 +191,13 @@ class Model {
   }
 
   /** The oldest version that an answer to this user may hold. */
-  private oldestAllowed(process: Process, { tenant, wrote }: User): number {
+  private oldestAllowed(process: Process, { id, tenant, wrote }: User, { scope }: CachePolicy): number {
     const due = performance.now() - LAG_MS;
-    const known = this.writes.filter((each) => each.tenant === tenant && (each.process === process || each.at < due));
-    return Math.max(wrote?.version ?? 0, ...known.map(({ version }) => version));
+    const known = this.writes
+      .filter((each) => each.tenant === tenant && (each.process === process || each.at < due))
+      .filter(({ writer }) => writer === undefined || (scope === 'user' && writer === id));
+    const mine = (scope === 'user' ? wrote?.version : wrote?.forAll) ?? 0;
+    return Math.max(mine, ...known.map(({ version }) => version));
   }
 }
 
@@ -202,7 +214,7 @@ it('serves a member nothing of another, nothing older than their own writes, nor
         const user = model.users['user' in step ? step.user : 0] as User;
         if (step.do === 'look') model.look(process, user, step.own ? own : shared);
         if (step.do === 'answer') model.pending.splice(step.which % (model.pending.length || 1), 1)[0]?.run(step.fails);
-        if (step.do === 'write') await model.write(process, user, ['list']);
+        if (step.do === 'write') await model.write(process, user, step.alone ? [] : ['list']);
         if (step.do === 'role') {
           await model.write(process, user, ['list', callerTag(user.id)]);
           Object.assign(user, { role: roles[1 - roles.indexOf(user.role)], session: user.session + 1 });

@@ -6,7 +6,7 @@ export const PALIER_WROTE = 'Palier-Wrote';
 /** How long a browser sends the cookie, in seconds. */
 const COOKIE_SECONDS = 2;
 
-const cookie = new RegExp(`(?:^|; )${PALIER_WROTE}=([\\w.-]+)`);
+const cookie = new RegExp(`(?:^|; )${PALIER_WROTE}=([\\w.~-]+)`);
 
 /** The position of the client's last write, where the request names one. */
 export function positionIn(headers: IncomingHttpHeaders): string | undefined {
