@@ -41,6 +41,10 @@ export class FollowedRevocations extends Revocations {
     return this.memory.covers(subject);
   }
 
+  get changes(): number {
+    return this.memory.changes;
+  }
+
   get staleForMs(): number {
     return this.memory.complete() ? performance.now() - this.receivedAt : Number.POSITIVE_INFINITY;
   }

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { OnApplicationShutdown } from '@nestjs/common';
+import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { Settings } from '#platform/config';
 import {
   BatchedWrites,
@@ -8,20 +8,18 @@ import {
   openRedis,
   type RedisClient,
   replicated,
+  StreamFollower,
   UnreplicatedWrites,
 } from '#platform/redis';
 import { REMEMBERED_MS, type Revocation } from './revocation.js';
 import { RevocationFeed } from './revocation-feed.js';
 import type { RevocationLag } from './revocation-lag.js';
-import { entryOf } from './revocation-stream.js';
+import { revocationsEntry, STREAM } from './revocation-stream.js';
 import { notPublished } from './revocations.errors.js';
-import { StreamFollower } from './stream-follower.js';
 
 const TRIED_FOR_MS = 5000;
 const PAUSE_MS = 50;
 const WRITE_MS = 1000;
-/** Longer than a blocking read that finds nothing. */
-const LOOK_MS = 2500;
 
 /**
  * A Redis stream. An entry that only the primary has is acknowledged too, since otherwise the loss of a
@@ -34,7 +32,6 @@ export class RedisRevocationFeed extends RevocationFeed implements OnApplication
   private readonly unreplicated = new UnreplicatedWrites<readonly Revocation[]>(REMEMBERED_MS, (revocations) =>
     this.writes.run(revocations),
   );
-  private reader: RedisClient | undefined;
   private follower: StreamFollower | undefined;
 
   constructor(
@@ -51,7 +48,7 @@ export class RedisRevocationFeed extends RevocationFeed implements OnApplication
     for (;;) {
       try {
         // While no replica answered an earlier write, no write waits for one: each wait costs time.
-        if (this.unreplicated.any) await this.writer.xadd(...entryOf(revocations, Date.now()));
+        if (this.unreplicated.any) await this.writer.xadd(...revocationsEntry(revocations, Date.now()));
         else if (await this.writes.run(revocations)) return;
         this.unreplicated.add(revocations);
         return;
@@ -64,22 +61,34 @@ export class RedisRevocationFeed extends RevocationFeed implements OnApplication
 
   follow(receive: (revocations: readonly Revocation[]) => void): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
-    this.reader = openRedis(this.settings, { name: 'revocations-feed', commandTimeoutMs: LOOK_MS });
-    this.follower = new StreamFollower(this.reader, this.lag, receive);
-    void this.follower.run(resolve);
+    this.follower = new StreamFollower(this.settings, {
+      key: STREAM,
+      connection: 'revocations-feed',
+      lookBackMs: REMEMBERED_MS,
+      log: new Logger('Revocations'),
+      receive: (text, writtenAt, fresh) => {
+        if (fresh) this.lag.received('redis', Date.now() - writtenAt);
+        receive(JSON.parse(text));
+      },
+      caughtUp: () => {
+        receive([]);
+        resolve();
+      },
+    });
+    void this.follower.run();
     return promise;
   }
 
   async onApplicationShutdown(): Promise<void> {
     this.unreplicated.end();
     this.follower?.stop();
-    // It may be blocked in a read whose result is no longer needed.
-    this.reader?.disconnect();
     await closeRedis(this.writer);
   }
 
   private async add(revocations: readonly Revocation[]): Promise<boolean> {
-    const written = await replicated(this.writer, (pipeline) => pipeline.xadd(...entryOf(revocations, Date.now())));
+    const written = await replicated(this.writer, (pipeline) =>
+      pipeline.xadd(...revocationsEntry(revocations, Date.now())),
+    );
     return written.replicated;
   }
 }

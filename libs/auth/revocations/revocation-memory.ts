@@ -23,6 +23,7 @@ export class RevocationMemory {
     tokens: new Map(),
   };
   private lossyUntil = 0;
+  private learned = 0;
 
   /** @param most how many it holds; beyond that the oldest are dropped early, and `complete` returns false */
   constructor(private readonly most = MOST) {}
@@ -34,6 +35,11 @@ export class RevocationMemory {
   size(now = Date.now()): number {
     this.forget(now);
     return this.entries;
+  }
+
+  /** Grows with each revocation that it learns of. */
+  get changes(): number {
+    return this.learned;
   }
 
   /** Whether no revocation that still matters was dropped. */
@@ -48,6 +54,7 @@ export class RevocationMemory {
       const key = keyOf(revocation);
       const until = before + REMEMBERED_MS;
       if (until <= now || (this.held[kind].get(key)?.before ?? 0) >= before) continue;
+      this.learned += 1;
       // Inserted at the end again: the first entries of a map are dropped first.
       this.held[kind].delete(key);
       this.held[kind].set(key, { before, until });

@@ -6,6 +6,8 @@ export { closeRedis, hasReplicas, isCluster, isRedisAway, slotOf } from './redis
 export { Replicas } from './replicas.js';
 export type { Replicated } from './replicated.js';
 export { replicated } from './replicated.js';
+export { entryOf } from './stream-entries.js';
+export { type FollowedStream, StreamFollower } from './stream-follower.js';
 export type { RedisNode, RedisTopology } from './topology.js';
 export { redisConfigured, redisTopology } from './topology.js';
 export { UnreplicatedWrites } from './unreplicated-writes.js';

@@ -1,5 +1,3 @@
-import { REMEMBERED_MS } from './revocation.js';
-
 /** How far to go back after an interruption, in milliseconds: a promoted replica may have lost the latest ids. */
 const OVERLAP_MS = 10_000;
 
@@ -10,9 +8,18 @@ export class StreamPlace {
   /** The id after which to continue. */
   from: string;
 
-  constructor(now: number) {
-    this.from = `${now - REMEMBERED_MS}-0`;
+  /** @param lookBackMs milliseconds before `now` from which it begins, and before which it never goes back */
+  constructor(
+    now: number,
+    private readonly lookBackMs: number,
+  ) {
+    this.from = `${now - lookBackMs}-0`;
     this.highest = this.from;
+  }
+
+  /** The id of the latest entry that was read; before the first, an id that no entry has. */
+  get last(): string {
+    return this.highest;
   }
 
   /** Records that an entry was read. @returns whether it is the first time */
@@ -25,7 +32,7 @@ export class StreamPlace {
 
   /** Goes back after an interruption, since another node may answer now. */
   rewind(now: number): void {
-    this.from = `${Math.max(msOf(this.highest) - OVERLAP_MS, now - REMEMBERED_MS)}-0`;
+    this.from = `${Math.max(msOf(this.highest) - OVERLAP_MS, now - this.lookBackMs)}-0`;
   }
 }
 
