@@ -12,9 +12,9 @@ import { JobsModule } from '#platform/jobs';
 import { KeysModule } from '#platform/keys';
 import { OperationsModule } from '#platform/operations';
 import { OutboxModule } from '#platform/outbox';
+import { RealtimeModule } from '#platform/realtime';
 import { SignaturesModule } from '#platform/signatures';
 import { StorageModule } from '#platform/storage';
-import { StreamsModule } from '#platform/streams';
 import { TelemetryModule } from '#platform/telemetry';
 
 /** The platform modules that every process uses, in the order of the layers. */
@@ -33,7 +33,7 @@ export function platformModules(settings: Settings): NonNullable<ModuleMetadata[
     StorageModule,
     CacheModule,
     AccessModule,
-    StreamsModule,
+    RealtimeModule,
     FlagsModule,
     OperationsModule,
     DataLifecycleModule,

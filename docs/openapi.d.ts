@@ -399,6 +399,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow what changes for the caller by Server-Sent Events
+         * @description Sends what changes for the user and in the tenant: `profile.changed` (`{}`), and `operation.changed` (`{ id, kind, state }`). An event is a hint, after which the client reads what it shows; the same may come twice, with the same id. The event `reset` says that events may be missing: read everything again that is shown. A client that reconnects with Last-Event-ID gets what it has missed for up to two minutes, five with Redis. The stream ends when the client would be refused, so with its access token. One user or key may have 10 open streams.
+         */
+        get: operations["followOwnEvent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/platform/tenants": {
         parameters: {
             query?: never;
@@ -1719,6 +1739,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/stores/{tenant}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow the changes of a store by Server-Sent Events
+         * @description Sends `app.changed` (`{ slug }`) when an app of the store appears, changes or disappears, and `apps.changed` (`{}`) when many do. An event is a hint, after which the client reads what it shows; the same may come twice, with the same id. The event `reset` says that events may be missing: read everything again that is shown. A client that reconnects with Last-Event-ID gets what it has missed for up to two minutes, five with Redis. One address may have 20 open streams.
+         */
+        get: operations["followStoreEvent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2139,7 +2179,7 @@ export interface components {
              * @example removed
              * @enum {string}
              */
-            outcome: "asked" | "removed" | "gone";
+            outcome: "gone" | "asked" | "removed";
         };
         Degradation: {
             /**
@@ -2906,7 +2946,7 @@ export interface components {
              * @example open
              * @enum {string}
              */
-            registration: "closed" | "open" | "invitation";
+            registration: "open" | "closed" | "invitation";
             password: components["schemas"]["PasswordRules"];
             /**
              * @description The `iss` claim of the tenant's access tokens.
@@ -4025,7 +4065,7 @@ export interface components {
              * @example published
              * @enum {string}
              */
-            state: "draft" | "checking" | "published" | "yanked";
+            state: "published" | "draft" | "checking" | "yanked";
             /** @example - Works offline */
             changelog: string;
             /** @example 12 */
@@ -4101,7 +4141,7 @@ export interface components {
              * @example published
              * @enum {string}
              */
-            step: "created" | "checking" | "published" | "yanked" | "unpacked" | "unpacking-failed" | "check-failed" | "imported";
+            step: "created" | "published" | "checking" | "yanked" | "unpacked" | "unpacking-failed" | "check-failed" | "imported";
             /**
              * @description Who took it: a `member`, an API `key`, a `command`, a `job` or an `operator`.
              * @example member
@@ -5420,7 +5460,7 @@ export interface components {
             };
         };
         /** @description Too Many Requests */
-        "429.operation_streams_full.rate_limited.rate_quota_exceeded": {
+        "429.event_streams_full.rate_limited.rate_quota_exceeded": {
             headers: {
                 /** @description When to try again, in seconds. */
                 "Retry-After"?: number;
@@ -5429,7 +5469,7 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "operation_streams_full" | "rate_limited" | "rate_quota_exceeded";
+                    code: "event_streams_full" | "rate_limited" | "rate_quota_exceeded";
                 };
             };
         };
@@ -6532,7 +6572,7 @@ export interface operations {
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];
-            429: components["responses"]["429.operation_streams_full.rate_limited.rate_quota_exceeded"];
+            429: components["responses"]["429.event_streams_full.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
@@ -6879,6 +6919,39 @@ export interface operations {
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_unavailable.handler_timeout.query_timeout"];
+        };
+    };
+    followOwnEvent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The id of the last event that the client received. */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.event_streams_full.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
     listTenants: {
@@ -11280,6 +11353,45 @@ export interface operations {
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.handler_timeout.storage_unavailable"];
+        };
+    };
+    followStoreEvent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The id of the last event that the client received. */
+                "Last-Event-ID"?: string;
+            };
+            path: {
+                /**
+                 * @description The slug of the tenant.
+                 * @example wistant
+                 */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            403: components["responses"]["403.tenant_suspended"];
+            404: components["responses"]["404.tenant_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.event_streams_full.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
 }

@@ -53,8 +53,9 @@ const outside = (tables) => `## What is outside these tables, or passes through 
 | who asked for a purge or an erasure, \`tenants.purges\`, \`tenants.purge_receipts\` and \`platform.erasures\` | kind and id of the actor, of a command the system’s user | not limited; a purge of the tenant deletes erasures |
 | Redis, where \`REDIS_URL\` is set: sessions | user id, name, role, device, network address, hashes of refresh tokens | 30 days without use, 180 in all; earlier by sign-out, erasure or purge |
 | Redis: revocations | ids of users and sessions | 15 minutes, and until another one follows; the marks of a user, 11 minutes |
+| Redis: messages about changes | ids of users, tenants and operations, slugs of apps | five minutes, and until others follow |
 | Redis: tries to sign in | keyed hashes of account, device and network | until the count ends |
-| memory of a process | network addresses, counted for the rate limit; revocations | \`RATE_LIMIT_WINDOW_SECONDS\`; 11 minutes |
+| memory of a process | network addresses, counted for the rate limit and for streams of events; revocations; messages about changes | \`RATE_LIMIT_WINDOW_SECONDS\`, while the stream is open; 11 minutes; five minutes |
 | the storage of files, \`STORAGE_URL\` | the content of files, by its digest | while a row refers to it, and a day after; an erasure deletes what only the person’s rows referred to at once, a purge all files of the tenant |
 | mails | address, name and link, sent through \`MAIL_URL\` | Palier keeps none; without \`MAIL_URL\` the last 500 are files in \`PALIER_DATA_DIR\` |
 | logs, on standard output | a line for each request: time, ids of request, tenant and trace, method, route, path with the ids in it, status, duration. No query string, no body, no network address. Failures: the ids of job or event, and the message and stack of the error, which may quote a value, such as an address that a mail server refused | by the log collector |

@@ -7,6 +7,7 @@ import { ApiKeys } from '#platform/access';
 import { Settings } from '#platform/config';
 import { createApi } from '../../apps/api/create-api.js';
 import { ladderOf } from '../../apps/api/ladder.js';
+import { injectBegun } from './inject-begun.js';
 import { type TestDatabase, testDatabase } from './test-database.js';
 
 /** The same for apps that share a database, as the processes of one deployment do. */
@@ -56,7 +57,7 @@ export async function startTestApp(
     database,
     dataDir: settings.dataDir,
     operatorKey: key,
-    inject: app.inject.bind(app),
+    inject: injectBegun(app),
     listen: async () => {
       await app.listen(0, '127.0.0.1');
       return app.getUrl();

@@ -5,7 +5,15 @@
  */
 
 import { createHash } from 'node:crypto';
-import { ApiKeys, type Caller, declarePermission, type Principal, permissionsOf, type Role } from '#platform/access';
+import {
+  ApiKeys,
+  type Caller,
+  declarePermission,
+  KeyChanges,
+  type Principal,
+  permissionsOf,
+  type Role,
+} from '#platform/access';
 import { AuditTrail, TransactionalAudit } from '#platform/audit';
 import { newId } from '#platform/ids';
 import { PLATFORM_TENANT_ID, platformTenant, type Tenant, TenantDirectory } from '#platform/tenancy';
@@ -62,8 +70,9 @@ describe("members' keys", () => {
   beforeAll(async () => {
     store = await testDatabase();
     const audit = new TransactionalAudit();
-    const operatorKeys = new ApiKeys(store.database, audit, new GivenAccess(audit));
-    keys = new ApiKeysService(store.database, audit, new SignedInGivers(operatorKeys));
+    const changes = new KeyChanges(store.notifications);
+    const operatorKeys = new ApiKeys(store.database, audit, new GivenAccess(audit), changes);
+    keys = new ApiKeysService(store.database, audit, new SignedInGivers(operatorKeys), changes);
     verifier = new StoredMemberKeys(store.database, directory);
   });
   afterEach(() => directory.gone.clear());

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Caller, hashSecret, type Principal } from '#platform/access';
+import { type Caller, hashSecret, KeyChanges, type Principal } from '#platform/access';
 import { Audit } from '#platform/audit';
 import { Database, type Transaction } from '#platform/database';
 import { newId } from '#platform/ids';
@@ -34,6 +34,7 @@ export class ApiKeysService {
     private readonly database: Database,
     private readonly audit: Audit,
     private readonly givers: Givers,
+    private readonly changes: KeyChanges,
   ) {}
 
   /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
@@ -78,6 +79,7 @@ export class ApiKeysService {
       refuseMoreThanHeld(rotating, old);
       const made = await this.insert(tx, tenantId, maker.id, old);
       await tx.run(replaceKey, id, made.id, overlapHours);
+      this.changes.announce(tx, id);
       await this.audit.record(tx, {
         action: 'auth.api-key.rotated',
         targetKind: 'api-key',
@@ -98,6 +100,7 @@ export class ApiKeysService {
       const [revoked] = await tx.run(revokeKey, id);
       if (!revoked) throw apiKeysProblems.key_not_found({ id });
       await this.audit.record(tx, { action: 'auth.api-key.revoked', targetKind: 'api-key', targetId: id });
+      this.changes.announce(tx, id);
     });
   }
 

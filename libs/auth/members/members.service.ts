@@ -8,6 +8,7 @@ import { Events } from '#platform/events';
 import { assertVersion, type ExpectedVersions } from '#platform/http';
 import { Jobs } from '#platform/jobs';
 import { type ListAnswer, readList, rowsOfTenant } from '#platform/lists';
+import { Realtime, topicOf } from '#platform/realtime';
 import { sortKey } from '#platform/text-normalisation';
 import type { UserDeactivated, UserReactivated, UserRoleChanged } from '../events/index.js';
 import { Sessions } from '../sessions/sessions.js';
@@ -55,6 +56,7 @@ export class MembersService {
     private readonly events: Events,
     private readonly jobs: Jobs,
     private readonly cache: CacheInvalidation,
+    private readonly realtime: Realtime,
   ) {}
 
   /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
@@ -95,6 +97,7 @@ export class MembersService {
       if (!row) return { row: found((await tx.run(memberById, id))[0], id), from: target.role };
       const details = { role: newRole ?? null, renamed: name !== undefined };
       await this.trace(tx, tenantId, id, 'auth.user.changed', details);
+      this.realtime.publish(tx, topicOf.user(tenantId, id), { name: 'profile.changed', data: {} });
       if (newRole) {
         await this.given.withdraw(tx, tenantId, id, newRole);
         await this.publish(tx, id, roleChanged(id, target.role, newRole));

@@ -7,6 +7,7 @@ import { Database } from '#platform/database';
 import { assertVersion, type ExpectedVersions } from '#platform/http';
 import { Jobs } from '#platform/jobs';
 import { type Operation, Operations } from '#platform/operations';
+import { Realtime, topicOf } from '#platform/realtime';
 import type { Tenant } from '#platform/tenancy';
 import { sortKey } from '#platform/text-normalisation';
 import { ErasureRequests, GRACE_DAYS } from '../members/erasure-requests.js';
@@ -38,6 +39,7 @@ export class ProfileService {
     private readonly jobs: Jobs,
     private readonly operations: Operations,
     private readonly cache: CacheInvalidation,
+    private readonly realtime: Realtime,
   ) {}
 
   /** @throws Problem `no_account` (403) for a key, `member_not_found` (404) */
@@ -72,6 +74,7 @@ export class ProfileService {
       if (!row) return undefined;
       await this.audit.record(tx, { action: 'auth.profile.changed', targetKind: 'user', targetId: id });
       await this.cache.within(tx, tenantId, memberTags(id));
+      this.realtime.publish(tx, topicOf.user(tenantId, id), { name: 'profile.changed', data: {} });
       if (name !== undefined) await this.jobs.add(tx, reconcileSessions, { tenantId, userId: id });
       return row;
     });

@@ -9,6 +9,7 @@ import type { Settings } from '#platform/config';
 import type { Degradation } from '#platform/flags';
 import { newId } from '#platform/ids';
 import type { MasterKey } from '#platform/keys';
+import type { Realtime } from '#platform/realtime';
 import type { TenantDirectory } from '#platform/tenancy';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { type TestStorage, testStorage } from '../../../test/support/test-storage.js';
@@ -17,6 +18,7 @@ import { ImageUrls } from '../images/image-urls.js';
 import { PackageImporter } from '../imports/package-importer.js';
 import { AppSearch } from '../search/app-search.js';
 import { SearchTurns } from '../search/search-turns.js';
+import { ChangedApps } from '../store-events/changed-apps.js';
 import type { AppDto, AppsQueryDto } from './apps.dto.js';
 import { type AppSort, appSorts } from './apps.dto.js';
 import { AppsService } from './apps.service.js';
@@ -52,6 +54,7 @@ async function add(tenantId: string, ...names: string[]): Promise<void> {
     database.database,
     storage.storage,
     { within: async () => {} },
+    new ChangedApps({ publish: () => {} } as unknown as Realtime),
     new TransactionalAudit(),
     unlimitedQuotas,
   );

@@ -27,6 +27,7 @@ import { Publishing } from '../publishing/publishing.js';
 import { AppSearch } from '../search/app-search.js';
 import { SearchController } from '../search/search.controller.js';
 import { SearchTurns } from '../search/search-turns.js';
+import { StoreEventsController } from '../store-events/store-events.controller.js';
 import { StudioController } from '../studio/studio.controller.js';
 import { StudioService } from '../studio/studio.service.js';
 import { TagsController } from '../tags/tags.controller.js';
@@ -49,6 +50,7 @@ import { VersionsService } from '../versions/versions.service.js';
     DownloadsController,
     ImagesController,
     ImageFilesController,
+    StoreEventsController,
   ],
   providers: [
     AppsService,

@@ -12,6 +12,7 @@ import { Quotas } from '#platform/quotas';
 import { type IncomingFile, Storage, storageQuota } from '#platform/storage';
 import { catalogProblems } from '../catalog.errors.js';
 import { receiveUpload } from '../files/receive-upload.js';
+import { ChangedApps } from '../store-events/changed-apps.js';
 import { changeable } from '../studio/studio.service.js';
 import type { StudioAppDetailRow } from '../studio/studio.sql.js';
 import { type ConvertedImage, ImageConverter, type ImageKind } from './image-converter.js';
@@ -44,6 +45,7 @@ export class ImagesService {
     private readonly quotas: Quotas,
     private readonly audit: Audit,
     private readonly cache: CacheInvalidation,
+    private readonly changes: ChangedApps,
   ) {}
 
   /** @throws Problem `app_not_found` (404) */
@@ -168,7 +170,10 @@ export class ImagesService {
     await tx.run(showImages, id);
     const details = { fields: kind === 'icon' ? 'icon' : 'screenshots' };
     await this.audit.record(tx, { action: 'catalog.app.changed', targetKind: 'app', targetId: id, details });
-    if (listed) await this.cache.within(tx, tenantId, ['apps', `app:${slug}`]);
+    if (listed) {
+      await this.cache.within(tx, tenantId, ['apps', `app:${slug}`]);
+      this.changes.tell(tx, tenantId, [slug]);
+    }
     if (bytes !== 0) await this.quotas.take(tx, tenantId, storageQuota, bytes);
   }
 }

@@ -16,6 +16,8 @@ export interface BatchResult {
   updated: number;
   unchanged: number;
   slugs: string[];
+  /** Those of them that the store lists. */
+  listed: string[];
 }
 
 /**
@@ -34,8 +36,9 @@ export async function importBatch(
   const saves = await plan(tx, batch);
   const updated = saves.filter((each) => each.known).length;
   const created = saves.length - updated;
+  let listed: string[] = [];
   if (saves.length) {
-    await save(tx, tenantId, saves);
+    listed = await save(tx, tenantId, saves);
     const bytes = await saveVersions(tx, tenantId, saves);
     await quotas.take(tx, tenantId, appsQuota, created);
     await quotas.take(tx, tenantId, storageQuota, bytes);
@@ -45,6 +48,7 @@ export async function importBatch(
     updated,
     unchanged: batch.length - saves.length,
     slugs: saves.map((each) => each.slug),
+    listed,
   };
 }
 
@@ -70,9 +74,9 @@ async function plan(tx: Transaction, batch: readonly DigestedPackage[]): Promise
 /** The slugs to try for a package, the preferred one first. */
 const slugsFor = ({ name, source }: FoundPackage) => [wantedSlug(name), ownSlug(name, source)];
 
-async function save(tx: Transaction, tenantId: string, saves: readonly Save[]): Promise<void> {
+async function save(tx: Transaction, tenantId: string, saves: readonly Save[]): Promise<string[]> {
   const column = (value: (found: FoundPackage) => unknown) => saves.map((each) => value(each.found));
-  await tx.run(
+  const rows = await tx.run(
     saveApps,
     tenantId,
     saves.map((each) => each.id),
@@ -95,4 +99,5 @@ async function save(tx: Transaction, tenantId: string, saves: readonly Save[]): 
     tx,
     saves.map((each) => each.id),
   );
+  return rows.filter(({ listed }) => listed).map(({ slug }) => slug);
 }

@@ -25,7 +25,10 @@ export const takenSlugs = statement<{ slug: string }, [slugs: readonly string[]]
  * Takes one array per column, with one element per app. An app with a known source retains its id and slug, and stays out of
  * the store if it was archived or is being deleted.
  */
-export const saveApps = statement<object, [tenantId: string, ...columns: readonly unknown[][]]>({
+export const saveApps = statement<
+  { slug: string; listed: boolean },
+  [tenantId: string, ...columns: readonly unknown[][]]
+>({
   name: 'catalog.imports.save-apps',
   text: `
     insert into catalog.apps as app (tenant_id, id, slug, source, name, name_key, summary, description, licence,
@@ -39,7 +42,8 @@ export const saveApps = statement<object, [tenantId: string, ...columns: readonl
       name = excluded.name, name_key = excluded.name_key, summary = excluded.summary,
       description = excluded.description, licence = excluded.licence, homepage = excluded.homepage,
       author = excluded.author, version = excluded.version, tags = excluded.tags,
-      listed = not app.archived and not app.deleting, revision = app.revision + 1, file_count = excluded.file_count, bytes = excluded.bytes, digest = excluded.digest, updated_at = now()`,
+      listed = not app.archived and not app.deleting, revision = app.revision + 1, file_count = excluded.file_count, bytes = excluded.bytes, digest = excluded.digest, updated_at = now()
+    returning slug, listed`,
   sample: [
     samples.tenantInForce,
     ...[[samples.id], ['a'], ['npm:app-1']],

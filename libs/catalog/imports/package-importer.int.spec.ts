@@ -13,6 +13,7 @@ import type { Settings } from '#platform/config';
 import type { Degradation } from '#platform/flags';
 import { newId } from '#platform/ids';
 import type { MasterKey } from '#platform/keys';
+import type { Realtime } from '#platform/realtime';
 import type { Blob } from '#platform/storage';
 import type { TenantDirectory } from '#platform/tenancy';
 import { samplePackages } from '../../../test/support/sample-packages.js';
@@ -25,6 +26,7 @@ import { AppsService } from '../apps/apps.service.js';
 import { ImageUrls } from '../images/image-urls.js';
 import { AppSearch } from '../search/app-search.js';
 import { SearchTurns } from '../search/search-turns.js';
+import { ChangedApps } from '../store-events/changed-apps.js';
 import { TagsService } from '../tags/tags.service.js';
 import type { Finding, FoundPackage } from './found-package.js';
 import { installedPackages } from './installed-packages.js';
@@ -53,7 +55,14 @@ beforeAll(async () => {
       await beforeCommit(tags);
     },
   };
-  importer = new PackageImporter(database.database, storage.storage, cache, new TransactionalAudit(), unlimitedQuotas);
+  importer = new PackageImporter(
+    database.database,
+    storage.storage,
+    cache,
+    new ChangedApps({ publish: () => {} } as unknown as Realtime),
+    new TransactionalAudit(),
+    unlimitedQuotas,
+  );
   apps = new AppsService(
     database.database,
     new ImageUrls({} as MasterKey, {} as TenantDirectory, {} as Settings),

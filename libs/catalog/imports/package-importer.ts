@@ -5,6 +5,7 @@ import { Database, type Transaction } from '#platform/database';
 import { Quotas } from '#platform/quotas';
 import { type IncomingFile, inTurns, Storage } from '#platform/storage';
 import type { ImportOptions, ImportResult, SkippedPackage } from '../catalog.js';
+import { ChangedApps } from '../store-events/changed-apps.js';
 import { orSkip } from './bad-package.js';
 import { digestOf } from './digest.js';
 import type { DigestedPackage, FoundPackage, PackageSource } from './found-package.js';
@@ -27,6 +28,7 @@ export class PackageImporter {
     private readonly database: Database,
     private readonly storage: Storage,
     private readonly cache: CacheInvalidation,
+    private readonly changes: ChangedApps,
     private readonly audit: Audit,
     private readonly quotas: Quotas,
   ) {}
@@ -116,6 +118,7 @@ export class PackageImporter {
         details: { created, updated },
       }),
     ]);
+    this.changes.tell(tx, tenantId, result.listed);
     return result;
   }
 }

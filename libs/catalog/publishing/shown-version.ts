@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CacheInvalidation } from '#platform/cache';
 import type { Transaction } from '#platform/database';
 import { compareVersions } from '../imports/compare-versions.js';
+import { ChangedApps } from '../store-events/changed-apps.js';
 import { showVersion } from '../studio/studio.sql.js';
 import { listTags, lockTags } from '../tags/listed-tags.sql.js';
 import { publishedVersions } from '../versions/versions.sql.js';
@@ -9,7 +10,10 @@ import { publishedVersions } from '../versions/versions.sql.js';
 /** Which version of an app the store shows. */
 @Injectable()
 export class ShownVersion {
-  constructor(private readonly cache: CacheInvalidation) {}
+  constructor(
+    private readonly cache: CacheInvalidation,
+    private readonly changes: ChangedApps,
+  ) {}
 
   /**
    * Shows the highest published version, in the transaction that locked the app and published or withdrew one; the store
@@ -26,7 +30,9 @@ export class ShownVersion {
     const shown = [highest?.version ?? null, highest?.fileCount ?? 0, highest?.bytes ?? 0] as const;
     const [app] = await tx.run(showVersion, appId, ...shown);
     await listTags(tx, [appId]);
-    if (app) await this.cache.within(tx, tenantId, ['apps', 'tags', `app:${app.slug}`]);
+    if (!app) return;
+    await this.cache.within(tx, tenantId, ['apps', 'tags', `app:${app.slug}`]);
+    if (app.public) this.changes.tell(tx, tenantId, [app.slug]);
   }
 }
 

@@ -11,6 +11,7 @@ import { Quotas } from '#platform/quotas';
 import { sortKey } from '#platform/text-normalisation';
 import { appsQuota } from '../apps/apps-quota.sql.js';
 import { catalogProblems } from '../catalog.errors.js';
+import { ChangedApps } from '../store-events/changed-apps.js';
 import { listTags, lockTags } from '../tags/listed-tags.sql.js';
 import type { AppChangeDto, AppResultDto } from './bulk-changes.dto.js';
 import { deleteAppJob } from './delete-app.job.js';
@@ -26,6 +27,7 @@ export class StudioService {
   constructor(
     private readonly database: Database,
     private readonly cache: CacheInvalidation,
+    private readonly changes: ChangedApps,
     private readonly audit: Audit,
     private readonly quotas: Quotas,
     private readonly operations: Operations,
@@ -134,7 +136,10 @@ export class StudioService {
       to.deleting,
     );
     await listTags(tx, [app.id]);
-    if (app.listed || row?.listed) await this.cache.within(tx, tenantId, ['apps', 'tags', `app:${app.slug}`]);
+    if (app.listed || row?.listed) {
+      await this.cache.within(tx, tenantId, ['apps', 'tags', `app:${app.slug}`]);
+      this.changes.tell(tx, tenantId, [app.slug]);
+    }
     return row as StudioAppDetailRow;
   }
 }

@@ -95,14 +95,14 @@ export const changeApp = statement<
 
 /** The version that the store shows, with the number and the size of its files; null where none is published any more. */
 export const showVersion = statement<
-  { slug: string },
+  { slug: string; public: boolean },
   [id: string, version: string | null, fileCount: number, bytes: number]
 >({
   name: 'catalog.studio.show-version',
   text: `
     update catalog.apps set version = $2, file_count = $3, bytes = $4, revision = revision + 1, updated_at = now(),
       listed = $2::text is not null and not archived and not deleting
-    where id = $1 returning slug`,
+    where id = $1 returning slug, not archived and not deleting as public`,
   sample: [samples.id, '1.0.0', 1, 1],
 });
 

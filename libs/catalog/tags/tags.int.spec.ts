@@ -3,10 +3,12 @@
 
 import { TransactionalAudit } from '#platform/audit';
 import { newId } from '#platform/ids';
+import type { Realtime } from '#platform/realtime';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { type TestStorage, testStorage } from '../../../test/support/test-storage.js';
 import { unlimitedQuotas } from '../../../test/support/unlimited-quotas.js';
 import { PackageImporter } from '../imports/package-importer.js';
+import { ChangedApps } from '../store-events/changed-apps.js';
 import type { TagsQueryDto } from './tags.dto.js';
 import { TagsService } from './tags.service.js';
 
@@ -23,6 +25,7 @@ beforeAll(async () => {
     database.database,
     storage.storage,
     { within: async () => {} },
+    new ChangedApps({ publish: () => {} } as unknown as Realtime),
     new TransactionalAudit(),
     unlimitedQuotas,
   );

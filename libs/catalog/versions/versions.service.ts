@@ -12,6 +12,7 @@ import { storageQuota } from '#platform/storage';
 import { deleteArchivesOf } from '../archives/archives.sql.js';
 import { catalogProblems } from '../catalog.errors.js';
 import { deleteFiles } from '../files/files.sql.js';
+import { ChangedApps } from '../store-events/changed-apps.js';
 import { assertStays, changeable } from '../studio/studio.service.js';
 import { lockApp, studioApp } from '../studio/studio.sql.js';
 import { stepList } from './steps.sql.js';
@@ -30,6 +31,8 @@ import {
 export interface LockedVersion {
   readonly appId: string;
   readonly slug: string;
+  /** Whether the store lists the app. */
+  readonly listed: boolean;
   readonly row: VersionDto;
 }
 
@@ -39,6 +42,7 @@ export class VersionsService {
   constructor(
     private readonly database: Database,
     private readonly cache: CacheInvalidation,
+    private readonly changes: ChangedApps,
     private readonly audit: Audit,
     private readonly quotas: Quotas,
     private readonly operations: Operations,
@@ -84,10 +88,13 @@ export class VersionsService {
     changelog: string,
   ): Promise<VersionDto> {
     return this.database.transaction({ tenantId }, async (tx) => {
-      const { row } = await this.lock(tx, slug, version);
+      const { row, listed } = await this.lock(tx, slug, version);
       assertVersion(revisions, row.revision);
       const [changed] = await tx.run(changeChangelog, row.id, changelog);
-      if (changed?.state === 'published') await this.cache.within(tx, tenantId, ['apps', `app:${slug}`]);
+      if (changed?.state === 'published') {
+        await this.cache.within(tx, tenantId, ['apps', `app:${slug}`]);
+        if (listed) this.changes.tell(tx, tenantId, [slug]);
+      }
       return changed ?? row;
     });
   }
@@ -127,7 +134,7 @@ export class VersionsService {
     const [row] = app ? await tx.run(lockVersion, app.id, version) : [];
     if (!app || !row) throw catalogProblems.version_not_found({ version });
     assertStays(app);
-    return { appId: app.id, slug, row };
+    return { appId: app.id, slug, listed: app.listed, row };
   }
 
   /**

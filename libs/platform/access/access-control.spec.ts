@@ -5,6 +5,7 @@ import { authorizationHeaders } from './bearer.js';
 import { CredentialVerifier, type Principal } from './principal.js';
 import { markAccess } from './request-admission.js';
 import { Revocations, type TokenSubject } from './revocations.js';
+import { StandingAccess } from './standing-access.js';
 
 const tenant = (id: string): Tenant => ({ ...platformTenant, id, slug: `slug-${id}` });
 const tokenOf = (userId: string): TokenSubject => ({ tenantId: 'a', userId, sessionId: 's', issuedAt: 1 });
@@ -26,6 +27,11 @@ class Known extends CredentialVerifier {
 class Remembered extends Revocations {
   revoked = new Set<string>();
   staleForMs = 0;
+
+  get changes(): number {
+    return this.revoked.size;
+  }
+
   confirm = jest.fn(async (_subject: TokenSubject) => true);
 
   override async follow(): Promise<void> {}
@@ -142,7 +148,7 @@ describe('AccessControl', () => {
       ['a key, into the tenant that its path names', request('its-key', readRoute, tenant('a'))],
       ['an operator’s key, into the reserved tenant', request('reader-key', readRoute, platformTenant)],
     ])('admits %s that it would admit', async (_, again) => {
-      expect(await control.stillAdmits(again)).toBe(true);
+      expect(await control.stillAdmits(control.standingOf(again))).toBe(true);
     });
 
     test.each<[string, () => unknown, ReturnType<typeof request>]>([
@@ -158,11 +164,47 @@ describe('AccessControl', () => {
       ['the tenant is suspended', () => suspend(), request('its-token')],
       ['the tenant that the path names is suspended', () => suspend(), request('reader-key', readRoute, tenant('a'))],
       ['the tenant that the path names is deleted', () => leave(), request('reader-key', readRoute, tenant('a'))],
-      ['the route is public, so that there is no principal', () => {}, request('its-token', { kind: 'public' })],
-      ['it was never admitted', () => {}, { raw: { rawHeaders: ['authorization', 'Bearer its-token'] } }],
     ])('refuses where %s', async (_, happens, again) => {
+      const standing = control.standingOf(again);
       happens();
-      expect(await control.stillAdmits(again)).toBe(false);
+      expect(await control.stillAdmits(standing)).toBe(false);
+    });
+
+    test('refuses what was never admitted', () => {
+      const raw = { rawHeaders: ['authorization', 'Bearer its-token'] };
+      expect(() => control.standingOf({ raw })).toThrow('did not admit');
+    });
+
+    test('knows from memory what a revocation, an expiry or a change of the tenant means', async () => {
+      const raw = { rawHeaders: ['authorization', 'Bearer its-key'] };
+      markAccess({ raw }, key, readRoute);
+      const standing = control.standingOf({ raw });
+      expect(standing.standing()).toBe('admitted');
+      directory.one = { ...tenant('a'), name: 'Renamed' };
+      expect(standing.standing()).toBe('changed');
+      standing.confirm(standing.check());
+      expect(standing.standing()).toBe('admitted');
+      const check = standing.check();
+      standing.question();
+      // The question came after that check had begun.
+      standing.confirm(check);
+      expect(standing.standing()).toBe('changed');
+      // A token that expires at no time is one that expired.
+      expect(control.standingOf(request('its-token')).standing()).toBe('refused');
+      const { by } = standing;
+      const user = new StandingAccess({ ...by, principal: member }, revocations, directory);
+      expect(user.standing()).toBe('admitted');
+      revocations.revoked.add('3');
+      expect(user.standing()).toBe('refused');
+    });
+
+    test('admits a public request while its tenant is active', async () => {
+      const raw = { rawHeaders: [] };
+      markAccess({ raw }, undefined, { kind: 'public' }, tenant('a'));
+      const standing = control.standingOf({ raw });
+      expect(await control.stillAdmits(standing)).toBe(true);
+      suspend();
+      expect([standing.standing(), await control.stillAdmits(standing)]).toEqual(['changed', false]);
     });
 
     const suspend = () => {

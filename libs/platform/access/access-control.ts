@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { RouteAccess } from '#platform/routes';
 import { platformTenant, type Tenant, TenantDirectory, tenancyProblems } from '#platform/tenancy';
 import { credentialRejected } from './access.errors.js';
+import { expiryOf } from './access-token/parse-access-token.js';
 import { authorizationHeaders, bearerCredential } from './bearer.js';
 import { CredentialVerifier, type Principal, requirePermission } from './principal.js';
 import { admissionOf } from './request-admission.js';
 import { Revocations } from './revocations.js';
+import { StandingAccess } from './standing-access.js';
 
 /** The access of routes that are not public. */
 export type Restricted = Extract<RouteAccess, { kind: 'allow' }>;
@@ -58,21 +60,35 @@ export class AccessControl {
   }
 
   /**
+   * The access of a request that the pipeline admitted, to check again later.
+   *
+   * @throws Error where it was not admitted
+   */
+  standingOf(request: AdmittedRequest): StandingAccess {
+    const admission = admissionOf(request);
+    if (!admission) throw new Error('The pipeline did not admit the request.');
+    const { principal, access, ofPath } = admission;
+    const credential = principal ? authorizationHeaders(request.raw.rawHeaders) : [];
+    const expiresAt = principal?.token ? expiryOf(bearerCredential(credential)) : Number.POSITIVE_INFINITY;
+    const by = { principal, access, ofPath, credential, expiresAt };
+    return new StandingAccess(by, this.revocations, this.directory);
+  }
+
+  /**
    * Whether a request that was admitted would still be: since then its credential may have expired or been revoked, its
    * permission withdrawn, its tenant suspended or deleted. Where that cannot be checked the result is false: the client
    * connects again and receives the reason.
    */
-  async stillAdmits(request: AdmittedRequest): Promise<boolean> {
-    const { access, ofPath } = admissionOf(request) ?? {};
-    if (access?.kind !== 'allow') return false;
-    const named = ofPath && (ofPath.id === platformTenant.id ? platformTenant : this.directory.byId(ofPath.id));
-    if (ofPath && !named) return false;
+  async stillAdmits(standing: StandingAccess): Promise<boolean> {
+    const { access, ofPath, credential } = standing.by;
+    const now = standing.tenantNow();
+    if (now?.state !== 'active' || !access) return false;
     try {
-      const { tenant } = await this.authorise(access, authorizationHeaders(request.raw.rawHeaders), named);
-      return tenant.state === 'active';
+      if (access.kind === 'allow') await this.authorise(access, credential, ofPath && now);
     } catch {
       return false;
     }
+    return true;
   }
 
   /** Starts following the revocation feed; until then every fast route marks its requests as stale. */

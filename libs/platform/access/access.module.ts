@@ -5,6 +5,7 @@ import { AccessControl } from './access-control.js';
 import { AccessTokenVerifier } from './access-token/access-token-verifier.js';
 import { ApiKeys } from './api-keys.js';
 import { Credentials } from './credentials.js';
+import { KeyChanges } from './key-changes.js';
 import { BearerGuard } from './passport/bearer.guard.js';
 import { BearerStrategy } from './passport/bearer-strategy.js';
 import { CredentialVerifier } from './principal.js';
@@ -14,6 +15,7 @@ import { CredentialVerifier } from './principal.js';
 @Module({
   providers: [
     ApiKeys,
+    KeyChanges,
     AccessTokenVerifier,
     AccessControl,
     BearerStrategy,
@@ -22,6 +24,6 @@ import { CredentialVerifier } from './principal.js';
     { provide: APP_GUARD, useClass: BearerGuard },
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [ApiKeys, AccessControl],
+  exports: [ApiKeys, AccessControl, KeyChanges],
 })
 export class AccessModule {}

@@ -12,6 +12,7 @@ import type { GivenByKeys } from './access-given-by-keys.js';
 import { parseApiKey, writeApiKey } from './api-key.js';
 import { ApiKeys } from './api-keys.js';
 import { Allow } from './decorators.js';
+import { KeyChanges } from './key-changes.js';
 
 // As a route that requires it would.
 Allow('platform.tenants.read');
@@ -23,7 +24,7 @@ describe('ApiKeys', () => {
   const given: GivenByKeys = { withdrawOf: async (_tx, id) => void withdrawn.push(id) };
   beforeAll(async () => {
     store = await testDatabase();
-    keys = new ApiKeys(store.database, new TransactionalAudit(), given);
+    keys = new ApiKeys(store.database, new TransactionalAudit(), given, new KeyChanges(store.notifications));
   });
   beforeEach(() => void withdrawn.splice(0));
   afterAll(() => store.close());

@@ -17,6 +17,7 @@ import {
   revokeKeysNamed,
   touchKey,
 } from './api-keys.sql.js';
+import { KeyChanges } from './key-changes.js';
 import { declaredPermissions } from './permission-registry.js';
 import type { Principal } from './principal.js';
 
@@ -41,6 +42,7 @@ export class ApiKeys {
     private readonly database: Database,
     private readonly audit: Audit,
     private readonly given: GivenByKeys,
+    private readonly changes: KeyChanges,
   ) {}
 
   /**
@@ -106,6 +108,7 @@ export class ApiKeys {
       if (!revoked) throw accessProblems.api_key_not_found({ prefix });
       await this.audit.record(tx, { action: 'access.key.revoked', targetKind: 'key', targetId: revoked.id });
       await this.given.withdrawOf(tx, revoked.id);
+      this.changes.announce(tx, revoked.id);
       return revoked.name;
     });
   }
@@ -114,7 +117,10 @@ export class ApiKeys {
   async resetOperatorKey(): Promise<NewApiKey> {
     return this.database.transaction(platform, async (tx) => {
       await tx.run(lockKeysNamed, operator);
-      for (const { id } of await tx.run(revokeKeysNamed, operator)) await this.given.withdrawOf(tx, id);
+      for (const { id } of await tx.run(revokeKeysNamed, operator)) {
+        await this.given.withdrawOf(tx, id);
+        this.changes.announce(tx, id);
+      }
       return this.insert(tx, operator, ['*'], 'reset');
     });
   }

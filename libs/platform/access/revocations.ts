@@ -14,6 +14,8 @@ export abstract class Revocations {
   abstract follow(): Promise<void>;
   /** Whether this process knows a revocation of the token. Synchronous, because each verified request calls it. */
   abstract isRevoked(subject: TokenSubject): boolean;
+  /** Grows with each revocation that this process learns of: until then a token that was not revoked still is not. */
+  abstract get changes(): number;
   /** Milliseconds since the feed was last known to be complete; Infinity before the first time. */
   abstract get staleForMs(): number;
   /**

@@ -6,6 +6,8 @@ import { FlagsController } from './flags/flags.controller.js';
 import { JobsController } from './jobs/jobs.controller.js';
 import { QueuesController } from './jobs/queues.controller.js';
 import { OperationsController } from './operations/operations.controller.js';
+import { OwnEventsController } from './realtime/own-events.controller.js';
+import { ReceiveMessages } from './realtime/receive-messages.js';
 import { SignatureKeysController } from './signatures/signature-keys.controller.js';
 
 /** The routes of the platform: flags, events, audit, operations, queues, jobs, degradation, and the public keys of signatures. */
@@ -19,6 +21,8 @@ import { SignatureKeysController } from './signatures/signature-keys.controller.
     JobsController,
     DegradationController,
     SignatureKeysController,
+    OwnEventsController,
   ],
+  providers: [ReceiveMessages],
 })
 export class AdminModule {}

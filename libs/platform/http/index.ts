@@ -9,6 +9,8 @@ export { assertVersion, versionTag } from './conditional/version-tag.js';
 export { WithCookies } from './cors.js';
 export { ApiDescription } from './docs/api-description.js';
 export { escapeHtml } from './escape-html.js';
+export { AnswersEvents } from './events/answers-events.js';
+export { sendEvents, streamRequest } from './events/send-events.js';
 export { AnswersFile } from './files/answers-file.js';
 export { attachment } from './files/content-disposition.js';
 export type { FileAnswer } from './files/file-answer.js';

@@ -8,6 +8,7 @@ import type { Pipeline } from './pipeline.js';
 import { nothingAt } from './problems/nothing-at.js';
 import { carryHeaders, type MatchedRoute } from './request-context.js';
 import { hostsIn, isHttp1, originForm } from './server/check-target.js';
+import { whenLeaving } from './server/leaving.js';
 import { requestId } from './server/request-id.js';
 import type { ServedRoute } from './server/route-table.js';
 
@@ -44,11 +45,10 @@ async function enter(pipeline: Pipeline, request: FastifyRequest, reply: Fastify
     // Before the body: what a path without a handler would take does not matter.
     if (!answered && request.is404) throw nothingAt(request.url, request.server.routeTable);
   } finally {
-    // 'close' comes after the last byte and when the connection is lost; 'finish' only after the last byte.
     if (!answered) {
-      reply.raw.once('close', () => {
+      whenLeaving(reply.raw, (early) => {
         context.bytes = Number(reply.getHeader('content-length')) || undefined;
-        pipeline.leave(context, !reply.raw.writableFinished);
+        pipeline.leave(context, !early && !reply.raw.writableFinished);
       });
     }
   }

@@ -1,2 +1,2 @@
 export { isUuid, uuidBytes, uuidOf } from './uuid.js';
-export { newId, uuidTime } from './uuid-v7.js';
+export { idAt, newId, uuidTime } from './uuid-v7.js';

@@ -1,4 +1,4 @@
-import { uuidv7 } from 'uuidv7';
+import { UUID, uuidv7 } from 'uuidv7';
 
 /**
  * An id of a row, an event, a job or a session: a UUIDv7 in lower case (RFC 9562). The ids of one process increase
@@ -10,6 +10,12 @@ import { uuidv7 } from 'uuidv7';
  */
 export function newId(): string {
   return uuidv7();
+}
+
+/** A UUIDv7 of a given time, in milliseconds since 1970, with random bits: it is in no order with those of `newId`. */
+export function idAt(time: number): string {
+  const [a = 0, high = 0, low = 0] = crypto.getRandomValues(new Uint32Array(3));
+  return UUID.fromFieldsV7(Math.trunc(time), a >>> 20, high >>> 2, low).toString();
 }
 
 /**

@@ -1,26 +1,39 @@
-import type { EventStream } from '#platform/streams';
-import type { OperationFollower } from './operation-follower.js';
+import type { EventStream, Follower } from '#platform/realtime';
+import { OperationBytes, type OperationFollower } from './operation-follower.js';
 import type { Operation } from './operations.js';
 
 /** An operation that clients of this process follow; it is read once per change, for all of them. */
-export class FollowedOperation {
+export class FollowedOperation implements Follower {
   readonly followers = new Map<OperationFollower, EventStream>();
+  readonly bytes = new OperationBytes();
   private reading: Promise<Operation | undefined> | undefined;
   private stale = false;
 
-  constructor(private readonly read: () => Promise<Operation | undefined>) {}
-
   /**
-   * Reads the operation and offers it to every follower. A call during a read waits for another read.
-   *
-   * @returns undefined when the operation no longer exists
+   * @param failed called where the operation could not be read
+   * @param end called once nobody follows it any more
    */
-  refresh(): Promise<Operation | undefined> {
+  constructor(
+    private readonly read: () => Promise<Operation | undefined>,
+    private readonly failed: (error: unknown) => void,
+    readonly end: () => void,
+  ) {}
+
+  arrived(): void {
+    this.refresh();
+  }
+
+  lost(): void {
+    this.refresh();
+  }
+
+  /** Reads the operation and offers it to every follower. A call during a read causes another read. */
+  refresh(): void {
     if (this.reading) this.stale = true;
     this.reading ??= this.readUntilFresh().finally(() => {
       this.reading = undefined;
     });
-    return this.reading;
+    this.reading.catch(this.failed);
   }
 
   private async readUntilFresh(): Promise<Operation | undefined> {

@@ -1,41 +1,34 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import type { AdmittedRequest } from '#platform/access';
-import { Database, Notifications } from '#platform/database';
-import { type EventStream, EventStreams } from '#platform/streams';
-import { gauge } from '#platform/telemetry';
+import { Database } from '#platform/database';
+import { type EventStream, EventStreams, type StreamRequest, type Topic, Topics, topicOf } from '#platform/realtime';
 import { FollowedOperation } from './followed-operation.js';
-import { followChanges, operationKey } from './operation-changes.js';
-import { OperationFollower } from './operation-follower.js';
-import { hasEnded, type Operation, Operations } from './operations.js';
+import { OperationFollower, type Presentation } from './operation-follower.js';
+import { hasEnded, Operations } from './operations.js';
 import { operationById } from './operations.sql.js';
 
-/** Milliseconds between two polls, which make up for lost notifications. */
+/** Milliseconds between two polls, which make up for lost messages. */
 const POLL_MS = 15_000;
 
 /** Streams the changes of operations to clients. */
 @Injectable()
 export class OperationEvents implements OnModuleInit, OnModuleDestroy {
   private readonly log = new Logger('Operations');
+  /** By topic. */
   private readonly followed = new Map<string, FollowedOperation>();
-  private open = 0;
-  private unsubscribe: (() => void) | undefined;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly operations: Operations,
     private readonly database: Database,
-    private readonly notifications: Notifications,
+    private readonly topics: Topics,
     private readonly streams: EventStreams,
   ) {}
 
   onModuleInit(): void {
-    gauge('palier_operation_streams', 'Clients that follow an operation', () => this.open);
-    this.unsubscribe = followChanges(this.notifications, (key) => this.refresh(key));
-    this.timer = setInterval(() => this.refresh(undefined), POLL_MS).unref();
+    this.timer = setInterval(() => this.refresh(), POLL_MS).unref();
   }
 
   onModuleDestroy(): void {
-    this.unsubscribe?.();
     clearInterval(this.timer);
   }
 
@@ -43,42 +36,58 @@ export class OperationEvents implements OnModuleInit, OnModuleDestroy {
    * Streams an operation as Server-Sent Events: its current state, then each change, until it has ended.
    *
    * @param request the client's request, which passed the access check
-   * @param present maps an operation to its representation for the client
    * @param seen the version that the client already has; 0 for none
    * @returns undefined when the operation has ended and the client has its last version
-   * @throws Problem `operation_not_found` (404), `operation_streams_full` (429)
+   * @throws Problem `operation_not_found` (404), `event_streams_full` (429)
    */
   async follow(
-    request: AdmittedRequest,
+    request: StreamRequest,
     tenantId: string,
     id: string,
-    present: (operation: Operation) => object,
+    as: Presentation,
     seen: number,
   ): Promise<EventStream | undefined> {
     const now = await this.operations.find(tenantId, id);
     if (hasEnded(now) && now.version <= seen) return undefined;
-    const key = operationKey(tenantId, id);
-    const read = async () => (await this.database.read({ tenantId }, operationById, id))[0];
-    const followed = this.followed.get(key) ?? new FollowedOperation(read);
-    const follower = new OperationFollower(present, seen, () => {
-      this.open -= 1;
+    const topic = topicOf.operation(tenantId, id);
+    const followed = this.followed.get(topic) ?? this.begin(topic, tenantId, id);
+    const follower = new OperationFollower(followed.bytes, as, seen, () => {
       followed.followers.delete(follower);
-      if (followed.followers.size === 0) this.followed.delete(key);
+      if (followed.followers.size === 0) followed.end();
     });
-    const stream = this.streams.open(request, follower);
+    const stream = this.openTo(request, follower);
     followed.followers.set(follower, stream);
-    this.followed.set(key, followed);
-    this.open += 1;
     follower.offer(now);
-    stream.wake();
     // Read once more: it may have changed before the stream was registered.
-    if (!hasEnded(now)) this.refresh(key);
+    if (!hasEnded(now)) followed.refresh();
     return stream;
   }
 
-  private refresh(key: string | undefined): void {
-    const followed = key === undefined ? [...this.followed.values()] : [this.followed.get(key)];
-    for (const each of followed)
-      each?.refresh().catch((error: unknown) => this.log.warn(`An operation could not be read: ${error}`));
+  private openTo(request: StreamRequest, follower: OperationFollower): EventStream {
+    try {
+      return this.streams.openTo(request, follower);
+    } catch (error) {
+      follower.closed();
+      throw error;
+    }
+  }
+
+  private begin(topic: Topic, tenantId: string, id: string): FollowedOperation {
+    const read = async () => (await this.database.read({ tenantId }, operationById, id))[0];
+    const followed = new FollowedOperation(
+      read,
+      (error) => this.log.warn(`An operation could not be read: ${error}`),
+      () => {
+        unfollow();
+        this.followed.delete(topic);
+      },
+    );
+    const unfollow = this.topics.follow([topic], followed);
+    this.followed.set(topic, followed);
+    return followed;
+  }
+
+  private refresh(): void {
+    for (const each of this.followed.values()) each.refresh();
   }
 }

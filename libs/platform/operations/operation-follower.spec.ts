@@ -1,5 +1,5 @@
 import { newId } from '#platform/ids';
-import { OperationFollower } from './operation-follower.js';
+import { OperationBytes, OperationFollower } from './operation-follower.js';
 import type { Operation } from './operations.js';
 
 const now = new Date();
@@ -17,26 +17,42 @@ const operation = (version: number, state: Operation['state'] = 'running'): Oper
 });
 const follower = (seen = 0) =>
   new OperationFollower(
-    ({ version }) => ({ version }),
+    new OperationBytes(),
+    { locale: 'en', present: ({ version }) => ({ version }) },
     seen,
     () => {},
   );
-const told = (id: number) => ({ id, name: 'operation', data: { version: id } });
+const told = (id: number) => `id: ${id}\nevent: operation\ndata: {"version":${id}}\n\n`;
 
 it('sends each version once, and ends after the last one', () => {
   const client = follower(1);
   const heard = [1, 2, 2, 3].map((version) => {
     client.offer(operation(version));
-    return client.next();
+    return client.next()?.toString();
   });
   expect(heard).toEqual([undefined, told(2), undefined, told(3)]);
   client.offer(operation(4, 'failed'));
-  expect([client.next(), client.next(), client.next()]).toEqual([told(4), 'end', 'end']);
+  expect([1, 2, 3].map(() => client.next()?.toString())).toEqual([told(4), 'end', 'end']);
 });
 
 it('sends only the latest of several versions, and never an older one', () => {
   const client = follower();
   expect(client.next()).toBeUndefined();
   for (const version of [1, 2, 4, 3]) client.offer(operation(version));
-  expect([client.next(), client.next()]).toEqual([told(4), undefined]);
+  expect([1, 2].map(() => client.next()?.toString())).toEqual([told(4), undefined]);
+});
+
+it('makes the bytes of a version once for all clients of a locale', () => {
+  const bytes = new OperationBytes();
+  const present = jest.fn(({ version }: Operation) => ({ version }));
+  const clients = ['en', 'fr', 'en', 'fr'].map(
+    (locale) => new OperationFollower(bytes, { locale, present }, 0, () => {}),
+  );
+  const seen = [1, 2].map((version) => {
+    const now = operation(version);
+    for (const client of clients) client.offer(now);
+    return clients.map((client) => client.next());
+  });
+  expect(seen.map(([a, b, c, d]) => [a === c, b === d, a === b])).toEqual(Array(2).fill([true, true, false]));
+  expect(present).toHaveBeenCalledTimes(4);
 });

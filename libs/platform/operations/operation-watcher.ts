@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Database, Notifications, type Statement } from '#platform/database';
+import { Database, type Statement } from '#platform/database';
 import { JobRunner, type JobWatcher, type WatchedJob } from '#platform/jobs';
-import { announceChange } from './operation-changes.js';
+import { type ChangedOperation, OperationChanges } from './operation-changes.js';
 import { failureOf, outcomeOf } from './operation-outcome.js';
 import { advanceOperation, beginOperation, endOperation } from './operations.sql.js';
 
@@ -11,7 +11,7 @@ export class OperationWatcher implements JobWatcher, OnModuleInit {
   constructor(
     private readonly runner: JobRunner,
     private readonly database: Database,
-    private readonly notifications: Notifications,
+    private readonly changes: OperationChanges,
   ) {}
 
   onModuleInit(): void {
@@ -23,8 +23,12 @@ export class OperationWatcher implements JobWatcher, OnModuleInit {
     return begun?.state !== 'cancelled';
   }
 
-  async progressed(job: WatchedJob, share: number): Promise<void> {
-    await this.write(job, advanceOperation, job.id, share);
+  async progressed({ followedBy: tenantId, id }: WatchedJob, share: number): Promise<void> {
+    if (tenantId === undefined) return;
+    await this.database.transaction({ tenantId }, async (tx) => {
+      const [row] = await tx.run(advanceOperation, id, share);
+      if (row) this.changes.progressed(tx, tenantId, id);
+    });
   }
 
   async succeeded(job: WatchedJob, result: object | null): Promise<void> {
@@ -39,15 +43,16 @@ export class OperationWatcher implements JobWatcher, OnModuleInit {
     await this.write(job, endOperation, job.id, 'cancelled', null, null);
   }
 
-  private async write<Row extends object, Values extends readonly unknown[]>(
-    { followedBy, id }: WatchedJob,
+  /** Writes another state. */
+  private async write<Row extends ChangedOperation, Values extends readonly unknown[]>(
+    { followedBy }: WatchedJob,
     statement: Statement<Row, Values>,
     ...values: Values
   ): Promise<Row | undefined> {
     if (followedBy === undefined) return undefined;
     return this.database.transaction({ tenantId: followedBy }, async (tx) => {
       const [row] = await tx.run(statement, ...values);
-      if (row) announceChange(tx, this.notifications, followedBy, id);
+      if (row) this.changes.stateChanged(tx, followedBy, row);
       return row;
     });
   }

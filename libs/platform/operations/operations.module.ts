@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { OperationChanges } from './operation-changes.js';
 import { OperationEvents } from './operation-events.js';
 import { Operations } from './operations.js';
 import { TrackedOperations } from './tracked-operations.js';
@@ -6,7 +7,7 @@ import { TrackedOperations } from './tracked-operations.js';
 /** Provides `Operations` and `OperationEvents` to the whole application. */
 @Global()
 @Module({
-  providers: [OperationEvents, { provide: Operations, useClass: TrackedOperations }],
-  exports: [Operations, OperationEvents],
+  providers: [OperationChanges, OperationEvents, { provide: Operations, useClass: TrackedOperations }],
+  exports: [Operations, OperationChanges, OperationEvents],
 })
 export class OperationsModule {}

@@ -25,14 +25,14 @@ export const operationById = statement<Operation, [id: string]>({
 });
 
 /** Marks an operation as running, or as cancelled when that was requested. A failed one may be run again by an operator. */
-export const beginOperation = statement<{ state: OperationState }, [id: string]>({
+export const beginOperation = statement<{ id: string; kind: string; state: OperationState }, [id: string]>({
   name: 'operations.begin',
   text: `
     update platform.operations
        set state = case when state in ('cancelling', 'cancelled') then 'cancelled'
                         when state = 'succeeded' then state else 'running' end,
            error = null, ${change}
-     where id = $1 returning state`,
+     where id = $1 returning id, kind, state`,
   sample: [samples.id],
 });
 

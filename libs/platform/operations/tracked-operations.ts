@@ -1,10 +1,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { type Caller, requirePermission } from '#platform/access';
-import { Database, Notifications, type Transaction } from '#platform/database';
+import { Database, type Transaction } from '#platform/database';
 import { newId } from '#platform/ids';
 import { JobControl, type JobDefinition, type JobPayload, Jobs, type WatchedJob } from '#platform/jobs';
 import { type ListAnswer, readList, rowsOfTenant } from '#platform/lists';
-import { announceChange } from './operation-changes.js';
+import { OperationChanges } from './operation-changes.js';
 import { operationsProblems } from './operations.errors.js';
 import { hasEnded, type Operation, type OperationQuery, Operations } from './operations.js';
 import { askToStop, endOperation, insertOperation, operationById, operationList } from './operations.sql.js';
@@ -16,7 +16,7 @@ export class TrackedOperations extends Operations implements OnModuleInit {
     private readonly database: Database,
     private readonly jobs: Jobs,
     private readonly control: JobControl,
-    private readonly notifications: Notifications,
+    private readonly changes: OperationChanges,
   ) {
     super();
   }
@@ -36,6 +36,7 @@ export class TrackedOperations extends Operations implements OnModuleInit {
     const [row] = await tx.run(insertOperation, id, job.name, cancelPermission);
     if (!row) throw new Error('An operation was not inserted.');
     const { tenantId, ...operation } = row;
+    this.changes.started(tx, tenantId, operation);
     await this.jobs.add(tx, job, payload, { id, followedBy: tenantId });
     return operation;
   }
@@ -54,7 +55,7 @@ export class TrackedOperations extends Operations implements OnModuleInit {
     const { tenantId } = by;
     const { kind, cancelPermission } = await this.find(tenantId, id);
     requirePermission(by, cancelPermission);
-    const asked = await this.change(tenantId, id, async (tx) => (await tx.run(askToStop, id))[0]);
+    const asked = await this.change(tenantId, async (tx) => (await tx.run(askToStop, id))[0]);
     const operation = asked ?? (await this.find(tenantId, id));
     if (hasEnded(operation)) return operation;
     // A job that is not in its queue yet is cancelled when it would start.
@@ -67,17 +68,16 @@ export class TrackedOperations extends Operations implements OnModuleInit {
 
   private async endRemoved({ id, followedBy }: WatchedJob): Promise<void> {
     if (followedBy === undefined) return;
-    await this.change(followedBy, id, async (tx) => (await tx.run(endOperation, id, 'cancelled', null, null))[0]);
+    await this.change(followedBy, async (tx) => (await tx.run(endOperation, id, 'cancelled', null, null))[0]);
   }
 
   private change(
     tenantId: string,
-    id: string,
     work: (tx: Transaction) => Promise<Operation | undefined>,
   ): Promise<Operation | undefined> {
     return this.database.transaction({ tenantId }, async (tx) => {
       const changed = await work(tx);
-      if (changed) announceChange(tx, this.notifications, tenantId, id);
+      if (changed) this.changes.stateChanged(tx, tenantId, changed);
       return changed;
     });
   }

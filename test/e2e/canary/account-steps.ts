@@ -104,6 +104,7 @@ export const operating: Readonly<Record<string, Step>> = {
     return { path };
   },
   'GET /v1/operations/{id}/events': ({ seen }) => ({ path: { id: seen.operation ?? '' } }),
+  'GET /v1/events': () => ({}),
   'GET /v1/me/exports/{id}': ({ seen }) => ({
     path: { id: seen.operation ?? '' },
     // Of Redis, where there is one.
@@ -133,6 +134,7 @@ export const visiting: Readonly<Record<string, Step>> = {
   'GET /v1/stores/{tenant}/facets': () => ({}),
   'GET /v1/stores/{tenant}/suggestions': () => ({ query: { prefix: 'sam' } }),
   'GET /v1/stores/{tenant}/changes': () => ({}),
+  'GET /v1/stores/{tenant}/events': () => ({}),
   'POST /v1/stores/{tenant}/apps/{slug}/downloads': ({ seen }) => ({
     path: { slug: 'sample-1' },
     body: { version: undefined },

@@ -27,6 +27,7 @@ const idsOutside: readonly (readonly [place: RegExp, row: string])[] = [
     'who asked for a purge or an erasure, `tenants.purges`, `tenants.purge_receipts` and `platform.erasures`',
   ],
   [/^palier:(sessions:\{|\{revocations\}$)/, 'Redis: revocations'],
+  [/^palier:\{realtime\}$/, 'Redis: messages about changes'],
 ];
 
 /** The answers that are kept as they were sent, until their retention. */

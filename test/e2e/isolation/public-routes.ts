@@ -64,6 +64,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   'GET /v1/stores/:tenant/tags': { request: nothing, own: 200 },
   'GET /v1/stores/:tenant/facets': { request: ({ app }) => ({ query: { search: app } }), own: 200 },
   'GET /v1/stores/:tenant/suggestions': { request: ({ app }) => ({ query: { prefix: app.slice(0, -1) } }), own: 200 },
+  'GET /v1/stores/:tenant/events': { request: nothing, own: 200 },
   'GET /v1/stores/:tenant/changes': {
     request: async ({ shop }) => {
       const { page } = (await shop.api.inject({ url: `/v1/stores/${shop.slug}/changes?limit=1` })).json();

@@ -30,6 +30,11 @@ export function parseAccessToken(token: string): AccessToken | undefined {
   return { kid, claims, signed, signature: Buffer.from(signature, 'base64url') };
 }
 
+/** When a token expires by what it says, in milliseconds since 1970; 0 where it is none. */
+export function expiryOf(token: string): number {
+  return (parseAccessToken(token)?.claims.exp ?? 0) * 1000;
+}
+
 /**
  * The key id of a header. A header with any other parameter is refused: our tokens never have one
  * that names a key (`jwk`, `jku`, `x5u`, `x5c`), an extension (`crit`, `b64`) or `zip`.

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { ApiKeys, markAccess } from '#platform/access';
 import { Database } from '#platform/database';
 import { Operations } from '#platform/operations';
-import { EventStreams } from '#platform/streams';
+import { EventStreams } from '#platform/realtime';
 import { PLATFORM_TENANT_ID, platformTenant } from '#platform/tenancy';
 import { type EventStream, openEventStream } from '../../../../test/support/event-stream.js';
 import { logIn, makePerson, present } from '../../../../test/support/people.js';
@@ -90,7 +90,7 @@ describe('are bounded', () => {
     const { code, fullOf } = answer.json();
     return [answer.statusCode, answer.headers['retry-after'], code, fullOf];
   };
-  const full = (fullOf: 'caller' | 'server') => [429, '1', 'operation_streams_full', fullOf];
+  const full = (fullOf: 'caller' | 'server') => [429, '1', 'event_streams_full', fullOf];
   const passed = (id: string, token?: string) => async () => {
     const next = await followAs(token ?? api.operatorKey, id);
     if (next.response.status === 200) return next;
@@ -114,20 +114,21 @@ describe('are bounded', () => {
       await until(async () => (await stream.next())?.data.state === 'succeeded');
   });
 
-  it('to a thousand of all callers', async () => {
+  it('to five thousand of all callers', async () => {
     const id = await begun();
     const streams = api.app.get(EventStreams);
     const first = await follow(id);
     await first.next();
-    const others = Array.from({ length: 999 }, (_, i) => {
+    const others = Array.from({ length: 4999 }, (_, i) => {
       const raw = { rawHeaders: [] };
-      markAccess({ raw }, { kind: 'key', id: String(i % 100), name: '', permissions: new Set() });
-      return streams.open({ raw }, { next: () => undefined, closed: () => {} });
+      markAccess({ raw }, { kind: 'key', id: String(i % 500), name: '', permissions: new Set() });
+      const source = { next: () => undefined, beat: () => Buffer.of(), closed: () => {} };
+      return streams.openTo({ raw, address: '' }, source);
     });
     expect(await refusal(api.operatorKey, id)).toEqual(full('server'));
     first.abort();
     const stream = await until(passed(id));
-    for (const other of others) other.destroy();
+    for (const other of others) other.end();
     hand.letGo(id);
     expect((await stream.next())?.data.id).toBe(id);
   });

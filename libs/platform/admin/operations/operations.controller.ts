@@ -1,8 +1,8 @@
-import { Controller, Get, Headers, HttpCode, HttpStatus, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { Controller, Get, Headers, HttpCode, HttpStatus, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, Caller, Priority } from '#platform/access';
-import { Answers, Id, Tag } from '#platform/http';
+import { Answers, AnswersEvents, Id, sendEvents, streamRequest, Tag } from '#platform/http';
 import { type Operation, OperationEvents, Operations, operationsProblems } from '#platform/operations';
 import { tenantIdInForce } from '#platform/tenancy';
 import { OperationDto, OperationsDto, OperationsQueryDto, presentOperation } from './operations.dto.js';
@@ -58,36 +58,24 @@ export class OperationsController {
 
   @Get(':id/events')
   @Allow('operations.read', { least: 'member' })
-  @Answers('operation_not_found', 'operation_streams_full')
-  @ApiOperation({
+  @AnswersEvents({
     summary: 'Follow an operation by Server-Sent Events',
     description:
       'Each `operation` event holds the present state of the operation; the first is sent at once. The stream ends with the operation, or when the client would be refused. One user or key may have 10 open streams. A client that reconnects with Last-Event-ID gets the later events, and 204 when the operation has ended and there are none.',
+    refusals: ['operation_not_found'],
   })
-  @ApiHeader({
-    name: 'Last-Event-ID',
-    required: false,
-    description: 'The id of the last event that the client received.',
-  })
-  @ApiOkResponse({ content: { 'text/event-stream': { schema: { type: 'string' } } } })
   @ApiNoContentResponse({ description: 'The operation has ended, and the client has received its last event.' })
   async follow(
     @Id('id', operationsProblems.operation_not_found) id: string,
     @Headers('last-event-id') lastEventId: string | undefined,
     @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<StreamableFile | undefined> {
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const { locale } = request.palier;
     const seen = /^\d{1,9}$/.test(lastEventId ?? '') ? Number(lastEventId) : 0;
-    const present = (operation: Operation) => presentOperation(operation, locale);
-    const stream = await this.events.follow(request, tenantIdInForce(), id, present, seen);
-    reply.header('cache-control', 'no-store');
-    if (!stream) {
-      reply.code(HttpStatus.NO_CONTENT);
-      return undefined;
-    }
-    // Stops nginx from buffering events.
-    reply.header('x-accel-buffering', 'no');
-    return new StreamableFile(stream, { type: 'text/event-stream; charset=utf-8' });
+    const as = { locale, present: (operation: Operation) => presentOperation(operation, locale) };
+    const stream = await this.events.follow(streamRequest(request), tenantIdInForce(), id, as, seen);
+    if (stream) sendEvents(request, reply, stream);
+    else reply.header('cache-control', 'no-store').code(HttpStatus.NO_CONTENT).send();
   }
 }

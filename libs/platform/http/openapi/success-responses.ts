@@ -14,7 +14,8 @@ const headers = {
   Location: { description: 'The path of what was created or started.', schema: { ...text, format: 'uri-reference' } },
   Link: { description: 'The next step of the list, with `rel="next"` (RFC 8288); not sent at the end.', schema: text },
   'Palier-Wrote': {
-    description: 'Send it with your next requests, so that nothing you read is older than this write, whichever server answers.',
+    description:
+      'Send it with your next requests, so that nothing you read is older than this write, whichever server answers.',
     schema: text,
   },
   'Cache-Status': { description: 'The result of the cache look-up (RFC 9211).', schema: text },

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { httpProblems } from '../http.errors.js';
+import { whenLeaving } from './leaving.js';
 
 /**
  * Answers `handler_timeout` (503) when a handler takes longer than `limit` milliseconds; its late
@@ -21,7 +22,7 @@ export function limitHandlers(server: FastifyInstance, limit: number): void {
       reply.send(problem);
     }, limit);
     if (body) body.onProgress = () => timer.refresh();
-    reply.raw.once('close', () => {
+    whenLeaving(reply.raw, () => {
       if (body) body.onProgress = undefined;
       clearTimeout(timer);
     });

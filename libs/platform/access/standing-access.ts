@@ -1,0 +1,83 @@
+import type { RouteAccess } from '#platform/routes';
+import { platformTenant, type Tenant, type TenantDirectory } from '#platform/tenancy';
+import type { Principal } from './principal.js';
+import type { Revocations } from './revocations.js';
+
+/**
+ * Whether an admitted request would still be, as far as this process has in memory: `changed` means that something which
+ * it depends on is another now, so that only a complete check can tell.
+ */
+export type Standing = 'admitted' | 'refused' | 'changed';
+
+/** What an admitted request's access depends on. */
+export interface AdmittedBy {
+  readonly principal: Principal | undefined;
+  readonly access: RouteAccess | undefined;
+  readonly ofPath: Tenant | undefined;
+  /** The `Authorization` headers. */
+  readonly credential: readonly string[];
+  /** When the credential expires, in milliseconds since 1970; Infinity where the process does not know. */
+  readonly expiresAt: number;
+}
+
+/** What was so when a complete check began. */
+interface Check {
+  readonly tenant: Tenant | undefined;
+  readonly questions: number;
+}
+
+/** The access of a request whose answer goes on for a while. It holds no reference to the request. */
+export class StandingAccess {
+  private checked: Check;
+  private questions = 0;
+  private revocationsSeen = -1;
+
+  constructor(
+    readonly by: AdmittedBy,
+    private readonly revocations: Revocations,
+    private readonly directory: TenantDirectory,
+  ) {
+    this.checked = this.check();
+  }
+
+  /** From memory alone: it costs some comparisons, and a look-up more after any revocation. */
+  standing(now = Date.now()): Standing {
+    const { token } = this.by.principal ?? {};
+    if (now >= this.by.expiresAt) return 'refused';
+    const { changes } = this.revocations;
+    if (token && this.revocationsSeen !== changes) {
+      if (this.revocations.isRevoked(token)) return 'refused';
+      this.revocationsSeen = changes;
+    }
+    const { tenant, questions } = this.checked;
+    return questions !== this.questions || tenant !== this.tenantNow() ? 'changed' : 'admitted';
+  }
+
+  /** Makes its standing `changed`, as when its key may have been revoked. */
+  question(): void {
+    this.questions += 1;
+  }
+
+  /** The same for all whose complete check has the same result. */
+  get key(): string {
+    const { access, ofPath, credential } = this.by;
+    const permission = access?.kind === 'allow' ? access.permission : '';
+    return `${permission} ${ofPath?.id} ${credential}`;
+  }
+
+  /** What a complete check that begins now covers. */
+  check(): Check {
+    return { tenant: this.tenantNow(), questions: this.questions };
+  }
+
+  /** Records that a complete check admitted it; what changed since that began is open still. */
+  confirm(check: Check): void {
+    this.checked = check;
+  }
+
+  /** The tenant that it is about, as the directory has it now; undefined where that was deleted. */
+  tenantNow(): Tenant | undefined {
+    const id = this.by.ofPath?.id ?? this.by.principal?.tenantId ?? platformTenant.id;
+    return id === platformTenant.id ? platformTenant : this.directory.byId(id);
+  }
+}

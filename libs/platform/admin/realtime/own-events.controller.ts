@@ -1,0 +1,31 @@
+import { Controller, Get, Headers, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Allow, Caller, Priority } from '#platform/access';
+import { AnswersEvents, sendEvents, streamRequest, Tag } from '#platform/http';
+import { EventStreams, topicOf } from '#platform/realtime';
+
+@Tag('Events', 'What changes, as it changes.')
+@Priority('sheddable')
+@Controller('v1/events')
+export class OwnEventsController {
+  constructor(private readonly streams: EventStreams) {}
+
+  @Get()
+  @Allow('events.read', { least: 'member' })
+  @AnswersEvents({
+    summary: 'Follow what changes for the caller by Server-Sent Events',
+    description:
+      'Sends what changes for the user and in the tenant: `profile.changed` (`{}`), and `operation.changed` (`{ id, kind, state }`). An event is a hint, after which the client reads what it shows; the same may come twice, with the same id. The event `reset` says that events may be missing: read everything again that is shown. A client that reconnects with Last-Event-ID gets what it has missed for up to two minutes, five with Redis. The stream ends when the client would be refused, so with its access token. One user or key may have 10 open streams.',
+  })
+  follow(
+    @Caller() { tenantId, id, session }: Caller,
+    @Headers('last-event-id') seen: string | undefined,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): void {
+    const tenant = topicOf.tenant(tenantId);
+    // A key is no user.
+    const topics = session ? [topicOf.user(tenantId, id), tenant] : [tenant];
+    sendEvents(request, reply, this.streams.follow(streamRequest(request), topics, seen));
+  }
+}

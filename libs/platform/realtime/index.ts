@@ -1,0 +1,8 @@
+export type { EventSource } from './event-source.js';
+export type { EventStream } from './event-stream.js';
+export { EventStreams, type StreamRequest } from './event-streams.js';
+export { eventBytes } from './message.js';
+export { Realtime } from './realtime.js';
+export { RealtimeModule } from './realtime.module.js';
+export { type Topic, topicOf } from './topic.js';
+export { type Follower, Topics } from './topics.js';

@@ -1,0 +1,23 @@
+import { isUuid } from '#platform/ids';
+
+declare const made: unique symbol;
+
+/** What messages are about and clients follow. Only `topicOf` makes one, and it always names the tenant. */
+export type Topic = string & { readonly [made]: true };
+
+/** The topics, each of one tenant. The ids are never those that a client sent: it would then name another's topic. */
+export const topicOf = {
+  /** What every member and key of a tenant may know. */
+  tenant: (tenantId: string) => topic(tenantId, 'tenant'),
+  /** What one user may know. */
+  user: (tenantId: string, userId: string) => topic(tenantId, 'user', userId),
+  operation: (tenantId: string, operationId: string) => topic(tenantId, 'operation', operationId),
+  /** What everyone may know. */
+  store: (tenantId: string) => topic(tenantId, 'store'),
+};
+
+/** @throws Error where an id is no UUID */
+function topic(tenantId: string, kind: keyof typeof topicOf, id?: string): Topic {
+  if (!isUuid(tenantId) || (id !== undefined && !isUuid(id))) throw new Error('A topic is named by UUIDs.');
+  return `${tenantId} ${kind}${id === undefined ? '' : ` ${id}`}` as Topic;
+}
