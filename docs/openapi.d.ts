@@ -2946,7 +2946,7 @@ export interface components {
              * @example open
              * @enum {string}
              */
-            registration: "open" | "closed" | "invitation";
+            registration: "closed" | "open" | "invitation";
             password: components["schemas"]["PasswordRules"];
             /**
              * @description The `iss` claim of the tenant's access tokens.

@@ -42,10 +42,16 @@ export class OwnWrites {
    */
   made(tenantId: string, callerId: string, earlier = ''): string {
     void this.invalidations.forget(tenantId, callerId);
+    const { from } = this.feed.position;
+    const others = positionsIn(earlier).filter((other) => other.from !== from && this.isOurs(other.text));
+    return [this.position(), ...others.slice(0, MOST - 1).map((other) => other.text)].join(BETWEEN);
+  }
+
+  /** The position of all that this process has invalidated so far. */
+  position(): string {
     const { from, seq } = this.feed.position;
     const text = `${from}.${seq.toString(36)}.${Date.now().toString(36)}`;
-    const others = positionsIn(earlier).filter((other) => other.from !== from && this.isOurs(other.text));
-    return [`${text}.${this.signature(text)}`, ...others.slice(0, MOST - 1).map((other) => other.text)].join(BETWEEN);
+    return `${text}.${this.signature(text)}`;
   }
 
   /** Whether this process has carried out the writes that a client names; those that do not count are left out. */

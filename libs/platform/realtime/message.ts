@@ -30,6 +30,12 @@ export function contentOf({ name, data }: Content): Pick<Message, 'name' | 'data
   return { name, data: text };
 }
 
+/** Adds a field to the data. @param value without characters that JSON escapes */
+export function withField(content: Pick<Message, 'name' | 'data'>, name: string, value: string) {
+  const others = content.data.slice(0, -1);
+  return { ...content, data: `${others}${others === '{' ? '' : ','}"${name}":"${value}"}` };
+}
+
 export function messageOf(topic: Topic, content: Pick<Message, 'name' | 'data'>): Message {
   return { id: newId(), topic, ...content };
 }

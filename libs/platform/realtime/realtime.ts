@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { OwnWrites } from '#platform/cache';
 import type { Transaction } from '#platform/database';
-import { type Content, contentOf, messageOf } from './message.js';
+import { type Content, contentOf, messageOf, withField } from './message.js';
 import { RealtimeMetrics } from './realtime-metrics.js';
-import type { Topic } from './topic.js';
+import { type Topic, userOf } from './topic.js';
 import { Transport } from './transport.js';
 
 /** Tells clients that follow a topic what changed. */
@@ -11,19 +12,24 @@ export class Realtime {
   constructor(
     private readonly transport: Transport,
     private readonly metrics: RealtimeMetrics,
+    private readonly writes: OwnWrites,
   ) {}
 
   /**
    * Sends a message to every process once the transaction is committed, at most once: a hint what changed, after which the
-   * client reads it.
+   * client reads it. What is kept of the user of a user's topic is forgotten before, and the field `wrote` is added to the
+   * data: with it as `Palier-Wrote` nothing that the client reads is older than the change.
    *
+   * @param tx after `CacheInvalidation.within` where cached answers depend on the change
    * @throws Error where the data has more than 4 KB of JSON
    */
   publish(tx: Transaction, topic: Topic, content: Content): void {
     const checked = contentOf(content);
     tx.afterCommit(() => {
       this.metrics.published.add();
-      this.transport.publish(messageOf(topic, checked));
+      const user = userOf(topic);
+      const wrote = user ? this.writes.made(user.tenantId, user.id) : this.writes.position();
+      this.transport.publish(messageOf(topic, withField(checked, 'wrote', wrote)));
     });
   }
 }

@@ -16,6 +16,12 @@ export const topicOf = {
   store: (tenantId: string) => topic(tenantId, 'store'),
 };
 
+/** The user of a user's topic. */
+export function userOf(topic: Topic): { readonly tenantId: string; readonly id: string } | undefined {
+  const [tenantId = '', kind, id = ''] = topic.split(' ');
+  return kind === 'user' ? { tenantId, id } : undefined;
+}
+
 /** @throws Error where an id is no UUID */
 function topic(tenantId: string, kind: keyof typeof topicOf, id?: string): Topic {
   if (!isUuid(tenantId) || (id !== undefined && !isUuid(id))) throw new Error('A topic is named by UUIDs.');

@@ -91,6 +91,22 @@ function delivers(): void {
     for (const stream of streams) expect(await numbers(stream, 2)).toEqual([1, 2]);
   });
 
+  it('let who hears of a change read it at any process at once', async () => {
+    const stream = await follow(two, user);
+    const read = (headers = {}) => callAs(two.api, user.token, 'GET', '/v1/me', undefined, headers);
+    for (let n = 1; n <= 5; n += 1) {
+      await until(async () => String((await read()).headers['cache-status']).includes('; hit'));
+      const name = `Name ${n}`;
+      await callAs(one.api, user.token, 'PATCH', '/v1/me', { name }, { 'if-match': '*' });
+      const heard = await stream.next();
+      expect(heard).toMatchObject({
+        event: 'profile.changed',
+        data: { wrote: expect.stringMatching(/^[\w.-]{31,}$/) },
+      });
+      expect((await read({ 'palier-wrote': heard?.data.wrote })).json().name).toBe(name);
+    }
+  });
+
   it('carry none to another user or tenant', async () => {
     const [other, elsewhere] = [await signedIn(one.api, shop, 'owner'), await freshTenant(one.api)];
     const stranger = await signedIn(one.api, elsewhere, 'owner');
