@@ -23,6 +23,8 @@ export class Notifications {
   private readonly connection: ListeningConnection;
   private pending = new Map<string, readonly [channel: string, payload: string]>();
   private lastAt = 0;
+  /** Whether the last statement failed: one warning is enough until one succeeds. */
+  private failing = false;
   private sending: Promise<void> | undefined;
   private sent: Promise<unknown> = Promise.resolve();
 
@@ -95,8 +97,10 @@ export class Notifications {
     const [channels, payloads] = [batch.map(([channel]) => channel), batch.map(([, payload]) => payload)];
     try {
       await this.pool.query(notifyAll, [channels, payloads]);
+      this.failing = false;
     } catch (error) {
-      this.log.warn(`Other processes could not be notified; they poll instead. ${error}`);
+      if (!this.failing) this.log.warn(`Other processes could not be notified; they poll instead. ${error}`);
+      this.failing = true;
     }
   }
 
