@@ -34,6 +34,7 @@ const benchmarks = [
   'member-mix',
   'fresh-tokens',
   'sessions',
+  'streams',
   'backup',
   'bundle-headers',
   'download',

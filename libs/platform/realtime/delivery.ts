@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 /** Streams that are written to before other requests get their turn. */
-const AT_ONCE = 100;
+const AT_ONCE = 50;
 
 /** Writes to streams in turns, so that a message to thousands of them delays no other request for long. */
 export class Delivery {

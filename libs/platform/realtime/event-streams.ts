@@ -40,14 +40,19 @@ export class EventStreams implements Streams, OnModuleInit, OnModuleDestroy {
     private readonly lifecycle: Lifecycle,
     private readonly metrics: RealtimeMetrics,
   ) {
-    this.verifications = { keys: new Verification(access), others: new Verification(access) };
+    this.verifications = { keys: new Verification(access, 10), others: new Verification(access, 100) };
   }
 
   onModuleInit(): void {
-    gauge('palier_event_streams', 'Clients that follow events', () => this.open.size);
+    gauge('palier_event_streams', 'Clients that follow events', () => this.count);
     const timers = [setInterval(() => this.sweep(), SWEEP_MS), setInterval(() => this.beat(), BEAT_MS)];
     for (const timer of timers) this.ends.push(() => clearInterval(timer.unref()));
     this.ends.push(this.keys.follow((id) => this.questionKeys(id)));
+  }
+
+  /** How many are open. */
+  get count(): number {
+    return this.open.size;
   }
 
   /** Runs before the server waits for its connections to end. */
@@ -97,10 +102,10 @@ export class EventStreams implements Streams, OnModuleInit, OnModuleDestroy {
     for (const stream of this.open.keys()) stream.mayGoOn(now);
   }
 
-  /** Has every stream show that it is alive, after its access was checked completely. */
+  /** Has every stream show that it is alive, and its access checked completely, in case that a change went unheard. */
   beat(): void {
     for (const stream of this.open.keys()) {
-      stream.access.question();
+      this.verify(stream);
       stream.beat();
     }
   }

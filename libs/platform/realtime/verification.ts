@@ -2,21 +2,28 @@ import { setImmediate } from 'node:timers/promises';
 import type { AccessControl } from '#platform/access';
 import type { EventStream } from './event-stream.js';
 
-/** Streams that are checked at once. */
-const AT_ONCE = 10;
-
 /** Complete checks of the access of streams, a few at a time: those with the same credential cost one. */
 export class Verification {
-  private readonly waiting = new Set<EventStream>();
-  private readonly checking = new Set<EventStream>();
+  /** By what their access depends on. */
+  private readonly waiting = new Map<string, EventStream[]>();
+  /** Those that wait or are being checked. */
+  private readonly known = new Set<EventStream>();
   private running = false;
 
-  constructor(private readonly access: AccessControl) {}
+  /** @param atOnce checks before other requests get their turn */
+  constructor(
+    private readonly access: AccessControl,
+    private readonly atOnce: number,
+  ) {}
 
-  /** Checks a stream, which sends nothing meanwhile, and then wakes or ends it. */
+  /** Checks a stream, and then wakes or ends it. */
   check(stream: EventStream): void {
-    if (this.checking.has(stream)) return;
-    this.waiting.add(stream);
+    if (this.known.has(stream)) return;
+    this.known.add(stream);
+    const { key } = stream.access;
+    const same = this.waiting.get(key);
+    if (same) same.push(stream);
+    else this.waiting.set(key, [stream]);
     if (!this.running) void this.run();
   }
 
@@ -30,19 +37,14 @@ export class Verification {
     this.running = false;
   }
 
-  /** The next streams, by what their access depends on. */
   private take(): EventStream[][] {
-    const groups = new Map<string, EventStream[]>();
-    for (const stream of this.waiting) {
-      const { key } = stream.access;
-      const same = groups.get(key);
-      if (!same && groups.size === AT_ONCE) continue;
-      this.waiting.delete(stream);
-      this.checking.add(stream);
-      if (same) same.push(stream);
-      else groups.set(key, [stream]);
+    const next: EventStream[][] = [];
+    for (const [key, same] of this.waiting) {
+      if (next.length === this.atOnce) break;
+      this.waiting.delete(key);
+      next.push(same);
     }
-    return [...groups.values()];
+    return next;
   }
 
   /** @param same at least one */
@@ -50,7 +52,7 @@ export class Verification {
     const checks = same.map(({ access }) => access.check());
     const admitted = await this.access.stillAdmits((same[0] as EventStream).access);
     for (const [n, stream] of same.entries()) {
-      this.checking.delete(stream);
+      this.known.delete(stream);
       const check = checks[n];
       if (!admitted) stream.end();
       else if (check) {

@@ -64,6 +64,21 @@ it('send a client that reconnects what it has not received', async () => {
   expect(await (await follow(id, { 'last-event-id': 'nonsense' })).next()).toEqual(last);
 });
 
+it('are told to the tenant when the state is another', async () => {
+  const tenant = await openEventStream(`${url}/v1/events`, { authorization: `Bearer ${api.operatorKey}` });
+  const id = await begun();
+  hand.letGo(id);
+  const told: unknown[] = [];
+  while (told.at(-1) !== 'succeeded') {
+    const event = await tenant.next();
+    if (event?.data.id !== id) continue;
+    expect(event).toMatchObject({ event: 'operation.changed', data: { id, kind: 'tests.work' } });
+    told.push(event.data.state);
+  }
+  expect(told).toEqual(['queued', 'running', 'succeeded']);
+  tenant.abort();
+});
+
 it('cost one read per change, however many clients follow', async () => {
   const id = await begun();
   const tokens = [api.operatorKey, (await api.app.get(ApiKeys).create('second', ['*'])).key];
