@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { Agent, get } from 'node:http';
 import { connect } from 'node:net';
 import { type BuiltProcess, startApi } from '../support/built-process.js';
+import { openEventStream } from '../support/event-stream.js';
+import { startTestApp } from '../support/test-app.js';
 import { type TestDatabase, testDatabase } from '../support/test-database.js';
 import { until } from '../support/until.js';
 import { openWire } from '../support/wire.js';
@@ -62,6 +64,16 @@ describe('an API that receives SIGTERM', () => {
       expect([answer.status, answer.headers.get('connection')]).toEqual([status, 'close']);
       expect(await client.rest()).toBe('');
     }
+    // Before DRAIN_MS has passed: nobody is connected any more.
+    expect(await ended).toBe(0);
+  });
+
+  it('ends streams of events, so that their clients resume at another', async () => {
+    const { operatorKey, close } = await startTestApp({}, database);
+    const stream = await openEventStream(`${api.url}/v1/events`, { authorization: `Bearer ${operatorKey}` });
+    await close();
+    const ended = api.end('SIGTERM');
+    expect(await stream.next()).toBeUndefined();
     // Before DRAIN_MS has passed: nobody is connected any more.
     expect(await ended).toBe(0);
   });

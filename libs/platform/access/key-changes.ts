@@ -6,18 +6,29 @@ const CHANNEL = 'access_keys';
 /** Tells every process that keys were revoked or replaced: an answer that goes on for a while must end then. */
 @Injectable()
 export class KeyChanges {
+  private readonly listeners = new Set<(id: string) => void>();
+
   constructor(private readonly notifications: Notifications) {}
 
   /** Once `tx` is committed. @param id of the key */
   announce(tx: Transaction, id: string): void {
-    tx.afterCommit(() => void this.notifications.publish(CHANNEL, id));
+    tx.afterCommit(() => {
+      // This process knows before its own notification is back.
+      for (const listener of this.listeners) listener(id);
+      void this.notifications.publish(CHANNEL, id);
+    });
   }
 
   /**
-   * @param onChange called with the id of a key that changed; with undefined when any may have changed
+   * @param onChange called with the id of a key that changed, perhaps twice; with undefined when any may have changed
    * @returns a function that ends it
    */
   follow(onChange: (id: string | undefined) => void): () => void {
-    return this.notifications.subscribe(CHANNEL, onChange);
+    this.listeners.add(onChange);
+    const unsubscribe = this.notifications.subscribe(CHANNEL, onChange);
+    return () => {
+      this.listeners.delete(onChange);
+      unsubscribe();
+    };
   }
 }
