@@ -6,7 +6,7 @@ import { type Receiver, Transport } from './transport.js';
 
 const CHANNEL = 'realtime';
 /** Milliseconds between two probes. */
-const PROBE_MS = 15_000;
+const PROBE_MS = 5000;
 
 /**
  * Notifications of PostgreSQL, which stores none. A probe of its own, which comes back behind all that was sent before
