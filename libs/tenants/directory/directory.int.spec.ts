@@ -6,7 +6,8 @@
 
 import { setImmediate } from 'node:timers/promises';
 import { TransactionalAudit } from '#platform/audit';
-import { SharedTier } from '#platform/cache';
+import { ResponseCache, SharedTier } from '#platform/cache';
+import { Settings } from '#platform/config';
 import { openDatabase } from '#platform/database';
 import type { Events } from '#platform/events';
 import { newId } from '#platform/ids';
@@ -139,7 +140,7 @@ describe('the directory', () => {
       lockTimeoutMs: 2_000,
     });
     const { notifications } = opened;
-    const directory = new MemoryDirectory(opened.database, notifications, shared);
+    const directory = new MemoryDirectory(opened.database, notifications, shared, new ResponseCache(new Settings()));
     if (!listening) jest.spyOn(notifications, 'subscribe').mockReturnValue(() => {});
     const refresh = new DirectoryRefresh(directory, notifications);
     const history = new TenantHistory(new TransactionalAudit(), silent);

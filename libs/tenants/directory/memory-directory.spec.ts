@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { SharedTier } from '#platform/cache';
+import { ResponseCache, SharedTier } from '#platform/cache';
+import { Settings } from '#platform/config';
 import { Database, Notifications, type Statement } from '#platform/database';
 import type { DirectoryRow } from './directory.sql.js';
 import { MemoryDirectory } from './memory-directory.js';
@@ -62,11 +63,13 @@ describe('MemoryDirectory', () => {
   });
   let registry: FakeRegistry;
   let directory: MemoryDirectory;
+  let answers: ResponseCache;
   beforeEach(() => {
     jest.restoreAllMocks();
     voided = [];
     registry = new FakeRegistry();
-    directory = new MemoryDirectory(registry, silent, shared);
+    answers = new ResponseCache(new Settings());
+    directory = new MemoryDirectory(registry, silent, shared, answers);
   });
 
   test('holds no tenant before the first load, and every tenant after it', async () => {
@@ -126,6 +129,25 @@ describe('MemoryDirectory', () => {
     expect(voided).toEqual(['changed', 'suspended']);
   });
 
+  test('drops what this process answered with a tenant that had changed already', async () => {
+    registry.write('one');
+    registry.write('other');
+    await directory.refresh();
+    const answer = { body: '{}', etag: '"1"', contentType: 'application/json', encoding: undefined, headers: [] };
+    const look = (id: string) => answers.lookup(id, () => [`${id} tenant`], { ttl: 300, scope: 'user' });
+    const changed = { ...registry.write('one'), name: 'New' };
+    registry.rows = registry.rows.map((row) => (row.slug === 'one' ? changed : row));
+    // The invalidation is here before the change, and answers are made with the former name.
+    answers.invalidate('id-one', ['tenant']);
+    for (const id of ['id-one', 'id-other']) {
+      const found = look(id);
+      if (found.kind === 'fill') found.fill.complete(answer);
+    }
+    await directory.refresh();
+    expect(directory.bySlug('one')?.name).toBe('New');
+    expect([look('id-one').kind, look('id-other').kind]).toEqual(['fill', 'hit']);
+  });
+
   test('voids the shared pages of many tenants that it does not serve batch by batch, at its first load', async () => {
     const slugs = Array.from({ length: 12_000 }, (_, i) => `s${i}`);
     registry.rows = slugs.map((slug) => ({ ...registry.write('one', 'suspended'), id: `id-${slug}`, slug }));
@@ -154,7 +176,7 @@ describe('MemoryDirectory', () => {
     registry.write('deleted', 'purged');
     await directory.refresh();
     expect(voided.splice(0)).toEqual(['deleted']);
-    await new MemoryDirectory(registry, silent, shared).refresh();
+    await new MemoryDirectory(registry, silent, shared, answers).refresh();
     expect(voided).toEqual([]);
   });
 

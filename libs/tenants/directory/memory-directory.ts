@@ -1,9 +1,10 @@
 import { AsyncResource } from 'node:async_hooks';
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
-import { SharedTier } from '#platform/cache';
+import { ResponseCache, SharedTier } from '#platform/cache';
 import { Database, Notifications } from '#platform/database';
 import { type Tenant, TenantDirectory, tenancyProblems } from '#platform/tenancy';
+import { TENANT_TAG } from '../settings/tenant-settings.js';
 import { slugFormat } from '../tenants/tenant-rules.js';
 import { type DirectoryRow, directoryVersion, tenantsAfterId, tenantsChangedAfter } from './directory.sql.js';
 import { TenantMap } from './tenant-map.js';
@@ -29,6 +30,7 @@ export class MemoryDirectory extends TenantDirectory {
     private readonly database: Database,
     private readonly notifications: Notifications,
     private readonly shared: SharedTier,
+    private readonly answers: ResponseCache,
   ) {
     super();
   }
@@ -144,6 +146,8 @@ export class MemoryDirectory extends TenantDirectory {
       // A process that died before it learned of the deletion may have stored pages meanwhile.
       return row.state === 'purged' || (before && !isDeepStrictEqual(before, this.tenants.bySlug(row.slug)));
     });
+    // An invalidation may arrive before the change itself: what was answered in between holds the former name and product.
+    for (const { id } of changed) this.answers.invalidate(id, [TENANT_TAG]);
     this.voidPages(changed);
   }
 
