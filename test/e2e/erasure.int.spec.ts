@@ -136,6 +136,23 @@ describe('the erasure of a person', () => {
     expect((await makePerson(api, shop, { email })).user.id).not.toBe(member.id);
   });
 
+  it('leaves the person in no list that is kept', async () => {
+    const list = () => callAs(api, admin.token, 'GET', '/v1/members');
+    const outside = api.app.get(OutsideData);
+    const erase = outside.erasePerson.bind(outside);
+    const held = jest.spyOn(outside, 'erasePerson').mockImplementation(async (person) => {
+      await until(async () => String((await list()).headers['cache-status']).includes('hit'));
+      return erase(person);
+    });
+    try {
+      await ask(0);
+      await swept();
+      expect((await list()).body).not.toContain(member.id);
+    } finally {
+      held.mockRestore();
+    }
+  });
+
   it('shows as a failed job when data outside PostgreSQL cannot be deleted, and stays due', async () => {
     const away = jest.spyOn(api.app.get(OutsideData), 'erasePerson').mockRejectedValue(new Error('Redis is away.'));
     const queue = 'data-lifecycle.erase-person';

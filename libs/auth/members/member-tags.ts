@@ -1,9 +1,6 @@
-import { callerTag } from '#platform/cache';
-
-/** The tag of the answers that list members. */
-export const MEMBERS_TAG = 'members';
+import { callerTag, PEOPLE_TAG } from '#platform/cache';
 
 /** The tags of the cached answers that depend on these users: what is kept of each, and the lists of members. */
 export function memberTags(...userIds: readonly string[]): string[] {
-  return [MEMBERS_TAG, ...userIds.map(callerTag)];
+  return [PEOPLE_TAG, ...userIds.map(callerTag)];
 }

@@ -1,9 +1,8 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { Allow, Caller, Priority, permissionsOf, roles } from '#platform/access';
-import { CachedResponse } from '#platform/cache';
+import { CachedResponse, PEOPLE_TAG } from '#platform/cache';
 import { Answers, type ExpectedVersions, Id, IfMatch, Tag, Versioned } from '#platform/http';
 import { tenantIdInForce } from '#platform/tenancy';
-import { MEMBERS_TAG } from './member-tags.js';
 import { MemberChangesDto, MemberDto, MembersDto, MembersQueryDto, RolesDto } from './members.dto.js';
 import { membersProblems } from './members.errors.js';
 import { MembersService } from './members.service.js';
@@ -22,7 +21,7 @@ export class MembersController {
   @Get()
   @read()
   // For one admin each: addresses and names must not lie in Redis.
-  @CachedResponse({ ttl: 60, scope: 'user', tags: () => [MEMBERS_TAG] })
+  @CachedResponse({ ttl: 60, scope: 'user', tags: () => [PEOPLE_TAG] })
   @Answers('page_out_of_reach')
   list(@Query() query: MembersQueryDto): Promise<MembersDto> {
     return this.members.list(tenantIdInForce(), query);

@@ -6,7 +6,7 @@ export type { CachedAnswer } from './cached-answer.js';
 export { acceptedEncoding, notModified } from './content-encoding.js';
 export type { Fill } from './fill.js';
 export { assignFill, fillOf } from './fill.js';
-export { callerTag } from './invalidation/invalidation.js';
+export { callerTag, PEOPLE_TAG } from './invalidation/invalidation.js';
 export { InvalidationFeed } from './invalidation/invalidation-feed.js';
 export type { Use } from './memory-tier.js';
 export { OwnWrites } from './own-writes.js';

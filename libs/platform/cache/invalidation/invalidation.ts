@@ -28,6 +28,9 @@ const CALLER = 'user:';
 /** The tag of what is kept of one caller: all answers of scope `user` have it, and no others. */
 export const callerTag = (id: string) => CALLER + id;
 
+/** The tag of answers that show several people, such as a list of members: the erasure of a person invalidates them. */
+export const PEOPLE_TAG = 'people';
+
 /** The tags of answers that several readers share: the shared tier holds no answer with another, and no id of a person. */
 export const commonTags = (tags: readonly string[]) => tags.filter((tag) => !tag.startsWith(CALLER));
 

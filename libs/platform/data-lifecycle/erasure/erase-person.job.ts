@@ -1,5 +1,5 @@
 import { Audit } from '#platform/audit';
-import { CacheInvalidation, callerTag } from '#platform/cache';
+import { CacheInvalidation, callerTag, PEOPLE_TAG } from '#platform/cache';
 import { Database } from '#platform/database';
 import { newId } from '#platform/ids';
 import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
@@ -47,7 +47,6 @@ export class ErasePerson implements JobHandler<ErasePersonPayload> {
     for (let left = true; left; left = await this.eraseBatch(tenantId, userId)) signal.throwIfAborted();
     await this.files.delete(tenantId, claimed.beganAt, signal);
     await this.database.transaction({ tenantId }, async (tx) => {
-      await this.cache.within(tx, tenantId, [callerTag(userId)]);
       if (!claimed.sweptAt) return tx.run(noteSwept, userId, TOKEN_MINUTES);
       await this.audit.record(tx, { action: 'data-lifecycle.person.erased', targetKind: 'user', targetId: userId });
       return tx.run(endErasure, userId);
@@ -58,8 +57,10 @@ export class ErasePerson implements JobHandler<ErasePersonPayload> {
   private eraseBatch(tenantId: string, userId: string): Promise<boolean> {
     return this.database.transaction({ tenantId }, async (tx) => {
       const [changed] = await tx.run(eraseRows, userId, BATCH);
-      if (changed) await tx.run(addErased, userId, `${changed.table} ${changed.effect}`, changed.rows, CLAIM_MINUTES);
-      return changed !== undefined;
+      if (!changed) return false;
+      await tx.run(addErased, userId, `${changed.table} ${changed.effect}`, changed.rows, CLAIM_MINUTES);
+      await this.cache.within(tx, tenantId, [callerTag(userId), PEOPLE_TAG]);
+      return true;
     });
   }
 }
