@@ -1,5 +1,4 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { noteCaller } from '#platform/routes';
 import { tenantIdInForce } from '#platform/tenancy';
 import type { Principal } from './principal.js';
 import { principalIn } from './request-admission.js';
@@ -18,14 +17,9 @@ export interface Caller extends Principal {
  *
  * @throws Error on a public route, which has no caller
  */
-export function Caller(): ParameterDecorator {
-  return (controller, handler, index) => {
-    fromRequest()(controller, handler, index);
-    noteCaller(controller, handler);
-  };
-}
-
-const fromRequest = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
-  const principal = principalIn(context.switchToHttp().getRequest<object>());
-  return { ...principal, tenantId: tenantIdInForce() };
-});
+export const Caller: () => ParameterDecorator = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Caller => {
+    const principal = principalIn(context.switchToHttp().getRequest<object>());
+    return { ...principal, tenantId: tenantIdInForce() };
+  },
+);

@@ -1,22 +1,17 @@
-import { ROUTE_ARGS_METADATA, RouteParamtypes } from '@nestjs/common/internal';
+import { CUSTOM_ROUTE_ARGS_METADATA, ROUTE_ARGS_METADATA, RouteParamtypes } from '@nestjs/common/internal';
 
-const CALLER = Symbol('takes the caller');
-
-/** Parameters from which a handler may learn who calls. */
-const telling = [RouteParamtypes.REQUEST, RouteParamtypes.HEADERS, RouteParamtypes.IP, RouteParamtypes.SESSION];
-
-/** Notes, for a decorator of parameters, that the handler learns who calls. */
-export function noteCaller(controller: object, handler: string | symbol | undefined): void {
-  if (handler !== undefined) Reflect.defineMetadata(CALLER, true, controller, handler);
-}
+const { REQUEST, RESPONSE, HEADERS, IP, SESSION, HOST } = RouteParamtypes;
+/** Parameters from which a handler may learn who calls, or something else that is no part of a cache's key. A reply has its request. */
+const telling = [REQUEST, RESPONSE, HEADERS, IP, SESSION, HOST].map(String);
 
 /**
- * Whether a handler learns who calls: by a parameter that was noted, or from the request itself.
+ * Whether a handler may learn who calls: by a parameter that gives it the request or a part of it, or by one of a decorator
+ * of ours, which receives the whole request.
  *
  * @param controller the prototype, as passed to method decorators
  */
 export function learnsCaller(controller: object, handler: string | symbol): boolean {
   const args: object = Reflect.getMetadata(ROUTE_ARGS_METADATA, controller.constructor, handler) ?? {};
-  const taken = Object.keys(args).map((key) => key.split(':', 1)[0]);
-  return Reflect.hasMetadata(CALLER, controller, handler) || telling.some((type) => taken.includes(String(type)));
+  const taken = Object.keys(args).map((key) => key.split(':', 1)[0] ?? '');
+  return taken.some((type) => type.endsWith(CUSTOM_ROUTE_ARGS_METADATA) || telling.includes(type));
 }

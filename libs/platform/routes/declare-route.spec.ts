@@ -1,5 +1,20 @@
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { declarationOf, declareRoute } from './declare-route.js';
+import {
+  Body,
+  Controller,
+  createParamDecorator,
+  Get,
+  Headers,
+  HostParam,
+  Ip,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+  Session,
+} from '@nestjs/common';
+import { declarationOf, declareRoute, undeclared } from './declare-route.js';
+import type { CacheScope, RouteAccess } from './route-declaration.js';
 
 const Priority = (priority: 'normal' | 'vital') => declareRoute({ priority });
 const Public = () => declareRoute({ access: { kind: 'public' } });
@@ -28,6 +43,7 @@ describe('a declaration on a controller', () => {
       priority: 'normal',
       query: new Set(['colour']),
       body: false,
+      caller: false,
     });
   });
 
@@ -38,6 +54,7 @@ describe('a declaration on a controller', () => {
       query: new Set(),
       input: [Object],
       body: true,
+      caller: false,
     });
   });
 
@@ -93,5 +110,52 @@ describe('a streamed body', () => {
       return Both;
     };
     expect(declareBoth).toThrow('receive takes a JSON body');
+  });
+});
+
+describe('a cached answer', () => {
+  const allow: RouteAccess = { kind: 'allow', permission: 'notes.read', revocation: 'fast' };
+  const Ours = createParamDecorator((_: unknown, context) => context);
+
+  /** What keeps a route from being served, whose handler takes one parameter. */
+  function faults(access: RouteAccess, scope: CacheScope | undefined, parameter: ParameterDecorator): string[] {
+    class Notes {
+      @Get()
+      @declareRoute({ access, priority: 'normal' })
+      @declareRoute({ cache: { ttl: 60, ...(scope && { scope }), tags: () => [] } })
+      read(@parameter _taken: unknown) {}
+    }
+    return undeclared(declarationOf(Notes.prototype.read));
+  }
+
+  it.each([
+    ['public', undefined],
+    ['allow', 'tenant'],
+    ['allow', 'user'],
+  ] as const)('of a route with access %s may have the scope %s', (kind, scope) => {
+    expect(faults(kind === 'allow' ? allow : { kind }, scope, Param('id'))).toEqual([]);
+  });
+
+  it('of members needs a scope, and one of a public route may not have theirs', () => {
+    expect(faults(allow, undefined, Param('id'))).toEqual([expect.stringContaining('the scope of its cached answer')]);
+    expect(faults(allow, 'public', Param('id'))).toEqual([expect.stringContaining('the scope of its cached answer')]);
+    for (const scope of ['tenant', 'user'] as const)
+      expect(faults({ kind: 'public' }, scope, Param('id'))).toEqual([
+        expect.stringContaining(`scope '${scope}' needs`),
+      ]);
+  });
+
+  it.each([
+    ['@Req', Req()],
+    ['@Res', Res()],
+    ['@Headers', Headers('authorization')],
+    ['@Ip', Ip()],
+    ['@Session', Session()],
+    ['@HostParam', HostParam()],
+    ['a decorator of ours', Ours()],
+  ])('is shared with nobody where its handler takes %s', (_, parameter) => {
+    expect(faults(allow, 'tenant', parameter)).toEqual([expect.stringContaining("scope 'user'")]);
+    expect(faults({ kind: 'public' }, undefined, parameter)).toEqual([expect.stringContaining("scope 'user'")]);
+    expect(faults(allow, 'user', parameter)).toEqual([]);
   });
 });

@@ -105,7 +105,9 @@ export function undeclared(declaration: RouteDeclaration | undefined): string[] 
   if (cache && access?.kind === 'allow' && scope === 'public')
     missing.push("the scope of its cached answer (@CachedResponse({ scope: 'tenant' | 'user', … }))");
   if (access?.kind === 'public' && scope !== 'public') missing.push(`the caller whom scope '${scope}' needs (@Allow)`);
-  if (scope === 'tenant' && caller)
-    missing.push("scope 'user' for its cached answer, since its handler learns who calls (@Caller, @Req, @Headers)");
+  if (cache && scope !== 'user' && caller)
+    missing.push(
+      "scope 'user' for its cached answer, since its handler may learn who calls (@Caller, @Client, @Req, …)",
+    );
   return missing;
 }

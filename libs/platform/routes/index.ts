@@ -1,4 +1,3 @@
-export { noteCaller } from './caller-parameter.js';
 export { declarationOf, declareRoute, onRoutes, undeclared } from './declare-route.js';
 export type {
   CachedCaller,

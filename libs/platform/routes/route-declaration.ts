@@ -81,7 +81,7 @@ export interface RouteDeclaration {
   /** The feature flag that must be on for the tenant. */
   flag?: string;
   cache?: CachePolicy;
-  /** Whether its handler learns who calls, read from its parameters. */
+  /** Whether its handler may learn who calls, read from its parameters. */
   caller?: boolean;
   /** The query parameters that it takes, read from its handler; every other is refused. */
   query?: ReadonlySet<string>;

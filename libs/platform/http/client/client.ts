@@ -2,7 +2,6 @@ import type { IncomingMessage } from 'node:http';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Settings } from '#platform/config';
-import { noteCaller } from '#platform/routes';
 import { ClientAddress } from '../rate-limit/client-address.js';
 
 /** The client of a request, read from its connection and headers. */
@@ -30,17 +29,12 @@ export function identifyClients(server: FastifyInstance, { trustedProxies, regio
 }
 
 /** Gives a handler the client of its request, as in `@Client() client: Client`. */
-export function Client(): ParameterDecorator {
-  return (controller, handler, index) => {
-    fromRequest()(controller, handler, index);
-    noteCaller(controller, handler);
-  };
-}
-
-const fromRequest = createParamDecorator((_: unknown, context: ExecutionContext): Client => {
-  const request = context.switchToHttp().getRequest<FastifyRequest>();
-  return request.server.clientOf(request.raw);
-});
+export const Client: () => ParameterDecorator = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Client => {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    return request.server.clientOf(request.raw);
+  },
+);
 
 function printable(text: string): string {
   return text
