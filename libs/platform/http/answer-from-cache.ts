@@ -73,7 +73,10 @@ export class CachedAnswers {
   /** After a write: forgets what is kept of its caller, and gives the client the means to pass by what other processes keep. */
   wrote({ raw, tenant }: RequestContext, { id }: Principal, reply: FastifyReply): void {
     if (!tenant || (reply.statusCode >= 400 && reply.statusCode < 500)) return;
-    const position = this.writes.made(tenant.id, id, positionIn(raw.headers));
+    const earlier = positionIn(raw.headers);
+    const position = reply.hasHeader('idempotency-replayed')
+      ? this.writes.repeated(tenant.id, id, earlier)
+      : this.writes.made(tenant.id, id, earlier);
     reply.header(PALIER_WROTE, position);
     const cookie = cookieFor(raw.headers, position, this.secure);
     if (cookie) reply.header('set-cookie', cookie);
@@ -84,9 +87,10 @@ export class CachedAnswers {
    * change; another uses its copies only while the database is unavailable.
    */
   private useOf({ scope = 'public' }: CachePolicy, { raw, startedAt }: RequestContext): Use {
+    const complete = scope === 'public' || this.feed.isComplete(startedAt);
     const position = positionIn(raw.headers);
-    if (position !== undefined && !this.writes.areHere(position)) return 'nothing';
-    return scope === 'public' || this.feed.isComplete(startedAt) ? 'answers' : 'fallback';
+    if (position !== undefined && !this.writes.areHere(position, complete)) return 'nothing';
+    return complete ? 'answers' : 'fallback';
   }
 
   private async answerShared(fill: Fill, context: RequestContext, reader: Reader | undefined): Promise<boolean> {

@@ -1,14 +1,13 @@
 // Real: the caches of two processes, their invalidations and positions. Faked: Redis, NOTIFY and the clock, so that both
 // can freeze, lose messages and come back at any moment.
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import fc from 'fast-check';
 import type { Principal, Role } from '#platform/access';
 import { type CachedAnswer, callerTag, fillOf } from '#platform/cache';
 import type { CachePolicy } from '#platform/routes';
+import { pageRequest } from '../../../test/support/page-request.js';
 import { SimulatedDeployment, type SimulatedProcess } from '../../../test/support/simulated-deployment.js';
 import { CachedAnswers } from './answer-from-cache.js';
 import { KnownUrls } from './known-urls.js';
-import type { RequestContext } from './request-context.js';
 
 const roles = ['member', 'admin'] as const satisfies Role[];
 const tenants = ['a', 'b'];
@@ -146,7 +145,10 @@ class Model {
       if (policy.scope === 'user') expect(body.user).toBe(`${id} ${session}`);
       expect(body.version).toBeGreaterThanOrEqual(acknowledged);
     };
-    const { context, raw, response, sent } = request(tenant, user.wrote?.positions);
+    const { context, raw, response, sent } = pageRequest(
+      tenant,
+      user.wrote && { 'palier-wrote': user.wrote.positions },
+    );
     const admitAgain = () => {
       if (!admitted()) throw new Error('refused');
     };
@@ -243,37 +245,4 @@ it('serves a member nothing of another, nothing older than their own writes, nor
 function answer(body: Body): CachedAnswer {
   const text = JSON.stringify(body);
   return { body: text, etag: `"${text.length}"`, contentType: 'application/json', encoding: undefined, headers: [] };
-}
-
-/** A request for one page, and what was sent in answer. */
-function request(tenant: string, wrote: string | undefined) {
-  let text: string | undefined;
-  const closing: (() => void)[] = [];
-  const headers = wrote === undefined ? {} : { 'palier-wrote': wrote };
-  const raw = { method: 'GET', headers, socket: {} } as unknown as IncomingMessage;
-  const response = {
-    statusCode: 200,
-    writableLength: 0,
-    writeHead: () => {},
-    end: (body: string) => {
-      text = body;
-    },
-    once: (_: 'close', listener: () => void) => closing.push(listener),
-    close: () =>
-      closing.forEach((close) => {
-        close();
-      }),
-  };
-  const context = {
-    raw,
-    response: response as unknown as ServerResponse,
-    url: '/page',
-    route: { template: '/page', declaration: undefined, params: {}, query: {} },
-    startedAt: performance.now(),
-    locale: 'en',
-    head: '',
-    tenant: { id: tenant, slug: tenant },
-    bypassesRouter: false,
-  } as unknown as RequestContext;
-  return { context, raw, response, sent: () => text };
 }

@@ -1,0 +1,34 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { RequestContext } from '../../libs/platform/http/request-context.js';
+
+/** A request for one page, and what was sent in answer. */
+export function pageRequest(tenant: string, headers: Readonly<Record<string, string>> = {}) {
+  let text: string | undefined;
+  const closing: (() => void)[] = [];
+  const raw = { method: 'GET', headers, socket: {} } as unknown as IncomingMessage;
+  const response = {
+    statusCode: 200,
+    writableLength: 0,
+    writeHead: () => {},
+    end: (body: string) => {
+      text = body;
+    },
+    once: (_: 'close', listener: () => void) => closing.push(listener),
+    close: () =>
+      closing.forEach((close) => {
+        close();
+      }),
+  };
+  const context = {
+    raw,
+    response: response as unknown as ServerResponse,
+    url: '/page',
+    route: { template: '/page', declaration: undefined, params: {}, query: {} },
+    startedAt: performance.now(),
+    locale: 'en',
+    head: '',
+    tenant: { id: tenant, slug: tenant },
+    bypassesRouter: false,
+  } as unknown as RequestContext;
+  return { context, raw, response, sent: () => text };
+}
