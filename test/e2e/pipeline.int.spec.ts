@@ -10,6 +10,7 @@ import { committedOperations, parametersOf } from '../support/openapi.js';
 import { samplePackages } from '../support/sample-packages.js';
 import { freshTenant, signedIn } from '../support/signed-in.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
+import { until } from '../support/until.js';
 
 describe('the way of a request', () => {
   let api: TestApp;
@@ -168,6 +169,29 @@ describe('the way of a request', () => {
     expect([answer.statusCode, answer.json().code]).toEqual([403, 'tenant_suspended']);
     await api.app.get(Tenants).resume('closed');
     expect((await get('/v1/stores/closed/apps')).statusCode).toBe(200);
+  });
+
+  it('refuses a member whose tenant was suspended while their request waited for the answer to another', async () => {
+    const tenant = await freshTenant(api);
+    const { token } = await signedIn(api, tenant, 'member');
+    const read = () => get('/v1/tenant', { authorization: `Bearer ${token}` });
+    const tenants = api.app.get(Tenants);
+    await until(async () => String((await read()).headers['cache-status']).includes('hit'));
+    await tenants.update(tenant.slug, undefined, { name: 'New' });
+    const lookups = jest.spyOn(api.app.get(ResponseCache), 'lookup');
+    const bySlug = tenants.bySlug.bind(tenants);
+    const held = Promise.withResolvers<void>();
+    jest.spyOn(tenants, 'bySlug').mockImplementation((slug) => held.promise.then(() => bySlug(slug)));
+    try {
+      const answers = [read(), read()];
+      await until(() => lookups.mock.results.some(({ value }) => value.kind === 'join'));
+      await tenants.suspend(tenant.slug);
+      held.resolve();
+      const [, waited] = await Promise.all(answers);
+      expect([waited?.statusCode, waited?.json().code]).toEqual([403, 'tenant_suspended']);
+    } finally {
+      jest.restoreAllMocks();
+    }
   });
 
   it('lets only the pages of a tenant’s own origins read its answers', async () => {

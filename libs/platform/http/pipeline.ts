@@ -129,10 +129,14 @@ export class Pipeline implements OnApplicationBootstrap {
   }
 
   private readerOf(context: RequestContext, principal: Principal | undefined): Reader | undefined {
-    const { access } = context.route.declaration ?? {};
+    const { declaration, params } = context.route;
+    const { access } = declaration ?? {};
     if (!principal || access?.kind !== 'allow') return undefined;
-    const ofPath = context.route.params.tenant === undefined ? undefined : context.tenant;
-    const admitAgain = () => this.access.authorise(access, authorizationHeaders(context.raw.rawHeaders), ofPath);
+    const ofPath = params.tenant === undefined ? undefined : context.tenant;
+    const admitAgain = async () => {
+      const { tenant } = await this.access.authorise(access, authorizationHeaders(context.raw.rawHeaders), ofPath);
+      refuseSuspended((params.tenant === undefined ? undefined : this.directory.bySlug(tenant.slug)) ?? tenant);
+    };
     return { principal, admitAgain };
   }
 
@@ -173,9 +177,14 @@ export class Pipeline implements OnApplicationBootstrap {
 
   /** @throws Problem `tenant_suspended` (403), `rate_quota_exceeded` (429) */
   private enter(context: RequestContext, tenant: Tenant): void {
-    if (tenant.state === 'suspended') throw tenancyProblems.tenant_suspended({ slug: tenant.slug });
+    refuseSuspended(tenant);
     context.tenant = tenant;
     context.trace.tenantId = tenant.id;
     this.tenants.admit(tenant, context.startedAt);
   }
+}
+
+/** @throws Problem `tenant_suspended` (403) */
+function refuseSuspended({ state, slug }: Tenant): void {
+  if (state === 'suspended') throw tenancyProblems.tenant_suspended({ slug });
 }
