@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { RequestContext } from '../../libs/platform/http/request-context.js';
+import type { FastifyRequest } from 'fastify';
 
 /** A request for one page, and what was sent in answer. */
 export function pageRequest(tenant: string, headers: Readonly<Record<string, string>> = {}) {
@@ -29,6 +29,6 @@ export function pageRequest(tenant: string, headers: Readonly<Record<string, str
     head: '',
     tenant: { id: tenant, slug: tenant },
     bypassesRouter: false,
-  } as unknown as RequestContext;
+  } as unknown as FastifyRequest['palier'];
   return { context, raw, response, sent: () => text };
 }
