@@ -1,8 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 
+type Context = FastifyRequest['palier'];
+
+/** The route of the page, which requests of one URL may share. */
+export const pageRoute = (): Context['route'] => ({
+  template: '/page',
+  declaration: undefined,
+  params: {},
+  query: {},
+});
+
 /** A request for one page, and what was sent in answer. */
-export function pageRequest(tenant: string, headers: Readonly<Record<string, string>> = {}) {
+export function pageRequest(
+  tenant: string,
+  headers: Readonly<Record<string, string>> = {},
+  route: Context['route'] = pageRoute(),
+) {
   let text: string | undefined;
   const closing: (() => void)[] = [];
   const raw = { method: 'GET', headers, socket: {} } as unknown as IncomingMessage;
@@ -23,12 +37,12 @@ export function pageRequest(tenant: string, headers: Readonly<Record<string, str
     raw,
     response: response as unknown as ServerResponse,
     url: '/page',
-    route: { template: '/page', declaration: undefined, params: {}, query: {} },
+    route,
     startedAt: performance.now(),
     locale: 'en',
     head: '',
     tenant: { id: tenant, slug: tenant },
     bypassesRouter: false,
-  } as unknown as FastifyRequest['palier'];
+  } as unknown as Context;
   return { context, raw, response, sent: () => text };
 }

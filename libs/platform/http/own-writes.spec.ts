@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import type { Principal } from '#platform/access';
 import { type CachedAnswer, fillOf } from '#platform/cache';
 import type { CachePolicy } from '#platform/routes';
-import { pageRequest } from '../../../test/support/page-request.js';
+import { pageRequest, pageRoute } from '../../../test/support/page-request.js';
 import { SimulatedDeployment, type SimulatedProcess } from '../../../test/support/simulated-deployment.js';
 import { CachedAnswers } from './answer-from-cache.js';
 import { KnownUrls } from './known-urls.js';
@@ -12,10 +12,11 @@ type Process = SimulatedProcess<CachedAnswers>;
 
 const own: CachePolicy = { ttl: 300, scope: 'user', tags: () => ['list'] };
 const shared: CachePolicy = { ttl: 300, scope: 'tenant', tags: () => ['list'] };
-const principal: Principal = {
-  ...{ kind: 'member', id: 'ann', name: '', permissions: new Set<string>(), tenantId: 'a' },
+const member = (id: string): Principal => ({
+  ...{ kind: 'member', id, name: '', permissions: new Set<string>(), tenantId: 'a' },
   session: { id: 's', role: 'member' },
-};
+});
+const [ann, bob] = [member('ann'), member('bob')];
 
 let deployment: SimulatedDeployment<CachedAnswers>;
 let one: Process;
@@ -38,10 +39,16 @@ async function wait(ms: number): Promise<void> {
   }
 }
 
+type Headers = Readonly<Record<string, string>>;
+
 /** What a process sends; where it keeps nothing that it may send, its handler sends `made`. */
-async function read(process: Process, policy: CachePolicy, headers: Record<string, string>, made = 'new') {
-  const { context, raw, response, sent } = pageRequest('a', headers);
-  const done = process.answers.answer(policy, context, { principal, admitAgain: () => {} });
+async function read(
+  process: Process,
+  policy: CachePolicy,
+  { headers = {}, made = 'new', caller = ann, route = pageRoute() }: Partial<Reading> = {},
+) {
+  const { context, raw, response, sent } = pageRequest('a', headers, route);
+  const done = process.answers.answer(policy, context, { principal: caller, admitAgain: () => {} });
   await deployment.settle();
   if (await done) return { sent: sent() };
   const fill = fillOf(raw);
@@ -50,16 +57,32 @@ async function read(process: Process, policy: CachePolicy, headers: Record<strin
   return { sent: made, stale: fill?.stale?.body };
 }
 
-/** The position that the answer to a write carries. */
-function written(process: Process, status = 200, headers: Readonly<Record<string, string>> = {}): string | undefined {
+interface Reading {
+  readonly headers: Headers;
+  readonly made: string;
+  readonly caller: Principal;
+  readonly route: ReturnType<typeof pageRoute>;
+}
+
+/** The headers of the answer to a write. */
+function written(process: Process, { status = 200, sent = {}, asked = {} as Headers } = {}): Headers {
   const given: Record<string, string> = {};
   const reply = {
     statusCode: status,
-    hasHeader: (name: string) => name in headers,
-    header: (name: string, value: string) => Object.assign(given, { [name]: value }),
+    hasHeader: (name: string) => name in sent,
+    header: (name: string, value: string) => Object.assign(given, { [name.toLowerCase()]: value }),
   };
-  process.answers.wrote(pageRequest('a').context, principal, reply as unknown as FastifyReply);
-  return given['Palier-Wrote'];
+  process.answers.wrote(pageRequest('a', asked).context, ann, reply as unknown as FastifyReply);
+  return given;
+}
+
+const wrote = (position = '') => ({ headers: { 'palier-wrote': position } });
+const old = { made: 'old' };
+
+/** Lets a process hear only some of what is published. */
+function hearOnly({ notifications }: Process, which: (message: { from: string; ping?: number }) => boolean): void {
+  const hear = notifications.hear.bind(notifications);
+  notifications.hear = (payload) => void (which(JSON.parse(payload)) && hear(payload));
 }
 
 const answer = (body: string): CachedAnswer => ({
@@ -67,26 +90,154 @@ const answer = (body: string): CachedAnswer => ({
 });
 
 it('an answer that is sent again tells of a write whose invalidations may have reached no process yet', async () => {
-  for (const process of [one, two]) await read(process, shared, {}, 'old');
+  for (const process of [one, two]) await read(process, shared, old);
   await wait(600);
   // The process that made the write died before it told of its invalidations.
-  const position = written(two, 201, { 'idempotency-replayed': 'true' }) ?? '';
+  const again = wrote(written(two, { status: 201, sent: { 'idempotency-replayed': 'true' } })['palier-wrote']);
   await deployment.settle();
   for (const process of [one, two]) {
-    expect(await read(process, shared, {})).toEqual({ sent: 'old' });
-    expect((await read(process, shared, { 'palier-wrote': position })).sent).toBe('new');
+    expect(await read(process, shared)).toEqual({ sent: 'old' });
+    expect((await read(process, shared, again)).sent).toBe('new');
   }
   await wait(11_000);
-  expect(await read(one, shared, { 'palier-wrote': position }, 'newer')).toEqual({ sent: 'new' });
+  expect(await read(one, shared, { ...again, made: 'newer' })).toEqual({ sent: 'new' });
 });
 
 it('a process that hears of no invalidation has no copy for whom it may be older than their own write', async () => {
-  await read(two, own, {}, 'old');
+  await read(two, own, old);
   await wait(600);
   two.notifications.freeze();
   await one.commit('a', ['list']);
-  const position = written(one) ?? '';
+  const mine = wrote(written(one)['palier-wrote']);
   await wait(70_000);
-  expect((await read(two, own, {}, 'old')).stale).toBe('old');
-  expect((await read(two, own, { 'palier-wrote': position })).stale).toBeUndefined();
+  expect((await read(two, own, old)).stale).toBe('old');
+  expect((await read(two, own, mine)).stale).toBeUndefined();
+});
+
+it('a write drops what is kept of its caller on every process, whatever it was declared with, and nothing of others', async () => {
+  const declared: CachePolicy = { ttl: 300, scope: 'user', tags: () => [] };
+  for (const process of [one, two])
+    for (const caller of [ann, bob]) await read(process, declared, { made: 'old', caller });
+  await wait(600);
+  written(one);
+  await deployment.settle();
+  for (const process of [one, two]) {
+    expect((await read(process, declared)).sent).toBe('new');
+    expect(await read(process, declared, { caller: bob })).toEqual({ sent: 'old' });
+  }
+});
+
+it('callers who request one URL, whose route is remembered, get each their own answer', async () => {
+  const route = pageRoute();
+  await read(one, own, { made: 'of ann', route });
+  await read(one, own, { made: 'of bob', caller: bob, route });
+  await wait(600);
+  expect(await read(one, own, { route })).toEqual({ sent: 'of ann' });
+  expect(await read(one, own, { caller: bob, route })).toEqual({ sent: 'of bob' });
+});
+
+describe('a position', () => {
+  it('is given with each answer to a write but a refusal', () => {
+    const given = (status: number) => 'palier-wrote' in written(one, { status });
+    expect([200, 202, 204, 302, 500, 503].filter((status) => !given(status))).toEqual([]);
+    expect([400, 404, 412, 429].filter(given)).toEqual([]);
+  });
+
+  it('is heeded as a header and as a cookie, and by nobody who forges it', async () => {
+    await read(two, own, old);
+    await wait(600);
+    hearOnly(two, ({ ping }) => ping !== undefined);
+    const asked = { origin: 'https://shop.example' };
+    const { 'palier-wrote': position = '', 'set-cookie': cookie = '' } = written(one, { asked });
+    expect(cookie).toMatch(new RegExp(`^Palier-Wrote=${position}; Max-Age=2; Path=/v1; HttpOnly;.* SameSite=Strict$`));
+    expect('set-cookie' in written(one)).toBe(false);
+    const [from, seq, at, signature = ''] = position.split('.');
+    const other = `${signature.slice(0, -1)}${signature.endsWith('A') ? 'B' : 'A'}`;
+    const forged = [
+      `${from}.${seq}.${at}.${other}`,
+      `${from}.${seq}.${at}.${signature.slice(1)}`,
+      `${from}.${seq}.${at}.${signature}A`,
+      `${from}.zzzz.${at}.${signature}`,
+      `AAAAAAAA.${seq}.${at}.${signature}`,
+      ...['', '.', '...', 'x'.repeat(10_000), '=é', `${position}, ${position}`],
+    ];
+    for (const value of forged) expect([value, await read(two, own, wrote(value))]).toEqual([value, { sent: 'old' }]);
+    expect(await read(two, own, { headers: { cookie: `Un-Palier-Wrote=${position}` } })).toEqual({ sent: 'old' });
+    const cookies = { headers: { cookie: `a=b; Palier-Wrote=${position}; c=d` } };
+    expect((await read(two, own, { ...cookies, made: 'newer' })).sent).toBe('newer');
+    expect((await read(two, own, wrote(position))).sent).toBe('new');
+  });
+
+  it('of a process that is heard of no more counts for a minute', async () => {
+    await read(two, own, old);
+    await wait(600);
+    hearOnly(two, ({ ping }) => ping !== undefined);
+    const mine = wrote(written(one)['palier-wrote']);
+    await wait(50_000);
+    expect((await read(two, own, mine)).sent).toBe('new');
+    await wait(11_000);
+    expect(await read(two, own, mine)).toEqual({ sent: 'new' });
+  });
+});
+
+describe('the pings of a process', () => {
+  it('go on while it answers, end after five minutes without a reader, and begin again', async () => {
+    await read(one, own, old);
+    await wait(5000);
+    expect(await read(one, own)).toEqual({ sent: 'old' });
+    await wait(310_000);
+    const pings = jest.getTimerCount();
+    await read(one, own, old);
+    expect(jest.getTimerCount()).toBe(pings + 1);
+    await wait(600);
+    expect(await read(one, own)).toEqual({ sent: 'old' });
+  });
+
+  it('vouch for no other process', async () => {
+    const [from] = (written(one)['palier-wrote'] ?? '').split('.');
+    for (const process of [one, two]) await read(process, own, old);
+    await wait(600);
+    hearOnly(two, (message) => message.from === from);
+    await wait(1500);
+    expect(await read(one, own)).toEqual({ sent: 'old' });
+    expect(await read(two, own)).toEqual({ sent: 'new', stale: 'old' });
+  });
+
+  it('tell the others of an invalidation that they have missed', async () => {
+    for (const process of [one, two]) await read(process, own, old);
+    await wait(600);
+    hearOnly(two, ({ ping }) => ping !== undefined);
+    await one.commit('a', ['list']);
+    expect(await read(two, own)).toEqual({ sent: 'old' });
+    await wait(600);
+    expect((await read(two, own)).sent).toBe('new');
+  });
+});
+
+it('a process remembers a thousand others, and takes a message of one that it forgot for a sign of missed ones', async () => {
+  await read(one, own, old);
+  await wait(600);
+  const hear = (from: string, seq: number) =>
+    one.notifications.hear(
+      JSON.stringify({ id: `${from}${seq}`, tenantId: 'b', tags: ['list'], shared: true, from, seq }),
+    );
+  for (let i = 0; i < 1100; i += 1) hear(`process-${i}`, 1);
+  hear('process-1000', 2);
+  expect(await read(one, own)).toEqual({ sent: 'old' });
+  hear('process-1', 2);
+  await wait(600);
+  expect((await read(one, own)).sent).toBe('new');
+});
+
+it('a copy of a member’s answer is used for ten minutes after its freshness', async () => {
+  await read(one, own, old);
+  await wait(600);
+  one.notifications.freeze();
+  jest.advanceTimersByTime(895_000);
+  const { context, raw, response } = pageRequest('a');
+  await one.answers.answer(own, context, { principal: ann, admitAgain: () => {} });
+  expect(fillOf(raw)?.stale?.body).toBe('old');
+  response.close();
+  jest.advanceTimersByTime(10_000);
+  expect((await read(one, own)).stale).toBeUndefined();
 });
