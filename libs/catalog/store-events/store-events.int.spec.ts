@@ -30,7 +30,8 @@ const change = (slug: string, changes: object) =>
 const archive = (slug: string) => callAs(api, admin.token, 'POST', `/v1/catalog/apps/${slug}/archive`);
 const seen = async () => {
   const event = await events.next();
-  return [event?.event, event?.data];
+  const { wrote: _position, ...data } = event?.data ?? {};
+  return [event?.event, data];
 };
 /** What comes after all that was sent so far. */
 const tellLast = () =>
