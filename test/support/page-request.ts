@@ -1,21 +1,21 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { FastifyRequest } from 'fastify';
 
-type Context = FastifyRequest['palier'];
+/** The route of the page, as the router matches it. */
+interface PageRoute {
+  readonly template: string;
+  readonly declaration: undefined;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, unknown>>;
+}
 
 /** The route of the page, which requests of one URL may share. */
-export const pageRoute = (): Context['route'] => ({
-  template: '/page',
-  declaration: undefined,
-  params: {},
-  query: {},
-});
+export const pageRoute = (): PageRoute => ({ template: '/page', declaration: undefined, params: {}, query: {} });
 
 /** A request for one page, and what was sent in answer. */
 export function pageRequest(
   tenant: string,
   headers: Readonly<Record<string, string>> = {},
-  route: Context['route'] = pageRoute(),
+  route: PageRoute = pageRoute(),
 ) {
   let text: string | undefined;
   const closing: (() => void)[] = [];
@@ -43,6 +43,6 @@ export function pageRequest(
     head: '',
     tenant: { id: tenant, slug: tenant },
     bypassesRouter: false,
-  } as unknown as Context;
+  };
   return { context, raw, response, sent: () => text };
 }

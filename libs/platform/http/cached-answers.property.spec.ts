@@ -8,6 +8,7 @@ import { pageRequest } from '../../../test/support/page-request.js';
 import { SimulatedDeployment, type SimulatedProcess } from '../../../test/support/simulated-deployment.js';
 import { CachedAnswers } from './answer-from-cache.js';
 import { KnownUrls } from './known-urls.js';
+import type { RequestContext } from './request-context.js';
 
 const roles = ['member', 'admin'] as const satisfies Role[];
 const tenants = ['a', 'b'];
@@ -152,7 +153,7 @@ class Model {
     const admitAgain = () => {
       if (!admitted()) throw new Error('refused');
     };
-    const answered = process.answers.answer(policy, context, { principal, admitAgain });
+    const answered = process.answers.answer(policy, context as unknown as RequestContext, { principal, admitAgain });
     const goOn = (done: boolean) => {
       if (done) return check(sent());
       const fill = fillOf(raw);

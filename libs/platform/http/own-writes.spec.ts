@@ -7,6 +7,7 @@ import { pageRequest, pageRoute } from '../../../test/support/page-request.js';
 import { SimulatedDeployment, type SimulatedProcess } from '../../../test/support/simulated-deployment.js';
 import { CachedAnswers } from './answer-from-cache.js';
 import { KnownUrls } from './known-urls.js';
+import type { RequestContext } from './request-context.js';
 
 type Process = SimulatedProcess<CachedAnswers>;
 
@@ -48,7 +49,10 @@ async function read(
   { headers = {}, made = 'new', caller = ann, route = pageRoute() }: Partial<Reading> = {},
 ) {
   const { context, raw, response, sent } = pageRequest('a', headers, route);
-  const done = process.answers.answer(policy, context, { principal: caller, admitAgain: () => {} });
+  const done = process.answers.answer(policy, context as unknown as RequestContext, {
+    principal: caller,
+    admitAgain: () => {},
+  });
   await deployment.settle();
   if (await done) return { sent: sent() };
   const fill = fillOf(raw);
@@ -72,7 +76,11 @@ function written(process: Process, { status = 200, sent = {}, asked = {} as Head
     hasHeader: (name: string) => name in sent,
     header: (name: string, value: string) => Object.assign(given, { [name.toLowerCase()]: value }),
   };
-  process.answers.wrote(pageRequest('a', asked).context, ann, reply as unknown as FastifyReply);
+  process.answers.wrote(
+    pageRequest('a', asked).context as unknown as RequestContext,
+    ann,
+    reply as unknown as FastifyReply,
+  );
   return given;
 }
 
@@ -235,7 +243,7 @@ it('a copy of a member’s answer is used for ten minutes after its freshness', 
   one.notifications.freeze();
   jest.advanceTimersByTime(895_000);
   const { context, raw, response } = pageRequest('a');
-  await one.answers.answer(own, context, { principal: ann, admitAgain: () => {} });
+  await one.answers.answer(own, context as unknown as RequestContext, { principal: ann, admitAgain: () => {} });
   expect(fillOf(raw)?.stale?.body).toBe('old');
   response.close();
   jest.advanceTimersByTime(10_000);
