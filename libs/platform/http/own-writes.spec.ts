@@ -249,3 +249,29 @@ it('a copy of a member’s answer is used for ten minutes after its freshness', 
   jest.advanceTimersByTime(10_000);
   expect((await read(one, own)).stale).toBeUndefined();
 });
+
+it('whose access ended while Redis was asked, or another request answered, receives nothing', async () => {
+  for (const process of [one, two]) await read(process, own);
+  await wait(600);
+  await read(one, shared, old);
+  await deployment.settle();
+  const ask = (process: Process, policy: CachePolicy) => {
+    const { context, sent, response } = pageRequest('a');
+    const admitAgain = () => {
+      throw new Error('Revoked.');
+    };
+    const done = process.answers.answer(policy, context as unknown as RequestContext, { principal: ann, admitAgain });
+    return { done: Promise.resolve(done), sent, response };
+  };
+  const throughRedis = ask(two, shared);
+  await expect(throughRedis.done).rejects.toThrow('Revoked.');
+  expect(throughRedis.sent()).toBeUndefined();
+  const fresh: CachePolicy = { ttl: 299, scope: 'user', tags: () => ['list'] };
+  await one.commit('a', ['list']);
+  const first = ask(one, fresh);
+  expect(await first.done).toBe(false);
+  const second = ask(one, fresh);
+  first.response.close();
+  await expect(second.done).rejects.toThrow('Revoked.');
+  expect(second.sent()).toBeUndefined();
+});
