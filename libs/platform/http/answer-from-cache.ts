@@ -72,11 +72,14 @@ export class CachedAnswers {
 
   /** After a write: forgets what is kept of its caller, and gives the client the means to pass by what other processes keep. */
   wrote({ raw, tenant }: RequestContext, { id }: Principal, reply: FastifyReply): void {
-    if (!tenant || (reply.statusCode >= 400 && reply.statusCode < 500)) return;
+    const { statusCode } = reply;
+    // A conflict may tell of an earlier request that did write.
+    if (!tenant || (statusCode >= 400 && statusCode < 500 && statusCode !== 409)) return;
     const earlier = positionIn(raw.headers);
-    const position = reply.hasHeader('idempotency-replayed')
-      ? this.writes.repeated(tenant.id, id, earlier)
-      : this.writes.made(tenant.id, id, earlier);
+    const position =
+      statusCode === 409 || reply.hasHeader('idempotency-replayed')
+        ? this.writes.repeated(tenant.id, id, earlier)
+        : this.writes.made(tenant.id, id, earlier);
     reply.header(PALIER_WROTE, position);
     const cookie = cookieFor(raw.headers, position, this.secure);
     if (cookie) reply.header('set-cookie', cookie);

@@ -147,7 +147,7 @@ it('callers who request one URL, whose route is remembered, get each their own a
 describe('a position', () => {
   it('is given with each answer to a write but a refusal', () => {
     const given = (status: number) => 'palier-wrote' in written(one, { status });
-    expect([200, 202, 204, 302, 500, 503].filter((status) => !given(status))).toEqual([]);
+    expect([200, 202, 204, 302, 409, 500, 503].filter((status) => !given(status))).toEqual([]);
     expect([400, 404, 412, 429].filter(given)).toEqual([]);
   });
 
