@@ -34,11 +34,15 @@ export class EventStream {
   ) {}
 
   /**
-   * Begins to send.
+   * Begins to send, or ends the answer where the stream has ended meanwhile.
    *
    * @param out the answer, whose head was sent; it is destroyed where the client reads nothing for a long time
    */
   connect(out: Writable): void {
+    if (this.over) {
+      out.end();
+      return;
+    }
     this.out = out;
     out.on('drain', () => {
       this.blocked = false;

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { EventStream, StreamRequest } from '#platform/realtime';
 import { headersOf } from '../request-context.js';
@@ -23,6 +24,11 @@ export function streamRequest(request: FastifyRequest): StreamRequest {
 export function sendEvents(request: FastifyRequest, reply: FastifyReply, stream: EventStream): void {
   const { raw: response } = reply.hijack();
   const { raw } = request;
+  // The client has left, or its time was over.
+  if (raw.socket.destroyed || response.headersSent) {
+    stream.end();
+    return;
+  }
   // The connection ends with the stream: the body has neither a length nor chunks.
   response.removeHeader('transfer-encoding');
   for (const [name, value] of headersOf(request.palier)) response.setHeader(name, value);
@@ -33,15 +39,19 @@ export function sendEvents(request: FastifyRequest, reply: FastifyReply, stream:
   response.setHeader('x-accel-buffering', 'no');
   response.writeHead(200);
   leaveEarly(response);
-  if (raw.method === 'HEAD') {
+  response.flushHeaders();
+  outside(() => setImmediate(begin, response, stream));
+}
+
+function begin(response: ServerResponse, stream: EventStream): void {
+  const { method, socket } = response.req;
+  const out = method === 'HEAD' ? undefined : takeSocket(response);
+  if (!out) {
     stream.end();
     response.end();
     return;
   }
-  response.flushHeaders();
-  outside(() => {
-    // It begins anew with all that the client takes; a beat comes more often.
-    raw.socket.setTimeout?.(SLOWEST_READER_MS);
-    stream.connect(takeSocket(response));
-  });
+  // It begins anew with all that the client takes; a beat comes more often.
+  socket.setTimeout?.(SLOWEST_READER_MS);
+  stream.connect(out);
 }

@@ -6,14 +6,17 @@ import { Writable } from 'node:stream';
 import { takeSocket } from './take-socket.js';
 
 let server: Server;
-let taken: Writable[];
+let taken: (Writable | undefined)[];
 const clients: Socket[] = [];
 beforeEach(async () => {
   taken = [];
   server = createServer((_, response) => {
     response.removeHeader('transfer-encoding');
     response.writeHead(200, { connection: 'close' }).flushHeaders();
-    taken.push(takeSocket(response));
+    setImmediate(() => {
+      taken.push(takeSocket(response));
+      server.emit('taken');
+    });
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
 });
@@ -24,11 +27,20 @@ afterEach(async () => {
   await closed;
 });
 
-async function ask(): Promise<{ client: Socket; out: Writable }> {
-  const client = connect((server.address() as AddressInfo).port, '127.0.0.1');
+const request = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n';
+
+function send(text: string, allowHalfOpen = false): Socket {
+  const client = connect({ port: (server.address() as AddressInfo).port, host: '127.0.0.1', allowHalfOpen });
   clients.push(client);
-  client.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+  client.write(text);
+  return client;
+}
+
+async function ask(allowHalfOpen = false): Promise<{ client: Socket; out: Writable }> {
+  const isTaken = once(server, 'taken');
+  const client = send(request, allowHalfOpen);
   const [head] = await once(client, 'data');
+  await isTaken;
   expect(String(head)).toMatch(/^HTTP\/1\.1 200 OK\r\nconnection: close\r\n.*\r\n\r\n$/is);
   return { client, out: taken.at(-1) as Writable };
 }
@@ -47,7 +59,7 @@ it('gives the connection without the parser on this Node', async () => {
 it.each<[string, (client: Socket) => unknown]>([
   ['leaves', (client) => client.destroy()],
   ['ends its half', (client) => client.end()],
-  ['sends anything more', (client) => client.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n')],
+  ['sends anything more', (client) => client.write(request)],
 ])('is closed when the client %s', async (_, happens) => {
   const { client, out } = await ask();
   client.on('error', () => {});
@@ -62,6 +74,29 @@ it('is closed when the client takes nothing for the time that was set', async ()
   const closed = once(out, 'close');
   out.emit('timeout');
   await closed;
+});
+
+it('is closed once it has ended, though the client keeps its half open', async () => {
+  const { client, out } = await ask(true);
+  const closed = once(out, 'close');
+  client.resume();
+  out.end();
+  await closed;
+});
+
+it('is not given where the client sent other requests, before or after', async () => {
+  const second = once(server, 'taken').then(() => once(server, 'taken'));
+  send(request + request);
+  await second;
+  expect(taken).toEqual([undefined, undefined]);
+});
+
+it('is not given where the client has left', async () => {
+  server.prependListener('request', (_, response) => response.destroy());
+  const isTaken = once(server, 'taken');
+  send(request).on('error', () => {});
+  await isTaken;
+  expect(taken).toEqual([undefined]);
 });
 
 it('gives the answer itself where there is no connection of Node', () => {

@@ -1,10 +1,12 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import type { Writable } from 'node:stream';
 
 /** Node's parser of a connection, with the parts that are not in its types. */
 interface Parser {
   _consumed?: boolean;
+  /** The latest request that came. */
+  readonly incoming: IncomingMessage | null;
   unconsume(): void;
   remove(): void;
   close(): void;
@@ -21,21 +23,29 @@ const nothing = { socket: null, incoming: null, onIncoming: null, outgoing: null
  * server's only to count it: who takes it must end it before the server can close. A client that sends anything more
  * is disconnected.
  *
- * @returns the answer itself where it is not Node's own, or another Node has another parser: both can be written to
+ * Call it in a turn of the event loop of its own: the parser may be what called the handler, and goes on with what came in
+ * the same piece; an error in that would find no server and end the process.
+ *
+ * @returns the answer itself where it is not Node's own, or another Node has another parser: both can be written to;
+ *   undefined where the client has left, or has other requests on this connection, of whose answers Node tells nothing
+ *   when it is lost
  */
-export function takeSocket(response: ServerResponse): Writable {
-  const { socket } = response;
-  const { parser } = (socket ?? {}) as { parser?: Parser };
-  if (!(socket instanceof Socket) || !isParser(parser)) return response;
+export function takeSocket(response: ServerResponse): Writable | undefined {
+  const { socket } = response.req;
+  if (!(socket instanceof Socket)) return response;
+  const { parser } = socket as { parser?: Parser };
+  if (socket.destroyed || response.socket !== socket) return undefined;
+  if (!isParser(parser)) return response;
+  if (parser.incoming !== response.req) return undefined;
   response.detachSocket(socket);
   for (const event of heard) socket.removeAllListeners(event);
   if (parser._consumed) parser.unconsume();
   parser.remove();
   Object.assign(parser, nothing);
   Object.assign(socket, { parser: null, server: null });
-  // The parser may be the one that called the handler.
-  setImmediate(() => parser.close());
-  for (const event of ['data', 'end', 'timeout']) socket.on(event, drop);
+  parser.close();
+  // After the last byte too: a client that keeps its half open would keep the connection.
+  for (const event of ['data', 'end', 'timeout', 'finish']) socket.on(event, drop);
   return socket.resume();
 }
 
