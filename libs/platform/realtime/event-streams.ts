@@ -32,6 +32,8 @@ export class EventStreams implements Streams, OnModuleInit, OnModuleDestroy {
   /** Keys are looked up: a database that is slow delays no stream of a user. */
   private readonly verifications: { readonly keys: Verification; readonly others: Verification };
   private readonly ends: (() => void)[] = [];
+  /** Whether a stream that is opened ends at once: nothing would end it later. */
+  private ended = false;
 
   constructor(
     private readonly access: AccessControl,
@@ -57,6 +59,7 @@ export class EventStreams implements Streams, OnModuleInit, OnModuleDestroy {
 
   /** Runs before the server waits for its connections to end. */
   onModuleDestroy(): void {
+    this.ended = true;
     for (const end of this.ends.splice(0)) end();
     this.endAll();
   }
@@ -75,6 +78,7 @@ export class EventStreams implements Streams, OnModuleInit, OnModuleDestroy {
     const giveBack = this.places.take({ principal: access.by.principal, address: request.address });
     const stream = new EventStream(access, source, this);
     this.open.set(stream, giveBack);
+    if (this.ended) stream.end();
     return stream;
   }
 

@@ -82,4 +82,14 @@ describe('a stream that is opened too late takes no place', () => {
     await until(() => open.mock.calls.length > 0);
     await until(() => count() === 0);
   });
+
+  it('where the process ends its streams', async () => {
+    const other = await startTestApp({}, api.database);
+    const url = await other.listen();
+    other.app.get(EventStreams).onModuleDestroy();
+    const answer = await fetch(`${url}${events}`);
+    expect([answer.status, await answer.text()]).toEqual([200, '']);
+    expect(other.app.get(EventStreams).count).toBe(0);
+    await other.close();
+  });
 });
