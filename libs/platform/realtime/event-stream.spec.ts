@@ -44,7 +44,8 @@ class Client extends Writable {
 }
 
 const turn = () => new Promise(setImmediate);
-const hello = 'retry: 2000\nid: 0\n\n';
+const retry = 'retry: 2000\n';
+const hello = `${retry}id: 0\n\n`;
 let source: Events;
 let client: Client;
 let stream: EventStream;
@@ -75,6 +76,7 @@ const event = (n: number, bytes = 1) => Buffer.from(`${n}${'x'.repeat(bytes - 1)
 
 it('sends the events of the source in order, and ends with the source', async () => {
   stream.connect(client);
+  await turn();
   await give(event(1), event(2));
   await give(event(3), 'end', event(4));
   expect(client.text).toBe(`${hello}1;2;3;`);
@@ -82,9 +84,22 @@ it('sends the events of the source in order, and ends with the source', async ()
   expect([client.writableEnded, source.timesClosed, closed]).toEqual([true, 1, 1]);
 });
 
+it('sends an id without an event only once the client has the events before it', async () => {
+  client.reads = false;
+  source.waiting.push(event(1, 20_000), event(2));
+  stream.connect(client);
+  await turn();
+  expect(client.text).toBe(retry);
+  client.read();
+  await turn();
+  await turn();
+  expect(client.text.replaceAll('x', '')).toBe(`${retry}1;2;id: 0\n\n`);
+});
+
 it('takes no event from the source while the client reads none, and goes on where it was', async () => {
   client.reads = false;
   stream.connect(client);
+  await turn();
   await give(event(1, 20_000), event(2), event(3));
   stream.beat();
   await turn();
@@ -98,6 +113,7 @@ it('takes no event from the source while the client reads none, and goes on wher
 
 it('sends a beat after the events that wait, and one only', async () => {
   stream.connect(client);
+  await turn();
   source.waiting.push(event(1));
   stream.beat();
   stream.beat();
@@ -110,6 +126,7 @@ it.each<[string, () => unknown]>([
   ['a beat', () => stream.beat()],
 ])('ends instead of sending %s once its access has ended', async (_, happens) => {
   stream.connect(client);
+  await turn();
   await give(event(1));
   standing = 'refused';
   await happens();
@@ -119,6 +136,7 @@ it.each<[string, () => unknown]>([
 
 it('sends nothing while its access is checked, and goes on when that stands', async () => {
   stream.connect(client);
+  await turn();
   standing = 'changed';
   await give(event(1));
   expect([client.text, verified]).toEqual([hello, 1]);
@@ -131,6 +149,7 @@ it('sends nothing while its access is checked, and goes on when that stands', as
 it('drops the connection of a client that does not read when it ends', async () => {
   client.reads = false;
   stream.connect(client);
+  await turn();
   await give(event(1, 20_000));
   stream.end();
   expect([client.destroyed, source.timesClosed, closed]).toEqual([true, 1, 1]);

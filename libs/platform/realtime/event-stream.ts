@@ -51,8 +51,9 @@ export class EventStream {
     out.once('close', () => this.close());
     // 'close' follows.
     out.on('error', () => {});
-    this.write(Buffer.concat([hello, this.source.beat()]));
-    this.wake();
+    this.write(hello);
+    // Its id comes after what the client has missed: one that is disconnected before must not resume from it.
+    this.beat();
   }
 
   /** Call it whenever the source may have another event. */
