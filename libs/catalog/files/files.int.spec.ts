@@ -1,6 +1,6 @@
 // Real: the whole API and its worker, PostgreSQL, the storage in a directory, people who sign in. Faked: nothing.
 import { createHash } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -28,7 +28,11 @@ async function drafted(files: Record<string, string> = {}): Promise<string> {
 const filesOf = async (slug: string) => (await maker.call('GET', `/${slug}/versions/1.0.0/files`)).json().data;
 const version = async (slug: string) => (await maker.call('GET', `/${slug}/versions/1.0.0`)).json();
 const sha256 = (content: string) => createHash('sha256').update(content).digest('hex');
-const incoming = () => readdirSync(join(api.dataDir, 'storage', 'incoming'));
+/** The folder is made with the first upload. */
+const incoming = () => {
+  const folder = join(api.dataDir, 'storage', 'incoming');
+  return existsSync(folder) ? readdirSync(folder) : [];
+};
 
 describe('an uploaded file', () => {
   it('is listed with the digest of its content, and replaces one with the same path', async () => {
