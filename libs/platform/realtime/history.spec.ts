@@ -65,4 +65,5 @@ it('reaches back to where it is complete, and not over a loss', () => {
   expect([history.reaches(now - 4000), history.reaches(now - 6000)]).toEqual([true, false]);
   history.complete(0);
   expect(history.reaches(now - 61_000, now)).toBe(false);
+  expect([history.reaches(now, now), history.reaches(now + 1, now)]).toEqual([true, false]);
 });

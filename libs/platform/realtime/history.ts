@@ -58,9 +58,12 @@ export class History {
     return entry;
   }
 
-  /** Whether it has every message that was sent after `since`, in milliseconds since 1970. */
+  /**
+   * Whether it has every message that was sent after `since`, in milliseconds since 1970. Not after a time to come: the
+   * clock was set back, and what was sent since then looks older.
+   */
   reaches(since: number, now = Date.now()): boolean {
-    return since >= Math.max(this.from, this.lostUntil, now - this.keptMs);
+    return since <= now && since >= Math.max(this.from, this.lostUntil, now - this.keptMs);
   }
 
   /** It has all that was sent after `since`, in milliseconds since 1970, but what was lost or dropped meanwhile. */
