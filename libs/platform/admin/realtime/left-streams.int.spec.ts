@@ -70,7 +70,8 @@ describe('a stream that is opened too late takes no place', () => {
     await lost;
     found();
     await until(() => open.mock.calls.length > 0);
-    await until(() => count() === 0);
+    // Sooner than the next poll of operations, which ends it too.
+    await until(() => count() === 0, 5000);
   });
 
   it('where the request was answered that it takes too long', async () => {
@@ -80,7 +81,8 @@ describe('a stream that is opened too late takes no place', () => {
     expect(String(answer)).toMatch(/^HTTP\/1\.1 503 /);
     found();
     await until(() => open.mock.calls.length > 0);
-    await until(() => count() === 0);
+    // Sooner than the next poll of operations, which ends it too.
+    await until(() => count() === 0, 5000);
   });
 
   it('where the process ends its streams', async () => {
