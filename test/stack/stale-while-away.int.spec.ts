@@ -101,13 +101,20 @@ needs('redis-server')('pages while PostgreSQL is away', () => {
   });
 
   it('keeps a copy for a day after its freshness, and its tags longer', async () => {
-    await look(maker, '?limit=4');
-    const key = await until(async () => (await eye.keys(`*answer*${slug}*`))[0]);
+    const stored = () => eye.keys(`*answer*${slug}*`);
+    /** Again where Redis did not answer in time. */
+    const store = (query: string, more: number) =>
+      until(async () => {
+        maker.app.get(ResponseCache).invalidateAll();
+        await look(maker, query);
+        return (await stored()).length > more;
+      });
+    await store('?limit=4', 0);
+    const [key = ''] = await stored();
     expect(await eye.pttl(key)).toBeGreaterThan(86_400_000);
     // Versions that are about to expire, as three days after the last invalidation.
     for (const tag of await eye.keys('*tag*')) await eye.expire(tag, 60);
-    await look(maker);
-    await until(async () => (await eye.keys(`*answer*${slug}*`)).length > 1);
+    await store('', 1);
     const tags = [
       await eye.keys('*tag \\*'),
       await eye.keys(`*tag ${tenantId} apps`),
