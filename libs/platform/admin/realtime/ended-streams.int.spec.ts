@@ -135,7 +135,8 @@ describe('a stream ends within a second', () => {
     expect(done?.statusCode ?? 200).toBeLessThan(300);
     const begun = performance.now();
     await ended;
-    expect(performance.now() - begun).toBeLessThan(1000);
+    // By the sweep, and not by the next beat, 15 seconds later.
+    expect(performance.now() - begun).toBeLessThan(5000);
   });
 
   it('while others go on', async () => {
