@@ -48,6 +48,8 @@ import { CatalogSearch1763700004500 } from './1763700004500-catalog-search.js';
 import { CatalogIndexedApps1763700004600 } from './1763700004600-catalog-indexed-apps.js';
 import { CatalogChanges1763700004800 } from './1763700004800-catalog-changes.js';
 import { CatalogAppDays1763700004900 } from './1763700004900-catalog-app-days.js';
+import { JournalJournals1763700005000 } from './1763700005000-journal-journals.js';
+import { JournalEntries1763700005100 } from './1763700005100-journal-entries.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -100,4 +102,6 @@ export const migrations: readonly MigrationClass[] = [
   CatalogIndexedApps1763700004600,
   CatalogChanges1763700004800,
   CatalogAppDays1763700004900,
+  JournalJournals1763700005000,
+  JournalEntries1763700005100,
 ];

@@ -19,18 +19,27 @@ import { becomingOperator, joining, operating, visiting } from './canary/account
 import { LedgerModule } from './canary/ledger.js';
 import { age, type Found, findAll, leaks, written } from './canary/left.js';
 import { making } from './canary/maker-steps.js';
-import { leaving, managing } from './canary/member-steps.js';
+import { journaling, leaving, managing } from './canary/member-steps.js';
 import { governing, operatingAll } from './canary/operator-steps.js';
 import { Walk } from './canary/walk.js';
 
 const asOperator = { ...becomingOperator, ...governing, ...operatingAll };
-const prepared = { ...joining, ...visiting, ...operating, ...managing, ...making, ...asOperator, ...leaving };
+const prepared = {
+  ...joining,
+  ...visiting,
+  ...operating,
+  ...managing,
+  ...making,
+  ...journaling,
+  ...asOperator,
+  ...leaving,
+};
 const all = committedOperations.map(({ method, path }) => `${method} ${path}`);
 /** Operations of a tenant that need no more than the examples of the document. */
 const others = Object.fromEntries(
   all.filter((each) => !(each in prepared) && /^\w+ \/v1\/[^{}]+$/.test(each)).map((each) => [each, () => ({})]),
 );
-const asMember = { ...joining, ...visiting, ...operating, ...managing, ...making, ...others };
+const asMember = { ...joining, ...visiting, ...operating, ...managing, ...making, ...journaling, ...others };
 const steps = { ...prepared, ...others };
 /** Operations that the canary does not call, and why. */
 const leftOut: Readonly<Record<string, string>> = {};

@@ -3,7 +3,7 @@
 import pg from 'pg';
 import { RepeatedFlush } from '#platform/resilience';
 import { apiLists, listRequest } from '../support/api-lists.js';
-import { fillTenant } from '../support/fill.js';
+import { fillPerson, fillTenant } from '../support/fill.js';
 import { committedOperations } from '../support/openapi.js';
 import { as, countsFiles, type QueryCounts } from '../support/query-counts.js';
 import { Shop } from '../support/shop.js';
@@ -98,8 +98,10 @@ describe('the statements of a list, for any number of rows', () => {
     const owner = new pg.Client({ connectionString: api.database.ownerUrl });
     await owner.connect();
     await fillTenant(owner, { id: shop.id, rows: 60, share: 0.01 });
+    const admin = await shop.admin();
+    await fillPerson(owner, { tenantId: shop.id, userId: admin.id });
     await owner.end();
-    ({ token } = await shop.admin());
+    token = admin.token;
   });
 
   it.each(lists)('$operation', async (list) => {

@@ -28,9 +28,13 @@ export const apiLists: readonly ApiList[] = committedOperations.flatMap((placed)
   return [{ ...known, permission: operation['x-permission'], cached: '304' in operation.responses }];
 });
 
-/** Of the app and the version that have many rows, see `versions.fill.ts`. */
+/** Of the app, the version and the entry that have many rows, see `versions.fill.ts` and `entries.fill.ts`. */
 const named = (path: string, { slug }: Shop) =>
-  path.replace('{tenant}', slug).replace('{slug}', 'sample-0').replace('{version}', '0.1.0');
+  path
+    .replace('{tenant}', slug)
+    .replace('{slug}', 'sample-0')
+    .replace('{version}', '0.1.0')
+    .replace('{id}', '018f0000-0000-7000-8000-000000000009');
 
 /** A request for a list by a caller who may, of the rows of one tenant. */
 export function listRequest({ path, permission, parameters }: ApiList, shop: Shop, token: string, query: Query) {

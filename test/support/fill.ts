@@ -22,6 +22,8 @@ export interface Fill {
   readonly once?: readonly string[];
   /** For the rows of a tenant, which is in force. */
   readonly ofTenant?: (tenant: SizedTenant) => readonly string[];
+  /** For the rows of a person, who then reads them; the tenant is in force. */
+  readonly ofPerson?: (person: { readonly tenantId: string; readonly userId: string }) => readonly string[];
   /** In PL/pgSQL, for the few rows that each of thousands of tenants has; the variable `tenant` is the one in force. */
   readonly ofEachTenant?: readonly string[];
   /** The tables that stay small for any number of tenants and users, and why. */
@@ -42,6 +44,12 @@ export function declaredFills(): readonly Fill[] {
 export async function fillTenant(owner: pg.Client, tenant: SizedTenant): Promise<void> {
   await owner.query(`set app.tenant_id = '${tenant.id}'`);
   for (const sql of declaredFills().flatMap(({ ofTenant }) => ofTenant?.(tenant) ?? [])) await owner.query(sql);
+}
+
+/** Makes the rows of a person. */
+export async function fillPerson(owner: pg.Client, person: { tenantId: string; userId: string }): Promise<void> {
+  await owner.query(`set app.tenant_id = '${person.tenantId}'`);
+  for (const sql of declaredFills().flatMap(({ ofPerson }) => ofPerson?.(person) ?? [])) await owner.query(sql);
 }
 
 const chainTo = (fill: Fill): Fill[] => [...(fill.after ? chainTo(fill.after) : []), fill];

@@ -128,11 +128,11 @@ describe('the changes of a store', () => {
 
   it('tell nothing of the versions of an app that is being deleted', async () => {
     const maker = await Maker.in(api);
-    for (const app of ['carnet', 'journal']) await maker.app(app);
+    for (const app of ['carnet', 'cahier']) await maker.app(app);
     const idOf = async (app: string) => (await maker.call('GET', `/${app}`)).json().id;
     await sql(maker, `update catalog.apps set deleting = true where slug = 'carnet'`);
-    for (const app of ['carnet', 'journal']) await publishAlone(maker.tenant.id, await idOf(app), '1.0.0');
-    expect(told(await read(maker))).toEqual(['published journal 1.0.0']);
+    for (const app of ['carnet', 'cahier']) await publishAlone(maker.tenant.id, await idOf(app), '1.0.0');
+    expect(told(await read(maker))).toEqual(['published cahier 1.0.0']);
   });
 
   it('are for one store: the token of another one, or a forged one, is refused', async () => {

@@ -86,7 +86,7 @@ it('finds words anywhere, without case and accents, and ranks names before tags,
     { name: 'Mon carnet' },
     { name: 'Carnets de route' },
     { name: '@carnet' },
-    { name: 'Journal', summary: 'rien' },
+    { name: 'Cahier', summary: 'rien' },
   ]);
   const found = await walk(tenantId, { search: 'Çarnet' });
   expect(found).toEqual([5, 4, 3, 2, 1, 0].map((i) => slugs[i]));
@@ -140,20 +140,20 @@ it('follows what the store lists', async () => {
       database.adminUrl,
       `set app.tenant_id = '${tenantId}'; update catalog.apps set ${set} where slug = '${slug}'`,
     );
-  await change(`name = 'Journal', name_key = 'journal'`);
-  expect([await walk(tenantId, { search: 'carnet' }), await walk(tenantId, { search: 'journal' })]).toEqual([
+  await change(`name = 'Cahier', name_key = 'cahier'`);
+  expect([await walk(tenantId, { search: 'carnet' }), await walk(tenantId, { search: 'cahier' })]).toEqual([
     [],
     [slug],
   ]);
   const suggested = async () =>
-    (await Promise.all(['jour', `${slug}`].map((typed) => search.suggest(tenantId, typed)))).flat();
-  expect(await suggested()).toEqual(Array(2).fill({ slug, name: 'Journal' }));
+    (await Promise.all(['cah', `${slug}`].map((typed) => search.suggest(tenantId, typed)))).flat();
+  expect(await suggested()).toEqual(Array(2).fill({ slug, name: 'Cahier' }));
   await change('listed = false');
-  expect([await walk(tenantId, { search: 'journal' }), await suggested()]).toEqual([[], []]);
+  expect([await walk(tenantId, { search: 'cahier' }), await suggested()]).toEqual([[], []]);
   await change('listed = true');
-  expect(await walk(tenantId, { search: 'journal' })).toEqual([slug]);
+  expect(await walk(tenantId, { search: 'cahier' })).toEqual([slug]);
   await runSql(database.adminUrl, `set app.tenant_id = '${tenantId}'; delete from catalog.apps where slug = '${slug}'`);
-  expect(await walk(tenantId, { search: 'journal' })).toEqual([]);
+  expect(await walk(tenantId, { search: 'cahier' })).toEqual([]);
 });
 
 it.each([
@@ -278,7 +278,7 @@ it('keeps its order while apps come', async () => {
     Array.from({ length: 9 }, (_, i) => ({ name: `Carnet ${i % 3}`, summary: `carnet ${'x '.repeat(i)}` })),
   );
   const before = await walk(tenantId, { search: 'carnet' });
-  await add(tenantId, [{ name: 'Carnet' }, { name: 'Journal', description: 'carnet' }, { name: 'Autre' }]);
+  await add(tenantId, [{ name: 'Carnet' }, { name: 'Cahier', description: 'carnet' }, { name: 'Autre' }]);
   const after = await walk(tenantId, { search: 'carnet' });
   expect(before).toHaveLength(first.length);
   expect(after.filter((slug) => first.includes(slug))).toEqual(before);

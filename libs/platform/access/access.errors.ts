@@ -21,6 +21,10 @@ export const accessProblems = defineProblems('platform/access', {
     en: 'No key that is in force begins with {prefix}. "palier operator key list" shows those that are.',
     fr: 'Aucune clé en vigueur ne commence par {prefix}. « palier operator key list » montre celles qui le sont.',
   }),
+  no_account: problem(403, 'Not a user account', 'Pas un compte utilisateur', {
+    en: 'An API key has no user account. Sign in, and send the access token that you get.',
+    fr: 'Une clé d’API n’a pas de compte utilisateur. Connectez-vous, et envoyez le jeton d’accès reçu.',
+  }),
   access_unchecked: problem(500, 'Access was not checked', 'Accès non contrôlé', {
     en: 'The request reached {handler} without passing the access check, so it was refused. Report it with its request id.',
     fr: 'La requête est arrivée à {handler} sans passer le contrôle d’accès : elle a été refusée. Signalez-la avec son identifiant.',

@@ -1,5 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { tenantIdInForce } from '#platform/tenancy';
+import { accessProblems } from './access.errors.js';
 import type { Principal } from './principal.js';
 import { principalIn } from './request-admission.js';
 
@@ -23,3 +24,13 @@ export const Caller: () => ParameterDecorator = createParamDecorator(
     return { ...principal, tenantId: tenantIdInForce() };
   },
 );
+
+/**
+ * The user whose rows a caller may see, in tables of kind `person`.
+ *
+ * @throws Problem `no_account` (403) for a key
+ */
+export function personOf({ tenantId, id: userId, session }: Caller): { tenantId: string; userId: string } {
+  if (!session) throw accessProblems.no_account();
+  return { tenantId, userId };
+}

@@ -1,1 +1,2 @@
 export { readDateTime } from './read-date-time.js';
+export { isDay } from './read-day.js';

@@ -1,2 +1,3 @@
+export { DataKey } from './data-key.js';
 export { KeysModule } from './keys.module.js';
 export { MasterKey } from './master-key.js';

@@ -9,23 +9,37 @@ const headBytes = 1 + nonceBytes + tagBytes;
 
 /**
  * Encrypts with AES-256-GCM under a key derived for the context (HKDF-SHA256), so that a secret sealed
- * for one context cannot be opened for another. Layout: version, nonce, tag, ciphertext.
+ * for one context cannot be opened for another.
  */
 export function seal(master: Buffer, bytes: Uint8Array, context: string): Buffer {
-  const nonce = randomBytes(nonceBytes);
-  const sealing = createCipheriv(cipher, keyFor(master, context), nonce, { authTagLength: tagBytes });
-  const head = Buffer.from([version]);
-  sealing.setAAD(head);
-  const ciphertext = Buffer.concat([sealing.update(bytes), sealing.final()]);
-  return Buffer.concat([head, nonce, sealing.getAuthTag(), ciphertext]);
+  return sealWith(keyFor(master, context), bytes, '');
 }
 
 /** The decrypted secret, undefined when it was sealed with another key or context, or altered since. */
 export function open(master: Buffer, sealed: Uint8Array, context: string): Buffer | undefined {
+  return openWith(keyFor(master, context), sealed, '');
+}
+
+/**
+ * Encrypts with AES-256-GCM. Layout: version, nonce, tag, ciphertext.
+ *
+ * @param about associated data, which is authenticated and not stored
+ */
+export function sealWith(key: Buffer, bytes: Uint8Array, about: string): Buffer {
+  const nonce = randomBytes(nonceBytes);
+  const sealing = createCipheriv(cipher, key, nonce, { authTagLength: tagBytes });
+  const head = Buffer.from([version]);
+  sealing.setAAD(Buffer.concat([head, Buffer.from(about)]));
+  const ciphertext = Buffer.concat([sealing.update(bytes), sealing.final()]);
+  return Buffer.concat([head, nonce, sealing.getAuthTag(), ciphertext]);
+}
+
+/** The reverse of `sealWith`; undefined for another key or other associated data, and for what was altered. */
+export function openWith(key: Buffer, sealed: Uint8Array, about: string): Buffer | undefined {
   if (sealed.length < headBytes || sealed[0] !== version) return undefined;
   const nonce = sealed.subarray(1, 1 + nonceBytes);
-  const opening = createDecipheriv(cipher, keyFor(master, context), nonce, { authTagLength: tagBytes });
-  opening.setAAD(sealed.subarray(0, 1));
+  const opening = createDecipheriv(cipher, key, nonce, { authTagLength: tagBytes });
+  opening.setAAD(Buffer.concat([sealed.subarray(0, 1), Buffer.from(about)]));
   opening.setAuthTag(sealed.subarray(1 + nonceBytes, headBytes));
   try {
     return Buffer.concat([opening.update(sealed.subarray(headBytes)), opening.final()]);

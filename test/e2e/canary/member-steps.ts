@@ -51,6 +51,26 @@ export const managing: Readonly<Record<string, Step>> = {
   'DELETE /v1/keys/{id}': ({ seen }) => ({ path: { id: seen.key ?? '' } }),
 };
 
+const entry = (walk: Walk) => ({ id: walk.seen.entry ?? '' });
+const today = () => new Date().toISOString().slice(0, 10);
+
+/** What a person writes into their journal. */
+export const journaling: Readonly<Record<string, Step>> = {
+  'POST /v1/journal/entries': ({ seen }) => ({
+    body: { id: undefined, day: today() },
+    after: (answer) => Object.assign(seen, { entry: answer.json().id }),
+  }),
+  'GET /v1/journal/entries': () => ({ query: {} }),
+  'GET /v1/journal/entries/{id}': (walk) => ({ path: entry(walk) }),
+  'PUT /v1/journal/entries/{id}': (walk) => ({ path: entry(walk), version: 1, body: { day: today() } }),
+  'GET /v1/journal/entries/{id}/versions': (walk) => ({ path: entry(walk) }),
+  'DELETE /v1/journal/entries/{id}': async (walk) => {
+    const body = { id: undefined, day: today() };
+    const answer = await walk.call('POST /v1/journal/entries', { body });
+    return { path: { id: answer.json().id }, version: 1 };
+  },
+};
+
 /** The last of all: they ask for their own erasure. */
 export const leaving: Readonly<Record<string, Step>> = {
   'DELETE /v1/me': ({ canary }) => ({ body: { password: canary.password(3) } }),

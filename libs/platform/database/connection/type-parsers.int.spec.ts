@@ -24,7 +24,6 @@ it.each([
   "timestamptz '12026-01-01 00:00:00+00'",
   "timestamptz 'infinity'",
   'null::timestamptz',
-  "date '2026-11-21'",
   "'{}'::text[]",
   "array['a', 'b c', 'é']",
   "array['a,b', 'c']",
@@ -39,6 +38,11 @@ it.each([
   const text = `select ${value} as value`;
   const { rows } = await bare.query(text);
   expect(await database.database.read({ tenantId: newId() }, unnamed(text))).toEqual(rows);
+});
+
+it('reads a day as its text, and not as a time', async () => {
+  const days = unnamed("select date '2026-11-21' as day");
+  expect(await database.database.read({ tenantId: newId() }, days)).toEqual([{ day: '2026-11-21' }]);
 });
 
 it('reads times of a session in another time zone', async () => {

@@ -17,6 +17,8 @@ export const typeParsers = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
     if (format === 'binary') return types.getTypeParser(oid, format);
     if (oid === types.builtins.TIMESTAMPTZ) return parseTime;
+    // A day, as in `2026-01-15`: in pg it becomes midnight of a time zone.
+    if (oid === types.builtins.DATE) return String;
     return oid === TEXT_ARRAY ? parseTexts : types.getTypeParser(oid);
   },
 };

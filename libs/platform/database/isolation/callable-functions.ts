@@ -44,7 +44,7 @@ export const callableFunctions: Readonly<Record<string, readonly string[]>> = {
   'platform.outbox_last_held()': app,
   'platform.outbox_is_pending(uuid, uuid)': [OWNER_ROLE],
   'platform.outbox_shard(text, text)': app,
-  'platform.retention_of(text, uuid)': [BACKUP_ROLE],
+  'platform.retention_of(text, uuid)': [APP_ROLE, BACKUP_ROLE],
   'platform.refuse_erased(uuid)': app,
   'platform.renew_outbox_shards(text, uuid, interval)': app,
   'platform.unreferred_blobs(timestamp with time zone, boolean, text[], integer)': app,

@@ -92,7 +92,7 @@ it('may run the declared functions, and no others', async () => {
     test.adminUrl,
     `SELECT n.nspname || '.' || p.proname || '(' || oidvectortypes(p.proargtypes) || ')' AS name, callers
        FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace,
-            LATERAL (SELECT array_agg(rolname::text) AS callers FROM pg_roles
+            LATERAL (SELECT array_agg(rolname::text ORDER BY rolname) AS callers FROM pg_roles
                       WHERE NOT rolsuper AND oid <> p.proowner AND has_function_privilege(oid, p.oid, 'EXECUTE')) AS may
       WHERE n.nspname IN ('auth', 'catalog', 'platform', 'tenants') AND callers IS NOT NULL`,
   );

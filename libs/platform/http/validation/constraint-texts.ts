@@ -47,6 +47,7 @@ export const constraintTexts: Record<string, ConstraintText> = {
     'must be an RFC 3339 date with a time and an offset, as in 2026-01-15T09:30:00Z',
     'doit être une date RFC 3339 avec une heure et un décalage, comme 2026-01-15T09:30:00Z',
   ),
+  isDay: text('invalid_day', 'must be a day as in 2026-11-21', 'doit être un jour comme 2026-11-21'),
   isLocale: text('not_a_locale', 'must be a language tag', 'doit être une étiquette de langue'),
   isSemVer: text('not_a_version', 'must be a semantic version', 'doit être une version sémantique'),
 };

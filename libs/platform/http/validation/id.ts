@@ -1,5 +1,6 @@
 import { Param } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
+import { ValidateBy, type ValidationOptions } from 'class-validator';
 import { isUuid } from '#platform/ids';
 import type { Problem } from '#platform/problems';
 
@@ -26,3 +27,14 @@ export function Id(name: string, notFound: (about: { id: string }) => Problem): 
     if (descriptor) ApiParam({ name, schema: { type: 'string', format: 'uuid' } })(controller, handler, descriptor);
   };
 }
+
+/** A property that holds a UUID in lower case, as ids are everywhere: one that was sealed into data is compared as text. */
+export const IsId = (options?: ValidationOptions): PropertyDecorator =>
+  ValidateBy(
+    {
+      name: 'isUuid',
+      // Without a message class-validator drops the context.
+      validator: { validate: (value) => typeof value === 'string' && isUuid(value), defaultMessage: () => 'isUuid' },
+    },
+    options,
+  );

@@ -71,5 +71,6 @@ export const declaredLists = (): readonly AnyList[] => declared;
 export const text = <F extends string>(column: string, field: F) => ({ column, field, type: 'text' }) as const;
 export const timestamp = <F extends string>(column: string, field: F) =>
   ({ column, field, type: 'timestamp' }) as const;
+export const day = <F extends string>(column: string, field: F) => ({ column, field, type: 'day' }) as const;
 export const integer = <F extends string>(column: string, field: F) => ({ column, field, type: 'integer' }) as const;
 export const uuid = <F extends string>(column: string, field: F) => ({ column, field, type: 'uuid' }) as const;

@@ -14,6 +14,7 @@ const made = new Map<string, unknown>();
 const sampleKeys: Record<KeyType, string | number> = {
   text: '7f',
   timestamp: samples.time.toISOString(),
+  day: samples.time.toISOString().slice(0, 10),
   uuid: samples.id,
   integer: -30,
 };

@@ -22,6 +22,12 @@ export const rowsOfTenant = (database: Database, tenantId: string): ListedRows =
   read: (statement, ...values) => database.read({ tenantId }, statement, ...values),
 });
 
+/** The rows of one person, in tables of kind `person`. */
+export const rowsOfPerson = (database: Database, person: { tenantId: string; userId: string }): ListedRows => ({
+  tenantId: person.tenantId,
+  read: (statement, ...values) => database.read(person, statement, ...values),
+});
+
 /** Pagination, order and filters of a request, under the names of the declared list. */
 type QueryOf<Sort, Filter extends string> = ListQuery & { readonly sort?: Sort | undefined } & {
   readonly [F in Filter]?: string | undefined;

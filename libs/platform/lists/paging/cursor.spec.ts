@@ -11,11 +11,12 @@ const text = fc
 const arbitraries = {
   uuid,
   timestamp,
+  day: timestamp.map((time) => time.slice(0, 10)),
   text,
   integer: fc.integer({ min: -(2 ** 31) + 1, max: 2 ** 31 - 1 }),
 };
 const filter = fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.integer(), fc.boolean()));
-const column = fc.constantFrom<KeyType>('uuid', 'timestamp', 'text', 'integer');
+const column = fc.constantFrom<KeyType>('uuid', 'timestamp', 'day', 'text', 'integer');
 const list = fc.record({
   list: fc.string(),
   tenantId: fc.option(uuid),

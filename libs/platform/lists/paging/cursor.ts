@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readDateTime } from '#platform/dates';
+import { isDay, readDateTime } from '#platform/dates';
 import { isUuid } from '#platform/ids';
 import { listProblems } from '../lists.errors.js';
 
-/** The type of one column of a keyset; `timestamp` is RFC 3339 in UTC, `integer` has 32 bits. */
-export type KeyType = 'text' | 'uuid' | 'timestamp' | 'integer';
+/** The type of one column of a keyset; `timestamp` is RFC 3339 in UTC, `day` as in `2026-01-15`, `integer` has 32 bits. */
+export type KeyType = 'text' | 'uuid' | 'timestamp' | 'day' | 'integer';
 type KeyOf<T extends KeyType> = T extends 'integer' ? number : string;
 /** The values of a row's sort columns, in order. */
 export type Keys<Types extends readonly KeyType[]> = { -readonly [I in keyof Types]: KeyOf<Types[I]> };
@@ -71,6 +71,7 @@ function isOf(type: KeyType, value: unknown): boolean {
   if (type === 'integer') return Number.isInteger(value) && Math.abs(value as number) < INTEGER_BOUND;
   if (typeof value !== 'string' || value.includes('\0') || !value.isWellFormed()) return false;
   if (type === 'uuid') return isUuid(value);
+  if (type === 'day') return isDay(value);
   return type === 'text' || (TIMESTAMP.test(value) && readDateTime(value) !== undefined);
 }
 

@@ -1,0 +1,40 @@
+import { samples, statement } from '#platform/database';
+import type { RecordKindName } from './record-kind.js';
+
+/** That a record was deleted. */
+export interface DeletionRow {
+  readonly id: string;
+  /** One more than that of the record before. */
+  readonly version: number;
+  readonly position: number;
+}
+
+export const deletionsOf = statement<DeletionRow, [kind: RecordKindName, ids: readonly string[]]>({
+  name: 'journal.deletions.of',
+  index: 'deletions_pkey',
+  text: 'select id, version, position from journal.deletions where kind = $1 and id = any ($2)',
+  sample: ['entry', [samples.id]],
+});
+
+export const insertDeletions = statement<
+  object,
+  [tenantId: string, userId: string, kind: RecordKindName, rows: string]
+>({
+  name: 'journal.deletions.insert',
+  text: `insert into journal.deletions (tenant_id, user_id, kind, id, version, position)
+    select $1, $2, $3, id, version, position from jsonb_to_recordset($4) as r (id uuid, version integer, position integer)`,
+  sample: [
+    samples.tenantInForce,
+    samples.id,
+    'entry',
+    JSON.stringify([{ id: samples.otherId, version: 2, position: 2 }]),
+  ],
+});
+
+/** What is written again is not deleted any more. */
+export const forgetDeletions = statement<object, [kind: RecordKindName, ids: readonly string[]]>({
+  name: 'journal.deletions.forget',
+  index: 'deletions_pkey',
+  text: 'delete from journal.deletions where kind = $1 and id = any ($2)',
+  sample: ['entry', [samples.id]],
+});

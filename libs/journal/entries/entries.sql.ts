@@ -1,0 +1,101 @@
+import { samples, statement } from '#platform/database';
+import { atLeast, day, declareList, equals, integer, type ListFilter, uuid } from '#platform/lists';
+import type { RecordRow } from '../changes/record-kind.js';
+import { dataKey } from '../journals/journals.sql.js';
+import type { EntrySort } from './entries.dto.js';
+import { drawnNames, type ScoreName } from './scores.js';
+
+/** What an entry says, as it is stored. */
+export interface WrittenRow extends Readonly<Record<'mood' | ScoreName, number | null>> {
+  readonly version: number;
+  readonly day: string;
+  readonly tags: string[];
+  readonly addictions: string[];
+  /** Sealed. */
+  readonly reflection: Buffer | null;
+  /** The key of the journal, sealed. */
+  readonly dataKey: Buffer;
+}
+
+export interface EntryRow extends WrittenRow, RecordRow {
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+export interface EntryVersionRow extends WrittenRow {
+  readonly writtenAt: Date;
+}
+
+const content = `day, ${drawnNames.join(', ')}, tags, addictions, reflection`;
+const written = `version, ${content}, ${dataKey} as "dataKey"`;
+const columns = `id, position, ${written}, created_at as "createdAt", updated_at as "updatedAt"`;
+
+/** Entries with a score in a range, as in `craving:5..10`. One person has few: they are read by day. */
+const ofScore: ListFilter = {
+  condition: (place) => {
+    const name = place();
+    const score = drawnNames.map((each) => `when '${each}' then ${each}`).join(' ');
+    return `case ${name} ${score} end between ${place()}::smallint and ${place()}::smallint`;
+  },
+  parameters: (value) => value.split(/:|\.\./),
+  sample: 'craving:5..10',
+};
+const ofTag: ListFilter = { ...equals('tags', 'work'), condition: (place) => `${place()} = any (tags)` };
+const upTo: ListFilter = { ...equals('day', '2026-12-31'), condition: (place) => `day <= ${place()}` };
+const byDay = { keys: [day('day', 'day'), uuid('id', 'id')] };
+
+/** The entries of the person in force. */
+export const entryList = declareList<EntryRow, EntrySort, 'from' | 'to' | 'tag' | 'score'>({
+  name: 'journal.entries',
+  columns,
+  from: 'journal.entries',
+  filters: { from: atLeast('day', String, '2020-01-01'), to: upTo, tag: ofTag, score: ofScore },
+  sorts: { day: byDay, '-day': byDay },
+  defaultSort: '-day',
+  index: () => 'entries_by_day',
+});
+
+/** The former versions of an entry. */
+export const entryVersionList = declareList<EntryVersionRow, '-version', 'entry'>({
+  name: 'journal.entry-versions',
+  columns: `${written}, written_at as "writtenAt"`,
+  from: 'journal.entry_versions',
+  filters: { entry: equals('entry_id', samples.id) },
+  always: ['entry'],
+  sorts: { '-version': { keys: [integer('version', 'version')] } },
+  defaultSort: '-version',
+  index: () => 'entry_versions_pkey',
+});
+
+export const entriesById = statement<EntryRow, [ids: readonly string[]]>({
+  name: 'journal.entries.by-id',
+  index: 'entries_pkey',
+  text: `select ${columns} from journal.entries where id = any ($1)`,
+  sample: [[samples.id]],
+});
+
+/** Writes entries, in JSON with the reflection in base64. What was written before stays as a former version. */
+export const writeEntries = statement<EntryRow, [tenantId: string, userId: string, rows: string]>({
+  name: 'journal.entries.write',
+  text: `
+    insert into journal.entries (tenant_id, user_id, id, version, position, ${content})
+    select $1, $2, id, version, position, day, ${drawnNames.join(', ')}, tags, addictions, decode(reflection, 'base64')
+    from jsonb_to_recordset($3) as r (id uuid, version integer, position integer, day date,
+      ${drawnNames.map((name) => `${name} smallint`).join(', ')}, tags text[], addictions uuid[], reflection text)
+    on conflict (tenant_id, user_id, id) do update set version = excluded.version, position = excluded.position,
+      day = excluded.day, ${drawnNames.map((name) => `${name} = excluded.${name}`).join(', ')}, tags = excluded.tags,
+      addictions = excluded.addictions, reflection = excluded.reflection, updated_at = now()
+    returning ${columns}`,
+  sample: [
+    samples.tenantInForce,
+    samples.id,
+    JSON.stringify([{ id: samples.otherId, version: 1, position: 1, day: '2026-01-01', tags: [], addictions: [] }]),
+  ],
+});
+
+export const deleteEntries = statement<object, [ids: readonly string[]]>({
+  name: 'journal.entries.delete',
+  index: 'entries_pkey',
+  text: 'delete from journal.entries where id = any ($1)',
+  sample: [[samples.id]],
+});

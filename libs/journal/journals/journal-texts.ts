@@ -1,0 +1,37 @@
+import type { DataKey } from '#platform/keys';
+import { journalProblems } from '../journal.errors.js';
+import type { Person } from './person.js';
+
+/** Seals and opens the texts of one journal. Each is bound to its person and row, so that it cannot be read in another. */
+export class JournalTexts {
+  #key: DataKey | undefined;
+
+  constructor(
+    private readonly person: Person,
+    private readonly openKey: () => DataKey,
+  ) {}
+
+  /**
+   * @param what as in `entry`
+   * @returns base64; null for an empty text
+   * @throws Problem `journal_sealed` (503)
+   */
+  seal(text: string, what: string, id: string): string | null {
+    return text ? this.key().seal(Buffer.from(text), this.aboutOf(what, id)).toString('base64') : null;
+  }
+
+  /** @throws Problem `journal_sealed` (503), also where the sealed text is of another row */
+  open(sealed: Buffer | null, what: string, id: string): string {
+    if (!sealed) return '';
+    const text = this.key().open(sealed, this.aboutOf(what, id));
+    if (!text) throw journalProblems.journal_sealed();
+    return text.toString();
+  }
+
+  private key(): DataKey {
+    this.#key ??= this.openKey();
+    return this.#key;
+  }
+
+  private readonly aboutOf = (what: string, id: string) => `journal.${what} ${this.person.userId} ${id}`;
+}

@@ -1,0 +1,31 @@
+import { samples, statement } from '#platform/database';
+
+/** The key of the journal in force, as a column: row level security shows one journal alone. */
+export const dataKey = '(select data_key from journal.journals)';
+
+export interface LockedJournal {
+  /** The number of the last of the changes that the lock is taken for. */
+  readonly position: number;
+  readonly dataKey: Buffer;
+  /** The first day of which entries are kept. */
+  readonly keptSince: string;
+}
+
+/**
+ * Locks the journal for so many changes. Whoever reads a position then reads every change before it, since those who make
+ * one wait here for each other until they have committed.
+ */
+export const lockJournal = statement<LockedJournal, [tenantId: string, userId: string, changes: number]>({
+  name: 'journal.journals.lock',
+  index: 'journals_pkey',
+  text: `update journal.journals set position = position + $3 where tenant_id = $1 and user_id = $2
+    returning position, data_key as "dataKey", (now() - platform.retention_of('journal.entries', $1))::date::text as "keptSince"`,
+  sample: [samples.tenantInForce, samples.id, 1],
+});
+
+/** Opens the journal of a person, unless it is open. */
+export const openJournal = statement<object, [tenantId: string, userId: string, dataKey: Buffer]>({
+  name: 'journal.journals.open',
+  text: 'insert into journal.journals (tenant_id, user_id, data_key) values ($1, $2, $3) on conflict do nothing',
+  sample: [samples.tenantInForce, samples.id, samples.hash],
+});

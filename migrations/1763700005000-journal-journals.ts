@@ -1,0 +1,65 @@
+import { declareTable, migration } from '#platform/database';
+
+const table = `
+  create schema journal;
+  grant usage on schema journal to palier_app;
+  create table journal.journals (
+    tenant_id uuid not null,
+    user_id uuid not null,
+    -- Sealed by the master key.
+    data_key bytea not null check (length(data_key) between 61 and 200),
+    -- The number of the last change of the person: whoever makes one locks this row.
+    position integer not null default 0 check (position >= 0),
+    opened_at timestamptz(3) not null default now(),
+    primary key (tenant_id, user_id)
+  );
+  grant select, insert, update (position) on journal.journals to palier_app`;
+
+/**
+ * How long entries are kept is asked by whoever writes one. Of a tenant that chose nothing the function said the shortest
+ * period, which did no harm while it only confirmed what was found by the declared one.
+ */
+const retention = `
+  create or replace function platform.retention_of(target text, tenant uuid) returns interval language sql stable
+    set search_path = pg_catalog, pg_temp as $$
+      select least(r.longest, greatest(coalesce(make_interval(days => p.days), r.longest), r.shortest))
+        from (select (c.declaration->'retention'->>'after')::interval as longest,
+            (c.declaration->'retention'->>'shortest')::interval as shortest
+          from platform.data_catalogue c where c.name = target) r
+        left join platform.retention_periods p on p.tenant_id = tenant and p.name = target and r.shortest is not null $$;
+  grant execute on function platform.retention_of(text, uuid) to palier_app`;
+
+const deletions = `
+  create table journal.deletions (
+    tenant_id uuid not null,
+    user_id uuid not null,
+    kind text collate "C" not null check (kind in ('entry', 'addiction', 'relapse')),
+    id uuid not null,
+    version integer not null check (version > 0),
+    position integer not null,
+    deleted_at timestamptz(3) not null default now(),
+    primary key (tenant_id, user_id, kind, id),
+    foreign key (tenant_id, user_id) references journal.journals
+  );
+  create index deletions_by_position on journal.deletions (tenant_id, user_id, position);
+  create index deletions_by_age on journal.deletions (deleted_at);
+  grant select, insert, update, delete on journal.deletions to palier_app`;
+
+/** The journals of persons, and what was deleted from them. */
+export const JournalJournals1763700005000 = migration(
+  'JournalJournals1763700005000',
+  table,
+  retention,
+  declareTable('journal.journals', {
+    kind: 'person',
+    holds: 'The journal of a person: the key of its texts and files, sealed, and the number of its last change.',
+    persons: [{ column: 'user_id', is: 'user', erasure: 'delete', exports: ['opened_at'] }],
+  }),
+  deletions,
+  declareTable('journal.deletions', {
+    kind: 'person',
+    holds: 'That a person deleted something from the journal, for their other devices. Nothing of it is left.',
+    persons: [{ column: 'user_id', is: 'user', erasure: 'delete', exports: ['id', 'kind', 'deleted_at'] }],
+    retention: { column: 'deleted_at', after: '90 days' },
+  }),
+);

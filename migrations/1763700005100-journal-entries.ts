@@ -1,0 +1,105 @@
+import { declareTable, migration } from '#platform/database';
+
+/** How many parts the entries have, by the hash of the user: what a person reads and writes is in one of them. */
+const PARTITIONS = 8;
+
+const content = `
+    day date not null,
+    mood smallint check (mood between 1 and 10),
+    anxiety smallint check (anxiety between 0 and 10),
+    craving smallint check (craving between 0 and 10),
+    energy smallint check (energy between 0 and 10),
+    sleep smallint check (sleep between 0 and 10),
+    tags text[] collate "C" not null check (cardinality(tags) <= 20),
+    addictions uuid[] not null check (cardinality(addictions) <= 20),
+    -- Sealed by the key of the journal.
+    reflection bytea check (length(reflection) <= 100000)`;
+
+const entries = `
+  create table journal.entries (
+    tenant_id uuid not null,
+    user_id uuid not null,
+    id uuid not null,
+    version integer not null check (version > 0),
+    position integer not null,
+    ${content},
+    created_at timestamptz(3) not null default now(),
+    updated_at timestamptz(3) not null default now(),
+    primary key (tenant_id, user_id, id),
+    foreign key (tenant_id, user_id) references journal.journals
+  ) partition by hash (user_id);
+  do $$ begin
+    for part in 0..${PARTITIONS - 1} loop
+      execute format('create table journal.entries_%s partition of journal.entries
+        for values with (modulus ${PARTITIONS}, remainder %1$s)', part);
+    end loop;
+  end $$;
+  -- With what is drawn, so that progress reads the index alone.
+  create index entries_by_day on journal.entries (tenant_id, user_id, day, id) include (mood, anxiety, craving, energy, sleep);
+  create index entries_by_position on journal.entries (tenant_id, user_id, position);
+  create index entries_by_age on journal.entries (day);
+  create index entries_by_tenant_age on journal.entries (tenant_id, day);
+  grant select, insert, update, delete on journal.entries to palier_app`;
+
+const versions = `
+  create table journal.entry_versions (
+    tenant_id uuid not null,
+    user_id uuid not null,
+    entry_id uuid not null,
+    version integer not null,
+    ${content},
+    written_at timestamptz(3) not null,
+    primary key (tenant_id, user_id, entry_id, version),
+    foreign key (tenant_id, user_id, entry_id) references journal.entries on delete cascade
+  );
+  grant select, insert on journal.entry_versions to palier_app`;
+
+/** By a trigger, so that nothing overwrites an entry without keeping what it said. */
+const keep = `
+  create function journal.keep_entry_version() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
+    begin
+      insert into journal.entry_versions (tenant_id, user_id, entry_id, version, day, mood, anxiety, craving, energy, sleep,
+        tags, addictions, reflection, written_at)
+      values (old.tenant_id, old.user_id, old.id, old.version, old.day, old.mood, old.anxiety, old.craving, old.energy,
+        old.sleep, old.tags, old.addictions, old.reflection, old.updated_at);
+      return null;
+    end $$;
+  create trigger keep_version after update on journal.entries
+    for each row when (new.version <> old.version) execute function journal.keep_entry_version()`;
+
+const scores = ['mood', 'anxiety', 'craving', 'energy', 'sleep'];
+
+/** What persons write into their journals, and what it said before. */
+export const JournalEntries1763700005100 = migration(
+  'JournalEntries1763700005100',
+  entries,
+  declareTable('journal.entries', {
+    kind: 'person',
+    holds: 'An entry of a journal: day, scores and tags, and a text that only its person can read.',
+    persons: [
+      {
+        column: 'user_id',
+        is: 'user',
+        erasure: 'delete',
+        exports: ['id', 'day', ...scores, 'tags', 'addictions', 'reflection', 'created_at', 'updated_at'],
+      },
+    ],
+    uuids: { addictions: 'addictions of the person' },
+    retention: { column: 'day', after: '730 days', shortest: '30 days' },
+  }),
+  versions,
+  keep,
+  declareTable('journal.entry_versions', {
+    kind: 'person',
+    holds: 'What an entry of a journal said before a change. It goes with the entry.',
+    persons: [
+      {
+        column: 'user_id',
+        is: 'user',
+        erasure: 'delete',
+        exports: ['entry_id', 'version', 'day', ...scores, 'tags', 'addictions', 'reflection', 'written_at'],
+      },
+    ],
+    uuids: { addictions: 'addictions of the person' },
+  }),
+);
