@@ -1785,7 +1785,7 @@ export interface paths {
             cookie?: never;
         };
         /** Read one of my entries. */
-        get: operations["byId"];
+        get: operations["readEntry"];
         /** Replace what an entry says, at the version given by If-Match. What it said before stays readable under `versions`. */
         put: operations["replaceEntry"];
         post?: never;
@@ -1804,10 +1804,84 @@ export interface paths {
             cookie?: never;
         };
         /** Read what one of my entries said before it changed, the last version first. */
-        get: operations["versionsEntry"];
+        get: operations["listEntryVersions"];
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/journal/addictions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what I recover from, by the first day without it. */
+        get: operations["listAddictions"];
+        put?: never;
+        /** Note what I recover from. */
+        post: operations["createAddiction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/journal/addictions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read one of my addictions. */
+        get: operations["readAddiction"];
+        /** Replace what is noted of an addiction, at the version given by If-Match. */
+        put: operations["replaceAddiction"];
+        post?: never;
+        /** Delete an addiction with its relapses, at the version given by If-Match. Entries about it stay. */
+        delete: operations["deleteAddiction"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/journal/relapses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List my relapses, the latest first. */
+        get: operations["listRelapses"];
+        put?: never;
+        /** Note a relapse. */
+        post: operations["createRelapse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/journal/relapses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read one of my relapses. */
+        get: operations["readRelapse"];
+        /** Replace what is noted of a relapse, at the version given by If-Match. */
+        put: operations["replaceRelapse"];
+        post?: never;
+        /** Delete a relapse, at the version given by If-Match. */
+        delete: operations["deleteRelapse"];
         options?: never;
         head?: never;
         patch?: never;
@@ -4489,6 +4563,204 @@ export interface components {
              */
             reflection?: string;
         };
+        Addiction: {
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            id: string;
+            /** @example alcohol */
+            kind: string;
+            /** @example Wine in the evening */
+            name: string;
+            /** @example 2026-01-15 */
+            start: string;
+            /** @example 90 */
+            goalDays: number | null;
+            /** @example 850 */
+            dailyCostMinor: number | null;
+            /** @example EUR */
+            currency: string | null;
+            /** @example 120 */
+            dailyMinutes: number | null;
+            /** @example To be there for my children. */
+            motivation: string;
+            /**
+             * @description One more with each change.
+             * @example 1
+             */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        Addictions: {
+            data: components["schemas"]["Addiction"][];
+            page: components["schemas"]["Page"];
+        };
+        NewAddiction: {
+            /**
+             * Format: uuid
+             * @description A UUIDv7 that the client made; by default the server makes one.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            id?: string;
+            /**
+             * @example alcohol
+             * @enum {string}
+             */
+            kind: "alcohol" | "tobacco" | "cannabis" | "opioids" | "stimulants" | "medicines" | "gambling" | "screens" | "food" | "other";
+            /**
+             * @description The person’s own word for it, of up to 100 characters, stored encrypted.
+             * @example Wine in the evening
+             */
+            name?: string;
+            /**
+             * @description The first day without it, since 1900.
+             * @example 2026-01-15
+             */
+            start: string;
+            /**
+             * @description How many days without it are aimed at, 1 to 36,500.
+             * @example 90
+             */
+            goalDays?: number;
+            /**
+             * @description What it cost a day, in the smallest unit of the currency, as in cents: up to 10,000,000.
+             * @example 850
+             */
+            dailyCostMinor?: number;
+            /**
+             * @description Of ISO 4217; with `dailyCostMinor` alone.
+             * @example EUR
+             */
+            currency?: string;
+            /**
+             * @description How many minutes a day it took, 0 to 1,440.
+             * @example 120
+             */
+            dailyMinutes?: number;
+            /**
+             * @description Why to recover: up to 5,000 characters, stored encrypted.
+             * @example To be there for my children.
+             */
+            motivation?: string;
+        };
+        AddictionContent: {
+            /**
+             * @example alcohol
+             * @enum {string}
+             */
+            kind: "alcohol" | "tobacco" | "cannabis" | "opioids" | "stimulants" | "medicines" | "gambling" | "screens" | "food" | "other";
+            /**
+             * @description The person’s own word for it, of up to 100 characters, stored encrypted.
+             * @example Wine in the evening
+             */
+            name?: string;
+            /**
+             * @description The first day without it, since 1900.
+             * @example 2026-01-15
+             */
+            start: string;
+            /**
+             * @description How many days without it are aimed at, 1 to 36,500.
+             * @example 90
+             */
+            goalDays?: number;
+            /**
+             * @description What it cost a day, in the smallest unit of the currency, as in cents: up to 10,000,000.
+             * @example 850
+             */
+            dailyCostMinor?: number;
+            /**
+             * @description Of ISO 4217; with `dailyCostMinor` alone.
+             * @example EUR
+             */
+            currency?: string;
+            /**
+             * @description How many minutes a day it took, 0 to 1,440.
+             * @example 120
+             */
+            dailyMinutes?: number;
+            /**
+             * @description Why to recover: up to 5,000 characters, stored encrypted.
+             * @example To be there for my children.
+             */
+            motivation?: string;
+        };
+        Relapse: {
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The addiction, which another device may not have sent yet.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60
+             */
+            addictionId: string;
+            /** @example 2026-03-08 */
+            day: string;
+            /** @example After a hard week at work. */
+            note: string;
+            /**
+             * @description One more with each change.
+             * @example 1
+             */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        Relapses: {
+            data: components["schemas"]["Relapse"][];
+            page: components["schemas"]["Page"];
+        };
+        NewRelapse: {
+            /**
+             * Format: uuid
+             * @description A UUIDv7 that the client made; by default the server makes one.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            id?: string;
+            /**
+             * Format: uuid
+             * @description Into what.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            addictionId: string;
+            /**
+             * @description By the person’s calendar, since 1900. Of a day with two, one counts.
+             * @example 2026-03-08
+             */
+            day: string;
+            /**
+             * @description Up to 5,000 characters, stored encrypted.
+             * @example After a hard week at work.
+             */
+            note?: string;
+        };
+        RelapseContent: {
+            /**
+             * Format: uuid
+             * @description Into what.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            addictionId: string;
+            /**
+             * @description By the person’s calendar, since 1900. Of a day with two, one counts.
+             * @example 2026-03-08
+             */
+            day: string;
+            /**
+             * @description Up to 5,000 characters, stored encrypted.
+             * @example After a hard week at work.
+             */
+            note?: string;
+        };
         /** @description One fault of a request. */
         FieldError: {
             /**
@@ -4578,6 +4850,30 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "day_not_kept" | "empty_body" | "incomplete_body" | "invalid_json" | "invalid_url" | "invalid_utf8" | "json_too_deep" | "malformed_request" | "validation_failed";
+                };
+            };
+        };
+        /** @description Bad Request */
+        "400.day_out_of_range.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "day_out_of_range" | "empty_body" | "incomplete_body" | "invalid_idempotency_key" | "invalid_json" | "invalid_url" | "invalid_utf8" | "json_too_deep" | "malformed_request" | "validation_failed";
+                };
+            };
+        };
+        /** @description Bad Request */
+        "400.day_out_of_range.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "day_out_of_range" | "empty_body" | "incomplete_body" | "invalid_json" | "invalid_url" | "invalid_utf8" | "json_too_deep" | "malformed_request" | "validation_failed";
                 };
             };
         };
@@ -4978,6 +5274,18 @@ export interface components {
             };
         };
         /** @description Not Found */
+        "404.addiction_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "addiction_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
         "404.app_not_found": {
             headers: {
                 [name: string]: unknown;
@@ -5238,6 +5546,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "queue_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
+        "404.relapse_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "relapse_not_found";
                 };
             };
         };
@@ -11811,7 +12131,7 @@ export interface operations {
             507: components["responses"]["507.storage_full"];
         };
     };
-    byId: {
+    readEntry: {
         parameters: {
             query?: never;
             header?: never;
@@ -11944,7 +12264,7 @@ export interface operations {
             507: components["responses"]["507.storage_full"];
         };
     };
-    versionsEntry: {
+    listEntryVersions: {
         parameters: {
             query?: {
                 /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
@@ -11986,6 +12306,452 @@ export interface operations {
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout"];
+        };
+    };
+    listAddictions: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Addictions"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout"];
+        };
+    };
+    createAddiction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: for 24 hours the same key and body are refused with 409, since the answer holds a secret and is not kept. Visible ASCII; a UUID is best. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAddiction"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The path of what was created or started. */
+                    Location?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Addiction"];
+                };
+            };
+            400: components["responses"]["400.day_out_of_range.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.id_taken.idempotency_answer_not_kept.idempotency_in_flight"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.idempotency_key_reused"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    readAddiction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Addiction"];
+                };
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
+            404: components["responses"]["404.addiction_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout"];
+        };
+    };
+    replaceAddiction: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you read, as in `"v3"`; a list of them, or `*` for any version. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddictionContent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Addiction"];
+                };
+            };
+            400: components["responses"]["400.day_out_of_range.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
+            404: components["responses"]["404.addiction_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            412: components["responses"]["412.precondition_failed"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            428: components["responses"]["428.precondition_required"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    deleteAddiction: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you read, as in `"v3"`; a list of them, or `*` for any version. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
+            404: components["responses"]["404.addiction_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            412: components["responses"]["412.precondition_failed"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            428: components["responses"]["428.precondition_required"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    listRelapses: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+                /** @description Only those into this addiction. */
+                addiction?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Relapses"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout"];
+        };
+    };
+    createRelapse: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: for 24 hours the same key and body are refused with 409, since the answer holds a secret and is not kept. Visible ASCII; a UUID is best. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRelapse"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The path of what was created or started. */
+                    Location?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Relapse"];
+                };
+            };
+            400: components["responses"]["400.day_out_of_range.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.id_taken.idempotency_answer_not_kept.idempotency_in_flight"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.idempotency_key_reused"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    readRelapse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Relapse"];
+                };
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
+            404: components["responses"]["404.relapse_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout"];
+        };
+    };
+    replaceRelapse: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you read, as in `"v3"`; a list of them, or `*` for any version. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RelapseContent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Relapse"];
+                };
+            };
+            400: components["responses"]["400.day_out_of_range.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
+            404: components["responses"]["404.relapse_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            412: components["responses"]["412.precondition_failed"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            428: components["responses"]["428.precondition_required"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    deleteRelapse: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you read, as in `"v3"`; a list of them, or `*` for any version. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
+            404: components["responses"]["404.relapse_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            412: components["responses"]["412.precondition_failed"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            428: components["responses"]["428.precondition_required"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
 }

@@ -50,6 +50,7 @@ import { CatalogChanges1763700004800 } from './1763700004800-catalog-changes.js'
 import { CatalogAppDays1763700004900 } from './1763700004900-catalog-app-days.js';
 import { JournalJournals1763700005000 } from './1763700005000-journal-journals.js';
 import { JournalEntries1763700005100 } from './1763700005100-journal-entries.js';
+import { JournalAddictions1763700005200 } from './1763700005200-journal-addictions.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -104,4 +105,5 @@ export const migrations: readonly MigrationClass[] = [
   CatalogAppDays1763700004900,
   JournalJournals1763700005000,
   JournalEntries1763700005100,
+  JournalAddictions1763700005200,
 ];

@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
 import { Changes } from './changes/changes.js';
+import { Records } from './changes/records.js';
 import { Journals } from './journals/journals.js';
 
 /** What both the routes and the jobs of the journal use. */
-@Module({ providers: [Changes, Journals], exports: [Changes, Journals] })
+@Module({ providers: [Changes, Journals, Records], exports: [Changes, Journals, Records] })
 export class JournalModule {}

@@ -8,10 +8,10 @@ import { deletionsOf } from './deletions.sql.js';
 import type { RecordRow } from './record-kind.js';
 import { writeChanges } from './write-changes.js';
 
-/** What is known of a record: as `row`, or deleted; at version 0 nothing. */
+/** What is known of a record: as `row`, or deleted; at version 0 nothing. `row` is `written` by a change before. */
 interface State {
   readonly version: number;
-  readonly row?: RecordRow;
+  readonly row?: RecordRow | 'written';
 }
 
 /** Writes what persons change in their journals. */
@@ -39,10 +39,8 @@ export class Changes {
       outcomes.push(outcome);
       if (outcome.is !== 'applied') continue;
       const { version } = outcome;
-      const position = journal.position - changes.length + 1 + at;
-      accepted.set(at, { ...change, version, position });
-      const { id, content } = change;
-      states.set(keyOf(change), { version, ...(content && { row: { id, version, position } }) });
+      accepted.set(at, { ...change, version, position: journal.position - changes.length + 1 + at });
+      states.set(keyOf(change), change.content ? { version, row: 'written' } : { version });
     }
     if (accepted.size === 0) return outcomes;
     const rows = await writeChanges(tx, person, journal, [...accepted.values()]);
@@ -69,7 +67,9 @@ async function statesOf(tx: Transaction, changes: readonly Change[]): Promise<Ma
 
 function judge({ kind, versions, content }: Change, { version, row }: State, journal: OpenJournal): Outcome {
   if (!content && !row) return { is: 'gone', version };
-  if (versions ? !versions.includes(version) : !row) return { is: 'conflict', version, row };
+  if (versions ? !versions.includes(version) : !row) {
+    return { is: 'conflict', version, ...(typeof row === 'object' && { row }) };
+  }
   const problem = content && kind.refusal(content, journal);
   return problem ? { is: 'refused', problem } : { is: 'applied', version: version + 1 };
 }

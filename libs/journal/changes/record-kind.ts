@@ -1,4 +1,5 @@
 import type { Statement } from '#platform/database';
+import type { ListDefinition } from '#platform/lists';
 import type { Problem } from '#platform/problems';
 import type { JournalTexts } from '../journals/journal-texts.js';
 import type { OpenJournal } from '../journals/journals.js';
@@ -13,18 +14,35 @@ export interface RecordRow {
   readonly version: number;
   /** The number of the change by which it became so. */
   readonly position: number;
+  /** The key of the journal, sealed. */
+  readonly dataKey: Buffer;
 }
 
-/** How one kind of record is read and written. */
-export interface RecordKind<Content = object, Row extends RecordRow = RecordRow> {
+/** How one kind of record is read and written: `Content` is what a person sends, `Shown` what they read. */
+export interface RecordKind<
+  Content extends object = object,
+  Row extends RecordRow = RecordRow,
+  Shown extends object = object,
+> {
   readonly name: RecordKindName;
   /** The rows with these ids. */
   readonly current: Statement<Row, [ids: readonly string[]]>;
   /** Writes rows, in JSON, in place of those that have their ids. */
   readonly write: Statement<Row, [tenantId: string, userId: string, rows: string]>;
   readonly remove: Statement<object, [ids: readonly string[]]>;
+  /** The 404 for an id. */
+  notFound(about: { id: string }): Problem;
   /** Why the journal does not take the content; undefined where it does. */
   refusal(content: Content, journal: Pick<OpenJournal, 'keptSince'>): Problem | undefined;
   /** The columns of the content, with its texts sealed. */
   columns(content: Content, id: string, texts: JournalTexts): object;
+  /** A row as its person reads it. @throws Problem `journal_sealed` (503) */
+  shown(row: Row, texts: JournalTexts): Shown;
+}
+
+/** Rows that are listed, and how their person reads them. */
+export interface Listed<Row extends RecordRow, Shown extends object, Sort extends string, Filter extends string> {
+  readonly list: ListDefinition<Row, Sort, Filter>;
+  /** @throws Problem `journal_sealed` (503) */
+  shown(row: Row, texts: JournalTexts): Shown;
 }

@@ -13,8 +13,6 @@ export interface WrittenRow extends Readonly<Record<'mood' | ScoreName, number |
   readonly addictions: string[];
   /** Sealed. */
   readonly reflection: Buffer | null;
-  /** The key of the journal, sealed. */
-  readonly dataKey: Buffer;
 }
 
 export interface EntryRow extends WrittenRow, RecordRow {
@@ -22,7 +20,7 @@ export interface EntryRow extends WrittenRow, RecordRow {
   readonly updatedAt: Date;
 }
 
-export interface EntryVersionRow extends WrittenRow {
+export interface EntryVersionRow extends WrittenRow, RecordRow {
   readonly writtenAt: Date;
 }
 
@@ -58,7 +56,7 @@ export const entryList = declareList<EntryRow, EntrySort, 'from' | 'to' | 'tag' 
 /** The former versions of an entry. */
 export const entryVersionList = declareList<EntryVersionRow, '-version', 'entry'>({
   name: 'journal.entry-versions',
-  columns: `${written}, written_at as "writtenAt"`,
+  columns: `entry_id as id, 0 as position, ${written}, written_at as "writtenAt"`,
   from: 'journal.entry_versions',
   filters: { entry: equals('entry_id', samples.id) },
   always: ['entry'],

@@ -1,8 +1,9 @@
 import { Module } from '@nestjs/common';
+import { AddictionsController } from '../addictions/addictions.controller.js';
 import { EntriesController } from '../entries/entries.controller.js';
-import { EntriesService } from '../entries/entries.service.js';
 import { JournalModule } from '../journal.module.js';
+import { RelapsesController } from '../relapses/relapses.controller.js';
 
 /** The routes of the journal. */
-@Module({ imports: [JournalModule], controllers: [EntriesController], providers: [EntriesService] })
+@Module({ imports: [JournalModule], controllers: [EntriesController, AddictionsController, RelapsesController] })
 export class JournalHttpModule {}

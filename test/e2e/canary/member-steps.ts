@@ -51,24 +51,35 @@ export const managing: Readonly<Record<string, Step>> = {
   'DELETE /v1/keys/{id}': ({ seen }) => ({ path: { id: seen.key ?? '' } }),
 };
 
-const entry = (walk: Walk) => ({ id: walk.seen.entry ?? '' });
 const today = () => new Date().toISOString().slice(0, 10);
+const past = (noun: string): Readonly<Record<string, unknown>> =>
+  noun === 'addictions' ? { start: today(), currency: 'EUR' } : { day: today() };
+
+/** What a person does with one kind of record of their journal. Of each kind, one stays. */
+const keeping = (noun: 'entries' | 'addictions' | 'relapses'): Readonly<Record<string, Step>> => {
+  const url = `/v1/journal/${noun}`;
+  const path = ({ seen }: Walk) => ({ id: seen[noun] ?? '' });
+  return {
+    [`POST ${url}`]: ({ seen }) => ({
+      body: { ...past(noun), id: undefined },
+      after: (answer) => Object.assign(seen, { [noun]: answer.json().id }),
+    }),
+    [`GET ${url}`]: () => ({ query: {} }),
+    [`GET ${url}/{id}`]: (walk) => ({ path: path(walk) }),
+    [`PUT ${url}/{id}`]: (walk) => ({ path: path(walk), version: 1, body: past(noun) }),
+    [`DELETE ${url}/{id}`]: async (walk) => {
+      const answer = await walk.call(`POST ${url}`, { body: { ...past(noun), id: undefined } });
+      return { path: { id: answer.json().id }, version: 1 };
+    },
+  };
+};
 
 /** What a person writes into their journal. */
 export const journaling: Readonly<Record<string, Step>> = {
-  'POST /v1/journal/entries': ({ seen }) => ({
-    body: { id: undefined, day: today() },
-    after: (answer) => Object.assign(seen, { entry: answer.json().id }),
-  }),
-  'GET /v1/journal/entries': () => ({ query: {} }),
-  'GET /v1/journal/entries/{id}': (walk) => ({ path: entry(walk) }),
-  'PUT /v1/journal/entries/{id}': (walk) => ({ path: entry(walk), version: 1, body: { day: today() } }),
-  'GET /v1/journal/entries/{id}/versions': (walk) => ({ path: entry(walk) }),
-  'DELETE /v1/journal/entries/{id}': async (walk) => {
-    const body = { id: undefined, day: today() };
-    const answer = await walk.call('POST /v1/journal/entries', { body });
-    return { path: { id: answer.json().id }, version: 1 };
-  },
+  ...keeping('entries'),
+  ...keeping('addictions'),
+  ...keeping('relapses'),
+  'GET /v1/journal/entries/{id}/versions': ({ seen }) => ({ path: { id: seen.entries ?? '' } }),
 };
 
 /** The last of all: they ask for their own erasure. */

@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '#platform/database';
+import { assertVersion, type ExpectedVersions } from '#platform/http';
+import { newId } from '#platform/ids';
+import { type ListAnswer, readList, rowsOfPerson } from '#platform/lists';
+import { journalProblems } from '../journal.errors.js';
+import { Journals } from '../journals/journals.js';
+import type { Person } from '../journals/person.js';
+import type { Outcome } from './change.js';
+import { Changes } from './changes.js';
+import type { Listed, RecordKind, RecordRow } from './record-kind.js';
+
+/** Reads and changes the records of a journal, one at a time. Each method may throw `journal_sealed` (503). */
+@Injectable()
+export class Records {
+  constructor(
+    private readonly database: Database,
+    private readonly changes: Changes,
+    private readonly journals: Journals,
+  ) {}
+
+  /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
+  async list<Row extends RecordRow, Shown extends object, Sort extends string, Filter extends string>(
+    person: Person,
+    { list, shown }: Listed<Row, Shown, Sort, Filter>,
+    query: Parameters<typeof readList<Row, Sort, Filter>>[2],
+  ): Promise<ListAnswer<Shown>> {
+    const { data, page } = await readList(rowsOfPerson(this.database, person), list, query);
+    const [first] = data;
+    if (!first) return { data: [], page };
+    // One for all rows, so that the key is opened once.
+    const texts = this.journals.textsOf(person, first.dataKey);
+    return { data: data.map((row) => shown(row, texts)), page };
+  }
+
+  /** @throws Problem of the kind, 404 */
+  async byId<Row extends RecordRow, Shown extends object>(
+    person: Person,
+    kind: RecordKind<never, Row, Shown>,
+    id: string,
+  ): Promise<Shown> {
+    const [row] = await this.database.read(person, kind.current, [id]);
+    if (!row) throw kind.notFound({ id });
+    return this.shown(person, kind, row);
+  }
+
+  /** @throws Problem `id_taken` (409); refusals of the kind */
+  async create<Content extends object, Row extends RecordRow, Shown extends object>(
+    person: Person,
+    kind: RecordKind<Content, Row, Shown>,
+    { id = newId(), ...content }: Content & { id?: string },
+  ): Promise<Shown> {
+    const outcome = await this.change(person, kind, id, [0], content);
+    if (outcome.is === 'conflict') throw journalProblems.id_taken({ id });
+    return this.written(person, kind, outcome);
+  }
+
+  /**
+   * Replaces what a record says.
+   *
+   * @param versions those that the caller accepts; any by default
+   * @throws Problem `precondition_failed` (412), that of the kind, 404; refusals of the kind
+   */
+  async replace<Content extends object, Row extends RecordRow, Shown extends object>(
+    person: Person,
+    kind: RecordKind<Content, Row, Shown>,
+    id: string,
+    content: Content,
+    versions: ExpectedVersions,
+  ): Promise<Shown> {
+    const outcome = await this.change(person, kind, id, versions, content);
+    if (outcome.is === 'conflict') {
+      if (!outcome.row) throw kind.notFound({ id });
+      assertVersion(versions, outcome.version);
+    }
+    return this.written(person, kind, outcome);
+  }
+
+  /**
+   * Deletes a record for good.
+   *
+   * @throws Problem `precondition_failed` (412), that of the kind, 404
+   */
+  async delete(person: Person, kind: RecordKind, id: string, versions: ExpectedVersions): Promise<void> {
+    const outcome = await this.change(person, kind, id, versions, undefined);
+    if (outcome.is === 'gone') throw kind.notFound({ id });
+    if (outcome.is === 'conflict') assertVersion(versions, outcome.version);
+  }
+
+  private async change(
+    person: Person,
+    kind: RecordKind,
+    id: string,
+    versions: ExpectedVersions,
+    content: object | undefined,
+  ): Promise<Outcome> {
+    const changes = [{ kind, id, versions, content }];
+    const [outcome] = await this.database.transaction(person, (tx) => this.changes.apply(tx, person, changes));
+    if (outcome?.is === 'refused') throw outcome.problem;
+    return outcome as Outcome;
+  }
+
+  private written<Row extends RecordRow, Shown extends object>(
+    person: Person,
+    kind: RecordKind<never, Row, Shown>,
+    outcome: Outcome,
+  ): Shown {
+    return this.shown(person, kind, ('row' in outcome ? outcome.row : undefined) as Row);
+  }
+
+  private shown<Row extends RecordRow, Shown extends object>(
+    person: Person,
+    { shown }: Pick<RecordKind<never, Row, Shown>, 'shown'>,
+    row: Row,
+  ): Shown {
+    return shown(row, this.journals.textsOf(person, row.dataKey));
+  }
+}
