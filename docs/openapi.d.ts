@@ -1887,6 +1887,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/journal/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send what a device changed, perhaps offline, and read what other devices changed. A request whose answer was lost is sent
+         *     again as it was: nothing is applied twice. The event `journal.changed` of GET /v1/events says when to ask again.
+         */
+        post: operations["syncJournal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -4761,6 +4781,117 @@ export interface components {
              */
             note?: string;
         };
+        SyncChange: {
+            /**
+             * Format: uuid
+             * @description A UUID that the device made for this change. Sent again, the change is not applied again, for 90 days.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e61
+             */
+            changeId?: string;
+            /**
+             * @example relapse
+             * @enum {string}
+             */
+            kind?: "entry" | "addiction" | "relapse";
+            /**
+             * Format: uuid
+             * @description Of the record: a UUIDv7 that the device made when it created it.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            id?: string;
+            /**
+             * @description The version that the device changed: 0 where it created the record.
+             * @example 0
+             */
+            baseVersion?: number;
+            /** @description What the record says from now on, as in its POST; without it the record is deleted. */
+            content?: components["schemas"]["EntryContent"] | components["schemas"]["AddictionContent"] | components["schemas"]["RelapseContent"];
+        };
+        Sync: {
+            /** @description `next` of the last answer; left out to read everything. */
+            since?: string;
+            /**
+             * @description Up to 100 changes, in the order in which they were made.
+             * @example []
+             */
+            changes?: components["schemas"]["SyncChange"][];
+            /** @description How many changes of other devices are answered at most, 1 to 500; 100 by default. */
+            limit?: number;
+        };
+        SyncFault: {
+            /**
+             * @description A JSON pointer into the request.
+             * @example /changes/0/content/day
+             */
+            pointer: string;
+            /** @example invalid_day */
+            code: string;
+            detail: string;
+        };
+        SyncProblem: {
+            /** @example validation_failed */
+            code: string;
+            /** @description What happened and what to do next, in French or English by Accept-Language. */
+            detail: string;
+            errors: components["schemas"]["SyncFault"][];
+        };
+        SyncResult: {
+            /**
+             * @description `applied`: it is in the journal, now or since it was sent before. `conflict`: another device changed the record first; keep
+             *     your version, let the person merge both, and send the result with `version` as its `baseVersion`. `refused`: correct it.
+             * @example applied
+             * @enum {string}
+             */
+            status: "applied" | "conflict" | "refused";
+            /** @description In a conflict, what the record says on the server; null where it was deleted there. */
+            current: components["schemas"]["Entry"] | components["schemas"]["Addiction"] | components["schemas"]["Relapse"] | null;
+            /**
+             * @description The version of the record after the change or, in a conflict, that of the server; null where it was refused.
+             * @example 1
+             */
+            version: number | null;
+            /** @description Why it was refused; else null. */
+            problem: components["schemas"]["SyncProblem"] | null;
+        };
+        SyncedRecord: {
+            /**
+             * @example relapse
+             * @enum {string}
+             */
+            kind: "entry" | "addiction" | "relapse";
+            /** @description What it says; null where it was deleted. The relapses of a deleted addiction are gone with it. */
+            record: components["schemas"]["Entry"] | components["schemas"]["Addiction"] | components["schemas"]["Relapse"] | null;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            id: string;
+            /** @example 3 */
+            version: number;
+        };
+        SyncAnswer: {
+            /** @description One for each change of the request, in its order. */
+            results: components["schemas"]["SyncResult"][];
+            /** @description What the device does not know yet, in the order in which it changed. */
+            changes: components["schemas"]["SyncedRecord"][];
+            /**
+             * @description The `since` of the next request.
+             * @example WyJhYmNkZWZnaCIsMTIsIjIwMjYtMTEtMjJUMDA6MDA6MDAuMDAwWiJd
+             */
+            next: string;
+            /** @description Whether there is more: ask again at once. */
+            more: boolean;
+            /**
+             * @description Whether `since` had expired (89 days) and `changes` begin with the first record: the device forgets each record that does
+             *     not come before `more` is false, unless it changed it itself.
+             */
+            resync: boolean;
+            /**
+             * @description Entries of earlier days are not kept: the device deletes them, too.
+             * @example 2024-01-16
+             */
+            keptSince: string;
+        };
         /** @description One fault of a request. */
         FieldError: {
             /**
@@ -4886,6 +5017,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "email_token_invalid" | "empty_body" | "incomplete_body" | "invalid_json" | "invalid_url" | "invalid_utf8" | "json_too_deep" | "malformed_request" | "validation_failed" | "weak_password";
+                };
+            };
+        };
+        /** @description Bad Request */
+        "400.empty_body.incomplete_body.invalid_cursor.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "empty_body" | "incomplete_body" | "invalid_cursor" | "invalid_json" | "invalid_url" | "invalid_utf8" | "json_too_deep" | "malformed_request" | "validation_failed";
                 };
             };
         };
@@ -12751,6 +12894,45 @@ export interface operations {
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    syncJournal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Sync"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncAnswer"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_cursor.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };

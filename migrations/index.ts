@@ -51,6 +51,7 @@ import { CatalogAppDays1763700004900 } from './1763700004900-catalog-app-days.js
 import { JournalJournals1763700005000 } from './1763700005000-journal-journals.js';
 import { JournalEntries1763700005100 } from './1763700005100-journal-entries.js';
 import { JournalAddictions1763700005200 } from './1763700005200-journal-addictions.js';
+import { JournalAppliedChanges1763700005300 } from './1763700005300-journal-applied-changes.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -106,4 +107,5 @@ export const migrations: readonly MigrationClass[] = [
   JournalJournals1763700005000,
   JournalEntries1763700005100,
   JournalAddictions1763700005200,
+  JournalAppliedChanges1763700005300,
 ];

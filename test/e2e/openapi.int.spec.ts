@@ -151,8 +151,11 @@ describe('the description of the API', () => {
     const ids = unlike(/(^i|I)d$/, 'uuid').filter((place) => !/queue|\/jobs\//.test(place));
     expect(ids.sort()).toEqual([...others, 'Problem.requestId'].sort());
     expect(unlike(/email/i, 'email')).toEqual([]);
-    // That one is a token.
-    expect(unlike(/(At|^at|^since|^until)$/, 'date-time')).toEqual(['GET /v1/stores/{tenant}/changes since']);
+    // These are tokens.
+    expect(unlike(/(At|^at|^since|^until)$/, 'date-time')).toEqual([
+      'Sync.since',
+      'GET /v1/stores/{tenant}/changes since',
+    ]);
   });
 
   it('says the limits that are enforced', async () => {

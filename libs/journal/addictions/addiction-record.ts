@@ -6,6 +6,7 @@ import {
   type AddictionRow,
   addictionList,
   addictionsById,
+  addictionsChanged,
   deleteAddictions,
   writeAddictions,
 } from './addictions.sql.js';
@@ -17,6 +18,7 @@ export const addictionRecord: RecordKind<AddictionContentDto, AddictionRow, Addi
   name: 'addiction',
   list: addictionList,
   current: addictionsById,
+  changed: addictionsChanged,
   write: writeAddictions,
   remove: deleteAddictions,
   notFound: journalProblems.addiction_not_found,

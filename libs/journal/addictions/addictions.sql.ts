@@ -34,6 +34,14 @@ export const addictionsById = statement<AddictionRow, [ids: readonly string[]]>(
   sample: [[samples.id]],
 });
 
+/** See `RecordKind`. */
+export const addictionsChanged = statement<AddictionRow, [after: number, upTo: number, limit: number]>({
+  name: 'journal.addictions.changed',
+  index: 'addictions_by_position',
+  text: `select ${columns} from journal.addictions where position > $1 and position <= $2 order by position limit $3`,
+  sample: [10, 100_000, 101],
+});
+
 /** Writes addictions, in JSON with the sealed texts in base64. */
 export const writeAddictions = statement<AddictionRow, [tenantId: string, userId: string, rows: string]>({
   name: 'journal.addictions.write',

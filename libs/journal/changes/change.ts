@@ -5,6 +5,8 @@ import type { RecordKind, RecordRow } from './record-kind.js';
 export interface Change {
   readonly kind: RecordKind;
   readonly id: string;
+  /** What the device calls this change, which is applied once only however often it is sent. */
+  readonly changeId?: string;
   /** The versions at which it may be made, 0 for no such record; undefined for any that it has. */
   readonly versions: readonly number[] | undefined;
   /** What the record says from now on; undefined to delete it. */

@@ -1,55 +1,74 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#platform/database';
 import { Realtime, topicOf } from '#platform/realtime';
-import { Journals, type OpenJournal } from '../journals/journals.js';
+import { journalProblems } from '../journal.errors.js';
+import type { OpenJournal } from '../journals/journals.js';
 import type { Person } from '../journals/person.js';
+import { appliedChanges } from './applied-changes.sql.js';
 import type { Accepted, Change, Outcome } from './change.js';
 import { deletionsOf } from './deletions.sql.js';
 import type { RecordRow } from './record-kind.js';
 import { writeChanges } from './write-changes.js';
 
-/** What is known of a record: as `row`, or deleted; at version 0 nothing. `row` is `written` by a change before. */
+/** What is known of a record. */
 interface State {
+  /** 0 where nothing is. */
   readonly version: number;
-  readonly row?: RecordRow | 'written';
+  /** Whether it is not deleted. */
+  readonly exists: boolean;
+  /** As it was before the changes. */
+  readonly row?: RecordRow;
 }
+
+const unknown: State = { version: 0, exists: false };
 
 /** Writes what persons change in their journals. */
 @Injectable()
 export class Changes {
-  constructor(
-    private readonly journals: Journals,
-    private readonly realtime: Realtime,
-  ) {}
+  constructor(private readonly realtime: Realtime) {}
 
   /**
-   * Applies changes in their order, each by itself: one that is refused or in conflict leaves the others as they are. Other
-   * devices of the person hear that the journal changed.
+   * Applies changes in their order, each by itself: one that is refused or in conflict leaves those of other records as they
+   * are. Other devices of the person hear that the journal changed.
    *
    * @param tx a transaction in the scope of the person
+   * @param journal of the person, locked for so many changes
    * @throws Problem `journal_sealed` (503)
    */
-  async apply(tx: Transaction, person: Person, changes: readonly Change[]): Promise<Outcome[]> {
-    const journal = await this.journals.lock(tx, person, changes.length);
+  async apply(tx: Transaction, person: Person, journal: OpenJournal, changes: readonly Change[]): Promise<Outcome[]> {
+    const applied = await appliedBefore(tx, changes);
     const states = await statesOf(tx, changes);
     const outcomes: Outcome[] = [];
     const accepted = new Map<number, Accepted>();
+    const stopped = new Set<string>();
     for (const [at, change] of changes.entries()) {
-      const outcome = judge(change, states.get(keyOf(change)) ?? { version: 0 }, journal);
+      const before = change.changeId === undefined ? undefined : applied.get(change.changeId);
+      const key = keyOf(change);
+      // It was made on top of what was not applied: at the version that it names there may be what it never saw.
+      const outcome = before ?? (stopped.has(key) ? earlierRefused() : judge(change, states.get(key), journal));
       outcomes.push(outcome);
-      if (outcome.is !== 'applied') continue;
+      if (outcome.is === 'conflict' || outcome.is === 'refused') stopped.add(key);
+      if (before || outcome.is !== 'applied') continue;
+      if (change.changeId !== undefined) applied.set(change.changeId, outcome);
       const { version } = outcome;
       accepted.set(at, { ...change, version, position: journal.position - changes.length + 1 + at });
-      states.set(keyOf(change), change.content ? { version, row: 'written' } : { version });
+      states.set(key, { version, exists: change.content !== undefined });
     }
     if (accepted.size === 0) return outcomes;
-    const rows = await writeChanges(tx, person, journal, [...accepted.values()]);
+    const rows = await writeChanges(tx, person, journal.texts, [...accepted.values()]);
     for (const [at, { position, version }] of accepted) {
       outcomes[at] = { is: 'applied', version, row: rows.get(position) };
     }
     this.realtime.publish(tx, topicOf.user(person.tenantId, person.userId), { name: 'journal.changed', data: {} });
     return outcomes;
   }
+}
+
+/** The changes that are in the journal already, by the ids that the device gave them. */
+async function appliedBefore(tx: Transaction, changes: readonly Change[]): Promise<Map<string, Outcome>> {
+  const ids = changes.flatMap(({ changeId }) => changeId ?? []);
+  const rows = ids.length > 0 ? await tx.run(appliedChanges, ids) : [];
+  return new Map(rows.map(({ id, version }) => [id, { is: 'applied', version }]));
 }
 
 const keyOf = ({ kind, id }: Change) => `${kind.name} ${id}`;
@@ -59,17 +78,18 @@ async function statesOf(tx: Transaction, changes: readonly Change[]): Promise<Ma
   for (const kind of new Set(changes.map((change) => change.kind))) {
     const ids = changes.filter((change) => change.kind === kind).map(({ id }) => id);
     const [deleted, rows] = await Promise.all([tx.run(deletionsOf, kind.name, ids), tx.run(kind.current, ids)]);
-    for (const { id, version } of deleted) states.set(`${kind.name} ${id}`, { version });
-    for (const row of rows) states.set(`${kind.name} ${row.id}`, { version: row.version, row });
+    for (const { id, version } of deleted) states.set(`${kind.name} ${id}`, { version, exists: false });
+    for (const row of rows) states.set(`${kind.name} ${row.id}`, { version: row.version, exists: true, row });
   }
   return states;
 }
 
-function judge({ kind, versions, content }: Change, { version, row }: State, journal: OpenJournal): Outcome {
-  if (!content && !row) return { is: 'gone', version };
-  if (versions ? !versions.includes(version) : !row) {
-    return { is: 'conflict', version, ...(typeof row === 'object' && { row }) };
-  }
+function judge({ kind, versions, content }: Change, state: State | undefined, journal: OpenJournal): Outcome {
+  const { version, exists, row } = state ?? unknown;
+  if (!content && !exists) return { is: 'gone', version };
+  if (versions ? !versions.includes(version) : !exists) return { is: 'conflict', version, row };
   const problem = content && kind.refusal(content, journal);
   return problem ? { is: 'refused', problem } : { is: 'applied', version: version + 1 };
 }
+
+const earlierRefused = (): Outcome => ({ is: 'refused', problem: journalProblems.earlier_change_refused() });

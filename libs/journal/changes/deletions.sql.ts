@@ -16,6 +16,18 @@ export const deletionsOf = statement<DeletionRow, [kind: RecordKindName, ids: re
   sample: ['entry', [samples.id]],
 });
 
+/** The first of the deletions after one position, up to another. */
+export const deletionsSince = statement<
+  DeletionRow & { readonly kind: RecordKindName },
+  [after: number, upTo: number, limit: number]
+>({
+  name: 'journal.deletions.since',
+  index: 'deletions_by_position',
+  text: `select kind, id, version, position from journal.deletions where position > $1 and position <= $2
+    order by position limit $3`,
+  sample: [10, 100_000, 101],
+});
+
 export const insertDeletions = statement<
   object,
   [tenantId: string, userId: string, kind: RecordKindName, rows: string]

@@ -27,6 +27,8 @@ export interface RecordKind<
   readonly name: RecordKindName;
   /** The rows with these ids. */
   readonly current: Statement<Row, [ids: readonly string[]]>;
+  /** The first of the rows that became as they are by the changes after one position, up to another. */
+  readonly changed: Statement<Row, [after: number, upTo: number, limit: number]>;
   /** Writes rows, in JSON, in place of those that have their ids. */
   readonly write: Statement<Row, [tenantId: string, userId: string, rows: string]>;
   readonly remove: Statement<object, [ids: readonly string[]]>;

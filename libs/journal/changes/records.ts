@@ -95,7 +95,9 @@ export class Records {
     content: object | undefined,
   ): Promise<Outcome> {
     const changes = [{ kind, id, versions, content }];
-    const [outcome] = await this.database.transaction(person, (tx) => this.changes.apply(tx, person, changes));
+    const [outcome] = await this.database.transaction(person, async (tx) =>
+      this.changes.apply(tx, person, await this.journals.lock(tx, person, changes.length), changes),
+    );
     if (outcome?.is === 'refused') throw outcome.problem;
     return outcome as Outcome;
   }

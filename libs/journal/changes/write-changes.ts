@@ -1,6 +1,7 @@
 import type { Transaction } from '#platform/database';
-import type { OpenJournal } from '../journals/journals.js';
+import type { JournalTexts } from '../journals/journal-texts.js';
 import type { Person } from '../journals/person.js';
+import { insertApplied } from './applied-changes.sql.js';
 import type { Accepted } from './change.js';
 import { forgetDeletions, insertDeletions } from './deletions.sql.js';
 import type { RecordRow } from './record-kind.js';
@@ -13,7 +14,7 @@ import type { RecordRow } from './record-kind.js';
 export async function writeChanges(
   tx: Transaction,
   person: Person,
-  journal: OpenJournal,
+  texts: JournalTexts,
   changes: readonly Accepted[],
 ): Promise<Map<number, RecordRow>> {
   const rows = new Map<number, RecordRow>();
@@ -21,9 +22,20 @@ export async function writeChanges(
     const [round, later] = firstOfEach(left);
     for (const kind of new Set(round.map((change) => change.kind))) {
       const ofKind = round.filter((change) => change.kind === kind);
-      for (const row of await writeKind(tx, person, journal, ofKind)) rows.set(row.position, row);
+      for (const row of await writeKind(tx, person, texts, ofKind)) rows.set(row.position, row);
     }
     left = later;
+  }
+  const named = changes.filter(({ changeId }) => changeId !== undefined);
+  if (named.length > 0) {
+    const ids = named.map(({ changeId }) => changeId as string);
+    await tx.run(
+      insertApplied,
+      person.tenantId,
+      person.userId,
+      ids,
+      named.map(({ version }) => version),
+    );
   }
   return rows;
 }
@@ -44,7 +56,7 @@ function firstOfEach(changes: readonly Accepted[]): [first: Accepted[], others: 
 async function writeKind(
   tx: Transaction,
   person: Person,
-  journal: OpenJournal,
+  texts: JournalTexts,
   changes: readonly Accepted[],
 ): Promise<readonly RecordRow[]> {
   const { tenantId, userId } = person;
@@ -59,7 +71,7 @@ async function writeKind(
     await tx.run(insertDeletions, tenantId, userId, kind.name, JSON.stringify(of));
   }
   const written = changes.flatMap(({ id, version, position, content }) =>
-    content ? [{ ...kind.columns(content, id, journal.texts), id, version, position }] : [],
+    content ? [{ ...kind.columns(content, id, texts), id, version, position }] : [],
   );
   if (written.length === 0) return [];
   // A version after the first may be that of a record that was deleted.

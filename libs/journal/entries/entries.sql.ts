@@ -72,6 +72,14 @@ export const entriesById = statement<EntryRow, [ids: readonly string[]]>({
   sample: [[samples.id]],
 });
 
+/** See `RecordKind`. */
+export const entriesChanged = statement<EntryRow, [after: number, upTo: number, limit: number]>({
+  name: 'journal.entries.changed',
+  index: 'entries_by_position',
+  text: `select ${columns} from journal.entries where position > $1 and position <= $2 order by position limit $3`,
+  sample: [10, 100_000, 101],
+});
+
 /** Writes entries, in JSON with the reflection in base64. What was written before stays as a former version. */
 export const writeEntries = statement<EntryRow, [tenantId: string, userId: string, rows: string]>({
   name: 'journal.entries.write',

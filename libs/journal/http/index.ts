@@ -3,7 +3,13 @@ import { AddictionsController } from '../addictions/addictions.controller.js';
 import { EntriesController } from '../entries/entries.controller.js';
 import { JournalModule } from '../journal.module.js';
 import { RelapsesController } from '../relapses/relapses.controller.js';
+import { SyncController } from '../sync/sync.controller.js';
+import { SyncService } from '../sync/sync.service.js';
 
 /** The routes of the journal. */
-@Module({ imports: [JournalModule], controllers: [EntriesController, AddictionsController, RelapsesController] })
+@Module({
+  imports: [JournalModule],
+  controllers: [EntriesController, AddictionsController, RelapsesController, SyncController],
+  providers: [SyncService],
+})
 export class JournalHttpModule {}

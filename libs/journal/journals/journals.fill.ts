@@ -13,5 +13,7 @@ export const fill: Fill = {
     `insert into journal.deletions (tenant_id, user_id, id, kind, version, position, deleted_at)
      select '${id}', ${personOf('i')}, uuidv7(), 'entry', 1, i, now() - i * interval '1 minute'
      from generate_series(1, ${rows}) i`,
+    `insert into journal.applied_changes (tenant_id, user_id, id, version, applied_at)
+     select '${id}', ${personOf('i')}, uuidv7(), 1, now() - i * interval '1 minute' from generate_series(1, ${rows / 2}) i`,
   ],
 };

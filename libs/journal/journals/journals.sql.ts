@@ -19,8 +19,21 @@ export const lockJournal = statement<LockedJournal, [tenantId: string, userId: s
   name: 'journal.journals.lock',
   index: 'journals_pkey',
   text: `update journal.journals set position = position + $3 where tenant_id = $1 and user_id = $2
-    returning position, data_key as "dataKey", (now() - platform.retention_of('journal.entries', $1))::date::text as "keptSince"`,
+    returning position, data_key as "dataKey", (now() - platform.retention_of('journal.entries', $1))::date as "keptSince"`,
   sample: [samples.tenantInForce, samples.id, 1],
+});
+
+/** The journal of the person in force, as it would be if nobody wrote; before it is opened, at 0 and without a key. */
+export const journalInForce = statement<
+  Omit<LockedJournal, 'dataKey'> & { readonly dataKey: Buffer | null },
+  [tenantId: string]
+>({
+  name: 'journal.journals.in-force',
+  index: 'journals_pkey',
+  text: `select coalesce(position, 0) as position, data_key as "dataKey",
+      (now() - platform.retention_of('journal.entries', $1))::date as "keptSince"
+    from (values (1)) as person left join journal.journals on true`,
+  sample: [samples.tenantInForce],
 });
 
 /** Opens the journal of a person, unless it is open. */

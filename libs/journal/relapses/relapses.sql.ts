@@ -33,6 +33,14 @@ export const relapsesById = statement<RelapseRow, [ids: readonly string[]]>({
   sample: [[samples.id]],
 });
 
+/** See `RecordKind`. */
+export const relapsesChanged = statement<RelapseRow, [after: number, upTo: number, limit: number]>({
+  name: 'journal.relapses.changed',
+  index: 'relapses_by_position',
+  text: `select ${columns} from journal.relapses where position > $1 and position <= $2 order by position limit $3`,
+  sample: [10, 100_000, 101],
+});
+
 /** Writes relapses, in JSON with the sealed note in base64. */
 export const writeRelapses = statement<RelapseRow, [tenantId: string, userId: string, rows: string]>({
   name: 'journal.relapses.write',

@@ -33,6 +33,7 @@ export { createServer } from './server/server.js';
 export { IsDateTime, IsDay, QueryInteger } from './validation/dto-properties.js';
 export { Id, IsId } from './validation/id.js';
 export { Length, MaxLength, MinLength } from './validation/length.js';
+export { validateBody } from './validation/validation.pipe.js';
 export { cachedRoutesOf } from './waiting/cached-routes.js';
 export type { WaitingServer } from './waiting/waiting-server.js';
 export { createWaitingServer } from './waiting/waiting-server.js';

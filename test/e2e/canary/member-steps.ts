@@ -79,6 +79,7 @@ export const journaling: Readonly<Record<string, Step>> = {
   ...keeping('entries'),
   ...keeping('addictions'),
   ...keeping('relapses'),
+  'POST /v1/journal/sync': () => ({ body: { since: undefined, changes: [] } }),
   'GET /v1/journal/entries/{id}/versions': ({ seen }) => ({ path: { id: seen.entries ?? '' } }),
 };
 

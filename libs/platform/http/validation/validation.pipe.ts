@@ -1,7 +1,7 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform, type Type, ValidationPipe } from '@nestjs/common';
 import * as transformerPackage from 'class-transformer';
 import * as validatorPackage from 'class-validator';
-import type { FieldError } from '#platform/problems';
+import { type FieldError, Problem } from '#platform/problems';
 import { httpProblems } from '../http.errors.js';
 import { constraintTexts } from './constraint-texts.js';
 import { fieldErrors } from './field-errors.js';
@@ -34,6 +34,24 @@ export class RequestValidation implements PipeTransform {
     const validated = await this.pipes[type].transform(value, metadata);
     if (type === 'body') refuse(nullFields(validated));
     return validated;
+  }
+}
+
+const bodies = new RequestValidation();
+
+/**
+ * Validates a part of a body by its DTO, as a body is validated: for the items of a request that are judged each by itself.
+ *
+ * @param within a JSON pointer to the part, with which the pointers of the problem begin
+ * @throws Problem `validation_failed` (400)
+ */
+export async function validateBody<T extends object>(dto: Type<T>, value: object, within = ''): Promise<T> {
+  try {
+    return (await bodies.transform(value, { type: 'body', metatype: dto })) as T;
+  } catch (error) {
+    if (!(error instanceof Problem) || within === '') throw error;
+    const errors = error.options.errors?.map((each) => ({ ...each, pointer: `${within}${each.pointer}` }));
+    throw httpProblems.validation_failed({}, { errors: errors ?? [] });
   }
 }
 

@@ -1,0 +1,136 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Transaction } from '#platform/database';
+import { type Locale, Problem } from '#platform/problems';
+import type { Change, Outcome } from '../changes/change.js';
+import { Changes } from '../changes/changes.js';
+import { deletionsSince } from '../changes/deletions.sql.js';
+import type { RecordKind, RecordRow } from '../changes/record-kind.js';
+import type { JournalTexts } from '../journals/journal-texts.js';
+import { Journals } from '../journals/journals.js';
+import { journalInForce } from '../journals/journals.sql.js';
+import type { Person } from '../journals/person.js';
+import type { SyncAnswerDto, SyncDto, SyncedRecordDto, SyncResultDto } from './sync.dto.js';
+import { kinds, readChanges } from './sync-changes.js';
+import { isExpired, type Known, readSyncToken, syncToken } from './sync-token.js';
+
+const DEFAULT_LIMIT = 100;
+
+/** The journal as a transaction sees it: `last` is the position of its last change, `before` that without this request's. */
+interface Seen {
+  readonly last: number;
+  readonly before: number;
+  readonly keptSince: string;
+  readonly texts: JournalTexts;
+}
+
+/** Brings devices together that change one journal, perhaps offline. */
+@Injectable()
+export class SyncService {
+  constructor(
+    private readonly database: Database,
+    private readonly changes: Changes,
+    private readonly journals: Journals,
+  ) {}
+
+  /**
+   * Applies the changes of a device, and answers with those that it does not know.
+   *
+   * @throws Problem `invalid_cursor` (400) for a token of somebody else, `journal_sealed` (503)
+   */
+  async sync(person: Person, { since, changes = [], limit }: SyncDto, locale: Locale): Promise<SyncAnswerDto> {
+    const known = since === undefined ? undefined : readSyncToken(person, since);
+    const read = await readChanges(changes);
+    const valid = read.filter((change): change is Change => !(change instanceof Problem));
+    return this.database.transaction(person, async (tx) => {
+      const { outcomes, ...seen } = await this.apply(tx, person, valid);
+      const results = read.map((change, at) =>
+        change instanceof Problem
+          ? refused(change, at, locale)
+          : resultOf(change, outcomes.shift(), at, seen.texts, locale),
+      );
+      return { results, ...(await answerFor(tx, person, known, seen, limit ?? DEFAULT_LIMIT)) };
+    });
+  }
+
+  private async apply(tx: Transaction, person: Person, changes: Change[]): Promise<Seen & { outcomes: Outcome[] }> {
+    if (changes.length === 0) {
+      const [seen] = await tx.run(journalInForce, person.tenantId);
+      const { position, keptSince = '', dataKey } = { position: 0, dataKey: null, ...seen };
+      const texts = this.journals.textsOf(person, dataKey ?? Buffer.alloc(0));
+      return { outcomes: [], last: position, before: position, keptSince, texts };
+    }
+    const journal = await this.journals.lock(tx, person, changes.length);
+    const { position: last, keptSince, texts } = journal;
+    const outcomes = await this.changes.apply(tx, person, journal, changes);
+    return { outcomes, last, before: last - changes.length, keptSince, texts };
+  }
+}
+
+/** What a device does not know yet. Without a token, or with one that has expired, it knows nothing. */
+async function answerFor(
+  tx: Transaction,
+  person: Person,
+  given: Known | undefined,
+  { last, before, keptSince, texts }: Seen,
+  limit: number,
+): Promise<Omit<SyncAnswerDto, 'results'>> {
+  const resync = given !== undefined && isExpired(given, before);
+  const known = resync ? undefined : given;
+  const after = known?.position ?? 0;
+  const found = await changedRecords(tx, after, before, limit + 1, texts);
+  const more = found.length > limit;
+  const page = found.slice(0, limit);
+  const now = new Date();
+  // Until all is read the device knows of no deletion since the time of its token.
+  const next = more ? { position: page.at(-1)?.position ?? after, at: known?.at ?? now } : { position: last, at: now };
+  const changes = page.map(({ position: _position, ...change }) => change);
+  return { changes, next: syncToken(person, next), more, resync, keptSince };
+}
+
+/** The records that were changed or deleted, in the order of their positions. */
+async function changedRecords(
+  tx: Transaction,
+  after: number,
+  upTo: number,
+  limit: number,
+  texts: JournalTexts,
+): Promise<(SyncedRecordDto & { position: number })[]> {
+  if (after >= upTo) return [];
+  const deleted = await tx.run(deletionsSince, after, upTo, limit);
+  const found = deleted.map((row): SyncedRecordDto & { position: number } => ({ ...row, record: null }));
+  for (const kind of kinds) {
+    for (const row of await tx.run(kind.changed, after, upTo, limit)) {
+      const { id, version, position } = row;
+      found.push({ kind: kind.name, id, version, record: shown(kind, row, texts), position });
+    }
+  }
+  return found.sort((a, b) => a.position - b.position).slice(0, limit);
+}
+
+const shown = (kind: RecordKind, row: RecordRow, texts: JournalTexts) =>
+  kind.shown(row, texts) as NonNullable<SyncedRecordDto['record']>;
+
+function resultOf(
+  { kind }: Change,
+  outcome: Outcome | undefined,
+  at: number,
+  texts: JournalTexts,
+  locale: Locale,
+): SyncResultDto {
+  if (!outcome) throw new Error(`The change ${at} has no outcome.`);
+  if (outcome.is === 'refused') return refused(outcome.problem, at, locale, '/content');
+  const { version } = outcome;
+  if (outcome.is !== 'conflict') return { status: 'applied', version, current: null, problem: null };
+  const current = outcome.row ? shown(kind, outcome.row, texts) : null;
+  return { status: 'conflict', version, current, problem: null };
+}
+
+/** @param within what the pointers of the problem lead from, in the change */
+function refused({ code, detail, options }: Problem, at: number, locale: Locale, within = ''): SyncResultDto {
+  const errors = (options.errors ?? []).map((error) => ({
+    pointer: `/changes/${at}${within}${error.pointer}`,
+    code: error.code,
+    detail: error.detail[locale],
+  }));
+  return { status: 'refused', version: null, current: null, problem: { code, detail: detail[locale], errors } };
+}

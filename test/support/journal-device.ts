@@ -1,0 +1,161 @@
+import { newId } from '#platform/ids';
+import { callAs } from './signed-in.js';
+import type { TestApp } from './test-app.js';
+
+/** The journal’s entries as the routes show them, as far as devices look at them. */
+export interface Entry {
+  readonly id: string;
+  readonly version: number;
+  readonly reflection: string;
+}
+
+interface Pending {
+  readonly changeId: string;
+  readonly kind: 'entry';
+  readonly id: string;
+  readonly baseVersion: number;
+  readonly content?: { readonly day: string; readonly reflection: string };
+}
+
+interface Answer {
+  readonly results: readonly {
+    readonly status: 'applied' | 'conflict' | 'refused';
+    readonly version: number;
+    readonly current: Entry | null;
+  }[];
+  readonly changes: readonly { readonly id: string; readonly version: number; readonly record: Entry | null }[];
+  readonly next: string;
+  readonly more: boolean;
+  readonly resync: boolean;
+}
+
+/** What was acknowledged to some device. */
+export interface Acknowledged {
+  readonly changeId: string;
+  readonly id: string;
+  /** Of the record, before and after. */
+  readonly base: number;
+  readonly version: number;
+  /** Undefined where it was deleted. */
+  readonly reflection: string | undefined;
+}
+
+const day = new Date().toISOString().slice(0, 10);
+
+/** A phone with a copy of the journal, which follows the documented protocol: it changes entries offline, and merges conflicts. */
+export class JournalDevice {
+  /** What the person sees on it; undefined for what they deleted. */
+  readonly entries = new Map<string, string | undefined>();
+  /** The conflicts that it showed, by the change that met them. */
+  readonly conflicts: string[] = [];
+  readonly acknowledged: Acknowledged[] = [];
+  /** Requests whose answers it did not get. */
+  readonly unanswered: object[] = [];
+  private readonly versions = new Map<string, number>();
+  private pending: Pending[] = [];
+  private since: string | undefined;
+  /** What came since a resync began. */
+  private seen: Set<string> | undefined;
+
+  constructor(
+    private readonly api: TestApp,
+    private readonly token: string,
+  ) {}
+
+  /** Whether the server has all that it has. */
+  get isClean(): boolean {
+    return this.pending.length === 0;
+  }
+
+  write(id: string, reflection: string): void {
+    this.change(id, { day, reflection });
+  }
+
+  delete(id: string): void {
+    if (this.entries.get(id) !== undefined) this.change(id, undefined);
+  }
+
+  /** Forgets up to where it knows the journal. */
+  forget(): void {
+    this.since = undefined;
+  }
+
+  /** Sends up to so many changes, and takes one step of what is new. @param lost whether the answer does not arrive */
+  async sync(batch: number, limit: number, lost = false): Promise<{ more: boolean }> {
+    const sent = this.pending.slice(0, batch);
+    const request = { changes: sent, limit, ...(this.since !== undefined && { since: this.since }) };
+    const answer = await this.post(request);
+    if (lost) {
+      this.unanswered.push(request);
+      return { more: true };
+    }
+    this.takeResults(sent, answer);
+    this.takeChanges(answer);
+    return answer;
+  }
+
+  /** A request arrives once more, long after it was sent. */
+  async post(request: object): Promise<Answer> {
+    const answer = await callAs(this.api, this.token, 'POST', '/v1/journal/sync', request);
+    if (answer.statusCode !== 200) throw new Error(answer.body);
+    return answer.json();
+  }
+
+  private change(id: string, content: Pending['content']): void {
+    // On top of what it has, and of its own changes that wait.
+    const waiting = this.pending.filter((each) => each.id === id).length;
+    const baseVersion = (this.versions.get(id) ?? 0) + waiting;
+    this.pending.push({ changeId: newId(), kind: 'entry', id, baseVersion, ...(content && { content }) });
+    this.entries.set(id, content?.reflection);
+  }
+
+  private takeResults(sent: readonly Pending[], { results }: Answer): void {
+    const conflicting = new Map<string, Answer['results'][number]>();
+    for (const [at, { changeId, id, baseVersion, content }] of sent.entries()) {
+      const result = results[at] as Answer['results'][number];
+      if (result.status === 'applied') {
+        this.versions.set(id, result.version);
+        const reflection = content?.reflection;
+        this.acknowledged.push({ changeId, id, base: baseVersion, version: result.version, reflection });
+      } else if (result.status === 'conflict') {
+        this.conflicts.push(changeId);
+        conflicting.set(id, result);
+      }
+    }
+    this.pending = this.pending.slice(sent.length);
+    for (const [id, { version, current }] of conflicting) this.merge(id, version, current?.reflection);
+  }
+
+  /** The person joins both texts; what was deleted on one side stays as the other has it. */
+  private merge(id: string, version: number, theirs: string | undefined): void {
+    const mine = this.entries.get(id);
+    this.pending = this.pending.filter((each) => each.id !== id);
+    this.versions.set(id, version);
+    this.entries.set(id, theirs);
+    const merged = [...new Set([theirs, mine].flatMap((text) => text?.split('|') ?? []))].sort().join('|');
+    if (mine !== undefined && merged !== theirs) this.write(id, merged);
+  }
+
+  private takeChanges({ changes, next, more, resync }: Answer): void {
+    if (resync || this.since === undefined) this.seen = new Set();
+    for (const { id, version, record } of changes) {
+      this.seen?.add(id);
+      // A record with changes that wait is compared when they are sent.
+      if (this.pending.some((each) => each.id === id) || version <= (this.versions.get(id) ?? 0)) continue;
+      this.versions.set(id, version);
+      this.entries.set(id, record?.reflection);
+    }
+    this.since = next;
+    if (more || !this.seen) return;
+    for (const id of this.entries.keys()) {
+      if (
+        this.seen.has(id) ||
+        this.acknowledged.some((each) => each.id === id) ||
+        this.pending.some((each) => each.id === id)
+      )
+        continue;
+      this.entries.set(id, undefined);
+    }
+    this.seen = undefined;
+  }
+}
