@@ -7,6 +7,9 @@ import { Notifications, type Transaction } from '#platform/database';
 import { MasterKey } from '#platform/keys';
 import { Outbox } from '#platform/outbox';
 
+/** The same for all processes, and of no secret. */
+const key = Buffer.alloc(32);
+
 type Listener = (payload: string | undefined) => void;
 
 /** LISTEN of one process: notifications arrive in order, late while it is frozen, and not at all once it was lost. */
@@ -79,7 +82,7 @@ export class SimulatedDeployment<Answers> {
         { provide: Settings, useValue: new Settings() },
         { provide: Notifications, useValue: told },
         { provide: Outbox, useValue: { put: async () => {} } },
-        { provide: MasterKey, useValue: { derive: () => Buffer.alloc(32) } },
+        { provide: MasterKey, useValue: { derive: () => key, derivations: () => [key] } },
       ],
       exports: [Settings, Notifications, Outbox, MasterKey],
     })

@@ -38,13 +38,14 @@ export function sealLink(key: Buffer, link: DownloadLink): string {
   return Buffer.concat([body, macOf(key, body)]).toString('base64url');
 }
 
-/** Reads a token; undefined for any text but one that `sealLink` made with this key, character by character. */
-export function openLink(key: Buffer, token: string): DownloadLink | undefined {
+/** Reads a token; undefined for any text but one that `sealLink` made with one of these keys, character by character. */
+export function openLink(keys: readonly Buffer[], token: string): DownloadLink | undefined {
   const bytes = Buffer.from(token, 'base64url');
   // Node reads other spellings of the same bytes, too.
   if (bytes.length < fixedBytes + macBytes || bytes.toString('base64url') !== token) return undefined;
   const body = bytes.subarray(0, -macBytes);
-  if (!timingSafeEqual(macOf(key, body), bytes.subarray(-macBytes)) || body[0] !== format) return undefined;
+  const made = keys.some((key) => timingSafeEqual(macOf(key, body), bytes.subarray(-macBytes)));
+  if (!made || body[0] !== format) return undefined;
   return {
     tenantId: uuidAt(body, 1),
     versionId: uuidAt(body, 17),

@@ -21,6 +21,8 @@ import { downloadsProblems } from './downloads.errors.js';
 const LINK_SECONDS = 3600;
 /** How long a link of the bucket works to which a link leads, in seconds. */
 const BUCKET_LINK_SECONDS = 300;
+/** Of the key that links are made with. */
+const PURPOSE = 'catalog.downloads';
 const contentType = 'application/zip';
 /** A link leads to the same bytes for good. */
 const cacheControl = 'public, max-age=31536000, immutable';
@@ -28,8 +30,6 @@ const cacheControl = 'public, max-age=31536000, immutable';
 /** Gives links to bundles, and the bundles to those who follow them. */
 @Injectable()
 export class DownloadsService {
-  private secret: Buffer | undefined;
-
   constructor(
     private readonly database: Database,
     private readonly requests: BundleRequests,
@@ -72,7 +72,7 @@ export class DownloadsService {
    * @throws Problem `link_not_found`, `bundle_evicted` (404), `link_expired` (410), `storage_unavailable` (503)
    */
   async follow(tenant: Tenant, token: string, counted: boolean): Promise<FileAnswer> {
-    const link = openLink(this.key(), token);
+    const link = openLink(this.master.derivations(PURPOSE), token);
     if (link?.tenantId !== tenant.id) throw downloadsProblems.link_not_found();
     if (Date.now() >= link.expiresAt * 1000) throw downloadsProblems.link_expired();
     const { tenantId, digest, bytes, fileName } = link;
@@ -107,7 +107,7 @@ export class DownloadsService {
     const { digest, bytes, manifestDigest, signature, keyId } = bundle;
     const expiresAt = Math.floor(Date.now() / 1000) + LINK_SECONDS;
     const link = { tenantId: tenant.id, versionId, id: newId(), digest, bytes, expiresAt, fileName };
-    const token = sealLink(this.key(), link);
+    const token = sealLink(this.master.derive(PURPOSE), link);
     this.counts.use(tenant.id, versionId);
     return {
       url: `${publicUrlOf(this.settings)}/v1/stores/${tenant.slug}/downloads/${token}`,
@@ -119,11 +119,5 @@ export class DownloadsService {
       signature: { algorithm: 'Ed25519', keyId, manifestSha256: manifestDigest, signature },
       fileName,
     };
-  }
-
-  /** Not derived before it is needed: the master key may be in a file that is made then. */
-  private key(): Buffer {
-    this.secret ??= this.master.derive('catalog.downloads');
-    return this.secret;
   }
 }

@@ -10,6 +10,8 @@ import type { AppImages, ImageFile, ImageFiles, ScreenshotRow } from './images.s
 const digestBytes = 32;
 const macAt = digestBytes + 4;
 const macBytes = 16;
+/** Of the key that makes MACs. */
+const PURPOSE = 'catalog.images';
 
 /**
  * The public URLs of images. Each says where its content is, with a MAC: so it is sent without the database, and no other
@@ -17,8 +19,6 @@ const macBytes = 16;
  */
 @Injectable()
 export class ImageUrls {
-  #key: Buffer | undefined;
-
   constructor(
     private readonly master: MasterKey,
     private readonly directory: TenantDirectory,
@@ -50,7 +50,10 @@ export class ImageUrls {
     // Node passes over other characters: each image has one URL.
     if (bytes.length !== macAt + macBytes || bytes.toString('base64url') !== token) return undefined;
     const named = bytes.subarray(0, macAt);
-    if (!timingSafeEqual(bytes.subarray(macAt), this.mac(tenantId, named))) return undefined;
+    const given = bytes.subarray(macAt);
+    if (!this.master.derivations(PURPOSE).some((key) => timingSafeEqual(given, mac(key, tenantId, named)))) {
+      return undefined;
+    }
     return { digest: named.toString('hex', 0, digestBytes), bytes: named.readUInt32BE(digestBytes) };
   }
 
@@ -58,12 +61,10 @@ export class ImageUrls {
     const named = Buffer.alloc(macAt);
     named.write(digest, 'hex');
     named.writeUInt32BE(bytes, digestBytes);
-    return Buffer.concat([named, this.mac(tenantId, named)]).toString('base64url');
+    return Buffer.concat([named, mac(this.master.derive(PURPOSE), tenantId, named)]).toString('base64url');
   }
+}
 
-  /** The key is derived by the first use: the master key may be in a file that is made then. */
-  private mac(tenantId: string, named: Buffer): Buffer {
-    this.#key ??= this.master.derive('catalog.images');
-    return createHmac('sha256', this.#key).update(tenantId).update(named).digest().subarray(0, macBytes);
-  }
+function mac(key: Buffer, tenantId: string, named: Buffer): Buffer {
+  return createHmac('sha256', key).update(tenantId).update(named).digest().subarray(0, macBytes);
 }

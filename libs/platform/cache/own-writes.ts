@@ -14,6 +14,8 @@ const COUNTS_MS = 60_000;
 const COUNTS_IN_DOUBT_MS = 20 * 60_000;
 /** How long an answer that was stored with an `Idempotency-Key` counts as not carried out here, in milliseconds. */
 const REPEATED_COUNTS_MS = 10_000;
+/** Of the key that signs positions. */
+const PURPOSE = 'cache.own-writes';
 /** No process has this id. */
 const ANY_PROCESS = '--------';
 
@@ -36,8 +38,6 @@ interface Written extends FeedPosition {
  */
 @Injectable()
 export class OwnWrites {
-  private key: Buffer | undefined;
-
   constructor(
     private readonly feed: InvalidationFeed,
     private readonly invalidations: Invalidations,
@@ -89,19 +89,19 @@ export class OwnWrites {
 
   private signed({ from, seq }: FeedPosition, at: number): string {
     const text = `${from}.${seq.toString(36)}.${at.toString(36)}`;
-    return `${text}.${this.signature(text)}`;
+    return `${text}.${signature(this.master.derive(PURPOSE), text)}`;
   }
 
   private isOurs(position: string): boolean {
     const end = position.lastIndexOf('.');
-    const signature = this.signature(position.slice(0, end));
-    return timingSafeEqual(Buffer.from(position.slice(end + 1)), Buffer.from(signature));
+    const given = Buffer.from(position.slice(end + 1));
+    const signed = position.slice(0, end);
+    return this.master.derivations(PURPOSE).some((key) => timingSafeEqual(given, Buffer.from(signature(key, signed))));
   }
+}
 
-  private signature(text: string): string {
-    this.key ??= this.master.derive('cache.own-writes');
-    return createHmac('sha256', this.key).update(text).digest('base64url').slice(0, 22);
-  }
+function signature(key: Buffer, text: string): string {
+  return createHmac('sha256', key).update(text).digest('base64url').slice(0, 22);
 }
 
 /** The positions that are well formed, and not older than `counts`, in milliseconds. */

@@ -70,6 +70,14 @@ export const Nodes = () =>
     (options) => ValidateBy({ name: 'node', validator: { validate: isNode } }, { ...options, each: true }),
   );
 
+/** A list of keys of 32 bytes in base64url. */
+export const Keys = () =>
+  accepts(
+    'keys of 43 characters, separated by commas, each once',
+    (options) => ArrayUnique(options),
+    (options) => Matches(/^[\w-]{43}$/, { ...options, each: true }),
+  );
+
 /** What a property accepts, from its decorators. */
 export function acceptedBy(settings: new () => object, property: string): string {
   const rules = getMetadataStorage().getTargetValidationMetadatas(settings, '', false, false);

@@ -33,6 +33,6 @@ export function describeSettings(settings: Settings, env: Readonly<Record<string
 }
 
 function shown(value: Settings[keyof Settings], secret: boolean): string {
-  if (value === undefined) return '';
-  return mask(Array.isArray(value) ? value.join(',') : String(value), secret);
+  const text = Array.isArray(value) ? value.join(',') : String(value ?? '');
+  return text && mask(text, secret);
 }

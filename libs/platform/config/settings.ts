@@ -1,4 +1,4 @@
-import { Host, Nodes, OneOf, OptionalText, OptionalUrl, Text, WholeNumber } from './accepts.js';
+import { Host, Keys, Nodes, OneOf, OptionalText, OptionalUrl, Text, WholeNumber } from './accepts.js';
 import { HttpSettings } from './http-settings.js';
 import { Option } from './option.js';
 
@@ -126,6 +126,15 @@ export class Settings extends HttpSettings {
   })
   @OptionalText()
   readonly masterKey?: string;
+
+  @Option({
+    name: 'PALIER_OTHER_MASTER_KEYS',
+    secret: true,
+    about:
+      'Keys that open what they sealed and seal nothing, separated by commas: the next one before a rotation of PALIER_MASTER_KEY, the former one until "palier keys rotate-master" has re-sealed everything.',
+  })
+  @Keys()
+  readonly otherMasterKeys: readonly string[] = [];
 
   @Option({
     name: 'STORAGE_URL',

@@ -73,6 +73,45 @@ describe('a derived key', () => {
   });
 });
 
+describe('another master key', () => {
+  const [former, next] = [randomBytes(32).toString('base64url'), randomBytes(32).toString('base64url')];
+  const before = masterOf({ masterKey: former, otherMasterKeys: [next] });
+  const after = masterOf({ masterKey: next, otherMasterKeys: [former] });
+
+  it('opens and does not seal', () => {
+    expect(after.open(before.seal(secret, 'one'), 'one')).toEqual(secret);
+    expect(before.open(after.seal(secret, 'one'), 'one')).toEqual(secret);
+    expect(masterOf({ masterKey: next }).open(after.seal(secret, 'one'), 'one')).toEqual(secret);
+    expect(masterOf({ masterKey: next }).open(before.seal(secret, 'one'), 'one')).toBeUndefined();
+  });
+
+  it('re-seals with the present key what another sealed, and nothing else', () => {
+    const sealed = before.seal(secret, 'one');
+    expect(before.reseal(sealed, 'one')).toBe(sealed);
+    expect(masterOf({ masterKey: next }).open(after.reseal(sealed, 'one') as Buffer, 'one')).toEqual(secret);
+    expect(after.reseal(sealed, 'two')).toBeUndefined();
+    expect(masterOf({ masterKey }).reseal(sealed, 'one')).toBeUndefined();
+  });
+
+  it('derives the keys of what it signed, after that of the present one', () => {
+    expect(after.derivations('one')).toEqual([after.derive('one'), before.derive('one')]);
+    expect(before.derivations('one')).toEqual(after.derivations('one').toReversed());
+  });
+
+  it('has a name that all processes know and that reveals nothing of it', () => {
+    expect(after.ids()).toEqual(before.ids().toReversed());
+    expect(after.ids()[0]).toMatch(/^[0-9a-f]{16}$/);
+    expect(Buffer.from(next, 'base64url').toString('hex')).not.toContain(after.ids()[0]);
+  });
+
+  it('is refused at the start without its value', () => {
+    const problem = thrownBy(() => masterOf({ masterKey, otherMasterKeys: [former, `${next.slice(0, -1)}!`] }));
+    expect(problem).toMatchObject({ code: 'master_key' });
+    expect(inspect(problem)).toContain('PALIER_OTHER_MASTER_KEYS');
+    expect(inspect(problem)).not.toContain(next.slice(0, 8));
+  });
+});
+
 describe('the master key of the environment', () => {
   it.each([
     ['empty', ''],
@@ -107,7 +146,7 @@ describe('the master key in its file', () => {
 
   it('is the same for processes that make it at once', async () => {
     const module = join(__dirname, '../../../dist/libs/platform/keys/master-key-file.js');
-    const program = `import { keyInFile } from '${module}'; console.log(keyInFile(process.argv[1]).toString('hex'))`;
+    const program = `import { MasterKeyFile } from '${module}'; console.log(new MasterKeyFile(process.argv[1]).read().present.toString('hex'))`;
     const made = await Promise.all(
       Array.from({ length: 6 }, () => run(process.execPath, ['--input-type=module', '--eval', program, file])),
     );
@@ -128,11 +167,60 @@ describe('the master key in its file', () => {
     expect(existsSync(file)).toBe(false);
   });
 
-  it.each(['', 'no key', masterKey.slice(1)])('is refused when it holds %j', (text) => {
-    writeFileSync(file, text);
-    expect(() => masterOf({ dataDir }).seal(secret, 'one')).toThrow(file);
-    expect(readFileSync(file, 'utf8')).toBe(text);
+  it('is rotated under processes that go on, and that know the next key before one seals with it', () => {
+    const [server, command] = [masterOf({ dataDir }), masterOf({ dataDir })];
+    const sealed = server.seal(secret, 'one');
+    const [former] = server.ids();
+    command.file?.addNext();
+    command.file?.addNext();
+    expect(server.ids()).toEqual([former, expect.any(String)]);
+    expect(server.reseal(sealed, 'one')).toBe(sealed);
+    command.file?.useNext();
+    const sealedAfter = server.seal(secret, 'one');
+    expect(server.ids()).toEqual(masterOf({ dataDir }).ids());
+    expect(server.ids()[1]).toBe(former);
+    expect(masterOf({ dataDir }).open(sealed, 'one')).toEqual(secret);
+    command.file?.dropFormer();
+    expect(masterOf({ dataDir }).open(sealed, 'one')).toBeUndefined();
+    expect(masterOf({ dataDir }).open(sealedAfter, 'one')).toEqual(secret);
+    expect([readdirSync(dataDir), statSync(file).mode & 0o777]).toEqual([['master.key'], 0o600]);
   });
+
+  it('is read again by a process that does not know what another sealed with', () => {
+    const server = masterOf({ dataDir });
+    server.derive('one');
+    const command = masterOf({ dataDir });
+    command.file?.addNext();
+    command.file?.useNext();
+    const sealed = masterOf({ dataDir }).seal(secret, 'one');
+    expect(server.open(sealed, 'one')).toEqual(secret);
+    expect(server.derivations('one')).toEqual(masterOf({ dataDir }).derivations('one'));
+  });
+
+  it('stays as it was where the next key is given up', () => {
+    const server = masterOf({ dataDir });
+    const before = server.ids();
+    server.file?.addNext();
+    server.file?.dropNext();
+    expect(server.ids()).toEqual(before);
+  });
+
+  it('stays in use in a process while its file cannot be read', () => {
+    const server = masterOf({ dataDir });
+    const sealed = server.seal(secret, 'one');
+    writeFileSync(file, 'half a k');
+    expect(server.open(server.seal(secret, 'two'), 'two')).toEqual(secret);
+    expect(server.open(sealed, 'one')).toEqual(secret);
+  });
+
+  it.each(['', 'no key', masterKey.slice(1), `${masterKey}\n${masterKey}`, `${masterKey}\nformer x`])(
+    'is refused when it holds %j',
+    (text) => {
+      writeFileSync(file, text);
+      expect(() => masterOf({ dataDir }).seal(secret, 'one')).toThrow(file);
+      expect(readFileSync(file, 'utf8')).toBe(text);
+    },
+  );
 
   it('is named in the refusal when it cannot be reached', () => {
     writeFileSync(file, masterKey);
