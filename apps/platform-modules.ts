@@ -9,6 +9,7 @@ import { DatabaseModule } from '#platform/database';
 import { EventsModule } from '#platform/events';
 import { FlagsModule } from '#platform/flags';
 import { JobsModule } from '#platform/jobs';
+import { KeyRotationModule } from '#platform/key-rotation';
 import { KeysModule } from '#platform/keys';
 import { OperationsModule } from '#platform/operations';
 import { OutboxModule } from '#platform/outbox';
@@ -30,6 +31,7 @@ export function platformModules(settings: Settings): NonNullable<ModuleMetadata[
     JobsModule.withDeclaredJobs(),
     AuditChainModule,
     SignaturesModule,
+    KeyRotationModule,
     StorageModule,
     CacheModule,
     AccessModule,

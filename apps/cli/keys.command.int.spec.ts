@@ -1,8 +1,26 @@
-/** Real: PostgreSQL, the commands, the signing keys. Faked: nothing. */
+/** Real: PostgreSQL, the commands, the keys. Faked: nothing. */
 import { Command } from 'commander';
 import { SigningKeys } from '#auth';
-import { startTestApp, type TestApp } from '../../test/support/test-app.js';
+import { masterKey, startTestApp, type TestApp } from '../../test/support/test-app.js';
+import { testDatabase } from '../../test/support/test-database.js';
 import { registerKeysCommands } from './keys.command.js';
+
+async function runOn(api: TestApp, ...args: string[]): Promise<string> {
+  const written: string[] = [];
+  const write = jest.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(String(text)) > 0);
+  const program = new Command();
+  registerKeysCommands(program, async () => ({
+    app: api.app,
+    settings: api.database.settings,
+    close: async () => {},
+  }));
+  try {
+    await program.parseAsync(['keys', ...args], { from: 'user' });
+  } finally {
+    write.mockRestore();
+  }
+  return written.join('');
+}
 
 describe('palier keys', () => {
   let api: TestApp;
@@ -13,22 +31,7 @@ describe('palier keys', () => {
     await api?.close();
   });
 
-  async function run(...args: string[]): Promise<string> {
-    const written: string[] = [];
-    const write = jest.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(String(text)) > 0);
-    const program = new Command();
-    registerKeysCommands(program, async () => ({
-      app: api.app,
-      settings: api.database.settings,
-      close: async () => {},
-    }));
-    try {
-      await program.parseAsync(['keys', ...args], { from: 'user' });
-    } finally {
-      write.mockRestore();
-    }
-    return written.join('');
-  }
+  const run = (...args: string[]) => runOn(api, ...args);
 
   it('says that there is no key yet, lists the keys in force, and rotates them', async () => {
     expect(await run('list')).toBe('No key yet: the first token to be signed makes one.\n');
@@ -58,5 +61,40 @@ describe('palier keys', () => {
       'cache-control': 'public, max-age=60',
       etag: expect.stringMatching(/^".+"$/),
     });
+  });
+});
+
+describe('palier keys rotate-master', () => {
+  it('says how a key of the environment is rotated, what was re-sealed, and what to do next', async () => {
+    const database = await testDatabase();
+    const before = await startTestApp({}, database);
+    const after = { masterKey: Buffer.alloc(32, 8).toString('base64url'), otherMasterKeys: [masterKey] };
+    await runOn(before, 'rotate-signatures');
+    expect(await runOn(before, 'rotate-master')).toMatch(
+      /^The key [0-9a-f]{16} seals every value already\.\nTo rotate PALIER_MASTER_KEY: 1\. /,
+    );
+    const early = await startTestApp(after, database);
+    await expect(runOn(early, 'rotate-master')).rejects.toMatchObject({ code: 'key_unknown_to_servers' });
+    await before.close();
+    expect(await runOn(early, 'rotate-master')).toMatch(
+      /^Re-sealed with the key [0-9a-f]{16}: 1 of platform\.signature_keys\.\nPALIER_OTHER_MASTER_KEYS seals nothing any more\. /,
+    );
+    const { place, others, columns } = JSON.parse(await runOn(early, 'rotate-master', '--json'));
+    expect([place, others]).toEqual(['environment', 1]);
+    expect(columns).toContainEqual({ table: 'platform.signature_keys', resealed: 0, unopened: 0, left: 0 });
+    await early.close();
+    await database.close();
+  });
+
+  it('rotates a key in its file, and removes the former one when it is asked to', async () => {
+    const api = await startTestApp({ masterKey: undefined });
+    await runOn(api, 'rotate-signatures');
+    expect(await runOn(api, 'rotate-master')).toMatch(
+      /: 1 of platform\.signature_keys\.\nThe former key stays in master\.key, .*--finish/,
+    );
+    expect(await runOn(api, 'rotate-master', '--finish')).toMatch(
+      / already\.\nThe file master\.key has this key alone\.\n$/,
+    );
+    await api.close();
   });
 });

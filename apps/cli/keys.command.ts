@@ -1,13 +1,16 @@
 import type { Command } from 'commander';
 import { type ListedSigningKey, SigningKeys } from '#auth';
 import { Signatures } from '#platform/signatures';
+import { type RotateMasterOptions, rotateMaster } from './keys/rotate-master.js';
 import { asJson, columns } from './output.js';
 import type { CliSession } from './session.js';
 
-/** `palier keys …`: the keys that sign access tokens, and those that sign bundles and receipts. */
+/** `palier keys …`: the keys that sign access tokens, those that sign bundles and receipts, and the one that seals both. */
 export function registerKeysCommands(program: Command, open: () => Promise<CliSession>): void {
   const signingKeys = async () => (await open()).app.get(SigningKeys);
-  const keys = program.command('keys').description('The keys that sign access tokens, bundles and receipts.');
+  const keys = program
+    .command('keys')
+    .description('The keys that sign access tokens, bundles and receipts, and the master key.');
   keys
     .command('list')
     .description('Show the keys in force, without their private parts.')
@@ -37,6 +40,14 @@ export function registerKeysCommands(program: Command, open: () => Promise<CliSe
         `${kid} signs bundles and receipts from ${second(signsFrom)} on; the earlier keys stay published.\n`,
       );
     });
+  keys
+    .command('rotate-master')
+    .description(
+      'Seal every sealed value with a new master key, while the deployment serves. Makes the key where it is in master.key; PALIER_MASTER_KEY you change before, as docs/operations.md says.',
+    )
+    .option('--finish', 'remove the former key from master.key, an hour after the rotation')
+    .option('--json', 'the counts, as JSON')
+    .action(async (options: RotateMasterOptions) => rotateMaster(await open(), options));
 }
 
 function table(keys: readonly ListedSigningKey[]): string {

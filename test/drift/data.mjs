@@ -24,6 +24,7 @@ its migration ([decision 20](adr/0020-data-is-declared-at-its-table.md)); a tabl
   Then what the erasure of that person does to the row, and which columns an export for that person contains. It contains
   no hash, no secret and no other person.
 - **Other ids**: what ids identify that are neither the row's own nor a person's.
+- **Sealed**: columns that are encrypted under the master key, which is not in the database.
 - **Retention**: when rows are deleted. A worker looks every five minutes for rows past their retention, and every hour
   for partitions to drop. Where it says *none*, rows stay until a request, a rule of their context or a purge deletes them.
 - **Archive**: what \`palier tenant export\` and \`import\` do with the rows. A *copy* is an archive that is imported beside

@@ -122,7 +122,7 @@ function expectSettings({ stdout }: Ended) {
   expect(stdout).toContain(file);
   expect(stdout).toMatch(/refused for [\d.]+ s/);
   expect(stdout).toContain(
-    `PALIER_MASTER_KEY: here it is that setting or, without it, the file master.key in ${data.path}`,
+    `PALIER_MASTER_KEY: here it is that setting or, without it, the first line of master.key in ${data.path}`,
   );
   for (const url of [to.appUrl, to.ownerUrl]) expect(stdout).not.toContain(new URL(url).password);
 }

@@ -20,7 +20,7 @@ export const climbTexts = {
     `Writes have been refused for ${seconds(report.refusedMs)} s, and are refused until the new deployment serves; jobs were paused ${seconds(report.drainedMs)} s before that.`,
   sessions: (sessions: number) => `${grouped(sessions)} sessions are in the new Redis: users stay signed in.`,
   next: (file: string, lines: string, dataDir: string) =>
-    `Stop this server, then start Palier with the settings in ${file}:\n${lines}\nEvery process of the new deployment also needs the master key of this one, as PALIER_MASTER_KEY: here it is that setting or, without it, the file master.key in ${dataDir}. Without it no token that was issued here is accepted.\nThe old data stays unchanged and accepts no writes. "palier climb --back" returns to it as long as nothing was written to the new database, "palier climb --finish" prints how to remove it.`,
+    `Stop this server, then start Palier with the settings in ${file}:\n${lines}\nEvery process of the new deployment also needs the master key of this one, as PALIER_MASTER_KEY: here it is that setting or, without it, the first line of master.key in ${dataDir}. Without it no token that was issued here is accepted.\nThe old data stays unchanged and accepts no writes. "palier climb --back" returns to it as long as nothing was written to the new database, "palier climb --finish" prints how to remove it.`,
   files: (place: string) =>
     `The files stay in ${place}: every process of the new deployment needs it too, under the same PALIER_DATA_DIR or STORAGE_URL.`,
   soloNext: (former: string) =>

@@ -1,3 +1,4 @@
 export { DataKey } from './data-key.js';
 export { KeysModule } from './keys.module.js';
 export { MasterKey } from './master-key.js';
+export { idOf, type MasterKeyFile } from './master-key-file.js';

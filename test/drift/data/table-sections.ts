@@ -41,6 +41,7 @@ function section(alike: readonly (readonly [string, TableDeclaration])[], reason
       (person) => `**Person**: ${whoIs(person)}. Erasure: ${effectOf(person)}. Export: ${exportOf(person)}`,
     ),
     ...otherIds(declaration),
+    ...sealedBy(declaration),
     `**Retention**: ${retentionOf(declaration)}`,
     ...(declaration.kind === 'shared'
       ? []
@@ -93,6 +94,11 @@ function exportOf({ exports }: Person): string {
 function otherIds({ uuids = {} }: TableDeclaration): string[] {
   const ids = Object.entries(uuids).map(([column, identifies]) => `${code(column)}, ${identifies}`);
   return ids.length > 0 ? [`**Other ids**: ${ids.join('; ')}`] : [];
+}
+
+function sealedBy(declaration: TableDeclaration): string[] {
+  const sealed = declaration.kind === 'shared' ? [] : Object.keys(declaration.sealed ?? {});
+  return sealed.length > 0 ? [`**Sealed**: ${codes(sealed)}`] : [];
 }
 
 function retentionOf(declaration: TableDeclaration): string {

@@ -188,6 +188,8 @@ describe('a declaration', () => {
   it.each<[string, string, string]>([
     [declared({ persons: [] }), '', 'declares what each uuid column identifies: author_id'],
     [declared({ uuids: { editor_id: 'nobody' } }), '', 'declares only columns that it has: editor_id'],
+    [declared({ sealed: { parent_id: 'tests {key}' } }), '', 'declares only columns that it has: key'],
+    [declared({ sealed: { secret: 'tests {id}' } }), '', 'declares only columns that it has: secret'],
     [declared({ retention: { column: 'starred', after: '0' } }), '', 'has an index for its retention: starred'],
     [
       declared({ kind: 'shared', through: 'functions' }),

@@ -33,6 +33,12 @@ export interface TenantTable extends Rows {
    * and deleted, and never change such a column.
    */
   readonly blobs?: Readonly<Record<string, string | null>>;
+  /**
+   * Columns that `MasterKey` of `#platform/keys` sealed, of the type bytea; each with the context under which it did, where
+   * `{column}` is the text of another column of the row, as in `auth.signing-key {kid}`. `palier keys rotate-master` seals
+   * them anew.
+   */
+  readonly sealed?: Readonly<Record<string, string>>;
 }
 
 /** A table of no tenant. */

@@ -24,7 +24,11 @@ function declared(row: DeclaredTable, declaration: TableDeclaration): Finding[] 
     ...(bytes ? [bytes] : []),
   ]);
   const ofPersons = [...persons.flatMap(columnsOf), ...persons.flatMap(exported)];
-  const named = [...Object.keys(uuids), ...ofPersons, ...clearedFirst, ...ofBlobs];
+  const ofSeals = Object.entries(ofTenant?.sealed ?? {}).flatMap(([column, context]) => [
+    column,
+    ...[...context.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name),
+  ]);
+  const named = [...Object.keys(uuids), ...ofPersons, ...clearedFirst, ...ofBlobs, ...ofSeals];
   const unknown = [...named, ...(retention ? [retention.column] : [])].filter((name) => !row.columns.includes(name));
   const unnamed = row.uuidColumns.filter(
     (column) => !(column in uuids || persons.some((p) => columnsOf(p).includes(column))),

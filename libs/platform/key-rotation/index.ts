@@ -1,0 +1,2 @@
+export { KeyRotationModule } from './key-rotation.module.js';
+export { MasterKeyRotation, type Rotation } from './master-key-rotation.js';

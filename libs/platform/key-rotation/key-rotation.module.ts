@@ -1,0 +1,8 @@
+import { Global, Module } from '@nestjs/common';
+import { KeyHolders } from './key-holders.js';
+import { MasterKeyRotation } from './master-key-rotation.js';
+
+/** For every process: it tells which master keys it has, so that the key is rotated under all of them. */
+@Global()
+@Module({ providers: [KeyHolders, MasterKeyRotation], exports: [MasterKeyRotation] })
+export class KeyRotationModule {}
