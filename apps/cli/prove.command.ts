@@ -10,7 +10,9 @@ export function registerProveCommands(program: Command, open: () => Promise<CliS
   const prove = program.command('prove').description('Prove a property of this deployment.');
   prove
     .command('isolation')
-    .description('Prove that no tenant sees another: by every table, grant, role, function and route with an id.')
+    .description(
+      'Prove that no tenant sees another, and no person the rows of another: by every table, grant, role, function and route with an id.',
+    )
     .option('--url <url>', 'the server whose routes are tried; by default that of HOST and PORT')
     .option('--token <token...>', 'access tokens of members of at least two tenants; each is tried on the others')
     .option('--verbose', 'also list the claims that hold')
@@ -20,6 +22,7 @@ export function registerProveCommands(program: Command, open: () => Promise<CliS
       const findings = await proveTables(
         settings.databaseUrl as string,
         stores.map(({ id }) => id),
+        settings.databaseOwnerUrl,
       );
       findings.push(
         ...(await routes(

@@ -21,7 +21,9 @@ const platformRowsOf = (tenantId: string) => `
   insert into platform.audit_lines (id, at, actor_kind, actor_id, action, target_kind, target_id)
   values (uuidv7(), now(), 'job', 'deployment', 'tests.work.done', 'tests', 'one');
   insert into platform.idempotency_records (tenant_id, key_hash, fingerprint, status, headers)
-  values ('${tenantId}', sha256('key'), sha256('request'), 201, '{}')`;
+  values ('${tenantId}', sha256('key'), sha256('request'), 201, '{}');
+  insert into platform.person_exports (tenant_id, id, part, user_id, lines)
+  select '${tenantId}', uuidv7(), 0, uuidv7(), '{}' from generate_series(1, 2)`;
 
 describe('isolation of tenants', () => {
   let api: TestApp;
@@ -54,13 +56,12 @@ describe('isolation of tenants', () => {
     await owner.query(sql);
     await owner.end();
   };
+  const proven = () => proveTables(api.database.appUrl, tenantIds, api.database.ownerUrl);
   const broken = async () =>
-    (await proveTables(api.database.appUrl, tenantIds))
-      .filter(({ holds }) => !holds)
-      .map(({ subject, claim }) => `${subject} ${claim}`);
+    (await proven()).filter(({ holds }) => !holds).map(({ subject, claim }) => `${subject} ${claim}`);
 
   it('holds over every table, grant, role and function', async () => {
-    const findings = await proveTables(api.database.appUrl, tenantIds);
+    const findings = await proven();
     expect(findings.filter(({ holds }) => !holds)).toEqual([]);
     const subjects = new Set(findings.map(({ subject }) => subject));
     for (const table of [
@@ -120,7 +121,7 @@ describe('isolation of tenants', () => {
   ])('finds who may run a function undeclared after %s', async (sql, name, who) => {
     await asOwner(sql);
     try {
-      const found = (await proveTables(api.database.appUrl, tenantIds)).filter(({ holds }) => !holds);
+      const found = (await proven()).filter(({ holds }) => !holds);
       const claim = 'may be run only by its declared roles';
       expect(found).toEqual([
         { subject: `function ${name}`, claim, holds: false, seen: expect.stringMatching(`^${who}:`) },
@@ -153,6 +154,19 @@ describe('isolation of tenants', () => {
     await asOwner('CREATE MATERIALIZED VIEW catalog.all_apps AS SELECT * FROM catalog.apps');
     expect(await broken()).toContain('catalog.all_apps has row level security, for its owner too');
     await asOwner('DROP MATERIALIZED VIEW catalog.all_apps');
+  });
+
+  it('is found broken where a user sees the rows of another', async () => {
+    await asOwner('DROP POLICY person ON platform.person_exports');
+    try {
+      const claims = (await broken()).join('\n');
+      for (const tenantId of tenantIds) {
+        expect(claims).toMatch(new RegExp(`platform.person_exports shows user \\S+ of ${tenantId} no row of another`));
+      }
+    } finally {
+      await asOwner(`SELECT platform.protect_table('platform.person_exports')`);
+    }
+    expect(await broken()).toEqual([]);
   });
 
   it('holds over every route with a tenant and an id', async () => {

@@ -24,6 +24,10 @@ export const selectTables = `
            AND pg_get_expr(p.polqual, p.polrelid) LIKE '%app.user_id%') AS personal,
          c.relispartition AS partition,
          d.declaration->>'kind' AS kind, d.declaration->>'through' AS through,
+         CASE d.declaration->>'kind' WHEN 'person' THEN quote_ident(d.declaration->'persons'->0->>'column') END AS person,
+         ARRAY(SELECT quote_ident(a.attname) FROM pg_attribute a
+           WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
+             AND has_column_privilege($1, c.oid, a.attnum, 'UPDATE') ORDER BY a.attnum) AS updatable,
          COALESCE((SELECT array_agg(privilege) FROM unnest(ARRAY['SELECT','INSERT','UPDATE','DELETE','TRUNCATE','REFERENCES','TRIGGER']) privilege
            WHERE has_table_privilege($1, c.oid, privilege)), '{}') AS grants,
          ARRAY(SELECT quote_ident(a.attname) FROM pg_attribute a
@@ -45,6 +49,10 @@ export interface TableRow {
   /** The kind of its declaration, and who uses it if it is shared; null where there is none. */
   kind: TableDeclaration['kind'] | null;
   through: string | null;
+  /** The column of the person whose rows the application sees, where it sees those of one person. */
+  person: string | null;
+  /** The columns that the application may update. */
+  updatable: string[];
   /** Whether it is a partition of another. */
   partition: boolean;
   /** The permissive policies that apply to the application. */

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { Client } from 'pg';
+import type { Client, QueryResult } from 'pg';
 import type { Finding } from './finding.js';
 import type { TableRow } from './pg-catalog.sql.js';
 
 /** The SQLSTATE of a row that a policy refuses, and of a missing privilege. */
 const refused = '42501';
+
+type ProvenScope = { readonly tenantId?: string; readonly userId?: string };
+type Outcome = QueryResult<{ rows: number }> | Error;
 
 /**
  * Tests every tenant-owned table as the application's role: without a tenant, with an unknown tenant, and
@@ -20,11 +23,14 @@ export async function proveRows(
   const findings: Finding[] = [];
   for (const table of tables.filter((candidate) => candidate.tenant_owned)) {
     if (table.grants.includes('SELECT')) {
-      findings.push(await sees(client, table.table, null, 'true', 'shows no row without a tenant'));
-      findings.push(await sees(client, table.table, randomUUID(), 'true', 'shows no row to an unknown tenant'));
-      for (const id of tenantIds) {
-        const others = `tenant_id <> '${id}'`;
-        findings.push(await sees(client, table.table, id, others, `shows tenant ${id} no row of another`));
+      const unknown = { tenantId: randomUUID() };
+      findings.push(await sees(client, table.table, {}, 'true', 'shows no row without a tenant'));
+      findings.push(await sees(client, table.table, unknown, 'true', 'shows no row to an unknown tenant'));
+      for (const tenantId of tenantIds) {
+        const others = `tenant_id <> '${tenantId}'`;
+        findings.push(
+          await sees(client, table.table, { tenantId }, others, `shows tenant ${tenantId} no row of another`),
+        );
       }
     }
     if (table.grants.includes('INSERT')) findings.push(await refusesForeignInsert(client, table));
@@ -33,16 +39,17 @@ export async function proveRows(
   return findings;
 }
 
-async function sees(
+/** Whether no row of a table is seen that meets a condition. */
+export async function sees(
   client: Client,
   table: string,
-  tenantId: string | null,
+  scope: ProvenScope,
   where: string,
   claim: string,
 ): Promise<Finding> {
-  const rows = await attempt(client, tenantId, `SELECT count(*)::int AS rows FROM ${table} WHERE ${where}`);
-  const seen = rows instanceof Error ? rows.message : `${rows[0]?.rows} rows`;
-  const holds = !(rows instanceof Error) && rows[0]?.rows === 0;
+  const found = await attempt(client, scope, `SELECT count(*)::int AS rows FROM ${table} WHERE ${where}`);
+  const seen = found instanceof Error ? found.message : `${found.rows[0]?.rows} rows`;
+  const holds = !(found instanceof Error) && found.rows[0]?.rows === 0;
   return { subject: table, claim, holds, ...(holds ? {} : { seen }) };
 }
 
@@ -50,33 +57,39 @@ async function refusesForeignInsert(client: Client, { table, columns }: TableRow
   // Policies are checked before constraints, so a row of nulls is enough.
   const list = columns.join(', ');
   const foreign = `jsonb_populate_record(NULL::${table}, jsonb_build_object('tenant_id', '${randomUUID()}'))`;
-  const outcome = await attempt(client, randomUUID(), `INSERT INTO ${table} (${list}) SELECT ${list} FROM ${foreign}`);
+  const outcome = await attempt(
+    client,
+    { tenantId: randomUUID() },
+    `INSERT INTO ${table} (${list}) SELECT ${list} FROM ${foreign}`,
+  );
   return refusal(table, "refuses a row in another tenant's name", outcome);
 }
 
 async function refusesForeignUpdate(client: Client, table: string, tenantId: string | undefined): Promise<Finding> {
   const claim = 'refuses to give a row to another tenant';
-  const outcome = await attempt(
-    client,
-    tenantId ?? null,
-    `UPDATE ${table} SET tenant_id = '${randomUUID()}' RETURNING 1`,
-  );
+  const outcome = await attempt(client, { tenantId }, `UPDATE ${table} SET tenant_id = '${randomUUID()}' RETURNING 1`);
   // The tenant has no row in this table.
-  if (!(outcome instanceof Error) && outcome.length === 0) return { subject: table, claim, holds: true };
+  if (!(outcome instanceof Error) && outcome.rowCount === 0) return { subject: table, claim, holds: true };
   return refusal(table, claim, outcome);
 }
 
-function refusal(subject: string, claim: string, outcome: { rows?: number }[] | Error): Finding {
+export function refusal(subject: string, claim: string, outcome: Outcome): Finding {
   const holds = outcome instanceof Error && 'code' in outcome && outcome.code === refused;
   const seen = outcome instanceof Error ? outcome.message : 'it was accepted';
   return { subject, claim, holds, ...(holds ? {} : { seen }) };
 }
 
-async function attempt(client: Client, tenantId: string | null, sql: string): Promise<{ rows?: number }[] | Error> {
+/** Runs a statement with these ids in force, and rolls it back. */
+export async function attempt(
+  client: Client,
+  { tenantId = '', userId = '' }: ProvenScope,
+  sql: string,
+): Promise<Outcome> {
   await client.query('BEGIN');
   try {
-    await client.query("SELECT set_config('app.tenant_id', $1, true)", [tenantId ?? '']);
-    return (await client.query<{ rows?: number }>(sql)).rows;
+    const scope = "SELECT set_config('app.tenant_id', $1, true), set_config('app.user_id', $2, true)";
+    await client.query(scope, [tenantId, userId]);
+    return await client.query<{ rows: number }>(sql);
   } catch (error) {
     return error as Error;
   } finally {

@@ -2,23 +2,27 @@ import { Client } from 'pg';
 import type { Finding } from './finding.js';
 import { proveCatalogue, readTables } from './prove-catalogue.js';
 import { proveDeclarations } from './prove-declarations.js';
+import { findUsers, provePersons } from './prove-persons.js';
 import { proveRows } from './prove-rows.js';
 
 /**
- * Checks every table, grant, role and function of a database for tenant isolation.
+ * Checks every table, grant, role and function of a database for the isolation of tenants, and of the persons of a tenant.
  *
  * @param url the database as the application's role, whose access is checked
  * @param tenantIds tenants to act for, preferably with rows
+ * @param ownerUrl the same database as its owner, to act for users who have rows; without it only for users who have none
  */
-export async function proveTables(url: string, tenantIds: readonly string[]): Promise<Finding[]> {
+export async function proveTables(url: string, tenantIds: readonly string[], ownerUrl?: string): Promise<Finding[]> {
   const client = new Client({ connectionString: url, application_name: 'palier-prover' });
   await client.connect();
   try {
     const tables = await readTables(client);
+    const users = ownerUrl ? await findUsers(ownerUrl, tables, tenantIds) : [];
     return [
       ...(await proveDeclarations(client)),
       ...(await proveCatalogue(client, tables)),
       ...(await proveRows(client, tables, tenantIds)),
+      ...(await provePersons(client, tables, tenantIds, users)),
     ];
   } finally {
     await client.end();

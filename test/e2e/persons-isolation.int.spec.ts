@@ -1,0 +1,134 @@
+// Real: the whole API and its workers, PostgreSQL, row level security, people who sign in. Faked: nothing.
+import type { LightMyRequestResponse } from 'fastify';
+import type { Role } from '#platform/access';
+import type { PlacedOperation } from '#platform/http';
+import { newId } from '#platform/ids';
+import { comparable } from '../../apps/prover/prove-routes.js';
+import { runSql } from '../support/notes-table.js';
+import { bodyFieldsOf, committedOperations, streamedTypesOf } from '../support/openapi.js';
+import { exportedLines } from '../support/read-zip.js';
+import { callAs, freshTenant, type SignedIn, signedIn } from '../support/signed-in.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+import { workers } from '../support/work.js';
+import { personalRows } from './isolation/personal-rows.js';
+
+/** A user with rows of their own. */
+interface Holder extends SignedIn {
+  /** The ids in these rows. */
+  readonly ids: readonly string[];
+  /** What nobody else may read in them. */
+  readonly texts: readonly string[];
+}
+
+const ofMembers = committedOperations.filter(
+  ({ operation }) => !operation['x-permission']?.startsWith('platform.') && !isStream(operation),
+);
+/** Operations are the tenant's, and that of an export has its id: members see that somebody had one made. */
+const ofTenant = (path: string) => path.startsWith('/v1/operations');
+const withId = ofMembers.filter(
+  ({ path, operation }) => /\{(?!tenant)/.test(path) && operation['x-permission'] && !ofTenant(path),
+);
+const reading = ofMembers.filter(({ method }) => method === 'GET');
+
+let api: TestApp;
+/** The tables of the kind `person`, each with the column of its person. */
+let tables: readonly { name: string; person: string }[];
+let tenant: { id: string; slug: string };
+let holders: readonly Holder[];
+beforeAll(async () => {
+  api = await startTestApp({}, undefined, workers);
+  tables = await runSql(
+    api.database.adminUrl,
+    `select name, declaration->'persons'->0->>'column' as person from platform.data_catalogue
+      where declaration->>'kind' = 'person' order by name`,
+  );
+  tenant = await freshTenant(api);
+  holders = [await hold('member'), await hold('member'), await hold('owner')];
+});
+afterAll(() => api?.close());
+
+/** Signs a user in, and gives them rows in each personal table. */
+async function hold(role: Role): Promise<Holder> {
+  const person = await signedIn(api, tenant, role);
+  const texts: string[] = [];
+  for (const make of Object.values(personalRows)) texts.push(...(await make(api, person)));
+  const rows = await rowsOf(person.id);
+  const ids = rows.flatMap(({ row }) => Object.values(row)).filter(isId);
+  const own = [...new Set(ids)].filter((id) => id !== tenant.id && id !== person.id);
+  return { ...person, ids: own, texts };
+}
+
+const isId = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value);
+
+const rowsOf = async (user: string) => {
+  const all = tables.map(
+    ({ name, person }) => `select '${name}' as table, to_jsonb(t) as row from ${name} t where ${person} = '${user}'`,
+  );
+  const sql = `select * from (${all.join(' union all ')}) t order by t::text`;
+  return runSql<{ table: string; row: object }>(api.database.adminUrl, sql);
+};
+
+/** A request of an operation, with an id for each parameter and the examples of the document as its body. */
+function ask({ token }: SignedIn, placed: PlacedOperation, id: string): Promise<LightMyRequestResponse> {
+  const { method, path } = placed;
+  const url = path.replace('{tenant}', tenant.slug).replace(/\{\w+\}/g, id);
+  const fields = Object.entries(bodyFieldsOf(placed) ?? {}).map(([name, { example }]) => [name, example]);
+  const body = bodyFieldsOf(placed) && !streamedTypesOf(placed) ? Object.fromEntries(fields) : undefined;
+  return callAs(api, token, method as 'GET', url, body, { 'if-match': '"v1"' });
+}
+
+async function textOf(answer: LightMyRequestResponse): Promise<string> {
+  const zipped = answer.headers['content-type'] === 'application/zip';
+  return zipped ? JSON.stringify(await exportedLines(answer.rawPayload)) : answer.body;
+}
+
+/** The marks that an answer contains, as they are or within JSON. */
+const marksIn = (text: string, marks: readonly string[]) =>
+  marks.filter((mark) => [mark, JSON.stringify(mark).slice(1, -1)].some((each) => text.includes(each)));
+
+function isStream({ responses }: PlacedOperation['operation']): boolean {
+  return 'text/event-stream' in ((responses[200] as { content?: object } | undefined)?.content ?? {});
+}
+
+/** Each user, with each other one. */
+const pairs = () =>
+  holders.flatMap((reader) => holders.filter((owner) => owner !== reader).map((owner) => [reader, owner] as const));
+
+it('has rows for each table of personal rows', async () => {
+  expect(Object.keys(personalRows).sort()).toEqual(tables.map(({ name }) => name));
+  for (const { id } of holders) {
+    expect(new Set((await rowsOf(id)).map(({ table }) => table))).toEqual(new Set(Object.keys(personalRows)));
+  }
+});
+
+it('no route shows a user what is personal to another of their tenant, whatever their role', async () => {
+  const found: string[] = [];
+  for (const [reader, owner] of pairs()) {
+    for (const operation of reading) {
+      for (const id of operation.path.includes('{') ? reader.ids : ['']) {
+        const secret = ofTenant(operation.path) ? owner.texts : [...owner.texts, ...owner.ids];
+        const marks = marksIn(await textOf(await ask(reader, operation, id)), secret);
+        if (marks.length > 0) found.push(`${operation.path}: ${marks}`);
+      }
+    }
+  }
+  expect(found).toEqual([]);
+});
+
+it('no route with an id tells a user that another of their tenant has a personal row, or changes it', async () => {
+  const found: string[] = [];
+  for (const [reader, owner] of pairs()) {
+    const before = await rowsOf(owner.id);
+    for (const operation of withId) {
+      for (const id of owner.ids) {
+        const unknownId = newId();
+        const [foreign, unknown] = [await ask(reader, operation, id), await ask(reader, operation, unknownId)];
+        const refused = foreign.statusCode >= 400;
+        if (!refused || comparable(foreign.body, id) !== comparable(unknown.body, unknownId))
+          found.push(`${operation.method} ${operation.path}: ${foreign.statusCode}`);
+      }
+    }
+    expect(await rowsOf(owner.id)).toEqual(before);
+  }
+  expect(found).toEqual([]);
+});
