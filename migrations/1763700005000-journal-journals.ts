@@ -54,6 +54,7 @@ export const JournalJournals1763700005000 = migration(
     kind: 'person',
     holds: 'The journal of a person: the key of its texts and files, sealed, and the number of its last change.',
     persons: [{ column: 'user_id', is: 'user', erasure: 'delete', exports: ['opened_at'] }],
+    sealed: { data_key: 'journal.data-key {user_id}' },
   }),
   deletions,
   declareTable('journal.deletions', {

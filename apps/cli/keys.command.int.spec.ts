@@ -1,6 +1,7 @@
 /** Real: PostgreSQL, the commands, the keys. Faked: nothing. */
 import { Command } from 'commander';
 import { SigningKeys } from '#auth';
+import { callAs, freshTenant, signedIn } from '../../test/support/signed-in.js';
 import { masterKey, startTestApp, type TestApp } from '../../test/support/test-app.js';
 import { testDatabase } from '../../test/support/test-database.js';
 import { registerKeysCommands } from './keys.command.js';
@@ -95,6 +96,22 @@ describe('palier keys rotate-master', () => {
     expect(await runOn(api, 'rotate-master', '--finish')).toMatch(
       / already\.\nThe file master\.key has this key alone\.\n$/,
     );
+    await api.close();
+  });
+
+  it('leaves what people wrote readable, by a process that goes on and by one that only has the new key', async () => {
+    const api = await startTestApp({ masterKey: undefined });
+    const tenant = await freshTenant(api);
+    const { token } = await signedIn(api, tenant, 'member');
+    const body = { day: new Date().toISOString().slice(0, 10), reflection: 'Before the rotation' };
+    const { id } = (await callAs(api, token, 'POST', '/v1/journal/entries', body)).json();
+    await runOn(api, 'rotate-master');
+    await runOn(api, 'rotate-master', '--finish');
+    const read = async (of: TestApp) => (await callAs(of, token, 'GET', `/v1/journal/entries/${id}`)).json().reflection;
+    expect(await read(api)).toBe(body.reflection);
+    const later = await startTestApp({ masterKey: undefined, dataDir: api.dataDir }, api.database);
+    expect(await read(later)).toBe(body.reflection);
+    await later.close();
     await api.close();
   });
 });

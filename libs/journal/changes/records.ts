@@ -19,15 +19,22 @@ export class Records {
     private readonly journals: Journals,
   ) {}
 
-  /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
+  /**
+   * @param of the record that the rows belong to
+   * @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400), that of the kind of `of`, 404
+   */
   async list<Row extends RecordRow, Shown extends object, Sort extends string, Filter extends string>(
     person: Person,
     { list, shown }: Listed<Row, Shown, Sort, Filter>,
     query: Parameters<typeof readList<Row, Sort, Filter>>[2],
+    of?: { readonly kind: RecordKind; readonly id: string },
   ): Promise<ListAnswer<Shown>> {
     const { data, page } = await readList(rowsOfPerson(this.database, person), list, query);
     const [first] = data;
-    if (!first) return { data: [], page };
+    if (!first) {
+      if (of) await this.byId(person, of.kind, of.id);
+      return { data: [], page };
+    }
     // One for all rows, so that the key is opened once.
     const texts = this.journals.textsOf(person, first.dataKey);
     return { data: data.map((row) => shown(row, texts)), page };

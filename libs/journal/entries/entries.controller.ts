@@ -50,7 +50,7 @@ export class EntriesController {
     @Query() query: ListQueryDto,
     @Caller() caller: Caller,
   ): Promise<EntryVersionsDto> {
-    return this.records.list(personOf(caller), entryVersions, { ...query, entry: id });
+    return this.records.list(personOf(caller), entryVersions, { ...query, entry: id }, { kind: entryRecord, id });
   }
 
   /** Write an entry, for today or for an earlier day. */

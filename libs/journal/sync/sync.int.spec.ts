@@ -52,7 +52,9 @@ it('applies what is good of a batch, and says of the rest what is wrong and wher
     { ...change({}), colour: 'red' },
     {},
   ];
-  const { results } = await sync([...bad, good]);
+  const { results, changes } = await sync([...bad, good]);
+  // A device is not told of its own changes.
+  expect(changes).toEqual([]);
   const faults = results.map(({ status, problem }: { status: string; problem: { errors: { pointer: string }[] } }) => [
     status,
     ...(problem?.errors ?? []).map(({ pointer }) => pointer),

@@ -111,6 +111,9 @@ async function writing(statement: string, values: unknown[]): Promise<pg.Client>
   return writer;
 }
 
+const diariesIn = ({ columns }: Awaited<ReturnType<typeof rotate>>) =>
+  columns.find(({ table }) => table === ofDiaries.table);
+
 describe('a rotation', () => {
   it('seals the rows of all persons of all tenants with the present key, in any kind of table', async () => {
     const master = masterOf(before);
@@ -130,11 +133,9 @@ describe('a rotation', () => {
         seen[table] = values;
       },
     });
-    expect(columns).toEqual([
-      ...['auth.signing_keys', 'platform.signature_keys'].map((table) => expect.objectContaining({ table })),
-      ofDiaries,
-      { table: 'tests.parts', resealed: 4, unopened: 0, left: 0 },
-    ]);
+    const own = columns.filter(({ table }) => table.startsWith('tests.'));
+    expect(columns.length).toBeGreaterThan(own.length);
+    expect(own).toEqual([ofDiaries, { table: 'tests.parts', resealed: 4, unopened: 0, left: 0 }]);
     expect(seen).toMatchObject({ 'tests.diaries': USERS, 'tests.parts': 4 });
     const alone = masterOf({ masterKey: next });
     expect(await opened(alone)).toBe(USERS);
@@ -166,9 +167,9 @@ describe('a rotation', () => {
     const alone = masterOf({ masterKey: next });
     const done = await opened(alone);
     expect(done).toBeGreaterThanOrEqual(1000);
-    const [, , first] = (await rotate()).columns;
+    const first = diariesIn(await rotate());
     expect(first).toEqual({ ...ofDiaries, resealed: USERS - done });
-    const [, , again] = (await rotate()).columns;
+    const again = diariesIn(await rotate());
     expect(again).toEqual({ ...ofDiaries, resealed: 0 });
     expect(await opened(alone)).toBe(USERS);
   });
@@ -184,7 +185,7 @@ describe('a rotation', () => {
     await until(waits);
     await writer.query('commit');
     await writer.end();
-    expect((await rotated).columns[2]).toEqual({ ...ofDiaries, resealed: 9 });
+    expect(diariesIn(await rotated)).toEqual({ ...ofDiaries, resealed: 9 });
     expect((await diaries()).find(({ id }) => id === diary?.id)?.sealed).toEqual(fresh);
   });
 
@@ -194,7 +195,7 @@ describe('a rotation', () => {
     const lost = async () =>
       (await diaries()).filter(({ user, sealed }) => !masterOf(after).open(sealed, contextOf(user)));
     const values = await lost();
-    expect((await rotate()).columns[2]).toEqual({ ...ofDiaries, resealed: 3, unopened: 2 });
+    expect(diariesIn(await rotate())).toEqual({ ...ofDiaries, resealed: 3, unopened: 2 });
     expect(await lost()).toEqual(values);
   });
 });

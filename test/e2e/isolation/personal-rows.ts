@@ -1,3 +1,4 @@
+import { newId } from '#platform/ids';
 import { callAs, type SignedIn } from '../../support/signed-in.js';
 import type { TestApp } from '../../support/test-app.js';
 import { until } from '../../support/until.js';
@@ -9,8 +10,41 @@ import { until } from '../../support/until.js';
  */
 type MakeRows = (api: TestApp, person: SignedIn) => Promise<readonly string[]>;
 
+/** A record of each kind in a journal, one that changed, and one that is deleted. */
+const keepJournal: MakeRows = async (api, { id: user, token }) => {
+  const day = new Date().toISOString().slice(0, 10);
+  const change = (kind: string, content: object | undefined, baseVersion = 0, id = newId()) => ({
+    changeId: newId(),
+    kind,
+    id,
+    baseVersion,
+    content,
+  });
+  const [text, tag, gone] = [`Of ${user} alone`, `tag of ${user}`, newId()];
+  const entry = { day, tags: [tag], reflection: text };
+  const first = change('entry', entry);
+  const changes = [
+    first,
+    change('entry', entry, 1, first.id),
+    change('entry', entry, 0, gone),
+    change('entry', undefined, 1, gone),
+    change('addiction', { kind: 'alcohol', start: day, name: text }),
+    change('relapse', { addictionId: newId(), day, note: text }),
+  ];
+  await callAs(api, token, 'POST', '/v1/journal/sync', { changes });
+  return [text, tag];
+};
+const alreadyMade: MakeRows = async () => [];
+
 /** For each table of the kind `person`. */
 export const personalRows: Readonly<Record<string, MakeRows>> = {
+  'journal.addictions': alreadyMade,
+  'journal.applied_changes': alreadyMade,
+  'journal.deletions': alreadyMade,
+  'journal.entries': alreadyMade,
+  'journal.entry_versions': alreadyMade,
+  'journal.journals': keepJournal,
+  'journal.relapses': alreadyMade,
   'platform.person_exports': async (api, { token }) => {
     const { id } = (await callAs(api, token, 'POST', '/v1/me/exports')).json();
     await until(
