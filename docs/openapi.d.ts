@@ -1907,6 +1907,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/journal/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read how my recovery goes: trends of scores, days with entries and relapses, streaks, savings and milestones. */
+        get: operations["readProgress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -4892,6 +4909,139 @@ export interface components {
              */
             keptSince: string;
         };
+        Trend: {
+            /**
+             * @description Its first day.
+             * @example 2026-01-12
+             */
+            start: string;
+            /** @example 5 */
+            entries: number;
+            /** @example 6.4 */
+            mood: number | null;
+            /** @example 3.2 */
+            anxiety: number | null;
+            /** @example 2.25 */
+            craving: number | null;
+            /** @example 5.5 */
+            energy: number | null;
+            /** @example 7.1 */
+            sleep: number | null;
+        };
+        CalendarDay: {
+            /** @example 2026-01-15 */
+            day: string;
+            /** @example 1 */
+            entries: number;
+            /** @example 0 */
+            relapses: number;
+        };
+        JournalTotals: {
+            /** @example 120 */
+            entries: number;
+            /**
+             * @description With an entry.
+             * @example 98
+             */
+            days: number;
+            /**
+             * @description Days in a row with an entry, up to today or yesterday.
+             * @example 12
+             */
+            currentStreak: number;
+            /** @example 41 */
+            longestStreak: number;
+            /**
+             * @description The numbers of entries that were reached.
+             * @example [
+             *       1,
+             *       10,
+             *       50,
+             *       100
+             *     ]
+             */
+            milestones: number[];
+            /** @example 250 */
+            nextMilestone: number | null;
+        };
+        Recovery: {
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            addictionId: string;
+            /** @example alcohol */
+            kind: string;
+            /** @example 2026-01-15 */
+            start: string;
+            /**
+             * @description Days without it up to today, with today.
+             * @example 12
+             */
+            currentStreak: number;
+            /** @example 61 */
+            longestStreak: number;
+            /**
+             * @description Days without it since the start.
+             * @example 140
+             */
+            days: number;
+            /**
+             * @description Days with a relapse.
+             * @example 2
+             */
+            relapses: number;
+            /** @example 90 */
+            goalDays: number | null;
+            /**
+             * @description The share of the goal that the current streak is, 0 to 1; null without a goal.
+             * @example 0.13
+             */
+            goal: number | null;
+            /**
+             * @description What was not spent, in the smallest unit of the currency.
+             * @example 119000
+             */
+            savedMinor: number | null;
+            /** @example EUR */
+            currency: string | null;
+            /** @example 16800 */
+            savedMinutes: number | null;
+            /**
+             * @description The days in a row that were reached.
+             * @example [
+             *       1,
+             *       3,
+             *       7,
+             *       14,
+             *       30,
+             *       60
+             *     ]
+             */
+            milestones: number[];
+            /** @example 90 */
+            nextMilestone: number | null;
+        };
+        Progress: {
+            /** @enum {string} */
+            unit: "day" | "week" | "month";
+            /**
+             * @description In the time zone of the tenant.
+             * @example 2026-01-31
+             */
+            today: string;
+            /** @example 2026-01-01 */
+            from: string;
+            /** @example 2026-01-31 */
+            to: string;
+            /** @description Of the units of the period that have an entry, the first one first. */
+            trends: components["schemas"]["Trend"][];
+            /** @description The days of the period with an entry or a relapse, the first one first. */
+            calendar: components["schemas"]["CalendarDay"][];
+            totals: components["schemas"]["JournalTotals"];
+            /** @description Of each addiction, by its start. */
+            recoveries: components["schemas"]["Recovery"][];
+        };
         /** @description One fault of a request. */
         FieldError: {
             /**
@@ -5209,6 +5359,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "invalid_url" | "malformed_request" | "period_invalid" | "validation_failed";
+                };
+            };
+        };
+        /** @description Bad Request */
+        "400.invalid_url.malformed_request.progress_period_invalid.validation_failed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "invalid_url" | "malformed_request" | "progress_period_invalid" | "validation_failed";
                 };
             };
         };
@@ -12934,6 +13096,61 @@ export interface operations {
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
+        };
+    };
+    readProgress: {
+        parameters: {
+            query?: {
+                /** @description The first day; by default 29 days before the last. */
+                from?: string;
+                /** @description The last day, which counts too; today by default, in the time zone of the tenant. */
+                to?: string;
+                /** @description Of what scores are averaged; `day` by default. Weeks begin on Monday. */
+                unit?: "day" | "week" | "month";
+            };
+            header?: {
+                /** @description The `Palier-Wrote` of your last write: no answer is older than it. */
+                "Palier-Wrote"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Progress"];
+                };
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.progress_period_invalid.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
         };
     };
 }

@@ -29,6 +29,10 @@ export const journalProblems = defineProblems('journal', {
     en: 'The request has an earlier change of the same record, which was refused or is in conflict. Resolve that one first, and make this change on top of the result.',
     fr: 'La requête contient un changement précédent du même élément, refusé ou en conflit. Résolvez-le d’abord, puis refaites ce changement sur le résultat.',
   }),
+  progress_period_invalid: problem(400, 'No such period', 'Cette période n’existe pas', {
+    en: 'Give from not after to, and at most {most} days in all.',
+    fr: 'Donnez from au plus tard à to, et {most} jours au plus en tout.',
+  }),
   journal_sealed: problem(503, 'The journal cannot be read', 'Le journal est illisible', {
     en: 'The server has another master key than the one that sealed the journal. Nothing is lost. Ask its operator to restore PALIER_MASTER_KEY or master.key.',
     fr: 'Le serveur n’a pas la clé maîtresse qui a scellé le journal. Rien n’est perdu. Demandez à son exploitant de rétablir PALIER_MASTER_KEY ou master.key.',

@@ -13,6 +13,7 @@ export const platformLayers: readonly (readonly string[])[] = layers;
  */
 export const facadeArrows: Readonly<Record<string, string>> = {
   'auth → tenants': 'the product of a tenant decides who may register, and how its mails look',
+  'journal → tenants': 'the product of a tenant has the time zone in which its days begin',
 };
 
 /** The contexts in `libs`. */

@@ -131,4 +131,4 @@ it('no route with an id tells a user that another of their tenant has a personal
     expect(await rowsOf(owner.id)).toEqual(before);
   }
   expect(found).toEqual([]);
-});
+}, 90_000);

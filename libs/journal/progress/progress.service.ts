@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '#platform/database';
+import { journalProblems } from '../journal.errors.js';
+import type { Person } from '../journals/person.js';
+import { entryMilestones, milestonesOf, recoveryMilestones } from './milestones.js';
+import type { ProgressDto, ProgressQueryDto } from './progress.dto.js';
+import { type ProgressRow, progress } from './progress.sql.js';
+
+const mostDays = 366;
+const defaultDays = 30;
+const dayMs = 86_400_000;
+
+/** What a journal shows its person. */
+@Injectable()
+export class ProgressService {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * @param timeZone in which today is, as in `Europe/Paris`
+   * @throws Problem `progress_period_invalid` (400)
+   */
+  async of(person: Person, query: ProgressQueryDto, timeZone: string): Promise<ProgressDto> {
+    const today = new Intl.DateTimeFormat('en-CA', { timeZone }).format();
+    const { to = today, unit = 'day' } = query;
+    const from = query.from ?? textOf(Date.parse(to) - (defaultDays - 1) * dayMs);
+    const days = (Date.parse(to) - Date.parse(from)) / dayMs + 1;
+    if (!(days >= 1 && days <= mostDays)) throw journalProblems.progress_period_invalid({ most: mostDays });
+    const [row] = await this.database.read(person, progress, today, from, to, unit);
+    const { trends, calendar, recoveries, ...totals } = row as ProgressRow;
+    return {
+      today,
+      from,
+      to,
+      unit,
+      trends,
+      calendar,
+      totals: { ...totals, ...milestonesOf(entryMilestones, totals.entries) },
+      recoveries: recoveries.map((recovery) => ({
+        ...recovery,
+        goal: recovery.goalDays && Math.min(1, Math.round((recovery.currentStreak / recovery.goalDays) * 100) / 100),
+        ...milestonesOf(recoveryMilestones, recovery.longestStreak),
+      })),
+    };
+  }
+}
+
+const textOf = (time: number) => new Date(time).toISOString().slice(0, 10);
