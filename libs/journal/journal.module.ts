@@ -1,8 +1,9 @@
 import { Module } from '@nestjs/common';
 import { Changes } from './changes/changes.js';
 import { Records } from './changes/records.js';
+import { ExportedTexts } from './journals/exported-texts.js';
 import { Journals } from './journals/journals.js';
 
 /** What both the routes and the jobs of the journal use. */
-@Module({ providers: [Changes, Journals, Records], exports: [Changes, Journals, Records] })
+@Module({ providers: [Changes, ExportedTexts, Journals, Records], exports: [Changes, Journals, Records] })
 export class JournalModule {}

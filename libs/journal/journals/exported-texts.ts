@@ -1,0 +1,58 @@
+import { type ExportedRow, HoldsOutsideData, type OutsideDataHolder } from '#platform/data-lifecycle';
+import { Database } from '#platform/database';
+import type { JournalTexts } from './journal-texts.js';
+import { Journals } from './journals.js';
+import { journalInForce } from './journals.sql.js';
+import type { Person } from './person.js';
+
+/** The sealed columns of each table with what they were sealed as, and the column with the id of their record. */
+const sealed: Readonly<Record<string, { readonly id: string; readonly columns: Readonly<Record<string, string>> }>> = {
+  'journal.entries': { id: 'id', columns: { reflection: 'entry' } },
+  'journal.entry_versions': { id: 'entry_id', columns: { reflection: 'entry' } },
+  'journal.addictions': { id: 'id', columns: { name: 'addiction-name', motivation: 'addiction-motivation' } },
+  'journal.relapses': { id: 'id', columns: { note: 'relapse' } },
+};
+
+/** Decrypts the texts of a journal while its person reads an export of their data, which is stored as the tables are. */
+@HoldsOutsideData()
+export class ExportedTexts implements OutsideDataHolder {
+  readonly decrypts = Object.fromEntries(
+    Object.keys(sealed).map((table) => [
+      table,
+      (person: Person, row: ExportedRow['row']) => this.open(person, table, row),
+    ]),
+  );
+  /** By the person of one reading, so that the journal is looked up once. */
+  private readonly texts = new WeakMap<Person, Promise<JournalTexts>>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly journals: Journals,
+  ) {}
+
+  async purgeTenant(): Promise<void> {}
+
+  async erasePerson(): Promise<void> {}
+
+  private async open(person: Person, table: string, row: ExportedRow['row']): Promise<ExportedRow['row']> {
+    const { id, columns } = sealed[table] as (typeof sealed)[string];
+    const texts = await this.textsOf(person);
+    const opened = Object.entries(columns).map(([column, what]) => {
+      // As PostgreSQL writes bytes in JSON.
+      const stored = typeof row[column] === 'string' ? Buffer.from(row[column].slice(2), 'hex') : null;
+      return [column, texts.open(stored, what, String(row[id]))];
+    });
+    return { ...row, ...Object.fromEntries(opened) };
+  }
+
+  private textsOf(person: Person): Promise<JournalTexts> {
+    const known = this.texts.get(person) ?? this.readTexts(person);
+    this.texts.set(person, known);
+    return known;
+  }
+
+  private async readTexts(person: Person): Promise<JournalTexts> {
+    const [journal] = await this.database.read(person, journalInForce, person.tenantId);
+    return this.journals.textsOf(person, journal?.dataKey ?? Buffer.alloc(0));
+  }
+}
