@@ -1924,6 +1924,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/journal/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read how I want my journal; at version 0 while I chose nothing. */
+        get: operations["readJournalProfile"];
+        /** Choose how I want my journal, at the version given by If-Match: `"v0"` for the first time. */
+        put: operations["replaceJournalProfile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -5041,6 +5059,49 @@ export interface components {
             totals: components["schemas"]["JournalTotals"];
             /** @description Of each addiction, by its start. */
             recoveries: components["schemas"]["Recovery"][];
+        };
+        JournalProfile: {
+            /** @example Sam */
+            nickname: string;
+            /**
+             * @description Null for the time zone of the tenant.
+             * @example Europe/Paris
+             */
+            timeZone: string | null;
+            /**
+             * @example monday
+             * @enum {string}
+             */
+            weekStart: "monday" | "sunday";
+            /** @example 5 */
+            syncBatchSize: number;
+            /**
+             * @description 0 until something is chosen, then one more with each change.
+             * @example 1
+             */
+            version: number;
+        };
+        JournalProfileContent: {
+            /**
+             * @description How the person wants to be called, 1 to 50 characters, stored encrypted.
+             * @example Sam
+             */
+            nickname?: string;
+            /**
+             * @description A time zone of the IANA database; null, or left out, for that of the tenant.
+             * @example Europe/Paris
+             */
+            timeZone?: string | null;
+            /**
+             * @description The first day of the week; `monday` by default.
+             * @enum {string}
+             */
+            weekStart?: "monday" | "sunday";
+            /**
+             * @description How many changes a device sends at once, 1 to 100; 5 by default.
+             * @example 5
+             */
+            syncBatchSize?: number;
         };
         /** @description One fault of a request. */
         FieldError: {
@@ -13151,6 +13212,100 @@ export interface operations {
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    readJournalProfile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `Palier-Wrote` of your last write: no answer is older than it. */
+                "Palier-Wrote"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalProfile"];
+                };
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout"];
+        };
+    };
+    replaceJournalProfile: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you read, as in `"v3"`; a list of them, or `*` for any version. */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["JournalProfileContent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalProfile"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            412: components["responses"]["412.precondition_failed"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            428: components["responses"]["428.precondition_required"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
 }

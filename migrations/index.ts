@@ -52,6 +52,7 @@ import { JournalJournals1763700005000 } from './1763700005000-journal-journals.j
 import { JournalEntries1763700005100 } from './1763700005100-journal-entries.js';
 import { JournalAddictions1763700005200 } from './1763700005200-journal-addictions.js';
 import { JournalAppliedChanges1763700005300 } from './1763700005300-journal-applied-changes.js';
+import { JournalProfiles1763700005400 } from './1763700005400-journal-profiles.js';
 import { PlatformSealedColumns1763700005500 } from './1763700005500-platform-sealed-columns.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
@@ -109,5 +110,6 @@ export const migrations: readonly MigrationClass[] = [
   JournalEntries1763700005100,
   JournalAddictions1763700005200,
   JournalAppliedChanges1763700005300,
+  JournalProfiles1763700005400,
   PlatformSealedColumns1763700005500,
 ];

@@ -24,6 +24,7 @@ it('a person reads all of their journal in an export, which is stored encrypted'
   const wine = { kind: 'alcohol', start: day, name: 'Secret: wine', motivation: 'Secret: why' };
   const { id } = await call('POST', '/journal/addictions', wine);
   await call('POST', '/journal/relapses', { addictionId: id, day, note: 'Secret: a note' });
+  await callAs(api, token, 'PUT', '/v1/journal/profile', { nickname: 'Secret: me' }, { 'if-match': '"v0"' });
 
   const operation = await call('POST', '/me/exports');
   await until(async () => (await call('GET', `/operations/${operation.id}`)).state === 'succeeded');
@@ -42,5 +43,6 @@ it('a person reads all of their journal in an export, which is stored encrypted'
   expect(texts('journal.entry_versions', 'version', 'reflection')).toEqual(['1, Secret: the first é']);
   expect(texts('journal.addictions', 'name', 'motivation')).toEqual(['Secret: wine, Secret: why']);
   expect(texts('journal.relapses', 'note')).toEqual(['Secret: a note']);
+  expect(texts('journal.profiles', 'nickname')).toEqual(['Secret: me']);
   expect(texts('journal.journals', 'opened_at')).toHaveLength(1);
 });

@@ -5,12 +5,13 @@ import { Journals } from './journals.js';
 import { journalInForce } from './journals.sql.js';
 import type { Person } from './person.js';
 
-/** The sealed columns of each table with what they were sealed as, and the column with the id of their record. */
-const sealed: Readonly<Record<string, { readonly id: string; readonly columns: Readonly<Record<string, string>> }>> = {
+/** The sealed columns of each table with what they were sealed as, and the column with the id of their record, else the person’s. */
+const sealed: Readonly<Record<string, { readonly id?: string; readonly columns: Readonly<Record<string, string>> }>> = {
   'journal.entries': { id: 'id', columns: { reflection: 'entry' } },
   'journal.entry_versions': { id: 'entry_id', columns: { reflection: 'entry' } },
   'journal.addictions': { id: 'id', columns: { name: 'addiction-name', motivation: 'addiction-motivation' } },
   'journal.relapses': { id: 'id', columns: { note: 'relapse' } },
+  'journal.profiles': { columns: { nickname: 'profile-nickname' } },
 };
 
 /** Decrypts the texts of a journal while its person reads an export of their data, which is stored as the tables are. */
@@ -40,7 +41,7 @@ export class ExportedTexts implements OutsideDataHolder {
     const opened = Object.entries(columns).map(([column, what]) => {
       // As PostgreSQL writes bytes in JSON.
       const stored = typeof row[column] === 'string' ? Buffer.from(row[column].slice(2), 'hex') : null;
-      return [column, texts.open(stored, what, String(row[id]))];
+      return [column, texts.open(stored, what, id ? String(row[id]) : person.userId)];
     });
     return { ...row, ...Object.fromEntries(opened) };
   }

@@ -1,2 +1,3 @@
+export { isTimeZone } from './is-time-zone.js';
 export { readDateTime } from './read-date-time.js';
 export { isDay } from './read-day.js';

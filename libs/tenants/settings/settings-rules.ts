@@ -1,3 +1,4 @@
+import { isTimeZone } from '#platform/dates';
 import type { FieldError } from '#platform/problems';
 import { check, isLine } from '../tenants/field-check.js';
 import { contrastWithWhite, leastContrast } from './contrast.js';
@@ -13,17 +14,6 @@ export function settingsFaults({ locale, timeZone, branding = {} }: SettingsChoi
     ...check('branding/colour', colour, isReadable, 'invalid_colour', texts.colour),
     ...check('branding/logoUrl', logoUrl, isLogoUrl, 'invalid_logo_url', texts.logoUrl),
   ];
-}
-
-/** Node accepts the names of the IANA database, and also offsets such as `+02:00`, which have no summer time. */
-function isTimeZone(name: string): boolean {
-  if (!/^[A-Z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/.test(name) || name.length > 64) return false;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** The form of a colour. */

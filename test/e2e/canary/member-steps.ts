@@ -79,6 +79,8 @@ export const journaling: Readonly<Record<string, Step>> = {
   ...keeping('entries'),
   ...keeping('addictions'),
   ...keeping('relapses'),
+  'GET /v1/journal/profile': () => ({}),
+  'PUT /v1/journal/profile': () => ({ version: 0, body: { timeZone: 'Europe/Paris' } }),
   'POST /v1/journal/sync': () => ({ body: { since: undefined, changes: [] } }),
   'GET /v1/journal/entries/{id}/versions': ({ seen }) => ({ path: { id: seen.entries ?? '' } }),
 };

@@ -34,6 +34,12 @@ const keepJournal: MakeRows = async (api, { id: user, token }) => {
   await callAs(api, token, 'POST', '/v1/journal/sync', { changes });
   return [text, tag];
 };
+/** How a person wants their journal. */
+const chooseProfile: MakeRows = async (api, { id: user, token }) => {
+  const nickname = `Of ${user}`;
+  await callAs(api, token, 'PUT', '/v1/journal/profile', { nickname }, { 'if-match': '*' });
+  return [nickname];
+};
 const alreadyMade: MakeRows = async () => [];
 
 /** For each table of the kind `person`. */
@@ -44,6 +50,7 @@ export const personalRows: Readonly<Record<string, MakeRows>> = {
   'journal.entries': alreadyMade,
   'journal.entry_versions': alreadyMade,
   'journal.journals': keepJournal,
+  'journal.profiles': chooseProfile,
   'journal.relapses': alreadyMade,
   'platform.person_exports': async (api, { token }) => {
     const { id } = (await callAs(api, token, 'POST', '/v1/me/exports')).json();

@@ -48,6 +48,11 @@ export const constraintTexts: Record<string, ConstraintText> = {
     'doit être une date RFC 3339 avec une heure et un décalage, comme 2026-01-15T09:30:00Z',
   ),
   isDay: text('invalid_day', 'must be a day as in 2026-11-21', 'doit être un jour comme 2026-11-21'),
+  isTimeZone: text(
+    'unknown_time_zone',
+    'must be a time zone of the IANA database, as in Europe/Paris',
+    'doit être un fuseau horaire de la base IANA, comme Europe/Paris',
+  ),
   isLocale: text('not_a_locale', 'must be a language tag', 'doit être une étiquette de langue'),
   isSemVer: text('not_a_version', 'must be a semantic version', 'doit être une version sémantique'),
 };

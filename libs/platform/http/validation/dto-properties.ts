@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { ValidateBy } from 'class-validator';
-import { isDay, readDateTime } from '#platform/dates';
+import { isDay, isTimeZone, readDateTime } from '#platform/dates';
 
 /**
  * Reads a query parameter as a whole number, written in decimal digits and nothing else: `1e1`,
@@ -27,3 +27,10 @@ export const IsDateTime = (): PropertyDecorator =>
 /** A property that holds a day of the calendar, as in `2026-01-15`, of the years 1 to 9999. */
 export const IsDay = (): PropertyDecorator =>
   ValidateBy({ name: 'isDay', validator: { validate: (value: unknown) => typeof value === 'string' && isDay(value) } });
+
+/** A property that holds a time zone of the IANA database, as in `Europe/Paris`. */
+export const IsTimeZone = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isTimeZone',
+    validator: { validate: (value: unknown) => typeof value === 'string' && isTimeZone(value) },
+  });

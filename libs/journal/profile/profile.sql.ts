@@ -1,0 +1,46 @@
+import { samples, statement } from '#platform/database';
+import { dataKey } from '../journals/journals.sql.js';
+import type { JournalProfileDto } from './profile.dto.js';
+
+export interface ProfileRow extends Omit<JournalProfileDto, 'nickname'> {
+  readonly version: number;
+  readonly timeZone: string | null;
+  /** Sealed. */
+  readonly nickname: Buffer | null;
+  /** The key of the journal, sealed. */
+  readonly dataKey: Buffer;
+}
+
+const columns = `version, nickname, time_zone as "timeZone", week_start as "weekStart",
+    sync_batch_size as "syncBatchSize", ${dataKey} as "dataKey"`;
+
+/** The profile of the person in force; none where they chose nothing. */
+export const profileInForce = statement<ProfileRow, []>({
+  name: 'journal.profiles.in-force',
+  index: 'profiles_pkey',
+  text: `select ${columns} from journal.profiles`,
+  sample: [],
+});
+
+/** Writes a profile in place of the one that there may be. @param nickname sealed, in base64 */
+export const writeProfile = statement<
+  ProfileRow,
+  [
+    tenantId: string,
+    userId: string,
+    nickname: string | null,
+    timeZone: string | null,
+    weekStart: string,
+    syncBatchSize: number,
+  ]
+>({
+  name: 'journal.profiles.write',
+  text: `
+    insert into journal.profiles as p (tenant_id, user_id, version, nickname, time_zone, week_start, sync_batch_size)
+    values ($1, $2, 1, decode($3, 'base64'), $4, $5, $6)
+    on conflict (tenant_id, user_id) do update set version = p.version + 1, nickname = excluded.nickname,
+      time_zone = excluded.time_zone, week_start = excluded.week_start, sync_batch_size = excluded.sync_batch_size,
+      updated_at = now()
+    returning ${columns}`,
+  sample: [samples.tenantInForce, samples.id, null, 'Europe/Paris', 'monday', 5],
+});
