@@ -164,11 +164,17 @@ it('refuses an archive with tables that belong to no tenant, whatever its manife
   await expect(taken(test, 'x-1')).rejects.toMatchObject({ code: 'archive_table_of_no_tenant' });
 });
 
-it('takes no secret into a copy but the passwords of people', async () => {
+it('takes no secret into a copy but the passwords of people, and what only a key of the deployment opens', async () => {
   const { tables } = await exportTenant(test.ownerUrl, atelier, file(), noFiles);
+  // By a key of the person, which the master key seals.
+  const sealed = [
+    ...['journals.data_key', 'entries.reflection', 'entry_versions.reflection', 'addictions.name'],
+    ...['addictions.motivation', 'relapses.note', 'profiles.nickname'],
+  ].map((column) => `journal.${column}`);
   const copied = tables.filter(({ archive }) => !(archive.notImported || archive.notCopied));
   const kept = copied.flatMap(({ name, columns }) =>
     columns
+      .filter((column) => !sealed.includes(`${name}.${column.name}`))
       .filter((column) => column.type.startsWith('bytea') || /hash|secret|token|salt/.test(column.name))
       .map((column) => `${name}.${column.name}`),
   );
