@@ -96,7 +96,8 @@ it('processes that are restarted one after the other with the next key never ref
   await stop(old);
 
   const { columns } = await rotate(fresh);
-  expect(columns.map(({ table, resealed }) => [table, resealed])).toEqual([
+  const resealed = columns.filter((column) => column.resealed > 0);
+  expect(resealed.map((column) => [column.table, column.resealed])).toEqual([
     ['auth.signing_keys', 1],
     ['platform.signature_keys', 1],
   ]);
