@@ -2,7 +2,7 @@
 import type { InjectOptions } from 'fastify';
 import pg from 'pg';
 import { apiLists, listRequest } from '../support/api-lists.js';
-import { fillTenant } from '../support/fill.js';
+import { fillPerson, fillTenant } from '../support/fill.js';
 import { committedOperations, fieldsUnlike, headersUnlike } from '../support/openapi.js';
 import { countsFiles, type QueryCounts } from '../support/query-counts.js';
 import { Shop } from '../support/shop.js';
@@ -42,8 +42,9 @@ describe('an answer has the headers and fields that the document names, with the
     const owner = new pg.Client({ connectionString: api.database.ownerUrl });
     await owner.connect();
     await fillTenant(owner, { id: shop.id, rows: 10, share: 0.01 });
+    const { id: userId, token } = await shop.admin();
+    await fillPerson(owner, { tenantId: shop.id, userId });
     await owner.end();
-    const { token } = await shop.admin();
     const { data } = await asDocumented(list.operation, listRequest(list, shop, token, { limit: 2 }));
     expect(data).not.toEqual([]);
   });

@@ -10,7 +10,7 @@ export const dayOf = (i: string, rows: number) => `date '2026-06-01' - (${i} * 3
 export const fill: Fill = {
   ofTenant: ({ id, rows }) => [
     `insert into journal.journals (tenant_id, user_id, data_key)
-     select distinct '${id}'::uuid, ${personOf('i')}, decode(repeat('00', 61), 'hex') from generate_series(1, ${Math.min(rows, 500)}) i`,
+     select distinct '${id}'::uuid, ${personOf('i')}, decode(repeat('00', 61), 'hex') from generate_series(1, ${Math.max(20, Math.min(rows, 500))}) i`,
     `insert into journal.journals (tenant_id, user_id, data_key)
      select '${id}', uuidv7(), decode(repeat('00', 61), 'hex') from generate_series(1, ${Math.round(rows / 10)})`,
     `insert into journal.deletions (tenant_id, user_id, id, kind, version, position, deleted_at)
