@@ -14,6 +14,8 @@ export class Catalogue {
     readonly small: readonly string[],
     /** Indexes of partitioned tables by those of their partitions. */
     readonly parents: ReadonlyMap<string, string>,
+    /** The tables that are partitioned by hash, by their partitions. */
+    readonly hashed: ReadonlyMap<string, string>,
     /** The functions that run with their owner's rights, without their schemas. */
     readonly definers: readonly string[],
     private readonly entrances: readonly RegExp[],
@@ -22,6 +24,7 @@ export class Catalogue {
   static async read(client: pg.Client): Promise<Catalogue> {
     const { rows: tables } = await client.query(sizes);
     const { rows: indexes } = await client.query(partitions);
+    const { rows: parts } = await client.query(hashParts);
     const { rows: functions } = await client.query(definers);
     const { rows: triggers } = await client.query(triggered);
     return new Catalogue(
@@ -32,6 +35,7 @@ export class Catalogue {
         .map(({ schema, table }) => `${schema}.${table}`)
         .sort(),
       new Map(indexes.map(({ leaf, parent }) => [leaf, parent])),
+      new Map(parts.map(({ leaf, whole }) => [leaf, whole])),
       functions.map(({ name }) => name),
       [
         ...functions.map(({ schema, name }) => new RegExp(`\\b${schema}\\.${name}\\(`)),
@@ -59,6 +63,10 @@ const sizes = `
 const partitions = `
   select c.relname as leaf, p.relname as parent
   from pg_inherits i join pg_class c on c.oid = i.inhrelid join pg_class p on p.oid = i.inhparent where c.relkind = 'i'`;
+
+const hashParts = `
+  select c.relname as leaf, w.relname as whole from pg_inherits i join pg_class c on c.oid = i.inhrelid
+    join pg_class w on w.oid = i.inhparent join pg_partitioned_table p on p.partrelid = w.oid where p.partstrat = 'h'`;
 
 const definers = `
   select n.nspname as schema, p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace

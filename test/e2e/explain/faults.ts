@@ -14,15 +14,16 @@ export function reaches(plan: Plan, { big, wholes }: Pick<Catalogue, 'big' | 'wh
 export function faultsOf(
   { name, index }: AnyStatement,
   plan: Plan,
-  catalogue: Pick<Catalogue, 'big' | 'wholes' | 'parents'>,
+  catalogue: Pick<Catalogue, 'big' | 'wholes' | 'parents' | 'hashed'>,
   whole?: string,
 ): string[] {
-  const { big, parents } = catalogue;
+  const { big, parents, hashed } = catalogue;
   const nodes = nodesOf(plan);
   const used = nodes.flatMap((node) => node['Index Name'] ?? []).map((each) => parents.get(each) ?? each);
   // PostgreSQL rightly reads a few rows sequentially.
   if (!reaches(plan, catalogue)) return [];
   return [
+    ...severalParts(nodes, hashed).map((whole) => `reads several partitions of ${whole}`),
     ...scans(plan)
       .filter((table) => big.has(table) && table !== whole)
       .map((table) => `reads the whole of ${table}`),
@@ -41,4 +42,13 @@ function scans(node: Plan, limited = false): string[] {
     ...(whole && node['Relation Name'] ? [node['Relation Name']] : []),
     ...(node.Plans ?? []).flatMap((child) => scans(child, below)),
   ];
+}
+
+/** The tables partitioned by hash of which more than one partition is read: the rows of one person are in one. */
+function severalParts(nodes: readonly Plan[], hashed: ReadonlyMap<string, string>): string[] {
+  const read = nodes
+    .filter((node) => node['Node Type'].endsWith('Scan'))
+    .flatMap((node) => node['Relation Name'] ?? []);
+  const wholes = [...new Set(read)].flatMap((leaf) => hashed.get(leaf) ?? []);
+  return [...new Set(wholes.filter((whole, i) => wholes.indexOf(whole) !== i))];
 }
