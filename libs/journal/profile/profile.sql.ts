@@ -22,6 +22,13 @@ export const profileInForce = statement<ProfileRow, []>({
   sample: [],
 });
 
+/** By which calendar the person in force lives; no row where they chose nothing. */
+export const calendarInForce = statement<Pick<ProfileRow, 'timeZone' | 'weekStart'>>({
+  name: 'journal.profiles.calendar',
+  index: 'profiles_pkey',
+  text: 'select time_zone as "timeZone", week_start as "weekStart" from journal.profiles',
+});
+
 /** Writes a profile in place of the one that there may be. @param nickname sealed, in base64 */
 export const writeProfile = statement<
   ProfileRow,

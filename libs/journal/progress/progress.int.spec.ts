@@ -116,6 +116,25 @@ it('of an addiction that begins on the day that is tomorrow here has no day yet'
   for (const count of [currentStreak, days]) expect([0, 1]).toContain(count);
 });
 
+it('has the day and the weeks of the profile, at once', async () => {
+  const live = (profile: object) =>
+    callAs(api, person.token, 'PUT', '/v1/journal/profile', profile, { 'if-match': '*' });
+  const dayIn = (timeZone: string) => new Intl.DateTimeFormat('en-CA', { timeZone }).format();
+  // There is always a day between these two, 25 hours apart.
+  for (const timeZone of ['Pacific/Kiritimati', 'Pacific/Niue']) {
+    await live({ timeZone });
+    const [first, { today }, last] = [dayIn(timeZone), await progress(), dayIn(timeZone)];
+    expect([first, last]).toContain(today);
+  }
+  // 4 January 2026 is a Sunday.
+  await post('entries', { day: '2026-01-04', mood: 5 });
+  const starts = async () =>
+    (await progress('?from=2026-01-01&to=2026-01-31&unit=week')).trends.map(({ start }: { start: string }) => start);
+  expect(await starts()).toEqual(['2025-12-29']);
+  await live({ weekStart: 'sunday' });
+  expect(await starts()).toEqual(['2026-01-04']);
+});
+
 it('is kept for five minutes, but for the person’s own writes, of whatever kind', async () => {
   const status = async () => String((await get()).headers['cache-status']);
   await get();

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '#platform/database';
 import { journalProblems } from '../journal.errors.js';
 import type { Person } from '../journals/person.js';
+import { calendarInForce } from '../profile/profile.sql.js';
 import { entryMilestones, milestonesOf, recoveryMilestones } from './milestones.js';
 import type { ProgressDto, ProgressQueryDto } from './progress.dto.js';
 import { type ProgressRow, progress } from './progress.sql.js';
@@ -16,16 +17,21 @@ export class ProgressService {
   constructor(private readonly database: Database) {}
 
   /**
-   * @param timeZone in which today is, as in `Europe/Paris`
+   * Today is that of the time zone of the profile, and weeks begin as the profile says.
+   *
+   * @param timeZoneOfTenant for a person who chose none, as in `Europe/Paris`
    * @throws Problem `progress_period_invalid` (400)
    */
-  async of(person: Person, query: ProgressQueryDto, timeZone: string): Promise<ProgressDto> {
+  async of(person: Person, query: ProgressQueryDto, timeZoneOfTenant: string): Promise<ProgressDto> {
+    const [chosen] = await this.database.read(person, calendarInForce);
+    const timeZone = chosen?.timeZone ?? timeZoneOfTenant;
     const today = new Intl.DateTimeFormat('en-CA', { timeZone }).format();
     const { to = today, unit = 'day' } = query;
     const from = query.from ?? textOf(Date.parse(to) - (defaultDays - 1) * dayMs);
     const days = (Date.parse(to) - Date.parse(from)) / dayMs + 1;
     if (!(days >= 1 && days <= mostDays)) throw journalProblems.progress_period_invalid({ most: mostDays });
-    const [row] = await this.database.read(person, progress, today, from, to, unit);
+    const daysBeforeMonday = unit === 'week' && chosen?.weekStart === 'sunday' ? 1 : 0;
+    const [row] = await this.database.read(person, progress, today, from, to, unit, daysBeforeMonday);
     const { trends, calendar, recoveries, ...totals } = row as ProgressRow;
     return {
       today,

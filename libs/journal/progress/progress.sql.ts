@@ -15,8 +15,9 @@ export interface ProgressRow {
 
 const averages = drawnNames.map((name) => `round(avg(${name}), 2)::float8 as ${name}`).join(', ');
 
+/** Weeks begin on Monday, or as many days before as $5 says. */
 const trends = `
-  select date_trunc($4, day::timestamp)::date as start, count(*)::int as entries, ${averages}
+  select date_trunc($4, (day + $5::integer)::timestamp)::date - $5::integer as start, count(*)::int as entries, ${averages}
   from journal.entries where day between $2 and $3 group by 1`;
 
 const calendar = `
@@ -50,12 +51,15 @@ const recoveries = `
         union select greatest($1, a.start - 1) + 1) as bounds) as runs) as s`;
 
 /** Everything in one statement: the trends and days of a period, and the streaks up to a day. */
-export const progress = statement<ProgressRow, [today: string, from: string, to: string, unit: string]>({
+export const progress = statement<
+  ProgressRow,
+  [today: string, from: string, to: string, unit: string, daysBeforeMonday: number]
+>({
   name: 'journal.progress.of-person',
   text: `select
       (select coalesce(json_agg(t order by start), '[]') from (${trends}) as t) as trends,
       (select coalesce(json_agg(c order by day), '[]') from (${calendar}) as c) as calendar,
       (select coalesce(json_agg(r order by start, "addictionId"), '[]') from (${recoveries}) as r) as recoveries,
       s.* from (${streaks}) as s`,
-  sample: [samples.time.toISOString().slice(0, 10), '2025-12-01', '2025-12-31', 'week'],
+  sample: [samples.time.toISOString().slice(0, 10), '2025-12-01', '2025-12-31', 'week', 0],
 });
