@@ -1942,6 +1942,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/journal/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what the tenant sells or sold, by SKU. */
+        get: operations["listProducts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/journal/products/{sku}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Create or replace a product. What was bought before keeps its period. */
+        put: operations["putProduct"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/journal/payment-providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the payment providers that are set up, without their secrets. */
+        get: operations["listPaymentProviders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/journal/payment-providers/app-store": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set up the App Store, or replace its settings. */
+        put: operations["putAppStore"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/journal/payment-providers/stripe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set up Stripe, or replace its secret. */
+        put: operations["putStripe"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/journal/purchases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List my payments, the latest first. */
+        get: operations["listPurchases"];
+        put?: never;
+        /** Hand in the receipt of a purchase that I made. One that is known already is answered as it is now. */
+        post: operations["claimPurchase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/journal/entitlements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what I may use. It is kept for five minutes: compare `until` with the time. */
+        get: operations["entitledPurchase"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ingest/{tenant}/purchases/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deliver an event: a notification of the App Store (V2), or an event of Stripe. The signature covers the bytes of the body.
+         *     One that was delivered before, or is of a type that changes nothing here, is acknowledged.
+         */
+        post: operations["deliverPaymentEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -5103,6 +5243,205 @@ export interface components {
              */
             syncBatchSize?: number;
         };
+        Product: {
+            /**
+             * @description 1 to 120 characters, in English.
+             * @example Premium, monthly
+             */
+            nameEn: string;
+            /**
+             * @description 1 to 120 characters, in French.
+             * @example Premium, mensuel
+             */
+            nameFr: string;
+            /**
+             * @description The price that clients show, in minor units of the currency: 499 for 4.99 euros.
+             * @example 499
+             */
+            priceMinor: number;
+            /**
+             * @description An ISO 4217 code.
+             * @example EUR
+             */
+            currency: string;
+            /**
+             * @description For how long it is bought; `month` and `year` may be renewed.
+             * @example month
+             * @enum {string}
+             */
+            period: "month" | "year" | "lifetime";
+            /**
+             * @description Whether clients offer it. Those who bought it keep it in any case, and may renew it.
+             * @example true
+             */
+            onSale: boolean;
+            /** @example premium-monthly */
+            sku: string;
+            /**
+             * @description Null where it is not sold in the App Store.
+             * @example org.example.journal.premium.monthly
+             */
+            appStoreId: string | null;
+            /**
+             * @description Null where it is not sold with Stripe.
+             * @example price_1QLb2rJ3fTxYzA
+             */
+            stripePriceId: string | null;
+        };
+        Products: {
+            data: components["schemas"]["Product"][];
+            page: components["schemas"]["Page"];
+        };
+        ProductContent: {
+            /**
+             * @description 1 to 120 characters, in English.
+             * @example Premium, monthly
+             */
+            nameEn: string;
+            /**
+             * @description 1 to 120 characters, in French.
+             * @example Premium, mensuel
+             */
+            nameFr: string;
+            /**
+             * @description The price that clients show, in minor units of the currency: 499 for 4.99 euros.
+             * @example 499
+             */
+            priceMinor: number;
+            /**
+             * @description An ISO 4217 code.
+             * @example EUR
+             */
+            currency: string;
+            /**
+             * @description For how long it is bought; `month` and `year` may be renewed.
+             * @example month
+             * @enum {string}
+             */
+            period: "month" | "year" | "lifetime";
+            /**
+             * @description Its product id in the App Store; left out where it is not sold there.
+             * @example org.example.journal.premium.monthly
+             */
+            appStoreId?: string;
+            /**
+             * @description The id of its price in Stripe; left out where it is not sold there.
+             * @example price_1QLb2rJ3fTxYzA
+             */
+            stripePriceId?: string;
+            /**
+             * @description Whether clients offer it. Those who bought it keep it in any case, and may renew it.
+             * @example true
+             */
+            onSale: boolean;
+        };
+        PaymentProvider: {
+            /** @enum {string} */
+            provider: "app-store" | "stripe";
+            /**
+             * @description Null for Stripe.
+             * @example org.example.journal
+             */
+            bundleId: string | null;
+            /** @description Null for Stripe. */
+            sandbox: boolean | null;
+            /** @description Null for Stripe, and where it is Apple’s. */
+            rootCertificate: string | null;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        PaymentProviders: {
+            /** @description In order of name. */
+            data: components["schemas"]["PaymentProvider"][];
+        };
+        AppStoreSettings: {
+            /**
+             * @description The bundle id of the app. Its Server Notifications V2 go to `/v1/ingest/{tenant}/purchases/app-store`.
+             * @example org.example.journal
+             */
+            bundleId: string;
+            /**
+             * @description Whether purchases in the sandbox count too, which cost nothing: for tests, and for Apple’s review of an app.
+             * @example false
+             */
+            sandbox: boolean;
+            /** @description The root that certificates must lead to, in PEM; Apple Root CA - G3 by default. */
+            rootCertificate?: string;
+        };
+        StripeSettings: {
+            /**
+             * @description The signing secret of the webhook endpoint `/v1/ingest/{tenant}/purchases/stripe`. It is never answered back.
+             * @example whsec_the_secret_of_an_example
+             */
+            webhookSecret: string;
+        };
+        Purchase: {
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            id: string;
+            /** @enum {string} */
+            provider: "app-store" | "stripe";
+            /**
+             * @description As the provider names it.
+             * @example 2000000123456789
+             */
+            transactionId: string;
+            /** @example premium-monthly */
+            sku: string;
+            /**
+             * @description What was paid, in minor units of the currency; null where the provider did not say.
+             * @example 499
+             */
+            amountMinor: number | null;
+            /**
+             * @description An ISO 4217 code.
+             * @example EUR
+             */
+            currency: string | null;
+            /** Format: date-time */
+            boughtAt: string;
+            /**
+             * Format: date-time
+             * @description Null for a lifetime.
+             */
+            validUntil: string | null;
+            /**
+             * Format: date-time
+             * @description Null where it was not paid back.
+             */
+            refundedAt: string | null;
+        };
+        Purchases: {
+            data: components["schemas"]["Purchase"][];
+            page: components["schemas"]["Page"];
+        };
+        Receipt: {
+            /**
+             * @description Who signed it. Stripe gives no receipts: its purchases come by themselves.
+             * @example app-store
+             * @enum {string}
+             */
+            provider: "app-store" | "stripe";
+            /**
+             * @description Of the App Store the signed transaction, `jwsRepresentation` of StoreKit 2, bought with my id as `appAccountToken`.
+             * @example eyJhbGciOiJFUzI1NiIsIng1YyI6W119.e30.c2lnbmF0dXJl
+             */
+            receipt: string;
+        };
+        Premium: {
+            active: boolean;
+            /**
+             * Format: date-time
+             * @description The end of what was paid, also once it has passed; null for no end, and where nothing was ever paid.
+             */
+            until: string | null;
+        };
+        Entitlements: {
+            /** @description Active for everyone where the tenant sells nothing. */
+            premium: components["schemas"]["Premium"];
+        };
         /** @description One fault of a request. */
         FieldError: {
             /**
@@ -5147,6 +5486,18 @@ export interface components {
         };
     };
     responses: {
+        /** @description Bad Request */
+        "400.content_digest_mismatch.empty_body.event_not_signed.incomplete_body.invalid_content_digest.invalid_url.malformed_request.validation_failed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "content_digest_mismatch" | "empty_body" | "event_not_signed" | "incomplete_body" | "invalid_content_digest" | "invalid_url" | "malformed_request" | "validation_failed";
+                };
+            };
+        };
         /** @description Bad Request */
         "400.content_digest_mismatch.empty_body.incomplete_body.invalid_content_digest.invalid_url.malformed_request.validation_failed": {
             headers: {
@@ -5288,6 +5639,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "empty_body" | "incomplete_body" | "invalid_idempotency_key" | "invalid_json" | "invalid_url" | "invalid_utf8" | "json_too_deep" | "malformed_request" | "validation_failed";
+                };
+            };
+        };
+        /** @description Bad Request */
+        "400.empty_body.incomplete_body.invalid_json.invalid_sku.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "empty_body" | "incomplete_body" | "invalid_json" | "invalid_sku" | "invalid_url" | "invalid_utf8" | "json_too_deep" | "malformed_request" | "validation_failed";
                 };
             };
         };
@@ -5540,6 +5903,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "forbidden" | "no_account" | "no_longer_allowed" | "tenant_suspended" | "wrong_password";
+                };
+            };
+        };
+        /** @description Forbidden */
+        "403.forbidden.no_account.receipt_of_another.tenant_suspended": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "forbidden" | "no_account" | "receipt_of_another" | "tenant_suspended";
                 };
             };
         };
@@ -5876,6 +6251,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "operation_not_found" | "tenant_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
+        "404.payment_provider_not_found.tenant_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "payment_provider_not_found" | "tenant_not_found";
                 };
             };
         };
@@ -6242,6 +6629,18 @@ export interface components {
             };
         };
         /** @description Conflict */
+        "409.product_id_taken": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "product_id_taken";
+                };
+            };
+        };
+        /** @description Conflict */
         "409.sign_in_overtaken": {
             headers: {
                 [name: string]: unknown;
@@ -6382,6 +6781,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "idempotency_key_reused";
+                };
+            };
+        };
+        /** @description Unprocessable Entity */
+        "422.idempotency_key_reused.product_unknown.receipt_refused": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "idempotency_key_reused" | "product_unknown" | "receipt_refused";
                 };
             };
         };
@@ -6610,6 +7021,20 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "database_contention" | "database_unavailable" | "handler_timeout" | "no_signing_key" | "query_timeout" | "sessions_unavailable" | "writes_paused";
+                };
+            };
+        };
+        /** @description Service Unavailable */
+        "503.database_contention.database_unavailable.handler_timeout.overloaded.provider_secret_sealed.query_timeout.writes_paused": {
+            headers: {
+                /** @description When to try again, in seconds. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "database_contention" | "database_unavailable" | "handler_timeout" | "overloaded" | "provider_secret_sealed" | "query_timeout" | "writes_paused";
                 };
             };
         };
@@ -13305,6 +13730,397 @@ export interface operations {
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    listProducts: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The `Palier-Wrote` of your last write: no answer is older than it. */
+                "Palier-Wrote"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Products"];
+                };
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    putProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sku: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductContent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_sku.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.product_id_taken"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    listPaymentProviders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentProviders"];
+                };
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown"];
+        };
+    };
+    putAppStore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppStoreSettings"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentProvider"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    putStripe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StripeSettings"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentProvider"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    listPurchases: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Purchases"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    claimPurchase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: for 24 hours the same key and body get the first answer again, with `Idempotency-Replayed: true`. Visible ASCII; a UUID is best. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Receipt"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Purchase"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.receipt_of_another.tenant_suspended"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.idempotency_answer_not_kept.idempotency_in_flight"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.idempotency_key_reused.product_unknown.receipt_refused"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.provider_secret_sealed.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    entitledPurchase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `Palier-Wrote` of your last write: no answer is older than it. */
+                "Palier-Wrote"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entitlements"];
+                };
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The result of the cache look-up (RFC 9211). */
+                    "Cache-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    deliverPaymentEvent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The SHA-256 of the body (RFC 9530); a body that has another is refused. Repr-Digest means the same.
+                 * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
+                 */
+                "Content-Digest"?: string;
+            };
+            path: {
+                /**
+                 * @description The slug of the tenant.
+                 * @example wistant
+                 */
+                tenant: string;
+                provider: string;
+            };
+            cookie?: never;
+        };
+        /** @description The bytes, at most 262144: with a Content-Length or in chunks, without Content-Encoding. */
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.content_digest_mismatch.empty_body.event_not_signed.incomplete_body.invalid_content_digest.invalid_url.malformed_request.validation_failed"];
+            403: components["responses"]["403.tenant_suspended"];
+            404: components["responses"]["404.payment_provider_not_found.tenant_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.provider_secret_sealed.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };

@@ -54,6 +54,7 @@ import { JournalAddictions1763700005200 } from './1763700005200-journal-addictio
 import { JournalAppliedChanges1763700005300 } from './1763700005300-journal-applied-changes.js';
 import { JournalProfiles1763700005400 } from './1763700005400-journal-profiles.js';
 import { PlatformSealedColumns1763700005500 } from './1763700005500-platform-sealed-columns.js';
+import { JournalPremium1763700005600 } from './1763700005600-journal-premium.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -112,4 +113,5 @@ export const migrations: readonly MigrationClass[] = [
   JournalAppliedChanges1763700005300,
   JournalProfiles1763700005400,
   PlatformSealedColumns1763700005500,
+  JournalPremium1763700005600,
 ];

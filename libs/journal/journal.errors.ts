@@ -37,4 +37,45 @@ export const journalProblems = defineProblems('journal', {
     en: 'The server has another master key than the one that sealed the journal. Nothing is lost. Ask its operator to restore PALIER_MASTER_KEY or master.key.',
     fr: 'Le serveur n’a pas la clé maîtresse qui a scellé le journal. Rien n’est perdu. Demandez à son exploitant de rétablir PALIER_MASTER_KEY ou master.key.',
   }),
+  premium_required: problem(402, 'Premium only', 'Réservé à Premium', {
+    en: 'This needs Premium, which you do not have or no longer have. Buy one of /v1/journal/products. What you wrote stays yours: you can read, export and delete all of it.',
+    fr: 'Cela demande Premium, que vous n’avez pas ou plus. Achetez l’un des produits de /v1/journal/products. Ce que vous avez écrit reste à vous : vous pouvez tout lire, exporter et supprimer.',
+  }),
+  receipt_refused: problem(422, 'Receipt refused', 'Reçu refusé', {
+    en: 'The receipt is refused: {reason}. Send the signed transaction of this app as StoreKit gives it.',
+    fr: 'Le reçu est refusé : {reason}. Envoyez la transaction signée de cette application telle que StoreKit la donne.',
+  }),
+  receipt_of_another: problem(403, 'Another user’s receipt', 'Reçu d’un autre utilisateur', {
+    en: 'The purchase was not made with your id as its appAccountToken. Sign in with the account that made it.',
+    fr: 'L’achat n’a pas été fait avec votre identifiant comme appAccountToken. Connectez-vous avec le compte qui l’a fait.',
+  }),
+  product_unknown: problem(422, 'Unknown product', 'Produit inconnu', {
+    en: 'The tenant has no product {product}. Ask an admin to put it under /v1/journal/products with this id, and send it again.',
+    fr: 'Le locataire n’a pas de produit {product}. Demandez à un administrateur de l’enregistrer sous /v1/journal/products avec cet identifiant, puis renvoyez-le.',
+  }),
+  product_id_taken: problem(409, 'Another product has this id', 'Un autre produit a cet identifiant', {
+    en: 'Another product of the tenant has the same appStoreId or stripePriceId. Give each product ids of its own.',
+    fr: 'Un autre produit du locataire a le même appStoreId ou stripePriceId. Donnez à chaque produit ses propres identifiants.',
+  }),
+  invalid_sku: problem(400, 'Invalid SKU', 'SKU invalide', {
+    en: 'Give the SKU in 1 to 64 lower-case letters, digits, dots, hyphens and underscores, the first a letter or a digit.',
+    fr: 'Donnez le SKU en 1 à 64 lettres minuscules, chiffres, points, tirets et tirets bas, en commençant par une lettre ou un chiffre.',
+  }),
+  payment_provider_not_found: problem(404, 'Unknown payment provider', 'Prestataire de paiement inconnu', {
+    en: 'There is no payment provider of this name. Deliver events to app-store or stripe.',
+    fr: 'Il n’y a pas de prestataire de paiement de ce nom. Livrez les évènements à app-store ou stripe.',
+  }),
+  event_not_signed: problem(400, 'Event not signed', 'Évènement non signé', {
+    en: 'The event is not signed as this tenant expects it of the payment provider, or was signed more than five minutes ago. Compare the settings under /v1/journal/payment-providers with those of the provider.',
+    fr: 'L’évènement n’est pas signé comme ce locataire l’attend du prestataire de paiement, ou l’a été il y a plus de cinq minutes. Comparez les réglages de /v1/journal/payment-providers avec ceux du prestataire.',
+  }),
+  provider_secret_sealed: problem(
+    503,
+    'The provider’s secret cannot be read',
+    'Le secret du prestataire est illisible',
+    {
+      en: 'The server has another master key than the one that sealed the secret of the payment provider. Ask its operator to restore PALIER_MASTER_KEY or master.key, or set the provider up again.',
+      fr: 'Le serveur n’a pas la clé maîtresse qui a scellé le secret du prestataire de paiement. Demandez à son exploitant de rétablir PALIER_MASTER_KEY ou master.key, ou configurez à nouveau le prestataire.',
+    },
+  ),
 });

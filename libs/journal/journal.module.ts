@@ -3,7 +3,11 @@ import { Changes } from './changes/changes.js';
 import { Records } from './changes/records.js';
 import { ExportedTexts } from './journals/exported-texts.js';
 import { Journals } from './journals/journals.js';
+import { Entitlements } from './purchases/entitlements.js';
 
 /** What both the routes and the jobs of the journal use. */
-@Module({ providers: [Changes, ExportedTexts, Journals, Records], exports: [Changes, Journals, Records] })
+@Module({
+  providers: [Changes, Entitlements, ExportedTexts, Journals, Records],
+  exports: [Changes, Entitlements, Journals, Records],
+})
 export class JournalModule {}

@@ -19,7 +19,7 @@ import { becomingOperator, joining, operating, visiting } from './canary/account
 import { LedgerModule } from './canary/ledger.js';
 import { age, type Found, findAll, leaks, written } from './canary/left.js';
 import { making } from './canary/maker-steps.js';
-import { journaling, leaving, managing } from './canary/member-steps.js';
+import { buying, journaling, leaving, managing } from './canary/member-steps.js';
 import { governing, operatingAll } from './canary/operator-steps.js';
 import { Walk } from './canary/walk.js';
 
@@ -31,6 +31,7 @@ const prepared = {
   ...managing,
   ...making,
   ...journaling,
+  ...buying,
   ...asOperator,
   ...leaving,
 };
@@ -39,7 +40,7 @@ const all = committedOperations.map(({ method, path }) => `${method} ${path}`);
 const others = Object.fromEntries(
   all.filter((each) => !(each in prepared) && /^\w+ \/v1\/[^{}]+$/.test(each)).map((each) => [each, () => ({})]),
 );
-const asMember = { ...joining, ...visiting, ...operating, ...managing, ...making, ...journaling, ...others };
+const asMember = { ...joining, ...visiting, ...operating, ...managing, ...making, ...journaling, ...buying, ...others };
 const steps = { ...prepared, ...others };
 /** Operations that the canary does not call, and why. */
 const leftOut: Readonly<Record<string, string>> = {};

@@ -137,7 +137,8 @@ describe('the description of the API', () => {
   });
 
   it('gives ids, addresses and times their formats', () => {
-    // A node of a cluster, a job of a schedule, any actor and target, an id that a client chose, and thumbprints.
+    // A node of a cluster, a job of a schedule, any actor and target, an id that a client chose, thumbprints, and what
+    // payment providers name.
     const others = [
       'Shard.id',
       'Job.id',
@@ -147,6 +148,13 @@ describe('the description of the API', () => {
       'AuditLine.requestId',
       'BundleSignature.keyId',
       'PurgeReceipt.keyId',
+      'AppStoreSettings.bundleId',
+      'PaymentProvider.bundleId',
+      'Product.appStoreId',
+      'Product.stripePriceId',
+      'ProductContent.appStoreId',
+      'ProductContent.stripePriceId',
+      'Purchase.transactionId',
     ];
     const ids = unlike(/(^i|I)d$/, 'uuid').filter((place) => !/queue|\/jobs\//.test(place));
     expect(ids.sort()).toEqual([...others, 'Problem.requestId'].sort());

@@ -7,7 +7,8 @@ import { comparable } from '../../apps/prover/prove-routes.js';
 import { runSql } from '../support/notes-table.js';
 import { bodyFieldsOf, committedOperations, streamedTypesOf } from '../support/openapi.js';
 import { exportedLines } from '../support/read-zip.js';
-import { callAs, freshTenant, type SignedIn, signedIn } from '../support/signed-in.js';
+import { sellingTenant } from '../support/selling-tenant.js';
+import { callAs, type SignedIn, signedIn } from '../support/signed-in.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 import { workers } from '../support/work.js';
 import { personalRows } from './isolation/personal-rows.js';
@@ -25,8 +26,9 @@ const ofMembers = committedOperations.filter(
 );
 /** Operations are the tenant's, and that of an export has its id: members see that somebody had one made. */
 const ofTenant = (path: string) => path.startsWith('/v1/operations');
+/** `sku` is a name that an admin chooses, whatever it looks like. */
 const withId = ofMembers.filter(
-  ({ path, operation }) => /\{(?!tenant)/.test(path) && operation['x-permission'] && !ofTenant(path),
+  ({ path, operation }) => /\{(?!tenant|sku)/.test(path) && operation['x-permission'] && !ofTenant(path),
 );
 const reading = ofMembers.filter(({ method }) => method === 'GET');
 
@@ -42,7 +44,7 @@ beforeAll(async () => {
     `select name, declaration->'persons'->0->>'column' as person from platform.data_catalogue
       where declaration->>'kind' = 'person' order by name`,
   );
-  tenant = await freshTenant(api);
+  ({ tenant } = await sellingTenant(api));
   holders = [await hold('member'), await hold('member'), await hold('owner')];
 });
 afterAll(() => api?.close());

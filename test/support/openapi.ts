@@ -91,16 +91,17 @@ function differences(value: unknown, given: Schema, at: readonly string[]): stri
   return [...found, ...lacking.map((name) => `-${place(name)}`)];
 }
 
-function bodyOf({ operation }: PlacedOperation): Schema | undefined {
-  const body = operation.requestBody as { content: Record<string, { schema?: Schema }> } | undefined;
+function bodyOf(placed: PlacedOperation): Schema | undefined {
+  const body = placed.operation.requestBody as { content: Record<string, { schema?: Schema }> } | undefined;
   const schema = body?.content['application/json']?.schema;
-  return schema && resolve(schema);
+  return schema && !streamedTypesOf(placed) ? resolve(schema) : undefined;
 }
 
-/** The media types of an operation's streamed body; undefined where it has a JSON body or none. */
+/** The media types of an operation's streamed body, which has an empty schema; undefined where it has another or none. */
 export function streamedTypesOf({ operation }: PlacedOperation): string[] | undefined {
-  const body = operation.requestBody as { content: object } | undefined;
-  return body && !('application/json' in body.content) ? Object.keys(body.content) : undefined;
+  const body = operation.requestBody as { content: Record<string, { schema?: Schema }> } | undefined;
+  const streamed = body && Object.values(body.content).every(({ schema = {} }) => Object.keys(schema).length === 0);
+  return streamed ? Object.keys(body.content) : undefined;
 }
 
 /** A schema with its references resolved. */

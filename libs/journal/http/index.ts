@@ -2,10 +2,18 @@ import { Module } from '@nestjs/common';
 import { AddictionsController } from '../addictions/addictions.controller.js';
 import { EntriesController } from '../entries/entries.controller.js';
 import { JournalModule } from '../journal.module.js';
+import { PaymentProvidersController } from '../payment-providers/payment-providers.controller.js';
+import { PaymentProvidersService } from '../payment-providers/payment-providers.service.js';
+import { ProductsController } from '../products/products.controller.js';
+import { ProductsService } from '../products/products.service.js';
 import { JournalProfileController } from '../profile/profile.controller.js';
 import { ProfileService } from '../profile/profile.service.js';
 import { ProgressController } from '../progress/progress.controller.js';
 import { ProgressService } from '../progress/progress.service.js';
+import { PaymentEventsController } from '../purchases/payment-events.controller.js';
+import { PaymentLedger } from '../purchases/payment-ledger.js';
+import { PurchasesController } from '../purchases/purchases.controller.js';
+import { PurchasesService } from '../purchases/purchases.service.js';
 import { RelapsesController } from '../relapses/relapses.controller.js';
 import { SyncController } from '../sync/sync.controller.js';
 import { SyncService } from '../sync/sync.service.js';
@@ -20,7 +28,19 @@ import { SyncService } from '../sync/sync.service.js';
     SyncController,
     ProgressController,
     JournalProfileController,
+    ProductsController,
+    PaymentProvidersController,
+    PurchasesController,
+    PaymentEventsController,
   ],
-  providers: [SyncService, ProgressService, ProfileService],
+  providers: [
+    SyncService,
+    ProgressService,
+    ProfileService,
+    ProductsService,
+    PaymentProvidersService,
+    PaymentLedger,
+    PurchasesService,
+  ],
 })
 export class JournalHttpModule {}

@@ -1,3 +1,11 @@
+import {
+  bundleId,
+  notificationOf,
+  signedByStore,
+  storeRoot,
+  transactionOf,
+  webhookSecret,
+} from '../../support/payments.js';
 import type { Step, Walk } from './walk.js';
 
 const key = { kind: 'secret', scopes: ['members.read'], expiresAt: undefined };
@@ -83,6 +91,29 @@ export const journaling: Readonly<Record<string, Step>> = {
   'PUT /v1/journal/profile': () => ({ version: 0, body: { timeZone: 'Europe/Paris' } }),
   'POST /v1/journal/sync': () => ({ body: { since: undefined, changes: [] } }),
   'GET /v1/journal/entries/{id}/versions': ({ seen }) => ({ path: { id: seen.entries ?? '' } }),
+};
+
+/** What an owner sells for the journal, and buys. */
+export const buying: Readonly<Record<string, Step>> = {
+  'PUT /v1/journal/products/{sku}': () => ({
+    path: { sku: 'premium' },
+    body: { nameEn: 'Premium', nameFr: 'Premium', appStoreId: 'org.example.journal.premium' },
+  }),
+  'GET /v1/journal/products': () => ({}),
+  'PUT /v1/journal/payment-providers/app-store': () => ({
+    body: { bundleId, sandbox: false, rootCertificate: storeRoot },
+  }),
+  'PUT /v1/journal/payment-providers/stripe': () => ({ body: { webhookSecret } }),
+  'GET /v1/journal/payment-providers': () => ({}),
+  'POST /v1/journal/purchases': async ({ canary }) => ({
+    body: { provider: 'app-store', receipt: await signedByStore(transactionOf(canary.ids.member ?? '')) },
+  }),
+  'POST /v1/ingest/{tenant}/purchases/{provider}': async ({ canary }) => ({
+    path: { provider: 'app-store' },
+    bytes: Buffer.from(await notificationOf(transactionOf(canary.ids.member ?? ''))),
+  }),
+  'GET /v1/journal/purchases': () => ({}),
+  'GET /v1/journal/entitlements': () => ({}),
 };
 
 /** The last of all: they ask for their own erasure. */

@@ -1,4 +1,5 @@
 import { newId } from '#platform/ids';
+import { signedByStore, transactionOf } from '../../support/payments.js';
 import { callAs, type SignedIn } from '../../support/signed-in.js';
 import type { TestApp } from '../../support/test-app.js';
 import { until } from '../../support/until.js';
@@ -40,6 +41,13 @@ const chooseProfile: MakeRows = async (api, { id: user, token }) => {
   await callAs(api, token, 'PUT', '/v1/journal/profile', { nickname }, { 'if-match': '*' });
   return [nickname];
 };
+/** A month of premium, which the tenant sells. */
+const buy: MakeRows = async (api, { id, token }) => {
+  const transaction = transactionOf(id);
+  const receipt = await signedByStore(transaction);
+  await callAs(api, token, 'POST', '/v1/journal/purchases', { provider: 'app-store', receipt });
+  return [transaction.transactionId];
+};
 const alreadyMade: MakeRows = async () => [];
 
 /** For each table of the kind `person`. */
@@ -51,6 +59,7 @@ export const personalRows: Readonly<Record<string, MakeRows>> = {
   'journal.entry_versions': alreadyMade,
   'journal.journals': keepJournal,
   'journal.profiles': chooseProfile,
+  'journal.purchases': buy,
   'journal.relapses': alreadyMade,
   'platform.person_exports': async (api, { token }) => {
     const { id } = (await callAs(api, token, 'POST', '/v1/me/exports')).json();

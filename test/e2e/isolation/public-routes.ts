@@ -1,6 +1,7 @@
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { newId } from '#platform/ids';
 import { bundled } from '../../support/bundled.js';
+import { stripeEvent, stripeHeaders } from '../../support/payments.js';
 import { type Person, password } from '../../support/people.js';
 import { picture } from '../../support/picture.js';
 import { Shop } from '../../support/shop.js';
@@ -114,6 +115,19 @@ export const samples: Readonly<Record<string, Sample>> = {
     },
     own: 200,
     foreign: [404, 'operation_not_found'],
+  },
+  'POST /v1/ingest/:tenant/purchases/:provider': {
+    request: async ({ shop, person }) => {
+      const { token } = await shop.admin();
+      const webhookSecret = `whsec_${word()}`;
+      await callAs(shop.api, token, 'PUT', '/v1/journal/payment-providers/stripe', { webhookSecret });
+      const session = { id: 'cs_1', subscription: 'sub_1', client_reference_id: person.user.id };
+      const body = stripeEvent('checkout.session.completed', session);
+      return { payload: body, headers: stripeHeaders(body, webhookSecret) };
+    },
+    path: () => ({ provider: 'stripe' }),
+    own: 204,
+    foreign: [400, 'event_not_signed'],
   },
   'GET /v1/auth/:tenant': { request: nothing, own: 200 },
   'GET /auth/:tenant/:page': { request: nothing, path: () => ({ page: 'verify-email' }), own: 200 },

@@ -169,7 +169,7 @@ it('takes no secret into a copy but the passwords of people, and what only a key
   // By a key of the person, which the master key seals.
   const sealed = [
     ...['journals.data_key', 'entries.reflection', 'entry_versions.reflection', 'addictions.name'],
-    ...['addictions.motivation', 'relapses.note', 'profiles.nickname'],
+    ...['addictions.motivation', 'relapses.note', 'profiles.nickname', 'payment_providers.secret'],
   ].map((column) => `journal.${column}`);
   const copied = tables.filter(({ archive }) => !(archive.notImported || archive.notCopied));
   const kept = copied.flatMap(({ name, columns }) =>

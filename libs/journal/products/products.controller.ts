@@ -1,0 +1,40 @@
+import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
+import { Allow, Caller, Priority } from '#platform/access';
+import { CachedResponse } from '#platform/cache';
+import { Answers, ListQueryDto, Tag } from '#platform/http';
+import { currentTenant } from '#platform/tenancy';
+import { journalProblems } from '../journal.errors.js';
+import { ProductContentDto, ProductDto, ProductsDto } from './products.dto.js';
+import { PRODUCTS_TAG, ProductsService } from './products.service.js';
+
+const Sku = () =>
+  Param('sku', {
+    transform(sku: string): string {
+      if (!/^[a-z0-9][a-z0-9._-]{0,63}$/.test(sku)) throw journalProblems.invalid_sku();
+      return sku;
+    },
+  });
+
+@Tag('Premium products', 'What the tenant sells for the journal. Where nothing is on sale, everything is included.')
+@Priority('normal')
+@Controller('v1/journal/products')
+export class ProductsController {
+  constructor(private readonly products: ProductsService) {}
+
+  /** List what the tenant sells or sold, by SKU. */
+  @Get()
+  @Allow('journal.read', { least: 'member' })
+  @CachedResponse({ ttl: 300, scope: 'tenant', tags: () => [PRODUCTS_TAG] })
+  @Answers('page_out_of_reach')
+  list(@Query() query: ListQueryDto): Promise<ProductsDto> {
+    return this.products.list(currentTenant().id, query);
+  }
+
+  /** Create or replace a product. What was bought before keeps its period. */
+  @Put(':sku')
+  @Allow('journal.sell', { least: 'admin', revocation: 'strict' })
+  @Answers('invalid_sku', 'product_id_taken')
+  put(@Sku() sku: string, @Body() content: ProductContentDto, @Caller() { tenantId }: Caller): Promise<ProductDto> {
+    return this.products.put(tenantId, sku, content);
+  }
+}

@@ -1,0 +1,99 @@
+import { OmitType } from '@nestjs/swagger';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
+import { Length, ListOf } from '#platform/http';
+
+/** For how long a product is bought. */
+export const periods = ['month', 'year', 'lifetime'] as const;
+export type Period = (typeof periods)[number];
+
+/** The most minor units of a price or an amount. */
+export const mostMinor = 2_147_483_647;
+
+/** What a product is. */
+export class ProductContentDto {
+  /**
+   * 1 to 120 characters, in English.
+   * @example 'Premium, monthly'
+   */
+  @IsString()
+  @Length(1, 120)
+  nameEn!: string;
+
+  /**
+   * 1 to 120 characters, in French.
+   * @example 'Premium, mensuel'
+   */
+  @IsString()
+  @Length(1, 120)
+  nameFr!: string;
+
+  /**
+   * The price that clients show, in minor units of the currency: 499 for 4.99 euros.
+   * @example 499
+   */
+  @IsInt()
+  @Min(0)
+  @Max(mostMinor)
+  priceMinor!: number;
+
+  /**
+   * An ISO 4217 code.
+   * @example 'EUR'
+   */
+  @IsString()
+  @Matches(/^[A-Z]{3}$/)
+  currency!: string;
+
+  /**
+   * For how long it is bought; `month` and `year` may be renewed.
+   * @example 'month'
+   */
+  @IsIn(periods)
+  period!: Period;
+
+  /**
+   * Its product id in the App Store; left out where it is not sold there.
+   * @example 'org.example.journal.premium.monthly'
+   */
+  @IsOptional()
+  @IsString()
+  @Matches(/^[\w.-]{1,255}$/)
+  appStoreId?: string;
+
+  /**
+   * The id of its price in Stripe; left out where it is not sold there.
+   * @example 'price_1QLb2rJ3fTxYzA'
+   */
+  @IsOptional()
+  @IsString()
+  @Matches(/^[\w.-]{1,255}$/)
+  stripePriceId?: string;
+
+  /**
+   * Whether clients offer it. Those who bought it keep it in any case, and may renew it.
+   * @example true
+   */
+  @IsBoolean()
+  onSale!: boolean;
+}
+
+/** A product. */
+export class ProductDto extends OmitType(ProductContentDto, ['appStoreId', 'stripePriceId']) {
+  /** @example 'premium-monthly' */
+  sku!: string;
+
+  /**
+   * Null where it is not sold in the App Store.
+   * @example 'org.example.journal.premium.monthly'
+   */
+  appStoreId!: string | null;
+
+  /**
+   * Null where it is not sold with Stripe.
+   * @example 'price_1QLb2rJ3fTxYzA'
+   */
+  stripePriceId!: string | null;
+}
+
+/** A cursor step or page of products. */
+export class ProductsDto extends ListOf(ProductDto) {}

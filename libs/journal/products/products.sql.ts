@@ -1,0 +1,57 @@
+import { samples, statement } from '#platform/database';
+import { declareList, text } from '#platform/lists';
+import type { Period, ProductDto } from './products.dto.js';
+
+const columns = `sku, name_en as "nameEn", name_fr as "nameFr", price_minor as "priceMinor", currency, period,
+  app_store_id as "appStoreId", stripe_price_id as "stripePriceId", on_sale as "onSale"`;
+
+export const productList = declareList<ProductDto, 'sku'>({
+  name: 'journal.products',
+  columns,
+  from: 'journal.products',
+  filters: {},
+  sorts: { sku: { keys: [text('sku', 'sku')] } },
+  defaultSort: 'sku',
+  index: () => 'products_pkey',
+});
+
+/** Creates or replaces a product. @param content a `ProductContentDto` in JSON */
+export const putProduct = statement<ProductDto, [tenantId: string, sku: string, content: string]>({
+  name: 'journal.products.put',
+  text: `
+    insert into journal.products (tenant_id, sku, name_en, name_fr, price_minor, currency, period, app_store_id,
+      stripe_price_id, on_sale)
+    select $1, $2, "nameEn", "nameFr", "priceMinor", currency, period, "appStoreId", "stripePriceId", "onSale"
+    from jsonb_to_record($3) as content ("nameEn" text, "nameFr" text, "priceMinor" integer, currency text, period text,
+      "appStoreId" text, "stripePriceId" text, "onSale" boolean)
+    on conflict (tenant_id, sku) do update set name_en = excluded.name_en, name_fr = excluded.name_fr,
+      price_minor = excluded.price_minor, currency = excluded.currency, period = excluded.period,
+      app_store_id = excluded.app_store_id, stripe_price_id = excluded.stripe_price_id, on_sale = excluded.on_sale,
+      updated_at = now()
+    returning ${columns}`,
+  sample: [
+    samples.tenantInForce,
+    'premium-x',
+    JSON.stringify({ nameEn: 'P', nameFr: 'P', priceMinor: 499, currency: 'EUR', period: 'month', onSale: true }),
+  ],
+});
+
+/** How a provider names a product: by one of these ids. */
+export interface ProductName {
+  readonly appStoreId?: string;
+  readonly stripePriceId?: string;
+  readonly sku?: string;
+}
+
+/** The products that have one of these ids. */
+export const productsNamed = statement<
+  { sku: string; period: Period },
+  [appStoreId: string | null, stripePriceId: string | null, sku: string | null]
+>({
+  name: 'journal.products.named',
+  text: `
+    select sku, period from journal.products where app_store_id = $1
+    union all select sku, period from journal.products where stripe_price_id = $2
+    union all select sku, period from journal.products where sku = $3`,
+  sample: ['a-new-one', 'price_1', 'premium-1'],
+});

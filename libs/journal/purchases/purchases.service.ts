@@ -1,0 +1,79 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { inActor } from '#platform/audit';
+import { Database } from '#platform/database';
+import { type ListAnswer, type ListQuery, readList, rowsOfPerson } from '#platform/lists';
+import { Problem } from '#platform/problems';
+import { journalProblems } from '../journal.errors.js';
+import type { Person } from '../journals/person.js';
+import type { Bought, DeliveredEvent, ProviderName } from '../payment-providers/payment-provider.js';
+import { PaymentProvidersService } from '../payment-providers/payment-providers.service.js';
+import { lockPayments, receiveEvent } from './payment-events.sql.js';
+import { PaymentLedger } from './payment-ledger.js';
+import type { PurchaseDto, ReceiptDto } from './purchases.dto.js';
+import { purchaseList, purchaseOf } from './purchases.sql.js';
+
+/** The purchases of persons: by their receipts, and by the events of payment providers. */
+@Injectable()
+export class PurchasesService {
+  private readonly log = new Logger('Payments');
+
+  constructor(
+    private readonly database: Database,
+    private readonly providers: PaymentProvidersService,
+    private readonly ledger: PaymentLedger,
+  ) {}
+
+  /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
+  list(person: Person, query: ListQuery): Promise<ListAnswer<PurchaseDto>> {
+    return readList(rowsOfPerson(this.database, person), purchaseList, query);
+  }
+
+  /**
+   * Records the purchase of a receipt. One that was recorded before is answered as it is now.
+   *
+   * @throws Problem `receipt_of_another` (403), `receipt_refused`, `product_unknown` (422), `provider_secret_sealed` (503)
+   */
+  async claim(person: Person, { provider: name, receipt }: ReceiptDto): Promise<PurchaseDto> {
+    const provider = await this.providers.open(person.tenantId, name);
+    if (!provider) throw journalProblems.receipt_refused({ reason: notSetUp });
+    const event = await provider.readReceipt(receipt);
+    await this.database.ambient({ tenantId: person.tenantId }, async (tx) => {
+      await tx.run(lockPayments, person.tenantId);
+      const payer = await this.ledger.payerOf(tx, name, event);
+      if (typeof payer === 'string' || payer.userId !== person.userId) throw journalProblems.receipt_of_another();
+      await this.ledger.record(person, name, event);
+    });
+    const { transaction } = event.fact as Bought;
+    const [purchase] = await this.database.read(person, purchaseOf, name, transaction);
+    return purchase as PurchaseDto;
+  }
+
+  /**
+   * Records an event. One that was delivered before changes nothing; one that names nobody who is known waits for another
+   * that does; one of an erased person is dropped. An event of a product that the tenant does not sell is not kept, so that
+   * the provider may deliver it again once the product is there.
+   */
+  async receive(tenantId: string, provider: ProviderName, { id, event }: DeliveredEvent): Promise<void> {
+    if (!event) return;
+    try {
+      await inActor({ kind: 'event', id }, () =>
+        this.database.ambient({ tenantId }, async (tx) => {
+          await tx.run(lockPayments, tenantId);
+          const payer = await this.ledger.payerOf(tx, provider, event);
+          const [waitsFor, kept] = payer === 'unknown' ? [event.about, JSON.stringify(event)] : [null, null];
+          const [received] = await tx.run(receiveEvent, tenantId, provider, id, waitsFor, kept);
+          if (!received || typeof payer === 'string') return;
+          await this.ledger.record({ tenantId, ...payer }, provider, event);
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code !== 'product_unknown') throw error;
+      this.log.warn(`Event ${id} of ${provider} for tenant ${tenantId}: ${error.message}`);
+    }
+  }
+}
+
+const notSetUp = {
+  en: 'this tenant has not set the provider up',
+  fr: 'ce locataire n’a pas configuré ce prestataire',
+};

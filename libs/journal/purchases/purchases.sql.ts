@@ -1,0 +1,106 @@
+import { samples, statement } from '#platform/database';
+import { declareList, timestamp, uuid } from '#platform/lists';
+import type { ProviderName } from '../payment-providers/payment-provider.js';
+import type { Period } from '../products/products.dto.js';
+import type { PremiumDto, PurchaseDto } from './purchases.dto.js';
+
+const columns = `id, provider, transaction_id as "transactionId", sku, amount_minor as "amountMinor", currency,
+  bought_at as "boughtAt", valid_until as "validUntil", refunded_at as "refundedAt"`;
+
+/** The purchases of the person in force, as all statements here. */
+export const purchaseList = declareList<PurchaseDto, '-boughtAt'>({
+  name: 'journal.purchases',
+  columns,
+  from: 'journal.purchases',
+  filters: {},
+  sorts: { '-boughtAt': { keys: [timestamp('bought_at', 'boughtAt'), uuid('id', 'id')] } },
+  defaultSort: '-boughtAt',
+  index: () => 'purchases_by_user',
+});
+
+export const purchaseOf = statement<PurchaseDto, [provider: ProviderName, transaction: string]>({
+  name: 'journal.purchases.of-transaction',
+  index: 'purchases_by_transaction',
+  text: `select ${columns} from journal.purchases where provider = $1 and transaction_id = $2`,
+  sample: ['stripe', 'in_9'],
+});
+
+/** What the person may use, in one row. */
+export const entitlement = statement<PremiumDto & { isSold: boolean }>({
+  name: 'journal.purchases.entitlement',
+  index: 'purchases_by_user',
+  text: `
+    select (select sku from journal.products where on_sale order by sku limit 1) is not null as "isSold",
+      coalesce(bool_or(valid_until is null or valid_until > now()), false) as active,
+      case when bool_or(valid_until is null) then null else max(valid_until) end as until
+    from journal.purchases where refunded_at is null`,
+});
+
+/** A changed row. */
+interface Changed {
+  readonly id: string;
+}
+
+/**
+ * Writes what the provider says of a transaction, a `Bought` in JSON, unless it said something later before. It ends with the
+ * subscription, and where the provider names no end, with the period of the product.
+ */
+export const writePurchase = statement<
+  Changed,
+  [
+    tenantId: string,
+    id: string,
+    userId: string,
+    provider: ProviderName,
+    subscription: string,
+    sku: string,
+    period: Period,
+    bought: string,
+  ]
+>({
+  name: 'journal.purchases.write',
+  text: `
+    insert into journal.purchases (tenant_id, id, user_id, provider, transaction_id, subscription, payment, sku, amount_minor,
+      currency, bought_at, valid_until, refunded_at, as_of)
+    select $1, $2, $3, $4, transaction, $5, payment, $6, "amountMinor", currency, "boughtAt",
+      least(
+        coalesce("validUntil", "boughtAt" + case $7 when 'month' then interval '1 month' when 'year' then interval '1 year' end),
+        (select ended_at from journal.payment_references where provider = $4 and reference = $5)),
+      "refundedAt", "asOf"
+    from jsonb_to_record($8) as bought (transaction text, payment text, "amountMinor" integer, currency text,
+      "boughtAt" timestamptz, "validUntil" timestamptz, "refundedAt" timestamptz, "asOf" timestamptz)
+    on conflict (tenant_id, provider, transaction_id) do update set valid_until = excluded.valid_until,
+      refunded_at = excluded.refunded_at, as_of = excluded.as_of
+      where excluded.as_of > purchases.as_of
+    returning id`,
+  sample: [
+    ...([samples.tenantInForce, samples.otherId, samples.id, 'stripe', 'sub_9', 'premium-1', 'month'] as const),
+    JSON.stringify({ transaction: 'in_new', boughtAt: samples.time, asOf: samples.time }),
+  ],
+});
+
+/** Ends what a subscription gives. */
+export const endPurchases = statement<Changed, [provider: ProviderName, subscription: string, at: string]>({
+  name: 'journal.purchases.end',
+  index: 'purchases_by_user',
+  text: `
+    update journal.purchases set valid_until = $3
+    where provider = $1 and subscription = $2 and valid_until > $3 returning id`,
+  sample: ['stripe', 'sub_9', samples.time.toISOString()],
+});
+
+export const notePayment = statement<Changed, [provider: ProviderName, transaction: string, payment: string]>({
+  name: 'journal.purchases.note-payment',
+  index: 'purchases_by_transaction',
+  text: 'update journal.purchases set payment = $3 where provider = $1 and transaction_id = $2 returning id',
+  sample: ['stripe', 'in_9', 'pi_9'],
+});
+
+export const refundPurchase = statement<Changed, [provider: ProviderName, payment: string, at: string]>({
+  name: 'journal.purchases.refund',
+  index: 'purchases_by_user',
+  text: `
+    update journal.purchases set refunded_at = $3
+    where provider = $1 and $2 in (transaction_id, payment) and refunded_at is null returning id`,
+  sample: ['stripe', 'pi_9', samples.time.toISOString()],
+});
