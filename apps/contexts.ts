@@ -4,6 +4,7 @@ import { AuthWorkerModule } from '#auth/worker';
 import { CatalogHttpModule } from '#catalog/http';
 import { CatalogWorkerModule } from '#catalog/worker';
 import { JournalHttpModule } from '#journal/http';
+import { JournalWorkerModule } from '#journal/worker';
 import { TenantsHttpModule } from '#tenants/http';
 import { TenantsWorkerModule } from '#tenants/worker';
 
@@ -20,5 +21,5 @@ export const contexts: readonly Context[] = [
   { name: 'tenants', http: TenantsHttpModule, worker: TenantsWorkerModule },
   { name: 'auth', http: AuthHttpModule, worker: AuthWorkerModule },
   { name: 'catalog', http: CatalogHttpModule, worker: CatalogWorkerModule },
-  { name: 'journal', http: JournalHttpModule },
+  { name: 'journal', http: JournalHttpModule, worker: JournalWorkerModule },
 ];

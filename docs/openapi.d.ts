@@ -1942,6 +1942,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/journal/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List my reminders, by their time of the day. */
+        get: operations["listReminders"];
+        put?: never;
+        /** Have myself reminded. At most ten reminders are kept. */
+        post: operations["createReminder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/journal/reminders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Replace a reminder, or turn it on or off, at the version given by If-Match. */
+        put: operations["replaceReminder"];
+        post?: never;
+        /** Delete a reminder, at the version given by If-Match. */
+        delete: operations["deleteReminder"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/journal/products": {
         parameters: {
             query?: never;
@@ -5243,6 +5279,79 @@ export interface components {
              */
             syncBatchSize?: number;
         };
+        Reminder: {
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            id: string;
+            /** @example 08:30 */
+            time: string;
+            /**
+             * @description In their order.
+             * @example [
+             *       1,
+             *       2,
+             *       3,
+             *       4,
+             *       5
+             *     ]
+             */
+            weekdays: number[];
+            enabled: boolean;
+            /**
+             * @example [
+             *       "mail"
+             *     ]
+             */
+            channels: ("event" | "mail")[];
+            /**
+             * Format: date-time
+             * @description When it is sent next; null while it is off.
+             */
+            nextAt: string | null;
+            /**
+             * @description One more with each change.
+             * @example 1
+             */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        Reminders: {
+            data: components["schemas"]["Reminder"][];
+            page: components["schemas"]["Page"];
+        };
+        ReminderContent: {
+            /**
+             * @description By the clocks of the person’s time zone. A time that clocks skip is the moment at which they do; of a time that they show
+             *     twice, the first counts.
+             * @example 08:30
+             */
+            time: string;
+            /**
+             * @description By ISO 8601: 1 for Monday to 7 for Sunday, each once.
+             * @example [
+             *       1,
+             *       2,
+             *       3,
+             *       4,
+             *       5
+             *     ]
+             */
+            weekdays: number[];
+            /** @description Whether it is on; so it is by default. */
+            enabled?: boolean;
+            /**
+             * @description By `mail` (default), as an `event` of GET /v1/events, or both.
+             * @example [
+             *       "mail"
+             *     ]
+             */
+            channels?: ("mail" | "event")[];
+        };
         Product: {
             /**
              * @description 1 to 120 characters, in English.
@@ -6315,6 +6424,18 @@ export interface components {
             };
         };
         /** @description Not Found */
+        "404.reminder_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "reminder_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
         "404.retention_not_found": {
             headers: {
                 [name: string]: unknown;
@@ -6589,6 +6710,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "idempotency_answer_not_kept" | "idempotency_in_flight" | "tenant_slug_taken";
+                };
+            };
+        };
+        /** @description Conflict */
+        "409.idempotency_answer_not_kept.idempotency_in_flight.too_many_reminders": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "idempotency_answer_not_kept" | "idempotency_in_flight" | "too_many_reminders";
                 };
             };
         };
@@ -13730,6 +13863,182 @@ export interface operations {
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    listReminders: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reminders"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    createReminder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: for 24 hours the same key and body get the first answer again, with `Idempotency-Replayed: true`. Visible ASCII; a UUID is best. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReminderContent"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reminder"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.idempotency_answer_not_kept.idempotency_in_flight.too_many_reminders"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.idempotency_key_reused"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    replaceReminder: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you read, as in `"v3"`; a list of them, or `*` for any version. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReminderContent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reminder"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
+            404: components["responses"]["404.reminder_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            412: components["responses"]["412.precondition_failed"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            428: components["responses"]["428.precondition_required"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    deleteReminder: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you read, as in `"v3"`; a list of them, or `*` for any version. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
+            404: components["responses"]["404.reminder_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            412: components["responses"]["412.precondition_failed"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            428: components["responses"]["428.precondition_required"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
             507: components["responses"]["507.storage_full"];
         };
     };

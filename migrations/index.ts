@@ -55,6 +55,7 @@ import { JournalAppliedChanges1763700005300 } from './1763700005300-journal-appl
 import { JournalProfiles1763700005400 } from './1763700005400-journal-profiles.js';
 import { PlatformSealedColumns1763700005500 } from './1763700005500-platform-sealed-columns.js';
 import { JournalPremium1763700005600 } from './1763700005600-journal-premium.js';
+import { JournalReminders1763700005650 } from './1763700005650-journal-reminders.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -114,4 +115,5 @@ export const migrations: readonly MigrationClass[] = [
   JournalProfiles1763700005400,
   PlatformSealedColumns1763700005500,
   JournalPremium1763700005600,
+  JournalReminders1763700005650,
 ];

@@ -10,6 +10,7 @@ import { UserImportService } from './import/user-import.service.js';
 import { Invitations } from './invitations/invitations.js';
 import { InvitationsService } from './invitations/invitations.service.js';
 import { AuthMails } from './mails/auth-mails.js';
+import { PersonMails } from './mails/person-mails.js';
 import { GivenAccess } from './members/access-given-by-user.js';
 import { ErasureRequests } from './members/erasure-requests.js';
 import { Givers } from './members/givers.js';
@@ -66,6 +67,7 @@ const services: Provider[] = [
   { provide: SigningKeys, useClass: SigningKeysService },
   AccessTokens,
   AuthMails,
+  PersonMails,
   { provide: Invitations, useClass: InvitationsService },
   Givers,
   GivenAccess,

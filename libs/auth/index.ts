@@ -2,6 +2,7 @@ export type { ImportedUsers, ImportOptions, RefusedLine } from './import/user-im
 export { UserImport } from './import/user-import.js';
 export type { Invitation, NewInvitation } from './invitations/invitations.js';
 export { Invitations } from './invitations/invitations.js';
+export { PersonMails } from './mails/person-mails.js';
 export { Persons } from './members/persons.js';
 export { carrySessions } from './session-store/carried-sessions.js';
 export type { NewSession, OpenSession, Refreshed, Session, SessionRef } from './session-store/session.js';

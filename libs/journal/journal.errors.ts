@@ -13,6 +13,14 @@ export const journalProblems = defineProblems('journal', {
     en: 'Your journal has no relapse {id}. It may have been deleted, alone or with its addiction: read the list again.',
     fr: 'Votre journal n’a pas de rechute {id}. Elle a peut-être été supprimée, seule ou avec son addiction : relisez la liste.',
   }),
+  reminder_not_found: problem(404, 'No such reminder', 'Rappel inconnu', {
+    en: 'You have no reminder {id}. It may have been deleted: read the list again.',
+    fr: 'Vous n’avez pas de rappel {id}. Il a peut-être été supprimé : relisez la liste.',
+  }),
+  too_many_reminders: problem(409, 'Too many reminders', 'Trop de rappels', {
+    en: 'You have {most} reminders, which is all that are kept. Change one of them, or delete one first.',
+    fr: 'Vous avez {most} rappels, le nombre le plus élevé possible. Modifiez l’un d’eux, ou supprimez-en un d’abord.',
+  }),
   id_taken: problem(409, 'This id is taken', 'Cet identifiant est pris', {
     en: 'Your journal has or had something with the id {id}. Read it, and change it at its version, or create another under a new id.',
     fr: 'Votre journal contient ou a contenu un élément d’identifiant {id}. Lisez-le et modifiez-le à sa version, ou créez-en un autre sous un nouvel identifiant.',

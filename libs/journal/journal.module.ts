@@ -4,10 +4,11 @@ import { Records } from './changes/records.js';
 import { ExportedTexts } from './journals/exported-texts.js';
 import { Journals } from './journals/journals.js';
 import { Entitlements } from './purchases/entitlements.js';
+import { TenantTimeZones } from './reminders/tenant-time-zones.js';
 
 /** What both the routes and the jobs of the journal use. */
 @Module({
-  providers: [Changes, Entitlements, ExportedTexts, Journals, Records],
-  exports: [Changes, Entitlements, Journals, Records],
+  providers: [Changes, Entitlements, ExportedTexts, Journals, Records, TenantTimeZones],
+  exports: [Changes, Entitlements, Journals, Records, TenantTimeZones],
 })
 export class JournalModule {}

@@ -1,11 +1,18 @@
 import { escapeHtml } from '#platform/http';
 import type { Mail } from '#platform/mail';
 import type { Letter } from './letter.js';
-import { mailFrame, mailTexts } from './mail-texts.js';
+import { type MailText, mailFrame, mailTexts } from './mail-texts.js';
+
+/** Renders a mail of this context. */
+export function renderMail({ kind, ...letter }: Letter): Omit<Mail, 'id'> {
+  return renderText(mailTexts[kind][letter.locale], letter);
+}
 
 /** Renders a mail with the same words as plain text and as HTML. The tenant's logo is the only remote resource. */
-export function renderMail({ kind, to, name, locale, link, sender, branding }: Letter): Omit<Mail, 'id'> {
-  const { subject, lines, action } = mailTexts[kind][locale];
+export function renderText(
+  { subject, lines, action }: MailText,
+  { to, name, locale, link, sender, branding }: Omit<Letter, 'kind'>,
+): Omit<Mail, 'id'> {
   const frame = mailFrame[locale];
   const named = (text: string) => text.replaceAll('{tenant}', () => oneLine(branding.displayName));
   const hello = `${frame.hello}${name ? ` ${oneLine(name)}` : ''},`;

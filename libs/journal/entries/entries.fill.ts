@@ -20,7 +20,6 @@ export const fill: Fill = {
      where tenant_id = '${id}' and id = '018f0000-0000-7000-8000-000000000009'`,
   ],
   ofPerson: ({ tenantId, userId }) => [
-    `insert into journal.journals (tenant_id, user_id, data_key) values ('${tenantId}', '${userId}', decode(repeat('00', 61), 'hex'))`,
     `insert into journal.entries (${columns})
      select '${tenantId}', '${userId}', ('018f0000-0000-7000-8000-' || lpad(i::text, 12, '0'))::uuid, 9, i, ${content(60)}
      from generate_series(1, 60) i`,

@@ -15,6 +15,8 @@ import { PaymentLedger } from '../purchases/payment-ledger.js';
 import { PurchasesController } from '../purchases/purchases.controller.js';
 import { PurchasesService } from '../purchases/purchases.service.js';
 import { RelapsesController } from '../relapses/relapses.controller.js';
+import { RemindersController } from '../reminders/reminders.controller.js';
+import { RemindersService } from '../reminders/reminders.service.js';
 import { SyncController } from '../sync/sync.controller.js';
 import { SyncService } from '../sync/sync.service.js';
 
@@ -28,6 +30,7 @@ import { SyncService } from '../sync/sync.service.js';
     SyncController,
     ProgressController,
     JournalProfileController,
+    RemindersController,
     ProductsController,
     PaymentProvidersController,
     PurchasesController,
@@ -37,6 +40,7 @@ import { SyncService } from '../sync/sync.service.js';
     SyncService,
     ProgressService,
     ProfileService,
+    RemindersService,
     ProductsService,
     PaymentProvidersService,
     PaymentLedger,

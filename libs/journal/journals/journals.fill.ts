@@ -19,4 +19,7 @@ export const fill: Fill = {
     `insert into journal.applied_changes (tenant_id, user_id, id, version, applied_at)
      select '${id}', ${personOf('i')}, uuidv7(), 1, now() - i * interval '1 minute' from generate_series(1, ${rows / 2}) i`,
   ],
+  ofPerson: ({ tenantId, userId }) => [
+    `insert into journal.journals (tenant_id, user_id, data_key) values ('${tenantId}', '${userId}', decode(repeat('00', 61), 'hex'))`,
+  ],
 };

@@ -3,6 +3,8 @@ import { Database } from '#platform/database';
 import { assertVersion, type ExpectedVersions } from '#platform/http';
 import { Journals } from '../journals/journals.js';
 import type { Person } from '../journals/person.js';
+import { RemindersService } from '../reminders/reminders.service.js';
+import { TenantTimeZones } from '../reminders/tenant-time-zones.js';
 import type { JournalProfileContentDto, JournalProfileDto } from './profile.dto.js';
 import { type ProfileRow, profileInForce, writeProfile } from './profile.sql.js';
 
@@ -15,6 +17,8 @@ export class ProfileService {
   constructor(
     private readonly database: Database,
     private readonly journals: Journals,
+    private readonly reminders: RemindersService,
+    private readonly zones: TenantTimeZones,
   ) {}
 
   /** @throws Problem `journal_sealed` (503) */
@@ -24,21 +28,28 @@ export class ProfileService {
   }
 
   /**
-   * Replaces the profile. Under the lock of the journal, so that of two first writes one is the first.
+   * Replaces the profile. Under the lock of the journal, so that of two first writes one is the first. With another time
+   * zone the reminders have other times.
    *
    * @param versions those that the caller accepts, 0 for none yet; any by default
    * @throws Problem `precondition_failed` (412), `journal_sealed` (503)
    */
-  replace(person: Person, content: JournalProfileContentDto, versions: ExpectedVersions): Promise<JournalProfileDto> {
+  async replace(
+    person: Person,
+    content: JournalProfileContentDto,
+    versions: ExpectedVersions,
+  ): Promise<JournalProfileDto> {
     const { tenantId, userId } = person;
     const { nickname = defaults.nickname, timeZone = defaults.timeZone } = content;
     const { weekStart = defaults.weekStart, syncBatchSize = defaults.syncBatchSize } = content;
+    const zone = timeZone ?? (await this.zones.of(tenantId));
     return this.database.transaction(person, async (tx) => {
       const { texts } = await this.journals.lock(tx, person, 0);
       const [current] = await tx.run(profileInForce);
       assertVersion(versions, current?.version ?? 0);
       const sealed = texts.seal(nickname, 'profile-nickname', userId);
       const [row] = await tx.run(writeProfile, tenantId, userId, sealed, timeZone, weekStart, syncBatchSize);
+      if (timeZone !== (current?.timeZone ?? null)) await this.reminders.reschedule(tx, zone);
       return this.shown(person, row as ProfileRow);
     });
   }

@@ -89,6 +89,20 @@ export const journaling: Readonly<Record<string, Step>> = {
   ...keeping('relapses'),
   'GET /v1/journal/profile': () => ({}),
   'PUT /v1/journal/profile': () => ({ version: 0, body: { timeZone: 'Europe/Paris' } }),
+  'POST /v1/journal/reminders': ({ seen }) => ({
+    body: { time: '08:30' },
+    after: (answer) => Object.assign(seen, { reminder: answer.json().id }),
+  }),
+  'GET /v1/journal/reminders': () => ({}),
+  'PUT /v1/journal/reminders/{id}': ({ seen }) => ({
+    path: { id: seen.reminder ?? '' },
+    version: 1,
+    body: { time: '09:30' },
+  }),
+  'DELETE /v1/journal/reminders/{id}': async (walk) => {
+    const answer = await walk.call('POST /v1/journal/reminders', { body: { time: '10:30' } });
+    return { path: { id: answer.json().id }, version: 1 };
+  },
   'POST /v1/journal/sync': () => ({ body: { since: undefined, changes: [] } }),
   'GET /v1/journal/entries/{id}/versions': ({ seen }) => ({ path: { id: seen.entries ?? '' } }),
 };

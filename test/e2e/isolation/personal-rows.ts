@@ -48,6 +48,11 @@ const buy: MakeRows = async (api, { id, token }) => {
   await callAs(api, token, 'POST', '/v1/journal/purchases', { provider: 'app-store', receipt });
   return [transaction.transactionId];
 };
+/** When a person wants to be reminded. */
+const askForReminder: MakeRows = async (api, { token }) => {
+  await callAs(api, token, 'POST', '/v1/journal/reminders', { time: '08:30', weekdays: [1], enabled: false });
+  return [];
+};
 const alreadyMade: MakeRows = async () => [];
 
 /** For each table of the kind `person`. */
@@ -61,6 +66,7 @@ export const personalRows: Readonly<Record<string, MakeRows>> = {
   'journal.profiles': chooseProfile,
   'journal.purchases': buy,
   'journal.relapses': alreadyMade,
+  'journal.reminders': askForReminder,
   'platform.person_exports': async (api, { token }) => {
     const { id } = (await callAs(api, token, 'POST', '/v1/me/exports')).json();
     await until(

@@ -22,6 +22,7 @@ export const callableFunctions: Readonly<Record<string, readonly string[]>> = {
   'catalog.is_last_change(uuid, integer)': [BACKUP_ROLE],
   'catalog.note_bundle_use(uuid[], uuid[])': app,
   'catalog.rank_downloads(date, uuid, uuid, integer)': app,
+  'journal.due_reminders(integer)': app,
   'platform.append_audit_chain(integer)': app,
   'platform.audited_tenants()': app,
   'platform.claim_outbox(text, uuid, interval, integer, integer)': app,

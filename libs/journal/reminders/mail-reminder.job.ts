@@ -1,0 +1,54 @@
+import { PersonMails } from '#auth';
+import { Database } from '#platform/database';
+import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
+import { Mailer } from '#platform/mail';
+import type { Person } from '../journals/person.js';
+import { noteMailed } from './sending.sql.js';
+
+interface MailReminder extends JobPayload, Person {
+  readonly id: string;
+  /** RFC 3339. */
+  readonly dueAt: string;
+}
+
+export const mailReminder = defineJob<MailReminder>('journal.mail-reminder');
+
+/** Whoever sees the mail learns no more than that there is an account. */
+const words = {
+  en: {
+    subject: 'Your reminder from {tenant}',
+    lines: [
+      'You asked {tenant} to remind you at this time.',
+      'To stop these mails, turn the reminder off or delete it in the application, under Reminders.',
+    ],
+  },
+  fr: {
+    subject: 'Votre rappel de {tenant}',
+    lines: [
+      'Vous avez demandé à {tenant} un rappel à cette heure.',
+      'Pour ne plus recevoir ces messages, désactivez ou supprimez le rappel dans l’application, sous Rappels.',
+    ],
+  },
+};
+
+/**
+ * Mails a reminder, unless its person turned it off meanwhile or is no active user any more. That it is mailed is noted
+ * before the mail is handed over: where that fails, this one is lost rather than sent twice.
+ */
+@HandlesJob(mailReminder)
+export class MailsReminder implements JobHandler<MailReminder> {
+  constructor(
+    private readonly database: Database,
+    private readonly mails: PersonMails,
+    private readonly mailer: Mailer,
+  ) {}
+
+  async run({ tenantId, userId, id, dueAt }: MailReminder, { id: mailId }: JobContext): Promise<{ mailed: boolean }> {
+    const mail = await this.mails.compose({ tenantId, userId }, words);
+    if (!mail) return { mailed: false };
+    const noted = await this.database.transaction({ tenantId, userId }, (tx) => tx.run(noteMailed, id, dueAt));
+    if (noted.length === 0) return { mailed: false };
+    await this.mailer.send({ id: mailId, ...mail });
+    return { mailed: true };
+  }
+}

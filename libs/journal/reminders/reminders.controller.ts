@@ -1,0 +1,57 @@
+import { Body, Controller, Delete, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
+import { Allow, Caller, Priority, personOf } from '#platform/access';
+import { Answers, type ExpectedVersions, Id, IfMatch, ListQueryDto, Tag, Versioned } from '#platform/http';
+import { Idempotent } from '#platform/idempotency';
+import { journalProblems } from '../journal.errors.js';
+import { ReminderContentDto, ReminderDto, RemindersDto } from './reminders.dto.js';
+import { RemindersService } from './reminders.service.js';
+
+const mayWrite = () => Allow('journal.write', { least: 'member' });
+const ReminderId = () => Id('id', journalProblems.reminder_not_found);
+
+@Tag('Reminders', 'When the signed-in user is reminded of their journal.')
+@Versioned()
+@Priority('normal')
+@Controller('v1/journal/reminders')
+export class RemindersController {
+  constructor(private readonly reminders: RemindersService) {}
+
+  /** List my reminders, by their time of the day. */
+  @Get()
+  @Allow('journal.read', { least: 'member' })
+  @Answers('no_account', 'page_out_of_reach')
+  list(@Query() query: ListQueryDto, @Caller() caller: Caller): Promise<RemindersDto> {
+    return this.reminders.list(personOf(caller), query);
+  }
+
+  /** Have myself reminded. At most ten reminders are kept. */
+  @Post()
+  @mayWrite()
+  @Idempotent()
+  @Answers('no_account', 'too_many_reminders')
+  create(@Body() reminder: ReminderContentDto, @Caller() caller: Caller): Promise<ReminderDto> {
+    return this.reminders.create(personOf(caller), reminder);
+  }
+
+  /** Replace a reminder, or turn it on or off, at the version given by If-Match. */
+  @Put(':id')
+  @mayWrite()
+  @Answers('no_account', 'reminder_not_found')
+  replace(
+    @ReminderId() id: string,
+    @IfMatch() versions: ExpectedVersions,
+    @Body() content: ReminderContentDto,
+    @Caller() caller: Caller,
+  ): Promise<ReminderDto> {
+    return this.reminders.replace(personOf(caller), id, content, versions);
+  }
+
+  /** Delete a reminder, at the version given by If-Match. */
+  @Delete(':id')
+  @HttpCode(204)
+  @mayWrite()
+  @Answers('no_account', 'reminder_not_found')
+  delete(@ReminderId() id: string, @IfMatch() versions: ExpectedVersions, @Caller() caller: Caller): Promise<void> {
+    return this.reminders.delete(personOf(caller), id, versions);
+  }
+}

@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Transaction } from '#platform/database';
+import { assertVersion, type ExpectedVersions } from '#platform/http';
+import { newId } from '#platform/ids';
+import { type ListAnswer, type ListQuery, readList, rowsOfPerson } from '#platform/lists';
+import { journalProblems } from '../journal.errors.js';
+import { Journals } from '../journals/journals.js';
+import type { Person } from '../journals/person.js';
+import { profileInForce } from '../profile/profile.sql.js';
+import { nextOccurrence } from './next-occurrence.js';
+import type { ReminderContentDto, ReminderDto } from './reminders.dto.js';
+import {
+  deleteReminder,
+  insertReminder,
+  lockReminders,
+  MOST_REMINDERS,
+  reminderById,
+  reminderList,
+  rescheduleReminders,
+  updateReminder,
+} from './reminders.sql.js';
+import { TenantTimeZones } from './tenant-time-zones.js';
+
+/** Keeps when persons want to be reminded. */
+@Injectable()
+export class RemindersService {
+  constructor(
+    private readonly database: Database,
+    private readonly journals: Journals,
+    private readonly zones: TenantTimeZones,
+  ) {}
+
+  /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
+  list(person: Person, query: ListQuery): Promise<ListAnswer<ReminderDto>> {
+    return readList(rowsOfPerson(this.database, person), reminderList, query);
+  }
+
+  /** @throws Problem `too_many_reminders` (409) */
+  async create(person: Person, content: ReminderContentDto): Promise<ReminderDto> {
+    const { tenantId, userId } = person;
+    return this.inZone(person, async (tx, zone) => {
+      const [row] = await tx.run(insertReminder, tenantId, userId, newId(), ...chosen(content, zone));
+      if (!row) throw journalProblems.too_many_reminders({ most: MOST_REMINDERS });
+      return row;
+    });
+  }
+
+  /**
+   * Replaces a reminder, which is sent next at its first time from now on.
+   *
+   * @param versions those that the caller accepts; any by default
+   * @throws Problem `reminder_not_found` (404), `precondition_failed` (412)
+   */
+  replace(person: Person, id: string, content: ReminderContentDto, versions: ExpectedVersions): Promise<ReminderDto> {
+    return this.inZone(person, async (tx, zone) => {
+      const [row] = await tx.run(updateReminder, id, versions ?? null, ...chosen(content, zone));
+      return row ?? refuse(tx, id, versions);
+    });
+  }
+
+  /**
+   * Deletes a reminder. A mail of it that is queued is not sent.
+   *
+   * @throws Problem `reminder_not_found` (404), `precondition_failed` (412)
+   */
+  async delete(person: Person, id: string, versions: ExpectedVersions): Promise<void> {
+    await this.database.transaction(person, async (tx) => {
+      const [row] = await tx.run(deleteReminder, id, versions ?? null);
+      if (!row) await refuse(tx, id, versions);
+    });
+  }
+
+  /** Has the reminders of a person sent by the clocks of another time zone. @param tx with their journal locked */
+  async reschedule(tx: Transaction, zone: string): Promise<void> {
+    const reminders = await tx.run(lockReminders);
+    if (reminders.length === 0) return;
+    const now = new Date();
+    await tx.run(
+      rescheduleReminders,
+      reminders.map(({ id }) => id),
+      reminders.map((reminder) => nextOccurrence(reminder, zone, now)),
+    );
+  }
+
+  /** Under the lock of the journal, so that the time zone stays and reminders are counted one by one. */
+  private async inZone<T>(person: Person, work: (tx: Transaction, zone: string) => Promise<T>): Promise<T> {
+    const ofTenant = await this.zones.of(person.tenantId);
+    return this.database.transaction(person, async (tx) => {
+      await this.journals.lock(tx, person, 0);
+      const [profile] = await tx.run(profileInForce);
+      return work(tx, profile?.timeZone ?? ofTenant);
+    });
+  }
+}
+
+/** The columns of what a person chose. */
+function chosen({ time, weekdays, channels = ['mail'], enabled = true }: ReminderContentDto, zone: string) {
+  const nextAt = enabled ? nextOccurrence({ time, weekdays }, zone, new Date()) : null;
+  return [time, [...weekdays].sort(), channels, nextAt] as const;
+}
+
+async function refuse(tx: Transaction, id: string, versions: ExpectedVersions): Promise<never> {
+  const [row] = await tx.run(reminderById, id);
+  if (row) assertVersion(versions, row.version);
+  throw journalProblems.reminder_not_found({ id });
+}

@@ -1,0 +1,54 @@
+import { samples, statement } from '#platform/database';
+import type { Person } from '../journals/person.js';
+import type { Recurrence } from './next-occurrence.js';
+import type { Channel } from './reminders.dto.js';
+
+/** How late a reminder is sent, at most: after it, it waits for its next time. */
+const LATEST = '1 hour';
+
+/** The reminders of all tenants that are due. */
+export const dueReminders = statement<Person & { readonly id: string }, [most: number]>({
+  name: 'journal.reminders.due',
+  text: 'select tenant_id as "tenantId", user_id as "userId", id from journal.due_reminders($1)',
+  sample: [10],
+});
+
+/** A reminder that is due. */
+export interface DueReminder extends Recurrence {
+  readonly channels: readonly Channel[];
+  readonly dueAt: Date;
+  /** The time of the database. */
+  readonly now: Date;
+  readonly late: boolean;
+  /** Null for that of the tenant. */
+  readonly timeZone: string | null;
+}
+
+/** Locks a reminder; no row where it is not due any more, or is being sent or changed. */
+export const lockDueReminder = statement<DueReminder, [id: string]>({
+  name: 'journal.reminders.lock-due',
+  index: 'reminders_pkey',
+  text: `select r.local_time as "time", r.weekdays, r.channels, r.next_at as "dueAt", now() as now,
+      r.next_at < now() - interval '${LATEST}' as late, p.time_zone as "timeZone"
+    from journal.reminders r left join journal.profiles p on p.tenant_id = r.tenant_id and p.user_id = r.user_id
+    where r.id = $1 and r.next_at <= now() for update of r skip locked`,
+  sample: [samples.id],
+});
+
+export const advanceReminder = statement<object, [id: string, nextAt: Date]>({
+  name: 'journal.reminders.advance',
+  index: 'reminders_pkey',
+  text: 'update journal.reminders set next_at = $2 where id = $1',
+  sample: [samples.id, samples.time],
+});
+
+/** Notes that a reminder is mailed for one of its times; no row where it was, is off or not mailed any more, or is late. */
+export const noteMailed = statement<object, [id: string, dueAt: string]>({
+  name: 'journal.reminders.note-mailed',
+  index: 'reminders_pkey',
+  text: `update journal.reminders set mailed_for = $2::timestamptz
+    where id = $1 and next_at is not null and 'mail' = any (channels)
+      and (mailed_for is null or mailed_for < $2::timestamptz) and $2::timestamptz > now() - interval '${LATEST}'
+    returning id`,
+  sample: [samples.id, samples.time.toISOString()],
+});
