@@ -45,6 +45,13 @@ export class UploadsController {
     return { received, type: body.type, length: body.length ?? null, digest: digest.toString('hex') };
   }
 
+  /** Has the time of other requests. */
+  @Put(':id/brief')
+  @StreamedBody({ types, limit: uploadLimit, limitedAsWhole: true })
+  async receiveBriefly(@BodyStream() body: UploadedBody) {
+    return { received: (await read(body)).received };
+  }
+
   /** Refuses an empty body. */
   @Put(':id/required')
   @StreamedBody({ types, limit: uploadLimit, required: true })

@@ -20,4 +20,4 @@ export const idOf = (value: unknown): string | undefined =>
 
 /** @param value milliseconds since 1970 */
 export const timeOf = (value: unknown): string | undefined =>
-  typeof value === 'number' && Math.abs(value) <= 253_402_300_799_999 ? new Date(value).toISOString() : undefined;
+  typeof value === 'number' && value >= 0 && value <= 253_402_300_799_999 ? new Date(value).toISOString() : undefined;

@@ -1,5 +1,6 @@
 // Real: the whole API, PostgreSQL, people who sign in. Faked: nothing.
 
+import { generateKeyPairSync } from 'node:crypto';
 import { databaseText, secretsIn } from '../../../test/support/kept-secrets.js';
 import { bundleId, storeRoot, webhookSecret } from '../../../test/support/payments.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
@@ -40,11 +41,24 @@ describe('payment providers', () => {
     expect(set.map(({ statusCode }) => statusCode)).toEqual([200, 200]);
     const listed = await get('payment-providers');
     expect(listed.json().data).toEqual([
-      { provider: 'app-store', bundleId, sandbox: true, rootCertificate: storeRoot, updatedAt: expect.any(String) },
+      {
+        provider: 'app-store',
+        bundleId,
+        sandbox: true,
+        rootCertificate: `${storeRoot}\n`,
+        updatedAt: expect.any(String),
+      },
       { provider: 'stripe', bundleId: null, sandbox: null, rootCertificate: null, updatedAt: expect.any(String) },
     ]);
     expect([...set, listed].some(({ body }) => body.includes(webhookSecret))).toBe(false);
     expect(secretsIn(await databaseText(api.database.adminUrl), { webhookSecret })).toEqual([]);
+  });
+
+  it('keep of a text with a certificate and its private key the certificate alone', async () => {
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const both = `${storeRoot}\n${privateKey.export({ type: 'pkcs8', format: 'pem' })}`;
+    const settings = { bundleId, sandbox: true, rootCertificate: both };
+    expect((await put('payment-providers/app-store', settings)).json().rootCertificate.trim()).toBe(storeRoot);
   });
 
   it('are refused with pointers to what is wrong', async () => {

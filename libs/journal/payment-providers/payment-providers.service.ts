@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#platform/audit';
 import { Database } from '#platform/database';
@@ -26,7 +27,10 @@ export class PaymentProvidersService {
   }
 
   putAppStore(tenantId: string, settings: AppStoreSettingsDto): Promise<PaymentProviderDto> {
-    return this.put(tenantId, 'app-store', settings, null);
+    const { rootCertificate } = settings;
+    // The certificate alone: whatever else is in the text, such as a private key, is not stored.
+    const root = rootCertificate && { rootCertificate: new X509Certificate(rootCertificate).toString() };
+    return this.put(tenantId, 'app-store', { ...settings, ...root }, null);
   }
 
   /** @param secret the one that Stripe signs with from now on */

@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { isUuid } from '#platform/ids';
 import { journalProblems } from '../journal.errors.js';
 import { mostMinor } from '../products/products.dto.js';
+import type { ProductName } from '../products/products.sql.js';
 import { type Fields, fieldsOf, idOf, parsedFields, timeOf } from './fields.js';
 import { type DeliveredEvent, type PaymentEvent, PaymentProvider } from './payment-provider.js';
 
@@ -59,6 +60,7 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['customer.subscription.updated', subscription],
   ['customer.subscription.deleted', subscription],
   ['charge.refunded', refundedCharge],
+  ['charge.dispute.closed', lostDispute],
 ]);
 
 function checkout(session: Fields, at: string): PaymentEvent | undefined {
@@ -82,23 +84,16 @@ function paidInvoice(invoice: Fields, at: string): PaymentEvent | undefined {
   const about = idOf(invoice.subscription) ?? idOf(details.subscription);
   const transaction = idOf(invoice.id);
   const lines = fieldsOf(invoice.lines).data;
-  const [line] = (Array.isArray(lines) ? lines.map(fieldsOf) : [])
+  const priced = (Array.isArray(lines) ? lines.map(fieldsOf) : [])
     .map((each) => ({ price: priceOf(each), until: fieldsOf(each.period).end }))
     // With a change of the price there are lines of both.
     .sort((a, b) => Number(b.until) - Number(a.until));
-  const validUntil = seconds(line?.until);
-  if (!about || !transaction || !line?.price || !validUntil) return undefined;
+  const stripePriceIds = [...new Set(priced.flatMap(({ price }) => price ?? []))];
+  const validUntil = seconds(priced[0]?.until);
+  if (!about || !transaction || stripePriceIds.length === 0 || !validUntil) return undefined;
   const paidAt = seconds(fieldsOf(invoice.status_transitions).paid_at) ?? at;
   const payment = idOf(invoice.payment_intent) ?? null;
-  const fact = bought(
-    transaction,
-    payment,
-    { stripePriceId: line.price },
-    invoice,
-    invoice.amount_paid,
-    paidAt,
-    validUntil,
-  );
+  const fact = bought(transaction, payment, { stripePriceIds }, invoice, invoice.amount_paid, paidAt, validUntil);
   return { userId: userOf(fieldsOf(details.metadata).user_id), about, fact };
 }
 
@@ -120,10 +115,16 @@ function refundedCharge(charge: Fields, at: string): PaymentEvent | undefined {
   return about && charge.refunded === true ? { about, fact: { is: 'refunded', at } } : undefined;
 }
 
+/** Of a dispute that is lost the bank has taken the payment back. */
+function lostDispute(dispute: Fields, at: string): PaymentEvent | undefined {
+  const about = idOf(dispute.payment_intent);
+  return about && dispute.status === 'lost' ? { about, fact: { is: 'refunded', at } } : undefined;
+}
+
 function bought(
   transaction: string,
   payment: string | null,
-  product: { readonly sku?: string; readonly stripePriceId?: string },
+  product: ProductName,
   { currency }: Fields,
   amount: unknown,
   boughtAt: string,
@@ -132,11 +133,15 @@ function bought(
   const code = typeof currency === 'string' ? currency.toUpperCase() : '';
   const known =
     Number.isInteger(amount) && Number(amount) >= 0 && Number(amount) <= mostMinor && /^[A-Z]{3}$/.test(code);
-  const paid = known ? { amountMinor: Number(amount), currency: code } : { amountMinor: null, currency: null };
+  const amountMinor = inHundredths.has(code) ? Math.round(Number(amount) / 100) : Number(amount);
+  const paid = known ? { amountMinor, currency: code } : { amountMinor: null, currency: null };
   // What was paid never changes: a refund is a fact of its own.
   const times = { boughtAt, validUntil, refundedAt: null, asOf: boughtAt };
   return { is: 'bought', transaction, payment, product, ...paid, ...times } as const;
 }
+
+/** Of these Stripe counts hundredths, which they do not have (docs.stripe.com/currencies, special cases). */
+const inHundredths: ReadonlySet<string> = new Set(['ISK', 'UGX']);
 
 const seconds = (value: unknown) => (typeof value === 'number' ? timeOf(value * 1000) : undefined);
 

@@ -39,19 +39,26 @@ export const putProduct = statement<ProductDto, [tenantId: string, sku: string, 
 /** How a provider names a product: by one of these ids. */
 export interface ProductName {
   readonly appStoreId?: string;
-  readonly stripePriceId?: string;
+  /** Of several, the first one that the tenant sells counts. */
+  readonly stripePriceIds?: readonly string[];
   readonly sku?: string;
+}
+
+export interface NamedProduct {
+  readonly sku: string;
+  readonly period: Period;
+  readonly stripePriceId: string | null;
 }
 
 /** The products that have one of these ids. */
 export const productsNamed = statement<
-  { sku: string; period: Period },
-  [appStoreId: string | null, stripePriceId: string | null, sku: string | null]
+  NamedProduct,
+  [appStoreId: string | null, stripePriceIds: readonly string[], sku: string | null]
 >({
   name: 'journal.products.named',
   text: `
-    select sku, period from journal.products where app_store_id = $1
-    union all select sku, period from journal.products where stripe_price_id = $2
-    union all select sku, period from journal.products where sku = $3`,
-  sample: ['a-new-one', 'price_1', 'premium-1'],
+    select sku, period, stripe_price_id as "stripePriceId" from journal.products where app_store_id = $1
+    union all select sku, period, stripe_price_id from journal.products where stripe_price_id = any ($2)
+    union all select sku, period, stripe_price_id from journal.products where sku = $3`,
+  sample: ['a-new-one', ['price_1'], 'premium-1'],
 });

@@ -34,7 +34,7 @@ export class PaymentEventsController {
   @Public()
   @Priority('normal')
   @HttpCode(204)
-  @StreamedBody({ types: ['application/json'], limit: 262_144, required: true })
+  @StreamedBody({ types: ['application/json'], limit: 262_144, required: true, limitedAsWhole: true })
   @Answers('payment_provider_not_found', 'event_not_signed', 'provider_secret_sealed')
   async deliver(
     @Provider() name: ProviderName,

@@ -10,7 +10,7 @@ import type { Person } from '../journals/person.js';
 import type { Bought, PaymentEvent, ProviderName } from '../payment-providers/payment-provider.js';
 import { productsNamed } from '../products/products.sql.js';
 import { addReferences, endReference, forgetEvent, settleEvent, usersOf, waitingEvents } from './payment-events.sql.js';
-import { endPurchases, notePayment, refundPurchase, writePurchase } from './purchases.sql.js';
+import { endPurchases, notePayment, refundPurchase, subscribedProduct, writePurchase } from './purchases.sql.js';
 
 /** Whose payment it is, as far as known. */
 export type Payer = { readonly userId: string } | 'erased' | 'unknown';
@@ -122,9 +122,11 @@ async function writeBought(
   subscription: string,
   fact: Bought,
 ) {
-  const { appStoreId = null, stripePriceId = null, sku = null } = fact.product;
-  const [sold] = await tx.run(productsNamed, appStoreId, stripePriceId, sku);
-  if (!sold) throw journalProblems.product_unknown({ product: appStoreId ?? stripePriceId ?? sku ?? '' });
+  const { appStoreId = null, stripePriceIds = [], sku = null } = fact.product;
+  const named = await tx.run(productsNamed, appStoreId, stripePriceIds, sku);
+  const byPrice = stripePriceIds.flatMap((id) => named.find(({ stripePriceId }) => stripePriceId === id) ?? []);
+  const [sold = named[0]] = [...byPrice, ...(named[0] ? [] : await tx.run(subscribedProduct, provider, subscription))];
+  if (!sold) throw journalProblems.product_unknown({ product: appStoreId ?? stripePriceIds[0] ?? sku ?? '' });
   const of = [tenantId, newId(), userId, provider, subscription, sold.sku, sold.period] as const;
   return tx.run(writePurchase, ...of, JSON.stringify(fact));
 }

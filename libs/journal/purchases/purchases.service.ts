@@ -45,7 +45,9 @@ export class PurchasesService {
     });
     const { transaction } = event.fact as Bought;
     const [purchase] = await this.database.read(person, purchaseOf, name, transaction);
-    return purchase as PurchaseDto;
+    // Of a person whose erasure began nothing is written.
+    if (!purchase) throw journalProblems.receipt_of_another();
+    return purchase;
   }
 
   /**

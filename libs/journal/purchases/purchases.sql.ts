@@ -25,6 +25,19 @@ export const purchaseOf = statement<PurchaseDto, [provider: ProviderName, transa
   sample: ['stripe', 'in_9'],
 });
 
+/** The product that the person bought last with a subscription, which may have other ids by now. */
+export const subscribedProduct = statement<
+  { sku: string; period: Period },
+  [provider: ProviderName, subscription: string]
+>({
+  name: 'journal.purchases.subscribed-product',
+  index: 'purchases_by_user',
+  text: `
+    select sku, period from journal.products where sku = (
+      select sku from journal.purchases where provider = $1 and subscription = $2 order by bought_at desc limit 1)`,
+  sample: ['stripe', 'sub_9'],
+});
+
 /** What the person may use, in one row. */
 export const entitlement = statement<PremiumDto & { isSold: boolean }>({
   name: 'journal.purchases.entitlement',
@@ -69,7 +82,9 @@ export const writePurchase = statement<
       "refundedAt", "asOf"
     from jsonb_to_record($8) as bought (transaction text, payment text, "amountMinor" integer, currency text,
       "boughtAt" timestamptz, "validUntil" timestamptz, "refundedAt" timestamptz, "asOf" timestamptz)
-    on conflict (tenant_id, provider, transaction_id) do update set valid_until = excluded.valid_until,
+    on conflict (tenant_id, provider, transaction_id) do update set
+      -- The period that the product had when it was bought stays.
+      valid_until = case when $8->>'validUntil' is null then purchases.valid_until else excluded.valid_until end,
       refunded_at = excluded.refunded_at, as_of = excluded.as_of
       where excluded.as_of > purchases.as_of
     returning id`,

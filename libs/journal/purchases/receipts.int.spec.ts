@@ -88,6 +88,18 @@ describe('a receipt of the App Store', () => {
     expect(validUntil).toBe('2026-02-15T12:00:00.000Z');
   });
 
+  it('keeps the product and the period that it was bought with, whatever the product is now', async () => {
+    const product = { ...premium, appStoreId: 'org.example.journal.changing', stripePriceId: undefined };
+    await seller.put('products/changing', product);
+    const bought = transactionOf(person.id, { productId: product.appStoreId, expiresDate: undefined });
+    const { validUntil } = (await claimed(bought)).json();
+    await seller.put('products/changing', { ...product, period: 'lifetime', appStoreId: undefined });
+    const later = { ...bought, signedDate: bought.signedDate + 1000 };
+    expect((await claimed(later)).json()).toMatchObject({ sku: 'changing', validUntil, refundedAt: null });
+    const refunded = { ...bought, signedDate: bought.signedDate + 2000, revocationDate: Date.now() };
+    expect((await claimed(refunded)).json().refundedAt).toEqual(expect.any(String));
+  });
+
   it('that is older than what is known changes nothing', async () => {
     const transaction = transactionOf(person.id);
     const paidBack = { ...transaction, revocationDate: Date.now(), signedDate: transaction.signedDate + 1000 };

@@ -6,6 +6,7 @@ import { stripeEvent } from '../../../test/support/payments.js';
 import {
   month,
   now,
+  premium,
   premiumOf,
   purchasesOf,
   type SellingTenant,
@@ -109,6 +110,40 @@ describe('a subscription with Stripe', () => {
     const { checkout, invoice, partialRefund } = subscriptionOf(person.id);
     await seller.deliver(checkout, invoice, partialRefund);
     expect((await premiumOf(api, person)).active).toBe(true);
+  });
+
+  it('goes on at the price at which it was bought, once the product has another', async () => {
+    const stripePriceId = `price_${newId()}`;
+    await seller.put('products/changed', { ...premium, appStoreId: undefined, stripePriceId });
+    const { checkout, ...events } = subscriptionOf(person.id);
+    const [invoice, renewal] = [events.invoice, events.renewal].map((text) =>
+      text.replaceAll('price_month', stripePriceId),
+    ) as [string, string];
+    await seller.deliver(checkout, invoice);
+    await seller.put('products/changed', { ...premium, appStoreId: undefined, stripePriceId: `price_${newId()}` });
+    await seller.deliver(renewal);
+    expect(await purchasesOf(api, person)).toMatchObject([{ sku: 'changed' }, { sku: 'changed' }]);
+    expect((await premiumOf(api, person)).until).toBe(iso(now + 2 * month));
+  });
+
+  it('counts the first line of an invoice that the tenant sells, and hundredths as Stripe does', async () => {
+    const subscription = `sub_${newId()}`;
+    const lines = ['price_of_another', 'price_month'].map((id) => ({ price: { id }, period: { end: now + month } }));
+    const details = { metadata: { user_id: person.id } };
+    const of = { id: `in_${newId()}`, subscription, lines: { data: lines }, subscription_details: details };
+    await seller.deliver(stripeEvent('invoice.paid', { ...of, amount_paid: 50_000, currency: 'isk' }));
+    expect(await purchasesOf(api, person)).toMatchObject([{ sku: 'premium', amountMinor: 500, currency: 'ISK' }]);
+  });
+
+  it('ends with a dispute that is lost, and not with one that is won', async () => {
+    const { checkout, invoice } = subscriptionOf(person.id);
+    const payment = JSON.parse(invoice).data.object.payment_intent;
+    const closed = (status: string) =>
+      stripeEvent('charge.dispute.closed', { id: 'dp_1', payment_intent: payment, status });
+    await seller.deliver(checkout, invoice, closed('won'));
+    expect((await premiumOf(api, person)).active).toBe(true);
+    await seller.deliver(closed('lost'));
+    expect((await premiumOf(api, person)).active).toBe(false);
   });
 
   it('is read as newer versions of the API write it', async () => {

@@ -62,6 +62,8 @@ export interface StreamPolicy {
   readonly limit: number;
   /** Whether an empty body is refused. */
   readonly required?: boolean;
+  /** Whether `REQUEST_TIMEOUT_MS` limits the whole body, as of other routes, and not the wait for each piece. */
+  readonly limitedAsWhole?: boolean;
 }
 
 /** An answer that is a file, of which a client may ask for a part. */

@@ -188,6 +188,17 @@ describe('the time for a streamed body', () => {
     socket.destroy();
   });
 
+  it('is limited as a whole where the route says so', async () => {
+    const socket = await begin('/transfers/1/brief', 'Content-Length: 500');
+    const trickle = setInterval(() => socket.writable && socket.write('a'), 100);
+    try {
+      expect(await answer(socket)).toEqual([408, 'request_timeout']);
+    } finally {
+      clearInterval(trickle);
+      socket.destroy();
+    }
+  });
+
   it('is limited as a whole for every other body, also on a connection that a streamed one used', async () => {
     const first = connect(Number(new URL(app.url).port), '127.0.0.1');
     const slow = 'POST /things HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n';

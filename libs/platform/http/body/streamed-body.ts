@@ -25,7 +25,7 @@ export interface UploadedBody {
 /**
  * A route whose body is a stream of bytes, of a length that no memory need hold. `BODY_LIMIT_BYTES` does not apply to it.
  * `REQUEST_TIMEOUT_MS` limits the wait for each piece, and the work of the handler once it has received all of them or
- * while it takes none. A client that sends on after the answer is told to stop, and cut off after five seconds.
+ * while it takes none; with `limitedAsWhole` all of it together. A client that sends on after the answer is told to stop, and cut off after five seconds.
  */
 export const StreamedBody = (policy: StreamPolicy): MethodDecorator => declareRoute({ stream: policy });
 

@@ -28,7 +28,7 @@ export class Upload extends Readable {
     private readonly announced: number | undefined,
   ) {
     super();
-    receiving.add(raw.socket);
+    if (!policy.limitedAsWhole) receiving.add(raw.socket);
     raw.on('data', this.onPiece).once('end', this.onEnd).once('close', this.onClose);
     raw.pause();
     // The handler may have answered without reading: an error that nobody waits for must not end the process.

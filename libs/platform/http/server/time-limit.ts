@@ -8,7 +8,8 @@ import { whenLeaving } from './leaving.js';
  * first hook, which answers from the cache would pay for too; this timer starts after the cache.
  *
  * With a streamed body the time starts anew with each piece: a client that sends none for so long is answered
- * `request_timeout` (408), and a handler has the time from the last piece on, or while it takes none.
+ * `request_timeout` (408), and a handler has the time from the last piece on, or while it takes none. Routes with
+ * `limitedAsWhole` have it once.
  */
 export function limitHandlers(server: FastifyInstance, limit: number): void {
   server.addHook('preHandler', (request, reply, done) => {
@@ -21,7 +22,8 @@ export function limitHandlers(server: FastifyInstance, limit: number): void {
       body?.destroy(problem);
       reply.send(problem);
     }, limit);
-    if (body) body.onProgress = () => timer.refresh();
+    const asWhole = request.routeOptions.config.palier?.stream?.limitedAsWhole;
+    if (body && !asWhole) body.onProgress = () => timer.refresh();
     whenLeaving(reply.raw, () => {
       if (body) body.onProgress = undefined;
       clearTimeout(timer);
