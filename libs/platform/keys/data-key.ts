@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
 import type { MasterKey } from './master-key.js';
 import { openWith, sealWith } from './seal.js';
+import { openStream, sealedStreamBytes, sealStream } from './seal-stream.js';
 
 /** Bytes of a key. */
 const keyBytes = 32;
@@ -50,5 +52,32 @@ export class DataKey {
   /** Decrypts what `seal` returned; undefined for another key or another row, and for data that was altered. */
   open(sealed: Uint8Array, about: string): Buffer | undefined {
     return openWith(this.#key, sealed, about);
+  }
+  /** How many bytes `sealStream` makes of so many: 33 more, and 16 for each 64 KiB begun. */
+  static sealedStreamBytes(bytes: number): number {
+    return sealedStreamBytes(bytes);
+  }
+
+  /**
+   * Encrypts and authenticates a stream of any length, 64 KiB at a time.
+   *
+   * @param about as of `seal`
+   * @throws errors of the source
+   */
+  sealStream(source: AsyncIterable<Uint8Array>, about: string): AsyncGenerator<Buffer> {
+    return sealStream(this.#key, source, about);
+  }
+
+  /**
+   * Decrypts what `sealStream` made. Nothing comes out that was not authenticated. The stream fails for another key or another
+   * row, and where the data was altered, cut or prolonged: what came before is then only the beginning of it.
+   */
+  openStream(sealed: Readable, about: string): Readable {
+    const content = Readable.from(openStream(this.#key, sealed, about), { objectMode: false });
+    // Also while nobody reads: an error that nobody waits for must not end the process.
+    content.on('error', () => undefined);
+    sealed.once('error', (error) => content.destroy(error));
+    content.once('close', () => sealed.destroy());
+    return content;
   }
 }
