@@ -47,7 +47,7 @@ export async function keepVersionFile(
 ): Promise<string> {
   const received = await storage.receive(Readable.from([Buffer.from(content)]), 10_000_000);
   const [app, version] = [newId(), newId()];
-  await storage.save(tenantId, [received], async (tx) => {
+  await storage.save({ tenantId }, [received], async (tx) => {
     const insertApp = `insert into catalog.apps (tenant_id, id, slug, name, name_key, summary, description)
       values ($1, $2::uuid, 'app-' || $2::text, 'An app', 'an app', '', '')`;
     await tx.run(unnamed(insertApp), tenantId, app);

@@ -30,7 +30,7 @@ export class Archives {
   async begin(tenantId: string, slug: string, version: string, body: UploadedBody): Promise<Operation> {
     const idle = await this.versions.draft(tenantId, slug, version);
     const file = await receiveUpload(this.storage, body, largestArchive);
-    return this.storage.save(tenantId, [file], async (tx) => {
+    return this.storage.save({ tenantId }, [file], async (tx) => {
       const { row } = await this.versions.lockDraft(tx, slug, idle);
       // Of an operation that failed or was cancelled: none is at work.
       const [left] = await tx.run(deleteArchivesOf, row.id);

@@ -62,7 +62,7 @@ export class UnpackArchive implements JobHandler<UnpackPayload> {
       const file = join(folder, 'archive.zip');
       await this.download(tenantId, archive.digest, file);
       await this.unpack(file, unpacked, context);
-      await this.storage.save(tenantId, unpacked, (tx) => this.replace(tx, payload, context.id, unpacked));
+      await this.storage.save({ tenantId }, unpacked, (tx) => this.replace(tx, payload, context.id, unpacked));
       await this.assertUnpacked(payload, context.id);
       return { app: slug, version, files: unpacked.length };
     } catch (error) {

@@ -43,7 +43,7 @@ async function bundle(ago: string, tenantId = newId()): Promise<{ tenantId: stri
   }
   const file = await files.storage.receive(bytes(), 100);
   const signed = ['0'.repeat(64), 'a'.repeat(86), 'a'.repeat(43)] as const;
-  await files.storage.save(tenantId, [file], (tx) =>
+  await files.storage.save({ tenantId }, [file], (tx) =>
     tx.run(insertBundle, tenantId, versionId, file.digest, 100, ...signed),
   );
   await runSql(

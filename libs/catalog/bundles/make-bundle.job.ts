@@ -49,7 +49,7 @@ export class MakeBundle implements JobHandler<MakeBundlePayload> {
     const members = [manifestMember(manifest), ...(await this.members(tenantId, files))];
     const length = bundleLength(members);
     const zip = await this.storage.receive(watched(writeBundle(members), length, context), length);
-    await this.storage.save(tenantId, [zip], async (tx) => {
+    await this.storage.save({ tenantId }, [zip], async (tx) => {
       if (!isMade(payload, await tx.run(lockBundled, versionId))) {
         const signed = [manifestDigest(manifest), signature.toString('base64url'), keyId] as const;
         await tx.run(insertBundle, tenantId, versionId, zip.digest, zip.bytes, ...signed);

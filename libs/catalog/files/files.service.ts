@@ -49,7 +49,7 @@ export class FilesService {
     if (reason) throw filesProblems.path_refused({ reason: pathReasons[reason] }, { extensions: { reason } });
     const idle = await this.versions.draft(tenantId, slug, version);
     const file = await receiveUpload(this.storage, body, largestFile);
-    return this.storage.save(tenantId, [file], async (tx) => {
+    return this.storage.save({ tenantId }, [file], async (tx) => {
       const { row } = await this.versions.lockDraft(tx, slug, idle);
       return this.add(tx, tenantId, row.id, path, file);
     });

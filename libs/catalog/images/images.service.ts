@@ -125,7 +125,7 @@ export class ImagesService {
     const files: IncomingFile[] = [];
     try {
       for (const bytes of image.files) files.push(await this.storage.receive(Readable.from([bytes]), bytes.length));
-      return await this.storage.save(tenantId, files, async (tx) => {
+      return await this.storage.save({ tenantId }, files, async (tx) => {
         const app = await changeable(tx, slug);
         const [gone] = kind === 'icon' ? await tx.run(deleteImages, app.id, kind, null) : [];
         const { width, height } = image;

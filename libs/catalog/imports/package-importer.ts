@@ -84,7 +84,7 @@ export class PackageImporter {
       for (const each of changed.filter(({ kept }) => kept)) {
         each.files = await this.receive(each.found, received);
       }
-      const result = await this.storage.save(tenantId, received, (tx) => this.save(tx, tenantId, changed));
+      const result = await this.storage.save({ tenantId }, received, (tx) => this.save(tx, tenantId, changed));
       const { created, updated, unchanged } = result;
       return { created, updated, unchanged: unchanged + digested.length - changed.length, skipped };
     } catch (error) {

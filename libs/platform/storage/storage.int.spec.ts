@@ -59,7 +59,7 @@ const refer =
 /** Receives and keeps a file that a row refers to. */
 async function kept(content: Uint8Array | string, tenant = tenantId) {
   const file = await receive(content);
-  return { ...file, id: await storage.save(tenant, [file], refer(file.digest, newId(), tenant)) };
+  return { ...file, id: await storage.save({ tenantId: tenant }, [file], refer(file.digest, newId(), tenant)) };
 }
 const forget = (id: string) =>
   test.database.transaction({ tenantId }, (tx) => tx.run(unnamed('delete from tests.files where id = $1'), id));
@@ -105,7 +105,7 @@ describe('a file', () => {
     const other = deflateRawSync(content, { level: 1 });
     writeFileSync(again.file, other);
     expect(other.length).not.toBe(first.storedBytes);
-    await storage.save(tenantId, [{ ...again, storedBytes: other.length }], refer(again.digest));
+    await storage.save({ tenantId }, [{ ...again, storedBytes: other.length }], refer(again.digest));
     expect(await buffer(await storage.readStored(tenantId, first.digest))).toHaveLength(first.storedBytes);
   });
 
@@ -154,7 +154,7 @@ describe('a file', () => {
 
   it('is not kept when the transaction fails, and never seen by another tenant', async () => {
     const file = await receive('of nobody');
-    const failing = storage.save(tenantId, [file], async () => Promise.reject(new Error('refused')));
+    const failing = storage.save({ tenantId }, [file], async () => Promise.reject(new Error('refused')));
     await expect(failing).rejects.toThrow('refused');
     expect(incomingFiles()).toEqual([]);
     const { digest } = await kept('of one tenant');
@@ -254,7 +254,9 @@ describe('the collection of garbage', () => {
 
   it('forgets the announcements of uploads that came to nothing a day ago', async () => {
     const { digest } = await kept('announced twice');
-    const failing = storage.save(tenantId, [await receive('announced twice')], () => Promise.reject(new Error('died')));
+    const failing = storage.save({ tenantId }, [await receive('announced twice')], () =>
+      Promise.reject(new Error('died')),
+    );
     await expect(failing).rejects.toThrow('died');
     const announcements = () =>
       runSql(test.adminUrl, `select announcements as n from platform.blobs where digest = '${digest}'`);
@@ -297,7 +299,7 @@ describe('the collection of garbage', () => {
     await forget(id);
     await age(25);
     const file = await receive('announced');
-    await storage.save(tenantId, [file], async (tx) => {
+    await storage.save({ tenantId }, [file], async (tx) => {
       await collect();
       return refer(digest)(tx);
     });

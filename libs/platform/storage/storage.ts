@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { createInflateRaw } from 'node:zlib';
 import { Inject, Injectable } from '@nestjs/common';
-import { Database, type Transaction } from '#platform/database';
+import { Database, type Scope, type Transaction } from '#platform/database';
 import { declareCapacityQuota } from '#platform/quotas';
 import type { Blob } from './blob.js';
 import { BlobStore } from './blob-store.js';
@@ -52,19 +52,20 @@ export class Storage {
   }
 
   /**
-   * Keeps received files, and then runs `work` in a transaction of the tenant, which writes the rows that refer to them.
-   * When this resolves, both survive a crash. After a failure no row refers to the files, and they are deleted.
+   * Keeps received files of the tenant, and then runs `work` in a transaction of this scope, which writes the rows that refer
+   * to them. When this resolves, both survive a crash. After a failure no row refers to the files, and they are deleted.
    *
    * @throws Problem `storage_unavailable` (503), `storage_full` (507); errors of `work`
    */
-  async save<T>(tenantId: string, files: readonly IncomingFile[], work: (tx: Transaction) => Promise<T>): Promise<T> {
+  async save<T>(scope: Scope, files: readonly IncomingFile[], work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const { tenantId } = scope;
     const blobs = [...new Map(files.map((file) => [file.digest, file])).values()];
     const digests = blobs.map(({ digest }) => digest);
     try {
       for (let tries = 1; ; tries += 1) {
         const recorded = await this.announce(tenantId, blobs);
         await inTurns(blobs, AT_ONCE, (file) => this.keep(tenantId, file, recorded.get(file.digest)));
-        const done = await this.database.transaction({ tenantId }, async (tx) => {
+        const done = await this.database.transaction(scope, async (tx) => {
           const used = await tx.run(useBlobs, digests, 1);
           return used.length === digests.length ? { result: await work(tx) } : undefined;
         });

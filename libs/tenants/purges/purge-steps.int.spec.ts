@@ -135,7 +135,7 @@ describe('the steps of a purge', () => {
     const [storage, files] = [api.app.get(Storage), api.app.get(BlobStore)];
     const keep = async (tenantId: string, content: string) => {
       const file = await storage.receive(Readable.from([Buffer.from(content)]), 100);
-      await storage.save(tenantId, [file], async () => {});
+      await storage.save({ tenantId }, [file], async () => {});
       return file.digest;
     };
     const digest = await keep(gone.id, 'of both');

@@ -45,7 +45,7 @@ const refer = (userId: string, digest: string) => async (tx: Transaction) => {
 /** Uploads a photo of a person. */
 async function photo(userId: string, content: string): Promise<string> {
   const file = await files.storage.receive(Readable.from([Buffer.from(content)]), 1000);
-  await files.storage.save(tenantId, [file], refer(userId, file.digest));
+  await files.storage.save({ tenantId }, [file], refer(userId, file.digest));
   return file.digest;
 }
 const ask = () => {

@@ -100,7 +100,7 @@ describe('the files of a person', () => {
       [content, Buffer.from(thumb)].map((each) => files.storage.receive(Readable.from([each]), 10_000_000)),
     );
     const [digest, small] = received.map((file) => file.digest);
-    await files.storage.save(tenantId, received, async () => {});
+    await files.storage.save({ tenantId }, received, async () => {});
     await runSql(
       test.adminUrl,
       `insert into tests.photos values ('${tenantId}', uuidv7(), '${userId}', '${digest}', '${small}')`,
