@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { Injectable, type Type } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { Person } from './erasure/erasure.js';
@@ -22,6 +23,10 @@ export interface OutsideDataHolder {
    */
   readonly decrypts?: Readonly<
     Record<string, (person: Person, row: ExportedRow['row']) => Promise<ExportedRow['row']>>
+  >;
+  /** Decrypts the files that exported rows name, by table, while the person reads them. */
+  readonly decryptsFiles?: Readonly<
+    Record<string, (person: Person, row: ExportedRow['row'], file: Readable) => Promise<Readable>>
   >;
 }
 
@@ -64,6 +69,15 @@ export class OutsideData {
       if (decrypt) return { table, row: await decrypt(person, row) };
     }
     return { table, row };
+  }
+
+  /** A file that a row names, as its person may read it. The stream fails where it cannot be decrypted. */
+  async decryptFile(person: Person, { table, row }: ExportedRow, file: Readable): Promise<Readable> {
+    for (const { decryptsFiles } of this.all()) {
+      const decrypt = decryptsFiles?.[table];
+      if (decrypt) return decrypt(person, row, file);
+    }
+    return file;
   }
 
   /** Whether rows of exports may be encrypted. */

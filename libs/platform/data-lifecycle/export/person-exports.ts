@@ -47,7 +47,7 @@ export class PersonExports {
     return zipExport(this.from(first, person, id), {
       columns: new Map(tables.map(({ table, columns }) => [table, columns])),
       find: (digests) => this.storage.find(tenantId, digests),
-      read: (blob) => this.storage.read(tenantId, blob),
+      read: async (blob, row) => this.outside.decryptFile(person, row, await this.storage.read(tenantId, blob)),
     });
   }
 

@@ -2,6 +2,7 @@ import { type PassThrough, Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import type { Blob } from '#platform/storage';
+import type { ExportedRow } from '../outside-data.js';
 
 /** The entries of a person's export, besides `files/<digest>`. */
 const [ROWS, MISSING] = ['data.jsonl', 'missing.txt'];
@@ -14,8 +15,8 @@ export interface FilesOfExport {
   readonly columns: ReadonlyMap<string, readonly string[]>;
   /** What is known of files, by digest; of those that are not kept, nothing. */
   find(digests: readonly string[]): Promise<ReadonlyMap<string, Blob>>;
-  /** @throws Problem `blob_missing` */
-  read(blob: Blob): Promise<Readable>;
+  /** The content of a file that a row names. @throws Problem `blob_missing` */
+  read(blob: Blob, row: ExportedRow): Promise<Readable>;
 }
 
 /**
@@ -47,14 +48,14 @@ async function fill(
       content.destroy();
     }
   };
-  const named = new Set<string>();
+  const named = new Map<string, ExportedRow>();
   await add(ROWS, Readable.from(noting(parts, columns, named), { objectMode: false }));
   const missing: string[] = [];
-  for (let left = [...named]; left.length > 0; left = left.slice(TOGETHER)) {
+  for (let left = [...named.keys()]; left.length > 0; left = left.slice(TOGETHER)) {
     const known = await find(left.slice(0, TOGETHER));
     for (const digest of left.slice(0, TOGETHER)) {
       const blob = known.get(digest);
-      const content = blob && (await unlessMissing(read(blob)));
+      const content = blob && (await unlessMissing(read(blob, named.get(digest) as ExportedRow)));
       if (content) await add(`files/${digest}`, content, blob.encoding === 'deflate');
       else missing.push(digest);
     }
@@ -63,16 +64,16 @@ async function fill(
   zip.end();
 }
 
-/** Passes lines through, and notes the digests of files in their rows. */
+/** Passes lines through, and notes the digests of files in their rows, each with one of these. */
 async function* noting(
   parts: AsyncIterable<string>,
   columns: FilesOfExport['columns'],
-  named: Set<string>,
+  named: Map<string, ExportedRow>,
 ): AsyncGenerator<Buffer> {
   for await (const part of parts) {
     for (const line of columns.size > 0 ? part.trimEnd().split('\n') : []) {
       const { table, row } = JSON.parse(line);
-      for (const column of columns.get(table) ?? []) if (row[column]) named.add(row[column]);
+      for (const column of columns.get(table) ?? []) if (row[column]) named.set(row[column], { table, row });
     }
     yield Buffer.from(part);
   }
