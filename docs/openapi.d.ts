@@ -1813,6 +1813,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/journal/entries/{entry}/attachments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download a file of one of my entries. An answer that is cut off was damaged on the server. */
+        get: operations["readAttachment"];
+        /**
+         * Upload a file of one of my entries, under a UUIDv7 that the device made. It never changes: the same upload again is
+         *     answered like the first. An entry has at most 20 files, which it shows where its `attachments` name them.
+         */
+        put: operations["uploadAttachment"];
+        post?: never;
+        /** Delete a file of one of my entries. What the entry says stays as it is. */
+        delete: operations["deleteAttachment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/journal/addictions": {
         parameters: {
             query?: never;
@@ -4667,6 +4689,13 @@ export interface components {
              */
             addictions: string[];
             /**
+             * @description Ids of files; of one that is not there yet, or was deleted since, too.
+             * @example [
+             *       "0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e62"
+             *     ]
+             */
+            attachments: string[];
+            /**
              * @description Markdown.
              * @example A calm day. I called Marie before the evening.
              */
@@ -4707,6 +4736,13 @@ export interface components {
              *     ]
              */
             addictions: string[];
+            /**
+             * @description Ids of files; of one that is not there yet, or was deleted since, too.
+             * @example [
+             *       "0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e62"
+             *     ]
+             */
+            attachments: string[];
             /**
              * @description Markdown.
              * @example A calm day. I called Marie before the evening.
@@ -4756,6 +4792,13 @@ export interface components {
              */
             addictions?: string[];
             /**
+             * @description Up to 10 ids of files that it shows, in their order: UUIDv7 that the device made, each uploaded before or later.
+             * @example [
+             *       "0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e62"
+             *     ]
+             */
+            attachments?: string[];
+            /**
              * @description Markdown of up to 20,000 characters, stored encrypted.
              * @example A calm day. I called Marie before the evening.
              */
@@ -4789,10 +4832,33 @@ export interface components {
              */
             addictions?: string[];
             /**
+             * @description Up to 10 ids of files that it shows, in their order: UUIDv7 that the device made, each uploaded before or later.
+             * @example [
+             *       "0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e62"
+             *     ]
+             */
+            attachments?: string[];
+            /**
              * @description Markdown of up to 20,000 characters, stored encrypted.
              * @example A calm day. I called Marie before the evening.
              */
             reflection?: string;
+        };
+        Attachment: {
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e62
+             */
+            id: string;
+            /** @example image/jpeg */
+            mediaType: string;
+            /**
+             * @description The length of its content.
+             * @example 482133
+             */
+            bytes: number;
+            /** Format: date-time */
+            createdAt: string;
         };
         Addiction: {
             /**
@@ -5956,6 +6022,18 @@ export interface components {
             };
         };
         /** @description Payment Required */
+        "402.premium_required.quota_exceeded": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "premium_required" | "quota_exceeded";
+                };
+            };
+        };
+        /** @description Payment Required */
         "402.quota_exceeded": {
             headers: {
                 [name: string]: unknown;
@@ -6180,6 +6258,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "app_not_found" | "tenant_not_found" | "version_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
+        "404.attachment_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "attachment_not_found";
                 };
             };
         };
@@ -6626,6 +6716,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "app_slug_taken" | "idempotency_answer_not_kept" | "idempotency_in_flight";
+                };
+            };
+        };
+        /** @description Conflict */
+        "409.attachment_differs.too_many_attachments": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "attachment_differs" | "too_many_attachments";
                 };
             };
         };
@@ -7102,6 +7204,20 @@ export interface components {
             };
         };
         /** @description Service Unavailable */
+        "503.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.storage_unavailable.writes_paused": {
+            headers: {
+                /** @description When to try again, in seconds. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "database_contention" | "database_unavailable" | "handler_timeout" | "journal_sealed" | "overloaded" | "query_timeout" | "storage_unavailable" | "writes_paused";
+                };
+            };
+        };
+        /** @description Service Unavailable */
         "503.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.writes_paused": {
             headers: {
                 /** @description When to try again, in seconds. */
@@ -7364,6 +7480,20 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "database_unavailable" | "handler_timeout" | "journal_sealed" | "overloaded" | "query_timeout";
+                };
+            };
+        };
+        /** @description Service Unavailable */
+        "503.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.storage_unavailable": {
+            headers: {
+                /** @description When to try again, in seconds. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "database_unavailable" | "handler_timeout" | "journal_sealed" | "overloaded" | "query_timeout" | "storage_unavailable";
                 };
             };
         };
@@ -13230,6 +13360,216 @@ export interface operations {
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout"];
+        };
+    };
+    readAttachment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description One part of the file, as in `bytes=0-1023`, `bytes=1024-` or `bytes=-1024`; several are answered by the whole file.
+                 * @example bytes=0-1023
+                 */
+                Range?: string;
+            };
+            path: {
+                entry: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole file. */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the file is the same, or as If-Range to go on with it. */
+                    ETag?: string;
+                    /** @description That parts may be asked for. */
+                    "Accept-Ranges"?: "bytes";
+                    /** @description The name to save it under (RFC 6266), where it has one. */
+                    "Content-Disposition"?: string;
+                    /**
+                     * @description The SHA-256 of this body (RFC 9530), where it is known.
+                     * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
+                     */
+                    "Content-Digest"?: string;
+                    /**
+                     * @description The SHA-256 of the whole file (RFC 9530), where it is known.
+                     * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
+                     */
+                    "Repr-Digest"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": unknown;
+                    "image/png": unknown;
+                    "image/webp": unknown;
+                    "image/heic": unknown;
+                    "audio/mp4": unknown;
+                    "audio/ogg": unknown;
+                    "audio/webm": unknown;
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description The part that Range asks for. */
+            206: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the file is the same, or as If-Range to go on with it. */
+                    ETag?: string;
+                    /** @description That parts may be asked for. */
+                    "Accept-Ranges"?: "bytes";
+                    /** @description The name to save it under (RFC 6266), where it has one. */
+                    "Content-Disposition"?: string;
+                    /**
+                     * @description The SHA-256 of the whole file (RFC 9530), where it is known.
+                     * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
+                     */
+                    "Repr-Digest"?: string;
+                    /**
+                     * @description The part and the size of the file, in bytes.
+                     * @example bytes 0-1023/4096
+                     */
+                    "Content-Range"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": unknown;
+                    "image/png": unknown;
+                    "image/webp": unknown;
+                    "image/heic": unknown;
+                    "audio/mp4": unknown;
+                    "audio/ogg": unknown;
+                    "audio/webm": unknown;
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description The file is on another server: ask there, soon and without credentials. */
+            302: {
+                headers: {
+                    /** @description Where the file is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the file is the same, or as If-Range to go on with it. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
+            404: components["responses"]["404.attachment_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            412: components["responses"]["412.precondition_failed"];
+            414: components["responses"]["414.url_too_long"];
+            416: components["responses"]["416.range_not_satisfiable"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.storage_unavailable"];
+        };
+    };
+    uploadAttachment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The SHA-256 of the body (RFC 9530); a body that has another is refused. Repr-Digest means the same.
+                 * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
+                 */
+                "Content-Digest"?: string;
+            };
+            path: {
+                entry: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description The bytes, at most 10485760: with a Content-Length or in chunks, without Content-Encoding. */
+        requestBody: {
+            content: {
+                "image/jpeg": unknown;
+                "image/png": unknown;
+                "image/webp": unknown;
+                "image/heic": unknown;
+                "audio/mp4": unknown;
+                "audio/ogg": unknown;
+                "audio/webm": unknown;
+                "application/pdf": unknown;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            400: components["responses"]["400.content_digest_mismatch.empty_body.incomplete_body.invalid_content_digest.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            402: components["responses"]["402.premium_required.quota_exceeded"];
+            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
+            404: components["responses"]["404.entry_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.attachment_differs.too_many_attachments"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.journal_sealed.overloaded.query_timeout.storage_unavailable.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    deleteAttachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
+            404: components["responses"]["404.attachment_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
         };
     };
     listAddictions: {

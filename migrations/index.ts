@@ -56,6 +56,7 @@ import { JournalProfiles1763700005400 } from './1763700005400-journal-profiles.j
 import { PlatformSealedColumns1763700005500 } from './1763700005500-platform-sealed-columns.js';
 import { JournalPremium1763700005600 } from './1763700005600-journal-premium.js';
 import { JournalReminders1763700005650 } from './1763700005650-journal-reminders.js';
+import { JournalAttachments1763700005700 } from './1763700005700-journal-attachments.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -116,4 +117,5 @@ export const migrations: readonly MigrationClass[] = [
   PlatformSealedColumns1763700005500,
   JournalPremium1763700005600,
   JournalReminders1763700005650,
+  JournalAttachments1763700005700,
 ];

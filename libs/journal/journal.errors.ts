@@ -5,6 +5,18 @@ export const journalProblems = defineProblems('journal', {
     en: 'Your journal has no entry {id}. It may have been deleted, or be older than entries are kept.',
     fr: 'Votre journal n’a pas d’entrée {id}. Elle a peut-être été supprimée, ou dépasse la durée de conservation.',
   }),
+  attachment_not_found: problem(404, 'No such file', 'Fichier inconnu', {
+    en: 'This entry of your journal has no file {id}. It may have been deleted, or not be uploaded yet.',
+    fr: 'Cette entrée de votre journal n’a pas de fichier {id}. Il a peut-être été supprimé, ou n’est pas encore envoyé.',
+  }),
+  attachment_differs: problem(409, 'Another file has this id', 'Un autre fichier a cet identifiant', {
+    en: 'Your journal has a file {id} already, with another content or type or of another entry. Files never change: upload this one under a new id.',
+    fr: 'Votre journal a déjà un fichier {id}, d’un autre contenu ou type, ou d’une autre entrée. Les fichiers ne changent jamais : envoyez celui-ci sous un nouvel identifiant.',
+  }),
+  too_many_attachments: problem(409, 'Too many files', 'Trop de fichiers', {
+    en: 'An entry has at most {most} files. Delete some of them first.',
+    fr: 'Une entrée a au plus {most} fichiers. Supprimez-en d’abord.',
+  }),
   addiction_not_found: problem(404, 'No such addiction', 'Addiction inconnue', {
     en: 'Your journal has no addiction {id}. It may have been deleted: read the list again.',
     fr: 'Votre journal n’a pas d’addiction {id}. Elle a peut-être été supprimée : relisez la liste.',

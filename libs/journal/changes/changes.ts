@@ -59,8 +59,13 @@ export class Changes {
     for (const [at, { position, version }] of accepted) {
       outcomes[at] = { is: 'applied', version, row: rows.get(position) };
     }
-    this.realtime.publish(tx, topicOf.user(person.tenantId, person.userId), { name: 'journal.changed', data: {} });
+    this.tell(tx, person);
     return outcomes;
+  }
+
+  /** Tells the devices of a person that the journal changed. @param tx that changes it */
+  tell(tx: Transaction, { tenantId, userId }: Person): void {
+    this.realtime.publish(tx, topicOf.user(tenantId, userId), { name: 'journal.changed', data: {} });
   }
 }
 

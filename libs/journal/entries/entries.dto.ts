@@ -152,6 +152,17 @@ export class EntryContentDto {
   addictions?: string[];
 
   /**
+   * Up to 10 ids of files that it shows, in their order: UUIDv7 that the device made, each uploaded before or later.
+   * @example ['0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e62']
+   */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(10)
+  @ArrayUnique()
+  @IsId({ each: true })
+  attachments?: string[];
+
+  /**
    * Markdown of up to 20,000 characters, stored encrypted.
    * @example 'A calm day. I called Marie before the evening.'
    */
@@ -194,6 +205,12 @@ class WrittenDto {
    * @example ['0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f']
    */
   addictions!: string[];
+
+  /**
+   * Ids of files; of one that is not there yet, or was deleted since, too.
+   * @example ['0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e62']
+   */
+  attachments!: string[];
 
   /**
    * Markdown.

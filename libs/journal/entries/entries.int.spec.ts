@@ -42,6 +42,7 @@ describe('an entry', () => {
       scores: { craving: 2, sleep: 10 },
       tags: ['work', 'été'],
       addictions: [newId()],
+      attachments: [newId(), newId()],
       reflection: '# A calm day\n\nI called Élodie. 🌿',
     };
     const answer = await call('POST', '', entry);
@@ -57,27 +58,33 @@ describe('an entry', () => {
   });
 
   it('may say nothing but the day', async () => {
-    const { mood, scores, tags, addictions, reflection } = await write({});
-    expect({ mood, scores, tags, addictions, reflection }).toEqual({
+    const { mood, scores, tags, addictions, attachments, reflection } = await write({});
+    expect({ mood, scores, tags, addictions, attachments, reflection }).toEqual({
       mood: null,
       scores: {},
       tags: [],
       addictions: [],
+      attachments: [],
       reflection: '',
     });
   });
 
   it('keeps what it said before each change, and takes none at another version', async () => {
-    const { id } = await write({ mood: 3, reflection: 'First' });
+    const attachments = [newId()];
+    const { id } = await write({ mood: 3, reflection: 'First', attachments });
     const replaced = await call('PUT', `/${id}`, { day: daysAgo(1), reflection: 'Second', tags: ['late'] }, 1);
     expect(replaced.json()).toMatchObject({ version: 2, day: daysAgo(1), mood: null, reflection: 'Second' });
     const lost = await call('PUT', `/${id}`, { day: today, reflection: 'Lost' }, 1);
     expect([lost.statusCode, lost.headers.etag]).toEqual([412, '"v2"']);
     await call('PUT', `/${id}`, { day: today }, 2);
     const { data } = (await call('GET', `/${id}/versions`)).json();
-    expect(data.map(({ version, day, mood, reflection }: EntryDto) => [version, day, mood, reflection])).toEqual([
-      [2, daysAgo(1), null, 'Second'],
-      [1, today, 3, 'First'],
+    const said = ({ version, day, mood, reflection, attachments }: EntryDto) => [
+      ...[version, day, mood, reflection],
+      attachments,
+    ];
+    expect(data.map(said)).toEqual([
+      [2, daysAgo(1), null, 'Second', []],
+      [1, today, 3, 'First', attachments],
     ]);
     expect((await call('GET', `/${id}/versions?limit=1`)).json().page.next).not.toBeNull();
   });
@@ -129,6 +136,8 @@ describe('an entry', () => {
     ]);
     expect(await faults({ tags: ['a', 'a'] })).toEqual([400, '/tags']);
     expect(await faults({ addictions: ['0198C2F4-7F3E-7C55-9B1E-3B1C9A2D4E5F'] })).toEqual([400, '/addictions']);
+    for (const attachments of [Array.from({ length: 11 }, newId), ['a'], 'a'])
+      expect(await faults({ attachments })).toEqual([400, '/attachments']);
     expect(await faults({ reflection: 'x'.repeat(20_001) })).toEqual([400, '/reflection']);
     expect(await faults({ reflection: 'é'.repeat(20_000) })).toEqual([201]);
     expect((await call('POST', '', { day: today, reflection: 'x'.repeat(1_100_000) })).statusCode).toBe(413);

@@ -11,6 +11,7 @@ export interface WrittenRow extends Readonly<Record<'mood' | ScoreName, number |
   readonly day: string;
   readonly tags: string[];
   readonly addictions: string[];
+  readonly attachments: string[];
   /** Sealed. */
   readonly reflection: Buffer | null;
 }
@@ -24,7 +25,7 @@ export interface EntryVersionRow extends WrittenRow, RecordRow {
   readonly writtenAt: Date;
 }
 
-const content = `day, ${drawnNames.join(', ')}, tags, addictions, reflection`;
+const content = `day, ${drawnNames.join(', ')}, tags, addictions, attachments, reflection`;
 const written = `version, ${content}, ${dataKey} as "dataKey"`;
 const columns = `id, position, ${written}, created_at as "createdAt", updated_at as "updatedAt"`;
 
@@ -86,17 +87,22 @@ export const writeEntries = statement<EntryRow, [tenantId: string, userId: strin
   name: 'journal.entries.write',
   text: `
     insert into journal.entries (tenant_id, user_id, id, version, position, ${content})
-    select $1, $2, id, version, position, day, ${drawnNames.join(', ')}, tags, addictions, decode(reflection, 'base64')
+    select $1, $2, id, version, position, day, ${drawnNames.join(', ')}, tags, addictions, attachments,
+      decode(reflection, 'base64')
     from jsonb_to_recordset($3) as r (id uuid, version integer, position integer, day date,
-      ${drawnNames.map((name) => `${name} smallint`).join(', ')}, tags text[], addictions uuid[], reflection text)
+      ${drawnNames.map((name) => `${name} smallint`).join(', ')}, tags text[], addictions uuid[],
+      attachments uuid[], reflection text)
     on conflict (tenant_id, user_id, id) do update set version = excluded.version, position = excluded.position,
       day = excluded.day, ${drawnNames.map((name) => `${name} = excluded.${name}`).join(', ')}, tags = excluded.tags,
-      addictions = excluded.addictions, reflection = excluded.reflection, updated_at = now()
+      addictions = excluded.addictions, attachments = excluded.attachments, reflection = excluded.reflection,
+      updated_at = now()
     returning ${columns}`,
   sample: [
     samples.tenantInForce,
     samples.id,
-    JSON.stringify([{ id: samples.otherId, version: 1, position: 1, day: '2026-01-01', tags: [], addictions: [] }]),
+    JSON.stringify([
+      { id: samples.otherId, version: 1, position: 1, day: '2026-01-01', tags: [], addictions: [], attachments: [] },
+    ]),
   ],
 });
 

@@ -26,11 +26,12 @@ export const entryRecord: RecordKind<EntryContentDto, EntryRow, EntryDto> & { li
   remove: deleteEntries,
   notFound: journalProblems.entry_not_found,
   refusal: ({ day }, { keptSince }) => dayRefusal(day, 'day', keptSince),
-  columns: ({ scores, tags = [], addictions = [], reflection = '', ...content }, id, texts) => ({
+  columns: ({ scores, tags = [], addictions = [], attachments = [], reflection = '', ...content }, id, texts) => ({
     ...content,
     ...scores,
     tags,
     addictions,
+    attachments,
     reflection: texts.seal(reflection, 'entry', id),
   }),
   shown: (row, texts) => {
@@ -49,8 +50,9 @@ export const entryVersions = {
 };
 
 function shown(row: WrittenRow, id: string, texts: JournalTexts) {
-  const { day, mood, tags, addictions, version } = row;
+  const { day, mood, tags, addictions, attachments, version } = row;
   const noted = scoreNames.filter((name) => row[name] !== null).map((name) => [name, row[name]]);
   const scores: ScoresDto = Object.fromEntries(noted);
-  return { day, mood, scores, tags, addictions, reflection: texts.open(row.reflection, 'entry', id), version };
+  const reflection = texts.open(row.reflection, 'entry', id);
+  return { day, mood, scores, tags, addictions, attachments, reflection, version };
 }

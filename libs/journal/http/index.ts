@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AddictionsController } from '../addictions/addictions.controller.js';
+import { AttachmentsController } from '../attachments/attachments.controller.js';
+import { AttachmentsService } from '../attachments/attachments.service.js';
 import { EntriesController } from '../entries/entries.controller.js';
 import { JournalModule } from '../journal.module.js';
 import { PaymentProvidersController } from '../payment-providers/payment-providers.controller.js';
@@ -25,6 +27,7 @@ import { SyncService } from '../sync/sync.service.js';
   imports: [JournalModule],
   controllers: [
     EntriesController,
+    AttachmentsController,
     AddictionsController,
     RelapsesController,
     SyncController,
@@ -37,6 +40,7 @@ import { SyncService } from '../sync/sync.service.js';
     PaymentEventsController,
   ],
   providers: [
+    AttachmentsService,
     SyncService,
     ProgressService,
     ProfileService,

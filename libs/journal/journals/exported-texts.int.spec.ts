@@ -1,6 +1,8 @@
-// Real: the whole API and its workers, PostgreSQL, a person who signs in. Faked: nothing.
+// Real: the whole API and its workers, PostgreSQL, the storage in a directory, a person who signs in. Faked: nothing.
+import { randomBytes } from 'node:crypto';
+import { newId } from '#platform/ids';
 import { runSql } from '../../../test/support/notes-table.js';
-import { exportedLines } from '../../../test/support/read-zip.js';
+import { exportedLines, readZip } from '../../../test/support/read-zip.js';
 import { callAs, freshTenant, signedIn } from '../../../test/support/signed-in.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { until } from '../../../test/support/until.js';
@@ -24,6 +26,9 @@ it('a person reads all of their journal in an export, which is stored encrypted'
   const wine = { kind: 'alcohol', start: day, name: 'Secret: wine', motivation: 'Secret: why' };
   const { id } = await call('POST', '/journal/addictions', wine);
   await call('POST', '/journal/relapses', { addictionId: id, day, note: 'Secret: a note' });
+  const [file, picture] = [newId(), randomBytes(100_000)];
+  const url = `/v1/journal/entries/${entry.id}/attachments/${file}`;
+  await callAs(api, token, 'PUT', url, picture, { 'content-type': 'image/png' });
   await callAs(api, token, 'PUT', '/v1/journal/profile', { nickname: 'Secret: me' }, { 'if-match': '"v0"' });
 
   const operation = await call('POST', '/me/exports');
@@ -45,4 +50,9 @@ it('a person reads all of their journal in an export, which is stored encrypted'
   expect(texts('journal.relapses', 'note')).toEqual(['Secret: a note']);
   expect(texts('journal.profiles', 'nickname')).toEqual(['Secret: me']);
   expect(texts('journal.journals', 'opened_at')).toHaveLength(1);
+  expect(texts('journal.attachments', 'id', 'entry_id', 'media_type', 'bytes')).toEqual([
+    `${file}, ${entry.id}, image/png, 100000`,
+  ]);
+  const [digest] = texts('journal.attachments', 'digest');
+  expect((await readZip(zip.rawPayload)).get(`files/${digest}`)?.equals(picture)).toBe(true);
 });

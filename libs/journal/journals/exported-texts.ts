@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { type ExportedRow, HoldsOutsideData, type OutsideDataHolder } from '#platform/data-lifecycle';
 import { Database } from '#platform/database';
 import type { JournalTexts } from './journal-texts.js';
@@ -14,7 +15,7 @@ const sealed: Readonly<Record<string, { readonly id?: string; readonly columns: 
   'journal.profiles': { columns: { nickname: 'profile-nickname' } },
 };
 
-/** Decrypts the texts of a journal while its person reads an export of their data, which is stored as the tables are. */
+/** Decrypts the texts and files of a journal while its person reads an export of their data, which is stored as the tables are. */
 @HoldsOutsideData()
 export class ExportedTexts implements OutsideDataHolder {
   readonly decrypts = Object.fromEntries(
@@ -23,6 +24,10 @@ export class ExportedTexts implements OutsideDataHolder {
       (person: Person, row: ExportedRow['row']) => this.open(person, table, row),
     ]),
   );
+  readonly decryptsFiles = {
+    'journal.attachments': async (person: Person, { id }: ExportedRow['row'], file: Readable) =>
+      (await this.textsOf(person)).openFile(file, String(id)),
+  };
   /** By the person of one reading, so that the journal is looked up once. */
   private readonly texts = new WeakMap<Person, Promise<JournalTexts>>();
 

@@ -1,8 +1,9 @@
+import type { Readable } from 'node:stream';
 import type { DataKey } from '#platform/keys';
 import { journalProblems } from '../journal.errors.js';
 import type { Person } from './person.js';
 
-/** Seals and opens the texts of one journal. Each is bound to its person and row, so that it cannot be read in another. */
+/** Seals and opens the texts and files of one journal. Each is bound to its person and row, so that it cannot be read in another. */
 export class JournalTexts {
   #key: DataKey | undefined;
 
@@ -26,6 +27,16 @@ export class JournalTexts {
     const text = this.key().open(sealed, this.aboutOf(what, id));
     if (!text) throw journalProblems.journal_sealed();
     return text.toString();
+  }
+
+  /** Encrypts a file. @throws Problem `journal_sealed` (503) while it is read; errors of the source */
+  async *sealFile(content: AsyncIterable<Uint8Array>, id: string): AsyncGenerator<Buffer> {
+    yield* this.key().sealStream(content, this.aboutOf('attachment', id));
+  }
+
+  /** Decrypts a file; the stream fails where it is damaged or of another row. @throws Problem `journal_sealed` (503) */
+  openFile(sealed: Readable, id: string): Readable {
+    return this.key().openStream(sealed, this.aboutOf('attachment', id));
   }
 
   private key(): DataKey {

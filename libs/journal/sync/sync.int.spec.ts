@@ -128,11 +128,12 @@ it('gives each device what others changed, with what was deleted, in steps', asy
   ];
   const { next } = await sync([entry, addiction, relapse]);
   expect((await sync([], next)).changes).toEqual([]);
-  await sync([change(undefined, { id: entry.id, baseVersion: 1 }), change({ mood: 5 })]);
+  const attachments = [newId()];
+  await sync([change(undefined, { id: entry.id, baseVersion: 1 }), change({ mood: 5, attachments })]);
   const told = await sync([], next);
   expect(told.changes).toMatchObject([
     { kind: 'entry', id: entry.id, version: 2, record: null },
-    { record: { mood: 5 } },
+    { record: { mood: 5, attachments } },
   ]);
   const kinds: string[] = [];
   for (let since: string | undefined, more = true; more; ) {

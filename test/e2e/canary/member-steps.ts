@@ -1,3 +1,4 @@
+import { newId } from '#platform/ids';
 import {
   bundleId,
   notificationOf,
@@ -82,11 +83,27 @@ const keeping = (noun: 'entries' | 'addictions' | 'relapses'): Readonly<Record<s
   };
 };
 
+const ofFile = '/v1/journal/entries/{entry}/attachments/{id}';
+/** What a person does with the files of an entry. One stays. */
+const attaching: Readonly<Record<string, Step>> = {
+  [`PUT ${ofFile}`]: ({ seen }) => {
+    seen.attachment = newId();
+    return { path: { entry: seen.entries ?? '', id: seen.attachment } };
+  },
+  [`GET ${ofFile}`]: ({ seen }) => ({ path: { entry: seen.entries ?? '', id: seen.attachment ?? '' } }),
+  [`DELETE ${ofFile}`]: async (walk) => {
+    const path = { entry: walk.seen.entries ?? '', id: newId() };
+    await walk.call(`PUT ${ofFile}`, { path });
+    return { path };
+  },
+};
+
 /** What a person writes into their journal. */
 export const journaling: Readonly<Record<string, Step>> = {
   ...keeping('entries'),
   ...keeping('addictions'),
   ...keeping('relapses'),
+  ...attaching,
   'GET /v1/journal/profile': () => ({}),
   'PUT /v1/journal/profile': () => ({ version: 0, body: { timeZone: 'Europe/Paris' } }),
   'POST /v1/journal/reminders': ({ seen }) => ({

@@ -53,6 +53,15 @@ const askForReminder: MakeRows = async (api, { token }) => {
   await callAs(api, token, 'POST', '/v1/journal/reminders', { time: '08:30', weekdays: [1], enabled: false });
   return [];
 };
+/** A file of an entry. */
+const attach: MakeRows = async (api, { id: user, token }) => {
+  const day = new Date().toISOString().slice(0, 10);
+  const { id } = (await callAs(api, token, 'POST', '/v1/journal/entries', { day })).json();
+  const text = `A picture of ${user}`;
+  const url = `/v1/journal/entries/${id}/attachments/${newId()}`;
+  await callAs(api, token, 'PUT', url, Buffer.from(text), { 'content-type': 'image/png' });
+  return [text];
+};
 const alreadyMade: MakeRows = async () => [];
 
 /** For each table of the kind `person`. */
@@ -65,6 +74,8 @@ export const personalRows: Readonly<Record<string, MakeRows>> = {
   'journal.journals': keepJournal,
   'journal.profiles': chooseProfile,
   'journal.purchases': buy,
+  // For premium alone.
+  'journal.attachments': attach,
   'journal.relapses': alreadyMade,
   'journal.reminders': askForReminder,
   'platform.person_exports': async (api, { token }) => {

@@ -168,6 +168,7 @@ it('takes no secret into a copy but the passwords of people, and what only a key
   const { tables } = await exportTenant(test.ownerUrl, atelier, file(), noFiles);
   // By a key of the person, which the master key seals.
   const sealed = [
+    'attachments.content_digest',
     ...['journals.data_key', 'entries.reflection', 'entry_versions.reflection', 'addictions.name'],
     ...['addictions.motivation', 'relapses.note', 'profiles.nickname', 'payment_providers.secret'],
   ].map((column) => `journal.${column}`);

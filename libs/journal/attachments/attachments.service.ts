@@ -1,0 +1,124 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Transaction } from '#platform/database';
+import type { FileAnswer, UploadedBody } from '#platform/http';
+import { Quotas } from '#platform/quotas';
+import { Storage, storageQuota } from '#platform/storage';
+import { Changes } from '../changes/changes.js';
+import { journalProblems } from '../journal.errors.js';
+import { Journals } from '../journals/journals.js';
+import type { Person } from '../journals/person.js';
+import { Entitlements } from '../purchases/entitlements.js';
+import { extensions, partOf, receiveAttachment } from './attachment-content.js';
+import type { AttachmentDto } from './attachments.dto.js';
+import {
+  type AttachmentRow,
+  attachmentById,
+  attachmentRoom,
+  deleteAttachment,
+  insertAttachment,
+} from './attachments.sql.js';
+
+/** Files of an entry. */
+const MOST_FILES = 20;
+/** What the digest of a content is sealed as. */
+const DIGEST = 'attachment-digest';
+
+/** The files of entries, which are encrypted before they reach the storage. */
+@Injectable()
+export class AttachmentsService {
+  constructor(
+    private readonly database: Database,
+    private readonly storage: Storage,
+    private readonly journals: Journals,
+    private readonly entitlements: Entitlements,
+    private readonly quotas: Quotas,
+    private readonly changes: Changes,
+  ) {}
+
+  /**
+   * Receives a file of an entry, once: what is there already under its id never changes.
+   *
+   * @throws Problem `entry_not_found` (404), `premium_required`, `quota_exceeded` (402), `too_many_attachments`,
+   *   `attachment_differs` (409), `content_digest_mismatch` (400), `body_too_large` (413), `journal_sealed`,
+   *   `storage_unavailable` (503). Nothing is kept then.
+   */
+  async upload(person: Person, entryId: string, id: string, body: UploadedBody): Promise<AttachmentDto> {
+    const { tenantId, userId } = person;
+    const { dataKey } = await this.database.transaction(person, (tx) => this.roomFor(tx, entryId, id));
+    const texts = this.journals.textsOf(person, dataKey);
+    const { file, contentDigest, bytes } = await receiveAttachment(this.storage, texts, id, body);
+    const sealed = Buffer.from(texts.seal(contentDigest, DIGEST, id) as string, 'base64');
+    return this.storage.save(person, [file], async (tx) => {
+      // So that no other upload comes between the count of files and the new one.
+      await this.journals.lock(tx, person, 0);
+      await this.roomFor(tx, entryId, id);
+      const [digest, type] = [file.digest, body.type];
+      const sizes = [file.bytes, bytes] as const;
+      const [added] = await tx.run(insertAttachment, tenantId, userId, id, entryId, digest, sealed, type, ...sizes);
+      if (added) {
+        this.changes.tell(tx, person);
+        await this.quotas.take(tx, tenantId, storageQuota, file.bytes);
+        return shown(added);
+      }
+      await this.storage.release(tx, [digest]);
+      const [row] = await tx.run(attachmentById, id);
+      const same = row?.entryId === entryId && row.mediaType === type;
+      if (!same || texts.open(row.contentDigest, DIGEST, id) !== contentDigest)
+        throw journalProblems.attachment_differs({ id });
+      return shown(row);
+    });
+  }
+
+  /**
+   * The content of a file. Its source fails where it is damaged, before what is damaged.
+   *
+   * @throws Problem `attachment_not_found` (404), `journal_sealed` (503)
+   */
+  async read(person: Person, entryId: string, id: string): Promise<FileAnswer> {
+    const [row] = await this.database.read(person, attachmentById, id);
+    if (row?.entryId !== entryId) throw journalProblems.attachment_not_found({ id });
+    const { digest, mediaType: contentType, bytes: size } = row;
+    const texts = this.journals.textsOf(person, row.dataKey);
+    return {
+      size,
+      contentType,
+      fileName: `${id}.${extensions[contentType]}`,
+      cacheControl: 'private, no-store',
+      etag: `"${digest}"`,
+      digest: Buffer.from(texts.open(row.contentDigest, DIGEST, id), 'hex'),
+      source: {
+        open: async (range) => {
+          // What is encrypted does not shrink: the storage never deflated it.
+          const content = texts.openFile(await this.storage.readStored(person.tenantId, digest), id);
+          return range ? partOf(content, range) : content;
+        },
+      },
+    };
+  }
+
+  /** @throws Problem `attachment_not_found` (404) */
+  delete(person: Person, entryId: string, id: string): Promise<void> {
+    return this.database.transaction(person, async (tx) => {
+      const [gone] = await tx.run(deleteAttachment, id, entryId);
+      if (!gone) throw journalProblems.attachment_not_found({ id });
+      await this.storage.release(tx, [gone.digest]);
+      this.changes.tell(tx, person);
+    });
+  }
+
+  /** Refuses a file that may not be added: before the body is received, and again once it is added. @returns the data key */
+  private async roomFor(tx: Transaction, entryId: string, id: string): Promise<{ readonly dataKey: Buffer }> {
+    const [room] = await tx.run(attachmentRoom, entryId, id);
+    if (!room) throw journalProblems.entry_not_found({ id: entryId });
+    await this.entitlements.require(tx);
+    if (room.others >= MOST_FILES) throw journalProblems.too_many_attachments({ most: MOST_FILES });
+    return room;
+  }
+}
+
+const shown = ({ id, mediaType, bytes, createdAt }: AttachmentRow): AttachmentDto => ({
+  id,
+  mediaType,
+  bytes,
+  createdAt,
+});

@@ -1,0 +1,72 @@
+import { samples, statement } from '#platform/database';
+import { dataKey } from '../journals/journals.sql.js';
+
+/** A file of an entry, as it is stored. */
+export interface AttachmentRow {
+  readonly id: string;
+  readonly entryId: string;
+  /** Of the encrypted file: 64 hexadecimal digits, lower case. */
+  readonly digest: string;
+  /** The SHA-256 of the content, sealed. */
+  readonly contentDigest: Buffer;
+  /** Of the content. */
+  readonly bytes: number;
+  readonly mediaType: string;
+  readonly createdAt: Date;
+  /** The key of the journal, sealed. */
+  readonly dataKey: Buffer;
+}
+
+const columns = `id, entry_id as "entryId", digest, content_digest as "contentDigest", bytes, media_type as "mediaType",
+    created_at as "createdAt", ${dataKey} as "dataKey"`;
+
+/** An entry as an upload finds it: how many files it has besides the one to upload. No row where there is no such entry. */
+export const attachmentRoom = statement<
+  { readonly others: number; readonly dataKey: Buffer },
+  [entryId: string, id: string]
+>({
+  name: 'journal.attachments.room',
+  index: 'attachments_by_entry',
+  text: `select (select count(*)::int from journal.attachments where entry_id = $1 and id <> $2) as others,
+      ${dataKey} as "dataKey"
+    from journal.entries where id = $1`,
+  sample: [samples.id, samples.otherId],
+});
+
+/** Returns no row where there is a file with this id. */
+export const insertAttachment = statement<
+  AttachmentRow,
+  [
+    tenantId: string,
+    userId: string,
+    id: string,
+    entryId: string,
+    digest: string,
+    contentDigest: Buffer,
+    mediaType: string,
+    storedBytes: number,
+    bytes: number,
+  ]
+>({
+  name: 'journal.attachments.insert',
+  text: `
+    insert into journal.attachments (tenant_id, user_id, id, entry_id, digest, content_digest, media_type, stored_bytes, bytes)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing returning ${columns}`,
+  sample: [
+    ...([samples.tenantInForce, samples.id, samples.otherId, samples.id, '0'.repeat(64)] as const),
+    ...([samples.hash, 'image/jpeg', 50, 1] as const),
+  ],
+});
+
+export const attachmentById = statement<AttachmentRow, [id: string]>({
+  name: 'journal.attachments.by-id',
+  index: 'attachments_pkey',
+  text: `select ${columns} from journal.attachments where id = $1`,
+  sample: [samples.id],
+});
+
+export const deleteAttachment = statement<{ readonly digest: string }, [id: string, entryId: string]>({
+  name: 'journal.attachments.delete',
+  text: 'delete from journal.attachments where id = $1 and entry_id = $2 returning digest',
+  sample: [samples.id, samples.otherId],
+});

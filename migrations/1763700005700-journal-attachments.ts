@@ -1,0 +1,108 @@
+import { declareTable, migration } from '#platform/database';
+
+const columns = `
+  alter table journal.entries add column attachments uuid[] not null default '{}';
+  alter table journal.entry_versions add column attachments uuid[] not null default '{}'`;
+
+/** As before, with the attachments. */
+const keep = `
+  create or replace function journal.keep_entry_version() returns trigger language plpgsql
+    set search_path = pg_catalog, pg_temp as $$
+    begin
+      insert into journal.entry_versions (tenant_id, user_id, entry_id, version, day, mood, anxiety, craving, energy, sleep,
+        tags, addictions, attachments, reflection, written_at)
+      values (old.tenant_id, old.user_id, old.id, old.version, old.day, old.mood, old.anxiety, old.craving, old.energy,
+        old.sleep, old.tags, old.addictions, old.attachments, old.reflection, old.updated_at);
+      return null;
+    end $$`;
+
+const attachments = `
+  create table journal.attachments (
+    tenant_id uuid not null,
+    user_id uuid not null,
+    -- Made by the device.
+    id uuid not null,
+    entry_id uuid not null,
+    -- Of the encrypted file, as the storage keeps it.
+    digest text collate "C" not null,
+    stored_bytes integer not null check (stored_bytes > 0),
+    -- The SHA-256 of the content, sealed by the key of the journal: in plain it would tell who has a known file.
+    content_digest bytea not null check (length(content_digest) between 30 and 200),
+    bytes integer not null check (bytes > 0),
+    media_type text collate "C" not null check (length(media_type) <= 100),
+    created_at timestamptz(3) not null default now(),
+    primary key (tenant_id, user_id, id),
+    foreign key (tenant_id, user_id, entry_id) references journal.entries on delete cascade
+  );
+  create index attachments_by_entry on journal.attachments (tenant_id, user_id, entry_id);
+  create index attachments_by_digest on journal.attachments (tenant_id, digest);
+  grant select, insert, delete on journal.attachments to palier_app`;
+
+/**
+ * Files go with their entry by the person’s hand, at the end of its retention, and with an erasure: the quota gets back what
+ * they took in each of these transactions. Rows that no upload wrote took nothing.
+ */
+const giveBack = `
+  create function journal.give_back_storage() returns trigger language plpgsql security definer
+    set search_path = pg_catalog, pg_temp as $$
+    begin
+      update tenants.usage u set used = greatest(u.used - r.bytes, 0)
+        from (select tenant_id, sum(stored_bytes) as bytes from removed group by 1) r
+        where u.tenant_id = r.tenant_id and u.quota = 'storageBytes';
+      return null;
+    end $$;
+  create trigger give_back_storage after delete on journal.attachments referencing old table as removed
+    for each statement execute function journal.give_back_storage()`;
+
+const scores = ['mood', 'anxiety', 'craving', 'energy', 'sleep'];
+const content = [...scores, 'tags', 'addictions', 'attachments', 'reflection'];
+const uuids = { addictions: 'addictions of the person', attachments: 'files of the person' };
+
+/** The files of entries, encrypted with the key of the journal. */
+export const JournalAttachments1763700005700 = migration(
+  'JournalAttachments1763700005700',
+  columns,
+  keep,
+  declareTable('journal.entries', {
+    kind: 'person',
+    holds: 'An entry of a journal: day, scores and tags, and a text that only its person can read.',
+    persons: [
+      {
+        column: 'user_id',
+        is: 'user',
+        erasure: 'delete',
+        exports: ['id', 'day', ...content, 'created_at', 'updated_at'],
+      },
+    ],
+    uuids,
+    retention: { column: 'day', after: '730 days', shortest: '30 days' },
+  }),
+  declareTable('journal.entry_versions', {
+    kind: 'person',
+    holds: 'What an entry of a journal said before a change. It goes with the entry.',
+    persons: [
+      {
+        column: 'user_id',
+        is: 'user',
+        erasure: 'delete',
+        exports: ['entry_id', 'version', 'day', ...content, 'written_at'],
+      },
+    ],
+    uuids,
+  }),
+  attachments,
+  giveBack,
+  declareTable('journal.attachments', {
+    kind: 'person',
+    holds: 'A file of an entry of a journal, which only its person can read. It goes with the entry.',
+    persons: [
+      {
+        column: 'user_id',
+        is: 'user',
+        erasure: 'delete',
+        exports: ['id', 'entry_id', 'digest', 'media_type', 'bytes', 'created_at'],
+      },
+    ],
+    blobs: { digest: 'stored_bytes' },
+  }),
+);
