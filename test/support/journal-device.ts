@@ -6,6 +6,7 @@ import type { TestApp } from './test-app.js';
 export interface Entry {
   readonly id: string;
   readonly version: number;
+  readonly day: string;
   readonly reflection: string;
 }
 
@@ -40,7 +41,7 @@ export interface Acknowledged {
   readonly reflection: string | undefined;
 }
 
-const day = new Date().toISOString().slice(0, 10);
+const today = new Date().toISOString().slice(0, 10);
 
 /** A phone with a copy of the journal, which follows the documented protocol: it changes entries offline, and merges conflicts. */
 export class JournalDevice {
@@ -52,6 +53,7 @@ export class JournalDevice {
   /** Requests whose answers it did not get. */
   readonly unanswered: object[] = [];
   private readonly versions = new Map<string, number>();
+  private readonly days = new Map<string, string>();
   private pending: Pending[] = [];
   private since: string | undefined;
   /** What came since a resync began. */
@@ -67,7 +69,9 @@ export class JournalDevice {
     return this.pending.length === 0;
   }
 
-  write(id: string, reflection: string): void {
+  /** @param day by default the one that the entry is about, or today */
+  write(id: string, reflection: string, day = this.days.get(id) ?? today): void {
+    this.days.set(id, day);
     this.change(id, { day, reflection });
   }
 
@@ -143,6 +147,7 @@ export class JournalDevice {
       // A record with changes that wait is compared when they are sent.
       if (this.pending.some((each) => each.id === id) || version <= (this.versions.get(id) ?? 0)) continue;
       this.versions.set(id, version);
+      if (record) this.days.set(id, record.day);
       this.entries.set(id, record?.reflection);
     }
     this.since = next;
