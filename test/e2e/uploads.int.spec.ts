@@ -42,7 +42,7 @@ it('whose client disconnects is logged as aborted, and not as an error', async (
 
 it('and files are refused for bad input with the problems that the document names', async () => {
   const operations = operationsOf(openApiDocument(api.app)).filter(({ path }) => /^\/(transfers|files)\//.test(path));
-  expect(operations.length).toBe(3);
+  expect(operations.length).toBe(4);
   const faults: string[] = [];
   for (const placed of operations) {
     // The routes do not say that they answer not_found.
