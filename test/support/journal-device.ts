@@ -24,7 +24,12 @@ interface Answer {
     readonly version: number;
     readonly current: Entry | null;
   }[];
-  readonly changes: readonly { readonly id: string; readonly version: number; readonly record: Entry | null }[];
+  readonly changes: readonly {
+    readonly kind: string;
+    readonly id: string;
+    readonly version: number;
+    readonly record: Entry | null;
+  }[];
   readonly next: string;
   readonly more: boolean;
   readonly resync: boolean;
@@ -142,7 +147,8 @@ export class JournalDevice {
 
   private takeChanges({ changes, next, more, resync }: Answer): void {
     if (resync || this.since === undefined) this.seen = new Set();
-    for (const { id, version, record } of changes) {
+    for (const { kind, id, version, record } of changes) {
+      if (kind !== 'entry') continue;
       this.seen?.add(id);
       // A record with changes that wait is compared when they are sent.
       if (this.pending.some((each) => each.id === id) || version <= (this.versions.get(id) ?? 0)) continue;
