@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#platform/database';
 import { Realtime, topicOf } from '#platform/realtime';
 import { journalProblems } from '../journal.errors.js';
-import type { OpenJournal } from '../journals/journals.js';
+import { Journals, type OpenJournal } from '../journals/journals.js';
 import type { Person } from '../journals/person.js';
 import { appliedChanges } from './applied-changes.sql.js';
 import type { Accepted, Change, Outcome } from './change.js';
@@ -25,19 +25,43 @@ const unknown: State = { version: 0, exists: false };
 /** Writes what persons change in their journals. */
 @Injectable()
 export class Changes {
-  constructor(private readonly realtime: Realtime) {}
+  constructor(
+    private readonly journals: Journals,
+    private readonly realtime: Realtime,
+  ) {}
 
   /**
    * Applies changes in their order, each by itself: one that is refused or in conflict leaves those of other records as they
    * are. Other devices of the person hear that the journal changed.
    *
    * @param tx a transaction in the scope of the person
-   * @param journal of the person, locked for so many changes
-   * @throws Problem `journal_sealed` (503)
+   * @returns the journal, which is locked until the end of the transaction, and what became of each change
+   * @throws Problem `journal_sealed` (503), `master_key` (500)
    */
-  async apply(tx: Transaction, person: Person, journal: OpenJournal, changes: readonly Change[]): Promise<Outcome[]> {
-    const applied = await appliedBefore(tx, changes);
-    const states = await statesOf(tx, changes);
+  async apply(
+    tx: Transaction,
+    person: Person,
+    changes: readonly Change[],
+  ): Promise<{ readonly journal: OpenJournal; readonly outcomes: Outcome[] }> {
+    // In one round trip: each of them sees what was committed before it began, and so what the lock waited for.
+    const [journal, applied, states] = await Promise.all([
+      this.journals.lockOpen(tx, person, changes.length),
+      appliedBefore(tx, changes),
+      statesOf(tx, changes),
+    ]);
+    if (journal) return { journal, outcomes: await this.applyTo(tx, person, journal, changes, applied, states) };
+    await this.journals.open(tx, person);
+    return this.apply(tx, person, changes);
+  }
+
+  private async applyTo(
+    tx: Transaction,
+    person: Person,
+    journal: OpenJournal,
+    changes: readonly Change[],
+    applied: Map<string, Outcome>,
+    states: Map<string, State>,
+  ): Promise<Outcome[]> {
     const outcomes: Outcome[] = [];
     const accepted = new Map<number, Accepted>();
     const stopped = new Set<string>();
@@ -80,12 +104,13 @@ const keyOf = ({ kind, id }: Change) => `${kind.name} ${id}`;
 
 async function statesOf(tx: Transaction, changes: readonly Change[]): Promise<Map<string, State>> {
   const states = new Map<string, State>();
-  for (const kind of new Set(changes.map((change) => change.kind))) {
+  const kinds = [...new Set(changes.map((change) => change.kind))].map(async (kind) => {
     const ids = changes.filter((change) => change.kind === kind).map(({ id }) => id);
     const [deleted, rows] = await Promise.all([tx.run(deletionsOf, kind.name, ids), tx.run(kind.current, ids)]);
     for (const { id, version } of deleted) states.set(`${kind.name} ${id}`, { version, exists: false });
     for (const row of rows) states.set(`${kind.name} ${row.id}`, { version: row.version, exists: true, row });
-  }
+  });
+  await Promise.all(kinds);
   return states;
 }
 

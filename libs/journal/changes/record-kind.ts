@@ -31,6 +31,8 @@ export interface RecordKind<
   readonly changed: Statement<Row, [after: number, upTo: number, limit: number]>;
   /** Writes rows, in JSON, in place of those that have their ids. */
   readonly write: Statement<Row, [tenantId: string, userId: string, rows: string]>;
+  /** Writes a row with an id that was just made, in JSON, and locks the journal; none where the journal has another key. */
+  readonly create?: Statement<Row, [tenantId: string, userId: string, dataKey: Buffer, row: string]>;
   readonly remove: Statement<object, [ids: readonly string[]]>;
   /** The 404 for an id. */
   notFound(about: { id: string }): Problem;

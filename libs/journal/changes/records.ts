@@ -10,6 +10,10 @@ import type { Outcome } from './change.js';
 import { Changes } from './changes.js';
 import type { Listed, RecordKind, RecordRow } from './record-kind.js';
 
+/** Entries of these days are kept whatever a tenant chooses. */
+const ALWAYS_KEPT_MS = 29 * 86_400_000;
+const alwaysKeptSince = () => new Date(Date.now() - ALWAYS_KEPT_MS).toISOString().slice(0, 10);
+
 /** Reads and changes the records of a journal, one at a time. Each method may throw `journal_sealed` (503). */
 @Injectable()
 export class Records {
@@ -55,11 +59,37 @@ export class Records {
   async create<Content extends object, Row extends RecordRow, Shown extends object>(
     person: Person,
     kind: RecordKind<Content, Row, Shown>,
-    { id = newId(), ...content }: Content & { id?: string },
+    { id: given, ...content }: Content & { id?: string },
   ): Promise<Shown> {
+    const created = given === undefined ? await this.createNew(person, kind, content) : undefined;
+    if (created) return created;
+    const id = given ?? newId();
     const outcome = await this.change(person, kind, id, [0], content);
     if (outcome.is === 'conflict') throw journalProblems.id_taken({ id });
     return this.written(person, kind, outcome);
+  }
+
+  /**
+   * Creates a record in one round trip: nothing has an id that was just made.
+   *
+   * @returns undefined where the journal is not known here as it is now, or may refuse the content
+   */
+  private async createNew<Content extends object, Row extends RecordRow, Shown extends object>(
+    person: Person,
+    kind: RecordKind<Content, Row, Shown>,
+    content: object,
+  ): Promise<Shown | undefined> {
+    const { create } = kind;
+    const key = this.journals.sealedKeyOf(person);
+    if (!create || !key || kind.refusal(content as Content, { keptSince: alwaysKeptSince() })) return undefined;
+    const id = newId();
+    const texts = this.journals.textsOf(person, key);
+    const columns = JSON.stringify({ ...kind.columns(content as Content, id, texts), id });
+    const [row] = await this.database.transaction(person, (tx) => {
+      this.changes.tell(tx, person);
+      return tx.run(create, person.tenantId, person.userId, key, columns);
+    });
+    return row && kind.shown(row, texts);
   }
 
   /**
@@ -102,9 +132,8 @@ export class Records {
     content: object | undefined,
   ): Promise<Outcome> {
     const changes = [{ kind, id, versions, content }];
-    const [outcome] = await this.database.transaction(person, async (tx) =>
-      this.changes.apply(tx, person, await this.journals.lock(tx, person, changes.length), changes),
-    );
+    const { outcomes } = await this.database.transaction(person, (tx) => this.changes.apply(tx, person, changes));
+    const [outcome] = outcomes;
     if (outcome?.is === 'refused') throw outcome.problem;
     return outcome as Outcome;
   }

@@ -1,6 +1,7 @@
 // Real: the whole API, PostgreSQL, people who sign in. Faked: nothing.
 
 import { newId } from '#platform/ids';
+import { DataKey, MasterKey } from '#platform/keys';
 import { runSql } from '../../../test/support/notes-table.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
@@ -55,6 +56,32 @@ describe('an entry', () => {
     });
     const read = await call('GET', `/${entry.id}`);
     expect([read.headers.etag, read.json()]).toEqual(['"v1"', answer.json()]);
+  });
+
+  it('is the same whether its id was made by the device or here, and follows the ones before', async () => {
+    const said = { mood: 7, scores: { craving: 2 }, tags: ['work'], attachments: [newId()], reflection: 'A calm day.' };
+    const positions = async () =>
+      (
+        await sql<{ position: number }>(
+          `select position from journal.entries where user_id = '${person.id}' order by id`,
+        )
+      ).map(({ position }) => position);
+    const [first, second] = [await write({ ...said, id: newId() }), await write(said)];
+    const { id: _first, createdAt: _c, updatedAt: _u, ...entry } = first;
+    expect(second).toMatchObject(entry);
+    expect(await positions()).toEqual([1, 2]);
+    await Promise.all([1, 2, 3, 4].map(() => write(said)));
+    expect((await positions()).toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
+  it('is encrypted with the key that the journal has now, whatever this process knew of it', async () => {
+    await write({ reflection: 'With the first key' });
+    const { sealed } = DataKey.draw(api.app.get(MasterKey), `journal.data-key ${person.id}`);
+    await sql(`
+      delete from journal.entries where user_id = '${person.id}';
+      update journal.journals set data_key = '\\x${sealed.toString('hex')}' where user_id = '${person.id}'`);
+    const { id } = await write({ reflection: 'With the second key' });
+    expect((await call('GET', `/${id}`)).json().reflection).toBe('With the second key');
   });
 
   it('may say nothing but the day', async () => {

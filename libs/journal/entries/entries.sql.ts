@@ -82,16 +82,37 @@ export const entriesChanged = statement<EntryRow, [after: number, upTo: number, 
   sample: [10, 100_000, 101],
 });
 
+/** An entry in JSON, with the reflection in base64, as a record and as columns in the order of `content`. */
+const given = `(id uuid, version integer, position integer, day date,
+      ${drawnNames.map((name) => `${name} smallint`).join(', ')}, tags text[], addictions uuid[], attachments uuid[],
+      reflection text)`;
+const givenContent = `day, ${drawnNames.join(', ')}, tags, addictions, attachments, decode(reflection, 'base64')`;
+
+/** See `RecordKind`. */
+export const createEntry = statement<EntryRow, [tenantId: string, userId: string, dataKey: Buffer, entry: string]>({
+  name: 'journal.entries.create',
+  index: 'journals_pkey',
+  text: `
+    with locked as (
+      update journal.journals set position = position + 1 where tenant_id = $1 and user_id = $2 and data_key = $3
+      returning position as last)
+    insert into journal.entries (tenant_id, user_id, id, version, position, ${content})
+    select $1, $2, id, 1, last, ${givenContent} from locked, jsonb_to_record($4) as r ${given}
+    returning ${columns}`,
+  sample: [
+    samples.tenantInForce,
+    samples.id,
+    samples.hash,
+    JSON.stringify({ id: samples.otherId, day: '2026-01-01', tags: [], addictions: [], attachments: [] }),
+  ],
+});
+
 /** Writes entries, in JSON with the reflection in base64. What was written before stays as a former version. */
 export const writeEntries = statement<EntryRow, [tenantId: string, userId: string, rows: string]>({
   name: 'journal.entries.write',
   text: `
     insert into journal.entries (tenant_id, user_id, id, version, position, ${content})
-    select $1, $2, id, version, position, day, ${drawnNames.join(', ')}, tags, addictions, attachments,
-      decode(reflection, 'base64')
-    from jsonb_to_recordset($3) as r (id uuid, version integer, position integer, day date,
-      ${drawnNames.map((name) => `${name} smallint`).join(', ')}, tags text[], addictions uuid[],
-      attachments uuid[], reflection text)
+    select $1, $2, id, version, position, ${givenContent} from jsonb_to_recordset($3) as r ${given}
     on conflict (tenant_id, user_id, id) do update set version = excluded.version, position = excluded.position,
       day = excluded.day, ${drawnNames.map((name) => `${name} = excluded.${name}`).join(', ')}, tags = excluded.tags,
       addictions = excluded.addictions, attachments = excluded.attachments, reflection = excluded.reflection,

@@ -4,6 +4,7 @@ import { journalProblems } from '../journal.errors.js';
 import type { JournalTexts } from '../journals/journal-texts.js';
 import type { EntryContentDto, EntryDto, EntryVersionDto, ScoresDto } from './entries.dto.js';
 import {
+  createEntry,
   deleteEntries,
   type EntryRow,
   type EntryVersionRow,
@@ -23,6 +24,7 @@ export const entryRecord: RecordKind<EntryContentDto, EntryRow, EntryDto> & { li
   current: entriesById,
   changed: entriesChanged,
   write: writeEntries,
+  create: createEntry,
   remove: deleteEntries,
   notFound: journalProblems.entry_not_found,
   refusal: ({ day }, { keptSince }) => dayRefusal(day, 'day', keptSince),

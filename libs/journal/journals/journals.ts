@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import type { Transaction } from '#platform/database';
 import { DataKey, MasterKey } from '#platform/keys';
 import { journalProblems } from '../journal.errors.js';
@@ -14,6 +15,9 @@ export interface OpenJournal extends Omit<LockedJournal, 'dataKey'> {
 /** The journals of persons. One is opened when its person writes for the first time. */
 @Injectable()
 export class Journals {
+  /** Of those who wrote last, by tenant and user: the key of the journal, sealed, in some 200 bytes. */
+  private readonly sealedKeys = new LRUCache<string, Buffer>({ max: 20_000 });
+
   constructor(private readonly master: MasterKey) {}
 
   /**
@@ -22,13 +26,29 @@ export class Journals {
    * @throws Problem `journal_sealed` (503), `master_key` (500)
    */
   async lock(tx: Transaction, person: Person, changes: number): Promise<OpenJournal> {
-    const { tenantId, userId } = person;
-    const [known] = await tx.run(lockJournal, tenantId, userId, changes);
-    if (!known) {
-      await tx.run(openJournal, tenantId, userId, DataKey.draw(this.master, contextOf(person)).sealed);
-      return this.lock(tx, person, changes);
-    }
+    const known = await this.lockOpen(tx, person, changes);
+    if (known) return known;
+    await this.open(tx, person);
+    return this.lock(tx, person, changes);
+  }
+
+  /** As `lock`; undefined where the person never wrote. What the transaction reads after it stays as it is. */
+  async lockOpen(tx: Transaction, person: Person, changes: number): Promise<OpenJournal | undefined> {
+    const [known] = await tx.run(lockJournal, person.tenantId, person.userId, changes);
+    if (!known) return undefined;
+    this.sealedKeys.set(nameOf(person), known.dataKey);
     return { ...known, texts: this.textsOf(person, known.dataKey) };
+  }
+
+  /** Opens the journal of a person, unless it is open. @throws Problem `master_key` (500) */
+  async open(tx: Transaction, person: Person): Promise<void> {
+    const { sealed } = DataKey.draw(this.master, contextOf(person));
+    await tx.run(openJournal, person.tenantId, person.userId, sealed);
+  }
+
+  /** The sealed key of a journal as it was when this process last locked it: whoever seals with it compares it when they write. */
+  sealedKeyOf(person: Person): Buffer | undefined {
+    return this.sealedKeys.get(nameOf(person));
   }
 
   /** The texts of a journal. @param dataKey its key, sealed, which is opened with the first text */
@@ -40,6 +60,8 @@ export class Journals {
     });
   }
 }
+
+const nameOf = ({ tenantId, userId }: Person) => `${tenantId} ${userId}`;
 
 /** Without the tenant, which gets another id where an archive is imported. */
 const contextOf = ({ userId }: Person) => `journal.data-key ${userId}`;

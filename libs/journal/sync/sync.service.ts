@@ -59,9 +59,8 @@ export class SyncService {
       const texts = this.journals.textsOf(person, dataKey ?? Buffer.alloc(0));
       return { outcomes: [], last: position, before: position, keptSince, texts };
     }
-    const journal = await this.journals.lock(tx, person, changes.length);
+    const { journal, outcomes } = await this.changes.apply(tx, person, changes);
     const { position: last, keptSince, texts } = journal;
-    const outcomes = await this.changes.apply(tx, person, journal, changes);
     return { outcomes, last, before: last - changes.length, keptSince, texts };
   }
 }
