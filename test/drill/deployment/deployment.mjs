@@ -31,8 +31,10 @@ export async function openDeployment(tenants, fillStore = fill) {
   };
   try {
     await migrate(server.urls.owner, migrations);
+    const [port, metricsPort] = [await freePort(), await freePort()];
     const env = {
       DATABASE_URL: server.urls.app,
+      PORT: String(port),
       LOG_LEVEL: 'error',
       METRICS_PORT: '0',
       PALIER_DATA_DIR: directory,
@@ -43,18 +45,34 @@ export async function openDeployment(tenants, fillStore = fill) {
     const owner = new pg.Client({ connectionString: server.urls.owner });
     await owner.connect();
     parts.unshift(() => owner.end());
+    const ids = {};
     for (const [slug, apps] of Object.entries(tenants)) {
       const { id } = await app.get(Tenants).create({ slug, name: slug, product: 'wistant', plan: 'enterprise' });
       await fillStore(owner, id, apps, slug);
+      ids[slug] = id;
     }
     await owner.query('vacuum analyze catalog.apps, catalog.app_tags, catalog.tag_counts, catalog.search_entries');
     await asSuperuser(server.urls.admin, 'checkpoint');
-    const port = await freePort();
-    const api = await start('api', { ...env, PORT: String(port) }, 'Palier serves');
-    parts.unshift(() => stop(api, 'SIGKILL'));
+    let api;
+    const startApi = async () => {
+      api = await start('api', { ...env, METRICS_PORT: String(metricsPort) }, 'Palier serves');
+    };
+    const killApi = () => stop(api, 'SIGKILL');
+    await startApi();
+    parts.unshift(killApi);
     return {
       close,
       url: `http://127.0.0.1:${port}`,
+      metricsUrl: `http://127.0.0.1:${metricsPort}/metrics`,
+      /** Of tenants, by slug. */
+      ids,
+      /** Of the application’s role, and of the superuser in the same database. */
+      urls: { app: server.urls.app, admin: Object.assign(new URL(server.urls.admin), { pathname: '/palier' }).href },
+      /** A service of the product, in this process. */
+      get: (token) => app.get(token, { strict: false }),
+      killApi,
+      /** Starts the API again; resolves when it serves. */
+      startApi,
       delete: (slug) => app.get(Tenants).delete(slug, undefined, 1),
       purge: (slug) => app.get(Purges).begin(slug),
       purgeOf: (slug) => app.get(Purges).of(slug),
