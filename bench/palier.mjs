@@ -37,7 +37,8 @@ export async function startPalier(env = {}) {
     await stop();
     throw error;
   }
-  return { url, metricsUrl: `http://127.0.0.1:${metricsPort}/metrics`, pid: child.pid, log, stop };
+  const dataDir = join(directory, 'var');
+  return { url, dataDir, metricsUrl: `http://127.0.0.1:${metricsPort}/metrics`, pid: child.pid, log, stop };
 }
 
 async function ready(url, child) {

@@ -32,6 +32,7 @@ const benchmarks = [
   'verified-request',
   'member-answers',
   'member-mix',
+  'journal',
   'fresh-tokens',
   'sessions',
   'streams',

@@ -1,0 +1,167 @@
+// What the journal costs: an entry through the whole HTTP way against the bare INSERT of its row, progress, and a large sync.
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { join } from 'node:path';
+import pg from 'pg';
+import { uuidv7 } from 'uuidv7';
+import { attachEmbedded } from '../dist/libs/platform/database/index.js';
+import { startPalier } from './palier.mjs';
+import { median, spread } from './statistics.mjs';
+import { printTable } from './table.mjs';
+
+const TENANT = 'wistant';
+const PASSWORD = 'a pass phrase for load tests';
+const PERSONS = 4;
+const day = new Date().toISOString().slice(0, 10);
+const entry = { day, mood: 7, scores: { craving: 2, sleep: 8 }, tags: ['work'], reflection: 'A calm day. '.repeat(40) };
+
+/** One request after the other on one connection, as one device sends them; contenders in turns of a second. */
+export async function run({ rounds = 9, roundMs = 1000 } = {}) {
+  const palier = await startPalier();
+  const connection = new Agent({ keepAlive: true, maxSockets: 1 });
+  const embedded = await attachEmbedded(palier.dataDir);
+  const client = new pg.Client({ connectionString: embedded.urls.app });
+  try {
+    importAccounts(palier.dataDir);
+    const send = sender(palier.url, connection);
+    const persons = [];
+    for (let number = 0; number < PERSONS; number += 1) persons.push(await personOf(send, number));
+    // Each has a journal of their own, so that what one writes does not slow another down.
+    const [writer, other, reader, device] = persons;
+    await client.connect();
+    // In the journal of another, which nobody reads: the texts of these rows are not sealed.
+    const insert = await bareInsert(client, other.token);
+    await writeYear(reader);
+    let since = (await device.send('POST', 'sync', {})).next;
+    const contenders = {
+      http: () => writer.send('POST', 'entries', entry),
+      bare: insert,
+      hit: () => reader.send('GET', 'progress'),
+      // Each of another period, so that it was not asked for since the last write.
+      miss: () => reader.send('GET', `progress?${period()}`),
+      async sync() {
+        const changes = Array.from({ length: 100 }, () => change(day));
+        since = (await device.send('POST', 'sync', { since, changes })).next;
+      },
+    };
+    const rates = Object.fromEntries(Object.keys(contenders).map((name) => [name, []]));
+    for (let round = -1; round < rounds; round += 1) {
+      for (const [name, call] of Object.entries(contenders)) {
+        const rate = await callsASecond(call, roundMs);
+        // The first round warms the just-in-time compiler and is not counted.
+        if (round >= 0) rates[name].push(rate);
+      }
+    }
+    return rowsOf(rates);
+  } finally {
+    connection.destroy();
+    await client.end();
+    await palier.stop();
+  }
+}
+
+let asked = 0;
+function period() {
+  asked += 1;
+  const from = new Date(Date.parse(day) - (asked % 366) * 86_400_000).toISOString().slice(0, 10);
+  return `from=${from}&to=${day}&unit=${['day', 'week', 'month'][Math.floor(asked / 366) % 3]}`;
+}
+
+const change = (of) => ({
+  changeId: uuidv7(),
+  kind: 'entry',
+  id: uuidv7(),
+  baseVersion: 0,
+  content: { ...entry, day: of },
+});
+
+/** An entry for each day of a year. */
+async function writeYear({ send }) {
+  const days = Array.from({ length: 365 }, (_, ago) => new Date(Date.parse(day) - ago * 86_400_000));
+  const changes = days.map((date) => change(date.toISOString().slice(0, 10)));
+  for (let at = 0; at < changes.length; at += 100) {
+    await send('POST', 'sync', { changes: changes.slice(at, at + 100), limit: 1 });
+  }
+}
+
+/** Signs in somebody who has a journal. */
+async function personOf(send, number) {
+  const credentials = { email: `load-${number}@example.org`, password: PASSWORD };
+  const { accessToken: token } = await send('POST', `/v1/auth/${TENANT}/login`, credentials);
+  const own = (method, path, body) => send(method, `/v1/journal/${path}`, body, { authorization: `Bearer ${token}` });
+  await own('POST', 'entries', entry);
+  return { token, send: own };
+}
+
+function importAccounts(dataDir) {
+  const users = execFileSync(process.execPath, ['k6/users.mjs', `${PERSONS}`, PASSWORD]);
+  const file = join(dataDir, '..', 'users.jsonl');
+  writeFileSync(file, users);
+  const env = { ...process.env, PALIER_DATA_DIR: dataDir };
+  execFileSync('npx', ['palier', 'auth', 'import-users', file, '--tenant', TENANT], { env });
+}
+
+/** Sends a request on the one connection, and reads the whole answer. */
+function sender(url, agent) {
+  return (method, path, body, headers = {}) =>
+    new Promise((resolve, reject) => {
+      const payload = body && JSON.stringify(body);
+      const all = { ...headers, ...(payload && { 'content-type': 'application/json' }) };
+      const sent = request(`${url}${path}`, { method, agent, headers: all }, (answer) => {
+        const chunks = [];
+        answer.on('data', (chunk) => chunks.push(chunk)).on('error', reject);
+        answer.on('end', () => {
+          const text = Buffer.concat(chunks).toString();
+          if (answer.statusCode >= 300) reject(new Error(`${method} ${path} answers ${answer.statusCode} ${text}`));
+          else resolve(JSON.parse(text));
+        });
+      });
+      sent.on('error', reject).end(payload);
+    });
+}
+
+/** The INSERT of the same row, prepared, in a transaction of its own, with the person in force on the connection. */
+async function bareInsert(client, token) {
+  const { sub: userId, tid: tenantId } = JSON.parse(Buffer.from(token.split('.')[1], 'base64url').toString());
+  await client.query(`select set_config('app.tenant_id', $1, false), set_config('app.user_id', $2, false)`, [
+    tenantId,
+    userId,
+  ]);
+  const { mood, scores, tags, reflection } = entry;
+  const sealed = Buffer.alloc(29 + Buffer.byteLength(reflection), 7);
+  const text = `insert into journal.entries (tenant_id, user_id, id, version, position, day, mood, craving, sleep, tags,
+    addictions, reflection) values ($1, $2, $3, 1, 1, $4, $5, $6, $7, $8, '{}', $9)`;
+  const values = [day, mood, scores.craving, scores.sleep, tags, sealed];
+  return () => client.query({ name: 'bare-entry', text, values: [tenantId, userId, uuidv7(), ...values] });
+}
+
+async function callsASecond(call, ms) {
+  const start = performance.now();
+  let calls = 0;
+  while (performance.now() < start + ms) {
+    await call();
+    calls += 1;
+  }
+  return (calls * 1000) / (performance.now() - start);
+}
+
+function rowsOf({ http, bare, hit, miss, sync }) {
+  const against = (name, ours, theirs, goal) => {
+    const ratios = ours.map((rate, round) => rate / theirs[round]);
+    const detail = `${Math.round(median(ours))} a second against ${Math.round(median(theirs))}`;
+    return { name, ratio: median(ratios), ...spread(ratios), goal, detail };
+  };
+  const milliseconds = (name, rates) => {
+    const each = rates.map((rate) => 1000 / rate);
+    return { name, ratio: median(each), ...spread(each), unit: 'ms' };
+  };
+  return [
+    against('an entry through HTTP against the bare INSERT of its row, on one connection', http, bare, 0.5),
+    against('progress from the cache against progress computed', hit, miss),
+    milliseconds('progress computed', miss),
+    milliseconds('a sync of 100 new entries', sync),
+  ];
+}
+
+if (import.meta.main) printTable(await run());
