@@ -10,7 +10,7 @@ import type { Outcome } from './change.js';
 import { Changes } from './changes.js';
 import type { Listed, RecordKind, RecordRow } from './record-kind.js';
 
-/** Entries of these days are kept whatever a tenant chooses. */
+/** Entries of these days are kept whatever a tenant chooses: `shortest` of the retention of journal.entries is 30 days. */
 const ALWAYS_KEPT_MS = 29 * 86_400_000;
 const alwaysKeptSince = () => new Date(Date.now() - ALWAYS_KEPT_MS).toISOString().slice(0, 10);
 

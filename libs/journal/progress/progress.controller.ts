@@ -2,8 +2,6 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { Allow, Caller, Priority, personOf } from '#platform/access';
 import { CachedResponse } from '#platform/cache';
 import { Answers, Tag } from '#platform/http';
-import { currentTenant } from '#platform/tenancy';
-import { productOf } from '#tenants';
 import { ProgressDto, ProgressQueryDto } from './progress.dto.js';
 import { ProgressService } from './progress.service.js';
 
@@ -20,6 +18,6 @@ export class ProgressController {
   @CachedResponse({ ttl: 300, scope: 'user', tags: () => [] })
   @Answers('no_account', 'progress_period_invalid')
   readProgress(@Query() query: ProgressQueryDto, @Caller() caller: Caller): Promise<ProgressDto> {
-    return this.progress.of(personOf(caller), query, productOf(currentTenant()).timeZone);
+    return this.progress.of(personOf(caller), query);
   }
 }

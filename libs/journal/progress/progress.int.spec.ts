@@ -1,4 +1,5 @@
 // Real: the whole API, PostgreSQL, people who sign in. Faked: nothing.
+import { runSql } from '../../../test/support/notes-table.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { until } from '../../../test/support/until.js';
@@ -116,12 +117,24 @@ it('of an addiction that begins on the day that is tomorrow here has no day yet'
   for (const count of [currentStreak, days]) expect([0, 1]).toContain(count);
 });
 
-it('has the day and the weeks of the profile, at once', async () => {
+it('has the day of the profile, or else of the tenant, and the weeks of the profile, at once', async () => {
   const live = (profile: object) =>
     callAs(api, person.token, 'PUT', '/v1/journal/profile', profile, { 'if-match': '*' });
   const dayIn = (timeZone: string) => new Intl.DateTimeFormat('en-CA', { timeZone }).format();
+  const elsewhere = await freshTenant(api);
   // There is always a day between these two, 25 hours apart.
   for (const timeZone of ['Pacific/Kiritimati', 'Pacific/Niue']) {
+    await runSql(
+      api.database.adminUrl,
+      `update tenants.tenants set time_zone = '${timeZone}' where id = '${elsewhere.id}'`,
+    );
+    const { token } = await signedIn(api, elsewhere, 'member');
+    const [one, ofTenant, two] = [
+      dayIn(timeZone),
+      await callAs(api, token, 'GET', '/v1/journal/progress'),
+      dayIn(timeZone),
+    ];
+    expect([one, two]).toContain(ofTenant.json().today);
     await live({ timeZone });
     const [first, { today }, last] = [dayIn(timeZone), await progress(), dayIn(timeZone)];
     expect([first, last]).toContain(today);

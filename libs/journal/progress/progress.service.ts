@@ -3,6 +3,7 @@ import { Database } from '#platform/database';
 import { journalProblems } from '../journal.errors.js';
 import type { Person } from '../journals/person.js';
 import { calendarInForce } from '../profile/profile.sql.js';
+import { TenantTimeZones } from '../reminders/tenant-time-zones.js';
 import { entryMilestones, milestonesOf, recoveryMilestones } from './milestones.js';
 import type { ProgressDto, ProgressQueryDto } from './progress.dto.js';
 import { type ProgressRow, progress } from './progress.sql.js';
@@ -14,17 +15,19 @@ const dayMs = 86_400_000;
 /** What a journal shows its person. */
 @Injectable()
 export class ProgressService {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly zones: TenantTimeZones,
+  ) {}
 
   /**
-   * Today is that of the time zone of the profile, and weeks begin as the profile says.
+   * Today is that of the time zone of the profile, or else of the tenant, and weeks begin as the profile says.
    *
-   * @param timeZoneOfTenant for a person who chose none, as in `Europe/Paris`
    * @throws Problem `progress_period_invalid` (400)
    */
-  async of(person: Person, query: ProgressQueryDto, timeZoneOfTenant: string): Promise<ProgressDto> {
+  async of(person: Person, query: ProgressQueryDto): Promise<ProgressDto> {
     const [chosen] = await this.database.read(person, calendarInForce);
-    const timeZone = chosen?.timeZone ?? timeZoneOfTenant;
+    const timeZone = chosen?.timeZone ?? (await this.zones.of(person.tenantId));
     const today = new Intl.DateTimeFormat('en-CA', { timeZone }).format();
     const { to = today, unit = 'day' } = query;
     const from = query.from ?? textOf(Date.parse(to) - (defaultDays - 1) * dayMs);
