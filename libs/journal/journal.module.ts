@@ -3,8 +3,8 @@ import { Changes } from './changes/changes.js';
 import { Records } from './changes/records.js';
 import { ExportedTexts } from './journals/exported-texts.js';
 import { Journals } from './journals/journals.js';
+import { TenantTimeZones } from './profile/tenant-time-zones.js';
 import { Entitlements } from './purchases/entitlements.js';
-import { TenantTimeZones } from './reminders/tenant-time-zones.js';
 
 /** What both the routes and the jobs of the journal use. */
 @Module({

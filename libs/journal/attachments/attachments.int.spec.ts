@@ -1,5 +1,5 @@
 // Real: the whole API, PostgreSQL, the storage in a directory, people who sign in. Faked: the time, which SQL sets back; the
-// disk that damages a file, and the App Store, whose certificates the tests made.
+// disk that damages a file.
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ import { TenantDirectory } from '#platform/tenancy';
 import { enforceRetention } from '../../../test/support/enforce-retention.js';
 import { openEventStream } from '../../../test/support/event-stream.js';
 import { runSql } from '../../../test/support/notes-table.js';
+import { premium } from '../../../test/support/selling-tenant.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { until } from '../../../test/support/until.js';
@@ -45,7 +46,6 @@ const told = async (answer: ReturnType<typeof callAs>) => {
   const { statusCode, payload } = await answer;
   return [statusCode, statusCode < 300 ? undefined : JSON.parse(payload).code];
 };
-const premium = { nameEn: 'P', nameFr: 'P', priceMinor: 499, currency: 'EUR', period: 'month', onSale: true };
 const sell = async () =>
   callAs(api, (await signedIn(api, tenant, 'admin')).token, 'PUT', '/v1/journal/products/premium', premium);
 const sha256 = (content: Buffer) => `sha-256=:${createHash('sha256').update(content).digest('base64')}:`;

@@ -22,6 +22,14 @@ interface State {
 
 const unknown: State = { version: 0, exists: false };
 
+/** What the database says before the changes are made. */
+interface Before {
+  /** What became of changes that were applied, by the ids that the device gave them. */
+  readonly applied: Map<string, Outcome>;
+  /** Of records, by `keyOf`. */
+  readonly states: Map<string, State>;
+}
+
 /** Writes what persons change in their journals. */
 @Injectable()
 export class Changes {
@@ -49,7 +57,7 @@ export class Changes {
       appliedBefore(tx, changes),
       statesOf(tx, changes),
     ]);
-    if (journal) return { journal, outcomes: await this.applyTo(tx, person, journal, changes, applied, states) };
+    if (journal) return { journal, outcomes: await this.applyTo(tx, person, journal, { applied, states }, changes) };
     await this.journals.open(tx, person);
     return this.apply(tx, person, changes);
   }
@@ -58,9 +66,8 @@ export class Changes {
     tx: Transaction,
     person: Person,
     journal: OpenJournal,
+    { applied, states }: Before,
     changes: readonly Change[],
-    applied: Map<string, Outcome>,
-    states: Map<string, State>,
   ): Promise<Outcome[]> {
     const outcomes: Outcome[] = [];
     const accepted = new Map<number, Accepted>();

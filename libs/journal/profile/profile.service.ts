@@ -4,9 +4,9 @@ import { assertVersion, type ExpectedVersions } from '#platform/http';
 import { Journals } from '../journals/journals.js';
 import type { Person } from '../journals/person.js';
 import { RemindersService } from '../reminders/reminders.service.js';
-import { TenantTimeZones } from '../reminders/tenant-time-zones.js';
 import type { JournalProfileContentDto, JournalProfileDto } from './profile.dto.js';
 import { type ProfileRow, profileInForce, writeProfile } from './profile.sql.js';
+import { TenantTimeZones } from './tenant-time-zones.js';
 
 /** The profile of who chose nothing. */
 const defaults = { nickname: '', timeZone: null, weekStart: 'monday', syncBatchSize: 5 } as const;

@@ -3,7 +3,7 @@ import { Database } from '#platform/database';
 import { journalProblems } from '../journal.errors.js';
 import type { Person } from '../journals/person.js';
 import { calendarInForce } from '../profile/profile.sql.js';
-import { TenantTimeZones } from '../reminders/tenant-time-zones.js';
+import { TenantTimeZones } from '../profile/tenant-time-zones.js';
 import { entryMilestones, milestonesOf, recoveryMilestones } from './milestones.js';
 import type { ProgressDto, ProgressQueryDto } from './progress.dto.js';
 import { type ProgressRow, progress } from './progress.sql.js';

@@ -2,44 +2,35 @@
 // the time, which SQL sets back.
 import { Database } from '#platform/database';
 import { runSql } from '../../../test/support/notes-table.js';
-import { bundleId, signedByStore, storeRoot, transactionOf } from '../../../test/support/payments.js';
+import { signedByStore, transactionOf } from '../../../test/support/payments.js';
+import { premium, premiumOf, type SellingTenant, sellingTenant } from '../../../test/support/selling-tenant.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { Entitlements } from './entitlements.js';
 
 let api: TestApp;
-let tenant: { id: string; slug: string };
-let admin: SignedIn;
+let seller: SellingTenant;
 let person: SignedIn;
 beforeAll(async () => {
   api = await startTestApp();
 });
 beforeEach(async () => {
-  tenant = await freshTenant(api);
-  admin = await signedIn(api, tenant, 'admin');
-  person = await signedIn(api, tenant, 'member');
+  seller = await sellingTenant(api);
+  person = await signedIn(api, seller.tenant, 'member');
 });
 afterAll(() => api?.close());
 
 const call = (method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) =>
   callAs(api, person.token, method, `/v1/journal/${path}`, body);
-const put = (path: string, body: object) => callAs(api, admin.token, 'PUT', `/v1/journal/${path}`, body);
-const premium = {
-  ...{ nameEn: 'Premium', nameFr: 'Premium', priceMinor: 499, currency: 'EUR', period: 'month' },
-  ...{ appStoreId: 'org.example.journal.premium' },
-};
-const sell = (onSale = true) => put('products/premium', { ...premium, onSale });
-const entitled = async () => (await call('GET', 'entitlements')).json().premium;
+const entitled = () => premiumOf(api, person);
 /** What slices that write for premium alone ask. */
-const required = () =>
+const required = (tenant: { readonly id: string } = seller.tenant) =>
   api.app
     .get(Database)
     .transaction({ tenantId: tenant.id, userId: person.id }, (tx) => api.app.get(Entitlements).require(tx));
 
 /** Buys a month, and sets it back until it has passed. */
 async function lapse(): Promise<void> {
-  await sell();
-  await put('payment-providers/app-store', { bundleId, sandbox: false, rootCertificate: storeRoot });
   const receipt = await signedByStore(transactionOf(person.id));
   expect((await call('POST', 'purchases', { provider: 'app-store', receipt })).statusCode).toBe(200);
   await expect(required()).resolves.toBeUndefined();
@@ -49,22 +40,23 @@ async function lapse(): Promise<void> {
   );
 }
 
-it('premium is included where the tenant sells nothing, and asked for once it does', async () => {
-  expect(await entitled()).toEqual({ active: true, until: null });
-  await expect(required()).resolves.toBeUndefined();
-  await sell();
+it('premium is included where the tenant sells nothing, and asked for where it does', async () => {
   expect(await entitled()).toEqual({ active: false, until: null });
   await expect(required()).rejects.toMatchObject({ code: 'premium_required', status: 402 });
-  await sell(false);
+  await seller.put('products/premium', { ...premium, onSale: false });
   expect(await entitled()).toEqual({ active: true, until: null });
   await expect(required()).resolves.toBeUndefined();
+  const other = await freshTenant(api);
+  person = await signedIn(api, other, 'member');
+  expect(await entitled()).toEqual({ active: true, until: null });
+  await expect(required(other)).resolves.toBeUndefined();
 });
 
 it('premium of one tenant and one person is not that of another', async () => {
   await lapse();
   await runSql(api.database.adminUrl, `update journal.purchases set valid_until = null where user_id = '${person.id}'`);
   await expect(required()).resolves.toBeUndefined();
-  person = await signedIn(api, tenant, 'member');
+  person = await signedIn(api, seller.tenant, 'member');
   await expect(required()).rejects.toMatchObject({ code: 'premium_required' });
 });
 
@@ -84,7 +76,7 @@ it('a person whose premium has lapsed reads, lists, writes entries, exports and 
 
 it('entitlements are a user’s, and not an API key’s', async () => {
   const asked = { kind: 'secret', name: 'K', scopes: ['journal.read'] };
-  const { key } = (await callAs(api, admin.token, 'POST', '/v1/keys', asked)).json();
+  const { key } = (await callAs(api, seller.admin.token, 'POST', '/v1/keys', asked)).json();
   for (const path of ['entitlements', 'purchases']) {
     const answer = await callAs(api, key, 'GET', `/v1/journal/${path}`);
     expect([answer.statusCode, answer.json().code]).toEqual([403, 'no_account']);

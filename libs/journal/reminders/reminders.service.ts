@@ -7,6 +7,7 @@ import { journalProblems } from '../journal.errors.js';
 import { Journals } from '../journals/journals.js';
 import type { Person } from '../journals/person.js';
 import { profileInForce } from '../profile/profile.sql.js';
+import { TenantTimeZones } from '../profile/tenant-time-zones.js';
 import { nextOccurrence } from './next-occurrence.js';
 import type { ReminderContentDto, ReminderDto } from './reminders.dto.js';
 import {
@@ -19,7 +20,6 @@ import {
   rescheduleReminders,
   updateReminder,
 } from './reminders.sql.js';
-import { TenantTimeZones } from './tenant-time-zones.js';
 
 /** Keeps when persons want to be reminded. */
 @Injectable()

@@ -2,10 +2,10 @@ import { Database } from '#platform/database';
 import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload, Jobs } from '#platform/jobs';
 import { Realtime, topicOf } from '#platform/realtime';
 import type { Person } from '../journals/person.js';
+import { TenantTimeZones } from '../profile/tenant-time-zones.js';
 import { mailReminder } from './mail-reminder.job.js';
 import { nextOccurrence } from './next-occurrence.js';
 import { advanceReminder, dueReminders, lockDueReminder } from './sending.sql.js';
-import { TenantTimeZones } from './tenant-time-zones.js';
 
 /** Reminders of one run, at most. */
 const MOST = 2000;

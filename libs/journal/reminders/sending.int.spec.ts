@@ -11,9 +11,9 @@ import { openEventStream } from '../../../test/support/event-stream.js';
 import { runSql } from '../../../test/support/notes-table.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
 import { startTestApp, type TestApp } from '../../../test/support/test-app.js';
+import { TenantTimeZones } from '../profile/tenant-time-zones.js';
 import { MailsReminder } from './mail-reminder.job.js';
 import { SendDueReminders } from './send-due-reminders.job.js';
-import { TenantTimeZones } from './tenant-time-zones.js';
 
 class KeptMails extends Mailer {
   readonly sent: Mail[] = [];
