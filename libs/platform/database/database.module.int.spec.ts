@@ -3,7 +3,8 @@
 import { Test } from '@nestjs/testing';
 import { SettingsModule } from '#platform/config';
 import { newId } from '#platform/ids';
-import { TelemetryModule } from '#platform/telemetry';
+import { MetricsServer, TelemetryModule } from '#platform/telemetry';
+import { lastingPort } from '../../../test/support/lasting-port.js';
 import { allNotes, insertNote, makeNotesTable } from '../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { Database, DatabaseModule } from './index.js';
@@ -24,5 +25,33 @@ it('provides the database, which shows a tenant its own rows only', async () => 
   const notes = (scope: string) => database.transaction({ tenantId: scope }, (tx) => tx.run(allNotes));
   expect(await notes(tenantId)).toMatchObject([{ body: 'mine' }]);
   expect(await notes(otherId)).toEqual([]);
+  await app.close();
+});
+
+it('counts and times its reads and its transactions, those that fail included', async () => {
+  const settings = Object.assign(Object.create(test.settings), { metricsPort: await lastingPort() });
+  const imports = [SettingsModule.with(settings), TelemetryModule, DatabaseModule];
+  const app = await (await Test.createTestingModule({ imports }).compile()).init();
+  const url = (await app.get(MetricsServer).listen()) ?? '';
+  const counts = async () => {
+    const text = await (await fetch(url)).text();
+    const count = (access: string, end: string) =>
+      Number(
+        new RegExp(`^palier_database_access_seconds_${end}\\{access="${access}"[^}]*\\} (\\S+)`, 'm').exec(text)?.[1],
+      );
+    return { reads: count('read', 'count'), transactions: count('transaction', 'count'), sum: count('read', 'sum') };
+  };
+  const [database, tenantId] = [app.get(Database), newId()];
+  expect(await counts()).toEqual({ reads: 0, transactions: 0, sum: 0 });
+  await database.read({ tenantId }, allNotes);
+  await database.transaction({ tenantId }, (tx) => tx.run(insertNote, tenantId, newId(), 'mine'));
+  const [id, twice] = [
+    newId(),
+    () => database.transaction({ tenantId }, (tx) => tx.run(insertNote, tenantId, id, 'mine')),
+  ];
+  await twice();
+  await expect(twice()).rejects.toMatchObject({ code: '23505' });
+  expect(await counts()).toEqual({ reads: 1, transactions: 3, sum: expect.any(Number) });
+  expect((await counts()).sum).toBeGreaterThan(0);
   await app.close();
 });

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { Pool, PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
-import { withSpan } from '#platform/telemetry';
+import { type Durations, withSpan } from '#platform/telemetry';
 import type { ConnectionOptions } from '../connection/connection-options.js';
 import { asProblem, isStorageFull } from '../connection/failures.js';
 import { poolOf } from '../connection/open-data-source.js';
@@ -95,6 +95,7 @@ export class PooledDatabase extends Database {
     values: readonly unknown[],
   ): Promise<Row[]> {
     const ambient = ambientInForce();
+    const startedAt = performance.now();
     let client: PoolClient | undefined;
     let failure: unknown;
     let begun = false;
@@ -109,7 +110,7 @@ export class PooledDatabase extends Database {
       failure = error;
       throw this.problemOf(error);
     } finally {
-      if (begun) this.reachability.end(failure);
+      if (begun) this.ended(this.statistics.reads, startedAt, failure);
       if (client) releaseClient(client, failure);
     }
   }
@@ -126,6 +127,7 @@ export class PooledDatabase extends Database {
   }
 
   private async attempt<T>(scope: Scope | undefined, work: (tx: OpenTransaction) => Promise<T>): Promise<Committed<T>> {
+    const startedAt = performance.now();
     this.reachability.begin();
     let failure: unknown;
     try {
@@ -137,8 +139,13 @@ export class PooledDatabase extends Database {
       failure = error;
       throw error;
     } finally {
-      this.reachability.end(failure);
+      this.ended(this.statistics.transactions, startedAt, failure);
     }
+  }
+
+  private ended(kind: Durations, startedAt: number, failure: unknown): void {
+    this.reachability.end(failure);
+    kind.observe((performance.now() - startedAt) / 1000);
   }
 
   private async finish<T>(commit: () => Promise<Committed<T>>): Promise<T> {
