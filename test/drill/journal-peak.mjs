@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { openDeployment } from './deployment/deployment.mjs';
 import { atRate, failedOf, percentile, told } from './journal/load.mjs';
-import { lookups, queryTimes, told as toldTimes, watchQueries } from './journal/metrics.mjs';
+import { accesses, lookups, timesBetween } from './journal/metrics.mjs';
 import { openPeople, personId } from './journal/people.mjs';
 import { numbers } from './large-store/fill.mjs';
 
@@ -26,7 +26,7 @@ const STEP = 1.2;
 /** Where the ramp ends, and what the phases before it must keep. */
 const LIMIT = { p95Ms: 200, failures: 0.02 };
 const RETRY_MS = 250;
-const GOALS = { hits: 0.85, queryMs: 50 };
+const GOALS = { hits: 0.85, databaseMs: 50 };
 const DEADLINE = Date.now() + 12 * 60_000;
 
 const deployment = await openDeployment({ journeys: 0 });
@@ -71,8 +71,8 @@ try {
     );
   }
 
-  await watchQueries(admin);
   const before = await lookups(deployment.metricsUrl);
+  const accessesBefore = await accesses(deployment.metricsUrl);
   const normal = await atRate(NORMAL, during(SECONDS), surely);
   console.log(`normal, ${NORMAL} a second for ${SECONDS} s: ${told(normal)}`);
   check(!isTooMuch(normal), 'the normal rate was served in time');
@@ -89,9 +89,11 @@ try {
   const peak = await atRate(PEAK, during(PEAK_SECONDS), surely);
   console.log(`peak, ${PEAK} a second for ${PEAK_SECONDS} s: ${told(peak)}`);
   check(!isTooMuch(peak), 'the peak was served in time');
-  const times = await queryTimes(admin);
-  console.log(`Database: ${toldTimes(times)}; the goal is under ${GOALS.queryMs} ms each.`);
-  check(times.slowest.mean < GOALS.queryMs, 'no statement took too long on average');
+  const times = timesBetween(accessesBefore, await accesses(deployment.metricsUrl));
+  console.log(
+    `Database: ${times.count} accesses took ${times.meanMs.toFixed(2)} ms on average, and 95 % of them at most ${times.p95Ms} ms, by the metrics; the goal is under ${GOALS.databaseMs} ms.`,
+  );
+  check(times.p95Ms < GOALS.databaseMs, 'the database answered in time');
 
   const crash = killAndStart(people);
   const crashed = await atRate(PEAK, during(PEAK_SECONDS), surely);
@@ -105,10 +107,11 @@ try {
   for (let rate = PEAK; Date.now() < DEADLINE; rate = Math.round(rate * STEP)) {
     const answers = await atRate(rate, during(STEP_SECONDS), () => visit((who) => people.create(who)));
     console.log(`ramp, ${rate} a second: ${told(answers)}`);
-    if (isTooMuch(answers)) break;
-    reached = rate;
+    const sent = answers.length / STEP_SECONDS;
+    if (isTooMuch(answers) || sent < 0.9 * rate) break;
+    reached = sent;
   }
-  console.log(`It was served in time at up to ${reached} a second.`);
+  console.log(`It was served in time at up to ${Math.round(reached)} a second, with this program on the same cores.`);
 
   const users = [...acknowledged.values()].map(personId);
   const { rows } = await admin.query(

@@ -1,38 +1,35 @@
-// What the API counts of its cache, and PostgreSQL of the statements that the application sends.
+// What the API counts of its cache and of its accesses to the database.
+
+const text = async (metricsUrl) => (await fetch(metricsUrl)).text();
 
 /** The lookups in the cache since the API started. */
 export async function lookups(metricsUrl) {
-  const text = await (await fetch(metricsUrl)).text();
-  const found = [...text.matchAll(/^palier_cache_lookups_total\{result="(\w+)"\} (\d+)/gm)];
+  const found = [...(await text(metricsUrl)).matchAll(/^palier_cache_lookups_total\{result="(\w+)"\} (\d+)/gm)];
   const counts = Object.fromEntries(found.map(([, result, count]) => [result, Number(count)]));
   const hits = (counts.hit ?? 0) + (counts.shared ?? 0) + (counts.stale ?? 0);
   const all = hits + (counts.miss ?? 0);
   return { hits, all, since: (before) => ({ hits: hits - before.hits, all: all - before.all }) };
 }
 
-/** From now on the statements count. */
-export async function watchQueries(admin) {
-  await admin.query('create extension if not exists pg_stat_statements');
-  await admin.query('select pg_stat_statements_reset()');
+/** The accesses to the database since the API started: how many, their seconds, and how many took up to each bound. */
+export async function accesses(metricsUrl) {
+  const found = (await text(metricsUrl)).matchAll(/^palier_database_access_seconds_(\w+)\{(.*)\} (\S+)/gm);
+  const sums = { count: 0, sum: 0, upTo: new Map() };
+  for (const [, kind, labels, value] of found) {
+    const bound = /le="(.+)"/.exec(labels)?.[1];
+    if (kind === 'bucket') sums.upTo.set(bound, (sums.upTo.get(bound) ?? 0) + Number(value));
+    else sums[kind] += Number(value);
+  }
+  return sums;
 }
 
-/** Milliseconds of the application's statements on journals: PostgreSQL keeps sums and extremes, and no percentiles. */
-export async function queryTimes(admin) {
-  const { rows } = await admin.query(
-    `select calls::int, mean_exec_time as mean, max_exec_time as longest, left(regexp_replace(query, '\\s+', ' ', 'g'), 60) as text
-     from pg_stat_statements s join pg_roles r on r.oid = s.userid where r.rolname = 'palier_app' and query ~ 'journal\\.'`,
-  );
-  const calls = rows.reduce((sum, row) => sum + row.calls, 0);
-  const by = (key) => rows.reduce((most, row) => (row[key] > most[key] ? row : most));
+/** Of the accesses between two readings: how many, the mean in milliseconds, and the bound that 95 % of them kept. */
+export function timesBetween(before, after) {
+  const count = after.count - before.count;
+  const enough = [...after.upTo].find(([bound, upTo]) => upTo - (before.upTo.get(bound) ?? 0) >= 0.95 * count);
   return {
-    calls,
-    mean: rows.reduce((sum, row) => sum + row.calls * row.mean, 0) / calls,
-    slowest: by('mean'),
-    longest: by('longest'),
+    count,
+    meanMs: (1000 * (after.sum - before.sum)) / count,
+    p95Ms: 1000 * Number(enough?.[0].replace('+Inf', 'Infinity')),
   };
 }
-
-const of = ({ text }) => `(${text.trim()}…)`;
-
-export const told = ({ calls, mean, slowest, longest }) =>
-  `${calls} statements on journals took ${mean.toFixed(2)} ms on average, the slowest one ${slowest.mean.toFixed(2)} ms on average ${of(slowest)}, the longest time was ${longest.longest.toFixed(1)} ms ${of(longest)}`;
