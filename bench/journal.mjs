@@ -1,11 +1,14 @@
 // What the journal costs: an entry through the whole HTTP way against the bare INSERT of its row, progress, and a large sync.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { uuidv7 } from 'uuidv7';
 import { attachEmbedded } from '../dist/libs/platform/database/index.js';
+import { bareInsert } from './bare-insert.mjs';
 import { startPalier } from './palier.mjs';
 import { median, spread } from './statistics.mjs';
 import { printTable } from './table.mjs';
@@ -22,6 +25,7 @@ export async function run({ rounds = 9, roundMs = 1000 } = {}) {
   const connection = new Agent({ keepAlive: true, maxSockets: 1 });
   const embedded = await attachEmbedded(palier.dataDir);
   const client = new pg.Client({ connectionString: embedded.urls.app });
+  const fastify = fork(fileURLToPath(new URL('./servers/bare-entry.mjs', import.meta.url)));
   try {
     importAccounts(palier.dataDir);
     const send = sender(palier.url, connection);
@@ -31,12 +35,17 @@ export async function run({ rounds = 9, roundMs = 1000 } = {}) {
     const [writer, other, reader, device] = persons;
     await client.connect();
     // In the journal of another, which nobody reads: the texts of these rows are not sealed.
-    const insert = await bareInsert(client, other.token);
+    const { sub: userId, tid: tenantId } = JSON.parse(Buffer.from(other.token.split('.')[1], 'base64url').toString());
+    const insert = await bareInsert(client, tenantId, userId);
+    fastify.send({ databaseUrl: embedded.urls.app, tenantId, userId });
+    const [{ url: fastifyUrl }] = await once(fastify, 'message');
+    const sendBare = sender(fastifyUrl, connection);
     await writeYear(reader);
     let since = (await device.send('POST', 'sync', {})).next;
     const contenders = {
       http: () => writer.send('POST', 'entries', entry),
-      bare: insert,
+      bare: () => insert(entry),
+      fastify: () => sendBare('POST', '/', entry),
       hit: () => reader.send('GET', 'progress'),
       // Each of another period, so that it was not asked for since the last write.
       miss: () => reader.send('GET', `progress?${period()}`),
@@ -56,6 +65,7 @@ export async function run({ rounds = 9, roundMs = 1000 } = {}) {
     return rowsOf(rates);
   } finally {
     connection.destroy();
+    fastify.kill();
     await client.end();
     await palier.stop();
   }
@@ -121,21 +131,6 @@ function sender(url, agent) {
     });
 }
 
-/** The INSERT of the same row, prepared, in a transaction of its own, with the person in force on the connection. */
-async function bareInsert(client, token) {
-  const { sub: userId, tid: tenantId } = JSON.parse(Buffer.from(token.split('.')[1], 'base64url').toString());
-  await client.query(`select set_config('app.tenant_id', $1, false), set_config('app.user_id', $2, false)`, [
-    tenantId,
-    userId,
-  ]);
-  const { mood, scores, tags, reflection } = entry;
-  const sealed = Buffer.alloc(29 + Buffer.byteLength(reflection), 7);
-  const text = `insert into journal.entries (tenant_id, user_id, id, version, position, day, mood, craving, sleep, tags,
-    addictions, reflection) values ($1, $2, $3, 1, 1, $4, $5, $6, $7, $8, '{}', $9)`;
-  const values = [day, mood, scores.craving, scores.sleep, tags, sealed];
-  return () => client.query({ name: 'bare-entry', text, values: [tenantId, userId, uuidv7(), ...values] });
-}
-
 async function callsASecond(call, ms) {
   const start = performance.now();
   let calls = 0;
@@ -146,7 +141,7 @@ async function callsASecond(call, ms) {
   return (calls * 1000) / (performance.now() - start);
 }
 
-function rowsOf({ http, bare, hit, miss, sync }) {
+function rowsOf({ http, bare, fastify, hit, miss, sync }) {
   const against = (name, ours, theirs, goal) => {
     const ratios = ours.map((rate, round) => rate / theirs[round]);
     const detail = `${Math.round(median(ours))} a second against ${Math.round(median(theirs))}`;
@@ -158,6 +153,7 @@ function rowsOf({ http, bare, hit, miss, sync }) {
   };
   return [
     against('an entry through HTTP against the bare INSERT of its row, on one connection', http, bare, 0.5),
+    against('the same against bare Fastify that inserts the row as it comes', http, fastify),
     against('progress from the cache against progress computed', hit, miss),
     milliseconds('progress computed', miss),
     milliseconds('a sync of 100 new entries', sync),
