@@ -141,7 +141,8 @@ describe('the changes of a store', () => {
     const forged = ['x', `${next}x`, Buffer.from('["", 1]').toString('base64url')];
     for (const since of [(await read(other)).page.next, ...forged]) {
       const { statusCode, json } = await ask(one, { since });
-      expect([since, statusCode, json().code]).toEqual([since, 400, 'invalid_cursor']);
+      const { code, errors } = json();
+      expect([since, statusCode, code, errors[0].pointer]).toEqual([since, 400, 'invalid_cursor', '/since']);
     }
   });
 

@@ -24,7 +24,7 @@ export class ChangesService {
   /** @throws Problem `invalid_cursor` (400), `changes_expired` (410) */
   async since(tenantId: string, { since, limit = mostChanges }: ChangesQueryDto): Promise<ChangesDto> {
     const shape = shapeIn(tenantId);
-    const [known] = since === undefined ? [] : decodeCursor(since, shape);
+    const [known] = since === undefined ? [] : decodeCursor(since, shape, { pointer: '/since', in: 'query' });
     const data =
       known === undefined
         ? await this.database.read({ tenantId }, changesFrom, 0, limit)

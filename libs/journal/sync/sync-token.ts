@@ -27,7 +27,7 @@ export function syncToken(person: Person, { position, at }: Known): string {
 
 /** @throws Problem `invalid_cursor` (400) for a token that this person did not get */
 export function readSyncToken(person: Person, token: string): Known {
-  const [position, at] = decodeCursor(token, shapeOf(person));
+  const [position, at] = decodeCursor(token, shapeOf(person), { pointer: '/since', in: 'body' });
   return { position, at: new Date(at) };
 }
 

@@ -165,7 +165,13 @@ it('takes neither the token nor the records of somebody else', async () => {
   const { next } = await sync([mine]);
   const owner = await signedIn(api, tenant, 'owner');
   const refused = await post({ since: next }, owner);
-  expect([refused.statusCode, refused.json().code]).toEqual([400, 'invalid_cursor']);
+  expect([refused.statusCode, refused.json()]).toEqual([
+    400,
+    expect.objectContaining({
+      code: 'invalid_cursor',
+      errors: [expect.objectContaining({ pointer: '/since', in: 'body' })],
+    }),
+  ]);
   const theirs = (await post({ changes: [{ ...mine, changeId: newId(), baseVersion: 1 }] }, owner)).json();
   expect(theirs.results).toMatchObject([{ status: 'conflict', version: 0, current: null }]);
   // The same ids, of changes too, are another’s own.

@@ -6,8 +6,8 @@ export const listProblems = defineProblems('platform/lists', {
     fr: 'Envoyez soit cursor et limit, soit page et pageSize, mais pas les deux.',
   }),
   invalid_cursor: problem(400, 'The cursor is not valid here', 'Le curseur n’est pas valable ici', {
-    en: 'The cursor was changed, or belongs to another list, tenant, sort or filter. Start again without a cursor.',
-    fr: 'Le curseur a été modifié, ou appartient à une autre liste, un autre locataire, un autre tri ou un autre filtre. Recommencez sans curseur.',
+    en: 'The cursor was changed, or belongs to another list, tenant, sort or filter. Start again without it.',
+    fr: 'Le curseur a été modifié, ou appartient à une autre liste, un autre locataire, un autre tri ou un autre filtre. Recommencez sans lui.',
   }),
   page_out_of_reach: problem(400, 'The page number is too high', 'Le numéro de page est trop élevé', {
     en: 'Page numbers reach only the first {most} rows. Narrow the filters, or use cursors.',

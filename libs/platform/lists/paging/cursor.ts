@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isDay, readDateTime } from '#platform/dates';
 import { isUuid } from '#platform/ids';
+import type { FieldError, Problem } from '#platform/problems';
 import { listProblems } from '../lists.errors.js';
 
 /** The type of one column of a keyset; `timestamp` is RFC 3339 in UTC, `day` as in `2026-01-15`, `integer` has 32 bits. */
@@ -22,6 +23,9 @@ export interface ListShape<Types extends readonly KeyType[]> {
   types: Types;
 }
 
+/** Where a client gave a cursor. */
+type Place = Pick<FieldError, 'pointer' | 'in'>;
+
 const LONGEST = 1024;
 /** In UTC, with PostgreSQL's precision of microseconds. */
 const TIMESTAMP = /:\d\d(\.\d{1,6})?Z$/;
@@ -41,18 +45,25 @@ export function encodeCursor<const Types extends readonly KeyType[]>(
  * Decodes the keys of a cursor and checks their types. Cursors are not signed: a forged cursor is only another
  * place in a list that the caller may read anyway.
  *
+ * @param place where the client gave it; the parameter `cursor` by default
  * @throws Problem `invalid_cursor` (400) for a token that `encodeCursor` did not return for this list.
  */
 export function decodeCursor<const Types extends readonly KeyType[]>(
   token: string,
   list: ListShape<Types>,
+  place: Place = { pointer: '/cursor', in: 'query' },
 ): Keys<Types> {
   const parts = parse(token);
-  if (!parts || parts.length !== list.types.length + 1) throw listProblems.invalid_cursor();
+  if (!parts || parts.length !== list.types.length + 1) throw invalidAt(place);
   const [print, ...keys] = parts;
   const valid = print === fingerprint(list) && list.types.every((type, index) => isOf(type, keys[index]));
-  if (!valid) throw listProblems.invalid_cursor();
+  if (!valid) throw invalidAt(place);
   return keys as Keys<Types>;
+}
+
+function invalidAt(place: Place): Problem {
+  const { code, detail } = listProblems.invalid_cursor();
+  return listProblems.invalid_cursor({}, { errors: [{ ...place, code, detail }] });
 }
 
 function parse(token: string): unknown[] | undefined {
