@@ -5,8 +5,7 @@ import type { AddictionContentDto, AddictionDto } from './addictions.dto.js';
 import {
   type AddictionRow,
   addictionList,
-  addictionsById,
-  addictionsChanged,
+  addictionReads,
   deleteAddictions,
   writeAddictions,
 } from './addictions.sql.js';
@@ -17,8 +16,7 @@ export const addictionRecord: RecordKind<AddictionContentDto, AddictionRow, Addi
 } = {
   name: 'addiction',
   list: addictionList,
-  current: addictionsById,
-  changed: addictionsChanged,
+  ...addictionReads,
   write: writeAddictions,
   remove: deleteAddictions,
   notFound: journalProblems.addiction_not_found,

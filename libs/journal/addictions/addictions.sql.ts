@@ -1,6 +1,7 @@
 import { samples, statement } from '#platform/database';
 import { day, declareList, uuid } from '#platform/lists';
 import type { RecordRow } from '../changes/record-kind.js';
+import { declareReads } from '../changes/record-reads.sql.js';
 import { dataKey } from '../journals/journals.sql.js';
 import type { AddictionDto } from './addictions.dto.js';
 
@@ -27,20 +28,7 @@ export const addictionList = declareList<AddictionRow, 'start'>({
   index: () => 'addictions_by_start',
 });
 
-export const addictionsById = statement<AddictionRow, [ids: readonly string[]]>({
-  name: 'journal.addictions.by-id',
-  index: 'addictions_pkey',
-  text: `select ${columns} from journal.addictions where id = any ($1)`,
-  sample: [[samples.id]],
-});
-
-/** See `RecordKind`. */
-export const addictionsChanged = statement<AddictionRow, [after: number, upTo: number, limit: number]>({
-  name: 'journal.addictions.changed',
-  index: 'addictions_by_position',
-  text: `select ${columns} from journal.addictions where position > $1 and position <= $2 order by position limit $3`,
-  sample: [10, 100_000, 101],
-});
+export const addictionReads = declareReads<AddictionRow>('addictions', columns);
 
 /** Writes addictions, in JSON with the sealed texts in base64. */
 export const writeAddictions = statement<AddictionRow, [tenantId: string, userId: string, rows: string]>({

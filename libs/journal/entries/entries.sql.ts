@@ -1,6 +1,7 @@
 import { samples, statement } from '#platform/database';
 import { atLeast, day, declareList, equals, integer, type ListFilter, uuid } from '#platform/lists';
 import type { RecordRow } from '../changes/record-kind.js';
+import { declareReads } from '../changes/record-reads.sql.js';
 import { dataKey } from '../journals/journals.sql.js';
 import type { EntrySort } from './entries.dto.js';
 import { drawnNames, type ScoreName } from './scores.js';
@@ -67,20 +68,7 @@ export const entryVersionList = declareList<EntryVersionRow, '-version', 'entry'
   index: () => 'entry_versions_pkey',
 });
 
-export const entriesById = statement<EntryRow, [ids: readonly string[]]>({
-  name: 'journal.entries.by-id',
-  index: 'entries_pkey',
-  text: `select ${columns} from journal.entries where id = any ($1)`,
-  sample: [[samples.id]],
-});
-
-/** See `RecordKind`. */
-export const entriesChanged = statement<EntryRow, [after: number, upTo: number, limit: number]>({
-  name: 'journal.entries.changed',
-  index: 'entries_by_position',
-  text: `select ${columns} from journal.entries where position > $1 and position <= $2 order by position limit $3`,
-  sample: [10, 100_000, 101],
-});
+export const entryReads = declareReads<EntryRow>('entries', columns);
 
 /** An entry in JSON, with the reflection in base64, as a record and as columns in the order of `content`. */
 const given = `(id uuid, version integer, position integer, day date,

@@ -2,21 +2,13 @@ import { dayRefusal } from '../changes/day-refusal.js';
 import type { RecordKind } from '../changes/record-kind.js';
 import { journalProblems } from '../journal.errors.js';
 import type { RelapseContentDto, RelapseDto } from './relapses.dto.js';
-import {
-  deleteRelapses,
-  type RelapseRow,
-  relapseList,
-  relapsesById,
-  relapsesChanged,
-  writeRelapses,
-} from './relapses.sql.js';
+import { deleteRelapses, type RelapseRow, relapseList, relapseReads, writeRelapses } from './relapses.sql.js';
 
 /** Relapses, with an encrypted note. */
 export const relapseRecord: RecordKind<RelapseContentDto, RelapseRow, RelapseDto> & { list: typeof relapseList } = {
   name: 'relapse',
   list: relapseList,
-  current: relapsesById,
-  changed: relapsesChanged,
+  ...relapseReads,
   write: writeRelapses,
   remove: deleteRelapses,
   notFound: journalProblems.relapse_not_found,

@@ -1,6 +1,7 @@
 import { samples, statement } from '#platform/database';
 import { day, declareList, equals, uuid } from '#platform/lists';
 import type { RecordRow } from '../changes/record-kind.js';
+import { declareReads } from '../changes/record-reads.sql.js';
 import { dataKey } from '../journals/journals.sql.js';
 import type { RelapseDto } from './relapses.dto.js';
 
@@ -26,20 +27,7 @@ export const relapseList = declareList<RelapseRow, '-day', 'addiction'>({
   index: (_sort, [addiction]) => (addiction ? 'relapses_by_addiction' : 'relapses_by_day'),
 });
 
-export const relapsesById = statement<RelapseRow, [ids: readonly string[]]>({
-  name: 'journal.relapses.by-id',
-  index: 'relapses_pkey',
-  text: `select ${columns} from journal.relapses where id = any ($1)`,
-  sample: [[samples.id]],
-});
-
-/** See `RecordKind`. */
-export const relapsesChanged = statement<RelapseRow, [after: number, upTo: number, limit: number]>({
-  name: 'journal.relapses.changed',
-  index: 'relapses_by_position',
-  text: `select ${columns} from journal.relapses where position > $1 and position <= $2 order by position limit $3`,
-  sample: [10, 100_000, 101],
-});
+export const relapseReads = declareReads<RelapseRow>('relapses', columns);
 
 /** Writes relapses, in JSON with the sealed note in base64. */
 export const writeRelapses = statement<RelapseRow, [tenantId: string, userId: string, rows: string]>({

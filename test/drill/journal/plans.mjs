@@ -1,7 +1,7 @@
 // The plans of what a person's requests send, as the application's role with that person in force.
 import pg from 'pg';
 import { deletionsOf } from '../../../dist/libs/journal/changes/deletions.sql.js';
-import { entriesById, entryList, writeEntries } from '../../../dist/libs/journal/entries/entries.sql.js';
+import { entryList, entryReads, writeEntries } from '../../../dist/libs/journal/entries/entries.sql.js';
 import { lockJournal } from '../../../dist/libs/journal/journals/journals.sql.js';
 import { progress } from '../../../dist/libs/journal/progress/progress.sql.js';
 import { statementsOf } from '../../../dist/libs/platform/lists/index.js';
@@ -24,7 +24,7 @@ export async function faultyPlans(url, tenantId, userId) {
   const faulty = new Set();
   try {
     await client.query(`set app.tenant_id = '${tenantId}'; set app.user_id = '${userId}'`);
-    for (const statement of [...lists, lockJournal, deletionsOf, entriesById, writeEntries, progress]) {
+    for (const statement of [...lists, lockJournal, deletionsOf, entryReads.current, writeEntries, progress]) {
       for (const plan of await plansOf(client, statement, valuesFor(statement, tenantId, userId))) {
         const scans = nodesOf(plan).filter((node) => /^entries_\d+$/.test(node['Relation Name'] ?? ''));
         const parts = new Set(scans.map((node) => node['Relation Name']));

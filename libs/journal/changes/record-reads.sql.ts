@@ -1,0 +1,28 @@
+import { samples, statement } from '#platform/database';
+import type { RecordKind, RecordRow } from './record-kind.js';
+
+/**
+ * Declares how the rows of a kind of record are read: see `RecordKind`.
+ *
+ * @param table in the schema `journal`
+ * @param columns those of the row
+ */
+export function declareReads<Row extends RecordRow>(
+  table: 'entries' | 'addictions' | 'relapses',
+  columns: string,
+): Pick<RecordKind<object, Row>, 'current' | 'changed'> {
+  return {
+    current: statement<Row, [ids: readonly string[]]>({
+      name: `journal.${table}.by-id`,
+      index: `${table}_pkey`,
+      text: `select ${columns} from journal.${table} where id = any ($1)`,
+      sample: [[samples.id]],
+    }),
+    changed: statement<Row, [after: number, upTo: number, limit: number]>({
+      name: `journal.${table}.changed`,
+      index: `${table}_by_position`,
+      text: `select ${columns} from journal.${table} where position > $1 and position <= $2 order by position limit $3`,
+      sample: [10, 100_000, 101],
+    }),
+  };
+}
