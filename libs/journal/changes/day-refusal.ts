@@ -2,7 +2,7 @@ import type { Problem } from '#platform/problems';
 import { journalProblems } from '../journal.errors.js';
 
 /** Nobody’s recovery began before. */
-const FIRST_DAY = '1900-01-01';
+export const FIRST_DAY = '1900-01-01';
 /** Somewhere it is tomorrow already. */
 const AHEAD_MS = 14 * 3_600_000;
 

@@ -5,7 +5,7 @@ import { IsDay } from '#platform/http';
 export const trendUnits = ['day', 'week', 'month'] as const;
 export type TrendUnit = (typeof trendUnits)[number];
 
-/** The period of which trends and calendar are drawn: at most 366 days. */
+/** The period of which trends and calendar are drawn: at most 366 days, since 1900. */
 export class ProgressQueryDto {
   /**
    * The first day; by default 29 days before the last.
@@ -16,14 +16,14 @@ export class ProgressQueryDto {
   from?: string;
 
   /**
-   * The last day, which counts too; today by default, in the time zone of the tenant.
+   * The last day, which counts too; today by default, in the time zone of the profile or else of the tenant.
    * @example '2026-01-31'
    */
   @IsOptional()
   @IsDay()
   to?: string;
 
-  /** Of what scores are averaged; `day` by default. Weeks begin on Monday. */
+  /** Of what scores are averaged; `day` by default. Weeks begin as the profile says. */
   @IsOptional()
   @IsIn(trendUnits)
   unit?: TrendUnit;
@@ -134,7 +134,7 @@ export class RecoveryDto {
   goalDays!: number | null;
 
   /**
-   * The share of the goal that the current streak is, 0 to 1; null without a goal.
+   * The share of the goal that the current streak is, 0 to 1 in hundredths, rounded down; null without a goal.
    * @example 0.13
    */
   goal!: number | null;

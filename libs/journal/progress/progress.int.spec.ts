@@ -87,7 +87,7 @@ it('counts the days without an addiction between relapses, which take away none 
   const { id } = await post('addictions', {
     kind: 'alcohol',
     start,
-    goalDays: 100,
+    goalDays: 1000,
     dailyCostMinor: 850,
     currency: 'EUR',
     dailyMinutes: 30,
@@ -97,14 +97,14 @@ it('counts the days without an addiction between relapses, which take away none 
     const { currentStreak, longestStreak, days, relapses, goal, savedMinor, savedMinutes, nextMilestone } = found;
     return [currentStreak, longestStreak, days, relapses, goal, savedMinor, savedMinutes, nextMilestone];
   };
-  expect(await recovery()).toEqual([100, 100, 100, 0, 1, 85_000, 3000, 180]);
+  expect(await recovery()).toEqual([100, 100, 100, 0, 0.1, 85_000, 3000, 180]);
   const relapse = (days: number) => post('relapses', { addictionId: id, day: before(now, days) });
   const late = await relapse(9);
-  expect(await recovery()).toEqual([9, 90, 99, 1, 0.09, 84_150, 2970, 180]);
+  expect(await recovery()).toEqual([9, 90, 99, 1, 0, 84_150, 2970, 180]);
   // Twice on one day, before the start, and into something else.
   for (const days of [59, 59, 120]) await relapse(days);
   await post('relapses', { addictionId: late.id, day: before(now, 30) });
-  expect(await recovery()).toEqual([9, 49, 98, 2, 0.09, 83_300, 2940, 60]);
+  expect(await recovery()).toEqual([9, 49, 98, 2, 0, 83_300, 2940, 60]);
   await relapse(0);
   expect(await recovery()).toEqual([0, 49, 97, 3, 0, 82_450, 2910, 60]);
   expect((await progress()).calendar).toContainEqual({ day: before(now, 9), entries: 0, relapses: 1 });
@@ -162,9 +162,25 @@ it('is kept for five minutes, but for the person’s own writes, of whatever kin
   expect((await progress()).totals.entries).toBe(1);
 });
 
-it('is of at most 366 days', async () => {
+it('reaches a goal on its last day, and not before', async () => {
+  const start = before(await today(), 363);
+  const { id } = await post('addictions', { kind: 'alcohol', start, goalDays: 365 });
+  const goal = async () => (await progress()).recoveries[0].goal;
+  expect(await goal()).toBe(0.99);
+  await callAs(
+    api,
+    person.token,
+    'PUT',
+    `/v1/journal/addictions/${id}`,
+    { kind: 'alcohol', start, goalDays: 364 },
+    { 'if-match': '"v1"' },
+  );
+  expect(await goal()).toBe(1);
+});
+
+it('is of at most 366 days, since 1900', async () => {
   expect((await get('?from=2025-01-01&to=2026-01-01')).statusCode).toBe(200);
-  for (const query of ['?from=2025-01-01&to=2026-01-02', '?from=2026-01-02&to=2026-01-01']) {
+  for (const query of ['?from=2025-01-01&to=2026-01-02', '?from=2026-01-02&to=2026-01-01', '?to=1900-01-29']) {
     const refused = await get(query);
     expect([refused.statusCode, refused.json().code]).toEqual([400, 'progress_period_invalid']);
   }

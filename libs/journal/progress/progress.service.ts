@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#platform/database';
+import { FIRST_DAY } from '../changes/day-refusal.js';
 import { journalProblems } from '../journal.errors.js';
 import type { Person } from '../journals/person.js';
 import { calendarInForce } from '../profile/profile.sql.js';
@@ -32,7 +33,9 @@ export class ProgressService {
     const { to = today, unit = 'day' } = query;
     const from = query.from ?? textOf(Date.parse(to) - (defaultDays - 1) * dayMs);
     const days = (Date.parse(to) - Date.parse(from)) / dayMs + 1;
-    if (!(days >= 1 && days <= mostDays)) throw journalProblems.progress_period_invalid({ most: mostDays });
+    if (!(days >= 1 && days <= mostDays && from >= FIRST_DAY)) {
+      throw journalProblems.progress_period_invalid({ most: mostDays, first: FIRST_DAY });
+    }
     const daysBeforeMonday = unit === 'week' && chosen?.weekStart === 'sunday' ? 1 : 0;
     const [row] = await this.database.read(person, progress, today, from, to, unit, daysBeforeMonday);
     const { trends, calendar, recoveries, ...totals } = row as ProgressRow;
@@ -46,7 +49,7 @@ export class ProgressService {
       totals: { ...totals, ...milestonesOf(entryMilestones, totals.entries) },
       recoveries: recoveries.map((recovery) => ({
         ...recovery,
-        goal: recovery.goalDays && Math.min(1, Math.round((recovery.currentStreak / recovery.goalDays) * 100) / 100),
+        goal: recovery.goalDays && Math.min(1, Math.floor((recovery.currentStreak / recovery.goalDays) * 100) / 100),
         ...milestonesOf(recoveryMilestones, recovery.longestStreak),
       })),
     };
