@@ -5092,7 +5092,7 @@ export interface components {
              * @example []
              */
             changes?: components["schemas"]["SyncChange"][];
-            /** @description How many changes of other devices are answered at most, 1 to 500; 100 by default. */
+            /** @description How many changes of other devices are answered at most, 1 to 100; 100 by default. */
             limit?: number;
         };
         SyncFault: {
@@ -5136,7 +5136,7 @@ export interface components {
              * @enum {string}
              */
             kind: "entry" | "addiction" | "relapse";
-            /** @description What it says; null where it was deleted. The relapses of a deleted addiction are gone with it. */
+            /** @description What it says; null where it was deleted, as relapses are with their addiction. */
             record: components["schemas"]["Entry"] | components["schemas"]["Addiction"] | components["schemas"]["Relapse"] | null;
             /**
              * Format: uuid
@@ -5159,8 +5159,9 @@ export interface components {
             /** @description Whether there is more: ask again at once. */
             more: boolean;
             /**
-             * @description Whether `since` had expired (89 days) and `changes` begin with the first record: the device forgets each record that does
-             *     not come before `more` is false, unless it changed it itself.
+             * @description Whether `since` had expired (89 days), or the journal came back from a backup, and `changes` begin with the first record.
+             *     What comes then counts, at whatever version; the device forgets each record that does not come before `more` is false,
+             *     unless it changed it itself.
              */
             resync: boolean;
             /**
@@ -5254,7 +5255,7 @@ export interface components {
             /** @example 90 */
             goalDays: number | null;
             /**
-             * @description The share of the goal that the current streak is, 0 to 1; null without a goal.
+             * @description The share of the goal that the current streak is, 0 to 1 in hundredths, rounded down; null without a goal.
              * @example 0.13
              */
             goal: number | null;
@@ -14062,9 +14063,9 @@ export interface operations {
             query?: {
                 /** @description The first day; by default 29 days before the last. */
                 from?: string;
-                /** @description The last day, which counts too; today by default, in the time zone of the tenant. */
+                /** @description The last day, which counts too; today by default, in the time zone of the profile or else of the tenant. */
                 to?: string;
-                /** @description Of what scores are averaged; `day` by default. Weeks begin on Monday. */
+                /** @description Of what scores are averaged; `day` by default. Weeks begin as the profile says. */
                 unit?: "day" | "week" | "month";
             };
             header?: {

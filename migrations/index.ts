@@ -57,6 +57,7 @@ import { PlatformSealedColumns1763700005500 } from './1763700005500-platform-sea
 import { JournalPremium1763700005600 } from './1763700005600-journal-premium.js';
 import { JournalReminders1763700005650 } from './1763700005650-journal-reminders.js';
 import { JournalAttachments1763700005700 } from './1763700005700-journal-attachments.js';
+import { JournalChangedRecords1763700005750 } from './1763700005750-journal-changed-records.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -118,4 +119,5 @@ export const migrations: readonly MigrationClass[] = [
   JournalPremium1763700005600,
   JournalReminders1763700005650,
   JournalAttachments1763700005700,
+  JournalChangedRecords1763700005750,
 ];

@@ -45,13 +45,17 @@ export const journalProblems = defineProblems('journal', {
     en: 'Give a day from {first} to {last}. If it is right, check the clock of the device.',
     fr: 'Donnez un jour du {first} au {last}. Si le jour est juste, vérifiez l’horloge de l’appareil.',
   }),
+  change_id_reused: problem(409, 'The change id is another change’s', 'L’identifiant est celui d’un autre changement', {
+    en: 'A change of another record has this changeId already. Give each change a UUID of its own, and send it again.',
+    fr: 'Un changement d’un autre élément a déjà ce changeId. Donnez à chaque changement son propre UUID, puis renvoyez-le.',
+  }),
   earlier_change_refused: problem(409, 'An earlier change was refused', 'Un changement précédent a été refusé', {
     en: 'The request has an earlier change of the same record, which was refused or is in conflict. Resolve that one first, and make this change on top of the result.',
     fr: 'La requête contient un changement précédent du même élément, refusé ou en conflit. Résolvez-le d’abord, puis refaites ce changement sur le résultat.',
   }),
   progress_period_invalid: problem(400, 'No such period', 'Cette période n’existe pas', {
-    en: 'Give from not after to, and at most {most} days in all.',
-    fr: 'Donnez from au plus tard à to, et {most} jours au plus en tout.',
+    en: 'Give from not before {first} and not after to, and at most {most} days in all.',
+    fr: 'Donnez from au plus tôt le {first} et au plus tard à to, et {most} jours au plus en tout.',
   }),
   journal_sealed: problem(503, 'The journal cannot be read', 'Le journal est illisible', {
     en: 'The server has another master key than the one that sealed the journal. Nothing is lost. Ask its operator to restore PALIER_MASTER_KEY or master.key.',

@@ -151,7 +151,8 @@ export class JournalDevice {
       if (kind !== 'entry') continue;
       this.seen?.add(id);
       // A record with changes that wait is compared when they are sent.
-      if (this.pending.some((each) => each.id === id) || version <= (this.versions.get(id) ?? 0)) continue;
+      if (this.pending.some((each) => each.id === id)) continue;
+      if (!this.seen && version <= (this.versions.get(id) ?? 0)) continue;
       this.versions.set(id, version);
       if (record) this.days.set(id, record.day);
       this.entries.set(id, record?.reflection);

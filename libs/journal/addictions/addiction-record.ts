@@ -1,6 +1,8 @@
 import { dayRefusal } from '../changes/day-refusal.js';
 import type { RecordKind } from '../changes/record-kind.js';
 import { journalProblems } from '../journal.errors.js';
+import { relapseRecord } from '../relapses/relapse-record.js';
+import { relapsesOfAddictions } from '../relapses/relapses.sql.js';
 import type { AddictionContentDto, AddictionDto } from './addictions.dto.js';
 import {
   type AddictionRow,
@@ -19,6 +21,7 @@ export const addictionRecord: RecordKind<AddictionContentDto, AddictionRow, Addi
   ...addictionReads,
   write: writeAddictions,
   remove: deleteAddictions,
+  parts: { kind: relapseRecord, of: relapsesOfAddictions },
   notFound: journalProblems.addiction_not_found,
   refusal: ({ start }) => dayRefusal(start, 'start'),
   columns: ({ name = '', motivation = '', ...content }, id, texts) => ({

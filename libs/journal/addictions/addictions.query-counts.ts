@@ -34,7 +34,9 @@ function countsOf(noun: keyof typeof contents): QueryCounts {
     },
     [`DELETE ${url}/{id}`]: async (shop) => {
       const { token, of } = await holder(shop);
-      return [call(as(token, ofVersion(1, remove(of))), ...known, statement('delete'), 'journal.deletions.insert')];
+      const parts = noun === 'addictions' ? ['journal.relapses.of-addictions'] : [];
+      const statements = [...known, ...parts, statement('delete'), 'journal.deletions.insert'];
+      return [call(as(token, ofVersion(1, remove(of))), ...statements)];
     },
   };
 }

@@ -52,10 +52,9 @@ export const writeAddictions = statement<AddictionRow, [tenantId: string, userId
   ],
 });
 
-/** Deletes addictions with their relapses. */
 export const deleteAddictions = statement<object, [ids: readonly string[]]>({
   name: 'journal.addictions.delete',
-  text: `with of_them as (delete from journal.relapses where addiction_id = any ($1))
-    delete from journal.addictions where id = any ($1)`,
+  index: 'addictions_pkey',
+  text: 'delete from journal.addictions where id = any ($1)',
   sample: [[samples.id]],
 });

@@ -1,25 +1,33 @@
 import { samples, statement } from '#platform/database';
+import type { RecordKindName } from './record-kind.js';
 
 /** A change that is in the journal. */
 export interface AppliedChange {
+  /** What the device called it. */
   readonly id: string;
   /** Of the record, after the change. */
   readonly version: number;
+  /** Null, as `recordId` is, where it was applied before these were noted. */
+  readonly kind: RecordKindName | null;
+  readonly recordId: string | null;
 }
 
 export const appliedChanges = statement<AppliedChange, [ids: readonly string[]]>({
   name: 'journal.applied-changes.of',
   index: 'applied_changes_pkey',
-  text: 'select id, version from journal.applied_changes where id = any ($1)',
+  text: 'select id, version, kind, record_id as "recordId" from journal.applied_changes where id = any ($1)',
   sample: [[samples.id]],
 });
 
-export const insertApplied = statement<
-  object,
-  [tenantId: string, userId: string, ids: readonly string[], versions: readonly number[]]
->({
+/** Notes changes, in JSON. */
+export const insertApplied = statement<object, [tenantId: string, userId: string, changes: string]>({
   name: 'journal.applied-changes.insert',
-  text: `insert into journal.applied_changes (tenant_id, user_id, id, version)
-    select $1, $2, * from unnest($3::uuid[], $4::integer[])`,
-  sample: [samples.tenantInForce, samples.id, [samples.otherId], [1]],
+  text: `insert into journal.applied_changes (tenant_id, user_id, id, version, kind, record_id)
+    select $1, $2, id, version, kind, "recordId"
+    from jsonb_to_recordset($3) as r (id uuid, version integer, kind text, "recordId" uuid)`,
+  sample: [
+    samples.tenantInForce,
+    samples.id,
+    JSON.stringify([{ id: samples.otherId, version: 1, kind: 'entry', recordId: samples.id }]),
+  ],
 });

@@ -9,18 +9,28 @@ export interface Change {
   readonly changeId?: string;
   /** The versions at which it may be made, 0 for no such record; undefined for any that it has. */
   readonly versions: readonly number[] | undefined;
+  /** Whether the record must exist. */
+  readonly replaces?: boolean;
   /** What the record says from now on; undefined to delete it. */
   readonly content?: object | undefined;
 }
 
+/** A version of a record. */
+interface Shown {
+  readonly version: number;
+  readonly row?: RecordRow | undefined;
+  /** The position of the change of this request that made it. */
+  readonly made?: number | undefined;
+}
+
 /** What became of a change. */
 export type Outcome =
-  /** `row` is the record as it is now, undefined where it was deleted. */
-  | { readonly is: 'applied'; readonly version: number; readonly row?: RecordRow | undefined }
-  /** There is no such record that could be deleted, or none any more. */
+  /** `row` is the record as it is now, undefined where it was deleted or the change was `repeated`. */
+  | (Shown & { readonly is: 'applied'; readonly repeated?: true })
+  /** There is no such record that could be deleted or replaced, or none any more. */
   | { readonly is: 'gone'; readonly version: number }
   /** The record is at another version: as `row`, or deleted; 0 where nothing is known of it. */
-  | { readonly is: 'conflict'; readonly version: number; readonly row?: RecordRow | undefined }
+  | (Shown & { readonly is: 'conflict' })
   | { readonly is: 'refused'; readonly problem: Problem };
 
 /** A change that is written. */

@@ -34,6 +34,13 @@ export interface RecordKind<
   /** Writes a row with an id that was just made, in JSON, and locks the journal; none where the journal has another key. */
   readonly create?: Statement<Row, [tenantId: string, userId: string, dataKey: Buffer, row: string]>;
   readonly remove: Statement<object, [ids: readonly string[]]>;
+  /** The id of the record that one belongs to, from its content or row. */
+  readonly whole?: (of: object) => string;
+  /** What belongs to records of this kind, and is deleted with them. */
+  readonly parts?: {
+    readonly kind: RecordKind;
+    readonly of: Statement<{ id: string; version: number; whole: string }, [ids: readonly string[]]>;
+  };
   /** The 404 for an id. */
   notFound(about: { id: string }): Problem;
   /** Why the journal does not take the content; undefined where it does. */

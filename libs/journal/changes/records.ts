@@ -6,7 +6,7 @@ import { type ListAnswer, readList, rowsOfPerson } from '#platform/lists';
 import { journalProblems } from '../journal.errors.js';
 import { Journals } from '../journals/journals.js';
 import type { Person } from '../journals/person.js';
-import type { Outcome } from './change.js';
+import type { Change, Outcome } from './change.js';
 import { Changes } from './changes.js';
 import type { Listed, RecordKind, RecordRow } from './record-kind.js';
 
@@ -64,7 +64,7 @@ export class Records {
     const created = given === undefined ? await this.createNew(person, kind, content) : undefined;
     if (created) return created;
     const id = given ?? newId();
-    const outcome = await this.change(person, kind, id, [0], content);
+    const outcome = await this.change(person, { kind, id, versions: [0], content });
     if (outcome.is === 'conflict') throw journalProblems.id_taken({ id });
     return this.written(person, kind, outcome);
   }
@@ -105,11 +105,9 @@ export class Records {
     content: Content,
     versions: ExpectedVersions,
   ): Promise<Shown> {
-    const outcome = await this.change(person, kind, id, versions, content);
-    if (outcome.is === 'conflict') {
-      if (!outcome.row) throw kind.notFound({ id });
-      assertVersion(versions, outcome.version);
-    }
+    const outcome = await this.change(person, { kind, id, versions, content, replaces: true });
+    if (outcome.is === 'gone') throw kind.notFound({ id });
+    if (outcome.is === 'conflict') assertVersion(versions, outcome.version);
     return this.written(person, kind, outcome);
   }
 
@@ -119,20 +117,13 @@ export class Records {
    * @throws Problem `precondition_failed` (412), that of the kind, 404
    */
   async delete(person: Person, kind: RecordKind, id: string, versions: ExpectedVersions): Promise<void> {
-    const outcome = await this.change(person, kind, id, versions, undefined);
+    const outcome = await this.change(person, { kind, id, versions });
     if (outcome.is === 'gone') throw kind.notFound({ id });
     if (outcome.is === 'conflict') assertVersion(versions, outcome.version);
   }
 
-  private async change(
-    person: Person,
-    kind: RecordKind,
-    id: string,
-    versions: ExpectedVersions,
-    content: object | undefined,
-  ): Promise<Outcome> {
-    const changes = [{ kind, id, versions, content }];
-    const { outcomes } = await this.database.transaction(person, (tx) => this.changes.apply(tx, person, changes));
+  private async change(person: Person, change: Change): Promise<Outcome> {
+    const { outcomes } = await this.database.transaction(person, (tx) => this.changes.apply(tx, person, [change]));
     const [outcome] = outcomes;
     if (outcome?.is === 'refused') throw outcome.problem;
     return outcome as Outcome;

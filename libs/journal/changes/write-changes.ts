@@ -1,7 +1,6 @@
 import type { Transaction } from '#platform/database';
 import type { JournalTexts } from '../journals/journal-texts.js';
 import type { Person } from '../journals/person.js';
-import { insertApplied } from './applied-changes.sql.js';
 import type { Accepted } from './change.js';
 import { forgetDeletions, insertDeletions } from './deletions.sql.js';
 import type { RecordRow } from './record-kind.js';
@@ -25,17 +24,6 @@ export async function writeChanges(
       for (const row of await writeKind(tx, person, texts, ofKind)) rows.set(row.position, row);
     }
     left = later;
-  }
-  const named = changes.filter(({ changeId }) => changeId !== undefined);
-  if (named.length > 0) {
-    const ids = named.map(({ changeId }) => changeId as string);
-    await tx.run(
-      insertApplied,
-      person.tenantId,
-      person.userId,
-      ids,
-      named.map(({ version }) => version),
-    );
   }
   return rows;
 }

@@ -123,7 +123,9 @@ describe('an entry', () => {
     expect((await call('DELETE', `/${id}`, undefined, 2)).statusCode).toBe(204);
     expect((await call('GET', `/${id}`)).json().code).toBe('entry_not_found');
     expect((await call('DELETE', `/${id}`, undefined, 2)).json().code).toBe('entry_not_found');
-    expect((await call('PUT', `/${id}`, { day: today }, 2)).json().code).toBe('entry_not_found');
+    for (const version of [2, 3]) {
+      expect((await call('PUT', `/${id}`, { day: today }, version)).json().code).toBe('entry_not_found');
+    }
     expect((await call('GET', `/${id}/versions`)).json().code).toBe('entry_not_found');
     expect((await call('POST', '', { id, day: today })).json().code).toBe('id_taken');
     const left = await sql(`select kind, version from journal.deletions where id = '${id}'`);
@@ -138,8 +140,11 @@ describe('an entry', () => {
   });
 
   it('is refused as a change of what there is not', async () => {
-    const change = await callAs(api, person.token, 'PUT', `${url}/${newId()}`, { day: today }, { 'if-match': '*' });
-    expect([change.statusCode, change.json().code]).toEqual([404, 'entry_not_found']);
+    for (const version of ['*', '"v0"']) {
+      const headers = { 'if-match': version };
+      const change = await callAs(api, person.token, 'PUT', `${url}/${newId()}`, { day: today }, headers);
+      expect([change.statusCode, change.json().code]).toEqual([404, 'entry_not_found']);
+    }
   });
 
   it('is of a day that is kept, and not of one to come', async () => {

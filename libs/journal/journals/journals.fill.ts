@@ -16,8 +16,8 @@ export const fill: Fill = {
     `insert into journal.deletions (tenant_id, user_id, id, kind, version, position, deleted_at)
      select '${id}', ${personOf('i')}, uuidv7(), 'entry', 1, i, now() - i * interval '1 minute'
      from generate_series(1, ${rows}) i`,
-    `insert into journal.applied_changes (tenant_id, user_id, id, version, applied_at)
-     select '${id}', ${personOf('i')}, uuidv7(), 1, now() - i * interval '1 minute' from generate_series(1, ${rows / 2}) i`,
+    `insert into journal.applied_changes (tenant_id, user_id, id, version, kind, record_id, applied_at)
+     select '${id}', ${personOf('i')}, uuidv7(), 1, 'entry', uuidv7(), now() - i * interval '1 minute' from generate_series(1, ${rows / 2}) i`,
   ],
   ofPerson: ({ tenantId, userId }) => [
     `insert into journal.journals (tenant_id, user_id, data_key) values ('${tenantId}', '${userId}', decode(repeat('00', 61), 'hex'))`,

@@ -23,6 +23,14 @@ export const lockJournal = statement<LockedJournal, [tenantId: string, userId: s
   sample: [samples.tenantInForce, samples.id, 1],
 });
 
+/** Counts the position of a journal, which the transaction has locked, up by so many more changes. */
+export const advanceJournal = statement<object, [tenantId: string, userId: string, changes: number]>({
+  name: 'journal.journals.advance',
+  index: 'journals_pkey',
+  text: 'update journal.journals set position = position + $3 where tenant_id = $1 and user_id = $2',
+  sample: [samples.tenantInForce, samples.id, 1],
+});
+
 /** The journal of the person in force, as it would be if nobody wrote; before it is opened, at 0 and without a key. */
 export const journalInForce = statement<
   Omit<LockedJournal, 'dataKey'> & { readonly dataKey: Buffer | null },

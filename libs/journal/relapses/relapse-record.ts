@@ -11,6 +11,7 @@ export const relapseRecord: RecordKind<RelapseContentDto, RelapseRow, RelapseDto
   ...relapseReads,
   write: writeRelapses,
   remove: deleteRelapses,
+  whole: (of) => (of as Pick<RelapseContentDto, 'addictionId'>).addictionId,
   notFound: journalProblems.relapse_not_found,
   refusal: ({ day }) => dayRefusal(day, 'day'),
   columns: ({ note = '', ...content }, id, texts) => ({ ...content, note: texts.seal(note, 'relapse', id) }),

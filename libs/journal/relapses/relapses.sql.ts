@@ -29,6 +29,17 @@ export const relapseList = declareList<RelapseRow, '-day', 'addiction'>({
 
 export const relapseReads = declareReads<RelapseRow>('relapses', columns);
 
+/** The relapses of addictions, each with the addiction that it is of. */
+export const relapsesOfAddictions = statement<
+  { readonly id: string; readonly version: number; readonly whole: string },
+  [addictionIds: readonly string[]]
+>({
+  name: 'journal.relapses.of-addictions',
+  index: 'relapses_by_addiction',
+  text: 'select id, version, addiction_id as whole from journal.relapses where addiction_id = any ($1)',
+  sample: [[samples.id]],
+});
+
 /** Writes relapses, in JSON with the sealed note in base64. */
 export const writeRelapses = statement<RelapseRow, [tenantId: string, userId: string, rows: string]>({
   name: 'journal.relapses.write',

@@ -3,6 +3,7 @@ import { Problem } from '#platform/problems';
 import { addictionRecord } from '../addictions/addiction-record.js';
 import { AddictionContentDto } from '../addictions/addictions.dto.js';
 import type { Change } from '../changes/change.js';
+import { keyOf } from '../changes/judge-changes.js';
 import type { RecordKind } from '../changes/record-kind.js';
 import { EntryContentDto } from '../entries/entries.dto.js';
 import { entryRecord } from '../entries/entry-record.js';
@@ -19,12 +20,12 @@ const contents = { entry: EntryContentDto, addiction: AddictionContentDto, relap
 /** Each change of a request, or why it is refused: for its own faults, or for those of an earlier one of the same record. */
 export async function readChanges(given: readonly SyncChangeDto[]): Promise<(Change | Problem)[]> {
   const read: (Change | Problem)[] = [];
-  const refused = new Set<unknown>();
+  const refused = new Set<string>();
   for (const each of given) {
     const change = await readChange(each);
-    const stopped = !(change instanceof Problem) && refused.has(change.id);
+    const stopped = !(change instanceof Problem) && refused.has(keyOf(change));
     read.push(stopped ? journalProblems.earlier_change_refused() : change);
-    if (change instanceof Problem) refused.add(each.id);
+    if (change instanceof Problem) refused.add(`${each.kind} ${each.id}`);
   }
   return read;
 }

@@ -7,36 +7,39 @@ export interface Known {
   readonly position: number;
   /** When it had all changes up to there and no later ones, or began to read from the start. */
   readonly at: Date;
+  /** Which history of the database these were of: see `databaseHistory`. */
+  readonly history: string;
 }
 
 const DAY_MS = 86_400_000;
 /** One day less than deletions are kept. */
 const VALID_MS = 89 * DAY_MS;
 
-const shapeOf = ({ tenantId, userId }: Person): ListShape<['integer', 'timestamp']> => ({
+const shapeOf = ({ tenantId, userId }: Person): ListShape<['integer', 'timestamp', 'text']> => ({
   list: 'journal.sync',
   tenantId,
   sort: userId,
   filter: {},
-  types: ['integer', 'timestamp'],
+  types: ['integer', 'timestamp', 'text'],
 });
 
-export function syncToken(person: Person, { position, at }: Known): string {
-  return encodeCursor(shapeOf(person), [position, at.toISOString()]);
+export function syncToken(person: Person, { position, at, history }: Known): string {
+  return encodeCursor(shapeOf(person), [position, at.toISOString(), history]);
 }
 
 /** @throws Problem `invalid_cursor` (400) for a token that this person did not get */
 export function readSyncToken(person: Person, token: string): Known {
-  const [position, at] = decodeCursor(token, shapeOf(person), { pointer: '/since', in: 'body' });
-  return { position, at: new Date(at) };
+  const [position, at, history] = decodeCursor(token, shapeOf(person), { pointer: '/since', in: 'body' });
+  return { position, at: new Date(at), history };
 }
 
 /**
  * Whether a device has to read everything again: deletions may be forgotten that it does not know of, or the journal came
- * back from a backup that is older than what it knows.
+ * back from a backup.
  *
  * @param last the position of the last change of the journal
+ * @param now the history of the database
  */
-export function isExpired({ position, at }: Known, last: number): boolean {
-  return position > last || at.getTime() < Date.now() - VALID_MS;
+export function isExpired({ position, at, history }: Known, last: number, now: string): boolean {
+  return history !== now || position > last || at.getTime() < Date.now() - VALID_MS;
 }

@@ -72,11 +72,11 @@ export class SyncDto {
   @IsObject({ each: true })
   changes?: SyncChangeDto[];
 
-  /** How many changes of other devices are answered at most, 1 to 500; 100 by default. */
+  /** How many changes of other devices are answered at most, 1 to 100; 100 by default. */
   @IsOptional()
   @IsInt()
   @Min(1)
-  @Max(500)
+  @Max(100)
   limit?: number;
 }
 
@@ -129,7 +129,7 @@ export class SyncResultDto {
   problem!: SyncProblemDto | null;
 }
 
-/** A record that another device changed or deleted. */
+/** A record that another device changed or deleted, or that was deleted with what it belongs to. */
 export class SyncedRecordDto {
   /** @example 'relapse' */
   @ApiProperty({ enum: recordKinds })
@@ -141,7 +141,7 @@ export class SyncedRecordDto {
   /** @example 3 */
   version!: number;
 
-  /** What it says; null where it was deleted. The relapses of a deleted addiction are gone with it. */
+  /** What it says; null where it was deleted, as relapses are with their addiction. */
   @ApiProperty(shown)
   record!: EntryDto | AddictionDto | RelapseDto | null;
 }
@@ -164,8 +164,9 @@ export class SyncAnswerDto {
   more!: boolean;
 
   /**
-   * Whether `since` had expired (89 days) and `changes` begin with the first record: the device forgets each record that does
-   * not come before `more` is false, unless it changed it itself.
+   * Whether `since` had expired (89 days), or the journal came back from a backup, and `changes` begin with the first record.
+   * What comes then counts, at whatever version; the device forgets each record that does not come before `more` is false,
+   * unless it changed it itself.
    */
   resync!: boolean;
 

@@ -1,4 +1,5 @@
 // Real: the whole API, PostgreSQL, people who sign in. Faked: the age of tokens, which are not signed.
+import pg from 'pg';
 import { newId } from '#platform/ids';
 import { runSql } from '../../../test/support/notes-table.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
@@ -33,10 +34,10 @@ const change = (content?: object, differing: object = {}) => ({
   ...differing,
 });
 const statuses = ({ results }: { results: { status: string }[] }) => results.map(({ status }) => status);
-/** A token as the server gave it, but for its position or its time. */
-const forged = (token: string, position: number, at: Date) => {
-  const [print] = JSON.parse(Buffer.from(token, 'base64url').toString());
-  return Buffer.from(JSON.stringify([print, position, at.toISOString()])).toString('base64url');
+/** A token as the server gave it, but for its position, its time or the history of the database. */
+const forged = (token: string, position: number, at: Date, of?: string) => {
+  const [print, , , history] = JSON.parse(Buffer.from(token, 'base64url').toString());
+  return Buffer.from(JSON.stringify([print, position, at.toISOString(), of ?? history])).toString('base64url');
 };
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
 
@@ -97,6 +98,20 @@ it('applies a change once, however often it is sent, also beside itself', async 
   expect((await sync()).changes.find(({ id }: { id: string }) => id === sent[0]?.id).record.mood).toBe(9);
 });
 
+it('has requests of one person wait without the connections that others need', async () => {
+  await sync([change({})]);
+  const holder = new pg.Client({ connectionString: api.database.adminUrl });
+  await holder.connect();
+  await holder.query('begin');
+  await holder.query(`select from journal.journals where user_id = '${person.id}' for update`);
+  const waiting = Array.from({ length: 60 }, () => post({ changes: [change({})] }));
+  const other = await signedIn(api, tenant, 'member');
+  expect((await post({ changes: [change({})] }, other)).statusCode).toBe(200);
+  await holder.query('commit');
+  await holder.end();
+  for (const { statusCode } of await Promise.all(waiting)) expect(statusCode).toBe(200);
+});
+
 it('answers a conflict with what the server has, and keeps it until the device has seen it', async () => {
   const first = change({ reflection: 'first' });
   await sync([first]);
@@ -146,9 +161,50 @@ it('gives each device what others changed, with what was deleted, in steps', asy
 
 it('has a device read everything again whose token has expired, or is ahead of a journal from a backup', async () => {
   const { next } = await sync([change({ mood: 4 })]);
-  const tokens = [forged(next, 1, daysAgo(90)), forged(next, 5, new Date())];
+  const tokens = [forged(next, 1, daysAgo(90)), forged(next, 5, new Date()), forged(next, 1, new Date(), '1.2.3')];
   for (const since of tokens) expect(await sync([], since)).toMatchObject({ resync: true, changes: [{ version: 1 }] });
   expect(await sync([], forged(next, 1, daysAgo(88)))).toMatchObject({ resync: false, changes: [] });
+});
+
+it('takes no change of a record from a device whose copy is from before a backup came back, but what it created', async () => {
+  const [first, created] = [change({ reflection: 'first' }), change({ reflection: 'created' })];
+  const { next } = await sync([first]);
+  const before = forged(next, 1, new Date(), '1.2.3');
+  const { results } = await sync([change({ reflection: 'mine' }, { id: first.id, baseVersion: 1 }), created], before);
+  expect(results).toMatchObject([
+    { status: 'conflict', version: 1, current: { reflection: 'first' } },
+    { status: 'applied', version: 1 },
+  ]);
+});
+
+it('applies no change under the id of another one', async () => {
+  const [one, other] = [change({}), change({})];
+  const twice = { ...other, changeId: one.changeId };
+  expect((await sync([one, twice, { ...twice, kind: 'relapse' }])).results.slice(0, 2)).toMatchObject([
+    { status: 'applied' },
+    { status: 'refused', problem: { code: 'change_id_reused' } },
+  ]);
+  expect((await sync([twice])).results).toMatchObject([{ status: 'refused', problem: { code: 'change_id_reused' } }]);
+  expect((await sync()).changes).toMatchObject([{ id: one.id }]);
+});
+
+it('applies a deletion once, also of what was not there: it does not take what is created later', async () => {
+  const created = change({ reflection: 'later' });
+  const deletion = change(undefined, { id: created.id, baseVersion: 1 });
+  expect((await sync([deletion])).results).toMatchObject([{ status: 'applied', version: 0 }]);
+  await sync([created]);
+  expect((await sync([deletion])).results).toMatchObject([{ status: 'applied', version: 0 }]);
+  expect((await sync()).changes).toMatchObject([{ id: created.id, record: { reflection: 'later' } }]);
+});
+
+it('answers a conflict with an earlier change of the same batch with what that one made', async () => {
+  const first = change({ reflection: 'first' });
+  await sync([first]);
+  const on = (reflection: string) => change({ reflection }, { id: first.id, baseVersion: 1 });
+  expect((await sync([on('second'), on('beside it')])).results).toMatchObject([
+    { status: 'applied', version: 2 },
+    { status: 'conflict', version: 2, current: { reflection: 'second' } },
+  ]);
 });
 
 it('keeps the age of a token while there is more to read: deletions may be forgotten meanwhile', async () => {

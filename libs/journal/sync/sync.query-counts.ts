@@ -9,6 +9,7 @@ const changes = [
   ...Array.from({ length: 50 }, () => created({ day, addictionId: newId() }, 'relapse')),
 ];
 const known = (noun: string) => ['journal.deletions.of', `journal.${noun}.by-id`];
+const history = 'journal.sync.database-history';
 const since = [
   'journal.deletions.since',
   'journal.entries.changed',
@@ -22,21 +23,23 @@ export const queryCounts: QueryCounts = {
     await shop.ask(token, '/v1/journal/entries', { day });
     const many = as(token, post(url, { changes }));
     return [
-      call(as(token, post(url, {})), 'journal.journals.in-force', ...since),
+      call(as(token, post(url, {})), history, 'journal.journals.in-force', ...since),
       // As many for a hundred changes as for two.
       call(
         many,
+        history,
         'journal.journals.lock',
         'journal.applied-changes.of',
         ...known('entries'),
         ...known('relapses'),
+        'journal.applied-changes.insert',
         'journal.entries.write',
         'journal.relapses.write',
-        'journal.applied-changes.insert',
         ...since,
       ),
       call(
         many,
+        history,
         'journal.journals.lock',
         'journal.applied-changes.of',
         ...known('entries'),

@@ -9,16 +9,23 @@ import type { JournalTexts } from '../journals/journal-texts.js';
 import { Journals } from '../journals/journals.js';
 import { journalInForce } from '../journals/journals.sql.js';
 import type { Person } from '../journals/person.js';
+import { Turns } from '../journals/turns.js';
+import { databaseHistory } from './database-history.sql.js';
 import type { SyncAnswerDto, SyncDto, SyncedRecordDto, SyncResultDto } from './sync.dto.js';
 import { kinds, readChanges } from './sync-changes.js';
 import { isExpired, type Known, readSyncToken, syncToken } from './sync-token.js';
 
 const DEFAULT_LIMIT = 100;
 
-/** The journal as a transaction sees it: `last` is the position of its last change, `before` that without this request's. */
+/** The journal as a transaction sees it. */
 interface Seen {
+  readonly outcomes: readonly Outcome[];
+  /** The position of its last change, but for those that were `implied` by this request. */
   readonly last: number;
+  /** That of its last change before this request. */
   readonly before: number;
+  /** How many changes this request implied, which the device is told of as of those of others. */
+  readonly implied: number;
   readonly keptSince: string;
   readonly texts: JournalTexts;
 }
@@ -26,6 +33,9 @@ interface Seen {
 /** Brings devices together that change one journal, perhaps offline. */
 @Injectable()
 export class SyncService {
+  /** One request of a person at a time: large ones would hold the connections of all while they wait for the journal. */
+  private readonly turns = new Turns();
+
   constructor(
     private readonly database: Database,
     private readonly changes: Changes,
@@ -40,50 +50,65 @@ export class SyncService {
   async sync(person: Person, { since, changes = [], limit }: SyncDto, locale: Locale): Promise<SyncAnswerDto> {
     const known = since === undefined ? undefined : readSyncToken(person, since);
     const read = await readChanges(changes);
-    const valid = read.filter((change): change is Change => !(change instanceof Problem));
-    return this.database.transaction(person, async (tx) => {
-      const { outcomes, ...seen } = await this.apply(tx, person, valid);
+    const work = async (tx: Transaction): Promise<SyncAnswerDto> => {
+      const [now] = await tx.run(databaseHistory);
+      const history = now?.history ?? '';
+      const valid = read.filter((change): change is Change => !(change instanceof Problem));
+      const seen = await this.apply(tx, person, known && known.history !== history ? valid.map(inDoubt) : valid);
+      const left = [...seen.outcomes];
       const results = read.map((change, at) =>
         change instanceof Problem
           ? refused(change, at, locale)
-          : resultOf(change, outcomes.shift(), at, seen.texts, locale),
+          : resultOf(change, left.shift(), at, seen.texts, locale),
       );
-      return { results, ...(await answerFor(tx, person, known, seen, limit ?? DEFAULT_LIMIT)) };
-    });
+      return { results, ...(await answerFor(tx, person, known, history, seen, limit ?? DEFAULT_LIMIT)) };
+    };
+    return this.turns.take(`${person.tenantId} ${person.userId}`, () => this.database.transaction(person, work));
   }
 
-  private async apply(tx: Transaction, person: Person, changes: Change[]): Promise<Seen & { outcomes: Outcome[] }> {
+  private async apply(tx: Transaction, person: Person, changes: Change[]): Promise<Seen> {
     if (changes.length === 0) {
       const [seen] = await tx.run(journalInForce, person.tenantId);
       const { position, keptSince = '', dataKey } = { position: 0, dataKey: null, ...seen };
       const texts = this.journals.textsOf(person, dataKey ?? Buffer.alloc(0));
-      return { outcomes: [], last: position, before: position, keptSince, texts };
+      return { outcomes: [], last: position, before: position, implied: 0, keptSince, texts };
     }
-    const { journal, outcomes } = await this.changes.apply(tx, person, changes);
+    const { journal, outcomes, implied } = await this.changes.apply(tx, person, changes);
     const { position: last, keptSince, texts } = journal;
-    return { outcomes, last, before: last - changes.length, keptSince, texts };
+    return { outcomes, last, before: last - changes.length, implied, keptSince, texts };
   }
 }
+
+/**
+ * A change by a device whose copy is from before the journal came back from a backup: a version may be of another content
+ * now, so it is a conflict unless it creates a record.
+ */
+const inDoubt = (change: Change): Change => ({
+  ...change,
+  versions: change.versions?.filter((version) => version === 0),
+});
 
 /** What a device does not know yet. Without a token, or with one that has expired, it knows nothing. */
 async function answerFor(
   tx: Transaction,
   person: Person,
   given: Known | undefined,
-  { last, before, keptSince, texts }: Seen,
+  history: string,
+  { last, before, implied, keptSince, texts }: Seen,
   limit: number,
 ): Promise<Omit<SyncAnswerDto, 'results'>> {
-  const resync = given !== undefined && isExpired(given, before);
+  const resync = given !== undefined && isExpired(given, before, history);
   const known = resync ? undefined : given;
   const after = known?.position ?? 0;
   const found = await changedRecords(tx, after, before, limit + 1, texts);
-  const more = found.length > limit;
   const page = found.slice(0, limit);
+  const all = found.length <= limit;
+  const more = !all || implied > 0;
   const now = new Date();
+  const position = all ? last : (page.at(-1)?.position ?? after);
   // Until all is read the device knows of no deletion since the time of its token.
-  const next = more ? { position: page.at(-1)?.position ?? after, at: known?.at ?? now } : { position: last, at: now };
-  const changes = page.map(({ position: _position, ...change }) => change);
-  return { changes, next: syncToken(person, next), more, resync, keptSince };
+  const next = syncToken(person, { position, at: more ? (known?.at ?? now) : now, history });
+  return { changes: page.map(({ position: _position, ...change }) => change), next, more, resync, keptSince };
 }
 
 /** The records that were changed or deleted, in the order of their positions. */

@@ -1,0 +1,15 @@
+/** Has work of the same name wait for each other in this process, and not in the database, where each holds a connection. */
+export class Turns {
+  private readonly last = new Map<string, Promise<unknown>>();
+
+  /** Runs work after all that was given before under this name, whether or not that failed. */
+  take<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const turn = (this.last.get(name) ?? Promise.resolve()).then(work, work);
+    this.last.set(name, turn);
+    const forget = () => {
+      if (this.last.get(name) === turn) this.last.delete(name);
+    };
+    turn.then(forget, forget);
+    return turn;
+  }
+}
