@@ -131,9 +131,9 @@ export interface ThingsApp {
   close(): Promise<void>;
 }
 
-/** Bodies of up to 2,048 bytes, requests and handlers of up to one second. */
-export async function startThingsApp(): Promise<ThingsApp> {
-  const settings = readSettings({ BODY_LIMIT_BYTES: '2048', REQUEST_TIMEOUT_MS: '1000' });
+/** Bodies of up to 2,048 bytes, requests and handlers of up to one second, where `differing` does not say otherwise. */
+export async function startThingsApp(differing: Record<string, string> = {}): Promise<ThingsApp> {
+  const settings = readSettings({ BODY_LIMIT_BYTES: '2048', REQUEST_TIMEOUT_MS: '1000', ...differing });
   const server = createServer(settings);
   // The one step of the pipeline that these tests need; the others need a database.
   server.addHook('onRequest', (request, _reply, done) => {

@@ -1,7 +1,6 @@
 import {
   ArrayMaxSize,
   ArrayMinSize,
-  ArrayUnique,
   IsArray,
   IsIn,
   IsInt,
@@ -11,7 +10,7 @@ import {
   Max,
   Min,
 } from 'class-validator';
-import { IsDateTime, Length, ListOf, MaxLength } from '#platform/http';
+import { ArrayUnique, IsDateTime, Length, ListOf, MaxLength } from '#platform/http';
 import { type KeyKind, keyKinds } from './key-text.js';
 
 const invalidName = {

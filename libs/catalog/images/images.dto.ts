@@ -1,5 +1,5 @@
-import { ArrayMaxSize, ArrayUnique, IsArray, IsOptional, IsString, IsUUID, ValidateIf } from 'class-validator';
-import { Length } from '#platform/http';
+import { ArrayMaxSize, IsArray, IsOptional, IsString, IsUUID, ValidateIf } from 'class-validator';
+import { ArrayUnique, Length } from '#platform/http';
 import { OneLine } from '../studio/studio.dto.js';
 
 /** The most screenshots of an app. */

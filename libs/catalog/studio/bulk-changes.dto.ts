@@ -2,7 +2,6 @@ import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
-  ArrayUnique,
   IsArray,
   IsBoolean,
   IsInt,
@@ -12,7 +11,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { Length } from '#platform/http';
+import { ArrayUnique, Length } from '#platform/http';
 import { AppTextsDto, StudioAppDetailDto, slugForm } from './studio.dto.js';
 
 /** Changes of one app among several. */

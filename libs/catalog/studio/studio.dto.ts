@@ -1,15 +1,5 @@
-import {
-  ArrayMaxSize,
-  ArrayUnique,
-  IsArray,
-  IsIn,
-  IsOptional,
-  IsString,
-  Matches,
-  ValidateBy,
-  ValidateIf,
-} from 'class-validator';
-import { Length, ListOf, ListQueryDto, MaxLength } from '#platform/http';
+import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsString, Matches, ValidateBy, ValidateIf } from 'class-validator';
+import { ArrayUnique, Length, ListOf, ListQueryDto, MaxLength } from '#platform/http';
 import { isOneLine } from '#platform/text-normalisation';
 
 /** The sorts of the studio's apps; `-` for descending. */

@@ -1,7 +1,6 @@
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
-  ArrayUnique,
   IsArray,
   IsIn,
   IsInt,
@@ -13,7 +12,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { IsDay, IsId, Length, ListOf, ListQueryDto, MaxLength } from '#platform/http';
+import { ArrayUnique, IsDay, IsId, Length, ListOf, ListQueryDto, MaxLength } from '#platform/http';
 import { drawnNames } from './scores.js';
 
 export const entrySorts = ['day', '-day'] as const;

@@ -1,7 +1,6 @@
 import {
   ArrayMaxSize,
   ArrayMinSize,
-  ArrayUnique,
   IsArray,
   IsBoolean,
   IsIn,
@@ -11,7 +10,7 @@ import {
   Max,
   Min,
 } from 'class-validator';
-import { ListOf } from '#platform/http';
+import { ArrayUnique, ListOf } from '#platform/http';
 
 export const channels = ['mail', 'event'] as const;
 export type Channel = (typeof channels)[number];

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import {
+  // biome-ignore lint/style/noRestrictedImports: the lists of an operator are short, and #platform/http needs the settings.
   ArrayUnique,
   getMetadataStorage,
   IsIn,

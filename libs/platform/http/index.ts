@@ -30,6 +30,7 @@ export { Pipeline } from './pipeline.js';
 export { pageReferrerPolicy } from './security-headers.js';
 export { assertTarget } from './server/check-target.js';
 export { createServer } from './server/server.js';
+export { ArrayUnique } from './validation/array-unique.js';
 export { IsDateTime, IsDay, IsTimeZone, QueryInteger } from './validation/dto-properties.js';
 export { Id, IsId } from './validation/id.js';
 export { Length, MaxLength, MinLength } from './validation/length.js';

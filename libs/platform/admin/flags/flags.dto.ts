@@ -1,5 +1,5 @@
-import { ArrayMaxSize, ArrayUnique, IsBoolean, IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
-import { ListOf } from '#platform/http';
+import { ArrayMaxSize, IsBoolean, IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
+import { ArrayUnique, ListOf } from '#platform/http';
 
 const environments = ['development', 'staging', 'production'];
 

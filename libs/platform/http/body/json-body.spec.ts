@@ -1,11 +1,14 @@
 import { startThingsApp, type ThingsApp } from '../../../../test/support/things-app.js';
 
 let app: ThingsApp;
+/** Takes the bodies of the default size. */
+let wide: ThingsApp;
 
 beforeAll(async () => {
   app = await startThingsApp();
+  wide = await startThingsApp({ BODY_LIMIT_BYTES: '1048576' });
 });
-afterAll(() => app.close());
+afterAll(() => Promise.all([app.close(), wide.close()]));
 
 const post = (payload: string | Buffer, headers: Record<string, string> = {}) =>
   app.inject({
@@ -51,6 +54,39 @@ describe('a body', () => {
     const answer = await post(payload, headers);
     expect(answer.headers['content-type']).toBe('application/problem+json');
     expect([answer.statusCode, answer.json().code]).toEqual([status, code]);
+  });
+
+  const members = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`m${i}`, 1]));
+
+  it.each<[string, object, object]>([
+    ['201 members', members(201), { pointer: '', code: 'too_many_members', detail: 'must have at most 200 members' }],
+    [
+      '201 members of an object within',
+      { name: 'abc', parts: [{ count: 1 }, members(201)] },
+      { pointer: '/parts/1', code: 'too_many_members' },
+    ],
+    [
+      '1,001 items',
+      { name: 'abc', parts: Array(1001).fill(1) },
+      { pointer: '/parts', code: 'too_many', detail: 'must hold at most 1000 items' },
+    ],
+    [
+      '20,001 members and items',
+      { name: 'abc', parts: Array(20).fill(Array(1000).fill(1)) },
+      { pointer: '', code: 'too_many_values' },
+    ],
+  ])('with %s is refused for that alone', async (_name, body, fault) => {
+    const answer = await wide.inject({ method: 'POST', url: '/things', payload: body });
+    expect([answer.statusCode, answer.json().code]).toEqual([400, 'validation_failed']);
+    expect(answer.json().errors).toEqual([expect.objectContaining({ in: 'body', ...fault })]);
+  });
+
+  it('of 200 members and 1,000 items is judged by its fields, of which the first 50 faults are told', async () => {
+    const { errors } = (await wide.inject({ method: 'POST', url: '/things', payload: members(200) })).json();
+    expect(errors.map(({ code }: { code: string }) => code)).toEqual(Array(50).fill('unknown_field'));
+    const parts = Array(1000).fill({ count: 1 });
+    const answer = await wide.inject({ method: 'POST', url: '/things', payload: { name: 'abc', parts } });
+    expect([answer.statusCode, answer.json().parts]).toEqual([201, parts]);
   });
 
   it('may hold brackets in strings, escapes of real characters and 32 levels', async () => {

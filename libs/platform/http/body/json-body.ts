@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { FieldError, Problem } from '#platform/problems';
 import { httpProblems } from '../http.errors.js';
 import { isDeeperThan } from './json-depth.js';
+import { widthFault } from './json-width.js';
 import { unsafeTexts } from './unsafe-text.js';
 
 /** Levels of objects and arrays in one body. */
@@ -74,7 +75,9 @@ function parseBody(request: FastifyRequest, body: Buffer): unknown {
   if (isDeeperThan(body, maxJsonDepth)) throw httpProblems.json_too_deep({ limit: maxJsonDepth });
   const text = body.toString('utf8');
   const value = parseJson(text);
-  const errors = unsafeTexts(value, text);
+  // Before the other rules, whose time grows with the width.
+  const tooWide = widthFault(value);
+  const errors = tooWide ? [tooWide] : unsafeTexts(value, text);
   if (errors.length > 0) throw httpProblems.validation_failed({}, { errors });
   return value;
 }

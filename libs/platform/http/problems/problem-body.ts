@@ -35,7 +35,7 @@ export function instanceOf(target: string): string {
 }
 
 /** Faults of one problem, at most: the client decides how many a request has. */
-const maxErrors = 50;
+export const maxErrors = 50;
 
 function fieldError(error: FieldError, locale: Locale) {
   return { pointer: error.pointer, in: error.in, code: error.code, detail: error.detail[locale] };

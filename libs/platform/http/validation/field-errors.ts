@@ -1,18 +1,25 @@
 import { getMetadataStorage, type ValidationError } from 'class-validator';
 import type { FieldError, LocalText } from '#platform/problems';
+import { maxErrors } from '../problems/problem-body.js';
 import { anyConstraint, type ConstraintText, constraintTexts, missing } from './constraint-texts.js';
 
-/** One error per broken constraint, in the order of the fields; a missing value is one error only. */
+/**
+ * One error per broken constraint, in the order of the fields, up to as many as a problem tells; a missing value is one
+ * error only.
+ */
 export function fieldErrors(
   errors: readonly ValidationError[],
   place: FieldError['in'],
   parent: readonly string[] = [],
 ): FieldError[] {
-  return errors.flatMap((error) => {
+  const told: FieldError[] = [];
+  for (const error of errors) {
+    if (told.length >= maxErrors) break;
     const path = [...parent, error.property];
     const own = textsOf(error).map(({ code, detail }) => ({ pointer: pointerTo(path), in: place, code, detail }));
-    return [...own, ...fieldErrors(error.children ?? [], place, path)];
-  });
+    told.push(...own, ...fieldErrors(error.children ?? [], place, path));
+  }
+  return told.slice(0, maxErrors);
 }
 
 function textsOf(error: ValidationError): ConstraintText[] {
