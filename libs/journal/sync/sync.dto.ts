@@ -63,7 +63,11 @@ export class SyncDto {
   since?: string;
 
   /**
-   * Up to 100 changes, in the order in which they were made.
+   * Up to 100 changes, in the order in which they were made. A change with a fault is refused in `results`, and the others are
+   * applied. Only what no operation accepts refuses the whole request, with 400 `validation_failed`: U+0000 or half of a
+   * surrogate pair in a text or a name, a name such as `__proto__` or `constructor`, an object of more than 200 members, or an
+   * array of more than 1,000 items. Each pointer in `errors`, of which there are up to 50, then begins with `/changes/` and the
+   * place of the change, from 0: take these changes out, with later ones of the same records, and send the rest.
    * @example []
    */
   @IsOptional()

@@ -87,6 +87,33 @@ it('refuses a batch of 101, and what is no list of changes, without applying any
   expect(statuses(await sync(Array.from({ length: 100 }, () => change({}))))).toEqual(Array(100).fill('applied'));
 });
 
+it.each([
+  ['a name that objects inherit', '{"constructor":1}', 'unknown_field', '/constructor'],
+  ['another of them', '{"toString":1}', 'unknown_field', '/toString'],
+  ['the name of their prototype', '{"__proto__":1}', 'forbidden_key', '/__proto__'],
+  ['U+0000', '{"reflection":"a\\u0000"}', 'nul_character', '/reflection'],
+  ['half of a surrogate pair', '{"reflection":"a\\ud800"}', 'lone_surrogate', '/reflection'],
+  ['too many tags for any array', JSON.stringify({ tags: Array(1001).fill('a') }), 'too_many', '/tags'],
+])(
+  'refuses a batch as a whole for %s in a change, and says in which change, so that the others can be sent',
+  async (_, ...fault) => {
+    const [content = '', code, pointer] = fault;
+    const good = [change({ mood: 1 }), change({ mood: 2 })];
+    const texts = good.map((each) => JSON.stringify(each));
+    const bad = JSON.stringify(change()).replace(/\}$/, `,"content":${content}}`);
+    const { statusCode, body } = await api.inject({
+      method: 'POST',
+      url: '/v1/journal/sync',
+      payload: `{"changes":[${[texts[0], bad, texts[1]].join(',')}]}`,
+      headers: { authorization: `Bearer ${person.token}`, 'content-type': 'application/json' },
+    });
+    expect([statusCode, JSON.parse(body).code]).toEqual([400, 'validation_failed']);
+    expect(JSON.parse(body).errors).toMatchObject([{ pointer: `/changes/1/content${pointer}`, code }]);
+    expect((await sync()).changes).toEqual([]);
+    expect(statuses(await sync(good))).toEqual(['applied', 'applied']);
+  },
+);
+
 it('applies a change once, however often it is sent, also beside itself', async () => {
   const sent = [change({ mood: 1 }), change({ mood: 2 })];
   const answers = await Promise.all([sync(sent), sync(sent), sync([...sent, sent[0] as object])]);
