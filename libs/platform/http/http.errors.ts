@@ -76,8 +76,12 @@ export const httpProblems = defineProblems('platform/http', {
     fr: 'La ressource n’est plus à la version que nomme If-Match. Relisez-la, puis refaites la modification.',
   }),
   body_too_large: problem(413, 'Body too large', 'Corps trop volumineux', {
-    en: 'The body is larger than this operation accepts. Send at most limit bytes, where the answer has a limit, else less.',
-    fr: 'Le corps est plus volumineux que cette opération ne l’accepte. Envoyez au plus limit octets, si la réponse a un champ limit, sinon moins.',
+    en: 'The body has more than {limit} bytes, the most that this operation accepts. Send less at a time, as fewer items of a list or a smaller file.',
+    fr: 'Le corps dépasse {limit} octets, le maximum que cette opération accepte. Envoyez-en moins à la fois, comme moins d’éléments d’une liste ou un fichier plus petit.',
+  }),
+  chunk_extensions_too_large: problem(413, 'Chunk extensions too large', 'Extensions de segments trop volumineuses', {
+    en: 'The chunks of the body have more bytes of extensions than this server reads. Send the chunks without extensions.',
+    fr: 'Les segments du corps comportent plus d’octets d’extensions que ce serveur n’en lit. Envoyez-les sans extensions.',
   }),
   url_too_long: problem(414, 'URL too long', 'URL trop longue', {
     en: 'A URL may have {limit} characters, and one path segment {segment}. Shorten it.',

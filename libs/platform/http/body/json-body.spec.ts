@@ -89,6 +89,13 @@ describe('a body', () => {
     expect([answer.statusCode, answer.json().parts]).toEqual([201, parts]);
   });
 
+  it('above the limit is told how many bytes it may have', async () => {
+    const large = `"${'a'.repeat(3000)}"`;
+    const [english, french] = [await post(large), await post(large, { 'accept-language': 'fr' })];
+    expect(english.json()).toMatchObject({ limit: 2048, detail: expect.stringContaining('more than 2048 bytes') });
+    expect(french.json()).toMatchObject({ limit: 2048, detail: expect.stringContaining('dépasse 2048 octets') });
+  });
+
   it('may hold brackets in strings, escapes of real characters and 32 levels', async () => {
     expect((await post('{"name": "[[\\"{"}')).statusCode).toBe(201);
     expect((await post('{"name": "\\ud83d\\ude00!"}')).json()).toEqual({ name: '😀!' });

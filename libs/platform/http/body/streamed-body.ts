@@ -73,7 +73,7 @@ function receive({ raw }: FastifyRequest, policy: StreamPolicy): NonNullable<Fas
   const type = named.trim().toLowerCase();
   if (!policy.types.includes(type) || encoding.toLowerCase() !== 'identity')
     throw httpProblems.unsupported_media_type({ types: policy.types.join(', ') });
-  if (length !== undefined && length > policy.limit) throw tooLarge(policy);
+  if (length !== undefined && length > policy.limit) throw tooLarge(policy.limit);
   if (empty && policy.required) throw noBody(policy);
   const digest = expectedDigest(raw.headers);
   return { stream: new Upload(raw, policy, length), type, length: empty ? 0 : length, digest };

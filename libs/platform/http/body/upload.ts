@@ -49,7 +49,7 @@ export class Upload extends Readable {
   private readonly onPiece = (piece: Buffer): void => {
     this.received += piece.length;
     if (this.received > this.policy.limit) {
-      this.destroy(tooLarge(this.policy));
+      this.destroy(tooLarge(this.policy.limit));
       return;
     }
     this.awaitsClient = this.push(piece);
@@ -78,9 +78,9 @@ export class Upload extends Readable {
   }
 }
 
-/** The problem `body_too_large` (413) of a route with a limit of its own. */
-export function tooLarge({ limit }: StreamPolicy) {
-  return httpProblems.body_too_large({}, { extensions: { limit } });
+/** The problem `body_too_large` (413) of a route that accepts `limit` bytes. */
+export function tooLarge(limit: number) {
+  return httpProblems.body_too_large({ limit }, { extensions: { limit } });
 }
 
 /** The problem `empty_body` (400) of a route that requires a body. */

@@ -34,6 +34,15 @@ describe('a request that Node refuses by itself', () => {
       431,
       'headers_too_large',
     ],
+    [
+      'oversized extensions of a chunk',
+      [
+        'POST /things HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n',
+        `2;${long}\r\n{}\r\n0\r\n\r\n`,
+      ],
+      413,
+      'chunk_extensions_too_large',
+    ],
     ['an unknown expectation', ['GET / HTTP/1.1\r\nHost: a\r\nExpect: magic\r\n\r\n'], 417, 'expectation_failed'],
     ['CONNECT', ['CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n'], 405, 'method_not_allowed'],
     ['a missing Host', ['GET /things HTTP/1.1\r\nConnection: close\r\n\r\n'], 400, 'missing_host'],

@@ -31,7 +31,7 @@ export function answerClientError(error: ParserError, socket: AnsweringSocket, r
 function problemOf(code: string | undefined, { line, inTarget }: RefusedRequest, routes: RouteTable): Problem {
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return httpProblems.request_timeout();
   if (code === 'HPE_HEADER_OVERFLOW') return inTarget ? urlTooLong() : httpProblems.headers_too_large();
-  if (code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW') return httpProblems.body_too_large();
+  if (code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW') return httpProblems.chunk_extensions_too_large();
   // Node's parser knows a list of methods; any other is as little allowed as those of the list that no route takes.
   if (code === 'HPE_INVALID_METHOD' && line?.complete) return nothingAt(originForm(line.target), routes);
   return httpProblems.malformed_request();
