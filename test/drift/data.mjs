@@ -46,7 +46,7 @@ const outside = (tables) => `## What is outside these tables, or passes through 
 | events and jobs that wait, \`platform.outbox\` | ids, no names or addresses | ${kept(tables, 'platform.outbox')} after their day, once forwarded; a purge does not shorten it |
 | \`platform.inbox\` | ids of events | ${kept(tables, 'platform.inbox')} after their day |
 | dead letters, \`platform.dead_letters\` | the ids in an event, and the message of an error | ${kept(tables, 'platform.dead_letters')}, or until an operator retries or drops it |
-| answers for an \`Idempotency-Key\`, \`platform.idempotency_records\` | the answer as it was sent, with the names and addresses in it; of the request only a hash; no answer with a secret | ${kept(tables, 'platform.idempotency_records')} |
+| answers for an \`Idempotency-Key\`, \`platform.idempotency_records\` | the answer as it was sent, with the names and addresses in it; of the request only a keyed hash; no answer with a secret | ${kept(tables, 'platform.idempotency_records')} |
 | operations, \`platform.operations\` | ids, the result and the error | ${kept(tables, 'platform.operations')} |
 | jobs that are completed, in PostgreSQL or Redis | ids | an hour, and a day more at most |
 | jobs that failed, in PostgreSQL or Redis | ids, the message and stack of the error | 30 days, and the last 10,000 of a queue at most; a purge leaves them |

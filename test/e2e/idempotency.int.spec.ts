@@ -7,7 +7,7 @@ import { openApiDocument, operationsOf } from '#platform/http';
 import { Tenants } from '#tenants';
 import { lastingPort } from '../support/lasting-port.js';
 import { runSql } from '../support/notes-table.js';
-import { startTestApp, type TestApp } from '../support/test-app.js';
+import { masterKey, startTestApp, type TestApp } from '../support/test-app.js';
 import { until } from '../support/until.js';
 import { openWire } from '../support/wire.js';
 
@@ -158,7 +158,13 @@ async function startDyingApi(): Promise<{ url: string; ended: Promise<NodeJS.Sig
     process.execPath,
     ['--import', './test/support/dies-before-answering.mjs', 'dist/apps/api/main.js'],
     {
-      env: { PATH: process.env.PATH, DATABASE_URL: api.database.appUrl, PORT: String(port), METRICS_PORT: '0' },
+      env: {
+        PATH: process.env.PATH,
+        DATABASE_URL: api.database.appUrl,
+        PALIER_MASTER_KEY: masterKey,
+        PORT: String(port),
+        METRICS_PORT: '0',
+      },
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );

@@ -4,13 +4,14 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { IsString } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { markAccess } from '#platform/access';
-import { SettingsModule } from '#platform/config';
+import { Settings, SettingsModule } from '#platform/config';
 import { Database, DatabaseModule } from '#platform/database';
 import { createServer, HandlingModule, httpProblems, Location, Versioned } from '#platform/http';
 import { Idempotent } from '#platform/idempotency';
 import { newId } from '#platform/ids';
+import { KeysModule } from '#platform/keys';
 import { inTenant, type Tenant, tenantIdInForce } from '#platform/tenancy';
-import { insertNote, makeNotesTable } from './notes-table.js';
+import { insertNote } from './notes-table.js';
 import type { TestDatabase } from './test-database.js';
 
 class NoteDto {
@@ -72,17 +73,20 @@ export interface Sender {
   operatorId: string;
 }
 
-/** A server over the notes of tenants, with idempotency and without the pipeline. */
-export async function startNotesApp(test: TestDatabase): Promise<NestFastifyApplication> {
-  await makeNotesTable(test.ownerUrl);
+/** The present master key of a server, and those of before or after a rotation. */
+export type MasterKeys = Pick<Settings, 'masterKey' | 'otherMasterKeys'>;
+
+/** A server over the notes of tenants, of which the table is there, with idempotency and without the pipeline. */
+export async function startNotesApp(test: TestDatabase, keys: MasterKeys): Promise<NestFastifyApplication> {
+  const settings = Object.assign(new Settings(), test.settings, keys);
 
   @Module({
-    imports: [SettingsModule.with(test.settings), DatabaseModule, HandlingModule],
+    imports: [SettingsModule.with(settings), KeysModule, DatabaseModule, HandlingModule],
     controllers: [NotesController],
   })
   class NotesModule {}
 
-  const server = createServer(test.settings);
+  const server = createServer(settings);
   server.addHook('preValidation', (request, _reply, done) => {
     const { tenantId: id, operatorId } = JSON.parse(String(request.headers['x-sender'])) as Sender;
     markAccess(request, { kind: 'operator', id: operatorId, name: 'tester', permissions: new Set() });

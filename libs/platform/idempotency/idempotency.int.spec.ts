@@ -1,23 +1,27 @@
 // Real: Nest, Fastify, PostgreSQL with row level security. Faked: the principal, which a header names.
-import { randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
 import { newId } from '#platform/ids';
 import { databaseText, secretsIn } from '../../../test/support/kept-secrets.js';
-import { type Sender, startNotesApp } from '../../../test/support/notes-app.js';
-import { allNotes, runSql } from '../../../test/support/notes-table.js';
+import { type MasterKeys, type Sender, startNotesApp } from '../../../test/support/notes-app.js';
+import { allNotes, makeNotesTable, runSql } from '../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.js';
 import { until } from '../../../test/support/until.js';
 
 const tenantId = newId();
 const sender: Sender = { tenantId, operatorId: 'one' };
 
+const [former, next, foreign] = Array.from({ length: 3 }, () => randomBytes(32).toString('base64url')) as Keys;
+type Keys = [string, string, string];
+
 let test: TestDatabase;
 let app: NestFastifyApplication;
 
 beforeAll(async () => {
   test = await testDatabase({ poolSize: 4, lockTimeoutMs: 5000 });
-  app = await startNotesApp(test);
+  await makeNotesTable(test.ownerUrl);
+  app = await startNotesApp(test, { masterKey: former, otherMasterKeys: [next] });
 });
 beforeEach(() => runSql(test.adminUrl, 'TRUNCATE notes'));
 afterAll(async () => {
@@ -26,8 +30,8 @@ afterAll(async () => {
 });
 
 const notes = async (tenant = tenantId) => (await test.database.read({ tenantId: tenant }, allNotes)).length;
-const post = (key: string | undefined, body: string, { path = '/notes', by = sender, headers = {} } = {}) =>
-  app.inject({
+const post = (key: string | undefined, body: string, { path = '/notes', by = sender, headers = {}, at = app } = {}) =>
+  at.inject({
     method: 'POST',
     url: path,
     headers: { 'x-sender': JSON.stringify(by), ...(key === undefined ? {} : { 'idempotency-key': key }), ...headers },
@@ -127,6 +131,52 @@ describe('a request with a key', () => {
     const key = randomUUID();
     const path = '/notes/always';
     expect((await post(key, 'a', { path })).body).not.toBe((await post(key, 'a', { path })).body);
+  });
+});
+
+describe('the fingerprint of a request', () => {
+  const stored = () =>
+    runSql<{ fingerprint: Buffer }>(test.adminUrl, 'SELECT fingerprint FROM platform.idempotency_records');
+  const atServerOf = async (keys: MasterKeys, work: (at: NestFastifyApplication) => Promise<void>) => {
+    const at = await startNotesApp(test, keys);
+    await work(at).finally(() => at.close());
+  };
+  beforeEach(() => runSql(test.adminUrl, 'TRUNCATE platform.idempotency_records'));
+
+  it('cannot be made from a guess of its body, and is another where the same body is sent again', async () => {
+    const key = randomUUID();
+    await post(key, 'what nobody shall guess');
+    const guess = JSON.stringify(['POST', '/notes', { body: 'what nobody shall guess' }]);
+    const [mine] = await stored();
+    expect(mine?.fingerprint.equals(createHash('sha256').update(guess).digest())).toBe(false);
+    await post(randomUUID(), 'what nobody shall guess');
+    expect(new Set((await stored()).map(({ fingerprint }) => fingerprint.toString('hex'))).size).toBe(2);
+    await runSql(test.adminUrl, 'TRUNCATE platform.idempotency_records');
+    await atServerOf({ masterKey: foreign, otherMasterKeys: [] }, async (at) => {
+      await post(key, 'what nobody shall guess', { at });
+      expect((await stored())[0]?.fingerprint.equals(mine?.fingerprint as Buffer)).toBe(false);
+    });
+  });
+
+  it('is recognised by processes on both sides of a rotation of the master key', async () => {
+    await atServerOf({ masterKey: next, otherMasterKeys: [former] }, async (rotated) => {
+      for (const [first, second] of [
+        [app, rotated],
+        [rotated, app],
+      ] as const) {
+        const key = randomUUID();
+        const answer = await post(key, 'a', { at: first });
+        const again = await post(key, 'a', { at: second });
+        expect([again.statusCode, again.headers['idempotency-replayed'], again.body]).toEqual([
+          201,
+          'true',
+          answer.body,
+        ]);
+        const other = await post(key, 'b', { at: second });
+        expect([other.statusCode, other.json().code]).toEqual([422, 'idempotency_key_reused']);
+      }
+    });
+    expect(await notes()).toBe(2);
   });
 });
 

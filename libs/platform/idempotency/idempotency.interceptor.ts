@@ -2,11 +2,15 @@ import { type CallHandler, type ExecutionContext, Injectable, type NestIntercept
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { Database, type Transaction } from '#platform/database';
+import { MasterKey } from '#platform/keys';
 import { declarationOf, type IdempotencyPolicy } from '#platform/routes';
 import { idempotencyProblems } from './idempotency.errors.js';
 import { findRecord, type RecordRow, takeLock, writeRecord } from './idempotency-records.sql.js';
 import { type KeyedRequest, keyedRequest } from './keyed-request.js';
 import { answerOf, apply, mayBeStored, type StoredResponse } from './stored-response.js';
+
+/** Of the keys that make fingerprints. */
+const PURPOSE = 'idempotency.fingerprints';
 
 /**
  * Executes a request with an `Idempotency-Key` once. Its record is committed together with the writes of its
@@ -14,7 +18,10 @@ import { answerOf, apply, mayBeStored, type StoredResponse } from './stored-resp
  */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly master: MasterKey,
+  ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
@@ -22,7 +29,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const policy = declarationOf(context.getHandler())?.idempotency;
     if (key === undefined || !policy) return next.handle();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
-    return from(this.answer(keyedRequest(request, String(key)), policy, reply, () => lastValueFrom(next.handle())));
+    const keyed = keyedRequest(request, String(key), this.master.derivations(PURPOSE));
+    return from(this.answer(keyed, policy, reply, () => lastValueFrom(next.handle())));
   }
 
   private async answer(
@@ -52,13 +60,13 @@ export class IdempotencyInterceptor implements NestInterceptor {
  */
 async function lookUp(
   tx: Transaction,
-  { keyHash, fingerprint, lock }: KeyedRequest,
+  { keyHash, fingerprints, lock }: KeyedRequest,
 ): Promise<StoredResponse | undefined> {
   // Two statements, so that the second sees what was committed before the lock was released.
   const [[asked], [record]] = await Promise.all([tx.run(takeLock, lock), tx.run(findRecord, keyHash)]);
   if (!asked?.taken) throw idempotencyProblems.idempotency_in_flight({}, { headers: { 'Retry-After': '1' } });
   if (!record) return undefined;
-  if (!record.fingerprint.equals(fingerprint)) throw idempotencyProblems.idempotency_key_reused();
+  if (!fingerprints.some((each) => each.equals(record.fingerprint))) throw idempotencyProblems.idempotency_key_reused();
   if (!isAnswer(record)) throw idempotencyProblems.idempotency_answer_not_kept();
   return record;
 }
@@ -67,8 +75,8 @@ function isAnswer(record: RecordRow): record is RecordRow & StoredResponse {
   return record.status !== null;
 }
 
-function record(tx: Transaction, { keyHash, fingerprint }: KeyedRequest, answer: StoredResponse | undefined): void {
+function record(tx: Transaction, { keyHash, fingerprints }: KeyedRequest, answer: StoredResponse | undefined): void {
   const { status = null, headers = {}, body = null } = answer ?? {};
   // Not awaited: it is sent with the COMMIT, which fails when this does.
-  tx.run(writeRecord, keyHash, fingerprint, status, JSON.stringify(headers), body).catch(() => {});
+  tx.run(writeRecord, keyHash, fingerprints[0], status, JSON.stringify(headers), body).catch(() => {});
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { principalOf } from '#platform/access';
 import { tenantIdInForce } from '#platform/tenancy';
@@ -9,8 +9,11 @@ export interface KeyedRequest {
   readonly tenantId: string;
   /** The hash of tenant, principal, route and key: equal for repeats of one request. */
   readonly keyHash: Buffer;
-  /** The hash of method, URL and body: different when the key is reused for another request. */
-  readonly fingerprint: Buffer;
+  /**
+   * The keyed hashes of method, URL and body, different when the key is reused for another request: that of the present
+   * key, which is stored, and those that an earlier request may have stored around a rotation of the master key.
+   */
+  readonly fingerprints: readonly [stored: Buffer, ...others: Buffer[]];
   /** The advisory lock that a request holds while it is executed. */
   readonly lock: string;
 }
@@ -22,9 +25,11 @@ export const keyForm = /^[\x21-\x7e]{1,255}$/;
  * Reads a request's key.
  *
  * @param key the header's value
+ * @param secrets the keys of the fingerprints, the present one first: a plain hash would let a reader of the database
+ *   confirm what they guess that somebody wrote
  * @throws Problem `invalid_idempotency_key` (400)
  */
-export function keyedRequest(request: FastifyRequest, key: string): KeyedRequest {
+export function keyedRequest(request: FastifyRequest, key: string, secrets: readonly Buffer[]): KeyedRequest {
   // Node joins the values of a repeated header with a space, which is refused.
   if (!keyForm.test(key)) throw idempotencyProblems.invalid_idempotency_key();
   const { method, url, body = null } = request;
@@ -33,7 +38,11 @@ export function keyedRequest(request: FastifyRequest, key: string): KeyedRequest
   const caller = principal ? [principal.kind, principal.id] : ['anyone'];
   const keyHash = sha256([tenantId, ...caller, method, request.routeOptions.url, key]);
   // The parsed body, so that white space makes no difference.
-  return { tenantId, keyHash, fingerprint: sha256([method, url, body]), lock: String(keyHash.readBigInt64BE()) };
+  const content = sha256([method, url, body]);
+  // With the hash of the key, so that equal bodies of two requests cannot be told either.
+  const keyed = (secret: Buffer) => createHmac('sha256', secret).update(keyHash).update(content).digest();
+  const fingerprints = secrets.map(keyed) as [Buffer, ...Buffer[]];
+  return { tenantId, keyHash, fingerprints, lock: String(keyHash.readBigInt64BE()) };
 }
 
 function sha256(parts: readonly unknown[]): Buffer {
