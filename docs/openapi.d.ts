@@ -5088,7 +5088,14 @@ export interface components {
             /** @description `next` of the last answer; left out to read everything. */
             since?: string;
             /**
-             * @description Up to 100 changes, in the order in which they were made.
+             * @description Up to 100 changes, in the order in which they were made. A change with a fault is refused in `results`, and the others are
+             *     applied. Only what no operation accepts refuses the whole request, with 400 `validation_failed`: U+0000 or half of a
+             *     surrogate pair in a text or a name, a name such as `__proto__` or `constructor`, an object of more than 200 members, or an
+             *     array of more than 1,000 items. Each pointer in `errors`, of which there are up to 50, then begins with `/changes/` and the
+             *     place of the change, from 0: take these changes out, with later ones of the same records, and send the rest.
+             *
+             *     The request may have 1,048,576 bytes, unless the operator has set another limit, and 20,000 members and items in all. With
+             *     413 `body_too_large`, whose `limit` is that of the bytes, or 400 with the code `too_many_values`, send fewer changes at a time.
              * @example []
              */
             changes?: components["schemas"]["SyncChange"][];
