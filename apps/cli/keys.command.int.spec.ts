@@ -114,4 +114,19 @@ describe('palier keys rotate-master', () => {
     await later.close();
     await api.close();
   });
+
+  it('lets people go on writing who wrote before, once the process has forgotten the former key', async () => {
+    const api = await startTestApp({ masterKey: undefined });
+    const tenant = await freshTenant(api);
+    const body = { day: new Date().toISOString().slice(0, 10), reflection: 'What I think' };
+    const write = async (token: string) => (await callAs(api, token, 'POST', '/v1/journal/entries', body)).statusCode;
+    const { token } = await signedIn(api, tenant, 'member');
+    expect(await write(token)).toBe(201);
+    await runOn(api, 'rotate-master');
+    await runOn(api, 'rotate-master', '--finish');
+    // Opening a journal seals its key, for which the process reads the keys in force.
+    expect(await write((await signedIn(api, tenant, 'member')).token)).toBe(201);
+    expect([await write(token), await write(token)]).toEqual([201, 201]);
+    await api.close();
+  });
 });

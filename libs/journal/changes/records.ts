@@ -80,14 +80,14 @@ export class Records {
     content: object,
   ): Promise<Shown | undefined> {
     const { create } = kind;
-    const key = this.journals.sealedKeyOf(person);
-    if (!create || !key || kind.refusal(content as Content, { keptSince: alwaysKeptSince() })) return undefined;
+    const known = create && this.journals.known(person);
+    if (!known || kind.refusal(content as Content, { keptSince: alwaysKeptSince() })) return undefined;
     const id = newId();
-    const texts = this.journals.textsOf(person, key);
+    const { dataKey, texts } = known;
     const columns = JSON.stringify({ ...kind.columns(content as Content, id, texts), id });
     const [row] = await this.database.transaction(person, (tx) => {
       this.changes.tell(tx, person);
-      return tx.run(create, person.tenantId, person.userId, key, columns);
+      return tx.run(create, person.tenantId, person.userId, dataKey, columns);
     });
     return row && kind.shown(row, texts);
   }

@@ -12,6 +12,9 @@ export interface OpenJournal extends Omit<LockedJournal, 'dataKey'> {
   readonly texts: JournalTexts;
 }
 
+/** A journal that no transaction has locked: its key, sealed, may be another one by now. */
+export type KnownJournal = Pick<LockedJournal, 'dataKey'> & Pick<OpenJournal, 'texts'>;
+
 /** The journals of persons. One is opened when its person writes for the first time. */
 @Injectable()
 export class Journals {
@@ -46,9 +49,19 @@ export class Journals {
     await tx.run(openJournal, person.tenantId, person.userId, sealed);
   }
 
-  /** The sealed key of a journal as it was when this process last locked it: whoever seals with it compares it when they write. */
-  sealedKeyOf(person: Person): Buffer | undefined {
-    return this.sealedKeys.get(nameOf(person));
+  /**
+   * A journal as it was when this process last locked it: whoever seals with its key compares the sealed key when they write.
+   * Undefined where it is not known, or was sealed by a master key that a rotation has dropped since.
+   *
+   * @throws Problem `master_key` (500)
+   */
+  known(person: Person): KnownJournal | undefined {
+    const dataKey = this.sealedKeys.get(nameOf(person));
+    if (!dataKey) return undefined;
+    const key = DataKey.open(this.master, dataKey, contextOf(person));
+    if (key) return { dataKey, texts: new JournalTexts(person, () => key) };
+    this.sealedKeys.delete(nameOf(person));
+    return undefined;
   }
 
   /** The texts of a journal. @param dataKey its key, sealed, which is opened with the first text */
