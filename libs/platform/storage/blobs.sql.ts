@@ -39,6 +39,20 @@ export const useBlobs = statement<{ digest: string }, [digests: readonly string[
   sample: [[digest], 1],
 });
 
+/**
+ * Takes back one announcement of each of these blobs. One that no other upload announced may then be deleted at once, unless a
+ * row refers to it.
+ */
+export const takeBackAnnouncements = statement<object, [digests: readonly string[]]>({
+  name: 'storage.blobs.take-back',
+  index: 'blobs_pkey',
+  text: `update platform.blobs b set announcements = greatest(announcements - 1, 0),
+      maybe_unused_since = case when announcements > 1 then maybe_unused_since else to_timestamp(0) end
+    from (select digest from platform.blobs where digest = any ($1::text[]) order by digest for update) l
+    where b.digest = l.digest`,
+  sample: [[digest]],
+});
+
 /** Lets blobs be deleted at once, unless a row refers to them or an upload announced them. */
 export const releaseBlobs = statement<object, [digests: readonly string[]]>({
   name: 'storage.blobs.release',

@@ -73,6 +73,13 @@ const age = (hours: number) =>
     test.adminUrl,
     `update platform.blobs set maybe_unused_since = maybe_unused_since - interval '${hours} hours'`,
   );
+/** As if another process had announced it. */
+const announcedBySomebody = (digest: string) =>
+  runSql(
+    test.adminUrl,
+    `update platform.blobs set announcements = announcements + 1, announced_at = now(), maybe_unused_since = now()
+     where digest = '${digest}'`,
+  );
 const collect = () =>
   garbage.run(
     { tenantId: newId() },
@@ -252,12 +259,36 @@ describe('the collection of garbage', () => {
     expect(await rows(digest)).toBe(0);
   });
 
+  it('deletes at once what a failed upload announced, unless a row refers to it or another upload announced it', async () => {
+    const [used, fresh, announced] = [await receive('also used'), await receive('of nobody'), await receive('of two')];
+    await kept('also used');
+    jest.spyOn(store, 'size').mockImplementationOnce(async (address) => {
+      await announcedBySomebody(announced.digest);
+      return DirectoryBlobStore.prototype.size.call(store, address);
+    });
+    const failing = storage.save({ tenantId }, [used, fresh, announced], () => Promise.reject(new Error('refused')));
+    await expect(failing).rejects.toThrow('refused');
+    await collect();
+    const left = [await rows(used.digest), await rows(fresh.digest), await rows(announced.digest)];
+    expect(left).toEqual([1, 0, 1]);
+    expect((await contentOf(used.digest))?.toString()).toBe('also used');
+    await expect(storage.readStored(tenantId, fresh.digest)).rejects.toMatchObject({ code: 'blob_missing' });
+  });
+
+  it('says why an upload failed, also where its announcement cannot be taken back', async () => {
+    const file = await receive('taken back in vain');
+    const failing = storage.save({ tenantId }, [file], async () => {
+      jest.spyOn(test.database, 'transaction').mockRejectedValueOnce(new Error('gone'));
+      throw new Error('refused');
+    });
+    await expect(failing).rejects.toThrow('refused');
+    await collect();
+    expect(await rows(file.digest)).toBe(1);
+  });
+
   it('forgets the announcements of uploads that came to nothing a day ago', async () => {
     const { digest } = await kept('announced twice');
-    const failing = storage.save({ tenantId }, [await receive('announced twice')], () =>
-      Promise.reject(new Error('died')),
-    );
-    await expect(failing).rejects.toThrow('died');
+    await announcedBySomebody(digest);
     const announcements = () =>
       runSql(test.adminUrl, `select announcements as n from platform.blobs where digest = '${digest}'`);
     await collect();

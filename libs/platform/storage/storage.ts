@@ -5,7 +5,14 @@ import { Database, type Scope, type Transaction } from '#platform/database';
 import { declareCapacityQuota } from '#platform/quotas';
 import type { Blob } from './blob.js';
 import { BlobStore } from './blob-store.js';
-import { announceBlobs, blobsByDigest, releaseBlobs, storageUse, useBlobs } from './blobs.sql.js';
+import {
+  announceBlobs,
+  blobsByDigest,
+  releaseBlobs,
+  storageUse,
+  takeBackAnnouncements,
+  useBlobs,
+} from './blobs.sql.js';
 import { inTurns } from './in-turns.js';
 import { type IncomingFile, IncomingFiles } from './incoming-files.js';
 import { storageProblems } from './storage.errors.js';
@@ -53,22 +60,16 @@ export class Storage {
 
   /**
    * Keeps received files of the tenant, and then runs `work` in a transaction of this scope, which writes the rows that refer
-   * to them. When this resolves, both survive a crash. After a failure no row refers to the files, and they are deleted.
+   * to them. When this resolves, both survive a crash. After a failure no row refers to the files, and the next collection of
+   * garbage deletes them, except those that another row refers to or another upload has announced.
    *
    * @throws Problem `storage_unavailable` (503), `storage_full` (507); errors of `work`
    */
   async save<T>(scope: Scope, files: readonly IncomingFile[], work: (tx: Transaction) => Promise<T>): Promise<T> {
-    const { tenantId } = scope;
     const blobs = [...new Map(files.map((file) => [file.digest, file])).values()];
-    const digests = blobs.map(({ digest }) => digest);
     try {
       for (let tries = 1; ; tries += 1) {
-        const recorded = await this.announce(tenantId, blobs);
-        await inTurns(blobs, AT_ONCE, (file) => this.keep(tenantId, file, recorded.get(file.digest)));
-        const done = await this.database.transaction(scope, async (tx) => {
-          const used = await tx.run(useBlobs, digests, 1);
-          return used.length === digests.length ? { result: await work(tx) } : undefined;
-        });
+        const done = await this.trySave(scope, blobs, work);
         if (done) return done.result;
         if (tries === TRIES) throw storageProblems.storage_unavailable({ reason: 'contention' });
       }
@@ -115,6 +116,35 @@ export class Storage {
     stored.once('error', (error) => content.destroy(error));
     content.once('close', () => stored.destroy());
     return stored.pipe(content);
+  }
+
+  /** @returns undefined where a blob was deleted between its announcement and its use: then nothing is announced any more */
+  private async trySave<T>(
+    scope: Scope,
+    blobs: readonly IncomingFile[],
+    work: (tx: Transaction) => Promise<T>,
+  ): Promise<{ readonly result: T } | undefined> {
+    const { tenantId } = scope;
+    const digests = blobs.map(({ digest }) => digest);
+    const recorded = await this.announce(tenantId, blobs);
+    try {
+      await inTurns(blobs, AT_ONCE, (file) => this.keep(tenantId, file, recorded.get(file.digest)));
+      return await this.database.transaction(scope, async (tx) => {
+        const used = await tx.run(useBlobs, digests, 1);
+        return used.length === digests.length ? { result: await work(tx) } : undefined;
+      });
+    } catch (error) {
+      await this.takeBack(tenantId, digests);
+      throw error;
+    }
+  }
+
+  /** Without it, blobs that a failed upload announced are kept for a day. What it fails with would hide why the upload failed. */
+  private async takeBack(tenantId: string, digests: readonly string[]): Promise<void> {
+    if (digests.length === 0) return;
+    await this.database
+      .transaction({ tenantId }, (tx) => tx.run(takeBackAnnouncements, digests))
+      .catch(() => undefined);
   }
 
   /** @returns the blobs as they are on record, by digest */
