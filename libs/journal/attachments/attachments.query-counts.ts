@@ -2,8 +2,9 @@ import { newId } from '#platform/ids';
 import { as, call, get, type QueryCounts, remove, takesQuota } from '../../../test/support/query-counts.js';
 import type { Shop } from '../../../test/support/shop.js';
 
-const room = ['journal.attachments.room', 'journal.purchases.entitlement'];
-const kept = ['storage.blobs.announce', 'storage.blobs.use', 'journal.journals.lock', ...room];
+const premium = 'journal.purchases.entitlement';
+const room = 'journal.attachments.room';
+const kept = ['storage.blobs.announce', 'storage.blobs.use', 'journal.journals.lock', 'journal.attachments.lock-room'];
 const upload = (url: string) => ({
   method: 'PUT' as const,
   url,
@@ -30,11 +31,8 @@ export const queryCounts: QueryCounts = {
     const { token, url } = await writer(shop);
     const request = as(token, upload(url));
     return [
-      call(request, ...room, ...kept, 'journal.attachments.insert', takesQuota),
-      call(
-        request,
-        ...[...room, ...kept, 'journal.attachments.insert', 'storage.blobs.release', 'journal.attachments.by-id'],
-      ),
+      call(request, room, premium, ...kept, premium, 'journal.attachments.insert', takesQuota),
+      call(request, room, ...kept, 'storage.blobs.release', 'journal.attachments.by-id'),
     ];
   },
   'GET /v1/journal/entries/{entry}/attachments/{id}': async (shop) => {

@@ -11,17 +11,26 @@ import { Entitlements } from '../purchases/entitlements.js';
 import { extensions, partOf, receiveAttachment } from './attachment-content.js';
 import type { AttachmentDto } from './attachments.dto.js';
 import {
+  type AttachmentRoom,
   type AttachmentRow,
   attachmentById,
   attachmentRoom,
   deleteAttachment,
   insertAttachment,
+  lockAttachmentRoom,
 } from './attachments.sql.js';
 
 /** Files of an entry. */
 const MOST_FILES = 20;
 /** What the digest of a content is sealed as. */
 const DIGEST = 'attachment-digest';
+
+/** What a request says of the file that it uploads. */
+interface UploadedFile {
+  readonly entryId: string;
+  readonly id: string;
+  readonly type: string;
+}
 
 /** The files of entries, which are encrypted before they reach the storage. */
 @Injectable()
@@ -38,33 +47,46 @@ export class AttachmentsService {
   /**
    * Receives a file of an entry, once: what is there already under its id never changes.
    *
-   * @throws Problem `entry_not_found` (404), `premium_required`, `quota_exceeded` (402), `too_many_attachments`,
+   * @throws Problem `entry_not_found` (404), `attachment_not_found` (404) where the same file is deleted at this moment,
+   *   `premium_required`, `quota_exceeded` (402), `too_many_attachments`,
    *   `attachment_differs` (409), `content_digest_mismatch` (400), `body_too_large` (413), `journal_sealed`,
    *   `storage_unavailable` (503). Nothing is kept then.
    */
   async upload(person: Person, entryId: string, id: string, body: UploadedBody): Promise<AttachmentDto> {
     const { tenantId, userId } = person;
-    const { dataKey } = await this.database.transaction(person, (tx) => this.roomFor(tx, entryId, id));
+    const { type } = body;
+    const { dataKey } = await this.database.transaction(person, async (tx) =>
+      this.admitted(tx, await tx.run(attachmentRoom, entryId, id), { entryId, id, type }),
+    );
     const texts = this.journals.textsOf(person, dataKey);
     const { file, contentDigest, bytes } = await receiveAttachment(this.storage, texts, id, body);
     const sealed = Buffer.from(texts.seal(contentDigest, DIGEST, id) as string, 'base64');
     return this.storage.save(person, [file], async (tx) => {
       // So that no other upload comes between the count of files and the new one.
       await this.journals.lock(tx, person, 0);
-      await this.roomFor(tx, entryId, id);
-      const [digest, type] = [file.digest, body.type];
-      const sizes = [file.bytes, bytes] as const;
-      const [added] = await tx.run(insertAttachment, tenantId, userId, id, entryId, digest, sealed, type, ...sizes);
-      if (added) {
+      const found = await tx.run(lockAttachmentRoom, entryId, id);
+      const { takenEntry } = await this.admitted(tx, found, { entryId, id, type });
+      if (takenEntry === null) {
+        const sizes = [file.bytes, bytes] as const;
+        const [added] = await tx.run(
+          insertAttachment,
+          tenantId,
+          userId,
+          id,
+          entryId,
+          file.digest,
+          sealed,
+          type,
+          ...sizes,
+        );
         this.changes.tell(tx, person);
         await this.quotas.take(tx, tenantId, storageQuota, file.bytes);
-        return shown(added);
+        return shown(added as AttachmentRow);
       }
-      await this.storage.release(tx, [digest]);
+      await this.storage.release(tx, [file.digest]);
       const [row] = await tx.run(attachmentById, id);
-      const same = row?.entryId === entryId && row.mediaType === type;
-      if (!same || texts.open(row.contentDigest, DIGEST, id) !== contentDigest)
-        throw journalProblems.attachment_differs({ id });
+      if (!row) throw journalProblems.attachment_not_found({ id });
+      if (texts.open(row.contentDigest, DIGEST, id) !== contentDigest) throw journalProblems.attachment_differs({ id });
       return shown(row);
     });
   }
@@ -106,10 +128,21 @@ export class AttachmentsService {
     });
   }
 
-  /** Refuses a file that may not be added: before the body is received, and again once it is added. @returns the data key */
-  private async roomFor(tx: Transaction, entryId: string, id: string): Promise<{ readonly dataKey: Buffer }> {
-    const [room] = await tx.run(attachmentRoom, entryId, id);
+  /**
+   * Refuses a file that may not be added: before the body is received, and again before it is added. One that may be there
+   * already needs neither premium nor room.
+   */
+  private async admitted(
+    tx: Transaction,
+    [room]: readonly AttachmentRoom[],
+    file: UploadedFile,
+  ): Promise<AttachmentRoom> {
+    const { entryId, id, type } = file;
     if (!room) throw journalProblems.entry_not_found({ id: entryId });
+    if (room.takenEntry !== null) {
+      if (room.takenEntry === entryId && room.takenType === type) return room;
+      throw journalProblems.attachment_differs({ id });
+    }
     await this.entitlements.require(tx);
     if (room.others >= MOST_FILES) throw journalProblems.too_many_attachments({ most: MOST_FILES });
     return room;

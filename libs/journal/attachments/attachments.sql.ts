@@ -20,20 +20,41 @@ export interface AttachmentRow {
 const columns = `id, entry_id as "entryId", digest, content_digest as "contentDigest", bytes, media_type as "mediaType",
     created_at as "createdAt", ${dataKey} as "dataKey"`;
 
-/** An entry as an upload finds it: how many files it has besides the one to upload. No row where there is no such entry. */
-export const attachmentRoom = statement<
-  { readonly others: number; readonly dataKey: Buffer },
-  [entryId: string, id: string]
->({
+/** An entry as an upload finds it. */
+export interface AttachmentRoom {
+  /** How many files it has besides the one to upload. */
+  readonly others: number;
+  /** The entry of the file that there is with the id; null where there is none. */
+  readonly takenEntry: string | null;
+  /** The media type of that file. */
+  readonly takenType: string | null;
+  /** The key of the journal, sealed. */
+  readonly dataKey: Buffer;
+}
+
+const room = `select (select count(*)::int from journal.attachments where entry_id = $1 and id <> $2) as others,
+      a.entry_id as "takenEntry", a.media_type as "takenType", ${dataKey} as "dataKey"
+    from journal.entries e left join journal.attachments a on a.id = $2
+    where e.id = $1`;
+const sample: [entryId: string, id: string] = [samples.id, samples.otherId];
+
+/** No row where there is no such entry. */
+export const attachmentRoom = statement<AttachmentRoom, [entryId: string, id: string]>({
   name: 'journal.attachments.room',
   index: 'attachments_by_entry',
-  text: `select (select count(*)::int from journal.attachments where entry_id = $1 and id <> $2) as others,
-      ${dataKey} as "dataKey"
-    from journal.entries where id = $1`,
-  sample: [samples.id, samples.otherId],
+  text: room,
+  sample,
 });
 
-/** Returns no row where there is a file with this id. */
+/** As `attachmentRoom`; the entry then stays until the transaction ends, also where its retention does. */
+export const lockAttachmentRoom = statement<AttachmentRoom, [entryId: string, id: string]>({
+  name: 'journal.attachments.lock-room',
+  index: 'attachments_by_entry',
+  text: `${room} for key share of e`,
+  sample,
+});
+
+/** Adds a file under a free id, which is free until then because the journal is locked. */
 export const insertAttachment = statement<
   AttachmentRow,
   [
@@ -51,7 +72,7 @@ export const insertAttachment = statement<
   name: 'journal.attachments.insert',
   text: `
     insert into journal.attachments (tenant_id, user_id, id, entry_id, digest, content_digest, media_type, stored_bytes, bytes)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing returning ${columns}`,
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning ${columns}`,
   sample: [
     ...([samples.tenantInForce, samples.id, samples.otherId, samples.id, '0'.repeat(64)] as const),
     ...([samples.hash, 'image/jpeg', 50, 1] as const),
