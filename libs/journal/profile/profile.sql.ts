@@ -29,6 +29,17 @@ export const calendarInForce = statement<Pick<ProfileRow, 'timeZone' | 'weekStar
   text: 'select time_zone as "timeZone", week_start as "weekStart" from journal.profiles',
 });
 
+/**
+ * By which clock the person in force lives, and what time it is for the database: later than `now()`, which is when the
+ * transaction began, where it waited for the journal.
+ */
+export const clockInForce = statement<{ readonly timeZone: string | null; readonly now: Date }>({
+  name: 'journal.profiles.clock',
+  index: 'profiles_pkey',
+  text: `select p.time_zone as "timeZone", clock_timestamp() as now
+    from (values (1)) as person left join journal.profiles p on true`,
+});
+
 /** Writes a profile in place of the one that there may be. @param nickname sealed, in base64 */
 export const writeProfile = statement<
   ProfileRow,

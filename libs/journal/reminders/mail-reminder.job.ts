@@ -7,6 +7,8 @@ import { noteMailed } from './sending.sql.js';
 
 interface MailReminder extends JobPayload, Person {
   readonly id: string;
+  /** Of the reminder when it was due. */
+  readonly version: number;
   /** RFC 3339. */
   readonly dueAt: string;
 }
@@ -32,7 +34,7 @@ const words = {
 };
 
 /**
- * Mails a reminder, unless its person turned it off meanwhile or is no active user any more. That it is mailed is noted
+ * Mails a reminder, unless its person changed or deleted it meanwhile or is no active user any more. That it is mailed is noted
  * before the mail is handed over: where that fails, this one is lost rather than sent twice.
  */
 @HandlesJob(mailReminder)
@@ -43,10 +45,13 @@ export class MailsReminder implements JobHandler<MailReminder> {
     private readonly mailer: Mailer,
   ) {}
 
-  async run({ tenantId, userId, id, dueAt }: MailReminder, { id: mailId }: JobContext): Promise<{ mailed: boolean }> {
+  async run(
+    { tenantId, userId, id, version, dueAt }: MailReminder,
+    { id: mailId }: JobContext,
+  ): Promise<{ mailed: boolean }> {
     const mail = await this.mails.compose({ tenantId, userId }, words);
     if (!mail) return { mailed: false };
-    const noted = await this.database.transaction({ tenantId, userId }, (tx) => tx.run(noteMailed, id, dueAt));
+    const noted = await this.database.transaction({ tenantId, userId }, (tx) => tx.run(noteMailed, id, version, dueAt));
     if (noted.length === 0) return { mailed: false };
     await this.mailer.send({ id: mailId, ...mail });
     return { mailed: true };

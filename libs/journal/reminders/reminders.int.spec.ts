@@ -68,6 +68,29 @@ it('follows the time zone of its person, or else that of the tenant', async () =
   expect(await listed()).toMatchObject([{ id, nextAt: nextIn('Europe/Paris') }, off]);
 });
 
+it('is next due after now, by the clock of the database, also where that of the process is behind', async () => {
+  const { id } = (await call('POST', '', { ...mornings, enabled: false })).json();
+  await live('Europe/Paris');
+  const now = Date.now();
+  // At this moment, by the clock that is behind, it is to come.
+  const passed = { time: new Date(now - 300_000).toISOString().slice(11, 16), weekdays: [1, 2, 3, 4, 5, 6, 7] };
+  const doNotFake = ['setTimeout', 'setInterval', 'setImmediate', 'nextTick', 'queueMicrotask', 'performance'] as const;
+  jest.useFakeTimers({
+    now: now - 600_000,
+    doNotFake: [...doNotFake, 'clearTimeout', 'clearInterval', 'clearImmediate'],
+  });
+  try {
+    await live('Etc/UTC');
+    await call('POST', '', passed);
+    await call('PUT', `/${id}`, passed, '*');
+    for (const { nextAt } of await listed()) expect(Date.parse(nextAt)).toBeGreaterThan(now);
+    await live('Africa/Abidjan');
+    for (const { nextAt } of await listed()) expect(Date.parse(nextAt)).toBeGreaterThan(now);
+  } finally {
+    jest.useRealTimers();
+  }
+});
+
 it.each([
   ['/time', 'bad_local_time', { time: '24:00' }],
   ['/time', 'bad_local_time', { time: '8:30' }],

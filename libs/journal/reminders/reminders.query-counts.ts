@@ -4,7 +4,7 @@ import type { Shop } from '../../../test/support/shop.js';
 const url = '/v1/journal/reminders';
 const content = { time: '08:30', weekdays: [1, 3] };
 const statement = (what: string) => `journal.reminders.${what}`;
-const inZone = ['tenants.tenants.by-slug', 'journal.journals.lock', 'journal.profiles.in-force'];
+const inZone = ['tenants.tenants.by-slug', 'journal.journals.lock', 'journal.profiles.clock'];
 
 /** Somebody with a reminder. */
 async function reminded(shop: Shop): Promise<{ token: string; of: string }> {

@@ -6,7 +6,7 @@ import { type ListAnswer, type ListQuery, readList, rowsOfPerson } from '#platfo
 import { journalProblems } from '../journal.errors.js';
 import { Journals } from '../journals/journals.js';
 import type { Person } from '../journals/person.js';
-import { profileInForce } from '../profile/profile.sql.js';
+import { clockInForce } from '../profile/profile.sql.js';
 import { TenantTimeZones } from '../profile/tenant-time-zones.js';
 import { nextOccurrence } from './next-occurrence.js';
 import type { ReminderContentDto, ReminderDto } from './reminders.dto.js';
@@ -20,6 +20,12 @@ import {
   rescheduleReminders,
   updateReminder,
 } from './reminders.sql.js';
+
+/** By what clock a reminder is due: that of the database, which also says what is due, in a time zone. */
+interface Clock {
+  readonly zone: string;
+  readonly now: Date;
+}
 
 /** Keeps when persons want to be reminded. */
 @Injectable()
@@ -38,8 +44,8 @@ export class RemindersService {
   /** @throws Problem `too_many_reminders` (409) */
   async create(person: Person, content: ReminderContentDto): Promise<ReminderDto> {
     const { tenantId, userId } = person;
-    return this.inZone(person, async (tx, zone) => {
-      const [row] = await tx.run(insertReminder, tenantId, userId, newId(), ...chosen(content, zone));
+    return this.byClock(person, async (tx, clock) => {
+      const [row] = await tx.run(insertReminder, tenantId, userId, newId(), ...chosen(content, clock));
       if (!row) throw journalProblems.too_many_reminders({ most: MOST_REMINDERS });
       return row;
     });
@@ -52,8 +58,8 @@ export class RemindersService {
    * @throws Problem `reminder_not_found` (404), `precondition_failed` (412)
    */
   replace(person: Person, id: string, content: ReminderContentDto, versions: ExpectedVersions): Promise<ReminderDto> {
-    return this.inZone(person, async (tx, zone) => {
-      const [row] = await tx.run(updateReminder, id, versions ?? null, ...chosen(content, zone));
+    return this.byClock(person, async (tx, clock) => {
+      const [row] = await tx.run(updateReminder, id, versions ?? null, ...chosen(content, clock));
       return row ?? refuse(tx, id, versions);
     });
   }
@@ -74,28 +80,28 @@ export class RemindersService {
   async reschedule(tx: Transaction, zone: string): Promise<void> {
     const reminders = await tx.run(lockReminders);
     if (reminders.length === 0) return;
-    const now = new Date();
     await tx.run(
       rescheduleReminders,
       reminders.map(({ id }) => id),
-      reminders.map((reminder) => nextOccurrence(reminder, zone, now)),
+      reminders.map((reminder) => nextOccurrence(reminder, zone, reminder.now)),
     );
   }
 
   /** Under the lock of the journal, so that the time zone stays and reminders are counted one by one. */
-  private async inZone<T>(person: Person, work: (tx: Transaction, zone: string) => Promise<T>): Promise<T> {
+  private async byClock<T>(person: Person, work: (tx: Transaction, clock: Clock) => Promise<T>): Promise<T> {
     const ofTenant = await this.zones.of(person.tenantId);
     return this.database.transaction(person, async (tx) => {
       await this.journals.lock(tx, person, 0);
-      const [profile] = await tx.run(profileInForce);
-      return work(tx, profile?.timeZone ?? ofTenant);
+      const [clock] = await tx.run(clockInForce);
+      const { timeZone, now } = clock as NonNullable<typeof clock>;
+      return work(tx, { zone: timeZone ?? ofTenant, now });
     });
   }
 }
 
 /** The columns of what a person chose. */
-function chosen({ time, weekdays, channels = ['mail'], enabled = true }: ReminderContentDto, zone: string) {
-  const nextAt = enabled ? nextOccurrence({ time, weekdays }, zone, new Date()) : null;
+function chosen({ time, weekdays, channels = ['mail'], enabled = true }: ReminderContentDto, { zone, now }: Clock) {
+  const nextAt = enabled ? nextOccurrence({ time, weekdays }, zone, now) : null;
   return [time, [...weekdays].sort(), channels, nextAt] as const;
 }
 

@@ -58,10 +58,11 @@ export const deleteReminder = statement<{ id: string }, [id: string, versions: r
   sample: [samples.id, null],
 });
 
-/** Locks the reminders of the person in force that are on. */
-export const lockReminders = statement<Recurrence & { readonly id: string }, []>({
+/** Locks the reminders of the person in force that are on, and says what time it is for the database. */
+export const lockReminders = statement<Recurrence & { readonly id: string; readonly now: Date }, []>({
   name: 'journal.reminders.lock-all',
-  text: 'select id, local_time as "time", weekdays from journal.reminders where next_at is not null for update',
+  text: `select id, local_time as "time", weekdays, clock_timestamp() as now
+    from journal.reminders where next_at is not null for update`,
   sample: [],
 });
 

@@ -48,12 +48,12 @@ export class SendDueReminders implements JobHandler {
     return this.database.transaction(person, async (tx) => {
       const [reminder] = await tx.run(lockDueReminder, id);
       if (!reminder) return false;
-      const { channels, dueAt, now, late, timeZone } = reminder;
+      const { channels, dueAt, version, now, late, timeZone } = reminder;
       // By the clock of the database, which says what is due.
       await tx.run(advanceReminder, id, nextOccurrence(reminder, timeZone ?? zoneOfTenant, now));
       if (late) return false;
       if (channels.includes('mail'))
-        await this.jobs.add(tx, mailReminder, { ...person, id, dueAt: dueAt.toISOString() });
+        await this.jobs.add(tx, mailReminder, { ...person, id, version, dueAt: dueAt.toISOString() });
       if (channels.includes('event')) {
         const topic = topicOf.user(person.tenantId, person.userId);
         this.realtime.publish(tx, topic, { name: 'journal.reminder', data: { id } });

@@ -71,6 +71,7 @@ interface Queued {
   readonly tenantId: string;
   readonly userId: string;
   readonly id: string;
+  readonly version: number;
   readonly dueAt: string;
 }
 /** The mails of a reminder that are queued. */
@@ -162,6 +163,7 @@ const stateOf = (id: string, state: string) => sql(`update auth.users set state 
 it.each<[string, (payload: Queued) => Promise<unknown>]>([
   ['turned it off', ({ id }) => replace(id, { enabled: false })],
   ['wants no mails of it', ({ id }) => replace(id, { channels: ['event'] })],
+  ['wants it at another time', ({ id }) => replace(id, { time: '21:00' })],
   [
     'deleted it',
     ({ id }) => callAs(api, person.token, 'DELETE', `/v1/journal/reminders/${id}`, undefined, { 'if-match': '*' }),

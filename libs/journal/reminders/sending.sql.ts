@@ -17,6 +17,7 @@ export const dueReminders = statement<Person & { readonly id: string }, [most: n
 export interface DueReminder extends Recurrence {
   readonly channels: readonly Channel[];
   readonly dueAt: Date;
+  readonly version: number;
   /** The time of the database. */
   readonly now: Date;
   readonly late: boolean;
@@ -28,7 +29,7 @@ export interface DueReminder extends Recurrence {
 export const lockDueReminder = statement<DueReminder, [id: string]>({
   name: 'journal.reminders.lock-due',
   index: 'reminders_pkey',
-  text: `select r.local_time as "time", r.weekdays, r.channels, r.next_at as "dueAt", now() as now,
+  text: `select r.local_time as "time", r.weekdays, r.channels, r.version, r.next_at as "dueAt", now() as now,
       r.next_at < now() - interval '${LATEST}' as late, p.time_zone as "timeZone"
     from journal.reminders r left join journal.profiles p on p.tenant_id = r.tenant_id and p.user_id = r.user_id
     where r.id = $1 and r.next_at <= now() for update of r skip locked`,
@@ -42,13 +43,13 @@ export const advanceReminder = statement<object, [id: string, nextAt: Date]>({
   sample: [samples.id, samples.time],
 });
 
-/** Notes that a reminder is mailed for one of its times; no row where it was, is off or not mailed any more, or is late. */
-export const noteMailed = statement<object, [id: string, dueAt: string]>({
+/** Notes that a reminder is mailed for one of its times; no row where it was, is off, was changed since, or is late. */
+export const noteMailed = statement<object, [id: string, version: number, dueAt: string]>({
   name: 'journal.reminders.note-mailed',
   index: 'reminders_pkey',
-  text: `update journal.reminders set mailed_for = $2::timestamptz
-    where id = $1 and next_at is not null and 'mail' = any (channels)
-      and (mailed_for is null or mailed_for < $2::timestamptz) and $2::timestamptz > now() - interval '${LATEST}'
+  text: `update journal.reminders set mailed_for = $3::timestamptz
+    where id = $1 and version = $2 and next_at is not null
+      and (mailed_for is null or mailed_for < $3::timestamptz) and $3::timestamptz > now() - interval '${LATEST}'
     returning id`,
-  sample: [samples.id, samples.time.toISOString()],
+  sample: [samples.id, 1, samples.time.toISOString()],
 });
