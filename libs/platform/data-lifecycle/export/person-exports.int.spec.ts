@@ -1,6 +1,9 @@
 // Real: PostgreSQL with its policies and functions, the storage in a directory. Faked: the tables, and the context that holds its keys and more data.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { deflateRawSync } from 'node:zlib';
 import type { ModuleRef } from '@nestjs/core';
 import { declareTable } from '#platform/database';
 import { newId } from '#platform/ids';
@@ -62,6 +65,7 @@ beforeAll(async () => {
     test.database,
     new OutsideData({ get: (type: typeof Diaries) => new type() } as ModuleRef),
     files.storage,
+    files.store,
   );
 });
 afterAll(async () => {
@@ -135,6 +139,27 @@ describe('the files of a person', () => {
     expect(String(entries.get('missing.txt'))).toBe(`${lost}\n`);
     expect(entries.has(`files/${lost}`)).toBe(false);
     expect(entries.size).toBe(3);
+  });
+
+  it('that are damaged in the storage are listed, and the rest is whole', async () => {
+    const [content, other] = [Buffer.from('Words. '.repeat(10_000)), Buffer.from('Signs. '.repeat(10_000))];
+    const whole = await keep(cela, Buffer.from('stays'), 'small');
+    const damaged: string[] = [];
+    const cut = deflateRawSync(content).subarray(0, 40);
+    for (const [kept, stored] of [
+      [content, cut],
+      [other, Buffer.alloc(deflateRawSync(other).length, 255)],
+    ] as const) {
+      const digest = await keep(cela, kept, 'small');
+      writeFileSync(join(files.directory, tenantId, digest.slice(0, 2), digest), stored);
+      damaged.push(digest);
+    }
+    const id = newId();
+    await exports.write(person, id, {});
+    const entries = await readZip(await buffer(await exports.read(person, id)));
+    expect(String(entries.get('missing.txt')).trimEnd().split('\n').sort()).toEqual(damaged.sort());
+    expect([...entries.keys()].sort()).toEqual(['data.jsonl', `files/${whole}`, 'missing.txt']);
+    expect(await exportedLines(await buffer(await exports.read(person, id)))).toHaveLength(4);
   });
 
   it('fail the stream when the storage is away, and end with a reader who leaves', async () => {

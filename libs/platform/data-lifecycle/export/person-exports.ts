@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { Database } from '#platform/database';
-import { Storage } from '#platform/storage';
+import { BlobStore, faultOf, Storage } from '#platform/storage';
 import { dataLifecycleProblems } from '../data-lifecycle.errors.js';
 import type { Person, PersonNames } from '../erasure/erasure.js';
 import { type ExportedRow, OutsideData } from '../outside-data.js';
@@ -18,6 +18,7 @@ export class PersonExports {
     private readonly database: Database,
     private readonly outside: OutsideData,
     private readonly storage: Storage,
+    private readonly store: BlobStore,
   ) {}
 
   /**
@@ -47,6 +48,7 @@ export class PersonExports {
     return zipExport(this.from(first, person, id), {
       columns: new Map(tables.map(({ table, columns }) => [table, columns])),
       find: (digests) => this.storage.find(tenantId, digests),
+      faultOf: (blob) => faultOf(this.store, { tenantId, ...blob }),
       read: async (blob, row) => this.outside.decryptFile(person, row, await this.storage.read(tenantId, blob)),
     });
   }

@@ -1,7 +1,7 @@
 import { type PassThrough, Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
-import type { Blob } from '#platform/storage';
+import type { Blob, BlobFault } from '#platform/storage';
 import type { ExportedRow } from '../outside-data.js';
 
 /** The entries of a person's export, besides `files/<digest>`. */
@@ -15,14 +15,16 @@ export interface FilesOfExport {
   readonly columns: ReadonlyMap<string, readonly string[]>;
   /** What is known of files, by digest; of those that are not kept, nothing. */
   find(digests: readonly string[]): Promise<ReadonlyMap<string, Blob>>;
+  /** What is wrong with the stored form of a file; undefined where nothing is. */
+  faultOf(blob: Blob): Promise<BlobFault | undefined>;
   /** The content of a file that a row names. @throws Problem `blob_missing` */
   read(blob: Blob, row: ExportedRow): Promise<Readable>;
 }
 
 /**
  * A ZIP of the lines of a person's export, as `data.jsonl`, and of the content of each file that a row in it names, as
- * `files/<digest>`. It is written as it is read. Files that the storage lacks are listed in `missing.txt`: the person gets
- * what there is. The stream fails when the storage cannot be reached.
+ * `files/<digest>`. It is written as it is read. Files that the storage lacks or that are damaged there are listed in
+ * `missing.txt`: the person gets what there is. Each is read twice, since what is added of a ZIP cannot be taken back. The stream fails when the storage cannot be reached.
  */
 export function zipExport(parts: AsyncIterable<string>, files: FilesOfExport): Readable {
   const zip = new ZipFile();
@@ -37,7 +39,7 @@ export function zipExport(parts: AsyncIterable<string>, files: FilesOfExport): R
 async function fill(
   zip: ZipFile,
   parts: AsyncIterable<string>,
-  { columns, find, read }: FilesOfExport,
+  { columns, find, faultOf, read }: FilesOfExport,
   signal: AbortSignal,
 ): Promise<void> {
   const add = async (name: string, content: Readable, compress = true) => {
@@ -54,8 +56,10 @@ async function fill(
   for (let left = [...named.keys()]; left.length > 0; left = left.slice(TOGETHER)) {
     const known = await find(left.slice(0, TOGETHER));
     for (const digest of left.slice(0, TOGETHER)) {
+      signal.throwIfAborted();
       const blob = known.get(digest);
-      const content = blob && (await unlessMissing(read(blob, named.get(digest) as ExportedRow)));
+      const whole = blob && (await faultOf(blob)) === undefined;
+      const content = whole && (await unlessMissing(read(blob, named.get(digest) as ExportedRow)));
       if (content) await add(`files/${digest}`, content, blob.encoding === 'deflate');
       else missing.push(digest);
     }
