@@ -1023,7 +1023,8 @@ export interface paths {
         };
         /**
          * Read an export of all data about me: a ZIP of `data.jsonl`, with lines `{"table": …, "row": {…}}`, and of the files that
-         *     rows in it name, as `files/<digest>`. Those that can no longer be found are listed in `missing.txt`.
+         *     rows in it name, as `files/<digest>`. Those that can no longer be found, or are damaged, are
+         *     listed in `missing.txt`.
          */
         get: operations["readExport"];
         put?: never;
@@ -6278,6 +6279,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "attachment_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
+        "404.attachment_not_found.entry_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "attachment_not_found" | "entry_not_found";
                 };
             };
         };
@@ -13530,7 +13543,7 @@ export interface operations {
             401: components["responses"]["401.unauthenticated"];
             402: components["responses"]["402.premium_required.quota_exceeded"];
             403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
-            404: components["responses"]["404.entry_not_found"];
+            404: components["responses"]["404.attachment_not_found.entry_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             409: components["responses"]["409.attachment_differs.too_many_attachments"];
