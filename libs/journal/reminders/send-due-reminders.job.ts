@@ -5,7 +5,7 @@ import type { Person } from '../journals/person.js';
 import { TenantTimeZones } from '../profile/tenant-time-zones.js';
 import { mailReminder } from './mail-reminder.job.js';
 import { nextOccurrence } from './next-occurrence.js';
-import { advanceReminder, dueReminders, lockDueReminder } from './sending.sql.js';
+import { advanceReminder, dueReminders, lockReminder } from './sending.sql.js';
 
 /** Reminders of one run, at most. */
 const MOST = 2000;
@@ -46,14 +46,14 @@ export class SendDueReminders implements JobHandler {
   /** @returns whether it is sent */
   private send(person: Person, id: string, zoneOfTenant: string): Promise<boolean> {
     return this.database.transaction(person, async (tx) => {
-      const [reminder] = await tx.run(lockDueReminder, id);
-      if (!reminder) return false;
-      const { channels, dueAt, version, now, late, timeZone } = reminder;
+      const [reminder] = await tx.run(lockReminder, id);
+      if (!reminder?.due || !reminder.nextAt) return false;
+      const { channels, nextAt, version, now, late, timeZone } = reminder;
       // By the clock of the database, which says what is due.
       await tx.run(advanceReminder, id, nextOccurrence(reminder, timeZone ?? zoneOfTenant, now));
       if (late) return false;
       if (channels.includes('mail'))
-        await this.jobs.add(tx, mailReminder, { ...person, id, version, dueAt: dueAt.toISOString() });
+        await this.jobs.add(tx, mailReminder, { ...person, id, version, dueAt: nextAt.toISOString() });
       if (channels.includes('event')) {
         const topic = topicOf.user(person.tenantId, person.userId);
         this.realtime.publish(tx, topic, { name: 'journal.reminder', data: { id } });

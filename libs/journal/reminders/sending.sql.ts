@@ -13,26 +13,29 @@ export const dueReminders = statement<Person & { readonly id: string }, [most: n
   sample: [10],
 });
 
-/** A reminder that is due. */
-export interface DueReminder extends Recurrence {
+/** A reminder that was due a moment ago. */
+export interface LockedReminder extends Recurrence {
   readonly channels: readonly Channel[];
-  readonly dueAt: Date;
+  /** Null where it is off. */
+  readonly nextAt: Date | null;
+  /** Whether it is still due. */
+  readonly due: boolean | null;
   readonly version: number;
   /** The time of the database. */
   readonly now: Date;
-  readonly late: boolean;
+  readonly late: boolean | null;
   /** Null for that of the tenant. */
   readonly timeZone: string | null;
 }
 
-/** Locks a reminder; no row where it is not due any more, or is being sent or changed. */
-export const lockDueReminder = statement<DueReminder, [id: string]>({
-  name: 'journal.reminders.lock-due',
+/** Locks a reminder; no row where it is being sent or changed. */
+export const lockReminder = statement<LockedReminder, [id: string]>({
+  name: 'journal.reminders.lock',
   index: 'reminders_pkey',
-  text: `select r.local_time as "time", r.weekdays, r.channels, r.version, r.next_at as "dueAt", now() as now,
+  text: `select r.local_time as "time", r.weekdays, r.channels, r.version, r.next_at as "nextAt", r.next_at <= now() as due, now() as now,
       r.next_at < now() - interval '${LATEST}' as late, p.time_zone as "timeZone"
     from journal.reminders r left join journal.profiles p on p.tenant_id = r.tenant_id and p.user_id = r.user_id
-    where r.id = $1 and r.next_at <= now() for update of r skip locked`,
+    where r.id = $1 for update of r skip locked`,
   sample: [samples.id],
 });
 
