@@ -58,6 +58,7 @@ import { JournalPremium1763700005600 } from './1763700005600-journal-premium.js'
 import { JournalReminders1763700005650 } from './1763700005650-journal-reminders.js';
 import { JournalAttachments1763700005700 } from './1763700005700-journal-attachments.js';
 import { JournalChangedRecords1763700005750 } from './1763700005750-journal-changed-records.js';
+import { JournalCopiedReminders1763700005800 } from './1763700005800-journal-copied-reminders.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -120,4 +121,5 @@ export const migrations: readonly MigrationClass[] = [
   JournalReminders1763700005650,
   JournalAttachments1763700005700,
   JournalChangedRecords1763700005750,
+  JournalCopiedReminders1763700005800,
 ];
