@@ -5169,7 +5169,9 @@ export interface components {
             /**
              * @description Whether `since` had expired (89 days), or the journal came back from a backup, and `changes` begin with the first record.
              *     What comes then counts, at whatever version; the device forgets each record that does not come before `more` is false,
-             *     unless it changed it itself.
+             *     unless it changed it itself. Changes that it has not sent yet are compared anew: it has the person merge each with what
+             *     came, and sends it with that version as its `baseVersion`, or as a new record where nothing came. Until `more` is false,
+             *     changes of other records than those that the request creates are a `conflict`.
              */
             resync: boolean;
             /**

@@ -63,6 +63,8 @@ export class JournalDevice {
   private since: string | undefined;
   /** What came since a resync began. */
   private seen: Set<string> | undefined;
+  /** Whether one is under way that the server asked for. */
+  private resyncs = false;
 
   constructor(
     private readonly api: TestApp,
@@ -87,6 +89,14 @@ export class JournalDevice {
   /** Forgets up to where it knows the journal. */
   forget(): void {
     this.since = undefined;
+  }
+
+  /** It was offline for longer than deletions are kept. */
+  expire(): void {
+    if (this.since === undefined) return;
+    const [print, position, , ...rest] = JSON.parse(Buffer.from(this.since, 'base64url').toString());
+    const token = JSON.stringify([print, position, '2020-01-01T00:00:00.000Z', ...rest]);
+    this.since = Buffer.from(token).toString('base64url');
   }
 
   /** Sends up to so many changes, and takes one step of what is new. @param lost whether the answer does not arrive */
@@ -147,11 +157,15 @@ export class JournalDevice {
 
   private takeChanges({ changes, next, more, resync }: Answer): void {
     if (resync || this.since === undefined) this.seen = new Set();
+    this.resyncs ||= resync;
     for (const { kind, id, version, record } of changes) {
       if (kind !== 'entry') continue;
       this.seen?.add(id);
-      // A record with changes that wait is compared when they are sent.
-      if (this.pending.some((each) => each.id === id)) continue;
+      if (this.pending.some((each) => each.id === id)) {
+        // A record with changes that wait is compared when they are sent, unless what they were made on is of no use.
+        if (this.resyncs) this.merge(id, version, record?.reflection);
+        continue;
+      }
       if (!this.seen && version <= (this.versions.get(id) ?? 0)) continue;
       this.versions.set(id, version);
       if (record) this.days.set(id, record.day);
@@ -159,15 +173,12 @@ export class JournalDevice {
     }
     this.since = next;
     if (more || !this.seen) return;
-    for (const id of this.entries.keys()) {
-      if (
-        this.seen.has(id) ||
-        this.acknowledged.some((each) => each.id === id) ||
-        this.pending.some((each) => each.id === id)
-      )
-        continue;
-      this.entries.set(id, undefined);
+    for (const id of [...this.entries.keys()].filter((each) => !this.seen?.has(each))) {
+      const waits = this.pending.some((each) => each.id === id);
+      if (waits && this.resyncs) this.merge(id, 0, undefined);
+      if (!waits && !this.acknowledged.some((each) => each.id === id)) this.entries.set(id, undefined);
     }
     this.seen = undefined;
+    this.resyncs = false;
   }
 }

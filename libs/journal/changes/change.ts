@@ -11,6 +11,8 @@ export interface Change {
   readonly versions: readonly number[] | undefined;
   /** Whether the record must exist. */
   readonly replaces?: boolean;
+  /** Whether a version may be of another content than the device knows: only what it created itself can be changed then. */
+  readonly inDoubt?: boolean;
   /** What the record says from now on; undefined to delete it. */
   readonly content?: object | undefined;
 }

@@ -50,6 +50,8 @@ export function judgeChanges(changes: readonly Change[], before: Before, journal
   const { applied, states } = before;
   const [outcomes, accepted, noted]: [Outcome[], Accepted[], AppliedChange[]] = [[], [], []];
   const stopped = new Set<string>();
+  /** The records that are as these changes made them, or once did. */
+  const own = new Set<string>();
   let implied = 0;
   const accept = (change: Change, version: number, position: number) => {
     const { kind, id, content } = change;
@@ -66,13 +68,14 @@ export function judgeChanges(changes: readonly Change[], before: Before, journal
     const outcome =
       repeated(change, applied) ??
       // It was made on top of what was not applied: at the version that it names there may be what it never saw.
-      (stopped.has(key) ? earlierRefused() : judge(change, states.get(key), journal));
+      (stopped.has(key) ? earlierRefused() : judge(change, states.get(key), own.has(key), journal));
     const position = journal.position - changes.length + 1 + at;
     outcomes.push(outcome.is === 'applied' && !outcome.repeated ? { ...outcome, made: position } : outcome);
     if (outcome.is === 'conflict' || outcome.is === 'refused') {
       stopped.add(key);
       continue;
     }
+    own.add(key);
     if (outcome.is === 'applied' && outcome.repeated) continue;
     if (outcome.is === 'applied') accept(change, outcome.version, position);
     if (change.changeId === undefined) continue;
@@ -94,10 +97,12 @@ function repeated({ changeId, kind, id }: Change, applied: Before['applied']): O
   return { is: 'applied', version: known.version, repeated: true };
 }
 
-function judge({ kind, versions, content, replaces }: Change, state: State | undefined, journal: OpenJournal): Outcome {
+function judge(change: Change, state: State | undefined, isOwn: boolean, journal: OpenJournal): Outcome {
+  const { kind, versions, content, replaces, inDoubt } = change;
   const { version, exists, row, made } = state ?? { version: 0, exists: false };
   if ((!content || replaces) && !exists) return { is: 'gone', version };
-  if (versions ? !versions.includes(version) : !exists) return { is: 'conflict', version, row, made };
+  const unknown = inDoubt && version > 0 && !isOwn;
+  if (unknown || (versions ? !versions.includes(version) : !exists)) return { is: 'conflict', version, row, made };
   const problem = content && kind.refusal(content, journal);
   return problem ? { is: 'refused', problem } : { is: 'applied', version: version + 1 };
 }

@@ -36,8 +36,8 @@ const change = (content?: object, differing: object = {}) => ({
 const statuses = ({ results }: { results: { status: string }[] }) => results.map(({ status }) => status);
 /** A token as the server gave it, but for its position, its time or the history of the database. */
 const forged = (token: string, position: number, at: Date, of?: string) => {
-  const [print, , , history] = JSON.parse(Buffer.from(token, 'base64url').toString());
-  return Buffer.from(JSON.stringify([print, position, at.toISOString(), of ?? history])).toString('base64url');
+  const [print, , , history, doubt] = JSON.parse(Buffer.from(token, 'base64url').toString());
+  return Buffer.from(JSON.stringify([print, position, at.toISOString(), of ?? history, doubt])).toString('base64url');
 };
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
 
@@ -193,15 +193,30 @@ it('has a device read everything again whose token has expired, or is ahead of a
   expect(await sync([], forged(next, 1, daysAgo(88)))).toMatchObject({ resync: false, changes: [] });
 });
 
-it('takes no change of a record from a device whose copy is from before a backup came back, but what it created', async () => {
+it.each<[string, [Date, string?]]>([
+  ['from before a backup came back', [new Date(), '1.2.3']],
+  ['too old', [daysAgo(90)]],
+])('takes no change of a record from a device whose copy is %s, until it has read all', async (_, outdated) => {
   const [first, created] = [change({ reflection: 'first' }), change({ reflection: 'created' })];
-  const { next } = await sync([first]);
-  const before = forged(next, 1, new Date(), '1.2.3');
-  const { results } = await sync([change({ reflection: 'mine' }, { id: first.id, baseVersion: 1 }), created], before);
-  expect(results).toMatchObject([
-    { status: 'conflict', version: 1, current: { reflection: 'first' } },
-    { status: 'applied', version: 1 },
-  ]);
+  const { next } = await sync([first, change({}), change({})]);
+  const edit = () => change({ reflection: 'mine' }, { id: first.id, baseVersion: 1 });
+  const own = [created, change({ reflection: 'more' }, { id: created.id, baseVersion: 1 })];
+  const begun = await sync([edit(), ...own], forged(next, 1, ...outdated), 1);
+  const conflict = { status: 'conflict', version: 1, current: { reflection: 'first' } };
+  expect(begun).toMatchObject({
+    results: [conflict, { status: 'applied', version: 1 }, { status: 'applied', version: 2 }],
+    ...{ resync: true, more: true, changes: [{ id: first.id }] },
+  });
+  // Its answer was lost: what it created is its own still.
+  const again = [created, change({ reflection: 'again' }, { id: created.id, baseVersion: 2 })];
+  const further = await sync([edit(), ...again], begun.next, 1);
+  expect(further).toMatchObject({
+    results: [conflict, { status: 'applied' }, { status: 'applied', version: 3 }],
+    more: true,
+  });
+  const end = await sync([], further.next);
+  expect(end.more).toBe(false);
+  expect((await sync([edit()], end.next)).results).toMatchObject([{ status: 'applied', version: 2 }]);
 });
 
 it('applies no change under the id of another one', async () => {

@@ -24,6 +24,7 @@ const event = fc.oneof(
   { weight: 2, arbitrary: fc.record({ does: fc.constant('lose' as const), device, batch: size, limit: size }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant('repeat' as const), device, which: fc.nat() }) },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('forget' as const), device }) },
+  { weight: 1, arbitrary: fc.record({ does: fc.constant('expire' as const), device }) },
 );
 
 /** Until no device has anything new, of itself or of others. */
@@ -49,6 +50,7 @@ it('devices that change entries offline converge, lose nothing that was acknowle
         if (given.does === 'write') on.write(ids[given.entry] as string, `text ${at}`);
         else if (given.does === 'delete') on.delete(ids[given.entry] as string);
         else if (given.does === 'forget') on.forget();
+        else if (given.does === 'expire') on.expire();
         else if (given.does === 'repeat') await on.post(on.unanswered[given.which % on.unanswered.length] ?? {});
         else await on.sync(given.batch, given.limit, given.does === 'lose');
       }

@@ -54,7 +54,13 @@ export class SyncService {
       const [now] = await tx.run(databaseHistory);
       const history = now?.history ?? '';
       const valid = read.filter((change): change is Change => !(change instanceof Problem));
-      const seen = await this.apply(tx, person, known && known.history !== history ? valid.map(inDoubt) : valid);
+      // What a device knows that reads everything again may be of another history, or of a record that was deleted since.
+      const inDoubt = known !== undefined && (known.inDoubt || isExpired(known, history));
+      const seen = await this.apply(
+        tx,
+        person,
+        valid.map((change) => ({ ...change, inDoubt })),
+      );
       const left = [...seen.outcomes];
       const results = read.map((change, at) =>
         change instanceof Problem
@@ -79,15 +85,6 @@ export class SyncService {
   }
 }
 
-/**
- * A change by a device whose copy is from before the journal came back from a backup: a version may be of another content
- * now, so it is a conflict unless it creates a record.
- */
-const inDoubt = (change: Change): Change => ({
-  ...change,
-  versions: change.versions?.filter((version) => version === 0),
-});
-
 /** What a device does not know yet. Without a token, or with one that has expired, it knows nothing. */
 async function answerFor(
   tx: Transaction,
@@ -97,7 +94,7 @@ async function answerFor(
   { last, before, implied, keptSince, texts }: Seen,
   limit: number,
 ): Promise<Omit<SyncAnswerDto, 'results'>> {
-  const resync = given !== undefined && isExpired(given, before, history);
+  const resync = given !== undefined && (isExpired(given, history) || given.position > before);
   const known = resync ? undefined : given;
   const after = known?.position ?? 0;
   const found = await changedRecords(tx, after, before, limit + 1, texts);
@@ -107,7 +104,9 @@ async function answerFor(
   const now = new Date();
   const position = all ? last : (page.at(-1)?.position ?? after);
   // Until all is read the device knows of no deletion since the time of its token.
-  const next = syncToken(person, { position, at: more ? (known?.at ?? now) : now, history });
+  const at = more ? (known?.at ?? now) : now;
+  const inDoubt = more && (resync || given?.inDoubt === true);
+  const next = syncToken(person, { position, at, history, inDoubt });
   return { changes: page.map(({ position: _position, ...change }) => change), next, more, resync, keptSince };
 }
 
