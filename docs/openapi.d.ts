@@ -6285,18 +6285,6 @@ export interface components {
             };
         };
         /** @description Not Found */
-        "404.attachment_not_found.entry_not_found": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code: "attachment_not_found" | "entry_not_found";
-                };
-            };
-        };
-        /** @description Not Found */
         "404.bundle_evicted.link_not_found.tenant_not_found": {
             headers: {
                 [name: string]: unknown;
@@ -13545,7 +13533,7 @@ export interface operations {
             401: components["responses"]["401.unauthenticated"];
             402: components["responses"]["402.premium_required.quota_exceeded"];
             403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
-            404: components["responses"]["404.attachment_not_found.entry_not_found"];
+            404: components["responses"]["404.entry_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             409: components["responses"]["409.attachment_differs.too_many_attachments"];

@@ -39,7 +39,6 @@ export class AttachmentsController {
     'premium_required',
     'too_many_attachments',
     'attachment_differs',
-    'attachment_not_found',
     'quota_exceeded',
     'journal_sealed',
     'storage_unavailable',

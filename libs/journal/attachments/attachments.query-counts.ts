@@ -41,6 +41,7 @@ export const queryCounts: QueryCounts = {
   },
   'DELETE /v1/journal/entries/{entry}/attachments/{id}': async (shop) => {
     const { token, url } = await holder(shop);
-    return [call(as(token, remove(url)), 'journal.attachments.delete', 'storage.blobs.release')];
+    const statements = ['journal.journals.lock', 'journal.attachments.delete', 'storage.blobs.release'];
+    return [call(as(token, remove(url)), ...statements)];
   },
 };

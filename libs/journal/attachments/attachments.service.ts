@@ -47,8 +47,7 @@ export class AttachmentsService {
   /**
    * Receives a file of an entry, once: what is there already under its id never changes.
    *
-   * @throws Problem `entry_not_found` (404), `attachment_not_found` (404) where the same file is deleted at this moment,
-   *   `premium_required`, `quota_exceeded` (402), `too_many_attachments`,
+   * @throws Problem `entry_not_found` (404), `premium_required`, `quota_exceeded` (402), `too_many_attachments`,
    *   `attachment_differs` (409), `content_digest_mismatch` (400), `body_too_large` (413), `journal_sealed`,
    *   `storage_unavailable` (503). Nothing is kept then.
    */
@@ -62,7 +61,7 @@ export class AttachmentsService {
     const { file, contentDigest, bytes } = await receiveAttachment(this.storage, texts, id, body);
     const sealed = Buffer.from(texts.seal(contentDigest, DIGEST, id) as string, 'base64');
     return this.storage.save(person, [file], async (tx) => {
-      // So that no other upload comes between the count of files and the new one.
+      // So that no other upload or deletion comes between.
       await this.journals.lock(tx, person, 0);
       const found = await tx.run(lockAttachmentRoom, entryId, id);
       const { takenEntry } = await this.admitted(tx, found, { entryId, id, type });
@@ -85,8 +84,8 @@ export class AttachmentsService {
       }
       await this.storage.release(tx, [file.digest]);
       const [row] = await tx.run(attachmentById, id);
-      if (!row) throw journalProblems.attachment_not_found({ id });
-      if (texts.open(row.contentDigest, DIGEST, id) !== contentDigest) throw journalProblems.attachment_differs({ id });
+      if (!row || texts.open(row.contentDigest, DIGEST, id) !== contentDigest)
+        throw journalProblems.attachment_differs({ id });
       return shown(row);
     });
   }
@@ -121,6 +120,8 @@ export class AttachmentsService {
   /** @throws Problem `attachment_not_found` (404) */
   delete(person: Person, entryId: string, id: string): Promise<void> {
     return this.database.transaction(person, async (tx) => {
+      // The same file may be uploaded again at this moment.
+      await this.journals.lockOpen(tx, person, 0);
       const [gone] = await tx.run(deleteAttachment, id, entryId);
       if (!gone) throw journalProblems.attachment_not_found({ id });
       await this.storage.release(tx, [gone.digest]);
