@@ -1,7 +1,10 @@
 import type { PoolClient } from 'pg';
-import { isConnectionLost } from '../connection/failures.js';
+import { failureCode, isConnectionLost } from '../connection/failures.js';
 import type { Transaction } from '../database.js';
 import type { OpenTransaction } from './open-transaction.js';
+
+/** PostgreSQL's answer to every statement after one that failed, which says less than that one's. */
+const IN_FAILED_TRANSACTION = '25P02';
 
 /**
  * Runs `work` in a transaction, from BEGIN, sent with the first statement, to COMMIT, and releases the
@@ -25,11 +28,11 @@ export async function runTransaction<T>(
     if (tx.begun) await commit(client, tx, tx.begun);
     return result;
   } catch (error) {
-    failure = error;
+    failure = failureCode(error) === IN_FAILED_TRANSACTION ? (tx.failure ?? error) : error;
     tx.end();
     // Queued after any statement under way, so that it is awaited too.
     if (tx.begun) await client.query('ROLLBACK').catch(() => {});
-    throw error;
+    throw failure;
   } finally {
     releaseClient(client, failure);
   }

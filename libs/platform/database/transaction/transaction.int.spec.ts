@@ -76,6 +76,14 @@ it('fails a transaction when the work hid a failed statement', async () => {
   expect(await notes()).toEqual([]);
 });
 
+it('fails with the statement that failed, and not with one after it', async () => {
+  const work = test.database.transaction(scope, async (tx) => {
+    await tx.run(fail).catch(() => {});
+    await tx.run(allNotes);
+  });
+  await expect(work).rejects.toThrow('division by zero');
+});
+
 it('refuses statements after the transaction is over', async () => {
   let kept: Transaction | undefined;
   await test.database.transaction(scope, async (tx) => {
