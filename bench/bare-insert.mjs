@@ -11,12 +11,11 @@ export async function bareInsert(client, tenantId, userId) {
     userId,
   ]);
   const text = `insert into journal.entries (tenant_id, user_id, id, version, position, day, mood, craving, sleep, tags,
-    addictions, reflection) values ($1, $2, $3, 1, 1, $4, $5, $6, $7, $8, '{}', $9) returning *`;
+    addictions, reflection) values ($1, $2, $3, 1, 1, $4, $5, $6, $7, $8, '{}', $9)`;
   return async ({ day, mood, scores, tags, reflection }) => {
     // As long as the sealed text.
     const sealed = Buffer.alloc(29 + Buffer.byteLength(reflection), 7);
     const values = [tenantId, userId, uuidv7(), day, mood, scores.craving, scores.sleep, tags, sealed];
-    const { rows } = await client.query({ name: 'bare-entry', text, values });
-    return rows[0];
+    return client.query({ name: 'bare-entry', text, values });
   };
 }

@@ -1023,8 +1023,8 @@ export interface paths {
         };
         /**
          * Read an export of all data about me: a ZIP of `data.jsonl`, with lines `{"table": …, "row": {…}}`, and of the files that
-         *     rows in it name, as `files/<digest>`. Those that can no longer be found, or are damaged, are
-         *     listed in `missing.txt`.
+         *     rows in it name, as `files/<digest>`. Those that can no longer be found, or are
+         *     damaged, are listed in `missing.txt`.
          */
         get: operations["readExport"];
         put?: never;

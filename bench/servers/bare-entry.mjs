@@ -9,8 +9,8 @@ process.once('message', async ({ databaseUrl, tenantId, userId }) => {
   const insert = await bareInsert(client, tenantId, userId);
   const server = fastify();
   server.post('/', async ({ body }, reply) => {
-    const { reflection, ...row } = await insert(body);
-    return reply.code(201).send({ ...row, reflection: body.reflection });
+    await insert(body);
+    return reply.code(201).send(body);
   });
   process.send({ url: await server.listen({ port: 0, host: '127.0.0.1' }) });
 });

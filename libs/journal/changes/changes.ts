@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#platform/database';
 import { Realtime, topicOf } from '#platform/realtime';
 import { Journals, type OpenJournal } from '../journals/journals.js';
-import { advanceJournal } from '../journals/journals.sql.js';
 import type { Person } from '../journals/person.js';
 import { type AppliedChange, appliedChanges, insertApplied } from './applied-changes.sql.js';
 import type { Change, Outcome } from './change.js';
@@ -60,7 +59,7 @@ export class Changes {
     const { tenantId, userId } = person;
     if (noted.length > 0) await tx.run(insertApplied, tenantId, userId, JSON.stringify(noted));
     if (accepted.length === 0) return outcomes;
-    if (implied > 0) await tx.run(advanceJournal, tenantId, userId, implied);
+    if (implied > 0) await this.journals.lockOpen(tx, person, implied);
     const rows = await writeChanges(tx, person, journal.texts, accepted);
     this.tell(tx, person);
     return outcomes.map((outcome) =>

@@ -23,14 +23,6 @@ export const lockJournal = statement<LockedJournal, [tenantId: string, userId: s
   sample: [samples.tenantInForce, samples.id, 1],
 });
 
-/** Counts the position of a journal, which the transaction has locked, up by so many more changes. */
-export const advanceJournal = statement<object, [tenantId: string, userId: string, changes: number]>({
-  name: 'journal.journals.advance',
-  index: 'journals_pkey',
-  text: 'update journal.journals set position = position + $3 where tenant_id = $1 and user_id = $2',
-  sample: [samples.tenantInForce, samples.id, 1],
-});
-
 /** The journal of the person in force, as it would be if nobody wrote; before it is opened, at 0 and without a key. */
 export const journalInForce = statement<
   Omit<LockedJournal, 'dataKey'> & { readonly dataKey: Buffer | null },
@@ -49,4 +41,17 @@ export const openJournal = statement<object, [tenantId: string, userId: string, 
   name: 'journal.journals.open',
   text: 'insert into journal.journals (tenant_id, user_id, data_key) values ($1, $2, $3) on conflict do nothing',
   sample: [samples.tenantInForce, samples.id, samples.hash],
+});
+
+/**
+ * Which history the database has: another one after a backup was restored, which makes a database anew, after a recovery to
+ * some time, and after a standby took over, which begin a timeline anew. What was committed before may be lost then.
+ */
+export const databaseHistory = statement<{ readonly history: string }, []>({
+  name: 'journal.sync.database-history',
+  text: `select concat_ws('.', (select system_identifier from pg_control_system()),
+      (select oid from pg_database where datname = current_database()),
+      left(pg_walfile_name(pg_current_wal_lsn()), 8)) as history`,
+  unchecked: 'reads no table of rows',
+  sample: [],
 });

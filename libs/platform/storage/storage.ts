@@ -139,7 +139,7 @@ export class Storage {
     }
   }
 
-  /** Without it, blobs that a failed upload announced are kept for a day. What it fails with would hide why the upload failed. */
+  /** Else blobs of a failed upload would be kept for a day. Its own failure is ignored: it would hide why the upload failed. */
   private async takeBack(tenantId: string, digests: readonly string[]): Promise<void> {
     if (digests.length === 0) return;
     await this.database

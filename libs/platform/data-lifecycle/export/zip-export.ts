@@ -24,7 +24,8 @@ export interface FilesOfExport {
 /**
  * A ZIP of the lines of a person's export, as `data.jsonl`, and of the content of each file that a row in it names, as
  * `files/<digest>`. It is written as it is read. Files that the storage lacks or that are damaged there are listed in
- * `missing.txt`: the person gets what there is. Each is read twice, since what is added of a ZIP cannot be taken back. The stream fails when the storage cannot be reached.
+ * `missing.txt`: the person gets what there is. Each is read twice, since what is added to a ZIP cannot be taken back. The
+ * stream fails when the storage cannot be reached.
  */
 export function zipExport(parts: AsyncIterable<string>, files: FilesOfExport): Readable {
   const zip = new ZipFile();

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { gauge } from '#platform/telemetry';
+import { gauge, histogram } from '#platform/telemetry';
 import { DatabaseStatistics } from './statistics.js';
 
-/** Prometheus gauges of the database connections of this process, and of the callers that wait for one. */
+/** Prometheus metrics of the database connections of this process, of the callers that wait for one, and of accesses. */
 @Injectable()
 export class PoolGauges {
   constructor(statistics: DatabaseStatistics) {
@@ -11,5 +11,9 @@ export class PoolGauges {
       { labels: { state: 'busy' }, value: statistics.total - statistics.idle },
     ]);
     gauge('palier_database_waiting', 'Callers that wait for a database connection', () => statistics.waiting);
+    const help = 'Time of database accesses, with the wait for a connection';
+    const accesses = histogram('palier_database_access_seconds', help, 'access');
+    accesses.show('read', statistics.reads);
+    accesses.show('transaction', statistics.transactions);
   }
 }

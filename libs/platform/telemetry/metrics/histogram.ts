@@ -1,5 +1,6 @@
 import { Histogram } from 'prom-client';
 import { registry } from './registry.js';
+import { bounds as usualBounds } from './request-series.js';
 
 /** The durations of one value of the label. */
 export class Durations {
@@ -8,7 +9,8 @@ export class Durations {
   seconds = 0;
   count = 0;
 
-  constructor(private readonly bounds: readonly number[]) {
+  /** @param bounds the upper bounds of the buckets in seconds, ascending; by default those of requests */
+  constructor(private readonly bounds: readonly number[] = usualBounds) {
     this.buckets = new Array<number>(bounds.length + 1).fill(0);
   }
 
@@ -41,6 +43,11 @@ export class LabelledHistogram extends Histogram {
     return known;
   }
 
+  /** Shows durations that are measured elsewhere, with the same bounds, as those of one value of the label. */
+  show(value: string, durations: Durations): void {
+    this.durations.set(value, durations);
+  }
+
   /** Called by prom-client for the text format and from `get`; missing in its types. */
   async getForPromString() {
     const values = [...this.durations].flatMap(([value, measured]) => this.valuesOf({ [this.label]: value }, measured));
@@ -66,9 +73,14 @@ export class LabelledHistogram extends Histogram {
  *
  * @param name such as `palier_validation_seconds`
  * @param label the name of its only label
- * @param bounds the upper bounds of its buckets in seconds, ascending
+ * @param bounds the upper bounds of its buckets in seconds, ascending; by default those of requests
  */
-export function histogram(name: string, help: string, label: string, bounds: readonly number[]): LabelledHistogram {
+export function histogram(
+  name: string,
+  help: string,
+  label: string,
+  bounds: readonly number[] = usualBounds,
+): LabelledHistogram {
   registry.removeSingleMetric(name);
   const made = new LabelledHistogram(name, help, label, bounds);
   registry.registerMetric(made);
