@@ -32,7 +32,7 @@ module.exports = {
     '^.+\\.[cm]?js$': commonjs({ syntax: 'ecmascript' }),
   },
   transformIgnorePatterns: [
-    '/node_modules/(?!(@nestjs|@opentelemetry|@keyv|keyv|cache-manager|@cacheable|hookified|commander|cookie|jose|file-type|strtok3|token-types|uint8array-extras|@borewit|@tokenizer)/)',
+    '/node_modules/(?!(@nestjs|@opentelemetry|@keyv|keyv|cache-manager|@cacheable|hookified|commander|cookie|jose|file-type|strtok3|token-types|uint8array-extras|@borewit|@tokenizer|htmlparser2|domhandler|domutils|dom-serializer|domelementtype|entities)/)',
   ],
   moduleNameMapper: {
     // Not `#platform` itself, which is OpenTelemetry's.

