@@ -1,0 +1,109 @@
+import sanitizeHtml, { type Attributes, type IOptions } from 'sanitize-html';
+import { cut, storable } from './plain-text.js';
+import { linkUrl, webUrl } from './web-url.js';
+
+/** Of the HTML of one post, in characters. */
+const mostContent = 500_000;
+/** More is cut off before it is read, so that one post costs a bounded time. */
+const mostRead = 2_000_000;
+/** Deeper elements lose their tags and keep their text: browsers and database tools stop at some depth as well. */
+const mostNested = 100;
+/** The tags that close what a cut left open take less. */
+const roomForClosing = 5_000;
+const mostSrcset = 8_000;
+
+const words =
+  'a abbr b bdi bdo br cite code del dfn em i ins kbd mark q rp rt ruby s samp small strong sub sup time u var wbr';
+const blocks =
+  'article aside blockquote dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main ol p pre section summary ul';
+const tables = 'caption col colgroup table tbody td tfoot th thead tr';
+const media = 'audio img picture source video';
+
+const options: IOptions = {
+  allowedTags: [words, blocks, tables, media].flatMap((names) => names.split(' ')),
+  allowedAttributes: {
+    a: ['href', 'title', 'rel'],
+    abbr: ['title'],
+    audio: ['src', 'controls', 'preload'],
+    col: ['span'],
+    colgroup: ['span'],
+    bdo: ['dir'],
+    del: ['datetime'],
+    img: ['src', 'srcset', 'sizes', 'alt', 'title', 'width', 'height'],
+    ins: ['datetime'],
+    li: ['value'],
+    ol: ['start', 'reversed', 'type'],
+    source: ['src', 'srcset', 'sizes', 'type', 'media'],
+    td: ['colspan', 'rowspan'],
+    th: ['colspan', 'rowspan', 'scope'],
+    time: ['datetime'],
+    video: ['src', 'poster', 'controls', 'preload', 'width', 'height'],
+  },
+  allowedSchemes: ['http', 'https'],
+  allowedSchemesByTag: { a: ['http', 'https', 'mailto'] },
+  allowedSchemesAppliedToAttributes: ['href', 'src', 'poster'],
+  allowProtocolRelative: false,
+  // Their text is no text for readers.
+  nonTextTags: 'script style textarea option xmp svg math iframe noembed noframes object template title'.split(' '),
+  nestingLimit: mostNested,
+  parseStyleAttributes: false,
+};
+
+/**
+ * HTML that is safe to show, with absolute URLs: the elements of articles, without styles, scripts, forms and frames.
+ * Cleaned again, it stays the same.
+ *
+ * @param base what its addresses are relative to
+ * @returns at most 500,000 characters
+ */
+export function cleanHtml(html: string, base: string): string {
+  const clean = cleanOnce(cut(html, mostRead), base);
+  return clean.length > mostContent ? cleanOnce(cut(clean, mostContent - roomForClosing), base) : clean;
+}
+
+function cleanOnce(html: string, base: string): string {
+  return storable(
+    sanitizeHtml(html, {
+      ...options,
+      transformTags: { '*': (tagName, attribs) => ({ tagName, attribs: resolved(tagName, attribs, base) }) },
+      exclusiveFilter: ({ tag, attribs }) => tag === 'img' && (!(attribs.src || attribs.srcset) || isBeacon(attribs)),
+    }),
+  ).trim();
+}
+
+/** A picture of one pixel reports who reads. */
+function isBeacon({ width, height }: Attributes): boolean {
+  return /^[01]$/.test(width ?? '') && /^[01]$/.test(height ?? '');
+}
+
+function resolved(tag: string, attributes: Attributes, base: string): Attributes {
+  const kept = { ...attributes };
+  replace(kept, 'href', (value) => linkUrl(value, base));
+  replace(kept, 'src', (value) => webUrl(value, base));
+  replace(kept, 'poster', (value) => webUrl(value, base));
+  replace(kept, 'srcset', (value) => resolvedSrcset(value, base));
+  for (const size of ['width', 'height']) replace(kept, size, (value) => (/^\d{1,5}$/.test(value) ? value : null));
+  delete kept.rel;
+  if (tag === 'a' && kept.href) kept.rel = 'noopener noreferrer nofollow';
+  // Nothing is loaded before a reader asks for it.
+  if (tag === 'audio' || tag === 'video') Object.assign(kept, { controls: '', preload: 'none' });
+  return kept;
+}
+
+function replace(attributes: Attributes, name: string, by: (value: string) => string | null): void {
+  const value = attributes[name];
+  if (value === undefined) return;
+  const replaced = by(value);
+  if (replaced === null) delete attributes[name];
+  else attributes[name] = replaced;
+}
+
+/** Each candidate is an address without white space, and its width or density. */
+function resolvedSrcset(srcset: string, base: string): string | null {
+  const candidates = cut(srcset, mostSrcset).matchAll(/([^\s,]\S*)(?:\s+(\d+(?:\.\d+)?[wx]))?\s*(?:,|$)/g);
+  const kept = [...candidates].flatMap(([, written = '', size]) => {
+    const url = webUrl(written.replace(/,+$/, ''), base);
+    return url ? [size ? `${url} ${size}` : url] : [];
+  });
+  return kept.length > 0 ? kept.join(', ') : null;
+}

@@ -1,0 +1,21 @@
+import { findPackageJSON } from 'node:module';
+import { join } from 'node:path';
+import { Piscina } from 'piscina';
+
+/** Of one thread: a document of 10 MB takes some 120 MB. */
+const heapMegabytes = 256;
+/** A thread that has nothing to do ends, and frees its memory. */
+const idleMilliseconds = 30_000;
+
+/** The threads that read documents; they start with the first one. Imported when it comes, as most processes read none. */
+export function startPool(threads: number): Piscina {
+  // The compiled file, wherever this one is: in sources under test, compiled, or in a bundle.
+  const root = join(findPackageJSON(import.meta.url) ?? '', '..');
+  return new Piscina({
+    filename: join(root, 'dist/libs/feeds/documents/document-thread.js'),
+    minThreads: 0,
+    maxThreads: threads,
+    idleTimeout: idleMilliseconds,
+    resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
+  });
+}

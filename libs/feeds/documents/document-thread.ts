@@ -1,0 +1,31 @@
+import { DocumentFault, type FaultCode } from './document-fault.js';
+import { findFeeds } from './find-feed-links.js';
+import { parseFeed } from './parse-feed.js';
+import { parseOpml } from './parse-opml.js';
+import type { FetchedDocument } from './parsed-feed.js';
+
+/** What a thread does, by its name. */
+const tasks = {
+  feed: parseFeed,
+  findFeeds,
+  opml: ({ body }: FetchedDocument) => parseOpml(body),
+} satisfies Record<string, (document: FetchedDocument) => unknown>;
+
+export type DocumentTasks = { readonly [K in keyof typeof tasks]: ReturnType<(typeof tasks)[K]> };
+
+export interface DocumentTask {
+  readonly name: keyof DocumentTasks;
+  readonly document: FetchedDocument;
+}
+
+export type DocumentResult<T> = { readonly value: T } | { readonly fault: FaultCode };
+
+/** What a thread of `Documents` runs for each document. */
+export default function run({ name, document }: DocumentTask): DocumentResult<unknown> {
+  try {
+    return { value: tasks[name](document) };
+  } catch (error) {
+    if (error instanceof DocumentFault) return { fault: error.code };
+    throw error;
+  }
+}

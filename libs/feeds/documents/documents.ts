@@ -1,0 +1,114 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { Piscina } from 'piscina';
+import type { Problem } from '#platform/problems';
+import type { FaultCode } from './document-fault.js';
+import { mostEntries, mostLines, mostSeconds } from './document-limits.js';
+import type { DocumentResult, DocumentTask, DocumentTasks } from './document-thread.js';
+import { documentsProblems } from './documents.errors.js';
+import type { FoundFeeds } from './find-feed-links.js';
+import type { FetchedDocument, OpmlLine, ParsedFeed } from './parsed-feed.js';
+import { Turns } from './turns.js';
+
+/** Documents that are read at once: each thread may take all of its memory. */
+const threads = 2;
+/** Documents of up to 10 MB that wait, in memory. */
+const mostWaiting = 32;
+/** Seconds until it is worth trying again, when that many wait. */
+const retryAfter = 10;
+
+/**
+ * Reads what web servers answer, however hostile, in threads with bounded memory and time. The bytes of a document are
+ * moved to the thread where they fill their buffer: do not read them afterwards.
+ */
+@Injectable()
+export class Documents implements OnApplicationShutdown {
+  private readonly turns = new Turns(threads, mostWaiting);
+  private pool: Promise<Piscina> | undefined;
+
+  /**
+   * @param signal gives up
+   * @throws Problem `not_a_feed`, `feed_malformed`, `feed_too_large`, `feed_parse_timeout` (422), `documents_busy` (503)
+   */
+  parseFeed(document: FetchedDocument, signal?: AbortSignal): Promise<ParsedFeed> {
+    return this.run('feed', document, signal);
+  }
+
+  /**
+   * The feeds that a document offers: itself when it is one, else those that the HTML page links to, at most 20, those of
+   * comments last. A page without any has no links.
+   *
+   * @param signal gives up
+   * @throws Problem as `parseFeed`, except `not_a_feed`
+   */
+  findFeeds(document: FetchedDocument, signal?: AbortSignal): Promise<FoundFeeds> {
+    return this.run('findFeeds', document, signal);
+  }
+
+  /**
+   * The subscriptions of an OPML file, at most 5,000, repeated ones included.
+   *
+   * @param signal gives up
+   * @throws Problem `opml_malformed`, `opml_too_large`, `feed_parse_timeout` (422), `documents_busy` (503)
+   */
+  parseOpml(bytes: Uint8Array, signal?: AbortSignal): Promise<readonly OpmlLine[]> {
+    return this.run('opml', { body: bytes, url: '', contentType: null }, signal);
+  }
+
+  /** Ends the threads, with what they still read. */
+  async onApplicationShutdown(): Promise<void> {
+    await (await this.pool)?.destroy();
+  }
+
+  private async run<K extends keyof DocumentTasks>(
+    name: K,
+    document: FetchedDocument,
+    signal?: AbortSignal,
+  ): Promise<DocumentTasks[K]> {
+    signal?.throwIfAborted();
+    if (!(await this.turns.take(signal)))
+      throw documentsProblems.documents_busy({ seconds: retryAfter }, { headers: { 'retry-after': `${retryAfter}` } });
+    try {
+      const result = await this.inThread<DocumentTasks[K]>(name, document, signal);
+      if ('fault' in result) throw refused(result.fault);
+      return result.value;
+    } finally {
+      this.turns.pass();
+    }
+  }
+
+  private async inThread<T>(
+    name: keyof DocumentTasks,
+    document: FetchedDocument,
+    signal?: AbortSignal,
+  ): Promise<DocumentResult<T>> {
+    this.pool ??= import('./document-pool.js').then(({ startPool }) => startPool(threads));
+    const pool = await this.pool;
+    const body = movable(document.body);
+    const task: DocumentTask = { name, document: { url: document.url, contentType: document.contentType, body } };
+    const limit = AbortSignal.timeout(mostSeconds * 1000);
+    try {
+      // Ended, a thread is replaced by a new one.
+      return await pool.run(task, {
+        // A list at run time, whatever the type of Piscina says.
+        transferList: [body.buffer] as object,
+        signal: signal ? AbortSignal.any([signal, limit]) : limit,
+      });
+    } catch (error) {
+      if (signal?.aborted) throw signal.reason;
+      if (limit.aborted) throw documentsProblems.feed_parse_timeout({ seconds: mostSeconds }, { cause: error });
+      const full = (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY';
+      const subject = name === 'opml' ? 'opml' : 'feed';
+      throw refused(full ? `${subject}_too_large` : `${subject}_malformed`, error);
+    }
+  }
+}
+
+/** The bytes in a buffer that has nothing else, and may therefore be moved. */
+function movable(bytes: Uint8Array): Uint8Array {
+  const fills = bytes.buffer instanceof ArrayBuffer && bytes.byteLength === bytes.buffer.byteLength;
+  return fills ? bytes : new Uint8Array(bytes);
+}
+
+function refused(code: FaultCode, cause?: unknown): Problem {
+  return documentsProblems[code]({ most: code === 'opml_too_large' ? mostLines : mostEntries }, { cause });
+}

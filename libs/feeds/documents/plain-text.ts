@@ -1,0 +1,86 @@
+import sanitizeHtml from 'sanitize-html';
+
+/** A `<` that begins no element which texts of feeds contain as markup: it is text, as in `List<String>`. */
+const bareAngle =
+  /<(?!\/?(?:a|abbr|acronym|address|article|aside|audio|b|bdi|bdo|big|blockquote|body|br|caption|center|cite|code|col|colgroup|dd|del|details|dfn|div|dl|dt|em|embed|figcaption|figure|font|footer|form|h[1-6]|head|header|hr|html|i|iframe|img|input|ins|kbd|li|link|main|mark|math|meta|nav|nobr|noscript|object|ol|p|picture|pre|q|s|samp|script|section|small|source|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|tfoot|th|thead|time|tr|track|tt|u|ul|var|video|wbr)(?![\w:-])|!--)/gi;
+const startsBlock = /^\s*<(?:p|div|h[1-6]|ul|ol|table|blockquote|figure|article|section|img|a|span|br)(?=[\s/>])/i;
+/** Between these words stand no spaces in the markup, and yet they are not one word. */
+const blockTag =
+  /<\/?(?:p|div|h[1-6]|ul|ol|li|dl|dt|dd|table|tr|td|th|caption|blockquote|pre|figure|figcaption|hr|br|section|article|details|summary)(?=[\s/>])[^>]*>/g;
+const escapes: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&amp;': '&' };
+
+/** Without control characters, halves of surrogate pairs and characters that Unicode reserves. */
+export function storable(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is removed.
+  return text.replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ufeff]|\p{Surrogate}/gu, '');
+}
+
+/** The first characters, never half of a surrogate pair. */
+export function cut(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const last = text.charCodeAt(most - 1);
+  return text.slice(0, last >= 0xd800 && last < 0xdc00 ? most - 1 : most);
+}
+
+/** One line: runs of white space are one space. */
+export function oneLine(text: string): string {
+  return storable(text).replace(/\s+/g, ' ').trim();
+}
+
+/**
+ * One line of plain text of something that may be HTML, such as a title: tags go, entities are decoded, and what
+ * only resembles a tag stays (`5 < 6`, `List<String>`).
+ *
+ * @param most characters
+ */
+export function plainText(html: string, most: number): string {
+  const bounded = cut(html, 20 * most + 10_000);
+  if (!/[<&]/.test(bounded)) return cut(oneLine(bounded), most).trim();
+  const escaped = sanitizeHtml(bounded.replace(bareAngle, '&lt;'), { allowedTags: [], allowedAttributes: {} });
+  return cut(oneLine(unescapeHtml(escaped)), most).trim();
+}
+
+/** The beginning of sanitised HTML as one line of plain text. */
+export function excerptOf(html: string, most: number): string {
+  // A picture's attributes come before the words, and are long.
+  const beginning = cut(html, 20_000).replace(/<[^>]*$/, '');
+  const text = beginning.replace(blockTag, ' ').replace(/<[^>]*>/g, '');
+  return cut(oneLine(unescapeHtml(text)), most).trim();
+}
+
+/** HTML of something that its format does not tell to be HTML: as it is when it has tags, else its lines as paragraphs. */
+export function htmlOfEither(text: string): string {
+  if (hasTag(text)) return text;
+  const decoded = text.includes('&') ? decodeEntities(text) : text;
+  // It was escaped twice.
+  return startsBlock.test(decoded) && decoded.trimEnd().endsWith('>') ? decoded : htmlOfText(decoded);
+}
+
+/** Its paragraphs, with their line breaks. */
+export function htmlOfText(text: string): string {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .split(/\n[ \t]*\n\s*/)
+    .map((paragraph) => escapeHtml(paragraph.trim()).replace(/\n/g, '<br />'))
+    .filter((paragraph) => paragraph !== '')
+    .map((paragraph) => `<p>${paragraph}</p>`)
+    .join('');
+}
+
+function hasTag(text: string): boolean {
+  return text.includes('<') && text.replace(bareAngle, '').includes('<');
+}
+
+/** Entities alone, with every `<` a text. */
+function decodeEntities(text: string): string {
+  return unescapeHtml(sanitizeHtml(text.replace(/</g, '&lt;'), { allowedTags: [], allowedAttributes: {} }));
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}
+
+/** The reverse of what sanitize-html escapes. */
+function unescapeHtml(text: string): string {
+  return text.replace(/&(?:lt|gt|quot|amp);/g, (name) => escapes[name] ?? name);
+}

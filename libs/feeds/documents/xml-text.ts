@@ -1,0 +1,75 @@
+/** Where the root element of a document begins, and its name in lower case, without its prefix. */
+export interface RootElement {
+  readonly at: number;
+  readonly name: string;
+}
+
+/** What may stand before it: comments, instructions, a document type, and what servers print by mistake. */
+const mostBeforeRoot = 200_000;
+const entryName = '(?:[\\w.-]+:)?(?:item|entry)';
+
+/** @returns null when no element begins in the first 200,000 characters */
+export function rootOf(text: string): RootElement | null {
+  let at = text.indexOf('<');
+  while (at >= 0 && at < mostBeforeRoot) {
+    const name = /^<(?:[\w.-]+:)?([a-z][\w.-]*)(?=[\s/>])/i.exec(text.slice(at, at + 200))?.[1];
+    if (name) return { at, name: name.toLowerCase() };
+    at = text.indexOf('<', Math.max(endOfMarkup(text, at), at + 1));
+  }
+  return null;
+}
+
+/** Where a comment, an instruction or a document type ends; `at` when it is none of them. */
+function endOfMarkup(text: string, at: number): number {
+  const end = (mark: string) => Math.max(text.indexOf(mark, at + 2), at);
+  if (text.startsWith('<!--', at)) return end('-->');
+  if (text.startsWith('<?', at)) return end('?>');
+  return /^<!doctype\b/i.test(text.slice(at, at + 12)) ? endOfDoctype(text, at) : at;
+}
+
+/** Its subset in brackets has markup of its own, and its texts in quotes may have any character. */
+function endOfDoctype(text: string, at: number): number {
+  const marks = /["'[\]>]/g;
+  marks.lastIndex = at;
+  let inside = false;
+  for (let mark = marks.exec(text); mark; mark = marks.exec(text)) {
+    if (mark[0] === '[') inside = true;
+    else if (mark[0] === ']') inside = false;
+    else if (mark[0] === '>') {
+      if (!inside) return mark.index + 1;
+    } else {
+      const closed = text.indexOf(mark[0], mark.index + 1);
+      if (closed < 0) return at;
+      marks.lastIndex = closed + 1;
+    }
+  }
+  return at;
+}
+
+/** How many entries begin in a text, at most one more than `most`. */
+export function countEntries(xml: string, most: number): number {
+  const opening = new RegExp(`<${entryName}(?=[\\s/>])`, 'gi');
+  let count = 0;
+  while (count <= most && opening.test(xml)) count += 1;
+  return count;
+}
+
+/**
+ * The parts of a damaged feed that are whole: what comes before its first entry, and its complete entries.
+ * Null when it has no complete entry.
+ */
+export function completeEntries(xml: string): { head: string; entries: string[] } | null {
+  const opening = new RegExp(`<(${entryName})(?=[\\s/>])`, 'gi');
+  const first = opening.exec(xml);
+  if (!first) return null;
+  const entries: string[] = [];
+  for (let begin: RegExpExecArray | null = first; begin; ) {
+    const closing = `</${begin[1]}>`;
+    const end = xml.indexOf(closing, opening.lastIndex);
+    if (end < 0) break;
+    entries.push(xml.slice(begin.index, end + closing.length));
+    opening.lastIndex = end + closing.length;
+    begin = opening.exec(xml);
+  }
+  return entries.length > 0 ? { head: xml.slice(0, first.index), entries } : null;
+}
