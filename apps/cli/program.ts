@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import { Command, CommanderError } from 'commander';
 import { inActor } from '#platform/audit';
-import { PALIER_VERSION } from '#platform/backup';
+import { PALIER_VERSION } from '#platform/config';
 import { explain } from '../terminal/explain.js';
 import { registerAuditCommands } from './audit.command.js';
 import { registerAuthCommands } from './auth.command.js';

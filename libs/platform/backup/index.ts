@@ -1,6 +1,5 @@
 export { Archive } from './archive/archive.js';
 export type { ArchivedTable, ArchivedTenant, Manifest } from './archive/manifest.js';
-export { PALIER_VERSION } from './archive/manifest.js';
 export { takeBackup } from './archive/take-backup.js';
 export { backupProblems } from './backup.errors.js';
 export { isNeeded } from './files/is-needed.js';

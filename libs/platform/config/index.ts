@@ -5,3 +5,4 @@ export { publicUrlOf, readSettings } from './read-settings.js';
 export { Settings } from './settings.js';
 export { SettingsModule } from './settings.module.js';
 export { type SettingsFault, SettingsProblem } from './settings-problem.js';
+export { PALIER_VERSION } from './version.js';

@@ -1,9 +1,6 @@
 import type { StreamFacts } from '../rows/stream-digest.js';
 import type { SequenceState, Table } from '../tables/table.js';
 
-/** The version in package.json, which is not readable everywhere the code runs; a test requires that both agree. */
-export const PALIER_VERSION = '0.1.0';
-
 /** The version of the format that this version of Palier writes, and the newest that it reads. From 2 on there are files. */
 export const FORMAT = 2;
 

@@ -6,6 +6,7 @@ import { type PassThrough, pipeline, Readable } from 'node:stream';
 import { pipeline as finished } from 'node:stream/promises';
 import { constants, createZstdCompress } from 'node:zlib';
 import { ZipFile } from 'yazl';
+import { PALIER_VERSION } from '#platform/config';
 import type { TenantBlob } from '#platform/storage';
 import { backupProblems } from '../backup.errors.js';
 import { addFiles, type FileSource } from '../files/add-files.js';
@@ -13,15 +14,7 @@ import { blobsIn } from '../files/tenant-blob.js';
 import { StreamDigest } from '../rows/stream-digest.js';
 import type { Snapshot } from '../snapshot.js';
 import type { Table } from '../tables/table.js';
-import {
-  type ArchivedTable,
-  DIGEST_ENTRY,
-  entryOf,
-  FORMAT,
-  MANIFEST_ENTRY,
-  type Manifest,
-  PALIER_VERSION,
-} from './manifest.js';
+import { type ArchivedTable, DIGEST_ENTRY, entryOf, FORMAT, MANIFEST_ENTRY, type Manifest } from './manifest.js';
 
 /** Level 1 is faster than COPY; higher levels gain little on rows. */
 const level = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
