@@ -1,0 +1,112 @@
+import { once } from 'node:events';
+import { isIP, type Socket } from 'node:net';
+import { connect as secure } from 'node:tls';
+import ipaddr from 'ipaddr.js';
+import type { buildConnector } from 'undici';
+import type { HostNetwork } from './host-network.js';
+import { outboundProblems } from './outbound.errors.js';
+import { isReachable, type Network } from './reachable-address.js';
+
+/** Milliseconds for name, connection and TLS together. Of a request that was given up it is the most that goes on. */
+const CONNECT_MS = 10_000;
+/** Milliseconds after which the next address of a host is tried. */
+const ATTEMPT_MS = 3000;
+
+/**
+ * Connects to hosts whose address may be reached. The address that was checked is the one that is connected to: the name is
+ * not resolved again, so that DNS cannot answer the check and the connection differently.
+ *
+ * @param networks CIDR ranges that may be reached besides public addresses
+ * @param stopped ends connections that are being made
+ * @throws Error when a network is not in CIDR form
+ */
+export function checkedConnector(
+  network: HostNetwork,
+  networks: readonly string[],
+  stopped: AbortSignal,
+): buildConnector.connector {
+  const ranges = networks.map((range) => ipaddr.parseCIDR(range));
+  return (to, callback) => {
+    const within = AbortSignal.any([stopped, AbortSignal.timeout(CONNECT_MS)]);
+    open(network, ranges, to, within).then(
+      (socket) => callback(null, socket),
+      (error) => callback(error, null),
+    );
+  };
+}
+
+/** @throws Problem `destination_refused` (422), `host_unreachable` (502), `tls_failed` (502) */
+async function open(
+  network: HostNetwork,
+  ranges: readonly Network[],
+  { hostname, port, protocol }: buildConnector.Options,
+  within: AbortSignal,
+): Promise<Socket> {
+  const addresses = isIP(hostname) ? [hostname] : await resolved(network, hostname);
+  const allowed = addresses.filter((address) => isReachable(address, ranges));
+  if (allowed.length === 0) throw outboundProblems.destination_refused();
+  const isSecure = protocol === 'https:';
+  const socket = await connected(network, allowed, Number(port) || (isSecure ? 443 : 80), within);
+  return isSecure ? secured(socket, hostname, within) : socket;
+}
+
+async function resolved(network: HostNetwork, name: string): Promise<readonly string[]> {
+  try {
+    return await network.resolve(name);
+  } catch (error) {
+    throw outboundProblems.host_unreachable({ reason: codeOf(error) }, { cause: error });
+  }
+}
+
+/** A connection to the first address that takes one. */
+async function connected(
+  network: HostNetwork,
+  addresses: readonly string[],
+  port: number,
+  within: AbortSignal,
+): Promise<Socket> {
+  let failure: unknown;
+  for (const [index, address] of addresses.entries()) {
+    const isLast = index === addresses.length - 1;
+    const signal = isLast ? within : AbortSignal.any([within, AbortSignal.timeout(ATTEMPT_MS)]);
+    if (signal.aborted) break;
+    // Errors of a socket that nobody waits for any more would end the process.
+    const socket = network.connect(address, port).on('error', () => undefined);
+    try {
+      await once(socket, 'connect', { signal });
+      return socket.setNoDelay(true);
+    } catch (error) {
+      socket.destroy();
+      failure = error;
+    }
+  }
+  throw outboundProblems.host_unreachable({ reason: codeOf(failure) }, { cause: failure });
+}
+
+/** TLS on a connection, with the certificate checked against the name or address of the URL. */
+async function secured(raw: Socket, hostname: string, within: AbortSignal): Promise<Socket> {
+  // The dot that may end a name is no part of it in certificates.
+  const host = hostname.replace(/\.$/, '');
+  const socket = secure({
+    socket: raw,
+    host,
+    ...(isIP(host) === 0 && { servername: host }),
+    ALPNProtocols: ['http/1.1'],
+    // Even where NODE_TLS_REJECT_UNAUTHORIZED says otherwise.
+    rejectUnauthorized: true,
+  }).on('error', () => undefined);
+  try {
+    await once(socket, 'secureConnect', { signal: within });
+    return socket;
+  } catch (error) {
+    socket.destroy();
+    raw.destroy();
+    throw outboundProblems.tls_failed({ reason: codeOf(error) }, { cause: error });
+  }
+}
+
+/** The code of an error of the system, as in ECONNREFUSED; of a wait that was given up ETIMEDOUT. */
+function codeOf(error: unknown): string {
+  const { code } = (error ?? {}) as { code?: string };
+  return code === undefined || code === 'ABORT_ERR' ? 'ETIMEDOUT' : code;
+}

@@ -1,0 +1,87 @@
+import type { Agent, Dispatcher } from 'undici';
+import { bodyFailure, headFailure, isClosed } from './failure.js';
+import { outboundProblems } from './outbound.errors.js';
+import type { OutboundAnswer, OutboundRedirect } from './outbound-request.js';
+import { readBody } from './read-body.js';
+import { type Hop, redirected } from './redirect.js';
+
+/** What bounds an exchange, besides its time. */
+export interface ExchangeLimits {
+  /** Of the last body. */
+  readonly mostBytes: number;
+  readonly mostRedirects: number;
+}
+
+/**
+ * Sends a request and those that its redirects lead to, and reads the last answer.
+ *
+ * @throws Problem those of `Outbound.send` but `answer_timeout`; the reason of the signal once it aborts
+ */
+export async function exchange(
+  agent: Agent,
+  first: Hop,
+  { mostBytes, mostRedirects }: ExchangeLimits,
+  signal: AbortSignal,
+): Promise<OutboundAnswer> {
+  const redirects: OutboundRedirect[] = [];
+  const seen = new Set<string>();
+  for (let hop = first; ; ) {
+    const answer = await ask(agent, hop, signal);
+    try {
+      const { statusCode: status, headers } = answer;
+      const next = mostRedirects > 0 ? redirected(hop, status, headers.location) : undefined;
+      if (!next) {
+        const body = await read(answer, mostBytes);
+        return { status, headers: joined(headers), url: hop.url.href, redirects, body };
+      }
+      seen.add(`${hop.method} ${hop.url.href}`);
+      if (redirects.length === mostRedirects || seen.has(`${next.method} ${next.url.href}`)) {
+        throw outboundProblems.too_many_redirects({ limit: mostRedirects });
+      }
+      redirects.push({ status, from: hop.url.href, to: next.url.href });
+      hop = next;
+    } finally {
+      // Closes the connection, unless the body was read to its end: that of a redirect may be endless.
+      answer.body.destroy();
+    }
+  }
+}
+
+/** Asks once more where the host closes the connection: a kept one may have been closed just before the request came. */
+async function ask(agent: Agent, hop: Hop, signal: AbortSignal, isSecond = false): Promise<Dispatcher.ResponseData> {
+  signal.throwIfAborted();
+  const { url, method, headers, body = null } = hop;
+  try {
+    const path = url.pathname + url.search;
+    const sent = agent.request({ origin: url.origin, path, method, headers, body, signal });
+    const answer = await orAborted(sent, signal);
+    // Of a body that nobody reads any more; while it is read, errors are thrown there.
+    answer.body.on('error', () => undefined);
+    return answer;
+  } catch (error) {
+    if (method === 'GET' && isClosed(error) && !isSecond) return ask(agent, hop, signal, true);
+    throw headFailure(error);
+  }
+}
+
+/** undici heeds a signal only once it has a connection, which the name or the host may delay. */
+function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    signal.addEventListener('abort', abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}
+
+async function read({ headers, body }: Dispatcher.ResponseData, mostBytes: number): Promise<Buffer> {
+  if (Number(headers['content-length']) > mostBytes) throw outboundProblems.answer_too_large({ limit: mostBytes });
+  try {
+    return await readBody(body, joined(headers)['content-encoding'], mostBytes);
+  } catch (error) {
+    throw bodyFailure(error);
+  }
+}
+
+function joined(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')]));
+}

@@ -1,0 +1,5 @@
+export { HostNetwork } from './host-network.js';
+export { outboundProblems } from './outbound.errors.js';
+export { Outbound } from './outbound.js';
+export { OutboundModule } from './outbound.module.js';
+export type { OutboundAnswer, OutboundRedirect, OutboundRequest } from './outbound-request.js';

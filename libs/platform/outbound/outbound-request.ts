@@ -1,0 +1,41 @@
+/** A request to another host. */
+export interface OutboundRequest {
+  /**
+   * By http or https, on port 80, 443, or one above 1023. A user name and a password in it are not sent, since a redirect
+   * or a log would carry them on: give an `Authorization` header instead.
+   */
+  readonly url: string;
+  /** `GET` by default. */
+  readonly method?: 'GET' | 'POST';
+  /** `Host` is always that of the URL. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer;
+  /** Networks (CIDR) that it may reach besides public addresses, as the operator allows the tenant. */
+  readonly networks?: readonly string[];
+  /** For the whole exchange with its redirects, milliseconds. */
+  readonly timeoutMs: number;
+  /** Of the body: as received, and after decompression. */
+  readonly mostBytes: number;
+  /** How many redirects are followed, 0 to 10; 5 by default. With 0 a redirect is the answer. */
+  readonly mostRedirects?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** A redirect that was followed. */
+export interface OutboundRedirect {
+  readonly status: number;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What another host answered, with any status. */
+export interface OutboundAnswer {
+  readonly status: number;
+  /** Names in lower case; of repeated ones the values joined by ", ". */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Which address answered, after redirects, without fragment. */
+  readonly url: string;
+  readonly redirects: readonly OutboundRedirect[];
+  /** Decompressed. */
+  readonly body: Buffer;
+}

@@ -1,0 +1,114 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Agent } from 'undici';
+import { PALIER_VERSION, publicUrlOf, Settings } from '#platform/config';
+import { Problem } from '#platform/problems';
+import { histogram } from '#platform/telemetry';
+import { checkedConnector } from './checked-connector.js';
+import { destinationOf } from './destination.js';
+import { exchange } from './exchange.js';
+import { HostNetwork } from './host-network.js';
+import { outboundProblems } from './outbound.errors.js';
+import type { OutboundAnswer, OutboundRequest } from './outbound-request.js';
+import type { Hop } from './redirect.js';
+
+/** Seconds. Other hosts are slower than our own requests; callers wait up to a minute. */
+const bounds = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
+const MOST_REDIRECTS = 5;
+
+/**
+ * Sends requests to other hosts, whose addresses are checked as they are connected to. There is no breaker for each host:
+ * there are too many hosts to remember, and callers that ask a host again and again wait longer each time themselves.
+ */
+@Injectable()
+export class Outbound implements OnApplicationShutdown {
+  private readonly seconds = histogram(
+    'palier_outbound_seconds',
+    'Seconds that requests to other hosts took, by outcome',
+    'outcome',
+    bounds,
+  );
+  private readonly stop = new AbortController();
+  private readonly publicHosts: Agent;
+  private readonly userAgent: string;
+
+  constructor(
+    private readonly network: HostNetwork,
+    settings: Settings,
+  ) {
+    this.publicHosts = this.agent([]);
+    this.userAgent = `Palier/${PALIER_VERSION} (+${publicUrlOf(settings)})`;
+  }
+
+  /**
+   * Sends a request, follows its redirects, and reads the answer, of whatever status. A redirect without a `Location` that
+   * can be read is the answer.
+   *
+   * @throws Problem `destination_refused` (422), `host_unreachable` (502), `tls_failed` (502), `answer_malformed` (502),
+   *   `answer_too_large` (502), `too_many_redirects` (502), `answer_timeout` (504); the reason of the signal once it
+   *   aborts; Error when a network is not in CIDR form
+   */
+  async send(request: OutboundRequest): Promise<OutboundAnswer> {
+    const started = performance.now();
+    let outcome = 'failed';
+    try {
+      const answer = await this.inTime(request);
+      outcome = `${Math.floor(answer.status / 100)}xx`;
+      return answer;
+    } catch (error) {
+      if (request.signal?.aborted) outcome = 'aborted';
+      else if (error instanceof Problem && Object.hasOwn(outboundProblems, error.code)) outcome = error.code;
+      throw error;
+    } finally {
+      this.seconds.of(outcome).observe((performance.now() - started) / 1000);
+    }
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.stop.abort(new Error('This process stops.'));
+    await this.publicHosts.destroy();
+  }
+
+  private async inTime(request: OutboundRequest): Promise<OutboundAnswer> {
+    const { networks = [], timeoutMs: ms, mostBytes, mostRedirects = MOST_REDIRECTS } = request;
+    const late = AbortSignal.timeout(ms);
+    const signal = AbortSignal.any([late, this.stop.signal, ...(request.signal ? [request.signal] : [])]);
+    // A connection into an allowed network may serve no request that is not allowed there: it ends with its exchange.
+    const agent = networks.length === 0 ? this.publicHosts : this.agent(networks);
+    try {
+      return await exchange(agent, this.firstHop(request), { mostBytes, mostRedirects }, signal);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      throw signal.reason === late.reason ? outboundProblems.answer_timeout({ ms }) : signal.reason;
+    } finally {
+      if (agent !== this.publicHosts) await agent.destroy();
+    }
+  }
+
+  private firstHop({ url, method = 'GET', headers = {}, body }: OutboundRequest): Hop {
+    const given = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
+    return {
+      url: destinationOf(url),
+      method,
+      headers: {
+        'user-agent': this.userAgent,
+        'accept-encoding': 'gzip, br, deflate, zstd',
+        ...Object.fromEntries(given.filter(([name]) => name !== 'host')),
+      },
+      ...(body !== undefined && { body }),
+    };
+  }
+
+  private agent(networks: readonly string[]): Agent {
+    return new Agent({
+      connect: checkedConnector(this.network, networks, this.stop.signal),
+      allowH2: false,
+      pipelining: 1,
+      maxHeaderSize: 16_384,
+      // The deadline of the exchange holds for these, too.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      // Milliseconds that a connection is kept where its host says for how long; otherwise 4 s.
+      keepAliveMaxTimeout: 10_000,
+    });
+  }
+}

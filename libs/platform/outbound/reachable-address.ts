@@ -1,0 +1,33 @@
+import { isIP } from 'node:net';
+import ipaddr from 'ipaddr.js';
+
+type Address = ipaddr.IPv4 | ipaddr.IPv6;
+/** An address and how many of its bits count. */
+export type Network = [Address, number];
+
+/** All that IANA has given out to the public; the rest is special or not given out. */
+const publicIpv6 = ipaddr.IPv6.parseCIDR('2000::/3');
+/** IPv4 behind a translator (RFC 6052). That of local translators, 64:ff9b:1::/48, is never public. */
+const translated = ipaddr.IPv6.parseCIDR('64:ff9b::/96');
+/** Looks public, but is the host of a virtual machine of Azure, which tells it secrets. */
+const hostOfAzure = ipaddr.IPv4.parseCIDR('168.63.129.16/32');
+
+/**
+ * Whether a request may go to an address: to a public one of a single host, or to one inside the given networks. An IPv4
+ * address in the form of IPv6 counts as the IPv4 address that it leads to, or is refused with its kind.
+ */
+export function isReachable(address: string, networks: readonly Network[]): boolean {
+  if (isIP(address) === 0) return false;
+  const parsed = ipaddr.process(address);
+  return isPublic(parsed) || networks.some((network) => isWithin(parsed, network));
+}
+
+function isPublic(address: Address): boolean {
+  if (isWithin(address, translated)) return isPublic(new ipaddr.IPv4(address.toByteArray().slice(12)));
+  if (address.range() !== 'unicast') return false;
+  return address.kind() === 'ipv4' ? !isWithin(address, hostOfAzure) : isWithin(address, publicIpv6);
+}
+
+function isWithin(address: Address, [network, bits]: Network): boolean {
+  return address.kind() === network.kind() && address.match(network, bits);
+}
