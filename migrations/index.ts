@@ -59,6 +59,7 @@ import { JournalReminders1763700005650 } from './1763700005650-journal-reminders
 import { JournalAttachments1763700005700 } from './1763700005700-journal-attachments.js';
 import { JournalChangedRecords1763700005750 } from './1763700005750-journal-changed-records.js';
 import { JournalCopiedReminders1763700005800 } from './1763700005800-journal-copied-reminders.js';
+import { TenantsNetworks1763700006400 } from './1763700006400-tenants-networks.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -122,4 +123,5 @@ export const migrations: readonly MigrationClass[] = [
   JournalAttachments1763700005700,
   JournalChangedRecords1763700005750,
   JournalCopiedReminders1763700005800,
+  TenantsNetworks1763700006400,
 ];

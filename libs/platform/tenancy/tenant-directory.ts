@@ -20,6 +20,8 @@ export interface Tenant {
   readonly state: 'active' | 'suspended';
   /** Web origins that may call this tenant's routes from a browser, as in `https://shop.example`. */
   readonly origins: readonly string[];
+  /** Networks beyond the public ones that requests for this tenant may reach, as the operator allows, in CIDR form. */
+  readonly networks: readonly string[];
   readonly limits: TenantLimits;
 }
 
@@ -32,6 +34,7 @@ export const platformTenant: Tenant = {
   plan: 'enterprise',
   state: 'active',
   origins: [],
+  networks: [],
   limits: {},
 };
 

@@ -9,7 +9,7 @@ export interface DirectoryRow extends Omit<Tenant, 'state' | 'limits'> {
 }
 
 /** Casts to double, which is exact up to 2^53, because pg returns a bigint as a string. */
-export const directoryColumns = `id, slug, name, product, plan, state, origins,
+export const directoryColumns = `id, slug, name, product, plan, state, origins, networks,
     directory_version::float8 as "directoryVersion"`;
 
 export const directoryVersion = statement<{ version: number }>({

@@ -37,6 +37,7 @@ class FakeRegistry extends Database {
       plan: 'free',
       state,
       origins: [],
+      networks: [],
       directoryVersion: this.version,
     };
     this.rows = [...this.rows.filter((other) => other.slug !== slug), row];

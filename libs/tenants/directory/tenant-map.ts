@@ -29,13 +29,15 @@ export class TenantMap {
   }
 
   /** Adds or updates a tenant. An older version is ignored, because a read that began before a write may end after it. */
-  put({ directoryVersion, id, slug, name, product, plan, state, origins }: DirectoryRow): void {
+  put(row: DirectoryRow): void {
+    const { directoryVersion, id, slug, name, product, plan, state, origins, networks } = row;
     if (directoryVersion < (this.versions.get(id) ?? 0)) return;
     this.versions.set(id, directoryVersion);
     this.known.set(slug, id);
     this.count(this.served.ids.get(id)?.origins ?? [], -1);
     if (state === 'active' || state === 'suspended') {
-      const tenant: Tenant = { id, slug, name, product, plan, state, origins, limits: limitsOf(product, plan) };
+      const limits = limitsOf(product, plan);
+      const tenant: Tenant = { id, slug, name, product, plan, state, origins, networks, limits };
       this.served.slugs.set(slug, tenant);
       this.served.ids.set(id, tenant);
       this.count(origins, 1);

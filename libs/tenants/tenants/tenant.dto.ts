@@ -40,6 +40,12 @@ export class TenantDto {
   /** @example ['https://atelier-lumiere.example'] */
   origins!: string[];
 
+  /**
+   * The networks beyond the public ones that requests for this tenant may reach, in CIDR form, as the operator allows.
+   * @example ['10.20.0.0/16', 'fd12:3456::/48']
+   */
+  networks!: string[];
+
   /** @example 'fr' */
   locale!: 'en' | 'fr';
 

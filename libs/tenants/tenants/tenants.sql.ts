@@ -8,7 +8,7 @@ export interface TenantRow extends Omit<TenantDetails, keyof TenantSettings>, Ow
   readonly directoryVersion: number;
 }
 
-export const columns = `id, slug, name, product, plan, state, origins, version, name_key as "nameKey",
+export const columns = `id, slug, name, product, plan, state, origins, networks, version, name_key as "nameKey",
     locale, time_zone as "timeZone", display_name as "displayName", colour, logo_url as "logoUrl",
     suspended_at as "suspendedAt", suspension_reason as "suspensionReason",
     deleted_at as "deletedAt", purge_at as "purgeAt",
@@ -134,7 +134,7 @@ export const beginPurging = statement<TenantRow, [id: string]>({
 export const markPurged = statement<TenantRow, [id: string, nameKey: string, searchText: string]>({
   name: 'tenants.tenants.purged',
   text: `update tenants.tenants set state = 'purged', name = slug, name_key = $2, search_text = $3, origins = '{}',
-      ${resetSettings},
+      networks = '{}', ${resetSettings},
       suspended_at = null, suspension_reason = null, purged_at = now(), version = version + 1, updated_at = now()
     where id = $1 and state = 'purging' returning ${columns}`,
   sample: [samples.id, 'new', 'new'],

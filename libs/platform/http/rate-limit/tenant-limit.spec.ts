@@ -9,6 +9,7 @@ const tenant = (id: string, requestsASecond?: number | null): Tenant => ({
   plan: 'free',
   state: 'active',
   origins: [],
+  networks: [],
   limits: { requestsASecond },
 });
 
