@@ -43,7 +43,10 @@ async function stopWorker(): Promise<void> {
 }
 
 async function filled(slug: string, apps: number): Promise<string> {
-  const { id } = await api.app.get(Tenants).create({ slug, name: slug, product: 'wistant', plan: 'pro' });
+  const { id } = await api.app.get(Tenants).create({
+    ...{ slug, name: slug, product: 'wistant', plan: 'pro' },
+    ...{ origins: ['https://shop.example'], networks: ['10.20.0.0/16'] },
+  });
   const packages = samplePackages(slug, apps);
   await api.app.get(Catalog).importPackages(id, packages.directory);
   packages.remove();
@@ -187,7 +190,8 @@ it('never reuses the slug of a purged tenant, and never restores the tenant', as
   expect((await call('POST', '', {}, again)).json()).toMatchObject({ status: 409, code: 'tenant_slug_taken' });
   expect((await call('POST', '/never/undelete')).json()).toMatchObject({ status: 409, code: 'tenant_deleted' });
   expect((await call('POST', '/never/purge')).json()).toMatchObject({ status: 409, code: 'tenant_not_deleted' });
-  expect((await call('GET', '/never')).json()).toMatchObject({ state: 'purged', name: 'never', origins: [] });
+  const left = { state: 'purged', name: 'never', origins: [], networks: [] };
+  expect((await call('GET', '/never')).json()).toMatchObject(left);
   const store = await api.inject({ method: 'GET', url: '/v1/stores/never/apps' });
   expect([store.statusCode, store.json().code]).toEqual([404, 'tenant_not_found']);
 }, 40_000);

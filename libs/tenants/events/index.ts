@@ -6,7 +6,7 @@ interface TenantEvent<Type extends string, Data extends object> {
 
 export type TenantCreated = TenantEvent<'created', { slug: string; product: string; plan: string }>;
 
-/** Name, plan, origins or settings changed: `changed` names which, separated by commas, as in `name,plan`. */
+/** Name, plan, origins, networks or settings changed: `changed` names which, separated by commas, as in `name,plan`. */
 export type TenantChanged = TenantEvent<'changed', { slug: string; changed: string }>;
 
 export type TenantSuspended = TenantEvent<'suspended', { slug: string }>;

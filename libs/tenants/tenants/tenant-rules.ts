@@ -1,10 +1,11 @@
-import type { LocalText } from '#platform/problems';
+import type { FieldError, LocalText } from '#platform/problems';
 import { planNames } from '../products/product.js';
 import { isPlanName, productById, productIds } from '../products/products.js';
 import { settingsFaults } from '../settings/settings-rules.js';
 import type { SettingsChoice } from '../settings/tenant-settings.js';
 import { tenantsProblems } from '../tenants.errors.js';
 import { check, isLine, isText } from './field-check.js';
+import { networkFault } from './tenant-networks.js';
 
 /** The format of slugs: 2 to 63 characters, so that one can be a label of a host name. */
 export const slugFormat = /^(?=.{2,63}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
@@ -32,6 +33,7 @@ interface TenantInput extends SettingsChoice {
   product?: string | undefined;
   plan?: string | undefined;
   origins?: readonly string[] | undefined;
+  networks?: readonly string[] | undefined;
   reason?: string | undefined;
   graceDays?: number | undefined;
 }
@@ -52,11 +54,18 @@ export function checkTenant(input: TenantInput): void {
     ...(input.origins ?? []).flatMap((origin, at) =>
       check(`origins/${at}`, origin, isOrigin, 'invalid_origins', texts.origins),
     ),
+    ...check('networks', input.networks, (all) => all.length <= 20, 'invalid_networks', texts.networks),
+    ...(input.networks ?? []).flatMap((network, at) => networkFaults(`networks/${at}`, network)),
     ...check('reason', input.reason, (reason) => isText(reason, 500), 'invalid_reason', texts.reason),
     ...check('graceDays', input.graceDays, isGrace, 'invalid_grace', texts.grace),
     ...settingsFaults(input),
   ];
   if (errors.length > 0) throw tenantsProblems.invalid_tenant({}, { errors });
+}
+
+function networkFaults(field: string, network: string): FieldError[] {
+  const fault = networkFault(network);
+  return check(field, network, () => fault === undefined, 'invalid_networks', networkTexts[fault ?? 'form']);
 }
 
 function isGrace(days: number): boolean {
@@ -92,9 +101,26 @@ const texts = {
     en: 'Give at most 20 origins, each a scheme and a host as in https://shop.example, without a path or a wildcard.',
     fr: 'Donnez au plus 20 origines, chacune un schéma et un hôte comme https://shop.example, sans chemin ni joker.',
   },
+  networks: { en: 'Give at most 20 networks.', fr: 'Donnez au plus 20 réseaux.' },
   grace: {
     en: 'Give the grace period in days, as a whole number from 0 to 90.',
     fr: 'Donnez le délai de grâce en jours, sous forme d’un nombre entier de 0 à 90.',
   },
   reason: { en: 'Give a reason of 1 to 500 characters.', fr: 'Donnez un motif de 1 à 500 caractères.' },
+} satisfies Record<string, LocalText>;
+
+/** What to give instead, by the fault of a network. */
+const networkTexts = {
+  form: {
+    en: 'Give a network in CIDR form, as in 10.20.0.0/16 or fd12:3456::/48; a single address has /32 or /128.',
+    fr: 'Donnez un réseau sous forme CIDR, comme 10.20.0.0/16 ou fd12:3456::/48 ; une seule adresse a /32 ou /128.',
+  },
+  wide: {
+    en: 'Give a prefix of /8 or longer for IPv4, /16 or longer for IPv6. A wider network would allow almost everything: name those that the tenant needs.',
+    fr: 'Donnez un préfixe de /8 ou plus long en IPv4, de /16 ou plus long en IPv6. Un réseau plus large autoriserait presque tout : nommez ceux dont le locataire a besoin.',
+  },
+  mapped: {
+    en: 'This network holds IPv4 addresses as IPv6 writes them. Give the IPv4 network itself, as in 10.20.0.0/16.',
+    fr: 'Ce réseau contient des adresses IPv4 écrites en IPv6. Donnez le réseau IPv4 lui-même, comme 10.20.0.0/16.',
+  },
 } satisfies Record<string, LocalText>;

@@ -14,6 +14,7 @@ import { Length } from '#platform/http';
 import { planNames } from '../products/product.js';
 import { productIds } from '../products/products.js';
 import { BrandingChoiceDto, isChosen } from '../settings/settings.dto.js';
+import { longestNetwork, networkForm } from './tenant-networks.js';
 import { invalidSlug, originForm, slugFormat } from './tenant-rules.js';
 
 /** A tenant to create. */
@@ -58,6 +59,17 @@ export class NewTenantDto {
   @ArrayMaxSize(20)
   @IsString({ each: true, context: { schema: { maxLength: 300, pattern: originForm.source } } })
   origins?: string[];
+
+  /**
+   * The networks beyond the public ones that requests for this tenant may reach, in CIDR form, at most 20; none by default.
+   * At least /8 for IPv4 and /16 for IPv6. Host bits are set to zero, and repeats are kept once.
+   * @example ['10.20.0.0/16', 'fd12:3456::/48']
+   */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @IsString({ each: true, context: { schema: { maxLength: longestNetwork, pattern: networkForm.source } } })
+  networks?: string[];
 
   /**
    * The language of members without their own choice, `en` or `fr`; the product's by default.
@@ -112,6 +124,17 @@ export class TenantChangesDto {
   @ArrayMaxSize(20)
   @IsString({ each: true, context: { schema: { maxLength: 300, pattern: originForm.source } } })
   origins?: string[];
+
+  /**
+   * All the networks beyond the public ones that requests for this tenant may reach, in CIDR form, at most 20. At least
+   * /8 for IPv4 and /16 for IPv6. Host bits are set to zero, and repeats are kept once.
+   * @example ['10.20.0.0/16', 'fd12:3456::/48']
+   */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @IsString({ each: true, context: { schema: { maxLength: longestNetwork, pattern: networkForm.source } } })
+  networks?: string[];
 
   /**
    * The language of members without their own choice, `en` or `fr`; the product's by default.

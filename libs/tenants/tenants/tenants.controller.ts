@@ -42,8 +42,8 @@ export class TenantsController {
   }
 
   /**
-   * Change a tenant's name, plan, origins or settings, at the version that If-Match names. What is so already makes no
-   * new version.
+   * Change a tenant's name, plan, origins, networks or settings, at the version that If-Match names. What is so already
+   * makes no new version.
    */
   @Patch(':slug')
   @Allow('platform.tenants.write')

@@ -7,6 +7,7 @@ import { products } from '../products/products.js';
 import { chosen } from '../settings/tenant-settings.js';
 import { tenantsProblems } from '../tenants.errors.js';
 import { details, notDeleted } from './tenant-details.js';
+import { normalNetworks } from './tenant-networks.js';
 import { TenantRegistry } from './tenant-registry.js';
 import { checkTenant } from './tenant-rules.js';
 import { searchKey, TenantSearch } from './tenant-search.js';
@@ -50,6 +51,7 @@ export class TenantsService extends Tenants {
       product,
       plan,
       once(tenant.origins ?? []),
+      normalNetworks(tenant.networks ?? []),
       JSON.stringify(chosen(tenant)),
     );
     if (!row) throw tenantsProblems.tenant_slug_taken({ slug });
@@ -66,10 +68,12 @@ export class TenantsService extends Tenants {
 
   override async update(slug: string, versions: ExpectedVersions, changes: TenantChanges): Promise<TenantDetails> {
     checkTenant(changes);
-    const { plan, origins } = changes;
+    const { plan, origins, networks } = changes;
     const name = changes.name?.trim();
     const settings = chosen(changes);
-    const given = Object.entries({ name, plan, origins, ...settings }).filter(([, value]) => value !== undefined);
+    const given = Object.entries({ name, plan, origins, networks, ...settings }).filter(
+      ([, value]) => value !== undefined,
+    );
     const changed = given.map(([field]) => field).join(',');
     const row = await this.registry.change(
       slug,
@@ -81,6 +85,7 @@ export class TenantsService extends Tenants {
       name === undefined ? null : searchKey(name, slug),
       plan ?? null,
       origins ? once(origins) : null,
+      networks ? normalNetworks(networks) : null,
       JSON.stringify(settings),
     );
     if (row) return details(row);

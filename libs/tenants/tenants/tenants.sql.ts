@@ -23,9 +23,9 @@ export const tenantBySlug = statement<TenantRow, [slug: string]>({
 
 /** The columns of the settings; a statement takes those that change, as a JSON object. */
 const settings = ['locale', 'time_zone', 'display_name', 'colour', 'logo_url'];
-const givenSettings = settings.map((column) => `$9::jsonb ->> '${column}'`).join(', ');
+const givenSettings = settings.map((column) => `$10::jsonb ->> '${column}'`).join(', ');
 const nextSettings = settings.map(
-  (column) => `case when $8::jsonb ? '${column}' then $8::jsonb ->> '${column}' else ${column} end`,
+  (column) => `case when $9::jsonb ? '${column}' then $9::jsonb ->> '${column}' else ${column} end`,
 );
 const resetSettings = settings.map((column) => `${column} = null`).join(', ');
 
@@ -41,20 +41,24 @@ export const insertTenant = statement<
     product: string,
     plan: string,
     origins: string[],
+    networks: string[],
     settings: string,
   ]
 >({
   name: 'tenants.tenants.insert',
-  text: `insert into tenants.tenants (id, slug, name, name_key, search_text, product, plan, origins,
+  text: `insert into tenants.tenants (id, slug, name, name_key, search_text, product, plan, origins, networks,
       ${settings.join(', ')})
-    values ($1, $2, $3, $4, $5, $6, $7, $8, ${givenSettings})
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, ${givenSettings})
     on conflict (slug) do nothing returning ${columns}`,
-  sample: [samples.id, 'new', 'New', 'new', 'new', 'wistant', 'free', [], '{}'],
+  sample: [samples.id, 'new', 'New', 'new', 'new', 'wistant', 'free', [], [], '{}'],
 });
 
 /** The columns that operators change, and their values after `updateTenant`. */
-const changeable = ['name', 'plan', 'origins', ...settings].join(', ');
-const changed = ['coalesce($3, name)', 'coalesce($6, plan)', 'coalesce($7, origins)', ...nextSettings].join(', ');
+const changeable = ['name', 'plan', 'origins', 'networks', ...settings].join(', ');
+const changed = [
+  ...['coalesce($3, name)', 'coalesce($6, plan)', 'coalesce($7, origins)', 'coalesce($8, networks)'],
+  ...nextSettings,
+].join(', ');
 
 /**
  * A null does not change its column. Returns no row when the version is another, the tenant is being deleted, or nothing
@@ -70,6 +74,7 @@ export const updateTenant = statement<
     searchText: string | null,
     plan: string | null,
     origins: string[] | null,
+    networks: string[] | null,
     settings: string,
   ]
 >({
@@ -80,7 +85,7 @@ export const updateTenant = statement<
     where slug = $1 and ($2::integer[] is null or version = any ($2)) and state in ('active', 'suspended')
       and (${changeable}) is distinct from (${changed})
     returning ${columns}`,
-  sample: ['tenant-1', [1], 'New', 'new', 'new', 'free', [], '{}'],
+  sample: ['tenant-1', [1], 'New', 'new', 'new', 'free', [], [], '{}'],
 });
 
 /** Returns no row when the tenant is not active. */

@@ -97,7 +97,7 @@ export class SharedTier {
     return version !== undefined;
   }
 
-  /** Voids what is stored of these tenants: their state, plan or origins have changed. Never rejects. */
+  /** Voids what is stored of these tenants: their state, plan, origins or networks have changed. Never rejects. */
   async tenantsChanged(slugs: readonly string[]): Promise<void> {
     await this.versions.renew(newId(), slugs.map(tenantTag));
   }
