@@ -3,9 +3,10 @@ import type { SourceTree, Violation } from './source-tree.js';
 const connections = /@InjectDataSource|\bnew (DataSource|Pool)\(/;
 const entities =
   /@(Entity|InjectRepository)\(|\bgetRepository\(|import\s+(?:type\s+)?\{[^}]*\b(Entity\w*|\w*Repository)\b[^}]*\}\s+from\s+'(@nestjs\/)?typeorm'/;
-const httpClients = /^(node:https?|undici|axios|got|node-fetch|ky)$/;
+const httpClients = /^(undici|axios|got|node-fetch|ky|ws|eventsource)$/;
+const resolvers = /^node:dns(\/promises)?$/;
 const httpWords =
-  /(?<![.\w])fetch\(|\bhttps?\.(request|get)\(|import\s+\{[^}]*\b(request|get|Agent)\b[^}]*\}\s+from\s+'node:https?'/;
+  /(?<![.\w])fetch\(|\bnew (WebSocket|EventSource)\(|\bhttps?\.(request|get)\(|import\s+\{[^}]*\b(request|get|Agent)\b[^}]*\}\s+from\s+'node:https?'/;
 
 /**
  * PostgreSQL is reached through `#platform/database` only, which sets the tenant in force: another pool
@@ -42,8 +43,9 @@ export function noEntities(tree: SourceTree): Violation[] {
 }
 
 /**
- * Requests to other hosts are sent through `#platform/outbound` only, which checks each address. The
- * command line is exempt: it may send requests to the server that it examines.
+ * Requests to other hosts are sent through `#platform/outbound` only, which checks each address; and only there are names
+ * resolved, since an address that is checked elsewhere is not the one that is connected to. The command line is exempt: it
+ * may send requests to the server that it examines.
  */
 export function outboundByOneWay(tree: SourceTree): Violation[] {
   return tree
@@ -52,8 +54,8 @@ export function outboundByOneWay(tree: SourceTree): Violation[] {
     .flatMap((file) => [
       ...tree
         .imports(file)
-        .filter((name) => httpClients.test(name) && !name.startsWith('node:'))
-        .map((name) => ({ file, message: `imports the HTTP client ${name}: use #platform/outbound.` })),
+        .filter((name) => httpClients.test(name) || resolvers.test(name))
+        .map((name) => ({ file, message: `imports ${name}: send requests through #platform/outbound.` })),
       ...(httpWords.test(tree.text(file)) ? [{ file, message: 'sends requests itself: use #platform/outbound.' }] : []),
     ]);
 }
