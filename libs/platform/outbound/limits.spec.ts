@@ -82,6 +82,20 @@ describe('an answer', () => {
     expect(process.memoryUsage.rss() - before).toBeLessThan(200 * MB);
   });
 
+  it.each([
+    ['is too large', 'gzip', gzipSync(Buffer.alloc(5 * MB)), 'answer_too_large'],
+    ['is too large', 'gzip, gzip', gzipSync(gzipSync(Buffer.alloc(5 * MB))), 'answer_too_large'],
+    ['is late', 'gzip, gzip', gzipSync(gzipSync(Buffer.alloc(MB / 2))).subarray(0, -9), 'answer_timeout'],
+  ])('that does not end and %s, compressed by %s, closes its connection', async (_, coding, bytes, code) => {
+    let closed: Promise<unknown> | undefined;
+    answer = (_, response) => {
+      closed = once(response, 'close');
+      response.setHeader('content-encoding', coding).write(bytes);
+    };
+    await expect(send({ timeoutMs: code === 'answer_timeout' ? 300 : 10_000 })).rejects.toMatchObject({ code });
+    await closed;
+  });
+
   it('that is compressed twice is limited at each step, even where it decodes to nothing', async () => {
     // Empty blocks of deflate: 5 bytes each that stand for none.
     const nothing = Buffer.concat([

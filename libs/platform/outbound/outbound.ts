@@ -45,7 +45,7 @@ export class Outbound implements OnApplicationShutdown {
    *
    * @throws Problem `destination_refused` (422), `host_unreachable` (502), `tls_failed` (502), `answer_malformed` (502),
    *   `answer_too_large` (502), `too_many_redirects` (502), `answer_timeout` (504); the reason of the signal once it
-   *   aborts; Error when a network is not in CIDR form
+   *   aborts; Error when a network is not in CIDR form, or a header cannot be sent
    */
   async send(request: OutboundRequest): Promise<OutboundAnswer> {
     const started = performance.now();
