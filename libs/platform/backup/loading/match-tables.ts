@@ -15,18 +15,18 @@ const jobsTable = /^bullmq\./;
 export async function matchTables(connection: CopyConnection, source: RowSource): Promise<Table[]> {
   const sameJobs = source.jobsVersion !== null && source.jobsVersion === (await readJobsVersion(connection));
   const wanted = source.tables.filter(({ name }) => sameJobs || !jobsTable.test(name));
-  const there = await matchColumns(connection, wanted);
+  const there = matchColumns(await readTables(connection), wanted);
   for (const [i, table] of wanted.entries()) await matchPartitions(connection, table, there[i] as Table);
   return wanted;
 }
 
 /**
- * Finds each of these tables in the database.
+ * Finds each of these tables among those of the database.
  *
  * @throws Problem `tables_differ` when one is missing or has other columns
  */
-export async function matchColumns(connection: CopyConnection, wanted: readonly Table[]): Promise<Table[]> {
-  const there = new Map((await readTables(connection)).map((table) => [table.name, table]));
+export function matchColumns(found: readonly Table[], wanted: readonly Table[]): Table[] {
+  const there = new Map(found.map((table) => [table.name, table]));
   return wanted.map(({ name, columns }) => {
     const twin = there.get(name);
     if (twin && columnsOf(twin.columns) === columnsOf(columns)) return twin;

@@ -4,11 +4,12 @@ import { writeArchive } from '../archive/write-archive.js';
 import type { FileSource } from '../files/add-files.js';
 import { isNeeded } from '../files/is-needed.js';
 import { withSnapshot } from '../snapshot.js';
-import { rowsOfTenant } from './tenant-tables.js';
+import type { Table } from '../tables/table.js';
+import { rowsOfTenant, withLeavingColumns } from './tenant-tables.js';
 
 /**
  * Writes all rows of one tenant, from one snapshot, into an archive, and its files where the storage is on this machine; the
- * declarations of tables say, `notExported`, what is left out.
+ * declarations of tables say, `notExported`, what is left out, as is what this deployment alone decides.
  *
  * @param ownerUrl the database as its owner, not through a pooler
  */
@@ -20,7 +21,10 @@ export function exportTenant(
 ): Promise<Manifest> {
   const about = { kind: 'tenant', tenant: { id, slug } } as const;
   const source: FileSource = { store, isNeeded: (blob) => isNeeded(ownerUrl, blob) };
-  return withSnapshot(ownerUrl, (snapshot) => writeArchive(file, snapshot, about, source), {
-    where: (table) => rowsOfTenant(table, id),
-  });
+  const where = (table: Table) => rowsOfTenant(table, id);
+  return withSnapshot(
+    ownerUrl,
+    (snapshot) => writeArchive(file, { ...snapshot, tables: snapshot.tables.map(withLeavingColumns) }, about, source),
+    { where },
+  );
 }

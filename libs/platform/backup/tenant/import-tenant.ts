@@ -5,11 +5,12 @@ import { type ArchivedTenant, entryOf } from '../archive/manifest.js';
 import { backupProblems } from '../backup.errors.js';
 import { type FileTarget, type RestoredFiles, restoreFiles } from '../files/restore-files.js';
 import { matchColumns } from '../loading/match-tables.js';
+import { readTables } from '../tables/read-catalog.js';
 import type { Table } from '../tables/table.js';
 import { insertStaged } from './insert-staged.js';
 import { requireImportable, tenantOf } from './require-importable.js';
 import { type StagedTable, stageTable } from './stage-table.js';
-import { arrivesWithTenant, leavesWithTenant, REGISTRY } from './tenant-tables.js';
+import { arrivesWithTenant, leavesWithTenant, REGISTRY, withLeavingColumns } from './tenant-tables.js';
 
 /** An imported tenant, with its id and slug in this deployment. */
 export interface ImportedTenant extends ArchivedTenant {
@@ -33,7 +34,7 @@ export type CheckRow = (row: Readonly<Record<string, unknown>>) => void;
  *
  * @param ownerUrl the database as its owner, not through a pooler
  * @param target where its files go, under the id that the tenant has here
- * @throws Problem `archive_of_other_kind`, `archive_entry_altered`, `archive_of_several_tenants`,
+ * @throws Problem `archive_of_other_kind`, `archive_entry_altered`, `tables_differ`, `archive_of_several_tenants`,
  * `archive_table_of_no_tenant`, `row_refused`, `rows_differ`, those of `requireImportable`, `restoreFiles` and `check`
  */
 export async function importTenant(
@@ -74,9 +75,11 @@ async function tablesToTake(
   { file, tables }: Archive,
   copied: boolean,
 ): Promise<readonly Table[]> {
-  const here = await matchColumns(connection, tables);
-  const stranger = here.find((table) => !leavesWithTenant(table));
+  const found = (await readTables(connection)).map(withLeavingColumns);
+  const archived = new Set(tables.map(({ name }) => name));
+  const stranger = found.find((table) => archived.has(table.name) && !leavesWithTenant(table));
   if (stranger) throw backupProblems.archive_table_of_no_tenant({ file, table: stranger.name });
+  const here = matchColumns(found, tables);
   return tables.filter((_, i) => arrivesWithTenant(here[i] as Table, copied));
 }
 

@@ -18,7 +18,8 @@ export interface StagedTable extends Table {
 
 /**
  * Loads a table of an archive into a temporary table, where row level security does not refuse COPY. The
- * temporary table has the same constraints, so that COPY names the line that violates one.
+ * temporary table has the same constraints, so that COPY names the line that violates one, and the same defaults, for
+ * columns that no archive holds.
  *
  * @throws Problem `row_refused`, `archive_of_several_tenants`
  */
@@ -30,7 +31,7 @@ export async function stageTable(
 ): Promise<StagedTable> {
   const staging = `pg_temp."incoming_${table.name.replace('.', '_')}"`;
   await connection.query(
-    `CREATE TEMPORARY TABLE ${staging.slice('pg_temp.'.length)} (LIKE ${table.name} INCLUDING CONSTRAINTS INCLUDING GENERATED) ON COMMIT DROP`,
+    `CREATE TEMPORARY TABLE ${staging.slice('pg_temp.'.length)} (LIKE ${table.name} INCLUDING CONSTRAINTS INCLUDING DEFAULTS INCLUDING GENERATED) ON COMMIT DROP`,
   );
   const digest = new RowDigest();
   const rows = pipeline(await archive.rows(table), digest, () => {});

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Archive, exportTenant, importTenant, requireGuarded, takeBackup } from '#platform/backup';
-import { editArchive, editManifest, linesOf } from '../../../../test/support/edit-archive.js';
+import { editArchive, editManifest, editRows, linesOf } from '../../../../test/support/edit-archive.js';
 import { appsOf, type FilledTenant, fillDatabase } from '../../../../test/support/filled-database.js';
 import { runSql } from '../../../../test/support/notes-table.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.js';
@@ -85,6 +85,47 @@ it('leaves the triggers enabled: later writes of the tenant are counted', async 
   await runSql(test.adminUrl, appsOf(beside.id, 1, 900));
   const counts = `SELECT apps FROM catalog.tag_counts WHERE tenant_id = '${beside.id}' AND tag = 'one'`;
   expect(await runSql(test.adminUrl, counts)).toEqual([{ apps: 51 }]);
+});
+
+it('leaves behind the networks that this deployment allows, in the archive as in the copy and the tenant that moves', async () => {
+  await runSql(
+    test.adminUrl,
+    `UPDATE tenants.tenants SET networks = '{10.20.0.0/16}', origins = '{https://a.example}' WHERE id = '${atelier.id}'`,
+  );
+  const { tables } = await exportTenant(test.ownerUrl, atelier, file(), noFiles);
+  const columns = tables.find(({ name }) => name === REGISTRY)?.columns.map(({ name }) => name);
+  expect(columns).toEqual(expect.arrayContaining(['origins', 'plan']));
+  expect(columns).not.toContain('networks');
+  expect((await linesOf(file())).get(REGISTRY)?.join()).not.toContain('10.20.');
+  const other = await testDatabase();
+  try {
+    for (const [deployment, slug] of [[test, 'atelier-hier'], [other]] as const) {
+      const { id } = await taken(deployment, slug);
+      const arrived = `SELECT networks, origins FROM tenants.tenants WHERE id = '${id}'`;
+      expect(await runSql(deployment.adminUrl, arrived)).toEqual([{ networks: [], origins: ['https://a.example'] }]);
+    }
+  } finally {
+    await other.close();
+  }
+});
+
+it('refuses an archive to which somebody added networks, and changes nothing', async () => {
+  await exportTenant(test.ownerUrl, atelier, file('whole.zip'), noFiles);
+  await editArchive(file('whole.zip'), file(), (entries) => {
+    editManifest(entries, (manifest) => {
+      const tables = manifest.tables as { name: string; columns: object[] }[];
+      tables.find(({ name }) => name === REGISTRY)?.columns.push({ name: 'networks', type: 'text[]' });
+    });
+    editRows(entries, REGISTRY, (row) => [...row, '{0.0.0.0/0}']);
+  });
+  await expect(taken(test, 'atelier-hier')).rejects.toMatchObject({ code: 'tables_differ' });
+  expect(await runSql(test.adminUrl, 'SELECT FROM tenants.tenants')).toHaveLength(2);
+});
+
+it('keeps the networks of a tenant in a backup of the deployment', async () => {
+  const { tables } = await takeBackup(test.ownerUrl, file(), noFiles);
+  const registry = tables.find(({ name }) => name === REGISTRY);
+  expect(registry?.columns).toContainEqual({ name: 'networks', type: 'text[]' });
 });
 
 it('notifies the tenant directory of every process', async () => {

@@ -4,6 +4,18 @@ import type { Table } from '../tables/table.js';
 /** The one shared table with a row for each tenant. */
 export const REGISTRY = 'tenants.tenants';
 
+/**
+ * What the operator of one deployment allows a tenant there. It stays, so that no archive decides what a tenant may reach
+ * in another deployment, or a copy beside the original.
+ */
+const decidedHere: readonly string[] = ['networks'];
+
+/** A table with the columns that a tenant takes along. The others have their defaults where it arrives. */
+export function withLeavingColumns(table: Table): Table {
+  if (table.name !== REGISTRY) return table;
+  return { ...table, columns: table.columns.filter(({ name }) => !decidedHere.includes(name)) };
+}
+
 /** Whether a table has rows that a tenant takes along. */
 export function leavesWithTenant({ name, tenantOwned, archive }: Table): boolean {
   return name === REGISTRY || (tenantOwned && archive.notExported === undefined);
