@@ -91,6 +91,31 @@ describe('palier tenant', () => {
     await expect(run('metering', '--month', '2025-13')).rejects.toThrow('It must be a month');
   });
 
+  it('shows, replaces and empties the networks of a tenant', async () => {
+    const made = await run(
+      'create',
+      'intranet',
+      '--name',
+      'I',
+      '--product',
+      'velo',
+      '--network',
+      '10.1.2.3/8',
+      '--json',
+    );
+    expect(JSON.parse(made).networks).toEqual(['10.0.0.0/8']);
+    expect(await run('networks', 'intranet')).toBe('10.0.0.0/8\n');
+    const twice = ['--network', '10.0.0.0/8', '--network', 'fd12::/48'];
+    const other = await run('create', 'intranet-2', '--name', 'I', '--product', 'velo', ...twice, '--json');
+    expect(JSON.parse(other).networks).toEqual(['10.0.0.0/8', 'fd12::/48']);
+    expect(await run('networks', 'intranet', '10.20.0.0/16', 'FD12:3456::1/48')).toBe('10.20.0.0/16\nfd12:3456::/48\n');
+    await expect(run('networks', 'intranet', '0.0.0.0/0')).rejects.toMatchObject({ code: 'invalid_tenant' });
+    await expect(run('networks', 'intranet', '10.0.0.0/8', '--none')).rejects.toThrow('not both');
+    expect(JSON.parse(await run('networks', 'intranet', '--json'))).toEqual(['10.20.0.0/16', 'fd12:3456::/48']);
+    expect(await run('networks', 'intranet', '--none')).toBe('Public addresses alone.\n');
+    expect(await run('networks', 'intranet')).toBe('Public addresses alone.\n');
+  });
+
   it('imports a tenant as a second one, and refuses an archive whose slug is reserved', async () => {
     const directory = mkdtempSync(join(tmpdir(), 'palier-import-'));
     const [whole, reserved] = [join(directory, 'third.zip'), join(directory, 'reserved.zip')];

@@ -5,6 +5,7 @@ import { wholeNumber } from './options.js';
 import { type Output } from './output.js';
 import type { CliSession } from './session.js';
 import { registerTenantLifecycleCommands } from './tenant-lifecycle.command.js';
+import { networkOption, registerTenantNetworksCommand } from './tenant-networks.command.js';
 import { printAll, printOne } from './tenant-table.js';
 import { registerTenantUsageCommands } from './tenant-usage.command.js';
 
@@ -13,6 +14,7 @@ interface NewTenant {
   readonly product: string;
   readonly plan: string;
   readonly locale?: string;
+  readonly network?: string[];
 }
 
 /** `palier tenant …`: what the operators' routes for tenants do, from the terminal. */
@@ -31,10 +33,11 @@ export function registerTenantCommands(program: Command, open: () => Promise<Cli
       '--locale <locale>',
       "en or fr: the language of its mails and of users who chose none; the product's by default",
     )
+    .addOption(networkOption)
     .addOption(json)
     .action(async (slug: string, given: NewTenant & Output) => {
-      const { name, product, plan, locale } = given;
-      printOne(await (await tenants()).create({ slug, name, product, plan, locale }), given);
+      const { name, product, plan, locale, network: networks } = given;
+      printOne(await (await tenants()).create({ slug, name, product, plan, locale, networks }), given);
     });
   tenant
     .command('list')
@@ -75,6 +78,7 @@ export function registerTenantCommands(program: Command, open: () => Promise<Cli
     .addOption(json)
     .action(async (slug: string, given: Output) => printOne(await (await tenants()).resume(slug), given));
   registerTenantLifecycleCommands(tenant, open);
+  registerTenantNetworksCommand(tenant, open);
   registerTenantUsageCommands(tenant, open);
   registerTenantInvite(tenant, open);
 }
