@@ -8,6 +8,8 @@ const mostContent = 500_000;
 const mostRead = 2_000_000;
 /** Deeper elements lose their tags and keep their text: browsers and database tools stop at some depth as well. */
 const mostNested = 100;
+/** The second makes sure of what the first left, and so on; two are nearly always enough. */
+const mostPasses = 4;
 /** The tags that close what a cut left open take less. */
 const roomForClosing = 5_000;
 const mostSrcset = 8_000;
@@ -19,8 +21,11 @@ const blocks =
 const tables = 'caption col colgroup table tbody td tfoot th thead tr';
 const media = 'audio img picture source video';
 
+const allowedTags = new Set([words, blocks, tables, media].flatMap((names) => names.split(' ')));
+
 const options: IOptions = {
-  allowedTags: [words, blocks, tables, media].flatMap((names) => names.split(' ')),
+  allowedTags: [...allowedTags],
+  selfClosing: ['br', 'col', 'hr', 'img', 'source', 'wbr'],
   allowedAttributes: {
     a: ['href', 'title', 'rel'],
     abbr: ['title'],
@@ -57,15 +62,38 @@ const options: IOptions = {
  * @returns at most 500,000 characters
  */
 export function cleanHtml(html: string, base: string): string {
-  const clean = cleanOnce(cut(html, mostRead), base);
-  return clean.length > mostContent ? cleanOnce(cut(clean, mostContent - roomForClosing), base) : clean;
+  const clean = cleanRepeatedly(cut(html, mostRead), base);
+  return clean.length > mostContent ? cleanRepeatedly(cut(clean, mostContent - roomForClosing), base) : clean;
 }
 
-function cleanOnce(html: string, base: string): string {
+/** Elements that stood apart may be within each other once one between them is gone, which a browser would not leave. */
+function cleanRepeatedly(html: string, base: string): string {
+  let clean = html;
+  for (let pass = 0; pass < mostPasses; pass += 1) {
+    const seen = { isDropped: false };
+    clean = cleanOnce(clean, base, seen);
+    if (!seen.isDropped) break;
+  }
+  return clean;
+}
+
+function cleanOnce(html: string, base: string, seen: { isDropped: boolean }): string {
+  let depth = 0;
   return storable(
     sanitizeHtml(html, {
       ...options,
-      transformTags: { '*': (tagName, attribs) => ({ tagName, attribs: resolved(tagName, attribs, base) }) },
+      transformTags: {
+        '*': (tagName, attribs) => {
+          seen.isDropped ||= !allowedTags.has(tagName) || depth > mostNested;
+          return { tagName, attribs: resolved(tagName, attribs, base) };
+        },
+      },
+      onOpenTag: () => {
+        depth += 1;
+      },
+      onCloseTag: () => {
+        depth -= 1;
+      },
       exclusiveFilter: ({ tag, attribs }) => tag === 'img' && (!(attribs.src || attribs.srcset) || isBeacon(attribs)),
     }),
   ).trim();

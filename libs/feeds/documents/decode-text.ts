@@ -69,10 +69,11 @@ function isShifted(body: Uint8Array): boolean {
   return at >= 0 && (body[at + 1] === 0x24 || body[at + 1] === 0x28);
 }
 
-/** A text of UTF-8 that was cut or patched in a few places: at most one in ten of its characters beyond ASCII. */
+/** A text of UTF-8 that was cut or patched in a few places: at most a quarter of its characters beyond ASCII.
+ * Text of another encoding has hardly any that is not damaged. */
 function mostlyUtf8(body: Uint8Array): string | undefined {
   const text = new TextDecoder().decode(body);
   const beyond = text.match(/[^\0-\x7f]/gu)?.length ?? 0;
   const damaged = text.match(/\ufffd/g)?.length ?? 0;
-  return damaged * 10 <= beyond ? text : undefined;
+  return damaged * 4 <= beyond ? text : undefined;
 }

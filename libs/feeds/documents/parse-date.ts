@@ -84,7 +84,7 @@ function timeOf([hour, minute, second, zone]: readonly (string | undefined)[]): 
 
 /** A name of a month, and round it a day, a year, a time and a zone, in any order. */
 function wordParts(text: string): DateParts | null {
-  const clock = /(\d{1,2})(?::|h)(\d{2})(?:[:m](\d{2})(?:[.,]\d+)?)?\s*([ap])?(?:\.?m\b\.?)?/.exec(text);
+  const clock = /(\d{1,2})(?::|h)(\d{2})(?:[:m](\d{2})(?:[.,]\d+)?)?(?:\s*([ap])\.?m\b\.?)?/.exec(text);
   const rest = clock ? text.slice(clock.index + clock[0].length) : '';
   const words = (clock ? text.slice(0, clock.index) : text).split(/[\s,./]+|-(?=\D)|(?<=[a-z])-/);
   const after = rest.trim().split(/[\s,]+/);

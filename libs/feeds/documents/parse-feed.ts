@@ -10,7 +10,7 @@ import type { FetchedDocument, ParsedFeed, ParsedPost } from './parsed-feed.js';
 import { hashOf, identityOf, sharedIds } from './post-identity.js';
 import { readRdf, readRss } from './rss-feed.js';
 import { webUrl } from './web-url.js';
-import { completeEntries, countEntries, rootOf } from './xml-text.js';
+import { completeEntries, countEntries, escapeBareAngles, rootOf } from './xml-text.js';
 
 /** Of one document. */
 const mostPosts = 1000;
@@ -52,8 +52,8 @@ function findFeed(text: string, url: string): FoundFeed {
   const root = rootOf(text);
   const read = root && readers[root.name];
   if (!read) throw new DocumentFault('not_a_feed');
-  const xml = text.slice(root.at);
-  if (countEntries(xml, mostEntries) > mostEntries) throw new DocumentFault('feed_too_large');
+  if (countEntries(text, mostEntries) > mostEntries) throw new DocumentFault('feed_too_large');
+  const xml = escapeBareAngles(text.slice(root.at));
   return attempt(() => read(xml, url)) ?? readComplete(xml, url, read);
 }
 

@@ -36,7 +36,9 @@ export function oneLine(text: string): string {
 export function plainText(html: string, most: number): string {
   const bounded = cut(html, 20 * most + 10_000);
   if (!/[<&]/.test(bounded)) return cut(oneLine(bounded), most).trim();
-  const escaped = sanitizeHtml(bounded.replace(bareAngle, '&lt;'), { allowedTags: [], allowedAttributes: {} });
+  // Nor is it a tag without an end.
+  const markup = bounded.replace(bareAngle, '&lt;').replace(/<(?![^<]*>)/g, '&lt;');
+  const escaped = sanitizeHtml(markup, { allowedTags: [], allowedAttributes: {} });
   return cut(oneLine(unescapeHtml(escaped)), most).trim();
 }
 

@@ -46,6 +46,28 @@ function endOfDoctype(text: string, at: number): number {
   return at;
 }
 
+/**
+ * With the `<` that begin no tag as `&lt;`, outside CDATA: those before something else than a name, and those that another
+ * `<` follows before a `>`, unless it is within a value in quotes.
+ */
+export function escapeBareAngles(xml: string): string {
+  const parts: string[] = [];
+  for (let at = 0; at < xml.length; ) {
+    const open = xml.indexOf('<![CDATA[', at);
+    const markup = xml.slice(at, open < 0 ? xml.length : open);
+    parts.push(markup.replace(/<(?![!?])(?:(?![a-z_:/])|(?=([^<>]*)<))/gi, escapedAngle));
+    if (open < 0) break;
+    const close = xml.indexOf(']]>', open);
+    at = close < 0 ? xml.length : close + 3;
+    parts.push(xml.slice(open, at));
+  }
+  return parts.join('');
+}
+
+function escapedAngle(angle: string, between = ''): string {
+  return between.split('"').length % 2 === 0 ? angle : '&lt;';
+}
+
 /** How many entries begin in a text, at most one more than `most`. */
 export function countEntries(xml: string, most: number): number {
   const opening = new RegExp(`<${entryName}(?=[\\s/>])`, 'gi');
