@@ -1,5 +1,6 @@
 import sanitizeHtml, { type Attributes, type IOptions } from 'sanitize-html';
-import { cut, storable } from './plain-text.js';
+import { boundedDepth, TooDeep } from './element-depth.js';
+import { cut, htmlOfText, storable } from './plain-text.js';
 import { linkUrl, webUrl } from './web-url.js';
 
 /** Of the HTML of one post, in characters. */
@@ -62,8 +63,18 @@ const options: IOptions = {
  * @returns at most 500,000 characters
  */
 export function cleanHtml(html: string, base: string): string {
-  const clean = cleanRepeatedly(cut(html, mostRead), base);
+  const clean = cleanOrFlat(cut(html, mostRead), base);
   return clean.length > mostContent ? cleanRepeatedly(cut(clean, mostContent - roomForClosing), base) : clean;
+}
+
+/** Of elements that are nested too deeply only the text is kept. */
+function cleanOrFlat(html: string, base: string): string {
+  try {
+    return cleanRepeatedly(html, base);
+  } catch (error) {
+    if (!(error instanceof TooDeep)) throw error;
+    return cleanRepeatedly(htmlOfText(html.replace(/<[^<>]*>/g, ' ')), base);
+  }
 }
 
 /** Elements that stood apart may be within each other once one between them is gone, which a browser would not leave. */
@@ -78,6 +89,7 @@ function cleanRepeatedly(html: string, base: string): string {
 }
 
 function cleanOnce(html: string, base: string, seen: { isDropped: boolean }): string {
+  const { onOpenTag, onCloseTag } = boundedDepth();
   let depth = 0;
   return storable(
     sanitizeHtml(html, {
@@ -89,11 +101,9 @@ function cleanOnce(html: string, base: string, seen: { isDropped: boolean }): st
         },
       },
       onOpenTag: () => {
-        depth += 1;
+        depth = onOpenTag();
       },
-      onCloseTag: () => {
-        depth -= 1;
-      },
+      onCloseTag,
       exclusiveFilter: ({ tag, attribs }) => tag === 'img' && (!(attribs.src || attribs.srcset) || isBeacon(attribs)),
     }),
   ).trim();

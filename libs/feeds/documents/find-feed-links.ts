@@ -1,6 +1,7 @@
 import sanitizeHtml from 'sanitize-html';
 import { decodeText } from './decode-text.js';
 import { DocumentFault } from './document-fault.js';
+import { boundedDepth, TooDeep } from './element-depth.js';
 import { readFeed } from './parse-feed.js';
 import type { FeedLink, FetchedDocument, ParsedFeed } from './parsed-feed.js';
 import { cut, oneLine } from './plain-text.js';
@@ -37,12 +38,9 @@ export function findFeeds({ body, url, contentType }: FetchedDocument, now = Dat
 function linksOf(html: string, url: string): FeedLink[] {
   let base: string | undefined;
   const found: Record<string, string>[] = [];
-  sanitizeHtml(cut(html, mostRead), {
-    allowedTags: [],
-    onOpenTag: (name, attributes) => {
-      if (name === 'base' && attributes.href) base ??= webUrl(attributes.href, url) ?? undefined;
-      if ((name === 'link' || name === 'a') && isFeed(attributes)) found.push(attributes);
-    },
+  readTags(cut(html, mostRead), (name, attributes) => {
+    if (name === 'base' && attributes.href) base ??= webUrl(attributes.href, url) ?? undefined;
+    if ((name === 'link' || name === 'a') && isFeed(attributes)) found.push(attributes);
   });
   const links = new Map<string, FeedLink>();
   for (const { href, title } of found) {
@@ -51,6 +49,23 @@ function linksOf(html: string, url: string): FeedLink[] {
   }
   const [last, first] = [[...links.values()].filter(isOfComments), [...links.values()].filter((l) => !isOfComments(l))];
   return [...first, ...last].slice(0, mostLinks);
+}
+
+/** Calls `seen` with each opening tag, up to where elements are nested too deeply. */
+function readTags(html: string, seen: (name: string, attributes: Record<string, string>) => void): void {
+  const { onOpenTag, onCloseTag } = boundedDepth();
+  try {
+    sanitizeHtml(html, {
+      allowedTags: [],
+      onOpenTag: (name, attributes) => {
+        onOpenTag();
+        seen(name, attributes);
+      },
+      onCloseTag,
+    });
+  } catch (error) {
+    if (!(error instanceof TooDeep)) throw error;
+  }
 }
 
 /** `rel=feed`, or another form of the page with a type of feeds. */

@@ -34,7 +34,7 @@ export function oneLine(text: string): string {
  * @param most characters
  */
 export function plainText(html: string, most: number): string {
-  const bounded = cut(html, 20 * most + 10_000);
+  const bounded = cut(html, 4 * most + 1000);
   if (!/[<&]/.test(bounded)) return cut(oneLine(bounded), most).trim();
   // Nor is it a tag without an end.
   const markup = bounded.replace(bareAngle, '&lt;').replace(/<(?![^<]*>)/g, '&lt;');
