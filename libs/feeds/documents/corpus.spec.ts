@@ -35,4 +35,5 @@ it.each(names)('%s is read as expected', (name) => {
 it('every file has expected values, and every expectation a file', () => {
   const expected = readdirSync(folder).filter((name) => name.endsWith('.expected.json'));
   expect(expected.map((name) => name.replace(/\.expected\.json$/, '')).sort()).toEqual([...names].sort());
+  expect(names.length).toBeGreaterThan(45);
 });

@@ -2,5 +2,5 @@
 export const mostEntries = 20_000;
 /** Of one OPML file. */
 export const mostLines = 5000;
-/** A usual document takes some milliseconds, one of 10 MB less than three seconds. */
+/** A usual document takes some milliseconds; one of 10 MB two to five seconds, on a busy core. */
 export const mostSeconds = 10;

@@ -1,18 +1,21 @@
-// Real: the threads, as compiled into dist, and what they run. Faked: the fetching.
+// Real: the threads, as compiled into dist, and what they run. Faked: the fetching, and the clock that ends a task.
 import { Documents } from './documents.js';
 
 const documents = new Documents();
 afterAll(() => documents.onApplicationShutdown());
+afterEach(() => jest.restoreAllMocks());
 
-const fetched = (text: string, contentType: string | null = null) => ({
+const fetched = (text: string) => ({
   body: new TextEncoder().encode(text),
   url: 'https://blog.example/feed',
-  contentType,
+  contentType: null,
 });
 const rss = (items: string) => `<rss version="2.0"><channel><title>Notes</title>${items}</channel></rss>`;
-const refusal = (code: string) => ({
+/** Feedsmith reads these brackets in quadratic time: half a minute. */
+const slow = rss(`<item><author>${'('.repeat(200_000)}</author></item>`);
+const refusal = (code: string, status = 422) => ({
   code,
-  status: 422,
+  status,
   detail: { en: expect.not.stringContaining('{'), fr: expect.not.stringContaining('{') },
 });
 
@@ -21,11 +24,20 @@ it('a feed is read in a thread', async () => {
   expect(feed).toMatchObject({ format: 'rss', title: 'Notes', posts: [{ title: 'One' }] });
 });
 
+it('the feeds of a page are found in a thread, and the lines of an OPML file', async () => {
+  const page = '<link rel="alternate" type="application/rss+xml" href="/rss">';
+  expect(await documents.findFeeds(fetched(page))).toEqual({
+    feed: null,
+    links: [{ url: 'https://blog.example/rss', title: null }],
+  });
+  const { body } = fetched('<opml><body><outline text="A" xmlUrl="https://a.example/"/></body></opml>');
+  expect(await documents.parseOpml(body)).toEqual([{ url: 'https://a.example/', title: 'A', folder: null, tags: [] }]);
+});
+
 it('bytes in a buffer of their own are moved, others are copied', async () => {
   const own = fetched(rss('<item/>'));
   const pooled = { ...own, body: Buffer.from(rss('<item/>')) };
-  const reading = [documents.parseFeed(own), documents.parseFeed(pooled)];
-  await Promise.all(reading);
+  await Promise.all([documents.parseFeed(own), documents.parseFeed(pooled)]);
   expect([own.body.length, pooled.body.length]).toEqual([0, rss('<item/>').length]);
 });
 
@@ -37,4 +49,60 @@ it.each([
   ['feed_too_large', rss('<item><title>x</title></item>'.repeat(20_001))],
 ])('%s: what is no readable feed is refused', async (code, text) => {
   await expect(documents.parseFeed(fetched(text))).rejects.toMatchObject(refusal(code));
+});
+
+it.each([
+  ['opml_malformed', 'hello'],
+  ['opml_too_large', `<opml><body>${'<outline xmlUrl="https://a.example/"/>'.repeat(5001)}</body></opml>`],
+])('%s: what is no readable OPML is refused', async (code, text) => {
+  await expect(documents.parseOpml(fetched(text).body)).rejects.toMatchObject(refusal(code));
+});
+
+it('a document that takes too long is given up with its thread, and the next one is read', async () => {
+  const times = jest.spyOn(AbortSignal, 'timeout').mockReturnValueOnce(AbortSignal.abort());
+  await expect(documents.parseFeed(fetched(slow))).rejects.toMatchObject(refusal('feed_parse_timeout'));
+  expect(times).toHaveBeenCalledWith(10_000);
+  const clock = new AbortController();
+  times.mockReturnValueOnce(clock.signal);
+  const reading = documents.parseFeed(fetched(slow));
+  // Both threads are needed to read these, one of which the slow document has.
+  await Promise.all([1, 2, 3].map(() => documents.parseFeed(fetched(rss('')))));
+  clock.abort();
+  await expect(reading).rejects.toMatchObject(refusal('feed_parse_timeout'));
+  expect(await documents.parseFeed(fetched(rss('')))).toMatchObject({ title: 'Notes' });
+});
+
+it('a document that takes too much memory ends its thread alone', async () => {
+  // Feedsmith keeps a string for each of them.
+  const full = rss(`<item><description>${'&'.repeat(9_000_000)}</description></item>`);
+  await expect(documents.parseFeed(fetched(full))).rejects.toMatchObject(refusal('feed_too_large'));
+  expect(await documents.parseFeed(fetched(rss('')))).toMatchObject({ title: 'Notes' });
+});
+
+it('who gives up gets the own reason, waiting or reading, and gives the turn to the next', async () => {
+  const [reads, waits] = [new AbortController(), new AbortController()];
+  const reading = [1, 2].map(() => documents.parseFeed(fetched(slow), reads.signal));
+  const waiting = documents.parseFeed(fetched(rss('')), waits.signal);
+  const last = documents.parseFeed(fetched(rss('')));
+  waits.abort(new Error('left the queue'));
+  await expect(waiting).rejects.toThrow('left the queue');
+  reads.abort(new Error('left the thread'));
+  for (const one of reading) await expect(one).rejects.toThrow('left the thread');
+  expect(await last).toMatchObject({ title: 'Notes' });
+  await expect(documents.parseFeed(fetched(rss('')), AbortSignal.abort(new Error('never came')))).rejects.toThrow(
+    'never',
+  );
+});
+
+it('where too many wait, the next is asked to come again', async () => {
+  const gone = new AbortController();
+  const asked = Array.from({ length: 34 }, () => documents.parseFeed(fetched(slow), gone.signal));
+  const all = Promise.allSettled(asked);
+  await expect(documents.parseFeed(fetched(rss('')))).rejects.toMatchObject({
+    ...refusal('documents_busy', 503),
+    options: { headers: { 'retry-after': '10' } },
+  });
+  gone.abort();
+  expect((await all).every(({ status }) => status === 'rejected')).toBe(true);
+  expect(await documents.parseFeed(fetched(rss('')))).toMatchObject({ title: 'Notes' });
 });

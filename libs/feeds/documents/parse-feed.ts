@@ -17,8 +17,11 @@ const mostPosts = 1000;
 const mostTitle = 300;
 /** A year. */
 const mostTtl = 525_600;
+
+type Reader = (xml: string, url: string) => FoundFeed;
+
 /** By the name of the root element. */
-const readers: Readonly<Record<string, (xml: string, url: string) => FoundFeed>> = {
+const readers: Readonly<Record<string, Reader>> = {
   rss: readRss,
   rdf: readRdf,
   feed: readAtom,
@@ -48,7 +51,7 @@ export function readFeed(text: string, url: string, now: number): ParsedFeed {
 }
 
 function findFeed(text: string, url: string): FoundFeed {
-  if (/^\s*\{/.test(text)) return readJson(jsonOf(text), url);
+  if (/^\s*\{/.test(text)) return jsonFeedOf(text, url);
   const root = rootOf(text);
   const read = root && readers[root.name];
   if (!read) throw new DocumentFault('not_a_feed');
@@ -57,24 +60,32 @@ function findFeed(text: string, url: string): FoundFeed {
   return attempt(() => read(xml, url)) ?? readComplete(xml, url, read);
 }
 
-function jsonOf(text: string): object {
+function jsonFeedOf(text: string, url: string): FoundFeed {
   const json = attempt(() => JSON.parse(text));
   if (json === undefined) throw new DocumentFault('feed_malformed');
   if (!/jsonfeed\.org\/version\//.test(String(json.version))) throw new DocumentFault('not_a_feed');
   if (Array.isArray(json.items) && json.items.length > mostEntries) throw new DocumentFault('feed_too_large');
-  return json;
+  const feed = attempt(() => readJson(json, url));
+  if (!feed) throw new DocumentFault('feed_malformed');
+  return feed;
 }
 
-/** Reads a damaged feed by its entries: those that can be read alone are kept. */
-function readComplete(xml: string, url: string, read: (xml: string, url: string) => FoundFeed): FoundFeed {
+/** Reads a damaged feed by its complete entries; where that fails, by those of the first 1,000 that can be read alone. */
+function readComplete(xml: string, url: string, read: Reader): FoundFeed {
   const parts = completeEntries(xml);
   const root = /^<[^>]{1,10000}>/.exec(xml)?.[0];
   if (!parts || !root) throw new DocumentFault('feed_malformed');
   const opening = read === readRss ? `${root}<channel>` : root;
-  const whole = parts.entries.filter((entry) => attempt(() => read(opening + entry, url))?.posts.length === 1).join('');
+  const readAfter = (head: string, entries: readonly string[]) => {
+    const found = attempt(() => read(head + entries.join(''), url));
+    return found && found.posts.length > 0 ? found : undefined;
+  };
+  const all = readAfter(parts.head, parts.entries);
+  if (all) return all;
+  const whole = parts.entries.slice(0, mostPosts).filter((entry) => readAfter(opening, [entry]));
   // What comes before the entries may be the damaged part.
-  const found = attempt(() => read(parts.head + whole, url)) ?? attempt(() => read(opening + whole, url));
-  if (!found?.posts.length) throw new DocumentFault('feed_malformed');
+  const found = readAfter(parts.head, whole) ?? readAfter(opening, whole);
+  if (!found) throw new DocumentFault('feed_malformed');
   return found;
 }
 

@@ -8,23 +8,24 @@ export interface RootElement {
 const mostBeforeRoot = 200_000;
 const entryName = '(?:[\\w.-]+:)?(?:item|entry)';
 
-/** @returns null when no element begins in the first 200,000 characters */
-export function rootOf(text: string): RootElement | null {
-  let at = text.indexOf('<');
-  while (at >= 0 && at < mostBeforeRoot) {
+/** @returns null when no element begins in the first 200,000 characters, or what stands before it does not end there */
+export function rootOf(document: string): RootElement | null {
+  const text = document.slice(0, mostBeforeRoot);
+  for (let at = text.indexOf('<'); at >= 0; ) {
     const name = /^<(?:[\w.-]+:)?([a-z][\w.-]*)(?=[\s/>])/i.exec(text.slice(at, at + 200))?.[1];
     if (name) return { at, name: name.toLowerCase() };
-    at = text.indexOf('<', Math.max(endOfMarkup(text, at), at + 1));
+    const end = endOfMarkup(text, at);
+    if (end < 0) return null;
+    at = text.indexOf('<', end);
   }
   return null;
 }
 
-/** Where a comment, an instruction or a document type ends; `at` when it is none of them. */
+/** Where a comment, an instruction, a document type or a character ends; -1 when it does not. */
 function endOfMarkup(text: string, at: number): number {
-  const end = (mark: string) => Math.max(text.indexOf(mark, at + 2), at);
-  if (text.startsWith('<!--', at)) return end('-->');
-  if (text.startsWith('<?', at)) return end('?>');
-  return /^<!doctype\b/i.test(text.slice(at, at + 12)) ? endOfDoctype(text, at) : at;
+  if (text.startsWith('<!--', at)) return text.indexOf('-->', at + 2);
+  if (text.startsWith('<?', at)) return text.indexOf('?>', at + 2);
+  return /^<!doctype\b/i.test(text.slice(at, at + 12)) ? endOfDoctype(text, at) : at + 1;
 }
 
 /** Its subset in brackets has markup of its own, and its texts in quotes may have any character. */
@@ -33,17 +34,14 @@ function endOfDoctype(text: string, at: number): number {
   marks.lastIndex = at;
   let inside = false;
   for (let mark = marks.exec(text); mark; mark = marks.exec(text)) {
-    if (mark[0] === '[') inside = true;
-    else if (mark[0] === ']') inside = false;
-    else if (mark[0] === '>') {
-      if (!inside) return mark.index + 1;
-    } else {
-      const closed = text.indexOf(mark[0], mark.index + 1);
-      if (closed < 0) return at;
-      marks.lastIndex = closed + 1;
-    }
+    if (mark[0] === '>' && !inside) return mark.index + 1;
+    if (mark[0] === '[' || mark[0] === ']') inside = mark[0] === '[';
+    if (mark[0] !== '"' && mark[0] !== "'") continue;
+    const closed = text.indexOf(mark[0], mark.index + 1);
+    if (closed < 0) return -1;
+    marks.lastIndex = closed + 1;
   }
-  return at;
+  return -1;
 }
 
 /**
