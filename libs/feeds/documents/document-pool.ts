@@ -2,7 +2,7 @@ import { findPackageJSON } from 'node:module';
 import { join } from 'node:path';
 import { Piscina } from 'piscina';
 
-/** Of one thread: a document of 10 MB takes some 120 MB. */
+/** Of one thread: a document of 10 MB takes some 140 MB. */
 const heapMegabytes = 256;
 /** A thread that has nothing to do ends, and frees its memory. */
 const idleMilliseconds = 30_000;
