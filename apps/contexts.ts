@@ -3,6 +3,8 @@ import { AuthHttpModule } from '#auth/http';
 import { AuthWorkerModule } from '#auth/worker';
 import { CatalogHttpModule } from '#catalog/http';
 import { CatalogWorkerModule } from '#catalog/worker';
+import { FeedsHttpModule } from '#feeds/http';
+import { FeedsWorkerModule } from '#feeds/worker';
 import { JournalHttpModule } from '#journal/http';
 import { JournalWorkerModule } from '#journal/worker';
 import { TenantsHttpModule } from '#tenants/http';
@@ -21,5 +23,6 @@ export const contexts: readonly Context[] = [
   { name: 'tenants', http: TenantsHttpModule, worker: TenantsWorkerModule },
   { name: 'auth', http: AuthHttpModule, worker: AuthWorkerModule },
   { name: 'catalog', http: CatalogHttpModule, worker: CatalogWorkerModule },
+  { name: 'feeds', http: FeedsHttpModule, worker: FeedsWorkerModule },
   { name: 'journal', http: JournalHttpModule, worker: JournalWorkerModule },
 ];

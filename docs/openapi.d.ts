@@ -456,8 +456,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change a tenant's name, plan, origins or settings, at the version that If-Match names. What is so already makes no
-         *     new version.
+         * Change a tenant's name, plan, origins, networks or settings, at the version that If-Match names. What is so already
+         *     makes no new version.
          */
         patch: operations["updateTenant"];
         trace?: never;
@@ -1760,6 +1760,154 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/feeds/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the feeds that the tenant follows, and how each does. */
+        get: operations["listSubscriptions"];
+        put?: never;
+        /**
+         * Subscribe to a feed, or to the feed of a site. The result of the operation is `{ subscriptionId }`, or where the site has
+         *     several feeds `{ choices: [{ url, title }] }`, of which the client subscribes to those that it wants.
+         */
+        post: operations["createSubscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/feeds/subscriptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a subscription. */
+        get: operations["readSubscription"];
+        put?: never;
+        post?: never;
+        /** Unsubscribe from a feed, at the version given by If-Match. Its posts are deleted with it. */
+        delete: operations["deleteSubscription"];
+        options?: never;
+        head?: never;
+        /** Change, pause or resume a subscription, at the version given by If-Match. */
+        patch: operations["changeSubscription"];
+        trace?: never;
+    };
+    "/v1/feeds/folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the folders, by name. */
+        get: operations["listFolders"];
+        put?: never;
+        /** Create a folder. */
+        post: operations["createFolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/feeds/folders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Rename a folder, at the version given by If-Match. */
+        put: operations["renameFolder"];
+        post?: never;
+        /** Delete a folder, at the version given by If-Match. Its feeds stay, in no folder. */
+        delete: operations["deleteFolder"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/feeds/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the posts, the newest first. */
+        get: operations["listPosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/feeds/posts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a post, with what its edits replaced. */
+        get: operations["readPost"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/feeds/opml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export what the tenant follows as OPML 2.0, with its folders and without credentials. */
+        get: operations["exportOpml"];
+        put?: never;
+        /**
+         * Import the feeds of an OPML file, with their folders. The result of the operation says how many were `added`, `known` and
+         *     `refused`; what became of each line is at `/v1/feeds/imports/{id}/lines`, under the id of the operation, for 30 days.
+         */
+        post: operations["importOpml"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/feeds/imports/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what became of the lines of an imported file. */
+        get: operations["linesOpml"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/journal/entries": {
         parameters: {
             query?: never;
@@ -2670,6 +2818,15 @@ export interface components {
              */
             origins?: string[];
             /**
+             * @description The networks beyond the public ones that requests for this tenant may reach, in CIDR form, at most 20; none by default.
+             *     At least /8 for IPv4 and /16 for IPv6. Host bits are set to zero, and repeats are kept once.
+             * @example [
+             *       "10.20.0.0/16",
+             *       "fd12:3456::/48"
+             *     ]
+             */
+            networks?: string[];
+            /**
              * @description The language of members without their own choice, `en` or `fr`; the product's by default.
              * @example fr
              * @enum {string|null}
@@ -2721,6 +2878,14 @@ export interface components {
              *     ]
              */
             origins: string[];
+            /**
+             * @description The networks beyond the public ones that requests for this tenant may reach, in CIDR form, as the operator allows.
+             * @example [
+             *       "10.20.0.0/16",
+             *       "fd12:3456::/48"
+             *     ]
+             */
+            networks: string[];
             /**
              * @example fr
              * @enum {string}
@@ -2779,6 +2944,15 @@ export interface components {
              *     ]
              */
             origins?: string[];
+            /**
+             * @description All the networks beyond the public ones that requests for this tenant may reach, in CIDR form, at most 20. At least
+             *     /8 for IPv4 and /16 for IPv6. Host bits are set to zero, and repeats are kept once.
+             * @example [
+             *       "10.20.0.0/16",
+             *       "fd12:3456::/48"
+             *     ]
+             */
+            networks?: string[];
             /**
              * @description The language of members without their own choice, `en` or `fr`; the product's by default.
              * @example fr
@@ -4643,6 +4817,341 @@ export interface components {
              */
             caption: string | null;
         };
+        Subscription: {
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            id: string;
+            /**
+             * @description Where it is fetched; another address once the feed moved for good.
+             * @example https://weather.example/feed.xml
+             */
+            url: string;
+            /**
+             * @description The page that the feed belongs to.
+             * @example https://weather.example/
+             */
+            siteUrl: string | null;
+            /** @example The weather */
+            title: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60
+             */
+            folderId: string | null;
+            /**
+             * @example [
+             *       "weather"
+             *     ]
+             */
+            tags: string[];
+            /** @description Whether it is fetched for this tenant alone: with its authorization, or in its networks. */
+            private: boolean;
+            paused: boolean;
+            /** @example 60 */
+            intervalMinutes: number | null;
+            /**
+             * @description `new` before the first fetch; `ended` where the server says that the feed is gone for good.
+             * @example fine
+             * @enum {string}
+             */
+            state: "ended" | "new" | "paused" | "fine" | "failing";
+            /**
+             * Format: date-time
+             * @description When it was fetched last, also in vain.
+             */
+            triedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it was fetched last and could be read.
+             */
+            succeededAt: string | null;
+            /**
+             * Format: date-time
+             * @description Since when every fetch failed.
+             */
+            failingSince: string | null;
+            /**
+             * @description The code of what the last fetch failed of, as in `/docs/errors`.
+             * @example answer_timeout
+             */
+            error: string | null;
+            /**
+             * @description One more with each change.
+             * @example 1
+             */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        Subscriptions: {
+            data: components["schemas"]["Subscription"][];
+            page: components["schemas"]["Page"];
+        };
+        NewSubscription: {
+            /**
+             * @description The http or https address of a feed, or of a site that names its feeds, up to 2,000 characters. A name and password in it
+             *     become its authorization.
+             * @example https://weather.example/feed.xml
+             */
+            url: string;
+            /**
+             * @description The Authorization header of its requests, up to 2,000 characters of ASCII. Stored encrypted and never answered; the feed is
+             *     then fetched for this tenant alone.
+             * @example Bearer 3f2a
+             */
+            authorization?: string;
+            /**
+             * @description The tenant’s own title, of 1 to 300 characters; null for that of the feed.
+             * @example The weather
+             */
+            title?: string | null;
+            /**
+             * Format: uuid
+             * @description The folder that it is in; null for none.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            folderId?: string | null;
+            /**
+             * @description Up to 20, each 1 to 50 characters, lower-case, without spaces and commas.
+             * @example [
+             *       "weather"
+             *     ]
+             */
+            tags?: string[];
+            /**
+             * @description How often it is fetched at least: every 15 to 10,080 minutes; null for the rhythm of the feed.
+             * @example 60
+             */
+            intervalMinutes?: number | null;
+        };
+        SubscriptionChanges: {
+            /** @description Whether it is fetched no more, until it is resumed. */
+            paused?: boolean;
+            /**
+             * @description The tenant’s own title, of 1 to 300 characters; null for that of the feed.
+             * @example The weather
+             */
+            title?: string | null;
+            /**
+             * Format: uuid
+             * @description The folder that it is in; null for none.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            folderId?: string | null;
+            /**
+             * @description Up to 20, each 1 to 50 characters, lower-case, without spaces and commas.
+             * @example [
+             *       "weather"
+             *     ]
+             */
+            tags?: string[];
+            /**
+             * @description How often it is fetched at least: every 15 to 10,080 minutes; null for the rhythm of the feed.
+             * @example 60
+             */
+            intervalMinutes?: number | null;
+        };
+        Folder: {
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            id: string;
+            /** @example Weather */
+            name: string;
+            /**
+             * @description One more with each change.
+             * @example 1
+             */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        Folders: {
+            data: components["schemas"]["Folder"][];
+            page: components["schemas"]["Page"];
+        };
+        FolderContent: {
+            /**
+             * @description 1 to 100 characters, which no other folder has, whatever their case.
+             * @example Weather
+             */
+            name: string;
+        };
+        Post: {
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-8c55-8b1e-3b1c9a2d4e5f
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60
+             */
+            subscriptionId: string;
+            /** @example https://weather.example/2026-03-08 */
+            url: string | null;
+            /** @example Sunday stays dry */
+            title: string;
+            /** @example Anna Martin */
+            author: string | null;
+            /**
+             * @description The beginning of its text, up to 300 characters.
+             * @example Clouds in the morning, sun from noon on.
+             */
+            excerpt: string;
+            /** @example https://weather.example/2026-03-08.jpg */
+            image: string | null;
+            /**
+             * @example [
+             *       "forecast"
+             *     ]
+             */
+            tags: string[];
+            /**
+             * Format: date-time
+             * @description As the feed says; null where it does not.
+             */
+            publishedAt: string | null;
+            /**
+             * Format: date-time
+             * @description What it is sorted by: when it was published, or received where that is unknown or in the future.
+             */
+            sortedAt: string;
+            /** Format: date-time */
+            receivedAt: string;
+            /**
+             * @description One more with each edit by its author.
+             * @example 1
+             */
+            version: number;
+        };
+        Posts: {
+            data: components["schemas"]["Post"][];
+            page: components["schemas"]["Page"];
+        };
+        PostAttachment: {
+            /** @example https://weather.example/2026-03-08.mp3 */
+            url: string;
+            /** @example audio/mpeg */
+            type: string | null;
+            /** @example 4200000 */
+            bytes: number | null;
+            /** @example 1800 */
+            seconds: number | null;
+        };
+        PostVersion: {
+            /** @example 1 */
+            version: number;
+            /** @example https://weather.example/2026-03-08 */
+            url: string | null;
+            /** @example Sunday stays wet */
+            title: string;
+            /** @example Anna Martin */
+            author: string | null;
+            /**
+             * @description HTML without scripts, styles and forms.
+             * @example <p>Rain all day.</p>
+             */
+            content: string;
+            /** Format: date-time */
+            receivedAt: string;
+        };
+        PostDetail: {
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-8c55-8b1e-3b1c9a2d4e5f
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60
+             */
+            subscriptionId: string;
+            /** @example https://weather.example/2026-03-08 */
+            url: string | null;
+            /** @example Sunday stays dry */
+            title: string;
+            /** @example Anna Martin */
+            author: string | null;
+            /**
+             * @description The beginning of its text, up to 300 characters.
+             * @example Clouds in the morning, sun from noon on.
+             */
+            excerpt: string;
+            /** @example https://weather.example/2026-03-08.jpg */
+            image: string | null;
+            /**
+             * @example [
+             *       "forecast"
+             *     ]
+             */
+            tags: string[];
+            /**
+             * Format: date-time
+             * @description As the feed says; null where it does not.
+             */
+            publishedAt: string | null;
+            /**
+             * Format: date-time
+             * @description What it is sorted by: when it was published, or received where that is unknown or in the future.
+             */
+            sortedAt: string;
+            /** Format: date-time */
+            receivedAt: string;
+            /**
+             * @description One more with each edit by its author.
+             * @example 1
+             */
+            version: number;
+            /**
+             * @description HTML without scripts, styles and forms.
+             * @example <p>Clouds in the morning, sun from noon on.</p>
+             */
+            content: string;
+            attachments: components["schemas"]["PostAttachment"][];
+            /** @description Up to 10 earlier versions, the latest first. */
+            versions: components["schemas"]["PostVersion"][];
+        };
+        ImportLine: {
+            /**
+             * @description Its place in the file, from 1.
+             * @example 1
+             */
+            line: number;
+            /** @example https://weather.example/feed.xml */
+            url: string;
+            /** @example The weather */
+            title: string | null;
+            /** @example Weather */
+            folder: string | null;
+            /**
+             * @description `known` where the tenant follows the feed already.
+             * @example added
+             * @enum {string}
+             */
+            status: "refused" | "waiting" | "known" | "added";
+            /**
+             * @description The code of the problem that refused it, as in `/docs/errors`.
+             * @example invalid_feed_address
+             */
+            error: string | null;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            subscriptionId: string | null;
+        };
+        ImportLines: {
+            data: components["schemas"]["ImportLine"][];
+            page: components["schemas"]["Page"];
+        };
         Scores: {
             /** @example 3 */
             anxiety?: number;
@@ -5781,6 +6290,18 @@ export interface components {
             };
         };
         /** @description Bad Request */
+        "400.empty_body.incomplete_body.invalid_feed_address.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "empty_body" | "incomplete_body" | "invalid_feed_address" | "invalid_idempotency_key" | "invalid_json" | "invalid_url" | "invalid_utf8" | "json_too_deep" | "malformed_request" | "validation_failed";
+                };
+            };
+        };
+        /** @description Bad Request */
         "400.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_tenant.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed": {
             headers: {
                 [name: string]: unknown;
@@ -6381,6 +6902,18 @@ export interface components {
             };
         };
         /** @description Not Found */
+        "404.folder_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "folder_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
         "404.image_not_found.tenant_not_found": {
             headers: {
                 [name: string]: unknown;
@@ -6389,6 +6922,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "image_not_found" | "tenant_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
+        "404.import_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "import_not_found";
                 };
             };
         };
@@ -6489,6 +7034,18 @@ export interface components {
             };
         };
         /** @description Not Found */
+        "404.post_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "post_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
         "404.purge_not_found.tenant_not_found": {
             headers: {
                 [name: string]: unknown;
@@ -6561,6 +7118,18 @@ export interface components {
             };
         };
         /** @description Not Found */
+        "404.subscription_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "subscription_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
         "404.tenant_not_found": {
             headers: {
                 [name: string]: unknown;
@@ -6619,6 +7188,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "already_member" | "idempotency_answer_not_kept" | "idempotency_in_flight";
+                };
+            };
+        };
+        /** @description Conflict */
+        "409.already_subscribed.idempotency_answer_not_kept.idempotency_in_flight": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "already_subscribed" | "idempotency_answer_not_kept" | "idempotency_in_flight";
                 };
             };
         };
@@ -6763,6 +7344,30 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "erasure_pending" | "own_account";
+                };
+            };
+        };
+        /** @description Conflict */
+        "409.folder_name_taken": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "folder_name_taken";
+                };
+            };
+        };
+        /** @description Conflict */
+        "409.folder_name_taken.idempotency_answer_not_kept.idempotency_in_flight": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "folder_name_taken" | "idempotency_answer_not_kept" | "idempotency_in_flight";
                 };
             };
         };
@@ -7043,6 +7648,18 @@ export interface components {
             };
         };
         /** @description Unprocessable Entity */
+        "422.idempotency_key_reused.unknown_folder": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "idempotency_key_reused" | "unknown_folder";
+                };
+            };
+        };
+        /** @description Unprocessable Entity */
         "422.image_refused": {
             headers: {
                 [name: string]: unknown;
@@ -7055,6 +7672,18 @@ export interface components {
             };
         };
         /** @description Unprocessable Entity */
+        "422.opml_malformed.opml_too_large": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "opml_malformed" | "opml_too_large";
+                };
+            };
+        };
+        /** @description Unprocessable Entity */
         "422.path_refused.too_many_files": {
             headers: {
                 [name: string]: unknown;
@@ -7063,6 +7692,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "path_refused" | "too_many_files";
+                };
+            };
+        };
+        /** @description Unprocessable Entity */
+        "422.unknown_folder": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "unknown_folder";
                 };
             };
         };
@@ -13092,6 +13733,682 @@ export interface operations {
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];
             429: components["responses"]["429.event_streams_full.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    listSubscriptions: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+                /** @description Only those in the folder with this id. */
+                folder?: string;
+                /** @description By title or time of subscription, `-` for descending; `title` by default. */
+                sort?: "title" | "-createdAt";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscriptions"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    createSubscription: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: for 24 hours the same key and body are refused with 409, since the answer holds a secret and is not kept. Visible ASCII; a UUID is best. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSubscription"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The path of what was created or started. */
+                    Location?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_feed_address.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.already_subscribed.idempotency_answer_not_kept.idempotency_in_flight"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.idempotency_key_reused.unknown_folder"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    readSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscription"];
+                };
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            404: components["responses"]["404.subscription_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    deleteSubscription: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you read, as in `"v3"`; a list of them, or `*` for any version. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            404: components["responses"]["404.subscription_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            412: components["responses"]["412.precondition_failed"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            428: components["responses"]["428.precondition_required"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    changeSubscription: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you read, as in `"v3"`; a list of them, or `*` for any version. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SubscriptionChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscription"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            404: components["responses"]["404.subscription_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            412: components["responses"]["412.precondition_failed"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.unknown_folder"];
+            428: components["responses"]["428.precondition_required"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    listFolders: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Folders"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    createFolder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: for 24 hours the same key and body get the first answer again, with `Idempotency-Replayed: true`. Visible ASCII; a UUID is best. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FolderContent"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Folder"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.folder_name_taken.idempotency_answer_not_kept.idempotency_in_flight"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.idempotency_key_reused"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    renameFolder: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you read, as in `"v3"`; a list of them, or `*` for any version. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FolderContent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Folder"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            404: components["responses"]["404.folder_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.folder_name_taken"];
+            412: components["responses"]["412.precondition_failed"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            428: components["responses"]["428.precondition_required"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    deleteFolder: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you read, as in `"v3"`; a list of them, or `*` for any version. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            404: components["responses"]["404.folder_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            412: components["responses"]["412.precondition_failed"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            428: components["responses"]["428.precondition_required"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    listPosts: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+                /** @description Only those of the subscription with this id. */
+                subscription?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Posts"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    readPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostDetail"];
+                };
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            404: components["responses"]["404.post_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    exportOpml: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description One part of the file, as in `bytes=0-1023`, `bytes=1024-` or `bytes=-1024`; several are answered by the whole file.
+                 * @example bytes=0-1023
+                 */
+                Range?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole file. */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the file is the same, or as If-Range to go on with it. */
+                    ETag?: string;
+                    /** @description That parts may be asked for. */
+                    "Accept-Ranges"?: "bytes";
+                    /** @description The name to save it under (RFC 6266), where it has one. */
+                    "Content-Disposition"?: string;
+                    /**
+                     * @description The SHA-256 of this body (RFC 9530), where it is known.
+                     * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
+                     */
+                    "Content-Digest"?: string;
+                    /**
+                     * @description The SHA-256 of the whole file (RFC 9530), where it is known.
+                     * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
+                     */
+                    "Repr-Digest"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/x-opml": unknown;
+                };
+            };
+            /** @description The part that Range asks for. */
+            206: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the file is the same, or as If-Range to go on with it. */
+                    ETag?: string;
+                    /** @description That parts may be asked for. */
+                    "Accept-Ranges"?: "bytes";
+                    /** @description The name to save it under (RFC 6266), where it has one. */
+                    "Content-Disposition"?: string;
+                    /**
+                     * @description The SHA-256 of the whole file (RFC 9530), where it is known.
+                     * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
+                     */
+                    "Repr-Digest"?: string;
+                    /**
+                     * @description The part and the size of the file, in bytes.
+                     * @example bytes 0-1023/4096
+                     */
+                    "Content-Range"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/x-opml": unknown;
+                };
+            };
+            /** @description The file is on another server: ask there, soon and without credentials. */
+            302: {
+                headers: {
+                    /** @description Where the file is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Modified: the ETag of If-None-Match is still current. */
+            304: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the file is the same, or as If-Range to go on with it. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            412: components["responses"]["412.precondition_failed"];
+            414: components["responses"]["414.url_too_long"];
+            416: components["responses"]["416.range_not_satisfiable"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    importOpml: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The SHA-256 of the body (RFC 9530); a body that has another is refused. Repr-Digest means the same.
+                 * @example sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:
+                 */
+                "Content-Digest"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The bytes, at most 5242880: with a Content-Length or in chunks, without Content-Encoding. */
+        requestBody: {
+            content: {
+                "text/x-opml": unknown;
+                "text/xml": unknown;
+                "application/xml": unknown;
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description The path of what was created or started. */
+                    Location?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            400: components["responses"]["400.content_digest_mismatch.empty_body.incomplete_body.invalid_content_digest.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.opml_malformed.opml_too_large"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    linesOpml: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+                /** @description Only lines with this status. */
+                status?: "waiting" | "added" | "known" | "refused";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportLines"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            404: components["responses"]["404.import_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];

@@ -59,6 +59,11 @@ import { JournalReminders1763700005650 } from './1763700005650-journal-reminders
 import { JournalAttachments1763700005700 } from './1763700005700-journal-attachments.js';
 import { JournalChangedRecords1763700005750 } from './1763700005750-journal-changed-records.js';
 import { JournalCopiedReminders1763700005800 } from './1763700005800-journal-copied-reminders.js';
+import { FeedsSources1763700005900 } from './1763700005900-feeds-sources.js';
+import { FeedsSubscriptions1763700006000 } from './1763700006000-feeds-subscriptions.js';
+import { FeedsPosts1763700006100 } from './1763700006100-feeds-posts.js';
+import { FeedsSync1763700006200 } from './1763700006200-feeds-sync.js';
+import { FeedsRequests1763700006300 } from './1763700006300-feeds-requests.js';
 import { TenantsNetworks1763700006400 } from './1763700006400-tenants-networks.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
@@ -123,5 +128,10 @@ export const migrations: readonly MigrationClass[] = [
   JournalAttachments1763700005700,
   JournalChangedRecords1763700005750,
   JournalCopiedReminders1763700005800,
+  FeedsSources1763700005900,
+  FeedsSubscriptions1763700006000,
+  FeedsPosts1763700006100,
+  FeedsSync1763700006200,
+  FeedsRequests1763700006300,
   TenantsNetworks1763700006400,
 ];

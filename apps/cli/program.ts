@@ -13,6 +13,7 @@ import { registerConfigCommands } from './config.command.js';
 import { registerDatabaseCommands } from './database.command.js';
 import { registerDoctorCommands } from './doctor.command.js';
 import { registerEventsCommands } from './events.command.js';
+import { registerFeedsCommands } from './feeds.command.js';
 import { registerFlagsCommands } from './flags.command.js';
 import { registerJobsCommands } from './jobs.command.js';
 import { registerKeysCommands } from './keys.command.js';
@@ -80,6 +81,7 @@ function registerCommands(program: Command, open: () => Promise<CliSession>): vo
   registerAuthCommands(program, open);
   registerMediaCommands(program, open);
   registerPersonCommands(program, open);
+  registerFeedsCommands(program, open);
   registerFlagsCommands(program, open);
   registerEventsCommands(program, open);
   registerAuditCommands(program, open);

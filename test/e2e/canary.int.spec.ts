@@ -16,6 +16,7 @@ import { startTestApp, type TestApp } from '../support/test-app.js';
 import { until } from '../support/until.js';
 import { workers } from '../support/work.js';
 import { becomingOperator, joining, operating, visiting } from './canary/account-steps.js';
+import { following } from './canary/feed-steps.js';
 import { LedgerModule } from './canary/ledger.js';
 import { age, type Found, findAll, leaks, written } from './canary/left.js';
 import { making } from './canary/maker-steps.js';
@@ -32,6 +33,7 @@ const prepared = {
   ...making,
   ...journaling,
   ...buying,
+  ...following,
   ...asOperator,
   ...leaving,
 };
@@ -40,7 +42,17 @@ const all = committedOperations.map(({ method, path }) => `${method} ${path}`);
 const others = Object.fromEntries(
   all.filter((each) => !(each in prepared) && /^\w+ \/v1\/[^{}]+$/.test(each)).map((each) => [each, () => ({})]),
 );
-const asMember = { ...joining, ...visiting, ...operating, ...managing, ...making, ...journaling, ...buying, ...others };
+const asMember = {
+  ...joining,
+  ...visiting,
+  ...operating,
+  ...managing,
+  ...making,
+  ...journaling,
+  ...buying,
+  ...following,
+  ...others,
+};
 const steps = { ...prepared, ...others };
 /** Operations that the canary does not call, and why. */
 const leftOut: Readonly<Record<string, string>> = {};

@@ -30,8 +30,12 @@ const itsHash = hash(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1
 let made = 0;
 
 /** Creates a tenant without users. */
-export async function makeTenant(api: TestApp, slug: string): Promise<string> {
-  const tenant = { slug, name: slug, product: 'wistant', plan: 'enterprise' } as const;
+export async function makeTenant(
+  api: TestApp,
+  slug: string,
+  of: { readonly product?: string; readonly plan?: 'free' | 'enterprise' } = {},
+): Promise<string> {
+  const tenant = { slug, name: slug, product: 'wistant', plan: 'enterprise', ...of } as const;
   return (await api.app.get(Tenants).create(tenant)).id;
 }
 

@@ -74,6 +74,15 @@ export class Shop {
       update catalog.apps set version = '${version}', listed = true where tenant_id = '${this.id}' and slug = '${slug}'`);
   }
 
+  /** As if a worker had fetched a feed. @returns the id of its post */
+  async receivePost(subscriptionId: string): Promise<string> {
+    const id = newId();
+    await this.write(`
+      insert into feeds.posts (tenant_id, id, subscription_id, title, content, excerpt, tags, attachments, sorted_at, hash)
+      values ('${this.id}', '${id}', '${subscriptionId}', 'Sun', '', '', '{}', '[]', now(), '')`);
+    return id;
+  }
+
   /** The token that a mail would contain. */
   async emailToken(userId: string, purpose: 'verify-email' | 'reset-password'): Promise<string> {
     const [id, random] = [newId(), randomBytes(32)];

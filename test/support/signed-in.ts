@@ -11,9 +11,12 @@ export interface SignedIn {
 }
 
 /** Creates a tenant for one test. */
-export async function freshTenant(api: TestApp): Promise<{ id: string; slug: string }> {
+export async function freshTenant(
+  api: TestApp,
+  of?: Parameters<typeof makeTenant>[2],
+): Promise<{ id: string; slug: string }> {
   const slug = `t-${newId().slice(-12)}`;
-  return { id: await makeTenant(api, slug), slug };
+  return { id: await makeTenant(api, slug, of), slug };
 }
 
 /** Creates a user and signs them in. */

@@ -11,11 +11,14 @@ const idleMilliseconds = 30_000;
 export function startPool(threads: number): Piscina {
   // The compiled file, wherever this one is: in sources under test, compiled, or in a bundle.
   const root = join(findPackageJSON(import.meta.url) ?? '', '..');
-  return new Piscina({
+  const pool = new Piscina({
     filename: join(root, 'dist/libs/feeds/documents/document-thread.js'),
     minThreads: 0,
     maxThreads: threads,
     idleTimeout: idleMilliseconds,
     resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
   });
+  // A thread that was given up may fail as it ends, such as for want of memory: without a listener that ends the process.
+  pool.on('error', () => {});
+  return pool;
 }

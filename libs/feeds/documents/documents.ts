@@ -11,7 +11,7 @@ import { Turns } from './turns.js';
 
 /** Documents that are read at once: each thread may take all of its memory. */
 const threads = 2;
-/** Documents of up to 10 MB that wait, in memory. */
+/** OPML files that may wait, in memory. */
 const mostWaiting = 32;
 /** Seconds until it is worth trying again, when that many wait. */
 const retryAfter = 10;
@@ -22,12 +22,12 @@ const retryAfter = 10;
  */
 @Injectable()
 export class Documents implements OnApplicationShutdown {
-  private readonly turns = new Turns(threads, mostWaiting);
+  private readonly turns = new Turns(threads);
   private pool: Promise<Piscina> | undefined;
 
   /**
    * @param signal gives up
-   * @throws Problem `not_a_feed`, `feed_malformed`, `feed_too_large`, `feed_parse_timeout` (422), `documents_busy` (503)
+   * @throws Problem `not_a_feed`, `feed_malformed`, `feed_too_large`, `feed_parse_timeout` (422)
    */
   parseFeed(document: FetchedDocument, signal?: AbortSignal): Promise<ParsedFeed> {
     return this.run('feed', document, signal);
@@ -65,7 +65,8 @@ export class Documents implements OnApplicationShutdown {
     signal?: AbortSignal,
   ): Promise<DocumentTasks[K]> {
     signal?.throwIfAborted();
-    if (!(await this.turns.take(signal)))
+    // Jobs bound themselves how many documents they hold; requests do not.
+    if (!(await this.turns.take(name === 'opml' ? mostWaiting : Number.POSITIVE_INFINITY, signal)))
       throw documentsProblems.documents_busy({ seconds: retryAfter }, { headers: { 'retry-after': `${retryAfter}` } });
     try {
       const result = await this.inThread<DocumentTasks[K]>(name, document, signal);

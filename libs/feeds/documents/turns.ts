@@ -3,25 +3,23 @@ export class Turns {
   private free: number;
   private readonly waiting = new Set<() => void>();
 
-  constructor(
-    atOnce: number,
-    private readonly mostWaiting: number,
-  ) {
+  constructor(atOnce: number) {
     this.free = atOnce;
   }
 
   /**
    * Waits for a turn, which `pass` ends.
    *
+   * @param mostWaiting callers that may wait before this one
    * @returns false at once, and no turn, when too many wait
    * @throws the reason of the signal
    */
-  async take(signal?: AbortSignal): Promise<boolean> {
+  async take(mostWaiting: number, signal?: AbortSignal): Promise<boolean> {
     if (this.free > 0) {
       this.free -= 1;
       return true;
     }
-    if (this.waiting.size >= this.mostWaiting) return false;
+    if (this.waiting.size >= mostWaiting) return false;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const leave = () => {
       this.waiting.delete(resolve);

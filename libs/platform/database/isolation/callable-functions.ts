@@ -1,4 +1,4 @@
-import { APP_ROLE, BACKUP_ROLE, OWNER_ROLE } from '../roles/initialise-database.js';
+import { APP_ROLE, BACKUP_ROLE, CROSS_TENANT_ROLE, OWNER_ROLE } from '../roles/initialise-database.js';
 import type { FunctionRow } from './pg-catalog.sql.js';
 
 const app = [APP_ROLE];
@@ -22,6 +22,20 @@ export const callableFunctions: Readonly<Record<string, readonly string[]>> = {
   'catalog.is_last_change(uuid, integer)': [BACKUP_ROLE],
   'catalog.note_bundle_use(uuid[], uuid[])': app,
   'catalog.rank_downloads(date, uuid, uuid, integer)': app,
+  'feeds.claim_source(uuid)': app,
+  'feeds.claim_sources(integer)': app,
+  'feeds.deliver_posts(uuid, integer, uuid, integer)': app,
+  'feeds.follow_source()': [OWNER_ROLE],
+  'feeds.forget_sources()': [OWNER_ROLE],
+  'feeds.health_of(uuid[])': app,
+  'feeds.keep_version()': [OWNER_ROLE],
+  'feeds.note_failure(uuid, uuid, text, integer, boolean, integer)': app,
+  'feeds.note_success(uuid, uuid, integer, text)': app,
+  'feeds.post_id(uuid, text)': [CROSS_TENANT_ROLE],
+  'feeds.queue_due(integer)': app,
+  'feeds.queue_sources()': app,
+  'feeds.sources_left()': app,
+  'feeds.store_document(uuid, uuid, integer, text, jsonb, jsonb)': app,
   'journal.due_reminders(integer)': app,
   'platform.append_audit_chain(integer)': app,
   'platform.audited_tenants()': app,

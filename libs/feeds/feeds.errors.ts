@@ -1,0 +1,52 @@
+import { defineProblems, problem } from '#platform/problems';
+
+export const feedsProblems = defineProblems('feeds', {
+  subscription_not_found: problem(404, 'No such subscription', 'Abonnement inconnu', {
+    en: 'There is no subscription {id}. It may have been deleted: read the list again.',
+    fr: 'Il n’y a pas d’abonnement {id}. Il a peut-être été supprimé : relisez la liste.',
+  }),
+  post_not_found: problem(404, 'No such post', 'Article inconnu', {
+    en: 'There is no post {id}. Posts are deleted with their subscription, and once they are older than posts are kept.',
+    fr: 'Il n’y a pas d’article {id}. Les articles sont supprimés avec leur abonnement, et passé leur durée de conservation.',
+  }),
+  folder_not_found: problem(404, 'No such folder', 'Dossier inconnu', {
+    en: 'There is no folder {id}. It may have been deleted: read the list again.',
+    fr: 'Il n’y a pas de dossier {id}. Il a peut-être été supprimé : relisez la liste.',
+  }),
+  unknown_folder: problem(422, 'Unknown folder', 'Dossier inconnu', {
+    en: 'There is no folder {id}. Create it first, or leave it out.',
+    fr: 'Il n’y a pas de dossier {id}. Créez-le d’abord, ou n’en donnez pas.',
+  }),
+  folder_name_taken: problem(409, 'Another folder has this name', 'Un autre dossier porte ce nom', {
+    en: 'There is a folder {name} already. Use it, or give this one another name.',
+    fr: 'Il y a déjà un dossier {name}. Utilisez-le, ou donnez un autre nom à celui-ci.',
+  }),
+  import_not_found: problem(404, 'No such import', 'Import inconnu', {
+    en: 'There is no import {id}. What became of imported lines is kept for 30 days.',
+    fr: 'Il n’y a pas d’import {id}. Le sort des lignes importées est conservé 30 jours.',
+  }),
+  already_subscribed: problem(409, 'Already subscribed', 'Déjà abonné', {
+    en: 'The feed {url} is subscribed to already. Change that subscription instead.',
+    fr: 'Le flux {url} est déjà suivi. Modifiez plutôt cet abonnement.',
+  }),
+  invalid_feed_address: problem(400, 'Not the address of a feed', 'Ce n’est pas l’adresse d’un flux', {
+    en: 'Give the http or https address of a feed or of a site, of at most 2,000 characters.',
+    fr: 'Donnez l’adresse http ou https d’un flux ou d’un site, de 2 000 caractères au plus.',
+  }),
+  no_feed_found: problem(422, 'No feed found', 'Aucun flux trouvé', {
+    en: 'There is no feed at {url}, and the page there names none. Look on the site for the address of its RSS or Atom feed.',
+    fr: 'Il n’y a pas de flux à {url}, et la page n’en indique aucun. Cherchez sur le site l’adresse de son flux RSS ou Atom.',
+  }),
+  feed_answered: problem(502, 'The server refused the request', 'Le serveur a refusé la requête', {
+    en: 'The server of the feed answered {status}. Open the address in a browser; where it needs a password, subscribe with credentials.',
+    fr: 'Le serveur du flux a répondu {status}. Ouvrez l’adresse dans un navigateur ; si elle demande un mot de passe, abonnez-vous avec des identifiants.',
+  }),
+  feed_gone: problem(410, 'The feed has ended', 'Le flux est terminé', {
+    en: 'The server says that this feed is gone for good. Its posts stay; delete the subscription when you need it no more.',
+    fr: 'Le serveur indique que ce flux n’existe plus. Ses articles restent ; supprimez l’abonnement quand il ne sert plus.',
+  }),
+  credentials_sealed: problem(503, 'The credentials cannot be read', 'Les identifiants sont illisibles', {
+    en: 'The server has another master key than the one that sealed the credentials of this feed. Ask its operator to restore PALIER_MASTER_KEY or master.key, or subscribe again.',
+    fr: 'Le serveur n’a pas la clé maîtresse qui a scellé les identifiants de ce flux. Demandez à son exploitant de rétablir PALIER_MASTER_KEY ou master.key, ou abonnez-vous à nouveau.',
+  }),
+});

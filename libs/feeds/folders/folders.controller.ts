@@ -1,0 +1,57 @@
+import { Body, Controller, Delete, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
+import { Allow, Caller, Priority } from '#platform/access';
+import { Answers, type ExpectedVersions, Id, IfMatch, ListQueryDto, Tag, Versioned } from '#platform/http';
+import { Idempotent } from '#platform/idempotency';
+import { feedsProblems } from '../feeds.errors.js';
+import { FolderContentDto, FolderDto, FoldersDto } from './folders.dto.js';
+import { FoldersService } from './folders.service.js';
+
+const mayWrite = () => Allow('feeds.write', { least: 'editor' });
+const FolderId = () => Id('id', feedsProblems.folder_not_found);
+
+@Tag('Feed folders', 'The folders of the tenant’s feeds.')
+@Versioned()
+@Priority('normal')
+@Controller('v1/feeds/folders')
+export class FoldersController {
+  constructor(private readonly folders: FoldersService) {}
+
+  /** List the folders, by name. */
+  @Get()
+  @Allow('feeds.read', { least: 'member' })
+  @Answers('page_out_of_reach')
+  list(@Query() query: ListQueryDto, @Caller() { tenantId }: Caller): Promise<FoldersDto> {
+    return this.folders.list(tenantId, query);
+  }
+
+  /** Create a folder. */
+  @Post()
+  @mayWrite()
+  @Idempotent()
+  @Answers('folder_name_taken')
+  create(@Body() folder: FolderContentDto, @Caller() { tenantId }: Caller): Promise<FolderDto> {
+    return this.folders.create(tenantId, folder);
+  }
+
+  /** Rename a folder, at the version given by If-Match. */
+  @Put(':id')
+  @mayWrite()
+  @Answers('folder_not_found', 'folder_name_taken')
+  rename(
+    @FolderId() id: string,
+    @IfMatch() versions: ExpectedVersions,
+    @Body() folder: FolderContentDto,
+    @Caller() { tenantId }: Caller,
+  ): Promise<FolderDto> {
+    return this.folders.rename(tenantId, id, folder, versions);
+  }
+
+  /** Delete a folder, at the version given by If-Match. Its feeds stay, in no folder. */
+  @Delete(':id')
+  @HttpCode(204)
+  @mayWrite()
+  @Answers('folder_not_found')
+  delete(@FolderId() id: string, @IfMatch() versions: ExpectedVersions, @Caller() { tenantId }: Caller): Promise<void> {
+    return this.folders.delete(tenantId, id, versions);
+  }
+}

@@ -1,0 +1,35 @@
+import { IsString } from 'class-validator';
+import { Length, ListOf } from '#platform/http';
+
+/** A folder to create, or its new name. */
+export class FolderContentDto {
+  /**
+   * 1 to 100 characters, which no other folder has, whatever their case.
+   * @example 'Weather'
+   */
+  @IsString()
+  @Length(1, 100)
+  name!: string;
+}
+
+/** A folder of feeds. */
+export class FolderDto {
+  /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f' */
+  id!: string;
+
+  /** @example 'Weather' */
+  name!: string;
+
+  /**
+   * One more with each change.
+   * @example 1
+   */
+  version!: number;
+
+  createdAt!: Date;
+
+  updatedAt!: Date;
+}
+
+/** A cursor step or page of folders. */
+export class FoldersDto extends ListOf(FolderDto) {}

@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { FeedsModule } from '../feeds.module.js';
+import { FoldersController } from '../folders/folders.controller.js';
+import { FoldersService } from '../folders/folders.service.js';
+import { OpmlController } from '../opml/opml.controller.js';
+import { OpmlService } from '../opml/opml.service.js';
+import { PostsController } from '../posts/posts.controller.js';
+import { PostsService } from '../posts/posts.service.js';
+import { SubscriptionsController } from '../subscriptions/subscriptions.controller.js';
+import { SubscriptionsService } from '../subscriptions/subscriptions.service.js';
+
+/** The routes of feeds. */
+@Module({
+  imports: [FeedsModule],
+  controllers: [SubscriptionsController, FoldersController, PostsController, OpmlController],
+  providers: [SubscriptionsService, FoldersService, PostsService, OpmlService],
+})
+export class FeedsHttpModule {}

@@ -1,0 +1,2 @@
+export { Feeds } from './feeds.js';
+export type { FeedExplanation } from './sources/explain-feed.js';

@@ -1,0 +1,78 @@
+import { samples, statement } from '#platform/database';
+import { declareList, equals, integer } from '#platform/lists';
+import type { ImportLineDto, ImportLineStatus } from './import-lines.dto.js';
+
+export const importLineList = declareList<ImportLineDto, 'line', 'import' | 'status'>({
+  name: 'feeds.import-lines',
+  columns: 'line, url, title, folder, status, error, subscription_id as "subscriptionId"',
+  from: 'feeds.import_lines',
+  filters: { import: equals('import_id', samples.id), status: equals('status', 'added') },
+  always: ['import'],
+  sorts: { line: { keys: [integer('line', 'line')] } },
+  defaultSort: 'line',
+  index: (_, [, status]) => (status ? 'import_lines_by_status' : 'import_lines_pkey'),
+});
+
+/** A line to insert, in JSON; its sealed credentials in base64. */
+export interface NewImportLine {
+  readonly line: number;
+  readonly url: string;
+  readonly credentials: string | null;
+  readonly title: string | null;
+  readonly folder?: string | null;
+  readonly folderId?: string | null | undefined;
+  readonly tags: readonly string[];
+  readonly intervalMinutes?: number | null | undefined;
+  readonly error?: string | null;
+}
+
+/** A line with an error is refused from the start. */
+export const insertImportLines = statement<object, [tenantId: string, importId: string, lines: string]>({
+  name: 'feeds.import-lines.insert',
+  text: `insert into feeds.import_lines (tenant_id, import_id, line, url, credentials, title, folder, folder_id, tags,
+      interval_minutes, status, error)
+    select $1, $2, line, url, decode(credentials, 'base64'), title, folder, "folderId", tags, "intervalMinutes",
+      case when error is null then 'waiting' else 'refused' end, error
+    from jsonb_to_recordset($3) as l (line integer, url text, credentials text, title text, folder text,
+      "folderId" uuid, tags text[], "intervalMinutes" integer, error text)`,
+  sample: [samples.tenantInForce, samples.otherId, '[]'],
+});
+
+/** A line that is not done yet. */
+export interface WaitingLine {
+  readonly line: number;
+  readonly url: string;
+  readonly credentials: Buffer | null;
+  readonly title: string | null;
+  readonly folder: string | null;
+  readonly folderId: string | null;
+  readonly tags: readonly string[];
+  readonly intervalMinutes: number | null;
+}
+
+/** The next lines of an import that are not done, in their order. */
+export const waitingLines = statement<WaitingLine, [importId: string, most: number]>({
+  name: 'feeds.import-lines.waiting',
+  index: 'import_lines_by_status',
+  text: `select line, url, credentials, title, folder, folder_id as "folderId", tags, interval_minutes as "intervalMinutes" from feeds.import_lines
+    where import_id = $1 and status = 'waiting' order by line limit $2`,
+  sample: [samples.id, 10],
+});
+
+export const settleLine = statement<
+  object,
+  [importId: string, line: number, status: ImportLineStatus, error: string | null, subscriptionId: string | null]
+>({
+  name: 'feeds.import-lines.settle',
+  text: `update feeds.import_lines set status = $3, error = $4, subscription_id = $5, credentials = null
+    where import_id = $1 and line = $2 and status = 'waiting'`,
+  sample: [samples.id, 1, 'added', null, samples.id],
+});
+
+/** How many lines of an import have each status. */
+export const countLines = statement<{ status: ImportLineStatus; lines: number }, [importId: string]>({
+  name: 'feeds.import-lines.count',
+  index: 'import_lines_by_status',
+  text: 'select status, count(*)::integer as lines from feeds.import_lines where import_id = $1 group by status',
+  sample: [samples.id],
+});

@@ -1,0 +1,68 @@
+import { Database } from '#platform/database';
+import { newId } from '#platform/ids';
+import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload, Jobs } from '#platform/jobs';
+import { Problem } from '#platform/problems';
+import { ensureFolder } from '../folders/folders.sql.js';
+import { syncTenant } from '../sources/sync-tenant.job.js';
+import { Credentials } from '../subscriptions/credentials.js';
+import { NewSubscriptions } from '../subscriptions/new-subscriptions.js';
+import { countLines, settleLine, type WaitingLine, waitingLines } from './import-lines.sql.js';
+
+/** Lines that are read at once. */
+const AT_ONCE = 100;
+
+export const importOpml = defineJob<JobPayload & { readonly lines: number }>('feeds.import-opml');
+
+/** Subscribes to the feeds of an imported file, one by one: a line that is refused holds up no other. */
+@HandlesJob(importOpml)
+export class ImportsOpml implements JobHandler<JobPayload & { lines: number }> {
+  constructor(
+    private readonly database: Database,
+    private readonly jobs: Jobs,
+    private readonly credentials: Credentials,
+    private readonly subscriptions: NewSubscriptions,
+  ) {}
+
+  /** @returns how many lines have each status */
+  async run({ tenantId, lines }: JobPayload & { lines: number }, context: JobContext): Promise<object> {
+    const { id, signal } = context;
+    for (;;) {
+      const waiting = await this.database.read({ tenantId }, waitingLines, id, AT_ONCE);
+      for (const line of waiting) {
+        signal.throwIfAborted();
+        await this.take(tenantId, id, line);
+        await context.progress(line.line / lines);
+      }
+      if (waiting.length === 0) break;
+    }
+    return this.database.transaction({ tenantId }, async (tx) => {
+      await this.jobs.add(tx, syncTenant, { tenantId });
+      return Object.fromEntries((await tx.run(countLines, id)).map(({ status, lines }) => [status, lines]));
+    });
+  }
+
+  private async take(
+    tenantId: string,
+    importId: string,
+    { line, folder, credentials, ...wanted }: WaitingLine,
+  ): Promise<void> {
+    try {
+      const authorization = this.credentials.open(credentials);
+      await this.database.transaction({ tenantId }, async (tx) => {
+        const [inside] = folder === null ? [] : await tx.run(ensureFolder, tenantId, newId(), folder);
+        const added = await this.subscriptions.add(tx, tenantId, {
+          ...wanted,
+          authorization,
+          folderId: inside?.id ?? null,
+        });
+        await tx.run(settleLine, importId, line, added ? 'added' : 'known', null, added?.id ?? null);
+      });
+    } catch (error) {
+      // A quota that is used up, or a lost master key: what no other try mends.
+      if (!(error instanceof Problem) || error.status >= 500) throw error;
+      await this.database.transaction({ tenantId }, (tx) =>
+        tx.run(settleLine, importId, line, 'refused', error.code, null),
+      );
+    }
+  }
+}

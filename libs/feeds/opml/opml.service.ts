@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { Injectable } from '@nestjs/common';
+import { generateOpml } from 'feedsmith';
+import { Database } from '#platform/database';
+import type { FileAnswer, UploadedBody } from '#platform/http';
+import { type ListAnswer, readList, rowsOfTenant } from '#platform/lists';
+import { type Operation, Operations } from '#platform/operations';
+import { Problem } from '#platform/problems';
+import { currentTenant } from '#platform/tenancy';
+import { Documents } from '../documents/documents.js';
+import type { OpmlLine } from '../documents/parsed-feed.js';
+import { feedsProblems } from '../feeds.errors.js';
+import { Credentials } from '../subscriptions/credentials.js';
+import { feedPlace } from '../subscriptions/feed-address.js';
+import { type ExportedSubscription, exportedSubscriptions } from './export.sql.js';
+import type { ImportLineDto, ImportLinesQueryDto } from './import-lines.dto.js';
+import { countLines, importLineList, insertImportLines, type NewImportLine } from './import-lines.sql.js';
+import { importOpml } from './import-opml.job.js';
+
+type Outline = NonNullable<NonNullable<Parameters<typeof generateOpml>[0]['body']>['outlines']>[number];
+
+/** Subscriptions that an export reads at once. */
+const AT_ONCE = 500;
+/** Before the first of them. */
+const FIRST: Pick<ExportedSubscription, 'titleKey' | 'id'> | undefined = {
+  titleKey: '',
+  id: '00000000-0000-0000-0000-000000000000',
+};
+
+/** Imports and exports lists of feeds as OPML 2.0. */
+@Injectable()
+export class OpmlService {
+  constructor(
+    private readonly database: Database,
+    private readonly operations: Operations,
+    private readonly documents: Documents,
+    private readonly credentials: Credentials,
+  ) {}
+
+  /**
+   * Starts to import a file. Its lines are stored at once, so that each has a status from the start.
+   *
+   * @throws Problem `opml_malformed`, `opml_too_large` (422), those of the body
+   */
+  async import(tenantId: string, { stream }: UploadedBody): Promise<Operation> {
+    const found = await this.documents.parseOpml(await buffer(stream));
+    const lines = found.map((line, index) => this.newLine(line, index + 1));
+    return this.database.transaction({ tenantId }, async (tx) => {
+      const operation = await this.operations.start(tx, importOpml, { tenantId, lines: lines.length }, 'feeds.write');
+      await tx.run(insertImportLines, tenantId, operation.id, JSON.stringify(lines));
+      return operation;
+    });
+  }
+
+  /** @throws Problem `import_not_found` (404), `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
+  async lines(tenantId: string, id: string, query: ImportLinesQueryDto): Promise<ListAnswer<ImportLineDto>> {
+    const rows = rowsOfTenant(this.database, tenantId);
+    const answer = await readList(rows, importLineList, { ...query, import: id });
+    if (answer.data.length === 0 && (await rows.read(countLines, id)).length === 0)
+      throw feedsProblems.import_not_found({ id });
+    return answer;
+  }
+
+  /** What the tenant follows, by folder. Credentials are not in it. */
+  async export(tenantId: string): Promise<FileAnswer> {
+    const rows: ExportedSubscription[] = [];
+    for (let last: typeof FIRST = FIRST; last; ) {
+      const step = await this.database.read({ tenantId }, exportedSubscriptions, last.titleKey, last.id, AT_ONCE);
+      rows.push(...step);
+      last = step.length === AT_ONCE ? step.at(-1) : undefined;
+    }
+    const bytes = Buffer.from(opmlOf(currentTenant().name, rows));
+    const digest = createHash('sha256').update(bytes).digest('hex');
+    return {
+      source: { open: async (range) => Readable.from([range ? bytes.subarray(range.start, range.end + 1) : bytes]) },
+      size: bytes.length,
+      etag: `"${digest.slice(0, 32)}"`,
+      contentType: 'text/x-opml; charset=utf-8',
+      fileName: 'subscriptions.opml',
+      cacheControl: 'private, no-cache',
+    };
+  }
+
+  /** Its name and password are sealed at once, and are in no URL. */
+  private newLine({ url, title, folder, tags }: OpmlLine, line: number): NewImportLine {
+    const texts = { line, title: title || null, folder: folder?.slice(0, 100) || null, tags: tags.flatMap(asTag) };
+    try {
+      const place = feedPlace(url);
+      const credentials = place.authorization ? this.credentials.seal(place.authorization).toString('base64') : null;
+      return { ...texts, url: place.url, credentials, error: null };
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      const shown = url.replace(/\/\/[^/@]*@/, '//').slice(0, 2000);
+      return { ...texts, url: shown, credentials: null, error: error.code };
+    }
+  }
+}
+
+/** A category as the tags of subscriptions are written. */
+function asTag(category: string): string[] {
+  const tag = category
+    .toLowerCase()
+    .replace(/[\p{C}\p{Z},]+/gu, '-')
+    .slice(0, 50);
+  return tag ? [tag] : [];
+}
+
+const emptyOpml = '<?xml version="1.0" encoding="utf-8"?>\n<opml version="2.0">\n  <head/>\n  <body/>\n</opml>\n';
+
+function opmlOf(title: string, rows: readonly ExportedSubscription[]): string {
+  const outlines = [...Map.groupBy(rows, ({ folder }) => folder)].flatMap(([folder, inside]): Outline[] => {
+    const feeds = inside.map(outlineOf);
+    return folder === null ? feeds : [{ text: folder, title: folder, outlines: feeds }];
+  });
+  // A list without feeds has a body without outlines, which the generator refuses.
+  if (outlines.length === 0) return emptyOpml;
+  return generateOpml({ head: { title }, body: { outlines } });
+}
+
+function outlineOf({ title, url, siteUrl, tags }: ExportedSubscription): Outline {
+  return {
+    ...{ type: 'rss', text: title, title, xmlUrl: url },
+    ...(siteUrl && { htmlUrl: siteUrl }),
+    ...(tags.length > 0 && { category: tags.join(',') }),
+  };
+}

@@ -1,0 +1,31 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { Allow, Caller, Priority } from '#platform/access';
+import { Answers, Id, Tag } from '#platform/http';
+import { feedsProblems } from '../feeds.errors.js';
+import { PostDetailDto, PostsDto, PostsQueryDto } from './posts.dto.js';
+import { PostsService } from './posts.service.js';
+
+const mayRead = () => Allow('feeds.read', { least: 'member' });
+
+@Tag('Posts', 'What the tenant’s feeds brought.')
+@Priority('normal')
+@Controller('v1/feeds/posts')
+export class PostsController {
+  constructor(private readonly posts: PostsService) {}
+
+  /** List the posts, the newest first. */
+  @Get()
+  @mayRead()
+  @Answers('page_out_of_reach')
+  list(@Query() query: PostsQueryDto, @Caller() { tenantId }: Caller): Promise<PostsDto> {
+    return this.posts.list(tenantId, query);
+  }
+
+  /** Read a post, with what its edits replaced. */
+  @Get(':id')
+  @mayRead()
+  @Answers('post_not_found')
+  read(@Id('id', feedsProblems.post_not_found) id: string, @Caller() { tenantId }: Caller): Promise<PostDetailDto> {
+    return this.posts.byId(tenantId, id);
+  }
+}

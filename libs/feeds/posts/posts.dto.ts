@@ -1,0 +1,109 @@
+import { IsOptional, IsUUID } from 'class-validator';
+import { ListOf, ListQueryDto } from '#platform/http';
+
+/** Selects posts. */
+export class PostsQueryDto extends ListQueryDto {
+  /** Only those of the subscription with this id. */
+  @IsOptional()
+  @IsUUID()
+  subscription?: string;
+}
+
+/** A file that a post comes with, such as the episode of a podcast. */
+export class PostAttachmentDto {
+  /** @example 'https://weather.example/2026-03-08.mp3' */
+  url!: string;
+
+  /** @example 'audio/mpeg' */
+  type!: string | null;
+
+  /** @example 4200000 */
+  bytes!: number | null;
+
+  /** @example 1800 */
+  seconds!: number | null;
+}
+
+/** A post, as lists show it. */
+export class PostDto {
+  /** @example '0198c2f4-7f3e-8c55-8b1e-3b1c9a2d4e5f' */
+  id!: string;
+
+  /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60' */
+  subscriptionId!: string;
+
+  /** @example 'https://weather.example/2026-03-08' */
+  url!: string | null;
+
+  /** @example 'Sunday stays dry' */
+  title!: string;
+
+  /** @example 'Anna Martin' */
+  author!: string | null;
+
+  /**
+   * The beginning of its text, up to 300 characters.
+   * @example 'Clouds in the morning, sun from noon on.'
+   */
+  excerpt!: string;
+
+  /** @example 'https://weather.example/2026-03-08.jpg' */
+  image!: string | null;
+
+  /** @example ['forecast'] */
+  tags!: string[];
+
+  /** As the feed says; null where it does not. */
+  publishedAt!: Date | null;
+
+  /** What it is sorted by: when it was published, or received where that is unknown or in the future. */
+  sortedAt!: Date;
+
+  receivedAt!: Date;
+
+  /**
+   * One more with each edit by its author.
+   * @example 1
+   */
+  version!: number;
+}
+
+/** What an edit of a post replaced. */
+export class PostVersionDto {
+  /** @example 1 */
+  version!: number;
+
+  /** @example 'https://weather.example/2026-03-08' */
+  url!: string | null;
+
+  /** @example 'Sunday stays wet' */
+  title!: string;
+
+  /** @example 'Anna Martin' */
+  author!: string | null;
+
+  /**
+   * HTML without scripts, styles and forms.
+   * @example '<p>Rain all day.</p>'
+   */
+  content!: string;
+
+  receivedAt!: Date;
+}
+
+/** A post with its content. */
+export class PostDetailDto extends PostDto {
+  /**
+   * HTML without scripts, styles and forms.
+   * @example '<p>Clouds in the morning, sun from noon on.</p>'
+   */
+  content!: string;
+
+  attachments!: PostAttachmentDto[];
+
+  /** Up to 10 earlier versions, the latest first. */
+  versions!: PostVersionDto[];
+}
+
+/** A cursor step or page of posts. */
+export class PostsDto extends ListOf(PostDto) {}

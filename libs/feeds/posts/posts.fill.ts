@@ -1,0 +1,22 @@
+import { samples } from '#platform/database';
+import type { Fill } from '../../../test/support/fill.js';
+import { edited, fill as subscriptions } from '../subscriptions/subscriptions.fill.js';
+
+const posts = `insert into feeds.posts (tenant_id, id, subscription_id, title, content, excerpt, tags, attachments, published_at,
+  sorted_at, hash, received_at)`;
+const at = "now() - i * interval '1 minute'";
+const versions = 'insert into feeds.post_versions (tenant_id, post_id, version, title, content, received_at)';
+
+export const fill: Fill = {
+  after: subscriptions,
+  ofTenant: ({ id, rows }) => [
+    `${posts} values ('${id}', '${samples.id}', '${samples.id}', 'A post', '', '', '{}', '[]', now(), now(), '', now())`,
+    `${posts} values ('${id}', feeds.post_id('${samples.id}', '${edited.identity}'), '${samples.id}', 'Before', '', '', '{}', '[]',
+       now(), now(), '', now())`,
+    `${posts} select s.tenant_id, uuidv7(), s.id, 'A post', '', '', '{}', '[]', ${at}, ${at}, '', ${at}
+     from feeds.subscriptions s, generate_series(1, 4) i`,
+    `${posts} select '${id}', uuidv7(), '${samples.id}', 'A post', '', '', '{}', '[]', ${at}, ${at}, '', ${at}
+     from generate_series(1, ${rows / 20}) i`,
+    `${versions} select tenant_id, id, n, 'A post', '', now() from feeds.posts, generate_series(1, 2) n where sorted_at > now() - interval '2 minutes'`,
+  ],
+};

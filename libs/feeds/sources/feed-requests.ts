@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Outbound, type OutboundAnswer, type OutboundRedirect } from '#platform/outbound';
+import { Problem } from '#platform/problems';
+import { Documents } from '../documents/documents.js';
+import type { FetchedDocument, ParsedFeed } from '../documents/parsed-feed.js';
+import { feedsProblems } from '../feeds.errors.js';
+import { retryAfterSeconds } from './next-fetch.js';
+
+/** For a fetch with its redirects. */
+const TIMEOUT_MS = 20_000;
+/** Feeds of podcasts with all their episodes have some megabytes. */
+const MOST_BYTES = 10 * 2 ** 20;
+const accepted =
+  'application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5';
+
+/** Where a feed is fetched, and what is known of it. */
+export interface FeedAddress {
+  readonly url: string;
+  readonly authorization?: string | undefined;
+  /** Networks that the operator allows its tenant. */
+  readonly networks?: readonly string[];
+  readonly etag?: string | null;
+  readonly lastModified?: string | null;
+  /** SHA-256 of the last body, in hex. */
+  readonly bodyHash?: string | null;
+}
+
+/** What a request for a feed came to. */
+export type Fetched =
+  | { readonly outcome: 'unchanged'; readonly answer: OutboundAnswer }
+  | { readonly outcome: 'feed'; readonly answer: OutboundAnswer; readonly feed: ParsedFeed; readonly bodyHash: string }
+  | {
+      readonly outcome: 'failed';
+      readonly problem: Problem;
+      /** Whether the server says that the feed is gone for good. */
+      readonly ended: boolean;
+      /** What the server asks to wait, in seconds; 0 where it does not. */
+      readonly retryAfter: number;
+      readonly overloaded: boolean;
+    };
+
+/** Requests feeds, conditionally where an earlier answer is known, and reads what servers answer. */
+@Injectable()
+export class FeedRequests {
+  constructor(
+    private readonly outbound: Outbound,
+    private readonly documents: Documents,
+  ) {}
+
+  /**
+   * Requests a feed. What fails, the outcome says: only faults of Palier are thrown.
+   *
+   * @param authorize gives the Authorization header; a problem that it throws is the outcome
+   */
+  async feed(address: FeedAddress, authorize: () => string | undefined = () => undefined): Promise<Fetched> {
+    try {
+      const answer = await this.get({ ...address, authorization: authorize() });
+      const refused = refusal(answer);
+      if (refused) return refused;
+      const bodyHash = hashOf(answer);
+      if (answer.status === 304 || bodyHash === address.bodyHash) return { outcome: 'unchanged', answer };
+      return { outcome: 'feed', answer, feed: await this.documents.parseFeed(documentOf(answer)), bodyHash };
+    } catch (error) {
+      // Those of 500 and above are faults of other servers, or of a lost master key.
+      if (!(error instanceof Problem)) throw error;
+      return { outcome: 'failed', problem: error, ended: false, retryAfter: 0, overloaded: false };
+    }
+  }
+
+  /**
+   * Reads the page or feed at an address.
+   *
+   * @throws Problem `feed_answered` (502), `feed_gone` (410), `address_refused`, and those of `Outbound`
+   */
+  async page(address: FeedAddress): Promise<OutboundAnswer> {
+    const answer = await this.get(address);
+    const refused = refusal(answer);
+    if (refused) throw refused.problem;
+    return answer;
+  }
+
+  private get({ url, authorization, networks = [], etag, lastModified }: FeedAddress): Promise<OutboundAnswer> {
+    return this.outbound.send({
+      url,
+      headers: {
+        accept: accepted,
+        ...(authorization && { authorization }),
+        ...(etag && { 'if-none-match': etag }),
+        ...(lastModified && { 'if-modified-since': lastModified }),
+      },
+      networks,
+      timeoutMs: TIMEOUT_MS,
+      mostBytes: MOST_BYTES,
+    });
+  }
+}
+
+/** SHA-256 of a body, in hex. The parser takes the body away. */
+export function hashOf({ body }: OutboundAnswer): string {
+  return createHash('sha256').update(body).digest('hex');
+}
+
+/** What a server answered, for the parser. */
+export function documentOf({ body, url, headers }: OutboundAnswer): FetchedDocument {
+  return { body, url, contentType: headers['content-type'] ?? null };
+}
+
+/** The address to which the first redirects, all permanent, lead; undefined where the first is not. */
+export function movedTo(redirects: readonly OutboundRedirect[]): string | undefined {
+  const until = redirects.findIndex(({ status }) => status !== 301 && status !== 308);
+  return redirects.slice(0, until < 0 ? undefined : until).at(-1)?.to;
+}
+
+function refusal({ status, headers, url }: OutboundAnswer): Extract<Fetched, { outcome: 'failed' }> | undefined {
+  if (status === 304 || (status >= 200 && status < 300)) return undefined;
+  const ended = status === 410;
+  return {
+    outcome: 'failed',
+    problem: ended ? feedsProblems.feed_gone({ url }) : feedsProblems.feed_answered({ status, url }),
+    ended,
+    retryAfter: retryAfterSeconds(headers['retry-after'], new Date()),
+    overloaded: status === 429 || status === 503,
+  };
+}

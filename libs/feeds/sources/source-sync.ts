@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Transaction } from '#platform/database';
+import { Jobs } from '#platform/jobs';
+import { TenantDirectory } from '#platform/tenancy';
+import type { ParsedFeed } from '../documents/parsed-feed.js';
+import { Credentials } from '../subscriptions/credentials.js';
+import { deliverAllPosts } from './deliver-posts.job.js';
+import { FeedRequests, type Fetched, movedTo } from './feed-requests.js';
+import { pauseAfterFailure, pauseAfterSuccess, rhythmOf } from './next-fetch.js';
+import { type ClaimedSource, deliverPosts, noteFailure, noteSuccess, storeDocument } from './sources.sql.js';
+
+/** For how long a host that is overloaded is left alone, in seconds: where it does not say, and at most. */
+const HOST_PAUSE = { unsaid: 60, most: 3600 };
+/** Posts that one statement gives to followers, about. */
+const POSTS_AT_ONCE = 20_000;
+/** Before the first follower. */
+export const NO_FOLLOWER = '00000000-0000-0000-0000-000000000000';
+
+/** What a fetch is settled by: its source and claim, and what is known of the source. */
+export type UnderWay = Pick<ClaimedSource, 'id' | 'claim' | 'url'> & Partial<ClaimedSource>;
+
+/** Fetches a claimed source, stores what it brings, and gives it to those who follow it. */
+@Injectable()
+export class SourceSync {
+  constructor(
+    private readonly database: Database,
+    private readonly jobs: Jobs,
+    private readonly requests: FeedRequests,
+    private readonly credentials: Credentials,
+    private readonly directory: TenantDirectory,
+  ) {}
+
+  /** @param tenantId the tenant that claimed it */
+  async sync(tenantId: string, source: ClaimedSource): Promise<void> {
+    await this.settle(tenantId, source, await this.request(tenantId, source));
+  }
+
+  private request(tenantId: string, source: ClaimedSource): Promise<Fetched> {
+    const networks = source.private ? (this.directory.byId(tenantId)?.networks ?? []) : [];
+    return this.requests.feed({ ...source, networks }, () => this.credentials.open(source.credentials));
+  }
+
+  /** Stores what a fetch came to. A claim that is not in force any more stores nothing: another fetch has replaced this one. */
+  async settle(tenantId: string, source: UnderWay, fetched: Fetched): Promise<void> {
+    if (fetched.outcome === 'failed') return this.fail(tenantId, source, fetched);
+    const now = new Date();
+    const { id, claim } = source;
+    const moved = movedFrom(source, fetched);
+    await this.database.transaction({ tenantId }, async (tx) => {
+      if (fetched.outcome === 'unchanged') {
+        const rhythm = { intervalMinutes: source.intervalMinutes ?? 60, newestAt: source.newestAt ?? null };
+        const [settled] = await tx.run(noteSuccess, id, claim, pauseAfterSuccess(rhythm, now), moved);
+        await this.deliver(tx, tenantId, id, settled?.version ?? 0, 100);
+        return;
+      }
+      const { feed, bodyHash, answer } = fetched;
+      const rhythm = rhythmOf(datesOf(feed), feed.ttlMinutes, now);
+      const { etag = null, 'last-modified': lastModified = null } = answer.headers;
+      const { title, siteUrl } = feed;
+      const about = JSON.stringify({ ...rhythm, title, siteUrl, bodyHash, etag, lastModified });
+      const posts = JSON.stringify(feed.posts);
+      const [settled] = await tx.run(storeDocument, id, claim, pauseAfterSuccess(rhythm, now), moved, about, posts);
+      await this.deliver(tx, tenantId, id, settled?.version ?? 0, feed.posts.length);
+    });
+  }
+
+  /** The first followers get the posts with the document; a job gives them to the others. */
+  private async deliver(
+    tx: Transaction,
+    tenantId: string,
+    sourceId: string,
+    version: number,
+    posts: number,
+  ): Promise<void> {
+    if (version === 0) return;
+    const most = followersAtOnce(posts);
+    const [delivered] = await tx.run(deliverPosts, sourceId, version, NO_FOLLOWER, most);
+    const after = delivered?.reached;
+    if (after) await this.jobs.add(tx, deliverAllPosts, { tenantId, sourceId, version, after, most });
+  }
+
+  private async fail(tenantId: string, source: UnderWay, failed: Fetched & { outcome: 'failed' }): Promise<void> {
+    const { problem, ended, retryAfter, overloaded } = failed;
+    const pause = overloaded ? Math.min(retryAfter || HOST_PAUSE.unsaid, HOST_PAUSE.most) : 0;
+    const seconds = pauseAfterFailure((source.failures ?? 0) + 1, retryAfter);
+    await this.database.transaction({ tenantId }, (tx) =>
+      tx.run(noteFailure, source.id, source.claim, problem.code, seconds, ended, pause),
+    );
+  }
+}
+
+/** How many followers one statement gives so many posts. */
+export function followersAtOnce(posts: number): number {
+  return Math.max(1, Math.floor(POSTS_AT_ONCE / Math.max(posts, 1)));
+}
+
+function datesOf({ posts }: ParsedFeed): string[] {
+  return posts.flatMap(({ publishedAt, updatedAt }) => publishedAt ?? updatedAt ?? []);
+}
+
+/** Where the server says that the feed moved for good. Credentials are never given to another origin. */
+function movedFrom({ url, credentials }: UnderWay, { answer }: Exclude<Fetched, { outcome: 'failed' }>): string | null {
+  const target = movedTo(answer.redirects);
+  if (!target || (credentials && new URL(target).origin !== new URL(url).origin)) return null;
+  return target;
+}

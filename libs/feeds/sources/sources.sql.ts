@@ -1,0 +1,92 @@
+import { samples, statement } from '#platform/database';
+
+/** A source of which a fetch is under way. */
+export interface ClaimedSource {
+  readonly id: string;
+  readonly claim: string;
+  readonly url: string;
+  /** Whether it is fetched for one tenant alone. */
+  readonly private: boolean;
+  /** The sealed Authorization header. */
+  readonly credentials: Buffer | null;
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+  readonly bodyHash: string | null;
+  /** How many tries failed in a row before this one. */
+  readonly failures: number;
+  readonly intervalMinutes: number | null;
+  readonly newestAt: Date | null;
+}
+
+/** Queues sources that are due. @returns for which tenants */
+export const queueDue = statement<{ tenantId: string; sources: number }, [most: number]>({
+  name: 'feeds.sources.queue-due',
+  text: 'select tenant_id as "tenantId", sources::integer from feeds.queue_due($1)',
+  sample: [10],
+});
+
+/** Claims sources of the tenant in force that are queued or due. */
+export const claimSources = statement<ClaimedSource, [most: number]>({
+  name: 'feeds.sources.claim',
+  text: `select id, claim, url, private, credentials, etag, last_modified as "lastModified", body_hash as "bodyHash", failures,
+      interval_minutes as "intervalMinutes", newest_at as "newestAt" from feeds.claim_sources($1)`,
+  sample: [1],
+});
+
+/** Claims a source that is fetched already; null where another fetch of it is under way. */
+export const claimSource = statement<{ claim: string | null }, [id: string]>({
+  name: 'feeds.sources.claim-one',
+  text: 'select feeds.claim_source($1) as claim',
+  sample: [samples.id],
+});
+
+/** Whether sources of the tenant in force wait. */
+export const sourcesLeft = statement<{ left: boolean }>({
+  name: 'feeds.sources.left',
+  text: 'select feeds.sources_left() as left',
+});
+
+/** Queues all sources of the tenant in force. @returns how many */
+export const queueSources = statement<{ queued: number }>({
+  name: 'feeds.sources.queue-all',
+  text: 'select feeds.queue_sources() as queued',
+});
+
+/** A settled fetch: the version to deliver, 0 for none; null where its claim was not in force any more. */
+interface Settled {
+  readonly version: number | null;
+}
+
+export const noteSuccess = statement<Settled, [id: string, claim: string, seconds: number, movedTo: string | null]>({
+  name: 'feeds.sources.note-success',
+  text: 'select feeds.note_success($1, $2, $3, $4) as version',
+  sample: [samples.id, samples.id, 3600, 'https://moved.example/feed.xml'],
+});
+
+export const storeDocument = statement<
+  Settled,
+  [id: string, claim: string, seconds: number, movedTo: string | null, about: string, posts: string]
+>({
+  name: 'feeds.sources.store-document',
+  text: 'select feeds.store_document($1, $2, $3, $4, $5, $6) as version',
+  sample: [samples.id, samples.id, 3600, null, '{}', '[]'],
+});
+
+export const noteFailure = statement<
+  { noted: boolean },
+  [id: string, claim: string, code: string, seconds: number, ended: boolean, pauseSeconds: number]
+>({
+  name: 'feeds.sources.note-failure',
+  text: 'select feeds.note_failure($1, $2, $3, $4, $5, $6) as noted',
+  sample: [samples.id, samples.id, 'answer_timeout', 3600, false, 0],
+});
+
+/** Gives posts of a document to followers. @returns the last of them, and how many posts were stored; none at the end */
+export const deliverPosts = statement<
+  { reached: string | null; stored: number },
+  [id: string, version: number, after: string, most: number]
+>({
+  name: 'feeds.sources.deliver-posts',
+  text: 'select reached, stored::integer from feeds.deliver_posts($1, $2, $3, $4)',
+  sample: [samples.id, 1, '00000000-0000-0000-0000-000000000000', 100],
+});

@@ -1,0 +1,48 @@
+import { Database } from '#platform/database';
+import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload, Jobs } from '#platform/jobs';
+import { SourceSync } from './source-sync.js';
+import { claimSources, sourcesLeft } from './sources.sql.js';
+
+/** Feeds that a job fetches before other tenants have their turn. */
+const MOST = 50;
+/** Feeds that it fetches at once: most of the time it waits for servers. */
+const AT_ONCE = 4;
+/** Before it looks again for feeds of hosts that were busy, in milliseconds. */
+const BUSY_MS = 1000;
+
+export const syncTenant = defineJob('feeds.sync-tenant');
+
+/**
+ * Fetches the feeds of a tenant that are queued or due, each for all tenants that follow it. One at a time is claimed, so that
+ * jobs of several tenants share the feeds that these have in common.
+ */
+@HandlesJob(syncTenant)
+export class SyncsTenant implements JobHandler {
+  constructor(
+    private readonly database: Database,
+    private readonly jobs: Jobs,
+    private readonly sources: SourceSync,
+  ) {}
+
+  async run({ tenantId }: JobPayload, { signal }: JobContext): Promise<{ fetched: number }> {
+    let fetched = 0;
+    const fetchInTurn = async () => {
+      while (fetched < MOST && !signal.aborted) {
+        const [source] = await this.database.transaction({ tenantId }, (tx) => tx.run(claimSources, 1));
+        if (!source) return;
+        fetched += 1;
+        await this.sources.sync(tenantId, source);
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, fetchInTurn));
+    await this.goOn(tenantId, fetched < MOST ? BUSY_MS : 0);
+    return { fetched };
+  }
+
+  private async goOn(tenantId: string, delayMs: number): Promise<void> {
+    await this.database.transaction({ tenantId }, async (tx) => {
+      const [waiting] = await tx.run(sourcesLeft);
+      if (waiting?.left) await this.jobs.add(tx, syncTenant, { tenantId }, { delayMs });
+    });
+  }
+}

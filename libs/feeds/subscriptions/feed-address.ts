@@ -1,0 +1,41 @@
+import { feedsProblems } from '../feeds.errors.js';
+
+const MOST = 2000;
+
+/** Where a feed is, without the name and password that the text may have held. */
+export interface FeedPlace {
+  readonly url: string;
+  /** The Authorization header of its requests. */
+  readonly authorization?: string;
+}
+
+/**
+ * Reads the address of a feed or site as people write it: without a scheme, or with that of feed readers.
+ *
+ * @throws Problem `invalid_feed_address` (400)
+ */
+export function feedPlace(text: string): FeedPlace {
+  const written = text
+    .trim()
+    .replace(/^feed:(\/\/)?(?=https?:)/i, '')
+    .replace(/^feed:\/\//i, 'http://');
+  const url = URL.parse(
+    /^[a-z][a-z0-9+.-]*:/i.test(written) && !/^[^/]+:\d/.test(written) ? written : `https://${written}`,
+  );
+  if (!url || !/^https?:$/.test(url.protocol) || !url.hostname) throw invalidAddress();
+  const { username, password } = url;
+  Object.assign(url, { username: '', password: '', hash: '' });
+  if (url.href.length > MOST) throw invalidAddress();
+  if (!username && !password) return { url: url.href };
+  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  return { url: url.href, authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
+}
+
+function invalidAddress() {
+  const code = 'invalid_feed_address';
+  const detail = {
+    en: 'must be an http or https address of at most 2,000 characters',
+    fr: 'doit être une adresse http ou https de 2 000 caractères au plus',
+  };
+  return feedsProblems[code]({}, { errors: [{ pointer: '/url', in: 'body', code, detail }] });
+}

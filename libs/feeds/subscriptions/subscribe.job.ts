@@ -1,0 +1,90 @@
+import { Database } from '#platform/database';
+import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
+import type { OutboundAnswer } from '#platform/outbound';
+import { TenantDirectory } from '#platform/tenancy';
+import { Documents } from '../documents/documents.js';
+import type { FeedLink, ParsedFeed } from '../documents/parsed-feed.js';
+import { feedsProblems } from '../feeds.errors.js';
+import { settleLine, waitingLines } from '../opml/import-lines.sql.js';
+import { documentOf, type FeedAddress, FeedRequests, hashOf, movedTo } from '../sources/feed-requests.js';
+import { SourceSync } from '../sources/source-sync.js';
+import { claimSource } from '../sources/sources.sql.js';
+import { Credentials } from './credentials.js';
+import { NewSubscriptions, type Wanted } from './new-subscriptions.js';
+
+/** A feed, and where it is. */
+interface FoundFeed {
+  readonly url: string;
+  readonly authorization: string | undefined;
+  readonly answer: OutboundAnswer;
+  readonly feed: ParsedFeed;
+  readonly bodyHash: string;
+}
+
+/** What came of it: the subscription, or the feeds among which the caller has to choose. */
+type Subscribed = { readonly subscriptionId: string } | { readonly choices: readonly FeedLink[] };
+
+export const subscribe = defineJob('feeds.subscribe');
+
+/**
+ * Finds the feed at an address and subscribes to it. A page that names one feed stands for it; of several the caller chooses.
+ * What was fetched for that is the first fetch of the subscription.
+ */
+@HandlesJob(subscribe)
+export class Subscribes implements JobHandler {
+  constructor(
+    private readonly database: Database,
+    private readonly directory: TenantDirectory,
+    private readonly credentials: Credentials,
+    private readonly requests: FeedRequests,
+    private readonly documents: Documents,
+    private readonly subscriptions: NewSubscriptions,
+    private readonly sources: SourceSync,
+  ) {}
+
+  /** @throws Problem `no_feed_found` (422), `already_subscribed` (409), those of `NewSubscriptions` and `FeedRequests.page` */
+  async run({ tenantId }: JobPayload, { id }: JobContext): Promise<Subscribed> {
+    const [wanted] = await this.database.read({ tenantId }, waitingLines, id, 1);
+    // An earlier try has subscribed, and its answer was lost.
+    if (!wanted) return { subscriptionId: id };
+    const authorization = this.credentials.open(wanted.credentials);
+    const networks = this.directory.byId(tenantId)?.networks ?? [];
+    const found = await this.find({ url: wanted.url, authorization, networks });
+    if ('choices' in found) return found;
+    await this.add(tenantId, { ...wanted, id, url: found.url, authorization: found.authorization }, found);
+    return { subscriptionId: id };
+  }
+
+  private async find(address: FeedAddress, isLink = false): Promise<FoundFeed | { choices: readonly FeedLink[] }> {
+    const answer = await this.requests.page(address);
+    const bodyHash = hashOf(answer);
+    const { feed, links } = await this.documents.findFeeds(documentOf(answer));
+    const { url, authorization } = address;
+    if (feed)
+      return { url: (!authorization && movedTo(answer.redirects)) || url, authorization, answer, feed, bodyHash };
+    const [link] = links;
+    if (!link || isLink) throw feedsProblems.no_feed_found({ url });
+    if (links.length > 1) return { choices: links };
+    // Credentials are for the site that they were given for.
+    const same = new URL(link.url).origin === new URL(url).origin;
+    return this.find({ ...address, url: link.url, authorization: same ? authorization : undefined }, true);
+  }
+
+  private async add(
+    tenantId: string,
+    wanted: Wanted & { id: string },
+    { feed, answer, bodyHash }: FoundFeed,
+  ): Promise<void> {
+    const { url } = wanted;
+    const claimed = await this.database.transaction({ tenantId }, async (tx) => {
+      const added = await this.subscriptions.add(tx, tenantId, wanted, feed.title);
+      if (!added) throw feedsProblems.already_subscribed({ url });
+      await tx.run(settleLine, wanted.id, 1, 'added', null, added.id);
+      const [claimed] = await tx.run(claimSource, added.sourceId);
+      return claimed?.claim ? { id: added.sourceId, claim: claimed.claim } : undefined;
+    });
+    // Where another fetch is under way, that one brings the posts.
+    if (!claimed) return;
+    await this.sources.settle(tenantId, { ...claimed, url }, { outcome: 'feed', feed, answer, bodyHash });
+  }
+}

@@ -1,0 +1,179 @@
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  Max,
+  Min,
+  ValidateIf,
+} from 'class-validator';
+import { ArrayUnique, Length, ListOf, ListQueryDto, MaxLength } from '#platform/http';
+
+export const subscriptionSorts = ['title', '-createdAt'] as const;
+export type SubscriptionSort = (typeof subscriptionSorts)[number];
+
+export const subscriptionStates = ['new', 'fine', 'failing', 'ended', 'paused'] as const;
+export type SubscriptionState = (typeof subscriptionStates)[number];
+
+/** Null resets a field that may be empty; left out, it does not change. */
+const unlessNull = (_dto: object, value: unknown) => value !== undefined && value !== null;
+
+/** Selects and sorts subscriptions. */
+export class SubscriptionsQueryDto extends ListQueryDto {
+  /** Only those in the folder with this id. */
+  @IsOptional()
+  @IsUUID()
+  folder?: string;
+
+  /** By title or time of subscription, `-` for descending; `title` by default. */
+  @IsOptional()
+  @IsIn(subscriptionSorts)
+  sort?: SubscriptionSort;
+}
+
+/** What a tenant chooses of a subscription; each field that is left out stays as it is. */
+class ChosenDto {
+  /**
+   * The tenant’s own title, of 1 to 300 characters; null for that of the feed.
+   * @example 'The weather'
+   */
+  @ValidateIf(unlessNull)
+  @IsString()
+  @Length(1, 300)
+  title?: string | null;
+
+  /**
+   * The folder that it is in; null for none.
+   * @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f'
+   */
+  @ValidateIf(unlessNull)
+  @IsUUID()
+  folderId?: string | null;
+
+  /**
+   * Up to 20, each 1 to 50 characters, lower-case, without spaces and commas.
+   * @example ['weather']
+   */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ArrayUnique()
+  @IsString({ each: true })
+  @Matches(/^[^\p{C}\p{Z}\p{Lu},]{1,50}$/u, { each: true })
+  tags?: string[];
+
+  /**
+   * How often it is fetched at least: every 15 to 10,080 minutes; null for the rhythm of the feed.
+   * @example 60
+   */
+  @ValidateIf(unlessNull)
+  @IsInt()
+  @Min(15)
+  @Max(10_080)
+  intervalMinutes?: number | null;
+}
+
+/** A feed to subscribe to. */
+export class NewSubscriptionDto extends ChosenDto {
+  /**
+   * The http or https address of a feed, or of a site that names its feeds, up to 2,000 characters. A name and password in it
+   * become its authorization.
+   * @example 'https://weather.example/feed.xml'
+   */
+  @IsString()
+  @Length(1, 2000)
+  url!: string;
+
+  /**
+   * The Authorization header of its requests, up to 2,000 characters of ASCII. Stored encrypted and never answered; the feed is
+   * then fetched for this tenant alone.
+   * @example 'Bearer 3f2a'
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(2000)
+  @Matches(/^[\x21-\x7e]+( [\x21-\x7e]+)*$/)
+  authorization?: string;
+}
+
+/** What changes in a subscription. */
+export class SubscriptionChangesDto extends ChosenDto {
+  /** Whether it is fetched no more, until it is resumed. */
+  @IsOptional()
+  @IsBoolean()
+  paused?: boolean;
+}
+
+/** A feed that a tenant follows. */
+export class SubscriptionDto {
+  /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f' */
+  id!: string;
+
+  /**
+   * Where it is fetched; another address once the feed moved for good.
+   * @example 'https://weather.example/feed.xml'
+   */
+  url!: string;
+
+  /**
+   * The page that the feed belongs to.
+   * @example 'https://weather.example/'
+   */
+  siteUrl!: string | null;
+
+  /** @example 'The weather' */
+  title!: string;
+
+  /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60' */
+  folderId!: string | null;
+
+  /** @example ['weather'] */
+  tags!: string[];
+
+  /** Whether it is fetched for this tenant alone: with its authorization, or in its networks. */
+  private!: boolean;
+
+  paused!: boolean;
+
+  /** @example 60 */
+  intervalMinutes!: number | null;
+
+  /**
+   * `new` before the first fetch; `ended` where the server says that the feed is gone for good.
+   * @example 'fine'
+   */
+  state!: SubscriptionState;
+
+  /** When it was fetched last, also in vain. */
+  triedAt!: Date | null;
+
+  /** When it was fetched last and could be read. */
+  succeededAt!: Date | null;
+
+  /** Since when every fetch failed. */
+  failingSince!: Date | null;
+
+  /**
+   * The code of what the last fetch failed of, as in `/docs/errors`.
+   * @example 'answer_timeout'
+   */
+  error!: string | null;
+
+  /**
+   * One more with each change.
+   * @example 1
+   */
+  version!: number;
+
+  createdAt!: Date;
+
+  updatedAt!: Date;
+}
+
+/** A cursor step or page of subscriptions. */
+export class SubscriptionsDto extends ListOf(SubscriptionDto) {}

@@ -1,0 +1,104 @@
+import { Database, declaredStatements } from '#platform/database';
+import { newId } from '#platform/ids';
+import {
+  as,
+  call,
+  get,
+  ofVersion,
+  patch,
+  post,
+  put,
+  type QueryCounts,
+  remove,
+  upload,
+} from '../../../test/support/query-counts.js';
+import type { Shop } from '../../../test/support/shop.js';
+import { NewSubscriptions } from './new-subscriptions.js';
+
+const url = '/v1/feeds/subscriptions';
+const subscription = (what: string) => `feeds.subscriptions.${what}`;
+const started = ['operations.insert', 'outbox.insert', 'feeds.import-lines.insert'];
+/** What returns a quota, which another context has. */
+const givesBack = declaredStatements().find(({ name }) => name.endsWith('.usage.give-back'))?.name ?? '';
+
+/** Somebody whose tenant follows a feed, with a post, in a folder. */
+async function following(shop: Shop) {
+  const { token } = await shop.admin();
+  const { id: folderId } = await shop.ask<{ id: string }>(token, '/v1/feeds/folders', { name: 'Weather' });
+  const wanted = { url: `https://weather.example/${newId()}` };
+  const added = await shop.api.app
+    .get(Database)
+    .transaction({ tenantId: shop.id }, (tx) => shop.api.app.get(NewSubscriptions).add(tx, shop.id, wanted));
+  const id = added?.id ?? '';
+  const postId = await shop.receivePost(id);
+  return {
+    token,
+    of: `${url}/${id}`,
+    post: `/v1/feeds/posts/${postId}`,
+    folder: `/v1/feeds/folders/${folderId}`,
+    folderId,
+  };
+}
+
+export const queryCounts: QueryCounts = {
+  [`GET ${url}/{id}`]: async (shop) => {
+    const { token, of } = await following(shop);
+    return [call(as(token, get(of)), subscription('by-id'))];
+  },
+  [`POST ${url}`]: async (shop) => {
+    const { token } = await following(shop);
+    return [call(as(token, post(url, { url: 'https://sun.example/feed' })), subscription('at'), ...started)];
+  },
+  [`PATCH ${url}/{id}`]: async (shop) => {
+    const { token, of, folderId } = await following(shop);
+    const resumed = ['feeds.sources.queue-all', 'outbox.insert'];
+    return [
+      call(
+        as(token, ofVersion(1, patch(of, { folderId }))),
+        'feeds.folders.by-id',
+        subscription('change'),
+        subscription('by-id'),
+      ),
+      call(
+        as(token, ofVersion(2, patch(of, { paused: false }))),
+        subscription('change'),
+        ...resumed,
+        subscription('by-id'),
+      ),
+    ];
+  },
+  [`DELETE ${url}/{id}`]: async (shop) => {
+    const { token, of } = await following(shop);
+    return [call(as(token, ofVersion(1, remove(of))), subscription('delete'), givesBack)];
+  },
+  'POST /v1/feeds/folders': async (shop) => {
+    const { token } = await shop.admin();
+    return [call(as(token, post('/v1/feeds/folders', { name: 'Weather' })), 'feeds.folders.insert')];
+  },
+  'PUT /v1/feeds/folders/{id}': async (shop) => {
+    const { token, folder } = await following(shop);
+    return [call(as(token, ofVersion(1, put(folder, { name: 'Sun' }))), 'feeds.folders.rename')];
+  },
+  'DELETE /v1/feeds/folders/{id}': async (shop) => {
+    const { token, folder } = await following(shop);
+    return [call(as(token, ofVersion(1, remove(folder))), 'feeds.folders.empty', 'feeds.folders.delete')];
+  },
+  'GET /v1/feeds/posts/{id}': async (shop) => {
+    const { token, post: of } = await following(shop);
+    return [call(as(token, get(of)), 'feeds.posts.by-id', 'feeds.posts.versions')];
+  },
+  'GET /v1/feeds/opml': async (shop) => {
+    const { token } = await following(shop);
+    return [call(as(token, get('/v1/feeds/opml')), 'feeds.opml.export')];
+  },
+  'POST /v1/feeds/opml': async (shop) => {
+    const { token } = await shop.admin();
+    const file = '<opml version="2.0"><body><outline text="Sun" xmlUrl="https://sun.example/feed"/></body></opml>';
+    const request = {
+      ...upload('/v1/feeds/opml', file),
+      method: 'POST' as const,
+      headers: { 'content-type': 'text/x-opml' },
+    };
+    return [call(as(token, request), ...started)];
+  },
+};

@@ -1,0 +1,115 @@
+import { samples, statement } from '#platform/database';
+import { declareList, equals, text, timestamp, uuid } from '#platform/lists';
+import { declareCapacityQuota } from '#platform/quotas';
+import type { SubscriptionDto, SubscriptionSort } from './subscriptions.dto.js';
+
+type Health = 'state' | 'triedAt' | 'succeededAt' | 'failingSince' | 'error';
+
+export interface SubscriptionRow extends Omit<SubscriptionDto, Health> {
+  readonly titleKey: string;
+  /** Null before the first fetch; its times are of RFC 3339. */
+  readonly health: {
+    readonly tried_at: string | null;
+    readonly succeeded_at: string | null;
+    readonly failing_since: string | null;
+    readonly ended_at: string | null;
+    readonly error: string | null;
+  } | null;
+}
+
+const columns = `s.id, s.url, s.site_url as "siteUrl", s.title, s.title_key as "titleKey", s.folder_id as "folderId", s.tags,
+    s.private, s.paused, s.interval_minutes as "intervalMinutes", (select to_json(h) from feeds.health_of(array[s.id]) h) as health,
+    s.version, s.created_at as "createdAt", s.updated_at as "updatedAt"`;
+const from = 'feeds.subscriptions s';
+
+export const subscriptionList = declareList<SubscriptionRow, SubscriptionSort, 'folder'>({
+  name: 'feeds.subscriptions',
+  columns,
+  from: 'feeds.subscriptions',
+  as: 's',
+  filters: { folder: equals('folder_id', samples.id) },
+  sorts: {
+    title: { keys: [text('title_key', 'titleKey'), uuid('id', 'id')] },
+    '-createdAt': { keys: [timestamp('created_at', 'createdAt'), uuid('id', 'id')] },
+  },
+  defaultSort: 'title',
+  index: (sort, [folder]) => `subscriptions_by_${folder ? 'folder_' : ''}${sort === 'title' ? 'title' : 'creation'}`,
+});
+
+export const subscriptionById = statement<SubscriptionRow, [id: string]>({
+  name: 'feeds.subscriptions.by-id',
+  index: 'subscriptions_pkey',
+  text: `select ${columns} from ${from} where s.id = $1`,
+  sample: [samples.id],
+});
+
+/** The rows that the tenant follows at an address. */
+export const subscriptionsAt = statement<{ id: string }, [url: string]>({
+  name: 'feeds.subscriptions.at',
+  index: 'subscriptions_by_url',
+  text: 'select id from feeds.subscriptions where url = $1',
+  sample: ['https://feed-1.example/feed.xml'],
+});
+
+/** A subscription to insert; its title is that of the feed where `titled` is false. */
+type New = [
+  tenantId: string,
+  id: string,
+  url: string,
+  alone: boolean,
+  credentials: Buffer | null,
+  folderId: string | null,
+  title: string,
+  titled: boolean,
+  tags: readonly string[],
+  intervalMinutes: number | null,
+];
+
+/** No row where the tenant follows that feed already. */
+export const insertSubscription = statement<{ id: string; sourceId: string }, New>({
+  name: 'feeds.subscriptions.insert',
+  text: `insert into feeds.subscriptions (tenant_id, id, url, private, credentials, folder_id, title, titled, tags, interval_minutes)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (tenant_id, source_id) do nothing
+    returning id, source_id as "sourceId"`,
+  sample: [
+    ...([samples.tenantInForce, samples.otherId, 'https://new.example/feed.xml', false, null, null] as const),
+    ...(['New', false, [], null] as const),
+  ],
+});
+
+/** What is left out, a null in `changes`, stays. No row where it is at another version, or does not exist. */
+export const changeSubscription = statement<
+  { id: string },
+  [id: string, versions: readonly number[] | null, changes: string]
+>({
+  name: 'feeds.subscriptions.change',
+  index: 'subscriptions_pkey',
+  text: `update feeds.subscriptions s set version = version + 1, updated_at = now(),
+      title = case when c ? 'title' then coalesce(c->>'title', s.title) else s.title end,
+      titled = case when c ? 'title' then c->>'title' is not null else s.titled end,
+      folder_id = case when c ? 'folderId' then (c->>'folderId')::uuid else s.folder_id end,
+      tags = case when c ? 'tags' then array(select jsonb_array_elements_text(c->'tags')) else s.tags end,
+      interval_minutes = case when c ? 'intervalMinutes' then (c->>'intervalMinutes')::integer else s.interval_minutes end,
+      paused = coalesce((c->>'paused')::boolean, s.paused)
+    from (select $3::jsonb) as changes (c)
+    where s.id = $1 and ($2::integer[] is null or s.version = any ($2)) returning s.id`,
+  sample: [samples.id, null, '{}'],
+});
+
+/** No row where it is at another version, or does not exist. */
+export const deleteSubscription = statement<{ id: string }, [id: string, versions: readonly number[] | null]>({
+  name: 'feeds.subscriptions.delete',
+  index: 'subscriptions_pkey',
+  text: 'delete from feeds.subscriptions where id = $1 and ($2::integer[] is null or version = any ($2)) returning id',
+  sample: [samples.id, null],
+});
+
+/** The capacity quota of feeds. */
+export const feedsQuota = declareCapacityQuota({
+  name: 'feeds',
+  count: statement<{ total: number }>({
+    name: 'feeds.subscriptions.recount',
+    index: 'subscriptions_pkey',
+    text: 'select count(*)::int as total from feeds.subscriptions',
+  }),
+});

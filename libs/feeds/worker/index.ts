@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { FeedsModule } from '../feeds.module.js';
+import { ImportsOpml } from '../opml/import-opml.job.js';
+import { DeliversPosts } from '../sources/deliver-posts.job.js';
+import { SchedulesSync } from '../sources/schedule-sync.job.js';
+import { SourceSync } from '../sources/source-sync.js';
+import { SyncsTenant } from '../sources/sync-tenant.job.js';
+import { Subscribes } from '../subscriptions/subscribe.job.js';
+
+/** The jobs of feeds. */
+@Module({
+  imports: [FeedsModule],
+  providers: [SourceSync, SchedulesSync, SyncsTenant, DeliversPosts, Subscribes, ImportsOpml],
+})
+export class FeedsWorkerModule {}

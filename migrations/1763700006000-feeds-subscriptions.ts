@@ -1,0 +1,120 @@
+import { asRole, declareTable, migration } from '#platform/database';
+
+const tables = `
+  create table feeds.folders (
+    tenant_id  uuid not null,
+    id         uuid not null,
+    name       text not null check (length(name) between 1 and 100),
+    name_key   text collate "C" not null generated always as (lower(name)) stored,
+    version    integer not null default 1 check (version > 0),
+    created_at timestamptz(3) not null default now(),
+    updated_at timestamptz(3) not null default now(),
+    primary key (tenant_id, id)
+  );
+  create unique index folders_by_name on feeds.folders (tenant_id, name_key);
+  grant select, insert, update (name, version, updated_at), delete on feeds.folders to palier_app;
+
+  create table feeds.subscriptions (
+    tenant_id        uuid not null,
+    id               uuid not null,
+    -- Set when the row is inserted, from its address.
+    source_id        uuid not null,
+    url              text collate "C" not null,
+    -- Whether its feed is fetched for this tenant alone.
+    private          boolean not null default false,
+    -- The Authorization header of its requests.
+    credentials      bytea,
+    folder_id        uuid,
+    title            text not null check (length(title) between 1 and 300),
+    title_key        text collate "C" not null generated always as (lower(left(title, 100))) stored,
+    -- Whether the tenant chose the title; otherwise it follows that of the feed.
+    titled           boolean not null default false,
+    site_url         text,
+    tags             text[] not null default '{}',
+    paused           boolean not null default false,
+    -- The tenant's own; null for the rhythm of the feed.
+    interval_minutes integer check (interval_minutes between 15 and 10080),
+    -- From when on the tenant is told how its feed does: its own first fetch.
+    health_since     timestamptz(3),
+    -- Whether it has the posts of its first fetch.
+    filled           boolean not null default false,
+    version          integer not null default 1 check (version > 0),
+    created_at       timestamptz(3) not null default now(),
+    updated_at       timestamptz(3) not null default now(),
+    primary key (tenant_id, id),
+    check (credentials is null or private),
+    foreign key (tenant_id, folder_id) references feeds.folders
+  );
+  create unique index subscriptions_by_source on feeds.subscriptions (tenant_id, source_id);
+  create index subscriptions_by_url on feeds.subscriptions (tenant_id, url);
+  create index subscriptions_by_title on feeds.subscriptions (tenant_id, title_key, id);
+  create index subscriptions_by_creation on feeds.subscriptions (tenant_id, created_at, id);
+  create index subscriptions_by_folder_title on feeds.subscriptions (tenant_id, folder_id, title_key, id);
+  create index subscriptions_by_folder_creation on feeds.subscriptions (tenant_id, folder_id, created_at, id);
+  create index subscriptions_of_source on feeds.subscriptions (source_id, id) include (tenant_id) where not paused;
+  create index subscriptions_to_fill on feeds.subscriptions (source_id) where not paused and not filled;
+  create index subscriptions_by_interval on feeds.subscriptions (source_id, interval_minutes)
+    where not paused and interval_minutes is not null;
+  create index subscriptions_all_of_source on feeds.subscriptions (source_id);
+  grant select, insert, delete,
+    update (folder_id, title, titled, tags, paused, interval_minutes, version, updated_at) on feeds.subscriptions to palier_app;
+
+  create policy cross_tenant on feeds.subscriptions to palier_cross_tenant using (true) with check (true);
+  grant select, update (source_id, url, title, site_url, health_since, filled) on feeds.subscriptions to palier_cross_tenant`;
+
+/** A subscription that is inserted, also from an archive, follows the source of its address, which is fetched soon. */
+const follow = `
+  create function feeds.follow_source() returns trigger language plpgsql security definer
+    set search_path = pg_catalog, pg_temp as $$
+    begin
+      -- Whose row it is, row level security checks after this.
+      if new.url is null then return new; end if;
+      insert into feeds.sources as s (id, url, only_tenant, host, due_at)
+        values (gen_random_uuid(), new.url, case when new.private then new.tenant_id end, substring(new.url from '//([^/?#]+)'), now())
+        on conflict (url, only_tenant) do update set ended_at = null,
+          due_at = case when s.claimed_until > now() then s.due_at else least(s.due_at, now()) end
+        returning s.id into new.source_id;
+      return new;
+    end $$`;
+
+/** A source that nobody follows any more is forgotten. Its row is locked first, so that a new follower is seen or waits. */
+const forget = `
+  create function feeds.forget_sources() returns trigger language plpgsql security definer
+    set search_path = pg_catalog, pg_temp as $$
+    declare
+      source uuid;
+    begin
+      for source in select distinct r.source_id from removed r order by 1 loop
+        perform from feeds.sources s where s.id = source for update;
+        if not exists (select from feeds.subscriptions f where f.source_id = source) then
+          delete from feeds.sources s where s.id = source;
+        end if;
+      end loop;
+      return null;
+    end $$`;
+
+const triggers = `
+  create trigger follow_source before insert on feeds.subscriptions for each row execute function feeds.follow_source();
+  create trigger forget_sources after delete on feeds.subscriptions referencing old table as removed
+    for each statement execute function feeds.forget_sources()`;
+
+/** What a tenant follows. */
+export const FeedsSubscriptions1763700006000 = migration(
+  'FeedsSubscriptions1763700006000',
+  tables,
+  ...asRole(
+    'palier_cross_tenant',
+    'feeds',
+    follow,
+    forget,
+    'grant execute on function feeds.follow_source(), feeds.forget_sources() to palier_owner',
+  ),
+  triggers,
+  declareTable('feeds.folders', { kind: 'tenant', holds: 'A folder of feeds.' }),
+  declareTable('feeds.subscriptions', {
+    kind: 'tenant',
+    holds: 'A feed that a tenant follows: its own title, folder and tags, and the sealed credentials of its requests.',
+    uuids: { source_id: 'feeds.sources', folder_id: 'feeds.folders' },
+    sealed: { credentials: 'feeds.credentials' },
+  }),
+);
