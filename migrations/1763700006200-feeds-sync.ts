@@ -43,6 +43,10 @@ const claim = `
       loop
         exit when claimed = most;
         insert into feeds.hosts (host) values (candidate.host) on conflict do nothing;
+        -- A host that asked to be left alone is asked again afterwards: the job does not wait for it.
+        update feeds.sources s set queued = false, due_at = h.next_at from feeds.hosts h
+          where s.id = candidate.source_id and h.host = candidate.host and h.next_at > now() + interval '30 seconds';
+        continue when found;
         perform from feeds.hosts h where h.host = candidate.host and h.next_at <= clock_timestamp() for update skip locked;
         continue when not found;
         select count(*) into busy from feeds.sources s
@@ -153,6 +157,8 @@ const store = `
       known feeds.sources;
       compared jsonb;
       changed boolean;
+      -- Whether it has other posts than the last document: a new follower must not get those that are gone.
+      replaced boolean;
       deliverable integer;
     begin
       select * into known from feeds.sources s where s.id = source and s.claim = by for update;
@@ -161,7 +167,9 @@ const store = `
         into compared, changed
         from jsonb_array_elements(posts) p, lateral (select case when not known.entries ? (p->>'identity') then 'new'
           when known.entries->>(p->>'identity') <> p->>'hash' then 'edited' else 'same' end) as c (state);
-      if changed or known.version = 0
+      replaced := changed or known.version = 0
+        or jsonb_array_length(posts) <> (select count(*) from jsonb_object_keys(known.entries));
+      if replaced
         or not exists (select from feeds.documents d where d.source_id = source and d.version = known.version) then
         insert into feeds.documents (source_id, version, posts) values (source, known.version + 1, compared);
         known.version := known.version + 1;
@@ -169,7 +177,7 @@ const store = `
       update feeds.sources s set version = known.version, etag = about->>'etag', last_modified = about->>'lastModified',
           body_hash = about->>'bodyHash', title = about->>'title', site_url = about->>'siteUrl',
           interval_minutes = (about->>'intervalMinutes')::integer, newest_at = (about->>'newestAt')::timestamptz,
-          entries = case when changed or known.entries = '{}' then
+          entries = case when replaced then
             (select coalesce(jsonb_object_agg(p->>'identity', p->>'hash'), '{}') from jsonb_array_elements(posts) p) else s.entries end
         where s.id = source;
       deliverable := feeds.note_success(source, by, seconds, moved);

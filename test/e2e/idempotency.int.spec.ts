@@ -20,6 +20,7 @@ const withoutKey: Readonly<Record<string, string>> = {
   'POST /v1/catalog/apps/{slug}/screenshots': 'its body is a stream; the maker sees the second and deletes it',
   'POST /v1/catalog/apps/{slug}/versions/{version}/archive':
     'its body is a stream; the second replaces the files again',
+  'POST /v1/feeds/opml': 'its body is a stream; the second finds the feeds followed already',
   'POST /v1/members/{id}/erasure': 'the person is the key: the second finds the erasure there',
   'POST /v1/operations/{id}/cancel': 'asking again changes nothing',
   'POST /v1/stores/{tenant}/apps/{slug}/downloads': 'the version is the key: the second gets the same operation',

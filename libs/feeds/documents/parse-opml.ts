@@ -4,16 +4,15 @@ import { DocumentFault } from './document-fault.js';
 import { mostLines } from './document-limits.js';
 import type { OpmlLine } from './parsed-feed.js';
 import { cut, oneLine, plainText } from './plain-text.js';
-import { webUrl } from './web-url.js';
 import { rootOf } from './xml-text.js';
 
 type Outline = Opml.Outline<string>;
 
-const most = { title: 300, folder: 200, tag: 100, tags: 20 };
+const most = { url: 4000, title: 300, folder: 200, tag: 100, tags: 20 };
 
 /**
- * The subscriptions of an OPML file, in its order, repeated ones included. Addresses other than of http and https are left
- * out; `feed://` is read as http.
+ * The subscriptions of an OPML file, in its order, repeated ones included. Their addresses are as the file has them, and may
+ * be no addresses of feeds.
  *
  * @throws DocumentFault `opml_malformed`, `opml_too_large` above 5,000 subscriptions
  */
@@ -38,7 +37,7 @@ function outlinesOf(xml: string): readonly Outline[] {
 
 function collect(outline: Outline, folders: readonly string[], lines: OpmlLine[]): void {
   const title = plainText(outline.title ?? outline.text ?? '', most.title);
-  const url = addressOf(outline.xmlUrl);
+  const url = cut(outline.xmlUrl?.trim() ?? '', most.url);
   if (url) {
     const folder = cut(folders.join(' / '), most.folder) || null;
     lines.push({ url, title: title || null, folder, tags: tagsOf(outline.category) });
@@ -46,14 +45,6 @@ function collect(outline: Outline, folders: readonly string[], lines: OpmlLine[]
   // An outline without an address is a folder.
   const within = url || !title ? folders : [...folders, title];
   for (const inner of outline.outlines ?? []) collect(inner, within, lines);
-}
-
-function addressOf(written: string | undefined): string | null {
-  const url = written
-    ?.trim()
-    .replace(/^feed:(?:\/\/)?(?=https?:)/i, '')
-    .replace(/^feed:\/\//i, 'http://');
-  return url && /^https?:\/\//i.test(url) ? webUrl(url, url) : null;
 }
 
 /** Comma-separated; those that begin with a slash are paths of categories. */

@@ -4,7 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import { Injectable } from '@nestjs/common';
 import { generateOpml } from 'feedsmith';
 import { Database } from '#platform/database';
-import type { FileAnswer, UploadedBody } from '#platform/http';
+import { escapeHtml, type FileAnswer, type UploadedBody } from '#platform/http';
 import { type ListAnswer, readList, rowsOfTenant } from '#platform/lists';
 import { type Operation, Operations } from '#platform/operations';
 import { Problem } from '#platform/problems';
@@ -107,7 +107,11 @@ function asTag(category: string): string[] {
   return tag ? [tag] : [];
 }
 
-const emptyOpml = '<?xml version="1.0" encoding="utf-8"?>\n<opml version="2.0">\n  <head/>\n  <body/>\n</opml>\n';
+function emptyOpml(title: string): string {
+  return `<?xml version="1.0" encoding="utf-8"?>
+<opml version="2.0"><head><title>${escapeHtml(title)}</title></head><body></body></opml>
+`;
+}
 
 function opmlOf(title: string, rows: readonly ExportedSubscription[]): string {
   const outlines = [...Map.groupBy(rows, ({ folder }) => folder)].flatMap(([folder, inside]): Outline[] => {
@@ -115,7 +119,7 @@ function opmlOf(title: string, rows: readonly ExportedSubscription[]): string {
     return folder === null ? feeds : [{ text: folder, title: folder, outlines: feeds }];
   });
   // A list without feeds has a body without outlines, which the generator refuses.
-  if (outlines.length === 0) return emptyOpml;
+  if (outlines.length === 0) return emptyOpml(title);
   return generateOpml({ head: { title }, body: { outlines } });
 }
 

@@ -27,8 +27,18 @@ export function feedPlace(text: string): FeedPlace {
   Object.assign(url, { username: '', password: '', hash: '' });
   if (url.href.length > MOST) throw invalidAddress();
   if (!username && !password) return { url: url.href };
-  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-  return { url: url.href, authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
+  return {
+    url: url.href,
+    authorization: `Basic ${Buffer.from(`${decoded(username)}:${decoded(password)}`).toString('base64')}`,
+  };
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw invalidAddress();
+  }
 }
 
 function invalidAddress() {

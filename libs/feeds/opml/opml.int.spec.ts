@@ -1,0 +1,106 @@
+// Real: the whole API, a worker, PostgreSQL, the threads that read documents, a web server. Faked: the Internet, whose hosts
+// all lead to that server.
+import { rss } from '../../../test/support/feed-server.js';
+import { FeedsApp, type Team } from '../../../test/support/feeds-app.js';
+import { until } from '../../../test/support/until.js';
+
+let app: FeedsApp;
+let team: Team;
+beforeAll(async () => {
+  app = await FeedsApp.start();
+});
+beforeEach(async () => {
+  team = await app.team();
+});
+afterAll(() => app?.close());
+
+const send = (file: string, type = 'text/x-opml') =>
+  app.api.inject({
+    method: 'POST',
+    url: '/v1/feeds/opml',
+    headers: { authorization: `Bearer ${team.editor.token}`, 'content-type': type },
+    payload: file,
+  });
+const lines = async (id: string, query = '') =>
+  (await team.read<{ data: object[] }>(`imports/${id}/lines?limit=100${query}`)).data;
+
+it('imports feeds with their folders and tags, one by one, and says what became of each', async () => {
+  app.web.put('known.example/feed', rss('Known', 'one')).put('news.example/feed', rss('News', 'two'));
+  await team.subscribe('http://known.example/feed');
+  const answer = await send(`<?xml version="1.0"?><opml version="2.0"><head><title>Mine</title></head><body>
+    <outline text="Weather"><outline text="Inner">
+      <outline type="rss" text="The news" xmlUrl="http://news.example/feed" category="World News,sun"/>
+    </outline></outline>
+    <outline type="rss" text="Known" xmlUrl="http://known.example/feed"/>
+    <outline type="rss" text="Files" xmlUrl="ftp://anna:pear@files.example/feed"/>
+    <outline type="rss" text="Inside" xmlUrl="http://anna:pear@inside.example/feed"/>
+  </body></opml>`);
+  expect(answer.statusCode).toBe(202);
+  const { id } = answer.json();
+  expect(await team.ended(id)).toMatchObject({ state: 'succeeded', result: { added: 2, known: 1, refused: 1 } });
+  expect(await lines(id)).toEqual([
+    expect.objectContaining({ line: 1, status: 'added', folder: 'Weather / Inner', error: null }),
+    expect.objectContaining({ line: 2, status: 'known', url: 'http://known.example/feed' }),
+    expect.objectContaining({
+      line: 3,
+      status: 'refused',
+      error: 'invalid_feed_address',
+      url: 'ftp://files.example/feed',
+    }),
+    expect.objectContaining({ line: 4, status: 'added', url: 'http://inside.example/feed' }),
+  ]);
+  expect(await lines(id, '&status=refused')).toHaveLength(1);
+  await until(async () => (await team.titles()).includes('two'));
+  const { data } = await team.read<{ data: object[] }>('subscriptions?sort=title');
+  expect(data).toEqual([
+    expect.objectContaining({ title: 'Inside', private: true }),
+    expect.objectContaining({ title: 'Known', private: false }),
+    expect.objectContaining({ title: 'The news', tags: ['world-news', 'sun'] }),
+  ]);
+  const kept = await app.sql<{ row: string }>('select to_json(l)::text as row from feeds.import_lines l');
+  expect(kept.filter(({ row }) => row.includes('pear'))).toEqual([]);
+});
+
+it('exports what it imported, so that another team can import it again', async () => {
+  const feeds = Array.from({ length: 501 }, (_, i) => `<outline text="Feed ${i}" xmlUrl="http://many.example/${i}"/>`);
+  const quoted = '<outline text="A &amp; B &lt;i&gt;" xmlUrl="http://many.example/?a=1&amp;b=2"/>';
+  await team.importOpml(
+    `<opml version="2.0"><body><outline text="Élan">${quoted}${feeds.join('')}</outline></body></opml>`,
+  );
+  const answer = await team.call('GET', 'opml');
+  expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, expect.stringContaining('text/x-opml')]);
+  team = await app.team();
+  expect(await team.importOpml(answer.body)).toMatchObject({ state: 'succeeded', result: { added: 502 } });
+  const again = await team.call('GET', 'opml');
+  const inOrder = (file: string) =>
+    file
+      .split('\n')
+      .filter((line) => line.includes('xmlUrl'))
+      .sort();
+  expect(inOrder(again.body)).toEqual(inOrder(answer.body));
+  expect(again.body).toContain('Élan');
+}, 60_000);
+
+it('exports an empty list, which can be imported', async () => {
+  expect(await team.importOpml((await team.call('GET', 'opml')).body)).toMatchObject({
+    state: 'succeeded',
+    result: {},
+  });
+});
+
+it.each([
+  ['hello', 422, 'opml_malformed'],
+  ['<rss version="2.0"><channel/></rss>', 422, 'opml_malformed'],
+  [`<opml><body>${'<outline xmlUrl="http://a.example/"/>'.repeat(5001)}</body></opml>`, 422, 'opml_too_large'],
+  ['', 400, 'empty_body'],
+  ['x'.repeat(5 * 2 ** 20 + 1), 413, 'body_too_large'],
+])('refuses %.40s with %s', async (file, status, code) => {
+  const answer = await send(file);
+  expect([answer.statusCode, answer.json().code]).toEqual([status, code]);
+});
+
+it('shows the lines of an import to its team alone', async () => {
+  const { id } = (await send('<opml><body><outline xmlUrl="http://own.example/"/></body></opml>')).json();
+  const other = await app.team();
+  expect((await other.call('GET', `imports/${id}/lines`)).json().code).toBe('import_not_found');
+});

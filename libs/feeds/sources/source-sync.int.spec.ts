@@ -1,0 +1,299 @@
+// Real: the whole API, a worker, PostgreSQL, the threads that read documents, a web server. Faked: the Internet, whose hosts
+// all lead to that server; the time, which SQL sets back.
+import { type Page, rss } from '../../../test/support/feed-server.js';
+import { FeedsApp, type Team } from '../../../test/support/feeds-app.js';
+import { until } from '../../../test/support/until.js';
+
+let app: FeedsApp;
+let team: Team;
+let made = 0;
+/** The page of a feed that no other test has. */
+let page: string;
+beforeAll(async () => {
+  app = await FeedsApp.start();
+});
+beforeEach(async () => {
+  team = await app.team();
+  made += 1;
+  page = `feed-${made}.example/feed`;
+});
+afterAll(() => app?.close());
+
+interface Shown {
+  readonly id: string;
+  readonly url: string;
+  readonly state: string;
+  readonly error: string | null;
+  readonly triedAt: string | null;
+  readonly succeededAt: string | null;
+  readonly failingSince: string | null;
+}
+const url = () => `http://${page}`;
+const shown = async (of = team) => (await of.read<{ data: Shown[] }>('subscriptions')).data;
+const posts = async (of = team) => (await of.read<{ data: { id: string; title: string }[] }>('posts')).data;
+const redirect = (status: number, to: string): Page => ({ status, headers: { location: to } });
+const opml = (...urls: string[]) =>
+  `<opml><body>${urls.map((each) => `<outline xmlUrl="${each}"/>`).join('')}</body></opml>`;
+
+describe('a feed that several tenants follow', () => {
+  it('is fetched once a round, and each gets posts of its own', async () => {
+    const others = [await app.team(), await app.team()];
+    app.web.put(page, rss('Feed', 'one'));
+    for (const each of [team, ...others]) await each.subscribe(url());
+    app.web.put(page, rss('Feed', 'one', 'two'));
+    const before = app.web.count(page);
+    await team.round();
+    expect(app.web.count(page)).toBe(before + 1);
+    const all = await Promise.all([team, ...others].map((each) => posts(each)));
+    for (const each of all) expect(each.map(({ title }) => title).sort()).toEqual(['one', 'two']);
+    expect(new Set(all.flat().map(({ id }) => id)).size).toBe(6);
+  });
+
+  it('tells a new follower nothing of the time before', async () => {
+    app.web.put(page, rss('Feed', 'gone', 'one'));
+    await team.subscribe(url());
+    app.web.put(page, { status: 500 });
+    await team.round();
+    expect(await shown()).toEqual([expect.objectContaining({ state: 'failing', error: 'feed_answered' })]);
+    const late = await app.team();
+    await app.sql(`update feeds.sources set failing_since = '2026-01-01', tried_at = '2026-01-01', claimed_until = now() + interval '1 minute'
+      where url = '${url()}'`);
+    await late.importOpml(opml(url()));
+    expect(await shown(late)).toEqual([
+      expect.objectContaining({ state: 'new', error: null, triedAt: null, succeededAt: null, failingSince: null }),
+    ]);
+    expect(await posts(late)).toEqual([]);
+    app.web.put(page, rss('Feed', 'one'));
+    await app.sql(`update feeds.sources set claimed_until = null where url = '${url()}'`);
+    await late.round();
+    expect([await late.titles(), (await team.titles()).sort()]).toEqual([['one'], ['gone', 'one']]);
+  });
+
+  it('gives a new follower its posts although nothing changed', async () => {
+    const tagged = rss('Feed', 'one');
+    app.web.put(page, (headers) =>
+      headers['if-none-match'] === '"v1"' ? { status: 304 } : { ...tagged, headers: { etag: '"v1"' } },
+    );
+    await team.subscribe(url());
+    const late = await app.team();
+    await late.importOpml(opml(url()));
+    await late.round();
+    expect(app.web.requests.at(-1)?.headers['if-none-match']).toBe('"v1"');
+    expect(await late.titles()).toEqual(['one']);
+  });
+
+  it('is requested as a whole where its posts are not kept any more and somebody needs them', async () => {
+    app.web.put(page, (headers) =>
+      headers['if-none-match'] ? { status: 304 } : { ...rss('Feed', 'one'), headers: { etag: '"v1"' } },
+    );
+    await team.subscribe(url());
+    await app.sql(
+      `delete from feeds.documents d using feeds.sources s where s.id = d.source_id and s.url = '${url()}'`,
+    );
+    const late = await app.team();
+    await late.importOpml(opml(url()));
+    await late.round();
+    expect(await late.titles()).toEqual(['one']);
+  });
+
+  it('reaches all of them, also beyond those that one statement serves', async () => {
+    app.web.put(page, rss('Feed', ...Array.from({ length: 1000 }, (_, i) => `post ${i}`)));
+    await team.subscribe(url());
+    await app.sql(`insert into feeds.subscriptions (tenant_id, id, url, title)
+      select uuidv7(), uuidv7(), '${url()}', 'Feed' from generate_series(1, 45)`);
+    await app.sql(`update feeds.sources set body_hash = null where url = '${url()}'`);
+    await team.round();
+    const counts = () =>
+      app.sql<{
+        tenants: number;
+        posts: number;
+      }>(`select count(distinct p.tenant_id)::int as tenants, count(*)::int as posts
+        from feeds.posts p join feeds.subscriptions s on s.tenant_id = p.tenant_id and s.id = p.subscription_id where s.url = '${url()}'`);
+    await until(async () => (await counts())[0]?.tenants === 46);
+    expect(await counts()).toEqual([{ tenants: 46, posts: 46_000 }]);
+  }, 60_000);
+});
+
+describe('a post', () => {
+  it('that its author edits is one post, and keeps up to ten of its versions', async () => {
+    app.web.put(page, rss('Feed', 'one:version 0', 'two'));
+    await team.subscribe(url());
+    for (let n = 1; n <= 12; n += 1) {
+      app.web.put(page, rss('Feed', `one:version ${n}`, 'two'));
+      await team.round();
+    }
+    const edited = (await posts()).find(({ title }) => title === 'one');
+    const { content, version, versions } = await team.read<{
+      content: string;
+      version: number;
+      versions: { version: number; content: string }[];
+    }>(`posts/${edited?.id}`);
+    expect([content, version, (await posts()).length]).toEqual([expect.stringContaining('version 12'), 13, 2]);
+    expect(versions.map((each) => [each.version, each.content.replace(/<[^>]+>/g, '')])).toEqual(
+      [12, 11, 10, 9, 8, 7, 6, 5, 4, 3].map((n) => [n, `version ${n - 1}`]),
+    );
+  }, 60_000);
+
+  it('that was deleted for its age does not come back while its feed still has it', async () => {
+    app.web.put(page, rss('Feed', 'old'));
+    await team.subscribe(url());
+    await app.sql(`delete from feeds.posts where tenant_id = '${team.tenant.id}'`);
+    app.web.put(page, rss('Feed', 'old:edited', 'new'));
+    await team.round();
+    expect(await team.titles()).toEqual(['new']);
+  });
+});
+
+describe('a feed that moves', () => {
+  it('for good is followed to its new address after three fetches that say so', async () => {
+    app.web.put(page, rss('Feed', 'one')).put(`new-${page}`, rss('Feed', 'one'));
+    await team.subscribe(url());
+    app.web.put(page, redirect(301, `http://new-${page}`));
+    for (const expected of [url(), url(), `http://new-${page}`]) {
+      await team.round();
+      expect((await shown())[0]?.url).toBe(expected);
+    }
+    expect(await team.titles()).toEqual(['one']);
+  });
+
+  it('for a while stays where it is', async () => {
+    app.web.put(page, rss('Feed', 'one')).put(`new-${page}`, rss('Feed', 'one'));
+    await team.subscribe(url());
+    for (const status of [301, 301, 302, 307, 301]) {
+      app.web.put(page, redirect(status, `http://new-${page}`));
+      await team.round();
+    }
+    expect((await shown())[0]?.url).toBe(url());
+  });
+
+  it('to an address that is not allowed fails, and stays', async () => {
+    app.web.put(page, rss('Feed', 'one'));
+    await team.subscribe(url());
+    app.web.put(page, redirect(301, 'http://169.254.169.254/latest'));
+    for (let n = 0; n < 4; n += 1) await team.round();
+    expect(await shown()).toEqual([expect.objectContaining({ url: url(), error: 'destination_refused' })]);
+    expect(app.web.internet.connections).not.toContain('169.254.169.254:80');
+  });
+
+  it('to one that others follow is merged with it, but where a tenant follows both', async () => {
+    const [there, both] = [await app.team(), await app.team()];
+    app.web.put(page, rss('Feed', 'one')).put(`new-${page}`, rss('Feed', 'one'));
+    await team.subscribe(url());
+    await there.subscribe(`http://new-${page}`);
+    for (const each of [url(), `http://new-${page}`]) await both.subscribe(each);
+    app.web.put(page, redirect(308, `http://new-${page}`));
+    for (let n = 0; n < 3; n += 1) await team.round();
+    expect((await shown()).map((each) => each.url)).toEqual([`http://new-${page}`]);
+    expect((await shown(both)).map((each) => each.url).sort()).toEqual([url(), `http://new-${page}`].sort());
+    app.web.put(`new-${page}`, rss('Feed', 'one', 'two'));
+    await there.round();
+    expect(await team.titles()).toEqual(expect.arrayContaining(['one', 'two']));
+  });
+});
+
+describe('a feed that fails', () => {
+  it('is tried later and later, and is fine once it answers', async () => {
+    app.web.put(page, rss('Feed', 'one'));
+    await team.subscribe(url());
+    app.web.put(page, { status: 500 });
+    const pauses: number[] = [];
+    for (let n = 0; n < 3; n += 1) {
+      await team.round();
+      const [row] = await app.sql<{ s: number }>(
+        `select extract(epoch from due_at - now())::int as s from feeds.sources where url = '${url()}'`,
+      );
+      pauses.push(row?.s ?? 0);
+    }
+    for (const [n, pause] of pauses.entries()) {
+      expect(pause).toBeGreaterThan(900 * 2 ** n * 0.89);
+      expect(pause).toBeLessThan(900 * 2 ** n * 1.11);
+    }
+    app.web.put(page, rss('Feed', 'one'));
+    await team.round();
+    expect(await shown()).toEqual([expect.objectContaining({ state: 'fine', error: null, failingSince: null })]);
+  });
+
+  it('is left alone, with the other feeds of its host, for as long as it asks', async () => {
+    const host = page.split('/', 1)[0];
+    app.web.put(page, rss('Feed', 'one')).put(`${host}/other`, rss('Other', 'two'));
+    await team.subscribe(url());
+    await team.subscribe(`http://${host}/other`);
+    app.web.put(page, { status: 429, headers: { 'retry-after': '7200' } });
+    await team.round();
+    const [row] = await app.sql<{ feed: number; host: number }>(
+      `select extract(epoch from s.due_at - now())::int as feed, extract(epoch from h.next_at - now())::int as host
+         from feeds.sources s join feeds.hosts h using (host) where s.url = '${url()}'`,
+    );
+    expect(row?.feed).toBeGreaterThan(7100);
+    // A host is paused for an hour at most, since other feeds of it are followed too.
+    expect(row?.host).toBeGreaterThan(3500);
+    expect(row?.host).toBeLessThanOrEqual(3600);
+  });
+
+  it('for good with 410 is fetched no more, and its posts stay', async () => {
+    app.web.put(page, rss('Feed', 'one'));
+    await team.subscribe(url());
+    app.web.put(page, { status: 410 });
+    await team.round();
+    const requests = app.web.count(page);
+    await team.round();
+    expect([app.web.count(page), (await shown())[0]?.state, await team.titles()]).toEqual([requests, 'ended', ['one']]);
+  });
+});
+
+describe('a feed with credentials', () => {
+  it('is its tenant’s alone, and they are in no answer', async () => {
+    const other = await app.team();
+    app.web.put(page, ({ authorization }) =>
+      authorization === `Basic ${Buffer.from('anna:secret pear').toString('base64')}`
+        ? rss('Inside', 'confidential')
+        : { status: 401 },
+    );
+    const { result } = await team.subscribe(`http://anna:secret%20pear@${page}`);
+    expect(await shown()).toEqual([expect.objectContaining({ id: result.subscriptionId, url: url(), private: true })]);
+    await other.importOpml(opml(url()));
+    await other.round();
+    await team.round();
+    expect([await team.titles(), await other.titles()]).toEqual([['confidential'], []]);
+    expect(await shown(other)).toEqual([expect.objectContaining({ state: 'failing' })]);
+    expect((await team.call('GET', 'opml')).body).not.toContain('secret');
+    const stored = await app.sql<{
+      row: string;
+    }>(`select to_json(s)::text as row from feeds.sources s where url = '${url()}'
+      union all select to_json(l)::text from feeds.import_lines l union all select payload::text from platform.outbox`);
+    expect(stored.filter(({ row }) => row.includes('secret'))).toEqual([]);
+  });
+
+  it('does not move to another origin, which must not get them', async () => {
+    app.web.put(page, rss('Feed', 'one')).put(`new-${page}`, rss('Feed', 'one'));
+    await team.subscribe(url(), { authorization: 'Bearer pear' });
+    app.web.put(page, redirect(301, `http://new-${page}`));
+    for (let n = 0; n < 3; n += 1) await team.round();
+    expect((await shown())[0]?.url).toBe(url());
+    const there = app.web.requests.filter((each) => each.page === `new-${page}`);
+    expect(there.length).toBeGreaterThan(0);
+    expect(there.filter(({ headers }) => headers.authorization)).toEqual([]);
+  });
+});
+
+describe('a subscription that is paused', () => {
+  it('is not fetched, gets nothing, and catches up once it is resumed', async () => {
+    app.web.put(page, rss('Feed', 'one'));
+    const { result } = await team.subscribe(url());
+    const path = `subscriptions/${result.subscriptionId}`;
+    await team.call('PATCH', path, { paused: true }, { 'if-match': '*' });
+    app.web.put(page, rss('Feed', 'one', 'two'));
+    const requests = app.web.count(page);
+    await team.round();
+    expect([app.web.count(page), await team.titles(), (await shown())[0]?.state]).toEqual([
+      requests,
+      ['one'],
+      'paused',
+    ]);
+    await app.sql(
+      `update feeds.sources set tried_at = null where url = '${url()}'; update feeds.hosts set next_at = now()`,
+    );
+    await team.call('PATCH', path, { paused: false }, { 'if-match': '*' });
+    await until(async () => (await team.titles()).length === 2);
+  });
+});
