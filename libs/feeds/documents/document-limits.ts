@@ -2,5 +2,10 @@
 export const mostEntries = 20_000;
 /** Of one OPML file. */
 export const mostLines = 5000;
+/**
+ * Characters that begin a tag, an entity, an object or a list. Each costs memory, and where a single step of the parser takes
+ * much at once, V8 ends the whole process instead of the thread. Dense markup of 10 MB has some 700,000.
+ */
+export const mostMarks = 1_500_000;
 /** A usual document takes some milliseconds; one of 10 MB two to five seconds, on a busy core. */
 export const mostSeconds = 10;

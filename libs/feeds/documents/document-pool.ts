@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Piscina } from 'piscina';
 
 /** Of one thread: a document of 10 MB takes some 140 MB. */
-const heapMegabytes = 256;
+const heapMegabytes = 512;
 /** A thread that has nothing to do ends, and frees its memory. */
 const idleMilliseconds = 30_000;
 

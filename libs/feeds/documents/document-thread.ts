@@ -1,4 +1,5 @@
 import { DocumentFault, type FaultCode } from './document-fault.js';
+import { mostMarks } from './document-limits.js';
 import { findFeeds } from './find-feed-links.js';
 import { parseFeed } from './parse-feed.js';
 import { parseOpml } from './parse-opml.js';
@@ -20,9 +21,18 @@ export interface DocumentTask {
 
 export type DocumentResult<T> = { readonly value: T } | { readonly fault: FaultCode };
 
+const marks = Uint8Array.from({ length: 256 }, (_, byte) => Number('&<{['.includes(String.fromCharCode(byte))));
+
+function marksIn(body: Uint8Array): number {
+  let count = 0;
+  for (const byte of body) if (marks[byte]) count += 1;
+  return count;
+}
+
 /** What a thread of `Documents` runs for each document. */
 export default function run({ name, document }: DocumentTask): DocumentResult<unknown> {
   try {
+    if (marksIn(document.body) > mostMarks) return { fault: name === 'opml' ? 'opml_too_large' : 'feed_too_large' };
     return { value: tasks[name](document) };
   } catch (error) {
     if (error instanceof DocumentFault) return { fault: error.code };

@@ -135,9 +135,9 @@ describe('an answer', () => {
     let steps = 0;
     answer = (_, response) => {
       steps += 1;
-      setTimeout(() => response.writeHead(302, { location: `/${steps}` }).end(), 40);
+      setTimeout(() => response.writeHead(302, { location: `/${steps}` }).end(), 60);
     };
-    await expect(send({ timeoutMs: 200, mostRedirects: 10 })).rejects.toMatchObject({ code: 'answer_timeout' });
+    await expect(send({ timeoutMs: 400, mostRedirects: 10 })).rejects.toMatchObject({ code: 'answer_timeout' });
     expect(steps).toBeGreaterThan(1);
   });
 
