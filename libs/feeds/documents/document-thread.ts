@@ -17,6 +17,8 @@ export type DocumentTasks = { readonly [K in keyof typeof tasks]: ReturnType<(ty
 export interface DocumentTask {
   readonly name: keyof DocumentTasks;
   readonly document: FetchedDocument;
+  /** One number in shared memory, which is not 0 any more once a thread has begun. */
+  readonly begun: Int32Array;
 }
 
 export type DocumentResult<T> = { readonly value: T } | { readonly fault: FaultCode };
@@ -30,7 +32,9 @@ function marksIn(body: Uint8Array): number {
 }
 
 /** What a thread of `Documents` runs for each document. */
-export default function run({ name, document }: DocumentTask): DocumentResult<unknown> {
+export default function run({ name, document, begun }: DocumentTask): DocumentResult<unknown> {
+  Atomics.store(begun, 0, 1);
+  Atomics.notify(begun, 0);
   try {
     if (marksIn(document.body) > mostMarks) return { fault: name === 'opml' ? 'opml_too_large' : 'feed_too_large' };
     return { value: tasks[name](document) };

@@ -72,6 +72,20 @@ it('a document that takes too long is given up with its thread, and the next one
   expect(await documents.parseFeed(fetched(rss('')))).toMatchObject({ title: 'Notes' });
 });
 
+it('the time of a document is counted from when a thread has begun with it', async () => {
+  const begun: boolean[] = [];
+  const waits = jest.spyOn(Atomics, 'waitAsync');
+  jest.spyOn(AbortSignal, 'timeout').mockImplementationOnce(() => {
+    const [flag] = waits.mock.lastCall as unknown as [Int32Array];
+    begun.push(Atomics.load(flag, 0) === 1);
+    return new AbortController().signal;
+  });
+  const cold = new Documents();
+  await cold.parseFeed(fetched(rss('')));
+  await cold.onApplicationShutdown();
+  expect(begun).toEqual([true]);
+});
+
 it('a document that takes too much memory ends its thread alone', async () => {
   // Feedsmith keeps a string for each of them.
   // On a slow machine the time is up before.

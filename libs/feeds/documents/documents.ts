@@ -2,7 +2,7 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Piscina } from 'piscina';
 import type { Problem } from '#platform/problems';
 import type { FaultCode } from './document-fault.js';
-import { mostEntries, mostLines, mostSeconds } from './document-limits.js';
+import { mostEntries, mostLines, mostSeconds, mostStartSeconds } from './document-limits.js';
 import type { DocumentResult, DocumentTask, DocumentTasks } from './document-thread.js';
 import { documentsProblems } from './documents.errors.js';
 import type { FoundFeeds } from './find-feed-links.js';
@@ -85,8 +85,13 @@ export class Documents implements OnApplicationShutdown {
     this.pool ??= import('./document-pool.js').then(({ startPool }) => startPool(threads));
     const pool = await this.pool;
     const body = movable(document.body);
-    const task: DocumentTask = { name, document: { url: document.url, contentType: document.contentType, body } };
-    const limit = AbortSignal.timeout(mostSeconds * 1000);
+    const begun = new Int32Array(new SharedArrayBuffer(4));
+    const task: DocumentTask = {
+      name,
+      document: { url: document.url, contentType: document.contentType, body },
+      begun,
+    };
+    const limit = limitFrom(begun);
     try {
       // Ended, a thread is replaced by a new one.
       return await pool.run(task, {
@@ -102,6 +107,21 @@ export class Documents implements OnApplicationShutdown {
       throw refused(full ? `${subject}_too_large` : `${subject}_malformed`, error);
     }
   }
+}
+
+/**
+ * Aborts some seconds after a thread has begun with a document. That threads start slowly, as many do at once on a busy
+ * machine, is no fault of the document; one that does not start at all is given up, too.
+ */
+function limitFrom(begun: Int32Array): AbortSignal {
+  const limit = new AbortController();
+  const started = Promise.resolve(Atomics.waitAsync(begun, 0, 0, mostStartSeconds * 1000).value);
+  void started.then(() => {
+    const late = AbortSignal.timeout(mostSeconds * 1000);
+    if (late.aborted) limit.abort();
+    else late.addEventListener('abort', () => limit.abort(), { once: true });
+  });
+  return limit.signal;
 }
 
 /** The bytes in a buffer that has nothing else, and may therefore be moved. */
