@@ -61,6 +61,24 @@ it('imports feeds with their folders and tags, one by one, and says what became 
   expect(kept.filter(({ row }) => row.includes('pear'))).toEqual([]);
 });
 
+it.each([
+  ['ftp://anna:pe/ar@files.example/', 'ftp://files.example/'],
+  ['anna:pear@files.example/', 'files.example/'],
+  ['ftp://anna@mail.example:pear@files.example/', 'ftp://files.example/'],
+  [`ftp://files.example/${'a'.repeat(1979)}😀`, `ftp://files.example/${'a'.repeat(1979)}`],
+])('shows the refused address %.50s without name and password', async (xmlUrl, url) => {
+  const { id } = (await send(`<opml><body><outline xmlUrl="${xmlUrl}"/></body></opml>`)).json();
+  expect(await lines(id)).toEqual([expect.objectContaining({ status: 'refused', url })]);
+});
+
+it('cuts long names of folders and tags between characters', async () => {
+  const outline = `<outline xmlUrl="http://long.example/" category="${'t'.repeat(49)}😀"/>`;
+  const file = `<opml><body><outline text="${'f'.repeat(99)}😀">${outline}</outline></body></opml>`;
+  expect(await team.importOpml(file)).toMatchObject({ state: 'succeeded', result: { added: 1 } });
+  const { data } = await team.read<{ data: object[] }>('folders');
+  expect(data).toEqual([expect.objectContaining({ name: 'f'.repeat(99) })]);
+});
+
 it('exports what it imported, so that another team can import it again', async () => {
   const feeds = Array.from({ length: 501 }, (_, i) => `<outline text="Feed ${i}" xmlUrl="http://many.example/${i}"/>`);
   const quoted = '<outline text="A &amp; B &lt;i&gt;" xmlUrl="http://many.example/?a=1&amp;b=2"/>';

@@ -11,6 +11,7 @@ import { Problem } from '#platform/problems';
 import { currentTenant } from '#platform/tenancy';
 import { Documents } from '../documents/documents.js';
 import type { OpmlLine } from '../documents/parsed-feed.js';
+import { cut } from '../documents/plain-text.js';
 import { feedsProblems } from '../feeds.errors.js';
 import { Credentials } from '../subscriptions/credentials.js';
 import { feedPlace } from '../subscriptions/feed-address.js';
@@ -85,26 +86,27 @@ export class OpmlService {
 
   /** Its name and password are sealed at once, and are in no URL. */
   private newLine({ url, title, folder, tags }: OpmlLine, line: number): NewImportLine {
-    const texts = { line, title: title || null, folder: folder?.slice(0, 100) || null, tags: tags.flatMap(asTag) };
+    const texts = { line, title: title || null, folder: cut(folder ?? '', 100) || null, tags: tags.flatMap(asTag) };
     try {
       const place = feedPlace(url);
       const credentials = place.authorization ? this.credentials.seal(place.authorization).toString('base64') : null;
       return { ...texts, url: place.url, credentials, error: null };
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      const shown = url.replace(/\/\/[^/@]*@/, '//').slice(0, 2000);
-      return { ...texts, url: shown, credentials: null, error: error.code };
+      return { ...texts, url: cut(withoutName(url), 2000), credentials: null, error: error.code };
     }
   }
 }
 
 /** A category as the tags of subscriptions are written. */
 function asTag(category: string): string[] {
-  const tag = category
-    .toLowerCase()
-    .replace(/[\p{C}\p{Z},]+/gu, '-')
-    .slice(0, 50);
+  const tag = cut(category.toLowerCase().replace(/[\p{C}\p{Z},]+/gu, '-'), 50);
   return tag ? [tag] : [];
+}
+
+/** An address that cannot be read, without all that may be a name and password: what comes before its last `@`. */
+function withoutName(url: string): string {
+  return url.replace(/^([a-z][a-z0-9+.-]*:(?=\/\/))?(\/\/)?[^]*@/i, '$1$2');
 }
 
 function emptyOpml(title: string): string {
