@@ -5,6 +5,7 @@ import { Problem } from '#platform/problems';
 import { Documents } from '../documents/documents.js';
 import type { FetchedDocument, ParsedFeed } from '../documents/parsed-feed.js';
 import { feedsProblems } from '../feeds.errors.js';
+import { MOST_OF_ADDRESS } from '../subscriptions/feed-address.js';
 import { retryAfterSeconds } from './next-fetch.js';
 
 /** For a fetch with its redirects. */
@@ -106,10 +107,11 @@ export function documentOf({ body, url, headers }: OutboundAnswer): FetchedDocum
   return { body, url, contentType: headers['content-type'] ?? null };
 }
 
-/** The address to which the first redirects, all permanent, lead; undefined where the first is not. */
+/** Where the first redirects, all permanent, lead; undefined where the first is not, or the address is too long to follow. */
 export function movedTo(redirects: readonly OutboundRedirect[]): string | undefined {
   const until = redirects.findIndex(({ status }) => status !== 301 && status !== 308);
-  return redirects.slice(0, until < 0 ? undefined : until).at(-1)?.to;
+  const target = redirects.slice(0, until < 0 ? undefined : until).at(-1)?.to;
+  return target && target.length <= MOST_OF_ADDRESS ? target : undefined;
 }
 
 function refusal({ status, headers, url }: OutboundAnswer): Extract<Fetched, { outcome: 'failed' }> | undefined {

@@ -1,6 +1,7 @@
 import { feedsProblems } from '../feeds.errors.js';
 
-const MOST = 2000;
+/** Characters of the address of a feed. */
+export const MOST_OF_ADDRESS = 2000;
 
 /** Where a feed is, without the name and password that the text may have held. */
 export interface FeedPlace {
@@ -25,7 +26,7 @@ export function feedPlace(text: string): FeedPlace {
   if (!url || !/^https?:$/.test(url.protocol) || !url.hostname) throw invalidAddress();
   const { username, password } = url;
   Object.assign(url, { username: '', password: '', hash: '' });
-  if (url.href.length > MOST) throw invalidAddress();
+  if (url.href.length > MOST_OF_ADDRESS) throw invalidAddress();
   if (!username && !password) return { url: url.href };
   return {
     url: url.href,

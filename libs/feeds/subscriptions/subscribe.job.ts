@@ -10,6 +10,7 @@ import { documentOf, type FeedAddress, FeedRequests, hashOf, movedTo } from '../
 import { SourceSync } from '../sources/source-sync.js';
 import { claimSource } from '../sources/sources.sql.js';
 import { Credentials } from './credentials.js';
+import { feedPlace } from './feed-address.js';
 import { NewSubscriptions, type Wanted } from './new-subscriptions.js';
 
 /** A feed, and where it is. */
@@ -42,7 +43,7 @@ export class Subscribes implements JobHandler {
     private readonly sources: SourceSync,
   ) {}
 
-  /** @throws Problem `no_feed_found` (422), `already_subscribed` (409), those of `NewSubscriptions` and `FeedRequests.page` */
+  /** @throws Problem `no_feed_found` (422), `already_subscribed` (409), `invalid_feed_address` (400), those of `NewSubscriptions` and `FeedRequests.page` */
   async run({ tenantId }: JobPayload, { id }: JobContext): Promise<Subscribed> {
     const [wanted] = await this.database.read({ tenantId }, waitingLines, id, 1);
     // An earlier try has subscribed, and its answer was lost.
@@ -67,7 +68,10 @@ export class Subscribes implements JobHandler {
     if (links.length > 1) return { choices: links };
     // Credentials are for the site that they were given for.
     const same = new URL(link.url).origin === new URL(url).origin;
-    return this.find({ ...address, url: link.url, authorization: same ? authorization : undefined }, true);
+    return this.find(
+      { ...address, url: feedPlace(link.url).url, authorization: same ? authorization : undefined },
+      true,
+    );
   }
 
   private async add(

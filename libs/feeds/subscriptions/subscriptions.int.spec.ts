@@ -69,6 +69,13 @@ describe('a subscription', () => {
     expect(await all()).toEqual([]);
   });
 
+  it('fails where the page names a feed of a too long address', async () => {
+    const link = `<link rel="alternate" type="application/rss+xml" href="/?${'a'.repeat(2000)}">`;
+    app.web.put('long.example/', { headers: { 'content-type': 'text/html' }, body: `<head>${link}</head>` });
+    app.web.put(`long.example/?${'a'.repeat(2000)}`, rss('Long', 'one'));
+    expect(await team.subscribe('http://long.example/')).toMatchObject({ error: { code: 'invalid_feed_address' } });
+  });
+
   it.each(['ftp://news.example/feed', 'javascript:alert(1)', 'http://', 'not an address'])(
     'is refused at once for %s, with a pointer',
     async (url) => {
