@@ -34,9 +34,9 @@ const tables = `
     paused           boolean not null default false,
     -- The tenant's own; null for the rhythm of the feed.
     interval_minutes integer check (interval_minutes between 15 and 10080),
-    -- From when on the tenant is told how its feed does: its own first fetch.
+    -- From when on the tenant is told how its feed does: its own first fetch, also after a pause.
     health_since     timestamptz(3),
-    -- Whether it has the posts of its first fetch.
+    -- Whether it has the posts of its first fetch; false again once it is resumed, or follows another source.
     filled           boolean not null default false,
     version          integer not null default 1 check (version > 0),
     created_at       timestamptz(3) not null default now(),
@@ -57,7 +57,8 @@ const tables = `
     where not paused and interval_minutes is not null;
   create index subscriptions_all_of_source on feeds.subscriptions (source_id);
   grant select, insert, delete,
-    update (folder_id, title, titled, tags, paused, interval_minutes, version, updated_at) on feeds.subscriptions to palier_app;
+    update (folder_id, title, titled, tags, paused, interval_minutes, health_since, filled, version, updated_at)
+    on feeds.subscriptions to palier_app;
 
   create policy cross_tenant on feeds.subscriptions to palier_cross_tenant using (true) with check (true);
   grant select, update (source_id, url, title, site_url, health_since, filled) on feeds.subscriptions to palier_cross_tenant`;

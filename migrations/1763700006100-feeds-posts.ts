@@ -79,11 +79,19 @@ const deliver = `
       with followers as materialized (
         select s.tenant_id, s.id, s.filled from feeds.subscriptions s
           where s.source_id = source and not s.paused and s.id > after order by s.id limit most
+      ), latest as materialized (
+        -- Where a newer document came meanwhile, posts are as that one has them.
+        select e.post, e.post->>'identity' as identity
+          from feeds.sources s join feeds.documents d on d.source_id = s.id and d.version = s.version,
+            jsonb_array_elements(d.posts) as e (post)
+          where s.id = source and s.version > document
       ), posts as materialized (
         select p.*, decode(p.hash, 'hex') as bytes, least(coalesce(p."publishedAt", p."updatedAt", now()), now()) as sorted_at
-          from feeds.documents d, jsonb_to_recordset(d.posts) as p (identity text, hash text, state text, url text, title text,
-            author text, content text, excerpt text, image text, tags text[], attachments jsonb, "publishedAt" timestamptz,
-            "updatedAt" timestamptz)
+          from feeds.documents d, jsonb_array_elements(d.posts) as e (post)
+            left join latest l on l.identity = e.post->>'identity',
+            jsonb_to_record(coalesce(l.post, e.post) || jsonb_build_object('state', e.post->'state')) as p (identity text,
+              hash text, state text, url text, title text, author text, content text, excerpt text, image text, tags text[],
+              attachments jsonb, "publishedAt" timestamptz, "updatedAt" timestamptz)
           where d.source_id = source and d.version = document
       ), received as (
         insert into feeds.posts as o (tenant_id, id, subscription_id, url, title, author, content, excerpt, image, tags,

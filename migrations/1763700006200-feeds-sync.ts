@@ -110,16 +110,18 @@ const move = `
   create function feeds.move_source(source uuid, target text) returns void language plpgsql ${definer} as $$
     declare
       alone uuid := (select s.only_tenant from feeds.sources s where s.id = source);
-      other uuid := (select s.id from feeds.sources s where s.url = target and s.only_tenant is not distinct from alone);
+      other uuid;
     begin
+      -- Locked, so that it is not forgotten with its last follower before it gets others.
+      select s.id into other from feeds.sources s where s.url = target and s.only_tenant is not distinct from alone for update;
       if other is null then
         update feeds.sources s set url = target, host = substring(target from '//([^/?#]+)'), moved_to = null, moves = 0
           where s.id = source;
         update feeds.subscriptions f set url = target where f.source_id = source;
         return;
       end if;
-      -- A tenant that follows both keeps both.
-      update feeds.subscriptions f set url = target, source_id = other
+      -- A tenant that follows both keeps both. What the other one brought before, those who come to it do not have.
+      update feeds.subscriptions f set url = target, source_id = other, filled = false
         where f.source_id = source and not exists (select from feeds.subscriptions o where o.tenant_id = f.tenant_id and o.source_id = other);
       update feeds.sources s set due_at = least(coalesce(s.due_at, now()), now()) where s.id = other and s.ended_at is null;
       delete from feeds.sources s where s.id = source and not exists (select from feeds.subscriptions f where f.source_id = source);

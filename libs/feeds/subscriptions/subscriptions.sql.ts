@@ -77,7 +77,10 @@ export const insertSubscription = statement<{ id: string; sourceId: string }, Ne
   ],
 });
 
-/** What is left out, a null in `changes`, stays. No row where it is at another version, or does not exist. */
+/**
+ * What is left out of `changes` stays. One that is paused does not tell how its feed does for others, and once it is resumed
+ * gets all posts of the feed, as those that appeared meanwhile are new to it alone. No row where it is at another version, or does not exist.
+ */
 export const changeSubscription = statement<
   { id: string },
   [id: string, versions: readonly number[] | null, changes: string]
@@ -90,7 +93,8 @@ export const changeSubscription = statement<
       folder_id = case when c ? 'folderId' then (c->>'folderId')::uuid else s.folder_id end,
       tags = case when c ? 'tags' then array(select jsonb_array_elements_text(c->'tags')) else s.tags end,
       interval_minutes = case when c ? 'intervalMinutes' then (c->>'intervalMinutes')::integer else s.interval_minutes end,
-      paused = coalesce((c->>'paused')::boolean, s.paused)
+      paused = coalesce((c->>'paused')::boolean, s.paused), filled = s.filled and not (s.paused and c->>'paused' = 'false'),
+      health_since = case when coalesce((c->>'paused')::boolean, s.paused) = s.paused then s.health_since end
     from (select $3::jsonb) as changes (c)
     where s.id = $1 and ($2::integer[] is null or s.version = any ($2)) returning s.id`,
   sample: [samples.id, null, '{}'],
