@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { Database, type Transaction } from '#platform/database';
 import { Jobs } from '#platform/jobs';
 import { TenantDirectory } from '#platform/tenancy';
@@ -22,6 +22,8 @@ export type UnderWay = Pick<ClaimedSource, 'id' | 'claim' | 'url'> & Partial<Cla
 /** Fetches a claimed source, stores what it brings, and gives it to those who follow it. */
 @Injectable()
 export class SourceSync {
+  private readonly log = new Logger('Feeds');
+
   constructor(
     private readonly database: Database,
     private readonly jobs: Jobs,
@@ -30,9 +32,19 @@ export class SourceSync {
     private readonly directory: TenantDirectory,
   ) {}
 
-  /** @param tenantId the tenant that claimed it */
-  async sync(tenantId: string, source: ClaimedSource): Promise<void> {
-    await this.settle(tenantId, source, await this.request(tenantId, source));
+  /**
+   * @param tenantId the tenant that claimed it
+   * @param signal tells that the work is given up, which is no failure of the feed
+   */
+  async sync(tenantId: string, source: ClaimedSource, signal: AbortSignal): Promise<void> {
+    try {
+      await this.settle(tenantId, source, await this.request(tenantId, source));
+    } catch (error) {
+      // What cannot be stored is a fault of Palier: it is tried later and later as well, and holds up no other feed.
+      if (signal.aborted) throw error;
+      this.log.error(`The feed of the source ${source.id} could not be stored.`, (error as Error).stack);
+      await this.note(tenantId, source, 'internal_error', { ended: false, retryAfter: 0 }, 0);
+    }
   }
 
   private request(tenantId: string, source: ClaimedSource): Promise<Fetched> {
@@ -80,12 +92,20 @@ export class SourceSync {
   }
 
   private async fail(tenantId: string, source: UnderWay, failed: Fetched & { outcome: 'failed' }): Promise<void> {
-    const { problem, ended, retryAfter, overloaded } = failed;
+    const { problem, retryAfter, overloaded } = failed;
     const pause = overloaded ? Math.min(retryAfter || HOST_PAUSE.unsaid, HOST_PAUSE.most) : 0;
-    const seconds = pauseAfterFailure((source.failures ?? 0) + 1, retryAfter);
-    await this.database.transaction({ tenantId }, (tx) =>
-      tx.run(noteFailure, source.id, source.claim, problem.code, seconds, ended, pause),
-    );
+    await this.note(tenantId, source, problem.code, failed, pause);
+  }
+
+  private async note(
+    tenantId: string,
+    { id, claim, failures = 0 }: UnderWay,
+    code: string,
+    { ended, retryAfter }: { readonly ended: boolean; readonly retryAfter: number },
+    pause: number,
+  ): Promise<void> {
+    const seconds = pauseAfterFailure(failures + 1, retryAfter);
+    await this.database.transaction({ tenantId }, (tx) => tx.run(noteFailure, id, claim, code, seconds, ended, pause));
   }
 }
 

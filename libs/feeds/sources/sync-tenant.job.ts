@@ -31,7 +31,7 @@ export class SyncsTenant implements JobHandler {
         const [source] = await this.database.transaction({ tenantId }, (tx) => tx.run(claimSources, 1));
         if (!source) return;
         fetched += 1;
-        await this.sources.sync(tenantId, source);
+        await this.sources.sync(tenantId, source, signal);
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, fetchInTurn));
