@@ -106,7 +106,7 @@ function asTag(category: string): string[] {
 
 /** An address that cannot be read, without all that may be a name and password: what comes before its last `@`. */
 function withoutName(url: string): string {
-  return url.replace(/^([a-z][a-z0-9+.-]*:(?=\/\/))?(\/\/)?[^]*@/i, '$1$2');
+  return url.replace(/^([a-z][a-z0-9+.-]*:(?=\/\/))?(\/\/)?[\s\S]*@/i, '$1$2');
 }
 
 function emptyOpml(title: string): string {
