@@ -1,5 +1,10 @@
 /** Of one feed; more are refused before any work for one of them. */
 export const mostEntries = 20_000;
+/**
+ * Characters of the contents of one feed, which each of its followers gets. Without a limit the addresses of a small document
+ * become long ones, a hundred times its size.
+ */
+export const mostContent = 20_000_000;
 /** Of one OPML file. */
 export const mostLines = 5000;
 /**

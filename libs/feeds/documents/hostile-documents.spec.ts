@@ -97,3 +97,11 @@ it('entities that a document defines are neither expanded nor fetched', () => {
   const [post] = parseFeed(document(type + rss('<item><title>&i; &file;</title></item>'))).posts;
   expect(post?.title).toBe('&i; &file;');
 });
+
+it('a small document whose addresses become a hundred times as long is refused', () => {
+  const item = `<item><description>${'&lt;a href=a&gt;.&lt;/a&gt;'.repeat(130)}</description></item>`;
+  const base = `https://blog.example/${'b'.repeat(3900)}/`;
+  const feed = `<rss version="2.0" xml:base="${base}"><channel>${item.repeat(100)}</channel></rss>`;
+  expect(feed.length).toBeLessThan(500_000);
+  expect(read(feed)).toBe('feed_too_large');
+});

@@ -1,7 +1,7 @@
 import { readAtom } from './atom-feed.js';
 import { decodeText } from './decode-text.js';
 import { DocumentFault } from './document-fault.js';
-import { mostEntries } from './document-limits.js';
+import { mostContent, mostEntries } from './document-limits.js';
 import type { FoundFeed, FoundPost } from './found-feed.js';
 import { readJson } from './json-feed.js';
 import { makePost, titleOf } from './make-post.js';
@@ -113,7 +113,13 @@ function newest(posts: readonly FoundPost[], now: number): readonly FoundPost[] 
 
 /** Of posts of one identity the latest remains, in the place of the first. */
 function postsOf(found: readonly FoundPost[], now: number): ParsedPost[] {
-  const clean = found.map((post) => makePost(post, now));
+  let characters = 0;
+  const clean = found.map((post) => {
+    const made = makePost(post, now);
+    characters += made.content.length;
+    if (characters > mostContent) throw new DocumentFault('feed_too_large');
+    return made;
+  });
   const shared = sharedIds(clean);
   const posts = new Map<string, ParsedPost>();
   for (const { id, ...post } of clean) {

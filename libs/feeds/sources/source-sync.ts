@@ -13,6 +13,8 @@ import { type ClaimedSource, deliverPosts, noteFailure, noteSuccess, storeDocume
 const HOST_PAUSE = { unsaid: 60, most: 3600 };
 /** Posts that one statement gives to followers, about. */
 const POSTS_AT_ONCE = 20_000;
+/** Characters of posts that one statement gives to followers: it stores some 100 MB a second, and has five. */
+const CHARACTERS_AT_ONCE = 50_000_000;
 /** Before the first follower. */
 export const NO_FOLLOWER = '00000000-0000-0000-0000-000000000000';
 
@@ -72,7 +74,7 @@ export class SourceSync {
       const about = JSON.stringify({ ...rhythm, title, siteUrl, bodyHash, etag, lastModified });
       const posts = JSON.stringify(feed.posts);
       const [settled] = await tx.run(storeDocument, id, claim, pauseAfterSuccess(rhythm, now), moved, about, posts);
-      await this.deliver(tx, tenantId, id, settled?.version ?? 0, feed.posts.length);
+      await this.deliver(tx, tenantId, id, settled?.version ?? 0, feed.posts.length, posts.length);
     });
   }
 
@@ -83,9 +85,10 @@ export class SourceSync {
     sourceId: string,
     version: number,
     posts: number,
+    characters = 0,
   ): Promise<void> {
     if (version === 0) return;
-    const most = followersAtOnce(posts);
+    const most = followersAtOnce(posts, characters);
     const [delivered] = await tx.run(deliverPosts, sourceId, version, NO_FOLLOWER, most);
     const after = delivered?.reached;
     if (after) await this.jobs.add(tx, deliverAllPosts, { tenantId, sourceId, version, after, most });
@@ -109,9 +112,10 @@ export class SourceSync {
   }
 }
 
-/** How many followers one statement gives so many posts. */
-export function followersAtOnce(posts: number): number {
-  return Math.max(1, Math.floor(POSTS_AT_ONCE / Math.max(posts, 1)));
+/** How many followers one statement gives so many posts, of so many characters together. */
+export function followersAtOnce(posts: number, characters = 0): number {
+  const most = Math.min(POSTS_AT_ONCE / Math.max(posts, 1), CHARACTERS_AT_ONCE / Math.max(characters, 1));
+  return Math.max(1, Math.floor(most));
 }
 
 function datesOf({ posts }: ParsedFeed): string[] {
