@@ -2,8 +2,10 @@ import { findPackageJSON } from 'node:module';
 import { join } from 'node:path';
 import { Piscina } from 'piscina';
 
-/** Of one thread: a document of 10 MB takes some 140 MB. */
+/** Of one thread: a document of 10 MB takes some 140 MB, and more where it is dense. */
 const heapMegabytes = 512;
+/** Beside that, for new objects: the default keeps some 60 MB more in each thread, for usual documents too. */
+const newMegabytes = 16;
 /** A thread that has nothing to do ends, and frees its memory. */
 const idleMilliseconds = 30_000;
 
@@ -16,7 +18,7 @@ export function startPool(threads: number): Piscina {
     minThreads: 0,
     maxThreads: threads,
     idleTimeout: idleMilliseconds,
-    resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
+    resourceLimits: { maxOldGenerationSizeMb: heapMegabytes, maxYoungGenerationSizeMb: newMegabytes },
   });
   // A thread that was given up may fail as it ends, such as for want of memory: without a listener that ends the process.
   pool.on('error', () => {});
