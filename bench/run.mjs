@@ -40,6 +40,7 @@ const benchmarks = [
   'bundle-headers',
   'download',
   'upload',
+  'feeds',
   'memory',
 ];
 

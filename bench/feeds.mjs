@@ -1,0 +1,141 @@
+// What feeds cost: reading and storing them against parsing them alone, and giving posts to many followers.
+import { createHash } from 'node:crypto';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseFeed } from 'feedsmith';
+import pg from 'pg';
+import { uuidv7 } from 'uuidv7';
+import { createWorker } from '../dist/apps/worker/create-worker.js';
+import { Documents } from '../dist/libs/feeds/documents/documents.js';
+import { DeliversPosts } from '../dist/libs/feeds/sources/deliver-posts.job.js';
+import { followersAtOnce, NO_FOLLOWER, SourceSync } from '../dist/libs/feeds/sources/source-sync.js';
+import { claimSource } from '../dist/libs/feeds/sources/sources.sql.js';
+import { readSettings } from '../dist/libs/platform/config/index.js';
+import { Database, migrate, startEmbedded } from '../dist/libs/platform/database/index.js';
+import { migrations } from '../dist/migrations/index.js';
+import { inTurns, ratioRow } from './in-turns.mjs';
+import { median, spread } from './statistics.mjs';
+import { printTable } from './table.mjs';
+
+/** More than callers, so that none waits for the claim of another. */
+const FEEDS = 200;
+const FOLLOWERS = 4;
+const MANY = 1000;
+const POSTS = 20;
+const ROUNDS = 9;
+const DELIVERIES = 7;
+
+const text = `<p>${'A sentence of a post with <a href="https://example.org/">a link</a>. '.repeat(28)}</p>`;
+
+export async function run() {
+  const directory = await mkdtemp(join(tmpdir(), 'palier-bench-'));
+  await chmod(directory, 0o755);
+  const server = await startEmbedded(directory);
+  let app;
+  const admin = new pg.Client({
+    connectionString: Object.assign(new URL(server.urls.admin), { pathname: '/palier' }).href,
+  });
+  try {
+    await migrate(server.urls.owner, migrations);
+    await admin.connect();
+    const env = { DATABASE_URL: server.urls.app, LOG_LEVEL: 'fatal', METRICS_PORT: '0' };
+    app = await createWorker(readSettings(env));
+    return [...(await storing(app, admin)), await delivering(app, admin)];
+  } finally {
+    await app?.close();
+    await admin.end();
+    await server.stop();
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+/** Lets new tenants follow feeds that are not due. Returns the ids of the sources, and of one of the tenants. */
+async function follow(admin, tenants, name, feeds) {
+  const ids = Array.from({ length: tenants }, () => uuidv7());
+  await admin.query(
+    `insert into feeds.subscriptions (tenant_id, id, url, title, filled)
+       select tenant, uuidv7(), 'https://${name}-' || n || '.example/', 'A feed', true
+       from unnest($1::uuid[]) as f (tenant), generate_series(1, $2) n`,
+    [ids, feeds],
+  );
+  const { rows } = await admin.query(
+    `update feeds.sources set due_at = now() + interval '1 day' where url like 'https://${name}-%' returning id, url`,
+  );
+  await admin.query('analyze feeds.subscriptions, feeds.sources');
+  return { sources: rows, tenantId: ids[0] };
+}
+
+/** A feed that four tenants follow, from its bytes to their posts, against feedsmith, which cleans and stores nothing. */
+async function storing(app, admin) {
+  const [database, documents, sync] = [Database, Documents, SourceSync].map((part) => app.get(part, { strict: false }));
+  const { sources, tenantId } = await follow(admin, FOLLOWERS, 'feed', FEEDS);
+  let asked = 0;
+  const next = () => {
+    asked += 1;
+    return { source: sources[asked % FEEDS], round: Math.floor(asked / FEEDS) + 1 };
+  };
+  const store = async ({ source: { id, url }, round }, fresh) => {
+    const [{ claim }] = await database.transaction({ tenantId }, (tx) => tx.run(claimSource, id));
+    const body = Buffer.from(documentOf(round * fresh));
+    const bodyHash = createHash('sha256').update(body).digest('hex');
+    const feed = await documents.parseFeed({ body, url, contentType: 'application/rss+xml' });
+    const answer = { headers: {}, redirects: [] };
+    await sync.settle(tenantId, { id, claim, url }, { outcome: 'feed', answer, feed, bodyHash });
+  };
+  const contenders = {
+    // A new post more in each document than in the last one of its feed.
+    one: (of) => store(of, 1),
+    bare: async ({ round }) => parseFeed(documentOf(round)),
+    all: (of) => store(of, POSTS),
+  };
+  const { one, bare, all } = await inTurns(contenders, next, ROUNDS);
+  return [
+    ratioRow('feeds of 20 posts, one of them new, stored for 4 tenants, against parsing them alone', one, bare),
+    ratioRow('the same, all posts new', all, bare),
+  ];
+}
+
+/** The feed when that many posts have left it. */
+function documentOf(gone) {
+  const items = Array.from({ length: POSTS }, (_, place) => {
+    const guid = `<guid isPermaLink="false">post-${gone + POSTS - place}</guid><link>https://example.org/${gone}</link>`;
+    const date = '<pubDate>Sun, 08 Mar 2026 08:00:00 GMT</pubDate>';
+    return `<item>${guid}<title>A post</title>${date}<description><![CDATA[${text}]]></description></item>`;
+  });
+  const about = '<title>A feed</title><link>https://example.org/</link>';
+  return `<?xml version="1.0"?><rss version="2.0"><channel>${about}${items.join('')}</channel></rss>`;
+}
+
+/** Documents of twenty new posts, each given to a thousand followers by the job that does so. */
+async function delivering(app, admin) {
+  const job = app.get(DeliversPosts, { strict: false });
+  const { sources, tenantId } = await follow(admin, MANY, 'popular', 1);
+  const [{ id: sourceId }] = sources;
+  const delivery = { tenantId, sourceId, after: NO_FOLLOWER, most: followersAtOnce(POSTS) };
+  const rates = [];
+  for (let version = 1; version <= DELIVERIES + 1; version += 1) {
+    await admin.query(
+      `insert into feeds.documents (source_id, version, posts)
+         select $1, $2::integer, jsonb_agg(jsonb_build_object('identity', encode(sha256(convert_to($2 || '-' || n, 'UTF8')), 'hex'),
+           'hash', encode(sha256(convert_to(n::text, 'UTF8')), 'hex'), 'state', 'new', 'title', 'A post', 'content', $3::text,
+           'excerpt', 'A sentence.', 'tags', '[]'::jsonb, 'attachments', '[]'::jsonb)) from generate_series(1, ${POSTS}) n`,
+      [sourceId, version, text],
+    );
+    const from = performance.now();
+    const { stored } = await job.run({ ...delivery, version }, { signal: new AbortController().signal });
+    if (stored !== MANY * POSTS) throw new Error(`${stored} posts were stored instead of ${MANY * POSTS}.`);
+    // The first only warms up.
+    if (version > 1) rates.push((stored * 60_000) / (performance.now() - from));
+  }
+  return {
+    name: `posts given to ${MANY.toLocaleString('en')} followers, ${POSTS} at a time`,
+    ratio: median(rates),
+    ...spread(rates),
+    unit: 'a minute',
+    goal: 100_000,
+    detail: `${MANY * POSTS} posts in ${((MANY * POSTS * 60) / median(rates)).toFixed(1)} s`,
+  };
+}
+
+if (import.meta.main) printTable(await run());
