@@ -33,11 +33,8 @@ async function fill(database, tenants, feeds) {
   return ids;
 }
 
-/**
- * @param {number} tenants that follow twelve feeds each
- * @param feeds three times as many
- */
-export async function openDeployment(tenants, feeds = feedsOf(tenants)) {
+/** @param {number} tenants that follow twelve feeds each */
+export async function openDeployment(tenants) {
   const directory = mkdtempSync(join(tmpdir(), 'palier-drill-'));
   chmodSync(directory, 0o755);
   const parts = [() => rmSync(directory, { recursive: true, force: true })];
@@ -53,6 +50,7 @@ export async function openDeployment(tenants, feeds = feedsOf(tenants)) {
     const database = new pg.Client({ connectionString: admin });
     await database.connect();
     parts.unshift(() => database.end());
+    const feeds = feedsOf(tenants);
     const tenantIds = await fill(database, tenants, feeds);
     const start = (name, env) => {
       const child = fork(join(import.meta.dirname, `${name}.mjs`), { env: { ...process.env, ...env } });
@@ -74,7 +72,6 @@ export async function openDeployment(tenants, feeds = feedsOf(tenants)) {
     return {
       feeds,
       tenantIds,
-      appUrl: server.urls.app,
       close,
       sql: async (text, values) => (await database.query(text, values)).rows,
       startWorker: async () => {

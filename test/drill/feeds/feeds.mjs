@@ -19,12 +19,8 @@ export function feedsOf(tenants) {
   return Array.from({ length: feeds }, (_, number) => feedOf(number, number < feeds / 10));
 }
 
-/** As many feeds, each on a host of its own that answers as it should. */
-export function fineFeedsOf(tenants) {
-  return feedsOf(tenants).map(({ number }) => feedOf(number, false, 'fine'));
-}
-
-function feedOf(number, isShared, found = kinds[number % 100] ?? 'fine') {
+function feedOf(number, isShared) {
+  const found = kinds[number % 100] ?? 'fine';
   // A host refuses connections as a whole.
   const kind = isShared && found === 'refused' ? 'reset' : found;
   const host = isShared
