@@ -76,6 +76,19 @@ describe('a feed that moves for good', () => {
     expect((await team.titles()).sort()).toEqual(['one', 'two']);
   });
 
+  it('with credentials is not merged with the feed that others follow there', async () => {
+    const [there, moved] = [await app.team(), `${page}-moved`];
+    app.web.put(moved, rss('Feed', 'one'));
+    put('one');
+    await team.subscribe(url(), { authorization: 'Bearer pear' });
+    await there.subscribe(`http://${moved}`);
+    app.web.put(page, { status: 301, headers: { location: `http://${moved}` } });
+    for (let n = 0; n < 3; n += 1) await team.round();
+    expect((await shown())?.url).toBe(`http://${moved}`);
+    const sources = await app.sql(`select only_tenant from feeds.sources where url = 'http://${moved}' order by 1`);
+    expect(sources).toEqual([{ only_tenant: team.tenant.id }, { only_tenant: null }]);
+  });
+
   it('to an address that is too long stays where it is', async () => {
     const moved = `new-${page}?${'a'.repeat(2000)}`;
     app.web.put(moved, rss('Feed', 'one'));
