@@ -60,6 +60,13 @@ const tables = `
     update (folder_id, title, titled, tags, paused, interval_minutes, health_since, filled, version, updated_at)
     on feeds.subscriptions to palier_app;
 
+  create table feeds.sync_turns (
+    tenant_id     uuid primary key,
+    -- Since when a job that fetches its feeds waits; null while none does.
+    waiting_since timestamptz(3)
+  );
+  grant select, insert, update on feeds.sync_turns to palier_app;
+
   create policy cross_tenant on feeds.subscriptions to palier_cross_tenant using (true) with check (true);
   grant select, update (source_id, url, title, site_url, health_since, filled) on feeds.subscriptions to palier_cross_tenant`;
 
@@ -112,6 +119,11 @@ export const FeedsSubscriptions1763700006000 = migration(
   ),
   triggers,
   declareTable('feeds.folders', { kind: 'tenant', holds: 'A folder of feeds.' }),
+  declareTable('feeds.sync_turns', {
+    kind: 'tenant',
+    holds: 'Whether a job waits that fetches the feeds of a tenant.',
+    archive: { notExported: 'the jobs of this deployment' },
+  }),
   declareTable('feeds.subscriptions', {
     kind: 'tenant',
     holds: 'A feed that a tenant follows: its own title, folder and tags, and the sealed credentials of its requests.',

@@ -6,7 +6,7 @@ import { Feeds } from './feeds.js';
 import { explainFeed, type FeedExplanation } from './sources/explain-feed.js';
 import { FeedRequests } from './sources/feed-requests.js';
 import { queueSources } from './sources/sources.sql.js';
-import { syncTenant } from './sources/sync-tenant.job.js';
+import { addSync } from './sources/sync-tenant.job.js';
 import { feedPlace } from './subscriptions/feed-address.js';
 
 /** Serves the command line from the sources of feeds. */
@@ -25,7 +25,7 @@ export class FeedsService extends Feeds {
     return this.database.transaction({ tenantId }, async (tx) => {
       const [asked] = await tx.run(queueSources);
       const queued = asked?.queued ?? 0;
-      if (queued > 0) await this.jobs.add(tx, syncTenant, { tenantId });
+      if (queued > 0) await addSync(tx, this.jobs, tenantId);
       return queued;
     });
   }

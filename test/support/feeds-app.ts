@@ -102,11 +102,16 @@ export class Team {
     await this.app.sql(
       `update feeds.hosts set next_at = now(); update feeds.sources set tried_at = null where ${mine} and ended_at is null`,
     );
-    await this.app.api.app.get(Feeds).sync(this.tenant.id);
+    await this.sync();
     await until(
       async () =>
         (await this.app.sql(`select from feeds.sources where ${mine} and (queued or claim is not null)`)).length === 0,
     );
+  }
+
+  /** As `palier feeds sync` does. */
+  sync(): Promise<number> {
+    return this.app.api.app.get(Feeds).sync(this.tenant.id);
   }
 
   /** The titles of its posts, the newest first. */

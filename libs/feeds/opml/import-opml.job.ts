@@ -3,7 +3,7 @@ import { newId } from '#platform/ids';
 import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload, Jobs } from '#platform/jobs';
 import { Problem } from '#platform/problems';
 import { ensureFolder } from '../folders/folders.sql.js';
-import { syncTenant } from '../sources/sync-tenant.job.js';
+import { addSync } from '../sources/sync-tenant.job.js';
 import { Credentials } from '../subscriptions/credentials.js';
 import { NewSubscriptions } from '../subscriptions/new-subscriptions.js';
 import { countLines, settleLine, type WaitingLine, waitingLines } from './import-lines.sql.js';
@@ -36,7 +36,7 @@ export class ImportsOpml implements JobHandler<JobPayload & { lines: number }> {
       if (waiting.length === 0) break;
     }
     return this.database.transaction({ tenantId }, async (tx) => {
-      await this.jobs.add(tx, syncTenant, { tenantId });
+      await addSync(tx, this.jobs, tenantId);
       return Object.fromEntries((await tx.run(countLines, id)).map(({ status, lines }) => [status, lines]));
     });
   }

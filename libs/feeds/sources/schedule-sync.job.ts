@@ -1,7 +1,7 @@
 import { Database } from '#platform/database';
 import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload, Jobs } from '#platform/jobs';
 import { queueDue } from './sources.sql.js';
-import { syncTenant } from './sync-tenant.job.js';
+import { addSync } from './sync-tenant.job.js';
 
 /** Sources that one statement queues. */
 const AT_ONCE = 2000;
@@ -23,7 +23,7 @@ export class SchedulesSync implements JobHandler {
     for (let times = 0; times < MOST_TIMES && !signal.aborted; times += 1) {
       const queued = await this.database.transaction({ tenantId: platform }, (tx) => tx.run(queueDue, AT_ONCE));
       for (const { tenantId } of queued) {
-        await this.database.transaction({ tenantId }, (tx) => this.jobs.add(tx, syncTenant, { tenantId }));
+        await this.database.transaction({ tenantId }, (tx) => addSync(tx, this.jobs, tenantId));
       }
       tenants += queued.length;
       sources += queued.reduce((sum, each) => sum + each.sources, 0);

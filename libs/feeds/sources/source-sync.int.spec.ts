@@ -297,3 +297,24 @@ describe('a subscription that is paused', () => {
     await until(async () => (await team.titles()).length === 2);
   });
 });
+
+it('one job of a tenant waits at a time, and another replaces one that was lost', async () => {
+  app.web.put(page, rss('Feed', 'one'));
+  await team.subscribe(url());
+  const { id } = team.tenant;
+  const added = async () => {
+    const counted = `select count(*)::int as jobs from platform.outbox where tenant_id = '${id}'
+      and payload->>'queue' = 'feeds.sync-tenant'`;
+    return (await app.sql<{ jobs: number }>(counted))[0]?.jobs;
+  };
+  const ask = async (since: string) => {
+    await app.sql(`update feeds.sources set tried_at = null, queued = false where url = '${url()}';
+      insert into feeds.sync_turns values ('${id}', ${since}) on conflict (tenant_id) do update set waiting_since = ${since}`);
+    await team.sync();
+  };
+  await ask('now()');
+  await ask('now()');
+  expect(await added()).toBe(0);
+  await ask(`now() - interval '11 minutes'`);
+  await until(async () => (await added()) === 1);
+});

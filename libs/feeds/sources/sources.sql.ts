@@ -46,6 +46,22 @@ export const sourcesLeft = statement<{ left: boolean }>({
   text: 'select feeds.sources_left() as left',
 });
 
+/** Notes that no job of the tenant in force waits any more: one has begun. */
+export const beginTurn = statement<object>({
+  name: 'feeds.sync-turns.begin',
+  index: 'sync_turns_pkey',
+  text: `update feeds.sync_turns set waiting_since = null where tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid`,
+});
+
+/** Notes that a job of a tenant waits. No row where one does already, and was not lost. */
+export const takeTurn = statement<{ taken: boolean }, [tenantId: string]>({
+  name: 'feeds.sync-turns.take',
+  text: `insert into feeds.sync_turns as t (tenant_id, waiting_since) values ($1, now()) on conflict (tenant_id)
+    do update set waiting_since = now() where t.waiting_since is null or t.waiting_since < now() - interval '10 minutes'
+    returning true as taken`,
+  sample: [samples.tenantInForce],
+});
+
 /** Queues all sources of the tenant in force. @returns how many */
 export const queueSources = statement<{ queued: number }>({
   name: 'feeds.sources.queue-all',

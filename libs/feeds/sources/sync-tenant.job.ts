@@ -1,7 +1,7 @@
-import { Database } from '#platform/database';
+import { Database, type Transaction } from '#platform/database';
 import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload, Jobs } from '#platform/jobs';
 import { SourceSync } from './source-sync.js';
-import { claimSources, sourcesLeft } from './sources.sql.js';
+import { beginTurn, claimSources, sourcesLeft, takeTurn } from './sources.sql.js';
 
 /** Feeds that a job fetches before other tenants have their turn. */
 const MOST = 50;
@@ -10,7 +10,13 @@ const AT_ONCE = 4;
 /** Before it looks again for feeds of hosts that were busy, in milliseconds. */
 const BUSY_MS = 1000;
 
-export const syncTenant = defineJob('feeds.sync-tenant');
+const syncTenant = defineJob('feeds.sync-tenant');
+
+/** Adds a job that fetches what is queued or due of a tenant, unless one waits already: a second one would find nothing. */
+export async function addSync(tx: Transaction, jobs: Jobs, tenantId: string, delayMs = 0): Promise<void> {
+  const taken = await tx.run(takeTurn, tenantId);
+  if (taken.length > 0) await jobs.add(tx, syncTenant, { tenantId }, { delayMs });
+}
 
 /**
  * Fetches the feeds of a tenant that are queued or due, each for all tenants that follow it. One at a time is claimed, so that
@@ -25,6 +31,7 @@ export class SyncsTenant implements JobHandler {
   ) {}
 
   async run({ tenantId }: JobPayload, { signal }: JobContext): Promise<{ fetched: number }> {
+    await this.database.transaction({ tenantId }, (tx) => tx.run(beginTurn));
     let fetched = 0;
     const fetchInTurn = async () => {
       while (fetched < MOST && !signal.aborted) {
@@ -42,7 +49,7 @@ export class SyncsTenant implements JobHandler {
   private async goOn(tenantId: string, delayMs: number): Promise<void> {
     await this.database.transaction({ tenantId }, async (tx) => {
       const [waiting] = await tx.run(sourcesLeft);
-      if (waiting?.left) await this.jobs.add(tx, syncTenant, { tenantId }, { delayMs });
+      if (waiting?.left) await addSync(tx, this.jobs, tenantId, delayMs);
     });
   }
 }

@@ -17,6 +17,8 @@ export interface Wanted {
   readonly folderId?: string | null | undefined;
   readonly tags?: readonly string[] | undefined;
   readonly intervalMinutes?: number | null | undefined;
+  /** Whether it was fetched with networks of the tenant, which may have fewer by now. */
+  readonly reached?: boolean;
 }
 
 /** Writes new subscriptions. */
@@ -39,11 +41,20 @@ export class NewSubscriptions {
   async add(
     tx: Transaction,
     tenantId: string,
-    { id = newId(), url, authorization, title, folderId = null, tags = [], intervalMinutes = null }: Wanted,
+    {
+      id = newId(),
+      url,
+      authorization,
+      title,
+      folderId = null,
+      tags = [],
+      intervalMinutes = null,
+      reached = false,
+    }: Wanted,
     feedTitle = '',
   ): Promise<{ id: string; sourceId: string } | undefined> {
     await assertFolder(tx, folderId);
-    const alone = authorization !== undefined || (this.directory.byId(tenantId)?.networks.length ?? 0) > 0;
+    const alone = reached || authorization !== undefined || (this.directory.byId(tenantId)?.networks.length ?? 0) > 0;
     const credentials = authorization === undefined ? null : this.credentials.seal(authorization);
     const named = title ?? (feedTitle || url.slice(0, 300));
     const values = [url, alone, credentials, folderId, named, title != null, tags, intervalMinutes] as const;

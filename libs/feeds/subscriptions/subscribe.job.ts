@@ -52,7 +52,11 @@ export class Subscribes implements JobHandler {
     const networks = this.directory.byId(tenantId)?.networks ?? [];
     const found = await this.find({ url: wanted.url, authorization, networks });
     if ('choices' in found) return found;
-    await this.add(tenantId, { ...wanted, id, url: found.url, authorization: found.authorization }, found);
+    await this.add(
+      tenantId,
+      { ...wanted, id, url: found.url, authorization: found.authorization, reached: networks.length > 0 },
+      found,
+    );
     return { subscriptionId: id };
   }
 

@@ -15,6 +15,7 @@ const document = JSON.stringify([
 const at = "now() - i * interval '1 minute'";
 
 export const fill: Fill = {
+  ofEachTenant: ['insert into feeds.sync_turns (tenant_id) values (tenant)'],
   // A tenth of the sources is due, some are being fetched.
   ofTenant: ({ id, rows }) => [
     `${folders} values ('${id}', '${samples.id}', 'A folder')`,

@@ -51,7 +51,7 @@ export const queryCounts: QueryCounts = {
   },
   [`PATCH ${url}/{id}`]: async (shop) => {
     const { token, of, folderId } = await following(shop);
-    const resumed = ['feeds.sources.queue-all', 'outbox.insert'];
+    const resumed = ['feeds.sources.queue-all', 'feeds.sync-turns.take', 'outbox.insert'];
     return [
       call(
         as(token, ofVersion(1, patch(of, { folderId }))),

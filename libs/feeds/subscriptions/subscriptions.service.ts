@@ -8,7 +8,7 @@ import { Quotas } from '#platform/quotas';
 import { feedsProblems } from '../feeds.errors.js';
 import { insertImportLines } from '../opml/import-lines.sql.js';
 import { queueSources } from '../sources/sources.sql.js';
-import { syncTenant } from '../sources/sync-tenant.job.js';
+import { addSync } from '../sources/sync-tenant.job.js';
 import { assertFolder } from './assert-folder.js';
 import { Credentials } from './credentials.js';
 import { feedPlace } from './feed-address.js';
@@ -93,7 +93,7 @@ export class SubscriptionsService {
       if (!changed) await refuse(tx, id, versions);
       if (changes.paused === false) {
         await tx.run(queueSources);
-        await this.jobs.add(tx, syncTenant, { tenantId });
+        await addSync(tx, this.jobs, tenantId);
       }
       const [row] = await tx.run(subscriptionById, id);
       return shown(row as SubscriptionRow);
