@@ -69,7 +69,7 @@ describe('palier feeds explain', () => {
       ),
       '',
     ]);
-    expect(process.exitCode).toBeUndefined();
+    expect(process.exitCode ?? 0).toBe(0);
     expect(await app.sql(`select from feeds.sources where host = 'told.example'`)).toEqual([]);
   });
 
