@@ -9,8 +9,8 @@ import { uuidv7 } from 'uuidv7';
 import { createWorker } from '../dist/apps/worker/create-worker.js';
 import { Documents } from '../dist/libs/feeds/documents/documents.js';
 import { DeliversPosts } from '../dist/libs/feeds/sources/deliver-posts.job.js';
-import { followersAtOnce, NO_FOLLOWER, SourceSync } from '../dist/libs/feeds/sources/source-sync.js';
-import { claimSource } from '../dist/libs/feeds/sources/sources.sql.js';
+import { followersAtOnce, SourceSync } from '../dist/libs/feeds/sources/source-sync.js';
+import { claimSource, NO_FOLLOWER } from '../dist/libs/feeds/sources/sources.sql.js';
 import { readSettings } from '../dist/libs/platform/config/index.js';
 import { Database, migrate, startEmbedded } from '../dist/libs/platform/database/index.js';
 import { migrations } from '../dist/migrations/index.js';
@@ -54,11 +54,12 @@ export async function run() {
 async function follow(admin, tenants, name, feeds) {
   const ids = Array.from({ length: tenants }, () => uuidv7());
   await admin.query(
-    `insert into feeds.subscriptions (tenant_id, id, url, title, filled)
-       select tenant, uuidv7(), 'https://${name}-' || n || '.example/', 'A feed', true
+    `insert into feeds.subscriptions (tenant_id, id, url, title)
+       select tenant, uuidv7(), 'https://${name}-' || n || '.example/', 'A feed'
        from unnest($1::uuid[]) as f (tenant), generate_series(1, $2) n`,
     [ids, feeds],
   );
+  await admin.query('update feeds.subscriptions set filled = true');
   const { rows } = await admin.query(
     `update feeds.sources set due_at = now() + interval '1 day' where url like 'https://${name}-%' returning id, url`,
   );

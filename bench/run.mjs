@@ -41,6 +41,7 @@ const benchmarks = [
   'download',
   'upload',
   'feeds',
+  'feed-workers',
   'memory',
 ];
 

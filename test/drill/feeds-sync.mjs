@@ -8,7 +8,7 @@ import { strict as assert } from 'node:assert';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { openDeployment } from './feeds/deployment.mjs';
-import { feedsOfTenant, POSTS } from './feeds/feeds.mjs';
+import { feedsOf, feedsOfTenant, POSTS } from './feeds/feeds.mjs';
 
 const { values } = parseArgs({ options: { tenants: { type: 'string', default: '1000' } } });
 const WORKERS = 10;
@@ -19,8 +19,10 @@ const AT_ONCE = 4;
 const FETCH_MS = 25_000;
 const MOST_MEGABYTES = 500;
 
-const deployment = await openDeployment(Number(values.tenants));
-const { feeds, sql, report } = deployment;
+const feeds = feedsOf(Number(values.tenants));
+const follows = Array.from({ length: Number(values.tenants) }, (_, tenant) => feedsOfTenant(tenant, feeds));
+const deployment = await openDeployment(follows.map((each) => each.map(({ url }) => url)));
+const { sql, report } = deployment;
 let held = false;
 try {
   const workers = await Promise.all(Array.from({ length: WORKERS }, () => deployment.startWorker()));
@@ -145,7 +147,7 @@ async function tenantsWithout() {
   const rows = await sql('select tenant_id as id, count(*)::int as posts from feeds.posts group by 1');
   const has = new Map(rows.map(({ id, posts }) => [id, posts]));
   return deployment.tenantIds.flatMap((id, tenant) => {
-    const wanted = feedsOfTenant(tenant, feeds).filter(({ isLive }) => isLive).length * POSTS;
+    const wanted = follows[tenant].filter(({ isLive }) => isLive).length * POSTS;
     const posts = has.get(id) ?? 0;
     return posts === wanted ? [] : [{ id, posts, wanted }];
   });

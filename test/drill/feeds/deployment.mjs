@@ -7,22 +7,21 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { migrate, startEmbedded } from '../../../dist/libs/platform/database/index.js';
 import { migrations } from '../../../dist/migrations/index.js';
-import { feedsOf, feedsOfTenant } from './feeds.mjs';
 
 /** Ten workers at once on two busy cores take a minute and more to start. */
 const START_MS = 180_000;
 const ANSWER_MS = 30_000;
 
 /** Inserts what tenants follow; the feeds are not due. Returns the ids of the tenants, in order. */
-async function fill(database, tenants, feeds) {
+async function fill(database, follows) {
   const { rows } = await database.query(
     `insert into tenants.tenants (id, slug, name, name_key, search_text, product, plan, directory_version)
        select uuidv7(), s, s, s, s, 'wistant', 'free', 0 from generate_series(1, $1) n, lateral (select 'team-' || n) o (s)
        returning id`,
-    [tenants],
+    [follows.length],
   );
   const ids = rows.map(({ id }) => id);
-  const pairs = ids.flatMap((id, tenant) => feedsOfTenant(tenant, feeds).map(({ url }) => ({ id, url })));
+  const pairs = ids.flatMap((id, tenant) => follows[tenant].map((url) => ({ id, url })));
   await database.query(
     `insert into feeds.subscriptions (tenant_id, id, url, title)
        select tenant, uuidv7(), url, url from unnest($1::uuid[], $2::text[]) as f (tenant, url)`,
@@ -33,8 +32,11 @@ async function fill(database, tenants, feeds) {
   return ids;
 }
 
-/** @param {number} tenants that follow twelve feeds each */
-export async function openDeployment(tenants) {
+/**
+ * @param {string[][]} follows the addresses that each tenant follows
+ * @param {string} servers the program of their servers, in this folder
+ */
+export async function openDeployment(follows, servers = 'web') {
   const directory = mkdtempSync(join(tmpdir(), 'palier-drill-'));
   chmodSync(directory, 0o755);
   const parts = [() => rmSync(directory, { recursive: true, force: true })];
@@ -50,14 +52,13 @@ export async function openDeployment(tenants) {
     const database = new pg.Client({ connectionString: admin });
     await database.connect();
     parts.unshift(() => database.end());
-    const feeds = feedsOf(tenants);
-    const tenantIds = await fill(database, tenants, feeds);
+    const tenantIds = await fill(database, follows);
     const start = (name, env) => {
       const child = fork(join(import.meta.dirname, `${name}.mjs`), { env: { ...process.env, ...env } });
       parts.unshift(() => kill(child));
       return child;
     };
-    const web = start('web', {});
+    const web = start(servers, {});
     const { port } = await ready(web);
     const env = {
       DATABASE_URL: server.urls.app,
@@ -65,20 +66,37 @@ export async function openDeployment(tenants) {
       JOB_CONCURRENCY: '1',
       LOG_LEVEL: 'fatal',
       METRICS_PORT: '0',
+      PALIER_DATA_DIR: directory,
       DRILL_WEB_PORT: String(port),
     };
     /** The feeds whose hosts refused connections since the last report. */
     let refused = [];
     return {
-      feeds,
       tenantIds,
       close,
       sql: async (text, values) => (await database.query(text, values)).rows,
       startWorker: async () => {
         const child = start('worker', env);
         await ready(child);
-        child.on('message', ({ refused: number }) => refused.push(number));
-        return { peakMegabytes: () => peakMegabytes(child.pid), kill: () => kill(child) };
+        child.on('message', ({ refused: number }) => {
+          if (number !== undefined) refused.push(number);
+        });
+        return {
+          peakMegabytes: () => peakMegabytes(child.pid),
+          kill: () => kill(child),
+          /** Queues the feeds of tenants, as `palier feeds sync` does. */
+          sync: async (ids) => {
+            const queued = once(child, 'message', { signal: AbortSignal.timeout(ANSWER_MS) });
+            child.send({ sync: ids });
+            await queued;
+          },
+        };
+      },
+      /** Starts the API with a worker in one process, as solo has them. */
+      startSolo: async () => {
+        const child = start('solo', { ...env, DATABASE_POOL_SIZE: '10', RATE_LIMIT_REQUESTS: '1000000000' });
+        const { url } = await ready(child);
+        return { url, peakMegabytes: () => peakMegabytes(child.pid) };
       },
       /** What the servers saw since the last report. */
       report: async () => {

@@ -1,6 +1,7 @@
 // The product's worker process, for which every host of a feed has a public address that leads to the drill's servers.
 import { connect } from 'node:net';
 import { createWorker } from '../../../dist/apps/worker/create-worker.js';
+import { Feeds } from '../../../dist/libs/feeds/index.js';
 import { readSettings } from '../../../dist/libs/platform/config/index.js';
 import { HostNetwork } from '../../../dist/libs/platform/outbound/index.js';
 
@@ -26,5 +27,9 @@ function addressOf(name) {
   return `93.${second}.${number >> 8}.${number & 255}`;
 }
 
+process.on('message', async ({ sync }) => {
+  for (const tenantId of sync) await app.get(Feeds, { strict: false }).sync(tenantId);
+  process.send('queued');
+});
 process.once('disconnect', () => process.exit());
 process.send('ready');

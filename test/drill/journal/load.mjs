@@ -9,7 +9,10 @@ const PATIENCE_MS = 10_000;
 /** Sends a request. `status` is 0 where nothing answers; `ms` is the time until the whole answer was there. */
 export function send({ method, url, token, body }) {
   const startedAt = performance.now();
-  const headers = { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) };
+  const headers = {
+    ...(token && { authorization: `Bearer ${token}` }),
+    ...(body && { 'content-type': 'application/json' }),
+  };
   return new Promise((resolve) => {
     const done = (status, text = '', cache = '') => resolve({ status, text, cache, ms: performance.now() - startedAt });
     const failed = (error) => done(0, error.message);
