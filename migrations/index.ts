@@ -65,6 +65,7 @@ import { FeedsPosts1763700006100 } from './1763700006100-feeds-posts.js';
 import { FeedsSync1763700006200 } from './1763700006200-feeds-sync.js';
 import { FeedsRequests1763700006300 } from './1763700006300-feeds-requests.js';
 import { TenantsNetworks1763700006400 } from './1763700006400-tenants-networks.js';
+import { FeedsClaims1763700006500 } from './1763700006500-feeds-claims.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -134,4 +135,5 @@ export const migrations: readonly MigrationClass[] = [
   FeedsSync1763700006200,
   FeedsRequests1763700006300,
   TenantsNetworks1763700006400,
+  FeedsClaims1763700006500,
 ];

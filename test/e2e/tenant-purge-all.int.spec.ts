@@ -16,6 +16,7 @@ const moving: Readonly<Record<string, string>> = {
   'platform.audit_chain': 'it gets those lines',
   'platform.audit_heads': 'they tell where the chain ends',
   'tenants.metering': 'a job meters every tenant',
+  'feeds.sync_turns': 'a job fetches the feeds that are due',
 };
 /** Tables of which a tenant has rows only once it is purged. */
 const ofPurges = ['tenants.purges', 'tenants.purge_receipts'];
@@ -107,7 +108,8 @@ it('deletes the rows of every table, counts each once, and touches no other tena
     30_000,
   ).finally(() => worker.close());
 
-  const deleted = tables.filter(({ kept }) => !kept).map(({ name }) => [name, before[name]]);
+  const countOf = (name: string) => (name in moving ? expect.any(Number) : before[name]);
+  const deleted = tables.filter(({ kept }) => !kept).map(({ name }) => [name, countOf(name)]);
   expect(receipt.counts).toEqual(Object.fromEntries(deleted));
   const after = await countsOf(gone);
   const kept = tables.filter((table) => table.kept).map(({ name }) => name);

@@ -51,6 +51,20 @@ interface Ended {
   readonly error: { readonly code: string } | null;
 }
 
+/** A subscription as its tenant sees it. */
+interface Subscription {
+  readonly id: string;
+  readonly url: string;
+  readonly title: string;
+  readonly version: number;
+  readonly private: boolean;
+  readonly state: string;
+  readonly error: string | null;
+  readonly triedAt: string | null;
+  readonly succeededAt: string | null;
+  readonly failingSince: string | null;
+}
+
 /** A tenant that follows feeds. */
 export class Team {
   constructor(
@@ -81,11 +95,24 @@ export class Team {
     return this.ended(answer.json().id);
   }
 
+  /** Its subscriptions, by title. */
+  async subscriptions(): Promise<Subscription[]> {
+    return (await this.read<{ data: Subscription[] }>('subscriptions')).data;
+  }
+
+  /** Pauses or resumes a subscription, whatever its version. */
+  async pause(id: string, paused: boolean): Promise<Subscription> {
+    return (await this.call('PATCH', `subscriptions/${id}`, { paused }, { 'if-match': '*' })).json();
+  }
+
+  sendOpml(file: string) {
+    const headers = { authorization: `Bearer ${this.editor.token}`, 'content-type': 'text/x-opml' };
+    return this.app.api.inject({ method: 'POST', url: '/v1/feeds/opml', headers, payload: file });
+  }
+
   /** Imports an OPML file, and waits until the operation has ended. */
   async importOpml(file: string): Promise<Ended> {
-    const { token } = this.editor;
-    const headers = { authorization: `Bearer ${token}`, 'content-type': 'text/x-opml' };
-    const answer = await this.app.api.inject({ method: 'POST', url: '/v1/feeds/opml', headers, payload: file });
+    const answer = await this.sendOpml(file);
     if (answer.statusCode !== 202) throw new Error(answer.body);
     return this.ended(answer.json().id);
   }

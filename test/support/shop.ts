@@ -78,8 +78,10 @@ export class Shop {
   async receivePost(subscriptionId: string): Promise<string> {
     const id = newId();
     await this.write(`
-      insert into feeds.posts (tenant_id, id, subscription_id, title, content, excerpt, tags, attachments, sorted_at, hash)
-      values ('${this.id}', '${id}', '${subscriptionId}', 'Sun', '', '', '{}', '[]', now(), '')`);
+      insert into feeds.post_counters as c values ('${this.id}', 1) on conflict (tenant_id) do update set last = c.last + 1;
+      insert into feeds.posts (tenant_id, id, subscription_id, title, content, excerpt, tags, attachments, sorted_at, hash, number)
+      select '${this.id}', '${id}', '${subscriptionId}', 'Sun', '', '', '{}', '[]', now(), '', last
+        from feeds.post_counters where tenant_id = '${this.id}'`);
     return id;
   }
 

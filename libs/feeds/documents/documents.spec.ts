@@ -1,7 +1,13 @@
-// Real: the threads, as compiled into dist, and what they run. Faked: the fetching, and the clock that ends a task.
+// Real: the threads, as compiled into dist, and what they run. Faked: the fetching, the clock that ends a
+// task, and the number of cores.
+import os from 'node:os';
 import { Documents } from './documents.js';
 
-const documents = new Documents();
+const made = (cores: number) => {
+  jest.spyOn(os, 'availableParallelism').mockReturnValue(cores);
+  return new Documents();
+};
+const documents = made(4);
 afterAll(() => documents.onApplicationShutdown());
 afterEach(() => jest.restoreAllMocks());
 
@@ -70,6 +76,20 @@ it('a document that takes too long is given up with its thread, and the next one
   clock.abort();
   await expect(reading).rejects.toMatchObject(refusal('feed_parse_timeout'));
   expect(await documents.parseFeed(fetched(rss('')))).toMatchObject({ title: 'Notes' });
+});
+
+it.each([1, 2])('on %d cores one document is read at a time', async (cores) => {
+  const few = made(cores);
+  const ended: string[] = [];
+  const gone = new AbortController();
+  const first = few.parseFeed(fetched(slow), gone.signal).catch(() => ended.push('first'));
+  const second = few.parseFeed(fetched(rss(''))).then(() => ended.push('second'));
+  // A thread has read something, beside the first document where it could.
+  await documents.parseFeed(fetched(rss('<item><title>x</title></item>'.repeat(5000))));
+  gone.abort();
+  await Promise.all([first, second]);
+  await few.onApplicationShutdown();
+  expect(ended).toEqual(['first', 'second']);
 });
 
 it('the time of a document is counted from when a thread has begun with it', async () => {

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Piscina } from 'piscina';
 import type { Problem } from '#platform/problems';
@@ -9,8 +10,8 @@ import type { FoundFeeds } from './find-feed-links.js';
 import type { FetchedDocument, OpmlLine, ParsedFeed } from './parsed-feed.js';
 import { Turns } from './turns.js';
 
-/** Documents that are read at once: each thread may take all of its memory. */
-const threads = 2;
+/** Documents that are read at once, at most: each thread may take all of its memory. */
+const mostThreads = 2;
 /** OPML files that may wait, in memory. */
 const mostWaiting = 32;
 /** Seconds until it is worth trying again, when that many wait. */
@@ -22,7 +23,9 @@ const retryAfter = 10;
  */
 @Injectable()
 export class Documents implements OnApplicationShutdown {
-  private readonly turns = new Turns(threads);
+  /** One core is left to the requests of this process. */
+  private readonly threads = Math.min(mostThreads, Math.max(1, availableParallelism() - 1));
+  private readonly turns = new Turns(this.threads);
   private pool: Promise<Piscina> | undefined;
 
   /**
@@ -82,7 +85,7 @@ export class Documents implements OnApplicationShutdown {
     document: FetchedDocument,
     signal?: AbortSignal,
   ): Promise<DocumentResult<T>> {
-    this.pool ??= import('./document-pool.js').then(({ startPool }) => startPool(threads));
+    this.pool ??= import('./document-pool.js').then(({ startPool }) => startPool(this.threads));
     const pool = await this.pool;
     const body = movable(document.body);
     const begun = new Int32Array(new SharedArrayBuffer(4));

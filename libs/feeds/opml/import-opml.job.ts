@@ -58,7 +58,7 @@ export class ImportsOpml implements JobHandler<JobPayload & { lines: number }> {
         await tx.run(settleLine, importId, line, added ? 'added' : 'known', null, added?.id ?? null);
       });
     } catch (error) {
-      // A quota that is used up, or a lost master key: what no other try mends.
+      // A quota that is used up, for example. Faults of Palier, such as a lost master key, are tried again.
       if (!(error instanceof Problem) || error.status >= 500) throw error;
       await this.database.transaction({ tenantId }, (tx) =>
         tx.run(settleLine, importId, line, 'refused', error.code, null),

@@ -14,20 +14,13 @@ beforeEach(async () => {
 });
 afterAll(() => app?.close());
 
-const send = (file: string, type = 'text/x-opml') =>
-  app.api.inject({
-    method: 'POST',
-    url: '/v1/feeds/opml',
-    headers: { authorization: `Bearer ${team.editor.token}`, 'content-type': type },
-    payload: file,
-  });
 const lines = async (id: string, query = '') =>
   (await team.read<{ data: object[] }>(`imports/${id}/lines?limit=100${query}`)).data;
 
 it('imports feeds with their folders and tags, one by one, and says what became of each', async () => {
   app.web.put('known.example/feed', rss('Known', 'one')).put('news.example/feed', rss('News', 'two'));
   await team.subscribe('http://known.example/feed');
-  const answer = await send(`<?xml version="1.0"?><opml version="2.0"><head><title>Mine</title></head><body>
+  const answer = await team.sendOpml(`<?xml version="1.0"?><opml version="2.0"><head><title>Mine</title></head><body>
     <outline text="Weather"><outline text="Inner">
       <outline type="rss" text="The news" xmlUrl="http://news.example/feed" category="World News,sun"/>
     </outline></outline>
@@ -67,7 +60,7 @@ it.each([
   ['ftp://anna@mail.example:pear@files.example/', 'ftp://files.example/'],
   [`ftp://files.example/${'a'.repeat(1979)}😀`, `ftp://files.example/${'a'.repeat(1979)}`],
 ])('shows the refused address %.50s without name and password', async (xmlUrl, url) => {
-  const { id } = (await send(`<opml><body><outline xmlUrl="${xmlUrl}"/></body></opml>`)).json();
+  const { id } = (await team.sendOpml(`<opml><body><outline xmlUrl="${xmlUrl}"/></body></opml>`)).json();
   expect(await lines(id)).toEqual([expect.objectContaining({ status: 'refused', url })]);
 });
 
@@ -113,12 +106,12 @@ it.each([
   ['', 400, 'empty_body'],
   ['x'.repeat(5 * 2 ** 20 + 1), 413, 'body_too_large'],
 ])('refuses %.40s with %s', async (file, status, code) => {
-  const answer = await send(file);
+  const answer = await team.sendOpml(file);
   expect([answer.statusCode, answer.json().code]).toEqual([status, code]);
 });
 
 it('shows the lines of an import to its team alone', async () => {
-  const { id } = (await send('<opml><body><outline xmlUrl="http://own.example/"/></body></opml>')).json();
+  const { id } = (await team.sendOpml('<opml><body><outline xmlUrl="http://own.example/"/></body></opml>')).json();
   const other = await app.team();
   expect((await other.call('GET', `imports/${id}/lines`)).json().code).toBe('import_not_found');
 });

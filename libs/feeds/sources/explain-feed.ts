@@ -3,7 +3,7 @@ import { Problem } from '#platform/problems';
 import type { Documents } from '../documents/documents.js';
 import type { FeedLink, ParsedFeed } from '../documents/parsed-feed.js';
 import { documentOf, type FeedAddress, type FeedRequests, movedTo } from './feed-requests.js';
-import { pauseAfterSuccess, rhythmOf } from './next-fetch.js';
+import { datesOf, pauseAfterSuccess, rhythmOf } from './next-fetch.js';
 
 /** What a fetch of an address comes to, step by step. */
 export interface FeedExplanation {
@@ -63,8 +63,9 @@ function answered({ status, headers, body }: OutboundAnswer): FeedExplanation['a
   return { status, contentType, bytes: body.length, etag, lastModified };
 }
 
-function explained({ format, title, siteUrl, posts, ttlMinutes }: ParsedFeed, now: Date): FeedExplanation['feed'] {
-  const dates = posts.flatMap(({ publishedAt }) => publishedAt ?? []);
+function explained(feed: ParsedFeed, now: Date): FeedExplanation['feed'] {
+  const { format, title, siteUrl, posts, ttlMinutes } = feed;
+  const dates = datesOf(feed);
   const rhythm = rhythmOf(dates, ttlMinutes, now);
   const everyMinutes = Math.round(pauseAfterSuccess(rhythm, now, 0.5) / 60);
   const { newestAt } = rhythm;

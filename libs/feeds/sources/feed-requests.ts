@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Outbound, type OutboundAnswer, type OutboundRedirect } from '#platform/outbound';
 import { Problem } from '#platform/problems';
@@ -57,9 +56,10 @@ export class FeedRequests {
   async feed(address: FeedAddress, authorize: () => string | undefined = () => undefined): Promise<Fetched> {
     try {
       const answer = await this.get({ ...address, authorization: authorize() });
-      const refused = refusal(answer);
+      const isConditional = Boolean(address.etag || address.lastModified);
+      const refused = refusal(answer, isConditional);
       if (refused) return refused;
-      const bodyHash = hashOf(answer);
+      const bodyHash = await hashOf(answer);
       if (answer.status === 304 || bodyHash === address.bodyHash) return { outcome: 'unchanged', answer };
       return { outcome: 'feed', answer, feed: await this.documents.parseFeed(documentOf(answer)), bodyHash };
     } catch (error) {
@@ -72,7 +72,7 @@ export class FeedRequests {
   /**
    * Reads the page or feed at an address.
    *
-   * @throws Problem `feed_answered` (502), `feed_gone` (410), `address_refused`, and those of `Outbound`
+   * @throws Problem `feed_answered` (502), `feed_gone` (410), and those of `Outbound`
    */
   async page(address: FeedAddress): Promise<OutboundAnswer> {
     const answer = await this.get(address);
@@ -97,9 +97,9 @@ export class FeedRequests {
   }
 }
 
-/** SHA-256 of a body, in hex. The parser takes the body away. */
-export function hashOf({ body }: OutboundAnswer): string {
-  return createHash('sha256').update(body).digest('hex');
+/** SHA-256 of a body, in hex; beside other work, which 10 MB would hold up. The parser takes the body away. */
+export async function hashOf({ body }: OutboundAnswer): Promise<string> {
+  return Buffer.from(await crypto.subtle.digest('SHA-256', new Uint8Array(body))).toString('hex');
 }
 
 /** What a server answered, for the parser. */
@@ -114,8 +114,12 @@ export function movedTo(redirects: readonly OutboundRedirect[]): string | undefi
   return target && target.length <= MOST_OF_ADDRESS ? target : undefined;
 }
 
-function refusal({ status, headers, url }: OutboundAnswer): Extract<Fetched, { outcome: 'failed' }> | undefined {
-  if (status === 304 || (status >= 200 && status < 300)) return undefined;
+/** @param isConditional whether the request asked for what changed, and may be told that nothing did */
+function refusal(
+  { status, headers, url }: OutboundAnswer,
+  isConditional = false,
+): Extract<Fetched, { outcome: 'failed' }> | undefined {
+  if ((status === 304 && isConditional) || (status >= 200 && status < 300)) return undefined;
   const ended = status === 410;
   return {
     outcome: 'failed',

@@ -18,32 +18,23 @@ beforeEach(async () => {
 });
 afterAll(() => app?.close());
 
-interface Shown {
-  readonly state: string;
-  readonly url: string;
-  readonly triedAt: string | null;
-  readonly error: string | null;
-}
 const url = () => `http://${page}`;
-const shown = async () => (await team.read<{ data: Shown[] }>('subscriptions')).data[0];
+const shown = async () => (await team.subscriptions())[0];
 const put = (...posts: string[]) => app.web.put(page, rss('Feed', ...posts));
 
 describe('a subscription that is paused while others follow its feed', () => {
-  const paused = async (id: string, paused: boolean) =>
-    (await team.call('PATCH', `subscriptions/${id}`, { paused }, { 'if-match': '*' })).json();
-
   it('does not tell that the feed is fetched for them', async () => {
     const other = await app.team();
     put('one');
     const { result } = await team.subscribe(url());
     await other.subscribe(url());
-    await paused(result.subscriptionId, true);
+    await team.pause(result.subscriptionId, true);
     app.web.put(page, { status: 500 });
     await other.round();
     expect(await shown()).toMatchObject({ state: 'paused', triedAt: null, error: null });
     await app.sql(`update feeds.sources set claimed_until = now() + interval '1 minute', claim = gen_random_uuid()
       where url = '${url()}'`);
-    expect(await paused(result.subscriptionId, false)).toMatchObject({ state: 'new', triedAt: null, error: null });
+    expect(await team.pause(result.subscriptionId, false)).toMatchObject({ state: 'new', triedAt: null, error: null });
   });
 
   it('gets what it missed once it is resumed', async () => {
@@ -51,53 +42,28 @@ describe('a subscription that is paused while others follow its feed', () => {
     put('one');
     const { result } = await team.subscribe(url());
     await other.subscribe(url());
-    await paused(result.subscriptionId, true);
+    await team.pause(result.subscriptionId, true);
     put('one', 'two');
     await other.round();
-    await paused(result.subscriptionId, false);
+    await team.pause(result.subscriptionId, false);
     await team.round();
     expect((await team.titles()).sort()).toEqual(['one', 'two']);
   });
 });
 
-describe('a feed that moves for good', () => {
-  it('to one that others follow brings what these have already', async () => {
-    const [there, moved] = [await app.team(), `new-${page}`];
-    app.web.put(moved, rss('Feed', 'one'));
-    put('one');
-    await team.subscribe(url());
-    await there.subscribe(`http://${moved}`);
-    app.web.put(page, { status: 301, headers: { location: `http://${moved}` } });
-    for (let n = 0; n < 2; n += 1) await team.round();
-    app.web.put(moved, rss('Feed', 'one', 'two'));
-    await there.round();
-    for (let n = 0; n < 2; n += 1) await team.round();
-    expect((await shown())?.url).toBe(`http://${moved}`);
-    expect((await team.titles()).sort()).toEqual(['one', 'two']);
-  });
-
-  it('with credentials is not merged with the feed that others follow there', async () => {
-    const [there, moved] = [await app.team(), `${page}-moved`];
-    app.web.put(moved, rss('Feed', 'one'));
-    put('one');
-    await team.subscribe(url(), { authorization: 'Bearer pear' });
-    await there.subscribe(`http://${moved}`);
-    app.web.put(page, { status: 301, headers: { location: `http://${moved}` } });
-    for (let n = 0; n < 3; n += 1) await team.round();
-    expect((await shown())?.url).toBe(`http://${moved}`);
-    const sources = await app.sql(`select only_tenant from feeds.sources where url = 'http://${moved}' order by 1`);
-    expect(sources).toEqual([{ only_tenant: team.tenant.id }, { only_tenant: null }]);
-  });
-
-  it('to an address that is too long stays where it is', async () => {
-    const moved = `new-${page}?${'a'.repeat(2000)}`;
-    app.web.put(moved, rss('Feed', 'one'));
-    put('one');
-    await team.subscribe(url());
-    app.web.put(page, { status: 301, headers: { location: `http://${moved}` } });
-    for (let n = 0; n < 3; n += 1) await team.round();
-    expect(await shown()).toMatchObject({ url: url(), state: 'fine' });
-  });
+it('in networks that tenants may reach is fetched for each of them alone', async () => {
+  const networks = ['10.1.0.0/16'];
+  const [mine, theirs] = [await app.team({ networks }), await app.team({ networks })];
+  put('confidential');
+  app.web.internet.host(page.split('/', 1)[0] ?? '', ['10.1.2.3']);
+  for (const each of [mine, theirs]) expect(await each.subscribe(url())).toMatchObject({ state: 'succeeded' });
+  expect(await team.subscribe(url())).toMatchObject({ state: 'failed', error: { code: 'destination_refused' } });
+  await team.importOpml(`<opml><body><outline xmlUrl="${url()}"/></body></opml>`);
+  await team.round();
+  expect([await mine.titles(), await team.titles()]).toEqual([['confidential'], []]);
+  expect(await shown()).toMatchObject({ state: 'failing', error: 'destination_refused' });
+  const owners = await app.sql<{ id: string }>(`select only_tenant as id from feeds.sources where url = '${url()}'`);
+  expect(owners.map(({ id }) => id).sort()).toEqual([mine.tenant.id, null, theirs.tenant.id].sort());
 });
 
 it('keeps the latest edit of a post where an earlier document is delivered late', async () => {

@@ -1,3 +1,5 @@
+import type { ParsedFeed } from '../documents/parsed-feed.js';
+
 /** The shortest and the longest pause between two fetches of a feed, in seconds. */
 const SHORTEST = 15 * 60;
 const LONGEST = 24 * 3600;
@@ -12,6 +14,11 @@ export interface Rhythm {
   readonly intervalMinutes: number;
   /** When the newest post was published. */
   readonly newestAt: Date | null;
+}
+
+/** When the posts of a feed appeared, as far as it says: in RFC 3339. */
+export function datesOf({ posts }: ParsedFeed): string[] {
+  return posts.flatMap(({ publishedAt, updatedAt }) => publishedAt ?? updatedAt ?? []);
 }
 
 /**

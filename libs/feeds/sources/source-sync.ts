@@ -2,12 +2,18 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Database, type Transaction } from '#platform/database';
 import { Jobs } from '#platform/jobs';
 import { TenantDirectory } from '#platform/tenancy';
-import type { ParsedFeed } from '../documents/parsed-feed.js';
 import { Credentials } from '../subscriptions/credentials.js';
 import { deliverAllPosts } from './deliver-posts.job.js';
 import { FeedRequests, type Fetched, movedTo } from './feed-requests.js';
-import { pauseAfterFailure, pauseAfterSuccess, rhythmOf } from './next-fetch.js';
-import { type ClaimedSource, deliverPosts, noteFailure, noteSuccess, storeDocument } from './sources.sql.js';
+import { datesOf, pauseAfterFailure, pauseAfterSuccess, rhythmOf } from './next-fetch.js';
+import {
+  type ClaimedSource,
+  deliverPosts,
+  NO_FOLLOWER,
+  noteFailure,
+  noteSuccess,
+  storeDocument,
+} from './sources.sql.js';
 
 /** For how long a host that is overloaded is left alone, in seconds: where it does not say, and at most. */
 const HOST_PAUSE = { unsaid: 60, most: 3600 };
@@ -15,8 +21,6 @@ const HOST_PAUSE = { unsaid: 60, most: 3600 };
 const POSTS_AT_ONCE = 20_000;
 /** Characters of posts that one statement gives to followers: it stores some 100 MB a second, and has five. */
 const CHARACTERS_AT_ONCE = 50_000_000;
-/** Before the first follower. */
-export const NO_FOLLOWER = '00000000-0000-0000-0000-000000000000';
 
 /** What a fetch is settled by: its source and claim, and what is known of the source. */
 export type UnderWay = Pick<ClaimedSource, 'id' | 'claim' | 'url'> & Partial<ClaimedSource>;
@@ -118,13 +122,9 @@ export function followersAtOnce(posts: number, characters = 0): number {
   return Math.max(1, Math.floor(most));
 }
 
-function datesOf({ posts }: ParsedFeed): string[] {
-  return posts.flatMap(({ publishedAt, updatedAt }) => publishedAt ?? updatedAt ?? []);
-}
-
 /** Where the server says that the feed moved for good. Credentials are never given to another origin. */
 function movedFrom({ url, credentials }: UnderWay, { answer }: Exclude<Fetched, { outcome: 'failed' }>): string | null {
   const target = movedTo(answer.redirects);
-  if (!target || (credentials && new URL(target).origin !== new URL(url).origin)) return null;
+  if (!target || target === url || (credentials && new URL(target).origin !== new URL(url).origin)) return null;
   return target;
 }

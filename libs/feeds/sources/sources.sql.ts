@@ -1,5 +1,8 @@
 import { samples, statement } from '#platform/database';
 
+/** Before the first follower. */
+export const NO_FOLLOWER = '00000000-0000-0000-0000-000000000000';
+
 /** A source of which a fetch is under way. */
 export interface ClaimedSource {
   readonly id: string;
@@ -46,17 +49,18 @@ export const sourcesLeft = statement<{ left: boolean }>({
   text: 'select feeds.sources_left() as left',
 });
 
-/** Notes that no job of the tenant in force waits any more: one has begun. */
-export const beginTurn = statement<object>({
-  name: 'feeds.sync-turns.begin',
+/** Notes that no job of the tenant in force waits or runs any more. */
+export const endTurn = statement<object>({
+  name: 'feeds.sync-turns.end',
   index: 'sync_turns_pkey',
   text: `update feeds.sync_turns set waiting_since = null where tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid`,
 });
 
-/** Notes that a job of a tenant waits. No row where one does already, and was not lost. */
+/** Notes that a job of a tenant waits or runs. No row where one does already and was not lost, or where a purge took its feeds. */
 export const takeTurn = statement<{ taken: boolean }, [tenantId: string]>({
   name: 'feeds.sync-turns.take',
-  text: `insert into feeds.sync_turns as t (tenant_id, waiting_since) values ($1, now()) on conflict (tenant_id)
+  text: `insert into feeds.sync_turns as t (tenant_id, waiting_since)
+    select $1, now() where exists (select from feeds.subscriptions where tenant_id = $1) on conflict (tenant_id)
     do update set waiting_since = now() where t.waiting_since is null or t.waiting_since < now() - interval '10 minutes'
     returning true as taken`,
   sample: [samples.tenantInForce],
@@ -66,6 +70,20 @@ export const takeTurn = statement<{ taken: boolean }, [tenantId: string]>({
 export const queueSources = statement<{ queued: number }>({
   name: 'feeds.sources.queue-all',
   text: 'select feeds.queue_sources() as queued',
+});
+
+/** Has the feed of a subscription of the tenant in force fetched soon. */
+export const queueSource = statement<object, [subscriptionId: string]>({
+  name: 'feeds.sources.queue',
+  text: 'select feeds.queue_source($1)',
+  sample: [samples.id],
+});
+
+/** Locks the feed of a subscription of the tenant in force, before the subscription is changed or deleted. */
+export const lockSource = statement<object, [subscriptionId: string]>({
+  name: 'feeds.sources.lock',
+  text: 'select feeds.lock_source($1)',
+  sample: [samples.id],
 });
 
 /** A settled fetch: the version to deliver, 0 for none; null where its claim was not in force any more. */
@@ -104,5 +122,5 @@ export const deliverPosts = statement<
 >({
   name: 'feeds.sources.deliver-posts',
   text: 'select reached, stored::integer from feeds.deliver_posts($1, $2, $3, $4)',
-  sample: [samples.id, 1, '00000000-0000-0000-0000-000000000000', 100],
+  sample: [samples.id, 1, NO_FOLLOWER, 100],
 });

@@ -62,7 +62,7 @@ export class Subscribes implements JobHandler {
 
   private async find(address: FeedAddress, isLink = false): Promise<FoundFeed | { choices: readonly FeedLink[] }> {
     const answer = await this.requests.page(address);
-    const bodyHash = hashOf(answer);
+    const bodyHash = await hashOf(answer);
     const { feed, links } = await this.documents.findFeeds(documentOf(answer));
     const { url, authorization } = address;
     if (feed)

@@ -3,7 +3,7 @@ import type { Fill } from '../../../test/support/fill.js';
 
 const folders = 'insert into feeds.folders (tenant_id, id, name)';
 const subscriptions =
-  'insert into feeds.subscriptions (tenant_id, id, url, folder_id, title, interval_minutes, filled, health_since, created_at)';
+  'insert into feeds.subscriptions (tenant_id, id, url, folder_id, title, interval_minutes, created_at)';
 const feed = "'https://feed-' || i || '.example/feed.xml'";
 /** Where the source of the samples says that it moved. */
 export const moved = 'https://moved.example/feed.xml';
@@ -23,9 +23,10 @@ export const fill: Fill = {
     // The source that the samples of statements claim, which says for the third time that it moved.
     `insert into feeds.sources (id, url, host, claim, moved_to, moves) values ('${samples.id}', 'https://feed-0.example/feed.xml',
        'feed-0.example', '${samples.id}', '${moved}', 2) on conflict do nothing`,
-    `${subscriptions} values ('${id}', '${samples.id}', 'https://feed-0.example/feed.xml', '${samples.id}', 'Feed', null, true, now(), now())`,
+    `${subscriptions} values ('${id}', '${samples.id}', 'https://feed-0.example/feed.xml', '${samples.id}', 'Feed', null, now())`,
     `${subscriptions} select '${id}', uuidv7(), ${feed}, case when i % 10 = 0 then '${samples.id}'::uuid end, 'Feed ' || i,
-       case when i % 20 = 0 then 60 end, i % 50 <> 0, now(), ${at} from generate_series(1, ${rows / 4}) i`,
+       case when i % 20 = 0 then 60 end, ${at} from generate_series(1, ${rows / 4}) i`,
+    `update feeds.subscriptions set health_since = now(), filled = title !~ '[05]0$' where tenant_id = '${id}'`,
     `update feeds.sources set due_at = now() + interval '1 hour', queued = false where substring(url from '\\d+')::integer % 10 > 0`,
     `update feeds.sources set claim = gen_random_uuid(), claimed_until = now() + interval '1 minute'
      where substring(url from '\\d+')::integer % 100 = 7`,

@@ -13,20 +13,12 @@ beforeEach(async () => {
 });
 afterAll(() => app?.close());
 
-interface Subscription {
-  readonly id: string;
-  readonly title: string;
-  readonly state: string;
-  readonly version: number;
-}
-const all = async (of = team) => (await of.read<{ data: Subscription[] }>('subscriptions')).data;
-
 describe('a subscription', () => {
   it('to a feed brings its posts at once, and its title', async () => {
     app.web.put('news.example/feed.xml', rss('News', 'one', 'two'));
     const { state, result } = await team.subscribe('http://news.example/feed.xml');
     expect(state).toBe('succeeded');
-    expect(await all()).toEqual([
+    expect(await team.subscriptions()).toEqual([
       expect.objectContaining({
         id: result.subscriptionId,
         title: 'News',
@@ -46,7 +38,9 @@ describe('a subscription', () => {
     app.web.put('site.example/', { headers: { 'content-type': 'text/html' }, body: page });
     app.web.put('site.example/rss', rss('Site', 'only'));
     await team.subscribe('site.example/'.replace(/^/, 'http://'));
-    expect(await all()).toEqual([expect.objectContaining({ title: 'Site', url: 'http://site.example/rss' })]);
+    expect(await team.subscriptions()).toEqual([
+      expect.objectContaining({ title: 'Site', url: 'http://site.example/rss' }),
+    ]);
   });
 
   it('to a site with several feeds offers them, and follows none', async () => {
@@ -55,7 +49,7 @@ describe('a subscription', () => {
     expect((await team.subscribe('http://many.example/')).result).toEqual({
       choices: ['a', 'b'].map((n) => ({ url: `http://many.example/${n}`, title: n })),
     });
-    expect(await all()).toEqual([]);
+    expect(await team.subscriptions()).toEqual([]);
   });
 
   it.each([
@@ -66,7 +60,7 @@ describe('a subscription', () => {
   ])('fails with %s for %s', async (code, url, page) => {
     app.web.put(url.slice('http://'.length), page);
     expect(await team.subscribe(url)).toMatchObject({ state: 'failed', error: { code } });
-    expect(await all()).toEqual([]);
+    expect(await team.subscriptions()).toEqual([]);
   });
 
   it('fails where the page names a feed of a too long address', async () => {
@@ -97,13 +91,13 @@ describe('a subscription', () => {
     const folderId = (await team.call('POST', 'folders', { name: 'Weather' })).json().id;
     const chosen = { title: 'Mine', folderId, tags: ['sun'], intervalMinutes: 30 };
     const { result } = await team.subscribe('http://chosen.example/feed', chosen);
-    expect(await all()).toEqual([expect.objectContaining(chosen)]);
+    expect(await team.subscriptions()).toEqual([expect.objectContaining(chosen)]);
     const path = `subscriptions/${result.subscriptionId}`;
     const followsFeed = await team.call('PATCH', path, { title: null, folderId: null }, { 'if-match': '*' });
     expect(followsFeed.json()).toMatchObject({ title: 'Mine', folderId: null, tags: ['sun'], version: 2 });
     app.web.put('chosen.example/feed', rss('Feed', 'one', 'two'));
     await team.round();
-    expect(await all()).toEqual([expect.objectContaining({ title: 'Feed' })]);
+    expect(await team.subscriptions()).toEqual([expect.objectContaining({ title: 'Feed' })]);
   });
 
   it('is changed at its version alone, into a folder that there is', async () => {
@@ -126,7 +120,7 @@ describe('a subscription', () => {
     const path = `subscriptions/${result.subscriptionId}`;
     expect((await team.call('DELETE', path, undefined, { 'if-match': '*' })).statusCode).toBe(204);
     expect([await team.titles(), await other.titles(), (await sources()).length]).toEqual([[], ['one'], 1]);
-    const [theirs] = await all(other);
+    const [theirs] = await other.subscriptions();
     await other.call('DELETE', `subscriptions/${theirs?.id}`, undefined, { 'if-match': '*' });
     expect(await sources()).toEqual([]);
   });
@@ -138,7 +132,7 @@ describe('a subscription', () => {
     app.web.put('quota.example/more', rss('Quota', 'one'));
     const refused = await small.subscribe('http://quota.example/more');
     expect(refused).toMatchObject({ state: 'failed', error: { code: 'quota_exceeded' } });
-    const [first] = await all(small);
+    const [first] = await small.subscriptions();
     await small.call('DELETE', `subscriptions/${first?.id}`, undefined, { 'if-match': '*' });
     expect((await small.subscribe('http://quota.example/more')).state).toBe('succeeded');
   });

@@ -51,16 +51,18 @@ export const queryCounts: QueryCounts = {
   },
   [`PATCH ${url}/{id}`]: async (shop) => {
     const { token, of, folderId } = await following(shop);
-    const resumed = ['feeds.sources.queue-all', 'feeds.sync-turns.take', 'outbox.insert'];
+    const resumed = ['feeds.sources.queue', 'feeds.sync-turns.take', 'outbox.insert'];
     return [
       call(
         as(token, ofVersion(1, patch(of, { folderId }))),
         'feeds.folders.by-id',
+        'feeds.sources.lock',
         subscription('change'),
         subscription('by-id'),
       ),
       call(
         as(token, ofVersion(2, patch(of, { paused: false }))),
+        'feeds.sources.lock',
         subscription('change'),
         ...resumed,
         subscription('by-id'),
@@ -69,7 +71,7 @@ export const queryCounts: QueryCounts = {
   },
   [`DELETE ${url}/{id}`]: async (shop) => {
     const { token, of } = await following(shop);
-    return [call(as(token, ofVersion(1, remove(of))), subscription('delete'), givesBack)];
+    return [call(as(token, ofVersion(1, remove(of))), 'feeds.sources.lock', subscription('delete'), givesBack)];
   },
   'POST /v1/feeds/folders': async (shop) => {
     const { token } = await shop.admin();
@@ -82,6 +84,21 @@ export const queryCounts: QueryCounts = {
   'DELETE /v1/feeds/folders/{id}': async (shop) => {
     const { token, folder } = await following(shop);
     return [call(as(token, ofVersion(1, remove(folder))), 'feeds.folders.empty', 'feeds.folders.delete')];
+  },
+  'GET /v1/feeds/unread': async (shop) => {
+    const { token } = await following(shop);
+    return [call(as(token, get('/v1/feeds/unread')), 'feeds.posts.last-number', 'feeds.posts.unread')];
+  },
+  'POST /v1/feeds/posts/states': async (shop) => {
+    const { token, post: of } = await following(shop);
+    const states = { posts: [of.split('/').at(-1)], read: true };
+    return [call(as(token, post('/v1/feeds/posts/states', states)), 'feeds.post-states.set')];
+  },
+  'POST /v1/feeds/posts/read': async (shop) => {
+    const { token } = await following(shop);
+    const marked = ['feeds.posts.last-number', 'feeds.read-marks.raise', 'feeds.post-states.forget'];
+    const counted = ['feeds.posts.last-number', 'feeds.posts.unread'];
+    return [call(as(token, post('/v1/feeds/posts/read', {})), ...marked, ...counted)];
   },
   'GET /v1/feeds/posts/{id}': async (shop) => {
     const { token, post: of } = await following(shop);

@@ -7,7 +7,7 @@ import { type Operation, Operations } from '#platform/operations';
 import { Quotas } from '#platform/quotas';
 import { feedsProblems } from '../feeds.errors.js';
 import { insertImportLines } from '../opml/import-lines.sql.js';
-import { queueSources } from '../sources/sources.sql.js';
+import { lockSource, queueSource } from '../sources/sources.sql.js';
 import { addSync } from '../sources/sync-tenant.job.js';
 import { assertFolder } from './assert-folder.js';
 import { Credentials } from './credentials.js';
@@ -89,10 +89,11 @@ export class SubscriptionsService {
     const { folderId } = changes;
     return this.database.transaction({ tenantId }, async (tx) => {
       await assertFolder(tx, folderId);
+      await tx.run(lockSource, id);
       const [changed] = await tx.run(changeSubscription, id, versions ?? null, JSON.stringify(changes));
       if (!changed) await refuse(tx, id, versions);
       if (changes.paused === false) {
-        await tx.run(queueSources);
+        await tx.run(queueSource, id);
         await addSync(tx, this.jobs, tenantId);
       }
       const [row] = await tx.run(subscriptionById, id);
@@ -106,6 +107,7 @@ export class SubscriptionsService {
    */
   async delete(tenantId: string, id: string, versions: ExpectedVersions): Promise<void> {
     await this.database.transaction({ tenantId }, async (tx) => {
+      await tx.run(lockSource, id);
       const [row] = await tx.run(deleteSubscription, id, versions ?? null);
       if (!row) await refuse(tx, id, versions);
       await this.quotas.take(tx, tenantId, feedsQuota, -1);

@@ -20,7 +20,6 @@ export interface SubscriptionRow extends Omit<SubscriptionDto, Health> {
 const columns = `s.id, s.url, s.site_url as "siteUrl", s.title, s.title_key as "titleKey", s.folder_id as "folderId", s.tags,
     s.private, s.paused, s.interval_minutes as "intervalMinutes", (select to_json(h) from feeds.health_of(array[s.id]) h) as health,
     s.version, s.created_at as "createdAt", s.updated_at as "updatedAt"`;
-const from = 'feeds.subscriptions s';
 
 export const subscriptionList = declareList<SubscriptionRow, SubscriptionSort, 'folder'>({
   name: 'feeds.subscriptions',
@@ -39,7 +38,7 @@ export const subscriptionList = declareList<SubscriptionRow, SubscriptionSort, '
 export const subscriptionById = statement<SubscriptionRow, [id: string]>({
   name: 'feeds.subscriptions.by-id',
   index: 'subscriptions_pkey',
-  text: `select ${columns} from ${from} where s.id = $1`,
+  text: `select ${columns} from feeds.subscriptions s where s.id = $1`,
   sample: [samples.id],
 });
 
@@ -113,7 +112,6 @@ export const feedsQuota = declareCapacityQuota({
   name: 'feeds',
   count: statement<{ total: number }>({
     name: 'feeds.subscriptions.recount',
-    index: 'subscriptions_pkey',
     text: 'select count(*)::int as total from feeds.subscriptions',
   }),
 });
