@@ -1836,6 +1836,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/feeds/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count the unread posts of each subscription and folder. */
+        get: operations["unreadReading"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/feeds/posts/states": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark posts as read, unread, starred or not starred. */
+        post: operations["setStates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/feeds/posts/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark all posts up to a position or a moment as read, or those of a subscription or folder. */
+        post: operations["markRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/feeds/posts": {
         parameters: {
             query?: never;
@@ -4984,6 +5035,82 @@ export interface components {
              */
             name: string;
         };
+        UnreadCount: {
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60
+             */
+            id: string;
+            /** @example 3 */
+            unread: number;
+        };
+        UnreadCounts: {
+            /** @example 3 */
+            unread: number;
+            /**
+             * @description The number of the last post that was counted; send it as `upTo` to mark what was counted, and nothing that came later.
+             * @example 4711
+             */
+            position: number;
+            subscriptions: components["schemas"]["UnreadCount"][];
+            folders: components["schemas"]["UnreadCount"][];
+        };
+        PostStates: {
+            /**
+             * @description Posts, at most 500.
+             * @example [
+             *       "0198c2f4-7f3e-8c55-8b1e-3b1c9a2d4e5f"
+             *     ]
+             */
+            posts: string[];
+            /**
+             * @description Whether the caller has read them; left out, that stays.
+             * @example true
+             */
+            read?: boolean;
+            /**
+             * @description Whether the caller has starred them; left out, that stays.
+             * @example false
+             */
+            starred?: boolean;
+        };
+        PostStateResult: {
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-8c55-8b1e-3b1c9a2d4e5f
+             */
+            id: string;
+            /**
+             * @description As the status of a request for this post alone: 404 where there is none, or not any more.
+             * @example 200
+             */
+            status: number;
+        };
+        PostStateResults: {
+            data: components["schemas"]["PostStateResult"][];
+        };
+        ReadPosts: {
+            /**
+             * @description Up to the post with this number, as `position` of the unread counts says: posts that came since then stay unread.
+             * @example 4711
+             */
+            upTo?: number;
+            /**
+             * Format: date-time
+             * @description Those received until then; without it and `upTo`, all.
+             */
+            receivedUntil?: string;
+            /**
+             * Format: uuid
+             * @description Only those of the subscription with this id.
+             */
+            subscription?: string;
+            /**
+             * Format: uuid
+             * @description Only those of subscriptions in the folder with this id.
+             */
+            folder?: string;
+        };
         Post: {
             /**
              * Format: uuid
@@ -5031,6 +5158,10 @@ export interface components {
              * @example 1
              */
             version: number;
+            /** @description Whether the caller has read it; false for a key. */
+            read: boolean;
+            /** @description Whether the caller has starred it; false for a key. */
+            starred: boolean;
         };
         Posts: {
             data: components["schemas"]["Post"][];
@@ -5110,6 +5241,10 @@ export interface components {
              * @example 1
              */
             version: number;
+            /** @description Whether the caller has read it; false for a key. */
+            read: boolean;
+            /** @description Whether the caller has starred it; false for a key. */
+            starred: boolean;
             /**
              * @description HTML without scripts, styles and forms.
              * @example <p>Clouds in the morning, sun from noon on.</p>
@@ -14142,6 +14277,114 @@ export interface operations {
             507: components["responses"]["507.storage_full"];
         };
     };
+    unreadReading: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadCounts"];
+                };
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    setStates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostStates"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostStateResults"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    markRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReadPosts"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadCounts"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
     listPosts: {
         parameters: {
             query?: {
@@ -14155,6 +14398,12 @@ export interface operations {
                 cursor?: string;
                 /** @description Only those of the subscription with this id. */
                 subscription?: string;
+                /** @description Only those of subscriptions in the folder with this id. */
+                folder?: string;
+                /** @description Only those that the caller has not read (`true`). */
+                unread?: "true";
+                /** @description Only those that the caller has starred (`true`). */
+                starred?: "true";
             };
             header?: never;
             path?: never;

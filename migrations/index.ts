@@ -66,6 +66,9 @@ import { FeedsSync1763700006200 } from './1763700006200-feeds-sync.js';
 import { FeedsRequests1763700006300 } from './1763700006300-feeds-requests.js';
 import { TenantsNetworks1763700006400 } from './1763700006400-tenants-networks.js';
 import { FeedsClaims1763700006500 } from './1763700006500-feeds-claims.js';
+import { FeedsReading1763700006600 } from './1763700006600-feeds-reading.js';
+import { FeedsNumberedPosts1763700006700 } from './1763700006700-feeds-numbered-posts.js';
+import { FeedsStarredPosts1763700006800 } from './1763700006800-feeds-starred-posts.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -136,4 +139,7 @@ export const migrations: readonly MigrationClass[] = [
   FeedsRequests1763700006300,
   TenantsNetworks1763700006400,
   FeedsClaims1763700006500,
+  FeedsReading1763700006600,
+  FeedsNumberedPosts1763700006700,
+  FeedsStarredPosts1763700006800,
 ];

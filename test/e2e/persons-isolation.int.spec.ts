@@ -33,16 +33,18 @@ const withId = ofMembers.filter(
 const reading = ofMembers.filter(({ method }) => method === 'GET');
 
 let api: TestApp;
-/** The tables of the kind `person`, each with the column of its person. */
-let tables: readonly { name: string; person: string }[];
+/** The tables of the kind `person`, each with the column of its person, and those that refer to what a whole tenant sees. */
+let tables: readonly { name: string; person: string; shared: readonly string[] }[];
 let tenant: { id: string; slug: string };
 let holders: readonly Holder[];
 beforeAll(async () => {
   api = await startTestApp({}, undefined, workers);
   tables = await runSql(
     api.database.adminUrl,
-    `select name, declaration->'persons'->0->>'column' as person from platform.data_catalogue
-      where declaration->>'kind' = 'person' order by name`,
+    `select c.name, c.declaration->'persons'->0->>'column' as person, array(select u.key
+         from jsonb_each_text(c.declaration->'uuids') u join platform.data_catalogue o on o.name = u.value
+         where o.declaration->>'kind' = 'tenant' and o.name <> 'auth.users') as shared
+      from platform.data_catalogue c where c.declaration->>'kind' = 'person' order by c.name`,
   );
   ({ tenant } = await sellingTenant(api));
   holders = [await hold('member'), await hold('member'), await hold('owner')];
@@ -55,7 +57,10 @@ async function hold(role: Role): Promise<Holder> {
   const texts: string[] = [];
   for (const make of Object.values(personalRows)) texts.push(...(await make(api, person)));
   const rows = await rowsOf(person.id);
-  const ids = rows.flatMap(({ row }) => Object.values(row)).filter(isId);
+  const ids = rows.flatMap(({ table, row }) => {
+    const shared = tables.find(({ name }) => name === table)?.shared ?? [];
+    return Object.entries(row).flatMap(([column, value]) => (isId(value) && !shared.includes(column) ? value : []));
+  });
   const own = [...new Set(ids)].filter((id) => id !== tenant.id && id !== person.id);
   return { ...person, ids: own, texts };
 }

@@ -6,13 +6,15 @@ import { OpmlController } from '../opml/opml.controller.js';
 import { OpmlService } from '../opml/opml.service.js';
 import { PostsController } from '../posts/posts.controller.js';
 import { PostsService } from '../posts/posts.service.js';
+import { ReadingController } from '../reading/reading.controller.js';
+import { ReadingService } from '../reading/reading.service.js';
 import { SubscriptionsController } from '../subscriptions/subscriptions.controller.js';
 import { SubscriptionsService } from '../subscriptions/subscriptions.service.js';
 
 /** The routes of feeds. */
 @Module({
   imports: [FeedsModule],
-  controllers: [SubscriptionsController, FoldersController, PostsController, OpmlController],
-  providers: [SubscriptionsService, FoldersService, PostsService, OpmlService],
+  controllers: [SubscriptionsController, FoldersController, ReadingController, PostsController, OpmlController],
+  providers: [SubscriptionsService, FoldersService, ReadingService, PostsService, OpmlService],
 })
 export class FeedsHttpModule {}

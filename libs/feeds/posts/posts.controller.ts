@@ -17,15 +17,15 @@ export class PostsController {
   @Get()
   @mayRead()
   @Answers('page_out_of_reach')
-  list(@Query() query: PostsQueryDto, @Caller() { tenantId }: Caller): Promise<PostsDto> {
-    return this.posts.list(tenantId, query);
+  list(@Query() query: PostsQueryDto, @Caller() caller: Caller): Promise<PostsDto> {
+    return this.posts.list(caller, query);
   }
 
   /** Read a post, with what its edits replaced. */
   @Get(':id')
   @mayRead()
   @Answers('post_not_found')
-  read(@Id('id', feedsProblems.post_not_found) id: string, @Caller() { tenantId }: Caller): Promise<PostDetailDto> {
-    return this.posts.byId(tenantId, id);
+  read(@Id('id', feedsProblems.post_not_found) id: string, @Caller() caller: Caller): Promise<PostDetailDto> {
+    return this.posts.byId(caller, id);
   }
 }

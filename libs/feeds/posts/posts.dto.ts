@@ -1,4 +1,4 @@
-import { IsOptional, IsUUID } from 'class-validator';
+import { IsIn, IsOptional, IsUUID } from 'class-validator';
 import { ListOf, ListQueryDto } from '#platform/http';
 
 /** Selects posts. */
@@ -7,6 +7,21 @@ export class PostsQueryDto extends ListQueryDto {
   @IsOptional()
   @IsUUID()
   subscription?: string;
+
+  /** Only those of subscriptions in the folder with this id. */
+  @IsOptional()
+  @IsUUID()
+  folder?: string;
+
+  /** Only those that the caller has not read (`true`). */
+  @IsOptional()
+  @IsIn(['true'])
+  unread?: 'true';
+
+  /** Only those that the caller has starred (`true`). */
+  @IsOptional()
+  @IsIn(['true'])
+  starred?: 'true';
 }
 
 /** A file that a post comes with, such as the episode of a podcast. */
@@ -66,6 +81,12 @@ export class PostDto {
    * @example 1
    */
   version!: number;
+
+  /** Whether the caller has read it; false for a key. */
+  read!: boolean;
+
+  /** Whether the caller has starred it; false for a key. */
+  starred!: boolean;
 }
 
 /** What an edit of a post replaced. */

@@ -9,6 +9,7 @@ const versions = 'insert into feeds.post_versions (tenant_id, post_id, version, 
 
 export const fill: Fill = {
   after: subscriptions,
+  ofEachTenant: ['insert into feeds.post_counters values (tenant, 0) on conflict do nothing'],
   ofTenant: ({ id, rows }) => [
     `${posts} values ('${id}', '${samples.id}', '${samples.id}', 'A post', '', '', '{}', '[]', now(), now(), '', now())`,
     `${posts} values ('${id}', feeds.post_id('${samples.id}', '${edited.identity}'), '${samples.id}', 'Before', '', '', '{}', '[]',
@@ -17,6 +18,10 @@ export const fill: Fill = {
      from feeds.subscriptions s, generate_series(1, 4) i`,
     `${posts} select '${id}', uuidv7(), '${samples.id}', 'A post', '', '', '{}', '[]', ${at}, ${at}, '', ${at}
      from generate_series(1, ${rows / 20}) i`,
+    `update feeds.posts p set number = n.place
+     from (select id, row_number() over (order by received_at, id) as place from feeds.posts) n where p.id = n.id`,
+    `insert into feeds.post_counters select '${id}', count(*) from feeds.posts
+     on conflict (tenant_id) do update set last = excluded.last`,
     `${versions} select tenant_id, id, n, 'A post', '', now() from feeds.posts, generate_series(1, 2) n where sorted_at > now() - interval '2 minutes'`,
   ],
 };

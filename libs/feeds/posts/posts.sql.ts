@@ -1,24 +1,66 @@
 import { samples, statement } from '#platform/database';
-import { declareList, equals, timestamp, uuid } from '#platform/lists';
+import { declareList, equals, type ListFilter, timestamp, uuid } from '#platform/lists';
+import { countUnread } from '../reading/reading.sql.js';
 import type { PostDetailDto, PostDto, PostVersionDto } from './posts.dto.js';
 
-const columns = `id, subscription_id as "subscriptionId", url, title, author, excerpt, image, tags, published_at as "publishedAt",
-    sorted_at as "sortedAt", received_at as "receivedAt", version`;
+/** Whether the user in force has read a post: as its state says, else as the mark of its subscription does. */
+const read = (row: 'p' | 'st') => `coalesce(st.read, ${row}.number <= m.number, false)`;
+const marks = (row: 'p' | 'st') => `left join feeds.read_marks m on m.subscription_id = ${row}.subscription_id`;
+const posts = `feeds.posts p left join feeds.post_states st on st.post_id = p.id ${marks('p')}`;
+const columns = `p.id, p.subscription_id as "subscriptionId", p.url, p.title, p.author, p.excerpt, p.image, p.tags,
+    p.published_at as "publishedAt", p.sorted_at as "sortedAt", p.received_at as "receivedAt", p.version, ${read('p')} as read,
+    st.starred_at is not null as starred`;
 
-export const postList = declareList<PostDto, '-sortedAt', 'subscription'>({
+/** By the columns of posts, or of their states, which have them too. */
+const filtersOf = (row: 'p' | 'st') =>
+  ({
+    subscription: equals(`${row}.subscription_id`, samples.id),
+    folder: {
+      ...equals('', samples.id),
+      condition: (place) =>
+        `${row}.subscription_id = any (array(select s.id from feeds.subscriptions s where s.folder_id = ${place()}))`,
+    },
+    unread: { condition: () => `not ${read(row)}`, parameters: () => [], sample: 'true' },
+  }) satisfies Record<string, ListFilter>;
+type Filter = keyof ReturnType<typeof filtersOf>;
+const onlyUnread = (given: readonly Filter[]) => given.length === 1 && given[0] === 'unread';
+
+/** The posts of the tenant, with what the user in force has read and starred. */
+export const postList = declareList<PostDto, '-sortedAt', Filter>({
   name: 'feeds.posts',
   columns,
-  from: 'feeds.posts',
-  filters: { subscription: equals('subscription_id', samples.id) },
-  sorts: { '-sortedAt': { keys: [timestamp('sorted_at', 'sortedAt'), uuid('id', 'id')] } },
+  from: posts,
+  filters: filtersOf('p'),
+  sorts: { '-sortedAt': { keys: [timestamp('p.sorted_at', 'sortedAt'), uuid('p.id', 'id')] } },
   defaultSort: '-sortedAt',
-  index: (_, [subscription]) => (subscription ? 'posts_of_subscription' : 'posts_by_time'),
+  index: (_, given) =>
+    given.includes('folder') ? undefined : given.includes('subscription') ? 'posts_of_subscription' : 'posts_by_time',
+  count: (given) => (onlyUnread(given) ? countUnread : undefined),
+});
+
+const countStarredUnread = statement<{ total: number }, readonly string[]>({
+  name: 'feeds.starred.total.unread',
+  index: 'post_states_starred',
+  text: `select count(*)::int as total from feeds.post_states st ${marks('st')} where st.starred_at is not null and not ${read('st')}`,
+});
+
+/** Those that the user in force has starred. */
+export const starredPostList = declareList<PostDto, '-sortedAt', Filter>({
+  name: 'feeds.starred',
+  columns,
+  from: `feeds.post_states st join feeds.posts p on p.id = st.post_id ${marks('st')}`,
+  where: 'st.starred_at is not null',
+  filters: filtersOf('st'),
+  sorts: { '-sortedAt': { keys: [timestamp('st.sorted_at', 'sortedAt'), uuid('st.post_id', 'id')] } },
+  defaultSort: '-sortedAt',
+  index: (_, given) => (given.length > 0 ? undefined : 'post_states_starred'),
+  count: (given) => (onlyUnread(given) ? countStarredUnread : undefined),
 });
 
 export const postById = statement<Omit<PostDetailDto, 'versions'>, [id: string]>({
   name: 'feeds.posts.by-id',
   index: 'posts_pkey',
-  text: `select ${columns}, content, attachments from feeds.posts where id = $1`,
+  text: `select ${columns}, p.content, p.attachments from ${posts} where p.id = $1`,
   sample: [samples.id],
 });
 

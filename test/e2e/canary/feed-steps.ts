@@ -37,6 +37,9 @@ export const following: Readonly<Record<string, Step>> = {
   },
   'GET /v1/feeds/posts': () => ({}),
   'GET /v1/feeds/posts/{id}': ({ seen }) => ({ path: { id: seen.post ?? '' } }),
+  'POST /v1/feeds/posts/states': ({ seen }) => ({ body: { posts: [seen.post], read: false, starred: true } }),
+  'POST /v1/feeds/posts/read': (walk) => ({ body: { folder: folderOf(walk).id } }),
+  'GET /v1/feeds/unread': () => ({}),
   'GET /v1/feeds/opml': () => ({}),
   'DELETE /v1/feeds/subscriptions/{id}': async (walk) => {
     const id = walk.seen.subscription ?? '';

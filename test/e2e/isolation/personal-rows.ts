@@ -1,4 +1,5 @@
 import { newId } from '#platform/ids';
+import { runSql } from '../../support/notes-table.js';
 import { signedByStore, transactionOf } from '../../support/payments.js';
 import { callAs, type SignedIn } from '../../support/signed-in.js';
 import type { TestApp } from '../../support/test-app.js';
@@ -62,10 +63,28 @@ const attach: MakeRows = async (api, { id: user, token }) => {
   await callAs(api, token, 'PUT', url, Buffer.from(text), { 'content-type': 'image/png' });
   return [text];
 };
+/** What a person has read and starred. */
+const readPosts: MakeRows = async (api, { id: user, token }) => {
+  const [post, subscription] = [newId(), newId()];
+  const [row] = await runSql<{ tenant: string }>(
+    api.database.adminUrl,
+    `insert into feeds.subscriptions (tenant_id, id, url, title)
+       select tenant_id, '${subscription}', 'https://feed.example/${user}', 'Feed' from auth.users where id = '${user}';
+     insert into feeds.posts (tenant_id, id, subscription_id, title, content, excerpt, tags, attachments, sorted_at, hash, number)
+       select tenant_id, '${post}', id, 'Sun', '', '', '{}', '[]', now(), '', (select count(*) from feeds.posts)
+         from feeds.subscriptions where id = '${subscription}' returning tenant_id as tenant`,
+  );
+  if (!row) throw new Error(`There is no user ${user}.`);
+  await callAs(api, token, 'POST', '/v1/feeds/posts/states', { posts: [post], read: true, starred: true });
+  await callAs(api, token, 'POST', '/v1/feeds/posts/read', { subscription });
+  return [];
+};
 const alreadyMade: MakeRows = async () => [];
 
 /** For each table of the kind `person`. */
 export const personalRows: Readonly<Record<string, MakeRows>> = {
+  'feeds.post_states': readPosts,
+  'feeds.read_marks': alreadyMade,
   'journal.addictions': alreadyMade,
   'journal.applied_changes': alreadyMade,
   'journal.deletions': alreadyMade,

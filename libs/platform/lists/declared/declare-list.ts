@@ -1,3 +1,4 @@
+import type { Statement } from '#platform/database';
 import type { KeyType } from '../paging/cursor.js';
 import type { ListFilter } from './filters.js';
 
@@ -40,6 +41,8 @@ export interface ListDefinition<Row extends object, Sort extends string, Filter 
   readonly defaultSort: Sort;
   /** The index that the EXPLAIN guard requires for an order under these filters, given in order of declaration. */
   index(sort: Sort, filters: readonly Filter[]): string | undefined;
+  /** The exact total under some filters, where it is known otherwise than by counting rows; its values are theirs. */
+  count?(filters: readonly Filter[]): Statement<{ total: number }, readonly string[]> | undefined;
   /** The name of the table in `columns`, where its keys are `id` and columns of its own. */
   readonly as?: string;
 }

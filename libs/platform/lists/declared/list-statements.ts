@@ -73,7 +73,7 @@ export function totalUnder<Row extends object, Sort extends string, Filter exten
   list: ListDefinition<Row, Sort, Filter>,
   filters: readonly Filter[],
 ): TotalOf<readonly string[]> {
-  const { from, count } = sourceOf(list, filters);
+  const { from, count = list.count?.(filters) } = sourceOf(list, filters);
   if (count) return { count };
   const name = [list.name, 'total', ...filters].join('.');
   const conditions = where(conditionsOf(list, filters, places()));

@@ -1,0 +1,37 @@
+import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { Allow, Caller, Priority, personOf } from '#platform/access';
+import { Tag } from '#platform/http';
+import { PostStateResultsDto, PostStatesDto, ReadPostsDto, UnreadCountsDto } from './reading.dto.js';
+import { ReadingService } from './reading.service.js';
+
+const mayRead = () => Allow('feeds.read', { least: 'member' });
+
+@Tag('Reading', 'What the caller has read and starred.')
+@Priority('normal')
+@Controller('v1/feeds')
+export class ReadingController {
+  constructor(private readonly reading: ReadingService) {}
+
+  /** Count the unread posts of each subscription and folder. */
+  @Get('unread')
+  @mayRead()
+  unread(@Caller() caller: Caller): Promise<UnreadCountsDto> {
+    return this.reading.unread(personOf(caller));
+  }
+
+  /** Mark posts as read, unread, starred or not starred. */
+  @Post('posts/states')
+  @HttpCode(200)
+  @mayRead()
+  setStates(@Body() states: PostStatesDto, @Caller() caller: Caller): Promise<PostStateResultsDto> {
+    return this.reading.setStates(personOf(caller), states);
+  }
+
+  /** Mark all posts up to a position or a moment as read, or those of a subscription or folder. */
+  @Post('posts/read')
+  @HttpCode(200)
+  @mayRead()
+  markRead(@Body() which: ReadPostsDto, @Caller() caller: Caller): Promise<UnreadCountsDto> {
+    return this.reading.markRead(personOf(caller), which);
+  }
+}
