@@ -1836,6 +1836,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/feeds/filters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the filters, by name. */
+        get: operations["listFilters"];
+        put?: never;
+        /** Create a filter. */
+        post: operations["createFilter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/feeds/filters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Replace a filter, at the version given by If-Match. Posts that it marked keep the mark. */
+        put: operations["replaceFilter"];
+        post?: never;
+        /** Delete a filter, at the version given by If-Match. Posts that it marked stay, without the mark. */
+        delete: operations["deleteFilter"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/feeds/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the labels of the caller, by name. */
+        get: operations["listLabels"];
+        put?: never;
+        /** Create a label. */
+        post: operations["createLabel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/feeds/labels/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Rename a label, at the version given by If-Match. */
+        put: operations["renameLabel"];
+        post?: never;
+        /** Delete a label, at the version given by If-Match. Its posts lose it. */
+        delete: operations["deleteLabel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/feeds/unread": {
         parameters: {
             query?: never;
@@ -1862,7 +1934,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Mark posts as read, unread, starred or not starred. */
+        /** Mark posts as read, unread, starred or not starred, and give them labels or take some. */
         post: operations["setStates"];
         delete?: never;
         options?: never;
@@ -1894,8 +1966,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the posts, the newest first. */
+        /** List the posts, or search them. */
         get: operations["listPosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/feeds/posts/{id}/neighbours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the posts before and after one, in the list that the filters select. */
+        get: operations["neighboursPost"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5035,6 +5124,117 @@ export interface components {
              */
             name: string;
         };
+        Filter: {
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            id: string;
+            /** @example No advertisements */
+            name: string;
+            /**
+             * @example drop
+             * @enum {string}
+             */
+            action: "drop" | "keep" | "mark";
+            subscriptionId: string | null;
+            folderId: string | null;
+            /**
+             * @example [
+             *       "title"
+             *     ]
+             */
+            fields: string[];
+            /**
+             * @example [
+             *       "advertisement",
+             *       "sponsored by"
+             *     ]
+             */
+            terms: string[];
+            /**
+             * @description One more with each change.
+             * @example 1
+             */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        Filters: {
+            data: components["schemas"]["Filter"][];
+            page: components["schemas"]["Page"];
+        };
+        FilterContent: {
+            /**
+             * @description 1 to 100 characters, which no other filter has, whatever their case.
+             * @example No advertisements
+             */
+            name: string;
+            /**
+             * @description `drop` does not store posts that match. `keep` does not store posts that match no filter with `keep`. `mark` stores posts
+             *     that match with its mark: they are listed by it, and webhooks tell of them. A post that is dropped by one filter is not kept
+             *     by another.
+             * @example drop
+             * @enum {string}
+             */
+            action: "keep" | "drop" | "mark";
+            /**
+             * Format: uuid
+             * @description Only posts of the subscription with this id.
+             */
+            subscriptionId?: string | null;
+            /**
+             * Format: uuid
+             * @description Only posts of subscriptions in the folder with this id.
+             */
+            folderId?: string | null;
+            /**
+             * @description Where the terms are looked for; in `title` and `content` by default. Of the content, the first 50,000 characters.
+             * @example [
+             *       "title"
+             *     ]
+             */
+            fields?: ("title" | "author" | "tags" | "content" | "url")[];
+            /**
+             * @description A post matches that contains one of these, without regard to case and accents. Without terms all posts match.
+             * @example [
+             *       "advertisement",
+             *       "sponsored by"
+             *     ]
+             */
+            terms: string[];
+        };
+        Label: {
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            id: string;
+            /** @example To translate */
+            name: string;
+            /**
+             * @description One more with each change.
+             * @example 1
+             */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        Labels: {
+            data: components["schemas"]["Label"][];
+            page: components["schemas"]["Page"];
+        };
+        LabelContent: {
+            /**
+             * @description 1 to 100 characters, which no other label of the caller has, whatever their case.
+             * @example To translate
+             */
+            name: string;
+        };
         UnreadCount: {
             /**
              * Format: uuid
@@ -5073,6 +5273,10 @@ export interface components {
              * @example false
              */
             starred?: boolean;
+            /** @description The ids of labels that the caller gives them, at most 20. */
+            addLabels?: string[];
+            /** @description The ids of labels that the caller takes from them, at most 20. */
+            removeLabels?: string[];
         };
         PostStateResult: {
             /**
@@ -5162,10 +5366,20 @@ export interface components {
             read: boolean;
             /** @description Whether the caller has starred it; false for a key. */
             starred: boolean;
+            /** @description The ids of the labels that the caller gave it; none for a key. */
+            labels: string[];
+            /** @description The ids of the filters that marked it. */
+            marks: string[];
         };
         Posts: {
             data: components["schemas"]["Post"][];
             page: components["schemas"]["Page"];
+        };
+        PostNeighbours: {
+            /** @description The one before it. */
+            previous: components["schemas"]["Post"] | null;
+            /** @description The one after it. */
+            next: components["schemas"]["Post"] | null;
         };
         PostAttachment: {
             /** @example https://weather.example/2026-03-08.mp3 */
@@ -5245,6 +5459,10 @@ export interface components {
             read: boolean;
             /** @description Whether the caller has starred it; false for a key. */
             starred: boolean;
+            /** @description The ids of the labels that the caller gave it; none for a key. */
+            labels: string[];
+            /** @description The ids of the filters that marked it. */
+            marks: string[];
             /**
              * @description HTML without scripts, styles and forms.
              * @example <p>Clouds in the morning, sun from noon on.</p>
@@ -7025,6 +7243,18 @@ export interface components {
             };
         };
         /** @description Not Found */
+        "404.filter_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "filter_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
         "404.flag_not_found": {
             headers: {
                 [name: string]: unknown;
@@ -7105,6 +7335,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "key_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
+        "404.label_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "label_not_found";
                 };
             };
         };
@@ -7483,6 +7725,30 @@ export interface components {
             };
         };
         /** @description Conflict */
+        "409.filter_name_taken": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "filter_name_taken";
+                };
+            };
+        };
+        /** @description Conflict */
+        "409.filter_name_taken.idempotency_answer_not_kept.idempotency_in_flight.too_many_filters": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "filter_name_taken" | "idempotency_answer_not_kept" | "idempotency_in_flight" | "too_many_filters";
+                };
+            };
+        };
+        /** @description Conflict */
         "409.folder_name_taken": {
             headers: {
                 [name: string]: unknown;
@@ -7543,6 +7809,18 @@ export interface components {
             };
         };
         /** @description Conflict */
+        "409.idempotency_answer_not_kept.idempotency_in_flight.label_name_taken.too_many_labels": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "idempotency_answer_not_kept" | "idempotency_in_flight" | "label_name_taken" | "too_many_labels";
+                };
+            };
+        };
+        /** @description Conflict */
         "409.idempotency_answer_not_kept.idempotency_in_flight.tenant_not_deleted": {
             headers: {
                 [name: string]: unknown;
@@ -7587,6 +7865,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "job_not_failed";
+                };
+            };
+        };
+        /** @description Conflict */
+        "409.label_name_taken": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "label_name_taken";
                 };
             };
         };
@@ -7795,6 +8085,18 @@ export interface components {
             };
         };
         /** @description Unprocessable Entity */
+        "422.idempotency_key_reused.unknown_folder.unknown_subscription": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "idempotency_key_reused" | "unknown_folder" | "unknown_subscription";
+                };
+            };
+        };
+        /** @description Unprocessable Entity */
         "422.image_refused": {
             headers: {
                 [name: string]: unknown;
@@ -7839,6 +8141,30 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "unknown_folder";
+                };
+            };
+        };
+        /** @description Unprocessable Entity */
+        "422.unknown_folder.unknown_subscription": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "unknown_folder" | "unknown_subscription";
+                };
+            };
+        };
+        /** @description Unprocessable Entity */
+        "422.unknown_label": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "unknown_label";
                 };
             };
         };
@@ -14277,6 +14603,361 @@ export interface operations {
             507: components["responses"]["507.storage_full"];
         };
     };
+    listFilters: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Filters"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    createFilter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: for 24 hours the same key and body get the first answer again, with `Idempotency-Replayed: true`. Visible ASCII; a UUID is best. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilterContent"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Filter"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.filter_name_taken.idempotency_answer_not_kept.idempotency_in_flight.too_many_filters"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.idempotency_key_reused.unknown_folder.unknown_subscription"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    replaceFilter: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you read, as in `"v3"`; a list of them, or `*` for any version. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilterContent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Filter"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            404: components["responses"]["404.filter_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.filter_name_taken"];
+            412: components["responses"]["412.precondition_failed"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.unknown_folder.unknown_subscription"];
+            428: components["responses"]["428.precondition_required"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    deleteFilter: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you read, as in `"v3"`; a list of them, or `*` for any version. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            404: components["responses"]["404.filter_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            412: components["responses"]["412.precondition_failed"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            428: components["responses"]["428.precondition_required"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    listLabels: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Labels"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    createLabel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: for 24 hours the same key and body get the first answer again, with `Idempotency-Replayed: true`. Visible ASCII; a UUID is best. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabelContent"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Label"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.idempotency_answer_not_kept.idempotency_in_flight.label_name_taken.too_many_labels"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.idempotency_key_reused"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    renameLabel: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you read, as in `"v3"`; a list of them, or `*` for any version. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabelContent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Send it as If-None-Match to get 304 while the answer has not changed, or as If-Match to change it. */
+                    ETag?: string;
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Label"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_json.invalid_url.invalid_utf8.json_too_deep.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            404: components["responses"]["404.label_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.label_name_taken"];
+            412: components["responses"]["412.precondition_failed"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            428: components["responses"]["428.precondition_required"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    deleteLabel: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you read, as in `"v3"`; a list of them, or `*` for any version. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            404: components["responses"]["404.label_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            412: components["responses"]["412.precondition_failed"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            428: components["responses"]["428.precondition_required"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
     unreadReading: {
         parameters: {
             query?: never;
@@ -14339,6 +15020,7 @@ export interface operations {
             413: components["responses"]["413.body_too_large"];
             414: components["responses"]["414.url_too_long"];
             415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.unknown_label"];
             429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
             431: components["responses"]["431.headers_too_large"];
             500: components["responses"]["500.internal_error"];
@@ -14396,6 +15078,8 @@ export interface operations {
                 pageSize?: number;
                 /** @description Where to continue: `page.next` of the previous answer. */
                 cursor?: string;
+                /** @description The newest first (`-sortedAt`, by default) or the oldest (`sortedAt`). */
+                sort?: "-sortedAt" | "sortedAt";
                 /** @description Only those of the subscription with this id. */
                 subscription?: string;
                 /** @description Only those of subscriptions in the folder with this id. */
@@ -14404,6 +15088,15 @@ export interface operations {
                 unread?: "true";
                 /** @description Only those that the caller has starred (`true`). */
                 starred?: "true";
+                /** @description Only those to which the caller gave the label with this id: the 10,000 newest. */
+                label?: string;
+                /** @description Only those that the filter with this id marked: the 10,000 newest. */
+                mark?: string;
+                /**
+                 * @description Only those that contain all of these words, the last one also as the beginning of a word, in title, author, tags or text:
+                 *     the 10,000 newest. Of the words the first ten count, without regard to case, accents and, in French and English, endings.
+                 */
+                q?: string;
             };
             header?: never;
             path?: never;
@@ -14425,6 +15118,59 @@ export interface operations {
             400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
             403: components["responses"]["403.forbidden.tenant_suspended"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    neighboursPost: {
+        parameters: {
+            query?: {
+                /** @description The newest first (`-sortedAt`, by default) or the oldest (`sortedAt`). */
+                sort?: "-sortedAt" | "sortedAt";
+                /** @description Only those of the subscription with this id. */
+                subscription?: string;
+                /** @description Only those of subscriptions in the folder with this id. */
+                folder?: string;
+                /** @description Only those that the caller has not read (`true`). */
+                unread?: "true";
+                /** @description Only those that the caller has starred (`true`). */
+                starred?: "true";
+                /** @description Only those to which the caller gave the label with this id: the 10,000 newest. */
+                label?: string;
+                /** @description Only those that the filter with this id marked: the 10,000 newest. */
+                mark?: string;
+                /**
+                 * @description Only those that contain all of these words, the last one also as the beginning of a word, in title, author, tags or text:
+                 *     the 10,000 newest. Of the words the first ten count, without regard to case, accents and, in French and English, endings.
+                 */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostNeighbours"];
+                };
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            404: components["responses"]["404.post_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];

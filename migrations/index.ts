@@ -69,6 +69,9 @@ import { FeedsClaims1763700006500 } from './1763700006500-feeds-claims.js';
 import { FeedsReading1763700006600 } from './1763700006600-feeds-reading.js';
 import { FeedsNumberedPosts1763700006700 } from './1763700006700-feeds-numbered-posts.js';
 import { FeedsStarredPosts1763700006800 } from './1763700006800-feeds-starred-posts.js';
+import { FeedsLabels1763700006900 } from './1763700006900-feeds-labels.js';
+import { FeedsFilters1763700007000 } from './1763700007000-feeds-filters.js';
+import { FeedsSearchablePosts1763700007100 } from './1763700007100-feeds-searchable-posts.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -142,4 +145,7 @@ export const migrations: readonly MigrationClass[] = [
   FeedsReading1763700006600,
   FeedsNumberedPosts1763700006700,
   FeedsStarredPosts1763700006800,
+  FeedsLabels1763700006900,
+  FeedsFilters1763700007000,
+  FeedsSearchablePosts1763700007100,
 ];

@@ -21,6 +21,38 @@ export const feedsProblems = defineProblems('feeds', {
     en: 'There is a folder {name} already. Use it, or give this one another name.',
     fr: 'Il y a déjà un dossier {name}. Utilisez-le, ou donnez un autre nom à celui-ci.',
   }),
+  unknown_subscription: problem(422, 'Unknown subscription', 'Abonnement inconnu', {
+    en: 'There is no subscription {id}. It may have been deleted: read the list again.',
+    fr: 'Il n’y a pas d’abonnement {id}. Il a peut-être été supprimé : relisez la liste.',
+  }),
+  filter_not_found: problem(404, 'No such filter', 'Filtre inconnu', {
+    en: 'There is no filter {id}. It may have been deleted: read the list again.',
+    fr: 'Il n’y a pas de filtre {id}. Il a peut-être été supprimé : relisez la liste.',
+  }),
+  filter_name_taken: problem(409, 'Another filter has this name', 'Un autre filtre porte ce nom', {
+    en: 'There is a filter {name} already. Change it, or give this one another name.',
+    fr: 'Il y a déjà un filtre {name}. Modifiez-le, ou donnez un autre nom à celui-ci.',
+  }),
+  too_many_filters: problem(409, 'Too many filters', 'Trop de filtres', {
+    en: 'The team has {most} filters, which is all that are applied. Add terms to one of them, or delete one first.',
+    fr: 'L’équipe a {most} filtres, le nombre le plus élevé possible. Ajoutez des termes à l’un d’eux, ou supprimez-en un d’abord.',
+  }),
+  label_not_found: problem(404, 'No such label', 'Étiquette inconnue', {
+    en: 'You have no label {id}. It may have been deleted: read the list again.',
+    fr: 'Vous n’avez pas d’étiquette {id}. Elle a peut-être été supprimée : relisez la liste.',
+  }),
+  unknown_label: problem(422, 'Unknown label', 'Étiquette inconnue', {
+    en: 'You have no label {id}. Create it first, or leave it out.',
+    fr: 'Vous n’avez pas d’étiquette {id}. Créez-la d’abord, ou n’en donnez pas.',
+  }),
+  label_name_taken: problem(409, 'Another label has this name', 'Une autre étiquette porte ce nom', {
+    en: 'You have a label {name} already. Use it, or give this one another name.',
+    fr: 'Vous avez déjà une étiquette {name}. Utilisez-la, ou donnez un autre nom à celle-ci.',
+  }),
+  too_many_labels: problem(409, 'Too many labels', 'Trop d’étiquettes', {
+    en: 'You have {most} labels, which is all that are kept. Use one of them, or delete one first.',
+    fr: 'Vous avez {most} étiquettes, le nombre le plus élevé possible. Utilisez-en une, ou supprimez-en une d’abord.',
+  }),
   import_not_found: problem(404, 'No such import', 'Import inconnu', {
     en: 'There is no import {id}. What became of imported lines is kept for 30 days.',
     fr: 'Il n’y a pas d’import {id}. Le sort des lignes importées est conservé 30 jours.',

@@ -1,7 +1,11 @@
 import { Module } from '@nestjs/common';
 import { FeedsModule } from '../feeds.module.js';
+import { FiltersController } from '../filters/filters.controller.js';
+import { FiltersService } from '../filters/filters.service.js';
 import { FoldersController } from '../folders/folders.controller.js';
 import { FoldersService } from '../folders/folders.service.js';
+import { LabelsController } from '../labels/labels.controller.js';
+import { LabelsService } from '../labels/labels.service.js';
 import { OpmlController } from '../opml/opml.controller.js';
 import { OpmlService } from '../opml/opml.service.js';
 import { PostsController } from '../posts/posts.controller.js';
@@ -14,7 +18,23 @@ import { SubscriptionsService } from '../subscriptions/subscriptions.service.js'
 /** The routes of feeds. */
 @Module({
   imports: [FeedsModule],
-  controllers: [SubscriptionsController, FoldersController, ReadingController, PostsController, OpmlController],
-  providers: [SubscriptionsService, FoldersService, ReadingService, PostsService, OpmlService],
+  controllers: [
+    SubscriptionsController,
+    FoldersController,
+    FiltersController,
+    LabelsController,
+    ReadingController,
+    PostsController,
+    OpmlController,
+  ],
+  providers: [
+    SubscriptionsService,
+    FoldersService,
+    FiltersService,
+    LabelsService,
+    ReadingService,
+    PostsService,
+    OpmlService,
+  ],
 })
 export class FeedsHttpModule {}

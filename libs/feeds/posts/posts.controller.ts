@@ -2,7 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { Allow, Caller, Priority } from '#platform/access';
 import { Answers, Id, Tag } from '#platform/http';
 import { feedsProblems } from '../feeds.errors.js';
-import { PostDetailDto, PostsDto, PostsQueryDto } from './posts.dto.js';
+import { PostDetailDto, PostFiltersDto, PostNeighboursDto, PostsDto, PostsQueryDto } from './posts.dto.js';
 import { PostsService } from './posts.service.js';
 
 const mayRead = () => Allow('feeds.read', { least: 'member' });
@@ -13,12 +13,24 @@ const mayRead = () => Allow('feeds.read', { least: 'member' });
 export class PostsController {
   constructor(private readonly posts: PostsService) {}
 
-  /** List the posts, the newest first. */
+  /** List the posts, or search them. */
   @Get()
   @mayRead()
   @Answers('page_out_of_reach')
   list(@Query() query: PostsQueryDto, @Caller() caller: Caller): Promise<PostsDto> {
     return this.posts.list(caller, query);
+  }
+
+  /** Read the posts before and after one, in the list that the filters select. */
+  @Get(':id/neighbours')
+  @mayRead()
+  @Answers('post_not_found')
+  neighbours(
+    @Id('id', feedsProblems.post_not_found) id: string,
+    @Query() query: PostFiltersDto,
+    @Caller() caller: Caller,
+  ): Promise<PostNeighboursDto> {
+    return this.posts.neighbours(caller, id, query);
   }
 
   /** Read a post, with what its edits replaced. */

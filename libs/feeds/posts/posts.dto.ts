@@ -1,8 +1,16 @@
-import { IsIn, IsOptional, IsUUID } from 'class-validator';
-import { ListOf, ListQueryDto } from '#platform/http';
+import { IsIn, IsOptional, IsString, IsUUID } from 'class-validator';
+import { Length, ListOf, ListQueryOf } from '#platform/http';
 
-/** Selects posts. */
-export class PostsQueryDto extends ListQueryDto {
+const postSorts = ['-sortedAt', 'sortedAt'] as const;
+export type PostSort = (typeof postSorts)[number];
+
+/** Selects and sorts posts. */
+export class PostFiltersDto {
+  /** The newest first (`-sortedAt`, by default) or the oldest (`sortedAt`). */
+  @IsOptional()
+  @IsIn(postSorts)
+  sort?: PostSort;
+
   /** Only those of the subscription with this id. */
   @IsOptional()
   @IsUUID()
@@ -22,7 +30,30 @@ export class PostsQueryDto extends ListQueryDto {
   @IsOptional()
   @IsIn(['true'])
   starred?: 'true';
+
+  /** Only those to which the caller gave the label with this id: the 10,000 newest. */
+  @IsOptional()
+  @IsUUID()
+  label?: string;
+
+  /** Only those that the filter with this id marked: the 10,000 newest. */
+  @IsOptional()
+  @IsUUID()
+  mark?: string;
+
+  /**
+   * Only those that contain all of these words, the last one also as the beginning of a word, in title, author, tags or text:
+   * the 10,000 newest. Of the words the first ten count, without regard to case, accents and, in French and English, endings.
+   * @example 'velo electrique'
+   */
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  q?: string;
 }
+
+/** Selects, sorts and pages posts. */
+export class PostsQueryDto extends ListQueryOf(PostFiltersDto) {}
 
 /** A file that a post comes with, such as the episode of a podcast. */
 export class PostAttachmentDto {
@@ -87,6 +118,21 @@ export class PostDto {
 
   /** Whether the caller has starred it; false for a key. */
   starred!: boolean;
+
+  /** The ids of the labels that the caller gave it; none for a key. */
+  labels!: string[];
+
+  /** The ids of the filters that marked it. */
+  marks!: string[];
+}
+
+/** The posts beside one in a list; null at its ends. */
+export class PostNeighboursDto {
+  /** The one before it. */
+  previous!: PostDto | null;
+
+  /** The one after it. */
+  next!: PostDto | null;
 }
 
 /** What an edit of a post replaced. */

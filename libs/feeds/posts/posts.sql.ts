@@ -1,7 +1,7 @@
 import { samples, statement } from '#platform/database';
-import { declareList, equals, type ListFilter, timestamp, uuid } from '#platform/lists';
+import { declareList, equals, type KeyColumn, type ListFilter, timestamp, uuid } from '#platform/lists';
 import { countUnread } from '../reading/reading.sql.js';
-import type { PostDetailDto, PostDto, PostVersionDto } from './posts.dto.js';
+import type { PostDetailDto, PostDto, PostSort, PostVersionDto } from './posts.dto.js';
 
 /** Whether the user in force has read a post: as its state says, else as the mark of its subscription does. */
 const read = (row: 'p' | 'st') => `coalesce(st.read, ${row}.number <= m.number, false)`;
@@ -9,7 +9,9 @@ const marks = (row: 'p' | 'st') => `left join feeds.read_marks m on m.subscripti
 const posts = `feeds.posts p left join feeds.post_states st on st.post_id = p.id ${marks('p')}`;
 const columns = `p.id, p.subscription_id as "subscriptionId", p.url, p.title, p.author, p.excerpt, p.image, p.tags,
     p.published_at as "publishedAt", p.sorted_at as "sortedAt", p.received_at as "receivedAt", p.version, ${read('p')} as read,
-    st.starred_at is not null as starred`;
+    st.starred_at is not null as starred,
+    array(select l.label_id from feeds.labelled_posts l where l.post_id = p.id) as labels,
+    array(select k.filter_id from feeds.marked_posts k where k.post_id = p.id) as marks`;
 
 /** By the columns of posts, or of their states, which have them too. */
 const filtersOf = (row: 'p' | 'st') =>
@@ -23,15 +25,17 @@ const filtersOf = (row: 'p' | 'st') =>
     unread: { condition: () => `not ${read(row)}`, parameters: () => [], sample: 'true' },
   }) satisfies Record<string, ListFilter>;
 type Filter = keyof ReturnType<typeof filtersOf>;
+/** The newest or the oldest first. */
+const sortsBy = (...keys: readonly KeyColumn<PostDto>[]) => ({ '-sortedAt': { keys }, sortedAt: { keys } });
 const onlyUnread = (given: readonly Filter[]) => given.length === 1 && given[0] === 'unread';
 
 /** The posts of the tenant, with what the user in force has read and starred. */
-export const postList = declareList<PostDto, '-sortedAt', Filter>({
+export const postList = declareList<PostDto, PostSort, Filter>({
   name: 'feeds.posts',
   columns,
   from: posts,
   filters: filtersOf('p'),
-  sorts: { '-sortedAt': { keys: [timestamp('p.sorted_at', 'sortedAt'), uuid('p.id', 'id')] } },
+  sorts: sortsBy(timestamp('p.sorted_at', 'sortedAt'), uuid('p.id', 'id')),
   defaultSort: '-sortedAt',
   index: (_, given) =>
     given.includes('folder') ? undefined : given.includes('subscription') ? 'posts_of_subscription' : 'posts_by_time',
@@ -45,16 +49,44 @@ const countStarredUnread = statement<{ total: number }, readonly string[]>({
 });
 
 /** Those that the user in force has starred. */
-export const starredPostList = declareList<PostDto, '-sortedAt', Filter>({
+export const starredPostList = declareList<PostDto, PostSort, Filter>({
   name: 'feeds.starred',
   columns,
   from: `feeds.post_states st join feeds.posts p on p.id = st.post_id ${marks('st')}`,
   where: 'st.starred_at is not null',
   filters: filtersOf('st'),
-  sorts: { '-sortedAt': { keys: [timestamp('st.sorted_at', 'sortedAt'), uuid('st.post_id', 'id')] } },
+  sorts: sortsBy(timestamp('st.sorted_at', 'sortedAt'), uuid('st.post_id', 'id')),
   defaultSort: '-sortedAt',
   index: (_, given) => (given.length > 0 ? undefined : 'post_states_starred'),
   count: (given) => (onlyUnread(given) ? countStarredUnread : undefined),
+});
+
+/** What `by` of the list of found posts selects: a label of the user, a mark, words, and whether they are starred; empty where not given. */
+export type FoundBy = readonly [label: string, mark: string, words: string, starred: string];
+
+/** Posts that have a label, a mark or words, up to 10,000. */
+export const foundPostList = declareList<PostDto, PostSort, Filter | 'by'>({
+  name: 'feeds.found',
+  columns,
+  from: posts,
+  filters: {
+    by: {
+      // As an array, so that each post is found by its id.
+      condition: (place) => {
+        const [label, mark, words, starred] = [0, 1, 2, 3].map(() => `nullif(${place()}::text, '')`);
+        return `p.id = any (array(select feeds.chosen_posts(${label}::uuid, ${mark}::uuid, ${words})))
+          and (${starred} is null or st.starred_at is not null)`;
+      },
+      parameters: (value) => JSON.parse(value) as FoundBy,
+      sample: JSON.stringify(['', '', 'post', ''] satisfies FoundBy),
+    },
+    ...filtersOf('p'),
+  },
+  always: ['by'],
+  sorts: sortsBy(timestamp('p.sorted_at', 'sortedAt'), uuid('p.id', 'id')),
+  defaultSort: '-sortedAt',
+  // What was found is sorted.
+  index: () => undefined,
 });
 
 export const postById = statement<Omit<PostDetailDto, 'versions'>, [id: string]>({

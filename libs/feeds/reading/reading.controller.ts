@@ -1,12 +1,12 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { Allow, Caller, Priority, personOf } from '#platform/access';
-import { Tag } from '#platform/http';
+import { Answers, Tag } from '#platform/http';
 import { PostStateResultsDto, PostStatesDto, ReadPostsDto, UnreadCountsDto } from './reading.dto.js';
 import { ReadingService } from './reading.service.js';
 
 const mayRead = () => Allow('feeds.read', { least: 'member' });
 
-@Tag('Reading', 'What the caller has read and starred.')
+@Tag('Reading', 'What the caller has read, starred and labelled.')
 @Priority('normal')
 @Controller('v1/feeds')
 export class ReadingController {
@@ -19,10 +19,11 @@ export class ReadingController {
     return this.reading.unread(personOf(caller));
   }
 
-  /** Mark posts as read, unread, starred or not starred. */
+  /** Mark posts as read, unread, starred or not starred, and give them labels or take some. */
   @Post('posts/states')
   @HttpCode(200)
   @mayRead()
+  @Answers('unknown_label')
   setStates(@Body() states: PostStatesDto, @Caller() caller: Caller): Promise<PostStateResultsDto> {
     return this.reading.setStates(personOf(caller), states);
   }

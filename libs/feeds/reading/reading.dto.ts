@@ -1,7 +1,7 @@
-import { ArrayMaxSize, ArrayMinSize, IsBoolean, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
 import { IsDateTime } from '#platform/http';
 
-/** What the caller has read or starred. */
+/** What the caller has read, starred or labelled. */
 export class PostStatesDto {
   /**
    * Posts, at most 500.
@@ -27,6 +27,20 @@ export class PostStatesDto {
   @IsOptional()
   @IsBoolean()
   starred?: boolean;
+
+  /** The ids of labels that the caller gives them, at most 20. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @IsUUID(undefined, { each: true })
+  addLabels?: string[];
+
+  /** The ids of labels that the caller takes from them, at most 20. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @IsUUID(undefined, { each: true })
+  removeLabels?: string[];
 }
 
 /** What became of one post. */

@@ -1,27 +1,35 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '#platform/database';
+import { Realtime, topicOf } from '#platform/realtime';
+import { feedsProblems } from '../feeds.errors.js';
+import { labelPosts, labelsAmong, unlabelPosts } from '../labels/labels.sql.js';
+import type { Reader } from './reader.js';
 import type { PostStateResultsDto, PostStatesDto, ReadPostsDto, UnreadCountsDto } from './reading.dto.js';
 import { forgetStates, lastNumber, raiseMarks, setStates, type UnreadRow, unreadCounts } from './reading.sql.js';
 
-/** Whose reading it is. */
-interface Reader {
-  readonly tenantId: string;
-  readonly userId: string;
-}
-
-/** Keeps what each user has read and starred. */
+/** Keeps what each user has read, starred and labelled. Their devices hear of it. */
 @Injectable()
 export class ReadingService {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly realtime: Realtime,
+  ) {}
 
   unread(reader: Reader): Promise<UnreadCountsDto> {
     return this.database.transaction(reader, counted);
   }
 
-  async setStates(reader: Reader, { posts, read, starred }: PostStatesDto): Promise<PostStateResultsDto> {
-    const rows = await this.database.transaction(reader, (tx) =>
-      tx.run(setStates, reader.userId, posts, read ?? null, starred ?? null),
-    );
+  /** @throws Problem `unknown_label` (422) */
+  async setStates(reader: Reader, states: PostStatesDto): Promise<PostStateResultsDto> {
+    const { posts, read = null, starred = null, addLabels = [], removeLabels = [] } = states;
+    const rows = await this.database.transaction(reader, async (tx) => {
+      if (addLabels.length > 0) await assertLabels(tx, addLabels);
+      const rows = await tx.run(setStates, reader.userId, posts, read, starred);
+      if (addLabels.length > 0) await tx.run(labelPosts, reader.userId, posts, addLabels);
+      if (removeLabels.length > 0) await tx.run(unlabelPosts, posts, removeLabels);
+      this.tell(tx, reader);
+      return rows;
+    });
     const set = new Set(rows.map(({ id }) => id));
     return { data: posts.map((id) => ({ id, status: set.has(id.toLowerCase()) ? 200 : 404 })) };
   }
@@ -35,9 +43,26 @@ export class ReadingService {
       const number = Math.min(upTo ?? Number.POSITIVE_INFINITY, last?.number ?? 0);
       await tx.run(raiseMarks, reader.userId, number, ...scope);
       await tx.run(forgetStates, number, ...scope);
+      this.tell(tx, reader);
       return counted(tx);
     });
   }
+
+  private tell(tx: Transaction, { tenantId, userId }: Reader): void {
+    this.realtime.publish(tx, topicOf.user(tenantId, userId), { name: 'unread.changed', data: {} });
+  }
+}
+
+async function assertLabels(tx: Transaction, ids: readonly string[]): Promise<void> {
+  const known = new Set((await tx.run(labelsAmong, ids)).map(({ id }) => id));
+  const at = ids.findIndex((id) => !known.has(id.toLowerCase()));
+  if (at === -1) return;
+  const code = 'unknown_label';
+  const detail = { en: 'must be the id of a label', fr: 'doit être l’identifiant d’une étiquette' };
+  throw feedsProblems[code](
+    { id: ids[at] ?? '' },
+    { errors: [{ pointer: `/addLabels/${at}`, in: 'body', code, detail }] },
+  );
 }
 
 async function counted(tx: Transaction): Promise<UnreadCountsDto> {

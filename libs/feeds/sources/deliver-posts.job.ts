@@ -1,6 +1,6 @@
 import { Database } from '#platform/database';
 import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
-import { deliverPosts } from './sources.sql.js';
+import { PostDelivery } from './post-delivery.js';
 
 interface DeliverPosts extends JobPayload {
   readonly sourceId: string;
@@ -16,19 +16,22 @@ export const deliverAllPosts = defineJob<DeliverPosts>('feeds.deliver-posts');
 /** Gives the posts of a document to the followers of a source that has many. */
 @HandlesJob(deliverAllPosts)
 export class DeliversPosts implements JobHandler<DeliverPosts> {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly delivery: PostDelivery,
+  ) {}
 
   /** Run again, it starts anew: posts that were given are not given twice. */
   async run({ tenantId, sourceId, version, after, most }: DeliverPosts, { signal }: JobContext): Promise<object> {
     let stored = 0;
-    for (let next: string | null | undefined = after; next; ) {
+    for (let next: string | null = after; next; ) {
       signal.throwIfAborted();
       const from: string = next;
-      const [step] = await this.database.transaction({ tenantId }, (tx) =>
-        tx.run(deliverPosts, sourceId, version, from, most),
+      const step = await this.database.transaction({ tenantId }, (tx) =>
+        this.delivery.deliver(tx, tenantId, [sourceId, version, from, most]),
       );
-      stored += step?.stored ?? 0;
-      next = step?.reached;
+      stored += step.stored;
+      next = step.reached;
     }
     return { stored };
   }

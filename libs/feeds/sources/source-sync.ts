@@ -6,14 +6,8 @@ import { Credentials } from '../subscriptions/credentials.js';
 import { deliverAllPosts } from './deliver-posts.job.js';
 import { FeedRequests, type Fetched, movedTo } from './feed-requests.js';
 import { datesOf, pauseAfterFailure, pauseAfterSuccess, rhythmOf } from './next-fetch.js';
-import {
-  type ClaimedSource,
-  deliverPosts,
-  NO_FOLLOWER,
-  noteFailure,
-  noteSuccess,
-  storeDocument,
-} from './sources.sql.js';
+import { PostDelivery } from './post-delivery.js';
+import { type ClaimedSource, NO_FOLLOWER, noteFailure, noteSuccess, storeDocument } from './sources.sql.js';
 
 /** For how long a host that is overloaded is left alone, in seconds: where it does not say, and at most. */
 const HOST_PAUSE = { unsaid: 60, most: 3600 };
@@ -33,6 +27,7 @@ export class SourceSync {
   constructor(
     private readonly database: Database,
     private readonly jobs: Jobs,
+    private readonly delivery: PostDelivery,
     private readonly requests: FeedRequests,
     private readonly credentials: Credentials,
     private readonly directory: TenantDirectory,
@@ -93,8 +88,7 @@ export class SourceSync {
   ): Promise<void> {
     if (version === 0) return;
     const most = followersAtOnce(posts, characters);
-    const [delivered] = await tx.run(deliverPosts, sourceId, version, NO_FOLLOWER, most);
-    const after = delivered?.reached;
+    const { reached: after } = await this.delivery.deliver(tx, tenantId, [sourceId, version, NO_FOLLOWER, most]);
     if (after) await this.jobs.add(tx, deliverAllPosts, { tenantId, sourceId, version, after, most });
   }
 

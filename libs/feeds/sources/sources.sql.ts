@@ -60,7 +60,7 @@ export const endTurn = statement<object>({
 export const takeTurn = statement<{ taken: boolean }, [tenantId: string]>({
   name: 'feeds.sync-turns.take',
   text: `insert into feeds.sync_turns as t (tenant_id, waiting_since)
-    select $1, now() where exists (select from feeds.subscriptions where tenant_id = $1) on conflict (tenant_id)
+    select tenant_id, now() from (select tenant_id from feeds.subscriptions where tenant_id = $1 order by id limit 1) followed on conflict (tenant_id)
     do update set waiting_since = now() where t.waiting_since is null or t.waiting_since < now() - interval '10 minutes'
     returning true as taken`,
   sample: [samples.tenantInForce],
@@ -117,10 +117,10 @@ export const noteFailure = statement<
 
 /** Gives posts of a document to followers. @returns the last of them, and how many posts were stored; none at the end */
 export const deliverPosts = statement<
-  { reached: string | null; stored: number },
+  { reached: string | null; stored: number; receivers: string[]; marked: string[] },
   [id: string, version: number, after: string, most: number]
 >({
   name: 'feeds.sources.deliver-posts',
-  text: 'select reached, stored::integer from feeds.deliver_posts($1, $2, $3, $4)',
+  text: 'select reached, stored::integer, receivers, marked from feeds.deliver_posts($1, $2, $3, $4)',
   sample: [samples.id, 1, NO_FOLLOWER, 100],
 });

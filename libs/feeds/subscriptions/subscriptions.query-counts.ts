@@ -18,6 +18,7 @@ import { NewSubscriptions } from './new-subscriptions.js';
 const url = '/v1/feeds/subscriptions';
 const subscription = (what: string) => `feeds.subscriptions.${what}`;
 const started = ['operations.insert', 'outbox.insert', 'feeds.import-lines.insert'];
+const filter = { name: 'No advertisements', action: 'drop', terms: ['advertisement'] };
 /** What returns a quota, which another context has. */
 const givesBack = declaredStatements().find(({ name }) => name.endsWith('.usage.give-back'))?.name ?? '';
 
@@ -99,6 +100,42 @@ export const queryCounts: QueryCounts = {
     const marked = ['feeds.posts.last-number', 'feeds.read-marks.raise', 'feeds.post-states.forget'];
     const counted = ['feeds.posts.last-number', 'feeds.posts.unread'];
     return [call(as(token, post('/v1/feeds/posts/read', {})), ...marked, ...counted)];
+  },
+  'GET /v1/feeds/posts/{id}/neighbours': async (shop) => {
+    const { token, post: of } = await following(shop);
+    const beside = (sort: string) => `feeds.posts.list.${sort}.after`;
+    return [call(as(token, get(`${of}/neighbours`)), 'feeds.posts.by-id', beside('sortedAt'), beside('-sortedAt'))];
+  },
+  'PUT /v1/feeds/labels/{id}': async (shop) => {
+    const { token } = await shop.admin();
+    const { id } = await shop.ask<{ id: string }>(token, '/v1/feeds/labels', { name: 'Later' });
+    const rename = ofVersion(1, put(`/v1/feeds/labels/${id}`, { name: 'Now' }));
+    return [call(as(token, rename), 'feeds.labels.rename')];
+  },
+  'POST /v1/feeds/labels': async (shop) => {
+    const { token } = await shop.admin();
+    const counted = ['feeds.labels.count', 'feeds.labels.insert'];
+    return [call(as(token, post('/v1/feeds/labels', { name: 'Later' })), ...counted)];
+  },
+  'DELETE /v1/feeds/labels/{id}': async (shop) => {
+    const { token } = await shop.admin();
+    const { id } = await shop.ask<{ id: string }>(token, '/v1/feeds/labels', { name: 'Later' });
+    return [call(as(token, ofVersion(1, remove(`/v1/feeds/labels/${id}`))), 'feeds.labels.delete')];
+  },
+  'POST /v1/feeds/filters': async (shop) => {
+    const { token } = await shop.admin();
+    return [call(as(token, post('/v1/feeds/filters', filter)), 'feeds.filters.count', 'feeds.filters.insert')];
+  },
+  'PUT /v1/feeds/filters/{id}': async (shop) => {
+    const { token, folderId } = await following(shop);
+    const { id } = await shop.ask<{ id: string }>(token, '/v1/feeds/filters', filter);
+    const replace = ofVersion(1, put(`/v1/feeds/filters/${id}`, { ...filter, folderId }));
+    return [call(as(token, replace), 'feeds.folders.by-id', 'feeds.filters.change')];
+  },
+  'DELETE /v1/feeds/filters/{id}': async (shop) => {
+    const { token } = await shop.admin();
+    const { id } = await shop.ask<{ id: string }>(token, '/v1/feeds/filters', filter);
+    return [call(as(token, ofVersion(1, remove(`/v1/feeds/filters/${id}`))), 'feeds.filters.delete')];
   },
   'GET /v1/feeds/posts/{id}': async (shop) => {
     const { token, post: of } = await following(shop);

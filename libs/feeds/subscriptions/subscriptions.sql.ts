@@ -42,6 +42,14 @@ export const subscriptionById = statement<SubscriptionRow, [id: string]>({
   sample: [samples.id],
 });
 
+/** That there is a subscription, which stays until the transaction ends. */
+export const keepSubscription = statement<{ id: string }, [id: string]>({
+  name: 'feeds.subscriptions.keep',
+  index: 'subscriptions_pkey',
+  text: 'select id from feeds.subscriptions where id = $1 for key share',
+  sample: [samples.id],
+});
+
 /** The rows that the tenant follows at an address. */
 export const subscriptionsAt = statement<{ id: string }, [url: string]>({
   name: 'feeds.subscriptions.at',

@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import { FeedsModule } from '../feeds.module.js';
+import { AnnouncesMarked } from '../filters/announce-marked.job.js';
 import { ImportsOpml } from '../opml/import-opml.job.js';
 import { DeliversPosts } from '../sources/deliver-posts.job.js';
+import { PostDelivery } from '../sources/post-delivery.js';
 import { SchedulesSync } from '../sources/schedule-sync.job.js';
 import { SourceSync } from '../sources/source-sync.js';
 import { SyncsTenant } from '../sources/sync-tenant.job.js';
@@ -10,6 +12,15 @@ import { Subscribes } from '../subscriptions/subscribe.job.js';
 /** The jobs of feeds. */
 @Module({
   imports: [FeedsModule],
-  providers: [SourceSync, SchedulesSync, SyncsTenant, DeliversPosts, Subscribes, ImportsOpml],
+  providers: [
+    SourceSync,
+    PostDelivery,
+    SchedulesSync,
+    SyncsTenant,
+    DeliversPosts,
+    AnnouncesMarked,
+    Subscribes,
+    ImportsOpml,
+  ],
 })
 export class FeedsWorkerModule {}

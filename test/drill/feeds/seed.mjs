@@ -35,7 +35,9 @@ export async function seed(clients, { posts, tenants }, inTime) {
      select ${idOf('8000', 'n')}, ${idOf('a000', `n * ${FEEDS} + f`)}, 'https://feed-' || (n * 7 + f) % 30000 || '.example/', 'Feed ' || f,
        true, now() from generate_series(0, ${tenants - 1}) n, generate_series(0, ${FEEDS - 1}) f`,
   );
-  await client.query(`update feeds.subscriptions set filled = true; update feeds.sources set due_at = now() + interval '1 day'`);
+  await client.query(
+    `update feeds.subscriptions set filled = true; update feeds.sources set due_at = now() + interval '1 day'`,
+  );
   // Indexes are made afterwards, which takes less time than keeping them up. The key stays.
   const { rows: indexes } = await client.query(
     `select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition
@@ -72,12 +74,13 @@ export async function seed(clients, { posts, tenants }, inTime) {
      select p.tenant_id, ${reader('p.tenant_id')}, p.id, p.subscription_id, p.number, p.sorted_at, p.number % 3 > 0,
        case when p.number % 10 = 0 then now() end from feeds.posts p where p.number % 5 = 0`,
   );
-  await client.query('vacuum analyze feeds.posts, feeds.subscriptions, feeds.post_states, feeds.read_marks, feeds.post_counters');
+  await client.query(
+    'vacuum analyze feeds.posts, feeds.subscriptions, feeds.post_states, feeds.read_marks, feeds.post_counters',
+  );
   await client.query('checkpoint');
   const { rows } = await client.query('select count(*)::int from feeds.posts');
   console.log(`${rows[0].count} posts of ${tenants} tenants after ${seconds()} s.`);
 }
-
 
 const postsOf = (from, to, count) => `
   insert into feeds.posts (tenant_id, id, subscription_id, url, title, author, content, excerpt, tags, attachments, published_at,

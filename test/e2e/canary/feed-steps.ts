@@ -36,14 +36,35 @@ export const following: Readonly<Record<string, Step>> = {
     return { path: { id }, version, body: { folderId: folderOf(walk).id, tags: ['sun'], title: 'Sun' } };
   },
   'GET /v1/feeds/posts': () => ({}),
+  'POST /v1/feeds/labels': ({ seen }) => ({
+    body: { name: 'To translate' },
+    after: (answer) => Object.assign(seen, { label: answer.json().id }),
+  }),
+  'GET /v1/feeds/labels': () => ({}),
+  'PUT /v1/feeds/labels/{id}': ({ seen }) => ({ path: { id: seen.label ?? '' }, version: 1, body: { name: 'Later' } }),
+  'POST /v1/feeds/filters': (walk) => ({
+    body: { name: 'No advertisements', action: 'drop', folderId: folderOf(walk).id, terms: ['advertisement'] },
+    after: (answer) => Object.assign(walk.seen, { filter: answer.json().id }),
+  }),
+  'GET /v1/feeds/filters': () => ({}),
+  'PUT /v1/feeds/filters/{id}': ({ seen }) => ({
+    path: { id: seen.filter ?? '' },
+    version: 1,
+    body: { name: 'Weather', action: 'mark', terms: [], subscriptionId: seen.subscription },
+  }),
   'GET /v1/feeds/posts/{id}': ({ seen }) => ({ path: { id: seen.post ?? '' } }),
-  'POST /v1/feeds/posts/states': ({ seen }) => ({ body: { posts: [seen.post], read: false, starred: true } }),
+  'POST /v1/feeds/posts/states': ({ seen }) => ({
+    body: { posts: [seen.post], read: false, starred: true, addLabels: [seen.label] },
+  }),
+  'GET /v1/feeds/posts/{id}/neighbours': ({ seen }) => ({ path: { id: seen.post ?? '' } }),
   'POST /v1/feeds/posts/read': (walk) => ({ body: { folder: folderOf(walk).id } }),
   'GET /v1/feeds/unread': () => ({}),
   'GET /v1/feeds/opml': () => ({}),
+  'DELETE /v1/feeds/filters/{id}': ({ seen }) => ({ path: { id: seen.filter ?? '' }, version: 2 }),
   'DELETE /v1/feeds/subscriptions/{id}': async (walk) => {
     const id = walk.seen.subscription ?? '';
     return { path: { id }, version: await versionOf(walk, 'subscriptions', id) };
   },
+  'DELETE /v1/feeds/labels/{id}': ({ seen }) => ({ path: { id: seen.label ?? '' }, version: 2 }),
   'DELETE /v1/feeds/folders/{id}': (walk) => ({ path: folderOf(walk), version: 2 }),
 };

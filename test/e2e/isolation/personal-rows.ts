@@ -75,9 +75,12 @@ const readPosts: MakeRows = async (api, { id: user, token }) => {
          from feeds.subscriptions where id = '${subscription}' returning tenant_id as tenant`,
   );
   if (!row) throw new Error(`There is no user ${user}.`);
-  await callAs(api, token, 'POST', '/v1/feeds/posts/states', { posts: [post], read: true, starred: true });
+  const name = `Label of ${user}`;
+  const label = (await callAs(api, token, 'POST', '/v1/feeds/labels', { name })).json().id;
+  const states = { posts: [post], read: true, starred: true, addLabels: [label] };
+  await callAs(api, token, 'POST', '/v1/feeds/posts/states', states);
   await callAs(api, token, 'POST', '/v1/feeds/posts/read', { subscription });
-  return [];
+  return [name];
 };
 const alreadyMade: MakeRows = async () => [];
 
@@ -85,6 +88,8 @@ const alreadyMade: MakeRows = async () => [];
 export const personalRows: Readonly<Record<string, MakeRows>> = {
   'feeds.post_states': readPosts,
   'feeds.read_marks': alreadyMade,
+  'feeds.labels': alreadyMade,
+  'feeds.labelled_posts': alreadyMade,
   'journal.addictions': alreadyMade,
   'journal.applied_changes': alreadyMade,
   'journal.deletions': alreadyMade,

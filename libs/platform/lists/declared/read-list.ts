@@ -61,6 +61,31 @@ export function readList<Row extends object, Sort extends string, Filter extends
   return answerList<Row, KeyType[]>(source, query);
 }
 
+/** The rows before and after one, in a list; null at its ends. */
+export interface Neighbours<Row> {
+  readonly previous: Row | null;
+  readonly next: Row | null;
+}
+
+/**
+ * Reads the rows before and after one, in a list that has each of its orders in both directions. The row itself need not be in
+ * the list any more.
+ */
+export async function readNeighbours<Row extends object, Sort extends string, Filter extends string>(
+  rows: ListedRows,
+  list: ListDefinition<Row, Sort, Filter>,
+  query: QueryOf<Sort, Filter>,
+  row: Row,
+): Promise<Neighbours<Row>> {
+  const sort = query.sort ?? list.defaultSort;
+  const reversed = (sort.startsWith('-') ? sort.slice(1) : `-${sort}`) as Sort;
+  const { given, values } = filtersIn(list, query);
+  const place = list.sorts[sort].keys.map(({ field }) => keyOf(row[field]));
+  const beside = (order: Sort) => rows.read(rowsUnder(list, given, order, 'after'), ...values, ...place, 1);
+  const [[previous = null], [next = null]] = await Promise.all([beside(reversed), beside(sort)]);
+  return { previous, next };
+}
+
 /** The filters that a query has, in order of declaration, their parameters, and what a cursor belongs to. */
 function filtersIn<Filter extends string>(
   { filters }: Pick<ListDefinition<never, never, Filter>, 'filters'>,

@@ -1,0 +1,97 @@
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional, IsString, IsUUID, Matches } from 'class-validator';
+import { ArrayUnique, Length, ListOf } from '#platform/http';
+
+export const filterActions = ['keep', 'drop', 'mark'] as const;
+export const filterFields = ['title', 'author', 'tags', 'content', 'url'] as const;
+const blank = {
+  code: 'blank_term',
+  detail: { en: 'must not be blank', fr: 'ne doit pas être vide' },
+};
+
+/** A filter to create, or what it becomes. It concerns the posts that come from then on. */
+export class FilterContentDto {
+  /**
+   * 1 to 100 characters, which no other filter has, whatever their case.
+   * @example 'No advertisements'
+   */
+  @IsString()
+  @Length(1, 100)
+  name!: string;
+
+  /**
+   * `drop` does not store posts that match. `keep` does not store posts that match no filter with `keep`. `mark` stores posts
+   * that match with its mark: they are listed by it, and webhooks tell of them. A post that is dropped by one filter is not kept
+   * by another.
+   * @example 'drop'
+   */
+  @IsIn(filterActions)
+  action!: (typeof filterActions)[number];
+
+  /** Only posts of the subscription with this id. */
+  @IsOptional()
+  @IsUUID()
+  subscriptionId?: string | null;
+
+  /** Only posts of subscriptions in the folder with this id. */
+  @IsOptional()
+  @IsUUID()
+  folderId?: string | null;
+
+  /**
+   * Where the terms are looked for; in `title` and `content` by default. Of the content, the first 50,000 characters.
+   * @example ['title']
+   */
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayUnique()
+  @IsIn(filterFields, { each: true })
+  fields?: (typeof filterFields)[number][];
+
+  /**
+   * A post matches that contains one of these, without regard to case and accents. Without terms all posts match.
+   * @example ['advertisement', 'sponsored by']
+   */
+  @IsArray()
+  @ArrayMaxSize(10)
+  @ArrayUnique()
+  @IsString({ each: true })
+  @Length(1, 100, { each: true })
+  @Matches(/[^\s\p{M}\p{C}]/u, { each: true, context: blank })
+  terms!: string[];
+}
+
+/** A filter. */
+export class FilterDto {
+  /** @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f' */
+  id!: string;
+
+  /** @example 'No advertisements' */
+  name!: string;
+
+  /** @example 'drop' */
+  action!: FilterContentDto['action'];
+
+  subscriptionId!: string | null;
+
+  folderId!: string | null;
+
+  /** @example ['title'] */
+  fields!: string[];
+
+  /** @example ['advertisement', 'sponsored by'] */
+  terms!: string[];
+
+  /**
+   * One more with each change.
+   * @example 1
+   */
+  version!: number;
+
+  createdAt!: Date;
+
+  updatedAt!: Date;
+}
+
+/** A cursor step or page of filters. */
+export class FiltersDto extends ListOf(FilterDto) {}

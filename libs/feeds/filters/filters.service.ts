@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import { Database, isUniqueViolation, type Transaction } from '#platform/database';
+import { assertVersion, type ExpectedVersions } from '#platform/http';
+import { newId } from '#platform/ids';
+import { type ListAnswer, type ListQuery, readList, rowsOfTenant } from '#platform/lists';
+import { feedsProblems } from '../feeds.errors.js';
+import { assertFolder } from '../subscriptions/assert-folder.js';
+import { assertSubscription } from '../subscriptions/assert-subscription.js';
+import type { FilterContentDto, FilterDto } from './filters.dto.js';
+import {
+  changeFilter,
+  countFilters,
+  deleteFilter,
+  type FilterRow,
+  filterById,
+  filterList,
+  insertFilter,
+} from './filters.sql.js';
+
+/** Filters that a tenant may have: each is applied to each post that comes. */
+export const MOST_FILTERS = 50;
+
+/** Keeps the filters of a tenant, which the delivery of posts applies. */
+@Injectable()
+export class FiltersService {
+  constructor(private readonly database: Database) {}
+
+  /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
+  async list(tenantId: string, query: ListQuery): Promise<ListAnswer<FilterDto>> {
+    const { data, page } = await readList(rowsOfTenant(this.database, tenantId), filterList, query);
+    return { data: data.map(shown), page };
+  }
+
+  /** @throws Problem `filter_name_taken`, `too_many_filters` (409), `unknown_folder`, `unknown_subscription` (422) */
+  create(tenantId: string, filter: FilterContentDto): Promise<FilterDto> {
+    return this.database.transaction({ tenantId }, async (tx) => {
+      await assertPlaces(tx, filter);
+      const [had] = await tx.run(countFilters);
+      if (had && had.count >= MOST_FILTERS) throw feedsProblems.too_many_filters({ most: MOST_FILTERS });
+      const [row] = await tx.run(insertFilter, tenantId, newId(), ...contentOf(filter));
+      if (!row) throw feedsProblems.filter_name_taken({ name: filter.name });
+      return shown(row);
+    });
+  }
+
+  /**
+   * @param versions those that the caller accepts; any by default
+   * @throws Problem `filter_not_found` (404), `filter_name_taken` (409), `precondition_failed` (412), `unknown_folder`,
+   *   `unknown_subscription` (422)
+   */
+  async replace(
+    tenantId: string,
+    id: string,
+    filter: FilterContentDto,
+    versions: ExpectedVersions,
+  ): Promise<FilterDto> {
+    try {
+      return await this.database.transaction({ tenantId }, async (tx) => {
+        await assertPlaces(tx, filter);
+        const [row] = await tx.run(changeFilter, id, versions ?? null, ...contentOf(filter));
+        return shown(row ?? (await refuse(tx, id, versions)));
+      });
+    } catch (error) {
+      throw isUniqueViolation(error) ? feedsProblems.filter_name_taken({ name: filter.name }) : error;
+    }
+  }
+
+  /**
+   * @param versions those that the caller accepts; any by default
+   * @throws Problem `filter_not_found` (404), `precondition_failed` (412)
+   */
+  async delete(tenantId: string, id: string, versions: ExpectedVersions): Promise<void> {
+    await this.database.transaction({ tenantId }, async (tx) => {
+      const [row] = await tx.run(deleteFilter, id, versions ?? null);
+      if (!row) await refuse(tx, id, versions);
+    });
+  }
+}
+
+async function assertPlaces(tx: Transaction, { folderId, subscriptionId }: FilterContentDto): Promise<void> {
+  await assertFolder(tx, folderId);
+  await assertSubscription(tx, subscriptionId);
+}
+
+function contentOf({ name, action, subscriptionId, folderId, fields, terms }: FilterContentDto) {
+  return [name, action, subscriptionId ?? null, folderId ?? null, fields ?? ['title', 'content'], terms] as const;
+}
+
+function shown({ nameKey: _, ...filter }: FilterRow): FilterDto {
+  return filter;
+}
+
+async function refuse(tx: Transaction, id: string, versions: ExpectedVersions): Promise<never> {
+  const [row] = await tx.run(filterById, id);
+  if (row) assertVersion(versions, row.version);
+  throw feedsProblems.filter_not_found({ id });
+}

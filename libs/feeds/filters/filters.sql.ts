@@ -1,0 +1,88 @@
+import { samples, statement } from '#platform/database';
+import { declareList, text } from '#platform/lists';
+import type { FilterContentDto, FilterDto } from './filters.dto.js';
+
+export interface FilterRow extends FilterDto {
+  readonly nameKey: string;
+}
+
+type Content = readonly [
+  name: string,
+  action: FilterContentDto['action'],
+  subscriptionId: string | null,
+  folderId: string | null,
+  fields: readonly string[],
+  terms: readonly string[],
+];
+
+const columns = `id, name, name_key as "nameKey", action, subscription_id as "subscriptionId", folder_id as "folderId", fields, terms,
+    version, created_at as "createdAt", updated_at as "updatedAt"`;
+/** The terms of a parameter, as texts are compared. */
+const keysOf = (terms: string) => `array(select trim(platform.folded(term)) from unnest(${terms}::text[]) as term)`;
+const content = ['A filter', 'drop', samples.id, null, ['title'], ['advertisement']] satisfies Content;
+
+export const filterList = declareList<FilterRow, 'name'>({
+  name: 'feeds.filters',
+  columns,
+  from: 'feeds.filters',
+  filters: {},
+  sorts: { name: { keys: [text('name_key', 'nameKey')] } },
+  defaultSort: 'name',
+  index: () => 'filters_by_name',
+});
+
+export const filterById = statement<FilterRow, [id: string]>({
+  name: 'feeds.filters.by-id',
+  index: 'filters_pkey',
+  text: `select ${columns} from feeds.filters where id = $1`,
+  sample: [samples.id],
+});
+
+export const countFilters = statement<{ count: number }>({
+  name: 'feeds.filters.count',
+  text: 'select count(*)::int as count from feeds.filters',
+});
+
+/** No row where another filter has the name, whatever its case. */
+export const insertFilter = statement<FilterRow, [tenantId: string, id: string, ...content: Content]>({
+  name: 'feeds.filters.insert',
+  text: `insert into feeds.filters (tenant_id, id, name, action, subscription_id, folder_id, fields, terms, keys)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, ${keysOf('$8')})
+    on conflict (tenant_id, name_key) do nothing returning ${columns}`,
+  sample: [samples.tenantInForce, samples.otherId, ...content],
+});
+
+/** No row where it is at another version, or does not exist. */
+export const changeFilter = statement<FilterRow, [id: string, versions: readonly number[] | null, ...content: Content]>(
+  {
+    name: 'feeds.filters.change',
+    index: 'filters_pkey',
+    text: `update feeds.filters set name = $3, action = $4, subscription_id = $5, folder_id = $6, fields = $7, terms = $8,
+      keys = ${keysOf('$8')}, version = version + 1, updated_at = now()
+    where id = $1 and ($2::integer[] is null or version = any ($2)) returning ${columns}`,
+    sample: [samples.id, null, ...content],
+  },
+);
+
+/** No row where it is at another version, or does not exist. Its posts lose the mark. */
+export const deleteFilter = statement<{ id: string }, [id: string, versions: readonly number[] | null]>({
+  name: 'feeds.filters.delete',
+  index: 'filters_pkey',
+  text: 'delete from feeds.filters where id = $1 and ($2::integer[] is null or version = any ($2)) returning id',
+  sample: [samples.id, null],
+});
+
+/** The posts of one filter and subscription that no event told of, up to `most`, which count as announced now. */
+export const takeMarked = statement<{ filterId: string; subscriptionId: string; postIds: string[] }, [most: number]>({
+  name: 'feeds.marked-posts.take',
+  text: `with chosen as materialized (
+      select m.tenant_id, m.filter_id, m.post_id from feeds.marked_posts m where not m.announced
+        order by m.filter_id, m.post_id limit $1 for update
+    ), taken as (
+      update feeds.marked_posts m set announced = true from chosen c
+        where m.tenant_id = c.tenant_id and m.filter_id = c.filter_id and m.post_id = c.post_id returning m.filter_id, m.post_id
+    )
+    select t.filter_id as "filterId", p.subscription_id as "subscriptionId", array_agg(p.id order by p.number) as "postIds"
+      from taken t join feeds.posts p on p.id = t.post_id group by 1, 2 order by 1, 2`,
+  sample: [100],
+});

@@ -1,0 +1,80 @@
+import { samples, statement } from '#platform/database';
+import { declareList, text } from '#platform/lists';
+import type { LabelDto } from './labels.dto.js';
+
+export interface LabelRow extends LabelDto {
+  readonly nameKey: string;
+}
+
+const columns = 'id, name, name_key as "nameKey", version, created_at as "createdAt", updated_at as "updatedAt"';
+
+export const labelList = declareList<LabelRow, 'name'>({
+  name: 'feeds.labels',
+  columns,
+  from: 'feeds.labels',
+  filters: {},
+  sorts: { name: { keys: [text('name_key', 'nameKey')] } },
+  defaultSort: 'name',
+  index: () => 'labels_by_name',
+});
+
+export const labelById = statement<LabelRow, [id: string]>({
+  name: 'feeds.labels.by-id',
+  index: 'labels_pkey',
+  text: `select ${columns} from feeds.labels where id = $1`,
+  sample: [samples.id],
+});
+
+/** How many labels the user in force has. */
+export const countLabels = statement<{ count: number }>({
+  name: 'feeds.labels.count',
+  text: 'select count(*)::int as count from feeds.labels',
+});
+
+/** No row where another label of the user has the name, whatever its case. */
+export const insertLabel = statement<LabelRow, [tenantId: string, userId: string, id: string, name: string]>({
+  name: 'feeds.labels.insert',
+  text: `insert into feeds.labels (tenant_id, user_id, id, name) values ($1, $2, $3, $4)
+    on conflict (tenant_id, user_id, name_key) do nothing returning ${columns}`,
+  sample: [samples.tenantInForce, samples.id, samples.otherId, 'New'],
+});
+
+/** No row where it is at another version, or does not exist. */
+export const renameLabel = statement<LabelRow, [id: string, versions: readonly number[] | null, name: string]>({
+  name: 'feeds.labels.rename',
+  index: 'labels_pkey',
+  text: `update feeds.labels set name = $3, version = version + 1, updated_at = now()
+    where id = $1 and ($2::integer[] is null or version = any ($2)) returning ${columns}`,
+  sample: [samples.id, null, 'Renamed'],
+});
+
+/** No row where it is at another version, or does not exist. Its posts lose it. */
+export const deleteLabel = statement<{ id: string }, [id: string, versions: readonly number[] | null]>({
+  name: 'feeds.labels.delete',
+  index: 'labels_pkey',
+  text: 'delete from feeds.labels where id = $1 and ($2::integer[] is null or version = any ($2)) returning id',
+  sample: [samples.id, null],
+});
+
+/** Which of these labels the user in force has. */
+export const labelsAmong = statement<{ id: string }, [ids: readonly string[]]>({
+  name: 'feeds.labels.among',
+  text: 'select id from feeds.labels where id = any ($1::uuid[]) for key share',
+  sample: [[samples.id]],
+});
+
+/** Gives the posts that there are the labels that there are. */
+export const labelPosts = statement<object, [userId: string, postIds: readonly string[], labelIds: readonly string[]]>({
+  name: 'feeds.labelled-posts.add',
+  text: `insert into feeds.labelled_posts (tenant_id, user_id, label_id, post_id, sorted_at)
+    select p.tenant_id, $1, l.id, p.id, p.sorted_at from feeds.posts p, feeds.labels l
+      where p.id = any ($2::uuid[]) and l.id = any ($3::uuid[]) order by l.id, p.id
+    on conflict do nothing`,
+  sample: [samples.id, [samples.id], [samples.id]],
+});
+
+export const unlabelPosts = statement<object, [postIds: readonly string[], labelIds: readonly string[]]>({
+  name: 'feeds.labelled-posts.remove',
+  text: 'delete from feeds.labelled_posts where post_id = any ($1::uuid[]) and label_id = any ($2::uuid[])',
+  sample: [[samples.id], [samples.id]],
+});
