@@ -903,7 +903,7 @@ export interface paths {
         };
         /**
          * List the API keys, the newest first
-         * @description Revoked keys are left out.
+         * @description Personal keys of users are among them; revoked keys are left out.
          */
         get: operations["listKeys"];
         put?: never;
@@ -953,6 +953,41 @@ export interface paths {
          * @description It is refused from the next request on.
          */
         delete: operations["revokeKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List my keys, the newest first. */
+        get: operations["listPersonalKeys"];
+        put?: never;
+        /** Create a key that acts as me, for one program. Only this answer shows it; it may do what its scopes and my role allow. */
+        post: operations["createPersonalKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a key of mine. It is refused from the next request on. */
+        delete: operations["revokePersonalKey"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3671,10 +3706,11 @@ export interface components {
             /** @example Nightly import */
             name: string;
             /**
+             * @description `secret` and `publishable` keys act for the tenant, `personal` ones as the user who made them.
              * @example secret
              * @enum {string}
              */
-            kind: "secret" | "publishable";
+            kind: "secret" | "personal" | "publishable";
             /**
              * @description What the key begins with.
              * @example palier_sk_aayyyl3q57rvkzwpm5d4tjk4svq7mabcdefgh
@@ -3700,7 +3736,7 @@ export interface components {
             lastUsedAt: string | null;
             /**
              * Format: uuid
-             * @description The id of the user who made it, deleted or not: keys belong to the tenant and outlive their maker.
+             * @description The id of the user who made it, deleted or not: but for personal ones, keys belong to the tenant and outlive their maker.
              * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60
              */
             madeBy: string;
@@ -3717,11 +3753,6 @@ export interface components {
         };
         NewKey: {
             /**
-             * @description What it is for, 1 to 100 characters in one line.
-             * @example Nightly import
-             */
-            name: string;
-            /**
              * @description `secret` for servers; `publishable` for apps and web pages, where everyone can read it: it can only send events.
              * @example secret
              * @enum {string}
@@ -3734,6 +3765,11 @@ export interface components {
              *     ]
              */
             scopes: string[];
+            /**
+             * @description What it is for, 1 to 100 characters in one line.
+             * @example Nightly import
+             */
+            name: string;
             /**
              * Format: date-time
              * @description When it expires, RFC 3339; never by default.
@@ -3750,10 +3786,11 @@ export interface components {
             /** @example Nightly import */
             name: string;
             /**
+             * @description `secret` and `publishable` keys act for the tenant, `personal` ones as the user who made them.
              * @example secret
              * @enum {string}
              */
-            kind: "secret" | "publishable";
+            kind: "secret" | "personal" | "publishable";
             /**
              * @description What the key begins with.
              * @example palier_sk_aayyyl3q57rvkzwpm5d4tjk4svq7mabcdefgh
@@ -3779,7 +3816,7 @@ export interface components {
             lastUsedAt: string | null;
             /**
              * Format: uuid
-             * @description The id of the user who made it, deleted or not: keys belong to the tenant and outlive their maker.
+             * @description The id of the user who made it, deleted or not: but for personal ones, keys belong to the tenant and outlive their maker.
              * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60
              */
             madeBy: string;
@@ -3801,6 +3838,26 @@ export interface components {
              * @example 24
              */
             overlapHours?: number;
+        };
+        NewPersonalKey: {
+            /**
+             * @description 1 to 50 permissions that you hold yourself, and that programs which act as one user may have.
+             * @example [
+             *       "feeds.read"
+             *     ]
+             */
+            scopes: string[];
+            /**
+             * @description What it is for, 1 to 100 characters in one line.
+             * @example Nightly import
+             */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When it expires, RFC 3339; never by default.
+             * @example 2099-01-01T00:00:00.000Z
+             */
+            expiresAt?: string;
         };
         Jwk: {
             /**
@@ -5362,9 +5419,9 @@ export interface components {
              * @example 1
              */
             version: number;
-            /** @description Whether the caller has read it; false for a key. */
+            /** @description Whether the caller has read it; false for a key that acts as no user. */
             read: boolean;
-            /** @description Whether the caller has starred it; false for a key. */
+            /** @description Whether the caller has starred it; false for a key that acts as no user. */
             starred: boolean;
             /** @description The ids of the labels that the caller gave it; none for a key. */
             labels: string[];
@@ -5455,9 +5512,9 @@ export interface components {
              * @example 1
              */
             version: number;
-            /** @description Whether the caller has read it; false for a key. */
+            /** @description Whether the caller has read it; false for a key that acts as no user. */
             read: boolean;
-            /** @description Whether the caller has starred it; false for a key. */
+            /** @description Whether the caller has starred it; false for a key that acts as no user. */
             starred: boolean;
             /** @description The ids of the labels that the caller gave it; none for a key. */
             labels: string[];
@@ -6955,6 +7012,30 @@ export interface components {
             };
         };
         /** @description Forbidden */
+        "403.forbidden.keys_of_operators.no_account.no_longer_allowed.tenant_suspended": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "forbidden" | "keys_of_operators" | "no_account" | "no_longer_allowed" | "tenant_suspended";
+                };
+            };
+        };
+        /** @description Forbidden */
+        "403.forbidden.keys_of_operators.no_longer_allowed.personal_key.tenant_suspended": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "forbidden" | "keys_of_operators" | "no_longer_allowed" | "personal_key" | "tenant_suspended";
+                };
+            };
+        };
+        /** @description Forbidden */
         "403.forbidden.keys_of_operators.no_longer_allowed.tenant_suspended": {
             headers: {
                 [name: string]: unknown;
@@ -7841,6 +7922,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "idempotency_answer_not_kept" | "idempotency_in_flight" | "tenant_slug_taken";
+                };
+            };
+        };
+        /** @description Conflict */
+        "409.idempotency_answer_not_kept.idempotency_in_flight.too_many_personal_keys": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "idempotency_answer_not_kept" | "idempotency_in_flight" | "too_many_personal_keys";
                 };
             };
         };
@@ -11190,7 +11283,7 @@ export interface operations {
             };
             400: components["responses"]["400.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.key_scope_refused.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
-            403: components["responses"]["403.forbidden.keys_of_operators.no_longer_allowed.tenant_suspended"];
+            403: components["responses"]["403.forbidden.keys_of_operators.no_longer_allowed.personal_key.tenant_suspended"];
             404: components["responses"]["404.key_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
@@ -11229,6 +11322,126 @@ export interface operations {
             400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
             401: components["responses"]["401.unauthenticated"];
             403: components["responses"]["403.forbidden.tenant_suspended"];
+            404: components["responses"]["404.key_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    listPersonalKeys: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Keys"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    createPersonalKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: for 24 hours the same key and body are refused with 409, since the answer holds a secret and is not kept. Visible ASCII; a UUID is best. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPersonalKey"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewKeyAnswer"];
+                };
+            };
+            400: components["responses"]["400.empty_body.incomplete_body.invalid_idempotency_key.invalid_json.invalid_url.invalid_utf8.json_too_deep.key_expiry_past.key_scope_refused.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.keys_of_operators.no_account.no_longer_allowed.tenant_suspended"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            409: components["responses"]["409.idempotency_answer_not_kept.idempotency_in_flight.too_many_personal_keys"];
+            413: components["responses"]["413.body_too_large"];
+            414: components["responses"]["414.url_too_long"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.idempotency_key_reused"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_contention.database_unavailable.handler_timeout.overloaded.query_timeout.revocation_unknown.writes_paused"];
+            507: components["responses"]["507.storage_full"];
+        };
+    };
+    revokePersonalKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description Send it with your next requests, so that nothing you read is older than this write, whichever server answers. */
+                    "Palier-Wrote"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.incomplete_body.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.no_account.tenant_suspended"];
             404: components["responses"]["404.key_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];

@@ -72,6 +72,8 @@ import { FeedsStarredPosts1763700006800 } from './1763700006800-feeds-starred-po
 import { FeedsLabels1763700006900 } from './1763700006900-feeds-labels.js';
 import { FeedsFilters1763700007000 } from './1763700007000-feeds-filters.js';
 import { FeedsSearchablePosts1763700007100 } from './1763700007100-feeds-searchable-posts.js';
+import { AuthPersonalKeys1763700007400 } from './1763700007400-auth-personal-keys.js';
+import { AuthKeysByUser1763700007410 } from './1763700007410-auth-keys-by-user.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -148,4 +150,6 @@ export const migrations: readonly MigrationClass[] = [
   FeedsLabels1763700006900,
   FeedsFilters1763700007000,
   FeedsSearchablePosts1763700007100,
+  AuthPersonalKeys1763700007400,
+  AuthKeysByUser1763700007410,
 ];

@@ -115,6 +115,8 @@ describe('the erasure of a person', () => {
     await callAs(api, admin.token, 'PATCH', `/v1/members/${member.id}`, { role: 'admin' }, { 'if-match': '"v1"' });
     const now = (await logIn(api, member.person)).json().accessToken;
     expect((await callAs(api, now, 'POST', '/v1/keys', key)).statusCode).toBe(201);
+    const personal = { name: 'My phone', scopes: ['feeds.read'] };
+    expect((await callAs(api, now, 'POST', '/v1/me/keys', personal)).statusCode).toBe(201);
     const invitation = { email: 'guest@x.example', role: 'member' };
     expect((await callAs(api, now, 'POST', '/v1/invitations', invitation)).statusCode).toBe(201);
     const seats = `SELECT used::int FROM tenants.usage WHERE tenant_id = '${shop.id}' AND quota = 'members'`;
@@ -122,7 +124,8 @@ describe('the erasure of a person', () => {
     expect((await ask(0)).statusCode).toBe(202);
     await swept();
     const { counts } = (await callAs(api, admin.token, 'GET', path())).json();
-    expect(counts).toMatchObject({ 'auth.users delete': 1, 'auth.api_keys detach': 1, 'auth.invitations detach': 1 });
+    expect(counts).toMatchObject({ 'auth.users delete': 1, 'auth.invitations detach': 1 });
+    expect(counts).toMatchObject({ 'auth.api_keys delete': 1, 'auth.api_keys detach': 1 });
     const [left] = await sql<object>(`
       SELECT (SELECT count(*)::int FROM auth.users WHERE tenant_id = '${shop.id}' AND id = '${member.id}') AS users,
              (SELECT count(*)::int FROM auth.sessions WHERE user_id = '${member.id}') AS sessions,

@@ -10,7 +10,7 @@ import { ApiKeysService, type NewKey, presentKey } from './api-keys.service.js';
 
 const admins = { least: 'admin', revocation: 'strict' } as const;
 
-@Tag('Keys', 'The API keys of the tenant, for its programs.')
+@Tag('Keys', 'The API keys of the tenant, for its programs, and those of its users.')
 @Priority('normal')
 @Controller('v1/keys')
 export class KeysController {
@@ -19,7 +19,10 @@ export class KeysController {
   @Get()
   @Allow('keys.read', admins)
   @Answers('page_out_of_reach')
-  @ApiOperation({ summary: 'List the API keys, the newest first', description: 'Revoked keys are left out.' })
+  @ApiOperation({
+    summary: 'List the API keys, the newest first',
+    description: 'Personal keys of users are among them; revoked keys are left out.',
+  })
   async list(@Query() query: ListQueryDto): Promise<KeysDto> {
     const tenantId = tenantIdInForce();
     const { data, page } = await this.keys.list(tenantId, query);
@@ -42,7 +45,9 @@ export class KeysController {
   @Allow('keys.write', admins)
   @Idempotent({ secret: true })
   @Header('cache-control', 'no-store')
-  @Answers('key_not_found', 'key_replaced', 'key_scope_refused', 'keys_of_operators', 'no_longer_allowed')
+  @Answers(
+    ...['key_not_found', 'key_replaced', 'key_scope_refused', 'keys_of_operators', 'personal_key', 'no_longer_allowed'],
+  )
   @ApiOperation({
     summary: 'Replace a key by a new one',
     description: 'The old key works until the overlap is over, so that its clients can be updated one by one.',

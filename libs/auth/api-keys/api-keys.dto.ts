@@ -11,15 +11,17 @@ import {
   Min,
 } from 'class-validator';
 import { ArrayUnique, IsDateTime, Length, ListOf, MaxLength } from '#platform/http';
-import { type KeyKind, keyKinds } from './key-text.js';
+import type { KeyKind } from './key-text.js';
+
+const kindsOfTenant = ['publishable', 'secret'] as const satisfies readonly KeyKind[];
 
 const invalidName = {
   code: 'invalid_name',
   detail: { en: 'must be one line that is not blank', fr: 'doit tenir sur une ligne et ne pas être vide' },
 };
 
-/** A key to create. */
-export class NewKeyDto {
+/** A key to create, of any kind. */
+class NamedKeyDto {
   /**
    * What it is for, 1 to 100 characters in one line.
    * @example 'Nightly import'
@@ -30,11 +32,37 @@ export class NewKeyDto {
   name!: string;
 
   /**
+   * When it expires, RFC 3339; never by default.
+   * @example '2099-01-01T00:00:00.000Z'
+   */
+  @IsOptional()
+  @IsDateTime()
+  expiresAt?: string;
+}
+
+/** A personal key to create. */
+export class NewPersonalKeyDto extends NamedKeyDto {
+  /**
+   * 1 to 50 permissions that you hold yourself, and that programs which act as one user may have.
+   * @example ['feeds.read']
+   */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(50)
+  @ArrayUnique()
+  @IsString({ each: true })
+  @MaxLength(100, { each: true })
+  scopes!: string[];
+}
+
+/** A key to create. */
+export class NewKeyDto extends NamedKeyDto {
+  /**
    * `secret` for servers; `publishable` for apps and web pages, where everyone can read it: it can only send events.
    * @example 'secret'
    */
-  @IsIn(keyKinds)
-  kind!: KeyKind;
+  @IsIn(kindsOfTenant)
+  kind!: (typeof kindsOfTenant)[number];
 
   /**
    * 1 to 50 permissions that you hold yourself; permissions reserved for signed-in people are refused.
@@ -47,14 +75,6 @@ export class NewKeyDto {
   @IsString({ each: true })
   @MaxLength(100, { each: true })
   scopes!: string[];
-
-  /**
-   * When it expires, RFC 3339; never by default.
-   * @example '2099-01-01T00:00:00.000Z'
-   */
-  @IsOptional()
-  @IsDateTime()
-  expiresAt?: string;
 }
 
 /** How a key is replaced. */
@@ -78,7 +98,10 @@ export class KeyDto {
   /** @example 'Nightly import' */
   name!: string;
 
-  /** @example 'secret' */
+  /**
+   * `secret` and `publishable` keys act for the tenant, `personal` ones as the user who made them.
+   * @example 'secret'
+   */
   kind!: KeyKind;
 
   /**
@@ -99,7 +122,7 @@ export class KeyDto {
   lastUsedAt!: Date | null;
 
   /**
-   * The id of the user who made it, deleted or not: keys belong to the tenant and outlive their maker.
+   * The id of the user who made it, deleted or not: but for personal ones, keys belong to the tenant and outlive their maker.
    * @example '0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60'
    */
   madeBy!: string;

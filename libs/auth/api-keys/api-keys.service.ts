@@ -50,10 +50,10 @@ export class ApiKeysService {
   async create(maker: Caller, wish: KeyWish): Promise<NewKey> {
     const { tenantId } = maker;
     refusePlatformTenant(tenantId);
-    if (wish.expiresAt && wish.expiresAt.getTime() <= Date.now()) throw apiKeysProblems.key_expiry_past();
+    refusePast(wish.expiresAt);
     return this.database.transaction({ tenantId }, async (tx) => {
       refuseMoreThanHeld(await this.givers.now(tx, tenantId, maker, 'keys.write'), wish);
-      const made = await this.insert(tx, tenantId, maker.id, wish);
+      const made = await insertNew(tx, tenantId, maker.id, wish);
       await this.audit.record(tx, { action: 'auth.api-key.created', targetKind: 'api-key', targetId: made.id });
       return made;
     });
@@ -65,7 +65,7 @@ export class ApiKeysService {
    *
    * @param overlapHours 0 to 168; with 0 the old key is refused from the next request on
    * @throws Problem `key_not_found` (404), `key_replaced` (409), `key_scope_refused` (400), `keys_of_operators`,
-   *   `no_longer_allowed` (403)
+   *   `personal_key`, `no_longer_allowed` (403)
    */
   async rotate(maker: Caller, id: string, overlapHours: number): Promise<NewKey> {
     const { tenantId } = maker;
@@ -74,10 +74,12 @@ export class ApiKeysService {
       const rotating = await this.givers.now(tx, tenantId, maker, 'keys.write');
       const [old] = await tx.run(lockedKey, id);
       if (!old) throw apiKeysProblems.key_not_found({ id });
+      // Otherwise an admin could act as another user.
+      if (old.kind === 'personal') throw apiKeysProblems.personal_key({ id });
       if (old.successorId || old.expired) throw apiKeysProblems.key_replaced({ id, successor: old.successorId ?? '–' });
       // Otherwise a caller could get a key that may do more than they may, by rotating it.
       refuseMoreThanHeld(rotating, old);
-      const made = await this.insert(tx, tenantId, maker.id, old);
+      const made = await insertNew(tx, tenantId, maker.id, old);
       await tx.run(replaceKey, id, made.id, overlapHours);
       this.changes.announce(tx, id);
       await this.audit.record(tx, {
@@ -103,23 +105,30 @@ export class ApiKeysService {
       this.changes.announce(tx, id);
     });
   }
+}
 
-  private async insert(tx: Transaction, tenantId: string, madeBy: string, wish: KeyWish): Promise<NewKey> {
-    const { prefix, secret } = drawKey();
-    const { name, kind, scopes, expiresAt } = wish;
-    const values = [name, prefix, hashSecret(secret), scopes, madeBy, expiresAt] as const;
-    const [row] = await tx.run(insertKey, newId(), kind, ...values);
-    if (!row) throw new Error('A key was not inserted.');
-    return { ...row, key: writeKey({ kind, tenantId, prefix, secret }) };
-  }
+/** Draws and stores a key. */
+export async function insertNew(tx: Transaction, tenantId: string, madeBy: string, wish: KeyWish): Promise<NewKey> {
+  const { prefix, secret } = drawKey();
+  const { name, kind, scopes, expiresAt } = wish;
+  const values = [name, prefix, hashSecret(secret), scopes, madeBy, expiresAt] as const;
+  const [row] = await tx.run(insertKey, newId(), kind, ...values);
+  if (!row) throw new Error('A key was not inserted.');
+  return { ...row, key: writeKey({ kind, tenantId, prefix, secret }) };
 }
 
 /** Operators' keys are stored by the platform: a key made here for the tenant `platform` would never be found. */
-function refusePlatformTenant(tenantId: string): void {
+export function refusePlatformTenant(tenantId: string): void {
   if (tenantId === PLATFORM_TENANT_ID) throw apiKeysProblems.keys_of_operators();
 }
 
-function refuseMoreThanHeld(maker: Principal, { kind, scopes }: Pick<KeyWish, 'kind' | 'scopes'>): void {
+/** @throws Problem `key_expiry_past` (400) */
+export function refusePast(expiresAt: Date | null): void {
+  if (expiresAt && expiresAt.getTime() <= Date.now()) throw apiKeysProblems.key_expiry_past();
+}
+
+/** @throws Problem `key_scope_refused` (400) */
+export function refuseMoreThanHeld(maker: Principal, { kind, scopes }: Pick<KeyWish, 'kind' | 'scopes'>): void {
   const allowed = scopesFor(maker, kind);
   const refused = scopes.find((scope) => !allowed.includes(scope));
   if (refused === undefined) return;

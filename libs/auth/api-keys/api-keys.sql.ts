@@ -1,3 +1,4 @@
+import type { Role } from '#platform/access';
 import { samples, statement } from '#platform/database';
 import { declareList, uuid } from '#platform/lists';
 import type { KeyDto } from './api-keys.dto.js';
@@ -11,17 +12,22 @@ export interface ApiKeyRow extends Omit<KeyDto, 'prefix'> {
 
 export interface PresentedKeyRow extends Pick<ApiKeyRow, 'id' | 'kind' | 'name' | 'scopes' | 'lastUsedAt'> {
   hash: Buffer;
+  /** Of a personal key: its user, and the role that they have now. Null for other keys. */
+  userId: string | null;
+  role: Role | null;
 }
 
-const columns = `id, kind, name, prefix, scopes, made_by as "madeBy", created_at as "createdAt",
+export const keyColumns = `id, kind, name, prefix, scopes, made_by as "madeBy", created_at as "createdAt",
     expires_at as "expiresAt", last_used_at as "lastUsedAt", successor_id as "successorId"`;
 
-/** Runs with each request that carries a key. */
+/** Runs with each request that carries a key. No row for a personal key whose user is not an active member. */
 export const presentedKey = statement<PresentedKeyRow, [prefix: string]>({
   name: 'auth.api-keys.presented',
   index: 'api_keys_prefix',
-  text: `select id, kind, name, scopes, last_used_at as "lastUsedAt", hash from auth.api_keys
-    where prefix = $1 and revoked_at is null and (expires_at is null or expires_at > now())`,
+  text: `select k.id, k.kind, k.name, k.scopes, k.last_used_at as "lastUsedAt", k.hash, k.user_id as "userId", u.role
+    from auth.api_keys k left join auth.users u on u.id = k.user_id and u.state = 'active'
+    where k.prefix = $1 and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())
+      and (k.kind <> 'personal' or u.id is not null)`,
   sample: ['abcdefgh'],
 });
 
@@ -47,8 +53,10 @@ export const insertKey = statement<
   ]
 >({
   name: 'auth.api-keys.insert',
-  text: `insert into auth.api_keys (tenant_id, id, kind, name, prefix, hash, scopes, made_by, expires_at)
-    values (nullif(current_setting('app.tenant_id', true), '')::uuid, $1, $2, $3, $4, $5, $6, $7, $8) returning ${columns}`,
+  // A personal key acts as the user who makes it.
+  text: `insert into auth.api_keys (tenant_id, id, kind, name, prefix, hash, scopes, made_by, expires_at, user_id)
+    values (nullif(current_setting('app.tenant_id', true), '')::uuid, $1, $2, $3, $4, $5, $6, $7, $8,
+      case when $2 = 'personal' then $7::uuid end) returning ${keyColumns}`,
   sample: [samples.id, 'secret', 'key', 'abcdefgh', samples.hash, ['members.read'], samples.id, null],
 });
 
@@ -56,7 +64,7 @@ export const insertKey = statement<
 export const lockedKey = statement<ApiKeyRow & { expired: boolean }, [id: string]>({
   name: 'auth.api-keys.locked',
   index: 'api_keys_pkey',
-  text: `select ${columns}, coalesce(expires_at <= now(), false) as expired
+  text: `select ${keyColumns}, coalesce(expires_at <= now(), false) as expired
     from auth.api_keys where id = $1 and revoked_at is null for update`,
   sample: [samples.id],
 });
@@ -75,18 +83,22 @@ export const revokeKey = statement<{ id: string }, [id: string]>({
   sample: [samples.id],
 });
 
-/** Revokes the secret keys that a user made and that have a scope outside `kept`. */
+/**
+ * Revokes the secret keys that a user made and that have a scope outside `kept`, and their personal keys where they lose
+ * all access; with less access these do what the user's role gives.
+ */
 export const revokeKeysOf = statement<{ id: string }, [userId: string, kept: readonly string[]]>({
   name: 'auth.api-keys.revoke-of-maker',
   text: `update auth.api_keys set revoked_at = now()
-    where made_by = $1 and kind = 'secret' and revoked_at is null and not scopes <@ $2 returning id`,
+    where made_by = $1 and revoked_at is null
+      and (kind = 'secret' and not scopes <@ $2 or kind = 'personal' and cardinality($2) = 0) returning id`,
   sample: [samples.id, ['members.read']],
 });
 
 /** The newest first: ids are ordered by time. */
 export const keyList = declareList<ApiKeyRow, '-createdAt'>({
   name: 'auth.api-keys',
-  columns,
+  columns: keyColumns,
   from: 'auth.api_keys',
   where: 'revoked_at is null',
   filters: {},

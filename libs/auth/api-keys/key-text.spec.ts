@@ -6,7 +6,7 @@ const tenantId = newId();
 
 describe("a member's key", () => {
   test.each(keyKinds)('that is %s is written in one format and read back', (kind) => {
-    const sign = kind === 'secret' ? 'sk' : 'pk';
+    const sign = { secret: 'sk', publishable: 'pk', personal: 'uk' }[kind];
     const parts = { kind, tenantId, ...drawKey() };
     const text = writeKey(parts);
     expect(text).toMatch(new RegExp(`^palier_${sign}_[a-z2-7]{34}_[\\w-]{43}$`));

@@ -1,15 +1,18 @@
 import { randomBytes } from 'node:crypto';
 
-/** `publishable` keys are embedded in apps and web pages, where everyone can read them; `secret` keys stay on servers. */
-export const keyKinds = ['publishable', 'secret'] as const;
+/**
+ * `publishable` keys are embedded in apps and web pages, where everyone can read them; `secret` keys stay on servers;
+ * `personal` keys act as the user who made them.
+ */
+export const keyKinds = ['publishable', 'secret', 'personal'] as const;
 export type KeyKind = (typeof keyKinds)[number];
 
 /**
  * `palier_sk_<tenant><prefix>_<secret>`: the tenant's id in base32, since a key is looked up within
  * its tenant; eight characters that identify the row; and 256 random bits.
  */
-const format = /^palier_(sk|pk)_([a-z2-7]{26})([a-z2-7]{8})_([\w-]{43})$/;
-const signs = { secret: 'sk', publishable: 'pk' } as const;
+const format = /^palier_(sk|pk|uk)_([a-z2-7]{26})([a-z2-7]{8})_([\w-]{43})$/;
+const signs = { secret: 'sk', publishable: 'pk', personal: 'uk' } as const;
 const base32 = 'abcdefghijklmnopqrstuvwxyz234567';
 
 /** The parts of a key. */
@@ -41,7 +44,8 @@ export function parseKey(credential: string): KeyParts | undefined {
   const [, sign, tenant = '', prefix, secret] = format.exec(credential) ?? [];
   const tenantId = decodeTenant(tenant);
   if (!tenantId || !prefix || !secret) return undefined;
-  return { kind: sign === signs.secret ? 'secret' : 'publishable', tenantId, prefix, secret };
+  const kind = keyKinds.find((each) => signs[each] === sign);
+  return kind && { kind, tenantId, prefix, secret };
 }
 
 /** 128 bits in 26 characters of 5 bits each. */

@@ -4,11 +4,11 @@ import { Database } from '#platform/database';
 import { TenantDirectory } from '#platform/tenancy';
 import { presentedKey, touchKey } from './api-keys.sql.js';
 import { parseKey } from './key-text.js';
-import { scopesInForce } from './scopes.js';
+import { scopesInForce, scopesOfUser } from './scopes.js';
 
 /**
- * Verifies members' keys. It reads the database each time, in one round trip: a revoked key is refused
- * with the next request, in every process.
+ * Verifies members' keys. It reads the database each time, in one round trip: a revoked key, and a personal key whose
+ * user lost the role, is refused with the next request, in every process.
  */
 @Injectable()
 export class StoredMemberKeys extends MemberKeys {
@@ -28,7 +28,9 @@ export class StoredMemberKeys extends MemberKeys {
     // Everyone can read a publishable key: rewritten as a secret key it is not valid.
     if (!secretMatches(secret, key?.hash) || !key || key.kind !== parts.kind) return undefined;
     if (!key.lastUsedAt || Date.now() - key.lastUsedAt.getTime() > 60_000) await this.touch(tenantId, key.id);
-    return { kind: 'key', id: key.id, name: key.name, permissions: scopesInForce(key.kind, key.scopes), tenantId };
+    const { id, name, scopes, userId, role } = key;
+    if (!userId || !role) return { kind: 'key', id, name, permissions: scopesInForce(key.kind, scopes), tenantId };
+    return { kind: 'key', id, name, permissions: scopesOfUser(tenantId, role, scopes), tenantId, userId };
   }
 
   /** The last use is only informative: a failure to write it must not refuse a valid key. */

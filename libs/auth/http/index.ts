@@ -17,6 +17,8 @@ import { PasswordController } from '../passwords/password.controller.js';
 import { PasswordChange } from '../passwords/password-change.service.js';
 import { PasswordReplacement } from '../passwords/password-replacement.js';
 import { PasswordReset } from '../passwords/password-reset.service.js';
+import { PersonalKeysController } from '../personal-keys/personal-keys.controller.js';
+import { PersonalKeysService } from '../personal-keys/personal-keys.service.js';
 import { ExportsController } from '../profile/exports.controller.js';
 import { ProfileController } from '../profile/profile.controller.js';
 import { ProfileService } from '../profile/profile.service.js';
@@ -55,6 +57,7 @@ import { VerifiedUsers } from '../users/verified-users.js';
     OwnPasswordController,
     RealmController,
     KeysController,
+    PersonalKeysController,
     JwksController,
     LinksController,
     ProfileController,
@@ -70,6 +73,7 @@ import { VerifiedUsers } from '../users/verified-users.js';
     AccountRemoval,
     MembersService,
     ProfileService,
+    PersonalKeysService,
     ...tryCounterProviders,
     GuessGuard,
     KnownDevices,

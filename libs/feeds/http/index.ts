@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { declarePersonalScope } from '#platform/access';
 import { FeedsModule } from '../feeds.module.js';
 import { FiltersController } from '../filters/filters.controller.js';
 import { FiltersService } from '../filters/filters.service.js';
@@ -14,6 +15,10 @@ import { ReadingController } from '../reading/reading.controller.js';
 import { ReadingService } from '../reading/reading.service.js';
 import { SubscriptionsController } from '../subscriptions/subscriptions.controller.js';
 import { SubscriptionsService } from '../subscriptions/subscriptions.service.js';
+
+// What feed readers on phones need, which act as a user with a key.
+declarePersonalScope('feeds.read');
+declarePersonalScope('feeds.write');
 
 /** The routes of feeds. */
 @Module({

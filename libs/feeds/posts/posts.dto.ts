@@ -113,10 +113,10 @@ export class PostDto {
    */
   version!: number;
 
-  /** Whether the caller has read it; false for a key. */
+  /** Whether the caller has read it; false for a key that acts as no user. */
   read!: boolean;
 
-  /** Whether the caller has starred it; false for a key. */
+  /** Whether the caller has starred it; false for a key that acts as no user. */
   starred!: boolean;
 
   /** The ids of the labels that the caller gave it; none for a key. */

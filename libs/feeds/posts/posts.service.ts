@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Caller, personOf } from '#platform/access';
+import { type Caller, personIn } from '#platform/access';
 import { Database } from '#platform/database';
 import {
   type ListAnswer,
@@ -14,7 +14,10 @@ import { feedsProblems } from '../feeds.errors.js';
 import type { PostDetailDto, PostDto, PostFiltersDto, PostNeighboursDto } from './posts.dto.js';
 import { type FoundBy, foundPostList, postById, postList, postVersions, starredPostList } from './posts.sql.js';
 
-/** Reads the posts that a tenant received. A key has read, starred and labelled none of them. */
+/**
+ * Reads the posts that a tenant received. A key that acts as no user has read, starred
+ * and labelled none of them.
+ */
 @Injectable()
 export class PostsService {
   constructor(private readonly database: Database) {}
@@ -45,7 +48,7 @@ export class PostsService {
 
   /** @throws Problem `post_not_found` (404) */
   async byId(caller: Caller, id: string): Promise<PostDetailDto> {
-    const whose = caller.session ? personOf(caller) : { tenantId: caller.tenantId };
+    const whose = personIn(caller) ?? { tenantId: caller.tenantId };
     return this.database.transaction(whose, async (tx) => {
       const [[post], versions] = await Promise.all([tx.run(postById, id), tx.run(postVersions, id)]);
       if (!post) throw feedsProblems.post_not_found({ id });
@@ -54,9 +57,8 @@ export class PostsService {
   }
 
   private rowsOf(caller: Caller): ListedRows {
-    return caller.session
-      ? rowsOfPerson(this.database, personOf(caller))
-      : rowsOfTenant(this.database, caller.tenantId);
+    const person = personIn(caller);
+    return person ? rowsOfPerson(this.database, person) : rowsOfTenant(this.database, caller.tenantId);
   }
 }
 

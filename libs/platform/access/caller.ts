@@ -25,12 +25,24 @@ export const Caller: () => ParameterDecorator = createParamDecorator(
   },
 );
 
+/** A user, in their tenant. */
+interface Person {
+  readonly tenantId: string;
+  readonly userId: string;
+}
+
 /**
- * The user whose rows a caller may see, in tables of kind `person`.
+ * The user whose rows a caller may see, in tables of kind `person`: who is signed in, or as whom a personal key acts.
  *
- * @throws Problem `no_account` (403) for a key
+ * @throws Problem `no_account` (403) for another key
  */
-export function personOf({ tenantId, id: userId, session }: Caller): { tenantId: string; userId: string } {
-  if (!session) throw accessProblems.no_account();
-  return { tenantId, userId };
+export function personOf(caller: Caller): Person {
+  const person = personIn(caller);
+  if (!person) throw accessProblems.no_account();
+  return person;
+}
+
+/** As `personOf`; undefined for a key that acts as no user. */
+export function personIn({ tenantId, id, session, userId = session && id }: Caller): Person | undefined {
+  return userId === undefined ? undefined : { tenantId, userId };
 }

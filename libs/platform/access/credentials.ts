@@ -18,7 +18,7 @@ export class Credentials extends CredentialVerifier {
   override verify(credential: string): Principal | undefined | Promise<Principal | undefined> {
     if (!credential.startsWith('palier_')) return this.accessTokens.verify(credential);
     if (credential.startsWith('palier_op_')) return this.apiKeys.verify(credential);
-    if (/^palier_[sp]k_/.test(credential)) return this.memberKeys.verify(credential);
+    if (/^palier_[spu]k_/.test(credential)) return this.memberKeys.verify(credential);
     return undefined;
   }
 }

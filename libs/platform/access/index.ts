@@ -9,13 +9,19 @@ export type { NewApiKey } from './api-keys.js';
 export { ApiKeys } from './api-keys.js';
 export { assertDeclared } from './assert-declared.js';
 export { authorizationHeaders } from './bearer.js';
-export { Caller, personOf } from './caller.js';
+export { Caller, personIn, personOf } from './caller.js';
 export { Allow, AlsoForOperators, Priority, Public } from './decorators.js';
 export { KeyChanges } from './key-changes.js';
 export { MemberKeys } from './member-keys.js';
-export { declaredPermissions, declarePermission, permissionsOf } from './permission-registry.js';
+export {
+  declaredPermissions,
+  declarePermission,
+  declarePersonalScope,
+  permissionsOf,
+  personalScopes,
+} from './permission-registry.js';
 export type { Principal } from './principal.js';
-export { CredentialVerifier, mayCall, requirePermission } from './principal.js';
+export { actsFor, CredentialVerifier, mayCall, requirePermission } from './principal.js';
 export { markAccess, principalIn, principalOf } from './request-admission.js';
 export type { TokenSubject } from './revocations.js';
 export { Revocations } from './revocations.js';

@@ -6,6 +6,9 @@ const operators = 'platform.';
 
 const declared = new Map<string, Role | undefined>();
 
+/** Those that personal keys may hold. */
+const personal = new Set<string>();
+
 /** The permissions of each role, in tenants and in `platform`, computed once: each new token needs them. */
 const known = new Map<string, ReadonlySet<string>>();
 
@@ -27,6 +30,19 @@ export function declarePermission(permission: string, least?: Role): void {
   }
   declared.set(permission, least);
   known.clear();
+}
+
+/**
+ * Lets personal keys, which act as their user, hold a permission. All others are refused to them: such a key lies in apps
+ * on phones, so it gets what these need and no more.
+ */
+export function declarePersonalScope(permission: string): void {
+  personal.add(permission);
+}
+
+/** The permissions that personal keys may hold. */
+export function personalScopes(): ReadonlySet<string> {
+  return personal;
 }
 
 /** Every permission that a route of the loaded modules requires, in order of name. */

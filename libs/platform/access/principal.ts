@@ -13,10 +13,17 @@ export interface Principal {
   readonly permissions: ReadonlySet<string>;
   /** The tenant of the user or key; undefined for operators' keys, which act for the deployment. */
   readonly tenantId?: string;
+  /** The user as whom a personal key acts; undefined for other keys, and for a user who is signed in: `id` is theirs. */
+  readonly userId?: string;
   /** The session of a user who is signed in; keys have none. */
   readonly session?: { readonly id: string; readonly role: Role };
   /** What a revocation can cover of the access token that was sent; keys are looked up at each request instead. */
   readonly token?: TokenSubject;
+}
+
+/** The id of whose rows a principal reads and writes: of the user, also behind a personal key, else of the key. */
+export function actsFor({ userId, id }: Principal): string {
+  return userId ?? id;
 }
 
 /** Whether a principal holds a permission. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import type { Principal } from '#platform/access';
+import { actsFor, type Principal } from '#platform/access';
 import {
   acceptedEncoding,
   assignFill,
@@ -71,7 +71,8 @@ export class CachedAnswers {
   }
 
   /** After a write: forgets what is kept of its caller, and gives the client the means to pass by what other processes keep. */
-  wrote({ raw, tenant }: RequestContext, { id }: Principal, reply: FastifyReply): void {
+  wrote({ raw, tenant }: RequestContext, principal: Principal, reply: FastifyReply): void {
+    const id = actsFor(principal);
     const { statusCode } = reply;
     // A conflict may tell of an earlier request that did write.
     if (!tenant || (statusCode >= 400 && statusCode < 500 && statusCode !== 409)) return;
@@ -134,8 +135,10 @@ export function cacheKeyOf({ raw, route, tenant, locale }: RequestContext, reade
 function readersOf({ scope = 'public' }: CachePolicy, principal: Principal | undefined): string {
   if (scope === 'public') return 'public';
   if (!principal) throw new Error('A public route caches answers of members.');
-  const { kind, id, session } = principal;
+  const { kind, id, session, userId, permissions } = principal;
   if (scope === 'tenant' && session) return `${kind} ${session.role}`;
+  // What a personal key may do changes with the role of its user.
+  if (userId !== undefined) return `${kind} ${id} ${[...permissions].sort()}`;
   // The handler receives the whole caller: the session, and the permissions of its role.
   return `${kind} ${id} ${session?.role} ${session?.id}`;
 }
@@ -143,7 +146,7 @@ function readersOf({ scope = 'public' }: CachePolicy, principal: Principal | und
 /** The tags of the answer to a request; the cache adds the tenant. */
 export function tagsOf(policy: CachePolicy, { route }: RequestContext, principal?: Principal): readonly string[] {
   if (policy.scope !== 'user') return policy.tags(route.params);
-  const { id = '' } = principal ?? {};
+  const id = principal ? actsFor(principal) : '';
   return [callerTag(id), ...policy.tags(route.params, { id })];
 }
 

@@ -1,4 +1,4 @@
-import type { Principal } from '#platform/access';
+import { actsFor, type Principal } from '#platform/access';
 import { realtimeProblems } from './realtime.errors.js';
 
 /** Open streams of a process, at most. */
@@ -29,7 +29,7 @@ export class StreamPlaces {
    * @throws Problem `event_streams_full` (429)
    */
   take({ principal, address }: Opener): () => void {
-    const key = principal ? `${principal.kind} ${principal.tenantId} ${principal.id}` : address;
+    const key = principal ? `${principal.kind} ${principal.tenantId} ${actsFor(principal)}` : address;
     const mostOfOne = principal ? MOST_OF_ONE : MOST_OF_ADDRESS;
     const yours = this.counts.get(key) ?? 0;
     const full = this.all >= MOST_STREAMS || (!principal && this.public >= MOST_PUBLIC);

@@ -58,6 +58,17 @@ export const managing: Readonly<Record<string, Step>> = {
   'GET /v1/keys': () => ({}),
   'POST /v1/keys/{id}/rotate': ({ seen }) => ({ path: { id: seen.key ?? '' } }),
   'DELETE /v1/keys/{id}': ({ seen }) => ({ path: { id: seen.key ?? '' } }),
+  'POST /v1/me/keys': ({ seen }) => ({
+    body: { scopes: ['feeds.read'], expiresAt: undefined },
+    after: (answer) => Object.assign(seen, { personalKey: answer.json().id }),
+  }),
+  'GET /v1/me/keys': () => ({}),
+  'DELETE /v1/me/keys/{id}': async (walk) => {
+    const path = { id: walk.seen.personalKey ?? '' };
+    // One that stays.
+    await walk.call('POST /v1/me/keys', { body: { scopes: ['feeds.read'], expiresAt: undefined } });
+    return { path };
+  },
 };
 
 const today = () => new Date().toISOString().slice(0, 10);

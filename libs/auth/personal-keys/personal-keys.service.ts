@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { type Caller, KeyChanges } from '#platform/access';
+import { Audit } from '#platform/audit';
+import { Database } from '#platform/database';
+import { type ListAnswer, type ListQuery, readList, rowsOfPerson } from '#platform/lists';
+import { apiKeysProblems } from '../api-keys/api-keys.errors.js';
+import {
+  insertNew,
+  type KeyWish,
+  type NewKey,
+  refuseMoreThanHeld,
+  refusePast,
+  refusePlatformTenant,
+} from '../api-keys/api-keys.service.js';
+import type { ApiKeyRow } from '../api-keys/api-keys.sql.js';
+import { Givers } from '../members/givers.js';
+import { signedIn } from '../profile/signed-in.js';
+import { countPersonalKeys, lockUser, personalKeyList, revokePersonalKey } from './personal-keys.sql.js';
+
+/** Keys in force of one user, at most. */
+const MOST = 20;
+
+/** Lists, creates and revokes the keys that act as their user. */
+@Injectable()
+export class PersonalKeysService {
+  constructor(
+    private readonly database: Database,
+    private readonly audit: Audit,
+    private readonly givers: Givers,
+    private readonly changes: KeyChanges,
+  ) {}
+
+  /** @throws Problem `no_account` (403), `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
+  list(caller: Caller, query: ListQuery): Promise<ListAnswer<ApiKeyRow>> {
+    return readList(rowsOfPerson(this.database, signedIn(caller)), personalKeyList, query);
+  }
+
+  /**
+   * Creates a key that acts as the caller.
+   *
+   * @throws Problem `key_scope_refused`, `key_expiry_past` (400), `no_account`, `keys_of_operators`, `no_longer_allowed`
+   *   (403), `too_many_personal_keys` (409)
+   */
+  async create(caller: Caller, wanted: Omit<KeyWish, 'kind'>): Promise<NewKey> {
+    const { tenantId, userId } = signedIn(caller);
+    refusePlatformTenant(tenantId);
+    refusePast(wanted.expiresAt);
+    const wish = { ...wanted, kind: 'personal' } as const;
+    return this.database.transaction({ tenantId }, async (tx) => {
+      await tx.run(lockUser, userId);
+      refuseMoreThanHeld(await this.givers.now(tx, tenantId, caller, 'me.write'), wish);
+      const [kept] = await tx.run(countPersonalKeys, userId);
+      if ((kept?.total ?? 0) >= MOST) throw apiKeysProblems.too_many_personal_keys({ most: MOST });
+      const made = await insertNew(tx, tenantId, userId, wish);
+      await this.audit.record(tx, { action: 'auth.api-key.created', targetKind: 'api-key', targetId: made.id });
+      return made;
+    });
+  }
+
+  /**
+   * Revokes a key of the caller: it is refused from the next request on.
+   *
+   * @throws Problem `no_account` (403), `key_not_found` (404)
+   */
+  async revoke(caller: Caller, id: string): Promise<void> {
+    const { tenantId, userId } = signedIn(caller);
+    await this.database.transaction({ tenantId }, async (tx) => {
+      const [revoked] = await tx.run(revokePersonalKey, id, userId);
+      if (!revoked) throw apiKeysProblems.key_not_found({ id });
+      await this.audit.record(tx, { action: 'auth.api-key.revoked', targetKind: 'api-key', targetId: id });
+      this.changes.announce(tx, id);
+    });
+  }
+}

@@ -1,0 +1,31 @@
+import { declareTable, migration } from '#platform/database';
+
+const kinds = `
+  alter table auth.api_keys
+    -- The user that a personal key acts as.
+    add column user_id uuid,
+    drop constraint api_keys_kind_check,
+    add constraint api_keys_kind check (kind in ('publishable', 'secret', 'personal')) not valid,
+    add constraint api_keys_personal check (kind = 'personal' or user_id is null) not valid`;
+
+/** A member makes keys that act as themself, for programs such as feed readers. */
+export const AuthPersonalKeys1763700007400 = migration(
+  'AuthPersonalKeys1763700007400',
+  kinds,
+  'grant delete on auth.api_keys to palier_app',
+  declareTable('auth.api_keys', {
+    kind: 'tenant',
+    holds: 'An API key of a tenant or of one user: its name, scopes and hash, and who made it.',
+    persons: [
+      {
+        column: 'user_id',
+        is: 'user',
+        erasure: 'delete',
+        exports: ['id', 'kind', 'name', 'scopes', 'created_at', 'last_used_at', 'revoked_at'],
+      },
+      { column: 'made_by', is: 'user', erasure: 'detach', exports: ['id', 'kind', 'name', 'created_at', 'revoked_at'] },
+    ],
+    uuids: { successor_id: 'the key that takes its place' },
+    archive: { notCopied: 'keys that programs of the original present' },
+  }),
+);
