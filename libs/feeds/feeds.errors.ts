@@ -65,6 +65,10 @@ export const feedsProblems = defineProblems('feeds', {
     en: 'Give the http or https address of a feed or of a site, of at most 2,000 characters.',
     fr: 'Donnez l’adresse http ou https d’un flux ou d’un site, de 2 000 caractères au plus.',
   }),
+  reader_request_invalid: problem(400, 'Not as feed readers ask', 'Requête de lecteur de flux invalide', {
+    en: 'The parameter {name} is missing, has a form that is not known, or more than 1,000 values. docs/google-reader.md says what each call takes.',
+    fr: 'Le paramètre {name} manque, a une forme inconnue ou plus de 1 000 valeurs. docs/google-reader.md indique ce que prend chaque appel.',
+  }),
   no_feed_found: problem(422, 'No feed found', 'Aucun flux trouvé', {
     en: 'There is no feed at {url}, and the page there names none. Look on the site for the address of its RSS or Atom feed.',
     fr: 'Il n’y a pas de flux à {url}, et la page n’en indique aucun. Cherchez sur le site l’adresse de son flux RSS ou Atom.',

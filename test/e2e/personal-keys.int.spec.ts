@@ -5,6 +5,7 @@
 import { newId } from '#platform/ids';
 import { Tenants } from '#tenants';
 import { runSql } from '../support/notes-table.js';
+import { ReaderClient } from '../support/reader-client.js';
 import { callAs, freshTenant, type SignedIn, signedIn } from '../support/signed-in.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 import { until } from '../support/until.js';
@@ -134,6 +135,7 @@ describe('a personal key', () => {
     const { key } = await made(editor);
     await api.app.get(Tenants).suspend(tenant.slug);
     await until(async () => (await reads(key)) === 403);
+    expect((await ReaderClient.login(api, { Email: 'x', Passwd: key })).statusCode).toBe(401);
     await api.app.get(Tenants).resume(tenant.slug);
     await until(async () => (await reads(key)) === 200);
   });

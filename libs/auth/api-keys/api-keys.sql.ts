@@ -15,6 +15,7 @@ export interface PresentedKeyRow extends Pick<ApiKeyRow, 'id' | 'kind' | 'name' 
   /** Of a personal key: its user, and the role that they have now. Null for other keys. */
   userId: string | null;
   role: Role | null;
+  userName: string | null;
 }
 
 export const keyColumns = `id, kind, name, prefix, scopes, made_by as "madeBy", created_at as "createdAt",
@@ -24,10 +25,12 @@ export const keyColumns = `id, kind, name, prefix, scopes, made_by as "madeBy", 
 export const presentedKey = statement<PresentedKeyRow, [prefix: string]>({
   name: 'auth.api-keys.presented',
   index: 'api_keys_prefix',
-  text: `select k.id, k.kind, k.name, k.scopes, k.last_used_at as "lastUsedAt", k.hash, k.user_id as "userId", u.role
-    from auth.api_keys k left join auth.users u on u.id = k.user_id and u.state = 'active'
+  text: `select k.id, k.kind, k.name, k.scopes, k.last_used_at as "lastUsedAt", k.hash, k.user_id as "userId", u.role,
+      u.name as "userName"
+    from auth.api_keys k left join lateral
+      (select u.role, u.name from auth.users u where u.id = k.user_id and u.state = 'active' limit 1) u on true
     where k.prefix = $1 and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())
-      and (k.kind <> 'personal' or u.id is not null)`,
+      and (k.kind <> 'personal' or u.role is not null)`,
   sample: ['abcdefgh'],
 });
 

@@ -28,9 +28,10 @@ export class StoredMemberKeys extends MemberKeys {
     // Everyone can read a publishable key: rewritten as a secret key it is not valid.
     if (!secretMatches(secret, key?.hash) || !key || key.kind !== parts.kind) return undefined;
     if (!key.lastUsedAt || Date.now() - key.lastUsedAt.getTime() > 60_000) await this.touch(tenantId, key.id);
-    const { id, name, scopes, userId, role } = key;
+    const { id, name, scopes, userId, role, userName } = key;
     if (!userId || !role) return { kind: 'key', id, name, permissions: scopesInForce(key.kind, scopes), tenantId };
-    return { kind: 'key', id, name, permissions: scopesOfUser(tenantId, role, scopes), tenantId, userId };
+    const permissions = scopesOfUser(tenantId, role, scopes);
+    return { kind: 'key', id, name: userName ?? name, permissions, tenantId, userId };
   }
 
   /** The last use is only informative: a failure to write it must not refuse a valid key. */

@@ -13,7 +13,8 @@ export const personalKeyList = declareList<ApiKeyRow, '-createdAt'>({
   filters: {},
   sorts: { '-createdAt': { keys: [uuid('id', 'id')] } },
   defaultSort: '-createdAt',
-  index: () => 'api_keys_by_user',
+  // A user has few: by their index, or by that of all keys.
+  index: () => undefined,
 });
 
 /** Locks the user, so that the second of two concurrent requests counts the key of the first. */
@@ -35,7 +36,6 @@ export const countPersonalKeys = statement<{ total: number }, [userId: string]>(
 /** No row where the user has no such key. */
 export const revokePersonalKey = statement<{ id: string }, [id: string, userId: string]>({
   name: 'auth.personal-keys.revoke',
-  index: 'api_keys_pkey',
   text: `update auth.api_keys set revoked_at = now()
     where id = $1 and user_id = $2 and revoked_at is null returning id`,
   sample: [samples.id, samples.id],

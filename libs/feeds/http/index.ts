@@ -5,6 +5,11 @@ import { FiltersController } from '../filters/filters.controller.js';
 import { FiltersService } from '../filters/filters.service.js';
 import { FoldersController } from '../folders/folders.controller.js';
 import { FoldersService } from '../folders/folders.service.js';
+import { ClientLoginController } from '../greader/client-login.controller.js';
+import { GoogleReaderController } from '../greader/greader.controller.js';
+import { ReaderEdits } from '../greader/reader-edits.service.js';
+import { ReaderStates } from '../greader/reader-states.service.js';
+import { ReaderStreams } from '../greader/reader-streams.service.js';
 import { LabelsController } from '../labels/labels.controller.js';
 import { LabelsService } from '../labels/labels.service.js';
 import { OpmlController } from '../opml/opml.controller.js';
@@ -31,6 +36,8 @@ declarePersonalScope('feeds.write');
     ReadingController,
     PostsController,
     OpmlController,
+    ClientLoginController,
+    GoogleReaderController,
   ],
   providers: [
     SubscriptionsService,
@@ -40,6 +47,9 @@ declarePersonalScope('feeds.write');
     ReadingService,
     PostsService,
     OpmlService,
+    ReaderStreams,
+    ReaderStates,
+    ReaderEdits,
   ],
 })
 export class FeedsHttpModule {}

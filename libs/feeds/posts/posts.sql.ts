@@ -4,8 +4,8 @@ import { countUnread } from '../reading/reading.sql.js';
 import type { PostDetailDto, PostDto, PostSort, PostVersionDto } from './posts.dto.js';
 
 /** Whether the user in force has read a post: as its state says, else as the mark of its subscription does. */
-const read = (row: 'p' | 'st') => `coalesce(st.read, ${row}.number <= m.number, false)`;
-const marks = (row: 'p' | 'st') => `left join feeds.read_marks m on m.subscription_id = ${row}.subscription_id`;
+export const read = (row: 'p' | 'st') => `coalesce(st.read, ${row}.number <= m.number, false)`;
+export const marks = (row: 'p' | 'st') => `left join feeds.read_marks m on m.subscription_id = ${row}.subscription_id`;
 const posts = `feeds.posts p left join feeds.post_states st on st.post_id = p.id ${marks('p')}`;
 const columns = `p.id, p.subscription_id as "subscriptionId", p.url, p.title, p.author, p.excerpt, p.image, p.tags,
     p.published_at as "publishedAt", p.sorted_at as "sortedAt", p.received_at as "receivedAt", p.version, ${read('p')} as read,

@@ -77,6 +77,8 @@ describe('AccessControl', () => {
     ['Bearer reader-key', readRoute, reader, platformTenant],
     ['bearer  owner-key', writeRoute, owner, platformTenant],
     [['Bearer owner-key'], readRoute, owner, platformTenant],
+    ['GoogleLogin auth=its-key', readRoute, key, tenant('a')],
+    ['googlelogin  auth=its-token', readRoute, member, tenant('a')],
     ['Bearer its-token', readRoute, member, tenant('a')],
     ['Bearer its-key', strictRoute, key, tenant('a')],
   ])('%j calls %j', async (header, route, principal, its) => {
@@ -107,6 +109,9 @@ describe('AccessControl', () => {
   test.each([
     ['unknown', 'Bearer other-key'],
     ['of another scheme', 'Basic cmVhZGVyLWtleQ=='],
+    ['of feed readers, without its name', 'GoogleLogin its-key'],
+    ['of feed readers, and unknown', 'GoogleLogin auth=other-key'],
+    ['of feed readers, and empty', 'GoogleLogin auth='],
     ['empty', ''],
     ['without a value', 'Bearer '],
     ['two in one header', 'Bearer reader-key, Bearer owner-key'],

@@ -3,7 +3,8 @@ import { credentialMissing, credentialRejected } from './access.errors.js';
 /** Characters of the header, at most: longer ones are refused before any work. A token has about 700, a key 63. */
 const maxBytes = 4096;
 
-const scheme = /^bearer +/i;
+/** That of RFC 6750, and the one by which feed readers send what `ClientLogin` gave them. */
+const scheme = /^(?:bearer +|googlelogin +auth=)/i;
 
 const headerName = 'authorization';
 

@@ -8,6 +8,7 @@ export interface Principal {
   readonly kind: 'operator' | 'member' | 'key';
   /** The id of the key, or of the user. */
   readonly id: string;
+  /** Of the user, also behind a personal key, or of another key. */
   readonly name: string;
   /** As in `platform.tenants.write`; `*` grants all. */
   readonly permissions: ReadonlySet<string>;

@@ -87,6 +87,8 @@ export interface RouteDeclaration {
   caller?: boolean;
   /** The query parameters that it takes, read from its handler; every other is refused. */
   query?: ReadonlySet<string>;
+  /** Whether it takes any query parameters, as a protocol that others made has them. */
+  anyQuery?: true;
   /** Whether it takes a JSON body, read from its handler; elsewhere a body is refused, unless it is streamed. */
   body?: boolean;
   /** Set where the handler receives the body as a stream. */

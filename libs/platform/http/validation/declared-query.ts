@@ -15,6 +15,7 @@ const unknown = constraintTexts.whitelistValidation as ConstraintText;
  * @throws Problem `validation_failed` (400)
  */
 export function assertDeclaredQuery({ declaration, query }: MatchedRoute): void {
+  if (declaration?.anyQuery) return;
   const strange = Object.keys(query).filter((name) => !declaration?.query?.has(name));
   if (strange.length === 0) return;
   const errors = strange

@@ -1,0 +1,334 @@
+// Real: the whole API, a worker, PostgreSQL, the threads that read documents, a web server. Faked: the Internet, whose hosts
+// all lead to that server. The calls are those of NetNewsWire, Reeder and FeedMe, in their order.
+import { rss } from '../../../test/support/feed-server.js';
+import { FeedsApp, type Team } from '../../../test/support/feeds-app.js';
+import { ReaderClient as Client } from '../../../test/support/reader-client.js';
+import { callAs, type SignedIn, signedIn } from '../../../test/support/signed-in.js';
+
+let app: FeedsApp;
+let team: Team;
+let reader: SignedIn;
+let client: Client;
+let made = 0;
+let host: string;
+beforeAll(async () => {
+  app = await FeedsApp.start();
+});
+beforeEach(async () => {
+  team = await app.team();
+  reader = await signedIn(app.api, team.tenant, 'editor');
+  client = await signedInClient(reader);
+  made += 1;
+  host = `greader-${made}.example`;
+});
+afterAll(() => app?.close());
+
+const scopes = ['feeds.read', 'feeds.write'];
+async function keyOf(user: SignedIn, wish: object = {}): Promise<{ id: string; key: string }> {
+  const answer = await callAs(app.api, user.token, 'POST', '/v1/me/keys', { name: 'Phone', scopes, ...wish });
+  if (answer.statusCode !== 201) throw new Error(answer.body);
+  return answer.json();
+}
+async function signedInClient(user: SignedIn): Promise<Client> {
+  const { key } = await keyOf(user);
+  return Client.signIn(app.api, 'whoever', key);
+}
+const receive = (page: string, ...posts: string[]) => app.web.put(`${host}/${page}`, rss('Feed', ...posts));
+const follow = async (page: string, chosen: object = {}) =>
+  (await team.subscribe(`http://${host}/${page}`, chosen)).result.subscriptionId;
+const folder = async (name: string) => (await team.call('POST', 'folders', { name })).json().id as string;
+const state = (name: string) => `user/-/state/com.google/${name}`;
+
+describe('NetNewsWire', () => {
+  it('signs in, reads offline and sends what was read', async () => {
+    const weather = await folder('Weather & Co');
+    receive('a', 'a1', 'a2', 'a3');
+    receive('b', 'b1');
+    const [a, b] = [await follow('a', { folderId: weather, title: 'A' }), await follow('b', { title: 'B' })];
+    expect((await client.text('GET', 'token')).length).toBe(57);
+    expect(await client.json('tag/list', { output: 'json' })).toEqual({
+      tags: [{ id: state('starred') }, { id: 'user/-/label/Weather & Co', label: 'Weather & Co', type: 'folder' }],
+    });
+    const { subscriptions } = await client.json('subscription/list', { output: 'json' });
+    expect(subscriptions).toEqual([
+      {
+        id: `feed/${a}`,
+        title: 'A',
+        url: `http://${host}/a`,
+        htmlUrl: expect.any(String),
+        iconUrl: '',
+        categories: [{ id: 'user/-/label/Weather & Co', label: 'Weather & Co', type: 'folder' }],
+      },
+      expect.objectContaining({ id: `feed/${b}`, title: 'B', categories: [] }),
+    ]);
+    const unread = await client.ids(state('reading-list'), { xt: state('read'), n: '1000' });
+    expect(unread).toHaveLength(4);
+    expect(await client.ids(state('starred'))).toEqual([]);
+    const items = await client.contents(unread.map(Number).map(longId));
+    expect(items.map(({ title }) => title).sort()).toEqual(['a1', 'a2', 'a3', 'b1']);
+    const [a1] = items.filter(({ title }) => title === 'a1');
+    expect(a1).toMatchObject({
+      id: expect.stringMatching(/^tag:google\.com,2005:reader\/item\/[\da-f]{16}$/),
+      categories: [state('reading-list'), 'user/-/label/Weather & Co'],
+      origin: { streamId: `feed/${a}`, title: 'A' },
+      summary: { content: expect.any(String) },
+      crawlTimeMsec: expect.stringMatching(/^\d{13}$/),
+      timestampUsec: expect.stringMatching(/^\d{16}$/),
+      published: expect.any(Number),
+    });
+    await client.edit('edit-tag', { i: [idOf(items, 'a1'), idOf(items, 'a2')], a: state('read') });
+    await client.edit('edit-tag', { i: idOf(items, 'a2'), a: state('starred') });
+    expect(await client.titles(state('reading-list'), { xt: state('read') })).toEqual(['a3', 'b1']);
+    expect(await client.titles(state('starred'))).toEqual(['a2']);
+    const starred = (await client.contents(await client.ids(state('starred'))))[0];
+    expect(starred?.categories).toEqual(expect.arrayContaining([state('read'), state('starred')]));
+    await client.edit('edit-tag', { i: idOf(items, 'a1'), r: state('read') });
+    await client.edit('edit-tag', { i: idOf(items, 'a2'), r: state('starred') });
+    expect(await client.titles(state('reading-list'), { xt: state('read') })).toEqual(['a1', 'a3', 'b1']);
+    expect(await client.ids(state('starred'))).toEqual([]);
+    await client.edit('mark-all-as-read', { s: `feed/${a}`, ts: `${Date.now() * 1000}` });
+    expect(await client.titles(state('reading-list'), { xt: state('read') })).toEqual(['b1']);
+    // What the client did is what the user did, wherever they look.
+    const { unread: left } = (await callAs(app.api, reader.token, 'GET', '/v1/feeds/unread')).json();
+    expect(left).toBe(1);
+    const other = await signedInClient(await signedIn(app.api, team.tenant, 'editor'));
+    expect(await other.ids(state('reading-list'), { xt: state('read') })).toHaveLength(4);
+  });
+
+  it('subscribes, moves, renames and unsubscribes', async () => {
+    receive('sun', 's1');
+    const added = await client.post('subscription/quickadd', { quickadd: `http://${host}/sun` });
+    expect(added.json()).toMatchObject({ numResults: 1, streamId: expect.stringMatching(/^feed\/[\da-f-]{36}$/) });
+    const { streamId } = added.json();
+    const listed = async () => (await client.json('subscription/list')).subscriptions;
+    expect(await listed()).toEqual([expect.objectContaining({ id: streamId, title: 'Feed', categories: [] })]);
+    await client.edit('subscription/edit', { ac: 'edit', s: streamId, t: 'The sun', a: 'user/-/label/Sky' });
+    const [moved] = await listed();
+    expect([moved.title, moved.categories[0].label]).toEqual(['The sun', 'Sky']);
+    await client.edit('subscription/edit', { ac: 'edit', s: streamId, r: 'user/-/label/Elsewhere' });
+    expect((await listed())[0].categories).toHaveLength(1);
+    await client.edit('rename-tag', { s: 'user/-/label/Sky', dest: 'user/-/label/Heaven' });
+    expect((await listed())[0].categories[0].label).toBe('Heaven');
+    expect(await client.titles('user/-/label/heaven')).toEqual(['s1']);
+    await client.edit('subscription/edit', { ac: 'edit', s: streamId, r: 'user/-/label/Heaven' });
+    expect((await listed())[0].categories).toEqual([]);
+    await client.edit('disable-tag', { s: 'user/-/label/Heaven' });
+    expect((await client.json('tag/list')).tags).toHaveLength(1);
+    await client.edit('subscription/edit', { ac: 'unsubscribe', s: streamId });
+    expect(await listed()).toEqual([]);
+    receive('moon', 'm1');
+    await client.edit('subscription/edit', {
+      ...{ ac: 'subscribe', s: `feed/http://${host}/moon`, t: 'Moon', a: 'user/-/label/Sky' },
+    });
+    expect((await listed())[0]).toMatchObject({ title: 'Moon', categories: [{ label: 'Sky' }] });
+    const again = await client.post('subscription/edit', { ac: 'subscribe', s: `feed/http://${host}/moon` });
+    expect([again.statusCode, again.json().code]).toEqual([409, 'already_subscribed']);
+    const none = await client.post('subscription/quickadd', { quickadd: `http://${host}/nothing` });
+    expect(none.json()).toMatchObject({ numResults: 0, error: expect.any(String) });
+  });
+});
+
+describe('Reeder and FeedMe', () => {
+  it('page through contents, with counts, by feed, folder and time, both ways', async () => {
+    const weather = await folder('Weather');
+    receive('a', 'a1', 'a2', 'a3', 'a4', 'a5');
+    receive('b', 'b1', 'b2');
+    const [a, b] = [await follow('a', { folderId: weather }), await follow('b')];
+    const info = await client.json('user-info', { output: 'json' });
+    expect(info).toMatchObject({ userId: reader.id, userName: reader.person.user.name, userProfileId: reader.id });
+    const counts = await client.json('unread-count', { output: 'json', all: '1', ck: '1', client: 'x' });
+    expect(counts).toEqual({
+      max: 7,
+      unreadcounts: expect.arrayContaining([
+        { id: `feed/${a}`, count: 5, newestItemTimestampUsec: expect.stringMatching(/^\d{16}$/) },
+        expect.objectContaining({ id: `feed/${b}`, count: 2 }),
+        expect.objectContaining({ id: 'user/-/label/Weather', count: 5 }),
+        expect.objectContaining({ id: state('reading-list'), count: 7 }),
+      ]),
+    });
+    const newest = await client.pages(state('reading-list'), { n: '3' });
+    expect(newest.map((page) => page.length)).toEqual([3, 3, 1]);
+    const all = newest.flat();
+    const oldest = (await client.pages(state('reading-list'), { n: '2', r: 'o' })).flat();
+    expect(oldest).toEqual(all.toReversed());
+    expect(new Set(all).size).toBe(7);
+    for (const stream of [`feed/${a}`, `feed/http://${host}/a`, 'user/-/label/Weather', 'user/1234/label/weather'])
+      expect([stream, (await client.pages(stream, { n: '2' })).flat().sort()]).toEqual([
+        stream,
+        ['a1', 'a2', 'a3', 'a4', 'a5'],
+      ]);
+    const encoded = `stream/contents/${encodeURIComponent(state('reading-list'))}`;
+    expect((await client.json(encoded, { n: '50' })).items).toHaveLength(7);
+    expect((await client.json('stream/contents', { n: '50' })).items).toHaveLength(7);
+    expect((await client.json('stream/contents', { n: '50', s: `feed/${b}` })).items).toHaveLength(2);
+    const seconds = Math.floor(Date.now() / 1000);
+    expect(await client.ids(state('reading-list'), { ot: `${seconds + 60}` })).toEqual([]);
+    expect(await client.ids(state('reading-list'), { ot: `${seconds - 600}` })).toHaveLength(7);
+    expect(await client.ids(state('reading-list'), { nt: `${seconds - 600}` })).toEqual([]);
+    expect(await client.ids(state('reading-list'), { nt: `${seconds + 60}` })).toHaveLength(7);
+  });
+
+  it('keep unread, star and mark all as read up to a time', async () => {
+    receive('feed', 'one', 'two');
+    const id = await follow('feed');
+    const items = await client.contents(await client.ids(state('reading-list')));
+    await client.edit('mark-all-as-read', { s: state('reading-list'), ts: String(items[0]?.timestampUsec) });
+    expect(await client.titles(state('reading-list'), { xt: state('read') })).toEqual([]);
+    receive('feed', 'one', 'two', 'three');
+    await team.round();
+    // A second time, as a client that was offline meanwhile.
+    await client.edit('mark-all-as-read', { s: state('reading-list'), ts: String(items[0]?.timestampUsec) });
+    expect(await client.titles(state('reading-list'), { xt: state('read') })).toEqual(['three']);
+    expect(await client.titles(state('read'))).toEqual(['one', 'two']);
+    await client.edit('edit-tag', { i: idOf(items, 'one'), a: [state('kept-unread'), state('starred')] });
+    expect(await client.titles(state('reading-list'), { it: state('kept-unread') })).toEqual(['one', 'three']);
+    expect(await client.titles(state('starred'), { xt: state('read') })).toEqual(['one']);
+    expect(await client.titles(`feed/${id}`, { xt: [state('read'), state('starred')] })).toEqual(['three']);
+    await client.edit('mark-all-as-read', { s: state('reading-list') });
+    expect(await client.ids(state('reading-list'), { xt: state('read') })).toEqual([]);
+  });
+
+  it('name items in decimal, in hexadecimal and by the long form', async () => {
+    receive('feed', 'one', 'two');
+    await follow('feed');
+    const [first = ''] = await client.ids(state('reading-list'));
+    const long = longId(Number(first));
+    for (const form of [first, long, long.slice(-16), `${long.slice(0, -16)}${Number(first).toString(16)}`])
+      expect((await client.contents([form])).map(({ id }) => id)).toEqual([long]);
+    const got = await client.json('stream/items/contents', { i: [first, long] });
+    expect(got.items).toHaveLength(1);
+    expect(await client.contents(['999999', 'nonsense', `${long}0`, '-1'])).toEqual([]);
+  });
+});
+
+describe('a feed reader', () => {
+  it.each<[string, () => Promise<string>]>([
+    ['a wrong key', async () => 'palier_uk_wrong'],
+    ['no key', async () => ''],
+    ['the password of the account', async () => 'a long password of somebody'],
+    ['an access token', async () => reader.token],
+    ['a revoked key', async () => revoked()],
+    ['a key that may not read feeds', async () => (await keyOf(reader, { scopes: ['feeds.write'] })).key],
+    [
+      'a key of the tenant',
+      async () => {
+        const owner = await signedIn(app.api, team.tenant, 'owner');
+        const wish = { name: 'x', kind: 'secret', scopes: ['feeds.read'] };
+        return (await callAs(app.api, owner.token, 'POST', '/v1/keys', wish)).json().key;
+      },
+    ],
+  ])('is not signed in with %s', async (_, keyed) => {
+    const answer = await Client.login(app.api, { Email: 'x', Passwd: await keyed() });
+    expect([answer.statusCode, answer.body]).toEqual([401, 'Error=BadAuthentication\n']);
+    expect(answer.headers['content-type']).toBe('text/plain; charset=utf-8');
+  });
+
+  it('is signed in with its parameters in the query, too', async () => {
+    const { key } = await keyOf(reader);
+    const answer = await Client.login(app.api, {}, `?Email=x&Passwd=${key}&accountType=HOSTED`);
+    expect([answer.statusCode, answer.body]).toEqual([200, `SID=${key}\nLSID=${key}\nAuth=${key}\n`]);
+    expect(answer.headers['cache-control']).toBe('no-store');
+  });
+
+  async function revoked(): Promise<string> {
+    const { id, key } = await keyOf(reader);
+    await callAs(app.api, reader.token, 'DELETE', `/v1/me/keys/${id}`);
+    return key;
+  }
+
+  it('is refused as soon as its key is revoked, and without one', async () => {
+    const { id, key } = await keyOf(reader);
+    const phone = await Client.signIn(app.api, 'x', key);
+    expect((await phone.get('subscription/list')).statusCode).toBe(200);
+    await callAs(app.api, reader.token, 'DELETE', `/v1/me/keys/${id}`);
+    for (const path of ['subscription/list', 'token', 'user-info', 'stream/items/ids?s=x'])
+      expect([path, (await phone.get(path)).statusCode]).toEqual([path, 401]);
+    expect((await phone.post('edit-tag', { i: '1', a: state('read') })).statusCode).toBe(401);
+    expect((await new Client(app.api, '').get('user-info')).statusCode).toBe(401);
+  });
+
+  it('does what the role of its user gives', async () => {
+    const member = await signedIn(app.api, team.tenant, 'member');
+    const { key } = await keyOf(member, { scopes: ['feeds.read'] });
+    const reading = await Client.signIn(app.api, 'x', key);
+    const forbidden = ['subscription/edit', 'subscription/quickadd', 'rename-tag', 'disable-tag'];
+    for (const path of forbidden)
+      expect([path, (await reading.post(path, { s: 'x' })).statusCode]).toEqual([path, 403]);
+    expect(await reading.ids(state('reading-list'))).toEqual([]);
+  });
+
+  it('reaches nothing of another tenant', async () => {
+    await folder('Ours');
+    receive('feed', 'one', 'two');
+    const ours = await follow('feed', { folderId: await folder('Secret') });
+    const others = await app.team();
+    const stranger = await signedInClient(others.editor);
+    const numbers = await client.ids(state('reading-list'));
+    expect(numbers).toHaveLength(2);
+    for (const stream of [state('reading-list'), `feed/${ours}`, `feed/http://${host}/feed`, 'user/-/label/Secret']) {
+      expect(await stranger.ids(stream)).toEqual([]);
+      expect(await stranger.titles(stream)).toEqual([]);
+      await stranger.edit('mark-all-as-read', { s: stream });
+    }
+    expect(await stranger.contents(numbers)).toEqual([]);
+    await stranger.edit('edit-tag', { i: numbers, a: [state('read'), state('starred')] });
+    const edits: Record<string, string>[] = [
+      { ac: 'unsubscribe', s: `feed/${ours}` },
+      { ac: 'edit', s: `feed/${ours}`, t: 'Theirs' },
+      { ac: 'unsubscribe', s: `feed/http://${host}/feed` },
+    ];
+    for (const edit of edits)
+      expect((await stranger.post('subscription/edit', edit)).json().code).toBe('subscription_not_found');
+    const renamed = await stranger.post('rename-tag', { s: 'user/-/label/Secret', dest: 'user/-/label/Theirs' });
+    expect(renamed.json().code).toBe('folder_not_found');
+    expect(await client.ids(state('reading-list'), { xt: state('read') })).toEqual(numbers);
+    expect(await client.ids(state('starred'))).toEqual([]);
+    expect((await client.json('subscription/list')).subscriptions).toHaveLength(1);
+  });
+
+  it.each<[string, Record<string, string | string[]>]>([
+    ['stream/items/ids', {}],
+    ['subscription/edit', { ac: 'edit' }],
+    ['subscription/edit', { ac: 'nothing', s: 'feed/x' }],
+    ['subscription/edit', { ac: 'edit', s: 'user/-/label/x' }],
+    ['rename-tag', { s: 'user/-/label/x', dest: state('starred') }],
+    ['edit-tag', { i: Array(1001).fill('1'), a: state('read') }],
+    ['mark-all-as-read', { s: 'user/-/label/a\u0000b' }],
+  ])('is told what is wrong with %s %j', async (path, parameters) => {
+    const answer = path.startsWith('stream') ? await client.get(path) : await client.post(path, parameters);
+    expect([answer.statusCode, answer.json().code]).toEqual([400, 'reader_request_invalid']);
+  });
+
+  it('may send odd values, which change nothing', async () => {
+    receive('feed', 'one');
+    await follow('feed');
+    for (const n of ['0', '-1', 'x', '99999999999'])
+      expect(await client.ids(state('reading-list'), { n })).toHaveLength(1);
+    const odds: Record<string, string>[] = [
+      { c: 'x' },
+      { ot: 'x' },
+      { nt: '0' },
+      { xt: 'feed/x' },
+      { it: 'x' },
+      { r: 'd' },
+      { unknown: '1' },
+    ];
+    for (const odd of odds) expect(await client.ids(state('reading-list'), odd)).toHaveLength(1);
+    for (const stream of ['nonsense', state('broadcast'), 'feed/', 'user/-/label/none', state('__proto__')]) {
+      expect(await client.ids(stream)).toEqual([]);
+      await client.edit('mark-all-as-read', { s: stream });
+    }
+    expect(await client.ids(state('reading-list'), { xt: state('read') })).toHaveLength(1);
+    const large = await client.post('edit-tag', { a: 'x'.repeat(300_000) });
+    expect(large.statusCode).toBe(413);
+    const json = await app.api.inject({
+      ...{ method: 'POST', url: `${Client.base}/reader/api/0/edit-tag`, payload: { i: 1 } },
+      headers: { authorization: `GoogleLogin auth=${client.auth}` },
+    });
+    expect(json.statusCode).toBe(415);
+  });
+});
+
+const longId = (number: number) => `tag:google.com,2005:reader/item/${number.toString(16).padStart(16, '0')}`;
+const idOf = (items: readonly { title: string; id: string }[], title: string) =>
+  items.find((item) => item.title === title)?.id ?? '';

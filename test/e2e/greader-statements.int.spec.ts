@@ -1,0 +1,79 @@
+// Real: the whole API, PostgreSQL, and pg, whose statements are noted. Faked: the posts, written by SQL as a worker would; the
+// timers, which stand still.
+import { newId } from '#platform/ids';
+import { RepeatedFlush } from '#platform/resilience';
+import { runSql } from '../support/notes-table.js';
+import { ReaderClient } from '../support/reader-client.js';
+import { freshTenant, signedIn } from '../support/signed-in.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+import { noteStatements } from './query-counts/note-statements.js';
+
+const POSTS = 40;
+let api: TestApp;
+let client: ReaderClient;
+let feed: string;
+let sent: string[] = [];
+
+beforeAll(async () => {
+  jest.spyOn(RepeatedFlush.prototype, 'begin').mockReturnValue();
+  api = await startTestApp();
+  const tenant = await freshTenant(api);
+  const reader = await signedIn(api, tenant, 'editor');
+  const made = await api.inject({
+    method: 'POST',
+    url: '/v1/me/keys',
+    headers: { authorization: `Bearer ${reader.token}` },
+    payload: { name: 'Phone', scopes: ['feeds.read', 'feeds.write'] },
+  });
+  client = await ReaderClient.signIn(api, 'x', made.json().key);
+  feed = newId();
+  const folder = newId();
+  await runSql(
+    api.database.adminUrl,
+    `INSERT INTO feeds.folders (tenant_id, id, name) VALUES ('${tenant.id}', '${folder}', 'Sky');
+     INSERT INTO feeds.subscriptions (tenant_id, id, url, title, folder_id)
+       VALUES ('${tenant.id}', '${feed}', 'https://${feed}.example/', 'Sun', '${folder}');
+     INSERT INTO feeds.post_counters VALUES ('${tenant.id}', ${POSTS});
+     INSERT INTO feeds.posts (tenant_id, id, subscription_id, title, content, excerpt, tags, attachments, sorted_at, hash, number)
+       SELECT '${tenant.id}', uuidv7(), '${feed}', 'Sun ' || i, '', '', '{}', '[]', now(), '', i
+       FROM generate_series(1, ${POSTS}) i`,
+  );
+  noteStatements((name) => {
+    if (name.startsWith('feeds.')) sent.push(name);
+  });
+});
+afterAll(async () => {
+  jest.restoreAllMocks();
+  await api?.close();
+});
+
+const list = 'user/-/state/com.google/reading-list';
+const read = 'user/-/state/com.google/read';
+const numbers = Array.from({ length: POSTS }, (_, i) => String(i + 1));
+const counted = ['feeds.posts.last-number', 'feeds.posts.unread'];
+const marked = ['feeds.posts.last-number', 'feeds.read-marks.raise', 'feeds.post-states.forget', ...counted];
+
+it.each<[string, () => Promise<unknown>, string[]]>([
+  ['the ids of a page', () => client.ids(list, { n: '30', xt: read }), ['feeds.greader.ids.all.newest']],
+  ['its contents', () => client.titles(list, { n: '30', r: 'o' }), ['feeds.greader.contents.all.oldest']],
+  ['a feed', () => client.titles(`feed/${feed}`), ['feeds.greader.contents.feed.newest']],
+  ['a folder', () => client.ids('user/-/label/Sky'), ['feeds.greader.folder', 'feeds.greader.ids.folder.newest']],
+  ['what is starred', () => client.ids('user/-/state/com.google/starred'), ['feeds.greader.ids.starred.newest']],
+  ['since a moment', () => client.ids(list, { ot: '1' }), ['feeds.posts.last-number', 'feeds.greader.ids.all.newest']],
+  ['items', () => client.contents(numbers), ['feeds.greader.items']],
+  [
+    'states',
+    () => client.edit('edit-tag', { i: numbers, a: read }),
+    ['feeds.greader.post-ids', 'feeds.post-states.set'],
+  ],
+  ['all', () => client.edit('mark-all-as-read', { s: list }), marked],
+  ['subscriptions', () => client.json('subscription/list'), ['feeds.greader.feeds']],
+  ['tags', () => client.json('tag/list'), ['feeds.greader.folders']],
+  ['counts', () => client.json('unread-count'), [...counted, 'feeds.greader.feeds'].sort()],
+])('%s take the same statements for any number of posts', async (_, ask, statements) => {
+  sent = [];
+  await ask();
+  expect(statements.length > 2 ? sent.toSorted() : sent).toEqual(
+    statements.length > 2 ? statements.toSorted() : statements,
+  );
+});
