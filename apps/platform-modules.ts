@@ -17,6 +17,7 @@ import { RealtimeModule } from '#platform/realtime';
 import { SignaturesModule } from '#platform/signatures';
 import { StorageModule } from '#platform/storage';
 import { TelemetryModule } from '#platform/telemetry';
+import { WebhooksModule } from '#platform/webhooks';
 
 /** The platform modules that every process uses, in the order of the layers. */
 export function platformModules(settings: Settings): NonNullable<ModuleMetadata['imports']> {
@@ -39,5 +40,6 @@ export function platformModules(settings: Settings): NonNullable<ModuleMetadata[
     FlagsModule,
     OperationsModule,
     DataLifecycleModule,
+    WebhooksModule,
   ];
 }

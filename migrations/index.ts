@@ -74,6 +74,7 @@ import { FeedsFilters1763700007000 } from './1763700007000-feeds-filters.js';
 import { FeedsSearchablePosts1763700007100 } from './1763700007100-feeds-searchable-posts.js';
 import { AuthPersonalKeys1763700007400 } from './1763700007400-auth-personal-keys.js';
 import { AuthKeysByUser1763700007410 } from './1763700007410-auth-keys-by-user.js';
+import { PlatformWebhooks1763700007600 } from './1763700007600-platform-webhooks.js';
 
 /** Every migration of the one database, in the order in which they are applied. */
 export const migrations: readonly MigrationClass[] = [
@@ -152,4 +153,5 @@ export const migrations: readonly MigrationClass[] = [
   FeedsSearchablePosts1763700007100,
   AuthPersonalKeys1763700007400,
   AuthKeysByUser1763700007410,
+  PlatformWebhooks1763700007600,
 ];

@@ -6,6 +6,7 @@ import { EventsDeliveryModule } from '#platform/events';
 import { JobsWorkerModule } from '#platform/jobs';
 import { OperationsWorkerModule } from '#platform/operations';
 import { StorageWorkerModule } from '#platform/storage';
+import { WebhooksWorkerModule } from '#platform/webhooks';
 import { contexts } from '../contexts.js';
 
 /** The workers of the platform, then those of each context. */
@@ -18,6 +19,7 @@ import { contexts } from '../contexts.js';
     StorageWorkerModule,
     OperationsWorkerModule,
     DataLifecycleWorkerModule,
+    WebhooksWorkerModule,
     ...contexts.flatMap(({ worker }) => worker ?? []),
   ],
 })

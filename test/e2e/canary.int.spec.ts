@@ -23,6 +23,7 @@ import { making } from './canary/maker-steps.js';
 import { buying, journaling, leaving, managing } from './canary/member-steps.js';
 import { governing, operatingAll } from './canary/operator-steps.js';
 import { Walk } from './canary/walk.js';
+import { hearing } from './canary/webhook-steps.js';
 
 const asOperator = { ...becomingOperator, ...governing, ...operatingAll };
 const prepared = {
@@ -34,6 +35,7 @@ const prepared = {
   ...journaling,
   ...buying,
   ...following,
+  ...hearing,
   ...asOperator,
   ...leaving,
 };
@@ -51,6 +53,7 @@ const asMember = {
   ...journaling,
   ...buying,
   ...following,
+  ...hearing,
   ...others,
 };
 const steps = { ...prepared, ...others };

@@ -137,8 +137,8 @@ describe('the description of the API', () => {
   });
 
   it('gives ids, addresses and times their formats', () => {
-    // A node of a cluster, a job of a schedule, any actor and target, an id that a client chose, thumbprints, and what
-    // payment providers name.
+    // A node of a cluster, a job of a schedule, any actor and target, an id that a client chose, thumbprints, what
+    // payment providers name, and messages by what receivers compare.
     const others = [
       'Shard.id',
       'Job.id',
@@ -155,6 +155,8 @@ describe('the description of the API', () => {
       'ProductContent.appStoreId',
       'ProductContent.stripePriceId',
       'Purchase.transactionId',
+      'WebhookDelivery.messageId',
+      'WebhookDeliveryDetails.messageId',
     ];
     const ids = unlike(/(^i|I)d$/, 'uuid').filter((place) => !/queue|\/jobs\//.test(place));
     expect(ids.sort()).toEqual([...others, 'Problem.requestId'].sort());

@@ -20,7 +20,11 @@ export class Shop {
   ) {}
 
   static async open(api: TestApp): Promise<Shop> {
-    const { id, slug } = await freshTenant(api);
+    return Shop.of(api, await freshTenant(api));
+  }
+
+  /** Of a tenant that there is. */
+  static of(api: TestApp, { id, slug }: { readonly id: string; readonly slug: string }): Shop {
     return new Shop(api, id, slug);
   }
 

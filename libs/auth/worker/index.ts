@@ -5,6 +5,7 @@ import { MailSource } from '../mails/mail-source.js';
 import { SendMail } from '../mails/send-mail.job.js';
 import { ReconcileSessions } from '../members/reconcile-sessions.job.js';
 import { ExportPerson } from '../profile/export-person.job.js';
+import { MemberJoinedWebhook } from '../registration/member-joined.webhook.js';
 import { EndSession } from '../sessions/end-session.job.js';
 import { CountSessions } from '../shards/count-sessions.job.js';
 import { RebalanceShards } from '../shards/rebalance-shards.job.js';
@@ -20,6 +21,7 @@ import { ExpireUnverifiedUsers } from '../users/expire-unverified-users.job.js';
     RebalanceShards,
     ShardMetrics,
     MailSource,
+    MemberJoinedWebhook,
     SendMail,
     ReconcileSessions,
     EndSession,

@@ -1,3 +1,10 @@
+/** A version of an app was published, after which the store shows the highest one. */
+export interface AppPublished {
+  readonly type: 'catalog.app.published';
+  readonly version: 1;
+  readonly data: { readonly appId: string; readonly versionId: string };
+}
+
 /** How often the public pages of apps were viewed, since the process that publishes this published it last. */
 export interface AppsViewed {
   readonly type: 'catalog.apps.viewed';

@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 import { Audit } from '#platform/audit';
 import { Database } from '#platform/database';
+import { Events } from '#platform/events';
 import { defineJob, HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
 import { Problem } from '#platform/problems';
 import { type Blob, inTurns, Storage } from '#platform/storage';
 import { catalogProblems } from '../catalog.errors.js';
+import type { AppPublished } from '../events/index.js';
 import { type KeptFile, keptFiles } from '../files/files.sql.js';
 import { lockAppById } from '../studio/studio.sql.js';
 import { noteSteps } from '../versions/trace.js';
@@ -35,6 +37,7 @@ export class CheckVersion implements JobHandler<CheckVersionPayload> {
     private readonly storage: Storage,
     private readonly shown: ShownVersion,
     private readonly audit: Audit,
+    private readonly events: Events,
   ) {}
 
   /** @throws Problem `version_without_files`, `version_file_damaged` (409): the version is a draft again */
@@ -86,6 +89,8 @@ export class CheckVersion implements JobHandler<CheckVersionPayload> {
       await noteSteps(tx, tenantId, [versionId], 'published');
       await this.audit.record(tx, { action: 'catalog.version.published', targetKind: 'version', targetId: versionId });
       await this.shown.showHighest(tx, tenantId, appId);
+      const data = { appId, versionId };
+      await this.events.publish<AppPublished>(tx, appId, { type: 'catalog.app.published', version: 1, data });
     });
   }
 

@@ -4,6 +4,7 @@ import { UnpackArchive } from '../archives/unpack-archive.job.js';
 import { EvictBundles } from '../bundles/evict-bundles.job.js';
 import { MakeBundle } from '../bundles/make-bundle.job.js';
 import { CatalogModule } from '../catalog.module.js';
+import { AppPublishedWebhook } from '../publishing/app-published.webhook.js';
 import { CheckVersion } from '../publishing/check-version.job.js';
 import { RankDownloads } from '../search/rank-downloads.job.js';
 import { DeleteApp } from '../studio/delete-app.job.js';
@@ -11,6 +12,15 @@ import { DeleteApp } from '../studio/delete-app.job.js';
 /** The jobs and subscribers of the catalog. */
 @Module({
   imports: [CatalogModule],
-  providers: [CheckVersion, CountActivity, DeleteApp, EvictBundles, MakeBundle, RankDownloads, UnpackArchive],
+  providers: [
+    AppPublishedWebhook,
+    CheckVersion,
+    CountActivity,
+    DeleteApp,
+    EvictBundles,
+    MakeBundle,
+    RankDownloads,
+    UnpackArchive,
+  ],
 })
 export class CatalogWorkerModule {}

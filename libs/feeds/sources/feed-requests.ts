@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Outbound, type OutboundAnswer, type OutboundRedirect } from '#platform/outbound';
+import { Outbound, type OutboundAnswer, type OutboundRedirect, retryAfterSeconds } from '#platform/outbound';
 import { Problem } from '#platform/problems';
 import { Documents } from '../documents/documents.js';
 import type { FetchedDocument, ParsedFeed } from '../documents/parsed-feed.js';
 import { feedsProblems } from '../feeds.errors.js';
 import { MOST_OF_ADDRESS } from '../subscriptions/feed-address.js';
-import { retryAfterSeconds } from './next-fetch.js';
 
 /** For a fetch with its redirects. */
 const TIMEOUT_MS = 20_000;

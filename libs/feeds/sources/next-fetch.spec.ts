@@ -1,4 +1,4 @@
-import { pauseAfterFailure, pauseAfterSuccess, retryAfterSeconds, rhythmOf } from './next-fetch.js';
+import { pauseAfterFailure, pauseAfterSuccess, rhythmOf } from './next-fetch.js';
 
 const now = new Date('2026-11-22T12:00:00Z');
 const ago = (hours: number) => new Date(now.getTime() - hours * 3_600_000).toISOString();
@@ -37,14 +37,3 @@ it('each failure doubles the pause, up to a day, and Retry-After may lengthen it
   ]);
   expect([30, 5000, 1e9].map((asked) => pauseAfterFailure(1, asked, 0.5))).toEqual([900, 5000, 86_400]);
 });
-
-it.each([
-  [undefined, 0],
-  ['', 0],
-  ['120', 120],
-  [' 120 ', 120],
-  ['Sun, 22 Nov 2026 12:01:00 GMT', 60],
-  ['Sun, 22 Nov 2026 11:00:00 GMT', 0],
-  ['-5', 0],
-  ['soon', 0],
-])('Retry-After %s', (header, seconds) => expect(retryAfterSeconds(header, now)).toBe(seconds));

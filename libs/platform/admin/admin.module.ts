@@ -9,8 +9,10 @@ import { OperationsController } from './operations/operations.controller.js';
 import { OwnEventsController } from './realtime/own-events.controller.js';
 import { ReceiveMessages } from './realtime/receive-messages.js';
 import { SignatureKeysController } from './signatures/signature-keys.controller.js';
+import { WebhookDeliveriesController } from './webhooks/deliveries.controller.js';
+import { WebhooksController } from './webhooks/webhooks.controller.js';
 
-/** The routes of the platform: flags, events, audit, operations, queues, jobs, degradation, and the public keys of signatures. */
+/** The routes of the platform: flags, events, audit, operations, queues, jobs, degradation, webhooks, and the public keys of signatures. */
 @Module({
   controllers: [
     FlagsController,
@@ -22,6 +24,8 @@ import { SignatureKeysController } from './signatures/signature-keys.controller.
     DegradationController,
     SignatureKeysController,
     OwnEventsController,
+    WebhooksController,
+    WebhookDeliveriesController,
   ],
   providers: [ReceiveMessages],
 })

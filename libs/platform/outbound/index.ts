@@ -3,3 +3,4 @@ export { outboundProblems } from './outbound.errors.js';
 export { Outbound } from './outbound.js';
 export { OutboundModule } from './outbound.module.js';
 export type { OutboundAnswer, OutboundRedirect, OutboundRequest } from './outbound-request.js';
+export { retryAfterSeconds } from './retry-after.js';

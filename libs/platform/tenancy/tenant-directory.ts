@@ -1,3 +1,4 @@
+import type { Locale } from '#platform/problems';
 import { tenancyProblems } from './tenancy.errors.js';
 
 /**
@@ -23,6 +24,8 @@ export interface Tenant {
   /** Networks beyond the public ones that requests for this tenant may reach, as the operator allows, in CIDR form. */
   readonly networks: readonly string[];
   readonly limits: TenantLimits;
+  /** The language of what is written for the tenant and not for one of its users. */
+  readonly locale: Locale;
 }
 
 /** The reserved tenant, whose users are the operators. `TenantDirectory` does not contain it. */
@@ -36,6 +39,7 @@ export const platformTenant: Tenant = {
   origins: [],
   networks: [],
   limits: {},
+  locale: 'fr',
 };
 
 /**

@@ -1,15 +1,18 @@
 import { samples, statement } from '#platform/database';
+import type { Locale } from '#platform/problems';
 import type { Tenant } from '#platform/tenancy';
 import type { TenantState } from '../tenants/tenants.js';
 
 /** A tenant's row, with the directory version of its last change. */
-export interface DirectoryRow extends Omit<Tenant, 'state' | 'limits'> {
+export interface DirectoryRow extends Omit<Tenant, 'state' | 'limits' | 'locale'> {
   readonly state: TenantState;
+  /** Null where its product's applies. */
+  readonly locale: Locale | null;
   readonly directoryVersion: number;
 }
 
 /** Casts to double, which is exact up to 2^53, because pg returns a bigint as a string. */
-export const directoryColumns = `id, slug, name, product, plan, state, origins, networks,
+export const directoryColumns = `id, slug, name, product, plan, state, origins, networks, locale,
     directory_version::float8 as "directoryVersion"`;
 
 export const directoryVersion = statement<{ version: number }>({

@@ -38,6 +38,7 @@ class FakeRegistry extends Database {
       state,
       origins: [],
       networks: [],
+      locale: null,
       directoryVersion: this.version,
     };
     this.rows = [...this.rows.filter((other) => other.slug !== slug), row];

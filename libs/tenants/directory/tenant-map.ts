@@ -1,5 +1,5 @@
 import type { Tenant } from '#platform/tenancy';
-import { limitsOf } from '../products/products.js';
+import { limitsOf, productOf } from '../products/products.js';
 import type { DirectoryRow } from './directory.sql.js';
 
 /** Tenants by slug and by id, each at the newest version that was put. */
@@ -37,7 +37,8 @@ export class TenantMap {
     this.count(this.served.ids.get(id)?.origins ?? [], -1);
     if (state === 'active' || state === 'suspended') {
       const limits = limitsOf(product, plan);
-      const tenant: Tenant = { id, slug, name, product, plan, state, origins, networks, limits };
+      const locale = row.locale ?? productOf({ product }).locale;
+      const tenant: Tenant = { id, slug, name, product, plan, state, origins, networks, limits, locale };
       this.served.slugs.set(slug, tenant);
       this.served.ids.set(id, tenant);
       this.count(origins, 1);

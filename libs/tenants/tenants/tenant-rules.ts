@@ -24,7 +24,7 @@ const reserved: readonly string[] = [
   ...['admin', 'analytics', 'api', 'app', 'assets', 'auth', 'campus', 'catalog', 'docs', 'events', 'feeds', 'health'],
   ...['ingest', 'invitations', 'journal', 'keys', 'mail', 'me', 'members', 'metrics', 'openapi', 'operations'],
   ...['palier', 'platform', 'retention', 'rides', 'static', 'status', 'stores', 'tenant', 'v1', 'v2'],
-  ...['well-known', 'www'],
+  ...['webhooks', 'well-known', 'www'],
 ];
 
 interface TenantInput extends SettingsChoice {

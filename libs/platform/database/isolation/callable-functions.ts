@@ -71,6 +71,7 @@ export const callableFunctions: Readonly<Record<string, readonly string[]>> = {
   'platform.renew_outbox_shards(text, uuid, interval)': app,
   'platform.searchable(text)': [CROSS_TENANT_ROLE],
   'platform.unreferred_blobs(timestamp with time zone, boolean, text[], integer)': app,
+  'platform.webhook_tenants_due(integer)': app,
   'tenants.add_daily_use(uuid[], text[], date[], bigint[])': app,
   'tenants.add_metering(uuid[], text[], bigint[])': app,
   'tenants.meter_capacity()': app,

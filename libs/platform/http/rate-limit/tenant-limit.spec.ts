@@ -10,6 +10,7 @@ const tenant = (id: string, requestsASecond?: number | null): Tenant => ({
   state: 'active',
   origins: [],
   networks: [],
+  locale: 'fr',
   limits: { requestsASecond },
 });
 

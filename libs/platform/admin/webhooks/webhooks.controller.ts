@@ -1,0 +1,119 @@
+import { Body, Controller, Delete, Get, Header, HttpCode, Patch, Post, Query, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { Allow, Caller, Priority } from '#platform/access';
+import {
+  Answers,
+  assertVersion,
+  type ExpectedVersions,
+  Id,
+  IfMatch,
+  ListQueryDto,
+  Tag,
+  Versioned,
+} from '#platform/http';
+import { Idempotent } from '#platform/idempotency';
+import { platformTenant, tenantInForce } from '#platform/tenancy';
+import { declaredWebhookEvents, Webhooks, webhooksProblems } from '#platform/webhooks';
+import {
+  NewWebhookAnswerDto,
+  NewWebhookDto,
+  SecretRotationDto,
+  WebhookChangesDto,
+  WebhookDto,
+  WebhookEventsDto,
+  WebhooksDto,
+} from './webhooks.dto.js';
+
+const mayRead = () => Allow('webhooks.read', { least: 'admin' });
+const mayWrite = () => Allow('webhooks.write', { least: 'admin' });
+const WebhookId = () => Id('id', webhooksProblems.webhook_not_found);
+
+@Tag('Webhooks', 'Where the events of the tenant are sent.')
+@Versioned()
+@Priority('normal')
+@Controller('v1/webhooks')
+export class WebhooksController {
+  constructor(private readonly webhooks: Webhooks) {}
+
+  /** List the webhooks of the tenant, the newest first. */
+  @Get()
+  @mayRead()
+  @Answers('page_out_of_reach')
+  list(@Query() query: ListQueryDto, @Caller() { tenantId }: Caller): Promise<WebhooksDto> {
+    return this.webhooks.list(tenantId, query);
+  }
+
+  /** List the events that webhooks may ask for. */
+  @Get('events')
+  @mayRead()
+  listWebhookEvents(@Req() { palier: { locale } }: FastifyRequest, @Caller() _: Caller): WebhookEventsDto {
+    const data = declaredWebhookEvents().map(({ type, version, description, example }) => {
+      const about = {
+        type,
+        version,
+        timestamp: '2026-11-22T12:00:00.000Z',
+        tenant: tenantInForce()?.slug ?? platformTenant.slug,
+      };
+      return { type, version, description: description[locale], example: { ...about, data: example } };
+    });
+    return { data };
+  }
+
+  /** Read a webhook. */
+  @Get(':id')
+  @mayRead()
+  @Answers('webhook_not_found')
+  read(@WebhookId() id: string, @Caller() { tenantId }: Caller): Promise<WebhookDto> {
+    return this.webhooks.byId(tenantId, id);
+  }
+
+  /** Create a webhook. Only this answer shows its secret. A tenant has 20 at most. */
+  @Post()
+  @mayWrite()
+  @Idempotent({ secret: true })
+  @Header('cache-control', 'no-store')
+  @Answers('invalid_webhook_url', 'unknown_webhook_event', 'too_many_webhooks')
+  create(@Body() webhook: NewWebhookDto, @Caller() { tenantId }: Caller): Promise<NewWebhookAnswerDto> {
+    return this.webhooks.create(tenantId, webhook);
+  }
+
+  /** Change, disable or enable a webhook, at the version given by If-Match. Messages that waited are sent once it is enabled. */
+  @Patch(':id')
+  @mayWrite()
+  @Answers('webhook_not_found', 'invalid_webhook_url', 'unknown_webhook_event')
+  change(
+    @WebhookId() id: string,
+    @IfMatch() versions: ExpectedVersions,
+    @Body() changes: WebhookChangesDto,
+    @Caller() { tenantId }: Caller,
+  ): Promise<WebhookDto> {
+    return this.webhooks.change(tenantId, id, changes, (version) => assertVersion(versions, version));
+  }
+
+  /** Delete a webhook and its deliveries, at the version given by If-Match. */
+  @Delete(':id')
+  @HttpCode(204)
+  @mayWrite()
+  @Answers('webhook_not_found')
+  delete(
+    @WebhookId() id: string,
+    @IfMatch() versions: ExpectedVersions,
+    @Caller() { tenantId }: Caller,
+  ): Promise<void> {
+    return this.webhooks.delete(tenantId, id, (version) => assertVersion(versions, version));
+  }
+
+  /** Give a webhook a new secret. Messages have a signature of each until the overlap is over. */
+  @Post(':id/rotate-secret')
+  @mayWrite()
+  @Idempotent({ secret: true })
+  @Header('cache-control', 'no-store')
+  @Answers('webhook_not_found', 'webhook_not_signed')
+  rotateWebhookSecret(
+    @WebhookId() id: string,
+    @Body() { overlapHours = 24 }: SecretRotationDto,
+    @Caller() { tenantId }: Caller,
+  ): Promise<NewWebhookAnswerDto> {
+    return this.webhooks.rotate(tenantId, id, overlapHours);
+  }
+}

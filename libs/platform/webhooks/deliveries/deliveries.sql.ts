@@ -1,0 +1,123 @@
+import { samples, statement } from '#platform/database';
+import { declareList, equals, timestamp, uuid } from '#platform/lists';
+import type { WebhookForm } from '../endpoints/endpoint.js';
+import type { Delivery, DeliveryDetails, DeliveryState } from './delivery.js';
+
+const columns = `id, message_id as "messageId", type, state, tries, due_at as "dueAt", created_at as "createdAt", ended_at as "endedAt"`;
+
+export const deliveryList = declareList<Delivery, '-createdAt', 'webhook' | 'state'>({
+  name: 'webhooks.deliveries',
+  columns,
+  from: 'platform.webhook_deliveries',
+  filters: { webhook: equals('endpoint_id', samples.id), state: equals('state', 'failed') },
+  always: ['webhook'],
+  sorts: { '-createdAt': { keys: [timestamp('created_at', 'createdAt'), uuid('id', 'id')] } },
+  defaultSort: '-createdAt',
+  index: (_, [, state]) => (state ? 'webhook_deliveries_by_state' : 'webhook_deliveries_by_creation'),
+});
+
+export const deliveryById = statement<DeliveryDetails, [endpointId: string, id: string]>({
+  name: 'webhooks.deliveries.by-id',
+  index: 'webhook_deliveries_pkey',
+  text: `select ${columns}, body, attempts from platform.webhook_deliveries where id = $2 and endpoint_id = $1`,
+  sample: [samples.id, samples.id],
+});
+
+/** Those that follow an earlier message of their subject wait for it. */
+export const insertDeliveries = statement<
+  object,
+  [tenantId: string, messageId: string, type: string, subject: string, rows: string]
+>({
+  name: 'webhooks.deliveries.insert',
+  text: `insert into platform.webhook_deliveries (tenant_id, id, endpoint_id, message_id, type, subject, body, due_at)
+    select $1, n.id, n.endpoint_id, $2, $3, $4, n.body, case when not exists (select from platform.webhook_deliveries e
+        where e.endpoint_id = n.endpoint_id and e.subject = $4 and e.state = 'pending') then now() end
+      from json_to_recordset($5) as n (id uuid, endpoint_id uuid, body text)`,
+  sample: [
+    ...([samples.tenantInForce, 'msg_1', 'webhook.test', 'subject'] as const),
+    JSON.stringify([{ id: samples.otherId, endpoint_id: samples.id, body: '{}' }]),
+  ],
+});
+
+/** A message of which a try is under way. */
+export interface ClaimedDelivery {
+  readonly id: string;
+  readonly claim: string;
+  readonly endpointId: string;
+  readonly messageId: string;
+  readonly body: string;
+  readonly tries: number;
+  readonly form: WebhookForm;
+  readonly url: Buffer;
+  readonly secret: Buffer | null;
+  readonly formerSecret: Buffer | null;
+}
+
+/**
+ * Claims the message that is longest due, for a minute: that of a worker that died is sent again then. A webhook gets so many
+ * at once, one that fails one by one.
+ */
+export const claimDelivery = statement<ClaimedDelivery, [mostAtOnce: number]>({
+  name: 'webhooks.deliveries.claim',
+  text: `with free as materialized (
+      select e.id from platform.webhook_endpoints e where e.disabled_at is null
+        and (select count(*) from platform.webhook_deliveries b where b.endpoint_id = e.id and b.claim is not null
+          and b.claimed_until > now()) < case when e.failing_since is null then $1 else 1 end
+    ), chosen as materialized (
+      select next.id from free cross join lateral (select d.id, d.due_at from platform.webhook_deliveries d
+        where d.endpoint_id = free.id and d.due_at <= now() order by d.due_at limit 1) next order by next.due_at limit 1
+    )
+    update platform.webhook_deliveries d set claim = gen_random_uuid(), claimed_until = now() + interval '1 minute',
+        due_at = now() + interval '1 minute'
+      from chosen, platform.webhook_endpoints e where d.id = chosen.id and e.id = d.endpoint_id
+      returning d.id, d.claim, d.endpoint_id as "endpointId", d.message_id as "messageId", d.body, d.tries, e.form, e.url, e.secret,
+        case when e.former_until > now() then e.former_secret end as "formerSecret"`,
+  sample: [4],
+});
+
+/** Tries that are kept of a message that is sent again and again. */
+const MOST_ATTEMPTS = 20;
+
+/** Notes a try that was claimed; one that is not `pending` any more has ended. No row where the claim is not in force. */
+export const settleDelivery = statement<
+  { subject: string },
+  [id: string, claim: string, state: DeliveryState, attempt: string, pauseSeconds: number]
+>({
+  name: 'webhooks.deliveries.settle',
+  index: 'webhook_deliveries_pkey',
+  text: `update platform.webhook_deliveries set state = $3, claim = null, claimed_until = null, tries = tries + 1,
+      attempts = case when jsonb_array_length(attempts) >= ${MOST_ATTEMPTS} then attempts - 0 else attempts end || $4::jsonb,
+      due_at = case when $3 = 'pending' then now() + make_interval(secs => $5) end,
+      ended_at = case when $3 <> 'pending' then now() end
+    where id = $1 and claim = $2 returning subject`,
+  sample: [samples.id, samples.id, 'pending', '{}', 5],
+});
+
+/** Has the next message of a subject sent, where it waits. */
+export const releaseNext = statement<object, [endpointId: string, subject: string]>({
+  name: 'webhooks.deliveries.release-next',
+  text: `with next as materialized (select id from platform.webhook_deliveries where endpoint_id = $1 and subject = $2
+      and state = 'pending' order by created_at, id limit 1)
+    update platform.webhook_deliveries d set due_at = now() from next where d.id = next.id and d.due_at is null`,
+  sample: [samples.id, 'subject'],
+});
+
+/** Has a message sent again, now and from the first try on. One that waits for an earlier one still does. */
+export const sendAgain = statement<DeliveryDetails, [endpointId: string, id: string]>({
+  name: 'webhooks.deliveries.send-again',
+  index: 'webhook_deliveries_pkey',
+  text: `update platform.webhook_deliveries set ended_at = null, state = 'pending',
+      tries = case when state = 'pending' then tries else 0 end,
+      due_at = case when claim is not null or (state = 'pending' and due_at is null) then due_at else now() end
+    where id = $2 and endpoint_id = $1 returning ${columns}, body, attempts`,
+  sample: [samples.id, samples.id],
+});
+
+/** Has the first message of each subject sent that still waits, as the one before it expired while the webhook was disabled. */
+export const releaseAll = statement<object, [endpointId: string]>({
+  name: 'webhooks.deliveries.release-all',
+  text: `with first as materialized (select distinct on (subject) id from platform.webhook_deliveries
+      where endpoint_id = $1 and state = 'pending' order by subject, created_at, id)
+    update platform.webhook_deliveries d set due_at = now() from first where d.id = first.id and d.due_at is null`,
+  sample: [samples.id],
+});

@@ -1,0 +1,78 @@
+import { Audit } from '#platform/audit';
+import { Database } from '#platform/database';
+import { HandlesJob, type JobContext, type JobHandler, type JobPayload } from '#platform/jobs';
+import { disableWebhook, noteFailure, noteSuccess } from '../endpoints/endpoints.sql.js';
+import { type ClaimedDelivery, claimDelivery, releaseNext, settleDelivery } from './deliveries.sql.js';
+import { pauseAfter } from './retry.js';
+import { Sender, type Tried } from './sender.js';
+import { sendMessages, Turns } from './turns.js';
+import { lockTurn } from './turns.sql.js';
+
+/** Messages that a job sends before other tenants have their turn. */
+const MOST = 100;
+/** For how long it begins to send others, in milliseconds: slow receivers may then still take 15 seconds. */
+const BEGINS_MS = 10_000;
+/** Messages that are under way at once, in all and to one webhook. */
+const AT_ONCE = 8;
+const AT_ONCE_TO_ONE = 4;
+
+/** Sends the messages of a tenant that are due. One at a time is claimed, so that each webhook gets its share. */
+@HandlesJob(sendMessages)
+export class SendsMessages implements JobHandler {
+  constructor(
+    private readonly database: Database,
+    private readonly audit: Audit,
+    private readonly sender: Sender,
+    private readonly turns: Turns,
+  ) {}
+
+  async run({ tenantId }: JobPayload, { signal }: JobContext): Promise<{ sent: number }> {
+    const startedAt = performance.now();
+    let sent = 0;
+    const sendInTurn = async () => {
+      while (sent < MOST && performance.now() - startedAt < BEGINS_MS && !signal.aborted) {
+        const claimed = await this.claim(tenantId);
+        if (!claimed) return;
+        sent += 1;
+        await this.settle(tenantId, claimed, await this.sender.send(tenantId, claimed, signal));
+      }
+    };
+    try {
+      const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, sendInTurn));
+      for (const end of ends) if (end.status === 'rejected') throw end.reason;
+    } finally {
+      await this.turns.end(tenantId);
+    }
+    return { sent };
+  }
+
+  private claim(tenantId: string): Promise<ClaimedDelivery | undefined> {
+    return this.database.transaction({ tenantId }, async (tx) => {
+      // So that claims are counted one after the other.
+      await tx.run(lockTurn);
+      const [claimed] = await tx.run(claimDelivery, AT_ONCE_TO_ONE);
+      return claimed;
+    });
+  }
+
+  private settle(tenantId: string, claimed: ClaimedDelivery, { attempt, retryAfter }: Tried): Promise<void> {
+    const { id, claim, endpointId, tries } = claimed;
+    const { failure } = attempt;
+    const pause = failure === null || failure === 'gone' ? undefined : pauseAfter(tries + 1, retryAfter);
+    const state = failure === null ? 'delivered' : pause === undefined ? 'failed' : 'pending';
+    return this.database.transaction({ tenantId }, async (tx) => {
+      await tx.run(lockTurn);
+      const [settled] = await tx.run(settleDelivery, id, claim, state, JSON.stringify(attempt), pause ?? 0);
+      // Another worker sends it again, as this one took longer than its claim.
+      if (!settled) return;
+      if (state !== 'pending') await tx.run(releaseNext, endpointId, settled.subject);
+      if (failure === null) return void (await tx.run(noteSuccess, endpointId));
+      await tx.run(noteFailure, endpointId);
+      const [disabled] = await tx.run(disableWebhook, endpointId, failure === 'gone');
+      if (!disabled) return;
+      const details = { reason: disabled.reason };
+      const about = { targetKind: 'webhook', targetId: endpointId, details };
+      await this.audit.record(tx, { action: 'webhooks.webhook.disabled', ...about });
+    });
+  }
+}

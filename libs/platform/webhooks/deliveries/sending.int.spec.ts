@@ -1,0 +1,273 @@
+// Real: the whole API and its worker, PostgreSQL, HTTP, a receiver on 127.0.0.1. Faked: the network, which leads every
+// address to that receiver; time, where what waits for it is made due.
+import type { ServerResponse } from 'node:http';
+import { until } from '../../../../test/support/until.js';
+import type { Received } from '../../../../test/support/webhook-receiver.js';
+import { type HookedTenant, type ShownDelivery, WebhooksApp } from '../../../../test/support/webhooks-app.js';
+import { signatureOf } from './signature.js';
+
+let app: WebhooksApp;
+let shop: HookedTenant;
+beforeAll(async () => {
+  app = await WebhooksApp.start();
+});
+beforeEach(async () => {
+  shop = await app.tenant();
+});
+afterAll(() => app?.close());
+
+/** The only delivery of a webhook, once it had so many tries. */
+const tried = async (id: string, attempts = 1): Promise<ShownDelivery> => {
+  const first = await until(async () => (await shop.deliveries(id))[0]);
+  return until(async () => {
+    const seen = await shop.delivery(id, first.id);
+    return seen.attempts.length === attempts ? seen : undefined;
+  });
+};
+
+const answering =
+  (status: number, headers: Record<string, string> = {}) =>
+  (response: ServerResponse) =>
+    response.writeHead(status, headers).end(`answer ${status}`);
+
+it('a message has the form and the signature of the specification', async () => {
+  const page = 'signed.example/hook';
+  app.receiver.answers200(page);
+  const { id, secret } = await shop.hook(page);
+  const event = await shop.happens('rain');
+  expect(await tried(id)).toMatchObject({ state: 'delivered', messageId: `msg_${event}`, dueAt: null });
+  const { method, headers, body } = app.receiver.at(page)[0] as Received;
+  expect([method, headers['content-type']]).toEqual(['POST', 'application/json']);
+  const { timestamp, ...message } = JSON.parse(body);
+  expect(message).toEqual({
+    type: 'tests.thing.happened',
+    version: 1,
+    tenant: shop.tenant.slug,
+    data: { what: 'rain' },
+  });
+  expect(Math.abs(Date.now() - Date.parse(timestamp))).toBeLessThan(60_000);
+  const sentAt = Number(headers['webhook-timestamp']);
+  expect(Math.abs(Date.now() / 1000 - sentAt)).toBeLessThan(60);
+  expect(headers['webhook-signature']).toBe(signatureOf([secret], `msg_${event}`, sentAt, body));
+});
+
+it.each([
+  [200, {}, 'delivered', null, null],
+  [204, {}, 'delivered', null, null],
+  [301, { location: 'http://moved.example/' }, 'pending', 'redirect_not_followed', 5],
+  [302, { location: 'http://169.254.169.254/' }, 'pending', 'redirect_not_followed', 5],
+  [400, {}, 'pending', 'status_refused', 5],
+  [400, { 'retry-after': '600' }, 'pending', 'status_refused', 5],
+  [404, {}, 'pending', 'status_refused', 5],
+  [429, {}, 'pending', 'status_refused', 5],
+  [429, { 'retry-after': '600' }, 'pending', 'status_refused', 600],
+  [500, {}, 'pending', 'status_refused', 5],
+  [503, { 'retry-after': 'in an hour' }, 'pending', 'status_refused', 3600],
+  [503, { 'retry-after': '9999999' }, 'pending', 'status_refused', 86_400],
+] as const)('the answer %d with %j makes the message %s', async (status, headers, state, code, pause) => {
+  const page = `s${status}-${pause}-${Object.keys(headers).length}.example/hook`;
+  const before = Date.now();
+  const asked = new Date(before + 3_600_000).toUTCString();
+  const sent = Object.entries(headers).map(([name, value]) => [name, value === 'in an hour' ? asked : value]);
+  app.receiver.answer(page, answering(status, Object.fromEntries(sent)));
+  const { id } = await shop.hook(page, { description: page });
+  await shop.happens('rain');
+  const delivery = await tried(id);
+  // A redirect is not followed.
+  expect(app.receiver.internet.connections).not.toContain('169.254.169.254:80');
+  expect(delivery).toMatchObject({ state, tries: 1, attempts: [{ status }] });
+  expect(delivery.attempts[0]?.failure?.code ?? null).toBe(code);
+  expect(delivery.attempts[0]?.answer).toBe(status === 204 ? '' : `answer ${status}`);
+  if (pause === null) expect(delivery.dueAt).toBeNull();
+  else {
+    const seconds = (Date.parse(delivery.dueAt ?? '') - before) / 1000;
+    expect(seconds).toBeGreaterThan(pause - 30);
+    expect(seconds).toBeLessThan(pause + 60);
+  }
+});
+
+it('a receiver that resets is tried again with the same id, until the tenth try', async () => {
+  const page = 'resets.example/hook';
+  app.receiver.answer(page, (response) => response.destroy());
+  const { id } = await shop.hook(page);
+  await shop.happens('rain');
+  const failed = { status: null, failure: { code: 'host_unreachable' } };
+  expect(await tried(id, 1)).toMatchObject({ state: 'pending', tries: 1, attempts: [failed] });
+  await app.sql(`update platform.webhook_deliveries set tries = 8 where endpoint_id = '${id}'`);
+  await shop.timePasses();
+  expect(await tried(id, 2)).toMatchObject({ state: 'pending', tries: 9 });
+  await shop.timePasses();
+  const given = await tried(id, 3);
+  expect(given).toMatchObject({ state: 'failed', tries: 10, dueAt: null, attempts: [failed, failed, failed] });
+  expect(new Set(app.receiver.at(page).map(({ headers }) => headers['webhook-id']))).toEqual(
+    new Set([given.messageId]),
+  );
+  expect((await shop.read(id)).failingSince).not.toBeNull();
+}, 60_000);
+
+it('410 disables the webhook at once, and nothing more is sent until it is enabled', async () => {
+  const page = 'gone.example/hook';
+  app.receiver.answer(page, answering(410));
+  const { id } = await shop.hook(page);
+  await shop.happens('rain');
+  expect(await tried(id)).toMatchObject({ state: 'failed', attempts: [{ status: 410, failure: { code: 'gone' } }] });
+  expect(await shop.read(id)).toMatchObject({ disabledReason: 'gone', version: 2 });
+  const lines = `select details->>'reason' as reason from platform.audit_lines where target_id = '${id}' and action = 'webhooks.webhook.disabled'`;
+  expect(await app.sql(lines)).toEqual([{ reason: 'gone' }]);
+  expect((await shop.call('POST', `/${id}/test`)).json().code).toBe('webhook_disabled');
+  app.receiver.answers200(page);
+  expect(await shop.ask('PATCH', `/${id}`, { disabled: false })).toMatchObject({
+    disabledAt: null,
+    failingSince: null,
+  });
+  await shop.ask('POST', `/${id}/test`);
+  await until(() => app.receiver.at(page).length === 2);
+  expect(JSON.parse(app.receiver.at(page)[1]?.body ?? '').type).toBe('webhook.test');
+});
+
+it('a webhook whose tries failed for five days is disabled, and what waits is sent once it is enabled', async () => {
+  const page = 'failing.example/hook';
+  app.receiver.answer(page, answering(500));
+  const { id } = await shop.hook(page);
+  await shop.happens('rain', 'one');
+  await tried(id);
+  const failing = (days: number) =>
+    app.sql(`update platform.webhook_endpoints set failing_since = now() - interval '${days} days' where id = '${id}'`);
+  await failing(4);
+  await shop.timePasses();
+  await tried(id, 2);
+  expect((await shop.read(id)).disabledAt).toBeNull();
+  await failing(6);
+  await shop.timePasses();
+  await tried(id, 3);
+  expect(await shop.read(id)).toMatchObject({ disabledReason: 'failing' });
+  app.receiver.answers200(page);
+  await shop.timePasses();
+  await shop.ask('PATCH', `/${id}`, { disabled: false });
+  expect(await tried(id, 4)).toMatchObject({ state: 'delivered' });
+  expect(await shop.read(id)).toMatchObject({ failingSince: null });
+});
+
+it('messages of one subject come in order, and those of others do not wait', async () => {
+  const page = 'ordered.example/hook';
+  let refuse = true;
+  app.receiver.answer(page, (response, { body }) =>
+    response.writeHead(refuse && body.includes('first') ? 500 : 200).end(),
+  );
+  const { id } = await shop.hook(page);
+  const said = () => app.receiver.at(page).map(({ body }) => JSON.parse(body).data.what);
+  for (const what of ['first', 'second', 'third']) await shop.happens(what, 'same');
+  await until(() => said().length === 1);
+  await shop.happens('other', 'different');
+  await until(async () => (await shop.deliveries(id, '?state=delivered')).length === 1);
+  expect(said()).toEqual(['first', 'other']);
+  expect((await shop.deliveries(id, '?state=pending')).map(({ dueAt }) => dueAt === null)).toEqual([true, true, false]);
+  refuse = false;
+  await shop.timePasses();
+  await until(() => said().length === 5);
+  expect(said()).toEqual(['first', 'other', 'first', 'second', 'third']);
+});
+
+it('a worker that dies before it noted the answer sends the message again, with the same id', async () => {
+  const page = 'killed.example/hook';
+  const answers: ServerResponse[] = [];
+  app.receiver.answer(page, (response) => answers.push(response));
+  const { id } = await shop.hook(page);
+  await shop.happens('rain');
+  await until(() => answers.length === 1);
+  app.receiver.answers200(page);
+  // As if the worker had died: its claim ends, and another job runs.
+  await shop.timePasses();
+  await shop.happens('snow');
+  await until(() => app.receiver.at(page).filter(({ body }) => body.includes('rain')).length === 2);
+  answers[0]?.end();
+  await until(async () => (await shop.deliveries(id, '?state=delivered')).length === 2);
+  const ids = app.receiver
+    .at(page)
+    .filter(({ body }) => body.includes('rain'))
+    .map(({ headers }) => headers['webhook-id']);
+  expect(new Set(ids).size).toBe(1);
+  const all = await Promise.all((await shop.deliveries(id)).map((each) => shop.delivery(id, each.id)));
+  expect(all.map(({ attempts }) => attempts.length)).toEqual([1, 1]);
+});
+
+it('both secrets sign until their overlap ends', async () => {
+  const page = 'rotated.example/hook';
+  app.receiver.answers200(page);
+  const former = await shop.hook(page);
+  const { secret } = await shop.ask<{ secret: string }>('POST', `/${former.id}/rotate-secret`, { overlapHours: 2 });
+  const signatures = async (messages: number) => {
+    await shop.happens('rain');
+    await until(() => app.receiver.at(page).length === messages);
+    const { headers, body } = app.receiver.at(page)[messages - 1] as Received;
+    const of = (...secrets: string[]) =>
+      signatureOf(secrets, String(headers['webhook-id']), Number(headers['webhook-timestamp']), body);
+    return { sent: headers['webhook-signature'], both: of(secret, former.secret), one: of(secret) };
+  };
+  const during = await signatures(1);
+  expect(during.sent).toBe(during.both);
+  await app.sql(`update platform.webhook_endpoints set former_until = now() where id = '${former.id}'`);
+  const after = await signatures(2);
+  expect(after.sent).toBe(after.one);
+});
+
+it('a message that was delivered is sent again on request, with the same id', async () => {
+  const page = 'again.example/hook';
+  app.receiver.answers200(page);
+  const { id } = await shop.hook(page);
+  await shop.happens('rain');
+  const first = await tried(id);
+  await shop.ask('POST', `/${id}/deliveries/${first.id}/redeliver`);
+  expect(await tried(id, 2)).toMatchObject({ state: 'delivered', messageId: first.messageId, tries: 1 });
+  expect(app.receiver.at(page).map(({ headers }) => headers['webhook-id'])).toEqual([first.messageId, first.messageId]);
+});
+
+it('Slack and Discord get their own form, in the language of the tenant, unsigned', async () => {
+  const [slack, discord] = ['slack.example/services/T0/secret', 'discord.example/api/webhooks/secret'];
+  app.receiver.answers200(slack).answers200(discord);
+  const hooks = [await shop.hook(slack, { form: 'slack' }), await shop.hook(discord, { form: 'discord' })];
+  expect(hooks.map(({ secret, url }) => [secret, url])).toEqual([
+    [null, 'http://slack.example/…'],
+    [null, 'http://discord.example/…'],
+  ]);
+  await shop.happens('<b>@everyone</b>');
+  await until(() => app.receiver.at(slack).length + app.receiver.at(discord).length === 2);
+  const [toSlack, toDiscord] = [app.receiver.at(slack)[0], app.receiver.at(discord)[0]];
+  expect(JSON.parse(toSlack?.body ?? '')).toEqual({ text: 'Il y a eu : &lt;b&gt;@everyone&lt;/b&gt;' });
+  expect(JSON.parse(toDiscord?.body ?? '')).toEqual({
+    content: 'Il y a eu : \\<b\\>\\@everyone\\</b\\>',
+    allowed_mentions: { parse: [] },
+  });
+  expect(toSlack?.headers).not.toHaveProperty('webhook-signature');
+});
+
+it('a slow webhook gets a few messages at once, and holds up neither others nor other tenants', async () => {
+  const [slow, fast, foreign] = ['slow.example/hook', 'fast.example/hook', 'foreign.example/hook'];
+  const [mine, other] = [await app.tenant(), await app.tenant()];
+  const held: ServerResponse[] = [];
+  app.receiver
+    .answer(slow, (response) => held.push(response))
+    .answers200(fast)
+    .answers200(foreign);
+  await mine.hook(slow);
+  const { id } = await mine.hook(fast);
+  await other.hook(foreign);
+  for (let n = 0; n < 20; n += 1) await mine.happens(`rain ${n}`);
+  await other.happens('sun');
+  await until(() => app.receiver.at(foreign).length === 1);
+  await until(async () => (await mine.deliveries(id, '?state=delivered')).length === 20);
+  expect(held).toHaveLength(4);
+  for (const response of held) response.end();
+});
+
+it('an answer that does not end is given up after 15 seconds, and a long one is kept in part', async () => {
+  const [slow, long] = ['endless.example/hook', 'long.example/hook'];
+  app.receiver.answer(slow, (response) => response.writeHead(200).write('…'));
+  app.receiver.answer(long, (response) => response.end(`é\0${'é'.repeat(9000)}`));
+  const [one, two] = [await shop.hook(slow), await shop.hook(long)];
+  await shop.happens('rain');
+  expect((await tried(two.id)).attempts[0]?.answer).toBe('é'.repeat(511));
+  const { attempts } = await tried(one.id);
+  expect(attempts[0]).toMatchObject({ status: null, failure: { code: 'answer_timeout' } });
+  expect(attempts[0]?.durationMs).toBeGreaterThan(14_000);
+}, 40_000);

@@ -1,0 +1,50 @@
+import { samples, statement } from '#platform/database';
+
+const ofTenant = `tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid`;
+
+/**
+ * Notes that a job of a tenant waits or runs. No row where one does already and was not lost, or where a purge took
+ * its webhooks; its row is locked either way, as
+ * whoever writes or ends messages of the tenant does first.
+ */
+export const takeTurn = statement<{ taken: boolean }, [tenantId: string]>({
+  name: 'webhooks.turns.take',
+  text: `insert into platform.webhook_turns as t (tenant_id, waiting_since, due_at)
+    select $1, now(), now() + interval '10 minutes' where exists (select from platform.webhook_endpoints)
+    on conflict (tenant_id)
+    do update set waiting_since = now(), due_at = now() + interval '10 minutes'
+      where t.waiting_since is null or t.waiting_since < now() - interval '10 minutes'
+    returning true as taken`,
+  sample: [samples.tenantInForce],
+});
+
+export const lockTurn = statement<object>({
+  name: 'webhooks.turns.lock',
+  index: 'webhook_turns_pkey',
+  text: `select from platform.webhook_turns where ${ofTenant} for update`,
+});
+
+/** Notes that no job of the tenant in force waits or runs any more. */
+export const endTurn = statement<object>({
+  name: 'webhooks.turns.end',
+  index: 'webhook_turns_pkey',
+  text: `update platform.webhook_turns set waiting_since = null, due_at = null where ${ofTenant}`,
+});
+
+/** Notes when the next job is needed, after `endTurn`. @returns whether that is now */
+export const planTurn = statement<{ due: boolean | null }>({
+  name: 'webhooks.turns.plan',
+  index: 'webhook_turns_pkey',
+  text: `update platform.webhook_turns set due_at = (select min(next.due_at) from platform.webhook_endpoints e
+      cross join lateral (select d.due_at from platform.webhook_deliveries d
+        where d.endpoint_id = e.id and d.due_at is not null order by d.due_at limit 1) next
+      where e.disabled_at is null)
+    where ${ofTenant} returning due_at <= now() as due`,
+});
+
+/** Tenants for which a job is needed and none waits. */
+export const dueTenants = statement<{ tenantId: string }, [most: number]>({
+  name: 'webhooks.turns.due',
+  text: 'select tenant_id as "tenantId" from platform.webhook_tenants_due($1)',
+  sample: [100],
+});

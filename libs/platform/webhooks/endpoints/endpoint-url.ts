@@ -1,0 +1,38 @@
+import type { FieldError } from '#platform/problems';
+import { webhooksProblems } from '../webhooks.errors.js';
+import type { WebhookForm } from './endpoint.js';
+
+/** Characters of an address. */
+const MOST = 2000;
+
+/**
+ * The address of a webhook as requests use it. Where it leads is checked as it is connected to.
+ *
+ * @param networks those that the tenant may reach: http is for hosts there
+ * @throws Problem `invalid_webhook_url` (400)
+ */
+export function webhookUrl(text: string, networks: readonly string[]): string {
+  const url = URL.parse(text);
+  const isAllowed = url?.protocol === 'https:' || (url?.protocol === 'http:' && networks.length > 0);
+  if (!url || !isAllowed || url.username || url.password) throw invalidUrl();
+  url.hash = '';
+  if (url.href.length > MOST) throw invalidUrl();
+  return url.href;
+}
+
+/** The address without what may be secret in it: values of the query, and the path that Slack and Discord give. */
+export function shownUrl(form: WebhookForm, href: string): string {
+  const { origin, pathname, search } = new URL(href);
+  if (form !== 'standard') return `${origin}/…`;
+  return `${origin}${pathname}${search ? '?…' : ''}`;
+}
+
+function invalidUrl() {
+  const code = 'invalid_webhook_url';
+  const detail = {
+    en: 'must be an https address of at most 2,000 characters, without a name and password',
+    fr: 'doit être une adresse https de 2 000 caractères au plus, sans nom ni mot de passe',
+  };
+  const errors: FieldError[] = [{ pointer: '/url', in: 'body', code, detail }];
+  return webhooksProblems[code]({}, { errors });
+}

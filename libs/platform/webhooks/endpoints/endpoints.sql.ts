@@ -1,0 +1,135 @@
+import { samples, statement } from '#platform/database';
+import { declareList, timestamp, uuid } from '#platform/lists';
+import type { DisabledReason, Webhook, WebhookForm } from './endpoint.js';
+
+const columns = `id, form, shown_url as url, events, description, disabled_at as "disabledAt", disabled_reason as "disabledReason",
+    failing_since as "failingSince", succeeded_at as "succeededAt",
+    case when former_until > now() then former_until end as "formerUntil", version, created_at as "createdAt", updated_at as "updatedAt"`;
+
+export const webhookList = declareList<Webhook, '-createdAt'>({
+  name: 'webhooks.endpoints',
+  columns,
+  from: 'platform.webhook_endpoints',
+  filters: {},
+  sorts: { '-createdAt': { keys: [timestamp('created_at', 'createdAt'), uuid('id', 'id')] } },
+  defaultSort: '-createdAt',
+  index: () => 'webhook_endpoints_by_creation',
+});
+
+export const webhookById = statement<Webhook, [id: string]>({
+  name: 'webhooks.endpoints.by-id',
+  index: 'webhook_endpoints_pkey',
+  text: `select ${columns} from platform.webhook_endpoints where id = $1`,
+  sample: [samples.id],
+});
+
+/** For a change: nobody else changes it until the commit. What also writes messages locks the turn of the tenant first. */
+export const lockWebhook = statement<Webhook, [id: string]>({
+  name: 'webhooks.endpoints.lock',
+  index: 'webhook_endpoints_pkey',
+  text: `select ${columns} from platform.webhook_endpoints where id = $1 for no key update`,
+  sample: [samples.id],
+});
+
+type New = [
+  tenantId: string,
+  id: string,
+  form: WebhookForm,
+  url: Buffer,
+  shownUrl: string,
+  secret: Buffer | null,
+  events: readonly string[],
+  description: string,
+];
+
+export const insertWebhook = statement<Webhook, New>({
+  name: 'webhooks.endpoints.insert',
+  text: `insert into platform.webhook_endpoints (tenant_id, id, form, url, shown_url, secret, events, description)
+    values ($1, $2, $3, $4, $5, $6, $7, $8) returning ${columns}`,
+  sample: [
+    ...([samples.tenantInForce, samples.otherId, 'standard', samples.hash, 'https://hooks.example/'] as const),
+    ...([samples.hash, ['webhook.test'], ''] as const),
+  ],
+});
+
+export const countWebhooks = statement<{ total: number }>({
+  name: 'webhooks.endpoints.count',
+  text: 'select count(*)::int as total from platform.webhook_endpoints',
+});
+
+/** What is null stays. Whether it failed until now does not count for another address, or once it is enabled again. */
+export const changeWebhook = statement<
+  Webhook,
+  [
+    id: string,
+    url: Buffer | null,
+    shownUrl: string | null,
+    events: readonly string[] | null,
+    description: string | null,
+    disabled: boolean | null,
+  ]
+>({
+  name: 'webhooks.endpoints.change',
+  index: 'webhook_endpoints_pkey',
+  text: `update platform.webhook_endpoints set version = version + 1, updated_at = now(),
+      url = coalesce($2, url), shown_url = coalesce($3, shown_url), events = coalesce($4, events),
+      description = coalesce($5, description),
+      disabled_at = case when $6 then coalesce(disabled_at, now()) when $6 is null then disabled_at end,
+      disabled_reason = case when $6 then coalesce(disabled_reason, 'asked') when $6 is null then disabled_reason end,
+      failing_since = case when $2 is null and $6 is distinct from false then failing_since end
+    where id = $1 returning ${columns}`,
+  sample: [samples.id, null, null, null, null, null],
+});
+
+/** The present secret becomes the former one for so many hours; with 0 it signs no more. */
+export const rotateSecret = statement<Webhook, [id: string, secret: Buffer, overlapHours: number]>({
+  name: 'webhooks.endpoints.rotate-secret',
+  index: 'webhook_endpoints_pkey',
+  text: `update platform.webhook_endpoints set version = version + 1, updated_at = now(), secret = $2,
+      former_secret = case when $3 > 0 then secret end,
+      former_until = case when $3 > 0 then now() + make_interval(hours => $3) end
+    where id = $1 returning ${columns}`,
+  sample: [samples.id, samples.hash, 24],
+});
+
+export const deleteWebhook = statement<{ id: string }, [id: string]>({
+  name: 'webhooks.endpoints.delete',
+  index: 'webhook_endpoints_pkey',
+  text: 'delete from platform.webhook_endpoints where id = $1 returning id',
+  sample: [samples.id],
+});
+
+/** Those that want an event. */
+export const webhooksFor = statement<{ id: string; form: WebhookForm }, [type: string]>({
+  name: 'webhooks.endpoints.wanting',
+  index: 'webhook_endpoints_by_creation',
+  text: `select id, form from platform.webhook_endpoints where disabled_at is null and $1 = any (events) order by created_at, id`,
+  sample: ['webhook.test'],
+});
+
+/** Notes a success, once a minute while there are only such. */
+export const noteSuccess = statement<object, [id: string]>({
+  name: 'webhooks.endpoints.note-success',
+  index: 'webhook_endpoints_pkey',
+  text: `update platform.webhook_endpoints set failing_since = null, succeeded_at = now()
+    where id = $1 and (failing_since is not null or succeeded_at is null or succeeded_at < now() - interval '1 minute')`,
+  sample: [samples.id],
+});
+
+export const noteFailure = statement<object, [id: string]>({
+  name: 'webhooks.endpoints.note-failure',
+  index: 'webhook_endpoints_pkey',
+  text: 'update platform.webhook_endpoints set failing_since = now() where id = $1 and failing_since is null',
+  sample: [samples.id],
+});
+
+/** Disables one that is gone, or that has failed for five days. No row where it stays. */
+export const disableWebhook = statement<{ reason: DisabledReason }, [id: string, isGone: boolean]>({
+  name: 'webhooks.endpoints.disable',
+  index: 'webhook_endpoints_pkey',
+  text: `update platform.webhook_endpoints set disabled_at = now(), version = version + 1, updated_at = now(),
+      disabled_reason = case when $2 then 'gone' else 'failing' end
+    where id = $1 and disabled_at is null and ($2 or failing_since < now() - interval '5 days')
+    returning disabled_reason as reason`,
+  sample: [samples.id, false],
+});

@@ -1,0 +1,213 @@
+// Real: the whole API and its worker, PostgreSQL, HTTP, a receiver on 127.0.0.1. Faked: the network, which leads every
+// address to that receiver.
+
+import { newId } from '#platform/ids';
+import { MasterKey } from '#platform/keys';
+import { signedIn } from '../../../../test/support/signed-in.js';
+import { until } from '../../../../test/support/until.js';
+import { HookedTenant, type ShownWebhook, WebhooksApp } from '../../../../test/support/webhooks-app.js';
+
+let app: WebhooksApp;
+let shop: HookedTenant;
+beforeAll(async () => {
+  app = await WebhooksApp.start();
+});
+beforeEach(async () => {
+  shop = await app.tenant();
+});
+afterAll(() => app?.close());
+
+const wish = (url: string, more: object = {}) => ({ url, events: ['tests.thing.happened'], ...more });
+
+it('a webhook is created, read, changed and deleted, each with an audit line', async () => {
+  const made = await shop.ask<ShownWebhook>(
+    'POST',
+    '',
+    wish('https://hooks.example/a?token=b', { description: 'Chat' }),
+  );
+  expect(made.secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+  const { secret: _, ...shown } = made;
+  expect(shown).toMatchObject({ form: 'standard', url: 'https://hooks.example/a?…', description: 'Chat', version: 1 });
+  expect(await shop.read(made.id)).toEqual(shown);
+  expect((await shop.call('GET', '')).json().data).toEqual([shown]);
+  const stale = { 'if-match': '"v7"' };
+  expect((await shop.call('PATCH', `/${made.id}`, { description: '' }, stale)).statusCode).toBe(412);
+  expect((await shop.call('DELETE', `/${made.id}`, undefined, stale)).statusCode).toBe(412);
+  const changed = await shop.call(
+    'PATCH',
+    `/${made.id}`,
+    { url: 'https://other.example/', disabled: true },
+    { 'if-match': '"v1"' },
+  );
+  expect(changed.json()).toMatchObject({
+    url: 'https://other.example/',
+    description: 'Chat',
+    version: 2,
+    disabledReason: 'asked',
+  });
+  expect((await shop.call('DELETE', `/${made.id}`)).statusCode).toBe(204);
+  expect((await shop.call('GET', `/${made.id}`)).statusCode).toBe(404);
+  const lines = await app.sql<{ action: string }>(
+    `select action from platform.audit_lines where target_id = '${made.id}' order by id`,
+  );
+  expect(lines.map(({ action }) => action)).toEqual(
+    ['created', 'changed', 'deleted'].map((what) => `webhooks.webhook.${what}`),
+  );
+});
+
+it.each([
+  ['https://user:word@hooks.example/', 400, 'invalid_webhook_url'],
+  ['ftp://hooks.example/', 400, 'invalid_webhook_url'],
+  ['hooks.example', 400, 'invalid_webhook_url'],
+])('the address %s is refused', async (url, status, code) => {
+  const answer = await shop.call('POST', '', wish(url));
+  expect([answer.statusCode, answer.json().code, answer.json().errors[0].pointer]).toEqual([status, code, '/url']);
+});
+
+it('http is for tenants that may reach networks of their own', async () => {
+  const other = await app.tenant([]);
+  expect((await other.call('POST', '', wish('http://hooks.example/'))).json().code).toBe('invalid_webhook_url');
+  const { id } = await other.ask<ShownWebhook>('POST', '', wish('https://hooks.example/'));
+  expect((await other.call('PATCH', `/${id}`, { url: 'http://hooks.example/' })).json().code).toBe(
+    'invalid_webhook_url',
+  );
+});
+
+it('events are declared ones, and a tenant has 20 webhooks at most', async () => {
+  const unknown = await shop.call('POST', '', {
+    url: 'https://hooks.example/',
+    events: ['tests.thing.happened', 'a.b.c'],
+  });
+  expect([unknown.statusCode, unknown.json().code, unknown.json().errors[0].pointer]).toEqual([
+    422,
+    'unknown_webhook_event',
+    '/events/1',
+  ]);
+  const { id } = await shop.hook('hooks.example/0');
+  expect((await shop.call('PATCH', `/${id}`, { events: ['a.b.c'] })).json().code).toBe('unknown_webhook_event');
+  for (let n = 1; n < 20; n += 1) await shop.hook(`hooks.example/${n}`);
+  expect((await shop.call('POST', '', wish('https://hooks.example/20'))).json().code).toBe('too_many_webhooks');
+});
+
+it('the events that it may ask for are listed with an example in the form of messages', async () => {
+  const { data } = await shop.ask<{ data: { type: string; description: string; example: object }[] }>('GET', '/events');
+  expect(data.map(({ type }) => type)).toEqual(expect.arrayContaining(['auth.member.joined', 'catalog.app.published']));
+  const example = { type: 'tests.thing.happened', version: 1, tenant: shop.tenant.slug, data: { what: 'rain' } };
+  expect(data).toContainEqual({
+    type: 'tests.thing.happened',
+    version: 1,
+    description: 'A thing happened.',
+    example: { ...example, timestamp: expect.any(String) },
+  });
+});
+
+it('addresses and secrets are in the database only sealed', async () => {
+  const page = 'sealed.example/path-of-a-secret';
+  app.receiver.answers200(page);
+  const { id, secret } = await shop.hook(page, { form: 'standard' });
+  const slack = await shop.hook(page, { form: 'slack' });
+  await shop.call('POST', `/${id}/rotate-secret`);
+  const rows = await app.sql<Record<string, Buffer>>(
+    `select * from platform.webhook_endpoints where id in ('${id}', '${slack.id}') order by created_at`,
+  );
+  const master = app.api.app.get(MasterKey);
+  expect(master.open(rows[0]?.url as Buffer, 'webhooks.url')?.toString()).toBe(`http://${page}`);
+  expect(master.open(rows[0]?.former_secret as Buffer, 'webhooks.secret')?.toString()).toBe(secret);
+  const text = (value: unknown) => (Buffer.isBuffer(value) ? value.toString('latin1') : JSON.stringify(value));
+  const all = rows
+    .flatMap((row) => Object.values(row))
+    .map(text)
+    .join('\n');
+  expect(all).not.toContain(secret.slice(6));
+  const { shown_url: _, ...hidden } = rows[1] as Record<string, unknown>;
+  expect(Object.values(hidden).map(text).join('\n')).not.toContain('path-of-a-secret');
+  expect(rows[1]?.shown_url).toBe('http://sealed.example/…');
+  expect((await shop.call('POST', `/${slack.id}/rotate-secret`)).json().code).toBe('webhook_not_signed');
+});
+
+it('only admins and owners see webhooks', async () => {
+  const { id } = await shop.hook('hooks.example/');
+  const editor = new HookedTenant(app, shop.tenant, await signedIn(app.api, shop.tenant, 'editor'));
+  for (const path of ['', `/${id}`, '/events', `/${id}/deliveries`]) {
+    expect((await editor.call('GET', path)).statusCode).toBe(403);
+  }
+  expect((await editor.call('POST', `/${id}/test`)).statusCode).toBe(403);
+});
+
+it('a tenant sees and sends nothing of another', async () => {
+  const [mine, foreign] = ['mine.example/hook', 'foreign.example/hook'];
+  app.receiver.answers200(mine).answers200(foreign);
+  const other = await app.tenant();
+  const { id } = await shop.hook(mine);
+  const theirs = await other.hook(foreign);
+  const event = await shop.happens('rain');
+  await until(async () => (await shop.deliveries(id, '?state=delivered')).length === 1);
+  const [delivery] = await shop.deliveries(id);
+  expect(delivery?.messageId).toBe(`msg_${event}`);
+  expect(await other.deliveries(theirs.id)).toEqual([]);
+  expect(app.receiver.at(foreign)).toEqual([]);
+  const paths = [
+    `/${id}`,
+    `/${id}/deliveries`,
+    `/${id}/deliveries/${delivery?.id}`,
+    `/${theirs.id}/deliveries/${delivery?.id}`,
+  ];
+  for (const path of paths) expect((await other.call('GET', path)).statusCode).toBe(404);
+  const acts = [`/${id}/test`, `/${id}/rotate-secret`, `/${id}/deliveries/${delivery?.id}/redeliver`];
+  for (const path of acts) expect((await other.call('POST', path)).statusCode).toBe(404);
+  for (const method of ['PATCH', 'DELETE'] as const) {
+    expect((await other.call(method, `/${id}`, method === 'PATCH' ? {} : undefined)).statusCode).toBe(404);
+  }
+  expect((await shop.call('GET', `/${id}/deliveries/${newId()}`)).json().code).toBe('webhook_delivery_not_found');
+});
+
+it('what is not asked for, or says nothing, is not sent', async () => {
+  const page = 'picky.example/hook';
+  app.receiver.answers200(page);
+  await shop.hook(page, { events: ['catalog.app.published'] });
+  const { id } = await shop.hook(page);
+  await shop.happens('nothing', 'a');
+  await shop.happens('rain', 'a');
+  await until(async () => (await shop.deliveries(id)).length === 1);
+  await until(() => app.receiver.at(page).length > 0);
+  expect(app.receiver.at(page).map(({ body }) => JSON.parse(body).data)).toEqual([{ what: 'rain' }]);
+});
+
+const inside = [
+  ...[
+    'https://127.0.0.1/',
+    'https://2130706433/',
+    'https://0177.0.0.1/',
+    'https://127.1/',
+    'https://[::1]/',
+    'https://[::]/',
+  ],
+  ...['https://[::ffff:127.0.0.1]/', 'https://[64:ff9b::7f00:1]/', 'https://169.254.169.254/', 'https://10.1.2.3/'],
+  ...[
+    'https://192.168.1.1/',
+    'https://172.16.0.1/',
+    'https://100.64.0.1/',
+    'https://[fd12::1]/',
+    'https://168.63.129.16/',
+  ],
+  ...['https://inside.example/', 'https://meta.example/', 'https://six.example/'],
+  ...['https://public.example:22/', 'https://public.example:25/', 'https://public.example:1023/'],
+];
+
+it('an address inside is not connected to, however it is written', async () => {
+  const { internet } = app.receiver;
+  internet.host('inside.example', ['10.0.0.1']).host('meta.example', ['169.254.169.254']).host('six.example', ['::1']);
+  internet.host('public.example');
+  const before = internet.connections.length;
+  for (const some of [inside.slice(0, 11), inside.slice(11)]) {
+    const tenant = await app.tenant([]);
+    const made = await Promise.all(some.map((url) => tenant.ask<ShownWebhook>('POST', '', wish(url))));
+    await tenant.happens('rain');
+    for (const { id } of made) {
+      const delivery = await until(async () => (await tenant.deliveries(id)).find(({ tries }) => tries === 1));
+      const { attempts } = await tenant.delivery(id, delivery.id);
+      expect(attempts).toMatchObject([{ status: null, failure: { code: 'destination_refused' } }]);
+    }
+  }
+  expect(internet.connections.slice(before)).toEqual([]);
+}, 60_000);

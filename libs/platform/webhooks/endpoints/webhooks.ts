@@ -1,0 +1,156 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '#platform/audit';
+import { Database, type Transaction } from '#platform/database';
+import { newId } from '#platform/ids';
+import { type ListAnswer, type ListQuery, readList, rowsOfTenant } from '#platform/lists';
+import { TenantDirectory } from '#platform/tenancy';
+import { releaseAll } from '../deliveries/deliveries.sql.js';
+import { Turns } from '../deliveries/turns.js';
+import { lockTurn } from '../deliveries/turns.sql.js';
+import { declaredWebhookEvents } from '../events/declare-webhook-event.js';
+import { webhooksProblems } from '../webhooks.errors.js';
+import type { Webhook, WebhookChanges, WebhookWish } from './endpoint.js';
+import { EndpointSecrets } from './endpoint-secrets.js';
+import { shownUrl, webhookUrl } from './endpoint-url.js';
+import {
+  changeWebhook,
+  countWebhooks,
+  deleteWebhook,
+  insertWebhook,
+  lockWebhook,
+  rotateSecret,
+  webhookById,
+  webhookList,
+} from './endpoints.sql.js';
+
+/** Webhooks of a tenant, at most. */
+const MOST = 20;
+
+/** A webhook whose secret can be shown only now: it is stored sealed. Null where messages are not signed. */
+export interface NewWebhook extends Webhook {
+  readonly secret: string | null;
+}
+
+/** Throws where a version is not one that the caller accepts. */
+type CheckVersion = (version: number) => void;
+
+/** Keeps where the events of tenants are sent. */
+@Injectable()
+export class Webhooks {
+  constructor(
+    private readonly database: Database,
+    private readonly audit: Audit,
+    private readonly secrets: EndpointSecrets,
+    private readonly turns: Turns,
+    private readonly directory: TenantDirectory,
+  ) {}
+
+  /** @throws Problem `invalid_cursor`, `mixed_pagination`, `page_out_of_reach` (400) */
+  list(tenantId: string, query: ListQuery): Promise<ListAnswer<Webhook>> {
+    return readList(rowsOfTenant(this.database, tenantId), webhookList, query);
+  }
+
+  /** @throws Problem `webhook_not_found` (404) */
+  async byId(tenantId: string, id: string): Promise<Webhook> {
+    const [webhook] = await this.database.read({ tenantId }, webhookById, id);
+    if (!webhook) throw webhooksProblems.webhook_not_found({ id });
+    return webhook;
+  }
+
+  /** @throws Problem `invalid_webhook_url` (400), `unknown_webhook_event` (422), `too_many_webhooks` (409) */
+  create(tenantId: string, wish: WebhookWish): Promise<NewWebhook> {
+    const { form = 'standard', events, description = '' } = wish;
+    const url = this.urlOf(tenantId, wish.url);
+    assertDeclared(events);
+    const secret = form === 'standard' ? this.secrets.draw() : null;
+    const sealed = secret && this.secrets.seal('secret', secret);
+    const address = [this.secrets.seal('url', url), shownUrl(form, url)] as const;
+    return this.database.transaction({ tenantId }, async (tx) => {
+      const [count] = await tx.run(countWebhooks);
+      if ((count?.total ?? 0) >= MOST) throw webhooksProblems.too_many_webhooks({ limit: MOST });
+      const values = [form, ...address, sealed, events, description] as const;
+      const [webhook] = await tx.run(insertWebhook, tenantId, newId(), ...values);
+      if (!webhook) throw new Error('A webhook was not inserted.');
+      await this.record(tx, 'created', webhook.id);
+      return { ...webhook, secret };
+    });
+  }
+
+  /**
+   * Changes, disables or enables a webhook. Messages that waited while it was disabled are sent once it is enabled.
+   *
+   * @throws Problem `webhook_not_found` (404), `invalid_webhook_url` (400), `unknown_webhook_event` (422)
+   */
+  async change(tenantId: string, id: string, changes: WebhookChanges, check: CheckVersion): Promise<Webhook> {
+    const { events, description, disabled } = changes;
+    const url = changes.url === undefined ? undefined : this.urlOf(tenantId, changes.url);
+    assertDeclared(events ?? []);
+    return this.database.transaction({ tenantId }, async (tx) => {
+      await tx.run(lockTurn);
+      const { form } = await this.locked(tx, id, check);
+      const [sealed, shown] = url ? [this.secrets.seal('url', url), shownUrl(form, url)] : [null, null];
+      const values = [sealed, shown, events ?? null, description ?? null, disabled ?? null] as const;
+      const [webhook] = await tx.run(changeWebhook, id, ...values);
+      await this.record(tx, 'changed', id);
+      if (disabled === false) {
+        await this.turns.take(tx, tenantId);
+        await tx.run(releaseAll, id);
+      }
+      return webhook as Webhook;
+    });
+  }
+
+  /**
+   * Gives a webhook a new secret. The former one signs messages, too, until its overlap ends.
+   *
+   * @param overlapHours 0 to 168
+   * @throws Problem `webhook_not_found` (404), `webhook_not_signed` (409)
+   */
+  rotate(tenantId: string, id: string, overlapHours: number): Promise<NewWebhook> {
+    return this.database.transaction({ tenantId }, async (tx) => {
+      const { form } = await this.locked(tx, id);
+      if (form !== 'standard') throw webhooksProblems.webhook_not_signed();
+      const secret = this.secrets.draw();
+      const [webhook] = await tx.run(rotateSecret, id, this.secrets.seal('secret', secret), overlapHours);
+      await this.record(tx, 'secret-rotated', id, { overlapHours });
+      return { ...(webhook as Webhook), secret };
+    });
+  }
+
+  /** Its deliveries are deleted with it. @throws Problem `webhook_not_found` (404) */
+  async delete(tenantId: string, id: string, check: CheckVersion): Promise<void> {
+    await this.database.transaction({ tenantId }, async (tx) => {
+      await tx.run(lockTurn);
+      await this.locked(tx, id, check);
+      await tx.run(deleteWebhook, id);
+      await this.record(tx, 'deleted', id);
+    });
+  }
+
+  private async locked(tx: Transaction, id: string, check: CheckVersion = () => undefined): Promise<Webhook> {
+    const [webhook] = await tx.run(lockWebhook, id);
+    if (!webhook) throw webhooksProblems.webhook_not_found({ id });
+    check(webhook.version);
+    return webhook;
+  }
+
+  private urlOf(tenantId: string, text: string): string {
+    return webhookUrl(text, this.directory.byId(tenantId)?.networks ?? []);
+  }
+
+  private record(tx: Transaction, what: string, id: string, details: { overlapHours?: number } = {}): Promise<void> {
+    return this.audit.record(tx, { action: `webhooks.webhook.${what}`, targetKind: 'webhook', targetId: id, details });
+  }
+}
+
+function assertDeclared(events: readonly string[]): void {
+  const known = new Set(declaredWebhookEvents().map(({ type }) => type));
+  const at = events.findIndex((type) => !known.has(type));
+  if (at < 0) return;
+  const code = 'unknown_webhook_event';
+  const detail = { en: 'must be a declared event', fr: 'doit être un événement déclaré' };
+  throw webhooksProblems[code](
+    { type: events[at] ?? '' },
+    { errors: [{ pointer: `/events/${at}`, in: 'body', code, detail }] },
+  );
+}

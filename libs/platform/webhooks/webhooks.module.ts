@@ -1,0 +1,14 @@
+import { Global, Module } from '@nestjs/common';
+import { Deliveries } from './deliveries/deliveries.js';
+import { Turns } from './deliveries/turns.js';
+import { EndpointSecrets } from './endpoints/endpoint-secrets.js';
+import { Webhooks } from './endpoints/webhooks.js';
+import { FanOut } from './events/fan-out.js';
+
+/** Provides `Webhooks` and `Deliveries` to the whole application, and `FanOut` to declared events. */
+@Global()
+@Module({
+  providers: [Webhooks, Deliveries, FanOut, EndpointSecrets, Turns],
+  exports: [Webhooks, Deliveries, FanOut, EndpointSecrets, Turns],
+})
+export class WebhooksModule {}

@@ -1,0 +1,146 @@
+import { Module } from '@nestjs/common';
+import { Database } from '#platform/database';
+import { Events } from '#platform/events';
+import { newId } from '#platform/ids';
+import { HostNetwork } from '#platform/outbound';
+import { declareWebhookEvent } from '#platform/webhooks';
+import { WorkerModule } from '../../apps/worker/worker.module.js';
+import { runSql } from './notes-table.js';
+import { callAs, freshTenant, type SignedIn, signedIn } from './signed-in.js';
+import { startTestApp, type TestApp } from './test-app.js';
+import { WebhookReceiver } from './webhook-receiver.js';
+
+interface ThingHappened {
+  readonly type: 'tests.thing.happened';
+  readonly version: 1;
+  readonly data: { readonly what: string };
+}
+
+const ThingHappenedWebhook = declareWebhookEvent<ThingHappened, { what: string }>({
+  type: 'tests.thing.happened',
+  version: 1,
+  after: { type: 'tests.thing.happened', version: 1 },
+  description: { en: 'A thing happened.', fr: 'Une chose est arrivée.' },
+  example: { what: 'rain' },
+  data: ({ data }) => (data.what === 'nothing' ? undefined : data),
+  text: ({ what }, locale) => (locale === 'fr' ? `Il y a eu : ${what}` : `It happened: ${what}`),
+});
+
+@Module({ providers: [ThingHappenedWebhook] })
+class ThingsModule {}
+
+/** The API and a worker in one process, whose requests to other hosts lead to a local receiver. */
+export class WebhooksApp {
+  private constructor(
+    readonly api: TestApp,
+    readonly receiver: WebhookReceiver,
+  ) {}
+
+  static async start(): Promise<WebhooksApp> {
+    const receiver = await WebhookReceiver.start();
+    const api = await startTestApp({}, undefined, [WorkerModule, ThingsModule]);
+    const network = api.app.get(HostNetwork);
+    network.resolve = (name) => receiver.internet.resolve(name);
+    network.connect = (address, port) => receiver.internet.connect(address, port);
+    return new WebhooksApp(api, receiver);
+  }
+
+  /** A new tenant with an admin, which may reach the loopback address and thus ask for messages by http. */
+  async tenant(networks: readonly string[] = ['127.0.0.0/8']): Promise<HookedTenant> {
+    const tenant = await freshTenant(this.api, { networks: [...networks] });
+    return new HookedTenant(this, tenant, await signedIn(this.api, tenant, 'admin'));
+  }
+
+  /** Runs SQL as the superuser. */
+  sql<Row extends object>(text: string): Promise<Row[]> {
+    return runSql<Row>(this.api.database.adminUrl, text);
+  }
+
+  async close(): Promise<void> {
+    await this.api.close();
+    await this.receiver.close();
+  }
+}
+
+/** A webhook as its tenant sees it. */
+export interface ShownWebhook {
+  readonly id: string;
+  readonly url: string;
+  readonly secret: string;
+  readonly version: number;
+  readonly disabledAt: string | null;
+  readonly disabledReason: string | null;
+  readonly failingSince: string | null;
+}
+
+/** A delivery as its tenant sees it. */
+export interface ShownDelivery {
+  readonly id: string;
+  readonly messageId: string;
+  readonly state: string;
+  readonly tries: number;
+  readonly dueAt: string | null;
+  readonly attempts: readonly {
+    readonly status: number | null;
+    readonly failure: { readonly code: string; readonly detail: string } | null;
+    readonly durationMs: number;
+    readonly answer: string | null;
+  }[];
+}
+
+/** A tenant whose events are sent. */
+export class HookedTenant {
+  constructor(
+    private readonly app: WebhooksApp,
+    readonly tenant: { readonly id: string; readonly slug: string },
+    readonly admin: SignedIn,
+  ) {}
+
+  call(
+    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    path: string,
+    body?: object,
+    headers: Readonly<Record<string, string>> = { 'if-match': '*' },
+  ) {
+    return callAs(this.app.api, this.admin.token, method, `/v1/webhooks${path}`, body, headers);
+  }
+
+  async ask<Answer>(method: 'GET' | 'POST' | 'PATCH', path: string, body?: object): Promise<Answer> {
+    const answer = await this.call(method, path, body);
+    if (answer.statusCode >= 300) throw new Error(answer.body);
+    return answer.json();
+  }
+
+  /** Creates a webhook whose messages go by http to a page of the receiver. */
+  hook(page: string, wish: object = {}): Promise<ShownWebhook> {
+    return this.ask('POST', '', { url: `http://${page}`, events: ['tests.thing.happened'], ...wish });
+  }
+
+  read(id: string): Promise<ShownWebhook> {
+    return this.ask('GET', `/${id}`);
+  }
+
+  /** What happens is published. @returns the id of the event */
+  happens(what: string, subject = newId()): Promise<string> {
+    const event: ThingHappened = { type: 'tests.thing.happened', version: 1, data: { what } };
+    const { app } = this.app.api;
+    return app
+      .get(Database)
+      .transaction({ tenantId: this.tenant.id }, (tx) => app.get(Events).publish(tx, subject, event));
+  }
+
+  async deliveries(id: string, query = ''): Promise<ShownDelivery[]> {
+    return (await this.ask<{ data: ShownDelivery[] }>('GET', `/${id}/deliveries${query}`)).data;
+  }
+
+  delivery(id: string, deliveryId: string): Promise<ShownDelivery> {
+    return this.ask('GET', `/${id}/deliveries/${deliveryId}`);
+  }
+
+  /** Makes what waits for a time due now, as if that time had passed, and has jobs planned for it. */
+  async timePasses(): Promise<void> {
+    const mine = `tenant_id = '${this.tenant.id}'`;
+    await this.app.sql(`update platform.webhook_deliveries set due_at = now(), claimed_until = now() where ${mine} and due_at > now();
+      update platform.webhook_turns set due_at = now(), waiting_since = null where ${mine}`);
+  }
+}
