@@ -84,7 +84,6 @@ export const settleDelivery = statement<
   [id: string, claim: string, state: DeliveryState, attempt: string, pauseSeconds: number]
 >({
   name: 'webhooks.deliveries.settle',
-  index: 'webhook_deliveries_pkey',
   text: `update platform.webhook_deliveries set state = $3, claim = null, claimed_until = null, tries = tries + 1,
       attempts = case when jsonb_array_length(attempts) >= ${MOST_ATTEMPTS} then attempts - 0 else attempts end || $4::jsonb,
       due_at = case when $3 = 'pending' then now() + make_interval(secs => $5) end,
@@ -116,8 +115,9 @@ export const sendAgain = statement<DeliveryDetails, [endpointId: string, id: str
 /** Has the first message of each subject sent that still waits, as the one before it expired while the webhook was disabled. */
 export const releaseAll = statement<object, [endpointId: string]>({
   name: 'webhooks.deliveries.release-all',
-  text: `with first as materialized (select distinct on (subject) id from platform.webhook_deliveries
-      where endpoint_id = $1 and state = 'pending' order by subject, created_at, id)
-    update platform.webhook_deliveries d set due_at = now() from first where d.id = first.id and d.due_at is null`,
+  text: `update platform.webhook_deliveries d set due_at = now()
+    where d.endpoint_id = $1 and d.state = 'pending' and d.due_at is null
+      and not exists (select from platform.webhook_deliveries e where e.endpoint_id = d.endpoint_id and e.subject = d.subject
+        and e.state = 'pending' and (e.created_at, e.id) < (d.created_at, d.id))`,
   sample: [samples.id],
 });

@@ -168,6 +168,23 @@ it('messages of one subject come in order, and those of others do not wait', asy
   expect(said()).toEqual(['first', 'other', 'first', 'second', 'third']);
 });
 
+it('messages that wait for one that expired while the webhook was disabled are sent once it is enabled', async () => {
+  const page = 'expired.example/hook';
+  app.receiver.answer(page, answering(500));
+  const { id } = await shop.hook(page);
+  for (const what of ['first', 'second', 'third']) await shop.happens(what, 'same');
+  await until(async () => (await shop.deliveries(id)).length === 3);
+  const [, , first] = await shop.deliveries(id);
+  await until(async () => (await shop.delivery(id, first?.id ?? '')).attempts.length === 1);
+  await shop.ask('PATCH', `/${id}`, { disabled: true });
+  // As retention does.
+  await app.sql(`delete from platform.webhook_deliveries where id = '${first?.id}'`);
+  app.receiver.answers200(page);
+  await shop.ask('PATCH', `/${id}`, { disabled: false });
+  await until(async () => (await shop.deliveries(id, '?state=delivered')).length === 2);
+  expect(app.receiver.at(page).map(({ body }) => JSON.parse(body).data.what)).toEqual(['first', 'second', 'third']);
+});
+
 it('a worker that dies before it noted the answer sends the message again, with the same id', async () => {
   const page = 'killed.example/hook';
   const answers: ServerResponse[] = [];

@@ -34,7 +34,6 @@ export const endTurn = statement<object>({
 /** Notes when the next job is needed, after `endTurn`. @returns whether that is now */
 export const planTurn = statement<{ due: boolean | null }>({
   name: 'webhooks.turns.plan',
-  index: 'webhook_turns_pkey',
   text: `update platform.webhook_turns set due_at = (select min(next.due_at) from platform.webhook_endpoints e
       cross join lateral (select d.due_at from platform.webhook_deliveries d
         where d.endpoint_id = e.id and d.due_at is not null order by d.due_at limit 1) next
