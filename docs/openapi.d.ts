@@ -2083,6 +2083,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/feeds/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the feeds that fail: three fetches in a row did, or the server says that the feed is gone for good. */
+        get: operations["listHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/feeds/health/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count the feeds that are fine, and those that fail. */
+        get: operations["countsHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/feeds/subscriptions/{id}/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read how a feed does, with its last 30 days. */
+        get: operations["readHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/journal/entries": {
         parameters: {
             query?: never;
@@ -5561,6 +5612,144 @@ export interface components {
         ImportLines: {
             data: components["schemas"]["ImportLine"][];
             page: components["schemas"]["Page"];
+        };
+        FailureReason: {
+            /**
+             * @description The code of the problem, as in `/docs/errors`.
+             * @example answer_timeout
+             */
+            code: string;
+            /**
+             * @description What happened and what to do next, in French or English by Accept-Language.
+             * @example The server of the feed answers too slowly. It is tried again later; tell its publisher if this lasts.
+             */
+            detail: string;
+        };
+        SickFeed: {
+            /**
+             * Format: uuid
+             * @description Of the subscription.
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            id: string;
+            /** @example The weather */
+            title: string;
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e60
+             */
+            folderId: string | null;
+            /**
+             * @description `ended` where the server says that the feed is gone for good.
+             * @example failing
+             * @enum {string}
+             */
+            state: "ended" | "failing";
+            /**
+             * Format: date-time
+             * @description Since when every fetch failed.
+             */
+            since: string;
+            /**
+             * @description As in the health of the subscription.
+             * @example 40
+             */
+            score: number | null;
+            /**
+             * Format: date-time
+             * @description When it is fetched next; null once it has ended.
+             */
+            nextTryAt: string | null;
+            /** @description Why the last fetch failed; null where it has just succeeded. */
+            reason: components["schemas"]["FailureReason"] | null;
+        };
+        SickFeeds: {
+            data: components["schemas"]["SickFeed"][];
+            page: components["schemas"]["Page"];
+        };
+        HealthCounts: {
+            /**
+             * @description Not fetched yet.
+             * @example 1
+             */
+            new: number;
+            /** @example 40 */
+            fine: number;
+            /** @example 2 */
+            failing: number;
+            /** @example 1 */
+            ended: number;
+            /** @example 0 */
+            paused: number;
+        };
+        FeedDay: {
+            /**
+             * @description Of UTC.
+             * @example 2026-11-21
+             */
+            day: string;
+            /** @example 24 */
+            fetches: number;
+            /** @example 1 */
+            failures: number;
+            /**
+             * @description Posts that were in the feed for the first time.
+             * @example 3
+             */
+            newPosts: number;
+            /**
+             * @description How long the slowest fetch took, until its answer was read.
+             * @example 350
+             */
+            slowestMs: number;
+        };
+        FeedHealth: {
+            /**
+             * Format: uuid
+             * @example 0198c2f4-7f3e-7c55-9b1e-3b1c9a2d4e5f
+             */
+            subscriptionId: string;
+            /**
+             * @description As in the subscription: `failing` from the first fetch on that fails.
+             * @example fine
+             * @enum {string}
+             */
+            state: "ended" | "new" | "paused" | "fine" | "failing";
+            /**
+             * @description 0 to 100: the share of the fetches of these days that succeeded, where each day counts a tenth less than the one after it.
+             *     100 or 0 by the last fetch alone while there is no day yet; null before the first fetch.
+             * @example 97
+             */
+            score: number | null;
+            /**
+             * Format: date-time
+             * @description From when on this is known: the first fetch since the tenant followed or resumed the feed.
+             */
+            healthSince: string | null;
+            /**
+             * Format: date-time
+             * @description When it was fetched last, also in vain.
+             */
+            triedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it was fetched last and could be read.
+             */
+            succeededAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it is fetched next; null before the first fetch, while it is paused, and once it has ended.
+             */
+            nextTryAt: string | null;
+            /**
+             * Format: date-time
+             * @description Since when every fetch failed.
+             */
+            failingSince: string | null;
+            /** @description Why the last fetch failed; null where it succeeded. */
+            reason: components["schemas"]["FailureReason"] | null;
+            /** @description The last 30 days in order, those with fetches, from the day after `healthSince` on. */
+            days: components["schemas"]["FeedDay"][];
         };
         Scores: {
             /** @example 3 */
@@ -15613,6 +15802,114 @@ export interface operations {
             401: components["responses"]["401.unauthenticated"];
             403: components["responses"]["403.forbidden.tenant_suspended"];
             404: components["responses"]["404.import_not_found"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    listHealth: {
+        parameters: {
+            query?: {
+                /** @description How many items a cursor step returns, 1 to 100; 20 by default. */
+                limit?: number;
+                /** @description The number of a page, from 1; chooses pages instead of cursors. */
+                page?: number;
+                /** @description How many items a page has, 1 to 100; 20 by default. */
+                pageSize?: number;
+                /** @description Where to continue: `page.next` of the previous answer. */
+                cursor?: string;
+                /** @description Only those that fail, or only those that have ended. */
+                state?: "failing" | "ended";
+                /** @description By since when they fail, `-` for descending; `since` by default. */
+                sort?: "since" | "-since";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next step of the list, with `rel="next"` (RFC 8288); not sent at the end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SickFeeds"];
+                };
+            };
+            400: components["responses"]["400.invalid_cursor.invalid_url.malformed_request.mixed_pagination.page_out_of_reach.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    countsHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthCounts"];
+                };
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            405: components["responses"]["405.method_not_allowed"];
+            408: components["responses"]["408.request_timeout"];
+            414: components["responses"]["414.url_too_long"];
+            429: components["responses"]["429.rate_limited.rate_quota_exceeded"];
+            431: components["responses"]["431.headers_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.handler_timeout.overloaded.query_timeout"];
+        };
+    };
+    readHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedHealth"];
+                };
+            };
+            400: components["responses"]["400.invalid_url.malformed_request.validation_failed"];
+            401: components["responses"]["401.unauthenticated"];
+            403: components["responses"]["403.forbidden.tenant_suspended"];
+            404: components["responses"]["404.subscription_not_found"];
             405: components["responses"]["405.method_not_allowed"];
             408: components["responses"]["408.request_timeout"];
             414: components["responses"]["414.url_too_long"];

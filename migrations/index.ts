@@ -72,6 +72,8 @@ import { FeedsStarredPosts1763700006800 } from './1763700006800-feeds-starred-po
 import { FeedsLabels1763700006900 } from './1763700006900-feeds-labels.js';
 import { FeedsFilters1763700007000 } from './1763700007000-feeds-filters.js';
 import { FeedsSearchablePosts1763700007100 } from './1763700007100-feeds-searchable-posts.js';
+import { FeedsHealth1763700007200 } from './1763700007200-feeds-health.js';
+import { FeedsSickSubscriptions1763700007210 } from './1763700007210-feeds-sick-subscriptions.js';
 import { AuthPersonalKeys1763700007400 } from './1763700007400-auth-personal-keys.js';
 import { AuthKeysByUser1763700007410 } from './1763700007410-auth-keys-by-user.js';
 import { PlatformWebhooks1763700007600 } from './1763700007600-platform-webhooks.js';
@@ -151,6 +153,8 @@ export const migrations: readonly MigrationClass[] = [
   FeedsLabels1763700006900,
   FeedsFilters1763700007000,
   FeedsSearchablePosts1763700007100,
+  FeedsHealth1763700007200,
+  FeedsSickSubscriptions1763700007210,
   AuthPersonalKeys1763700007400,
   AuthKeysByUser1763700007410,
   PlatformWebhooks1763700007600,

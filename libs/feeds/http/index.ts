@@ -10,6 +10,8 @@ import { GoogleReaderController } from '../greader/greader.controller.js';
 import { ReaderEdits } from '../greader/reader-edits.service.js';
 import { ReaderStates } from '../greader/reader-states.service.js';
 import { ReaderStreams } from '../greader/reader-streams.service.js';
+import { HealthController } from '../health/health.controller.js';
+import { HealthService } from '../health/health.service.js';
 import { LabelsController } from '../labels/labels.controller.js';
 import { LabelsService } from '../labels/labels.service.js';
 import { OpmlController } from '../opml/opml.controller.js';
@@ -38,6 +40,7 @@ declarePersonalScope('feeds.write');
     OpmlController,
     ClientLoginController,
     GoogleReaderController,
+    HealthController,
   ],
   providers: [
     SubscriptionsService,
@@ -50,6 +53,7 @@ declarePersonalScope('feeds.write');
     ReaderStreams,
     ReaderStates,
     ReaderEdits,
+    HealthService,
   ],
 })
 export class FeedsHttpModule {}

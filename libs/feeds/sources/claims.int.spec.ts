@@ -140,7 +140,7 @@ describe('a fetch that nothing changed', () => {
     const noted = await run({ tenantId }, (tx) =>
       tx.run(noteSuccess, claimed?.id ?? '', claimed?.claim ?? '', 3600, null),
     );
-    expect([noted, (await source()).due]).toEqual([[{ version: 0 }], expect.closeTo(0, 0)]);
+    expect([noted, (await source()).due]).toEqual([[{ version: 0, changed: false }], expect.closeTo(0, 0)]);
   });
 
   it('gives them the last document where it is kept', async () => {
@@ -152,7 +152,7 @@ describe('a fetch that nothing changed', () => {
     const noted = await run({ tenantId }, (tx) =>
       tx.run(noteSuccess, claimed?.id ?? '', claimed?.claim ?? '', 3600, null),
     );
-    expect([noted, (await source()).due]).toEqual([[{ version: 3 }], expect.closeTo(3600, -2)]);
+    expect([noted, (await source()).due]).toEqual([[{ version: 3, changed: false }], expect.closeTo(3600, -2)]);
   });
 });
 

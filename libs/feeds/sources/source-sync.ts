@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Database, type Transaction } from '#platform/database';
 import { Jobs } from '#platform/jobs';
 import { TenantDirectory } from '#platform/tenancy';
+import { tellFollowers } from '../health/tell-followers.job.js';
 import { Credentials } from '../subscriptions/credentials.js';
 import { deliverAllPosts } from './deliver-posts.job.js';
 import { FeedRequests, type Fetched, movedTo } from './feed-requests.js';
@@ -64,6 +65,7 @@ export class SourceSync {
         const rhythm = { intervalMinutes: source.intervalMinutes ?? 60, newestAt: source.newestAt ?? null };
         const [settled] = await tx.run(noteSuccess, id, claim, pauseAfterSuccess(rhythm, now), moved);
         await this.deliver(tx, tenantId, id, settled?.version ?? 0, 100);
+        await this.tell(tx, tenantId, id, settled);
         return;
       }
       const { feed, bodyHash, answer } = fetched;
@@ -74,7 +76,12 @@ export class SourceSync {
       const posts = JSON.stringify(feed.posts);
       const [settled] = await tx.run(storeDocument, id, claim, pauseAfterSuccess(rhythm, now), moved, about, posts);
       await this.deliver(tx, tenantId, id, settled?.version ?? 0, feed.posts.length, posts.length);
+      await this.tell(tx, tenantId, id, settled);
     });
+  }
+
+  private async tell(tx: Transaction, tenantId: string, sourceId: string, settled?: { changed: boolean }) {
+    if (settled?.changed) await this.jobs.add(tx, tellFollowers, { tenantId, sourceId });
   }
 
   /** The first followers get the posts with the document; a job gives them to the others. */
@@ -106,7 +113,10 @@ export class SourceSync {
     pause: number,
   ): Promise<void> {
     const seconds = pauseAfterFailure(failures + 1, retryAfter);
-    await this.database.transaction({ tenantId }, (tx) => tx.run(noteFailure, id, claim, code, seconds, ended, pause));
+    await this.database.transaction({ tenantId }, async (tx) => {
+      const [settled] = await tx.run(noteFailure, id, claim, code, seconds, ended, pause);
+      await this.tell(tx, tenantId, id, settled);
+    });
   }
 }
 

@@ -86,14 +86,21 @@ export const lockSource = statement<object, [subscriptionId: string]>({
   sample: [samples.id],
 });
 
-/** A settled fetch: the version to deliver, 0 for none; null where its claim was not in force any more. */
+/** A settled fetch. */
 interface Settled {
+  /** To deliver, 0 for none; null where its claim was not in force any more. */
   readonly version: number | null;
+  /** Whether followers are to be told that the feed fails or recovered. */
+  readonly changed: boolean;
 }
+
+/** In this order: the second sees what the first wrote. */
+const settled = (settle: string, result: string) =>
+  `select ${result}, feeds.health_changed($1) as changed from feeds.${settle} as ${result}`;
 
 export const noteSuccess = statement<Settled, [id: string, claim: string, seconds: number, movedTo: string | null]>({
   name: 'feeds.sources.note-success',
-  text: 'select feeds.note_success($1, $2, $3, $4) as version',
+  text: settled('note_success($1, $2, $3, $4)', 'version'),
   sample: [samples.id, samples.id, 3600, 'https://moved.example/feed.xml'],
 });
 
@@ -102,16 +109,16 @@ export const storeDocument = statement<
   [id: string, claim: string, seconds: number, movedTo: string | null, about: string, posts: string]
 >({
   name: 'feeds.sources.store-document',
-  text: 'select feeds.store_document($1, $2, $3, $4, $5, $6) as version',
+  text: settled('store_document($1, $2, $3, $4, $5, $6)', 'version'),
   sample: [samples.id, samples.id, 3600, null, '{}', '[]'],
 });
 
 export const noteFailure = statement<
-  { noted: boolean },
+  { noted: boolean; changed: boolean },
   [id: string, claim: string, code: string, seconds: number, ended: boolean, pauseSeconds: number]
 >({
   name: 'feeds.sources.note-failure',
-  text: 'select feeds.note_failure($1, $2, $3, $4, $5, $6) as noted',
+  text: settled('note_failure($1, $2, $3, $4, $5, $6)', 'noted'),
   sample: [samples.id, samples.id, 'answer_timeout', 3600, false, 0],
 });
 

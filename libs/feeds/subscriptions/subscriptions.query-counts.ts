@@ -74,6 +74,14 @@ export const queryCounts: QueryCounts = {
     const { token, of } = await following(shop);
     return [call(as(token, ofVersion(1, remove(of))), 'feeds.sources.lock', subscription('delete'), givesBack)];
   },
+  [`GET ${url}/{id}/health`]: async (shop) => {
+    const { token, of } = await following(shop);
+    return [call(as(token, get(`${of}/health`)), 'feeds.health.by-id')];
+  },
+  'GET /v1/feeds/health/counts': async (shop) => {
+    const { token } = await following(shop);
+    return [call(as(token, get('/v1/feeds/health/counts')), 'feeds.health.counts')];
+  },
   'POST /v1/feeds/folders': async (shop) => {
     const { token } = await shop.admin();
     return [call(as(token, post('/v1/feeds/folders', { name: 'Weather' })), 'feeds.folders.insert')];

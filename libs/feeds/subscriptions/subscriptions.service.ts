@@ -115,7 +115,7 @@ export class SubscriptionsService {
   }
 }
 
-function shown({ titleKey: _, health, ...subscription }: SubscriptionRow): SubscriptionDto {
+export function shown({ titleKey: _, health, ...subscription }: SubscriptionRow): SubscriptionDto {
   const at = (time: string | null | undefined) => (time ? new Date(time) : null);
   return {
     ...subscription,

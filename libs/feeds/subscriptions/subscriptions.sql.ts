@@ -14,10 +14,11 @@ export interface SubscriptionRow extends Omit<SubscriptionDto, Health> {
     readonly failing_since: string | null;
     readonly ended_at: string | null;
     readonly error: string | null;
+    readonly due_at: string | null;
   } | null;
 }
 
-const columns = `s.id, s.url, s.site_url as "siteUrl", s.title, s.title_key as "titleKey", s.folder_id as "folderId", s.tags,
+export const columns = `s.id, s.url, s.site_url as "siteUrl", s.title, s.title_key as "titleKey", s.folder_id as "folderId", s.tags,
     s.private, s.paused, s.interval_minutes as "intervalMinutes", (select to_json(h) from feeds.health_of(array[s.id]) h) as health,
     s.version, s.created_at as "createdAt", s.updated_at as "updatedAt"`;
 

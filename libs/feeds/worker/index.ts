@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { FeedsModule } from '../feeds.module.js';
 import { AnnouncesMarked } from '../filters/announce-marked.job.js';
+import { TellsFollowers } from '../health/tell-followers.job.js';
 import { ImportsOpml } from '../opml/import-opml.job.js';
 import { DeliversPosts } from '../sources/deliver-posts.job.js';
 import { PostDelivery } from '../sources/post-delivery.js';
@@ -19,6 +20,7 @@ import { Subscribes } from '../subscriptions/subscribe.job.js';
     SyncsTenant,
     DeliversPosts,
     AnnouncesMarked,
+    TellsFollowers,
     Subscribes,
     ImportsOpml,
   ],

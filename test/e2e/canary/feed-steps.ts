@@ -27,6 +27,9 @@ export const following: Readonly<Record<string, Step>> = {
     walk.seen.post = await walk.shop.receivePost(walk.seen.subscription ?? '');
     return { path: { id: walk.seen.subscription ?? '' } };
   },
+  'GET /v1/feeds/subscriptions/{id}/health': ({ seen }) => ({ path: { id: seen.subscription ?? '' } }),
+  'GET /v1/feeds/health': () => ({}),
+  'GET /v1/feeds/health/counts': () => ({}),
   'POST /v1/feeds/subscriptions': (walk) => ({
     body: { url: 'https://moon.example/feed.xml', folderId: folderOf(walk).id, tags: ['moon'], title: 'Moon' },
   }),

@@ -1,0 +1,47 @@
+import { Controller, Get, Query, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { Allow, Caller, Priority } from '#platform/access';
+import { Answers, Id, Tag } from '#platform/http';
+import { feedsProblems } from '../feeds.errors.js';
+import { FeedHealthDto, HealthCountsDto, HealthQueryDto, SickFeedsDto } from './health.dto.js';
+import { HealthService } from './health.service.js';
+
+const mayRead = () => Allow('feeds.read', { least: 'member' });
+
+@Tag('Feed health', 'How the feeds that the tenant follows do.')
+@Priority('normal')
+@Controller('v1/feeds')
+export class HealthController {
+  constructor(private readonly health: HealthService) {}
+
+  /** List the feeds that fail: three fetches in a row did, or the server says that the feed is gone for good. */
+  @Get('health')
+  @mayRead()
+  @Answers('page_out_of_reach')
+  list(
+    @Query() query: HealthQueryDto,
+    @Caller() { tenantId }: Caller,
+    @Req() request: FastifyRequest,
+  ): Promise<SickFeedsDto> {
+    return this.health.sick(tenantId, query, request.palier.locale);
+  }
+
+  /** Count the feeds that are fine, and those that fail. */
+  @Get('health/counts')
+  @mayRead()
+  counts(@Caller() { tenantId }: Caller): Promise<HealthCountsDto> {
+    return this.health.counts(tenantId);
+  }
+
+  /** Read how a feed does, with its last 30 days. */
+  @Get('subscriptions/:id/health')
+  @mayRead()
+  @Answers('subscription_not_found')
+  read(
+    @Id('id', feedsProblems.subscription_not_found) id: string,
+    @Caller() { tenantId }: Caller,
+    @Req() request: FastifyRequest,
+  ): Promise<FeedHealthDto> {
+    return this.health.byId(tenantId, id, request.palier.locale);
+  }
+}

@@ -1,0 +1,71 @@
+import { samples, statement } from '#platform/database';
+import { declareList, equals, timestamp, uuid } from '#platform/lists';
+import { NO_FOLLOWER } from '../sources/sources.sql.js';
+import { columns as ofSubscription, type SubscriptionRow } from '../subscriptions/subscriptions.sql.js';
+import type { FeedDayDto, HealthCountsDto, HealthSort, SickFeedDto } from './health.dto.js';
+
+/** A subscription with the history of its feed. */
+export interface HealthRow extends SubscriptionRow {
+  readonly score: number | null;
+  readonly healthSince: Date | null;
+  readonly days: FeedDayDto[];
+}
+
+export const healthById = statement<HealthRow, [id: string]>({
+  name: 'feeds.health.by-id',
+  index: 'subscriptions_pkey',
+  text: `select ${ofSubscription}, feeds.score_of(s.id) as score, s.health_since as "healthSince",
+      array(select json_build_object('day', d.day, 'fetches', d.fetches, 'failures', d.failures, 'newPosts', d.new_posts,
+        'slowestMs', d.slowest_ms) from feeds.days_of(s.id) d) as days
+    from feeds.subscriptions s where s.id = $1`,
+  sample: [samples.id],
+});
+
+/** A feed that fails, by the code of its last problem. */
+export type SickFeedRow = Omit<SickFeedDto, 'reason'> & { readonly code: string | null };
+
+const health = (field: string) => `(select h.${field} from feeds.health_of(array[s.id]) h)`;
+
+/** The feeds of the tenant that fail or have ended. */
+export const sickFeedList = declareList<SickFeedRow, HealthSort, 'state'>({
+  name: 'feeds.health',
+  columns: `s.id, s.title, s.folder_id as "folderId", s.sick as state, s.sick_since as since, feeds.score_of(s.id) as score,
+    ${health('error')} as code, ${health('due_at')} as "nextTryAt"`,
+  from: 'feeds.subscriptions',
+  as: 's',
+  where: 'sick is not null',
+  filters: { state: equals('sick', 'failing') },
+  sorts: {
+    since: { keys: [timestamp('sick_since', 'since'), uuid('id', 'id')] },
+    '-since': { keys: [timestamp('sick_since', 'since'), uuid('id', 'id')] },
+  },
+  defaultSort: 'since',
+  index: (_, [state]) => (state ? 'subscriptions_sick_by_state' : 'subscriptions_sick'),
+});
+
+/** How many feeds of the tenant do how. */
+export const healthCounts = statement<HealthCountsDto>({
+  name: 'feeds.health.counts',
+  text: `select count(*) filter (where paused)::int as paused,
+      count(*) filter (where not paused and health_since is null)::int as new,
+      count(*) filter (where health_since is not null and sick is null)::int as fine,
+      count(*) filter (where sick = 'failing')::int as failing, count(*) filter (where sick = 'ended')::int as ended
+    from feeds.subscriptions`,
+});
+
+/** Followers of a source that are to be told how it does, by id. */
+export const followersToTell = statement<
+  { tenantId: string; id: string },
+  [sourceId: string, after: string, most: number]
+>({
+  name: 'feeds.health.followers-to-tell',
+  text: 'select tenant_id as "tenantId", id from feeds.followers_to_tell($1, $2, $3)',
+  sample: [samples.id, NO_FOLLOWER, 500],
+});
+
+/** Notes that the tenant in force is told how a feed does. No row where there is nothing to tell. */
+export const tellFollower = statement<{ failing: boolean; reason: string; since: Date }, [subscriptionId: string]>({
+  name: 'feeds.health.tell-follower',
+  text: 'select failing, reason, since from feeds.tell_follower($1)',
+  sample: [samples.id],
+});
